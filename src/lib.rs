@@ -1,0 +1,3 @@
+//! linkwright
+pub mod maths;
+pub mod random;

@@ -1,0 +1,1 @@
+//! Every draw of the model.
