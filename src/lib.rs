@@ -1,3 +1,9 @@
 //! linkwright
 pub mod maths;
+pub mod model;
+pub mod observations;
+pub mod parameters;
+pub mod plan;
 pub mod random;
+pub mod results;
+pub mod units;

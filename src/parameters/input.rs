@@ -1,0 +1,236 @@
+//! What one world is given: numbers, agencies, providers, instruments and periods.
+
+use serde::Serialize;
+
+use super::{
+    AgencyParameters, CreditGuaranteeParameters, CreditLineParameters, CreditProviderParameters, MatchmakingParameters, Parameters,
+    Section, TimingParameters, UpgradingSupportParameters,
+};
+use crate::units::Quarter;
+
+/// Who leads an agency.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lead {
+    /// Chambers, clubs, firms: TNCs respond best.
+    Private,
+    /// A ministry or public agency: SMEs are reached best.
+    Public,
+    /// Both: half way.
+    #[default]
+    Mixed,
+}
+
+impl Lead {
+    /// All leads and the words that files use.
+    pub const NAMES: &'static [(&'static str, Self)] = &[("private", Self::Private), ("public", Self::Public), ("mixed", Self::Mixed)];
+}
+
+/// A facilitating agency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agency {
+    /// Name, unique in a scenario; instruments refer to it.
+    pub name: String,
+    /// Who leads it.
+    pub lead: Lead,
+    /// Its numbers.
+    pub parameters: AgencyParameters,
+}
+
+/// What kind of lender a provider is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProviderKind {
+    /// A commercial bank.
+    #[default]
+    CommercialBank,
+    /// A development bank; credit lines are placed here first.
+    DevelopmentBank,
+    /// A microfinance institution: small loans, little collateral.
+    Microfinance,
+}
+
+impl ProviderKind {
+    /// All kinds and the words that files use.
+    pub const NAMES: &'static [(&'static str, Self)] =
+        &[("commercial_bank", Self::CommercialBank), ("development_bank", Self::DevelopmentBank), ("microfinance", Self::Microfinance)];
+}
+
+/// A credit provider.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreditProvider {
+    /// Name, unique in a scenario.
+    pub name: String,
+    /// Kind of lender.
+    pub kind: ProviderKind,
+    /// Its numbers.
+    pub parameters: CreditProviderParameters,
+}
+
+/// Which instrument.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InstrumentKind {
+    /// Register, meetings, referrals.
+    Matchmaking,
+    /// Business development services.
+    UpgradingSupport,
+    /// Funded upgrading loans.
+    CreditLine,
+    /// Partial guarantee.
+    CreditGuarantee,
+}
+
+impl InstrumentKind {
+    /// All kinds and the words that files use.
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        ("matchmaking", Self::Matchmaking),
+        ("upgrading_support", Self::UpgradingSupport),
+        ("credit_line", Self::CreditLine),
+        ("credit_guarantee", Self::CreditGuarantee),
+    ];
+
+    /// The word that files use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// The numbers of one kind of instrument.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InstrumentSettings {
+    /// See [`MatchmakingParameters`].
+    Matchmaking(MatchmakingParameters),
+    /// See [`UpgradingSupportParameters`].
+    UpgradingSupport(UpgradingSupportParameters),
+    /// See [`CreditLineParameters`].
+    CreditLine(CreditLineParameters),
+    /// See [`CreditGuaranteeParameters`].
+    CreditGuarantee(CreditGuaranteeParameters),
+}
+
+impl InstrumentSettings {
+    /// Default settings of a kind.
+    #[must_use]
+    pub fn default_of(kind: InstrumentKind) -> Self {
+        match kind {
+            InstrumentKind::Matchmaking => Self::Matchmaking(MatchmakingParameters::default()),
+            InstrumentKind::UpgradingSupport => Self::UpgradingSupport(UpgradingSupportParameters::default()),
+            InstrumentKind::CreditLine => Self::CreditLine(CreditLineParameters::default()),
+            InstrumentKind::CreditGuarantee => Self::CreditGuarantee(CreditGuaranteeParameters::default()),
+        }
+    }
+
+    /// Which kind these settings belong to.
+    #[must_use]
+    pub const fn kind(&self) -> InstrumentKind {
+        match self {
+            Self::Matchmaking(_) => InstrumentKind::Matchmaking,
+            Self::UpgradingSupport(_) => InstrumentKind::UpgradingSupport,
+            Self::CreditLine(_) => InstrumentKind::CreditLine,
+            Self::CreditGuarantee(_) => InstrumentKind::CreditGuarantee,
+        }
+    }
+
+    /// Value of a number, if the kind has the key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<f64> {
+        fn read<S: Section>(section: &S, key: &str) -> Option<f64> {
+            S::index_of(key).map(|index| section.value(index))
+        }
+        match self {
+            Self::Matchmaking(section) => read(section, key),
+            Self::UpgradingSupport(section) => read(section, key),
+            Self::CreditLine(section) => read(section, key),
+            Self::CreditGuarantee(section) => read(section, key),
+        }
+    }
+
+    /// Sets a number; false if the kind lacks the key.
+    pub fn set(&mut self, key: &str, value: f64) -> bool {
+        fn write<S: Section>(section: &mut S, key: &str, value: f64) -> bool {
+            S::index_of(key).map(|index| *section.value_mut(index) = value).is_some()
+        }
+        match self {
+            Self::Matchmaking(section) => write(section, key, value),
+            Self::UpgradingSupport(section) => write(section, key, value),
+            Self::CreditLine(section) => write(section, key, value),
+            Self::CreditGuarantee(section) => write(section, key, value),
+        }
+    }
+}
+
+/// An instrument of a programme.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Instrument {
+    /// Index of the agency that runs it, in [`ModelInput::agencies`].
+    pub agency: usize,
+    /// When and how strongly it acts.
+    pub timing: TimingParameters,
+    /// What it does and costs.
+    pub settings: InstrumentSettings,
+}
+
+/// Lengths of the parts of a run, in quarters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Periods {
+    /// Without instruments, before anything is recorded.
+    pub burn_in: Quarter,
+    /// In which instruments may act.
+    pub policy: Quarter,
+    /// After the last instrument, without services.
+    pub run_off: Quarter,
+}
+
+impl Periods {
+    /// Quarters that are recorded.
+    #[must_use]
+    pub const fn recorded(self) -> Quarter {
+        self.policy + self.run_off
+    }
+}
+
+impl Default for Periods {
+    fn default() -> Self {
+        Self { burn_in: 120, policy: 16, run_off: 12 }
+    }
+}
+
+/// Everything one world is given, checked and complete.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ModelInput {
+    /// Numbers of the context.
+    pub parameters: Parameters,
+    /// Agencies, in the order of the file.
+    pub agencies: Vec<Agency>,
+    /// Credit providers, in the order of the file; at least one.
+    pub credit_providers: Vec<CreditProvider>,
+    /// Instruments, in the order of the file; none in a baseline without a programme.
+    pub instruments: Vec<Instrument>,
+    /// Lengths of the parts of a run.
+    pub periods: Periods,
+}
+
+impl ModelInput {
+    /// True where two scenarios may share a burn-in: all but agencies and instruments is equal.
+    #[must_use]
+    pub fn shares_burn_in_with(&self, other: &Self) -> bool {
+        self.parameters == other.parameters && self.credit_providers == other.credit_providers && self.periods == other.periods
+    }
+}
+
+impl Default for ModelInput {
+    /// The default context with one commercial bank and no programme.
+    fn default() -> Self {
+        let bank =
+            CreditProvider { name: "bank".into(), kind: ProviderKind::CommercialBank, parameters: CreditProviderParameters::default() };
+        Self {
+            parameters: Parameters::default(),
+            agencies: Vec::new(),
+            credit_providers: vec![bank],
+            instruments: Vec::new(),
+            periods: Periods::default(),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Every number of the model, declared once: typed struct, meaning, unit, ranges, grade and source.
+//!
+//! [`Parameters`] is what a context sets; [`Agency`], [`CreditProvider`] and [`Instrument`] are listed one by one in files.
+
+mod credit;
+mod economy;
+mod firms;
+mod input;
+mod policy;
+mod registry;
+mod sourcing;
+
+pub use credit::{CreditParameters, CreditProviderParameters};
+pub use economy::{EconomyParameters, PopulationParameters};
+pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
+pub use input::{Agency, CreditProvider, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, ProviderKind};
+pub use policy::{
+    AgencyParameters, CreditGuaranteeParameters, CreditLineParameters, MatchmakingParameters, TimingParameters, UpgradingSupportParameters,
+};
+pub use registry::{Grade, ParameterMeta, Section};
+pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
+
+/// Name, meaning and numbers of a section, for documents and messages.
+#[derive(Clone, Copy, Debug)]
+pub struct SectionMeta {
+    /// Name of the table in files.
+    pub name: &'static str,
+    /// What it is about.
+    pub meaning: &'static str,
+    /// Its numbers, in order of declaration.
+    pub numbers: &'static [ParameterMeta],
+}
+
+impl SectionMeta {
+    /// Describes the section type `S`.
+    #[must_use]
+    pub const fn of<S: Section>() -> Self {
+        Self { name: S::NAME, meaning: S::MEANING, numbers: S::META }
+    }
+}
+
+/// Declares the sections of a context and how to reach a number by section and key.
+macro_rules! context_sections {
+    ($($field:ident: $section:ty),+ $(,)?) => {
+        /// All numbers that a context (with its population) sets.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Parameters {
+            $(#[allow(missing_docs)] pub $field: $section),+
+        }
+
+        impl Parameters {
+            /// The sections, in the order in which documents list them.
+            pub const SECTIONS: &'static [SectionMeta] = &[$(SectionMeta::of::<$section>()),+];
+
+            /// Value of a number, if section and key exist.
+            #[must_use]
+            pub fn get(&self, section: &str, key: &str) -> Option<f64> {
+                $(if section == <$section as Section>::NAME {
+                    return <$section as Section>::index_of(key).map(|index| self.$field.value(index));
+                })+
+                None
+            }
+
+            /// Sets a number; false if section or key does not exist. Ranges are checked where data enters.
+            pub fn set(&mut self, section: &str, key: &str, value: f64) -> bool {
+                $(if section == <$section as Section>::NAME {
+                    return <$section as Section>::index_of(key).map(|index| *self.$field.value_mut(index) = value).is_some();
+                })+
+                false
+            }
+        }
+    };
+}
+
+context_sections! {
+    population: PopulationParameters,
+    economy: EconomyParameters,
+    firms: FirmParameters,
+    production: ProductionParameters,
+    formality: FormalityParameters,
+    capability: CapabilityParameters,
+    credit: CreditParameters,
+    tncs: TncParameters,
+    sourcing: SourcingParameters,
+    trust: TrustParameters,
+    linkages: LinkageParameters,
+}
+
+/// Sections that files write once per agency, provider or instrument.
+pub const LISTED_SECTIONS: &[SectionMeta] = &[
+    SectionMeta::of::<AgencyParameters>(),
+    SectionMeta::of::<CreditProviderParameters>(),
+    SectionMeta::of::<TimingParameters>(),
+    SectionMeta::of::<MatchmakingParameters>(),
+    SectionMeta::of::<UpgradingSupportParameters>(),
+    SectionMeta::of::<CreditLineParameters>(),
+    SectionMeta::of::<CreditGuaranteeParameters>(),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_sections() -> impl Iterator<Item = &'static SectionMeta> {
+        Parameters::SECTIONS.iter().chain(LISTED_SECTIONS)
+    }
+
+    #[test]
+    fn defaults_lie_in_their_plausible_and_hard_ranges() {
+        for section in all_sections() {
+            for meta in section.numbers {
+                let place = format!("{}.{}", section.name, meta.name);
+                assert!(meta.low <= meta.plausible_low && meta.plausible_low <= meta.default, "{place} low side");
+                assert!(meta.default <= meta.plausible_high && meta.plausible_high <= meta.high, "{place} high side");
+                assert!(!meta.is_whole() || meta.default.fract() == 0.0, "{place} is whole");
+                assert!(meta.meaning.trim().ends_with('.'), "{place} has a sentence as meaning");
+                assert!(!meta.source.is_empty() && !meta.unit.is_empty(), "{place} has source and unit");
+            }
+        }
+    }
+
+    #[test]
+    fn every_number_of_a_context_can_be_read_and_set_by_its_path() {
+        let mut parameters = Parameters::default();
+        for section in Parameters::SECTIONS {
+            for meta in section.numbers {
+                assert_eq!(parameters.get(section.name, meta.name), Some(meta.default));
+                assert!(parameters.set(section.name, meta.name, meta.high));
+                assert_eq!(parameters.get(section.name, meta.name), Some(meta.high));
+            }
+        }
+        assert!(!parameters.set("credit", "no_such_key", 1.0));
+        assert_eq!(parameters.get("no_such_section", "smes"), None);
+    }
+}

@@ -1,0 +1,94 @@
+//! What an ensemble produced, in memory, in run order.
+
+use serde::Serialize;
+
+/// What readers of results need to know of a scenario.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ScenarioInfo {
+    /// Name, unique in the study.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// What it changes relative to the baseline, in words.
+    pub changes: Vec<String>,
+}
+
+/// One world: one scenario in one replication.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunRecord {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Replication, from 0.
+    pub replication: u32,
+    /// Key of the replication: equal keys are the same simulated luck.
+    pub world_key: u64,
+    /// Values in the order of `observations::INDICATORS`; NaN where missing.
+    pub values: Vec<f64>,
+}
+
+/// The series of one world.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesRecord {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Replication, from 0.
+    pub replication: u32,
+    /// Values, one row of series indicators (those with `series`, in the order of `INDICATORS`) per recorded quarter: `quarter * n_series + k`.
+    pub values: Vec<f64>,
+}
+
+/// A bundle that was lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Failure {
+    /// Replication, from 0.
+    pub replication: u32,
+    /// Scenario that was running, or empty where the burn-in failed.
+    pub scenario: String,
+    /// Quarter of the run in which it failed, if known.
+    pub quarter: Option<u32>,
+    /// `panic` or `accounts`.
+    pub stage: String,
+    /// What happened.
+    pub message: String,
+    /// Command that repeats it.
+    pub replay: String,
+}
+
+/// Results of a study.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// Study name.
+    pub study: String,
+    /// Title for people.
+    pub title: String,
+    /// Question that the study answers; may be empty.
+    pub question: String,
+    /// Context name.
+    pub context: String,
+    /// Scenarios in plan order.
+    pub scenarios: Vec<ScenarioInfo>,
+    /// Index of the baseline.
+    pub baseline: usize,
+    /// Replications asked for.
+    pub replications: u32,
+    /// Seed.
+    pub seed: u64,
+    /// Indicators that head the report, most important first.
+    pub headline: Vec<String>,
+    /// Pair of scenarios that answers the question.
+    pub answer: Option<(usize, usize)>,
+    /// Recorded quarters: policy window and run-off.
+    pub policy_quarters: u32,
+    /// Of these, quarters of run-off at the end.
+    pub run_off_quarters: u32,
+    /// Worlds, ordered by replication, then scenario; complete bundles only.
+    pub runs: Vec<RunRecord>,
+    /// Series, in the same order as `runs`.
+    pub series: Vec<SeriesRecord>,
+    /// Lost bundles, by replication.
+    pub failures: Vec<Failure>,
+    /// Grades of the numbers in use: (grade name, how many).
+    pub grades: Vec<(String, usize)>,
+    /// Notes of the check.
+    pub notes: Vec<String>,
+}
