@@ -75,8 +75,8 @@ macro_rules! indicators {
         impl Values {
             /// The values in the order of [`INDICATORS`].
             #[must_use]
-            pub fn to_vec(&self) -> Vec<f64> {
-                vec![$(self.$name),+]
+            pub const fn to_array(&self) -> [f64; INDICATORS.len()] {
+                [$(self.$name),+]
             }
         }
     };

@@ -2,6 +2,8 @@
 
 mod indicators;
 mod recorder;
+mod twin;
 
 pub use indicators::{INDICATORS, Indicator, Kind, Role, Values, indicator_index};
-pub use recorder::{Recorder, TwinRecord};
+pub use recorder::Recorder;
+pub use twin::TwinRecord;

@@ -1,44 +1,239 @@
-//! Reads a world every quarter.
+//! Reads a world every quarter and sums up the window.
 
-use super::{INDICATORS, Values};
-use crate::model::World;
+use super::{INDICATORS, Kind, TwinRecord, Values};
+use crate::model::{FailureReason, Holder, Smes, Stage, World};
 use crate::parameters::Periods;
 
-/// End and cumulative columns per firm and pair of a baseline world, against which its scenarios are compared.
-#[derive(Clone, Debug, Default)]
-pub struct TwinRecord {}
-
-impl TwinRecord {
-    /// Takes the record at the horizon.
-    #[must_use]
-    pub fn of(_world: &World) -> Self {
-        Self {}
-    }
-}
+/// Quarters in Supply or Strategic from which a linkage counts as sustained.
+const SUSTAINED_QUARTERS: u16 = 8;
+/// Quarters for which a supplier must hold what it gained.
+const HELD_QUARTERS: u16 = 4;
+/// Quarters within which a supplier must have had an order.
+const RECENT_QUARTERS: u32 = 4;
+/// Workers from which a registered firm counts as eligible.
+const ELIGIBLE_WORKERS: f64 = 5.0;
 
 /// Collects the indicators of one world.
 #[derive(Clone, Debug)]
 pub struct Recorder {
+    sums: [f64; INDICATORS.len()],
+    last: [f64; INDICATORS.len()],
+    quarters: u32,
+    eligible_at_start: f64,
     series: Vec<f64>,
-    n_series: usize,
 }
 
 impl Recorder {
     /// Starts at the beginning of the policy window.
     #[must_use]
-    pub fn start(_world: &World, periods: Periods) -> Self {
+    pub fn start(world: &World, periods: Periods) -> Self {
         let n_series = INDICATORS.iter().filter(|indicator| indicator.series).count();
-        Self { series: Vec::with_capacity(n_series * periods.recorded() as usize), n_series }
+        let smes = world.smes();
+        let eligible = (0..smes.len()).filter(|row| is_formal_with_workers(smes, *row)).count();
+        Self {
+            sums: [0.0; INDICATORS.len()],
+            last: [0.0; INDICATORS.len()],
+            quarters: 0,
+            eligible_at_start: eligible as f64,
+            series: Vec::with_capacity(n_series * periods.recorded() as usize),
+        }
     }
 
     /// Reads the world after a quarter.
     pub fn observe(&mut self, world: &World) {
-        self.series.extend((0..self.n_series).map(|k| f64::from(world.quarter()) + k as f64));
+        self.last = read(world).to_array();
+        self.quarters += 1;
+        for (index, indicator) in INDICATORS.iter().enumerate() {
+            self.sums[index] += self.last[index];
+            if indicator.series {
+                self.series.push(self.last[index]);
+            }
+        }
     }
 
-    /// Values at the horizon in the order of [`INDICATORS`], and the series (`quarter * n_series + k`); `twin` is the record of the baseline world, none for the baseline itself.
+    /// Values at the horizon in the order of [`INDICATORS`], and the series (`quarter * n_series + k`); `twin` is the record of the
+    /// baseline world, none for the baseline itself.
     #[must_use]
-    pub fn finish(self, _world: &World, _twin: Option<&TwinRecord>) -> (Vec<f64>, Vec<f64>) {
-        (Values::default().to_vec(), self.series)
+    pub fn finish(self, world: &World, twin: Option<&TwinRecord>) -> (Vec<f64>, Vec<f64>) {
+        let total = |name: &str| super::indicator_index(name).map_or(f64::NAN, |index| self.sums[index]);
+        let mut values = Values::default();
+        count_funnel(world, self.eligible_at_start, &mut values);
+        values.approval_share = total("approval_share") / total("loan_applications");
+        values.client_share_of_eligible = total("clients") / self.eligible_at_start;
+        values.client_capability = client_capability(world);
+        if let Some(twin) = twin {
+            twin.compare(world, &mut values);
+        }
+        let at_end = values.to_array();
+        let combined = INDICATORS.iter().enumerate().map(|(index, indicator)| {
+            if IN_FINISH.contains(&indicator.name) {
+                return at_end[index];
+            }
+            match indicator.kind {
+                Kind::Stock => self.last[index],
+                Kind::Flow => self.sums[index],
+                Kind::Mean => self.sums[index] / f64::from(self.quarters),
+            }
+        });
+        (combined.collect(), self.series)
     }
+}
+
+/// Indicators that are read once, at the horizon.
+const IN_FINISH: [&str; 16] = [
+    "client_capability",
+    "approval_share",
+    "client_share_of_eligible",
+    "funnel_eligible",
+    "funnel_considered",
+    "funnel_passed",
+    "funnel_chosen",
+    "funnel_ordered",
+    "funnel_supplied",
+    "funnel_sustained",
+    "capability_vs_twin",
+    "employment_vs_twin",
+    "firms_ahead_of_twin",
+    "firms_behind_twin",
+    "linkages_additional",
+    "linkages_lost",
+];
+
+/// True for a living registered firm of at least five workers.
+fn is_formal_with_workers(smes: &Smes, row: usize) -> bool {
+    smes.is_alive[row] && smes.is_formal[row] && smes.workers[row] >= ELIGIBLE_WORKERS
+}
+
+/// Values of one quarter; flows are those of the quarter.
+fn read(world: &World) -> Values {
+    let mut values = Values::default();
+    read_linkages(world, &mut values);
+    read_lots(world, &mut values);
+    read_smes(world, &mut values);
+    read_tally(world, &mut values);
+    values.tncs = world.tncs().rows.iter().filter(|tnc| tnc.is_present).count() as f64;
+    values
+}
+
+fn read_linkages(world: &World, values: &mut Values) {
+    let mut confidence = 0.0;
+    for (_, linkage) in world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders()) {
+        values.active_linkages += 1.0;
+        confidence += linkage.confidence;
+        if linkage.stage != Stage::Trial {
+            values.supply_linkages += 1.0;
+            values.sustained_linkages += f64::from(u8::from(linkage.supply_quarters >= SUSTAINED_QUARTERS));
+        }
+    }
+    values.mean_confidence = confidence / values.active_linkages;
+}
+
+fn read_lots(world: &World, values: &mut Values) {
+    let (mut all, mut domestic, mut tier_one) = (0_u32, 0_u32, 0_u32);
+    for tnc in world.tncs().rows.iter().filter(|tnc| tnc.is_present) {
+        all += tnc.lots;
+        domestic += tnc.domestic_lots;
+        let first = tnc.first_lot as usize;
+        let lots = &world.tncs().lots[first..first + tnc.lots as usize];
+        tier_one += lots.iter().filter(|lot| lot.holder == Holder::TierOne).count() as u32;
+    }
+    values.domestic_lot_share = f64::from(domestic) / f64::from(all);
+    values.tier_one_lot_share = f64::from(tier_one) / f64::from(all);
+}
+
+fn read_smes(world: &World, values: &mut Values) {
+    let smes = world.smes();
+    let (mut formal, mut eligible, mut with_loan, mut capability) = (0.0, 0.0, 0.0, 0.0);
+    for row in 0..smes.len() {
+        if !smes.is_alive[row] {
+            continue;
+        }
+        values.smes += 1.0;
+        values.employment += smes.workers[row];
+        capability += smes.mean_capability(row);
+        values.certified_smes += f64::from(u8::from(smes.is_certified[row]));
+        if smes.is_formal[row] {
+            formal += 1.0;
+            values.gate_passers += f64::from(u8::from(world.passes_gates(row)));
+        }
+        if is_formal_with_workers(smes, row) {
+            eligible += 1.0;
+            with_loan += f64::from(u8::from(smes.loan[row] > 0.0));
+        }
+        if smes.tnc_sales[row] > 0.0 {
+            values.supplier_smes += 1.0;
+            values.supplier_employment += smes.workers[row];
+        }
+        let has_recent_order = smes.last_order[row] > 0 && smes.last_order[row] + RECENT_QUARTERS > world.quarter();
+        values.upgraded_suppliers += f64::from(u8::from(has_recent_order && smes.upgraded_quarters[row] >= HELD_QUARTERS));
+    }
+    values.mean_capability = capability / values.smes;
+    values.formal_share = formal / values.smes;
+    values.firms_with_loan_share = with_loan / eligible;
+    values.exit_rate = 4.0 * f64::from(world.tally().exits) / (values.smes + f64::from(world.tally().exits));
+}
+
+fn read_tally(world: &World, values: &mut Values) {
+    let tally = world.tally();
+    let failed = |reason: FailureReason| f64::from(tally.failures[reason as usize]);
+    values.new_linkages = f64::from(tally.first_orders);
+    values.relational_linkages = f64::from(tally.entered_supply);
+    values.ended_linkages = f64::from(tally.ended_with_orders);
+    values.order_value_usd = tally.order_value;
+    values.upgrade_plans = f64::from(tally.plans_made);
+    values.upgrades_financed = f64::from(tally.plans_financed);
+    values.upgrades_by_loan = f64::from(tally.plans_by_loan);
+    values.sme_sales_usd = tally.sales;
+    values.loan_applications = f64::from(tally.loan_applications);
+    values.approval_share = f64::from(tally.loans_approved);
+    values.loan_volume_usd = tally.loan_volume;
+    values.defaults = f64::from(tally.defaults);
+    values.covered_volume_usd = tally.covered_volume;
+    values.guarantee_calls_usd = tally.guarantee_calls;
+    values.applicants = f64::from(tally.applicants);
+    values.clients = f64::from(tally.clients);
+    values.graduates = f64::from(tally.graduates);
+    values.drop_outs = f64::from(tally.drop_outs);
+    values.referrals = f64::from(tally.referrals);
+    values.failed_information = failed(FailureReason::Information);
+    values.failed_quality = failed(FailureReason::Quality);
+    values.failed_standards = failed(FailureReason::Standards);
+    values.failed_price = failed(FailureReason::Price);
+    values.failed_scale = failed(FailureReason::Scale);
+    values.failed_finance = failed(FailureReason::Finance);
+    values.failed_trust = failed(FailureReason::Trust);
+    values.cost_public_usd = tally.cost_public;
+    values.cost_donor_usd = tally.cost_donor;
+    values.cost_tnc_usd = tally.cost_tnc;
+    values.cost_sme_usd = tally.cost_sme;
+    values.programme_cost_usd = tally.cost_public + tally.cost_donor + tally.cost_tnc + tally.cost_sme;
+}
+
+fn count_funnel(world: &World, eligible: f64, values: &mut Values) {
+    let smes = world.smes();
+    let reached = |bit: u8| smes.reached.iter().filter(|bits| **bits & bit != 0).count() as f64;
+    values.funnel_eligible = eligible;
+    values.funnel_considered = reached(Smes::CONSIDERED);
+    values.funnel_passed = reached(Smes::PASSED);
+    values.funnel_chosen = reached(Smes::CHOSEN);
+    values.funnel_ordered = reached(Smes::ORDERED);
+    values.funnel_supplied = reached(Smes::SUPPLIED);
+    let opening = world.quarter() - (world.window_quarter() + 1) as u32;
+    let mut rows: Vec<u32> = world
+        .linkages()
+        .iter()
+        .filter(|(_, linkage)| linkage.formed > opening && linkage.stage.is_supply() && linkage.supply_quarters >= SUSTAINED_QUARTERS)
+        .map(|(_, linkage)| linkage.sme)
+        .collect();
+    rows.sort_unstable();
+    rows.dedup();
+    values.funnel_sustained = rows.len() as f64;
+}
+
+/// Mean capability of living firms that an agency ever accepted; missing where there are none.
+fn client_capability(world: &World) -> f64 {
+    let smes = world.smes();
+    let clients = (0..smes.len()).filter(|row| smes.is_alive[*row] && smes.reached[*row] & Smes::CLIENT != 0);
+    let (count, sum) = clients.fold((0.0, 0.0), |(count, sum), row| (count + 1.0, sum + smes.mean_capability(row)));
+    sum / count
 }

@@ -67,6 +67,8 @@ section! {
         owner_draw_share = 0.7, "share", [0.0, 1.0], (0.4, 0.9), Assumed, "household needs come first in small firms";
         /// Cash that owners try to keep, in months of costs.
         cash_buffer_months = 2.0, "months", [0.0, 24.0], (1.0, 6.0), Assumed, "above it cash is taken out or pays for plans";
+        /// Part of a productivity gain that lowers the price asked for.
+        price_pass_through = 0.5, "share", [0.0, 1.0], (0.2, 0.9), Assumed, "the rest is margin";
     }
 }
 
@@ -123,6 +125,8 @@ section! {
         decay_rate = 0.08, "per year", [0.0, 0.5], (0.03, 0.15), Literature, "about half of adopted practices dropped after 8 to 9 years (Bloom et al.)";
         /// Part of fading that use prevents.
         use_protection = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "skills in use fade less";
+        /// Rise of the absorption threshold per unit of human capital that is missing.
+        human_capital_shift = 0.20, "index", [0.0, 1.0], (0.0, 0.4), Assumed, "educated staff absorb more";
         /// How much less weak firms gain from services (theta).
         service_absorption = 0.5, "exponent", [0.0, 2.0], (0.0, 1.0), Assumed, "absorptive capacity gates training too";
         /// Gain of an equipment upgrade in quality and scale that works out (dc_up).

@@ -17,6 +17,8 @@ section! {
         sale_link_survival = 0.7, "share", [0.0, 1.0], (0.5, 0.9), Assumed, "new owners review suppliers";
         /// Orders after a sale relative to before.
         sale_volume_factor = 0.7, "ratio", [0.1, 1.5], (0.5, 1.0), Literature, "sold affiliates lose 30 % of sales (OECD)";
+        /// Part of the volume lost in a sale that comes back in a quarter.
+        sale_recovery = 0.05, "per quarter", [0.0, 1.0], (0.0, 0.2), Assumed, "new owners rebuild or close";
         /// Least number of lots of an affiliate.
         lots_min = 40, "count of lots", [1, 10_000], (10, 200), Assumed, "with the maximum it sets the localisable demand";
         /// Greatest number of lots of an affiliate.
@@ -47,6 +49,8 @@ section! {
         network_chance = 0.15, "per lot", [0.0, 1.0], (0.0, 0.5), Assumed, "own network and referral are ways to find partners";
         /// Openness of a mean affiliate: share of its lots for which domestic firms are looked at.
         openness = 0.9, "share", [0.0, 1.0], (0.5, 1.0), Assumed, "the rest of openness is in the constant below";
+        /// Weight of a firm of another region in the search.
+        distance_weight = 0.6, "ratio", [0.0, 1.0], (0.3, 1.0), Assumed, "buyers look nearby first";
         /// Gate for quality (tau_q).
         quality_gate = 0.58, "index", [0.0, 1.0], (0.40, 0.75), Assumed, "fitted with the constant of other sources";
         /// Gate for standards (tau_s).
@@ -156,7 +160,7 @@ section! {
     /// The six stages of a linkage and its ends.
     LinkageParameters in "linkages" {
         /// Chance to move on from a stage of waiting.
-        advance_chance = 0.3, "per quarter", [0.01, 1.0], (0.2, 0.6), Assumed, "first orders come 6 to 24 months after first contact";
+        advance_chance = 0.5, "per quarter", [0.01, 1.0], (0.2, 0.6), Assumed, "first orders come 6 to 24 months after first contact";
         /// Chance that an agreement is reached.
         agreement_chance = 0.8, "share", [0.0, 1.0], (0.5, 0.95), Assumed, "agreed terms test compatibility";
         /// Constant of passing the trial.

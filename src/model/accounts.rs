@@ -1,0 +1,173 @@
+//! Money flows between parties, and the identities that hold in every quarter of every build.
+
+use super::state::{Holder, PlanState};
+use super::world::World;
+use crate::units::Usd;
+
+/// Relative error that rounding may leave in an identity.
+const TOLERANCE: f64 = 1e-9;
+
+/// Who pays or receives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Party {
+    /// All SMEs together.
+    Smes,
+    /// All credit providers together.
+    Providers,
+    /// All credit lines together.
+    CreditLines,
+    /// The public purse.
+    Public,
+    /// Donors.
+    Donors,
+    /// TNC affiliates.
+    Tncs,
+    /// Facilitating agencies; they keep nothing.
+    Agencies,
+    /// Workers, owners and depositors.
+    Households,
+    /// Local buyers of SMEs' goods.
+    Customers,
+    /// Sellers of materials, equipment, audits and services.
+    Vendors,
+}
+
+/// Number of parties.
+const PARTIES: usize = 10;
+
+/// A broken identity: money, firms, lots or loans were not conserved.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{identity} not conserved in quarter {quarter}: expected {expected}, found {found}")]
+pub struct Breach {
+    /// What should have been conserved.
+    pub identity: &'static str,
+    /// Quarter of the run, burn-in included.
+    pub quarter: u32,
+    /// Expected value.
+    pub expected: f64,
+    /// Value found.
+    pub found: f64,
+}
+
+/// Stocks at the end of the last quarter and flows since.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    /// Net receipts of each party since the last close [USD].
+    net: [Usd; PARTIES],
+    /// Gross payments since the last close [USD].
+    turnover: Usd,
+    sme_cash: Usd,
+    provider_funds: Usd,
+    line_funds: Usd,
+    loans: Usd,
+    firms: i64,
+}
+
+impl Accounts {
+    /// Moves money from one party to another.
+    pub fn pay(&mut self, from: Party, to: Party, amount: Usd) {
+        self.net[from as usize] -= amount;
+        self.net[to as usize] += amount;
+        self.turnover += amount.abs();
+    }
+
+    /// Takes the opening stocks of a world without a check.
+    pub(super) fn open(world: &mut World) {
+        let stocks = Stocks::of(world);
+        world.accounts.take(&stocks);
+    }
+
+    fn take(&mut self, stocks: &Stocks) {
+        self.net = [0.0; PARTIES];
+        self.turnover = 0.0;
+        self.sme_cash = stocks.sme_cash;
+        self.provider_funds = stocks.provider_funds;
+        self.line_funds = stocks.line_funds;
+        self.loans = stocks.loans;
+        self.firms = stocks.firms;
+    }
+
+    /// Checks every identity at the end of a quarter and takes the new stocks.
+    ///
+    /// # Errors
+    /// The first [`Breach`].
+    pub(super) fn close(world: &mut World) -> Result<(), Breach> {
+        let stocks = Stocks::of(world);
+        let quarter = world.quarter;
+        let accounts = &world.accounts;
+        let scale = accounts.turnover.max(stocks.sme_cash.abs()).max(stocks.loans).max(1.0);
+        let flow = |party: Party| accounts.net[party as usize];
+        let tally = &world.tally;
+        let identities = [
+            ("cash of SMEs", accounts.sme_cash + flow(Party::Smes), stocks.sme_cash, scale),
+            ("funds of credit providers", accounts.provider_funds + flow(Party::Providers), stocks.provider_funds, scale),
+            ("funds of credit lines", accounts.line_funds + flow(Party::CreditLines), stocks.line_funds, scale),
+            ("money passed on by agencies", 0.0, flow(Party::Agencies), scale),
+            ("money in all hands", 0.0, accounts.net.iter().sum(), scale),
+            ("loans", accounts.loans + tally.loan_volume - tally.repaid - tally.written_off, stocks.loans, scale),
+            ("loans by lender", stocks.loans, stocks.outstanding, scale),
+            ("covered loans", stocks.covered, world.guarantee.covered, scale),
+            ("SMEs", (accounts.firms + i64::from(tally.entries) - i64::from(tally.exits)) as f64, stocks.firms as f64, 1.0),
+            ("lots of linkages", f64::from(stocks.linkage_lots), f64::from(stocks.domestic_lots), 1.0),
+            ("value of lots", stocks.linkage_value, stocks.domestic_value, stocks.domestic_value.max(1.0)),
+            ("linkages of SMEs", f64::from(stocks.open_linkages), f64::from(stocks.sme_linkages), 1.0),
+        ];
+        for (identity, expected, found, scale) in identities {
+            if !((expected - found).abs() <= TOLERANCE * scale) {
+                return Err(Breach { identity, quarter, expected, found });
+            }
+        }
+        world.accounts.take(&stocks);
+        Ok(())
+    }
+}
+
+/// What there is at the end of a quarter.
+#[derive(Default)]
+struct Stocks {
+    sme_cash: Usd,
+    provider_funds: Usd,
+    line_funds: Usd,
+    loans: Usd,
+    outstanding: Usd,
+    covered: Usd,
+    firms: i64,
+    linkage_lots: u32,
+    linkage_value: Usd,
+    domestic_lots: u32,
+    domestic_value: Usd,
+    open_linkages: u32,
+    sme_linkages: u32,
+}
+
+impl Stocks {
+    fn of(world: &World) -> Self {
+        let mut stocks = Self { line_funds: world.line.funds, outstanding: world.line.outstanding, ..Self::default() };
+        let smes = &world.smes;
+        for row in 0..smes.len() {
+            stocks.sme_cash += smes.cash[row];
+            stocks.loans += smes.loan[row];
+            stocks.covered += smes.loan[row] * smes.loan_cover[row];
+            stocks.firms += i64::from(smes.is_alive[row]);
+            stocks.sme_linkages += u32::from(smes.linkages[row]);
+            debug_assert!(smes.is_alive[row] || (smes.cash[row] == 0.0 && smes.loan[row] == 0.0 && smes.plan[row] == PlanState::None));
+        }
+        for provider in &world.provider_states {
+            stocks.provider_funds += provider.funds;
+            stocks.outstanding += provider.outstanding;
+        }
+        for (_, linkage) in world.linkages.iter() {
+            stocks.open_linkages += 1;
+            stocks.linkage_lots += u32::from(linkage.lots);
+            stocks.linkage_value += linkage.lot_value;
+        }
+        for lot in &world.tncs.lots {
+            if let Holder::Domestic(slot) = lot.holder {
+                debug_assert!(world.linkages.slots[slot as usize].is_open());
+                stocks.domestic_lots += 1;
+                stocks.domestic_value += lot.value;
+            }
+        }
+        stocks
+    }
+}

@@ -1,0 +1,17 @@
+//! The phases of a quarter, in order. Where agents compete, a phase decides on the state at its start.
+
+use super::phases::{beliefs, demography, environment, finance, production, programmes, relationships, sourcing, upgrading};
+use super::world::World;
+
+/// Name and function of each phase, in the order in which a quarter runs them; observation follows.
+pub const PHASES: [(&str, fn(&mut World)); 9] = [
+    ("environment", environment::run),
+    ("programmes", programmes::run),
+    ("finance", finance::run),
+    ("upgrading", upgrading::run),
+    ("sourcing", sourcing::run),
+    ("relationships", relationships::run),
+    ("production", production::run),
+    ("beliefs", beliefs::run),
+    ("demography", demography::run),
+];

@@ -1,0 +1,108 @@
+//! What each instrument does in a given quarter. An instrument supplies values for the quarter; it edits no parameter.
+
+mod credit;
+mod services;
+
+pub(super) use services::{charge, client_cost, upgrading_settings};
+
+use super::world::World;
+use crate::parameters::{InstrumentSettings, Lead, MatchmakingParameters, TimingParameters};
+
+/// Strength of an instrument in a quarter of the window [ratio]: 0 before start and from end on, with a linear ramp.
+pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
+    let since = window_quarter as f64 - timing.start;
+    if since < 0.0 || window_quarter as f64 >= timing.end {
+        return 0.0;
+    }
+    let ramp = if timing.ramp > 0.0 { ((since + 1.0) / timing.ramp).min(1.0) } else { 1.0 };
+    timing.intensity * ramp
+}
+
+/// Sets what agencies, guarantees and credit lines can do in the running quarter, and pays for it.
+pub(super) fn resolve(world: &mut World) {
+    let window_quarter = world.window_quarter();
+    for state in &mut world.agency_states {
+        state.matchmaking = 0.0;
+        state.upgrading = 0.0;
+        state.activity = 0.0;
+    }
+    world.guarantee.cover = 0.0;
+    world.guarantee.limit = 0.0;
+    world.guarantee.announcement = 0.0;
+    for index in 0..world.instruments.len() {
+        let instrument = &world.instruments[index];
+        let strength = strength(&instrument.timing, window_quarter);
+        let has_ended = window_quarter as f64 >= instrument.timing.end && instrument.timing.intensity > 0.0;
+        let state = &mut world.agency_states[instrument.agency];
+        state.activity = state.activity.max(strength.min(1.0));
+        if matches!(instrument.settings, InstrumentSettings::Matchmaking(_)) && has_ended && state.stopped == 0 {
+            state.stopped = world.quarter;
+        }
+        match &instrument.settings {
+            InstrumentSettings::Matchmaking(_) => state.matchmaking += strength,
+            InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
+            InstrumentSettings::CreditLine(settings) => {
+                let settings = settings.clone();
+                credit::run_line(world, &settings, strength);
+            }
+            InstrumentSettings::CreditGuarantee(settings) => {
+                let settings = settings.clone();
+                credit::set_guarantee(world, &settings, strength);
+            }
+        }
+    }
+    services::pay_agencies(world);
+}
+
+/// Settings of an agency's match-making, if it has any.
+pub(super) fn matchmaking_settings(world: &World, agency: usize) -> Option<&MatchmakingParameters> {
+    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| match &instrument.settings {
+        InstrumentSettings::Matchmaking(settings) => Some(settings),
+        _ => None,
+    })
+}
+
+/// Response of TNCs to an agency relative to a private-sector lead [ratio].
+pub(super) fn tnc_response_of_lead(world: &World, agency: usize) -> f64 {
+    let agency = &world.agencies[agency];
+    between(agency.lead, agency.parameters.public_lead_response)
+}
+
+/// Outreach to SMEs relative to a private-sector lead [ratio].
+pub(super) fn outreach_of_lead(world: &World, agency: usize) -> f64 {
+    let agency = &world.agencies[agency];
+    between(agency.lead, agency.parameters.public_lead_outreach)
+}
+
+/// 1 for a private lead, the given factor for a public one, half way for a mixed one.
+fn between(lead: Lead, public: f64) -> f64 {
+    match lead {
+        Lead::Private => 1.0,
+        Lead::Public => public,
+        Lead::Mixed => 0.5 * (1.0 + public),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn timing(start: f64, end: f64, ramp: f64, intensity: f64) -> TimingParameters {
+        TimingParameters { start, end, ramp, intensity }
+    }
+
+    #[test]
+    fn an_instrument_acts_from_start_to_before_end() {
+        let timing = timing(2.0, 5.0, 0.0, 1.0);
+        let acts: Vec<i64> = (-3..8).filter(|quarter| strength(&timing, *quarter) > 0.0).collect();
+        assert_eq!(acts, [2, 3, 4]);
+    }
+
+    #[test]
+    fn a_ramp_rises_in_equal_steps_and_intensity_scales_it() {
+        let timing = timing(0.0, 10.0, 4.0, 2.0);
+        let strengths: Vec<f64> = (0..5).map(|quarter| strength(&timing, quarter)).collect();
+        assert_eq!(strengths, [0.5, 1.0, 1.5, 2.0, 2.0]);
+        assert_eq!(strength(&TimingParameters { intensity: 0.0, ..timing }, 3), 0.0);
+    }
+}

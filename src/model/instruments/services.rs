@@ -1,0 +1,67 @@
+//! Agencies' staff, and who pays for services.
+
+use super::super::accounts::Party;
+use super::super::world::World;
+use crate::parameters::{InstrumentSettings, UpgradingSupportParameters};
+use crate::units::{Share, Usd};
+
+/// Part of the unit cost of services that is labour and follows the local wage.
+const LABOUR_PART: f64 = 0.6;
+/// Annual wage at which unit costs were read [USD].
+const REFERENCE_WAGE_USD: f64 = 3_600.0;
+
+/// Pays for a service: donors their share, the public purse the rest; the agency passes it on.
+pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Share) {
+    let donors = amount * donor_share;
+    let public = amount - donors;
+    world.accounts.pay(Party::Donors, Party::Agencies, donors);
+    world.accounts.pay(Party::Public, Party::Agencies, public);
+    world.accounts.pay(Party::Agencies, Party::Vendors, amount);
+    world.tally.cost_donor += donors;
+    world.tally.cost_public += public;
+}
+
+/// Pays staff and office of each agency for as long as one of its instruments acts.
+pub(super) fn pay_agencies(world: &mut World) {
+    for agency in 0..world.agencies.len() {
+        let activity = world.agency_states[agency].activity;
+        if activity <= 0.0 {
+            continue;
+        }
+        let parameters = &world.agencies[agency].parameters;
+        let staff = parameters.advisors * parameters.advisor_cost_wages * world.parameters.economy.annual_wage_usd * world.economy.wage_index;
+        let amount = activity * (staff + parameters.fixed_cost_usd) / 4.0;
+        let donor_share = donor_share_of(world, agency);
+        charge(world, amount, donor_share);
+        if let Some(portal) = super::matchmaking_settings(world, agency).map(|settings| settings.portal_cost_usd) {
+            let strength = world.agency_states[agency].matchmaking.min(1.0);
+            charge(world, strength * portal / 4.0, donor_share);
+        }
+    }
+}
+
+/// Donor share of an agency's overheads: the mean over its instruments that act on firms.
+fn donor_share_of(world: &World, agency: usize) -> Share {
+    let shares = world.instruments.iter().filter(|instrument| instrument.agency == agency).map(|instrument| match &instrument.settings {
+        InstrumentSettings::Matchmaking(settings) => settings.donor_share,
+        InstrumentSettings::UpgradingSupport(settings) => settings.donor_share,
+        InstrumentSettings::CreditLine(settings) => settings.donor_share,
+        InstrumentSettings::CreditGuarantee(settings) => settings.donor_share,
+    });
+    let (count, sum) = shares.fold((0, 0.0), |(count, sum), share| (count + 1, sum + share));
+    if count == 0 { 0.0 } else { sum / f64::from(count) }
+}
+
+/// Settings of an agency's upgrading support, if it has any.
+pub(in super::super) fn upgrading_settings(world: &World, agency: usize) -> Option<&UpgradingSupportParameters> {
+    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| match &instrument.settings {
+        InstrumentSettings::UpgradingSupport(settings) => Some(settings),
+        _ => None,
+    })
+}
+
+/// Cost of serving one client, with the labour part at local wages [USD].
+pub(in super::super) fn client_cost(world: &World, settings: &UpgradingSupportParameters) -> Usd {
+    let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index / REFERENCE_WAGE_USD;
+    settings.client_cost_usd * (1.0 - LABOUR_PART + LABOUR_PART * wage)
+}

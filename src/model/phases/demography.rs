@@ -1,0 +1,133 @@
+//! Phase 9: registration, exit and entry of SMEs.
+
+use super::super::accounts::Party;
+use super::super::setup::{Shift, draw_peers, draw_traits, open_books, passed_bits};
+use super::super::state::{EndCause, PlanState, ProgrammeStage};
+use super::super::world::World;
+use super::finance::write_off;
+use super::relationships::end_linkage;
+use crate::maths::{exp, ln, logistic};
+use crate::random::{Process, identity, pair};
+
+/// Marks identities of entrants.
+const ENTRANT: u64 = 4;
+/// Months over which owners count the worth of registration.
+const WORTH_MONTHS: f64 = 48.0;
+/// Part of sales that is profit before the cost of registration, for owners' reckoning.
+const PROFIT_SHARE: f64 = 0.2;
+
+/// Runs the phase.
+pub fn run(world: &mut World) {
+    register(world);
+    leave(world);
+    enter(world);
+}
+
+/// Informal firms whose size has made registration worth their threshold register, with inertia.
+fn register(world: &mut World) {
+    let draws = world.draws(Process::Registration);
+    let inertia = world.parameters.formality.inertia;
+    for row in 0..world.smes.len() {
+        let smes = &world.smes;
+        if !smes.is_alive[row] || smes.is_formal[row] || !smes.registration_threshold[row].is_finite() {
+            continue;
+        }
+        let gain = registration_worth(world, row) - smes.registration_reference[row];
+        if gain >= smes.registration_threshold[row] && draws.event(smes.key[row], inertia) {
+            let cost = world.parameters.formality.registration_cost_usd;
+            world.smes.is_formal[row] = true;
+            world.smes.cash[row] -= cost;
+            world.accounts.pay(Party::Smes, Party::Public, cost);
+            world.tally.registrations += 1;
+        }
+    }
+}
+
+/// Worth of being registered to a firm at its present size [months of profit]: customers gained less rules complied with.
+pub fn registration_worth(world: &World, row: usize) -> f64 {
+    let formality = &world.parameters.formality;
+    let annual_sales = (4.0 * world.smes.sales[row]).max(1.0);
+    let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
+    let rules = formality.compliance_fixed_usd
+        + formality.compliance_size_usd * exp(0.3 * ln(world.smes.workers[row]))
+        + formality.compliance_days * wage / 250.0;
+    let profit = PROFIT_SHARE * annual_sales;
+    let yearly = formality.sales_gain * profit - rules;
+    (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd) / (profit / 12.0)
+}
+
+/// Chance that a firm leaves in the quarter.
+#[must_use]
+pub fn exit_chance(world: &World, row: usize) -> f64 {
+    let firms = &world.parameters.firms;
+    let smes = &world.smes;
+    let short = if world.is_short_of_cash(row) { firms.exit_cash_short } else { 0.0 };
+    logistic(
+        firms.exit_constant
+            + firms.exit_age * ln(1.0 + smes.age_years(row, world.quarter))
+            + firms.exit_size * ln(smes.workers[row] / 12.0)
+            + firms.exit_productivity * world.productivity_score(row)
+            + short,
+    )
+}
+
+fn leave(world: &mut World) {
+    let draws = world.draws(Process::ExitSme);
+    for row in 0..world.smes.len() {
+        if world.smes.is_alive[row] && draws.event(world.smes.key[row], exit_chance(world, row)) {
+            close(world, row);
+        }
+    }
+}
+
+/// Closes a firm: linkages end, its loan is written off, its cash goes to the owner.
+fn close(world: &mut World, row: usize) {
+    if world.smes.linkages[row] > 0 {
+        for slot in 0..world.linkages.slots.len() {
+            let linkage = &world.linkages.slots[slot];
+            if linkage.is_open() && linkage.sme as usize == row {
+                end_linkage(world, slot as u32, EndCause::SmeExit);
+            }
+        }
+    }
+    if world.smes.loan[row] > 0.0 {
+        write_off(world, row);
+    }
+    let cash = world.smes.cash[row];
+    world.accounts.pay(Party::Smes, Party::Households, cash);
+    if matches!(world.smes.programme[row], ProgrammeStage::Diagnosis | ProgrammeStage::Service) {
+        world.agency_states[usize::from(world.smes.agency[row]) - 1].clients -= 1;
+        world.smes.programme[row] = ProgrammeStage::DroppedOut;
+        world.tally.drop_outs += 1;
+    }
+    let smes = &mut world.smes;
+    smes.is_alive[row] = false;
+    smes.cash[row] = 0.0;
+    smes.workers[row] = 0.0;
+    smes.plan[row] = PlanState::None;
+    smes.sales[row] = 0.0;
+    smes.tnc_sales[row] = 0.0;
+    world.tally.exits += 1;
+}
+
+/// Entry slots of each cell are Poisson with a fixed mean, so that all worlds of a replicate have the same entrants.
+fn enter(world: &mut World) {
+    let cells = world.cells.len();
+    let mean = world.parameters.firms.entry_rate * world.parameters.population.smes / cells as f64;
+    let slots = world.draws(Process::EntrySlots);
+    let traits_draws = world.key.draws(Process::EntryTraits, 0);
+    let shift = Shift { log_size: world.parameters.firms.entrant_log_size_gap, capability: world.parameters.firms.entrant_capability_gap };
+    for cell in 0..cells {
+        for index in 0..slots.poisson(cell as u64, mean) {
+            let key = identity(&[ENTRANT, cell as u64, u64::from(world.quarter), u64::from(index)]);
+            let born = world.quarter as i32;
+            let mut traits = draw_traits(&world.parameters, &world.providers, traits_draws, pair(key, 0), cell as u32, born, shift);
+            traits.peers = draw_peers(&world.cells, traits_draws, traits.key, traits.cell);
+            let row = world.smes.push(&traits);
+            world.cells[cell].push(row as u32);
+            open_books(world, row, world.quarter);
+            world.smes.passed_at_start[row] = passed_bits(world, row);
+            world.tally.entries += 1;
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Phase 3: debt service and default, plans paid from cash, applications, screening and lending.
+
+mod lending;
+mod service;
+
+pub(super) use service::write_off;
+
+pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
+
+use super::super::accounts::Party;
+use super::super::state::PlanState;
+use super::super::world::World;
+use crate::maths::{exp, ln, logistic, logit};
+use crate::random::{Process, pair};
+use crate::units::{Share, Usd};
+
+/// Quarters for which a firm that was refused does not ask again.
+const REFUSED_QUARTERS: u32 = 8;
+/// Age at which the age term of default is zero [years].
+const REFERENCE_AGE_YEARS: f64 = 8.0;
+
+/// What a loan is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// An equipment plan.
+    Plan,
+    /// Working capital of an order.
+    Order,
+    /// Anything else; guarantees and credit lines do not reach it.
+    General,
+}
+
+/// An application with the lender's answer.
+#[derive(Clone, Debug)]
+pub struct Application {
+    row: u32,
+    purpose: Purpose,
+    from_line: bool,
+    cover: Share,
+    offer: Option<LoanOffer>,
+    tie: u64,
+}
+
+/// Runs the phase.
+pub fn run(world: &mut World) {
+    world.approvals = Default::default();
+    service::run(world);
+    pay_plans_from_cash(world);
+    let mut applications = std::mem::take(&mut world.scratch.applications);
+    applications.clear();
+    collect(world, &mut applications);
+    // contested funds go to the best expected return, ties by keyed hash
+    applications.sort_unstable_by(|a, b| {
+        let merit = |application: &Application| application.offer.map_or(f64::NEG_INFINITY, |offer| offer.expected_return);
+        merit(b).total_cmp(&merit(a)).then(a.tie.cmp(&b.tie))
+    });
+    for application in &applications {
+        answer(world, application);
+    }
+    world.scratch.applications = applications;
+}
+
+/// Plans are paid for as soon as spare cash allows.
+fn pay_plans_from_cash(world: &mut World) {
+    for row in 0..world.smes.len() {
+        if world.smes.plan[row] == PlanState::Wanted && world.spare_cash(row) >= world.smes.plan_cost[row] {
+            pay_plan(world, row);
+        }
+    }
+}
+
+fn pay_plan(world: &mut World, row: usize) {
+    let cost = world.smes.plan_cost[row];
+    world.smes.cash[row] -= cost;
+    world.accounts.pay(Party::Smes, Party::Vendors, cost);
+    world.smes.plan[row] = PlanState::Installing;
+    world.smes.plan_left[row] = world.parameters.capability.upgrade_quarters as u16;
+    world.tally.plans_financed += 1;
+}
+
+/// Firms with a plan, or with a need of their own, apply if they think approval likely enough.
+fn collect(world: &mut World, applications: &mut Vec<Application>) {
+    let wants = world.draws(Process::LoanDemand);
+    let ties = world.draws(Process::Tie);
+    for row in 0..world.smes.len() {
+        let smes = &world.smes;
+        if !smes.is_alive[row] || !smes.is_formal[row] || smes.loan[row] > 0.0 || world.quarter < smes.may_apply_from[row] {
+            continue;
+        }
+        let has_plan = smes.plan[row] == PlanState::Wanted;
+        if !has_plan && !wants.event(smes.key[row], world.parameters.credit.demand_chance) {
+            continue;
+        }
+        let (purpose, need) = if has_plan {
+            (Purpose::Plan, smes.plan_cost[row] - world.spare_cash(row))
+        } else {
+            (Purpose::General, world.parameters.credit.general_loan_share * 4.0 * smes.sales[row])
+        };
+        if need <= 0.0 || perceived_approval(world, row, purpose) < smes.discouragement[row] {
+            continue;
+        }
+        let tie = ties.bits(smes.key[row]);
+        applications.push(apply(world, row, purpose, need, tie));
+    }
+}
+
+/// Chance of approval as the owner sees it: peers' approvals, own strength, and what is announced of cover.
+fn perceived_approval(world: &World, row: usize, purpose: Purpose) -> Share {
+    let sector = world.sector_of(world.smes.cell[row]);
+    let announced = if purpose == Purpose::General { 0.0 } else { world.guarantee.announcement };
+    (world.approval_belief[sector] + 0.05 * world.productivity_score(row) + announced).clamp(0.0, 1.0)
+}
+
+/// Screens one application.
+fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Application {
+    let credit = &world.parameters.credit;
+    let provider = world.smes.provider[row] as usize;
+    let lender = &world.providers[provider].parameters;
+    let from_line = purpose == Purpose::Plan && world.line.discount > 0.0 && world.line.funds >= need;
+    let noise = world.draws(Process::LoanScore).normal(world.smes.key[row]);
+    let pledge = world.smes.pledgeable[row] * 4.0 * world.smes.sales[row] + if purpose == Purpose::Order { need } else { 0.0 };
+    let applicant = Applicant {
+        default_rate: default_rate(world, row, purpose == Purpose::Order),
+        score_error: lender.screening_noise * noise,
+        need,
+        accepts_less: purpose == Purpose::General,
+        pledge_usd: pledge,
+    };
+    let terms = Terms {
+        funding_rate: (world.provider_states[provider].funding_rate - if from_line { world.line.discount } else { 0.0 }).max(0.0),
+        operating_cost: credit.operating_cost,
+        margin: credit.margin,
+        reference_rate: credit.funding_rate + credit.operating_cost + credit.margin,
+        adverse_selection: credit.adverse_selection,
+        recovery: credit.recovery,
+        loan_to_value: lender.loan_to_value,
+        cover: 0.0,
+    };
+    let (cover, offer) = best_offer(world, purpose, &applicant, &terms);
+    Application { row: row as u32, purpose, from_line, cover, offer, tie }
+}
+
+/// The cheaper of an offer without and with the guarantee, its fee included: safe borrowers do without (adverse selection).
+fn best_offer(world: &World, purpose: Purpose, applicant: &Applicant, terms: &Terms) -> (Share, Option<LoanOffer>) {
+    let plain = decide_loan(applicant, terms);
+    let guarantee = &world.guarantee;
+    let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
+    if purpose == Purpose::General || guarantee.cover <= 0.0 || !has_room {
+        return (0.0, plain);
+    }
+    let covered = decide_loan(applicant, &Terms { cover: guarantee.cover, ..*terms });
+    match (plain, covered) {
+        (Some(without), Some(with)) if with.rate + guarantee.fee * guarantee.cover < without.rate => (guarantee.cover, Some(with)),
+        (None, Some(with)) => (guarantee.cover, Some(with)),
+        (without, _) => (0.0, without),
+    }
+}
+
+/// Yearly default of a firm at the reference rate [share]; without the effects of rate and cover.
+pub fn default_rate(world: &World, row: usize, has_order: bool) -> Share {
+    let (credit, smes) = (&world.parameters.credit, &world.smes);
+    let annual_sales = (4.0 * smes.sales[row]).max(1.0);
+    let leverage = smes.loan[row] / annual_sales;
+    let age = ln((1.0 + smes.age_years(row, world.quarter)) / (1.0 + REFERENCE_AGE_YEARS));
+    let sector = world.sector_of(smes.cell[row]);
+    let mut score = logit(credit.default_rate.clamp(1e-9, 1.0 - 1e-9)) + credit.default_leverage * leverage
+        - credit.default_productivity * world.productivity_score(row)
+        - credit.default_age * age
+        - credit.default_cycle * world.economy.sector[sector];
+    if world.is_short_of_cash(row) {
+        score += credit.default_cash_short;
+    }
+    if has_order || smes.tnc_sales[row] > 0.0 {
+        score -= credit.default_contract;
+    }
+    logistic(score)
+}
+
+/// Lends if the lender offered and has the funds; otherwise the firm waits before it asks again.
+fn answer(world: &mut World, application: &Application) -> bool {
+    let row = application.row as usize;
+    let sector = world.sector_of(world.smes.cell[row]);
+    world.tally.loan_applications += 1;
+    world.approvals[sector].0 += 1;
+    let provider = world.smes.provider[row] as usize;
+    let funds = if application.from_line { world.line.funds } else { world.provider_states[provider].funds };
+    let Some(offer) = application.offer.filter(|offer| offer.amount <= funds) else {
+        world.smes.may_apply_from[row] = world.quarter + REFUSED_QUARTERS;
+        return false;
+    };
+    world.tally.loans_approved += 1;
+    world.approvals[sector].1 += 1;
+    let has_room = world.guarantee.covered + offer.amount * application.cover <= world.guarantee.limit;
+    let cover = if has_room { application.cover } else { 0.0 };
+    disburse(world, row, offer, cover, application.from_line);
+    if application.purpose == Purpose::Plan {
+        pay_plan(world, row);
+        world.tally.plans_by_loan += 1;
+    }
+    true
+}
+
+fn disburse(world: &mut World, row: usize, offer: LoanOffer, cover: Share, from_line: bool) {
+    let credit = &world.parameters.credit;
+    let provider = world.smes.provider[row] as usize;
+    let smes = &mut world.smes;
+    smes.loan[row] = offer.amount;
+    smes.loan_rate[row] = offer.rate;
+    smes.loan_left[row] = (credit.tenor_quarters - credit.grace_quarters).max(1.0) as u16;
+    smes.loan_grace[row] = credit.grace_quarters as u16;
+    smes.loan_cover[row] = cover;
+    smes.is_line_loan[row] = from_line;
+    smes.cash[row] += offer.amount;
+    if from_line {
+        world.line.funds -= offer.amount;
+        world.line.outstanding += offer.amount;
+        world.accounts.pay(Party::CreditLines, Party::Smes, offer.amount);
+    } else {
+        world.provider_states[provider].funds -= offer.amount;
+        world.provider_states[provider].outstanding += offer.amount;
+        world.accounts.pay(Party::Providers, Party::Smes, offer.amount);
+    }
+    world.guarantee.covered += offer.amount * cover;
+    world.tally.loan_volume += offer.amount;
+    world.tally.covered_volume += offer.amount * cover;
+}
+
+/// Finds working capital for a new order: spare cash first, then an order loan. False where neither is to be had.
+pub(super) fn finance_order(world: &mut World, row: usize, need: Usd) -> bool {
+    let missing = need - world.spare_cash(row);
+    if missing <= 0.0 {
+        return true;
+    }
+    let smes = &world.smes;
+    if smes.loan[row] > 0.0 || world.quarter < smes.may_apply_from[row] || perceived_approval(world, row, Purpose::Order) < smes.discouragement[row] {
+        return false;
+    }
+    let tie = pair(smes.key[row], 1);
+    let application = apply(world, row, Purpose::Order, missing, tie);
+    answer(world, &application)
+}
+
+/// Factor on default at a rate above the reference.
+pub(super) fn selection_factor(adverse_selection: f64, rate: f64, reference_rate: f64) -> f64 {
+    exp(adverse_selection * (rate - reference_rate))
+}

@@ -1,0 +1,150 @@
+//! Debt service, default, and the books of lenders.
+
+use super::super::super::accounts::Party;
+use super::super::super::world::World;
+use super::{default_rate, selection_factor};
+use crate::maths::{logistic, logit, quarterly_from_annual};
+use crate::random::Process;
+use crate::units::Usd;
+
+/// Part of collateral that a defaulter keeps.
+const COLLATERAL_KEPT: f64 = 0.3;
+/// Speed at which owners and depositors bring a lender's means back to normal [per quarter].
+const REFUNDING_SPEED: f64 = 0.02;
+
+/// Runs debt service of all firms, then the lenders' own costs.
+pub(super) fn run(world: &mut World) {
+    let draws = world.draws(Process::LoanDefault);
+    for row in 0..world.smes.len() {
+        if world.smes.loan[row] <= 0.0 {
+            continue;
+        }
+        if draws.event(world.smes.key[row], default_chance(world, row)) {
+            write_off(world, row);
+            world.smes.may_apply_from[row] = world.quarter + world.parameters.credit.blacklist_quarters as u32;
+            world.tally.defaults += 1;
+        } else {
+            pay_instalment(world, row);
+        }
+    }
+    run_lenders(world);
+}
+
+/// Chance that a loan defaults in the quarter.
+fn default_chance(world: &World, row: usize) -> f64 {
+    let credit = &world.parameters.credit;
+    let reference = credit.funding_rate + credit.operating_cost + credit.margin;
+    let score = logit(default_rate(world, row, false)) + credit.moral_hazard * world.smes.loan_cover[row];
+    let annual = logistic(score) * selection_factor(credit.adverse_selection, world.smes.loan_rate[row], reference);
+    quarterly_from_annual(annual.min(1.0))
+}
+
+/// Writes a loan off: collateral is sold, a guarantee bears its part of the rest, the lender the remainder.
+pub(in super::super) fn write_off(world: &mut World, row: usize) {
+    let smes = &mut world.smes;
+    let loan = smes.loan[row];
+    let collateral = smes.pledgeable[row] * 4.0 * smes.sales[row];
+    let recovered = (world.parameters.credit.recovery * collateral).min(loan);
+    let loss = loan - recovered;
+    let call = smes.loan_cover[row] * loss;
+    let from_line = smes.is_line_loan[row];
+    let provider = smes.provider[row] as usize;
+    smes.pledgeable[row] *= COLLATERAL_KEPT;
+    release(world, row, loan);
+    world.smes.loan[row] = 0.0;
+    world.smes.loan_cover[row] = 0.0;
+    world.tally.written_off += loan;
+    if from_line {
+        world.accounts.pay(Party::Households, Party::CreditLines, recovered);
+        world.line.funds += recovered + call;
+    } else {
+        world.accounts.pay(Party::Households, Party::Providers, recovered);
+        world.provider_states[provider].funds += recovered + call;
+    }
+    pay_call(world, call, if from_line { Party::CreditLines } else { Party::Providers });
+    if from_line {
+        let donors = (loss - call) * world.line.donor_share;
+        world.tally.cost_donor += donors;
+        world.tally.cost_public += loss - call - donors;
+    }
+}
+
+fn pay_call(world: &mut World, call: Usd, to: Party) {
+    let donors = call * world.guarantee.donor_share;
+    world.accounts.pay(Party::Donors, to, donors);
+    world.accounts.pay(Party::Public, to, call - donors);
+    world.tally.cost_donor += donors;
+    world.tally.cost_public += call - donors;
+    world.tally.guarantee_calls += call;
+}
+
+/// Takes an amount off what is outstanding and covered.
+fn release(world: &mut World, row: usize, amount: Usd) {
+    world.guarantee.covered -= amount * world.smes.loan_cover[row];
+    if world.smes.is_line_loan[row] {
+        world.line.outstanding -= amount;
+    } else {
+        world.provider_states[world.smes.provider[row] as usize].outstanding -= amount;
+    }
+}
+
+/// Interest, and after the grace period an equal part of what is left; the fee of a guarantee on top.
+fn pay_instalment(world: &mut World, row: usize) {
+    let smes = &mut world.smes;
+    let interest = smes.loan[row] * smes.loan_rate[row] / 4.0;
+    let fee = smes.loan[row] * smes.loan_cover[row] * world.guarantee.fee / 4.0;
+    let mut principal = 0.0;
+    if smes.loan_grace[row] > 0 {
+        smes.loan_grace[row] -= 1;
+    } else {
+        principal = if smes.loan_left[row] <= 1 { smes.loan[row] } else { smes.loan[row] / f64::from(smes.loan_left[row]) };
+        smes.loan_left[row] = smes.loan_left[row].saturating_sub(1);
+    }
+    smes.cash[row] -= interest + fee + principal;
+    release(world, row, principal);
+    world.smes.loan[row] -= principal;
+    world.tally.repaid += principal;
+    let provider = world.smes.provider[row] as usize;
+    world.provider_states[provider].funds += interest;
+    world.accounts.pay(Party::Smes, Party::Providers, interest);
+    if world.smes.is_line_loan[row] {
+        world.line.funds += principal;
+        world.accounts.pay(Party::Smes, Party::CreditLines, principal);
+    } else {
+        world.provider_states[provider].funds += principal;
+        world.accounts.pay(Party::Smes, Party::Providers, principal);
+    }
+    let donors = fee * world.guarantee.donor_share;
+    world.accounts.pay(Party::Smes, Party::Public, fee - donors);
+    world.accounts.pay(Party::Smes, Party::Donors, donors);
+    world.tally.cost_public -= fee - donors;
+    world.tally.cost_donor -= donors;
+    if world.smes.loan[row] <= 0.0 {
+        world.smes.loan[row] = 0.0;
+        world.smes.loan_cover[row] = 0.0;
+    }
+}
+
+/// Lenders pay for funds and work; owners and depositors bring their means slowly back to normal.
+fn run_lenders(world: &mut World) {
+    let operating_cost = world.parameters.credit.operating_cost;
+    for provider in &mut world.provider_states {
+        let cost = (provider.funding_rate + operating_cost) * provider.outstanding / 4.0;
+        let refunding = REFUNDING_SPEED * (provider.normal_funds - provider.funds - provider.outstanding);
+        provider.funds += refunding - cost;
+        world.accounts.pay(Party::Providers, Party::Households, cost);
+        world.accounts.pay(Party::Households, Party::Providers, refunding);
+    }
+    // lenders pass the price of line funds on to who placed them
+    let line_price = (world.parameters.credit.funding_rate - world.line.discount).max(0.0) * world.line.outstanding / 4.0;
+    if line_price > 0.0 {
+        let donors = line_price * world.line.donor_share;
+        world.provider_states[0].funds -= line_price;
+        world.accounts.pay(Party::Providers, Party::Donors, donors);
+        world.accounts.pay(Party::Providers, Party::Public, line_price - donors);
+    }
+    // the concession of a line is a cost to who placed it, though no money moves
+    let concession = world.line.discount * world.line.outstanding / 4.0;
+    world.tally.cost_donor += concession * world.line.donor_share;
+    world.tally.cost_public += concession * (1.0 - world.line.donor_share);
+}

@@ -1,0 +1,11 @@
+//! All behaviour, one file per phase of the quarter.
+
+pub mod beliefs;
+pub mod demography;
+pub mod environment;
+pub mod finance;
+pub mod production;
+pub mod programmes;
+pub mod relationships;
+pub mod sourcing;
+pub mod upgrading;

@@ -1,0 +1,182 @@
+//! Phase 7: local sales, deliveries to TNCs, costs, cash, capacity and employment.
+
+use super::super::accounts::Party;
+use super::super::state::SECTORS;
+use super::super::world::World;
+use crate::maths::{exp, pow, sqrt};
+use crate::random::Process;
+use crate::units::Usd;
+
+/// Workers of the smallest and the largest firm.
+const SIZE_RANGE: (f64, f64) = (1.0, 249.0);
+/// Months of costs below zero at which the owner's household pays the bills.
+const CREDIT_OF_SUPPLIERS_MONTHS: f64 = 1.0;
+/// Part of the cash above the buffer that owners take out in a quarter.
+const SURPLUS_DRAW: f64 = 0.25;
+
+/// Sums of a quarter's flows, paid once at its end.
+#[derive(Default)]
+struct Flows {
+    sales: Usd,
+    materials: Usd,
+    wages: Usd,
+    compliance: Usd,
+    draws: Usd,
+    injections: Usd,
+}
+
+/// Runs the phase.
+pub fn run(world: &mut World) {
+    move_productivity(world);
+    move_rivalry(world);
+    let flows = sell_and_pay(world);
+    let accounts = &mut world.accounts;
+    accounts.pay(Party::Customers, Party::Smes, flows.sales);
+    accounts.pay(Party::Smes, Party::Vendors, flows.materials + flows.compliance);
+    accounts.pay(Party::Smes, Party::Households, flows.wages + flows.draws);
+    accounts.pay(Party::Households, Party::Smes, flows.injections);
+}
+
+/// Demand shocks once a year in a quarter of the firm's own, AR(1) productivity noise, and what follows from both.
+fn move_productivity(world: &mut World) {
+    let noise_draws = world.draws(Process::Productivity);
+    let demand_draws = world.draws(Process::LocalDemand);
+    let season = u64::from(world.quarter % 4);
+    let (production, firms) = (&world.parameters.production, &world.parameters.firms);
+    let rho = production.productivity_persistence;
+    let fresh = production.productivity_noise_sd * sqrt(1.0 - rho * rho);
+    let smes = &mut world.smes;
+    let (mut count, mut sum, mut squares) = (0.0, 0.0, 0.0);
+    for row in 0..smes.key.len() {
+        if !smes.is_alive[row] {
+            continue;
+        }
+        let key = smes.key[row];
+        if key % 4 == season {
+            let scale = (firms.growth_scale * pow(smes.workers[row] / 12.0, -firms.growth_size_exponent)).min(0.7);
+            // the mean of exp(Laplace) is 1/(1 - b²): taken out, so that demand has no drift
+            smes.demand[row] *= exp(demand_draws.laplace(key, scale)) * (1.0 - scale * scale);
+        }
+        smes.productivity_noise[row] = rho * smes.productivity_noise[row] + fresh * noise_draws.normal(key);
+        let log_a = production.management_elasticity * (smes.management[row] - 0.5)
+            + production.quality_elasticity * (smes.quality[row] - 0.5)
+            + smes.productivity_fixed[row]
+            + smes.productivity_noise[row];
+        smes.log_productivity[row] = log_a;
+        smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
+        count += 1.0;
+        sum += log_a;
+        squares += log_a * log_a;
+    }
+    let mean = if count > 0.0 { sum / count } else { 0.0 };
+    world.economy.productivity_mean = mean;
+    world.economy.productivity_sd = if count > 1.0 { sqrt((squares / count - mean * mean).max(1e-6)) } else { 1.0 };
+}
+
+/// What rivals' productivity leaves of demand in each cell: `(Ā/A_ref)^(−κε)`.
+fn move_rivalry(world: &mut World) {
+    let production = &world.parameters.production;
+    let categories = world.categories() as usize;
+    for cell in 0..world.cells.len() {
+        let (mut pulled, mut weight) = (0.0, 0.0);
+        for &row in &world.cells[cell] {
+            let row = row as usize;
+            if world.smes.is_alive[row] {
+                pulled += world.smes.demand[row] * world.smes.demand_pull[row];
+                weight += world.smes.demand[row];
+            }
+        }
+        let contested = if SECTORS[cell / categories].is_tradable { production.contested_share_tradable } else { production.contested_share_local };
+        let index = if weight > 0.0 { pulled / weight / world.reference_pull[cell] } else { 1.0 };
+        world.rivalry[cell] = pow(index, -contested) / world.reference_pull[cell];
+    }
+}
+
+fn sell_and_pay(world: &mut World) -> Flows {
+    let mut flows = Flows::default();
+    let categories = world.categories();
+    let per_worker = world.sales_per_worker();
+    let wage = world.parameters.economy.annual_wage_usd / 4.0 * world.economy.wage_index;
+    let compliance_day = world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0;
+    let mut total_sales = 0.0;
+    for row in 0..world.smes.len() {
+        if !world.smes.is_alive[row] {
+            continue;
+        }
+        let cell = world.smes.cell[row];
+        let demand_factor = world.economy.demand_factor[(cell / categories) as usize] * world.rivalry[cell as usize];
+        let (local, total) = sell(world, row, demand_factor);
+        let (production, formality) = (&world.parameters.production, &world.parameters.formality);
+        let smes = &mut world.smes;
+        let materials = production.material_share_of_sales * total;
+        let wages = smes.workers[row] * wage;
+        let compliance = if smes.is_formal[row] {
+            let size = exp(0.3 * crate::maths::ln(smes.workers[row]));
+            (formality.compliance_fixed_usd + formality.compliance_size_usd * size + formality.compliance_days * compliance_day) / 4.0
+        } else {
+            0.0
+        };
+        let profit = total - materials - wages - compliance;
+        smes.costs[row] = materials + wages + compliance;
+        smes.sales[row] = total;
+        smes.cash[row] += local - materials - wages - compliance;
+        let (draw, injection) = owner(world, row, profit);
+        hire(world, row, per_worker);
+        flows.sales += local;
+        flows.materials += materials;
+        flows.wages += wages;
+        flows.compliance += compliance;
+        flows.draws += draw;
+        flows.injections += injection;
+        total_sales += total;
+    }
+    world.tally.sales = total_sales;
+    flows
+}
+
+/// Sales to local buyers and in total. TNC orders of the quarter were delivered and paid in the phase before.
+fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
+    let production = &world.parameters.production;
+    let smes = &mut world.smes;
+    let receipts_gain = if smes.is_formal[row] { 1.0 + world.parameters.formality.sales_gain } else { 1.0 };
+    let wanted = smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain;
+    let tnc_sales = smes.tnc_sales[row];
+    let room = (smes.capacity[row] * (1.0 + production.capacity_slack) - tnc_sales).max(0.0);
+    let local = wanted.min(room);
+    let asked = wanted + smes.tnc_orders[row];
+    smes.capacity[row] += (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
+    (local, local + tnc_sales)
+}
+
+/// The owner takes part of a profit and of surplus cash, and pays bills that suppliers no longer wait for.
+fn owner(world: &mut World, row: usize, profit: Usd) -> (Usd, Usd) {
+    let production = &world.parameters.production;
+    let smes = &mut world.smes;
+    let monthly = smes.costs[row] / 3.0;
+    let buffer = production.cash_buffer_months * monthly;
+    let service = if smes.loan[row] > 0.0 && smes.loan_left[row] > 0 { smes.loan[row] / f64::from(smes.loan_left[row]) } else { 0.0 };
+    let saves_for_plan = smes.plan[row] == super::super::state::PlanState::Wanted;
+    let mut draw = 0.0;
+    if !saves_for_plan && smes.cash[row] > 0.5 * buffer {
+        draw += production.owner_draw_share * (profit - service).max(0.0);
+    }
+    if !saves_for_plan {
+        draw += SURPLUS_DRAW * (smes.cash[row] - draw - buffer).max(0.0);
+    }
+    draw = draw.min(smes.cash[row].max(0.0));
+    smes.cash[row] -= draw;
+    let floor = -CREDIT_OF_SUPPLIERS_MONTHS * monthly;
+    let injection = (floor - smes.cash[row]).max(0.0);
+    smes.cash[row] += injection;
+    (draw, injection)
+}
+
+/// Employment moves part of the way to what sales need, faster up than down.
+fn hire(world: &mut World, row: usize, per_worker: Usd) {
+    let firms = &world.parameters.firms;
+    let smes = &mut world.smes;
+    let needed = smes.sales[row] / (per_worker * exp(smes.log_productivity[row]));
+    let gap = needed - smes.workers[row];
+    let speed = if gap > 0.0 { firms.hiring_speed } else { firms.firing_speed };
+    smes.workers[row] = (smes.workers[row] + speed * gap).clamp(SIZE_RANGE.0, SIZE_RANGE.1);
+}

@@ -1,0 +1,347 @@
+//! Phase 6: stages, deliveries, trust and control, orders, and endings by cause.
+
+use super::super::accounts::Party;
+use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
+use super::super::world::World;
+use super::sourcing::{cost_level, owner_time_cost, transaction_share, unit_margin};
+use crate::maths::{exp, logistic, quarterly_from_annual};
+use crate::random::{Draws, Process, pair};
+use crate::units::{Share, Usd};
+
+/// Order cycle below which buyers are tempted to squeeze [sd].
+const CRISIS_CYCLE: f64 = -1.5;
+/// Order cycle below which linkages react to a slump [sd].
+const SLUMP_DEAD_ZONE: f64 = 1.0;
+/// Quarters after the end of match-making in which unprofitable linkages end more often.
+const SUBSIDY_QUARTERS: u32 = 4;
+/// Quarters over which an intermediary's help fades.
+const INTERMEDIARY_QUARTERS: f64 = 8.0;
+/// Error of the audit in qualification relative to the first look.
+const AUDIT_ERROR: f64 = 0.5;
+
+/// Runs the phase.
+pub fn run(world: &mut World) {
+    for row in 0..world.smes.len() {
+        world.smes.tnc_sales[row] = 0.0;
+        world.smes.tnc_orders[row] = 0.0;
+    }
+    collect_orders(world);
+    for slot in 0..world.linkages.slots.len() {
+        if !world.linkages.slots[slot].is_open() {
+            continue;
+        }
+        if world.linkages.slots[slot].stage.has_orders() {
+            deliver(world, slot);
+            meet(world, slot);
+            go_on_or_end(world, slot);
+        } else {
+            prepare(world, slot);
+        }
+    }
+    count_domestic_lots(world);
+}
+
+/// Orders of the quarter, before capacity: lots × growth × cycle × the affiliate's volume.
+fn order_of(world: &World, slot: usize) -> Usd {
+    let linkage = &world.linkages.slots[slot];
+    let tnc = &world.tncs.rows[linkage.tnc as usize];
+    linkage.lot_value * linkage.growth * tnc.volume * world.economy.order_factor[tnc.sector as usize]
+}
+
+fn collect_orders(world: &mut World) {
+    for slot in 0..world.linkages.slots.len() {
+        let linkage = &world.linkages.slots[slot];
+        if linkage.is_open() && linkage.stage.has_orders() {
+            let order = order_of(world, slot);
+            world.smes.tnc_orders[world.linkages.slots[slot].sme as usize] += order;
+        }
+    }
+}
+
+/// Delivers what capacity allows, is paid for it, and bears governance, owner's time and squeezes.
+fn deliver(world: &mut World, slot: usize) {
+    let (row, confidence) = (world.linkages.slots[slot].sme as usize, world.linkages.slots[slot].confidence);
+    let order = order_of(world, slot);
+    let room = world.smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
+    let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
+    let delivered = order * fill;
+    let governance = transaction_share(world, confidence) * delivered + owner_time_cost(world);
+    world.accounts.pay(Party::Tncs, Party::Smes, delivered);
+    world.accounts.pay(Party::Smes, Party::Vendors, governance);
+    world.smes.cash[row] += delivered - governance;
+    world.smes.tnc_sales[row] += delivered;
+    world.smes.last_order[row] = world.quarter;
+    world.tally.order_value += delivered;
+    let margin = unit_margin(world, row, confidence, delivered);
+    let linkage = &mut world.linkages.slots[slot];
+    linkage.delivered = delivered;
+    linkage.fill_rate = fill;
+    linkage.is_at_a_loss = margin < 0.0;
+}
+
+/// Formal and social control with which a linkage starts [share].
+pub(super) fn opening_control(world: &World, key: u64, is_referred: bool) -> (Share, Share) {
+    let agreement = (0.6 + 0.15 * world.draws(Process::Conflict).normal(key)).clamp(0.1, 1.0);
+    let social = if is_referred { 0.3 } else { 0.15 };
+    ((world.parameters.economy.contract_protection * agreement * 1.6).min(1.0), social)
+}
+
+/// Contact that builds trust [share]: meetings and remote contact, less friction, shared among an owner's linkages.
+fn contact(world: &World, slot: usize) -> Share {
+    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
+    let age = f64::from(world.quarter - linkage.formed);
+    let help = if linkage.facilitated > 0 { trust.intermediary * (1.0 - age / INTERMEDIARY_QUARTERS).max(0.0) } else { 0.0 };
+    let friction = trust.friction * (1.0 - help);
+    let others = f64::from(world.smes.linkages[linkage.sme as usize].saturating_sub(1));
+    let meetings = trust.meetings / (1.0 + 0.25 * others);
+    (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction)
+}
+
+/// Deeds of the quarter move competence trust and goodwill; both with control make confidence.
+fn meet(world: &mut World, slot: usize) {
+    let linkage = &world.linkages.slots[slot];
+    let key = linkage.key;
+    let has_failed = world.draws(Process::Delivery).event(key, failure_chance(world, slot));
+    let was_squeezed = world.draws(Process::Opportunism).event(key, squeeze_chance(world, slot));
+    let (trust, quarter) = (&world.parameters.trust, world.quarter);
+    let contact = contact(world, slot);
+    let severity = 0.5 + 0.5 * world.draws(Process::Conflict).uniform(pair(key, 1));
+    let damage = trust.loss * severity * (1.0 - trust.conflict_resolution);
+    let chill = (1.0 - trust.control_chill * linkage.formal_control * linkage.formal_control + trust.control_warmth * linkage.social_control).max(0.0);
+    let leaves = world.draws(Process::ContactTurnover).event(key, quarterly_from_annual(trust.contact_turnover));
+    let (gain, contact_loss, weight, kappa) = (trust.gain, trust.contact_loss, trust.competence_weight, trust.control_weight);
+    let squeeze = if was_squeezed { trust.squeeze * linkage.delivered } else { 0.0 };
+    let row = linkage.sme as usize;
+    world.smes.cash[row] -= squeeze;
+    world.accounts.pay(Party::Smes, Party::Tncs, squeeze);
+    let linkage = &mut world.linkages.slots[slot];
+    move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
+    move_trust(&mut linkage.goodwill_trust, was_squeezed, damage, gain * contact * chill);
+    if leaves {
+        linkage.competence_trust *= 1.0 - contact_loss;
+        linkage.goodwill_trust *= 1.0 - contact_loss;
+    }
+    if has_failed && linkage.stage == Stage::Trial {
+        linkage.trial_breaches += 1;
+    }
+    let total = linkage.trust(weight, quarter);
+    let control = 1.0 - (1.0 - linkage.formal_control) * (1.0 - linkage.social_control);
+    linkage.confidence = total + (1.0 - total) * kappa * control;
+}
+
+/// Slow up, fast down: `T + a₊·(1 − T)` or `T − a₋·T`.
+fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
+    *trust = if is_breach { *trust * (1.0 - damage) } else { *trust + gain * (1.0 - *trust) };
+}
+
+/// Chance that a delivery fails: inability more than ill will, and late when capacity was short.
+fn failure_chance(world: &World, slot: usize) -> f64 {
+    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
+    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
+    let smes = &world.smes;
+    let level = (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0;
+    let gate = 0.5 * (tnc.quality_gate + tnc.standards_gate);
+    logistic(trust.breach_constant - trust.breach_slope * (level - gate) + 3.0 * (1.0 - linkage.fill_rate))
+}
+
+/// Chance that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.
+fn squeeze_chance(world: &World, slot: usize) -> f64 {
+    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
+    let tnc = &world.tncs.rows[linkage.tnc as usize];
+    let in_crisis = world.economy.orders[tnc.sector as usize] < CRISIS_CYCLE;
+    let temptation = if in_crisis { trust.crisis_opportunism * (1.0 - tnc.mandate) } else { 0.0 };
+    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control)
+}
+
+/// Talks, samples and terms before the first order; trust cools while nothing is exchanged.
+fn prepare(world: &mut World, slot: usize) {
+    let drift = world.parameters.trust.drift;
+    let linkage = &mut world.linkages.slots[slot];
+    linkage.competence_trust += drift * (linkage.opening_trust - linkage.competence_trust);
+    linkage.goodwill_trust += drift * (linkage.opening_trust - linkage.goodwill_trust);
+    let (key, stage) = (linkage.key, linkage.stage);
+    let chance = world.parameters.linkages.advance_chance * (0.5 + contact(world, slot)).min(1.0);
+    if ends_by_headquarters(world, slot) || !world.draws(Process::StageWait).event(key, chance) {
+        return;
+    }
+    match stage {
+        Stage::Initiation => world.linkages.slots[slot].stage = Stage::Qualification,
+        Stage::Qualification => audit(world, slot),
+        _ => agree(world, slot),
+    }
+}
+
+/// A second look with half the error decides on terms.
+fn audit(world: &mut World, slot: usize) {
+    let (linkage, draws) = (&world.linkages.slots[slot], world.draws(Process::Audit));
+    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
+    let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise;
+    let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
+    let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
+    let reason = if quality < tnc.quality_gate {
+        FailureReason::Quality
+    } else if standards < tnc.standards_gate {
+        FailureReason::Standards
+    } else {
+        world.linkages.slots[slot].stage = Stage::Agreement;
+        return;
+    };
+    world.tally.fail(reason);
+    learn_from(world, slot, false);
+    end_linkage(world, slot as u32, EndCause::Audit);
+}
+
+fn agree(world: &mut World, slot: usize) {
+    let key = world.linkages.slots[slot].key;
+    if !world.draws(Process::StageOutcome).event(key, world.parameters.linkages.agreement_chance) {
+        world.tally.fail(FailureReason::Trust);
+        end_linkage(world, slot as u32, EndCause::NotPassed);
+        return;
+    }
+    let row = world.linkages.slots[slot].sme as usize;
+    let linkage = &mut world.linkages.slots[slot];
+    linkage.stage = Stage::Trial;
+    linkage.first_order = world.quarter;
+    world.smes.reached[row] |= Smes::ORDERED;
+    world.tally.first_orders += 1;
+}
+
+/// After the deeds of the quarter: trial outcome, regular orders, growth, or an end.
+fn go_on_or_end(world: &mut World, slot: usize) {
+    if ends_by_headquarters(world, slot) {
+        return;
+    }
+    if world.linkages.slots[slot].stage == Stage::Trial {
+        try_out(world, slot);
+        return;
+    }
+    let key = world.linkages.slots[slot].key;
+    if world.draws(Process::LinkageEnd).event(key, end_chance(world, slot)) {
+        end_linkage(world, slot as u32, EndCause::LowConfidence);
+        return;
+    }
+    grow(world, slot);
+}
+
+fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
+    let linkage = &world.linkages.slots[slot];
+    let mandate = world.tncs.rows[linkage.tnc as usize].mandate;
+    let chance = world.parameters.tncs.headquarters_end_chance * (1.0 - mandate);
+    let ends = world.draws(Process::HeadquartersEnd).event(linkage.key, chance);
+    if ends {
+        end_linkage(world, slot as u32, EndCause::Headquarters);
+    }
+    ends
+}
+
+fn try_out(world: &mut World, slot: usize) {
+    let linkages = &world.parameters.linkages;
+    let linkage = &world.linkages.slots[slot];
+    let key = linkage.key;
+    if !world.draws(Process::StageWait).event(key, linkages.advance_chance) {
+        return;
+    }
+    let score = linkages.trial_constant + linkages.trial_confidence * (linkage.confidence - 0.5)
+        - linkages.trial_breach * f64::from(linkage.trial_breaches);
+    let has_passed = world.draws(Process::StageOutcome).event(key, logistic(score));
+    learn_from(world, slot, has_passed);
+    if has_passed {
+        let row = world.linkages.slots[slot].sme as usize;
+        world.linkages.slots[slot].stage = Stage::Supply;
+        world.smes.reached[row] |= Smes::SUPPLIED;
+        world.tally.entered_supply += 1;
+    } else {
+        world.tally.fail(FailureReason::Trust);
+        end_linkage(world, slot as u32, EndCause::NotPassed);
+    }
+}
+
+/// Chance that a Supply or Strategic linkage ends: confidence, slumps, cost, and the end of support.
+fn end_chance(world: &World, slot: usize) -> f64 {
+    let (linkages, linkage) = (&world.parameters.linkages, &world.linkages.slots[slot]);
+    let tnc = &world.tncs.rows[linkage.tnc as usize];
+    let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
+    let disadvantage = (cost_level(world) - world.parameters.sourcing.import_wedge).max(0.0);
+    let mut score = linkages.end_constant
+        + linkages.end_confidence * (linkage.confidence - 0.5)
+        + linkages.end_slump * slump
+        + linkages.end_cost * disadvantage;
+    if linkage.facilitated > 0 && linkage.is_at_a_loss {
+        let stopped = world.agency_states[usize::from(linkage.facilitated) - 1].stopped;
+        if stopped > 0 && world.quarter < stopped + SUBSIDY_QUARTERS {
+            score += linkages.end_subsidy;
+        }
+    }
+    logistic(score)
+}
+
+/// Orders grow with confidence up to a cap; a fit linkage may become Strategic.
+fn grow(world: &mut World, slot: usize) {
+    let linkages = &world.parameters.linkages;
+    let cap = world.parameters.sourcing.buyer_share_cap;
+    let linkage = &world.linkages.slots[slot];
+    let row = linkage.sme as usize;
+    let step = linkages.order_growth * (2.0 * linkage.confidence - 1.0).max(0.0);
+    let has_room = linkage.delivered < cap * world.smes.sales[row] && linkage.fill_rate >= 1.0;
+    let growth = if has_room { (linkage.growth * (1.0 + step)).min(linkages.order_growth_max) } else { linkage.growth };
+    let is_fit = linkage.stage == Stage::Supply
+        && linkage.trust(world.parameters.trust.competence_weight, world.quarter) >= linkages.strategic_trust
+        && world.smes.innovation[row] >= linkages.strategic_innovation;
+    let becomes_strategic = is_fit && world.draws(Process::StrategicStep).event(linkage.key, linkages.strategic_chance);
+    let linkage = &mut world.linkages.slots[slot];
+    linkage.growth = growth;
+    linkage.supply_quarters = linkage.supply_quarters.saturating_add(1);
+    if becomes_strategic {
+        linkage.stage = Stage::Strategic;
+    }
+    if linkage.stage == Stage::Strategic {
+        // joint development feeds the innovation base
+        let innovation = &mut world.smes.innovation[row];
+        *innovation += 0.01 * (1.0 - *innovation);
+    }
+}
+
+/// An affiliate's belief in local suppliers moves with outcomes of audits and trials.
+fn learn_from(world: &mut World, slot: usize, is_success: bool) {
+    let tnc = world.linkages.slots[slot].tnc as usize;
+    let speed = world.parameters.tncs.belief_speed;
+    let belief = &mut world.tncs.rows[tnc].belief;
+    *belief += speed * (f64::from(u8::from(is_success)) - *belief);
+}
+
+/// Ends a linkage: its lots go to other sources under new contracts.
+pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
+    let linkage = &world.linkages.slots[slot as usize];
+    let (row, tnc, stage, has_lots) = (linkage.sme as usize, linkage.tnc as usize, linkage.stage, linkage.lots > 0);
+    world.tally.end(cause);
+    world.tally.ended_with_orders += u32::from(stage.has_orders());
+    world.tally.separations_from_supply += u32::from(stage.is_supply());
+    world.smes.linkages[row] -= 1;
+    let place = world.tncs.rows[tnc].linkages.iter().position(|other| *other == slot).expect("an affiliate knows its linkages");
+    world.tncs.rows[tnc].linkages.swap_remove(place);
+    if has_lots {
+        release_lots(world, tnc, slot);
+    }
+    world.linkages.remove(slot);
+}
+
+fn release_lots(world: &mut World, tnc: usize, slot: u32) {
+    let sourcing = &world.parameters.sourcing;
+    let shortest = sourcing.contract_quarters_min as u32;
+    let span = (sourcing.contract_quarters_max as u32).saturating_sub(shortest) + 1;
+    let draws: Draws = world.draws(Process::LotContract);
+    let (first, count) = (world.tncs.rows[tnc].first_lot as usize, world.tncs.rows[tnc].lots as usize);
+    for lot in &mut world.tncs.lots[first..first + count] {
+        if lot.holder == Holder::Domestic(slot) {
+            lot.holder = Holder::Import;
+            lot.contract_left = (shortest + draws.below(pair(lot.key, 5), span)) as u16;
+        }
+    }
+}
+
+fn count_domestic_lots(world: &mut World) {
+    for tnc in &mut world.tncs.rows {
+        let served = tnc.linkages.iter().map(|slot| &world.linkages.slots[*slot as usize]).filter(|linkage| linkage.stage.has_orders());
+        tnc.domestic_lots = served.map(|linkage| u32::from(linkage.lots)).sum();
+    }
+}

@@ -1,0 +1,161 @@
+//! What an affiliate sees of the firms it looks at, the gates, and the choice.
+
+use super::super::super::state::{FailureReason, Holder, Smes};
+use super::super::super::world::World;
+use super::search::{Candidate, Candidates};
+use crate::maths::{exp, ln};
+use crate::random::{Process, pair};
+
+/// Part of the import wedge that a tier-1 firm in the country bears.
+const TIER_ONE_WEDGE: f64 = 0.5;
+/// Part of a signal's error that a certificate leaves in standards.
+const CERTIFICATE_ERROR: f64 = 0.5;
+
+/// Outcome of a tender.
+pub(super) enum Best {
+    /// The incumbent keeps the lot.
+    Incumbent,
+    /// An import source or tier-1 firm gets it.
+    Outside(Holder),
+    /// A domestic firm is chosen.
+    Local {
+        /// Row of the SME.
+        row: usize,
+        /// Agency plus one that named it.
+        referred_by: u8,
+    },
+}
+
+/// Confidence in a partner with whom there is no experience [share].
+pub(super) fn first_confidence(world: &World, is_referred: bool) -> f64 {
+    let trust = if is_referred { world.parameters.trust.referred } else { world.parameters.trust.stranger };
+    trust + (1.0 - trust) * world.parameters.trust.control_weight * world.parameters.economy.contract_protection
+}
+
+/// Random-utility choice among incumbent, domestic firms that pass the gates, a tier-1 firm and imports.
+pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &Candidates) -> Best {
+    let mut best_local: Option<(f64, Candidate)> = None;
+    let mut losers = 0;
+    let mut seen = 0;
+    for candidate in candidates.iter() {
+        seen += 1;
+        world.smes.reached[candidate.row as usize] |= Smes::CONSIDERED;
+        let Some(quality) = pass_gates(world, lot, candidate) else { continue };
+        world.smes.reached[candidate.row as usize] |= Smes::PASSED;
+        let utility = utility_of(world, lot, candidate, quality);
+        match best_local {
+            Some((best, _)) if utility <= best => losers += 1,
+            Some(_) => {
+                losers += 1;
+                best_local = Some((utility, candidate));
+            }
+            None => best_local = Some((utility, candidate)),
+        }
+    }
+    if seen == 0 && incumbent.is_none() {
+        world.tally.fail(FailureReason::Information);
+    }
+    let (is_tier_one, outside) = outside_utility(world, lot);
+    let outside_holder = if is_tier_one { Holder::TierOne } else { Holder::Import };
+    let best = match (incumbent, best_local) {
+        (Some(slot), _) => replace_or_keep(world, lot, slot, best_local, outside, outside_holder),
+        (None, Some((utility, candidate))) if utility > outside => Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by },
+        (None, _) => Best::Outside(outside_holder),
+    };
+    let is_local_chosen = matches!(best, Best::Local { .. });
+    world.tally.failures[FailureReason::Price as usize] += losers + u32::from(best_local.is_some() && !is_local_chosen);
+    best
+}
+
+/// Noisy look at quality and standards; returns the quality seen where both gates are passed.
+fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64> {
+    let row = candidate.row as usize;
+    let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
+    let sourcing = &world.parameters.sourcing;
+    let noise = if candidate.referred_by > 0 { sourcing.referred_noise } else { sourcing.signal_noise };
+    let draws = world.draws(Process::Signal);
+    let key = pair(world.smes.key[row], tnc.key);
+    let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
+    let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
+    let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
+    if quality < tnc.quality_gate {
+        world.tally.fail(FailureReason::Quality);
+        None
+    } else if standards < tnc.standards_gate {
+        world.tally.fail(FailureReason::Standards);
+        None
+    } else {
+        Some(quality)
+    }
+}
+
+/// `b_q·q − b_p·ln p + b_T·confidence + referral + fit + Gumbel`.
+fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> f64 {
+    let row = candidate.row as usize;
+    let sourcing = &world.parameters.sourcing;
+    let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
+    let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
+    let referral = if candidate.referred_by > 0 { sourcing.taste_referral } else { 0.0 };
+    let distance = (world.smes.speciality[row] - tnc.speciality).abs() + (world.smes.values[row] - tnc.values).abs();
+    sourcing.taste_quality * quality - sourcing.taste_price * log_price(world, row, key)
+        + sourcing.taste_confidence * first_confidence(world, candidate.referred_by > 0)
+        + referral
+        + sourcing.taste_fit * (1.0 - distance)
+        + world.draws(Process::BuyerTaste).gumbel(key)
+}
+
+/// Log of a quote relative to the import price before its wedge: local cost, wages and own productivity.
+fn log_price(world: &World, row: usize, key: u64) -> f64 {
+    let (production, sourcing) = (&world.parameters.production, &world.parameters.sourcing);
+    let noise = sourcing.price_noise * world.draws(Process::OrderSize).normal(key);
+    cost_level(world) - production.price_pass_through * (world.smes.log_productivity[row] - world.economy.productivity_mean) + noise
+}
+
+/// Log of domestic unit cost relative to the import price before its wedge.
+pub(in super::super) fn cost_level(world: &World) -> f64 {
+    ln(world.parameters.sourcing.domestic_price_level) + world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
+}
+
+/// Best utility of the sources that are not domestic firms, and whether it is the tier-1 firm's.
+pub(super) fn outside_utility(world: &World, lot: usize) -> (bool, f64) {
+    let sourcing = &world.parameters.sourcing;
+    let key = world.tncs.lots[lot].key;
+    let draws = world.draws(Process::OutsideTaste);
+    let import = sourcing.taste_quality * sourcing.import_quality - sourcing.taste_price * sourcing.import_wedge
+        + sourcing.outside_constant
+        + draws.gumbel(pair(key, 0));
+    if !world.draws(Process::TierOneOffer).event(key, sourcing.tier_one_chance) {
+        return (false, import);
+    }
+    let tier_one = sourcing.taste_quality * sourcing.tier_one_quality - sourcing.taste_price * TIER_ONE_WEDGE * sourcing.import_wedge
+        + sourcing.outside_constant
+        + draws.gumbel(pair(key, 1));
+    (tier_one > import, tier_one.max(import))
+}
+
+/// An incumbent loses a lot only for a clear gain: with chance `1 − exp(−λ·gain)`.
+fn replace_or_keep(
+    world: &World,
+    lot: usize,
+    slot: u32,
+    best_local: Option<(f64, Candidate)>,
+    outside: f64,
+    outside_holder: Holder,
+) -> Best {
+    let linkage = &world.linkages.slots[slot as usize];
+    let row = linkage.sme as usize;
+    let sourcing = &world.parameters.sourcing;
+    let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
+    let own = sourcing.taste_quality * world.smes.quality[row] - sourcing.taste_price * log_price(world, row, key)
+        + sourcing.taste_confidence * linkage.confidence
+        + sourcing.taste_incumbent
+        + world.draws(Process::BuyerTaste).gumbel(key);
+    let local = best_local.map_or(f64::NEG_INFINITY, |(utility, _)| utility);
+    let gain = local.max(outside) - own;
+    let is_replaced = gain > 0.0 && world.draws(Process::Replacement).event(key, 1.0 - exp(-sourcing.switching_rate * gain));
+    match best_local {
+        _ if !is_replaced => Best::Incumbent,
+        Some((utility, candidate)) if utility > outside => Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by },
+        _ => Best::Outside(outside_holder),
+    }
+}

@@ -1,0 +1,230 @@
+//! Phase 5: lots come up, TNCs look at a few firms, choose, and the chosen firm accepts or not.
+
+mod choice;
+mod search;
+
+use super::super::state::{EndCause, FailureReason, Holder, Linkage, Smes, Stage};
+use super::super::world::World;
+use super::finance::finance_order;
+use super::relationships::{end_linkage, opening_control};
+use crate::maths::exp;
+use crate::random::{Process, pair};
+use crate::units::Usd;
+pub(super) use choice::cost_level;
+use choice::{Best, choose};
+use search::{Candidates, find};
+
+/// Days in a year.
+const DAYS_PER_YEAR: f64 = 365.0;
+
+/// Runs the phase.
+pub fn run(world: &mut World) {
+    list_open_lots(world);
+    let open = std::mem::take(&mut world.scratch.open_lots);
+    let referral_chance = search::referral_chances(world, open.len());
+    for &(_, lot) in &open {
+        tender(world, lot as usize, &referral_chance);
+    }
+    world.scratch.open_lots = open;
+    drop_empty_linkages(world);
+}
+
+/// Contracts run down; lots whose contract is over are tendered in an order that is drawn, not by id.
+fn list_open_lots(world: &mut World) {
+    let order = world.draws(Process::LotOpen);
+    let mut open = std::mem::take(&mut world.scratch.open_lots);
+    open.clear();
+    for index in 0..world.tncs.lots.len() {
+        let lot = &mut world.tncs.lots[index];
+        if !world.tncs.rows[lot.tnc as usize].is_present {
+            continue;
+        }
+        lot.contract_left = lot.contract_left.saturating_sub(1);
+        if lot.contract_left == 0 {
+            open.push((order.bits(lot.key), index as u32));
+        }
+    }
+    open.sort_unstable();
+    world.scratch.open_lots = open;
+}
+
+/// Tenders one lot: a linkage that is still on its way to a first order keeps it.
+fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChances) {
+    let incumbent = match world.tncs.lots[lot].holder {
+        Holder::Domestic(slot) => Some(slot),
+        Holder::Import | Holder::TierOne => None,
+    };
+    sign_contract(world, lot);
+    if incumbent.is_some_and(|slot| !world.linkages.slots[slot as usize].stage.has_orders()) {
+        return;
+    }
+    let mut candidates = Candidates::default();
+    if is_open_to_locals(world, lot) {
+        find(world, lot, incumbent, referral_chance, &mut candidates);
+    } else if incumbent.is_none() {
+        hold_elsewhere(world, lot);
+        return;
+    }
+    let best = choose(world, lot, incumbent, &candidates);
+    match best {
+        Best::Incumbent => {}
+        Best::Outside(holder) => {
+            release(world, lot);
+            world.tncs.lots[lot].holder = holder;
+        }
+        Best::Local { row, referred_by } => {
+            if win(world, lot, row, referred_by) {
+                world.smes.reached[row] |= Smes::CHOSEN;
+            } else if incumbent.is_none() {
+                hold_elsewhere(world, lot);
+            }
+        }
+    }
+}
+
+/// True where the affiliate looks at domestic firms for this lot: openness times its belief in them.
+fn is_open_to_locals(world: &World, lot: usize) -> bool {
+    let lot = &world.tncs.lots[lot];
+    let belief = world.tncs.rows[lot.tnc as usize].belief;
+    let chance = world.parameters.sourcing.openness * (0.5 + belief).min(1.0 / world.parameters.sourcing.openness.max(1e-9));
+    world.draws(Process::LotContract).event(pair(lot.key, 2), chance)
+}
+
+/// A new contract of drawn length.
+fn sign_contract(world: &mut World, lot: usize) {
+    let sourcing = &world.parameters.sourcing;
+    let (shortest, longest) = (sourcing.contract_quarters_min as u32, sourcing.contract_quarters_max.max(sourcing.contract_quarters_min) as u32);
+    let key = world.tncs.lots[lot].key;
+    world.tncs.lots[lot].contract_left = (shortest + world.draws(Process::LotContract).below(key, longest - shortest + 1)) as u16;
+}
+
+/// A lot that no domestic firm gets goes to a tier-1 firm or an import source.
+fn hold_elsewhere(world: &mut World, lot: usize) {
+    if matches!(world.tncs.lots[lot].holder, Holder::Domestic(_)) {
+        return;
+    }
+    let (tier_one, _) = choice::outside_utility(world, lot);
+    world.tncs.lots[lot].holder = if tier_one { Holder::TierOne } else { Holder::Import };
+}
+
+/// Takes a lot from the linkage that serves it.
+pub(super) fn release(world: &mut World, lot: usize) {
+    if let Holder::Domestic(slot) = world.tncs.lots[lot].holder {
+        let value = world.tncs.lots[lot].value;
+        let linkage = &mut world.linkages.slots[slot as usize];
+        linkage.lots -= 1;
+        linkage.lot_value = if linkage.lots == 0 { 0.0 } else { linkage.lot_value - value };
+        world.tncs.lots[lot].holder = Holder::Import;
+    }
+}
+
+/// The chosen firm takes the lot if it has the capacity, wants it and can finance it.
+fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
+    let tnc = world.tncs.lots[lot].tnc as usize;
+    let value = world.tncs.lots[lot].value;
+    let existing = find_linkage(world, tnc, row, world.tncs.lots[lot].cell);
+    if !has_capacity(world, existing, row, value) {
+        world.tally.fail(FailureReason::Scale);
+        return false;
+    }
+    let confidence = existing.map_or_else(|| choice::first_confidence(world, referred_by > 0), |slot| world.linkages.slots[slot as usize].confidence);
+    if unit_margin(world, row, confidence, value) < 0.0 {
+        world.tally.fail(FailureReason::Trust);
+        return false;
+    }
+    let need = 4.0 * value * world.parameters.credit.payment_days / DAYS_PER_YEAR;
+    if !finance_order(world, row, need) {
+        world.tally.fail(FailureReason::Finance);
+        return false;
+    }
+    release(world, lot);
+    let slot = existing.unwrap_or_else(|| open_linkage(world, lot, row, referred_by));
+    let linkage = &mut world.linkages.slots[slot as usize];
+    linkage.lots += 1;
+    linkage.lot_value += value;
+    world.tncs.lots[lot].holder = Holder::Domestic(slot);
+    true
+}
+
+/// Linkage of a firm with an affiliate in a cell, if there is one.
+pub(super) fn find_linkage(world: &World, tnc: usize, row: usize, cell: u32) -> Option<u32> {
+    world.tncs.rows[tnc].linkages.iter().copied().find(|slot| {
+        let linkage = &world.linkages.slots[*slot as usize];
+        linkage.sme as usize == row && linkage.cell == cell
+    })
+}
+
+/// One buyer may reach a share of a firm's sales, and free capacity limits all of them together.
+fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd) -> bool {
+    let smes = &world.smes;
+    let held = existing.map_or(0.0, |slot| {
+        let linkage = &world.linkages.slots[slot as usize];
+        linkage.lot_value * linkage.growth
+    });
+    let total = smes.sales[row].max(smes.capacity[row]) + value;
+    held + value <= world.parameters.sourcing.buyer_share_cap * total
+}
+
+/// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
+pub(super) fn unit_margin(world: &World, row: usize, confidence: f64, order_value: Usd) -> f64 {
+    let (production, trust) = (&world.parameters.production, &world.parameters.trust);
+    let labour = production.wage_share_of_sales * world.economy.wage_index / exp(world.smes.log_productivity[row]);
+    let governance = transaction_share(world, confidence);
+    let owner = owner_time_cost(world) / order_value.max(1.0);
+    let squeeze = trust.squeeze * (1.0 - confidence) * (trust.opportunism + 0.1 * trust.crisis_opportunism);
+    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze
+}
+
+/// Cost of contracting and haggling over the order value [share]: falls with confidence.
+pub(super) fn transaction_share(world: &World, confidence: f64) -> f64 {
+    let sourcing = &world.parameters.sourcing;
+    sourcing.transaction_cost * exp(-sourcing.transaction_cost_slope * (confidence - 0.5))
+}
+
+/// Owner's time that a linkage takes in a quarter, paid at twice the wage [USD].
+pub(super) fn owner_time_cost(world: &World) -> Usd {
+    2.0 * world.parameters.sourcing.owner_days * world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0
+}
+
+fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u32 {
+    let (tnc, cell) = (world.tncs.lots[lot].tnc, world.tncs.lots[lot].cell);
+    let trust = if referred_by > 0 { world.parameters.trust.referred } else { world.parameters.trust.stranger };
+    let key = pair(pair(world.smes.key[row], world.tncs.rows[tnc as usize].key), pair(u64::from(cell), u64::from(world.quarter)));
+    let (formal_control, social_control) = opening_control(world, key, referred_by > 0);
+    let slot = world.linkages.insert(Linkage {
+        key: key | 1,
+        sme: row as u32,
+        tnc,
+        cell,
+        stage: Stage::Initiation,
+        formed: world.quarter,
+        first_order: 0,
+        supply_quarters: 0,
+        lots: 0,
+        lot_value: 0.0,
+        growth: 1.0,
+        competence_trust: trust,
+        goodwill_trust: trust,
+        opening_trust: trust,
+        formal_control,
+        social_control,
+        confidence: choice::first_confidence(world, referred_by > 0),
+        trial_breaches: 0,
+        facilitated: referred_by,
+        delivered: 0.0,
+        fill_rate: 1.0,
+        is_at_a_loss: false,
+    });
+    world.tncs.rows[tnc as usize].linkages.push(slot);
+    world.smes.linkages[row] += 1;
+    slot
+}
+
+/// Linkages that lost their last lot to better offers end.
+fn drop_empty_linkages(world: &mut World) {
+    for slot in 0..world.linkages.slots.len() {
+        if world.linkages.slots[slot].is_open() && world.linkages.slots[slot].lots == 0 {
+            end_linkage(world, slot as u32, EndCause::Replaced);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Whom an affiliate looks at for a lot: a few firms by channel.
+
+use super::super::super::accounts::Party;
+use super::super::super::instruments::{charge, matchmaking_settings, tnc_response_of_lead};
+use super::super::super::state::Smes;
+use super::super::super::world::World;
+use crate::maths::sqrt;
+use crate::random::{Process, identity, pair};
+
+/// Greatest number of firms looked at for a lot.
+const MOST_CANDIDATES: usize = 24;
+/// Slots drawn per firm wanted before the search gives up.
+const TRIES_PER_FIRM: u64 = 30;
+/// Size at which a firm is seen for certain [workers].
+const WELL_KNOWN_WORKERS: f64 = 100.0;
+/// Most agencies whose referrals are weighed.
+const MOST_AGENCIES: usize = 16;
+
+/// A firm that is looked at.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Candidate {
+    /// Row of the SME.
+    pub row: u32,
+    /// Agency plus one that named it; 0 where none.
+    pub referred_by: u8,
+}
+
+/// Firms that are looked at for a lot; a small array, no memory of its own.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Candidates {
+    list: [Candidate; MOST_CANDIDATES],
+    count: usize,
+}
+
+impl Candidates {
+    /// The firms.
+    pub fn iter(&self) -> impl Iterator<Item = Candidate> + '_ {
+        self.list[..self.count].iter().copied()
+    }
+
+    /// Adds a firm once; a referral stands above another channel.
+    fn add(&mut self, row: u32, referred_by: u8) -> bool {
+        if let Some(known) = self.list[..self.count].iter_mut().find(|candidate| candidate.row == row) {
+            known.referred_by = known.referred_by.max(referred_by);
+            return false;
+        }
+        if self.count == MOST_CANDIDATES {
+            return false;
+        }
+        self.list[self.count] = Candidate { row, referred_by };
+        self.count += 1;
+        true
+    }
+}
+
+/// Chance that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
+pub(super) struct ReferralChances([f64; MOST_AGENCIES]);
+
+/// Shares the advisors' time over the open lots.
+pub(super) fn referral_chances(world: &World, open_lots: usize) -> ReferralChances {
+    let mut chances = [0.0; MOST_AGENCIES];
+    for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
+        let strength = world.agency_states[agency].matchmaking;
+        if let Some(settings) = matchmaking_settings(world, agency).filter(|_| strength > 0.0) {
+            let possible = world.agencies[agency].parameters.advisors * settings.referrals_per_advisor * strength.min(1.0);
+            let wanted = (open_lots as f64 * settings.referrals_per_lot).max(1.0);
+            *chance = (possible / wanted).min(1.0);
+        }
+    }
+    ReferralChances(chances)
+}
+
+/// Finds the firms that the buyer of a lot looks at: incumbent, own search, a supplier's network, referrals.
+pub(super) fn find(world: &mut World, lot: usize, incumbent: Option<u32>, chances: &ReferralChances, candidates: &mut Candidates) {
+    search_cell(world, lot, candidates);
+    ask_network(world, lot, candidates);
+    for agency in 0..world.agencies.len().min(MOST_AGENCIES) {
+        if chances.0[agency] > 0.0 {
+            refer(world, lot, agency, chances.0[agency], candidates);
+        }
+    }
+    if let Some(slot) = incumbent {
+        let row = world.linkages.slots[slot as usize].sme;
+        if let Some(place) = candidates.list[..candidates.count].iter().position(|candidate| candidate.row == row) {
+            candidates.count -= 1;
+            candidates.list.swap(place, candidates.count);
+        }
+    }
+}
+
+/// True where a firm can supply at all.
+fn can_supply(smes: &Smes, row: usize) -> bool {
+    smes.is_alive[row] && smes.is_formal[row]
+}
+
+/// Draws slots of the cell's fixed id space and keeps a firm with a chance that grows with its size, nearness and visibility.
+fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
+    let lot = &world.tncs.lots[lot];
+    let sourcing = &world.parameters.sourcing;
+    let rows = &world.cells[lot.cell as usize];
+    let wanted = world.draws(Process::SearchSize).poisson(lot.key, sourcing.search_size).min(MOST_CANDIDATES as u32 / 2);
+    if wanted == 0 || rows.is_empty() {
+        return;
+    }
+    let (slots, accepts) = (world.draws(Process::SearchSlot), world.draws(Process::SearchAccept));
+    let region = world.tncs.rows[lot.tnc as usize].region;
+    let mut found = 0;
+    for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
+        let row = rows[slots.below(pair(lot.key, attempt), rows.len() as u32) as usize];
+        let smes = &world.smes;
+        if !can_supply(smes, row as usize) {
+            continue;
+        }
+        let size = sqrt(smes.workers[row as usize] / WELL_KNOWN_WORKERS).min(1.0);
+        let near = if smes.region[row as usize] == region { 1.0 } else { sourcing.distance_weight };
+        let visible = if smes.is_hidden[row as usize] { sourcing.hidden_visibility } else { 1.0 };
+        if accepts.event(pair(lot.key, smes.key[row as usize]), size * near * visible) && candidates.add(row, 0) {
+            found += 1;
+            if found == wanted {
+                return;
+            }
+        }
+    }
+}
+
+/// With some chance, asks a peer of one of the affiliate's suppliers (own network and referral).
+fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
+    let lot = &world.tncs.lots[lot];
+    let suppliers = &world.tncs.rows[lot.tnc as usize].linkages;
+    let draws = world.draws(Process::NetworkCandidate);
+    if suppliers.is_empty() || !draws.event(lot.key, world.parameters.sourcing.network_chance) {
+        return;
+    }
+    let slot = suppliers[draws.below(pair(lot.key, 1), suppliers.len() as u32) as usize];
+    let supplier = world.linkages.slots[slot as usize].sme as usize;
+    let peer = world.smes.peers[supplier][draws.below(pair(lot.key, 2), 5) as usize];
+    if peer != u32::MAX && world.smes.cell[peer as usize] == lot.cell && can_supply(&world.smes, peer as usize) {
+        candidates.add(peer, 0);
+    }
+}
+
+/// A participating affiliate hears of registered firms of the cell; each referral has its cost.
+fn refer(world: &mut World, lot: usize, agency: usize, chance: f64, candidates: &mut Candidates) {
+    let Some(settings) = matchmaking_settings(world, agency).cloned() else { return };
+    let (lot_key, tnc, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].tnc as usize, world.tncs.lots[lot].cell);
+    let referrals = world.draws(Process::Referral);
+    if !takes_part(world, agency, tnc, settings.tnc_response) || !referrals.event(pair(lot_key, agency as u64), chance) {
+        return;
+    }
+    let count = world.register.by_cell[cell as usize].len();
+    // registered firms are named in turn from a drawn place
+    let start = if count > 0 { referrals.below(pair(lot_key, 7), count as u32) as usize } else { 0 };
+    let mut named = 0.0;
+    for index in 0..count {
+        if named >= settings.referrals_per_lot {
+            break;
+        }
+        let row = world.register.by_cell[cell as usize][(start + index) % count];
+        if world.smes.register[row as usize] != agency as u8 + 1 || !can_supply(&world.smes, row as usize) {
+            continue;
+        }
+        candidates.add(row, agency as u8 + 1);
+        named += 1.0;
+        world.tally.referrals += 1;
+        charge(world, settings.referral_cost_usd, settings.donor_share);
+        pay_by_tnc(world, settings.referral_cost_tnc_usd);
+    }
+}
+
+fn pay_by_tnc(world: &mut World, amount: f64) {
+    world.accounts.pay(Party::Tncs, Party::Vendors, amount);
+    world.tally.cost_tnc += amount;
+}
+
+/// True where an affiliate takes part this year: response of the lead, its belief, and its mandate.
+fn takes_part(world: &World, agency: usize, tnc: usize, response: f64) -> bool {
+    let tnc = &world.tncs.rows[tnc];
+    let strength = world.agency_states[agency].matchmaking.min(1.0);
+    let chance = response * tnc_response_of_lead(world, agency) * strength * (0.5 + tnc.belief).min(1.25) * (0.5 + tnc.mandate).min(1.25);
+    let year = u64::from(world.quarter / 4);
+    world.key.draws(Process::TncResponse, 0).uniform(identity(&[tnc.key, year, agency as u64])) < chance.min(1.0)
+}

@@ -1,0 +1,212 @@
+//! Phase 4: learning by supplying, fading, equipment plans, services that complete, certificates.
+
+use super::super::accounts::Party;
+use super::super::instruments::{client_cost, upgrading_settings};
+use super::super::setup::passed_bits;
+use super::super::state::{PlanState, ProgrammeStage};
+use super::super::world::World;
+use crate::maths::{logistic, pow};
+use crate::parameters::{CapabilityParameters, Parameters};
+use crate::random::{Process, pair};
+use crate::units::{Share, Usd};
+
+/// Quarters for which a plan is wanted before it lapses.
+const PLAN_LIFE_QUARTERS: u16 = 8;
+/// Size at which equipment cost is stated [workers].
+const REFERENCE_WORKERS: f64 = 20.0;
+/// Growth of plan cost with size.
+const PLAN_SIZE_EXPONENT: f64 = 0.7;
+/// Capability at which stated gains of services and upgrades are reached.
+const REFERENCE_CAPABILITY: f64 = 0.3;
+/// Standards gained by preparing for a certificate.
+const CERTIFICATE_GAIN: f64 = 0.25;
+
+/// Runs the phase.
+pub fn run(world: &mut World) {
+    for row in 0..world.smes.len() {
+        if world.smes.is_alive[row] {
+            learn_and_fade(world, row);
+            move_plan(world, row);
+            complete_service(world, row);
+            move_certificate(world, row);
+            note_upgrade(world, row);
+        }
+    }
+}
+
+/// Absorptive capacity `S(c)` [share]: prior knowledge gates learning; missing human capital raises the threshold.
+#[must_use]
+pub fn absorptive_capacity(capability: f64, parameters: &Parameters) -> Share {
+    let section = &parameters.capability;
+    let threshold = section.absorption_threshold + section.human_capital_shift * (1.0 - parameters.economy.human_capital);
+    logistic(section.absorption_slope * (capability - threshold))
+}
+
+/// `dc/dt = λ·I·S(c)·(c_B − c)+ − δ(1 − ½·used)(c − c_anchor)` in each dimension.
+fn learn_and_fade(world: &mut World, row: usize) {
+    let section = &world.parameters.capability;
+    let smes = &mut world.smes;
+    let is_used = smes.tnc_sales[row] > 0.0;
+    let fading = section.decay_rate / 4.0 * if is_used { 1.0 - section.use_protection } else { 1.0 };
+    let anchor = smes.anchor[row];
+    let mut speed = 0.0;
+    if is_used {
+        let mean = 0.25 * (smes.quality[row] + smes.scale[row] + smes.management[row] + smes.standards[row]);
+        let share = smes.tnc_sales[row] / smes.sales[row].max(1.0);
+        let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * section.buyer_assistance);
+        speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, &world.parameters);
+    }
+    let buyer = section.buyer_capability;
+    let step = |level: f64, anchor: f64| level + speed * (buyer - level).max(0.0) - fading * (level - anchor);
+    smes.quality[row] = step(smes.quality[row], anchor[0]);
+    smes.scale[row] = step(smes.scale[row], anchor[1]);
+    smes.management[row] = step(smes.management[row], anchor[2]);
+    smes.standards[row] = step(smes.standards[row], anchor[3]);
+}
+
+/// Plans of firms' own, plans that lapse for want of money, and upgrades that start to work.
+fn move_plan(world: &mut World, row: usize) {
+    match world.smes.plan[row] {
+        PlanState::None => {
+            let chance = 2.0 * world.parameters.capability.own_upgrade_chance * world.smes.mindset[row];
+            if world.smes.is_formal[row] && world.draws(Process::UpgradeIdea).event(world.smes.key[row], chance) {
+                want_plan(world, row);
+            }
+        }
+        PlanState::Wanted => {
+            world.smes.plan_left[row] -= 1;
+            if world.smes.plan_left[row] == 0 {
+                world.smes.plan[row] = PlanState::None;
+            }
+        }
+        PlanState::Installing => {
+            world.smes.plan_left[row] = world.smes.plan_left[row].saturating_sub(1);
+            if world.smes.plan_left[row] == 0 {
+                finish_plan(world, row);
+            }
+        }
+    }
+}
+
+/// Makes an equipment plan whose labour part follows the wage and whose equipment comes at tradable price.
+pub(super) fn want_plan(world: &mut World, row: usize) {
+    let section = &world.parameters.capability;
+    let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
+    let workers = world.smes.workers[row];
+    let labour = section.upgrade_labour_wages * wage * pow(workers, PLAN_SIZE_EXPONENT);
+    let equipment = section.equipment_cost_usd * pow(workers / REFERENCE_WORKERS, PLAN_SIZE_EXPONENT);
+    world.smes.plan[row] = PlanState::Wanted;
+    world.smes.plan_left[row] = PLAN_LIFE_QUARTERS;
+    world.smes.plan_cost[row] = labour + equipment;
+    world.tally.plans_made += 1;
+}
+
+fn finish_plan(world: &mut World, row: usize) {
+    world.smes.plan[row] = PlanState::None;
+    let section = &world.parameters.capability;
+    if !world.draws(Process::UpgradeSuccess).event(world.smes.key[row], section.upgrade_success) {
+        return;
+    }
+    let gain = section.upgrade_gain;
+    let smes = &mut world.smes;
+    for level in [&mut smes.quality[row], &mut smes.scale[row], &mut smes.standards[row]] {
+        *level += gain * room_to_gain(*level);
+    }
+}
+
+/// Part of a stated gain that is left at a level: gains shrink towards the frontier.
+fn room_to_gain(level: f64) -> f64 {
+    ((1.0 - level) / (1.0 - REFERENCE_CAPABILITY)).clamp(0.0, 1.0)
+}
+
+/// Clients move through diagnosis and service; what completes raises capability.
+fn complete_service(world: &mut World, row: usize) {
+    let stage = world.smes.programme[row];
+    if !matches!(stage, ProgrammeStage::Diagnosis | ProgrammeStage::Service) {
+        return;
+    }
+    let agency = usize::from(world.smes.agency[row]) - 1;
+    let Some(settings) = upgrading_settings(world, agency).cloned() else { return };
+    if stage == ProgrammeStage::Service {
+        // services are paid for and take effect in equal steps
+        let steps = settings.service_quarters.max(1.0);
+        let cost = client_cost(world, &settings) / steps;
+        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
+        apply_service(world, row, &settings, 1.0 / steps);
+    }
+    world.smes.programme_left[row] = world.smes.programme_left[row].saturating_sub(1);
+    if world.smes.programme_left[row] > 0 {
+        return;
+    }
+    if stage == ProgrammeStage::Diagnosis {
+        world.smes.programme[row] = ProgrammeStage::Service;
+        world.smes.programme_left[row] = settings.service_quarters as u16;
+        let has_equipment = world.draws(Process::ServiceSuccess).event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
+        if has_equipment && world.smes.plan[row] == PlanState::None && world.smes.is_formal[row] {
+            want_plan(world, row);
+        }
+    } else {
+        world.smes.programme[row] = ProgrammeStage::Graduate;
+        world.agency_states[agency].clients -= 1;
+        world.tally.graduates += 1;
+    }
+}
+
+fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share: Share, donor_share: Share) {
+    let own = cost * sme_share;
+    world.smes.cash[row] -= own;
+    world.accounts.pay(Party::Smes, Party::Vendors, own);
+    world.tally.cost_sme += own;
+    super::super::instruments::charge(world, cost - own, donor_share);
+}
+
+/// One step of services: stated gain × S(c)^θ × human capital × room to gain.
+fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::UpgradingSupportParameters, step: f64) {
+    let mean = world.smes.mean_capability(row);
+    let section: &CapabilityParameters = &world.parameters.capability;
+    let absorbed = pow(absorptive_capacity(mean, &world.parameters), section.service_absorption) * world.parameters.economy.human_capital.min(1.0);
+    let smes = &mut world.smes;
+    let gains = [
+        (&mut smes.management[row], settings.gain_management),
+        (&mut smes.quality[row], settings.gain_quality),
+        (&mut smes.standards[row], settings.gain_standards),
+    ];
+    for (level, gain) in gains {
+        *level += step * gain * absorbed * room_to_gain(*level);
+    }
+}
+
+/// Certificates lapse without orders; suppliers near the gate of standards get one at their own cost.
+fn move_certificate(world: &mut World, row: usize) {
+    let section = &world.parameters.capability;
+    let smes = &world.smes;
+    if !smes.is_certified[row] && smes.tnc_sales[row] <= 0.0 {
+        return;
+    }
+    let key = smes.key[row];
+    let draws = world.draws(Process::Graduation);
+    if smes.is_certified[row] {
+        let upkeep = section.certificate_upkeep_usd / 4.0;
+        let has_orders = smes.tnc_sales[row] > 0.0;
+        if !has_orders && draws.event(key, section.certificate_lapse) {
+            world.smes.is_certified[row] = false;
+            return;
+        }
+        world.smes.cash[row] -= upkeep;
+        world.accounts.pay(Party::Smes, Party::Vendors, upkeep);
+    } else if draws.event(key, section.certification_chance) && world.spare_cash(row) >= section.certificate_cost_usd {
+        let cost = section.certificate_cost_usd;
+        world.smes.cash[row] -= cost;
+        world.accounts.pay(Party::Smes, Party::Vendors, cost);
+        world.smes.is_certified[row] = true;
+        let level = &mut world.smes.standards[row];
+        *level += CERTIFICATE_GAIN * (1.0 - *level);
+    }
+}
+
+/// Counts the quarters for which a gate or certificate not passed at the start of the window has been held.
+fn note_upgrade(world: &mut World, row: usize) {
+    let new = passed_bits(world, row) & !world.smes.passed_at_start[row];
+    let quarters = &mut world.smes.upgraded_quarters[row];
+    *quarters = if new == 0 { 0 } else { quarters.saturating_add(1) };
+}

@@ -1,0 +1,334 @@
+//! The opening population, traits of agents, and the start of a policy window.
+
+use super::accounts::{Accounts, Party};
+use super::state::{
+    CreditProviderState, Economy, Holder, Linkages, Lot, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
+};
+use super::world::World;
+use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
+use crate::parameters::{CreditProvider, ModelInput, Parameters};
+use crate::random::{Draws, Process, ReplicateKey, identity, pair};
+use crate::units::Quarter;
+
+/// Regions of a country.
+pub(super) const REGIONS: u32 = 4;
+/// Marks identities of the opening population.
+const OPENING_SME: u64 = 1;
+/// Marks identities of the opening affiliates.
+const OPENING_TNC: u64 = 2;
+/// Years for which the opening firms have been in business, on average.
+const OPENING_AGE_YEARS: f64 = 9.0;
+
+/// How entrants differ from the opening population.
+#[derive(Clone, Copy)]
+pub(super) struct Shift {
+    /// On mean log size.
+    pub log_size: f64,
+    /// On mean capability [sd].
+    pub capability: f64,
+}
+
+/// Opens a world: environment, SMEs, affiliates with their lots at import sources, lenders.
+pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
+    let cells = SECTOR_COUNT * input.parameters.population.categories_per_sector as usize;
+    let mut world = World {
+        key,
+        quarter: 0,
+        periods: input.periods,
+        parameters: input.parameters.clone(),
+        providers: input.credit_providers.clone(),
+        agencies: Vec::new(),
+        instruments: Vec::new(),
+        economy: Economy { wage_index: 1.0, productivity_sd: 1.0, ..Economy::default() },
+        smes: Smes::default(),
+        cells: vec![Vec::new(); cells],
+        reference_pull: vec![1.0; cells],
+        rivalry: vec![1.0; cells],
+        tncs: Tncs::default(),
+        linkages: Linkages::default(),
+        provider_states: Vec::new(),
+        line: super::state::CreditLineState::default(),
+        guarantee: super::state::GuaranteeState::default(),
+        agency_states: Vec::new(),
+        register: super::state::Register { by_cell: vec![Vec::new(); cells] },
+        approval_belief: [0.5; SECTOR_COUNT],
+        approvals: [(0, 0); SECTOR_COUNT],
+        accounts: Accounts::default(),
+        tally: super::state::Tally::default(),
+        scratch: super::world::Scratch::default(),
+    };
+    open_smes(&mut world);
+    open_tncs(&mut world);
+    open_providers(&mut world);
+    world.economy.normal_employment = world.smes.workers.iter().sum();
+    Accounts::open(&mut world);
+    world
+}
+
+fn open_smes(world: &mut World) {
+    let count = world.parameters.population.smes as u64;
+    let cells = world.cells.len() as u64;
+    let draws = world.key.draws(Process::SmeSetup, 0);
+    for index in 0..count {
+        let key = identity(&[OPENING_SME, index]);
+        let cell = (index % cells) as u32;
+        let age_quarters = draws.exponential(pair(key, 90), OPENING_AGE_YEARS * 4.0);
+        let born = -(age_quarters.min(400.0) as i32);
+        let traits = draw_traits(&world.parameters, &world.providers, draws, key, cell, born, Shift { log_size: 0.0, capability: 0.0 });
+        let row = world.smes.push(&traits);
+        world.cells[cell as usize].push(row as u32);
+    }
+    for row in 0..world.smes.len() {
+        world.smes.peers[row] = draw_peers(&world.cells, draws, world.smes.key[row], world.smes.cell[row]);
+    }
+    open_references(world);
+    for row in 0..world.smes.len() {
+        open_books(world, row, 0);
+    }
+}
+
+/// Sets each cell's reference so that dispersion of productivity creates no demand: `ΣLA / ΣL A^(1−ε)`.
+fn open_references(world: &mut World) {
+    let elasticity = world.parameters.production.demand_elasticity;
+    for cell in 0..world.cells.len() {
+        let (mut top, mut bottom) = (0.0, 0.0);
+        for &row in &world.cells[cell] {
+            let row = row as usize;
+            let log_productivity = log_productivity(&world.parameters, &world.smes, row);
+            top += world.smes.workers[row] * exp(log_productivity);
+            bottom += world.smes.workers[row] * exp((1.0 - elasticity) * log_productivity);
+        }
+        world.reference_pull[cell] = if bottom > 0.0 { top / bottom } else { 1.0 };
+    }
+}
+
+/// Log productivity of a firm (ln A) from management, quality and its own draws.
+pub(super) fn log_productivity(parameters: &Parameters, smes: &Smes, row: usize) -> f64 {
+    let production = &parameters.production;
+    production.management_elasticity * (smes.management[row] - 0.5)
+        + production.quality_elasticity * (smes.quality[row] - 0.5)
+        + smes.productivity_fixed[row]
+        + smes.productivity_noise[row]
+}
+
+/// Gives a new firm the demand that fits its size, capacity, and cash from its owner.
+pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
+    let production = &world.parameters.production;
+    let per_worker = world.sales_per_worker();
+    let log_a = log_productivity(&world.parameters, &world.smes, row);
+    let sales = world.smes.workers[row] * per_worker * exp(log_a);
+    let cell = world.smes.cell[row] as usize;
+    let costs = sales * production.material_share_of_sales + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let cash = production.cash_buffer_months / 3.0 * costs;
+    let smes = &mut world.smes;
+    smes.log_productivity[row] = log_a;
+    smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
+    smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];
+    smes.sales[row] = sales;
+    smes.capacity[row] = sales;
+    smes.costs[row] = costs;
+    smes.cash[row] = cash;
+    smes.may_apply_from[row] = quarter;
+    world.accounts.pay(Party::Households, Party::Smes, cash);
+    world.smes.registration_reference[row] = super::phases::demography::registration_worth(world, row);
+}
+
+/// Draws the traits of a firm from its key.
+pub(super) fn draw_traits(
+    parameters: &Parameters,
+    providers: &[CreditProvider],
+    draws: Draws,
+    key: u64,
+    cell: u32,
+    born: i32,
+    shift: Shift,
+) -> SmeTraits {
+    let at = |index: u64| pair(key, index);
+    let (firms, capability) = (&parameters.firms, &parameters.capability);
+    let workers = exp(firms.log_size_mean + shift.log_size + firms.log_size_sd * draws.normal(at(0))).clamp(1.0, 249.0);
+    let levels = draw_capability(parameters, draws, key, shift.capability);
+    let formality = &parameters.formality;
+    let informal = logistic(logit(formality.informal_share.clamp(1e-9, 1.0 - 1e-9)) - formality.size_slope * (ln(workers) - ln(10.0)));
+    let is_formal = !draws.event(at(10), informal);
+    SmeTraits {
+        key,
+        cell,
+        region: draws.below(at(11), REGIONS) as u8,
+        born,
+        workers,
+        capability: levels,
+        innovation: logistic(logit(0.35) + 0.8 * draws.normal(at(12)) + 2.0 * (levels[0] - 0.4)),
+        mindset: draws.uniform(at(13)),
+        speciality: draws.uniform(at(14)),
+        values: draws.uniform(at(15)),
+        productivity_fixed: parameters.production.productivity_fixed_sd * draws.normal(at(16)),
+        productivity_noise: parameters.production.productivity_noise_sd * draws.normal(at(17)),
+        is_formal,
+        is_hidden: draws.event(at(18), parameters.sourcing.hidden_share),
+        is_certified: is_formal && draws.event(at(19), (2.0 * capability.certified_share * levels[3]).min(1.0)),
+        pledgeable: parameters.credit.pledgeable_share * exp(parameters.credit.pledgeable_sd * draws.normal(at(20))),
+        discouragement: parameters.credit.discouragement_mean + parameters.credit.discouragement_sd * draws.normal(at(21)),
+        registration_threshold: draw_registration_threshold(parameters, draws.uniform(at(22))),
+        provider: draw_provider(providers, draws.uniform(at(23))),
+        peers: [u32::MAX; 5],
+    }
+}
+
+/// Quality, scale, management and standards with a common factor, on the logit scale.
+fn draw_capability(parameters: &Parameters, draws: Draws, key: u64, shift: f64) -> [f64; 4] {
+    let capability = &parameters.capability;
+    let common = sqrt(capability.common_share) * draws.normal(pair(key, 1));
+    let own_weight = sqrt(1.0 - capability.common_share);
+    let mut levels = [0.0; 4];
+    for (index, level) in levels.iter_mut().enumerate() {
+        let own = own_weight * draws.normal(pair(key, 2 + index as u64));
+        *level = logistic(capability.logit_mean + capability.logit_sd * (shift + common + own));
+    }
+    levels
+}
+
+/// Inverts the response curve `H(x) = x^n / (x^n + x50^n)` up to its ceiling.
+fn draw_registration_threshold(parameters: &Parameters, uniform: f64) -> f64 {
+    let formality = &parameters.formality;
+    if uniform >= formality.ceiling {
+        return f64::INFINITY;
+    }
+    let share = uniform / formality.ceiling;
+    formality.half_response_months * pow(share / (1.0 - share), 1.0 / formality.response_exponent)
+}
+
+fn draw_provider(providers: &[CreditProvider], uniform: f64) -> u16 {
+    let total: f64 = providers.iter().map(|provider| provider.parameters.market_share).sum();
+    let mut passed = 0.0;
+    for (index, provider) in providers.iter().enumerate() {
+        passed += provider.parameters.market_share / total.max(f64::MIN_POSITIVE);
+        if uniform < passed {
+            return index as u16;
+        }
+    }
+    providers.len().saturating_sub(1) as u16
+}
+
+/// Four peers of the same cell and one from elsewhere, drawn from the fixed id space at founding.
+pub(super) fn draw_peers(cells: &[Vec<u32>], draws: Draws, key: u64, cell: u32) -> [u32; 5] {
+    let mut peers = [u32::MAX; 5];
+    for (index, peer) in peers.iter_mut().enumerate() {
+        let of = if index < 4 { cell } else { draws.below(pair(key, 40), cells.len() as u32) };
+        let rows = &cells[of as usize];
+        if !rows.is_empty() {
+            *peer = rows[draws.below(pair(key, 41 + index as u64), rows.len() as u32) as usize];
+        }
+    }
+    peers
+}
+
+fn open_tncs(world: &mut World) {
+    for index in 0..world.parameters.population.tncs as u64 {
+        let sector = (index % SECTOR_COUNT as u64) as u8;
+        add_tnc(world, identity(&[OPENING_TNC, index]), sector, 0);
+    }
+}
+
+/// Adds an affiliate with all its lots at import sources.
+pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter) {
+    let draws = world.key.draws(Process::TncTraits, 0);
+    let at = |index: u64| pair(key, index);
+    let (tncs, sourcing) = (&world.parameters.tncs, &world.parameters.sourcing);
+    let lots = draws.pareto_truncated(at(0), tncs.lots_shape, tncs.lots_min, tncs.lots_max.max(tncs.lots_min + 1.0)) as u32;
+    let row = world.tncs.rows.len() as u32;
+    let first_lot = world.tncs.lots.len() as u32;
+    let categories = world.parameters.population.categories_per_sector as u32;
+    let (log_value, longest) = (ln(sourcing.lot_value_usd), sourcing.contract_quarters_max as u32);
+    for index in 0..lots {
+        let lot_key = pair(key, 1_000 + u64::from(index));
+        world.tncs.lots.push(Lot {
+            key: lot_key,
+            tnc: row,
+            cell: u32::from(sector) * categories + index % categories,
+            holder: Holder::Import,
+            contract_left: 1 + draws.below(pair(lot_key, 1), longest.max(1)) as u16,
+            value: draws.log_normal(pair(lot_key, 2), log_value, sourcing.lot_value_sd),
+        });
+    }
+    world.tncs.rows.push(Tnc {
+        key,
+        sector,
+        region: draws.below(at(1), REGIONS) as u8,
+        arrived: quarter,
+        is_present: true,
+        volume: 1.0,
+        mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2))).clamp(0.0, 1.0),
+        quality_gate: (sourcing.quality_gate + 0.02 * draws.normal(at(3))).clamp(0.0, 1.0),
+        standards_gate: (sourcing.standards_gate + 0.02 * draws.normal(at(4))).clamp(0.0, 1.0),
+        speciality: draws.uniform(at(5)),
+        values: draws.uniform(at(6)),
+        belief: tncs.belief_start,
+        first_lot,
+        lots,
+        domestic_lots: 0,
+        linkages: Vec::with_capacity(64),
+    });
+}
+
+fn open_providers(world: &mut World) {
+    let formal_sales: f64 =
+        (0..world.smes.len()).filter(|row| world.smes.is_formal[*row]).map(|row| 4.0 * world.smes.sales[row]).sum();
+    let total_share: f64 = world.providers.iter().map(|provider| provider.parameters.market_share).sum();
+    for provider in &world.providers {
+        let funds = world.parameters.credit.funds_share_of_sales * formal_sales * provider.parameters.market_share / total_share.max(f64::MIN_POSITIVE);
+        world.provider_states.push(CreditProviderState {
+            funds,
+            outstanding: 0.0,
+            normal_funds: funds,
+            funding_rate: (world.parameters.credit.funding_rate + provider.parameters.funding_spread).max(0.0),
+        });
+    }
+}
+
+/// Reserves memory for all that may enter in the window, so that its quarters do not allocate.
+pub(super) fn reserve_window(world: &mut World) {
+    let quarters = f64::from(world.periods.recorded()) + 1.0;
+    let room = |mean: f64| (mean + 8.0 * sqrt(mean) + 16.0) as usize;
+    let entrants = room(world.parameters.firms.entry_rate * world.parameters.population.smes * quarters);
+    world.smes.reserve(entrants);
+    let per_cell = 2 * entrants / world.cells.len() + 64;
+    for rows in &mut world.cells {
+        rows.reserve_exact(per_cell);
+    }
+    let arrivals = room(super::phases::environment::arrival_rate(&world.parameters) * SECTOR_COUNT as f64 * quarters);
+    let lots = arrivals * world.parameters.tncs.lots_max as usize;
+    world.tncs.rows.reserve_exact(arrivals);
+    world.tncs.lots.reserve_exact(lots);
+    let all_lots = world.tncs.lots.len() + lots;
+    world.linkages.slots.reserve(all_lots / 2 + 64);
+    world.linkages.free.reserve(all_lots / 2 + world.linkages.slots.len() + 64);
+    for tnc in &mut world.tncs.rows {
+        let room = tnc.lots as usize + 16;
+        tnc.linkages.reserve(room);
+    }
+    let rows = world.smes.len() + entrants;
+    world.scratch.ranked.reserve(rows);
+    world.scratch.applications.reserve(rows);
+    world.scratch.open_lots.reserve(all_lots);
+    let capacity: usize = rows / world.register.by_cell.len() + 64;
+    for rows in &mut world.register.by_cell {
+        rows.reserve(capacity.min(4_096));
+    }
+}
+
+/// Marks what every firm has at the start of the window, so that gains can be told.
+pub(super) fn mark_window_start(world: &mut World) {
+    for row in 0..world.smes.len() {
+        world.smes.passed_at_start[row] = passed_bits(world, row);
+        world.smes.upgraded_quarters[row] = 0;
+        world.smes.reached[row] = 0;
+    }
+}
+
+/// Bits of gates and certificate that a firm has: quality 1, standards 2, certificate 4.
+pub(super) fn passed_bits(world: &World, row: usize) -> u8 {
+    let (smes, sourcing) = (&world.smes, &world.parameters.sourcing);
+    u8::from(smes.quality[row] >= sourcing.quality_gate)
+        | u8::from(smes.standards[row] >= sourcing.standards_gate) << 1
+        | u8::from(smes.is_certified[row]) << 2
+}

@@ -1,0 +1,48 @@
+//! Lenders, credit lines and guarantee funds.
+
+use crate::units::{Share, Usd};
+
+/// A credit provider.
+#[derive(Clone, Debug, Default)]
+pub struct CreditProviderState {
+    /// Money that can be lent now [USD].
+    pub funds: Usd,
+    /// Loans outstanding from own funds [USD].
+    pub outstanding: Usd,
+    /// Funds and loans that the provider returns to in the long run [USD].
+    pub normal_funds: Usd,
+    /// Cost of funds [per year].
+    pub funding_rate: f64,
+}
+
+/// All credit lines together.
+#[derive(Clone, Debug, Default)]
+pub struct CreditLineState {
+    /// Money that can be lent now [USD].
+    pub funds: Usd,
+    /// Loans outstanding [USD].
+    pub outstanding: Usd,
+    /// Paid in so far [USD].
+    pub placed: Usd,
+    /// Discount of the cost of funds [per year].
+    pub discount: f64,
+    /// Share of losses and concessions that donors bear.
+    pub donor_share: Share,
+}
+
+/// All guarantees together, as they stand in the quarter.
+#[derive(Clone, Debug, Default)]
+pub struct GuaranteeState {
+    /// Part of a loss that is borne on new loans [share]; 0 where no guarantee acts.
+    pub cover: Share,
+    /// Fee on the covered amount [per year].
+    pub fee: f64,
+    /// Greatest covered amount [USD].
+    pub limit: Usd,
+    /// Covered amount outstanding [USD].
+    pub covered: Usd,
+    /// Move of owners' idea of approval [share].
+    pub announcement: Share,
+    /// Share of calls and running cost that donors bear.
+    pub donor_share: Share,
+}

@@ -1,0 +1,157 @@
+//! Linkages between an SME and a TNC affiliate in a category.
+
+use crate::units::{Quarter, Share, Usd};
+
+/// Stage of a linkage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Chosen; first talks (Prepare).
+    Initiation,
+    /// Samples and audit (Prepare).
+    Qualification,
+    /// Terms (Partner).
+    Agreement,
+    /// First orders (Partner).
+    Trial,
+    /// Regular orders (Pioneer).
+    Supply,
+    /// Joint development (Pioneer).
+    Strategic,
+}
+
+impl Stage {
+    /// True from the first order on.
+    #[must_use]
+    pub const fn has_orders(self) -> bool {
+        matches!(self, Self::Trial | Self::Supply | Self::Strategic)
+    }
+
+    /// True for regular orders.
+    #[must_use]
+    pub const fn is_supply(self) -> bool {
+        matches!(self, Self::Supply | Self::Strategic)
+    }
+}
+
+/// Why a linkage ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndCause {
+    /// Failed the audit.
+    Audit,
+    /// No agreement on terms, or failed the trial.
+    NotPassed,
+    /// Headquarters decided.
+    Headquarters,
+    /// The affiliate left or its new owner cut the linkage.
+    TncExit,
+    /// Confidence was too low.
+    LowConfidence,
+    /// All lots went to better offers.
+    Replaced,
+    /// The SME failed.
+    SmeExit,
+}
+
+impl EndCause {
+    /// All causes, in the order of tables.
+    pub const ALL: [Self; 7] =
+        [Self::Audit, Self::NotPassed, Self::Headquarters, Self::TncExit, Self::LowConfidence, Self::Replaced, Self::SmeExit];
+}
+
+/// A linkage.
+#[derive(Clone, Debug)]
+pub struct Linkage {
+    /// Permanent key, made of SME, TNC, cell and quarter; 0 in an empty slot.
+    pub key: u64,
+    /// Row of the SME.
+    pub sme: u32,
+    /// Row of the affiliate.
+    pub tnc: u32,
+    /// Cell.
+    pub cell: u32,
+    /// Stage.
+    pub stage: Stage,
+    /// Quarter in which it was formed.
+    pub formed: Quarter,
+    /// Quarter of the first order; 0 before.
+    pub first_order: Quarter,
+    /// Quarters spent in Supply and Strategic.
+    pub supply_quarters: u16,
+    /// Lots that it serves or will serve.
+    pub lots: u16,
+    /// Sum of the values of these lots [USD per quarter].
+    pub lot_value: Usd,
+    /// Growth of orders since the first [ratio].
+    pub growth: f64,
+    /// Competence trust of the buyer [share].
+    pub competence_trust: Share,
+    /// Goodwill trust between the partners [share].
+    pub goodwill_trust: Share,
+    /// Trust to which the linkage cools.
+    pub opening_trust: Share,
+    /// Formal control [share].
+    pub formal_control: Share,
+    /// Social control [share].
+    pub social_control: Share,
+    /// Confidence of the last quarter [share].
+    pub confidence: Share,
+    /// Failed deliveries in the trial.
+    pub trial_breaches: u16,
+    /// Agency plus one that brought the partners together; 0 where none.
+    pub facilitated: u8,
+    /// Orders delivered in the last quarter [USD].
+    pub delivered: Usd,
+    /// Part of the last orders that was delivered [share].
+    pub fill_rate: Share,
+    /// The supplier's margin on the last orders was negative.
+    pub is_at_a_loss: bool,
+}
+
+impl Linkage {
+    /// True in a slot that is in use.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.key != 0
+    }
+
+    /// Trust that enters confidence [share]: competence counts more in the first year.
+    #[must_use]
+    pub fn trust(&self, competence_weight: Share, quarter: Quarter) -> Share {
+        let is_young = self.first_order == 0 || quarter < self.first_order + 4;
+        let weight = if is_young { competence_weight.max(0.7) } else { competence_weight };
+        weight * self.competence_trust + (1.0 - weight) * self.goodwill_trust
+    }
+}
+
+/// Linkages in slots; a slot is reused, a key never.
+#[derive(Clone, Debug, Default)]
+pub struct Linkages {
+    /// Slots.
+    pub slots: Vec<Linkage>,
+    /// Empty slots.
+    pub free: Vec<u32>,
+}
+
+impl Linkages {
+    /// Puts a linkage into a slot and returns the slot.
+    pub fn insert(&mut self, linkage: Linkage) -> u32 {
+        if let Some(slot) = self.free.pop() {
+            self.slots[slot as usize] = linkage;
+            slot
+        } else {
+            self.slots.push(linkage);
+            u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 linkages")
+        }
+    }
+
+    /// Empties a slot.
+    pub fn remove(&mut self, slot: u32) {
+        self.slots[slot as usize].key = 0;
+        self.free.push(slot);
+    }
+
+    /// Linkages in use, with their slots.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, &Linkage)> {
+        self.slots.iter().enumerate().filter(|(_, linkage)| linkage.is_open())
+    }
+}

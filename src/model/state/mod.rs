@@ -1,0 +1,17 @@
+//! What a world is made of, without behaviour: SMEs in columns, the few of the rest in rows.
+
+mod agencies;
+mod credit_providers;
+mod economy;
+mod linkages;
+mod smes;
+mod tally;
+mod tncs;
+
+pub use agencies::{AgencyState, Register};
+pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
+pub use economy::{Economy, SECTORS, SECTOR_COUNT, Sector};
+pub use linkages::{EndCause, Linkage, Linkages, Stage};
+pub use smes::{PlanState, ProgrammeStage, SmeTraits, Smes};
+pub use tally::{FailureReason, Tally};
+pub use tncs::{Holder, Lot, Tnc, Tncs};

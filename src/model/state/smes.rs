@@ -1,0 +1,294 @@
+//! SMEs, one row each, by `SmeId` (row); rows are never reused within a policy window.
+
+use crate::units::{Quarter, Share, Usd};
+
+/// Where an equipment plan stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlanState {
+    /// No plan.
+    #[default]
+    None,
+    /// Wanted, not yet paid for.
+    Wanted,
+    /// Paid for, not yet working.
+    Installing,
+}
+
+/// Where a firm stands in an agency's services.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProgrammeStage {
+    /// Not a client.
+    #[default]
+    None,
+    /// Being diagnosed.
+    Diagnosis,
+    /// Being served.
+    Service,
+    /// Finished its services.
+    Graduate,
+    /// Left early.
+    DroppedOut,
+}
+
+/// Traits with which an SME starts, all drawn from its key.
+#[derive(Clone, Debug, Default)]
+pub struct SmeTraits {
+    /// Permanent key.
+    pub key: u64,
+    /// Index of sector × categories + category.
+    pub cell: u32,
+    /// Region.
+    pub region: u8,
+    /// Quarter of founding, negative before the world opened.
+    pub born: i32,
+    /// Employment [workers, 1–249].
+    pub workers: f64,
+    /// Quality, scale, management, standards [index, 0–1].
+    pub capability: [f64; 4],
+    /// Innovation base, mindset, speciality, values [index, 0–1].
+    pub innovation: f64,
+    #[allow(missing_docs)]
+    pub mindset: f64,
+    #[allow(missing_docs)]
+    pub speciality: f64,
+    #[allow(missing_docs)]
+    pub values: f64,
+    /// Lasting log productivity.
+    pub productivity_fixed: f64,
+    /// Noise of log productivity at the start.
+    pub productivity_noise: f64,
+    /// Registered, hardly seen by buyers, certified.
+    pub is_formal: bool,
+    #[allow(missing_docs)]
+    pub is_hidden: bool,
+    #[allow(missing_docs)]
+    pub is_certified: bool,
+    /// Pledgeable assets over annual sales [share].
+    pub pledgeable: f64,
+    /// Chance of approval below which the owner does not apply [share].
+    pub discouragement: f64,
+    /// Months of profit that registration must be worth; infinite where the owner never will.
+    pub registration_threshold: f64,
+    /// Index of the credit provider that the firm calls first.
+    pub provider: u16,
+    /// Rows of peers; `u32::MAX` where none.
+    pub peers: [u32; 5],
+}
+
+macro_rules! columns {
+    ($($(#[doc = $doc:literal])+ $name:ident: $type:ty;)+) => {
+        /// Columns of the SMEs; every column has one entry per row, in order of entry.
+        #[derive(Clone, Debug, Default)]
+        pub struct Smes {
+            $($(#[doc = $doc])+ pub $name: Vec<$type>,)+
+        }
+
+        impl Smes {
+            /// Reserves room for more rows, so that entry does not allocate.
+            pub fn reserve(&mut self, rows: usize) {
+                $(self.$name.reserve_exact(rows);)+
+            }
+
+            /// Keeps the rows where `keep` holds, in order.
+            pub fn retain(&mut self, keep: &[bool]) {
+                $({
+                    let mut row = 0;
+                    self.$name.retain(|_| { row += 1; keep[row - 1] });
+                })+
+            }
+
+            /// Bytes of one row over all columns.
+            #[must_use]
+            pub const fn bytes_per_row() -> usize {
+                0 $(+ std::mem::size_of::<$type>())+
+            }
+
+            /// Appends a row of empty values.
+            fn push_empty(&mut self) {
+                $(self.$name.push(<$type>::default());)+
+            }
+        }
+    };
+}
+
+columns! {
+    /// Permanent key: all draws of a firm use it.
+    key: u64;
+    /// Index of sector × categories + category.
+    cell: u32;
+    /// Region.
+    region: u8;
+    /// Quarter of founding, negative before the world opened.
+    born: i32;
+    /// In business.
+    is_alive: bool;
+    /// Registered.
+    is_formal: bool;
+    /// Hardly seen by buyers.
+    is_hidden: bool;
+    /// Holds a recognised quality certificate.
+    is_certified: bool;
+    /// Employment [workers, 1–249].
+    workers: f64;
+    /// Local sales per quarter at reference productivity (B) [USD].
+    demand: Usd;
+    /// Lasting log productivity.
+    productivity_fixed: f64;
+    /// Noise of log productivity.
+    productivity_noise: f64;
+    /// Log productivity of the quarter (ln A).
+    log_productivity: f64;
+    /// Productivity to the power of the demand elasticity, of the quarter.
+    demand_pull: f64;
+    /// Quality [index, 0–1].
+    quality: f64;
+    /// Scale [index, 0–1].
+    scale: f64;
+    /// Management [index, 0–1].
+    management: f64;
+    /// Standards [index, 0–1].
+    standards: f64;
+    /// Levels to which the four fade.
+    anchor: [f64; 4];
+    /// Innovation base [index, 0–1].
+    innovation: f64;
+    /// Entrepreneurial mindset [index, 0–1].
+    mindset: f64;
+    /// Speciality on a line from 0 to 1.
+    speciality: f64;
+    /// Values profile on a line from 0 to 1.
+    values: f64;
+    /// Cash [USD]; negative where bills wait.
+    cash: Usd;
+    /// Sales that people and machines in place can make in a quarter [USD].
+    capacity: Usd;
+    /// Sales of the last quarter to all buyers [USD].
+    sales: Usd;
+    /// Of these, to TNCs [USD].
+    tnc_sales: Usd;
+    /// Orders of TNCs in the quarter that is running [USD].
+    tnc_orders: Usd;
+    /// Costs of the last quarter [USD].
+    costs: Usd;
+    /// Quarter of the last TNC order; 0 where none.
+    last_order: Quarter;
+    /// Linkages with orders or on the way to them.
+    linkages: u16;
+    /// Loan outstanding [USD].
+    loan: Usd;
+    /// Rate of the loan [per year].
+    loan_rate: f64;
+    /// Quarters until the loan is repaid.
+    loan_left: u16;
+    /// Quarters before repayment starts.
+    loan_grace: u16;
+    /// Part of a loss that a guarantee bears.
+    loan_cover: Share;
+    /// The loan was made from a credit line.
+    is_line_loan: bool;
+    /// Index of the provider that the firm calls first.
+    provider: u16;
+    /// First quarter in which the firm may apply again.
+    may_apply_from: Quarter;
+    /// Pledgeable assets over annual sales [share].
+    pledgeable: f64;
+    /// Chance of approval below which the owner does not apply [share].
+    discouragement: f64;
+    /// Months of profit that registration must be worth.
+    registration_threshold: f64;
+    /// Worth of registration at founding [months of profit].
+    registration_reference: f64;
+    /// Where the equipment plan stands.
+    plan: PlanState;
+    /// Quarters until the plan lapses or works.
+    plan_left: u16;
+    /// Cost of the plan [USD].
+    plan_cost: Usd;
+    /// Where the firm stands in an agency's services.
+    programme: ProgrammeStage;
+    /// Quarters left in that stage.
+    programme_left: u16;
+    /// Agency plus one; 0 where never a client.
+    agency: u8;
+    /// Agency plus one whose register names the firm; 0 where none.
+    register: u8;
+    /// Belief in programmes [share].
+    belief: Share;
+    /// Rows of peers; `u32::MAX` where none.
+    peers: [u32; 5];
+    /// Gates and certificate passed at the start of the window (bits 0–2).
+    passed_at_start: u8;
+    /// Quarters for which a gate or certificate not passed at the start has been held.
+    upgraded_quarters: u16;
+    /// What happened in the window (bits: looked at, passed, chosen, ordered, supplied, client).
+    reached: u8;
+}
+
+impl Smes {
+    /// Bit of [`Smes::reached`]: a TNC looked at the firm for a lot.
+    pub const CONSIDERED: u8 = 1;
+    /// Bit of [`Smes::reached`]: passed the gates for a lot.
+    pub const PASSED: u8 = 2;
+    /// Bit of [`Smes::reached`]: won a lot.
+    pub const CHOSEN: u8 = 4;
+    /// Bit of [`Smes::reached`]: got a first order.
+    pub const ORDERED: u8 = 8;
+    /// Bit of [`Smes::reached`]: entered Supply.
+    pub const SUPPLIED: u8 = 16;
+    /// Bit of [`Smes::reached`]: accepted by an agency.
+    pub const CLIENT: u8 = 32;
+
+    /// Number of rows, dead firms included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.key.len()
+    }
+
+    /// True without rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.key.is_empty()
+    }
+
+    /// Mean of the four dimensions [index, 0–1].
+    #[must_use]
+    pub fn mean_capability(&self, row: usize) -> f64 {
+        0.25 * (self.quality[row] + self.scale[row] + self.management[row] + self.standards[row])
+    }
+
+    /// Age in years at a quarter.
+    #[must_use]
+    pub fn age_years(&self, row: usize, quarter: Quarter) -> f64 {
+        (f64::from(quarter) - f64::from(self.born[row])).max(0.0) * 0.25
+    }
+
+    /// Appends a firm; money columns start at 0.
+    pub fn push(&mut self, traits: &SmeTraits) -> usize {
+        self.push_empty();
+        let row = self.len() - 1;
+        self.key[row] = traits.key;
+        self.cell[row] = traits.cell;
+        self.region[row] = traits.region;
+        self.born[row] = traits.born;
+        self.is_alive[row] = true;
+        self.is_formal[row] = traits.is_formal;
+        self.is_hidden[row] = traits.is_hidden;
+        self.is_certified[row] = traits.is_certified;
+        self.workers[row] = traits.workers;
+        self.productivity_fixed[row] = traits.productivity_fixed;
+        self.productivity_noise[row] = traits.productivity_noise;
+        [self.quality[row], self.scale[row], self.management[row], self.standards[row]] = traits.capability;
+        self.anchor[row] = traits.capability;
+        self.innovation[row] = traits.innovation;
+        self.mindset[row] = traits.mindset;
+        self.speciality[row] = traits.speciality;
+        self.values[row] = traits.values;
+        self.provider[row] = traits.provider;
+        self.pledgeable[row] = traits.pledgeable;
+        self.discouragement[row] = traits.discouragement;
+        self.registration_threshold[row] = traits.registration_threshold;
+        self.belief[row] = 0.5;
+        self.peers[row] = traits.peers;
+        row
+    }
+}

@@ -1,0 +1,74 @@
+//! What happened in a quarter.
+
+use super::linkages::EndCause;
+use crate::units::Usd;
+
+/// Why a firm that was looked at got no order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureReason {
+    /// No registered local firm was seen for the lot.
+    Information,
+    /// Quality seemed too low.
+    Quality,
+    /// Standards seemed too low.
+    Standards,
+    /// Another offer was better.
+    Price,
+    /// Capacity was too small.
+    Scale,
+    /// The order could not be financed.
+    Finance,
+    /// The firm declined, terms were not agreed, or the trial failed.
+    Trust,
+}
+
+/// Counts and sums of one quarter; set to zero at its start.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct Tally {
+    pub failures: [u32; 7],
+    pub ends: [u32; EndCause::ALL.len()],
+    pub ended_with_orders: u32,
+    pub separations_from_supply: u32,
+    pub first_orders: u32,
+    pub entered_supply: u32,
+    pub order_value: Usd,
+    pub sales: Usd,
+    pub exits: u32,
+    pub entries: u32,
+    pub registrations: u32,
+    pub tnc_arrivals: u32,
+    pub tnc_closures: u32,
+    pub loan_applications: u32,
+    pub loans_approved: u32,
+    pub loan_volume: Usd,
+    pub covered_volume: Usd,
+    pub repaid: Usd,
+    pub written_off: Usd,
+    pub defaults: u32,
+    pub guarantee_calls: Usd,
+    pub plans_made: u32,
+    pub plans_financed: u32,
+    pub plans_by_loan: u32,
+    pub applicants: u32,
+    pub clients: u32,
+    pub graduates: u32,
+    pub drop_outs: u32,
+    pub referrals: u32,
+    pub cost_public: Usd,
+    pub cost_donor: Usd,
+    pub cost_tnc: Usd,
+    pub cost_sme: Usd,
+}
+
+impl Tally {
+    /// Counts a failure.
+    pub fn fail(&mut self, reason: FailureReason) {
+        self.failures[reason as usize] += 1;
+    }
+
+    /// Counts an end.
+    pub fn end(&mut self, cause: EndCause) {
+        self.ends[cause as usize] += 1;
+    }
+}

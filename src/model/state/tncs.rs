@@ -1,0 +1,77 @@
+//! TNC affiliates and the lots that they buy.
+
+use crate::units::{Quarter, Share, Usd};
+
+/// Who serves a lot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// An import source.
+    Import,
+    /// A foreign-owned local tier-1 firm.
+    TierOne,
+    /// A domestic SME, through the linkage in this slot.
+    Domestic(u32),
+}
+
+/// A piece of an affiliate's purchases that is tendered as one.
+#[derive(Clone, Debug)]
+pub struct Lot {
+    /// Permanent key.
+    pub key: u64,
+    /// Row of the affiliate.
+    pub tnc: u32,
+    /// Cell (sector × categories + category).
+    pub cell: u32,
+    /// Who serves it.
+    pub holder: Holder,
+    /// Quarters until it is tendered again.
+    pub contract_left: u16,
+    /// Value before cycles and growth [USD per quarter].
+    pub value: Usd,
+}
+
+/// A TNC affiliate.
+#[derive(Clone, Debug)]
+pub struct Tnc {
+    /// Permanent key.
+    pub key: u64,
+    /// Sector.
+    pub sector: u8,
+    /// Region.
+    pub region: u8,
+    /// Quarter of arrival.
+    pub arrived: Quarter,
+    /// Present.
+    pub is_present: bool,
+    /// Orders relative to before a sale [ratio].
+    pub volume: f64,
+    /// Local mandate [share].
+    pub mandate: Share,
+    /// Gate for quality, with the affiliate's own deviation [index].
+    pub quality_gate: f64,
+    /// Gate for standards likewise [index].
+    pub standards_gate: f64,
+    /// Speciality wanted, on a line from 0 to 1.
+    pub speciality: f64,
+    /// Values profile, on a line from 0 to 1.
+    pub values: f64,
+    /// Belief in local suppliers [share].
+    pub belief: Share,
+    /// First lot in [`Tncs::lots`].
+    pub first_lot: u32,
+    /// Number of lots.
+    pub lots: u32,
+    /// Lots that domestic SMEs serve with orders.
+    pub domestic_lots: u32,
+    /// Slots of its linkages, those on the way included.
+    pub linkages: Vec<u32>,
+}
+
+/// Affiliates and lots; rows are never reused within a policy window.
+#[derive(Clone, Debug, Default)]
+pub struct Tncs {
+    /// Affiliates, by row.
+    pub rows: Vec<Tnc>,
+    /// Lots, those of an affiliate together.
+    pub lots: Vec<Lot>,
+}

@@ -1,0 +1,260 @@
+//! A simulated economy and the step of a quarter.
+
+use super::accounts::{Accounts, Breach};
+use super::cycle::PHASES;
+use super::instruments;
+use super::setup;
+use super::state::{
+    AgencyState, CreditLineState, CreditProviderState, Economy, GuaranteeState, Linkages, Register, SECTOR_COUNT, Smes, Tally, Tncs,
+};
+use crate::parameters::{Agency, CreditProvider, Instrument, ModelInput, Parameters, Periods};
+use crate::random::{Draws, Process, ReplicateKey};
+use crate::units::{Quarter, Usd};
+
+/// Quarters between removals of closed firms during the burn-in.
+const COMPACTION_QUARTERS: Quarter = 20;
+
+/// Memory that phases reuse, so that a steady quarter allocates nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
+    /// Rows with a merit and a tie-breaker.
+    pub ranked: Vec<(f64, u64, u32)>,
+    /// Open lots in the order in which they are tendered.
+    pub open_lots: Vec<(u64, u32)>,
+    /// Loan applications of the quarter.
+    pub applications: Vec<super::phases::finance::Application>,
+}
+
+/// A simulated economy.
+#[derive(Clone, Debug)]
+pub struct World {
+    pub(super) key: ReplicateKey,
+    pub(super) quarter: Quarter,
+    pub(super) periods: Periods,
+    pub(super) parameters: Parameters,
+    pub(super) providers: Vec<CreditProvider>,
+    pub(super) agencies: Vec<Agency>,
+    pub(super) instruments: Vec<Instrument>,
+    pub(super) economy: Economy,
+    pub(super) smes: Smes,
+    /// Rows of SMEs by cell, dead ones included: the fixed id space from which candidates are drawn.
+    pub(super) cells: Vec<Vec<u32>>,
+    /// Productivity pull of each cell at the opening (`A_ref` to the elasticity).
+    pub(super) reference_pull: Vec<f64>,
+    /// Factor on local demand that rivals' productivity leaves, by cell.
+    pub(super) rivalry: Vec<f64>,
+    pub(super) tncs: Tncs,
+    pub(super) linkages: Linkages,
+    pub(super) provider_states: Vec<CreditProviderState>,
+    pub(super) line: CreditLineState,
+    pub(super) guarantee: GuaranteeState,
+    pub(super) agency_states: Vec<AgencyState>,
+    pub(super) register: Register,
+    /// Owners' idea of the chance of approval, by sector.
+    pub(super) approval_belief: [f64; SECTOR_COUNT],
+    /// Applications and approvals of the quarter, by sector.
+    pub(super) approvals: [(u32, u32); SECTOR_COUNT],
+    pub(super) accounts: Accounts,
+    pub(super) tally: Tally,
+    pub(super) scratch: Scratch,
+}
+
+impl World {
+    /// Opens a world and runs its burn-in, without instruments.
+    ///
+    /// # Errors
+    /// [`Breach`] where an account does not close.
+    pub fn burn_in(input: &ModelInput, key: ReplicateKey) -> Result<Self, Breach> {
+        let mut world = setup::open(input, key);
+        for _ in 0..input.periods.burn_in {
+            world.step()?;
+            if world.quarter % COMPACTION_QUARTERS == 0 {
+                world.remove_closed_firms();
+            }
+        }
+        world.remove_closed_firms();
+        Ok(world)
+    }
+
+    /// A copy of this world at the end of its burn-in, with the agencies and instruments of a scenario.
+    #[must_use]
+    pub fn start(&self, scenario: &ModelInput) -> Self {
+        let mut world = self.clone();
+        world.agencies.clone_from(&scenario.agencies);
+        world.instruments.clone_from(&scenario.instruments);
+        world.agency_states = vec![AgencyState { success: 0.5, ..AgencyState::default() }; scenario.agencies.len()];
+        setup::reserve_window(&mut world);
+        setup::mark_window_start(&mut world);
+        world
+    }
+
+    /// Steps one quarter.
+    ///
+    /// # Errors
+    /// [`Breach`] where an account does not close.
+    pub fn step(&mut self) -> Result<(), Breach> {
+        self.quarter += 1;
+        self.tally = Tally::default();
+        instruments::resolve(self);
+        for (_, phase) in PHASES {
+            phase(self);
+        }
+        Accounts::close(self)
+    }
+
+    /// Quarters run so far, burn-in included.
+    #[must_use]
+    pub const fn quarter(&self) -> Quarter {
+        self.quarter
+    }
+
+    /// Quarters since the start of the policy window, 0 in its first quarter; negative before.
+    #[must_use]
+    pub fn window_quarter(&self) -> i64 {
+        i64::from(self.quarter) - i64::from(self.periods.burn_in) - 1
+    }
+
+    /// True while the burn-in runs.
+    #[must_use]
+    pub const fn is_burning_in(&self) -> bool {
+        self.quarter <= self.periods.burn_in
+    }
+
+    /// Key of the replication.
+    #[must_use]
+    pub const fn key(&self) -> ReplicateKey {
+        self.key
+    }
+
+    /// Numbers of the context.
+    #[must_use]
+    pub const fn parameters(&self) -> &Parameters {
+        &self.parameters
+    }
+
+    /// Environment.
+    #[must_use]
+    pub const fn economy(&self) -> &Economy {
+        &self.economy
+    }
+
+    /// SMEs, dead ones included.
+    #[must_use]
+    pub const fn smes(&self) -> &Smes {
+        &self.smes
+    }
+
+    /// Affiliates and lots.
+    #[must_use]
+    pub const fn tncs(&self) -> &Tncs {
+        &self.tncs
+    }
+
+    /// Linkages.
+    #[must_use]
+    pub const fn linkages(&self) -> &Linkages {
+        &self.linkages
+    }
+
+    /// Lenders.
+    #[must_use]
+    pub fn provider_states(&self) -> &[CreditProviderState] {
+        &self.provider_states
+    }
+
+    /// Agencies.
+    #[must_use]
+    pub fn agency_states(&self) -> &[AgencyState] {
+        &self.agency_states
+    }
+
+    /// Guarantees as they stand.
+    #[must_use]
+    pub const fn guarantee(&self) -> &GuaranteeState {
+        &self.guarantee
+    }
+
+    /// What happened in the last quarter.
+    #[must_use]
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Money flows so far.
+    #[must_use]
+    pub const fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Sector of a cell.
+    #[must_use]
+    pub fn sector_of(&self, cell: u32) -> usize {
+        (cell / self.categories()) as usize
+    }
+
+    /// Categories per sector.
+    #[must_use]
+    pub fn categories(&self) -> u32 {
+        self.parameters.population.categories_per_sector as u32
+    }
+
+    /// True where a firm's quality and standards reach the gates of the context.
+    #[must_use]
+    pub fn passes_gates(&self, row: usize) -> bool {
+        self.smes.quality[row] >= self.parameters.sourcing.quality_gate && self.smes.standards[row] >= self.parameters.sourcing.standards_gate
+    }
+
+    /// Bytes that the SMEs of this world take.
+    #[must_use]
+    pub fn bytes_of_smes(&self) -> usize {
+        Smes::bytes_per_row() * self.smes.len() + self.cells.iter().map(|rows| 4 * rows.len()).sum::<usize>()
+    }
+
+    /// Draws of a process in the running quarter.
+    pub(super) fn draws(&self, process: Process) -> Draws {
+        self.key.draws(process, self.quarter)
+    }
+
+    /// Sales of one worker in a quarter at productivity 1 [USD].
+    pub(super) fn sales_per_worker(&self) -> Usd {
+        self.parameters.economy.annual_wage_usd / 4.0 / self.parameters.production.wage_share_of_sales
+    }
+
+    /// Productivity of a firm relative to all, in standard deviations.
+    pub(super) fn productivity_score(&self, row: usize) -> f64 {
+        (self.smes.log_productivity[row] - self.economy.productivity_mean) / self.economy.productivity_sd
+    }
+
+    /// True where cash covers less than a month of costs.
+    pub(super) fn is_short_of_cash(&self, row: usize) -> bool {
+        self.smes.cash[row] < self.smes.costs[row] / 3.0
+    }
+
+    /// Cash above half of the buffer that the owner keeps [USD].
+    pub(super) fn spare_cash(&self, row: usize) -> Usd {
+        let buffer = self.parameters.production.cash_buffer_months * self.smes.costs[row] / 3.0;
+        (self.smes.cash[row] - 0.5 * buffer).max(0.0)
+    }
+
+    /// Removes closed firms from the columns; only while no other world shares the rows.
+    fn remove_closed_firms(&mut self) {
+        let keep = self.smes.is_alive.clone();
+        let mut new_row = vec![u32::MAX; keep.len()];
+        let mut next = 0;
+        for (row, _) in keep.iter().enumerate().filter(|(_, alive)| **alive) {
+            new_row[row] = next;
+            next += 1;
+        }
+        self.smes.retain(&keep);
+        for peer in self.smes.peers.iter_mut().flatten().filter(|peer| **peer != u32::MAX) {
+            *peer = new_row[*peer as usize];
+        }
+        for rows in &mut self.cells {
+            rows.retain(|row| keep[*row as usize]);
+            rows.iter_mut().for_each(|row| *row = new_row[*row as usize]);
+        }
+        for linkage in self.linkages.slots.iter_mut().filter(|linkage| linkage.is_open()) {
+            linkage.sme = new_row[linkage.sme as usize];
+        }
+    }
+}
