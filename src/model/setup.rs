@@ -1,9 +1,7 @@
 //! The opening population, traits of agents, and the start of a policy window.
 
 use super::accounts::{Accounts, Party};
-use super::state::{
-    CreditProviderState, Economy, Holder, Linkages, Lot, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
-};
+use super::state::{CreditProviderState, Economy, Holder, Linkages, Lot, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs};
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
 use crate::parameters::{CreditProvider, ModelInput, Parameters};
@@ -271,11 +269,11 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
 }
 
 fn open_providers(world: &mut World) {
-    let formal_sales: f64 =
-        (0..world.smes.len()).filter(|row| world.smes.is_formal[*row]).map(|row| 4.0 * world.smes.sales[row]).sum();
+    let formal_sales: f64 = (0..world.smes.len()).filter(|row| world.smes.is_formal[*row]).map(|row| 4.0 * world.smes.sales[row]).sum();
     let total_share: f64 = world.providers.iter().map(|provider| provider.parameters.market_share).sum();
     for provider in &world.providers {
-        let funds = world.parameters.credit.funds_share_of_sales * formal_sales * provider.parameters.market_share / total_share.max(f64::MIN_POSITIVE);
+        let funds = world.parameters.credit.funds_share_of_sales * formal_sales * provider.parameters.market_share
+            / total_share.max(f64::MIN_POSITIVE);
         world.provider_states.push(CreditProviderState {
             funds,
             outstanding: 0.0,

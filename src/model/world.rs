@@ -201,7 +201,8 @@ impl World {
     /// True where a firm's quality and standards reach the gates of the context.
     #[must_use]
     pub fn passes_gates(&self, row: usize) -> bool {
-        self.smes.quality[row] >= self.parameters.sourcing.quality_gate && self.smes.standards[row] >= self.parameters.sourcing.standards_gate
+        self.smes.quality[row] >= self.parameters.sourcing.quality_gate
+            && self.smes.standards[row] >= self.parameters.sourcing.standards_gate
     }
 
     /// Bytes that the SMEs of this world take.

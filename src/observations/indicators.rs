@@ -129,7 +129,7 @@ indicators! {
     funnel_ordered: "Got a trial order", "SMEs", Flow, Funnel, false, "Different SMEs that got the first order of a linkage in the window.";
     funnel_supplied: "Entered Supply", "SMEs", Flow, Funnel, false, "Different SMEs that entered Supply with a linkage in the window.";
     funnel_sustained: "Sustained at the horizon", "SMEs", Stock, Funnel, false, "Different SMEs with a linkage formed in the window that is sustained at the horizon.";
-    failed_information: "No local firm seen", "lots", Flow, Failure, false, "Open lots for which no registered local firm was seen.";
+    failed_information: "No local firm seen", "lots", Flow, Failure, false, "Lots tendered without an incumbent for which the buyer did not look for registered local firms or saw none.";
     failed_quality: "Quality", "firms looked at", Flow, Failure, false, "Firms that were rejected because their quality seemed too low, at the gate or the audit.";
     failed_standards: "Standards", "firms looked at", Flow, Failure, false, "Firms that were rejected because their standards seemed too low, at the gate or the audit.";
     failed_price: "Price and offer", "firms looked at", Flow, Failure, false, "Firms that passed the gates and lost to a better offer.";

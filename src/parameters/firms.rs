@@ -131,6 +131,8 @@ section! {
         service_absorption = 0.5, "exponent", [0.0, 2.0], (0.0, 1.0), Assumed, "absorptive capacity gates training too";
         /// Gain of an equipment upgrade in quality and scale that works out (dc_up).
         upgrade_gain = 0.15, "index", [0.0, 0.5], (0.05, 0.25), Assumed, "one upgrade closes part of the gap";
+        /// Log productivity that an upgrade adds when it works out.
+        upgrade_productivity = 0.04, "log points", [0.0, 0.5], (0.0, 0.10), Assumed, "machines must pay for themselves in time";
         /// Chance that an upgrade works out (p_up).
         upgrade_success = 0.75, "share", [0.0, 1.0], (0.6, 0.9), Assumed, "some machines stand idle";
         /// Equipment cost of an upgrade at 20 workers, at tradable prices; grows with size to the power 0.7.

@@ -51,6 +51,8 @@ section! {
     MatchmakingParameters in "matchmaking" {
         /// Firms on the register, at most.
         register_capacity = 60, "count of SMEs", [0, 1_000_000], (20, 500), Assumed, "what advisors can know well";
+        /// Audit visits of firms that one advisor makes in a quarter.
+        visits_per_advisor = 6, "count of SMEs", [0, 200], (2, 15), Assumed, "two days each with travel and report";
         /// Firms named for an open lot, at most.
         referrals_per_lot = 2, "count of SMEs", [0, 20], (1, 5), Assumed, "three screened referrals double the local share where firms are fit";
         /// Referrals that one advisor can make in a quarter.

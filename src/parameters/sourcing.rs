@@ -47,8 +47,8 @@ section! {
         hidden_visibility = 0.2, "ratio", [0.0, 1.0], (0.1, 0.5), Literature, "removing the barrier multiplies contracts by three (same)";
         /// Chance that an affiliate also asks a firm in the network of one of its suppliers.
         network_chance = 0.15, "per lot", [0.0, 1.0], (0.0, 0.5), Assumed, "own network and referral are ways to find partners";
-        /// Openness of a mean affiliate: share of its lots for which domestic firms are looked at.
-        openness = 0.9, "share", [0.0, 1.0], (0.5, 1.0), Assumed, "the rest of openness is in the constant below";
+        /// Openness of a mean affiliate: share of its tendered lots for which it looks for domestic firms by itself.
+        openness = 0.5, "share", [0.0, 1.0], (0.2, 0.9), Assumed, "contact between small and large firms does not come by itself";
         /// Weight of a firm of another region in the search.
         distance_weight = 0.6, "ratio", [0.0, 1.0], (0.3, 1.0), Assumed, "buyers look nearby first";
         /// Gate for quality (tau_q).

@@ -29,7 +29,8 @@ pub(super) fn pay_agencies(world: &mut World) {
             continue;
         }
         let parameters = &world.agencies[agency].parameters;
-        let staff = parameters.advisors * parameters.advisor_cost_wages * world.parameters.economy.annual_wage_usd * world.economy.wage_index;
+        let staff =
+            parameters.advisors * parameters.advisor_cost_wages * world.parameters.economy.annual_wage_usd * world.economy.wage_index;
         let amount = activity * (staff + parameters.fixed_cost_usd) / 4.0;
         let donor_share = donor_share_of(world, agency);
         charge(world, amount, donor_share);

@@ -86,7 +86,8 @@ fn move_rivalry(world: &mut World) {
                 weight += world.smes.demand[row];
             }
         }
-        let contested = if SECTORS[cell / categories].is_tradable { production.contested_share_tradable } else { production.contested_share_local };
+        let contested =
+            if SECTORS[cell / categories].is_tradable { production.contested_share_tradable } else { production.contested_share_local };
         let index = if weight > 0.0 { pulled / weight / world.reference_pull[cell] } else { 1.0 };
         world.rivalry[cell] = pow(index, -contested) / world.reference_pull[cell];
     }
@@ -157,7 +158,7 @@ fn owner(world: &mut World, row: usize, profit: Usd) -> (Usd, Usd) {
     let service = if smes.loan[row] > 0.0 && smes.loan_left[row] > 0 { smes.loan[row] / f64::from(smes.loan_left[row]) } else { 0.0 };
     let saves_for_plan = smes.plan[row] == super::super::state::PlanState::Wanted;
     let mut draw = 0.0;
-    if !saves_for_plan && smes.cash[row] > 0.5 * buffer {
+    if smes.cash[row] > 0.5 * buffer {
         draw += production.owner_draw_share * (profit - service).max(0.0);
     }
     if !saves_for_plan {

@@ -1,9 +1,10 @@
 //! Phase 2: outreach, applications, screening, intake, registers, drop-out.
 
-use super::super::instruments::{charge, matchmaking_settings, outreach_of_lead, upgrading_settings};
+use super::super::instruments::{charge, matchmaking_settings, outreach_of_lead};
 use super::super::state::{ProgrammeStage, Smes};
 use super::super::world::World;
 use crate::maths::{logistic, logit, quarterly_from_annual, sqrt};
+use crate::parameters::InstrumentSettings;
 use crate::random::{Process, pair};
 
 /// Quarters of diagnosis.
@@ -57,8 +58,8 @@ fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
     smes.is_alive[row] && smes.is_formal[row] && smes.workers[row] >= world.agencies[agency].parameters.eligible_workers_min
 }
 
-/// Outreach meets firms; those with belief and mindset apply; the best scores are ranked. Returns the number accepted.
-fn rank_applicants(world: &mut World, agency: usize, is_open: impl Fn(&Smes, usize) -> bool, salt: u64, places: usize) -> usize {
+/// Outreach meets firms; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
+fn rank_applicants(world: &mut World, agency: usize, is_open: impl Fn(&Smes, usize) -> bool, salt: u64) {
     let (outreach, applying, screening) =
         (world.draws(Process::Outreach), world.draws(Process::ProgrammeApplication), world.draws(Process::ProgrammeScreening));
     let met = (world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency)).min(1.0);
@@ -81,10 +82,7 @@ fn rank_applicants(world: &mut World, agency: usize, is_open: impl Fn(&Smes, usi
         ranked.push((merit, screening.bits(pair(key, 1)), row as u32));
     }
     ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let share = world.agencies[agency].parameters.accept_share;
-    let accepted = ((share * ranked.len() as f64).ceil() as usize).min(places).min(ranked.len());
     world.scratch.ranked = ranked;
-    accepted
 }
 
 /// How near the weaker of quality and standards lies to its gate, roughly standardised: high just below and above it.
@@ -99,10 +97,13 @@ fn admit_clients(world: &mut World, agency: usize) {
     let strength = world.agency_states[agency].upgrading;
     let capacity = (parameters.advisors * parameters.clients_per_advisor * strength).floor();
     let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
-    if places == 0 || upgrading_settings(world, agency).is_none() {
+    if places == 0 || !can_finish(world, agency) {
         return;
     }
-    let accepted = rank_applicants(world, agency, |smes, row| smes.programme[row] == ProgrammeStage::None, 0, places);
+    rank_applicants(world, agency, |smes, row| smes.programme[row] == ProgrammeStage::None, 0);
+    let applicants = world.scratch.ranked.len();
+    let share = world.agencies[agency].parameters.accept_share;
+    let accepted = ((share * applicants as f64).ceil() as usize).min(places).min(applicants);
     for index in 0..accepted {
         let row = world.scratch.ranked[index].2 as usize;
         let smes = &mut world.smes;
@@ -115,6 +116,17 @@ fn admit_clients(world: &mut World, agency: usize) {
     }
 }
 
+/// True where diagnosis and services that start now end before the support does.
+fn can_finish(world: &World, agency: usize) -> bool {
+    let ends =
+        world.instruments.iter().filter(|instrument| instrument.agency == agency).filter_map(|instrument| match &instrument.settings {
+            InstrumentSettings::UpgradingSupport(settings) => Some((instrument.timing.end, settings.service_quarters)),
+            _ => None,
+        });
+    let now = world.window_quarter() as f64;
+    ends.into_iter().any(|(end, service)| now + f64::from(DIAGNOSIS_QUARTERS) + service <= end)
+}
+
 /// Firms apply for the register; an audit visit keeps out those who seem unready. Clients of services are known already.
 fn admit_to_register(world: &mut World, agency: usize) {
     let settings = matchmaking_settings(world, agency).cloned().expect("match-making is on");
@@ -123,7 +135,9 @@ fn admit_to_register(world: &mut World, agency: usize) {
     if places == 0 {
         return;
     }
-    let accepted = rank_applicants(world, agency, |smes, row| smes.register[row] == 0, 1, places);
+    rank_applicants(world, agency, |smes, row| smes.register[row] == 0, 1);
+    let visits = (world.agencies[agency].parameters.advisors * settings.visits_per_advisor).floor() as usize;
+    let accepted = visits.min(places).min(world.scratch.ranked.len());
     for index in 0..accepted {
         let row = world.scratch.ranked[index].2 as usize;
         charge(world, settings.registration_cost_usd, settings.donor_share);

@@ -107,7 +107,9 @@ fn meet(world: &mut World, slot: usize) {
     let contact = contact(world, slot);
     let severity = 0.5 + 0.5 * world.draws(Process::Conflict).uniform(pair(key, 1));
     let damage = trust.loss * severity * (1.0 - trust.conflict_resolution);
-    let chill = (1.0 - trust.control_chill * linkage.formal_control * linkage.formal_control + trust.control_warmth * linkage.social_control).max(0.0);
+    let chill = (1.0 - trust.control_chill * linkage.formal_control * linkage.formal_control
+        + trust.control_warmth * linkage.social_control)
+        .max(0.0);
     let leaves = world.draws(Process::ContactTurnover).event(key, quarterly_from_annual(trust.contact_turnover));
     let (gain, contact_loss, weight, kappa) = (trust.gain, trust.contact_loss, trust.competence_weight, trust.control_weight);
     let squeeze = if was_squeezed { trust.squeeze * linkage.delivered } else { 0.0 };

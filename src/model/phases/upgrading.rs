@@ -11,7 +11,7 @@ use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
 /// Quarters for which a plan is wanted before it lapses.
-const PLAN_LIFE_QUARTERS: u16 = 8;
+const PLAN_LIFE_QUARTERS: u16 = 6;
 /// Size at which equipment cost is stated [workers].
 const REFERENCE_WORKERS: f64 = 20.0;
 /// Growth of plan cost with size.
@@ -20,6 +20,11 @@ const PLAN_SIZE_EXPONENT: f64 = 0.7;
 const REFERENCE_CAPABILITY: f64 = 0.3;
 /// Standards gained by preparing for a certificate.
 const CERTIFICATE_GAIN: f64 = 0.25;
+
+/// Standards from which a certificate can be had [index].
+const CERTIFIABLE_STANDARDS: f64 = 0.4;
+/// Interest in a certificate of a firm without TNC orders, relative to one with orders.
+const INTEREST_WITHOUT_ORDERS: f64 = 0.2;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
@@ -112,6 +117,7 @@ fn finish_plan(world: &mut World, row: usize) {
     for level in [&mut smes.quality[row], &mut smes.scale[row], &mut smes.standards[row]] {
         *level += gain * room_to_gain(*level);
     }
+    smes.productivity_fixed[row] += section.upgrade_productivity;
 }
 
 /// Part of a stated gain that is left at a level: gains shrink towards the frontier.
@@ -164,7 +170,8 @@ fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share: Share, don
 fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::UpgradingSupportParameters, step: f64) {
     let mean = world.smes.mean_capability(row);
     let section: &CapabilityParameters = &world.parameters.capability;
-    let absorbed = pow(absorptive_capacity(mean, &world.parameters), section.service_absorption) * world.parameters.economy.human_capital.min(1.0);
+    let absorbed =
+        pow(absorptive_capacity(mean, &world.parameters), section.service_absorption) * world.parameters.economy.human_capital.min(1.0);
     let smes = &mut world.smes;
     let gains = [
         (&mut smes.management[row], settings.gain_management),
@@ -176,15 +183,16 @@ fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::Up
     }
 }
 
-/// Certificates lapse without orders; suppliers near the gate of standards get one at their own cost.
+/// Certificates lapse without orders; firms with fair standards get one at their own cost, suppliers sooner.
 fn move_certificate(world: &mut World, row: usize) {
     let section = &world.parameters.capability;
     let smes = &world.smes;
-    if !smes.is_certified[row] && smes.tnc_sales[row] <= 0.0 {
+    if !smes.is_certified[row] && (!smes.is_formal[row] || smes.standards[row] < CERTIFIABLE_STANDARDS) {
         return;
     }
     let key = smes.key[row];
     let draws = world.draws(Process::Graduation);
+    let interest = if smes.tnc_sales[row] > 0.0 { 1.0 } else { INTEREST_WITHOUT_ORDERS };
     if smes.is_certified[row] {
         let upkeep = section.certificate_upkeep_usd / 4.0;
         let has_orders = smes.tnc_sales[row] > 0.0;
@@ -194,7 +202,7 @@ fn move_certificate(world: &mut World, row: usize) {
         }
         world.smes.cash[row] -= upkeep;
         world.accounts.pay(Party::Smes, Party::Vendors, upkeep);
-    } else if draws.event(key, section.certification_chance) && world.spare_cash(row) >= section.certificate_cost_usd {
+    } else if draws.event(key, section.certification_chance * interest) && world.spare_cash(row) >= section.certificate_cost_usd {
         let cost = section.certificate_cost_usd;
         world.smes.cash[row] -= cost;
         world.accounts.pay(Party::Smes, Party::Vendors, cost);

@@ -10,7 +10,7 @@ mod tncs;
 
 pub use agencies::{AgencyState, Register};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
-pub use economy::{Economy, SECTORS, SECTOR_COUNT, Sector};
+pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use linkages::{EndCause, Linkage, Linkages, Stage};
 pub use smes::{PlanState, ProgrammeStage, SmeTraits, Smes};
 pub use tally::{FailureReason, Tally};

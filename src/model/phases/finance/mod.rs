@@ -232,7 +232,10 @@ pub(super) fn finance_order(world: &mut World, row: usize, need: Usd) -> bool {
         return true;
     }
     let smes = &world.smes;
-    if smes.loan[row] > 0.0 || world.quarter < smes.may_apply_from[row] || perceived_approval(world, row, Purpose::Order) < smes.discouragement[row] {
+    if smes.loan[row] > 0.0
+        || world.quarter < smes.may_apply_from[row]
+        || perceived_approval(world, row, Purpose::Order) < smes.discouragement[row]
+    {
         return false;
     }
     let tie = pair(smes.key[row], 1);

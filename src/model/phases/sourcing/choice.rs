@@ -59,7 +59,9 @@ pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, cand
     let outside_holder = if is_tier_one { Holder::TierOne } else { Holder::Import };
     let best = match (incumbent, best_local) {
         (Some(slot), _) => replace_or_keep(world, lot, slot, best_local, outside, outside_holder),
-        (None, Some((utility, candidate))) if utility > outside => Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by },
+        (None, Some((utility, candidate))) if utility > outside => {
+            Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by }
+        }
         (None, _) => Best::Outside(outside_holder),
     };
     let is_local_chosen = matches!(best, Best::Local { .. });

@@ -21,7 +21,7 @@ const DAYS_PER_YEAR: f64 = 365.0;
 pub fn run(world: &mut World) {
     list_open_lots(world);
     let open = std::mem::take(&mut world.scratch.open_lots);
-    let referral_chance = search::referral_chances(world, open.len());
+    let referral_chance = search::referral_chances(world, &open);
     for &(_, lot) in &open {
         tender(world, lot as usize, &referral_chance);
     }
@@ -59,12 +59,8 @@ fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChanc
         return;
     }
     let mut candidates = Candidates::default();
-    if is_open_to_locals(world, lot) {
-        find(world, lot, incumbent, referral_chance, &mut candidates);
-    } else if incumbent.is_none() {
-        hold_elsewhere(world, lot);
-        return;
-    }
+    let searches = is_open_to_locals(world, lot);
+    find(world, lot, searches, incumbent, referral_chance, &mut candidates);
     let best = choose(world, lot, incumbent, &candidates);
     match best {
         Best::Incumbent => {}
@@ -82,7 +78,7 @@ fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChanc
     }
 }
 
-/// True where the affiliate looks at domestic firms for this lot: openness times its belief in them.
+/// True where the affiliate looks for domestic firms by itself for this lot: openness times its belief in them.
 fn is_open_to_locals(world: &World, lot: usize) -> bool {
     let lot = &world.tncs.lots[lot];
     let belief = world.tncs.rows[lot.tnc as usize].belief;
@@ -93,7 +89,8 @@ fn is_open_to_locals(world: &World, lot: usize) -> bool {
 /// A new contract of drawn length.
 fn sign_contract(world: &mut World, lot: usize) {
     let sourcing = &world.parameters.sourcing;
-    let (shortest, longest) = (sourcing.contract_quarters_min as u32, sourcing.contract_quarters_max.max(sourcing.contract_quarters_min) as u32);
+    let (shortest, longest) =
+        (sourcing.contract_quarters_min as u32, sourcing.contract_quarters_max.max(sourcing.contract_quarters_min) as u32);
     let key = world.tncs.lots[lot].key;
     world.tncs.lots[lot].contract_left = (shortest + world.draws(Process::LotContract).below(key, longest - shortest + 1)) as u16;
 }
@@ -127,7 +124,8 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
         world.tally.fail(FailureReason::Scale);
         return false;
     }
-    let confidence = existing.map_or_else(|| choice::first_confidence(world, referred_by > 0), |slot| world.linkages.slots[slot as usize].confidence);
+    let confidence =
+        existing.map_or_else(|| choice::first_confidence(world, referred_by > 0), |slot| world.linkages.slots[slot as usize].confidence);
     if unit_margin(world, row, confidence, value) < 0.0 {
         world.tally.fail(FailureReason::Trust);
         return false;

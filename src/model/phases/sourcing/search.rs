@@ -57,7 +57,9 @@ impl Candidates {
 pub(super) struct ReferralChances([f64; MOST_AGENCIES]);
 
 /// Shares the advisors' time over the open lots.
-pub(super) fn referral_chances(world: &World, open_lots: usize) -> ReferralChances {
+pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralChances {
+    let has_registered = |lot: u32| !world.register.by_cell[world.tncs.lots[lot as usize].cell as usize].is_empty();
+    let open_lots = open.iter().filter(|(_, lot)| has_registered(*lot)).count();
     let mut chances = [0.0; MOST_AGENCIES];
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
         let strength = world.agency_states[agency].matchmaking;
@@ -71,9 +73,18 @@ pub(super) fn referral_chances(world: &World, open_lots: usize) -> ReferralChanc
 }
 
 /// Finds the firms that the buyer of a lot looks at: incumbent, own search, a supplier's network, referrals.
-pub(super) fn find(world: &mut World, lot: usize, incumbent: Option<u32>, chances: &ReferralChances, candidates: &mut Candidates) {
-    search_cell(world, lot, candidates);
-    ask_network(world, lot, candidates);
+pub(super) fn find(
+    world: &mut World,
+    lot: usize,
+    searches: bool,
+    incumbent: Option<u32>,
+    chances: &ReferralChances,
+    candidates: &mut Candidates,
+) {
+    if searches {
+        search_cell(world, lot, candidates);
+        ask_network(world, lot, candidates);
+    }
     for agency in 0..world.agencies.len().min(MOST_AGENCIES) {
         if chances.0[agency] > 0.0 {
             refer(world, lot, agency, chances.0[agency], candidates);
