@@ -65,7 +65,11 @@ fn caption(input: &ReportInput, panels: &[Panel]) -> String {
     let (least, most) = sizes.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
     let n = if least == most { count(most) } else { format!("{} to {}", count(least), count(most)) };
     let failed = input.dataset.failures.len();
-    let lost = if failed > 0 { format!(" {} worlds failed and are left out.", count(failed)) } else { String::new() };
+    let lost = match failed {
+        0 => String::new(),
+        1 => " 1 bundle of worlds failed and is left out.".to_owned(),
+        k => format!(" {} bundles of worlds failed and are left out.", count(k)),
+    };
     format!(
         "n\u{a0}=\u{a0}{n} pairs of simulated worlds.{lost} Intervals show Monte-Carlo error only, not the uncertainty of the model's numbers. \
          Study: {}.",

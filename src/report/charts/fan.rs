@@ -2,13 +2,15 @@
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
-use super::font::{text_width, wrap_to};
+use super::font::{shorten, text_width, wrap_to};
 use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Spot, Type};
-use crate::report::words::{Scale, count, describe, exponent, lower_first, noun, number, upper_first};
+use crate::report::words::{Scale, count, describe, exponent, is_counted, lower_first, noun, number, upper_first};
 use crate::report::{Band, Fan, ReportInput};
 use crate::units::QUARTERS_PER_YEAR;
 
+/// Room between panels, for the value at the end of a median [CSS pixels].
+const GAP: f64 = 50.0;
 /// Opacity of the 95, 80 and 50 % bands, laid over each other.
 const OPACITY: [f64; 3] = [0.16, 0.22, 0.34];
 /// Room for the labels of the vertical axis [CSS pixels].
@@ -45,7 +47,7 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize) -> Option<Chart> 
     let frame = Frame { input, fan, scale, values, years: longest as f64 / QUARTERS_PER_YEAR, support };
     let title = title(&frame);
     let subtitle = format!(
-        "Range of simulated worlds (not confidence): dark to light, the middle 50, 80 and 95\u{a0}% of worlds; line: median; thin grey line: \
+        "Range of simulated worlds (not confidence): dark to light, the middle 50, 80 and 95\u{a0}% of worlds; line: median, with its last value; thin grey line: \
          median of {}. Shaded: support period; after it the run-off.",
         lower_first(input.title(dataset.baseline))
     );
@@ -69,18 +71,19 @@ fn last_median(frame: &Frame, scenario: usize) -> Option<String> {
 fn title(frame: &Frame) -> String {
     let (input, baseline) = (frame.input, frame.input.dataset.baseline);
     let lead = input.lead_row().map(|row| row.scenario).filter(|s| frame.fan.bands.get(*s).is_some_and(|b| !b.is_empty()));
-    let years = number(frame.years, exponent(0.0, frame.years));
-    let unit = if frame.scale.unit == describe(&frame.fan.indicator).map_or("", |i| i.unit) {
-        String::new()
-    } else {
-        format!(" {}", frame.scale.unit)
+    let (years, what) = (number(frame.years, exponent(0.0, frame.years)), noun(&frame.fan.indicator));
+    let shown = |value: String| match (is_counted(&frame.fan.indicator), frame.scale.unit.as_str()) {
+        (true, _) => format!("{value} {}{what}", frame.scale.prefix),
+        (false, "index") => value,
+        (false, unit) => format!("{value}\u{a0}{unit}"),
     };
-    let what = noun(&frame.fan.indicator);
+    let has = if is_counted(&frame.fan.indicator) { "has" } else { &*format!("shows {what} of") };
     match (lead.and_then(|s| last_median(frame, s).map(|m| (s, m))), last_median(frame, baseline)) {
         (Some((scenario, with)), Some(without)) => format!(
-            "After {years} years the median simulated world has {what} of {with}{unit} with {} and {without}{unit} with {}",
-            lower_first(input.title(scenario)),
-            lower_first(input.title(baseline))
+            "After {years} years the median simulated world {has} {} in “{}” and {without} in “{}”",
+            shown(with),
+            input.title(scenario),
+            input.title(baseline)
         ),
         _ => format!("{} over {years} years of simulated worlds", upper_first(&what)),
     }
@@ -103,17 +106,24 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
     let tall = if wide == 1 { 300.0 } else { (width * 0.62).clamp(130.0, 230.0) };
     let unit = format!("{} [{}]", describe(&frame.fan.indicator).map_or(frame.fan.indicator.as_str(), |i| i.title), frame.scale.unit);
     sheet.text((MARGIN, top + 14.0), Align::Left, unit, Type::plain(12.0, SOFT));
-    let (start, step) = (top + 24.0, tall + 92.0);
+    let head = 17.0 * heads(frame, width - GAP) as f64 + 14.0;
+    let (start, step) = (top + 22.0, tall + head + 46.0);
     // The baseline stands first, then the others in plan order.
     let order = std::iter::once(frame.input.dataset.baseline).chain((0..n).filter(|s| *s != frame.input.dataset.baseline));
     for (place, scenario) in order.filter(|s| *s < n).enumerate() {
         let (column, row) = (place % wide, place / wide);
         let left = MARGIN + GUTTER + width * column as f64;
-        let y = start + step * row as f64 + 44.0;
-        let panel = Panel { left, right: left + width - 22.0, top: y, bottom: y + tall };
+        let y = start + step * row as f64 + head;
+        let panel = Panel { left, right: left + width - GAP, top: y, bottom: y + tall };
         draw_panel(sheet, frame, scenario, &panel, column == 0);
     }
     start + step * n.div_ceil(wide) as f64
+}
+
+/// Lines that the longest title of a panel takes.
+fn heads(frame: &Frame, width: f64) -> usize {
+    let lines = |scenario: usize| wrap_to(frame.input.title(scenario), 13.0, true, width, 2).len();
+    (0..frame.fan.bands.len()).map(lines).max().unwrap_or(1)
 }
 
 /// Rectangle of a panel's plot [CSS pixels].
@@ -141,7 +151,13 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
         let baseline = frame.fan.bands.get(frame.input.dataset.baseline).map_or(&[][..], Vec::as_slice);
         sheet.line(median(frame, baseline, &time, &values), BASELINE, 1.4);
     }
-    sheet.dashed(&median(frame, bands, &time, &values), look.dashes, look.ink, 2.4);
+    let middle = median(frame, bands, &time, &values);
+    if let Some((end, label)) = middle.last().copied().zip(last_median(frame, scenario)) {
+        sheet.line(middle, look.ink, 2.4);
+        sheet.marker(end, 4.5, look, false);
+        let label = shorten(&label, 12.0, true, GAP - 12.0);
+        sheet.text((end.0 + 8.0, end.1 + 4.0), Align::Left, label, Type::bold(12.0, TEXT));
+    }
     draw_periods(sheet, frame, panel, &time);
 }
 

@@ -55,6 +55,8 @@ pub fn placed_glyphs(text: &str, size: f64, bold: bool) -> Vec<(GlyphId, f64)> {
 #[must_use]
 pub fn wrap(text: &str, size: f64, bold: bool, width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
+    // A number and its percent sign stay together.
+    let text = text.replace(" %", "\u{a0}%");
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if text_width(&format!("{line} {word}"), size, bold) <= width => {

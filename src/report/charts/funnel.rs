@@ -1,6 +1,5 @@
 //! Pipeline funnel: how many SMEs reach each step towards a sustained linkage, and why others fail.
 
-use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{text_width, wrap_to};
 use super::palette::{AXIS, SOFT, TEXT, look};
@@ -83,8 +82,9 @@ fn panel(input: &ReportInput, scenario: usize) -> Panel {
     Panel { scenario, steps, failures }
 }
 
+/// Mean count, with one decimal at most.
 fn mean_words(bar: &Bar) -> String {
-    number(bar.mean, exponent(bar.error, bar.mean))
+    number(bar.mean, exponent(bar.error, bar.mean).max(-1))
 }
 
 fn title(input: &ReportInput, panels: &[Panel]) -> String {
@@ -97,11 +97,11 @@ fn title(input: &ReportInput, panels: &[Panel]) -> String {
     };
     let shown = lead.unwrap_or(&panels[0]);
     let Some(with) = ordered(shown) else { return "From eligible firms to sustained linkages in the model".to_owned() };
-    let name = lower_first(input.title(shown.scenario));
+    let name = input.title(shown.scenario);
     let base = if shown.scenario == panels[0].scenario { None } else { ordered(&panels[0]) };
-    let compared = base.map_or(String::new(), |without| format!(" ({without} with {})", lower_first(input.title(panels[0].scenario))));
+    let compared = base.map_or(String::new(), |without| format!(", {without} in “{}”", input.title(panels[0].scenario)));
     let reason = worst(shown).map_or(String::new(), |(reason, share)| format!("; the commonest reason for failure is {reason} ({share})"));
-    format!("In the model {with} SMEs get a trial order with {name}{compared}{reason}")
+    format!("In the model {with} SMEs get a trial order in “{name}”{compared}{reason}")
 }
 
 fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel], top: f64) -> f64 {
@@ -111,19 +111,17 @@ fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel]
     let steps = all[0].steps.len() as f64;
     let failures_top = head + ROW * steps + 34.0;
     draw_names(sheet, &all[0], head, failures_top);
-    let most = |bars: fn(&Panel) -> &[Bar], value: fn(&Bar) -> f64| {
-        let values = all.iter().flat_map(|panel| bars(panel).iter().map(value)).filter(|v| v.is_finite());
-        values.fold(0.0_f64, f64::max)
-    };
-    let (tallest, largest) = (most(|p| &p.steps, |b| b.mean), most(|p| &p.failures, |b| b.share));
+    let steps_of = Part { bars: |p| &p.steps, value: |bar| bar.mean, top: head };
+    let reasons = Part { bars: |p| &p.failures, value: |bar| bar.share, top: failures_top };
     for (place, panel) in row.iter().enumerate() {
         let left = MARGIN + NAMES + width * place as f64;
         let label = Type::bold(13.0, TEXT);
         let lines = wrap_to(input.title(panel.scenario), label.size, true, width - 12.0, 2);
         sheet.lines((left, head - 12.0 - 17.0 * (lines.len() as f64 - 1.0)), Align::Left, &lines, label);
-        let room = Room { left, right: left + width - 14.0, baseline: input.dataset.baseline };
-        draw_bars(sheet, &room, (panel, &all[0]), |p| &p.steps, |bar| bar.mean, tallest, head);
-        draw_bars(sheet, &room, (panel, &all[0]), |p| &p.failures, |bar| bar.share, largest, failures_top);
+        let room = Room { left, baseline: input.dataset.baseline };
+        for part in [&steps_of, &reasons] {
+            draw_bars(sheet, &room, (panel, &all[0]), part, per_pixel(all, part, width - 14.0));
+        }
     }
     failures_top + ROW * all[0].failures.len() as f64 + 14.0
 }
@@ -145,11 +143,34 @@ fn draw_names(sheet: &mut Sheet, panel: &Panel, steps_top: f64, failures_top: f6
     }
 }
 
-/// Where the bars of a panel stand [CSS pixels].
+/// Steps or reasons: which bars, what their length shows, and where they start.
+struct Part {
+    bars: fn(&Panel) -> &[Bar],
+    value: fn(&Bar) -> f64,
+    /// Upper edge [CSS pixels].
+    top: f64,
+}
+
+/// Where the bars of a panel stand.
 struct Room {
+    /// Left edge [CSS pixels].
     left: f64,
-    right: f64,
+    /// Index of the baseline.
     baseline: usize,
+}
+
+/// Pixels per unit, the same in all panels: the largest at which every bar, every tick and the words beside them fit.
+fn per_pixel(all: &[Panel], part: &Part, width: f64) -> f64 {
+    let mut scale = f64::INFINITY;
+    for bars in all.iter().map(|panel| (part.bars)(panel)) {
+        for (bar, base) in bars.iter().zip((part.bars)(&all[0])) {
+            let longest = [(part.value)(bar), (part.value)(base)].into_iter().filter(|v| v.is_finite()).fold(0.0, f64::max);
+            if longest > 0.0 {
+                scale = scale.min((width - 8.0 - text_width(&bar_words(bar), SMALL, false)).max(4.0) / longest);
+            }
+        }
+    }
+    if scale.is_finite() { scale } else { 0.0 }
 }
 
 /// Words beside a bar: "1 230 (45 %)" for a step, "45 %" for a reason, a count where there is no share.
@@ -161,28 +182,19 @@ fn bar_words(bar: &Bar) -> String {
     }
 }
 
-fn draw_bars(
-    sheet: &mut Sheet,
-    room: &Room,
-    (panel, baseline): (&Panel, &Panel),
-    bars: fn(&Panel) -> &[Bar],
-    value: fn(&Bar) -> f64,
-    largest: f64,
-    top: f64,
-) {
-    let look = look(panel.scenario, room.baseline);
-    let style = Type::plain(SMALL, TEXT);
-    let bottom = top + ROW * bars(panel).len() as f64;
-    let widest = bars(panel).iter().map(|bar| text_width(&bar_words(bar), SMALL, false)).fold(0.0, f64::max);
-    let end = (room.right - widest - 6.0).max(room.left + 10.0);
-    let axis = Axis { low: 0.0, high: if largest > 0.0 { largest } else { 1.0 }, start: room.left, end };
-    for (k, (bar, base)) in bars(panel).iter().zip(bars(baseline)).enumerate() {
-        let y = top + ROW * k as f64;
-        let end = if value(bar).is_finite() { axis.at(value(bar)) } else { room.left };
+fn draw_bars(sheet: &mut Sheet, room: &Room, (panel, baseline): (&Panel, &Panel), part: &Part, scale: f64) {
+    let (look, style, top) = (look(panel.scenario, room.baseline), Type::plain(SMALL, TEXT), part.top);
+    let bottom = top + ROW * (part.bars)(panel).len() as f64;
+    let end_of = |bar: &Bar| {
+        let value = (part.value)(bar);
+        if value.is_finite() { room.left + value.max(0.0) * scale } else { room.left }
+    };
+    for (k, (bar, base)) in (part.bars)(panel).iter().zip((part.bars)(baseline)).enumerate() {
+        let (y, end) = (top + ROW * k as f64, end_of(bar));
         if end > room.left {
             sheet.block((room.left, y + 5.0), (end, y + ROW - 5.0), look.ink.faded(0.8));
         }
-        let other = if panel.scenario == room.baseline || !value(base).is_finite() { room.left } else { axis.at(value(base)) };
+        let other = if panel.scenario == room.baseline { room.left } else { end_of(base) };
         if other > room.left {
             sheet.line(vec![(other, y + 2.0), (other, y + ROW - 2.0)], TEXT, 1.4);
         }

@@ -3,7 +3,7 @@
 use std::io::Cursor;
 use std::sync::Once;
 
-use image::imageops::{FilterType, resize};
+use image::imageops::thumbnail;
 use image::{ImageOutputFormat, RgbImage};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
@@ -119,7 +119,7 @@ pub fn png(name: &str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
         paint(sheet, &area).map_err(|e| ReportError::Draw { chart: name.to_owned(), reason: e.to_string() })?;
     }
     let drawn = RgbImage::from_raw(large.0, large.1, buffer).ok_or_else(|| encode("the buffer has another size".to_owned()))?;
-    let small = resize(&drawn, width, height, FilterType::Triangle);
+    let small = thumbnail(&drawn, width, height);
     let mut bytes = Cursor::new(Vec::new());
     small.write_to(&mut bytes, ImageOutputFormat::Png).map_err(|e| encode(e.to_string()))?;
     Ok(bytes.into_inner())

@@ -1,4 +1,4 @@
-//! One colour, marker and dash per scenario, the same in all charts; the baseline is always grey.
+//! One colour and marker per scenario, the same in all charts; the baseline is always grey.
 
 /// Colour with opacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,9 +63,6 @@ pub enum Marker {
 
 const MARKERS: [Marker; 5] = [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond, Marker::Wedge];
 
-/// Lengths of dash and gap, in turn; empty for a solid line.
-const DASHES: [&[f64]; 4] = [&[], &[9.0, 4.0], &[3.0, 3.0], &[10.0, 3.0, 2.0, 3.0]];
-
 /// How a scenario looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Look {
@@ -73,21 +70,15 @@ pub struct Look {
     pub ink: Ink,
     /// Point.
     pub marker: Marker,
-    /// Dashes of its line.
-    pub dashes: &'static [f64],
 }
 
 /// Look of a scenario; colours repeat after six with another marker.
 #[must_use]
 pub fn look(scenario: usize, baseline: usize) -> Look {
     if scenario == baseline {
-        return Look { ink: BASELINE, marker: Marker::Circle, dashes: &[] };
+        return Look { ink: BASELINE, marker: Marker::Circle };
     }
     let place = if scenario > baseline { scenario - 1 } else { scenario };
     let turn = place / SERIES.len();
-    Look {
-        ink: SERIES[place % SERIES.len()],
-        marker: MARKERS[(place + turn) % MARKERS.len()],
-        dashes: DASHES[(place + turn) % DASHES.len()],
-    }
+    Look { ink: SERIES[place % SERIES.len()], marker: MARKERS[(place + turn) % MARKERS.len()] }
 }

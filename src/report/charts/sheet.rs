@@ -131,13 +131,6 @@ impl Sheet {
         }
     }
 
-    /// Puts a line in dashes; lengths of dash and gap in turn, none for a solid line.
-    pub fn dashed(&mut self, points: &[Spot], dashes: &[f64], ink: Ink, width: f64) {
-        for piece in dash(points, dashes) {
-            self.line(piece, ink, width);
-        }
-    }
-
     /// Puts a filled rectangle.
     pub fn block(&mut self, from: Spot, to: Spot, ink: Ink) {
         self.marks.push(Mark::Block { from, to, ink });
@@ -180,38 +173,4 @@ impl Sheet {
         }
         boxes
     }
-}
-
-/// Cuts a line into dashes.
-fn dash(points: &[Spot], dashes: &[f64]) -> Vec<Vec<Spot>> {
-    if dashes.is_empty() {
-        return vec![points.to_vec()];
-    }
-    let (mut pieces, mut piece, mut turn, mut left) = (Vec::new(), Vec::new(), 0, dashes[0]);
-    for pair in points.windows(2) {
-        let ((x0, y0), (x1, y1)) = (pair[0], pair[1]);
-        let length = ((x1 - x0).powi(2) + (y1 - y0).powi(2)).sqrt();
-        let at = |d: f64| (x0 + (x1 - x0) * d / length, y0 + (y1 - y0) * d / length);
-        let mut gone = 0.0;
-        if piece.is_empty() && turn % 2 == 0 {
-            piece.push((x0, y0));
-        }
-        while length - gone > left {
-            gone += left;
-            if turn % 2 == 0 {
-                piece.push(at(gone));
-                pieces.push(std::mem::take(&mut piece));
-            } else {
-                piece.push(at(gone));
-            }
-            turn += 1;
-            left = dashes[turn % dashes.len()];
-        }
-        left -= length - gone;
-        if turn % 2 == 0 {
-            piece.push((x1, y1));
-        }
-    }
-    pieces.push(piece);
-    pieces
 }

@@ -28,7 +28,7 @@ impl Table {
                             tr class=[is_baseline.then_some("baseline")] {
                                 @for (k, Cell(text, value)) in cells.iter().enumerate() {
                                     @let sort = value.map(|v| if v.is_finite() { format!("{v}") } else { String::new() });
-                                    @if k == 0 { th scope="row" { (text) } } @else { td.n data-v=[sort] { (text) } }
+                                    @if k == 0 { th scope="row" { (text) } } @else { td class=(if text.chars().count() > 34 { "long" } else { "n" }) data-v=[sort] { (text) } }
                                 }
                             }
                         }
@@ -106,7 +106,16 @@ fn settled_words(row: &EffectRow) -> &'static str {
 pub fn money(input: &ReportInput) -> Option<Markup> {
     let known = |name: &str| input.summaries.iter().any(|s| s.indicator == name);
     let payers = INDICATORS.iter().filter(|i| i.role == Role::Cost || i.name == "programme_cost_usd").filter(|i| known(i.name));
-    let payers: Vec<_> = payers.collect();
+    let mut payers: Vec<_> = payers.collect();
+    payers.sort_by_key(|p| {
+        if p.name.starts_with("cost_") {
+            0
+        } else if p.name == "programme_cost_usd" {
+            1
+        } else {
+            2
+        }
+    });
     if payers.is_empty() {
         return None;
     }

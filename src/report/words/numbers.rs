@@ -8,6 +8,8 @@ const NBSP: char = '\u{a0}';
 pub struct Scale {
     /// Factor that values are multiplied by.
     pub factor: f64,
+    /// `thousand `, `million `, `billion ` or nothing, for nouns that stand for the unit.
+    pub prefix: &'static str,
     /// Unit of a level, such as `%` or `million USD`.
     pub unit: String,
     /// Unit of a difference: as `unit`, but `percentage points` for shares.
@@ -15,23 +17,22 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// Chooses the scale for values of a unit: shares become percentages, large sums thousands or millions.
+    /// Chooses the scale for values of a unit: shares become percentages, large sums thousands, millions or billions.
     #[must_use]
     pub fn new(unit: &str, values: impl IntoIterator<Item = f64>) -> Self {
         if unit == "share" || unit.starts_with("share ") {
             let rest = unit.strip_prefix("share").unwrap_or_default();
-            return Self { factor: 100.0, unit: format!("%{rest}"), change_unit: format!("percentage points{rest}") };
+            return Self { factor: 100.0, prefix: "", unit: format!("%{rest}"), change_unit: format!("percentage points{rest}") };
         }
         let largest = values.into_iter().filter(|v| v.is_finite()).fold(0.0_f64, |top, v| top.max(v.abs()));
         let (factor, prefix) = match largest {
-            _ if unit != "USD" => (1.0, ""),
             top if top >= 1e9 => (1e-9, "billion "),
             top if top >= 1e6 => (1e-6, "million "),
-            top if top >= 1e4 => (1e-3, "thousand "),
+            top if top >= 1e4 && unit == "USD" => (1e-3, "thousand "),
             _ => (1.0, ""),
         };
         let unit = format!("{prefix}{unit}");
-        Self { factor, change_unit: unit.clone(), unit }
+        Self { factor, prefix, change_unit: unit.clone(), unit }
     }
 }
 
@@ -134,7 +135,7 @@ mod tests {
         let share = Scale::new("share", [0.2]);
         assert_eq!((share.factor, share.unit.as_str(), share.change_unit.as_str()), (100.0, "%", "percentage points"));
         assert_eq!(Scale::new("USD", [-2.5e6, f64::NAN]).unit, "million USD");
-        assert_eq!(Scale::new("SMEs", [2.5e6]).factor, 1.0);
+        assert_eq!(Scale::new("SMEs", [2.5e4]).factor, 1.0);
         assert_eq!(percent(0.0312), "3.1\u{a0}%");
     }
 }

@@ -42,7 +42,8 @@ pub fn is_gain(name: &str) -> bool {
 }
 
 /// True where the title counts things, so that one can speak of "12 more upgraded suppliers".
-fn is_counted(name: &str) -> bool {
+#[must_use]
+pub fn is_counted(name: &str) -> bool {
     describe(name).is_some_and(|i| matches!(i.unit, "linkages" | "SMEs") && i.title.ends_with('s'))
 }
 
@@ -88,7 +89,7 @@ pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
 fn interval_words(row: &EffectRow, scale: &Scale) -> String {
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let (low, high) = (number(row.ci_low * scale.factor, digits), number(row.ci_high * scale.factor, digits));
-    format!("95\u{a0}% interval {low} to {high}, n\u{a0}=\u{a0}{}", count(row.n))
+    format!("95\u{a0}% interval {low}\u{a0}to\u{a0}{high}, n\u{a0}=\u{a0}{}", count(row.n))
 }
 
 /// Scale of a difference, by the indicator's unit.
@@ -101,8 +102,8 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
     let size = row.diff.abs() * scale.factor;
     let amount = number(size, exponent(row.half_width() * scale.factor, size));
     match (is_counted(indicator), row.diff > 0.0) {
-        (true, true) => format!("adds {amount} {}", noun(indicator)),
-        (true, false) => format!("leaves {amount} fewer {}", noun(indicator)),
+        (true, true) => format!("adds {amount} {}{}", scale.prefix, noun(indicator)),
+        (true, false) => format!("leaves {amount} {}fewer {}", scale.prefix, noun(indicator)),
         (false, true) => format!("raises {} by {amount} {}", noun(indicator), scale.change_unit),
         (false, false) => format!("lowers {} by {amount} {}", noun(indicator), scale.change_unit),
     }
@@ -143,10 +144,13 @@ pub fn chart_title(input: &ReportInput) -> String {
     if lead.n == 0 || !lead.diff.is_finite() {
         return format!("No complete pair of worlds shows how {name} changes {}", noun(indicator));
     }
+    // Where the answer compares with another scenario than the chart does, the title says with which.
+    let is_other = input.answer.as_ref().is_some_and(|answer| answer.against != input.dataset.baseline);
+    let against = if is_other { format!(" relative to {}", lower_first(input.title(input.dataset.baseline))) } else { String::new() };
     let start = if lead.ties == lead.n {
         format!("{name} leaves {} as in the baseline in all {} worlds of the model", noun(indicator), count(lead.n))
     } else if lead.is_settled() {
-        format!("{name} {} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
+        format!("{name} {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
     } else {
         format!("Not settled in the model whether {name} changes {} ({})", noun(indicator), interval_words(lead, &scale))
     };
