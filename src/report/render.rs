@@ -1,5 +1,6 @@
 //! The whole report as files in memory.
 
+use super::brief::brief;
 use super::charts::{Chart, effect_chart, fan_chart, funnel_chart};
 use super::input::{Artifact, ReportError, ReportInput};
 use super::page::page;
@@ -7,7 +8,7 @@ use super::page::page;
 /// Most fans drawn.
 const FANS: usize = 3;
 
-/// Makes all charts and the page: the files `report.html` and `charts/*`, in a fixed order and with fixed bytes for the same input.
+/// Makes all charts, the page and the brief: the files `report.html`, `brief.md` and `charts/*`, in a fixed order and with fixed bytes for the same input.
 ///
 /// # Errors
 ///
@@ -18,7 +19,8 @@ pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
         fans: input.fans.iter().take(FANS).enumerate().filter_map(|(place, fan)| fan_chart(input, fan, place)).collect(),
         funnel: funnel_chart(input),
     };
-    let mut artifacts = vec![Artifact { path: "report.html".to_owned(), bytes: page(input, &charts)?.into_bytes() }];
+    let file = |path: &str, text: String| Artifact { path: path.to_owned(), bytes: text.into_bytes() };
+    let mut artifacts = vec![file("report.html", page(input, &charts)?), file("brief.md", brief(input))];
     for chart in charts.all() {
         artifacts.extend(chart.artifacts()?);
     }

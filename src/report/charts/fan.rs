@@ -72,20 +72,17 @@ fn title(frame: &Frame) -> String {
     let (input, baseline) = (frame.input, frame.input.dataset.baseline);
     let lead = input.lead_row().map(|row| row.scenario).filter(|s| frame.fan.bands.get(*s).is_some_and(|b| !b.is_empty()));
     let (years, what) = (number(frame.years, exponent(0.0, frame.years)), noun(&frame.fan.indicator));
-    let shown = |value: String| match (is_counted(&frame.fan.indicator), frame.scale.unit.as_str()) {
-        (true, _) => format!("{value} {}{what}", frame.scale.prefix),
-        (false, "index") => value,
-        (false, unit) => format!("{value}\u{a0}{unit}"),
-    };
-    let has = if is_counted(&frame.fan.indicator) { "has" } else { &*format!("shows {what} of") };
-    match (lead.and_then(|s| last_median(frame, s).map(|m| (s, m))), last_median(frame, baseline)) {
-        (Some((scenario, with)), Some(without)) => format!(
-            "After {years} years the median simulated world {has} {} in “{}” and {without} in “{}”",
-            shown(with),
-            input.title(scenario),
-            input.title(baseline)
-        ),
-        _ => format!("{} over {years} years of simulated worlds", upper_first(&what)),
+    let pair = lead.and_then(|s| last_median(frame, s).map(|m| (s, m))).zip(last_median(frame, baseline));
+    let Some(((scenario, with), without)) = pair else { return format!("{} over {years} years of simulated worlds", upper_first(&what)) };
+    let (lead, baseline) = (input.title(scenario), input.title(baseline));
+    let (prefix, unit) = (frame.scale.prefix, &frame.scale.unit);
+    if is_counted(&frame.fan.indicator) {
+        format!("After {years} years the median simulated world has {with} {prefix}{what} in “{lead}” and {without} in “{baseline}”")
+    } else {
+        format!(
+            "{} after {years} years: {with}\u{a0}{unit} in “{lead}”, {without} in “{baseline}” (median simulated world)",
+            upper_first(&what)
+        )
     }
 }
 
@@ -106,7 +103,7 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
     let tall = if wide == 1 { 300.0 } else { (width * 0.62).clamp(130.0, 230.0) };
     let unit = format!("{} [{}]", describe(&frame.fan.indicator).map_or(frame.fan.indicator.as_str(), |i| i.title), frame.scale.unit);
     sheet.text((MARGIN, top + 14.0), Align::Left, unit, Type::plain(12.0, SOFT));
-    let head = 17.0 * heads(frame, width - GAP) as f64 + 14.0;
+    let head = 17.0 * heads(frame, width - 12.0) as f64 + 14.0;
     let (start, step) = (top + 22.0, tall + head + 46.0);
     // The baseline stands first, then the others in plan order.
     let order = std::iter::once(frame.input.dataset.baseline).chain((0..n).filter(|s| *s != frame.input.dataset.baseline));
@@ -137,7 +134,7 @@ struct Panel {
 fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, has_labels: bool) {
     let (time, values) = axes(frame, panel);
     let label = Type::bold(13.0, TEXT);
-    let lines = wrap_to(frame.input.title(scenario), label.size, true, panel.right - panel.left, 2);
+    let lines = wrap_to(frame.input.title(scenario), label.size, true, panel.right - panel.left + GAP - 12.0, 2);
     sheet.lines((panel.left, panel.top - 10.0 - 17.0 * (lines.len() as f64 - 1.0)), Align::Left, &lines, label);
     sheet.block((panel.left, panel.top), (time.at(frame.support.min(frame.years)), panel.bottom), SHADE);
     draw_grid(sheet, panel, &time, &values, has_labels);

@@ -46,7 +46,7 @@ pub fn funnel_chart(input: &ReportInput) -> Option<Chart> {
     }
     let title = title(input, &panels);
     let subtitle = "Steps: mean number of different SMEs over simulated worlds and, in brackets, the share of the step above. Reasons: share of \
-                    all rejections of firms that a TNC looked at. Dark ticks: baseline.";
+                    all cases in which a firm that a TNC looked at got no order. Dark ticks: baseline.";
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, subtitle);
     for row in panels.chunks(ACROSS.min(panels.len())) {

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::sections;
 use crate::report::charts::Chart;
 use crate::report::render::Charts;
-use crate::report::words::effect_sentence;
+use crate::report::words::answer_sentence;
 use crate::report::{ReportError, ReportInput};
 
 /// Writes the page.
@@ -37,7 +37,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                 }
                 main {
                     section id="answer" aria-label="Answer" {
-                        @for sentence in answer(input) { p.answer { (sentence) } }
+                        @if let Some(sentence) = answer_sentence(input) { p.answer { (sentence) } }
                         (effect)
                     }
                     (sections::changes(input))
@@ -56,16 +56,6 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
         }
     };
     Ok(markup.into_string())
-}
-
-/// The sentence that answers the question: of the named pair, else of the leading scenario.
-pub fn answer(input: &ReportInput) -> Vec<String> {
-    let title = |scenario: usize| input.title(scenario);
-    if let Some(answer) = &input.answer {
-        return vec![effect_sentence(&answer.indicator, &answer.row, title(answer.scenario), title(answer.against))];
-    }
-    let lead = input.lead_indicator().zip(input.lead_row());
-    lead.map(|(indicator, row)| effect_sentence(indicator, row, title(row.scenario), title(input.dataset.baseline))).into_iter().collect()
 }
 
 /// Charts inside the page: the name space of SVG is known to HTML, so that no address is needed.

@@ -8,7 +8,7 @@ document.querySelectorAll("table.sortable").forEach(function (table) {
     }).join("\n");
     if (navigator.clipboard) { navigator.clipboard.writeText(text).then(function () { copy.textContent = "Copied"; }); }
   });
-  table.parentNode.insertBefore(copy, table);
+  table.caption.appendChild(copy);
   Array.from(table.tHead.rows[0].cells).forEach(function (head, column) {
     var button = document.createElement("button"), up = true;
     button.type = "button"; button.textContent = head.textContent; head.textContent = ""; head.appendChild(button);

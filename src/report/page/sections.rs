@@ -57,7 +57,7 @@ pub fn certainty(input: &ReportInput) -> Markup {
         section {
             h2 { "How sure we are" }
             p { (count(worlds)) " of " (count(dataset.replications as usize)) " simulated worlds asked for were completed in every scenario"
-                @if lost > 0 { "; " (count(lost)) " failed and are left out of every number" } "." }
+                @if lost > 0 { "; " (count(lost)) " failed and left out of every number" } "." }
             p { (interval_meaning(worlds)) }
             @if let Some(table) = tables::failures(input) { (table) }
             @if let Some(table) = tables::pairing(input) {

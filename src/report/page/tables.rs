@@ -17,18 +17,23 @@ struct Table {
 }
 
 impl Table {
+    /// True where a column holds numbers, which stand at the right.
+    fn is_number(&self, column: usize) -> bool {
+        self.rows.iter().any(|(_, cells)| cells.get(column).is_some_and(|cell| cell.1.is_some()))
+    }
+
     fn html(&self) -> Markup {
         html! {
             div.scroll {
                 table.sortable {
                     caption { (self.caption) }
-                    thead { tr { @for (k, name) in self.header.iter().enumerate() { th scope="col" class=[(k > 0).then_some("n")] { (name) } } } }
+                    thead { tr { @for (k, name) in self.header.iter().enumerate() { th scope="col" class=[self.is_number(k).then_some("n")] { (name) } } } }
                     tbody {
                         @for (is_baseline, cells) in &self.rows {
                             tr class=[is_baseline.then_some("baseline")] {
                                 @for (k, Cell(text, value)) in cells.iter().enumerate() {
                                     @let sort = value.map(|v| if v.is_finite() { format!("{v}") } else { String::new() });
-                                    @if k == 0 { th scope="row" { (text) } } @else { td class=(if text.chars().count() > 34 { "long" } else { "n" }) data-v=[sort] { (text) } }
+                                    @if k == 0 { th scope="row" { (text) } } @else { td class=[value.map(|_| "n")] data-v=[sort] { (text) } }
                                 }
                             }
                         }
@@ -57,6 +62,11 @@ pub fn comparison(input: &ReportInput) -> Markup {
     html! { @for name in names { (one_comparison(input, name)) } }
 }
 
+/// Cells of a row without a difference.
+fn blank(word: &str, value: f64) -> [Cell; 3] {
+    [Cell(word.to_owned(), Some(value)), Cell(String::new(), Some(value)), Cell(String::new(), None)]
+}
+
 fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
     let scale = scale(input, indicator);
     let baseline = input.dataset.baseline;
@@ -66,8 +76,8 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
         let mean = mean_cell(input, indicator, scenario, &scale, row);
         let name = Cell(input.title(scenario).to_owned(), None);
         let rest = match row {
-            _ if scenario == baseline => ["baseline", "", ""].map(|t| Cell(t.to_owned(), Some(0.0))),
-            None => ["no value", "", ""].map(|t| Cell(t.to_owned(), Some(f64::NAN))),
+            _ if scenario == baseline => blank("baseline", 0.0),
+            None => blank("no value", f64::NAN),
             Some(row) => [
                 Cell(signed_interval(row, scale.factor), Some(row.diff)),
                 Cell(better_words(indicator, row), Some(row.better as f64)),
@@ -167,6 +177,7 @@ pub fn failures(input: &ReportInput) -> Option<Markup> {
         let texts = [f.replication.to_string(), f.scenario.clone(), quarter, format!("{}: {}", f.stage, f.message), f.replay.clone()];
         (false, texts.map(|text| Cell(text, None)).into_iter().collect())
     });
-    let caption = format!("Bundles of worlds that failed: {} (first {} shown)", count(failures.len()), count(failures.len().min(MOST)));
+    let part = if failures.len() > MOST { format!(", the first {MOST}") } else { String::new() };
+    let caption = format!("Bundles of worlds that failed: {}{part}", count(failures.len()));
     Some(Table { caption, header, rows: rows.collect() }.html())
 }

@@ -8,6 +8,6 @@ mod sentences;
 pub use caveats::{GLOSSARY, caveats, interval_meaning};
 pub use numbers::{Scale, count, exponent, number, percent, round_to};
 pub use sentences::{
-    better_words, chart_title, describe, effect_sentence, is_counted, is_gain, lower_first, marked_interval, noun, signed_interval,
-    upper_first, worlds_words,
+    answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, is_gain, lower_first, marked_interval, noun,
+    signed_interval, upper_first, worlds_words,
 };

@@ -75,7 +75,8 @@ pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
     if !(low.is_finite() && high.is_finite()) {
         return number(value * factor, digits);
     }
-    format!("{} ({} to {})", number(value * factor, digits), number(low * factor, digits), number(high * factor, digits))
+    let [value, low, high] = [value, low, high].map(|v| number(v * factor, digits));
+    format!("{value} ({low}\u{a0}to\u{a0}{high})")
 }
 
 /// As [`marked_interval`], with a plus sign before positive differences.
@@ -132,6 +133,16 @@ pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against
         number(row.diff * scale.factor, digits),
         scale.change_unit
     )
+}
+
+/// The sentence that answers the question: of the named pair, else of the leading scenario; none without a comparison.
+#[must_use]
+pub fn answer_sentence(input: &ReportInput) -> Option<String> {
+    if let Some(answer) = &input.answer {
+        return Some(effect_sentence(&answer.indicator, &answer.row, input.title(answer.scenario), input.title(answer.against)));
+    }
+    let (indicator, row) = input.lead_indicator().zip(input.lead_row())?;
+    Some(effect_sentence(indicator, row, input.title(row.scenario), input.title(input.dataset.baseline)))
 }
 
 /// Message title of the effect chart: the leading row, then up to two others in few words.
