@@ -34,6 +34,12 @@ pub fn noun(name: &str) -> String {
     describe(name).map_or_else(|| name.to_owned(), |indicator| lower_first(indicator.title))
 }
 
+/// Title of an indicator inside a sentence, with an article where it is one quantity: "the domestic share of lots".
+fn thing(name: &str) -> String {
+    let is_one = describe(name).is_some_and(|i| i.unit.starts_with("share") || i.unit == "index" || i.title.starts_with("Cost"));
+    if is_one { format!("the {}", noun(name)) } else { noun(name) }
+}
+
 /// True where more of an indicator is what programmes aim at; loans, costs, exits and the like have no such direction.
 #[must_use]
 pub fn is_gain(name: &str) -> bool {
@@ -105,20 +111,23 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
     match (is_counted(indicator), row.diff > 0.0) {
         (true, true) => format!("adds {amount} {}{}", scale.prefix, noun(indicator)),
         (true, false) => format!("leaves {amount} {}fewer {}", scale.prefix, noun(indicator)),
-        (false, true) => format!("raises {} by {amount} {}", noun(indicator), scale.change_unit),
-        (false, false) => format!("lowers {} by {amount} {}", noun(indicator), scale.change_unit),
+        (false, true) => format!("raises {} by {amount} {}", thing(indicator), scale.change_unit),
+        (false, false) => format!("lowers {} by {amount} {}", thing(indicator), scale.change_unit),
     }
 }
 
 /// One sentence on a difference, guarded: what, how much, interval, n, unit, frequency, "in the model".
 #[must_use]
 pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against: &str) -> String {
-    let (scale, what, against) = (scale_of(indicator, row), noun(indicator), lower_first(against));
+    let (scale, what, against) = (scale_of(indicator, row), thing(indicator), lower_first(against));
     if row.n == 0 || !row.diff.is_finite() {
         return format!("No complete pair of simulated worlds says how {scenario} changes {what} relative to {against}.");
     }
     if row.ties == row.n {
-        return format!("In the model, {scenario} and {against} tie: {what} are the same in all {} simulated worlds.", count(row.n));
+        return format!(
+            "In the model, {scenario} and {against} tie: no difference in {what} in any of the {} simulated worlds.",
+            count(row.n)
+        );
     }
     let more = if is_gain(indicator) { "better" } else { "more" };
     let ties = if row.ties > 0 { format!(", the same in {}", count(row.ties)) } else { String::new() };
@@ -153,7 +162,7 @@ pub fn chart_title(input: &ReportInput) -> String {
     };
     let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
     if lead.n == 0 || !lead.diff.is_finite() {
-        return format!("No complete pair of worlds shows how {name} changes {}", noun(indicator));
+        return format!("No complete pair of worlds shows how {name} changes {}", thing(indicator));
     }
     // Where the answer compares with another scenario than the chart does, the title says with which.
     let is_other = input.answer.as_ref().is_some_and(|answer| answer.against != input.dataset.baseline);
@@ -163,7 +172,7 @@ pub fn chart_title(input: &ReportInput) -> String {
     } else if lead.is_settled() {
         format!("{name} {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
     } else {
-        format!("Not settled in the model whether {name} changes {} ({})", noun(indicator), interval_words(lead, &scale))
+        format!("Not settled in the model whether {name} changes {} ({})", thing(indicator), interval_words(lead, &scale))
     };
     let others: Vec<&EffectRow> = input.effects_of(indicator).unwrap_or(&[]).iter().filter(|r| r.scenario != lead.scenario).collect();
     let rest = others.iter().take(2).map(|row| format!("; {} {}", lower_first(input.title(row.scenario)), few_words(row, &scale)));
