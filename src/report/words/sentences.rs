@@ -64,7 +64,7 @@ pub fn worlds_words(k: usize, n: usize) -> String {
 pub fn better_words(indicator: &str, row: &EffectRow) -> String {
     let word = if is_gain(indicator) { "better" } else { "more" };
     match row {
-        row if row.n == 0 => "no complete pair of worlds".to_owned(),
+        row if row.n == 0 || !row.diff.is_finite() => "no complete pair of worlds".to_owned(),
         row if row.ties == row.n => format!("the same in all {} worlds", count(row.n)),
         row if row.ties > 0 => format!("{word} in {} of {} worlds, {} ties", count(row.better), count(row.n), count(row.ties)),
         row => format!("{word} in {} of {} worlds", count(row.better), count(row.n)),
@@ -92,10 +92,12 @@ pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
     if row.diff > 0.0 { format!("+{text}") } else { text }
 }
 
-/// The interval in words: "95 % interval 8.2 to 16.4, n = 200".
+/// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss.
 fn interval_words(row: &EffectRow, scale: &Scale) -> String {
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
-    let (low, high) = (number(row.ci_low * scale.factor, digits), number(row.ci_high * scale.factor, digits));
+    let is_loss = row.is_settled() && row.diff < 0.0;
+    let (low, high) = if is_loss { (-row.ci_high, -row.ci_low) } else { (row.ci_low, row.ci_high) };
+    let [low, high] = [low, high].map(|v| number(v * scale.factor, digits));
     format!("95\u{a0}% interval {low}\u{a0}to\u{a0}{high}, n\u{a0}=\u{a0}{}", count(row.n))
 }
 
@@ -176,7 +178,9 @@ pub fn chart_title(input: &ReportInput) -> String {
     };
     let others: Vec<&EffectRow> = input.effects_of(indicator).unwrap_or(&[]).iter().filter(|r| r.scenario != lead.scenario).collect();
     let rest = others.iter().take(2).map(|row| format!("; {} {}", lower_first(input.title(row.scenario)), few_words(row, &scale)));
-    if others.len() > 2 { start } else { start + &rest.collect::<String>() }
+    // Long titles would hide the message; the rows below tell the rest.
+    let is_long = others.len() > 2 || others.iter().any(|row| input.title(row.scenario).chars().count() > 40);
+    if is_long { start } else { start + &rest.collect::<String>() }
 }
 
 /// A further row of a title.
