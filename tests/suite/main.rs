@@ -1,0 +1,3 @@
+//! What linkwright claims, one module per kind of claim.
+
+mod report;
