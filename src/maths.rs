@@ -53,11 +53,7 @@ pub fn logistic(x: f64) -> f64 {
 /// Within 4 ulp, near p = 0.5, where it is 0, too.
 #[inline]
 pub fn logit(p: f64) -> f64 {
-    if p > 0.25 && p < 0.75 {
-        libm::log1p((2.0 * p - 1.0) / (1.0 - p))
-    } else {
-        ln(p / (1.0 - p))
-    }
+    if p > 0.25 && p < 0.75 { libm::log1p((2.0 * p - 1.0) / (1.0 - p)) } else { ln(p / (1.0 - p)) }
 }
 
 /// Returns the value below which a standard normal variable lies with chance `p` [p: share, 0–1].
@@ -388,10 +384,7 @@ mod tests {
     }
 
     fn worst(f: impl Fn(f64) -> f64, references: &[(f64, f64)]) -> f64 {
-        references
-            .iter()
-            .map(|&(x, reference)| ulps(f(x), reference))
-            .fold(0.0, f64::max)
+        references.iter().map(|&(x, reference)| ulps(f(x), reference)).fold(0.0, f64::max)
     }
 
     #[test]
@@ -401,16 +394,8 @@ mod tests {
             ("ln", worst(ln, &LN), 1.0),
             ("logistic", worst(logistic, &LOGISTIC), 3.0),
             ("logit", worst(logit, &LOGIT), 4.0),
-            (
-                "inverse_normal",
-                worst(inverse_normal, &INVERSE_NORMAL),
-                10.0,
-            ),
-            (
-                "quarterly_from_annual",
-                worst(quarterly_from_annual, &QUARTERLY),
-                3.0,
-            ),
+            ("inverse_normal", worst(inverse_normal, &INVERSE_NORMAL), 10.0),
+            ("quarterly_from_annual", worst(quarterly_from_annual, &QUARTERLY), 3.0),
         ];
         for (name, worst, bound) in found {
             assert!(worst <= bound, "{name}: {worst} ulp, {bound} allowed");
@@ -423,19 +408,10 @@ mod tests {
     #[test]
     fn powers_lie_within_ulps_that_grow_with_the_logarithm_of_the_result() {
         for (base, exponent, reference) in POW {
-            let (found, bound) = (
-                ulps(pow(base, exponent), reference),
-                2.0 + 2.0 * ln(reference).abs(),
-            );
-            assert!(
-                found <= bound,
-                "{base}^{exponent}: {found} ulp, {bound} allowed"
-            );
+            let (found, bound) = (ulps(pow(base, exponent), reference), 2.0 + 2.0 * ln(reference).abs());
+            assert!(found <= bound, "{base}^{exponent}: {found} ulp, {bound} allowed");
         }
-        assert_eq!(
-            [pow(0.0, 0.5), pow(0.0, 0.0), pow(1.0, 9.0)],
-            [0.0, 0.0, 1.0]
-        );
+        assert_eq!([pow(0.0, 0.5), pow(0.0, 0.0), pow(1.0, 9.0)], [0.0, 0.0, 1.0]);
     }
 
     // A platform's C library differs from these in about one result in ten, so 4,000 of them tell it apart.
@@ -444,9 +420,7 @@ mod tests {
         let digest = |f: fn(f64) -> f64, low: f64, high: f64| {
             (0..4_000u32).fold(0u64, |digest, i| {
                 let x = low + (high - low) * f64::from(i) / 4_000.0;
-                (digest ^ f(x).to_bits())
-                    .wrapping_mul(0x0000_0100_0000_01B3)
-                    .rotate_left(5)
+                (digest ^ f(x).to_bits()).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(5)
             })
         };
         let found = [
@@ -473,76 +447,40 @@ mod tests {
 
     #[test]
     fn logistic_saturates_without_becoming_nan() {
-        assert_eq!(
-            [
-                logistic(f64::NEG_INFINITY),
-                logistic(-1e308),
-                logistic(-760.0)
-            ],
-            [0.0; 3]
-        );
-        assert_eq!(
-            [logistic(f64::INFINITY), logistic(1e308), logistic(760.0)],
-            [1.0; 3]
-        );
+        assert_eq!([logistic(f64::NEG_INFINITY), logistic(-1e308), logistic(-760.0)], [0.0; 3]);
+        assert_eq!([logistic(f64::INFINITY), logistic(1e308), logistic(760.0)], [1.0; 3]);
         assert!(logistic(-745.0) > 0.0);
         assert!(logistic(f64::NAN).is_nan());
     }
 
     #[test]
     fn logistic_never_falls_and_undoes_logit() {
-        let values: Vec<f64> = (-80_000..80_000)
-            .map(|i| logistic(f64::from(i) / 1000.0))
-            .collect();
+        let values: Vec<f64> = (-80_000..80_000).map(|i| logistic(f64::from(i) / 1000.0)).collect();
         assert!(values.is_sorted());
         for i in 1..1000 {
             // logit is off by 4 ulp of at most 8, and the slope p(1 − p) passes on p times that: 16 · 2^-52 p.
             let p = f64::from(i) / 1000.0;
-            assert!(
-                (logistic(logit(p)) - p).abs() <= 20.0 * f64::EPSILON * p,
-                "{p}"
-            );
+            assert!((logistic(logit(p)) - p).abs() <= 20.0 * f64::EPSILON * p, "{p}");
         }
     }
 
     #[test]
     fn logit_is_infinite_at_the_ends_and_nan_beyond() {
-        assert_eq!(
-            [logit(0.0), logit(0.5), logit(1.0)],
-            [f64::NEG_INFINITY, 0.0, f64::INFINITY]
-        );
+        assert_eq!([logit(0.0), logit(0.5), logit(1.0)], [f64::NEG_INFINITY, 0.0, f64::INFINITY]);
         assert!(logit(-0.1).is_nan() && logit(1.1).is_nan());
     }
 
     #[test]
     fn inverse_normal_is_exact_in_the_middle_and_infinite_at_the_ends() {
-        assert_eq!(
-            [
-                inverse_normal(0.0),
-                inverse_normal(0.5),
-                inverse_normal(1.0)
-            ],
-            [f64::NEG_INFINITY, 0.0, f64::INFINITY]
-        );
-        assert!(
-            inverse_normal(-0.1).is_nan()
-                && inverse_normal(1.1).is_nan()
-                && inverse_normal(f64::NAN).is_nan()
-        );
+        assert_eq!([inverse_normal(0.0), inverse_normal(0.5), inverse_normal(1.0)], [f64::NEG_INFINITY, 0.0, f64::INFINITY]);
+        assert!(inverse_normal(-0.1).is_nan() && inverse_normal(1.1).is_nan() && inverse_normal(f64::NAN).is_nan());
     }
 
     #[test]
     fn inverse_normal_is_antisymmetric_and_rises() {
         // Multiples of 2^-16, for which 1 − p is exact.
-        let values: Vec<f64> = (1..65_536)
-            .map(|i| inverse_normal(f64::from(i) / 65_536.0))
-            .collect();
-        assert!(
-            values
-                .iter()
-                .zip(values.iter().rev())
-                .all(|(low, high)| *low == -*high)
-        );
+        let values: Vec<f64> = (1..65_536).map(|i| inverse_normal(f64::from(i) / 65_536.0)).collect();
+        assert!(values.iter().zip(values.iter().rev()).all(|(low, high)| *low == -*high));
         assert!(values.is_sorted());
     }
 
@@ -551,14 +489,10 @@ mod tests {
         for i in 0..=1000 {
             let p = f64::from(i) / 1000.0;
             let quarterly = quarterly_from_annual(p);
-            let annual =
-                1.0 - (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly);
+            let annual = 1.0 - (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly);
             assert!((annual - p).abs() <= 8.0 * f64::EPSILON, "{p}");
         }
-        assert_eq!(
-            [quarterly_from_annual(0.0), quarterly_from_annual(1.0)],
-            [0.0, 1.0]
-        );
+        assert_eq!([quarterly_from_annual(0.0), quarterly_from_annual(1.0)], [0.0, 1.0]);
         assert!(quarterly_from_annual(-0.1).is_nan() && quarterly_from_annual(1.1).is_nan());
     }
 }

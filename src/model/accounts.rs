@@ -113,7 +113,8 @@ impl Accounts {
             ("linkages of SMEs", f64::from(stocks.open_linkages), f64::from(stocks.sme_linkages), 1.0),
         ];
         for (identity, expected, found, scale) in identities {
-            if !((expected - found).abs() <= TOLERANCE * scale) {
+            let gap = (expected - found).abs();
+            if gap.is_nan() || gap > TOLERANCE * scale {
                 return Err(Breach { identity, quarter, expected, found });
             }
         }

@@ -3,8 +3,11 @@
 use super::phases::{beliefs, demography, environment, finance, production, programmes, relationships, sourcing, upgrading};
 use super::world::World;
 
+/// What a phase does to a world.
+pub type Phase = fn(&mut World);
+
 /// Name and function of each phase, in the order in which a quarter runs them; observation follows.
-pub const PHASES: [(&str, fn(&mut World)); 9] = [
+pub const PHASES: [(&str, Phase); 9] = [
     ("environment", environment::run),
     ("programmes", programmes::run),
     ("finance", finance::run),

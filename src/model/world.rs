@@ -68,7 +68,7 @@ impl World {
         let mut world = setup::open(input, key);
         for _ in 0..input.periods.burn_in {
             world.step()?;
-            if world.quarter % COMPACTION_QUARTERS == 0 {
+            if world.quarter.is_multiple_of(COMPACTION_QUARTERS) {
                 world.remove_closed_firms();
             }
         }
@@ -241,10 +241,8 @@ impl World {
     fn remove_closed_firms(&mut self) {
         let keep = self.smes.is_alive.clone();
         let mut new_row = vec![u32::MAX; keep.len()];
-        let mut next = 0;
-        for (row, _) in keep.iter().enumerate().filter(|(_, alive)| **alive) {
-            new_row[row] = next;
-            next += 1;
+        for (next, (row, _)) in keep.iter().enumerate().filter(|(_, alive)| **alive).enumerate() {
+            new_row[row] = next as u32;
         }
         self.smes.retain(&keep);
         for peer in self.smes.peers.iter_mut().flatten().filter(|peer| **peer != u32::MAX) {

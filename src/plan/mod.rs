@@ -1,5 +1,5 @@
 //! What will be run: scenarios resolved to model inputs, the baseline, replications and seed.
 
-mod plan;
+mod study;
 
-pub use plan::{Origin, Plan, PlannedScenario, ResolvedValue, SourceFile};
+pub use study::{Origin, Plan, PlannedScenario, ResolvedValue, SourceFile};

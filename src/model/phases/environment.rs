@@ -126,10 +126,10 @@ fn arrive(world: &mut World) {
     for index in 0..world.parameters.population.tncs as usize {
         stated[index % SECTOR_COUNT] += 1;
     }
-    for sector in 0..SECTOR_COUNT {
+    for (sector, &stated) in stated.iter().enumerate() {
         let arrivals = if world.is_burning_in() {
             let present = world.tncs.rows.iter().filter(|tnc| tnc.is_present && tnc.sector as usize == sector).count() as u32;
-            stated[sector].saturating_sub(present)
+            stated.saturating_sub(present)
         } else {
             draws.poisson(sector as u64, rate)
         };
