@@ -1,4 +1,6 @@
 //! linkwright
+pub mod cli;
+pub mod ensemble;
 pub mod maths;
 pub mod model;
 pub mod observations;
@@ -6,4 +8,5 @@ pub mod parameters;
 pub mod plan;
 pub mod random;
 pub mod results;
+pub mod statistics;
 pub mod units;
