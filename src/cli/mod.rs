@@ -1,1 +1,6 @@
 //! The command line.
+
+pub mod answer;
+pub mod progress;
+pub mod run;
+pub mod terminal;

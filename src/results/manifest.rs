@@ -105,6 +105,16 @@ pub fn scenario_hash(scenario: &PlannedScenario) -> String {
     sha256_hex(format!("{:?}", scenario.input).as_bytes())
 }
 
+/// SHA-256, in hexadecimal, of everything that decides the results of a plan: scenarios, replications and seed.
+#[must_use]
+pub fn plan_hash(plan: &Plan) -> String {
+    let mut text = format!("{} {} {}", plan.replications, plan.seed, plan.baseline);
+    for scenario in &plan.scenarios {
+        write!(text, "\n{} {}", scenario.name, scenario_hash(scenario)).expect("writing to memory");
+    }
+    sha256_hex(text.as_bytes())
+}
+
 /// SHA-256 of bytes in hexadecimal.
 pub(super) fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))

@@ -10,6 +10,6 @@ pub(crate) mod testing;
 
 pub use dataset::{Dataset, Failure, RunRecord, ScenarioInfo, SeriesRecord};
 pub use folder::{FolderError, RunFolder, partial_path, point_latest};
-pub use manifest::{FileEntry, Machine, Manifest, ScenarioEntry, scenario_hash};
+pub use manifest::{FileEntry, Machine, Manifest, ScenarioEntry, plan_hash, scenario_hash};
 pub use table::{Cell, Table};
 pub use tables::{failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table};

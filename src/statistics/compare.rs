@@ -159,12 +159,16 @@ fn defined(ratio: f64) -> f64 {
 /// Ratio of the mean difference to the size of the reference mean, with Fieller's interval for a ratio of paired means.
 ///
 /// The interval holds every ratio r for which the mean of `difference - r * reference` is not significantly apart from
-/// 0 (Fieller 1954). It is bounded only where the reference mean itself is; otherwise it is missing.
+/// 0 (Fieller 1954). It is bounded only where the reference mean is significantly apart from 0; otherwise it is
+/// missing. Differences that are all exactly 0 give the interval from 0 to 0.
 fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
     let n = differences.len() as f64;
     let (top, bottom) = (mean(differences), mean(reference));
     let sign = if bottom < 0.0 { -1.0 } else { 1.0 };
     let ratio = defined(top / (sign * bottom));
+    if differences.len() >= 2 && ratio == 0.0 && differences.iter().all(|difference| *difference == 0.0) {
+        return (0.0, 0.0, 0.0);
+    }
     let t_squared = t_quantile(differences.len()).powi(2);
     let var_top = t_squared * covariance(differences, differences) / n;
     let var_bottom = t_squared * covariance(reference, reference) / n;
