@@ -65,7 +65,9 @@ impl Meter {
         let bar = has_bar.then(|| {
             let bar = ProgressBar::with_draw_target(Some((runs_per_bundle * bundles) as u64), ProgressDrawTarget::stderr());
             let template = "run    [{bar:24}] {pos}/{len} runs   {per_sec}   ETA {eta}   {msg}";
-            bar.set_style(ProgressStyle::with_template(template).expect("a fixed template").progress_chars("=> "));
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style.progress_chars("=> "));
+            }
             bar.set_message("0 failed");
             bar.tick();
             bar

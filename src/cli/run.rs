@@ -87,8 +87,8 @@ pub fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Writes the report into a folder; the error is told, and the tables are kept.
-pub type WriteReport<'a> = &'a dyn Fn(&Dataset, &Estimates, &Path) -> Result<(), String>;
+/// Makes the files of the report: path inside the run folder, with `/`, and content. An error is told, and the tables are kept.
+pub type MakeReport<'a> = &'a dyn Fn(&Dataset, &Estimates) -> Result<Vec<(String, Vec<u8>)>, String>;
 
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl RunError {
 pub fn run_plan(
     plan: &Plan,
     settings: &RunSettings,
-    write_report: Option<WriteReport<'_>>,
+    make_report: Option<MakeReport<'_>>,
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<RunOutcome, RunError> {
@@ -168,7 +168,8 @@ pub fn run_plan(
     for table in statistics::tables(&dataset, &estimates, settings.series != SeriesDetail::None) {
         folder.write_table(&table)?;
     }
-    let report = write_report.filter(|_| !dataset.runs.is_empty()).map(|write| write(&dataset, &estimates, folder.working_path()));
+    let report = make_report.filter(|_| !dataset.runs.is_empty()).map(|make| make(&dataset, &estimates));
+    let report = report.map(|made| made.and_then(|files| write_files(&folder, &files)));
     let machine = machine(settings, started_utc, meter.seconds());
     let path = folder.finish(Manifest::of(plan, &dataset, machine))?;
     if settings.output.is_none()
@@ -179,6 +180,10 @@ pub fn run_plan(
     let ending = Ending { plan, settings, dataset: &dataset, estimates: &estimates, folder: &path, report };
     ending.print(out, talk)?;
     Ok(RunOutcome { exit_code: ending.exit_code(), folder: Some(path) })
+}
+
+fn write_files(folder: &RunFolder, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    files.iter().try_for_each(|(inside, bytes)| folder.write(Path::new(inside), bytes)).map_err(|error| error.to_string())
 }
 
 fn ensemble_settings(settings: &RunSettings) -> ensemble::Settings {
@@ -406,9 +411,9 @@ mod tests {
         talk: String,
     }
 
-    fn run(plan: &Plan, settings: &RunSettings, write_report: Option<WriteReport<'_>>) -> Said {
+    fn run(plan: &Plan, settings: &RunSettings, make_report: Option<MakeReport<'_>>) -> Said {
         let (mut out, mut talk) = (Vec::new(), Vec::new());
-        let outcome = run_plan(plan, settings, write_report, &mut out, &mut talk);
+        let outcome = run_plan(plan, settings, make_report, &mut out, &mut talk);
         let text = |bytes| String::from_utf8(bytes).expect("text");
         Said { outcome, out: text(out), talk: text(talk) }
     }
@@ -419,14 +424,14 @@ mod tests {
         RunSettings { root, jobs: 2, progress: ProgressMode::None, replay: "linkwright run study.toml".into(), ..RunSettings::default() }
     }
 
-    fn write_page(_: &Dataset, _: &Estimates, folder: &Path) -> Result<(), String> {
-        std::fs::write(folder.join(PAGE), "<p>page</p>").map_err(|error| error.to_string())
+    fn make_page(_: &Dataset, _: &Estimates) -> Result<Vec<(String, Vec<u8>)>, String> {
+        Ok(vec![(PAGE.to_string(), b"<p>page</p>".to_vec()), ("charts/effect.svg".to_string(), b"<svg/>".to_vec())])
     }
 
     #[test]
     fn a_run_ends_with_the_answer_and_the_path_of_the_page() {
         let settings = settings("page");
-        let said = run(&plan(&["without", "with"], 4), &settings, Some(&write_page));
+        let said = run(&plan(&["without", "with"], 4), &settings, Some(&make_page));
         let outcome = said.outcome.expect("run");
         let folder = outcome.folder.expect("written");
         assert_eq!(outcome.exit_code, 0);
@@ -441,7 +446,7 @@ mod tests {
         for file in ["runs", "summary", "compare", "timeseries", "failures", "parameters", "indicators"] {
             assert!(latest.contains(&format!("\"data/{file}.csv\"")), "{file}");
         }
-        assert!(latest.contains("\"inputs/study.toml\"") && latest.contains("\"report.html\""));
+        assert!(latest.contains("\"inputs/study.toml\"") && latest.contains("\"report.html\"") && latest.contains("\"charts/effect.svg\""));
         std::fs::remove_dir_all(&settings.root).expect("cleaned");
     }
 
@@ -468,7 +473,7 @@ mod tests {
     #[test]
     fn a_lost_replication_ends_with_code_three_and_says_how_to_repeat_it() {
         let settings = RunSettings { panic_at: Some(2), ..settings("lost") };
-        let said = run(&plan(&["without", "with"], 4), &settings, Some(&write_page));
+        let said = run(&plan(&["without", "with"], 4), &settings, Some(&make_page));
         assert_eq!(said.outcome.expect("run").exit_code, 3);
         assert!(said.talk.contains("warning: 1 of 4 replications failed"), "{}", said.talk);
         assert!(said.talk.contains("linkwright run study.toml --rep 2 --seed 7 -j 1"), "{}", said.talk);
@@ -479,7 +484,7 @@ mod tests {
     #[test]
     fn a_report_that_fails_does_not_cost_the_tables() {
         let settings = settings("report");
-        let fail = |_: &Dataset, _: &Estimates, _: &Path| Err("no ink".to_string());
+        let fail = |_: &Dataset, _: &Estimates| Err("no ink".to_string());
         let said = run(&plan(&["without", "with"], 2), &settings, Some(&fail));
         let outcome = said.outcome.expect("run");
         assert_eq!(outcome.exit_code, 1);

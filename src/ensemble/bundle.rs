@@ -50,9 +50,10 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place)
     let opening = World::burn_in(&plan.baseline().input, key)?;
     let mut outcomes = vec![None; plan.scenarios.len()];
     place.scenario.set(Some(plan.baseline));
-    let (baseline, world) = run_world(&opening, &plan.baseline().input, None, must_panic, place)?;
-    let twin = TwinRecord::of(&world);
-    drop(world);
+    let (baseline, twin) = {
+        let (baseline, world) = run_world(&opening, &plan.baseline().input, None, must_panic, place)?;
+        (baseline, TwinRecord::of(&world))
+    };
     outcomes[plan.baseline] = Some(baseline);
     for (index, scenario) in plan.scenarios.iter().enumerate().filter(|(index, _)| *index != plan.baseline) {
         place.scenario.set(Some(index));

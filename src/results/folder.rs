@@ -69,12 +69,6 @@ impl RunFolder {
         }
     }
 
-    /// Where files stand until the folder is finished.
-    #[must_use]
-    pub fn working_path(&self) -> &Path {
-        &self.partial
-    }
-
     /// Writes a file at a path inside the folder.
     ///
     /// # Errors

@@ -117,7 +117,7 @@ pub fn compare(
     let var_diff = covariance(&differences, &differences);
     let sd_diff = var_diff.sqrt();
     let (ci_low, ci_high) = t_interval(diff, sd_diff, n);
-    let (var_scenario, var_reference) = (covariance(&pairs.scenario, &pairs.scenario), covariance(&pairs.reference, &pairs.reference));
+    let (rho, vrf) = pairing(pairs, var_diff);
     let (higher, lower) = (count(&differences, |d| d > 0.0), count(&differences, |d| d < 0.0));
     let (n_better, n_worse) = if is_lower_better { (lower, higher) } else { (higher, lower) };
     let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference);
@@ -138,13 +138,21 @@ pub fn compare(
         n_worse,
         is_lower_better,
         p_superior: n_better as f64 / n as f64,
-        rho: defined(covariance(&pairs.scenario, &pairs.reference) / (var_scenario.sqrt() * var_reference.sqrt())).clamp(-1.0, 1.0),
-        vrf: defined((var_scenario + var_reference) / var_diff),
+        rho,
+        vrf,
         relative_diff,
         rel_ci_low,
         rel_ci_high,
         sign_settled: ci_low > 0.0 || ci_high < 0.0,
     }
+}
+
+/// Correlation over worlds, and how many times fewer worlds pairing needs.
+fn pairing(pairs: &PairedSample, var_diff: f64) -> (f64, f64) {
+    let var_scenario = covariance(&pairs.scenario, &pairs.scenario);
+    let var_reference = covariance(&pairs.reference, &pairs.reference);
+    let rho = defined(covariance(&pairs.scenario, &pairs.reference) / (var_scenario.sqrt() * var_reference.sqrt()));
+    (rho.clamp(-1.0, 1.0), defined((var_scenario + var_reference) / var_diff))
 }
 
 fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
