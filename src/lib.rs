@@ -1,4 +1,5 @@
 //! linkwright
+pub mod cli;
 pub mod maths;
 pub mod model;
 pub mod observations;
@@ -6,4 +7,5 @@ pub mod parameters;
 pub mod plan;
 pub mod random;
 pub mod results;
+pub mod scenario;
 pub mod units;
