@@ -8,5 +8,6 @@ pub mod parameters;
 pub mod plan;
 pub mod random;
 pub mod results;
+pub mod scenario;
 pub mod statistics;
 pub mod units;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use linkwright::cli::progress::ProgressMode;
-use linkwright::cli::run::{RunSettings, SeriesDetail, run_plan};
+use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
 use linkwright::ensemble::{self, NoProgress};
 use linkwright::observations::INDICATORS;
 use linkwright::parameters::{
