@@ -7,6 +7,7 @@ pub mod observations;
 pub mod parameters;
 pub mod plan;
 pub mod random;
+pub mod report;
 pub mod results;
 pub mod scenario;
 pub mod statistics;

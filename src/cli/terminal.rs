@@ -39,7 +39,7 @@ fn heading(dataset: &Dataset, indicator: &Indicator) -> String {
 /// Which time an indicator refers to.
 #[must_use]
 pub fn window(dataset: &Dataset, kind: Kind) -> String {
-    let quarters = dataset.policy_quarters + dataset.run_off_quarters;
+    let quarters = dataset.policy_quarters;
     let length = match (quarters % 4, quarters / 4) {
         (0, 1) => "1 year".to_string(),
         (0, years) => format!("{years} years"),

@@ -126,7 +126,7 @@ fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, L
         seed: plan.seed,
         headline: plan.headline.clone(),
         answer: plan.answer,
-        policy_quarters: periods.policy,
+        policy_quarters: periods.recorded(),
         run_off_quarters: periods.run_off,
         runs: Vec::new(),
         series: Vec::new(),

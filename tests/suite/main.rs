@@ -1,4 +1,5 @@
-//! Claims about the whole, one module per kind of claim.
+//! What linkwright claims, one module per kind of claim.
 
+mod report;
 mod reproducibility;
 mod statistics;

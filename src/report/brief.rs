@@ -1,0 +1,80 @@
+//! The brief: at most two pages of Markdown that paste into a document.
+
+use std::fmt::Write as _;
+
+use super::ReportInput;
+use super::words::{Scale, answer_sentence, better_words, caveats, describe, effect_sentence, interval_meaning, signed_interval};
+
+/// Most headline indicators in the brief.
+const MOST: usize = 4;
+/// Most scenarios told one by one.
+const TOLD: usize = 4;
+
+/// Writes the brief.
+#[must_use]
+pub fn brief(input: &ReportInput) -> String {
+    let dataset = input.dataset;
+    let mut text = String::new();
+    let title = if dataset.title.is_empty() { &dataset.study } else { &dataset.title };
+    let _ = writeln!(text, "# {}\n", plain(title));
+    if !dataset.question.is_empty() {
+        let _ = writeln!(text, "*{}*\n", plain(&dataset.question));
+    }
+    if let Some(sentence) = answer_sentence(input) {
+        let _ = writeln!(text, "**{}**\n", plain(&sentence));
+    }
+    write_scenarios(&mut text, input);
+    write_table(&mut text, input);
+    let _ = writeln!(text, "## How sure we are\n\n{}\n", interval_meaning(input.worlds()));
+    let _ = writeln!(text, "## What this model cannot tell you\n");
+    for caveat in caveats(input) {
+        let _ = writeln!(text, "- {}", plain(&caveat));
+    }
+    let _ = writeln!(text, "\n## Provenance\n\nlinkwright {}, seed {}:\n\n    {}", input.version, dataset.seed, input.command);
+    text
+}
+
+/// One sentence per scenario on the leading indicator.
+fn write_scenarios(text: &mut String, input: &ReportInput) {
+    let Some((indicator, rows)) = input.lead_indicator().and_then(|name| input.effects_of(name).map(|rows| (name, rows))) else { return };
+    for row in rows.iter().take(TOLD) {
+        let sentence = effect_sentence(indicator, row, input.title(row.scenario), input.title(input.dataset.baseline));
+        let _ = writeln!(text, "- {}", plain(&sentence));
+    }
+    text.push('\n');
+}
+
+/// Differences of all scenarios in the first headline indicators.
+fn write_table(text: &mut String, input: &ReportInput) {
+    let names: Vec<&String> = input.dataset.headline.iter().filter(|name| input.effects_of(name).is_some()).take(MOST).collect();
+    if names.is_empty() {
+        return;
+    }
+    let baseline = plain(input.title(input.dataset.baseline));
+    let _ = writeln!(text, "## Differences from “{baseline}”\n\nMean difference (95\u{a0}% interval), and how often.\n");
+    for name in names {
+        let rows = input.effects_of(name).unwrap_or(&[]);
+        let (title, unit) = describe(name).map_or((name.as_str(), ""), |i| (i.title, i.unit));
+        let scale = Scale::new(unit, rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]));
+        let _ = writeln!(text, "| {title} [{}] | Difference | How often | Sign settled |\n|---|---:|---|---|", scale.change_unit);
+        for row in rows {
+            let settled = if row.is_settled() { "yes" } else { "no" };
+            let (scenario, often) = (plain(input.title(row.scenario)), better_words(name, row));
+            let _ = writeln!(text, "| {scenario} | {} | {often} | {settled} |", signed_interval(row, scale.factor));
+        }
+        text.push('\n');
+    }
+}
+
+/// Words of others as plain Markdown: on one line, with the signs that Markdown would read escaped.
+fn plain(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => safe.extend(['\\', letter]),
+            '\n' | '\r' => safe.push(' '),
+            other => safe.push(other),
+        }
+    }
+    safe
+}

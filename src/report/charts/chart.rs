@@ -1,0 +1,91 @@
+//! A finished chart and the files that it becomes.
+
+use super::font::{wrap, wrap_to};
+use super::palette::{SOFT, TEXT};
+use super::sheet::{Align, Sheet, Type};
+use super::{paint, sheet::Spot};
+use crate::report::{Artifact, ReportError};
+
+/// Width of every chart [CSS pixels].
+pub const WIDTH: f64 = 960.0;
+/// Margin at all sides [CSS pixels].
+pub const MARGIN: f64 = 24.0;
+
+/// A chart: what it says, what it shows, and the numbers that it draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// File name without ending, such as `01-effect`.
+    pub name: String,
+    /// The message, written from the data.
+    pub title: String,
+    /// What is to be seen, for readers who cannot see it.
+    pub alt: String,
+    /// Data drawn: header, then rows.
+    pub table: Vec<Vec<String>>,
+    /// Marks.
+    pub sheet: Sheet,
+}
+
+impl Chart {
+    /// SVG element with title and description.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if plotters refuses a mark.
+    pub fn svg(&self) -> Result<String, ReportError> {
+        paint::svg(&format!("chart-{}", self.name), &self.title, &self.alt, &self.sheet)
+    }
+
+    /// The files of the chart: SVG, PNG, CSV and alt text.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the chart cannot be drawn, encoded or tabulated.
+    pub fn artifacts(&self) -> Result<Vec<Artifact>, ReportError> {
+        let file = |ending: &str, bytes: Vec<u8>| Artifact { path: format!("charts/{}.{ending}", self.name), bytes };
+        Ok(vec![
+            file("svg", self.svg()?.into_bytes()),
+            file("png", paint::png(&self.name, &self.sheet)?),
+            file("csv", self.csv()?),
+            file("txt", format!("{}\n\n{}\n", self.title, self.alt).into_bytes()),
+        ])
+    }
+
+    fn csv(&self) -> Result<Vec<u8>, ReportError> {
+        let failed = |reason: String| ReportError::Table { chart: self.name.clone(), reason };
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in &self.table {
+            writer.write_record(row).map_err(|e| failed(e.to_string()))?;
+        }
+        writer.into_inner().map_err(|e| failed(e.to_string()))
+    }
+}
+
+/// Cell of a chart's table: empty where the number is missing.
+#[must_use]
+pub fn cell(value: f64) -> String {
+    if value.is_finite() { format!("{value}") } else { String::new() }
+}
+
+/// A row of text cells.
+#[must_use]
+pub fn header(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
+}
+
+/// Puts title and subtitle on a sheet; returns where the drawing may start.
+pub fn open(sheet: &mut Sheet, title: &str, subtitle: &str) -> f64 {
+    let width = sheet.width - 2.0 * MARGIN;
+    let (large, small) = (Type::bold(20.0, TEXT), Type::plain(14.0, SOFT));
+    let y = sheet.lines((MARGIN, MARGIN + 16.0), Align::Left, &wrap_to(title, large.size, true, width, 3), large);
+    let y = sheet.lines((MARGIN, y), Align::Left, &wrap(subtitle, small.size, false, width), small);
+    y + 6.0
+}
+
+/// Puts the caption below what has been drawn and fixes the height of the sheet.
+pub fn close(sheet: &mut Sheet, y: f64, caption: &str) {
+    let small = Type::plain(12.0, SOFT);
+    let lines = wrap(caption, small.size, false, sheet.width - 2.0 * MARGIN);
+    let at: Spot = (MARGIN, y + 20.0);
+    sheet.height = (sheet.lines(at, Align::Left, &lines, small) + MARGIN - 12.0).ceil();
+}

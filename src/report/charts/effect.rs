@@ -1,0 +1,174 @@
+//! Effect forest: the paired difference of each scenario from the baseline, with its interval.
+
+use super::axis::Axis;
+use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
+use super::font::{shorten, wrap_to};
+use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, look};
+use super::sheet::{Align, Sheet, Type};
+use crate::report::words::{Scale, better_words, chart_title, count, describe, effect_sentence, lower_first, signed_interval, upper_first};
+use crate::report::{EffectRow, ReportInput};
+
+/// Most panels on one chart.
+const PANELS: usize = 3;
+/// Height of a row [CSS pixels].
+const ROW: f64 = 42.0;
+/// Left and right end of the plot [CSS pixels].
+const PLOT: (f64, f64) = (268.0, 700.0);
+/// Where the numbers at the right start [CSS pixels].
+const NUMBERS: f64 = 722.0;
+
+/// One panel: an indicator and its rows.
+struct Panel<'a> {
+    indicator: &'a str,
+    rows: &'a [EffectRow],
+    scale: Scale,
+}
+
+/// Draws the effect chart of the leading indicator and up to two more headline indicators.
+#[must_use]
+pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
+    let panels = panels(input);
+    if panels.is_empty() {
+        return None;
+    }
+    let title = chart_title(input);
+    let baseline = lower_first(input.title(input.dataset.baseline));
+    let subtitle = format!(
+        "Mean difference from {baseline} in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled."
+    );
+    let mut sheet = Sheet::new(WIDTH);
+    let mut y = open(&mut sheet, &title, &subtitle);
+    for panel in &panels {
+        y = draw_panel(&mut sheet, input, panel, y);
+    }
+    close(&mut sheet, y, &caption(input, &panels));
+    Some(Chart { name: "01-effect".to_owned(), title, alt: alt(input, &panels), table: table(input, &panels), sheet })
+}
+
+/// The leading indicator first, then headline indicators in order.
+fn panels<'a>(input: &'a ReportInput) -> Vec<Panel<'a>> {
+    let mut names: Vec<&str> = input.lead_indicator().into_iter().collect();
+    names.extend(input.dataset.headline.iter().map(String::as_str).filter(|name| Some(*name) != input.lead_indicator()));
+    let rows = |name: &str| input.effects_of(name).filter(|rows| !rows.is_empty());
+    let found = names.into_iter().filter_map(|name| rows(name).map(|rows| (name, rows))).take(PANELS);
+    found
+        .map(|(indicator, rows)| {
+            let unit = describe(indicator).map_or("", |i| i.unit);
+            let scale = Scale::new(unit, rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]));
+            Panel { indicator, rows, scale }
+        })
+        .collect()
+}
+
+fn caption(input: &ReportInput, panels: &[Panel]) -> String {
+    let sizes = panels.iter().flat_map(|panel| panel.rows).map(|row| row.n);
+    let (least, most) = sizes.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
+    let n = if least == most { count(most) } else { format!("{} to {}", count(least), count(most)) };
+    let failed = input.dataset.failures.len();
+    let lost = match failed {
+        0 => String::new(),
+        1 => " 1 bundle of worlds failed and is left out.".to_owned(),
+        k => format!(" {} bundles of worlds failed and are left out.", count(k)),
+    };
+    format!(
+        "n\u{a0}=\u{a0}{n} pairs of simulated worlds.{lost} Intervals show Monte-Carlo error only, not the uncertainty of the model's numbers. \
+         Study: {}.",
+        input.dataset.study
+    )
+}
+
+fn draw_panel(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, y: f64) -> f64 {
+    let factor = panel.scale.factor;
+    let values = panel.rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]).map(|v| v * factor);
+    let axis = Axis::covering(values.chain([0.0]), 0.06).on(PLOT.0, PLOT.1);
+    let title = describe(panel.indicator).map_or(panel.indicator, |i| i.title);
+    sheet.text((MARGIN, y + 22.0), Align::Left, title, Type::bold(15.0, TEXT));
+    let top = y + 34.0;
+    let bottom = top + ROW * panel.rows.len() as f64;
+    for (place, _) in panel.rows.iter().enumerate().filter(|(place, _)| place % 2 == 0) {
+        let y = top + ROW * place as f64;
+        sheet.block((MARGIN, y), (WIDTH - MARGIN, y + ROW), SHADE);
+    }
+    draw_axis(sheet, panel, &axis, (top, bottom));
+    for (place, row) in panel.rows.iter().enumerate() {
+        draw_row(sheet, input, panel, row, &axis, top + ROW * (place as f64 + 0.5));
+    }
+    bottom + 46.0
+}
+
+fn draw_axis(sheet: &mut Sheet, panel: &Panel, axis: &Axis, (top, bottom): (f64, f64)) {
+    let ticks = axis.ticks(6);
+    for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
+        let x = axis.at(*tick);
+        sheet.line(vec![(x, top), (x, bottom)], GRID, 1.0);
+        let label = if *tick > 0.0 { format!("+{label}") } else { label };
+        sheet.text((x, bottom + 17.0), Align::Middle, label, Type::plain(12.0, SOFT));
+    }
+    let zero = axis.at(0.0);
+    sheet.line(vec![(zero, top - 5.0), (zero, bottom + 4.0)], AXIS, 1.8);
+    let unit = format!("Difference [{}]", panel.scale.change_unit);
+    sheet.text(((axis.start + axis.end) / 2.0, bottom + 34.0), Align::Middle, unit, Type::plain(12.0, SOFT));
+}
+
+fn draw_row(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, row: &EffectRow, axis: &Axis, middle: f64) {
+    let (look, factor, label) = (look(row.scenario, input.dataset.baseline), panel.scale.factor, Type::plain(13.0, TEXT));
+    let lines = wrap_to(input.title(row.scenario), label.size, false, PLOT.0 - MARGIN - 30.0, 2);
+    let first = middle + 4.5 - 8.5 * (lines.len() as f64 - 1.0);
+    sheet.lines((MARGIN + 8.0, first), Align::Left, &lines, label);
+    let room = WIDTH - MARGIN - NUMBERS - 6.0;
+    let numbers = Type { bold: row.is_settled(), ..label };
+    let value = shorten(&signed_interval(row, factor), numbers.size, numbers.bold, room);
+    sheet.text((NUMBERS, middle - 3.5), Align::Left, value, numbers);
+    let often = shorten(&better_words(panel.indicator, row), 12.0, false, room);
+    sheet.text((NUMBERS, middle + 13.0), Align::Left, often, Type::plain(12.0, SOFT));
+    if !row.diff.is_finite() {
+        return;
+    }
+    if row.ci_low.is_finite() && row.ci_high.is_finite() {
+        let ends = (axis.at(row.ci_low * factor), axis.at(row.ci_high * factor));
+        sheet.line(vec![(ends.0, middle), (ends.1, middle)], look.ink, 2.4);
+        for x in [ends.0, ends.1] {
+            sheet.line(vec![(x, middle - 5.0), (x, middle + 5.0)], look.ink, 1.6);
+        }
+    }
+    sheet.marker((axis.at(row.diff * factor), middle), 6.0, look, !row.is_settled());
+}
+
+fn alt(input: &ReportInput, panels: &[Panel]) -> String {
+    let baseline = input.title(input.dataset.baseline);
+    let mut text = String::from("Points with lines, one row per scenario; the vertical line marks no difference.");
+    for panel in panels {
+        text.push_str(&format!(" {}:", upper_first(describe(panel.indicator).map_or(panel.indicator, |i| i.title))));
+        for row in panel.rows {
+            text.push(' ');
+            text.push_str(&effect_sentence(panel.indicator, row, input.title(row.scenario), baseline));
+        }
+    }
+    text
+}
+
+fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
+    let mut rows = vec![header(&[
+        "indicator",
+        "unit",
+        "scenario",
+        "baseline",
+        "diff",
+        "ci_low",
+        "ci_high",
+        "n_pairs",
+        "n_more",
+        "n_ties",
+        "sign_settled",
+    ])];
+    let name = |scenario: usize| input.dataset.scenarios.get(scenario).map_or(String::new(), |s| s.name.clone());
+    for (panel, row) in panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row))) {
+        let unit = describe(panel.indicator).map_or("", |i| i.unit);
+        let mut cells = vec![panel.indicator.to_owned(), unit.to_owned(), name(row.scenario), name(input.dataset.baseline)];
+        cells.extend([row.diff, row.ci_low, row.ci_high].map(cell));
+        cells.extend([row.n, row.better, row.ties].map(|n| n.to_string()));
+        cells.push(row.is_settled().to_string());
+        rows.push(cells);
+    }
+    rows
+}

@@ -1,0 +1,232 @@
+//! Pipeline funnel: how many SMEs reach each step towards a sustained linkage, and why others fail.
+
+use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
+use super::font::{text_width, wrap_to};
+use super::palette::{AXIS, SOFT, TEXT, look};
+use super::sheet::{Align, Sheet, Type};
+use crate::observations::{INDICATORS, Indicator, Role};
+use crate::report::ReportInput;
+use crate::report::words::{count, describe, exponent, lower_first, number, percent};
+
+/// Room for the names of steps [CSS pixels].
+const NAMES: f64 = 212.0;
+/// Height of a row [CSS pixels].
+const ROW: f64 = 24.0;
+/// Most panels side by side.
+const ACROSS: usize = 4;
+/// Size of the words of rows [CSS pixels].
+const SMALL: f64 = 12.0;
+
+/// A bar: its row, its value and what is written beside it.
+struct Bar {
+    indicator: &'static Indicator,
+    /// Mean count.
+    mean: f64,
+    /// Half width of its interval.
+    error: f64,
+    /// Share of the step before, or of all failures of firms; NaN where there is none.
+    share: f64,
+}
+
+/// Bars of one scenario.
+struct Panel {
+    scenario: usize,
+    steps: Vec<Bar>,
+    failures: Vec<Bar>,
+}
+
+/// Draws the funnel and the reasons for failure of all scenarios, the baseline first.
+#[must_use]
+pub fn funnel_chart(input: &ReportInput) -> Option<Chart> {
+    let baseline = input.dataset.baseline;
+    let order = std::iter::once(baseline).chain((0..input.dataset.scenarios.len()).filter(|s| *s != baseline));
+    let panels: Vec<Panel> = order.map(|scenario| panel(input, scenario)).collect();
+    if panels.iter().all(|p| p.steps.iter().all(|bar| !bar.mean.is_finite())) {
+        return None;
+    }
+    let title = title(input, &panels);
+    let subtitle = "Steps: mean number of different SMEs over simulated worlds and, in brackets, the share of the step above. Reasons: share of \
+                    all cases in which a firm that a TNC looked at got no order. Dark ticks: baseline.";
+    let mut sheet = Sheet::new(WIDTH);
+    let mut y = open(&mut sheet, &title, subtitle);
+    for row in panels.chunks(ACROSS.min(panels.len())) {
+        y = draw_row(&mut sheet, input, &panels, row, y);
+    }
+    close(
+        &mut sheet,
+        y,
+        &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario. Study: {}.", count(input.worlds()), input.dataset.study),
+    );
+    Some(Chart { name: "03-funnel".to_owned(), title, alt: alt(input, &panels), table: table(input, &panels), sheet })
+}
+
+fn bars(input: &ReportInput, scenario: usize, role: Role) -> Vec<Bar> {
+    let one = |indicator: &'static Indicator| {
+        let row = input.summary_of(indicator.name, scenario);
+        let (mean, error) = row.map_or((f64::NAN, f64::NAN), |r| (r.mean, (r.ci_high - r.ci_low) / 2.0));
+        Bar { indicator, mean, error, share: f64::NAN }
+    };
+    INDICATORS.iter().filter(|i| i.role == role).map(one).collect()
+}
+
+fn panel(input: &ReportInput, scenario: usize) -> Panel {
+    let (mut steps, mut failures) = (bars(input, scenario, Role::Funnel), bars(input, scenario, Role::Failure));
+    for k in 1..steps.len() {
+        steps[k].share = if steps[k - 1].mean > 0.0 { steps[k].mean / steps[k - 1].mean } else { f64::NAN };
+    }
+    let of_firms = |bar: &Bar| bar.indicator.unit == "firms looked at" && bar.mean.is_finite();
+    let total: f64 = failures.iter().filter(|bar| of_firms(bar)).map(|bar| bar.mean).sum();
+    for bar in failures.iter_mut().filter(|bar| of_firms(bar)) {
+        bar.share = if total > 0.0 { bar.mean / total } else { f64::NAN };
+    }
+    Panel { scenario, steps, failures }
+}
+
+/// Mean count, with one decimal at most.
+fn mean_words(bar: &Bar) -> String {
+    number(bar.mean, exponent(bar.error, bar.mean).max(-1))
+}
+
+fn title(input: &ReportInput, panels: &[Panel]) -> String {
+    let ordered =
+        |panel: &Panel| panel.steps.iter().position(|bar| bar.indicator.name == "funnel_ordered").map(|k| mean_words(&panel.steps[k]));
+    let lead = input.lead_row().and_then(|row| panels.iter().find(|panel| panel.scenario == row.scenario));
+    let worst = |panel: &Panel| {
+        let finite = panel.failures.iter().filter(|bar| bar.share.is_finite());
+        finite.max_by(|a, b| a.share.total_cmp(&b.share)).map(|bar| (lower_first(bar.indicator.title), percent(bar.share)))
+    };
+    let shown = lead.unwrap_or(&panels[0]);
+    let Some(with) = ordered(shown) else { return "From eligible firms to sustained linkages in the model".to_owned() };
+    let name = input.title(shown.scenario);
+    let base = if shown.scenario == panels[0].scenario { None } else { ordered(&panels[0]) };
+    let compared = base.map_or(String::new(), |without| format!(", {without} in “{}”", input.title(panels[0].scenario)));
+    let reason = worst(shown).map_or(String::new(), |(reason, share)| format!("; the commonest reason for failure is {reason} ({share})"));
+    format!("In the model {with} SMEs get a trial order in “{name}”{compared}{reason}")
+}
+
+fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel], top: f64) -> f64 {
+    let across = ACROSS.min(all.len());
+    let width = (WIDTH - 2.0 * MARGIN - NAMES) / across as f64;
+    let head = top + 42.0;
+    let steps = all[0].steps.len() as f64;
+    let failures_top = head + ROW * steps + 34.0;
+    draw_names(sheet, &all[0], head, failures_top);
+    let steps_of = Part { bars: |p| &p.steps, value: |bar| bar.mean, top: head };
+    let reasons = Part { bars: |p| &p.failures, value: |bar| bar.share, top: failures_top };
+    for (place, panel) in row.iter().enumerate() {
+        let left = MARGIN + NAMES + width * place as f64;
+        let label = Type::bold(13.0, TEXT);
+        let lines = wrap_to(input.title(panel.scenario), label.size, true, width - 12.0, 2);
+        sheet.lines((left, head - 12.0 - 17.0 * (lines.len() as f64 - 1.0)), Align::Left, &lines, label);
+        let room = Room { left, baseline: input.dataset.baseline };
+        for part in [&steps_of, &reasons] {
+            draw_bars(sheet, &room, (panel, &all[0]), part, per_pixel(all, part, width - 14.0));
+        }
+    }
+    failures_top + ROW * all[0].failures.len() as f64 + 14.0
+}
+
+/// Names of the rows, at the left.
+fn draw_names(sheet: &mut Sheet, panel: &Panel, steps_top: f64, failures_top: f64) {
+    let (name, heading) = (Type::plain(SMALL, TEXT), Type::bold(SMALL, SOFT));
+    sheet.text((MARGIN, steps_top - 12.0), Align::Left, "Steps [SMEs]", heading);
+    sheet.text((MARGIN, failures_top - 8.0), Align::Left, "Reasons for failure [share]", heading);
+    for (bars, top) in [(&panel.steps, steps_top), (&panel.failures, failures_top)] {
+        for (k, bar) in bars.iter().enumerate() {
+            let words = match bar.indicator.name {
+                "funnel_eligible" => "Registered, 5 or more workers".to_owned(),
+                "failed_information" => format!("{} [lots]", bar.indicator.title),
+                _ => bar.indicator.title.to_owned(),
+            };
+            sheet.text((MARGIN, top + ROW * (k as f64 + 0.5) + 4.0), Align::Left, words, name);
+        }
+    }
+}
+
+/// Steps or reasons: which bars, what their length shows, and where they start.
+struct Part {
+    bars: fn(&Panel) -> &[Bar],
+    value: fn(&Bar) -> f64,
+    /// Upper edge [CSS pixels].
+    top: f64,
+}
+
+/// Where the bars of a panel stand.
+struct Room {
+    /// Left edge [CSS pixels].
+    left: f64,
+    /// Index of the baseline.
+    baseline: usize,
+}
+
+/// Pixels per unit, the same in all panels: the largest at which every bar, every tick and the words beside them fit.
+fn per_pixel(all: &[Panel], part: &Part, width: f64) -> f64 {
+    let mut scale = f64::INFINITY;
+    for bars in all.iter().map(|panel| (part.bars)(panel)) {
+        for (bar, base) in bars.iter().zip((part.bars)(&all[0])) {
+            let longest = [(part.value)(bar), (part.value)(base)].into_iter().filter(|v| v.is_finite()).fold(0.0, f64::max);
+            if longest > 0.0 {
+                scale = scale.min((width - 8.0 - text_width(&bar_words(bar), SMALL, false)).max(4.0) / longest);
+            }
+        }
+    }
+    if scale.is_finite() { scale } else { 0.0 }
+}
+
+/// Words beside a bar: "1 230 (45 %)" for a step, "45 %" for a reason, a count where there is no share.
+fn bar_words(bar: &Bar) -> String {
+    match (bar.indicator.role, bar.share.is_finite()) {
+        (Role::Funnel, true) => format!("{} ({})", mean_words(bar), percent(bar.share)),
+        (Role::Failure, true) => percent(bar.share),
+        _ => mean_words(bar),
+    }
+}
+
+fn draw_bars(sheet: &mut Sheet, room: &Room, (panel, baseline): (&Panel, &Panel), part: &Part, scale: f64) {
+    let (look, style, top) = (look(panel.scenario, room.baseline), Type::plain(SMALL, TEXT), part.top);
+    let bottom = top + ROW * (part.bars)(panel).len() as f64;
+    let end_of = |bar: &Bar| {
+        let value = (part.value)(bar);
+        if value.is_finite() { room.left + value.max(0.0) * scale } else { room.left }
+    };
+    for (k, (bar, base)) in (part.bars)(panel).iter().zip((part.bars)(baseline)).enumerate() {
+        let (y, end) = (top + ROW * k as f64, end_of(bar));
+        if end > room.left {
+            sheet.block((room.left, y + 5.0), (end, y + ROW - 5.0), look.ink.faded(0.8));
+        }
+        let other = if panel.scenario == room.baseline { room.left } else { end_of(base) };
+        if other > room.left {
+            sheet.line(vec![(other, y + 2.0), (other, y + ROW - 2.0)], TEXT, 1.4);
+        }
+        sheet.text((end.max(other) + 6.0, y + ROW / 2.0 + 4.0), Align::Left, bar_words(bar), style);
+    }
+    sheet.line(vec![(room.left, top), (room.left, bottom)], AXIS, 1.2);
+}
+
+fn alt(input: &ReportInput, panels: &[Panel]) -> String {
+    let mut text = String::from("Horizontal bars, one panel per scenario: mean number of SMEs at each step, then reasons for failure.");
+    for panel in panels {
+        let told = |bars: &[Bar]| {
+            let one = |bar: &Bar| format!("{} {}", lower_first(bar.indicator.title), bar_words(bar));
+            bars.iter().map(one).collect::<Vec<_>>().join(", ")
+        };
+        text.push_str(&format!(" {}: {}; failures: {}.", input.title(panel.scenario), told(&panel.steps), told(&panel.failures)));
+    }
+    text
+}
+
+fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
+    let mut rows = vec![header(&["scenario", "part", "indicator", "unit", "mean", "half_width", "share"])];
+    for panel in panels {
+        let name = input.dataset.scenarios.get(panel.scenario).map_or("", |s| s.name.as_str());
+        for (part, bars) in [("step", &panel.steps), ("reason", &panel.failures)] {
+            for bar in bars {
+                let unit = describe(bar.indicator.name).map_or("", |i| i.unit);
+                let mut cells = header(&[name, part, bar.indicator.name, unit]);
+                cells.extend([bar.mean, bar.error, bar.share].map(cell));
+                rows.push(cells);
+            }
+        }
+    }
+    rows
+}

@@ -1,0 +1,126 @@
+//! Sends the marks of a sheet through plotters to a backend, and makes SVG and PNG of them.
+
+use std::io::Cursor;
+use std::sync::Once;
+
+use image::imageops::thumbnail;
+use image::{ImageOutputFormat, RgbImage};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::prelude::DrawingBackend;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle, register_font};
+
+use super::bitmap::ScaledBitmap;
+use super::palette::{Ink, PAPER};
+use super::sheet::{Align, Mark, Sheet, Spot, Type};
+use super::svg::{SvgBackend, escape};
+use crate::report::ReportError;
+
+/// Units of the canvas per CSS pixel: whole units are too small to be seen.
+const FINE: f64 = 10.0;
+/// Pixels of a PNG per CSS pixel.
+const PNG_SCALE: f64 = 2.0;
+/// Drawn pixels per pixel of a PNG, in each direction, before it is scaled down.
+const SUPERSAMPLE: u32 = 3;
+
+fn spot((x, y): Spot) -> (i32, i32) {
+    ((x * FINE).round() as i32, (y * FINE).round() as i32)
+}
+
+fn color(ink: Ink) -> RGBAColor {
+    RGBAColor(ink.rgb.0, ink.rgb.1, ink.rgb.2, ink.alpha)
+}
+
+fn fill(ink: Ink) -> ShapeStyle {
+    ShapeStyle { color: color(ink), filled: true, stroke_width: 0 }
+}
+
+fn canvas(sheet: &Sheet) -> (u32, u32) {
+    ((sheet.width * FINE).round() as u32, (sheet.height * FINE).round() as u32)
+}
+
+fn text_style(style: Type, align: Align) -> TextStyle<'static> {
+    let face = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
+    let position = match align {
+        Align::Left => HPos::Left,
+        Align::Middle => HPos::Center,
+        Align::Right => HPos::Right,
+    };
+    let font = FontDesc::new(FontFamily::SansSerif, style.size * FINE, face);
+    let mut words = TextStyle::from(font).pos(Pos::new(position, VPos::Bottom));
+    words.color = color(style.ink).to_backend_color();
+    words
+}
+
+/// Gives plotters the embedded font, so that it never asks the machine for one.
+fn register_fonts() {
+    static DONE: Once = Once::new();
+    DONE.call_once(|| {
+        for (face, bytes) in [(FontStyle::Normal, notosans::REGULAR_TTF), (FontStyle::Bold, notosans::BOLD_TTF)] {
+            // The fonts are parts of the program: a test draws with both.
+            let _ = register_font("sans-serif", face, bytes);
+        }
+    });
+}
+
+/// Paints all marks on a drawing area whose unit is a tenth of a CSS pixel.
+fn paint<B: DrawingBackend>(sheet: &Sheet, area: &DrawingArea<B, Shift>) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+    register_fonts();
+    area.draw(&Rectangle::new([(0, 0), spot((sheet.width, sheet.height))], fill(PAPER)))?;
+    for mark in &sheet.marks {
+        match mark {
+            Mark::Line { points, ink, width } => {
+                let style = ShapeStyle { color: color(*ink), filled: false, stroke_width: (width * FINE).round().max(1.0) as u32 };
+                area.draw(&PathElement::new(points.iter().copied().map(spot).collect::<Vec<_>>(), style))?;
+            }
+            Mark::Area { points, ink } => area.draw(&Polygon::new(points.iter().copied().map(spot).collect::<Vec<_>>(), fill(*ink)))?,
+            Mark::Block { from, to, ink } => area.draw(&Rectangle::new([spot(*from), spot(*to)], fill(*ink)))?,
+            Mark::Disc { at, radius, ink } => area.draw(&Circle::new(spot(*at), (radius * FINE).round() as i32, fill(*ink)))?,
+            Mark::Text { at, align, text, style } => area.draw(&Text::new(text.as_str(), spot(*at), text_style(*style, *align)))?,
+        }
+    }
+    area.present()
+}
+
+/// SVG element of a sheet; ids start with the name, so that several can stand on one page.
+///
+/// # Errors
+///
+/// Returns [`ReportError::Draw`] if plotters refuses a mark.
+pub fn svg(name: &str, title: &str, description: &str, sheet: &Sheet) -> Result<String, ReportError> {
+    let (width, height) = canvas(sheet);
+    let mut body = String::new();
+    paint(sheet, &SvgBackend::new(&mut body, (width, height)).into_drawing_area())
+        .map_err(|e| ReportError::Draw { chart: name.to_owned(), reason: e.to_string() })?;
+    Ok(format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{:.0}\" height=\"{:.0}\" role=\"img\" \
+         aria-labelledby=\"{name}-title {name}-desc\">\n<title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-desc\">{}</desc>\n{body}</svg>\n",
+        sheet.width,
+        sheet.height,
+        escape(title),
+        escape(description)
+    ))
+}
+
+/// PNG of a sheet, drawn larger and scaled down, so that edges are smooth.
+///
+/// # Errors
+///
+/// Returns [`ReportError::Draw`] if plotters refuses a mark, [`ReportError::Encode`] if the encoder fails.
+pub fn png(name: &str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
+    let encode = |reason: String| ReportError::Encode { chart: name.to_owned(), reason };
+    let (width, height) = ((sheet.width * PNG_SCALE).round() as u32, (sheet.height * PNG_SCALE).round() as u32);
+    let large = (width * SUPERSAMPLE, height * SUPERSAMPLE);
+    let mut buffer = vec![255_u8; (large.0 * large.1 * 3) as usize];
+    {
+        let area = ScaledBitmap::new(&mut buffer, large, canvas(sheet)).into_drawing_area();
+        paint(sheet, &area).map_err(|e| ReportError::Draw { chart: name.to_owned(), reason: e.to_string() })?;
+    }
+    let drawn = RgbImage::from_raw(large.0, large.1, buffer).ok_or_else(|| encode("the buffer has another size".to_owned()))?;
+    let small = thumbnail(&drawn, width, height);
+    let mut bytes = Cursor::new(Vec::new());
+    small.write_to(&mut bytes, ImageOutputFormat::Png).map_err(|e| encode(e.to_string()))?;
+    Ok(bytes.into_inner())
+}

@@ -1,0 +1,239 @@
+//! What the report is given and what it gives back.
+
+use thiserror::Error;
+
+use crate::results::Dataset;
+
+/// Paired difference of a scenario from another, for one indicator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct EffectRow {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Mean of the scenario itself [unit of the indicator].
+    pub mean: f64,
+    /// Mean paired difference [unit of the indicator]; NaN where it cannot be estimated.
+    pub diff: f64,
+    /// Lower end of the 95 % interval of the mean difference.
+    pub ci_low: f64,
+    /// Upper end of the 95 % interval of the mean difference.
+    pub ci_high: f64,
+    /// Complete pairs of worlds.
+    pub n: usize,
+    /// Pairs in which the scenario has more than the other.
+    pub better: usize,
+    /// Pairs in which both have the same.
+    pub ties: usize,
+    /// True where the statistics hold the sign for settled; words also ask that the interval excludes 0.
+    pub settled: bool,
+}
+
+impl EffectRow {
+    /// True where the sign may be called settled: the flag is set and the interval excludes 0.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.settled && self.diff.is_finite() && (self.ci_low > 0.0 || self.ci_high < 0.0)
+    }
+
+    /// Half the width of the interval [unit of the indicator]; the Monte-Carlo error that limits digits.
+    #[must_use]
+    pub fn half_width(&self) -> f64 {
+        (self.ci_high - self.ci_low) / 2.0
+    }
+}
+
+/// Effects on one indicator: one row per scenario other than the baseline, in plan order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effects {
+    /// Indicator name.
+    pub indicator: String,
+    /// Rows.
+    pub rows: Vec<EffectRow>,
+}
+
+/// Mean of an indicator in one scenario.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SummaryRow {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Mean over worlds [unit of the indicator]; NaN where missing.
+    pub mean: f64,
+    /// Lower end of the 95 % interval of the mean.
+    pub ci_low: f64,
+    /// Upper end of the 95 % interval of the mean.
+    pub ci_high: f64,
+    /// Worlds with a value.
+    pub n: usize,
+}
+
+/// Means of one indicator: one row per scenario, in plan order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summaries {
+    /// Indicator name.
+    pub indicator: String,
+    /// Rows.
+    pub rows: Vec<SummaryRow>,
+}
+
+/// Quantiles over worlds of an indicator in one quarter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Band {
+    /// Quarter, counted from 0 at the start of the window.
+    pub quarter: u32,
+    /// 2.5 % quantile.
+    pub q025: f64,
+    /// 10 % quantile.
+    pub q10: f64,
+    /// 25 % quantile.
+    pub q25: f64,
+    /// Median.
+    pub q50: f64,
+    /// 75 % quantile.
+    pub q75: f64,
+    /// 90 % quantile.
+    pub q90: f64,
+    /// 97.5 % quantile.
+    pub q975: f64,
+}
+
+/// Bands of one indicator over time: one series per scenario, in plan order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fan {
+    /// Indicator name.
+    pub indicator: String,
+    /// Bands by scenario, then quarter.
+    pub bands: Vec<Vec<Band>>,
+}
+
+/// The pair of scenarios that answers the question of the study.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Index of the scenario that it is compared with; need not be the baseline.
+    pub against: usize,
+    /// Indicator name.
+    pub indicator: String,
+    /// Difference of `scenario` from `against`.
+    pub row: EffectRow,
+}
+
+/// What pairing was worth for one indicator and scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pairing {
+    /// Indicator name.
+    pub indicator: String,
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Correlation with the baseline over worlds [−1 to 1].
+    pub rho: f64,
+    /// Variance of an unpaired difference over that of the paired one: how many times fewer worlds were needed.
+    pub vrf: f64,
+}
+
+/// Everything that the report shows.
+#[derive(Clone, Debug)]
+pub struct ReportInput<'a> {
+    /// The data set: titles, changes, failures, grades, notes.
+    pub dataset: &'a Dataset,
+    /// Effects relative to the baseline for all headline and cost indicators.
+    pub effects: Vec<Effects>,
+    /// Means for all indicators; the funnel and the money tables read theirs here.
+    pub summaries: Vec<Summaries>,
+    /// Bands over time, most important indicator first; the first three are drawn.
+    pub fans: Vec<Fan>,
+    /// The pair that answers the question, if the study names one.
+    pub answer: Option<Answer>,
+    /// Correlation and variance-reduction factor of pairs.
+    pub pairing: Vec<Pairing>,
+    /// Mechanisms of the real world that the model leaves out, one phrase each.
+    pub left_out: Vec<String>,
+    /// Command that makes the same results again.
+    pub command: String,
+    /// Version of the program.
+    pub version: String,
+}
+
+impl ReportInput<'_> {
+    /// Effects on an indicator.
+    #[must_use]
+    pub fn effects_of(&self, indicator: &str) -> Option<&[EffectRow]> {
+        self.effects.iter().find(|e| e.indicator == indicator).map(|e| e.rows.as_slice())
+    }
+
+    /// Mean of an indicator in a scenario, where there is one.
+    #[must_use]
+    pub fn summary_of(&self, indicator: &str, scenario: usize) -> Option<&SummaryRow> {
+        self.summaries.iter().find(|s| s.indicator == indicator)?.rows.iter().find(|r| r.scenario == scenario)
+    }
+
+    /// Title of a scenario for people; its name where the title is empty.
+    #[must_use]
+    pub fn title(&self, scenario: usize) -> &str {
+        self.dataset.scenarios.get(scenario).map_or("?", |s| if s.title.is_empty() { &s.name } else { &s.title })
+    }
+
+    /// Worlds per scenario that completed.
+    #[must_use]
+    pub fn worlds(&self) -> usize {
+        self.dataset.runs.len() / self.dataset.scenarios.len().max(1)
+    }
+
+    /// Name of the indicator that leads: that of the answer, else the first headline with effects, else the first effect.
+    #[must_use]
+    pub fn lead_indicator(&self) -> Option<&str> {
+        let named = self.answer.as_ref().map(|answer| answer.indicator.as_str());
+        let headline = || self.dataset.headline.iter().map(String::as_str).find(|name| self.effects_of(name).is_some());
+        named.or_else(headline).or_else(|| self.effects.first().map(|e| e.indicator.as_str()))
+    }
+
+    /// The row that leads: of the answer's scenario if it has one, else the largest settled difference, else the largest.
+    #[must_use]
+    pub fn lead_row(&self) -> Option<&EffectRow> {
+        let rows = self.effects_of(self.lead_indicator()?)?;
+        let of_answer = self.answer.as_ref().and_then(|answer| rows.iter().find(|row| row.scenario == answer.scenario));
+        let largest = |settled: bool| {
+            rows.iter()
+                .filter(|row| row.diff.is_finite() && (!settled || row.is_settled()))
+                .max_by(|a, b| a.diff.abs().total_cmp(&b.diff.abs()).then(b.scenario.cmp(&a.scenario)))
+        };
+        of_answer.or_else(|| largest(true)).or_else(|| largest(false)).or_else(|| rows.first())
+    }
+}
+
+/// A file of the run folder, not yet written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    /// Path inside the run folder, with `/`.
+    pub path: String,
+    /// Contents.
+    pub bytes: Vec<u8>,
+}
+
+/// What can go wrong while a report is made.
+#[derive(Debug, Error)]
+pub enum ReportError {
+    /// A chart could not be drawn.
+    #[error("chart `{chart}` could not be drawn: {reason}")]
+    Draw {
+        /// Chart.
+        chart: String,
+        /// Reason given by the drawing library.
+        reason: String,
+    },
+    /// A bitmap could not be encoded.
+    #[error("chart `{chart}` could not be encoded as PNG: {reason}")]
+    Encode {
+        /// Chart.
+        chart: String,
+        /// Reason given by the encoder.
+        reason: String,
+    },
+    /// A table of a chart could not be written.
+    #[error("the data of chart `{chart}` could not be written as CSV: {reason}")]
+    Table {
+        /// Chart.
+        chart: String,
+        /// Reason given by the writer.
+        reason: String,
+    },
+}

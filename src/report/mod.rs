@@ -1,0 +1,14 @@
+//! What people see: one offline page and its charts, made from estimates and returned as bytes.
+//!
+//! Nothing here opens a file, reads a clock or runs the model. [`render`] is the way in; `charts` draws, `words` speaks,
+//! `page` puts both on one page, `brief` on one in Markdown.
+
+mod brief;
+pub mod charts;
+mod input;
+mod page;
+mod render;
+pub mod words;
+
+pub use input::{Answer, Artifact, Band, EffectRow, Effects, Fan, Pairing, ReportError, ReportInput, Summaries, SummaryRow};
+pub use render::render;

@@ -1,0 +1,74 @@
+//! The page around its sections.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::sections;
+use crate::report::charts::Chart;
+use crate::report::render::Charts;
+use crate::report::words::answer_sentence;
+use crate::report::{ReportError, ReportInput};
+
+/// Writes the page.
+///
+/// # Errors
+///
+/// Returns an error if a chart cannot be drawn.
+pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError> {
+    let dataset = input.dataset;
+    let title = if dataset.title.is_empty() { &dataset.study } else { &dataset.title };
+    let effect = figures(charts.effect.iter())?;
+    let fans = figures(charts.fans.iter())?;
+    let funnel = figures(charts.funnel.iter())?;
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="generator" content={ "linkwright " (input.version) };
+                title { (title) }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body {
+                a.skip href="#answer" { "Skip to the answer" }
+                header {
+                    h1 { (title) }
+                    @if !dataset.question.is_empty() { p.question { (dataset.question) } }
+                }
+                main {
+                    section id="answer" aria-label="Answer" {
+                        @if let Some(sentence) = answer_sentence(input) { p.answer { (sentence) } }
+                        (effect)
+                    }
+                    (sections::changes(input))
+                    section { h2 { "What happens over time" } (fans) }
+                    section { h2 { "Where firms drop out" } (funnel) }
+                    (sections::comparison(input))
+                    (sections::money(input))
+                    (sections::certainty(input))
+                    (sections::limits(input))
+                    (sections::glossary())
+                    (sections::provenance(input))
+                }
+                footer { p { "Made by linkwright " (input.version) ". All numbers are results of a simulation." } }
+                script { (PreEscaped(include_str!("script.js"))) }
+            }
+        }
+    };
+    Ok(markup.into_string())
+}
+
+/// Charts inside the page: the name space of SVG is known to HTML, so that no address is needed.
+fn figures<'a>(charts: impl Iterator<Item = &'a Chart>) -> Result<Markup, ReportError> {
+    let drawn: Vec<(String, &Chart)> = charts.map(|chart| chart.svg().map(|svg| (svg, chart))).collect::<Result<_, _>>()?;
+    Ok(html! {
+        @for (svg, chart) in drawn {
+            figure {
+                (PreEscaped(svg.replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1)))
+                figcaption {
+                    details { summary { "This chart in words" } p.note { (chart.alt) } }
+                }
+            }
+        }
+    })
+}

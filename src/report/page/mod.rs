@@ -1,0 +1,7 @@
+//! One offline page: sections in the order in which a reader asks, styles and the little script inside.
+
+mod frame;
+mod sections;
+mod tables;
+
+pub(super) use frame::page;

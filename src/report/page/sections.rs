@@ -1,0 +1,107 @@
+//! The sections of the page, each with its heading.
+
+use maud::{Markup, html};
+
+use super::tables;
+use crate::report::ReportInput;
+use crate::report::words::{GLOSSARY, caveats, count, interval_meaning};
+
+/// What each scenario changes, in words.
+pub fn changes(input: &ReportInput) -> Markup {
+    let dataset = input.dataset;
+    html! {
+        section {
+            h2 { "What each scenario changes" }
+            p { "Relative to " strong { (input.title(dataset.baseline)) } ", the baseline. All scenarios share the context "
+                strong { (dataset.context) } "." }
+            @for (index, scenario) in dataset.scenarios.iter().enumerate().filter(|(index, _)| *index != dataset.baseline) {
+                h3 { (input.title(index)) @if scenario.title != scenario.name { " " code { (scenario.name) } } }
+                @if scenario.changes.is_empty() { p.note { "Changes nothing." } }
+                @else { ul { @for change in &scenario.changes { li { (change) } } } }
+            }
+        }
+    }
+}
+
+/// All scenarios and headline indicators in numbers.
+pub fn comparison(input: &ReportInput) -> Markup {
+    let baseline = input.title(input.dataset.baseline);
+    html! {
+        section {
+            h2 { "Comparison in numbers" }
+            p { "Differences are relative to " (baseline) ", world by world. A sign is called settled only if the interval excludes 0; a sign that is "
+                "not settled is no evidence of no effect." }
+            (tables::comparison(input))
+        }
+    }
+}
+
+/// Money by payer.
+pub fn money(input: &ReportInput) -> Markup {
+    html! {
+        @if let Some(table) = tables::money(input) {
+            section {
+                h2 { "Money, by payer" }
+                p { "Cost of programmes over the window, not discounted. Guarantee calls are part of the cost to their payer and are shown again on their own." }
+                (table)
+            }
+        }
+    }
+}
+
+/// How sure the simulation is of its own means.
+pub fn certainty(input: &ReportInput) -> Markup {
+    let dataset = input.dataset;
+    let (worlds, lost) = (input.worlds(), dataset.failures.len());
+    html! {
+        section {
+            h2 { "How sure we are" }
+            p { (count(worlds)) " of " (count(dataset.replications as usize)) " simulated worlds asked for were completed in every scenario"
+                @if lost > 0 { "; " (count(lost)) " failed and left out of every number" } "." }
+            p { (interval_meaning(worlds)) }
+            @if let Some(table) = tables::failures(input) { (table) }
+            @if let Some(table) = tables::pairing(input) {
+                p { "Every scenario meets the same luck in the same world. A factor of 10 says that unpaired runs would need 10 times as many worlds "
+                    "for the same precision; a factor near 1 says that pairing gained nothing." }
+                (table)
+            }
+        }
+    }
+}
+
+/// What the model cannot tell.
+pub fn limits(input: &ReportInput) -> Markup {
+    html! {
+        section {
+            h2 { "What this model cannot tell you" }
+            ul { @for caveat in caveats(input) { li { (caveat) } } }
+        }
+    }
+}
+
+/// Words of the field.
+pub fn glossary() -> Markup {
+    html! {
+        section {
+            h2 { "Glossary" }
+            dl { @for (term, meaning) in GLOSSARY { dt { (term) } dd { (meaning) } } }
+        }
+    }
+}
+
+/// Where the numbers come from and how to make them again.
+pub fn provenance(input: &ReportInput) -> Markup {
+    let dataset = input.dataset;
+    let run_off = dataset.run_off_quarters;
+    html! {
+        section {
+            h2 { "Provenance" }
+            p { "Study " code { (dataset.study) } ", seed " code { (dataset.seed) } ", " (count(dataset.replications as usize))
+                " replications, " (dataset.policy_quarters) " quarters recorded, of which " (run_off) " are run-off; linkwright "
+                code { (input.version) } "." }
+            p { "This command makes the same results again, to the byte:" }
+            pre { (input.command) }
+            p.note { "Every chart stands beside this page in " code { "charts/" } ", with the numbers that it draws as CSV." }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Tables of the page.
+
+use maud::{Markup, html};
+
+use crate::observations::{INDICATORS, Role};
+use crate::report::words::{Scale, better_words, count, describe, marked_interval, number, signed_interval};
+use crate::report::{EffectRow, ReportInput};
+
+/// A cell: what is read, and the number by which it is sorted, if any.
+struct Cell(String, Option<f64>);
+
+/// A table with a caption; the first cell of each row is its heading.
+struct Table {
+    caption: String,
+    header: Vec<String>,
+    rows: Vec<(bool, Vec<Cell>)>,
+}
+
+impl Table {
+    /// True where a column holds numbers, which stand at the right.
+    fn is_number(&self, column: usize) -> bool {
+        self.rows.iter().any(|(_, cells)| cells.get(column).is_some_and(|cell| cell.1.is_some()))
+    }
+
+    fn html(&self) -> Markup {
+        html! {
+            div.scroll {
+                table.sortable {
+                    caption { (self.caption) }
+                    thead { tr { @for (k, name) in self.header.iter().enumerate() { th scope="col" class=[self.is_number(k).then_some("n")] { (name) } } } }
+                    tbody {
+                        @for (is_baseline, cells) in &self.rows {
+                            tr class=[is_baseline.then_some("baseline")] {
+                                @for (k, Cell(text, value)) in cells.iter().enumerate() {
+                                    @let sort = value.map(|v| if v.is_finite() { format!("{v}") } else { String::new() });
+                                    @if k == 0 { th scope="row" { (text) } } @else { td class=[value.map(|_| "n")] data-v=[sort] { (text) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Title and shown unit of an indicator.
+fn heading(indicator: &str, scale: &Scale) -> String {
+    format!("{} [{}]", describe(indicator).map_or(indicator, |i| i.title), scale.unit)
+}
+
+/// Scale for all means and differences of an indicator.
+fn scale(input: &ReportInput, indicator: &str) -> Scale {
+    let means = input.summaries.iter().filter(|s| s.indicator == indicator).flat_map(|s| s.rows.iter().map(|r| r.mean));
+    let effects = input.effects_of(indicator).unwrap_or(&[]).iter().map(|row| row.mean);
+    Scale::new(describe(indicator).map_or("", |i| i.unit), means.chain(effects))
+}
+
+/// One table per headline indicator: mean, difference, frequency, settled or not.
+pub fn comparison(input: &ReportInput) -> Markup {
+    let names = input.dataset.headline.iter().filter(|name| input.effects_of(name).is_some());
+    html! { @for name in names { (one_comparison(input, name)) } }
+}
+
+/// Cells of a row without a difference.
+fn blank(word: &str, value: f64) -> [Cell; 3] {
+    [Cell(word.to_owned(), Some(value)), Cell(String::new(), Some(value)), Cell(String::new(), None)]
+}
+
+fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
+    let scale = scale(input, indicator);
+    let baseline = input.dataset.baseline;
+    let mut rows = Vec::new();
+    for scenario in 0..input.dataset.scenarios.len() {
+        let row = input.effects_of(indicator).and_then(|rows| rows.iter().find(|row| row.scenario == scenario));
+        let mean = mean_cell(input, indicator, scenario, &scale, row);
+        let name = Cell(input.title(scenario).to_owned(), None);
+        let rest = match row {
+            _ if scenario == baseline => blank("baseline", 0.0),
+            None => blank("no value", f64::NAN),
+            Some(row) => [
+                Cell(signed_interval(row, scale.factor), Some(row.diff)),
+                Cell(better_words(indicator, row), Some(row.better as f64)),
+                Cell(settled_words(row).to_owned(), None),
+            ],
+        };
+        rows.push((scenario == baseline, [name, mean].into_iter().chain(rest).collect()));
+    }
+    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often", "Sign settled?"];
+    let caption = heading(indicator, &scale);
+    let meaning = describe(indicator).map_or("", |i| i.meaning);
+    html! { (Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html()) p.note { (meaning) } }
+}
+
+/// Mean with its interval, or with the mean of the effects where there is no summary.
+fn mean_cell(input: &ReportInput, indicator: &str, scenario: usize, scale: &Scale, row: Option<&EffectRow>) -> Cell {
+    match (input.summary_of(indicator, scenario), row) {
+        (Some(s), _) => Cell(marked_interval(s.mean, s.ci_low, s.ci_high, scale.factor), Some(s.mean)),
+        (None, Some(row)) => Cell(marked_interval(row.mean, f64::NAN, f64::NAN, scale.factor), Some(row.mean)),
+        (None, None) => Cell("no value".to_owned(), Some(f64::NAN)),
+    }
+}
+
+/// Whether the sign of a difference is settled, in a word or two.
+fn settled_words(row: &EffectRow) -> &'static str {
+    match row {
+        row if row.n == 0 || !row.diff.is_finite() => "no value",
+        row if row.ties == row.n => "tie",
+        row if row.is_settled() && row.diff > 0.0 => "yes: more",
+        row if row.is_settled() => "yes: less",
+        _ => "no",
+    }
+}
+
+/// Mean cost by payer and in total, one row per scenario.
+pub fn money(input: &ReportInput) -> Option<Markup> {
+    let known = |name: &str| input.summaries.iter().any(|s| s.indicator == name);
+    let payers = INDICATORS.iter().filter(|i| i.role == Role::Cost || i.name == "programme_cost_usd").filter(|i| known(i.name));
+    let mut payers: Vec<_> = payers.collect();
+    payers.sort_by_key(|p| {
+        if p.name.starts_with("cost_") {
+            0
+        } else if p.name == "programme_cost_usd" {
+            1
+        } else {
+            2
+        }
+    });
+    if payers.is_empty() {
+        return None;
+    }
+    let means = input.summaries.iter().filter(|s| payers.iter().any(|p| p.name == s.indicator));
+    let scale = Scale::new("USD", means.flat_map(|s| s.rows.iter().map(|r| r.mean)));
+    let mut header = vec!["Scenario".to_owned()];
+    header.extend(payers.iter().map(|p| p.title.to_owned()));
+    let mut rows = Vec::new();
+    for scenario in 0..input.dataset.scenarios.len() {
+        let mut cells = vec![Cell(input.title(scenario).to_owned(), None)];
+        cells.extend(payers.iter().map(|payer| mean_cell(input, payer.name, scenario, &scale, None)));
+        rows.push((scenario == input.dataset.baseline, cells));
+    }
+    let caption = format!("Mean over simulated worlds and 95\u{a0}% interval [{} of 2015]", scale.unit);
+    Some(Table { caption, header, rows }.html())
+}
+
+/// What pairing was worth.
+pub fn pairing(input: &ReportInput) -> Option<Markup> {
+    if input.pairing.is_empty() {
+        return None;
+    }
+    let header = ["Indicator", "Scenario", "Correlation with the baseline", "Variance-reduction factor"];
+    let two = |value: f64| if value.is_finite() { number(value, -2) } else { "no value".to_owned() };
+    let factor = |value: f64| match value {
+        value if !value.is_finite() => "no value".to_owned(),
+        value if value >= 100.0 => format!("{}×", number(value, 0)),
+        value => format!("{}×", number(value, -1)),
+    };
+    let rows = input.pairing.iter().map(|pair| {
+        let title = describe(&pair.indicator).map_or(pair.indicator.as_str(), |i| i.title).to_owned();
+        let name = Cell(input.title(pair.scenario).to_owned(), None);
+        (false, vec![Cell(title, None), name, Cell(two(pair.rho), Some(pair.rho)), Cell(factor(pair.vrf), Some(pair.vrf))])
+    });
+    let caption = "What comparing the same worlds was worth".to_owned();
+    Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows: rows.collect() }.html())
+}
+
+/// Worlds that were lost, at most ten.
+pub fn failures(input: &ReportInput) -> Option<Markup> {
+    const MOST: usize = 10;
+    let failures = &input.dataset.failures;
+    if failures.is_empty() {
+        return None;
+    }
+    let header = ["Replication", "Scenario", "Quarter", "What happened", "Command that repeats it"].map(str::to_owned).to_vec();
+    let rows = failures.iter().take(MOST).map(|f| {
+        let quarter = f.quarter.map_or(String::new(), |q| q.to_string());
+        let texts = [f.replication.to_string(), f.scenario.clone(), quarter, format!("{}: {}", f.stage, f.message), f.replay.clone()];
+        (false, texts.map(|text| Cell(text, None)).into_iter().collect())
+    });
+    let part = if failures.len() > MOST { format!(", the first {MOST}") } else { String::new() };
+    let caption = format!("Bundles of worlds that failed: {}{part}", count(failures.len()));
+    Some(Table { caption, header, rows: rows.collect() }.html())
+}

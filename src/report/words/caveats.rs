@@ -1,0 +1,56 @@
+//! What the numbers mean and what the model cannot tell.
+
+use super::numbers::count;
+use crate::report::ReportInput;
+
+/// Words of the field: (term, meaning).
+pub const GLOSSARY: &[(&str, &str)] = &[
+    ("SME", "A small or medium-sized domestic firm. A supplier is an SME that supplies a TNC."),
+    ("TNC", "The local affiliate of a transnational corporation (also called MNC or MNE)."),
+    ("Linkage", "A business relationship of one SME with one TNC for one category of goods, from the first order on."),
+    ("Supply", "The stage after the trial order in which a linkage gets repeat orders; Strategic comes after it."),
+    ("Sustained", "Alive at the end and for at least 8 quarters in Supply or Strategic."),
+    (
+        "Twin",
+        "The same firm in the world without the programme, with the same luck; the difference between twins is what the programme adds.",
+    ),
+    ("Paired difference", "The difference between two scenarios in the same simulated world; luck that both share cancels out."),
+    ("Simulated world", "One run of a scenario with one draw of luck; the same draw serves every scenario."),
+    ("Run-off", "Quarters after the support has ended, in which it is seen whether results last."),
+];
+
+/// What the printed intervals mean and what they do not.
+#[must_use]
+pub fn interval_meaning(n: usize) -> String {
+    format!(
+        "Intervals are 95\u{a0}% intervals of a mean over {} simulated worlds. They show the error that comes from simulating a limited number \
+         of worlds (Monte-Carlo error) and nothing else: they do not contain the uncertainty of the model's numbers or of its structure, \
+         which may be much larger. More worlds make them narrower, not the model truer.",
+        count(n)
+    )
+}
+
+/// What this model cannot tell: generated from grades, notes, context and left-out mechanisms, most important first.
+#[must_use]
+pub fn caveats(input: &ReportInput) -> Vec<String> {
+    let dataset = input.dataset;
+    let total: usize = dataset.grades.iter().map(|(_, n)| n).sum();
+    let assumed: usize = dataset.grades.iter().filter(|(grade, _)| grade == "assumed").map(|(_, n)| n).sum();
+    let mut list = vec![
+        "The model is not fitted to data yet: differences between scenarios show how its mechanisms work together, not a forecast."
+            .to_owned(),
+    ];
+    if total > 0 {
+        let others = dataset.grades.iter().filter(|(grade, n)| grade != "assumed" && *n > 0);
+        let others: Vec<String> = others.map(|(grade, n)| format!("{} {}", count(*n), grade.replace('_', " "))).collect();
+        let rest = if others.is_empty() { String::new() } else { format!(" The others: {}.", others.join(", ")) };
+        list.push(format!("{} of the {} numbers in use are assumed: choices without a source.{rest}", count(assumed), count(total)));
+    }
+    let context = if dataset.context.is_empty() { "the one given".to_owned() } else { dataset.context.clone() };
+    list.push(format!("All scenarios run in one context ({context}); nothing is said about other countries."));
+    list.extend(dataset.notes.iter().cloned());
+    if !input.left_out.is_empty() {
+        list.push(format!("Not in the model: {}.", input.left_out.join("; ")));
+    }
+    list
+}

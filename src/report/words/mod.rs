@@ -1,0 +1,13 @@
+//! Sentences written from numbers, with guards: always "in the model", nothing settled unless the interval excludes 0, ties
+//! named, digits limited by the Monte-Carlo error.
+
+mod caveats;
+mod numbers;
+mod sentences;
+
+pub use caveats::{GLOSSARY, caveats, interval_meaning};
+pub use numbers::{Scale, count, exponent, number, percent, round_to};
+pub use sentences::{
+    answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, is_gain, lower_first, marked_interval, noun,
+    signed_interval, upper_first, worlds_words,
+};

@@ -1,0 +1,141 @@
+//! Numbers as people read them.
+
+/// No-break space between groups of three digits and before units.
+const NBSP: char = '\u{a0}';
+
+/// How values of an indicator are shown: multiplied by a factor, with a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// Factor that values are multiplied by.
+    pub factor: f64,
+    /// `thousand `, `million `, `billion ` or nothing, for nouns that stand for the unit.
+    pub prefix: &'static str,
+    /// Unit of a level, such as `%` or `million USD`.
+    pub unit: String,
+    /// Unit of a difference: as `unit`, but `percentage points` for shares.
+    pub change_unit: String,
+}
+
+impl Scale {
+    /// Chooses the scale for values of a unit: shares become percentages, large sums thousands, millions or billions.
+    #[must_use]
+    pub fn new(unit: &str, values: impl IntoIterator<Item = f64>) -> Self {
+        if unit == "share" || unit.starts_with("share ") {
+            let rest = unit.strip_prefix("share").unwrap_or_default();
+            return Self { factor: 100.0, prefix: "", unit: format!("%{rest}"), change_unit: format!("percentage points{rest}") };
+        }
+        let largest = values.into_iter().filter(|v| v.is_finite()).fold(0.0_f64, |top, v| top.max(v.abs()));
+        let (factor, prefix) = match largest {
+            top if top >= 1e9 => (1e-9, "billion "),
+            top if top >= 1e6 => (1e-6, "million "),
+            top if top >= 1e4 && unit == "USD" => (1e-3, "thousand "),
+            _ => (1.0, ""),
+        };
+        let unit = format!("{prefix}{unit}");
+        Self { factor, prefix, change_unit: unit.clone(), unit }
+    }
+}
+
+/// Power of ten to which a value is rounded: the second significant digit of the half width of its interval.
+///
+/// Where there is no error to speak of (zero or missing half width), whole numbers stay whole and others get three digits.
+#[must_use]
+pub fn exponent(half_width: f64, value: f64) -> i32 {
+    let of = |x: f64, digits: usize| {
+        let text = format!("{:.*e}", digits - 1, x.abs());
+        let power: i32 = text.split('e').nth(1).and_then(|p| p.parse().ok()).unwrap_or(0);
+        power - (digits as i32 - 1)
+    };
+    if half_width.is_finite() && half_width > 0.0 {
+        // Differences far below any unit in use are noise of the arithmetic.
+        of(half_width, 2).max(-6)
+    } else if !value.is_finite() || value == 0.0 || value.fract() == 0.0 {
+        0
+    } else {
+        of(value, 3).clamp(-6, 0)
+    }
+}
+
+/// Value rounded to a power of ten.
+#[must_use]
+pub fn round_to(value: f64, exponent: i32) -> f64 {
+    if exponent <= 0 {
+        format!("{value:.*}", exponent.unsigned_abs() as usize).parse().unwrap_or(value)
+    } else {
+        let step = 10_f64.powi(exponent);
+        (value / step).round() * step
+    }
+}
+
+/// Number rounded to a power of ten, with a true minus sign and groups of three digits; `no value` where it is missing.
+#[must_use]
+pub fn number(value: f64, exponent: i32) -> String {
+    if !value.is_finite() {
+        return "no value".to_owned();
+    }
+    let rounded = round_to(value, exponent);
+    let digits = format!("{:.*}", (-exponent).max(0) as usize, rounded.abs());
+    let (whole, fraction) = digits.split_once('.').map_or((digits.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut text = String::new();
+    if rounded < 0.0 {
+        text.push('\u{2212}');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(NBSP);
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// Whole number with groups of three digits.
+#[must_use]
+pub fn count(value: usize) -> String {
+    number(value as f64, 0)
+}
+
+/// Share as a percentage: one decimal below 10 %, none above.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    if !share.is_finite() {
+        return "no value".to_owned();
+    }
+    let value = share * 100.0;
+    let exponent = if value.abs() < 9.95 && value != 0.0 { -1 } else { 0 };
+    format!("{}{NBSP}%", number(value, exponent))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_end_at_the_second_digit_of_the_half_width() {
+        assert_eq!(number(12.345, exponent(4.13, 12.345)), "12.3");
+        assert_eq!(number(12_345.6, exponent(131.0, 12_345.6)), "12\u{a0}350");
+        assert_eq!(number(-0.001_23, exponent(0.000_51, -0.001_23)), "\u{2212}0.00123");
+        assert_eq!(number(100.0, exponent(9.96, 100.0)), "100");
+    }
+
+    #[test]
+    fn a_number_without_error_keeps_its_digits() {
+        assert_eq!(number(7.0, exponent(0.0, 7.0)), "7");
+        assert_eq!(number(0.25, exponent(f64::NAN, 0.25)), "0.250");
+        assert_eq!(number(f64::NAN, 0), "no value");
+        assert_eq!(number(-0.2, 0), "0");
+    }
+
+    #[test]
+    fn shares_are_shown_as_percentages_and_large_sums_in_millions() {
+        let share = Scale::new("share", [0.2]);
+        assert_eq!((share.factor, share.unit.as_str(), share.change_unit.as_str()), (100.0, "%", "percentage points"));
+        assert_eq!(Scale::new("USD", [-2.5e6, f64::NAN]).unit, "million USD");
+        assert_eq!(Scale::new("SMEs", [2.5e4]).factor, 1.0);
+        assert_eq!(percent(0.0312), "3.1\u{a0}%");
+    }
+}

@@ -1,0 +1,317 @@
+//! The report: offline, accessible, guarded in its words, and drawn from any input.
+
+use linkwright::observations::{INDICATORS, Role};
+use linkwright::report::charts::{Chart, effect_chart, fan_chart, funnel_chart};
+use linkwright::report::words::{chart_title, effect_sentence};
+use linkwright::report::{Answer, Artifact, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
+use linkwright::results::{Dataset, Failure, RunRecord, ScenarioInfo};
+
+const WORLDS: usize = 200;
+const HEADLINE: [&str; 4] = ["upgraded_suppliers", "sustained_linkages", "domestic_lot_share", "order_value_usd"];
+const TITLES: [&str; 12] = [
+    "No programme",
+    "Support alone",
+    "Support with a guarantee",
+    "Match-making and a 60 % credit guarantee for small and medium firms in food and light manufacturing",
+    "Training",
+    "Credit line",
+    "Information desk in every district of the country, run by the chamber of commerce",
+    "Guarantee alone",
+    "Match-making",
+    "Match-making, late",
+    "Everything",
+    "Everything, cheap",
+];
+
+fn dataset(scenarios: usize) -> Dataset {
+    let info = |k: usize| ScenarioInfo {
+        name: format!("scenario-{k}"),
+        title: TITLES[k].to_owned(),
+        changes: if k == 0 {
+            vec![]
+        } else {
+            vec!["A credit guarantee from year 2, cover 60 %.".to_owned(), "12 advisors for four years.".to_owned()]
+        },
+    };
+    let run = |k: usize| RunRecord { scenario: k % scenarios, replication: (k / scenarios) as u32, world_key: 1, values: vec![] };
+    Dataset {
+        study: "guarantees".to_owned(),
+        title: "Do credit guarantees add to supplier support?".to_owned(),
+        question: "Does a guarantee make support to suppliers more effective?".to_owned(),
+        context: "uganda".to_owned(),
+        scenarios: (0..scenarios).map(info).collect(),
+        baseline: 0,
+        replications: WORLDS as u32 + 1,
+        seed: 7,
+        headline: HEADLINE.map(str::to_owned).to_vec(),
+        answer: Some((2, 1)),
+        policy_quarters: 40,
+        run_off_quarters: 12,
+        runs: (0..WORLDS * scenarios).map(run).collect(),
+        series: vec![],
+        failures: vec![],
+        grades: vec![("measured".to_owned(), 12), ("literature".to_owned(), 40), ("assumed".to_owned(), 83)],
+        notes: vec!["The context has few TNCs (16): single firms weigh heavily.".to_owned()],
+    }
+}
+
+fn row(scenario: usize, diff: f64, half: f64) -> EffectRow {
+    let better = ((0.5 + diff / half.max(1e-9) / 6.0).clamp(0.0, 1.0) * WORLDS as f64) as usize;
+    EffectRow {
+        scenario,
+        mean: 40.0 + diff,
+        diff,
+        ci_low: diff - half,
+        ci_high: diff + half,
+        n: WORLDS,
+        better,
+        ties: 0,
+        settled: diff.abs() > half,
+    }
+}
+
+fn base_of(indicator: &str) -> f64 {
+    match indicator {
+        "order_value_usd" => 1.2e7,
+        "domestic_lot_share" => 0.21,
+        "funnel_eligible" => 1212.0,
+        "funnel_considered" => 412.0,
+        "funnel_passed" => 143.0,
+        "funnel_chosen" => 71.0,
+        "funnel_ordered" => 58.0,
+        "funnel_supplied" => 31.0,
+        "funnel_sustained" => 14.0,
+        "failed_quality" => 820.0,
+        "failed_standards" => 610.0,
+        "failed_information" => 95.0,
+        name if name.ends_with("usd") => 4.1e5,
+        _ => 40.0,
+    }
+}
+
+fn fan(indicator: &str, scenarios: usize) -> Fan {
+    let band = |k: usize, quarter: u32| {
+        let middle = base_of(indicator) * (0.6 + f64::from(quarter.min(30)) / 60.0 * (1.0 + k as f64 / 5.0));
+        let wide = base_of(indicator) * 0.1 * (0.4 + f64::from(quarter) / 40.0) * (1.0 + 0.2 * (f64::from(quarter) * 0.7).sin());
+        let at = |z: f64| middle + z * wide;
+        Band { quarter, q025: at(-1.96), q10: at(-1.28), q25: at(-0.67), q50: at(0.0), q75: at(0.67), q90: at(1.28), q975: at(1.96) }
+    };
+    Fan { indicator: indicator.to_owned(), bands: (0..scenarios).map(|k| (0..40).map(|q| band(k, q)).collect()).collect() }
+}
+
+fn input(dataset: &Dataset) -> ReportInput<'_> {
+    let n = dataset.scenarios.len();
+    let sizes = [0.0, 0.09, 0.31, 0.52, -0.02, 0.004, -0.11, 0.02, 0.2, 0.15, 0.6, 0.4];
+    let half = |indicator: &str| base_of(indicator) * 0.052;
+    let rows = |indicator: &str| (1..n).map(|k| row(k, base_of(indicator) * sizes[k], half(indicator))).collect();
+    let means = |indicator: &str| {
+        let one = |k: usize| {
+            let mean = base_of(indicator) * (1.0 + sizes[k]);
+            SummaryRow { scenario: k, mean, ci_low: mean - half(indicator), ci_high: mean + half(indicator), n: WORLDS }
+        };
+        (0..n).map(one).collect()
+    };
+    let names = HEADLINE.into_iter().chain(INDICATORS.iter().filter(|i| i.role == Role::Cost).map(|i| i.name));
+    ReportInput {
+        dataset,
+        effects: names.map(|name| Effects { indicator: name.to_owned(), rows: rows(name) }).collect(),
+        summaries: INDICATORS.iter().map(|i| Summaries { indicator: i.name.to_owned(), rows: means(i.name) }).collect(),
+        fans: HEADLINE.map(|name| fan(name, n)).to_vec(),
+        answer: (n > 2).then(|| Answer { scenario: 2, against: 1, indicator: HEADLINE[0].to_owned(), row: row(2, 8.83, 2.1) }),
+        pairing: (1..n).map(|scenario| Pairing { indicator: HEADLINE[0].to_owned(), scenario, rho: 0.83, vrf: 5.7 }).collect(),
+        left_out: vec!["training of workers".to_owned(), "exports by SMEs".to_owned()],
+        command: "linkwright run scenarios/studies/guarantees.toml --seed 7 --reps 200".to_owned(),
+        version: "0.1.0".to_owned(),
+    }
+}
+
+fn charts(input: &ReportInput) -> Vec<Chart> {
+    let fans = input.fans.iter().take(1).filter_map(|fan| fan_chart(input, fan, 0));
+    effect_chart(input).into_iter().chain(fans).chain(funnel_chart(input)).collect()
+}
+
+fn page(artifacts: &[Artifact]) -> String {
+    String::from_utf8(artifacts[0].bytes.clone()).expect("the page is UTF-8")
+}
+
+/// Texts stay on the sheet and off each other; every SVG says what it is without `<text>`.
+fn assert_sound(chart: &Chart) {
+    let boxes = chart.sheet.text_boxes();
+    for (left, top, right, bottom, text) in &boxes {
+        let inside = *left >= 0.0 && *top >= 0.0 && *right <= chart.sheet.width && *bottom <= chart.sheet.height;
+        assert!(inside, "{}: `{text}` leaves the sheet", chart.name);
+    }
+    for (k, a) in boxes.iter().enumerate() {
+        for b in &boxes[k + 1..] {
+            let apart = a.2 <= b.0 || b.2 <= a.0 || a.3 <= b.1 || b.3 <= a.1;
+            assert!(apart, "{}: `{}` lies on `{}`", chart.name, a.4, b.4);
+        }
+    }
+    let svg = chart.svg().expect("the chart can be drawn");
+    assert!(svg.contains("<title id=") && svg.contains("<desc id=") && !svg.contains("<text") && !svg.contains("NaN"));
+    let width = chart.table[0].len();
+    assert!(chart.table.iter().all(|row| row.len() == width));
+}
+
+#[test]
+fn the_report_is_one_offline_accessible_page_with_its_charts() {
+    let mut data = dataset(3);
+    data.failures.push(Failure {
+        replication: 17,
+        scenario: "scenario-2".to_owned(),
+        quarter: Some(31),
+        stage: "panic".to_owned(),
+        message: "cash below zero".to_owned(),
+        replay: "linkwright replay latest --rep 17".to_owned(),
+    });
+    let input = input(&data);
+    let artifacts = render(&input).expect("the report can be made");
+    if let Ok(folder) = std::env::var("REPORT_SAMPLE") {
+        save(&artifacts, &folder);
+    }
+    let html = page(&artifacts);
+    assert!(html.len() < 3_000_000);
+    assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("<text"));
+    assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"));
+    let drawings = html.matches("<svg").count();
+    assert_eq!(drawings, 5);
+    assert_eq!([html.matches("<title id=").count(), html.matches("<desc id=").count()], [drawings; 2]);
+    assert_eq!(html.matches("<table").count(), html.matches("<caption").count());
+    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "every id stands once");
+    let paths: Vec<&str> = artifacts.iter().map(|a| a.path.as_str()).collect();
+    for name in ["charts/01-effect", "charts/02-fan", "charts/02-fan-sustained_linkages", "charts/03-funnel"] {
+        assert!(["svg", "png", "csv", "txt"].iter().all(|ending| paths.contains(&format!("{name}.{ending}").as_str())), "{name}");
+    }
+    for png in artifacts.iter().filter(|a| a.path.ends_with("png")) {
+        let image = image::load_from_memory(&png.bytes).expect("the PNG can be read").to_rgb8();
+        assert!(image.pixels().filter(|p| p.0 != [255, 255, 255]).count() > 5_000);
+    }
+    assert_eq!(render(&input).expect("the report can be made again"), artifacts, "the same bytes");
+}
+
+fn save(artifacts: &[Artifact], folder: &str) {
+    for artifact in artifacts {
+        let path = std::path::Path::new(folder).join(&artifact.path);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
+        std::fs::write(path, &artifact.bytes).expect("the file can be written");
+    }
+}
+
+#[test]
+fn charts_of_two_three_six_and_twelve_scenarios_keep_texts_apart() {
+    for n in [2, 3, 6, 12] {
+        let data = dataset(n);
+        let charts = charts(&input(&data));
+        assert_eq!(charts.len(), 3);
+        if let (Ok(folder), 12) = (std::env::var("REPORT_SAMPLE"), n) {
+            charts.iter().for_each(|chart| save(&chart.artifacts().expect("drawn"), &format!("{folder}/many")));
+        }
+        charts.iter().for_each(assert_sound);
+    }
+}
+
+/// Replaces all effects, bands and means by one odd value.
+fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
+    for effects in &mut input.effects {
+        for r in &mut effects.rows {
+            *r = EffectRow { ties, better: 0, ..row(r.scenario, value, half) };
+        }
+    }
+    for band in input.fans.iter_mut().flat_map(|fan| fan.bands.iter_mut().flatten()) {
+        *band = Band {
+            quarter: band.quarter,
+            q025: value - half,
+            q10: value,
+            q25: value,
+            q50: value,
+            q75: value,
+            q90: value,
+            q975: value + half,
+        };
+    }
+    for r in input.summaries.iter_mut().flat_map(|s| s.rows.iter_mut()) {
+        (r.mean, r.ci_low, r.ci_high) = (value.max(0.0), value - half, value + half);
+    }
+}
+
+#[test]
+fn odd_numbers_are_drawn_without_panic() {
+    let data = dataset(4);
+    for (value, half, ties) in
+        [(-8.0, 3.0, 0), (5.0, 0.0, 0), (0.0, 0.0, WORLDS), (f64::NAN, f64::NAN, 0), (1e-12, 1e-13, 0), (3e9, 1e8, 2)]
+    {
+        let mut input = input(&data);
+        odd(&mut input, value, half, ties);
+        charts(&input).iter().for_each(assert_sound);
+    }
+}
+
+#[test]
+fn a_report_without_effects_summaries_and_fans_is_still_a_page() {
+    let data = dataset(1);
+    let mut input = input(&data);
+    (input.effects, input.summaries, input.fans, input.pairing) = (vec![], vec![], vec![], vec![]);
+    let artifacts = render(&input).expect("the report can be made");
+    assert_eq!(artifacts.iter().map(|a| a.path.as_str()).collect::<Vec<_>>(), ["report.html", "brief.md"]);
+    assert!(page(&artifacts).contains("What this model cannot tell you"));
+}
+
+#[test]
+fn words_call_nothing_settled_while_the_interval_spans_zero() {
+    let mut unsettled = row(1, 3.0, 5.0);
+    unsettled.settled = true;
+    let sentence = effect_sentence("upgraded_suppliers", &unsettled, "Training", "No programme");
+    assert!(sentence.contains("In the model it is not settled") && !sentence.contains("adds"), "{sentence}");
+    let settled = effect_sentence("upgraded_suppliers", &row(1, 12.345, 4.13), "Training", "No programme");
+    assert_eq!(
+        settled.replace('\u{a0}', " "),
+        "In the model, Training adds 12.3 upgraded suppliers relative to no programme (95 % interval 8.2 to 16.5, n = 200; better in 199 of 200 \
+         simulated worlds)."
+    );
+    let fewer = effect_sentence("domestic_lot_share", &row(1, -0.04, 0.011), "Training", "No programme");
+    assert!(fewer.contains("lowers domestic share of lots by 4.0 percentage points"), "{fewer}");
+    let tie = EffectRow { ties: WORLDS, better: 0, ..row(1, 0.0, 0.0) };
+    assert!(effect_sentence("upgraded_suppliers", &tie, "Training", "No programme").contains("tie"));
+}
+
+#[test]
+fn a_chart_title_is_guarded_like_the_sentences() {
+    let data = dataset(3);
+    let mut input = input(&data);
+    let title = chart_title(&input).replace('\u{a0}', " ");
+    assert_eq!(
+        title,
+        "Support with a guarantee adds 12.4 upgraded suppliers relative to no programme in the model (95 % interval 10.3 to 14.5, n = 200); support alone 3.6"
+    );
+    odd(&mut input, 1.0, 2.0, 0);
+    assert!(chart_title(&input).starts_with("Not settled in the model whether Support with a guarantee changes upgraded suppliers"));
+}
+
+#[test]
+fn nothing_in_a_report_is_said_to_be_proved() {
+    let data = dataset(3);
+    let input = input(&data);
+    let texts: String = charts(&input).iter().map(|c| format!("{} {}", c.title, c.alt)).collect();
+    let html = page(&render(&input).expect("the report can be made"));
+    for word in ["proves", "proven ", "proof", "statistically significant"] {
+        assert!(!texts.to_lowercase().contains(word) && !html.to_lowercase().contains(word), "{word}");
+    }
+    assert!(html.contains("83 of the 135 numbers in use are assumed"));
+}
+
+#[test]
+fn names_are_escaped_in_page_and_charts() {
+    let mut data = dataset(3);
+    data.title = "<b>&\"".to_owned();
+    data.scenarios[2].title = "<b>Guarantee</b> & \"more\"".to_owned();
+    data.scenarios[2].changes = vec!["<script>alert(1)</script>".to_owned()];
+    let input = input(&data);
+    let html = page(&render(&input).expect("the report can be made"));
+    assert!(
+        !html.contains("<b>") && !html.contains("<script>alert") && html.contains("&lt;b&gt;Guarantee&lt;/b&gt; &amp; &quot;more&quot;")
+    );
+}
