@@ -179,7 +179,11 @@ pub fn run_plan(
         writeln!(talk, "note   {error}")?;
     }
     let ending = Ending { plan, settings, dataset: &dataset, estimates: &estimates, folder: &path, report };
-    ending.print(out, talk)?;
+    match ending.print(out, talk) {
+        // A reader that closed the pipe has seen enough; the results are in their folder.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
+    }
     Ok(RunOutcome { exit_code: ending.exit_code(), folder: Some(path) })
 }
 
@@ -325,7 +329,8 @@ impl Ending<'_> {
         let Some(first) = self.dataset.failures.first() else { return Ok(()) };
         let (lost, all) = (self.dataset.failures.len(), self.dataset.replications);
         let path = self.folder.join("data").join("failures.csv");
-        writeln!(talk, "warning: {lost} of {all} replications failed and were dropped whole; see {}", path.display())?;
+        let were = if lost == 1 { "was" } else { "were" };
+        writeln!(talk, "warning: {lost} of {all} replications failed and {were} dropped whole; see {}", path.display())?;
         writeln!(talk, "  replication {}: {}", first.replication, first.message)?;
         writeln!(talk, "  to repeat it: {}", first.replay)
     }
@@ -475,7 +480,7 @@ mod tests {
         assert_eq!(said.outcome.expect("run").exit_code, 3);
         assert!(said.talk.contains("warning: 1 of 4 replications failed"), "{}", said.talk);
         assert!(said.talk.contains("linkwright run study.toml --rep 2 --seed 7 -j 1"), "{}", said.talk);
-        assert!(said.out.contains("1 of 4 worlds were lost") && said.out.contains("n = 3 worlds"), "{}", said.out);
+        assert!(said.out.contains("1 of 4 worlds was lost") && said.out.contains("n = 3 worlds"), "{}", said.out);
         std::fs::remove_dir_all(&settings.root).expect("cleaned");
     }
 

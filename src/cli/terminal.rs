@@ -96,7 +96,8 @@ fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> Vec
     let lost = dataset.failures.len();
     if lost > 0 {
         let all = figures::count(dataset.replications as usize);
-        notes.push(format!("{lost} of {all} worlds were lost (data/failures.csv); comparisons use complete pairs only"));
+        let were = if lost == 1 { "was" } else { "were" };
+        notes.push(format!("{lost} of {all} worlds {were} lost (data/failures.csv); comparisons use complete pairs only"));
     }
     notes
 }

@@ -14,7 +14,7 @@ use crate::results::{Dataset, Failure, ScenarioInfo};
 /// How an ensemble is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Worker threads; at least 1.
+    /// Worker threads; at least 1, at most one per replication is used.
     pub jobs: usize,
     /// Only this replication instead of all of the plan.
     pub only_replication: Option<u32>,
@@ -69,10 +69,10 @@ pub enum EnsembleError {
 /// [`EnsembleError`] where nothing was run.
 pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
-    let jobs = settings.jobs.max(1);
+    let replications = settings.only_replication.map_or(0..plan.replications, |only| only..only.saturating_add(1));
+    let jobs = settings.jobs.clamp(1, replications.len().max(1));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
-    let replications = settings.only_replication.map_or(0..plan.replications, |only| only..only + 1);
     let tally = Tally { total: replications.len(), counts: Mutex::new((0, 0)), progress };
     let outcomes: Vec<(u32, Result<Bundle, Loss>)> = threads.install(|| {
         let bundles = replications.into_par_iter().with_max_len(1).map(|replication| {

@@ -179,7 +179,7 @@ fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Resul
 }
 
 /// Paths of copies inside `inputs/`: the files' own, without the folders that all of them share, so that references between them keep working.
-fn input_paths(files: &[SourceFile]) -> Vec<PathBuf> {
+pub(super) fn input_paths(files: &[SourceFile]) -> Vec<PathBuf> {
     let parts: Vec<Vec<String>> = files.iter().map(|file| normal_parts(&file.path)).collect();
     let n_folders = parts.iter().map(|path| path.len().saturating_sub(1)).min().unwrap_or(0);
     let n_shared = (0..n_folders).take_while(|&k| parts.iter().all(|path| path[k] == parts[0][k])).count();

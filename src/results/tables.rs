@@ -1,8 +1,9 @@
 //! The tables that hold what was run, as opposed to what it means.
 
+use super::folder::input_paths;
 use super::{Cell, Dataset, Failure, Table};
 use crate::observations::{INDICATORS, Indicator};
-use crate::plan::Plan;
+use crate::plan::{Origin, Plan, ResolvedValue};
 
 /// `runs.csv`: one row per world, by replication, then scenario; worlds of lost replications have the status `failed` and empty values.
 #[must_use]
@@ -63,22 +64,28 @@ pub fn failures_table(dataset: &Dataset) -> Table {
     Table::new("failures.csv", &header, dataset.failures.iter().map(row).collect())
 }
 
-/// `parameters.csv`: every number of every scenario with its origin.
+/// `parameters.csv`: every number of every scenario with its origin; files are named as their copies in `inputs/`, so that
+/// the table does not depend on where a study was run from.
 #[must_use]
 pub fn parameters_table(plan: &Plan) -> Table {
-    let rows = plan.scenarios.iter().flat_map(|scenario| {
-        scenario.values.iter().map(|value| {
-            vec![
-                scenario.name.as_str().into(),
-                value.path.as_str().into(),
-                Cell::Number(value.value),
-                value.unit.as_str().into(),
-                value.origin.grade.name().into(),
-                value.origin.place.as_str().into(),
-                value.origin.source.as_str().into(),
-            ]
-        })
-    });
+    let copies = input_paths(&plan.files);
+    let place = |origin: &Origin| {
+        let (file, line) = origin.place.rsplit_once(':').unwrap_or((&origin.place, ""));
+        let copy = plan.files.iter().position(|source| source.path == file).map(|index| copies[index].to_string_lossy());
+        copy.map_or_else(|| origin.place.clone(), |copy| format!("inputs/{}:{line}", copy.replace('\\', "/")))
+    };
+    let row = &|value: &ResolvedValue, scenario: &str| {
+        vec![
+            scenario.into(),
+            value.path.as_str().into(),
+            Cell::Number(value.value),
+            value.unit.as_str().into(),
+            value.origin.grade.name().into(),
+            Cell::Text(place(&value.origin)),
+            value.origin.source.as_str().into(),
+        ]
+    };
+    let rows = plan.scenarios.iter().flat_map(|scenario| scenario.values.iter().map(move |value| row(value, &scenario.name)));
     Table::new("parameters.csv", &["scenario", "path", "value", "unit", "grade", "origin", "source"], rows.collect())
 }
 
