@@ -1,5 +1,11 @@
 //! What will be run: scenarios resolved to model inputs, the baseline, replications and seed.
 
+mod checks;
+mod prepare;
+mod resolve;
+mod settings;
 mod study;
+mod words;
 
+pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
 pub use study::{Origin, Plan, PlannedScenario, ResolvedValue, SourceFile};

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::observations::INDICATORS;
+
 /// What readers of results need to know of a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ScenarioInfo {
@@ -91,4 +93,31 @@ pub struct Dataset {
     pub grades: Vec<(String, usize)>,
     /// Notes of the check.
     pub notes: Vec<String>,
+}
+
+impl Dataset {
+    /// How many indicators have a series.
+    #[must_use]
+    pub fn n_series() -> usize {
+        INDICATORS.iter().filter(|indicator| indicator.series).count()
+    }
+
+    /// Place of a series within a quarter of [`SeriesRecord::values`] and index of its indicator in `observations::INDICATORS`, by name.
+    #[must_use]
+    pub fn series_position(&self, indicator: &str) -> Option<(usize, usize)> {
+        let mut with_series = INDICATORS.iter().enumerate().filter(|(_, candidate)| candidate.series).enumerate();
+        with_series.find(|(_, (_, candidate))| candidate.name == indicator).map(|(place, (index, _))| (place, index))
+    }
+
+    /// Index of a scenario by name.
+    #[must_use]
+    pub fn scenario_index(&self, name: &str) -> Option<usize> {
+        self.scenarios.iter().position(|scenario| scenario.name == name)
+    }
+
+    /// Replications of which every scenario finished.
+    #[must_use]
+    pub fn n_complete(&self) -> usize {
+        (self.replications as usize).saturating_sub(self.failures.len())
+    }
 }

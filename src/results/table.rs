@@ -15,6 +15,42 @@ pub enum Cell {
     Missing,
 }
 
+impl Cell {
+    fn text(&self) -> String {
+        match self {
+            Self::Text(words) => words.clone(),
+            Self::Whole(number) => number.to_string(),
+            Self::Number(number) => shortest(*number),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Missing => String::new(),
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(words: &str) -> Self {
+        Self::Text(words.to_string())
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(number: u32) -> Self {
+        Self::Whole(i64::from(number))
+    }
+}
+
+/// Shortest text that reads back to the same bits; whole numbers without a point, 0 without a sign, empty where not finite.
+fn shortest(number: f64) -> String {
+    if !number.is_finite() {
+        return String::new();
+    }
+    if number == 0.0 {
+        return "0".to_string();
+    }
+    let text = format!("{number:?}");
+    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_string)
+}
+
 /// A table with a header.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -24,4 +60,47 @@ pub struct Table {
     pub header: Vec<String>,
     /// Rows, each as long as the header.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table from its parts.
+    #[must_use]
+    pub fn new(file: &str, header: &[&str], rows: Vec<Vec<Cell>>) -> Self {
+        Self { file: file.to_string(), header: header.iter().map(ToString::to_string).collect(), rows }
+    }
+
+    /// The table as comma-separated text in UTF-8, one line per row, lines ended by a line feed.
+    ///
+    /// # Panics
+    /// Where a row is not as long as the header: an error of the code that built the table.
+    #[must_use]
+    pub fn to_csv(&self) -> Vec<u8> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&self.header).expect("writing to memory");
+        for row in &self.rows {
+            assert_eq!(row.len(), self.header.len(), "a row of {} is as long as its header", self.file);
+            writer.write_record(row.iter().map(Cell::text)).expect("writing to memory");
+        }
+        writer.into_inner().expect("writing to memory")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_the_shortest_text_that_reads_back() {
+        for number in [0.1, 1.0 / 3.0, 1e300, 5e-324, -2.5, 12_345_678.0, f64::MAX] {
+            assert_eq!(shortest(number).parse::<f64>().expect("a number"), number);
+        }
+        assert_eq!([shortest(3.0), shortest(0.1), shortest(-0.0), shortest(1e21)], ["3", "0.1", "0", "1e21"]);
+    }
+
+    #[test]
+    fn missing_values_are_empty_cells() {
+        let row = vec![Cell::Number(f64::NAN), Cell::Missing, Cell::Flag(true), Cell::Whole(-4), Cell::Text("a,\"b\"".into())];
+        let table = Table::new("t.csv", &["a", "b", "c", "d", "e"], vec![row]);
+        assert_eq!(String::from_utf8(table.to_csv()).expect("text"), "a,b,c,d,e\n,,true,-4,\"a,\"\"b\"\"\"\n");
+    }
 }

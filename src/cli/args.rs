@@ -1,0 +1,249 @@
+//! The command line: verbs and flags.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "linkwright",
+    version,
+    about,
+    disable_help_subcommand = true,
+    propagate_version = false,
+    after_help = "Start with `linkwright demo`. Exit codes: linkwright explain exit-codes"
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Run a bundled study and write its report
+    Demo(DemoArgs),
+    /// Check files and show what each scenario changes; never runs
+    Check(CheckArgs),
+    /// Run a study or scenarios and write tables and a report
+    Run(RunArgs),
+    /// List the numbers of the model, or explain one
+    Params(ParamsArgs),
+    /// Long help for a problem code, a key, an indicator or `exit-codes`
+    Explain(ExplainArgs),
+}
+
+/// When to colour text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How progress is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Progress {
+    /// A bar on a terminal, plain lines elsewhere
+    #[default]
+    Auto,
+    /// A line now and then
+    Plain,
+    /// One JSON object per line, on stderr
+    Json,
+    /// Nothing
+    None,
+}
+
+/// How much of the time series is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum TimeSeries {
+    /// Every replication
+    Full,
+    /// Mean and quantiles over replications
+    #[default]
+    Summary,
+    /// None
+    None,
+}
+
+/// Flags of `demo`.
+#[derive(Clone, Debug, Args)]
+pub struct DemoArgs {
+    /// Folder for the results [default: output/demo/…]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Say only where the report is
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// How progress is shown
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub progress: Progress,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}
+
+/// Flags that change what files say, common to `check` and `run`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SelectionArgs {
+    /// Set a number in all scenarios that have it
+    #[arg(short = 'S', long = "set", value_name = "KEY=VALUE", value_parser = key_and_value)]
+    pub settings: Vec<(String, String)>,
+    /// Run only this scenario, and the baseline
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+    /// Leave this scenario out
+    #[arg(long, value_name = "NAME")]
+    pub skip: Vec<String>,
+}
+
+/// Flags of `check`.
+#[derive(Clone, Debug, Args)]
+pub struct CheckArgs {
+    /// Study, scenario or context files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// Treat warnings as errors
+    #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
+    pub deny: Option<String>,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+    /// Show where each value comes from
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// Problems only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}
+
+/// Flags of `run`.
+#[derive(Clone, Debug, Args)]
+pub struct RunArgs {
+    /// A study file, or scenario files to compare
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder for the results; must not exist [default: output/…]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Replications (simulated worlds)
+    #[arg(short, long = "reps", value_name = "N")]
+    pub replications: Option<u32>,
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Seed of all draws [default: the study's, else 20260601]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// Check and say what would run
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write tables only
+    #[arg(long)]
+    pub no_report: bool,
+    /// full, summary or none
+    #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_possible_values = true)]
+    pub timeseries: TimeSeries,
+    /// Say only where the results are
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+    /// auto, plain, json or none
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    pub progress: Progress,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+    /// Panic in this replication: a hook for tests
+    #[arg(long, value_name = "REP", hide = true)]
+    pub panic_at: Option<u32>,
+    /// Run this replication only, as the replay command of failures.csv asks
+    #[arg(long, value_name = "K", hide = true)]
+    pub rep: Option<u32>,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// Markdown
+    Md,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// Flags of `params`.
+#[derive(Clone, Debug, Args)]
+pub struct ParamsArgs {
+    /// A key such as credit.recovery, a section such as credit, or nothing for all
+    pub key: Option<String>,
+    /// text, md, csv or json
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// Flags of `explain`.
+#[derive(Clone, Debug, Args)]
+pub struct ExplainArgs {
+    /// A problem code, a key, an indicator, `codes`, `indicators` or `exit-codes`
+    pub topic: String,
+}
+
+fn key_and_value(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => Ok((key.trim().to_string(), value.trim().to_string())),
+        _ => Err("write KEY=VALUE, such as credit.recovery=0.5".to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_help_of_every_verb_fits_a_screen() {
+        Arguments::command().debug_assert();
+        let mut command = Arguments::command();
+        command.build();
+        for verb in command.get_subcommands_mut() {
+            let help = verb.render_help().to_string();
+            assert!(help.lines().count() <= 24, "{}: {} lines\n{help}", verb.get_name(), help.lines().count());
+        }
+        assert!(command.render_help().to_string().lines().count() <= 24);
+    }
+
+    #[test]
+    fn a_setting_is_a_key_and_a_value() {
+        assert_eq!(key_and_value("credit.recovery=0.5"), Ok(("credit.recovery".into(), "0.5".into())));
+        assert!(key_and_value("credit.recovery").is_err() && key_and_value("=1").is_err());
+    }
+}

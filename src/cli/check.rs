@@ -1,0 +1,145 @@
+//! The verb `check`: reads everything, runs nothing.
+
+use std::fmt::Write;
+
+use super::args::CheckArgs;
+use super::diagnostics::{count, indicator_names, options, print, print_problems, to_json};
+use super::{EXIT_INPUT, EXIT_OK};
+use crate::parameters::ModelInput;
+use crate::plan::{Plan, PlannedScenario, Prepared, prepare};
+use crate::scenario::{Files, Severity, plain};
+
+/// Checks files and returns the exit code.
+#[must_use]
+pub fn execute(args: &CheckArgs) -> i32 {
+    let known = indicator_names();
+    let prepared = prepare(&Files::Disk, &args.files, &options(&args.selection, &known));
+    let is_denied = args.deny.is_some() && prepared.count(Severity::Warning) > 0;
+    let is_ok = prepared.plan.is_some() && !is_denied;
+    if args.json {
+        print(&format!("{:#}\n", as_json(&prepared, is_ok)));
+    } else {
+        print_problems(&prepared, args.color);
+        if let (Some(plan), false) = (&prepared.plan, args.quiet) {
+            print(&describe(plan, args.verbose));
+        }
+    }
+    if is_ok { EXIT_OK } else { EXIT_INPUT }
+}
+
+/// What would run, for people.
+#[must_use]
+pub fn describe(plan: &Plan, is_verbose: bool) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "{}  {}", plan.study, plan.title);
+    if !plan.question.is_empty() {
+        let _ = writeln!(text, "question   {}", plan.question);
+    }
+    let _ = writeln!(
+        text,
+        "runs       {} x {}   seed {}   context {}",
+        count(plan.scenarios.len(), "scenario"),
+        count(plan.replications as usize, "replication"),
+        plan.seed,
+        plan.context
+    );
+    let input = &plan.baseline().input;
+    let _ = writeln!(text, "world      {}", population(input));
+    let periods = input.periods;
+    let _ = writeln!(text, "quarters   {} of burn-in, {} of policy, {} of run-off", periods.burn_in, periods.policy, periods.run_off);
+    if let Some((scenario, against)) = plan.answer {
+        let _ = writeln!(text, "answer     `{}` against `{}`", plan.scenarios[scenario].name, plan.scenarios[against].name);
+    }
+    let _ = writeln!(text, "\nwhat each scenario changes relative to `{}`", plan.baseline().name);
+    for (index, scenario) in plan.scenarios.iter().enumerate() {
+        describe_scenario(&mut text, scenario, index == plan.baseline);
+    }
+    if is_verbose {
+        plan.scenarios.iter().for_each(|scenario| describe_values(&mut text, scenario));
+    }
+    text
+}
+
+fn population(input: &ModelInput) -> String {
+    let population = &input.parameters.population;
+    format!("{} SMEs, {} TNCs, {}", plain(population.smes), plain(population.tncs), count(input.credit_providers.len(), "credit provider"))
+}
+
+fn describe_scenario(text: &mut String, scenario: &PlannedScenario, is_baseline: bool) {
+    let agencies = scenario.input.agencies.len();
+    let agencies = match agencies {
+        0 => String::new(),
+        1 => ", 1 agency".to_string(),
+        n => format!(", {n} agencies"),
+    };
+    let counts = format!("{}{agencies}", count(scenario.input.instruments.len(), "instrument"));
+    let _ = writeln!(text, "  {}  {}  ({counts})", scenario.name, scenario.title);
+    if is_baseline {
+        text.push_str("      the baseline\n");
+    } else if scenario.changes.is_empty() {
+        text.push_str("      nothing\n");
+    }
+    for change in &scenario.changes {
+        let _ = writeln!(text, "      {change}");
+    }
+}
+
+fn describe_values(text: &mut String, scenario: &PlannedScenario) {
+    let _ = writeln!(text, "\nvalues of `{}`", scenario.name);
+    let width = scenario.values.iter().map(|value| value.path.len()).max().unwrap_or(0);
+    for value in &scenario.values {
+        let origin = &value.origin;
+        let shown = plain(value.value);
+        let _ = writeln!(
+            text,
+            "  {:width$}  {shown:>12} {}  [{}; {}] {}",
+            value.path,
+            value.unit,
+            origin.place,
+            origin.grade.name(),
+            origin.source
+        );
+    }
+}
+
+fn as_json(prepared: &Prepared, is_ok: bool) -> serde_json::Value {
+    let problems: Vec<_> = prepared.problems.iter().map(|problem| to_json(problem, &prepared.sources)).collect();
+    serde_json::json!({
+        "ok": is_ok,
+        "errors": prepared.count(Severity::Error),
+        "warnings": prepared.count(Severity::Warning),
+        "files": prepared.n_files,
+        "problems": problems,
+        "plan": prepared.plan.as_ref().map(plan_as_json),
+    })
+}
+
+fn plan_as_json(plan: &Plan) -> serde_json::Value {
+    let scenario = |scenario: &PlannedScenario| {
+        serde_json::json!({
+            "name": scenario.name,
+            "title": scenario.title,
+            "changes": scenario.changes,
+            "smes": scenario.input.parameters.population.smes,
+            "tncs": scenario.input.parameters.population.tncs,
+            "agencies": scenario.input.agencies.len(),
+            "credit_providers": scenario.input.credit_providers.len(),
+            "instruments": scenario.input.instruments.len(),
+            "periods": scenario.input.periods,
+            "values": scenario.values,
+        })
+    };
+    let answer = plan.answer.map(|(first, second)| [&plan.scenarios[first].name, &plan.scenarios[second].name]);
+    serde_json::json!({
+        "study": plan.study,
+        "title": plan.title,
+        "question": plan.question,
+        "context": plan.context,
+        "baseline": plan.baseline().name,
+        "replications": plan.replications,
+        "seed": plan.seed,
+        "headline": plan.headline,
+        "answer": answer,
+        "scenarios": plan.scenarios.iter().map(scenario).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,151 @@
+//! How problems are printed.
+
+use std::io::{IsTerminal, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::args::{Color, SelectionArgs};
+use crate::observations::INDICATORS;
+use crate::plan::{Options, Prepared};
+use crate::scenario::{Place, Problem, Severity, Source};
+
+/// Names of all indicators.
+#[must_use]
+pub fn indicator_names() -> Vec<&'static str> {
+    INDICATORS.iter().map(|indicator| indicator.name).collect()
+}
+
+/// The options of a check from the flags that change what files say.
+#[must_use]
+pub fn options<'a>(selection: &SelectionArgs, known_indicators: &'a [&'a str]) -> Options<'a> {
+    Options {
+        only: selection.only.clone(),
+        skip: selection.skip.clone(),
+        settings: selection.settings.clone(),
+        known_indicators,
+        ..Options::default()
+    }
+}
+
+/// Prints a line of talk.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// Prints data; a reader that closed the pipe is no error.
+pub fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
+}
+
+/// Prints an error that has no place in a file.
+pub fn complain(text: &str) {
+    say(&format!("error: {text}"));
+}
+
+/// Whether stderr gets colour.
+#[must_use]
+pub fn is_coloured(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stderr().is_terminal(),
+    }
+}
+
+/// Prints all problems to stderr and, if there is an error or warning, the line that counts them.
+pub fn print_problems(prepared: &Prepared, color: Color) {
+    for problem in &prepared.problems {
+        say(&render(problem, &prepared.sources, is_coloured(color)));
+        say("");
+    }
+    if let Some(line) = count_line(prepared) {
+        say(&line);
+    }
+}
+
+/// `2 errors, 1 warning in 3 files. Nothing was run.   More: linkwright explain E0210`; none without errors and warnings.
+#[must_use]
+pub fn count_line(prepared: &Prepared) -> Option<String> {
+    let (errors, warnings) = (prepared.count(Severity::Error), prepared.count(Severity::Warning));
+    let worst = if errors > 0 { Severity::Error } else { Severity::Warning };
+    let code = prepared.problems.iter().find(|problem| problem.severity() == worst)?.code;
+    let counted = [(errors, "error"), (warnings, "warning")].into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word));
+    let outcome = if errors > 0 { " Nothing was run." } else { "" };
+    Some(format!(
+        "{} in {}.{outcome}   More: linkwright explain {code}",
+        counted.collect::<Vec<_>>().join(", "),
+        count(prepared.n_files, "file")
+    ))
+}
+
+/// A number and a word in singular or plural.
+#[must_use]
+pub fn count(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", crate::scenario::plain(n as f64)) }
+}
+
+/// One problem as text: code, message, place with its line, and what to do.
+#[must_use]
+pub fn render(problem: &Problem, sources: &[Source], is_coloured: bool) -> String {
+    let level = match problem.severity() {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let mut group = Group::with_title(level.primary_title(problem.message.as_str()).id(problem.code));
+    match problem.place {
+        Some(place) => {
+            for snippet in snippets(problem, place, sources) {
+                group = group.element(snippet);
+            }
+        }
+        None if problem.file.is_empty() => {}
+        None => group = group.element(Origin::path(problem.file.as_str())),
+    }
+    if !problem.help.is_empty() {
+        group = group.element(Level::HELP.message(problem.help.as_str()));
+    }
+    let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group])
+}
+
+type Piece<'a> = Snippet<'a, annotate_snippets::Annotation<'a>>;
+
+fn snippets<'a>(problem: &'a Problem, place: Place, sources: &'a [Source]) -> Vec<Piece<'a>> {
+    let mark = |at: Place, kind: AnnotationKind, label: &'a str| {
+        let annotation = kind.span(at.start..at.end);
+        if label.is_empty() { annotation } else { annotation.label(label) }
+    };
+    let open = |at: Place| sources.get(at.source).map(|source| Snippet::source(source.text.as_str()).path(source.path.as_str()));
+    let Some(mut main) = open(place) else { return Vec::new() };
+    main = main.annotation(mark(place, AnnotationKind::Primary, &problem.label));
+    let mut others = Vec::new();
+    for (at, label) in &problem.related {
+        if at.source == place.source {
+            main = main.annotation(mark(*at, AnnotationKind::Context, label));
+        } else {
+            others.extend(open(*at).map(|snippet| snippet.annotation(mark(*at, AnnotationKind::Context, label))));
+        }
+    }
+    std::iter::once(main).chain(others).collect()
+}
+
+/// One problem for machines.
+#[must_use]
+pub fn to_json(problem: &Problem, sources: &[Source]) -> serde_json::Value {
+    let source = problem.place.and_then(|place| sources.get(place.source).map(|source| (source, place)));
+    let position = source.map(|(source, place)| source.line_and_column(place.start));
+    serde_json::json!({
+        "code": problem.code,
+        "severity": problem.severity(),
+        "message": problem.message,
+        "file": source.map_or(problem.file.as_str(), |(source, _)| source.path.as_str()),
+        "line": position.map(|(line, _)| line),
+        "column": position.map(|(_, column)| column),
+        "label": problem.label,
+        "help": problem.help,
+        "replacement": problem.replacement,
+    })
+}

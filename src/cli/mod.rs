@@ -1,0 +1,48 @@
+//! The command line: one file per verb. Data goes to stdout, talk to stderr.
+
+pub mod answer;
+pub mod args;
+mod check;
+pub mod demo;
+pub mod diagnostics;
+mod explain;
+mod page;
+mod params;
+pub mod progress;
+pub mod run;
+pub mod study;
+pub mod terminal;
+
+use clap::Parser;
+
+use args::{Arguments, Verb};
+
+/// Exit code: all went well.
+pub const EXIT_OK: i32 = 0;
+/// Exit code: an unexpected error, ours to repair.
+pub const EXIT_UNEXPECTED: i32 = 1;
+/// Exit code: bad usage or invalid input; nothing was run or written.
+pub const EXIT_INPUT: i32 = 2;
+/// Exit code: finished, and some replications failed.
+pub const EXIT_FAILED_REPLICATIONS: i32 = 3;
+/// Exit code: the folder for the results exists or is locked.
+pub const EXIT_OUTPUT_EXISTS: i32 = 7;
+
+/// Reads the command line, does what it asks and returns the exit code.
+#[must_use]
+pub fn execute() -> i32 {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return error.exit_code();
+        }
+    };
+    match &arguments.verb {
+        Verb::Demo(args) => demo::execute(args),
+        Verb::Check(args) => check::execute(args),
+        Verb::Run(args) => run::execute(args),
+        Verb::Params(args) => params::execute(args),
+        Verb::Explain(args) => explain::execute(args),
+    }
+}

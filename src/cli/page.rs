@@ -1,0 +1,130 @@
+//! What the report is given, from a data set and its estimates.
+
+use super::terminal::head_indicator;
+use crate::observations::{INDICATORS, Role};
+use crate::report::{Answer, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
+use crate::results::Dataset;
+use crate::statistics::{self, Comparison, Estimates, Summary};
+
+/// Most fans that the report may choose from.
+const FANS: usize = 3;
+
+/// Parts of the real world that the model leaves out.
+const LEFT_OUT: [&str; 4] = [
+    "knowledge projects of buyer and supplier",
+    "exports by SMEs",
+    "know-how that leaves with staff and peer learning",
+    "instruments other than match-making, upgrading support, credit lines and guarantees",
+];
+
+/// The files of the report: path inside the run folder and content; `command` makes the same results again.
+///
+/// # Errors
+/// What kept the report from being made, in words.
+pub(super) fn files(dataset: &Dataset, estimates: &Estimates, command: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let artifacts = render(&input(dataset, estimates, command)).map_err(|error| error.to_string())?;
+    Ok(artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes)).collect())
+}
+
+fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, command: &str) -> ReportInput<'a> {
+    let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
+    let is_effect = |k: usize| is_headline(INDICATORS[k].name) || matches!(INDICATORS[k].role, Role::Headline | Role::Cost);
+    let indicators = ordered(dataset);
+    ReportInput {
+        dataset,
+        effects: indicators.iter().filter(|k| is_effect(**k)).map(|k| effects(estimates, *k)).collect(),
+        summaries: indicators.iter().map(|k| summaries(estimates, *k)).collect(),
+        fans: indicators.iter().filter_map(|k| fans(dataset, *k)).take(FANS).collect(),
+        answer: estimates.answer(head_indicator(dataset).name).map(answer),
+        pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
+        left_out: LEFT_OUT.map(str::to_string).to_vec(),
+        command: command.to_string(),
+        version: env!("CARGO_PKG_VERSION").to_string(),
+    }
+}
+
+/// Indicators of the headline first, in its order, then all others.
+fn ordered(dataset: &Dataset) -> Vec<usize> {
+    let mut order: Vec<usize> = dataset.headline.iter().filter_map(|name| crate::observations::indicator_index(name)).collect();
+    order.extend((0..INDICATORS.len()).filter(|k| !dataset.headline.iter().any(|name| name == INDICATORS[*k].name)));
+    order
+}
+
+fn effects(estimates: &Estimates, indicator: usize) -> Effects {
+    let rows = estimates.comparisons.iter().filter(|comparison| comparison.indicator == indicator);
+    Effects { indicator: INDICATORS[indicator].name.to_string(), rows: rows.map(effect_row).collect() }
+}
+
+/// A comparison as the report counts it: pairs in which the scenario has more, whether more is better or not.
+fn effect_row(c: &Comparison) -> EffectRow {
+    EffectRow {
+        scenario: c.scenario,
+        mean: c.mean,
+        diff: c.diff,
+        ci_low: c.ci_low,
+        ci_high: c.ci_high,
+        n: c.n_pairs,
+        better: if c.is_lower_better { c.n_worse } else { c.n_better },
+        ties: c.n_tied,
+        settled: c.sign_settled,
+    }
+}
+
+fn summaries(estimates: &Estimates, indicator: usize) -> Summaries {
+    let row = |s: &Summary| SummaryRow { scenario: s.scenario, mean: s.mean, ci_low: s.ci_low, ci_high: s.ci_high, n: s.n };
+    let rows = estimates.summaries.iter().filter(|summary| summary.indicator == indicator).map(row);
+    Summaries { indicator: INDICATORS[indicator].name.to_string(), rows: rows.collect() }
+}
+
+fn fans(dataset: &Dataset, indicator: usize) -> Option<Fan> {
+    let name = INDICATORS[indicator].name;
+    let bands = |scenario| {
+        let fan = statistics::fan(dataset, scenario, name)?;
+        let band =
+            |(quarter, [q025, q10, q25, q50, q75, q90, q975]): (u32, [f64; 7])| Band { quarter, q025, q10, q25, q50, q75, q90, q975 };
+        Some((0..).zip(fan.bands).map(band).collect())
+    };
+    let bands: Option<Vec<Vec<Band>>> = (0..dataset.scenarios.len()).map(bands).collect();
+    Some(Fan { indicator: name.to_string(), bands: bands? })
+}
+
+fn answer(c: &Comparison) -> Answer {
+    Answer { scenario: c.scenario, against: c.baseline, indicator: INDICATORS[c.indicator].name.to_string(), row: effect_row(c) }
+}
+
+fn pairing(c: &Comparison) -> Pairing {
+    Pairing { indicator: INDICATORS[c.indicator].name.to_string(), scenario: c.scenario, rho: c.rho, vrf: c.vrf }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::terminal::tests::dataset_with;
+    use super::*;
+
+    #[test]
+    fn the_report_counts_worlds_with_more_even_where_less_is_better() {
+        let dataset = dataset_with(2, 4, |k, rep| if k == 1 && rep == 0 { -1.0 } else { k as f64 });
+        let estimates = Estimates::of(&dataset);
+        let input = input(&dataset, &estimates, "linkwright run x.toml");
+        for name in ["sustained_linkages", "cost_public_usd"] {
+            assert_eq!(input.effects_of(name).expect("an effect")[0].better, 3, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_headline_comes_first() {
+        let mut dataset = dataset_with(2, 2, |k, _| k as f64);
+        dataset.headline = vec!["employment".into(), "loan_volume_usd".into()];
+        let estimates = Estimates::of(&dataset);
+        let input = input(&dataset, &estimates, "linkwright run x.toml");
+        assert_eq!((input.effects[0].indicator.as_str(), input.effects[1].indicator.as_str()), ("employment", "loan_volume_usd"));
+        assert_eq!(input.summaries.len(), INDICATORS.len());
+    }
+
+    #[test]
+    fn the_page_is_among_the_files() {
+        let dataset = dataset_with(3, 5, |k, rep| k as f64 * 3.0 + f64::from(rep));
+        let files = files(&dataset, &Estimates::of(&dataset), "linkwright run x.toml").expect("made");
+        assert!(files.iter().any(|(path, bytes)| path == "report.html" && !bytes.is_empty()));
+    }
+}

@@ -1,0 +1,135 @@
+//! The verb `run`: files to a plan, the plan to results.
+
+use super::args::{Progress, RunArgs, TimeSeries};
+use super::diagnostics::{complain, indicator_names, options, print, print_problems, say, to_json};
+use super::progress::ProgressMode;
+use super::study::{RunError, RunSettings, SeriesDetail, default_jobs, run_plan};
+use super::{EXIT_INPUT, page};
+use crate::plan::{Options, Plan, Prepared, prepare};
+use crate::scenario::{Files, Severity};
+
+/// Runs a study and returns the exit code.
+#[must_use]
+pub fn execute(args: &RunArgs) -> i32 {
+    let known = indicator_names();
+    let options = Options { replications: args.replications, seed: args.seed, ..options(&args.selection, &known) };
+    let prepared = prepare(&Files::Disk, &args.files, &options);
+    let has_warning = prepared.count(Severity::Warning) > 0;
+    if prepared.plan.is_none() || args.verbose || (has_warning && !args.quiet) {
+        print_problems(&prepared, args.color);
+    }
+    match &prepared.plan {
+        Some(plan) => execute_plan(plan, &settings(args), !args.no_report),
+        None => refuse(&prepared, args.json),
+    }
+}
+
+/// Runs a plan with its report, prints what came of it and returns the exit code.
+pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: bool) -> i32 {
+    let command = format!("{} --seed {} -r {}", settings.replay, plan.seed, plan.replications);
+    let make = |dataset: &_, estimates: &_| page::files(dataset, estimates, &command);
+    let outcome = run_plan(plan, settings, with_report.then_some(&make), &mut std::io::stdout(), &mut std::io::stderr());
+    match outcome {
+        Ok(outcome) => outcome.exit_code,
+        Err(error) => fail(&error, settings.is_json),
+    }
+}
+
+fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
+    if is_json {
+        let problems: Vec<_> = prepared.problems.iter().map(|problem| to_json(problem, &prepared.sources)).collect();
+        print(&format!("{}\n", serde_json::json!({ "problems": problems, "exit_code": EXIT_INPUT })));
+    }
+    EXIT_INPUT
+}
+
+fn fail(error: &RunError, is_json: bool) -> i32 {
+    complain(&error.to_string());
+    if let Some(help) = error.help() {
+        say(&format!("  {help}"));
+    }
+    if is_json {
+        print(&format!("{}\n", serde_json::json!({ "error": error.to_string(), "exit_code": error.exit_code() })));
+    }
+    error.exit_code()
+}
+
+fn settings(args: &RunArgs) -> RunSettings {
+    RunSettings {
+        output: args.output.clone(),
+        jobs: jobs(args.jobs),
+        series: match args.timeseries {
+            TimeSeries::Full => SeriesDetail::Full,
+            TimeSeries::Summary => SeriesDetail::Summary,
+            TimeSeries::None => SeriesDetail::None,
+        },
+        progress: progress(args.progress),
+        is_quiet: args.quiet,
+        is_verbose: args.verbose,
+        is_json: args.json,
+        is_dry_run: args.dry_run,
+        only_replication: args.rep,
+        panic_at: args.panic_at,
+        command: command_line(),
+        replay: replay(args),
+        ..RunSettings::default()
+    }
+}
+
+/// Threads of a flag; 0 and nothing mean all.
+pub(super) fn jobs(flag: Option<usize>) -> usize {
+    flag.filter(|jobs| *jobs > 0).unwrap_or_else(default_jobs)
+}
+
+/// The mode of a flag.
+pub(super) fn progress(flag: Progress) -> ProgressMode {
+    match flag {
+        Progress::Auto => ProgressMode::Auto,
+        Progress::Plain => ProgressMode::Plain,
+        Progress::Json => ProgressMode::Json,
+        Progress::None => ProgressMode::None,
+    }
+}
+
+/// The command line as typed.
+pub(super) fn command_line() -> Vec<String> {
+    std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
+}
+
+/// The command with everything that decides results but seed and replications.
+fn replay(args: &RunArgs) -> String {
+    let mut words = vec!["linkwright".to_string(), "run".to_string()];
+    words.extend(args.files.iter().map(|path| quoted(&path.to_string_lossy())));
+    words.extend(args.selection.settings.iter().map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))));
+    words.extend(args.selection.only.iter().map(|name| format!("--only {}", quoted(name))));
+    words.extend(args.selection.skip.iter().map(|name| format!("--skip {}", quoted(name))));
+    words.join(" ")
+}
+
+/// A word as a shell needs it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-=+:,@%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::super::args::{Arguments, Verb};
+    use super::*;
+
+    #[test]
+    fn the_command_that_repeats_a_run_keeps_what_decides_results() {
+        let line = ["linkwright", "run", "my study.toml", "-S", "credit.recovery=0.5", "--skip", "b", "-j", "4", "-q", "-o", "x"];
+        let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line) else { panic!("a command line") };
+        assert_eq!(replay(&args), "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b");
+        assert_eq!(settings(&args).jobs, 4);
+    }
+
+    #[test]
+    fn no_threads_means_all_threads() {
+        assert_eq!(jobs(Some(0)), default_jobs());
+        assert_eq!(jobs(Some(3)), 3);
+    }
+}

@@ -1,0 +1,510 @@
+//! From a plan to results: worlds, folder, table, answer, page.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::answer::answer;
+use super::progress::{Meter, ProgressMode, utc_stamp};
+use super::terminal::{head_indicator, paired_table};
+use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED};
+use crate::ensemble::{self, EnsembleError};
+use crate::plan::Plan;
+use crate::results::{Dataset, FolderError, Machine, Manifest, RunFolder, plan_hash, point_latest};
+use crate::statistics::{self, Comparison, Estimates};
+
+/// Folder of all results, where no other is named.
+pub const OUTPUT: &str = "output";
+/// Name of the page inside a run folder.
+pub const PAGE: &str = "report.html";
+
+/// How much of the time series is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SeriesDetail {
+    /// Mean and quantiles over worlds, and every world.
+    Full,
+    /// Mean and quantiles over worlds.
+    #[default]
+    Summary,
+    /// None.
+    None,
+}
+
+/// How a plan is run and what is said about it.
+#[derive(Clone, Debug)]
+pub struct RunSettings {
+    /// Run folder; by default one below [`RunSettings::root`], named by study, time and plan.
+    pub output: Option<PathBuf>,
+    /// Folder of run folders without a name of their own.
+    pub root: PathBuf,
+    /// Worker threads.
+    pub jobs: usize,
+    /// How much of the time series is written.
+    pub series: SeriesDetail,
+    /// How progress is shown.
+    pub progress: ProgressMode,
+    /// Says only where the results are.
+    pub is_quiet: bool,
+    /// Says more.
+    pub is_verbose: bool,
+    /// Prints one JSON object instead of text.
+    pub is_json: bool,
+    /// Says what would run and writes nothing.
+    pub is_dry_run: bool,
+    /// Runs only this replication.
+    pub only_replication: Option<u32>,
+    /// Breaks this replication on purpose.
+    pub panic_at: Option<u32>,
+    /// Command line as typed, for the manifest.
+    pub command: Vec<String>,
+    /// Command that repeats the study, without `--rep`, `--seed` and `-j`.
+    pub replay: String,
+}
+
+impl Default for RunSettings {
+    fn default() -> Self {
+        Self {
+            output: None,
+            root: PathBuf::from(OUTPUT),
+            jobs: default_jobs(),
+            series: SeriesDetail::default(),
+            progress: ProgressMode::default(),
+            is_quiet: false,
+            is_verbose: false,
+            is_json: false,
+            is_dry_run: false,
+            only_replication: None,
+            panic_at: None,
+            command: Vec::new(),
+            replay: "linkwright run".to_string(),
+        }
+    }
+}
+
+/// All logical processors, or 1 where the system does not say.
+#[must_use]
+pub fn default_jobs() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Makes the files of the report: path inside the run folder, with `/`, and content. An error is told, and the tables are kept.
+pub type MakeReport<'a> = &'a dyn Fn(&Dataset, &Estimates) -> Result<Vec<(String, Vec<u8>)>, String>;
+
+/// What came of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunOutcome {
+    /// The finished run folder; none for a dry run.
+    pub folder: Option<PathBuf>,
+    /// 0, 3 where replications were lost, 1 where the report could not be written.
+    pub exit_code: i32,
+}
+
+/// Why nothing came of a run.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The plan cannot be run.
+    #[error(transparent)]
+    Ensemble(#[from] EnsembleError),
+    /// The folder cannot be written.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The terminal or pipe refused the text.
+    #[error("cannot print: {0}")]
+    Print(#[from] std::io::Error),
+}
+
+impl RunError {
+    /// Exit code of the error: 2 input, 7 the folder is taken, else 1.
+    #[must_use]
+    pub fn exit_code(&self) -> i32 {
+        match self {
+            Self::Ensemble(EnsembleError::DifferentContext { .. }) | Self::Folder(FolderError::NoName { .. }) => EXIT_INPUT,
+            Self::Folder(FolderError::Exists { .. }) => EXIT_OUTPUT_EXISTS,
+            _ => EXIT_UNEXPECTED,
+        }
+    }
+
+    /// What to do about it, if anything.
+    #[must_use]
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Folder(FolderError::Exists { path }) if path.extension().is_some_and(|end| end == "partial") => {
+                Some("a run is writing there, or was interrupted; name another folder with -o, or remove this one")
+            }
+            Self::Folder(FolderError::Exists { .. }) => Some("results are never overwritten; name another folder with -o"),
+            Self::Ensemble(EnsembleError::DifferentContext { .. }) => Some("run scenarios of different contexts as studies of their own"),
+            _ => None,
+        }
+    }
+}
+
+/// Runs a plan, writes its folder and prints what came of it: results to `out`, talk to `talk`.
+///
+/// # Errors
+/// [`RunError`]; then no run folder is left.
+pub fn run_plan(
+    plan: &Plan,
+    settings: &RunSettings,
+    make_report: Option<MakeReport<'_>>,
+    out: &mut dyn Write,
+    talk: &mut dyn Write,
+) -> Result<RunOutcome, RunError> {
+    if !settings.is_quiet {
+        introduce(plan, settings, talk)?;
+    }
+    if settings.is_dry_run {
+        print_dry_run(plan, settings, out)?;
+        return Ok(RunOutcome { folder: None, exit_code: EXIT_OK });
+    }
+    let folder = reserve(plan, settings)?;
+    let started_utc = utc_stamp();
+    let progress = if settings.is_quiet { ProgressMode::None } else { settings.progress };
+    let n_bundles = if settings.only_replication.is_some() { 1 } else { plan.replications as usize };
+    let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
+    let dataset = ensemble::run(plan, &ensemble_settings(settings), &meter)?;
+    meter.finish();
+    let estimates = Estimates::of(&dataset);
+    folder.write_runs(plan, &dataset, settings.series == SeriesDetail::Full)?;
+    for table in statistics::tables(&dataset, &estimates, settings.series != SeriesDetail::None) {
+        folder.write_table(&table)?;
+    }
+    let report = make_report.filter(|_| !dataset.runs.is_empty()).map(|make| make(&dataset, &estimates));
+    let report = report.map(|made| made.and_then(|files| write_files(&folder, &files)));
+    let machine = machine(settings, started_utc, meter.seconds());
+    let path = folder.finish(Manifest::of(plan, &dataset, machine))?;
+    if settings.output.is_none()
+        && let Err(error) = point_latest(&settings.root, &path)
+    {
+        writeln!(talk, "note   {error}")?;
+    }
+    let ending = Ending { plan, settings, dataset: &dataset, estimates: &estimates, folder: &path, report };
+    match ending.print(out, talk) {
+        // A reader that closed the pipe has seen enough; the results are in their folder.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
+    }
+    Ok(RunOutcome { exit_code: ending.exit_code(), folder: Some(path) })
+}
+
+fn write_files(folder: &RunFolder, files: &[(String, Vec<u8>)]) -> Result<(), String> {
+    files.iter().try_for_each(|(inside, bytes)| folder.write(Path::new(inside), bytes)).map_err(|error| error.to_string())
+}
+
+fn ensemble_settings(settings: &RunSettings) -> ensemble::Settings {
+    ensemble::Settings {
+        jobs: settings.jobs,
+        only_replication: settings.only_replication,
+        panic_at: settings.panic_at,
+        replay: settings.replay.clone(),
+    }
+}
+
+fn machine(settings: &RunSettings, started_utc: String, seconds: f64) -> Machine {
+    Machine {
+        os: std::env::consts::OS.to_string(),
+        arch: std::env::consts::ARCH.to_string(),
+        jobs: settings.jobs,
+        command: settings.command.clone(),
+        started_utc,
+        seconds: (seconds * 100.0).round() / 100.0,
+    }
+}
+
+fn introduce(plan: &Plan, settings: &RunSettings, talk: &mut dyn Write) -> std::io::Result<()> {
+    let threads = if settings.jobs == 1 { "1 thread".to_string() } else { format!("{} threads", settings.jobs) };
+    writeln!(talk, "study  {}   {}   seed {}   {threads}", plan.study, size(plan, settings), plan.seed)?;
+    let notes = match plan.notes.len() {
+        0 => String::new(),
+        1 => " (1 note)".to_string(),
+        n => format!(" ({n} notes)"),
+    };
+    writeln!(talk, "check  ok{notes}")?;
+    if settings.is_verbose {
+        for file in &plan.files {
+            writeln!(talk, "file   {}", file.path)?;
+        }
+    }
+    Ok(())
+}
+
+fn size(plan: &Plan, settings: &RunSettings) -> String {
+    let scenarios = if plan.scenarios.len() == 1 { "1 scenario".to_string() } else { format!("{} scenarios", plan.scenarios.len()) };
+    match settings.only_replication {
+        Some(replication) => format!("{scenarios} x replication {replication}"),
+        None if plan.replications == 1 => format!("{scenarios} x 1 world"),
+        None => format!("{scenarios} x {} worlds", plan.replications),
+    }
+}
+
+/// Name of the default folder of a run, apart from its time.
+fn default_folder(plan: &Plan, settings: &RunSettings, stamp: &str) -> PathBuf {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let study: String = plan.study.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+    let study = study.trim_start_matches('.');
+    settings.root.join(if study.is_empty() { "study" } else { study }).join(format!("{stamp}-{}", &plan_hash(plan)[..6]))
+}
+
+/// Reserves the run folder: the one that was asked for, or a free one of the default names.
+fn reserve(plan: &Plan, settings: &RunSettings) -> Result<RunFolder, FolderError> {
+    if let Some(output) = &settings.output {
+        return RunFolder::create(output);
+    }
+    let path = default_folder(plan, settings, &utc_stamp());
+    let mut folder = RunFolder::create(&path);
+    for k in 2..100 {
+        if !matches!(folder, Err(FolderError::Exists { .. })) {
+            break;
+        }
+        let mut name = path.clone().into_os_string();
+        name.push(format!("-{k}"));
+        folder = RunFolder::create(Path::new(&name));
+    }
+    folder
+}
+
+fn print_dry_run(plan: &Plan, settings: &RunSettings, out: &mut dyn Write) -> std::io::Result<()> {
+    let periods = plan.baseline().input.periods;
+    let worlds = settings.only_replication.map_or(plan.replications as usize, |_| 1);
+    let runs = worlds * plan.scenarios.len();
+    let folder = settings.output.clone().unwrap_or_else(|| default_folder(plan, settings, "<utc>"));
+    if settings.is_json {
+        let names: Vec<&str> = plan.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let object = json!({
+            "dry_run": true, "study": plan.study, "seed": plan.seed, "replications": worlds, "runs": runs, "scenarios": names,
+            "baseline": plan.baseline().name, "folder": folder.to_string_lossy(),
+        });
+        return writeln!(out, "{object}");
+    }
+    writeln!(out, "would run {runs} runs of {} quarters, after {} quarters of burn-in per world", periods.recorded(), periods.burn_in)?;
+    for (index, scenario) in plan.scenarios.iter().enumerate() {
+        let what = if index == plan.baseline { "the baseline".to_string() } else { scenario.changes.join("; ") };
+        writeln!(out, "  {}   {what}", scenario.name)?;
+    }
+    writeln!(out, "would write {}", folder.display())?;
+    writeln!(out, "dry run: nothing was run or written")
+}
+
+/// What is said when a run is over.
+struct Ending<'a> {
+    plan: &'a Plan,
+    settings: &'a RunSettings,
+    dataset: &'a Dataset,
+    estimates: &'a Estimates,
+    folder: &'a Path,
+    report: Option<Result<(), String>>,
+}
+
+impl Ending<'_> {
+    fn exit_code(&self) -> i32 {
+        match (&self.report, self.dataset.failures.is_empty()) {
+            (Some(Err(_)), _) => EXIT_UNEXPECTED,
+            (_, false) => EXIT_FAILED_REPLICATIONS,
+            _ => EXIT_OK,
+        }
+    }
+
+    /// The page, or the folder where there is none.
+    fn page(&self) -> PathBuf {
+        if matches!(self.report, Some(Ok(()))) { self.folder.join(PAGE) } else { self.folder.to_path_buf() }
+    }
+
+    fn print(&self, out: &mut dyn Write, talk: &mut dyn Write) -> std::io::Result<()> {
+        self.print_troubles(talk)?;
+        if self.settings.is_json {
+            writeln!(out, "{}", self.json())?;
+        } else {
+            if !self.settings.is_quiet {
+                self.print_results(out)?;
+            }
+            writeln!(out, "{}", self.page().display())?;
+        }
+        out.flush()
+    }
+
+    fn print_troubles(&self, talk: &mut dyn Write) -> std::io::Result<()> {
+        if let Some(Err(reason)) = &self.report {
+            writeln!(talk, "error: the report could not be written: {reason}; the tables are in {}", self.folder.display())?;
+        }
+        let Some(first) = self.dataset.failures.first() else { return Ok(()) };
+        let (lost, all) = (self.dataset.failures.len(), self.dataset.replications);
+        let path = self.folder.join("data").join("failures.csv");
+        let were = if lost == 1 { "was" } else { "were" };
+        writeln!(talk, "warning: {lost} of {all} replications failed and {were} dropped whole; see {}", path.display())?;
+        writeln!(talk, "  replication {}: {}", first.replication, first.message)?;
+        writeln!(talk, "  to repeat it: {}", first.replay)
+    }
+
+    fn print_results(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        if !self.dataset.runs.is_empty() {
+            writeln!(out, "{}", paired_table(self.dataset, self.estimates))?;
+        }
+        if !self.dataset.question.is_empty() {
+            writeln!(out, "{}", self.dataset.question)?;
+        }
+        writeln!(out, "{}\n", answer(self.dataset, self.estimates))
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let page = matches!(self.report, Some(Ok(()))).then(|| self.page().to_string_lossy().into_owned());
+        let is_headline = |c: &&Comparison| {
+            let name = crate::observations::INDICATORS[c.indicator].name;
+            self.dataset.headline.iter().any(|headline| headline == name)
+        };
+        let comparisons: Vec<_> = self.estimates.comparisons.iter().filter(is_headline).map(|c| self.comparison_json(c)).collect();
+        let answer_pair = self.estimates.answer(head_indicator(self.dataset).name).map(|c| self.comparison_json(c));
+        json!({
+            "study": self.plan.study, "question": self.dataset.question, "answer": answer(self.dataset, self.estimates),
+            "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "seed": self.plan.seed,
+            "replications": self.dataset.replications, "failed_replications": self.dataset.failures.len(),
+            "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
+        })
+    }
+
+    /// A comparison by names; figures that are not defined become null.
+    fn comparison_json(&self, c: &Comparison) -> serde_json::Value {
+        let indicator = &crate::observations::INDICATORS[c.indicator];
+        let name = |scenario: usize| &self.dataset.scenarios[scenario].name;
+        json!({
+            "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
+            "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
+            "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better, "n_tied": c.n_tied,
+            "sign_settled": c.sign_settled,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::{ModelInput, Periods};
+    use crate::plan::{PlannedScenario, SourceFile};
+
+    fn plan(names: &[&str], replications: u32) -> Plan {
+        let mut input = ModelInput::default();
+        assert!(input.parameters.set("population", "smes", 200.0) && input.parameters.set("population", "tncs", 6.0));
+        input.periods = Periods { burn_in: 8, policy: 4, run_off: 4 };
+        let scenario = |name: &&str| PlannedScenario {
+            name: (*name).to_string(),
+            title: String::new(),
+            question: String::new(),
+            changes: vec!["adds nothing".into()],
+            input: input.clone(),
+            values: Vec::new(),
+        };
+        Plan {
+            study: "a study".into(),
+            title: String::new(),
+            question: "Does nothing do something?".into(),
+            context: "default".into(),
+            scenarios: names.iter().map(scenario).collect(),
+            baseline: 0,
+            replications,
+            seed: 7,
+            headline: vec!["sustained_linkages".into()],
+            answer: None,
+            files: vec![SourceFile { path: "study.toml".into(), text: "name = \"a study\"\n".into() }],
+            notes: vec!["a note".into()],
+        }
+    }
+
+    struct Said {
+        outcome: Result<RunOutcome, RunError>,
+        out: String,
+        talk: String,
+    }
+
+    fn run(plan: &Plan, settings: &RunSettings, make_report: Option<MakeReport<'_>>) -> Said {
+        let (mut out, mut talk) = (Vec::new(), Vec::new());
+        let outcome = run_plan(plan, settings, make_report, &mut out, &mut talk);
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Said { outcome, out: text(out), talk: text(talk) }
+    }
+
+    fn settings(name: &str) -> RunSettings {
+        let root = std::env::temp_dir().join(format!("linkwright-run-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&root);
+        RunSettings { root, jobs: 2, progress: ProgressMode::None, replay: "linkwright run study.toml".into(), ..RunSettings::default() }
+    }
+
+    fn make_page(_: &Dataset, _: &Estimates) -> Result<Vec<(String, Vec<u8>)>, String> {
+        Ok(vec![(PAGE.to_string(), b"<p>page</p>".to_vec()), ("charts/effect.svg".to_string(), b"<svg/>".to_vec())])
+    }
+
+    #[test]
+    fn a_run_ends_with_the_answer_and_the_path_of_the_page() {
+        let settings = settings("page");
+        let said = run(&plan(&["without", "with"], 4), &settings, Some(&make_page));
+        let outcome = said.outcome.expect("run");
+        let folder = outcome.folder.expect("written");
+        assert_eq!(outcome.exit_code, 0);
+        assert!(folder.starts_with(settings.root.join("a-study")));
+        let page = folder.join(PAGE).display().to_string();
+        let lines: Vec<&str> = said.out.lines().collect();
+        assert_eq!(lines.last(), Some(&page.as_str()));
+        assert!(said.out.contains("`with` and `without` tie"), "{}", said.out);
+        assert!(said.out.contains("Does nothing do something?"));
+        assert_eq!(said.talk, "study  a study   2 scenarios x 4 worlds   seed 7   2 threads\ncheck  ok (1 note)\n");
+        let latest = std::fs::read_to_string(settings.root.join("latest/manifest.json")).expect("latest leads to the run");
+        for file in ["runs", "summary", "compare", "timeseries", "failures", "parameters", "indicators"] {
+            assert!(latest.contains(&format!("\"data/{file}.csv\"")), "{file}");
+        }
+        assert!(latest.contains("\"inputs/study.toml\"") && latest.contains("\"report.html\"") && latest.contains("\"charts/effect.svg\""));
+        std::fs::remove_dir_all(&settings.root).expect("cleaned");
+    }
+
+    #[test]
+    fn a_dry_run_writes_nothing() {
+        let settings = RunSettings { is_dry_run: true, ..settings("dry") };
+        let said = run(&plan(&["without", "with"], 4), &settings, None);
+        assert_eq!(said.outcome.expect("planned"), RunOutcome { folder: None, exit_code: 0 });
+        assert!(said.out.starts_with("would run 8 runs of 8 quarters"), "{}", said.out);
+        assert!(!settings.root.exists());
+    }
+
+    #[test]
+    fn an_existing_folder_is_refused_with_code_seven() {
+        let mut settings = settings("taken");
+        std::fs::create_dir_all(&settings.root).expect("made");
+        settings.output = Some(settings.root.clone());
+        let error = run(&plan(&["without"], 1), &settings, None).outcome.expect_err("refused");
+        assert_eq!(error.exit_code(), 7);
+        assert!(error.help().is_some());
+        std::fs::remove_dir_all(&settings.root).expect("cleaned");
+    }
+
+    #[test]
+    fn a_lost_replication_ends_with_code_three_and_says_how_to_repeat_it() {
+        let settings = RunSettings { panic_at: Some(2), ..settings("lost") };
+        let said = run(&plan(&["without", "with"], 4), &settings, Some(&make_page));
+        assert_eq!(said.outcome.expect("run").exit_code, 3);
+        assert!(said.talk.contains("warning: 1 of 4 replications failed"), "{}", said.talk);
+        assert!(said.talk.contains("linkwright run study.toml --rep 2 --seed 7 -j 1"), "{}", said.talk);
+        assert!(said.out.contains("1 of 4 worlds was lost") && said.out.contains("n = 3 worlds"), "{}", said.out);
+        std::fs::remove_dir_all(&settings.root).expect("cleaned");
+    }
+
+    #[test]
+    fn a_report_that_fails_does_not_cost_the_tables() {
+        let settings = settings("report");
+        let fail = |_: &Dataset, _: &Estimates| Err("no ink".to_string());
+        let said = run(&plan(&["without", "with"], 2), &settings, Some(&fail));
+        let outcome = said.outcome.expect("run");
+        assert_eq!(outcome.exit_code, 1);
+        assert!(said.talk.contains("the report could not be written: no ink"));
+        assert!(outcome.folder.expect("written").join("data/runs.csv").is_file());
+        std::fs::remove_dir_all(&settings.root).expect("cleaned");
+    }
+
+    #[test]
+    fn json_is_one_object_and_quiet_is_one_line() {
+        let settings = settings("json");
+        let said = run(&plan(&["without", "with"], 2), &RunSettings { is_json: true, ..settings.clone() }, None);
+        let object: serde_json::Value = serde_json::from_str(&said.out).expect("one JSON object");
+        assert_eq!(object["comparisons"][0]["scenario"], "with");
+        assert_eq!(object["exit_code"], 0);
+        let said = run(&plan(&["without", "with"], 2), &RunSettings { is_quiet: true, ..settings.clone() }, None);
+        assert_eq!((said.out.lines().count(), said.talk.as_str()), (1, ""));
+        std::fs::remove_dir_all(&settings.root).expect("cleaned");
+    }
+}

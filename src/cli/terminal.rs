@@ -1,0 +1,187 @@
+//! The paired table of a run on the terminal.
+
+use crate::observations::{INDICATORS, Indicator, Kind, indicator_index};
+use crate::results::Dataset;
+use crate::statistics::{Comparison, Estimates, figures};
+
+/// The indicator that heads a study: the first of its headline.
+#[must_use]
+pub fn head_indicator(dataset: &Dataset) -> &'static Indicator {
+    let index = dataset.headline.iter().find_map(|name| indicator_index(name)).unwrap_or(0);
+    &INDICATORS[index]
+}
+
+/// The table of the head indicator with its notes; lines end with a line feed.
+#[must_use]
+pub fn paired_table(dataset: &Dataset, estimates: &Estimates) -> String {
+    let indicator = head_indicator(dataset);
+    let mut lines = vec![heading(dataset, indicator)];
+    lines.extend(aligned(&table_rows(dataset, estimates, indicator)));
+    lines.extend(notes(dataset, estimates, indicator).into_iter().map(|note| format!("  note  {note}")));
+    lines.join("\n") + "\n"
+}
+
+fn heading(dataset: &Dataset, indicator: &Indicator) -> String {
+    let baseline = &dataset.scenarios[dataset.baseline].name;
+    let unit = match indicator.unit {
+        "share" => " [share, 0 to 1]".to_string(),
+        unit if indicator.title.to_lowercase().contains(&unit.to_lowercase()) => String::new(),
+        unit => format!(" [{unit}]"),
+    };
+    let what = format!("{}{unit} {}", indicator.title, window(dataset, indicator.kind));
+    let n = figures::count(dataset.n_complete());
+    if dataset.scenarios.len() == 1 {
+        return format!("{what}, mean of n = {n} worlds, 95 % CI");
+    }
+    format!("{what}, difference from `{baseline}` (paired, n = {n} worlds, 95 % CI)")
+}
+
+/// Which time an indicator refers to.
+#[must_use]
+pub fn window(dataset: &Dataset, kind: Kind) -> String {
+    let quarters = dataset.policy_quarters;
+    let length = match (quarters % 4, quarters / 4) {
+        (0, 1) => "1 year".to_string(),
+        (0, years) => format!("{years} years"),
+        _ => format!("{quarters} quarters"),
+    };
+    match kind {
+        Kind::Stock => format!("after {length}"),
+        Kind::Flow => format!("over {length}"),
+        Kind::Mean => format!("on average over {length}"),
+    }
+}
+
+fn table_rows(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> Vec<Vec<String>> {
+    let mut rows = vec![["scenario", "mean", "difference", "better in"].map(str::to_string).to_vec()];
+    for (index, scenario) in dataset.scenarios.iter().enumerate() {
+        let mean = estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean(s.mean, s.ci_low, s.ci_high));
+        let mut row = vec![scenario.name.clone(), mean];
+        match estimates.comparison(index, indicator.name) {
+            Some(comparison) => row.extend([difference(comparison), better(comparison)]),
+            None => row.extend(["-".to_string(), "-".to_string()]),
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+fn difference(comparison: &Comparison) -> String {
+    figures::difference(comparison.diff, comparison.ci_low, comparison.ci_high)
+}
+
+fn better(c: &Comparison) -> String {
+    let tied = if c.n_tied > 0 { format!(", {} tied", c.n_tied) } else { String::new() };
+    format!("{} of {} worlds{tied}", c.n_better, c.n_pairs)
+}
+
+/// Rows as lines, the second column to the right, all others to the left.
+fn aligned(rows: &[Vec<String>]) -> Vec<String> {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(width).collect();
+    let line = |row: &Vec<String>| {
+        let [scenario, mean, difference, better] = [0, 1, 2, 3].map(|column| row[column].as_str());
+        let text = format!("  {scenario:<0$}   {mean:>1$}   {difference:<2$}   {better}", widths[0], widths[1], widths[2]);
+        text.trim_end().to_string()
+    };
+    rows.iter().map(line).collect()
+}
+
+fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (index, scenario) in dataset.scenarios.iter().enumerate() {
+        let comparison = estimates.comparison(index, indicator.name);
+        notes.extend(comparison.and_then(note).map(|note| format!("{}: {note}", scenario.name)));
+    }
+    let lost = dataset.failures.len();
+    if lost > 0 {
+        let all = figures::count(dataset.replications as usize);
+        let were = if lost == 1 { "was" } else { "were" };
+        notes.push(format!("{lost} of {all} worlds {were} lost (data/failures.csv); comparisons use complete pairs only"));
+    }
+    notes
+}
+
+/// What a reader must know of a comparison whose sign is not settled.
+fn note(comparison: &Comparison) -> Option<String> {
+    let n = comparison.n_pairs;
+    if n == 0 {
+        Some("no complete pair".to_string())
+    } else if comparison.is_identical() {
+        Some(format!("a tie: the same in every one of {n} worlds"))
+    } else if n == 1 {
+        Some("one world has no interval; run more (-r 30)".to_string())
+    } else if comparison.sign_settled {
+        None
+    } else {
+        let advice = worlds_needed(comparison).map_or_else(String::new, |worlds| {
+            format!("; about {} worlds, fixed in advance, should do (-r {worlds})", figures::count(worlds))
+        });
+        Some(format!("sign not settled at n = {n}{advice}"))
+    }
+}
+
+/// Worlds with which a difference of this size and spread is settled four times out of five (two-sided 5 %, power 80 %),
+/// to two digits; none where that is more than ten times what was run, because the difference may then as well be none.
+fn worlds_needed(comparison: &Comparison) -> Option<usize> {
+    let worlds = ((1.96 + 0.84) * comparison.sd_diff / comparison.diff).powi(2);
+    let unit = 10_f64.powf((worlds.log10().floor() - 1.0).max(0.0));
+    let rounded = (worlds / unit).ceil() * unit;
+    (rounded.is_finite() && rounded <= 10.0 * comparison.n_pairs as f64).then_some(rounded as usize)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::results::RunRecord;
+    use crate::results::testing::dataset_of;
+
+    /// Worlds of scenario `k` in which every indicator is `value(k, replication)`.
+    pub fn dataset_with(n_scenarios: u8, replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
+        let mut runs = Vec::new();
+        for replication in 0..replications {
+            for scenario in 0..usize::from(n_scenarios) {
+                let values = vec![value(scenario, replication); INDICATORS.len()];
+                runs.push(RunRecord { scenario, replication, world_key: 1, values });
+            }
+        }
+        dataset_of(n_scenarios, replications, runs)
+    }
+
+    fn table(dataset: &Dataset) -> String {
+        paired_table(dataset, &Estimates::of(dataset))
+    }
+
+    #[test]
+    fn the_table_shows_mean_difference_interval_and_worlds() {
+        let dataset = dataset_with(3, 4, |k, rep| 100.0 + f64::from(rep) * 2.0 + k as f64 * 10.0 + f64::from(rep % 2) * k as f64);
+        let text = table(&dataset);
+        assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 4 worlds, 95 % CI)\n"));
+        assert!(text.contains("\n  a          103.0   -                        -\n"), "{text}");
+        assert!(text.contains("  b          113.5   +10.50 (9.58 to 11.42)   4 of 4 worlds\n"), "{text}");
+        assert!(!text.contains("note"), "{text}");
+    }
+
+    #[test]
+    fn an_unsettled_sign_and_a_tie_are_noted() {
+        let dataset = dataset_with(3, 10, |k, rep| if k == 1 { [3.0, -2.0][rep as usize % 2] } else { 0.0 });
+        let text = table(&dataset);
+        assert!(text.contains("note  b: sign not settled at n = 10"), "{text}");
+        assert!(text.contains("note  c: a tie: the same in every one of 10 worlds"), "{text}");
+        assert!(text.contains("0 of 10 worlds, 10 tied"), "{text}");
+    }
+
+    #[test]
+    fn one_world_says_that_it_has_no_interval() {
+        let text = table(&dataset_with(2, 1, |k, _| k as f64));
+        assert!(text.contains("+1 ") && text.contains("note  b: one world has no interval"), "{text}");
+    }
+
+    #[test]
+    fn the_advice_on_worlds_follows_the_power_formula() {
+        let dataset = dataset_with(2, 100, |k, rep| if k == 0 { 0.0 } else { [11.0, -9.0][rep as usize % 2] });
+        let comparison = Estimates::of(&dataset).comparison(1, "employment").expect("compared").clone();
+        // (2.8 * 10.05 / 1)^2 = 792, to two digits upwards.
+        assert_eq!(worlds_needed(&comparison), Some(800));
+    }
+}

@@ -1,0 +1,10 @@
+//! Many worlds on any number of threads, with the same results on all of them.
+//!
+//! The unit of work is the bundle: one replication of all scenarios of a study. See [`run`].
+
+mod bundle;
+mod panics;
+mod runner;
+mod shared;
+
+pub use runner::{EnsembleError, NoProgress, Progress, Settings, run};

@@ -1,0 +1,257 @@
+//! All bundles of a study; the only user of threads.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::bundle::{Bundle, Loss, run_bundle};
+use super::shared;
+use crate::parameters::Grade;
+use crate::plan::{Plan, PlannedScenario};
+use crate::results::{Dataset, Failure, ScenarioInfo};
+
+/// How an ensemble is run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// Worker threads; at least 1, at most one per replication is used.
+    pub jobs: usize,
+    /// Only this replication instead of all of the plan.
+    pub only_replication: Option<u32>,
+    /// Breaks this replication on purpose, to test that the others survive.
+    pub panic_at: Option<u32>,
+    /// Command that repeats the study, to which ` --rep K --seed S -j 1` is added.
+    pub replay: String,
+}
+
+/// Hears of finished bundles.
+pub trait Progress: Sync {
+    /// One more bundle is done or lost: `done` of `total`, of which `failed` were lost. Calls come one at a time, `done` rising.
+    fn on_bundle(&self, done: usize, total: usize, failed: usize);
+}
+
+/// Hears and says nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn on_bundle(&self, _done: usize, _total: usize, _failed: usize) {}
+}
+
+/// Why an ensemble cannot be run at all.
+#[derive(Debug, thiserror::Error)]
+pub enum EnsembleError {
+    /// A scenario does not share the context of the baseline.
+    #[error("scenarios `{scenario}` and `{baseline}` cannot be paired: {difference}")]
+    DifferentContext {
+        /// The scenario.
+        scenario: String,
+        /// The baseline.
+        baseline: String,
+        /// The first difference, in words.
+        difference: String,
+    },
+    /// Threads could not be started.
+    #[error("cannot start {jobs} threads: {source}")]
+    Threads {
+        /// Threads asked for.
+        jobs: usize,
+        /// What the system said.
+        source: rayon::ThreadPoolBuildError,
+    },
+}
+
+/// Runs all replications of all scenarios and gathers the results in run order.
+///
+/// A replication that panics or whose accounts do not close is dropped whole and listed as a failure; the others are kept.
+///
+/// # Errors
+/// [`EnsembleError`] where nothing was run.
+pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
+    check_contexts(plan)?;
+    let replications = settings.only_replication.map_or(0..plan.replications, |only| only..only.saturating_add(1));
+    let jobs = settings.jobs.clamp(1, replications.len().max(1));
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
+    let tally = Tally { total: replications.len(), counts: Mutex::new((0, 0)), progress };
+    let outcomes: Vec<(u32, Result<Bundle, Loss>)> = threads.install(|| {
+        let bundles = replications.into_par_iter().with_max_len(1).map(|replication| {
+            let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication));
+            tally.add(outcome.is_err());
+            (replication, outcome)
+        });
+        bundles.collect()
+    });
+    Ok(gather(plan, settings, outcomes))
+}
+
+fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
+    let baseline = plan.baseline();
+    let refused = plan.scenarios.iter().find_map(|scenario| Some((scenario, shared::difference(&baseline.input, &scenario.input)?)));
+    refused.map_or(Ok(()), |(scenario, difference)| {
+        Err(EnsembleError::DifferentContext { scenario: scenario.name.clone(), baseline: baseline.name.clone(), difference })
+    })
+}
+
+/// Counts finished bundles across threads.
+struct Tally<'a> {
+    total: usize,
+    counts: Mutex<(usize, usize)>,
+    progress: &'a dyn Progress,
+}
+
+impl Tally<'_> {
+    fn add(&self, is_lost: bool) {
+        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        counts.0 += 1;
+        counts.1 += usize::from(is_lost);
+        self.progress.on_bundle(counts.0, self.total, counts.1);
+    }
+}
+
+fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, Loss>)>) -> Dataset {
+    let periods = plan.baseline().input.periods;
+    let info = |scenario: &PlannedScenario| {
+        let PlannedScenario { name, title, changes, .. } = scenario.clone();
+        ScenarioInfo { name, title, changes }
+    };
+    let mut dataset = Dataset {
+        study: plan.study.clone(),
+        title: plan.title.clone(),
+        question: plan.question.clone(),
+        context: plan.context.clone(),
+        scenarios: plan.scenarios.iter().map(info).collect(),
+        baseline: plan.baseline,
+        replications: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
+        seed: plan.seed,
+        headline: plan.headline.clone(),
+        answer: plan.answer,
+        policy_quarters: periods.recorded(),
+        run_off_quarters: periods.run_off,
+        runs: Vec::new(),
+        series: Vec::new(),
+        failures: Vec::new(),
+        grades: grades(plan),
+        notes: plan.notes.clone(),
+    };
+    for (replication, outcome) in outcomes {
+        match outcome {
+            Ok(bundle) => {
+                dataset.runs.extend(bundle.runs);
+                dataset.series.extend(bundle.series);
+            }
+            Err(loss) => dataset.failures.push(failure(plan, settings, replication, loss)),
+        }
+    }
+    dataset
+}
+
+fn failure(plan: &Plan, settings: &Settings, replication: u32, loss: Loss) -> Failure {
+    let hook = if settings.panic_at == Some(replication) { format!(" --panic-at {replication}") } else { String::new() };
+    Failure {
+        replication,
+        scenario: loss.scenario.map_or_else(String::new, |index| plan.scenarios[index].name.clone()),
+        quarter: loss.quarter,
+        stage: loss.stage.to_string(),
+        message: loss.message,
+        replay: format!("{} --rep {replication} --seed {} -j 1{hook}", settings.replay, plan.seed),
+    }
+}
+
+/// How many different numbers of the study have each grade, best supported first.
+fn grades(plan: &Plan) -> Vec<(String, usize)> {
+    let values = plan.scenarios.iter().flat_map(|scenario| &scenario.values);
+    let numbers: BTreeSet<(Grade, &str)> = values.map(|value| (value.origin.grade, value.path.as_str())).collect();
+    let count = |grade: Grade| numbers.iter().filter(|(other, _)| *other == grade).count();
+    Grade::ALL.iter().map(|grade| (grade.name().to_string(), count(*grade))).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::parameters::ModelInput;
+
+    /// A plan of scenarios without programmes in a small world.
+    pub fn small_plan(names: &[&str], replications: u32) -> Plan {
+        let mut input = ModelInput::default();
+        assert!(input.parameters.set("population", "smes", 200.0) && input.parameters.set("population", "tncs", 6.0));
+        input.periods = crate::parameters::Periods { burn_in: 8, policy: 4, run_off: 2 };
+        let scenario = |name: &&str| PlannedScenario {
+            name: (*name).to_string(),
+            title: String::new(),
+            question: String::new(),
+            changes: Vec::new(),
+            input: input.clone(),
+            values: Vec::new(),
+        };
+        Plan {
+            study: "study".into(),
+            title: String::new(),
+            question: String::new(),
+            context: "default".into(),
+            scenarios: names.iter().map(scenario).collect(),
+            baseline: 0,
+            replications,
+            seed: 7,
+            headline: vec!["sustained_linkages".into()],
+            answer: None,
+            files: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn settings(jobs: usize) -> Settings {
+        Settings { jobs, only_replication: None, panic_at: None, replay: "linkwright run study.toml".into() }
+    }
+
+    #[test]
+    fn runs_stand_in_order_of_replication_then_scenario() {
+        let dataset = run(&small_plan(&["a", "b"], 3), &settings(2), &NoProgress).expect("run");
+        let places: Vec<_> = dataset.runs.iter().map(|run| (run.replication, run.scenario)).collect();
+        assert_eq!(places, [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]);
+    }
+
+    #[test]
+    fn one_replication_that_panics_loses_only_its_bundle() {
+        let settings = Settings { panic_at: Some(1), ..settings(2) };
+        let dataset = run(&small_plan(&["a", "b"], 4), &settings, &NoProgress).expect("run");
+        assert_eq!(dataset.runs.len(), 6);
+        assert!(dataset.runs.iter().all(|run| run.replication != 1));
+        assert_eq!((dataset.failures.len(), dataset.n_complete()), (1, 3));
+        let failure = &dataset.failures[0];
+        assert_eq!((failure.replication, failure.scenario.as_str(), failure.stage.as_str()), (1, "a", "panic"));
+        assert_eq!(failure.replay, "linkwright run study.toml --rep 1 --seed 7 -j 1 --panic-at 1");
+    }
+
+    #[test]
+    fn progress_is_told_of_every_bundle_in_rising_order() {
+        struct Heard(Mutex<Vec<(usize, usize, usize)>>);
+        impl Progress for Heard {
+            fn on_bundle(&self, done: usize, total: usize, failed: usize) {
+                self.0.lock().expect("no panic").push((done, total, failed));
+            }
+        }
+        let heard = Heard(Mutex::new(Vec::new()));
+        run(&small_plan(&["a"], 5), &Settings { panic_at: Some(0), ..settings(2) }, &heard).expect("run");
+        let heard = heard.0.into_inner().expect("no panic");
+        assert_eq!(heard.iter().map(|call| call.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+        assert!(heard.iter().all(|call| call.1 == 5) && heard[4].2 == 1);
+    }
+
+    #[test]
+    fn scenarios_of_another_context_are_refused_with_the_reason() {
+        let mut plan = small_plan(&["a", "b"], 1);
+        assert!(plan.scenarios[1].input.parameters.set("population", "smes", 300.0));
+        let error = run(&plan, &settings(1), &NoProgress).expect_err("refused");
+        assert_eq!(error.to_string(), "scenarios `b` and `a` cannot be paired: `population.smes` is 200 in one and 300 in the other");
+    }
+
+    #[test]
+    fn one_replication_can_be_repeated_alone() {
+        let plan = small_plan(&["a", "b"], 5);
+        let all = run(&plan, &settings(1), &NoProgress).expect("run");
+        let one = run(&plan, &Settings { only_replication: Some(3), ..settings(1) }, &NoProgress).expect("run");
+        assert_eq!(one.replications, 1);
+        assert_eq!(format!("{:?}", one.runs), format!("{:?}", &all.runs[6..8]));
+    }
+}

@@ -1,0 +1,163 @@
+//! What only shows once scenarios are resolved: timing, order, sameness, comparability.
+
+use super::resolve::{Resolved, present};
+use crate::parameters::{ModelInput, Parameters};
+use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
+
+/// Pairs of numbers of which the first may not exceed the second.
+const ORDERED: &[(&str, &str, &str)] = &[("tncs", "lots_min", "lots_max"), ("sourcing", "contract_quarters_min", "contract_quarters_max")];
+
+/// Checks one scenario by itself.
+pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut Vec<Problem>) {
+    for (entry, instrument) in present(&layer.instruments).zip(&resolved.input.instruments) {
+        let timing = &instrument.timing;
+        let is_refused = ["start", "end"].iter().any(|key| entry.numbers.get(*key).is_some_and(|setting| setting.is_refused))
+            || layer.numbers.get(&("run".to_string(), "policy_quarters".to_string())).is_some_and(|setting| setting.is_refused);
+        if !is_refused {
+            check_timing(entry, (timing.start, timing.end), layer, &resolved.input, problems);
+        }
+        if timing.intensity == 0.0 {
+            let place = place_of(entry, "intensity");
+            let problem =
+                Problem::at_or_command_line("W0302", place, format!("`{}` has no effect: its intensity is 0", entry.identity.value));
+            problems.push(problem.label("absent to the last bit").help("remove the instrument, or give it an intensity above 0"));
+        }
+    }
+    for (index, entry) in present(&layer.agencies).enumerate() {
+        if !resolved.input.instruments.is_empty() && !resolved.input.instruments.iter().any(|instrument| instrument.agency == index) {
+            let problem =
+                Problem::at_or_command_line("W0303", entry.identity.place, format!("agency `{}` runs no instrument", entry.identity.value));
+            problems
+                .push(problem.label("acts and costs only through instruments").help("name it as `agency` of an instrument, or remove it"));
+        }
+    }
+    check_order(layer, &resolved.input.parameters, problems);
+}
+
+fn place_of(entry: &Listed, key: &str) -> Option<Place> {
+    entry.numbers.get(key).map_or(entry.identity.place, |setting| setting.place)
+}
+
+fn check_timing(entry: &Listed, (start, end): (f64, f64), layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
+    let name = &entry.identity.value;
+    let window = f64::from(input.periods.policy);
+    let window_place = layer.numbers.get(&("run".to_string(), "policy_quarters".to_string())).and_then(|setting| setting.place);
+    let (from, to) = (plain(start), plain(end));
+    let problem = if start >= window {
+        Problem::at_or_command_line(
+            "E0302",
+            place_of(entry, "start"),
+            format!("`{name}` starts in quarter {from}, and the policy window ends at {window}"),
+        )
+        .label("after the window")
+        .help(format!("start it before quarter {window}, or lengthen `policy_quarters` under [run]"))
+        .related(window_place, "the window")
+    } else if start >= end {
+        Problem::at_or_command_line(
+            "E0301",
+            place_of(entry, "end"),
+            format!("`{name}` ends in quarter {to}, before it starts in quarter {from}"),
+        )
+        .label("not after `start`")
+        .help(format!("write an `end` from {} to {window}", plain(start + 1.0)))
+        .related(entry.numbers.get("start").and_then(|setting| setting.place), "starts here")
+    } else if end > window {
+        Problem::at_or_command_line(
+            "E0302",
+            place_of(entry, "end"),
+            format!("`{name}` ends in quarter {to}, and the policy window ends at {window}"),
+        )
+        .label("beyond the window")
+        .help(format!("end it by quarter {window}, or write `policy_quarters = {to}` or more under [run]"))
+        .related(window_place, "the window")
+    } else {
+        return;
+    };
+    problems.push(problem);
+}
+
+fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Problem>) {
+    for (section, low, high) in ORDERED {
+        let place = |key: &str| layer.numbers.get(&((*section).to_string(), key.to_string())).and_then(|setting| setting.place);
+        let (Some(least), Some(greatest)) = (parameters.get(section, low), parameters.get(section, high)) else { continue };
+        if least > greatest {
+            let message = format!("`{section}.{low}` = {} is above `{section}.{high}` = {}", plain(least), plain(greatest));
+            let problem = Problem::at_or_command_line("E0305", place(low).or_else(|| place(high)), message).label("in the wrong order");
+            problems.push(problem.help("exchange the two, or set both").related(place(low).and(place(high)), "the greatest value"));
+        }
+    }
+}
+
+/// Two scenarios share a name (`E0108`).
+pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Problem>) {
+    for (index, scenario) in scenarios.iter().enumerate() {
+        let Some(twin) = scenarios[..index].iter().find(|other| other.name.value == scenario.name.value) else { continue };
+        let message = format!("two scenarios have the name `{}`", scenario.name.value);
+        let problem = Problem::at_or_command_line("E0108", scenario.name.place, message).label("again here");
+        let first = twin.name.place.filter(|place| Some(*place) != scenario.name.place);
+        problems.push(problem.help("give one of them another name, or list the file once").related(first, "first here"));
+    }
+}
+
+/// A scenario must live in the same context as the baseline (`E0404`).
+pub(super) fn check_same_context(
+    scenario: (&DraftScenario, &Resolved),
+    baseline: (&DraftScenario, &Resolved),
+    problems: &mut Vec<Problem>,
+) {
+    if scenario.1.input.shares_burn_in_with(&baseline.1.input) {
+        return;
+    }
+    let is_context = |path: &str| !path.starts_with("agencies[") && !path.starts_with("instruments[");
+    let differs = scenario.1.values.iter().filter(|value| is_context(&value.path)).find_map(|value| {
+        let other = baseline.1.values.iter().find(|other| other.path == value.path);
+        other.is_none_or(|other| other.value != value.value).then_some((value, other))
+    });
+    let (name, other_name) = (&scenario.0.name.value, &baseline.0.name.value);
+    let detail = differs.map_or_else(
+        || "their credit providers differ".to_string(),
+        |(value, other)| {
+            let there = other.map_or_else(|| "not there".to_string(), |other| format!("{} ({})", plain(other.value), other.origin.place));
+            format!("`{}` is {} ({}) in one and {there} in the other", value.path, plain(value.value), value.origin.place)
+        },
+    );
+    let place = differs.and_then(|(value, _)| place_of_value(&value.path, &scenario.0.layer)).or(scenario.0.name.place);
+    problems.push(
+        Problem::at_or_command_line(
+            "E0404",
+            place,
+            format!("`{name}` and the baseline `{other_name}` are in different contexts: {detail}"),
+        )
+        .label("differs from the baseline")
+        .help("scenarios of a study differ in agencies and instruments only: set the same value for all, or run two studies"),
+    );
+}
+
+fn place_of_value(path: &str, layer: &Layer) -> Option<Place> {
+    let (section, key) = path.split_once('.')?;
+    layer.numbers.get(&(section.to_string(), key.to_string()))?.place
+}
+
+/// A scenario that gives the model what the baseline gives it (`W0301`).
+pub(super) fn check_same_result(
+    scenario: (&DraftScenario, &ModelInput),
+    baseline: (&DraftScenario, &ModelInput),
+    problems: &mut Vec<Problem>,
+) {
+    if effective(scenario.1) != effective(baseline.1) {
+        return;
+    }
+    let message = format!("scenarios `{}` and `{}` resolve to the same parameters", scenario.0.name.value, baseline.0.name.value);
+    let problem = Problem::at_or_command_line("W0301", scenario.0.name.place, message).label("the difference will be exactly zero");
+    problems.push(problem.help("change an agency or an instrument, or leave the scenario out"));
+}
+
+/// The input without what has no effect.
+fn effective(input: &ModelInput) -> ModelInput {
+    let mut input = input.clone();
+    input.instruments.retain(|instrument| instrument.timing.intensity > 0.0);
+    if input.instruments.is_empty() {
+        input.agencies.clear();
+    }
+    input
+}

@@ -1,0 +1,250 @@
+//! Files to plan: everything is read and checked, and either a plan comes out or the problems say why not.
+
+use std::path::PathBuf;
+
+use super::checks::{check_names, check_same_context, check_same_result, check_scenario};
+use super::resolve::{Resolved, resolve};
+use super::settings::apply_setting;
+use super::words::changes;
+use super::{Plan, PlannedScenario, SourceFile};
+use crate::scenario::{Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest};
+
+/// Replications where neither a flag nor a study says otherwise.
+pub const DEFAULT_REPLICATIONS: u32 = 100;
+/// Seed where neither a flag nor a study says otherwise.
+pub const DEFAULT_SEED: u64 = 20_260_601;
+/// Indicators that head the report where a study does not say.
+const DEFAULT_HEADLINE: &[&str] = &["sustained_linkages", "upgraded_suppliers", "programme_cost_usd"];
+
+/// What the command line adds to the files.
+#[derive(Clone, Debug, Default)]
+pub struct Options<'a> {
+    /// Replications; beats the study file.
+    pub replications: Option<u32>,
+    /// Seed; beats the study file.
+    pub seed: Option<u64>,
+    /// Scenarios to run; all where empty. The baseline always runs.
+    pub only: Vec<String>,
+    /// Scenarios to leave out; the baseline cannot be.
+    pub skip: Vec<String>,
+    /// Pairs of key and value set in every scenario that has the key.
+    pub settings: Vec<(String, String)>,
+    /// Names of the indicators that exist.
+    pub known_indicators: &'a [&'a str],
+}
+
+/// The result of a check.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The plan, if there is no error.
+    pub plan: Option<Plan>,
+    /// All problems, sorted by file and place.
+    pub problems: Vec<Problem>,
+    /// Files read, which the places of problems refer to.
+    pub sources: Vec<Source>,
+    /// Files named, read or not.
+    pub n_files: usize,
+}
+
+impl Prepared {
+    /// Number of problems of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.problems.iter().filter(|problem| problem.severity() == severity).count()
+    }
+}
+
+/// Reads and checks files and everything below them; never runs anything.
+#[must_use]
+pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepared {
+    let mut library = Library::new(files);
+    let mut draft = library.draft(paths);
+    let n_files = library.n_files();
+    let (sources, mut problems) = (library.sources, library.problems);
+    let plan = plan_of(&mut draft, &sources, options, &mut problems);
+    sort(&mut problems);
+    let has_error = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    let plan = plan.filter(|_| !has_error).map(|mut plan| {
+        plan.notes = problems.iter().map(|problem| problem.message.clone()).collect();
+        plan
+    });
+    Prepared { plan, problems, sources, n_files }
+}
+
+/// Errors without a place first, then by file and place; the same problem of two scenarios is told once.
+fn sort(problems: &mut Vec<Problem>) {
+    problems.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
+    problems.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));
+}
+
+fn has_errors(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| problem.severity() == Severity::Error)
+}
+
+fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<Plan> {
+    let (replications, headline) = (replications_of(draft, options, problems), headline_of(draft, options.known_indicators, problems));
+    check_names(&draft.scenarios, problems);
+    for (key, value) in &options.settings {
+        apply_setting(key, value, &mut draft.scenarios, problems);
+    }
+    let mut resolved: Vec<Resolved> = Vec::new();
+    for scenario in &draft.scenarios {
+        let one = resolve(&scenario.layer, sources, problems);
+        check_scenario(&scenario.layer, &one, problems);
+        resolved.push(one);
+    }
+    check_references(draft, problems);
+    if draft.scenarios.is_empty() {
+        if !draft.is_incomplete && !has_errors(problems) {
+            problems.push(
+                Problem::of_file("E0407", "command line", "there is no scenario to run")
+                    .help("list files in `scenarios`, or write [[scenario]] tables"),
+            );
+        }
+        return None;
+    }
+    let baseline = baseline_of(draft, &mut resolved, problems);
+    let kept = selection(&draft.scenarios, baseline, options, problems);
+    if has_errors(problems) {
+        return None;
+    }
+    compare(draft, &resolved, &kept, baseline, problems);
+    let scenarios: Vec<PlannedScenario> =
+        kept.iter().map(|at| planned(&draft.scenarios[*at], &resolved[*at], &resolved[baseline])).collect();
+    let position = |name: &Text| scenarios.iter().position(|scenario| scenario.name == name.value);
+    let answer = draft.study.answer.as_ref().and_then(|(scenario, against)| position(scenario).zip(position(against)));
+    Some(Plan {
+        study: draft.name.clone(),
+        title: if draft.study.title.is_empty() { draft.scenarios[0].title.clone() } else { draft.study.title.clone() },
+        question: if draft.study.question.is_empty() { draft.scenarios[0].question.clone() } else { draft.study.question.clone() },
+        context: draft.scenarios[baseline].context.clone(),
+        baseline: kept.iter().position(|at| *at == baseline).unwrap_or(0),
+        scenarios,
+        replications,
+        seed: options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED),
+        headline,
+        answer,
+        files: sources.iter().map(|source| SourceFile { path: source.path.clone(), text: source.text.clone() }).collect(),
+        notes: Vec::new(),
+    })
+}
+
+fn planned(draft: &DraftScenario, resolved: &Resolved, baseline: &Resolved) -> PlannedScenario {
+    PlannedScenario {
+        name: draft.name.value.clone(),
+        title: draft.title.clone(),
+        question: draft.question.clone(),
+        changes: changes(&resolved.input, &baseline.input),
+        input: resolved.input.clone(),
+        values: resolved.values.clone(),
+    }
+}
+
+fn compare(draft: &Draft, resolved: &[Resolved], kept: &[usize], baseline: usize, problems: &mut Vec<Problem>) {
+    let base = (&draft.scenarios[baseline], &resolved[baseline]);
+    for at in kept.iter().copied().filter(|at| *at != baseline) {
+        let one = (&draft.scenarios[at], &resolved[at]);
+        check_same_context(one, base, problems);
+        check_same_result((one.0, &one.1.input), (base.0, &base.1.input), problems);
+    }
+}
+
+fn replications_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> u32 {
+    let stated = options.replications.map(|replications| check_replications(f64::from(replications), None));
+    match stated {
+        Some(Ok(replications)) => replications,
+        Some(Err(problem)) => {
+            problems.push(problem);
+            DEFAULT_REPLICATIONS
+        }
+        None => draft.study.replications.unwrap_or(DEFAULT_REPLICATIONS),
+    }
+}
+
+fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Vec<String> {
+    let stated = &draft.study.headline;
+    if stated.is_empty() {
+        return DEFAULT_HEADLINE.iter().filter(|name| known.is_empty() || known.contains(name)).map(ToString::to_string).collect();
+    }
+    for text in stated.iter().filter(|text| !known.is_empty() && !known.contains(&text.value.as_str())) {
+        let problem = Problem::at_or_command_line("E0403", text.place, format!("unknown indicator `{}`", text.value));
+        let all = "`linkwright explain indicators` lists all".to_string();
+        problems.push(match nearest(&text.value, known.iter().copied()) {
+            Some(near) => {
+                problem.label(format!("did you mean `{near}`?")).help(format!("write \"{near}\"; {all}")).replacement(format!("\"{near}\""))
+            }
+            None => problem.label("not known").help(all),
+        });
+    }
+    stated.iter().map(|text| text.value.clone()).collect()
+}
+
+/// `baseline` and `answer` must name scenarios of the study.
+fn check_references(draft: &Draft, problems: &mut Vec<Problem>) {
+    if draft.is_incomplete {
+        return; // the name may belong to a file that could not be read
+    }
+    let names: Vec<&str> = draft.scenarios.iter().map(|scenario| scenario.name.value.as_str()).collect();
+    let mut check = |code, what: &str, text: &Text| {
+        if names.contains(&text.value.as_str()) {
+            return;
+        }
+        let near = nearest(&text.value, names.iter().copied());
+        let label = near.map_or_else(|| "no such scenario".to_string(), |near| format!("did you mean `{near}`?"));
+        let problem = Problem::at_or_command_line(code, text.place, format!("{what} `{}` is not a scenario of the study", text.value));
+        problems.push(problem.label(label).help(format!("scenarios of the study: {}", names.join(", "))));
+    };
+    if let Some(baseline) = &draft.study.baseline {
+        check("E0401", "the baseline", baseline);
+    }
+    if let Some((scenario, against)) = &draft.study.answer {
+        check("E0402", "the answer's", scenario);
+        check("E0402", "the answer's", against);
+        if scenario.value == against.value {
+            let problem =
+                Problem::at_or_command_line("E0402", against.place, format!("the answer compares `{}` with itself", against.value));
+            problems.push(problem.label("the same scenario").help("name another scenario, such as the baseline"));
+        }
+    }
+}
+
+/// Index of the baseline: the one named, else the first without instruments, else one that is added.
+fn baseline_of(draft: &mut Draft, resolved: &mut Vec<Resolved>, problems: &mut Vec<Problem>) -> usize {
+    if let Some(named) = &draft.study.baseline {
+        return draft.scenarios.iter().position(|scenario| scenario.name.value == named.value).unwrap_or(0);
+    }
+    if let Some(plain) = resolved.iter().position(|one| one.input.instruments.is_empty()) {
+        return plain;
+    }
+    let is_free = |name: &str| draft.scenarios.iter().all(|scenario| scenario.name.value != name);
+    let name = ["none", "no-programme"].into_iter().find(|name| is_free(name)).unwrap_or("added-baseline");
+    let mut added = draft.scenarios[0].clone();
+    let message = format!("the baseline `{name}` was added: `{}` without its agencies and instruments", added.name.value);
+    problems.push(Problem::of_file("N0101", "", message).help("name a `baseline` in a study file to compare with another scenario"));
+    added.name = Text { value: name.to_string(), place: None };
+    (added.title, added.question) = ("No programme".into(), String::new());
+    added.layer.agencies.clear();
+    added.layer.instruments.clear();
+    let mut without = resolved[0].clone();
+    without.input.agencies.clear();
+    without.input.instruments.clear();
+    without.values.retain(|value| !value.path.starts_with("agencies[") && !value.path.starts_with("instruments["));
+    draft.scenarios.insert(0, added);
+    resolved.insert(0, without);
+    0
+}
+
+/// Indices of the scenarios to run, the baseline always among them.
+fn selection(scenarios: &[DraftScenario], baseline: usize, options: &Options<'_>, problems: &mut Vec<Problem>) -> Vec<usize> {
+    let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.value.as_str()).collect();
+    for name in options.only.iter().chain(&options.skip).filter(|name| !names.contains(&name.as_str())) {
+        let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        let problem = Problem::of_file("E0408", "command line", format!("`{name}` is not a scenario of the study"));
+        problems.push(problem.help(format!("{near}scenarios of the study: {}", names.join(", "))));
+    }
+    let is_kept = |at: usize| {
+        let is_named = |list: &[String]| list.iter().any(|name| name == names[at]);
+        at == baseline || ((options.only.is_empty() || is_named(&options.only)) && !is_named(&options.skip))
+    };
+    (0..scenarios.len()).filter(|at| is_kept(*at)).collect()
+}

@@ -1,0 +1,196 @@
+//! From what files set to what the model is given, every number with its origin.
+
+use super::{Origin, ResolvedValue};
+use crate::parameters::{
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument, InstrumentKind, InstrumentSettings, Lead,
+    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, Section, TimingParameters,
+};
+use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
+
+/// A model input and the origin of each of its numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    pub input: ModelInput,
+    pub values: Vec<ResolvedValue>,
+}
+
+struct Resolver<'a> {
+    sources: &'a [Source],
+    problems: &'a mut Vec<Problem>,
+    values: Vec<ResolvedValue>,
+}
+
+/// Resolves a scenario; problems of agencies and providers are added.
+pub(super) fn resolve(layer: &Layer, sources: &[Source], problems: &mut Vec<Problem>) -> Resolved {
+    let mut resolver = Resolver { sources, problems, values: Vec::new() };
+    let parameters = resolver.parameters(layer);
+    let periods = resolver.periods(layer);
+    let agencies = resolver.agencies(layer);
+    let credit_providers = resolver.providers(layer);
+    let instruments = resolver.instruments(layer, &agencies, periods);
+    let values = resolver.values;
+    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, periods }, values }
+}
+
+/// Entries that were not taken away.
+pub(super) fn present(entries: &[Listed]) -> impl Iterator<Item = &Listed> {
+    entries.iter().filter(|entry| !entry.is_removed)
+}
+
+impl Resolver<'_> {
+    /// Value of a number where a file sets it and it is accepted, else `default`; its origin is noted.
+    fn number(&mut self, meta: &ParameterMeta, path: String, setting: Option<&Setting>, default: f64) -> f64 {
+        let setting = setting.filter(|setting| !setting.is_refused);
+        let value = setting.map_or(default, |setting| setting.value);
+        let origin = self.origin(meta, setting);
+        self.values.push(ResolvedValue { path, value, unit: meta.unit.to_string(), origin });
+        value
+    }
+
+    fn origin(&self, meta: &ParameterMeta, setting: Option<&Setting>) -> Origin {
+        let registry = |place: String| Origin { place, grade: meta.grade, source: meta.source.to_string() };
+        let Some(setting) = setting else { return registry("default".into()) };
+        let place = setting.place.map_or_else(
+            || "command line".to_string(),
+            |place| self.sources.get(place.source).map_or_else(String::new, |source| source.path_and_line(place.start)),
+        );
+        if setting.source.is_empty() && setting.grade.is_none() && setting.value == meta.default {
+            return registry(place);
+        }
+        let source = if setting.source.is_empty() { "stated without a source".to_string() } else { setting.source.clone() };
+        Origin { place, grade: setting.grade.unwrap_or(Grade::Assumed), source }
+    }
+
+    fn parameters(&mut self, layer: &Layer) -> Parameters {
+        let mut parameters = Parameters::default();
+        for section in Parameters::SECTIONS {
+            for meta in section.numbers {
+                let setting = layer.numbers.get(&(section.name.to_string(), meta.name.to_string()));
+                let value = self.number(meta, format!("{}.{}", section.name, meta.name), setting, meta.default);
+                parameters.set(section.name, meta.name, value);
+            }
+        }
+        parameters
+    }
+
+    fn periods(&mut self, layer: &Layer) -> Periods {
+        let lengths: Vec<u32> = RUN
+            .numbers
+            .iter()
+            .map(|meta| {
+                let setting = layer.numbers.get(&("run".to_string(), meta.name.to_string()));
+                self.number(meta, format!("run.{}", meta.name), setting, meta.default) as u32
+            })
+            .collect();
+        Periods { burn_in: lengths[0], policy: lengths[1], run_off: lengths[2] }
+    }
+
+    fn section<S: Section>(&mut self, path: &str, entry: &Listed) -> S {
+        let mut section = S::default();
+        for (index, meta) in S::META.iter().enumerate() {
+            *section.value_mut(index) = self.number(meta, format!("{path}.{}", meta.name), entry.numbers.get(meta.name), meta.default);
+        }
+        section
+    }
+
+    fn agencies(&mut self, layer: &Layer) -> Vec<Agency> {
+        present(&layer.agencies)
+            .enumerate()
+            .map(|(index, entry)| Agency {
+                name: entry.identity.value.clone(),
+                lead: word(entry, "lead", Lead::NAMES),
+                parameters: self.section::<AgencyParameters>(&format!("agencies[{index}]"), entry),
+            })
+            .collect()
+    }
+
+    fn providers(&mut self, layer: &Layer) -> Vec<CreditProvider> {
+        let entries: Vec<&Listed> = present(&layer.credit_providers).collect();
+        if entries.is_empty() {
+            if let Some(removal) = layer.credit_providers.first() {
+                let problem = Problem::at_or_command_line("E0304", removal.identity.place, "no credit provider is left");
+                self.problems.push(problem.label("removed here").help("keep one, or add another under [[credit_providers]]"));
+            }
+            let section = CreditProviderParameters::META.iter();
+            for meta in section {
+                self.number(meta, format!("credit_providers[0].{}", meta.name), None, meta.default);
+            }
+            return ModelInput::default().credit_providers;
+        }
+        let provider = |(index, entry): (usize, &&Listed)| CreditProvider {
+            name: entry.identity.value.clone(),
+            kind: word(entry, "kind", ProviderKind::NAMES),
+            parameters: self.section::<CreditProviderParameters>(&format!("credit_providers[{index}]"), entry),
+        };
+        entries.iter().enumerate().map(provider).collect()
+    }
+
+    fn instruments(&mut self, layer: &Layer, agencies: &[Agency], periods: Periods) -> Vec<Instrument> {
+        let entries: Vec<&Listed> = present(&layer.instruments).collect();
+        let mut instruments = Vec::new();
+        for (index, entry) in entries.into_iter().enumerate() {
+            let Some((_, kind)) = InstrumentKind::NAMES.iter().find(|(name, _)| *name == entry.identity.value) else { continue };
+            let path = format!("instruments[{index}]");
+            let agency = self.agency_of(entry, agencies);
+            let timing = self.timing(&path, entry, periods);
+            let settings = self.settings(&path, *kind, entry);
+            instruments.push(Instrument { agency, timing, settings });
+        }
+        instruments
+    }
+
+    fn timing(&mut self, path: &str, entry: &Listed, periods: Periods) -> TimingParameters {
+        let mut timing = TimingParameters::default();
+        timing.end = f64::from(periods.policy);
+        for (index, meta) in TimingParameters::META.iter().enumerate() {
+            let default = timing.value(index);
+            *timing.value_mut(index) = self.number(meta, format!("{path}.{}", meta.name), entry.numbers.get(meta.name), default);
+        }
+        timing
+    }
+
+    fn settings(&mut self, path: &str, kind: InstrumentKind, entry: &Listed) -> InstrumentSettings {
+        let mut settings = InstrumentSettings::default_of(kind);
+        let numbers = crate::scenario::section(kind.name()).map_or(&[][..], |section| section.numbers);
+        for meta in numbers {
+            let value = self.number(meta, format!("{path}.{}.{}", kind.name(), meta.name), entry.numbers.get(meta.name), meta.default);
+            settings.set(meta.name, value);
+        }
+        settings
+    }
+
+    fn agency_of(&mut self, entry: &Listed, agencies: &[Agency]) -> usize {
+        let known: Vec<&str> = agencies.iter().map(|agency| agency.name.as_str()).collect();
+        let refuse = |text: &Text, message: String, label: String| {
+            let all = if known.is_empty() {
+                "add one under [[agencies]]".to_string()
+            } else {
+                format!("agencies of the scenario: {}", known.join(", "))
+            };
+            Problem::at_or_command_line("E0303", text.place, message).label(label).help(all)
+        };
+        let problem = match entry.words.get("agency") {
+            Some(name) => match known.iter().position(|agency| *agency == name.value) {
+                Some(index) => return index,
+                None => {
+                    let near = nearest(&name.value, known.iter().copied())
+                        .map_or_else(|| "no such agency".to_string(), |near| format!("did you mean `{near}`?"));
+                    refuse(name, format!("unknown agency `{}`", name.value), near)
+                }
+            },
+            None if known.len() == 1 => return 0,
+            None => refuse(
+                &entry.identity,
+                format!("`{}` does not say which agency runs it", entry.identity.value),
+                "no `agency` in here".into(),
+            ),
+        };
+        self.problems.push(problem);
+        0
+    }
+}
+
+fn word<T: Copy + Default>(entry: &Listed, key: &str, names: &[(&str, T)]) -> T {
+    let stated = entry.words.get(key);
+    stated.and_then(|text| names.iter().find(|(name, _)| *name == text.value)).map(|(_, value)| *value).unwrap_or_default()
+}

@@ -1,0 +1,104 @@
+//! Settings of the command line: `-S key=value`.
+
+use crate::parameters::{InstrumentKind, ParameterMeta};
+use crate::scenario::{DraftScenario, Layer, Listed, Problem, all_keys, check_number, from_command_line, nearest, section};
+
+enum Target<'k> {
+    Number(&'k str),
+    Entry(&'k str, &'k str),
+}
+
+/// Applies one setting to every scenario that has its key.
+pub(super) fn apply_setting(key: &str, value: &str, scenarios: &mut [DraftScenario], problems: &mut Vec<Problem>) {
+    let Some((target, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems) else { return };
+    let Ok(number) = value.trim().replace('_', "").parse::<f64>() else {
+        problems.push(
+            refuse(format!("`{value}` is not a number")).help(format!("write -S {key}=NUMBER, for example -S {key}={}", meta.default)),
+        );
+        return;
+    };
+    let is_fine = check_number(meta, key, number, None, problems);
+    let mut n_set = 0;
+    for scenario in scenarios.iter_mut() {
+        if let Some(numbers) = numbers_of(&mut scenario.layer, &target) {
+            numbers(meta.name, number, is_fine);
+            n_set += 1;
+        }
+    }
+    if n_set == 0 && !scenarios.is_empty() {
+        problems.push(
+            refuse(format!("no scenario has what `{key}` sets"))
+                .help("check the name of the agency or provider and the kind of instrument in the scenario files"),
+        );
+    }
+}
+
+fn refuse(message: String) -> Problem {
+    Problem::of_file("E0409", "command line", message)
+}
+
+type Setter<'l> = Box<dyn FnOnce(&str, f64, bool) + 'l>;
+
+fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l>> {
+    match target {
+        Target::Number(section) => {
+            let section = (*section).to_string();
+            Some(Box::new(move |key, value, is_fine| {
+                layer.numbers.insert((section, key.to_string()), from_command_line(value, !is_fine));
+            }))
+        }
+        Target::Entry(list, name) => {
+            let entries: &mut Vec<Listed> = match *list {
+                "agencies" => &mut layer.agencies,
+                "credit_providers" => &mut layer.credit_providers,
+                _ => &mut layer.instruments,
+            };
+            let entry = entries.iter_mut().find(|entry| entry.identity.value == *name && !entry.is_removed)?;
+            Some(Box::new(move |key, value, is_fine| {
+                entry.numbers.insert(key.to_string(), from_command_line(value, !is_fine));
+            }))
+        }
+    }
+}
+
+/// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key` or `KIND.key`.
+fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'static ParameterMeta)> {
+    if matches!(key, "run.reps" | "run.seed") {
+        problems.push(refuse(format!("`{key}` has a flag of its own")).help("use --reps or --seed"));
+        return None;
+    }
+    let Some((head, last)) = key.rsplit_once('.') else {
+        problems.push(unknown(key, key));
+        return None;
+    };
+    let (list, name) = head.split_once('.').unwrap_or(("", head));
+    let is_kind = |name: &str| InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == name);
+    let (target, tables) = match list {
+        "agencies" | "credit_providers" => (Target::Entry(list, name), vec![list]),
+        "instruments" if is_kind(name) => (Target::Entry(list, name), vec![list, name]),
+        "" if is_kind(head) => (Target::Entry("instruments", head), vec!["instruments", head]),
+        "" if section(head).is_some() && !["agencies", "credit_providers", "instruments"].contains(&head) => {
+            (Target::Number(head), vec![head])
+        }
+        _ => {
+            problems.push(unknown(key, last));
+            return None;
+        }
+    };
+    let metas: Vec<&'static ParameterMeta> = tables.iter().filter_map(|table| section(table)).flat_map(|section| section.numbers).collect();
+    let found = metas.iter().copied().find(|meta| meta.name == last);
+    if found.is_none() {
+        let near = nearest(last, metas.iter().map(|meta| meta.name));
+        let help = near.map_or_else(|| "`linkwright params` lists all keys".to_string(), |near| format!("did you mean `{head}.{near}`?"));
+        problems.push(refuse(format!("unknown key `{key}`")).help(help));
+    }
+    found.map(|meta| (target, meta))
+}
+
+fn unknown(key: &str, last: &str) -> Problem {
+    let keys = all_keys();
+    let near = nearest(last, keys.iter().copied());
+    let help = "write a full path such as credit.recovery, agencies.NAME.advisors or instruments.credit_guarantee.cover";
+    let help = near.map_or_else(|| help.to_string(), |near| format!("{help}; did you mean `{near}`?"));
+    refuse(format!("unknown key `{key}`")).help(help)
+}

@@ -1,0 +1,205 @@
+//! What a scenario changes relative to another, in words.
+
+use crate::parameters::{
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead, ModelInput, ParameterMeta, Parameters,
+    ProviderKind, Section,
+};
+use crate::scenario::{plain, section};
+
+/// Numbers of an instrument that are told even where they are the default.
+const MAIN: &[&str] =
+    &["register_capacity", "referrals_per_lot", "service_quarters", "client_cost_usd", "funds_usd", "rate_discount", "cover", "fund_usd"];
+
+/// One sentence per change that `scenario` makes relative to `baseline`; empty where nothing changes.
+pub(super) fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
+    let mut sentences = Vec::new();
+    sentences.extend(agency_changes(scenario, baseline));
+    sentences.extend(instrument_changes(scenario, baseline));
+    sentences.extend(provider_changes(scenario, baseline));
+    sentences.extend(context_changes(&scenario.parameters, &baseline.parameters));
+    sentences
+}
+
+/// A value with its unit, for people.
+fn amount(meta: &ParameterMeta, value: f64) -> String {
+    match meta.unit {
+        "share" => format!("{} %", plain(value * 100.0)),
+        "per year" => format!("{} % a year", plain(value * 100.0)),
+        "per quarter" => format!("{} % a quarter", plain(value * 100.0)),
+        unit if unit.starts_with("USD") || unit == "quarters" || unit.starts_with("annual wages") => format!("{} {unit}", plain(value)),
+        _ => plain(value),
+    }
+}
+
+fn label(meta: &ParameterMeta) -> String {
+    let stem = ["_usd", "_quarters", "_per_year", "_wages"].iter().find_map(|unit| meta.name.strip_suffix(unit));
+    stem.unwrap_or(meta.name).replace('_', " ")
+}
+
+fn told(meta: &ParameterMeta, value: f64) -> String {
+    format!("{} {}", label(meta), amount(meta, value))
+}
+
+fn moved(meta: &ParameterMeta, before: f64, after: f64) -> String {
+    format!("{} {} → {}", label(meta), amount(meta, before), amount(meta, after))
+}
+
+fn differences<S: Section>(before: &S, after: &S) -> Vec<String> {
+    let numbers = S::META.iter().enumerate().filter(|(index, _)| before.value(*index) != after.value(*index));
+    numbers.map(|(index, meta)| moved(meta, before.value(index), after.value(index))).collect()
+}
+
+fn name_of<T: PartialEq + Copy>(value: T, names: &[(&'static str, T)]) -> &'static str {
+    names.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
+}
+
+fn agency_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
+    let find = |input: &'_ ModelInput, name: &str| input.agencies.iter().position(|agency| agency.name == name);
+    let gone = baseline.agencies.iter().filter(|agency| find(scenario, &agency.name).is_none());
+    let mut sentences: Vec<String> = gone.map(|agency| format!("- agency {}", agency.name)).collect();
+    for agency in &scenario.agencies {
+        match find(baseline, &agency.name) {
+            None => sentences.push(new_agency(agency)),
+            Some(at) => sentences.extend(changed_agency(&baseline.agencies[at], agency)),
+        }
+    }
+    sentences
+}
+
+fn new_agency(agency: &Agency) -> String {
+    let default = AgencyParameters::default();
+    let numbers = AgencyParameters::META.iter().enumerate();
+    let stated = numbers.filter(|(index, meta)| meta.name == "advisors" || agency.parameters.value(*index) != default.value(*index));
+    let stated: Vec<String> = stated.map(|(index, meta)| told(meta, agency.parameters.value(index))).collect();
+    format!("+ agency {} ({} lead): {}", agency.name, name_of(agency.lead, Lead::NAMES), stated.join(", "))
+}
+
+fn changed_agency(before: &Agency, after: &Agency) -> Option<String> {
+    let mut parts = differences(&before.parameters, &after.parameters);
+    if before.lead != after.lead {
+        parts.insert(0, format!("lead {} → {}", name_of(before.lead, Lead::NAMES), name_of(after.lead, Lead::NAMES)));
+    }
+    (!parts.is_empty()).then(|| format!("agency {}: {}", after.name, parts.join(", ")))
+}
+
+fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
+    fn find<'i>(input: &'i ModelInput, like: &Instrument) -> Option<&'i Instrument> {
+        input.instruments.iter().find(|other| other.settings.kind() == like.settings.kind())
+    }
+    let gone = baseline.instruments.iter().filter(|instrument| find(scenario, instrument).is_none());
+    let mut sentences: Vec<String> = gone.map(|instrument| format!("- {}", instrument.settings.kind().name())).collect();
+    for instrument in &scenario.instruments {
+        match find(baseline, instrument) {
+            None => sentences.push(new_instrument(scenario, instrument)),
+            Some(before) => sentences.extend(changed_instrument((baseline, before), (scenario, instrument))),
+        }
+    }
+    sentences
+}
+
+fn numbers_of(instrument: &Instrument) -> impl Iterator<Item = (&'static ParameterMeta, f64)> + '_ {
+    let numbers = section(instrument.settings.kind().name()).map_or(&[][..], |section| section.numbers);
+    numbers.iter().filter_map(|meta| instrument.settings.get(meta.name).map(|value| (meta, value)))
+}
+
+fn agency_name(input: &ModelInput, instrument: &Instrument) -> String {
+    input.agencies.get(instrument.agency).map_or_else(String::new, |agency| agency.name.clone())
+}
+
+fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
+    let timing = &instrument.timing;
+    let by = if input.agencies.len() > 1 { format!(" by {}", agency_name(input, instrument)) } else { String::new() };
+    let strength = if timing.intensity == 1.0 { String::new() } else { format!(" at intensity {}", plain(timing.intensity)) };
+    let stated = numbers_of(instrument).filter(|(meta, value)| MAIN.contains(&meta.name) || *value != meta.default);
+    let stated: Vec<String> = stated.map(|(meta, value)| told(meta, value)).collect();
+    let kind = instrument.settings.kind().name();
+    format!("+ {kind}{by}, quarters {} to {}{strength}: {}", plain(timing.start), plain(timing.end), stated.join(", "))
+}
+
+fn changed_instrument(before: (&ModelInput, &Instrument), after: (&ModelInput, &Instrument)) -> Option<String> {
+    let mut parts = Vec::new();
+    let (before_agency, after_agency) = (agency_name(before.0, before.1), agency_name(after.0, after.1));
+    if before_agency != after_agency {
+        parts.push(format!("agency {before_agency} → {after_agency}"));
+    }
+    parts.extend(differences(&before.1.timing, &after.1.timing));
+    let pairs = numbers_of(before.1).zip(numbers_of(after.1)).filter(|((_, old), (_, new))| old != new);
+    parts.extend(pairs.map(|((meta, old), (_, new))| moved(meta, old, new)));
+    (!parts.is_empty()).then(|| format!("{}: {}", after.1.settings.kind().name(), parts.join(", ")))
+}
+
+fn provider_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
+    let find = |input: &'_ ModelInput, name: &str| input.credit_providers.iter().position(|provider| provider.name == name);
+    let gone = baseline.credit_providers.iter().filter(|provider| find(scenario, &provider.name).is_none());
+    let mut sentences: Vec<String> = gone.map(|provider| format!("- credit provider {}", provider.name)).collect();
+    for provider in &scenario.credit_providers {
+        match find(baseline, &provider.name) {
+            None => sentences.push(new_provider(provider)),
+            Some(at) => {
+                let parts = differences(&baseline.credit_providers[at].parameters, &provider.parameters);
+                if !parts.is_empty() {
+                    sentences.push(format!("credit provider {}: {}", provider.name, parts.join(", ")));
+                }
+            }
+        }
+    }
+    sentences
+}
+
+fn new_provider(provider: &CreditProvider) -> String {
+    let numbers = CreditProviderParameters::META.iter().enumerate();
+    let stated: Vec<String> = numbers.map(|(index, meta)| told(meta, provider.parameters.value(index))).collect();
+    format!("+ credit provider {} ({}): {}", provider.name, name_of(provider.kind, ProviderKind::NAMES), stated.join(", "))
+}
+
+fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for section in Parameters::SECTIONS {
+        for meta in section.numbers {
+            let (after, before) = (scenario.get(section.name, meta.name), baseline.get(section.name, meta.name));
+            if let (Some(after), Some(before)) = (after, before) {
+                if after != before {
+                    sentences.push(format!("{}.{} {} → {}", section.name, meta.name, plain(before), plain(after)));
+                }
+            }
+        }
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::{InstrumentKind, InstrumentSettings, TimingParameters};
+
+    fn with_guarantee(advisors: f64) -> ModelInput {
+        let parameters = AgencyParameters { advisors, ..AgencyParameters::default() };
+        ModelInput {
+            agencies: vec![Agency { name: "enterprise-agency".into(), lead: Lead::Mixed, parameters }],
+            instruments: vec![Instrument {
+                agency: 0,
+                timing: TimingParameters::default(),
+                settings: InstrumentSettings::default_of(InstrumentKind::CreditGuarantee),
+            }],
+            ..ModelInput::default()
+        }
+    }
+
+    #[test]
+    fn a_new_instrument_is_told_with_its_quarters_and_main_numbers() {
+        let told = changes(&with_guarantee(4.0), &ModelInput::default());
+        assert_eq!(
+            told,
+            ["+ agency enterprise-agency (mixed lead): advisors 4", "+ credit_guarantee, quarters 0 to 16: cover 60 %, fund 1,000,000 USD"]
+        );
+    }
+
+    #[test]
+    fn a_changed_number_is_told_from_before_to_after() {
+        let mut after = with_guarantee(6.0);
+        after.parameters.credit.recovery = 0.5;
+        assert_eq!(changes(&after, &with_guarantee(4.0)), ["agency enterprise-agency: advisors 4 → 6", "credit.recovery 0.4 → 0.5"]);
+        assert_eq!(changes(&with_guarantee(4.0), &with_guarantee(4.0)), [""; 0]);
+        assert_eq!(changes(&ModelInput::default(), &with_guarantee(4.0)), ["- agency enterprise-agency", "- credit_guarantee"]);
+    }
+}

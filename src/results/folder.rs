@@ -1,0 +1,295 @@
+//! A run folder: filled beside its final place, manifest last, then renamed. No manifest, no run.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+use super::manifest::{FileEntry, Manifest, sha256_hex};
+use super::{Dataset, Table, tables};
+use crate::plan::{Plan, SourceFile};
+
+/// Why a run folder could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// The place is taken.
+    #[error("{} exists already", path.display())]
+    Exists {
+        /// What is there.
+        path: PathBuf,
+    },
+    /// The path does not name a folder.
+    #[error("`{}` does not name a folder that can be made", path.display())]
+    NoName {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The system refused.
+    #[error("cannot write {}: {source}", path.display())]
+    Io {
+        /// What was to be written.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// Where a run folder is filled before it gets its name.
+#[must_use]
+pub fn partial_path(target: &Path) -> Option<PathBuf> {
+    let mut name = target.file_name()?.to_os_string();
+    name.push(".partial");
+    Some(target.with_file_name(name))
+}
+
+/// A run folder that is being filled; dropped before it is finished, it leaves nothing behind.
+#[derive(Debug)]
+pub struct RunFolder {
+    target: PathBuf,
+    partial: PathBuf,
+    is_finished: bool,
+}
+
+impl RunFolder {
+    /// Reserves the place of a run folder.
+    ///
+    /// # Errors
+    /// [`FolderError::Exists`] where the folder, or an unfinished one, is there already; [`FolderError::NoName`] for paths such as `..`; [`FolderError::Io`].
+    pub fn create(target: &Path) -> Result<Self, FolderError> {
+        let partial = partial_path(target).ok_or_else(|| FolderError::NoName { path: target.to_path_buf() })?;
+        if target.symlink_metadata().is_ok() {
+            return Err(FolderError::Exists { path: target.to_path_buf() });
+        }
+        if let Some(parent) = target.parent() {
+            fs::create_dir_all(parent).map_err(io(parent))?;
+        }
+        match fs::create_dir(&partial) {
+            Ok(()) => Ok(Self { target: target.to_path_buf(), partial, is_finished: false }),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(FolderError::Exists { path: partial }),
+            Err(source) => Err(FolderError::Io { path: partial, source }),
+        }
+    }
+
+    /// Writes a file at a path inside the folder.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`].
+    pub fn write(&self, inside: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+        let path = self.partial.join(inside);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(io(parent))?;
+        }
+        fs::write(&path, bytes).map_err(io(&path))
+    }
+
+    /// Writes a table into `data/`.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`].
+    pub fn write_table(&self, table: &Table) -> Result<(), FolderError> {
+        self.write(&Path::new("data").join(&table.file), &table.to_csv())
+    }
+
+    /// Writes what was given and what was run: `inputs/` and the tables of `data/` that hold no estimates.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`].
+    pub fn write_runs(&self, plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Result<(), FolderError> {
+        for (inside, file) in input_paths(&plan.files).iter().zip(&plan.files) {
+            self.write(&Path::new("inputs").join(inside), file.text.as_bytes())?;
+        }
+        self.write_table(&tables::runs_table(dataset))?;
+        self.write_table(&tables::failures_table(dataset))?;
+        self.write_table(&tables::parameters_table(plan))?;
+        self.write_table(&tables::indicators_table())?;
+        if with_full_series {
+            self.write_table(&tables::timeseries_full_table(dataset))?;
+        }
+        Ok(())
+    }
+
+    /// Lists all files in the manifest, writes it, and gives the folder its name, which is returned.
+    ///
+    /// # Errors
+    /// [`FolderError::Exists`] where something took the place meanwhile; [`FolderError::Io`].
+    pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, FolderError> {
+        manifest.files.clear();
+        list_files(&self.partial, &self.partial, &mut manifest.files)?;
+        manifest.files.sort_by(|left, right| left.path.cmp(&right.path));
+        let mut text = serde_json::to_vec_pretty(&manifest).expect("a manifest has only named fields");
+        text.push(b'\n');
+        self.write(Path::new("manifest.json"), &text)?;
+        if self.target.symlink_metadata().is_ok() {
+            return Err(FolderError::Exists { path: self.target.clone() });
+        }
+        fs::rename(&self.partial, &self.target).map_err(io(&self.target))?;
+        self.is_finished = true;
+        Ok(self.target.clone())
+    }
+}
+
+impl Drop for RunFolder {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            // Nothing useful can be done about an error here; an unfinished folder is not a run in any case.
+            let _ = fs::remove_dir_all(&self.partial);
+        }
+    }
+}
+
+/// Points `latest` in `root` to a finished run inside `root`: a symbolic link, or a text file where the system has none.
+///
+/// # Errors
+/// [`FolderError::Io`].
+pub fn point_latest(root: &Path, run: &Path) -> Result<(), FolderError> {
+    let inside = run.strip_prefix(root).unwrap_or(run);
+    let latest = root.join("latest");
+    let fresh = root.join(format!(".latest-{}", std::process::id()));
+    link(inside, &fresh).map_err(io(&fresh))?;
+    fs::rename(&fresh, &latest).map_err(io(&latest))
+}
+
+#[cfg(unix)]
+fn link(to: &Path, at: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(to, at)
+}
+
+#[cfg(not(unix))]
+fn link(to: &Path, at: &Path) -> std::io::Result<()> {
+    fs::write(at, to.to_string_lossy().as_bytes())
+}
+
+fn io(path: &Path) -> impl FnOnce(std::io::Error) -> FolderError + use<> {
+    let path = path.to_path_buf();
+    move |source| FolderError::Io { path, source }
+}
+
+fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Result<(), FolderError> {
+    for entry in fs::read_dir(folder).map_err(io(folder))? {
+        let path = entry.map_err(io(folder))?.path();
+        if path.is_dir() {
+            list_files(root, &path, entries)?;
+        } else {
+            let bytes = fs::read(&path).map_err(io(&path))?;
+            let inside = path.strip_prefix(root).unwrap_or(&path);
+            let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            entries.push(FileEntry { path: parts.join("/"), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) });
+        }
+    }
+    Ok(())
+}
+
+/// Paths of copies inside `inputs/`: the files' own, without the folders that all of them share, so that references between them keep working.
+pub(super) fn input_paths(files: &[SourceFile]) -> Vec<PathBuf> {
+    let parts: Vec<Vec<String>> = files.iter().map(|file| normal_parts(&file.path)).collect();
+    let n_folders = parts.iter().map(|path| path.len().saturating_sub(1)).min().unwrap_or(0);
+    let n_shared = (0..n_folders).take_while(|&k| parts.iter().all(|path| path[k] == parts[0][k])).count();
+    let mut taken: Vec<PathBuf> = Vec::with_capacity(files.len());
+    for (place, path) in parts.iter().enumerate() {
+        let inside: PathBuf = path[n_shared.min(path.len())..].iter().filter(|part| *part != "..").collect();
+        let is_usable = inside.file_name().is_some() && !taken.contains(&inside);
+        taken.push(if is_usable { inside } else { PathBuf::from(format!("file-{}.toml", place + 1)) });
+    }
+    taken
+}
+
+/// Folder names and file name of a path, `a/../` resolved, a leading `..` kept, without root and drive.
+fn normal_parts(path: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for component in Path::new(path).components() {
+        match component {
+            Component::Normal(name) => parts.push(name.to_string_lossy().into_owned()),
+            Component::ParentDir if parts.last().is_some_and(|last| last != "..") => {
+                parts.pop();
+            }
+            Component::ParentDir => parts.push("..".to_string()),
+            Component::CurDir | Component::RootDir | Component::Prefix(_) => {}
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> SourceFile {
+        SourceFile { path: path.into(), text: String::new() }
+    }
+
+    fn scratch(name: &str) -> PathBuf {
+        let path = std::env::temp_dir().join(format!("linkwright-folder-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        path
+    }
+
+    fn manifest() -> Manifest {
+        Manifest {
+            format: 1,
+            linkwright: "0".into(),
+            git_commit: None,
+            study: "s".into(),
+            context: "c".into(),
+            seed: 0,
+            replications: 1,
+            failed_replications: 0,
+            baseline: "b".into(),
+            scenarios: Vec::new(),
+            files: Vec::new(),
+            machine: crate::results::Machine::default(),
+        }
+    }
+
+    #[test]
+    fn copies_of_inputs_keep_their_places_relative_to_each_other() {
+        let files = [file("scenarios/studies/demo.toml"), file("scenarios/studies/../contexts/uganda.toml")];
+        assert_eq!(input_paths(&files), [Path::new("studies/demo.toml"), Path::new("contexts/uganda.toml")]);
+        assert_eq!(input_paths(&[file("/home/a/x.toml")]), [Path::new("x.toml")]);
+        assert_eq!(input_paths(&[file("x.toml"), file("../c/y.toml")]), [Path::new("x.toml"), Path::new("c/y.toml")]);
+        assert_eq!(input_paths(&[file("x.toml"), file("../x.toml")]), [Path::new("x.toml"), Path::new("file-2.toml")]);
+    }
+
+    #[test]
+    fn a_finished_folder_has_a_manifest_with_every_file() {
+        let root = scratch("finish");
+        let folder = RunFolder::create(&root.join("run")).expect("free");
+        folder.write(Path::new("data/a.csv"), b"abc").expect("written");
+        let path = folder.finish(manifest()).expect("finished");
+        let text = fs::read_to_string(path.join("manifest.json")).expect("there");
+        assert!(text.contains("\"path\": \"data/a.csv\"") && text.contains("ba7816bf8f01cfea"), "{text}");
+        assert!(!root.join("run.partial").exists());
+        fs::remove_dir_all(root).expect("cleaned");
+    }
+
+    #[test]
+    fn an_existing_folder_is_refused_and_left_alone() {
+        let root = scratch("exists");
+        fs::create_dir_all(root.join("run")).expect("made");
+        assert!(matches!(RunFolder::create(&root.join("run")), Err(FolderError::Exists { .. })));
+        fs::create_dir_all(root.join("other.partial")).expect("made");
+        assert!(matches!(RunFolder::create(&root.join("other")), Err(FolderError::Exists { .. })));
+        assert!(matches!(RunFolder::create(Path::new("..")), Err(FolderError::NoName { .. })));
+        fs::remove_dir_all(root).expect("cleaned");
+    }
+
+    #[test]
+    fn an_unfinished_folder_leaves_nothing_behind() {
+        let root = scratch("drop");
+        let folder = RunFolder::create(&root.join("run")).expect("free");
+        folder.write(Path::new("data/a.csv"), b"abc").expect("written");
+        drop(folder);
+        assert_eq!(fs::read_dir(&root).expect("there").count(), 0);
+        fs::remove_dir_all(root).expect("cleaned");
+    }
+
+    #[test]
+    fn latest_points_to_the_newest_run() {
+        let root = scratch("latest");
+        for run in ["study/one", "study/two"] {
+            fs::create_dir_all(root.join(run)).expect("made");
+            point_latest(&root, &root.join(run)).expect("pointed");
+        }
+        #[cfg(unix)]
+        assert_eq!(fs::read_link(root.join("latest")).expect("a link"), Path::new("study/two"));
+        fs::remove_dir_all(root).expect("cleaned");
+    }
+}

@@ -1,0 +1,30 @@
+//! Data sets for unit tests.
+
+use super::{Dataset, RunRecord, ScenarioInfo};
+
+/// A data set with scenarios named `a`, `b`, … of which the first is the baseline.
+pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> Dataset {
+    let info = |k: u8| {
+        let name = char::from(b'a' + k).to_string();
+        ScenarioInfo { title: format!("Scenario {name}"), name, changes: Vec::new() }
+    };
+    Dataset {
+        study: "study".into(),
+        title: "A study".into(),
+        question: String::new(),
+        context: "test".into(),
+        scenarios: (0..n_scenarios).map(info).collect(),
+        baseline: 0,
+        replications,
+        seed: 7,
+        headline: vec!["sustained_linkages".into()],
+        answer: None,
+        policy_quarters: 3,
+        run_off_quarters: 1,
+        runs,
+        series: Vec::new(),
+        failures: Vec::new(),
+        grades: Vec::new(),
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,331 @@
+//! The three kinds of file: scenario, context and study.
+
+use std::path::{Path, PathBuf};
+
+use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
+use super::layer::{Layer, Setting, Text};
+use super::load::relative_to;
+use super::numbers::{check_number, plain, unknown_word, wrong_type};
+use super::problem::{Place, Problem};
+use super::tables::{
+    missing_key, read_common, read_context_body, read_flag, read_section, read_table, read_tables, read_text, read_texts, unknown_key,
+};
+use super::tree::{Entry, Node, Table, Value};
+use crate::parameters::{Grade, ParameterMeta};
+
+/// Version of the file format.
+const FORMAT: f64 = 1.0;
+/// Greatest seed that a file can state exactly.
+const SEED_MAX: f64 = 9_007_199_254_740_991.0;
+/// Greatest number of replications.
+pub const REPLICATIONS_MAX: u32 = 100_000;
+
+/// A file that another names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reference {
+    pub path: PathBuf,
+    pub place: Place,
+}
+
+/// A scenario as one file, or one table of a study, states it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ScenarioFile {
+    pub name: Option<Text>,
+    pub title: String,
+    pub question: String,
+    pub base: Option<Reference>,
+    pub includes: Vec<Reference>,
+    pub is_override: bool,
+    pub layer: Layer,
+}
+
+/// A context as its file states it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ContextFile {
+    pub name: Option<Text>,
+    pub title: String,
+    pub layer: Layer,
+}
+
+/// A study as its file states it.
+#[derive(Clone, Debug, Default)]
+pub struct StudyFile {
+    /// Name for folders and tables.
+    pub name: Option<Text>,
+    /// Title for people.
+    pub title: String,
+    /// Question that it answers.
+    pub question: String,
+    pub(super) scenarios: Vec<Reference>,
+    pub(super) inline: Vec<ScenarioFile>,
+    pub(super) common: Layer,
+    pub(super) run: Layer,
+    /// Name of the baseline, if stated.
+    pub baseline: Option<Text>,
+    /// The pair that answers the question: difference of the first from the second.
+    pub answer: Option<(Text, Text)>,
+    /// Replications, if stated.
+    pub replications: Option<u32>,
+    /// Seed, if stated.
+    pub seed: Option<u64>,
+    /// Indicators that head the report.
+    pub headline: Vec<Text>,
+}
+
+/// A file read.
+#[derive(Clone, Debug)]
+pub(super) enum Document {
+    Scenario(ScenarioFile),
+    Context(ContextFile),
+    Study(Box<StudyFile>),
+}
+
+impl Document {
+    pub(super) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Scenario(_) => "scenario",
+            Self::Context(_) => "context",
+            Self::Study(_) => "study",
+        }
+    }
+}
+
+/// Reads the tree of a file; `directory` is what its paths are relative to.
+pub(super) fn read_document(source: usize, table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> Document {
+    check_format(source, table, problems);
+    match kind_of(table, problems) {
+        "context" => {
+            let layer = read_context_body(table, problems);
+            Document::Context(ContextFile { name: read_name(table, problems), title: title(table, problems), layer })
+        }
+        "study" => Document::Study(Box::new(read_study(table, directory, problems))),
+        _ => Document::Scenario(read_scenario(table, "", directory, problems)),
+    }
+}
+
+fn check_format(source: usize, table: &Table, problems: &mut Vec<Problem>) {
+    let Some(node) = table.get("format") else {
+        let place = table.entries.first().map_or(Place { source, start: 0, end: 0 }, |entry| entry.place);
+        problems.push(missing_key("", "format", place, "`format = 1` as the first line"));
+        return;
+    };
+    match node.value {
+        Value::Number(version) if version == FORMAT => {}
+        Value::Number(version) => problems.push(
+            Problem::at("E0010", node.place, format!("format {} is not known to this version", plain(version)))
+                .label("not 1")
+                .help("write `format = 1`, or use the version of linkwright that wrote the file"),
+        ),
+        _ => problems.push(wrong_type("format", "a number", node, "write format = 1")),
+    }
+}
+
+fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
+    const KINDS: [&str; 3] = ["scenario", "context", "study"];
+    if let Some(node) = table.get("kind") {
+        if let Some(text) = read_text("kind", node, problems) {
+            if let Some(kind) = KINDS.into_iter().find(|kind| *kind == text.value) {
+                return kind;
+            }
+            problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
+        }
+    }
+    let is_study = ["scenarios", "scenario", "baseline", "answer", "report"].iter().any(|key| table.get(key).is_some());
+    if is_study { "study" } else { "scenario" }
+}
+
+fn title(table: &Table, problems: &mut Vec<Problem>) -> String {
+    words(table, "title", problems)
+}
+
+fn words(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
+    table.get(key).and_then(|node| read_text(key, node, problems)).map_or_else(String::new, |text| text.value)
+}
+
+/// Reads `name`, which goes into folders and tables.
+fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
+    let text = read_text("name", table.get("name")?, problems)?;
+    let is_fine = !text.value.is_empty()
+        && text.value.len() <= 60
+        && text.value.chars().all(|c| c.is_ascii_alphanumeric() || "-_+.".contains(c))
+        && !text.value.starts_with(['.', '-']);
+    if !is_fine {
+        let suggestion: String =
+            text.value.chars().map(|c| if c.is_ascii_alphanumeric() || "-_+.".contains(c) { c } else { '-' }).collect();
+        let suggestion: String = suggestion.trim_start_matches(['.', '-']).chars().take(60).collect();
+        let suggestion = if suggestion.is_empty() { "my-scenario".to_string() } else { suggestion };
+        problems.extend(text.place.map(|place| {
+            Problem::at("E0107", place, format!("`{}` cannot be a name: it goes into folders and tables", text.value))
+                .label("1 to 60 letters, digits, - _ + .")
+                .help(format!("write \"{suggestion}\" and put the words into `title`"))
+        }));
+    }
+    Some(text)
+}
+
+fn read_scenario(table: &Table, shown: &str, directory: &Path, problems: &mut Vec<Problem>) -> ScenarioFile {
+    let mut file = ScenarioFile {
+        name: read_name(table, problems),
+        title: title(table, problems),
+        question: words(table, "question", problems),
+        ..ScenarioFile::default()
+    };
+    for entry in &table.entries {
+        let node = &entry.node;
+        match entry.key.as_str() {
+            "format" | "kind" | "name" | "title" | "question" => {}
+            "base" => file.base = read_text("base", node, problems).map(|text| refer(directory, &text, node)),
+            "include" => {
+                let texts = read_texts("include", node, problems);
+                file.includes = texts.iter().map(|text| refer(directory, text, node)).collect();
+            }
+            "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
+            "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
+            _ if read_common(entry, directory, &mut file.layer, problems) => {}
+            _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
+        }
+    }
+    file
+}
+
+fn refer(directory: &Path, text: &Text, node: &Node) -> Reference {
+    Reference { path: relative_to(directory, &text.value), place: text.place.unwrap_or(node.place) }
+}
+
+fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> StudyFile {
+    let mut study = StudyFile {
+        name: read_name(table, problems),
+        title: title(table, problems),
+        question: words(table, "question", problems),
+        ..StudyFile::default()
+    };
+    for entry in &table.entries {
+        let node = &entry.node;
+        match entry.key.as_str() {
+            "format" | "kind" | "name" | "title" | "question" => {}
+            "scenarios" => {
+                let texts = read_texts("scenarios", node, problems);
+                study.scenarios = texts.iter().map(|text| refer(directory, text, node)).collect();
+            }
+            "scenario" => read_inline(node, directory, &mut study, problems),
+            "baseline" => study.baseline = read_text("baseline", node, problems),
+            "answer" => study.answer = read_answer(entry, problems),
+            "run" => read_study_run(node, &mut study, problems),
+            "report" => study.headline = read_report(node, problems),
+            _ if read_common(entry, directory, &mut study.common, problems) => {}
+            _ => problems.push(unknown_key(entry, "", STUDY_KEYS)),
+        }
+    }
+    study
+}
+
+fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &mut Vec<Problem>) {
+    for (place, table) in read_tables("scenario", node, problems) {
+        if table.get("name").is_none() {
+            problems.push(missing_key("scenario", "name", place, "name = \"…\""));
+        }
+        study.inline.push(read_scenario(table, "scenario", directory, problems));
+    }
+}
+
+fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text)> {
+    const KEYS: [&str; 2] = ["scenario", "against"];
+    let table = read_table("answer", &entry.node, problems)?;
+    let unknown = table.entries.iter().filter(|inner| !KEYS.contains(&inner.key.as_str()));
+    problems.extend(unknown.map(|inner| unknown_key(inner, "answer", &KEYS)));
+    let mut read = |key: &str| match table.get(key) {
+        Some(node) => read_text(&format!("answer.{key}"), node, problems),
+        None => {
+            problems.push(missing_key("answer", key, entry.place, "{ scenario = \"…\", against = \"…\" }"));
+            None
+        }
+    };
+    let (scenario, against) = (read("scenario"), read("against"));
+    scenario.zip(against)
+}
+
+fn read_study_run(node: &Node, study: &mut StudyFile, problems: &mut Vec<Problem>) {
+    read_section("run", "run", node, STUDY_RUN_KEYS, &mut study.run, problems);
+    let Value::Table(table) = &node.value else { return };
+    if let Some(reps) = table.get("reps") {
+        study.replications = read_replications(reps, problems);
+    }
+    if let Some(seed) = table.get("seed") {
+        study.seed = read_seed(seed, problems);
+    }
+}
+
+fn read_replications(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
+    let Value::Number(value) = node.value else {
+        problems.push(wrong_type("run.reps", "a number", node, "write a whole number, such as reps = 100"));
+        return None;
+    };
+    match check_replications(value, Some(node.place)) {
+        Ok(replications) => Some(replications),
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
+}
+
+/// Checks a number of replications from a file or the command line.
+///
+/// # Errors
+/// `E0405` below one, `E0406` above [`REPLICATIONS_MAX`], `E0203` with a fraction, `E0202` not finite.
+pub fn check_replications(value: f64, place: Option<Place>) -> Result<u32, Problem> {
+    let refuse = |code, message: String, label: &str| {
+        let problem = Problem::at_or_command_line(code, place, message).label(label);
+        Err(problem.help(format!("write a whole number from 1 to {}; 100 is usual", plain(f64::from(REPLICATIONS_MAX)))))
+    };
+    let shown = plain(value);
+    if !value.is_finite() {
+        refuse("E0202", format!("`run.reps` = {shown} is not a finite number"), "no number")
+    } else if value < 1.0 {
+        refuse("E0405", format!("`run.reps` = {shown}: at least one replication is needed"), "nothing would run")
+    } else if value > f64::from(REPLICATIONS_MAX) {
+        refuse("E0406", format!("`run.reps` = {shown} is more than {}", plain(f64::from(REPLICATIONS_MAX))), "too many")
+    } else if value.fract() != 0.0 {
+        refuse("E0203", format!("`run.reps` = {shown} must be a whole number"), "has a fraction")
+    } else {
+        Ok(value as u32)
+    }
+}
+
+fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
+    let meta = ParameterMeta {
+        name: "seed",
+        meaning: " Seed of all draws.",
+        unit: "count",
+        default: 20_260_601.0,
+        low: 0.0,
+        high: SEED_MAX,
+        plausible_low: 0.0,
+        plausible_high: SEED_MAX,
+        grade: Grade::Assumed,
+        source: "fixed",
+    };
+    let Value::Number(value) = node.value else {
+        problems.push(wrong_type("run.seed", "a number", node, "write a whole number, such as seed = 20260601"));
+        return None;
+    };
+    check_number(&meta, "run.seed", value, Some(node.place), problems).then_some(value as u64)
+}
+
+fn read_report(node: &Node, problems: &mut Vec<Problem>) -> Vec<Text> {
+    let Some(table) = read_table("report", node, problems) else { return Vec::new() };
+    let mut headline = Vec::new();
+    for entry in &table.entries {
+        match entry.key.as_str() {
+            "headline" => headline = read_texts("report.headline", &entry.node, problems),
+            _ => problems.push(unknown_key(entry, "report", &["headline"])),
+        }
+    }
+    headline
+}
+
+/// A setting of the command line.
+#[must_use]
+pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
+    Setting { value, grade: None, source: String::new(), place: None, is_refused }
+}

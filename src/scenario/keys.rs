@@ -1,0 +1,150 @@
+//! Which keys are known where, and what a misspelt one may have meant.
+
+use std::collections::BTreeSet;
+
+use super::numbers::RUN;
+use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta};
+
+/// Keys at the top of a scenario file or of an inline `[[scenario]]`.
+pub(super) const SCENARIO_KEYS: &[&str] = &[
+    "format",
+    "kind",
+    "name",
+    "title",
+    "question",
+    "base",
+    "include",
+    "override",
+    "context",
+    "population",
+    "agencies",
+    "credit_providers",
+    "instruments",
+    "run",
+];
+/// Keys at the top of a context file, besides its sections.
+pub(super) const CONTEXT_KEYS: &[&str] = &["format", "kind", "name", "title", "credit_providers", "targets"];
+/// Keys at the top of a study file.
+pub(super) const STUDY_KEYS: &[&str] = &[
+    "format",
+    "kind",
+    "name",
+    "title",
+    "question",
+    "scenarios",
+    "scenario",
+    "baseline",
+    "answer",
+    "run",
+    "report",
+    "context",
+    "population",
+    "agencies",
+    "credit_providers",
+    "instruments",
+];
+/// Keys of `[run]` in a study besides the periods.
+pub(super) const STUDY_RUN_KEYS: &[&str] = &["reps", "seed"];
+const OTHER_KEYS: &[&str] = &["from", "lead", "agency", "remove", "value", "source", "year", "grade", "headline", "against"];
+const UNITS: &[&str] = &[
+    "_usd_per_year",
+    "_usd_per_quarter",
+    "_per_quarter",
+    "_per_year",
+    "_per_month",
+    "_percentage",
+    "_percent",
+    "_pct",
+    "_usd",
+    "_eur",
+    "_gbp",
+    "_ugx",
+    "_quarters",
+    "_quarter",
+    "_years",
+    "_year",
+    "_months",
+    "_days",
+    "_weeks",
+    "_wages",
+    "_share",
+];
+
+/// The numbers of a section, by the name of its table; listed sections and `run` included.
+#[must_use]
+pub fn section(name: &str) -> Option<&'static SectionMeta> {
+    Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).chain(std::iter::once(&RUN)).find(|section| section.name == name)
+}
+
+/// The numbers of one kind of instrument: first its timing, then its own.
+pub(super) fn instrument_numbers(kind: InstrumentKind) -> impl Iterator<Item = &'static ParameterMeta> {
+    ["instruments", kind.name()].into_iter().filter_map(section).flat_map(|section| section.numbers)
+}
+
+/// Every key that any place knows.
+#[must_use]
+pub fn all_keys() -> BTreeSet<&'static str> {
+    let sections = Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).chain(std::iter::once(&RUN));
+    let numbers = sections.flat_map(|section| std::iter::once(section.name).chain(section.numbers.iter().map(|meta| meta.name)));
+    let words = [SCENARIO_KEYS, CONTEXT_KEYS, STUDY_KEYS, STUDY_RUN_KEYS, OTHER_KEYS].concat();
+    numbers.chain(words).collect()
+}
+
+/// The candidate nearest to a misspelt word, if one is near enough.
+#[must_use]
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = normal(word);
+    let scored = candidates.into_iter().map(|candidate| (likeness(&word, &normal(candidate)), candidate));
+    scored.filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1))).map(|(_, candidate)| candidate)
+}
+
+fn normal(word: &str) -> String {
+    word.to_lowercase().replace(['-', ' '], "_")
+}
+
+/// From 0 to 1: edits, order of words, and one word that contains the other.
+fn likeness(word: &str, candidate: &str) -> f64 {
+    let edits = strsim::normalized_damerau_levenshtein(word, candidate);
+    let sorted = |text: &str| {
+        let mut parts: Vec<&str> = text.split('_').collect();
+        parts.sort_unstable();
+        parts.join("_")
+    };
+    let reordered = strsim::normalized_damerau_levenshtein(&sorted(word), &sorted(candidate)) * 0.95;
+    let shorter = word.len().min(candidate.len());
+    let is_part = shorter >= 4 && (candidate.starts_with(word) || word.starts_with(candidate) || candidate.ends_with(word));
+    let part = if is_part { 0.65 + 0.3 * shorter as f64 / word.len().max(candidate.len()) as f64 } else { 0.0 };
+    let start = if strsim::jaro_winkler(word, candidate) > 0.93 { 0.7 } else { 0.0 };
+    edits.max(reordered).max(part).max(start)
+}
+
+/// A key at this place that differs only in its unit, such as `fund_usd` for `fund_eur`.
+pub(super) fn other_unit<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = normal(word);
+    let stem = UNITS.iter().find_map(|unit| word.strip_suffix(unit)).filter(|stem| !stem.is_empty())?;
+    candidates.into_iter().find(|candidate| {
+        let known_stem = UNITS.iter().find_map(|unit| candidate.strip_suffix(unit)).unwrap_or(candidate);
+        known_stem == stem || *candidate == stem
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_that_does_not_belong_is_told_from_a_misspelling() {
+        let keys = ["fund_usd", "cover", "service_quarters"];
+        assert_eq!(other_unit("fund_eur", keys), Some("fund_usd"));
+        assert_eq!(other_unit("cover_percent", keys), Some("cover"));
+        assert_eq!(other_unit("service_years", keys), Some("service_quarters"));
+        assert_eq!(other_unit("fund_usdd", keys), None);
+    }
+
+    #[test]
+    fn far_words_get_no_suggestion() {
+        assert_eq!(nearest("zzz", ["cover", "fund_usd"]), None);
+        assert_eq!(nearest("covr", ["cover", "fund_usd"]), Some("cover"));
+        assert_eq!(nearest("usd_fund", ["cover", "fund_usd"]), Some("fund_usd"));
+    }
+}

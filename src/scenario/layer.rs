@@ -1,0 +1,169 @@
+//! What files set, key by key, and how one file is laid over another.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::problem::{Place, Problem};
+use crate::parameters::Grade;
+
+/// A word or text of a file and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The text.
+    pub value: String,
+    /// Where it stands; none for the command line.
+    pub place: Option<Place>,
+}
+
+/// A number of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Setting {
+    /// The number, in the unit of its parameter.
+    pub value: f64,
+    /// Grade that the file states, if it does.
+    pub grade: Option<Grade>,
+    /// Source and year that the file states; may be empty.
+    pub source: String,
+    /// Where it stands; none for the command line.
+    pub place: Option<Place>,
+    /// True where an error was reported, so that nothing else is concluded from it.
+    pub is_refused: bool,
+}
+
+/// An agency, a provider or an instrument, as far as a file sets it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// Name of an agency or provider, kind of an instrument.
+    pub identity: Text,
+    /// Words by key: `lead`, `kind`, `agency`.
+    pub words: BTreeMap<&'static str, Text>,
+    /// Numbers by key.
+    pub numbers: BTreeMap<String, Setting>,
+    /// True where the entry takes away the one of the same identity below it.
+    pub is_removed: bool,
+}
+
+/// A context file that a scenario names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContextReference {
+    /// Path from the working directory.
+    pub path: PathBuf,
+    /// Where it is named.
+    pub place: Place,
+}
+
+/// Everything that a file, or several laid over each other, sets.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layer {
+    /// The context below, if one is named.
+    pub context: Option<ContextReference>,
+    /// Numbers by section and key; section `run` holds the periods.
+    pub numbers: BTreeMap<(String, String), Setting>,
+    /// Agencies in order, with markers for those taken away; see [`Listed::is_removed`].
+    pub agencies: Vec<Listed>,
+    /// Credit providers in order.
+    pub credit_providers: Vec<Listed>,
+    /// Instruments in order.
+    pub instruments: Vec<Listed>,
+}
+
+impl Layer {
+    /// Lays `upper` over this layer: its values replace those of the same key.
+    pub fn overlay(&mut self, upper: &Self) {
+        self.lay(upper, &mut |_, _, _| {});
+    }
+
+    /// Lays `upper` over this layer and reports every key that both set (`E0105`).
+    pub fn overlay_disjoint(&mut self, upper: &Self, problems: &mut Vec<Problem>) {
+        self.lay(upper, &mut |path, first, second| {
+            let Some(place) = second else { return };
+            let problem = Problem::at("E0105", place, format!("`{path}` is set twice through `include`"))
+                .label("set here too")
+                .help("keep one of the two, or write `override = true` in the including file so that its values and later includes win")
+                .related(first, "first set here");
+            problems.push(problem);
+        });
+    }
+
+    fn lay(&mut self, upper: &Self, on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
+        if let Some(context) = &upper.context {
+            if let Some(own) = self.context.replace(context.clone()) {
+                on_twice("context.from", Some(own.place), Some(context.place));
+            }
+        }
+        for ((section, key), setting) in &upper.numbers {
+            if let Some(own) = self.numbers.insert((section.clone(), key.clone()), setting.clone()) {
+                on_twice(&format!("{section}.{key}"), own.place, setting.place);
+            }
+        }
+        lay_list("agencies", &mut self.agencies, &upper.agencies, on_twice);
+        lay_list("credit_providers", &mut self.credit_providers, &upper.credit_providers, on_twice);
+        lay_list("instruments", &mut self.instruments, &upper.instruments, on_twice);
+    }
+}
+
+fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
+    for entry in upper {
+        let found = own.iter().position(|known| known.identity.value == entry.identity.value);
+        match (found, entry.is_removed) {
+            // A removal stays as a marker, because it must also reach what lies further below.
+            (Some(at), true) => own[at] = entry.clone(),
+            (Some(at), false) if own[at].is_removed => own[at] = entry.clone(),
+            (None, _) => own.push(entry.clone()),
+            (Some(at), false) => lay_entry(list, &mut own[at], entry, on_twice),
+        }
+    }
+}
+
+fn lay_entry(list: &str, own: &mut Listed, upper: &Listed, on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
+    let path = format!("{list}.{}", own.identity.value);
+    for (key, word) in &upper.words {
+        if let Some(before) = own.words.insert(key, word.clone()) {
+            on_twice(&format!("{path}.{key}"), before.place, word.place);
+        }
+    }
+    for (key, setting) in &upper.numbers {
+        if let Some(before) = own.numbers.insert(key.clone(), setting.clone()) {
+            on_twice(&format!("{path}.{key}"), before.place, setting.place);
+        }
+    }
+    own.identity = upper.identity.clone();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(value: f64) -> Setting {
+        Setting { value, grade: None, source: String::new(), place: Some(Place { source: 0, start: 0, end: 1 }), is_refused: false }
+    }
+
+    fn listed(name: &str, key: &str, value: f64) -> Listed {
+        let identity = Text { value: name.into(), place: None };
+        Listed { identity, words: BTreeMap::new(), numbers: BTreeMap::from([(key.into(), setting(value))]), is_removed: false }
+    }
+
+    #[test]
+    fn tables_merge_key_by_key_and_entries_by_name() {
+        let mut base = Layer { agencies: vec![listed("a", "advisors", 4.0), listed("b", "advisors", 2.0)], ..Layer::default() };
+        base.numbers.insert(("credit".into(), "recovery".into()), setting(0.4));
+        let mut removal = listed("b", "advisors", 0.0);
+        removal.is_removed = true;
+        let upper = Layer { agencies: vec![listed("a", "accept_share", 0.5), removal, listed("c", "advisors", 1.0)], ..Layer::default() };
+        base.overlay(&upper);
+        assert_eq!(
+            base.agencies.iter().filter(|entry| !entry.is_removed).map(|entry| entry.identity.value.as_str()).collect::<Vec<_>>(),
+            ["a", "c"]
+        );
+        assert_eq!(base.agencies[0].numbers.len(), 2);
+        assert_eq!(base.numbers.len(), 1);
+    }
+
+    #[test]
+    fn a_key_set_by_two_includes_is_reported() {
+        let layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut problems = Vec::new();
+        layer.clone().overlay_disjoint(&layer, &mut problems);
+        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E0105"]);
+    }
+}

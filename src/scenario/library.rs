@@ -1,0 +1,365 @@
+//! All files of a run: read once each, laid over each other, problems collected.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use super::document::{Document, Reference, ScenarioFile, StudyFile, read_document};
+use super::layer::{Layer, Text};
+use super::load::{Files, ReadFailure};
+use super::problem::{Place, Problem, Source};
+use super::tree::parse;
+
+/// A scenario with everything below it laid together.
+#[derive(Clone, Debug)]
+pub struct DraftScenario {
+    /// Name, unique in a study once checked.
+    pub name: Text,
+    /// Title for people; the name where none is given.
+    pub title: String,
+    /// Question that it helps to answer; may be empty.
+    pub question: String,
+    /// Name of its context; `default` without one.
+    pub context: String,
+    /// What its files set.
+    pub layer: Layer,
+}
+
+/// What the files named on the command line ask for.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// The study file; without one, a study of the scenarios named.
+    pub study: StudyFile,
+    /// Short name of the study.
+    pub name: String,
+    /// Scenarios in order.
+    pub scenarios: Vec<DraftScenario>,
+    /// True where at least one scenario could not be read.
+    pub is_incomplete: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Opened {
+    Read(Rc<Document>),
+    Refused(ReadFailure),
+    Broken,
+}
+
+/// The files of a run and what is wrong with them.
+#[derive(Debug)]
+pub struct Library<'f> {
+    files: &'f Files,
+    opened: BTreeMap<PathBuf, Opened>,
+    /// Files read, in the order in which they were opened.
+    pub sources: Vec<Source>,
+    /// Problems found so far, in no particular order.
+    pub problems: Vec<Problem>,
+}
+
+impl<'f> Library<'f> {
+    /// A library with no file opened.
+    #[must_use]
+    pub fn new(files: &'f Files) -> Self {
+        Self { files, opened: BTreeMap::new(), sources: Vec::new(), problems: Vec::new() }
+    }
+
+    /// Files named so far, read or not.
+    #[must_use]
+    pub fn n_files(&self) -> usize {
+        self.opened.len()
+    }
+
+    /// Reads the files of a run and all files below them. Problems are collected in [`Library::problems`].
+    pub fn draft(&mut self, paths: &[PathBuf]) -> Draft {
+        let mut draft = Draft::default();
+        for path in paths {
+            let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
+            match self.open(&path, None) {
+                Some(document) => self.add_document(&document, &path, paths.len() > 1, &mut draft),
+                None => draft.is_incomplete = true,
+            }
+        }
+        if draft.name.is_empty() {
+            draft.name = name_of(&draft.scenarios);
+        }
+        draft
+    }
+
+    fn add_document(&mut self, document: &Document, path: &Path, is_one_of_many: bool, draft: &mut Draft) {
+        match document {
+            Document::Scenario(file) => {
+                self.require_name(file.name.as_ref(), path);
+                self.add_scenario(file, &Layer::default(), &[path.to_path_buf()], draft);
+            }
+            Document::Context(file) => {
+                self.require_name(file.name.as_ref(), path);
+                let name = file.name.clone().unwrap_or(Text { value: "context".into(), place: None });
+                let (title, context) = (or_name(&file.title, &name), name.value.clone());
+                draft.scenarios.push(DraftScenario { name, title, question: String::new(), context, layer: file.layer.clone() });
+            }
+            Document::Study(study) => {
+                self.require_name(study.name.as_ref(), path);
+                if is_one_of_many {
+                    let problem =
+                        Problem::of_file("E0410", path.display().to_string(), "a study file cannot be run together with other files");
+                    self.problems.push(problem.help("name the study alone, or list the other files in its `scenarios`"));
+                }
+                self.add_study(study, path, draft);
+            }
+        }
+    }
+
+    fn add_study(&mut self, study: &StudyFile, path: &Path, draft: &mut Draft) {
+        for reference in &study.scenarios {
+            match self.open(&reference.path, Some(reference.place)).as_deref() {
+                Some(Document::Scenario(file)) => {
+                    self.require_name(file.name.as_ref(), &reference.path);
+                    self.add_scenario(file, &study.common, std::slice::from_ref(&reference.path), draft);
+                }
+                Some(other) => {
+                    self.wrong_kind(reference, other, "scenario");
+                    draft.is_incomplete = true;
+                }
+                None => draft.is_incomplete = true,
+            }
+        }
+        for file in &study.inline {
+            self.add_scenario(file, &study.common, &[path.to_path_buf()], draft);
+        }
+        for scenario in &mut draft.scenarios {
+            scenario.layer.overlay(&study.run);
+        }
+        draft.name = study.name.as_ref().map_or_else(|| "study".to_string(), |name| name.value.clone());
+        draft.study = study.clone();
+    }
+
+    fn add_scenario(&mut self, file: &ScenarioFile, common: &Layer, stack: &[PathBuf], draft: &mut Draft) {
+        let mut layer = common.clone();
+        layer.overlay(&self.compose(file, stack));
+        let (context, below) = self.context_of(&layer);
+        let layer = match below {
+            Some(mut context_layer) => {
+                context_layer.overlay(&layer);
+                context_layer
+            }
+            None => layer,
+        };
+        let name = file.name.clone().unwrap_or_else(|| Text { value: format!("scenario-{}", draft.scenarios.len() + 1), place: None });
+        let title = or_name(&file.title, &name);
+        draft.scenarios.push(DraftScenario { name, title, question: file.question.clone(), context, layer });
+    }
+
+    fn context_of(&mut self, layer: &Layer) -> (String, Option<Layer>) {
+        let Some(named) = &layer.context else { return ("default".into(), None) };
+        match self.open(&named.path, Some(named.place)).as_deref() {
+            Some(Document::Context(file)) => {
+                self.require_name(file.name.as_ref(), &named.path);
+                (file.name.as_ref().map_or_else(|| "context".into(), |name| name.value.clone()), Some(file.layer.clone()))
+            }
+            Some(other) => {
+                let reference = Reference { path: named.path.clone(), place: named.place };
+                self.wrong_kind(&reference, other, "context");
+                ("default".into(), None)
+            }
+            None => ("default".into(), None),
+        }
+    }
+
+    /// Lays a scenario over its base and includes. `stack` holds the files being laid, outermost first.
+    fn compose(&mut self, file: &ScenarioFile, stack: &[PathBuf]) -> Layer {
+        let mut layer = file.base.as_ref().map_or_else(Layer::default, |base| self.compose_reference(base, stack));
+        let mut own = Layer::default();
+        for include in &file.includes {
+            let part = self.compose_reference(include, stack);
+            self.join(&mut own, &part, file.is_override);
+        }
+        self.join(&mut own, &file.layer, file.is_override || file.includes.is_empty());
+        // Entries that take something away must reach the base, so the parts are laid one by one.
+        for include in &file.includes {
+            let part = self.compose_reference(include, stack);
+            layer.overlay(&part);
+        }
+        layer.overlay(&file.layer);
+        layer
+    }
+
+    fn join(&mut self, own: &mut Layer, part: &Layer, may_replace: bool) {
+        if may_replace {
+            own.overlay(part);
+        } else {
+            own.overlay_disjoint(part, &mut self.problems);
+        }
+    }
+
+    fn compose_reference(&mut self, reference: &Reference, stack: &[PathBuf]) -> Layer {
+        if let Some(at) = stack.iter().position(|path| *path == reference.path) {
+            let chain: Vec<String> = stack[at..].iter().chain([&reference.path]).map(|path| path.display().to_string()).collect();
+            self.problems.push(
+                Problem::at("E0008", reference.place, format!("`base` and `include` go in a circle: {}", chain.join(" → ")))
+                    .label("closes the circle")
+                    .help("take out one of these references"),
+            );
+            return Layer::default();
+        }
+        match self.open(&reference.path, Some(reference.place)).as_deref() {
+            Some(Document::Scenario(file)) => {
+                let stack = [stack, std::slice::from_ref(&reference.path)].concat();
+                self.compose(file, &stack)
+            }
+            Some(other) => {
+                self.wrong_kind(reference, other, "scenario");
+                Layer::default()
+            }
+            None => Layer::default(),
+        }
+    }
+
+    fn wrong_kind(&mut self, reference: &Reference, found: &Document, needed: &str) {
+        let message = format!("`{}` is a {} file; a {needed} file is needed here", reference.path.display(), found.kind());
+        let help = if needed == "context" {
+            "a context file says kind = \"context\""
+        } else {
+            "name a scenario file; contexts are named by `from` under [context]"
+        };
+        self.problems.push(Problem::at("E0009", reference.place, message).label("named here").help(help));
+    }
+
+    fn require_name(&mut self, name: Option<&Text>, path: &Path) {
+        if name.is_some() {
+            return;
+        }
+        let shown = path.display().to_string();
+        let stem = path.file_stem().map_or_else(|| "my-scenario".into(), |stem| stem.to_string_lossy().into_owned());
+        let source = self.sources.iter().position(|source| source.path == shown);
+        let has_key = source.is_some_and(|at| {
+            self.problems
+                .iter()
+                .any(|problem| problem.place.is_some_and(|place| place.source == at) && problem.message.starts_with("`name`"))
+        });
+        if let (Some(source), false) = (source, has_key) {
+            let place = Place { source, start: 0, end: self.sources[source].text.lines().next().map_or(0, str::len) };
+            self.problems.push(super::tables::missing_key("", "name", place, &format!("name = \"{stem}\"")));
+        }
+    }
+
+    fn open(&mut self, path: &Path, from: Option<Place>) -> Option<Rc<Document>> {
+        if !self.opened.contains_key(path) {
+            let opened = self.read(path);
+            self.opened.insert(path.to_path_buf(), opened);
+        }
+        match self.opened.get(path) {
+            Some(Opened::Read(document)) => Some(Rc::clone(document)),
+            Some(Opened::Refused(failure)) => {
+                let problem = failure.problem(path, from);
+                self.problems.push(problem);
+                None
+            }
+            Some(Opened::Broken) | None => None,
+        }
+    }
+
+    fn read(&mut self, path: &Path) -> Opened {
+        let text = match self.files.read(path) {
+            Ok(text) => text,
+            Err(failure) => return Opened::Refused(failure),
+        };
+        let source = self.sources.len();
+        let (tree, is_sound, problems) = parse(source, &text);
+        self.sources.push(Source { path: path.display().to_string(), text });
+        self.problems.extend(problems);
+        if !is_sound {
+            return Opened::Broken;
+        }
+        let directory = path.parent().unwrap_or(Path::new(""));
+        Opened::Read(Rc::new(read_document(source, &tree, directory, &mut self.problems)))
+    }
+}
+
+fn or_name(title: &str, name: &Text) -> String {
+    if title.is_empty() { name.value.clone() } else { title.to_string() }
+}
+
+fn name_of(scenarios: &[DraftScenario]) -> String {
+    match scenarios {
+        [] => "study".into(),
+        [one] => one.name.value.clone(),
+        [one, other] => format!("{}-and-{}", one.name.value, other.name.value),
+        [one, rest @ ..] => format!("{}-and-{}-others", one.name.value, rest.len()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems_of(files: &'static [(&'static str, &'static str)]) -> (Vec<Problem>, Draft) {
+        let files = Files::Embedded(files);
+        let mut library = Library::new(&files);
+        let draft = library.draft(&[PathBuf::from("a.toml")]);
+        (library.problems, draft)
+    }
+
+    fn codes(files: &'static [(&'static str, &'static str)]) -> Vec<&'static str> {
+        let mut codes: Vec<_> = problems_of(files).0.iter().map(|problem| problem.code).collect();
+        codes.dedup();
+        codes
+    }
+
+    #[test]
+    fn a_scenario_inherits_from_its_base_and_its_context() {
+        let (problems, draft) = problems_of(&[
+            ("a.toml", "format = 1\nname = \"a\"\nbase = \"b.toml\"\n[context]\ncredit.recovery = 0.5\n"),
+            ("b.toml", "format = 1\nname = \"b\"\n[context]\nfrom = \"c.toml\"\ncredit.margin = 0.02\n"),
+            ("c.toml", "format = 1\nkind = \"context\"\nname = \"c\"\n[credit]\nrecovery = 0.3\nmargin = 0.01\n"),
+        ]);
+        assert_eq!(problems, []);
+        let numbers = &draft.scenarios[0].layer.numbers;
+        let value = |key: &str| numbers[&("credit".to_string(), key.to_string())].value;
+        assert_eq!((value("recovery"), value("margin")), (0.5, 0.02));
+        assert_eq!(draft.scenarios[0].context, "c");
+    }
+
+    #[test]
+    fn circles_of_base_and_include_are_refused() {
+        let text = "format = 1\nname = \"a\"\nbase = \"a.toml\"\n";
+        let files: &'static [(&str, &str)] = Box::leak(Box::new([("a.toml", text)]));
+        assert_eq!(codes(files), ["E0008"]);
+        assert_eq!(
+            codes(&[("a.toml", "format = 1\nname = \"a\"\nbase = \"b.toml\"\n"), ("b.toml", "format = 1\ninclude = [\"a.toml\"]\n")]),
+            ["E0008"]
+        );
+    }
+
+    #[test]
+    fn a_key_set_twice_through_include_needs_override() {
+        const PART: (&str, &str) = ("p.toml", "format = 1\n[population]\nsmes = 300\n");
+        assert_eq!(codes(&[("a.toml", "format = 1\nname = \"a\"\ninclude = [\"p.toml\"]\n[population]\nsmes = 400\n"), PART]), ["E0105"]);
+        let with = "format = 1\nname = \"a\"\noverride = true\ninclude = [\"p.toml\"]\n[population]\nsmes = 400\n";
+        let files: &'static [(&str, &str)] = Box::leak(Box::new([("a.toml", with), PART]));
+        assert_eq!(codes(files), [""; 0]);
+    }
+
+    #[test]
+    fn a_missing_base_is_reported_where_it_is_named() {
+        let (problems, _) = problems_of(&[("a.toml", "format = 1\nname = \"a\"\nbase = \"gone.toml\"\n")]);
+        assert_eq!(problems.len(), 1);
+        assert_eq!((problems[0].code, problems[0].place.map(|place| place.start)), ("E0001", Some(29)));
+    }
+
+    #[test]
+    fn a_file_of_the_wrong_kind_is_refused_where_it_is_named() {
+        const CONTEXT: (&str, &str) = ("c.toml", "format = 1\nkind = \"context\"\nname = \"c\"\n");
+        assert_eq!(codes(&[("a.toml", "format = 1\nname = \"a\"\nbase = \"c.toml\"\n"), CONTEXT]), ["E0009"]);
+    }
+
+    #[test]
+    fn an_entry_of_the_base_can_be_taken_away() {
+        let (problems, draft) = problems_of(&[
+            ("a.toml", "format = 1\nname = \"a\"\nbase = \"b.toml\"\n[[agencies]]\nname = \"x\"\nremove = true\n"),
+            ("b.toml", "format = 1\nname = \"b\"\n[[agencies]]\nname = \"x\"\n[[agencies]]\nname = \"y\"\n"),
+        ]);
+        assert_eq!(problems, []);
+        let left = draft.scenarios[0].layer.agencies.iter().filter(|agency| !agency.is_removed);
+        assert_eq!(left.map(|agency| agency.identity.value.as_str()).collect::<Vec<_>>(), ["y"]);
+    }
+}

@@ -1,0 +1,147 @@
+//! Opens input files: the only place that does.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
+
+use super::problem::{Place, Problem};
+
+/// Greatest size of an input file [bytes].
+pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Where input files come from.
+#[derive(Clone, Copy, Debug)]
+pub enum Files {
+    /// The file system.
+    Disk,
+    /// Files inside the program, as pairs of path and text.
+    Embedded(&'static [(&'static str, &'static str)]),
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ReadFailure {
+    #[error("there is no such file")]
+    Missing,
+    #[error("it cannot be opened: {0}")]
+    Unreadable(String),
+    #[error("it is a directory")]
+    Directory,
+    #[error("it is larger than {} MB", MAX_BYTES / (1024 * 1024))]
+    TooLarge,
+    #[error("byte {byte} (line {line}) is not UTF-8 text")]
+    NotText { byte: usize, line: usize },
+}
+
+impl ReadFailure {
+    const fn code(&self) -> &'static str {
+        match self {
+            Self::Missing => "E0001",
+            Self::Unreadable(_) => "E0002",
+            Self::Directory => "E0003",
+            Self::TooLarge => "E0004",
+            Self::NotText { .. } => "E0005",
+        }
+    }
+
+    const fn help(&self) -> &'static str {
+        match self {
+            Self::Missing => "check the spelling; paths inside a file are relative to that file",
+            Self::Unreadable(_) => "check who may read the file and whether another program holds it",
+            Self::Directory => "name a .toml file inside it",
+            Self::TooLarge => "scenario files are a few kilobytes; is this the right file?",
+            Self::NotText { .. } => "save the file as UTF-8 text",
+        }
+    }
+
+    /// The problem as a user reads it; `from` is where another file names this one.
+    pub(super) fn problem(&self, path: &Path, from: Option<Place>) -> Problem {
+        let message = format!("cannot read `{}`: {self}", path.display());
+        let problem = match from {
+            Some(place) => Problem::at(self.code(), place, message).label("named here"),
+            None => Problem::of_file(self.code(), path.display().to_string(), message),
+        };
+        problem.help(self.help())
+    }
+}
+
+impl Files {
+    /// Reads one file, refusing by size before reading.
+    pub(super) fn read(&self, path: &Path) -> Result<String, ReadFailure> {
+        match self {
+            Self::Disk => read_from_disk(path),
+            Self::Embedded(files) => {
+                let name = path.to_string_lossy().replace('\\', "/");
+                let found = files.iter().find(|(known, _)| *known == name);
+                found.map(|(_, text)| (*text).to_string()).ok_or(ReadFailure::Missing)
+            }
+        }
+    }
+}
+
+fn read_from_disk(path: &Path) -> Result<String, ReadFailure> {
+    let refuse = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadFailure::Missing,
+        ErrorKind::IsADirectory => ReadFailure::Directory,
+        kind => ReadFailure::Unreadable(kind.to_string()),
+    };
+    let metadata = std::fs::metadata(path).map_err(refuse)?;
+    if metadata.is_dir() {
+        return Err(ReadFailure::Directory);
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(ReadFailure::TooLarge);
+    }
+    let mut bytes = Vec::new();
+    File::open(path).map_err(refuse)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(refuse)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(ReadFailure::TooLarge); // devices and pipes state no size
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let byte = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..byte].iter().filter(|b| **b == b'\n').count() + 1;
+        ReadFailure::NotText { byte, line }
+    })
+}
+
+/// Path of a file that another file names, with `.` and `..` steps resolved by name.
+#[must_use]
+pub(super) fn relative_to(directory: &Path, named: &str) -> PathBuf {
+    let mut path = PathBuf::new();
+    for component in directory.join(named).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(path.components().next_back(), Some(Component::Normal(_))) => {
+                path.pop();
+            }
+            other => path.push(other),
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_up_and_down_in_paths_are_resolved_by_name() {
+        let directory = Path::new("scenarios/studies");
+        assert_eq!(relative_to(directory, "../contexts/./uganda.toml"), Path::new("scenarios/contexts/uganda.toml"));
+        assert_eq!(relative_to(directory, "../../../x.toml"), Path::new("../x.toml"));
+        assert_eq!(relative_to(directory, "/a/b.toml"), Path::new("/a/b.toml"));
+    }
+
+    #[test]
+    fn embedded_files_are_found_by_path() {
+        let files = Files::Embedded(&[("a/b.toml", "format = 1")]);
+        assert_eq!(files.read(Path::new("a/b.toml")).as_deref(), Ok("format = 1"));
+        assert_eq!(files.read(Path::new("b.toml")), Err(ReadFailure::Missing));
+    }
+
+    #[test]
+    fn a_directory_and_a_missing_file_are_told_apart() {
+        assert_eq!(Files::Disk.read(&std::env::temp_dir()), Err(ReadFailure::Directory));
+        assert_eq!(Files::Disk.read(Path::new("no-such-file.toml")), Err(ReadFailure::Missing));
+    }
+}

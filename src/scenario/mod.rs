@@ -1,0 +1,21 @@
+//! What the analyst wrote: files read with their places, laid over each other, all problems collected in one go.
+
+mod codes;
+mod document;
+mod keys;
+mod layer;
+mod library;
+mod load;
+mod numbers;
+mod problem;
+mod tables;
+mod tree;
+
+pub use codes::{CODES, CodePage, code_page};
+pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};
+pub use keys::{all_keys, nearest, section};
+pub use layer::{ContextReference, Layer, Listed, Setting, Text};
+pub use library::{Draft, DraftScenario, Library};
+pub use load::{Files, MAX_BYTES};
+pub use numbers::{RUN, check_number, plain};
+pub use problem::{Place, Problem, Severity, Source};

@@ -1,0 +1,252 @@
+//! One number of a file: its form, its ranges, its source.
+
+use super::keys::nearest;
+use super::layer::Setting;
+use super::problem::{Place, Problem};
+use super::tree::{Node, Table, Value};
+use crate::parameters::{Grade, ParameterMeta, SectionMeta};
+
+const fn quarters(name: &'static str, meaning: &'static str, default: f64, low: f64, high: f64, plausible: (f64, f64)) -> ParameterMeta {
+    ParameterMeta {
+        name,
+        meaning,
+        unit: "quarters",
+        default,
+        low,
+        high,
+        plausible_low: plausible.0,
+        plausible_high: plausible.1,
+        grade: Grade::Assumed,
+        source: "the analyst's choice",
+    }
+}
+
+/// The lengths of the parts of a run, as files write them.
+pub const RUN: SectionMeta = SectionMeta {
+    name: "run",
+    meaning: " Lengths of the parts of a run; a study sets them for all its scenarios.",
+    numbers: &[
+        quarters("burn_in_quarters", " Quarters without instruments before anything is recorded.", 120.0, 0.0, 2_000.0, (20.0, 400.0)),
+        quarters("policy_quarters", " Quarters in which instruments may act.", 16.0, 1.0, 400.0, (4.0, 80.0)),
+        quarters("run_off_quarters", " Quarters after that, without services.", 12.0, 0.0, 400.0, (0.0, 60.0)),
+    ],
+};
+
+/// Formats a number for messages: no trailing zeros, thousands set apart.
+#[must_use]
+pub fn plain(value: f64) -> String {
+    if !value.is_finite() {
+        return value.to_string().to_lowercase();
+    }
+    let size = value.abs();
+    if size != 0.0 && !(1e-4..1e15).contains(&size) {
+        return format!("{value:e}");
+    }
+    let decimals = if size >= 1000.0 { 2 } else { 6 };
+    let text = format!("{value:.decimals$}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::new();
+    for (k, digit) in digits.chars().enumerate() {
+        if k > 0 && (digits.len() - k) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+}
+
+/// Checks a number against its registry entry; false if it is refused. `path` is its full name, such as `credit.recovery`.
+pub fn check_number(meta: &ParameterMeta, path: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) -> bool {
+    let (low, high) = (plain(meta.low), plain(meta.high));
+    let allowed = format!("{low} to {high} ({})", meta.unit);
+    let shown = plain(value);
+    let make = |code, message: String| Problem::at_or_command_line(code, place, message);
+    let default = plain(meta.default);
+    let refusal = if !value.is_finite() {
+        Some(
+            make("E0202", format!("`{path}` = {shown} is not a finite number"))
+                .label("no number")
+                .help(format!("write a number from {allowed}; the default is {default}")),
+        )
+    } else if path.starts_with("population.") && value <= 0.0 {
+        Some(
+            make("E0204", format!("`{path}` = {shown}: a population cannot be {}", if value == 0.0 { "zero" } else { "negative" }))
+                .label("nobody there")
+                .help(format!("write a whole number from {low}; the default is {default}")),
+        )
+    } else if looks_like_percentage(meta, value) {
+        let share = plain(value / 100.0);
+        Some(
+            make("E0210", format!("`{path}` = {shown} is outside {allowed}"))
+                .label(format!("{shown} looks like a percentage"))
+                .help(format!("shares and rates run from 0 to 1: write {share}"))
+                .replacement(share),
+        )
+    } else if value < meta.low || value > meta.high {
+        let side = if value < meta.low { format!("below {low}") } else { format!("above {high}") };
+        Some(
+            make("E0201", format!("`{path}` = {shown} is outside {allowed}"))
+                .label(side)
+                .help(format!("write a number from {low} to {high}; the default is {default}")),
+        )
+    } else if meta.is_whole() && value.fract() != 0.0 {
+        let rounded = format!("{}", value.round());
+        Some(
+            make("E0203", format!("`{path}` = {shown} must be a whole number ({})", meta.unit))
+                .label("has a fraction")
+                .help(format!("write {rounded}"))
+                .replacement(rounded),
+        )
+    } else {
+        None
+    };
+    if let Some(problem) = refusal {
+        problems.push(problem);
+        return false;
+    }
+    if value < meta.plausible_low || value > meta.plausible_high {
+        let range = format!("{} to {} ({})", plain(meta.plausible_low), plain(meta.plausible_high), meta.unit);
+        problems.push(
+            make("W0201", format!("`{path}` = {shown} is outside the plausible range {range}"))
+                .label("unusual")
+                .help(format!("keep it if you mean it and say why in `source`; the default is {default}")),
+        );
+    }
+    true
+}
+
+fn looks_like_percentage(meta: &ParameterMeta, value: f64) -> bool {
+    let scaled = value / 100.0;
+    let is_scale = ["share", "per ", "correlation", "index"].iter().any(|start| meta.unit.starts_with(start));
+    is_scale && meta.high <= 2.0 && value > meta.high && value <= 100.0 && (meta.low..=meta.high).contains(&scaled)
+}
+
+/// Reads a number: plain, or a table with `value`, `source`, `year` and `grade`.
+pub(super) fn read_number(meta: &ParameterMeta, path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Setting> {
+    match &node.value {
+        Value::Number(value) => {
+            let is_fine = check_number(meta, path, *value, Some(node.place), problems);
+            Some(Setting { value: *value, grade: None, source: String::new(), place: Some(node.place), is_refused: !is_fine })
+        }
+        Value::Table(table) => read_described(meta, path, node.place, table, problems),
+        _ => {
+            problems.push(wrong_type(path, "a number", node, number_hint(meta, node)));
+            None
+        }
+    }
+}
+
+fn number_hint(meta: &ParameterMeta, node: &Node) -> String {
+    if let Value::Text(text) = &node.value {
+        let bare = text.trim().replace([',', '_', ' '], "");
+        if let Some(percent) = bare.strip_suffix('%').and_then(|number| number.parse::<f64>().ok()) {
+            return format!("write the share without quotes: {}", plain(percent / 100.0));
+        }
+        if bare.parse::<f64>().is_ok() {
+            return format!("write it without quotes: {bare}");
+        }
+    }
+    format!("write a number, such as the default: {}", plain(meta.default))
+}
+
+/// The problem of a value that is not of the kind needed (`E0103`).
+pub(super) fn wrong_type(path: &str, needed: &str, node: &Node, help: impl Into<String>) -> Problem {
+    Problem::at("E0103", node.place, format!("`{path}` is {}; {needed} is needed", node.kind()))
+        .label(format!("{} here", node.kind()))
+        .help(help)
+}
+
+fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option<Setting> {
+    const KEYS: [&str; 4] = ["value", "source", "year", "grade"];
+    let (mut source, mut year, mut grade) = (String::new(), String::new(), None);
+    for entry in &table.entries {
+        let inner = format!("{path}.{}", entry.key);
+        match (entry.key.as_str(), &entry.node.value) {
+            ("value", _) => {}
+            ("source", Value::Text(text)) => source.clone_from(text),
+            ("year", Value::Text(text)) => year.clone_from(text),
+            ("year", Value::Number(number)) => year = format!("{number}"),
+            ("grade", Value::Text(word)) => grade = read_grade(word, entry.node.place, problems),
+            (key, _) if KEYS.contains(&key) => problems.push(wrong_type(&inner, "text", &entry.node, "write it in \"quotes\"")),
+            _ => problems.push(super::tables::unknown_key(entry, path, &KEYS)),
+        }
+    }
+    if !year.is_empty() {
+        source = if source.is_empty() { year } else { format!("{source}, {year}") };
+    }
+    let Some(node) = table.get("value") else {
+        problems.push(
+            Problem::at("E0101", place, format!("`{path}` has no `value`"))
+                .label("no value in here")
+                .help("write { value = …, source = \"…\", year = \"…\", grade = \"…\" } or the bare number"),
+        );
+        return None;
+    };
+    let Value::Number(value) = node.value else {
+        problems.push(wrong_type(&format!("{path}.value"), "a number", node, number_hint(meta, node)));
+        return None;
+    };
+    let is_fine = check_number(meta, path, value, Some(node.place), problems);
+    Some(Setting { value, grade, source, place: Some(node.place), is_refused: !is_fine })
+}
+
+fn read_grade(word: &str, place: Place, problems: &mut Vec<Problem>) -> Option<Grade> {
+    let found = Grade::ALL.into_iter().find(|grade| grade.name() == word);
+    if found.is_none() {
+        let names = Grade::ALL.map(Grade::name);
+        problems.push(unknown_word("grade", word, place, &names));
+    }
+    found
+}
+
+/// The problem of a word that is not one of a few (`E0106`).
+pub(super) fn unknown_word(what: &str, word: &str, place: Place, known: &[&str]) -> Problem {
+    let problem = Problem::at("E0106", place, format!("unknown {what} `{word}`"));
+    let all = known.join(", ");
+    match nearest(word, known.iter().copied()) {
+        Some(near) => problem.label(format!("did you mean `{near}`?")).help(format!("known: {all}")).replacement(format!("\"{near}\"")),
+        None => problem.label("not known").help(format!("known: {all}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::keys::section;
+
+    fn codes(path: &str, value: f64) -> Vec<&'static str> {
+        let (table, key) = path.split_once('.').expect("a full path");
+        let meta = section(table).and_then(|section| section.numbers.iter().find(|meta| meta.name == key)).expect("a known key");
+        let mut problems = Vec::new();
+        check_number(meta, path, value, None, &mut problems);
+        assert!(problems.iter().all(|problem| !problem.help.is_empty()));
+        problems.iter().map(|problem| problem.code).collect()
+    }
+
+    #[test]
+    fn every_way_a_number_can_be_wrong_has_its_own_code() {
+        assert_eq!(codes("credit.recovery", 0.4), [""; 0]);
+        assert_eq!(codes("credit.recovery", 40.0), ["E0210"]);
+        assert_eq!(codes("credit.funding_rate", 14.0), ["E0210"]);
+        assert_eq!(codes("credit.recovery", -0.2), ["E0201"]);
+        assert_eq!(codes("credit.recovery", f64::NAN), ["E0202"]);
+        assert_eq!(codes("credit.recovery", f64::INFINITY), ["E0202"]);
+        assert_eq!(codes("credit.recovery", 0.95), ["W0201"]);
+        assert_eq!(codes("population.smes", 0.0), ["E0204"]);
+        assert_eq!(codes("population.tncs", -8.0), ["E0204"]);
+        assert_eq!(codes("population.smes", 2000.5), ["E0203"]);
+        assert_eq!(codes("run.policy_quarters", 0.0), ["E0201"]);
+    }
+
+    #[test]
+    fn numbers_are_written_with_thousands_set_apart_and_no_idle_zeros() {
+        assert_eq!(plain(1_000_000.0), "1,000,000");
+        assert_eq!(plain(-1234.5), "-1,234.5");
+        assert_eq!(plain(0.14), "0.14");
+        assert_eq!(plain(0.0), "0");
+        assert_eq!(plain(f64::NAN), "nan");
+        assert_eq!(plain(999.0), "999");
+    }
+}

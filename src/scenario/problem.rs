@@ -1,0 +1,165 @@
+//! What is wrong with an input: where, what, why and the fix.
+
+use serde::Serialize;
+
+/// A stretch of text in one of the sources read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Index of the source in [`crate::scenario::Library::sources`].
+    pub source: usize,
+    /// First byte.
+    pub start: usize,
+    /// Byte after the last.
+    pub end: usize,
+}
+
+/// A file as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Path as the user or a file named it, without `.` and `..` steps where these can be resolved by name.
+    pub path: String,
+    /// Text.
+    pub text: String,
+}
+
+impl Source {
+    /// Line and column of a byte offset, both counted from 1; columns count characters.
+    #[must_use]
+    pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    }
+
+    /// `path:line` of a byte offset.
+    #[must_use]
+    pub fn path_and_line(&self, offset: usize) -> String {
+        format!("{}:{}", self.path, self.line_and_column(offset).0)
+    }
+}
+
+/// How much a problem matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Nothing runs.
+    Error,
+    /// It runs, and a reader should know.
+    Warning,
+    /// For information.
+    Note,
+}
+
+/// One thing that is wrong or doubtful.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Code with a page in [`crate::scenario::CODES`]: `E…` error, `W…` warning, `N…` note.
+    pub code: &'static str,
+    /// What is wrong, with the value found and what is allowed.
+    pub message: String,
+    /// File or `command line`, for problems without a place.
+    pub file: String,
+    /// Where, if inside a text.
+    pub place: Option<Place>,
+    /// A few words under the place.
+    pub label: String,
+    /// What to do about it.
+    pub help: String,
+    /// Text that could replace the place, if the fix is that simple.
+    pub replacement: Option<String>,
+    /// Other places that explain it.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Problem {
+    /// A problem at a place in a text.
+    #[must_use]
+    pub fn at(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+        Self { place: Some(place), ..Self::of_file(code, "", message) }
+    }
+
+    /// A problem of a whole file or of the command line.
+    #[must_use]
+    pub fn of_file(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            file: file.into(),
+            place: None,
+            label: String::new(),
+            help: String::new(),
+            replacement: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// A problem at a place if there is one, else of the command line.
+    #[must_use]
+    pub fn at_or_command_line(code: &'static str, place: Option<Place>, message: impl Into<String>) -> Self {
+        Self { place, ..Self::of_file(code, if place.is_none() { "command line" } else { "" }, message) }
+    }
+
+    /// Adds the words under the place.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Adds the text that could replace the place.
+    #[must_use]
+    pub fn replacement(mut self, text: impl Into<String>) -> Self {
+        self.replacement = Some(text.into());
+        self
+    }
+
+    /// Adds another place that explains it.
+    #[must_use]
+    pub fn related(mut self, place: Option<Place>, label: impl Into<String>) -> Self {
+        self.related.extend(place.map(|place| (place, label.into())));
+        self
+    }
+
+    /// How much it matters; the first letter of the code says it.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        match self.code.as_bytes().first() {
+            Some(b'W') => Severity::Warning,
+            Some(b'N') => Severity::Note,
+            _ => Severity::Error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one_and_by_character() {
+        let source = Source { path: "a.toml".into(), text: "é = 1\nb = 2\n".into() };
+        assert_eq!(source.line_and_column(0), (1, 1));
+        assert_eq!(source.line_and_column(3), (1, 3));
+        assert_eq!(source.line_and_column(11), (2, 5));
+        assert_eq!(source.line_and_column(999), (3, 1));
+        assert_eq!(source.path_and_line(8), "a.toml:2");
+    }
+
+    #[test]
+    fn the_first_letter_of_a_code_is_its_severity() {
+        assert_eq!(Problem::of_file("E0001", "", "").severity(), Severity::Error);
+        assert_eq!(Problem::of_file("W0201", "", "").severity(), Severity::Warning);
+        assert_eq!(Problem::of_file("N0101", "", "").severity(), Severity::Note);
+    }
+}

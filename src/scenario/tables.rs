@@ -1,0 +1,322 @@
+//! Reads the tables that scenario, context and study files share.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::keys::{CONTEXT_KEYS, all_keys, instrument_numbers, nearest, other_unit, section};
+use super::layer::{ContextReference, Layer, Listed, Text};
+use super::load::relative_to;
+use super::numbers::{read_number, unknown_word, wrong_type};
+use super::problem::{Place, Problem};
+use super::tree::{Entry, Node, Table, Value};
+use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind};
+
+/// The problem of a key that `place` does not know (`E0102`, or `E0104` where only the unit is wrong).
+pub(super) fn unknown_key(entry: &Entry, place: &str, valid: &[&str]) -> Problem {
+    let key = entry.key.as_str();
+    let at = if place.is_empty() { "at the top of the file".to_string() } else { format!("in `{place}`") };
+    if let Some(known) = other_unit(key, valid.iter().copied()) {
+        return Problem::at("E0104", entry.place, format!("`{key}` {at} has a unit that does not belong"))
+            .label(format!("did you mean `{known}`?"))
+            .help(format!("{}: write `{known}` and convert the value", unit_rule(known)))
+            .replacement(known);
+    }
+    let problem = Problem::at("E0102", entry.place, format!("unknown key `{key}` {at}"));
+    if let Some(known) = nearest(key, valid.iter().copied()) {
+        return problem
+            .label(format!("did you mean `{known}`?"))
+            .help(format!("write `{known}`; `linkwright params` lists all keys"))
+            .replacement(known);
+    }
+    if place.is_empty() && is_context_section(key) {
+        return problem.label("belongs under [context]").help(format!("write [context.{key}], because a government cannot choose it"));
+    }
+    let elsewhere = all_keys();
+    if let Some(known) = nearest(key, elsewhere.iter().copied()) {
+        return problem
+            .label("not known here")
+            .help(format!("`{known}` is known elsewhere: see `linkwright explain {known}`; known here: {}", short_list(valid)));
+    }
+    problem.label("not known").help(format!("known here: {}", short_list(valid)))
+}
+
+fn unit_rule(known: &str) -> &'static str {
+    if known.ends_with("_usd") || known.contains("_usd_") {
+        "money is in constant 2015 USD"
+    } else if known.contains("quarters") {
+        "time is in quarters"
+    } else {
+        "each key has one unit, and shares run from 0 to 1"
+    }
+}
+
+fn short_list(valid: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    let rest = if valid.len() > SHOWN { format!(" and {} more", valid.len() - SHOWN) } else { String::new() };
+    format!("{}{rest}", valid[..valid.len().min(SHOWN)].join(", "))
+}
+
+fn is_context_section(name: &str) -> bool {
+    name != "population" && Parameters::SECTIONS.iter().any(|section| section.name == name)
+}
+
+/// Reads text, reporting any other kind of value.
+pub(super) fn read_text(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Text> {
+    if let Value::Text(value) = &node.value {
+        return Some(Text { value: value.clone(), place: Some(node.place) });
+    }
+    problems.push(wrong_type(path, "text", node, "write it in \"quotes\""));
+    None
+}
+
+/// Reads a list of texts.
+pub(super) fn read_texts(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Vec<Text> {
+    let Value::List(items) = &node.value else {
+        problems.push(wrong_type(path, "a list", node, "write [\"one\", \"two\"]"));
+        return Vec::new();
+    };
+    items.iter().filter_map(|item| read_text(path, item, problems)).collect()
+}
+
+/// Reads a flag.
+pub(super) fn read_flag(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<bool> {
+    if let Value::Bool(flag) = node.value {
+        return Some(flag);
+    }
+    problems.push(wrong_type(path, "true or false", node, "write true or false, without quotes"));
+    None
+}
+
+/// The table that a node should be.
+pub(super) fn read_table<'n>(path: &str, node: &'n Node, problems: &mut Vec<Problem>) -> Option<&'n Table> {
+    if let Value::Table(table) = &node.value {
+        return Some(table);
+    }
+    problems.push(wrong_type(path, "a table", node, format!("write [{path}] on a line of its own and its keys below")));
+    None
+}
+
+/// The list of tables that a node should be, with the place of each.
+pub(super) fn read_tables<'n>(path: &str, node: &'n Node, problems: &mut Vec<Problem>) -> Vec<(Place, &'n Table)> {
+    let hint = || format!("write [[{path}]] with double brackets on a line of its own, once per entry");
+    let Value::List(items) = &node.value else {
+        problems.push(wrong_type(path, "a list of tables", node, hint()));
+        return Vec::new();
+    };
+    let mut tables = Vec::new();
+    for item in items {
+        match &item.value {
+            Value::Table(table) => tables.push((table.entries.first().map_or(item.place, |first| first.place), table)),
+            _ => problems.push(wrong_type(path, "a list of tables", item, hint())),
+        }
+    }
+    tables
+}
+
+/// Reads the keys that may set numbers and lists in any kind of file; false if `entry` is none of them.
+pub(super) fn read_common(entry: &Entry, directory: &Path, layer: &mut Layer, problems: &mut Vec<Problem>) -> bool {
+    match entry.key.as_str() {
+        "context" => read_context_table(&entry.node, directory, layer, problems),
+        "population" => read_section("population", "population", &entry.node, &[], layer, problems),
+        "agencies" => layer.agencies.extend(read_agencies(&entry.node, problems)),
+        "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
+        "instruments" => layer.instruments.extend(read_instruments(&entry.node, problems)),
+        _ => return false,
+    }
+    true
+}
+
+fn read_context_table(node: &Node, directory: &Path, layer: &mut Layer, problems: &mut Vec<Problem>) {
+    if let Value::Text(_) = node.value {
+        problems.push(wrong_type("context", "a table", node, "write [context] and below it from = \"…\""));
+        return;
+    }
+    let Some(table) = read_table("context", node, problems) else { return };
+    let valid: Vec<&str> = std::iter::once("from")
+        .chain(Parameters::SECTIONS.iter().map(|section| section.name).filter(|name| is_context_section(name)))
+        .collect();
+    for entry in &table.entries {
+        let key = entry.key.as_str();
+        if key == "from" {
+            if let Some(text) = read_text("context.from", &entry.node, problems) {
+                layer.context = Some(ContextReference { path: relative_to(directory, &text.value), place: entry.node.place });
+            }
+        } else if key == "population" {
+            problems.push(
+                Problem::at("E0102", entry.place, "`population` is not part of `context`")
+                    .label("a table of its own")
+                    .help("write [population]"),
+            );
+        } else if is_context_section(key) {
+            read_section(key, &format!("context.{key}"), &entry.node, &[], layer, problems);
+        } else {
+            problems.push(unknown_key(entry, "context", &valid));
+        }
+    }
+}
+
+/// Reads a table of numbers into the layer; `other` are keys that the caller reads itself.
+pub(super) fn read_section(name: &str, shown: &str, node: &Node, other: &[&str], layer: &mut Layer, problems: &mut Vec<Problem>) {
+    let Some(table) = read_table(shown, node, problems) else { return };
+    let Some(meta) = section(name) else { return };
+    for entry in &table.entries {
+        if other.contains(&entry.key.as_str()) {
+            continue;
+        }
+        let Some(number) = meta.numbers.iter().find(|number| number.name == entry.key) else {
+            let valid: Vec<&str> = meta.numbers.iter().map(|number| number.name).chain(other.iter().copied()).collect();
+            problems.push(unknown_key(entry, shown, &valid));
+            continue;
+        };
+        if let Some(setting) = read_number(number, &format!("{name}.{}", entry.key), &entry.node, problems) {
+            layer.numbers.insert((name.to_string(), entry.key.clone()), setting);
+        }
+    }
+}
+
+/// Reads the body of a context file: sections at the top, population, providers and targets.
+pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> Layer {
+    let mut layer = Layer::default();
+    let sections = Parameters::SECTIONS.iter().map(|section| section.name);
+    let valid: Vec<&str> = CONTEXT_KEYS.iter().copied().chain(sections).collect();
+    for entry in &table.entries {
+        match entry.key.as_str() {
+            "format" | "kind" | "name" | "title" => {}
+            "targets" => check_targets(&entry.node, problems),
+            "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
+            key if Parameters::SECTIONS.iter().any(|section| section.name == key) => {
+                read_section(key, key, &entry.node, &[], &mut layer, problems);
+            }
+            _ => problems.push(unknown_key(entry, "", &valid)),
+        }
+    }
+    layer
+}
+
+/// Targets are kept for people: the model does not read them, so only their form is checked.
+fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
+    const KEYS: [&str; 5] = ["value", "unit", "source", "year", "grade"];
+    let Some(table) = read_table("targets", node, problems) else { return };
+    for entry in &table.entries {
+        let path = format!("targets.{}", entry.key);
+        match &entry.node.value {
+            Value::Number(_) => {}
+            Value::Table(inner) => {
+                let unknown = inner.entries.iter().filter(|inner| !KEYS.contains(&inner.key.as_str()));
+                problems.extend(unknown.map(|inner| unknown_key(inner, &path, &KEYS)));
+            }
+            _ => problems.push(wrong_type(&path, "a number", &entry.node, "write a number or { value = …, source = \"…\" }")),
+        }
+    }
+}
+
+/// A word among a few, read to be kept as text once it is known.
+fn read_word<T>(what: &str, entry: &Entry, names: &[(&str, T)], problems: &mut Vec<Problem>) -> Option<Text> {
+    let text = read_text(what, &entry.node, problems)?;
+    if names.iter().any(|(name, _)| *name == text.value) {
+        return Some(text);
+    }
+    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
+    problems.push(unknown_word(what, &text.value, entry.node.place, &known));
+    None
+}
+
+fn read_agencies(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
+    let numbers = section("agencies").map_or(&[][..], |section| section.numbers);
+    read_named("agencies", node, numbers, ("lead", Lead::NAMES), problems)
+}
+
+fn read_providers(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
+    let numbers = section("credit_providers").map_or(&[][..], |section| section.numbers);
+    read_named("credit_providers", node, numbers, ("kind", ProviderKind::NAMES), problems)
+}
+
+fn read_named<T>(
+    list: &str,
+    node: &Node,
+    numbers: &[ParameterMeta],
+    word: (&'static str, &[(&str, T)]),
+    problems: &mut Vec<Problem>,
+) -> Vec<Listed> {
+    let mut found: Vec<Listed> = Vec::new();
+    for (place, table) in read_tables(list, node, problems) {
+        let Some(name) = table.get("name") else {
+            problems.push(missing_key(list, "name", place, "name = \"…\""));
+            continue;
+        };
+        let Some(identity) = read_text(&format!("{list}.name"), name, problems) else { continue };
+        let metas: Vec<&ParameterMeta> = numbers.iter().collect();
+        let entry = read_entry(list, identity, table, &metas, ("name", word.0, word.1), problems);
+        keep_unique(list, &mut found, entry, problems);
+    }
+    found
+}
+
+fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
+    let mut found: Vec<Listed> = Vec::new();
+    for (place, table) in read_tables("instruments", node, problems) {
+        let Some(kind_entry) = table.entries.iter().find(|entry| entry.key == "kind") else {
+            problems.push(missing_key("instruments", "kind", place, "kind = \"credit_guarantee\" or another kind"));
+            continue;
+        };
+        let Some(identity) = read_word("instruments.kind", kind_entry, InstrumentKind::NAMES, problems) else { continue };
+        let Some((_, kind)) = InstrumentKind::NAMES.iter().find(|(name, _)| *name == identity.value) else { continue };
+        let metas: Vec<&ParameterMeta> = instrument_numbers(*kind).collect();
+        let entry = read_entry::<()>("instruments", identity, table, &metas, ("kind", "agency", &[]), problems);
+        keep_unique("instruments", &mut found, entry, problems);
+    }
+    found
+}
+
+/// The problem of a key that must be there (`E0101`).
+pub(super) fn missing_key(path: &str, key: &str, place: Place, example: &str) -> Problem {
+    let at = if path.is_empty() { "the file".to_string() } else { format!("`{path}`") };
+    Problem::at("E0101", place, format!("{at} has no `{key}`")).label(format!("no `{key}` in here")).help(format!("add {example}"))
+}
+
+/// Reads one listed table. `words` gives the key of the identity, the key of the word and its names (none: any text).
+fn read_entry<T>(
+    list: &str,
+    identity: Text,
+    table: &Table,
+    metas: &[&ParameterMeta],
+    words: (&str, &'static str, &[(&str, T)]),
+    problems: &mut Vec<Problem>,
+) -> Listed {
+    let (identity_key, word_key, names) = words;
+    let path = format!("{list}.{}", identity.value);
+    let mut listed = Listed { identity, words: BTreeMap::new(), numbers: BTreeMap::new(), is_removed: false };
+    for entry in &table.entries {
+        let key = entry.key.as_str();
+        if key == identity_key {
+        } else if key == "remove" {
+            listed.is_removed = read_flag(&format!("{path}.remove"), &entry.node, problems).unwrap_or(false);
+        } else if key == word_key {
+            let full = format!("{list}.{word_key}");
+            let word = if names.is_empty() { read_text(&full, &entry.node, problems) } else { read_word(&full, entry, names, problems) };
+            listed.words.extend(word.map(|word| (word_key, word)));
+        } else if let Some(meta) = metas.iter().find(|meta| meta.name == key) {
+            let setting = read_number(meta, &format!("{path}.{key}"), &entry.node, problems);
+            listed.numbers.extend(setting.map(|setting| (key.to_string(), setting)));
+        } else {
+            let valid: Vec<&str> = [identity_key, word_key, "remove"].into_iter().chain(metas.iter().map(|meta| meta.name)).collect();
+            problems.push(unknown_key(entry, &path, &valid));
+        }
+    }
+    listed
+}
+
+fn keep_unique(list: &str, found: &mut Vec<Listed>, entry: Listed, problems: &mut Vec<Problem>) {
+    let twin = found.iter().find(|known| known.identity.value == entry.identity.value);
+    let (Some(twin), Some(place)) = (twin, entry.identity.place) else {
+        found.push(entry);
+        return;
+    };
+    let what = if list == "instruments" { "kind" } else { "name" };
+    problems.push(
+        Problem::at("E0108", place, format!("two entries of `{list}` have the {what} `{}`", entry.identity.value))
+            .label("again here")
+            .help(if what == "kind" { "join the two: a scenario has one instrument of each kind" } else { "give one of them another name" })
+            .related(twin.identity.place, "first here"),
+    );
+}

@@ -1,0 +1,148 @@
+//! TOML as a tree whose every key and value knows its place.
+
+use toml::de::{DeTable, DeValue};
+
+use super::problem::{Place, Problem};
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node {
+    pub place: Place,
+    pub value: Value,
+}
+
+/// What a value is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Number(f64),
+    Text(String),
+    Bool(bool),
+    Date,
+    List(Vec<Node>),
+    Table(Table),
+}
+
+/// Keys and values in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Table {
+    pub entries: Vec<Entry>,
+}
+
+/// One key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub key: String,
+    pub place: Place,
+    pub node: Node,
+}
+
+impl Table {
+    /// The value of a key.
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+}
+
+impl Node {
+    /// The kind of value in plain words.
+    pub(super) const fn kind(&self) -> &'static str {
+        match self.value {
+            Value::Number(_) => "a number",
+            Value::Text(_) => "text",
+            Value::Bool(_) => "true or false",
+            Value::Date => "a date",
+            Value::List(_) => "a list",
+            Value::Table(_) => "a table",
+        }
+    }
+}
+
+/// Parses a text; the flag says whether the tree can be trusted, which it cannot after a syntax error.
+pub(super) fn parse(source: usize, text: &str) -> (Table, bool, Vec<Problem>) {
+    let (document, errors) = DeTable::parse_recoverable(text);
+    let problems: Vec<Problem> = errors.iter().map(|error| syntax_problem(source, text, error)).collect();
+    let is_sound = problems.iter().all(|problem| problem.code == "E0007");
+    (table(source, document.get_ref()), is_sound, problems)
+}
+
+fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem {
+    let span = error.span().unwrap_or(0..0);
+    let end = span.end.min(text.len());
+    let place = Place { source, start: span.start.min(end), end };
+    let first_line = error.message().lines().next().unwrap_or_default();
+    if first_line.contains("duplicate key") {
+        let key = text.get(place.start..place.end).unwrap_or_default().trim();
+        return Problem::at("E0007", place, format!("`{key}` is set twice in the same table"))
+            .label("set here again")
+            .help("keep one of the two");
+    }
+    Problem::at("E0006", place, format!("this is not TOML: {first_line}"))
+        .label("here")
+        .help("a line is `key = value`, text stands in \"quotes\", tables start with [name]; see scenarios/README.md")
+}
+
+fn table(source: usize, from: &DeTable<'_>) -> Table {
+    let mut entries: Vec<Entry> = from
+        .iter()
+        .map(|(key, value)| {
+            let span = key.span();
+            let place = Place { source, start: span.start, end: span.end };
+            Entry { key: key.get_ref().to_string(), place, node: node(source, place, value) }
+        })
+        .collect();
+    entries.sort_by_key(|entry| entry.place);
+    Table { entries }
+}
+
+fn node(source: usize, key: Place, from: &toml::Spanned<DeValue<'_>>) -> Node {
+    let span = from.span();
+    let place = if span.is_empty() { key } else { Place { source, start: span.start, end: span.end } };
+    let value = match from.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => {
+            let whole = i128::from_str_radix(number.as_str(), number.radix());
+            Value::Number(whole.map_or(f64::INFINITY, |value| value as f64))
+        }
+        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => Value::Bool(*flag),
+        DeValue::Datetime(_) => Value::Date,
+        DeValue::Array(items) => Value::List(items.iter().map(|item| node(source, key, item)).collect()),
+        DeValue::Table(inner) => Value::Table(table(source, inner)),
+    };
+    Node { place, value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_and_values_know_their_places() {
+        let text = "a = 1_000\n[b]\nc.d = \"x\"\n";
+        let (tree, is_sound, problems) = parse(0, text);
+        assert!(is_sound && problems.is_empty());
+        assert_eq!(tree.get("a").map(|node| &node.value), Some(&Value::Number(1000.0)));
+        let Some(Node { value: Value::Table(b), .. }) = tree.get("b") else { panic!("b is a table") };
+        let c = &b.entries[0];
+        assert_eq!((c.key.as_str(), &text[c.place.start..c.place.end]), ("c", "c"));
+        let Value::Table(c) = &c.node.value else { panic!("c is a table") };
+        let d = c.get("d").expect("d is there");
+        assert_eq!(&text[d.place.start..d.place.end], "\"x\"");
+    }
+
+    #[test]
+    fn all_syntax_errors_are_found() {
+        let (_, is_sound, problems) = parse(0, "a = \nb = 1\nc = [1,\nd = 2\n= 3\n");
+        assert!(!is_sound);
+        assert!(problems.len() >= 2, "{problems:?}");
+    }
+
+    #[test]
+    fn a_key_set_twice_has_its_own_code() {
+        let (_, is_sound, problems) = parse(0, "a = 1\nb = 2\na = 3\n");
+        assert!(is_sound);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].code, "E0007");
+        assert_eq!(problems[0].place.map(|place| place.start), Some(12));
+    }
+}

@@ -1,0 +1,276 @@
+//! Paired differences: two scenarios in the same simulated worlds.
+
+use serde::Serialize;
+
+use super::interval::{t_interval, t_quantile};
+use super::sample::{covariance, mean};
+
+/// Values of one indicator in the worlds in which both scenarios have one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PairedSample {
+    scenario: Vec<f64>,
+    reference: Vec<f64>,
+}
+
+impl PairedSample {
+    /// Keeps the pairs in which both values are finite; each pair is (scenario, reference) in one world.
+    #[must_use]
+    pub fn new(pairs: impl IntoIterator<Item = (f64, f64)>) -> Self {
+        let complete = pairs.into_iter().filter(|(scenario, reference)| scenario.is_finite() && reference.is_finite());
+        let (scenario, reference) = complete.unzip();
+        Self { scenario, reference }
+    }
+
+    /// Complete pairs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.scenario.len()
+    }
+
+    /// True without a complete pair.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.scenario.is_empty()
+    }
+
+    /// Scenario less reference, world by world.
+    #[must_use]
+    pub fn differences(&self) -> Vec<f64> {
+        self.scenario.iter().zip(&self.reference).map(|(scenario, reference)| scenario - reference).collect()
+    }
+}
+
+/// One indicator of a scenario relative to a reference, over the same worlds; NaN where undefined.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Index of the scenario that it is compared with.
+    pub baseline: usize,
+    /// Index of the indicator in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// Complete pairs.
+    pub n_pairs: usize,
+    /// Worlds asked for that were lost or lack a value in one of the two.
+    pub n_dropped: usize,
+    /// Mean of the scenario over the pairs [unit of the indicator].
+    pub mean: f64,
+    /// Mean of the reference over the pairs [unit of the indicator].
+    pub mean_baseline: f64,
+    /// Mean difference, scenario less reference [unit of the indicator].
+    pub diff: f64,
+    /// Standard deviation of the differences [unit of the indicator].
+    pub sd_diff: f64,
+    /// Lower end of the 95 % t interval of the difference.
+    pub ci_low: f64,
+    /// Upper end of the 95 % t interval of the difference.
+    pub ci_high: f64,
+    /// Worlds in which the scenario is better.
+    pub n_better: usize,
+    /// Worlds in which both are equal.
+    pub n_tied: usize,
+    /// Worlds in which the scenario is worse.
+    pub n_worse: usize,
+    /// True where less counts as better.
+    pub is_lower_better: bool,
+    /// Share of worlds in which the scenario is better; ties do not count as better [share].
+    pub p_superior: f64,
+    /// Correlation of the two over worlds; NaN where one of them does not vary.
+    pub rho: f64,
+    /// Variance of an unpaired over that of the paired difference: how many times fewer worlds pairing needs; NaN where the difference does not vary.
+    pub vrf: f64,
+    /// Difference over the size of the reference mean [ratio]; NaN where that is 0.
+    pub relative_diff: f64,
+    /// Lower end of the 95 % Fieller interval of the relative difference; NaN where the reference mean is not clearly apart from 0.
+    pub rel_ci_low: f64,
+    /// Upper end likewise.
+    pub rel_ci_high: f64,
+    /// True where the interval of the difference excludes 0.
+    pub sign_settled: bool,
+}
+
+impl Comparison {
+    /// True where both scenarios agree exactly in every pair.
+    #[must_use]
+    pub fn is_identical(&self) -> bool {
+        self.n_pairs > 0 && self.n_tied == self.n_pairs
+    }
+
+    /// Half the width of the interval of the difference [unit of the indicator]; NaN below two pairs.
+    #[must_use]
+    pub fn half_width(&self) -> f64 {
+        (self.ci_high - self.ci_low) / 2.0
+    }
+}
+
+/// Compares one indicator of `scenario` with `baseline` over the same worlds; `replications` is how many worlds were asked for.
+#[must_use]
+pub fn compare(
+    (scenario, baseline): (usize, usize),
+    (indicator, is_lower_better): (usize, bool),
+    pairs: &PairedSample,
+    replications: usize,
+) -> Comparison {
+    let differences = pairs.differences();
+    let n = differences.len();
+    let diff = mean(&differences);
+    let var_diff = covariance(&differences, &differences);
+    let sd_diff = var_diff.sqrt();
+    let (ci_low, ci_high) = t_interval(diff, sd_diff, n);
+    let (rho, vrf) = pairing(pairs, var_diff);
+    let (higher, lower) = (count(&differences, |d| d > 0.0), count(&differences, |d| d < 0.0));
+    let (n_better, n_worse) = if is_lower_better { (lower, higher) } else { (higher, lower) };
+    let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference);
+    Comparison {
+        scenario,
+        baseline,
+        indicator,
+        n_pairs: n,
+        n_dropped: replications.saturating_sub(n),
+        mean: mean(&pairs.scenario),
+        mean_baseline: mean(&pairs.reference),
+        diff,
+        sd_diff,
+        ci_low,
+        ci_high,
+        n_better,
+        n_tied: n - higher - lower,
+        n_worse,
+        is_lower_better,
+        p_superior: n_better as f64 / n as f64,
+        rho,
+        vrf,
+        relative_diff,
+        rel_ci_low,
+        rel_ci_high,
+        sign_settled: ci_low > 0.0 || ci_high < 0.0,
+    }
+}
+
+/// Correlation over worlds, and how many times fewer worlds pairing needs.
+fn pairing(pairs: &PairedSample, var_diff: f64) -> (f64, f64) {
+    let var_scenario = covariance(&pairs.scenario, &pairs.scenario);
+    let var_reference = covariance(&pairs.reference, &pairs.reference);
+    let rho = defined(covariance(&pairs.scenario, &pairs.reference) / (var_scenario.sqrt() * var_reference.sqrt()));
+    (rho.clamp(-1.0, 1.0), defined((var_scenario + var_reference) / var_diff))
+}
+
+fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
+    differences.iter().filter(|&&difference| counts(difference)).count()
+}
+
+/// NaN for an infinite ratio.
+fn defined(ratio: f64) -> f64 {
+    if ratio.is_finite() { ratio } else { f64::NAN }
+}
+
+/// Ratio of the mean difference to the size of the reference mean, with Fieller's interval for a ratio of paired means.
+///
+/// The interval holds every ratio r for which the mean of `difference - r * reference` is not significantly apart from
+/// 0 (Fieller 1954). It is bounded only where the reference mean is significantly apart from 0; otherwise it is
+/// missing. Differences that are all exactly 0 give the interval from 0 to 0.
+fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
+    let n = differences.len() as f64;
+    let (top, bottom) = (mean(differences), mean(reference));
+    let sign = if bottom < 0.0 { -1.0 } else { 1.0 };
+    let ratio = defined(top / (sign * bottom));
+    if differences.len() >= 2 && ratio == 0.0 && differences.iter().all(|difference| *difference == 0.0) {
+        return (0.0, 0.0, 0.0);
+    }
+    let t_squared = t_quantile(differences.len()).powi(2);
+    let var_top = t_squared * covariance(differences, differences) / n;
+    let var_bottom = t_squared * covariance(reference, reference) / n;
+    let cov = t_squared * sign * covariance(differences, reference) / n;
+    let bottom = sign * bottom;
+    let (a, b, c) = (bottom * bottom - var_bottom, top * bottom - cov, top * top - var_top);
+    if a.is_nan() || a <= 0.0 {
+        return (ratio, f64::NAN, f64::NAN);
+    }
+    let root = (b * b - a * c).max(0.0).sqrt();
+    (ratio, (b - root) / a, (b + root) / a)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compared(pairs: &[(f64, f64)]) -> Comparison {
+        compare((1, 0), (0, false), &PairedSample::new(pairs.iter().copied()), pairs.len())
+    }
+
+    #[test]
+    fn a_small_example_has_the_figures_worked_by_hand() {
+        // Differences 1, 2, 3: mean 2, sd 1; t_{0.975,2} = 4.302652730.
+        let found = compared(&[(11.0, 10.0), (14.0, 12.0), (17.0, 14.0)]);
+        assert_eq!((found.n_pairs, found.diff, found.sd_diff), (3, 2.0, 1.0));
+        let half_width = 4.302_652_730 / 3.0_f64.sqrt();
+        assert!((found.ci_low - (2.0 - half_width)).abs() < 1e-6 && (found.ci_high - (2.0 + half_width)).abs() < 1e-6);
+        assert!(!found.sign_settled, "2 - 2.48 is below 0");
+        assert!((found.rho - 1.0).abs() < 1e-12, "both rise on a line");
+        assert!((found.vrf - (9.0 + 4.0)).abs() < 1e-12, "variances 9 and 4 over 1");
+        assert_eq!((found.n_better, found.n_tied, found.n_worse, found.p_superior), (3, 0, 0, 1.0));
+        assert!((found.relative_diff - 2.0 / 12.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_scenario_compared_with_itself_is_exactly_zero_and_a_tie() {
+        let values = [0.1, 7.3, 5.55, 1e9];
+        let found = compared(&values.map(|value| (value, value)));
+        assert_eq!((found.diff, found.sd_diff, found.ci_low, found.ci_high), (0.0, 0.0, 0.0, 0.0));
+        assert_eq!((found.relative_diff, found.rel_ci_low, found.rel_ci_high), (0.0, 0.0, 0.0));
+        assert!(found.is_identical() && !found.sign_settled);
+        assert_eq!((found.n_better, found.n_tied), (0, 4));
+        assert!(found.vrf.is_nan(), "no variance to reduce");
+    }
+
+    #[test]
+    fn pairs_with_a_missing_side_are_dropped_and_counted() {
+        let found = compared(&[(1.0, 0.0), (f64::NAN, 0.0), (3.0, f64::NAN), (2.0, 0.0)]);
+        assert_eq!((found.n_pairs, found.n_dropped, found.diff), (2, 2, 1.5));
+    }
+
+    #[test]
+    fn lower_costs_count_as_better_and_ties_as_neither() {
+        let pairs = PairedSample::new([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0), (0.0, 2.0)]);
+        let found = compare((1, 0), (0, true), &pairs, 4);
+        assert_eq!((found.n_better, found.n_tied, found.n_worse, found.p_superior), (2, 1, 1, 0.5));
+    }
+
+    #[test]
+    fn a_constant_difference_is_settled_without_width() {
+        let found = compared(&[(3.0, 1.0), (4.0, 2.0), (9.0, 7.0)]);
+        assert_eq!((found.ci_low, found.ci_high), (2.0, 2.0));
+        assert!(found.sign_settled);
+    }
+
+    #[test]
+    fn one_pair_has_a_difference_but_no_interval() {
+        let found = compared(&[(3.0, 1.0)]);
+        assert_eq!(found.diff, 2.0);
+        assert!(found.ci_low.is_nan() && found.rel_ci_low.is_nan() && !found.sign_settled);
+    }
+
+    #[test]
+    fn the_relative_interval_is_fiellers() {
+        // With a constant reference the ratio's interval is the interval of the difference over that constant.
+        let found = compared(&[(11.0, 10.0), (12.0, 10.0), (13.0, 10.0)]);
+        assert!((found.rel_ci_low - found.ci_low / 10.0).abs() < 1e-9 && (found.rel_ci_high - found.ci_high / 10.0).abs() < 1e-9);
+        // Its ends solve "mean of d - r y is t standard errors from 0".
+        let pairs = [(11.0, 10.0), (15.0, 12.0), (14.0, 13.0), (20.0, 15.0)];
+        let found = compared(&pairs);
+        for end in [found.rel_ci_low, found.rel_ci_high] {
+            let residuals: Vec<f64> = pairs.iter().map(|(x, y)| (x - y) - end * y).collect();
+            let standard_error = (covariance(&residuals, &residuals) / 4.0).sqrt();
+            assert!((mean(&residuals).abs() / standard_error - t_quantile(4)).abs() < 1e-9);
+        }
+        // A reference that may be 0 has no bounded interval; a mean of 0 has no ratio.
+        assert!(compared(&[(1.0, -1.0), (2.0, 2.0)]).rel_ci_low.is_nan());
+        assert!(compared(&[(1.0, 0.0), (2.0, 0.0)]).relative_diff.is_nan());
+    }
+
+    #[test]
+    fn a_negative_reference_keeps_the_sign_of_the_difference() {
+        let found = compared(&[(-8.0, -10.0), (-9.0, -11.0), (-9.5, -12.0)]);
+        assert!(found.diff > 0.0 && found.relative_diff > 0.0 && found.rel_ci_low > 0.0);
+    }
+}

@@ -1,0 +1,137 @@
+//! All estimates of a study.
+
+use serde::Serialize;
+
+use super::compare::{Comparison, PairedSample, compare};
+use super::direction::is_lower_better;
+use super::sample::Sample;
+use super::summary::{Summary, summarise};
+use crate::observations::{INDICATORS, indicator_index};
+use crate::results::Dataset;
+
+/// Summaries and paired comparisons of a study, by scenario, then indicator.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Estimates {
+    /// Every scenario and indicator.
+    pub summaries: Vec<Summary>,
+    /// Every scenario but the baseline, relative to the baseline, and every indicator.
+    pub comparisons: Vec<Comparison>,
+    /// Every indicator of the pair that answers the study's question; empty where the study names none.
+    pub answer: Vec<Comparison>,
+}
+
+impl Estimates {
+    /// Estimates everything that a study reports.
+    #[must_use]
+    pub fn of(dataset: &Dataset) -> Self {
+        let columns = Columns::of(dataset);
+        let n_scenarios = dataset.scenarios.len();
+        let summaries = (0..n_scenarios).flat_map(|scenario| columns.summaries(scenario)).collect();
+        let others = (0..n_scenarios).filter(|&scenario| scenario != dataset.baseline);
+        let comparisons = others.flat_map(|scenario| columns.comparisons(scenario, dataset.baseline)).collect();
+        let answer = dataset.answer.map_or_else(Vec::new, |(first, second)| columns.comparisons(first, second));
+        Self { summaries, comparisons, answer }
+    }
+
+    /// Summary of a scenario by name of the indicator.
+    #[must_use]
+    pub fn summary(&self, scenario: usize, indicator: &str) -> Option<&Summary> {
+        let indicator = indicator_index(indicator)?;
+        self.summaries.iter().find(|summary| summary.scenario == scenario && summary.indicator == indicator)
+    }
+
+    /// Comparison of a scenario with the baseline by name of the indicator; none for the baseline itself.
+    #[must_use]
+    pub fn comparison(&self, scenario: usize, indicator: &str) -> Option<&Comparison> {
+        find(&self.comparisons, indicator, |comparison| comparison.scenario == scenario)
+    }
+
+    /// Comparison of the pair that answers the study's question, by name of the indicator.
+    #[must_use]
+    pub fn answer(&self, indicator: &str) -> Option<&Comparison> {
+        find(&self.answer, indicator, |_| true)
+    }
+}
+
+fn find<'a>(comparisons: &'a [Comparison], indicator: &str, is_meant: impl Fn(&Comparison) -> bool) -> Option<&'a Comparison> {
+    let indicator = indicator_index(indicator)?;
+    comparisons.iter().find(|comparison| comparison.indicator == indicator && is_meant(comparison))
+}
+
+/// Compares any two scenarios of a study in every indicator, over the worlds that both have.
+#[must_use]
+pub fn compare_scenarios(dataset: &Dataset, scenario: usize, baseline: usize) -> Vec<Comparison> {
+    Columns::of(dataset).comparisons(scenario, baseline)
+}
+
+/// Values of the data set by scenario, each with the rows of its worlds in order of replication.
+struct Columns<'a> {
+    by_scenario: Vec<Vec<(u32, &'a [f64])>>,
+    replications: usize,
+}
+
+impl<'a> Columns<'a> {
+    fn of(dataset: &'a Dataset) -> Self {
+        let mut by_scenario = vec![Vec::new(); dataset.scenarios.len()];
+        for run in &dataset.runs {
+            by_scenario[run.scenario].push((run.replication, run.values.as_slice()));
+        }
+        Self { by_scenario, replications: dataset.replications as usize }
+    }
+
+    fn summaries(&self, scenario: usize) -> Vec<Summary> {
+        let rows = &self.by_scenario[scenario];
+        (0..INDICATORS.len())
+            .map(|k| summarise(scenario, k, &Sample::new(rows.iter().map(|(_, values)| values[k])), self.replications))
+            .collect()
+    }
+
+    fn comparisons(&self, scenario: usize, baseline: usize) -> Vec<Comparison> {
+        let worlds = self.shared_worlds(scenario, baseline);
+        let compare_one = |(k, indicator)| {
+            let pairs = PairedSample::new(worlds.iter().map(|(left, right)| (left[k], right[k])));
+            compare((scenario, baseline), (k, is_lower_better(indicator)), &pairs, self.replications)
+        };
+        INDICATORS.iter().enumerate().map(compare_one).collect()
+    }
+
+    /// Worlds that both scenarios have; rows stand in order of replication.
+    fn shared_worlds(&self, left: usize, right: usize) -> Vec<(&'a [f64], &'a [f64])> {
+        let rights = &self.by_scenario[right];
+        let partner = |replication: u32| rights.binary_search_by_key(&replication, |(other, _)| *other).ok().map(|at| rights[at].1);
+        self.by_scenario[left].iter().filter_map(|(replication, values)| Some((*values, partner(*replication)?))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::RunRecord;
+    use crate::results::testing::dataset_of;
+
+    fn run(scenario: usize, replication: u32, value: f64) -> RunRecord {
+        RunRecord { scenario, replication, world_key: u64::from(replication), values: vec![value; INDICATORS.len()] }
+    }
+
+    #[test]
+    fn worlds_are_paired_by_replication_not_by_position() {
+        let runs = vec![run(0, 0, 10.0), run(0, 1, 20.0), run(1, 1, 21.0), run(0, 2, 30.0), run(1, 2, 33.0)];
+        let estimates = Estimates::of(&dataset_of(2, 3, runs));
+        let found = estimates.comparison(1, "employment").expect("compared");
+        assert_eq!((found.n_pairs, found.n_dropped, found.diff), (2, 1, 2.0));
+        assert!(estimates.comparison(0, "employment").is_none(), "the baseline is not compared with itself");
+        assert_eq!(estimates.summary(0, "employment").expect("summarised").n, 3);
+        assert!(estimates.comparison(1, "no_such_indicator").is_none());
+    }
+
+    #[test]
+    fn any_two_scenarios_can_be_compared() {
+        let runs = (0..4).flat_map(|rep| (0..3).map(move |s| run(s, rep, f64::from(rep) + s as f64 * 5.0))).collect();
+        let mut dataset = dataset_of(3, 4, runs);
+        dataset.answer = Some((2, 1));
+        let estimates = Estimates::of(&dataset);
+        let answer = estimates.answer("employment").expect("named");
+        assert_eq!((answer.scenario, answer.baseline, answer.diff, answer.n_pairs), (2, 1, 5.0, 4));
+        assert_eq!(compare_scenarios(&dataset, 1, 1)[0].diff, 0.0);
+    }
+}

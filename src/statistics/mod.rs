@@ -1,0 +1,22 @@
+//! What the results mean: summaries, paired differences with intervals, bands over time, and figures with honest digits.
+//!
+//! Everything is computed serially in the order of the runs, so that estimates do not depend on threads.
+
+mod compare;
+mod direction;
+mod estimates;
+mod fan;
+pub mod figures;
+mod interval;
+mod sample;
+mod summary;
+mod tables;
+
+pub use compare::{Comparison, PairedSample, compare};
+pub use direction::is_lower_better;
+pub use estimates::{Estimates, compare_scenarios};
+pub use fan::{FAN_PROBABILITIES, Fan, fan};
+pub use interval::{CONFIDENCE, t_quantile};
+pub use sample::Sample;
+pub use summary::{SUMMARY_PROBABILITIES, Summary, summarise};
+pub use tables::tables;

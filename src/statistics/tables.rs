@@ -1,0 +1,106 @@
+//! The tables of estimates: summary.csv, compare.csv, timeseries.csv.
+
+use super::compare::Comparison;
+use super::estimates::Estimates;
+use super::fan::series_samples;
+use super::sample::Sample;
+use super::summary::{SUMMARY_PROBABILITIES, Summary};
+use crate::observations::INDICATORS;
+use crate::results::{Cell, Dataset, Table};
+
+/// Tables of the estimates of a study, `timeseries.csv` only where `with_series`.
+#[must_use]
+pub fn tables(dataset: &Dataset, estimates: &Estimates, with_series: bool) -> Vec<Table> {
+    let mut tables = vec![summary_table(dataset, estimates), compare_table(dataset, estimates)];
+    if with_series {
+        tables.push(timeseries_table(dataset));
+    }
+    tables
+}
+
+fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {
+    let row = |s: &Summary| {
+        let mut row =
+            vec![text(&dataset.scenarios[s.scenario].name), text(INDICATORS[s.indicator].name), text(INDICATORS[s.indicator].unit)];
+        row.push(count(s.n));
+        row.extend([s.mean, s.sd, s.mcse, s.ci_low, s.ci_high, s.q05, s.q25, s.q50, s.q75, s.q95].map(Cell::Number));
+        row
+    };
+    let header = ["scenario", "indicator", "unit", "n", "mean", "sd", "mcse", "ci_low", "ci_high", "q05", "q25", "q50", "q75", "q95"];
+    Table::new("summary.csv", &header, estimates.summaries.iter().map(row).collect())
+}
+
+const COMPARE_HEADER: [&str; 23] = [
+    "scenario",
+    "baseline",
+    "indicator",
+    "unit",
+    "n_pairs",
+    "n_dropped",
+    "diff",
+    "sd_diff",
+    "ci_low",
+    "ci_high",
+    "better",
+    "n_better",
+    "n_tied",
+    "p_superior",
+    "rho",
+    "vrf",
+    "mean",
+    "mean_baseline",
+    "relative_diff",
+    "rel_ci_low",
+    "rel_ci_high",
+    "sign_settled",
+    "answers",
+];
+
+/// Rows relative to the baseline, then those of the pair that answers the question where it is another pair.
+fn compare_table(dataset: &Dataset, estimates: &Estimates) -> Table {
+    let is_answer = |c: &Comparison| dataset.answer == Some((c.scenario, c.baseline));
+    let extra = estimates.answer.iter().filter(|c| c.baseline != dataset.baseline || c.scenario == dataset.baseline);
+    let rows = estimates.comparisons.iter().chain(extra).map(|c| compare_row(dataset, c, is_answer(c))).collect();
+    Table::new("compare.csv", &COMPARE_HEADER, rows)
+}
+
+fn compare_row(dataset: &Dataset, c: &Comparison, is_answer: bool) -> Vec<Cell> {
+    let indicator = &INDICATORS[c.indicator];
+    let name = |scenario: usize| text(&dataset.scenarios[scenario].name);
+    let mut row = vec![name(c.scenario), name(c.baseline), text(indicator.name), text(indicator.unit)];
+    row.extend([count(c.n_pairs), count(c.n_dropped)]);
+    row.extend([c.diff, c.sd_diff, c.ci_low, c.ci_high].map(Cell::Number));
+    row.extend([text(if c.is_lower_better { "lower" } else { "higher" }), count(c.n_better), count(c.n_tied)]);
+    row.extend([c.p_superior, c.rho, c.vrf, c.mean, c.mean_baseline].map(Cell::Number));
+    row.extend([c.relative_diff, c.rel_ci_low, c.rel_ci_high].map(Cell::Number));
+    row.extend([Cell::Flag(c.sign_settled), Cell::Flag(is_answer)]);
+    row
+}
+
+fn timeseries_table(dataset: &Dataset) -> Table {
+    let mut rows = Vec::new();
+    for (scenario, info) in dataset.scenarios.iter().enumerate() {
+        let series: Vec<_> = INDICATORS.iter().filter(|indicator| indicator.series).enumerate().collect();
+        let columns: Vec<_> = series.iter().map(|(k, indicator)| (indicator, series_samples(dataset, scenario, *k))).collect();
+        let quarters = columns.first().map_or(0, |(_, samples)| samples.len());
+        for quarter in 0..quarters {
+            rows.extend(columns.iter().map(|(indicator, samples)| timeseries_row(&info.name, quarter, indicator.name, &samples[quarter])));
+        }
+    }
+    let header = ["scenario", "quarter", "indicator", "n", "mean", "q05", "q25", "q50", "q75", "q95"];
+    Table::new("timeseries.csv", &header, rows)
+}
+
+fn timeseries_row(scenario: &str, quarter: usize, indicator: &str, sample: &Sample) -> Vec<Cell> {
+    let mut row = vec![text(scenario), count(quarter), text(indicator), count(sample.len()), Cell::Number(sample.mean())];
+    row.extend(sample.quantiles(SUMMARY_PROBABILITIES).map(Cell::Number));
+    row
+}
+
+fn text(words: &str) -> Cell {
+    Cell::Text(words.to_string())
+}
+
+fn count(number: usize) -> Cell {
+    Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX))
+}

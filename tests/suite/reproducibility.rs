@@ -1,0 +1,179 @@
+//! The same inputs give the same bytes, and what is added leaves the rest alone.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use linkwright::cli::progress::ProgressMode;
+use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
+use linkwright::ensemble::{self, NoProgress};
+use linkwright::observations::INDICATORS;
+use linkwright::parameters::{
+    Agency, AgencyParameters, CreditGuaranteeParameters, Instrument, InstrumentSettings, Lead, MatchmakingParameters, ModelInput, Periods,
+    TimingParameters,
+};
+use linkwright::plan::{Plan, PlannedScenario};
+use linkwright::results::{Dataset, runs_table};
+use linkwright::statistics::{Estimates, compare_scenarios};
+
+/// A small economy without a programme.
+fn context() -> ModelInput {
+    let mut input = ModelInput::default();
+    assert!(input.parameters.set("population", "smes", 300.0) && input.parameters.set("population", "tncs", 8.0));
+    input.periods = Periods { burn_in: 16, policy: 8, run_off: 4 };
+    input
+}
+
+/// The small economy with an agency that runs one instrument.
+fn with(settings: InstrumentSettings) -> ModelInput {
+    let mut input = context();
+    input.agencies.push(Agency { name: "agency".into(), lead: Lead::Mixed, parameters: AgencyParameters::default() });
+    let timing = TimingParameters { end: 8.0, ..TimingParameters::default() };
+    input.instruments.push(Instrument { agency: 0, timing, settings });
+    input
+}
+
+fn matchmaking() -> ModelInput {
+    with(InstrumentSettings::Matchmaking(MatchmakingParameters::default()))
+}
+
+fn guarantee() -> ModelInput {
+    with(InstrumentSettings::CreditGuarantee(CreditGuaranteeParameters::default()))
+}
+
+fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
+    let scenario = |(name, input): &(&str, ModelInput)| PlannedScenario {
+        name: (*name).to_string(),
+        title: String::new(),
+        question: String::new(),
+        changes: Vec::new(),
+        input: input.clone(),
+        values: Vec::new(),
+    };
+    Plan {
+        study: "reproducibility".into(),
+        title: String::new(),
+        question: String::new(),
+        context: "default".into(),
+        scenarios: scenarios.iter().map(scenario).collect(),
+        baseline: 0,
+        replications,
+        seed: 20_260_601,
+        headline: vec!["sustained_linkages".into()],
+        answer: None,
+        files: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn run(plan: &Plan) -> Dataset {
+    let settings = ensemble::Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
+    let dataset = ensemble::run(plan, &settings, &NoProgress).expect("one context");
+    assert_eq!(dataset.failures, [], "no replication is lost");
+    dataset
+}
+
+/// Rows of `runs.csv` of some scenarios, as text.
+fn rows(dataset: &Dataset, scenarios: &[&str]) -> Vec<String> {
+    let text = String::from_utf8(runs_table(dataset).to_csv()).expect("text");
+    let is_of = |line: &&str| line.split(',').nth(1).is_some_and(|name| scenarios.contains(&name));
+    text.lines().filter(is_of).map(str::to_string).collect()
+}
+
+/// Runs a plan into a folder of its own and returns the bytes of `data/` by file name.
+fn data_of(plan: &Plan, jobs: usize, name: &str, panic_at: Option<u32>) -> BTreeMap<PathBuf, Vec<u8>> {
+    let root = std::env::temp_dir().join(format!("linkwright-{name}-{jobs}-{}", std::process::id()));
+    let _ = fs::remove_dir_all(&root);
+    let settings = RunSettings {
+        output: Some(root.join("run")),
+        jobs,
+        panic_at,
+        series: SeriesDetail::Full,
+        progress: ProgressMode::None,
+        is_quiet: true,
+        ..RunSettings::default()
+    };
+    let outcome = run_plan(plan, &settings, None, &mut Vec::new(), &mut Vec::new()).expect("run");
+    let data = read_all(&outcome.folder.expect("written").join("data"));
+    fs::remove_dir_all(&root).expect("cleaned");
+    data
+}
+
+fn read_all(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let paths = fs::read_dir(folder).expect("there").map(|entry| entry.expect("readable").path());
+    paths.map(|path| (PathBuf::from(path.file_name().expect("a name")), fs::read(&path).expect("readable"))).collect()
+}
+
+#[test]
+fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
+    let plan = plan(&[("without", context()), ("matchmaking", matchmaking()), ("guarantee", guarantee())], 5);
+    let one = data_of(&plan, 1, "threads", None);
+    assert_eq!(one.len(), 8, "all tables: {:?}", one.keys());
+    assert!(one == data_of(&plan, 2, "threads", None), "threads change bytes");
+    assert!(one == data_of(&plan, 1, "again", None), "a repetition changes bytes");
+}
+
+#[test]
+fn a_lost_replication_is_lost_in_the_same_bytes_on_any_number_of_threads() {
+    let plan = plan(&[("without", context()), ("matchmaking", matchmaking())], 4);
+    let one = data_of(&plan, 1, "lost", Some(1));
+    assert!(one == data_of(&plan, 2, "lost", Some(1)));
+    let failures = String::from_utf8(one[Path::new("failures.csv")].clone()).expect("text");
+    assert!(failures.contains("linkwright run --rep 1 --seed 20260601 -j 1"), "{failures}");
+}
+
+#[test]
+fn a_lost_replication_leaves_the_others_as_they_were() {
+    let plan = plan(&[("without", context()), ("matchmaking", matchmaking())], 4);
+    let settings = ensemble::Settings { jobs: 2, only_replication: None, panic_at: Some(1), replay: String::new() };
+    let broken = ensemble::run(&plan, &settings, &NoProgress).expect("one context");
+    let is_kept = |row: &String| row.split(',').nth(2) != Some("1");
+    let names = ["without", "matchmaking"];
+    let whole: Vec<String> = rows(&run(&plan), &names).into_iter().filter(is_kept).collect();
+    let kept: Vec<String> = rows(&broken, &names).into_iter().filter(is_kept).collect();
+    assert_eq!(kept, whole);
+    let estimates = Estimates::of(&broken);
+    let comparison = estimates.comparison(1, "sustained_linkages").expect("compared");
+    assert_eq!((comparison.n_pairs, comparison.n_dropped), (3, 1));
+}
+
+#[test]
+fn more_replications_leave_the_first_ones_as_they_were() {
+    let scenarios = [("without", context()), ("matchmaking", matchmaking())];
+    let (few, more) = (run(&plan(&scenarios, 3)), run(&plan(&scenarios, 6)));
+    let names = ["without", "matchmaking"];
+    assert_eq!(rows(&few, &names), rows(&more, &names)[..6]);
+}
+
+#[test]
+fn one_more_scenario_leaves_the_others_as_they_were() {
+    let two = run(&plan(&[("without", context()), ("matchmaking", matchmaking())], 4));
+    let three = run(&plan(&[("without", context()), ("guarantee", guarantee()), ("matchmaking", matchmaking())], 4));
+    assert_eq!(rows(&two, &["without", "matchmaking"]), rows(&three, &["without", "matchmaking"]));
+}
+
+#[test]
+fn a_scenario_against_itself_differs_by_exactly_nothing() {
+    let dataset = run(&plan(&[("without", context()), ("one", matchmaking()), ("same", matchmaking())], 4));
+    for comparison in compare_scenarios(&dataset, 2, 1) {
+        let name = INDICATORS[comparison.indicator].name;
+        assert!(comparison.n_pairs == 0 || comparison.is_identical(), "{name}: {comparison:?}");
+        assert!(comparison.n_pairs < 2 || (comparison.ci_low, comparison.ci_high) == (0.0, 0.0), "{name}");
+    }
+}
+
+#[test]
+fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
+    let mut idle = matchmaking();
+    idle.instruments[0].timing.intensity = 0.0;
+    let dataset = run(&plan(&[("without", context()), ("idle", idle)], 4));
+    let estimates = Estimates::of(&dataset);
+    for comparison in &estimates.comparisons {
+        let name = INDICATORS[comparison.indicator].name;
+        assert!(comparison.n_pairs == 0 || comparison.is_identical(), "{name}: {comparison:?}");
+    }
+    let series = |scenario| dataset.series.iter().filter(move |record| record.scenario == scenario).map(|record| &record.values);
+    for (without, idle) in series(0).zip(series(1)) {
+        assert!(without.iter().zip(idle).all(|(left, right)| left.to_bits() == right.to_bits()));
+    }
+}
