@@ -37,7 +37,12 @@ pub const CODES: &[CodePage] = &[
         "The file is there, but the system refuses to read it: it may belong to someone else or be held by another program.",
         "",
     ),
-    page("E0003", "A directory where a file is needed", "Name the .toml file inside the directory.", ""),
+    page(
+        "E0003",
+        "A directory where a file is needed",
+        "Files are read one by one, not by the folder: name the .toml file inside the directory.",
+        "",
+    ),
     page(
         "E0004",
         "The file is too large",

@@ -76,7 +76,7 @@ impl Layer {
     /// Lays `upper` over this layer and reports every key that both set (`E0105`).
     pub fn overlay_disjoint(&mut self, upper: &Self, problems: &mut Vec<Problem>) {
         self.lay(upper, &mut |path, first, second| {
-            let Some(place) = second else { return };
+            let Some(place) = second.filter(|place| Some(*place) != first) else { return }; // two parts may build on one file
             let problem = Problem::at("E0105", place, format!("`{path}` is set twice through `include`"))
                 .label("set here too")
                 .help("keep one of the two, or write `override = true` in the including file so that its values and later includes win")
