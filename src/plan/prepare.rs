@@ -63,7 +63,10 @@ pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepa
     let (sources, mut problems) = (library.sources, library.problems);
     let plan = plan_of(&mut draft, &sources, options, &mut problems);
     sort(&mut problems);
-    let has_error = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    let has_error = has_errors(&problems);
+    if has_error {
+        problems.retain(|problem| problem.severity() != Severity::Note); // notes tell of a run that does not happen
+    }
     let plan = plan.filter(|_| !has_error).map(|mut plan| {
         plan.notes = problems.iter().map(|problem| problem.message.clone()).collect();
         plan

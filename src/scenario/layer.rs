@@ -161,9 +161,13 @@ mod tests {
 
     #[test]
     fn a_key_set_by_two_includes_is_reported() {
-        let layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut other = layer.clone();
         let mut problems = Vec::new();
-        layer.clone().overlay_disjoint(&layer, &mut problems);
+        layer.overlay_disjoint(&other, &mut problems);
+        assert_eq!(problems, [], "the same place of the same file, read through two parts");
+        other.agencies[0].numbers.get_mut("advisors").expect("it is there").place = Some(Place { source: 1, start: 0, end: 1 });
+        layer.overlay_disjoint(&other, &mut problems);
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E0105"]);
     }
 }
