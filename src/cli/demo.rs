@@ -10,14 +10,29 @@ use super::{EXIT_UNEXPECTED, diagnostics};
 use crate::plan::{Options, Prepared, prepare};
 use crate::scenario::Files;
 
-/// The study that the demo runs, as a path of [`FILES`].
-const STUDY: &str = "scenarios/studies/demo.toml";
+macro_rules! embedded {
+    ($($path:literal),+ $(,)?) => {
+        /// The files of the bundled study: path and text.
+        pub const FILES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../../", $path)))),+];
+    };
+}
 
-/// Files inside the program, under the paths that they have in the source tree.
-const FILES: &[(&str, &str)] = &[
-    (STUDY, include_str!("../../scenarios/studies/demo.toml")),
-    ("scenarios/contexts/uganda.toml", include_str!("../../scenarios/contexts/uganda.toml")),
-];
+/// Path of the bundled study among [`FILES`].
+pub const STUDY: &str = "scenarios/studies/demo.toml";
+
+embedded! {
+    "scenarios/studies/demo.toml",
+    "scenarios/contexts/uganda.toml",
+    "scenarios/programmes/none.toml",
+    "scenarios/programmes/support.toml",
+    "scenarios/programmes/guarantee.toml",
+    "scenarios/programmes/support+guarantee.toml",
+    "scenarios/programmes/support+guarantee+matchmaking.toml",
+    "scenarios/programmes/parts/enterprise-agency.toml",
+    "scenarios/programmes/parts/support.toml",
+    "scenarios/programmes/parts/guarantee.toml",
+    "scenarios/programmes/parts/matchmaking.toml",
+}
 
 /// Runs the bundled study and returns the exit code.
 #[must_use]

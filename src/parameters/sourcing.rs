@@ -80,9 +80,9 @@ section! {
         /// Spread of quotes.
         price_noise = 0.10, "log price", [0.0, 0.6], (0.05, 0.2), Assumed, "quotes differ";
         /// What imports and local tier-1 firms have beyond price and quality (u0).
-        outside_constant = 1.0, "utils", [-5.0, 10.0], (0.0, 3.5), Assumed, "stands for risk and group contracts; fitted to the domestic share of lots";
+        outside_constant = 1.0, "utils", [-5.0, 10.0], (-1.0, 3.5), Assumed, "stands for risk and group contracts; fitted to the domestic share of lots";
         /// Chance that a foreign-owned local tier-1 firm bids for a lot.
-        tier_one_chance = 0.7, "share", [0.0, 1.0], (0.3, 1.0), Assumed, "foreign-owned local suppliers are a third source";
+        tier_one_chance = 0.7, "share", [0.0, 1.0], (0.1, 1.0), Assumed, "foreign-owned local suppliers are a third source";
         /// Quality of such a firm.
         tier_one_quality = 0.78, "index", [0.0, 1.0], (0.6, 0.9), Assumed, "between domestic and import";
         /// Median value of a lot, fixed for a context.

@@ -67,6 +67,9 @@ pub struct Layer {
     pub instruments: Vec<Listed>,
 }
 
+/// Called with the path of a key that is set twice, where it was first set, and where again.
+type OnTwice<'a> = &'a mut dyn FnMut(&str, Option<Place>, Option<Place>);
+
 impl Layer {
     /// Lays `upper` over this layer: its values replace those of the same key.
     pub fn overlay(&mut self, upper: &Self) {
@@ -76,7 +79,7 @@ impl Layer {
     /// Lays `upper` over this layer and reports every key that both set (`E0105`).
     pub fn overlay_disjoint(&mut self, upper: &Self, problems: &mut Vec<Problem>) {
         self.lay(upper, &mut |path, first, second| {
-            let Some(place) = second else { return };
+            let Some(place) = second.filter(|place| Some(*place) != first) else { return }; // two parts may build on one file
             let problem = Problem::at("E0105", place, format!("`{path}` is set twice through `include`"))
                 .label("set here too")
                 .help("keep one of the two, or write `override = true` in the including file so that its values and later includes win")
@@ -85,11 +88,11 @@ impl Layer {
         });
     }
 
-    fn lay(&mut self, upper: &Self, on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
-        if let Some(context) = &upper.context {
-            if let Some(own) = self.context.replace(context.clone()) {
-                on_twice("context.from", Some(own.place), Some(context.place));
-            }
+    fn lay(&mut self, upper: &Self, on_twice: OnTwice<'_>) {
+        if let Some(context) = &upper.context
+            && let Some(own) = self.context.replace(context.clone())
+        {
+            on_twice("context.from", Some(own.place), Some(context.place));
         }
         for ((section, key), setting) in &upper.numbers {
             if let Some(own) = self.numbers.insert((section.clone(), key.clone()), setting.clone()) {
@@ -102,7 +105,7 @@ impl Layer {
     }
 }
 
-fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
+fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: OnTwice<'_>) {
     for entry in upper {
         let found = own.iter().position(|known| known.identity.value == entry.identity.value);
         match (found, entry.is_removed) {
@@ -115,7 +118,7 @@ fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: &mut 
     }
 }
 
-fn lay_entry(list: &str, own: &mut Listed, upper: &Listed, on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
+fn lay_entry(list: &str, own: &mut Listed, upper: &Listed, on_twice: OnTwice<'_>) {
     let path = format!("{list}.{}", own.identity.value);
     for (key, word) in &upper.words {
         if let Some(before) = own.words.insert(key, word.clone()) {
@@ -161,9 +164,13 @@ mod tests {
 
     #[test]
     fn a_key_set_by_two_includes_is_reported() {
-        let layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut other = layer.clone();
         let mut problems = Vec::new();
-        layer.clone().overlay_disjoint(&layer, &mut problems);
+        layer.overlay_disjoint(&other, &mut problems);
+        assert_eq!(problems, [], "the same place of the same file, read through two parts");
+        other.agencies[0].numbers.get_mut("advisors").expect("it is there").place = Some(Place { source: 1, start: 0, end: 1 });
+        layer.overlay_disjoint(&other, &mut problems);
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E0105"]);
     }
 }
