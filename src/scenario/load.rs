@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::problem::{Place, Problem};
 
-/// Greatest size of an input file [bytes].
+/// Greatest size of an input file, in bytes.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Where input files come from.
