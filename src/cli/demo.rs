@@ -11,12 +11,26 @@ use crate::plan::{Options, Prepared, prepare};
 use crate::scenario::Files;
 
 /// The study that the demo runs, as a path of [`FILES`].
-const STUDY: &str = "scenarios/studies/demo.toml";
+pub const STUDY: &str = "scenarios/studies/demo.toml";
 
-/// Files inside the program, under the paths that they have in the source tree.
-const FILES: &[(&str, &str)] = &[
-    (STUDY, include_str!("../../scenarios/studies/demo.toml")),
-    ("scenarios/contexts/uganda.toml", include_str!("../../scenarios/contexts/uganda.toml")),
+/// Embeds files under the paths that they have in the source tree.
+macro_rules! embedded {
+    ($($path:literal),+ $(,)?) => { &[$(($path, include_str!(concat!("../../", $path)))),+] };
+}
+
+/// Files inside the program: the study and everything that it names.
+pub const FILES: &[(&str, &str)] = embedded![
+    "scenarios/studies/demo.toml",
+    "scenarios/contexts/uganda.toml",
+    "scenarios/programmes/none.toml",
+    "scenarios/programmes/support.toml",
+    "scenarios/programmes/guarantee.toml",
+    "scenarios/programmes/support+guarantee.toml",
+    "scenarios/programmes/support+guarantee+matchmaking.toml",
+    "scenarios/programmes/parts/enterprise-agency.toml",
+    "scenarios/programmes/parts/support.toml",
+    "scenarios/programmes/parts/guarantee.toml",
+    "scenarios/programmes/parts/matchmaking.toml",
 ];
 
 /// Runs the bundled study and returns the exit code.

@@ -63,7 +63,10 @@ pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepa
     let (sources, mut problems) = (library.sources, library.problems);
     let plan = plan_of(&mut draft, &sources, options, &mut problems);
     sort(&mut problems);
-    let has_error = problems.iter().any(|problem| problem.severity() == Severity::Error);
+    let has_error = has_errors(&problems);
+    if has_error {
+        problems.retain(|problem| problem.severity() != Severity::Note); // notes tell of a run that does not happen
+    }
     let plan = plan.filter(|_| !has_error).map(|mut plan| {
         plan.notes = problems.iter().map(|problem| problem.message.clone()).collect();
         plan
@@ -103,6 +106,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         }
         return None;
     }
+    let (title, question) = title_and_question(draft);
     let baseline = baseline_of(draft, &mut resolved, problems);
     let kept = selection(&draft.scenarios, baseline, options, problems);
     if has_errors(problems) {
@@ -115,8 +119,8 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     let answer = draft.study.answer.as_ref().and_then(|(scenario, against)| position(scenario).zip(position(against)));
     Some(Plan {
         study: draft.name.clone(),
-        title: if draft.study.title.is_empty() { draft.scenarios[0].title.clone() } else { draft.study.title.clone() },
-        question: if draft.study.question.is_empty() { draft.scenarios[0].question.clone() } else { draft.study.question.clone() },
+        title,
+        question,
         context: draft.scenarios[baseline].context.clone(),
         baseline: kept.iter().position(|at| *at == baseline).unwrap_or(0),
         scenarios,
@@ -127,6 +131,13 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         files: sources.iter().map(|source| SourceFile { path: source.path.clone(), text: source.text.clone() }).collect(),
         notes: Vec::new(),
     })
+}
+
+/// The study's own words, else those of its first scenario.
+fn title_and_question(draft: &Draft) -> (String, String) {
+    let stated = |own: &str, first: &str| if own.is_empty() { first.to_string() } else { own.to_string() };
+    let first = &draft.scenarios[0];
+    (stated(&draft.study.title, &first.title), stated(&draft.study.question, &first.question))
 }
 
 fn planned(draft: &DraftScenario, resolved: &Resolved, baseline: &Resolved) -> PlannedScenario {

@@ -37,7 +37,12 @@ pub const CODES: &[CodePage] = &[
         "The file is there, but the system refuses to read it: it may belong to someone else or be held by another program.",
         "",
     ),
-    page("E0003", "A directory where a file is needed", "Name the .toml file inside the directory.", ""),
+    page(
+        "E0003",
+        "A directory where a file is needed",
+        "Files are read one by one, not by the folder: name the .toml file inside the directory.",
+        "",
+    ),
     page(
         "E0004",
         "The file is too large",
@@ -135,8 +140,13 @@ pub const CODES: &[CodePage] = &[
         "`nan` and `inf` are numbers to TOML but nothing that a model can use. Leave the key out to get its default.",
         "",
     ),
-    page("E0203", "A whole number is needed", "Counts and quarters are whole numbers.", "smes = 2_000"),
-    page("E0204", "An empty or negative population", "At least one SME and one TNC are needed.", "[population]\nsmes = 2_000\ntncs = 8"),
+    page("E0203", "A whole number is needed", "Counts and quarters are whole numbers: there is no half of a firm.", "smes = 2_000"),
+    page(
+        "E0204",
+        "An empty or negative population",
+        "A world without SMEs or without TNCs has nothing to link: at least one of each is needed.",
+        "[population]\nsmes = 2_000\ntncs = 8",
+    ),
     page(
         "E0210",
         "A share or rate that looks like a percentage",

@@ -76,7 +76,7 @@ impl Layer {
     /// Lays `upper` over this layer and reports every key that both set (`E0105`).
     pub fn overlay_disjoint(&mut self, upper: &Self, problems: &mut Vec<Problem>) {
         self.lay(upper, &mut |path, first, second| {
-            let Some(place) = second else { return };
+            let Some(place) = second.filter(|place| Some(*place) != first) else { return }; // two parts may build on one file
             let problem = Problem::at("E0105", place, format!("`{path}` is set twice through `include`"))
                 .label("set here too")
                 .help("keep one of the two, or write `override = true` in the including file so that its values and later includes win")
@@ -161,9 +161,13 @@ mod tests {
 
     #[test]
     fn a_key_set_by_two_includes_is_reported() {
-        let layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut other = layer.clone();
         let mut problems = Vec::new();
-        layer.clone().overlay_disjoint(&layer, &mut problems);
+        layer.overlay_disjoint(&other, &mut problems);
+        assert_eq!(problems, [], "the same place of the same file, read through two parts");
+        other.agencies[0].numbers.get_mut("advisors").expect("it is there").place = Some(Place { source: 1, start: 0, end: 1 });
+        layer.overlay_disjoint(&other, &mut problems);
         assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E0105"]);
     }
 }

@@ -217,7 +217,8 @@ fn read_word<T>(what: &str, entry: &Entry, names: &[(&str, T)], problems: &mut V
         return Some(text);
     }
     let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
-    problems.push(unknown_word(what, &text.value, entry.node.place, &known));
+    let short = what.rsplit('.').next().unwrap_or(what);
+    problems.push(unknown_word(short, &text.value, entry.node.place, &known));
     None
 }
 

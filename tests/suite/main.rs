@@ -1,5 +1,34 @@
-//! What linkwright claims, one module per kind of claim.
+//! Everything that is claimed of linkwright from outside, one module per kind of claim.
 
+mod cli_check;
+mod cli_run;
 mod report;
 mod reproducibility;
+mod scenarios;
 mod statistics;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Folder of the crate.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Runs the program in a folder.
+fn linkwright(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_linkwright"))
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .args(arguments)
+        .output()
+        .expect("the program starts")
+}
+
+/// An empty folder for one test.
+fn empty_folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    folder
+}
