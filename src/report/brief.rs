@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use super::ReportInput;
 use super::words::{Scale, answer_sentence, better_words, caveats, describe, effect_sentence, interval_meaning, signed_interval};
 
-/// Most headline indicators in the brief.
-const MOST: usize = 4;
+/// Most rows of differences in the brief, so that it stays on two pages.
+const ROWS: usize = 24;
 /// Most scenarios told one by one.
 const TOLD: usize = 4;
 
@@ -46,7 +46,8 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
 
 /// Differences of all scenarios in the first headline indicators.
 fn write_table(text: &mut String, input: &ReportInput) {
-    let names: Vec<&String> = input.dataset.headline.iter().filter(|name| input.effects_of(name).is_some()).take(MOST).collect();
+    let most = (ROWS / input.dataset.scenarios.len().max(1)).clamp(1, 4);
+    let names: Vec<&String> = input.dataset.headline.iter().filter(|name| input.effects_of(name).is_some()).take(most).collect();
     if names.is_empty() {
         return;
     }

@@ -181,7 +181,7 @@ impl ReportInput<'_> {
     /// Name of the indicator that leads: that of the answer, else the first headline with effects, else the first effect.
     #[must_use]
     pub fn lead_indicator(&self) -> Option<&str> {
-        let named = self.answer.as_ref().map(|answer| answer.indicator.as_str());
+        let named = self.answer.as_ref().map(|answer| answer.indicator.as_str()).filter(|name| self.effects_of(name).is_some());
         let headline = || self.dataset.headline.iter().map(String::as_str).find(|name| self.effects_of(name).is_some());
         named.or_else(headline).or_else(|| self.effects.first().map(|e| e.indicator.as_str()))
     }

@@ -101,7 +101,11 @@ fn draw_axis(sheet: &mut Sheet, panel: &Panel, axis: &Axis, (top, bottom): (f64,
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
         let x = axis.at(*tick);
         sheet.line(vec![(x, top), (x, bottom)], GRID, 1.0);
-        let label = if *tick > 0.0 { format!("+{label}") } else { label };
+        let label = match *tick {
+            0.0 => "0".to_owned(),
+            tick if tick > 0.0 => format!("+{label}"),
+            _ => label,
+        };
         sheet.text((x, bottom + 17.0), Align::Middle, label, Type::plain(12.0, SOFT));
     }
     let zero = axis.at(0.0);

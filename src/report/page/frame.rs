@@ -22,13 +22,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="generator" content={ "linkwright " (input.version) };
-                title { (title) }
-                style { (PreEscaped(include_str!("style.css"))) }
-            }
+            (head(input, title))
             body {
                 a.skip href="#answer" { "Skip to the answer" }
                 header {
@@ -56,6 +50,19 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
         }
     };
     Ok(markup.into_string())
+}
+
+/// What browsers read before they show anything.
+fn head(input: &ReportInput, title: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="generator" content={ "linkwright " (input.version) };
+            title { (title) }
+            style { (PreEscaped(include_str!("style.css"))) }
+        }
+    }
 }
 
 /// Charts inside the page: the name space of SVG is known to HTML, so that no address is needed.

@@ -34,6 +34,12 @@ pub fn noun(name: &str) -> String {
     describe(name).map_or_else(|| name.to_owned(), |indicator| lower_first(indicator.title))
 }
 
+/// Title of an indicator inside a sentence, with an article where it is one quantity: "the domestic share of lots".
+fn thing(name: &str) -> String {
+    let is_one = describe(name).is_some_and(|i| i.unit.starts_with("share") || i.unit == "index" || i.title.starts_with("Cost"));
+    if is_one { format!("the {}", noun(name)) } else { noun(name) }
+}
+
 /// True where more of an indicator is what programmes aim at; loans, costs, exits and the like have no such direction.
 #[must_use]
 pub fn is_gain(name: &str) -> bool {
@@ -58,7 +64,7 @@ pub fn worlds_words(k: usize, n: usize) -> String {
 pub fn better_words(indicator: &str, row: &EffectRow) -> String {
     let word = if is_gain(indicator) { "better" } else { "more" };
     match row {
-        row if row.n == 0 => "no complete pair of worlds".to_owned(),
+        row if row.n == 0 || !row.diff.is_finite() => "no complete pair of worlds".to_owned(),
         row if row.ties == row.n => format!("the same in all {} worlds", count(row.n)),
         row if row.ties > 0 => format!("{word} in {} of {} worlds, {} ties", count(row.better), count(row.n), count(row.ties)),
         row => format!("{word} in {} of {} worlds", count(row.better), count(row.n)),
@@ -86,10 +92,12 @@ pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
     if row.diff > 0.0 { format!("+{text}") } else { text }
 }
 
-/// The interval in words: "95 % interval 8.2 to 16.4, n = 200".
+/// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss.
 fn interval_words(row: &EffectRow, scale: &Scale) -> String {
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
-    let (low, high) = (number(row.ci_low * scale.factor, digits), number(row.ci_high * scale.factor, digits));
+    let is_loss = row.is_settled() && row.diff < 0.0;
+    let (low, high) = if is_loss { (-row.ci_high, -row.ci_low) } else { (row.ci_low, row.ci_high) };
+    let [low, high] = [low, high].map(|v| number(v * scale.factor, digits));
     format!("95\u{a0}% interval {low}\u{a0}to\u{a0}{high}, n\u{a0}=\u{a0}{}", count(row.n))
 }
 
@@ -105,20 +113,23 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
     match (is_counted(indicator), row.diff > 0.0) {
         (true, true) => format!("adds {amount} {}{}", scale.prefix, noun(indicator)),
         (true, false) => format!("leaves {amount} {}fewer {}", scale.prefix, noun(indicator)),
-        (false, true) => format!("raises {} by {amount} {}", noun(indicator), scale.change_unit),
-        (false, false) => format!("lowers {} by {amount} {}", noun(indicator), scale.change_unit),
+        (false, true) => format!("raises {} by {amount} {}", thing(indicator), scale.change_unit),
+        (false, false) => format!("lowers {} by {amount} {}", thing(indicator), scale.change_unit),
     }
 }
 
 /// One sentence on a difference, guarded: what, how much, interval, n, unit, frequency, "in the model".
 #[must_use]
 pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against: &str) -> String {
-    let (scale, what, against) = (scale_of(indicator, row), noun(indicator), lower_first(against));
+    let (scale, what, against) = (scale_of(indicator, row), thing(indicator), lower_first(against));
     if row.n == 0 || !row.diff.is_finite() {
         return format!("No complete pair of simulated worlds says how {scenario} changes {what} relative to {against}.");
     }
     if row.ties == row.n {
-        return format!("In the model, {scenario} and {against} tie: {what} are the same in all {} simulated worlds.", count(row.n));
+        return format!(
+            "In the model, {scenario} and {against} tie: no difference in {what} in any of the {} simulated worlds.",
+            count(row.n)
+        );
     }
     let more = if is_gain(indicator) { "better" } else { "more" };
     let ties = if row.ties > 0 { format!(", the same in {}", count(row.ties)) } else { String::new() };
@@ -153,7 +164,7 @@ pub fn chart_title(input: &ReportInput) -> String {
     };
     let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
     if lead.n == 0 || !lead.diff.is_finite() {
-        return format!("No complete pair of worlds shows how {name} changes {}", noun(indicator));
+        return format!("No complete pair of worlds shows how {name} changes {}", thing(indicator));
     }
     // Where the answer compares with another scenario than the chart does, the title says with which.
     let is_other = input.answer.as_ref().is_some_and(|answer| answer.against != input.dataset.baseline);
@@ -163,11 +174,13 @@ pub fn chart_title(input: &ReportInput) -> String {
     } else if lead.is_settled() {
         format!("{name} {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
     } else {
-        format!("Not settled in the model whether {name} changes {} ({})", noun(indicator), interval_words(lead, &scale))
+        format!("Not settled in the model whether {name} changes {} ({})", thing(indicator), interval_words(lead, &scale))
     };
     let others: Vec<&EffectRow> = input.effects_of(indicator).unwrap_or(&[]).iter().filter(|r| r.scenario != lead.scenario).collect();
     let rest = others.iter().take(2).map(|row| format!("; {} {}", lower_first(input.title(row.scenario)), few_words(row, &scale)));
-    if others.len() > 2 { start } else { start + &rest.collect::<String>() }
+    // Long titles would hide the message; the rows below tell the rest.
+    let is_long = others.len() > 2 || others.iter().any(|row| input.title(row.scenario).chars().count() > 40);
+    if is_long { start } else { start + &rest.collect::<String>() }
 }
 
 /// A further row of a title.
