@@ -1,6 +1,7 @@
 //! What will be run: scenarios resolved to model inputs, the baseline, replications and seed.
 
 mod checks;
+#[allow(clippy::module_inception)] // the stage is named after what it makes
 mod plan;
 mod prepare;
 mod resolve;

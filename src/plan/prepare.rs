@@ -85,24 +85,14 @@ fn has_errors(problems: &[Problem]) -> bool {
 }
 
 fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<Plan> {
-    let (replications, headline) = (replications_of(draft, options, problems), headline_of(draft, options.known_indicators, problems));
-    check_names(&draft.scenarios, problems);
-    for (key, value) in &options.settings {
-        apply_setting(key, value, &mut draft.scenarios, problems);
-    }
-    let mut resolved: Vec<Resolved> = Vec::new();
-    for scenario in &draft.scenarios {
-        let one = resolve(&scenario.layer, sources, problems);
-        check_scenario(&scenario.layer, &one, problems);
-        resolved.push(one);
-    }
+    let replications = replications_of(draft, options, problems);
+    let headline = headline_of(draft, options.known_indicators, problems);
+    let mut resolved = resolve_all(draft, sources, options, problems);
     check_references(draft, problems);
     if draft.scenarios.is_empty() {
         if !draft.is_incomplete && !has_errors(problems) {
-            problems.push(
-                Problem::of_file("E0407", "command line", "there is no scenario to run")
-                    .help("list files in `scenarios`, or write [[scenario]] tables"),
-            );
+            let problem = Problem::of_file("E0407", "command line", "there is no scenario to run");
+            problems.push(problem.help("list files in `scenarios`, or write [[scenario]] tables"));
         }
         return None;
     }
@@ -133,6 +123,21 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     })
 }
 
+/// Applies the settings of the command line and resolves every scenario, checking each by itself.
+fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problems: &mut Vec<Problem>) -> Vec<Resolved> {
+    check_names(&draft.scenarios, problems);
+    for (key, value) in &options.settings {
+        apply_setting(key, value, &mut draft.scenarios, problems);
+    }
+    let mut resolved = Vec::new();
+    for scenario in &draft.scenarios {
+        let one = resolve(&scenario.layer, sources, problems);
+        check_scenario(&scenario.layer, &one, problems);
+        resolved.push(one);
+    }
+    resolved
+}
+
 /// The study's own words, else those of its first scenario.
 fn title_and_question(draft: &Draft) -> (String, String) {
     let stated = |own: &str, first: &str| if own.is_empty() { first.to_string() } else { own.to_string() };
@@ -161,15 +166,11 @@ fn compare(draft: &Draft, resolved: &[Resolved], kept: &[usize], baseline: usize
 }
 
 fn replications_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> u32 {
-    let stated = options.replications.map(|replications| check_replications(f64::from(replications), None));
-    match stated {
-        Some(Ok(replications)) => replications,
-        Some(Err(problem)) => {
-            problems.push(problem);
-            DEFAULT_REPLICATIONS
-        }
-        None => draft.study.replications.unwrap_or(DEFAULT_REPLICATIONS),
-    }
+    let stated = match options.replications {
+        Some(replications) => check_replications(f64::from(replications), None, problems),
+        None => draft.study.replications,
+    };
+    stated.unwrap_or(DEFAULT_REPLICATIONS)
 }
 
 fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Vec<String> {

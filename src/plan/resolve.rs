@@ -140,8 +140,7 @@ impl Resolver<'_> {
     }
 
     fn timing(&mut self, path: &str, entry: &Listed, periods: Periods) -> TimingParameters {
-        let mut timing = TimingParameters::default();
-        timing.end = f64::from(periods.policy);
+        let mut timing = TimingParameters { end: f64::from(periods.policy), ..TimingParameters::default() };
         for (index, meta) in TimingParameters::META.iter().enumerate() {
             let default = timing.value(index);
             *timing.value_mut(index) = self.number(meta, format!("{path}.{}", meta.name), entry.numbers.get(meta.name), default);

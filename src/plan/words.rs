@@ -157,10 +157,10 @@ fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> 
     for section in Parameters::SECTIONS {
         for meta in section.numbers {
             let (after, before) = (scenario.get(section.name, meta.name), baseline.get(section.name, meta.name));
-            if let (Some(after), Some(before)) = (after, before) {
-                if after != before {
-                    sentences.push(format!("{}.{} {} → {}", section.name, meta.name, plain(before), plain(after)));
-                }
+            if let (Some(after), Some(before)) = (after, before)
+                && after != before
+            {
+                sentences.push(format!("{}.{} {} → {}", section.name, meta.name, plain(before), plain(after)));
             }
         }
     }

@@ -122,13 +122,13 @@ fn check_format(source: usize, table: &Table, problems: &mut Vec<Problem>) {
 
 fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
     const KINDS: [&str; 3] = ["scenario", "context", "study"];
-    if let Some(node) = table.get("kind") {
-        if let Some(text) = read_text("kind", node, problems) {
-            if let Some(kind) = KINDS.into_iter().find(|kind| *kind == text.value) {
-                return kind;
-            }
-            problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
+    if let Some(node) = table.get("kind")
+        && let Some(text) = read_text("kind", node, problems)
+    {
+        if let Some(kind) = KINDS.into_iter().find(|kind| *kind == text.value) {
+            return kind;
         }
+        problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
     }
     let is_study = ["scenarios", "scenario", "baseline", "answer", "report"].iter().any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
@@ -260,36 +260,28 @@ fn read_replications(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
         problems.push(wrong_type("run.reps", "a number", node, "write a whole number, such as reps = 100"));
         return None;
     };
-    match check_replications(value, Some(node.place)) {
-        Ok(replications) => Some(replications),
-        Err(problem) => {
-            problems.push(problem);
-            None
-        }
-    }
+    check_replications(value, Some(node.place), problems)
 }
 
-/// Checks a number of replications from a file or the command line.
+/// Checks a number of replications from a file or the command line; none if it is refused.
 ///
-/// # Errors
-/// `E0405` below one, `E0406` above [`REPLICATIONS_MAX`], `E0203` with a fraction, `E0202` not finite.
-pub fn check_replications(value: f64, place: Option<Place>) -> Result<u32, Problem> {
-    let refuse = |code, message: String, label: &str| {
-        let problem = Problem::at_or_command_line(code, place, message).label(label);
-        Err(problem.help(format!("write a whole number from 1 to {}; 100 is usual", plain(f64::from(REPLICATIONS_MAX)))))
-    };
-    let shown = plain(value);
-    if !value.is_finite() {
-        refuse("E0202", format!("`run.reps` = {shown} is not a finite number"), "no number")
+/// Problems: `E0405` below one, `E0406` above [`REPLICATIONS_MAX`], `E0203` with a fraction, `E0202` not finite.
+pub fn check_replications(value: f64, place: Option<Place>, problems: &mut Vec<Problem>) -> Option<u32> {
+    let (shown, most) = (plain(value), plain(f64::from(REPLICATIONS_MAX)));
+    let (code, message, label) = if !value.is_finite() {
+        ("E0202", format!("`run.reps` = {shown} is not a finite number"), "no number")
     } else if value < 1.0 {
-        refuse("E0405", format!("`run.reps` = {shown}: at least one replication is needed"), "nothing would run")
+        ("E0405", format!("`run.reps` = {shown}: at least one replication is needed"), "nothing would run")
     } else if value > f64::from(REPLICATIONS_MAX) {
-        refuse("E0406", format!("`run.reps` = {shown} is more than {}", plain(f64::from(REPLICATIONS_MAX))), "too many")
+        ("E0406", format!("`run.reps` = {shown} is more than {most}"), "too many")
     } else if value.fract() != 0.0 {
-        refuse("E0203", format!("`run.reps` = {shown} must be a whole number"), "has a fraction")
+        ("E0203", format!("`run.reps` = {shown} must be a whole number"), "has a fraction")
     } else {
-        Ok(value as u32)
-    }
+        return Some(value as u32);
+    };
+    let problem = Problem::at_or_command_line(code, place, message).label(label);
+    problems.push(problem.help(format!("write a whole number from 1 to {most}; 100 is usual")));
+    None
 }
 
 fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {

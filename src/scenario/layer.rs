@@ -67,6 +67,9 @@ pub struct Layer {
     pub instruments: Vec<Listed>,
 }
 
+/// Called with the path of a key that is set twice, where it was first set, and where again.
+type OnTwice<'a> = &'a mut dyn FnMut(&str, Option<Place>, Option<Place>);
+
 impl Layer {
     /// Lays `upper` over this layer: its values replace those of the same key.
     pub fn overlay(&mut self, upper: &Self) {
@@ -85,11 +88,11 @@ impl Layer {
         });
     }
 
-    fn lay(&mut self, upper: &Self, on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
-        if let Some(context) = &upper.context {
-            if let Some(own) = self.context.replace(context.clone()) {
-                on_twice("context.from", Some(own.place), Some(context.place));
-            }
+    fn lay(&mut self, upper: &Self, on_twice: OnTwice<'_>) {
+        if let Some(context) = &upper.context
+            && let Some(own) = self.context.replace(context.clone())
+        {
+            on_twice("context.from", Some(own.place), Some(context.place));
         }
         for ((section, key), setting) in &upper.numbers {
             if let Some(own) = self.numbers.insert((section.clone(), key.clone()), setting.clone()) {
@@ -102,7 +105,7 @@ impl Layer {
     }
 }
 
-fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
+fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: OnTwice<'_>) {
     for entry in upper {
         let found = own.iter().position(|known| known.identity.value == entry.identity.value);
         match (found, entry.is_removed) {
@@ -115,7 +118,7 @@ fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: &mut 
     }
 }
 
-fn lay_entry(list: &str, own: &mut Listed, upper: &Listed, on_twice: &mut dyn FnMut(&str, Option<Place>, Option<Place>)) {
+fn lay_entry(list: &str, own: &mut Listed, upper: &Listed, on_twice: OnTwice<'_>) {
     let path = format!("{list}.{}", own.identity.value);
     for (key, word) in &upper.words {
         if let Some(before) = own.words.insert(key, word.clone()) {

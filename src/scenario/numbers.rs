@@ -59,62 +59,47 @@ pub fn plain(value: f64) -> String {
 
 /// Checks a number against its registry entry; false if it is refused. `path` is its full name, such as `credit.recovery`.
 pub fn check_number(meta: &ParameterMeta, path: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) -> bool {
-    let (low, high) = (plain(meta.low), plain(meta.high));
-    let allowed = format!("{low} to {high} ({})", meta.unit);
-    let shown = plain(value);
-    let make = |code, message: String| Problem::at_or_command_line(code, place, message);
-    let default = plain(meta.default);
-    let refusal = if !value.is_finite() {
-        Some(
-            make("E0202", format!("`{path}` = {shown} is not a finite number"))
-                .label("no number")
-                .help(format!("write a number from {allowed}; the default is {default}")),
-        )
-    } else if path.starts_with("population.") && value <= 0.0 {
-        Some(
-            make("E0204", format!("`{path}` = {shown}: a population cannot be {}", if value == 0.0 { "zero" } else { "negative" }))
-                .label("nobody there")
-                .help(format!("write a whole number from {low}; the default is {default}")),
-        )
-    } else if looks_like_percentage(meta, value) {
-        let share = plain(value / 100.0);
-        Some(
-            make("E0210", format!("`{path}` = {shown} is outside {allowed}"))
-                .label(format!("{shown} looks like a percentage"))
-                .help(format!("shares and rates run from 0 to 1: write {share}"))
-                .replacement(share),
-        )
-    } else if value < meta.low || value > meta.high {
-        let side = if value < meta.low { format!("below {low}") } else { format!("above {high}") };
-        Some(
-            make("E0201", format!("`{path}` = {shown} is outside {allowed}"))
-                .label(side)
-                .help(format!("write a number from {low} to {high}; the default is {default}")),
-        )
-    } else if meta.is_whole() && value.fract() != 0.0 {
-        let rounded = format!("{}", value.round());
-        Some(
-            make("E0203", format!("`{path}` = {shown} must be a whole number ({})", meta.unit))
-                .label("has a fraction")
-                .help(format!("write {rounded}"))
-                .replacement(rounded),
-        )
-    } else {
-        None
-    };
-    if let Some(problem) = refusal {
-        problems.push(problem);
+    if let Some((code, message, label, help)) = refusal(meta, path, value) {
+        let problem = Problem::at_or_command_line(code, place, message).label(label).help(help);
+        problems.push(match code {
+            "E0210" => problem.replacement(format!("{}", value / 100.0)),
+            "E0203" => problem.replacement(format!("{}", value.round())),
+            _ => problem,
+        });
         return false;
     }
     if value < meta.plausible_low || value > meta.plausible_high {
         let range = format!("{} to {} ({})", plain(meta.plausible_low), plain(meta.plausible_high), meta.unit);
-        problems.push(
-            make("W0201", format!("`{path}` = {shown} is outside the plausible range {range}"))
-                .label("unusual")
-                .help(format!("keep it if you mean it and say why in `source`; the default is {default}")),
-        );
+        let message = format!("`{path}` = {} is outside the plausible range {range}", plain(value));
+        let help = format!("keep it if you mean it and say why in `source`; the default is {}", plain(meta.default));
+        problems.push(Problem::at_or_command_line("W0201", place, message).label("unusual").help(help));
     }
     true
+}
+
+/// Code, message, label and help of the reason to refuse a number, if there is one.
+fn refusal(meta: &ParameterMeta, path: &str, value: f64) -> Option<(&'static str, String, String, String)> {
+    let (low, high, default, shown) = (plain(meta.low), plain(meta.high), plain(meta.default), plain(value));
+    let allowed = format!("{low} to {high} ({})", meta.unit);
+    let usual = format!("write a number from {low} to {high}; the default is {default}");
+    if !value.is_finite() {
+        Some(("E0202", format!("`{path}` = {shown} is not a finite number"), "no number".into(), usual))
+    } else if path.starts_with("population.") && value <= 0.0 {
+        let size = if value == 0.0 { "zero" } else { "negative" };
+        let help = format!("write a whole number from {low}; the default is {default}");
+        Some(("E0204", format!("`{path}` = {shown}: a population cannot be {size}"), "nobody there".into(), help))
+    } else if looks_like_percentage(meta, value) {
+        let help = format!("shares and rates run from 0 to 1: write {}", plain(value / 100.0));
+        Some(("E0210", format!("`{path}` = {shown} is outside {allowed}"), format!("{shown} looks like a percentage"), help))
+    } else if value < meta.low || value > meta.high {
+        let side = if value < meta.low { format!("below {low}") } else { format!("above {high}") };
+        Some(("E0201", format!("`{path}` = {shown} is outside {allowed}"), side, usual))
+    } else if meta.is_whole() && value.fract() != 0.0 {
+        let message = format!("`{path}` = {shown} must be a whole number ({})", meta.unit);
+        Some(("E0203", message, "has a fraction".into(), format!("write {}", plain(value.round()))))
+    } else {
+        None
+    }
 }
 
 fn looks_like_percentage(meta: &ParameterMeta, value: f64) -> bool {

@@ -22,14 +22,14 @@ pub(super) fn unknown_key(entry: &Entry, place: &str, valid: &[&str]) -> Problem
             .replacement(known);
     }
     let problem = Problem::at("E0102", entry.place, format!("unknown key `{key}` {at}"));
+    if place.is_empty() && is_context_section(key) {
+        return problem.label("belongs under [context]").help(format!("write [context.{key}], because a government cannot choose it"));
+    }
     if let Some(known) = nearest(key, valid.iter().copied()) {
         return problem
             .label(format!("did you mean `{known}`?"))
             .help(format!("write `{known}`; `linkwright params` lists all keys"))
             .replacement(known);
-    }
-    if place.is_empty() && is_context_section(key) {
-        return problem.label("belongs under [context]").help(format!("write [context.{key}], because a government cannot choose it"));
     }
     let elsewhere = all_keys();
     if let Some(known) = nearest(key, elsewhere.iter().copied()) {

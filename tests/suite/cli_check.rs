@@ -149,6 +149,14 @@ fn every_kind_of_mistake_has_its_own_code() {
 }
 
 #[test]
+fn a_section_of_the_context_at_the_top_is_sent_to_its_place() {
+    let folder = empty_folder("check-section");
+    fs::write(folder.join("a.toml"), "format = 1\nname = \"a\"\n[credit]\nrecovery = 0.4\n").expect("written");
+    let (found, _) = problems(&folder, "a.toml", &[]);
+    assert!(found[0]["help"].as_str().is_some_and(|help| help.contains("[context.credit]")), "{found:?}");
+}
+
+#[test]
 fn all_syntax_errors_are_shown_at_once() {
     let found = codes("syntax", "format = \nname = a b\n[context\n");
     assert!(found.len() >= 3 && found.iter().all(|code| code == "E0006"), "{found:?}");
