@@ -10,17 +10,16 @@ use super::{EXIT_UNEXPECTED, diagnostics};
 use crate::plan::{Options, Prepared, prepare};
 use crate::scenario::Files;
 
-macro_rules! embedded {
-    ($($path:literal),+ $(,)?) => {
-        /// The files of the bundled study: path and text.
-        pub const FILES: &[(&str, &str)] = &[$(($path, include_str!(concat!("../../", $path)))),+];
-    };
-}
-
-/// Path of the bundled study among [`FILES`].
+/// The study that the demo runs, as a path of [`FILES`].
 pub const STUDY: &str = "scenarios/studies/demo.toml";
 
-embedded! {
+/// Embeds files under the paths that they have in the source tree.
+macro_rules! embedded {
+    ($($path:literal),+ $(,)?) => { &[$(($path, include_str!(concat!("../../", $path)))),+] };
+}
+
+/// Files inside the program: the study and everything that it names.
+pub const FILES: &[(&str, &str)] = embedded![
     "scenarios/studies/demo.toml",
     "scenarios/contexts/uganda.toml",
     "scenarios/programmes/none.toml",
@@ -32,7 +31,7 @@ embedded! {
     "scenarios/programmes/parts/support.toml",
     "scenarios/programmes/parts/guarantee.toml",
     "scenarios/programmes/parts/matchmaking.toml",
-}
+];
 
 /// Runs the bundled study and returns the exit code.
 #[must_use]

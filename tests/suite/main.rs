@@ -1,6 +1,7 @@
 //! Everything that is claimed of linkwright from outside, one module per kind of claim.
 
 mod cli_check;
+mod cli_run;
 mod report;
 mod reproducibility;
 mod scenarios;
