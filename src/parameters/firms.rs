@@ -52,7 +52,7 @@ section! {
         /// Standard deviation of a firm's lasting productivity.
         productivity_fixed_sd = 0.3, "log points", [0.0, 1.0], (0.2, 0.5), Assumed, "dispersion in developing countries, less what capability explains";
         /// Standard deviation of productivity noise.
-        productivity_noise_sd = 0.12, "log points", [0.0, 0.5], (0.05, 0.2), Assumed, "more would make sales growth too volatile through the elasticity";
+        productivity_noise_sd = 0.10, "log points", [0.0, 0.5], (0.05, 0.2), Assumed, "more would make growth of sales too volatile and too bell-shaped through the elasticity";
         /// Quarterly persistence of productivity noise.
         productivity_persistence = 0.95, "per quarter", [0.0, 0.999], (0.9, 0.98), Assumed, "as above";
         /// Quarters until capacity follows demand.

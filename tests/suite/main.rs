@@ -2,10 +2,13 @@
 
 mod cli_check;
 mod cli_run;
+mod economy;
+mod patterns;
 mod report;
 mod reproducibility;
 mod scenarios;
 mod statistics;
+mod uganda;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
