@@ -1,5 +1,6 @@
 //! Everything that is claimed of linkwright from outside, one module per kind of claim.
 
+mod behaviour;
 mod cli_check;
 mod cli_run;
 mod economy;
