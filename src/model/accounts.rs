@@ -110,6 +110,7 @@ impl Accounts {
             ("SMEs", (accounts.firms + i64::from(tally.entries) - i64::from(tally.exits)) as f64, stocks.firms as f64, 1.0),
             ("lots of linkages", f64::from(stocks.linkage_lots), f64::from(stocks.domestic_lots), 1.0),
             ("value of lots", stocks.linkage_value, stocks.domestic_value, stocks.domestic_value.max(1.0)),
+            ("orders that SMEs hold", stocks.linkage_value, stocks.committed, stocks.domestic_value.max(1.0)),
             ("linkages of SMEs", f64::from(stocks.open_linkages), f64::from(stocks.sme_linkages), 1.0),
         ];
         for (identity, expected, found, scale) in identities {
@@ -137,6 +138,7 @@ struct Stocks {
     linkage_value: Usd,
     domestic_lots: u32,
     domestic_value: Usd,
+    committed: Usd,
     open_linkages: u32,
     sme_linkages: u32,
 }
@@ -150,6 +152,7 @@ impl Stocks {
             stocks.loans += smes.loan[row];
             stocks.covered += smes.loan[row] * smes.loan_cover[row];
             stocks.firms += i64::from(smes.is_alive[row]);
+            stocks.committed += smes.committed[row];
             stocks.sme_linkages += u32::from(smes.linkages[row]);
             debug_assert!(smes.is_alive[row] || (smes.cash[row] == 0.0 && smes.loan[row] == 0.0 && smes.plan[row] == PlanState::None));
         }

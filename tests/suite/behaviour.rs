@@ -54,8 +54,8 @@ fn difference(with: &ModelInput, without: &ModelInput, indicator: &str, seed: u6
 
 /// Mean of an indicator over worlds.
 fn level(input: &ModelInput, indicator: &str, seed: u64) -> f64 {
-    let worlds = values(&[input], seed, 4);
-    worlds.iter().map(|world| world[0][index(indicator)]).sum::<f64>() / 4.0
+    let worlds = values(&[input], seed, WORLDS);
+    worlds.iter().map(|world| world[0][index(indicator)]).sum::<f64>() / f64::from(WORLDS)
 }
 
 #[test]
@@ -73,30 +73,34 @@ fn gates_at_the_frontier_keep_everybody_out() {
 
 #[test]
 fn higher_gates_never_raise_the_domestic_share() {
-    let shares: Vec<f64> =
-        [0.45, 0.55, 0.65].iter().map(|gate| level(&edited(economy(), &[("sourcing", "quality_gate", *gate)]), "domestic_lot_share", 203)).collect();
+    let shares: Vec<f64> = [0.45, 0.55, 0.65]
+        .iter()
+        .map(|gate| level(&edited(economy(), &[("sourcing", "quality_gate", *gate)]), "domestic_lot_share", 203))
+        .collect();
     assert!(shares[0] > shares[1] && shares[1] > shares[2], "{shares:?}");
 }
 
 #[test]
 fn without_demand_for_credit_nobody_borrows() {
-    let idle = edited(economy(), &[("credit", "demand_chance", 0.0), ("capability", "own_upgrade_chance", 0.0), ("credit", "payment_days", 0.0)]);
+    let idle =
+        edited(economy(), &[("credit", "demand_chance", 0.0), ("capability", "own_upgrade_chance", 0.0), ("credit", "payment_days", 0.0)]);
     assert_eq!(level(&idle, "loan_applications", 204), 0.0);
     assert_eq!(level(&idle, "defaults", 204), 0.0);
 }
 
 #[test]
 fn without_learning_suppliers_stay_as_they_are() {
-    let (with, without) = (economy(), edited(economy(), &[("capability", "learning_rate", 0.0)]));
-    let (change, error) = difference(&without, &with, "gate_passers", 205);
-    assert!(change + 2.0 * error < 0.0, "{change} ± {error}");
+    let without = edited(economy(), &[("capability", "learning_rate", 0.0)]);
+    let gap = level(&economy(), "gate_passers", 205) - level(&without, "gate_passers", 205);
+    assert!(gap > 2.0, "{gap} more firms pass both gates with learning");
 }
 
 #[test]
 fn frozen_trust_shortens_linkages() {
     let frozen = edited(economy(), &[("trust", "gain", 0.0), ("trust", "loss", 0.0), ("trust", "contact_loss", 0.0)]);
     assert!(level(&frozen, "mean_confidence", 206) < level(&economy(), "mean_confidence", 206));
-    assert!(level(&frozen, "active_linkages", 206) < 0.7 * level(&economy(), "active_linkages", 206));
+    let turnover = |input: &ModelInput| level(input, "ended_linkages", 206) / level(input, "active_linkages", 206);
+    assert!(turnover(&frozen) > 1.5 * turnover(&economy()), "{} against {}", turnover(&frozen), turnover(&economy()));
 }
 
 #[test]
@@ -104,7 +108,10 @@ fn support_raises_capability_where_it_is_absorbed_and_not_where_it_is_not() {
     let support = [(InstrumentKind::UpgradingSupport, &[][..])];
     let (gain, error) = difference(&with(economy(), &support), &economy(), "mean_capability", 207);
     assert!(gain - 4.0 * error > 0.0, "{gain} ± {error}");
-    let numb = edited(economy(), &[("economy", "human_capital", 0.1), ("capability", "absorption_threshold", 0.9), ("capability", "upgrade_gain", 0.0)]);
+    let numb = edited(
+        economy(),
+        &[("economy", "human_capital", 0.1), ("capability", "absorption_threshold", 0.9), ("capability", "upgrade_gain", 0.0)],
+    );
     let (numb_gain, _) = difference(&with(numb.clone(), &support), &numb, "mean_capability", 207);
     assert!(numb_gain < 0.1 * gain, "{numb_gain} against {gain}");
 }
@@ -148,7 +155,8 @@ fn a_guarantee_works_where_collateral_is_short_and_hardly_where_it_is_plentiful(
     let guarantee = [(InstrumentKind::CreditGuarantee, &[][..])];
     let (gain, error) = difference(&with(economy(), &guarantee), &economy(), "upgrades_by_loan", 211);
     assert!(gain - 4.0 * error > 0.0, "{gain} ± {error}");
-    let easy = edited(economy(), &[("credit", "pledgeable_share", 5.0), ("credit", "discouragement_mean", 0.0), ("credit", "default_rate", 0.01)]);
+    let easy =
+        edited(economy(), &[("credit", "pledgeable_share", 5.0), ("credit", "discouragement_mean", 0.0), ("credit", "default_rate", 0.01)]);
     let (easy_gain, _) = difference(&with(easy.clone(), &guarantee), &easy, "upgrades_by_loan", 211);
     assert!(easy_gain < 0.1 * gain, "{easy_gain} against {gain}");
 }
@@ -156,7 +164,8 @@ fn a_guarantee_works_where_collateral_is_short_and_hardly_where_it_is_plentiful(
 #[test]
 fn a_credit_line_works_where_lenders_lack_funds_and_not_where_they_have_them() {
     let line = [(InstrumentKind::CreditLine, &[][..])];
-    let willing = &[("credit", "discouragement_mean", 0.2), ("credit", "pledgeable_share", 1.0), ("capability", "own_upgrade_chance", 0.05)];
+    let willing =
+        &[("credit", "discouragement_mean", 0.2), ("credit", "pledgeable_share", 1.0), ("capability", "own_upgrade_chance", 0.05)];
     let short = edited(edited(economy(), willing), &[("credit", "funds_share_of_sales", 0.001)]);
     let (gain, error) = difference(&with(short.clone(), &line), &short, "upgrades_by_loan", 212);
     assert!(gain - 4.0 * error > 0.0, "{gain} ± {error}");
@@ -214,7 +223,8 @@ fn accounts_close_and_values_stay_finite_at_extreme_settings() {
     assert!(LISTED_SECTIONS.len() >= InstrumentKind::NAMES.len());
     for case in 0..120 {
         let input = extreme(case);
-        let mut world = World::burn_in(&input, ReplicateKey::new(214, case)).unwrap_or_else(|breach| panic!("case {case}: {breach}")).start(&input);
+        let mut world =
+            World::burn_in(&input, ReplicateKey::new(214, case)).unwrap_or_else(|breach| panic!("case {case}: {breach}")).start(&input);
         let mut recorder = Recorder::start(&world, input.periods);
         for _ in 0..input.periods.recorded() {
             world.step().unwrap_or_else(|breach| panic!("case {case}: {breach}"));
@@ -222,7 +232,8 @@ fn accounts_close_and_values_stay_finite_at_extreme_settings() {
         }
         let smes = world.smes();
         for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {
-            for (name, level) in [("quality", smes.quality[row]), ("management", smes.management[row]), ("standards", smes.standards[row])] {
+            for (name, level) in [("quality", smes.quality[row]), ("management", smes.management[row]), ("standards", smes.standards[row])]
+            {
                 assert!((0.0..=1.0).contains(&level), "case {case}: {name} {level}");
             }
             assert!((1.0..=249.0).contains(&smes.workers[row]) && smes.cash[row].is_finite(), "case {case}");

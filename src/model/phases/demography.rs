@@ -4,7 +4,7 @@ use super::super::accounts::Party;
 use super::super::setup::{Shift, draw_peers, draw_traits, open_books, passed_bits};
 use super::super::state::{EndCause, PlanState, ProgrammeStage};
 use super::super::world::World;
-use super::finance::write_off;
+use super::finance::settle;
 use super::relationships::end_linkage;
 use crate::maths::{exp, ln, logistic};
 use crate::random::{Process, identity, pair};
@@ -13,6 +13,8 @@ use crate::random::{Process, identity, pair};
 const ENTRANT: u64 = 4;
 /// Months over which owners count the worth of registration.
 const WORTH_MONTHS: f64 = 48.0;
+/// Mean above which a Poisson draw is split in parts.
+const LARGEST_POISSON_MEAN: f64 = 500.0;
 /// Part of sales that is profit before the cost of registration, for owners' reckoning.
 const PROFIT_SHARE: f64 = 0.2;
 
@@ -80,7 +82,7 @@ fn leave(world: &mut World) {
     }
 }
 
-/// Closes a firm: linkages end, its loan is written off, its cash goes to the owner.
+/// Closes a firm: linkages end, its loan is repaid as far as cash goes and the rest written off, what is left goes to the owner.
 fn close(world: &mut World, row: usize) {
     if world.smes.linkages[row] > 0 {
         for slot in 0..world.linkages.slots.len() {
@@ -91,7 +93,7 @@ fn close(world: &mut World, row: usize) {
         }
     }
     if world.smes.loan[row] > 0.0 {
-        write_off(world, row);
+        settle(world, row);
     }
     let cash = world.smes.cash[row];
     world.accounts.pay(Party::Smes, Party::Households, cash);
@@ -118,11 +120,13 @@ fn enter(world: &mut World) {
     let traits_draws = world.key.draws(Process::EntryTraits, 0);
     let shift = Shift { log_size: world.parameters.firms.entrant_log_size_gap, capability: world.parameters.firms.entrant_capability_gap };
     for cell in 0..cells {
-        for index in 0..slots.poisson(cell as u64, mean) {
+        let parts = (mean / LARGEST_POISSON_MEAN).ceil().max(1.0);
+        let count: u32 = (0..parts as u64).map(|part| slots.poisson(pair(cell as u64, part), mean / parts)).sum();
+        for index in 0..count {
             let key = identity(&[ENTRANT, cell as u64, u64::from(world.quarter), u64::from(index)]);
             let born = world.quarter as i32;
             let mut traits = draw_traits(&world.parameters, &world.providers, traits_draws, pair(key, 0), cell as u32, born, shift);
-            traits.peers = draw_peers(&world.cells, traits_draws, traits.key, traits.cell);
+            traits.peers = draw_peers(&world.cells, traits_draws, traits.key, traits.cell, None);
             let row = world.smes.push(&traits);
             world.cells[cell].push(row as u32);
             open_books(world, row, world.quarter);

@@ -87,8 +87,6 @@ pub struct Linkage {
     pub competence_trust: Share,
     /// Goodwill trust between the partners [share].
     pub goodwill_trust: Share,
-    /// Trust to which the linkage cools.
-    pub opening_trust: Share,
     /// Formal control [share].
     pub formal_control: Share,
     /// Social control [share].
