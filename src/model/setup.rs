@@ -264,6 +264,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
             value: draws.log_normal(pair(lot_key, 2), log_value, sourcing.lot_value_sd),
         });
     }
+    let linkages = world.tncs.spare_lists.pop().unwrap_or_default();
     world.tncs.rows.push(Tnc {
         key,
         sector,
@@ -280,7 +281,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
         first_lot,
         lots,
         domestic_lots: 0,
-        linkages: Vec::with_capacity(64),
+        linkages,
     });
 }
 
@@ -313,6 +314,8 @@ pub(super) fn reserve_window(world: &mut World) {
     let lots = arrivals * world.parameters.tncs.lots_max as usize;
     world.tncs.rows.reserve_exact(arrivals);
     world.tncs.lots.reserve_exact(lots);
+    let list = world.parameters.tncs.lots_max as usize + 16;
+    world.tncs.spare_lists = (0..arrivals).map(|_| Vec::with_capacity(list)).collect();
     let all_lots = world.tncs.lots.len() + lots;
     world.linkages.slots.reserve(all_lots / 2 + 64);
     world.linkages.free.reserve(all_lots / 2 + world.linkages.slots.len() + 64);

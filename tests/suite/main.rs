@@ -1,10 +1,12 @@
 //! Everything that is claimed of linkwright from outside, one module per kind of claim.
 
+mod architecture;
 mod behaviour;
 mod cli_check;
 mod cli_run;
 mod economy;
 mod patterns;
+mod performance;
 mod report;
 mod reproducibility;
 mod scenarios;
