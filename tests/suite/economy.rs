@@ -107,7 +107,7 @@ fn median_life(spells: &[(u32, bool)]) -> u32 {
 #[test]
 fn linkages_separate_and_last_as_published_with_all_risks_on() {
     let (spells, separation) = lives(16);
-    assert!((0.05..=0.12).contains(&separation), "{:.3} of the Supply and Strategic stock a year", separation);
+    assert!((0.05..=0.12).contains(&separation), "{separation:.3} of the Supply and Strategic stock a year");
     let median = median_life(&spells);
     assert!((8..=16).contains(&median), "median life of new linkages {median} quarters from the first order, {} spells", spells.len());
 }

@@ -14,7 +14,7 @@ pub fn scenario(name: &str) -> ModelInput {
     let path = super::root().join("scenarios/studies/uganda-credit.toml");
     let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
     let options = Options { known_indicators: &known, ..Options::default() };
-    let prepared = prepare(&Files::Disk, &[PathBuf::from(path)], &options);
+    let prepared = prepare(&Files::Disk, &[path], &options);
     let plan = prepared.plan.expect("the shipped study is valid");
     plan.scenarios.into_iter().find(|scenario| scenario.name == name).expect("the study has the scenario").input
 }

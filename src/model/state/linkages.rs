@@ -132,6 +132,9 @@ pub struct Linkages {
 
 impl Linkages {
     /// Puts a linkage into a slot and returns the slot.
+    ///
+    /// # Panics
+    /// With 2^32 linkages at once.
     pub fn insert(&mut self, linkage: Linkage) -> u32 {
         if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = linkage;
