@@ -68,7 +68,7 @@ fn formal_firms_with_loans_are_near_the_figure_of_the_context() {
 }
 
 /// Lives of linkages from the first order, in quarters, and whether they ended.
-fn lives(seed: u64) -> (Vec<(u32, bool)>, f64) {
+pub fn lives(seed: u64) -> (Vec<(u32, bool)>, f64) {
     let input = without_programme(48);
     let (mut spells, mut stock, mut separations) = (Vec::new(), 0.0, 0.0);
     for replicate in 0..WORLDS {
@@ -91,7 +91,7 @@ fn lives(seed: u64) -> (Vec<(u32, bool)>, f64) {
 }
 
 /// Kaplan–Meier median [quarters].
-fn median_life(spells: &[(u32, bool)]) -> u32 {
+pub fn median_life(spells: &[(u32, bool)]) -> u32 {
     let mut survival = 1.0;
     for quarter in 1..=48 {
         let at_risk = spells.iter().filter(|(life, _)| *life >= quarter).count() as f64;

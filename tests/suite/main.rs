@@ -13,7 +13,9 @@ mod report;
 mod reproducibility;
 mod scenarios;
 mod statistics;
+mod targets;
 mod uganda;
+mod validation;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

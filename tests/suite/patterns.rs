@@ -1,4 +1,7 @@
 //! Patterns of the model. For each: statistic, context, number of worlds, seed and threshold, written before the run.
+//! `docs/validation.md` shows the figures.
+
+use std::sync::OnceLock;
 
 use linkwright::model::World;
 use linkwright::parameters::ModelInput;
@@ -9,14 +12,18 @@ use super::uganda::{index, mean_and_error, scenario, values, without_programme};
 /// P1. Without intervention few relational linkages form: contact between small and large firms does not come by itself.
 /// Statistic: linkages that enter Supply per 100 registered firms of five or more workers and year, baseline. Context:
 /// Uganda. Worlds: 60, seed 101. Threshold: more than 0 and, with the upper limit of the 95 % interval, less than 2.
+pub fn relational_linkages_per_100_firms() -> (f64, f64) {
+    static FIGURES: OnceLock<(f64, f64)> = OnceLock::new();
+    *FIGURES.get_or_init(|| {
+        let input = without_programme(28);
+        let rate = |world: &Vec<Vec<f64>>| 100.0 * world[0][index("relational_linkages")] / world[0][index("funnel_eligible")] / 7.0;
+        mean_and_error(&values(&[&input], 101, 60).iter().map(rate).collect::<Vec<f64>>())
+    })
+}
+
 #[test]
 fn few_relational_linkages_form_without_a_programme() {
-    let input = without_programme(28);
-    let worlds = values(&[&input], 101, 60);
-    let rates: Vec<f64> =
-        worlds.iter().map(|world| 100.0 * world[0][index("relational_linkages")] / world[0][index("funnel_eligible")] / 7.0).collect();
-    let (mean, error) = mean_and_error(&rates);
-    println!("P1: {mean:.3} ± {error:.3} new relational linkages per 100 registered firms and year");
+    let (mean, error) = relational_linkages_per_100_firms();
     assert!(mean > 0.0 && mean + 1.96 * error < 2.0, "{mean} ± {error}");
 }
 
@@ -44,15 +51,22 @@ fn interactions<const N: usize>(edit: impl Fn(&mut ModelInput), indicators: [&st
 /// gates at the horizon. Context: Uganda as shipped, and Uganda with plentiful cash (buffer of 18 months, owners who draw a
 /// tenth of profits). Worlds: 80, seed 104. Threshold: in Uganda both interactions have a 95 % interval above 0; with plentiful
 /// cash the interaction on plans carried out is less than half of Uganda's.
+pub fn complements() -> [(f64, f64); 3] {
+    static FIGURES: OnceLock<[(f64, f64); 3]> = OnceLock::new();
+    *FIGURES.get_or_init(|| {
+        let [plans, gates] = interactions(|_| (), ["upgrades_financed", "gate_passers"], 104, 80);
+        let rich = |input: &mut ModelInput| {
+            assert!(input.parameters.set("production", "cash_buffer_months", 18.0));
+            assert!(input.parameters.set("production", "owner_draw_share", 0.1));
+        };
+        let [rich_plans] = interactions(rich, ["upgrades_financed"], 104, 80);
+        [plans, gates, rich_plans]
+    })
+}
+
 #[test]
 fn credit_and_support_are_complements_where_firms_lack_money() {
-    let [plans, gates] = interactions(|_| (), ["upgrades_financed", "gate_passers"], 104, 80);
-    let rich = |input: &mut ModelInput| {
-        assert!(input.parameters.set("production", "cash_buffer_months", 18.0));
-        assert!(input.parameters.set("production", "owner_draw_share", 0.1));
-    };
-    let [rich_plans] = interactions(rich, ["upgrades_financed"], 104, 80);
-    println!("P4: plans {plans:?}, gates {gates:?}, plans with plentiful cash {rich_plans:?} (mean, standard error)");
+    let [plans, gates, rich_plans] = complements();
     assert!(plans.0 - 1.96 * plans.1 > 0.0, "plans {plans:?}");
     assert!(gates.0 - 1.96 * gates.1 > 0.0, "gates {gates:?}");
     assert!(rich_plans.0 < 0.5 * plans.0, "with plentiful cash {rich_plans:?} against {plans:?}");
@@ -83,8 +97,22 @@ fn shape(sample: &[f64]) -> (f64, f64) {
 /// Statistics, from annual sales: skewness of sales and of log sales; excess kurtosis of yearly log growth; yearly exit of firms
 /// of under 10 workers and under 5 years against all others. Context: Uganda. Worlds: 10, seed 115. Thresholds: skewness of
 /// sales above 2 and of log sales within ±0.5; excess kurtosis above 1; exit of small young firms at least 1.3 times the others'.
-#[test]
-fn sizes_are_skewed_growth_is_tent_shaped_and_small_young_firms_fail_most() {
+pub fn sizes_growth_and_exit() -> Shapes {
+    static FIGURES: OnceLock<Shapes> = OnceLock::new();
+    *FIGURES.get_or_init(measure_shapes)
+}
+
+/// Figures of P15.
+#[derive(Clone, Copy)]
+pub struct Shapes {
+    pub skew: f64,
+    pub log_skew: f64,
+    pub kurtosis: f64,
+    pub exit_small_young: f64,
+    pub exit_others: f64,
+}
+
+fn measure_shapes() -> Shapes {
     let (mut logs, mut growth) = (Vec::new(), Vec::new());
     let mut exits = [[0.0; 2]; 2];
     for replicate in 0..10 {
@@ -108,12 +136,19 @@ fn sizes_are_skewed_growth_is_tent_shaped_and_small_young_firms_fail_most() {
         growth.extend(first.iter().zip(&second).filter_map(|(before, after)| Some(after.as_ref()? - before.as_ref()?)));
     }
     let sales: Vec<f64> = logs.iter().map(|log: &f64| log.exp()).collect();
-    let (rate_others, rate_small_young) = (exits[0][1] / exits[0][0], exits[1][1] / exits[1][0]);
-    let (skew, log_skew, kurtosis) = (shape(&sales).0, shape(&logs).0, shape(&growth).1);
-    println!(
-        "P15: skewness {skew:.2}, of logs {log_skew:.2}; excess kurtosis of growth {kurtosis:.2}; exits {rate_small_young:.3} and {rate_others:.3}"
-    );
-    assert!(skew > 2.0 && log_skew.abs() < 0.5, "skewness {skew}, of logs {log_skew}");
-    assert!(kurtosis > 1.0, "excess kurtosis {kurtosis}");
-    assert!(rate_small_young > 1.3 * rate_others, "{rate_small_young} against {rate_others}");
+    Shapes {
+        skew: shape(&sales).0,
+        log_skew: shape(&logs).0,
+        kurtosis: shape(&growth).1,
+        exit_small_young: exits[1][1] / exits[1][0],
+        exit_others: exits[0][1] / exits[0][0],
+    }
+}
+
+#[test]
+fn sizes_are_skewed_growth_is_tent_shaped_and_small_young_firms_fail_most() {
+    let shapes = sizes_growth_and_exit();
+    assert!(shapes.skew > 2.0 && shapes.log_skew.abs() < 0.5, "skewness {}, of logs {}", shapes.skew, shapes.log_skew);
+    assert!(shapes.kurtosis > 1.0, "excess kurtosis {}", shapes.kurtosis);
+    assert!(shapes.exit_small_young > 1.3 * shapes.exit_others, "{} against {}", shapes.exit_small_young, shapes.exit_others);
 }

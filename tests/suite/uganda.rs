@@ -1,7 +1,5 @@
 //! The shipped context of Uganda, for tests that look at the economy itself.
 
-use std::path::PathBuf;
-
 use linkwright::model::World;
 use linkwright::observations::{INDICATORS, Recorder, indicator_index};
 use linkwright::parameters::{ModelInput, Periods};
