@@ -152,6 +152,7 @@ fn memory_per_firm_at_100_000_is_within_a_tenth_of_that_at_2_000() {
         (bytes / smes, columns)
     };
     let ((small, small_columns), (large, large_columns)) = (per_firm(2_000.0), per_firm(100_000.0));
+    println!("{small:.0} bytes per firm at 2,000 SMEs, {large:.0} at 100,000");
     assert!(large <= 1.1 * small, "{large:.0} bytes per firm at 100,000, {small:.0} at 2,000");
     assert!(large_columns <= 1.1 * small_columns, "{large_columns:.0} bytes of columns at 100,000, {small_columns:.0} at 2,000");
 }
