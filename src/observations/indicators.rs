@@ -145,6 +145,10 @@ indicators! {
     employment_vs_twin: "Employment relative to twins", "workers", Stock, Detail, false, "Sum of the difference of employment to the same firm in the baseline world, over firms alive in both.";
     firms_ahead_of_twin: "Firms that gain", "SMEs", Stock, Detail, false, "Firms alive in both worlds whose employment is at least 5 % above that of their twin in the baseline world.";
     firms_behind_twin: "Firms that lose", "SMEs", Stock, Detail, false, "Firms alive in both worlds whose employment is at least 5 % below that of their twin in the baseline world.";
-    linkages_additional: "Additional linkages", "linkages", Stock, Detail, false, "Active pairs of SME and TNC at the horizon that are not active in the baseline world.";
-    linkages_lost: "Linkages lost to others", "linkages", Stock, Detail, false, "Active pairs of the baseline world at the horizon that are not active here.";
+    linkages_facilitated: "Facilitated linkages", "linkages", Stock, Detail, false, "Pairs of SME and TNC with orders at the horizon that an agency brought together or whose SME an agency served.";
+    linkages_deadweight: "Deadweight linkages", "linkages", Stock, Detail, false, "Facilitated pairs that have orders in the baseline world too.";
+    linkages_switching: "Switched linkages", "linkages", Stock, Detail, false, "Facilitated pairs without orders in the baseline world, whose SME supplies another TNC there.";
+    linkages_additional: "Additional linkages", "linkages", Stock, Detail, false, "Facilitated pairs without orders in the baseline world, whose SME supplies no TNC there.";
+    linkages_induced: "Induced linkages", "linkages", Stock, Detail, false, "Pairs with orders at the horizon that no agency had a part in and that the baseline world lacks.";
+    linkages_lost: "Linkages lost", "linkages", Stock, Detail, false, "Pairs with orders in the baseline world at the horizon that have none here.";
 }

@@ -80,7 +80,7 @@ impl Recorder {
 }
 
 /// Indicators that are read once, at the horizon.
-const IN_FINISH: [&str; 16] = [
+const IN_FINISH: [&str; 20] = [
     "client_capability",
     "approval_share",
     "client_share_of_eligible",
@@ -95,7 +95,11 @@ const IN_FINISH: [&str; 16] = [
     "employment_vs_twin",
     "firms_ahead_of_twin",
     "firms_behind_twin",
+    "linkages_facilitated",
+    "linkages_deadweight",
+    "linkages_switching",
     "linkages_additional",
+    "linkages_induced",
     "linkages_lost",
 ];
 

@@ -1,7 +1,7 @@
 //! The small record of a baseline world against which the scenarios of its bundle are compared, firm by firm.
 
 use super::Values;
-use crate::model::World;
+use crate::model::{Smes, World};
 
 /// Change of employment from which a firm counts as ahead of or behind its twin [share].
 const NOTABLE_CHANGE: f64 = 0.05;
@@ -47,10 +47,44 @@ impl TwinRecord {
         if both > 0.0 {
             values.capability_vs_twin /= both;
         }
-        let pairs = active_pairs(world);
-        values.linkages_additional = count_missing(&pairs, &self.pairs);
-        values.linkages_lost = count_missing(&self.pairs, &pairs);
+        self.account_for_pairs(world, values);
     }
+
+    /// Every facilitated pair is deadweight, switched or additional; with induced and lost ones they make up the net change.
+    ///
+    /// # Panics
+    /// Where the account does not close.
+    fn account_for_pairs(&self, world: &World, values: &mut Values) {
+        let pairs = active_pairs(world);
+        for pair in &pairs {
+            let is_in_baseline = self.pairs.binary_search(pair).is_ok();
+            if !is_facilitated(world, *pair) {
+                values.linkages_induced += f64::from(u8::from(!is_in_baseline));
+                continue;
+            }
+            values.linkages_facilitated += 1.0;
+            if is_in_baseline {
+                values.linkages_deadweight += 1.0;
+            } else if self.pairs.iter().any(|(sme, _)| *sme == pair.0) {
+                values.linkages_switching += 1.0;
+            } else {
+                values.linkages_additional += 1.0;
+            }
+        }
+        values.linkages_lost = count_missing(&self.pairs, &pairs);
+        let net = values.linkages_switching + values.linkages_additional + values.linkages_induced - values.linkages_lost;
+        assert!(net == pairs.len() as f64 - self.pairs.len() as f64, "additional, induced and lost linkages make up the net change");
+        assert!(values.linkages_facilitated == values.linkages_deadweight + values.linkages_switching + values.linkages_additional);
+    }
+}
+
+/// True where an agency brought a pair together or served its SME.
+fn is_facilitated(world: &World, pair: (u64, u64)) -> bool {
+    let smes = world.smes();
+    let with_orders = world.linkages().iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.stage.has_orders());
+    with_orders
+        .filter(|linkage| (smes.key[linkage.sme as usize], world.tncs().rows[linkage.tnc as usize].key) == pair)
+        .any(|linkage| linkage.facilitated > 0 || smes.reached[linkage.sme as usize] & Smes::CLIENT != 0)
 }
 
 /// Pairs of SME and TNC with orders, sorted, each once.

@@ -170,25 +170,31 @@ fn defined(ratio: f64) -> f64 {
 /// 0 (Fieller 1954). It is bounded only where the reference mean is significantly apart from 0; otherwise it is
 /// missing. Differences that are all exactly 0 give the interval from 0 to 0.
 fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
-    let n = differences.len() as f64;
     let (top, bottom) = (mean(differences), mean(reference));
     let sign = if bottom < 0.0 { -1.0 } else { 1.0 };
     let ratio = defined(top / (sign * bottom));
     if differences.len() >= 2 && ratio == 0.0 && differences.iter().all(|difference| *difference == 0.0) {
         return (0.0, 0.0, 0.0);
     }
-    let t = t_quantile(differences.len());
+    let (low, high) = fieller(differences, reference, sign);
+    (ratio, low, high)
+}
+
+/// Fieller's interval of the ratio of the means of two paired samples, the second times `sign`; missing where it is not bounded.
+pub(super) fn fieller(over: &[f64], under: &[f64], sign: f64) -> (f64, f64) {
+    let n = over.len() as f64;
+    let t = t_quantile(over.len());
     let t_squared = t * t;
-    let var_top = t_squared * covariance(differences, differences) / n;
-    let var_bottom = t_squared * covariance(reference, reference) / n;
-    let cov = t_squared * sign * covariance(differences, reference) / n;
-    let bottom = sign * bottom;
+    let (top, bottom) = (mean(over), sign * mean(under));
+    let var_top = t_squared * covariance(over, over) / n;
+    let var_bottom = t_squared * covariance(under, under) / n;
+    let cov = t_squared * sign * covariance(over, under) / n;
     let (a, b, c) = (bottom * bottom - var_bottom, top * bottom - cov, top * top - var_top);
     if a.is_nan() || a <= 0.0 {
-        return (ratio, f64::NAN, f64::NAN);
+        return (f64::NAN, f64::NAN);
     }
     let root = (b * b - a * c).max(0.0).sqrt();
-    (ratio, (b - root) / a, (b + root) / a)
+    ((b - root) / a, (b + root) / a)
 }
 
 #[cfg(test)]

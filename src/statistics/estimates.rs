@@ -64,6 +64,13 @@ pub fn compare_scenarios(dataset: &Dataset, scenario: usize, baseline: usize) ->
     Columns::of(dataset).comparisons(scenario, baseline)
 }
 
+/// Values of one indicator in the worlds that two scenarios share, in order of replication.
+pub(super) fn paired(dataset: &Dataset, scenario: usize, baseline: usize, indicator: &str) -> PairedSample {
+    let worlds = Columns::of(dataset);
+    let k = indicator_index(indicator).expect("an indicator");
+    PairedSample::new(worlds.shared_worlds(scenario, baseline).iter().map(|(left, right)| (left[k], right[k])))
+}
+
 /// Values of the data set by scenario, each with the rows of its worlds in order of replication.
 struct Columns<'a> {
     by_scenario: Vec<Vec<(u32, &'a [f64])>>,

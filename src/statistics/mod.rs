@@ -2,6 +2,7 @@
 //!
 //! Everything is computed serially in the order of the runs, so that estimates do not depend on threads.
 
+mod accounts;
 mod compare;
 mod direction;
 mod estimates;
@@ -12,6 +13,7 @@ mod sample;
 mod summary;
 mod tables;
 
+pub use accounts::{CostPer, OUTCOMES, costs_per};
 pub use compare::{Comparison, PairedSample, compare};
 pub use direction::is_lower_better;
 pub use estimates::{Estimates, compare_scenarios};

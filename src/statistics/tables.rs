@@ -1,5 +1,6 @@
-//! The tables of estimates: summary.csv, compare.csv, timeseries.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, timeseries.csv.
 
+use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
 use super::estimates::Estimates;
 use super::fan::series_samples;
@@ -11,7 +12,12 @@ use crate::results::{Cell, Dataset, Table};
 /// Tables of the estimates of a study, `timeseries.csv` only where `with_series`.
 #[must_use]
 pub fn tables(dataset: &Dataset, estimates: &Estimates, with_series: bool) -> Vec<Table> {
-    let mut tables = vec![summary_table(dataset, estimates), compare_table(dataset, estimates)];
+    let mut tables = vec![
+        summary_table(dataset, estimates),
+        compare_table(dataset, estimates),
+        additionality_table(dataset, estimates),
+        costs_table(dataset, estimates),
+    ];
     if with_series {
         tables.push(timeseries_table(dataset));
     }
@@ -97,10 +103,10 @@ fn timeseries_row(scenario: &str, quarter: usize, indicator: &str, sample: &Samp
     row
 }
 
-fn text(words: &str) -> Cell {
+pub(super) fn text(words: &str) -> Cell {
     Cell::Text(words.to_string())
 }
 
-fn count(number: usize) -> Cell {
+pub(super) fn count(number: usize) -> Cell {
     Cell::Whole(i64::try_from(number).unwrap_or(i64::MAX))
 }
