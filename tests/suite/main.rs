@@ -2,6 +2,7 @@
 
 mod cli_check;
 mod cli_run;
+mod cli_verbs;
 mod report;
 mod reproducibility;
 mod scenarios;
