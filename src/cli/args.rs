@@ -170,7 +170,7 @@ pub struct RunArgs {
     /// Write tables only
     #[arg(long)]
     pub no_report: bool,
-    /// full, summary or none
+    /// full, summary or none (then no charts over time)
     #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_possible_values = true)]
     pub timeseries: TimeSeries,
     /// Say only where the results are

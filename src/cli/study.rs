@@ -160,15 +160,15 @@ pub fn run_plan(
     let folder = reserve(plan, settings)?;
     let started_utc = utc_stamp();
     let progress = if settings.is_quiet { ProgressMode::None } else { settings.progress };
-    let n_bundles = if settings.only_replication.is_some() { 1 } else { plan.replications as usize };
+    let n_bundles = settings.only_replication.map_or(plan.replications as usize, |_| 1);
     let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
     let dataset = ensemble::run(plan, &ensemble_settings(settings), &meter)?;
     meter.finish();
     let estimates = Estimates::of(&dataset);
     folder.write_runs(plan, &dataset, settings.series == SeriesDetail::Full)?;
     let bands = write_estimates(&folder, &dataset, &estimates, settings.series)?;
-    let report = make_report.filter(|_| !dataset.runs.is_empty()).map(|make| make(&dataset, &estimates, &bands));
-    let report = report.map(|made| made.and_then(|files| write_files(&folder, &files)));
+    let report = make_report.filter(|_| !dataset.runs.is_empty());
+    let report = report.map(|make| make(&dataset, &estimates, &bands).and_then(|files| write_files(&folder, &files)));
     let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(plan, settings) };
     let path = folder.finish(Manifest::of(plan, &dataset, machine))?;
     if settings.output.is_none()

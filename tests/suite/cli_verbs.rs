@@ -169,26 +169,7 @@ fn violations(schema: &Value, rule: &Value, value: &Value, path: &str, found: &m
     if let Some(name) = rule["$ref"].as_str() {
         return violations(schema, schema.pointer(&name[1..]).expect("a definition"), value, path, found);
     }
-    let types: Vec<&str> =
-        rule["type"].as_str().into_iter().chain(rule["type"].as_array().into_iter().flatten().filter_map(Value::as_str)).collect();
-    let kind = match value {
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Bool(_) => "boolean",
-        Value::Array(_) => "array",
-        _ => "object",
-    };
-    let is_among = |list: &Value| list.as_array().is_none_or(|list| list.contains(value));
-    if !(types.is_empty() || types.contains(&kind)) || !is_among(&rule["enum"]) || rule.get("const").is_some_and(|only| only != value) {
-        found.push(format!("{path}: {value} is of another kind"));
-    }
-    if let Some(number) = value.as_f64() {
-        let is_low = rule["minimum"].as_f64().is_some_and(|least| number < least);
-        let is_high = rule["maximum"].as_f64().is_some_and(|most| number > most);
-        if is_low || is_high || (rule.get("multipleOf").is_some() && number.fract() != 0.0) {
-            found.push(format!("{path}: {number} is out of range"));
-        }
-    }
+    found.extend(own_violation(rule, value).map(|problem| format!("{path}: {value} {problem}")));
     value.as_array().into_iter().flatten().for_each(|item| violations(schema, &rule["items"], item, path, found));
     let Some(object) = value.as_object() else { return };
     let needed = rule["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -203,6 +184,32 @@ fn violations(schema: &Value, rule: &Value, value: &Value, path: &str, found: &m
         violations(schema, condition, value, path, &mut against);
         let branch = if against.is_empty() { "then" } else { "else" };
         rule.get(branch).into_iter().for_each(|rule| violations(schema, rule, value, path, found));
+    }
+}
+
+/// What is wrong with a value itself, whatever is inside it.
+fn own_violation(rule: &Value, value: &Value) -> Option<&'static str> {
+    let kind = match value {
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Array(_) => "array",
+        _ => "object",
+    };
+    let is_kind = match &rule["type"] {
+        Value::String(only) => only == kind,
+        Value::Array(several) => several.iter().any(|one| one == kind),
+        _ => true,
+    };
+    let is_known = rule["enum"].as_array().is_none_or(|list| list.contains(value)) && rule.get("const").is_none_or(|only| only == value);
+    let number = value.as_f64().unwrap_or(0.0);
+    let is_low = value.is_number() && rule["minimum"].as_f64().is_some_and(|least| number < least);
+    let is_high = value.is_number() && rule["maximum"].as_f64().is_some_and(|most| number > most);
+    let is_broken = rule.get("multipleOf").is_some() && number.fract() != 0.0;
+    match (is_kind && is_known, is_low || is_high || is_broken) {
+        (false, _) => Some("is of another kind"),
+        (_, true) => Some("is out of range"),
+        _ => None,
     }
 }
 
