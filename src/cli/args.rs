@@ -29,8 +29,18 @@ pub enum Verb {
     Check(CheckArgs),
     /// Run a study or scenarios and write tables and a report
     Run(RunArgs),
+    /// Start a project: a commented study to change and run
+    Init(InitArgs),
+    /// Compare the scenarios of a finished run, with any baseline
+    Compare(CompareArgs),
+    /// Make the report of a finished run again, from its data
+    Report(ReportArgs),
     /// List the numbers of the model, or explain one
     Params(ParamsArgs),
+    /// List what the model counts, or explain one indicator
+    Indicators(IndicatorsArgs),
+    /// Print the JSON Schema of files, for editors
+    Schema,
     /// Long help for a problem code, a key, an indicator or `exit-codes`
     Explain(ExplainArgs),
 }
@@ -160,7 +170,7 @@ pub struct RunArgs {
     /// Write tables only
     #[arg(long)]
     pub no_report: bool,
-    /// full, summary or none
+    /// full, summary or none (then no charts over time)
     #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_possible_values = true)]
     pub timeseries: TimeSeries,
     /// Say only where the results are
@@ -208,6 +218,61 @@ pub struct ParamsArgs {
     /// text, md, csv or json
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
     pub format: ListFormat,
+}
+
+/// Flags of `indicators`.
+#[derive(Clone, Debug, Args)]
+pub struct IndicatorsArgs {
+    /// Name of an indicator, or nothing for all
+    pub name: Option<String>,
+    /// text, md, csv or json
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// Flags of `init`.
+#[derive(Clone, Debug, Args)]
+pub struct InitArgs {
+    /// Folder of the project; new or empty
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// Say only where the study is
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Flags of `compare`.
+#[derive(Clone, Debug, Args)]
+pub struct CompareArgs {
+    /// Run folder, or `latest` for output/latest
+    #[arg(value_name = "RUN")]
+    pub run: PathBuf,
+    /// Scenario to compare with [default: the study's baseline]
+    #[arg(long, value_name = "NAME")]
+    pub baseline: Option<String>,
+    /// Indicator to compare; repeatable [default: the study's first, or all of its headline with --md, --csv, --json]
+    #[arg(long = "indicator", value_name = "NAME")]
+    pub indicators: Vec<String>,
+    /// Markdown
+    #[arg(long, conflicts_with_all = ["csv", "json"])]
+    pub md: bool,
+    /// Comma-separated values, the columns of compare.csv
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Flags of `report`.
+#[derive(Clone, Debug, Args)]
+pub struct ReportArgs {
+    /// Run folder, or `latest` for output/latest
+    #[arg(value_name = "RUN")]
+    pub run: PathBuf,
+    /// Say only where the report is
+    #[arg(short, long)]
+    pub quiet: bool,
 }
 
 /// Flags of `explain`.

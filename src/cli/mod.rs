@@ -5,13 +5,19 @@
 pub mod answer;
 pub mod args;
 mod check;
+mod compare;
 pub mod demo;
 pub mod diagnostics;
 mod explain;
+mod finished;
+mod indicators;
+mod init;
 mod page;
 mod params;
 pub mod progress;
+mod report;
 pub mod run;
+mod schema;
 pub mod study;
 pub mod terminal;
 
@@ -27,7 +33,7 @@ pub const EXIT_UNEXPECTED: i32 = 1;
 pub const EXIT_INPUT: i32 = 2;
 /// Exit code: finished, and some replications failed.
 pub const EXIT_FAILED_REPLICATIONS: i32 = 3;
-/// Exit code: the folder for the results exists or is locked.
+/// Exit code: the folder to write exists, is not empty or is locked.
 pub const EXIT_OUTPUT_EXISTS: i32 = 7;
 
 /// Reads the command line, does what it asks and returns the exit code.
@@ -44,7 +50,12 @@ pub fn execute() -> i32 {
         Verb::Demo(args) => demo::execute(args),
         Verb::Check(args) => check::execute(args),
         Verb::Run(args) => run::execute(args),
+        Verb::Init(args) => init::execute(args),
+        Verb::Compare(args) => compare::execute(args),
+        Verb::Report(args) => report::execute(args),
         Verb::Params(args) => params::execute(args),
+        Verb::Indicators(args) => indicators::execute(args),
+        Verb::Schema => schema::execute(),
         Verb::Explain(args) => explain::execute(args),
     }
 }

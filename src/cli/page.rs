@@ -3,7 +3,7 @@
 use super::terminal::head_indicator;
 use crate::observations::{INDICATORS, Role};
 use crate::report::{Answer, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
-use crate::results::Dataset;
+use crate::results::{Dataset, SeriesBand};
 use crate::statistics::{self, Comparison, Estimates, Summary};
 
 /// Most fans that the report may choose from.
@@ -17,16 +17,29 @@ const LEFT_OUT: [&str; 4] = [
     "instruments other than match-making, upgrading support, credit lines and guarantees",
 ];
 
-/// The files of the report: path inside the run folder and content; `command` makes the same results again.
+/// What made the results.
+pub(super) struct MadeBy<'a> {
+    /// Command that makes the same results again.
+    pub command: &'a str,
+    /// Version of the program.
+    pub version: &'a str,
+}
+
+/// The files of the report: path inside the run folder and content.
 ///
 /// # Errors
 /// What kept the report from being made, in words.
-pub(super) fn files(dataset: &Dataset, estimates: &Estimates, command: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let artifacts = render(&input(dataset, estimates, command)).map_err(|error| error.to_string())?;
+pub(super) fn files(
+    dataset: &Dataset,
+    estimates: &Estimates,
+    bands: &[SeriesBand],
+    made_by: &MadeBy<'_>,
+) -> Result<Vec<(String, Vec<u8>)>, String> {
+    let artifacts = render(&input(dataset, estimates, bands, made_by)).map_err(|error| error.to_string())?;
     Ok(artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes)).collect())
 }
 
-fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, command: &str) -> ReportInput<'a> {
+fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], made_by: &MadeBy<'_>) -> ReportInput<'a> {
     let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
     let is_effect = |k: usize| is_headline(INDICATORS[k].name) || matches!(INDICATORS[k].role, Role::Headline | Role::Cost);
     let indicators = ordered(dataset);
@@ -34,12 +47,12 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, command: &str) -> Repo
         dataset,
         effects: indicators.iter().filter(|k| is_effect(**k)).map(|k| effects(estimates, *k)).collect(),
         summaries: indicators.iter().map(|k| summaries(estimates, *k)).collect(),
-        fans: indicators.iter().filter_map(|k| fans(dataset, *k)).take(FANS).collect(),
+        fans: indicators.iter().filter_map(|k| fans(dataset, bands, *k)).take(FANS).collect(),
         answer: estimates.answer(head_indicator(dataset).name).map(answer),
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
         left_out: LEFT_OUT.map(str::to_string).to_vec(),
-        command: command.to_string(),
-        version: env!("CARGO_PKG_VERSION").to_string(),
+        command: made_by.command.to_string(),
+        version: made_by.version.to_string(),
     }
 }
 
@@ -76,10 +89,10 @@ fn summaries(estimates: &Estimates, indicator: usize) -> Summaries {
     Summaries { indicator: INDICATORS[indicator].name.to_string(), rows: rows.collect() }
 }
 
-fn fans(dataset: &Dataset, indicator: usize) -> Option<Fan> {
+fn fans(dataset: &Dataset, stored: &[SeriesBand], indicator: usize) -> Option<Fan> {
     let name = INDICATORS[indicator].name;
     let bands = |scenario| {
-        let fan = statistics::fan(dataset, scenario, name)?;
+        let fan = statistics::fan(stored, scenario, name)?;
         let band =
             |(quarter, [q025, q10, q25, q50, q75, q90, q975]): (u32, [f64; 7])| Band { quarter, q025, q10, q25, q50, q75, q90, q975 };
         Some((0..).zip(fan.bands).map(band).collect())
@@ -101,11 +114,13 @@ mod tests {
     use super::super::terminal::tests::dataset_with;
     use super::*;
 
+    const MADE_BY: MadeBy<'_> = MadeBy { command: "linkwright run x.toml", version: "0" };
+
     #[test]
     fn the_report_counts_worlds_with_more_even_where_less_is_better() {
         let dataset = dataset_with(2, 4, |k, rep| if k == 1 && rep == 0 { -1.0 } else { k as f64 });
         let estimates = Estimates::of(&dataset);
-        let input = input(&dataset, &estimates, "linkwright run x.toml");
+        let input = input(&dataset, &estimates, &[], &MADE_BY);
         for name in ["sustained_linkages", "cost_public_usd"] {
             assert_eq!(input.effects_of(name).expect("an effect")[0].better, 3, "{name}");
         }
@@ -116,7 +131,7 @@ mod tests {
         let mut dataset = dataset_with(2, 2, |k, _| k as f64);
         dataset.headline = vec!["employment".into(), "loan_volume_usd".into()];
         let estimates = Estimates::of(&dataset);
-        let input = input(&dataset, &estimates, "linkwright run x.toml");
+        let input = input(&dataset, &estimates, &[], &MADE_BY);
         assert_eq!((input.effects[0].indicator.as_str(), input.effects[1].indicator.as_str()), ("employment", "loan_volume_usd"));
         assert_eq!(input.summaries.len(), INDICATORS.len());
     }
@@ -124,7 +139,7 @@ mod tests {
     #[test]
     fn the_page_is_among_the_files() {
         let dataset = dataset_with(3, 5, |k, rep| k as f64 * 3.0 + f64::from(rep));
-        let files = files(&dataset, &Estimates::of(&dataset), "linkwright run x.toml").expect("made");
+        let files = files(&dataset, &Estimates::of(&dataset), &[], &MADE_BY).expect("made");
         assert!(files.iter().any(|(path, bytes)| path == "report.html" && !bytes.is_empty()));
     }
 }

@@ -3,7 +3,7 @@
 use super::args::{Progress, RunArgs, TimeSeries};
 use super::diagnostics::{complain, indicator_names, options, print, print_problems, say, to_json};
 use super::progress::ProgressMode;
-use super::study::{RunError, RunSettings, SeriesDetail, default_jobs, run_plan};
+use super::study::{RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan};
 use super::{EXIT_INPUT, page};
 use crate::plan::{Options, Plan, Prepared, prepare};
 use crate::scenario::{Files, Severity};
@@ -26,8 +26,8 @@ pub fn execute(args: &RunArgs) -> i32 {
 
 /// Runs a plan with its report, prints what came of it and returns the exit code.
 pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: bool) -> i32 {
-    let command = format!("{} --seed {} -r {}", settings.replay, plan.seed, plan.replications);
-    let make = |dataset: &_, estimates: &_| page::files(dataset, estimates, &command);
+    let made_by = page::MadeBy { command: &reproduce(plan, settings), version: env!("CARGO_PKG_VERSION") };
+    let make = |dataset: &_, estimates: &_, bands: &[_]| page::files(dataset, estimates, bands, &made_by);
     let outcome = run_plan(plan, settings, with_report.then_some(&make), &mut std::io::stdout(), &mut std::io::stderr());
     match outcome {
         Ok(outcome) => outcome.exit_code,

@@ -11,7 +11,7 @@ use super::terminal::{head_indicator, paired_table};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED};
 use crate::ensemble::{self, EnsembleError};
 use crate::plan::Plan;
-use crate::results::{Dataset, FolderError, Machine, Manifest, RunFolder, plan_hash, point_latest};
+use crate::results::{Dataset, FolderError, Machine, Manifest, RunFolder, SeriesBand, plan_hash, point_latest, timeseries_table};
 use crate::statistics::{self, Comparison, Estimates};
 
 /// Folder of all results, where no other is named.
@@ -27,7 +27,7 @@ pub enum SeriesDetail {
     /// Mean and quantiles over worlds.
     #[default]
     Summary,
-    /// None.
+    /// None; then the report has no charts over time.
     None,
 }
 
@@ -89,7 +89,7 @@ pub fn default_jobs() -> usize {
 }
 
 /// Makes the files of the report: path inside the run folder, with `/`, and content. An error is told, and the tables are kept.
-pub type MakeReport<'a> = &'a dyn Fn(&Dataset, &Estimates) -> Result<Vec<(String, Vec<u8>)>, String>;
+pub type MakeReport<'a> = &'a dyn Fn(&Dataset, &Estimates, &[SeriesBand]) -> Result<Vec<(String, Vec<u8>)>, String>;
 
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,18 +160,16 @@ pub fn run_plan(
     let folder = reserve(plan, settings)?;
     let started_utc = utc_stamp();
     let progress = if settings.is_quiet { ProgressMode::None } else { settings.progress };
-    let n_bundles = if settings.only_replication.is_some() { 1 } else { plan.replications as usize };
+    let n_bundles = settings.only_replication.map_or(plan.replications as usize, |_| 1);
     let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
     let dataset = ensemble::run(plan, &ensemble_settings(settings), &meter)?;
     meter.finish();
     let estimates = Estimates::of(&dataset);
     folder.write_runs(plan, &dataset, settings.series == SeriesDetail::Full)?;
-    for table in statistics::tables(&dataset, &estimates, settings.series != SeriesDetail::None) {
-        folder.write_table(&table)?;
-    }
-    let report = make_report.filter(|_| !dataset.runs.is_empty()).map(|make| make(&dataset, &estimates));
-    let report = report.map(|made| made.and_then(|files| write_files(&folder, &files)));
-    let machine = machine(settings, started_utc, meter.seconds());
+    let bands = write_estimates(&folder, &dataset, &estimates, settings.series)?;
+    let report = make_report.filter(|_| !dataset.runs.is_empty());
+    let report = report.map(|make| make(&dataset, &estimates, &bands).and_then(|files| write_files(&folder, &files)));
+    let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(plan, settings) };
     let path = folder.finish(Manifest::of(plan, &dataset, machine))?;
     if settings.output.is_none()
         && let Err(error) = point_latest(&settings.root, &path)
@@ -187,6 +185,24 @@ pub fn run_plan(
     Ok(RunOutcome { exit_code: ending.exit_code(), folder: Some(path) })
 }
 
+/// Writes the tables of estimates and returns the bands that charts over time are drawn from: those that were written.
+fn write_estimates(
+    folder: &RunFolder,
+    dataset: &Dataset,
+    estimates: &Estimates,
+    series: SeriesDetail,
+) -> Result<Vec<SeriesBand>, FolderError> {
+    for table in statistics::tables(dataset, estimates) {
+        folder.write_table(&table)?;
+    }
+    if series == SeriesDetail::None {
+        return Ok(Vec::new());
+    }
+    let bands = statistics::bands(dataset);
+    folder.write_table(&timeseries_table(&dataset.scenarios, &bands))?;
+    Ok(bands)
+}
+
 fn write_files(folder: &RunFolder, files: &[(String, Vec<u8>)]) -> Result<(), String> {
     files.iter().try_for_each(|(inside, bytes)| folder.write(Path::new(inside), bytes)).map_err(|error| error.to_string())
 }
@@ -200,14 +216,19 @@ fn ensemble_settings(settings: &RunSettings) -> ensemble::Settings {
     }
 }
 
-fn machine(settings: &RunSettings, started_utc: String, seconds: f64) -> Machine {
+/// The command that makes the same results again.
+pub(super) fn reproduce(plan: &Plan, settings: &RunSettings) -> String {
+    format!("{} --seed {} -r {}", settings.replay, plan.seed, plan.replications)
+}
+
+fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
     Machine {
         os: std::env::consts::OS.to_string(),
         arch: std::env::consts::ARCH.to_string(),
         jobs: settings.jobs,
         command: settings.command.clone(),
-        started_utc,
-        seconds: (seconds * 100.0).round() / 100.0,
+        reproduce: reproduce(plan, settings),
+        ..Machine::default()
     }
 }
 
@@ -351,8 +372,8 @@ impl Ending<'_> {
             let name = crate::observations::INDICATORS[c.indicator].name;
             self.dataset.headline.iter().any(|headline| headline == name)
         };
-        let comparisons: Vec<_> = self.estimates.comparisons.iter().filter(is_headline).map(|c| self.comparison_json(c)).collect();
-        let answer_pair = self.estimates.answer(head_indicator(self.dataset).name).map(|c| self.comparison_json(c));
+        let comparisons: Vec<_> = self.estimates.comparisons.iter().filter(is_headline).map(|c| comparison_json(self.dataset, c)).collect();
+        let answer_pair = self.estimates.answer(head_indicator(self.dataset).name).map(|c| comparison_json(self.dataset, c));
         json!({
             "study": self.plan.study, "question": self.dataset.question, "answer": answer(self.dataset, self.estimates),
             "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "seed": self.plan.seed,
@@ -360,18 +381,18 @@ impl Ending<'_> {
             "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
         })
     }
+}
 
-    /// A comparison by names; figures that are not defined become null.
-    fn comparison_json(&self, c: &Comparison) -> serde_json::Value {
-        let indicator = &crate::observations::INDICATORS[c.indicator];
-        let name = |scenario: usize| &self.dataset.scenarios[scenario].name;
-        json!({
-            "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
-            "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
-            "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better, "n_tied": c.n_tied,
-            "sign_settled": c.sign_settled,
-        })
-    }
+/// A comparison by names; figures that are not defined become null.
+pub(super) fn comparison_json(dataset: &Dataset, c: &Comparison) -> serde_json::Value {
+    let indicator = &crate::observations::INDICATORS[c.indicator];
+    let name = |scenario: usize| &dataset.scenarios[scenario].name;
+    json!({
+        "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
+        "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
+        "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better, "n_tied": c.n_tied,
+        "sign_settled": c.sign_settled,
+    })
 }
 
 #[cfg(test)]
@@ -427,7 +448,7 @@ mod tests {
         RunSettings { root, jobs: 2, progress: ProgressMode::None, replay: "linkwright run study.toml".into(), ..RunSettings::default() }
     }
 
-    fn make_page(_: &Dataset, _: &Estimates) -> Result<Vec<(String, Vec<u8>)>, String> {
+    fn make_page(_: &Dataset, _: &Estimates, _: &[SeriesBand]) -> Result<Vec<(String, Vec<u8>)>, String> {
         Ok(vec![(PAGE.to_string(), b"<p>page</p>".to_vec()), ("charts/effect.svg".to_string(), b"<svg/>".to_vec())])
     }
 
@@ -487,7 +508,7 @@ mod tests {
     #[test]
     fn a_report_that_fails_does_not_cost_the_tables() {
         let settings = settings("report");
-        let fail = |_: &Dataset, _: &Estimates| Err("no ink".to_string());
+        let fail = |_: &Dataset, _: &Estimates, _: &[SeriesBand]| Err("no ink".to_string());
         let said = run(&plan(&["without", "with"], 2), &settings, Some(&fail));
         let outcome = said.outcome.expect("run");
         assert_eq!(outcome.exit_code, 1);

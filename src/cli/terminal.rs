@@ -14,7 +14,12 @@ pub fn head_indicator(dataset: &Dataset) -> &'static Indicator {
 /// The table of the head indicator with its notes; lines end with a line feed.
 #[must_use]
 pub fn paired_table(dataset: &Dataset, estimates: &Estimates) -> String {
-    let indicator = head_indicator(dataset);
+    paired_table_of(dataset, estimates, head_indicator(dataset))
+}
+
+/// The table of an indicator with its notes; lines end with a line feed.
+#[must_use]
+pub fn paired_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
     let mut lines = vec![heading(dataset, indicator)];
     lines.extend(aligned(&table_rows(dataset, estimates, indicator)));
     lines.extend(notes(dataset, estimates, indicator).into_iter().map(|note| format!("  note  {note}")));
@@ -85,6 +90,21 @@ fn aligned(rows: &[Vec<String>]) -> Vec<String> {
         text.trim_end().to_string()
     };
     rows.iter().map(line).collect()
+}
+
+/// The table of an indicator in Markdown, its notes below it.
+#[must_use]
+pub fn markdown_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
+    let rows = table_rows(dataset, estimates, indicator);
+    let line = |row: &Vec<String>| format!("| {} |", row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
+    let mut lines = vec![format!("**{}**", heading(dataset, indicator)), String::new()];
+    lines.extend(rows.first().map(line));
+    lines.push("|---|---:|---|---|".to_string());
+    lines.extend(rows.iter().skip(1).map(line));
+    let notes = notes(dataset, estimates, indicator);
+    lines.extend((!notes.is_empty()).then(String::new));
+    lines.extend(notes.into_iter().map(|note| format!("- {note}")));
+    lines.join("\n") + "\n"
 }
 
 fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> Vec<String> {

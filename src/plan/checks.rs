@@ -18,9 +18,11 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
         }
         if timing.intensity == 0.0 {
             let place = place_of(entry, "intensity");
-            let problem =
-                Problem::at_or_command_line("W0302", place, format!("`{}` has no effect: its intensity is 0", entry.identity.value));
-            problems.push(problem.label("absent to the last bit").help("remove the instrument, or give it an intensity above 0"));
+            let message = format!("`{}` has no effect: its intensity is 0", entry.identity.value);
+            let problem = Problem::at_or_command_line("W0302", place, message).label("absent to the last bit");
+            let problem = problem.help("remove the instrument, or give it an intensity above 0");
+            let idle = entry.numbers.iter().filter(|(key, _)| *key != "intensity").filter_map(|(_, setting)| setting.place);
+            problems.push(idle.fold(problem, |problem, place| problem.related(Some(place), "changes nothing")));
         }
     }
     for (index, entry) in present(&layer.agencies).enumerate() {
@@ -34,7 +36,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
     check_order(layer, &resolved.input.parameters, problems);
 }
 
-fn place_of(entry: &Listed, key: &str) -> Option<Place> {
+pub(super) fn place_of(entry: &Listed, key: &str) -> Option<Place> {
     entry.numbers.get(key).map_or(entry.identity.place, |setting| setting.place)
 }
 

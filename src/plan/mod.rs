@@ -1,6 +1,7 @@
 //! What will be run: scenarios resolved to model inputs, the baseline, replications and seed.
 
 mod checks;
+mod effects;
 mod prepare;
 mod resolve;
 mod settings;

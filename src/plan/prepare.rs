@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::checks::{check_names, check_same_context, check_same_result, check_scenario};
+use super::effects::check_effects;
 use super::resolve::{Resolved, resolve};
 use super::settings::apply_setting;
 use super::words::changes;
@@ -133,6 +134,7 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
     for scenario in &draft.scenarios {
         let one = resolve(&scenario.layer, sources, problems);
         check_scenario(&scenario.layer, &one, problems);
+        check_effects(&scenario.layer, &one, problems);
         resolved.push(one);
     }
     resolved

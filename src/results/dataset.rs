@@ -39,6 +39,27 @@ pub struct SeriesRecord {
     pub values: Vec<f64>,
 }
 
+/// Probabilities of the quantiles of a [`SeriesBand`].
+pub const BAND_PROBABILITIES: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
+
+/// One series of one scenario in one quarter, over worlds: a row of `timeseries.csv`. This is spread between worlds, not
+/// confidence in a mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesBand {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Recorded quarter, from 0.
+    pub quarter: u32,
+    /// Index of the indicator in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// Worlds with a value.
+    pub n: usize,
+    /// Mean over worlds; NaN where no world has a value.
+    pub mean: f64,
+    /// Quantiles at [`BAND_PROBABILITIES`]; NaN where no world has a value.
+    pub quantiles: [f64; 9],
+}
+
 /// A bundle that was lost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Failure {

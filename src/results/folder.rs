@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
-use super::manifest::{FileEntry, Manifest, sha256_hex};
+use super::manifest::{FileEntry, Manifest};
 use super::{Dataset, Table, tables};
 use crate::plan::{Plan, SourceFile};
 
@@ -32,6 +32,9 @@ pub enum FolderError {
         source: std::io::Error,
     },
 }
+
+/// Name of the file that makes a folder a run.
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// Where a run folder is filled before it gets its name.
 #[must_use]
@@ -118,9 +121,7 @@ impl RunFolder {
         manifest.files.clear();
         list_files(&self.partial, &self.partial, &mut manifest.files)?;
         manifest.files.sort_by(|left, right| left.path.cmp(&right.path));
-        let mut text = serde_json::to_vec_pretty(&manifest).expect("a manifest has only named fields");
-        text.push(b'\n');
-        self.write(Path::new("manifest.json"), &text)?;
+        self.write(Path::new(MANIFEST), &manifest.to_json())?;
         if self.target.symlink_metadata().is_ok() {
             return Err(FolderError::Exists { path: self.target.clone() });
         }
@@ -161,6 +162,40 @@ fn link(to: &Path, at: &Path) -> std::io::Result<()> {
     fs::write(at, to.to_string_lossy().as_bytes())
 }
 
+/// Writes files of a finished run anew, those that differ only, and lists them in its manifest; returns how many were written.
+///
+/// Each file is written beside its place and then renamed, the manifest last.
+///
+/// # Errors
+/// [`FolderError::Io`].
+pub fn renew_files(run: &Path, manifest: &mut Manifest, files: &[(String, Vec<u8>)]) -> Result<usize, FolderError> {
+    let before = manifest.files.clone();
+    let mut n_written = 0;
+    for (inside, bytes) in files {
+        let path = run.join(inside);
+        if fs::read(&path).ok().as_ref() != Some(bytes) {
+            replace(&path, bytes)?;
+            n_written += 1;
+        }
+        manifest.files.retain(|entry| entry.path != *inside);
+        manifest.files.push(FileEntry::of(inside, bytes));
+    }
+    manifest.files.sort_by(|left, right| left.path.cmp(&right.path));
+    if manifest.files != before {
+        replace(&run.join(MANIFEST), &manifest.to_json())?;
+    }
+    Ok(n_written)
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(io(parent))?;
+    }
+    let fresh = partial_path(path).ok_or_else(|| FolderError::NoName { path: path.to_path_buf() })?;
+    fs::write(&fresh, bytes).map_err(io(&fresh))?;
+    fs::rename(&fresh, path).map_err(io(path))
+}
+
 fn io(path: &Path) -> impl FnOnce(std::io::Error) -> FolderError + use<> {
     let path = path.to_path_buf();
     move |source| FolderError::Io { path, source }
@@ -175,7 +210,7 @@ fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Resul
             let bytes = fs::read(&path).map_err(io(&path))?;
             let inside = path.strip_prefix(root).unwrap_or(&path);
             let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            entries.push(FileEntry { path: parts.join("/"), bytes: bytes.len() as u64, sha256: sha256_hex(&bytes) });
+            entries.push(FileEntry::of(&parts.join("/"), &bytes));
         }
     }
     Ok(())
@@ -226,20 +261,7 @@ mod tests {
     }
 
     fn manifest() -> Manifest {
-        Manifest {
-            format: 1,
-            linkwright: "0".into(),
-            git_commit: None,
-            study: "s".into(),
-            context: "c".into(),
-            seed: 0,
-            replications: 1,
-            failed_replications: 0,
-            baseline: "b".into(),
-            scenarios: Vec::new(),
-            files: Vec::new(),
-            machine: crate::results::Machine::default(),
-        }
+        Manifest { format: 1, study: "s".into(), baseline: "b".into(), ..Manifest::default() }
     }
 
     #[test]

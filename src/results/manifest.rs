@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Dataset;
+use super::{Dataset, ScenarioInfo};
 use crate::plan::{Plan, PlannedScenario};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Machine {
     /// Operating system.
     pub os: String,
@@ -19,6 +19,8 @@ pub struct Machine {
     pub jobs: usize,
     /// Command line as typed.
     pub command: Vec<String>,
+    /// Command that makes the same results again.
+    pub reproduce: String,
     /// Start of the run, UTC, `yyyymmddThhmmssZ`.
     pub started_utc: String,
     /// Time that the runs took [s].
@@ -26,16 +28,29 @@ pub struct Machine {
 }
 
 /// A scenario of the run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScenarioEntry {
     /// Name.
     pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// What it changes relative to the baseline, in words.
+    pub changes: Vec<String>,
     /// SHA-256 of everything that the model was given.
     pub sha256: String,
 }
 
+/// The pair of scenarios that answers the question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AnswerEntry {
+    /// Name of the scenario whose effect is asked for.
+    pub scenario: String,
+    /// Name of the scenario that it is compared with.
+    pub against: String,
+}
+
 /// A file of the run folder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
     /// Path inside the folder, with `/`.
     pub path: String,
@@ -45,18 +60,33 @@ pub struct FileEntry {
     pub sha256: String,
 }
 
-/// The content of `manifest.json`. A folder without it is not a run.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+impl FileEntry {
+    /// Describes a file by its path inside the folder and its content.
+    #[must_use]
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        Self { path: path.to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(bytes) }
+    }
+}
+
+/// Version of the layout of run folders.
+pub(super) const LAYOUT: u32 = 2;
+
+/// The content of `manifest.json`: with the tables of `data/`, all that a report needs. A folder without it is not a run.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Version of this layout.
     pub format: u32,
     /// Version of the program.
     pub linkwright: String,
     /// Commit that the program was built from, where the build named one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub git_commit: Option<String>,
     /// Study.
     pub study: String,
+    /// Title for people.
+    pub title: String,
+    /// Question that the study answers; may be empty.
+    pub question: String,
     /// Context.
     pub context: String,
     /// Seed of all draws.
@@ -69,6 +99,18 @@ pub struct Manifest {
     pub baseline: String,
     /// Scenarios in plan order.
     pub scenarios: Vec<ScenarioEntry>,
+    /// Indicators that head the report, most important first.
+    pub headline: Vec<String>,
+    /// Pair that answers the question.
+    pub answer: Option<AnswerEntry>,
+    /// Recorded quarters: policy window and run-off.
+    pub recorded_quarters: u32,
+    /// Of these, quarters of run-off at the end.
+    pub run_off_quarters: u32,
+    /// Grades of the numbers in use: grade and how many.
+    pub grades: Vec<(String, usize)>,
+    /// Notes of the check.
+    pub notes: Vec<String>,
     /// All other files, by path.
     pub files: Vec<FileEntry>,
     /// Machine and way of running.
@@ -79,21 +121,72 @@ impl Manifest {
     /// Describes a plan and what came of it; files are filled in when the folder is finished.
     #[must_use]
     pub fn of(plan: &Plan, dataset: &Dataset, machine: Machine) -> Self {
-        let entry = |scenario: &PlannedScenario| ScenarioEntry { name: scenario.name.clone(), sha256: scenario_hash(scenario) };
+        let entry = |(scenario, info): (&PlannedScenario, &ScenarioInfo)| ScenarioEntry {
+            name: info.name.clone(),
+            title: info.title.clone(),
+            changes: info.changes.clone(),
+            sha256: scenario_hash(scenario),
+        };
+        let name = |scenario: usize| dataset.scenarios[scenario].name.clone();
         Self {
-            format: 1,
+            format: LAYOUT,
             linkwright: env!("CARGO_PKG_VERSION").to_string(),
             git_commit: option_env!("LINKWRIGHT_GIT_COMMIT").map(str::to_string),
-            study: plan.study.clone(),
-            context: plan.context.clone(),
-            seed: plan.seed,
+            study: dataset.study.clone(),
+            title: dataset.title.clone(),
+            question: dataset.question.clone(),
+            context: dataset.context.clone(),
+            seed: dataset.seed,
             replications: dataset.replications,
             failed_replications: dataset.failures.len(),
-            baseline: plan.baseline().name.clone(),
-            scenarios: plan.scenarios.iter().map(entry).collect(),
+            baseline: name(dataset.baseline),
+            scenarios: plan.scenarios.iter().zip(&dataset.scenarios).map(entry).collect(),
+            headline: dataset.headline.clone(),
+            answer: dataset.answer.map(|(scenario, against)| AnswerEntry { scenario: name(scenario), against: name(against) }),
+            recorded_quarters: dataset.policy_quarters,
+            run_off_quarters: dataset.run_off_quarters,
+            grades: dataset.grades.clone(),
+            notes: dataset.notes.clone(),
             files: Vec::new(),
             machine,
         }
+    }
+
+    /// The data set that the manifest describes, without worlds, series and failures; `None` where it names a scenario that it does not list.
+    pub(super) fn dataset(&self) -> Option<Dataset> {
+        let info =
+            |entry: &ScenarioEntry| ScenarioInfo { name: entry.name.clone(), title: entry.title.clone(), changes: entry.changes.clone() };
+        let index = |name: &str| self.scenarios.iter().position(|scenario| scenario.name == name);
+        let answer = match &self.answer {
+            Some(pair) => Some((index(&pair.scenario)?, index(&pair.against)?)),
+            None => None,
+        };
+        Some(Dataset {
+            study: self.study.clone(),
+            title: self.title.clone(),
+            question: self.question.clone(),
+            context: self.context.clone(),
+            scenarios: self.scenarios.iter().map(info).collect(),
+            baseline: index(&self.baseline)?,
+            replications: self.replications,
+            seed: self.seed,
+            headline: self.headline.clone(),
+            answer,
+            policy_quarters: self.recorded_quarters,
+            run_off_quarters: self.run_off_quarters,
+            runs: Vec::new(),
+            series: Vec::new(),
+            failures: Vec::new(),
+            grades: self.grades.clone(),
+            notes: self.notes.clone(),
+        })
+    }
+
+    /// The manifest as text.
+    pub(super) fn to_json(&self) -> Vec<u8> {
+        let mut text = serde_json::to_vec_pretty(self).expect("a manifest has only named fields");
+        text.push(b'\n');
+        text
     }
 }
 

@@ -1,9 +1,13 @@
 //! The tables that hold what was run, as opposed to what it means.
 
 use super::folder::input_paths;
-use super::{Cell, Dataset, Failure, Table};
+use super::{Cell, Dataset, Failure, ScenarioInfo, SeriesBand, Table};
 use crate::observations::{INDICATORS, Indicator};
 use crate::plan::{Origin, Plan, ResolvedValue};
+
+/// Columns of `timeseries.csv`; the quantiles are those of `BAND_PROBABILITIES`.
+pub(super) const TIMESERIES_HEADER: [&str; 14] =
+    ["scenario", "quarter", "indicator", "n", "mean", "q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"];
 
 /// `runs.csv`: one row per world, by replication, then scenario; worlds of lost replications have the status `failed` and empty values.
 #[must_use]
@@ -45,6 +49,18 @@ pub fn timeseries_full_table(dataset: &Dataset) -> Table {
         })
     });
     Table::new("timeseries-full.csv", &header, rows.collect())
+}
+
+/// `timeseries.csv`: one row per scenario, recorded quarter and series, over worlds.
+#[must_use]
+pub fn timeseries_table(scenarios: &[ScenarioInfo], bands: &[SeriesBand]) -> Table {
+    let row = |band: &SeriesBand| {
+        let mut row = vec![scenarios[band.scenario].name.as_str().into(), band.quarter.into(), INDICATORS[band.indicator].name.into()];
+        row.extend([Cell::Whole(i64::try_from(band.n).unwrap_or(i64::MAX)), Cell::Number(band.mean)]);
+        row.extend(band.quantiles.map(Cell::Number));
+        row
+    };
+    Table::new("timeseries.csv", &TIMESERIES_HEADER, bands.iter().map(row).collect())
 }
 
 /// `failures.csv`: one row per lost replication; a header only where none was lost.

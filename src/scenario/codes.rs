@@ -268,6 +268,30 @@ pub const CODES: &[CodePage] = &[
         "[[instruments]]\nkind = \"matchmaking\"\nagency = \"enterprise-agency\"",
     ),
     page(
+        "W0304",
+        "An instrument that reaches no firm",
+        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the advisors or places of its agency. It may still cost money.",
+        "fund_usd = 1_000_000",
+    ),
+    page(
+        "W0305",
+        "Support that ends before its services do",
+        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services fit before the `end` of the\ninstrument. Here they never do, so that nobody is served.",
+        "end = 16\nservice_quarters = 4",
+    ),
+    page(
+        "W0306",
+        "A window shorter than relationships live",
+        "Policy window and run-off together are shorter than 8 quarters, about the median life of a linkage. A linkage counts as\nsustained after 8 quarters in Supply, so none that is made in the window can: the study cannot tell lasting from passing.",
+        "[run]\npolicy_quarters = 16\nrun_off_quarters = 12",
+    ),
+    page(
+        "W0307",
+        "Support for a large part of all firms",
+        "The agency can serve more than 15 % of the firms that are eligible, by a rough estimate: SMEs of the stated size\ndistribution with at least `eligible_workers_min` workers, times the registered share at their size. Programmes of that\nweight change wages, demand and rivals of everybody, and few firms without support are left. State a `source` for\n`advisors` or `clients_per_advisor` if you mean it: then the warning is silent.",
+        "advisors = { value = 40, source = \"national roll-out\", grade = \"expert\" }",
+    ),
+    page(
         "N0101",
         "A baseline was added",
         "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",
@@ -301,6 +325,7 @@ mod tests {
             include_str!("tables.rs"),
             include_str!("tree.rs"),
             include_str!("../plan/checks.rs"),
+            include_str!("../plan/effects.rs"),
             include_str!("../plan/prepare.rs"),
             include_str!("../plan/resolve.rs"),
             include_str!("../plan/settings.rs"),

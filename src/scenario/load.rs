@@ -1,4 +1,4 @@
-//! Opens input files: the only place that does.
+//! Opens and makes input files: the only place that does.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -118,6 +118,48 @@ pub(super) fn relative_to(directory: &Path, named: &str) -> PathBuf {
         }
     }
     path
+}
+
+/// Why a project could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectError {
+    /// The folder holds something, or is no folder.
+    #[error("{} is not an empty folder", path.display())]
+    NotEmpty {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The system refused.
+    #[error("cannot write {}: {source}", path.display())]
+    Io {
+        /// What was to be written.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// Makes a folder of input files from pairs of name and text; an existing folder must be empty.
+///
+/// # Errors
+/// [`ProjectError`].
+pub fn create_project(folder: &Path, files: &[(&str, String)]) -> Result<(), ProjectError> {
+    let refuse = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| ProjectError::Io { path, source }
+    };
+    if folder.symlink_metadata().is_ok() {
+        let is_empty = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+        if !is_empty {
+            return Err(ProjectError::NotEmpty { path: folder.to_path_buf() });
+        }
+    }
+    std::fs::create_dir_all(folder).map_err(refuse(folder))?;
+    for (name, text) in files {
+        let path = folder.join(name);
+        std::fs::write(&path, text).map_err(refuse(&path))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -2,20 +2,24 @@
 
 mod codes;
 mod document;
+mod glossary;
 mod keys;
 mod layer;
 mod library;
 mod load;
 mod numbers;
 mod problem;
+mod schema;
 mod tables;
 mod tree;
 
 pub use codes::{CODES, CodePage, code_page};
 pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};
+pub use glossary::WORDS;
 pub use keys::{all_keys, nearest, section};
 pub use layer::{ContextReference, Layer, Listed, Setting, Text};
 pub use library::{Draft, DraftScenario, Library};
-pub use load::{Files, MAX_BYTES};
+pub use load::{Files, MAX_BYTES, ProjectError, create_project};
 pub use numbers::{RUN, check_number, plain};
 pub use problem::{Place, Problem, Severity, Source};
+pub use schema::{schema, schema_text};

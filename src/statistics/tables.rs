@@ -1,27 +1,28 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, timeseries.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv.
 
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
 use super::estimates::Estimates;
-use super::fan::series_samples;
-use super::sample::Sample;
-use super::summary::{SUMMARY_PROBABILITIES, Summary};
+use super::summary::Summary;
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
 
-/// Tables of the estimates of a study, `timeseries.csv` only where `with_series`.
+/// Tables of the estimates of a study.
 #[must_use]
-pub fn tables(dataset: &Dataset, estimates: &Estimates, with_series: bool) -> Vec<Table> {
-    let mut tables = vec![
+pub fn tables(dataset: &Dataset, estimates: &Estimates) -> Vec<Table> {
+    let rows: Vec<&Comparison> = estimates.comparisons.iter().chain(extra_rows(dataset, estimates)).collect();
+    vec![
         summary_table(dataset, estimates),
-        compare_table(dataset, estimates),
+        compare_table(dataset, &rows),
         additionality_table(dataset, estimates),
         costs_table(dataset, estimates),
-    ];
-    if with_series {
-        tables.push(timeseries_table(dataset));
-    }
-    tables
+    ]
+}
+
+/// Rows of the pair that answers the question, where they are not among those relative to the baseline.
+fn extra_rows<'a>(dataset: &Dataset, estimates: &'a Estimates) -> impl Iterator<Item = &'a Comparison> {
+    let baseline = dataset.baseline;
+    estimates.answer.iter().filter(move |c| c.baseline != baseline || c.scenario == baseline)
 }
 
 fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {
@@ -62,11 +63,11 @@ const COMPARE_HEADER: [&str; 23] = [
     "answers",
 ];
 
-/// Rows relative to the baseline, then those of the pair that answers the question where it is another pair.
-fn compare_table(dataset: &Dataset, estimates: &Estimates) -> Table {
+/// `compare.csv` of these comparisons.
+#[must_use]
+pub fn compare_table(dataset: &Dataset, comparisons: &[&Comparison]) -> Table {
     let is_answer = |c: &Comparison| dataset.answer == Some((c.scenario, c.baseline));
-    let extra = estimates.answer.iter().filter(|c| c.baseline != dataset.baseline || c.scenario == dataset.baseline);
-    let rows = estimates.comparisons.iter().chain(extra).map(|c| compare_row(dataset, c, is_answer(c))).collect();
+    let rows = comparisons.iter().map(|c| compare_row(dataset, c, is_answer(c))).collect();
     Table::new("compare.csv", &COMPARE_HEADER, rows)
 }
 
@@ -80,26 +81,6 @@ fn compare_row(dataset: &Dataset, c: &Comparison, is_answer: bool) -> Vec<Cell> 
     row.extend([c.p_superior, c.rho, c.vrf, c.mean, c.mean_baseline].map(Cell::Number));
     row.extend([c.relative_diff, c.rel_ci_low, c.rel_ci_high].map(Cell::Number));
     row.extend([Cell::Flag(c.sign_settled), Cell::Flag(is_answer)]);
-    row
-}
-
-fn timeseries_table(dataset: &Dataset) -> Table {
-    let mut rows = Vec::new();
-    for (scenario, info) in dataset.scenarios.iter().enumerate() {
-        let series: Vec<_> = INDICATORS.iter().filter(|indicator| indicator.series).enumerate().collect();
-        let columns: Vec<_> = series.iter().map(|(k, indicator)| (indicator, series_samples(dataset, scenario, *k))).collect();
-        let quarters = columns.first().map_or(0, |(_, samples)| samples.len());
-        for quarter in 0..quarters {
-            rows.extend(columns.iter().map(|(indicator, samples)| timeseries_row(&info.name, quarter, indicator.name, &samples[quarter])));
-        }
-    }
-    let header = ["scenario", "quarter", "indicator", "n", "mean", "q05", "q25", "q50", "q75", "q95"];
-    Table::new("timeseries.csv", &header, rows)
-}
-
-fn timeseries_row(scenario: &str, quarter: usize, indicator: &str, sample: &Sample) -> Vec<Cell> {
-    let mut row = vec![text(scenario), count(quarter), text(indicator), count(sample.len()), Cell::Number(sample.mean())];
-    row.extend(sample.quantiles(SUMMARY_PROBABILITIES).map(Cell::Number));
     row
 }
 

@@ -6,6 +6,7 @@ mod architecture;
 mod behaviour;
 mod cli_check;
 mod cli_run;
+mod cli_verbs;
 mod economy;
 mod patterns;
 mod performance;

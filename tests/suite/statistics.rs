@@ -1,8 +1,8 @@
 //! Estimates have their closed forms, and intervals cover as often as they say.
 
 use linkwright::observations::INDICATORS;
-use linkwright::results::{Dataset, RunRecord, ScenarioInfo, SeriesRecord};
-use linkwright::statistics::{Estimates, FAN_PROBABILITIES, PairedSample, Sample, compare, fan, summarise, tables};
+use linkwright::results::{Dataset, RunRecord, ScenarioInfo, SeriesRecord, timeseries_table};
+use linkwright::statistics::{Estimates, FAN_PROBABILITIES, PairedSample, Sample, bands, compare, fan, summarise, tables};
 use rand::SeedableRng;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand_distr::{Distribution, Normal, StandardNormal};
@@ -120,19 +120,21 @@ fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
 #[test]
 fn bands_hold_the_share_of_worlds_that_they_name() {
     let dataset = dataset(101, |_, replication| f64::from(replication));
-    let fan = fan(&dataset, 1, "employment").expect("a series");
+    let stored = bands(&dataset);
+    let fan = fan(&stored, 1, "employment").expect("a series");
     assert_eq!((fan.bands.len(), fan.n[2], fan.mean[2]), (3, 101, 52.0));
     let expected = FAN_PROBABILITIES.map(|probability| 100.0 * probability + 2.0);
     for (found, expected) in fan.bands[2].iter().zip(expected) {
         assert!((found - expected).abs() < 1e-9, "{found} is {expected}");
     }
-    assert!(linkwright::statistics::fan(&dataset, 1, "client_capability").is_none(), "it has no series");
+    assert!(linkwright::statistics::fan(&stored, 1, "client_capability").is_none(), "it has no series");
 }
 
 #[test]
 fn tables_of_estimates_have_the_promised_columns_and_no_words_among_numbers() {
     let dataset = dataset(6, |scenario, replication| f64::from(replication) + scenario as f64);
-    let tables = tables(&dataset, &Estimates::of(&dataset), true);
+    let mut tables = tables(&dataset, &Estimates::of(&dataset));
+    tables.push(timeseries_table(&dataset.scenarios, &bands(&dataset)));
     let [summary, compare, timeseries] = tables.as_slice() else { panic!("three tables") };
     assert_eq!(summary.header.join(","), "scenario,indicator,unit,n,mean,sd,mcse,ci_low,ci_high,q05,q25,q50,q75,q95");
     assert_eq!(summary.rows.len(), 2 * INDICATORS.len());

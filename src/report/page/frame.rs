@@ -35,7 +35,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                         (effect)
                     }
                     (sections::changes(input))
-                    section { h2 { "What happens over time" } (fans) }
+                    @if !charts.fans.is_empty() { section { h2 { "What happens over time" } (fans) } }
                     section { h2 { "Where firms drop out" } (funnel) }
                     (sections::comparison(input))
                     (sections::money(input))

@@ -1,0 +1,102 @@
+//! The verb `compare`: paired differences of a finished run, relative to any of its scenarios.
+
+use super::args::CompareArgs;
+use super::diagnostics::{complain, print, say};
+use super::study::comparison_json;
+use super::terminal::{head_indicator, markdown_table_of, paired_table_of};
+use super::{EXIT_INPUT, EXIT_OK, finished, indicators};
+use crate::observations::{INDICATORS, Indicator, indicator_index};
+use crate::results::{Dataset, FinishedRun};
+use crate::scenario::nearest;
+use crate::statistics::{Comparison, Estimates, Summary, compare_table};
+
+/// Indicators that a run counts against the same firms in the world of its own baseline.
+const AGAINST_TWINS: [&str; 6] =
+    ["capability_vs_twin", "employment_vs_twin", "firms_ahead_of_twin", "firms_behind_twin", "linkages_additional", "linkages_lost"];
+
+/// Compares the scenarios of a run and returns the exit code.
+#[must_use]
+pub fn execute(args: &CompareArgs) -> i32 {
+    let run = match finished::open(&args.run) {
+        Ok(run) => run,
+        Err(code) => return code,
+    };
+    match compare(&run, args) {
+        Ok((text, notes)) => {
+            notes.iter().for_each(|note| say(note));
+            print(&text);
+            EXIT_OK
+        }
+        Err(message) => {
+            complain(&message);
+            EXIT_INPUT
+        }
+    }
+}
+
+/// The tables, and notes on them.
+fn compare(run: &FinishedRun, args: &CompareArgs) -> Result<(String, Vec<String>), String> {
+    let own_baseline = run.dataset.baseline;
+    let dataset = rebased(&run.dataset, args.baseline.as_deref())?;
+    let chosen = chosen(&dataset, args)?;
+    let estimates = Estimates::of(&dataset);
+    let is_chosen = |indicator: usize| chosen.iter().any(|one| one.name == INDICATORS[indicator].name);
+    let comparisons: Vec<&Comparison> = estimates.comparisons.iter().filter(|c| is_chosen(c.indicator)).collect();
+    let tables = |table: fn(&Dataset, &Estimates, &Indicator) -> String| {
+        chosen.iter().map(|indicator| table(&dataset, &estimates, indicator)).collect::<Vec<_>>().join("\n")
+    };
+    let text = if args.json {
+        let summaries: Vec<&Summary> = estimates.summaries.iter().filter(|summary| is_chosen(summary.indicator)).collect();
+        format!("{:#}\n", as_json(run, &dataset, &comparisons, &summaries))
+    } else if args.csv {
+        String::from_utf8_lossy(&compare_table(&dataset, &comparisons).to_csv()).into_owned()
+    } else if args.md {
+        tables(markdown_table_of)
+    } else {
+        tables(paired_table_of)
+    };
+    let against_twins = chosen.iter().filter(|indicator| dataset.baseline != own_baseline && AGAINST_TWINS.contains(&indicator.name));
+    let own = &dataset.scenarios[own_baseline].name;
+    let note =
+        |indicator: &&Indicator| format!("note   `{}` counts against the worlds of `{own}`, the baseline of the run", indicator.name);
+    let notes = against_twins.map(note).collect();
+    Ok((text, notes))
+}
+
+/// The data set with another baseline.
+fn rebased(dataset: &Dataset, baseline: Option<&str>) -> Result<Dataset, String> {
+    let Some(name) = baseline else { return Ok(dataset.clone()) };
+    let names: Vec<&str> = dataset.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+    let baseline = dataset.scenario_index(name).ok_or_else(|| {
+        let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        format!("`{name}` is not a scenario of the run; {near}scenarios: {}", names.join(", "))
+    })?;
+    Ok(Dataset { baseline, ..dataset.clone() })
+}
+
+/// The indicators asked for, else the first of the headline or, for files, all of it.
+fn chosen(dataset: &Dataset, args: &CompareArgs) -> Result<Vec<&'static Indicator>, String> {
+    if !args.indicators.is_empty() {
+        return args.indicators.iter().map(|name| indicators::find(name)).collect();
+    }
+    if !(args.md || args.csv || args.json) || dataset.headline.is_empty() {
+        return Ok(vec![head_indicator(dataset)]);
+    }
+    Ok(dataset.headline.iter().filter_map(|name| indicator_index(name)).map(|index| &INDICATORS[index]).collect())
+}
+
+fn as_json(run: &FinishedRun, dataset: &Dataset, comparisons: &[&Comparison], summaries: &[&Summary]) -> serde_json::Value {
+    let mean = |summary: &&Summary| {
+        serde_json::json!({
+            "scenario": dataset.scenarios[summary.scenario].name, "indicator": INDICATORS[summary.indicator].name,
+            "unit": INDICATORS[summary.indicator].unit, "n": summary.n, "mean": summary.mean,
+            "ci_low": summary.ci_low, "ci_high": summary.ci_high,
+        })
+    };
+    serde_json::json!({
+        "study": dataset.study, "folder": run.path.to_string_lossy(), "baseline": dataset.scenarios[dataset.baseline].name,
+        "seed": dataset.seed, "replications": dataset.replications, "failed_replications": dataset.failures.len(),
+        "means": summaries.iter().map(mean).collect::<Vec<_>>(),
+        "comparisons": comparisons.iter().map(|c| comparison_json(dataset, c)).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,91 @@
+//! The verb `init`: a small commented project.
+
+use super::args::InitArgs;
+use super::diagnostics::{complain, print, say};
+use super::{EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED, demo};
+use crate::parameters::ParameterMeta;
+use crate::scenario::{ProjectError, WORDS, create_project, plain, schema_text, section};
+
+/// Name of the study inside a project.
+const STUDY: &str = "study.toml";
+/// The context that a project starts from, as a path of [`demo::FILES`].
+const CONTEXT: &str = "scenarios/contexts/uganda.toml";
+/// Starts a line of the template that is replaced by the meaning of a key.
+const MARK: &str = "#? ";
+
+/// Makes a project and returns the exit code.
+#[must_use]
+pub fn execute(args: &InitArgs) -> i32 {
+    match create_project(&args.folder, &files()) {
+        Ok(()) => {
+            let study = args.folder.join(STUDY);
+            if !args.quiet {
+                say(&format!("made   {}: change a number, then run it", args.folder.display()));
+                say(&format!("next   linkwright run {}", study.display()));
+            }
+            print(&format!("{}\n", study.display()));
+            EXIT_OK
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            match error {
+                ProjectError::NotEmpty { .. } => {
+                    say("  nothing is overwritten; name a new folder");
+                    EXIT_OUTPUT_EXISTS
+                }
+                ProjectError::Io { .. } => EXIT_UNEXPECTED,
+            }
+        }
+    }
+}
+
+/// The files of a project, by name.
+fn files() -> [(&'static str, String); 5] {
+    let context = demo::FILES.iter().find(|(path, _)| *path == CONTEXT).map_or("", |(_, text)| text);
+    // The shipped context names the schema by its own place; in a project it stands beside the file.
+    let context: String = context.lines().filter(|line| !line.starts_with("#:schema")).map(|line| format!("{line}\n")).collect();
+    [
+        (STUDY, explained(include_str!("template/study.toml"))),
+        ("context.toml", format!("#:schema linkwright.schema.json\n{context}")),
+        ("linkwright.schema.json", schema_text()),
+        (".taplo.toml", include_str!("template/taplo.toml").to_string()),
+        ("README.md", include_str!("template/README.md").to_string()),
+    ]
+}
+
+/// The template with the meanings of keys in their places.
+fn explained(template: &str) -> String {
+    let line = |line: &str| match line.strip_prefix(MARK) {
+        Some(key) => format!("# {}\n", about(key).unwrap_or_else(|| key.to_string())),
+        None => format!("{line}\n"),
+    };
+    template.lines().map(line).collect()
+}
+
+/// What a key means, on one line.
+fn about(key: &str) -> Option<String> {
+    let Some((table, name)) = key.split_once('.') else {
+        return WORDS.iter().find(|(word, _)| *word == key).map(|(_, meaning)| (*meaning).to_string());
+    };
+    let meta = section(table)?.numbers.iter().find(|meta| meta.name == name)?;
+    let ParameterMeta { meaning, unit, default, plausible_low, plausible_high, .. } = meta;
+    let (default, low, high) = (plain(*default), plain(*plausible_low), plain(*plausible_high));
+    Some(format!("{} [{unit}; default {default}; plausible {low} to {high}]", meaning.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_of_the_template_is_explained() {
+        let template = include_str!("template/study.toml");
+        let keys: Vec<&str> = template.lines().filter_map(|line| line.strip_prefix(MARK)).collect();
+        assert!(keys.len() > 12);
+        for key in keys {
+            assert!(about(key).is_some_and(|text| text.len() > 20), "{key}");
+        }
+        assert!(!explained(template).contains(MARK));
+        assert!(files().iter().all(|(_, text)| text.len() > 100));
+    }
+}

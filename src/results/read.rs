@@ -1,0 +1,243 @@
+//! A finished run, read back from its folder and checked against its manifest.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::folder::{MANIFEST, RunFolder};
+use super::manifest::{FileEntry, LAYOUT, Manifest};
+use super::rows::Rows;
+use super::tables::TIMESERIES_HEADER;
+use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord};
+use crate::observations::{INDICATORS, indicator_index};
+
+/// Why a run folder could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// There is no such folder, or it is not a finished run.
+    #[error("{} is not a finished run: it has no {MANIFEST}", path.display())]
+    NoRun {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The manifest was written by another version.
+    #[error("{}: layout {found} of run folders; this version reads layout {LAYOUT}", path.display())]
+    Layout {
+        /// The manifest.
+        path: PathBuf,
+        /// Layout found.
+        found: u64,
+    },
+    /// The manifest does not say what a manifest says.
+    #[error("{}: {reason}", path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A table is not what the run wrote.
+    #[error("{} was changed after the run: {reason}", path.display())]
+    Changed {
+        /// The table.
+        path: PathBuf,
+        /// What the manifest says and what was found.
+        reason: String,
+    },
+    /// A table cannot be understood.
+    #[error("{}:{line}: {reason}", path.display())]
+    Row {
+        /// The table.
+        path: PathBuf,
+        /// Line, from 1.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The system refused.
+    #[error("cannot read {}: {source}", path.display())]
+    Io {
+        /// What was to be read.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+impl ReadError {
+    /// What to do about it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::NoRun { .. } => "name the folder that `linkwright run` wrote, or `latest` for the last one below output/",
+            Self::Layout { .. } => "run the study again, or use the version of linkwright that wrote the folder",
+            Self::Changed { .. } => "estimates are made from untouched tables only: restore the file, or run the study again",
+            Self::Manifest { .. } | Self::Row { .. } => "run the study again; `reproduce` in manifest.json says how",
+            Self::Io { .. } => "check who may read the folder",
+        }
+    }
+}
+
+/// A finished run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FinishedRun {
+    /// The folder.
+    pub path: PathBuf,
+    /// What the folder says about itself.
+    pub manifest: Manifest,
+    /// What was run; without series where `timeseries-full.csv` was not asked for.
+    pub dataset: Dataset,
+    /// Rows of `timeseries.csv`; empty where it was not asked for.
+    pub bands: Vec<SeriesBand>,
+}
+
+impl RunFolder {
+    /// Reads a finished run and checks every table of `data/` against the manifest.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn read(path: &Path) -> Result<FinishedRun, ReadError> {
+        let path = follow(path);
+        let manifest = read_manifest(&path)?;
+        let tables = read_tables(&path, &manifest)?;
+        let refuse = || ReadError::Manifest { path: path.join(MANIFEST), reason: "it names a scenario that it does not list".into() };
+        let mut dataset = manifest.dataset().ok_or_else(refuse)?;
+        let rows = |file: &str| tables.get(file).map(|bytes| Rows::parse(&path.join("data").join(file), bytes)).transpose();
+        let missing = |file: &str| ReadError::Manifest { path: path.join(MANIFEST), reason: format!("it does not list data/{file}") };
+        let runs = rows("runs.csv")?.ok_or_else(|| missing("runs.csv"))?;
+        dataset.runs = read_runs(&runs, &dataset)?;
+        let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
+        dataset.failures = read_failures(&failures)?;
+        if let Some(full) = rows("timeseries-full.csv")? {
+            dataset.series = read_series(&full, &dataset)?;
+        }
+        let bands = rows("timeseries.csv")?.map_or(Ok(Vec::new()), |rows| read_bands(&rows, &dataset))?;
+        Ok(FinishedRun { path, manifest, dataset, bands })
+    }
+}
+
+/// The folder that a pointer written as a text file names, or the path itself.
+fn follow(path: &Path) -> PathBuf {
+    let is_pointer = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() < 4096);
+    let named = if is_pointer { fs::read_to_string(path).ok() } else { None };
+    named.map_or_else(|| path.to_path_buf(), |inside| path.with_file_name("").join(inside.trim()))
+}
+
+fn read_manifest(folder: &Path) -> Result<Manifest, ReadError> {
+    let path = folder.join(MANIFEST);
+    let bytes = fs::read(&path).map_err(|source| match source.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NoRun { path: folder.to_path_buf() },
+        _ => ReadError::Io { path: path.clone(), source },
+    })?;
+    let refuse = |error: serde_json::Error| ReadError::Manifest { path: path.clone(), reason: error.to_string() };
+    let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(refuse)?;
+    match value["format"].as_u64() {
+        Some(found) if found != u64::from(LAYOUT) => Err(ReadError::Layout { path, found }),
+        _ => serde_json::from_value(value).map_err(refuse),
+    }
+}
+
+/// Bytes of the tables in `data/` by file name, each with the checksum of the manifest.
+fn read_tables(folder: &Path, manifest: &Manifest) -> Result<BTreeMap<String, Vec<u8>>, ReadError> {
+    let mut tables = BTreeMap::new();
+    for entry in &manifest.files {
+        let Some(file) = entry.path.strip_prefix("data/").filter(|file| !file.contains(['/', '\\'])) else { continue };
+        let path = folder.join("data").join(file);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(ReadError::Changed { path, reason: format!("{MANIFEST} lists it, and it is not there") });
+            }
+            Err(source) => return Err(ReadError::Io { path, source }),
+        };
+        let found = FileEntry::of(&entry.path, &bytes);
+        if found != *entry {
+            let short = |sha: &str| sha.chars().take(12).collect::<String>();
+            let reason = format!(
+                "it has {} bytes with SHA-256 {}…, and {MANIFEST} says {} with {}…",
+                found.bytes,
+                short(&found.sha256),
+                entry.bytes,
+                short(&entry.sha256)
+            );
+            return Err(ReadError::Changed { path, reason });
+        }
+        tables.insert(file.to_string(), bytes);
+    }
+    Ok(tables)
+}
+
+fn scenario_of(rows: &Rows, record: &csv::StringRecord, column: usize, dataset: &Dataset) -> Result<usize, ReadError> {
+    dataset.scenario_index(&record[column]).ok_or_else(|| rows.refusal(record, column, "is not a scenario of the run"))
+}
+
+fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError> {
+    let [scenario, rep, status, key] = rows.columns(["scenario", "rep", "status", "seed_key"])?;
+    let columns = INDICATORS.iter().map(|indicator| rows.column(indicator.name)).collect::<Result<Vec<_>, _>>()?;
+    let done = rows.records.iter().filter(|record| &record[status] == "ok");
+    done.map(|record| {
+        let hexadecimal = record[key].strip_prefix("0x").and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        Ok(RunRecord {
+            scenario: scenario_of(rows, record, scenario, dataset)?,
+            replication: rows.whole(record, rep)?,
+            world_key: hexadecimal.ok_or_else(|| rows.refusal(record, key, "is not a key"))?,
+            values: columns.iter().map(|column| rows.number(record, *column)).collect::<Result<_, _>>()?,
+        })
+    })
+    .collect()
+}
+
+fn read_failures(rows: &Rows) -> Result<Vec<Failure>, ReadError> {
+    let [scenario, rep, stage, quarter, message, replay] = rows.columns(["scenario", "rep", "stage", "quarter", "message", "replay"])?;
+    let failure = |record: &csv::StringRecord| {
+        Ok(Failure {
+            replication: rows.whole(record, rep)?,
+            scenario: record[scenario].to_string(),
+            quarter: if record[quarter].is_empty() { None } else { Some(rows.whole(record, quarter)?) },
+            stage: record[stage].to_string(),
+            message: record[message].to_string(),
+            replay: record[replay].to_string(),
+        })
+    };
+    rows.records.iter().map(failure).collect()
+}
+
+/// Series by world: the rows of a world stand together, in order of quarter.
+fn read_series(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesRecord>, ReadError> {
+    let [scenario, rep] = rows.columns(["scenario", "rep"])?;
+    let with_series = INDICATORS.iter().filter(|indicator| indicator.series);
+    let columns = with_series.map(|indicator| rows.column(indicator.name)).collect::<Result<Vec<_>, _>>()?;
+    let mut series: Vec<SeriesRecord> = Vec::new();
+    for record in &rows.records {
+        let world = (scenario_of(rows, record, scenario, dataset)?, rows.whole(record, rep)?);
+        if series.last().is_none_or(|last| (last.scenario, last.replication) != world) {
+            series.push(SeriesRecord { scenario: world.0, replication: world.1, values: Vec::new() });
+        }
+        let Some(last) = series.last_mut() else { continue };
+        for column in &columns {
+            last.values.push(rows.number(record, *column)?);
+        }
+    }
+    Ok(series)
+}
+
+fn read_bands(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesBand>, ReadError> {
+    let columns = rows.columns(TIMESERIES_HEADER)?;
+    let band = |record: &csv::StringRecord| {
+        let [scenario, quarter, indicator, n, mean, quantile_columns @ ..] = columns;
+        let mut quantiles = [f64::NAN; 9];
+        for (quantile, column) in quantiles.iter_mut().zip(quantile_columns) {
+            *quantile = rows.number(record, column)?;
+        }
+        Ok(SeriesBand {
+            scenario: scenario_of(rows, record, scenario, dataset)?,
+            quarter: rows.whole(record, quarter)?,
+            indicator: indicator_index(&record[indicator]).ok_or_else(|| rows.refusal(record, indicator, "is not an indicator"))?,
+            n: rows.whole(record, n)?,
+            mean: rows.number(record, mean)?,
+            quantiles,
+        })
+    };
+    rows.records.iter().map(band).collect()
+}

@@ -1,0 +1,43 @@
+//! What the words of files mean that are no numbers.
+
+/// Words of files that are no numbers, with what they mean, for help and for editors.
+pub const WORDS: &[(&str, &str)] = &[
+    ("format", "Version of the file format; the first line of every file: format = 1."),
+    ("kind", "Of a file: scenario, context or study. Of a provider or an instrument: what kind it is."),
+    ("name", "Short name for folders and tables: letters, digits, - _ + and dots. The words for people go into `title`."),
+    ("title", "A few words for people, used in reports and charts."),
+    ("question", "The question that a scenario or study answers; printed at the top of the report."),
+    ("base", "A scenario file that this one changes: tables merge key by key, listed entries by name or kind."),
+    (
+        "include",
+        "A list of scenario files laid over the base before the file's own values; a key set twice is an error without `override = true`.",
+    ),
+    ("override", "With true, later includes win over earlier ones and the file's own values over all."),
+    (
+        "remove",
+        "With true, an entry of [[agencies]], [[credit_providers]] or [[instruments]] takes away the one of the same name or kind below it.",
+    ),
+    ("context", "What a government cannot choose: `from` names a context file, and tables such as [context.credit] change single numbers."),
+    ("from", "Under [context]: path of the context file, relative to the file that names it."),
+    ("scenarios", "In a study: paths of the scenario files to compare, relative to the study file."),
+    ("scenario", "In a study: [[scenario]] tables hold scenarios in place of files. In `answer`: the scenario whose effect is asked for."),
+    ("baseline", "In a study: name of the scenario that all others are compared with; by default the first without instruments."),
+    ("answer", "In a study: the pair that answers its question, { scenario = \"…\", against = \"…\" }."),
+    ("against", "In `answer`: the scenario that the other is compared with."),
+    ("report", "In a study: `headline` lists the indicators that head the report."),
+    ("headline", "Indicators that head the report, most important first; `linkwright explain indicators` lists all."),
+    ("reps", "Under [run] of a study: replications, that is simulated worlds; --reps beats it."),
+    ("seed", "Under [run] of a study: seed of all draws; --seed beats it. Never taken from the clock."),
+    ("lead", "Who leads an agency: private, public or mixed."),
+    ("agency", "Name of the agency that runs an instrument; may be left out where there is exactly one."),
+    ("value", "In a described number { value = …, source = \"…\", year = \"…\", grade = \"…\" }: the number."),
+    ("source", "In a described number: where it comes from."),
+    ("year", "In a described number: year or years that it stands for."),
+    ("grade", "In a described number: measured, literature, source_document, expert or assumed."),
+    ("targets", "In a context file: figures to compare results with; kept for people, the model does not read them."),
+];
+
+/// Meaning of a word; empty for an unknown one.
+pub(super) fn meaning(word: &str) -> &'static str {
+    WORDS.iter().find(|(known, _)| *known == word).map_or("", |(_, meaning)| meaning)
+}
