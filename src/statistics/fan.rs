@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sample::Sample;
-use crate::observations::INDICATORS;
+use crate::observations::{INDICATORS, Kind};
 use crate::results::Dataset;
 
 /// Probabilities of the bands: ends of the central 95, 80 and 50 % of worlds and the median.
@@ -25,11 +25,16 @@ pub struct Fan {
 }
 
 /// Bands of a series of a scenario, by name of the indicator; none where it has no series or no world was kept.
+///
+/// Flows are summed, world by world, from the start of the window: a single quarter of a rare event says little.
 #[must_use]
 pub fn fan(dataset: &Dataset, scenario: usize, indicator: &str) -> Option<Fan> {
     let (k, index) = dataset.series_position(indicator)?;
     debug_assert!(INDICATORS[index].series);
-    let samples = series_samples(dataset, scenario, k);
+    let samples = match INDICATORS[index].kind {
+        Kind::Flow => samples_of(&sums(dataset, scenario, k)),
+        Kind::Stock | Kind::Mean => series_samples(dataset, scenario, k),
+    };
     if samples.is_empty() {
         return None;
     }
@@ -44,11 +49,29 @@ pub fn fan(dataset: &Dataset, scenario: usize, indicator: &str) -> Option<Fan> {
 
 /// One sample over worlds per recorded quarter, of the `k`-th series; empty without worlds.
 pub(super) fn series_samples(dataset: &Dataset, scenario: usize, k: usize) -> Vec<Sample> {
-    let n_series = Dataset::n_series();
-    let worlds: Vec<&[f64]> =
-        dataset.series.iter().filter(|record| record.scenario == scenario).map(|record| record.values.as_slice()).collect();
-    let quarters = worlds.iter().map(|values| values.len() / n_series).max().unwrap_or(0);
-    (0..quarters)
-        .map(|quarter| Sample::new(worlds.iter().map(|values| values.get(quarter * n_series + k).copied().unwrap_or(f64::NAN))))
-        .collect()
+    samples_of(&worlds(dataset, scenario, k))
+}
+
+/// The `k`-th series of every world of a scenario.
+fn worlds(dataset: &Dataset, scenario: usize, k: usize) -> Vec<Vec<f64>> {
+    let records = dataset.series.iter().filter(|record| record.scenario == scenario);
+    records.map(|record| record.values.iter().skip(k).step_by(Dataset::n_series()).copied().collect()).collect()
+}
+
+/// As [`worlds`], summed from the first quarter on.
+fn sums(dataset: &Dataset, scenario: usize, k: usize) -> Vec<Vec<f64>> {
+    let mut worlds = worlds(dataset, scenario, k);
+    for values in &mut worlds {
+        let mut sum = 0.0;
+        for value in values {
+            sum += *value;
+            *value = sum;
+        }
+    }
+    worlds
+}
+
+fn samples_of(worlds: &[Vec<f64>]) -> Vec<Sample> {
+    let quarters = worlds.iter().map(Vec::len).max().unwrap_or(0);
+    (0..quarters).map(|quarter| Sample::new(worlds.iter().map(|values| values.get(quarter).copied().unwrap_or(f64::NAN)))).collect()
 }

@@ -46,7 +46,8 @@ impl Table {
 
 /// Title and shown unit of an indicator.
 fn heading(indicator: &str, scale: &Scale) -> String {
-    format!("{} [{}]", describe(indicator).map_or(indicator, |i| i.title), scale.unit)
+    let title = describe(indicator).map_or(indicator, |i| i.title);
+    if title.to_lowercase().contains(&scale.unit) { title.to_owned() } else { format!("{title} [{}]", scale.unit) }
 }
 
 /// Scale for all means and differences of an indicator.
@@ -86,7 +87,7 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
         };
         rows.push((scenario == baseline, [name, mean].into_iter().chain(rest).collect()));
     }
-    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often", "Sign settled?"];
+    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often [worlds]", "Sign settled?"];
     let caption = heading(indicator, &scale);
     let meaning = describe(indicator).map_or("", |i| i.meaning);
     html! { (Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html()) p.note { (meaning) } }
