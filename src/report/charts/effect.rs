@@ -34,7 +34,7 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
     let title = chart_title(input);
     let baseline = input.title(input.dataset.baseline);
     let subtitle = format!(
-        "Mean difference from “{baseline}” in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many worlds it is better or worse; in the rest nothing changes."
+        "Mean difference from “{baseline}” in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many worlds it is better or worse; in the rest it is the same."
     );
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, &subtitle);

@@ -9,6 +9,9 @@ use crate::report::{EffectRow, ReportInput};
 /// A cell: what is read, and the number by which it is sorted, if any.
 struct Cell(String, Option<f64>);
 
+/// Most columns of a table at the usual size of letters.
+const WIDE: usize = 5;
+
 /// A table with a caption; the first cell of each row is its heading.
 struct Table {
     caption: String,
@@ -25,7 +28,7 @@ impl Table {
     fn html(&self) -> Markup {
         html! {
             div.scroll {
-                table.sortable {
+                table.sortable.wide[self.header.len() > WIDE] {
                     caption { (self.caption) }
                     thead { tr { @for (k, name) in self.header.iter().enumerate() { th scope="col" class=[self.is_number(k).then_some("n")] { (name) } } } }
                     tbody {
