@@ -2,6 +2,7 @@
 
 mod cli_check;
 mod cli_run;
+mod docs;
 mod report;
 mod reproducibility;
 mod scenarios;
