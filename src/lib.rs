@@ -1,4 +1,27 @@
-//! linkwright
+//! **linkwright** simulates programmes that help SMEs to become suppliers of TNCs, and compares them in identical worlds.
+//!
+//! # The map
+//!
+//! A *scenario* file becomes a checked *plan*; the plan becomes an *ensemble* of runs; each run steps the *model* quarter
+//! by quarter; *observations* are written down; *statistics* turn them into estimates; the *report* shows them. The
+//! modules have these names:
+//!
+//! 1. [`scenario`] reads what the analyst wrote, lays the files over each other and collects all problems at once.
+//! 2. [`plan`] resolves scenarios to inputs of the model, names the baseline, and checks that all can be compared.
+//! 3. [`ensemble`] runs every scenario in the same simulated worlds, on any number of threads, with the same results on all.
+//! 4. [`model`] is one run of one scenario: firms, TNCs, agencies and credit providers, and the phases of a quarter.
+//! 5. [`observations`] defines the indicators and writes down what happened in a run.
+//! 6. [`results`] keeps the data set and writes the run folder: tables, copies of the inputs, manifest.
+//! 7. [`statistics`] turns runs into means, paired differences and their intervals.
+//! 8. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
+//!
+//! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of the model
+//! declared once; [`random`], draws that depend only on what they are about; [`maths`], functions that give the same bits
+//! on every machine; and [`units`], quantities by name.
+//!
+//! A module uses those below it and never those above: the model knows no file, thread, clock or chart. To read the
+//! model, start with `src/model/cycle.rs`, the list of phases of a quarter. To run it, see `README.md`.
+
 pub mod cli;
 pub mod ensemble;
 pub mod maths;

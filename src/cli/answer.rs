@@ -1,11 +1,11 @@
-//! One sentence that answers a study's question, from its numbers.
+//! Sentences that answer a study's question, from its numbers.
 
-use super::terminal::head_indicator;
+use super::terminal::{asked_indicators, head_indicator};
 use crate::observations::Indicator;
 use crate::results::Dataset;
 use crate::statistics::{Comparison, Estimates, figures};
 
-/// Answers the study's question in one sentence about the model: with difference, interval and number of worlds, ties
+/// Answers the study's question about the model, in one line per indicator that it asks for: with difference, interval and number of worlds, ties
 /// named as ties and unsettled signs as unsettled.
 #[must_use]
 pub fn answer(dataset: &Dataset, estimates: &Estimates) -> String {
@@ -13,8 +13,10 @@ pub fn answer(dataset: &Dataset, estimates: &Estimates) -> String {
     if dataset.runs.is_empty() {
         return "No world finished, so the question is not answered.".to_string();
     }
-    if let Some(comparison) = estimates.answer(indicator.name) {
-        return pair_sentence(dataset, indicator, comparison);
+    let asked = asked_indicators(dataset).into_iter().filter_map(|one| Some(pair_sentence(dataset, one, estimates.answer(one.name)?)));
+    let sentences: Vec<String> = asked.collect();
+    if !sentences.is_empty() {
+        return sentences.join("\n");
     }
     let others: Vec<usize> = (0..dataset.scenarios.len()).filter(|index| *index != dataset.baseline).collect();
     match others.as_slice() {
@@ -167,6 +169,18 @@ mod tests {
             answered(&dataset),
             "In the model, `c` raises sustained linkages by 8.97 relative to `b` (95 % interval 8.71 to 9.24, n = 40 paired worlds), better in 40 of 40."
         );
+    }
+
+    #[test]
+    fn a_question_that_names_two_indicators_gets_two_answers() {
+        let mut dataset = dataset_with(3, 40, |k, rep| f64::from(rep) + k as f64 * 8.0 + f64::from(rep % 3) * k as f64);
+        dataset.answer = Some((2, 1));
+        dataset.headline = vec!["upgraded_suppliers".into(), "sustained_linkages".into(), "new_linkages".into()];
+        dataset.question = "How many upgraded suppliers and new linkages?".into();
+        assert_eq!(answered(&dataset).lines().count(), 1, "the second of the headline is not asked for");
+        dataset.question = "How many upgraded suppliers and sustained linkages?".into();
+        let text = answered(&dataset);
+        assert!(text.lines().count() == 2 && text.contains("\nIn the model, `c` raises sustained linkages by 8.97"), "{text}");
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub struct SelectionArgs {
     /// Run only this scenario, and the baseline
     #[arg(long, value_name = "NAME")]
     pub only: Vec<String>,
-    /// Leave this scenario out
+    /// Leave this scenario out; the baseline always runs
     #[arg(long, value_name = "NAME")]
     pub skip: Vec<String>,
 }
@@ -159,7 +159,7 @@ pub struct RunArgs {
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
     /// Seed of all draws [default: the study's, else 20260601]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
     /// What to change and to leave out
     #[command(flatten)]
@@ -282,6 +282,10 @@ pub struct ExplainArgs {
     pub topic: String,
 }
 
+fn seed(text: &str) -> Result<u64, String> {
+    text.replace('_', "").parse().map_err(|_| "write a whole number from 0 on, such as 7".to_string())
+}
+
 fn key_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => Ok((key.trim().to_string(), value.trim().to_string())),
@@ -304,6 +308,13 @@ mod tests {
             assert!(help.lines().count() <= 24, "{}: {} lines\n{help}", verb.get_name(), help.lines().count());
         }
         assert!(command.render_help().to_string().lines().count() <= 24);
+    }
+
+    #[test]
+    fn a_seed_is_a_whole_number_and_the_message_says_so() {
+        assert_eq!((seed("0"), seed("20_260_601")), (Ok(0), Ok(20_260_601)));
+        let error = Arguments::try_parse_from(["linkwright", "run", "a.toml", "--seed", "-1"]).expect_err("refused").to_string();
+        assert!(error.contains("write a whole number from 0 on"), "{error}");
     }
 
     #[test]

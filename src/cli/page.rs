@@ -1,6 +1,6 @@
 //! What the report is given, from a data set and its estimates.
 
-use super::terminal::head_indicator;
+use super::terminal::asked_indicators;
 use crate::observations::{INDICATORS, Role};
 use crate::report::{Answer, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
 use crate::results::{Dataset, SeriesBand};
@@ -48,7 +48,7 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], 
         effects: indicators.iter().filter(|k| is_effect(**k)).map(|k| effects(estimates, *k)).collect(),
         summaries: indicators.iter().map(|k| summaries(estimates, *k)).collect(),
         fans: indicators.iter().filter_map(|k| fans(dataset, bands, *k)).take(FANS).collect(),
-        answer: estimates.answer(head_indicator(dataset).name).map(answer),
+        answers: asked_indicators(dataset).into_iter().filter_map(|one| estimates.answer(one.name)).map(answer).collect(),
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
         left_out: LEFT_OUT.map(str::to_string).to_vec(),
         command: made_by.command.to_string(),

@@ -11,6 +11,14 @@ pub fn head_indicator(dataset: &Dataset) -> &'static Indicator {
     &INDICATORS[index]
 }
 
+/// The indicators that the question of a study asks for: the first of its headline, and the second if the question names it.
+#[must_use]
+pub fn asked_indicators(dataset: &Dataset) -> Vec<&'static Indicator> {
+    let (head, question) = (head_indicator(dataset), dataset.question.to_lowercase());
+    let second = dataset.headline.iter().filter_map(|name| indicator_index(name)).map(|index| &INDICATORS[index]).nth(1);
+    std::iter::once(head).chain(second.filter(|one| question.contains(&one.title.to_lowercase()))).collect()
+}
+
 /// The table of the head indicator with its notes; lines end with a line feed.
 #[must_use]
 pub fn paired_table(dataset: &Dataset, estimates: &Estimates) -> String {
@@ -38,7 +46,8 @@ fn heading(dataset: &Dataset, indicator: &Indicator) -> String {
     if dataset.scenarios.len() == 1 {
         return format!("{what}, mean of n = {n} worlds, 95 % CI");
     }
-    format!("{what}, difference from `{baseline}` (paired, n = {n} worlds, 95 % CI)")
+    let worlds = if dataset.n_complete() == 1 { "world" } else { "worlds" };
+    format!("{what}, difference from `{baseline}` (paired, n = {n} {worlds}, 95 % CI)")
 }
 
 /// Which time an indicator refers to.

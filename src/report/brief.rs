@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use super::ReportInput;
-use super::words::{Scale, answer_sentence, better_words, caveats, describe, effect_sentence, interval_meaning, signed_interval};
+use super::words::{
+    Scale, answer_sentence, better_words, caveats, describe, effect_sentence, interval_meaning, scale_sentence, signed_interval,
+};
 
 /// Most rows of differences in the brief, so that it stays on two pages.
 const ROWS: usize = 24;
@@ -22,6 +24,9 @@ pub fn brief(input: &ReportInput) -> String {
     }
     if let Some(sentence) = answer_sentence(input) {
         let _ = writeln!(text, "**{}**\n", plain(&sentence));
+    }
+    if let Some(sentence) = scale_sentence(input) {
+        let _ = writeln!(text, "{}\n", plain(&sentence));
     }
     write_scenarios(&mut text, input);
     write_table(&mut text, input);
@@ -57,7 +62,7 @@ fn write_table(text: &mut String, input: &ReportInput) {
         let rows = input.effects_of(name).unwrap_or(&[]);
         let (title, unit) = describe(name).map_or((name.as_str(), ""), |i| (i.title, i.unit));
         let scale = Scale::new(unit, rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]));
-        let _ = writeln!(text, "| {title} [{}] | Difference | How often | Sign settled |\n|---|---:|---|---|", scale.change_unit);
+        let _ = writeln!(text, "| {title} [{}] | Difference | How often [worlds] | Sign settled |\n|---|---:|---|---|", scale.change_unit);
         for row in rows {
             let settled = if row.is_settled() { "yes" } else { "no" };
             let (scenario, often) = (plain(input.title(row.scenario)), better_words(name, row));

@@ -21,7 +21,7 @@ pub struct EffectRow {
     pub n: usize,
     /// Pairs in which the scenario has more than the other.
     pub better: usize,
-    /// Pairs in which both have the same.
+    /// Pairs in which both have the same; in all others the scenario has less.
     pub ties: usize,
     /// True where the statistics hold the sign for settled; words also ask that the interval excludes 0.
     pub settled: bool,
@@ -32,6 +32,12 @@ impl EffectRow {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.settled && self.diff.is_finite() && (self.ci_low > 0.0 || self.ci_high < 0.0)
+    }
+
+    /// Pairs in which the scenario has less than the other.
+    #[must_use]
+    pub const fn worse(&self) -> usize {
+        self.n.saturating_sub(self.better + self.ties)
     }
 
     /// Half the width of the interval [unit of the indicator]; the Monte-Carlo error that limits digits.
@@ -95,7 +101,7 @@ pub struct Band {
     pub q975: f64,
 }
 
-/// Bands of one indicator over time: one series per scenario, in plan order.
+/// Bands of one indicator over time: one series per scenario, in plan order; flows are sums since the start of the window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fan {
     /// Indicator name.
@@ -141,8 +147,8 @@ pub struct ReportInput<'a> {
     pub summaries: Vec<Summaries>,
     /// Bands over time, most important indicator first; the first three are drawn.
     pub fans: Vec<Fan>,
-    /// The pair that answers the question, if the study names one.
-    pub answer: Option<Answer>,
+    /// The pair that answers the question, if the study names one: one entry per indicator that the question asks for, the leading one first.
+    pub answers: Vec<Answer>,
     /// Correlation and variance-reduction factor of pairs.
     pub pairing: Vec<Pairing>,
     /// Mechanisms of the real world that the model leaves out, one phrase each.
@@ -181,7 +187,7 @@ impl ReportInput<'_> {
     /// Name of the indicator that leads: that of the answer, else the first headline with effects, else the first effect.
     #[must_use]
     pub fn lead_indicator(&self) -> Option<&str> {
-        let named = self.answer.as_ref().map(|answer| answer.indicator.as_str()).filter(|name| self.effects_of(name).is_some());
+        let named = self.answers.first().map(|answer| answer.indicator.as_str()).filter(|name| self.effects_of(name).is_some());
         let headline = || self.dataset.headline.iter().map(String::as_str).find(|name| self.effects_of(name).is_some());
         named.or_else(headline).or_else(|| self.effects.first().map(|e| e.indicator.as_str()))
     }
@@ -190,7 +196,7 @@ impl ReportInput<'_> {
     #[must_use]
     pub fn lead_row(&self) -> Option<&EffectRow> {
         let rows = self.effects_of(self.lead_indicator()?)?;
-        let of_answer = self.answer.as_ref().and_then(|answer| rows.iter().find(|row| row.scenario == answer.scenario));
+        let of_answer = self.answers.first().and_then(|answer| rows.iter().find(|row| row.scenario == answer.scenario));
         let largest = |settled: bool| {
             rows.iter()
                 .filter(|row| row.diff.is_finite() && (!settled || row.is_settled()))

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::sample::Sample;
-use crate::observations::{INDICATORS, indicator_index};
+use crate::observations::{INDICATORS, Kind, indicator_index};
 use crate::results::{BAND_PROBABILITIES, Dataset, SeriesBand};
 
 /// Probabilities of the bands of a fan: ends of the central 95, 80 and 50 % of worlds and the median.
@@ -44,12 +44,15 @@ pub fn fan(bands: &[SeriesBand], scenario: usize, indicator: &str) -> Option<Fan
 }
 
 /// All bands of a data set with series: by scenario, recorded quarter and indicator.
+///
+/// Flows are summed, world by world, from the start of the window: a single quarter of a rare event says little.
 #[must_use]
 pub fn bands(dataset: &Dataset) -> Vec<SeriesBand> {
     let mut bands = Vec::new();
     for scenario in 0..dataset.scenarios.len() {
         let series = INDICATORS.iter().enumerate().filter(|(_, indicator)| indicator.series).enumerate();
-        let columns: Vec<_> = series.map(|(k, (indicator, _))| (indicator, series_samples(dataset, scenario, k))).collect();
+        let columns: Vec<_> =
+            series.map(|(k, (indicator, _))| (indicator, series_samples(dataset, scenario, k, INDICATORS[indicator].kind))).collect();
         let quarters = columns.first().map_or(0, |(_, samples)| samples.len());
         for quarter in 0..quarters {
             bands.extend(columns.iter().map(|(indicator, samples)| band_of((scenario, quarter, *indicator), &samples[quarter])));
@@ -64,14 +67,24 @@ fn band_of((scenario, quarter, indicator): (usize, usize, usize), sample: &Sampl
 }
 
 /// One sample over worlds per recorded quarter, of the `k`-th series; empty without worlds.
-fn series_samples(dataset: &Dataset, scenario: usize, k: usize) -> Vec<Sample> {
-    let n_series = Dataset::n_series();
-    let worlds: Vec<&[f64]> =
-        dataset.series.iter().filter(|record| record.scenario == scenario).map(|record| record.values.as_slice()).collect();
-    let quarters = worlds.iter().map(|values| values.len() / n_series).max().unwrap_or(0);
-    (0..quarters)
-        .map(|quarter| Sample::new(worlds.iter().map(|values| values.get(quarter * n_series + k).copied().unwrap_or(f64::NAN))))
-        .collect()
+fn series_samples(dataset: &Dataset, scenario: usize, k: usize, kind: Kind) -> Vec<Sample> {
+    let records = dataset.series.iter().filter(|record| record.scenario == scenario);
+    let mut worlds: Vec<Vec<f64>> =
+        records.map(|record| record.values.iter().skip(k).step_by(Dataset::n_series()).copied().collect()).collect();
+    if kind == Kind::Flow {
+        worlds.iter_mut().for_each(|values| sum_up(values));
+    }
+    let quarters = worlds.iter().map(Vec::len).max().unwrap_or(0);
+    (0..quarters).map(|quarter| Sample::new(worlds.iter().map(|values| values.get(quarter).copied().unwrap_or(f64::NAN)))).collect()
+}
+
+/// Replaces values by their sums from the first on.
+fn sum_up(values: &mut [f64]) {
+    let mut sum = 0.0;
+    for value in values {
+        sum += *value;
+        *value = sum;
+    }
 }
 
 #[cfg(test)]

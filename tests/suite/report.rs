@@ -2,7 +2,7 @@
 
 use linkwright::observations::{INDICATORS, Role};
 use linkwright::report::charts::{Chart, effect_chart, fan_chart, funnel_chart};
-use linkwright::report::words::{chart_title, effect_sentence};
+use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, scale_sentence};
 use linkwright::report::{Answer, Artifact, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
 use linkwright::results::{Dataset, Failure, RunRecord, ScenarioInfo};
 
@@ -99,6 +99,13 @@ fn fan(indicator: &str, scenarios: usize) -> Fan {
     Fan { indicator: indicator.to_owned(), bands: (0..scenarios).map(|k| (0..40).map(|q| band(k, q)).collect()).collect() }
 }
 
+/// Answers on the first two indicators of the headline, the second unsettled.
+fn answers(scenarios: usize) -> Vec<Answer> {
+    let answer =
+        |k: usize, diff: f64, half: f64| Answer { scenario: 2, against: 1, indicator: HEADLINE[k].to_owned(), row: row(2, diff, half) };
+    if scenarios > 2 { vec![answer(0, 8.83, 2.1), answer(1, 0.4, 1.2)] } else { vec![] }
+}
+
 fn input(dataset: &Dataset) -> ReportInput<'_> {
     let n = dataset.scenarios.len();
     let sizes = [0.0, 0.09, 0.31, 0.52, -0.02, 0.004, -0.11, 0.02, 0.2, 0.15, 0.6, 0.4];
@@ -117,7 +124,7 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         effects: names.map(|name| Effects { indicator: name.to_owned(), rows: rows(name) }).collect(),
         summaries: INDICATORS.iter().map(|i| Summaries { indicator: i.name.to_owned(), rows: means(i.name) }).collect(),
         fans: HEADLINE.map(|name| fan(name, n)).to_vec(),
-        answer: (n > 2).then(|| Answer { scenario: 2, against: 1, indicator: HEADLINE[0].to_owned(), row: row(2, 8.83, 2.1) }),
+        answers: answers(n),
         pairing: (1..n).map(|scenario| Pairing { indicator: HEADLINE[0].to_owned(), scenario, rho: 0.83, vrf: 5.7 }).collect(),
         left_out: vec!["training of workers".to_owned(), "exports by SMEs".to_owned()],
         command: "linkwright run scenarios/studies/guarantees.toml --seed 7 --reps 200".to_owned(),
@@ -273,8 +280,8 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
     let settled = effect_sentence("upgraded_suppliers", &row(1, 12.345, 4.13), "Training", "No programme");
     assert_eq!(
         settled.replace('\u{a0}', " "),
-        "In the model, Training adds 12.3 upgraded suppliers relative to no programme (95 % interval 8.2 to 16.5, n = 200; better in 199 of 200 \
-         simulated worlds)."
+        "In the model, “Training” adds 12.3 upgraded suppliers relative to “No programme” (95 % interval 8.2 to 16.5, n = 200; better in 199 of \
+         200 simulated worlds, worse in 1)."
     );
     let fewer = effect_sentence("domestic_lot_share", &row(1, -0.04, 0.011), "Training", "No programme");
     assert!(fewer.contains("lowers the domestic share of lots by 4.0 percentage points"), "{fewer}");
@@ -284,16 +291,52 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
 }
 
 #[test]
+fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to_what() {
+    let data = dataset(3);
+    let input = input(&data);
+    let answer = answer_sentence(&input).expect("an answer").replace('\u{a0}', " ");
+    assert!(
+        answer
+            .starts_with("In the model, “Support with a guarantee” adds 8.8 upgraded suppliers relative to “Support alone” (95 % interval")
+    );
+    assert!(answer.contains("). It is not settled whether it changes sustained linkages: the mean difference is 0.4 linkages"), "{answer}");
+    let scale = scale_sentence(&input).expect("levels").replace('\u{a0}', " ");
+    assert_eq!(
+        scale,
+        "To read this in proportion: an average world of “No programme” has 40 upgraded suppliers and 40 sustained linkages. It starts with 1 212 \
+         registered firms of 5 or more workers and ends with 40 SMEs and 40 TNCs (means, n = 200)."
+    );
+    let html = page(&render(&input).expect("the report can be made"));
+    assert!(html.contains("To read this in proportion") && html.contains("It is not settled whether it changes sustained linkages"));
+}
+
+#[test]
+fn a_fan_of_counts_has_no_empty_decimals_and_a_fan_of_flows_says_that_it_sums() {
+    let data = dataset(3);
+    let input = input(&data);
+    let mut upgraded = fan("upgraded_suppliers", 3);
+    for band in upgraded.bands.iter_mut().flatten() {
+        band.q50 = 18.0;
+    }
+    let chart = fan_chart(&input, &upgraded, 0).expect("a chart");
+    assert!(chart.title.contains("has 18 upgraded suppliers"), "{}", chart.title);
+    let texts: String =
+        fan_chart(&input, &fan("order_value_usd", 3), 1).expect("a chart").sheet.text_boxes().into_iter().map(|b| b.4).collect();
+    assert!(texts.contains("Orders from TNCs since the start") && texts.contains("sums since the start"), "{texts}");
+}
+
+#[test]
 fn a_chart_title_is_guarded_like_the_sentences() {
     let data = dataset(3);
     let mut input = input(&data);
     let title = chart_title(&input).replace('\u{a0}', " ");
     assert_eq!(
         title,
-        "Support with a guarantee adds 12.4 upgraded suppliers relative to no programme in the model (95 % interval 10.3 to 14.5, n = 200); support alone 3.6"
+        "“Support with a guarantee” adds 12.4 upgraded suppliers relative to “No programme” in the model (95 % interval 10.3 to 14.5, n = 200); \
+         “Support alone” 3.6"
     );
     odd(&mut input, 1.0, 2.0, 0);
-    assert!(chart_title(&input).starts_with("Not settled in the model whether Support with a guarantee changes upgraded suppliers"));
+    assert!(chart_title(&input).starts_with("Not settled in the model whether “Support with a guarantee” changes upgraded suppliers"));
 }
 
 #[test]

@@ -174,10 +174,13 @@ fn credit_per_guarantee() -> (f64, f64) {
 
 /// All targets that can be computed with the mechanisms that the model has.
 pub fn all() -> Vec<Target> {
-    let [employment, productivity, others, at_once] = event_study();
-    let (spells, separation) = lives(306);
-    let [micro, larger] = five_year_exits();
-    let (credit, practice) = (credit_per_guarantee(), practice_gain());
+    let (study, others_of_all) = std::thread::scope(|scope| {
+        let study = scope.spawn(event_study);
+        let rest = (lives(306), five_year_exits(), credit_per_guarantee(), practice_gain());
+        (study.join().expect("no world panics"), rest)
+    });
+    let [employment, productivity, others, at_once] = study;
+    let ((spells, separation), [micro, larger], credit, practice) = others_of_all;
     let row =
         |id, moment, unit, published, simulated, error, estimator| Target { id, moment, unit, published, simulated, error, estimator };
     let matched = "first-time suppliers against the nearest firm of the cell that has not supplied yet, survivors";

@@ -5,7 +5,7 @@ use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{shorten, wrap_to};
 use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
-use crate::report::words::{Scale, better_words, chart_title, count, describe, effect_sentence, lower_first, signed_interval, upper_first};
+use crate::report::words::{Scale, better_words, chart_title, count, describe, effect_sentence, signed_interval, upper_first};
 use crate::report::{EffectRow, ReportInput};
 
 /// Most panels on one chart.
@@ -32,9 +32,9 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
         return None;
     }
     let title = chart_title(input);
-    let baseline = lower_first(input.title(input.dataset.baseline));
+    let baseline = input.title(input.dataset.baseline);
     let subtitle = format!(
-        "Mean difference from {baseline} in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled."
+        "Mean difference from “{baseline}” in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many worlds it is better or worse; in the rest it is the same."
     );
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, &subtitle);

@@ -5,7 +5,8 @@ use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{shorten, text_width, wrap_to};
 use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Spot, Type};
-use crate::report::words::{Scale, count, describe, exponent, is_counted, lower_first, noun, number, upper_first};
+use crate::observations::Kind;
+use crate::report::words::{Scale, count, count_exponent, describe, exponent, is_counted, noun, number, upper_first};
 use crate::report::{Band, Fan, ReportInput};
 use crate::units::QUARTERS_PER_YEAR;
 
@@ -47,9 +48,10 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize) -> Option<Chart> 
     let frame = Frame { input, fan, scale, values, years: longest as f64 / QUARTERS_PER_YEAR, support };
     let title = title(&frame);
     let subtitle = format!(
-        "Range of simulated worlds (not confidence): dark to light, the middle 50, 80 and 95\u{a0}% of worlds; line: median, with its last value; thin grey line: \
-         median of {}. Shaded: support period; after it the run-off.",
-        lower_first(input.title(dataset.baseline))
+        "Range of simulated worlds (not confidence in a mean): dark to light, the middle 50, 80 and 95\u{a0}% of worlds; line: median, with its \
+         last value; thin grey line: median of “{}”. Shaded: support period; after it the run-off.{}",
+        input.title(dataset.baseline),
+        if is_sum(&fan.indicator) { " Values are sums since the start." } else { "" }
     );
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle);
@@ -59,13 +61,19 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize) -> Option<Chart> 
     Some(Chart { name, title, alt: alt(&frame), table: table(&frame), sheet })
 }
 
+/// True where the fan shows sums since the start of the window.
+fn is_sum(indicator: &str) -> bool {
+    describe(indicator).is_some_and(|i| i.kind == Kind::Flow)
+}
+
 /// Median at the end of the window of a scenario, with digits by its own Monte-Carlo error.
 fn last_median(frame: &Frame, scenario: usize) -> Option<String> {
     let band = frame.fan.bands.get(scenario)?.last().filter(|band| band.q50.is_finite())?;
     // Standard error of a median of near-normal values: 1.253 sd / sqrt(n); sd from the quartiles.
     let error = 1.96 * 1.253 * (band.q75 - band.q25) / 1.349 / (frame.input.worlds().max(1) as f64).sqrt();
     let value = band.q50 * frame.scale.factor;
-    Some(number(value, exponent(error * frame.scale.factor, value)))
+    let is_count = is_counted(&frame.fan.indicator) && frame.scale.factor == 1.0;
+    Some(number(value, if is_count { count_exponent(value) } else { exponent(error * frame.scale.factor, value) }))
 }
 
 fn title(frame: &Frame) -> String {
@@ -101,7 +109,9 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
     let wide = columns(n);
     let width = (WIDTH - 2.0 * MARGIN - GUTTER) / wide as f64;
     let tall = if wide == 1 { 300.0 } else { (width * 0.62).clamp(130.0, 230.0) };
-    let unit = format!("{} [{}]", describe(&frame.fan.indicator).map_or(frame.fan.indicator.as_str(), |i| i.title), frame.scale.unit);
+    let since = if is_sum(&frame.fan.indicator) { " since the start" } else { "" };
+    let title = describe(&frame.fan.indicator).map_or(frame.fan.indicator.as_str(), |i| i.title);
+    let unit = format!("{title}{since} [{}]", frame.scale.unit);
     sheet.text((MARGIN, top + 14.0), Align::Left, unit, Type::plain(12.0, SOFT));
     let head = 17.0 * heads(frame, width - 12.0) as f64 + 14.0;
     let (start, step) = (top + 22.0, tall + head + 46.0);
@@ -220,7 +230,8 @@ fn alt(frame: &Frame) -> String {
     );
     for (scenario, bands) in frame.fan.bands.iter().enumerate() {
         let Some((band, median)) = bands.last().zip(last_median(frame, scenario)) else { continue };
-        let digits = exponent((band.q975 - band.q025) * frame.scale.factor / 2.0, 0.0);
+        let is_count = is_counted(&frame.fan.indicator) && frame.scale.factor == 1.0;
+        let digits = if is_count { 0 } else { exponent((band.q975 - band.q025) * frame.scale.factor / 2.0, 0.0) };
         let [low, high] = [band.q025, band.q975].map(|v| number(v * frame.scale.factor, digits));
         let unit = &frame.scale.unit;
         text.push_str(&format!(" {}: median {median} {unit}, 95\u{a0}% of worlds {low} to {high}.", frame.input.title(scenario)));

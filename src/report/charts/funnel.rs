@@ -4,7 +4,7 @@ use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{text_width, wrap_to};
 use super::palette::{AXIS, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
-use crate::observations::{INDICATORS, Indicator, Role};
+use crate::observations::{INDICATORS, Indicator, Kind, Role};
 use crate::report::ReportInput;
 use crate::report::words::{count, describe, exponent, lower_first, number, percent};
 
@@ -16,6 +16,11 @@ const ROW: f64 = 24.0;
 const ACROSS: usize = 4;
 /// Size of the words of rows [CSS pixels].
 const SMALL: f64 = 12.0;
+
+/// Size of the titles of panels [CSS pixels].
+const HEADING: f64 = 13.0;
+/// Height of a line of a title [CSS pixels].
+const LINE: f64 = 17.0;
 
 /// A bar: its row, its value and what is written beside it.
 struct Bar {
@@ -45,7 +50,8 @@ pub fn funnel_chart(input: &ReportInput) -> Option<Chart> {
         return None;
     }
     let title = title(input, &panels);
-    let subtitle = "Steps: mean number of different SMEs over simulated worlds and, in brackets, the share of the step above. Reasons: share of \
+    let subtitle = "Steps: mean number of different SMEs over simulated worlds, the first at the start of the window, the others at any time in it; in \
+                    brackets, the share of the step above. Reasons: share of \
                     all cases in which a firm that a TNC looked at got no order. Dark ticks: baseline.";
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, subtitle);
@@ -55,7 +61,12 @@ pub fn funnel_chart(input: &ReportInput) -> Option<Chart> {
     close(
         &mut sheet,
         y,
-        &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario. Study: {}.", count(input.worlds()), input.dataset.study),
+        &format!(
+            "n\u{a0}=\u{a0}{} simulated worlds per scenario. Firms that register or grow later are looked at too; firms chosen for a lot include suppliers \
+             that win a further one. Study: {}.",
+            count(input.worlds()),
+            input.dataset.study
+        ),
     );
     Some(Chart { name: "03-funnel".to_owned(), title, alt: alt(input, &panels), table: table(input, &panels), sheet })
 }
@@ -72,7 +83,9 @@ fn bars(input: &ReportInput, scenario: usize, role: Role) -> Vec<Bar> {
 fn panel(input: &ReportInput, scenario: usize) -> Panel {
     let (mut steps, mut failures) = (bars(input, scenario, Role::Funnel), bars(input, scenario, Role::Failure));
     for k in 1..steps.len() {
-        steps[k].share = if steps[k - 1].mean > 0.0 { steps[k].mean / steps[k - 1].mean } else { f64::NAN };
+        // Firms of a flow need not have been in the stock at the start, so that no share can be told.
+        let is_subset = steps[k - 1].indicator.kind == Kind::Flow;
+        steps[k].share = if is_subset && steps[k - 1].mean > 0.0 { steps[k].mean / steps[k - 1].mean } else { f64::NAN };
     }
     let of_firms = |bar: &Bar| bar.indicator.unit == "firms looked at" && bar.mean.is_finite();
     let total: f64 = failures.iter().filter(|bar| of_firms(bar)).map(|bar| bar.mean).sum();
@@ -82,9 +95,9 @@ fn panel(input: &ReportInput, scenario: usize) -> Panel {
     Panel { scenario, steps, failures }
 }
 
-/// Mean count, with one decimal at most.
+/// Mean count, with one decimal at most, and none from 100 on.
 fn mean_words(bar: &Bar) -> String {
-    number(bar.mean, exponent(bar.error, bar.mean).max(-1))
+    number(bar.mean, exponent(bar.error, bar.mean).max(if bar.mean < 100.0 { -1 } else { 0 }))
 }
 
 fn title(input: &ReportInput, panels: &[Panel]) -> String {
@@ -107,7 +120,9 @@ fn title(input: &ReportInput, panels: &[Panel]) -> String {
 fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel], top: f64) -> f64 {
     let across = ACROSS.min(all.len());
     let width = (WIDTH - 2.0 * MARGIN - NAMES) / across as f64;
-    let head = top + 42.0;
+    let titles = |panel: &Panel| wrap_to(input.title(panel.scenario), HEADING, true, width - 12.0, 3);
+    let most = row.iter().map(|panel| titles(panel).len()).max().unwrap_or(1).max(2);
+    let head = top + 8.0 + LINE * most as f64;
     let steps = all[0].steps.len() as f64;
     let failures_top = head + ROW * steps + 34.0;
     draw_names(sheet, &all[0], head, failures_top);
@@ -115,9 +130,8 @@ fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel]
     let reasons = Part { bars: |p| &p.failures, value: |bar| bar.share, top: failures_top };
     for (place, panel) in row.iter().enumerate() {
         let left = MARGIN + NAMES + width * place as f64;
-        let label = Type::bold(13.0, TEXT);
-        let lines = wrap_to(input.title(panel.scenario), label.size, true, width - 12.0, 2);
-        sheet.lines((left, head - 12.0 - 17.0 * (lines.len() as f64 - 1.0)), Align::Left, &lines, label);
+        let lines = titles(panel);
+        sheet.lines((left, head - 12.0 - LINE * (lines.len() as f64 - 1.0)), Align::Left, &lines, Type::bold(HEADING, TEXT));
         let room = Room { left, baseline: input.dataset.baseline };
         for part in [&steps_of, &reasons] {
             draw_bars(sheet, &room, (panel, &all[0]), part, per_pixel(all, part, width - 14.0));
@@ -134,7 +148,7 @@ fn draw_names(sheet: &mut Sheet, panel: &Panel, steps_top: f64, failures_top: f6
     for (bars, top) in [(&panel.steps, steps_top), (&panel.failures, failures_top)] {
         for (k, bar) in bars.iter().enumerate() {
             let words = match bar.indicator.name {
-                "funnel_eligible" => "Registered, 5 or more workers".to_owned(),
+                "funnel_eligible" => "Registered, 5+ workers, at start".to_owned(),
                 "failed_information" => format!("{} [lots]", bar.indicator.title),
                 _ => bar.indicator.title.to_owned(),
             };

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::sections;
 use crate::report::charts::Chart;
 use crate::report::render::Charts;
-use crate::report::words::answer_sentence;
+use crate::report::words::{answer_sentence, scale_sentence};
 use crate::report::{ReportError, ReportInput};
 
 /// Writes the page.
@@ -32,6 +32,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                 main {
                     section id="answer" aria-label="Answer" {
                         @if let Some(sentence) = answer_sentence(input) { p.answer { (sentence) } }
+                        @if let Some(sentence) = scale_sentence(input) { p.note { (sentence) } }
                         (effect)
                     }
                     (sections::changes(input))

@@ -17,9 +17,18 @@ pub fn changes(input: &ReportInput) -> Markup {
             @for (index, scenario) in dataset.scenarios.iter().enumerate().filter(|(index, _)| *index != dataset.baseline) {
                 h3 { (input.title(index)) @if scenario.title != scenario.name { " " code { (scenario.name) } } }
                 @if scenario.changes.is_empty() { p.note { "Changes nothing." } }
-                @else { ul { @for change in &scenario.changes { li { (change) } } } }
+                @else { ul { @for change in &scenario.changes { li { (change_words(change)) } } } }
             }
         }
+    }
+}
+
+/// A change in a list of a page: a leading sign becomes a word.
+fn change_words(change: &str) -> String {
+    match (change.strip_prefix("+ "), change.strip_prefix("- ")) {
+        (Some(added), _) => format!("adds {added}"),
+        (_, Some(removed)) => format!("takes away {removed}"),
+        _ => change.to_owned(),
     }
 }
 

@@ -9,6 +9,9 @@ use crate::report::{EffectRow, ReportInput};
 /// A cell: what is read, and the number by which it is sorted, if any.
 struct Cell(String, Option<f64>);
 
+/// Most columns of a table at the usual size of letters.
+const WIDE: usize = 5;
+
 /// A table with a caption; the first cell of each row is its heading.
 struct Table {
     caption: String,
@@ -25,7 +28,7 @@ impl Table {
     fn html(&self) -> Markup {
         html! {
             div.scroll {
-                table.sortable {
+                table.sortable.wide[self.header.len() > WIDE] {
                     caption { (self.caption) }
                     thead { tr { @for (k, name) in self.header.iter().enumerate() { th scope="col" class=[self.is_number(k).then_some("n")] { (name) } } } }
                     tbody {
@@ -46,7 +49,8 @@ impl Table {
 
 /// Title and shown unit of an indicator.
 fn heading(indicator: &str, scale: &Scale) -> String {
-    format!("{} [{}]", describe(indicator).map_or(indicator, |i| i.title), scale.unit)
+    let title = describe(indicator).map_or(indicator, |i| i.title);
+    if title.to_lowercase().contains(&scale.unit) { title.to_owned() } else { format!("{title} [{}]", scale.unit) }
 }
 
 /// Scale for all means and differences of an indicator.
@@ -86,7 +90,7 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
         };
         rows.push((scenario == baseline, [name, mean].into_iter().chain(rest).collect()));
     }
-    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often", "Sign settled?"];
+    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often [worlds]", "Sign settled?"];
     let caption = heading(indicator, &scale);
     let meaning = describe(indicator).map_or("", |i| i.meaning);
     html! { (Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html()) p.note { (meaning) } }

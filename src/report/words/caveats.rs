@@ -7,6 +7,8 @@ use crate::report::ReportInput;
 pub const GLOSSARY: &[(&str, &str)] = &[
     ("SME", "A small or medium-sized domestic firm. A supplier is an SME that supplies a TNC."),
     ("TNC", "The local affiliate of a transnational corporation (also called MNC or MNE)."),
+    ("Lot", "What a TNC tenders at one time: its needs in one category of goods or services for the length of a contract."),
+    ("Gate", "A level of quality or of standards that a firm must seem to reach before a TNC considers its offer."),
     ("Linkage", "A business relationship of one SME with one TNC for one category of goods, from the first order on."),
     ("Supply", "The stage after the trial order in which a linkage gets repeat orders; Strategic comes after it."),
     ("Sustained", "Alive at the end and for at least 8 quarters in Supply or Strategic."),
@@ -16,6 +18,7 @@ pub const GLOSSARY: &[(&str, &str)] = &[
     ),
     ("Paired difference", "The difference between two scenarios in the same simulated world; luck that both share cancels out."),
     ("Simulated world", "One run of a scenario with one draw of luck; the same draw serves every scenario."),
+    ("Window, horizon", "The quarters that are recorded, from the start of support to the end of the run-off; the horizon is their end."),
     ("Run-off", "Quarters after the support has ended, in which it is seen whether results last."),
 ];
 
@@ -30,6 +33,17 @@ pub fn interval_meaning(n: usize) -> String {
     )
 }
 
+/// Where the numbers of a grade come from, in words.
+fn grade_words(grade: &str) -> &str {
+    match grade {
+        "measured" => "measured in the country",
+        "literature" => "from the literature",
+        "source_document" => "from source documents",
+        "expert" => "by experts",
+        other => other,
+    }
+}
+
 /// What this model cannot tell: generated from grades, notes, context and left-out mechanisms, most important first.
 #[must_use]
 pub fn caveats(input: &ReportInput) -> Vec<String> {
@@ -42,13 +56,13 @@ pub fn caveats(input: &ReportInput) -> Vec<String> {
     ];
     if total > 0 {
         let others = dataset.grades.iter().filter(|(grade, n)| grade != "assumed" && *n > 0);
-        let others: Vec<String> = others.map(|(grade, n)| format!("{} {}", count(*n), grade.replace('_', " "))).collect();
+        let others: Vec<String> = others.map(|(grade, n)| format!("{} {}", count(*n), grade_words(grade))).collect();
         let rest = if others.is_empty() { String::new() } else { format!(" The others: {}.", others.join(", ")) };
         list.push(format!("{} of the {} numbers in use are assumed: choices without a source.{rest}", count(assumed), count(total)));
     }
     let context = if dataset.context.is_empty() { "the one given".to_owned() } else { dataset.context.clone() };
     list.push(format!("All scenarios run in one context ({context}); nothing is said about other countries."));
-    list.extend(dataset.notes.iter().cloned());
+    list.extend(dataset.notes.iter().map(|note| if note.ends_with('.') { note.clone() } else { format!("{note}.") }));
     if !input.left_out.is_empty() {
         list.push(format!("Not in the model: {}.", input.left_out.join("; ")));
     }

@@ -36,7 +36,11 @@ impl Scale {
     }
 }
 
-/// Power of ten to which a value is rounded: the second significant digit of the half width of its interval.
+/// Most significant digits of a value with an interval.
+const DIGITS: usize = 4;
+
+/// Power of ten to which a value is rounded: the second significant digit of the half width of its interval, and no more
+/// than four significant digits of the value.
 ///
 /// Where there is no error to speak of (zero or missing half width), whole numbers stay whole and others get three digits.
 #[must_use]
@@ -48,7 +52,8 @@ pub fn exponent(half_width: f64, value: f64) -> i32 {
     };
     if half_width.is_finite() && half_width > 0.0 {
         // Differences far below any unit in use are noise of the arithmetic.
-        of(half_width, 2).max(-6)
+        let least = if value.is_finite() && value != 0.0 { of(value, DIGITS).min(0) } else { -6 };
+        of(half_width, 2).max(least).max(-6)
     } else if !value.is_finite() || value == 0.0 || value.fract() == 0.0 {
         0
     } else {
@@ -93,6 +98,12 @@ pub fn number(value: f64, exponent: i32) -> String {
     text
 }
 
+/// Power of ten to which a median of counts is rounded: whole counts stay whole, halves between two of them are shown as such.
+#[must_use]
+pub fn count_exponent(median: f64) -> i32 {
+    if median.fract() == 0.0 { 0 } else { -1 }
+}
+
 /// Whole number with groups of three digits.
 #[must_use]
 pub fn count(value: usize) -> String {
@@ -120,6 +131,8 @@ mod tests {
         assert_eq!(number(12_345.6, exponent(131.0, 12_345.6)), "12\u{a0}350");
         assert_eq!(number(-0.001_23, exponent(0.000_51, -0.001_23)), "\u{2212}0.00123");
         assert_eq!(number(100.0, exponent(9.96, 100.0)), "100");
+        assert_eq!(number(1.045_31, exponent(0.000_02, 1.045_31)), "1.045");
+        assert_eq!(number(28_032.0, exponent(0.5, 28_032.0)), "28\u{a0}032");
     }
 
     #[test]
@@ -128,6 +141,11 @@ mod tests {
         assert_eq!(number(0.25, exponent(f64::NAN, 0.25)), "0.250");
         assert_eq!(number(f64::NAN, 0), "no value");
         assert_eq!(number(-0.2, 0), "0");
+    }
+
+    #[test]
+    fn a_median_of_counts_has_no_empty_decimals() {
+        assert_eq!([18.0, 17.5].map(|median| number(median, count_exponent(median))), ["18", "17.5"]);
     }
 
     #[test]

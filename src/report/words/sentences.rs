@@ -59,16 +59,28 @@ pub fn worlds_words(k: usize, n: usize) -> String {
     format!("{} of {} simulated worlds", count(k), count(n))
 }
 
-/// Frequency of more, with ties named: "better in 57 of 60 worlds" (or "more in", where more is not better).
+/// Words for more and for less of an indicator.
+fn directions(indicator: &str) -> (&'static str, &'static str) {
+    if is_gain(indicator) { ("better", "worse") } else { ("more", "less") }
+}
+
+/// Frequency of more and less in worlds: "better in 57 of 60, worse in 3"; the remaining worlds are ties.
 #[must_use]
 pub fn better_words(indicator: &str, row: &EffectRow) -> String {
-    let word = if is_gain(indicator) { "better" } else { "more" };
+    let (more, less) = directions(indicator);
     match row {
         row if row.n == 0 || !row.diff.is_finite() => "no complete pair of worlds".to_owned(),
         row if row.ties == row.n => format!("the same in all {} worlds", count(row.n)),
-        row if row.ties > 0 => format!("{word} in {} of {} worlds, {} ties", count(row.better), count(row.n), count(row.ties)),
-        row => format!("{word} in {} of {} worlds", count(row.better), count(row.n)),
+        row => format!("{more} in {} of {}, {less} in {}", count(row.better), count(row.n), count(row.worse())),
     }
+}
+
+/// Frequency inside a sentence: "better in 57 of 60 simulated worlds, the same in 1, worse in 2".
+fn often_words(indicator: &str, row: &EffectRow) -> String {
+    let (more, less) = directions(indicator);
+    let ties = if row.ties > 0 { format!(", the same in {}", count(row.ties)) } else { String::new() };
+    let rest = if row.worse() > 0 { format!(", {less} in {}", count(row.worse())) } else { String::new() };
+    format!("{more} in {}{ties}{rest}", worlds_words(row.better, row.n))
 }
 
 /// Value with its interval in brackets: "12.3 (8.2 to 16.4)"; digits by the half width.
@@ -79,6 +91,9 @@ pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
     }
     let digits = exponent((high - low) / 2.0 * factor, value * factor);
     if !(low.is_finite() && high.is_finite()) {
+        return number(value * factor, digits);
+    }
+    if low == value && high == value {
         return number(value * factor, digits);
     }
     let [value, low, high] = [value, low, high].map(|v| number(v * factor, digits));
@@ -121,39 +136,83 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
 /// One sentence on a difference, guarded: what, how much, interval, n, unit, frequency, "in the model".
 #[must_use]
 pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against: &str) -> String {
-    let (scale, what, against) = (scale_of(indicator, row), thing(indicator), lower_first(against));
+    let what = thing(indicator);
     if row.n == 0 || !row.diff.is_finite() {
-        return format!("No complete pair of simulated worlds says how {scenario} changes {what} relative to {against}.");
+        return format!("No complete pair of simulated worlds says how “{scenario}” changes {what} relative to “{against}”.");
     }
     if row.ties == row.n {
         return format!(
-            "In the model, {scenario} and {against} tie: no difference in {what} in any of the {} simulated worlds.",
+            "In the model, “{scenario}” and “{against}” tie: no difference in {what} in any of the {} simulated worlds.",
             count(row.n)
         );
     }
-    let more = if is_gain(indicator) { "better" } else { "more" };
-    let ties = if row.ties > 0 { format!(", the same in {}", count(row.ties)) } else { String::new() };
-    let often = format!("{more} in {}{ties}", worlds_words(row.better, row.n));
-    let interval = interval_words(row, &scale);
     if row.is_settled() {
-        return format!("In the model, {scenario} {} relative to {against} ({interval}; {often}).", does(indicator, row, &scale));
+        let (does, evidence) = (does(indicator, row, &scale_of(indicator, row)), evidence(indicator, row));
+        return format!("In the model, “{scenario}” {does} relative to “{against}” ({evidence}).");
     }
-    let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
-    format!(
-        "In the model it is not settled whether {scenario} changes {what} relative to {against}: the mean difference is {} {} ({interval}; {often}).",
-        number(row.diff * scale.factor, digits),
-        scale.change_unit
-    )
+    format!("In the model it is not settled whether “{scenario}” changes {what} relative to “{against}”: {}.", mean_words(indicator, row))
 }
 
-/// The sentence that answers the question: of the named pair, else of the leading scenario; none without a comparison.
+/// The same of a further indicator, after a sentence that has named the scenarios.
+fn further_sentence(indicator: &str, row: &EffectRow) -> String {
+    let what = thing(indicator);
+    if row.n == 0 || !row.diff.is_finite() {
+        return format!("No complete pair of simulated worlds says how it changes {what}.");
+    }
+    if row.ties == row.n {
+        return format!("It makes no difference in {what} in any of the {} simulated worlds.", count(row.n));
+    }
+    if row.is_settled() {
+        return format!("It {} ({}).", does(indicator, row, &scale_of(indicator, row)), evidence(indicator, row));
+    }
+    format!("It is not settled whether it changes {what}: {}.", mean_words(indicator, row))
+}
+
+/// Interval, worlds and frequency.
+fn evidence(indicator: &str, row: &EffectRow) -> String {
+    format!("{}; {}", interval_words(row, &scale_of(indicator, row)), often_words(indicator, row))
+}
+
+/// The mean difference of an unsettled row with what stands behind it.
+fn mean_words(indicator: &str, row: &EffectRow) -> String {
+    let scale = scale_of(indicator, row);
+    let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
+    let mean = number(row.diff * scale.factor, digits);
+    format!("the mean difference is {mean} {} ({})", scale.change_unit, evidence(indicator, row))
+}
+
+/// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario;
+/// none without a comparison.
 #[must_use]
 pub fn answer_sentence(input: &ReportInput) -> Option<String> {
-    if let Some(answer) = &input.answer {
-        return Some(effect_sentence(&answer.indicator, &answer.row, input.title(answer.scenario), input.title(answer.against)));
+    if let Some((first, others)) = input.answers.split_first() {
+        let start = effect_sentence(&first.indicator, &first.row, input.title(first.scenario), input.title(first.against));
+        return Some(others.iter().fold(start, |text, other| text + " " + &further_sentence(&other.indicator, &other.row)));
     }
     let (indicator, row) = input.lead_indicator().zip(input.lead_row())?;
     Some(effect_sentence(indicator, row, input.title(row.scenario), input.title(input.dataset.baseline)))
+}
+
+/// What a difference is to be measured against: levels of the leading indicators in the baseline, and how many agents there are.
+#[must_use]
+pub fn scale_sentence(input: &ReportInput) -> Option<String> {
+    let baseline = input.dataset.baseline;
+    let level = |name: &str| {
+        let row = input.summary_of(name, baseline).filter(|row| row.mean.is_finite())?;
+        // Levels are for orientation: three digits, no more than the simulation supports.
+        let digits = exponent((row.ci_high - row.ci_low) / 2.0, row.mean).max(exponent(f64::NAN, row.mean));
+        Some(number(row.mean, digits))
+    };
+    let asked = input.dataset.headline.iter().map(String::as_str).filter(|name| is_counted(name)).take(2);
+    let levels: Vec<String> = asked.filter_map(|name| Some(format!("{} {}", level(name)?, noun(name)))).collect();
+    let (firms, smes, tncs) = (level("funnel_eligible")?, level("smes")?, level("tncs")?);
+    let has = if levels.is_empty() { String::new() } else { format!(" has {}. It", levels.join(" and ")) };
+    Some(format!(
+        "To read this in proportion: an average world of “{}”{has} starts with {firms} registered firms of 5 or more workers and ends with {smes} \
+         SMEs and {tncs} TNCs (means, n\u{a0}=\u{a0}{}).",
+        input.title(baseline),
+        count(input.worlds())
+    ))
 }
 
 /// Message title of the effect chart: the leading row, then up to two others in few words.
@@ -164,20 +223,20 @@ pub fn chart_title(input: &ReportInput) -> String {
     };
     let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
     if lead.n == 0 || !lead.diff.is_finite() {
-        return format!("No complete pair of worlds shows how {name} changes {}", thing(indicator));
+        return format!("No complete pair of worlds shows how “{name}” changes {}", thing(indicator));
     }
     // Where the answer compares with another scenario than the chart does, the title says with which.
-    let is_other = input.answer.as_ref().is_some_and(|answer| answer.against != input.dataset.baseline);
-    let against = if is_other { format!(" relative to {}", lower_first(input.title(input.dataset.baseline))) } else { String::new() };
+    let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline);
+    let against = if is_other { format!(" relative to “{}”", input.title(input.dataset.baseline)) } else { String::new() };
     let start = if lead.ties == lead.n {
-        format!("{name} leaves {} as in the baseline in all {} worlds of the model", noun(indicator), count(lead.n))
+        format!("“{name}” leaves {} as in the baseline in all {} worlds of the model", noun(indicator), count(lead.n))
     } else if lead.is_settled() {
-        format!("{name} {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
+        format!("“{name}” {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
     } else {
-        format!("Not settled in the model whether {name} changes {} ({})", thing(indicator), interval_words(lead, &scale))
+        format!("Not settled in the model whether “{name}” changes {} ({})", thing(indicator), interval_words(lead, &scale))
     };
     let others: Vec<&EffectRow> = input.effects_of(indicator).unwrap_or(&[]).iter().filter(|r| r.scenario != lead.scenario).collect();
-    let rest = others.iter().take(2).map(|row| format!("; {} {}", lower_first(input.title(row.scenario)), few_words(row, &scale)));
+    let rest = others.iter().take(2).map(|row| format!("; “{}” {}", input.title(row.scenario), few_words(row, &scale)));
     // Long titles would hide the message; the rows below tell the rest.
     let is_long = others.len() > 2 || others.iter().any(|row| input.title(row.scenario).chars().count() > 40);
     if is_long { start } else { start + &rest.collect::<String>() }
