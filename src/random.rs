@@ -592,7 +592,7 @@ mod tests {
     #[test]
     fn uniform_numbers_fill_the_open_interval() {
         let shares: Vec<(f64, f64)> = [1e-4, 0.01, 0.3, 0.5, 0.99, 0.9999].map(|p| (p, p)).to_vec();
-        follows("uniform", &sample(|d, a| d.uniform(a)), [0.5, 1.0 / 12.0, 1.8], &shares);
+        follows("uniform", &sample(super::Draws::uniform), [0.5, 1.0 / 12.0, 1.8], &shares);
         let ends = [0u64, u64::MAX].map(|bits| ((bits >> 11) | 1) as f64 * STEP);
         assert!(ends[0] > 0.0 && ends[1] < 1.0 && ends[0] == 1.0 - ends[1]);
     }
@@ -609,7 +609,7 @@ mod tests {
 
     #[test]
     fn normal_numbers_follow_theory_and_oracle() {
-        let ours = sample(|d, a| d.normal(a));
+        let ours = sample(super::Draws::normal);
         let shares = [(-3.0, 0.001_349_898), (-1.0, 0.158_655_254), (0.0, 0.5), (2.0, 0.977_249_868), (3.5, 0.999_767_371)];
         follows("normal", &ours, [0.0, 1.0, 3.0], &shares);
         agrees_with_oracle("normal", ours, Normal::new(0.0, 1.0).unwrap());
@@ -635,7 +635,7 @@ mod tests {
     // Mean: Euler's constant; variance π²/6; kurtosis 27/5.
     #[test]
     fn gumbel_numbers_follow_theory_and_oracle() {
-        let ours = sample(|d, a| d.gumbel(a));
+        let ours = sample(super::Draws::gumbel);
         let shares = [-1.5, 0.0, 2.0, 7.0].map(|x: f64| (x, exp(-exp(-x))));
         follows("Gumbel", &ours, [0.577_215_664_9, 1.644_934_066_8, 5.4], &shares);
         agrees_with_oracle("Gumbel", ours, Gumbel::new(0.0, 1.0).unwrap());

@@ -110,6 +110,7 @@ impl Accounts {
             ("SMEs", (accounts.firms + i64::from(tally.entries) - i64::from(tally.exits)) as f64, stocks.firms as f64, 1.0),
             ("lots of linkages", f64::from(stocks.linkage_lots), f64::from(stocks.domestic_lots), 1.0),
             ("value of lots", stocks.linkage_value, stocks.domestic_value, stocks.domestic_value.max(1.0)),
+            ("orders that SMEs hold", stocks.linkage_value, stocks.committed, stocks.domestic_value.max(1.0)),
             ("linkages of SMEs", f64::from(stocks.open_linkages), f64::from(stocks.sme_linkages), 1.0),
         ];
         for (identity, expected, found, scale) in identities {
@@ -137,6 +138,7 @@ struct Stocks {
     linkage_value: Usd,
     domestic_lots: u32,
     domestic_value: Usd,
+    committed: Usd,
     open_linkages: u32,
     sme_linkages: u32,
 }
@@ -150,6 +152,7 @@ impl Stocks {
             stocks.loans += smes.loan[row];
             stocks.covered += smes.loan[row] * smes.loan_cover[row];
             stocks.firms += i64::from(smes.is_alive[row]);
+            stocks.committed += smes.committed[row];
             stocks.sme_linkages += u32::from(smes.linkages[row]);
             debug_assert!(smes.is_alive[row] || (smes.cash[row] == 0.0 && smes.loan[row] == 0.0 && smes.plan[row] == PlanState::None));
         }
@@ -170,5 +173,53 @@ impl Stocks {
             }
         }
         stocks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::{ModelInput, Periods};
+    use crate::random::ReplicateKey;
+
+    /// A small world after two years.
+    fn world() -> World {
+        let mut input = ModelInput { periods: Periods { burn_in: 8, policy: 4, run_off: 0 }, ..ModelInput::default() };
+        assert!(input.parameters.set("population", "smes", 200.0) && input.parameters.set("population", "tncs", 6.0));
+        World::burn_in(&input, ReplicateKey::new(1, 0)).expect("accounts close")
+    }
+
+    /// The identity that a tampered world breaks in its next quarter.
+    fn broken_by(tamper: impl Fn(&mut World)) -> &'static str {
+        let mut world = world();
+        tamper(&mut world);
+        world.step().expect_err("the tampering is found").identity
+    }
+
+    #[test]
+    fn an_untouched_world_closes_its_accounts() {
+        assert!(world().step().is_ok());
+    }
+
+    #[test]
+    fn money_from_nowhere_is_found() {
+        assert_eq!(broken_by(|world| world.smes.cash[0] += 10.0), "cash of SMEs");
+        assert_eq!(broken_by(|world| world.provider_states[0].funds += 10.0), "funds of credit providers");
+        assert_eq!(broken_by(|world| world.line.funds += 10.0), "funds of credit lines");
+        assert_eq!(broken_by(|world| world.accounts.pay(Party::Public, Party::Agencies, 10.0)), "money passed on by agencies");
+    }
+
+    #[test]
+    fn loans_firms_and_lots_from_nowhere_are_found() {
+        assert_eq!(broken_by(|world| world.provider_states[0].outstanding += 10.0), "loans by lender");
+        assert_eq!(broken_by(|world| world.guarantee.covered += 10.0), "covered loans");
+        assert_eq!(broken_by(|world| world.accounts.firms += 1), "SMEs");
+        let lend = |world: &mut World| {
+            let row = world.smes.is_alive.iter().position(|alive| *alive).expect("somebody is in business");
+            world.smes.loan[row] += 10.0;
+            world.smes.loan_left[row] = 8;
+        };
+        assert!(["loans", "loans by lender"].contains(&broken_by(lend)));
+        assert_eq!(broken_by(|world| world.smes.committed[0] += 10.0), "orders that SMEs hold");
     }
 }

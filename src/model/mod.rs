@@ -1,4 +1,4 @@
-//! One world: state in columns, a list of phases, accounts that close. Read [`cycle`] first.
+//! One world: state in columns, a list of phases, accounts that close. Read `cycle.rs` first.
 
 mod accounts;
 mod cycle;

@@ -77,7 +77,7 @@ fn open_smes(world: &mut World) {
         world.cells[cell as usize].push(row as u32);
     }
     for row in 0..world.smes.len() {
-        world.smes.peers[row] = draw_peers(&world.cells, draws, world.smes.key[row], world.smes.cell[row]);
+        world.smes.peers[row] = draw_peers(&world.cells, draws, world.smes.key[row], world.smes.cell[row], Some(row));
     }
     open_references(world);
     for row in 0..world.smes.len() {
@@ -208,16 +208,32 @@ fn draw_provider(providers: &[CreditProvider], uniform: f64) -> u16 {
 }
 
 /// Four peers of the same cell and one from elsewhere, drawn from the fixed id space at founding.
-pub(super) fn draw_peers(cells: &[Vec<u32>], draws: Draws, key: u64, cell: u32) -> [u32; 5] {
+pub(super) fn draw_peers(cells: &[Vec<u32>], draws: Draws, key: u64, cell: u32, own_row: Option<usize>) -> [u32; 5] {
     let mut peers = [u32::MAX; 5];
     for (index, peer) in peers.iter_mut().enumerate() {
         let of = if index < 4 { cell } else { draws.below(pair(key, 40), cells.len() as u32) };
         let rows = &cells[of as usize];
         if !rows.is_empty() {
             *peer = rows[draws.below(pair(key, 41 + index as u64), rows.len() as u32) as usize];
+            if Some(*peer as usize) == own_row {
+                *peer = u32::MAX;
+            }
         }
     }
     peers
+}
+
+/// Fills the places of peers that have closed, at the end of the burn-in that all worlds share.
+pub(super) fn renew_peers(world: &mut World) {
+    let draws = world.draws(Process::SmeSetup);
+    for row in 0..world.smes.len() {
+        let fresh = draw_peers(&world.cells, draws, world.smes.key[row], world.smes.cell[row], Some(row));
+        for (peer, fresh) in world.smes.peers[row].iter_mut().zip(fresh) {
+            if *peer == u32::MAX {
+                *peer = fresh;
+            }
+        }
+    }
 }
 
 fn open_tncs(world: &mut World) {
@@ -248,6 +264,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
             value: draws.log_normal(pair(lot_key, 2), log_value, sourcing.lot_value_sd),
         });
     }
+    let linkages = world.tncs.spare_lists.pop().unwrap_or_default();
     world.tncs.rows.push(Tnc {
         key,
         sector,
@@ -264,7 +281,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
         first_lot,
         lots,
         domestic_lots: 0,
-        linkages: Vec::with_capacity(64),
+        linkages,
     });
 }
 
@@ -297,6 +314,8 @@ pub(super) fn reserve_window(world: &mut World) {
     let lots = arrivals * world.parameters.tncs.lots_max as usize;
     world.tncs.rows.reserve_exact(arrivals);
     world.tncs.lots.reserve_exact(lots);
+    let list = world.parameters.tncs.lots_max as usize + 16;
+    world.tncs.spare_lists = (0..arrivals).map(|_| Vec::with_capacity(list)).collect();
     let all_lots = world.tncs.lots.len() + lots;
     world.linkages.slots.reserve(all_lots / 2 + 64);
     world.linkages.free.reserve(all_lots / 2 + world.linkages.slots.len() + 64);

@@ -8,11 +8,16 @@ use super::state::{
     AgencyState, CreditLineState, CreditProviderState, Economy, GuaranteeState, Linkages, Register, SECTOR_COUNT, Smes, Tally, Tncs,
 };
 use crate::parameters::{Agency, CreditProvider, Instrument, ModelInput, Parameters, Periods};
-use crate::random::{Draws, Process, ReplicateKey};
+use crate::random::{Draws, Process, ReplicateKey, identity, pair};
 use crate::units::{Quarter, Usd};
 
 /// Quarters between removals of closed firms during the burn-in.
 const COMPACTION_QUARTERS: Quarter = 20;
+
+/// Days in a year.
+const DAYS_PER_YEAR: f64 = 365.0;
+/// Marks identities of agencies.
+const AGENCY: u64 = 5;
 
 /// Memory that phases reuse, so that a steady quarter allocates nothing.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +78,7 @@ impl World {
             }
         }
         world.remove_closed_firms();
+        setup::renew_peers(&mut world);
         Ok(world)
     }
 
@@ -82,7 +88,9 @@ impl World {
         let mut world = self.clone();
         world.agencies.clone_from(&scenario.agencies);
         world.instruments.clone_from(&scenario.instruments);
-        world.agency_states = vec![AgencyState { success: 0.5, ..AgencyState::default() }; scenario.agencies.len()];
+        let key_of = |name: &str| name.bytes().fold(identity(&[AGENCY]), |key, byte| pair(key, u64::from(byte)));
+        world.agency_states =
+            scenario.agencies.iter().map(|agency| AgencyState { key: key_of(&agency.name), ..AgencyState::default() }).collect();
         setup::reserve_window(&mut world);
         setup::mark_window_start(&mut world);
         world
@@ -226,15 +234,20 @@ impl World {
         (self.smes.log_productivity[row] - self.economy.productivity_mean) / self.economy.productivity_sd
     }
 
+    /// Working capital that orders of a quarterly value tie up until they are paid [USD].
+    pub(super) fn working_capital(&self, value: Usd) -> Usd {
+        4.0 * value * self.parameters.credit.payment_days / DAYS_PER_YEAR
+    }
+
     /// True where cash covers less than a month of costs.
     pub(super) fn is_short_of_cash(&self, row: usize) -> bool {
         self.smes.cash[row] < self.smes.costs[row] / 3.0
     }
 
-    /// Cash above half of the buffer that the owner keeps [USD].
+    /// Cash above half of the buffer that the owner keeps and above what orders tie up until they are paid [USD].
     pub(super) fn spare_cash(&self, row: usize) -> Usd {
         let buffer = self.parameters.production.cash_buffer_months * self.smes.costs[row] / 3.0;
-        (self.smes.cash[row] - 0.5 * buffer).max(0.0)
+        (self.smes.cash[row] - 0.5 * buffer - self.working_capital(self.smes.committed[row])).max(0.0)
     }
 
     /// Removes closed firms from the columns; only while no other world shares the rows.

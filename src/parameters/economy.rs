@@ -29,7 +29,7 @@ section! {
         order_amplification = 5.0, "ratio", [0.0, 12.0], (3.0, 8.0), Assumed, "firm-level orders are several times as volatile as GDP";
         /// Chance that a crisis starts in a quarter.
         crisis_chance = 0.015, "per quarter", [0.0, 0.2], (0.005, 0.03), Assumed, "plain cycles have too thin tails";
-        /// Mean length of a crisis.
+        /// Length of a crisis.
         crisis_quarters = 6, "quarters", [1, 40], (4, 8), Assumed, "as above";
         /// Depth of a crisis, in standard deviations of the cycle.
         crisis_depth = 2.0, "sd", [0.0, 5.0], (1.0, 3.0), Assumed, "as above";
@@ -37,7 +37,7 @@ section! {
         annual_wage_usd = 3_600, "USD per year", [100, 100_000], (600, 30_000), Assumed, "0.7 to 1.3 of GDP per head; each context gives its own";
         /// Growth of wages in excess of productivity and of import prices.
         wage_trend_per_year = 0.0, "per year", [-0.1, 0.1], (-0.02, 0.04), Assumed, "0: the baseline has no trend of its own";
-        /// Response of wages to modelled employment above its opening level.
+        /// Response of wages to modelled employment above its ten-year average.
         wage_tightness = 0.2, "elasticity", [0.0, 2.0], (0.0, 0.6), Assumed, "sign from crowd-out in tight labour markets";
         /// Skill of staff and quality of advice as it limits learning.
         human_capital = 1.0, "index", [0.1, 2.0], (0.6, 1.2), Assumed, "training quality 0.7 in poor contexts, 1.1 in transition ones";

@@ -52,7 +52,7 @@ section! {
         /// Standard deviation of a firm's lasting productivity.
         productivity_fixed_sd = 0.3, "log points", [0.0, 1.0], (0.2, 0.5), Assumed, "dispersion in developing countries, less what capability explains";
         /// Standard deviation of productivity noise.
-        productivity_noise_sd = 0.12, "log points", [0.0, 0.5], (0.05, 0.2), Assumed, "more would make sales growth too volatile through the elasticity";
+        productivity_noise_sd = 0.10, "log points", [0.0, 0.5], (0.05, 0.2), Assumed, "more would make growth of sales too volatile and too bell-shaped through the elasticity";
         /// Quarterly persistence of productivity noise.
         productivity_persistence = 0.95, "per quarter", [0.0, 0.999], (0.9, 0.98), Assumed, "as above";
         /// Quarters until capacity follows demand.
@@ -129,7 +129,7 @@ section! {
         human_capital_shift = 0.20, "index", [0.0, 1.0], (0.0, 0.4), Assumed, "educated staff absorb more";
         /// How much less weak firms gain from services (theta).
         service_absorption = 0.5, "exponent", [0.0, 2.0], (0.0, 1.0), Assumed, "absorptive capacity gates training too";
-        /// Gain of an equipment upgrade in quality and scale that works out (dc_up).
+        /// Gain of an equipment upgrade in quality, scale and standards that works out (dc_up).
         upgrade_gain = 0.15, "index", [0.0, 0.5], (0.05, 0.25), Assumed, "one upgrade closes part of the gap";
         /// Log productivity that an upgrade adds when it works out.
         upgrade_productivity = 0.04, "log points", [0.0, 0.5], (0.0, 0.10), Assumed, "machines must pay for themselves in time";
@@ -141,13 +141,13 @@ section! {
         upgrade_labour_wages = 0.8, "annual wages", [0.0, 10.0], (0.3, 2.0), Assumed, "installation and learning time";
         /// Quarters from paying for an upgrade to its effect.
         upgrade_quarters = 3, "quarters", [1, 20], (2, 6), Assumed, "delivery and installation";
-        /// Chance that a formal firm with a full mindset plans an upgrade of its own.
+        /// Chance that a formal firm of middling mindset plans an upgrade of its own; from none to twice that with mindset.
         own_upgrade_chance = 0.012, "per quarter", [0.0, 0.5], (0.0, 0.03), Assumed, "about one in twenty-five firms a year at middling mindset";
         /// Share of formal firms with a recognised quality certificate at the opening.
         certified_share = 0.08, "share", [0.0, 1.0], (0.015, 0.3), Assumed, "half of the Enterprise Survey share for all sizes";
         /// Chance that a certificate lapses when there are no TNC orders.
         certificate_lapse = 0.04, "per quarter", [0.0, 1.0], (0.01, 0.1), Assumed, "upkeep is not worth it without orders";
-        /// Chance that a TNC supplier at the gate of standards gets certified at its own cost.
+        /// Chance that a TNC supplier with fair standards gets certified at its own cost; a fifth of that for other firms.
         certification_chance = 0.02, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "3 to 12 months are usual once decided";
         /// Cost of a first certificate.
         certificate_cost_usd = 6_000, "USD", [0, 100_000], (4_000, 30_000), Literature, "vendors' pages: 10 to 15 thousand; labour part scaled down";

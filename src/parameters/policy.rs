@@ -15,7 +15,7 @@ section! {
         fixed_cost_usd = 60_000, "USD per year", [0, 100_000_000], (20_000, 2_000_000), Assumed, "office, systems, audits";
         /// Share of applicants that is accepted while places last.
         accept_share = 0.25, "share", [0.0, 1.0], (0.1, 0.6), Literature, "200 of 820 applicants, Yemen; strict selection asked for";
-        /// Correlation of the agency's score with the distance of a firm's capability to the gates (rho).
+        /// Weight of the nearness of a firm's capability to the gates in the agency's score (rho); the rest is noise.
         screening_accuracy = 0.28, "correlation", [0.0, 1.0], (0.0, 0.7), Literature, "juries near 0, data about 0.3 (McKenzie and Sansone), buyers' audits 0.65";
         /// Share of eligible firms that outreach meets in a quarter.
         outreach_share = 0.10, "per quarter", [0.0, 1.0], (0.02, 0.5), Assumed, "events and visits";
@@ -57,7 +57,7 @@ section! {
         referrals_per_lot = 2, "count of SMEs", [0, 20], (1, 5), Assumed, "three screened referrals double the local share where firms are fit";
         /// Referrals that one advisor can make in a quarter.
         referrals_per_advisor = 8, "count of referrals", [0, 1_000], (4, 30), Assumed, "preparing a buyer's visit takes days";
-        /// Chance that a TNC takes part in a quarter, at full response.
+        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "few anchors per programme";
         /// Cost to screen and register one firm.
         registration_cost_usd = 800, "USD per SME", [0, 50_000], (200, 3_000), Assumed, "audit visit and file";

@@ -7,7 +7,7 @@ section! {
     TncParameters in "tncs" {
         /// Departure of affiliates (h_X).
         exit_rate = 0.044, "per year", [0.0, 0.5], (0.02, 0.08), Literature, "one fifth of foreign affiliates divested in five years (OECD)";
-        /// Rise of departures when the sector's cycle is below minus 1.5 sd.
+        /// Rise of departures when the cycle of TNC orders is below minus 1.5 sd.
         exit_slump_factor = 1.5, "ratio", [1.0, 6.0], (1.0, 3.0), Assumed, "divestment rises in slumps";
         /// Fall of departures with the domestic share of lots.
         exit_embedding = 1.0, "log per unit", [0.0, 5.0], (0.0, 2.0), Assumed, "embedded affiliates stay";
@@ -117,8 +117,6 @@ section! {
         gain = 0.10, "per quarter", [0.0, 1.0], (0.04, 0.12), Assumed, "slow up";
         /// Loss of trust in a breach of full severity (a_minus).
         loss = 0.35, "per breach", [0.0, 1.0], (0.2, 0.6), Assumed, "fast down";
-        /// Drift back to the opening level while nothing is exchanged.
-        drift = 0.02, "per quarter", [0.0, 0.5], (0.0, 0.05), Assumed, "relations cool";
         /// Meetings face to face in a quarter.
         meetings = 3.0, "per quarter", [0.0, 30.0], (1.0, 6.0), Assumed, "monthly";
         /// Weight of a meeting (w_f).
@@ -179,7 +177,7 @@ section! {
         end_cost = 1.0, "logit per log price", [0.0, 10.0], (0.0, 3.0), Assumed, "price ends some";
         /// Rise of the hazard for four quarters after support ended where the supplier's margin is negative.
         end_subsidy = 1.0, "logit", [0.0, 5.0], (0.0, 2.0), Literature, "partnerships fade beyond the support period (Danida); size assumed";
-        /// Growth of orders with age.
+        /// Growth of orders at full confidence.
         order_growth = 0.03, "per quarter", [0.0, 0.3], (0.0, 0.06), Literature, "quantities grow with age; size assumed";
         /// Greatest order relative to the first.
         order_growth_max = 3.0, "ratio", [1.0, 10.0], (1.5, 4.0), Assumed, "as above";

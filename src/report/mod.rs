@@ -3,6 +3,8 @@
 //! Nothing here opens a file, reads a clock or runs the model. [`render`] is the way in; `charts` draws, `words` speaks,
 //! `page` puts both on one page, `brief` on one in Markdown.
 
+#![allow(clippy::disallowed_methods)] // places of ticks and digits need no portable bits
+
 mod brief;
 pub mod charts;
 mod input;

@@ -114,6 +114,9 @@ impl RunFolder {
     ///
     /// # Errors
     /// [`FolderError::Exists`] where something took the place meanwhile; [`FolderError::Io`].
+    ///
+    /// # Panics
+    /// Never: a manifest has only named fields.
     pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, FolderError> {
         manifest.files.clear();
         list_files(&self.partial, &self.partial, &mut manifest.files)?;

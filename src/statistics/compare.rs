@@ -177,7 +177,8 @@ fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
     if differences.len() >= 2 && ratio == 0.0 && differences.iter().all(|difference| *difference == 0.0) {
         return (0.0, 0.0, 0.0);
     }
-    let t_squared = t_quantile(differences.len()).powi(2);
+    let t = t_quantile(differences.len());
+    let t_squared = t * t;
     let var_top = t_squared * covariance(differences, differences) / n;
     let var_bottom = t_squared * covariance(reference, reference) / n;
     let cov = t_squared * sign * covariance(differences, reference) / n;

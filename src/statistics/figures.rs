@@ -10,6 +10,7 @@ const MOST_DECIMALS: i32 = 6;
 ///
 /// Without a half-width (0 or missing) the size of the figure itself decides: whole figures stay whole, others get three significant digits.
 #[must_use]
+#[allow(clippy::disallowed_methods)] // figures for people, not for the model
 pub fn decimals(value: f64, half_width: f64) -> i32 {
     let place = |size: f64, digits: i32| (digits - 1 - size.abs().log10().floor() as i32).min(MOST_DECIMALS);
     if half_width.is_finite() && half_width > 0.0 {
@@ -23,6 +24,7 @@ pub fn decimals(value: f64, half_width: f64) -> i32 {
 
 /// A figure rounded to `decimals` digits after the point, thousands set apart; `-` where missing.
 #[must_use]
+#[allow(clippy::disallowed_methods)] // figures for people, not for the model
 pub fn number(value: f64, decimals: i32) -> String {
     if !value.is_finite() {
         return "-".to_string();

@@ -8,10 +8,10 @@ use crate::parameters::{CreditGuaranteeParameters, CreditLineParameters};
 /// Places funds up to the strength of the quarter and pays the running cost of the line.
 pub(super) fn run_line(world: &mut World, settings: &CreditLineParameters, strength: f64) {
     if strength <= 0.0 {
-        world.line.discount = 0.0;
         return;
     }
-    let missing = settings.funds_usd * strength - world.line.placed;
+    world.line.target += settings.funds_usd * strength;
+    let missing = world.line.target - world.line.placed;
     if missing > 0.0 {
         let donors = missing * settings.donor_share;
         world.accounts.pay(Party::Donors, Party::CreditLines, donors);
@@ -19,9 +19,10 @@ pub(super) fn run_line(world: &mut World, settings: &CreditLineParameters, stren
         world.line.placed += missing;
         world.line.funds += missing;
     }
+    world.line.is_open = true;
     world.line.discount = settings.rate_discount;
     world.line.donor_share = settings.donor_share;
-    charge(world, settings.administration_share * world.line.placed / 4.0, settings.donor_share);
+    charge(world, settings.administration_share * settings.funds_usd * strength / 4.0, settings.donor_share);
 }
 
 /// Sets cover, fee and limit of new guarantees and pays the running cost of the fund.

@@ -26,6 +26,8 @@ pub(super) fn resolve(world: &mut World) {
         state.upgrading = 0.0;
         state.activity = 0.0;
     }
+    world.line.is_open = false;
+    world.line.target = 0.0;
     world.guarantee.cover = 0.0;
     world.guarantee.limit = 0.0;
     world.guarantee.announcement = 0.0;
@@ -34,7 +36,7 @@ pub(super) fn resolve(world: &mut World) {
         let strength = strength(&instrument.timing, window_quarter);
         let has_ended = window_quarter as f64 >= instrument.timing.end && instrument.timing.intensity > 0.0;
         let state = &mut world.agency_states[instrument.agency];
-        state.activity = state.activity.max(strength.min(1.0));
+        state.activity = state.activity.max(strength);
         if matches!(instrument.settings, InstrumentSettings::Matchmaking(_)) && has_ended && state.stopped == 0 {
             state.stopped = world.quarter;
         }
@@ -50,6 +52,10 @@ pub(super) fn resolve(world: &mut World) {
                 credit::set_guarantee(world, &settings, strength);
             }
         }
+    }
+    for state in &mut world.agency_states {
+        let both = state.matchmaking + state.upgrading;
+        state.time_for_matchmaking = if both > 0.0 { state.matchmaking / both } else { 0.0 };
     }
     services::pay_agencies(world);
 }

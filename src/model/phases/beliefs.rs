@@ -37,7 +37,7 @@ fn move_programme_beliefs(world: &mut World) {
             continue;
         }
         for peer in world.smes.peers[row] {
-            if peer == u32::MAX {
+            if peer == u32::MAX || !world.smes.is_alive[peer as usize] {
                 continue;
             }
             let peer = peer as usize;

@@ -4,7 +4,7 @@ use super::super::accounts::Party;
 use super::super::setup::{Shift, draw_peers, draw_traits, open_books, passed_bits};
 use super::super::state::{EndCause, PlanState, ProgrammeStage};
 use super::super::world::World;
-use super::finance::write_off;
+use super::finance::settle;
 use super::relationships::end_linkage;
 use crate::maths::{exp, ln, logistic};
 use crate::random::{Process, identity, pair};
@@ -13,6 +13,12 @@ use crate::random::{Process, identity, pair};
 const ENTRANT: u64 = 4;
 /// Months over which owners count the worth of registration.
 const WORTH_MONTHS: f64 = 48.0;
+/// Mean above which a Poisson draw is split in parts.
+const LARGEST_POISSON_MEAN: f64 = 500.0;
+/// Score up to which the chance of leaving is below [`CALM_LUCK`]: a logistic of −2 is 0.119.
+const CALM_SCORE: f64 = -2.0;
+/// Draw from which a firm of a calm score stays for certain.
+const CALM_LUCK: f64 = 0.12;
 /// Part of sales that is profit before the cost of registration, for owners' reckoning.
 const PROFIT_SHARE: f64 = 0.2;
 
@@ -32,8 +38,12 @@ fn register(world: &mut World) {
         if !smes.is_alive[row] || smes.is_formal[row] || !smes.registration_threshold[row].is_finite() {
             continue;
         }
+        // the draw comes first because it costs less than the worth
+        if !draws.event(smes.key[row], inertia) {
+            continue;
+        }
         let gain = registration_worth(world, row) - smes.registration_reference[row];
-        if gain >= smes.registration_threshold[row] && draws.event(smes.key[row], inertia) {
+        if gain >= smes.registration_threshold[row] {
             let cost = world.parameters.formality.registration_cost_usd;
             world.smes.is_formal[row] = true;
             world.smes.cash[row] -= cost;
@@ -56,31 +66,34 @@ pub fn registration_worth(world: &World, row: usize) -> f64 {
     (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd) / (profit / 12.0)
 }
 
-/// Chance that a firm leaves in the quarter.
-#[must_use]
-pub fn exit_chance(world: &World, row: usize) -> f64 {
+/// Log odds that a firm leaves in the quarter.
+fn exit_score(world: &World, row: usize) -> f64 {
     let firms = &world.parameters.firms;
     let smes = &world.smes;
     let short = if world.is_short_of_cash(row) { firms.exit_cash_short } else { 0.0 };
-    logistic(
-        firms.exit_constant
-            + firms.exit_age * ln(1.0 + smes.age_years(row, world.quarter))
-            + firms.exit_size * ln(smes.workers[row] / 12.0)
-            + firms.exit_productivity * world.productivity_score(row)
-            + short,
-    )
+    firms.exit_constant
+        + firms.exit_age * ln(1.0 + smes.age_years(row, world.quarter))
+        + firms.exit_size * ln(smes.workers[row] / 12.0)
+        + firms.exit_productivity * world.productivity_score(row)
+        + short
+}
+
+/// True where a draw is below the chance of leaving; most firms need no logistic for that.
+fn is_leaving(score: f64, luck: f64) -> bool {
+    let stays_for_certain = score <= CALM_SCORE && luck >= CALM_LUCK;
+    !stays_for_certain && luck < logistic(score)
 }
 
 fn leave(world: &mut World) {
     let draws = world.draws(Process::ExitSme);
     for row in 0..world.smes.len() {
-        if world.smes.is_alive[row] && draws.event(world.smes.key[row], exit_chance(world, row)) {
+        if world.smes.is_alive[row] && is_leaving(exit_score(world, row), draws.uniform(world.smes.key[row])) {
             close(world, row);
         }
     }
 }
 
-/// Closes a firm: linkages end, its loan is written off, its cash goes to the owner.
+/// Closes a firm: linkages end, its loan is repaid as far as cash goes and the rest written off, what is left goes to the owner.
 fn close(world: &mut World, row: usize) {
     if world.smes.linkages[row] > 0 {
         for slot in 0..world.linkages.slots.len() {
@@ -91,7 +104,7 @@ fn close(world: &mut World, row: usize) {
         }
     }
     if world.smes.loan[row] > 0.0 {
-        write_off(world, row);
+        settle(world, row);
     }
     let cash = world.smes.cash[row];
     world.accounts.pay(Party::Smes, Party::Households, cash);
@@ -118,16 +131,33 @@ fn enter(world: &mut World) {
     let traits_draws = world.key.draws(Process::EntryTraits, 0);
     let shift = Shift { log_size: world.parameters.firms.entrant_log_size_gap, capability: world.parameters.firms.entrant_capability_gap };
     for cell in 0..cells {
-        for index in 0..slots.poisson(cell as u64, mean) {
+        let parts = (mean / LARGEST_POISSON_MEAN).ceil().max(1.0);
+        let count: u32 = (0..parts as u64).map(|part| slots.poisson(pair(cell as u64, part), mean / parts)).sum();
+        for index in 0..count {
             let key = identity(&[ENTRANT, cell as u64, u64::from(world.quarter), u64::from(index)]);
             let born = world.quarter as i32;
             let mut traits = draw_traits(&world.parameters, &world.providers, traits_draws, pair(key, 0), cell as u32, born, shift);
-            traits.peers = draw_peers(&world.cells, traits_draws, traits.key, traits.cell);
+            traits.peers = draw_peers(&world.cells, traits_draws, traits.key, traits.cell, None);
             let row = world.smes.push(&traits);
             world.cells[cell].push(row as u32);
             open_books(world, row, world.quarter);
             world.smes.passed_at_start[row] = passed_bits(world, row);
             world.tally.entries += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn leaving_is_decided_as_by_the_chance_itself() {
+        for step in 0..=4_000 {
+            let luck = f64::from(step) / 4_000.0;
+            for score in [-1e9, -40.0, -3.6, -2.0 - 1e-12, -2.0, -1.99, 0.0, 5.0, f64::NAN] {
+                assert_eq!(is_leaving(score, luck), luck < logistic(score), "score {score}, draw {luck}");
+            }
         }
     }
 }

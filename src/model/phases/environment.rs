@@ -112,7 +112,7 @@ fn close(world: &mut World, row: usize) {
     world.tally.tnc_closures += 1;
 }
 
-/// Mean arrivals of affiliates per sector and quarter: as many as close.
+/// Mean arrivals of affiliates per sector and quarter: as many as would close without slumps and embedding.
 pub fn arrival_rate(parameters: &Parameters) -> f64 {
     let closures = quarterly_from_annual(parameters.tncs.exit_rate) * (1.0 - parameters.tncs.sale_share);
     closures * parameters.population.tncs / SECTOR_COUNT as f64

@@ -68,6 +68,10 @@ fn move_productivity(world: &mut World) {
         sum += log_a;
         squares += log_a * log_a;
     }
+    if !world.is_burning_in() {
+        // the reference stays as the window opened, so that one firm's gain is no other's loss in a score
+        return;
+    }
     let mean = if count > 0.0 { sum / count } else { 0.0 };
     world.economy.productivity_mean = mean;
     world.economy.productivity_sd = if count > 1.0 { sqrt((squares / count - mean * mean).max(1e-6)) } else { 1.0 };

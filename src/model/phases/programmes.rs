@@ -72,7 +72,7 @@ fn rank_applicants(world: &mut World, agency: usize, is_open: impl Fn(&Smes, usi
         if !is_eligible(world, agency, row) || !is_open(smes, row) {
             continue;
         }
-        let key = pair(smes.key[row], pair(agency as u64, salt));
+        let key = pair(smes.key[row], pair(world.agency_states[agency].key, salt));
         let score = base + BELIEF_WEIGHT * (smes.belief[row] - 0.5) + MINDSET_WEIGHT * (smes.mindset[row] - 0.5);
         if !outreach.event(key, met) || !applying.event(key, logistic(score)) {
             continue;
@@ -95,7 +95,8 @@ fn nearness_to_gate(world: &World, row: usize) -> f64 {
 fn admit_clients(world: &mut World, agency: usize) {
     let parameters = &world.agencies[agency].parameters;
     let strength = world.agency_states[agency].upgrading;
-    let capacity = (parameters.advisors * parameters.clients_per_advisor * strength).floor();
+    let time = 1.0 - world.agency_states[agency].time_for_matchmaking;
+    let capacity = (parameters.advisors * parameters.clients_per_advisor * strength * time).floor();
     let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
     if places == 0 || !can_finish(world, agency) {
         return;
@@ -110,9 +111,10 @@ fn admit_clients(world: &mut World, agency: usize) {
         smes.programme[row] = ProgrammeStage::Diagnosis;
         smes.programme_left[row] = DIAGNOSIS_QUARTERS;
         smes.agency[row] = agency as u8 + 1;
+        let is_new = smes.reached[row] & Smes::CLIENT == 0;
         smes.reached[row] |= Smes::CLIENT;
         world.agency_states[agency].clients += 1;
-        world.tally.clients += 1;
+        world.tally.clients += u32::from(is_new);
     }
 }
 
@@ -127,7 +129,7 @@ fn can_finish(world: &World, agency: usize) -> bool {
     ends.into_iter().any(|(end, service)| now + f64::from(DIAGNOSIS_QUARTERS) + service <= end)
 }
 
-/// Firms apply for the register; an audit visit keeps out those who seem unready. Clients of services are known already.
+/// Firms apply for the register; an audit visit keeps out those who seem unready.
 fn admit_to_register(world: &mut World, agency: usize) {
     let settings = matchmaking_settings(world, agency).cloned().expect("match-making is on");
     let capacity = (settings.register_capacity * world.agency_states[agency].matchmaking.min(1.0)).floor() as usize;
@@ -136,12 +138,13 @@ fn admit_to_register(world: &mut World, agency: usize) {
         return;
     }
     rank_applicants(world, agency, |smes, row| smes.register[row] == 0, 1);
-    let visits = (world.agencies[agency].parameters.advisors * settings.visits_per_advisor).floor() as usize;
+    let time = world.agency_states[agency].time_for_matchmaking;
+    let visits = (world.agencies[agency].parameters.advisors * settings.visits_per_advisor * time).floor() as usize;
     let accepted = visits.min(places).min(world.scratch.ranked.len());
     for index in 0..accepted {
         let row = world.scratch.ranked[index].2 as usize;
         charge(world, settings.registration_cost_usd, settings.donor_share);
-        if seems_ready(world, row) {
+        if seems_ready(world, agency, row) {
             let smes = &mut world.smes;
             smes.register[row] = agency as u8 + 1;
             world.agency_states[agency].registered += 1;
@@ -154,10 +157,10 @@ fn admit_to_register(world: &mut World, agency: usize) {
 }
 
 /// What an audit visit finds, with the error of a referral.
-fn seems_ready(world: &World, row: usize) -> bool {
+fn seems_ready(world: &World, agency: usize, row: usize) -> bool {
     let sourcing = &world.parameters.sourcing;
     let draws = world.draws(Process::ProgrammeScreening);
-    let key = world.smes.key[row];
+    let key = pair(world.smes.key[row], world.agency_states[agency].key);
     let quality = world.smes.quality[row] + sourcing.referred_noise * draws.normal(pair(key, 11));
     let standards = world.smes.standards[row] + sourcing.referred_noise * draws.normal(pair(key, 12));
     quality >= sourcing.quality_gate - REGISTER_TOLERANCE && standards >= sourcing.standards_gate - REGISTER_TOLERANCE

@@ -155,12 +155,9 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
     (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control)
 }
 
-/// Talks, samples and terms before the first order; trust cools while nothing is exchanged.
+/// Talks, samples and terms before the first order.
 fn prepare(world: &mut World, slot: usize) {
-    let drift = world.parameters.trust.drift;
-    let linkage = &mut world.linkages.slots[slot];
-    linkage.competence_trust += drift * (linkage.opening_trust - linkage.competence_trust);
-    linkage.goodwill_trust += drift * (linkage.opening_trust - linkage.goodwill_trust);
+    let linkage = &world.linkages.slots[slot];
     let (key, stage) = (linkage.key, linkage.stage);
     let chance = world.parameters.linkages.advance_chance * (0.5 + contact(world, slot)).min(1.0);
     if ends_by_headquarters(world, slot) || !world.draws(Process::StageWait).event(key, chance) {
@@ -319,6 +316,8 @@ pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
     world.tally.ended_with_orders += u32::from(stage.has_orders());
     world.tally.separations_from_supply += u32::from(stage.is_supply());
     world.smes.linkages[row] -= 1;
+    let committed = world.smes.committed[row] - world.linkages.slots[slot as usize].lot_value;
+    world.smes.committed[row] = if world.smes.linkages[row] == 0 { 0.0 } else { committed.max(0.0) };
     let place = world.tncs.rows[tnc].linkages.iter().position(|other| *other == slot).expect("an affiliate knows its linkages");
     world.tncs.rows[tnc].linkages.swap_remove(place);
     if has_lots {

@@ -11,12 +11,14 @@ pub struct AgencyState {
     pub matchmaking: f64,
     /// Strength of upgrading support in the quarter [ratio].
     pub upgrading: f64,
-    /// Strength of all its instruments in the quarter [ratio], at most 1: staff that is paid.
+    /// Part of the advisors' time that goes into match-making; upgrading support gets the rest [share].
+    pub time_for_matchmaking: f64,
+    /// Greatest strength of its instruments in the quarter [ratio]: staff that is paid.
     pub activity: f64,
     /// First quarter in which match-making had stopped; 0 while it runs or before it began.
     pub stopped: u32,
-    /// Observed success of its clients [share].
-    pub success: f64,
+    /// Permanent key, made of its name.
+    pub key: u64,
 }
 
 /// Firms on any register, by cell; made anew each quarter in reused memory.

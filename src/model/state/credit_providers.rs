@@ -24,7 +24,11 @@ pub struct CreditLineState {
     pub outstanding: Usd,
     /// Paid in so far [USD].
     pub placed: Usd,
-    /// Discount of the cost of funds [per year].
+    /// New loans are made from it.
+    pub is_open: bool,
+    /// What should have been paid in by now [USD].
+    pub target: Usd,
+    /// Discount of the cost of funds, of the last quarter in which it was open [per year].
     pub discount: f64,
     /// Share of losses and concessions that donors bear.
     pub donor_share: Share,

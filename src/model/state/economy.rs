@@ -43,9 +43,9 @@ pub struct Economy {
     pub crisis_left: u32,
     /// Wage index relative to productivity and import prices [ratio].
     pub wage_index: f64,
-    /// Mean of log productivity over living SMEs.
+    /// Mean of log productivity over living SMEs, as the window opens.
     pub productivity_mean: f64,
-    /// Standard deviation of log productivity over living SMEs.
+    /// Standard deviation of log productivity over living SMEs, as the window opens.
     pub productivity_sd: f64,
     /// Employment that counts as normal for the wage index [workers].
     pub normal_employment: f64,

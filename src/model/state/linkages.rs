@@ -87,8 +87,6 @@ pub struct Linkage {
     pub competence_trust: Share,
     /// Goodwill trust between the partners [share].
     pub goodwill_trust: Share,
-    /// Trust to which the linkage cools.
-    pub opening_trust: Share,
     /// Formal control [share].
     pub formal_control: Share,
     /// Social control [share].
@@ -134,6 +132,9 @@ pub struct Linkages {
 
 impl Linkages {
     /// Puts a linkage into a slot and returns the slot.
+    ///
+    /// # Panics
+    /// With 2^32 linkages at once.
     pub fn insert(&mut self, linkage: Linkage) -> u32 {
         if let Some(slot) = self.free.pop() {
             self.slots[slot as usize] = linkage;

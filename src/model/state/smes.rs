@@ -168,6 +168,8 @@ columns! {
     tnc_sales: Usd;
     /// Orders of TNCs in the quarter that is running [USD].
     tnc_orders: Usd;
+    /// Value of the lots that the firm holds through its linkages [USD per quarter].
+    committed: Usd;
     /// Costs of the last quarter [USD].
     costs: Usd;
     /// Quarter of the last TNC order; 0 where none.

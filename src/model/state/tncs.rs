@@ -74,4 +74,6 @@ pub struct Tncs {
     pub rows: Vec<Tnc>,
     /// Lots, those of an affiliate together.
     pub lots: Vec<Lot>,
+    /// Empty lists with room, for the linkages of affiliates that arrive.
+    pub spare_lists: Vec<Vec<u32>>,
 }

@@ -3,7 +3,7 @@
 mod lending;
 mod service;
 
-pub(super) use service::write_off;
+pub(super) use service::settle;
 
 pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 
@@ -35,6 +35,7 @@ pub enum Purpose {
 pub struct Application {
     row: u32,
     purpose: Purpose,
+    need: Usd,
     from_line: bool,
     cover: Share,
     offer: Option<LoanOffer>,
@@ -55,7 +56,13 @@ pub fn run(world: &mut World) {
         merit(b).total_cmp(&merit(a)).then(a.tie.cmp(&b.tie))
     });
     for application in &applications {
-        answer(world, application);
+        if is_still_possible(world, application) {
+            answer(world, application);
+        } else {
+            // others took the cover or the line funds: the lender looks again without them
+            let again = apply(world, application.row as usize, application.purpose, application.need, application.tie);
+            answer(world, &again);
+        }
     }
     world.scratch.applications = applications;
 }
@@ -116,11 +123,11 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
     let credit = &world.parameters.credit;
     let provider = world.smes.provider[row] as usize;
     let lender = &world.providers[provider].parameters;
-    let from_line = purpose == Purpose::Plan && world.line.discount > 0.0 && world.line.funds >= need;
+    let from_line = purpose == Purpose::Plan && world.line.is_open && world.line.funds >= need;
     let noise = world.draws(Process::LoanScore).normal(world.smes.key[row]);
     let pledge = world.smes.pledgeable[row] * 4.0 * world.smes.sales[row] + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
-        default_rate: default_rate(world, row, purpose == Purpose::Order),
+        default_rate: default_rate(world, row, purpose == Purpose::Order, need),
         score_error: lender.screening_noise * noise,
         need,
         accepts_less: purpose == Purpose::General,
@@ -137,7 +144,7 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
         cover: 0.0,
     };
     let (cover, offer) = best_offer(world, purpose, &applicant, &terms);
-    Application { row: row as u32, purpose, from_line, cover, offer, tie }
+    Application { row: row as u32, purpose, need, from_line, cover, offer, tie }
 }
 
 /// The cheaper of an offer without and with the guarantee, its fee included: safe borrowers do without (adverse selection).
@@ -156,11 +163,11 @@ fn best_offer(world: &World, purpose: Purpose, applicant: &Applicant, terms: &Te
     }
 }
 
-/// Yearly default of a firm at the reference rate [share]; without the effects of rate and cover.
-pub fn default_rate(world: &World, row: usize, has_order: bool) -> Share {
+/// Yearly default of a firm with a new debt at the reference rate [share]; without the effects of rate and cover.
+pub fn default_rate(world: &World, row: usize, has_order: bool, new_debt: Usd) -> Share {
     let (credit, smes) = (&world.parameters.credit, &world.smes);
     let annual_sales = (4.0 * smes.sales[row]).max(1.0);
-    let leverage = smes.loan[row] / annual_sales;
+    let leverage = (smes.loan[row] + new_debt) / annual_sales;
     let age = ln((1.0 + smes.age_years(row, world.quarter)) / (1.0 + REFERENCE_AGE_YEARS));
     let sector = world.sector_of(smes.cell[row]);
     let mut score = logit(credit.default_rate.clamp(1e-9, 1.0 - 1e-9)) + credit.default_leverage * leverage
@@ -174,6 +181,13 @@ pub fn default_rate(world: &World, row: usize, has_order: bool) -> Share {
         score -= credit.default_contract;
     }
     logistic(score)
+}
+
+/// True while the cover and the line funds that an application counted on are there.
+fn is_still_possible(world: &World, application: &Application) -> bool {
+    let amount = application.offer.map_or(0.0, |offer| offer.amount);
+    let has_cover = application.cover == 0.0 || world.guarantee.covered + amount * application.cover <= world.guarantee.limit;
+    has_cover && (!application.from_line || amount <= world.line.funds)
 }
 
 /// Lends if the lender offered and has the funds; otherwise the firm waits before it asks again.
@@ -190,9 +204,7 @@ fn answer(world: &mut World, application: &Application) -> bool {
     };
     world.tally.loans_approved += 1;
     world.approvals[sector].1 += 1;
-    let has_room = world.guarantee.covered + offer.amount * application.cover <= world.guarantee.limit;
-    let cover = if has_room { application.cover } else { 0.0 };
-    disburse(world, row, offer, cover, application.from_line);
+    disburse(world, row, offer, application.cover, application.from_line);
     if application.purpose == Purpose::Plan {
         pay_plan(world, row);
         world.tally.plans_by_loan += 1;

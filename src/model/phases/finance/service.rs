@@ -34,13 +34,13 @@ pub(super) fn run(world: &mut World) {
 fn default_chance(world: &World, row: usize) -> f64 {
     let credit = &world.parameters.credit;
     let reference = credit.funding_rate + credit.operating_cost + credit.margin;
-    let score = logit(default_rate(world, row, false)) + credit.moral_hazard * world.smes.loan_cover[row];
+    let score = logit(default_rate(world, row, false, 0.0)) + credit.moral_hazard * world.smes.loan_cover[row];
     let annual = logistic(score) * selection_factor(credit.adverse_selection, world.smes.loan_rate[row], reference);
     quarterly_from_annual(annual.min(1.0))
 }
 
 /// Writes a loan off: collateral is sold, a guarantee bears its part of the rest, the lender the remainder.
-pub(in super::super) fn write_off(world: &mut World, row: usize) {
+fn write_off(world: &mut World, row: usize) {
     let smes = &mut world.smes;
     let loan = smes.loan[row];
     let collateral = smes.pledgeable[row] * 4.0 * smes.sales[row];
@@ -110,6 +110,7 @@ fn pay_instalment(world: &mut World, row: usize) {
     if world.smes.is_line_loan[row] {
         world.line.funds += principal;
         world.accounts.pay(Party::Smes, Party::CreditLines, principal);
+        pass_on_line_price(world, provider, principal + world.smes.loan[row]);
     } else {
         world.provider_states[provider].funds += principal;
         world.accounts.pay(Party::Smes, Party::Providers, principal);
@@ -119,8 +120,41 @@ fn pay_instalment(world: &mut World, row: usize) {
     world.accounts.pay(Party::Smes, Party::Donors, donors);
     world.tally.cost_public -= fee - donors;
     world.tally.cost_donor -= donors;
+    world.tally.cost_sme += fee;
     if world.smes.loan[row] <= 0.0 {
         world.smes.loan[row] = 0.0;
+        world.smes.loan_cover[row] = 0.0;
+    }
+}
+
+/// The lender of a line loan pays its running cost, and the price of the funds to who placed them.
+fn pass_on_line_price(world: &mut World, provider: usize, loan: Usd) {
+    let price = (world.parameters.credit.funding_rate - world.line.discount).max(0.0) * loan / 4.0;
+    let work = world.parameters.credit.operating_cost * loan / 4.0;
+    let donors = price * world.line.donor_share;
+    world.provider_states[provider].funds -= price + work;
+    world.accounts.pay(Party::Providers, Party::Donors, donors);
+    world.accounts.pay(Party::Providers, Party::Public, price - donors);
+    world.accounts.pay(Party::Providers, Party::Households, work);
+}
+
+/// A firm that closes repays what its cash allows; the rest is written off.
+pub(in super::super) fn settle(world: &mut World, row: usize) {
+    let repaid = world.smes.cash[row].clamp(0.0, world.smes.loan[row]);
+    world.smes.cash[row] -= repaid;
+    release(world, row, repaid);
+    world.smes.loan[row] -= repaid;
+    world.tally.repaid += repaid;
+    if world.smes.is_line_loan[row] {
+        world.line.funds += repaid;
+        world.accounts.pay(Party::Smes, Party::CreditLines, repaid);
+    } else {
+        world.provider_states[world.smes.provider[row] as usize].funds += repaid;
+        world.accounts.pay(Party::Smes, Party::Providers, repaid);
+    }
+    if world.smes.loan[row] > 0.0 {
+        write_off(world, row);
+    } else {
         world.smes.loan_cover[row] = 0.0;
     }
 }
@@ -134,14 +168,6 @@ fn run_lenders(world: &mut World) {
         provider.funds += refunding - cost;
         world.accounts.pay(Party::Providers, Party::Households, cost);
         world.accounts.pay(Party::Households, Party::Providers, refunding);
-    }
-    // lenders pass the price of line funds on to who placed them
-    let line_price = (world.parameters.credit.funding_rate - world.line.discount).max(0.0) * world.line.outstanding / 4.0;
-    if line_price > 0.0 {
-        let donors = line_price * world.line.donor_share;
-        world.provider_states[0].funds -= line_price;
-        world.accounts.pay(Party::Providers, Party::Donors, donors);
-        world.accounts.pay(Party::Providers, Party::Public, line_price - donors);
     }
     // the concession of a line is a cost to who placed it, though no money moves
     let concession = world.line.discount * world.line.outstanding / 4.0;

@@ -96,14 +96,18 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
     let row = candidate.row as usize;
     let sourcing = &world.parameters.sourcing;
     let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
-    let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
     let referral = if candidate.referred_by > 0 { sourcing.taste_referral } else { 0.0 };
-    let distance = (world.smes.speciality[row] - tnc.speciality).abs() + (world.smes.values[row] - tnc.values).abs();
     sourcing.taste_quality * quality - sourcing.taste_price * log_price(world, row, key)
         + sourcing.taste_confidence * first_confidence(world, candidate.referred_by > 0)
         + referral
-        + sourcing.taste_fit * (1.0 - distance)
+        + sourcing.taste_fit * fit(world, row, lot)
         + world.draws(Process::BuyerTaste).gumbel(key)
+}
+
+/// Fit of speciality and values with the buyer: 1 where both are the same, −1 where both are opposite.
+fn fit(world: &World, row: usize, lot: usize) -> f64 {
+    let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
+    1.0 - (world.smes.speciality[row] - tnc.speciality).abs() - (world.smes.values[row] - tnc.values).abs()
 }
 
 /// Log of a quote relative to the import price before its wedge: local cost, wages and own productivity.
@@ -151,6 +155,7 @@ fn replace_or_keep(
     let own = sourcing.taste_quality * world.smes.quality[row] - sourcing.taste_price * log_price(world, row, key)
         + sourcing.taste_confidence * linkage.confidence
         + sourcing.taste_incumbent
+        + sourcing.taste_fit * fit(world, row, lot)
         + world.draws(Process::BuyerTaste).gumbel(key);
     let local = best_local.map_or(f64::NEG_INFINITY, |(utility, _)| utility);
     let gain = local.max(outside) - own;

@@ -14,8 +14,8 @@ pub(super) use choice::cost_level;
 use choice::{Best, choose};
 use search::{Candidates, find};
 
-/// Days in a year.
-const DAYS_PER_YEAR: f64 = 365.0;
+/// Part of a firm's capacity that TNCs together may hold.
+const COMMITTED_CAP: f64 = 0.8;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
@@ -110,7 +110,9 @@ pub(super) fn release(world: &mut World, lot: usize) {
         let value = world.tncs.lots[lot].value;
         let linkage = &mut world.linkages.slots[slot as usize];
         linkage.lots -= 1;
+        let row = linkage.sme as usize;
         linkage.lot_value = if linkage.lots == 0 { 0.0 } else { linkage.lot_value - value };
+        world.smes.committed[row] = if world.smes.committed[row] > value { world.smes.committed[row] - value } else { 0.0 };
         world.tncs.lots[lot].holder = Holder::Import;
     }
 }
@@ -130,7 +132,7 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
         world.tally.fail(FailureReason::Trust);
         return false;
     }
-    let need = 4.0 * value * world.parameters.credit.payment_days / DAYS_PER_YEAR;
+    let need = world.working_capital(value);
     if !finance_order(world, row, need) {
         world.tally.fail(FailureReason::Finance);
         return false;
@@ -140,6 +142,7 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     let linkage = &mut world.linkages.slots[slot as usize];
     linkage.lots += 1;
     linkage.lot_value += value;
+    world.smes.committed[row] += value;
     world.tncs.lots[lot].holder = Holder::Domestic(slot);
     true
 }
@@ -160,7 +163,7 @@ fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd) ->
         linkage.lot_value * linkage.growth
     });
     let total = smes.sales[row].max(smes.capacity[row]) + value;
-    held + value <= world.parameters.sourcing.buyer_share_cap * total
+    held + value <= world.parameters.sourcing.buyer_share_cap * total && smes.committed[row] + value <= COMMITTED_CAP * total
 }
 
 /// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
@@ -203,7 +206,6 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         growth: 1.0,
         competence_trust: trust,
         goodwill_trust: trust,
-        opening_trust: trust,
         formal_control,
         social_control,
         confidence: choice::first_confidence(world, referred_by > 0),

@@ -14,7 +14,7 @@ const TRIES_PER_FIRM: u64 = 30;
 /// Size at which a firm is seen for certain [workers].
 const WELL_KNOWN_WORKERS: f64 = 100.0;
 /// Most agencies whose referrals are weighed.
-const MOST_AGENCIES: usize = 16;
+const MOST_AGENCIES: usize = 32;
 
 /// A firm that is looked at.
 #[derive(Clone, Copy, Default)]
@@ -64,7 +64,10 @@ pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralCh
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
         let strength = world.agency_states[agency].matchmaking;
         if let Some(settings) = matchmaking_settings(world, agency).filter(|_| strength > 0.0) {
-            let possible = world.agencies[agency].parameters.advisors * settings.referrals_per_advisor * strength.min(1.0);
+            let possible = world.agencies[agency].parameters.advisors
+                * settings.referrals_per_advisor
+                * strength
+                * world.agency_states[agency].time_for_matchmaking;
             let wanted = (open_lots as f64 * settings.referrals_per_lot).max(1.0);
             *chance = (possible / wanted).min(1.0);
         }
@@ -142,7 +145,8 @@ fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
     if suppliers.is_empty() || !draws.event(lot.key, world.parameters.sourcing.network_chance) {
         return;
     }
-    let slot = suppliers[draws.below(pair(lot.key, 1), suppliers.len() as u32) as usize];
+    let drawn = |slot: &&u32| draws.bits(pair(lot.key, world.linkages.slots[**slot as usize].key));
+    let Some(&slot) = suppliers.iter().max_by_key(drawn) else { return };
     let supplier = world.linkages.slots[slot as usize].sme as usize;
     let peer = world.smes.peers[supplier][draws.below(pair(lot.key, 2), 5) as usize];
     if peer != u32::MAX && world.smes.cell[peer as usize] == lot.cell && can_supply(&world.smes, peer as usize) {
@@ -155,23 +159,19 @@ fn refer(world: &mut World, lot: usize, agency: usize, chance: f64, candidates: 
     let Some(settings) = matchmaking_settings(world, agency).cloned() else { return };
     let (lot_key, tnc, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].tnc as usize, world.tncs.lots[lot].cell);
     let referrals = world.draws(Process::Referral);
-    if !takes_part(world, agency, tnc, settings.tnc_response) || !referrals.event(pair(lot_key, agency as u64), chance) {
+    if !takes_part(world, agency, tnc, settings.tnc_response) || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance) {
         return;
     }
-    let count = world.register.by_cell[cell as usize].len();
-    // registered firms are named in turn from a drawn place
-    let start = if count > 0 { referrals.below(pair(lot_key, 7), count as u32) as usize } else { 0 };
-    let mut named = 0.0;
-    for index in 0..count {
-        if named >= settings.referrals_per_lot {
-            break;
-        }
-        let row = world.register.by_cell[cell as usize][(start + index) % count];
-        if world.smes.register[row as usize] != agency as u8 + 1 || !can_supply(&world.smes, row as usize) {
-            continue;
-        }
+    let mut bound = u64::MAX;
+    for _ in 0..settings.referrals_per_lot as u32 {
+        // registered firms are named in the order of a draw of their own for the lot
+        let rank = |row: u32| referrals.bits(pair(lot_key, world.smes.key[row as usize]));
+        let fits =
+            |row: u32| world.smes.register[row as usize] == agency as u8 + 1 && can_supply(&world.smes, row as usize) && rank(row) < bound;
+        let next = world.register.by_cell[cell as usize].iter().copied().filter(|row| fits(*row)).max_by_key(|row| rank(*row));
+        let Some(row) = next else { break };
+        bound = rank(row);
         candidates.add(row, agency as u8 + 1);
-        named += 1.0;
         world.tally.referrals += 1;
         charge(world, settings.referral_cost_usd, settings.donor_share);
         pay_by_tnc(world, settings.referral_cost_tnc_usd);
@@ -186,8 +186,7 @@ fn pay_by_tnc(world: &mut World, amount: f64) {
 /// True where an affiliate takes part this year: response of the lead, its belief, and its mandate.
 fn takes_part(world: &World, agency: usize, tnc: usize, response: f64) -> bool {
     let tnc = &world.tncs.rows[tnc];
-    let strength = world.agency_states[agency].matchmaking.min(1.0);
-    let chance = response * tnc_response_of_lead(world, agency) * strength * (0.5 + tnc.belief).min(1.25) * (0.5 + tnc.mandate).min(1.25);
+    let chance = response * tnc_response_of_lead(world, agency) * (0.5 + tnc.belief).min(1.25) * (0.5 + tnc.mandate).min(1.25);
     let year = u64::from(world.quarter / 4);
-    world.key.draws(Process::TncResponse, 0).uniform(identity(&[tnc.key, year, agency as u64])) < chance.min(1.0)
+    world.key.draws(Process::TncResponse, 0).uniform(identity(&[tnc.key, year, world.agency_states[agency].key])) < chance.min(1.0)
 }

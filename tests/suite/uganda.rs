@@ -1,0 +1,70 @@
+//! The shipped context of Uganda, for tests that look at the economy itself.
+
+use linkwright::model::World;
+use linkwright::observations::{INDICATORS, Recorder, indicator_index};
+use linkwright::parameters::{ModelInput, Periods};
+use linkwright::plan::{Options, prepare};
+use linkwright::random::ReplicateKey;
+use linkwright::scenario::Files;
+
+/// Input of one scenario of the Uganda study.
+pub fn scenario(name: &str) -> ModelInput {
+    let path = super::root().join("scenarios/studies/uganda-credit.toml");
+    let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
+    let options = Options { known_indicators: &known, ..Options::default() };
+    let prepared = prepare(&Files::Disk, &[path], &options);
+    let plan = prepared.plan.expect("the shipped study is valid");
+    plan.scenarios.into_iter().find(|scenario| scenario.name == name).expect("the study has the scenario").input
+}
+
+/// The economy without a programme, with a window of the given length.
+pub fn without_programme(window: u32) -> ModelInput {
+    let mut input = scenario("none");
+    input.periods = Periods { burn_in: 120, policy: window, run_off: 0 };
+    input
+}
+
+/// Index of an indicator.
+pub fn index(name: &str) -> usize {
+    indicator_index(name).expect("the indicator exists")
+}
+
+/// Values of each scenario in each world: `[world][scenario][indicator]`, all scenarios on the same burn-in.
+pub fn values(scenarios: &[&ModelInput], seed: u64, worlds: u32) -> Vec<Vec<Vec<f64>>> {
+    let bundle = |world: u32| {
+        let opening = World::burn_in(scenarios[0], ReplicateKey::new(seed, world)).expect("accounts close");
+        scenarios.iter().map(|input| run(&opening, input)).collect()
+    };
+    (0..worlds).map(bundle).collect()
+}
+
+fn run(opening: &World, input: &ModelInput) -> Vec<f64> {
+    let mut world = opening.start(input);
+    let mut recorder = Recorder::start(&world, input.periods);
+    for _ in 0..input.periods.recorded() {
+        world.step().expect("accounts close");
+        recorder.observe(&world);
+    }
+    recorder.finish(&world, None).0
+}
+
+/// Mean and standard error.
+pub fn mean_and_error(sample: &[f64]) -> (f64, f64) {
+    let count = sample.len() as f64;
+    let mean = sample.iter().sum::<f64>() / count;
+    let variance = sample.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0);
+    (mean, (variance / count).sqrt())
+}
+
+/// Relative slope of a series by least squares [per year], for quarterly values.
+pub fn trend_per_year(series: &[f64]) -> f64 {
+    let count = series.len() as f64;
+    let (mean_time, mean) = ((count - 1.0) / 2.0, series.iter().sum::<f64>() / count);
+    let (mut over, mut under) = (0.0, 0.0);
+    for (time, value) in series.iter().enumerate() {
+        let distance = time as f64 - mean_time;
+        over += distance * (value - mean);
+        under += distance * distance;
+    }
+    4.0 * over / under / mean
+}
