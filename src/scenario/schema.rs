@@ -123,7 +123,7 @@ fn targets() -> Value {
 fn definitions() -> Map<String, Value> {
     let mut definitions = Map::new();
     for section in Parameters::SECTIONS {
-        definitions.insert(section.name.into(), table(section.meaning, numbers(section)));
+        definitions.insert(section.name.into(), table(section.meaning, &numbers(section)));
     }
     let mut run = numbers(&RUN);
     run.insert(
@@ -131,12 +131,12 @@ fn definitions() -> Map<String, Value> {
         json!({ "description": meaning("reps"), "type": "number", "minimum": 1, "maximum": 100_000, "multipleOf": 1 }),
     );
     run.insert("seed".into(), json!({ "description": meaning("seed"), "type": "number", "minimum": 0, "multipleOf": 1 }));
-    definitions.insert("run".into(), table(RUN.meaning, run));
+    definitions.insert("run".into(), table(RUN.meaning, &run));
     let sections = Parameters::SECTIONS.iter().filter(|section| section.name != "population");
     let mut context: Map<String, Value> = sections.map(|section| (section.name.to_string(), reference(section.name))).collect();
     context.insert("from".into(), word("from", "string"));
-    definitions.insert("context".into(), table(meaning("context"), context));
-    definitions.insert("scenario".into(), required(table("A scenario of the study.", scenario_properties()), &["name"]));
+    definitions.insert("context".into(), table(meaning("context"), &context));
+    definitions.insert("scenario".into(), required(table("A scenario of the study.", &scenario_properties()), &["name"]));
     for section in LISTED_SECTIONS.iter().filter(|section| matches!(section.name, "agencies" | "credit_providers")) {
         definitions.insert(section.name.into(), named(section));
     }
@@ -144,7 +144,7 @@ fn definitions() -> Map<String, Value> {
     definitions
 }
 
-fn table(description: &str, properties: Map<String, Value>) -> Value {
+fn table(description: &str, properties: &Map<String, Value>) -> Value {
     json!({ "description": description.trim(), "type": "object", "properties": properties, "additionalProperties": false })
 }
 
@@ -165,7 +165,7 @@ fn named(section: &SectionMeta) -> Value {
     let (key, value) =
         if section.name == "agencies" { ("lead", one_of("lead", Lead::NAMES)) } else { ("kind", one_of("kind", ProviderKind::NAMES)) };
     properties.insert(key.into(), value);
-    required(table(section.meaning, properties), &["name"])
+    required(table(section.meaning, &properties), &["name"])
 }
 
 /// An entry of `[[instruments]]`: the numbers of all kinds, of which each kind admits its own.
@@ -187,7 +187,7 @@ fn instruments() -> Value {
     properties.insert("kind".into(), one_of("kind", InstrumentKind::NAMES));
     properties.insert("agency".into(), word("agency", "string"));
     properties.insert("remove".into(), word("remove", "boolean"));
-    let mut instruments = required(table("An instrument of the programme.", properties), &["kind"]);
+    let mut instruments = required(table("An instrument of the programme.", &properties), &["kind"]);
     instruments["allOf"] = Value::from(rules);
     instruments
 }
