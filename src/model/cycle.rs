@@ -1,4 +1,4 @@
-//! The phases of a quarter, in order. Where agents compete, a phase decides on the state at its start.
+//! The phases of a quarter, in order. Where agents compete, contested things go by merit or in an order that is drawn, never by id.
 
 use super::phases::{beliefs, demography, environment, finance, production, programmes, relationships, sourcing, upgrading};
 use super::world::World;

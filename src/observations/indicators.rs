@@ -96,7 +96,7 @@ indicators! {
     order_value_usd: "Orders from TNCs", "USD", Flow, Headline, true, "Value of orders that SMEs delivered to TNC affiliates in the window.";
     mean_confidence: "Mean confidence", "share", Stock, Detail, true, "Mean confidence of active linkages at the horizon.";
     mean_capability: "Mean capability", "index", Stock, Detail, true, "Mean over living SMEs of the mean of four dimensions.";
-    client_capability: "Capability of programme clients", "index", Stock, Detail, false, "Mean capability of living firms that a programme ever served; empty without clients.";
+    client_capability_vs_twin: "Capability of clients relative to twins", "index", Stock, Detail, false, "Mean difference of capability between clients and the same firms in the baseline world, over clients alive in both; 0 without clients.";
     gate_passers: "Firms that pass both gates", "SMEs", Stock, Detail, true, "Formal SMEs whose true quality and standards reach the gates.";
     certified_smes: "Certified SMEs", "SMEs", Stock, Detail, true, "Living SMEs with a recognised certificate.";
     upgrade_plans: "Upgrade plans made", "plans", Flow, Detail, false, "Equipment plans that firms made in the window, of their own or after a diagnosis.";

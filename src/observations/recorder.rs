@@ -18,7 +18,7 @@ const ELIGIBLE_WORKERS: f64 = 5.0;
 pub struct Recorder {
     sums: [f64; INDICATORS.len()],
     last: [f64; INDICATORS.len()],
-    quarters: u32,
+    counts: [u32; INDICATORS.len()],
     eligible_at_start: f64,
     series: Vec<f64>,
 }
@@ -33,7 +33,7 @@ impl Recorder {
         Self {
             sums: [0.0; INDICATORS.len()],
             last: [0.0; INDICATORS.len()],
-            quarters: 0,
+            counts: [0; INDICATORS.len()],
             eligible_at_start: eligible as f64,
             series: Vec::with_capacity(n_series * periods.recorded() as usize),
         }
@@ -42,9 +42,11 @@ impl Recorder {
     /// Reads the world after a quarter.
     pub fn observe(&mut self, world: &World) {
         self.last = read(world).to_array();
-        self.quarters += 1;
         for (index, indicator) in INDICATORS.iter().enumerate() {
-            self.sums[index] += self.last[index];
+            if self.last[index].is_finite() {
+                self.sums[index] += self.last[index];
+                self.counts[index] += 1;
+            }
             if indicator.series {
                 self.series.push(self.last[index]);
             }
@@ -60,7 +62,6 @@ impl Recorder {
         count_funnel(world, self.eligible_at_start, &mut values);
         values.approval_share = total("approval_share") / total("loan_applications");
         values.client_share_of_eligible = total("clients") / self.eligible_at_start;
-        values.client_capability = client_capability(world);
         if let Some(twin) = twin {
             twin.compare(world, &mut values);
         }
@@ -72,7 +73,7 @@ impl Recorder {
             match indicator.kind {
                 Kind::Stock => self.last[index],
                 Kind::Flow => self.sums[index],
-                Kind::Mean => self.sums[index] / f64::from(self.quarters),
+                Kind::Mean => self.sums[index] / f64::from(self.counts[index]),
             }
         });
         (combined.collect(), self.series)
@@ -81,7 +82,7 @@ impl Recorder {
 
 /// Indicators that are read once, at the horizon.
 const IN_FINISH: [&str; 20] = [
-    "client_capability",
+    "client_capability_vs_twin",
     "approval_share",
     "client_share_of_eligible",
     "funnel_eligible",
@@ -232,12 +233,4 @@ fn count_funnel(world: &World, eligible: f64, values: &mut Values) {
     rows.sort_unstable();
     rows.dedup();
     values.funnel_sustained = rows.len() as f64;
-}
-
-/// Mean capability of living firms that an agency ever accepted; missing where there are none.
-fn client_capability(world: &World) -> f64 {
-    let smes = world.smes();
-    let clients = (0..smes.len()).filter(|row| smes.is_alive[*row] && smes.reached[*row] & Smes::CLIENT != 0);
-    let (count, sum) = clients.fold((0.0, 0.0), |(count, sum), row| (count + 1.0, sum + smes.mean_capability(row)));
-    sum / count
 }

@@ -32,21 +32,25 @@ impl TwinRecord {
     /// Fills the indicators that compare a world with its baseline.
     pub(super) fn compare(&self, world: &World, values: &mut Values) {
         let smes = world.smes();
-        let mut both = 0.0;
+        let (mut both, mut clients) = (0.0, 0.0);
         for row in 0..smes.len().min(self.is_alive.len()) {
             if !smes.is_alive[row] || !self.is_alive[row] {
                 continue;
             }
             both += 1.0;
             let change = smes.workers[row] - self.workers[row];
-            values.capability_vs_twin += smes.mean_capability(row) - self.capability[row];
+            let gain = smes.mean_capability(row) - self.capability[row];
+            values.capability_vs_twin += gain;
+            if smes.reached[row] & Smes::CLIENT != 0 {
+                clients += 1.0;
+                values.client_capability_vs_twin += gain;
+            }
             values.employment_vs_twin += change;
             values.firms_ahead_of_twin += f64::from(u8::from(change >= NOTABLE_CHANGE * self.workers[row]));
             values.firms_behind_twin += f64::from(u8::from(-change >= NOTABLE_CHANGE * self.workers[row]));
         }
-        if both > 0.0 {
-            values.capability_vs_twin /= both;
-        }
+        values.capability_vs_twin /= f64::max(both, 1.0);
+        values.client_capability_vs_twin /= f64::max(clients, 1.0);
         self.account_for_pairs(world, values);
     }
 

@@ -44,7 +44,7 @@ pub enum ProviderKind {
     /// A commercial bank.
     #[default]
     CommercialBank,
-    /// A development bank; credit lines are placed here first.
+    /// A development bank.
     DevelopmentBank,
     /// A microfinance institution: small loans, little collateral.
     Microfinance,

@@ -1,7 +1,7 @@
 //! What only shows once scenarios are resolved: timing, order, sameness, comparability.
 
 use super::resolve::{Resolved, present};
-use crate::parameters::{ModelInput, Parameters};
+use crate::parameters::{Instrument, InstrumentKind, ModelInput, Parameters};
 use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
 
 /// Pairs of numbers of which the first may not exceed the second.
@@ -34,6 +34,21 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
         }
     }
     check_order(layer, &resolved.input.parameters, problems);
+    check_doubles(layer, &resolved.input, problems);
+}
+
+/// An agency runs one instrument of a kind, and a country has one guarantee and one credit line: their terms are those of the scheme.
+fn check_doubles(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
+    for (index, (entry, instrument)) in present(&layer.instruments).zip(&input.instruments).enumerate() {
+        let kind = instrument.settings.kind();
+        let is_national = matches!(kind, InstrumentKind::CreditLine | InstrumentKind::CreditGuarantee);
+        let doubles = |other: &&Instrument| other.settings.kind() == kind && (is_national || other.agency == instrument.agency);
+        if input.instruments[..index].iter().any(|other| doubles(&other)) {
+            let message = format!("a second `{}` {}", kind.name(), if is_national { "in one scenario" } else { "of one agency" });
+            let problem = Problem::at_or_command_line("E0306", entry.identity.place, message);
+            problems.push(problem.label("its terms would mix with the first one's").help("remove it, or give it to an agency of its own"));
+        }
+    }
 }
 
 pub(super) fn place_of(entry: &Listed, key: &str) -> Option<Place> {

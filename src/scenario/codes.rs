@@ -184,6 +184,12 @@ pub const CODES: &[CodePage] = &[
         "lots_min = 40\nlots_max = 200",
     ),
     page(
+        "E0306",
+        "An instrument twice",
+        "An agency runs one instrument of a kind, and a scenario has at most one credit guarantee and one credit line: their terms\nare those of the whole scheme. Give a second programme of services to an agency of its own.",
+        "[[instruments]]\nkind = \"upgrading_support\"\nagency = \"second-agency\"",
+    ),
+    page(
         "E0401",
         "The baseline is not in the study",
         "`baseline` must be the name of one of the scenarios of the study. Without the key, the scenario without instruments is\nthe baseline.",

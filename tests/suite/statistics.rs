@@ -127,7 +127,7 @@ fn bands_hold_the_share_of_worlds_that_they_name() {
     for (found, expected) in fan.bands[2].iter().zip(expected) {
         assert!((found - expected).abs() < 1e-9, "{found} is {expected}");
     }
-    assert!(linkwright::statistics::fan(&stored, 1, "client_capability").is_none(), "it has no series");
+    assert!(linkwright::statistics::fan(&stored, 1, "client_capability_vs_twin").is_none(), "it has no series");
 }
 
 #[test]

@@ -41,16 +41,21 @@ pub(super) fn pay_agencies(world: &mut World) {
     }
 }
 
-/// Donor share of an agency's overheads: the mean over its instruments that act on firms.
+/// Donor share of an agency's overheads: the mean over its instruments, weighted by their strength in the quarter.
 fn donor_share_of(world: &World, agency: usize) -> Share {
-    let shares = world.instruments.iter().filter(|instrument| instrument.agency == agency).map(|instrument| match &instrument.settings {
-        InstrumentSettings::Matchmaking(settings) => settings.donor_share,
-        InstrumentSettings::UpgradingSupport(settings) => settings.donor_share,
-        InstrumentSettings::CreditLine(settings) => settings.donor_share,
-        InstrumentSettings::CreditGuarantee(settings) => settings.donor_share,
-    });
-    let (count, sum) = shares.fold((0, 0.0), |(count, sum), share| (count + 1, sum + share));
-    if count == 0 { 0.0 } else { sum / f64::from(count) }
+    let (mut weight, mut sum) = (0.0, 0.0);
+    for instrument in world.instruments.iter().filter(|instrument| instrument.agency == agency) {
+        let strength = super::strength(&instrument.timing, world.window_quarter());
+        let share = match &instrument.settings {
+            InstrumentSettings::Matchmaking(settings) => settings.donor_share,
+            InstrumentSettings::UpgradingSupport(settings) => settings.donor_share,
+            InstrumentSettings::CreditLine(settings) => settings.donor_share,
+            InstrumentSettings::CreditGuarantee(settings) => settings.donor_share,
+        };
+        weight += strength;
+        sum += strength * share;
+    }
+    if weight > 0.0 { sum / weight } else { 0.0 }
 }
 
 /// Settings of an agency's upgrading support, if it has any.

@@ -155,10 +155,11 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
 
 /// The owner takes part of a profit and of surplus cash, and pays bills that suppliers no longer wait for.
 fn owner(world: &mut World, row: usize, profit: Usd) -> (Usd, Usd) {
+    let tied = world.working_capital(world.smes.committed[row]);
     let production = &world.parameters.production;
     let smes = &mut world.smes;
     let monthly = smes.costs[row] / 3.0;
-    let buffer = production.cash_buffer_months * monthly;
+    let buffer = production.cash_buffer_months * monthly + tied;
     let service = if smes.loan[row] > 0.0 && smes.loan_left[row] > 0 { smes.loan[row] / f64::from(smes.loan_left[row]) } else { 0.0 };
     let saves_for_plan = smes.plan[row] == super::super::state::PlanState::Wanted;
     let mut draw = 0.0;

@@ -139,7 +139,8 @@ fn admit_to_register(world: &mut World, agency: usize) {
     }
     rank_applicants(world, agency, |smes, row| smes.register[row] == 0, 1);
     let time = world.agency_states[agency].time_for_matchmaking;
-    let visits = (world.agencies[agency].parameters.advisors * settings.visits_per_advisor * time).floor() as usize;
+    let strength = world.agency_states[agency].matchmaking;
+    let visits = (world.agencies[agency].parameters.advisors * settings.visits_per_advisor * time * strength).floor() as usize;
     let accepted = visits.min(places).min(world.scratch.ranked.len());
     for index in 0..accepted {
         let row = world.scratch.ranked[index].2 as usize;

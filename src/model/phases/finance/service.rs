@@ -129,7 +129,7 @@ fn pay_instalment(world: &mut World, row: usize) {
 
 /// The lender of a line loan pays its running cost, and the price of the funds to who placed them.
 fn pass_on_line_price(world: &mut World, provider: usize, loan: Usd) {
-    let price = (world.parameters.credit.funding_rate - world.line.discount).max(0.0) * loan / 4.0;
+    let price = (world.provider_states[provider].funding_rate - world.line.discount).max(0.0) * loan / 4.0;
     let work = world.parameters.credit.operating_cost * loan / 4.0;
     let donors = price * world.line.donor_share;
     world.provider_states[provider].funds -= price + work;
@@ -170,7 +170,7 @@ fn run_lenders(world: &mut World) {
         world.accounts.pay(Party::Households, Party::Providers, refunding);
     }
     // the concession of a line is a cost to who placed it, though no money moves
-    let concession = world.line.discount * world.line.outstanding / 4.0;
+    let concession = world.line.discount.min(world.parameters.credit.funding_rate) * world.line.outstanding / 4.0;
     world.tally.cost_donor += concession * world.line.donor_share;
     world.tally.cost_public += concession * (1.0 - world.line.donor_share);
 }

@@ -90,7 +90,7 @@ pub(super) fn find(
     }
     for agency in 0..world.agencies.len().min(MOST_AGENCIES) {
         if chances.0[agency] > 0.0 {
-            refer(world, lot, agency, chances.0[agency], candidates);
+            refer(world, lot, (agency, incumbent), chances.0[agency], candidates);
         }
     }
     if let Some(slot) = incumbent {
@@ -155,19 +155,24 @@ fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
 }
 
 /// A participating affiliate hears of registered firms of the cell; each referral has its cost.
-fn refer(world: &mut World, lot: usize, agency: usize, chance: f64, candidates: &mut Candidates) {
+fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>), chance: f64, candidates: &mut Candidates) {
     let Some(settings) = matchmaking_settings(world, agency).cloned() else { return };
     let (lot_key, tnc, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].tnc as usize, world.tncs.lots[lot].cell);
     let referrals = world.draws(Process::Referral);
     if !takes_part(world, agency, tnc, settings.tnc_response) || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance) {
         return;
     }
+    let supplier = incumbent.map(|slot| world.linkages.slots[slot as usize].sme);
     let mut bound = u64::MAX;
     for _ in 0..settings.referrals_per_lot as u32 {
         // registered firms are named in the order of a draw of their own for the lot
         let rank = |row: u32| referrals.bits(pair(lot_key, world.smes.key[row as usize]));
-        let fits =
-            |row: u32| world.smes.register[row as usize] == agency as u8 + 1 && can_supply(&world.smes, row as usize) && rank(row) < bound;
+        let fits = |row: u32| {
+            world.smes.register[row as usize] == agency as u8 + 1
+                && Some(row) != supplier
+                && can_supply(&world.smes, row as usize)
+                && rank(row) < bound
+        };
         let next = world.register.by_cell[cell as usize].iter().copied().filter(|row| fits(*row)).max_by_key(|row| rank(*row));
         let Some(row) = next else { break };
         bound = rank(row);
@@ -187,6 +192,6 @@ fn pay_by_tnc(world: &mut World, amount: f64) {
 fn takes_part(world: &World, agency: usize, tnc: usize, response: f64) -> bool {
     let tnc = &world.tncs.rows[tnc];
     let chance = response * tnc_response_of_lead(world, agency) * (0.5 + tnc.belief).min(1.25) * (0.5 + tnc.mandate).min(1.25);
-    let year = u64::from(world.quarter / 4);
+    let year = world.window_quarter().max(0) as u64 / 4;
     world.key.draws(Process::TncResponse, 0).uniform(identity(&[tnc.key, year, world.agency_states[agency].key])) < chance.min(1.0)
 }
