@@ -9,6 +9,7 @@ mod cli_run;
 mod cli_verbs;
 mod docs;
 mod economy;
+mod golden;
 mod patterns;
 mod performance;
 mod report;

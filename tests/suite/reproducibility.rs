@@ -9,8 +9,8 @@ use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
 use linkwright::ensemble::{self, NoProgress};
 use linkwright::observations::INDICATORS;
 use linkwright::parameters::{
-    Agency, AgencyParameters, CreditGuaranteeParameters, Instrument, InstrumentSettings, Lead, MatchmakingParameters, ModelInput, Periods,
-    TimingParameters,
+    Agency, AgencyParameters, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings, Lead, MatchmakingParameters,
+    ModelInput, Periods, TimingParameters,
 };
 use linkwright::plan::{Plan, PlannedScenario};
 use linkwright::results::{Dataset, runs_table};
@@ -152,9 +152,18 @@ fn one_more_scenario_leaves_the_others_as_they_were() {
     assert_eq!(rows(&two, &["without", "matchmaking"]), rows(&three, &["without", "matchmaking"]));
 }
 
+/// Values and series of a scenario, world by world, as bits.
+fn bits(dataset: &Dataset, scenario: usize) -> Vec<Vec<u64>> {
+    let runs = dataset.runs.iter().filter(|run| run.scenario == scenario).map(|run| &run.values);
+    let series = dataset.series.iter().filter(|record| record.scenario == scenario).map(|record| &record.values);
+    runs.chain(series).map(|values| values.iter().map(|value| value.to_bits()).collect()).collect()
+}
+
 #[test]
 fn a_scenario_against_itself_differs_by_exactly_nothing() {
     let dataset = run(&plan(&[("without", context()), ("one", matchmaking()), ("same", matchmaking())], 4));
+    assert_eq!(bits(&dataset, 1), bits(&dataset, 2));
+    assert_ne!(bits(&dataset, 0), bits(&dataset, 1), "the programme does something");
     for comparison in compare_scenarios(&dataset, 2, 1) {
         let name = INDICATORS[comparison.indicator].name;
         assert!(comparison.n_pairs == 0 || comparison.is_identical(), "{name}: {comparison:?}");
@@ -164,16 +173,28 @@ fn a_scenario_against_itself_differs_by_exactly_nothing() {
 
 #[test]
 fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
-    let mut idle = matchmaking();
-    idle.instruments[0].timing.intensity = 0.0;
-    let dataset = run(&plan(&[("without", context()), ("idle", idle)], 4));
-    let estimates = Estimates::of(&dataset);
-    for comparison in &estimates.comparisons {
-        let name = INDICATORS[comparison.indicator].name;
-        assert!(comparison.n_pairs == 0 || comparison.is_identical(), "{name}: {comparison:?}");
+    for (name, kind) in InstrumentKind::NAMES {
+        let mut idle = with(InstrumentSettings::default_of(*kind));
+        idle.instruments[0].timing.intensity = 0.0;
+        let dataset = run(&plan(&[("without", context()), ("idle", idle)], 3));
+        assert_eq!(bits(&dataset, 0), bits(&dataset, 1), "{name}");
+        let estimates = Estimates::of(&dataset);
+        let missing: Vec<&str> = estimates.comparisons.iter().filter(|c| c.n_pairs == 0).map(|c| INDICATORS[c.indicator].name).collect();
+        assert!(missing.is_empty(), "{name}: no world has a value of {missing:?}");
+        assert!(estimates.comparisons.iter().all(|comparison| comparison.is_identical()), "{name}");
     }
-    let series = |scenario| dataset.series.iter().filter(move |record| record.scenario == scenario).map(|record| &record.values);
-    for (without, idle) in series(0).zip(series(1)) {
-        assert!(without.iter().zip(idle).all(|(left, right)| left.to_bits() == right.to_bits()));
+}
+
+#[test]
+fn a_breach_of_accounts_loses_its_bundle_and_names_the_identity() {
+    let mut broken = context();
+    broken.parameters.formality.compliance_fixed_usd = f64::INFINITY;
+    let dataset = run(&plan(&[("broken", broken)], 2));
+    assert!(dataset.runs.is_empty(), "a broken world leaves no figures");
+    assert_eq!(dataset.failures.len(), 2);
+    for failure in &dataset.failures {
+        assert_eq!(failure.stage, "accounts");
+        assert!(failure.message.contains("not conserved"), "{}", failure.message);
+        assert_eq!(failure.quarter, Some(1));
     }
 }
