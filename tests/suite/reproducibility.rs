@@ -181,7 +181,7 @@ fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
         let estimates = Estimates::of(&dataset);
         let missing: Vec<&str> = estimates.comparisons.iter().filter(|c| c.n_pairs == 0).map(|c| INDICATORS[c.indicator].name).collect();
         assert!(missing.is_empty(), "{name}: no world has a value of {missing:?}");
-        assert!(estimates.comparisons.iter().all(|comparison| comparison.is_identical()), "{name}");
+        assert!(estimates.comparisons.iter().all(linkwright::statistics::Comparison::is_identical), "{name}");
     }
 }
 
@@ -189,7 +189,8 @@ fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
 fn a_breach_of_accounts_loses_its_bundle_and_names_the_identity() {
     let mut broken = context();
     broken.parameters.formality.compliance_fixed_usd = f64::INFINITY;
-    let dataset = run(&plan(&[("broken", broken)], 2));
+    let settings = ensemble::Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
+    let dataset = ensemble::run(&plan(&[("broken", broken)], 2), &settings, &NoProgress).expect("one context");
     assert!(dataset.runs.is_empty(), "a broken world leaves no figures");
     assert_eq!(dataset.failures.len(), 2);
     for failure in &dataset.failures {

@@ -174,6 +174,7 @@ fn credit_per_guarantee() -> (f64, f64) {
 }
 
 /// All targets that can be computed with the mechanisms that the model has.
+#[allow(clippy::too_many_lines)] // a table, one row per target
 pub fn all() -> Vec<Target> {
     let (study, others_of_all) = std::thread::scope(|scope| {
         let study = scope.spawn(event_study);
