@@ -2,7 +2,7 @@
 
 use super::terminal::asked_indicators;
 use crate::observations::{INDICATORS, Role};
-use crate::report::{Answer, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
+use crate::report::{Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
 use crate::results::{Dataset, SeriesBand};
 use crate::statistics::{self, Comparison, Estimates, Summary};
 
@@ -50,10 +50,16 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], 
         fans: indicators.iter().filter_map(|k| fans(dataset, bands, *k)).take(FANS).collect(),
         answers: asked_indicators(dataset).into_iter().filter_map(|one| estimates.answer(one.name)).map(answer).collect(),
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
+        costs: statistics::costs_per(dataset, estimates).iter().map(cost).collect(),
         left_out: LEFT_OUT.map(str::to_string).to_vec(),
         command: made_by.command.to_string(),
         version: made_by.version.to_string(),
     }
+}
+
+fn cost(cost: &statistics::CostPer) -> CostPerUnit {
+    let outcome = statistics::OUTCOMES[cost.outcome].0.to_string();
+    CostPerUnit { scenario: cost.scenario, outcome, mean: cost.mean, low: cost.low, high: cost.high }
 }
 
 /// Indicators of the headline first, in its order, then all others.

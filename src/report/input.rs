@@ -136,6 +136,21 @@ pub struct Pairing {
     pub vrf: f64,
 }
 
+/// Cost of one more unit of an outcome in a scenario, relative to the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CostPerUnit {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Name of the indicator.
+    pub outcome: String,
+    /// Cost per unit [USD]; not finite where the effect is not settled.
+    pub mean: f64,
+    /// Lower end of its 95 % interval [USD].
+    pub low: f64,
+    /// Upper end [USD].
+    pub high: f64,
+}
+
 /// Everything that the report shows.
 #[derive(Clone, Debug)]
 pub struct ReportInput<'a> {
@@ -151,6 +166,8 @@ pub struct ReportInput<'a> {
     pub answers: Vec<Answer>,
     /// Correlation and variance-reduction factor of pairs.
     pub pairing: Vec<Pairing>,
+    /// Cost of one more unit of each outcome.
+    pub costs: Vec<CostPerUnit>,
     /// Mechanisms of the real world that the model leaves out, one phrase each.
     pub left_out: Vec<String>,
     /// Command that makes the same results again.

@@ -126,6 +126,7 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         fans: HEADLINE.map(|name| fan(name, n)).to_vec(),
         answers: answers(n),
         pairing: (1..n).map(|scenario| Pairing { indicator: HEADLINE[0].to_owned(), scenario, rho: 0.83, vrf: 5.7 }).collect(),
+        costs: Vec::new(),
         left_out: vec!["training of workers".to_owned(), "exports by SMEs".to_owned()],
         command: "linkwright run scenarios/studies/guarantees.toml --seed 7 --reps 200".to_owned(),
         version: "0.1.0".to_owned(),

@@ -1,5 +1,6 @@
 //! One offline page: sections in the order in which a reader asks, styles and the little script inside.
 
+mod accounts;
 mod frame;
 mod sections;
 mod tables;

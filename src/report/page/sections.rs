@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::tables;
+use super::{accounts, tables};
 use crate::report::ReportInput;
 use crate::report::words::{GLOSSARY, caveats, count, interval_meaning};
 
@@ -45,13 +45,21 @@ pub fn comparison(input: &ReportInput) -> Markup {
     }
 }
 
-/// Money by payer.
+/// Money by payer, what one more costs, and linkages from gross to net.
 pub fn money(input: &ReportInput) -> Markup {
     html! {
         @if let Some(table) = tables::money(input) {
             section {
                 h2 { "Money, by payer" }
                 p { "Cost of programmes over the window, not discounted. Guarantee calls are part of the cost to their payer and are shown again on their own." }
+                (table)
+                @if let Some(costs) = accounts::costs_per(input) { (costs) }
+            }
+        }
+        @if let Some(table) = accounts::gross_to_net(input) {
+            section {
+                h2 { "From gross to net" }
+                p { "Every firm has its twin in the baseline world, so that what would have happened anyway is counted, not estimated." }
                 (table)
             }
         }

@@ -7,16 +7,16 @@ use crate::report::words::{Scale, better_words, count, describe, marked_interval
 use crate::report::{EffectRow, ReportInput};
 
 /// A cell: what is read, and the number by which it is sorted, if any.
-struct Cell(String, Option<f64>);
+pub(super) struct Cell(pub String, pub Option<f64>);
 
 /// Most columns of a table at the usual size of letters.
 const WIDE: usize = 5;
 
 /// A table with a caption; the first cell of each row is its heading.
-struct Table {
-    caption: String,
-    header: Vec<String>,
-    rows: Vec<(bool, Vec<Cell>)>,
+pub(super) struct Table {
+    pub caption: String,
+    pub header: Vec<String>,
+    pub rows: Vec<(bool, Vec<Cell>)>,
 }
 
 impl Table {
@@ -25,7 +25,7 @@ impl Table {
         self.rows.iter().any(|(_, cells)| cells.get(column).is_some_and(|cell| cell.1.is_some()))
     }
 
-    fn html(&self) -> Markup {
+    pub fn html(&self) -> Markup {
         html! {
             div.scroll {
                 table.sortable.wide[self.header.len() > WIDE] {
@@ -97,7 +97,7 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
 }
 
 /// Mean with its interval, or with the mean of the effects where there is no summary.
-fn mean_cell(input: &ReportInput, indicator: &str, scenario: usize, scale: &Scale, row: Option<&EffectRow>) -> Cell {
+pub(super) fn mean_cell(input: &ReportInput, indicator: &str, scenario: usize, scale: &Scale, row: Option<&EffectRow>) -> Cell {
     match (input.summary_of(indicator, scenario), row) {
         (Some(s), _) => Cell(marked_interval(s.mean, s.ci_low, s.ci_high, scale.factor), Some(s.mean)),
         (None, Some(row)) => Cell(marked_interval(row.mean, f64::NAN, f64::NAN, scale.factor), Some(row.mean)),
