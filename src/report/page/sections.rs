@@ -38,7 +38,7 @@ pub fn comparison(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "Comparison in numbers" }
-            p { "Differences are relative to " (baseline) ", world by world. A sign is called settled only if the interval excludes 0; a sign that is "
+            p { "Differences are relative to " (baseline) ", world by world. A sign is called settled only if the interval excludes 0 and at least 6 worlds differ; a sign that is "
                 "not settled is no evidence of no effect." }
             (tables::comparison(input))
         }
@@ -65,7 +65,7 @@ pub fn certainty(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "How sure we are" }
-            p { (count(worlds)) " of " (count(dataset.replications as usize)) " simulated worlds asked for were completed in every scenario"
+            p { (completed_words(worlds, dataset.replications as usize))
                 @if lost > 0 { "; " (count(lost)) " failed and left out of every number" } "." }
             p { (interval_meaning(worlds)) }
             @if let Some(table) = tables::failures(input) { (table) }
@@ -75,6 +75,19 @@ pub fn certainty(input: &ReportInput) -> Markup {
                 (table)
             }
         }
+    }
+}
+
+/// How many worlds were completed.
+fn completed_words(worlds: usize, asked: usize) -> String {
+    match (worlds, asked) {
+        (1, 1) => "The one simulated world asked for was completed in every scenario".to_owned(),
+        _ => format!(
+            "{} of {} simulated worlds asked for {} completed in every scenario",
+            count(worlds),
+            count(asked),
+            if worlds == 1 { "was" } else { "were" }
+        ),
     }
 }
 

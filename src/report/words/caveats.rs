@@ -25,6 +25,12 @@ pub const GLOSSARY: &[(&str, &str)] = &[
 /// What the printed intervals mean and what they do not.
 #[must_use]
 pub fn interval_meaning(n: usize) -> String {
+    if n < 2 {
+        let start = if n == 0 { "No world finished, so there is nothing to be sure of." } else { "One world gives no interval." };
+        return format!(
+            "{start} A difference in one world may be luck: how far it is from that of another world is not known. Run at least 30 worlds (-r 30)."
+        );
+    }
     format!(
         "Intervals are 95\u{a0}% intervals of a mean over {} simulated worlds. They show the error that comes from simulating a limited number \
          of worlds (Monte-Carlo error) and nothing else: they do not contain the uncertainty of the model's numbers or of its structure, \
@@ -67,4 +73,15 @@ pub fn caveats(input: &ReportInput) -> Vec<String> {
         list.push(format!("Not in the model: {}.", input.left_out.join("; ")));
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_explained_only_where_there_are_some() {
+        assert!(interval_meaning(1).starts_with("One world gives no interval.") && !interval_meaning(1).contains("95"));
+        assert!(interval_meaning(2).contains("a mean over 2 simulated worlds"));
+    }
 }
