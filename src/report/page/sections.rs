@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::tables;
 use crate::report::ReportInput;
-use crate::report::words::{GLOSSARY, caveats, count, interval_meaning};
+use crate::report::words::{GLOSSARY, caveats, check_notes, count, interval_meaning};
 
 /// What each scenario changes, in words.
 pub fn changes(input: &ReportInput) -> Markup {
@@ -23,13 +23,12 @@ pub fn changes(input: &ReportInput) -> Markup {
     }
 }
 
-/// A change in a list of a page: a leading sign becomes a word.
+/// A change as the page writes numbers: thousands set apart by spaces that do not break.
 fn change_words(change: &str) -> String {
-    match (change.strip_prefix("+ "), change.strip_prefix("- ")) {
-        (Some(added), _) => format!("adds {added}"),
-        (_, Some(removed)) => format!("takes away {removed}"),
-        _ => change.to_owned(),
-    }
+    let letters: Vec<char> = change.chars().collect();
+    let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let sets_apart = |at: usize| letters[at] == ',' && at > 0 && is_digit(at - 1) && (1..=3).all(|k| is_digit(at + k)) && !is_digit(at + 4);
+    (0..letters.len()).map(|at| if sets_apart(at) { '\u{a0}' } else { letters[at] }).collect()
 }
 
 /// All scenarios and headline indicators in numbers.
@@ -91,6 +90,19 @@ fn completed_words(worlds: usize, asked: usize) -> String {
     }
 }
 
+/// Warnings and notes of the check.
+pub fn check(input: &ReportInput) -> Markup {
+    let notes = check_notes(input);
+    html! {
+        @if !notes.is_empty() {
+            section {
+                h2 { "Notes of the check" }
+                ul { @for (severity, text) in notes { li { strong { (severity) ": " } (text) } } }
+            }
+        }
+    }
+}
+
 /// What the model cannot tell.
 pub fn limits(input: &ReportInput) -> Markup {
     html! {
@@ -125,5 +137,22 @@ pub fn provenance(input: &ReportInput) -> Markup {
             pre { (input.command) }
             p.note { "Every chart stands beside this page in " code { "charts/" } ", with the numbers that it draws as CSV." }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_as_everywhere_on_the_page() {
+        assert_eq!(change_words("fund 1,000,000 USD, cover 60 %, 3,5"), "fund 1\u{a0}000\u{a0}000 USD, cover 60 %, 3,5");
+    }
+
+    #[test]
+    fn one_world_is_counted_in_the_singular() {
+        assert_eq!(completed_words(1, 1), "The one simulated world asked for was completed in every scenario");
+        assert_eq!(completed_words(1, 2), "1 of 2 simulated worlds asked for was completed in every scenario");
+        assert_eq!(completed_words(2, 2), "2 of 2 simulated worlds asked for were completed in every scenario");
     }
 }

@@ -50,7 +50,15 @@ fn grade_words(grade: &str) -> &str {
     }
 }
 
-/// What this model cannot tell: generated from grades, notes, context and left-out mechanisms, most important first.
+/// What the check of the files said, warnings first: (severity, sentence).
+#[must_use]
+pub fn check_notes(input: &ReportInput) -> Vec<(&'static str, String)> {
+    let sentence = |text: &String| if text.ends_with('.') { text.clone() } else { format!("{text}.") };
+    let warnings = input.dataset.warnings.iter().map(|text| ("Warning", sentence(text)));
+    warnings.chain(input.dataset.notes.iter().map(|text| ("Note", sentence(text)))).collect()
+}
+
+/// What this model cannot tell: generated from grades, context and left-out mechanisms, most important first.
 #[must_use]
 pub fn caveats(input: &ReportInput) -> Vec<String> {
     let dataset = input.dataset;
@@ -68,7 +76,6 @@ pub fn caveats(input: &ReportInput) -> Vec<String> {
     }
     let context = if dataset.context.is_empty() { "the one given".to_owned() } else { dataset.context.clone() };
     list.push(format!("All scenarios run in one context ({context}); nothing is said about other countries."));
-    list.extend(dataset.notes.iter().map(|note| if note.ends_with('.') { note.clone() } else { format!("{note}.") }));
     if !input.left_out.is_empty() {
         list.push(format!("Not in the model: {}.", input.left_out.join("; ")));
     }
