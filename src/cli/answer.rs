@@ -1,6 +1,6 @@
 //! Sentences that answer a study's question, from its numbers.
 
-use super::terminal::{asked_indicators, head_indicator};
+use super::terminal::{asked_indicators, head_indicator, often, often_word, pairs_words};
 use crate::observations::Indicator;
 use crate::results::Dataset;
 use crate::statistics::{Comparison, Estimates, figures};
@@ -37,17 +37,19 @@ fn pair_sentence(dataset: &Dataset, indicator: &Indicator, c: &Comparison) -> St
     if c.n_pairs == 0 {
         return format!("No world finished with both `{one}` and `{other}`, so the question is not answered.");
     }
-    if c.is_identical() {
-        return format!("In the model, `{one}` and `{other}` tie: {title} {} the same in every one of {n} paired worlds.", verb(indicator));
-    }
     if c.n_pairs == 1 {
-        return format!(
-            "In the one world that was run, {title} differ by {} between `{one}` and `{other}`; one world has no interval.",
-            figures.signed
-        );
+        let what = match c.n_tied {
+            0 => format!("`{one}` differs from `{other}` in {title} by {}", figures.signed),
+            _ => format!("`{one}` and `{other}` tie: no difference in {title}"),
+        };
+        return format!("In the one world that has both, {what}; one world gives no interval.");
     }
-    let evidence = format!("(95 % interval {} to {}, n = {n} paired worlds)", figures.low, figures.high);
-    let worlds = format!("better in {} of {n}{}", figures::count(c.n_better), ties(c));
+    if c.is_identical() {
+        return format!("In the model, `{one}` and `{other}` tie: no difference in {title} in any of {n} paired worlds.");
+    }
+    let dropped = if c.n_dropped > 0 { format!(", {} dropped", figures::count(c.n_dropped)) } else { String::new() };
+    let evidence = format!("({}, n = {n} paired worlds{dropped})", figures.interval_words());
+    let worlds = format!("{} in {} of {n}{}", often_word(indicator), figures::count(often(c)), ties(c));
     if !c.sign_settled {
         let sizes = format!("difference {}", figures.signed);
         return format!(
@@ -65,48 +67,58 @@ fn alone_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicato
     let (mean, interval) = (figures::number(summary.mean, decimals), figures::interval(summary.ci_low, summary.ci_high, decimals));
     let interval = interval.trim_matches(['(', ')']);
     let interval = if interval.is_empty() { "no interval".to_string() } else { format!("95 % interval {interval}") };
+    if summary.n == 1 {
+        return format!("In the one world that was run, `{name}` has {mean} {}; one world gives no interval.", unit_or_title(indicator));
+    }
     let n = figures::count(summary.n);
     format!("In the model, `{name}` has {mean} {} on average ({interval}, n = {n} worlds).", unit_or_title(indicator))
 }
 
+/// Groups of scenarios in a sentence on all of them, in the order of the sentence.
+const GROUPS: [&str; 6] = ["raised by", "lowered by", "tied with", "not settled for", "one world only for", "no pair of worlds for"];
+
+/// The group of a comparison in [`GROUPS`].
+const fn group(c: &Comparison) -> usize {
+    match c.n_pairs {
+        0 => 5,
+        1 => 4,
+        n if c.n_tied == n => 2,
+        _ if !c.sign_settled => 3,
+        _ if c.diff < 0.0 => 1,
+        _ => 0,
+    }
+}
+
 /// Sorts the scenarios of a study without a stated pair by what they do to the head indicator.
 fn all_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let mut groups: [Vec<String>; 4] = Default::default();
-    for (index, scenario) in dataset.scenarios.iter().enumerate() {
-        let Some(c) = estimates.comparison(index, indicator.name) else { continue };
-        let group = if c.is_identical() {
-            2
-        } else if !c.sign_settled {
-            3
-        } else {
-            usize::from(c.diff < 0.0)
-        };
+    let compared = || (0..dataset.scenarios.len()).filter_map(|index| estimates.comparison(index, indicator.name));
+    let first = compared().next().map(|c| c.n_pairs);
+    let is_even = compared().all(|c| Some(c.n_pairs) == first);
+    let mut groups: [Vec<String>; GROUPS.len()] = Default::default();
+    for c in compared() {
         let figures = Figures::of(indicator, c);
-        let size = if group == 2 { String::new() } else { format!(" ({}, {} to {})", figures.signed, figures.low, figures.high) };
-        groups[group].push(format!("`{}`{size}", scenario.name));
+        let n = if is_even { String::new() } else { format!(", n = {}", figures::count(c.n_pairs)) };
+        let size = match group(c) {
+            2 if is_even => String::new(),
+            2 => format!(" (n = {})", figures::count(c.n_pairs)),
+            4 => format!(" ({}, no interval)", figures.signed),
+            5 => String::new(),
+            _ => format!(" ({}, {}{n})", figures.signed, figures.bounds()),
+        };
+        groups[group(c)].push(format!("`{}`{size}", dataset.scenarios[c.scenario].name));
     }
-    let words = ["raised by", "lowered by", "tied with", "not settled for"];
-    let parts: Vec<String> = words
-        .iter()
-        .zip(&groups)
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(word, names)| format!("{word} {}", names.join(", ")))
-        .collect();
-    let (baseline, n) = (&dataset.scenarios[dataset.baseline].name, figures::count(dataset.n_complete()));
-    let title = lower_first(indicator.title);
-    format!(
-        "In the model, relative to `{baseline}` (paired, n = {n} worlds, 95 % intervals), {title} {} {}.",
-        verb(indicator),
-        parts.join("; ")
-    )
+    let parts = GROUPS.iter().zip(&groups).filter(|(_, names)| !names.is_empty());
+    let parts: Vec<String> = parts.map(|(word, names)| format!("{word} {}", names.join(", "))).collect();
+    let (baseline, title) = (&dataset.scenarios[dataset.baseline].name, lower_first(indicator.title));
+    let pairs = pairs_words(compared());
+    format!("In the model, relative to `{baseline}` (paired, {pairs}, 95 % intervals), {title}: {}.", parts.join("; "))
 }
 
 /// A difference and its bounds as words; shares as percentage points.
 struct Figures {
     signed: String,
     size: String,
-    low: String,
-    high: String,
+    bounds: Option<(String, String)>,
 }
 
 impl Figures {
@@ -121,20 +133,23 @@ impl Figures {
         Self {
             signed: format!("{}{unit}", figures::signed(c.diff * scale, decimals)),
             size: format!("{}{unit}", figures::number(c.diff.abs() * scale, decimals)),
-            low: figures::number(c.ci_low * scale, decimals),
-            high: figures::number(c.ci_high * scale, decimals),
+            bounds: c.half_width().is_finite().then(|| [c.ci_low, c.ci_high].map(|end| figures::number(end * scale, decimals)).into()),
         }
+    }
+
+    /// The ends of the interval, or that there is none.
+    fn bounds(&self) -> String {
+        self.bounds.as_ref().map_or_else(|| "no interval".to_string(), |(low, high)| format!("{low} to {high}"))
+    }
+
+    fn interval_words(&self) -> String {
+        let words = |(low, high): &(String, String)| format!("95 % interval {low} to {high}");
+        self.bounds.as_ref().map_or_else(|| "no interval, because all differences are the same".to_string(), words)
     }
 }
 
 fn ties(c: &Comparison) -> String {
     if c.n_tied > 0 { format!(" and equal in {}", figures::count(c.n_tied)) } else { String::new() }
-}
-
-/// "is" for titles in the singular, "are" for those in the plural.
-fn verb(indicator: &Indicator) -> &'static str {
-    let noun = indicator.title.split([' ', ',']).find(|word| word.ends_with('s') && !word.ends_with("ss"));
-    if noun.is_some() && indicator.unit != "share" { "are" } else { "is" }
 }
 
 fn unit_or_title(indicator: &Indicator) -> String {
@@ -196,17 +211,47 @@ mod tests {
     #[test]
     fn a_tie_is_named_a_tie() {
         let text = answered(&dataset_with(2, 10, |_, rep| f64::from(rep)));
-        assert_eq!(text, "In the model, `b` and `a` tie: sustained linkages are the same in every one of 10 paired worlds.");
+        assert_eq!(text, "In the model, `b` and `a` tie: no difference in sustained linkages in any of 10 paired worlds.");
     }
 
     #[test]
     fn several_scenarios_without_a_stated_pair_are_sorted_by_what_they_do() {
-        let text = answered(&dataset_with(4, 10, |k, rep| [0.0, 5.0 + f64::from(rep % 2), 0.0, -3.0][k]));
+        let text = answered(&dataset_with(5, 10, |k, rep| [0.0, 5.0 + f64::from(rep % 2), 0.0, -3.0 - f64::from(rep % 2), -3.0][k]));
         assert_eq!(
             text,
-            "In the model, relative to `a` (paired, n = 10 worlds, 95 % intervals), sustained linkages are \
-             raised by `b` (+5.50, 5.12 to 5.88); lowered by `d` (-3, -3 to -3); tied with `c`."
+            "In the model, relative to `a` (paired, n = 10 worlds, 95 % intervals), sustained linkages: \
+             raised by `b` (+5.50, 5.12 to 5.88); lowered by `d` (-3.50, -3.88 to -3.12); tied with `c`; not settled for `e` (-3, no interval)."
         );
+    }
+
+    #[test]
+    fn scenarios_with_fewer_pairs_are_told_with_their_own_number() {
+        let mut dataset = dataset_with(4, 10, |k, rep| k as f64 * (5.0 + f64::from(rep % 2)));
+        let lose = |runs: &mut Vec<crate::results::RunRecord>, scenario: usize, from: u32| {
+            let lost = runs.iter_mut().filter(|run| run.scenario == scenario && run.replication >= from);
+            lost.for_each(|run| run.values.fill(f64::NAN));
+        };
+        lose(&mut dataset.runs, 2, 1);
+        lose(&mut dataset.runs, 3, 0);
+        let text = answered(&dataset);
+        assert!(text.contains("(paired, n = 0 to 10 worlds, up to 10 dropped, 95 % intervals)"), "{text}");
+        assert!(text.contains("raised by `b` (+5.50, 5.12 to 5.88, n = 10)"), "{text}");
+        assert!(text.ends_with("one world only for `c` (+10, no interval); no pair of worlds for `d`."), "{text}");
+    }
+
+    #[test]
+    fn one_world_is_answered_without_interval() {
+        let text = answered(&dataset_with(2, 1, |k, _| k as f64));
+        assert_eq!(text, "In the one world that has both, `b` differs from `a` in sustained linkages by +1; one world gives no interval.");
+        let tie = answered(&dataset_with(2, 1, |_, _| 4.0));
+        assert_eq!(
+            tie,
+            "In the one world that has both, `b` and `a` tie: no difference in sustained linkages; one world gives no interval."
+        );
+        let two = answered(&dataset_with(2, 2, |k, rep| k as f64 * f64::from(rep + 1)));
+        assert!(two.contains("not settled") && two.contains("n = 2 paired worlds"), "{two}");
+        let same = answered(&dataset_with(2, 2, |k, _| k as f64));
+        assert!(same.contains("not settled") && same.contains("no interval, because all differences are the same"), "{same}");
     }
 
     #[test]

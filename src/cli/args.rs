@@ -101,6 +101,12 @@ pub struct DemoArgs {
     /// auto, always or never
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
     pub color: Color,
+    /// Panic in this replication: a hook for tests
+    #[arg(long, value_name = "REP", hide = true)]
+    pub panic_at: Option<u32>,
+    /// Run this replication only, as the replay command of failures.csv asks
+    #[arg(long, value_name = "K", hide = true)]
+    pub rep: Option<u32>,
 }
 
 /// Flags that change what files say, common to `check` and `run`.

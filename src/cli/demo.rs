@@ -10,6 +10,9 @@ use super::{EXIT_UNEXPECTED, diagnostics};
 use crate::plan::{Options, Prepared, prepare};
 use crate::scenario::Files;
 
+/// The command that runs the demo again; its study, seed and replications are inside the program.
+const REPLAY: &str = "linkwright demo";
+
 /// The study that the demo runs, as a path of [`FILES`].
 pub const STUDY: &str = "scenarios/studies/demo.toml";
 
@@ -48,7 +51,9 @@ pub fn execute(args: &DemoArgs) -> i32 {
         progress: progress(args.progress),
         is_quiet: args.quiet,
         command: command_line(),
-        replay: format!("linkwright run {STUDY}"),
+        only_replication: args.rep,
+        panic_at: args.panic_at,
+        replay: REPLAY.to_string(),
         ..RunSettings::default()
     };
     execute_plan(plan, &settings, true)
@@ -62,7 +67,40 @@ fn prepared() -> Prepared {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
+    use super::super::args::{Arguments, Verb};
     use super::*;
+
+    #[test]
+    fn the_commands_that_repeat_a_demo_and_one_of_its_worlds_are_understood() {
+        for (line, rep) in [(REPLAY.to_string(), None), (format!("{REPLAY} --rep 3 -j 1 --panic-at 3"), Some(3))] {
+            let Ok(Arguments { verb: Verb::Demo(args) }) = Arguments::try_parse_from(line.split(' ')) else { panic!("{line}") };
+            assert_eq!(args.rep, rep);
+        }
+    }
+
+    fn selected(only: &[&str], skip: &[&str]) -> Prepared {
+        let known = indicator_names();
+        let names = |list: &[&str]| list.iter().map(ToString::to_string).collect();
+        let options = Options { known_indicators: &known, only: names(only), skip: names(skip), ..Options::default() };
+        prepare(&Files::Embedded(FILES), &[PathBuf::from(STUDY)], &options)
+    }
+
+    #[test]
+    fn a_side_of_the_answer_that_does_not_run_is_noted_and_the_baseline_cannot_be_skipped() {
+        let whole = prepared().plan.expect("a plan");
+        let (scenario, against) = whole.answer.expect("a pair");
+        let name = |index: usize| whole.scenarios[index].name.as_str();
+        let side = if scenario == whole.baseline { against } else { scenario };
+        let part = selected(&[], &[name(side)]).plan.expect("a plan");
+        assert!(part.answer.is_none());
+        assert!(part.notes.iter().any(|note| note.contains("left out") && note.contains(name(side))), "{:?}", part.notes);
+        let kept = selected(&[], &[name(whole.baseline)]).plan.expect("a plan");
+        assert_eq!(kept.scenarios.len(), whole.scenarios.len());
+        assert!(kept.notes.iter().any(|note| note.contains("it is the baseline")), "{:?}", kept.notes);
+        assert!(selected(&[name(scenario), name(against)], &[]).plan.is_some_and(|plan| plan.answer.is_some()));
+    }
 
     #[test]
     fn the_bundled_study_passes_its_own_check() {

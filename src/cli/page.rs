@@ -83,7 +83,7 @@ fn effect_row(c: &Comparison) -> EffectRow {
         ci_low: c.ci_low,
         ci_high: c.ci_high,
         n: c.n_pairs,
-        better: if c.is_lower_better { c.n_worse } else { c.n_better },
+        better: c.n_more,
         ties: c.n_tied,
         settled: c.sign_settled,
     }

@@ -14,19 +14,19 @@ pub fn execute(args: &RunArgs) -> i32 {
     let known = indicator_names();
     let options = Options { replications: args.replications, seed: args.seed, ..options(&args.selection, &known) };
     let prepared = prepare(&Files::Disk, &args.files, &options);
-    let has_warning = prepared.count(Severity::Warning) > 0;
-    if prepared.plan.is_none() || args.verbose || (has_warning && !args.quiet) {
+    let is_worth_telling = prepared.count(Severity::Warning) + prepared.count(Severity::Note) > 0;
+    if prepared.plan.is_none() || args.verbose || (is_worth_telling && !args.quiet) {
         print_problems(&prepared, args.color);
     }
     match &prepared.plan {
-        Some(plan) => execute_plan(plan, &settings(args), !args.no_report),
+        Some(plan) => execute_plan(plan, &settings(args, plan), !args.no_report),
         None => refuse(&prepared, args.json),
     }
 }
 
 /// Runs a plan with its report, prints what came of it and returns the exit code.
 pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: bool) -> i32 {
-    let made_by = page::MadeBy { command: &reproduce(plan, settings), version: env!("CARGO_PKG_VERSION") };
+    let made_by = page::MadeBy { command: &reproduce(settings), version: env!("CARGO_PKG_VERSION") };
     let make = |dataset: &_, estimates: &_, bands: &[_]| page::files(dataset, estimates, bands, &made_by);
     let outcome = run_plan(plan, settings, with_report.then_some(&make), &mut std::io::stdout(), &mut std::io::stderr());
     match outcome {
@@ -54,7 +54,7 @@ fn fail(error: &RunError, is_json: bool) -> i32 {
     error.exit_code()
 }
 
-fn settings(args: &RunArgs) -> RunSettings {
+fn settings(args: &RunArgs, plan: &Plan) -> RunSettings {
     RunSettings {
         output: args.output.clone(),
         jobs: jobs(args.jobs),
@@ -71,7 +71,7 @@ fn settings(args: &RunArgs) -> RunSettings {
         only_replication: args.rep,
         panic_at: args.panic_at,
         command: command_line(),
-        replay: replay(args),
+        replay: replay(args, (plan.seed, plan.replications)),
         ..RunSettings::default()
     }
 }
@@ -96,13 +96,14 @@ pub(super) fn command_line() -> Vec<String> {
     std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
-/// The command with everything that decides results but seed and replications.
-fn replay(args: &RunArgs) -> String {
+/// The command with everything that decides the results of a whole study.
+fn replay(args: &RunArgs, (seed, replications): (u64, u32)) -> String {
     let mut words = vec!["linkwright".to_string(), "run".to_string()];
     words.extend(args.files.iter().map(|path| quoted(&path.to_string_lossy())));
     words.extend(args.selection.settings.iter().map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))));
     words.extend(args.selection.only.iter().map(|name| format!("--only {}", quoted(name))));
     words.extend(args.selection.skip.iter().map(|name| format!("--skip {}", quoted(name))));
+    words.push(format!("--seed {seed} -r {replications}"));
     words.join(" ")
 }
 
@@ -123,8 +124,7 @@ mod tests {
     fn the_command_that_repeats_a_run_keeps_what_decides_results() {
         let line = ["linkwright", "run", "my study.toml", "-S", "credit.recovery=0.5", "--skip", "b", "-j", "4", "-q", "-o", "x"];
         let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line) else { panic!("a command line") };
-        assert_eq!(replay(&args), "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b");
-        assert_eq!(settings(&args).jobs, 4);
+        assert_eq!(replay(&args, (7, 40)), "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b --seed 7 -r 40");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::answer::answer;
+use super::diagnostics::count;
 use super::progress::{Meter, ProgressMode, utc_stamp};
 use super::terminal::{head_indicator, paired_table};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED};
@@ -58,7 +59,7 @@ pub struct RunSettings {
     pub panic_at: Option<u32>,
     /// Command line as typed, for the manifest.
     pub command: Vec<String>,
-    /// Command that repeats the study, without `--rep`, `--seed` and `-j`.
+    /// Command that repeats the study with its seed and replications, without what [`RunSettings`] says of parts and threads.
     pub replay: String,
 }
 
@@ -119,7 +120,8 @@ impl RunError {
     #[must_use]
     pub fn exit_code(&self) -> i32 {
         match self {
-            Self::Ensemble(EnsembleError::DifferentContext { .. }) | Self::Folder(FolderError::NoName { .. }) => EXIT_INPUT,
+            Self::Ensemble(EnsembleError::DifferentContext { .. } | EnsembleError::NoSuchReplication { .. })
+            | Self::Folder(FolderError::NoName { .. }) => EXIT_INPUT,
             Self::Folder(FolderError::Exists { .. }) => EXIT_OUTPUT_EXISTS,
             _ => EXIT_UNEXPECTED,
         }
@@ -134,6 +136,9 @@ impl RunError {
             }
             Self::Folder(FolderError::Exists { .. }) => Some("results are never overwritten; name another folder with -o"),
             Self::Ensemble(EnsembleError::DifferentContext { .. }) => Some("run scenarios of different contexts as studies of their own"),
+            Self::Ensemble(EnsembleError::NoSuchReplication { .. }) => {
+                Some("name a smaller one with --rep, or ask for more worlds with -r")
+            }
             _ => None,
         }
     }
@@ -150,6 +155,7 @@ pub fn run_plan(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<RunOutcome, RunError> {
+    let n_bundles = ensemble::replications(plan, settings.only_replication)?.len();
     if !settings.is_quiet {
         introduce(plan, settings, talk)?;
     }
@@ -160,7 +166,6 @@ pub fn run_plan(
     let folder = reserve(plan, settings)?;
     let started_utc = utc_stamp();
     let progress = if settings.is_quiet { ProgressMode::None } else { settings.progress };
-    let n_bundles = settings.only_replication.map_or(plan.replications as usize, |_| 1);
     let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
     let dataset = ensemble::run(plan, &ensemble_settings(settings), &meter)?;
     meter.finish();
@@ -169,7 +174,7 @@ pub fn run_plan(
     let bands = write_estimates(&folder, &dataset, &estimates, settings.series)?;
     let report = make_report.filter(|_| !dataset.runs.is_empty());
     let report = report.map(|make| make(&dataset, &estimates, &bands).and_then(|files| write_files(&folder, &files)));
-    let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(plan, settings) };
+    let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(settings) };
     let path = folder.finish(Manifest::of(plan, &dataset, machine))?;
     if settings.output.is_none()
         && let Err(error) = point_latest(&settings.root, &path)
@@ -216,18 +221,24 @@ fn ensemble_settings(settings: &RunSettings) -> ensemble::Settings {
     }
 }
 
-/// The command that makes the same results again.
-pub(super) fn reproduce(plan: &Plan, settings: &RunSettings) -> String {
-    format!("{} --seed {} -r {}", settings.replay, plan.seed, plan.replications)
+/// The command that makes the same results again, to the byte: with the one replication and the series that were asked for.
+pub(super) fn reproduce(settings: &RunSettings) -> String {
+    let only = settings.only_replication.map_or_else(String::new, |only| format!(" --rep {only}"));
+    let series = match settings.series {
+        SeriesDetail::Full => " --timeseries full",
+        SeriesDetail::Summary => "",
+        SeriesDetail::None => " --timeseries none",
+    };
+    format!("{}{only}{series}", settings.replay)
 }
 
-fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
+fn machine(settings: &RunSettings) -> Machine {
     Machine {
         os: std::env::consts::OS.to_string(),
         arch: std::env::consts::ARCH.to_string(),
         jobs: settings.jobs,
         command: settings.command.clone(),
-        reproduce: reproduce(plan, settings),
+        reproduce: reproduce(settings),
         ..Machine::default()
     }
 }
@@ -235,12 +246,13 @@ fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
 fn introduce(plan: &Plan, settings: &RunSettings, talk: &mut dyn Write) -> std::io::Result<()> {
     let threads = if settings.jobs == 1 { "1 thread".to_string() } else { format!("{} threads", settings.jobs) };
     writeln!(talk, "study  {}   {}   seed {}   {threads}", plan.study, size(plan, settings), plan.seed)?;
-    let notes = match plan.notes.len() {
-        0 => String::new(),
-        1 => " (1 note)".to_string(),
-        n => format!(" ({n} notes)"),
-    };
-    writeln!(talk, "check  ok{notes}")?;
+    let said: Vec<String> = [(plan.warnings.len(), "warning"), (plan.notes.len(), "note")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word))
+        .collect();
+    let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
+    writeln!(talk, "check  ok{said}")?;
     if settings.is_verbose {
         for file in &plan.files {
             writeln!(talk, "file   {}", file.path)?;
@@ -390,7 +402,7 @@ pub(super) fn comparison_json(dataset: &Dataset, c: &Comparison) -> serde_json::
     json!({
         "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
         "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
-        "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better, "n_tied": c.n_tied,
+        "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better(), "n_more": c.n_more, "n_tied": c.n_tied,
         "sign_settled": c.sign_settled,
     })
 }
@@ -425,6 +437,7 @@ mod tests {
             headline: vec!["sustained_linkages".into()],
             answer: None,
             files: vec![SourceFile { path: "study.toml".into(), text: "name = \"a study\"\n".into() }],
+            warnings: vec!["a warning".into(), "another".into()],
             notes: vec!["a note".into()],
         }
     }
@@ -465,7 +478,7 @@ mod tests {
         assert_eq!(lines.last(), Some(&page.as_str()));
         assert!(said.out.contains("`with` and `without` tie"), "{}", said.out);
         assert!(said.out.contains("Does nothing do something?"));
-        assert_eq!(said.talk, "study  a study   2 scenarios x 4 worlds   seed 7   2 threads\ncheck  ok (1 note)\n");
+        assert_eq!(said.talk, "study  a study   2 scenarios x 4 worlds   seed 7   2 threads\ncheck  ok (2 warnings, 1 note)\n");
         let latest = std::fs::read_to_string(settings.root.join("latest/manifest.json")).expect("latest leads to the run");
         for file in ["runs", "summary", "compare", "timeseries", "failures", "parameters", "indicators"] {
             assert!(latest.contains(&format!("\"data/{file}.csv\"")), "{file}");
@@ -500,9 +513,27 @@ mod tests {
         let said = run(&plan(&["without", "with"], 4), &settings, Some(&make_page));
         assert_eq!(said.outcome.expect("run").exit_code, 3);
         assert!(said.talk.contains("warning: 1 of 4 replications failed"), "{}", said.talk);
-        assert!(said.talk.contains("linkwright run study.toml --rep 2 --seed 7 -j 1"), "{}", said.talk);
+        assert!(said.talk.contains("linkwright run study.toml --rep 2 -j 1"), "{}", said.talk);
         assert!(said.out.contains("1 of 4 worlds was lost") && said.out.contains("n = 3 worlds"), "{}", said.out);
         std::fs::remove_dir_all(&settings.root).expect("cleaned");
+    }
+
+    #[test]
+    fn the_command_that_repeats_names_replication_and_series() {
+        let settings = RunSettings { replay: "linkwright run x.toml --seed 7 -r 4".into(), ..RunSettings::default() };
+        assert_eq!(reproduce(&settings), "linkwright run x.toml --seed 7 -r 4");
+        let part = RunSettings { only_replication: Some(2), series: SeriesDetail::Full, ..settings.clone() };
+        assert_eq!(reproduce(&part), "linkwright run x.toml --seed 7 -r 4 --rep 2 --timeseries full");
+        assert!(reproduce(&RunSettings { series: SeriesDetail::None, ..settings }).ends_with(" --timeseries none"));
+    }
+
+    #[test]
+    fn a_replication_beyond_the_plan_is_refused_with_code_two_and_leaves_nothing() {
+        let settings = RunSettings { only_replication: Some(4), ..settings("beyond") };
+        let error = run(&plan(&["without"], 4), &settings, None).outcome.expect_err("refused");
+        assert_eq!((error.exit_code(), error.help().is_some()), (2, true));
+        assert!(error.to_string().contains("no replication 4"), "{error}");
+        assert!(!settings.root.exists());
     }
 
     #[test]

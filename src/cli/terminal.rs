@@ -2,7 +2,7 @@
 
 use crate::observations::{INDICATORS, Indicator, Kind, indicator_index};
 use crate::results::Dataset;
-use crate::statistics::{Comparison, Estimates, figures};
+use crate::statistics::{Comparison, Direction, Estimates, LEAST_UNTIED, direction, figures, t_quantile};
 
 /// The indicator that heads a study: the first of its headline.
 #[must_use]
@@ -28,13 +28,13 @@ pub fn paired_table(dataset: &Dataset, estimates: &Estimates) -> String {
 /// The table of an indicator with its notes; lines end with a line feed.
 #[must_use]
 pub fn paired_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let mut lines = vec![heading(dataset, indicator)];
+    let mut lines = vec![heading(dataset, estimates, indicator)];
     lines.extend(aligned(&table_rows(dataset, estimates, indicator)));
     lines.extend(notes(dataset, estimates, indicator).into_iter().map(|note| format!("  note  {note}")));
     lines.join("\n") + "\n"
 }
 
-fn heading(dataset: &Dataset, indicator: &Indicator) -> String {
+fn heading(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
     let baseline = &dataset.scenarios[dataset.baseline].name;
     let unit = match indicator.unit {
         "share" => " [share, 0 to 1]".to_string(),
@@ -42,12 +42,39 @@ fn heading(dataset: &Dataset, indicator: &Indicator) -> String {
         unit => format!(" [{unit}]"),
     };
     let what = format!("{}{unit} {}", indicator.title, window(dataset, indicator.kind));
-    let n = figures::count(dataset.n_complete());
     if dataset.scenarios.len() == 1 {
-        return format!("{what}, mean of n = {n} worlds, 95 % CI");
+        return format!("{what}, mean of n = {}, 95 % CI", worlds_words(dataset.n_complete()));
     }
-    let worlds = if dataset.n_complete() == 1 { "world" } else { "worlds" };
-    format!("{what}, difference from `{baseline}` (paired, n = {n} {worlds}, 95 % CI)")
+    let compared = dataset.scenarios.iter().enumerate().filter_map(|(index, _)| estimates.comparison(index, indicator.name));
+    format!("{what}, difference from `{baseline}` (paired, {}, 95 % CI)", pairs_words(compared))
+}
+
+fn worlds_words(n: usize) -> String {
+    if n == 1 { "1 world".to_string() } else { format!("{} worlds", figures::count(n)) }
+}
+
+/// Pairs that comparisons have, and how many of the worlds asked for they lack: "n = 8 to 10 worlds, up to 2 dropped".
+pub(super) fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>) -> String {
+    let counts: Vec<(usize, usize)> = comparisons.map(|c| (c.n_pairs, c.n_dropped)).collect();
+    let of = |least: Option<usize>, most: Option<usize>| (least.unwrap_or(0), most.unwrap_or(0));
+    let (fewest, most) = of(counts.iter().map(|c| c.0).min(), counts.iter().map(|c| c.0).max());
+    let (least_dropped, dropped) = of(counts.iter().map(|c| c.1).min(), counts.iter().map(|c| c.1).max());
+    let n = if fewest == most { worlds_words(most) } else { format!("{} to {}", figures::count(fewest), worlds_words(most)) };
+    match (dropped, least_dropped == dropped) {
+        (0, _) => format!("n = {n}"),
+        (_, true) => format!("n = {n}, {} dropped", figures::count(dropped)),
+        _ => format!("n = {n}, up to {} dropped", figures::count(dropped)),
+    }
+}
+
+/// Which worlds a comparison counts: those in which the scenario is better, or has more where neither way is better.
+pub(super) fn often_word(indicator: &Indicator) -> &'static str {
+    if direction(indicator) == Direction::Neither { "more" } else { "better" }
+}
+
+/// How many worlds [`often_word`] speaks of.
+pub(super) fn often(c: &Comparison) -> usize {
+    c.n_better().unwrap_or(c.n_more)
 }
 
 /// Which time an indicator refers to.
@@ -67,7 +94,8 @@ pub fn window(dataset: &Dataset, kind: Kind) -> String {
 }
 
 fn table_rows(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> Vec<Vec<String>> {
-    let mut rows = vec![["scenario", "mean", "difference", "better in"].map(str::to_string).to_vec()];
+    let often = format!("{} in", often_word(indicator));
+    let mut rows = vec![["scenario", "mean", "difference", &often].map(str::to_string).to_vec()];
     for (index, scenario) in dataset.scenarios.iter().enumerate() {
         let mean = estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean(s.mean, s.ci_low, s.ci_high));
         let mut row = vec![scenario.name.clone(), mean];
@@ -86,7 +114,7 @@ fn difference(comparison: &Comparison) -> String {
 
 fn better(c: &Comparison) -> String {
     let tied = if c.n_tied > 0 { format!(", {} tied", c.n_tied) } else { String::new() };
-    format!("{} of {} worlds{tied}", c.n_better, c.n_pairs)
+    format!("{} of {}{tied}", often(c), worlds_words(c.n_pairs))
 }
 
 /// Rows as lines, the second column to the right, all others to the left.
@@ -106,7 +134,7 @@ fn aligned(rows: &[Vec<String>]) -> Vec<String> {
 pub fn markdown_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
     let rows = table_rows(dataset, estimates, indicator);
     let line = |row: &Vec<String>| format!("| {} |", row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
-    let mut lines = vec![format!("**{}**", heading(dataset, indicator)), String::new()];
+    let mut lines = vec![format!("**{}**", heading(dataset, estimates, indicator)), String::new()];
     lines.extend(rows.first().map(line));
     lines.push("|---|---:|---|---|".to_string());
     lines.extend(rows.iter().skip(1).map(line));
@@ -136,27 +164,41 @@ fn note(comparison: &Comparison) -> Option<String> {
     let n = comparison.n_pairs;
     if n == 0 {
         Some("no complete pair".to_string())
+    } else if n == 1 {
+        let tie = if comparison.is_identical() { "a tie in the one world; " } else { "" };
+        Some(format!("{tie}one world gives no interval; run more (-r 30)"))
     } else if comparison.is_identical() {
         Some(format!("a tie: the same in every one of {n} worlds"))
-    } else if n == 1 {
-        Some("one world has no interval; run more (-r 30)".to_string())
     } else if comparison.sign_settled {
         None
+    } else if !comparison.half_width().is_finite() {
+        Some(format!("the same difference in every one of {n} worlds gives no interval, so its sign is not called settled"))
+    } else if comparison.n_more + comparison.n_less < LEAST_UNTIED {
+        let untied = comparison.n_more + comparison.n_less;
+        Some(format!("sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing", worlds_words(untied)))
     } else {
-        let advice = worlds_needed(comparison).map_or_else(String::new, |worlds| {
-            format!("; about {} worlds, fixed in advance, should do (-r {worlds})", figures::count(worlds))
-        });
+        let advice = worlds_needed(comparison)
+            .map_or_else(String::new, |worlds| format!("; about {} worlds should do (-r {worlds})", figures::count(worlds)));
         Some(format!("sign not settled at n = {n}{advice}"))
     }
 }
 
-/// Worlds with which a difference of this size and spread is settled four times out of five (two-sided 5 %, power 80 %),
-/// to two digits; none where that is more than ten times what was run, because the difference may then as well be none.
+/// Fewest pairs whose spread is known well enough to say how many worlds to run.
+const LEAST_FOR_ADVICE: usize = 20;
+
+/// Quantile of the normal distribution at a power of 80 %.
+const POWER_QUANTILE: f64 = 0.842;
+
+/// Worlds with which a difference of this size and spread is settled four times out of five (two-sided 5 %, t quantile of the pairs at hand),
+/// to two digits upwards; none below 20 pairs, where it is not more than was run, and where it is more than ten times what was run, because
+/// the difference may then as well be none.
 fn worlds_needed(comparison: &Comparison) -> Option<usize> {
-    let worlds = ((1.96 + 0.84) * comparison.sd_diff / comparison.diff).powi(2);
+    let n = comparison.n_pairs;
+    let worlds = ((t_quantile(n) + POWER_QUANTILE) * comparison.sd_diff / comparison.diff).powi(2);
     let unit = 10_f64.powf((worlds.log10().floor() - 1.0).max(0.0));
     let rounded = (worlds / unit).ceil() * unit;
-    (rounded.is_finite() && rounded <= 10.0 * comparison.n_pairs as f64).then_some(rounded as usize)
+    let is_said = n >= LEAST_FOR_ADVICE && rounded.is_finite() && rounded > n as f64 && rounded <= 10.0 * n as f64;
+    is_said.then_some(rounded as usize)
 }
 
 #[cfg(test)]
@@ -183,11 +225,11 @@ pub(super) mod tests {
 
     #[test]
     fn the_table_shows_mean_difference_interval_and_worlds() {
-        let dataset = dataset_with(3, 4, |k, rep| 100.0 + f64::from(rep) * 2.0 + k as f64 * 10.0 + f64::from(rep % 2) * k as f64);
+        let dataset = dataset_with(3, 8, |k, rep| 100.0 + f64::from(rep) * 2.0 + k as f64 * 10.0 + f64::from(rep % 2) * k as f64);
         let text = table(&dataset);
-        assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 4 worlds, 95 % CI)\n"));
-        assert!(text.contains("\n  a          103.0   -                        -\n"), "{text}");
-        assert!(text.contains("  b          113.5   +10.50 (9.58 to 11.42)   4 of 4 worlds\n"), "{text}");
+        assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 8 worlds, 95 % CI)\n"));
+        assert!(text.contains("\n  a          107.0   -                         -\n"), "{text}");
+        assert!(text.contains("  b          117.5   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"), "{text}");
         assert!(!text.contains("note"), "{text}");
     }
 
@@ -203,14 +245,42 @@ pub(super) mod tests {
     #[test]
     fn one_world_says_that_it_has_no_interval() {
         let text = table(&dataset_with(2, 1, |k, _| k as f64));
-        assert!(text.contains("+1 ") && text.contains("note  b: one world has no interval"), "{text}");
+        assert!(text.contains("+1 ") && text.contains("note  b: one world gives no interval"), "{text}");
     }
 
     #[test]
     fn the_advice_on_worlds_follows_the_power_formula() {
         let dataset = dataset_with(2, 100, |k, rep| if k == 0 { 0.0 } else { [11.0, -9.0][rep as usize % 2] });
         let comparison = Estimates::of(&dataset).comparison(1, "employment").expect("compared").clone();
-        // (2.8 * 10.05 / 1)^2 = 792, to two digits upwards.
-        assert_eq!(worlds_needed(&comparison), Some(800));
+        // ((1.984 + 0.842) * 10.05 / 1)^2 = 807, to two digits upwards.
+        assert_eq!(worlds_needed(&comparison), Some(810));
+        assert!(table(&dataset).contains("note  b: sign not settled at n = 100; about 810 worlds should do (-r 810)\n"));
+    }
+
+    #[test]
+    fn no_advice_is_given_on_few_pairs_nor_for_fewer_worlds_than_were_run() {
+        let dataset = dataset_with(2, 19, |k, rep| if k == 0 { 0.0 } else { [11.0, -9.0][rep as usize % 2] });
+        let comparison = Estimates::of(&dataset).comparison(1, "employment").expect("compared").clone();
+        assert_eq!(worlds_needed(&comparison), None, "19 pairs");
+        let narrow = Comparison { n_pairs: 100, diff: 1.0, sd_diff: 1.0, ..comparison };
+        assert_eq!(worlds_needed(&narrow), None, "8 worlds would do, and 100 were run");
+    }
+
+    #[test]
+    fn few_untied_pairs_and_a_constant_difference_are_noted() {
+        let text = table(&dataset_with(3, 30, |k, rep| [0.0, f64::from(u8::from(rep < 5)), 2.0][k]));
+        assert!(text.contains("note  b: sign not settled: only 5 worlds of 30 differ"), "{text}");
+        assert!(text.contains("note  c: the same difference in every one of 30 worlds gives no interval"), "{text}");
+    }
+
+    #[test]
+    fn dropped_worlds_stand_in_the_heading_and_steps_count_more() {
+        let mut dataset = dataset_with(3, 10, |k, rep| f64::from(rep) * k as f64);
+        dataset.runs[1].values.fill(f64::NAN);
+        assert!(table(&dataset).contains("(paired, n = 9 to 10 worlds, up to 1 dropped, 95 % CI)"), "{}", table(&dataset));
+        dataset.runs[2].values.fill(f64::NAN);
+        assert!(table(&dataset).contains("(paired, n = 9 worlds, 1 dropped, 95 % CI)"), "{}", table(&dataset));
+        dataset.headline = vec!["clients".into()];
+        assert!(table(&dataset).lines().nth(1).is_some_and(|line| line.ends_with("more in")), "{}", table(&dataset));
     }
 }

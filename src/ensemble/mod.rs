@@ -7,4 +7,4 @@ mod panics;
 mod runner;
 mod shared;
 
-pub use runner::{EnsembleError, NoProgress, Progress, Settings, run};
+pub use runner::{EnsembleError, NoProgress, Progress, Settings, replications, run};

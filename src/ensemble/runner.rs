@@ -20,7 +20,7 @@ pub struct Settings {
     pub only_replication: Option<u32>,
     /// Breaks this replication on purpose, to test that the others survive.
     pub panic_at: Option<u32>,
-    /// Command that repeats the study, to which ` --rep K --seed S -j 1` is added.
+    /// Command that repeats the study with its seed and replications, to which ` --rep K -j 1` is added.
     pub replay: String,
 }
 
@@ -51,6 +51,14 @@ pub enum EnsembleError {
         /// The first difference, in words.
         difference: String,
     },
+    /// The replication asked for is none of the plan.
+    #[error("there is no replication {replication}: the plan has {replications}, counted from 0")]
+    NoSuchReplication {
+        /// The replication.
+        replication: u32,
+        /// Replications of the plan.
+        replications: u32,
+    },
     /// Threads could not be started.
     #[error("cannot start {jobs} threads: {source}")]
     Threads {
@@ -69,7 +77,7 @@ pub enum EnsembleError {
 /// [`EnsembleError`] where nothing was run.
 pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
-    let replications = settings.only_replication.map_or(0..plan.replications, |only| only..only.saturating_add(1));
+    let replications = replications(plan, settings.only_replication)?;
     let jobs = settings.jobs.clamp(1, replications.len().max(1));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
@@ -83,6 +91,18 @@ pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<
         bundles.collect()
     });
     Ok(gather(plan, settings, outcomes))
+}
+
+/// The replications to run: all of the plan, or only one of them.
+///
+/// # Errors
+/// [`EnsembleError::NoSuchReplication`] where the plan does not have the one.
+pub fn replications(plan: &Plan, only: Option<u32>) -> Result<std::ops::Range<u32>, EnsembleError> {
+    match only {
+        None => Ok(0..plan.replications),
+        Some(only) if only < plan.replications => Ok(only..only + 1),
+        Some(replication) => Err(EnsembleError::NoSuchReplication { replication, replications: plan.replications }),
+    }
 }
 
 fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
@@ -132,6 +152,7 @@ fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, L
         series: Vec::new(),
         failures: Vec::new(),
         grades: grades(plan),
+        warnings: plan.warnings.clone(),
         notes: plan.notes.clone(),
     };
     for (replication, outcome) in outcomes {
@@ -154,7 +175,7 @@ fn failure(plan: &Plan, settings: &Settings, replication: u32, loss: Loss) -> Fa
         quarter: loss.quarter,
         stage: loss.stage.to_string(),
         message: loss.message,
-        replay: format!("{} --rep {replication} --seed {} -j 1{hook}", settings.replay, plan.seed),
+        replay: format!("{} --rep {replication} -j 1{hook}", settings.replay),
     }
 }
 
@@ -196,6 +217,7 @@ pub(super) mod tests {
             headline: vec!["sustained_linkages".into()],
             answer: None,
             files: Vec::new(),
+            warnings: Vec::new(),
             notes: Vec::new(),
         }
     }
@@ -220,7 +242,7 @@ pub(super) mod tests {
         assert_eq!((dataset.failures.len(), dataset.n_complete()), (1, 3));
         let failure = &dataset.failures[0];
         assert_eq!((failure.replication, failure.scenario.as_str(), failure.stage.as_str()), (1, "a", "panic"));
-        assert_eq!(failure.replay, "linkwright run study.toml --rep 1 --seed 7 -j 1 --panic-at 1");
+        assert_eq!(failure.replay, "linkwright run study.toml --rep 1 -j 1 --panic-at 1");
     }
 
     #[test]
@@ -244,6 +266,15 @@ pub(super) mod tests {
         assert!(plan.scenarios[1].input.parameters.set("population", "smes", 300.0));
         let error = run(&plan, &settings(1), &NoProgress).expect_err("refused");
         assert_eq!(error.to_string(), "scenarios `b` and `a` cannot be paired: `population.smes` is 200 in one and 300 in the other");
+    }
+
+    #[test]
+    fn a_replication_that_the_plan_does_not_have_is_refused() {
+        let plan = small_plan(&["a"], 5);
+        for only in [5, u32::MAX] {
+            let error = run(&plan, &Settings { only_replication: Some(only), ..settings(1) }, &NoProgress).expect_err("refused");
+            assert_eq!(error.to_string(), format!("there is no replication {only}: the plan has 5, counted from 0"));
+        }
     }
 
     #[test]

@@ -69,7 +69,8 @@ pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepa
         problems.retain(|problem| problem.severity() != Severity::Note); // notes tell of a run that does not happen
     }
     let plan = plan.filter(|_| !has_error).map(|mut plan| {
-        plan.notes = problems.iter().map(|problem| problem.message.clone()).collect();
+        let of = |severity| problems.iter().filter(|one| one.severity() == severity).map(|one| one.message.clone()).collect();
+        (plan.warnings, plan.notes) = (of(Severity::Warning), of(Severity::Note));
         plan
     });
     Prepared { plan, problems, sources, n_files }
@@ -106,8 +107,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     compare(draft, &resolved, &kept, baseline, problems);
     let scenarios: Vec<PlannedScenario> =
         kept.iter().map(|at| planned(&draft.scenarios[*at], &resolved[*at], &resolved[baseline])).collect();
-    let position = |name: &Text| scenarios.iter().position(|scenario| scenario.name == name.value);
-    let answer = draft.study.answer.as_ref().and_then(|(scenario, against)| position(scenario).zip(position(against)));
+    let answer = answer_of(draft, &scenarios, problems);
     Some(Plan {
         study: draft.name.clone(),
         title,
@@ -120,8 +120,21 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         headline,
         answer,
         files: sources.iter().map(|source| SourceFile { path: source.path.clone(), text: source.text.clone() }).collect(),
+        warnings: Vec::new(),
         notes: Vec::new(),
     })
+}
+
+/// The pair that answers the question, by index; a note where one of the two does not run.
+fn answer_of(draft: &Draft, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) -> Option<(usize, usize)> {
+    let (scenario, against) = draft.study.answer.as_ref()?;
+    let position = |name: &Text| scenarios.iter().position(|scenario| scenario.name == name.value);
+    let missing = [scenario, against].into_iter().find(|name| position(name).is_none());
+    if let Some(name) = missing {
+        let message = format!("the answer of the study is left out: `{}` does not run", name.value);
+        problems.push(Problem::of_file("N0102", "", message).help("run it too, by --only or without --skip, to get the answer"));
+    }
+    position(scenario).zip(position(against))
 }
 
 /// Applies the settings of the command line and resolves every scenario, checking each by itself.
@@ -255,6 +268,10 @@ fn selection(scenarios: &[DraftScenario], baseline: usize, options: &Options<'_>
         let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
         let problem = Problem::of_file("E0408", "command line", format!("`{name}` is not a scenario of the study"));
         problems.push(problem.help(format!("{near}scenarios of the study: {}", names.join(", "))));
+    }
+    if options.skip.iter().any(|name| name == names[baseline]) {
+        let message = format!("`{}` runs although it is to be skipped: it is the baseline", names[baseline]);
+        problems.push(Problem::of_file("N0103", "", message).help("name another `baseline` in the study file to leave it out"));
     }
     let is_kept = |at: usize| {
         let is_named = |list: &[String]| list.iter().any(|name| name == names[at]);

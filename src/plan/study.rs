@@ -79,6 +79,8 @@ pub struct Plan {
     pub answer: Option<(usize, usize)>,
     /// Files read, in the order in which they were opened.
     pub files: Vec<SourceFile>,
+    /// Warnings of the check that a reader of results should see.
+    pub warnings: Vec<String>,
     /// Notes of the check that a reader of results should see.
     pub notes: Vec<String>,
 }

@@ -1,14 +1,35 @@
 //! What a scenario changes relative to another, in words.
 
 use crate::parameters::{
-    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead, ModelInput, ParameterMeta, Parameters,
-    ProviderKind, Section,
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, InstrumentKind, Lead, ModelInput, ParameterMeta,
+    Parameters, ProviderKind, Section,
 };
 use crate::scenario::{plain, section};
 
 /// Numbers of an instrument that are told even where they are the default.
 const MAIN: &[&str] =
     &["register_capacity", "referrals_per_lot", "service_quarters", "client_cost_usd", "funds_usd", "rate_discount", "cover", "fund_usd"];
+
+/// Name of a kind of instrument inside a sentence.
+const fn title(kind: InstrumentKind) -> &'static str {
+    match kind {
+        InstrumentKind::Matchmaking => "match-making",
+        InstrumentKind::UpgradingSupport => "upgrading support",
+        InstrumentKind::CreditLine => "credit line",
+        InstrumentKind::CreditGuarantee => "credit guarantee",
+    }
+}
+
+/// Text with a capital first letter.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Numbers in brackets behind what they belong to; nothing without any.
+fn in_brackets(numbers: &[String]) -> String {
+    if numbers.is_empty() { String::new() } else { format!(" ({})", numbers.join(", ")) }
+}
 
 /// One sentence per change that `scenario` makes relative to `baseline`; empty where nothing changes.
 pub(super) fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
@@ -56,7 +77,7 @@ fn name_of<T: PartialEq + Copy>(value: T, names: &[(&'static str, T)]) -> &'stat
 fn agency_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     let find = |input: &'_ ModelInput, name: &str| input.agencies.iter().position(|agency| agency.name == name);
     let gone = baseline.agencies.iter().filter(|agency| find(scenario, &agency.name).is_none());
-    let mut sentences: Vec<String> = gone.map(|agency| format!("- agency {}", agency.name)).collect();
+    let mut sentences: Vec<String> = gone.map(|agency| format!("Removed: agency {}", agency.name)).collect();
     for agency in &scenario.agencies {
         match find(baseline, &agency.name) {
             None => sentences.push(new_agency(agency)),
@@ -71,7 +92,7 @@ fn new_agency(agency: &Agency) -> String {
     let numbers = AgencyParameters::META.iter().enumerate();
     let stated = numbers.filter(|(index, meta)| meta.name == "advisors" || agency.parameters.value(*index) != default.value(*index));
     let stated: Vec<String> = stated.map(|(index, meta)| told(meta, agency.parameters.value(index))).collect();
-    format!("+ agency {} ({} lead): {}", agency.name, name_of(agency.lead, Lead::NAMES), stated.join(", "))
+    format!("Added: agency {}, {} lead{}", agency.name, name_of(agency.lead, Lead::NAMES), in_brackets(&stated))
 }
 
 fn changed_agency(before: &Agency, after: &Agency) -> Option<String> {
@@ -79,7 +100,7 @@ fn changed_agency(before: &Agency, after: &Agency) -> Option<String> {
     if before.lead != after.lead {
         parts.insert(0, format!("lead {} → {}", name_of(before.lead, Lead::NAMES), name_of(after.lead, Lead::NAMES)));
     }
-    (!parts.is_empty()).then(|| format!("agency {}: {}", after.name, parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("Agency {}: {}", after.name, parts.join(", ")))
 }
 
 fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
@@ -87,7 +108,7 @@ fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<Strin
         input.instruments.iter().find(|other| other.settings.kind() == like.settings.kind())
     }
     let gone = baseline.instruments.iter().filter(|instrument| find(scenario, instrument).is_none());
-    let mut sentences: Vec<String> = gone.map(|instrument| format!("- {}", instrument.settings.kind().name())).collect();
+    let mut sentences: Vec<String> = gone.map(|instrument| format!("Removed: {}", title(instrument.settings.kind()))).collect();
     for instrument in &scenario.instruments {
         match find(baseline, instrument) {
             None => sentences.push(new_instrument(scenario, instrument)),
@@ -108,12 +129,13 @@ fn agency_name(input: &ModelInput, instrument: &Instrument) -> String {
 
 fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     let timing = &instrument.timing;
-    let by = if input.agencies.len() > 1 { format!(" by {}", agency_name(input, instrument)) } else { String::new() };
+    let agency = agency_name(input, instrument);
+    let by = if agency.is_empty() { String::new() } else { format!(" by {agency}") };
     let strength = if timing.intensity == 1.0 { String::new() } else { format!(" at intensity {}", plain(timing.intensity)) };
     let stated = numbers_of(instrument).filter(|(meta, value)| MAIN.contains(&meta.name) || *value != meta.default);
     let stated: Vec<String> = stated.map(|(meta, value)| told(meta, value)).collect();
-    let kind = instrument.settings.kind().name();
-    format!("+ {kind}{by}, quarters {} to {}{strength}: {}", plain(timing.start), plain(timing.end), stated.join(", "))
+    let (kind, numbers) = (title(instrument.settings.kind()), in_brackets(&stated));
+    format!("Added: {kind}{by}, quarters {} to {}{strength}{numbers}", plain(timing.start), plain(timing.end))
 }
 
 fn changed_instrument(before: (&ModelInput, &Instrument), after: (&ModelInput, &Instrument)) -> Option<String> {
@@ -125,20 +147,20 @@ fn changed_instrument(before: (&ModelInput, &Instrument), after: (&ModelInput, &
     parts.extend(differences(&before.1.timing, &after.1.timing));
     let pairs = numbers_of(before.1).zip(numbers_of(after.1)).filter(|((_, old), (_, new))| old != new);
     parts.extend(pairs.map(|((meta, old), (_, new))| moved(meta, old, new)));
-    (!parts.is_empty()).then(|| format!("{}: {}", after.1.settings.kind().name(), parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("{}: {}", capital(title(after.1.settings.kind())), parts.join(", ")))
 }
 
 fn provider_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     let find = |input: &'_ ModelInput, name: &str| input.credit_providers.iter().position(|provider| provider.name == name);
     let gone = baseline.credit_providers.iter().filter(|provider| find(scenario, &provider.name).is_none());
-    let mut sentences: Vec<String> = gone.map(|provider| format!("- credit provider {}", provider.name)).collect();
+    let mut sentences: Vec<String> = gone.map(|provider| format!("Removed: credit provider {}", provider.name)).collect();
     for provider in &scenario.credit_providers {
         match find(baseline, &provider.name) {
             None => sentences.push(new_provider(provider)),
             Some(at) => {
                 let parts = differences(&baseline.credit_providers[at].parameters, &provider.parameters);
                 if !parts.is_empty() {
-                    sentences.push(format!("credit provider {}: {}", provider.name, parts.join(", ")));
+                    sentences.push(format!("Credit provider {}: {}", provider.name, parts.join(", ")));
                 }
             }
         }
@@ -149,7 +171,12 @@ fn provider_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String>
 fn new_provider(provider: &CreditProvider) -> String {
     let numbers = CreditProviderParameters::META.iter().enumerate();
     let stated: Vec<String> = numbers.map(|(index, meta)| told(meta, provider.parameters.value(index))).collect();
-    format!("+ credit provider {} ({}): {}", provider.name, name_of(provider.kind, ProviderKind::NAMES), stated.join(", "))
+    format!(
+        "Added: credit provider {}, {}{}",
+        provider.name,
+        name_of(provider.kind, ProviderKind::NAMES).replace('_', " "),
+        in_brackets(&stated)
+    )
 }
 
 fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> {
@@ -160,7 +187,7 @@ fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> 
             if let (Some(after), Some(before)) = (after, before)
                 && after != before
             {
-                sentences.push(format!("{}.{} {} → {}", section.name, meta.name, plain(before), plain(after)));
+                sentences.push(format!("{}: {}", capital(&section.name.replace('_', " ")), moved(meta, before, after)));
             }
         }
     }
@@ -190,7 +217,10 @@ mod tests {
         let told = changes(&with_guarantee(4.0), &ModelInput::default());
         assert_eq!(
             told,
-            ["+ agency enterprise-agency (mixed lead): advisors 4", "+ credit_guarantee, quarters 0 to 16: cover 60 %, fund 1,000,000 USD"]
+            [
+                "Added: agency enterprise-agency, mixed lead (advisors 4)",
+                "Added: credit guarantee by enterprise-agency, quarters 0 to 16 (cover 60 %, fund 1,000,000 USD)"
+            ]
         );
     }
 
@@ -198,8 +228,18 @@ mod tests {
     fn a_changed_number_is_told_from_before_to_after() {
         let mut after = with_guarantee(6.0);
         after.parameters.credit.recovery = 0.5;
-        assert_eq!(changes(&after, &with_guarantee(4.0)), ["agency enterprise-agency: advisors 4 → 6", "credit.recovery 0.4 → 0.5"]);
+        assert_eq!(changes(&after, &with_guarantee(4.0)), ["Agency enterprise-agency: advisors 4 → 6", "Credit: recovery 40 % → 50 %"]);
         assert_eq!(changes(&with_guarantee(4.0), &with_guarantee(4.0)), [""; 0]);
-        assert_eq!(changes(&ModelInput::default(), &with_guarantee(4.0)), ["- agency enterprise-agency", "- credit_guarantee"]);
+        assert_eq!(
+            changes(&ModelInput::default(), &with_guarantee(4.0)),
+            ["Removed: agency enterprise-agency", "Removed: credit guarantee"]
+        );
+    }
+
+    #[test]
+    fn a_changed_instrument_is_told_by_its_title() {
+        let mut after = with_guarantee(4.0);
+        after.instruments[0].timing.start = 4.0;
+        assert_eq!(changes(&after, &with_guarantee(4.0)), ["Credit guarantee: start 0 quarters → 4 quarters"]);
     }
 }

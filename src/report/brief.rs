@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::ReportInput;
 use super::words::{
-    Scale, answer_sentence, better_words, caveats, describe, effect_sentence, interval_meaning, scale_sentence, signed_interval,
+    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_meaning, scale_sentence,
+    signed_interval,
 };
 
 /// Most rows of differences in the brief, so that it stays on two pages.
@@ -34,6 +35,13 @@ pub fn brief(input: &ReportInput) -> String {
     let _ = writeln!(text, "## What this model cannot tell you\n");
     for caveat in caveats(input) {
         let _ = writeln!(text, "- {}", plain(&caveat));
+    }
+    let notes = check_notes(input);
+    if !notes.is_empty() {
+        let _ = writeln!(text, "\n## Notes of the check\n");
+    }
+    for (severity, note) in notes {
+        let _ = writeln!(text, "- {severity}: {}", plain(&note));
     }
     let _ = writeln!(text, "\n## Provenance\n\nlinkwright {}, seed {}:\n\n    {}", input.version, dataset.seed, input.command);
     text

@@ -112,6 +112,8 @@ pub struct Dataset {
     pub failures: Vec<Failure>,
     /// Grades of the numbers in use: (grade name, how many).
     pub grades: Vec<(String, usize)>,
+    /// Warnings of the check.
+    pub warnings: Vec<String>,
     /// Notes of the check.
     pub notes: Vec<String>,
 }

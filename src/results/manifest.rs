@@ -109,6 +109,9 @@ pub struct Manifest {
     pub run_off_quarters: u32,
     /// Grades of the numbers in use: grade and how many.
     pub grades: Vec<(String, usize)>,
+    /// Warnings of the check.
+    #[serde(default)]
+    pub warnings: Vec<String>,
     /// Notes of the check.
     pub notes: Vec<String>,
     /// All other files, by path.
@@ -146,6 +149,7 @@ impl Manifest {
             recorded_quarters: dataset.policy_quarters,
             run_off_quarters: dataset.run_off_quarters,
             grades: dataset.grades.clone(),
+            warnings: dataset.warnings.clone(),
             notes: dataset.notes.clone(),
             files: Vec::new(),
             machine,
@@ -178,6 +182,7 @@ impl Manifest {
             series: Vec::new(),
             failures: Vec::new(),
             grades: self.grades.clone(),
+            warnings: self.warnings.clone(),
             notes: self.notes.clone(),
         })
     }

@@ -303,6 +303,18 @@ pub const CODES: &[CodePage] = &[
         "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",
         "baseline = \"none\"",
     ),
+    page(
+        "N0102",
+        "The answer is left out",
+        "`--only` or `--skip` leaves out one of the two scenarios of `answer`. The others run and are compared with the baseline,\nand nothing stands in for the pair that the question asks about.",
+        "answer = [\"support\", \"none\"]",
+    ),
+    page(
+        "N0103",
+        "The baseline is not skipped",
+        "`--skip` names the baseline. It runs nonetheless, because all other scenarios are compared with it.",
+        "baseline = \"none\"",
+    ),
 ];
 
 #[cfg(test)]

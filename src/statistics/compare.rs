@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::direction::Direction;
 use super::interval::{t_interval, t_quantile};
 use super::sample::{covariance, mean};
 
@@ -40,6 +41,9 @@ impl PairedSample {
     }
 }
 
+/// Fewest untied pairs for a settled sign: with fewer, even a sign test of pairs that all agree is above 5 % (two-sided, 2 / 2^5 = 6.25 %).
+pub const LEAST_UNTIED: usize = 6;
+
 /// One indicator of a scenario relative to a reference, over the same worlds; NaN where undefined.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
@@ -61,19 +65,20 @@ pub struct Comparison {
     pub diff: f64,
     /// Standard deviation of the differences [unit of the indicator].
     pub sd_diff: f64,
-    /// Lower end of the 95 % t interval of the difference.
+    /// Lower end of the 95 % t interval of the difference; NaN below two pairs and where all pairs have the same difference other than 0, since
+    /// a sample without spread does not tell how far the mean may be off.
     pub ci_low: f64,
-    /// Upper end of the 95 % t interval of the difference.
+    /// Upper end likewise.
     pub ci_high: f64,
-    /// Worlds in which the scenario is better.
-    pub n_better: usize,
+    /// Worlds in which the scenario has more.
+    pub n_more: usize,
     /// Worlds in which both are equal.
     pub n_tied: usize,
-    /// Worlds in which the scenario is worse.
-    pub n_worse: usize,
-    /// True where less counts as better.
-    pub is_lower_better: bool,
-    /// Share of worlds in which the scenario is better; ties do not count as better [share].
+    /// Worlds in which the scenario has less.
+    pub n_less: usize,
+    /// Which way counts as better.
+    pub direction: Direction,
+    /// Share of worlds in which the scenario is better; ties do not count as better [share]; NaN where neither way is better.
     pub p_superior: f64,
     /// Correlation of the two over worlds; NaN where one of them does not vary.
     pub rho: f64,
@@ -85,7 +90,7 @@ pub struct Comparison {
     pub rel_ci_low: f64,
     /// Upper end likewise.
     pub rel_ci_high: f64,
-    /// True where the interval of the difference excludes 0.
+    /// True where the interval of the difference excludes 0 and at least [`LEAST_UNTIED`] pairs are not tied.
     pub sign_settled: bool,
 }
 
@@ -94,6 +99,16 @@ impl Comparison {
     #[must_use]
     pub fn is_identical(&self) -> bool {
         self.n_pairs > 0 && self.n_tied == self.n_pairs
+    }
+
+    /// Worlds in which the scenario is better; none where neither way is better.
+    #[must_use]
+    pub const fn n_better(&self) -> Option<usize> {
+        match self.direction {
+            Direction::Higher => Some(self.n_more),
+            Direction::Lower => Some(self.n_less),
+            Direction::Neither => None,
+        }
     }
 
     /// Half the width of the interval of the difference [unit of the indicator]; NaN below two pairs.
@@ -107,7 +122,7 @@ impl Comparison {
 #[must_use]
 pub fn compare(
     (scenario, baseline): (usize, usize),
-    (indicator, is_lower_better): (usize, bool),
+    (indicator, direction): (usize, Direction),
     pairs: &PairedSample,
     replications: usize,
 ) -> Comparison {
@@ -116,12 +131,12 @@ pub fn compare(
     let diff = mean(&differences);
     let var_diff = covariance(&differences, &differences);
     let sd_diff = var_diff.sqrt();
-    let (ci_low, ci_high) = t_interval(diff, sd_diff, n);
+    let is_constant = n > 0 && diff != 0.0 && sd_diff <= ROUNDING * diff.abs();
+    let (ci_low, ci_high) = if is_constant { (f64::NAN, f64::NAN) } else { t_interval(diff, sd_diff, n) };
     let (rho, vrf) = pairing(pairs, var_diff);
-    let (higher, lower) = (count(&differences, |d| d > 0.0), count(&differences, |d| d < 0.0));
-    let (n_better, n_worse) = if is_lower_better { (lower, higher) } else { (higher, lower) };
-    let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference);
-    Comparison {
+    let (n_more, n_less) = (count(&differences, |d| d > 0.0), count(&differences, |d| d < 0.0));
+    let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference, is_constant);
+    let mut comparison = Comparison {
         scenario,
         baseline,
         indicator,
@@ -133,19 +148,24 @@ pub fn compare(
         sd_diff,
         ci_low,
         ci_high,
-        n_better,
-        n_tied: n - higher - lower,
-        n_worse,
-        is_lower_better,
-        p_superior: n_better as f64 / n as f64,
+        n_more,
+        n_tied: n - n_more - n_less,
+        n_less,
+        direction,
+        p_superior: f64::NAN,
         rho,
         vrf,
         relative_diff,
         rel_ci_low,
         rel_ci_high,
-        sign_settled: ci_low > 0.0 || ci_high < 0.0,
-    }
+        sign_settled: (ci_low > 0.0 || ci_high < 0.0) && n_more + n_less >= LEAST_UNTIED,
+    };
+    comparison.p_superior = comparison.n_better().map_or(f64::NAN, |better| better as f64 / n as f64);
+    comparison
 }
+
+/// Spread relative to the mean below which differences count as the same: what is left is rounding.
+const ROUNDING: f64 = 1e-12;
 
 /// Correlation over worlds, and how many times fewer worlds pairing needs.
 fn pairing(pairs: &PairedSample, var_diff: f64) -> (f64, f64) {
@@ -168,15 +188,15 @@ fn defined(ratio: f64) -> f64 {
 ///
 /// The interval holds every ratio r for which the mean of `difference - r * reference` is not significantly apart from
 /// 0 (Fieller 1954). It is bounded only where the reference mean is significantly apart from 0; otherwise it is
-/// missing. Differences that are all exactly 0 give the interval from 0 to 0.
-fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
+/// missing. Differences that are all exactly 0 give the interval from 0 to 0; differences that are all the same otherwise give none.
+fn relative(differences: &[f64], reference: &[f64], is_constant: bool) -> (f64, f64, f64) {
     let (top, bottom) = (mean(differences), mean(reference));
     let sign = if bottom < 0.0 { -1.0 } else { 1.0 };
     let ratio = defined(top / (sign * bottom));
     if differences.len() >= 2 && ratio == 0.0 && differences.iter().all(|difference| *difference == 0.0) {
         return (0.0, 0.0, 0.0);
     }
-    let (low, high) = fieller(differences, reference, sign);
+    let (low, high) = if is_constant { (f64::NAN, f64::NAN) } else { fieller(differences, reference, sign) };
     (ratio, low, high)
 }
 
@@ -202,7 +222,7 @@ mod tests {
     use super::*;
 
     fn compared(pairs: &[(f64, f64)]) -> Comparison {
-        compare((1, 0), (0, false), &PairedSample::new(pairs.iter().copied()), pairs.len())
+        compare((1, 0), (0, Direction::Higher), &PairedSample::new(pairs.iter().copied()), pairs.len())
     }
 
     #[test]
@@ -215,7 +235,7 @@ mod tests {
         assert!(!found.sign_settled, "2 - 2.48 is below 0");
         assert!((found.rho - 1.0).abs() < 1e-12, "both rise on a line");
         assert!((found.vrf - (9.0 + 4.0)).abs() < 1e-12, "variances 9 and 4 over 1");
-        assert_eq!((found.n_better, found.n_tied, found.n_worse, found.p_superior), (3, 0, 0, 1.0));
+        assert_eq!((found.n_better(), found.n_tied, found.n_less, found.p_superior), (Some(3), 0, 0, 1.0));
         assert!((found.relative_diff - 2.0 / 12.0).abs() < 1e-12);
     }
 
@@ -226,7 +246,7 @@ mod tests {
         assert_eq!((found.diff, found.sd_diff, found.ci_low, found.ci_high), (0.0, 0.0, 0.0, 0.0));
         assert_eq!((found.relative_diff, found.rel_ci_low, found.rel_ci_high), (0.0, 0.0, 0.0));
         assert!(found.is_identical() && !found.sign_settled);
-        assert_eq!((found.n_better, found.n_tied), (0, 4));
+        assert_eq!((found.n_better(), found.n_tied), (Some(0), 4));
         assert!(found.vrf.is_nan(), "no variance to reduce");
     }
 
@@ -239,15 +259,34 @@ mod tests {
     #[test]
     fn lower_costs_count_as_better_and_ties_as_neither() {
         let pairs = PairedSample::new([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0), (0.0, 2.0)]);
-        let found = compare((1, 0), (0, true), &pairs, 4);
-        assert_eq!((found.n_better, found.n_tied, found.n_worse, found.p_superior), (2, 1, 1, 0.5));
+        let found = compare((1, 0), (0, Direction::Lower), &pairs, 4);
+        assert_eq!((found.n_better(), found.n_tied, found.n_more, found.n_less, found.p_superior), (Some(2), 1, 1, 2, 0.5));
+        let found = compare((1, 0), (0, Direction::Neither), &pairs, 4);
+        assert!(found.n_better().is_none() && found.p_superior.is_nan());
+        assert_eq!((found.n_more, found.n_tied, found.n_less), (1, 1, 2));
     }
 
     #[test]
-    fn a_constant_difference_is_settled_without_width() {
-        let found = compared(&[(3.0, 1.0), (4.0, 2.0), (9.0, 7.0)]);
-        assert_eq!((found.ci_low, found.ci_high), (2.0, 2.0));
-        assert!(found.sign_settled);
+    fn a_sign_is_settled_by_the_interval_and_six_untied_pairs() {
+        let ahead = |untied: u32, tied: u32| {
+            let values = (0..untied).map(|k| (10.0 + 0.1 * f64::from(k), 0.0)).chain((0..tied).map(|_| (1.0, 1.0)));
+            compared(&values.collect::<Vec<_>>())
+        };
+        let five = ahead(5, 0);
+        assert!(five.ci_low > 0.0 && !five.sign_settled, "five pairs that agree are not enough");
+        assert!(ahead(6, 0).sign_settled && ahead(6, 1).sign_settled);
+        let tied = ahead(5, 1);
+        assert!(tied.ci_low > 0.0 && !tied.sign_settled, "ties say nothing about the sign");
+    }
+
+    #[test]
+    fn a_constant_difference_has_no_interval_and_settles_nothing() {
+        for step in [2.0, 0.1] {
+            let pairs: Vec<(f64, f64)> = (0..20).map(|k| (f64::from(k) * 0.3 + step, f64::from(k) * 0.3)).collect();
+            let found = compared(&pairs);
+            assert!((found.diff - step).abs() < 1e-12 && found.n_more == 20);
+            assert!(found.ci_low.is_nan() && found.ci_high.is_nan() && found.rel_ci_low.is_nan() && !found.sign_settled);
+        }
     }
 
     #[test]

@@ -1,15 +1,75 @@
-//! Which way is better.
+//! Which way is better: the one place that says so, for tables, terminal and report.
+
+use serde::Serialize;
 
 use crate::observations::{Indicator, Role};
 
-/// Indicators, besides costs and reasons of failure, of which less is better.
-const LOWER_IS_BETTER: [&str; 7] =
-    ["ended_linkages", "exit_rate", "defaults", "drop_outs", "programme_cost_usd", "firms_behind_twin", "linkages_lost"];
+/// Which way of an indicator counts as better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More is what programmes aim at.
+    Higher,
+    /// Less is better: costs and losses.
+    Lower,
+    /// Neither by itself: counts of agents, steps and reasons, whose meaning depends on what else happens.
+    Neither,
+}
 
-/// True where less of an indicator is better: costs, reasons of failure, endings and losses. Of all others more counts as better.
+impl Direction {
+    /// The word of tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Neither => "neither",
+        }
+    }
+}
+
+/// Indicators, besides costs, of which less is better.
+const LOWER: [&str; 4] = ["exit_rate", "defaults", "programme_cost_usd", "firms_behind_twin"];
+
+/// Indicators, besides reasons of failure, of which neither more nor less is better by itself.
+const NEITHER: [&str; 25] = [
+    "ended_linkages",
+    "tier_one_lot_share",
+    "upgrade_plans",
+    "upgrades_by_loan",
+    "smes",
+    "tncs",
+    "loan_applications",
+    "approval_share",
+    "loan_volume_usd",
+    "firms_with_loan_share",
+    "covered_volume_usd",
+    "applicants",
+    "clients",
+    "graduates",
+    "drop_outs",
+    "referrals",
+    "client_share_of_eligible",
+    "funnel_eligible",
+    "funnel_considered",
+    "linkages_facilitated",
+    "linkages_deadweight",
+    "linkages_switching",
+    "linkages_additional",
+    "linkages_induced",
+    "linkages_lost",
+];
+
+/// Which way of an indicator is better; of those in no list more is.
 #[must_use]
-pub fn is_lower_better(indicator: &Indicator) -> bool {
-    matches!(indicator.role, Role::Cost | Role::Failure) || LOWER_IS_BETTER.contains(&indicator.name)
+pub fn direction(indicator: &Indicator) -> Direction {
+    if indicator.role == Role::Failure || NEITHER.contains(&indicator.name) {
+        Direction::Neither
+    } else if indicator.role == Role::Cost || LOWER.contains(&indicator.name) {
+        Direction::Lower
+    } else {
+        Direction::Higher
+    }
 }
 
 #[cfg(test)]
@@ -18,16 +78,24 @@ mod tests {
     use crate::observations::{INDICATORS, indicator_index};
 
     #[test]
-    fn costs_and_losses_are_better_when_lower_and_linkages_when_higher() {
-        let lower = |name: &str| is_lower_better(&INDICATORS[indicator_index(name).expect("an indicator")]);
-        assert!(lower("cost_public_usd") && lower("programme_cost_usd") && lower("failed_quality"));
-        assert!(!lower("sustained_linkages") && !lower("employment"));
+    fn costs_are_better_when_lower_linkages_when_higher_and_steps_neither_way() {
+        let of = |name: &str| direction(&INDICATORS[indicator_index(name).expect("an indicator")]);
+        for name in ["cost_public_usd", "programme_cost_usd", "exit_rate"] {
+            assert_eq!(of(name), Direction::Lower, "{name}");
+        }
+        for name in ["sustained_linkages", "employment", "funnel_sustained"] {
+            assert_eq!(of(name), Direction::Higher, "{name}");
+        }
+        for name in ["failed_quality", "ended_linkages", "loan_volume_usd", "clients", "linkages_lost", "tncs"] {
+            assert_eq!(of(name), Direction::Neither, "{name}");
+        }
     }
 
     #[test]
-    fn every_name_that_is_listed_is_an_indicator() {
-        for name in LOWER_IS_BETTER {
+    fn every_name_that_is_listed_is_an_indicator_and_stands_once() {
+        for name in LOWER.iter().chain(&NEITHER) {
             assert!(indicator_index(name).is_some(), "{name}");
+            assert_eq!(LOWER.iter().chain(&NEITHER).filter(|other| *other == name).count(), 1, "{name}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::compare::{Comparison, PairedSample, compare};
-use super::direction::is_lower_better;
+use super::direction::direction;
 use super::sample::Sample;
 use super::summary::{Summary, summarise};
 use crate::observations::{INDICATORS, indicator_index};
@@ -97,7 +97,7 @@ impl<'a> Columns<'a> {
         let worlds = self.shared_worlds(scenario, baseline);
         let compare_one = |(k, indicator)| {
             let pairs = PairedSample::new(worlds.iter().map(|(left, right)| (left[k], right[k])));
-            compare((scenario, baseline), (k, is_lower_better(indicator)), &pairs, self.replications)
+            compare((scenario, baseline), (k, direction(indicator)), &pairs, self.replications)
         };
         INDICATORS.iter().enumerate().map(compare_one).collect()
     }

@@ -14,8 +14,8 @@ mod summary;
 mod tables;
 
 pub use accounts::{CostPer, OUTCOMES, costs_per};
-pub use compare::{Comparison, PairedSample, compare};
-pub use direction::is_lower_better;
+pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare};
+pub use direction::{Direction, direction};
 pub use estimates::{Estimates, compare_scenarios};
 pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use interval::{CONFIDENCE, t_quantile};

@@ -77,7 +77,7 @@ fn compare_row(dataset: &Dataset, c: &Comparison, is_answer: bool) -> Vec<Cell> 
     let mut row = vec![name(c.scenario), name(c.baseline), text(indicator.name), text(indicator.unit)];
     row.extend([count(c.n_pairs), count(c.n_dropped)]);
     row.extend([c.diff, c.sd_diff, c.ci_low, c.ci_high].map(Cell::Number));
-    row.extend([text(if c.is_lower_better { "lower" } else { "higher" }), count(c.n_better), count(c.n_tied)]);
+    row.extend([text(c.direction.name()), c.n_better().map_or(Cell::Missing, count), count(c.n_tied)]);
     row.extend([c.p_superior, c.rho, c.vrf, c.mean, c.mean_baseline].map(Cell::Number));
     row.extend([c.relative_diff, c.rel_ci_low, c.rel_ci_high].map(Cell::Number));
     row.extend([Cell::Flag(c.sign_settled), Cell::Flag(is_answer)]);

@@ -80,3 +80,12 @@ fn data_names_no_folder_of_the_machine() {
         assert!(!content.contains(&*here.to_string_lossy()), "{}", path.display());
     }
 }
+
+#[test]
+fn a_replication_beyond_the_study_is_refused() {
+    let folder = empty_folder("run-beyond");
+    let output = linkwright(&folder, &["run", &small(), "-r", "3", "--rep", "3", "-o", "results", "--progress", "none"]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("there is no replication 3: the plan has 3, counted from 0"));
+    assert_eq!(fs::read_dir(&folder).expect("there").count(), 0, "nothing is left");
+}

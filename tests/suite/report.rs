@@ -51,6 +51,7 @@ fn dataset(scenarios: usize) -> Dataset {
         series: vec![],
         failures: vec![],
         grades: vec![("measured".to_owned(), 12), ("literature".to_owned(), 40), ("assumed".to_owned(), 83)],
+        warnings: vec!["The window is short.".to_owned()],
         notes: vec!["The context has few TNCs (16): single firms weigh heavily.".to_owned()],
     }
 }

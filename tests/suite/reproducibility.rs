@@ -62,6 +62,7 @@ fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
         headline: vec!["sustained_linkages".into()],
         answer: None,
         files: Vec::new(),
+        warnings: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -41,6 +41,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     (sections::comparison(input))
                     (sections::money(input))
                     (sections::certainty(input))
+                    (sections::check(input))
                     (sections::limits(input))
                     (sections::glossary())
                     (sections::provenance(input))

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{accounts, tables};
 use crate::report::ReportInput;
-use crate::report::words::{GLOSSARY, caveats, count, interval_meaning};
+use crate::report::words::{GLOSSARY, caveats, check_notes, count, interval_meaning};
 
 /// What each scenario changes, in words.
 pub fn changes(input: &ReportInput) -> Markup {
@@ -23,13 +23,12 @@ pub fn changes(input: &ReportInput) -> Markup {
     }
 }
 
-/// A change in a list of a page: a leading sign becomes a word.
+/// A change as the page writes numbers: thousands set apart by spaces that do not break.
 fn change_words(change: &str) -> String {
-    match (change.strip_prefix("+ "), change.strip_prefix("- ")) {
-        (Some(added), _) => format!("adds {added}"),
-        (_, Some(removed)) => format!("takes away {removed}"),
-        _ => change.to_owned(),
-    }
+    let letters: Vec<char> = change.chars().collect();
+    let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let sets_apart = |at: usize| letters[at] == ',' && at > 0 && is_digit(at - 1) && (1..=3).all(|k| is_digit(at + k)) && !is_digit(at + 4);
+    (0..letters.len()).map(|at| if sets_apart(at) { '\u{a0}' } else { letters[at] }).collect()
 }
 
 /// All scenarios and headline indicators in numbers.
@@ -38,7 +37,7 @@ pub fn comparison(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "Comparison in numbers" }
-            p { "Differences are relative to " (baseline) ", world by world. A sign is called settled only if the interval excludes 0; a sign that is "
+            p { "Differences are relative to " (baseline) ", world by world. A sign is called settled only if the interval excludes 0 and at least 6 worlds differ; a sign that is "
                 "not settled is no evidence of no effect." }
             (tables::comparison(input))
         }
@@ -73,7 +72,7 @@ pub fn certainty(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "How sure we are" }
-            p { (count(worlds)) " of " (count(dataset.replications as usize)) " simulated worlds asked for were completed in every scenario"
+            p { (completed_words(worlds, dataset.replications as usize))
                 @if lost > 0 { "; " (count(lost)) " failed and left out of every number" } "." }
             p { (interval_meaning(worlds)) }
             @if let Some(table) = tables::failures(input) { (table) }
@@ -81,6 +80,32 @@ pub fn certainty(input: &ReportInput) -> Markup {
                 p { "Every scenario meets the same luck in the same world. A factor of 10 says that unpaired runs would need 10 times as many worlds "
                     "for the same precision; a factor near 1 says that pairing gained nothing." }
                 (table)
+            }
+        }
+    }
+}
+
+/// How many worlds were completed.
+fn completed_words(worlds: usize, asked: usize) -> String {
+    match (worlds, asked) {
+        (1, 1) => "The one simulated world asked for was completed in every scenario".to_owned(),
+        _ => format!(
+            "{} of {} simulated worlds asked for {} completed in every scenario",
+            count(worlds),
+            count(asked),
+            if worlds == 1 { "was" } else { "were" }
+        ),
+    }
+}
+
+/// Warnings and notes of the check.
+pub fn check(input: &ReportInput) -> Markup {
+    let notes = check_notes(input);
+    html! {
+        @if !notes.is_empty() {
+            section {
+                h2 { "Notes of the check" }
+                ul { @for (severity, text) in notes { li { strong { (severity) ": " } (text) } } }
             }
         }
     }
@@ -120,5 +145,22 @@ pub fn provenance(input: &ReportInput) -> Markup {
             pre { (input.command) }
             p.note { "Every chart stands beside this page in " code { "charts/" } ", with the numbers that it draws as CSV." }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart_as_everywhere_on_the_page() {
+        assert_eq!(change_words("fund 1,000,000 USD, cover 60 %, 3,5"), "fund 1\u{a0}000\u{a0}000 USD, cover 60 %, 3,5");
+    }
+
+    #[test]
+    fn one_world_is_counted_in_the_singular() {
+        assert_eq!(completed_words(1, 1), "The one simulated world asked for was completed in every scenario");
+        assert_eq!(completed_words(1, 2), "1 of 2 simulated worlds asked for was completed in every scenario");
+        assert_eq!(completed_words(2, 2), "2 of 2 simulated worlds asked for were completed in every scenario");
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::observations::{INDICATORS, Role};
-use crate::report::words::{Scale, better_words, count, describe, marked_interval, number, signed_interval};
+use crate::report::words::{Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval};
 use crate::report::{EffectRow, ReportInput};
 
 /// A cell: what is read, and the number by which it is sorted, if any.
@@ -84,16 +84,26 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
             None => blank("no value", f64::NAN),
             Some(row) => [
                 Cell(signed_interval(row, scale.factor), Some(row.diff)),
-                Cell(better_words(indicator, row), Some(row.better as f64)),
+                Cell(better_words(indicator, row), Some(more_often(indicator, row) as f64)),
                 Cell(settled_words(row).to_owned(), None),
             ],
         };
         rows.push((scenario == baseline, [name, mean].into_iter().chain(rest).collect()));
     }
     let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often [worlds]", "Sign settled?"];
-    let caption = heading(indicator, &scale);
+    let caption = heading(indicator, &scale) + &dropped_words(input, indicator);
     let meaning = describe(indicator).map_or("", |i| i.meaning);
     html! { (Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html()) p.note { (meaning) } }
+}
+
+/// Worlds that are missing from the differences of an indicator, for its caption; nothing where all are there.
+fn dropped_words(input: &ReportInput, indicator: &str) -> String {
+    let asked = input.dataset.replications as usize;
+    let fewest = input.effects_of(indicator).unwrap_or(&[]).iter().map(|row| row.n).min().unwrap_or(asked);
+    match asked.saturating_sub(fewest) {
+        0 => String::new(),
+        dropped => format!(" (up to {} of {} worlds dropped)", count(dropped), count(asked)),
+    }
 }
 
 /// Mean with its interval, or with the mean of the effects where there is no summary.
@@ -109,6 +119,7 @@ pub(super) fn mean_cell(input: &ReportInput, indicator: &str, scenario: usize, s
 fn settled_words(row: &EffectRow) -> &'static str {
     match row {
         row if row.n == 0 || !row.diff.is_finite() => "no value",
+        row if row.n == 1 => "no: one world",
         row if row.ties == row.n => "tie",
         row if row.is_settled() && row.diff > 0.0 => "yes: more",
         row if row.is_settled() => "yes: less",

@@ -25,6 +25,12 @@ pub const GLOSSARY: &[(&str, &str)] = &[
 /// What the printed intervals mean and what they do not.
 #[must_use]
 pub fn interval_meaning(n: usize) -> String {
+    if n < 2 {
+        let start = if n == 0 { "No world finished, so there is nothing to be sure of." } else { "One world gives no interval." };
+        return format!(
+            "{start} A difference in one world may be luck: how far it is from that of another world is not known. Run at least 30 worlds (-r 30)."
+        );
+    }
     format!(
         "Intervals are 95\u{a0}% intervals of a mean over {} simulated worlds. They show the error that comes from simulating a limited number \
          of worlds (Monte-Carlo error) and nothing else: they do not contain the uncertainty of the model's numbers or of its structure, \
@@ -44,7 +50,15 @@ fn grade_words(grade: &str) -> &str {
     }
 }
 
-/// What this model cannot tell: generated from grades, notes, context and left-out mechanisms, most important first.
+/// What the check of the files said, warnings first: (severity, sentence).
+#[must_use]
+pub fn check_notes(input: &ReportInput) -> Vec<(&'static str, String)> {
+    let sentence = |text: &String| if text.ends_with('.') { text.clone() } else { format!("{text}.") };
+    let warnings = input.dataset.warnings.iter().map(|text| ("Warning", sentence(text)));
+    warnings.chain(input.dataset.notes.iter().map(|text| ("Note", sentence(text)))).collect()
+}
+
+/// What this model cannot tell: generated from grades, context and left-out mechanisms, most important first.
 #[must_use]
 pub fn caveats(input: &ReportInput) -> Vec<String> {
     let dataset = input.dataset;
@@ -62,9 +76,19 @@ pub fn caveats(input: &ReportInput) -> Vec<String> {
     }
     let context = if dataset.context.is_empty() { "the one given".to_owned() } else { dataset.context.clone() };
     list.push(format!("All scenarios run in one context ({context}); nothing is said about other countries."));
-    list.extend(dataset.notes.iter().map(|note| if note.ends_with('.') { note.clone() } else { format!("{note}.") }));
     if !input.left_out.is_empty() {
         list.push(format!("Not in the model: {}.", input.left_out.join("; ")));
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_explained_only_where_there_are_some() {
+        assert!(interval_meaning(1).starts_with("One world gives no interval.") && !interval_meaning(1).contains("95"));
+        assert!(interval_meaning(2).contains("a mean over 2 simulated worlds"));
+    }
 }

@@ -3,6 +3,7 @@
 use super::numbers::{Scale, count, exponent, number};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::report::{EffectRow, ReportInput};
+use crate::statistics::{Direction, direction};
 
 /// Title of an indicator inside a sentence: first letter small unless it starts with an acronym.
 #[must_use]
@@ -40,13 +41,6 @@ fn thing(name: &str) -> String {
     if is_one { format!("the {}", noun(name)) } else { noun(name) }
 }
 
-/// True where more of an indicator is what programmes aim at; loans, costs, exits and the like have no such direction.
-#[must_use]
-pub fn is_gain(name: &str) -> bool {
-    let neutral = ["programme_cost_usd", "loan_volume_usd"];
-    describe(name).is_some_and(|i| i.role == crate::observations::Role::Headline) && !neutral.contains(&name)
-}
-
 /// True where the title counts things, so that one can speak of "12 more upgraded suppliers".
 #[must_use]
 pub fn is_counted(name: &str) -> bool {
@@ -59,28 +53,39 @@ pub fn worlds_words(k: usize, n: usize) -> String {
     format!("{} of {} simulated worlds", count(k), count(n))
 }
 
-/// Words for more and for less of an indicator.
-fn directions(indicator: &str) -> (&'static str, &'static str) {
-    if is_gain(indicator) { ("better", "worse") } else { ("more", "less") }
+/// Frequency of a difference in two ways, each with its word: better and worse, or more and less where neither way is better.
+fn frequencies(indicator: &str, row: &EffectRow) -> [(&'static str, usize); 2] {
+    match describe(indicator).map_or(Direction::Neither, direction) {
+        Direction::Higher => [("better", row.better), ("worse", row.worse())],
+        Direction::Lower => [("better", row.worse()), ("worse", row.better)],
+        Direction::Neither => [("more", row.better), ("less", row.worse())],
+    }
+}
+
+/// In how many worlds a difference goes the way that [`better_words`] names first.
+#[must_use]
+pub fn more_often(indicator: &str, row: &EffectRow) -> usize {
+    frequencies(indicator, row)[0].1
 }
 
 /// Frequency of more and less in worlds: "better in 57 of 60, worse in 3"; the remaining worlds are ties.
 #[must_use]
 pub fn better_words(indicator: &str, row: &EffectRow) -> String {
-    let (more, less) = directions(indicator);
+    let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
     match row {
         row if row.n == 0 || !row.diff.is_finite() => "no complete pair of worlds".to_owned(),
+        row if row.ties == row.n && row.n == 1 => "the same in the one world".to_owned(),
         row if row.ties == row.n => format!("the same in all {} worlds", count(row.n)),
-        row => format!("{more} in {} of {}, {less} in {}", count(row.better), count(row.n), count(row.worse())),
+        row => format!("{more} in {} of {}, {less} in {}", count(n_more), count(row.n), count(n_less)),
     }
 }
 
 /// Frequency inside a sentence: "better in 57 of 60 simulated worlds, the same in 1, worse in 2".
 fn often_words(indicator: &str, row: &EffectRow) -> String {
-    let (more, less) = directions(indicator);
+    let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
     let ties = if row.ties > 0 { format!(", the same in {}", count(row.ties)) } else { String::new() };
-    let rest = if row.worse() > 0 { format!(", {less} in {}", count(row.worse())) } else { String::new() };
-    format!("{more} in {}{ties}{rest}", worlds_words(row.better, row.n))
+    let rest = if n_less > 0 { format!(", {less} in {}", count(n_less)) } else { String::new() };
+    format!("{more} in {}{ties}{rest}", worlds_words(n_more, row.n))
 }
 
 /// Value with its interval in brackets: "12.3 (8.2 to 16.4)"; digits by the half width.
@@ -107,8 +112,15 @@ pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
     if row.diff > 0.0 { format!("+{text}") } else { text }
 }
 
-/// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss.
+/// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss; why there is none
+/// where it is missing.
 fn interval_words(row: &EffectRow, scale: &Scale) -> String {
+    if row.n == 1 {
+        return "one world gives no interval".to_owned();
+    }
+    if !(row.ci_low.is_finite() && row.ci_high.is_finite()) {
+        return format!("no interval without spread between worlds, n\u{a0}=\u{a0}{}", count(row.n));
+    }
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let is_loss = row.is_settled() && row.diff < 0.0;
     let (low, high) = if is_loss { (-row.ci_high, -row.ci_low) } else { (row.ci_low, row.ci_high) };
@@ -140,6 +152,9 @@ pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against
     if row.n == 0 || !row.diff.is_finite() {
         return format!("No complete pair of simulated worlds says how “{scenario}” changes {what} relative to “{against}”.");
     }
+    if row.n == 1 {
+        return format!("In the one simulated world of the model, {}.", one_world_words(indicator, row, (scenario, against)));
+    }
     if row.ties == row.n {
         return format!(
             "In the model, “{scenario}” and “{against}” tie: no difference in {what} in any of the {} simulated worlds.",
@@ -153,11 +168,34 @@ pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against
     format!("In the model it is not settled whether “{scenario}” changes {what} relative to “{against}”: {}.", mean_words(indicator, row))
 }
 
+/// What one world says of two scenarios: a difference or a tie, without an interval.
+fn one_world_words(indicator: &str, row: &EffectRow, (scenario, against): (&str, &str)) -> String {
+    let what = thing(indicator);
+    if row.ties == row.n {
+        return format!("“{scenario}” and “{against}” tie: no difference in {what}; one world gives no interval");
+    }
+    format!("“{scenario}” differs from “{against}” in {what} by {}; one world gives no interval", size_words(indicator, row))
+}
+
+/// A mean difference with its unit, signed.
+fn size_words(indicator: &str, row: &EffectRow) -> String {
+    let scale = scale_of(indicator, row);
+    let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
+    let sign = if row.diff > 0.0 { "+" } else { "" };
+    format!("{sign}{} {}", number(row.diff * scale.factor, digits), scale.change_unit)
+}
+
 /// The same of a further indicator, after a sentence that has named the scenarios.
 fn further_sentence(indicator: &str, row: &EffectRow) -> String {
     let what = thing(indicator);
     if row.n == 0 || !row.diff.is_finite() {
         return format!("No complete pair of simulated worlds says how it changes {what}.");
+    }
+    if row.n == 1 {
+        return match row.ties {
+            0 => format!("In that world, the difference in {what} is {}.", size_words(indicator, row)),
+            _ => format!("In that world, there is no difference in {what}."),
+        };
     }
     if row.ties == row.n {
         return format!("It makes no difference in {what} in any of the {} simulated worlds.", count(row.n));
@@ -207,11 +245,14 @@ pub fn scale_sentence(input: &ReportInput) -> Option<String> {
     let levels: Vec<String> = asked.filter_map(|name| Some(format!("{} {}", level(name)?, noun(name)))).collect();
     let (firms, smes, tncs) = (level("funnel_eligible")?, level("smes")?, level("tncs")?);
     let has = if levels.is_empty() { String::new() } else { format!(" has {}. It", levels.join(" and ")) };
+    let (which, means) = match input.worlds() {
+        1 => ("the one world", "one world, so without an error".to_owned()),
+        n => ("an average world", format!("means, n\u{a0}=\u{a0}{}", count(n))),
+    };
     Some(format!(
-        "To read this in proportion: an average world of “{}”{has} starts with {firms} registered firms of 5 or more workers and ends with {smes} \
-         SMEs and {tncs} TNCs (means, n\u{a0}=\u{a0}{}).",
-        input.title(baseline),
-        count(input.worlds())
+        "To read this in proportion: {which} of “{}”{has} starts with {firms} registered firms of 5 or more workers and ends with {smes} \
+         SMEs and {tncs} TNCs ({means}).",
+        input.title(baseline)
     ))
 }
 
@@ -228,7 +269,10 @@ pub fn chart_title(input: &ReportInput) -> String {
     // Where the answer compares with another scenario than the chart does, the title says with which.
     let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline);
     let against = if is_other { format!(" relative to “{}”", input.title(input.dataset.baseline)) } else { String::new() };
-    let start = if lead.ties == lead.n {
+    let start = if lead.n == 1 {
+        let words = one_world_words(indicator, lead, (name, input.title(input.dataset.baseline)));
+        return format!("In the one world of the model, {words}");
+    } else if lead.ties == lead.n {
         format!("“{name}” leaves {} as in the baseline in all {} worlds of the model", noun(indicator), count(lead.n))
     } else if lead.is_settled() {
         format!("“{name}” {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
@@ -250,5 +294,52 @@ fn few_words(row: &EffectRow, scale: &Scale) -> String {
         "no difference".to_owned()
     } else {
         "not settled".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(n: usize, better: usize, ties: usize, [diff, ci_low, ci_high]: [f64; 3]) -> EffectRow {
+        EffectRow { scenario: 1, mean: 5.0, diff, ci_low, ci_high, n, better, ties, settled: false }
+    }
+
+    fn sentence(row: &EffectRow) -> String {
+        effect_sentence("upgraded_suppliers", row, "With", "Without")
+    }
+
+    #[test]
+    fn one_world_is_told_without_interval_and_without_claim() {
+        let more = row(1, 1, 0, [3.0, f64::NAN, f64::NAN]);
+        assert_eq!(
+            sentence(&more),
+            "In the one simulated world of the model, “With” differs from “Without” in upgraded suppliers by +3 SMEs; one world gives no interval."
+        );
+        let tie = row(1, 0, 1, [0.0, f64::NAN, f64::NAN]);
+        assert_eq!(
+            sentence(&tie),
+            "In the one simulated world of the model, “With” and “Without” tie: no difference in upgraded suppliers; one world gives no interval."
+        );
+        assert_eq!(better_words("upgraded_suppliers", &tie), "the same in the one world");
+        assert_eq!(further_sentence("employment", &tie), "In that world, there is no difference in employment in SMEs.");
+    }
+
+    #[test]
+    fn two_worlds_are_not_settled_and_say_why_an_interval_is_missing() {
+        let wide = sentence(&row(2, 2, 0, [3.0, -9.0, 15.0]));
+        assert!(wide.starts_with("In the model it is not settled") && wide.contains("n\u{a0}=\u{a0}2"), "{wide}");
+        let same = sentence(&row(2, 2, 0, [3.0, f64::NAN, f64::NAN]));
+        assert!(same.contains("not settled") && same.contains("no interval without spread") && !same.contains("no value"), "{same}");
+        assert!(sentence(&row(2, 0, 2, [0.0, 0.0, 0.0])).contains("tie"));
+    }
+
+    #[test]
+    fn better_follows_the_direction_of_the_indicator() {
+        let row = row(10, 7, 1, [3.0, 1.0, 5.0]);
+        assert_eq!(better_words("sustained_linkages", &row), "better in 7 of 10, worse in 2");
+        assert_eq!(better_words("programme_cost_usd", &row), "better in 2 of 10, worse in 7");
+        assert_eq!(better_words("clients", &row), "more in 7 of 10, less in 2");
+        assert_eq!((more_often("programme_cost_usd", &row), more_often("clients", &row)), (2, 7));
     }
 }
