@@ -2,7 +2,7 @@
 
 use super::args::CompareArgs;
 use super::diagnostics::{complain, print, say};
-use super::study::comparison_json;
+use super::ending::comparison_json;
 use super::terminal::{head_indicator, markdown_table_of, paired_table_of};
 use super::{EXIT_INPUT, EXIT_OK, finished, indicators};
 use crate::observations::{INDICATORS, Indicator, indicator_index};

@@ -8,6 +8,7 @@ mod check;
 mod compare;
 pub mod demo;
 pub mod diagnostics;
+mod ending;
 mod explain;
 mod finished;
 mod indicators;

@@ -1,0 +1,105 @@
+//! What is said when a run is over: troubles, table, answer, path of the page.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::answer::answer;
+use super::study::{PAGE, RunSettings};
+use super::terminal::{head_indicator, paired_table};
+use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK, EXIT_UNEXPECTED};
+use crate::plan::Plan;
+use crate::results::Dataset;
+use crate::statistics::{Comparison, Estimates};
+
+/// What is said when a run is over.
+pub(super) struct Ending<'a> {
+    pub plan: &'a Plan,
+    pub settings: &'a RunSettings,
+    pub dataset: &'a Dataset,
+    pub estimates: &'a Estimates,
+    pub folder: &'a Path,
+    pub report: Option<Result<(), String>>,
+}
+
+impl Ending<'_> {
+    /// Exit code of the run.
+    pub fn exit_code(&self) -> i32 {
+        match (&self.report, self.dataset.failures.is_empty()) {
+            (Some(Err(_)), _) => EXIT_UNEXPECTED,
+            (_, false) => EXIT_FAILED_REPLICATIONS,
+            _ => EXIT_OK,
+        }
+    }
+
+    /// The page, or the folder where there is none.
+    fn page(&self) -> PathBuf {
+        if matches!(self.report, Some(Ok(()))) { self.folder.join(PAGE) } else { self.folder.to_path_buf() }
+    }
+
+    /// Says what went wrong, then the results, then the path of the page.
+    pub fn print(&self, out: &mut dyn Write, talk: &mut dyn Write) -> std::io::Result<()> {
+        self.print_troubles(talk)?;
+        if self.settings.is_json {
+            writeln!(out, "{}", self.json())?;
+        } else {
+            if !self.settings.is_quiet {
+                self.print_results(out)?;
+            }
+            writeln!(out, "{}", self.page().display())?;
+        }
+        out.flush()
+    }
+
+    fn print_troubles(&self, talk: &mut dyn Write) -> std::io::Result<()> {
+        if let Some(Err(reason)) = &self.report {
+            writeln!(talk, "error: the report could not be written: {reason}; the tables are in {}", self.folder.display())?;
+        }
+        let Some(first) = self.dataset.failures.first() else { return Ok(()) };
+        let (lost, all) = (self.dataset.failures.len(), self.dataset.replications);
+        let path = self.folder.join("data").join("failures.csv");
+        let were = if lost == 1 { "was" } else { "were" };
+        writeln!(talk, "warning: {lost} of {all} replications failed and {were} dropped whole; see {}", path.display())?;
+        writeln!(talk, "  replication {}: {}", first.replication, first.message)?;
+        writeln!(talk, "  to repeat it: {}", first.replay)
+    }
+
+    fn print_results(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        if !self.dataset.runs.is_empty() {
+            writeln!(out, "{}", paired_table(self.dataset, self.estimates))?;
+        }
+        if !self.dataset.question.is_empty() {
+            writeln!(out, "{}", self.dataset.question)?;
+        }
+        writeln!(out, "{}\n", answer(self.dataset, self.estimates))
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let page = matches!(self.report, Some(Ok(()))).then(|| self.page().to_string_lossy().into_owned());
+        let is_headline = |c: &&Comparison| {
+            let name = crate::observations::INDICATORS[c.indicator].name;
+            self.dataset.headline.iter().any(|headline| headline == name)
+        };
+        let comparisons: Vec<_> = self.estimates.comparisons.iter().filter(is_headline).map(|c| comparison_json(self.dataset, c)).collect();
+        let answer_pair = self.estimates.answer(head_indicator(self.dataset).name).map(|c| comparison_json(self.dataset, c));
+        json!({
+            "study": self.plan.study, "question": self.dataset.question, "answer": answer(self.dataset, self.estimates),
+            "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "seed": self.plan.seed,
+            "replications": self.dataset.replications, "failed_replications": self.dataset.failures.len(),
+            "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
+        })
+    }
+}
+
+/// A comparison by names; figures that are not defined become null.
+pub(super) fn comparison_json(dataset: &Dataset, c: &Comparison) -> serde_json::Value {
+    let indicator = &crate::observations::INDICATORS[c.indicator];
+    let name = |scenario: usize| &dataset.scenarios[scenario].name;
+    json!({
+        "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
+        "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
+        "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better(), "n_more": c.n_more, "n_tied": c.n_tied,
+        "sign_settled": c.sign_settled,
+    })
+}
