@@ -2,7 +2,7 @@
 
 use linkwright::observations::INDICATORS;
 use linkwright::results::{Dataset, RunRecord, ScenarioInfo, SeriesRecord, timeseries_table};
-use linkwright::statistics::{Estimates, FAN_PROBABILITIES, PairedSample, Sample, bands, compare, fan, summarise, tables};
+use linkwright::statistics::{Direction, Estimates, FAN_PROBABILITIES, PairedSample, Sample, bands, compare, fan, summarise, tables};
 use rand::SeedableRng;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand_distr::{Distribution, Normal, StandardNormal};
@@ -44,7 +44,7 @@ fn the_intervals_of_paired_differences_cover_95_in_100() {
     let mut draws = Xoshiro256PlusPlus::seed_from_u64(2);
     let (mut absolute, mut relative, mut bounded) = (0, 0, 0);
     for _ in 0..trials {
-        let found = compare((1, 0), (0, false), &PairedSample::new(pairs(&mut draws, n)), n);
+        let found = compare((1, 0), (0, Direction::Higher), &PairedSample::new(pairs(&mut draws, n)), n);
         absolute += u32::from(found.ci_low <= 1.0 && 1.0 <= found.ci_high);
         bounded += u32::from(found.rel_ci_low.is_finite());
         relative += u32::from(found.rel_ci_low <= 0.1 && 0.1 <= found.rel_ci_high);
@@ -61,7 +61,7 @@ fn the_intervals_of_paired_differences_cover_95_in_100() {
 #[test]
 fn correlation_and_saving_by_pairing_have_their_closed_forms() {
     let n = 20_000;
-    let found = compare((1, 0), (0, false), &PairedSample::new(pairs(&mut Xoshiro256PlusPlus::seed_from_u64(3), n)), n);
+    let found = compare((1, 0), (0, Direction::Higher), &PairedSample::new(pairs(&mut Xoshiro256PlusPlus::seed_from_u64(3), n)), n);
     // Variances 10 and 10, covariance 9: correlation 0.9 (standard error (1 - 0.81) / sqrt(n) = 0.0013) and
     // saving (10 + 10) / 2 = 10 (of a ratio of variances with relative standard error below 2 / sqrt(n) = 0.014).
     assert!((found.rho - 0.9).abs() < 4.0 * 0.0014, "{}", found.rho);
@@ -145,6 +145,14 @@ fn tables_of_estimates_have_the_promised_columns_and_no_words_among_numbers() {
         assert!(compare.header.iter().any(|name| name == column), "{column}");
     }
     assert_eq!(compare.rows.len(), INDICATORS.len(), "the answer is the pair with the baseline and not repeated");
+    let column = |name: &str| compare.header.iter().position(|column| column == name).expect("a column");
+    let csv = String::from_utf8(compare.to_csv()).expect("text");
+    for (indicator, better, n_better) in [("clients", "neither", ""), ("exit_rate", "lower", "0"), ("employment", "higher", "6")] {
+        let row = csv.lines().find(|line| line.split(',').nth(2) == Some(indicator)).expect("a row");
+        let cells: Vec<&str> = row.split(',').collect();
+        assert_eq!((cells[column("better")], cells[column("n_better")]), (better, n_better), "{indicator}");
+        assert_eq!(cells[column("p_superior")].is_empty(), n_better.is_empty(), "{indicator}");
+    }
     assert_eq!(timeseries.rows.len(), 2 * 3 * Dataset::n_series());
     let text = String::from_utf8(compare.to_csv()).expect("text");
     assert!(text.split([',', '\n']).all(|cell| !["NaN", "inf", "-inf"].contains(&cell)));
