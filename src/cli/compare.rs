@@ -104,7 +104,7 @@ fn as_json(run: &FinishedRun, dataset: &Dataset, comparisons: &[&Comparison], su
 pub(super) fn comparison_json(dataset: &Dataset, c: &Comparison) -> serde_json::Value {
     let indicator = &INDICATORS[c.indicator];
     let name = |scenario: usize| &dataset.scenarios[scenario].name;
-    json!({
+    serde_json::json!({
         "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
         "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
         "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better(), "n_more": c.n_more, "n_tied": c.n_tied,
