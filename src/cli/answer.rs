@@ -3,7 +3,7 @@
 use super::terminal::{asked_indicators, head_indicator, often, often_word, pairs_words};
 use crate::observations::Indicator;
 use crate::results::Dataset;
-use crate::statistics::{Comparison, Estimates, figures};
+use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures};
 
 /// Answers the study's question about the model, in one line per indicator that it asks for: with difference, interval and number of worlds, ties
 /// named as ties and unsettled signs as unsettled.
@@ -52,6 +52,8 @@ fn pair_sentence(dataset: &Dataset, indicator: &Indicator, c: &Comparison) -> St
     let worlds = format!("{} in {} of {n}{}", often_word(indicator), figures::count(often(c)), ties(c));
     if !c.sign_settled {
         let sizes = format!("difference {}", figures.signed);
+        let few = c.half_width().is_finite() && c.n_more + c.n_less < LEAST_UNTIED;
+        let worlds = if few { format!("{worlds}; fewer than {LEAST_UNTIED} worlds that differ settle nothing") } else { worlds };
         return format!(
             "In the model, it is not settled whether `{one}` raises or lowers {title} relative to `{other}`: {sizes} {evidence}, {worlds}."
         );
@@ -206,6 +208,15 @@ mod tests {
             "In the model, it is not settled whether `b` raises or lowers sustained linkages relative to `a`: difference +0.5"
         ));
         assert!(text.contains("n = 10 paired worlds") && text.contains("better in 5 of 10"), "{text}");
+    }
+
+    #[test]
+    fn few_worlds_that_differ_settle_nothing_and_that_is_said() {
+        let text = answered(&dataset_with(2, 30, |k, rep| if rep < 5 { k as f64 } else { 0.0 }));
+        assert!(
+            text.contains("not settled") && text.ends_with("and equal in 25; fewer than 6 worlds that differ settle nothing."),
+            "{text}"
+        );
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::args::CompareArgs;
 use super::diagnostics::{complain, print, say};
-use super::ending::comparison_json;
 use super::terminal::{head_indicator, markdown_table_of, paired_table_of};
 use super::{EXIT_INPUT, EXIT_OK, finished, indicators};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
@@ -98,5 +97,17 @@ fn as_json(run: &FinishedRun, dataset: &Dataset, comparisons: &[&Comparison], su
         "seed": dataset.seed, "replications": dataset.replications, "failed_replications": dataset.failures.len(),
         "means": summaries.iter().map(mean).collect::<Vec<_>>(),
         "comparisons": comparisons.iter().map(|c| comparison_json(dataset, c)).collect::<Vec<_>>(),
+    })
+}
+
+/// A comparison by names; figures that are not defined become null.
+pub(super) fn comparison_json(dataset: &Dataset, c: &Comparison) -> serde_json::Value {
+    let indicator = &INDICATORS[c.indicator];
+    let name = |scenario: usize| &dataset.scenarios[scenario].name;
+    serde_json::json!({
+        "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
+        "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
+        "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better(), "n_more": c.n_more, "n_tied": c.n_tied,
+        "sign_settled": c.sign_settled,
     })
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::answer::answer;
+use super::compare::comparison_json;
 use super::study::{PAGE, RunSettings};
 use super::terminal::{head_indicator, paired_table};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK, EXIT_UNEXPECTED};
@@ -90,16 +91,4 @@ impl Ending<'_> {
             "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
         })
     }
-}
-
-/// A comparison by names; figures that are not defined become null.
-pub(super) fn comparison_json(dataset: &Dataset, c: &Comparison) -> serde_json::Value {
-    let indicator = &crate::observations::INDICATORS[c.indicator];
-    let name = |scenario: usize| &dataset.scenarios[scenario].name;
-    json!({
-        "scenario": name(c.scenario), "baseline": name(c.baseline), "indicator": indicator.name, "unit": indicator.unit,
-        "n_pairs": c.n_pairs, "n_dropped": c.n_dropped, "mean": c.mean, "mean_baseline": c.mean_baseline,
-        "diff": c.diff, "ci_low": c.ci_low, "ci_high": c.ci_high, "n_better": c.n_better(), "n_more": c.n_more, "n_tied": c.n_tied,
-        "sign_settled": c.sign_settled,
-    })
 }

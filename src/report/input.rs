@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::results::Dataset;
+use crate::statistics::LEAST_UNTIED;
 
 /// Paired difference of a scenario from another, for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,6 +33,12 @@ impl EffectRow {
     #[must_use]
     pub fn is_settled(&self) -> bool {
         self.settled && self.diff.is_finite() && (self.ci_low > 0.0 || self.ci_high < 0.0)
+    }
+
+    /// True where the interval excludes 0 and too few pairs differ to settle a sign.
+    #[must_use]
+    pub fn are_few_untied(&self) -> bool {
+        (self.ci_low > 0.0 || self.ci_high < 0.0) && self.n.saturating_sub(self.ties) < LEAST_UNTIED
     }
 
     /// Pairs in which the scenario has less than the other.

@@ -251,7 +251,7 @@ fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
 fn odd_numbers_are_drawn_without_panic() {
     let data = dataset(4);
     for (value, half, ties) in
-        [(-8.0, 3.0, 0), (5.0, 0.0, 0), (0.0, 0.0, WORLDS), (f64::NAN, f64::NAN, 0), (1e-12, 1e-13, 0), (3e9, 1e8, 2)]
+        [(-8.0, 3.0, 0), (5.0, 0.0, 0), (0.0, 0.0, WORLDS), (f64::NAN, f64::NAN, 0), (1e-12, 1e-13, 0), (5.0, f64::NAN, 0), (3e9, 1e8, 2)]
     {
         let mut input = input(&data);
         odd(&mut input, value, half, ties);
@@ -271,6 +271,48 @@ fn a_report_without_effects_summaries_and_fans_is_still_a_page() {
     let artifacts = render(&input).expect("the report can be made");
     assert_eq!(artifacts.iter().map(|a| a.path.as_str()).collect::<Vec<_>>(), ["report.html", "brief.md"]);
     assert!(page(&artifacts).contains("What this model cannot tell you"));
+}
+
+#[test]
+fn a_page_of_one_or_two_worlds_claims_nothing() {
+    for n in [1, 2] {
+        let mut data = dataset(3);
+        data.replications = n;
+        data.runs.truncate(n as usize * 3);
+        let mut input = input(&data);
+        let missing = |r: &mut EffectRow| {
+            let end = if n == 1 { f64::NAN } else { 90.0 };
+            *r = EffectRow { n: n as usize, better: n as usize, settled: false, ci_low: -end, ci_high: end, ..*r };
+        };
+        input.effects.iter_mut().flat_map(|effects| &mut effects.rows).for_each(missing);
+        input.answers.iter_mut().for_each(|answer| missing(&mut answer.row));
+        let html = page(&render(&input).expect("the report can be made"));
+        assert_eq!(html.contains("one world gives no interval"), n == 1);
+        assert_eq!(html.contains("One world gives no interval."), n == 1);
+        assert_eq!(html.contains("it is not settled whether"), n == 2);
+        assert!(!html.contains("yes: more") && !html.contains("no value to") && !html.contains("n\u{a0}=\u{a0}1)"), "{n}");
+    }
+}
+
+#[test]
+fn warnings_and_notes_of_the_check_stand_in_a_section_of_their_own() {
+    let data = dataset(3);
+    let artifacts = render(&input(&data)).expect("the report can be made");
+    let html = page(&artifacts);
+    let (start, end) = (html.find("Notes of the check").expect("a section"), html.find("What this model cannot").expect("a section"));
+    let section = &html[start..end];
+    assert!(
+        section.contains("<strong>Warning: </strong>The window is short.")
+            && section.contains("<strong>Note: </strong>The context has few")
+    );
+    assert!(!html[end..].contains("The context has few"));
+}
+
+#[test]
+fn dropped_worlds_are_told_above_the_numbers() {
+    let data = dataset(3);
+    let html = page(&render(&input(&data)).expect("the report can be made"));
+    assert!(html.contains("(up to 1 of 201 worlds dropped)"));
 }
 
 #[test]

@@ -145,6 +145,14 @@ fn tables_of_estimates_have_the_promised_columns_and_no_words_among_numbers() {
         assert!(compare.header.iter().any(|name| name == column), "{column}");
     }
     assert_eq!(compare.rows.len(), INDICATORS.len(), "the answer is the pair with the baseline and not repeated");
+    let column = |name: &str| compare.header.iter().position(|column| column == name).expect("a column");
+    let csv = String::from_utf8(compare.to_csv()).expect("text");
+    for (indicator, better, n_better) in [("clients", "neither", ""), ("exit_rate", "lower", "0"), ("employment", "higher", "6")] {
+        let row = csv.lines().find(|line| line.split(',').nth(2) == Some(indicator)).expect("a row");
+        let cells: Vec<&str> = row.split(',').collect();
+        assert_eq!((cells[column("better")], cells[column("n_better")]), (better, n_better), "{indicator}");
+        assert_eq!(cells[column("p_superior")].is_empty(), n_better.is_empty(), "{indicator}");
+    }
     assert_eq!(timeseries.rows.len(), 2 * 3 * Dataset::n_series());
     let text = String::from_utf8(compare.to_csv()).expect("text");
     assert!(text.split([',', '\n']).all(|cell| !["NaN", "inf", "-inf"].contains(&cell)));

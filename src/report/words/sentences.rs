@@ -3,7 +3,7 @@
 use super::numbers::{Scale, count, exponent, number};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::report::{EffectRow, ReportInput};
-use crate::statistics::{Direction, direction};
+use crate::statistics::{Direction, LEAST_UNTIED, direction};
 
 /// Title of an indicator inside a sentence: first letter small unless it starts with an acronym.
 #[must_use]
@@ -216,7 +216,9 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
     let scale = scale_of(indicator, row);
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let mean = number(row.diff * scale.factor, digits);
-    format!("the mean difference is {mean} {} ({})", scale.change_unit, evidence(indicator, row))
+    let few =
+        if row.are_few_untied() { format!(", and fewer than {LEAST_UNTIED} worlds that differ settle nothing") } else { String::new() };
+    format!("the mean difference is {mean} {} ({}){few}", scale.change_unit, evidence(indicator, row))
 }
 
 /// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario;
@@ -332,6 +334,13 @@ mod tests {
         let same = sentence(&row(2, 2, 0, [3.0, f64::NAN, f64::NAN]));
         assert!(same.contains("not settled") && same.contains("no interval without spread") && !same.contains("no value"), "{same}");
         assert!(sentence(&row(2, 0, 2, [0.0, 0.0, 0.0])).contains("tie"));
+    }
+
+    #[test]
+    fn an_interval_that_excludes_zero_without_six_untied_worlds_says_why_nothing_is_settled() {
+        let few = sentence(&row(24, 4, 20, [0.17, 0.01, 0.33]));
+        assert!(few.contains("not settled") && few.ends_with(", and fewer than 6 worlds that differ settle nothing."), "{few}");
+        assert!(!sentence(&row(24, 12, 4, [0.17, -0.1, 0.43])).contains("fewer than"));
     }
 
     #[test]
