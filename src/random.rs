@@ -170,9 +170,9 @@ pub enum Process {
     LinkageGrowth = 56,
     /// Whether a linkage becomes strategic.
     StrategicStep = 57,
-    /// Whether an SME graduates from support.
+    /// Whether a certificate lapses or is sought.
     Graduation = 58,
-    /// Size of an order.
+    /// Noise of the price that a firm asks for.
     OrderSize = 59,
     /// Whether a guarantee is granted or called.
     Guarantee = 60,
