@@ -25,7 +25,7 @@ impl TwinRecord {
             is_alive: smes.is_alive.clone(),
             capability: (0..smes.len()).map(|row| smes.mean_capability(row)).collect(),
             workers: smes.workers.clone(),
-            pairs: active_pairs(world),
+            pairs: active_pairs(world).into_iter().map(|(pair, _)| pair).collect(),
         }
     }
 
@@ -60,48 +60,47 @@ impl TwinRecord {
     /// Where the account does not close.
     fn account_for_pairs(&self, world: &World, values: &mut Values) {
         let pairs = active_pairs(world);
-        for pair in &pairs {
+        for (pair, is_facilitated) in &pairs {
             let is_in_baseline = self.pairs.binary_search(pair).is_ok();
-            if !is_facilitated(world, *pair) {
+            if !is_facilitated {
                 values.linkages_induced += f64::from(u8::from(!is_in_baseline));
                 continue;
             }
             values.linkages_facilitated += 1.0;
             if is_in_baseline {
                 values.linkages_deadweight += 1.0;
-            } else if self.pairs.iter().any(|(sme, _)| *sme == pair.0) {
+            } else if self.supplies_somebody(pair.0) {
                 values.linkages_switching += 1.0;
             } else {
                 values.linkages_additional += 1.0;
             }
         }
-        values.linkages_lost = count_missing(&self.pairs, &pairs);
+        let is_lost = |pair: &&(u64, u64)| pairs.binary_search_by_key(*pair, |(other, _)| *other).is_err();
+        values.linkages_lost = self.pairs.iter().filter(is_lost).count() as f64;
         let net = values.linkages_switching + values.linkages_additional + values.linkages_induced - values.linkages_lost;
         assert!(net == pairs.len() as f64 - self.pairs.len() as f64, "additional, induced and lost linkages make up the net change");
         assert!(values.linkages_facilitated == values.linkages_deadweight + values.linkages_switching + values.linkages_additional);
     }
+
+    /// True where an SME has orders in this world.
+    fn supplies_somebody(&self, sme: u64) -> bool {
+        let first = self.pairs.partition_point(|(other, _)| *other < sme);
+        self.pairs.get(first).is_some_and(|(other, _)| *other == sme)
+    }
 }
 
-/// True where an agency brought a pair together or served its SME.
-fn is_facilitated(world: &World, pair: (u64, u64)) -> bool {
+/// Pairs of SME and TNC with orders, sorted, each once, and whether an agency brought one together or served its SME.
+fn active_pairs(world: &World) -> Vec<((u64, u64), bool)> {
     let smes = world.smes();
     let with_orders = world.linkages().iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.stage.has_orders());
-    with_orders
-        .filter(|linkage| (smes.key[linkage.sme as usize], world.tncs().rows[linkage.tnc as usize].key) == pair)
-        .any(|linkage| linkage.facilitated > 0 || smes.reached[linkage.sme as usize] & Smes::CLIENT != 0)
-}
-
-/// Pairs of SME and TNC with orders, sorted, each once.
-fn active_pairs(world: &World) -> Vec<(u64, u64)> {
-    let with_orders = world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders());
-    let mut pairs: Vec<(u64, u64)> =
-        with_orders.map(|(_, linkage)| (world.smes().key[linkage.sme as usize], world.tncs().rows[linkage.tnc as usize].key)).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
+    let mut pairs: Vec<((u64, u64), bool)> = with_orders
+        .map(|linkage| {
+            let pair = (smes.key[linkage.sme as usize], world.tncs().rows[linkage.tnc as usize].key);
+            (pair, linkage.facilitated > 0 || smes.reached[linkage.sme as usize] & Smes::CLIENT != 0)
+        })
+        .collect();
+    // a facilitated linkage of a pair stands before its others, and stays
+    pairs.sort_unstable_by_key(|(pair, is_facilitated)| (*pair, !is_facilitated));
+    pairs.dedup_by_key(|(pair, _)| *pair);
     pairs
-}
-
-/// Pairs of the first list that the second lacks; both are sorted.
-fn count_missing(of: &[(u64, u64)], in_list: &[(u64, u64)]) -> f64 {
-    of.iter().filter(|pair| in_list.binary_search(pair).is_err()).count() as f64
 }

@@ -46,12 +46,7 @@ fn donor_share_of(world: &World, agency: usize) -> Share {
     let (mut weight, mut sum) = (0.0, 0.0);
     for instrument in world.instruments.iter().filter(|instrument| instrument.agency == agency) {
         let strength = super::strength(&instrument.timing, world.window_quarter());
-        let share = match &instrument.settings {
-            InstrumentSettings::Matchmaking(settings) => settings.donor_share,
-            InstrumentSettings::UpgradingSupport(settings) => settings.donor_share,
-            InstrumentSettings::CreditLine(settings) => settings.donor_share,
-            InstrumentSettings::CreditGuarantee(settings) => settings.donor_share,
-        };
+        let share = instrument.settings.get("donor_share").unwrap_or(0.0);
         weight += strength;
         sum += strength * share;
     }

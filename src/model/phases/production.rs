@@ -1,6 +1,7 @@
 //! Phase 7: local sales, deliveries to TNCs, costs, cash, capacity and employment.
 
 use super::super::accounts::Party;
+use super::super::setup::log_productivity;
 use super::super::state::SECTORS;
 use super::super::world::World;
 use crate::maths::{exp, pow, sqrt};
@@ -58,10 +59,7 @@ fn move_productivity(world: &mut World) {
             smes.demand[row] *= exp(demand_draws.laplace(key, scale)) * (1.0 - scale * scale);
         }
         smes.productivity_noise[row] = rho * smes.productivity_noise[row] + fresh * noise_draws.normal(key);
-        let log_a = production.management_elasticity * (smes.management[row] - 0.5)
-            + production.quality_elasticity * (smes.quality[row] - 0.5)
-            + smes.productivity_fixed[row]
-            + smes.productivity_noise[row];
+        let log_a = log_productivity(&world.parameters, smes, row);
         smes.log_productivity[row] = log_a;
         smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
         count += 1.0;

@@ -3,9 +3,9 @@
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
-use super::sourcing::{cost_level, owner_time_cost, transaction_share, unit_margin};
+use super::sourcing::{contract_quarters, cost_level, owner_time_cost, transaction_share, unit_margin};
 use crate::maths::{exp, logistic, quarterly_from_annual};
-use crate::random::{Draws, Process, pair};
+use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
 /// Order cycle below which buyers are tempted to squeeze [sd].
@@ -327,15 +327,12 @@ pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
 }
 
 fn release_lots(world: &mut World, tnc: usize, slot: u32) {
-    let sourcing = &world.parameters.sourcing;
-    let shortest = sourcing.contract_quarters_min as u32;
-    let span = (sourcing.contract_quarters_max as u32).saturating_sub(shortest) + 1;
-    let draws: Draws = world.draws(Process::LotContract);
+    let draws = world.draws(Process::LotContract);
     let (first, count) = (world.tncs.rows[tnc].first_lot as usize, world.tncs.rows[tnc].lots as usize);
     for lot in &mut world.tncs.lots[first..first + count] {
         if lot.holder == Holder::Domestic(slot) {
             lot.holder = Holder::Import;
-            lot.contract_left = (shortest + draws.below(pair(lot.key, 5), span)) as u16;
+            lot.contract_left = contract_quarters(&world.parameters.sourcing, draws, pair(lot.key, 5));
         }
     }
 }

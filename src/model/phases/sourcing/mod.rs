@@ -8,7 +8,8 @@ use super::super::world::World;
 use super::finance::finance_order;
 use super::relationships::{end_linkage, opening_control};
 use crate::maths::exp;
-use crate::random::{Process, pair};
+use crate::parameters::SourcingParameters;
+use crate::random::{Draws, Process, pair};
 use crate::units::Usd;
 pub(super) use choice::cost_level;
 use choice::{Best, choose};
@@ -88,11 +89,15 @@ fn is_open_to_locals(world: &World, lot: usize) -> bool {
 
 /// A new contract of drawn length.
 fn sign_contract(world: &mut World, lot: usize) {
-    let sourcing = &world.parameters.sourcing;
-    let (shortest, longest) =
-        (sourcing.contract_quarters_min as u32, sourcing.contract_quarters_max.max(sourcing.contract_quarters_min) as u32);
     let key = world.tncs.lots[lot].key;
-    world.tncs.lots[lot].contract_left = (shortest + world.draws(Process::LotContract).below(key, longest - shortest + 1)) as u16;
+    world.tncs.lots[lot].contract_left = contract_quarters(&world.parameters.sourcing, world.draws(Process::LotContract), key);
+}
+
+/// Drawn length of a contract, both limits included [quarters].
+pub(super) fn contract_quarters(sourcing: &SourcingParameters, draws: Draws, agent: u64) -> u16 {
+    let shortest = sourcing.contract_quarters_min as u32;
+    let span = (sourcing.contract_quarters_max as u32).saturating_sub(shortest) + 1;
+    (shortest + draws.below(agent, span)) as u16
 }
 
 /// A lot that no domestic firm gets goes to a tier-1 firm or an import source.
