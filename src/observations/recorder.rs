@@ -216,7 +216,7 @@ fn read_tally(world: &World, values: &mut Values) {
 
 fn count_funnel(world: &World, eligible: f64, values: &mut Values) {
     let smes = world.smes();
-    let reached = |bit: u8| smes.reached.iter().filter(|bits| **bits & bit != 0).count() as f64;
+    let reached = |bit: u16| smes.reached.iter().filter(|bits| **bits & bit != 0).count() as f64;
     values.funnel_eligible = eligible;
     values.funnel_considered = reached(Smes::CONSIDERED);
     values.funnel_passed = reached(Smes::PASSED);

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    AgencyParameters, CreditGuaranteeParameters, CreditLineParameters, CreditProviderParameters, MatchmakingParameters, Parameters,
-    Section, TimingParameters, UpgradingSupportParameters,
-};
+use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, TimingParameters};
 use crate::units::Quarter;
 
 /// Who leads an agency.
@@ -65,100 +62,6 @@ pub struct CreditProvider {
     pub kind: ProviderKind,
     /// Its numbers.
     pub parameters: CreditProviderParameters,
-}
-
-/// Which instrument.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InstrumentKind {
-    /// Register, meetings, referrals.
-    Matchmaking,
-    /// Business development services.
-    UpgradingSupport,
-    /// Funded upgrading loans.
-    CreditLine,
-    /// Partial guarantee.
-    CreditGuarantee,
-}
-
-impl InstrumentKind {
-    /// All kinds and the words that files use.
-    pub const NAMES: &'static [(&'static str, Self)] = &[
-        ("matchmaking", Self::Matchmaking),
-        ("upgrading_support", Self::UpgradingSupport),
-        ("credit_line", Self::CreditLine),
-        ("credit_guarantee", Self::CreditGuarantee),
-    ];
-
-    /// The word that files use.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
-    }
-}
-
-/// The numbers of one kind of instrument.
-#[derive(Clone, Debug, PartialEq)]
-pub enum InstrumentSettings {
-    /// See [`MatchmakingParameters`].
-    Matchmaking(MatchmakingParameters),
-    /// See [`UpgradingSupportParameters`].
-    UpgradingSupport(UpgradingSupportParameters),
-    /// See [`CreditLineParameters`].
-    CreditLine(CreditLineParameters),
-    /// See [`CreditGuaranteeParameters`].
-    CreditGuarantee(CreditGuaranteeParameters),
-}
-
-impl InstrumentSettings {
-    /// Default settings of a kind.
-    #[must_use]
-    pub fn default_of(kind: InstrumentKind) -> Self {
-        match kind {
-            InstrumentKind::Matchmaking => Self::Matchmaking(MatchmakingParameters::default()),
-            InstrumentKind::UpgradingSupport => Self::UpgradingSupport(UpgradingSupportParameters::default()),
-            InstrumentKind::CreditLine => Self::CreditLine(CreditLineParameters::default()),
-            InstrumentKind::CreditGuarantee => Self::CreditGuarantee(CreditGuaranteeParameters::default()),
-        }
-    }
-
-    /// Which kind these settings belong to.
-    #[must_use]
-    pub const fn kind(&self) -> InstrumentKind {
-        match self {
-            Self::Matchmaking(_) => InstrumentKind::Matchmaking,
-            Self::UpgradingSupport(_) => InstrumentKind::UpgradingSupport,
-            Self::CreditLine(_) => InstrumentKind::CreditLine,
-            Self::CreditGuarantee(_) => InstrumentKind::CreditGuarantee,
-        }
-    }
-
-    /// Value of a number, if the kind has the key.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<f64> {
-        fn read<S: Section>(section: &S, key: &str) -> Option<f64> {
-            S::index_of(key).map(|index| section.value(index))
-        }
-        match self {
-            Self::Matchmaking(section) => read(section, key),
-            Self::UpgradingSupport(section) => read(section, key),
-            Self::CreditLine(section) => read(section, key),
-            Self::CreditGuarantee(section) => read(section, key),
-        }
-    }
-
-    /// Sets a number; false if the kind lacks the key.
-    pub fn set(&mut self, key: &str, value: f64) -> bool {
-        fn write<S: Section>(section: &mut S, key: &str, value: f64) -> bool {
-            S::index_of(key).map(|index| *section.value_mut(index) = value).is_some()
-        }
-        match self {
-            Self::Matchmaking(section) => write(section, key, value),
-            Self::UpgradingSupport(section) => write(section, key, value),
-            Self::CreditLine(section) => write(section, key, value),
-            Self::CreditGuarantee(section) => write(section, key, value),
-        }
-    }
 }
 
 /// An instrument of a programme.

@@ -2,21 +2,21 @@
 //!
 //! [`Parameters`] is what a context sets; [`Agency`], [`CreditProvider`] and [`Instrument`] are listed one by one in files.
 
+mod agencies;
 mod credit;
 mod economy;
 mod firms;
 mod input;
-mod policy;
+mod instruments;
 mod registry;
 mod sourcing;
 
+pub use agencies::AgencyParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
 pub use economy::{EconomyParameters, PopulationParameters};
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
-pub use input::{Agency, CreditProvider, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, ProviderKind};
-pub use policy::{
-    AgencyParameters, CreditGuaranteeParameters, CreditLineParameters, MatchmakingParameters, TimingParameters, UpgradingSupportParameters,
-};
+pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind};
+pub use instruments::*;
 pub use registry::{Grade, ParameterMeta, Section};
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
 
@@ -85,17 +85,6 @@ context_sections! {
     trust: TrustParameters,
     linkages: LinkageParameters,
 }
-
-/// Sections that files write once per agency, provider or instrument.
-pub const LISTED_SECTIONS: &[SectionMeta] = &[
-    SectionMeta::of::<AgencyParameters>(),
-    SectionMeta::of::<CreditProviderParameters>(),
-    SectionMeta::of::<TimingParameters>(),
-    SectionMeta::of::<MatchmakingParameters>(),
-    SectionMeta::of::<UpgradingSupportParameters>(),
-    SectionMeta::of::<CreditLineParameters>(),
-    SectionMeta::of::<CreditGuaranteeParameters>(),
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! What only shows once scenarios are resolved: timing, order, sameness, comparability.
 
 use super::resolve::{Resolved, present};
-use crate::parameters::{Instrument, InstrumentKind, ModelInput, Parameters};
+use crate::parameters::{Instrument, ModelInput, Parameters};
 use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
 
 /// Pairs of numbers of which the first may not exceed the second.
@@ -41,7 +41,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
 fn check_doubles(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
     for (index, (entry, instrument)) in present(&layer.instruments).zip(&input.instruments).enumerate() {
         let kind = instrument.settings.kind();
-        let is_national = matches!(kind, InstrumentKind::CreditLine | InstrumentKind::CreditGuarantee);
+        let is_national = kind.is_national();
         let doubles = |other: &&Instrument| other.settings.kind() == kind && (is_national || other.agency == instrument.agency);
         if input.instruments[..index].iter().any(|other| doubles(&other)) {
             let message = format!("a second `{}` {}", kind.name(), if is_national { "in one scenario" } else { "of one agency" });

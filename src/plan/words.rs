@@ -1,24 +1,14 @@
 //! What a scenario changes relative to another, in words.
 
 use crate::parameters::{
-    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, InstrumentKind, Lead, ModelInput, ParameterMeta,
-    Parameters, ProviderKind, Section,
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead, ModelInput, ParameterMeta, Parameters,
+    ProviderKind, Section,
 };
 use crate::scenario::{plain, section};
 
 /// Numbers of an instrument that are told even where they are the default.
 const MAIN: &[&str] =
     &["register_capacity", "referrals_per_lot", "service_quarters", "client_cost_usd", "funds_usd", "rate_discount", "cover", "fund_usd"];
-
-/// Name of a kind of instrument inside a sentence.
-const fn title(kind: InstrumentKind) -> &'static str {
-    match kind {
-        InstrumentKind::Matchmaking => "match-making",
-        InstrumentKind::UpgradingSupport => "upgrading support",
-        InstrumentKind::CreditLine => "credit line",
-        InstrumentKind::CreditGuarantee => "credit guarantee",
-    }
-}
 
 /// Text with a capital first letter.
 fn capital(text: &str) -> String {
@@ -108,7 +98,7 @@ fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<Strin
         input.instruments.iter().find(|other| other.settings.kind() == like.settings.kind())
     }
     let gone = baseline.instruments.iter().filter(|instrument| find(scenario, instrument).is_none());
-    let mut sentences: Vec<String> = gone.map(|instrument| format!("Removed: {}", title(instrument.settings.kind()))).collect();
+    let mut sentences: Vec<String> = gone.map(|instrument| format!("Removed: {}", instrument.settings.kind().title())).collect();
     for instrument in &scenario.instruments {
         match find(baseline, instrument) {
             None => sentences.push(new_instrument(scenario, instrument)),
@@ -134,7 +124,7 @@ fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     let strength = if timing.intensity == 1.0 { String::new() } else { format!(" at intensity {}", plain(timing.intensity)) };
     let stated = numbers_of(instrument).filter(|(meta, value)| MAIN.contains(&meta.name) || *value != meta.default);
     let stated: Vec<String> = stated.map(|(meta, value)| told(meta, value)).collect();
-    let (kind, numbers) = (title(instrument.settings.kind()), in_brackets(&stated));
+    let (kind, numbers) = (instrument.settings.kind().title(), in_brackets(&stated));
     format!("Added: {kind}{by}, quarters {} to {}{strength}{numbers}", plain(timing.start), plain(timing.end))
 }
 
@@ -147,7 +137,7 @@ fn changed_instrument(before: (&ModelInput, &Instrument), after: (&ModelInput, &
     parts.extend(differences(&before.1.timing, &after.1.timing));
     let pairs = numbers_of(before.1).zip(numbers_of(after.1)).filter(|((_, old), (_, new))| old != new);
     parts.extend(pairs.map(|((meta, old), (_, new))| moved(meta, old, new)));
-    (!parts.is_empty()).then(|| format!("{}: {}", capital(title(after.1.settings.kind())), parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("{}: {}", capital(after.1.settings.kind().title()), parts.join(", ")))
 }
 
 fn provider_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {

@@ -111,11 +111,16 @@ fn admit_clients(world: &mut World, agency: usize) {
         smes.programme[row] = ProgrammeStage::Diagnosis;
         smes.programme_left[row] = DIAGNOSIS_QUARTERS;
         smes.agency[row] = agency as u8 + 1;
-        let is_new = smes.reached[row] & Smes::CLIENT == 0;
-        smes.reached[row] |= Smes::CLIENT;
         world.agency_states[agency].clients += 1;
-        world.tally.clients += u32::from(is_new);
+        enrol(world, row);
     }
+}
+
+/// Notes that a firm takes part in a programme, the first time.
+pub(in super::super) fn enrol(world: &mut World, row: usize) {
+    let reached = &mut world.smes.reached[row];
+    world.tally.clients += u32::from(*reached & Smes::CLIENT == 0);
+    *reached |= Smes::CLIENT;
 }
 
 /// True where diagnosis and services that start now end before the support does.
@@ -149,10 +154,7 @@ fn admit_to_register(world: &mut World, agency: usize) {
             let smes = &mut world.smes;
             smes.register[row] = agency as u8 + 1;
             world.agency_states[agency].registered += 1;
-            if smes.reached[row] & Smes::CLIENT == 0 {
-                smes.reached[row] |= Smes::CLIENT;
-                world.tally.clients += 1;
-            }
+            enrol(world, row);
         }
     }
 }

@@ -223,22 +223,22 @@ columns! {
     /// Quarters for which a gate or certificate not passed at the start has been held.
     upgraded_quarters: u16;
     /// What happened in the window (bits: looked at, passed, chosen, ordered, supplied, client).
-    reached: u8;
+    reached: u16;
 }
 
 impl Smes {
     /// Bit of [`Smes::reached`]: a TNC looked at the firm for a lot.
-    pub const CONSIDERED: u8 = 1;
+    pub const CONSIDERED: u16 = 1;
     /// Bit of [`Smes::reached`]: passed the gates for a lot.
-    pub const PASSED: u8 = 2;
+    pub const PASSED: u16 = 2;
     /// Bit of [`Smes::reached`]: won a lot.
-    pub const CHOSEN: u8 = 4;
+    pub const CHOSEN: u16 = 4;
     /// Bit of [`Smes::reached`]: got a first order.
-    pub const ORDERED: u8 = 8;
+    pub const ORDERED: u16 = 8;
     /// Bit of [`Smes::reached`]: entered Supply.
-    pub const SUPPLIED: u8 = 16;
+    pub const SUPPLIED: u16 = 16;
     /// Bit of [`Smes::reached`]: accepted by an agency.
-    pub const CLIENT: u8 = 32;
+    pub const CLIENT: u16 = 32;
 
     /// Number of rows, dead firms included.
     #[must_use]

@@ -1,0 +1,130 @@
+//! The kinds of instruments: each is declared once, here, with its numbers in a file of its family.
+
+mod finance;
+mod matching;
+mod services;
+mod timing;
+
+pub use finance::{CreditGuaranteeParameters, CreditLineParameters};
+pub use matching::MatchmakingParameters;
+pub use services::UpgradingSupportParameters;
+pub use timing::TimingParameters;
+
+use serde::Serialize;
+
+use super::{AgencyParameters, CreditProviderParameters, Section, SectionMeta};
+
+/// Declares the kinds: variant, numbers, words for people, and whether a country has at most one (`national`) or each agency (`agency`).
+macro_rules! instrument_kinds {
+    ($($(#[doc = $doc:literal])+ $kind:ident($numbers:ident), $title:literal, $scope:ident;)+) => {
+        /// Which instrument.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum InstrumentKind {
+            $($(#[doc = $doc])+ $kind,)+
+        }
+
+        impl InstrumentKind {
+            /// All kinds and the words that files use.
+            pub const NAMES: &'static [(&'static str, Self)] = &[$((<$numbers as Section>::NAME, Self::$kind)),+];
+
+            /// The word that files use.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => <$numbers as Section>::NAME,)+
+                }
+            }
+
+            /// Name inside a sentence.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $title,)+
+                }
+            }
+
+            const fn scope(self) -> Scope {
+                match self {
+                    $(Self::$kind => Scope::$scope,)+
+                }
+            }
+        }
+
+        /// The numbers of one kind of instrument.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum InstrumentSettings {
+            $(#[allow(missing_docs)] $kind($numbers),)+
+        }
+
+        impl InstrumentSettings {
+            /// Default settings of a kind.
+            #[must_use]
+            pub fn default_of(kind: InstrumentKind) -> Self {
+                match kind {
+                    $(InstrumentKind::$kind => Self::$kind($numbers::default()),)+
+                }
+            }
+
+            /// Which kind these settings belong to.
+            #[must_use]
+            pub const fn kind(&self) -> InstrumentKind {
+                match self {
+                    $(Self::$kind(_) => InstrumentKind::$kind,)+
+                }
+            }
+
+            /// Value of a number, if the kind has the key.
+            #[must_use]
+            pub fn get(&self, key: &str) -> Option<f64> {
+                match self {
+                    $(Self::$kind(section) => <$numbers as Section>::index_of(key).map(|index| section.value(index)),)+
+                }
+            }
+
+            /// Sets a number; false if the kind lacks the key.
+            pub fn set(&mut self, key: &str, value: f64) -> bool {
+                match self {
+                    $(Self::$kind(section) => <$numbers as Section>::index_of(key).map(|index| *section.value_mut(index) = value).is_some(),)+
+                }
+            }
+        }
+
+        /// Sections that files write once per agency, provider or instrument.
+        pub const LISTED_SECTIONS: &[SectionMeta] = &[
+            SectionMeta::of::<AgencyParameters>(),
+            SectionMeta::of::<CreditProviderParameters>(),
+            SectionMeta::of::<TimingParameters>(),
+            $(SectionMeta::of::<$numbers>(),)+
+        ];
+    };
+}
+
+/// Of which there is at most one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[allow(non_camel_case_types)]
+enum Scope {
+    /// In a country.
+    national,
+    /// In an agency.
+    agency,
+}
+
+instrument_kinds! {
+    /// Register, meetings, referrals.
+    Matchmaking(MatchmakingParameters), "match-making", agency;
+    /// Business development services.
+    UpgradingSupport(UpgradingSupportParameters), "upgrading support", agency;
+    /// Funded upgrading loans.
+    CreditLine(CreditLineParameters), "credit line", national;
+    /// Partial guarantee.
+    CreditGuarantee(CreditGuaranteeParameters), "credit guarantee", national;
+}
+
+impl InstrumentKind {
+    /// True where a country has at most one: its terms are those of the scheme.
+    #[must_use]
+    pub fn is_national(self) -> bool {
+        self.scope() == Scope::national
+    }
+}
