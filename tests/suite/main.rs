@@ -11,6 +11,7 @@ mod docs;
 mod economy;
 mod golden;
 mod patterns;
+mod patterns_lasting;
 mod performance;
 mod report;
 mod reproducibility;
