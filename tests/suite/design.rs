@@ -235,6 +235,14 @@ fn agencies_that_meet_reach_more_firms_and_those_that_do_not_serve_some_twice() 
         world.smes().second_agency.iter().filter(|agency| **agency > 0).count()
     };
     assert!(twice(0.0) > 5 && twice(1.0) == 0, "{} firms were served twice", twice(0.0));
+    let reach_per_cost = |wages: f64| {
+        let mut input = two_agencies(1.0);
+        input.agencies.iter_mut().for_each(|agency| agency.parameters.meeting_cost_wages = wages);
+        let runs: Vec<_> = openings()[..4].iter().map(|opening| run(opening, &input)).collect();
+        let sum = |name: &str| runs.iter().map(|values| values[index(name)]).sum::<f64>();
+        sum("clients") / sum("programme_cost_usd")
+    };
+    assert!(reach_per_cost(20.0) < reach_per_cost(1.0), "meetings can cost more than they save");
     let single = |coordination: f64| designed(&[SUPPORT], |agency| agency.parameters.coordination = coordination);
     assert!(is_same(&single(1.0), &single(0.0)), "one agency has nobody to meet");
 }

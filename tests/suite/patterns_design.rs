@@ -52,10 +52,12 @@ fn matchmaking(edit: impl Fn(&mut Agency)) -> ModelInput {
     programme(&[InstrumentKind::Matchmaking], edit)
 }
 
-/// Two agencies with the same services and two advisors each.
-fn two_agencies(coordination: f64) -> ModelInput {
-    let kinds = [InstrumentKind::UpgradingSupport; 2];
-    let mut input = programme(&kinds, |agency| (agency.parameters.advisors, agency.parameters.coordination) = (2.0, coordination));
+/// Two agencies with the same services.
+fn two_agencies(coordination: f64, advisors: f64, outreach: f64) -> ModelInput {
+    let mut input = programme(&[InstrumentKind::UpgradingSupport; 2], |agency| {
+        let parameters = &mut agency.parameters;
+        (parameters.coordination, parameters.advisors, parameters.outreach_share) = (coordination, advisors, outreach);
+    });
     input.agencies.push(Agency { name: "other agency".into(), ..input.agencies[0].clone() });
     input.instruments[1].agency = 1;
     input
@@ -116,8 +118,10 @@ fn arms() -> (Vec<ModelInput>, Vec<ModelInput>) {
         leader(1.0),
         champion(0.0),
         champion(0.9),
-        two_agencies(0.0),
-        two_agencies(1.0),
+        two_agencies(0.0, 2.0, 0.1),
+        two_agencies(1.0, 2.0, 0.1),
+        two_agencies(0.0, 1.0, 0.4),
+        two_agencies(1.0, 1.0, 0.4),
     ];
     (SHARES.map(|share| selective(share, 0.65)).to_vec(), others)
 }
@@ -294,15 +298,22 @@ fn private_leads_leaders_and_champions_move_buyers_and_are_missed_when_gone() {
 }
 
 /// P11. Coordination raises reach at equal budget. Statistic: different firms reached per million USD of programme cost, two
-/// agencies that coordinate fully less two that do not. Context: Uganda, support by two agencies of two advisors. Worlds: 24,
-/// seed 106. Threshold: 95 % interval above 0.
-pub fn coordination() -> Figure {
-    let apart = SHARES.len() + 8;
+/// agencies that coordinate fully less two that do not. Context: Uganda, support. Worlds: 24, seed 106. Threshold: 95 % interval
+/// above 0 for agencies of two advisors with usual outreach (0.1 a quarter), where places are free, and of one advisor with
+/// four times the outreach, where firms queue. At the first default of meetings, 10,000 USD a year or ten annual wages of the
+/// context, it was not met (−2.2 and −5.1): coordination that costs nearly as much as an advisor reaches fewer. The default is one
+/// annual wage since.
+pub fn coordination() -> [Figure; 2] {
     let cost = |outcome: &Outcome| outcome.of("programme_cost_usd") / 1e6;
-    ratio_difference(&outcomes()[..FEWER_WORLDS], (apart + 1, apart), |outcome| outcome.of("clients"), cost)
+    [8, 10].map(|offset| {
+        let apart = SHARES.len() + offset;
+        ratio_difference(&outcomes()[..FEWER_WORLDS], (apart + 1, apart), |outcome| outcome.of("clients"), cost)
+    })
 }
 
 #[test]
 fn coordination_raises_reach_at_equal_budget() {
-    assert!(is_above_zero(coordination()), "{:?}", coordination());
+    let [free, scarce] = coordination();
+    assert!(is_above_zero(scarce), "places scarce {scarce:?}, free {free:?}");
+    assert!(is_above_zero(free), "places scarce {scarce:?}, free {free:?}");
 }
