@@ -87,7 +87,7 @@ section! {
         coordination = 0.0, "share", [0.0, 1.0], (0.0, 1.0), SourceDocument, "agencies and donors overlap; coordination asked for";
         /// Gain of services to a firm that another agency serves at the same time, relative to the first.
         overlap_gain = 0.3, "ratio", [0.0, 1.0], (0.0, 0.7), Assumed, "most of the advice is the same";
-        /// Cost of full coordination to each agency, while another of the same kind acts.
-        meeting_cost_usd = 10_000, "USD per year", [0, 1_000_000], (2_000, 50_000), Assumed, "meetings and a shared list of clients";
+        /// Cost of full coordination to each agency, while another of the same kind acts; scaled with the local wage.
+        meeting_cost_wages = 1.0, "annual wages per year", [0.0, 100.0], (0.2, 5.0), Assumed, "a tenth of an advisor's cost: meetings and a shared list of clients";
     }
 }

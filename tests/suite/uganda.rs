@@ -65,7 +65,8 @@ pub fn values(scenarios: &[&ModelInput], seed: u64, worlds: u32) -> Vec<Vec<Vec<
     })
 }
 
-fn run(opening: &World, input: &ModelInput) -> Vec<f64> {
+/// Values of one scenario on a burn-in.
+pub fn run(opening: &World, input: &ModelInput) -> Vec<f64> {
     let mut world = opening.start(input);
     let mut recorder = Recorder::start(&world, input.periods);
     for _ in 0..input.periods.recorded() {

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::patterns::Pattern;
-use super::{patterns, patterns_lasting, targets};
+use super::{patterns, patterns_design, patterns_lasting, targets};
 
 /// The page, from figures of this build.
 fn page() -> String {
     let mut text = String::from(HEAD);
-    let mut rows: Vec<Pattern> = [patterns::rows(), patterns_lasting::rows()].into_iter().flatten().collect();
+    let mut rows: Vec<Pattern> = [patterns::rows(), patterns_lasting::rows(), patterns_design::rows()].into_iter().flatten().collect();
     rows.sort_by_key(|row| row.number);
     for row in &rows {
         let _ = writeln!(text, "| P{} | {} | {} | {} | {} |", row.number, row.says, row.figures, row.threshold, row.label);
@@ -40,7 +40,7 @@ starting values were set by hand so that the economy without a programme is stat
 nothing was tuned to the effects below.\n\n\
 ## Patterns\n\n\
 *Imposed*: a rule states it. *Emergent*: no rule states it, and switching off what should cause it removes it. Statistic, context (Uganda), \
-number of worlds, seed and threshold were written into the test before the run (`tests/suite/patterns.rs`).\n\n\
+number of worlds, seed and threshold were written into the test before the run (`tests/suite/patterns*.rs`).\n\n\
 | pattern | says | figures | threshold | label |\n|---|---|---|---|---|\n";
 
 const TARGETS: &str = "\n## The economy without a programme\n\n\

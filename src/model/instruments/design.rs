@@ -78,7 +78,8 @@ fn meet_others(world: &mut World, agency: usize) {
         return;
     }
     let parameters = &world.agencies[agency].parameters;
-    let cost = parameters.coordination * parameters.meeting_cost_usd / 4.0;
+    let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
+    let cost = parameters.coordination * parameters.meeting_cost_wages * wage / 4.0;
     charge_agency(world, agency, cost);
 }
 
