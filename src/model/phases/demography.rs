@@ -6,6 +6,7 @@ use super::super::state::{EndCause, PlanState, ProgrammeStage};
 use super::super::world::World;
 use super::finance::settle;
 use super::relationships::end_linkage;
+use super::services;
 use crate::maths::{exp, ln, logistic};
 use crate::random::{Process, identity, pair};
 
@@ -106,6 +107,7 @@ fn close(world: &mut World, row: usize) {
     if world.smes.loan[row] > 0.0 {
         settle(world, row);
     }
+    services::lose_advance(world, row);
     let cash = world.smes.cash[row];
     world.accounts.pay(Party::Smes, Party::Households, cash);
     if matches!(world.smes.programme[row], ProgrammeStage::Diagnosis | ProgrammeStage::Service) {

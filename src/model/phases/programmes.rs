@@ -3,9 +3,11 @@
 use super::super::instruments::{charge, matchmaking_settings, outreach_of_lead};
 use super::super::state::{ProgrammeStage, Smes};
 use super::super::world::World;
+use super::services;
 use crate::maths::{logistic, logit, quarterly_from_annual, sqrt};
 use crate::parameters::InstrumentSettings;
 use crate::random::{Process, pair};
+use crate::units::Share;
 
 /// Quarters of diagnosis.
 const DIAGNOSIS_QUARTERS: u16 = 1;
@@ -13,8 +15,34 @@ const DIAGNOSIS_QUARTERS: u16 = 1;
 const BELIEF_WEIGHT: f64 = 3.0;
 /// Weight of mindset on the decision to apply [logit per unit].
 const MINDSET_WEIGHT: f64 = 1.5;
+/// Distance from a gate at which a firm is of average merit to an agency [index].
+pub(super) const NEARNESS_WIDTH: f64 = 0.15;
 /// How far below a gate a firm may seem and still go on a register [index].
 const REGISTER_TOLERANCE: f64 = 0.03;
+
+/// An offer that firms may hear of and apply to.
+pub(super) struct Call {
+    /// Share of open firms that hear of it in the quarter.
+    pub met: Share,
+    /// The agency goes to firms, as its map tells it, rather than wait for them to hear.
+    pub is_outreach: bool,
+    /// How far forms keep firms from applying [logit].
+    pub burden: f64,
+    /// Keeps the draws of one offer apart from those of others.
+    pub salt: u64,
+}
+
+impl Call {
+    /// An offer that an agency's outreach tells firms of, without a burden of forms.
+    pub(super) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
+        Self {
+            met: world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency),
+            is_outreach: true,
+            burden: 0.0,
+            salt,
+        }
+    }
+}
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
@@ -29,6 +57,7 @@ pub fn run(world: &mut World) {
         }
     }
     list_registers(world);
+    services::run(world);
 }
 
 /// Clients leave early: a steady hazard, and all of them when the services stop.
@@ -53,27 +82,27 @@ fn lose_clients(world: &mut World) {
 }
 
 /// True where an agency may serve a firm.
-fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
+pub(super) fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
     let smes = &world.smes;
     smes.is_alive[row] && smes.is_formal[row] && smes.workers[row] >= world.agencies[agency].parameters.eligible_workers_min
 }
 
-/// Outreach meets firms; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
-fn rank_applicants(world: &mut World, agency: usize, is_open: impl Fn(&Smes, usize) -> bool, salt: u64) {
+/// Firms hear of a call; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
+pub(super) fn rank_applicants(world: &mut World, agency: usize, call: &Call, is_open: impl Fn(&World, usize) -> bool) {
     let (outreach, applying, screening) =
         (world.draws(Process::Outreach), world.draws(Process::ProgrammeApplication), world.draws(Process::ProgrammeScreening));
-    let met = (world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency)).min(1.0);
     let base = logit(world.agencies[agency].parameters.application_chance.clamp(1e-9, 1.0 - 1e-9));
     let accuracy = world.agencies[agency].parameters.screening_accuracy.min(1.0);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for row in 0..world.smes.len() {
-        let smes = &world.smes;
-        if !is_eligible(world, agency, row) || !is_open(smes, row) {
+        if !is_open(world, row) {
             continue;
         }
-        let key = pair(smes.key[row], pair(world.agency_states[agency].key, salt));
-        let score = base + BELIEF_WEIGHT * (smes.belief[row] - 0.5) + MINDSET_WEIGHT * (smes.mindset[row] - 0.5);
+        let smes = &world.smes;
+        let key = pair(smes.key[row], pair(world.agency_states[agency].key, call.salt));
+        let met = if call.is_outreach { call.met * services::aim(world, agency, row) } else { call.met }.min(1.0);
+        let score = base - call.burden + BELIEF_WEIGHT * (smes.belief[row] - 0.5) + MINDSET_WEIGHT * (smes.mindset[row] - 0.5);
         if !outreach.event(key, met) || !applying.event(key, logistic(score)) {
             continue;
         }
@@ -87,21 +116,28 @@ fn rank_applicants(world: &mut World, agency: usize, is_open: impl Fn(&Smes, usi
 
 /// How near the weaker of quality and standards lies to its gate, roughly standardised: high just below and above it.
 fn nearness_to_gate(world: &World, row: usize) -> f64 {
+    1.0 - gap_to_gate(world, row).abs() / NEARNESS_WIDTH
+}
+
+/// How far the weaker of quality and standards lies below its gate [index]; negative above it.
+pub(super) fn gap_to_gate(world: &World, row: usize) -> f64 {
     let sourcing = &world.parameters.sourcing;
-    let gap = (sourcing.quality_gate - world.smes.quality[row]).max(sourcing.standards_gate - world.smes.standards[row]);
-    1.0 - gap.abs() / 0.15
+    (sourcing.quality_gate - world.smes.quality[row]).max(sourcing.standards_gate - world.smes.standards[row])
 }
 
 fn admit_clients(world: &mut World, agency: usize) {
     let parameters = &world.agencies[agency].parameters;
     let strength = world.agency_states[agency].upgrading;
-    let time = 1.0 - world.agency_states[agency].time_for_matchmaking;
+    let time = 1.0 - world.agency_states[agency].time_for_matchmaking - world.agency_states[agency].time_for_brokerage;
     let capacity = (parameters.advisors * parameters.clients_per_advisor * strength * time).floor();
     let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
     if places == 0 || !can_finish(world, agency) {
         return;
     }
-    rank_applicants(world, agency, |smes, row| smes.programme[row] == ProgrammeStage::None, 0);
+    let call = Call::by_outreach(world, agency, 0);
+    rank_applicants(world, agency, &call, |world, row| {
+        is_eligible(world, agency, row) && world.smes.programme[row] == ProgrammeStage::None
+    });
     let applicants = world.scratch.ranked.len();
     let share = world.agencies[agency].parameters.accept_share;
     let accepted = ((share * applicants as f64).ceil() as usize).min(places).min(applicants);
@@ -142,7 +178,8 @@ fn admit_to_register(world: &mut World, agency: usize) {
     if places == 0 {
         return;
     }
-    rank_applicants(world, agency, |smes, row| smes.register[row] == 0, 1);
+    let call = Call::by_outreach(world, agency, 1);
+    rank_applicants(world, agency, &call, |world, row| is_eligible(world, agency, row) && world.smes.register[row] == 0);
     let time = world.agency_states[agency].time_for_matchmaking;
     let strength = world.agency_states[agency].matchmaking;
     let visits = (world.agencies[agency].parameters.advisors * settings.visits_per_advisor * time * strength).floor() as usize;
