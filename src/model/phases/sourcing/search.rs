@@ -7,6 +7,7 @@ use super::super::super::world::World;
 use super::super::programmes::NEARNESS_WIDTH;
 use super::super::services::map_accuracy;
 use super::choice::fit;
+use super::find_linkage;
 use crate::maths::sqrt;
 use crate::random::{Process, identity, pair};
 
@@ -196,15 +197,19 @@ fn compare(a: (f64, u64), b: (f64, u64)) -> std::cmp::Ordering {
     a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))
 }
 
-/// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, blurred as far as the map is wrong; 0 without one.
+/// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, least for firms that the buyer has
+/// already, blurred as far as the map is wrong; 0 without a map.
 fn shown_fit(world: &World, lot: usize, row: usize, accuracy: f64, luck: f64) -> f64 {
     if accuracy <= 0.0 {
         return 0.0;
     }
-    let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
+    let lot_of = &world.tncs.lots[lot];
+    let tnc = &world.tncs.rows[lot_of.tnc as usize];
     let above = (world.smes.quality[row] - tnc.quality_gate).min(world.smes.standards[row] - tnc.standards_gate);
     let margin = (above / NEARNESS_WIDTH).clamp(-1.0, 1.0);
-    accuracy * 0.5 * (fit(world, row, lot) + margin) + (1.0 - accuracy) * (2.0 * luck - 1.0)
+    let is_supplier = find_linkage(world, lot_of.tnc as usize, row, lot_of.cell).is_some();
+    let shown = if is_supplier { -1.0 } else { 0.5 * (fit(world, row, lot) + margin) };
+    accuracy * shown + (1.0 - accuracy) * (2.0 * luck - 1.0)
 }
 
 fn pay_by_tnc(world: &mut World, amount: f64) {
