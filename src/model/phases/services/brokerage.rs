@@ -5,7 +5,8 @@ use super::super::super::state::PlanState;
 use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, is_eligible};
 use super::super::upgrading::charge_client;
-use super::{fill_places, own_part_of_plan, ranked_row, service};
+use super::own_part_of_plan;
+use super::schedule::{fill_places, ranked_row, service};
 use crate::parameters::{CreditBrokerageParameters, InstrumentSettings};
 
 /// Keeps the draws of this call apart from those of others.

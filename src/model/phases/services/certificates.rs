@@ -4,7 +4,7 @@ use super::super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, is_eligible};
 use super::super::upgrading::{certify, charge_client, is_certifiable};
-use super::{fill_places, finishes, ranked_row, service};
+use super::schedule::{fill_places, finishes, ranked_row, service};
 use crate::parameters::{CertificationSupportParameters, InstrumentSettings};
 use crate::random::{Process, pair};
 use crate::units::Usd;

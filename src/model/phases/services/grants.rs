@@ -5,7 +5,7 @@ use super::super::super::instruments::{charge, settings_of};
 use super::super::super::state::PlanState;
 use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, is_eligible, rank_applicants};
-use super::ranked_row;
+use super::schedule::ranked_row;
 use crate::parameters::{InstrumentSettings, MatchingGrantParameters};
 use crate::units::Usd;
 

@@ -4,7 +4,7 @@ use super::super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::super::world::World;
 use super::super::programmes::{Call, enrol};
 use super::super::upgrading::{absorbed_share, charge_client, room_to_gain};
-use super::{fill_places, ranked_row, service};
+use super::schedule::{fill_places, ranked_row, service};
 use crate::parameters::{EntrepreneurshipTrainingParameters, InstrumentSettings};
 
 /// Keeps the draws of this call apart from those of others.
