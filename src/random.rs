@@ -182,6 +182,14 @@ pub enum Process {
     Placebo = 62,
     /// Draws of tests.
     Test = 63,
+    /// Error in an agency's idea of a TNC.
+    TncScreening = 80,
+    /// Whether the leader of a programme leaves.
+    LeaderLeaves = 81,
+    /// Whether a TNC names a champion, and whether the champion leaves.
+    Champion = 82,
+    /// Whether an agency learns that another serves a firm.
+    Coordination = 83,
 }
 
 /// The draws of one process in one quarter of one replicate.

@@ -5,8 +5,8 @@ use criterion::Throughput;
 use criterion::measurement::{Measurement, ValueFormatter};
 use linkwright::model::World;
 use linkwright::parameters::{
-    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput,
-    Periods, ProviderKind, TimingParameters,
+    Agency, CreditProvider, CreditProviderParameters, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods, ProviderKind,
+    TimingParameters,
 };
 use linkwright::random::{Process, ReplicateKey};
 use std::hint::black_box;
@@ -57,7 +57,7 @@ pub fn context(smes: u32, periods: Periods) -> ModelInput {
 /// The same with one agency and all four instruments through the policy window.
 pub fn with_programme(context: &ModelInput) -> ModelInput {
     let mut input = context.clone();
-    input.agencies = vec![Agency { name: "agency".into(), lead: Lead::Mixed, parameters: AgencyParameters::default() }];
+    input.agencies = vec![Agency { name: "agency".into(), ..Agency::default() }];
     let timing = TimingParameters { end: f64::from(context.periods.policy), ..TimingParameters::default() };
     let instrument = |kind| Instrument { agency: 0, timing: timing.clone(), settings: InstrumentSettings::default_of(kind) };
     input.instruments = InstrumentKind::NAMES.iter().map(|(_, kind)| instrument(*kind)).collect();

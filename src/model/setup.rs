@@ -278,6 +278,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
         speciality: draws.uniform(at(5)),
         values: draws.uniform(at(6)),
         belief: tncs.belief_start,
+        champion: 0,
         first_lot,
         lots,
         domestic_lots: 0,
@@ -313,6 +314,10 @@ pub(super) fn reserve_window(world: &mut World) {
     let arrivals = room(super::phases::environment::arrival_rate(&world.parameters) * SECTOR_COUNT as f64 * quarters);
     let lots = arrivals * world.parameters.tncs.lots_max as usize;
     world.tncs.rows.reserve_exact(arrivals);
+    let affiliates = world.tncs.rows.len() + arrivals;
+    for state in &mut world.agency_states {
+        state.anchors.reserve_exact(affiliates);
+    }
     world.tncs.lots.reserve_exact(lots);
     let list = world.parameters.tncs.lots_max as usize + 16;
     world.tncs.spare_lists = (0..arrivals).map(|_| Vec::with_capacity(list)).collect();

@@ -29,5 +29,65 @@ section! {
         public_lead_outreach = 1.2, "ratio", [0.1, 3.0], (1.0, 1.5), Assumed, "local branches; the range includes none";
         /// Smallest firm that is eligible.
         eligible_workers_min = 5, "count of workers", [1, 249], (1, 20), Assumed, "programmes leave out micro firms";
+        /// Share of the affiliates that the agency works with, chosen anew each year; 1 for all, without screening.
+        tnc_accept_share = 1.0, "share", [0.0, 1.0], (0.1, 1.0), SourceDocument, "strict selection of TNCs asked for; four anchors in Uganda's first phase";
+        /// Cost to look at one affiliate, where not all are worked with.
+        tnc_screening_cost_usd = 1_500, "USD per TNC", [0, 100_000], (300, 10_000), Assumed, "a study of purchases and talks with headquarters";
+        /// Weight of participating buyers' audits in the choice of firms; needs match-making of the same agency.
+        tnc_in_selection = 0.0, "share", [0.0, 1.0], (0.0, 1.0), SourceDocument, "TNCs take part in choosing suppliers";
+        /// Weight of present capability in a buyer's audit; the rest is noise.
+        panel_accuracy = 0.65, "correlation", [0.0, 1.0], (0.5, 0.8), Assumed, "buyers see what is there, not what will be";
+        /// Firms that a participating affiliate audits in a quarter for each intake, at most.
+        panel_visits = 3, "count of SMEs", [0, 1_000], (1, 10), Assumed, "a day or two a month";
+        /// Cost of one such audit to the TNCs.
+        panel_cost_tnc_usd = 600, "USD per SME", [0, 50_000], (200, 2_000), Assumed, "two days of a buyer's engineer";
+        /// Rise in the response of TNCs that choose with full weight.
+        panel_response = 0.1, "ratio", [0.0, 1.0], (0.0, 0.3), Assumed, "who chose is more willing to buy";
+        /// Quarters for which the agency stays a pilot; 0 for none.
+        pilot_quarters = 0, "quarters", [0, 400], (0, 12), SourceDocument, "a pilot phase asked for; 4 to 8 quarters usual";
+        /// Part of the advisors that a pilot employs.
+        pilot_share = 0.25, "share", [0.0, 1.0], (0.1, 0.5), Assumed, "one advisor of four";
+        /// Part of a pilot's firms that must have orders at its end, so that the full staff is hired.
+        pilot_success_min = 0.0, "share", [0.0, 1.0], (0.0, 0.3), Assumed, "the analyst's choice; 0 is always scaled up";
+        /// Cost of judging a pilot.
+        pilot_cost_usd = 20_000, "USD", [0, 5_000_000], (5_000, 100_000), Assumed, "a small evaluation";
+        /// Loss of the effect of services where no advisor has experience (1 − q_min); 0 for none.
+        dilution = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "q_min 0.6 (0.4 to 0.9) where fast growth dilutes quality";
+        /// Quarters in which new advisors gain experience (time constant).
+        experience_quarters = 6, "quarters", [1, 100], (3, 12), Assumed, "a year and a half of cases";
+        /// Advisors with experience at the beginning.
+        experienced_advisors = 1, "count of advisors", [0, 10_000], (0, 10), Assumed, "a founder or two who know the work";
+        /// Rise in the response of TNCs while a programme leader serves; 0 without a leader.
+        leader_effect = 0.0, "ratio", [0.0, 3.0], (0.0, 1.0), SourceDocument, "a leader who speaks the TNCs' language asked for; 0.5 (0.2 to 1) assumed where there is one";
+        /// Leaders who leave.
+        leader_leave_rate = 0.2, "per year", [0.0, 1.0], (0.1, 0.35), Assumed, "five years in office";
+        /// Quarters until another leader serves.
+        leader_gap_quarters = 2, "quarters", [1, 40], (1, 6), Assumed, "a search among senior managers";
+        /// Cost of a leader in office.
+        leader_cost_wages = 40.0, "annual wages per year", [0.0, 500.0], (15.0, 120.0), Assumed, "about three times an advisor";
+        /// Affiliates that a leader can attend to; with more the effect thins out.
+        leader_tncs = 12, "count of TNCs", [1, 10_000], (6, 30), Assumed, "one visit a month each";
+        /// Chance that a participating affiliate without a champion names one in a year.
+        champion_share = 0.0, "share", [0.0, 1.0], (0.0, 0.5), SourceDocument, "a champion inside the company asked for";
+        /// Rise in openness to local firms and in the pace of facilitated linkages where there is a champion.
+        champion_effect = 0.5, "ratio", [0.0, 3.0], (0.2, 1.0), Assumed, "half more lots opened";
+        /// Champions who leave.
+        champion_leave_rate = 0.2, "per year", [0.0, 1.0], (0.1, 0.35), Assumed, "managers rotate every few years";
+        /// Cost of a champion's time to the TNC.
+        champion_cost_tnc_usd = 8_000, "USD per year", [0, 500_000], (2_000, 40_000), Assumed, "a fifth of a manager";
+        /// Advisors' time that one champion takes.
+        champion_advisor_share = 0.1, "share", [0.0, 2.0], (0.02, 0.3), Assumed, "two days a month";
+        /// Quarters for which funding is announced when the agency begins; 0 without an announcement.
+        commitment_quarters = 0, "quarters", [0, 400], (0, 60), SourceDocument, "long commitment by all asked for";
+        /// Rise in the response of TNCs and fall in drop-out under a commitment without end.
+        commitment_effect = 0.3, "ratio", [0.0, 1.0], (0.0, 0.6), Assumed, "what lasts is worth an effort; eight quarters count half";
+        /// Part of the committed overheads that the reserve behind the announcement costs.
+        commitment_reserve = 0.05, "share", [0.0, 1.0], (0.0, 0.2), Assumed, "funds set aside earn less";
+        /// Part of other agencies' clients that the agency knows of and leaves to them, with agencies of the same kind.
+        coordination = 0.0, "share", [0.0, 1.0], (0.0, 1.0), SourceDocument, "agencies and donors overlap; coordination asked for";
+        /// Gain of services to a firm that another agency serves at the same time, relative to the first.
+        overlap_gain = 0.3, "ratio", [0.0, 1.0], (0.0, 0.7), Assumed, "most of the advice is the same";
+        /// Cost of full coordination to each agency, while another of the same kind acts.
+        meeting_cost_usd = 10_000, "USD per year", [0, 1_000_000], (2_000, 50_000), Assumed, "meetings and a shared list of clients";
     }
 }

@@ -23,13 +23,31 @@ impl Lead {
     pub const NAMES: &'static [(&'static str, Self)] = &[("private", Self::Private), ("public", Self::Public), ("mixed", Self::Mixed)];
 }
 
+/// What an agency looks for in applicants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SelectionTarget {
+    /// Firms near the gates, below or above: those whom help may carry over.
+    #[default]
+    DistanceToGate,
+    /// Firms of high present capability.
+    Level,
+}
+
+impl SelectionTarget {
+    /// All targets and the words that files use.
+    pub const NAMES: &'static [(&'static str, Self)] = &[("distance_to_gate", Self::DistanceToGate), ("level", Self::Level)];
+}
+
 /// A facilitating agency.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Agency {
     /// Name, unique in a scenario; instruments refer to it.
     pub name: String,
     /// Who leads it.
     pub lead: Lead,
+    /// What it looks for in applicants.
+    pub selection_target: SelectionTarget,
     /// Its numbers.
     pub parameters: AgencyParameters,
 }

@@ -15,7 +15,7 @@ pub use agencies::AgencyParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
 pub use economy::{EconomyParameters, PopulationParameters};
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
-pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind};
+pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
 pub use registry::{Grade, ParameterMeta, Section};
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};

@@ -3,7 +3,7 @@
 use super::{Origin, ResolvedValue};
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument, InstrumentKind, InstrumentSettings, Lead,
-    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, Section, TimingParameters,
+    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, Section, SelectionTarget, TimingParameters,
 };
 use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 
@@ -99,6 +99,7 @@ impl Resolver<'_> {
             .map(|(index, entry)| Agency {
                 name: entry.identity.value.clone(),
                 lead: word(entry, "lead", Lead::NAMES),
+                selection_target: word(entry, "selection_target", SelectionTarget::NAMES),
                 parameters: self.section::<AgencyParameters>(&format!("agencies[{index}]"), entry),
             })
             .collect()

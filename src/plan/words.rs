@@ -2,7 +2,7 @@
 
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead, ModelInput, ParameterMeta, Parameters,
-    ProviderKind, Section,
+    ProviderKind, Section, SelectionTarget,
 };
 use crate::scenario::{plain, section};
 
@@ -98,8 +98,15 @@ fn new_agency(agency: &Agency) -> String {
     let default = AgencyParameters::default();
     let numbers = AgencyParameters::META.iter().enumerate();
     let stated = numbers.filter(|(index, meta)| meta.name == "advisors" || agency.parameters.value(*index) != default.value(*index));
-    let stated: Vec<String> = stated.map(|(index, meta)| told(meta, agency.parameters.value(index))).collect();
+    let mut stated: Vec<String> = stated.map(|(index, meta)| told(meta, agency.parameters.value(index))).collect();
+    if agency.selection_target != SelectionTarget::default() {
+        stated.push(format!("chooses by {}", target_of(agency)));
+    }
     format!("Added: agency {}, {} lead{}", agency.name, name_of(agency.lead, Lead::NAMES), in_brackets(&stated))
+}
+
+fn target_of(agency: &Agency) -> String {
+    name_of(agency.selection_target, SelectionTarget::NAMES).replace('_', " ")
 }
 
 fn changed_agency(before: &Agency, after: &Agency) -> Option<String> {
@@ -107,17 +114,24 @@ fn changed_agency(before: &Agency, after: &Agency) -> Option<String> {
     if before.lead != after.lead {
         parts.insert(0, format!("lead {} → {}", name_of(before.lead, Lead::NAMES), name_of(after.lead, Lead::NAMES)));
     }
+    if before.selection_target != after.selection_target {
+        parts.push(format!("chooses by {} → {}", target_of(before), target_of(after)));
+    }
     (!parts.is_empty()).then(|| format!("Agency {}: {}", after.name, parts.join(", ")))
 }
 
 fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
-    fn find<'i>(input: &'i ModelInput, like: &Instrument) -> Option<&'i Instrument> {
-        input.instruments.iter().find(|other| other.settings.kind() == like.settings.kind())
+    // the one of the same kind and agency; where each side has one of the kind, that one, whoever runs it
+    fn find<'i>(input: &'i ModelInput, from: &ModelInput, like: &Instrument) -> Option<&'i Instrument> {
+        let is_alike = |other: &&Instrument| other.settings.kind() == like.settings.kind();
+        let is_single = [input, from].iter().all(|side| side.instruments.iter().filter(is_alike).count() == 1);
+        let agency = agency_name(from, like);
+        input.instruments.iter().filter(is_alike).find(|other| is_single || agency_name(input, other) == agency)
     }
-    let gone = baseline.instruments.iter().filter(|instrument| find(scenario, instrument).is_none());
+    let gone = baseline.instruments.iter().filter(|instrument| find(scenario, baseline, instrument).is_none());
     let mut sentences: Vec<String> = gone.map(|instrument| format!("Removed: {}", instrument.settings.kind().title())).collect();
     for instrument in &scenario.instruments {
-        match find(baseline, instrument) {
+        match find(baseline, scenario, instrument) {
             None => sentences.push(new_instrument(scenario, instrument)),
             Some(before) => sentences.extend(changed_instrument((baseline, before), (scenario, instrument))),
         }
@@ -209,7 +223,7 @@ mod tests {
     fn with_guarantee(advisors: f64) -> ModelInput {
         let parameters = AgencyParameters { advisors, ..AgencyParameters::default() };
         ModelInput {
-            agencies: vec![Agency { name: "enterprise-agency".into(), lead: Lead::Mixed, parameters }],
+            agencies: vec![Agency { name: "enterprise-agency".into(), parameters, ..Agency::default() }],
             instruments: vec![Instrument {
                 agency: 0,
                 timing: TimingParameters::default(),

@@ -29,6 +29,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("reps", "Under [run] of a study: replications, that is simulated worlds; --reps beats it."),
     ("seed", "Under [run] of a study: seed of all draws; --seed beats it. Never taken from the clock."),
     ("lead", "Who leads an agency: private, public or mixed."),
+    ("selection_target", "What an agency looks for in applicants: distance_to_gate (near the gates) or level (present capability)."),
     ("agency", "Name of the agency that runs an instrument; may be left out where there is exactly one."),
     ("value", "In a described number { value = …, source = \"…\", year = \"…\", grade = \"…\" }: the number."),
     ("source", "In a described number: where it comes from."),

@@ -45,7 +45,8 @@ pub(super) const STUDY_KEYS: &[&str] = &[
 ];
 /// Keys of `[run]` in a study besides the periods.
 pub(super) const STUDY_RUN_KEYS: &[&str] = &["reps", "seed"];
-const OTHER_KEYS: &[&str] = &["from", "lead", "agency", "remove", "value", "source", "year", "grade", "headline", "against"];
+const OTHER_KEYS: &[&str] =
+    &["from", "lead", "selection_target", "agency", "remove", "value", "source", "year", "grade", "headline", "against"];
 const UNITS: &[&str] = &[
     "_usd_per_year",
     "_usd_per_quarter",

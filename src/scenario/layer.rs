@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::problem::{Place, Problem};
-use crate::parameters::Grade;
+use crate::parameters::{Grade, InstrumentKind};
 
 /// A word or text of a file and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,21 @@ pub struct Listed {
     pub numbers: BTreeMap<String, Setting>,
     /// True where the entry takes away the one of the same identity below it.
     pub is_removed: bool,
+}
+
+impl Listed {
+    /// True where both entries of a list are about the same thing: one name, or one kind of instrument of one agency. An
+    /// instrument that names no agency is that of whichever agency has the kind; a country has at most one of a national kind.
+    #[must_use]
+    pub(super) fn is_same_as(&self, list: &str, other: &Self) -> bool {
+        let kind = InstrumentKind::NAMES.iter().find(|(name, _)| list == "instruments" && *name == self.identity.value);
+        let is_of_agency = kind.is_some_and(|(_, kind)| !kind.is_national());
+        let differs = match (self.words.get("agency"), other.words.get("agency")) {
+            (Some(own), Some(theirs)) => own.value != theirs.value,
+            _ => false,
+        };
+        self.identity.value == other.identity.value && !(is_of_agency && differs)
+    }
 }
 
 /// A context file that a scenario names.
@@ -107,7 +122,7 @@ impl Layer {
 
 fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: OnTwice<'_>) {
     for entry in upper {
-        let found = own.iter().position(|known| known.identity.value == entry.identity.value);
+        let found = own.iter().position(|known| known.is_same_as(list, entry));
         match (found, entry.is_removed) {
             // A removal stays as a marker, because it must also reach what lies further below.
             (Some(at), true) => own[at] = entry.clone(),

@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 use super::glossary::meaning;
 use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers};
 use super::numbers::{RUN, plain};
-use crate::parameters::{Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind, SectionMeta};
+use crate::parameters::{
+    Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind, SectionMeta, SelectionTarget,
+};
 
 /// The schema as it ships: indented, with a line feed at the end.
 #[must_use]
@@ -162,9 +164,12 @@ fn named(section: &SectionMeta) -> Value {
     let mut properties = numbers(section);
     properties.insert("name".into(), word("name", "string"));
     properties.insert("remove".into(), word("remove", "boolean"));
-    let (key, value) =
-        if section.name == "agencies" { ("lead", one_of("lead", Lead::NAMES)) } else { ("kind", one_of("kind", ProviderKind::NAMES)) };
-    properties.insert(key.into(), value);
+    if section.name == "agencies" {
+        properties.insert("lead".into(), one_of("lead", Lead::NAMES));
+        properties.insert("selection_target".into(), one_of("selection_target", SelectionTarget::NAMES));
+    } else {
+        properties.insert("kind".into(), one_of("kind", ProviderKind::NAMES));
+    }
     required(table(section.meaning, &properties), &["name"])
 }
 

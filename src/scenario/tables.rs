@@ -9,7 +9,7 @@ use super::load::relative_to;
 use super::numbers::{read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::tree::{Entry, Node, Table, Value};
-use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind};
+use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SelectionTarget};
 
 /// The problem of a key that `place` does not know (`E0102`, or `E0104` where only the unit is wrong).
 pub(super) fn unknown_key(entry: &Entry, place: &str, valid: &[&str]) -> Problem {
@@ -211,34 +211,35 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
 }
 
 /// A word among a few, read to be kept as text once it is known.
-fn read_word<T>(what: &str, entry: &Entry, names: &[(&str, T)], problems: &mut Vec<Problem>) -> Option<Text> {
+fn read_word(what: &str, entry: &Entry, names: &[&str], problems: &mut Vec<Problem>) -> Option<Text> {
     let text = read_text(what, &entry.node, problems)?;
-    if names.iter().any(|(name, _)| *name == text.value) {
+    if names.contains(&text.value.as_str()) {
         return Some(text);
     }
-    let known: Vec<&str> = names.iter().map(|(name, _)| *name).collect();
     let short = what.rsplit('.').next().unwrap_or(what);
-    problems.push(unknown_word(short, &text.value, entry.node.place, &known));
+    problems.push(unknown_word(short, &text.value, entry.node.place, names));
     None
+}
+
+/// The key of a word in a listed table and the words it admits (none: any text).
+type WordKey = (&'static str, Vec<&'static str>);
+
+fn word_key<T>(key: &'static str, names: &[(&'static str, T)]) -> WordKey {
+    (key, names.iter().map(|(name, _)| *name).collect())
 }
 
 fn read_agencies(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let numbers = section("agencies").map_or(&[][..], |section| section.numbers);
-    read_named("agencies", node, numbers, ("lead", Lead::NAMES), problems)
+    let words = [word_key("lead", Lead::NAMES), word_key("selection_target", SelectionTarget::NAMES)];
+    read_named("agencies", node, numbers, &words, problems)
 }
 
 fn read_providers(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let numbers = section("credit_providers").map_or(&[][..], |section| section.numbers);
-    read_named("credit_providers", node, numbers, ("kind", ProviderKind::NAMES), problems)
+    read_named("credit_providers", node, numbers, &[word_key("kind", ProviderKind::NAMES)], problems)
 }
 
-fn read_named<T>(
-    list: &str,
-    node: &Node,
-    numbers: &[ParameterMeta],
-    word: (&'static str, &[(&str, T)]),
-    problems: &mut Vec<Problem>,
-) -> Vec<Listed> {
+fn read_named(list: &str, node: &Node, numbers: &[ParameterMeta], words: &[WordKey], problems: &mut Vec<Problem>) -> Vec<Listed> {
     let mut found: Vec<Listed> = Vec::new();
     for (place, table) in read_tables(list, node, problems) {
         let Some(name) = table.get("name") else {
@@ -247,7 +248,7 @@ fn read_named<T>(
         };
         let Some(identity) = read_text(&format!("{list}.name"), name, problems) else { continue };
         let metas: Vec<&ParameterMeta> = numbers.iter().collect();
-        let entry = read_entry(list, identity, table, &metas, ("name", word.0, word.1), problems);
+        let entry = read_entry(list, identity, table, &metas, ("name", words), problems);
         keep_unique(list, &mut found, entry, problems);
     }
     found
@@ -255,15 +256,16 @@ fn read_named<T>(
 
 fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let mut found: Vec<Listed> = Vec::new();
+    let (_, kinds) = word_key("kind", InstrumentKind::NAMES);
     for (place, table) in read_tables("instruments", node, problems) {
         let Some(kind_entry) = table.entries.iter().find(|entry| entry.key == "kind") else {
             problems.push(missing_key("instruments", "kind", place, "kind = \"credit_guarantee\" or another kind"));
             continue;
         };
-        let Some(identity) = read_word("instruments.kind", kind_entry, InstrumentKind::NAMES, problems) else { continue };
+        let Some(identity) = read_word("instruments.kind", kind_entry, &kinds, problems) else { continue };
         let Some((_, kind)) = InstrumentKind::NAMES.iter().find(|(name, _)| *name == identity.value) else { continue };
         let metas: Vec<&ParameterMeta> = instrument_numbers(*kind).collect();
-        let entry = read_entry::<()>("instruments", identity, table, &metas, ("kind", "agency", &[]), problems);
+        let entry = read_entry("instruments", identity, table, &metas, ("kind", &[("agency", Vec::new())]), problems);
         keep_unique("instruments", &mut found, entry, problems);
     }
     found
@@ -275,16 +277,16 @@ pub(super) fn missing_key(path: &str, key: &str, place: Place, example: &str) ->
     Problem::at("E0101", place, format!("{at} has no `{key}`")).label(format!("no `{key}` in here")).help(format!("add {example}"))
 }
 
-/// Reads one listed table. `words` gives the key of the identity, the key of the word and its names (none: any text).
-fn read_entry<T>(
+/// Reads one listed table. `keys` gives the key of the identity and those of words.
+fn read_entry(
     list: &str,
     identity: Text,
     table: &Table,
     metas: &[&ParameterMeta],
-    words: (&str, &'static str, &[(&str, T)]),
+    keys: (&str, &[WordKey]),
     problems: &mut Vec<Problem>,
 ) -> Listed {
-    let (identity_key, word_key, names) = words;
+    let (identity_key, words) = keys;
     let path = format!("{list}.{}", identity.value);
     let mut listed = Listed { identity, words: BTreeMap::new(), numbers: BTreeMap::new(), is_removed: false };
     for entry in &table.entries {
@@ -292,15 +294,17 @@ fn read_entry<T>(
         if key == identity_key {
         } else if key == "remove" {
             listed.is_removed = read_flag(&format!("{path}.remove"), &entry.node, problems).unwrap_or(false);
-        } else if key == word_key {
+        } else if let Some((word_key, names)) = words.iter().find(|(word, _)| *word == key) {
             let full = format!("{list}.{word_key}");
             let word = if names.is_empty() { read_text(&full, &entry.node, problems) } else { read_word(&full, entry, names, problems) };
-            listed.words.extend(word.map(|word| (word_key, word)));
+            listed.words.extend(word.map(|word| (*word_key, word)));
         } else if let Some(meta) = metas.iter().find(|meta| meta.name == key) {
             let setting = read_number(meta, &format!("{path}.{key}"), &entry.node, problems);
             listed.numbers.extend(setting.map(|setting| (key.to_string(), setting)));
         } else {
-            let valid: Vec<&str> = [identity_key, word_key, "remove"].into_iter().chain(metas.iter().map(|meta| meta.name)).collect();
+            let word_keys = words.iter().map(|(word, _)| *word);
+            let valid: Vec<&str> =
+                std::iter::once(identity_key).chain(word_keys).chain(["remove"]).chain(metas.iter().map(|meta| meta.name)).collect();
             problems.push(unknown_key(entry, &path, &valid));
         }
     }
@@ -308,7 +312,7 @@ fn read_entry<T>(
 }
 
 fn keep_unique(list: &str, found: &mut Vec<Listed>, entry: Listed, problems: &mut Vec<Problem>) {
-    let twin = found.iter().find(|known| known.identity.value == entry.identity.value);
+    let twin = found.iter().find(|known| known.is_same_as(list, &entry));
     let (Some(twin), Some(place)) = (twin, entry.identity.place) else {
         found.push(entry);
         return;
@@ -317,7 +321,11 @@ fn keep_unique(list: &str, found: &mut Vec<Listed>, entry: Listed, problems: &mu
     problems.push(
         Problem::at("E0108", place, format!("two entries of `{list}` have the {what} `{}`", entry.identity.value))
             .label("again here")
-            .help(if what == "kind" { "join the two: a scenario has one instrument of each kind" } else { "give one of them another name" })
+            .help(if what == "kind" {
+                "join the two, or name a different `agency` in each: an agency has one instrument of each kind"
+            } else {
+                "give one of them another name"
+            })
             .related(twin.identity.place, "first here"),
     );
 }

@@ -273,8 +273,14 @@ fn check(file: &str, text: &str) -> Vec<Violation> {
 }
 
 /// Files named `mod.rs` that hold a phase or the entry of the program itself.
-const MODULES_WITH_FUNCTIONS: [&str; 5] =
-    ["cli/mod.rs", "model/instruments/mod.rs", "model/phases/finance/mod.rs", "model/phases/sourcing/mod.rs", "parameters/mod.rs"];
+const MODULES_WITH_FUNCTIONS: [&str; 6] = [
+    "cli/mod.rs",
+    "model/instruments/mod.rs",
+    "model/phases/finance/mod.rs",
+    "model/phases/programmes/mod.rs",
+    "model/phases/sourcing/mod.rs",
+    "parameters/mod.rs",
+];
 
 /// Folder of the sources.
 fn source_folder() -> PathBuf {

@@ -34,6 +34,7 @@ pub fn with(mut input: ModelInput, instruments: &[(InstrumentKind, &[(&str, f64)
         name: "agency".into(),
         lead: Lead::Private,
         parameters: AgencyParameters { accept_share: 0.5, ..AgencyParameters::default() },
+        ..Agency::default()
     }];
     for (kind, numbers) in instruments {
         let mut settings = InstrumentSettings::default_of(*kind);

@@ -12,6 +12,7 @@ mod economy;
 mod golden;
 mod instruments_services;
 mod patterns;
+mod patterns_lasting;
 mod performance;
 mod report;
 mod reproducibility;

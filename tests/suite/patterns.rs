@@ -9,6 +9,55 @@ use linkwright::random::ReplicateKey;
 
 use super::uganda::{index, mean_and_error, scenario, values, without_programme};
 
+/// A row of the page of validation.
+pub struct Pattern {
+    /// Number of the pattern.
+    pub number: u32,
+    pub says: &'static str,
+    pub figures: String,
+    pub threshold: &'static str,
+    /// Imposed, emergent with its ablation, or not found.
+    pub label: &'static str,
+}
+
+/// Rows of the patterns of this file.
+pub fn rows() -> Vec<Pattern> {
+    let (rate, rate_error) = relational_linkages_per_100_firms();
+    let [plans, gates, rich] = complements();
+    let shapes = sizes_growth_and_exit();
+    vec![
+        Pattern {
+            number: 1,
+            says: "few relational linkages form without a programme",
+            figures: format!(
+                "{rate:.3} (s.e. {rate_error:.3}) new relational linkages per 100 registered firms of 5 or more workers and year; 60 worlds, seed 101"
+            ),
+            threshold: "upper limit below 2",
+            label: "not ablated yet: search in part of the tenders, gates and trials leave few",
+        },
+        Pattern {
+            number: 4,
+            says: "credit and support are complements where firms lack money",
+            figures: format!(
+                "interaction on plans carried out {:.1} (s.e. {:.1}), on firms that pass both gates {:.2} (s.e. {:.2}); with plentiful cash {:.1} (s.e. {:.1}) on plans; 80 worlds, seed 104",
+                plans.0, plans.1, gates.0, gates.1, rich.0, rich.1
+            ),
+            threshold: "first two intervals above 0; the third less than half of the first",
+            label: "emergent; the ablation, plentiful cash, removes most of it",
+        },
+        Pattern {
+            number: 15,
+            says: "sizes are skewed, growth is tent-shaped, small young firms fail most",
+            figures: format!(
+                "skewness of sales {:.1}, of log sales {:.2}; excess kurtosis of yearly growth {:.2}; yearly exit of small young firms {:.3}, of others {:.3}; 10 worlds, seed 115",
+                shapes.skew, shapes.log_skew, shapes.kurtosis, shapes.exit_small_young, shapes.exit_others
+            ),
+            threshold: "above 2; within ±0.5; above 1; at least 1.3 times",
+            label: "imposed in part: demand shocks are Laplace, exit falls with size and age",
+        },
+    ]
+}
+
 /// P1. Without intervention few relational linkages form: contact between small and large firms does not come by itself.
 /// Statistic: linkages that enter Supply per 100 registered firms of five or more workers and year, baseline. Context:
 /// Uganda. Worlds: 60, seed 101. Threshold: more than 0 and, with the upper limit of the 95 % interval, less than 2.

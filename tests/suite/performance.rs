@@ -9,9 +9,7 @@ use std::cell::Cell;
 
 use linkwright::model::World;
 use linkwright::observations::Recorder;
-use linkwright::parameters::{
-    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, TimingParameters,
-};
+use linkwright::parameters::{Agency, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, TimingParameters};
 use linkwright::random::ReplicateKey;
 
 /// The system's allocator, with counts for each thread, so that tests beside it do not disturb.
@@ -91,7 +89,7 @@ fn context(smes: f64, periods: Periods) -> ModelInput {
 /// The context with two agencies and all four instruments, which start and stop within the window.
 fn with_programme(context: &ModelInput) -> ModelInput {
     let mut input = context.clone();
-    let agency = |name: &str, lead| Agency { name: name.into(), lead, parameters: AgencyParameters::default() };
+    let agency = |name: &str, lead| Agency { name: name.into(), lead, ..Agency::default() };
     input.agencies = vec![agency("chamber", Lead::Private), agency("ministry", Lead::Public)];
     let timing = TimingParameters { start: 2.0, end: 36.0, ramp: 4.0, intensity: 1.0 };
     input.instruments = InstrumentKind::NAMES

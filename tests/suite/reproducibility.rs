@@ -9,8 +9,8 @@ use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
 use linkwright::ensemble::{self, NoProgress};
 use linkwright::observations::INDICATORS;
 use linkwright::parameters::{
-    Agency, AgencyParameters, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings, Lead, MatchmakingParameters,
-    ModelInput, Periods, TimingParameters,
+    Agency, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings, MatchmakingParameters, ModelInput, Periods,
+    TimingParameters,
 };
 use linkwright::plan::{Plan, PlannedScenario};
 use linkwright::results::{Dataset, runs_table};
@@ -27,7 +27,7 @@ fn context() -> ModelInput {
 /// The small economy with an agency that runs one instrument.
 fn with(settings: InstrumentSettings) -> ModelInput {
     let mut input = context();
-    input.agencies.push(Agency { name: "agency".into(), lead: Lead::Mixed, parameters: AgencyParameters::default() });
+    input.agencies.push(Agency { name: "agency".into(), ..Agency::default() });
     let timing = TimingParameters { end: 8.0, ..TimingParameters::default() };
     input.instruments.push(Instrument { agency: 0, timing, settings });
     input

@@ -1,5 +1,7 @@
 //! The shipped context of Uganda, for tests that look at the economy itself.
 
+use std::sync::OnceLock;
+
 use linkwright::model::World;
 use linkwright::observations::{INDICATORS, Recorder, indicator_index};
 use linkwright::parameters::{ModelInput, Periods};
@@ -29,18 +31,37 @@ pub fn index(name: &str) -> usize {
     indicator_index(name).expect("the indicator exists")
 }
 
-/// Values of each scenario in each world: `[world][scenario][indicator]`, all scenarios on the same burn-in.
-pub fn values(scenarios: &[&ModelInput], seed: u64, worlds: u32) -> Vec<Vec<Vec<f64>>> {
-    let bundle = |world: u32| {
-        let opening = World::burn_in(scenarios[0], ReplicateKey::new(seed, world)).expect("accounts close");
-        scenarios.iter().map(|input| run(&opening, input)).collect()
-    };
+/// Worlds of [`openings`].
+pub const OPENINGS: u32 = 60;
+/// Longest window for which [`openings`] have room.
+const LONGEST_WINDOW: u32 = 40;
+
+/// Uganda at the end of its burn-in, seed 300: shared by all tests that change nothing before the policy window.
+pub fn openings() -> &'static [World] {
+    static OPENED: OnceLock<Vec<World>> = OnceLock::new();
+    OPENED.get_or_init(|| {
+        let input = without_programme(LONGEST_WINDOW);
+        in_worlds(OPENINGS, |world| World::burn_in(&input, ReplicateKey::new(300, world)).expect("accounts close"))
+    })
+}
+
+/// What `look` gives for each of a number of worlds, two at a time.
+pub fn in_worlds<T: Send>(worlds: u32, look: impl Fn(u32) -> T + Sync) -> Vec<T> {
     // two halves at a time: the long tests run last, when the other core would be idle
     std::thread::scope(|scope| {
         let half = worlds / 2;
-        let second = scope.spawn(move || (half..worlds).map(bundle).collect::<Vec<_>>());
-        let first: Vec<_> = (0..half).map(bundle).collect();
+        let look = &look;
+        let second = scope.spawn(move || (half..worlds).map(look).collect::<Vec<_>>());
+        let first: Vec<_> = (0..half).map(look).collect();
         first.into_iter().chain(second.join().expect("no world panics")).collect()
+    })
+}
+
+/// Values of each scenario in each world: `[world][scenario][indicator]`, all scenarios on the same burn-in.
+pub fn values(scenarios: &[&ModelInput], seed: u64, worlds: u32) -> Vec<Vec<Vec<f64>>> {
+    in_worlds(worlds, |world| {
+        let opening = World::burn_in(scenarios[0], ReplicateKey::new(seed, world)).expect("accounts close");
+        scenarios.iter().map(|input| run(&opening, input)).collect()
     })
 }
 
@@ -60,6 +81,22 @@ pub fn mean_and_error(sample: &[f64]) -> (f64, f64) {
     let mean = sample.iter().sum::<f64>() / count;
     let variance = sample.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0);
     (mean, (variance / count).sqrt())
+}
+
+/// A statistic over all worlds, with its standard error by the jackknife: `of(Some(world))` leaves one world out.
+pub fn jackknife(worlds: usize, of: impl Fn(Option<usize>) -> f64) -> (f64, f64) {
+    let without: Vec<f64> = (0..worlds).map(|world| of(Some(world))).collect();
+    let count = worlds as f64;
+    let mean = without.iter().sum::<f64>() / count;
+    let variance = (count - 1.0) / count * without.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+    (of(None), variance.sqrt())
+}
+
+/// Ratio of the sums of two columns over all worlds but one.
+pub fn ratio_without(pairs: &[(f64, f64)], skipped: Option<usize>) -> f64 {
+    let kept = pairs.iter().enumerate().filter(|(world, _)| Some(*world) != skipped);
+    let (top, bottom) = kept.fold((0.0, 0.0), |sums, (_, pair)| (sums.0 + pair.0, sums.1 + pair.1));
+    top / bottom
 }
 
 /// Relative slope of a series by least squares [per year], for quarterly values.

@@ -1,12 +1,14 @@
 //! What each instrument does in a given quarter. An instrument supplies values for the quarter; it edits no parameter.
 
 mod credit;
+mod design;
 mod services;
 
-pub(super) use services::{charge, cost_at_local_wage, upgrading_settings};
+pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
+pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs, upgrading_settings};
 
 use super::world::World;
-use crate::parameters::{InstrumentSettings, Lead, MatchmakingParameters, TimingParameters};
+use crate::parameters::{InstrumentSettings, MatchmakingParameters, TimingParameters};
 
 /// Strength of an instrument in a quarter of the window [ratio]: 0 before start and from end on, with a linear ramp.
 pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
@@ -25,6 +27,7 @@ pub(super) fn resolve(world: &mut World) {
         state.matchmaking = 0.0;
         state.upgrading = 0.0;
         state.brokerage = 0.0;
+        state.buyer_finance = 0.0;
         state.activity = 0.0;
     }
     world.line.is_open = false;
@@ -45,6 +48,7 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::Matchmaking(_) => state.matchmaking += strength,
             InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
             InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
+            InstrumentSettings::BuyerFinance(_) => state.buyer_finance += strength,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -57,8 +61,7 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::ValueChainMapping(_)
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
-            | InstrumentSettings::MatchingGrant(_)
-            | InstrumentSettings::BuyerFinance(_) => {}
+            | InstrumentSettings::MatchingGrant(_) => {}
         }
     }
     for state in &mut world.agency_states {
@@ -66,6 +69,7 @@ pub(super) fn resolve(world: &mut World) {
         state.time_for_matchmaking = if all > 0.0 { state.matchmaking / all } else { 0.0 };
         state.time_for_brokerage = if all > 0.0 { state.brokerage / all } else { 0.0 };
     }
+    design::resolve(world);
     services::pay_agencies(world);
 }
 
@@ -84,27 +88,6 @@ pub(super) fn matchmaking_settings(world: &World, agency: usize) -> Option<&Matc
         InstrumentSettings::Matchmaking(settings) => Some(settings),
         _ => None,
     })
-}
-
-/// Response of TNCs to an agency relative to a private-sector lead [ratio].
-pub(super) fn tnc_response_of_lead(world: &World, agency: usize) -> f64 {
-    let agency = &world.agencies[agency];
-    between(agency.lead, agency.parameters.public_lead_response)
-}
-
-/// Outreach to SMEs relative to a private-sector lead [ratio].
-pub(super) fn outreach_of_lead(world: &World, agency: usize) -> f64 {
-    let agency = &world.agencies[agency];
-    between(agency.lead, agency.parameters.public_lead_outreach)
-}
-
-/// 1 for a private lead, the given factor for a public one, half way for a mixed one.
-fn between(lead: Lead, public: f64) -> f64 {
-    match lead {
-        Lead::Private => 1.0,
-        Lead::Public => public,
-        Lead::Mixed => 0.5 * (1.0 + public),
-    }
 }
 
 #[cfg(test)]

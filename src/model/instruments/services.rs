@@ -21,22 +21,37 @@ pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Shar
     world.tally.cost_public += public;
 }
 
-/// Pays staff and office of each agency for as long as one of its instruments acts.
+/// Pays for what an agency does beside its services, by the donor share of its overheads.
+pub(in super::super) fn charge_agency(world: &mut World, agency: usize, amount: Usd) {
+    let donor_share = donor_share_of(world, agency);
+    charge(world, amount, donor_share);
+}
+
+/// Pays for the time that TNCs give to a programme.
+pub(in super::super) fn pay_by_tncs(world: &mut World, amount: Usd) {
+    world.accounts.pay(Party::Tncs, Party::Vendors, amount);
+    world.tally.cost_tnc += amount;
+}
+
+/// Pays staff and office of each agency for as long as one of its instruments acts, and for as long as funding is committed.
 pub(super) fn pay_agencies(world: &mut World) {
     for agency in 0..world.agencies.len() {
-        let activity = world.agency_states[agency].activity;
+        let state = &world.agency_states[agency];
+        let is_committed = state.commitment > 0.0;
+        let activity = if state.activity > 0.0 || !is_committed { state.activity } else { 1.0 };
         if activity <= 0.0 {
             continue;
         }
         let parameters = &world.agencies[agency].parameters;
-        let staff =
-            parameters.advisors * parameters.advisor_cost_wages * world.parameters.economy.annual_wage_usd * world.economy.wage_index;
+        let wage = world.parameters.economy.annual_wage_usd;
+        let staff = parameters.advisors * state.hired * parameters.advisor_cost_wages * wage * world.economy.wage_index;
+        let reserve = if is_committed { parameters.commitment_reserve } else { 0.0 };
         let amount = activity * (staff + parameters.fixed_cost_usd) / 4.0;
+        let matchmaking = state.matchmaking.min(1.0);
         let donor_share = donor_share_of(world, agency);
-        charge(world, amount, donor_share);
+        charge(world, amount * (1.0 + reserve), donor_share);
         if let Some(portal) = super::matchmaking_settings(world, agency).map(|settings| settings.portal_cost_usd) {
-            let strength = world.agency_states[agency].matchmaking.min(1.0);
-            charge(world, strength * portal / 4.0, donor_share);
+            charge(world, matchmaking * portal / 4.0, donor_share);
         }
     }
 }

@@ -5,6 +5,12 @@ use super::super::world::World;
 
 /// Weight of a peer's outcome on belief in programmes [share per quarter].
 const PEER_SPEED: f64 = 0.05;
+/// What a peer sees in a graduate with orders [share].
+pub(super) const GRADUATE_WITH_ORDERS: f64 = 1.0;
+/// What a peer sees in a graduate without orders [share].
+pub(super) const GRADUATE_WITHOUT_ORDERS: f64 = 0.45;
+/// What a peer sees in a client who left early [share].
+const DROP_OUT: f64 = 0.3;
 /// Applications at which a sector's experience of a quarter counts half.
 const HALF_WEIGHT_APPLICATIONS: f64 = 3.0;
 
@@ -42,8 +48,10 @@ fn move_programme_beliefs(world: &mut World) {
             }
             let peer = peer as usize;
             let seen = match world.smes.programme[peer] {
-                ProgrammeStage::Graduate => Some(if world.smes.tnc_sales[peer] > 0.0 { 1.0 } else { 0.45 }),
-                ProgrammeStage::DroppedOut => Some(0.3),
+                ProgrammeStage::Graduate => {
+                    Some(if world.smes.tnc_sales[peer] > 0.0 { GRADUATE_WITH_ORDERS } else { GRADUATE_WITHOUT_ORDERS })
+                }
+                ProgrammeStage::DroppedOut => Some(DROP_OUT),
                 _ => None,
             };
             if let Some(outcome) = seen {

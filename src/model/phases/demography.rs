@@ -2,9 +2,10 @@
 
 use super::super::accounts::Party;
 use super::super::setup::{Shift, draw_peers, draw_traits, open_books, passed_bits};
-use super::super::state::{EndCause, PlanState, ProgrammeStage};
+use super::super::state::{EndCause, PlanState};
 use super::super::world::World;
 use super::finance::settle;
+use super::programmes::{drop_out, end_second_service, is_client};
 use super::relationships::end_linkage;
 use super::services;
 use crate::maths::{exp, ln, logistic};
@@ -110,11 +111,10 @@ fn close(world: &mut World, row: usize) {
     services::lose_advance(world, row);
     let cash = world.smes.cash[row];
     world.accounts.pay(Party::Smes, Party::Households, cash);
-    if matches!(world.smes.programme[row], ProgrammeStage::Diagnosis | ProgrammeStage::Service) {
-        world.agency_states[usize::from(world.smes.agency[row]) - 1].clients -= 1;
-        world.smes.programme[row] = ProgrammeStage::DroppedOut;
-        world.tally.drop_outs += 1;
+    if is_client(world, row) {
+        drop_out(world, row);
     }
+    end_second_service(world, row);
     let smes = &mut world.smes;
     smes.is_alive[row] = false;
     smes.cash[row] = 0.0;

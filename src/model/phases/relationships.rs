@@ -3,6 +3,7 @@
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
+use super::programmes::champion_factor;
 use super::sourcing::{contract_quarters, cost_level, owner_time_cost, transaction_share, unit_margin};
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::random::{Process, pair};
@@ -159,7 +160,7 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
 fn prepare(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let (key, stage) = (linkage.key, linkage.stage);
-    let chance = world.parameters.linkages.advance_chance * (0.5 + contact(world, slot)).min(1.0);
+    let chance = world.parameters.linkages.advance_chance * (0.5 + contact(world, slot)).min(1.0) * pace(world, slot);
     if ends_by_headquarters(world, slot) || !world.draws(Process::StageWait).event(key, chance) {
         return;
     }
@@ -168,6 +169,12 @@ fn prepare(world: &mut World, slot: usize) {
         Stage::Qualification => audit(world, slot),
         _ => agree(world, slot),
     }
+}
+
+/// Pace of the stages of a linkage relative to one without a champion of its agency inside the affiliate [ratio].
+fn pace(world: &World, slot: usize) -> f64 {
+    let linkage = &world.linkages.slots[slot];
+    if linkage.facilitated > 0 { champion_factor(world, linkage.tnc as usize, Some(linkage.facilitated)) } else { 1.0 }
 }
 
 /// A second look with half the error decides on terms.
@@ -237,7 +244,7 @@ fn try_out(world: &mut World, slot: usize) {
     let linkages = &world.parameters.linkages;
     let linkage = &world.linkages.slots[slot];
     let key = linkage.key;
-    if !world.draws(Process::StageWait).event(key, linkages.advance_chance) {
+    if !world.draws(Process::StageWait).event(key, linkages.advance_chance * pace(world, slot)) {
         return;
     }
     let score = linkages.trial_constant + linkages.trial_confidence * (linkage.confidence - 0.5)

@@ -5,6 +5,7 @@ use super::super::instruments::{cost_at_local_wage, upgrading_settings};
 use super::super::setup::passed_bits;
 use super::super::state::{PlanState, ProgrammeStage};
 use super::super::world::World;
+use super::programmes::end_second_service;
 use super::services;
 use crate::maths::{logistic, pow};
 use crate::parameters::{CapabilityParameters, Parameters};
@@ -34,6 +35,7 @@ pub fn run(world: &mut World) {
             learn_and_fade(world, row);
             move_plan(world, row);
             complete_service(world, row);
+            complete_second_service(world, row);
             services::go_on(world, row);
             move_certificate(world, row);
             note_upgrade(world, row);
@@ -142,7 +144,7 @@ fn complete_service(world: &mut World, row: usize) {
         let steps = settings.service_quarters.max(1.0);
         let cost = cost_at_local_wage(world, settings.client_cost_usd) / steps;
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        apply_service(world, row, &settings, 1.0 / steps);
+        apply_service(world, row, &settings, world.agency_states[agency].quality / steps);
     }
     world.smes.programme_left[row] = world.smes.programme_left[row].saturating_sub(1);
     if world.smes.programme_left[row] > 0 {
@@ -159,6 +161,27 @@ fn complete_service(world: &mut World, row: usize) {
         world.smes.programme[row] = ProgrammeStage::Graduate;
         world.agency_states[agency].clients -= 1;
         world.tally.graduates += 1;
+    }
+}
+
+/// A second agency serves a client of another one in the same steps: it costs the same and adds less.
+fn complete_second_service(world: &mut World, row: usize) {
+    if world.smes.second_left[row] == 0 {
+        return;
+    }
+    let agency = usize::from(world.smes.second_agency[row]) - 1;
+    let Some(settings) = upgrading_settings(world, agency).cloned() else { return };
+    let steps = settings.service_quarters.max(1.0);
+    if f64::from(world.smes.second_left[row]) <= steps {
+        let cost = cost_at_local_wage(world, settings.client_cost_usd) / steps;
+        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
+        let gain = world.agencies[agency].parameters.overlap_gain * world.agency_states[agency].quality;
+        apply_service(world, row, &settings, gain / steps);
+    }
+    if world.smes.second_left[row] == 1 {
+        end_second_service(world, row);
+    } else {
+        world.smes.second_left[row] -= 1;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Facilitating agencies.
 
-use crate::units::Usd;
+use crate::units::{Quarter, Share, Usd};
 
 /// What an agency knows of a category.
 #[derive(Clone, Copy, Debug, Default)]
@@ -11,6 +11,18 @@ pub struct CategoryMap {
     pub survey_left: u16,
     /// Value of the lots that present affiliates buy [USD per quarter].
     pub demand: Usd,
+}
+
+/// Where a pilot stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PilotStage {
+    /// Not judged yet.
+    #[default]
+    Running,
+    /// Judged well enough: the full staff is hired.
+    ScaledUp,
+    /// Judged too weak: it stays as small as it is.
+    Kept,
 }
 
 /// An agency as it stands in the quarter.
@@ -26,6 +38,8 @@ pub struct AgencyState {
     pub upgrading: f64,
     /// Strength of credit brokerage in the quarter [ratio].
     pub brokerage: f64,
+    /// Strength of buyer finance in the quarter [ratio].
+    pub buyer_finance: f64,
     /// Part of the advisors' time that goes into match-making [share].
     pub time_for_matchmaking: f64,
     /// Part that goes into credit brokerage; upgrading support gets the rest [share].
@@ -38,6 +52,26 @@ pub struct AgencyState {
     pub stopped: u32,
     /// Permanent key, made of its name.
     pub key: u64,
+    /// First quarter in which one of its instruments acted; 0 before.
+    pub began: Quarter,
+    /// Part of its advisors that is hired [share].
+    pub hired: Share,
+    /// Where its pilot stands, if it has one.
+    pub pilot: PilotStage,
+    /// Advisors with experience.
+    pub experienced: f64,
+    /// Effect of its services relative to those of experienced advisors [ratio].
+    pub quality: f64,
+    /// Quarters until another leader serves; 0 with one in office.
+    pub leader_gap: u16,
+    /// Response of TNCs relative to a private-sector lead and nothing else [ratio].
+    pub response: f64,
+    /// Affiliates with a champion for it.
+    pub champions: u32,
+    /// Affiliates that it works with, by row; empty before it has chosen.
+    pub anchors: Vec<bool>,
+    /// What is left of its announced commitment, saturating [share].
+    pub commitment: Share,
 }
 
 /// Firms on any register, by cell; made anew each quarter in reused memory.

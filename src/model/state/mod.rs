@@ -8,7 +8,7 @@ mod smes;
 mod tally;
 mod tncs;
 
-pub use agencies::{AgencyState, CategoryMap, Register};
+pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use linkages::{EndCause, Linkage, Linkages, Stage};

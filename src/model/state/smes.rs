@@ -241,6 +241,10 @@ columns! {
     programme_left: u16;
     /// Agency plus one; 0 where never a client.
     agency: u8;
+    /// Agency plus one that served or serves it a second time, beside the first; 0 where none.
+    second_agency: u8;
+    /// Quarters left of that second service, diagnosis included.
+    second_left: u16;
     /// Agency plus one whose register names the firm; 0 where none.
     register: u8;
     /// Belief in programmes [share].

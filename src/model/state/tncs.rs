@@ -57,6 +57,8 @@ pub struct Tnc {
     pub values: f64,
     /// Belief in local suppliers [share].
     pub belief: Share,
+    /// Agency plus one for which it has a champion; 0 without one.
+    pub champion: u8,
     /// First lot in [`Tncs::lots`].
     pub first_lot: u32,
     /// Number of lots.

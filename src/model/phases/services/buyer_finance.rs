@@ -4,15 +4,14 @@ use super::super::super::accounts::Party;
 use super::super::super::instruments::{charge, settings_of, strength};
 use super::super::super::state::PlanState;
 use super::super::super::world::World;
-use super::super::programmes::enrol;
-use super::super::sourcing::takes_part;
+use super::super::programmes::{enrol, responds};
 use super::own_part_of_plan;
 use crate::parameters::{BuyerFinanceParameters, InstrumentSettings};
 use crate::units::{Share, Usd};
 
 /// Part of the working capital of its orders that an affiliate advances in the quarter [share]: its limit is shared among all.
 fn advance_share(world: &World, agency: usize, settings: &BuyerFinanceParameters, strength: f64, tnc: usize) -> Share {
-    if !takes_part(world, agency, tnc, settings.tnc_response * strength.min(1.0)) {
+    if !responds(world, agency, tnc, settings.tnc_response * strength.min(1.0)) {
         return 0.0;
     }
     let linkages = &world.tncs.rows[tnc].linkages;

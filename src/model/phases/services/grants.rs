@@ -18,7 +18,7 @@ pub(super) fn promise(world: &mut World, agency: usize, settings: &MatchingGrant
     if budget <= 0.0 {
         return;
     }
-    let call = Call { met: settings.awareness, is_outreach: false, burden: settings.form_burden, salt: SALT };
+    let call = Call { met: settings.awareness, is_outreach: false, is_for_buyers: false, burden: settings.form_burden, salt: SALT };
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && world.smes.plan[row] == PlanState::Wanted && world.smes.grant[row] <= 0.0
     });

@@ -2,7 +2,7 @@
 
 use super::super::super::instruments::{charge, cost_at_local_wage};
 use super::super::super::world::World;
-use super::super::programmes::{NEARNESS_WIDTH, gap_to_gate, is_eligible};
+use super::super::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
 use crate::maths::quarterly_from_annual;
 use crate::parameters::ValueChainMappingParameters;
 use crate::random::{Process, pair};
@@ -76,6 +76,6 @@ pub(in super::super) fn aim(world: &World, agency: usize, row: usize) -> f64 {
     if accuracy <= 0.0 {
         return 1.0;
     }
-    let is_within_reach = is_eligible(world, agency, row) && gap_to_gate(world, row) <= NEARNESS_WIDTH;
+    let is_within_reach = is_eligible(world, agency, row) && gap_to_gate(world, row) <= SCORE_UNIT;
     if is_within_reach { 1.0 + accuracy } else { 1.0 - accuracy }
 }

@@ -13,22 +13,24 @@ pub(in super::super) fn run(world: &mut World) {
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
         let (agency, strength) = (instrument.agency, strength(&instrument.timing, world.window_quarter()));
+        // what a pilot offers is as small as its staff
+        let size = strength * world.agency_states[agency].hired;
         let quarters_left = instrument.timing.end - world.window_quarter() as f64;
         if let InstrumentSettings::ValueChainMapping(settings) = &instrument.settings {
             // a map grows old after its instrument too
             let settings = settings.clone();
-            mapping::run(world, agency, &settings, strength);
+            mapping::run(world, agency, &settings, size);
         }
         if strength <= 0.0 {
             continue;
         }
         match world.instruments[index].settings.clone() {
-            InstrumentSettings::EntrepreneurshipTraining(settings) => training::admit(world, agency, &settings, strength),
+            InstrumentSettings::EntrepreneurshipTraining(settings) => training::admit(world, agency, &settings, size),
             InstrumentSettings::CertificationSupport(settings) if settings.preparation_quarters <= quarters_left => {
-                certificates::admit(world, agency, &settings, strength);
+                certificates::admit(world, agency, &settings, size);
             }
             InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
-            InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, strength),
+            InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
             _ => {}
         }
     }

@@ -26,14 +26,14 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &Entrepreneurshi
     }
 }
 
-/// What a course adds: stated gain × absorbed share × room to gain.
+/// What a course adds: stated gain × quality of the agency × absorbed share × room to gain.
 pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
     let settings = settings_of(world, agency, |settings| match settings {
         InstrumentSettings::EntrepreneurshipTraining(settings) => Some(settings),
         _ => None,
     });
     let Some((mindset, management)) = settings.map(|settings| (settings.gain_mindset, settings.gain_management)) else { return };
-    let absorbed = absorbed_share(world, row);
+    let absorbed = world.agency_states[agency].quality * absorbed_share(world, row);
     let smes = &mut world.smes;
     for (level, gain) in [(&mut smes.mindset[row], mindset), (&mut smes.management[row], management)] {
         *level += gain * absorbed * room_to_gain(*level);

@@ -6,6 +6,7 @@ mod search;
 use super::super::state::{EndCause, FailureReason, Holder, Linkage, Smes, Stage};
 use super::super::world::World;
 use super::finance::finance_order;
+use super::programmes::champion_factor;
 use super::relationships::{end_linkage, opening_control};
 use super::services;
 use crate::maths::exp;
@@ -14,7 +15,6 @@ use crate::random::{Draws, Process, pair};
 use crate::units::Usd;
 pub(super) use choice::cost_level;
 use choice::{Best, choose};
-pub(super) use search::takes_part;
 use search::{Candidates, find};
 
 /// Part of a firm's capacity that TNCs together may hold.
@@ -81,11 +81,13 @@ fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChanc
     }
 }
 
-/// True where the affiliate looks for domestic firms by itself for this lot: openness times its belief in them.
+/// True where the affiliate looks for domestic firms by itself for this lot: openness times its belief in them and its champion.
 fn is_open_to_locals(world: &World, lot: usize) -> bool {
     let lot = &world.tncs.lots[lot];
     let belief = world.tncs.rows[lot.tnc as usize].belief;
-    let chance = world.parameters.sourcing.openness * (0.5 + belief).min(1.0 / world.parameters.sourcing.openness.max(1e-9));
+    let chance = world.parameters.sourcing.openness
+        * (0.5 + belief).min(1.0 / world.parameters.sourcing.openness.max(1e-9))
+        * champion_factor(world, lot.tnc as usize, None);
     world.draws(Process::LotContract).event(pair(lot.key, 2), chance)
 }
 

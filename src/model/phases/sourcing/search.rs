@@ -1,15 +1,14 @@
 //! Whom an affiliate looks at for a lot: a few firms by channel.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::{charge, matchmaking_settings, tnc_response_of_lead};
+use super::super::super::instruments::{charge, matchmaking_settings, pay_by_tncs, working_advisors};
 use super::super::super::state::Smes;
 use super::super::super::world::World;
-use super::super::programmes::NEARNESS_WIDTH;
+use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use super::super::services::map_accuracy;
 use super::choice::fit;
 use super::find_linkage;
 use crate::maths::sqrt;
-use crate::random::{Process, identity, pair};
+use crate::random::{Process, pair};
 
 /// Greatest number of firms looked at for a lot.
 const MOST_CANDIDATES: usize = 24;
@@ -60,15 +59,18 @@ impl Candidates {
 /// Chance that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
 pub(super) struct ReferralChances([f64; MOST_AGENCIES]);
 
-/// Shares the advisors' time over the open lots.
+/// Shares the advisors' time over the open lots of affiliates that the agency works with.
 pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralChances {
-    let has_registered = |lot: u32| !world.register.by_cell[world.tncs.lots[lot as usize].cell as usize].is_empty();
-    let open_lots = open.iter().filter(|(_, lot)| has_registered(*lot)).count();
+    let counts = |agency: usize, lot: u32| {
+        let lot = &world.tncs.lots[lot as usize];
+        !world.register.by_cell[lot.cell as usize].is_empty() && is_anchor(world, agency, lot.tnc as usize)
+    };
     let mut chances = [0.0; MOST_AGENCIES];
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
         let strength = world.agency_states[agency].matchmaking;
         if let Some(settings) = matchmaking_settings(world, agency).filter(|_| strength > 0.0) {
-            let possible = world.agencies[agency].parameters.advisors
+            let open_lots = open.iter().filter(|(_, lot)| counts(agency, *lot)).count();
+            let possible = working_advisors(world, agency)
                 * settings.referrals_per_advisor
                 * strength
                 * world.agency_states[agency].time_for_matchmaking;
@@ -163,7 +165,7 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
     let Some(settings) = matchmaking_settings(world, agency).cloned() else { return };
     let (lot_key, tnc, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].tnc as usize, world.tncs.lots[lot].cell);
     let referrals = world.draws(Process::Referral);
-    if !takes_part(world, agency, tnc, settings.tnc_response) || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance) {
+    if !takes_part(world, agency, tnc) || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance) {
         return;
     }
     let accuracy = map_accuracy(world, agency, cell);
@@ -188,7 +190,7 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
         candidates.add(row, agency as u8 + 1);
         world.tally.referrals += 1;
         charge(world, settings.referral_cost_usd, settings.donor_share);
-        pay_by_tnc(world, settings.referral_cost_tnc_usd);
+        pay_by_tncs(world, settings.referral_cost_tnc_usd);
     }
 }
 
@@ -206,21 +208,8 @@ fn shown_fit(world: &World, lot: usize, row: usize, accuracy: f64, luck: f64) ->
     let lot_of = &world.tncs.lots[lot];
     let tnc = &world.tncs.rows[lot_of.tnc as usize];
     let above = (world.smes.quality[row] - tnc.quality_gate).min(world.smes.standards[row] - tnc.standards_gate);
-    let margin = (above / NEARNESS_WIDTH).clamp(-1.0, 1.0);
+    let margin = (above / SCORE_UNIT).clamp(-1.0, 1.0);
     let is_supplier = find_linkage(world, lot_of.tnc as usize, row, lot_of.cell).is_some();
     let shown = if is_supplier { -1.0 } else { 0.5 * (fit(world, row, lot) + margin) };
     accuracy * shown + (1.0 - accuracy) * (2.0 * luck - 1.0)
-}
-
-fn pay_by_tnc(world: &mut World, amount: f64) {
-    world.accounts.pay(Party::Tncs, Party::Vendors, amount);
-    world.tally.cost_tnc += amount;
-}
-
-/// True where an affiliate takes part this year: response of the lead, its belief, and its mandate.
-pub(in super::super) fn takes_part(world: &World, agency: usize, tnc: usize, response: f64) -> bool {
-    let tnc = &world.tncs.rows[tnc];
-    let chance = response * tnc_response_of_lead(world, agency) * (0.5 + tnc.belief).min(1.25) * (0.5 + tnc.mandate).min(1.25);
-    let year = world.window_quarter().max(0) as u64 / 4;
-    world.key.draws(Process::TncResponse, 0).uniform(identity(&[tnc.key, year, world.agency_states[agency].key])) < chance.min(1.0)
 }
