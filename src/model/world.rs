@@ -5,7 +5,8 @@ use super::cycle::PHASES;
 use super::instruments;
 use super::setup;
 use super::state::{
-    AgencyState, CreditLineState, CreditProviderState, Economy, GuaranteeState, Linkages, Register, SECTOR_COUNT, Smes, Tally, Tncs,
+    AgencyState, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Linkages, Register, SECTOR_COUNT, Smes, Tally,
+    Tncs,
 };
 use crate::parameters::{Agency, CreditProvider, Instrument, ModelInput, Parameters, Periods};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
@@ -89,8 +90,15 @@ impl World {
         world.agencies.clone_from(&scenario.agencies);
         world.instruments.clone_from(&scenario.instruments);
         let key_of = |name: &str| name.bytes().fold(identity(&[AGENCY]), |key, byte| pair(key, u64::from(byte)));
-        world.agency_states =
-            scenario.agencies.iter().map(|agency| AgencyState { key: key_of(&agency.name), ..AgencyState::default() }).collect();
+        world.agency_states = scenario
+            .agencies
+            .iter()
+            .map(|agency| AgencyState {
+                key: key_of(&agency.name),
+                map: vec![CategoryMap::default(); self.cells.len()],
+                ..AgencyState::default()
+            })
+            .collect();
         setup::reserve_window(&mut world);
         setup::mark_window_start(&mut world);
         world
@@ -246,8 +254,22 @@ impl World {
 
     /// Cash above half of the buffer that the owner keeps and above what orders tie up until they are paid [USD].
     pub(super) fn spare_cash(&self, row: usize) -> Usd {
+        self.spare_if_orders_tie(row, self.tied_by_orders(row))
+    }
+
+    /// The same if no buyer advanced anything [USD].
+    pub(super) fn spare_cash_without_advances(&self, row: usize) -> Usd {
+        self.spare_if_orders_tie(row, self.working_capital(self.smes.committed[row]))
+    }
+
+    fn spare_if_orders_tie(&self, row: usize, tied: Usd) -> Usd {
         let buffer = self.parameters.production.cash_buffer_months * self.smes.costs[row] / 3.0;
-        (self.smes.cash[row] - 0.5 * buffer - self.working_capital(self.smes.committed[row])).max(0.0)
+        (self.smes.cash[row] - 0.5 * buffer - tied).max(0.0)
+    }
+
+    /// Working capital of committed orders that buyers do not advance [USD].
+    pub(super) fn tied_by_orders(&self, row: usize) -> Usd {
+        (self.working_capital(self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
     }
 
     /// Removes closed firms from the columns; only while no other world shares the rows.

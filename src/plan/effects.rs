@@ -23,9 +23,25 @@ const NEEDED: &[&str] = &[
     "referrals_per_lot",
     "referrals_per_advisor",
     "tnc_response",
+    "categories_per_quarter",
+    "accuracy",
+    "seats_per_quarter",
+    "places",
+    "success_chance",
+    "cases_per_advisor",
+    "awareness",
+    "budget_usd",
+    "grant_share",
+    "cap_usd",
+    "advance_share",
+    "limit_usd",
 ];
 /// Numbers of an agency without which its upgrading support serves nobody.
 const NEEDED_FOR_SUPPORT: &[&str] = &["advisors", "clients_per_advisor", "accept_share", "outreach_share"];
+/// Numbers of an agency without which nobody hears of its courses and coaching.
+const NEEDED_FOR_OUTREACH: &[&str] = &["outreach_share", "application_chance"];
+/// Numbers of an agency without which it makes no loan files.
+const NEEDED_FOR_BROKERAGE: &[&str] = &["advisors"];
 /// Numbers of an agency without which its register stays empty.
 const NEEDED_FOR_REGISTER: &[&str] = &["advisors", "outreach_share"];
 
@@ -39,6 +55,7 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
         }
         let agency = input.agencies.get(instrument.agency).zip(agency_entries.get(instrument.agency).copied());
         problems.extend(without_means(entry, instrument, agency));
+        problems.extend(without_use(entry, instrument, &input.instruments));
         problems.extend(without_time(entry, instrument));
         problems.extend(agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)));
     }
@@ -52,6 +69,8 @@ fn without_means(entry: &Listed, instrument: &Instrument, agency: Option<(&Agenc
     let of_agency = match instrument.settings {
         InstrumentSettings::UpgradingSupport(_) => NEEDED_FOR_SUPPORT,
         InstrumentSettings::Matchmaking(_) => NEEDED_FOR_REGISTER,
+        InstrumentSettings::EntrepreneurshipTraining(_) | InstrumentSettings::CertificationSupport(_) => NEEDED_FOR_OUTREACH,
+        InstrumentSettings::CreditBrokerage(_) => NEEDED_FOR_BROKERAGE,
         _ => &[],
     };
     let (key, place, table, whose) = if let Some(key) = own {
@@ -68,24 +87,44 @@ fn without_means(entry: &Listed, instrument: &Instrument, agency: Option<(&Agenc
     Some(problem.related(entry.identity.place.filter(|own| Some(*own) != place), "this instrument"))
 }
 
+/// A map that nobody works with (`W0304`).
+fn without_use(entry: &Listed, instrument: &Instrument, all: &[Instrument]) -> Option<Problem> {
+    let uses_map = |settings: &InstrumentSettings| {
+        matches!(
+            settings,
+            InstrumentSettings::Matchmaking(_)
+                | InstrumentSettings::UpgradingSupport(_)
+                | InstrumentSettings::EntrepreneurshipTraining(_)
+                | InstrumentSettings::CertificationSupport(_)
+        )
+    };
+    let is_used = |other: &Instrument| other.agency == instrument.agency && other.timing.intensity > 0.0 && uses_map(&other.settings);
+    if !matches!(instrument.settings, InstrumentSettings::ValueChainMapping(_)) || all.iter().any(is_used) {
+        return None;
+    }
+    let message = format!("`{}` reaches no firm: its agency has no instrument that uses a map", entry.identity.value);
+    let problem = Problem::at_or_command_line("W0304", entry.identity.place, message).label("nothing to work with");
+    Some(problem.help("give the agency `matchmaking`, `upgrading_support`, `certification_support` or `entrepreneurship_training`"))
+}
+
 /// Services take longer than the support lasts (`W0305`).
 fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
-    let InstrumentSettings::UpgradingSupport(settings) = &instrument.settings else { return None };
-    let needed = DIAGNOSIS_QUARTERS + settings.service_quarters;
+    let (what, key, needed) = match &instrument.settings {
+        InstrumentSettings::UpgradingSupport(settings) => {
+            ("diagnosis and services take", "service_quarters", DIAGNOSIS_QUARTERS + settings.service_quarters)
+        }
+        InstrumentSettings::CertificationSupport(settings) => ("preparation takes", "preparation_quarters", settings.preparation_quarters),
+        _ => return None,
+    };
     let timing = &instrument.timing;
     let lasts = timing.end - timing.start;
     if lasts <= 0.0 || needed <= lasts {
         return None; // the wrong order is an error of its own
     }
-    let message = format!(
-        "`{}` serves nobody: diagnosis and services take {} quarters, and it lasts {}",
-        entry.identity.value,
-        plain(needed),
-        plain(lasts)
-    );
-    let place = if entry.numbers.contains_key("service_quarters") { place_of(entry, "service_quarters") } else { place_of(entry, "end") };
+    let message = format!("`{}` serves nobody: {what} {} quarters, and it lasts {}", entry.identity.value, plain(needed), plain(lasts));
+    let place = place_of(entry, if entry.numbers.contains_key(key) { key } else { "end" });
     let problem = Problem::at_or_command_line("W0305", place, message).label("firms are admitted only if they can finish");
-    let help = format!("end it in quarter {} or later, or shorten `service_quarters`", plain(timing.start + needed));
+    let help = format!("end it in quarter {} or later, or shorten `{key}`", plain(timing.start + needed));
     Some(
         problem
             .help(help)

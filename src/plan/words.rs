@@ -7,8 +7,25 @@ use crate::parameters::{
 use crate::scenario::{plain, section};
 
 /// Numbers of an instrument that are told even where they are the default.
-const MAIN: &[&str] =
-    &["register_capacity", "referrals_per_lot", "service_quarters", "client_cost_usd", "funds_usd", "rate_discount", "cover", "fund_usd"];
+const MAIN: &[&str] = &[
+    "register_capacity",
+    "referrals_per_lot",
+    "service_quarters",
+    "client_cost_usd",
+    "funds_usd",
+    "rate_discount",
+    "cover",
+    "fund_usd",
+    "categories_per_quarter",
+    "accuracy",
+    "seats_per_quarter",
+    "places",
+    "cases_per_advisor",
+    "budget_usd",
+    "grant_share",
+    "cap_usd",
+    "advance_share",
+];
 
 /// Text with a capital first letter.
 fn capital(text: &str) -> String {

@@ -276,13 +276,13 @@ pub const CODES: &[CodePage] = &[
     page(
         "W0304",
         "An instrument that reaches no firm",
-        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the advisors or places of its agency. It may still cost money.",
+        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the advisors or\nplaces of its agency; or it is a map and its agency has no instrument that uses one. It may still cost money.",
         "fund_usd = 1_000_000",
     ),
     page(
         "W0305",
         "Support that ends before its services do",
-        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services fit before the `end` of the\ninstrument. Here they never do, so that nobody is served.",
+        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services, or the `preparation_quarters` of\na certificate, fit before the `end` of the instrument. Here they never do, so that nobody is served.",
         "end = 16\nservice_quarters = 4",
     ),
     page(

@@ -11,7 +11,7 @@ use linkwright::random::{Process, ReplicateKey};
 use super::uganda::{index, mean_and_error, values, without_programme};
 
 /// Worlds of a comparison.
-const WORLDS: u32 = 12;
+pub const WORLDS: u32 = 12;
 
 /// Uganda without a programme, with a shorter past.
 pub fn economy() -> ModelInput {
@@ -47,14 +47,14 @@ pub fn with(mut input: ModelInput, instruments: &[(InstrumentKind, &[(&str, f64)
 }
 
 /// Mean and standard error of the paired difference of an indicator.
-fn difference(with: &ModelInput, without: &ModelInput, indicator: &str, seed: u64) -> (f64, f64) {
+pub fn difference(with: &ModelInput, without: &ModelInput, indicator: &str, seed: u64) -> (f64, f64) {
     let at = index(indicator);
     let worlds = values(&[without, with], seed, WORLDS);
     mean_and_error(&worlds.iter().map(|world| world[1][at] - world[0][at]).collect::<Vec<f64>>())
 }
 
 /// Mean of an indicator over worlds.
-fn level(input: &ModelInput, indicator: &str, seed: u64) -> f64 {
+pub fn level(input: &ModelInput, indicator: &str, seed: u64) -> f64 {
     let worlds = values(&[input], seed, WORLDS / 2);
     worlds.iter().map(|world| world[0][index(indicator)]).sum::<f64>() / f64::from(WORLDS / 2)
 }

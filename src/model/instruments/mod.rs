@@ -5,7 +5,7 @@ mod design;
 mod services;
 
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
-pub(super) use services::{charge, charge_agency, client_cost, pay_by_tncs, upgrading_settings};
+pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs, upgrading_settings};
 
 use super::world::World;
 use crate::parameters::{InstrumentSettings, MatchmakingParameters, TimingParameters};
@@ -26,6 +26,8 @@ pub(super) fn resolve(world: &mut World) {
     for state in &mut world.agency_states {
         state.matchmaking = 0.0;
         state.upgrading = 0.0;
+        state.brokerage = 0.0;
+        state.buyer_finance = 0.0;
         state.activity = 0.0;
     }
     world.line.is_open = false;
@@ -45,6 +47,8 @@ pub(super) fn resolve(world: &mut World) {
         match &instrument.settings {
             InstrumentSettings::Matchmaking(_) => state.matchmaking += strength,
             InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
+            InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
+            InstrumentSettings::BuyerFinance(_) => state.buyer_finance += strength,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -53,19 +57,34 @@ pub(super) fn resolve(world: &mut World) {
                 let settings = settings.clone();
                 credit::set_guarantee(world, &settings, strength);
             }
+            // these act in the phase of programmes only
+            InstrumentSettings::ValueChainMapping(_)
+            | InstrumentSettings::EntrepreneurshipTraining(_)
+            | InstrumentSettings::CertificationSupport(_)
+            | InstrumentSettings::MatchingGrant(_) => {}
         }
     }
     for state in &mut world.agency_states {
-        let both = state.matchmaking + state.upgrading;
-        state.time_for_matchmaking = if both > 0.0 { state.matchmaking / both } else { 0.0 };
+        let all = state.matchmaking + state.upgrading + state.brokerage;
+        state.time_for_matchmaking = if all > 0.0 { state.matchmaking / all } else { 0.0 };
+        state.time_for_brokerage = if all > 0.0 { state.brokerage / all } else { 0.0 };
     }
     design::resolve(world);
     services::pay_agencies(world);
 }
 
+/// Settings of an agency's instrument of a kind, if it has any.
+pub(super) fn settings_of<'world, S: 'world>(
+    world: &'world World,
+    agency: usize,
+    of_kind: impl Fn(&'world InstrumentSettings) -> Option<&'world S>,
+) -> Option<&'world S> {
+    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| of_kind(&instrument.settings))
+}
+
 /// Settings of an agency's match-making, if it has any.
 pub(super) fn matchmaking_settings(world: &World, agency: usize) -> Option<&MatchmakingParameters> {
-    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| match &instrument.settings {
+    settings_of(world, agency, |settings| match settings {
         InstrumentSettings::Matchmaking(settings) => Some(settings),
         _ => None,
     })

@@ -70,14 +70,14 @@ fn donor_share_of(world: &World, agency: usize) -> Share {
 
 /// Settings of an agency's upgrading support, if it has any.
 pub(in super::super) fn upgrading_settings(world: &World, agency: usize) -> Option<&UpgradingSupportParameters> {
-    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| match &instrument.settings {
+    super::settings_of(world, agency, |settings| match settings {
         InstrumentSettings::UpgradingSupport(settings) => Some(settings),
         _ => None,
     })
 }
 
-/// Cost of serving one client, with the labour part at local wages [USD].
-pub(in super::super) fn client_cost(world: &World, settings: &UpgradingSupportParameters) -> Usd {
+/// A cost of services with its labour part at local wages [USD].
+pub(in super::super) fn cost_at_local_wage(world: &World, cost: Usd) -> Usd {
     let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index / REFERENCE_WAGE_USD;
-    settings.client_cost_usd * (1.0 - LABOUR_PART + LABOUR_PART * wage)
+    cost * (1.0 - LABOUR_PART + LABOUR_PART * wage)
 }

@@ -7,6 +7,7 @@ use super::super::world::World;
 use super::finance::settle;
 use super::programmes::{drop_out, end_second_service, is_client};
 use super::relationships::end_linkage;
+use super::services;
 use crate::maths::{exp, ln, logistic};
 use crate::random::{Process, identity, pair};
 
@@ -107,6 +108,7 @@ fn close(world: &mut World, row: usize) {
     if world.smes.loan[row] > 0.0 {
         settle(world, row);
     }
+    services::lose_advance(world, row);
     let cash = world.smes.cash[row];
     world.accounts.pay(Party::Smes, Party::Households, cash);
     if is_client(world, row) {

@@ -7,5 +7,6 @@ pub mod finance;
 pub mod production;
 pub mod programmes;
 pub mod relationships;
+mod services;
 pub mod sourcing;
 pub mod upgrading;

@@ -153,7 +153,7 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
 
 /// The owner takes part of a profit and of surplus cash, and pays bills that suppliers no longer wait for.
 fn owner(world: &mut World, row: usize, profit: Usd) -> (Usd, Usd) {
-    let tied = world.working_capital(world.smes.committed[row]);
+    let tied = world.tied_by_orders(row);
     let production = &world.parameters.production;
     let smes = &mut world.smes;
     let monthly = smes.costs[row] / 3.0;

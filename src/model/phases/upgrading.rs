@@ -1,11 +1,12 @@
 //! Phase 4: learning by supplying, fading, equipment plans, services that complete, certificates.
 
 use super::super::accounts::Party;
-use super::super::instruments::{client_cost, upgrading_settings};
+use super::super::instruments::{cost_at_local_wage, upgrading_settings};
 use super::super::setup::passed_bits;
 use super::super::state::{PlanState, ProgrammeStage};
 use super::super::world::World;
 use super::programmes::end_second_service;
+use super::services;
 use crate::maths::{logistic, pow};
 use crate::parameters::{CapabilityParameters, Parameters};
 use crate::random::{Process, pair};
@@ -35,6 +36,7 @@ pub fn run(world: &mut World) {
             move_plan(world, row);
             complete_service(world, row);
             complete_second_service(world, row);
+            services::go_on(world, row);
             move_certificate(world, row);
             note_upgrade(world, row);
         }
@@ -69,6 +71,7 @@ fn learn_and_fade(world: &mut World, row: usize) {
     smes.scale[row] = step(smes.scale[row], anchor[1]);
     smes.management[row] = step(smes.management[row], anchor[2]);
     smes.standards[row] = step(smes.standards[row], anchor[3]);
+    smes.mindset[row] -= fading * (smes.mindset[row] - smes.mindset_anchor[row]);
 }
 
 /// Plans of firms' own, plans that lapse for want of money, and upgrades that start to work.
@@ -84,6 +87,7 @@ fn move_plan(world: &mut World, row: usize) {
             world.smes.plan_left[row] -= 1;
             if world.smes.plan_left[row] == 0 {
                 world.smes.plan[row] = PlanState::None;
+                world.smes.grant[row] = 0.0;
             }
         }
         PlanState::Installing => {
@@ -123,7 +127,7 @@ fn finish_plan(world: &mut World, row: usize) {
 }
 
 /// Part of a stated gain that is left at a level: gains shrink towards the frontier.
-fn room_to_gain(level: f64) -> f64 {
+pub(super) fn room_to_gain(level: f64) -> f64 {
     ((1.0 - level) / (1.0 - REFERENCE_CAPABILITY)).clamp(0.0, 1.0)
 }
 
@@ -138,7 +142,7 @@ fn complete_service(world: &mut World, row: usize) {
     if stage == ProgrammeStage::Service {
         // services are paid for and take effect in equal steps
         let steps = settings.service_quarters.max(1.0);
-        let cost = client_cost(world, &settings) / steps;
+        let cost = cost_at_local_wage(world, settings.client_cost_usd) / steps;
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         apply_service(world, row, &settings, world.agency_states[agency].quality / steps);
     }
@@ -169,7 +173,7 @@ fn complete_second_service(world: &mut World, row: usize) {
     let Some(settings) = upgrading_settings(world, agency).cloned() else { return };
     let steps = settings.service_quarters.max(1.0);
     if f64::from(world.smes.second_left[row]) <= steps {
-        let cost = client_cost(world, &settings) / steps;
+        let cost = cost_at_local_wage(world, settings.client_cost_usd) / steps;
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         let gain = world.agencies[agency].parameters.overlap_gain * world.agency_states[agency].quality;
         apply_service(world, row, &settings, gain / steps);
@@ -181,7 +185,8 @@ fn complete_second_service(world: &mut World, row: usize) {
     }
 }
 
-fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share: Share, donor_share: Share) {
+/// Books a service to one firm: its own part, and the rest to donors and the public purse.
+pub(super) fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share: Share, donor_share: Share) {
     let own = cost * sme_share;
     world.smes.cash[row] -= own;
     world.accounts.pay(Party::Smes, Party::Vendors, own);
@@ -189,12 +194,16 @@ fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share: Share, don
     super::super::instruments::charge(world, cost - own, donor_share);
 }
 
-/// One step of services: stated gain × S(c)^θ × human capital × room to gain.
-fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::UpgradingSupportParameters, step: f64) {
-    let mean = world.smes.mean_capability(row);
+/// Part of a stated gain that a firm absorbs: S(c)^θ × human capital.
+pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
     let section: &CapabilityParameters = &world.parameters.capability;
-    let absorbed =
-        pow(absorptive_capacity(mean, &world.parameters), section.service_absorption) * world.parameters.economy.human_capital.min(1.0);
+    let capacity = absorptive_capacity(world.smes.mean_capability(row), &world.parameters);
+    pow(capacity, section.service_absorption) * world.parameters.economy.human_capital.min(1.0)
+}
+
+/// One step of services: stated gain × absorbed share × room to gain.
+fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::UpgradingSupportParameters, step: f64) {
+    let absorbed = absorbed_share(world, row);
     let smes = &mut world.smes;
     let gains = [
         (&mut smes.management[row], settings.gain_management),
@@ -210,7 +219,7 @@ fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::Up
 fn move_certificate(world: &mut World, row: usize) {
     let section = &world.parameters.capability;
     let smes = &world.smes;
-    if !smes.is_certified[row] && (!smes.is_formal[row] || smes.standards[row] < CERTIFIABLE_STANDARDS) {
+    if !smes.is_certified[row] && !is_certifiable(world, row) {
         return;
     }
     let key = smes.key[row];
@@ -229,10 +238,22 @@ fn move_certificate(world: &mut World, row: usize) {
         let cost = section.certificate_cost_usd;
         world.smes.cash[row] -= cost;
         world.accounts.pay(Party::Smes, Party::Vendors, cost);
-        world.smes.is_certified[row] = true;
-        let level = &mut world.smes.standards[row];
-        *level += CERTIFICATE_GAIN * (1.0 - *level);
+        certify(world, row);
     }
+}
+
+/// True for a firm that could get a certificate: registered, fair standards, none yet and none prepared with support.
+pub(super) fn is_certifiable(world: &World, row: usize) -> bool {
+    let smes = &world.smes;
+    let is_fair = smes.is_formal[row] && smes.standards[row] >= CERTIFIABLE_STANDARDS;
+    is_fair && !smes.is_certified[row] && smes.preparation[row].agency == 0
+}
+
+/// Gives a certificate; what was prepared for it stays as standards.
+pub(super) fn certify(world: &mut World, row: usize) {
+    world.smes.is_certified[row] = true;
+    let level = &mut world.smes.standards[row];
+    *level += CERTIFICATE_GAIN * (1.0 - *level);
 }
 
 /// Counts the quarters for which a gate or certificate not passed at the start of the window has been held.

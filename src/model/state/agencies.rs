@@ -1,6 +1,17 @@
 //! Facilitating agencies.
 
-use crate::units::{Quarter, Share};
+use crate::units::{Quarter, Share, Usd};
+
+/// What an agency knows of a category.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CategoryMap {
+    /// How far the map is right [share]; 0 where there is none.
+    pub accuracy: f64,
+    /// Quarters until a survey that runs is of use; 0 where none runs.
+    pub survey_left: u16,
+    /// Value of the lots that present affiliates buy [USD per quarter].
+    pub demand: Usd,
+}
 
 /// Where a pilot stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,8 +36,16 @@ pub struct AgencyState {
     pub matchmaking: f64,
     /// Strength of upgrading support in the quarter [ratio].
     pub upgrading: f64,
-    /// Part of the advisors' time that goes into match-making; upgrading support gets the rest [share].
+    /// Strength of credit brokerage in the quarter [ratio].
+    pub brokerage: f64,
+    /// Strength of buyer finance in the quarter [ratio].
+    pub buyer_finance: f64,
+    /// Part of the advisors' time that goes into match-making [share].
     pub time_for_matchmaking: f64,
+    /// Part that goes into credit brokerage; upgrading support gets the rest [share].
+    pub time_for_brokerage: f64,
+    /// The value-chain map, by cell; of use only where accuracy is above 0.
+    pub map: Vec<CategoryMap>,
     /// Greatest strength of its instruments in the quarter [ratio]: staff that is paid.
     pub activity: f64,
     /// First quarter in which match-making had stopped; 0 while it runs or before it began.

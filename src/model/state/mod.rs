@@ -8,10 +8,10 @@ mod smes;
 mod tally;
 mod tncs;
 
-pub use agencies::{AgencyState, PilotStage, Register};
+pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use linkages::{EndCause, Linkage, Linkages, Stage};
-pub use smes::{PlanState, ProgrammeStage, SmeTraits, Smes};
+pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Holder, Lot, Tnc, Tncs};

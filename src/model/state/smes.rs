@@ -30,6 +30,15 @@ pub enum ProgrammeStage {
     DroppedOut,
 }
 
+/// A service of an agency that runs for a firm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Service {
+    /// Agency plus one; 0 where none.
+    pub agency: u8,
+    /// Quarters left.
+    pub left: u16,
+}
+
 /// Traits with which an SME starts, all drawn from its key.
 #[derive(Clone, Debug, Default)]
 pub struct SmeTraits {
@@ -154,6 +163,8 @@ columns! {
     innovation: f64;
     /// Entrepreneurial mindset [index, 0–1].
     mindset: f64;
+    /// Level to which mindset fades.
+    mindset_anchor: f64;
     /// Speciality on a line from 0 to 1.
     speciality: f64;
     /// Values profile on a line from 0 to 1.
@@ -170,6 +181,10 @@ columns! {
     tnc_orders: Usd;
     /// Value of the lots that the firm holds through its linkages [USD per quarter].
     committed: Usd;
+    /// Working capital of these lots that buyers advance [USD].
+    advanced: Usd;
+    /// Agency plus one whose scheme it is.
+    advance_agency: u8;
     /// Costs of the last quarter [USD].
     costs: Usd;
     /// Quarter of the last TNC order; 0 where none.
@@ -206,6 +221,20 @@ columns! {
     plan_left: u16;
     /// Cost of the plan [USD].
     plan_cost: Usd;
+    /// Grant promised for the plan [USD]; 0 where none.
+    grant: Usd;
+    /// Agency plus one that promised it.
+    grant_agency: u8;
+    /// First quarter in which it is paid.
+    grant_from: Quarter;
+    /// Course that the owner takes.
+    course: Service;
+    /// The owner has been on a course.
+    is_trained: bool;
+    /// Supported preparation for a certificate.
+    preparation: Service;
+    /// Loan file that an advisor made, the quarter of its making included.
+    loan_file: Service;
     /// Where the firm stands in an agency's services.
     programme: ProgrammeStage;
     /// Quarters left in that stage.
@@ -287,6 +316,7 @@ impl Smes {
         self.anchor[row] = traits.capability;
         self.innovation[row] = traits.innovation;
         self.mindset[row] = traits.mindset;
+        self.mindset_anchor[row] = traits.mindset;
         self.speciality[row] = traits.speciality;
         self.values[row] = traits.values;
         self.provider[row] = traits.provider;

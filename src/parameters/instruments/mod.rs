@@ -5,9 +5,13 @@ mod matching;
 mod services;
 mod timing;
 
-pub use finance::{CreditGuaranteeParameters, CreditLineParameters};
+pub use finance::{
+    BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
+};
 pub use matching::MatchmakingParameters;
-pub use services::UpgradingSupportParameters;
+pub use services::{
+    CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
+};
 pub use timing::TimingParameters;
 
 use serde::Serialize;
@@ -119,6 +123,18 @@ instrument_kinds! {
     CreditLine(CreditLineParameters), "credit line", national;
     /// Partial guarantee.
     CreditGuarantee(CreditGuaranteeParameters), "credit guarantee", national;
+    /// Surveys of what TNCs buy and who could supply it.
+    ValueChainMapping(ValueChainMappingParameters), "value-chain mapping", agency;
+    /// Courses for owners.
+    EntrepreneurshipTraining(EntrepreneurshipTrainingParameters), "entrepreneurship training", agency;
+    /// Shared cost of a certificate.
+    CertificationSupport(CertificationSupportParameters), "certification support", agency;
+    /// Help with loan applications.
+    CreditBrokerage(CreditBrokerageParameters), "credit brokerage", agency;
+    /// Grants for equipment plans.
+    MatchingGrant(MatchingGrantParameters), "matching grant", agency;
+    /// Advances of TNCs on their orders.
+    BuyerFinance(BuyerFinanceParameters), "buyer finance", agency;
 }
 
 impl InstrumentKind {

@@ -10,6 +10,7 @@ pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 use super::super::accounts::Party;
 use super::super::state::PlanState;
 use super::super::world::World;
+use super::services;
 use crate::maths::{exp, ln, logistic, logit};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
@@ -70,13 +71,17 @@ pub fn run(world: &mut World) {
 /// Plans are paid for as soon as spare cash allows.
 fn pay_plans_from_cash(world: &mut World) {
     for row in 0..world.smes.len() {
-        if world.smes.plan[row] == PlanState::Wanted && world.spare_cash(row) >= world.smes.plan_cost[row] {
+        if world.smes.plan[row] == PlanState::Wanted
+            && !services::waits_for_grant(world, row)
+            && world.spare_cash(row) >= services::own_part_of_plan(world, row)
+        {
             pay_plan(world, row);
         }
     }
 }
 
 fn pay_plan(world: &mut World, row: usize) {
+    services::pay_grant(world, row);
     let cost = world.smes.plan_cost[row];
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
@@ -94,12 +99,12 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
         if !smes.is_alive[row] || !smes.is_formal[row] || smes.loan[row] > 0.0 || world.quarter < smes.may_apply_from[row] {
             continue;
         }
-        let has_plan = smes.plan[row] == PlanState::Wanted;
+        let has_plan = smes.plan[row] == PlanState::Wanted && !services::waits_for_grant(world, row);
         if !has_plan && !wants.event(smes.key[row], world.parameters.credit.demand_chance) {
             continue;
         }
         let (purpose, need) = if has_plan {
-            (Purpose::Plan, smes.plan_cost[row] - world.spare_cash(row))
+            (Purpose::Plan, services::own_part_of_plan(world, row) - world.spare_cash(row))
         } else {
             (Purpose::General, world.parameters.credit.general_loan_share * 4.0 * smes.sales[row])
         };
@@ -111,11 +116,12 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
     }
 }
 
-/// Chance of approval as the owner sees it: peers' approvals, own strength, and what is announced of cover.
+/// Chance of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
 fn perceived_approval(world: &World, row: usize, purpose: Purpose) -> Share {
     let sector = world.sector_of(world.smes.cell[row]);
     let announced = if purpose == Purpose::General { 0.0 } else { world.guarantee.announcement };
-    (world.approval_belief[sector] + 0.05 * world.productivity_score(row) + announced).clamp(0.0, 1.0)
+    let encouraged = if purpose == Purpose::General { 0.0 } else { services::loan_file(world, row).map_or(0.0, |file| file.encouragement) };
+    (world.approval_belief[sector] + 0.05 * world.productivity_score(row) + announced + encouraged).clamp(0.0, 1.0)
 }
 
 /// Screens one application.
@@ -128,7 +134,7 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
     let pledge = world.smes.pledgeable[row] * 4.0 * world.smes.sales[row] + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
-        score_error: lender.screening_noise * noise,
+        score_error: lender.screening_noise * noise * services::loan_file(world, row).map_or(1.0, |file| 1.0 - file.noise_reduction),
         need,
         accepts_less: purpose == Purpose::General,
         pledge_usd: pledge,

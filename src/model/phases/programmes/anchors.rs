@@ -63,12 +63,16 @@ pub(in super::super) fn is_anchor(world: &World, agency: usize, tnc: usize) -> b
     world.agencies[agency].parameters.tnc_accept_share >= 1.0 || world.agency_states[agency].anchors.get(tnc).is_some_and(|is| *is)
 }
 
-/// True where an affiliate takes part in an agency's match-making this year: its belief and mandate, and the agency's response.
+/// True where an affiliate takes part in an agency's match-making this year.
 pub(in super::super) fn takes_part(world: &World, agency: usize, tnc: usize) -> bool {
     let state = &world.agency_states[agency];
     let settings = matchmaking_settings(world, agency).filter(|_| state.matchmaking > 0.0);
-    let Some(response) = settings.map(|settings| settings.tnc_response) else { return false };
-    let row = &world.tncs.rows[tnc];
+    settings.is_some_and(|settings| responds(world, agency, tnc, settings.tnc_response))
+}
+
+/// True where an affiliate responds to an agency this year, at a stated response: its belief and mandate, and the agency's response.
+pub(in super::super) fn responds(world: &World, agency: usize, tnc: usize, response: f64) -> bool {
+    let (state, row) = (&world.agency_states[agency], &world.tncs.rows[tnc]);
     if !row.is_present || !is_anchor(world, agency, tnc) {
         return false;
     }

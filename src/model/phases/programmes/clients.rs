@@ -3,7 +3,7 @@
 use super::super::super::instruments::{drop_out_factor, working_advisors};
 use super::super::super::state::ProgrammeStage;
 use super::super::super::world::World;
-use super::applicants::{Intake, rank_applicants};
+use super::applicants::{Call, is_eligible, rank_applicants};
 use super::enrol;
 use crate::maths::quarterly_from_annual;
 use crate::parameters::InstrumentSettings;
@@ -77,11 +77,12 @@ fn is_served_unknown(world: &World, agency: usize, row: usize) -> bool {
 pub(super) fn admit_clients(world: &mut World, agency: usize) {
     let parameters = &world.agencies[agency].parameters;
     let strength = world.agency_states[agency].upgrading;
-    let time = 1.0 - world.agency_states[agency].time_for_matchmaking;
+    let time = 1.0 - world.agency_states[agency].time_for_matchmaking - world.agency_states[agency].time_for_brokerage;
     let capacity = (working_advisors(world, agency) * parameters.clients_per_advisor * strength * time).floor();
     let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
     let Some(service) = service_that_can_finish(world, agency).filter(|_| places > 0) else { return };
-    rank_applicants(world, agency, Intake::Services);
+    let call = Call { is_for_buyers: true, ..Call::by_outreach(world, agency, 0) };
+    rank_applicants(world, agency, &call, |world, row| is_eligible(world, agency, row) && is_open_for_services(world, agency, row));
     let applicants = world.scratch.ranked.len();
     let share = world.agencies[agency].parameters.accept_share;
     let accepted = ((share * applicants as f64).ceil() as usize).min(places).min(applicants);

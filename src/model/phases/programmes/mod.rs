@@ -6,11 +6,13 @@ mod clients;
 mod pilot;
 mod register;
 
-pub(super) use anchors::{champion_factor, is_anchor, takes_part};
+pub(super) use anchors::{champion_factor, is_anchor, responds, takes_part};
+pub(super) use applicants::{Call, SCORE_UNIT, gap_to_gate, is_eligible, rank_applicants};
 pub(super) use clients::{drop_out, end_second_service, is_client};
 
 use super::super::state::Smes;
 use super::super::world::World;
+use super::services;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
@@ -18,7 +20,7 @@ pub fn run(world: &mut World) {
     register::clear_registers(world);
     for agency in 0..world.agencies.len() {
         pilot::judge_pilot(world, agency);
-        if world.agency_states[agency].matchmaking > 0.0 {
+        if world.agency_states[agency].matchmaking > 0.0 || world.agency_states[agency].buyer_finance > 0.0 {
             anchors::choose_anchors(world, agency);
         }
     }
@@ -32,10 +34,11 @@ pub fn run(world: &mut World) {
         }
     }
     register::list_registers(world);
+    services::run(world);
 }
 
 /// Notes that a firm takes part in a programme, the first time.
-fn enrol(world: &mut World, row: usize) {
+pub(super) fn enrol(world: &mut World, row: usize) {
     let reached = &mut world.smes.reached[row];
     world.tally.clients += u32::from(*reached & Smes::CLIENT == 0);
     *reached |= Smes::CLIENT;

@@ -2,7 +2,7 @@
 
 use super::super::super::instruments::{charge, matchmaking_settings, working_advisors};
 use super::super::super::world::World;
-use super::applicants::{Intake, rank_applicants};
+use super::applicants::{Call, is_eligible, rank_applicants};
 use super::enrol;
 use crate::random::{Process, pair};
 
@@ -18,7 +18,8 @@ pub(super) fn admit_to_register(world: &mut World, agency: usize) {
     if places == 0 {
         return;
     }
-    rank_applicants(world, agency, Intake::Register);
+    let call = Call { is_for_buyers: true, ..Call::by_outreach(world, agency, 1) };
+    rank_applicants(world, agency, &call, |world, row| is_eligible(world, agency, row) && world.smes.register[row] == 0);
     let time = world.agency_states[agency].time_for_matchmaking;
     let strength = world.agency_states[agency].matchmaking;
     let visits = (working_advisors(world, agency) * settings.visits_per_advisor * time * strength).floor() as usize;

@@ -105,7 +105,7 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
 }
 
 /// Fit of speciality and values with the buyer: 1 where both are the same, −1 where both are opposite.
-fn fit(world: &World, row: usize, lot: usize) -> f64 {
+pub(super) fn fit(world: &World, row: usize, lot: usize) -> f64 {
     let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
     1.0 - (world.smes.speciality[row] - tnc.speciality).abs() - (world.smes.values[row] - tnc.values).abs()
 }

@@ -8,6 +8,7 @@ use super::super::world::World;
 use super::finance::finance_order;
 use super::programmes::champion_factor;
 use super::relationships::{end_linkage, opening_control};
+use super::services;
 use crate::maths::exp;
 use crate::parameters::SourcingParameters;
 use crate::random::{Draws, Process, pair};
@@ -140,7 +141,8 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
         world.tally.fail(FailureReason::Trust);
         return false;
     }
-    let need = world.working_capital(value);
+    let advance = services::advance_on(world, tnc, row, value);
+    let need = world.working_capital(value) - advance;
     if !finance_order(world, row, need) {
         world.tally.fail(FailureReason::Finance);
         return false;
@@ -151,6 +153,7 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     linkage.lots += 1;
     linkage.lot_value += value;
     world.smes.committed[row] += value;
+    world.smes.advanced[row] += advance;
     world.tncs.lots[lot].holder = Holder::Domestic(slot);
     true
 }

@@ -3,7 +3,10 @@
 use super::super::super::instruments::{charge, matchmaking_settings, pay_by_tncs, working_advisors};
 use super::super::super::state::Smes;
 use super::super::super::world::World;
-use super::super::programmes::{is_anchor, takes_part};
+use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
+use super::super::services::map_accuracy;
+use super::choice::fit;
+use super::find_linkage;
 use crate::maths::sqrt;
 use crate::random::{Process, pair};
 
@@ -165,18 +168,23 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
     if !takes_part(world, agency, tnc) || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance) {
         return;
     }
+    let accuracy = map_accuracy(world, agency, cell);
     let supplier = incumbent.map(|slot| world.linkages.slots[slot as usize].sme);
-    let mut bound = u64::MAX;
+    let mut bound = (f64::INFINITY, u64::MAX);
     for _ in 0..settings.referrals_per_lot as u32 {
-        // registered firms are named in the order of a draw of their own for the lot
-        let rank = |row: u32| referrals.bits(pair(lot_key, world.smes.key[row as usize]));
+        // registered firms are named in the order of what the map shows, then of a draw of their own for the lot
+        let rank = |row: u32| {
+            let key = pair(lot_key, world.smes.key[row as usize]);
+            (shown_fit(world, lot, row as usize, accuracy, referrals.uniform(key)), referrals.bits(key))
+        };
         let fits = |row: u32| {
             world.smes.register[row as usize] == agency as u8 + 1
                 && Some(row) != supplier
                 && can_supply(&world.smes, row as usize)
-                && rank(row) < bound
+                && compare(rank(row), bound).is_lt()
         };
-        let next = world.register.by_cell[cell as usize].iter().copied().filter(|row| fits(*row)).max_by_key(|row| rank(*row));
+        let registered = world.register.by_cell[cell as usize].iter().copied();
+        let next = registered.filter(|row| fits(*row)).max_by(|a, b| compare(rank(*a), rank(*b)));
         let Some(row) = next else { break };
         bound = rank(row);
         candidates.add(row, agency as u8 + 1);
@@ -184,4 +192,24 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
         charge(world, settings.referral_cost_usd, settings.donor_share);
         pay_by_tncs(world, settings.referral_cost_tnc_usd);
     }
+}
+
+/// Order of two ranks.
+fn compare(a: (f64, u64), b: (f64, u64)) -> std::cmp::Ordering {
+    a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))
+}
+
+/// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, least for firms that the buyer has
+/// already, blurred as far as the map is wrong; 0 without a map.
+fn shown_fit(world: &World, lot: usize, row: usize, accuracy: f64, luck: f64) -> f64 {
+    if accuracy <= 0.0 {
+        return 0.0;
+    }
+    let lot_of = &world.tncs.lots[lot];
+    let tnc = &world.tncs.rows[lot_of.tnc as usize];
+    let above = (world.smes.quality[row] - tnc.quality_gate).min(world.smes.standards[row] - tnc.standards_gate);
+    let margin = (above / SCORE_UNIT).clamp(-1.0, 1.0);
+    let is_supplier = find_linkage(world, lot_of.tnc as usize, row, lot_of.cell).is_some();
+    let shown = if is_supplier { -1.0 } else { 0.5 * (fit(world, row, lot) + margin) };
+    accuracy * shown + (1.0 - accuracy) * (2.0 * luck - 1.0)
 }

@@ -1,0 +1,73 @@
+//! Grants for equipment plans: promised, paid with the plan, released with it.
+
+use super::super::super::accounts::Party;
+use super::super::super::instruments::{charge, settings_of};
+use super::super::super::state::PlanState;
+use super::super::super::world::World;
+use super::super::programmes::{Call, enrol, is_eligible, rank_applicants};
+use super::schedule::ranked_row;
+use crate::parameters::{InstrumentSettings, MatchingGrantParameters};
+use crate::units::Usd;
+
+/// Keeps the draws of this call apart from those of others.
+const SALT: u64 = 5;
+
+/// Promises grants for wanted plans until the budget of the quarter is spent, whether or not the firm could pay alone.
+pub(super) fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters, strength: f64) {
+    let mut budget = settings.budget_usd * strength;
+    if budget <= 0.0 {
+        return;
+    }
+    let call = Call { met: settings.awareness, is_outreach: false, is_for_buyers: false, burden: settings.form_burden, salt: SALT };
+    rank_applicants(world, agency, &call, |world, row| {
+        is_eligible(world, agency, row) && world.smes.plan[row] == PlanState::Wanted && world.smes.grant[row] <= 0.0
+    });
+    charge(world, settings.application_cost_usd * world.scratch.ranked.len() as f64, settings.donor_share);
+    for rank in 0..world.scratch.ranked.len() {
+        let row = ranked_row(world, rank);
+        let grant = (settings.grant_share * world.smes.plan_cost[row]).min(settings.cap_usd);
+        if grant > budget || grant <= 0.0 {
+            break;
+        }
+        budget -= grant;
+        world.smes.grant[row] = grant;
+        world.smes.grant_agency[row] = agency as u8 + 1;
+        world.smes.grant_from[row] = world.quarter + settings.decision_quarters as u32;
+        world.tally.grants_promised += 1;
+        enrol(world, row);
+    }
+}
+
+/// True while a firm holds its plan back for a grant that is promised and not yet paid out.
+pub(in super::super) fn waits_for_grant(world: &World, row: usize) -> bool {
+    world.smes.grant[row] > 0.0 && world.quarter < world.smes.grant_from[row]
+}
+
+/// What a firm must pay of its plan itself, from cash or a loan [USD].
+pub(in super::super) fn own_part_of_plan(world: &World, row: usize) -> Usd {
+    world.smes.plan_cost[row] - world.smes.grant[row]
+}
+
+/// Pays the grant of a plan that is being paid for.
+pub(in super::super) fn pay_grant(world: &mut World, row: usize) {
+    let grant = world.smes.grant[row];
+    if grant <= 0.0 {
+        return;
+    }
+    world.smes.grant[row] = 0.0;
+    let agency = usize::from(world.smes.grant_agency[row]) - 1;
+    let settings = settings_of(world, agency, |settings| match settings {
+        InstrumentSettings::MatchingGrant(settings) => Some(settings),
+        _ => None,
+    });
+    let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| (settings.donor_share, settings.administration_share));
+    let donors = grant * donor_share;
+    world.smes.cash[row] += grant;
+    world.accounts.pay(Party::Donors, Party::Smes, donors);
+    world.accounts.pay(Party::Public, Party::Smes, grant - donors);
+    world.tally.cost_donor += donors;
+    world.tally.cost_public += grant - donors;
+    world.tally.grants_paid += 1;
+    world.tally.grants_usd += grant;
+    charge(world, administration * grant, donor_share);
+}

@@ -1,0 +1,81 @@
+//! What the services share: when each takes firms in, when it takes effect, and places that are filled by rank.
+
+use super::super::super::instruments::strength;
+use super::super::super::state::Service;
+use super::super::super::world::World;
+use super::super::programmes::{Call, rank_applicants};
+use super::{brokerage, buyer_finance, certificates, grants, mapping, training};
+use crate::parameters::InstrumentSettings;
+
+/// Takes firms in and pays for what runs; the last part of the phase of programmes.
+pub(in super::super) fn run(world: &mut World) {
+    buyer_finance::advance(world);
+    for index in 0..world.instruments.len() {
+        let instrument = &world.instruments[index];
+        let (agency, strength) = (instrument.agency, strength(&instrument.timing, world.window_quarter()));
+        // what a pilot offers is as small as its staff
+        let size = strength * world.agency_states[agency].hired;
+        let quarters_left = instrument.timing.end - world.window_quarter() as f64;
+        if let InstrumentSettings::ValueChainMapping(settings) = &instrument.settings {
+            // a map grows old after its instrument too
+            let settings = settings.clone();
+            mapping::run(world, agency, &settings, size);
+        }
+        if strength <= 0.0 {
+            continue;
+        }
+        match world.instruments[index].settings.clone() {
+            InstrumentSettings::EntrepreneurshipTraining(settings) => training::admit(world, agency, &settings, size),
+            InstrumentSettings::CertificationSupport(settings) if settings.preparation_quarters <= quarters_left => {
+                certificates::admit(world, agency, &settings, size);
+            }
+            InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
+            InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
+            _ => {}
+        }
+    }
+}
+
+/// A quarter of the services that run for a firm; part of the phase of upgrading.
+pub(in super::super) fn go_on(world: &mut World, row: usize) {
+    if let Some(agency) = finishes(&mut world.smes.course[row]) {
+        training::finish(world, row, agency);
+    }
+    certificates::go_on(world, row);
+    buyer_finance::pay_for(world, row);
+    finishes(&mut world.smes.loan_file[row]);
+}
+
+/// Takes a quarter off a service; the agency where that was the last one.
+pub(super) fn finishes(service: &mut Service) -> Option<usize> {
+    if service.agency == 0 {
+        return None;
+    }
+    let agency = usize::from(service.agency) - 1;
+    service.left = service.left.saturating_sub(1);
+    if service.left > 0 {
+        return None;
+    }
+    *service = Service::default();
+    Some(agency)
+}
+
+/// A service of an agency that runs for some quarters, at least one.
+pub(super) fn service(agency: usize, quarters: f64) -> Service {
+    Service { agency: agency as u8 + 1, left: quarters.max(1.0) as u16 }
+}
+
+/// Ranks the applicants of a call and returns how many of them get a place.
+pub(super) fn fill_places(world: &mut World, agency: usize, call: &Call, places: f64, is_open: impl Fn(&World, usize) -> bool) -> usize {
+    let places = places.max(0.0).floor() as usize;
+    if places == 0 {
+        return 0;
+    }
+    rank_applicants(world, agency, call, is_open);
+    places.min(world.scratch.ranked.len())
+}
+
+/// Row of the applicant at a rank.
+pub(super) fn ranked_row(world: &World, rank: usize) -> usize {
+    world.scratch.ranked[rank].2 as usize
+}

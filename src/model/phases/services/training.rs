@@ -1,0 +1,41 @@
+//! Courses for owners: mindset and management, which fade.
+
+use super::super::super::instruments::{cost_at_local_wage, settings_of};
+use super::super::super::world::World;
+use super::super::programmes::{Call, enrol};
+use super::super::upgrading::{absorbed_share, charge_client, room_to_gain};
+use super::schedule::{fill_places, ranked_row, service};
+use crate::parameters::{EntrepreneurshipTrainingParameters, InstrumentSettings};
+
+/// Keeps the draws of this call apart from those of others.
+const SALT: u64 = 2;
+
+/// Seats of the quarter go to applicants of any size, registered or not, each owner once.
+pub(super) fn admit(world: &mut World, agency: usize, settings: &EntrepreneurshipTrainingParameters, strength: f64) {
+    let call = Call::by_outreach(world, agency, SALT);
+    let seats = settings.seats_per_quarter * strength;
+    let accepted = fill_places(world, agency, &call, seats, |world, row| world.smes.is_alive[row] && !world.smes.is_trained[row]);
+    let cost = cost_at_local_wage(world, settings.seat_cost_usd);
+    for rank in 0..accepted {
+        let row = ranked_row(world, rank);
+        world.smes.is_trained[row] = true;
+        world.smes.course[row] = service(agency, settings.course_quarters);
+        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
+        world.tally.courses += 1;
+        enrol(world, row);
+    }
+}
+
+/// What a course adds: stated gain × quality of the agency × absorbed share × room to gain.
+pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
+    let settings = settings_of(world, agency, |settings| match settings {
+        InstrumentSettings::EntrepreneurshipTraining(settings) => Some(settings),
+        _ => None,
+    });
+    let Some((mindset, management)) = settings.map(|settings| (settings.gain_mindset, settings.gain_management)) else { return };
+    let absorbed = world.agency_states[agency].quality * absorbed_share(world, row);
+    let smes = &mut world.smes;
+    for (level, gain) in [(&mut smes.mindset[row], mindset), (&mut smes.management[row], management)] {
+        *level += gain * absorbed * room_to_gain(*level);
+    }
+}
