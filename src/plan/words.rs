@@ -7,8 +7,23 @@ use crate::parameters::{
 use crate::scenario::{plain, section};
 
 /// Numbers of an instrument that are told even where they are the default.
-const MAIN: &[&str] =
-    &["register_capacity", "referrals_per_lot", "service_quarters", "client_cost_usd", "funds_usd", "rate_discount", "cover", "fund_usd"];
+const MAIN: &[&str] = &[
+    "register_capacity",
+    "referrals_per_lot",
+    "service_quarters",
+    "client_cost_usd",
+    "funds_usd",
+    "rate_discount",
+    "cover",
+    "fund_usd",
+    "recurring_cut",
+    "fee_cut",
+    "arrival_gain",
+    "linked_entry",
+    "credit_share",
+    "required_share",
+    "listed_max",
+];
 
 /// Text with a capital first letter.
 fn capital(text: &str) -> String {

@@ -14,14 +14,14 @@ use super::uganda::{index, mean_and_error, values, without_programme};
 const WORLDS: u32 = 12;
 
 /// Uganda without a programme, with a shorter past.
-fn economy() -> ModelInput {
+pub fn economy() -> ModelInput {
     let mut input = without_programme(28);
     input.periods = Periods { burn_in: 80, policy: 16, run_off: 8 };
     input
 }
 
 /// Sets numbers by path.
-fn edited(mut input: ModelInput, numbers: &[(&str, &str, f64)]) -> ModelInput {
+pub fn edited(mut input: ModelInput, numbers: &[(&str, &str, f64)]) -> ModelInput {
     for (section, key, value) in numbers {
         assert!(input.parameters.set(section, key, *value), "{section}.{key}");
     }
@@ -29,7 +29,7 @@ fn edited(mut input: ModelInput, numbers: &[(&str, &str, f64)]) -> ModelInput {
 }
 
 /// The economy with an agency that runs instruments with the given numbers.
-fn with(mut input: ModelInput, instruments: &[(InstrumentKind, &[(&str, f64)])]) -> ModelInput {
+pub fn with(mut input: ModelInput, instruments: &[(InstrumentKind, &[(&str, f64)])]) -> ModelInput {
     input.agencies = vec![Agency {
         name: "agency".into(),
         lead: Lead::Private,
@@ -46,14 +46,14 @@ fn with(mut input: ModelInput, instruments: &[(InstrumentKind, &[(&str, f64)])])
 }
 
 /// Mean and standard error of the paired difference of an indicator.
-fn difference(with: &ModelInput, without: &ModelInput, indicator: &str, seed: u64) -> (f64, f64) {
+pub fn difference(with: &ModelInput, without: &ModelInput, indicator: &str, seed: u64) -> (f64, f64) {
     let at = index(indicator);
     let worlds = values(&[without, with], seed, WORLDS);
     mean_and_error(&worlds.iter().map(|world| world[1][at] - world[0][at]).collect::<Vec<f64>>())
 }
 
 /// Mean of an indicator over worlds.
-fn level(input: &ModelInput, indicator: &str, seed: u64) -> f64 {
+pub fn level(input: &ModelInput, indicator: &str, seed: u64) -> f64 {
     let worlds = values(&[input], seed, WORLDS / 2);
     worlds.iter().map(|world| world[0][index(indicator)]).sum::<f64>() / f64::from(WORLDS / 2)
 }

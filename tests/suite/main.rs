@@ -10,6 +10,7 @@ mod cli_verbs;
 mod docs;
 mod economy;
 mod golden;
+mod instruments_environment;
 mod patterns;
 mod performance;
 mod report;

@@ -1,10 +1,12 @@
 //! What each instrument does in a given quarter. An instrument supplies values for the quarter; it edits no parameter.
 
 mod credit;
+mod environment;
 mod services;
 
-pub(super) use services::{charge, client_cost, upgrading_settings};
+pub(super) use services::{charge, charge_tnc, client_cost, upgrading_settings};
 
+use super::state::Levers;
 use super::world::World;
 use crate::parameters::{InstrumentSettings, Lead, MatchmakingParameters, TimingParameters};
 
@@ -31,6 +33,7 @@ pub(super) fn resolve(world: &mut World) {
     world.guarantee.cover = 0.0;
     world.guarantee.limit = 0.0;
     world.guarantee.announcement = 0.0;
+    world.levers = Levers::default();
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
         let strength = strength(&instrument.timing, window_quarter);
@@ -51,6 +54,7 @@ pub(super) fn resolve(world: &mut World) {
                 let settings = settings.clone();
                 credit::set_guarantee(world, &settings, strength);
             }
+            _ => environment::set(world, index, strength),
         }
     }
     for state in &mut world.agency_states {

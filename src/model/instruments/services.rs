@@ -21,6 +21,12 @@ pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Shar
     world.tally.cost_public += public;
 }
 
+/// Lets affiliates bear a cost of their own.
+pub(in super::super) fn charge_tnc(world: &mut World, amount: Usd) {
+    world.accounts.pay(Party::Tncs, Party::Vendors, amount);
+    world.tally.cost_tnc += amount;
+}
+
 /// Pays staff and office of each agency for as long as one of its instruments acts.
 pub(super) fn pay_agencies(world: &mut World) {
     for agency in 0..world.agencies.len() {

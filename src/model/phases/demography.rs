@@ -2,12 +2,13 @@
 
 use super::super::accounts::Party;
 use super::super::setup::{Shift, draw_peers, draw_traits, open_books, passed_bits};
-use super::super::state::{EndCause, PlanState, ProgrammeStage};
+use super::super::state::{EndCause, PlanState, ProgrammeStage, Rules};
 use super::super::world::World;
 use super::finance::settle;
 use super::relationships::end_linkage;
 use crate::maths::{exp, ln, logistic};
 use crate::random::{Process, identity, pair};
+use crate::units::Usd;
 
 /// Marks identities of entrants.
 const ENTRANT: u64 = 4;
@@ -42,28 +43,39 @@ fn register(world: &mut World) {
         if !draws.event(smes.key[row], inertia) {
             continue;
         }
-        let gain = registration_worth(world, row) - smes.registration_reference[row];
+        let gain = registration_worth(world, row, &world.levers.rules) - smes.registration_reference[row];
         if gain >= smes.registration_threshold[row] {
-            let cost = world.parameters.formality.registration_cost_usd;
+            let full = world.parameters.formality.registration_cost_usd;
+            let cost = full * world.levers.rules.fee;
             world.smes.is_formal[row] = true;
             world.smes.cash[row] -= cost;
             world.accounts.pay(Party::Smes, Party::Public, cost);
+            // a fee that is not asked for is a cost of the reform, though no money moves
+            world.tally.cost_public += full - cost;
             world.tally.registrations += 1;
         }
     }
 }
 
 /// Worth of being registered to a firm at its present size [months of profit]: customers gained less rules complied with.
-pub fn registration_worth(world: &World, row: usize) -> f64 {
+///
+/// The worth at founding counts the rules of the context, so that firms founded under a reform respond to it as others do.
+pub fn registration_worth(world: &World, row: usize, rules: &Rules) -> f64 {
     let formality = &world.parameters.formality;
     let annual_sales = (4.0 * world.smes.sales[row]).max(1.0);
-    let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
-    let rules = formality.compliance_fixed_usd
-        + formality.compliance_size_usd * exp(0.3 * ln(world.smes.workers[row]))
-        + formality.compliance_days * wage / 250.0;
+    let burden = compliance_cost(world, row, rules.recurring_expected);
     let profit = PROFIT_SHARE * annual_sales;
-    let yearly = formality.sales_gain * profit - rules;
-    (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd) / (profit / 12.0)
+    let yearly = formality.sales_gain * profit - burden;
+    (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd * rules.fee_expected) / (profit / 12.0)
+}
+
+/// Yearly cost of complying with rules for a registered firm [USD]; `recurring` is what a reform leaves of fixed cost and days.
+pub fn compliance_cost(world: &World, row: usize, recurring: f64) -> Usd {
+    let formality = &world.parameters.formality;
+    let day = world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0;
+    formality.compliance_fixed_usd * recurring
+        + formality.compliance_size_usd * exp(0.3 * ln(world.smes.workers[row]))
+        + formality.compliance_days * recurring * day
 }
 
 /// Log odds that a firm leaves in the quarter.

@@ -3,6 +3,7 @@
 use super::super::instruments::{charge, matchmaking_settings, outreach_of_lead};
 use super::super::state::{ProgrammeStage, Smes};
 use super::super::world::World;
+use super::platform::keep_entries;
 use crate::maths::{logistic, logit, quarterly_from_annual, sqrt};
 use crate::parameters::InstrumentSettings;
 use crate::random::{Process, pair};
@@ -18,6 +19,7 @@ const REGISTER_TOLERANCE: f64 = 0.03;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
+    keep_entries(world);
     lose_clients(world);
     clear_registers(world);
     for agency in 0..world.agencies.len() {

@@ -1,12 +1,14 @@
 //! The kinds of instruments: each is declared once, here, with its numbers in a file of its family.
 
+mod environment;
 mod finance;
 mod matching;
 mod services;
 mod timing;
 
+pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters, SourcingIncentiveParameters};
 pub use finance::{CreditGuaranteeParameters, CreditLineParameters};
-pub use matching::MatchmakingParameters;
+pub use matching::{InformationPlatformParameters, MatchmakingParameters};
 pub use services::UpgradingSupportParameters;
 pub use timing::TimingParameters;
 
@@ -119,6 +121,16 @@ instrument_kinds! {
     CreditLine(CreditLineParameters), "credit line", national;
     /// Partial guarantee.
     CreditGuarantee(CreditGuaranteeParameters), "credit guarantee", national;
+    /// Less recurring compliance, lower fee to register.
+    RedTapeReform(RedTapeReformParameters), "reform of red tape", national;
+    /// Extra arrivals of affiliates.
+    FdiPromotion(FdiPromotionParameters), "promotion of investment", national;
+    /// Credit on orders to domestic SMEs.
+    SourcingIncentive(SourcingIncentiveParameters), "sourcing incentive", national;
+    /// Required domestic share.
+    LocalContentRule(LocalContentRuleParameters), "local-content rule", national;
+    /// Public database of suppliers.
+    InformationPlatform(InformationPlatformParameters), "information platform", national;
 }
 
 impl InstrumentKind {

@@ -1,9 +1,9 @@
 //! Whom an affiliate looks at for a lot: a few firms by channel.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::{charge, matchmaking_settings, tnc_response_of_lead};
+use super::super::super::instruments::{charge, charge_tnc, matchmaking_settings, tnc_response_of_lead};
 use super::super::super::state::Smes;
 use super::super::super::world::World;
+use super::super::platform;
 use crate::maths::sqrt;
 use crate::random::{Process, identity, pair};
 
@@ -112,7 +112,10 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
     let lot = &world.tncs.lots[lot];
     let sourcing = &world.parameters.sourcing;
     let rows = &world.cells[lot.cell as usize];
-    let wanted = world.draws(Process::SearchSize).poisson(lot.key, sourcing.search_size).min(MOST_CANDIDATES as u32 / 2);
+    let wanted = world
+        .draws(Process::SearchSize)
+        .poisson(lot.key, sourcing.search_size * platform::search_factor(world))
+        .min(MOST_CANDIDATES as u32 / 2);
     if wanted == 0 || rows.is_empty() {
         return;
     }
@@ -127,7 +130,7 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
         }
         let size = sqrt(smes.workers[row as usize] / WELL_KNOWN_WORKERS).min(1.0);
         let near = if smes.region[row as usize] == region { 1.0 } else { sourcing.distance_weight };
-        let visible = if smes.is_hidden[row as usize] { sourcing.hidden_visibility } else { 1.0 };
+        let visible = if smes.is_hidden[row as usize] { platform::visibility_of_hidden(world, row as usize) } else { 1.0 };
         if accepts.event(pair(lot.key, smes.key[row as usize]), size * near * visible) && candidates.add(row, 0) {
             found += 1;
             if found == wanted {
@@ -179,13 +182,8 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
         candidates.add(row, agency as u8 + 1);
         world.tally.referrals += 1;
         charge(world, settings.referral_cost_usd, settings.donor_share);
-        pay_by_tnc(world, settings.referral_cost_tnc_usd);
+        charge_tnc(world, settings.referral_cost_tnc_usd);
     }
-}
-
-fn pay_by_tnc(world: &mut World, amount: f64) {
-    world.accounts.pay(Party::Tncs, Party::Vendors, amount);
-    world.tally.cost_tnc += amount;
 }
 
 /// True where an affiliate takes part this year: response of the lead, its belief, and its mandate.
