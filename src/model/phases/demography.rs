@@ -22,6 +22,8 @@ const CALM_SCORE: f64 = -2.0;
 const CALM_LUCK: f64 = 0.12;
 /// Part of sales that is profit before the cost of registration, for owners' reckoning.
 const PROFIT_SHARE: f64 = 0.2;
+/// Part of profit up to which an owner bears the rules for the sake of a reform.
+const BEARABLE_SHARE: f64 = 0.5;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
@@ -30,7 +32,7 @@ pub fn run(world: &mut World) {
     enter(world);
 }
 
-/// Informal firms whose size has made registration worth their threshold register, with inertia.
+/// Informal firms to whom registration has become worth their threshold register, with inertia.
 fn register(world: &mut World) {
     let draws = world.draws(Process::Registration);
     let inertia = world.parameters.formality.inertia;
@@ -43,8 +45,7 @@ fn register(world: &mut World) {
         if !draws.event(smes.key[row], inertia) {
             continue;
         }
-        let gain = registration_worth(world, row, &world.levers.rules) - smes.registration_reference[row];
-        if gain >= smes.registration_threshold[row] {
+        if registers(world, row) {
             let full = world.parameters.formality.registration_cost_usd;
             let cost = full * world.levers.rules.fee;
             world.smes.is_formal[row] = true;
@@ -55,6 +56,21 @@ fn register(world: &mut World) {
             world.tally.registrations += 1;
         }
     }
+}
+
+/// True where a firm has grown into registration, or a reform has made it worth the owner's threshold and the rules can be borne.
+///
+/// What a reform adds counts in full, as the cash of the registration trial did: it need not first make up for a firm that shrank.
+fn registers(world: &World, row: usize) -> bool {
+    let threshold = world.smes.registration_threshold[row];
+    let worth = registration_worth(world, row, &Rules::UNREFORMED);
+    let grown = worth - world.smes.registration_reference[row];
+    if grown >= threshold || world.levers.rules == Rules::UNREFORMED {
+        return grown >= threshold;
+    }
+    let relief = registration_worth(world, row, &world.levers.rules) - worth;
+    let bearable = BEARABLE_SHARE * PROFIT_SHARE * 4.0 * world.smes.sales[row];
+    grown.max(0.0) + relief >= threshold && compliance_cost(world, row, world.levers.rules.recurring) <= bearable
 }
 
 /// Worth of being registered to a firm at its present size [months of profit]: customers gained less rules complied with.

@@ -10,9 +10,9 @@ section! {
         /// Cut of the one-off cost to register, once carried out.
         fee_cut = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "one-stop shops and waived duties";
         /// Part of a recurring saving that owners count on when they decide to register.
-        recurring_weight = 0.25, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "few hear of a reform and believe that it lasts; one percentage point to a few of all firms register";
+        recurring_weight = 0.25, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "few hear of a reform and believe that it lasts";
         /// Part of a saved fee that moves owners as cash in hand would.
-        fee_weight = 0.1, "share", [0.0, 1.0], (0.0, 0.3), Literature, "free registration moved hardly any firm in Sri Lanka (de Mel et al.) and Belo Horizonte (Andrade et al.), where cash and inspections did";
+        fee_weight = 0.05, "share", [0.0, 1.0], (0.0, 0.3), Literature, "free registration moved hardly any firm in Sri Lanka (de Mel et al.) and Belo Horizonte (Andrade et al.), where cash and inspections did";
         /// Quarters from a step of the reform to its effect on firms.
         lag_quarters = 4, "quarters", [0, 40], (2, 12), Assumed, "laws, forms and offices take a year and more";
         /// Part of what was carried out that comes back in a year once nobody works on it.
