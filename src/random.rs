@@ -190,6 +190,14 @@ pub enum Process {
     Champion = 82,
     /// Whether an agency learns that another serves a firm.
     Coordination = 83,
+    /// How many affiliates promotion brings to a sector.
+    PromotedArrival = 84,
+    /// Whether a promoted affiliate signs a linkage plan.
+    LinkedEntry = 85,
+    /// Whether a local-content rule keeps an affiliate away, is waived or checked, and which lots are fronted.
+    LocalContent = 86,
+    /// Whether a firm has an entry on a platform.
+    PlatformEntry = 87,
 }
 
 /// The draws of one process in one quarter of one replicate.
@@ -461,7 +469,11 @@ mod tests {
             let agents = draws(1, 0, 4);
             fills_all_cells_alike((0..N).map(|agent| agents.bits(agent)), low, "agents");
             fills_all_cells_alike((0..N).map(|q| key.draws(Process::Test, q as u32).bits(5)), low, "quarters");
-            fills_all_cells_alike((0..N).map(|i| key.draws(PINNED[i as usize % 63].0, i as u32 / 63).bits(5)), low, "processes");
+            fills_all_cells_alike(
+                (0..N).map(|i| key.draws(PINNED[i as usize % PINNED.len()].0, i as u32 / PINNED.len() as u32).bits(5)),
+                low,
+                "processes",
+            );
             fills_all_cells_alike((0..N).map(|r| draws(2, r as u32, 1).bits(5)), low, "replicates");
             fills_all_cells_alike((0..N).map(|seed| draws(seed, 0, 1).bits(5)), low, "seeds");
             fills_all_cells_alike((0..N).map(|i| agents.bits(pair(i / 600, i % 600))), low, "pairs");
@@ -815,7 +827,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 63] = [
+    const PINNED: [(Process, u64, u64); 67] = [
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),
@@ -879,5 +891,9 @@ mod tests {
         (Process::Tie, 61, 0x6482bf2cefe088d4),
         (Process::Placebo, 62, 0xbebd66a59f9adc68),
         (Process::Test, 63, 0x08882474f7c9bd8f),
+        (Process::PromotedArrival, 80, 0x94425b2e39ead24f),
+        (Process::LinkedEntry, 81, 0x3ffa4e57bdd1afa9),
+        (Process::LocalContent, 82, 0x6f69a3b736eb9bda),
+        (Process::PlatformEntry, 83, 0xe0eb69ec14d10cb8),
     ];
 }

@@ -14,7 +14,7 @@ const LEFT_OUT: [&str; 4] = [
     "knowledge projects of buyer and supplier",
     "exports by SMEs",
     "know-how that leaves with staff and peer learning",
-    "instruments other than match-making, upgrading support, credit lines and guarantees",
+    "many instruments, such as certification support, buyers' finance, clusters and tariffs",
 ];
 
 /// What made the results.

@@ -1,7 +1,7 @@
 //! The opening population, traits of agents, and the start of a policy window.
 
 use super::accounts::{Accounts, Party};
-use super::state::{CreditProviderState, Economy, Holder, Linkages, Lot, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs};
+use super::state::{CreditProviderState, Economy, Entry, Holder, Linkages, Lot, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs};
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
 use crate::parameters::{CreditProvider, ModelInput, Parameters};
@@ -48,6 +48,8 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         line: super::state::CreditLineState::default(),
         guarantee: super::state::GuaranteeState::default(),
         agency_states: Vec::new(),
+        levers: super::state::Levers::default(),
+        built_up: super::state::BuiltUp::default(),
         register: super::state::Register { by_cell: vec![Vec::new(); cells] },
         approval_belief: [0.5; SECTOR_COUNT],
         approvals: [(0, 0); SECTOR_COUNT],
@@ -128,7 +130,7 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     smes.cash[row] = cash;
     smes.may_apply_from[row] = quarter;
     world.accounts.pay(Party::Households, Party::Smes, cash);
-    world.smes.registration_reference[row] = super::phases::demography::registration_worth(world, row);
+    world.smes.registration_reference[row] = super::phases::demography::registration_worth(world, row, &Rules::UNREFORMED);
 }
 
 /// Draws the traits of a firm from its key.
@@ -239,16 +241,17 @@ pub(super) fn renew_peers(world: &mut World) {
 fn open_tncs(world: &mut World) {
     for index in 0..world.parameters.population.tncs as u64 {
         let sector = (index % SECTOR_COUNT as u64) as u8;
-        add_tnc(world, identity(&[OPENING_TNC, index]), sector, 0);
+        add_tnc(world, identity(&[OPENING_TNC, index]), sector, 0, Entry::ORDINARY);
     }
 }
 
 /// Adds an affiliate with all its lots at import sources.
-pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter) {
+pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter, entry: Entry) {
     let draws = world.key.draws(Process::TncTraits, 0);
     let at = |index: u64| pair(key, index);
     let (tncs, sourcing) = (&world.parameters.tncs, &world.parameters.sourcing);
-    let lots = draws.pareto_truncated(at(0), tncs.lots_shape, tncs.lots_min, tncs.lots_max.max(tncs.lots_min + 1.0)) as u32;
+    let wanted = draws.pareto_truncated(at(0), tncs.lots_shape, tncs.lots_min, tncs.lots_max.max(tncs.lots_min + 1.0));
+    let lots = (wanted * entry.lots).max(1.0) as u32;
     let row = world.tncs.rows.len() as u32;
     let first_lot = world.tncs.lots.len() as u32;
     let categories = world.parameters.population.categories_per_sector as u32;
@@ -260,6 +263,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
             tnc: row,
             cell: u32::from(sector) * categories + index % categories,
             holder: Holder::Import,
+            premium: 0.0,
             contract_left: 1 + draws.below(pair(lot_key, 1), longest.max(1)) as u16,
             value: draws.log_normal(pair(lot_key, 2), log_value, sourcing.lot_value_sd),
         });
@@ -272,13 +276,16 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter)
         arrived: quarter,
         is_present: true,
         volume: 1.0,
-        mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2))).clamp(0.0, 1.0),
+        mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2)) + entry.commitment).clamp(0.0, 1.0),
         quality_gate: (sourcing.quality_gate + 0.02 * draws.normal(at(3))).clamp(0.0, 1.0),
         standards_gate: (sourcing.standards_gate + 0.02 * draws.normal(at(4))).clamp(0.0, 1.0),
         speciality: draws.uniform(at(5)),
         values: draws.uniform(at(6)),
-        belief: tncs.belief_start,
         champion: 0,
+        belief: (tncs.belief_start + entry.commitment).min(1.0),
+        openness: entry.openness,
+        departure: entry.departure,
+        is_pressed: false,
         first_lot,
         lots,
         domestic_lots: 0,
@@ -311,7 +318,8 @@ pub(super) fn reserve_window(world: &mut World) {
     for rows in &mut world.cells {
         rows.reserve_exact(per_cell);
     }
-    let arrivals = room(super::phases::environment::arrival_rate(&world.parameters) * SECTOR_COUNT as f64 * quarters);
+    let arrivals =
+        room(super::phases::environment::greatest_arrival_rate(&world.parameters, &world.instruments) * SECTOR_COUNT as f64 * quarters);
     let lots = arrivals * world.parameters.tncs.lots_max as usize;
     world.tncs.rows.reserve_exact(arrivals);
     let affiliates = world.tncs.rows.len() + arrivals;

@@ -5,8 +5,8 @@ use super::cycle::PHASES;
 use super::instruments;
 use super::setup;
 use super::state::{
-    AgencyState, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Linkages, Register, SECTOR_COUNT, Smes, Tally,
-    Tncs,
+    AgencyState, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkages, Register,
+    SECTOR_COUNT, Smes, Tally, Tncs,
 };
 use crate::parameters::{Agency, CreditProvider, Instrument, ModelInput, Parameters, Periods};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
@@ -55,6 +55,10 @@ pub struct World {
     pub(super) line: CreditLineState,
     pub(super) guarantee: GuaranteeState,
     pub(super) agency_states: Vec<AgencyState>,
+    /// Values that instruments of the environment supply for the quarter.
+    pub(super) levers: Levers,
+    /// What these instruments have built up.
+    pub(super) built_up: BuiltUp,
     pub(super) register: Register,
     /// Owners' idea of the chance of approval, by sector.
     pub(super) approval_belief: [f64; SECTOR_COUNT],
@@ -212,6 +216,12 @@ impl World {
     #[must_use]
     pub fn categories(&self) -> u32 {
         self.parameters.population.categories_per_sector as u32
+    }
+
+    /// Yearly cost of complying with the rules of the quarter for a registered firm [USD].
+    #[must_use]
+    pub fn compliance_cost(&self, row: usize) -> Usd {
+        super::phases::demography::compliance_cost(self, row, self.levers.rules.recurring)
     }
 
     /// True where a firm's quality and standards reach the gates of the context.

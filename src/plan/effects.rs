@@ -35,7 +35,16 @@ const NEEDED: &[&str] = &[
     "cap_usd",
     "advance_share",
     "limit_usd",
+    "arrival_gain",
+    "projects_per_year",
+    "credit_share",
+    "claim_share",
+    "required_share",
+    "checked_share",
+    "listed_max",
 ];
+/// Numbers that name the quarters before an instrument has its first effect.
+const LAGS: &[&str] = &["lag_quarters", "build_quarters"];
 /// Numbers of an agency without which its upgrading support serves nobody.
 const NEEDED_FOR_SUPPORT: &[&str] = &["advisors", "clients_per_advisor", "accept_share", "outreach_share"];
 /// Numbers of an agency without which nobody hears of its courses and coaching.
@@ -114,7 +123,7 @@ fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
             ("diagnosis and services take", "service_quarters", DIAGNOSIS_QUARTERS + settings.service_quarters)
         }
         InstrumentSettings::CertificationSupport(settings) => ("preparation takes", "preparation_quarters", settings.preparation_quarters),
-        _ => return None,
+        _ => return without_start(entry, instrument),
     };
     let timing = &instrument.timing;
     let lasts = timing.end - timing.start;
@@ -130,6 +139,23 @@ fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
             .help(help)
             .related(entry.numbers.get("end").and_then(|setting| setting.place).filter(|end| Some(*end) != place), "ends here"),
     )
+}
+
+/// An instrument ends before its lag has passed (`W0305`); affiliates that promotion has won still come.
+fn without_start(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
+    if matches!(instrument.settings, InstrumentSettings::FdiPromotion(_)) {
+        return None;
+    }
+    let (key, lag) = LAGS.iter().find_map(|key| instrument.settings.get(key).map(|lag| (*key, lag)))?;
+    let (start, lasts) = (instrument.timing.start, instrument.timing.end - instrument.timing.start);
+    if lasts <= 0.0 || lag < lasts {
+        return None;
+    }
+    let kind = &entry.identity.value;
+    let message = format!("`{kind}` ends before it acts: its `{key}` is {}, and it lasts {} quarters", plain(lag), plain(lasts));
+    let place = if entry.numbers.contains_key(key) { place_of(entry, key) } else { place_of(entry, "end") };
+    let problem = Problem::at_or_command_line("W0305", place, message).label("nothing happens in time");
+    Some(problem.help(format!("end it in quarter {} or later, or shorten `{key}`", plain(start + lag + 1.0))))
 }
 
 /// The recorded window is shorter than relationships live (`W0306`).

@@ -25,6 +25,13 @@ const MAIN: &[&str] = &[
     "grant_share",
     "cap_usd",
     "advance_share",
+    "recurring_cut",
+    "fee_cut",
+    "arrival_gain",
+    "linked_entry",
+    "credit_share",
+    "required_share",
+    "listed_max",
 ];
 
 /// Text with a capital first letter.

@@ -186,7 +186,7 @@ pub const CODES: &[CodePage] = &[
     page(
         "E0306",
         "An instrument twice",
-        "An agency runs one instrument of a kind, and a scenario has at most one credit guarantee and one credit line: their terms\nare those of the whole scheme. Give a second programme of services to an agency of its own.",
+        "An agency runs one instrument of a kind, and a scenario has at most one credit guarantee, credit line, reform, rule,\nincentive, promotion or platform: their terms are those of the whole scheme. Give a second programme of services to an agency of its own.",
         "[[instruments]]\nkind = \"upgrading_support\"\nagency = \"second-agency\"",
     ),
     page(
@@ -276,13 +276,13 @@ pub const CODES: &[CodePage] = &[
     page(
         "W0304",
         "An instrument that reaches no firm",
-        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the advisors or\nplaces of its agency; or it is a map and its agency has no instrument that uses one. It may still cost money.",
+        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the arrivals,\ncredit, share or entries of an instrument of the environment, the advisors or places of its agency; or it is a map and its agency has no instrument that uses one. It may still cost money.",
         "fund_usd = 1_000_000",
     ),
     page(
         "W0305",
         "Support that ends before its services do",
-        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services, or the `preparation_quarters` of\na certificate, fit before the `end` of the instrument. Here they never do, so that nobody is served.",
+        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services, or the `preparation_quarters` of\na certificate, fit before the `end` of the instrument. Here they never do, so that nobody is served.\nReforms, incentives and platforms act only after their lag: here they end before it has passed.",
         "end = 16\nservice_quarters = 4",
     ),
     page(

@@ -11,6 +11,7 @@ mod design;
 mod docs;
 mod economy;
 mod golden;
+mod instruments_environment;
 mod instruments_services;
 mod patterns;
 mod patterns_design;

@@ -2,11 +2,13 @@
 
 mod credit;
 mod design;
+mod environment;
 mod services;
 
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
 pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs, upgrading_settings};
 
+use super::state::Levers;
 use super::world::World;
 use crate::parameters::{InstrumentSettings, MatchmakingParameters, TimingParameters};
 
@@ -35,6 +37,7 @@ pub(super) fn resolve(world: &mut World) {
     world.guarantee.cover = 0.0;
     world.guarantee.limit = 0.0;
     world.guarantee.announcement = 0.0;
+    world.levers = Levers::default();
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
         let strength = strength(&instrument.timing, window_quarter);
@@ -62,6 +65,7 @@ pub(super) fn resolve(world: &mut World) {
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
             | InstrumentSettings::MatchingGrant(_) => {}
+            _ => environment::set(world, index, strength),
         }
     }
     for state in &mut world.agency_states {

@@ -2,7 +2,7 @@
 
 use super::super::accounts::Party;
 use super::super::setup::{Shift, draw_peers, draw_traits, open_books, passed_bits};
-use super::super::state::{EndCause, PlanState};
+use super::super::state::{EndCause, PlanState, Rules};
 use super::super::world::World;
 use super::finance::settle;
 use super::programmes::{drop_out, end_second_service, is_client};
@@ -10,6 +10,7 @@ use super::relationships::end_linkage;
 use super::services;
 use crate::maths::{exp, ln, logistic};
 use crate::random::{Process, identity, pair};
+use crate::units::Usd;
 
 /// Marks identities of entrants.
 const ENTRANT: u64 = 4;
@@ -23,6 +24,8 @@ const CALM_SCORE: f64 = -2.0;
 const CALM_LUCK: f64 = 0.12;
 /// Part of sales that is profit before the cost of registration, for owners' reckoning.
 const PROFIT_SHARE: f64 = 0.2;
+/// Part of profit up to which an owner bears the rules for the sake of a reform.
+const BEARABLE_SHARE: f64 = 0.5;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
@@ -31,7 +34,7 @@ pub fn run(world: &mut World) {
     enter(world);
 }
 
-/// Informal firms whose size has made registration worth their threshold register, with inertia.
+/// Informal firms to whom registration has become worth their threshold register, with inertia.
 fn register(world: &mut World) {
     let draws = world.draws(Process::Registration);
     let inertia = world.parameters.formality.inertia;
@@ -44,28 +47,53 @@ fn register(world: &mut World) {
         if !draws.event(smes.key[row], inertia) {
             continue;
         }
-        let gain = registration_worth(world, row) - smes.registration_reference[row];
-        if gain >= smes.registration_threshold[row] {
-            let cost = world.parameters.formality.registration_cost_usd;
+        if registers(world, row) {
+            let full = world.parameters.formality.registration_cost_usd;
+            let cost = full * world.levers.rules.fee;
             world.smes.is_formal[row] = true;
             world.smes.cash[row] -= cost;
             world.accounts.pay(Party::Smes, Party::Public, cost);
+            // a fee that is not asked for is a cost of the reform, though no money moves
+            world.tally.cost_public += full - cost;
             world.tally.registrations += 1;
         }
     }
 }
 
+/// True where a firm has grown into registration, or a reform has made it worth the owner's threshold and the rules can be borne.
+///
+/// What a reform adds counts in full, as the cash of the registration trial did: it need not first make up for a firm that shrank.
+fn registers(world: &World, row: usize) -> bool {
+    let threshold = world.smes.registration_threshold[row];
+    let worth = registration_worth(world, row, &Rules::UNREFORMED);
+    let grown = worth - world.smes.registration_reference[row];
+    if grown >= threshold || world.levers.rules == Rules::UNREFORMED {
+        return grown >= threshold;
+    }
+    let relief = registration_worth(world, row, &world.levers.rules) - worth;
+    let bearable = BEARABLE_SHARE * PROFIT_SHARE * 4.0 * world.smes.sales[row];
+    grown.max(0.0) + relief >= threshold && compliance_cost(world, row, world.levers.rules.recurring) <= bearable
+}
+
 /// Worth of being registered to a firm at its present size [months of profit]: customers gained less rules complied with.
-pub fn registration_worth(world: &World, row: usize) -> f64 {
+///
+/// The worth at founding counts the rules of the context, so that firms founded under a reform respond to it as others do.
+pub fn registration_worth(world: &World, row: usize, rules: &Rules) -> f64 {
     let formality = &world.parameters.formality;
     let annual_sales = (4.0 * world.smes.sales[row]).max(1.0);
-    let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
-    let rules = formality.compliance_fixed_usd
-        + formality.compliance_size_usd * exp(0.3 * ln(world.smes.workers[row]))
-        + formality.compliance_days * wage / 250.0;
+    let burden = compliance_cost(world, row, rules.recurring_expected);
     let profit = PROFIT_SHARE * annual_sales;
-    let yearly = formality.sales_gain * profit - rules;
-    (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd) / (profit / 12.0)
+    let yearly = formality.sales_gain * profit - burden;
+    (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd * rules.fee_expected) / (profit / 12.0)
+}
+
+/// Yearly cost of complying with rules for a registered firm [USD]; `recurring` is what a reform leaves of fixed cost and days.
+pub fn compliance_cost(world: &World, row: usize, recurring: f64) -> Usd {
+    let formality = &world.parameters.formality;
+    let day = world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0;
+    formality.compliance_fixed_usd * recurring
+        + formality.compliance_size_usd * exp(0.3 * ln(world.smes.workers[row]))
+        + formality.compliance_days * recurring * day
 }
 
 /// Log odds that a firm leaves in the quarter.

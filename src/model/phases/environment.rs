@@ -1,15 +1,19 @@
 //! Phase 1: cycles, crises, wages, arrival and departure of TNC affiliates.
 
+use super::super::instruments::{charge, pay_by_tncs};
 use super::super::setup::add_tnc;
-use super::super::state::{EndCause, SECTOR_COUNT};
+use super::super::state::{EndCause, Entry, SECTOR_COUNT};
 use super::super::world::World;
+use super::local_content::{self, departure_factor, keeps_away};
 use super::relationships::end_linkage;
 use crate::maths::{exp, ln, quarterly_from_annual, sqrt};
-use crate::parameters::Parameters;
+use crate::parameters::{FdiPromotionParameters, Instrument, InstrumentSettings, Parameters};
 use crate::random::{Process, identity, pair};
 
 /// Marks identities of affiliates that arrive.
 const ARRIVED_TNC: u64 = 3;
+/// Marks identities of affiliates that promotion brings.
+const PROMOTED_TNC: u64 = 16;
 /// Weight of a quarter in what counts as normal employment: about ten years.
 const NORMAL_SPEED: f64 = 0.025;
 /// Sector cycle below which departures rise [sd].
@@ -19,8 +23,10 @@ const EXIT_SLUMP: f64 = -1.5;
 pub fn run(world: &mut World) {
     move_cycles(world);
     move_wages(world);
+    local_content::enforce(world);
     depart(world);
     arrive(world);
+    promote(world);
 }
 
 /// AR(1) cycles with stationary variance 1, a crisis regime on top, and the factors that follow from them.
@@ -72,11 +78,11 @@ fn depart(world: &mut World) {
         if !tnc.is_present {
             continue;
         }
-        let (key, sector) = (tnc.key, tnc.sector as usize);
+        let (key, sector, own) = (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row));
         let tncs = &world.parameters.tncs;
         let embedding = exp(-tncs.exit_embedding * f64::from(tnc.domestic_lots) / f64::from(tnc.lots.max(1)));
         let slump = if world.economy.orders[sector] < EXIT_SLUMP { tncs.exit_slump_factor } else { 1.0 };
-        let hazard = (quarterly_from_annual(tncs.exit_rate) * slump * embedding).min(1.0);
+        let hazard = (quarterly_from_annual(tncs.exit_rate) * slump * embedding * own).min(1.0);
         let recovery = tncs.sale_recovery;
         world.tncs.rows[row].volume += recovery * (1.0 - world.tncs.rows[row].volume);
         if !exits.event(key, hazard) {
@@ -134,9 +140,56 @@ fn arrive(world: &mut World) {
             draws.poisson(sector as u64, rate)
         };
         for index in 0..arrivals {
-            let key = identity(&[ARRIVED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]);
-            add_tnc(world, pair(key, 0), sector as u8, world.quarter);
+            let key = pair(identity(&[ARRIVED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]), 0);
+            if keeps_away(world, key) {
+                continue;
+            }
+            add_tnc(world, key, sector as u8, world.quarter, Entry::ORDINARY);
             world.tally.tnc_arrivals += 1;
+        }
+    }
+}
+
+/// Mean arrivals that promotion of strength 1 brings to a sector in a quarter: fewer where skills are short.
+fn promoted_rate(parameters: &Parameters, settings: &FdiPromotionParameters) -> f64 {
+    let skills = (parameters.economy.human_capital / settings.human_capital_min).min(1.0);
+    arrival_rate(parameters) * settings.arrival_gain * skills
+}
+
+/// Mean arrivals of affiliates by themselves and through promotion, per sector and quarter, for the memory of a window.
+pub fn greatest_arrival_rate(parameters: &Parameters, instruments: &[Instrument]) -> f64 {
+    let promoted = instruments.iter().map(|instrument| match &instrument.settings {
+        InstrumentSettings::FdiPromotion(settings) => {
+            let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
+            (instrument.timing.intensity * promoted_rate(parameters, settings)).min(capacity)
+        }
+        _ => 0.0,
+    });
+    arrival_rate(parameters) + promoted.sum::<f64>()
+}
+
+/// Affiliates that promotion brings, beside those that come by themselves, as far as the agency can attend to them.
+fn promote(world: &mut World) {
+    let Some(promotion) = world.levers.promotion.clone() else { return };
+    let settings = &promotion.settings;
+    let (draws, plans) = (world.draws(Process::PromotedArrival), world.draws(Process::LinkedEntry));
+    let rate = promoted_rate(&world.parameters, settings) * promotion.lagged;
+    // where the agency cannot attend to all, no sector comes first for its number
+    let first = draws.below(SECTOR_COUNT as u64, SECTOR_COUNT as u32) as usize;
+    for sector in (first..first + SECTOR_COUNT).map(|sector| sector % SECTOR_COUNT) {
+        for index in 0..draws.poisson(sector as u64, rate) {
+            let key = identity(&[PROMOTED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]);
+            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year || keeps_away(world, key) {
+                continue;
+            }
+            let is_linked = plans.event(key, settings.linked_entry);
+            let (openness, commitment) = if is_linked { (settings.linked_openness, settings.linked_commitment) } else { (1.0, 0.0) };
+            let entry = Entry { lots: settings.localisable_ratio, openness, departure: settings.departure_ratio, commitment };
+            add_tnc(world, key, sector as u8, world.quarter, entry);
+            world.tally.tnc_arrivals += 1;
+            world.built_up.promoted_this_year += 1;
+            charge(world, settings.incentive_usd, 0.0);
+            pay_by_tncs(world, if is_linked { settings.linked_cost_tnc_usd } else { 0.0 });
         }
     }
 }

@@ -4,6 +4,8 @@ pub mod beliefs;
 pub mod demography;
 pub mod environment;
 pub mod finance;
+pub mod local_content;
+pub mod platform;
 pub mod production;
 pub mod programmes;
 pub mod relationships;

@@ -4,6 +4,7 @@ use super::super::accounts::Party;
 use super::super::setup::log_productivity;
 use super::super::state::SECTORS;
 use super::super::world::World;
+use super::demography::compliance_cost;
 use crate::maths::{exp, pow, sqrt};
 use crate::random::Process;
 use crate::units::Usd;
@@ -100,7 +101,6 @@ fn sell_and_pay(world: &mut World) -> Flows {
     let categories = world.categories();
     let per_worker = world.sales_per_worker();
     let wage = world.parameters.economy.annual_wage_usd / 4.0 * world.economy.wage_index;
-    let compliance_day = world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0;
     let mut total_sales = 0.0;
     for row in 0..world.smes.len() {
         if !world.smes.is_alive[row] {
@@ -109,16 +109,11 @@ fn sell_and_pay(world: &mut World) -> Flows {
         let cell = world.smes.cell[row];
         let demand_factor = world.economy.demand_factor[(cell / categories) as usize] * world.rivalry[cell as usize];
         let (local, total) = sell(world, row, demand_factor);
-        let (production, formality) = (&world.parameters.production, &world.parameters.formality);
+        let compliance = if world.smes.is_formal[row] { compliance_cost(world, row, world.levers.rules.recurring) / 4.0 } else { 0.0 };
+        let production = &world.parameters.production;
         let smes = &mut world.smes;
         let materials = production.material_share_of_sales * total;
         let wages = smes.workers[row] * wage;
-        let compliance = if smes.is_formal[row] {
-            let size = exp(0.3 * crate::maths::ln(smes.workers[row]));
-            (formality.compliance_fixed_usd + formality.compliance_size_usd * size + formality.compliance_days * compliance_day) / 4.0
-        } else {
-            0.0
-        };
         let profit = total - materials - wages - compliance;
         smes.costs[row] = materials + wages + compliance;
         smes.sales[row] = total;

@@ -4,7 +4,7 @@ use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
 use super::programmes::champion_factor;
-use super::sourcing::{contract_quarters, cost_level, owner_time_cost, transaction_share, unit_margin};
+use super::sourcing::{claim, contract_quarters, cost_level, owner_time_cost, pay_claims, transaction_share, unit_margin};
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
@@ -39,6 +39,7 @@ pub fn run(world: &mut World) {
             prepare(world, slot);
         }
     }
+    pay_claims(world);
     count_domestic_lots(world);
 }
 
@@ -73,6 +74,7 @@ fn deliver(world: &mut World, slot: usize) {
     world.smes.tnc_sales[row] += delivered;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += delivered;
+    claim(world, slot, delivered);
     let margin = unit_margin(world, row, confidence, delivered);
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
@@ -339,6 +341,7 @@ fn release_lots(world: &mut World, tnc: usize, slot: u32) {
     for lot in &mut world.tncs.lots[first..first + count] {
         if lot.holder == Holder::Domestic(slot) {
             lot.holder = Holder::Import;
+            lot.premium = 0.0;
             lot.contract_left = contract_quarters(&world.parameters.sourcing, draws, pair(lot.key, 5));
         }
     }

@@ -3,6 +3,7 @@
 mod agencies;
 mod credit_providers;
 mod economy;
+mod levers;
 mod linkages;
 mod smes;
 mod tally;
@@ -11,7 +12,8 @@ mod tncs;
 pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
+pub use levers::{Acting, BuiltUp, Levers, Rules};
 pub use linkages::{EndCause, Linkage, Linkages, Stage};
 pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use tally::{FailureReason, Tally};
-pub use tncs::{Holder, Lot, Tnc, Tncs};
+pub use tncs::{Entry, Holder, Lot, Tnc, Tncs};

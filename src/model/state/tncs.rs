@@ -24,10 +24,30 @@ pub struct Lot {
     pub cell: u32,
     /// Who serves it.
     pub holder: Holder,
+    /// Price above that of the best source which a local-content rule makes its buyer accept [USD per quarter].
+    pub premium: Usd,
     /// Quarters until it is tendered again.
     pub contract_left: u16,
     /// Value before cycles and growth [USD per quarter].
     pub value: Usd,
+}
+
+/// How an affiliate enters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Entry {
+    /// Lots relative to those drawn [ratio].
+    pub lots: f64,
+    /// Openness relative to the mean affiliate of the context [ratio].
+    pub openness: f64,
+    /// Departures relative to other affiliates [ratio].
+    pub departure: f64,
+    /// Added to belief in local suppliers and to mandate [share].
+    pub commitment: Share,
+}
+
+impl Entry {
+    /// An affiliate that comes by itself.
+    pub const ORDINARY: Self = Self { lots: 1.0, openness: 1.0, departure: 1.0, commitment: 0.0 };
 }
 
 /// A TNC affiliate.
@@ -59,6 +79,12 @@ pub struct Tnc {
     pub belief: Share,
     /// Agency plus one for which it has a champion; 0 without one.
     pub champion: u8,
+    /// Openness relative to the mean affiliate of the context [ratio].
+    pub openness: f64,
+    /// Departures relative to other affiliates [ratio].
+    pub departure: f64,
+    /// Checked under a local-content rule, without a waiver and below the required share.
+    pub is_pressed: bool,
     /// First lot in [`Tncs::lots`].
     pub first_lot: u32,
     /// Number of lots.

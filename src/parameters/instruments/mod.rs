@@ -1,14 +1,16 @@
 //! The kinds of instruments: each is declared once, here, with its numbers in a file of its family.
 
+mod environment;
 mod finance;
 mod matching;
 mod services;
 mod timing;
 
+pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters, SourcingIncentiveParameters};
 pub use finance::{
     BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
 };
-pub use matching::MatchmakingParameters;
+pub use matching::{InformationPlatformParameters, MatchmakingParameters};
 pub use services::{
     CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
 };
@@ -135,6 +137,16 @@ instrument_kinds! {
     MatchingGrant(MatchingGrantParameters), "matching grant", agency;
     /// Advances of TNCs on their orders.
     BuyerFinance(BuyerFinanceParameters), "buyer finance", agency;
+    /// Less recurring compliance, lower fee to register.
+    RedTapeReform(RedTapeReformParameters), "reform of red tape", national;
+    /// Extra arrivals of affiliates.
+    FdiPromotion(FdiPromotionParameters), "promotion of investment", national;
+    /// Credit on orders to domestic SMEs.
+    SourcingIncentive(SourcingIncentiveParameters), "sourcing incentive", national;
+    /// Required domestic share.
+    LocalContentRule(LocalContentRuleParameters), "local-content rule", national;
+    /// Public database of suppliers.
+    InformationPlatform(InformationPlatformParameters), "information platform", national;
 }
 
 impl InstrumentKind {

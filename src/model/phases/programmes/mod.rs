@@ -12,10 +12,12 @@ pub(super) use clients::{drop_out, end_second_service, is_client};
 
 use super::super::state::Smes;
 use super::super::world::World;
+use super::platform::keep_entries;
 use super::services;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
+    keep_entries(world);
     clients::lose_clients(world);
     register::clear_registers(world);
     for agency in 0..world.agencies.len() {

@@ -2,9 +2,11 @@
 
 use super::super::super::state::{FailureReason, Holder, Smes};
 use super::super::super::world::World;
+use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
 use crate::maths::{exp, ln};
 use crate::random::{Process, pair};
+use crate::units::Usd;
 
 /// Part of the import wedge that a tier-1 firm in the country bears.
 const TIER_ONE_WEDGE: f64 = 0.5;
@@ -33,7 +35,10 @@ pub(super) fn first_confidence(world: &World, is_referred: bool) -> f64 {
 }
 
 /// Random-utility choice among incumbent, domestic firms that pass the gates, a tier-1 firm and imports.
-pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &Candidates) -> Best {
+///
+/// Also returns the price above that of the best source which a local-content rule makes the buyer accept [USD per quarter].
+pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &Candidates) -> (Best, Usd) {
+    let favour = favour(world, lot, incumbent);
     let mut best_local: Option<(f64, Candidate)> = None;
     let mut losers = 0;
     let mut seen = 0;
@@ -42,7 +47,7 @@ pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, cand
         world.smes.reached[candidate.row as usize] |= Smes::CONSIDERED;
         let Some(quality) = pass_gates(world, lot, candidate) else { continue };
         world.smes.reached[candidate.row as usize] |= Smes::PASSED;
-        let utility = utility_of(world, lot, candidate, quality);
+        let utility = utility_of(world, lot, candidate, quality) + favour.newcomer + favour.tolerance;
         match best_local {
             Some((best, _)) if utility <= best => losers += 1,
             Some(_) => {
@@ -55,18 +60,35 @@ pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, cand
     if seen == 0 && incumbent.is_none() {
         world.tally.fail(FailureReason::Information);
     }
-    let (is_tier_one, outside) = outside_utility(world, lot);
-    let outside_holder = if is_tier_one { Holder::TierOne } else { Holder::Import };
-    let best = match (incumbent, best_local) {
-        (Some(slot), _) => replace_or_keep(world, lot, slot, best_local, outside, outside_holder),
+    let sources = outside_utility(world, lot, favour.front);
+    let (outside_holder, outside) = sources.best();
+    let (best, utility) = match (incumbent, best_local) {
+        (Some(slot), _) => replace_or_keep(world, lot, slot, (best_local, favour), (outside, outside_holder)),
         (None, Some((utility, candidate))) if utility > outside => {
-            Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by }
+            (Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by }, utility)
         }
-        (None, _) => Best::Outside(outside_holder),
+        (None, _) => (Best::Outside(outside_holder), outside),
     };
     let is_local_chosen = matches!(best, Best::Local { .. });
     world.tally.failures[FailureReason::Price as usize] += losers + u32::from(best_local.is_some() && !is_local_chosen);
-    best
+    let rival = match best {
+        Best::Outside(_) => best_local.map_or(sources.import, |(local, _)| sources.import.max(local - favour.tolerance)),
+        Best::Incumbent | Best::Local { .. } => sources.import.max(sources.tier_one - favour.front),
+    };
+    let given = match best {
+        Best::Outside(Holder::TierOne) => favour.front,
+        Best::Outside(_) => 0.0,
+        Best::Incumbent | Best::Local { .. } => favour.tolerance,
+    };
+    (best, premium(world, lot, given, rival - (utility - given)))
+}
+
+/// Price that a buyer pays above that of the source it would have chosen, at most what the rule makes it accept [USD per quarter].
+fn premium(world: &World, lot: usize, given: f64, gap: f64) -> Usd {
+    if given <= 0.0 {
+        return 0.0;
+    }
+    world.tncs.lots[lot].value * gap.clamp(0.0, given) / world.parameters.sourcing.taste_price
 }
 
 /// Noisy look at quality and standards; returns the quality seen where both gates are passed.
@@ -122,32 +144,49 @@ pub(in super::super) fn cost_level(world: &World) -> f64 {
     ln(world.parameters.sourcing.domestic_price_level) + world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
 }
 
-/// Best utility of the sources that are not domestic firms, and whether it is the tier-1 firm's.
-pub(super) fn outside_utility(world: &World, lot: usize) -> (bool, f64) {
+/// Utilities of the sources that are not domestic firms.
+#[derive(Clone, Copy)]
+pub(super) struct Sources {
+    /// Of imports.
+    import: f64,
+    /// Of a tier-1 firm, with what a local-content rule adds to it; −∞ without a bid.
+    tier_one: f64,
+}
+
+impl Sources {
+    /// The better of both.
+    pub fn best(self) -> (Holder, f64) {
+        let holder = if self.tier_one > self.import { Holder::TierOne } else { Holder::Import };
+        (holder, self.tier_one.max(self.import))
+    }
+}
+
+/// Utilities of imports and of a tier-1 firm; one that serves as a front bids for certain.
+pub(super) fn outside_utility(world: &World, lot: usize, front: f64) -> Sources {
     let sourcing = &world.parameters.sourcing;
     let key = world.tncs.lots[lot].key;
     let draws = world.draws(Process::OutsideTaste);
     let import = sourcing.taste_quality * sourcing.import_quality - sourcing.taste_price * sourcing.import_wedge
         + sourcing.outside_constant
         + draws.gumbel(pair(key, 0));
-    if !world.draws(Process::TierOneOffer).event(key, sourcing.tier_one_chance) {
-        return (false, import);
+    if front <= 0.0 && !world.draws(Process::TierOneOffer).event(key, sourcing.tier_one_chance) {
+        return Sources { import, tier_one: f64::NEG_INFINITY };
     }
     let tier_one = sourcing.taste_quality * sourcing.tier_one_quality - sourcing.taste_price * TIER_ONE_WEDGE * sourcing.import_wedge
         + sourcing.outside_constant
-        + draws.gumbel(pair(key, 1));
-    (tier_one > import, tier_one.max(import))
+        + draws.gumbel(pair(key, 1))
+        + front;
+    Sources { import, tier_one }
 }
 
-/// An incumbent loses a lot only for a clear gain: with chance `1 − exp(−λ·gain)`.
+/// An incumbent loses a lot only for a clear gain: with chance `1 − exp(−λ·gain)`. Returns the choice and its utility.
 fn replace_or_keep(
     world: &World,
     lot: usize,
     slot: u32,
-    best_local: Option<(f64, Candidate)>,
-    outside: f64,
-    outside_holder: Holder,
-) -> Best {
+    (best_local, favour): (Option<(f64, Candidate)>, Favour),
+    (outside, outside_holder): (f64, Holder),
+) -> (Best, f64) {
     let linkage = &world.linkages.slots[slot as usize];
     let row = linkage.sme as usize;
     let sourcing = &world.parameters.sourcing;
@@ -156,13 +195,17 @@ fn replace_or_keep(
         + sourcing.taste_confidence * linkage.confidence
         + sourcing.taste_incumbent
         + sourcing.taste_fit * fit(world, row, lot)
-        + world.draws(Process::BuyerTaste).gumbel(key);
+        + world.draws(Process::BuyerTaste).gumbel(key)
+        + favour.incumbent
+        + favour.tolerance;
     let local = best_local.map_or(f64::NEG_INFINITY, |(utility, _)| utility);
     let gain = local.max(outside) - own;
     let is_replaced = gain > 0.0 && world.draws(Process::Replacement).event(key, 1.0 - exp(-sourcing.switching_rate * gain));
     match best_local {
-        _ if !is_replaced => Best::Incumbent,
-        Some((utility, candidate)) if utility > outside => Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by },
-        _ => Best::Outside(outside_holder),
+        _ if !is_replaced => (Best::Incumbent, own),
+        Some((utility, candidate)) if utility > outside => {
+            (Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by }, utility)
+        }
+        _ => (Best::Outside(outside_holder), outside),
     }
 }

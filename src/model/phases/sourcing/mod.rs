@@ -1,12 +1,12 @@
 //! Phase 5: lots come up, TNCs look at a few firms, choose, and the chosen firm accepts or not.
 
 mod choice;
+mod favour;
 mod search;
 
 use super::super::state::{EndCause, FailureReason, Holder, Linkage, Smes, Stage};
 use super::super::world::World;
 use super::finance::finance_order;
-use super::programmes::champion_factor;
 use super::relationships::{end_linkage, opening_control};
 use super::services;
 use crate::maths::exp;
@@ -15,6 +15,8 @@ use crate::random::{Draws, Process, pair};
 use crate::units::Usd;
 pub(super) use choice::cost_level;
 use choice::{Best, choose};
+use favour::openness;
+pub(super) use favour::{claim, pay_claims};
 use search::{Candidates, find};
 
 /// Part of a firm's capacity that TNCs together may hold.
@@ -64,31 +66,30 @@ fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChanc
     let mut candidates = Candidates::default();
     let searches = is_open_to_locals(world, lot);
     find(world, lot, searches, incumbent, referral_chance, &mut candidates);
-    let best = choose(world, lot, incumbent, &candidates);
+    let (best, premium) = choose(world, lot, incumbent, &candidates);
     match best {
-        Best::Incumbent => {}
+        Best::Incumbent => world.tncs.lots[lot].premium = premium,
         Best::Outside(holder) => {
             release(world, lot);
             world.tncs.lots[lot].holder = holder;
+            world.tncs.lots[lot].premium = premium;
         }
         Best::Local { row, referred_by } => {
             if win(world, lot, row, referred_by) {
                 world.smes.reached[row] |= Smes::CHOSEN;
+                world.tncs.lots[lot].premium = premium;
             } else if incumbent.is_none() {
+                world.tncs.lots[lot].premium = 0.0;
                 hold_elsewhere(world, lot);
             }
         }
     }
 }
 
-/// True where the affiliate looks for domestic firms by itself for this lot: openness times its belief in them and its champion.
+/// True where the affiliate looks for domestic firms by itself for this lot.
 fn is_open_to_locals(world: &World, lot: usize) -> bool {
     let lot = &world.tncs.lots[lot];
-    let belief = world.tncs.rows[lot.tnc as usize].belief;
-    let chance = world.parameters.sourcing.openness
-        * (0.5 + belief).min(1.0 / world.parameters.sourcing.openness.max(1e-9))
-        * champion_factor(world, lot.tnc as usize, None);
-    world.draws(Process::LotContract).event(pair(lot.key, 2), chance)
+    world.draws(Process::LotContract).event(pair(lot.key, 2), openness(world, lot.tnc as usize))
 }
 
 /// A new contract of drawn length.
@@ -109,8 +110,8 @@ fn hold_elsewhere(world: &mut World, lot: usize) {
     if matches!(world.tncs.lots[lot].holder, Holder::Domestic(_)) {
         return;
     }
-    let (tier_one, _) = choice::outside_utility(world, lot);
-    world.tncs.lots[lot].holder = if tier_one { Holder::TierOne } else { Holder::Import };
+    let front = favour::favour(world, lot, None).front;
+    world.tncs.lots[lot].holder = choice::outside_utility(world, lot, front).best().0;
 }
 
 /// Takes a lot from the linkage that serves it.
@@ -123,6 +124,7 @@ pub(super) fn release(world: &mut World, lot: usize) {
         linkage.lot_value = if linkage.lots == 0 { 0.0 } else { linkage.lot_value - value };
         world.smes.committed[row] = if world.smes.committed[row] > value { world.smes.committed[row] - value } else { 0.0 };
         world.tncs.lots[lot].holder = Holder::Import;
+        world.tncs.lots[lot].premium = 0.0;
     }
 }
 

@@ -3,6 +3,7 @@
 use super::super::super::instruments::{charge, matchmaking_settings, pay_by_tncs, working_advisors};
 use super::super::super::state::Smes;
 use super::super::super::world::World;
+use super::super::platform;
 use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use super::super::services::map_accuracy;
 use super::choice::fit;
@@ -118,7 +119,10 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
     let lot = &world.tncs.lots[lot];
     let sourcing = &world.parameters.sourcing;
     let rows = &world.cells[lot.cell as usize];
-    let wanted = world.draws(Process::SearchSize).poisson(lot.key, sourcing.search_size).min(MOST_CANDIDATES as u32 / 2);
+    let wanted = world
+        .draws(Process::SearchSize)
+        .poisson(lot.key, sourcing.search_size * platform::search_factor(world))
+        .min(MOST_CANDIDATES as u32 / 2);
     if wanted == 0 || rows.is_empty() {
         return;
     }
@@ -133,7 +137,7 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
         }
         let size = sqrt(smes.workers[row as usize] / WELL_KNOWN_WORKERS).min(1.0);
         let near = if smes.region[row as usize] == region { 1.0 } else { sourcing.distance_weight };
-        let visible = if smes.is_hidden[row as usize] { sourcing.hidden_visibility } else { 1.0 };
+        let visible = if smes.is_hidden[row as usize] { platform::visibility_of_hidden(world, row as usize) } else { 1.0 };
         if accepts.event(pair(lot.key, smes.key[row as usize]), size * near * visible) && candidates.add(row, 0) {
             found += 1;
             if found == wanted {

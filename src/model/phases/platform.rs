@@ -1,0 +1,39 @@
+//! Part of phases 2 and 5: entries of firms on an information platform, and what buyers who search by themselves see through it.
+
+use super::super::accounts::Party;
+use super::super::world::World;
+use crate::random::Process;
+
+/// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
+fn is_listed(world: &World, row: usize) -> bool {
+    world.key.draws(Process::PlatformEntry, 0).uniform(world.smes.key[row]) < world.built_up.listed
+}
+
+/// Registered firms with an entry keep it up to date at their own cost while the platform runs.
+pub(super) fn keep_entries(world: &mut World) {
+    let Some(cost) = world.levers.platform.as_ref().filter(|platform| platform.strength > 0.0) else { return };
+    let cost = cost.settings.listing_cost_sme_usd / 4.0;
+    let mut paid = 0.0;
+    for row in 0..world.smes.len() {
+        if world.smes.is_alive[row] && world.smes.is_formal[row] && is_listed(world, row) {
+            world.smes.cash[row] -= cost;
+            paid += cost;
+        }
+    }
+    world.accounts.pay(Party::Smes, Party::Vendors, paid);
+    world.tally.cost_sme += paid;
+}
+
+/// Factor on the number of firms that a buyer looks at [ratio].
+pub(super) fn search_factor(world: &World) -> f64 {
+    world.levers.platform.as_ref().map_or(1.0, |platform| 1.0 + platform.settings.search_gain * world.built_up.listed)
+}
+
+/// Visibility of a firm that buyers hardly see, relative to others [ratio].
+pub(super) fn visibility_of_hidden(world: &World, row: usize) -> f64 {
+    let hidden = world.parameters.sourcing.hidden_visibility;
+    match &world.levers.platform {
+        Some(platform) if is_listed(world, row) => hidden + (1.0 - hidden) * platform.settings.visibility_gain,
+        _ => hidden,
+    }
+}
