@@ -37,7 +37,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
     check_doubles(layer, &resolved.input, problems);
 }
 
-/// An agency runs one instrument of a kind, and a country has one guarantee and one credit line: their terms are those of the scheme.
+/// An agency runs one instrument of a kind, and a country has one of each national kind: its terms are those of the scheme.
 fn check_doubles(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
     for (index, (entry, instrument)) in present(&layer.instruments).zip(&input.instruments).enumerate() {
         let kind = instrument.settings.kind();

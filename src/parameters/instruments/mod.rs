@@ -50,10 +50,13 @@ macro_rules! instrument_kinds {
                 }
             }
 
-            const fn scope(self) -> Scope {
-                match self {
+            /// True where a country has at most one: its terms are those of the scheme.
+            #[must_use]
+            pub fn is_national(self) -> bool {
+                let scope = match self {
                     $(Self::$kind => Scope::$scope,)+
-                }
+                };
+                scope == Scope::national
             }
         }
 
@@ -147,12 +150,4 @@ instrument_kinds! {
     LocalContentRule(LocalContentRuleParameters), "local-content rule", national;
     /// Public database of suppliers.
     InformationPlatform(InformationPlatformParameters), "information platform", national;
-}
-
-impl InstrumentKind {
-    /// True where a country has at most one: its terms are those of the scheme.
-    #[must_use]
-    pub fn is_national(self) -> bool {
-        self.scope() == Scope::national
-    }
 }
