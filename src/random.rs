@@ -815,7 +815,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 63] = [
+    const PINNED: [(Process, u64, u64); 67] = [
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),
@@ -879,5 +879,9 @@ mod tests {
         (Process::Tie, 61, 0x6482bf2cefe088d4),
         (Process::Placebo, 62, 0xbebd66a59f9adc68),
         (Process::Test, 63, 0x08882474f7c9bd8f),
+        (Process::TncScreening, 80, 0x94425b2e39ead24f),
+        (Process::LeaderLeaves, 81, 0x3ffa4e57bdd1afa9),
+        (Process::Champion, 82, 0x6f69a3b736eb9bda),
+        (Process::Coordination, 83, 0xe0eb69ec14d10cb8),
     ];
 }

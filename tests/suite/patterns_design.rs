@@ -243,6 +243,13 @@ fn strict_selection_raises_gross_success_and_deadweight_per_client() {
     assert!(is_above_zero(selection.deadweight_gap), "deadweight {:?}: {:?}", selection.deadweight_gap, selection.deadweight);
 }
 
+/// Ablation of P6: deadweight per client of a jury without judgement that takes a quarter, less that of taking all. Worlds: 24.
+pub fn deadweight_of_jury() -> Figure {
+    let arm = SHARES.len();
+    let deadweight = |outcome: &Outcome| outcome.of("linkages_deadweight");
+    ratio_difference(&outcomes()[..FEWER_WORLDS], (arm, arm + 1), deadweight, |outcome| outcome.of("clients"))
+}
+
 /// Null of P6. A jury whose scores say nothing (accuracy 0) takes a quarter of the applicants: its clients are no abler than if all
 /// were taken. Statistic: share of clients that passed both gates before the programme, jury less everybody. Context: as P6.
 /// Worlds: 24, seed 106. Threshold: the 95 % interval lies within ±0.04.

@@ -60,16 +60,17 @@ fn rows_of_design() -> String {
     let leading = patterns_design::leading();
     let [free, scarce] = patterns_design::coordination();
     format!(
-        "| P6 | strict selection raises gross success and deadweight per client | at shares {shares} of applicants: linkages per client {}, of these deadweight {}; strictest less open {} and {}; 48 worlds, seed 106 | both intervals above 0 | imposed in part: the score sees present capability with accuracy 0.65; that the able would supply anyway is emergent, and the ablation, a jury without judgement, removes it |\n\
+        "| P6 | strict selection raises gross success and deadweight per client | at shares {shares} of applicants: linkages per client {}, of these deadweight {}; strictest less open {} and {}; 48 worlds, seed 106 | both intervals above 0 | imposed in part: the score sees present capability with accuracy 0.65; that the able would supply anyway is emergent; the ablation, a jury without judgement that takes a quarter, leaves {} of the deadweight over taking all |\n\
          | P6 | additional linkages per client have an interior optimum | {}; best inner share {}, less strictest {}, less open {} | both intervals above 0 | {optimum} |\n\
          | P6, null | a jury without judgement chooses no better than a lottery | share of clients that passed both gates before, a quarter taken less all taken: {}; 24 worlds, seed 106 | interval within ±0.04 | null |\n\
-         | P10 | a private lead moves more buyers than a public one | private less public: referrals {}, new linkages {}; 24 worlds, seed 106 | both intervals above 0 | imposed for referrals, emergent for linkages; without a difference in response there is none |\n\
+         | P10 | a private lead moves more buyers than a public one | private less public: referrals {}, new linkages {}; 24 worlds, seed 106 | both intervals above 0 | imposed for referrals; linkages follow |\n\
          | P10 | a leader or champion helps and is a risk when leaving | referrals with a leader who stays {}, who leaves within the year {}; new linkages with champions who stay {}, more than with those who leave {}; 24 worlds, seed 106 | above 0, below 0, above 0, above 0 | imposed |\n\
-         | P11 | coordination raises reach at equal budget | firms reached per million USD, coordinated less not: {} where places are free, {} where firms queue; 24 worlds, seed 106 | intervals above 0 | imposed in part: who is served twice is counted once and paid for twice. It turns where meetings cost ten annual wages an agency and year |\n",
+         | P11 | coordination raises reach at equal budget | firms reached per million USD, coordinated less not: {} where places are free, {} where firms queue; 24 worlds, seed 106 | intervals above 0 | imposed in part: who is served twice is counted once and paid for twice. Meetings can cost more than they save (`tests/suite/design.rs`) |\n",
         line(&selection.gross),
         line(&selection.deadweight),
         figure(selection.gross_gap, 3),
         figure(selection.deadweight_gap, 3),
+        figure(patterns_design::deadweight_of_jury(), 3),
         line(&selection.additional),
         selection.best,
         figure(over_strict, 3),
