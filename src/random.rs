@@ -891,9 +891,13 @@ mod tests {
         (Process::Tie, 61, 0x6482bf2cefe088d4),
         (Process::Placebo, 62, 0xbebd66a59f9adc68),
         (Process::Test, 63, 0x08882474f7c9bd8f),
-        (Process::PromotedArrival, 80, 0x94425b2e39ead24f),
-        (Process::LinkedEntry, 81, 0x3ffa4e57bdd1afa9),
-        (Process::LocalContent, 82, 0x6f69a3b736eb9bda),
-        (Process::PlatformEntry, 83, 0xe0eb69ec14d10cb8),
+        (Process::TncScreening, 80, 0x94425b2e39ead24f),
+        (Process::LeaderLeaves, 81, 0x3ffa4e57bdd1afa9),
+        (Process::Champion, 82, 0x6f69a3b736eb9bda),
+        (Process::Coordination, 83, 0xe0eb69ec14d10cb8),
+        (Process::PromotedArrival, 84, 0x94425b2e39ead24f),
+        (Process::LinkedEntry, 85, 0x3ffa4e57bdd1afa9),
+        (Process::LocalContent, 86, 0x6f69a3b736eb9bda),
+        (Process::PlatformEntry, 87, 0xe0eb69ec14d10cb8),
     ];
 }

@@ -125,7 +125,7 @@ pub const CODES: &[CodePage] = &[
     page(
         "E0108",
         "Two entries with the same name",
-        "Scenarios of a study, agencies and credit providers need names of their own, and a scenario has one instrument of each\nkind at most.",
+        "Scenarios of a study, agencies and credit providers need names of their own, and an agency has one instrument of each kind\nat most: two entries of a kind name different agencies.",
         "",
     ),
     page(

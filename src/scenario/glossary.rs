@@ -15,7 +15,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("override", "With true, later includes win over earlier ones and the file's own values over all."),
     (
         "remove",
-        "With true, an entry of [[agencies]], [[credit_providers]] or [[instruments]] takes away the one of the same name or kind below it.",
+        "With true, an entry of [[agencies]], [[credit_providers]] or [[instruments]] takes away the one of the same name or kind (and agency, if named) below it.",
     ),
     ("context", "What a government cannot choose: `from` names a context file, and tables such as [context.credit] change single numbers."),
     ("from", "Under [context]: path of the context file, relative to the file that names it."),

@@ -244,6 +244,13 @@ fn strict_selection_raises_gross_success_and_deadweight_per_client() {
     assert!(is_above_zero(selection.deadweight_gap), "deadweight {:?}: {:?}", selection.deadweight_gap, selection.deadweight);
 }
 
+/// Ablation of P6: deadweight per client of a jury without judgement that takes a quarter, less that of taking all. Worlds: 24.
+pub fn deadweight_of_jury() -> Figure {
+    let arm = SHARES.len();
+    let deadweight = |outcome: &Outcome| outcome.of("linkages_deadweight");
+    ratio_difference(&outcomes()[..FEWER_WORLDS], (arm, arm + 1), deadweight, |outcome| outcome.of("clients"))
+}
+
 /// Null of P6. A jury whose scores say nothing (accuracy 0) takes a quarter of the applicants: its clients are no abler than if all
 /// were taken. Statistic: share of clients that passed both gates before the programme, jury less everybody. Context: as P6.
 /// Worlds: 24, seed 106. Threshold: the 95 % interval lies within ±0.04.
@@ -338,7 +345,7 @@ pub fn rows() -> Vec<Pattern> {
             told(scarce, 2)
         ),
         threshold: "intervals above 0",
-        label: "imposed in part: who is served twice is counted once and paid for twice. It turns where meetings cost ten annual wages an agency and year",
+        label: "imposed in part: who is served twice is counted once and paid for twice. A first run with meetings at ten annual wages an agency and year was below 0 in both, hence not found; the default was set to one since, so that this row is no prediction",
     });
     rows
 }
@@ -352,15 +359,16 @@ fn selection_rows() -> Vec<Pattern> {
             number: 6,
             says: "strict selection raises gross success and deadweight per client",
             figures: format!(
-                "at shares {} of applicants: linkages per client {}, of these deadweight {}; strictest less open {} and {}; 48 worlds, seed 106",
+                "at shares {} of applicants: linkages per client {}, of these deadweight {}; strictest less open {} and {}; a jury without judgement that takes a quarter leaves {} of the deadweight over taking all; 48 worlds, seed 106",
                 SHARES.map(|share| share.to_string()).join(", "),
                 line(&selection.gross),
                 line(&selection.deadweight),
                 told(selection.gross_gap, 3),
-                told(selection.deadweight_gap, 3)
+                told(selection.deadweight_gap, 3),
+                told(deadweight_of_jury(), 3)
             ),
             threshold: "both intervals above 0",
-            label: "imposed in part: the score sees present capability with accuracy 0.65; that the able would supply anyway is emergent, and the ablation, a jury without judgement, removes it",
+            label: "imposed in part: the score sees present capability with accuracy 0.65; that the able would supply anyway is emergent: a jury without judgement removes it",
         },
         Pattern {
             number: 6,
@@ -400,7 +408,7 @@ fn leading_rows() -> Vec<Pattern> {
                 told(leading.linkages, 1)
             ),
             threshold: "both intervals above 0",
-            label: "imposed for referrals, emergent for linkages; without a difference in response there is none",
+            label: "imposed for referrals; linkages follow",
         },
         Pattern {
             number: 10,
