@@ -48,6 +48,12 @@ macro_rules! instrument_kinds {
                 }
             }
 
+            /// True where a country has at most one: its terms are those of the scheme.
+            #[must_use]
+            pub fn is_national(self) -> bool {
+                self.scope() == Scope::national
+            }
+
             const fn scope(self) -> Scope {
                 match self {
                     $(Self::$kind => Scope::$scope,)+
@@ -135,12 +141,4 @@ instrument_kinds! {
     MatchingGrant(MatchingGrantParameters), "matching grant", agency;
     /// Advances of TNCs on their orders.
     BuyerFinance(BuyerFinanceParameters), "buyer finance", agency;
-}
-
-impl InstrumentKind {
-    /// True where a country has at most one: its terms are those of the scheme.
-    #[must_use]
-    pub fn is_national(self) -> bool {
-        self.scope() == Scope::national
-    }
 }
