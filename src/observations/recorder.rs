@@ -61,7 +61,9 @@ impl Recorder {
         let mut values = Values::default();
         count_funnel(world, self.eligible_at_start, &mut values);
         values.approval_share = total("approval_share") / total("loan_applications");
-        values.client_share_of_eligible = total("clients") / self.eligible_at_start;
+        // courses are open to firms that are not eligible: without eligible ones there is no share
+        let eligible = if self.eligible_at_start > 0.0 { self.eligible_at_start } else { f64::NAN };
+        values.client_share_of_eligible = total("clients") / eligible;
         if let Some(twin) = twin {
             twin.compare(world, &mut values);
         }
