@@ -230,13 +230,18 @@ pub fn answer_sentence(input: &ReportInput) -> Option<String> {
         return Some(others.iter().fold(start, |text, other| text + " " + &further_sentence(&other.indicator, &other.row)));
     }
     let (indicator, row) = input.lead_indicator().zip(input.lead_row())?;
-    Some(effect_sentence(indicator, row, input.title(row.scenario), input.title(input.dataset.baseline)))
+    Some(effect_sentence(indicator, row, input.title(row.scenario), input.against(row.scenario)))
+}
+
+/// The baseline of the scenario that leads the report, else that of the first context.
+fn lead_baseline(input: &ReportInput) -> usize {
+    input.lead_row().map_or(input.dataset.contexts[0].baseline, |row| input.dataset.baseline_of(row.scenario))
 }
 
 /// What a difference is to be measured against: levels of the leading indicators in the baseline, and how many agents there are.
 #[must_use]
 pub fn scale_sentence(input: &ReportInput) -> Option<String> {
-    let baseline = input.dataset.baseline;
+    let baseline = lead_baseline(input);
     let level = |name: &str| {
         let row = input.summary_of(name, baseline).filter(|row| row.mean.is_finite())?;
         // Levels are for orientation: three digits, no more than the simulation supports.
@@ -269,10 +274,10 @@ pub fn chart_title(input: &ReportInput) -> String {
         return format!("No complete pair of worlds shows how “{name}” changes {}", thing(indicator));
     }
     // Where the answer compares with another scenario than the chart does, the title says with which.
-    let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline);
-    let against = if is_other { format!(" relative to “{}”", input.title(input.dataset.baseline)) } else { String::new() };
+    let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline_of(lead.scenario));
+    let against = if is_other { format!(" relative to “{}”", input.against(lead.scenario)) } else { String::new() };
     let start = if lead.n == 1 {
-        let words = one_world_words(indicator, lead, (name, input.title(input.dataset.baseline)));
+        let words = one_world_words(indicator, lead, (name, input.against(lead.scenario)));
         return format!("In the one world of the model, {words}");
     } else if lead.ties == lead.n {
         format!("“{name}” leaves {} as in the baseline in all {} worlds of the model", noun(indicator), count(lead.n))
