@@ -19,7 +19,8 @@ pub fn answer(dataset: &Dataset, estimates: &Estimates) -> String {
     if !sentences.is_empty() {
         return sentences.join("\n");
     }
-    let mut sentences: Vec<String> = (0..dataset.contexts.len()).map(|context| context_sentence(dataset, estimates, indicator, context)).collect();
+    let mut sentences: Vec<String> =
+        (0..dataset.contexts.len()).map(|context| context_sentence(dataset, estimates, indicator, context)).collect();
     let ranked = asked_indicators(dataset).into_iter().filter_map(|one| statistics::ranks(dataset, estimates, one.name));
     sentences.extend(ranked.map(|ranks| rank_sentence(dataset, &ranks)));
     sentences.join("\n")

@@ -63,7 +63,9 @@ fn twin_notes(own: &Dataset, rebased: &Dataset, chosen: &[&Indicator]) -> Vec<St
     let baselines: Vec<String> = changed.map(|(context, _)| format!("`{}`", own.scenarios[context.baseline].name)).collect();
     let is_told = |indicator: &&&Indicator| !baselines.is_empty() && AGAINST_TWINS.contains(&indicator.name);
     let which = if baselines.len() == 1 { "the baseline" } else { "the baselines" };
-    let note = |indicator: &&Indicator| format!("note   `{}` counts against the worlds of {}, {which} of the run", indicator.name, baselines.join(", "));
+    let note = |indicator: &&Indicator| {
+        format!("note   `{}` counts against the worlds of {}, {which} of the run", indicator.name, baselines.join(", "))
+    };
     chosen.iter().filter(is_told).map(note).collect()
 }
 

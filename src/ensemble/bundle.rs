@@ -113,6 +113,21 @@ mod tests {
     }
 
     #[test]
+    fn a_scenario_meets_the_same_luck_whichever_contexts_stand_beside_its_own() {
+        let alone = small_plan(&["one", "two"], 1);
+        let mut both = small_plan(&["one", "elsewhere", "two"], 1);
+        assert!(both.scenarios[1].input.parameters.set("population", "smes", 240.0));
+        both.scenarios[1].context = 1;
+        both.contexts.push(crate::plan::StudyContext { name: "other".into(), title: String::new(), baseline: 1 });
+        let values = |plan: &Plan, scenario: usize| {
+            let bundle = run_bundle(plan, 0, false).unwrap_or_else(|loss| panic!("{loss:?}"));
+            format!("{:?}", bundle.runs[scenario].values) // as text, in which a missing value equals itself
+        };
+        assert_eq!((values(&both, 0), values(&both, 2)), (values(&alone, 0), values(&alone, 1)));
+        assert_ne!(values(&both, 1), values(&alone, 0), "another population");
+    }
+
+    #[test]
     fn a_panic_is_placed_in_its_scenario_and_quarter() {
         let plan = small_plan(&["one", "two"], 1);
         let loss = run_bundle(&plan, 0, true).err().expect("lost");

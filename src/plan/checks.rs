@@ -130,7 +130,9 @@ pub(super) fn context_difference(scenario: (&DraftScenario, &Resolved), other: (
             format!("`{}` is {} ({}) in one and {there} in the other", value.path, plain(value.value), value.origin.place)
         },
     );
-    let place = differs.and_then(|(value, _)| value.path.split_once('.')).and_then(|(section, key)| place_of_setting(section, key, &scenario.0.layer));
+    let place = differs
+        .and_then(|(value, _)| value.path.split_once('.'))
+        .and_then(|(section, key)| place_of_setting(section, key, &scenario.0.layer));
     (place.or(scenario.0.name.place), detail)
 }
 

@@ -89,7 +89,8 @@ fn check_groups(draft: &Draft, resolved: &[Resolved], (sets, baselines): (&[Vec<
             let help = format!("{same_context} add a scenario of this context without instruments, or name one in `baselines`");
             problems.push(problem.help(help));
         } else if set.len() == 1 && draft.scenarios.len() > sets.len() {
-            let message = format!("nothing is compared with `{name}`: it is alone in its context, which is not that of `{other_name}`: {detail}");
+            let message =
+                format!("nothing is compared with `{name}`: it is alone in its context, which is not that of `{other_name}`: {detail}");
             let problem = Problem::at_or_command_line("W0308", place, message).label("a context of one scenario");
             problems.push(problem.help(format!("{same_context} add another scenario of this context")));
         }
@@ -104,7 +105,8 @@ fn check_groups(draft: &Draft, resolved: &[Resolved], (sets, baselines): (&[Vec<
             let layer = &draft.scenarios[index].layer;
             let place = ["policy_quarters", "run_off_quarters"].iter().find_map(|key| place_of_setting("run", key, layer));
             let problem = Problem::at_or_command_line("E0412", place.or(draft.scenarios[index].name.place), message);
-            problems.push(problem.label("another length").help("set the periods under [run] of the study, so that all scenarios have them"));
+            problems
+                .push(problem.label("another length").help("set the periods under [run] of the study, so that all scenarios have them"));
         }
     }
 }

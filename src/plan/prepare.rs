@@ -166,12 +166,7 @@ fn title_and_question(draft: &Draft) -> (String, String) {
 }
 
 /// The contexts that run, and the scenarios with their contexts.
-fn planned_scenarios(
-    draft: &Draft,
-    resolved: &[Resolved],
-    kept: &[usize],
-    groups: &[Group],
-) -> (Vec<StudyContext>, Vec<PlannedScenario>) {
+fn planned_scenarios(draft: &Draft, resolved: &[Resolved], kept: &[usize], groups: &[Group]) -> (Vec<StudyContext>, Vec<PlannedScenario>) {
     let position = |at: usize| kept.iter().position(|kept| *kept == at);
     let running: Vec<(&Group, usize)> = groups.iter().filter_map(|group| Some((group, position(group.baseline)?))).collect();
     let scenarios = kept.iter().map(|at| {

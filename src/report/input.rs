@@ -235,7 +235,11 @@ impl ReportInput<'_> {
     #[must_use]
     pub fn context_suffix(&self, context: usize) -> String {
         let letter = |c: char| if c.is_ascii_alphanumeric() || "-_+.".contains(c) { c } else { '-' };
-        if self.has_contexts() { format!("-{}", self.dataset.contexts[context].name.chars().map(letter).collect::<String>()) } else { String::new() }
+        if self.has_contexts() {
+            format!("-{}", self.dataset.contexts[context].name.chars().map(letter).collect::<String>())
+        } else {
+            String::new()
+        }
     }
 
     /// True where the study has more than one context.

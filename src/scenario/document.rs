@@ -131,7 +131,8 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
         }
         problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
     }
-    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report"].iter().any(|key| table.get(key).is_some());
+    let is_study =
+        ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report"].iter().any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
 }
 

@@ -47,7 +47,10 @@ impl CostPer {
 /// Costs per outcome of all scenarios but the baselines. A ratio of means: worlds in which nothing is added count too.
 #[must_use]
 pub fn costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
-    dataset.compared().flat_map(|scenario| (0..OUTCOMES.len()).map(move |outcome| cost_per(dataset, estimates, scenario, outcome))).collect()
+    dataset
+        .compared()
+        .flat_map(|scenario| (0..OUTCOMES.len()).map(move |outcome| cost_per(dataset, estimates, scenario, outcome)))
+        .collect()
 }
 
 fn cost_per(dataset: &Dataset, estimates: &Estimates, scenario: usize, outcome: usize) -> CostPer {

@@ -33,7 +33,8 @@ impl ProgrammePair {
     /// signs are settled: the order flips between them.
     #[must_use]
     pub fn flip(&self) -> Option<(&ContextDifference, &ContextDifference)> {
-        let settled = |is_ahead: bool| self.differences.iter().filter(move |d| d.comparison.sign_settled && (d.comparison.diff > 0.0) == is_ahead);
+        let settled =
+            |is_ahead: bool| self.differences.iter().filter(move |d| d.comparison.sign_settled && (d.comparison.diff > 0.0) == is_ahead);
         let ahead = settled(true).max_by(|a, b| a.comparison.ci_low.total_cmp(&b.comparison.ci_low))?;
         let behind = settled(false).min_by(|a, b| a.comparison.ci_high.total_cmp(&b.comparison.ci_high))?;
         Some((ahead, behind))
@@ -68,7 +69,8 @@ pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Optio
     let mut pairs = Vec::new();
     for (place, first) in programmes.iter().enumerate() {
         for second in &programmes[place + 1..] {
-            let differences: Vec<_> = (0..dataset.contexts.len()).filter_map(|context| difference(dataset, context, (first, second), index)).collect();
+            let differences: Vec<_> =
+                (0..dataset.contexts.len()).filter_map(|context| difference(dataset, context, (first, second), index)).collect();
             if differences.len() > 1 {
                 pairs.push(ProgrammePair { first: (*first).to_string(), second: (*second).to_string(), differences });
             }
@@ -97,7 +99,9 @@ fn shared_programmes(dataset: &Dataset) -> Vec<&str> {
 }
 
 fn difference(dataset: &Dataset, context: usize, (first, second): (&str, &str), indicator: usize) -> Option<ContextDifference> {
-    let find = |programme: &str| dataset.in_context(context).find(|scenario| !dataset.is_baseline(*scenario) && dataset.programme(*scenario) == Some(programme));
+    let find = |programme: &str| {
+        dataset.in_context(context).find(|scenario| !dataset.is_baseline(*scenario) && dataset.programme(*scenario) == Some(programme))
+    };
     let comparison = compare_scenarios(dataset, find(first)?, find(second)?).into_iter().nth(indicator)?;
     Some(ContextDifference { context, comparison })
 }
@@ -111,13 +115,15 @@ pub(super) fn ranks_table(dataset: &Dataset, estimates: &Estimates) -> Option<Ta
         for difference in &pair.differences {
             let (c, indicator) = (&difference.comparison, &INDICATORS[ranks.indicator]);
             let context = &dataset.contexts[difference.context].name;
-            let mut row = vec![text(indicator.name), text(indicator.unit), text(&pair.first), text(&pair.second), text(context), count(c.n_pairs)];
+            let mut row =
+                vec![text(indicator.name), text(indicator.unit), text(&pair.first), text(&pair.second), text(context), count(c.n_pairs)];
             row.extend([c.diff, c.ci_low, c.ci_high].map(Cell::Number));
             row.extend([Cell::Flag(c.sign_settled), Cell::Flag(pair.flip().is_some())]);
             rows.push(row);
         }
     }
-    let header = ["indicator", "unit", "programme", "against", "context", "n_pairs", "diff", "ci_low", "ci_high", "sign_settled", "order_flips"];
+    let header =
+        ["indicator", "unit", "programme", "against", "context", "n_pairs", "diff", "ci_low", "ci_high", "sign_settled", "order_flips"];
     (!rows.is_empty()).then(|| Table::new("ranks.csv", &header, rows))
 }
 
@@ -173,7 +179,12 @@ mod tests {
         assert_eq!(estimates.comparison(4, "employment").expect("compared").baseline, 3);
         let table = String::from_utf8(ranks_table(&dataset, &estimates).expect("a table").to_csv()).expect("text");
         assert_eq!(table.lines().count(), 3, "{table}");
-        assert!(table.lines().nth(1).is_some_and(|line| line.starts_with("sustained_linkages,linkages,x,y,one,20,") && line.ends_with("true,true")));
+        assert!(
+            table
+                .lines()
+                .nth(1)
+                .is_some_and(|line| line.starts_with("sustained_linkages,linkages,x,y,one,20,") && line.ends_with("true,true"))
+        );
     }
 
     #[test]

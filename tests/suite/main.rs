@@ -7,6 +7,7 @@ mod behaviour;
 mod cli_check;
 mod cli_run;
 mod cli_verbs;
+mod contexts;
 mod docs;
 mod economy;
 mod golden;

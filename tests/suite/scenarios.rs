@@ -77,6 +77,23 @@ fn the_study_asks_for_support_with_the_guarantee_against_support_alone() {
 }
 
 #[test]
+fn a_programme_is_the_same_in_every_context() {
+    let plan = plan_of(&Files::Disk, &root().join("scenarios/studies/same-programme-four-countries.toml"));
+    for scenario in &plan.scenarios {
+        let programme = scenario.name.split('@').next().expect("a programme");
+        let first = plan.scenarios.iter().find(|other| other.name.starts_with(&format!("{programme}@"))).expect("there");
+        assert_eq!(
+            (&scenario.input.agencies, &scenario.input.instruments),
+            (&first.input.agencies, &first.input.instruments),
+            "{}",
+            scenario.name
+        );
+    }
+    assert_eq!(plan.contexts.len() * 5, plan.scenarios.len());
+    assert!(plan.scenarios.iter().all(|scenario| scenario.name.ends_with(&plan.contexts[scenario.context].name)));
+}
+
+#[test]
 fn the_bundled_study_needs_no_file() {
     let plan = plan_of(&Files::Embedded(demo::FILES), Path::new(demo::STUDY));
     assert_eq!((plan.scenarios.len(), plan.replications), (5, 24));

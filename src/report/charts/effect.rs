@@ -197,7 +197,8 @@ fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
     let name = |scenario: usize| input.dataset.scenarios.get(scenario).map_or(String::new(), |s| s.name.clone());
     for (panel, row) in panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row))) {
         let unit = describe(panel.indicator).map_or("", |i| i.unit);
-        let mut cells = vec![panel.indicator.to_owned(), unit.to_owned(), name(row.scenario), name(input.dataset.baseline_of(row.scenario))];
+        let mut cells =
+            vec![panel.indicator.to_owned(), unit.to_owned(), name(row.scenario), name(input.dataset.baseline_of(row.scenario))];
         cells.extend([row.diff, row.ci_low, row.ci_high].map(cell));
         cells.extend([row.n, row.better, row.ties].map(|n| n.to_string()));
         cells.push(row.is_settled().to_string());
