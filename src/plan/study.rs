@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::parameters::{Grade, ModelInput};
+use crate::scenario::place_of;
 
 /// Where a resolved value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,6 +38,14 @@ pub struct StudyContext {
     pub title: String,
     /// Index of its baseline among the scenarios of the study.
     pub baseline: usize,
+}
+
+impl StudyContext {
+    /// A word or two for people: the title as far as a colon, else the name.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        place_of(&self.title, &self.name)
+    }
 }
 
 /// A scenario ready to run.

@@ -171,8 +171,7 @@ impl<'f> Library<'f> {
             in_context.layer.context = Some(ContextReference { path: reference.path.clone(), place: reference.place });
             self.add_scenario(&in_context, &study.common, stack, draft);
             let Some(scenario) = draft.scenarios.last_mut() else { continue };
-            let place = scenario.context_title.split(':').next().filter(|title| !title.is_empty()).unwrap_or(&scenario.context);
-            scenario.title = format!("{} in {place}", scenario.title);
+            scenario.title = format!("{} in {}", scenario.title, place_of(&scenario.context_title, &scenario.context));
             let programme = std::mem::take(&mut scenario.name.value);
             scenario.name.value = format!("{programme}@{}", scenario.context);
             scenario.programme = Some(programme);
@@ -320,6 +319,12 @@ impl<'f> Library<'f> {
         let directory = path.parent().unwrap_or(Path::new(""));
         Opened::Read(Rc::new(read_document(source, &tree, directory, &mut self.problems)))
     }
+}
+
+/// A word or two for a context: its title as far as a colon, else its name.
+#[must_use]
+pub fn place_of<'t>(title: &'t str, name: &'t str) -> &'t str {
+    title.split(':').next().map(str::trim).filter(|place| !place.is_empty()).unwrap_or(name)
 }
 
 fn or_name(title: &str, name: &Text) -> String {

@@ -140,24 +140,6 @@ fn every_kind_of_mistake_has_its_own_code() {
         ("strange-baseline", study("baseline = \"nono\""), "E0401"),
         ("strange-answer", study("answer = { scenario = \"x\", against = \"none\" }"), "E0402"),
         ("strange-indicator", study("[report]\nheadline = [\"sustained_linkage\"]"), "E0403"),
-        ("no-baseline", study(&format!("[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5\n{PROGRAMME}")), "E0404"),
-        ("two-baselines", study(&format!("baselines = [\"none\", \"b\"]\n[[scenario]]\nname = \"b\"\n{PROGRAMME}")), "E0411"),
-        (
-            "other-length",
-            study(&format!(
-                "[[scenario]]\nname = \"p\"\n{PROGRAMME}[[scenario]]\nname = \"b\"\n{LONGER}[[scenario]]\nname = \"c\"\n{LONGER}{PROGRAMME}"
-            )),
-            "E0412",
-        ),
-        ("answer-across-contexts", study(&format!("answer = {{ scenario = \"c\", against = \"none\" }}\n{ELSEWHERE}")), "E0402"),
-        ("context-twice", study("contexts = [\"c.toml\"]\n[context]\nfrom = \"c.toml\""), "E0105"),
-        (
-            "alone-in-its-context",
-            study(&format!(
-                "[[scenario]]\nname = \"p\"\n{PROGRAMME}\n[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5"
-            )),
-            "W0308",
-        ),
         ("zero-replications", study("[run]\nreps = 0"), "E0405"),
         ("too-many-replications", study("[run]\nreps = 1_000_000_000"), "E0406"),
         ("empty-study", "format = 1\nname = \"s\"\nscenarios = []\n".to_string(), "E0407"),
@@ -172,6 +154,35 @@ fn every_kind_of_mistake_has_its_own_code() {
         // An idle instrument also makes its scenario the same as the baseline.
         let serious: Vec<_> = found.iter().filter(|one| !one.starts_with('N') && (name != "idle-instrument" || *one != "W0301")).collect();
         assert_eq!(serious, [code], "{name}");
+    }
+}
+
+#[test]
+fn every_mistake_of_contexts_has_its_own_code() {
+    let uganda = root().join("scenarios/contexts/uganda.toml").display().to_string();
+    let study = |lines: &str| format!("format = 1\nname = \"s\"\n{lines}\n[[scenario]]\nname = \"none\"\n");
+    let cases = [
+        ("no-baseline", study(&format!("[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5\n{PROGRAMME}")), "E0404"),
+        ("two-baselines", study(&format!("baselines = [\"none\", \"b\"]\n[[scenario]]\nname = \"b\"\n{PROGRAMME}")), "E0411"),
+        (
+            "other-length",
+            study(&format!(
+                "[[scenario]]\nname = \"p\"\n{PROGRAMME}[[scenario]]\nname = \"b\"\n{LONGER}[[scenario]]\nname = \"c\"\n{LONGER}{PROGRAMME}"
+            )),
+            "E0412",
+        ),
+        ("answer-across-contexts", study(&format!("answer = {{ scenario = \"c\", against = \"none\" }}\n{ELSEWHERE}")), "E0402"),
+        ("context-twice", study(&format!("contexts = [\"{uganda}\"]\n[context]\nfrom = \"{uganda}\"")), "E0105"),
+        (
+            "alone-in-its-context",
+            study(&format!(
+                "[[scenario]]\nname = \"p\"\n{PROGRAMME}\n[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5"
+            )),
+            "W0308",
+        ),
+    ];
+    for (name, text, code) in cases {
+        assert_refused(name, &text, code);
     }
 }
 

@@ -121,7 +121,7 @@ fn draw_heads(sheet: &mut Sheet, input: &ReportInput, rows: &[(&EffectRow, f64)]
     for context in 0..input.dataset.contexts.len() {
         let first = rows.iter().find(|(row, _)| input.dataset.scenarios[row.scenario].context == context);
         let Some((_, y)) = first else { continue };
-        let title = shorten(input.context_title(context), 13.0, true, PLOT.0 - MARGIN - 8.0);
+        let title = shorten(input.dataset.contexts[context].place(), 13.0, true, PLOT.0 - MARGIN - 8.0);
         sheet.text((MARGIN, y - 8.0), Align::Left, title, Type::bold(13.0, SOFT));
     }
 }

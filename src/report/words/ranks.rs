@@ -8,6 +8,16 @@ use crate::statistics::{ContextDifference, ProgrammePair, Ranks, figures};
 /// Most pairs that a sentence tells one by one.
 const TOLD: usize = 3;
 
+/// The same as [`rank_sentence`] in a title.
+pub(super) fn rank_title(ranks: &Ranks) -> String {
+    let name = noun(crate::observations::INDICATORS[ranks.indicator].name);
+    if ranks.pairs.iter().any(|pair| pair.flip().is_some()) {
+        format!("In the model, contexts put programmes in different orders by {name}")
+    } else {
+        format!("In the model, no two programmes surely change places between contexts in {name}")
+    }
+}
+
 /// Says which programmes change places between contexts, with both intervals, or that none does.
 #[must_use]
 pub fn rank_sentence(dataset: &Dataset, ranks: &Ranks) -> String {

@@ -1,6 +1,7 @@
 //! Sentences about a difference.
 
 use super::numbers::{Scale, count, exponent, number};
+use super::ranks::{rank_sentence, rank_title};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::report::{EffectRow, ReportInput};
 use crate::statistics::{Direction, LEAST_UNTIED, direction};
@@ -221,16 +222,21 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
     format!("the mean difference is {mean} {} ({}){few}", scale.change_unit, evidence(indicator, row))
 }
 
-/// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario;
-/// none without a comparison.
+/// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario of
+/// each context and on the order of programmes; none without a comparison.
 #[must_use]
 pub fn answer_sentence(input: &ReportInput) -> Option<String> {
     if let Some((first, others)) = input.answers.split_first() {
         let start = effect_sentence(&first.indicator, &first.row, input.title(first.scenario), input.title(first.against));
         return Some(others.iter().fold(start, |text, other| text + " " + &further_sentence(&other.indicator, &other.row)));
     }
-    let (indicator, row) = input.lead_indicator().zip(input.lead_row())?;
-    Some(effect_sentence(indicator, row, input.title(row.scenario), input.against(row.scenario)))
+    let indicator = input.lead_indicator()?;
+    let lead = |context: usize| input.lead_row_of(&input.baseline_first(context));
+    let rows = (0..input.dataset.contexts.len()).filter_map(lead);
+    let effects = rows.map(|row| effect_sentence(indicator, row, input.title(row.scenario), input.against(row.scenario)));
+    let asked = input.ranks.iter().filter(|ranks| INDICATORS[ranks.indicator].name == indicator);
+    let sentences: Vec<String> = effects.chain(asked.map(|ranks| rank_sentence(input.dataset, ranks))).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// The baseline of the scenario that leads the report, else that of the first context.
@@ -269,6 +275,9 @@ pub fn chart_title(input: &ReportInput) -> String {
     let (Some(indicator), Some(lead)) = (input.lead_indicator(), input.lead_row()) else {
         return "No scenario to compare with the baseline".to_owned();
     };
+    if let Some(ranks) = input.ranks.iter().find(|ranks| INDICATORS[ranks.indicator].name == indicator) {
+        return rank_title(ranks);
+    }
     let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
     if lead.n == 0 || !lead.diff.is_finite() {
         return format!("No complete pair of worlds shows how “{name}” changes {}", thing(indicator));
