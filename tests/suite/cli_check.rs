@@ -171,7 +171,11 @@ fn every_mistake_of_contexts_has_its_own_code() {
             )),
             "E0412",
         ),
-        ("answer-across-contexts", study(&format!("answer = {{ scenario = \"c\", against = \"none\" }}\n{ELSEWHERE}")), "E0402"),
+        (
+            "answer-across-contexts",
+            study(&format!("answer = {{ scenario = \"c\", against = \"none\" }}\n[[scenario]]\nname = \"p\"\n{PROGRAMME}{ELSEWHERE}")),
+            "E0402",
+        ),
         ("context-twice", study(&format!("contexts = [\"{uganda}\"]\n[context]\nfrom = \"{uganda}\"")), "E0105"),
         (
             "alone-in-its-context",
