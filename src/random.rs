@@ -827,7 +827,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 67] = [
+    const PINNED: [(Process, u64, u64); 71] = [
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),

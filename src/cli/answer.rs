@@ -2,8 +2,9 @@
 
 use super::terminal::{asked_indicators, head_indicator, often, often_word, pairs_words};
 use crate::observations::Indicator;
+use crate::report::words::rank_sentence;
 use crate::results::Dataset;
-use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures};
+use crate::statistics::{self, Comparison, Estimates, LEAST_UNTIED, figures};
 
 /// Answers the study's question about the model, in one line per indicator that it asks for: with difference, interval and number of worlds, ties
 /// named as ties and unsettled signs as unsettled.
@@ -18,14 +19,23 @@ pub fn answer(dataset: &Dataset, estimates: &Estimates) -> String {
     if !sentences.is_empty() {
         return sentences.join("\n");
     }
-    let others: Vec<usize> = (0..dataset.scenarios.len()).filter(|index| *index != dataset.baseline).collect();
+    let mut sentences: Vec<String> =
+        (0..dataset.contexts.len()).map(|context| context_sentence(dataset, estimates, indicator, context)).collect();
+    let ranked = asked_indicators(dataset).into_iter().filter_map(|one| statistics::ranks(dataset, estimates, one.name));
+    sentences.extend(ranked.map(|ranks| rank_sentence(dataset, &ranks)));
+    sentences.join("\n")
+}
+
+/// What the scenarios of one context do to an indicator, relative to its baseline.
+fn context_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> String {
+    let others: Vec<usize> = dataset.in_context(context).filter(|index| !dataset.is_baseline(*index)).collect();
     match others.as_slice() {
-        [] => alone_sentence(dataset, estimates, indicator),
+        [] => alone_sentence(dataset, estimates, indicator, dataset.contexts[context].baseline),
         [only] => {
             let comparison = estimates.comparison(*only, indicator.name);
             comparison.map_or_else(String::new, |comparison| pair_sentence(dataset, indicator, comparison))
         }
-        _ => all_sentence(dataset, estimates, indicator),
+        _ => all_sentence(dataset, estimates, indicator, context),
     }
 }
 
@@ -62,9 +72,9 @@ fn pair_sentence(dataset: &Dataset, indicator: &Indicator, c: &Comparison) -> St
     format!("In the model, `{one}` {raises} {title} by {} relative to `{other}` {evidence}, {worlds}.", figures.size)
 }
 
-fn alone_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let name = &dataset.scenarios[dataset.baseline].name;
-    let Some(summary) = estimates.summary(dataset.baseline, indicator.name) else { return String::new() };
+fn alone_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, scenario: usize) -> String {
+    let name = &dataset.scenarios[scenario].name;
+    let Some(summary) = estimates.summary(scenario, indicator.name) else { return String::new() };
     let decimals = figures::decimals(summary.mean, (summary.ci_high - summary.ci_low) / 2.0);
     let (mean, interval) = (figures::number(summary.mean, decimals), figures::interval(summary.ci_low, summary.ci_high, decimals));
     let interval = interval.trim_matches(['(', ')']);
@@ -91,9 +101,9 @@ const fn group(c: &Comparison) -> usize {
     }
 }
 
-/// Sorts the scenarios of a study without a stated pair by what they do to the head indicator.
-fn all_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let compared = || (0..dataset.scenarios.len()).filter_map(|index| estimates.comparison(index, indicator.name));
+/// Sorts the scenarios of a context without a stated pair by what they do to the head indicator.
+fn all_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> String {
+    let compared = || dataset.in_context(context).filter_map(|index| estimates.comparison(index, indicator.name));
     let first = compared().next().map(|c| c.n_pairs);
     let is_even = compared().all(|c| Some(c.n_pairs) == first);
     let mut groups: [Vec<String>; GROUPS.len()] = Default::default();
@@ -111,7 +121,7 @@ fn all_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator)
     }
     let parts = GROUPS.iter().zip(&groups).filter(|(_, names)| !names.is_empty());
     let parts: Vec<String> = parts.map(|(word, names)| format!("{word} {}", names.join(", "))).collect();
-    let (baseline, title) = (&dataset.scenarios[dataset.baseline].name, lower_first(indicator.title));
+    let (baseline, title) = (&dataset.scenarios[dataset.contexts[context].baseline].name, lower_first(indicator.title));
     let pairs = pairs_words(compared());
     format!("In the model, relative to `{baseline}` (paired, {pairs}, 95 % intervals), {title}: {}.", parts.join("; "))
 }

@@ -41,18 +41,22 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
         count(plan.scenarios.len(), "scenario"),
         count(plan.replications as usize, "replication"),
         plan.seed,
-        plan.context
+        plan.contexts.iter().map(|context| context.name.as_str()).collect::<Vec<_>>().join(", ")
     );
-    let input = &plan.baseline().input;
-    let _ = writeln!(text, "world      {}", population(input));
-    let periods = input.periods;
+    for context in &plan.contexts {
+        let name = if plan.contexts.len() > 1 { format!("{}: ", context.name) } else { String::new() };
+        let _ = writeln!(text, "world      {name}{}", population(&plan.scenarios[context.baseline].input));
+    }
+    let periods = plan.baseline().input.periods;
     let _ = writeln!(text, "quarters   {} of burn-in, {} of policy, {} of run-off", periods.burn_in, periods.policy, periods.run_off);
     if let Some((scenario, against)) = plan.answer {
         let _ = writeln!(text, "answer     `{}` against `{}`", plan.scenarios[scenario].name, plan.scenarios[against].name);
     }
-    let _ = writeln!(text, "\nwhat each scenario changes relative to `{}`", plan.baseline().name);
-    for (index, scenario) in plan.scenarios.iter().enumerate() {
-        describe_scenario(&mut text, scenario, index == plan.baseline);
+    for (group, context) in plan.contexts.iter().enumerate() {
+        let _ = writeln!(text, "\nwhat each scenario changes relative to `{}`", plan.scenarios[context.baseline].name);
+        for (index, scenario) in plan.scenarios.iter().enumerate().filter(|(_, scenario)| scenario.context == group) {
+            describe_scenario(&mut text, scenario, index == context.baseline);
+        }
     }
     if is_verbose {
         plan.scenarios.iter().for_each(|scenario| describe_values(&mut text, scenario));
@@ -114,11 +118,17 @@ fn as_json(prepared: &Prepared, is_ok: bool) -> serde_json::Value {
     })
 }
 
+/// A context and the scenario that the others of it are compared with.
+pub(super) fn json_context(name: &str, baseline: &str) -> serde_json::Value {
+    serde_json::json!({ "name": name, "baseline": baseline })
+}
+
 fn plan_as_json(plan: &Plan) -> serde_json::Value {
     let scenario = |scenario: &PlannedScenario| {
         serde_json::json!({
             "name": scenario.name,
             "title": scenario.title,
+            "context": plan.contexts[scenario.context].name,
             "changes": scenario.changes,
             "smes": scenario.input.parameters.population.smes,
             "tncs": scenario.input.parameters.population.tncs,
@@ -134,7 +144,7 @@ fn plan_as_json(plan: &Plan) -> serde_json::Value {
         "study": plan.study,
         "title": plan.title,
         "question": plan.question,
-        "context": plan.context,
+        "contexts": plan.contexts.iter().map(|context| json_context(&context.name, &plan.scenarios[context.baseline].name)).collect::<Vec<_>>(),
         "baseline": plan.baseline().name,
         "replications": plan.replications,
         "seed": plan.seed,

@@ -1,6 +1,7 @@
 //! The verb `compare`: paired differences of a finished run, relative to any of its scenarios.
 
 use super::args::CompareArgs;
+use super::check::json_context;
 use super::diagnostics::{complain, print, say};
 use super::terminal::{head_indicator, markdown_table_of, paired_table_of};
 use super::{EXIT_INPUT, EXIT_OK, finished, indicators};
@@ -35,7 +36,6 @@ pub fn execute(args: &CompareArgs) -> i32 {
 
 /// The tables, and notes on them.
 fn compare(run: &FinishedRun, args: &CompareArgs) -> Result<(String, Vec<String>), String> {
-    let own_baseline = run.dataset.baseline;
     let dataset = rebased(&run.dataset, args.baseline.as_deref())?;
     let chosen = chosen(&dataset, args)?;
     let estimates = Estimates::of(&dataset);
@@ -54,23 +54,36 @@ fn compare(run: &FinishedRun, args: &CompareArgs) -> Result<(String, Vec<String>
     } else {
         tables(paired_table_of)
     };
-    let against_twins = chosen.iter().filter(|indicator| dataset.baseline != own_baseline && AGAINST_TWINS.contains(&indicator.name));
-    let own = &dataset.scenarios[own_baseline].name;
-    let note =
-        |indicator: &&Indicator| format!("note   `{}` counts against the worlds of `{own}`, the baseline of the run", indicator.name);
-    let notes = against_twins.map(note).collect();
-    Ok((text, notes))
+    Ok((text, twin_notes(&run.dataset, &dataset, &chosen)))
 }
 
-/// The data set with another baseline.
+/// Indicators that still count against the baselines of the run, where others are compared with.
+fn twin_notes(own: &Dataset, rebased: &Dataset, chosen: &[&Indicator]) -> Vec<String> {
+    let changed = own.contexts.iter().zip(&rebased.contexts).filter(|(own, other)| own.baseline != other.baseline);
+    let baselines: Vec<String> = changed.map(|(context, _)| format!("`{}`", own.scenarios[context.baseline].name)).collect();
+    let is_told = |indicator: &&&Indicator| !baselines.is_empty() && AGAINST_TWINS.contains(&indicator.name);
+    let which = if baselines.len() == 1 { "the baseline" } else { "the baselines" };
+    let note = |indicator: &&Indicator| {
+        format!("note   `{}` counts against the worlds of {}, {which} of the run", indicator.name, baselines.join(", "))
+    };
+    chosen.iter().filter(is_told).map(note).collect()
+}
+
+/// The data set with another baseline in the context of the scenario named; a programme without a context is the baseline of
+/// every context that has it.
 fn rebased(dataset: &Dataset, baseline: Option<&str>) -> Result<Dataset, String> {
     let Some(name) = baseline else { return Ok(dataset.clone()) };
     let names: Vec<&str> = dataset.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-    let baseline = dataset.scenario_index(name).ok_or_else(|| {
+    let is_meant = |scenario: &usize| dataset.scenarios[*scenario].name == name || dataset.programme(*scenario) == Some(name);
+    let mut rebased = dataset.clone();
+    for scenario in (0..dataset.scenarios.len()).filter(is_meant) {
+        rebased.contexts[dataset.scenarios[scenario].context].baseline = scenario;
+    }
+    if !(0..dataset.scenarios.len()).any(|scenario| is_meant(&scenario)) {
         let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-        format!("`{name}` is not a scenario of the run; {near}scenarios: {}", names.join(", "))
-    })?;
-    Ok(Dataset { baseline, ..dataset.clone() })
+        return Err(format!("`{name}` is not a scenario of the run; {near}scenarios: {}", names.join(", ")));
+    }
+    Ok(rebased)
 }
 
 /// The indicators asked for, else the first of the headline or, for files, all of it.
@@ -92,9 +105,10 @@ fn as_json(run: &FinishedRun, dataset: &Dataset, comparisons: &[&Comparison], su
             "ci_low": summary.ci_low, "ci_high": summary.ci_high,
         })
     };
+    let name = |scenario: usize| dataset.scenarios[scenario].name.as_str();
     serde_json::json!({
-        "study": dataset.study, "folder": run.path.to_string_lossy(), "baseline": dataset.scenarios[dataset.baseline].name,
-        "seed": dataset.seed, "replications": dataset.replications, "failed_replications": dataset.failures.len(),
+        "study": dataset.study, "folder": run.path.to_string_lossy(), "baseline": name(dataset.contexts[0].baseline),
+        "contexts": dataset.contexts.iter().map(|context| json_context(&context.name, name(context.baseline))).collect::<Vec<_>>(), "seed": dataset.seed, "replications": dataset.replications, "failed_replications": dataset.failures.len(),
         "means": summaries.iter().map(mean).collect::<Vec<_>>(),
         "comparisons": comparisons.iter().map(|c| comparison_json(dataset, c)).collect::<Vec<_>>(),
     })

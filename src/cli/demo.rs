@@ -92,11 +92,11 @@ mod tests {
         let whole = prepared().plan.expect("a plan");
         let (scenario, against) = whole.answer.expect("a pair");
         let name = |index: usize| whole.scenarios[index].name.as_str();
-        let side = if scenario == whole.baseline { against } else { scenario };
+        let side = if scenario == whole.baseline_of(scenario) { against } else { scenario };
         let part = selected(&[], &[name(side)]).plan.expect("a plan");
         assert!(part.answer.is_none());
         assert!(part.notes.iter().any(|note| note.contains("left out") && note.contains(name(side))), "{:?}", part.notes);
-        let kept = selected(&[], &[name(whole.baseline)]).plan.expect("a plan");
+        let kept = selected(&[], &[name(whole.contexts[0].baseline)]).plan.expect("a plan");
         assert_eq!(kept.scenarios.len(), whole.scenarios.len());
         assert!(kept.notes.iter().any(|note| note.contains("it is the baseline")), "{:?}", kept.notes);
         assert!(selected(&[name(scenario), name(against)], &[]).plan.is_some_and(|plan| plan.answer.is_some()));

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::answer::answer;
+use super::check::json_context;
 use super::compare::comparison_json;
 use super::study::{PAGE, RunSettings};
 use super::terminal::{head_indicator, paired_table};
@@ -84,9 +85,11 @@ impl Ending<'_> {
         };
         let comparisons: Vec<_> = self.estimates.comparisons.iter().filter(is_headline).map(|c| comparison_json(self.dataset, c)).collect();
         let answer_pair = self.estimates.answer(head_indicator(self.dataset).name).map(|c| comparison_json(self.dataset, c));
+        let name = |scenario: usize| self.dataset.scenarios[scenario].name.as_str();
+        let contexts: Vec<_> = self.dataset.contexts.iter().map(|context| json_context(&context.name, name(context.baseline))).collect();
         json!({
             "study": self.plan.study, "question": self.dataset.question, "answer": answer(self.dataset, self.estimates),
-            "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "seed": self.plan.seed,
+            "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "contexts": contexts, "seed": self.plan.seed,
             "replications": self.dataset.replications, "failed_replications": self.dataset.failures.len(),
             "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
         })

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::check::json_context;
 use super::diagnostics::count;
 use super::ending::Ending;
 use super::progress::{Meter, ProgressMode, utc_stamp};
@@ -302,15 +303,17 @@ fn print_dry_run(plan: &Plan, settings: &RunSettings, out: &mut dyn Write) -> st
     let folder = settings.output.clone().unwrap_or_else(|| default_folder(plan, settings, "<utc>"));
     if settings.is_json {
         let names: Vec<&str> = plan.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+        let name = |scenario: usize| plan.scenarios[scenario].name.as_str();
+        let contexts: Vec<_> = plan.contexts.iter().map(|context| json_context(&context.name, name(context.baseline))).collect();
         let object = json!({
             "dry_run": true, "study": plan.study, "seed": plan.seed, "replications": worlds, "runs": runs, "scenarios": names,
-            "baseline": plan.baseline().name, "folder": folder.to_string_lossy(),
+            "baseline": plan.baseline().name, "contexts": contexts, "folder": folder.to_string_lossy(),
         });
         return writeln!(out, "{object}");
     }
     writeln!(out, "would run {runs} runs of {} quarters, after {} quarters of burn-in per world", periods.recorded(), periods.burn_in)?;
     for (index, scenario) in plan.scenarios.iter().enumerate() {
-        let what = if index == plan.baseline { "the baseline".to_string() } else { scenario.changes.join("; ") };
+        let what = if index == plan.baseline_of(index) { "the baseline".to_string() } else { scenario.changes.join("; ") };
         writeln!(out, "  {}   {what}", scenario.name)?;
     }
     writeln!(out, "would write {}", folder.display())?;
@@ -321,7 +324,7 @@ fn print_dry_run(plan: &Plan, settings: &RunSettings, out: &mut dyn Write) -> st
 mod tests {
     use super::*;
     use crate::parameters::{ModelInput, Periods};
-    use crate::plan::{PlannedScenario, SourceFile};
+    use crate::plan::{PlannedScenario, SourceFile, StudyContext};
 
     fn plan(names: &[&str], replications: u32) -> Plan {
         let mut input = ModelInput::default();
@@ -331,6 +334,7 @@ mod tests {
             name: (*name).to_string(),
             title: String::new(),
             question: String::new(),
+            context: 0,
             changes: vec!["adds nothing".into()],
             input: input.clone(),
             values: Vec::new(),
@@ -339,9 +343,8 @@ mod tests {
             study: "a study".into(),
             title: String::new(),
             question: "Does nothing do something?".into(),
-            context: "default".into(),
+            contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
             scenarios: names.iter().map(scenario).collect(),
-            baseline: 0,
             replications,
             seed: 7,
             headline: vec!["sustained_linkages".into()],

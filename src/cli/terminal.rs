@@ -25,27 +25,30 @@ pub fn paired_table(dataset: &Dataset, estimates: &Estimates) -> String {
     paired_table_of(dataset, estimates, head_indicator(dataset))
 }
 
-/// The table of an indicator with its notes; lines end with a line feed.
+/// The table of an indicator with its notes, one part for each context; lines end with a line feed.
 #[must_use]
 pub fn paired_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let mut lines = vec![heading(dataset, estimates, indicator)];
-    lines.extend(aligned(&table_rows(dataset, estimates, indicator)));
-    lines.extend(notes(dataset, estimates, indicator).into_iter().map(|note| format!("  note  {note}")));
-    lines.join("\n") + "\n"
+    let part = |context: usize| {
+        let mut lines = vec![heading(dataset, estimates, indicator, context)];
+        lines.extend(aligned(&table_rows(dataset, estimates, indicator, context)));
+        lines.extend(notes(dataset, estimates, indicator, context).into_iter().map(|note| format!("  note  {note}")));
+        lines.join("\n") + "\n"
+    };
+    (0..dataset.contexts.len()).map(part).collect::<Vec<_>>().join("\n")
 }
 
-fn heading(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let baseline = &dataset.scenarios[dataset.baseline].name;
+fn heading(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> String {
+    let baseline = &dataset.scenarios[dataset.contexts[context].baseline].name;
     let unit = match indicator.unit {
         "share" => " [share, 0 to 1]".to_string(),
         unit if indicator.title.to_lowercase().contains(&unit.to_lowercase()) => String::new(),
         unit => format!(" [{unit}]"),
     };
     let what = format!("{}{unit} {}", indicator.title, window(dataset, indicator.kind));
-    if dataset.scenarios.len() == 1 {
+    if dataset.in_context(context).count() == 1 {
         return format!("{what}, mean of n = {}, 95 % CI", worlds_words(dataset.n_complete()));
     }
-    let compared = dataset.scenarios.iter().enumerate().filter_map(|(index, _)| estimates.comparison(index, indicator.name));
+    let compared = dataset.in_context(context).filter_map(|index| estimates.comparison(index, indicator.name));
     format!("{what}, difference from `{baseline}` (paired, {}, 95 % CI)", pairs_words(compared))
 }
 
@@ -93,12 +96,12 @@ pub fn window(dataset: &Dataset, kind: Kind) -> String {
     }
 }
 
-fn table_rows(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> Vec<Vec<String>> {
+fn table_rows(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> Vec<Vec<String>> {
     let often = format!("{} in", often_word(indicator));
     let mut rows = vec![["scenario", "mean", "difference", &often].map(str::to_string).to_vec()];
-    for (index, scenario) in dataset.scenarios.iter().enumerate() {
+    for index in dataset.in_context(context) {
         let mean = estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean(s.mean, s.ci_low, s.ci_high));
-        let mut row = vec![scenario.name.clone(), mean];
+        let mut row = vec![dataset.scenarios[index].name.clone(), mean];
         match estimates.comparison(index, indicator.name) {
             Some(comparison) => row.extend([difference(comparison), better(comparison)]),
             None => row.extend(["-".to_string(), "-".to_string()]),
@@ -129,29 +132,33 @@ fn aligned(rows: &[Vec<String>]) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-/// The table of an indicator in Markdown, its notes below it.
+/// The table of an indicator in Markdown, one for each context, its notes below it.
 #[must_use]
 pub fn markdown_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let rows = table_rows(dataset, estimates, indicator);
     let line = |row: &Vec<String>| format!("| {} |", row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
-    let mut lines = vec![format!("**{}**", heading(dataset, estimates, indicator)), String::new()];
-    lines.extend(rows.first().map(line));
-    lines.push("|---|---:|---|---|".to_string());
-    lines.extend(rows.iter().skip(1).map(line));
-    let notes = notes(dataset, estimates, indicator);
-    lines.extend((!notes.is_empty()).then(String::new));
-    lines.extend(notes.into_iter().map(|note| format!("- {note}")));
-    lines.join("\n") + "\n"
+    let table = |context: usize| {
+        let rows = table_rows(dataset, estimates, indicator, context);
+        let mut lines = vec![format!("**{}**", heading(dataset, estimates, indicator, context)), String::new()];
+        lines.extend(rows.first().map(line));
+        lines.push("|---|---:|---|---|".to_string());
+        lines.extend(rows.iter().skip(1).map(line));
+        let notes = notes(dataset, estimates, indicator, context);
+        lines.extend((!notes.is_empty()).then(String::new));
+        lines.extend(notes.into_iter().map(|note| format!("- {note}")));
+        lines.join("\n") + "\n"
+    };
+    (0..dataset.contexts.len()).map(table).collect::<Vec<_>>().join("\n")
 }
 
-fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> Vec<String> {
+/// Notes on the comparisons of a context; the last context also tells of worlds that were lost.
+fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> Vec<String> {
     let mut notes = Vec::new();
-    for (index, scenario) in dataset.scenarios.iter().enumerate() {
+    for index in dataset.in_context(context) {
         let comparison = estimates.comparison(index, indicator.name);
-        notes.extend(comparison.and_then(note).map(|note| format!("{}: {note}", scenario.name)));
+        notes.extend(comparison.and_then(note).map(|note| format!("{}: {note}", dataset.scenarios[index].name)));
     }
     let lost = dataset.failures.len();
-    if lost > 0 {
+    if lost > 0 && context + 1 == dataset.contexts.len() {
         let all = figures::count(dataset.replications as usize);
         let were = if lost == 1 { "was" } else { "were" };
         notes.push(format!("{lost} of {all} worlds {were} lost (data/failures.csv); comparisons use complete pairs only"));

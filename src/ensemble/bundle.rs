@@ -1,4 +1,4 @@
-//! One replication: a burn-in, the baseline, then every other scenario from the same state.
+//! One replication: for each context a burn-in, its baseline, then every other scenario of it from the same state.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ use super::panics;
 use crate::model::{Breach, World};
 use crate::observations::{Recorder, TwinRecord};
 use crate::parameters::ModelInput;
-use crate::plan::Plan;
+use crate::plan::{Plan, PlannedScenario};
 use crate::random::ReplicateKey;
 use crate::results::{RunRecord, SeriesRecord};
 
@@ -47,17 +47,22 @@ pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool) -> Res
 
 fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place) -> Result<Bundle, Breach> {
     let key = ReplicateKey::new(plan.seed, replication);
-    let opening = World::burn_in(&plan.baseline().input, key)?;
     let mut outcomes = vec![None; plan.scenarios.len()];
-    place.scenario.set(Some(plan.baseline));
-    let (baseline, twin) = {
-        let (baseline, world) = run_world(&opening, &plan.baseline().input, None, must_panic, place)?;
-        (baseline, TwinRecord::of(&world))
-    };
-    outcomes[plan.baseline] = Some(baseline);
-    for (index, scenario) in plan.scenarios.iter().enumerate().filter(|(index, _)| *index != plan.baseline) {
-        place.scenario.set(Some(index));
-        outcomes[index] = Some(run_world(&opening, &scenario.input, Some(&twin), false, place)?.0);
+    for (group, context) in plan.contexts.iter().enumerate() {
+        place.scenario.set(None);
+        let input = &plan.scenarios[context.baseline].input;
+        let opening = World::burn_in(input, key)?;
+        place.scenario.set(Some(context.baseline));
+        let (baseline, twin) = {
+            let (baseline, world) = run_world(&opening, input, None, must_panic, place)?;
+            (baseline, TwinRecord::of(&world))
+        };
+        outcomes[context.baseline] = Some(baseline);
+        let is_other = |(index, scenario): &(usize, &PlannedScenario)| scenario.context == group && *index != context.baseline;
+        for (index, scenario) in plan.scenarios.iter().enumerate().filter(is_other) {
+            place.scenario.set(Some(index));
+            outcomes[index] = Some(run_world(&opening, &scenario.input, Some(&twin), false, place)?.0);
+        }
     }
     let mut bundle = Bundle { runs: Vec::with_capacity(outcomes.len()), series: Vec::with_capacity(outcomes.len()) };
     for (scenario, (values, series)) in outcomes.into_iter().flatten().enumerate() {
@@ -98,13 +103,28 @@ mod tests {
     #[test]
     fn a_bundle_has_every_scenario_once_in_plan_order() {
         let mut plan = small_plan(&["one", "two", "three"], 1);
-        plan.baseline = 1;
+        plan.contexts[0].baseline = 1;
         let bundle = run_bundle(&plan, 0, false).unwrap_or_else(|loss| panic!("{loss:?}"));
         assert_eq!(bundle.runs.iter().map(|run| run.scenario).collect::<Vec<_>>(), [0, 1, 2]);
         assert!(bundle.runs.iter().all(|run| run.values.len() == INDICATORS.len()));
         let n_series = INDICATORS.iter().filter(|indicator| indicator.series).count();
         let quarters = plan.baseline().input.periods.recorded() as usize;
         assert!(bundle.series.iter().all(|series| series.values.len() == n_series * quarters));
+    }
+
+    #[test]
+    fn a_scenario_meets_the_same_luck_whichever_contexts_stand_beside_its_own() {
+        let alone = small_plan(&["one", "two"], 1);
+        let mut both = small_plan(&["one", "elsewhere", "two"], 1);
+        assert!(both.scenarios[1].input.parameters.set("population", "smes", 240.0));
+        both.scenarios[1].context = 1;
+        both.contexts.push(crate::plan::StudyContext { name: "other".into(), title: String::new(), baseline: 1 });
+        let values = |plan: &Plan, scenario: usize| {
+            let bundle = run_bundle(plan, 0, false).unwrap_or_else(|loss| panic!("{loss:?}"));
+            format!("{:?}", bundle.runs[scenario].values) // as text, in which a missing value equals itself
+        };
+        assert_eq!((values(&both, 0), values(&both, 2)), (values(&alone, 0), values(&alone, 1)));
+        assert_ne!(values(&both, 1), values(&alone, 0), "another population");
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl Progress for NoProgress {
 /// Why an ensemble cannot be run at all.
 #[derive(Debug, thiserror::Error)]
 pub enum EnsembleError {
-    /// A scenario does not share the context of the baseline.
+    /// A scenario does not share the context of its baseline.
     #[error("scenarios `{scenario}` and `{baseline}` cannot be paired: {difference}")]
     DifferentContext {
         /// The scenario.
@@ -106,9 +106,11 @@ pub fn replications(plan: &Plan, only: Option<u32>) -> Result<std::ops::Range<u3
 }
 
 fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
-    let baseline = plan.baseline();
-    let refused = plan.scenarios.iter().find_map(|scenario| Some((scenario, shared::difference(&baseline.input, &scenario.input)?)));
-    refused.map_or(Ok(()), |(scenario, difference)| {
+    let refused = plan.scenarios.iter().enumerate().find_map(|(index, scenario)| {
+        let baseline = &plan.scenarios[plan.baseline_of(index)];
+        Some((scenario, baseline, shared::difference(&baseline.input, &scenario.input)?))
+    });
+    refused.map_or(Ok(()), |(scenario, baseline, difference)| {
         Err(EnsembleError::DifferentContext { scenario: scenario.name.clone(), baseline: baseline.name.clone(), difference })
     })
 }
@@ -132,16 +134,15 @@ impl Tally<'_> {
 fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, Loss>)>) -> Dataset {
     let periods = plan.baseline().input.periods;
     let info = |scenario: &PlannedScenario| {
-        let PlannedScenario { name, title, changes, .. } = scenario.clone();
-        ScenarioInfo { name, title, changes }
+        let PlannedScenario { name, title, context, changes, .. } = scenario.clone();
+        ScenarioInfo { name, title, context, changes }
     };
     let mut dataset = Dataset {
         study: plan.study.clone(),
         title: plan.title.clone(),
         question: plan.question.clone(),
-        context: plan.context.clone(),
+        contexts: plan.contexts.clone(),
         scenarios: plan.scenarios.iter().map(info).collect(),
-        baseline: plan.baseline,
         replications: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
         seed: plan.seed,
         headline: plan.headline.clone(),
@@ -191,6 +192,7 @@ fn grades(plan: &Plan) -> Vec<(String, usize)> {
 pub(super) mod tests {
     use super::*;
     use crate::parameters::ModelInput;
+    use crate::plan::StudyContext;
 
     /// A plan of scenarios without programmes in a small world.
     pub fn small_plan(names: &[&str], replications: u32) -> Plan {
@@ -201,6 +203,7 @@ pub(super) mod tests {
             name: (*name).to_string(),
             title: String::new(),
             question: String::new(),
+            context: 0,
             changes: Vec::new(),
             input: input.clone(),
             values: Vec::new(),
@@ -209,9 +212,8 @@ pub(super) mod tests {
             study: "study".into(),
             title: String::new(),
             question: String::new(),
-            context: "default".into(),
+            contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
             scenarios: names.iter().map(scenario).collect(),
-            baseline: 0,
             replications,
             seed: 7,
             headline: vec!["sustained_linkages".into()],

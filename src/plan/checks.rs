@@ -116,21 +116,13 @@ pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Proble
     }
 }
 
-/// A scenario must live in the same context as the baseline (`E0404`).
-pub(super) fn check_same_context(
-    scenario: (&DraftScenario, &Resolved),
-    baseline: (&DraftScenario, &Resolved),
-    problems: &mut Vec<Problem>,
-) {
-    if scenario.1.input.shares_burn_in_with(&baseline.1.input) {
-        return;
-    }
+/// Where and in what a scenario first differs from one of another context, in words.
+pub(super) fn context_difference(scenario: (&DraftScenario, &Resolved), other: (&DraftScenario, &Resolved)) -> (Option<Place>, String) {
     let is_context = |path: &str| !path.starts_with("agencies[") && !path.starts_with("instruments[");
     let differs = scenario.1.values.iter().filter(|value| is_context(&value.path)).find_map(|value| {
-        let other = baseline.1.values.iter().find(|other| other.path == value.path);
-        other.is_none_or(|other| other.value != value.value).then_some((value, other))
+        let there = other.1.values.iter().find(|there| there.path == value.path);
+        there.is_none_or(|there| there.value != value.value).then_some((value, there))
     });
-    let (name, other_name) = (&scenario.0.name.value, &baseline.0.name.value);
     let detail = differs.map_or_else(
         || "their credit providers differ".to_string(),
         |(value, other)| {
@@ -138,20 +130,14 @@ pub(super) fn check_same_context(
             format!("`{}` is {} ({}) in one and {there} in the other", value.path, plain(value.value), value.origin.place)
         },
     );
-    let place = differs.and_then(|(value, _)| place_of_value(&value.path, &scenario.0.layer)).or(scenario.0.name.place);
-    problems.push(
-        Problem::at_or_command_line(
-            "E0404",
-            place,
-            format!("`{name}` and the baseline `{other_name}` are in different contexts: {detail}"),
-        )
-        .label("differs from the baseline")
-        .help("scenarios of a study differ in agencies and instruments only: set the same value for all, or run two studies"),
-    );
+    let place = differs
+        .and_then(|(value, _)| value.path.split_once('.'))
+        .and_then(|(section, key)| place_of_setting(section, key, &scenario.0.layer));
+    (place.or(scenario.0.name.place), detail)
 }
 
-fn place_of_value(path: &str, layer: &Layer) -> Option<Place> {
-    let (section, key) = path.split_once('.')?;
+/// Where a number is set.
+pub(super) fn place_of_setting(section: &str, key: &str, layer: &Layer) -> Option<Place> {
     layer.numbers.get(&(section.to_string(), key.to_string()))?.place
 }
 

@@ -1,6 +1,7 @@
 //! What will be run: scenarios resolved to model inputs, the baseline, replications and seed.
 
 mod checks;
+mod contexts;
 mod effects;
 mod prepare;
 mod resolve;
@@ -9,4 +10,4 @@ mod study;
 mod words;
 
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
-pub use study::{Origin, Plan, PlannedScenario, ResolvedValue, SourceFile};
+pub use study::{Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext};

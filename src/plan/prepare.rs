@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::checks::{check_names, check_same_context, check_same_result, check_scenario};
+use super::checks::{check_names, check_same_result, check_scenario};
+use super::contexts::{Group, groups_of, is_called};
 use super::effects::check_effects;
 use super::resolve::{Resolved, resolve};
 use super::settings::apply_setting;
 use super::words::changes;
-use super::{Plan, PlannedScenario, SourceFile};
+use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest};
 
 /// Replications where neither a flag nor a study says otherwise.
@@ -24,7 +25,7 @@ pub struct Options<'a> {
     pub replications: Option<u32>,
     /// Seed; beats the study file.
     pub seed: Option<u64>,
-    /// Scenarios to run; all where empty. The baseline always runs.
+    /// Scenarios to run; all where empty. The baseline of their context always runs.
     pub only: Vec<String>,
     /// Scenarios to leave out; the baseline cannot be.
     pub skip: Vec<String>,
@@ -99,21 +100,25 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         return None;
     }
     let (title, question) = title_and_question(draft);
-    let baseline = baseline_of(draft, &mut resolved, problems);
-    let kept = selection(&draft.scenarios, baseline, options, problems);
+    let groups = groups_of(draft, &mut resolved, problems);
+    check_answer(draft, &groups, problems);
+    let kept = selection(&draft.scenarios, &groups, options, problems);
     if has_errors(problems) {
         return None;
     }
-    compare(draft, &resolved, &kept, baseline, problems);
-    let scenarios: Vec<PlannedScenario> =
-        kept.iter().map(|at| planned(&draft.scenarios[*at], &resolved[*at], &resolved[baseline])).collect();
+    if kept.is_empty() {
+        let problem = Problem::of_file("E0407", "command line", "there is no scenario to run");
+        problems.push(problem.help("leave fewer out by --only and --skip"));
+        return None;
+    }
+    compare(draft, &resolved, (&kept, &groups), problems);
+    let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
     let answer = answer_of(draft, &scenarios, problems);
     Some(Plan {
         study: draft.name.clone(),
         title,
         question,
-        context: draft.scenarios[baseline].context.clone(),
-        baseline: kept.iter().position(|at| *at == baseline).unwrap_or(0),
+        contexts,
         scenarios,
         replications,
         seed: options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED),
@@ -160,8 +165,21 @@ fn title_and_question(draft: &Draft) -> (String, String) {
     (stated(&draft.study.title, &first.title), stated(&draft.study.question, &first.question))
 }
 
-fn planned(draft: &DraftScenario, resolved: &Resolved, baseline: &Resolved) -> PlannedScenario {
+/// The contexts that run, and the scenarios with their contexts.
+fn planned_scenarios(draft: &Draft, resolved: &[Resolved], kept: &[usize], groups: &[Group]) -> (Vec<StudyContext>, Vec<PlannedScenario>) {
+    let position = |at: usize| kept.iter().position(|kept| *kept == at);
+    let running: Vec<(&Group, usize)> = groups.iter().filter_map(|group| Some((group, position(group.baseline)?))).collect();
+    let scenarios = kept.iter().map(|at| {
+        let context = running.iter().position(|(group, _)| group.members.contains(at)).unwrap_or(0);
+        planned((&draft.scenarios[*at], context), &resolved[*at], &resolved[running[context].0.baseline])
+    });
+    let scenarios = scenarios.collect();
+    (running.iter().map(|(group, baseline)| group.named(draft, groups, *baseline)).collect(), scenarios)
+}
+
+fn planned((draft, context): (&DraftScenario, usize), resolved: &Resolved, baseline: &Resolved) -> PlannedScenario {
     PlannedScenario {
+        context,
         name: draft.name.value.clone(),
         title: draft.title.clone(),
         question: draft.question.clone(),
@@ -171,12 +189,29 @@ fn planned(draft: &DraftScenario, resolved: &Resolved, baseline: &Resolved) -> P
     }
 }
 
-fn compare(draft: &Draft, resolved: &[Resolved], kept: &[usize], baseline: usize, problems: &mut Vec<Problem>) {
-    let base = (&draft.scenarios[baseline], &resolved[baseline]);
-    for at in kept.iter().copied().filter(|at| *at != baseline) {
-        let one = (&draft.scenarios[at], &resolved[at]);
-        check_same_context(one, base, problems);
-        check_same_result((one.0, &one.1.input), (base.0, &base.1.input), problems);
+fn compare(draft: &Draft, resolved: &[Resolved], (kept, groups): (&[usize], &[Group]), problems: &mut Vec<Problem>) {
+    let at = |index: usize| (&draft.scenarios[index], &resolved[index].input);
+    for group in groups {
+        for index in group.members.iter().filter(|index| **index != group.baseline && kept.contains(index)) {
+            check_same_result(at(*index), at(group.baseline), problems);
+        }
+    }
+}
+
+/// Scenarios of different contexts are never differenced, so the two of the answer must share one (`E0402`).
+fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
+    let Some((scenario, against)) = &draft.study.answer else { return };
+    let group = |name: &Text| {
+        let at = draft.scenarios.iter().position(|scenario| scenario.name.value == name.value)?;
+        groups.iter().find(|group| group.members.contains(&at))
+    };
+    if let (Some(one), Some(other)) = (group(scenario), group(against))
+        && one != other
+    {
+        let message = format!("the answer compares `{}` with `{}`, which is of another context", scenario.value, against.value);
+        let same: Vec<&str> = one.members.iter().map(|at| draft.scenarios[*at].name.value.as_str()).collect();
+        let problem = Problem::at_or_command_line("E0402", against.place, message).label("not in the same worlds");
+        problems.push(problem.help(format!("name one of the same context: {}", same.join(", "))));
     }
 }
 
@@ -221,7 +256,7 @@ fn check_references(draft: &Draft, problems: &mut Vec<Problem>) {
         let problem = Problem::at_or_command_line(code, text.place, format!("{what} `{}` is not a scenario of the study", text.value));
         problems.push(problem.label(label).help(format!("scenarios of the study: {}", names.join(", "))));
     };
-    if let Some(baseline) = &draft.study.baseline {
+    for baseline in draft.study.baselines.iter().filter(|name| !draft.scenarios.iter().any(|scenario| is_called(scenario, &name.value))) {
         check("E0401", "the baseline", baseline);
     }
     if let Some((scenario, against)) = &draft.study.answer {
@@ -235,47 +270,21 @@ fn check_references(draft: &Draft, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Index of the baseline: the one named, else the first without instruments, else one that is added.
-fn baseline_of(draft: &mut Draft, resolved: &mut Vec<Resolved>, problems: &mut Vec<Problem>) -> usize {
-    if let Some(named) = &draft.study.baseline {
-        return draft.scenarios.iter().position(|scenario| scenario.name.value == named.value).unwrap_or(0);
-    }
-    if let Some(plain) = resolved.iter().position(|one| one.input.instruments.is_empty()) {
-        return plain;
-    }
-    let is_free = |name: &str| draft.scenarios.iter().all(|scenario| scenario.name.value != name);
-    let name = ["none", "no-programme"].into_iter().find(|name| is_free(name)).unwrap_or("added-baseline");
-    let mut added = draft.scenarios[0].clone();
-    let message = format!("the baseline `{name}` was added: `{}` without its agencies and instruments", added.name.value);
-    problems.push(Problem::of_file("N0101", "", message).help("name a `baseline` in a study file to compare with another scenario"));
-    added.name = Text { value: name.to_string(), place: None };
-    (added.title, added.question) = ("No programme".into(), String::new());
-    added.layer.agencies.clear();
-    added.layer.instruments.clear();
-    let mut without = resolved[0].clone();
-    without.input.agencies.clear();
-    without.input.instruments.clear();
-    without.values.retain(|value| !value.path.starts_with("agencies[") && !value.path.starts_with("instruments["));
-    draft.scenarios.insert(0, added);
-    resolved.insert(0, without);
-    0
-}
-
-/// Indices of the scenarios to run, the baseline always among them.
-fn selection(scenarios: &[DraftScenario], baseline: usize, options: &Options<'_>, problems: &mut Vec<Problem>) -> Vec<usize> {
+/// Indices of the scenarios to run: those selected, with the baselines of their contexts.
+fn selection(scenarios: &[DraftScenario], groups: &[Group], options: &Options<'_>, problems: &mut Vec<Problem>) -> Vec<usize> {
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.value.as_str()).collect();
-    for name in options.only.iter().chain(&options.skip).filter(|name| !names.contains(&name.as_str())) {
+    for name in options.only.iter().chain(&options.skip).filter(|name| !scenarios.iter().any(|scenario| is_called(scenario, name))) {
         let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
         let problem = Problem::of_file("E0408", "command line", format!("`{name}` is not a scenario of the study"));
         problems.push(problem.help(format!("{near}scenarios of the study: {}", names.join(", "))));
     }
-    if options.skip.iter().any(|name| name == names[baseline]) {
-        let message = format!("`{}` runs although it is to be skipped: it is the baseline", names[baseline]);
+    let is_named = |list: &[String], at: usize| list.iter().any(|name| is_called(&scenarios[at], name));
+    let is_selected = |at: usize| (options.only.is_empty() || is_named(&options.only, at)) && !is_named(&options.skip, at);
+    let runs = |group: &Group| groups.len() == 1 || group.members.iter().any(|at| is_selected(*at));
+    let running: Vec<&Group> = groups.iter().filter(|group| runs(group)).collect();
+    for group in running.iter().filter(|group| is_named(&options.skip, group.baseline)) {
+        let message = format!("`{}` runs although it is to be skipped: it is the baseline", names[group.baseline]);
         problems.push(Problem::of_file("N0103", "", message).help("name another `baseline` in the study file to leave it out"));
     }
-    let is_kept = |at: usize| {
-        let is_named = |list: &[String]| list.iter().any(|name| name == names[at]);
-        at == baseline || ((options.only.is_empty() || is_named(&options.only)) && !is_named(&options.skip))
-    };
-    (0..scenarios.len()).filter(|at| is_kept(*at)).collect()
+    (0..scenarios.len()).filter(|at| is_selected(*at) || running.iter().any(|group| group.baseline == *at)).collect()
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::parameters::{Grade, ModelInput};
+use crate::scenario::place_of;
 
 /// Where a resolved value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -28,6 +29,25 @@ pub struct ResolvedValue {
     pub origin: Origin,
 }
 
+/// What scenarios share that start from the same burn-in, and the one that the others are compared with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StudyContext {
+    /// Name, such as `uganda`.
+    pub name: String,
+    /// Title for people; may be empty.
+    pub title: String,
+    /// Index of its baseline among the scenarios of the study.
+    pub baseline: usize,
+}
+
+impl StudyContext {
+    /// A word or two for people: the title as far as a colon, else the name.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        place_of(&self.title, &self.name)
+    }
+}
+
 /// A scenario ready to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlannedScenario {
@@ -37,7 +57,9 @@ pub struct PlannedScenario {
     pub title: String,
     /// Question that it helps to answer; may be empty.
     pub question: String,
-    /// What it changes relative to the baseline, one sentence each, in words; empty for the baseline.
+    /// Index of its context in [`Plan::contexts`].
+    pub context: usize,
+    /// What it changes relative to the baseline of its context, one sentence each, in words; empty for a baseline.
     pub changes: Vec<String>,
     /// What the model is given.
     pub input: ModelInput,
@@ -63,12 +85,10 @@ pub struct Plan {
     pub title: String,
     /// Question that the study answers; may be empty.
     pub question: String,
-    /// Name of the context, such as `uganda`.
-    pub context: String,
+    /// Contexts, each with its baseline; at least one.
+    pub contexts: Vec<StudyContext>,
     /// Scenarios in the order of the file; at least one.
     pub scenarios: Vec<PlannedScenario>,
-    /// Index of the baseline in `scenarios`.
-    pub baseline: usize,
     /// Replications (simulated worlds).
     pub replications: u32,
     /// Seed of all draws.
@@ -86,9 +106,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The baseline scenario.
+    /// The baseline of the first context.
     #[must_use]
     pub fn baseline(&self) -> &PlannedScenario {
-        &self.scenarios[self.baseline]
+        &self.scenarios[self.contexts[0].baseline]
+    }
+
+    /// Index of the scenario with which a scenario is compared: the baseline of its context.
+    #[must_use]
+    pub fn baseline_of(&self, scenario: usize) -> usize {
+        self.contexts[self.scenarios[scenario].context].baseline
     }
 }

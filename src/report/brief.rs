@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::ReportInput;
 use super::words::{
-    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_meaning, scale_sentence,
+    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_meaning, rank_sentence, scale_sentence,
     signed_interval,
 };
 
@@ -50,9 +50,13 @@ pub fn brief(input: &ReportInput) -> String {
 /// One sentence per scenario on the leading indicator.
 fn write_scenarios(text: &mut String, input: &ReportInput) {
     let Some((indicator, rows)) = input.lead_indicator().and_then(|name| input.effects_of(name).map(|rows| (name, rows))) else { return };
-    for row in rows.iter().take(TOLD) {
-        let sentence = effect_sentence(indicator, row, input.title(row.scenario), input.title(input.dataset.baseline));
+    let told = if input.has_contexts() { rows.len() } else { TOLD };
+    for row in rows.iter().take(told) {
+        let sentence = effect_sentence(indicator, row, input.title(row.scenario), input.against(row.scenario));
         let _ = writeln!(text, "- {}", plain(&sentence));
+    }
+    for ranks in &input.ranks {
+        let _ = writeln!(text, "- {}", plain(&rank_sentence(input.dataset, ranks)));
     }
     text.push('\n');
 }
@@ -64,8 +68,8 @@ fn write_table(text: &mut String, input: &ReportInput) {
     if names.is_empty() {
         return;
     }
-    let baseline = plain(input.title(input.dataset.baseline));
-    let _ = writeln!(text, "## Differences from “{baseline}”\n\nMean difference (95\u{a0}% interval), and how often.\n");
+    let (baselines, own) = (plain(&input.baselines()), if input.has_contexts() { ", each in its own context" } else { "" });
+    let _ = writeln!(text, "## Differences from {baselines}\n\nMean difference (95\u{a0}% interval), and how often{own}.\n");
     for name in names {
         let rows = input.effects_of(name).unwrap_or(&[]);
         let (title, unit) = describe(name).map_or((name.as_str(), ""), |i| (i.title, i.unit));

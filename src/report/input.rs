@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::results::Dataset;
-use crate::statistics::LEAST_UNTIED;
+use crate::statistics::{LEAST_UNTIED, Ranks};
 
 /// Paired difference of a scenario from another, for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,7 +54,7 @@ impl EffectRow {
     }
 }
 
-/// Effects on one indicator: one row per scenario other than the baseline, in plan order.
+/// Effects on one indicator: one row per scenario other than the baselines, in plan order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effects {
     /// Indicator name.
@@ -163,7 +163,7 @@ pub struct CostPerUnit {
 pub struct ReportInput<'a> {
     /// The data set: titles, changes, failures, grades, notes.
     pub dataset: &'a Dataset,
-    /// Effects relative to the baseline for all headline and cost indicators.
+    /// Effects relative to the baseline of each context for all headline and cost indicators.
     pub effects: Vec<Effects>,
     /// Means for all indicators; the funnel and the money tables read theirs here.
     pub summaries: Vec<Summaries>,
@@ -175,6 +175,8 @@ pub struct ReportInput<'a> {
     pub pairing: Vec<Pairing>,
     /// Cost of one more unit of each outcome.
     pub costs: Vec<CostPerUnit>,
+    /// How contexts order the programmes that they share, by headline indicator; empty for one context.
+    pub ranks: Vec<Ranks>,
     /// Mechanisms of the real world that the model leaves out, one phrase each.
     pub left_out: Vec<String>,
     /// Command that makes the same results again.
@@ -202,6 +204,50 @@ impl ReportInput<'_> {
         self.dataset.scenarios.get(scenario).map_or("?", |s| if s.title.is_empty() { &s.name } else { &s.title })
     }
 
+    /// Title of the scenario with which a scenario is compared.
+    #[must_use]
+    pub fn against(&self, scenario: usize) -> &str {
+        self.title(self.dataset.baseline_of(scenario))
+    }
+
+    /// Titles of the baselines in one line: “No programme”.
+    #[must_use]
+    pub fn baselines(&self) -> String {
+        let titles: Vec<String> = self.dataset.contexts.iter().map(|context| format!("“{}”", self.title(context.baseline))).collect();
+        titles.join(", ")
+    }
+
+    /// Title of a context for people; its name where the title is empty.
+    #[must_use]
+    pub fn context_title(&self, context: usize) -> &str {
+        let context = &self.dataset.contexts[context];
+        if context.title.is_empty() { &context.name } else { &context.title }
+    }
+
+    /// Scenarios of a context, its baseline first, then the others in plan order.
+    #[must_use]
+    pub fn baseline_first(&self, context: usize) -> Vec<usize> {
+        let baseline = self.dataset.contexts[context].baseline;
+        std::iter::once(baseline).chain(self.dataset.in_context(context).filter(|scenario| *scenario != baseline)).collect()
+    }
+
+    /// What the file of a chart of one context ends in: nothing where there is only one.
+    #[must_use]
+    pub fn context_suffix(&self, context: usize) -> String {
+        let letter = |c: char| if c.is_ascii_alphanumeric() || "-_+.".contains(c) { c } else { '-' };
+        if self.has_contexts() {
+            format!("-{}", self.dataset.contexts[context].name.chars().map(letter).collect::<String>())
+        } else {
+            String::new()
+        }
+    }
+
+    /// True where the study has more than one context.
+    #[must_use]
+    pub fn has_contexts(&self) -> bool {
+        self.dataset.contexts.len() > 1
+    }
+
     /// Worlds per scenario that completed.
     #[must_use]
     pub fn worlds(&self) -> usize {
@@ -219,14 +265,20 @@ impl ReportInput<'_> {
     /// The row that leads: of the answer's scenario if it has one, else the largest settled difference, else the largest.
     #[must_use]
     pub fn lead_row(&self) -> Option<&EffectRow> {
-        let rows = self.effects_of(self.lead_indicator()?)?;
-        let of_answer = self.answers.first().and_then(|answer| rows.iter().find(|row| row.scenario == answer.scenario));
+        self.lead_row_of(&(0..self.dataset.scenarios.len()).collect::<Vec<_>>())
+    }
+
+    /// The row that leads among some scenarios.
+    #[must_use]
+    pub fn lead_row_of(&self, scenarios: &[usize]) -> Option<&EffectRow> {
+        let rows = || self.effects_of(self.lead_indicator()?).map(|rows| rows.iter().filter(|row| scenarios.contains(&row.scenario)));
+        let of_answer = self.answers.first().and_then(|answer| rows()?.find(|row| row.scenario == answer.scenario));
         let largest = |settled: bool| {
-            rows.iter()
+            rows()?
                 .filter(|row| row.diff.is_finite() && (!settled || row.is_settled()))
                 .max_by(|a, b| a.diff.abs().total_cmp(&b.diff.abs()).then(b.scenario.cmp(&a.scenario)))
         };
-        of_answer.or_else(|| largest(true)).or_else(|| largest(false)).or_else(|| rows.first())
+        of_answer.or_else(|| largest(true)).or_else(|| largest(false)).or_else(|| rows()?.next())
     }
 }
 

@@ -14,10 +14,13 @@ const FANS: usize = 3;
 ///
 /// Returns an error if a chart cannot be drawn, encoded or tabulated.
 pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
+    let contexts = || 0..input.dataset.contexts.len();
+    // Several contexts show the leading indicator only, each on a chart of its own.
+    let fans = input.fans.iter().take(if input.has_contexts() { 1 } else { FANS }).enumerate();
     let charts = Charts {
         effect: effect_chart(input),
-        fans: input.fans.iter().take(FANS).enumerate().filter_map(|(place, fan)| fan_chart(input, fan, place)).collect(),
-        funnel: funnel_chart(input),
+        fans: fans.flat_map(|(place, fan)| contexts().filter_map(move |context| fan_chart(input, fan, place, context))).collect(),
+        funnels: contexts().filter_map(|context| funnel_chart(input, context)).collect(),
     };
     let file = |path: &str, text: String| Artifact { path: path.to_owned(), bytes: text.into_bytes() };
     let mut artifacts = vec![file("report.html", page(input, &charts)?), file("brief.md", brief(input))];
@@ -33,12 +36,12 @@ pub(super) struct Charts {
     pub effect: Option<Chart>,
     /// Fans, most important indicator first.
     pub fans: Vec<Chart>,
-    /// Funnel, where its indicators have values.
-    pub funnel: Option<Chart>,
+    /// Funnels by context, where their indicators have values.
+    pub funnels: Vec<Chart>,
 }
 
 impl Charts {
     fn all(&self) -> impl Iterator<Item = &Chart> {
-        self.effect.iter().chain(&self.fans).chain(&self.funnel)
+        self.effect.iter().chain(&self.fans).chain(&self.funnels)
     }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::observations::INDICATORS;
+use crate::plan::StudyContext;
 
 /// What readers of results need to know of a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -11,7 +12,9 @@ pub struct ScenarioInfo {
     pub name: String,
     /// Title for people.
     pub title: String,
-    /// What it changes relative to the baseline, in words.
+    /// Index of its context in [`Dataset::contexts`].
+    pub context: usize,
+    /// What it changes relative to the baseline of its context, in words.
     pub changes: Vec<String>,
 }
 
@@ -86,12 +89,10 @@ pub struct Dataset {
     pub title: String,
     /// Question that the study answers; may be empty.
     pub question: String,
-    /// Context name.
-    pub context: String,
+    /// Contexts, each with its baseline; scenarios of different contexts are never differenced.
+    pub contexts: Vec<StudyContext>,
     /// Scenarios in plan order.
     pub scenarios: Vec<ScenarioInfo>,
-    /// Index of the baseline.
-    pub baseline: usize,
     /// Replications asked for.
     pub replications: u32,
     /// Seed.
@@ -130,6 +131,34 @@ impl Dataset {
     pub fn series_position(&self, indicator: &str) -> Option<(usize, usize)> {
         let mut with_series = INDICATORS.iter().enumerate().filter(|(_, candidate)| candidate.series).enumerate();
         with_series.find(|(_, (_, candidate))| candidate.name == indicator).map(|(place, (index, _))| (place, index))
+    }
+
+    /// Index of the scenario with which a scenario is compared: the baseline of its context.
+    #[must_use]
+    pub fn baseline_of(&self, scenario: usize) -> usize {
+        self.contexts[self.scenarios[scenario].context].baseline
+    }
+
+    /// True where the others of its context are compared with a scenario.
+    #[must_use]
+    pub fn is_baseline(&self, scenario: usize) -> bool {
+        self.baseline_of(scenario) == scenario
+    }
+
+    /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`.
+    #[must_use]
+    pub fn programme(&self, scenario: usize) -> Option<&str> {
+        self.scenarios[scenario].name.rsplit_once('@').map(|(programme, _)| programme)
+    }
+
+    /// Scenarios of a context, the baseline among them, in plan order.
+    pub fn in_context(&self, context: usize) -> impl Iterator<Item = usize> {
+        (0..self.scenarios.len()).filter(move |scenario| self.scenarios[*scenario].context == context)
+    }
+
+    /// Scenarios that are compared with a baseline, in plan order.
+    pub fn compared(&self) -> impl Iterator<Item = usize> {
+        (0..self.scenarios.len()).filter(|scenario| !self.is_baseline(*scenario))
     }
 
     /// Index of a scenario by name.

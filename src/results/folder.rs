@@ -261,7 +261,7 @@ mod tests {
     }
 
     fn manifest() -> Manifest {
-        Manifest { format: 1, study: "s".into(), baseline: "b".into(), ..Manifest::default() }
+        Manifest { format: 1, study: "s".into(), ..Manifest::default() }
     }
 
     #[test]

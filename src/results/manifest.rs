@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Dataset, ScenarioInfo};
-use crate::plan::{Plan, PlannedScenario};
+use crate::plan::{Plan, PlannedScenario, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -34,10 +34,23 @@ pub struct ScenarioEntry {
     pub name: String,
     /// Title for people.
     pub title: String,
-    /// What it changes relative to the baseline, in words.
+    /// Name of its context.
+    pub context: String,
+    /// What it changes relative to the baseline of its context, in words.
     pub changes: Vec<String>,
     /// SHA-256 of everything that the model was given.
     pub sha256: String,
+}
+
+/// A context of the run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContextEntry {
+    /// Name.
+    pub name: String,
+    /// Title for people; may be empty.
+    pub title: String,
+    /// Name of the scenario that the others of the context are compared with.
+    pub baseline: String,
 }
 
 /// The pair of scenarios that answers the question.
@@ -69,7 +82,7 @@ impl FileEntry {
 }
 
 /// Version of the layout of run folders.
-pub(super) const LAYOUT: u32 = 2;
+pub(super) const LAYOUT: u32 = 3;
 
 /// The content of `manifest.json`: with the tables of `data/`, all that a report needs. A folder without it is not a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -87,16 +100,14 @@ pub struct Manifest {
     pub title: String,
     /// Question that the study answers; may be empty.
     pub question: String,
-    /// Context.
-    pub context: String,
     /// Seed of all draws.
     pub seed: u64,
     /// Replications asked for.
     pub replications: u32,
     /// Replications that were lost.
     pub failed_replications: usize,
-    /// Name of the baseline.
-    pub baseline: String,
+    /// Contexts, each with its baseline.
+    pub contexts: Vec<ContextEntry>,
     /// Scenarios in plan order.
     pub scenarios: Vec<ScenarioEntry>,
     /// Indicators that head the report, most important first.
@@ -127,10 +138,16 @@ impl Manifest {
         let entry = |(scenario, info): (&PlannedScenario, &ScenarioInfo)| ScenarioEntry {
             name: info.name.clone(),
             title: info.title.clone(),
+            context: dataset.contexts[info.context].name.clone(),
             changes: info.changes.clone(),
             sha256: scenario_hash(scenario),
         };
         let name = |scenario: usize| dataset.scenarios[scenario].name.clone();
+        let context = |context: &StudyContext| ContextEntry {
+            name: context.name.clone(),
+            title: context.title.clone(),
+            baseline: name(context.baseline),
+        };
         Self {
             format: LAYOUT,
             linkwright: env!("CARGO_PKG_VERSION").to_string(),
@@ -138,11 +155,10 @@ impl Manifest {
             study: dataset.study.clone(),
             title: dataset.title.clone(),
             question: dataset.question.clone(),
-            context: dataset.context.clone(),
             seed: dataset.seed,
             replications: dataset.replications,
             failed_replications: dataset.failures.len(),
-            baseline: name(dataset.baseline),
+            contexts: dataset.contexts.iter().map(context).collect(),
             scenarios: plan.scenarios.iter().zip(&dataset.scenarios).map(entry).collect(),
             headline: dataset.headline.clone(),
             answer: dataset.answer.map(|(scenario, against)| AnswerEntry { scenario: name(scenario), against: name(against) }),
@@ -156,10 +172,16 @@ impl Manifest {
         }
     }
 
-    /// The data set that the manifest describes, without worlds, series and failures; `None` where it names a scenario that it does not list.
+    /// The data set that the manifest describes, without worlds, series and failures; `None` where it names a scenario or context that it does not list.
     pub(super) fn dataset(&self) -> Option<Dataset> {
-        let info =
-            |entry: &ScenarioEntry| ScenarioInfo { name: entry.name.clone(), title: entry.title.clone(), changes: entry.changes.clone() };
+        let info = |entry: &ScenarioEntry| {
+            let ScenarioEntry { name, title, context, changes, .. } = entry.clone();
+            Some(ScenarioInfo { name, title, context: self.contexts.iter().position(|one| one.name == context)?, changes })
+        };
+        let context = |entry: &ContextEntry| {
+            let ContextEntry { name, title, baseline } = entry.clone();
+            Some(StudyContext { name, title, baseline: self.scenarios.iter().position(|scenario| scenario.name == baseline)? })
+        };
         let index = |name: &str| self.scenarios.iter().position(|scenario| scenario.name == name);
         let answer = match &self.answer {
             Some(pair) => Some((index(&pair.scenario)?, index(&pair.against)?)),
@@ -169,9 +191,8 @@ impl Manifest {
             study: self.study.clone(),
             title: self.title.clone(),
             question: self.question.clone(),
-            context: self.context.clone(),
-            scenarios: self.scenarios.iter().map(info).collect(),
-            baseline: index(&self.baseline)?,
+            contexts: self.contexts.iter().map(context).collect::<Option<_>>()?,
+            scenarios: self.scenarios.iter().map(info).collect::<Option<_>>()?,
             replications: self.replications,
             seed: self.seed,
             headline: self.headline.clone(),
@@ -206,7 +227,10 @@ pub fn scenario_hash(scenario: &PlannedScenario) -> String {
 /// SHA-256, in hexadecimal, of everything that decides the results of a plan: scenarios, replications and seed.
 #[must_use]
 pub fn plan_hash(plan: &Plan) -> String {
-    let mut text = format!("{} {} {}", plan.replications, plan.seed, plan.baseline);
+    let mut text = format!("{} {}", plan.replications, plan.seed);
+    for context in &plan.contexts {
+        write!(text, " {}", context.baseline).expect("writing to memory");
+    }
     for scenario in &plan.scenarios {
         write!(text, "\n{} {}", scenario.name, scenario_hash(scenario)).expect("writing to memory");
     }

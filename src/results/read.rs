@@ -101,7 +101,8 @@ impl RunFolder {
         let path = follow(path);
         let manifest = read_manifest(&path)?;
         let tables = read_tables(&path, &manifest)?;
-        let refuse = || ReadError::Manifest { path: path.join(MANIFEST), reason: "it names a scenario that it does not list".into() };
+        let refuse =
+            || ReadError::Manifest { path: path.join(MANIFEST), reason: "it names a scenario or a context that it does not list".into() };
         let mut dataset = manifest.dataset().ok_or_else(refuse)?;
         let rows = |file: &str| tables.get(file).map(|bytes| Rows::parse(&path.join("data").join(file), bytes)).transpose();
         let missing = |file: &str| ReadError::Manifest { path: path.join(MANIFEST), reason: format!("it does not list data/{file}") };

@@ -1,20 +1,21 @@
 //! Data sets for unit tests.
 
+use crate::plan::StudyContext;
+
 use super::{Dataset, RunRecord, ScenarioInfo};
 
 /// A data set with scenarios named `a`, `b`, … of which the first is the baseline.
 pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> Dataset {
     let info = |k: u8| {
         let name = char::from(b'a' + k).to_string();
-        ScenarioInfo { title: format!("Scenario {name}"), name, changes: Vec::new() }
+        ScenarioInfo { title: format!("Scenario {name}"), name, context: 0, changes: Vec::new() }
     };
     Dataset {
         study: "study".into(),
         title: "A study".into(),
         question: String::new(),
-        context: "test".into(),
+        contexts: vec![StudyContext { name: "test".into(), title: String::new(), baseline: 0 }],
         scenarios: (0..n_scenarios).map(info).collect(),
-        baseline: 0,
         replications,
         seed: 7,
         headline: vec!["sustained_linkages".into()],

@@ -192,13 +192,13 @@ pub const CODES: &[CodePage] = &[
     page(
         "E0401",
         "The baseline is not in the study",
-        "`baseline` must be the name of one of the scenarios of the study. Without the key, the scenario without instruments is\nthe baseline.",
+        "`baseline` or each of `baselines` must be the name of one of the scenarios of the study. Without the keys, the scenario\nwithout instruments is the baseline.",
         "baseline = \"none\"",
     ),
     page(
         "E0402",
-        "The answer names an unknown scenario",
-        "`answer` names the pair whose difference answers the question of the study; both must be scenarios of the study, and not\nthe same one.",
+        "The answer cannot be given",
+        "`answer` names the pair whose difference answers the question of the study; both must be scenarios of the study, of the\nsame context, and not the same one. Worlds of different contexts are never compared.",
         "answer = { scenario = \"both\", against = \"support\" }",
     ),
     page(
@@ -209,9 +209,9 @@ pub const CODES: &[CodePage] = &[
     ),
     page(
         "E0404",
-        "Scenarios of different contexts",
-        "Scenarios are compared in identical worlds, so they may differ only in agencies and instruments. A difference in\ncontext, population, credit providers or periods would be mixed up with the effect of the programme. Run two studies, or\ngive all scenarios the same value.",
-        "",
+        "A context without a baseline",
+        "Scenarios are compared in identical worlds, so those that are compared may differ only in agencies and instruments. A\ndifference in context, population, credit providers or burn-in makes a context of its own, and each context needs a\nbaseline of its own. Give all scenarios the same value, or add a scenario of that context without instruments.",
+        "contexts = [\"uganda.toml\", \"viet-nam.toml\"]\nbaseline = \"none\"   # of every context",
     ),
     page(
         "E0405",
@@ -248,6 +248,18 @@ pub const CODES: &[CodePage] = &[
         "A study together with other files",
         "A study file says by itself what to compare. Run it alone, or add the other scenarios to its list.",
         "scenarios = [\"none.toml\", \"guarantee.toml\"]",
+    ),
+    page(
+        "E0411",
+        "Two baselines for one context",
+        "`baselines` names one scenario for each context, with which the others of that context are compared. Two of the names are\nof the same context.",
+        "baselines = [\"none@uganda\", \"none@viet-nam\"]",
+    ),
+    page(
+        "E0412",
+        "Contexts of different length",
+        "All scenarios of a study record the same quarters, in every context; only the burn-in may differ.",
+        "[run]\npolicy_quarters = 16\nrun_off_quarters = 12",
     ),
     page(
         "W0201",
@@ -296,6 +308,12 @@ pub const CODES: &[CodePage] = &[
         "Support for a large part of all firms",
         "The agency can serve more than 15 % of the firms that are eligible, by a rough estimate: SMEs of the stated size\ndistribution with at least `eligible_workers_min` workers, times the registered share at their size. Programmes of that\nweight change wages, demand and rivals of everybody, and few firms without support are left. State a `source` for\n`advisors` or `clients_per_advisor` if you mean it: then the warning is silent.",
         "advisors = { value = 40, source = \"national roll-out\", grade = \"expert\" }",
+    ),
+    page(
+        "W0308",
+        "A context of one scenario",
+        "A scenario shares its context with no other, so that nothing is compared with it. Often a single number was set in one\nfile and not in the others.",
+        "",
     ),
     page(
         "N0101",

@@ -58,10 +58,11 @@ pub struct StudyFile {
     pub question: String,
     pub(super) scenarios: Vec<Reference>,
     pub(super) inline: Vec<ScenarioFile>,
+    pub(super) contexts: Vec<Reference>,
     pub(super) common: Layer,
     pub(super) run: Layer,
-    /// Name of the baseline, if stated.
-    pub baseline: Option<Text>,
+    /// Names of baselines, as far as stated; a programme that runs in several contexts may be named without them.
+    pub baselines: Vec<Text>,
     /// The pair that answers the question: difference of the first from the second.
     pub answer: Option<(Text, Text)>,
     /// Replications, if stated.
@@ -130,7 +131,8 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
         }
         problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
     }
-    let is_study = ["scenarios", "scenario", "baseline", "answer", "report"].iter().any(|key| table.get(key).is_some());
+    let is_study =
+        ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report"].iter().any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
 }
 
@@ -208,7 +210,12 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
                 study.scenarios = texts.iter().map(|text| refer(directory, text, node)).collect();
             }
             "scenario" => read_inline(node, directory, &mut study, problems),
-            "baseline" => study.baseline = read_text("baseline", node, problems),
+            "contexts" => {
+                let texts = read_texts("contexts", node, problems);
+                study.contexts = texts.iter().map(|text| refer(directory, text, node)).collect();
+            }
+            "baseline" => study.baselines.extend(read_text("baseline", node, problems)),
+            "baselines" => study.baselines.extend(read_texts("baselines", node, problems)),
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
             "report" => study.headline = read_report(node, problems),

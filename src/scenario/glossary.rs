@@ -21,7 +21,15 @@ pub const WORDS: &[(&str, &str)] = &[
     ("from", "Under [context]: path of the context file, relative to the file that names it."),
     ("scenarios", "In a study: paths of the scenario files to compare, relative to the study file."),
     ("scenario", "In a study: [[scenario]] tables hold scenarios in place of files. In `answer`: the scenario whose effect is asked for."),
-    ("baseline", "In a study: name of the scenario that all others are compared with; by default the first without instruments."),
+    (
+        "contexts",
+        "In a study: paths of context files. Every scenario of the study runs in each of them, as NAME@CONTEXT, in place of the context that it names itself.",
+    ),
+    (
+        "baseline",
+        "In a study: name of the scenario that the others of its context are compared with; by default the one without instruments.",
+    ),
+    ("baselines", "In a study of several contexts: names of the baselines, one for each context."),
     ("answer", "In a study: the pair that answers its question, { scenario = \"…\", against = \"…\" }."),
     ("against", "In `answer`: the scenario that the other is compared with."),
     ("report", "In a study: `headline` lists the indicators that head the report."),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::document::{Document, Reference, ScenarioFile, StudyFile, read_document};
-use super::layer::{Layer, Text};
+use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
 use super::problem::{Place, Problem, Source};
 use super::tree::parse;
@@ -19,8 +19,12 @@ pub struct DraftScenario {
     pub title: String,
     /// Question that it helps to answer; may be empty.
     pub question: String,
+    /// Name without the context, where the study runs it in several: `support` of `support@uganda`.
+    pub programme: Option<String>,
     /// Name of its context; `default` without one.
     pub context: String,
+    /// Title of its context; may be empty.
+    pub context_title: String,
     /// What its files set.
     pub layer: Layer,
 }
@@ -94,8 +98,9 @@ impl<'f> Library<'f> {
             Document::Context(file) => {
                 self.require_name(file.name.as_ref(), path);
                 let name = file.name.clone().unwrap_or(Text { value: "context".into(), place: None });
-                let (title, context) = (or_name(&file.title, &name), name.value.clone());
-                draft.scenarios.push(DraftScenario { name, title, question: String::new(), context, layer: file.layer.clone() });
+                let (title, context, layer) = (or_name(&file.title, &name), name.value.clone(), file.layer.clone());
+                let (question, context_title) = (String::new(), file.title.clone());
+                draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer });
             }
             Document::Study(study) => {
                 self.require_name(study.name.as_ref(), path);
@@ -110,11 +115,12 @@ impl<'f> Library<'f> {
     }
 
     fn add_study(&mut self, study: &StudyFile, path: &Path, draft: &mut Draft) {
+        self.check_contexts(study, draft);
         for reference in &study.scenarios {
             match self.open(&reference.path, Some(reference.place)).as_deref() {
                 Some(Document::Scenario(file)) => {
                     self.require_name(file.name.as_ref(), &reference.path);
-                    self.add_scenario(file, &study.common, std::slice::from_ref(&reference.path), draft);
+                    self.add_crossed(file, study, std::slice::from_ref(&reference.path), draft);
                 }
                 Some(other) => {
                     self.wrong_kind(reference, other, "scenario");
@@ -124,8 +130,10 @@ impl<'f> Library<'f> {
             }
         }
         for file in &study.inline {
-            self.add_scenario(file, &study.common, &[path.to_path_buf()], draft);
+            self.add_crossed(file, study, &[path.to_path_buf()], draft);
         }
+        let place = |scenario: &DraftScenario| scenario.layer.context.as_ref().map(|context| context.place.start);
+        draft.scenarios.sort_by_key(|scenario| scenario.programme.is_some().then(|| place(scenario))); // context by context
         for scenario in &mut draft.scenarios {
             scenario.layer.overlay(&study.run);
         }
@@ -133,10 +141,49 @@ impl<'f> Library<'f> {
         draft.study = study.clone();
     }
 
+    /// `contexts` and a context that the study itself names exclude each other; contexts must be there and differ in name.
+    fn check_contexts(&mut self, study: &StudyFile, draft: &mut Draft) {
+        if let (Some(first), Some(own)) = (study.contexts.first(), &study.common.context) {
+            let problem = Problem::at("E0105", own.place, "`context.from` is set twice: here and by `contexts`");
+            let problem = problem.label("set here too").help("keep one of the two").related(Some(first.place), "first set here");
+            self.problems.push(problem);
+        }
+        let mut names: Vec<(String, Place)> = Vec::new();
+        for reference in &study.contexts {
+            let (name, _, below) = self.open_context(reference);
+            draft.is_incomplete |= below.is_none();
+            if let Some((_, first)) = names.iter().find(|(known, _)| below.is_some() && *known == name) {
+                let problem = Problem::at("E0108", reference.place, format!("two contexts have the name `{name}`"));
+                let help = "list each context once, or give one of the files another name";
+                self.problems.push(problem.label("again here").help(help).related(Some(*first), "first here"));
+            }
+            names.push((name, reference.place));
+        }
+    }
+
+    /// Adds a scenario once, or once in each context of the study.
+    fn add_crossed(&mut self, file: &ScenarioFile, study: &StudyFile, stack: &[PathBuf], draft: &mut Draft) {
+        if study.contexts.is_empty() {
+            self.add_scenario(file, &study.common, stack, draft);
+        }
+        for reference in &study.contexts {
+            let mut in_context = file.clone();
+            in_context.layer.context = Some(ContextReference { path: reference.path.clone(), place: reference.place });
+            self.add_scenario(&in_context, &study.common, stack, draft);
+            let Some(scenario) = draft.scenarios.last_mut() else { continue };
+            scenario.title = format!("{} in {}", scenario.title, place_of(&scenario.context_title, &scenario.context));
+            let programme = std::mem::take(&mut scenario.name.value);
+            scenario.name.value = format!("{programme}@{}", scenario.context);
+            scenario.programme = Some(programme);
+        }
+    }
+
     fn add_scenario(&mut self, file: &ScenarioFile, common: &Layer, stack: &[PathBuf], draft: &mut Draft) {
         let mut layer = common.clone();
         layer.overlay(&self.compose(file, stack));
-        let (context, below) = self.context_of(&layer);
+        let named = layer.context.as_ref().map(|named| Reference { path: named.path.clone(), place: named.place });
+        let none = || ("default".to_string(), String::new(), None);
+        let (context, context_title, below) = named.map_or_else(none, |named| self.open_context(&named));
         let layer = match below {
             Some(mut context_layer) => {
                 context_layer.overlay(&layer);
@@ -146,23 +193,22 @@ impl<'f> Library<'f> {
         };
         let name = file.name.clone().unwrap_or_else(|| Text { value: format!("scenario-{}", draft.scenarios.len() + 1), place: None });
         let title = or_name(&file.title, &name);
-        draft.scenarios.push(DraftScenario { name, title, question: file.question.clone(), context, layer });
+        let question = file.question.clone();
+        draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer });
     }
 
-    fn context_of(&mut self, layer: &Layer) -> (String, Option<Layer>) {
-        let Some(named) = &layer.context else { return ("default".into(), None) };
+    /// Name, title and numbers of a context; without numbers where the file cannot be read.
+    fn open_context(&mut self, named: &Reference) -> (String, String, Option<Layer>) {
         match self.open(&named.path, Some(named.place)).as_deref() {
             Some(Document::Context(file)) => {
                 self.require_name(file.name.as_ref(), &named.path);
-                (file.name.as_ref().map_or_else(|| "context".into(), |name| name.value.clone()), Some(file.layer.clone()))
+                let name = file.name.as_ref().map_or_else(|| "context".into(), |name| name.value.clone());
+                return (name, file.title.clone(), Some(file.layer.clone()));
             }
-            Some(other) => {
-                let reference = Reference { path: named.path.clone(), place: named.place };
-                self.wrong_kind(&reference, other, "context");
-                ("default".into(), None)
-            }
-            None => ("default".into(), None),
+            Some(other) => self.wrong_kind(named, other, "context"),
+            None => {}
         }
+        ("default".into(), String::new(), None)
     }
 
     /// Lays a scenario over its base and includes. `stack` holds the files being laid, outermost first.
@@ -273,6 +319,12 @@ impl<'f> Library<'f> {
         let directory = path.parent().unwrap_or(Path::new(""));
         Opened::Read(Rc::new(read_document(source, &tree, directory, &mut self.problems)))
     }
+}
+
+/// A word or two for a context: its title as far as a colon, else its name.
+#[must_use]
+pub fn place_of<'t>(title: &'t str, name: &'t str) -> &'t str {
+    title.split(':').next().map(str::trim).filter(|place| !place.is_empty()).unwrap_or(name)
 }
 
 fn or_name(title: &str, name: &Text) -> String {

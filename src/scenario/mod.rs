@@ -18,7 +18,7 @@ pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command
 pub use glossary::WORDS;
 pub use keys::{all_keys, nearest, section};
 pub use layer::{ContextReference, Layer, Listed, Setting, Text};
-pub use library::{Draft, DraftScenario, Library};
+pub use library::{Draft, DraftScenario, Library, place_of};
 pub use load::{Files, MAX_BYTES, ProjectError, create_project};
 pub use numbers::{RUN, check_number, plain};
 pub use problem::{Place, Problem, Severity, Source};

@@ -107,7 +107,9 @@ fn study_properties(properties: &mut Map<String, Value>) {
     let own = [
         ("scenarios", texts("scenarios")),
         ("scenario", list("scenario", meaning("scenario"))),
+        ("contexts", texts("contexts")),
         ("baseline", word("baseline", "string")),
+        ("baselines", texts("baselines")),
         ("answer", answer),
         ("report", report),
     ];

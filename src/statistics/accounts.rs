@@ -44,16 +44,19 @@ impl CostPer {
     }
 }
 
-/// Costs per outcome of all scenarios but the baseline. A ratio of means: worlds in which nothing is added count too.
+/// Costs per outcome of all scenarios but the baselines. A ratio of means: worlds in which nothing is added count too.
 #[must_use]
 pub fn costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
-    let scenarios = (0..dataset.scenarios.len()).filter(|scenario| *scenario != dataset.baseline);
-    scenarios.flat_map(|scenario| (0..OUTCOMES.len()).map(move |outcome| cost_per(dataset, estimates, scenario, outcome))).collect()
+    dataset
+        .compared()
+        .flat_map(|scenario| (0..OUTCOMES.len()).map(move |outcome| cost_per(dataset, estimates, scenario, outcome)))
+        .collect()
 }
 
 fn cost_per(dataset: &Dataset, estimates: &Estimates, scenario: usize, outcome: usize) -> CostPer {
-    let cost = paired(dataset, scenario, dataset.baseline, "programme_cost_usd").differences();
-    let added = paired(dataset, scenario, dataset.baseline, OUTCOMES[outcome].0).differences();
+    let baseline = dataset.baseline_of(scenario);
+    let cost = paired(dataset, scenario, baseline, "programme_cost_usd").differences();
+    let added = paired(dataset, scenario, baseline, OUTCOMES[outcome].0).differences();
     let is_added = estimates.comparison(scenario, OUTCOMES[outcome].0).is_some_and(|c| c.ci_low > 0.0);
     let (low, high) = if is_added && cost.len() == added.len() { fieller(&cost, &added, 1.0) } else { (f64::NAN, f64::NAN) };
     let ratio = Sample::new(cost.iter().copied()).mean() / Sample::new(added.iter().copied()).mean();
@@ -82,7 +85,7 @@ pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates) -> Table {
 /// The account of linkages: facilitated = deadweight + switching + additional; net = switching + additional + induced − lost.
 pub(super) fn additionality_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     let mut rows = Vec::new();
-    for (scenario, info) in dataset.scenarios.iter().enumerate().filter(|(scenario, _)| *scenario != dataset.baseline) {
+    for (scenario, info) in dataset.scenarios.iter().enumerate().filter(|(scenario, _)| !dataset.is_baseline(*scenario)) {
         for step in STEPS {
             if let Some(summary) = estimates.summary(scenario, step) {
                 rows.push(row(&info.name, step, unit(step), summary.n, [summary.mean, summary.ci_low, summary.ci_high], true));

@@ -14,7 +14,7 @@ use crate::results::Dataset;
 pub struct Estimates {
     /// Every scenario and indicator.
     pub summaries: Vec<Summary>,
-    /// Every scenario but the baseline, relative to the baseline, and every indicator.
+    /// Every scenario but the baselines, relative to the baseline of its context, and every indicator.
     pub comparisons: Vec<Comparison>,
     /// Every indicator of the pair that answers the study's question; empty where the study names none.
     pub answer: Vec<Comparison>,
@@ -27,8 +27,7 @@ impl Estimates {
         let columns = Columns::of(dataset);
         let n_scenarios = dataset.scenarios.len();
         let summaries = (0..n_scenarios).flat_map(|scenario| columns.summaries(scenario)).collect();
-        let others = (0..n_scenarios).filter(|&scenario| scenario != dataset.baseline);
-        let comparisons = others.flat_map(|scenario| columns.comparisons(scenario, dataset.baseline)).collect();
+        let comparisons = dataset.compared().flat_map(|scenario| columns.comparisons(scenario, dataset.baseline_of(scenario))).collect();
         let answer = dataset.answer.map_or_else(Vec::new, |(first, second)| columns.comparisons(first, second));
         Self { summaries, comparisons, answer }
     }
@@ -40,7 +39,7 @@ impl Estimates {
         self.summaries.iter().find(|summary| summary.scenario == scenario && summary.indicator == indicator)
     }
 
-    /// Comparison of a scenario with the baseline by name of the indicator; none for the baseline itself.
+    /// Comparison of a scenario with the baseline of its context by name of the indicator; none for a baseline itself.
     #[must_use]
     pub fn comparison(&self, scenario: usize, indicator: &str) -> Option<&Comparison> {
         find(&self.comparisons, indicator, |comparison| comparison.scenario == scenario)

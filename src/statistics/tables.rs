@@ -1,8 +1,9 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv and, over several contexts, ranks.csv.
 
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
 use super::estimates::Estimates;
+use super::ranks::ranks_table;
 use super::summary::Summary;
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
@@ -11,18 +12,19 @@ use crate::results::{Cell, Dataset, Table};
 #[must_use]
 pub fn tables(dataset: &Dataset, estimates: &Estimates) -> Vec<Table> {
     let rows: Vec<&Comparison> = estimates.comparisons.iter().chain(extra_rows(dataset, estimates)).collect();
-    vec![
+    let mut tables = vec![
         summary_table(dataset, estimates),
         compare_table(dataset, &rows),
         additionality_table(dataset, estimates),
         costs_table(dataset, estimates),
-    ]
+    ];
+    tables.extend(ranks_table(dataset, estimates));
+    tables
 }
 
 /// Rows of the pair that answers the question, where they are not among those relative to the baseline.
 fn extra_rows<'a>(dataset: &Dataset, estimates: &'a Estimates) -> impl Iterator<Item = &'a Comparison> {
-    let baseline = dataset.baseline;
-    estimates.answer.iter().filter(move |c| c.baseline != baseline || c.scenario == baseline)
+    estimates.answer.iter().filter(|c| dataset.baseline_of(c.scenario) != c.baseline || c.scenario == c.baseline)
 }
 
 fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {

@@ -88,6 +88,16 @@ fn at_least_eighteen_of_twenty_misspelt_keys_are_recognised() {
     assert!(missed.len() <= 2, "{missed:?}");
 }
 
+/// An agency with an instrument for the `[[scenario]]` above it.
+const PROGRAMME: &str = "[[scenario.agencies]]\nname = \"x\"\n[[scenario.instruments]]\nkind = \"matchmaking\"\n";
+
+/// Another length of the window, for the `[[scenario]]` above it.
+const LONGER: &str = "[scenario.run]\npolicy_quarters = 20\n";
+
+/// Two scenarios of another context, the second with a programme.
+const ELSEWHERE: &str = "[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5\n[[scenario]]\nname = \"c\"\n\
+    [scenario.context]\ncredit.recovery = 0.5\n[[scenario.agencies]]\nname = \"x\"\n[[scenario.instruments]]\nkind = \"matchmaking\"\n";
+
 #[test]
 fn every_kind_of_mistake_has_its_own_code() {
     let file = |body: &str| format!("format = 1\nname = \"a\"\n{body}");
@@ -130,7 +140,6 @@ fn every_kind_of_mistake_has_its_own_code() {
         ("strange-baseline", study("baseline = \"nono\""), "E0401"),
         ("strange-answer", study("answer = { scenario = \"x\", against = \"none\" }"), "E0402"),
         ("strange-indicator", study("[report]\nheadline = [\"sustained_linkage\"]"), "E0403"),
-        ("different-contexts", study("[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5"), "E0404"),
         ("zero-replications", study("[run]\nreps = 0"), "E0405"),
         ("too-many-replications", study("[run]\nreps = 1_000_000_000"), "E0406"),
         ("empty-study", "format = 1\nname = \"s\"\nscenarios = []\n".to_string(), "E0407"),
@@ -145,6 +154,39 @@ fn every_kind_of_mistake_has_its_own_code() {
         // An idle instrument also makes its scenario the same as the baseline.
         let serious: Vec<_> = found.iter().filter(|one| !one.starts_with('N') && (name != "idle-instrument" || *one != "W0301")).collect();
         assert_eq!(serious, [code], "{name}");
+    }
+}
+
+#[test]
+fn every_mistake_of_contexts_has_its_own_code() {
+    let uganda = root().join("scenarios/contexts/uganda.toml").display().to_string();
+    let study = |lines: &str| format!("format = 1\nname = \"s\"\n{lines}\n[[scenario]]\nname = \"none\"\n");
+    let cases = [
+        ("no-baseline", study(&format!("[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5\n{PROGRAMME}")), "E0404"),
+        ("two-baselines", study(&format!("baselines = [\"none\", \"b\"]\n[[scenario]]\nname = \"b\"\n{PROGRAMME}")), "E0411"),
+        (
+            "other-length",
+            study(&format!(
+                "[[scenario]]\nname = \"p\"\n{PROGRAMME}[[scenario]]\nname = \"b\"\n{LONGER}[[scenario]]\nname = \"c\"\n{LONGER}{PROGRAMME}"
+            )),
+            "E0412",
+        ),
+        (
+            "answer-across-contexts",
+            study(&format!("answer = {{ scenario = \"c\", against = \"none\" }}\n[[scenario]]\nname = \"p\"\n{PROGRAMME}{ELSEWHERE}")),
+            "E0402",
+        ),
+        ("context-twice", study(&format!("contexts = [\"{uganda}\"]\n[context]\nfrom = \"{uganda}\"")), "E0105"),
+        (
+            "alone-in-its-context",
+            study(&format!(
+                "[[scenario]]\nname = \"p\"\n{PROGRAMME}\n[[scenario]]\nname = \"b\"\n[scenario.context]\ncredit.recovery = 0.5"
+            )),
+            "W0308",
+        ),
+    ];
+    for (name, text, code) in cases {
+        assert_refused(name, &text, code);
     }
 }
 
@@ -223,6 +265,33 @@ fn the_baseline_is_never_dropped() {
     }
     let (found, exit) = problems(root(), "scenarios/small.toml", &["--only", "al"]);
     assert_eq!((found[0]["code"].as_str(), exit), (Some("E0408"), Some(2)));
+}
+
+#[test]
+fn contexts_cross_programmes_and_each_context_has_its_own_baseline() {
+    let study = "scenarios/studies/same-programme-four-countries.toml";
+    let checked = |flags: &[&str]| {
+        let output = linkwright(root(), &[&["check", study, "--json"][..], flags].concat());
+        let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        (json, output.status.code())
+    };
+    let names =
+        |json: &Value| json["plan"]["scenarios"].as_array().expect("a list").iter().map(|one| one["name"].to_string()).collect::<Vec<_>>();
+    let (json, exit) = checked(&[]);
+    assert_eq!((exit, names(&json).len()), (Some(0), 20), "{json:#}");
+    let contexts = json["plan"]["contexts"].as_array().expect("a list");
+    let own = contexts.iter().map(|one| (one["name"].as_str().expect("a name"), one["baseline"].as_str().expect("a name")));
+    assert!(own.clone().all(|(name, baseline)| baseline == format!("none@{name}")), "{contexts:?}");
+    assert_eq!(own.map(|(name, _)| name).collect::<Vec<_>>(), ["uganda", "viet-nam", "costa-rica", "czechia"]);
+    let scenarios = json["plan"]["scenarios"].as_array().expect("a list");
+    let of = |name: &str| scenarios.iter().find(|one| one["name"] == name).expect("there");
+    assert_eq!(of("support@czechia")["title"], "Upgrading support in Czechia");
+    assert_eq!(of("support@uganda")["changes"], of("support@viet-nam")["changes"], "the same programme");
+    assert_eq!((of("support@uganda")["tncs"].as_f64(), of("support@czechia")["tncs"].as_f64()), (Some(8.0), Some(40.0)));
+    let (json, _) = checked(&["--only", "support@czechia"]);
+    assert_eq!(names(&json), ["\"none@czechia\"", "\"support@czechia\""], "other contexts do not run");
+    let (json, _) = checked(&["--only", "support"]);
+    assert_eq!(names(&json).len(), 8, "in every context, with its baseline");
 }
 
 #[test]

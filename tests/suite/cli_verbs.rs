@@ -68,7 +68,7 @@ fn a_finished_run_reads_back_as_the_data_set_it_was() {
     let run = RunFolder::read(&folder.join("run")).expect("a finished run");
     let dataset = &run.dataset;
     assert_eq!((dataset.runs.len(), dataset.series.len(), dataset.replications, dataset.policy_quarters), (12, 12, 4, 12));
-    assert_eq!((dataset.baseline, dataset.answer, dataset.title.as_str()), (0, Some((2, 0)), "A small world for tests"));
+    assert_eq!((dataset.contexts[0].baseline, dataset.answer, dataset.title.as_str()), (0, Some((2, 0)), "A small world for tests"));
     assert!(!dataset.scenarios[2].changes.is_empty() && !dataset.grades.is_empty());
     assert_eq!(linkwright::statistics::bands(dataset), run.bands, "stored quantiles are those of the stored series");
     let table = |table: linkwright::results::Table| table.to_csv();
@@ -116,7 +116,7 @@ fn compare_refuses_what_it_cannot_compare() {
     assert!(refusal(&folder, &["compare", "no-run"], 2).contains("no-run is not a finished run"));
     assert!(refusal(&folder, &["compare", "latest"], 2).contains("output/latest is not a finished run"));
     let manifest = folder.join("run/manifest.json");
-    let old = fs::read_to_string(&manifest).expect("there").replacen("\"format\": 2", "\"format\": 1", 1);
+    let old = fs::read_to_string(&manifest).expect("there").replacen("\"format\": 3", "\"format\": 1", 1);
     fs::write(&manifest, old).expect("written");
     assert!(refusal(&folder, &["compare", "run"], 2).contains("manifest.json: layout 1 of run folders"));
 }

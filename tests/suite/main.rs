@@ -7,6 +7,7 @@ mod behaviour;
 mod cli_check;
 mod cli_run;
 mod cli_verbs;
+mod contexts;
 mod design;
 mod docs;
 mod economy;

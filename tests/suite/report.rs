@@ -1,6 +1,7 @@
 //! The report: offline, accessible, guarded in its words, and drawn from any input.
 
 use linkwright::observations::{INDICATORS, Role};
+use linkwright::plan::StudyContext;
 use linkwright::report::charts::{Chart, effect_chart, fan_chart, funnel_chart};
 use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, scale_sentence};
 use linkwright::report::{Answer, Artifact, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
@@ -25,6 +26,7 @@ const TITLES: [&str; 12] = [
 
 fn dataset(scenarios: usize) -> Dataset {
     let info = |k: usize| ScenarioInfo {
+        context: 0,
         name: format!("scenario-{k}"),
         title: TITLES[k].to_owned(),
         changes: if k == 0 {
@@ -38,9 +40,8 @@ fn dataset(scenarios: usize) -> Dataset {
         study: "guarantees".to_owned(),
         title: "Do credit guarantees add to supplier support?".to_owned(),
         question: "Does a guarantee make support to suppliers more effective?".to_owned(),
-        context: "uganda".to_owned(),
+        contexts: vec![StudyContext { name: "uganda".to_owned(), title: "Uganda: dear credit".to_owned(), baseline: 0 }],
         scenarios: (0..scenarios).map(info).collect(),
-        baseline: 0,
         replications: WORLDS as u32 + 1,
         seed: 7,
         headline: HEADLINE.map(str::to_owned).to_vec(),
@@ -128,6 +129,7 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         answers: answers(n),
         pairing: (1..n).map(|scenario| Pairing { indicator: HEADLINE[0].to_owned(), scenario, rho: 0.83, vrf: 5.7 }).collect(),
         costs: Vec::new(),
+        ranks: Vec::new(),
         left_out: vec!["training of workers".to_owned(), "exports by SMEs".to_owned()],
         command: "linkwright run scenarios/studies/guarantees.toml --seed 7 --reps 200".to_owned(),
         version: "0.1.0".to_owned(),
@@ -135,8 +137,8 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
 }
 
 fn charts(input: &ReportInput) -> Vec<Chart> {
-    let fans = input.fans.iter().take(1).filter_map(|fan| fan_chart(input, fan, 0));
-    effect_chart(input).into_iter().chain(fans).chain(funnel_chart(input)).collect()
+    let fans = input.fans.iter().take(1).filter_map(|fan| fan_chart(input, fan, 0, 0));
+    effect_chart(input).into_iter().chain(fans).chain(funnel_chart(input, 0)).collect()
 }
 
 fn page(artifacts: &[Artifact]) -> String {
@@ -362,10 +364,10 @@ fn a_fan_of_counts_has_no_empty_decimals_and_a_fan_of_flows_says_that_it_sums() 
     for band in upgraded.bands.iter_mut().flatten() {
         band.q50 = 18.0;
     }
-    let chart = fan_chart(&input, &upgraded, 0).expect("a chart");
+    let chart = fan_chart(&input, &upgraded, 0, 0).expect("a chart");
     assert!(chart.title.contains("has 18 upgraded suppliers"), "{}", chart.title);
     let texts: String =
-        fan_chart(&input, &fan("order_value_usd", 3), 1).expect("a chart").sheet.text_boxes().into_iter().map(|b| b.4).collect();
+        fan_chart(&input, &fan("order_value_usd", 3), 1, 0).expect("a chart").sheet.text_boxes().into_iter().map(|b| b.4).collect();
     assert!(texts.contains("Orders from TNCs since the start") && texts.contains("sums since the start"), "{texts}");
 }
 

@@ -12,7 +12,7 @@ use linkwright::parameters::{
     Agency, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings, MatchmakingParameters, ModelInput, Periods,
     TimingParameters,
 };
-use linkwright::plan::{Plan, PlannedScenario};
+use linkwright::plan::{Plan, PlannedScenario, StudyContext};
 use linkwright::results::{Dataset, runs_table};
 use linkwright::statistics::{Estimates, compare_scenarios};
 
@@ -43,6 +43,7 @@ fn guarantee() -> ModelInput {
 
 fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
     let scenario = |(name, input): &(&str, ModelInput)| PlannedScenario {
+        context: 0,
         name: (*name).to_string(),
         title: String::new(),
         question: String::new(),
@@ -54,9 +55,8 @@ fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
         study: "reproducibility".into(),
         title: String::new(),
         question: String::new(),
-        context: "default".into(),
+        contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
         scenarios: scenarios.iter().map(scenario).collect(),
-        baseline: 0,
         replications,
         seed: 20_260_601,
         headline: vec!["sustained_linkages".into()],

@@ -70,10 +70,27 @@ fn the_study_asks_for_support_with_the_guarantee_against_support_alone() {
     let plan = plan_of(&Files::Disk, &root().join("scenarios/studies/uganda-credit.toml"));
     let names: Vec<&str> = plan.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     assert_eq!(names, ["none", "support", "guarantee", "support+guarantee", "support+guarantee+matchmaking"]);
-    assert_eq!((plan.baseline, plan.answer), (0, Some((3, 1))));
-    assert_eq!((plan.replications, plan.seed, plan.context.as_str()), (100, 20_260_601, "uganda"));
+    assert_eq!((plan.contexts[0].baseline, plan.answer), (0, Some((3, 1))));
+    assert_eq!((plan.replications, plan.seed, plan.contexts[0].name.as_str()), (100, 20_260_601, "uganda"));
     let input = &plan.baseline().input;
     assert_eq!((input.parameters.population.smes, input.parameters.population.tncs), (2_000.0, 8.0));
+}
+
+#[test]
+fn a_programme_is_the_same_in_every_context() {
+    let plan = plan_of(&Files::Disk, &root().join("scenarios/studies/same-programme-four-countries.toml"));
+    for scenario in &plan.scenarios {
+        let programme = scenario.name.split('@').next().expect("a programme");
+        let first = plan.scenarios.iter().find(|other| other.name.starts_with(&format!("{programme}@"))).expect("there");
+        assert_eq!(
+            (&scenario.input.agencies, &scenario.input.instruments),
+            (&first.input.agencies, &first.input.instruments),
+            "{}",
+            scenario.name
+        );
+    }
+    assert_eq!(plan.contexts.len() * 5, plan.scenarios.len());
+    assert!(plan.scenarios.iter().all(|scenario| scenario.name.ends_with(&plan.contexts[scenario.context].name)));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Estimates have their closed forms, and intervals cover as often as they say.
 
 use linkwright::observations::INDICATORS;
+use linkwright::plan::StudyContext;
 use linkwright::results::{Dataset, RunRecord, ScenarioInfo, SeriesRecord, timeseries_table};
 use linkwright::statistics::{Direction, Estimates, FAN_PROBABILITIES, PairedSample, Sample, bands, compare, fan, summarise, tables};
 use rand::SeedableRng;
@@ -81,7 +82,7 @@ fn summary_quantiles_are_those_of_the_distribution() {
 
 /// Two scenarios in `replications` worlds in which every indicator is `value(scenario, replication)`.
 fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
-    let info = |name: &str| ScenarioInfo { name: name.into(), title: String::new(), changes: Vec::new() };
+    let info = |name: &str| ScenarioInfo { name: name.into(), title: String::new(), context: 0, changes: Vec::new() };
     let places = (0..replications).flat_map(|replication| (0..2).map(move |scenario| (scenario, replication)));
     let record = |(scenario, replication): (usize, u32)| (scenario, replication, value(scenario, replication));
     let worlds: Vec<(usize, u32, f64)> = places.map(record).collect();
@@ -100,9 +101,8 @@ fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
         study: "statistics".into(),
         title: String::new(),
         question: String::new(),
-        context: "none".into(),
+        contexts: vec![StudyContext { name: "none".into(), title: String::new(), baseline: 0 }],
         scenarios: vec![info("without"), info("with")],
-        baseline: 0,
         replications,
         seed: 1,
         headline: vec!["sustained_linkages".into()],

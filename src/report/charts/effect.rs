@@ -12,6 +12,8 @@ use crate::report::{EffectRow, ReportInput};
 const PANELS: usize = 3;
 /// Height of a row [CSS pixels].
 const ROW: f64 = 42.0;
+/// Height of the heading of a context [CSS pixels].
+const HEAD: f64 = 28.0;
 /// Left and right end of the plot [CSS pixels].
 const PLOT: (f64, f64) = (268.0, 700.0);
 /// Where the numbers at the right start [CSS pixels].
@@ -32,9 +34,9 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
         return None;
     }
     let title = chart_title(input);
-    let baseline = input.title(input.dataset.baseline);
+    let (baselines, own) = (input.baselines(), if input.has_contexts() { ", each in its own context," } else { "" });
     let subtitle = format!(
-        "Mean difference from “{baseline}” in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many worlds it is better or worse; in the rest it is the same."
+        "Mean difference from {baselines}{own} in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many worlds it is better or worse; in the rest it is the same."
     );
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, &subtitle);
@@ -84,16 +86,44 @@ fn draw_panel(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, y: f64) -> 
     let title = describe(panel.indicator).map_or(panel.indicator, |i| i.title);
     sheet.text((MARGIN, y + 22.0), Align::Left, title, Type::bold(15.0, TEXT));
     let top = y + 34.0;
-    let bottom = top + ROW * panel.rows.len() as f64;
-    for (place, _) in panel.rows.iter().enumerate().filter(|(place, _)| place % 2 == 0) {
-        let y = top + ROW * place as f64;
-        sheet.block((MARGIN, y), (WIDTH - MARGIN, y + ROW), SHADE);
+    let heads = if input.has_contexts() { HEAD * input.dataset.contexts.len() as f64 } else { 0.0 };
+    let bottom = top + heads + ROW * panel.rows.len() as f64;
+    let rows = placed_rows(input, panel, top);
+    for (_, y) in rows.iter().enumerate().filter(|(place, _)| place % 2 == 0).map(|(_, row)| row) {
+        sheet.block((MARGIN, *y), (WIDTH - MARGIN, y + ROW), SHADE);
     }
     draw_axis(sheet, panel, &axis, (top, bottom));
-    for (place, row) in panel.rows.iter().enumerate() {
-        draw_row(sheet, input, panel, row, &axis, top + ROW * (place as f64 + 0.5));
+    for (row, y) in &rows {
+        draw_row(sheet, input, panel, row, &axis, y + 0.5 * ROW);
+    }
+    if input.has_contexts() {
+        draw_heads(sheet, input, &rows);
     }
     bottom + 46.0
+}
+
+/// Rows with their upper edges, context by context; where there are several, room for a heading is left above each.
+fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a EffectRow, f64)> {
+    let mut placed = Vec::new();
+    let mut y = top;
+    for context in 0..input.dataset.contexts.len() {
+        y += if input.has_contexts() { HEAD } else { 0.0 };
+        for row in panel.rows.iter().filter(|row| input.dataset.scenarios[row.scenario].context == context) {
+            placed.push((row, y));
+            y += ROW;
+        }
+    }
+    placed
+}
+
+/// Titles of contexts above their rows.
+fn draw_heads(sheet: &mut Sheet, input: &ReportInput, rows: &[(&EffectRow, f64)]) {
+    for context in 0..input.dataset.contexts.len() {
+        let first = rows.iter().find(|(row, _)| input.dataset.scenarios[row.scenario].context == context);
+        let Some((_, y)) = first else { continue };
+        let title = shorten(input.dataset.contexts[context].place(), 13.0, true, PLOT.0 - MARGIN - 8.0);
+        sheet.text((MARGIN, y - 8.0), Align::Left, title, Type::bold(13.0, SOFT));
+    }
 }
 
 fn draw_axis(sheet: &mut Sheet, panel: &Panel, axis: &Axis, (top, bottom): (f64, f64)) {
@@ -115,7 +145,7 @@ fn draw_axis(sheet: &mut Sheet, panel: &Panel, axis: &Axis, (top, bottom): (f64,
 }
 
 fn draw_row(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, row: &EffectRow, axis: &Axis, middle: f64) {
-    let (look, factor, label) = (look(row.scenario, input.dataset.baseline), panel.scale.factor, Type::plain(13.0, TEXT));
+    let (look, factor, label) = (look(input.dataset, row.scenario), panel.scale.factor, Type::plain(13.0, TEXT));
     let lines = wrap_to(input.title(row.scenario), label.size, false, PLOT.0 - MARGIN - 30.0, 2);
     let first = middle + 4.5 - 8.5 * (lines.len() as f64 - 1.0);
     sheet.lines((MARGIN + 8.0, first), Align::Left, &lines, label);
@@ -139,13 +169,12 @@ fn draw_row(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, row: &EffectR
 }
 
 fn alt(input: &ReportInput, panels: &[Panel]) -> String {
-    let baseline = input.title(input.dataset.baseline);
     let mut text = String::from("Points with lines, one row per scenario; the vertical line marks no difference.");
     for panel in panels {
         text.push_str(&format!(" {}:", upper_first(describe(panel.indicator).map_or(panel.indicator, |i| i.title))));
         for row in panel.rows {
             text.push(' ');
-            text.push_str(&effect_sentence(panel.indicator, row, input.title(row.scenario), baseline));
+            text.push_str(&effect_sentence(panel.indicator, row, input.title(row.scenario), input.against(row.scenario)));
         }
     }
     text
@@ -168,7 +197,8 @@ fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
     let name = |scenario: usize| input.dataset.scenarios.get(scenario).map_or(String::new(), |s| s.name.clone());
     for (panel, row) in panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row))) {
         let unit = describe(panel.indicator).map_or("", |i| i.unit);
-        let mut cells = vec![panel.indicator.to_owned(), unit.to_owned(), name(row.scenario), name(input.dataset.baseline)];
+        let mut cells =
+            vec![panel.indicator.to_owned(), unit.to_owned(), name(row.scenario), name(input.dataset.baseline_of(row.scenario))];
         cells.extend([row.diff, row.ci_low, row.ci_high].map(cell));
         cells.extend([row.n, row.better, row.ties].map(|n| n.to_string()));
         cells.push(row.is_settled().to_string());

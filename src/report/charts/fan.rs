@@ -24,6 +24,8 @@ type Range = fn(&Band) -> (f64, f64);
 struct Frame<'a> {
     input: &'a ReportInput<'a>,
     fan: &'a Fan,
+    /// Scenarios shown: those of one context, its baseline first.
+    scenarios: Vec<usize>,
     scale: Scale,
     /// Values; positions are set per panel.
     values: Axis,
@@ -33,11 +35,13 @@ struct Frame<'a> {
     support: f64,
 }
 
-/// Draws the fan of one indicator; `place` is its place among the fans, from 0.
+/// Draws the fan of one indicator in one context; `place` is its place among the fans, from 0.
 #[must_use]
-pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize) -> Option<Chart> {
-    let longest = fan.bands.iter().map(Vec::len).max().filter(|n| *n > 0)?;
-    let all = || fan.bands.iter().flatten().flat_map(|band| [band.q025, band.q975]);
+pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -> Option<Chart> {
+    let scenarios = input.baseline_first(context);
+    let bands = || scenarios.iter().filter_map(|scenario| fan.bands.get(*scenario));
+    let longest = bands().map(Vec::len).max().filter(|n| *n > 0)?;
+    let all = || bands().flatten().flat_map(|band| [band.q025, band.q975]);
     let scale = Scale::new(describe(&fan.indicator).map_or("", |i| i.unit), all());
     let mut values = Axis::covering(all().map(|v| v * scale.factor), 0.04);
     if values.low > 0.0 && values.low < 0.5 * values.high || all().all(|v| !v.is_finite() || v >= 0.0) && values.low < 0.0 {
@@ -45,19 +49,20 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize) -> Option<Chart> 
     }
     let dataset = input.dataset;
     let support = f64::from(dataset.policy_quarters.saturating_sub(dataset.run_off_quarters)) / QUARTERS_PER_YEAR;
-    let frame = Frame { input, fan, scale, values, years: longest as f64 / QUARTERS_PER_YEAR, support };
+    let (baseline, suffix) = (scenarios[0], input.context_suffix(context));
+    let frame = Frame { input, fan, scenarios, scale, values, years: longest as f64 / QUARTERS_PER_YEAR, support };
     let title = title(&frame);
     let subtitle = format!(
         "Range of simulated worlds (not confidence in a mean): dark to light, the middle 50, 80 and 95\u{a0}% of worlds; line: median, with its \
          last value; thin grey line: median of “{}”. Shaded: support period; after it the run-off.{}",
-        input.title(dataset.baseline),
+        input.title(baseline),
         if is_sum(&fan.indicator) { " Values are sums since the start." } else { "" }
     );
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle);
     let bottom = draw_panels(&mut sheet, &frame, top);
     close(&mut sheet, bottom, &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario. Study: {}.", count(input.worlds()), dataset.study));
-    let name = if place == 0 { "02-fan".to_owned() } else { format!("02-fan-{}", fan.indicator) };
+    let name = if place == 0 { format!("02-fan{suffix}") } else { format!("02-fan-{}{suffix}", fan.indicator) };
     Some(Chart { name, title, alt: alt(&frame), table: table(&frame), sheet })
 }
 
@@ -77,8 +82,9 @@ fn last_median(frame: &Frame, scenario: usize) -> Option<String> {
 }
 
 fn title(frame: &Frame) -> String {
-    let (input, baseline) = (frame.input, frame.input.dataset.baseline);
-    let lead = input.lead_row().map(|row| row.scenario).filter(|s| frame.fan.bands.get(*s).is_some_and(|b| !b.is_empty()));
+    let (input, baseline) = (frame.input, frame.scenarios[0]);
+    let is_shown = |s: &usize| frame.scenarios.contains(s) && frame.fan.bands.get(*s).is_some_and(|b| !b.is_empty());
+    let lead = input.lead_row_of(&frame.scenarios).map(|row| row.scenario).filter(is_shown);
     let (years, what) = (number(frame.years, exponent(0.0, frame.years)), noun(&frame.fan.indicator));
     let pair = lead.and_then(|s| last_median(frame, s).map(|m| (s, m))).zip(last_median(frame, baseline));
     let Some(((scenario, with), without)) = pair else { return format!("{} over {years} years of simulated worlds", upper_first(&what)) };
@@ -105,7 +111,7 @@ fn columns(panels: usize) -> usize {
 }
 
 fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
-    let n = frame.fan.bands.len();
+    let n = frame.scenarios.len();
     let wide = columns(n);
     let width = (WIDTH - 2.0 * MARGIN - GUTTER) / wide as f64;
     let tall = if wide == 1 { 300.0 } else { (width * 0.62).clamp(130.0, 230.0) };
@@ -115,9 +121,7 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
     sheet.text((MARGIN, top + 14.0), Align::Left, unit, Type::plain(12.0, SOFT));
     let head = 17.0 * heads(frame, width - 12.0) as f64 + 14.0;
     let (start, step) = (top + 22.0, tall + head + 46.0);
-    // The baseline stands first, then the others in plan order.
-    let order = std::iter::once(frame.input.dataset.baseline).chain((0..n).filter(|s| *s != frame.input.dataset.baseline));
-    for (place, scenario) in order.filter(|s| *s < n).enumerate() {
+    for (place, scenario) in frame.scenarios.iter().copied().enumerate() {
         let (column, row) = (place % wide, place / wide);
         let left = MARGIN + GUTTER + width * column as f64;
         let y = start + step * row as f64 + head;
@@ -129,8 +133,8 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
 
 /// Lines that the longest title of a panel takes.
 fn heads(frame: &Frame, width: f64) -> usize {
-    let lines = |scenario: usize| wrap_to(frame.input.title(scenario), 13.0, true, width, 2).len();
-    (0..frame.fan.bands.len()).map(lines).max().unwrap_or(1)
+    let lines = |scenario: &usize| wrap_to(frame.input.title(*scenario), 13.0, true, width, 2).len();
+    frame.scenarios.iter().map(lines).max().unwrap_or(1)
 }
 
 /// Rectangle of a panel's plot [CSS pixels].
@@ -148,14 +152,14 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
     sheet.lines((panel.left, panel.top - 10.0 - 17.0 * (lines.len() as f64 - 1.0)), Align::Left, &lines, label);
     sheet.block((panel.left, panel.top), (time.at(frame.support.min(frame.years)), panel.bottom), SHADE);
     draw_grid(sheet, panel, &time, &values, has_labels);
-    let look = look(scenario, frame.input.dataset.baseline);
+    let look = look(frame.input.dataset, scenario);
     let bands = frame.fan.bands.get(scenario).map_or(&[][..], Vec::as_slice);
     let ranges: [Range; 3] = [|b| (b.q025, b.q975), |b| (b.q10, b.q90), |b| (b.q25, b.q75)];
     for (range, opacity) in ranges.iter().zip(OPACITY) {
         draw_band(sheet, frame, bands, *range, (&time, &values), look.ink.faded(opacity));
     }
-    if scenario != frame.input.dataset.baseline {
-        let baseline = frame.fan.bands.get(frame.input.dataset.baseline).map_or(&[][..], Vec::as_slice);
+    if scenario != frame.scenarios[0] {
+        let baseline = frame.fan.bands.get(frame.scenarios[0]).map_or(&[][..], Vec::as_slice);
         sheet.line(median(frame, baseline, &time, &values), BASELINE, 1.4);
     }
     let middle = median(frame, bands, &time, &values);
@@ -222,13 +226,18 @@ fn draw_band(sheet: &mut Sheet, frame: &Frame, bands: &[Band], range: Range, axe
     }
 }
 
+/// Scenarios shown, in plan order, with their bands.
+fn shown<'a>(frame: &'a Frame<'a>) -> impl Iterator<Item = (usize, &'a Vec<Band>)> {
+    frame.fan.bands.iter().enumerate().filter(|(scenario, _)| frame.scenarios.contains(scenario))
+}
+
 fn alt(frame: &Frame) -> String {
     let mut text = format!(
         "Small panels, one per scenario, of {} over {} years; bands show the range of simulated worlds. At the end:",
         noun(&frame.fan.indicator),
         number(frame.years, exponent(0.0, frame.years))
     );
-    for (scenario, bands) in frame.fan.bands.iter().enumerate() {
+    for (scenario, bands) in shown(frame) {
         let Some((band, median)) = bands.last().zip(last_median(frame, scenario)) else { continue };
         let is_count = is_counted(&frame.fan.indicator) && frame.scale.factor == 1.0;
         let digits = if is_count { 0 } else { exponent((band.q975 - band.q025) * frame.scale.factor / 2.0, 0.0) };
@@ -242,7 +251,7 @@ fn alt(frame: &Frame) -> String {
 fn table(frame: &Frame) -> Vec<Vec<String>> {
     let mut rows = vec![header(&["indicator", "unit", "scenario", "quarter", "q025", "q10", "q25", "q50", "q75", "q90", "q975"])];
     let unit = describe(&frame.fan.indicator).map_or("", |i| i.unit);
-    for (scenario, bands) in frame.fan.bands.iter().enumerate() {
+    for (scenario, bands) in shown(frame) {
         let name = frame.input.dataset.scenarios.get(scenario).map_or("", |s| s.name.as_str());
         for b in bands {
             let mut cells = header(&[frame.fan.indicator.as_str(), unit, name]);

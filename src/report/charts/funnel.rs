@@ -2,7 +2,7 @@
 
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{text_width, wrap_to};
-use super::palette::{AXIS, SOFT, TEXT, look};
+use super::palette::{AXIS, Look, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::{INDICATORS, Indicator, Kind, Role};
 use crate::report::ReportInput;
@@ -40,12 +40,10 @@ struct Panel {
     failures: Vec<Bar>,
 }
 
-/// Draws the funnel and the reasons for failure of all scenarios, the baseline first.
+/// Draws the funnel and the reasons for failure of the scenarios of a context, the baseline first.
 #[must_use]
-pub fn funnel_chart(input: &ReportInput) -> Option<Chart> {
-    let baseline = input.dataset.baseline;
-    let order = std::iter::once(baseline).chain((0..input.dataset.scenarios.len()).filter(|s| *s != baseline));
-    let panels: Vec<Panel> = order.map(|scenario| panel(input, scenario)).collect();
+pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
+    let panels: Vec<Panel> = input.baseline_first(context).into_iter().map(|scenario| panel(input, scenario)).collect();
     if panels.iter().all(|p| p.steps.iter().all(|bar| !bar.mean.is_finite())) {
         return None;
     }
@@ -68,7 +66,8 @@ pub fn funnel_chart(input: &ReportInput) -> Option<Chart> {
             input.dataset.study
         ),
     );
-    Some(Chart { name: "03-funnel".to_owned(), title, alt: alt(input, &panels), table: table(input, &panels), sheet })
+    let name = format!("03-funnel{}", input.context_suffix(context));
+    Some(Chart { name, title, alt: alt(input, &panels), table: table(input, &panels), sheet })
 }
 
 fn bars(input: &ReportInput, scenario: usize, role: Role) -> Vec<Bar> {
@@ -103,7 +102,8 @@ fn mean_words(bar: &Bar) -> String {
 fn title(input: &ReportInput, panels: &[Panel]) -> String {
     let ordered =
         |panel: &Panel| panel.steps.iter().position(|bar| bar.indicator.name == "funnel_ordered").map(|k| mean_words(&panel.steps[k]));
-    let lead = input.lead_row().and_then(|row| panels.iter().find(|panel| panel.scenario == row.scenario));
+    let shown: Vec<usize> = panels.iter().map(|panel| panel.scenario).collect();
+    let lead = input.lead_row_of(&shown).and_then(|row| panels.iter().find(|panel| panel.scenario == row.scenario));
     let worst = |panel: &Panel| {
         let finite = panel.failures.iter().filter(|bar| bar.share.is_finite());
         finite.max_by(|a, b| a.share.total_cmp(&b.share)).map(|bar| (lower_first(bar.indicator.title), percent(bar.share)))
@@ -132,7 +132,7 @@ fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel]
         let left = MARGIN + NAMES + width * place as f64;
         let lines = titles(panel);
         sheet.lines((left, head - 12.0 - LINE * (lines.len() as f64 - 1.0)), Align::Left, &lines, Type::bold(HEADING, TEXT));
-        let room = Room { left, baseline: input.dataset.baseline };
+        let room = Room { left, look: look(input.dataset, panel.scenario) };
         for part in [&steps_of, &reasons] {
             draw_bars(sheet, &room, (panel, &all[0]), part, per_pixel(all, part, width - 14.0));
         }
@@ -169,8 +169,8 @@ struct Part {
 struct Room {
     /// Left edge [CSS pixels].
     left: f64,
-    /// Index of the baseline.
-    baseline: usize,
+    /// Look of its scenario.
+    look: Look,
 }
 
 /// Pixels per unit, the same in all panels: the largest at which every bar, every tick and the words beside them fit.
@@ -197,7 +197,7 @@ fn bar_words(bar: &Bar) -> String {
 }
 
 fn draw_bars(sheet: &mut Sheet, room: &Room, (panel, baseline): (&Panel, &Panel), part: &Part, scale: f64) {
-    let (look, style, top) = (look(panel.scenario, room.baseline), Type::plain(SMALL, TEXT), part.top);
+    let (look, style, top) = (room.look, Type::plain(SMALL, TEXT), part.top);
     let bottom = top + ROW * (part.bars)(panel).len() as f64;
     let end_of = |bar: &Bar| {
         let value = (part.value)(bar);
@@ -208,7 +208,7 @@ fn draw_bars(sheet: &mut Sheet, room: &Room, (panel, baseline): (&Panel, &Panel)
         if end > room.left {
             sheet.block((room.left, y + 5.0), (end, y + ROW - 5.0), look.ink.faded(0.8));
         }
-        let other = if panel.scenario == room.baseline { room.left } else { end_of(base) };
+        let other = if panel.scenario == baseline.scenario { room.left } else { end_of(base) };
         if other > room.left {
             sheet.line(vec![(other, y + 2.0), (other, y + ROW - 2.0)], TEXT, 1.4);
         }

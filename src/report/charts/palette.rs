@@ -1,5 +1,7 @@
 //! One colour and marker per scenario, the same in all charts; the baseline is always grey.
 
+use crate::results::Dataset;
+
 /// Colour with opacity.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ink {
@@ -72,13 +74,15 @@ pub struct Look {
     pub marker: Marker,
 }
 
-/// Look of a scenario; colours repeat after six with another marker.
+/// Look of a scenario by its place among the compared scenarios of its context, so that a programme looks the same in each;
+/// colours repeat after six with another marker.
 #[must_use]
-pub fn look(scenario: usize, baseline: usize) -> Look {
-    if scenario == baseline {
+pub fn look(dataset: &Dataset, scenario: usize) -> Look {
+    if dataset.is_baseline(scenario) {
         return Look { ink: BASELINE, marker: Marker::Circle };
     }
-    let place = if scenario > baseline { scenario - 1 } else { scenario };
+    let others = dataset.in_context(dataset.scenarios[scenario].context).filter(|other| !dataset.is_baseline(*other));
+    let place = others.take_while(|other| *other < scenario).count();
     let turn = place / SERIES.len();
     Look { ink: SERIES[place % SERIES.len()], marker: MARKERS[(place + turn) % MARKERS.len()] }
 }

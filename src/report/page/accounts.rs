@@ -51,8 +51,7 @@ pub fn costs_per(input: &ReportInput) -> Option<Markup> {
     }
     let mut header = vec!["Scenario".to_owned()];
     header.extend(outcomes.iter().map(|outcome| format!("{} more", describe(outcome).map_or(*outcome, |indicator| indicator.title))));
-    let scenarios = (0..input.dataset.scenarios.len()).filter(|scenario| *scenario != input.dataset.baseline);
-    let rows = scenarios.map(|scenario| {
+    let rows = input.dataset.compared().map(|scenario| {
         let cell = |outcome: &&str| {
             let cost = input.costs.iter().find(|cost| cost.scenario == scenario && cost.outcome == **outcome);
             match cost.filter(|cost| cost.mean.is_finite()) {

@@ -18,7 +18,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     let title = if dataset.title.is_empty() { &dataset.study } else { &dataset.title };
     let effect = figures(charts.effect.iter())?;
     let fans = figures(charts.fans.iter())?;
-    let funnel = figures(charts.funnel.iter())?;
+    let funnel = figures(charts.funnels.iter())?;
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -39,6 +39,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     @if !charts.fans.is_empty() { section { h2 { "What happens over time" } (fans) } }
                     section { h2 { "Where firms drop out" } (funnel) }
                     (sections::comparison(input))
+                    (sections::ranks(input))
                     (sections::money(input))
                     (sections::certainty(input))
                     (sections::check(input))

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod frame;
+mod ranks;
 mod sections;
 mod tables;
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{accounts, tables};
+use super::{accounts, ranks, tables};
 use crate::report::ReportInput;
 use crate::report::words::{GLOSSARY, caveats, check_notes, count, interval_meaning};
 
@@ -12,14 +12,26 @@ pub fn changes(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "What each scenario changes" }
-            p { "Relative to " strong { (input.title(dataset.baseline)) } ", the baseline. All scenarios share the context "
-                strong { (dataset.context) } "." }
-            @for (index, scenario) in dataset.scenarios.iter().enumerate().filter(|(index, _)| *index != dataset.baseline) {
-                h3 { (input.title(index)) @if scenario.title != scenario.name { " " code { (scenario.name) } } }
-                @if scenario.changes.is_empty() { p.note { "Changes nothing." } }
-                @else { ul { @for change in &scenario.changes { li { (change_words(change)) } } } }
+            @for (group, context) in dataset.contexts.iter().enumerate() {
+                @if input.has_contexts() {
+                    h3 { (input.context_title(group)) }
+                    p { "Relative to " strong { (input.title(context.baseline)) } ", the baseline of the context " strong { (context.name) } "." }
+                } @else {
+                    p { "Relative to " strong { (input.title(context.baseline)) } ", the baseline. All scenarios share the context "
+                        strong { (context.name) } "." }
+                }
+                @for index in dataset.in_context(group).filter(|index| *index != context.baseline) { (scenario_changes(input, index)) }
             }
         }
+    }
+}
+
+fn scenario_changes(input: &ReportInput, index: usize) -> Markup {
+    let scenario = &input.dataset.scenarios[index];
+    html! {
+        h3 { (input.title(index)) @if scenario.title != scenario.name { " " code { (scenario.name) } } }
+        @if scenario.changes.is_empty() { p.note { "Changes nothing." } }
+        @else { ul { @for change in &scenario.changes { li { (change_words(change)) } } } }
     }
 }
 
@@ -33,13 +45,23 @@ fn change_words(change: &str) -> String {
 
 /// All scenarios and headline indicators in numbers.
 pub fn comparison(input: &ReportInput) -> Markup {
-    let baseline = input.title(input.dataset.baseline);
+    let baselines = input.dataset.contexts.iter().map(|context| input.title(context.baseline)).collect::<Vec<_>>().join(", ");
+    let own = if input.has_contexts() { ", each scenario to that of its own context" } else { "" };
     html! {
         section {
             h2 { "Comparison in numbers" }
-            p { "Differences are relative to " (baseline) ", world by world. A sign is called settled only if the interval excludes 0 and at least 6 worlds differ; a sign that is "
+            p { "Differences are relative to " (baselines) (own) ", world by world. A sign is called settled only if the interval excludes 0 and at least 6 worlds differ; a sign that is "
                 "not settled is no evidence of no effect." }
             (tables::comparison(input))
+        }
+    }
+}
+
+/// Whether contexts put programmes in the same order.
+pub fn ranks(input: &ReportInput) -> Markup {
+    html! {
+        @if let Some(ranks) = ranks::ranks(input) {
+            section { h2 { "Does the same programme come first everywhere?" } (ranks) }
         }
     }
 }

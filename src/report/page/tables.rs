@@ -73,14 +73,13 @@ fn blank(word: &str, value: f64) -> [Cell; 3] {
 
 fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
     let scale = scale(input, indicator);
-    let baseline = input.dataset.baseline;
     let mut rows = Vec::new();
     for scenario in 0..input.dataset.scenarios.len() {
         let row = input.effects_of(indicator).and_then(|rows| rows.iter().find(|row| row.scenario == scenario));
         let mean = mean_cell(input, indicator, scenario, &scale, row);
         let name = Cell(input.title(scenario).to_owned(), None);
         let rest = match row {
-            _ if scenario == baseline => blank("baseline", 0.0),
+            _ if input.dataset.is_baseline(scenario) => blank("baseline", 0.0),
             None => blank("no value", f64::NAN),
             Some(row) => [
                 Cell(signed_interval(row, scale.factor), Some(row.diff)),
@@ -88,7 +87,7 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
                 Cell(settled_words(row).to_owned(), None),
             ],
         };
-        rows.push((scenario == baseline, [name, mean].into_iter().chain(rest).collect()));
+        rows.push((input.dataset.is_baseline(scenario), [name, mean].into_iter().chain(rest).collect()));
     }
     let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often [worlds]", "Sign settled?"];
     let caption = heading(indicator, &scale) + &dropped_words(input, indicator);
@@ -152,7 +151,7 @@ pub fn money(input: &ReportInput) -> Option<Markup> {
     for scenario in 0..input.dataset.scenarios.len() {
         let mut cells = vec![Cell(input.title(scenario).to_owned(), None)];
         cells.extend(payers.iter().map(|payer| mean_cell(input, payer.name, scenario, &scale, None)));
-        rows.push((scenario == input.dataset.baseline, cells));
+        rows.push((input.dataset.is_baseline(scenario), cells));
     }
     let caption = format!("Mean over simulated worlds and 95\u{a0}% interval [{} of 2015]", scale.unit);
     Some(Table { caption, header, rows }.html())

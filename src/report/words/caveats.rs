@@ -74,8 +74,17 @@ pub fn caveats(input: &ReportInput) -> Vec<String> {
         let rest = if others.is_empty() { String::new() } else { format!(" The others: {}.", others.join(", ")) };
         list.push(format!("{} of the {} numbers in use are assumed: choices without a source.{rest}", count(assumed), count(total)));
     }
-    let context = if dataset.context.is_empty() { "the one given".to_owned() } else { dataset.context.clone() };
-    list.push(format!("All scenarios run in one context ({context}); nothing is said about other countries."));
+    let names: Vec<&str> = dataset.contexts.iter().map(|context| context.name.as_str()).collect();
+    list.push(if let [context] = names.as_slice() {
+        let context = if context.is_empty() { "the one given" } else { context };
+        format!("All scenarios run in one context ({context}); nothing is said about other countries.")
+    } else {
+        format!(
+            "Contexts ({}) differ in wages, prices and numbers of firms: amounts in USD and counts are not compared between them, and nothing is \
+             said about other countries.",
+            names.join(", ")
+        )
+    });
     if !input.left_out.is_empty() {
         list.push(format!("Not in the model: {}.", input.left_out.join("; ")));
     }

@@ -3,10 +3,12 @@
 
 mod caveats;
 mod numbers;
+mod ranks;
 mod sentences;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_meaning};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
+pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
     answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval, more_often, noun,
     scale_sentence, signed_interval, upper_first, worlds_words,

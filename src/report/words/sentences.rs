@@ -1,6 +1,7 @@
 //! Sentences about a difference.
 
 use super::numbers::{Scale, count, exponent, number};
+use super::ranks::{rank_sentence, rank_title};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::report::{EffectRow, ReportInput};
 use crate::statistics::{Direction, LEAST_UNTIED, direction};
@@ -221,22 +222,32 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
     format!("the mean difference is {mean} {} ({}){few}", scale.change_unit, evidence(indicator, row))
 }
 
-/// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario;
-/// none without a comparison.
+/// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario of
+/// each context and on the order of programmes; none without a comparison.
 #[must_use]
 pub fn answer_sentence(input: &ReportInput) -> Option<String> {
     if let Some((first, others)) = input.answers.split_first() {
         let start = effect_sentence(&first.indicator, &first.row, input.title(first.scenario), input.title(first.against));
         return Some(others.iter().fold(start, |text, other| text + " " + &further_sentence(&other.indicator, &other.row)));
     }
-    let (indicator, row) = input.lead_indicator().zip(input.lead_row())?;
-    Some(effect_sentence(indicator, row, input.title(row.scenario), input.title(input.dataset.baseline)))
+    let indicator = input.lead_indicator()?;
+    let lead = |context: usize| input.lead_row_of(&input.baseline_first(context));
+    let rows = (0..input.dataset.contexts.len()).filter_map(lead);
+    let effects = rows.map(|row| effect_sentence(indicator, row, input.title(row.scenario), input.against(row.scenario)));
+    let asked = input.ranks.iter().filter(|ranks| INDICATORS[ranks.indicator].name == indicator);
+    let sentences: Vec<String> = effects.chain(asked.map(|ranks| rank_sentence(input.dataset, ranks))).collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// The baseline of the scenario that leads the report, else that of the first context.
+fn lead_baseline(input: &ReportInput) -> usize {
+    input.lead_row().map_or(input.dataset.contexts[0].baseline, |row| input.dataset.baseline_of(row.scenario))
 }
 
 /// What a difference is to be measured against: levels of the leading indicators in the baseline, and how many agents there are.
 #[must_use]
 pub fn scale_sentence(input: &ReportInput) -> Option<String> {
-    let baseline = input.dataset.baseline;
+    let baseline = lead_baseline(input);
     let level = |name: &str| {
         let row = input.summary_of(name, baseline).filter(|row| row.mean.is_finite())?;
         // Levels are for orientation: three digits, no more than the simulation supports.
@@ -264,15 +275,18 @@ pub fn chart_title(input: &ReportInput) -> String {
     let (Some(indicator), Some(lead)) = (input.lead_indicator(), input.lead_row()) else {
         return "No scenario to compare with the baseline".to_owned();
     };
+    if let Some(ranks) = input.ranks.iter().find(|ranks| INDICATORS[ranks.indicator].name == indicator) {
+        return rank_title(ranks);
+    }
     let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
     if lead.n == 0 || !lead.diff.is_finite() {
         return format!("No complete pair of worlds shows how “{name}” changes {}", thing(indicator));
     }
     // Where the answer compares with another scenario than the chart does, the title says with which.
-    let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline);
-    let against = if is_other { format!(" relative to “{}”", input.title(input.dataset.baseline)) } else { String::new() };
+    let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline_of(lead.scenario));
+    let against = if is_other { format!(" relative to “{}”", input.against(lead.scenario)) } else { String::new() };
     let start = if lead.n == 1 {
-        let words = one_world_words(indicator, lead, (name, input.title(input.dataset.baseline)));
+        let words = one_world_words(indicator, lead, (name, input.against(lead.scenario)));
         return format!("In the one world of the model, {words}");
     } else if lead.ties == lead.n {
         format!("“{name}” leaves {} as in the baseline in all {} worlds of the model", noun(indicator), count(lead.n))

@@ -1,0 +1,58 @@
+//! The order of programmes by context.
+
+use maud::{Markup, html};
+
+use super::tables::{Cell, Table};
+use crate::observations::INDICATORS;
+use crate::report::ReportInput;
+use crate::report::words::{describe, difference_words, order_words, rank_sentence};
+use crate::statistics::Ranks;
+
+/// For each headline indicator whether contexts order programmes alike: a sentence, the orders, and every pair.
+pub fn ranks(input: &ReportInput) -> Option<Markup> {
+    if input.ranks.is_empty() {
+        return None;
+    }
+    Some(html! {
+        @for ranks in &input.ranks {
+            p { (rank_sentence(input.dataset, ranks)) }
+            (orders(input, ranks))
+            (pairs(input, ranks))
+        }
+        p.note { "Programmes are compared within each context, in the same simulated worlds; contexts are never compared with each other. Each interval \
+                  is for itself: with many pairs, a few settled signs may be chance." }
+    })
+}
+
+fn title(ranks: &Ranks) -> &'static str {
+    INDICATORS[ranks.indicator].title
+}
+
+fn orders(input: &ReportInput, ranks: &Ranks) -> Markup {
+    let row = |context: usize| {
+        let name = input.dataset.contexts[context].name.clone();
+        (false, vec![Cell(name, None), Cell(order_words(input.dataset, ranks, context), None)])
+    };
+    let header = ["Context", "Greatest gain first (> settled, ≈ not settled)"].map(str::to_owned).to_vec();
+    let caption = format!("Order of programmes by {}", title(ranks));
+    Table { caption, header, rows: (0..input.dataset.contexts.len()).map(row).collect() }.html()
+}
+
+fn pairs(input: &ReportInput, ranks: &Ranks) -> Markup {
+    let name = INDICATORS[ranks.indicator].name;
+    let mut header = vec!["Programme less another".to_owned()];
+    header.extend(input.dataset.contexts.iter().map(|context| context.name.clone()));
+    header.push("Order flips?".to_owned());
+    let rows = ranks.pairs.iter().map(|pair| {
+        let mut cells = vec![Cell(format!("{} − {}", pair.first, pair.second), None)];
+        cells.extend((0..input.dataset.contexts.len()).map(|context| {
+            let found = pair.differences.iter().find(|difference| difference.context == context);
+            found.map_or(Cell("not there".to_owned(), Some(f64::NAN)), |one| Cell(difference_words(one, name), Some(one.comparison.diff)))
+        }));
+        cells.push(Cell(if pair.flip().is_some() { "yes" } else { "no" }.to_owned(), None));
+        (false, cells)
+    });
+    let unit = describe(name).map_or("", |one| if one.unit == "share" { "percentage points" } else { one.unit });
+    let caption = format!("{}: difference between programmes within each context and 95\u{a0}% interval [{unit}]", title(ranks));
+    Table { caption, header, rows: rows.collect() }.html()
+}
