@@ -69,7 +69,7 @@ impl FileEntry {
 }
 
 /// Version of the layout of run folders.
-pub(super) const LAYOUT: u32 = 2;
+pub(super) const LAYOUT: u32 = 3;
 
 /// The content of `manifest.json`: with the tables of `data/`, all that a report needs. A folder without it is not a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -180,6 +180,8 @@ impl Manifest {
             run_off_quarters: self.run_off_quarters,
             runs: Vec::new(),
             series: Vec::new(),
+            lives: Vec::new(),
+            groups: Vec::new(),
             failures: Vec::new(),
             grades: self.grades.clone(),
             warnings: self.warnings.clone(),

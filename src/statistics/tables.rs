@@ -1,8 +1,10 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv.
 
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
 use super::estimates::Estimates;
+use super::groups::groups_table;
+use super::lives::survival_table;
 use super::summary::Summary;
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
@@ -16,6 +18,8 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates) -> Vec<Table> {
         compare_table(dataset, &rows),
         additionality_table(dataset, estimates),
         costs_table(dataset, estimates),
+        survival_table(dataset),
+        groups_table(dataset),
     ]
 }
 

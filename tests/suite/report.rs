@@ -49,6 +49,8 @@ fn dataset(scenarios: usize) -> Dataset {
         run_off_quarters: 12,
         runs: (0..WORLDS * scenarios).map(run).collect(),
         series: vec![],
+        lives: Vec::new(),
+        groups: Vec::new(),
         failures: vec![],
         grades: vec![("measured".to_owned(), 12), ("literature".to_owned(), 40), ("assumed".to_owned(), 83)],
         warnings: vec!["The window is short.".to_owned()],

@@ -11,7 +11,7 @@ mod tncs;
 pub use agencies::{AgencyState, Register};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
-pub use linkages::{EndCause, Linkage, Linkages, Stage};
+pub use linkages::{EndCause, Ending, Linkage, Linkages, Stage};
 pub use smes::{PlanState, ProgrammeStage, SmeTraits, Smes};
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Holder, Lot, Tnc, Tncs};
