@@ -2,6 +2,7 @@
 
 use super::terminal::asked_indicators;
 use crate::observations::{INDICATORS, Role};
+use crate::report::charts::OUTCOME;
 use crate::report::{Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
 use crate::results::{Dataset, SeriesBand};
 use crate::statistics::{self, Comparison, Estimates, Summary};
@@ -51,10 +52,19 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], 
         answers: asked_indicators(dataset).into_iter().filter_map(|one| estimates.answer(one.name)).map(answer).collect(),
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
         costs: statistics::costs_per(dataset, estimates).iter().map(cost).collect(),
+        lives: statistics::lives(dataset),
+        groups: statistics::groups(dataset),
+        plane: statistics::plane(dataset, OUTCOME),
+        net: others(dataset).map(|scenario| (scenario, statistics::net_linkages(dataset, scenario))).collect(),
         left_out: LEFT_OUT.map(str::to_string).to_vec(),
         command: made_by.command.to_string(),
         version: made_by.version.to_string(),
     }
+}
+
+/// Scenarios other than the baseline.
+fn others(dataset: &Dataset) -> impl Iterator<Item = usize> {
+    (0..dataset.scenarios.len()).filter(|scenario| *scenario != dataset.baseline)
 }
 
 fn cost(cost: &statistics::CostPer) -> CostPerUnit {

@@ -2,10 +2,12 @@
 //! named, digits limited by the Monte-Carlo error.
 
 mod caveats;
+mod lives;
 mod numbers;
 mod sentences;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_meaning};
+pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use sentences::{
     answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval, more_often, noun,
