@@ -55,16 +55,11 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], 
         lives: statistics::lives(dataset),
         groups: statistics::groups(dataset),
         plane: statistics::plane(dataset, OUTCOME),
-        net: others(dataset).map(|scenario| (scenario, statistics::net_linkages(dataset, scenario))).collect(),
+        net: statistics::net_linkages(dataset),
         left_out: LEFT_OUT.map(str::to_string).to_vec(),
         command: made_by.command.to_string(),
         version: made_by.version.to_string(),
     }
-}
-
-/// Scenarios other than the baseline.
-fn others(dataset: &Dataset) -> impl Iterator<Item = usize> {
-    (0..dataset.scenarios.len()).filter(|scenario| *scenario != dataset.baseline)
 }
 
 fn cost(cost: &statistics::CostPer) -> CostPerUnit {

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::results::Dataset;
-use crate::statistics::{Estimate, GroupEstimate, LEAST_UNTIED, Lives, PlanePoint, survival_difference};
+use crate::statistics::{Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, survival_difference};
 
 /// Paired difference of a scenario from another, for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -182,7 +182,7 @@ pub struct ReportInput<'a> {
     /// Effects and costs world by world, one entry per scenario other than the baseline.
     pub plane: Vec<PlanePoint>,
     /// Net change of linkages of every scenario other than the baseline.
-    pub net: Vec<(usize, Estimate)>,
+    pub net: Vec<NetChange>,
     /// Mechanisms of the real world that the model leaves out, one phrase each.
     pub left_out: Vec<String>,
     /// Command that makes the same results again.

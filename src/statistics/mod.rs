@@ -26,7 +26,7 @@ pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use groups::{GroupEstimate, Side, groups};
 pub use interval::{CONFIDENCE, t_quantile};
 pub use lives::{Lives, lives, survival_difference};
-pub use net::net_linkages;
+pub use net::{NetChange, net_linkages};
 pub use plane::{Dominated, PlanePoint, dominated, plane};
 pub use sample::Sample;
 pub use summary::{SUMMARY_PROBABILITIES, Summary, summarise};

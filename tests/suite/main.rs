@@ -10,6 +10,7 @@ mod cli_verbs;
 mod docs;
 mod economy;
 mod golden;
+mod lives;
 mod patterns;
 mod performance;
 mod report;

@@ -63,7 +63,14 @@ fn stacked(curve: &Survival, age: usize) -> Vec<usize> {
 }
 
 fn title(input: &ReportInput, scenario: usize, age: usize) -> String {
-    let years = number(age as f64 / QUARTERS_PER_YEAR, if age.is_multiple_of(QUARTERS_PER_YEAR as usize) { 0 } else { -2 });
+    let years = number(
+        age as f64 / QUARTERS_PER_YEAR,
+        match age % QUARTERS_PER_YEAR as usize {
+            0 => 0,
+            2 => -1,
+            _ => -2,
+        },
+    );
     let first = |scenario: usize| {
         let curve = curve(input, scenario)?;
         let cause = *stacked(curve, age).first()?;
@@ -71,7 +78,7 @@ fn title(input: &ReportInput, scenario: usize, age: usize) -> String {
     };
     let Some((cause, share, all)) = first(scenario) else { return "Why linkages end in the model".to_owned() };
     format!(
-        "In the model {all} of new linkages in “{}” have ended after {years} years, most often because: {} ({share})",
+        "In the model {all} of new linkages in “{}” have ended after {years} years; the commonest cause is “{}” ({share})",
         input.title(scenario),
         lower_first(CAUSES[cause].title)
     )
@@ -79,7 +86,7 @@ fn title(input: &ReportInput, scenario: usize, age: usize) -> String {
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, causes: &[usize], age: usize) {
     let Some(curve) = curve(input, panel.scenario) else { return };
-    let years = age.max(1) as f64 / QUARTERS_PER_YEAR;
+    let years = (age + 1) as f64 / QUARTERS_PER_YEAR;
     let right = (panel.right - NAMES).min(panel.left + 480.0);
     let time = Axis { low: 0.0, high: years, start: panel.left, end: right };
     let share = Axis { low: 0.0, high: 1.0, start: panel.top + PLOT, end: panel.top };
@@ -119,6 +126,8 @@ fn outline(values: &[f64], time: &Axis, share: &Axis) -> Vec<Spot> {
         points.extend([(x, share.at(last)), (x, share.at(*value))]);
         last = *value;
     }
+    // The last step is as long as its quarter.
+    points.push((time.at(values.len() as f64 / QUARTERS_PER_YEAR), share.at(last)));
     points
 }
 

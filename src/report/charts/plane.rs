@@ -6,7 +6,7 @@ use super::font::{text_width, wrap_to};
 use super::palette::{AXIS, GRID, SOFT, TEXT, look};
 use super::panels::spread;
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
-use crate::report::words::{Scale, count, describe, dominance_sentences, exponent, noun, number, signed_interval};
+use crate::report::words::{Scale, count, dominance_sentences, exponent, noun, number, signed_interval};
 use crate::report::{EffectRow, ReportInput};
 
 /// What is added.
@@ -19,8 +19,10 @@ const CLOUD: usize = 200;
 const PLOT: (f64, f64) = (96.0, 590.0);
 /// Height of the plot [CSS pixels].
 const HEIGHT: f64 = 380.0;
+/// Room for a name of two lines and its numbers [CSS pixels].
+const FULL: f64 = 66.0;
 /// Where names start [CSS pixels].
-const LABELS: f64 = 690.0;
+const LABELS: f64 = 680.0;
 
 /// Draws the plane; none without a scenario that has a cost or an effect.
 #[must_use]
@@ -35,10 +37,10 @@ pub fn plane_chart(input: &ReportInput) -> Option<Chart> {
         "Difference from “{}” in the same simulated worlds: faint points are worlds, markers with lines are means with the 95\u{a0}% intervals of both. Grey rays: the \
          same cost per linkage. Further right and lower is better. {}",
         input.title(input.dataset.baseline),
-        dominance_sentences(input).join(" ")
+        dominance_sentences(input).into_iter().take(2).collect::<Vec<_>>().join(" ")
     );
     let mut sheet = Sheet::new(WIDTH);
-    let top = open(&mut sheet, &title, &subtitle) + 22.0;
+    let top = open(&mut sheet, &title, &subtitle) + 40.0;
     let seen = || input.plane.iter().flat_map(|point| point.worlds.iter().take(CLOUD));
     let ends = |row: fn(&(EffectRow, EffectRow)) -> &EffectRow| {
         rows.iter().flat_map(move |pair| [row(pair).ci_low, row(pair).ci_high, row(pair).diff])
@@ -101,14 +103,13 @@ fn draw_axes(sheet: &mut Sheet, (effect, cost): (&Axis, &Axis), scale: &Scale) {
     }
     sheet.line(vec![(effect.at(0.0), cost.start), (effect.at(0.0), cost.end)], AXIS, 1.6);
     sheet.line(vec![(effect.start, cost.at(0.0)), (effect.end, cost.at(0.0))], AXIS, 1.6);
-    let title = describe(OUTCOME).map_or(OUTCOME, |i| i.title);
     sheet.text(
         ((effect.start + effect.end) / 2.0, cost.start + 36.0),
         Align::Middle,
-        format!("Difference in {} [linkages]", noun(title)),
+        format!("Difference in {} [linkages]", noun(OUTCOME)),
         small,
     );
-    sheet.text((MARGIN, cost.end - 10.0), Align::Left, format!("Difference in cost [{}]", scale.unit), small);
+    sheet.text((MARGIN, cost.end - 28.0), Align::Left, format!("Difference in cost [{}]", scale.unit), small);
 }
 
 fn with_labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> {
@@ -138,7 +139,7 @@ fn draw_rays(sheet: &mut Sheet, rows: &[(EffectRow, EffectRow)], (effect, cost):
         last_end = Some(end);
         sheet.line(vec![(effect.at(0.0), cost.at(0.0)), end], AXIS.faded(0.7), 1.0);
         match is_steep {
-            true => sheet.text((end.0.max(MARGIN + 190.0), cost.end - 10.0), Align::Left, label, small),
+            true => sheet.text((end.0, cost.end - 9.0), Align::Left, label, small),
             false => sheet.text((end.0 + 5.0, (end.1 + 4.0).max(cost.end + 8.0)), Align::Left, label, small),
         }
     }
@@ -182,18 +183,17 @@ fn draw_points(sheet: &mut Sheet, input: &ReportInput, rows: &[(EffectRow, Effec
 /// Markers, names and numbers at the right, in the order of cost.
 fn draw_names(sheet: &mut Sheet, input: &ReportInput, rows: &[(EffectRow, EffectRow)], cost: &Axis, scale: &Scale) {
     let (name, small) = (Type::bold(12.0, TEXT), Type::plain(11.0, SOFT));
-    let gap = (HEIGHT / rows.len().max(1) as f64).min(54.0);
+    let gap = (HEIGHT / rows.len().max(1) as f64).min(FULL);
     let wanted: Vec<f64> = rows.iter().map(|(_, paid)| cost.at(paid.diff * scale.factor) - 4.0).collect();
     let room = WIDTH - MARGIN - LABELS - 18.0;
     for ((added, paid), y) in rows.iter().zip(spread(&wanted, gap, (cost.end + 4.0, cost.start - gap + 26.0))) {
         sheet.marker((LABELS + 4.0, y - 4.0), 5.5, look(added.scenario, input.dataset.baseline), !added.is_settled());
-        let most = if gap >= 54.0 { 2 } else { 1 };
-        let lines = wrap_to(input.title(added.scenario), name.size, true, room, most);
-        let below = sheet.lines((LABELS + 16.0, y), Align::Left, &lines, name);
-        if gap >= 30.0 {
-            let costs = signed_interval(paid, scale.factor);
-            let text = format!("{} for {} {}", signed_interval(added, 1.0), costs, scale.prefix.trim());
-            sheet.lines((LABELS + 16.0, below - 1.0), Align::Left, &wrap_to(text.trim(), small.size, false, room, 1), small);
+        let lines = wrap_to(input.title(added.scenario), name.size, true, room, if gap >= FULL { 2 } else { 1 });
+        let mut below = sheet.lines((LABELS + 16.0, y), Align::Left, &lines, name) - 1.0;
+        let numbers =
+            [format!("{} linkages", signed_interval(added, 1.0)), format!("{} {}", signed_interval(paid, scale.factor), scale.unit)];
+        for text in numbers.iter().take((((gap - 18.0) / 15.0) as usize).min(2)) {
+            below = sheet.lines((LABELS + 16.0, below), Align::Left, &wrap_to(text, small.size, false, room, 1), small);
         }
     }
 }

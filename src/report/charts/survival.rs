@@ -15,7 +15,7 @@ use crate::units::QUARTERS_PER_YEAR;
 /// Room for the labels of the vertical axis [CSS pixels].
 const GUTTER: f64 = 62.0;
 /// Room right of a panel [CSS pixels].
-const GAP: f64 = 34.0;
+const GAP: f64 = 52.0;
 /// Opacity of bands.
 const OPACITY: f64 = 0.22;
 /// Fewest linkages for which a curve is drawn on.
@@ -149,12 +149,15 @@ fn drawn(curve: &Survival) -> impl Iterator<Item = (usize, f64)> {
 
 /// Corners of a curve that starts at 1 and steps down at each age; ages without a value are passed over.
 fn steps(values: impl Iterator<Item = (usize, f64)>, time: &Axis, share: &Axis) -> Vec<Spot> {
-    let (mut points, mut last) = (vec![(time.at(0.0), share.at(1.0))], 1.0);
+    let (mut points, mut last, mut end) = (vec![(time.at(0.0), share.at(1.0))], 1.0, 0);
     for (age, value) in values.filter(|(_, value)| value.is_finite()) {
         let x = time.at(age as f64 / QUARTERS_PER_YEAR);
         points.extend([(x, share.at(last)), (x, share.at(value))]);
         last = value;
+        end = age + 1;
     }
+    // The last step is as long as its quarter.
+    points.push((time.at(end as f64 / QUARTERS_PER_YEAR), share.at(last)));
     points
 }
 

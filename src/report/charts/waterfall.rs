@@ -48,7 +48,7 @@ pub fn bars(input: &ReportInput, scenario: usize) -> Option<Vec<Bar>> {
     let [gross, deadweight, switched] =
         [of("linkages_facilitated", 1.0)?, of("linkages_deadweight", -1.0)?, of("linkages_switching", 1.0)?];
     let [additional, induced, lost] = [of("linkages_additional", 1.0)?, of("linkages_induced", 1.0)?, of("linkages_lost", -1.0)?];
-    let net = input.net.iter().find(|(of, _)| *of == scenario)?.1;
+    let net = input.net.iter().find(|net| net.scenario == scenario)?.change;
     let direct = gross.value + deadweight.value;
     let with_induced = switched.value + additional.value + induced.value;
     let bar = |title, step, from: f64, value: Estimate, is_level| Bar { title, step, from, to: from + value.value, value, is_level };
@@ -117,11 +117,8 @@ fn title(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> String {
     let lead = input.lead_row().and_then(|row| all.iter().find(|(scenario, _)| *scenario == row.scenario));
     let (scenario, bars) = lead.unwrap_or(&all[0]);
     let name = input.title(*scenario);
-    let net = bars[6].value;
-    let net_words = match net {
-        Estimate { low, high, .. } if low > 0.0 || high < 0.0 => format!("the net change is {}", words(&bars[6])),
-        _ => "the net change is not settled".to_owned(),
-    };
+    let is_settled = input.net.iter().any(|net| net.scenario == *scenario && net.is_settled);
+    let net_words = if is_settled { format!("the net change is {}", words(&bars[6])) } else { "the net change is not settled".to_owned() };
     if bars[0].value.value == 0.0 {
         return format!("In the model “{name}” facilitates no linkage; {net_words}");
     }

@@ -43,7 +43,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     section { h2 { "Where firms drop out" } (funnel) }
                     (lives::lasting(input, &lasting))
                     (sections::comparison(input))
-                    (sections::money(input, &plane, &waterfall))
+                    (sections::money(input, &html! { (plane) (lives::dominance(input)) }, &waterfall))
                     (lives::gains_and_losses(input, &groups))
                     (sections::certainty(input))
                     (sections::check(input))

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::{DIMENSIONS, GROUP_MEASURES, LIFE_GROUPS};
 use crate::report::ReportInput;
-use crate::report::words::{Scale, count, describe, marked_interval, number, share_interval_words};
+use crate::report::words::{Scale, count, describe, dominance_sentences, marked_interval, number, share_interval_words};
 use crate::statistics::Side;
 
 /// Ages of the table [quarters].
@@ -64,6 +64,12 @@ fn survival(input: &ReportInput) -> Option<Markup> {
     ];
     let caption = "Share of new linkages that last, and 95\u{a0}% interval".to_owned();
     Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html())
+}
+
+/// Options that others dominate, in words.
+pub fn dominance(input: &ReportInput) -> Markup {
+    let sentences = dominance_sentences(input);
+    html! { @if !sentences.is_empty() { ul { @for sentence in sentences { li { (sentence) } } } } }
 }
 
 /// The section on groups of firms, with its chart.

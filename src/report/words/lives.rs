@@ -25,9 +25,9 @@ pub fn dominance_sentences(input: &ReportInput) -> Vec<String> {
         let (option, other) = (input.title(scenario), input.title(by));
         let how = if is_settled { "on average" } else { "on average, though not settled" };
         if by == baseline {
-            format!("“{option}” is dominated by doing nothing: it costs money and adds no sustained linkages ({how}).")
+            format!("“{option}” is dominated by the baseline, which has no fewer sustained linkages at no higher cost ({how}).")
         } else {
-            format!("“{option}” is dominated by “{other}”, which adds no fewer sustained linkages at no higher cost ({how}).")
+            format!("“{option}” is dominated by “{other}”, which has no fewer sustained linkages at no higher cost ({how}).")
         }
     };
     dominated(&input.plane, baseline).into_iter().map(|one| sentence((one.scenario, one.by, one.is_settled))).collect()
