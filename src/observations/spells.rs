@@ -77,6 +77,9 @@ impl Spells {
     }
 
     /// Reads the world after a quarter.
+    ///
+    /// # Panics
+    /// Where a linkage ends whose first order was not seen: a quarter was left out.
     pub fn observe(&mut self, world: &World) {
         self.last = world.quarter();
         for ending in world.linkages().endings.iter().filter(|ending| ending.first_order > self.opening) {

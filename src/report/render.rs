@@ -26,7 +26,10 @@ pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
         groups: groups_chart(input),
     };
     let file = |path: &str, text: String| Artifact { path: path.to_owned(), bytes: text.into_bytes() };
-    let mut artifacts = vec![file("report.html", page(input, &charts)?), file("brief.md", brief(input))];
+    let mut artifacts = vec![
+        file("report.html", page(input, &charts)?),
+        file("brief.md", brief(input, charts.further().map(|chart| chart.title.as_str()))),
+    ];
     for chart in charts.all() {
         artifacts.extend(chart.artifacts()?);
     }
@@ -53,7 +56,11 @@ pub(super) struct Charts {
 
 impl Charts {
     fn all(&self) -> impl Iterator<Item = &Chart> {
-        let first = self.effect.iter().chain(&self.fans).chain(&self.funnel).chain(&self.lives);
-        first.chain(&self.waterfall).chain(&self.plane).chain(&self.groups)
+        self.effect.iter().chain(&self.fans).chain(&self.funnel).chain(self.further())
+    }
+
+    /// Charts on time, money, gross to net, gains and losses, whose messages stand in the brief too.
+    fn further(&self) -> impl Iterator<Item = &Chart> {
+        self.lives.iter().chain(&self.waterfall).chain(&self.plane).chain(&self.groups)
     }
 }

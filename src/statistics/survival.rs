@@ -279,7 +279,7 @@ mod tests {
         let worlds = drawn_worlds(5, n, 1, 0.0);
         let pooled = Survival::of(&worlds);
         for age in [0_usize, 3, 7] {
-            let expected = 0.9_f64.powi(age as i32 + 1);
+            let expected = pow(0.9, f64::from(age as u32 + 1));
             let error = (expected * (1.0 - expected) / n as f64).sqrt();
             assert!((pooled.survival[age] - expected).abs() < 4.0 * error, "age {age}: {} is {expected}", pooled.survival[age]);
         }
@@ -351,7 +351,7 @@ mod tests {
     fn a_nominal_95_percent_interval_over_worlds_covers_and_one_over_linkages_does_not() {
         // Hazards 0.03 or 0.17 by world: survival past age 7 is the mean of 0.97^8 and 0.83^8. 1000 trials: four standard errors of the
         // coverage are 4 sqrt(0.95 x 0.05 / 1000) = 0.028.
-        let (trials, expected) = (1_000_u64, (0.97_f64.powi(8) + 0.83_f64.powi(8)) / 2.0);
+        let (trials, expected) = (1_000_u64, (pow(0.97, 8.0) + pow(0.83, 8.0)) / 2.0);
         let (mut by_world, mut by_linkage) = (0, 0);
         for trial in 0..trials {
             let pooled = Survival::of(&drawn_worlds(1_000 + trial, 30, 12, 0.7));

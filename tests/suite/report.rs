@@ -119,7 +119,7 @@ fn lives(scenarios: usize) -> Vec<Lives> {
         for linkage in 0..4 {
             let age = (7 * world + 11 * linkage) % 28;
             let cause = CAUSES[(world + linkage) as usize % N_CAUSES].cause;
-            table.add(age.saturating_sub(scenario as u32), ((world + 2 * linkage) % 4 > 0).then_some(cause));
+            table.add(age.saturating_sub(scenario as u32), (!(world + 2 * linkage).is_multiple_of(4)).then_some(cause));
         }
         table
     };
@@ -175,7 +175,8 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         };
         (0..n).map(one).collect()
     };
-    let names = HEADLINE.into_iter().chain(INDICATORS.iter().filter(|i| i.role == Role::Cost).map(|i| i.name));
+    let names =
+        HEADLINE.into_iter().chain(["programme_cost_usd"]).chain(INDICATORS.iter().filter(|i| i.role == Role::Cost).map(|i| i.name));
     ReportInput {
         dataset,
         effects: names.map(|name| Effects { indicator: name.to_owned(), rows: rows(name) }).collect(),

@@ -72,12 +72,13 @@ fn rows(input: &ReportInput) -> Vec<(EffectRow, EffectRow)> {
 /// The cheapest per linkage of those that surely add some, then who is dominated.
 fn title(input: &ReportInput, rows: &[(EffectRow, EffectRow)], scale: &Scale) -> String {
     let what = noun(OUTCOME);
-    let adds = rows.iter().filter(|(effect, cost)| effect.is_settled() && effect.diff > 0.0 && cost.diff > 0.0);
-    let best = adds.min_by(|a, b| (a.1.diff / a.0.diff).total_cmp(&(b.1.diff / b.0.diff)));
+    let adds: Vec<&(EffectRow, EffectRow)> =
+        rows.iter().filter(|(effect, cost)| effect.is_settled() && effect.diff > 0.0 && cost.diff > 0.0).collect();
+    let best = adds.iter().min_by(|a, b| (a.1.diff / a.0.diff).total_cmp(&(b.1.diff / b.0.diff)));
     let Some((effect, cost)) = best else { return format!("In the model no scenario surely adds {what} for its cost") };
     let amounts = [(effect, 1.0), (cost, scale.factor)]
         .map(|(row, factor)| number(row.diff * factor, exponent(row.half_width() * factor, row.diff * factor)));
-    let only = if rows.len() > 1 { ", the cheapest per linkage" } else { "" };
+    let only = if adds.len() > 1 { ", on average the least for each of those that surely add some" } else { "" };
     format!("In the model “{}” adds {} {what} for {} {}{only}", input.title(effect.scenario), amounts[0], amounts[1], scale.unit)
 }
 

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
-use super::font::text_width;
+use super::font::shorten;
 use super::palette::{AXIS, GRID, SOFT, TEXT, look};
 use super::panels::{Panel, lay_out, others};
 use super::sheet::{Align, Sheet, Type};
@@ -159,12 +159,11 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
             end = end.max(ends.1);
         }
         let style = Type { bold: bar.step == "linkages_net", ..name };
-        sheet.text((end + 6.0, y + ROW / 2.0 + 4.0), Align::Left, words(bar), style);
+        sheet.text((end + 6.0, y + ROW / 2.0 + 4.0), Align::Left, shorten(&words(bar), SMALL, style.bold, WORDS - 8.0), style);
         if panel.is_first {
             sheet.text((MARGIN, y + ROW / 2.0 + 4.0), Align::Left, bar.title, style);
         }
     }
-    debug_assert!(bars.iter().all(|bar| text_width(&words(bar), SMALL, true) < WORDS));
 }
 
 fn alt(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> String {
