@@ -116,7 +116,7 @@ fn compare_refuses_what_it_cannot_compare() {
     assert!(refusal(&folder, &["compare", "no-run"], 2).contains("no-run is not a finished run"));
     assert!(refusal(&folder, &["compare", "latest"], 2).contains("output/latest is not a finished run"));
     let manifest = folder.join("run/manifest.json");
-    let old = fs::read_to_string(&manifest).expect("there").replacen("\"format\": 2", "\"format\": 1", 1);
+    let old = fs::read_to_string(&manifest).expect("there").replacen("\"format\": 3", "\"format\": 1", 1);
     fs::write(&manifest, old).expect("written");
     assert!(refusal(&folder, &["compare", "run"], 2).contains("manifest.json: layout 1 of run folders"));
 }
