@@ -2,6 +2,7 @@
 
 use super::terminal::asked_indicators;
 use crate::observations::{INDICATORS, Role};
+use crate::report::charts::OUTCOME;
 use crate::report::{Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
 use crate::results::{Dataset, SeriesBand};
 use crate::statistics::{self, Comparison, Estimates, Summary};
@@ -52,6 +53,10 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], 
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
         costs: statistics::costs_per(dataset, estimates).iter().map(cost).collect(),
         ranks: dataset.headline.iter().filter_map(|name| statistics::ranks(dataset, estimates, name)).collect(),
+        lives: statistics::lives(dataset),
+        groups: statistics::groups(dataset),
+        plane: statistics::plane(dataset, OUTCOME),
+        net: statistics::net_linkages(dataset),
         left_out: LEFT_OUT.map(str::to_string).to_vec(),
         command: made_by.command.to_string(),
         version: made_by.version.to_string(),

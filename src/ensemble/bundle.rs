@@ -4,16 +4,18 @@ use std::cell::Cell;
 
 use super::panics;
 use crate::model::{Breach, World};
-use crate::observations::{Recorder, TwinRecord};
+use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells, TwinRecord};
 use crate::parameters::ModelInput;
 use crate::plan::{Plan, PlannedScenario};
 use crate::random::ReplicateKey;
-use crate::results::{RunRecord, SeriesRecord};
+use crate::results::{GroupRecord, LifeRecord, RunRecord, SeriesRecord};
 
 /// What one replication produced, in plan order.
 pub(super) struct Bundle {
     pub runs: Vec<RunRecord>,
     pub series: Vec<SeriesRecord>,
+    pub lives: Vec<LifeRecord>,
+    pub groups: Vec<GroupRecord>,
 }
 
 /// Why and where a replication was lost.
@@ -48,32 +50,37 @@ pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool) -> Res
 fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place) -> Result<Bundle, Breach> {
     let key = ReplicateKey::new(plan.seed, replication);
     let mut outcomes = vec![None; plan.scenarios.len()];
+    let mut groups = Vec::with_capacity(plan.scenarios.len());
     for (group, context) in plan.contexts.iter().enumerate() {
         place.scenario.set(None);
         let input = &plan.scenarios[context.baseline].input;
         let opening = World::burn_in(input, key)?;
         place.scenario.set(Some(context.baseline));
-        let (baseline, twin) = {
+        let (baseline, twin, firms) = {
             let (baseline, world) = run_world(&opening, input, None, must_panic, place)?;
-            (baseline, TwinRecord::of(&world))
+            (baseline, TwinRecord::of(&world), FirmRecord::of(&opening, &world))
         };
         outcomes[context.baseline] = Some(baseline);
         let is_other = |(index, scenario): &(usize, &PlannedScenario)| scenario.context == group && *index != context.baseline;
         for (index, scenario) in plan.scenarios.iter().enumerate().filter(is_other) {
             place.scenario.set(Some(index));
-            outcomes[index] = Some(run_world(&opening, &scenario.input, Some(&twin), false, place)?.0);
+            let (outcome, world) = run_world(&opening, &scenario.input, Some(&twin), false, place)?;
+            groups.push(GroupRecord { scenario: index, replication, values: firms.differences(&world) });
+            outcomes[index] = Some(outcome);
         }
     }
-    let mut bundle = Bundle { runs: Vec::with_capacity(outcomes.len()), series: Vec::with_capacity(outcomes.len()) };
-    for (scenario, (values, series)) in outcomes.into_iter().flatten().enumerate() {
+    let n = outcomes.len();
+    let mut bundle = Bundle { runs: Vec::with_capacity(n), series: Vec::with_capacity(n), lives: Vec::with_capacity(n), groups };
+    for (scenario, (values, series, tables)) in outcomes.into_iter().flatten().enumerate() {
         bundle.runs.push(RunRecord { scenario, replication, world_key: key.value(), values });
         bundle.series.push(SeriesRecord { scenario, replication, values: series });
+        bundle.lives.push(LifeRecord { scenario, replication, tables });
     }
     Ok(bundle)
 }
 
-/// Values at the horizon and series.
-type Outcome = (Vec<f64>, Vec<f64>);
+/// Values at the horizon, series, and life tables of linkages.
+type Outcome = (Vec<f64>, Vec<f64>, [LifeTable; LIFE_GROUPS.len()]);
 
 /// Runs one scenario from the end of the burn-in to the horizon, at which its world is handed back.
 fn run_world(
@@ -85,13 +92,16 @@ fn run_world(
 ) -> Result<(Outcome, World), Breach> {
     let mut world = opening.start(input);
     let mut recorder = Recorder::start(&world, input.periods);
+    let mut spells = Spells::start(&world, input.periods.recorded());
     for _ in 0..input.periods.recorded() {
         place.quarter.set(Some(world.quarter()));
         assert!(!must_panic, "broken on purpose");
         world.step()?;
         recorder.observe(&world);
+        spells.observe(&world);
     }
-    Ok((recorder.finish(&world, twin), world))
+    let (values, series) = recorder.finish(&world, twin);
+    Ok(((values, series, spells.life_tables()), world))
 }
 
 #[cfg(test)]

@@ -151,6 +151,8 @@ fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, L
         run_off_quarters: periods.run_off,
         runs: Vec::new(),
         series: Vec::new(),
+        lives: Vec::new(),
+        groups: Vec::new(),
         failures: Vec::new(),
         grades: grades(plan),
         warnings: plan.warnings.clone(),
@@ -161,6 +163,8 @@ fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, L
             Ok(bundle) => {
                 dataset.runs.extend(bundle.runs);
                 dataset.series.extend(bundle.series);
+                dataset.lives.extend(bundle.lives);
+                dataset.groups.extend(bundle.groups);
             }
             Err(loss) => dataset.failures.push(failure(plan, settings, replication, loss)),
         }

@@ -332,6 +332,7 @@ pub(super) fn reserve_window(world: &mut World) {
     let all_lots = world.tncs.lots.len() + lots;
     world.linkages.slots.reserve(all_lots / 2 + 64);
     world.linkages.free.reserve(all_lots / 2 + world.linkages.slots.len() + 64);
+    world.linkages.endings.reserve(world.linkages.slots.capacity());
     for tnc in &mut world.tncs.rows {
         let room = tnc.lots as usize + 16;
         tnc.linkages.reserve(room);
@@ -352,6 +353,8 @@ pub(super) fn mark_window_start(world: &mut World) {
         world.smes.passed_at_start[row] = passed_bits(world, row);
         world.smes.upgraded_quarters[row] = 0;
         world.smes.reached[row] = 0;
+        world.smes.window_sales[row] = 0.0;
+        world.smes.window_orders[row] = 0.0;
     }
 }
 

@@ -115,6 +115,7 @@ impl World {
     pub fn step(&mut self) -> Result<(), Breach> {
         self.quarter += 1;
         self.tally = Tally::default();
+        self.linkages.endings.clear();
         instruments::resolve(self);
         for (_, phase) in PHASES {
             phase(self);

@@ -4,7 +4,7 @@ use super::Values;
 use crate::model::{Smes, World};
 
 /// Change of employment from which a firm counts as ahead of or behind its twin [share].
-const NOTABLE_CHANGE: f64 = 0.05;
+pub(super) const NOTABLE_CHANGE: f64 = 0.05;
 
 /// End columns per firm and active pairs of a world at the horizon; rows are shared by all worlds of a bundle.
 #[derive(Clone, Debug, Default)]

@@ -13,9 +13,9 @@ const ROWS: usize = 24;
 /// Most scenarios told one by one.
 const TOLD: usize = 4;
 
-/// Writes the brief.
+/// Writes the brief; `messages` are those of charts on time, money, gross to net, gains and losses.
 #[must_use]
-pub fn brief(input: &ReportInput) -> String {
+pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -> String {
     let dataset = input.dataset;
     let mut text = String::new();
     let title = if dataset.title.is_empty() { &dataset.study } else { &dataset.title };
@@ -31,6 +31,10 @@ pub fn brief(input: &ReportInput) -> String {
     }
     write_scenarios(&mut text, input);
     write_table(&mut text, input);
+    let messages: String = messages.map(|message| format!("- {}.\n", plain(message))).collect();
+    if !messages.is_empty() {
+        let _ = writeln!(text, "## Time, money, gains and losses\n\n{messages}");
+    }
     let _ = writeln!(text, "## How sure we are\n\n{}\n", interval_meaning(input.worlds()));
     let _ = writeln!(text, "## What this model cannot tell you\n");
     for caveat in caveats(input) {

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::results::Dataset;
-use crate::statistics::{LEAST_UNTIED, Ranks};
+use crate::statistics::{Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, survival_difference};
 
 /// Paired difference of a scenario from another, for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -177,6 +177,14 @@ pub struct ReportInput<'a> {
     pub costs: Vec<CostPerUnit>,
     /// How contexts order the programmes that they share, by headline indicator; empty for one context.
     pub ranks: Vec<Ranks>,
+    /// Survival of linkages, by scenario and group.
+    pub lives: Vec<Lives>,
+    /// Groups of firms relative to their twins.
+    pub groups: Vec<GroupEstimate>,
+    /// Effects and costs world by world, one entry per scenario other than the baseline.
+    pub plane: Vec<PlanePoint>,
+    /// Net change of linkages of every scenario other than the baseline.
+    pub net: Vec<NetChange>,
     /// Mechanisms of the real world that the model leaves out, one phrase each.
     pub left_out: Vec<String>,
     /// Command that makes the same results again.
@@ -196,6 +204,13 @@ impl ReportInput<'_> {
     #[must_use]
     pub fn summary_of(&self, indicator: &str, scenario: usize) -> Option<&SummaryRow> {
         self.summaries.iter().find(|s| s.indicator == indicator)?.rows.iter().find(|r| r.scenario == scenario)
+    }
+
+    /// Survival of all linkages of a scenario less that of the baseline at an age in quarters, where both reach it.
+    #[must_use]
+    pub fn survival_difference(&self, scenario: usize, age: usize) -> Option<Estimate> {
+        let of = self.lives.iter().find(|lives| lives.scenario == scenario && lives.group == 0)?;
+        survival_difference(&self.lives, self.dataset.baseline_of(scenario), of, age)
     }
 
     /// Title of a scenario for people; its name where the title is empty.

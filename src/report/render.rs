@@ -1,7 +1,9 @@
 //! The whole report as files in memory.
 
 use super::brief::brief;
-use super::charts::{Chart, effect_chart, fan_chart, funnel_chart};
+use super::charts::{
+    Chart, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart, survival_chart, waterfall_chart,
+};
 use super::input::{Artifact, ReportError, ReportInput};
 use super::page::page;
 
@@ -21,9 +23,16 @@ pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
         effect: effect_chart(input),
         fans: fans.flat_map(|(place, fan)| contexts().filter_map(move |context| fan_chart(input, fan, place, context))).collect(),
         funnels: contexts().filter_map(|context| funnel_chart(input, context)).collect(),
+        lives: contexts().flat_map(|context| survival_chart(input, context).into_iter().chain(endings_chart(input, context))).collect(),
+        waterfalls: contexts().filter_map(|context| waterfall_chart(input, context)).collect(),
+        planes: contexts().filter_map(|context| plane_chart(input, context)).collect(),
+        groups: contexts().filter_map(|context| groups_chart(input, context)).collect(),
     };
     let file = |path: &str, text: String| Artifact { path: path.to_owned(), bytes: text.into_bytes() };
-    let mut artifacts = vec![file("report.html", page(input, &charts)?), file("brief.md", brief(input))];
+    let mut artifacts = vec![
+        file("report.html", page(input, &charts)?),
+        file("brief.md", brief(input, charts.further().map(|chart| chart.title.as_str()))),
+    ];
     for chart in charts.all() {
         artifacts.extend(chart.artifacts()?);
     }
@@ -38,10 +47,23 @@ pub(super) struct Charts {
     pub fans: Vec<Chart>,
     /// Funnels by context, where their indicators have values.
     pub funnels: Vec<Chart>,
+    /// Survival of linkages and why they end, by context, where there are any.
+    pub lives: Vec<Chart>,
+    /// Linkages from gross to net, by context, where there are any.
+    pub waterfalls: Vec<Chart>,
+    /// Cost-effectiveness planes by context, where something is added or paid.
+    pub planes: Vec<Chart>,
+    /// Winners and losers by context, where there are any.
+    pub groups: Vec<Chart>,
 }
 
 impl Charts {
     fn all(&self) -> impl Iterator<Item = &Chart> {
-        self.effect.iter().chain(&self.fans).chain(&self.funnels)
+        self.effect.iter().chain(&self.fans).chain(&self.funnels).chain(self.further())
+    }
+
+    /// Charts on time, money, gross to net, gains and losses, whose messages stand in the brief too.
+    fn further(&self) -> impl Iterator<Item = &Chart> {
+        self.lives.iter().chain(&self.waterfalls).chain(&self.planes).chain(&self.groups)
     }
 }

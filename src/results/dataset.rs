@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::lives::{GroupRecord, LifeRecord};
 use crate::observations::INDICATORS;
 use crate::plan::StudyContext;
 
@@ -109,6 +110,10 @@ pub struct Dataset {
     pub runs: Vec<RunRecord>,
     /// Series, in the same order as `runs`.
     pub series: Vec<SeriesRecord>,
+    /// Life tables of linkages, in the same order as `runs`.
+    pub lives: Vec<LifeRecord>,
+    /// Groups of firms relative to the baseline, in the same order as `runs`, without those of the baseline.
+    pub groups: Vec<GroupRecord>,
     /// Lost bundles, by replication.
     pub failures: Vec<Failure>,
     /// Grades of the numbers in use: (grade name, how many).

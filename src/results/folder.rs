@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{FileEntry, Manifest};
-use super::{Dataset, Table, tables};
+use super::{Dataset, Table, lives_table, tables, twins_table};
 use crate::plan::{Plan, SourceFile};
 
 /// Why a run folder could not be written.
@@ -101,6 +101,8 @@ impl RunFolder {
             self.write(&Path::new("inputs").join(inside), file.text.as_bytes())?;
         }
         self.write_table(&tables::runs_table(dataset))?;
+        self.write_table(&lives_table(dataset))?;
+        self.write_table(&twins_table(dataset))?;
         self.write_table(&tables::failures_table(dataset))?;
         self.write_table(&tables::parameters_table(plan))?;
         self.write_table(&tables::indicators_table())?;

@@ -201,6 +201,8 @@ impl Manifest {
             run_off_quarters: self.run_off_quarters,
             runs: Vec::new(),
             series: Vec::new(),
+            lives: Vec::new(),
+            groups: Vec::new(),
             failures: Vec::new(),
             grades: self.grades.clone(),
             warnings: self.warnings.clone(),

@@ -2,6 +2,7 @@
 
 mod dataset;
 mod folder;
+mod lives;
 mod manifest;
 mod read;
 mod rows;
@@ -12,6 +13,7 @@ pub(crate) mod testing;
 
 pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
 pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files};
+pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use manifest::{AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, plan_hash, scenario_hash};
 pub use read::{FinishedRun, ReadError};
 pub use table::{Cell, Table};

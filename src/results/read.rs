@@ -9,7 +9,7 @@ use super::folder::{MANIFEST, RunFolder};
 use super::manifest::{FileEntry, LAYOUT, Manifest};
 use super::rows::Rows;
 use super::tables::TIMESERIES_HEADER;
-use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord};
+use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives};
 use crate::observations::{INDICATORS, indicator_index};
 
 /// Why a run folder could not be read.
@@ -108,6 +108,8 @@ impl RunFolder {
         let missing = |file: &str| ReadError::Manifest { path: path.join(MANIFEST), reason: format!("it does not list data/{file}") };
         let runs = rows("runs.csv")?.ok_or_else(|| missing("runs.csv"))?;
         dataset.runs = read_runs(&runs, &dataset)?;
+        dataset.lives = lives::read_lives(&rows("lives.csv")?.ok_or_else(|| missing("lives.csv"))?, &dataset)?;
+        dataset.groups = lives::read_groups(&rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?, &dataset)?;
         let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
         dataset.failures = read_failures(&failures)?;
         if let Some(full) = rows("timeseries-full.csv")? {

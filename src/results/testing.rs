@@ -24,6 +24,8 @@ pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> D
         run_off_quarters: 1,
         runs,
         series: Vec::new(),
+        lives: Vec::new(),
+        groups: Vec::new(),
         failures: Vec::new(),
         grades: Vec::new(),
         warnings: Vec::new(),

@@ -100,7 +100,7 @@ pub(super) fn additionality_table(dataset: &Dataset, estimates: &Estimates) -> T
 }
 
 /// Net change of pairs with orders, world by world.
-fn net_changes(dataset: &Dataset, scenario: usize) -> Vec<f64> {
+pub(super) fn net_changes(dataset: &Dataset, scenario: usize) -> Vec<f64> {
     let at = |name: &str| indicator_index(name).expect("the account's steps are indicators");
     let (gained, lost) = ([at("linkages_switching"), at("linkages_additional"), at("linkages_induced")], at("linkages_lost"));
     let worlds = dataset.runs.iter().filter(|run| run.scenario == scenario);

@@ -1,8 +1,10 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv and, over several contexts, ranks.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv and, over several contexts, ranks.csv.
 
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
 use super::estimates::Estimates;
+use super::groups::groups_table;
+use super::lives::survival_table;
 use super::ranks::ranks_table;
 use super::summary::Summary;
 use crate::observations::INDICATORS;
@@ -17,6 +19,8 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates) -> Vec<Table> {
         compare_table(dataset, &rows),
         additionality_table(dataset, estimates),
         costs_table(dataset, estimates),
+        survival_table(dataset),
+        groups_table(dataset),
     ];
     tables.extend(ranks_table(dataset, estimates));
     tables

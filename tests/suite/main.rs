@@ -14,6 +14,7 @@ mod economy;
 mod golden;
 mod instruments_environment;
 mod instruments_services;
+mod lives;
 mod patterns;
 mod patterns_design;
 mod patterns_lasting;

@@ -8,7 +8,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use linkwright::model::World;
-use linkwright::observations::Recorder;
+use linkwright::observations::{Recorder, Spells};
 use linkwright::parameters::{Agency, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, TimingParameters};
 use linkwright::random::ReplicateKey;
 
@@ -101,10 +101,11 @@ fn with_programme(context: &ModelInput) -> ModelInput {
 }
 
 /// Steps and observes a number of quarters.
-fn run(world: &mut World, recorder: &mut Recorder, quarters: u32) {
+fn run(world: &mut World, recorder: &mut Recorder, spells: &mut Spells, quarters: u32) {
     for _ in 0..quarters {
         world.step().expect("accounts close");
         recorder.observe(world);
+        spells.observe(world);
     }
 }
 
@@ -126,11 +127,13 @@ fn quarters_9_to_48_of_a_window_allocate_nothing() {
         for (name, scenario) in [("without a programme", &baseline), ("with all instruments", &programme)] {
             let mut world = opening.start(scenario);
             let mut recorder = Recorder::start(&world, scenario.periods);
-            run(&mut world, &mut recorder, 8);
+            let mut spells = Spells::start(&world, scenario.periods.recorded());
+            run(&mut world, &mut recorder, &mut spells, 8);
             for quarter in 9..=48 {
-                let count = allocations(|| run(&mut world, &mut recorder, 1));
+                let count = allocations(|| run(&mut world, &mut recorder, &mut spells, 1));
                 assert_eq!(count, 0, "allocations in quarter {quarter} {name}, replicate {replicate}");
             }
+            assert!(spells.spells().iter().any(|spell| spell.end.is_some()), "linkages begin and end {name}");
             let has_worked = world.linkages().iter().count() > 0 && world.smes().loan.iter().any(|loan| *loan > 0.0);
             assert!(has_worked, "linkages and loans are at work {name}, or the test shows nothing");
         }

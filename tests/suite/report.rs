@@ -1,11 +1,14 @@
 //! The report: offline, accessible, guarded in its words, and drawn from any input.
 
-use linkwright::observations::{INDICATORS, Role};
+use linkwright::observations::{CAUSES, DIMENSIONS, GROUP_MEASURES, INDICATORS, LifeTable, N_CAUSES, Role};
 use linkwright::plan::StudyContext;
-use linkwright::report::charts::{Chart, effect_chart, fan_chart, funnel_chart};
+use linkwright::report::charts::{
+    Chart, bars, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart, survival_chart, waterfall_chart,
+};
 use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, scale_sentence};
 use linkwright::report::{Answer, Artifact, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
 use linkwright::results::{Dataset, Failure, RunRecord, ScenarioInfo};
+use linkwright::statistics::{Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival};
 
 const WORLDS: usize = 200;
 const HEADLINE: [&str; 4] = ["upgraded_suppliers", "sustained_linkages", "domestic_lot_share", "order_value_usd"];
@@ -50,6 +53,8 @@ fn dataset(scenarios: usize) -> Dataset {
         run_off_quarters: 12,
         runs: (0..WORLDS * scenarios).map(run).collect(),
         series: vec![],
+        lives: Vec::new(),
+        groups: Vec::new(),
         failures: vec![],
         grades: vec![("measured".to_owned(), 12), ("literature".to_owned(), 40), ("assumed".to_owned(), 83)],
         warnings: vec!["The window is short.".to_owned()],
@@ -108,6 +113,57 @@ fn answers(scenarios: usize) -> Vec<Answer> {
     if scenarios > 2 { vec![answer(0, 8.83, 2.1), answer(1, 0.4, 1.2)] } else { vec![] }
 }
 
+/// Survival of linkages of which 4 begin in each of 30 worlds and end after some quarters, earlier in later scenarios.
+fn lives(scenarios: usize) -> Vec<Lives> {
+    let world = |scenario: usize, world: u32| {
+        let mut table = LifeTable::default();
+        for linkage in 0..4 {
+            let age = (7 * world + 11 * linkage) % 28;
+            let cause = CAUSES[(world + linkage) as usize % N_CAUSES].cause;
+            table.add(age.saturating_sub(scenario as u32), (!(world + 2 * linkage).is_multiple_of(4)).then_some(cause));
+        }
+        table
+    };
+    let one = |scenario: usize, group: usize| {
+        let worlds: Vec<LifeTable> =
+            (0..30).map(|k| if group == 0 || scenario > 0 { world(scenario, k) } else { LifeTable::default() }).collect();
+        Lives { scenario, group, survival: Survival::of(&worlds) }
+    };
+    (0..scenarios).flat_map(|scenario| [one(scenario, 0), one(scenario, 1)]).collect()
+}
+
+/// Groups of firms of which some gain and some lose.
+fn groups(scenarios: usize) -> Vec<GroupEstimate> {
+    let mut all = Vec::new();
+    for (scenario, dimension) in (1..scenarios).flat_map(|scenario| (0..DIMENSIONS.len()).map(move |dimension| (scenario, dimension))) {
+        for (group, side) in (0..DIMENSIONS[dimension].groups.len()).flat_map(|group| Side::ALL.map(|side| (group, side))) {
+            for measure in 0..GROUP_MEASURES.len() {
+                let part = match side {
+                    Side::Participants => 0.3,
+                    Side::Others => 0.7,
+                    Side::All => 1.0,
+                };
+                let mean = part * [800.0, 31.5, 4.1e5, 1.5, 2.2e5, 61.0 - 3.0 * group as f64, 23.0 + 2.0 * scenario as f64][measure];
+                all.push(GroupEstimate { scenario, dimension, group, side, measure, n: WORLDS, mean, low: mean * 0.8, high: mean * 1.2 });
+            }
+        }
+    }
+    all
+}
+
+/// Worlds around the effect and the cost of a scenario.
+fn plane_point(scenario: usize, size: f64) -> PlanePoint {
+    let spread = |k: u32| (f64::from(k * 37 % 41) - 20.0) / 20.0;
+    let world = |k: u32| (base_of(HEADLINE[1]) * (size + 0.2 * spread(k)), base_of("programme_cost_usd") * (size + 0.1 * spread(k + 5)));
+    PlanePoint { scenario, worlds: (0..WORLDS as u32).map(world).collect() }
+}
+
+/// The net change that the means of [`input`] make up: switched, additional and induced less lost.
+fn net_change(scenario: usize, size: f64) -> NetChange {
+    let value = 2.0 * base_of("linkages_induced") * (1.0 + size);
+    NetChange { scenario, change: Estimate { value, low: value - 4.0, high: value + 4.0 }, is_settled: true }
+}
+
 fn input(dataset: &Dataset) -> ReportInput<'_> {
     let n = dataset.scenarios.len();
     let sizes = [0.0, 0.09, 0.31, 0.52, -0.02, 0.004, -0.11, 0.02, 0.2, 0.15, 0.6, 0.4];
@@ -120,7 +176,8 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         };
         (0..n).map(one).collect()
     };
-    let names = HEADLINE.into_iter().chain(INDICATORS.iter().filter(|i| i.role == Role::Cost).map(|i| i.name));
+    let names =
+        HEADLINE.into_iter().chain(["programme_cost_usd"]).chain(INDICATORS.iter().filter(|i| i.role == Role::Cost).map(|i| i.name));
     ReportInput {
         dataset,
         effects: names.map(|name| Effects { indicator: name.to_owned(), rows: rows(name) }).collect(),
@@ -130,6 +187,10 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         pairing: (1..n).map(|scenario| Pairing { indicator: HEADLINE[0].to_owned(), scenario, rho: 0.83, vrf: 5.7 }).collect(),
         costs: Vec::new(),
         ranks: Vec::new(),
+        lives: lives(n),
+        groups: groups(n),
+        plane: (1..n).map(|scenario| plane_point(scenario, sizes[scenario])).collect(),
+        net: (1..n).map(|scenario| net_change(scenario, sizes[scenario])).collect(),
         left_out: vec!["training of workers".to_owned(), "exports by SMEs".to_owned()],
         command: "linkwright run scenarios/studies/guarantees.toml --seed 7 --reps 200".to_owned(),
         version: "0.1.0".to_owned(),
@@ -138,7 +199,9 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
 
 fn charts(input: &ReportInput) -> Vec<Chart> {
     let fans = input.fans.iter().take(1).filter_map(|fan| fan_chart(input, fan, 0, 0));
-    effect_chart(input).into_iter().chain(fans).chain(funnel_chart(input, 0)).collect()
+    let lives = survival_chart(input, 0).into_iter().chain(endings_chart(input, 0));
+    let accounts = waterfall_chart(input, 0).into_iter().chain(plane_chart(input, 0)).chain(groups_chart(input, 0));
+    effect_chart(input).into_iter().chain(fans).chain(funnel_chart(input, 0)).chain(lives).chain(accounts).collect()
 }
 
 fn page(artifacts: &[Artifact]) -> String {
@@ -185,7 +248,7 @@ fn the_report_is_one_offline_accessible_page_with_its_charts() {
     assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("<text"));
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"));
     let drawings = html.matches("<svg").count();
-    assert_eq!(drawings, 5);
+    assert_eq!(drawings, 10);
     assert_eq!([html.matches("<title id=").count(), html.matches("<desc id=").count()], [drawings; 2]);
     assert_eq!(html.matches("<table").count(), html.matches("<caption").count());
     let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -194,7 +257,17 @@ fn the_report_is_one_offline_accessible_page_with_its_charts() {
     ids.dedup();
     assert_eq!(ids.len(), all, "every id stands once");
     let paths: Vec<&str> = artifacts.iter().map(|a| a.path.as_str()).collect();
-    for name in ["charts/01-effect", "charts/02-fan", "charts/02-fan-sustained_linkages", "charts/03-funnel"] {
+    for name in [
+        "charts/01-effect",
+        "charts/02-fan",
+        "charts/02-fan-sustained_linkages",
+        "charts/03-funnel",
+        "charts/04-survival",
+        "charts/05-endings",
+        "charts/06-gross-to-net",
+        "charts/07-plane",
+        "charts/08-groups",
+    ] {
         assert!(["svg", "png", "csv", "txt"].iter().all(|ending| paths.contains(&format!("{name}.{ending}").as_str())), "{name}");
     }
     for png in artifacts.iter().filter(|a| a.path.ends_with("png")) {
@@ -217,7 +290,7 @@ fn charts_of_two_three_six_and_twelve_scenarios_keep_texts_apart() {
     for n in [2, 3, 6, 12] {
         let data = dataset(n);
         let charts = charts(&input(&data));
-        assert_eq!(charts.len(), 3);
+        assert_eq!(charts.len(), 8);
         if let (Ok(folder), 12) = (std::env::var("REPORT_SAMPLE"), n) {
             charts.iter().for_each(|chart| save(&chart.artifacts().expect("drawn"), &format!("{folder}/many")));
         }
@@ -243,6 +316,14 @@ fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
             q90: value,
             q975: value + half,
         };
+    }
+    for net in &mut input.net {
+        *net =
+            NetChange { scenario: net.scenario, change: Estimate { value, low: value - half, high: value + half }, is_settled: half > 0.0 };
+    }
+    input.plane.iter_mut().flat_map(|point| &mut point.worlds).for_each(|world| *world = (value, value));
+    for e in &mut input.groups {
+        (e.mean, e.low, e.high) = (value.max(0.0), value - half, value + half);
     }
     for r in input.summaries.iter_mut().flat_map(|s| s.rows.iter_mut()) {
         (r.mean, r.ci_low, r.ci_high) = (value.max(0.0), value - half, value + half);
@@ -270,6 +351,7 @@ fn a_report_without_effects_summaries_and_fans_is_still_a_page() {
     let data = dataset(1);
     let mut input = input(&data);
     (input.effects, input.summaries, input.fans, input.pairing) = (vec![], vec![], vec![], vec![]);
+    input.lives.clear();
     let artifacts = render(&input).expect("the report can be made");
     assert_eq!(artifacts.iter().map(|a| a.path.as_str()).collect::<Vec<_>>(), ["report.html", "brief.md"]);
     assert!(page(&artifacts).contains("What this model cannot tell you"));
@@ -383,6 +465,66 @@ fn a_chart_title_is_guarded_like_the_sentences() {
     );
     odd(&mut input, 1.0, 2.0, 0);
     assert!(chart_title(&input).starts_with("Not settled in the model whether “Support with a guarantee” changes upgraded suppliers"));
+}
+
+#[test]
+fn bars_from_gross_to_net_start_where_the_last_one_ended_and_end_at_the_net_change() {
+    let data = dataset(3);
+    let mut input = input(&data);
+    let steps = [
+        ("linkages_facilitated", 9.0),
+        ("linkages_deadweight", 4.0),
+        ("linkages_switching", 2.0),
+        ("linkages_additional", 3.0),
+        ("linkages_induced", 1.5),
+        ("linkages_lost", 2.5),
+    ];
+    for (name, value) in steps {
+        let summaries = input.summaries.iter_mut().find(|s| s.indicator == name).expect("an indicator");
+        summaries.rows.iter_mut().for_each(|row| (row.mean, row.ci_low, row.ci_high) = (value, value - 0.5, value + 0.5));
+    }
+    input.net.iter_mut().for_each(|net| net.change = Estimate { value: 4.0, low: 3.0, high: 5.0 });
+    let bars = bars(&input, 2).expect("all steps");
+    let levels: Vec<(f64, f64)> = bars.iter().map(|bar| (bar.from, bar.to)).collect();
+    assert_eq!(levels, [(0.0, 9.0), (9.0, 5.0), (0.0, 2.0), (2.0, 5.0), (5.0, 6.5), (6.5, 4.0), (0.0, 4.0)]);
+    assert_eq!(bars[5].to, bars[6].to, "what is left after all steps is the net change");
+    let title = waterfall_chart(&input, 0).expect("a chart").title;
+    assert_eq!(
+        title,
+        "In the model 4.0 of 9.0 facilitated linkages in “Support with a guarantee” would have been there anyway; the net change is +4.0"
+    );
+    input.net.iter_mut().for_each(|net| net.is_settled = false);
+    assert!(waterfall_chart(&input, 0).expect("a chart").title.ends_with("the net change is not settled"));
+}
+
+#[test]
+fn titles_of_lives_plane_and_groups_are_guarded() {
+    let data = dataset(3);
+    let mut input = input(&data);
+    let said = |chart: Option<Chart>| chart.expect("a chart").title.replace('\u{a0}', " ");
+    let lasts = said(survival_chart(&input, 0));
+    assert!(
+        lasts.starts_with("In the model ") && lasts.contains("of new linkages last beyond two years in “Support with a guarantee”"),
+        "{lasts}"
+    );
+    assert!(said(plane_chart(&input, 0)).starts_with("In the model “Support"), "{}", said(plane_chart(&input, 0)));
+    odd(&mut input, 1.0, 2.0, 0);
+    assert_eq!(said(plane_chart(&input, 0)), "In the model no scenario surely adds sustained linkages for its cost");
+    let gains = said(groups_chart(&input, 0));
+    assert!(gains.starts_with("In the model 4 firms gain and 4 lose in"), "losers are always told: {gains}");
+}
+
+#[test]
+fn charts_without_anything_to_show_are_left_out() {
+    let data = dataset(3);
+    let mut input = input(&data);
+    odd(&mut input, 0.0, 0.0, WORLDS);
+    input.lives.iter_mut().for_each(|lives| lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()]));
+    let none =
+        [survival_chart(&input, 0), endings_chart(&input, 0), waterfall_chart(&input, 0), plane_chart(&input, 0), groups_chart(&input, 0)];
+    assert!(none.iter().all(Option::is_none));
+    let html = page(&render(&input).expect("the report can be made"));
+    assert!(!html.contains("Do relations last?") && html.contains("Who gains and who loses"));
 }
 
 #[test]

@@ -111,6 +111,8 @@ fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
         run_off_quarters: 1,
         runs: worlds.iter().map(run).collect(),
         series: worlds.iter().map(series).collect(),
+        lives: Vec::new(),
+        groups: Vec::new(),
         failures: Vec::new(),
         grades: Vec::new(),
         warnings: Vec::new(),

@@ -117,6 +117,7 @@ fn sell_and_pay(world: &mut World) -> Flows {
         let profit = total - materials - wages - compliance;
         smes.costs[row] = materials + wages + compliance;
         smes.sales[row] = total;
+        smes.window_sales[row] += total;
         smes.cash[row] += local - materials - wages - compliance;
         let (draw, injection) = owner(world, row, profit);
         hire(world, row, per_worker);

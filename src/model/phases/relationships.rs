@@ -72,6 +72,7 @@ fn deliver(world: &mut World, slot: usize) {
     world.accounts.pay(Party::Smes, Party::Vendors, governance);
     world.smes.cash[row] += delivered - governance;
     world.smes.tnc_sales[row] += delivered;
+    world.smes.window_orders[row] += delivered;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += delivered;
     claim(world, slot, delivered);
@@ -332,7 +333,7 @@ pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
     if has_lots {
         release_lots(world, tnc, slot);
     }
-    world.linkages.remove(slot);
+    world.linkages.remove(slot, cause);
 }
 
 fn release_lots(world: &mut World, tnc: usize, slot: u32) {

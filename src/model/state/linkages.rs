@@ -121,6 +121,25 @@ impl Linkage {
     }
 }
 
+/// A linkage with orders that ended in the running quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ending {
+    /// Slot that it had.
+    pub slot: u32,
+    /// Key of the linkage.
+    pub key: u64,
+    /// Row of the SME.
+    pub sme: u32,
+    /// Cell.
+    pub cell: u32,
+    /// Quarter of the first order.
+    pub first_order: Quarter,
+    /// An agency brought the partners together.
+    pub is_referred: bool,
+    /// Why it ended.
+    pub cause: EndCause,
+}
+
 /// Linkages in slots; a slot is reused, a key never.
 #[derive(Clone, Debug, Default)]
 pub struct Linkages {
@@ -128,6 +147,8 @@ pub struct Linkages {
     pub slots: Vec<Linkage>,
     /// Empty slots.
     pub free: Vec<u32>,
+    /// Linkages with orders that ended in the running quarter, in the order in which they ended.
+    pub endings: Vec<Ending>,
 }
 
 impl Linkages {
@@ -145,9 +166,14 @@ impl Linkages {
         }
     }
 
-    /// Empties a slot.
-    pub fn remove(&mut self, slot: u32) {
-        self.slots[slot as usize].key = 0;
+    /// Empties a slot; the end of a linkage with orders is noted.
+    pub fn remove(&mut self, slot: u32, cause: EndCause) {
+        let linkage = &mut self.slots[slot as usize];
+        if linkage.stage.has_orders() {
+            let Linkage { key, sme, cell, first_order, facilitated, .. } = *linkage;
+            self.endings.push(Ending { slot, key, sme, cell, first_order, is_referred: facilitated > 0, cause });
+        }
+        linkage.key = 0;
         self.free.push(slot);
     }
 

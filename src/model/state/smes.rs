@@ -255,6 +255,10 @@ columns! {
     passed_at_start: u8;
     /// Quarters for which a gate or certificate not passed at the start has been held.
     upgraded_quarters: u16;
+    /// Sales in the window to all buyers [USD].
+    window_sales: Usd;
+    /// Orders delivered to TNCs in the window [USD].
+    window_orders: Usd;
     /// What happened in the window (bits: looked at, passed, chosen, ordered, supplied, client).
     reached: u16;
 }

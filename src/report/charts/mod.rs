@@ -1,22 +1,34 @@
 //! Charts: each is laid out once as marks on a [`Sheet`], painted by plotters on two backends, and told again as table and text.
 //!
 //! `sheet` holds marks, `font` measures and outlines text, `svg` and `bitmap` are the backends, `paint` sends marks to them;
-//! `effect`, `fan` and `funnel` are the charts, one file each.
+//! `panels` places small panels; `effect`, `fan`, `funnel`, `survival`, `endings`, `waterfall`, `plane` and `groups` are the charts, one
+//! file each.
 
 mod axis;
 mod bitmap;
 mod chart;
 mod effect;
+mod endings;
 mod fan;
 mod font;
 mod funnel;
+mod groups;
 mod paint;
 mod palette;
+mod panels;
+mod plane;
 mod sheet;
+mod survival;
 mod svg;
+mod waterfall;
 
 pub use chart::Chart;
 pub use effect::effect_chart;
+pub use endings::endings_chart;
 pub use fan::fan_chart;
 pub use funnel::funnel_chart;
+pub use groups::groups_chart;
+pub use plane::{OUTCOME, plane_chart};
 pub use sheet::Sheet;
+pub use survival::survival_chart;
+pub use waterfall::{Bar, bars, waterfall_chart};

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::sections;
+use super::{lives, sections};
 use crate::report::charts::Chart;
 use crate::report::render::Charts;
 use crate::report::words::{answer_sentence, scale_sentence};
@@ -19,6 +19,9 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     let effect = figures(charts.effect.iter())?;
     let fans = figures(charts.fans.iter())?;
     let funnel = figures(charts.funnels.iter())?;
+    let lasting = figures(charts.lives.iter())?;
+    let (planes, waterfalls) = (figures(charts.planes.iter())?, figures(charts.waterfalls.iter())?);
+    let groups = figures(charts.groups.iter())?;
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -38,9 +41,11 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     (sections::changes(input))
                     @if !charts.fans.is_empty() { section { h2 { "What happens over time" } (fans) } }
                     section { h2 { "Where firms drop out" } (funnel) }
+                    (lives::lasting(input, &lasting))
                     (sections::comparison(input))
                     (sections::ranks(input))
-                    (sections::money(input))
+                    (sections::money(input, &html! { (planes) (lives::dominance(input)) }, &waterfalls))
+                    (lives::gains_and_losses(input, &groups))
                     (sections::certainty(input))
                     (sections::check(input))
                     (sections::limits(input))

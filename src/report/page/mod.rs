@@ -2,6 +2,7 @@
 
 mod accounts;
 mod frame;
+mod lives;
 mod ranks;
 mod sections;
 mod tables;

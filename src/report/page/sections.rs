@@ -67,12 +67,13 @@ pub fn ranks(input: &ReportInput) -> Markup {
 }
 
 /// Money by payer, what one more costs, and linkages from gross to net.
-pub fn money(input: &ReportInput) -> Markup {
+pub fn money(input: &ReportInput, plane: &Markup, waterfall: &Markup) -> Markup {
     html! {
         @if let Some(table) = tables::money(input) {
             section {
                 h2 { "Money, by payer" }
                 p { "Cost of programmes over the window, not discounted. Guarantee calls are part of the cost to their payer and are shown again on their own." }
+                (plane)
                 (table)
                 @if let Some(costs) = accounts::costs_per(input) { (costs) }
             }
@@ -81,6 +82,7 @@ pub fn money(input: &ReportInput) -> Markup {
             section {
                 h2 { "From gross to net" }
                 p { "Every firm has its twin in the baseline world, so that what would have happened anyway is counted, not estimated." }
+                (waterfall)
                 (table)
             }
         }

@@ -2,11 +2,13 @@
 //! named, digits limited by the Monte-Carlo error.
 
 mod caveats;
+mod lives;
 mod numbers;
 mod ranks;
 mod sentences;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_meaning};
+pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{

@@ -1,0 +1,125 @@
+//! Whether relations last, and who gains and who loses.
+
+use maud::{Markup, html};
+
+use super::tables::{Cell, Table};
+use crate::observations::{DIMENSIONS, GROUP_MEASURES, LIFE_GROUPS};
+use crate::report::ReportInput;
+use crate::report::words::{Scale, count, describe, dominance_sentences, marked_interval, number, share_interval_words};
+use crate::statistics::Side;
+
+/// Ages of the table [quarters].
+const AGES: [usize; 3] = [4, 8, 12];
+
+/// The section on time, with its charts.
+pub fn lasting(input: &ReportInput, figures: &Markup) -> Markup {
+    html! {
+        @if let Some(table) = survival(input) {
+            section {
+                h2 { "Do relations last?" }
+                p { "Every linkage that gets its first order in the window is followed until it ends or the window does. One that still lasts then is not "
+                    "counted as ended: it leaves the sample at the age at which it was last seen." }
+                (figures)
+                (table)
+                p.note { "Intervals take worlds as the sample, since linkages of one world share its cycles and its TNCs. Facilitated linkages: an agency brought "
+                    "the partners together, or had accepted the SME when the first order came. Differences between groups of linkages are no effects: "
+                    "agencies choose whom they accept." }
+            }
+        }
+    }
+}
+
+/// Survival at one, two and three years, and the difference to the baseline at two; none without linkages.
+fn survival(input: &ReportInput) -> Option<Markup> {
+    let missing = || Cell("no value".to_owned(), Some(f64::NAN));
+    let mut rows = Vec::new();
+    for lives in input.lives.iter().filter(|lives| lives.survival.n_spells() > 0.0) {
+        let mut cells = vec![
+            Cell(input.title(lives.scenario).to_owned(), None),
+            Cell(LIFE_GROUPS[lives.group].to_owned(), None),
+            Cell(count(lives.survival.n_spells() as usize), Some(lives.survival.n_spells())),
+        ];
+        cells.extend(
+            AGES.map(|age| lives.survival.survival_at(age).map_or_else(missing, |e| Cell(share_interval_words(&e), Some(e.value)))),
+        );
+        let difference = if lives.group == 0 { input.survival_difference(lives.scenario, AGES[1]) } else { None };
+        let words = |d: crate::statistics::Estimate| {
+            let sign = if d.value > 0.0 { "+" } else { "" };
+            Cell(format!("{sign}{}", marked_interval(d.value, d.low, d.high, 100.0)), Some(d.value))
+        };
+        cells.push(difference.map_or_else(|| Cell(String::new(), Some(f64::NAN)), words));
+        rows.push((input.dataset.is_baseline(lives.scenario), cells));
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let header = [
+        "Scenario",
+        "Linkages",
+        "Begun, all worlds",
+        "Beyond 1 year",
+        "Beyond 2 years",
+        "Beyond 3 years",
+        "Difference at 2 years [percentage points]",
+    ];
+    let caption = "Share of new linkages that last, and 95\u{a0}% interval".to_owned();
+    Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html())
+}
+
+/// Options that others dominate, in words.
+pub fn dominance(input: &ReportInput) -> Markup {
+    let sentences: Vec<String> = (0..input.dataset.contexts.len()).flat_map(|context| dominance_sentences(input, context)).collect();
+    html! { @if !sentences.is_empty() { ul { @for sentence in sentences { li { (sentence) } } } } }
+}
+
+/// The section on groups of firms, with its chart.
+pub fn gains_and_losses(input: &ReportInput, figures: &Markup) -> Markup {
+    html! {
+        @if !input.groups.is_empty() {
+            section {
+                h2 { "Who gains and who loses" }
+                p { "Every firm is compared with its twin in the baseline world. Losers are always shown: lots and local sales that one firm wins may be lost by another." }
+                (figures)
+                (sides(input))
+                p.note { "Sums over all firms. Firms gain or lose where they live in both worlds and their employment differs by at least 5\u{a0}%; workers and money count "
+                    "firms that closed or entered too. By size, region and sector: " code { "data/groups.csv" } "." }
+            }
+        }
+    }
+}
+
+/// Participants and others of every scenario, summed over the sizes, which hold every firm once; intervals stand in the table of groups.
+fn sides(input: &ReportInput) -> Markup {
+    let mut header = vec!["Scenario".to_owned(), "Firms".to_owned()];
+    let measures: Vec<(usize, Scale)> = (0..GROUP_MEASURES.len())
+        .map(|k| (k, Scale::new(GROUP_MEASURES[k].unit, input.groups.iter().filter(|e| e.measure == k).map(|e| e.mean))))
+        .collect();
+    header.extend(measures.iter().map(|(k, scale)| match describe(GROUP_MEASURES[*k].name) {
+        Some(indicator) if scale.unit == indicator.unit && indicator.unit == "SMEs" => indicator.title.to_owned(),
+        Some(indicator) => format!("{} [{}]", indicator.title, scale.unit),
+        None => "SMEs in all".to_owned(),
+    }));
+    let mut rows = Vec::new();
+    for scenario in input.dataset.compared() {
+        for side in [Side::Participants, Side::Others] {
+            let mut cells = vec![Cell(input.title(scenario).to_owned(), None), Cell(side.name().to_owned(), None)];
+            cells.extend(measures.iter().map(|(measure, scale)| {
+                let parts =
+                    input.groups.iter().filter(|e| e.dimension == 0 && (e.scenario, e.side, e.measure) == (scenario, side, *measure));
+                let sum: f64 = parts.map(|e| e.mean).sum::<f64>() * scale.factor;
+                let digits = if sum.abs() >= 100.0 {
+                    0
+                } else if sum.abs() >= 10.0 {
+                    -1
+                } else {
+                    -2
+                };
+                Cell(number(sum, digits), Some(sum))
+            }));
+            rows.push((false, cells));
+        }
+    }
+    debug_assert_eq!(DIMENSIONS[0].name, "size");
+    let caption = "Differences to the baseline world, mean over simulated worlds".to_owned();
+    Table { caption, header, rows }.html()
+}

@@ -1,0 +1,101 @@
+//! Who gains and who loses: differences to the twin world by group of firms, groups.csv.
+
+use super::interval::t_interval;
+use super::sample::Sample;
+use super::tables::{count, text};
+use crate::observations::{DIMENSIONS, GROUP_MEASURES, group_place};
+use crate::results::{Cell, Dataset, GroupRecord, Table};
+
+/// Which firms of a group are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Firms that an agency accepted in the scenario.
+    Participants,
+    /// All others.
+    Others,
+    /// Both.
+    All,
+}
+
+impl Side {
+    /// All, in the order of tables.
+    pub const ALL: [Self; 3] = [Self::Participants, Self::Others, Self::All];
+
+    /// Name in tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Participants => "participants",
+            Self::Others => "others",
+            Self::All => "all",
+        }
+    }
+
+    /// Sum of a measure over the firms meant.
+    fn value(self, record: &GroupRecord, group: usize, measure: usize) -> f64 {
+        match self {
+            Self::Participants => record.value(group, 1, measure),
+            Self::Others => record.value(group, 0, measure),
+            Self::All => record.value(group, 0, measure) + record.value(group, 1, measure),
+        }
+    }
+}
+
+/// Mean over worlds of a sum over the firms of a group.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct GroupEstimate {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Index of the dimension in `observations::DIMENSIONS`.
+    pub dimension: usize,
+    /// Index of the group in its dimension.
+    pub group: usize,
+    /// Which firms of the group.
+    pub side: Side,
+    /// Index in `observations::GROUP_MEASURES`.
+    pub measure: usize,
+    /// Worlds.
+    pub n: usize,
+    /// Mean over worlds [unit of the measure].
+    pub mean: f64,
+    /// Lower end of its 95 % t interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// Estimates for all scenarios but the baseline, by scenario, dimension, group, side and measure.
+#[must_use]
+pub fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
+    let mut estimates = Vec::new();
+    for scenario in dataset.compared() {
+        let worlds: Vec<&GroupRecord> = dataset.groups.iter().filter(|record| record.scenario == scenario).collect();
+        if worlds.is_empty() {
+            continue;
+        }
+        for (dimension, group) in DIMENSIONS.iter().enumerate().flat_map(|(at, one)| (0..one.groups.len()).map(move |group| (at, group))) {
+            let place = group_place(dimension, group);
+            for (side, measure) in Side::ALL.into_iter().flat_map(|side| (0..GROUP_MEASURES.len()).map(move |measure| (side, measure))) {
+                let sample = Sample::new(worlds.iter().map(|record| side.value(record, place, measure)));
+                let (mean, n) = (sample.mean(), sample.len());
+                let (low, high) = t_interval(mean, sample.variance().sqrt(), n);
+                estimates.push(GroupEstimate { scenario, dimension, group, side, measure, n, mean, low, high });
+            }
+        }
+    }
+    estimates
+}
+
+/// `groups.csv`.
+pub(super) fn groups_table(dataset: &Dataset) -> Table {
+    let row = |e: &GroupEstimate| {
+        let (dimension, measure) = (&DIMENSIONS[e.dimension], &GROUP_MEASURES[e.measure]);
+        let mut row = vec![text(&dataset.scenarios[e.scenario].name), text(dimension.name), text(dimension.groups[e.group].0)];
+        row.extend([text(e.side.name()), text(measure.name), count(e.n)]);
+        row.extend([e.mean, e.low, e.high].map(Cell::Number));
+        row.push(text(measure.unit));
+        row
+    };
+    let header = ["scenario", "dimension", "group", "firms_in", "indicator", "n", "mean", "ci_low", "ci_high", "unit"];
+    Table::new("groups.csv", &header, groups(dataset).iter().map(row).collect())
+}

@@ -1,0 +1,32 @@
+//! The net change of linkages of a scenario.
+
+use super::accounts::net_changes;
+use super::compare::LEAST_UNTIED;
+use super::interval::t_interval;
+use super::sample::Sample;
+use super::survival::Estimate;
+use crate::results::Dataset;
+
+/// Net change of linkages of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NetChange {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Mean over worlds of pairs with orders at the horizon less those of the baseline world, with its 95 % t interval [linkages].
+    pub change: Estimate,
+    /// True where the interval excludes 0 and at least [`LEAST_UNTIED`] worlds change.
+    pub is_settled: bool,
+}
+
+/// Net changes of all scenarios but the baseline.
+#[must_use]
+pub fn net_linkages(dataset: &Dataset) -> Vec<NetChange> {
+    let net = |scenario: usize| {
+        let sample = Sample::new(net_changes(dataset, scenario));
+        let (low, high) = t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
+        let untied = sample.values().iter().filter(|change| **change != 0.0).count();
+        let is_settled = (low > 0.0 || high < 0.0) && low < high && untied >= LEAST_UNTIED;
+        NetChange { scenario, change: Estimate { value: sample.mean(), low, high }, is_settled }
+    };
+    dataset.compared().map(net).collect()
+}
