@@ -343,6 +343,7 @@ mod tests {
             scenarios: names.iter().map(scenario).collect(),
             baseline: 0,
             replications,
+            futures: crate::plan::Futures::default(),
             seed: 7,
             headline: vec!["sustained_linkages".into()],
             answer: None,

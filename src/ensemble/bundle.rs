@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use super::panics;
+use super::{futures, panics};
 use crate::model::{Breach, World};
-use crate::observations::{Recorder, TwinRecord};
-use crate::parameters::ModelInput;
+use crate::observations::Recorder;
+use crate::parameters::{ModelInput, Periods};
 use crate::plan::Plan;
 use crate::random::ReplicateKey;
 use crate::results::{RunRecord, SeriesRecord};
@@ -48,16 +48,25 @@ pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool) -> Res
 fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place) -> Result<Bundle, Breach> {
     let key = ReplicateKey::new(plan.seed, replication);
     let opening = World::burn_in(&plan.baseline().input, key)?;
-    let mut outcomes = vec![None; plan.scenarios.len()];
+    let mut outcomes: Vec<Option<(Vec<f64>, Vec<f64>)>> = vec![None; plan.scenarios.len()];
     place.scenario.set(Some(plan.baseline));
-    let (baseline, twin) = {
-        let (baseline, world) = run_world(&opening, &plan.baseline().input, None, must_panic, place)?;
-        (baseline, TwinRecord::of(&world))
-    };
+    let (recorder, world) = run_world(&opening, &plan.baseline().input, Recorder::start_baseline, must_panic, place)?;
+    let (baseline, twin) = recorder.finish_baseline(&world);
+    drop(world);
     outcomes[plan.baseline] = Some(baseline);
     for (index, scenario) in plan.scenarios.iter().enumerate().filter(|(index, _)| *index != plan.baseline) {
         place.scenario.set(Some(index));
-        outcomes[index] = Some(run_world(&opening, &scenario.input, Some(&twin), false, place)?.0);
+        let (recorder, world) = run_world(&opening, &scenario.input, Recorder::start, false, place)?;
+        outcomes[index] = Some(recorder.finish(&world, Some(&twin)));
+    }
+    drop(twin);
+    if replication < plan.futures.worlds {
+        let note = |scenario, quarter| {
+            place.scenario.set(Some(scenario));
+            place.quarter.set(Some(quarter));
+        };
+        let found = futures::run(plan, &opening, &note)?;
+        outcomes.iter_mut().flatten().zip(found).for_each(|((values, _), displacement)| displacement.fill(values));
     }
     let mut bundle = Bundle { runs: Vec::with_capacity(outcomes.len()), series: Vec::with_capacity(outcomes.len()) };
     for (scenario, (values, series)) in outcomes.into_iter().flatten().enumerate() {
@@ -67,26 +76,23 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place)
     Ok(bundle)
 }
 
-/// Values at the horizon and series.
-type Outcome = (Vec<f64>, Vec<f64>);
-
-/// Runs one scenario from the end of the burn-in to the horizon, at which its world is handed back.
+/// Runs one scenario from the end of the burn-in to the horizon, at which its world and what was recorded are handed back.
 fn run_world(
     opening: &World,
     input: &ModelInput,
-    twin: Option<&TwinRecord>,
+    start: fn(&World, Periods) -> Recorder,
     must_panic: bool,
     place: &Place,
-) -> Result<(Outcome, World), Breach> {
+) -> Result<(Recorder, World), Breach> {
     let mut world = opening.start(input);
-    let mut recorder = Recorder::start(&world, input.periods);
+    let mut recorder = start(&world, input.periods);
     for _ in 0..input.periods.recorded() {
         place.quarter.set(Some(world.quarter()));
         assert!(!must_panic, "broken on purpose");
         world.step()?;
         recorder.observe(&world);
     }
-    Ok((recorder.finish(&world, twin), world))
+    Ok((recorder, world))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod credit;
 mod economy;
+mod evaluation;
 mod firms;
 mod input;
 mod policy;
@@ -12,6 +13,7 @@ mod sourcing;
 
 pub use credit::{CreditParameters, CreditProviderParameters};
 pub use economy::{EconomyParameters, PopulationParameters};
+pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
 pub use input::{Agency, CreditProvider, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, ProviderKind};
 pub use policy::{
@@ -84,6 +86,7 @@ context_sections! {
     sourcing: SourcingParameters,
     trust: TrustParameters,
     linkages: LinkageParameters,
+    evaluation: EvaluationParameters,
 }
 
 /// Sections that files write once per agency, provider or instrument.

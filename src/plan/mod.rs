@@ -9,4 +9,4 @@ mod study;
 mod words;
 
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
-pub use study::{Origin, Plan, PlannedScenario, ResolvedValue, SourceFile};
+pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile};

@@ -116,6 +116,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         baseline: kept.iter().position(|at| *at == baseline).unwrap_or(0),
         scenarios,
         replications,
+        futures: resolved[baseline].futures,
         seed: options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED),
         headline,
         answer,

@@ -13,7 +13,7 @@ mod sample;
 mod summary;
 mod tables;
 
-pub use accounts::{CostPer, OUTCOMES, costs_per};
+pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome, costs_per};
 pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare};
 pub use direction::{Direction, direction};
 pub use estimates::{Estimates, compare_scenarios};

@@ -11,8 +11,8 @@ use crate::maths::exp;
 use crate::parameters::SourcingParameters;
 use crate::random::{Draws, Process, pair};
 use crate::units::Usd;
-pub(super) use choice::cost_level;
 use choice::{Best, choose};
+pub(super) use choice::{cost_level, fit_with, mean_log_price};
 use search::{Candidates, find};
 
 /// Part of a firm's capacity that TNCs together may hold.
