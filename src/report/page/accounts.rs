@@ -29,21 +29,19 @@ fn account_table(input: &ReportInput, account: &Account) -> Option<Table> {
     let scenarios: Vec<usize> = others.filter(|scenario| has_any(*scenario)).collect();
     let worlds = input.summary_of(account.steps[0], *scenarios.first()?)?.n;
     let scale_of = |step: &str| {
-        let unit = unit(step);
-        let alike = account.steps.iter().filter(|other| self::unit(other) == unit);
+        let alike = account.steps.iter().filter(|other| unit(other) == unit(step));
         let means = alike.flat_map(|other| scenarios.iter().filter_map(|scenario| mean(other, *scenario)));
-        Scale::new(unit, means.map(f64::abs).collect::<Vec<_>>())
+        Scale::new(unit(step), means.map(f64::abs).collect::<Vec<_>>())
     };
-    let mut header = vec!["Scenario".to_owned()];
-    header.extend(account.steps.iter().map(|step| heading(step, &scale_of(step))));
-    let row = |scenario: usize| {
-        let mut cells = vec![Cell(input.title(scenario).to_owned(), None)];
-        cells.extend(account.steps.iter().map(|step| mean_cell(input, step, scenario, &scale_of(step), None)));
-        (false, cells)
+    let header = std::iter::once("Step".to_owned()).chain(scenarios.iter().map(|scenario| input.title(*scenario).to_owned()));
+    let line = |step: &&str| {
+        let scale = scale_of(step);
+        let cells = scenarios.iter().map(|scenario| mean_cell(input, step, *scenario, &scale, None));
+        (false, std::iter::once(Cell(heading(step, &scale), None)).chain(cells).collect())
     };
     let worlds = if worlds == 1 { "1 simulated world".to_owned() } else { format!("{} simulated worlds", count(worlds)) };
     let caption = format!("{}, mean over {worlds} and 95\u{a0}% interval", account.title);
-    Some(Table { caption, header, rows: scenarios.iter().map(|scenario| row(*scenario)).collect() })
+    Some(Table { caption, header: header.collect(), rows: account.steps.iter().map(line).collect() })
 }
 
 fn unit(indicator: &str) -> &'static str {
@@ -72,7 +70,7 @@ fn note(account: &str) -> &'static str {
              before enrolment + non-participants + entrants + firms that live in one of the two worlds only."
         }
         "displacement" => {
-            "By sign, on means of market cells over futures of the same opening with other luck. Each column is followed by its floor: what the same \
+            "By sign, on means of market cells over futures of the same opening with other luck. Each line is followed by its floor: what the same \
              firms show in the baseline under other luck. Programme and baseline share their luck, the floor's futures do not: it is the most that \
              chance could leave. The sum of both signs needs no such care and stands above, under non-participants."
         }
@@ -128,7 +126,10 @@ pub fn gains(input: &ReportInput) -> Option<Markup> {
     let scenarios: Vec<usize> = (0..input.dataset.scenarios.len()).filter(|scenario| *scenario != input.dataset.baseline).collect();
     let known: Vec<&str> = GAINS.into_iter().filter(|name| scenarios.iter().any(|scenario| row_of(name, *scenario).is_some())).collect();
     let values = known.iter().flat_map(|name| scenarios.iter().filter_map(|scenario| row_of(name, *scenario)).map(|row| row.diff.abs()));
-    let scale = Scale::new("USD", values.collect::<Vec<_>>());
+    // large and small items stand in one table: the scale is that of the median
+    let mut values: Vec<f64> = values.filter(|value| *value > 0.0).collect();
+    values.sort_by(f64::total_cmp);
+    let scale = Scale::new("USD", values.get(values.len() / 2).copied());
     let header = std::iter::once("Gain or cost".to_owned()).chain(scenarios.iter().map(|scenario| input.title(*scenario).to_owned()));
     let line = |name: &&str| {
         let cell = |scenario: &usize| match row_of(name, *scenario) {
