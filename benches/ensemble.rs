@@ -9,7 +9,7 @@ mod support;
 
 use criterion::{Criterion, Throughput};
 use linkwright::model::World;
-use linkwright::observations::{Recorder, TwinRecord};
+use linkwright::observations::Recorder;
 use linkwright::parameters::{ModelInput, Periods};
 use std::time::Duration;
 use support::{CpuTime, burnt_in, context, reference_kernel, with_programme};
@@ -18,9 +18,9 @@ use support::{CpuTime, burnt_in, context, reference_kernel, with_programme};
 const SMES: u32 = 2_000;
 
 /// Runs the window of one world.
-fn run(burnt_in: &World, scenario: &ModelInput) -> (World, Recorder) {
+fn run(burnt_in: &World, scenario: &ModelInput, start: fn(&World, Periods) -> Recorder) -> (World, Recorder) {
     let mut world = burnt_in.start(scenario);
-    let mut recorder = Recorder::start(&world, scenario.periods);
+    let mut recorder = start(&world, scenario.periods);
     for _ in 0..scenario.periods.recorded() {
         world.step().expect("accounts close");
         recorder.observe(&world);
@@ -31,10 +31,9 @@ fn run(burnt_in: &World, scenario: &ModelInput) -> (World, Recorder) {
 /// One bundle; returns the values of both worlds at the horizon.
 fn bundle(baseline: &ModelInput, programme: &ModelInput) -> (Vec<f64>, Vec<f64>) {
     let opening = burnt_in(baseline);
-    let (world, recorder) = run(&opening, baseline);
-    let twin = TwinRecord::of(&world);
-    let without = recorder.finish(&world, None).0;
-    let (world, recorder) = run(&opening, programme);
+    let (world, recorder) = run(&opening, baseline, Recorder::start_baseline);
+    let ((without, _), twin) = recorder.finish_baseline(&world);
+    let (world, recorder) = run(&opening, programme, Recorder::start);
     (without, recorder.finish(&world, Some(&twin)).0)
 }
 

@@ -42,6 +42,12 @@ impl ReplicateKey {
         self.0
     }
 
+    /// Returns the key of another course of luck for the same agents [index: any]; no two indices share a key.
+    #[must_use]
+    pub fn future(self, index: u32) -> Self {
+        Self(pair(self.0, u64::from(index)))
+    }
+
     /// Returns the draws of a process in a quarter of this replicate; no two of them share a key.
     #[inline]
     pub fn draws(self, process: Process, quarter: u32) -> Draws {

@@ -42,7 +42,7 @@ pub(super) fn files(
 
 fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], made_by: &MadeBy<'_>) -> ReportInput<'a> {
     let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
-    let is_effect = |k: usize| is_headline(INDICATORS[k].name) || matches!(INDICATORS[k].role, Role::Headline | Role::Cost);
+    let is_effect = |k: usize| is_headline(INDICATORS[k].name) || matches!(INDICATORS[k].role, Role::Headline | Role::Cost | Role::Account);
     let indicators = ordered(dataset);
     ReportInput {
         dataset,
@@ -64,7 +64,7 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], 
 }
 
 fn cost(cost: &statistics::CostPer) -> CostPerUnit {
-    let outcome = statistics::OUTCOMES[cost.outcome].0.to_string();
+    let outcome = statistics::OUTCOMES[cost.outcome].indicator.to_string();
     CostPerUnit { scenario: cost.scenario, outcome, mean: cost.mean, low: cost.low, high: cost.high }
 }
 

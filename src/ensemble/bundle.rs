@@ -2,10 +2,10 @@
 
 use std::cell::Cell;
 
-use super::panics;
+use super::{futures, panics};
 use crate::model::{Breach, World};
-use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells, TwinRecord};
-use crate::parameters::ModelInput;
+use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells};
+use crate::parameters::{ModelInput, Periods};
 use crate::plan::{Plan, PlannedScenario};
 use crate::random::ReplicateKey;
 use crate::results::{GroupRecord, LifeRecord, RunRecord, SeriesRecord};
@@ -49,24 +49,37 @@ pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool) -> Res
 
 fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place) -> Result<Bundle, Breach> {
     let key = ReplicateKey::new(plan.seed, replication);
-    let mut outcomes = vec![None; plan.scenarios.len()];
+    let mut outcomes: Vec<Option<Outcome>> = vec![None; plan.scenarios.len()];
     let mut groups = Vec::with_capacity(plan.scenarios.len());
     for (group, context) in plan.contexts.iter().enumerate() {
         place.scenario.set(None);
         let input = &plan.scenarios[context.baseline].input;
         let opening = World::burn_in(input, key)?;
         place.scenario.set(Some(context.baseline));
-        let (baseline, twin, firms) = {
-            let (baseline, world) = run_world(&opening, input, None, must_panic, place)?;
-            (baseline, TwinRecord::of(&world), FirmRecord::of(&opening, &world))
-        };
-        outcomes[context.baseline] = Some(baseline);
+        let (recorder, spells, world) = run_world(&opening, input, Recorder::start_baseline, must_panic, place)?;
+        let firms = FirmRecord::of(&opening, &world);
+        let ((values, series), twin) = recorder.finish_baseline(&world);
+        drop(world);
+        outcomes[context.baseline] = Some((values, series, spells.life_tables()));
         let is_other = |(index, scenario): &(usize, &PlannedScenario)| scenario.context == group && *index != context.baseline;
         for (index, scenario) in plan.scenarios.iter().enumerate().filter(is_other) {
             place.scenario.set(Some(index));
-            let (outcome, world) = run_world(&opening, &scenario.input, Some(&twin), false, place)?;
+            let (recorder, spells, world) = run_world(&opening, &scenario.input, Recorder::start, false, place)?;
             groups.push(GroupRecord { scenario: index, replication, values: firms.differences(&world) });
-            outcomes[index] = Some(outcome);
+            let (values, series) = recorder.finish(&world, Some(&twin));
+            outcomes[index] = Some((values, series, spells.life_tables()));
+        }
+        drop(twin);
+        if replication < plan.futures.worlds {
+            let note = |scenario, quarter| {
+                place.scenario.set(Some(scenario));
+                place.quarter.set(Some(quarter));
+            };
+            for (scenario, displacement) in futures::run(plan, group, &opening, &note)? {
+                if let Some((values, _, _)) = &mut outcomes[scenario] {
+                    displacement.fill(values);
+                }
+            }
         }
     }
     let n = outcomes.len();
@@ -82,16 +95,16 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place)
 /// Values at the horizon, series, and life tables of linkages.
 type Outcome = (Vec<f64>, Vec<f64>, [LifeTable; LIFE_GROUPS.len()]);
 
-/// Runs one scenario from the end of the burn-in to the horizon, at which its world is handed back.
+/// Runs one scenario from the end of the burn-in to the horizon, at which its world and what was recorded are handed back.
 fn run_world(
     opening: &World,
     input: &ModelInput,
-    twin: Option<&TwinRecord>,
+    start: fn(&World, Periods) -> Recorder,
     must_panic: bool,
     place: &Place,
-) -> Result<(Outcome, World), Breach> {
+) -> Result<(Recorder, Spells, World), Breach> {
     let mut world = opening.start(input);
-    let mut recorder = Recorder::start(&world, input.periods);
+    let mut recorder = start(&world, input.periods);
     let mut spells = Spells::start(&world, input.periods.recorded());
     for _ in 0..input.periods.recorded() {
         place.quarter.set(Some(world.quarter()));
@@ -100,8 +113,7 @@ fn run_world(
         recorder.observe(&world);
         spells.observe(&world);
     }
-    let (values, series) = recorder.finish(&world, twin);
-    Ok(((values, series, spells.life_tables()), world))
+    Ok((recorder, spells, world))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The unit of work is the bundle: one replication of all scenarios of a study. See [`run`].
 
 mod bundle;
+mod futures;
 mod panics;
 mod runner;
 mod shared;

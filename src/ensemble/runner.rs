@@ -219,6 +219,7 @@ pub(super) mod tests {
             contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
             scenarios: names.iter().map(scenario).collect(),
             replications,
+            futures: crate::plan::Futures::default(),
             seed: 7,
             headline: vec!["sustained_linkages".into()],
             answer: None,

@@ -54,6 +54,10 @@ pub struct Breach {
 pub struct Accounts {
     /// Net receipts of each party since the last close [USD].
     net: [Usd; PARTIES],
+    /// Payments from (row) to (column) since the last close [USD].
+    paid: [[Usd; PARTIES]; PARTIES],
+    /// Payments of the quarter that was closed last [USD].
+    closed: [[Usd; PARTIES]; PARTIES],
     /// Gross payments since the last close [USD].
     turnover: Usd,
     sme_cash: Usd,
@@ -68,7 +72,14 @@ impl Accounts {
     pub fn pay(&mut self, from: Party, to: Party, amount: Usd) {
         self.net[from as usize] -= amount;
         self.net[to as usize] += amount;
+        self.paid[from as usize][to as usize] += amount;
         self.turnover += amount.abs();
+    }
+
+    /// What one party paid to another in the quarter that was closed last [USD]; negative where money came back.
+    #[must_use]
+    pub const fn paid(&self, from: Party, to: Party) -> Usd {
+        self.closed[from as usize][to as usize]
     }
 
     /// Takes the opening stocks of a world without a check.
@@ -79,6 +90,7 @@ impl Accounts {
 
     fn take(&mut self, stocks: &Stocks) {
         self.net = [0.0; PARTIES];
+        self.closed = std::mem::take(&mut self.paid);
         self.turnover = 0.0;
         self.sme_cash = stocks.sme_cash;
         self.provider_funds = stocks.provider_funds;

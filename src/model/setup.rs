@@ -31,6 +31,7 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
     let cells = SECTOR_COUNT * input.parameters.population.categories_per_sector as usize;
     let mut world = World {
         key,
+        identity_key: key,
         quarter: 0,
         periods: input.periods,
         parameters: input.parameters.clone(),
@@ -247,7 +248,7 @@ fn open_tncs(world: &mut World) {
 
 /// Adds an affiliate with all its lots at import sources.
 pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter, entry: Entry) {
-    let draws = world.key.draws(Process::TncTraits, 0);
+    let draws = world.identity_key.draws(Process::TncTraits, 0);
     let at = |index: u64| pair(key, index);
     let (tncs, sourcing) = (&world.parameters.tncs, &world.parameters.sourcing);
     let wanted = draws.pareto_truncated(at(0), tncs.lots_shape, tncs.lots_min, tncs.lots_max.max(tncs.lots_min + 1.0));

@@ -3,9 +3,10 @@
 use super::accounts::{Accounts, Breach};
 use super::cycle::PHASES;
 use super::instruments;
+use super::phases::finance::expected_loss;
 use super::setup;
 use super::state::{
-    AgencyState, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkages, Register,
+    AgencyState, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage, Linkages, Register,
     SECTOR_COUNT, Smes, Tally, Tncs,
 };
 use crate::parameters::{Agency, CreditProvider, Instrument, ModelInput, Parameters, Periods};
@@ -34,7 +35,10 @@ pub(super) struct Scratch {
 /// A simulated economy.
 #[derive(Clone, Debug)]
 pub struct World {
+    /// Key of luck: all that happens to agents.
     pub(super) key: ReplicateKey,
+    /// Key of identity: who enters and arrives, and with which traits; all futures of a burn-in share it.
+    pub(super) identity_key: ReplicateKey,
     pub(super) quarter: Quarter,
     pub(super) periods: Periods,
     pub(super) parameters: Parameters,
@@ -105,6 +109,15 @@ impl World {
             .collect();
         setup::reserve_window(&mut world);
         setup::mark_window_start(&mut world);
+        world
+    }
+
+    /// As [`World::start`], with another course of luck from here on: the same agents, entrants and arrivals with their traits
+    /// included, meet other events. The key of luck is (replicate, `index`), the same for all scenarios.
+    #[must_use]
+    pub fn start_future(&self, scenario: &ModelInput, index: u32) -> Self {
+        let mut world = self.start(scenario);
+        world.key = self.key.future(index);
         world
     }
 
@@ -241,6 +254,31 @@ impl World {
     /// Draws of a process in the running quarter.
     pub(super) fn draws(&self, process: Process) -> Draws {
         self.key.draws(process, self.quarter)
+    }
+
+    /// Draws of who enters or arrives in the running quarter.
+    pub(super) fn identity_draws(&self, process: Process) -> Draws {
+        self.identity_key.draws(process, self.quarter)
+    }
+
+    /// Orders of a linkage in the running quarter, before capacity [USD]: lots × growth × the affiliate's volume × cycle.
+    #[must_use]
+    pub fn order_value(&self, linkage: &Linkage) -> Usd {
+        let tnc = &self.tncs.rows[linkage.tnc as usize];
+        linkage.lot_value * linkage.growth * tnc.volume * self.economy.order_factor[tnc.sector as usize]
+    }
+
+    /// Credit lines as they stand.
+    #[must_use]
+    pub const fn credit_line(&self) -> &CreditLineState {
+        &self.line
+    }
+
+    /// Losses on loans outstanding that guarantee funds and credit lines have to expect until these are repaid [USD].
+    #[must_use]
+    pub fn expected_losses(&self) -> Usd {
+        let with_loan = (0..self.smes.len()).filter(|row| self.smes.loan[*row] > 0.0);
+        with_loan.fold(0.0, |sum, row| sum + expected_loss(self, row))
     }
 
     /// Sales of one worker in a quarter at productivity 1 [USD].

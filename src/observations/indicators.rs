@@ -26,6 +26,8 @@ pub enum Role {
     Failure,
     /// Money, by payer.
     Cost,
+    /// A step from gross to net, or of the accounts of money; read at the horizon only.
+    Account,
     /// All others.
     Detail,
 }
@@ -145,10 +147,98 @@ indicators! {
     employment_vs_twin: "Employment relative to twins", "workers", Stock, Detail, false, "Sum of the difference of employment to the same firm in the baseline world, over firms alive in both.";
     firms_ahead_of_twin: "Firms that gain", "SMEs", Stock, Detail, false, "Firms alive in both worlds whose employment is at least 5 % above that of their twin in the baseline world.";
     firms_behind_twin: "Firms that lose", "SMEs", Stock, Detail, false, "Firms alive in both worlds whose employment is at least 5 % below that of their twin in the baseline world.";
-    linkages_facilitated: "Facilitated linkages", "linkages", Stock, Detail, false, "Pairs of SME and TNC with orders at the horizon that an agency brought together or whose SME an agency served.";
-    linkages_deadweight: "Deadweight linkages", "linkages", Stock, Detail, false, "Facilitated pairs that have orders in the baseline world too.";
-    linkages_switching: "Switched linkages", "linkages", Stock, Detail, false, "Facilitated pairs without orders in the baseline world, whose SME supplies another TNC there.";
-    linkages_additional: "Additional linkages", "linkages", Stock, Detail, false, "Facilitated pairs without orders in the baseline world, whose SME supplies no TNC there.";
-    linkages_induced: "Induced linkages", "linkages", Stock, Detail, false, "Pairs with orders at the horizon that no agency had a part in and that the baseline world lacks.";
-    linkages_lost: "Linkages lost", "linkages", Stock, Detail, false, "Pairs with orders in the baseline world at the horizon that have none here.";
+    linkages_facilitated: "Facilitated linkages", "linkages", Stock, Account, false, "Pairs of SME and TNC with orders at the horizon that an agency brought together or whose SME an agency served.";
+    linkages_deadweight: "Deadweight linkages", "linkages", Stock, Account, false, "Facilitated pairs that have orders in the baseline world too.";
+    linkages_switching: "Switched linkages", "linkages", Stock, Account, false, "Facilitated pairs without orders in the baseline world, whose SME supplies another TNC there.";
+    linkages_additional: "Additional linkages", "linkages", Stock, Account, false, "Facilitated pairs without orders in the baseline world, whose SME supplies no TNC there.";
+    linkages_induced: "Induced linkages", "linkages", Stock, Account, false, "Pairs with orders at the horizon that no agency had a part in and that the baseline world lacks.";
+    linkages_lost: "Linkages lost", "linkages", Stock, Account, false, "Pairs with orders in the baseline world at the horizon that have none here.";
+    linkages_lost_to_others: "Linkages lost to others", "linkages", Stock, Account, false, "Of the linkages lost, those whose place facilitated pairs took: at most as many as the same TNC gained in the same category.";
+    linkages_net: "Net change of linkages", "linkages", Stock, Account, false, "Switched + additional + induced - lost; equals the difference of pairs with orders.";
+    linked_value_facilitated_usd: "Orders of facilitated linkages", "USD per quarter", Stock, Account, false, "Orders of the quarter at the horizon through facilitated pairs.";
+    linked_value_deadweight_usd: "Orders of deadweight linkages", "USD per quarter", Stock, Account, false, "Orders of the quarter at the horizon through facilitated pairs that have orders in the baseline world too.";
+    linked_value_switching_usd: "Orders of switched linkages", "USD per quarter", Stock, Account, false, "Orders of the quarter at the horizon through facilitated pairs without orders in the baseline world, whose SME supplies another TNC there.";
+    linked_value_additional_usd: "Orders of additional linkages", "USD per quarter", Stock, Account, false, "Orders of the quarter at the horizon through facilitated pairs without orders in the baseline world, whose SME supplies no TNC there.";
+    linked_value_induced_usd: "Orders of induced linkages", "USD per quarter", Stock, Account, false, "Orders of the quarter at the horizon through pairs that no agency had a part in and that the baseline world lacks.";
+    linked_value_lost_usd: "Orders of linkages lost", "USD per quarter", Stock, Account, false, "Orders of the quarter at the horizon in the baseline world through pairs that have none here.";
+    linked_value_lost_to_others_usd: "Orders lost to others", "USD per quarter", Stock, Account, false, "Of the orders of linkages lost, what facilitated pairs gained at the same TNC in the same category, at most all of it.";
+    linked_value_growth_of_shared_usd: "Growth of shared linkages", "USD per quarter", Stock, Account, false, "Orders at the horizon less those in the baseline world, through pairs that both worlds have.";
+    linked_value_net_usd: "Net change of orders", "USD per quarter", Stock, Account, false, "Switched + additional + induced - lost + growth of shared; equals the difference of orders at the horizon.";
+    sustained_facilitated: "Facilitated sustained linkages", "linkages", Stock, Account, false, "Facilitated pairs that are sustained at the horizon: 8 quarters or more in Supply or Strategic, run-off included.";
+    sustained_deadweight: "Deadweight sustained linkages", "linkages", Stock, Account, false, "Facilitated pairs that are sustained at the horizon in the baseline world too.";
+    sustained_switching: "Switched sustained linkages", "linkages", Stock, Account, false, "Facilitated pairs that are sustained at the horizon here only, whose SME has another sustained linkage in the baseline world.";
+    sustained_additional: "Additional sustained linkages", "linkages", Stock, Account, false, "Facilitated pairs that are sustained at the horizon here only, whose SME has no sustained linkage in the baseline world.";
+    sustained_induced: "Induced sustained linkages", "linkages", Stock, Account, false, "Pairs that are sustained at the horizon here only, in which no agency had a part.";
+    sustained_lost: "Sustained linkages lost", "linkages", Stock, Account, false, "Pairs that are sustained at the horizon in the baseline world only.";
+    sustained_lost_to_others: "Sustained linkages lost to others", "linkages", Stock, Account, false, "Of the sustained linkages lost, at most as many as facilitated pairs gained at the same TNC in the same category.";
+    sustained_net: "Net change of sustained linkages", "linkages", Stock, Account, false, "Switched + additional + induced - lost, of sustained pairs.";
+    upgraded_gross: "Upgraded participants", "SMEs", Stock, Account, false, "Participants that are upgraded suppliers at the horizon.";
+    upgraded_deadweight: "Upgraded participants whose twin is too", "SMEs", Stock, Account, false, "Of these, participants whose twin in the baseline world is an upgraded supplier too.";
+    upgraded_additional: "Additional upgraded suppliers", "SMEs", Stock, Account, false, "Upgraded participants whose twin is none.";
+    upgraded_forgone: "Participants whose twin only is upgraded", "SMEs", Stock, Account, false, "Participants that are no upgraded supplier and whose twin is one.";
+    upgraded_others: "Upgraded suppliers among others, net", "SMEs", Stock, Account, false, "Non-participants that are upgraded suppliers here only, less those that are in the baseline world only.";
+    upgraded_net: "Net change of upgraded suppliers", "SMEs", Stock, Account, false, "Additional - forgone + others; equals the difference of upgraded suppliers.";
+    participants: "Participants", "SMEs", Stock, Account, false, "Firms that a firm-level service ever enrolled in the window, closed ones included.";
+    jobs_gross: "Jobs of participants, gross", "workers", Stock, Account, false, "Change of employment since enrolment, over participants that live in both worlds or in none at the horizon.";
+    jobs_deadweight: "Jobs, deadweight", "workers", Stock, Account, false, "The same change of their twins over the same quarters, which would have come without the programme.";
+    jobs_direct: "Jobs, direct additional", "workers", Stock, Account, false, "Gross less deadweight.";
+    jobs_before_enrolment: "Jobs before enrolment", "workers", Stock, Account, false, "Difference of these participants from their twins that was there before they enrolled: an effect on them as non-participants.";
+    jobs_non_participants: "Jobs of non-participants", "workers", Stock, Account, false, "Difference from twins over firms of the start of the window that never took part.";
+    jobs_entrants: "Jobs of entrants", "workers", Stock, Account, false, "Difference from twins over firms that entered in the window and never took part.";
+    jobs_one_world_participants: "Jobs of participants in one world only", "workers", Stock, Account, false, "Difference from twins over participants that live at the horizon in one of the two worlds only, counted in full.";
+    jobs_one_world_others: "Jobs of others in one world only", "workers", Stock, Account, false, "Difference from twins over other firms that live at the horizon in one of the two worlds only, counted in full.";
+    jobs_net: "Jobs, net", "workers", Stock, Account, false, "Direct + before enrolment + non-participants + entrants + one world only; equals the difference of the totals.";
+    sales_gross_usd: "Sales of participants, gross", "USD", Flow, Account, false, "Sales since enrolment, over participants that live in both worlds or in none at the horizon.";
+    sales_deadweight_usd: "Sales, deadweight", "USD", Flow, Account, false, "Sales of their twins over the same quarters, which would have come without the programme.";
+    sales_direct_usd: "Sales, direct additional", "USD", Flow, Account, false, "Gross less deadweight.";
+    sales_before_enrolment_usd: "Sales before enrolment", "USD", Flow, Account, false, "Difference of these participants from their twins that was there before they enrolled: an effect on them as non-participants.";
+    sales_non_participants_usd: "Sales of non-participants", "USD", Flow, Account, false, "Difference from twins over firms of the start of the window that never took part.";
+    sales_entrants_usd: "Sales of entrants", "USD", Flow, Account, false, "Difference from twins over firms that entered in the window and never took part.";
+    sales_one_world_participants_usd: "Sales of participants in one world only", "USD", Flow, Account, false, "Difference from twins over participants that live at the horizon in one of the two worlds only, counted in full.";
+    sales_one_world_others_usd: "Sales of others in one world only", "USD", Flow, Account, false, "Difference from twins over other firms that live at the horizon in one of the two worlds only, counted in full.";
+    sales_net_usd: "Sales, net", "USD", Flow, Account, false, "Direct + before enrolment + non-participants + entrants + one world only; equals the difference of the totals.";
+    orders_gross_usd: "Orders from TNCs of participants, gross", "USD", Flow, Account, false, "Orders from TNCs since enrolment, over participants that live in both worlds or in none at the horizon.";
+    orders_deadweight_usd: "Orders from TNCs, deadweight", "USD", Flow, Account, false, "Orders from TNCs of their twins over the same quarters, which would have come without the programme.";
+    orders_direct_usd: "Orders from TNCs, direct additional", "USD", Flow, Account, false, "Gross less deadweight.";
+    orders_before_enrolment_usd: "Orders from TNCs before enrolment", "USD", Flow, Account, false, "Difference of these participants from their twins that was there before they enrolled: an effect on them as non-participants.";
+    orders_non_participants_usd: "Orders from TNCs of non-participants", "USD", Flow, Account, false, "Difference from twins over firms of the start of the window that never took part.";
+    orders_entrants_usd: "Orders from TNCs of entrants", "USD", Flow, Account, false, "Difference from twins over firms that entered in the window and never took part.";
+    orders_one_world_participants_usd: "Orders from TNCs of participants in one world only", "USD", Flow, Account, false, "Difference from twins over participants that live at the horizon in one of the two worlds only, counted in full.";
+    orders_one_world_others_usd: "Orders from TNCs of others in one world only", "USD", Flow, Account, false, "Difference from twins over other firms that live at the horizon in one of the two worlds only, counted in full.";
+    orders_net_usd: "Orders from TNCs, net", "USD", Flow, Account, false, "Direct + before enrolment + non-participants + entrants + one world only; equals the difference of the totals.";
+    capability_gross: "Capability of participants, gross", "index", Stock, Account, false, "Mean change of capability since enrolment, over participants that live in both worlds.";
+    capability_deadweight: "Capability, deadweight", "index", Stock, Account, false, "Mean change of their twins over the same quarters.";
+    capability_direct: "Capability, direct additional", "index", Stock, Account, false, "Gross less deadweight.";
+    capability_non_participants: "Capability of non-participants", "index", Stock, Account, false, "Mean difference from twins over non-participants that live in both worlds.";
+    displacement_jobs: "Displaced jobs", "workers", Stock, Account, false, "Employment that non-participants lose: falls of the means of market cells, summed; mean over re-keyed futures of the same burn-in; empty where no futures were run.";
+    spillover_jobs: "Jobs by spillover", "workers", Stock, Account, false, "Employment that non-participants gain: rises of the means of market cells, summed; mean over re-keyed futures of the same burn-in; empty where no futures were run.";
+    displacement_orders_usd: "Displaced orders", "USD", Flow, Account, false, "TNC orders that non-participants lose, likewise.";
+    spillover_orders_usd: "Orders by spillover", "USD", Flow, Account, false, "TNC orders that non-participants gain, likewise.";
+    placebo_fall_jobs: "Placebo floor of displaced jobs", "workers", Stock, Account, false, "Falls that chance alone leaves: the same firms in the baseline under other luck less the baseline, in place of the programme.";
+    placebo_rise_jobs: "Placebo floor of jobs by spillover", "workers", Stock, Account, false, "Rises that chance alone leaves, likewise.";
+    placebo_fall_orders_usd: "Placebo floor of displaced orders", "USD", Flow, Account, false, "Falls of TNC orders that chance alone leaves, likewise.";
+    placebo_rise_orders_usd: "Placebo floor of orders by spillover", "USD", Flow, Account, false, "Rises of TNC orders that chance alone leaves, likewise.";
+    discounted_cost_public_usd: "Discounted cost to the public purse", "USD", Flow, Account, false, "Programme cost to the public purse in the window, discounted to the start of the window.";
+    discounted_cost_donor_usd: "Discounted cost to donors", "USD", Flow, Account, false, "Programme cost to donors in the window, discounted to the start of the window.";
+    discounted_cost_tnc_usd: "Discounted cost to TNCs", "USD", Flow, Account, false, "Programme cost to TNCs in the window, discounted to the start of the window.";
+    discounted_cost_sme_usd: "Discounted cost to SMEs", "USD", Flow, Account, false, "Programme cost to SMEs in the window, discounted to the start of the window.";
+    discounted_programme_cost_usd: "Discounted programme cost", "USD", Flow, Account, false, "Cost to all payers in the window, discounted to the start of the window.";
+    discount_at_horizon: "Discount factor at the horizon", "ratio", Stock, Account, false, "Value at the start of the window of a dollar at the horizon; what outcomes at the horizon are multiplied with.";
+    tnc_saving_usd: "Procurement saving of TNCs", "USD", Flow, Account, false, "Import price with its wedge less the mean quote of the firm, over orders that SMEs delivered, discounted to the start of the window; read as a difference from the baseline.";
+    tnc_fit_usd: "Worth of fit to TNCs", "USD", Flow, Account, false, "Flexibility: what buyers would pay for the fit of speciality and values of what SMEs delivered, discounted to the start of the window; read as a difference from the baseline.";
+    tnc_squeeze_usd: "Squeezes received by TNCs", "USD", Flow, Account, false, "Money that SMEs lost to opportunistic buyers, discounted to the start of the window; read as a difference from the baseline.";
+    tnc_governance_usd: "Governance cost of TNCs", "USD", Flow, Account, false, "Buyers' cost of governing orders that SMEs delivered, discounted to the start of the window; read as a difference from the baseline.";
+    tnc_failure_usd: "Cost of failed deliveries to TNCs", "USD", Flow, Account, false, "Loss of buyers from failed deliveries, discounted to the start of the window; read as a difference from the baseline.";
+    tnc_net_benefit_usd: "Net benefit of TNCs", "USD", Flow, Account, false, "Saving + fit + squeezes - governance - failures - programme cost to TNCs, discounted to the start of the window; read as a difference from the baseline.";
+    sme_net_gain_usd: "Net gain of SMEs", "USD", Flow, Account, false, "Owners' draws less what they paid in and collateral lost, plus the change of cash less debt, discounted to the start of the window; read as a difference from the baseline.";
+    value_added_usd: "Value added of SMEs", "USD", Flow, Account, false, "Sales less all that SMEs buy from vendors, equipment and services included, discounted to the start of the window; read as a difference from the baseline.";
+    shadow_labour_usd: "Labour at its shadow wage", "USD", Flow, Account, false, "Wages paid by SMEs times the shadow wage, discounted to the start of the window; read as a difference from the baseline.";
+    private_cost_usd: "Private cost", "USD", Flow, Account, false, "Programme cost to TNCs and running cost of lending to SMEs, discounted to the start of the window; what SMEs buy is in their value added; read as a difference from the baseline.";
+    programme_resources_usd: "Resources of programmes", "USD", Flow, Account, false, "What agencies spent of public and donor money, discounted to the start of the window.";
+    public_burden_usd: "Burden of public funds", "USD", Flow, Account, false, "Extra cost to the economy of raising the public cost, transfers included, discounted to the start of the window.";
+    public_return_usd: "Public return", "USD", Flow, Account, false, "Value added - labour at its shadow wage - private cost - resources of programmes - burden of public funds, discounted to the start of the window; transfers excluded; read as a difference from the baseline.";
+    fiscal_return_usd: "Fiscal return", "USD", Flow, Account, false, "Taxes on value added less cost to the public purse, discounted to the start of the window; read as a difference from the baseline.";
+    open_guarantees_usd: "Guarantees open at the horizon", "USD", Stock, Account, false, "Covered part of loans outstanding at the horizon.";
+    open_line_loans_usd: "Credit-line loans open at the horizon", "USD", Stock, Account, false, "Loans of credit lines outstanding at the horizon.";
+    expected_calls_usd: "Losses to expect on open loans", "USD", Stock, Account, false, "Losses that guarantee funds and credit lines have to expect after the horizon on loans outstanding then.";
 }

@@ -1,13 +1,19 @@
 //! What is written down of a world: indicators, series and the record that a scenario is compared with.
 
+mod futures;
 mod groups;
 mod indicators;
+mod ledger;
+mod money;
+mod pairs;
 mod recorder;
 mod spells;
 mod twin;
 
+pub use futures::{CellChanges, Displacement, FutureRecord};
 pub use groups::{DIMENSIONS, Dimension, FirmRecord, GROUP_MEASURES, GROUPS, GroupMeasure, N_SIDES, SizeClass, group_place};
 pub use indicators::{INDICATORS, Indicator, Kind, Role, Values, indicator_index};
+pub use ledger::Ledger;
 pub use recorder::Recorder;
 pub use spells::{CAUSES, Cause, LIFE_GROUPS, LifeTable, N_CAUSES, Spell, Spells};
 pub use twin::TwinRecord;

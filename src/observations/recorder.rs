@@ -1,15 +1,14 @@
 //! Reads a world every quarter and sums up the window.
 
-use super::{INDICATORS, Kind, TwinRecord, Values};
+use super::futures::Displacement;
+use super::ledger::Ledger;
+use super::money::MoneyLedger;
+use super::pairs::SUSTAINED_QUARTERS;
+use super::twin::{Totals, is_upgraded_supplier};
+use super::{INDICATORS, Kind, Role, TwinRecord, Values};
 use crate::model::{FailureReason, Holder, Smes, Stage, World};
 use crate::parameters::Periods;
 
-/// Quarters in Supply or Strategic from which a linkage counts as sustained.
-const SUSTAINED_QUARTERS: u16 = 8;
-/// Quarters for which a supplier must hold what it gained.
-const HELD_QUARTERS: u16 = 4;
-/// Quarters within which a supplier must have had an order.
-const RECENT_QUARTERS: u32 = 4;
 /// Workers from which a registered firm counts as eligible.
 const ELIGIBLE_WORKERS: f64 = 5.0;
 
@@ -21,6 +20,8 @@ pub struct Recorder {
     counts: [u32; INDICATORS.len()],
     eligible_at_start: f64,
     series: Vec<f64>,
+    ledger: Ledger,
+    money: MoneyLedger,
 }
 
 impl Recorder {
@@ -36,11 +37,22 @@ impl Recorder {
             counts: [0; INDICATORS.len()],
             eligible_at_start: eligible as f64,
             series: Vec::with_capacity(n_series * periods.recorded() as usize),
+            ledger: Ledger::start(world),
+            money: MoneyLedger::start(world),
         }
+    }
+
+    /// As [`Recorder::start`], for the baseline: it also keeps what other worlds are compared with.
+    #[must_use]
+    pub fn start_baseline(world: &World, periods: Periods) -> Self {
+        let recorder = Self::start(world, periods);
+        Self { ledger: recorder.ledger.keeping_history(world, periods.recorded()), ..recorder }
     }
 
     /// Reads the world after a quarter.
     pub fn observe(&mut self, world: &World) {
+        self.ledger.observe(world);
+        self.money.observe(world);
         self.last = read(world).to_array();
         for (index, indicator) in INDICATORS.iter().enumerate() {
             if self.last[index].is_finite() {
@@ -57,7 +69,7 @@ impl Recorder {
     /// baseline world, none for the baseline itself.
     #[must_use]
     pub fn finish(self, world: &World, twin: Option<&TwinRecord>) -> (Vec<f64>, Vec<f64>) {
-        let total = |name: &str| super::indicator_index(name).map_or(f64::NAN, |index| self.sums[index]);
+        let total = |name: &str| self.total(name);
         let mut values = Values::default();
         count_funnel(world, self.eligible_at_start, &mut values);
         values.approval_share = total("approval_share") / total("loan_applications");
@@ -65,11 +77,13 @@ impl Recorder {
         let eligible = if self.eligible_at_start > 0.0 { self.eligible_at_start } else { f64::NAN };
         values.client_share_of_eligible = total("clients") / eligible;
         if let Some(twin) = twin {
-            twin.compare(world, &mut values);
+            twin.compare(world, &self.ledger, self.totals(), &mut values);
         }
-        let at_end = values.to_array();
+        self.money.finish(world, &mut values);
+        let mut at_end = values.to_array();
+        Displacement::leave_out(&mut at_end);
         let combined = INDICATORS.iter().enumerate().map(|(index, indicator)| {
-            if IN_FINISH.contains(&indicator.name) {
+            if indicator.role == Role::Account || IN_FINISH.contains(&indicator.name) {
                 return at_end[index];
             }
             match indicator.kind {
@@ -80,10 +94,30 @@ impl Recorder {
         });
         (combined.collect(), self.series)
     }
+
+    /// As [`Recorder::finish`] for the baseline itself, with the record that other worlds are compared with.
+    ///
+    /// # Panics
+    /// Where the recorder was not started by [`Recorder::start_baseline`].
+    #[must_use]
+    pub fn finish_baseline(mut self, world: &World) -> ((Vec<f64>, Vec<f64>), TwinRecord) {
+        let totals = self.totals();
+        let twin = TwinRecord::of(world, std::mem::take(&mut self.ledger), totals);
+        (self.finish(world, None), twin)
+    }
+
+    fn total(&self, name: &str) -> f64 {
+        super::indicator_index(name).map_or(f64::NAN, |index| self.sums[index])
+    }
+
+    fn totals(&self) -> Totals {
+        let employment = super::indicator_index("employment").map_or(f64::NAN, |index| self.last[index]);
+        Totals { employment, sales: self.total("sme_sales_usd"), orders: self.total("order_value_usd") }
+    }
 }
 
 /// Indicators that are read once, at the horizon.
-const IN_FINISH: [&str; 20] = [
+const IN_FINISH: [&str; 14] = [
     "client_capability_vs_twin",
     "approval_share",
     "client_share_of_eligible",
@@ -98,12 +132,6 @@ const IN_FINISH: [&str; 20] = [
     "employment_vs_twin",
     "firms_ahead_of_twin",
     "firms_behind_twin",
-    "linkages_facilitated",
-    "linkages_deadweight",
-    "linkages_switching",
-    "linkages_additional",
-    "linkages_induced",
-    "linkages_lost",
 ];
 
 /// True for a living registered firm of at least five workers.
@@ -171,8 +199,7 @@ fn read_smes(world: &World, values: &mut Values) {
             values.supplier_smes += 1.0;
             values.supplier_employment += smes.workers[row];
         }
-        let has_recent_order = smes.last_order[row] > 0 && smes.last_order[row] + RECENT_QUARTERS > world.quarter();
-        values.upgraded_suppliers += f64::from(u8::from(has_recent_order && smes.upgraded_quarters[row] >= HELD_QUARTERS));
+        values.upgraded_suppliers += f64::from(u8::from(is_upgraded_supplier(world, row)));
     }
     values.mean_capability = capability / values.smes;
     values.formal_share = formal / values.smes;

@@ -1,36 +1,132 @@
-//! The small record of a baseline world against which the scenarios of its bundle are compared, firm by firm.
+//! The small record of a baseline world against which the scenarios of its bundle are compared, firm by firm and pair by pair.
 
 use super::Values;
+use super::ledger::{History, Ledger};
+use super::pairs::{Pair, PairAccount, TOLERANCE, active_pairs};
 use crate::model::{Smes, World};
+use crate::units::Usd;
 
 /// Change of employment from which a firm counts as ahead of or behind its twin [share].
 pub(super) const NOTABLE_CHANGE: f64 = 0.05;
+/// Quarters for which a supplier must hold what it gained.
+const HELD_QUARTERS: u16 = 4;
+/// Quarters within which a supplier must have had an order.
+const RECENT_QUARTERS: u32 = 4;
 
-/// End columns per firm and active pairs of a world at the horizon; rows are shared by all worlds of a bundle.
+/// End and cumulative columns per firm, positions by quarter, and active pairs of a world at the horizon; rows are shared by all
+/// worlds of a bundle.
 #[derive(Clone, Debug, Default)]
 pub struct TwinRecord {
     is_alive: Vec<bool>,
+    is_upgraded: Vec<bool>,
     capability: Vec<f64>,
     workers: Vec<f64>,
-    /// Keys of SME and TNC with orders, sorted.
-    pairs: Vec<(u64, u64)>,
+    sales: Vec<Usd>,
+    orders: Vec<Usd>,
+    history: History,
+    pairs: Vec<Pair>,
+    totals: Totals,
+}
+
+/// Totals that the sums over firms must meet.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Totals {
+    /// Employment at the horizon.
+    pub employment: f64,
+    /// Sales in the window [USD].
+    pub sales: Usd,
+    /// Orders delivered to TNCs in the window [USD].
+    pub orders: Usd,
+}
+
+/// From gross to net of one outcome, by who had it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct FirmAccount {
+    gross: f64,
+    deadweight: f64,
+    before_enrolment: f64,
+    non_participants: f64,
+    entrants: f64,
+    one_world_participants: f64,
+    one_world_others: f64,
+}
+
+/// Which part of the account a firm belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Participant,
+    NonParticipant,
+    Entrant,
+    OneWorldParticipant,
+    OneWorldOther,
+}
+
+impl FirmAccount {
+    /// Adds a firm; `base` and `twin_base` are its values when it enrolled, nothing for others.
+    fn add(&mut self, part: Part, value: f64, twin: f64, base: f64, twin_base: f64) {
+        match part {
+            Part::Participant => {
+                self.gross += value - base;
+                self.deadweight += twin - twin_base;
+                self.before_enrolment += base - twin_base;
+            }
+            Part::NonParticipant => self.non_participants += value - twin,
+            Part::Entrant => self.entrants += value - twin,
+            Part::OneWorldParticipant => self.one_world_participants += value - twin,
+            Part::OneWorldOther => self.one_world_others += value - twin,
+        }
+    }
+
+    fn direct(&self) -> f64 {
+        self.gross - self.deadweight
+    }
+
+    fn net(&self) -> f64 {
+        self.direct() + self.before_enrolment + self.non_participants + self.entrants + self.one_world_participants + self.one_world_others
+    }
+
+    /// Checks that the parts make up the difference of the totals.
+    fn check(&self, what: &str, here: f64, there: f64) {
+        let gap = (self.net() - (here - there)).abs();
+        assert!(
+            gap <= TOLERANCE * here.abs().max(there.abs()).max(1.0),
+            "{what} of participants, others and firms of one world make up the net change: {gap} is missing"
+        );
+    }
 }
 
 impl TwinRecord {
-    /// Takes the record at the horizon.
+    /// Takes the record at the horizon, from a ledger that kept its history.
+    ///
+    /// # Panics
+    /// Where the ledger kept none.
     #[must_use]
-    pub fn of(world: &World) -> Self {
+    pub(super) fn of(world: &World, ledger: Ledger, totals: Totals) -> Self {
         let smes = world.smes();
         Self {
             is_alive: smes.is_alive.clone(),
+            is_upgraded: (0..smes.len()).map(|row| is_upgraded_supplier(world, row)).collect(),
             capability: (0..smes.len()).map(|row| smes.mean_capability(row)).collect(),
             workers: smes.workers.clone(),
-            pairs: active_pairs(world).into_iter().map(|(pair, _)| pair).collect(),
+            sales: ledger.sales,
+            orders: ledger.orders,
+            history: ledger.history.expect("the ledger of a baseline keeps its history"),
+            pairs: active_pairs(world),
+            totals,
         }
     }
 
     /// Fills the indicators that compare a world with its baseline.
-    pub(super) fn compare(&self, world: &World, values: &mut Values) {
+    pub(super) fn compare(&self, world: &World, ledger: &Ledger, totals: Totals, values: &mut Values) {
+        self.compare_living(world, values);
+        self.account_for_firms(world, ledger, totals, values);
+        self.account_for_capability(world, ledger, values);
+        self.account_for_upgrades(world, ledger, values);
+        self.account_for_pairs(world, values);
+    }
+
+    /// Firms alive in both worlds.
+    fn compare_living(&self, world: &World, values: &mut Values) {
         let smes = world.smes();
         let (mut both, mut clients) = (0.0, 0.0);
         for row in 0..smes.len().min(self.is_alive.len()) {
@@ -51,56 +147,190 @@ impl TwinRecord {
         }
         values.capability_vs_twin /= f64::max(both, 1.0);
         values.client_capability_vs_twin /= f64::max(clients, 1.0);
-        self.account_for_pairs(world, values);
     }
 
-    /// Every facilitated pair is deadweight, switched or additional; with induced and lost ones they make up the net change.
-    ///
-    /// # Panics
-    /// Where the account does not close.
-    fn account_for_pairs(&self, world: &World, values: &mut Values) {
-        let pairs = active_pairs(world);
-        for (pair, is_facilitated) in &pairs {
-            let is_in_baseline = self.pairs.binary_search(pair).is_ok();
-            if !is_facilitated {
-                values.linkages_induced += f64::from(u8::from(!is_in_baseline));
-                continue;
-            }
-            values.linkages_facilitated += 1.0;
-            if is_in_baseline {
-                values.linkages_deadweight += 1.0;
-            } else if self.supplies_somebody(pair.0) {
-                values.linkages_switching += 1.0;
-            } else {
-                values.linkages_additional += 1.0;
+    fn part(&self, world: &World, ledger: &Ledger, row: usize) -> Part {
+        let is_in_one_world = world.smes().is_alive[row] != self.is_alive[row];
+        match (ledger.is_participant[row], is_in_one_world) {
+            (true, false) => Part::Participant,
+            (true, true) => Part::OneWorldParticipant,
+            (false, true) => Part::OneWorldOther,
+            (false, false) if row >= ledger.opening_rows => Part::Entrant,
+            (false, false) => Part::NonParticipant,
+        }
+    }
+
+    /// Jobs (a stock), sales and orders (flows) from gross to net; a firm that lives in one world only is counted in full.
+    fn account_for_firms(&self, world: &World, ledger: &Ledger, totals: Totals, values: &mut Values) {
+        let smes = world.smes();
+        assert!(smes.len() == self.is_alive.len(), "all worlds of a bundle have the same firms");
+        let (mut jobs, mut sales, mut orders) = (FirmAccount::default(), FirmAccount::default(), FirmAccount::default());
+        for row in (0..smes.len()).filter(|row| !ledger.is_participant[*row]) {
+            let part = self.part(world, ledger, row);
+            jobs.add(part, smes.workers[row], self.workers[row], 0.0, 0.0);
+            sales.add(part, ledger.sales[row], self.sales[row], 0.0, 0.0);
+            orders.add(part, ledger.orders[row], self.orders[row], 0.0, 0.0);
+        }
+        for enrolment in &ledger.enrolments {
+            let (row, base) = (enrolment.row as usize, enrolment.base);
+            let (part, twin) = (self.part(world, ledger, row), self.history.at(enrolment.quarter, enrolment.row));
+            jobs.add(part, smes.workers[row], self.workers[row], base.workers.into(), twin.workers.into());
+            sales.add(part, ledger.sales[row], self.sales[row], base.sales.into(), twin.sales.into());
+            orders.add(part, ledger.orders[row], self.orders[row], base.orders.into(), twin.orders.into());
+        }
+        jobs.check("jobs", totals.employment, self.totals.employment);
+        sales.check("sales", totals.sales, self.totals.sales);
+        orders.check("orders", totals.orders, self.totals.orders);
+        values.participants = ledger.enrolments.len() as f64;
+        values.set_jobs(&jobs);
+        values.set_sales(&sales);
+        values.set_orders(&orders);
+    }
+
+    /// Mean change of capability over firms alive in both worlds: of participants since they enrolled, of others in all.
+    fn account_for_capability(&self, world: &World, ledger: &Ledger, values: &mut Values) {
+        let smes = world.smes();
+        let is_in_both = |row: &usize| smes.is_alive[*row] && self.is_alive[*row];
+        let (mut gross, mut deadweight, mut count) = (0.0, 0.0, 0.0);
+        for enrolment in ledger.enrolments.iter().filter(|enrolment| is_in_both(&(enrolment.row as usize))) {
+            let row = enrolment.row as usize;
+            let twin = self.history.at(enrolment.quarter, enrolment.row);
+            gross += smes.mean_capability(row) - f64::from(enrolment.base.capability);
+            deadweight += self.capability[row] - f64::from(twin.capability);
+            count += 1.0;
+        }
+        let count = f64::max(count, 1.0);
+        values.capability_gross = gross / count;
+        values.capability_deadweight = deadweight / count;
+        values.capability_direct = (gross - deadweight) / count;
+        let (mut change, mut others) = (0.0, 0.0);
+        for row in (0..smes.len()).filter(|row| !ledger.is_participant[*row]).filter(is_in_both) {
+            change += smes.mean_capability(row) - self.capability[row];
+            others += 1.0;
+        }
+        values.capability_non_participants = change / f64::max(others, 1.0);
+    }
+
+    /// Upgraded suppliers net of the twin, firm by firm.
+    fn account_for_upgrades(&self, world: &World, ledger: &Ledger, values: &mut Values) {
+        let (mut here, mut there) = (0.0, 0.0);
+        for row in 0..world.smes().len() {
+            let (is_upgraded, twin_is) = (is_upgraded_supplier(world, row), self.is_upgraded[row]);
+            here += f64::from(u8::from(is_upgraded));
+            there += f64::from(u8::from(twin_is));
+            match (ledger.is_participant[row], is_upgraded, twin_is) {
+                (true, true, true) => values.upgraded_deadweight += 1.0,
+                (true, true, false) => values.upgraded_additional += 1.0,
+                (true, false, true) => values.upgraded_forgone += 1.0,
+                (false, true, false) => values.upgraded_others += 1.0,
+                (false, false, true) => values.upgraded_others -= 1.0,
+                _ => {}
             }
         }
-        let is_lost = |pair: &&(u64, u64)| pairs.binary_search_by_key(*pair, |(other, _)| *other).is_err();
-        values.linkages_lost = self.pairs.iter().filter(is_lost).count() as f64;
-        let net = values.linkages_switching + values.linkages_additional + values.linkages_induced - values.linkages_lost;
-        assert!(net == pairs.len() as f64 - self.pairs.len() as f64, "additional, induced and lost linkages make up the net change");
-        assert!(values.linkages_facilitated == values.linkages_deadweight + values.linkages_switching + values.linkages_additional);
+        values.upgraded_gross = values.upgraded_deadweight + values.upgraded_additional;
+        let net = values.upgraded_additional - values.upgraded_forgone + values.upgraded_others;
+        assert!(net == here - there, "additional, forgone and others' upgraded suppliers make up the net change");
+        values.upgraded_net = net;
     }
 
-    /// True where an SME has orders in this world.
-    fn supplies_somebody(&self, sme: u64) -> bool {
-        let first = self.pairs.partition_point(|(other, _)| *other < sme);
-        self.pairs.get(first).is_some_and(|(other, _)| *other == sme)
+    /// Linkages in count and in value, and sustained ones in count, pair by pair.
+    fn account_for_pairs(&self, world: &World, values: &mut Values) {
+        let pairs = active_pairs(world);
+        let (here, there): (Vec<&Pair>, Vec<&Pair>) = (pairs.iter().collect(), self.pairs.iter().collect());
+        values.set_linkages(&PairAccount::of(&here, &there, |_| 1.0));
+        values.set_linked_value(&PairAccount::of(&here, &there, |pair| pair.value));
+        let is_sustained = |pair: &&Pair| pair.is_sustained;
+        let (here, there) =
+            (here.into_iter().filter(is_sustained).collect::<Vec<_>>(), there.into_iter().filter(is_sustained).collect::<Vec<_>>());
+        values.set_sustained(&PairAccount::of(&here, &there, |_| 1.0));
     }
 }
 
-/// Pairs of SME and TNC with orders, sorted, each once, and whether an agency brought one together or served its SME.
-fn active_pairs(world: &World) -> Vec<((u64, u64), bool)> {
+/// True for a living firm with a recent order that has held a gate or certificate not passed at the start of the window.
+pub(super) fn is_upgraded_supplier(world: &World, row: usize) -> bool {
     let smes = world.smes();
-    let with_orders = world.linkages().iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.stage.has_orders());
-    let mut pairs: Vec<((u64, u64), bool)> = with_orders
-        .map(|linkage| {
-            let pair = (smes.key[linkage.sme as usize], world.tncs().rows[linkage.tnc as usize].key);
-            (pair, linkage.facilitated > 0 || smes.reached[linkage.sme as usize] & Smes::CLIENT != 0)
-        })
-        .collect();
-    // a facilitated linkage of a pair stands before its others, and stays
-    pairs.sort_unstable_by_key(|(pair, is_facilitated)| (*pair, !is_facilitated));
-    pairs.dedup_by_key(|(pair, _)| *pair);
-    pairs
+    let has_recent_order = smes.last_order[row] > 0 && smes.last_order[row] + RECENT_QUARTERS > world.quarter();
+    smes.is_alive[row] && has_recent_order && smes.upgraded_quarters[row] >= HELD_QUARTERS
+}
+
+macro_rules! setters {
+    ($($set:ident: $account:ty { $($field:ident = $value:expr),+ $(,)? })+) => {
+        impl Values {
+            $(fn $set(&mut self, account: &$account) {
+                $(self.$field = $value(account);)+
+            })+
+        }
+    };
+}
+
+setters! {
+    set_jobs: FirmAccount {
+        jobs_gross = |a: &FirmAccount| a.gross, jobs_deadweight = |a: &FirmAccount| a.deadweight, jobs_direct = FirmAccount::direct,
+        jobs_before_enrolment = |a: &FirmAccount| a.before_enrolment, jobs_non_participants = |a: &FirmAccount| a.non_participants,
+        jobs_entrants = |a: &FirmAccount| a.entrants, jobs_one_world_participants = |a: &FirmAccount| a.one_world_participants,
+        jobs_one_world_others = |a: &FirmAccount| a.one_world_others, jobs_net = FirmAccount::net,
+    }
+    set_sales: FirmAccount {
+        sales_gross_usd = |a: &FirmAccount| a.gross, sales_deadweight_usd = |a: &FirmAccount| a.deadweight,
+        sales_direct_usd = FirmAccount::direct, sales_before_enrolment_usd = |a: &FirmAccount| a.before_enrolment,
+        sales_non_participants_usd = |a: &FirmAccount| a.non_participants, sales_entrants_usd = |a: &FirmAccount| a.entrants,
+        sales_one_world_participants_usd = |a: &FirmAccount| a.one_world_participants,
+        sales_one_world_others_usd = |a: &FirmAccount| a.one_world_others, sales_net_usd = FirmAccount::net,
+    }
+    set_orders: FirmAccount {
+        orders_gross_usd = |a: &FirmAccount| a.gross, orders_deadweight_usd = |a: &FirmAccount| a.deadweight,
+        orders_direct_usd = FirmAccount::direct, orders_before_enrolment_usd = |a: &FirmAccount| a.before_enrolment,
+        orders_non_participants_usd = |a: &FirmAccount| a.non_participants, orders_entrants_usd = |a: &FirmAccount| a.entrants,
+        orders_one_world_participants_usd = |a: &FirmAccount| a.one_world_participants,
+        orders_one_world_others_usd = |a: &FirmAccount| a.one_world_others, orders_net_usd = FirmAccount::net,
+    }
+    set_linkages: PairAccount {
+        linkages_facilitated = |a: &PairAccount| a.facilitated, linkages_deadweight = |a: &PairAccount| a.deadweight,
+        linkages_switching = |a: &PairAccount| a.switching, linkages_additional = |a: &PairAccount| a.additional,
+        linkages_induced = |a: &PairAccount| a.induced, linkages_lost = |a: &PairAccount| a.lost,
+        linkages_lost_to_others = |a: &PairAccount| a.lost_to_others, linkages_net = PairAccount::net,
+    }
+    set_linked_value: PairAccount {
+        linked_value_facilitated_usd = |a: &PairAccount| a.facilitated, linked_value_deadweight_usd = |a: &PairAccount| a.deadweight,
+        linked_value_switching_usd = |a: &PairAccount| a.switching, linked_value_additional_usd = |a: &PairAccount| a.additional,
+        linked_value_induced_usd = |a: &PairAccount| a.induced, linked_value_lost_usd = |a: &PairAccount| a.lost,
+        linked_value_lost_to_others_usd = |a: &PairAccount| a.lost_to_others,
+        linked_value_growth_of_shared_usd = |a: &PairAccount| a.growth_of_shared, linked_value_net_usd = PairAccount::net,
+    }
+    set_sustained: PairAccount {
+        sustained_facilitated = |a: &PairAccount| a.facilitated, sustained_deadweight = |a: &PairAccount| a.deadweight,
+        sustained_switching = |a: &PairAccount| a.switching, sustained_additional = |a: &PairAccount| a.additional,
+        sustained_induced = |a: &PairAccount| a.induced, sustained_lost = |a: &PairAccount| a.lost,
+        sustained_lost_to_others = |a: &PairAccount| a.lost_to_others, sustained_net = PairAccount::net,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn account() -> FirmAccount {
+        let mut account = FirmAccount::default();
+        account.add(Part::Participant, 14.0, 11.0, 10.5, 10.0);
+        account.add(Part::NonParticipant, 4.0, 5.0, 0.0, 0.0);
+        account.add(Part::Entrant, 3.0, 3.0, 0.0, 0.0);
+        account.add(Part::OneWorldParticipant, 7.0, 0.0, 6.0, 6.0);
+        account.add(Part::OneWorldOther, 0.0, 2.0, 0.0, 0.0);
+        account
+    }
+
+    #[test]
+    fn the_twin_s_change_since_enrolment_is_deadweight() {
+        let found = account();
+        assert_eq!((found.gross, found.deadweight, found.direct()), (3.5, 1.0, 2.5));
+        assert_eq!((found.before_enrolment, found.non_participants, found.entrants), (0.5, -1.0, 0.0));
+        assert_eq!((found.one_world_participants, found.one_world_others), (7.0, -2.0));
+        found.check("jobs", 28.0, 21.0);
+    }
+
+    #[test]
+    #[should_panic(expected = "jobs of participants, others and firms of one world make up the net change")]
+    fn a_job_from_nowhere_is_found() {
+        account().check("jobs", 28.0 + 1e-6, 21.0);
+    }
 }

@@ -5,6 +5,7 @@
 mod agencies;
 mod credit;
 mod economy;
+mod evaluation;
 mod firms;
 mod input;
 mod instruments;
@@ -14,6 +15,7 @@ mod sourcing;
 pub use agencies::AgencyParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
 pub use economy::{EconomyParameters, PopulationParameters};
+pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
@@ -84,6 +86,7 @@ context_sections! {
     sourcing: SourcingParameters,
     trust: TrustParameters,
     linkages: LinkageParameters,
+    evaluation: EvaluationParameters,
 }
 
 #[cfg(test)]

@@ -10,4 +10,4 @@ mod study;
 mod words;
 
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
-pub use study::{Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext};
+pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext};

@@ -121,6 +121,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         contexts,
         scenarios,
         replications,
+        futures: resolved[kept[0]].futures,
         seed: options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED),
         headline,
         answer,

@@ -1,6 +1,6 @@
 //! From what files set to what the model is given, every number with its origin.
 
-use super::{Origin, ResolvedValue};
+use super::{Futures, Origin, ResolvedValue};
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument, InstrumentKind, InstrumentSettings, Lead,
     ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, Section, SelectionTarget, TimingParameters,
@@ -11,6 +11,7 @@ use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, neares
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub input: ModelInput,
+    pub futures: Futures,
     pub values: Vec<ResolvedValue>,
 }
 
@@ -24,12 +25,12 @@ struct Resolver<'a> {
 pub(super) fn resolve(layer: &Layer, sources: &[Source], problems: &mut Vec<Problem>) -> Resolved {
     let mut resolver = Resolver { sources, problems, values: Vec::new() };
     let parameters = resolver.parameters(layer);
-    let periods = resolver.periods(layer);
+    let (periods, futures) = resolver.run(layer);
     let agencies = resolver.agencies(layer);
     let credit_providers = resolver.providers(layer);
     let instruments = resolver.instruments(layer, &agencies, periods);
     let values = resolver.values;
-    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, periods }, values }
+    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, periods }, futures, values }
 }
 
 /// Entries that were not taken away.
@@ -73,8 +74,9 @@ impl Resolver<'_> {
         parameters
     }
 
-    fn periods(&mut self, layer: &Layer) -> Periods {
-        let lengths: Vec<u32> = RUN
+    /// Lengths of the parts of a run, and how many futures it has.
+    fn run(&mut self, layer: &Layer) -> (Periods, Futures) {
+        let numbers: Vec<u32> = RUN
             .numbers
             .iter()
             .map(|meta| {
@@ -82,7 +84,8 @@ impl Resolver<'_> {
                 self.number(meta, format!("run.{}", meta.name), setting, meta.default) as u32
             })
             .collect();
-        Periods { burn_in: lengths[0], policy: lengths[1], run_off: lengths[2] }
+        let [burn_in, policy, run_off, count, worlds] = numbers[..] else { unreachable!("a run has five numbers") };
+        (Periods { burn_in, policy, run_off }, Futures { count, worlds })
     }
 
     fn section<S: Section>(&mut self, path: &str, entry: &Listed) -> S {

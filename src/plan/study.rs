@@ -76,6 +76,15 @@ pub struct SourceFile {
     pub text: String,
 }
 
+/// Re-keyed futures of the same burn-ins, for displacement and spillover by sign; none by default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Futures {
+    /// Futures of every scenario and burn-in; 0 for none.
+    pub count: u32,
+    /// Replications, from the first, whose burn-in has futures.
+    pub worlds: u32,
+}
+
 /// A study ready to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -91,6 +100,8 @@ pub struct Plan {
     pub scenarios: Vec<PlannedScenario>,
     /// Replications (simulated worlds).
     pub replications: u32,
+    /// Re-keyed futures of the first of them.
+    pub futures: Futures,
     /// Seed of all draws.
     pub seed: u64,
     /// Names of the indicators that head the report, most important first.

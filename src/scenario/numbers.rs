@@ -7,10 +7,14 @@ use super::tree::{Node, Table, Value};
 use crate::parameters::{Grade, ParameterMeta, SectionMeta};
 
 const fn quarters(name: &'static str, meaning: &'static str, default: f64, low: f64, high: f64, plausible: (f64, f64)) -> ParameterMeta {
+    ParameterMeta { unit: "quarters", ..whole(name, meaning, default, low, high, plausible) }
+}
+
+const fn whole(name: &'static str, meaning: &'static str, default: f64, low: f64, high: f64, plausible: (f64, f64)) -> ParameterMeta {
     ParameterMeta {
         name,
         meaning,
-        unit: "quarters",
+        unit: "count",
         default,
         low,
         high,
@@ -21,14 +25,23 @@ const fn quarters(name: &'static str, meaning: &'static str, default: f64, low: 
     }
 }
 
-/// The lengths of the parts of a run, as files write them.
+/// The lengths of the parts of a run and its futures, as files write them.
 pub const RUN: SectionMeta = SectionMeta {
     name: "run",
-    meaning: " Lengths of the parts of a run; a study sets them for all its scenarios.",
+    meaning: " Lengths of the parts of a run, and re-keyed futures; a study sets them for all its scenarios.",
     numbers: &[
         quarters("burn_in_quarters", " Quarters without instruments before anything is recorded.", 120.0, 0.0, 2_000.0, (20.0, 400.0)),
         quarters("policy_quarters", " Quarters in which instruments may act.", 16.0, 1.0, 400.0, (4.0, 80.0)),
         quarters("run_off_quarters", " Quarters after that, without services.", 12.0, 0.0, 400.0, (0.0, 60.0)),
+        whole(
+            "futures",
+            " Futures of a burn-in, each with its own luck, over which displacement and spillover are averaged; 0 for none.",
+            0.0,
+            0.0,
+            200.0,
+            (0.0, 100.0),
+        ),
+        whole("futures_worlds", " Replications, from the first, whose burn-in has futures.", 4.0, 0.0, 1_000.0, (0.0, 100.0)),
     ],
 };
 

@@ -3,21 +3,186 @@
 use super::compare::fieller;
 use super::estimates::{Estimates, paired};
 use super::sample::Sample;
+use super::summary::Summary;
 use super::tables::{count, text};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::results::{Cell, Dataset, Table};
 
-/// What a programme is asked to add: indicator, and the name of its cost in tables.
-pub const OUTCOMES: [(&str, &str); 4] = [
-    ("active_linkages", "cost_per_net_active_linkage"),
-    ("sustained_linkages", "cost_per_net_sustained_linkage"),
-    ("upgraded_suppliers", "cost_per_net_upgraded_supplier"),
-    ("employment", "cost_per_net_job"),
+/// Something that a programme is asked to add.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Indicator; its difference from the baseline is what is added.
+    pub indicator: &'static str,
+    /// Name of its cost in tables.
+    pub item: &'static str,
+    /// True where it is counted firm by firm or pair by pair against the twin, not as the net change of a total.
+    pub is_by_twin: bool,
+}
+
+const fn outcome(indicator: &'static str, item: &'static str, is_by_twin: bool) -> Outcome {
+    Outcome { indicator, item, is_by_twin }
+}
+
+/// What a programme is asked to add, in the order of tables.
+pub const OUTCOMES: [Outcome; 8] = [
+    outcome("active_linkages", "cost_per_net_active_linkage", false),
+    outcome("sustained_linkages", "cost_per_net_sustained_linkage", false),
+    outcome("upgraded_suppliers", "cost_per_net_upgraded_supplier", false),
+    outcome("employment", "cost_per_net_job", false),
+    outcome("linkages_additional", "cost_per_additional_linkage", true),
+    outcome("sustained_additional", "cost_per_additional_sustained_linkage", true),
+    outcome("upgraded_additional", "cost_per_additional_upgraded_supplier", true),
+    outcome("jobs_direct", "cost_per_direct_job", true),
 ];
 
-/// Steps of the account of linkages, in the order in which they are read.
-const STEPS: [&str; 6] =
-    ["linkages_facilitated", "linkages_deadweight", "linkages_switching", "linkages_additional", "linkages_induced", "linkages_lost"];
+/// An account from gross to net.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Name in tables.
+    pub name: &'static str,
+    /// Title for people.
+    pub title: &'static str,
+    /// Indicators, in the order in which they are read.
+    pub steps: &'static [&'static str],
+}
+
+/// All accounts from gross to net, in the order of tables.
+pub const ACCOUNTS: [Account; 9] = [
+    Account {
+        name: "linkages",
+        title: "Active linkages at the horizon",
+        steps: &[
+            "linkages_facilitated",
+            "linkages_deadweight",
+            "linkages_switching",
+            "linkages_additional",
+            "linkages_induced",
+            "linkages_lost",
+            "linkages_lost_to_others",
+            "linkages_net",
+        ],
+    },
+    Account {
+        name: "linked_value",
+        title: "Orders of the quarter at the horizon",
+        steps: &[
+            "linked_value_facilitated_usd",
+            "linked_value_deadweight_usd",
+            "linked_value_switching_usd",
+            "linked_value_additional_usd",
+            "linked_value_induced_usd",
+            "linked_value_lost_usd",
+            "linked_value_lost_to_others_usd",
+            "linked_value_growth_of_shared_usd",
+            "linked_value_net_usd",
+        ],
+    },
+    Account {
+        name: "sustained",
+        title: "Sustained linkages at the horizon",
+        steps: &[
+            "sustained_facilitated",
+            "sustained_deadweight",
+            "sustained_switching",
+            "sustained_additional",
+            "sustained_induced",
+            "sustained_lost",
+            "sustained_lost_to_others",
+            "sustained_net",
+        ],
+    },
+    Account {
+        name: "upgraded",
+        title: "Upgraded suppliers at the horizon",
+        steps: &["upgraded_gross", "upgraded_deadweight", "upgraded_additional", "upgraded_forgone", "upgraded_others", "upgraded_net"],
+    },
+    Account {
+        name: "jobs",
+        title: "Jobs at the horizon",
+        steps: &[
+            "participants",
+            "jobs_gross",
+            "jobs_deadweight",
+            "jobs_direct",
+            "jobs_before_enrolment",
+            "jobs_non_participants",
+            "jobs_entrants",
+            "jobs_one_world_participants",
+            "jobs_one_world_others",
+            "jobs_net",
+        ],
+    },
+    Account {
+        name: "sales",
+        title: "Sales in the window",
+        steps: &[
+            "sales_gross_usd",
+            "sales_deadweight_usd",
+            "sales_direct_usd",
+            "sales_before_enrolment_usd",
+            "sales_non_participants_usd",
+            "sales_entrants_usd",
+            "sales_one_world_participants_usd",
+            "sales_one_world_others_usd",
+            "sales_net_usd",
+        ],
+    },
+    Account {
+        name: "orders",
+        title: "Orders from TNCs in the window",
+        steps: &[
+            "orders_gross_usd",
+            "orders_deadweight_usd",
+            "orders_direct_usd",
+            "orders_before_enrolment_usd",
+            "orders_non_participants_usd",
+            "orders_entrants_usd",
+            "orders_one_world_participants_usd",
+            "orders_one_world_others_usd",
+            "orders_net_usd",
+        ],
+    },
+    Account {
+        name: "capability",
+        title: "Mean capability at the horizon",
+        steps: &["capability_gross", "capability_deadweight", "capability_direct", "capability_non_participants"],
+    },
+    Account {
+        name: "displacement",
+        title: "Displacement and spillover among non-participants, beside what chance alone leaves",
+        steps: &[
+            "displacement_jobs",
+            "placebo_fall_jobs",
+            "spillover_jobs",
+            "placebo_rise_jobs",
+            "displacement_orders_usd",
+            "placebo_fall_orders_usd",
+            "spillover_orders_usd",
+            "placebo_rise_orders_usd",
+        ],
+    },
+];
+
+/// Who gains what from a programme, and what is still open at the horizon: differences from the baseline.
+pub const GAINS: [&str; 17] = [
+    "tnc_saving_usd",
+    "tnc_fit_usd",
+    "tnc_squeeze_usd",
+    "tnc_governance_usd",
+    "tnc_failure_usd",
+    "tnc_net_benefit_usd",
+    "sme_net_gain_usd",
+    "value_added_usd",
+    "shadow_labour_usd",
+    "private_cost_usd",
+    "programme_resources_usd",
+    "public_burden_usd",
+    "public_return_usd",
+    "fiscal_return_usd",
+    "open_guarantees_usd",
+    "open_line_loans_usd",
+    "expected_calls_usd",
+];
 
 /// Cost of one more unit of an outcome, relative to the baseline.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,65 +219,108 @@ pub fn costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
 }
 
 fn cost_per(dataset: &Dataset, estimates: &Estimates, scenario: usize, outcome: usize) -> CostPer {
-    let baseline = dataset.baseline_of(scenario);
-    let cost = paired(dataset, scenario, baseline, "programme_cost_usd").differences();
-    let added = paired(dataset, scenario, baseline, OUTCOMES[outcome].0).differences();
-    let is_added = estimates.comparison(scenario, OUTCOMES[outcome].0).is_some_and(|c| c.ci_low > 0.0);
-    let (low, high) = if is_added && cost.len() == added.len() { fieller(&cost, &added, 1.0) } else { (f64::NAN, f64::NAN) };
+    let cost = paired(dataset, scenario, dataset.baseline_of(scenario), "programme_cost_usd").differences();
+    let added = paired(dataset, scenario, dataset.baseline_of(scenario), OUTCOMES[outcome].indicator).differences();
+    ratio(estimates, (scenario, outcome), &cost, &added)
+}
+
+/// As [`costs_per`], cost and outcome discounted to the start of the window.
+fn discounted_cost_per(dataset: &Dataset, estimates: &Estimates, scenario: usize, outcome: usize) -> CostPer {
+    let of = |name: &str| paired(dataset, scenario, dataset.baseline_of(scenario), name).differences();
+    let at = indicator_index("discount_at_horizon").expect("an indicator");
+    let factor = dataset.runs.iter().find(|run| run.scenario == scenario).map(|run| run.values[at]);
+    let added: Vec<f64> = of(OUTCOMES[outcome].indicator).iter().map(|added| added * factor.unwrap_or(f64::NAN)).collect();
+    ratio(estimates, (scenario, outcome), &of("discounted_programme_cost_usd"), &added)
+}
+
+/// Ratio of the mean cost to the mean of what is added, where something is surely added.
+fn ratio(estimates: &Estimates, (scenario, outcome): (usize, usize), cost: &[f64], added: &[f64]) -> CostPer {
+    let is_added = estimates.comparison(scenario, OUTCOMES[outcome].indicator).is_some_and(|c| c.ci_low > 0.0);
+    let (low, high) = if is_added && cost.len() == added.len() { fieller(cost, added, 1.0) } else { (f64::NAN, f64::NAN) };
     let ratio = Sample::new(cost.iter().copied()).mean() / Sample::new(added.iter().copied()).mean();
     let mean = if low.is_finite() && high.is_finite() { ratio } else { f64::NAN };
     CostPer { scenario, outcome, n: cost.len(), mean, low, high }
 }
 
-/// Cost by payer, then cost per unit added with Fieller's interval, or empty and `settled` false.
+/// Costs of a table, in its order: each payer's, then all, as paid and discounted.
+const PAYERS: [&str; 10] = [
+    "cost_public_usd",
+    "cost_donor_usd",
+    "cost_tnc_usd",
+    "cost_sme_usd",
+    "programme_cost_usd",
+    "discounted_cost_public_usd",
+    "discounted_cost_donor_usd",
+    "discounted_cost_tnc_usd",
+    "discounted_cost_sme_usd",
+    "discounted_programme_cost_usd",
+];
+
+/// Cost by payer; cost per unit added with Fieller's interval, or empty and `settled` false; who gains; what is open at the horizon.
 pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     let mut rows = Vec::new();
-    let per_unit = costs_per(dataset, estimates);
     for (scenario, info) in dataset.scenarios.iter().enumerate() {
-        for name in ["cost_public_usd", "cost_donor_usd", "cost_tnc_usd", "cost_sme_usd", "programme_cost_usd"] {
+        for name in PAYERS {
             if let Some(summary) = estimates.summary(scenario, name) {
-                rows.push(row(&info.name, name, "USD", summary.n, [summary.mean, summary.ci_low, summary.ci_high], true));
+                rows.push(row(&[&info.name, name, "USD"], summary.n, [summary.mean, summary.ci_low, summary.ci_high], true));
             }
         }
-        for cost in per_unit.iter().filter(|cost| cost.scenario == scenario) {
-            let name = OUTCOMES[cost.outcome].1;
-            rows.push(row(&info.name, name, "USD per unit", cost.n, [cost.mean, cost.low, cost.high], cost.is_settled()));
+        if dataset.is_baseline(scenario) {
+            continue;
+        }
+        for (prefix, cost_of) in [("", cost_per as CostOf), ("discounted_", discounted_cost_per)] {
+            for (outcome, meta) in OUTCOMES.iter().enumerate() {
+                let cost = cost_of(dataset, estimates, scenario, outcome);
+                let item = format!("{prefix}{}", meta.item);
+                rows.push(row(&[&info.name, &item, "USD per unit"], cost.n, [cost.mean, cost.low, cost.high], cost.is_settled()));
+            }
+        }
+        for name in GAINS {
+            if let Some(c) = estimates.comparison(scenario, name) {
+                rows.push(row(&[&info.name, name, "USD"], c.n_pairs, [c.diff, c.ci_low, c.ci_high], c.sign_settled));
+            }
         }
     }
     Table::new("costs.csv", &["scenario", "item", "unit", "n", "mean", "ci_low", "ci_high", "settled"], rows)
 }
 
-/// The account of linkages: facilitated = deadweight + switching + additional; net = switching + additional + induced − lost.
+type CostOf = fn(&Dataset, &Estimates, usize, usize) -> CostPer;
+
+/// The accounts from gross to net, step by step; steps that no world has are left out.
 pub(super) fn additionality_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     let mut rows = Vec::new();
     for (scenario, info) in dataset.scenarios.iter().enumerate().filter(|(scenario, _)| !dataset.is_baseline(*scenario)) {
-        for step in STEPS {
-            if let Some(summary) = estimates.summary(scenario, step) {
-                rows.push(row(&info.name, step, unit(step), summary.n, [summary.mean, summary.ci_low, summary.ci_high], true));
+        for account in ACCOUNTS {
+            let known = account.steps.iter().filter_map(|step| Some((*step, estimates.summary(scenario, step)?)));
+            for (step, summary) in known.filter(|(_, summary)| summary.n > 0) {
+                let numbers = [summary.mean, summary.ci_low, summary.ci_high];
+                rows.push(row(&[&info.name, account.name, step, unit(step)], summary.n, numbers, is_settled(account.name, step, summary)));
             }
         }
-        let net: Vec<f64> = net_changes(dataset, scenario);
-        let sample = Sample::new(net);
-        let (low, high) = super::interval::t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
-        rows.push(row(&info.name, "linkages_net", "linkages", sample.len(), [sample.mean(), low, high], low > 0.0 || high < 0.0));
     }
-    Table::new("additionality.csv", &["scenario", "step", "unit", "n", "mean", "ci_low", "ci_high", "settled"], rows)
+    Table::new("additionality.csv", &["scenario", "account", "step", "unit", "n", "mean", "ci_low", "ci_high", "settled"], rows)
 }
 
-/// Net change of pairs with orders, world by world.
-pub(super) fn net_changes(dataset: &Dataset, scenario: usize) -> Vec<f64> {
-    let at = |name: &str| indicator_index(name).expect("the account's steps are indicators");
-    let (gained, lost) = ([at("linkages_switching"), at("linkages_additional"), at("linkages_induced")], at("linkages_lost"));
-    let worlds = dataset.runs.iter().filter(|run| run.scenario == scenario);
-    worlds.map(|run| gained.iter().map(|index| run.values[*index]).sum::<f64>() - run.values[lost]).collect()
+/// Endings of steps that may have either sign.
+const SIGNED: [&str; 7] = ["_net", "_direct", "_others", "_entrants", "_participants", "_enrolment", "_growth_of_shared"];
+/// Accounts whose steps are settled by their interval only: changes of either sign, and sums by sign, which chance fills too.
+const CHANGES: [&str; 5] = ["jobs", "sales", "orders", "capability", "displacement"];
+
+/// True where the sign of a step is known: it counts something and has none, or its interval excludes 0.
+fn is_settled(account: &str, step: &str, summary: &Summary) -> bool {
+    let name = step.trim_end_matches("_usd");
+    let is_taken = name.ends_with("_lost_to_others");
+    let is_signed = CHANGES.contains(&account) || SIGNED.iter().any(|ending| name.ends_with(ending));
+    !is_signed || is_taken || step == "participants" || summary.ci_low > 0.0 || summary.ci_high < 0.0
 }
 
 fn unit(name: &str) -> &'static str {
     indicator_index(name).map_or("", |index| INDICATORS[index].unit)
 }
 
-fn row(scenario: &str, item: &str, unit: &str, n: usize, numbers: [f64; 3], is_settled: bool) -> Vec<Cell> {
-    let mut row = vec![text(scenario), text(item), text(unit), count(n)];
+fn row(words: &[&str], n: usize, numbers: [f64; 3], is_settled: bool) -> Vec<Cell> {
+    let mut row: Vec<Cell> = words.iter().map(|word| text(word)).collect();
+    row.push(count(n));
     row.extend(numbers.map(Cell::Number));
     row.push(Cell::Flag(is_settled));
     row

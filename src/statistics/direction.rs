@@ -29,10 +29,13 @@ impl Direction {
 }
 
 /// Indicators, besides costs, of which less is better.
-const LOWER: [&str; 4] = ["exit_rate", "defaults", "programme_cost_usd", "firms_behind_twin"];
+const LOWER: [&str; 5] = ["exit_rate", "defaults", "programme_cost_usd", "discounted_programme_cost_usd", "firms_behind_twin"];
+
+/// Steps of accounts of which more is better; of all others neither is.
+const GAINS: [&str; 5] = ["tnc_net_benefit_usd", "sme_net_gain_usd", "value_added_usd", "public_return_usd", "fiscal_return_usd"];
 
 /// Indicators, besides reasons of failure, of which neither more nor less is better by itself.
-const NEITHER: [&str; 25] = [
+const NEITHER: [&str; 19] = [
     "ended_linkages",
     "tier_one_lot_share",
     "upgrade_plans",
@@ -52,21 +55,16 @@ const NEITHER: [&str; 25] = [
     "client_share_of_eligible",
     "funnel_eligible",
     "funnel_considered",
-    "linkages_facilitated",
-    "linkages_deadweight",
-    "linkages_switching",
-    "linkages_additional",
-    "linkages_induced",
-    "linkages_lost",
 ];
 
 /// Which way of an indicator is better; of those in no list more is.
 #[must_use]
 pub fn direction(indicator: &Indicator) -> Direction {
-    if indicator.role == Role::Failure || NEITHER.contains(&indicator.name) {
-        Direction::Neither
-    } else if indicator.role == Role::Cost || LOWER.contains(&indicator.name) {
+    let is_step = indicator.role == Role::Account && !GAINS.contains(&indicator.name);
+    if indicator.role == Role::Cost || LOWER.contains(&indicator.name) {
         Direction::Lower
+    } else if indicator.role == Role::Failure || is_step || NEITHER.contains(&indicator.name) {
+        Direction::Neither
     } else {
         Direction::Higher
     }

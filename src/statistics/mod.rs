@@ -19,7 +19,7 @@ mod summary;
 mod survival;
 mod tables;
 
-pub use accounts::{CostPer, OUTCOMES, costs_per};
+pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome, costs_per};
 pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare};
 pub use direction::{Direction, direction};
 pub use estimates::{Estimates, compare_scenarios};

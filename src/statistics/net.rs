@@ -1,10 +1,10 @@
 //! The net change of linkages of a scenario.
 
-use super::accounts::net_changes;
 use super::compare::LEAST_UNTIED;
 use super::interval::t_interval;
 use super::sample::Sample;
 use super::survival::Estimate;
+use crate::observations::indicator_index;
 use crate::results::Dataset;
 
 /// Net change of linkages of a scenario.
@@ -21,8 +21,10 @@ pub struct NetChange {
 /// Net changes of all scenarios but the baseline.
 #[must_use]
 pub fn net_linkages(dataset: &Dataset) -> Vec<NetChange> {
+    let at = indicator_index("linkages_net").expect("an indicator");
     let net = |scenario: usize| {
-        let sample = Sample::new(net_changes(dataset, scenario));
+        let worlds = dataset.runs.iter().filter(|run| run.scenario == scenario);
+        let sample = Sample::new(worlds.map(|run| run.values[at]));
         let (low, high) = t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
         let untied = sample.values().iter().filter(|change| **change != 0.0).count();
         let is_settled = (low > 0.0 || high < 0.0) && low < high && untied >= LEAST_UNTIED;

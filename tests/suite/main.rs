@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods)] // tests may use the platform's own functions as an oracle
 
+mod accounts;
 mod architecture;
 mod behaviour;
 mod cli_check;

@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 use linkwright::model::{Smes, World};
 use linkwright::observations::{Recorder, TwinRecord};
 use linkwright::parameters::{
-    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, SelectionTarget, TimingParameters,
+    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, SelectionTarget, TimingParameters,
 };
 use linkwright::random::ReplicateKey;
 
 use super::patterns::Pattern;
-use super::uganda::{index, mean_and_error, scenario};
+use super::uganda::{in_worlds, index, mean_and_error, scenario};
 
 const SEED: u64 = 106;
 /// Worlds of P6; the other patterns use the first of them.
@@ -79,16 +79,16 @@ impl Outcome {
 
 /// Runs an arm to the horizon and compares it with the world without a programme.
 fn outcome(opening: &World, input: &ModelInput, twin: &TwinRecord) -> Outcome {
-    let (world, recorder) = run(opening, input);
+    let (world, recorder) = run(opening, input, Recorder::start);
     let smes = world.smes();
     let is_ready = |row: &usize| smes.reached[*row] & Smes::CLIENT != 0 && smes.passed_at_start[*row] & 3 == 3;
     let ready = (0..smes.len()).filter(is_ready).count() as f64;
     Outcome { values: recorder.finish(&world, Some(twin)).0, ready }
 }
 
-fn run(opening: &World, input: &ModelInput) -> (World, Recorder) {
+fn run(opening: &World, input: &ModelInput, start: fn(&World, Periods) -> Recorder) -> (World, Recorder) {
     let mut world = opening.start(input);
-    let mut recorder = Recorder::start(&world, input.periods);
+    let mut recorder = start(&world, input.periods);
     for _ in 0..input.periods.recorded() {
         world.step().expect("accounts close");
         recorder.observe(&world);
@@ -133,18 +133,12 @@ fn outcomes() -> &'static [Vec<Outcome>] {
     OUTCOMES.get_or_init(|| {
         let (selection, others) = arms();
         let none = scenario("none");
-        let bundle = |world: u32| {
+        in_worlds(WORLDS, |world| {
             let opening = World::burn_in(&none, ReplicateKey::new(SEED, world)).expect("accounts close");
-            let twin = TwinRecord::of(&run(&opening, &none).0);
+            let (without, recorder) = run(&opening, &none, Recorder::start_baseline);
+            let twin = recorder.finish_baseline(&without).1;
             let here = if (world as usize) < FEWER_WORLDS { &others[..] } else { &[] };
             selection.iter().chain(here).map(|input| outcome(&opening, input, &twin)).collect::<Vec<_>>()
-        };
-        let bundle = &bundle;
-        std::thread::scope(|scope| {
-            let second = scope.spawn(move || (0..WORLDS).skip(1).step_by(2).map(bundle).collect::<Vec<_>>());
-            let first: Vec<_> = (0..WORLDS).step_by(2).map(bundle).collect();
-            let second = second.join().expect("no world panics");
-            first.into_iter().zip(second).flat_map(|(even, odd)| [even, odd]).collect()
         })
     })
 }

@@ -126,7 +126,8 @@ fn quarters_9_to_48_of_a_window_allocate_nothing() {
         let opening = World::burn_in(&baseline, ReplicateKey::new(11, replicate)).expect("accounts close");
         for (name, scenario) in [("without a programme", &baseline), ("with all instruments", &programme)] {
             let mut world = opening.start(scenario);
-            let mut recorder = Recorder::start(&world, scenario.periods);
+            let start = if scenario.instruments.is_empty() { Recorder::start_baseline } else { Recorder::start };
+            let mut recorder = start(&world, scenario.periods);
             let mut spells = Spells::start(&world, scenario.periods.recorded());
             run(&mut world, &mut recorder, &mut spells, 8);
             for quarter in 9..=48 {

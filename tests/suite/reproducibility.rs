@@ -12,12 +12,12 @@ use linkwright::parameters::{
     Agency, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings, MatchmakingParameters, ModelInput, Periods,
     TimingParameters,
 };
-use linkwright::plan::{Plan, PlannedScenario, StudyContext};
+use linkwright::plan::{Futures, Plan, PlannedScenario, StudyContext};
 use linkwright::results::{Dataset, runs_table};
 use linkwright::statistics::{Estimates, compare_scenarios};
 
 /// A small economy without a programme.
-fn context() -> ModelInput {
+pub(super) fn context() -> ModelInput {
     let mut input = ModelInput::default();
     assert!(input.parameters.set("population", "smes", 300.0) && input.parameters.set("population", "tncs", 8.0));
     input.periods = Periods { burn_in: 16, policy: 8, run_off: 4 };
@@ -25,7 +25,7 @@ fn context() -> ModelInput {
 }
 
 /// The small economy with an agency that runs one instrument.
-fn with(settings: InstrumentSettings) -> ModelInput {
+pub(super) fn with(settings: InstrumentSettings) -> ModelInput {
     let mut input = context();
     input.agencies.push(Agency { name: "agency".into(), ..Agency::default() });
     let timing = TimingParameters { end: 8.0, ..TimingParameters::default() };
@@ -41,7 +41,7 @@ fn guarantee() -> ModelInput {
     with(InstrumentSettings::CreditGuarantee(CreditGuaranteeParameters::default()))
 }
 
-fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
+pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
     let scenario = |(name, input): &(&str, ModelInput)| PlannedScenario {
         context: 0,
         name: (*name).to_string(),
@@ -58,6 +58,7 @@ fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
         contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
         scenarios: scenarios.iter().map(scenario).collect(),
         replications,
+        futures: Futures { count: 2, worlds: 2 },
         seed: 20_260_601,
         headline: vec!["sustained_linkages".into()],
         answer: None,
@@ -67,7 +68,7 @@ fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
     }
 }
 
-fn run(plan: &Plan) -> Dataset {
+pub(super) fn run(plan: &Plan) -> Dataset {
     let settings = ensemble::Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
     let dataset = ensemble::run(plan, &settings, &NoProgress).expect("one context");
     assert_eq!(dataset.failures, [], "no replication is lost");

@@ -148,8 +148,6 @@ fn close(world: &mut World, row: usize) {
     smes.cash[row] = 0.0;
     smes.workers[row] = 0.0;
     smes.plan[row] = PlanState::None;
-    smes.sales[row] = 0.0;
-    smes.tnc_sales[row] = 0.0;
     world.tally.exits += 1;
 }
 
@@ -157,8 +155,8 @@ fn close(world: &mut World, row: usize) {
 fn enter(world: &mut World) {
     let cells = world.cells.len();
     let mean = world.parameters.firms.entry_rate * world.parameters.population.smes / cells as f64;
-    let slots = world.draws(Process::EntrySlots);
-    let traits_draws = world.key.draws(Process::EntryTraits, 0);
+    let slots = world.identity_draws(Process::EntrySlots);
+    let traits_draws = world.identity_key.draws(Process::EntryTraits, 0);
     let shift = Shift { log_size: world.parameters.firms.entrant_log_size_gap, capability: world.parameters.firms.entrant_capability_gap };
     for cell in 0..cells {
         let parts = (mean / LARGEST_POISSON_MEAN).ceil().max(1.0);

@@ -126,7 +126,7 @@ pub fn arrival_rate(parameters: &Parameters) -> f64 {
 
 /// Affiliates arrive. In the burn-in each that closed is replaced, so that the window opens with the stated number.
 fn arrive(world: &mut World) {
-    let draws = world.draws(Process::TncArrival);
+    let draws = world.identity_draws(Process::TncArrival);
     let rate = arrival_rate(&world.parameters);
     let mut stated = [0_u32; SECTOR_COUNT];
     for index in 0..world.parameters.population.tncs as usize {

@@ -32,6 +32,7 @@ pub fn run(world: &mut World) {
     move_productivity(world);
     move_rivalry(world);
     let flows = sell_and_pay(world);
+    world.tally.wages = flows.wages;
     let accounts = &mut world.accounts;
     accounts.pay(Party::Customers, Party::Smes, flows.sales);
     accounts.pay(Party::Smes, Party::Vendors, flows.materials + flows.compliance);

@@ -4,7 +4,9 @@ use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
 use super::programmes::champion_factor;
-use super::sourcing::{claim, contract_quarters, cost_level, owner_time_cost, pay_claims, transaction_share, unit_margin};
+use super::sourcing::{
+    claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, transaction_share, unit_margin,
+};
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
@@ -43,19 +45,12 @@ pub fn run(world: &mut World) {
     count_domestic_lots(world);
 }
 
-/// Orders of the quarter, before capacity: lots × growth × cycle × the affiliate's volume.
-fn order_of(world: &World, slot: usize) -> Usd {
-    let linkage = &world.linkages.slots[slot];
-    let tnc = &world.tncs.rows[linkage.tnc as usize];
-    linkage.lot_value * linkage.growth * tnc.volume * world.economy.order_factor[tnc.sector as usize]
-}
-
 fn collect_orders(world: &mut World) {
     for slot in 0..world.linkages.slots.len() {
         let linkage = &world.linkages.slots[slot];
         if linkage.is_open() && linkage.stage.has_orders() {
-            let order = order_of(world, slot);
-            world.smes.tnc_orders[world.linkages.slots[slot].sme as usize] += order;
+            let order = world.order_value(linkage);
+            world.smes.tnc_orders[linkage.sme as usize] += order;
         }
     }
 }
@@ -63,7 +58,7 @@ fn collect_orders(world: &mut World) {
 /// Delivers what capacity allows, is paid for it, and bears governance, owner's time and squeezes.
 fn deliver(world: &mut World, slot: usize) {
     let (row, confidence) = (world.linkages.slots[slot].sme as usize, world.linkages.slots[slot].confidence);
-    let order = order_of(world, slot);
+    let order = world.order_value(&world.linkages.slots[slot]);
     let room = world.smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
@@ -76,11 +71,24 @@ fn deliver(world: &mut World, slot: usize) {
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += delivered;
     claim(world, slot, delivered);
+    value_for_buyer(world, slot, delivered);
     let margin = unit_margin(world, row, confidence, delivered);
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
     linkage.is_at_a_loss = margin < 0.0;
+}
+
+/// Notes what a delivery is worth to its buyer beyond its price: saving against the import source, fit, less its own governance.
+fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
+    let linkage = &world.linkages.slots[slot];
+    let (row, sourcing) = (linkage.sme as usize, &world.parameters.sourcing);
+    let saving = exp(sourcing.import_wedge - mean_log_price(world, row)) - 1.0;
+    let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[linkage.tnc as usize]);
+    let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, linkage.confidence);
+    world.tally.tnc_saving += delivered * saving;
+    world.tally.tnc_fit += if sourcing.taste_price > 0.0 { delivered * fit / sourcing.taste_price } else { 0.0 };
+    world.tally.tnc_governance += delivered * governance;
 }
 
 /// Formal and social control with which a linkage starts [share].
@@ -117,6 +125,7 @@ fn meet(world: &mut World, slot: usize) {
     let leaves = world.draws(Process::ContactTurnover).event(key, quarterly_from_annual(trust.contact_turnover));
     let (gain, contact_loss, weight, kappa) = (trust.gain, trust.contact_loss, trust.competence_weight, trust.control_weight);
     let squeeze = if was_squeezed { trust.squeeze * linkage.delivered } else { 0.0 };
+    world.tally.failed_deliveries += if has_failed { linkage.delivered } else { 0.0 };
     let row = linkage.sme as usize;
     world.smes.cash[row] -= squeeze;
     world.accounts.pay(Party::Smes, Party::Tncs, squeeze);

@@ -67,6 +67,18 @@ pub struct Tally {
     pub cost_donor: Usd,
     pub cost_tnc: Usd,
     pub cost_sme: Usd,
+    /// Wages that SMEs paid.
+    pub wages: Usd,
+    /// Collateral that owners lost to lenders.
+    pub collateral_lost: Usd,
+    /// Import price of what SMEs delivered to TNCs less its own price.
+    pub tnc_saving: Usd,
+    /// Worth to buyers of the fit of what was delivered.
+    pub tnc_fit: Usd,
+    /// Buyers' cost of governing deliveries.
+    pub tnc_governance: Usd,
+    /// Value of deliveries that failed.
+    pub failed_deliveries: Usd,
 }
 
 impl Tally {

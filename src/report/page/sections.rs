@@ -71,16 +71,17 @@ pub fn money(input: &ReportInput, plane: &Markup, waterfall: &Markup) -> Markup 
     html! {
         @if let Some(table) = tables::money(input) {
             section {
-                h2 { "Money, by payer" }
-                p { "Cost of programmes over the window, not discounted. Guarantee calls are part of the cost to their payer and are shown again on their own." }
+                h2 { "Money" }
+                p { "Cost of programmes over the window by payer, not discounted. Guarantee calls are part of the cost to their payer and are shown again on their own." }
                 (plane)
                 (table)
                 @if let Some(costs) = accounts::costs_per(input) { (costs) }
+                @if let Some(gains) = accounts::gains(input) { (gains) }
             }
         }
         @if let Some(table) = accounts::gross_to_net(input) {
             section {
-                h2 { "From gross to net" }
+                h2 { "Gross to net" }
                 p { "Every firm has its twin in the baseline world, so that what would have happened anyway is counted, not estimated." }
                 (waterfall)
                 (table)

@@ -3,6 +3,7 @@
 mod lending;
 mod service;
 
+pub(in super::super) use service::expected_loss;
 pub(super) use service::settle;
 
 pub use lending::{Applicant, LoanOffer, Terms, decide_loan};

@@ -1,6 +1,7 @@
 //! Debt service, default, and the books of lenders.
 
 use super::super::super::accounts::Party;
+use super::super::super::state::Smes;
 use super::super::super::world::World;
 use super::{default_rate, selection_factor};
 use crate::maths::{logistic, logit, quarterly_from_annual};
@@ -39,12 +40,37 @@ fn default_chance(world: &World, row: usize) -> f64 {
     quarterly_from_annual(annual.min(1.0))
 }
 
+/// Collateral that a firm can pledge [USD].
+fn collateral(smes: &Smes, row: usize) -> Usd {
+    smes.pledgeable[row] * 4.0 * smes.sales[row]
+}
+
+/// Loss on a loan that a guarantee and a credit line have to expect until it is repaid [USD]: chance of default and collateral stay
+/// as they are, and what is left is repaid as agreed.
+pub(in super::super::super) fn expected_loss(world: &World, row: usize) -> Usd {
+    let smes = &world.smes;
+    let borne = if smes.is_line_loan[row] { 1.0 } else { smes.loan_cover[row] };
+    if borne <= 0.0 {
+        return 0.0;
+    }
+    let chance = default_chance(world, row);
+    let recoverable = world.parameters.credit.recovery * collateral(smes, row);
+    let (mut balance, mut survival, mut loss) = (smes.loan[row], 1.0, 0.0);
+    for quarter in 0..smes.loan_grace[row] + smes.loan_left[row] {
+        loss += survival * chance * borne * (balance - recoverable).max(0.0);
+        survival *= 1.0 - chance;
+        if quarter >= smes.loan_grace[row] {
+            balance -= smes.loan[row] / f64::from(smes.loan_left[row]);
+        }
+    }
+    loss
+}
+
 /// Writes a loan off: collateral is sold, a guarantee bears its part of the rest, the lender the remainder.
 fn write_off(world: &mut World, row: usize) {
     let smes = &mut world.smes;
     let loan = smes.loan[row];
-    let collateral = smes.pledgeable[row] * 4.0 * smes.sales[row];
-    let recovered = (world.parameters.credit.recovery * collateral).min(loan);
+    let recovered = (world.parameters.credit.recovery * collateral(smes, row)).min(loan);
     let loss = loan - recovered;
     let call = smes.loan_cover[row] * loss;
     let from_line = smes.is_line_loan[row];
@@ -54,6 +80,7 @@ fn write_off(world: &mut World, row: usize) {
     world.smes.loan[row] = 0.0;
     world.smes.loan_cover[row] = 0.0;
     world.tally.written_off += loan;
+    world.tally.collateral_lost += recovered;
     if from_line {
         world.accounts.pay(Party::Households, Party::CreditLines, recovered);
         world.line.funds += recovered + call;

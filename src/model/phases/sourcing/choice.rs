@@ -1,6 +1,6 @@
 //! What an affiliate sees of the firms it looks at, the gates, and the choice.
 
-use super::super::super::state::{FailureReason, Holder, Smes};
+use super::super::super::state::{FailureReason, Holder, Smes, Tnc};
 use super::super::super::world::World;
 use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
@@ -128,15 +128,24 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
 
 /// Fit of speciality and values with the buyer: 1 where both are the same, −1 where both are opposite.
 pub(super) fn fit(world: &World, row: usize, lot: usize) -> f64 {
-    let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
-    1.0 - (world.smes.speciality[row] - tnc.speciality).abs() - (world.smes.values[row] - tnc.values).abs()
+    fit_with(&world.smes, row, &world.tncs.rows[world.tncs.lots[lot].tnc as usize])
+}
+
+/// Fit of a firm with an affiliate, from −1 to 1.
+pub(in super::super) fn fit_with(smes: &Smes, row: usize, tnc: &Tnc) -> f64 {
+    1.0 - (smes.speciality[row] - tnc.speciality).abs() - (smes.values[row] - tnc.values).abs()
 }
 
 /// Log of a quote relative to the import price before its wedge: local cost, wages and own productivity.
 fn log_price(world: &World, row: usize, key: u64) -> f64 {
-    let (production, sourcing) = (&world.parameters.production, &world.parameters.sourcing);
-    let noise = sourcing.price_noise * world.draws(Process::OrderSize).normal(key);
-    cost_level(world) - production.price_pass_through * (world.smes.log_productivity[row] - world.economy.productivity_mean) + noise
+    let noise = world.parameters.sourcing.price_noise * world.draws(Process::OrderSize).normal(key);
+    mean_log_price(world, row) + noise
+}
+
+/// Mean of a firm's log quotes relative to the import price before its wedge.
+pub(in super::super) fn mean_log_price(world: &World, row: usize) -> f64 {
+    let pass_through = world.parameters.production.price_pass_through;
+    cost_level(world) - pass_through * (world.smes.log_productivity[row] - world.economy.productivity_mean)
 }
 
 /// Log of domestic unit cost relative to the import price before its wedge.
