@@ -18,7 +18,10 @@ pub struct NetChange {
     pub is_settled: bool,
 }
 
-/// Net changes of all scenarios but the baseline.
+/// Net changes of all scenarios but the baselines.
+///
+/// # Panics
+/// Without the indicator `linkages_net`, which always exists.
 #[must_use]
 pub fn net_linkages(dataset: &Dataset) -> Vec<NetChange> {
     let at = indicator_index("linkages_net").expect("an indicator");
