@@ -42,7 +42,7 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     }
     let notes = check_notes(input);
     if !notes.is_empty() {
-        let _ = writeln!(text, "\n## Notes of the check\n");
+        let _ = writeln!(text, "\n## Warnings and notes\n");
     }
     for (severity, note) in notes {
         let _ = writeln!(text, "- {severity}: {}", plain(&note));

@@ -5,7 +5,6 @@ use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{WORLDS, difference, economy, edited, with};
-use super::uganda::{index, mean_and_error, values};
 
 const MAPPING: InstrumentKind = InstrumentKind::ValueChainMapping;
 const TRAINING: InstrumentKind = InstrumentKind::EntrepreneurshipTraining;
@@ -134,14 +133,6 @@ fn training_makes_plans_and_without_money_few_are_carried_out() {
     let poor = edited(economy(), &[("capability", "equipment_cost_usd", 200_000.0), ("credit", "discouragement_mean", 1.5)]);
     let done_by_poor = ratio(&with(poor.clone(), &strong), &poor, "upgrades_financed", "upgrade_plans", 304);
     assert!(done > 0.5 && done_by_poor < 0.5 * done, "{done_by_poor} against {done} of the new plans are carried out");
-}
-
-#[test]
-fn training_without_orders_hardly_changes_the_number_of_linkages() {
-    let (gain, error) = difference(&with(economy(), &[(TRAINING, &[])]), &economy(), "active_linkages", 305);
-    let (all, _) =
-        mean_and_error(&values(&[&economy()], 305, WORLDS).iter().map(|world| world[0][index("active_linkages")]).collect::<Vec<f64>>());
-    assert!(gain.abs() < 0.05 * all + 2.0 * error, "{gain} ± {error} of {all}");
 }
 
 #[test]

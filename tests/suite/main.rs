@@ -19,6 +19,7 @@ mod lives;
 mod patterns;
 mod patterns_design;
 mod patterns_lasting;
+mod patterns_nulls;
 mod performance;
 mod report;
 mod reproducibility;

@@ -8,6 +8,7 @@ use linkwright::model::{SECTORS, Smes, World};
 use linkwright::parameters::{InstrumentKind, ModelInput, Periods};
 use linkwright::random::ReplicateKey;
 
+use super::behaviour::edited;
 use super::patterns::Pattern;
 use super::uganda::{
     OPENINGS, in_worlds, index, jackknife, mean_and_error, openings, ratio_without, scenario, trend_per_year, values, without_programme,
@@ -25,13 +26,6 @@ fn matchmaking(quarters: u32) -> ModelInput {
     input.instruments.retain(|instrument| instrument.settings.kind() == InstrumentKind::Matchmaking);
     for instrument in &mut input.instruments {
         (instrument.timing.end, instrument.timing.ramp) = (f64::from(quarters), 0.0);
-    }
-    input
-}
-
-fn edited(mut input: ModelInput, numbers: &[(&str, &str, f64)]) -> ModelInput {
-    for (section, key, value) in numbers {
-        assert!(input.parameters.set(section, key, *value), "{section}.{key}");
     }
     input
 }

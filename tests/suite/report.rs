@@ -6,7 +6,9 @@ use linkwright::report::charts::{
     Chart, bars, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart, survival_chart, waterfall_chart,
 };
 use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, scale_sentence};
-use linkwright::report::{Answer, Artifact, Band, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
+use linkwright::report::{
+    Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render,
+};
 use linkwright::results::{Dataset, Failure, RunRecord, ScenarioInfo};
 use linkwright::statistics::{Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival};
 
@@ -221,7 +223,7 @@ fn assert_sound(chart: &Chart) {
             assert!(apart, "{}: `{}` lies on `{}`", chart.name, a.4, b.4);
         }
     }
-    let svg = chart.svg().expect("the chart can be drawn");
+    let svg = chart.drawing().expect("the chart can be drawn").file();
     assert!(svg.contains("<title id=") && svg.contains("<desc id=") && !svg.contains("<text") && !svg.contains("NaN"));
     let width = chart.table[0].len();
     assert!(chart.table.iter().all(|row| row.len() == width));
@@ -247,7 +249,7 @@ fn the_report_is_one_offline_accessible_page_with_its_charts() {
     assert!(html.len() < 3_000_000);
     assert!(!html.contains("http://") && !html.contains("https://") && !html.contains("<text"));
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"));
-    let drawings = html.matches("<svg").count();
+    let drawings = html.matches("<svg viewBox").count();
     assert_eq!(drawings, 10);
     assert_eq!([html.matches("<title id=").count(), html.matches("<desc id=").count()], [drawings; 2]);
     assert_eq!(html.matches("<table").count(), html.matches("<caption").count());
@@ -383,7 +385,7 @@ fn warnings_and_notes_of_the_check_stand_in_a_section_of_their_own() {
     let data = dataset(3);
     let artifacts = render(&input(&data)).expect("the report can be made");
     let html = page(&artifacts);
-    let (start, end) = (html.find("Notes of the check").expect("a section"), html.find("What this model cannot").expect("a section"));
+    let (start, end) = (html.find("Warnings and notes").expect("a section"), html.find("What this model cannot").expect("a section"));
     let section = &html[start..end];
     assert!(
         section.contains("<strong>Warning: </strong>The window is short.")
@@ -550,4 +552,19 @@ fn names_are_escaped_in_page_and_charts() {
     assert!(
         !html.contains("<b>") && !html.contains("<script>alert") && html.contains("&lt;b&gt;Guarantee&lt;/b&gt; &amp; &quot;more&quot;")
     );
+}
+
+#[test]
+fn a_sustained_linkage_that_costs_next_to_nothing_asks_for_a_reason() {
+    let dataset = dataset(3);
+    let mut input = input(&dataset);
+    let cost =
+        |scenario, mean: f64| CostPerUnit { scenario, outcome: "sustained_linkages".into(), mean, low: 0.9 * mean, high: 1.1 * mean };
+    input.costs = vec![cost(1, 12_000.0), cost(2, 130_000.0), cost(2, f64::NAN)];
+    let artifacts = render(&input).expect("a report");
+    let brief = artifacts.iter().find(|artifact| artifact.path == "brief.md").expect("a brief");
+    for text in [page(&artifacts), String::from_utf8(brief.bytes.clone()).expect("text")] {
+        assert_eq!(text.matches("adds a sustained linkage for").count(), 1, "the cheap one, and no other");
+        assert!(text.contains("say why beside the result"));
+    }
 }

@@ -1,9 +1,10 @@
 //! A finished chart and the files that it becomes.
 
 use super::font::{wrap, wrap_to};
+use super::paint::{self, Drawing};
 use super::palette::{SOFT, TEXT};
+use super::sheet::Spot;
 use super::sheet::{Align, Sheet, Type};
-use super::{paint, sheet::Spot};
 use crate::report::{Artifact, ReportError};
 
 /// Width of every chart [CSS pixels].
@@ -27,13 +28,13 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// SVG element with title and description.
+    /// SVG with title and description.
     ///
     /// # Errors
     ///
     /// Returns an error if plotters refuses a mark.
-    pub fn svg(&self) -> Result<String, ReportError> {
-        paint::svg(&format!("chart-{}", self.name), &self.title, &self.alt, &self.sheet)
+    pub fn drawing(&self) -> Result<Drawing, ReportError> {
+        paint::drawing(&format!("chart-{}", self.name), &self.title, &self.alt, &self.sheet)
     }
 
     /// The files of the chart: SVG, PNG, CSV and alt text.
@@ -44,7 +45,7 @@ impl Chart {
     pub fn artifacts(&self) -> Result<Vec<Artifact>, ReportError> {
         let file = |ending: &str, bytes: Vec<u8>| Artifact { path: format!("charts/{}.{ending}", self.name), bytes };
         Ok(vec![
-            file("svg", self.svg()?.into_bytes()),
+            file("svg", self.drawing()?.file().into_bytes()),
             file("png", paint::png(&self.name, &self.sheet)?),
             file("csv", self.csv()?),
             file("txt", format!("{}\n\n{}\n", self.title, self.alt).into_bytes()),

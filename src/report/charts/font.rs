@@ -96,17 +96,17 @@ pub fn wrap_to(text: &str, size: f64, bold: bool, width: f64, most: usize) -> Ve
     lines.into_iter().map(|line| shorten(&line, size, bold, width)).collect()
 }
 
-/// SVG path of a text whose base line starts at a point, in whole units of the canvas.
+/// Glyphs of a text, each with its distance from the start in whole units of the font, and the size of such a unit at a size (em).
+pub fn glyphs_in_units(text: &str, size: f64, bold: bool) -> (Vec<(GlyphId, i64)>, f64) {
+    (glyphs(text, bold).0.into_iter().map(|(id, x)| (id, x.round() as i64)).collect(), size / units(bold))
+}
+
+/// SVG path of a glyph on its base line, in whole units of the font; empty for one without an outline, such as a space.
 #[must_use]
-pub fn outline_path(text: &str, size: f64, bold: bool, (x, y): (f64, f64)) -> String {
-    let (font, scale) = (face(bold), size / units(bold));
+pub fn glyph_path(id: GlyphId, bold: bool) -> String {
     let mut path = String::new();
-    for (id, dx) in placed_glyphs(text, size, bold) {
-        if let Some(outline) = font.outline(id) {
-            write_glyph(&mut path, &outline.curves, &|p: Point| {
-                ((x + dx + f64::from(p.x) * scale).round() as i64, (y - f64::from(p.y) * scale).round() as i64)
-            });
-        }
+    if let Some(outline) = face(bold).outline(id) {
+        write_glyph(&mut path, &outline.curves, &|p: Point| (p.x.round() as i64, -p.y.round() as i64));
     }
     path
 }
@@ -168,8 +168,9 @@ mod tests {
 
     #[test]
     fn letters_with_holes_have_more_than_one_contour() {
-        assert_eq!(outline_path("o", 100.0, false, (0.0, 0.0)).matches('M').count(), 2);
-        assert_eq!(outline_path("l", 100.0, false, (0.0, 0.0)).matches('M').count(), 1);
-        assert_eq!(outline_path(" ", 100.0, false, (0.0, 0.0)), "");
+        let path = |letter| glyph_path(face(false).glyph_id(letter), false);
+        assert_eq!(path('o').matches('M').count(), 2);
+        assert_eq!(path('l').matches('M').count(), 1);
+        assert_eq!(path(' '), "");
     }
 }

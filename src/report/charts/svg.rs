@@ -1,28 +1,50 @@
-//! A plotters backend that writes SVG without `<text>`: every text is the outlines of its glyphs.
+//! A plotters backend that writes SVG without `<text>`: every text is the outlines of its glyphs, each of which is drawn once and used again.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::fmt::Write as _;
 
+use ab_glyph::GlyphId;
 use plotters::style::FontStyle;
 use plotters::style::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-use super::font::{outline_path, text_width};
+use super::font::{glyph_path, glyphs_in_units, text_width};
 
 /// What SVG drawing returns; it cannot fail.
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
-/// Writes SVG elements to a string, in whole units of the canvas.
+/// Glyphs that drawings use: number in the face, bold or not.
+pub type GlyphSet = BTreeSet<(u16, bool)>;
+
+/// The outlines of glyphs, for elements that use them.
+#[must_use]
+pub fn glyph_definitions(glyphs: &GlyphSet) -> String {
+    let mut out = String::from("<defs>\n");
+    for &(id, bold) in glyphs {
+        let _ = writeln!(out, "<path id=\"{}\" d=\"{}\"/>", glyph_name(id, bold), glyph_path(GlyphId(id), bold));
+    }
+    out.push_str("</defs>\n");
+    out
+}
+
+/// Name by which a glyph is used.
+fn glyph_name(id: u16, bold: bool) -> String {
+    format!("{}{id}", if bold { 'b' } else { 'g' })
+}
+
+/// Writes SVG elements to a string, in whole units of the canvas, and notes the glyphs that they use.
 #[derive(Debug)]
 pub struct SvgBackend<'a> {
     out: &'a mut String,
+    glyphs: &'a mut GlyphSet,
     size: (u32, u32),
 }
 
 impl<'a> SvgBackend<'a> {
     /// Appends to a string; the caller writes what stands around the elements.
-    pub fn new(out: &'a mut String, size: (u32, u32)) -> Self {
-        Self { out, size }
+    pub fn new(out: &'a mut String, glyphs: &'a mut GlyphSet, size: (u32, u32)) -> Self {
+        Self { out, glyphs, size }
     }
 
     fn points(points: impl IntoIterator<Item = BackendCoord>) -> String {
@@ -95,9 +117,18 @@ impl DrawingBackend for SvgBackend<'_> {
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
         let bold = matches!(style.style(), FontStyle::Bold);
         let start = f64::from(x) - text_width(text, style.size(), bold) * behind(style.anchor().h_pos);
-        let path = outline_path(text, style.size(), bold, (start, f64::from(y)));
+        let (glyphs, unit) = glyphs_in_units(text, style.size(), bold);
         let fill = paint("fill", style.color());
-        let _ = writeln!(self.out, "<path aria-label=\"{}\" {fill} fill-rule=\"nonzero\" d=\"{path}\"/>", escape(text));
+        let _ = write!(self.out, "<g aria-label=\"{}\" {fill} transform=\"translate({start:.0},{y})scale({unit:.4})\">", escape(text));
+        for (id, x) in glyphs {
+            let is_drawn = self.glyphs.contains(&(id.0, bold)) || !glyph_path(id, bold).is_empty();
+            if !is_drawn {
+                continue;
+            }
+            self.glyphs.insert((id.0, bold));
+            let _ = write!(self.out, "<use href=\"#{}\" x=\"{x}\"/>", glyph_name(id.0, bold));
+        }
+        let _ = writeln!(self.out, "</g>");
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::{lives, sections};
-use crate::report::charts::Chart;
+use crate::report::charts::{Chart, Drawing, GlyphSet, glyph_definitions};
 use crate::report::render::Charts;
 use crate::report::words::{answer_sentence, scale_sentence};
 use crate::report::{ReportError, ReportInput};
@@ -16,18 +16,20 @@ use crate::report::{ReportError, ReportInput};
 pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError> {
     let dataset = input.dataset;
     let title = if dataset.title.is_empty() { &dataset.study } else { &dataset.title };
-    let effect = figures(charts.effect.iter())?;
-    let fans = figures(charts.fans.iter())?;
-    let funnel = figures(charts.funnels.iter())?;
-    let lasting = figures(charts.lives.iter())?;
-    let (planes, waterfalls) = (figures(charts.planes.iter())?, figures(charts.waterfalls.iter())?);
-    let groups = figures(charts.groups.iter())?;
+    let mut glyphs = GlyphSet::new();
+    let effect = figures(charts.effect.iter(), &mut glyphs)?;
+    let fans = figures(charts.fans.iter(), &mut glyphs)?;
+    let funnel = figures(charts.funnels.iter(), &mut glyphs)?;
+    let lasting = figures(charts.lives.iter(), &mut glyphs)?;
+    let (planes, waterfalls) = (figures(charts.planes.iter(), &mut glyphs)?, figures(charts.waterfalls.iter(), &mut glyphs)?);
+    let groups = figures(charts.groups.iter(), &mut glyphs)?;
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
             (head(input, title))
             body {
                 a.skip href="#answer" { "Skip to the answer" }
+                (letters(&glyphs))
                 header {
                     h1 { (title) }
                     @if !dataset.question.is_empty() { p.question { (dataset.question) } }
@@ -73,17 +75,27 @@ fn head(input: &ReportInput, title: &str) -> Markup {
     }
 }
 
-/// Charts inside the page: the name space of SVG is known to HTML, so that no address is needed.
-fn figures<'a>(charts: impl Iterator<Item = &'a Chart>) -> Result<Markup, ReportError> {
-    let drawn: Vec<(String, &Chart)> = charts.map(|chart| chart.svg().map(|svg| (svg, chart))).collect::<Result<_, _>>()?;
+/// Charts inside the page; the glyphs that they use are added to `glyphs`.
+fn figures<'a>(charts: impl Iterator<Item = &'a Chart>, glyphs: &mut GlyphSet) -> Result<Markup, ReportError> {
+    let drawn: Vec<(Drawing, &Chart)> = charts.map(|chart| chart.drawing().map(|drawing| (drawing, chart))).collect::<Result<_, _>>()?;
+    glyphs.extend(drawn.iter().flat_map(|(drawing, _)| &drawing.glyphs).copied());
     Ok(html! {
-        @for (svg, chart) in drawn {
+        @for (drawing, chart) in drawn {
             figure {
-                (PreEscaped(svg.replacen(" xmlns=\"http://www.w3.org/2000/svg\"", "", 1)))
+                (PreEscaped(drawing.element()))
                 figcaption {
                     details { summary { "This chart in words" } p.note { (chart.alt) } }
                 }
             }
         }
     })
+}
+
+/// Outlines of the letters of all charts, once for the page.
+fn letters(glyphs: &GlyphSet) -> Markup {
+    html! {
+        @if !glyphs.is_empty() {
+            (PreEscaped(format!("<svg class=\"letters\" width=\"0\" height=\"0\" aria-hidden=\"true\">{}</svg>", glyph_definitions(glyphs))))
+        }
+    }
 }

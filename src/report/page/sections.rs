@@ -129,7 +129,7 @@ pub fn check(input: &ReportInput) -> Markup {
     html! {
         @if !notes.is_empty() {
             section {
-                h2 { "Notes of the check" }
+                h2 { "Warnings and notes" }
                 ul { @for (severity, text) in notes { li { strong { (severity) ": " } (text) } } }
             }
         }

@@ -1,7 +1,7 @@
 //! What the numbers mean and what the model cannot tell.
 
-use super::numbers::count;
-use crate::report::ReportInput;
+use super::numbers::{count, exponent, number};
+use crate::report::{CostPerUnit, ReportInput};
 
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[
@@ -50,12 +50,32 @@ fn grade_words(grade: &str) -> &str {
     }
 }
 
-/// What the check of the files said, warnings first: (severity, sentence).
+/// What the check of the files said, warnings first, and what results ask for a reason: (severity, sentence).
 #[must_use]
 pub fn check_notes(input: &ReportInput) -> Vec<(&'static str, String)> {
     let sentence = |text: &String| if text.ends_with('.') { text.clone() } else { format!("{text}.") };
     let warnings = input.dataset.warnings.iter().map(|text| ("Warning", sentence(text)));
-    warnings.chain(input.dataset.notes.iter().map(|text| ("Note", sentence(text)))).collect()
+    let notes = input.dataset.notes.iter().map(sentence).chain(cheap_linkages(input));
+    warnings.chain(notes.map(|text| ("Note", text))).collect()
+}
+
+/// Cost of one more sustained linkage below which a result needs a reason [USD]; *assumed*, below half of what programmes with
+/// published accounts come to.
+const CHEAP_LINKAGE_USD: f64 = 30_000.0;
+
+/// One sentence for every scenario whose sustained linkages cost less than any programme with accounts has paid.
+fn cheap_linkages(input: &ReportInput) -> Vec<String> {
+    let is_cheap = |cost: &&CostPerUnit| cost.outcome == "sustained_linkages" && cost.mean < CHEAP_LINKAGE_USD;
+    let sentence = |cost: &CostPerUnit| {
+        format!(
+            "“{}” adds a sustained linkage for {} USD, less than the {} USD that such programmes cost at the least. Look for a cost that is left out or a number \
+             that makes it cheap, and say why beside the result.",
+            input.title(cost.scenario),
+            number(cost.mean, exponent((cost.high - cost.low) / 2.0, cost.mean)),
+            number(CHEAP_LINKAGE_USD, 0)
+        )
+    };
+    input.costs.iter().filter(is_cheap).map(sentence).collect()
 }
 
 /// What this model cannot tell: generated from grades, context and left-out mechanisms, most important first.
