@@ -15,7 +15,7 @@ const LEFT_OUT: [&str; 4] = [
     "knowledge projects of buyer and supplier",
     "exports by SMEs",
     "know-how that leaves with staff and peer learning",
-    "many instruments, such as certification support, buyers' finance, clusters and tariffs",
+    "subcontracts between SMEs, clusters and tariffs",
 ];
 
 /// What made the results.

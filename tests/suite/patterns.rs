@@ -20,6 +20,11 @@ pub struct Pattern {
     pub label: &'static str,
 }
 
+/// A mean with its 95 % interval, for people; of a mean and its standard error.
+pub fn told((mean, error): (f64, f64), decimals: usize) -> String {
+    format!("{mean:.decimals$} ({:.decimals$} to {:.decimals$})", mean - 1.96 * error, mean + 1.96 * error)
+}
+
 /// Rows of the patterns of this file.
 pub fn rows() -> Vec<Pattern> {
     let (rate, rate_error) = relational_linkages_per_100_firms();

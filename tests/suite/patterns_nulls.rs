@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use linkwright::model::World;
 use linkwright::parameters::{Agency, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods, TimingParameters};
 
-use super::patterns::Pattern;
+use super::patterns::{Pattern, told};
 use super::uganda::{OPENINGS, in_worlds, index, mean_and_error, openings, run, without_programme};
 
 /// A mean with its standard error.
@@ -45,10 +45,6 @@ fn differences<const N: usize>(input: &ModelInput, indicators: [&str; N]) -> [Fi
 /// Half-width of the 95 % interval around 0 that a difference needs.
 fn reach((mean, error): Figure) -> f64 {
     mean.abs() + 1.96 * error
-}
-
-fn told((mean, error): Figure, decimals: usize) -> String {
-    format!("{mean:.decimals$} ({:.decimals$} to {:.decimals$})", mean - 1.96 * error, mean + 1.96 * error)
 }
 
 /// Cost of rules over yearly sales of registered firms as the window opens, by workers: under 5, 5 to 19, 20 to 99, 100 and more.

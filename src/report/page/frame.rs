@@ -29,7 +29,6 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
             (head(input, title))
             body {
                 a.skip href="#answer" { "Skip to the answer" }
-                (letters(&glyphs))
                 header {
                     h1 { (title) }
                     @if !dataset.question.is_empty() { p.question { (dataset.question) } }
@@ -55,6 +54,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     (sections::provenance(input))
                 }
                 footer { p { "Made by linkwright " (input.version) ". All numbers are results of a simulation." } }
+                (letters(&glyphs))
                 script { (PreEscaped(include_str!("script.js"))) }
             }
         }
