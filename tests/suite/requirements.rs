@@ -245,7 +245,7 @@ fn set(input: &mut ModelInput, path: &str, value: f64) -> bool {
     input.parameters.set(section, key, value) || of_kind.map(|one| one.settings.set(key, value)).fold(false, |any, done| any | done)
 }
 
-/// All indicators of one world.
+/// All indicators of one world, and the innovation base of its firms, which no indicator shows.
 fn outcome(input: &ModelInput) -> Vec<u64> {
     let mut world = World::burn_in(input, ReplicateKey::new(520, 0)).expect("accounts close").start(input);
     let mut recorder = Recorder::start(&world, input.periods);
@@ -253,7 +253,8 @@ fn outcome(input: &ModelInput) -> Vec<u64> {
         world.step().expect("accounts close");
         recorder.observe(&world);
     }
-    recorder.finish(&world, None).0.into_iter().map(f64::to_bits).collect()
+    let innovation = world.smes().innovation.iter().sum();
+    recorder.finish(&world, None).0.into_iter().chain([innovation]).map(f64::to_bits).collect()
 }
 
 fn usual_recovery() -> f64 {
