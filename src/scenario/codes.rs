@@ -71,7 +71,7 @@ pub const CODES: &[CodePage] = &[
     page(
         "E0009",
         "A file of another kind is needed here",
-        "`base`, `include` and `scenarios` name scenario files; `from` under [context] names a context file, which says\nkind = \"context\" near its top.",
+        "`include` and `scenarios` name scenario files; `base` a file of the same kind; `from` under [context] names a context file, which says\nkind = \"context\" near its top.",
         "[context]\nfrom = \"../contexts/uganda.toml\"",
     ),
     page(

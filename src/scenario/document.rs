@@ -44,6 +44,7 @@ pub(super) struct ScenarioFile {
 pub(super) struct ContextFile {
     pub name: Option<Text>,
     pub title: String,
+    pub base: Option<Reference>,
     pub layer: Layer,
 }
 
@@ -97,7 +98,8 @@ pub(super) fn read_document(source: usize, table: &Table, directory: &Path, prob
     match kind_of(table, problems) {
         "context" => {
             let layer = read_context_body(table, problems);
-            Document::Context(ContextFile { name: read_name(table, problems), title: title(table, problems), layer })
+            let below = table.get("base").and_then(|node| Some(refer(directory, &read_text("base", node, problems)?, node)));
+            Document::Context(ContextFile { name: read_name(table, problems), title: title(table, problems), base: below, layer })
         }
         "study" => Document::Study(Box::new(read_study(table, directory, problems))),
         _ => Document::Scenario(read_scenario(table, "", directory, problems)),

@@ -7,7 +7,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ("name", "Short name for folders and tables: letters, digits, - _ + and dots. The words for people go into `title`."),
     ("title", "A few words for people, used in reports and charts."),
     ("question", "The question that a scenario or study answers; printed at the top of the report."),
-    ("base", "A scenario file that this one changes: tables merge key by key, listed entries by name or kind."),
+    (
+        "base",
+        "A file of the same kind that this one changes, scenario or context: tables merge key by key, listed entries by name or kind.",
+    ),
     (
         "include",
         "A list of scenario files laid over the base before the file's own values; a key set twice is an error without `override = true`.",

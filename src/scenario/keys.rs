@@ -23,7 +23,7 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "run",
 ];
 /// Keys at the top of a context file, besides its sections.
-pub(super) const CONTEXT_KEYS: &[&str] = &["format", "kind", "name", "title", "credit_providers", "targets"];
+pub(super) const CONTEXT_KEYS: &[&str] = &["format", "kind", "name", "title", "base", "credit_providers", "targets"];
 /// Keys at the top of a study file.
 pub(super) const STUDY_KEYS: &[&str] = &[
     "format",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::document::{Document, Reference, ScenarioFile, StudyFile, read_document};
+use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
 use super::problem::{Place, Problem, Source};
@@ -98,7 +98,8 @@ impl<'f> Library<'f> {
             Document::Context(file) => {
                 self.require_name(file.name.as_ref(), path);
                 let name = file.name.clone().unwrap_or(Text { value: "context".into(), place: None });
-                let (title, context, layer) = (or_name(&file.title, &name), name.value.clone(), file.layer.clone());
+                let layer = self.compose_context(file, &[path.to_path_buf()]);
+                let (title, context) = (or_name(&file.title, &name), name.value.clone());
                 let (question, context_title) = (String::new(), file.title.clone());
                 draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer });
             }
@@ -203,7 +204,8 @@ impl<'f> Library<'f> {
             Some(Document::Context(file)) => {
                 self.require_name(file.name.as_ref(), &named.path);
                 let name = file.name.as_ref().map_or_else(|| "context".into(), |name| name.value.clone());
-                return (name, file.title.clone(), Some(file.layer.clone()));
+                let layer = self.compose_context(file, std::slice::from_ref(&named.path));
+                return (name, file.title.clone(), Some(layer));
             }
             Some(other) => self.wrong_kind(named, other, "context"),
             None => {}
@@ -237,14 +239,35 @@ impl<'f> Library<'f> {
         }
     }
 
+    /// Lays a context over its base, the country over its archetype.
+    fn compose_context(&mut self, file: &ContextFile, stack: &[PathBuf]) -> Layer {
+        let Some(base) = file.base.as_ref().filter(|base| !self.closes_a_circle(base, stack)) else { return file.layer.clone() };
+        let mut layer = match self.open(&base.path, Some(base.place)).as_deref() {
+            Some(Document::Context(below)) => self.compose_context(below, &[stack, std::slice::from_ref(&base.path)].concat()),
+            Some(other) => {
+                self.wrong_kind(base, other, "context");
+                Layer::default()
+            }
+            None => Layer::default(),
+        };
+        layer.overlay(&file.layer);
+        layer
+    }
+
+    /// Reports a reference to a file that is being laid already.
+    fn closes_a_circle(&mut self, reference: &Reference, stack: &[PathBuf]) -> bool {
+        let Some(at) = stack.iter().position(|path| *path == reference.path) else { return false };
+        let chain: Vec<String> = stack[at..].iter().chain([&reference.path]).map(|path| path.display().to_string()).collect();
+        self.problems.push(
+            Problem::at("E0008", reference.place, format!("`base` and `include` go in a circle: {}", chain.join(" → ")))
+                .label("closes the circle")
+                .help("take out one of these references"),
+        );
+        true
+    }
+
     fn compose_reference(&mut self, reference: &Reference, stack: &[PathBuf]) -> Layer {
-        if let Some(at) = stack.iter().position(|path| *path == reference.path) {
-            let chain: Vec<String> = stack[at..].iter().chain([&reference.path]).map(|path| path.display().to_string()).collect();
-            self.problems.push(
-                Problem::at("E0008", reference.place, format!("`base` and `include` go in a circle: {}", chain.join(" → ")))
-                    .label("closes the circle")
-                    .help("take out one of these references"),
-            );
+        if self.closes_a_circle(reference, stack) {
             return Layer::default();
         }
         match self.open(&reference.path, Some(reference.place)).as_deref() {
@@ -369,6 +392,34 @@ mod tests {
         let value = |key: &str| numbers[&("credit".to_string(), key.to_string())].value;
         assert_eq!((value("recovery"), value("margin")), (0.5, 0.02));
         assert_eq!(draft.scenarios[0].context, "c");
+    }
+
+    #[test]
+    fn a_context_inherits_from_its_base() {
+        let (problems, draft) = problems_of(&[
+            ("a.toml", "format = 1\nname = \"a\"\n[context]\nfrom = \"c.toml\"\ncredit.margin = 0.02\n"),
+            (
+                "c.toml",
+                "format = 1\nkind = \"context\"\nname = \"c\"\nbase = \"d.toml\"\n[credit]\nrecovery = 0.3\n[[credit_providers]]\nname = \"x\"\nloan_to_value = 0.5\n",
+            ),
+            (
+                "d.toml",
+                "format = 1\nkind = \"context\"\nname = \"d\"\n[credit]\nrecovery = 0.4\nmargin = 0.01\nfunding_rate = 0.07\n[[credit_providers]]\nname = \"x\"\nmarket_share = 1.0\n",
+            ),
+        ]);
+        assert_eq!(problems, []);
+        let layer = &draft.scenarios[0].layer;
+        let value = |key: &str| layer.numbers[&("credit".to_string(), key.to_string())].value;
+        assert_eq!((value("recovery"), value("margin"), value("funding_rate")), (0.3, 0.02, 0.07));
+        assert_eq!((draft.scenarios[0].context.as_str(), layer.credit_providers.len()), ("c", 1));
+    }
+
+    #[test]
+    fn circles_of_contexts_are_refused_and_so_is_a_scenario_below_a_context() {
+        const RING: (&str, &str) = ("c.toml", "format = 1\nkind = \"context\"\nname = \"c\"\nbase = \"c.toml\"\n");
+        assert_eq!(codes(&[("a.toml", "format = 1\nname = \"a\"\n[context]\nfrom = \"c.toml\"\n"), RING]), ["E0008"]);
+        const ODD: (&str, &str) = ("a.toml", "format = 1\nkind = \"context\"\nname = \"a\"\nbase = \"s.toml\"\n");
+        assert_eq!(codes(&[ODD, ("s.toml", "format = 1\nname = \"s\"\n")]), ["E0009"]);
     }
 
     #[test]

@@ -181,7 +181,7 @@ pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> L
     let valid: Vec<&str> = CONTEXT_KEYS.iter().copied().chain(sections).collect();
     for entry in &table.entries {
         match entry.key.as_str() {
-            "format" | "kind" | "name" | "title" => {}
+            "format" | "kind" | "name" | "title" | "base" => {}
             "targets" => check_targets(&entry.node, problems),
             "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
             key if Parameters::SECTIONS.iter().any(|section| section.name == key) => {

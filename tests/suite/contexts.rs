@@ -28,17 +28,14 @@ const FOLLOWED: usize = 48;
 /// Quarters over which the number of firms must be stationary.
 const LONG: usize = 100;
 
-fn study() -> &'static Plan {
-    static STUDY: OnceLock<Plan> = OnceLock::new();
-    STUDY.get_or_init(|| {
-        let path = super::root().join("scenarios/studies/same-programme-four-countries.toml");
-        prepare(&Files::Disk, &[path], &Options::default()).plan.expect("the shipped study is valid")
-    })
+fn study(name: &str) -> Plan {
+    let path = super::root().join("scenarios/studies").join(name);
+    prepare(&Files::Disk, &[path], &Options::default()).plan.expect("the shipped study is valid")
 }
 
-fn input(programme: &str, context: &str) -> ModelInput {
+fn input(plan: &Plan, programme: &str, context: &str) -> ModelInput {
     let name = format!("{programme}@{context}");
-    study().scenarios.iter().find(|scenario| scenario.name == name).expect("the study has the scenario").input.clone()
+    plan.scenarios.iter().find(|scenario| scenario.name == name).expect("the study has the scenario").input.clone()
 }
 
 /// A figure of `[targets]` in a context file.
@@ -91,7 +88,7 @@ pub fn economies() -> &'static [Economy; 4] {
 }
 
 fn measure(context: &str) -> Economy {
-    let mut input = input("none", context);
+    let mut input = input(&study(COUNTRIES.study), "none", context);
     input.periods = Periods { burn_in: 120, policy: LONG as u32, run_off: 0 };
     let mut economy = Economy { firms: vec![0.0; LONG], ..Economy::default() };
     economy.cells = 6.0 * input.parameters.population.categories_per_sector;
@@ -160,8 +157,27 @@ fn every_context_is_an_economy_at_rest_near_its_targets() {
     }
 }
 
-/// Worlds of each context for the order of instruments, and their seed.
-pub const RANKED: (u32, u64) = (60, 109);
+/// Contexts in which instruments are put in order.
+pub struct Ranking {
+    /// File of the study, among `scenarios/studies`.
+    pub study: &'static str,
+    /// Its contexts.
+    pub contexts: &'static [&'static str],
+    /// Worlds of each.
+    pub worlds: u32,
+    /// Their seed.
+    pub seed: u64,
+}
+
+/// Four countries.
+pub const COUNTRIES: Ranking = Ranking { study: "same-programme-four-countries.toml", contexts: &CONTEXTS, worlds: 60, seed: 109 };
+/// Five archetypes.
+pub const ARCHETYPES: Ranking = Ranking {
+    study: "instruments-five-archetypes.toml",
+    contexts: &["low-income", "middle-income", "small-open", "resource-enclave", "transition"],
+    worlds: 60,
+    seed: 110,
+};
 /// Instruments by themselves, compared as the first less the second.
 pub const PAIRS: [(&str, &str); 3] = [("matchmaking", "support"), ("support", "guarantee"), ("matchmaking", "guarantee")];
 /// Indicators by which they are put in order.
@@ -169,33 +185,44 @@ pub const RANKED_BY: [&str; 2] = ["sustained_linkages", "upgraded_suppliers"];
 
 /// Mean and 95 % interval of paired differences.
 pub type Interval = (f64, f64, f64);
+/// Intervals by indicator, pair and context.
+pub type Orders = Vec<Vec<Vec<Interval>>>;
 
 /// C9. Does the same set of programmes put instruments in a different order in at least two contexts? Statistic: paired
 /// difference between two instruments by themselves, in sustained linkages and upgraded suppliers, within each context.
-/// Worlds: 60 a context, seed 109. Threshold: the order of a pair flips where its interval is above 0 in one context and
-/// below 0 in another. `[indicator][pair][context]`.
-pub fn orders() -> &'static Vec<Vec<Vec<Interval>>> {
-    static ORDERS: OnceLock<Vec<Vec<Vec<Interval>>>> = OnceLock::new();
-    ORDERS.get_or_init(|| {
-        let instruments = ["support", "guarantee", "matchmaking"];
-        let place = |name: &str| instruments.iter().position(|one| *one == name).expect("listed");
-        let worlds: Vec<Vec<Vec<Vec<f64>>>> = CONTEXTS
-            .iter()
-            .map(|context| {
-                let inputs = instruments.map(|name| input(name, context));
-                values(&inputs.iter().collect::<Vec<_>>(), RANKED.1, RANKED.0)
-            })
-            .collect();
-        let interval = |(first, second): (&str, &str), at: usize, worlds: &Vec<Vec<Vec<f64>>>| {
-            let differences: Vec<f64> = worlds.iter().map(|world| world[place(first)][at] - world[place(second)][at]).collect();
-            let (mean, error) = mean_and_error(&differences);
-            let half = t_quantile(differences.len()) * error;
-            (mean, mean - half, mean + half)
-        };
-        let of =
-            |indicator: &str| PAIRS.iter().map(|pair| worlds.iter().map(|one| interval(*pair, index(indicator), one)).collect()).collect();
-        RANKED_BY.iter().map(|indicator| of(indicator)).collect()
-    })
+/// Worlds: 60 a context, seeds 109 (countries) and 110 (archetypes). Threshold: the order of a pair flips where its interval
+/// is above 0 in one context and below 0 in another.
+pub fn orders(ranking: &Ranking) -> Orders {
+    let (plan, instruments) = (study(ranking.study), ["support", "guarantee", "matchmaking"]);
+    let place = |name: &str| instruments.iter().position(|one| *one == name).expect("listed");
+    let worlds: Vec<Vec<Vec<Vec<f64>>>> = ranking
+        .contexts
+        .iter()
+        .map(|context| {
+            let inputs = instruments.map(|name| input(&plan, name, context));
+            values(&inputs.iter().collect::<Vec<_>>(), ranking.seed, ranking.worlds)
+        })
+        .collect();
+    let interval = |(first, second): (&str, &str), at: usize, worlds: &Vec<Vec<Vec<f64>>>| {
+        let differences: Vec<f64> = worlds.iter().map(|world| world[place(first)][at] - world[place(second)][at]).collect();
+        let (mean, error) = mean_and_error(&differences);
+        let half = t_quantile(differences.len()) * error;
+        (mean, mean - half, mean + half)
+    };
+    let of = |indicator: &str| PAIRS.iter().map(|pair| worlds.iter().map(|one| interval(*pair, index(indicator), one)).collect()).collect();
+    RANKED_BY.iter().map(|indicator| of(indicator)).collect()
+}
+
+/// Orders in the four countries, computed once.
+pub fn orders_of_countries() -> &'static Orders {
+    static ORDERS: OnceLock<Orders> = OnceLock::new();
+    ORDERS.get_or_init(|| orders(&COUNTRIES))
+}
+
+/// Orders in the five archetypes, computed once.
+pub fn orders_of_archetypes() -> &'static Orders {
+    static ORDERS: OnceLock<Orders> = OnceLock::new();
+    ORDERS.get_or_init(|| orders(&ARCHETYPES))
 }
 
 /// True where the order of a pair is settled one way in one context and the other way in another.
@@ -205,6 +232,19 @@ pub fn flips(by_context: &[Interval]) -> bool {
 
 #[test]
 fn support_upgrades_more_suppliers_than_a_guarantee_in_every_context() {
-    let upgraded = &orders()[1][1];
+    let upgraded = &orders_of_countries()[1][1];
     assert!(upgraded.iter().all(|(_, low, _)| *low > 0.0), "support less guarantee by context: {upgraded:?}");
+}
+
+#[test]
+fn the_study_of_archetypes_holds_every_archetype_and_the_same_programmes_in_each() {
+    let plan = study(ARCHETYPES.study);
+    let files = std::fs::read_dir(super::root().join("scenarios/contexts/archetypes")).expect("the folder is there").count();
+    assert_eq!((plan.contexts.len(), ARCHETYPES.contexts.len()), (files, files));
+    for context in ARCHETYPES.contexts {
+        for programme in ["none", "support", "guarantee", "matchmaking"] {
+            let (here, there) = (input(&plan, programme, context), input(&plan, programme, ARCHETYPES.contexts[0]));
+            assert_eq!((&here.agencies, &here.instruments), (&there.agencies, &there.instruments), "{programme}@{context}");
+        }
+    }
 }

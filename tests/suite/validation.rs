@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::contexts::{CONTEXTS, PAIRS, RANKED, RANKED_BY, economies, flips, orders, target};
+use super::contexts::{
+    ARCHETYPES, CONTEXTS, COUNTRIES, Orders, PAIRS, RANKED_BY, Ranking, economies, flips, orders_of_archetypes, orders_of_countries, target,
+};
 use super::patterns::Pattern;
 use super::uganda::trend_per_year;
 use super::{patterns, patterns_design, patterns_lasting, patterns_nulls, targets};
@@ -21,7 +23,9 @@ fn page() -> String {
     if !missing.is_empty() {
         let _ = writeln!(text, "\nNot tested yet: {}.", missing.join(", "));
     }
-    write_orders(&mut text);
+    text.push_str("\n## Does the same instrument come first everywhere? (C9)\n");
+    write_orders(&mut text, "Four countries", &COUNTRIES, orders_of_countries());
+    write_orders(&mut text, "Five archetypes", &ARCHETYPES, orders_of_archetypes());
     text.push_str(ECONOMY);
     write_contexts(&mut text);
     text.push_str(TARGETS);
@@ -41,23 +45,22 @@ fn page() -> String {
 }
 
 /// Whether contexts put instruments in a different order.
-fn write_orders(text: &mut String) {
-    let (worlds, seed) = RANKED;
-    let _ = writeln!(text, "\n## Does the same instrument come first everywhere? (C9)\n");
+fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orders) {
+    let Ranking { study, contexts, worlds, seed } = ranking;
     let _ = writeln!(
         text,
-        "Statistic: paired difference between two instruments by themselves within each context, mean and 95 % interval; {worlds} worlds a context, seed {seed}. \
+        "\n**{which}.** Statistic: paired difference between two instruments by themselves within each context, mean and 95 % interval; {worlds} worlds a context, seed {seed}. \
          Threshold, set before the run: the order of a pair flips where its interval is above 0 in one context and below 0 in another \
          (`tests/suite/contexts.rs`). Contexts are never compared with each other.\n"
     );
     let _ = writeln!(
         text,
         "| indicator | first less second | {} | order flips |\n|---|---|{}---|",
-        CONTEXTS.join(" | "),
-        "---|".repeat(CONTEXTS.len())
+        contexts.join(" | "),
+        "---|".repeat(contexts.len())
     );
     let mut any = Vec::new();
-    for (indicator, pairs) in RANKED_BY.iter().zip(orders()) {
+    for (indicator, pairs) in RANKED_BY.iter().zip(orders) {
         for ((first, second), by_context) in PAIRS.iter().zip(pairs) {
             let cells: Vec<String> = by_context.iter().map(|(mean, low, high)| format!("{mean:+.2} ({low:.2} to {high:.2})")).collect();
             let is_flip = flips(by_context);
@@ -70,10 +73,7 @@ fn write_orders(text: &mut String) {
     } else {
         format!("**The order flips** for {}.", any.join("; "))
     };
-    let _ = writeln!(
-        text,
-        "\n{told} `studies/same-programme-four-countries.toml` makes the same table with 100 worlds and the whole programme."
-    );
+    let _ = writeln!(text, "\n{told} `studies/{study}` makes such a table too.");
 }
 
 /// Every context without a programme beside its targets.

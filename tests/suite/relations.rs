@@ -1,0 +1,176 @@
+//! Mechanisms of single relations, one by one: with each switched off, or turned up, the world differs in the way it says.
+//!
+//! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same luck; a
+//! difference counts where its mean over worlds lies two standard errors beyond 0, which was written down before the run.
+
+use linkwright::model::{Linkage, Stage, World};
+use linkwright::parameters::{InstrumentKind, ModelInput};
+use linkwright::random::ReplicateKey;
+
+use super::behaviour::{economy, edited, with};
+use super::uganda::{in_worlds, index, mean_and_error, values};
+
+/// Worlds of a comparison.
+const WORLDS: u32 = 12;
+/// A number of a context: section, key, value.
+type Number<'a> = (&'a str, &'a str, f64);
+
+/// The economy with more affiliates and some numbers.
+fn busy(numbers: &[Number<'_>]) -> ModelInput {
+    edited(edited(economy(), &[("population", "tncs", 24.0)]), numbers)
+}
+
+/// An indicator, world by world.
+fn of_worlds(numbers: &[Number<'_>], indicator: &str, seed: u64) -> Vec<f64> {
+    values(&[&busy(numbers)], seed, WORLDS).into_iter().map(|world| world[0][index(indicator)]).collect()
+}
+
+/// What `of` finds in each world at its end.
+fn at_the_end(input: &ModelInput, seed: u64, of: impl Fn(&World) -> f64 + Sync) -> Vec<f64> {
+    in_worlds(WORLDS, |replicate| {
+        let mut world = World::burn_in(input, ReplicateKey::new(seed, replicate)).expect("accounts close").start(input);
+        for _ in 0..input.periods.recorded() {
+            world.step().expect("accounts close");
+        }
+        of(&world)
+    })
+}
+
+/// Mean over the linkages with orders of a world, where `of` has a value; 0 where none has.
+fn mean_of_linkages(world: &World, of: impl Fn(&Linkage) -> Option<f64>) -> f64 {
+    let open = world.linkages().iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.stage.has_orders());
+    let found: Vec<f64> = open.filter_map(of).collect();
+    found.iter().sum::<f64>() / found.len().max(1) as f64
+}
+
+/// Asserts that what is found in the first worlds is surely greater than in the second.
+fn assert_more(more: &[f64], less: &[f64]) {
+    let differences: Vec<f64> = more.iter().zip(less).map(|(more, less)| more - less).collect();
+    let (gap, error) = mean_and_error(&differences);
+    let (level, _) = mean_and_error(less);
+    assert!(gap - 2.0 * error > 0.0, "{gap} ± {error} above {level}");
+}
+
+/// Asserts that the first setting brings more of an indicator than the second.
+fn assert_raises(indicator: &str, more: &[Number<'_>], less: &[Number<'_>], seed: u64) {
+    assert_more(&of_worlds(more, indicator, seed), &of_worlds(less, indicator, seed));
+}
+
+#[test]
+fn orders_in_hand_open_doors_at_banks() {
+    let loans_of_suppliers = |weight: f64| {
+        at_the_end(&busy(&[("credit", "default_contract", weight), ("credit", "demand_chance", 0.15)]), 501, |world| {
+            let smes = world.smes();
+            let suppliers: Vec<usize> = (0..smes.len()).filter(|row| smes.is_alive[*row] && smes.tnc_sales[*row] > 0.0).collect();
+            suppliers.iter().filter(|row| smes.loan[**row] > 0.0).count() as f64 / suppliers.len() as f64
+        })
+    };
+    assert_more(&loans_of_suppliers(3.0), &loans_of_suppliers(0.0));
+}
+
+#[test]
+fn buyers_who_value_fit_choose_partners_that_fit() {
+    let distance = |weight: f64| {
+        at_the_end(&busy(&[("sourcing", "taste_fit", weight)]), 502, |world| {
+            mean_of_linkages(world, |linkage| {
+                let (smes, row, tnc) = (world.smes(), linkage.sme as usize, &world.tncs().rows[linkage.tnc as usize]);
+                Some((smes.speciality[row] - tnc.speciality).abs() + (smes.values[row] - tnc.values).abs())
+            })
+        })
+    };
+    assert_more(&distance(0.0), &distance(5.0));
+}
+
+#[test]
+fn without_an_innovation_base_no_linkage_becomes_strategic() {
+    let strategic = |base: f64| {
+        let input = busy(&[("linkages", "strategic_innovation", base), ("linkages", "strategic_trust", 0.3)]);
+        let stage = |world: &World| world.linkages().iter().filter(|(_, linkage)| linkage.stage == Stage::Strategic).count() as f64;
+        at_the_end(&input, 503, stage)
+    };
+    let without = strategic(1.0);
+    assert!(without.iter().all(|count| *count == 0.0), "{without:?}");
+    assert_more(&strategic(0.4), &without);
+}
+
+#[test]
+fn headquarters_and_departures_end_linkages() {
+    let risks = |headquarters: f64, exit: f64| [("tncs", "headquarters_end_chance", headquarters), ("tncs", "exit_rate", exit)];
+    assert_raises("active_linkages", &risks(0.0, 0.0), &risks(0.1, 0.0), 504);
+    assert_raises("active_linkages", &risks(0.0, 0.0), &risks(0.0, 0.2), 504);
+}
+
+#[test]
+fn slow_or_failed_preparation_keeps_linkages_from_orders() {
+    assert!(of_worlds(&[("linkages", "agreement_chance", 0.0)], "active_linkages", 505).iter().all(|active| *active == 0.0));
+    assert_raises("active_linkages", &[], &[("linkages", "advance_chance", 0.05)], 505);
+}
+
+#[test]
+fn failed_trial_deliveries_keep_linkages_from_regular_supply() {
+    assert_raises("supply_linkages", &[("linkages", "trial_breach", 0.0)], &[("linkages", "trial_breach", 10.0)], 515);
+}
+
+#[test]
+fn buyers_who_ask_their_suppliers_find_firms_in_their_networks() {
+    let asked = |chance: f64| [("sourcing", "network_chance", chance), ("sourcing", "search_size", 1.0)];
+    assert_raises("funnel_considered", &asked(1.0), &asked(0.0), 506);
+}
+
+#[test]
+fn distance_costs_confidence_and_an_intermediary_gives_part_of_it_back() {
+    assert_raises("mean_confidence", &[("trust", "friction", 0.0)], &[("trust", "friction", 0.8)], 507);
+    let brought_together = |help: f64| {
+        let input = busy(&[("trust", "friction", 0.8), ("trust", "intermediary", help)]);
+        let mut input = with(input, &[(InstrumentKind::Matchmaking, &[("tnc_response", 1.0)])]);
+        input.periods.run_off = 0; // the agency is still there, and its linkages are young
+        at_the_end(&input, 507, |world| {
+            let is_young = |linkage: &Linkage| world.quarter() < linkage.formed + 8;
+            mean_of_linkages(world, |linkage| (linkage.facilitated > 0 && is_young(linkage)).then_some(linkage.confidence))
+        })
+    };
+    assert_more(&brought_together(1.0), &brought_together(0.0));
+}
+
+#[test]
+fn without_meetings_confidence_is_lower() {
+    assert_raises("mean_confidence", &[], &[("trust", "meetings", 0.0)], 508);
+}
+
+#[test]
+fn breaches_that_are_settled_cost_less_confidence() {
+    assert_raises("mean_confidence", &[("trust", "conflict_resolution", 1.0)], &[("trust", "conflict_resolution", 0.0)], 509);
+}
+
+#[test]
+fn heavy_control_chills_goodwill() {
+    let goodwill = |chill: f64, protection: f64| {
+        let input = busy(&[("trust", "control_chill", chill), ("economy", "contract_protection", protection)]);
+        at_the_end(&input, 510, |world| mean_of_linkages(world, |linkage| Some(linkage.goodwill_trust)))
+    };
+    assert_more(&goodwill(0.0, 0.8), &goodwill(2.0, 0.8));
+    assert_eq!(goodwill(0.0, 0.0), goodwill(2.0, 0.0), "without formal control there is nothing to chill");
+}
+
+#[test]
+fn contact_persons_who_leave_take_confidence_along() {
+    assert_raises("mean_confidence", &[("trust", "contact_turnover", 0.0)], &[("trust", "contact_turnover", 0.8)], 511);
+}
+
+#[test]
+fn wages_that_outrun_productivity_cost_linkages() {
+    assert_raises("new_linkages", &[], &[("economy", "wage_trend_per_year", 0.1)], 512);
+}
+
+#[test]
+fn buyers_who_help_teach_more() {
+    assert_raises("gate_passers", &[("capability", "buyer_assistance", 1.0)], &[("capability", "buyer_assistance", 0.0)], 513);
+}
+
+#[test]
+fn buyers_who_squeeze_take_from_suppliers() {
+    let fair = of_worlds(&[("trust", "opportunism", 0.0), ("trust", "crisis_opportunism", 0.0)], "tnc_squeeze_usd", 514);
+    assert!(fair.iter().all(|taken| *taken == 0.0), "{fair:?}");
+    assert_more(&of_worlds(&[("trust", "crisis_opportunism", 0.0)], "tnc_squeeze_usd", 514), &fair);
+    assert_raises("tnc_squeeze_usd", &[], &[("trust", "crisis_opportunism", 0.0)], 514);
+}
