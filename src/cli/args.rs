@@ -158,9 +158,18 @@ pub struct RunArgs {
     /// Folder for the results; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Replications (simulated worlds)
-    #[arg(short, long = "reps", value_name = "N")]
-    pub replications: Option<u32>,
+    /// Replications (simulated worlds), or auto: as many as --precision needs
+    #[arg(short, long = "reps", value_name = "N", value_parser = replications)]
+    pub replications: Option<Replications>,
+    /// With -r auto: half-width of intervals, as `10%` or `INDICATOR=0.2,INDICATOR=5%`
+    #[arg(long, value_name = "TARGETS")]
+    pub precision: Option<String>,
+    /// With -r auto: most replications [default: 1000]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_reps: Option<u32>,
+    /// With -r auto: most time, such as 10m
+    #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = super::auto::seconds)]
+    pub max_time: Option<f64>,
     /// Threads [default: all]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -192,7 +201,7 @@ pub struct RunArgs {
     #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true, hide_short_help = true)]
     pub color: Color,
     /// Panic in this replication: a hook for tests
     #[arg(long, value_name = "REP", hide = true)]
@@ -200,6 +209,15 @@ pub struct RunArgs {
     /// Run this replication only, as the replay command of failures.csv asks
     #[arg(long, value_name = "K", hide = true)]
     pub rep: Option<u32>,
+}
+
+/// How many worlds are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replications {
+    /// As many as precision needs.
+    Auto,
+    /// So many.
+    Fixed(u32),
 }
 
 /// How a list is printed.
@@ -286,6 +304,13 @@ pub struct ReportArgs {
 pub struct ExplainArgs {
     /// A problem code, a key, an indicator, `codes`, `indicators` or `exit-codes`
     pub topic: String,
+}
+
+fn replications(text: &str) -> Result<Replications, String> {
+    if text == "auto" {
+        return Ok(Replications::Auto);
+    }
+    text.parse().map(Replications::Fixed).map_err(|_| "write a whole number such as 100, or auto".to_string())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

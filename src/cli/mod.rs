@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod args;
+mod auto;
 mod check;
 mod compare;
 pub mod demo;
@@ -34,6 +35,8 @@ pub const EXIT_UNEXPECTED: i32 = 1;
 pub const EXIT_INPUT: i32 = 2;
 /// Exit code: finished, and some replications failed.
 pub const EXIT_FAILED_REPLICATIONS: i32 = 3;
+/// Exit code: finished, and the precision asked for was not reached.
+pub const EXIT_PRECISION: i32 = 4;
 /// Exit code: the folder to write exists, is not empty or is locked.
 pub const EXIT_OUTPUT_EXISTS: i32 = 7;
 
