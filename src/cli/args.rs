@@ -29,6 +29,10 @@ pub enum Verb {
     Check(CheckArgs),
     /// Run a study or scenarios and write tables and a report
     Run(RunArgs),
+    /// Say how many worlds a precision needs, and what they cost in time, memory and disk
+    Plan(PlanArgs),
+    /// Say in words how two scenario files or two runs differ
+    Diff(DiffArgs),
     /// Start a project: a commented study to change and run
     Init(InitArgs),
     /// Compare the scenarios of a finished run, with any baseline
@@ -211,6 +215,58 @@ pub struct RunArgs {
     pub rep: Option<u32>,
 }
 
+/// Flags of `plan`.
+#[derive(Clone, Debug, Args)]
+pub struct PlanArgs {
+    /// A study file, or scenario files to compare
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Worlds to learn from
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(2..))]
+    pub pilot: u32,
+    /// Half-width of intervals, as `10%` (of the difference) or `INDICATOR=0.2,INDICATOR=5%` [default: 10%]
+    #[arg(long, value_name = "TARGETS")]
+    pub precision: Option<String>,
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Seed of all draws [default: the study's, else 20260601]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+    /// auto, plain, json or none
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    pub progress: Progress,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}
+
+/// Flags of `diff`.
+#[derive(Clone, Debug, Args)]
+pub struct DiffArgs {
+    /// A study or scenario file, a run folder, or `latest`
+    #[arg(value_name = "A")]
+    pub first: PathBuf,
+    /// Another of the same sort
+    #[arg(value_name = "B")]
+    pub second: PathBuf,
+    /// Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub md: bool,
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}
+
 /// How many worlds are run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replications {
@@ -302,7 +358,7 @@ pub struct ReportArgs {
 /// Flags of `explain`.
 #[derive(Clone, Debug, Args)]
 pub struct ExplainArgs {
-    /// A problem code, a key, an indicator, `codes`, `indicators` or `exit-codes`
+    /// A problem code, a key, an indicator, `codes`, `indicators`, `intervals`, `precision` or `exit-codes`
     pub topic: String,
 }
 

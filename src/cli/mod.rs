@@ -9,6 +9,7 @@ mod check;
 mod compare;
 pub mod demo;
 pub mod diagnostics;
+mod diff;
 mod ending;
 mod explain;
 mod finished;
@@ -16,6 +17,7 @@ mod indicators;
 mod init;
 mod page;
 mod params;
+mod plan;
 pub mod progress;
 mod report;
 pub mod run;
@@ -54,6 +56,8 @@ pub fn execute() -> i32 {
         Verb::Demo(args) => demo::execute(args),
         Verb::Check(args) => check::execute(args),
         Verb::Run(args) => run::execute(args),
+        Verb::Plan(args) => plan::execute(args),
+        Verb::Diff(args) => diff::execute(args),
         Verb::Init(args) => init::execute(args),
         Verb::Compare(args) => compare::execute(args),
         Verb::Report(args) => report::execute(args),

@@ -57,7 +57,7 @@ pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: boo
     }
 }
 
-fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
+pub(super) fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
     if is_json {
         let problems: Vec<_> = prepared.problems.iter().map(|problem| to_json(problem, &prepared.sources)).collect();
         print(&format!("{}\n", serde_json::json!({ "problems": problems, "exit_code": EXIT_INPUT })));
@@ -65,7 +65,7 @@ fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
     EXIT_INPUT
 }
 
-fn fail(error: &RunError, is_json: bool) -> i32 {
+pub(super) fn fail(error: &RunError, is_json: bool) -> i32 {
     complain(&error.to_string());
     if let Some(help) = error.help() {
         say(&format!("  {help}"));
