@@ -217,13 +217,15 @@ impl Difference {
     }
 }
 
-/// Scenarios of the same name; the only ones of either side, whatever their names.
+/// Scenarios of the same name, and the one that is left on either side, whatever its name.
 fn pairs<'a>(first: &'a Side, second: &'a Side) -> Vec<(&'a Scenario, &'a Scenario)> {
-    if let ([a], [b]) = (first.scenarios.as_slice(), second.scenarios.as_slice()) {
-        return vec![(a, b)];
+    let named = |side: &'a Side, name: &str| side.scenarios.iter().find(|scenario| scenario.name == name);
+    let left = |side: &'a Side, other: &'a Side| side.scenarios.iter().filter(|one| named(other, &one.name).is_none()).collect::<Vec<_>>();
+    let mut pairs: Vec<_> = first.scenarios.iter().filter_map(|a| Some((a, named(second, &a.name)?))).collect();
+    if let ([a], [b]) = (left(first, second).as_slice(), left(second, first).as_slice()) {
+        pairs.push((*a, *b));
     }
-    let partner = |a: &'a Scenario| Some((a, second.scenarios.iter().find(|b| b.name == a.name)?));
-    first.scenarios.iter().filter_map(partner).collect()
+    pairs
 }
 
 /// Words from the inputs themselves; of runs, the sentences that one has and the other lacks.

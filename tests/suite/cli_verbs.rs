@@ -421,7 +421,7 @@ fn diff_tells_two_files_apart_in_words() {
     let one = programmes.join("guarantee.toml").to_string_lossy().into_owned();
     let folder = empty_folder("diff-files");
     assert_eq!(out(&folder, &["diff", &one, &one]), format!("From {one} to {one}\n  nothing differs\n"));
-    fs::write(folder.join("other.toml"), format!("name = \"other\"\nbase = \"{one}\"\n")).expect("written");
+    fs::write(folder.join("other.toml"), format!("format = 1\nname = \"other\"\nbase = \"{one}\"\n")).expect("written");
     assert!(out(&folder, &["diff", &one, "other.toml"]).contains("nothing differs"), "the same words in another file");
     let two = programmes.join("support.toml").to_string_lossy().into_owned();
     let text = out(&folder, &["diff", &one, &two]);
