@@ -19,13 +19,11 @@
 //! Every sampler uses exactly one uniform and rises with it, except [`KeyedGenerator`], so that worlds that differ in a
 //! parameter stay as close as they can. All samplers use [`crate::maths`] only, hence give the same bits everywhere.
 
+mod generator;
 mod process;
 
+pub use generator::KeyedGenerator;
 pub use process::Process;
-
-use std::convert::Infallible;
-
-use rand::TryRng;
 
 use crate::maths::{exp, inverse_normal, ln, pow};
 
@@ -162,32 +160,7 @@ impl Draws {
     /// For set-up and as an oracle in tests only: those distributions may use any number of draws, and their bits may
     /// change with the platform.
     pub fn generator(self, agent: u64) -> KeyedGenerator {
-        KeyedGenerator { draws: Draws { key: self.bits(agent) }, next: 0 }
-    }
-}
-
-/// A sequence of draws for one agent: the bits of a counter under the agent's own key. Implements `rand::Rng`.
-#[derive(Clone, Debug)]
-pub struct KeyedGenerator {
-    draws: Draws,
-    next: u64,
-}
-
-impl TryRng for KeyedGenerator {
-    type Error = Infallible;
-
-    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
-        Ok((self.try_next_u64()? >> 32) as u32)
-    }
-
-    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        let bits = self.draws.bits(self.next);
-        self.next = self.next.wrapping_add(1);
-        Ok(bits)
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        rand::rand_core::utils::fill_bytes_via_next_word(bytes, || self.try_next_u64())
+        KeyedGenerator::new(Draws { key: self.bits(agent) })
     }
 }
 
@@ -687,7 +660,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 71] = [
+    const PINNED: &[(Process, u64, u64)] = &[
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),
@@ -759,5 +732,6 @@ mod tests {
         (Process::LinkedEntry, 85, 0xced408e4bb02063c),
         (Process::LocalContent, 86, 0x2c29fb026c2d85ac),
         (Process::PlatformEntry, 87, 0xe5232277410e0539),
+        (Process::Resample, 128, 0xb76226676ebeaa67),
     ];
 }

@@ -29,6 +29,10 @@ pub enum Verb {
     Check(CheckArgs),
     /// Run a study or scenarios and write tables and a report
     Run(RunArgs),
+    /// Say how many worlds a precision needs, and what they cost in time, memory and disk
+    Plan(PlanArgs),
+    /// Say in words how two scenario files or two runs differ
+    Diff(DiffArgs),
     /// Start a project: a commented study to change and run
     Init(InitArgs),
     /// Compare the scenarios of a finished run, with any baseline
@@ -158,9 +162,18 @@ pub struct RunArgs {
     /// Folder for the results; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Replications (simulated worlds)
-    #[arg(short, long = "reps", value_name = "N")]
-    pub replications: Option<u32>,
+    /// Replications (simulated worlds), or auto: as many as --precision needs
+    #[arg(short, long = "reps", value_name = "N", value_parser = replications)]
+    pub replications: Option<Replications>,
+    /// With -r auto: half-width of intervals, as `10%` or `INDICATOR=0.2,INDICATOR=5%`
+    #[arg(long, value_name = "TARGETS")]
+    pub precision: Option<String>,
+    /// With -r auto: most replications [default: 1000]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_reps: Option<u32>,
+    /// With -r auto: most time, such as 10m
+    #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = super::auto::seconds)]
+    pub max_time: Option<f64>,
     /// Threads [default: all]
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -192,7 +205,7 @@ pub struct RunArgs {
     #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true, hide_short_help = true)]
     pub color: Color,
     /// Panic in this replication: a hook for tests
     #[arg(long, value_name = "REP", hide = true)]
@@ -200,6 +213,67 @@ pub struct RunArgs {
     /// Run this replication only, as the replay command of failures.csv asks
     #[arg(long, value_name = "K", hide = true)]
     pub rep: Option<u32>,
+}
+
+/// Flags of `plan`.
+#[derive(Clone, Debug, Args)]
+pub struct PlanArgs {
+    /// A study file, or scenario files to compare
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Worlds to learn from
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(2..))]
+    pub pilot: u32,
+    /// Half-width of intervals, as `10%` (of the difference) or `INDICATOR=0.2,INDICATOR=5%` [default: 10%]
+    #[arg(long, value_name = "TARGETS")]
+    pub precision: Option<String>,
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Seed of all draws [default: the study's, else 20260601]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+    /// auto, plain, json or none
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    pub progress: Progress,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}
+
+/// Flags of `diff`.
+#[derive(Clone, Debug, Args)]
+pub struct DiffArgs {
+    /// A study or scenario file, a run folder, or `latest`
+    #[arg(value_name = "A")]
+    pub first: PathBuf,
+    /// Another of the same sort
+    #[arg(value_name = "B")]
+    pub second: PathBuf,
+    /// Markdown
+    #[arg(long, conflicts_with = "json")]
+    pub md: bool,
+    /// One JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}
+
+/// How many worlds are run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replications {
+    /// As many as precision needs.
+    Auto,
+    /// So many.
+    Fixed(u32),
 }
 
 /// How a list is printed.
@@ -284,8 +358,15 @@ pub struct ReportArgs {
 /// Flags of `explain`.
 #[derive(Clone, Debug, Args)]
 pub struct ExplainArgs {
-    /// A problem code, a key, an indicator, `codes`, `indicators` or `exit-codes`
+    /// A problem code, a key, an indicator, `codes`, `indicators`, `intervals`, `precision` or `exit-codes`
     pub topic: String,
+}
+
+fn replications(text: &str) -> Result<Replications, String> {
+    if text == "auto" {
+        return Ok(Replications::Auto);
+    }
+    text.parse().map(Replications::Fixed).map_err(|_| "write a whole number such as 100, or auto".to_string())
 }
 
 fn seed(text: &str) -> Result<u64, String> {

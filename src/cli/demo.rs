@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::args::DemoArgs;
 use super::diagnostics::{indicator_names, print_problems};
 use super::run::{command_line, execute_plan, jobs, progress};
-use super::study::RunSettings;
+use super::study::{Replay, RunSettings};
 use super::{EXIT_UNEXPECTED, diagnostics};
 use crate::plan::{Options, Prepared, prepare};
 use crate::scenario::Files;
@@ -53,7 +53,7 @@ pub fn execute(args: &DemoArgs) -> i32 {
         command: command_line(),
         only_replication: args.rep,
         panic_at: args.panic_at,
-        replay: REPLAY.to_string(),
+        replay: Replay { command: REPLAY.to_string(), takes_replications: false },
         ..RunSettings::default()
     };
     execute_plan(plan, &settings, true)

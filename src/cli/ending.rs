@@ -10,9 +10,9 @@ use super::check::json_context;
 use super::compare::comparison_json;
 use super::study::{PAGE, RunSettings};
 use super::terminal::{head_indicator, paired_table};
-use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK, EXIT_UNEXPECTED};
+use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK, EXIT_PRECISION, EXIT_UNEXPECTED};
 use crate::plan::Plan;
-use crate::results::Dataset;
+use crate::results::{Dataset, Stopping};
 use crate::statistics::{Comparison, Estimates};
 
 /// What is said when a run is over.
@@ -23,6 +23,8 @@ pub(super) struct Ending<'a> {
     pub estimates: &'a Estimates,
     pub folder: &'a Path,
     pub report: Option<Result<(), String>>,
+    /// Why it stopped, where the number of worlds was not fixed beforehand.
+    pub stopping: Option<Stopping>,
 }
 
 impl Ending<'_> {
@@ -31,6 +33,7 @@ impl Ending<'_> {
         match (&self.report, self.dataset.failures.is_empty()) {
             (Some(Err(_)), _) => EXIT_UNEXPECTED,
             (_, false) => EXIT_FAILED_REPLICATIONS,
+            _ if self.stopping.as_ref().is_some_and(|stopping| !stopping.is_reached) => EXIT_PRECISION,
             _ => EXIT_OK,
         }
     }
@@ -42,6 +45,10 @@ impl Ending<'_> {
 
     /// Says what went wrong, then the results, then the path of the page.
     pub fn print(&self, out: &mut dyn Write, talk: &mut dyn Write) -> std::io::Result<()> {
+        if let Some(stopping) = self.stopping.as_ref().filter(|stopping| !stopping.is_reached || !self.settings.is_quiet) {
+            let word = if stopping.is_reached { "stop   " } else { "warning: the precision asked for was not reached: " };
+            writeln!(talk, "{word}{}", stopping.reason)?;
+        }
         self.print_troubles(talk)?;
         if self.settings.is_json {
             writeln!(out, "{}", self.json())?;
@@ -91,7 +98,7 @@ impl Ending<'_> {
             "study": self.plan.study, "question": self.dataset.question, "answer": answer(self.dataset, self.estimates),
             "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "contexts": contexts, "seed": self.plan.seed,
             "replications": self.dataset.replications, "failed_replications": self.dataset.failures.len(),
-            "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
+            "stopping": self.stopping, "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
         })
     }
 }

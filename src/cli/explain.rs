@@ -15,7 +15,39 @@ Exit codes
   1  an unexpected error: please report it with the command and the files
   2  bad usage or invalid input; nothing was run or written
   3  finished, and some replications failed: see data/failures.csv
+  4  finished, and the precision asked for was not reached: see `stopping` in manifest.json
   7  the folder to write exists, is not empty or is locked; nothing was written
+";
+
+const INTERVALS: &str = "\
+Intervals
+
+  Every interval is a 95 % interval of a mean over simulated worlds. It shows the error of simulating so many worlds and no more,
+  and nothing else. The interval of a difference between scenarios depends on the differences, world by world:
+
+  identical    all are exactly 0
+  newcombe     at least 20 pairs of worlds, and every value is 0 or 1: Newcombe's interval of a paired difference of shares
+  bootstrap-t  at least 20 differences that are skewed for their number (skewness G1 above twice its standard error, and n at or below
+               25 G1 squared): Student's t with quantiles from 999 resamples of the worlds, the same resamples on every machine
+  t            all others: Student's t
+
+  A difference other than 0 that is the same in all worlds has no interval. \"Better in k of n worlds\" has Wilson's interval of a share.
+  Column `interval` of compare.csv says which was used.
+";
+
+const PRECISION: &str = "\
+Precision
+
+  --precision 10%                                        every headline indicator: half-width of at most 10 % of the difference
+  --precision sustained_linkages=0.2,programme_cost_usd=5%   these two: 0.2 linkages, and 5 % of the difference in cost
+  --precision 10%,sustained_linkages=0.2                 this one, and the rest of the headline
+
+  A target is for the interval of every scenario less the baseline of its context, and of the pair that answers the study's question.
+
+  `linkwright plan FILE` runs a pilot and says how many worlds should do, and the time, memory and disk that they take.
+  `linkwright run FILE -r auto` runs 50 worlds, then looks after half as many again (75, 113, 170, ...) until every target is met, at most
+  --max-reps worlds (1000) and --max-time. A difference that has not varied meets no target. World k is the same however many are run: the
+  results are those of a run with that many worlds fixed beforehand. Where a budget ends the run, the exit code is 4.
 ";
 
 /// Prints long help and returns the exit code.
@@ -38,6 +70,8 @@ pub fn execute(args: &ExplainArgs) -> i32 {
 pub fn page(topic: &str) -> Option<String> {
     match topic {
         "exit-codes" => return Some(EXIT_CODES.to_string()),
+        "intervals" => return Some(INTERVALS.to_string()),
+        "precision" => return Some(PRECISION.to_string()),
         "codes" => return Some(CODES.iter().map(|page| format!("{}  {}\n", page.code, page.title)).collect()),
         "indicators" => return Some(INDICATORS.iter().map(|one| format!("{:<26} {:<18} {}\n", one.name, one.unit, one.meaning)).collect()),
         _ => {}
@@ -74,7 +108,7 @@ pub(super) fn indicator_text(indicator: &Indicator) -> String {
 
 fn suggestion(topic: &str) -> String {
     let mut names: Vec<&str> = all_keys().into_iter().chain(INDICATORS.iter().map(|one| one.name)).collect();
-    names.extend(["exit-codes", "codes", "indicators"]);
+    names.extend(["exit-codes", "codes", "indicators", "intervals", "precision"]);
     names.extend(CODES.iter().map(|page| page.code));
     let last = topic.rsplit('.').next().unwrap_or(topic);
     nearest(last, names).map_or_else(
@@ -86,6 +120,7 @@ fn suggestion(topic: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::{LEAST_SHAPED, PILOT};
 
     #[test]
     fn every_code_key_and_indicator_has_a_page() {
@@ -98,6 +133,8 @@ mod tests {
         for indicator in INDICATORS {
             assert!(super::page(indicator.name).is_some());
         }
+        assert!(super::page("intervals").is_some_and(|text| text.contains(&format!("at least {LEAST_SHAPED} pairs"))));
+        assert!(super::page("precision").is_some_and(|text| text.contains(&format!("runs {PILOT} worlds"))));
         assert!(super::page("exit-codes").is_some() && super::page("no-such-topic").is_none());
     }
 }

@@ -17,6 +17,6 @@ pub(super) fn open(run: &Path) -> Result<FinishedRun, i32> {
 }
 
 /// The folder that is meant: `latest` is the last run below [`OUTPUT`], unless a folder of that name is here.
-fn place(run: &Path) -> PathBuf {
+pub(super) fn place(run: &Path) -> PathBuf {
     if run == Path::new("latest") && run.symlink_metadata().is_err() { Path::new(OUTPUT).join(run) } else { run.to_path_buf() }
 }

@@ -4,10 +4,12 @@
 
 pub mod answer;
 pub mod args;
+mod auto;
 mod check;
 mod compare;
 pub mod demo;
 pub mod diagnostics;
+mod diff;
 mod ending;
 mod explain;
 mod finished;
@@ -15,6 +17,7 @@ mod indicators;
 mod init;
 mod page;
 mod params;
+mod plan;
 pub mod progress;
 mod report;
 pub mod run;
@@ -34,6 +37,8 @@ pub const EXIT_UNEXPECTED: i32 = 1;
 pub const EXIT_INPUT: i32 = 2;
 /// Exit code: finished, and some replications failed.
 pub const EXIT_FAILED_REPLICATIONS: i32 = 3;
+/// Exit code: finished, and the precision asked for was not reached.
+pub const EXIT_PRECISION: i32 = 4;
 /// Exit code: the folder to write exists, is not empty or is locked.
 pub const EXIT_OUTPUT_EXISTS: i32 = 7;
 
@@ -51,6 +56,8 @@ pub fn execute() -> i32 {
         Verb::Demo(args) => demo::execute(args),
         Verb::Check(args) => check::execute(args),
         Verb::Run(args) => run::execute(args),
+        Verb::Plan(args) => plan::execute(args),
+        Verb::Diff(args) => diff::execute(args),
         Verb::Init(args) => init::execute(args),
         Verb::Compare(args) => compare::execute(args),
         Verb::Report(args) => report::execute(args),

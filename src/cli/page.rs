@@ -118,7 +118,15 @@ fn answer(c: &Comparison) -> Answer {
 }
 
 fn pairing(c: &Comparison) -> Pairing {
-    Pairing { indicator: INDICATORS[c.indicator].name.to_string(), scenario: c.scenario, rho: c.rho, vrf: c.vrf }
+    Pairing {
+        indicator: INDICATORS[c.indicator].name.to_string(),
+        scenario: c.scenario,
+        rho: c.rho,
+        vrf: c.vrf,
+        vrf_low: c.vrf_low,
+        vrf_high: c.vrf_high,
+        interval: c.interval.name().to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -81,6 +81,14 @@ impl Meter {
         self.started.elapsed().as_secs_f64()
     }
 
+    /// Does something that prints, with the bar off the terminal meanwhile.
+    pub fn pause<R>(&self, print: impl FnOnce() -> R) -> R {
+        match &self.bar {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
+
     /// Takes the bar off the terminal.
     pub fn finish(&self) {
         if let Some(bar) = &self.bar {
@@ -104,6 +112,7 @@ impl Progress for Meter {
         let runs = Runs { done: done * self.runs_per_bundle, total: total * self.runs_per_bundle, failed_worlds: failed };
         match (&self.bar, self.mode) {
             (Some(bar), _) => {
+                bar.set_length(runs.total as u64);
                 bar.set_position(runs.done as u64);
                 bar.set_message(format!("{failed} failed"));
             }

@@ -1,33 +1,55 @@
 //! The verb `run`: files to a plan, the plan to results.
 
-use super::args::{Progress, RunArgs, TimeSeries};
+use std::path::PathBuf;
+
+use super::args::{Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
+use super::auto::{self, Auto};
 use super::diagnostics::{complain, indicator_names, options, print, print_problems, say, to_json};
 use super::progress::ProgressMode;
-use super::study::{RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan};
+use super::study::{Replay, RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan};
 use super::{EXIT_INPUT, page};
 use crate::plan::{Options, Plan, Prepared, prepare};
+use crate::results::Dataset;
 use crate::scenario::{Files, Severity};
 
 /// Runs a study and returns the exit code.
 #[must_use]
 pub fn execute(args: &RunArgs) -> i32 {
     let known = indicator_names();
-    let options = Options { replications: args.replications, seed: args.seed, ..options(&args.selection, &known) };
+    if let Some(flag) = needs_auto(args) {
+        complain(&format!("`{flag}` says how many worlds are enough; add `-r auto`"));
+        return EXIT_INPUT;
+    }
+    let replications = match args.replications {
+        Some(Replications::Auto) => Some(auto::most(args.max_reps)),
+        Some(Replications::Fixed(replications)) => Some(replications),
+        None => None,
+    };
+    let options = Options { replications, seed: args.seed, ..options(&args.selection, &known) };
     let prepared = prepare(&Files::Disk, &args.files, &options);
     let is_worth_telling = prepared.count(Severity::Warning) + prepared.count(Severity::Note) > 0;
     if prepared.plan.is_none() || args.verbose || (is_worth_telling && !args.quiet) {
         print_problems(&prepared, args.color);
     }
     match &prepared.plan {
-        Some(plan) => execute_plan(plan, &settings(args, plan), !args.no_report),
+        Some(plan) => match settings(args, plan) {
+            Ok(settings) => execute_plan(plan, &settings, !args.no_report),
+            Err(message) => {
+                complain(&message);
+                EXIT_INPUT
+            }
+        },
         None => refuse(&prepared, args.json),
     }
 }
 
 /// Runs a plan with its report, prints what came of it and returns the exit code.
 pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: bool) -> i32 {
-    let made_by = page::MadeBy { command: &reproduce(settings), version: env!("CARGO_PKG_VERSION") };
-    let make = |dataset: &_, estimates: &_, bands: &[_]| page::files(dataset, estimates, bands, &made_by);
+    let make = |dataset: &Dataset, estimates: &_, bands: &[_]| {
+        let replications = if settings.auto.is_some() { dataset.replications } else { plan.replications };
+        let made_by = page::MadeBy { command: &reproduce(settings, replications), version: env!("CARGO_PKG_VERSION") };
+        page::files(dataset, estimates, bands, &made_by)
+    };
     let outcome = run_plan(plan, settings, with_report.then_some(&make), &mut std::io::stdout(), &mut std::io::stderr());
     match outcome {
         Ok(outcome) => outcome.exit_code,
@@ -35,7 +57,7 @@ pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: boo
     }
 }
 
-fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
+pub(super) fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
     if is_json {
         let problems: Vec<_> = prepared.problems.iter().map(|problem| to_json(problem, &prepared.sources)).collect();
         print(&format!("{}\n", serde_json::json!({ "problems": problems, "exit_code": EXIT_INPUT })));
@@ -43,7 +65,7 @@ fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
     EXIT_INPUT
 }
 
-fn fail(error: &RunError, is_json: bool) -> i32 {
+pub(super) fn fail(error: &RunError, is_json: bool) -> i32 {
     complain(&error.to_string());
     if let Some(help) = error.help() {
         say(&format!("  {help}"));
@@ -54,8 +76,18 @@ fn fail(error: &RunError, is_json: bool) -> i32 {
     error.exit_code()
 }
 
-fn settings(args: &RunArgs, plan: &Plan) -> RunSettings {
-    RunSettings {
+/// A flag that has a meaning only beside `-r auto`, where that is missing.
+fn needs_auto(args: &RunArgs) -> Option<&'static str> {
+    let flags =
+        [("--precision", args.precision.is_some()), ("--max-reps", args.max_reps.is_some()), ("--max-time", args.max_time.is_some())];
+    let is_auto = args.replications == Some(Replications::Auto);
+    flags.into_iter().find(|(_, is_given)| *is_given && !is_auto).map(|(flag, _)| flag)
+}
+
+fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
+    let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
+    let auto = is_auto.then(|| Auto::new(plan, args.precision.as_deref(), args.max_reps, args.max_time)).transpose()?;
+    Ok(RunSettings {
         output: args.output.clone(),
         jobs: jobs(args.jobs),
         series: match args.timeseries {
@@ -71,9 +103,10 @@ fn settings(args: &RunArgs, plan: &Plan) -> RunSettings {
         only_replication: args.rep,
         panic_at: args.panic_at,
         command: command_line(),
-        replay: replay(args, (plan.seed, plan.replications)),
+        replay: Replay { command: replay(args, plan.seed), takes_replications: true },
+        auto,
         ..RunSettings::default()
-    }
+    })
 }
 
 /// Threads of a flag; 0 and nothing mean all.
@@ -96,14 +129,19 @@ pub(super) fn command_line() -> Vec<String> {
     std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
-/// The command with everything that decides the results of a whole study.
-fn replay(args: &RunArgs, (seed, replications): (u64, u32)) -> String {
-    let mut words = vec!["linkwright".to_string(), "run".to_string()];
-    words.extend(args.files.iter().map(|path| quoted(&path.to_string_lossy())));
-    words.extend(args.selection.settings.iter().map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))));
-    words.extend(args.selection.only.iter().map(|name| format!("--only {}", quoted(name))));
-    words.extend(args.selection.skip.iter().map(|name| format!("--skip {}", quoted(name))));
-    words.push(format!("--seed {seed} -r {replications}"));
+/// The command with everything that decides the results of a whole study but its replications.
+fn replay(args: &RunArgs, seed: u64) -> String {
+    command("run", &args.files, &args.selection, seed)
+}
+
+/// A command on files with everything that decides its results but replications.
+pub(super) fn command(verb: &str, files: &[PathBuf], selection: &SelectionArgs, seed: u64) -> String {
+    let mut words = vec!["linkwright".to_string(), verb.to_string()];
+    words.extend(files.iter().map(|path| quoted(&path.to_string_lossy())));
+    words.extend(selection.settings.iter().map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))));
+    words.extend(selection.only.iter().map(|name| format!("--only {}", quoted(name))));
+    words.extend(selection.skip.iter().map(|name| format!("--skip {}", quoted(name))));
+    words.push(format!("--seed {seed}"));
     words.join(" ")
 }
 
@@ -124,7 +162,7 @@ mod tests {
     fn the_command_that_repeats_a_run_keeps_what_decides_results() {
         let line = ["linkwright", "run", "my study.toml", "-S", "credit.recovery=0.5", "--skip", "b", "-j", "4", "-q", "-o", "x"];
         let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line) else { panic!("a command line") };
-        assert_eq!(replay(&args, (7, 40)), "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b --seed 7 -r 40");
+        assert_eq!(replay(&args, 7), "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b --seed 7");
     }
 
     #[test]

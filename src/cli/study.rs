@@ -1,19 +1,21 @@
 //! From a plan to results: worlds, folder, table, answer, page.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::auto::Auto;
 use super::check::json_context;
 use super::diagnostics::count;
 use super::ending::Ending;
 use super::progress::{Meter, ProgressMode, utc_stamp};
-use super::{EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED};
+use super::{EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED, auto};
 use crate::ensemble::{self, EnsembleError};
 use crate::plan::Plan;
 use crate::results::{Dataset, FolderError, Machine, Manifest, RunFolder, SeriesBand, plan_hash, point_latest, timeseries_table};
-use crate::statistics::{self, Estimates};
+use crate::statistics::{self, Estimates, PILOT};
 
 /// Folder of all results, where no other is named.
 pub const OUTPUT: &str = "output";
@@ -59,8 +61,27 @@ pub struct RunSettings {
     pub panic_at: Option<u32>,
     /// Command line as typed, for the manifest.
     pub command: Vec<String>,
-    /// Command that repeats the study with its seed and replications, without what [`RunSettings`] says of parts and threads.
-    pub replay: String,
+    /// Command that repeats the study, without what [`RunSettings`] says of parts and threads.
+    pub replay: Replay,
+    /// As many worlds as precision needs, instead of those of the plan.
+    pub auto: Option<Auto>,
+}
+
+/// The command that repeats a study.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// The command with its seed.
+    pub command: String,
+    /// True where it takes replications.
+    pub takes_replications: bool,
+}
+
+impl Replay {
+    /// The command for so many replications.
+    #[must_use]
+    pub fn of(&self, replications: u32) -> String {
+        if self.takes_replications { format!("{} -r {replications}", self.command) } else { self.command.clone() }
+    }
 }
 
 impl Default for RunSettings {
@@ -78,7 +99,8 @@ impl Default for RunSettings {
             only_replication: None,
             panic_at: None,
             command: Vec::new(),
-            replay: "linkwright run".to_string(),
+            replay: Replay { command: "linkwright run".to_string(), takes_replications: true },
+            auto: None,
         }
     }
 }
@@ -97,7 +119,7 @@ pub type MakeReport<'a> = &'a dyn Fn(&Dataset, &Estimates, &[SeriesBand]) -> Res
 pub struct RunOutcome {
     /// The finished run folder; none for a dry run.
     pub folder: Option<PathBuf>,
-    /// 0, 3 where replications were lost, 1 where the report could not be written.
+    /// 0, 3 where replications were lost, 4 where the precision was not reached, 1 where the report could not be written.
     pub exit_code: i32,
 }
 
@@ -156,6 +178,7 @@ pub fn run_plan(
     talk: &mut dyn Write,
 ) -> Result<RunOutcome, RunError> {
     let n_bundles = ensemble::replications(plan, settings.only_replication)?.len();
+    let n_bundles = settings.auto.as_ref().map_or(n_bundles, |auto| n_bundles.min(auto.goal.most.min(PILOT) as usize));
     if !settings.is_quiet {
         introduce(plan, settings, talk)?;
     }
@@ -167,21 +190,25 @@ pub fn run_plan(
     let started_utc = utc_stamp();
     let progress = if settings.is_quiet { ProgressMode::None } else { settings.progress };
     let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
-    let dataset = ensemble::run(plan, &ensemble_settings(settings), &meter)?;
+    let (plan, dataset, stopping) = match &settings.auto {
+        Some(auto) => auto::run((plan, settings, auto), &meter, talk)?,
+        None => (Cow::Borrowed(plan), ensemble::run(plan, &ensemble_settings(plan, settings), &meter)?, None),
+    };
+    let plan = &*plan;
     meter.finish();
     let estimates = Estimates::of(&dataset);
     folder.write_runs(plan, &dataset, settings.series == SeriesDetail::Full)?;
     let bands = write_estimates(&folder, &dataset, &estimates, settings.series)?;
     let report = make_report.filter(|_| !dataset.runs.is_empty());
     let report = report.map(|make| make(&dataset, &estimates, &bands).and_then(|files| write_files(&folder, &files)));
-    let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(settings) };
-    let path = folder.finish(Manifest::of(plan, &dataset, machine))?;
+    let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(plan, settings) };
+    let path = folder.finish(Manifest { stopping: stopping.clone(), ..Manifest::of(plan, &dataset, machine) })?;
     if settings.output.is_none()
         && let Err(error) = point_latest(&settings.root, &path)
     {
         writeln!(talk, "note   {error}")?;
     }
-    let ending = Ending { plan, settings, dataset: &dataset, estimates: &estimates, folder: &path, report };
+    let ending = Ending { plan, settings, dataset: &dataset, estimates: &estimates, folder: &path, report, stopping };
     match ending.print(out, talk) {
         // A reader that closed the pipe has seen enough; the results are in their folder.
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
@@ -212,33 +239,33 @@ fn write_files(folder: &RunFolder, files: &[(String, Vec<u8>)]) -> Result<(), St
     files.iter().try_for_each(|(inside, bytes)| folder.write(Path::new(inside), bytes)).map_err(|error| error.to_string())
 }
 
-fn ensemble_settings(settings: &RunSettings) -> ensemble::Settings {
+pub(super) fn ensemble_settings(plan: &Plan, settings: &RunSettings) -> ensemble::Settings {
     ensemble::Settings {
         jobs: settings.jobs,
         only_replication: settings.only_replication,
         panic_at: settings.panic_at,
-        replay: settings.replay.clone(),
+        replay: settings.replay.of(plan.replications),
     }
 }
 
 /// The command that makes the same results again, to the byte: with the one replication and the series that were asked for.
-pub(super) fn reproduce(settings: &RunSettings) -> String {
+pub(super) fn reproduce(settings: &RunSettings, replications: u32) -> String {
     let only = settings.only_replication.map_or_else(String::new, |only| format!(" --rep {only}"));
     let series = match settings.series {
         SeriesDetail::Full => " --timeseries full",
         SeriesDetail::Summary => "",
         SeriesDetail::None => " --timeseries none",
     };
-    format!("{}{only}{series}", settings.replay)
+    format!("{}{only}{series}", settings.replay.of(replications))
 }
 
-fn machine(settings: &RunSettings) -> Machine {
+fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
     Machine {
         os: std::env::consts::OS.to_string(),
         arch: std::env::consts::ARCH.to_string(),
         jobs: settings.jobs,
         command: settings.command.clone(),
-        reproduce: reproduce(settings),
+        reproduce: reproduce(settings, plan.replications),
         ..Machine::default()
     }
 }
@@ -265,6 +292,7 @@ fn size(plan: &Plan, settings: &RunSettings) -> String {
     let scenarios = if plan.scenarios.len() == 1 { "1 scenario".to_string() } else { format!("{} scenarios", plan.scenarios.len()) };
     match settings.only_replication {
         Some(replication) => format!("{scenarios} x replication {replication}"),
+        None if settings.auto.is_some() => format!("{scenarios} x auto worlds, at most {}", plan.replications),
         None if plan.replications == 1 => format!("{scenarios} x 1 world"),
         None => format!("{scenarios} x {} worlds", plan.replications),
     }
@@ -311,7 +339,13 @@ fn print_dry_run(plan: &Plan, settings: &RunSettings, out: &mut dyn Write) -> st
         });
         return writeln!(out, "{object}");
     }
-    writeln!(out, "would run {runs} runs of {} quarters, after {} quarters of burn-in per world", periods.recorded(), periods.burn_in)?;
+    let at_most = if settings.auto.is_some() { "at most " } else { "" };
+    writeln!(
+        out,
+        "would run {at_most}{runs} runs of {} quarters, after {} quarters of burn-in per world",
+        periods.recorded(),
+        periods.burn_in
+    )?;
     for (index, scenario) in plan.scenarios.iter().enumerate() {
         let what = if index == plan.baseline_of(index) { "the baseline".to_string() } else { scenario.changes.join("; ") };
         writeln!(out, "  {}   {what}", scenario.name)?;
@@ -321,12 +355,13 @@ fn print_dry_run(plan: &Plan, settings: &RunSettings, out: &mut dyn Write) -> st
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::parameters::{ModelInput, Periods};
     use crate::plan::{PlannedScenario, SourceFile, StudyContext};
 
-    fn plan(names: &[&str], replications: u32) -> Plan {
+    /// A plan of scenarios that do nothing in a small world.
+    pub fn plan(names: &[&str], replications: u32) -> Plan {
         let mut input = ModelInput::default();
         assert!(input.parameters.set("population", "smes", 200.0) && input.parameters.set("population", "tncs", 6.0));
         input.periods = Periods { burn_in: 8, policy: 4, run_off: 4 };
@@ -356,6 +391,10 @@ mod tests {
         }
     }
 
+    fn replay(command: &str) -> Replay {
+        Replay { command: command.into(), takes_replications: true }
+    }
+
     struct Said {
         outcome: Result<RunOutcome, RunError>,
         out: String,
@@ -372,7 +411,7 @@ mod tests {
     fn settings(name: &str) -> RunSettings {
         let root = std::env::temp_dir().join(format!("linkwright-run-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&root);
-        RunSettings { root, jobs: 2, progress: ProgressMode::None, replay: "linkwright run study.toml".into(), ..RunSettings::default() }
+        RunSettings { root, jobs: 2, progress: ProgressMode::None, replay: replay("linkwright run study.toml"), ..RunSettings::default() }
     }
 
     fn make_page(_: &Dataset, _: &Estimates, _: &[SeriesBand]) -> Result<Vec<(String, Vec<u8>)>, String> {
@@ -427,18 +466,18 @@ mod tests {
         let said = run(&plan(&["without", "with"], 4), &settings, Some(&make_page));
         assert_eq!(said.outcome.expect("run").exit_code, 3);
         assert!(said.talk.contains("warning: 1 of 4 replications failed"), "{}", said.talk);
-        assert!(said.talk.contains("linkwright run study.toml --rep 2 -j 1"), "{}", said.talk);
+        assert!(said.talk.contains("linkwright run study.toml -r 4 --rep 2 -j 1"), "{}", said.talk);
         assert!(said.out.contains("1 of 4 worlds was lost") && said.out.contains("n = 3 worlds"), "{}", said.out);
         std::fs::remove_dir_all(&settings.root).expect("cleaned");
     }
 
     #[test]
     fn the_command_that_repeats_names_replication_and_series() {
-        let settings = RunSettings { replay: "linkwright run x.toml --seed 7 -r 4".into(), ..RunSettings::default() };
-        assert_eq!(reproduce(&settings), "linkwright run x.toml --seed 7 -r 4");
+        let settings = RunSettings { replay: replay("linkwright run x.toml --seed 7"), ..RunSettings::default() };
+        assert_eq!(reproduce(&settings, 4), "linkwright run x.toml --seed 7 -r 4");
         let part = RunSettings { only_replication: Some(2), series: SeriesDetail::Full, ..settings.clone() };
-        assert_eq!(reproduce(&part), "linkwright run x.toml --seed 7 -r 4 --rep 2 --timeseries full");
-        assert!(reproduce(&RunSettings { series: SeriesDetail::None, ..settings }).ends_with(" --timeseries none"));
+        assert_eq!(reproduce(&part, 4), "linkwright run x.toml --seed 7 -r 4 --rep 2 --timeseries full");
+        assert!(reproduce(&RunSettings { series: SeriesDetail::None, ..settings }, 4).ends_with(" --timeseries none"));
     }
 
     #[test]

@@ -8,4 +8,4 @@ mod panics;
 mod runner;
 mod shared;
 
-pub use runner::{EnsembleError, NoProgress, Progress, Settings, replications, run};
+pub use runner::{EnsembleError, NoProgress, Progress, Settings, replications, run, run_part};

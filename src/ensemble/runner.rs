@@ -1,6 +1,7 @@
 //! All bundles of a study; the only user of threads.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Mutex;
 
 use rayon::prelude::*;
@@ -76,8 +77,15 @@ pub enum EnsembleError {
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
 pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
+    run_part(plan, replications(plan, settings.only_replication)?, settings, progress)
+}
+
+/// Runs some replications of all scenarios, as [`run`] does all; parts that follow each other, appended, are the same as one run of both.
+///
+/// # Errors
+/// [`EnsembleError`] where nothing was run.
+pub fn run_part(plan: &Plan, replications: Range<u32>, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
-    let replications = replications(plan, settings.only_replication)?;
     let jobs = settings.jobs.clamp(1, replications.len().max(1));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
@@ -97,7 +105,7 @@ pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<
 ///
 /// # Errors
 /// [`EnsembleError::NoSuchReplication`] where the plan does not have the one.
-pub fn replications(plan: &Plan, only: Option<u32>) -> Result<std::ops::Range<u32>, EnsembleError> {
+pub fn replications(plan: &Plan, only: Option<u32>) -> Result<Range<u32>, EnsembleError> {
     match only {
         None => Ok(0..plan.replications),
         Some(only) if only < plan.replications => Ok(only..only + 1),
@@ -282,6 +290,16 @@ pub(super) mod tests {
             let error = run(&plan, &Settings { only_replication: Some(only), ..settings(1) }, &NoProgress).expect_err("refused");
             assert_eq!(error.to_string(), format!("there is no replication {only}: the plan has 5, counted from 0"));
         }
+    }
+
+    #[test]
+    fn parts_that_follow_each_other_are_one_run() {
+        let plan = small_plan(&["a", "b"], 5);
+        let settings = Settings { panic_at: Some(3), ..settings(2) };
+        let all = run(&plan, &settings, &NoProgress).expect("run");
+        let mut parts = run_part(&plan, 0..2, &settings, &NoProgress).expect("run");
+        parts.append(run_part(&plan, 2..5, &settings, &NoProgress).expect("run"));
+        assert_eq!(format!("{parts:?}"), format!("{all:?}"));
     }
 
     #[test]

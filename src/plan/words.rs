@@ -46,7 +46,8 @@ fn in_brackets(numbers: &[String]) -> String {
 }
 
 /// One sentence per change that `scenario` makes relative to `baseline`; empty where nothing changes.
-pub(super) fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
+#[must_use]
+pub fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(agency_changes(scenario, baseline));
     sentences.extend(instrument_changes(scenario, baseline));

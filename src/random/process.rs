@@ -148,4 +148,6 @@ pub enum Process {
     LocalContent = 86,
     /// Whether a firm has an entry on a platform.
     PlatformEntry = 87,
+    /// Which worlds a bootstrap resample holds; no draw of the model. The quarter is the number of the resample.
+    Resample = 128,
 }

@@ -141,6 +141,12 @@ pub struct Pairing {
     pub rho: f64,
     /// Variance of an unpaired difference over that of the paired one: how many times fewer worlds were needed.
     pub vrf: f64,
+    /// Lower end of its 95 % interval.
+    pub vrf_low: f64,
+    /// Upper end.
+    pub vrf_high: f64,
+    /// How the interval of the difference was made, as in `compare.csv`; empty where there is none.
+    pub interval: String,
 }
 
 /// Cost of one more unit of an outcome in a scenario, relative to the baseline.

@@ -138,6 +138,29 @@ impl Dataset {
         with_series.find(|(_, (_, candidate))| candidate.name == indicator).map(|(place, (index, _))| (place, index))
     }
 
+    /// Adds the worlds of later replications of the same plan.
+    pub fn append(&mut self, later: Self) {
+        self.replications += later.replications;
+        self.runs.extend(later.runs);
+        self.series.extend(later.series);
+        self.lives.extend(later.lives);
+        self.groups.extend(later.groups);
+        self.failures.extend(later.failures);
+    }
+
+    /// The data set of the replications before the `replications`-th.
+    #[must_use]
+    pub fn first(&self, replications: u32) -> Self {
+        let mut first = self.clone();
+        first.replications = first.replications.min(replications);
+        first.runs.retain(|run| run.replication < replications);
+        first.series.retain(|series| series.replication < replications);
+        first.lives.retain(|life| life.replication < replications);
+        first.groups.retain(|group| group.replication < replications);
+        first.failures.retain(|failure| failure.replication < replications);
+        first
+    }
+
     /// Index of the scenario with which a scenario is compared: the baseline of its context.
     #[must_use]
     pub fn baseline_of(&self, scenario: usize) -> usize {

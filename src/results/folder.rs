@@ -100,16 +100,7 @@ impl RunFolder {
         for (inside, file) in input_paths(&plan.files).iter().zip(&plan.files) {
             self.write(&Path::new("inputs").join(inside), file.text.as_bytes())?;
         }
-        self.write_table(&tables::runs_table(dataset))?;
-        self.write_table(&lives_table(dataset))?;
-        self.write_table(&twins_table(dataset))?;
-        self.write_table(&tables::failures_table(dataset))?;
-        self.write_table(&tables::parameters_table(plan))?;
-        self.write_table(&tables::indicators_table())?;
-        if with_full_series {
-            self.write_table(&tables::timeseries_full_table(dataset))?;
-        }
-        Ok(())
+        run_tables(plan, dataset, with_full_series).iter().try_for_each(|table| self.write_table(table))
     }
 
     /// Lists all files in the manifest, writes it, and gives the folder its name, which is returned.
@@ -131,6 +122,20 @@ impl RunFolder {
         self.is_finished = true;
         Ok(self.target.clone())
     }
+}
+
+/// The tables of `data/` that hold no estimates.
+pub(super) fn run_tables(plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Vec<Table> {
+    let mut run_tables = vec![
+        tables::runs_table(dataset),
+        lives_table(dataset),
+        twins_table(dataset),
+        tables::failures_table(dataset),
+        tables::parameters_table(plan),
+        tables::indicators_table(),
+    ];
+    run_tables.extend(with_full_series.then(|| tables::timeseries_full_table(dataset)));
+    run_tables
 }
 
 impl Drop for RunFolder {

@@ -62,6 +62,40 @@ pub struct AnswerEntry {
     pub against: String,
 }
 
+/// How far one difference was from its target when a run with as many worlds as needed stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TargetEntry {
+    /// Name of the indicator.
+    pub indicator: String,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Name of the scenario that it is compared with.
+    pub against: String,
+    /// Complete pairs.
+    pub n_pairs: usize,
+    /// Half-width wanted [unit of the indicator]; none for a share of a difference that is not known.
+    pub wanted: Option<f64>,
+    /// Half-width reached [unit of the indicator]; none where the pairs have no spread.
+    pub half_width: Option<f64>,
+    /// True where the target is met.
+    pub is_met: bool,
+}
+
+/// Why a run with as many worlds as needed stopped.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stopping {
+    /// The targets as asked for.
+    pub precision: String,
+    /// Worlds before the first look.
+    pub pilot: u32,
+    /// Why it stopped, in words.
+    pub reason: String,
+    /// True where every target is met.
+    pub is_reached: bool,
+    /// Every difference and its target.
+    pub targets: Vec<TargetEntry>,
+}
+
 /// A file of the run folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
@@ -106,6 +140,9 @@ pub struct Manifest {
     pub replications: u32,
     /// Replications that were lost.
     pub failed_replications: usize,
+    /// Why the run stopped at so many replications, where they were not fixed beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stopping: Option<Stopping>,
     /// Contexts, each with its baseline.
     pub contexts: Vec<ContextEntry>,
     /// Scenarios in plan order.
@@ -158,6 +195,7 @@ impl Manifest {
             seed: dataset.seed,
             replications: dataset.replications,
             failed_replications: dataset.failures.len(),
+            stopping: None,
             contexts: dataset.contexts.iter().map(context).collect(),
             scenarios: plan.scenarios.iter().zip(&dataset.scenarios).map(entry).collect(),
             headline: dataset.headline.clone(),

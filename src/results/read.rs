@@ -92,6 +92,41 @@ pub struct FinishedRun {
     pub bands: Vec<SeriesBand>,
 }
 
+/// A number of a scenario of a finished run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredNumber {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Full path, such as `credit.recovery`.
+    pub path: String,
+    /// Value that the model used.
+    pub value: f64,
+    /// Unit.
+    pub unit: String,
+}
+
+impl FinishedRun {
+    /// Every number of every scenario: rows of `parameters.csv`.
+    ///
+    /// # Errors
+    /// [`ReadError`].
+    pub fn numbers(&self) -> Result<Vec<StoredNumber>, ReadError> {
+        let path = self.path.join("data").join("parameters.csv");
+        let bytes = fs::read(&path).map_err(|source| ReadError::Io { path: path.clone(), source })?;
+        let rows = Rows::parse(&path, &bytes)?;
+        let [scenario, name, value, unit] = rows.columns(["scenario", "path", "value", "unit"])?;
+        let number = |record: &csv::StringRecord| {
+            Ok(StoredNumber {
+                scenario: record[scenario].to_string(),
+                path: record[name].to_string(),
+                value: rows.number(record, value)?,
+                unit: record[unit].to_string(),
+            })
+        };
+        rows.records.iter().map(number).collect()
+    }
+}
+
 impl RunFolder {
     /// Reads a finished run and checks every table of `data/` against the manifest.
     ///

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::direction::Direction;
-use super::interval::{t_interval, t_quantile};
-use super::sample::{covariance, mean};
+use super::interval::{Method, difference_interval, is_constant, t_quantile};
+use super::pairing::{Pairing, defined};
+use super::sample::{covariance, mean, variance};
+use super::shares::wilson;
 
 /// Values of one indicator in the worlds in which both scenarios have one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +34,18 @@ impl PairedSample {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.scenario.is_empty()
+    }
+
+    /// Values of the scenario, world by world.
+    #[must_use]
+    pub fn scenario(&self) -> &[f64] {
+        &self.scenario
+    }
+
+    /// Values of the reference, world by world.
+    #[must_use]
+    pub fn reference(&self) -> &[f64] {
+        &self.reference
     }
 
     /// Scenario less reference, world by world.
@@ -65,11 +79,13 @@ pub struct Comparison {
     pub diff: f64,
     /// Standard deviation of the differences [unit of the indicator].
     pub sd_diff: f64,
-    /// Lower end of the 95 % t interval of the difference; NaN below two pairs and where all pairs have the same difference other than 0, since
+    /// Lower end of the 95 % interval of the difference; NaN below two pairs and where all pairs have the same difference other than 0, since
     /// a sample without spread does not tell how far the mean may be off.
     pub ci_low: f64,
     /// Upper end likewise.
     pub ci_high: f64,
+    /// How the interval was made.
+    pub interval: Method,
     /// Worlds in which the scenario has more.
     pub n_more: usize,
     /// Worlds in which both are equal.
@@ -80,10 +96,18 @@ pub struct Comparison {
     pub direction: Direction,
     /// Share of worlds in which the scenario is better; ties do not count as better [share]; NaN where neither way is better.
     pub p_superior: f64,
+    /// Lower end of its 95 % Wilson interval [share].
+    pub p_superior_low: f64,
+    /// Upper end [share].
+    pub p_superior_high: f64,
     /// Correlation of the two over worlds; NaN where one of them does not vary.
     pub rho: f64,
     /// Variance of an unpaired over that of the paired difference: how many times fewer worlds pairing needs; NaN where the difference does not vary.
     pub vrf: f64,
+    /// Lower end of its 95 % interval, by jackknife over worlds.
+    pub vrf_low: f64,
+    /// Upper end.
+    pub vrf_high: f64,
     /// Difference over the size of the reference mean [ratio]; NaN where that is 0.
     pub relative_diff: f64,
     /// Lower end of the 95 % Fieller interval of the relative difference; NaN where the reference mean is not clearly apart from 0.
@@ -129,13 +153,10 @@ pub fn compare(
     let differences = pairs.differences();
     let n = differences.len();
     let diff = mean(&differences);
-    let var_diff = covariance(&differences, &differences);
-    let sd_diff = var_diff.sqrt();
-    let is_constant = n > 0 && diff != 0.0 && sd_diff <= ROUNDING * diff.abs();
-    let (ci_low, ci_high) = if is_constant { (f64::NAN, f64::NAN) } else { t_interval(diff, sd_diff, n) };
-    let (rho, vrf) = pairing(pairs, var_diff);
+    let interval = difference_interval(&pairs.scenario, &pairs.reference, &differences);
+    let pairing = Pairing::of(&pairs.scenario, &pairs.reference, &differences);
     let (n_more, n_less) = (count(&differences, |d| d > 0.0), count(&differences, |d| d < 0.0));
-    let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference, is_constant);
+    let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference);
     let mut comparison = Comparison {
         scenario,
         baseline,
@@ -145,43 +166,35 @@ pub fn compare(
         mean: mean(&pairs.scenario),
         mean_baseline: mean(&pairs.reference),
         diff,
-        sd_diff,
-        ci_low,
-        ci_high,
+        sd_diff: variance(&differences).sqrt(),
+        ci_low: interval.low,
+        ci_high: interval.high,
+        interval: interval.method,
         n_more,
         n_tied: n - n_more - n_less,
         n_less,
         direction,
         p_superior: f64::NAN,
-        rho,
-        vrf,
+        p_superior_low: f64::NAN,
+        p_superior_high: f64::NAN,
+        rho: pairing.rho,
+        vrf: pairing.factor,
+        vrf_low: pairing.low,
+        vrf_high: pairing.high,
         relative_diff,
         rel_ci_low,
         rel_ci_high,
-        sign_settled: (ci_low > 0.0 || ci_high < 0.0) && n_more + n_less >= LEAST_UNTIED,
+        sign_settled: (interval.low > 0.0 || interval.high < 0.0) && n_more + n_less >= LEAST_UNTIED,
     };
-    comparison.p_superior = comparison.n_better().map_or(f64::NAN, |better| better as f64 / n as f64);
+    if let Some(better) = comparison.n_better() {
+        comparison.p_superior = better as f64 / n as f64;
+        (comparison.p_superior_low, comparison.p_superior_high) = wilson(better as f64, n as f64);
+    }
     comparison
-}
-
-/// Spread relative to the mean below which differences count as the same: what is left is rounding.
-const ROUNDING: f64 = 1e-12;
-
-/// Correlation over worlds, and how many times fewer worlds pairing needs.
-fn pairing(pairs: &PairedSample, var_diff: f64) -> (f64, f64) {
-    let var_scenario = covariance(&pairs.scenario, &pairs.scenario);
-    let var_reference = covariance(&pairs.reference, &pairs.reference);
-    let rho = defined(covariance(&pairs.scenario, &pairs.reference) / (var_scenario.sqrt() * var_reference.sqrt()));
-    (rho.clamp(-1.0, 1.0), defined((var_scenario + var_reference) / var_diff))
 }
 
 fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
     differences.iter().filter(|&&difference| counts(difference)).count()
-}
-
-/// NaN for an infinite ratio.
-fn defined(ratio: f64) -> f64 {
-    if ratio.is_finite() { ratio } else { f64::NAN }
 }
 
 /// Ratio of the mean difference to the size of the reference mean, with Fieller's interval for a ratio of paired means.
@@ -189,14 +202,14 @@ fn defined(ratio: f64) -> f64 {
 /// The interval holds every ratio r for which the mean of `difference - r * reference` is not significantly apart from
 /// 0 (Fieller 1954). It is bounded only where the reference mean is significantly apart from 0; otherwise it is
 /// missing. Differences that are all exactly 0 give the interval from 0 to 0; differences that are all the same otherwise give none.
-fn relative(differences: &[f64], reference: &[f64], is_constant: bool) -> (f64, f64, f64) {
+fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
     let (top, bottom) = (mean(differences), mean(reference));
     let sign = if bottom < 0.0 { -1.0 } else { 1.0 };
     let ratio = defined(top / (sign * bottom));
     if differences.len() >= 2 && ratio == 0.0 && differences.iter().all(|difference| *difference == 0.0) {
         return (0.0, 0.0, 0.0);
     }
-    let (low, high) = if is_constant { (f64::NAN, f64::NAN) } else { fieller(differences, reference, sign) };
+    let (low, high) = if is_constant(differences) { (f64::NAN, f64::NAN) } else { fieller(differences, reference, sign) };
     (ratio, low, high)
 }
 
@@ -247,6 +260,7 @@ mod tests {
         assert_eq!((found.relative_diff, found.rel_ci_low, found.rel_ci_high), (0.0, 0.0, 0.0));
         assert!(found.is_identical() && !found.sign_settled);
         assert_eq!((found.n_better(), found.n_tied), (Some(0), 4));
+        assert_eq!(found.interval, Method::Identical);
         assert!(found.vrf.is_nan(), "no variance to reduce");
     }
 
@@ -261,8 +275,10 @@ mod tests {
         let pairs = PairedSample::new([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0), (0.0, 2.0)]);
         let found = compare((1, 0), (0, Direction::Lower), &pairs, 4);
         assert_eq!((found.n_better(), found.n_tied, found.n_more, found.n_less, found.p_superior), (Some(2), 1, 1, 2, 0.5));
+        // Wilson for 2 of 4: (0.5 + 0.4802) / 1.9604 -+ sqrt(0.2401 + 0.2306) / 1.9604.
+        assert!((found.p_superior_low - 0.1500).abs() < 5e-5 && (found.p_superior_high - 0.8500).abs() < 5e-5, "{found:?}");
         let found = compare((1, 0), (0, Direction::Neither), &pairs, 4);
-        assert!(found.n_better().is_none() && found.p_superior.is_nan());
+        assert!(found.n_better().is_none() && found.p_superior.is_nan() && found.p_superior_low.is_nan());
         assert_eq!((found.n_more, found.n_tied, found.n_less), (1, 1, 2));
     }
 

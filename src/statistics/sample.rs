@@ -55,7 +55,7 @@ impl Sample {
     /// Variance with divisor n - 1; NaN below two numbers, exactly 0 for equal numbers.
     #[must_use]
     pub fn variance(&self) -> f64 {
-        covariance(&self.values, &self.values)
+        variance(&self.values)
     }
 
     /// Quantiles at `probabilities` [0 to 1] by linear interpolation between order statistics: position `(n - 1) p`,
@@ -73,6 +73,11 @@ pub(super) fn mean(values: &[f64]) -> f64 {
     let Some(&first) = values.first() else { return f64::NAN };
     let distance: f64 = values.iter().map(|value| value - first).sum();
     first + distance / values.len() as f64
+}
+
+/// Variance with divisor n - 1; NaN below two numbers.
+pub(super) fn variance(values: &[f64]) -> f64 {
+    covariance(values, values)
 }
 
 /// Covariance with divisor n - 1; NaN below two pairs.

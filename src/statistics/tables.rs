@@ -4,6 +4,7 @@ use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
 use super::estimates::Estimates;
 use super::groups::groups_table;
+use super::interval::Method;
 use super::lives::survival_table;
 use super::ranks::ranks_table;
 use super::summary::Summary;
@@ -43,7 +44,7 @@ fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     Table::new("summary.csv", &header, estimates.summaries.iter().map(row).collect())
 }
 
-const COMPARE_HEADER: [&str; 23] = [
+const COMPARE_HEADER: [&str; 28] = [
     "scenario",
     "baseline",
     "indicator",
@@ -54,12 +55,17 @@ const COMPARE_HEADER: [&str; 23] = [
     "sd_diff",
     "ci_low",
     "ci_high",
+    "interval",
     "better",
     "n_better",
     "n_tied",
     "p_superior",
+    "p_superior_low",
+    "p_superior_high",
     "rho",
     "vrf",
+    "vrf_low",
+    "vrf_high",
     "mean",
     "mean_baseline",
     "relative_diff",
@@ -83,8 +89,10 @@ fn compare_row(dataset: &Dataset, c: &Comparison, is_answer: bool) -> Vec<Cell> 
     let mut row = vec![name(c.scenario), name(c.baseline), text(indicator.name), text(indicator.unit)];
     row.extend([count(c.n_pairs), count(c.n_dropped)]);
     row.extend([c.diff, c.sd_diff, c.ci_low, c.ci_high].map(Cell::Number));
+    row.push(if c.interval == Method::None { Cell::Missing } else { text(c.interval.name()) });
     row.extend([text(c.direction.name()), c.n_better().map_or(Cell::Missing, count), count(c.n_tied)]);
-    row.extend([c.p_superior, c.rho, c.vrf, c.mean, c.mean_baseline].map(Cell::Number));
+    row.extend([c.p_superior, c.p_superior_low, c.p_superior_high, c.rho, c.vrf, c.vrf_low, c.vrf_high].map(Cell::Number));
+    row.extend([c.mean, c.mean_baseline].map(Cell::Number));
     row.extend([c.relative_diff, c.rel_ci_low, c.rel_ci_high].map(Cell::Number));
     row.extend([Cell::Flag(c.sign_settled), Cell::Flag(is_answer)]);
     row

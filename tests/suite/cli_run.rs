@@ -89,3 +89,103 @@ fn a_replication_beyond_the_study_is_refused() {
     assert!(text(&output.stderr).contains("there is no replication 3: the plan has 3, counted from 0"));
     assert_eq!(fs::read_dir(&folder).expect("there").count(), 0, "nothing is left");
 }
+
+/// Content of the files of `data/` of a run, by name.
+fn data_of(run: &std::path::Path) -> Vec<(String, Vec<u8>)> {
+    let entries = fs::read_dir(run.join("data")).expect("tables").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<(String, Vec<u8>)> =
+        entries.map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read(&path).expect("read"))).collect();
+    files.sort();
+    files
+}
+
+fn manifest_of(run: &std::path::Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(run.join("manifest.json")).expect("written")).expect("JSON")
+}
+
+const PLAIN: [&str; 3] = ["--no-report", "--progress", "none"];
+
+#[test]
+fn as_many_worlds_as_precision_needs_are_those_of_a_fixed_run() {
+    let folder = empty_folder("run-auto");
+    let small = small();
+    let auto = [&["run", &small, "-r", "auto", "--precision", "employment=3", "-o", "auto", "--panic-at", "60"], &PLAIN[..]].concat();
+    let output = linkwright(&folder, &auto);
+    assert_eq!(output.status.code(), Some(3), "a world was lost: {}", text(&output.stderr));
+    let manifest = manifest_of(&folder.join("auto"));
+    let (stopping, worlds) = (&manifest["stopping"], manifest["replications"].as_u64().expect("a number"));
+    assert!(worlds > 50 && stopping["is_reached"] == true && stopping["pilot"] == 50, "{stopping}");
+    let targets = stopping["targets"].as_array().expect("a list");
+    assert_eq!(targets.len(), 2, "two scenarios less the baseline");
+    assert!(targets.iter().all(|one| one["is_met"] == true && one["half_width"].as_f64() <= one["wanted"].as_f64()), "{stopping}");
+    let talk = text(&output.stderr);
+    assert!(talk.contains("look   50 worlds: ") && talk.contains(&format!("stop   every target is met at {worlds} worlds")), "{talk}");
+
+    let reproduce = manifest["machine"]["reproduce"].as_str().expect("a command").to_string();
+    assert!(reproduce.ends_with(&format!(" -r {worlds}")), "{reproduce}");
+    let words: Vec<&str> = reproduce.split(' ').skip(1).collect();
+    assert_eq!(linkwright(&folder, &[&words[..], &["-o", "fixed", "--panic-at", "60"], &PLAIN].concat()).status.code(), Some(3));
+    assert_eq!(data_of(&folder.join("auto")), data_of(&folder.join("fixed")));
+}
+
+#[test]
+fn a_budget_that_is_too_small_ends_with_code_four_and_the_reason() {
+    let folder = empty_folder("run-budget");
+    let small = small();
+    let capped = [&["run", &small, "-r", "auto", "--precision", "employment=0.01", "--max-reps", "60", "--json"], &PLAIN[..]].concat();
+    let output = linkwright(&folder, &capped);
+    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
+    let object: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    assert_eq!((object["replications"].as_u64(), object["exit_code"].as_u64()), (Some(60), Some(4)));
+    let reason = object["stopping"]["reason"].as_str().expect("words");
+    assert!(
+        reason.starts_with("60 worlds are as many as allowed (--max-reps 60); employment of `all` less `none` is known to ±"),
+        "{reason}"
+    );
+
+    let timed =
+        [&["run", &small, "-r", "auto", "--precision", "employment=0.01", "--max-time", "0.001s", "-o", "timed"], &PLAIN[..]].concat();
+    let output = linkwright(&folder, &timed);
+    assert_eq!(output.status.code(), Some(4));
+    assert!(text(&output.stderr).contains("the time allowed is spent at 50 worlds (--max-time)"), "{}", text(&output.stderr));
+    assert_eq!(manifest_of(&folder.join("timed"))["replications"], 50, "the pilot always runs");
+}
+
+#[test]
+fn a_difference_that_never_varies_meets_no_target() {
+    let folder = empty_folder("run-constant");
+    let small = small();
+    let arguments = ["run", &small, "-r", "auto", "--precision", "tncs=1000", "--max-reps", "55", "-o", "same"];
+    let output = linkwright(&folder, &[&arguments[..], &PLAIN].concat());
+    assert_eq!(output.status.code(), Some(4), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("has not varied yet, which meets no target"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn flags_of_precision_are_refused_without_auto_and_where_they_mean_nothing() {
+    let folder = empty_folder("run-precision");
+    let small = small();
+    for (flag, value) in [("--precision", "10%"), ("--max-reps", "9"), ("--max-time", "1m")] {
+        let output = linkwright(&folder, &["run", &small, "-r", "3", flag, value]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            text(&output.stderr).contains(&format!("`{flag}` says how many worlds are enough; add `-r auto`")),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+    for (arguments, words) in [
+        (["-r", "auto", "--precision", "employmnt=1"], "did you mean `employment`"),
+        (["-r", "auto", "--precision", "0"], "is no half-width"),
+        (["-r", "auto", "--only", "none"], "nothing to compare"),
+        (["-r", "some", "--seed", "1"], "write a whole number such as 100, or auto"),
+        (["-r", "auto", "--max-time", "soon"], "write a time such as 90s, 10m or 2h"),
+    ] {
+        let output = linkwright(&folder, &[&["run", &small], &arguments[..]].concat());
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).contains(words), "{arguments:?}: {}", text(&output.stderr));
+    }
+    let output = linkwright(&folder, &["run", &small, "-r", "auto", "--dry-run"]);
+    assert!(text(&output.stdout).contains("would run at most 3000 runs"), "{}", text(&output.stdout));
+    assert_eq!(fs::read_dir(&folder).expect("there").count(), 0, "nothing was written");
+}

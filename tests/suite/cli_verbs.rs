@@ -370,3 +370,80 @@ fn fifty_scenario_files_are_checked_in_a_moment() {
     let least = tries.fold(f64::INFINITY, f64::min);
     assert!(least < 1.0, "{least} s of processor time");
 }
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("one JSON object")
+}
+
+#[test]
+fn plan_tells_worlds_time_memory_and_disk_from_a_pilot() {
+    let folder = empty_folder("plan");
+    let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
+    let arguments = ["plan", &small, "--pilot", "24", "--precision", "employment=1", "--progress", "none"];
+    let advice = out(&folder, &arguments);
+    assert!(advice.contains("pilot  24 pairs in ") && advice.contains("`all` less `none`: SD of difference "), "{advice}");
+    let found = json(&out(&folder, &[&arguments[..], &["--json"]].concat()));
+    let needs = found["needs"].as_array().expect("a list");
+    let most = needs.iter().filter_map(|need| need["pairs_needed"].as_u64()).max().expect("a number");
+    assert_eq!((needs.len(), found["replications"].as_u64()), (2, Some(most)), "the hardest difference decides");
+    assert!(advice.contains(&format!("run    linkwright run {small} --seed 7 -r {most}\n")), "{advice}");
+    for need in needs.iter().filter(|need| need["is_met"] == false && !need["pairs_needed"].is_null()) {
+        let (half, wanted) = (need["half_width"].as_f64().expect("a number"), need["wanted"].as_f64().expect("a number"));
+        let pairs = 24.0 * (half / wanted) * (half / wanted);
+        assert!((need["pairs_needed"].as_f64().expect("a number") - pairs).abs() <= 1.0, "{need}: {pairs}");
+    }
+    assert!(found["seconds"].as_f64() > Some(0.0) && found["disk_bytes"].as_u64() > Some(0), "{found}");
+    assert!(fs::read_dir(&folder).expect("there").next().is_none(), "a pilot writes nothing");
+}
+
+#[test]
+fn plan_knows_the_size_of_the_tables_that_a_run_writes() {
+    let folder = with_run("plan-disk", &["--no-report"]);
+    let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
+    let names = ["runs", "lives", "twins", "failures", "parameters", "indicators"];
+    let written: u64 = names.iter().map(|name| fs::metadata(folder.join(format!("run/data/{name}.csv"))).expect("written").len()).sum();
+    let found = json(&out(&folder, &["plan", &small, "--pilot", "4", "--precision", "employment=1000", "--json", "--progress", "none"]));
+    assert_eq!(found["disk_bytes"].as_u64(), Some(written), "4 worlds, counted and written");
+}
+
+#[test]
+fn plan_refuses_what_it_cannot_plan() {
+    let folder = empty_folder("plan-refused");
+    let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
+    assert!(refusal(&folder, &["plan", &small, "--precision", "employmnt=1"], 2).contains("did you mean `employment`"));
+    assert!(refusal(&folder, &["plan", &small, "--only", "none"], 2).contains("nothing to compare"));
+    assert!(refusal(&folder, &["plan", &small, "--pilot", "1"], 2).contains("--pilot"));
+}
+
+#[test]
+fn diff_tells_two_files_apart_in_words() {
+    let programmes = root().join("scenarios/programmes");
+    let one = programmes.join("guarantee.toml").to_string_lossy().into_owned();
+    let folder = empty_folder("diff-files");
+    assert_eq!(out(&folder, &["diff", &one, &one]), format!("From {one} to {one}\n  nothing differs\n"));
+    fs::write(folder.join("other.toml"), format!("format = 1\nname = \"other\"\nbase = \"{one}\"\n")).expect("written");
+    assert!(out(&folder, &["diff", &one, "other.toml"]).contains("nothing differs"), "the same words in another file");
+    let two = programmes.join("support.toml").to_string_lossy().into_owned();
+    let text = out(&folder, &["diff", &one, &two]);
+    assert!(text.contains("Scenario `") && text.contains("Added: ") && text.contains("Removed: "), "{text}");
+    let md = out(&folder, &["diff", &one, &two, "--md"]);
+    assert!(md.contains("### Scenario `") && md.contains("\n- Added: "), "{md}");
+    let found = json(&out(&folder, &["diff", &one, &two, "--json"]));
+    assert!(found["is_same"] == false && !found["scenarios"][0]["numbers"].as_array().expect("a list").is_empty(), "{found}");
+}
+
+#[test]
+fn diff_tells_two_runs_apart_and_refuses_a_run_beside_a_file() {
+    let folder = with_run("diff-runs", &["--no-report", "--progress", "none"]);
+    let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
+    let other = ["run", &small, "-r", "5", "-S", "credit.recovery=0.31", "--skip", "all", "-o", "other", "-q", "--no-report"];
+    out(&folder, &other);
+    assert!(out(&folder, &["diff", "run", "run"]).contains("nothing differs"));
+    let text = out(&folder, &["diff", "run", "other"]);
+    assert!(text.contains("replications 4 → 5") && text.contains("only in run: scenario `all`"), "{text}");
+    assert!(text.contains("Scenario `none`\n  credit.recovery ") && text.contains(" → 0.31 ["), "{text}");
+    let found = json(&out(&folder, &["diff", "run", "other", "--json"]));
+    assert_eq!((found["only_first"][0].as_str(), found["scenarios"][0]["numbers"][0]["second"].as_f64()), (Some("all"), Some(0.31)));
+    assert!(refusal(&folder, &["diff", "run", &small], 2).contains("name two files or two run folders"));
+    assert!(refusal(&folder, &["diff", "run", "nowhere"], 2).contains("nowhere"));
+}

@@ -9,6 +9,7 @@ mod cli_check;
 mod cli_run;
 mod cli_verbs;
 mod contexts;
+mod coverage;
 mod design;
 mod docs;
 mod economy;

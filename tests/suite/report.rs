@@ -186,7 +186,17 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         summaries: INDICATORS.iter().map(|i| Summaries { indicator: i.name.to_owned(), rows: means(i.name) }).collect(),
         fans: HEADLINE.map(|name| fan(name, n)).to_vec(),
         answers: answers(n),
-        pairing: (1..n).map(|scenario| Pairing { indicator: HEADLINE[0].to_owned(), scenario, rho: 0.83, vrf: 5.7 }).collect(),
+        pairing: (1..n)
+            .map(|scenario| Pairing {
+                indicator: HEADLINE[0].to_owned(),
+                scenario,
+                rho: 0.83,
+                vrf: 5.7,
+                vrf_low: 4.1,
+                vrf_high: 7.9,
+                interval: "t".to_owned(),
+            })
+            .collect(),
         costs: Vec::new(),
         ranks: Vec::new(),
         lives: lives(n),

@@ -145,9 +145,12 @@ fn tables_of_estimates_have_the_promised_columns_and_no_words_among_numbers() {
     assert_eq!(costs.header.join(","), "scenario,item,unit,n,mean,ci_low,ci_high,settled");
     assert_eq!(summary.header.join(","), "scenario,indicator,unit,n,mean,sd,mcse,ci_low,ci_high,q05,q25,q50,q75,q95");
     assert_eq!(summary.rows.len(), 2 * INDICATORS.len());
-    for column in ["n_pairs", "diff", "sd_diff", "p_superior", "rho", "vrf", "relative_diff", "rel_ci_low", "rel_ci_high", "sign_settled"] {
-        assert!(compare.header.iter().any(|name| name == column), "{column}");
-    }
+    assert_eq!(
+        compare.header.join(","),
+        "scenario,baseline,indicator,unit,n_pairs,n_dropped,diff,sd_diff,ci_low,ci_high,interval,better,n_better,n_tied,\
+         p_superior,p_superior_low,p_superior_high,rho,vrf,vrf_low,vrf_high,mean,mean_baseline,relative_diff,rel_ci_low,rel_ci_high,\
+         sign_settled,answers"
+    );
     assert_eq!(compare.rows.len(), INDICATORS.len(), "the answer is the pair with the baseline and not repeated");
     let column = |name: &str| compare.header.iter().position(|column| column == name).expect("a column");
     let csv = String::from_utf8(compare.to_csv()).expect("text");

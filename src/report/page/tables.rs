@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::observations::{INDICATORS, Role};
 use crate::report::words::{Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval};
-use crate::report::{EffectRow, ReportInput};
+use crate::report::{EffectRow, Pairing, ReportInput};
 
 /// A cell: what is read, and the number by which it is sorted, if any.
 pub(super) struct Cell(pub String, pub Option<f64>);
@@ -162,17 +162,27 @@ pub fn pairing(input: &ReportInput) -> Option<Markup> {
     if input.pairing.is_empty() {
         return None;
     }
-    let header = ["Indicator", "Scenario", "Correlation with the baseline", "Variance-reduction factor"];
+    let header = ["Indicator", "Scenario", "Interval", "Correlation with the baseline", "Variance-reduction factor (95\u{a0}% interval)"];
     let two = |value: f64| if value.is_finite() { number(value, -2) } else { "no value".to_owned() };
-    let factor = |value: f64| match value {
-        value if !value.is_finite() => "no value".to_owned(),
-        value if value >= 100.0 => format!("{}×", number(value, 0)),
-        value => format!("{}×", number(value, -1)),
+    let rounded = |value: f64| number(value, if value >= 100.0 { 0 } else { -1 });
+    let factor = |pair: &Pairing| match (pair.vrf.is_finite(), pair.vrf_low.is_finite() && pair.vrf_high.is_finite()) {
+        (false, _) => "no value".to_owned(),
+        (true, false) => format!("{}×", rounded(pair.vrf)),
+        (true, true) => format!("{}× ({}\u{a0}to\u{a0}{})", rounded(pair.vrf), rounded(pair.vrf_low), rounded(pair.vrf_high)),
     };
     let rows = input.pairing.iter().map(|pair| {
         let title = describe(&pair.indicator).map_or(pair.indicator.as_str(), |i| i.title).to_owned();
         let name = Cell(input.title(pair.scenario).to_owned(), None);
-        (false, vec![Cell(title, None), name, Cell(two(pair.rho), Some(pair.rho)), Cell(factor(pair.vrf), Some(pair.vrf))])
+        (
+            false,
+            vec![
+                Cell(title, None),
+                name,
+                Cell(if pair.interval.is_empty() { "none".to_owned() } else { pair.interval.clone() }, None),
+                Cell(two(pair.rho), Some(pair.rho)),
+                Cell(factor(pair), Some(pair.vrf)),
+            ],
+        )
     });
     let caption = "What comparing the same worlds was worth".to_owned();
     Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows: rows.collect() }.html())

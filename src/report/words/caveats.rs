@@ -34,7 +34,8 @@ pub fn interval_meaning(n: usize) -> String {
     format!(
         "Intervals are 95\u{a0}% intervals of a mean over {} simulated worlds. They show the error that comes from simulating a limited number \
          of worlds (Monte-Carlo error) and nothing else: they do not contain the uncertainty of the model's numbers or of its structure, \
-         which may be much larger. More worlds make them narrower, not the model truer.",
+         which may be much larger. More worlds make them narrower, not the model truer. They are Student's t, except where differences between \
+         scenarios are skewed (resampled worlds, bootstrap-t) or a yes or no (Newcombe).",
         count(n)
     )
 }

@@ -1,0 +1,250 @@
+//! The verb `plan`: a pilot, and from it how many worlds a precision needs and what they cost.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::args::PlanArgs;
+use super::auto::{DEFAULT_PRECISION, targets};
+use super::diagnostics::{complain, count, indicator_names, options, print, print_problems};
+use super::progress::Meter;
+use super::run::{command, fail, jobs, progress, refuse};
+use super::study::RunError;
+use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
+use crate::ensemble;
+use crate::observations::INDICATORS;
+use crate::plan::{Options, Plan, prepare};
+use crate::results::{Dataset, peak_memory, tables_size, worlds_memory};
+use crate::scenario::Files;
+use crate::statistics::{MOST_PAIRS, Need, figures, needs};
+
+/// Runs the pilot and returns the exit code.
+#[must_use]
+pub fn execute(args: &PlanArgs) -> i32 {
+    let known = indicator_names();
+    let options = Options { replications: Some(args.pilot), seed: args.seed, ..options(&args.selection, &known) };
+    let prepared = prepare(&Files::Disk, &args.files, &options);
+    let Some(plan) = &prepared.plan else {
+        print_problems(&prepared, args.color);
+        return refuse(&prepared, args.json);
+    };
+    let precision = args.precision.as_deref().unwrap_or(DEFAULT_PRECISION);
+    let targets = match targets(plan, precision) {
+        Ok(targets) => targets,
+        Err(message) => {
+            complain(&message);
+            return EXIT_INPUT;
+        }
+    };
+    let jobs = jobs(args.jobs);
+    let repeat = command("run", &args.files, &args.selection, plan.seed);
+    let settings = ensemble::Settings { jobs, only_replication: None, panic_at: None, replay: format!("{repeat} -r {}", args.pilot) };
+    let meter = Meter::start(progress(args.progress), plan.scenarios.len(), args.pilot as usize);
+    let dataset = match ensemble::run(plan, &settings, &meter) {
+        Ok(dataset) => dataset,
+        Err(error) => return fail(&RunError::Ensemble(error), args.json),
+    };
+    meter.finish();
+    let needs = needs(&dataset, &targets);
+    let advice = Advice { plan, dataset: &dataset, needs: &needs, precision, jobs, seconds: meter.seconds(), repeat: &repeat };
+    print(&if args.json { format!("{}\n", advice.json()) } else { advice.text() });
+    advice.exit_code()
+}
+
+/// What a pilot tells.
+struct Advice<'a> {
+    plan: &'a Plan,
+    dataset: &'a Dataset,
+    needs: &'a [Need],
+    precision: &'a str,
+    jobs: usize,
+    /// Time that the pilot took [s].
+    seconds: f64,
+    /// Command that runs the study, without replications.
+    repeat: &'a str,
+}
+
+/// What so many worlds take.
+struct Cost {
+    seconds: f64,
+    /// Where the system tells.
+    memory: Option<u64>,
+    disk: u64,
+}
+
+impl Advice<'_> {
+    fn exit_code(&self) -> i32 {
+        if self.dataset.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS }
+    }
+
+    /// Worlds that all differences need of which the pilot tells; none where it tells of none.
+    fn worlds(&self) -> Option<usize> {
+        self.needs.iter().filter_map(|need| need.pairs_needed).max()
+    }
+
+    /// What worlds take, on a straight line through the pilot: time by its own, memory by the most held so far and the size of a world's
+    /// results, disk by the tables of the pilot and of its first half.
+    fn cost(&self, worlds: usize) -> Cost {
+        let pilot = f64::from(self.dataset.replications);
+        let more = worlds as f64 - pilot;
+        let half = self.dataset.replications / 2;
+        let (all, part) = (tables_size(self.plan, self.dataset), tables_size(self.plan, &self.dataset.first(half)));
+        let per_world = (all - part) as f64 / (pilot - f64::from(half));
+        let memory = |peak: u64| (peak as f64 + more * worlds_memory(self.dataset) as f64 / pilot) as u64;
+        Cost {
+            seconds: self.seconds * worlds as f64 / pilot,
+            memory: peak_memory().map(memory),
+            disk: (all as f64 + more * per_world) as u64,
+        }
+    }
+
+    fn text(&self) -> String {
+        let (plan, mut text) = (self.plan, String::new());
+        let threads = if self.jobs == 1 { "1 thread".to_string() } else { format!("{} threads", self.jobs) };
+        let _ = writeln!(text, "study  {}   {}   seed {}   {threads}", plan.study, count(plan.scenarios.len(), "scenario"), plan.seed);
+        let _ = writeln!(text, "pilot  {} pairs in {}", self.dataset.replications, time(self.seconds));
+        if let Some(first) = self.dataset.failures.first() {
+            let _ = writeln!(text, "warning: {} of them lost; the first: {}", self.dataset.failures.len(), first.message);
+        }
+        let mut last = None;
+        for need in self.needs {
+            if last.replace(need.indicator) != Some(need.indicator) {
+                let indicator = &INDICATORS[need.indicator];
+                let _ = writeln!(text, "\n{} [{}]", indicator.title, indicator.unit);
+            }
+            let _ = writeln!(text, "  {}", self.sentence(need));
+        }
+        text.push('\n');
+        text.push_str(&self.summary());
+        text
+    }
+
+    fn sentence(&self, need: &Need) -> String {
+        let name = |scenario: usize| &self.dataset.scenarios[scenario].name;
+        let size = |width: f64| figures::number(width, figures::decimals(width, width));
+        let pair = format!("`{}` less `{}`", name(need.scenario), name(need.baseline));
+        if !need.half_width.is_finite() {
+            return format!("{pair}: {} pairs do not vary, which does not tell how many are needed", need.n_pairs);
+        }
+        let known = format!("{pair}: SD of difference {}", size(need.sd_diff));
+        match need.pairs_needed {
+            None => format!("{known}; a share of a difference of 0 cannot be reached: name a width in units"),
+            Some(pairs) if need.is_met => {
+                format!("{known}; ±{} is reached with {pairs} pairs (±{} wanted)", size(need.half_width), size(need.wanted))
+            }
+            Some(pairs) => {
+                let more_than = if pairs >= MOST_PAIRS { "more than " } else { "" };
+                format!("{known}; for ±{} you need {more_than}{} pairs", size(need.wanted), figures::count(pairs))
+            }
+        }
+    }
+
+    fn summary(&self) -> String {
+        let Some(worlds) = self.worlds() else {
+            return "The pilot does not tell how many worlds are needed; try a larger one (--pilot 100).\n".to_string();
+        };
+        let (cost, runs) = (self.cost(worlds), worlds * self.plan.scenarios.len());
+        let about = if self.plan.futures.count > 0 { "at most" } else { "about" }; // futures belong to the first worlds only
+        let memory = cost.memory.map_or_else(String::new, |bytes| format!(", {} of memory", megabytes(bytes)));
+        let unknown = self.needs.iter().filter(|need| need.pairs_needed.is_none()).count();
+        let unknown = if unknown > 0 {
+            format!(" {} of {} differences are not among those that it tells of.", unknown, self.needs.len())
+        } else {
+            String::new()
+        };
+        format!(
+            "{} worlds should do ({} runs): {about} {}{memory}, {} of tables.{unknown}\nrun    {} -r {worlds}\n",
+            figures::count(worlds),
+            figures::count(runs),
+            time(cost.seconds),
+            megabytes(cost.disk),
+            self.repeat,
+        )
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let name = |scenario: usize| self.dataset.scenarios[scenario].name.as_str();
+        let need = |need: &Need| {
+            json!({
+                "indicator": INDICATORS[need.indicator].name, "unit": INDICATORS[need.indicator].unit, "scenario": name(need.scenario),
+                "against": name(need.baseline), "n_pairs": need.n_pairs, "diff": need.diff, "sd_diff": need.sd_diff, "half_width": need.half_width,
+                "wanted": need.wanted, "is_met": need.is_met, "pairs_needed": need.pairs_needed,
+            })
+        };
+        let worlds = self.worlds();
+        let cost = worlds.map(|worlds| self.cost(worlds));
+        json!({
+            "study": self.plan.study, "seed": self.plan.seed, "pilot": self.dataset.replications, "pilot_seconds": self.seconds,
+            "failed_replications": self.dataset.failures.len(), "jobs": self.jobs, "precision": self.precision,
+            "needs": self.needs.iter().map(need).collect::<Vec<_>>(), "replications": worlds,
+            "seconds": cost.as_ref().map(|cost| cost.seconds), "memory_bytes": cost.as_ref().and_then(|cost| cost.memory),
+            "disk_bytes": cost.as_ref().map(|cost| cost.disk), "command": worlds.map(|worlds| format!("{} -r {worlds}", self.repeat)),
+            "exit_code": self.exit_code(),
+        })
+    }
+}
+
+/// A time for people.
+fn time(seconds: f64) -> String {
+    match seconds {
+        s if s < 120.0 => format!("{s:.1} s"),
+        s if s < 7200.0 => format!("{:.0} min", s / 60.0),
+        s => format!("{:.1} h", s / 3600.0),
+    }
+}
+
+/// Bytes for people, at least 1 MB.
+fn megabytes(bytes: u64) -> String {
+    format!("{} MB", figures::count((bytes as usize).div_ceil(1_000_000)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::terminal::tests::dataset_with;
+    use super::*;
+    use crate::observations::indicator_index;
+    use crate::statistics::{Target, Width};
+
+    fn advice_of(width: Width, value: impl Fn(usize, u32) -> f64) -> (String, serde_json::Value) {
+        let dataset = dataset_with(2, 30, value);
+        let plan = super::super::study::tests::plan(&["a", "b"], 30);
+        let needs = needs(&dataset, &[Target { indicator: indicator_index("employment").expect("an indicator"), width }]);
+        let advice = Advice {
+            plan: &plan,
+            dataset: &dataset,
+            needs: &needs,
+            precision: "x",
+            jobs: 2,
+            seconds: 3.0,
+            repeat: "linkwright run x.toml",
+        };
+        (advice.text(), advice.json())
+    }
+
+    #[test]
+    fn advice_names_the_spread_the_width_and_the_pairs() {
+        // Differences -1, 0, 1 in turn: the pairs of the textbook, see `statistics/precision.rs`.
+        let (text, json) = advice_of(Width::Absolute(0.1), |k, rep| if k == 0 { 0.0 } else { f64::from(rep % 3) - 1.0 });
+        assert!(text.contains("`b` less `a`: SD of difference 0.83; for ±0.10 you need 289 pairs"), "{text}");
+        assert!(
+            text.contains("289 worlds should do (578 runs): about 28.9 s") && text.ends_with("run    linkwright run x.toml -r 289\n"),
+            "{text}"
+        );
+        assert_eq!((json["replications"].as_u64(), json["needs"][0]["pairs_needed"].as_u64()), (Some(289), Some(289)));
+    }
+
+    #[test]
+    fn what_the_pilot_does_not_tell_is_said() {
+        let (text, json) = advice_of(Width::Absolute(0.1), |k, _| k as f64);
+        assert!(text.contains("30 pairs do not vary") && text.contains("try a larger one"), "{text}");
+        assert!(json["replications"].is_null() && json["seconds"].is_null());
+        let (text, _) = advice_of(Width::Relative(0.1), |k, rep| if k == 0 { 0.0 } else { f64::from(rep % 3) - 1.0 });
+        assert!(text.contains("a share of a difference of 0 cannot be reached"), "{text}");
+    }
+
+    #[test]
+    fn times_and_sizes_are_for_people() {
+        assert_eq!((time(1.25), time(600.0), time(9000.0)), ("1.2 s".into(), "10 min".into(), "2.5 h".into()));
+        assert_eq!((megabytes(1), megabytes(12_300_000)), ("1 MB".into(), "13 MB".into()));
+    }
+}

@@ -1,0 +1,195 @@
+//! How many pairs of worlds are enough for a difference to be known as precisely as asked for.
+
+use super::compare::PairedSample;
+use super::estimates::paired;
+use super::interval::{Method, difference_interval, is_yes_or_no};
+use super::sample::mean;
+use super::shares::PairShares;
+use crate::observations::INDICATORS;
+use crate::results::Dataset;
+
+/// Pairs of worlds that are run before anything is decided [pairs].
+///
+/// With fewer, samples that look too regular so far stop too early (rules that start at 3 worlds cover 5 to 80 % where 95 % is promised).
+pub const PILOT: u32 = 50;
+
+/// Most pairs that any target is told to need; beyond, "more than" is said.
+pub const MOST_PAIRS: usize = 10_000_000;
+
+/// Worlds of the next look: half as many again, so that the interval is looked at few times.
+#[must_use]
+pub const fn next_look(done: u32) -> u32 {
+    done.saturating_add(done.div_ceil(2))
+}
+
+/// Half-width that the interval of a difference is to have at most.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Width {
+    /// In the unit of the indicator.
+    Absolute(f64),
+    /// As a share of the size of the difference itself.
+    Relative(f64),
+}
+
+impl Width {
+    /// The half-width wanted for a difference [unit of the indicator].
+    #[must_use]
+    pub fn of(self, difference: f64) -> f64 {
+        match self {
+            Self::Absolute(width) => width,
+            Self::Relative(share) => share * difference.abs(),
+        }
+    }
+}
+
+/// A half-width for the differences of an indicator.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Target {
+    /// Index in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// Half-width.
+    pub width: Width,
+}
+
+/// How far a difference is from its target.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Need {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Index of the scenario that it is compared with.
+    pub baseline: usize,
+    /// Index in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// Complete pairs.
+    pub n_pairs: usize,
+    /// Mean difference [unit of the indicator].
+    pub diff: f64,
+    /// Standard deviation of the differences [unit of the indicator].
+    pub sd_diff: f64,
+    /// Half the width of the interval as it is [unit of the indicator]; NaN where the pairs do not tell.
+    pub half_width: f64,
+    /// Half-width wanted [unit of the indicator].
+    pub wanted: f64,
+    /// True where the interval is as narrow as wanted.
+    pub is_met: bool,
+    /// Pairs that should do, at most [`MOST_PAIRS`]; none where the pairs do not tell.
+    pub pairs_needed: Option<usize>,
+}
+
+/// How far every difference of the targets' indicators is from its target: every scenario from the baseline of its context, and the pair
+/// that answers the study's question.
+#[must_use]
+pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
+    let own = dataset.compared().map(|scenario| (scenario, dataset.baseline_of(scenario)));
+    let answer = dataset.answer.filter(|(scenario, against)| dataset.is_baseline(*scenario) || dataset.baseline_of(*scenario) != *against);
+    let pairs: Vec<(usize, usize)> = own.chain(answer).collect();
+    let need = |target: &Target, (scenario, baseline): (usize, usize)| {
+        let sample = paired(dataset, scenario, baseline, INDICATORS[target.indicator].name);
+        Need { scenario, baseline, indicator: target.indicator, ..assess(&sample, target.width) }
+    };
+    targets.iter().flat_map(|target| pairs.iter().map(|pair| need(target, *pair)).collect::<Vec<_>>()).collect()
+}
+
+/// How far a paired difference is from a half-width; places of scenarios and indicator are 0.
+///
+/// A sample without spread meets no target: it looks more regular than what it is drawn from may be. From n pairs with half-width h, n (h / w)²
+/// pairs give half-width w (Stein's two stages, with the quantile of the pilot); for a yes or no, the number at which Newcombe's interval of the same
+/// shares is narrow enough.
+#[must_use]
+pub fn assess(pairs: &PairedSample, width: Width) -> Need {
+    let differences = pairs.differences();
+    let interval = difference_interval(pairs.scenario(), pairs.reference(), &differences);
+    let (n, diff) = (differences.len(), mean(&differences));
+    let has_spread = !matches!(interval.method, Method::Identical | Method::None);
+    let half_width = if has_spread { (interval.high - interval.low) / 2.0 } else { f64::NAN };
+    let wanted = width.of(diff);
+    let is_met = half_width <= wanted;
+    let pairs_needed = match interval.method {
+        _ if is_met => Some(n),
+        _ if !has_spread || !(wanted > 0.0) => None,
+        Method::Newcombe if is_yes_or_no(pairs.scenario(), pairs.reference()) => {
+            Some(pairs_for_shares(PairShares::of(pairs.scenario(), pairs.reference()), wanted, n))
+        }
+        _ => Some(((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize).clamp(n, MOST_PAIRS)),
+    };
+    let sd_diff = super::sample::variance(&differences).sqrt();
+    Need { scenario: 0, baseline: 0, indicator: 0, n_pairs: n, diff, sd_diff, half_width, wanted, is_met, pairs_needed }
+}
+
+/// The least number of pairs, from `n` on, at which Newcombe's interval of these shares has this half-width.
+fn pairs_for_shares(shares: PairShares, wanted: f64, n: usize) -> usize {
+    let is_enough = |n: usize| {
+        let (low, high) = shares.interval(n as f64);
+        (high - low) / 2.0 <= wanted
+    };
+    let (mut short, mut enough) = (n, n);
+    while !is_enough(enough) && enough < MOST_PAIRS {
+        (short, enough) = (enough, (enough * 2).min(MOST_PAIRS));
+    }
+    while enough - short > 1 {
+        let middle = short + (enough - short) / 2;
+        if is_enough(middle) { enough = middle } else { short = middle }
+    }
+    enough
+}
+
+/// The need that asks for most: an unknown one before any number.
+#[must_use]
+pub fn hardest(needs: &[Need]) -> Option<&Need> {
+    needs.iter().filter(|need| !need.is_met).max_by_key(|need| need.pairs_needed.unwrap_or(usize::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample(differences: impl IntoIterator<Item = f64>) -> PairedSample {
+        PairedSample::new(differences.into_iter().map(|difference| (10.0 + difference, 10.0)))
+    }
+
+    #[test]
+    fn looks_grow_by_half() {
+        let looks: Vec<u32> = std::iter::successors(Some(PILOT), |done| Some(next_look(*done))).take(5).collect();
+        assert_eq!(looks, [50, 75, 113, 170, 255]);
+        assert_eq!(next_look(u32::MAX), u32::MAX);
+    }
+
+    #[test]
+    fn two_stages_ask_for_the_pairs_of_the_textbook() {
+        // 30 pairs of -1, 0, 1 and their like: sd 0.8305, t = 2.0452, half-width 0.3101; for 0.1: 30 * 3.101^2 = 288.5.
+        let need = assess(&sample((0..30).map(|k| f64::from(k % 3) - 1.0)), Width::Absolute(0.1));
+        assert!((need.sd_diff - (20.0_f64 / 29.0).sqrt()).abs() < 1e-12);
+        assert_eq!((need.is_met, need.pairs_needed), (false, Some(289)));
+        let met = assess(&sample((0..30).map(|k| f64::from(k % 3) - 1.0)), Width::Absolute(0.32));
+        assert_eq!((met.is_met, met.pairs_needed), (true, Some(30)));
+    }
+
+    #[test]
+    fn a_relative_width_is_a_share_of_the_difference() {
+        let shifted = |by: f64| sample((0..30).map(move |k| f64::from(k % 3) - 1.0 + by));
+        assert!((assess(&shifted(-5.0), Width::Relative(0.1)).wanted - 0.5).abs() < 1e-12);
+        assert!(assess(&shifted(-5.0), Width::Relative(0.1)).is_met);
+        let around_zero = assess(&shifted(0.0), Width::Relative(0.1));
+        assert_eq!((around_zero.is_met, around_zero.pairs_needed), (false, None), "a share of nothing cannot be reached");
+    }
+
+    #[test]
+    fn a_sample_without_spread_meets_no_target() {
+        for difference in [0.0, 2.0] {
+            let need = assess(&sample([difference; 60]), Width::Absolute(1e9));
+            assert_eq!((need.is_met, need.pairs_needed), (false, None), "{difference}");
+        }
+    }
+
+    #[test]
+    fn shares_need_the_pairs_at_which_newcombes_interval_is_narrow() {
+        let yes_or_no = |n: usize| PairedSample::new((0..n).map(|k| (f64::from(u8::from(k % 2 == 0)), f64::from(u8::from(k % 5 == 0)))));
+        let need = assess(&yes_or_no(30), Width::Absolute(0.05));
+        let needed = need.pairs_needed.expect("a number");
+        let shares = PairShares::of(yes_or_no(30).scenario(), yes_or_no(30).reference());
+        let half_width = |n: usize| (shares.interval(n as f64).1 - shares.interval(n as f64).0) / 2.0;
+        assert!(half_width(needed) <= 0.05 && half_width(needed - 1) > 0.05, "{needed}");
+        let again = assess(&yes_or_no(needed.div_ceil(10) * 10), Width::Absolute(0.05));
+        assert!(again.is_met, "{again:?}");
+    }
+}
