@@ -258,7 +258,7 @@ mod tests {
     fn no_two_names_share_a_key() {
         let mut keys: Vec<u64> = Vec::new();
         for replicate in 0..60 {
-            for (process, ..) in PINNED {
+            for &(process, ..) in PINNED {
                 keys.extend((0..200).map(|quarter| ReplicateKey::new(5, replicate).draws(process, quarter).key));
             }
         }
