@@ -15,6 +15,7 @@ Exit codes
   1  an unexpected error: please report it with the command and the files
   2  bad usage or invalid input; nothing was run or written
   3  finished, and some replications failed: see data/failures.csv
+  6  `replay` found values that are not those of the run
   7  the folder to write exists, is not empty or is locked; nothing was written
 ";
 

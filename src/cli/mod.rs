@@ -16,11 +16,15 @@ mod init;
 mod page;
 mod params;
 pub mod progress;
+mod replay;
 mod report;
+mod rerun;
 pub mod run;
 mod schema;
+mod story;
 pub mod study;
 pub mod terminal;
+mod trace;
 
 use clap::Parser;
 
@@ -34,6 +38,8 @@ pub const EXIT_UNEXPECTED: i32 = 1;
 pub const EXIT_INPUT: i32 = 2;
 /// Exit code: finished, and some replications failed.
 pub const EXIT_FAILED_REPLICATIONS: i32 = 3;
+/// Exit code: a replication that was run again is not what the run wrote.
+pub const EXIT_MISMATCH: i32 = 6;
 /// Exit code: the folder to write exists, is not empty or is locked.
 pub const EXIT_OUTPUT_EXISTS: i32 = 7;
 
@@ -54,6 +60,8 @@ pub fn execute() -> i32 {
         Verb::Init(args) => init::execute(args),
         Verb::Compare(args) => compare::execute(args),
         Verb::Report(args) => report::execute(args),
+        Verb::Trace(args) => trace::execute(args),
+        Verb::Replay(args) => replay::execute(args),
         Verb::Params(args) => params::execute(args),
         Verb::Indicators(args) => indicators::execute(args),
         Verb::Schema => schema::execute(),

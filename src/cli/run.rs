@@ -1,12 +1,13 @@
 //! The verb `run`: files to a plan, the plan to results.
 
-use super::args::{Progress, RunArgs, TimeSeries};
+use super::args::{Progress, RunArgs, SelectionArgs, TimeSeries};
 use super::diagnostics::{complain, indicator_names, options, print, print_problems, say, to_json};
 use super::progress::ProgressMode;
 use super::study::{RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan};
 use super::{EXIT_INPUT, page};
 use crate::plan::{Options, Plan, Prepared, prepare};
-use crate::scenario::{Files, Severity};
+use crate::results::Given;
+use crate::scenario::{Files, Severity, plain_path};
 
 /// Runs a study and returns the exit code.
 #[must_use]
@@ -71,6 +72,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> RunSettings {
         only_replication: args.rep,
         panic_at: args.panic_at,
         command: command_line(),
+        given: given(args, plan),
         replay: replay(args, (plan.seed, plan.replications)),
         ..RunSettings::default()
     }
@@ -105,6 +107,13 @@ fn replay(args: &RunArgs, (seed, replications): (u64, u32)) -> String {
     words.extend(args.selection.skip.iter().map(|name| format!("--skip {}", quoted(name))));
     words.push(format!("--seed {seed} -r {replications}"));
     words.join(" ")
+}
+
+/// What decides the scenarios of the study, for runs from the copies of its files.
+fn given(args: &RunArgs, plan: &Plan) -> Given {
+    let SelectionArgs { settings, only, skip } = args.selection.clone();
+    let named: Vec<String> = args.files.iter().map(|path| plain_path(path)).collect();
+    Given { files: Given::of_files(plan, &named), settings, only, skip }
 }
 
 /// A word as a shell needs it.

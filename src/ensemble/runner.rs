@@ -84,7 +84,7 @@ pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<
     let tally = Tally { total: replications.len(), counts: Mutex::new((0, 0)), progress };
     let outcomes: Vec<(u32, Result<Bundle, Loss>)> = threads.install(|| {
         let bundles = replications.into_par_iter().with_max_len(1).map(|replication| {
-            let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication));
+            let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication), &mut |_, _| {});
             tally.add(outcome.is_err());
             (replication, outcome)
         });
@@ -105,7 +105,7 @@ pub fn replications(plan: &Plan, only: Option<u32>) -> Result<std::ops::Range<u3
     }
 }
 
-fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
+pub(super) fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
     let refused = plan.scenarios.iter().enumerate().find_map(|(index, scenario)| {
         let baseline = &plan.scenarios[plan.baseline_of(index)];
         Some((scenario, baseline, shared::difference(&baseline.input, &scenario.input)?))
@@ -131,7 +131,7 @@ impl Tally<'_> {
     }
 }
 
-fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, Loss>)>) -> Dataset {
+pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, Loss>)>) -> Dataset {
     let periods = plan.baseline().input.periods;
     let info = |scenario: &PlannedScenario| {
         let PlannedScenario { name, title, context, changes, .. } = scenario.clone();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, ScenarioInfo};
+use super::{Dataset, Given, ScenarioInfo};
 use crate::plan::{Plan, PlannedScenario, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
@@ -125,6 +125,9 @@ pub struct Manifest {
     pub warnings: Vec<String>,
     /// Notes of the check.
     pub notes: Vec<String>,
+    /// What the command line named and changed.
+    #[serde(default)]
+    pub given: Given,
     /// All other files, by path.
     pub files: Vec<FileEntry>,
     /// Machine and way of running.
@@ -167,6 +170,7 @@ impl Manifest {
             grades: dataset.grades.clone(),
             warnings: dataset.warnings.clone(),
             notes: dataset.notes.clone(),
+            given: Given::default(),
             files: Vec::new(),
             machine,
         }

@@ -1,6 +1,7 @@
 //! The run folder, written and read: data set, tables, manifest.
 
 mod dataset;
+mod events;
 mod folder;
 mod lives;
 mod manifest;
@@ -12,6 +13,7 @@ mod tables;
 pub(crate) mod testing;
 
 pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
+pub use events::{EVENTS_HEADER, Given, event_row, events_table};
 pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files};
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use manifest::{AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, plan_hash, scenario_hash};

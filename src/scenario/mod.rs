@@ -19,7 +19,7 @@ pub use glossary::WORDS;
 pub use keys::{all_keys, nearest, section};
 pub use layer::{ContextReference, Layer, Listed, Setting, Text};
 pub use library::{Draft, DraftScenario, Library, place_of};
-pub use load::{Files, MAX_BYTES, ProjectError, create_project};
+pub use load::{Files, MAX_BYTES, ProjectError, create_project, plain_path};
 pub use numbers::{RUN, check_number, plain};
 pub use problem::{Place, Problem, Severity, Source};
 pub use schema::{schema, schema_text};

@@ -22,6 +22,7 @@ mod patterns_lasting;
 mod performance;
 mod report;
 mod reproducibility;
+mod rerun;
 mod scenarios;
 mod statistics;
 mod targets;
