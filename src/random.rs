@@ -204,6 +204,8 @@ pub enum Process {
     LocalContent = 86,
     /// Whether a firm has an entry on a platform.
     PlatformEntry = 87,
+    /// Error of what monitoring sees of a figure.
+    MonitoringError = 120,
 }
 
 /// The draws of one process in one quarter of one replicate.
@@ -833,7 +835,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 71] = [
+    const PINNED: [(Process, u64, u64); 72] = [
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),
@@ -905,5 +907,6 @@ mod tests {
         (Process::LinkedEntry, 85, 0x3ffa4e57bdd1afa9),
         (Process::LocalContent, 86, 0x6f69a3b736eb9bda),
         (Process::PlatformEntry, 87, 0xe0eb69ec14d10cb8),
+        (Process::MonitoringError, 120, 0x1968a4ddb6e8f221),
     ];
 }

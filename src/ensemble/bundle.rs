@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::{futures, panics};
 use crate::model::{Breach, World};
 use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells};
-use crate::parameters::{ModelInput, Periods};
+use crate::parameters::{FiredRule, ModelInput, Periods};
 use crate::plan::{Plan, PlannedScenario};
 use crate::random::ReplicateKey;
 use crate::results::{GroupRecord, LifeRecord, RunRecord, SeriesRecord};
@@ -16,6 +16,8 @@ pub(super) struct Bundle {
     pub series: Vec<SeriesRecord>,
     pub lives: Vec<LifeRecord>,
     pub groups: Vec<GroupRecord>,
+    /// Rules that acted, with the index of their scenario.
+    pub fired: Vec<(usize, FiredRule)>,
 }
 
 /// Why and where a replication was lost.
@@ -54,6 +56,7 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place,
     let key = ReplicateKey::new(plan.seed, replication);
     let mut outcomes: Vec<Option<Outcome>> = vec![None; plan.scenarios.len()];
     let mut groups = Vec::with_capacity(plan.scenarios.len());
+    let mut fired = Vec::new();
     for (group, context) in plan.contexts.iter().enumerate() {
         place.scenario.set(None);
         let input = &plan.scenarios[context.baseline].input;
@@ -62,6 +65,7 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place,
         let (recorder, spells, world) = run_world(&opening, input, Recorder::start_baseline, must_panic, (place, watch))?;
         let firms = FirmRecord::of(&opening, &world);
         let ((values, series), twin) = recorder.finish_baseline(&world);
+        fired.extend(world.fired_rules().iter().map(|rule| (context.baseline, *rule)));
         drop(world);
         outcomes[context.baseline] = Some((values, series, spells.life_tables()));
         let is_other = |(index, scenario): &(usize, &PlannedScenario)| scenario.context == group && *index != context.baseline;
@@ -69,6 +73,7 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place,
             place.scenario.set(Some(index));
             let (recorder, spells, world) = run_world(&opening, &scenario.input, Recorder::start, false, (place, watch))?;
             groups.push(GroupRecord { scenario: index, replication, values: firms.differences(&world) });
+            fired.extend(world.fired_rules().iter().map(|rule| (index, *rule)));
             let (values, series) = recorder.finish(&world, Some(&twin));
             outcomes[index] = Some((values, series, spells.life_tables()));
         }
@@ -86,7 +91,7 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place,
         }
     }
     let n = outcomes.len();
-    let mut bundle = Bundle { runs: Vec::with_capacity(n), series: Vec::with_capacity(n), lives: Vec::with_capacity(n), groups };
+    let mut bundle = Bundle { runs: Vec::with_capacity(n), series: Vec::with_capacity(n), lives: Vec::with_capacity(n), groups, fired };
     for (scenario, (values, series, tables)) in outcomes.into_iter().flatten().enumerate() {
         bundle.runs.push(RunRecord { scenario, replication, world_key: key.value(), values });
         bundle.series.push(SeriesRecord { scenario, replication, values: series });

@@ -9,7 +9,7 @@ use super::bundle::{Bundle, Loss, run_bundle};
 use super::shared;
 use crate::parameters::Grade;
 use crate::plan::{Plan, PlannedScenario};
-use crate::results::{Dataset, Failure, ScenarioInfo};
+use crate::results::{Dataset, Failure, ScenarioInfo, rule_summaries};
 
 /// How an ensemble is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,14 +153,18 @@ pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Resul
         series: Vec::new(),
         lives: Vec::new(),
         groups: Vec::new(),
+        rules: Vec::new(),
         failures: Vec::new(),
         grades: grades(plan),
         warnings: plan.warnings.clone(),
         notes: plan.notes.clone(),
     };
+    let (mut fired, mut n_finished) = (Vec::new(), 0);
     for (replication, outcome) in outcomes {
         match outcome {
             Ok(bundle) => {
+                n_finished += 1;
+                fired.extend(bundle.fired);
                 dataset.runs.extend(bundle.runs);
                 dataset.series.extend(bundle.series);
                 dataset.lives.extend(bundle.lives);
@@ -169,6 +173,7 @@ pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Resul
             Err(loss) => dataset.failures.push(failure(plan, settings, replication, loss)),
         }
     }
+    dataset.rules = rule_summaries(plan, n_finished, &fired);
     dataset
 }
 

@@ -50,6 +50,8 @@ pub(super) fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<Strin
     let mut sentences = Vec::new();
     sentences.extend(agency_changes(scenario, baseline));
     sentences.extend(instrument_changes(scenario, baseline));
+    let new_rules = scenario.rules.iter().filter(|rule| !baseline.rules.contains(rule));
+    sentences.extend(new_rules.map(|rule| format!("Rule: when {}, {}", rule.when, rule.then)));
     sentences.extend(provider_changes(scenario, baseline));
     sentences.extend(context_changes(&scenario.parameters, &baseline.parameters));
     sentences

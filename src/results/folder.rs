@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{FileEntry, Manifest};
-use super::{Dataset, Table, lives_table, tables, twins_table};
+use super::{Dataset, Table, lives_table, rules_table, tables, twins_table};
 use crate::plan::{Plan, SourceFile};
 
 /// Why a run folder could not be written.
@@ -103,6 +103,9 @@ impl RunFolder {
         self.write_table(&tables::runs_table(dataset))?;
         self.write_table(&lives_table(dataset))?;
         self.write_table(&twins_table(dataset))?;
+        if !dataset.rules.is_empty() {
+            self.write_table(&rules_table(&dataset.scenarios, &dataset.rules))?;
+        }
         self.write_table(&tables::failures_table(dataset))?;
         self.write_table(&tables::parameters_table(plan))?;
         self.write_table(&tables::indicators_table())?;

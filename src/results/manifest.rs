@@ -207,6 +207,7 @@ impl Manifest {
             series: Vec::new(),
             lives: Vec::new(),
             groups: Vec::new(),
+            rules: Vec::new(),
             failures: Vec::new(),
             grades: self.grades.clone(),
             warnings: self.warnings.clone(),

@@ -7,6 +7,7 @@ mod lives;
 mod manifest;
 mod read;
 mod rows;
+mod rules;
 mod table;
 mod tables;
 #[cfg(test)]
@@ -18,5 +19,6 @@ pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use manifest::{AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, plan_hash, scenario_hash};
 pub use read::{FinishedRun, ReadError};
+pub use rules::{RuleSummary, rule_summaries, rules_table};
 pub use table::{Cell, Table};
 pub use tables::{failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table, timeseries_table};

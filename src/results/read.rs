@@ -9,7 +9,7 @@ use super::folder::{MANIFEST, RunFolder};
 use super::manifest::{FileEntry, LAYOUT, Manifest};
 use super::rows::Rows;
 use super::tables::TIMESERIES_HEADER;
-use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives};
+use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives, rules};
 use crate::observations::{INDICATORS, indicator_index};
 
 /// Why a run folder could not be read.
@@ -112,6 +112,9 @@ impl RunFolder {
         dataset.groups = lives::read_groups(&rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?, &dataset)?;
         let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
         dataset.failures = read_failures(&failures)?;
+        if let Some(rules) = rows("rules.csv")? {
+            dataset.rules = rules::read_rules(&rules, &dataset)?;
+        }
         if let Some(full) = rows("timeseries-full.csv")? {
             dataset.series = read_series(&full, &dataset)?;
         }

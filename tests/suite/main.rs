@@ -23,6 +23,7 @@ mod performance;
 mod report;
 mod reproducibility;
 mod rerun;
+mod rules;
 mod scenarios;
 mod statistics;
 mod targets;

@@ -2,6 +2,7 @@
 
 use super::numbers::count;
 use crate::report::ReportInput;
+use crate::results::RuleSummary;
 
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[
@@ -55,7 +56,24 @@ fn grade_words(grade: &str) -> &str {
 pub fn check_notes(input: &ReportInput) -> Vec<(&'static str, String)> {
     let sentence = |text: &String| if text.ends_with('.') { text.clone() } else { format!("{text}.") };
     let warnings = input.dataset.warnings.iter().map(|text| ("Warning", sentence(text)));
-    warnings.chain(input.dataset.notes.iter().map(|text| ("Note", sentence(text)))).collect()
+    let notes = input.dataset.notes.iter().map(|text| ("Note", sentence(text)));
+    let rules = input.dataset.rules.iter().map(|rule| ("Rule", rule_sentence(rule, &input.dataset.scenarios[rule.scenario].name)));
+    warnings.chain(notes).chain(rules).collect()
+}
+
+/// What a rule of adaptive management did.
+fn rule_sentence(rule: &RuleSummary, scenario: &str) -> String {
+    let (what, worlds) = (format!("in {scenario}, when {}, {}", rule.when, rule.then), count(rule.worlds as usize));
+    if rule.acted == 0 {
+        return format!(
+            "{what}: never acted in {worlds} worlds; what it waits for did not show, so it changed nothing but the cost of monitoring."
+        );
+    }
+    let [first, median, last] = rule.quarters;
+    format!(
+        "{what}: acted in {} of {worlds} worlds, in quarter {first} to {last} of the window, half of the time by quarter {median}.",
+        count(rule.acted as usize)
+    )
 }
 
 /// What this model cannot tell: generated from grades, context and left-out mechanisms, most important first.
