@@ -733,5 +733,6 @@ mod tests {
         (Process::LocalContent, 86, 0x2c29fb026c2d85ac),
         (Process::PlatformEntry, 87, 0xe5232277410e0539),
         (Process::Resample, 128, 0xb76226676ebeaa67),
+        (Process::MonitoringError, 120, 0x0000000000000000),
     ];
 }

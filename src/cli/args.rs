@@ -39,6 +39,10 @@ pub enum Verb {
     Compare(CompareArgs),
     /// Make the report of a finished run again, from its data
     Report(ReportArgs),
+    /// Tell the history of one firm, with the programme and without
+    Trace(TraceArgs),
+    /// Run one replication of a finished run again and compare every value
+    Replay(ReplayArgs),
     /// List the numbers of the model, or explain one
     Params(ParamsArgs),
     /// List what the model counts, or explain one indicator
@@ -353,6 +357,46 @@ pub struct ReportArgs {
     /// Say only where the report is
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+/// Flags of `replay`.
+#[derive(Clone, Debug, Args)]
+pub struct ReplayArgs {
+    /// Run folder, or `latest` for output/latest
+    #[arg(value_name = "RUN")]
+    pub run: PathBuf,
+    /// Replication, from 0
+    #[arg(long, value_name = "K")]
+    pub rep: u32,
+    /// Say only where the event log is
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Flags of `trace`.
+#[derive(Clone, Debug, Args)]
+pub struct TraceArgs {
+    /// Run folder, `latest`, or study and scenario files
+    #[arg(required = true, value_name = "RUN|FILE")]
+    pub from: Vec<PathBuf>,
+    /// Replication, from 0
+    #[arg(long, value_name = "K", default_value_t = 0)]
+    pub rep: u32,
+    /// Scenario to tell beside its baseline [default: that of the study's answer, else the first]
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// typical, most-changed, or the number of a firm
+    #[arg(long, value_name = "WHICH", default_value = "typical")]
+    pub firm: String,
+    /// One JSON object
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Comma-separated values, the columns of the event log
+    #[arg(long)]
+    pub csv: bool,
 }
 
 /// Flags of `explain`.

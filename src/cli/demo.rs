@@ -8,6 +8,7 @@ use super::run::{command_line, execute_plan, jobs, progress};
 use super::study::{Replay, RunSettings};
 use super::{EXIT_UNEXPECTED, diagnostics};
 use crate::plan::{Options, Prepared, prepare};
+use crate::results::Given;
 use crate::scenario::Files;
 
 /// The command that runs the demo again; its study, seed and replications are inside the program.
@@ -51,6 +52,7 @@ pub fn execute(args: &DemoArgs) -> i32 {
         progress: progress(args.progress),
         is_quiet: args.quiet,
         command: command_line(),
+        given: Given { files: Given::of_files(plan, &[STUDY.to_string()]), ..Given::default() },
         only_replication: args.rep,
         panic_at: args.panic_at,
         replay: Replay { command: REPLAY.to_string(), takes_replications: false },

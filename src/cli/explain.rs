@@ -16,6 +16,7 @@ Exit codes
   2  bad usage or invalid input; nothing was run or written
   3  finished, and some replications failed: see data/failures.csv
   4  finished, and the precision asked for was not reached: see `stopping` in manifest.json
+  6  `replay` found values that are not those of the run
   7  the folder to write exists, is not empty or is locked; nothing was written
 ";
 

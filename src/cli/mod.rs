@@ -19,11 +19,15 @@ mod page;
 mod params;
 mod plan;
 pub mod progress;
+mod replay;
 mod report;
+mod rerun;
 pub mod run;
 mod schema;
+mod story;
 pub mod study;
 pub mod terminal;
+mod trace;
 
 use clap::Parser;
 
@@ -39,6 +43,8 @@ pub const EXIT_INPUT: i32 = 2;
 pub const EXIT_FAILED_REPLICATIONS: i32 = 3;
 /// Exit code: finished, and the precision asked for was not reached.
 pub const EXIT_PRECISION: i32 = 4;
+/// Exit code: a replication that was run again is not what the run wrote.
+pub const EXIT_MISMATCH: i32 = 6;
 /// Exit code: the folder to write exists, is not empty or is locked.
 pub const EXIT_OUTPUT_EXISTS: i32 = 7;
 
@@ -61,6 +67,8 @@ pub fn execute() -> i32 {
         Verb::Init(args) => init::execute(args),
         Verb::Compare(args) => compare::execute(args),
         Verb::Report(args) => report::execute(args),
+        Verb::Trace(args) => trace::execute(args),
+        Verb::Replay(args) => replay::execute(args),
         Verb::Params(args) => params::execute(args),
         Verb::Indicators(args) => indicators::execute(args),
         Verb::Schema => schema::execute(),

@@ -9,8 +9,8 @@ use super::progress::ProgressMode;
 use super::study::{Replay, RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan};
 use super::{EXIT_INPUT, page};
 use crate::plan::{Options, Plan, Prepared, prepare};
-use crate::results::Dataset;
-use crate::scenario::{Files, Severity};
+use crate::results::{Dataset, Given};
+use crate::scenario::{Files, Severity, plain_path};
 
 /// Runs a study and returns the exit code.
 #[must_use]
@@ -103,6 +103,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
         only_replication: args.rep,
         panic_at: args.panic_at,
         command: command_line(),
+        given: given(args, plan),
         replay: Replay { command: replay(args, plan.seed), takes_replications: true },
         auto,
         ..RunSettings::default()
@@ -143,6 +144,13 @@ pub(super) fn command(verb: &str, files: &[PathBuf], selection: &SelectionArgs, 
     words.extend(selection.skip.iter().map(|name| format!("--skip {}", quoted(name))));
     words.push(format!("--seed {seed}"));
     words.join(" ")
+}
+
+/// What decides the scenarios of the study, for runs from the copies of its files.
+fn given(args: &RunArgs, plan: &Plan) -> Given {
+    let SelectionArgs { settings, only, skip } = args.selection.clone();
+    let named: Vec<String> = args.files.iter().map(|path| plain_path(path)).collect();
+    Given { files: Given::of_files(plan, &named), settings, only, skip }
 }
 
 /// A word as a shell needs it.

@@ -14,7 +14,7 @@ use super::progress::{Meter, ProgressMode, utc_stamp};
 use super::{EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED, auto};
 use crate::ensemble::{self, EnsembleError};
 use crate::plan::Plan;
-use crate::results::{Dataset, FolderError, Machine, Manifest, RunFolder, SeriesBand, plan_hash, point_latest, timeseries_table};
+use crate::results::{Dataset, FolderError, Given, Machine, Manifest, RunFolder, SeriesBand, plan_hash, point_latest, timeseries_table};
 use crate::statistics::{self, Estimates, PILOT};
 
 /// Folder of all results, where no other is named.
@@ -61,6 +61,8 @@ pub struct RunSettings {
     pub panic_at: Option<u32>,
     /// Command line as typed, for the manifest.
     pub command: Vec<String>,
+    /// What the command line named and changed, for the manifest.
+    pub given: Given,
     /// Command that repeats the study, without what [`RunSettings`] says of parts and threads.
     pub replay: Replay,
     /// As many worlds as precision needs, instead of those of the plan.
@@ -99,6 +101,7 @@ impl Default for RunSettings {
             only_replication: None,
             panic_at: None,
             command: Vec::new(),
+            given: Given::default(),
             replay: Replay { command: "linkwright run".to_string(), takes_replications: true },
             auto: None,
         }
@@ -202,7 +205,8 @@ pub fn run_plan(
     let report = make_report.filter(|_| !dataset.runs.is_empty());
     let report = report.map(|make| make(&dataset, &estimates, &bands).and_then(|files| write_files(&folder, &files)));
     let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(plan, settings) };
-    let path = folder.finish(Manifest { stopping: stopping.clone(), ..Manifest::of(plan, &dataset, machine) })?;
+    let path =
+        folder.finish(Manifest { given: settings.given.clone(), stopping: stopping.clone(), ..Manifest::of(plan, &dataset, machine) })?;
     if settings.output.is_none()
         && let Err(error) = point_latest(&settings.root, &path)
     {

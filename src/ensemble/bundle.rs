@@ -5,7 +5,7 @@ use std::cell::Cell;
 use super::{futures, panics};
 use crate::model::{Breach, World};
 use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells};
-use crate::parameters::{ModelInput, Periods};
+use crate::parameters::{FiredRule, ModelInput, Periods};
 use crate::plan::{Plan, PlannedScenario};
 use crate::random::ReplicateKey;
 use crate::results::{GroupRecord, LifeRecord, RunRecord, SeriesRecord};
@@ -16,6 +16,8 @@ pub(super) struct Bundle {
     pub series: Vec<SeriesRecord>,
     pub lives: Vec<LifeRecord>,
     pub groups: Vec<GroupRecord>,
+    /// Rules that acted, with the index of their scenario.
+    pub fired: Vec<(usize, FiredRule)>,
 }
 
 /// Why and where a replication was lost.
@@ -35,10 +37,13 @@ struct Place {
     quarter: Cell<Option<u32>>,
 }
 
+/// Reads the world of a scenario, by index, at the start of its window and after every quarter.
+pub(super) type Watch<'a> = &'a mut dyn FnMut(usize, &World);
+
 /// Runs one replication of all scenarios; `must_panic` breaks it on purpose, in the first scenario.
-pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool) -> Result<Bundle, Loss> {
+pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool, watch: Watch<'_>) -> Result<Bundle, Loss> {
     let place = Place::default();
-    let outcome = panics::catch(|| run_scenarios(plan, replication, must_panic, &place));
+    let outcome = panics::catch(|| run_scenarios(plan, replication, must_panic, &place, watch));
     let lost = |stage, quarter, message| Loss { stage, scenario: place.scenario.get(), quarter, message };
     match outcome {
         Ok(Ok(bundle)) => Ok(bundle),
@@ -47,25 +52,28 @@ pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool) -> Res
     }
 }
 
-fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place) -> Result<Bundle, Breach> {
+fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place, watch: Watch<'_>) -> Result<Bundle, Breach> {
     let key = ReplicateKey::new(plan.seed, replication);
     let mut outcomes: Vec<Option<Outcome>> = vec![None; plan.scenarios.len()];
     let mut groups = Vec::with_capacity(plan.scenarios.len());
+    let mut fired = Vec::new();
     for (group, context) in plan.contexts.iter().enumerate() {
         place.scenario.set(None);
         let input = &plan.scenarios[context.baseline].input;
         let opening = World::burn_in(input, key)?;
         place.scenario.set(Some(context.baseline));
-        let (recorder, spells, world) = run_world(&opening, input, Recorder::start_baseline, must_panic, place)?;
+        let (recorder, spells, world) = run_world(&opening, input, Recorder::start_baseline, must_panic, (place, watch))?;
         let firms = FirmRecord::of(&opening, &world);
         let ((values, series), twin) = recorder.finish_baseline(&world);
+        fired.extend(world.fired_rules().iter().map(|rule| (context.baseline, *rule)));
         drop(world);
         outcomes[context.baseline] = Some((values, series, spells.life_tables()));
         let is_other = |(index, scenario): &(usize, &PlannedScenario)| scenario.context == group && *index != context.baseline;
         for (index, scenario) in plan.scenarios.iter().enumerate().filter(is_other) {
             place.scenario.set(Some(index));
-            let (recorder, spells, world) = run_world(&opening, &scenario.input, Recorder::start, false, place)?;
+            let (recorder, spells, world) = run_world(&opening, &scenario.input, Recorder::start, false, (place, watch))?;
             groups.push(GroupRecord { scenario: index, replication, values: firms.differences(&world) });
+            fired.extend(world.fired_rules().iter().map(|rule| (index, *rule)));
             let (values, series) = recorder.finish(&world, Some(&twin));
             outcomes[index] = Some((values, series, spells.life_tables()));
         }
@@ -83,7 +91,7 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place)
         }
     }
     let n = outcomes.len();
-    let mut bundle = Bundle { runs: Vec::with_capacity(n), series: Vec::with_capacity(n), lives: Vec::with_capacity(n), groups };
+    let mut bundle = Bundle { runs: Vec::with_capacity(n), series: Vec::with_capacity(n), lives: Vec::with_capacity(n), groups, fired };
     for (scenario, (values, series, tables)) in outcomes.into_iter().flatten().enumerate() {
         bundle.runs.push(RunRecord { scenario, replication, world_key: key.value(), values });
         bundle.series.push(SeriesRecord { scenario, replication, values: series });
@@ -101,9 +109,11 @@ fn run_world(
     input: &ModelInput,
     start: fn(&World, Periods) -> Recorder,
     must_panic: bool,
-    place: &Place,
+    (place, watch): (&Place, Watch<'_>),
 ) -> Result<(Recorder, Spells, World), Breach> {
+    let scenario = place.scenario.get().unwrap_or(0);
     let mut world = opening.start(input);
+    watch(scenario, &world);
     let mut recorder = start(&world, input.periods);
     let mut spells = Spells::start(&world, input.periods.recorded());
     for _ in 0..input.periods.recorded() {
@@ -112,6 +122,7 @@ fn run_world(
         world.step()?;
         recorder.observe(&world);
         spells.observe(&world);
+        watch(scenario, &world);
     }
     Ok((recorder, spells, world))
 }
@@ -126,7 +137,7 @@ mod tests {
     fn a_bundle_has_every_scenario_once_in_plan_order() {
         let mut plan = small_plan(&["one", "two", "three"], 1);
         plan.contexts[0].baseline = 1;
-        let bundle = run_bundle(&plan, 0, false).unwrap_or_else(|loss| panic!("{loss:?}"));
+        let bundle = run_bundle(&plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
         assert_eq!(bundle.runs.iter().map(|run| run.scenario).collect::<Vec<_>>(), [0, 1, 2]);
         assert!(bundle.runs.iter().all(|run| run.values.len() == INDICATORS.len()));
         let n_series = INDICATORS.iter().filter(|indicator| indicator.series).count();
@@ -142,7 +153,7 @@ mod tests {
         both.scenarios[1].context = 1;
         both.contexts.push(crate::plan::StudyContext { name: "other".into(), title: String::new(), baseline: 1 });
         let values = |plan: &Plan, scenario: usize| {
-            let bundle = run_bundle(plan, 0, false).unwrap_or_else(|loss| panic!("{loss:?}"));
+            let bundle = run_bundle(plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
             format!("{:?}", bundle.runs[scenario].values) // as text, in which a missing value equals itself
         };
         assert_eq!((values(&both, 0), values(&both, 2)), (values(&alone, 0), values(&alone, 1)));
@@ -152,7 +163,7 @@ mod tests {
     #[test]
     fn a_panic_is_placed_in_its_scenario_and_quarter() {
         let plan = small_plan(&["one", "two"], 1);
-        let loss = run_bundle(&plan, 0, true).err().expect("lost");
+        let loss = run_bundle(&plan, 0, true, &mut |_, _| {}).err().expect("lost");
         assert_eq!((loss.stage, loss.scenario, loss.quarter), ("panic", Some(0), Some(plan.baseline().input.periods.burn_in)));
         assert!(loss.message.starts_with("broken on purpose"));
     }

@@ -5,7 +5,9 @@
 mod bundle;
 mod futures;
 mod panics;
+mod repeat;
 mod runner;
 mod shared;
 
+pub use repeat::{Repeated, repeat};
 pub use runner::{EnsembleError, NoProgress, Progress, Settings, replications, run, run_part};

@@ -10,7 +10,7 @@ use super::bundle::{Bundle, Loss, run_bundle};
 use super::shared;
 use crate::parameters::Grade;
 use crate::plan::{Plan, PlannedScenario};
-use crate::results::{Dataset, Failure, ScenarioInfo};
+use crate::results::{Dataset, Failure, ScenarioInfo, rule_summaries};
 
 /// How an ensemble is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub fn run_part(plan: &Plan, replications: Range<u32>, settings: &Settings, prog
     let tally = Tally { total: replications.len(), counts: Mutex::new((0, 0)), progress };
     let outcomes: Vec<(u32, Result<Bundle, Loss>)> = threads.install(|| {
         let bundles = replications.into_par_iter().with_max_len(1).map(|replication| {
-            let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication));
+            let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication), &mut |_, _| {});
             tally.add(outcome.is_err());
             (replication, outcome)
         });
@@ -113,7 +113,7 @@ pub fn replications(plan: &Plan, only: Option<u32>) -> Result<Range<u32>, Ensemb
     }
 }
 
-fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
+pub(super) fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
     let refused = plan.scenarios.iter().enumerate().find_map(|(index, scenario)| {
         let baseline = &plan.scenarios[plan.baseline_of(index)];
         Some((scenario, baseline, shared::difference(&baseline.input, &scenario.input)?))
@@ -139,7 +139,7 @@ impl Tally<'_> {
     }
 }
 
-fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, Loss>)>) -> Dataset {
+pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, Loss>)>) -> Dataset {
     let periods = plan.baseline().input.periods;
     let info = |scenario: &PlannedScenario| {
         let PlannedScenario { name, title, context, changes, .. } = scenario.clone();
@@ -161,14 +161,18 @@ fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, L
         series: Vec::new(),
         lives: Vec::new(),
         groups: Vec::new(),
+        rules: Vec::new(),
         failures: Vec::new(),
         grades: grades(plan),
         warnings: plan.warnings.clone(),
         notes: plan.notes.clone(),
     };
+    let (mut fired, mut n_finished) = (Vec::new(), 0);
     for (replication, outcome) in outcomes {
         match outcome {
             Ok(bundle) => {
+                n_finished += 1;
+                fired.extend(bundle.fired);
                 dataset.runs.extend(bundle.runs);
                 dataset.series.extend(bundle.series);
                 dataset.lives.extend(bundle.lives);
@@ -177,6 +181,7 @@ fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, L
             Err(loss) => dataset.failures.push(failure(plan, settings, replication, loss)),
         }
     }
+    dataset.rules = rule_summaries(plan, n_finished, &fired);
     dataset
 }
 

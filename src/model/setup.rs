@@ -51,6 +51,7 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         agency_states: Vec::new(),
         levers: super::state::Levers::default(),
         built_up: super::state::BuiltUp::default(),
+        monitor: super::state::Monitor::default(),
         register: super::state::Register { by_cell: vec![Vec::new(); cells] },
         approval_belief: [0.5; SECTOR_COUNT],
         approvals: [(0, 0); SECTOR_COUNT],

@@ -6,10 +6,10 @@ use super::instruments;
 use super::phases::finance::expected_loss;
 use super::setup;
 use super::state::{
-    AgencyState, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage, Linkages, Register,
-    SECTOR_COUNT, Smes, Tally, Tncs,
+    AgencyState, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage, Linkages, Monitor,
+    Register, SECTOR_COUNT, Smes, Tally, Tncs,
 };
-use crate::parameters::{Agency, CreditProvider, Instrument, ModelInput, Parameters, Periods};
+use crate::parameters::{Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
 use crate::units::{Quarter, Usd};
 
@@ -64,6 +64,8 @@ pub struct World {
     /// What these instruments have built up.
     pub(super) built_up: BuiltUp,
     pub(super) register: Register,
+    /// What monitoring has written down and which rules have acted; empty without rules.
+    pub(super) monitor: Monitor,
     /// Owners' idea of the chance of approval, by sector.
     pub(super) approval_belief: [f64; SECTOR_COUNT],
     /// Applications and approvals of the quarter, by sector.
@@ -107,6 +109,7 @@ impl World {
                 ..AgencyState::default()
             })
             .collect();
+        world.monitor = Monitor::new(&scenario.rules, scenario.periods.recorded() as usize);
         setup::reserve_window(&mut world);
         setup::mark_window_start(&mut world);
         world
@@ -133,6 +136,7 @@ impl World {
         for (_, phase) in PHASES {
             phase(self);
         }
+        instruments::observe(self);
         Accounts::close(self)
     }
 
@@ -212,6 +216,12 @@ impl World {
     #[must_use]
     pub const fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// Rules of adaptive management that have acted, in the order in which they did.
+    #[must_use]
+    pub fn fired_rules(&self) -> &[FiredRule] {
+        &self.monitor.fired
     }
 
     /// Money flows so far.

@@ -8,6 +8,7 @@ mod money;
 mod pairs;
 mod recorder;
 mod spells;
+mod trace;
 mod twin;
 
 pub use futures::{CellChanges, Displacement, FutureRecord};
@@ -16,4 +17,5 @@ pub use indicators::{INDICATORS, Indicator, Kind, Role, Values, indicator_index}
 pub use ledger::Ledger;
 pub use recorder::Recorder;
 pub use spells::{CAUSES, Cause, LIFE_GROUPS, LifeTable, N_CAUSES, Spell, Spells};
+pub use trace::{Event, EventLog, FirmEnd, What};
 pub use twin::TwinRecord;

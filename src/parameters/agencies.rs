@@ -89,5 +89,11 @@ section! {
         overlap_gain = 0.3, "ratio", [0.0, 1.0], (0.0, 0.7), Assumed, "most of the advice is the same";
         /// Cost of full coordination to each agency, while another of the same kind acts; scaled with the local wage.
         meeting_cost_wages = 1.0, "annual wages per year", [0.0, 100.0], (0.2, 5.0), Assumed, "a tenth of an advisor's cost: meetings and a shared list of clients";
+        /// Quarters after which monitoring knows a figure; of effect with [[rules]] only.
+        monitoring_lag_quarters = 2, "quarters", [1, 40], (1, 6), Assumed, "a quarter to collect and one to report";
+        /// Standard deviation of the relative error of what monitoring sees; of effect with [[rules]] only.
+        monitoring_error = 0.05, "ratio", [0.0, 2.0], (0.0, 0.3), Assumed, "reports of firms and banks are incomplete";
+        /// Cost of monitoring while the policy window lasts, where the agency has [[rules]].
+        monitoring_cost_usd = 6_000, "USD per quarter", [0, 5_000_000], (1_000, 50_000), Assumed, "half an analyst and the data of banks";
     }
 }

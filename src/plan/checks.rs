@@ -161,6 +161,7 @@ fn effective(input: &ModelInput) -> ModelInput {
     input.instruments.retain(|instrument| instrument.timing.intensity > 0.0);
     if input.instruments.is_empty() {
         input.agencies.clear();
+        input.rules.clear();
     }
     input
 }

@@ -5,6 +5,7 @@ mod contexts;
 mod effects;
 mod prepare;
 mod resolve;
+mod rules;
 mod settings;
 mod study;
 mod words;

@@ -30,7 +30,8 @@ pub(super) fn resolve(layer: &Layer, sources: &[Source], problems: &mut Vec<Prob
     let credit_providers = resolver.providers(layer);
     let instruments = resolver.instruments(layer, &agencies, periods);
     let values = resolver.values;
-    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, periods }, futures, values }
+    let rules = super::rules::rules(layer, &agencies, &instruments, periods, problems);
+    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, rules, periods }, futures, values }
 }
 
 /// Entries that were not taken away.

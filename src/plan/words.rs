@@ -51,6 +51,8 @@ pub fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(agency_changes(scenario, baseline));
     sentences.extend(instrument_changes(scenario, baseline));
+    let new_rules = scenario.rules.iter().filter(|rule| !baseline.rules.contains(rule));
+    sentences.extend(new_rules.map(|rule| format!("Rule: when {}, {}", rule.when, rule.then)));
     sentences.extend(provider_changes(scenario, baseline));
     sentences.extend(context_changes(&scenario.parameters, &baseline.parameters));
     sentences

@@ -150,4 +150,6 @@ pub enum Process {
     PlatformEntry = 87,
     /// Which worlds a bootstrap resample holds; no draw of the model. The quarter is the number of the resample.
     Resample = 128,
+    /// Error of what monitoring sees of a figure.
+    MonitoringError = 120,
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::lives::{GroupRecord, LifeRecord};
+use super::rules::RuleSummary;
 use crate::observations::INDICATORS;
 use crate::plan::StudyContext;
 
@@ -114,6 +115,8 @@ pub struct Dataset {
     pub lives: Vec<LifeRecord>,
     /// Groups of firms relative to the baseline, in the same order as `runs`, without those of the baseline.
     pub groups: Vec<GroupRecord>,
+    /// What rules of adaptive management did, by scenario, then rule; empty without rules.
+    pub rules: Vec<RuleSummary>,
     /// Lost bundles, by replication.
     pub failures: Vec<Failure>,
     /// Grades of the numbers in use: (grade name, how many).

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, ScenarioInfo};
+use super::{Dataset, Given, ScenarioInfo};
 use crate::plan::{Plan, PlannedScenario, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
@@ -162,6 +162,9 @@ pub struct Manifest {
     pub warnings: Vec<String>,
     /// Notes of the check.
     pub notes: Vec<String>,
+    /// What the command line named and changed.
+    #[serde(default)]
+    pub given: Given,
     /// All other files, by path.
     pub files: Vec<FileEntry>,
     /// Machine and way of running.
@@ -205,6 +208,7 @@ impl Manifest {
             grades: dataset.grades.clone(),
             warnings: dataset.warnings.clone(),
             notes: dataset.notes.clone(),
+            given: Given::default(),
             files: Vec::new(),
             machine,
         }
@@ -241,6 +245,7 @@ impl Manifest {
             series: Vec::new(),
             lives: Vec::new(),
             groups: Vec::new(),
+            rules: Vec::new(),
             failures: Vec::new(),
             grades: self.grades.clone(),
             warnings: self.warnings.clone(),

@@ -1,22 +1,26 @@
 //! The run folder, written and read: data set, tables, manifest.
 
 mod dataset;
+mod events;
 mod folder;
 mod lives;
 mod machine;
 mod manifest;
 mod read;
 mod rows;
+mod rules;
 mod table;
 mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
 
 pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
+pub use events::{EVENTS_HEADER, Given, event_row, events_table};
 pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files};
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use machine::{peak_memory, tables_size, worlds_memory};
 pub use manifest::{AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry, plan_hash, scenario_hash};
 pub use read::{FinishedRun, ReadError, StoredNumber};
+pub use rules::{RuleSummary, rule_summaries, rules_table};
 pub use table::{Cell, Table};
 pub use tables::{failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table, timeseries_table};

@@ -9,7 +9,7 @@ use super::folder::{MANIFEST, RunFolder};
 use super::manifest::{FileEntry, LAYOUT, Manifest};
 use super::rows::Rows;
 use super::tables::TIMESERIES_HEADER;
-use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives};
+use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives, rules};
 use crate::observations::{INDICATORS, indicator_index};
 
 /// Why a run folder could not be read.
@@ -147,6 +147,9 @@ impl RunFolder {
         dataset.groups = lives::read_groups(&rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?, &dataset)?;
         let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
         dataset.failures = read_failures(&failures)?;
+        if let Some(rules) = rows("rules.csv")? {
+            dataset.rules = rules::read_rules(&rules, &dataset)?;
+        }
         if let Some(full) = rows("timeseries-full.csv")? {
             dataset.series = read_series(&full, &dataset)?;
         }
@@ -181,29 +184,35 @@ fn read_tables(folder: &Path, manifest: &Manifest) -> Result<BTreeMap<String, Ve
     let mut tables = BTreeMap::new();
     for entry in &manifest.files {
         let Some(file) = entry.path.strip_prefix("data/").filter(|file| !file.contains(['/', '\\'])) else { continue };
-        let path = folder.join("data").join(file);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(ReadError::Changed { path, reason: format!("{MANIFEST} lists it, and it is not there") });
-            }
-            Err(source) => return Err(ReadError::Io { path, source }),
-        };
-        let found = FileEntry::of(&entry.path, &bytes);
-        if found != *entry {
-            let short = |sha: &str| sha.chars().take(12).collect::<String>();
-            let reason = format!(
-                "it has {} bytes with SHA-256 {}…, and {MANIFEST} says {} with {}…",
-                found.bytes,
-                short(&found.sha256),
-                entry.bytes,
-                short(&entry.sha256)
-            );
-            return Err(ReadError::Changed { path, reason });
-        }
+        let bytes = read_listed(folder, entry)?;
         tables.insert(file.to_string(), bytes);
     }
     Ok(tables)
+}
+
+/// Bytes of a file that the manifest lists, with its checksum.
+pub(super) fn read_listed(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, ReadError> {
+    let path = folder.join(&entry.path);
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            return Err(ReadError::Changed { path, reason: format!("{MANIFEST} lists it, and it is not there") });
+        }
+        Err(source) => return Err(ReadError::Io { path, source }),
+    };
+    let found = FileEntry::of(&entry.path, &bytes);
+    if found == *entry {
+        return Ok(bytes);
+    }
+    let short = |sha: &str| sha.chars().take(12).collect::<String>();
+    let reason = format!(
+        "it has {} bytes with SHA-256 {}…, and {MANIFEST} says {} with {}…",
+        found.bytes,
+        short(&found.sha256),
+        entry.bytes,
+        short(&entry.sha256)
+    );
+    Err(ReadError::Changed { path, reason })
 }
 
 fn scenario_of(rows: &Rows, record: &csv::StringRecord, column: usize, dataset: &Dataset) -> Result<usize, ReadError> {

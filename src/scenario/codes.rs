@@ -190,6 +190,36 @@ pub const CODES: &[CodePage] = &[
         "[[instruments]]\nkind = \"upgrading_support\"\nagency = \"second-agency\"",
     ),
     page(
+        "E0310",
+        "A condition that cannot be read",
+        "`when` holds one or more conditions, joined by `and`: a figure, one of > >= < <=, a number, and, where it must hold for longer,\n`for N quarters`. A condition holds where each of the last N quarters that monitoring knows meets it.",
+        "when = \"default_rate > 0.08 for 4 quarters and clients >= 20\"",
+    ),
+    page(
+        "E0311",
+        "A figure that monitoring does not see",
+        "Rules see default_rate, guarantee_calls_usd, loans_approved, approval_share, clients, drop_outs, referrals, new_linkages,\nactive_linkages, facilitated_linkages, programme_cost_usd and employment: each of one quarter, known `monitoring_lag_quarters` later\nwith a relative error of `monitoring_error`. What no office could count, such as trust or capability, no rule can see.",
+        "when = \"facilitated_linkages < 10 for 4 quarters\"",
+    ),
+    page(
+        "E0312",
+        "A condition that can never hold, or always does",
+        "No figure is below 0 and no share above 1, and a rule that needs more quarters than the policy window has, the lag of monitoring\nincluded, can never act.",
+        "when = \"default_rate > 0.08 for 4 quarters\"",
+    ),
+    page(
+        "E0313",
+        "A rule for something that is not there",
+        "`then` names an instrument or agency that the scenario does not have, or an instrument that several agencies have without saying\nwhose.",
+        "then = { instrument = \"upgrading_support\", agency = \"second-agency\", scale = 1.5 }",
+    ),
+    page(
+        "E0314",
+        "A rule that does nothing of use",
+        "`then` needs an instrument with `set`, `scale` or `stop = true`, or an agency with `set`. `stop` stands alone; `scale` lies between\n0 and 10 and may not lift the intensity above its greatest value.",
+        "then = { instrument = \"credit_guarantee\", stop = true }",
+    ),
+    page(
         "E0401",
         "The baseline is not in the study",
         "`baseline` or each of `baselines` must be the name of one of the scenarios of the study. Without the keys, the scenario\nwithout instruments is the baseline.",
@@ -358,12 +388,14 @@ mod tests {
             include_str!("library.rs"),
             include_str!("load.rs"),
             include_str!("numbers.rs"),
+            include_str!("rules.rs"),
             include_str!("tables.rs"),
             include_str!("tree.rs"),
             include_str!("../plan/checks.rs"),
             include_str!("../plan/effects.rs"),
             include_str!("../plan/prepare.rs"),
             include_str!("../plan/resolve.rs"),
+            include_str!("../plan/rules.rs"),
             include_str!("../plan/settings.rs"),
         ];
         let mut n_used = 0;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::numbers::RUN;
+use super::rules::{RULE_KEYS, THEN_KEYS};
 use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta};
 
 /// Keys at the top of a scenario file or of an inline `[[scenario]]`.
@@ -20,6 +21,7 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "agencies",
     "credit_providers",
     "instruments",
+    "rules",
     "run",
 ];
 /// Keys at the top of a context file, besides its sections.
@@ -44,6 +46,7 @@ pub(super) const STUDY_KEYS: &[&str] = &[
     "agencies",
     "credit_providers",
     "instruments",
+    "rules",
 ];
 /// Keys of `[run]` in a study besides the periods.
 pub(super) const STUDY_RUN_KEYS: &[&str] = &["reps", "seed"];
@@ -89,7 +92,7 @@ pub(super) fn instrument_numbers(kind: InstrumentKind) -> impl Iterator<Item = &
 pub fn all_keys() -> BTreeSet<&'static str> {
     let sections = Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).chain(std::iter::once(&RUN));
     let numbers = sections.flat_map(|section| std::iter::once(section.name).chain(section.numbers.iter().map(|meta| meta.name)));
-    let words = [SCENARIO_KEYS, CONTEXT_KEYS, STUDY_KEYS, STUDY_RUN_KEYS, OTHER_KEYS].concat();
+    let words = [SCENARIO_KEYS, CONTEXT_KEYS, STUDY_KEYS, STUDY_RUN_KEYS, RULE_KEYS, THEN_KEYS, OTHER_KEYS].concat();
     numbers.chain(words).collect()
 }
 

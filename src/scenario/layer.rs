@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::problem::{Place, Problem};
+use super::rules::RuleDraft;
 use crate::parameters::{Grade, InstrumentKind};
 
 /// A word or text of a file and where it stands.
@@ -80,6 +81,8 @@ pub struct Layer {
     pub credit_providers: Vec<Listed>,
     /// Instruments in order.
     pub instruments: Vec<Listed>,
+    /// Rules in order.
+    pub rules: Vec<RuleDraft>,
 }
 
 /// Called with the path of a key that is set twice, where it was first set, and where again.
@@ -117,6 +120,9 @@ impl Layer {
         lay_list("agencies", &mut self.agencies, &upper.agencies, on_twice);
         lay_list("credit_providers", &mut self.credit_providers, &upper.credit_providers, on_twice);
         lay_list("instruments", &mut self.instruments, &upper.instruments, on_twice);
+        let is_new = |rule: &&RuleDraft| !self.rules.iter().any(|own| own.when.place == rule.when.place); // two parts may build on one file
+        let new: Vec<RuleDraft> = upper.rules.iter().filter(is_new).cloned().collect();
+        self.rules.extend(new);
     }
 }
 

@@ -120,6 +120,12 @@ pub(super) fn relative_to(directory: &Path, named: &str) -> PathBuf {
     path
 }
 
+/// A path of the command line as messages and [`super::Source`]s name it, with `.` and `..` steps resolved by name.
+#[must_use]
+pub fn plain_path(path: &Path) -> String {
+    relative_to(Path::new(""), &path.to_string_lossy()).display().to_string()
+}
+
 /// Why a project could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {

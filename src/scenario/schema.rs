@@ -83,6 +83,7 @@ fn scenario_properties() -> Map<String, Value> {
             "include" => texts("include"),
             "override" => word("override", "boolean"),
             "agencies" | "credit_providers" | "instruments" => list(key, section_meaning(key)),
+            "rules" => list(key, meaning(key)),
             "context" | "population" | "run" => reference(key),
             text => word(text, "string"),
         };
@@ -145,6 +146,7 @@ fn definitions() -> Map<String, Value> {
         definitions.insert(section.name.into(), named(section));
     }
     definitions.insert("instruments".into(), instruments());
+    definitions.insert("rules".into(), rules());
     definitions
 }
 
@@ -197,6 +199,20 @@ fn instruments() -> Value {
     let mut instruments = required(table("An instrument of the programme.", &properties), &["kind"]);
     instruments["allOf"] = Value::from(rules);
     instruments
+}
+
+/// An entry of `[[rules]]`.
+fn rules() -> Value {
+    let set = json!({ "description": meaning("set"), "type": "object" });
+    let then = json!({
+        "description": meaning("then"), "type": "object", "additionalProperties": false,
+        "properties": {
+            "instrument": one_of("instrument", InstrumentKind::NAMES), "agency": word("agency", "string"), "set": set,
+            "scale": word("scale", "number"), "stop": word("stop", "boolean"),
+        },
+    });
+    let properties = [("when".to_string(), word("when", "string")), ("then".to_string(), then)].into_iter().collect();
+    required(table(meaning("rules"), &properties), &["when", "then"])
 }
 
 /// Lets a number that several kinds of instrument have be what any of them accepts, and say what it is to each.

@@ -8,6 +8,7 @@ use super::layer::{ContextReference, Layer, Listed, Text};
 use super::load::relative_to;
 use super::numbers::{read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
+use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
 use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SelectionTarget};
 
@@ -121,6 +122,7 @@ pub(super) fn read_common(entry: &Entry, directory: &Path, layer: &mut Layer, pr
         "agencies" => layer.agencies.extend(read_agencies(&entry.node, problems)),
         "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
         "instruments" => layer.instruments.extend(read_instruments(&entry.node, problems)),
+        "rules" => layer.rules.extend(read_rules(&entry.node, problems)),
         _ => return false,
     }
     true

@@ -27,6 +27,8 @@ mod relations;
 mod report;
 mod reproducibility;
 mod requirements;
+mod rerun;
+mod rules;
 mod scenarios;
 mod statistics;
 mod targets;

@@ -1,10 +1,12 @@
 //! What each instrument does in a given quarter. An instrument supplies values for the quarter; it edits no parameter.
 
+mod adaptive;
 mod credit;
 mod design;
 mod environment;
 mod services;
 
+pub(super) use adaptive::observe;
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
 pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs, upgrading_settings};
 
@@ -38,6 +40,7 @@ pub(super) fn resolve(world: &mut World) {
     world.guarantee.limit = 0.0;
     world.guarantee.announcement = 0.0;
     world.levers = Levers::default();
+    adaptive::act(world);
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
         let strength = strength(&instrument.timing, window_quarter);

@@ -5,6 +5,7 @@ mod credit_providers;
 mod economy;
 mod levers;
 mod linkages;
+mod monitor;
 mod smes;
 mod tally;
 mod tncs;
@@ -14,6 +15,7 @@ pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState}
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use levers::{Acting, BuiltUp, Levers, Rules};
 pub use linkages::{EndCause, Ending, Linkage, Linkages, Stage};
+pub use monitor::Monitor;
 pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Tnc, Tncs};

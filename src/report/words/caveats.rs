@@ -2,6 +2,7 @@
 
 use super::numbers::{count, exponent, number};
 use crate::report::{CostPerUnit, ReportInput};
+use crate::results::RuleSummary;
 
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[
@@ -57,7 +58,8 @@ pub fn check_notes(input: &ReportInput) -> Vec<(&'static str, String)> {
     let sentence = |text: &String| if text.ends_with('.') { text.clone() } else { format!("{text}.") };
     let warnings = input.dataset.warnings.iter().map(|text| ("Warning", sentence(text)));
     let notes = input.dataset.notes.iter().map(sentence).chain(cheap_linkages(input));
-    warnings.chain(notes.map(|text| ("Note", text))).collect()
+    let rules = input.dataset.rules.iter().map(|rule| ("Rule", rule_sentence(rule, &input.dataset.scenarios[rule.scenario].name)));
+    warnings.chain(notes.map(|text| ("Note", text))).chain(rules).collect()
 }
 
 /// Cost of one more sustained linkage below which a result needs a reason [USD]; *assumed*, below half of what programmes with
@@ -77,6 +79,21 @@ fn cheap_linkages(input: &ReportInput) -> Vec<String> {
         )
     };
     input.costs.iter().filter(is_cheap).map(sentence).collect()
+}
+
+/// What a rule of adaptive management did.
+fn rule_sentence(rule: &RuleSummary, scenario: &str) -> String {
+    let (what, worlds) = (format!("in {scenario}, when {}, {}", rule.when, rule.then), count(rule.worlds as usize));
+    if rule.acted == 0 {
+        return format!(
+            "{what}: never acted in {worlds} worlds; what it waits for did not show, so it changed nothing but the cost of monitoring."
+        );
+    }
+    let [first, median, last] = rule.quarters;
+    format!(
+        "{what}: acted in {} of {worlds} worlds, in quarter {first} to {last} of the window, half of the time by quarter {median}.",
+        count(rule.acted as usize)
+    )
 }
 
 /// What this model cannot tell: generated from grades, context and left-out mechanisms, most important first.

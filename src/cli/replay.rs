@@ -1,0 +1,138 @@
+//! The verb `replay`: one replication of a finished run again, compared value by value with what the run wrote.
+
+use serde_json::json;
+
+use super::args::ReplayArgs;
+use super::diagnostics::{complain, count, print, say};
+use super::{EXIT_MISMATCH, EXIT_OK, EXIT_UNEXPECTED, finished, rerun};
+use crate::ensemble::Repeated;
+use crate::observations::INDICATORS;
+use crate::results::{Dataset, FinishedRun, events_table, lives_table, renew_files, twins_table};
+
+/// Differences that are told one by one.
+const MOST_TOLD: usize = 10;
+
+/// Repeats a replication and returns the exit code.
+#[must_use]
+pub fn execute(args: &ReplayArgs) -> i32 {
+    match replay(args) {
+        Ok(code) | Err(code) => code,
+    }
+}
+
+fn replay(args: &ReplayArgs) -> Result<i32, i32> {
+    let run = finished::open(&args.run)?;
+    let plan = rerun::plan_of(&run, args.rep)?;
+    let changes = rerun::changes_since(&run, &plan);
+    let repeated = rerun::run_again(&plan, args.rep)?;
+    let differences = differences(&run.dataset, &repeated.dataset, args.rep);
+    let log = if differences.is_empty() { Some(write_log(run.clone(), args.rep, &repeated)?) } else { None };
+    if args.json {
+        print(&format!("{}\n", as_json(&run, args.rep, &differences, &changes, log.as_deref())));
+    } else {
+        changes.iter().for_each(|change| say(&format!("note   {change}")));
+        tell(&run, args, &differences);
+        if let Some(path) = &log {
+            print(&format!("{path}\n"));
+        }
+    }
+    Ok(if differences.is_empty() { EXIT_OK } else { EXIT_MISMATCH })
+}
+
+/// What differs, one sentence each: values of `runs.csv` to the bit, tables of lives and twins as text, failures as told.
+fn differences(recorded: &Dataset, again: &Dataset, replication: u32) -> Vec<String> {
+    let failure = |dataset: &Dataset| {
+        let lost = dataset.failures.iter().find(|failure| failure.replication == replication);
+        lost.map(|failure| format!("{} in `{}`, {}", failure.stage, failure.scenario, failure.message))
+    };
+    let lost = |failure: Option<String>| failure.map_or_else(|| "finished".to_string(), |failure| format!("was lost ({failure})"));
+    let (then, now) = (failure(recorded), failure(again));
+    if then != now {
+        return vec![format!("in the run the replication {}; now it {}", lost(then), lost(now))];
+    }
+    let mut found = Vec::new();
+    for run in recorded.runs.iter().filter(|run| run.replication == replication) {
+        let name = &recorded.scenarios[run.scenario].name;
+        let Some(other) = again.scenario_index(name).and_then(|index| again.runs.iter().find(|other| other.scenario == index)) else {
+            found.push(format!("{name}: is not run now"));
+            continue;
+        };
+        if run.world_key != other.world_key {
+            found.push(format!("{name}: the key of the draws is {:#018x}, the run has {:#018x}", other.world_key, run.world_key));
+        }
+        let pairs = INDICATORS.iter().zip(run.values.iter().zip(&other.values)).filter(|(_, (then, now))| !is_same(**then, **now));
+        found.extend(pairs.map(|(indicator, (then, now))| format!("{name}: `{}` is {now:?}, the run has {then:?}", indicator.name)));
+    }
+    if found.is_empty() {
+        let part = part_of(recorded, replication);
+        let is_same = |table: fn(&Dataset) -> crate::results::Table| table(&part).to_csv() == table(again).to_csv();
+        let others = [("lives.csv", is_same(lives_table)), ("twins.csv", is_same(twins_table))];
+        found.extend(others.iter().filter(|(_, same)| !same).map(|(table, _)| format!("the rows of data/{table} differ")));
+    }
+    found
+}
+
+/// The same bits, but for the sign of zero and the kind of a missing value, which tables do not keep.
+fn is_same(one: f64, other: f64) -> bool {
+    one.to_bits() == other.to_bits() || one == other || (one.is_nan() && other.is_nan())
+}
+
+/// A data set with the life tables and groups of one replication only.
+fn part_of(dataset: &Dataset, replication: u32) -> Dataset {
+    let mut part = dataset.clone();
+    part.lives.retain(|record| record.replication == replication);
+    part.groups.retain(|record| record.replication == replication);
+    part
+}
+
+/// Writes the event log into the run folder and returns its path.
+fn write_log(mut run: FinishedRun, replication: u32, repeated: &Repeated) -> Result<String, i32> {
+    let table = events_table(&repeated.dataset, replication, &repeated.logs);
+    let inside = format!("events/{}", table.file);
+    let written = renew_files(&run.path, &mut run.manifest, &[(inside.clone(), table.to_csv())]);
+    written.map_err(|error| {
+        complain(&format!("the event log could not be written: {error}"));
+        EXIT_UNEXPECTED
+    })?;
+    Ok(run.path.join(inside).display().to_string())
+}
+
+fn n_values(run: &FinishedRun, replication: u32) -> usize {
+    run.dataset.runs.iter().filter(|one| one.replication == replication).count() * INDICATORS.len()
+}
+
+fn tell(run: &FinishedRun, args: &ReplayArgs, differences: &[String]) {
+    let (rep, values) = (args.rep, n_values(run, args.rep));
+    if differences.is_empty() {
+        if !args.quiet {
+            let what = if values == 0 { "is lost as it was".to_string() } else { format!("{} are the same bits", count(values, "value")) };
+            say(&format!("replay   replication {rep}, seed {}: {what} as in the run", run.manifest.seed));
+        }
+        return;
+    }
+    complain(&format!("replication {rep} is not what the run wrote: {}", count(differences.len(), "difference")));
+    differences.iter().take(MOST_TOLD).for_each(|difference| say(&format!("  {difference}")));
+    if differences.len() > MOST_TOLD {
+        say(&format!("  and {} more", differences.len() - MOST_TOLD));
+    }
+    say("  the event log is not written: it would be that of another run");
+}
+
+fn as_json(run: &FinishedRun, rep: u32, differences: &[String], changes: &[String], log: Option<&str>) -> serde_json::Value {
+    json!({
+        "study": run.manifest.study, "replication": rep, "seed": run.manifest.seed, "values": n_values(run, rep),
+        "differences": differences, "changes_since": changes, "events": log,
+        "exit_code": if differences.is_empty() { EXIT_OK } else { EXIT_MISMATCH },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_bit_is_a_difference_and_a_missing_value_is_none() {
+        assert!(is_same(0.1, 0.1) && is_same(f64::NAN, -f64::NAN) && is_same(0.0, -0.0));
+        assert!(!is_same(0.1, f64::from_bits(0.1_f64.to_bits() + 1)) && !is_same(0.1, f64::NAN));
+    }
+}

@@ -1,0 +1,202 @@
+//! The verb `trace`: the history of one firm, with a programme and in the world of its baseline.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::args::{Color, TraceArgs};
+use super::diagnostics::{complain, count, indicator_names, print, print_problems, say};
+use super::story::{Life, sentence, story};
+use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK, finished, rerun};
+use crate::observations::{EventLog, FirmEnd};
+use crate::plan::{Futures, Options, Plan, prepare};
+use crate::results::{EVENTS_HEADER, Table, event_row};
+use crate::scenario::{Files, nearest};
+
+/// Tells the history of a firm and returns the exit code.
+#[must_use]
+pub fn execute(args: &TraceArgs) -> i32 {
+    match trace(args) {
+        Ok(()) => EXIT_OK,
+        Err(code) => code,
+    }
+}
+
+fn trace(args: &TraceArgs) -> Result<(), i32> {
+    let refuse = |message: String| {
+        complain(&message);
+        EXIT_INPUT
+    };
+    let whole = plan(args)?;
+    let scenario = chosen_scenario(&whole, args.scenario.as_deref()).map_err(refuse)?;
+    let (plan, places) = pair_of(&whole, scenario);
+    let repeated = rerun::run_again(&plan, args.rep)?;
+    if let Some(failure) = repeated.dataset.failures.first() {
+        complain(&format!("replication {} is lost in `{}`: {}", args.rep, failure.scenario, failure.message));
+        return Err(EXIT_FAILED_REPLICATIONS);
+    }
+    let [log, twin] = places.map(|place| &repeated.logs[place]);
+    let (row, how) = choose(log, twin, &args.firm).map_err(refuse)?;
+    let name = |place: usize| plan.scenarios[place].name.as_str();
+    let lives = [
+        Life { scenario: name(places[0]), log, row: Some(row) },
+        Life { scenario: name(places[1]), log: twin, row: Twins::of(log, twin).row(row) },
+    ];
+    if args.json {
+        print(&format!("{:#}\n", as_json(&plan, args.rep, &lives, &how)));
+    } else if args.csv {
+        print(&String::from_utf8_lossy(&table(args.rep, &lives).to_csv()));
+    } else {
+        say(&format!("study  {}   replication {}   seed {}", plan.study, args.rep, plan.seed));
+        say(&format!("firm   {how}"));
+        print(&story(&lives));
+    }
+    Ok(())
+}
+
+/// The plan of the run folder or files that are named.
+fn plan(args: &TraceArgs) -> Result<Plan, i32> {
+    let is_file = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+    if let [run] = args.from.as_slice()
+        && !is_file(run)
+    {
+        let run = finished::open(run)?;
+        let plan = rerun::plan_of(&run, args.rep)?;
+        rerun::changes_since(&run, &plan).iter().for_each(|change| say(&format!("note   {change}")));
+        return Ok(plan);
+    }
+    let known = indicator_names();
+    let options = Options { replications: Some(args.rep.saturating_add(1)), known_indicators: &known, ..Options::default() };
+    let prepared = prepare(&Files::Disk, &args.from, &options);
+    prepared.plan.clone().ok_or_else(|| {
+        print_problems(&prepared, Color::Auto);
+        EXIT_INPUT
+    })
+}
+
+/// The scenario that is named, else that of the answer, else the first that is no baseline.
+fn chosen_scenario(plan: &Plan, name: Option<&str>) -> Result<usize, String> {
+    let is_programme = |index: &usize| plan.baseline_of(*index) != *index;
+    let named = |index: &usize| plan.scenarios[*index].name.as_str();
+    let programmes: Vec<usize> = (0..plan.scenarios.len()).filter(is_programme).collect();
+    let Some(name) = name else {
+        let answer = plan.answer.map(|(scenario, _)| scenario).filter(is_programme);
+        return answer.or(programmes.first().copied()).ok_or_else(|| "there is only the baseline: nothing to tell beside it".to_string());
+    };
+    programmes.iter().copied().find(|index| named(index) == name).ok_or_else(|| {
+        let near = nearest(name, programmes.iter().map(named)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let names = programmes.iter().map(named).collect::<Vec<_>>().join(", ");
+        format!("`{name}` is not a scenario that has a baseline beside it{near} (there are: {names})")
+    })
+}
+
+/// The plan with one scenario and its baseline only, in the order of the file, and where the two stand in it.
+fn pair_of(plan: &Plan, scenario: usize) -> (Plan, [usize; 2]) {
+    let baseline = plan.baseline_of(scenario);
+    let context = plan.scenarios[scenario].context;
+    let mut pair = plan.clone();
+    let kept = |index: usize| index == scenario || index == baseline;
+    pair.scenarios = plan.scenarios.iter().enumerate().filter(|(index, _)| kept(*index)).map(|(_, one)| one.clone()).collect();
+    pair.scenarios.iter_mut().for_each(|one| one.context = 0);
+    let places = if scenario < baseline { [0, 1] } else { [1, 0] };
+    pair.contexts = vec![plan.contexts[context].clone()];
+    pair.contexts[0].baseline = places[1];
+    (pair.answer, pair.futures) = (None, Futures::default());
+    (pair, places)
+}
+
+/// The same firms in two worlds.
+struct Twins<'a> {
+    log: &'a EventLog,
+    rows: BTreeMap<u64, usize>,
+}
+
+impl<'a> Twins<'a> {
+    fn of(log: &'a EventLog, twin: &EventLog) -> Self {
+        Self { log, rows: twin.ends().iter().enumerate().map(|(row, end)| (end.key, row)).collect() }
+    }
+
+    /// Row of a firm in the other world.
+    fn row(&self, row: usize) -> Option<usize> {
+        self.rows.get(&self.log.ends()[row].key).copied()
+    }
+}
+
+/// What a programme changes for a firm: orders of the window [USD], workers at the horizon.
+fn change(log: &EventLog, twin: &EventLog, twins: &Twins<'_>, row: usize) -> (f64, f64) {
+    let (end, other) = (log.ends()[row], twins.row(row).map(|row| twin.ends()[row]).unwrap_or_default());
+    let workers = |end: FirmEnd| if end.is_alive { end.workers } else { 0.0 };
+    (end.orders - other.orders, workers(end) - workers(other))
+}
+
+/// Row of the firm that is told, and how it was chosen.
+fn choose(log: &EventLog, twin: &EventLog, which: &str) -> Result<(usize, String), String> {
+    let twins = Twins::of(log, twin);
+    let change = |row: usize| change(log, twin, &twins, row);
+    let n = log.ends().len();
+    match which {
+        "typical" => {
+            let clients: Vec<usize> = (0..n).filter(|row| log.ends()[*row].is_client).collect();
+            if clients.is_empty() {
+                let (row, _) = choose(log, twin, "most-changed")?;
+                return Ok((row, "the one that changes most between the two worlds, since no agency accepts a firm".to_string()));
+            }
+            let mut ranked: Vec<((f64, f64), usize)> = clients.iter().map(|row| (change(*row), *row)).collect();
+            ranked.sort_by(|(a, row), (b, other)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(row.cmp(other)));
+            let how = format!(
+                "typical: the middle one of {}, ordered by what changes in orders from TNCs, then in workers",
+                count(ranked.len(), "participant")
+            );
+            Ok((ranked[ranked.len() / 2].1, how))
+        }
+        "most-changed" => {
+            let size = |row: usize| (change(row).0.abs(), change(row).1.abs());
+            let most = (0..n).max_by(|row, other| {
+                let (a, b) = (size(*row), size(*other));
+                a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(other.cmp(row))
+            });
+            let most = most.ok_or_else(|| "there is no firm".to_string())?;
+            let how = format!("most changed of {}: the greatest change in orders from TNCs, then in workers", count(n, "firm"));
+            Ok((most, how))
+        }
+        id => {
+            let row = id.parse::<usize>().map_err(|_| format!("`{id}` is no firm: write typical, most-changed or a number"))?;
+            let last = n.saturating_sub(1);
+            if row < n {
+                Ok((row, "named on the command line".to_string()))
+            } else {
+                Err(format!("there is no firm {row}: they are 0 to {last}"))
+            }
+        }
+    }
+}
+
+fn as_json(plan: &Plan, rep: u32, lives: &[Life<'_>; 2], how: &str) -> serde_json::Value {
+    let life = |life: &Life<'_>| {
+        let events: Vec<_> = life
+            .events()
+            .iter()
+            .map(|event| {
+                json!({
+                    "quarter": event.quarter, "event": event.what.name(), "value": event.what.value(), "tnc": event.tnc,
+                    "cause": event.what.cause(), "text": sentence(event),
+                })
+            })
+            .collect();
+        let end = life.end().map(
+            |end| json!({ "is_alive": end.is_alive, "workers": end.workers, "orders_usd": end.orders, "is_participant": end.is_client }),
+        );
+        json!({ "scenario": life.scenario, "firm": life.row, "events": events, "end": end })
+    };
+    json!({
+        "study": plan.study, "seed": plan.seed, "replication": rep, "chosen": how,
+        "programme": life(&lives[0]), "baseline": life(&lives[1]),
+    })
+}
+
+/// The events of the firm in both worlds, with the columns of the event log.
+fn table(rep: u32, lives: &[Life<'_>; 2]) -> Table {
+    let rows = lives.iter().flat_map(|life| life.events().into_iter().map(|event| event_row(life.scenario, rep, event)));
+    Table::new("trace.csv", &EVENTS_HEADER, rows.collect())
+}

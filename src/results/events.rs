@@ -1,0 +1,83 @@
+//! The event log of one replication as a table, and the inputs from which a replication is run again.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::folder::input_paths;
+use super::read::read_listed;
+use super::{Cell, Dataset, FinishedRun, ReadError, ScenarioInfo, Table};
+use crate::observations::{Event, EventLog};
+use crate::plan::Plan;
+
+/// What the command line named and changed: with the copies in `inputs/`, all that makes the plan again.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    /// Files named, as their copies in `inputs/`, with `/`; empty where the run does not say.
+    pub files: Vec<String>,
+    /// Settings, as pairs of key and value.
+    pub settings: Vec<(String, String)>,
+    /// Scenarios that alone were to run.
+    pub only: Vec<String>,
+    /// Scenarios that were left out.
+    pub skip: Vec<String>,
+}
+
+impl Given {
+    /// Names the copies of files, which are given as the plan names them; none of them where one is unknown.
+    #[must_use]
+    pub fn of_files(plan: &Plan, files: &[String]) -> Vec<String> {
+        let copies = input_paths(&plan.files);
+        let copy = |file: &String| plan.files.iter().position(|source| source.path == *file).map(|index| slashed(&copies[index]));
+        files.iter().map(copy).collect::<Option<_>>().unwrap_or_default()
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
+impl FinishedRun {
+    /// Paths of the files that the run was given, each copy in `inputs/` checked against the manifest.
+    ///
+    /// # Errors
+    /// [`ReadError`] where a copy was changed or is gone, or the manifest does not say which files were named.
+    pub fn given_files(&self) -> Result<Vec<PathBuf>, ReadError> {
+        for entry in self.manifest.files.iter().filter(|entry| entry.path.starts_with("inputs/")) {
+            read_listed(&self.path, entry)?;
+        }
+        let given = &self.manifest.given.files;
+        if given.is_empty() {
+            let reason = "it does not say from which files the run was made".to_string();
+            return Err(ReadError::Manifest { path: self.path.join(super::folder::MANIFEST), reason });
+        }
+        Ok(given.iter().map(|file| self.path.join("inputs").join(file)).collect())
+    }
+}
+
+/// Columns of an event log.
+pub const EVENTS_HEADER: [&str; 8] = ["scenario", "rep", "quarter", "sme", "tnc", "event", "value", "cause"];
+
+/// One row of an event log.
+#[must_use]
+pub fn event_row(scenario: &str, replication: u32, event: &Event) -> Vec<Cell> {
+    vec![
+        scenario.into(),
+        replication.into(),
+        event.quarter.into(),
+        event.sme.into(),
+        event.tnc.map_or(Cell::Missing, Cell::from),
+        event.what.name().into(),
+        event.what.value().map_or(Cell::Missing, Cell::Number),
+        event.what.cause().map_or(Cell::Missing, Cell::from),
+    ]
+}
+
+/// The event log of one replication: one row per event, by scenario, quarter, then firm.
+#[must_use]
+pub fn events_table(dataset: &Dataset, replication: u32, logs: &[EventLog]) -> Table {
+    let of = |(log, scenario): (&EventLog, &ScenarioInfo)| -> Vec<Vec<Cell>> {
+        log.events().iter().map(|event| event_row(&scenario.name, replication, event)).collect()
+    };
+    Table::new(&format!("rep-{replication}.csv"), &EVENTS_HEADER, logs.iter().zip(&dataset.scenarios).flat_map(of).collect())
+}
