@@ -404,7 +404,7 @@ mod tests {
             ),
             (
                 "d.toml",
-                "format = 1\nkind = \"context\"\nname = \"d\"\n[credit]\nrecovery = 0.4\nmargin = 0.01\nfunding_rate = 0.07\n[[credit_providers]]\nname = \"x\"\nmarket_share = 1.0\n",
+                "format = 1\nkind = \"context\"\nname = \"d\"\n[credit]\nrecovery = 0.4\nmargin = 0.01\nfunding_rate = 0.07\n[[credit_providers]]\nname = \"x\"\nmarket_share = 0.8\n",
             ),
         ]);
         assert_eq!(problems, []);
@@ -416,9 +416,9 @@ mod tests {
 
     #[test]
     fn circles_of_contexts_are_refused_and_so_is_a_scenario_below_a_context() {
+        const ODD: (&str, &str) = ("a.toml", "format = 1\nkind = \"context\"\nname = \"a\"\nbase = \"s.toml\"\n");
         const RING: (&str, &str) = ("c.toml", "format = 1\nkind = \"context\"\nname = \"c\"\nbase = \"c.toml\"\n");
         assert_eq!(codes(&[("a.toml", "format = 1\nname = \"a\"\n[context]\nfrom = \"c.toml\"\n"), RING]), ["E0008"]);
-        const ODD: (&str, &str) = ("a.toml", "format = 1\nkind = \"context\"\nname = \"a\"\nbase = \"s.toml\"\n");
         assert_eq!(codes(&[ODD, ("s.toml", "format = 1\nname = \"s\"\n")]), ["E0009"]);
     }
 
