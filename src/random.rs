@@ -687,7 +687,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 71] = [
+    const PINNED: [(Process, u64, u64); 77] = [
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),
@@ -759,5 +759,11 @@ mod tests {
         (Process::LinkedEntry, 85, 0xced408e4bb02063c),
         (Process::LocalContent, 86, 0x2c29fb026c2d85ac),
         (Process::PlatformEntry, 87, 0xe5232277410e0539),
+        (Process::ProjectStart, 96, 0xf24653c141710096),
+        (Process::SupplierProgramme, 97, 0x0ad5ee6230a1ba68),
+        (Process::StaffLeaves, 98, 0x6e885e475d5b29f1),
+        (Process::StaffJoins, 99, 0xc8df0fd3e010b060),
+        (Process::ExportStart, 100, 0x4f78a70b0a123e0b),
+        (Process::ExportStop, 101, 0x391fe1aeee4e779f),
     ];
 }

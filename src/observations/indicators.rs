@@ -147,6 +147,11 @@ indicators! {
     employment_vs_twin: "Employment relative to twins", "workers", Stock, Detail, false, "Sum of the difference of employment to the same firm in the baseline world, over firms alive in both.";
     firms_ahead_of_twin: "Firms that gain", "SMEs", Stock, Detail, false, "Firms alive in both worlds whose employment is at least 5 % above that of their twin in the baseline world.";
     firms_behind_twin: "Firms that lose", "SMEs", Stock, Detail, false, "Firms alive in both worlds whose employment is at least 5 % below that of their twin in the baseline world.";
+    projects_started: "Joint projects started", "projects", Flow, Detail, false, "Joint projects of SMEs and TNCs that started in the window.";
+    projects_completed: "Joint projects completed", "projects", Flow, Detail, false, "Joint projects whose last module was handed over in the window.";
+    projects_stopped: "Joint projects stopped", "projects", Flow, Detail, false, "Joint projects that the end of their linkage stopped in the window, for any cause.";
+    knowledge_kept_share: "Knowledge kept of joint projects", "share", Mean, Detail, false, "Value that firms keep of joint projects that were completed or stopped in the window over the value planned; empty without such projects.";
+    transfer_contracts: "Contracts on modular transfer", "contracts", Flow, Detail, false, "Contracts with milestones and an exit plan that agencies arranged in the window.";
     linkages_facilitated: "Facilitated linkages", "linkages", Stock, Account, false, "Pairs of SME and TNC with orders at the horizon that an agency brought together or whose SME an agency served.";
     linkages_deadweight: "Deadweight linkages", "linkages", Stock, Account, false, "Facilitated pairs that have orders in the baseline world too.";
     linkages_switching: "Switched linkages", "linkages", Stock, Account, false, "Facilitated pairs without orders in the baseline world, whose SME supplies another TNC there.";

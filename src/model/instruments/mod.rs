@@ -29,7 +29,7 @@ pub(super) fn resolve(world: &mut World) {
         state.matchmaking = 0.0;
         state.upgrading = 0.0;
         state.brokerage = 0.0;
-        state.buyer_finance = 0.0;
+        state.supplier_services = 0.0;
         state.activity = 0.0;
     }
     world.line.is_open = false;
@@ -51,7 +51,7 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::Matchmaking(_) => state.matchmaking += strength,
             InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
             InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
-            InstrumentSettings::BuyerFinance(_) => state.buyer_finance += strength,
+            InstrumentSettings::BuyerFinance(_) | InstrumentSettings::ModularTransfer(_) => state.supplier_services += strength,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);

@@ -79,6 +79,17 @@ pub struct Tally {
     pub tnc_governance: Usd,
     /// Value of deliveries that failed.
     pub failed_deliveries: Usd,
+    pub transfer_contracts: u32,
+    pub projects_started: u32,
+    pub projects_completed: u32,
+    /// Projects that an end of their linkage stopped, by its cause.
+    pub projects_stopped: [u32; EndCause::ALL.len()],
+    /// Work done on these when they stopped, in projects.
+    pub worked_when_stopped: [f64; EndCause::ALL.len()],
+    /// Modules of these that were finished, in projects.
+    pub finished_when_stopped: [f64; EndCause::ALL.len()],
+    /// What firms keep of these, in projects.
+    pub kept_when_stopped: [f64; EndCause::ALL.len()],
 }
 
 impl Tally {

@@ -5,6 +5,7 @@ mod buyer_finance;
 mod certificates;
 mod grants;
 mod mapping;
+mod modular_transfer;
 mod schedule;
 mod training;
 

@@ -4,7 +4,7 @@ use super::super::super::instruments::strength;
 use super::super::super::state::Service;
 use super::super::super::world::World;
 use super::super::programmes::{Call, rank_applicants};
-use super::{brokerage, buyer_finance, certificates, grants, mapping, training};
+use super::{brokerage, buyer_finance, certificates, grants, mapping, modular_transfer, training};
 use crate::parameters::InstrumentSettings;
 
 /// Takes firms in and pays for what runs; the last part of the phase of programmes.
@@ -31,6 +31,7 @@ pub(in super::super) fn run(world: &mut World) {
             }
             InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
             InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
+            InstrumentSettings::ModularTransfer(settings) => modular_transfer::arrange(world, agency, &settings, size),
             _ => {}
         }
     }

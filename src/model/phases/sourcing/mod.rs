@@ -4,7 +4,7 @@ mod choice;
 mod favour;
 mod search;
 
-use super::super::state::{EndCause, FailureReason, Holder, Linkage, Smes, Stage};
+use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Smes, Stage, TransferContract};
 use super::super::world::World;
 use super::finance::finance_order;
 use super::relationships::{end_linkage, opening_control};
@@ -227,6 +227,9 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         delivered: 0.0,
         fill_rate: 1.0,
         is_at_a_loss: false,
+        project: Project::default(),
+        contract: TransferContract::default(),
+        proprietary: 0.0,
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;
