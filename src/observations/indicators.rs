@@ -152,6 +152,18 @@ indicators! {
     projects_stopped: "Joint projects stopped", "projects", Flow, Detail, false, "Joint projects that the end of their linkage stopped in the window, for any cause.";
     knowledge_kept_share: "Knowledge kept of joint projects", "share", Mean, Detail, false, "Value that firms keep of joint projects that were completed or stopped in the window over the value planned; empty without such projects.";
     transfer_contracts: "Contracts on modular transfer", "contracts", Flow, Detail, false, "Contracts with milestones and an exit plan that agencies arranged in the window.";
+    developed_suppliers: "Suppliers in programmes of buyers", "SMEs", Mean, Detail, false, "Suppliers that programmes of their buyers develop, mean over the quarters.";
+    supplier_programmes_stopped: "Programmes of buyers stopped", "TNCs", Flow, Detail, false, "Programmes of affiliates for their suppliers that a change of strategy ended in the window.";
+    leaks: "Leaks of know-how", "persons", Flow, Detail, false, "Key persons who left an SME, or an affiliate for a local firm, in the window.";
+    leaked_capability_lost: "Capability lost by leaks", "index", Flow, Detail, false, "Mean capability that SMEs lost with key persons in the window, summed over firms.";
+    leaked_capability_gained: "Capability gained by leaks", "index", Flow, Detail, false, "Mean capability that firms of the same market gained by key persons of SMEs and affiliates in the window, summed over firms.";
+    peer_learning: "Capability gained from peers", "index", Flow, Detail, false, "Mean capability that SMEs gained from the practice of peers in the window, summed over firms.";
+    mean_legitimacy: "Mean legitimacy", "share", Stock, Detail, false, "Mean over living SMEs of the standing that association with TNCs gives.";
+    exporters: "Exporters", "SMEs", Stock, Detail, true, "Living SMEs with a market abroad.";
+    export_starts: "New exporters", "SMEs", Flow, Detail, false, "SMEs that began to export in the window, again included.";
+    export_sales_usd: "Export sales", "USD", Flow, Detail, true, "Sales of SMEs to buyers abroad in the window, other than through TNCs.";
+    launches: "Firms on launch pads", "SMEs", Flow, Detail, false, "Firms that launch pads for exports took on in the window.";
+    mean_innovation: "Mean innovation base", "index", Stock, Detail, false, "Mean innovation base of living SMEs.";
     linkages_facilitated: "Facilitated linkages", "linkages", Stock, Account, false, "Pairs of SME and TNC with orders at the horizon that an agency brought together or whose SME an agency served.";
     linkages_deadweight: "Deadweight linkages", "linkages", Stock, Account, false, "Facilitated pairs that have orders in the baseline world too.";
     linkages_switching: "Switched linkages", "linkages", Stock, Account, false, "Facilitated pairs without orders in the baseline world, whose SME supplies another TNC there.";

@@ -252,7 +252,22 @@ fn read_knowledge(world: &World, values: &mut Values) {
     values.projects_completed = f64::from(tally.projects_completed);
     values.projects_stopped = f64::from(tally.projects_stopped.iter().sum::<u32>());
     values.knowledge_kept_share = f64::from(tally.projects_completed) + tally.kept_when_stopped.iter().sum::<f64>();
+    let smes = world.smes();
+    for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {
+        values.mean_legitimacy += smes.legitimacy[row] / values.smes;
+        values.mean_innovation += smes.innovation[row] / values.smes;
+        values.exporters += f64::from(u8::from(smes.exports[row] > 0.0));
+    }
+    values.export_starts = f64::from(tally.export_starts);
+    values.export_sales_usd = tally.export_sales;
+    values.launches = f64::from(tally.launches);
+    values.leaks = f64::from(tally.leaks + tally.tnc_leaks);
+    values.leaked_capability_lost = tally.leaked_lost;
+    values.leaked_capability_gained = tally.leaked_gained;
+    values.peer_learning = tally.peer_learning;
     values.transfer_contracts = f64::from(tally.transfer_contracts);
+    values.developed_suppliers = f64::from(tally.developed_suppliers);
+    values.supplier_programmes_stopped = f64::from(tally.supplier_programmes_stopped);
 }
 
 fn count_funnel(world: &World, eligible: f64, values: &mut Values) {

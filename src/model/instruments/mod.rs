@@ -51,7 +51,9 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::Matchmaking(_) => state.matchmaking += strength,
             InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
             InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
-            InstrumentSettings::BuyerFinance(_) | InstrumentSettings::ModularTransfer(_) => state.supplier_services += strength,
+            InstrumentSettings::BuyerFinance(_)
+            | InstrumentSettings::ModularTransfer(_)
+            | InstrumentSettings::BuyerSupplierDevelopment(_) => state.supplier_services += strength,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -64,6 +66,7 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::ValueChainMapping(_)
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
+            | InstrumentSettings::ExportLaunchpad(_)
             | InstrumentSettings::MatchingGrant(_) => {}
             _ => environment::set(world, index, strength),
         }

@@ -3,7 +3,7 @@
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
-use super::knowledge::{stop_project, stopping_ease};
+use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
 use super::programmes::champion_factor;
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, transaction_share, unit_margin,
@@ -60,7 +60,7 @@ fn collect_orders(world: &mut World) {
 fn deliver(world: &mut World, slot: usize) {
     let (row, confidence) = (world.linkages.slots[slot].sme as usize, world.linkages.slots[slot].confidence);
     let order = world.order_value(&world.linkages.slots[slot]);
-    let room = world.smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
+    let room = room_beside_exports(world, row);
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance = transaction_share(world, confidence) * delivered + owner_time_cost(world);

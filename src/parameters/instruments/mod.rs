@@ -11,7 +11,7 @@ pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTap
 pub use finance::{
     BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
 };
-pub use knowledge::ModularTransferParameters;
+pub use knowledge::{BuyerSupplierDevelopmentParameters, ExportLaunchpadParameters, ModularTransferParameters};
 pub use matching::{InformationPlatformParameters, MatchmakingParameters};
 pub use services::{
     CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
@@ -154,4 +154,8 @@ instrument_kinds! {
     InformationPlatform(InformationPlatformParameters), "information platform", national;
     /// Contracts on joint projects with milestones and an exit plan.
     ModularTransfer(ModularTransferParameters), "modular transfer", agency;
+    /// Programmes of affiliates for their own suppliers.
+    BuyerSupplierDevelopment(BuyerSupplierDevelopmentParameters), "supplier development by buyers", agency;
+    /// Help to enter markets abroad.
+    ExportLaunchpad(ExportLaunchpadParameters), "launch pad for exports", agency;
 }

@@ -4,7 +4,7 @@ use super::super::super::accounts::Party;
 use super::super::super::instruments::cost_at_local_wage;
 use super::super::super::state::{EndCause, Linkage, Project};
 use super::super::super::world::World;
-use super::super::upgrading::{absorptive_capacity, room_to_gain};
+use super::super::upgrading::{absorptive_capacity, help, room_to_gain};
 use crate::random::Process;
 use crate::units::Share;
 
@@ -41,7 +41,7 @@ fn start(world: &mut World, slot: usize) {
         return;
     }
     let row = linkage.sme as usize;
-    let help = 0.5 + 0.5 * world.parameters.capability.buyer_assistance;
+    let help = 0.5 + 0.5 * help(&world.parameters.capability, world.smes.assistance[row]);
     let trust = linkage.trust(world.parameters.trust.competence_weight, world.quarter);
     let chance = chance * help * world.smes.innovation[row] * trust;
     let own_part = (1.0 - knowledge.project_tnc_share) * cost_at_local_wage(world, knowledge.project_cost_usd);

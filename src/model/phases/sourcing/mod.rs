@@ -176,7 +176,8 @@ fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd) ->
         linkage.lot_value * linkage.growth
     });
     let total = smes.sales[row].max(smes.capacity[row]) + value;
-    held + value <= world.parameters.sourcing.buyer_share_cap * total && smes.committed[row] + value <= COMMITTED_CAP * total
+    held + value <= world.parameters.sourcing.buyer_share_cap * total
+        && smes.committed[row] + smes.exports[row] + value <= COMMITTED_CAP * total
 }
 
 /// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
