@@ -734,5 +734,11 @@ mod tests {
         (Process::PlatformEntry, 87, 0xe5232277410e0539),
         (Process::Resample, 128, 0xb76226676ebeaa67),
         (Process::MonitoringError, 120, 0x0000000000000000),
+        (Process::ProjectStart, 96, 0x0000000000000000),
+        (Process::SupplierProgramme, 97, 0x0000000000000000),
+        (Process::StaffLeaves, 98, 0x0000000000000000),
+        (Process::StaffJoins, 99, 0x0000000000000000),
+        (Process::ExportStart, 100, 0x0000000000000000),
+        (Process::ExportStop, 101, 0x0000000000000000),
     ];
 }

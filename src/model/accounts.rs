@@ -26,7 +26,7 @@ pub enum Party {
     Agencies,
     /// Workers, owners and depositors.
     Households,
-    /// Local buyers of SMEs' goods.
+    /// Buyers of SMEs' goods other than TNCs, at home and abroad.
     Customers,
     /// Sellers of materials, equipment, audits and services.
     Vendors,

@@ -13,6 +13,6 @@ pub use cycle::PHASES;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
     AgencyState, CreditLineState, CreditProviderState, Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage, Linkages,
-    Lot, PlanState, ProgrammeStage, SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
+    Lot, PlanState, ProgrammeStage, Project, SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
 };
 pub use world::World;

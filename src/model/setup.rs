@@ -284,6 +284,11 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter,
         speciality: draws.uniform(at(5)),
         values: draws.uniform(at(6)),
         champion: 0,
+        marketing_reach: draws.uniform(at(97)),
+        orientation: draws.uniform(at(96)),
+        supplier_programme: 0,
+        programme_since: 0,
+        has_stopped_programme: false,
         belief: (tncs.belief_start + entry.commitment).min(1.0),
         openness: entry.openness,
         departure: entry.departure,
@@ -343,6 +348,11 @@ pub(super) fn reserve_window(world: &mut World) {
     world.scratch.ranked.reserve(rows);
     world.scratch.applications.reserve(rows);
     world.scratch.open_lots.reserve(all_lots);
+    world.scratch.steps.reserve(rows);
+    if world.parameters.knowledge.peer_rate > 0.0 {
+        world.scratch.gains.reserve(rows);
+        world.scratch.buyers.reserve(rows);
+    }
     let capacity: usize = rows / world.register.by_cell.len() + 64;
     for rows in &mut world.register.by_cell {
         rows.reserve(capacity.min(4_096));

@@ -30,6 +30,12 @@ pub(super) struct Scratch {
     pub open_lots: Vec<(u64, u32)>,
     /// Loan applications of the quarter.
     pub applications: Vec<super::phases::finance::Application>,
+    /// What firms gain from peers, in four dimensions, by row.
+    pub gains: Vec<[f64; 4]>,
+    /// A number of the quarter for each firm, by row.
+    pub steps: Vec<f64>,
+    /// Key of a linkage with orders and its affiliate, by row of the SME.
+    pub buyers: Vec<(u64, u32)>,
 }
 
 /// A simulated economy.

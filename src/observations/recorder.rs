@@ -73,6 +73,7 @@ impl Recorder {
         let mut values = Values::default();
         count_funnel(world, self.eligible_at_start, &mut values);
         values.approval_share = total("approval_share") / total("loan_applications");
+        values.knowledge_kept_share = total("knowledge_kept_share") / (total("projects_completed") + total("projects_stopped"));
         // courses are open to firms that are not eligible: without eligible ones there is no share
         let eligible = if self.eligible_at_start > 0.0 { self.eligible_at_start } else { f64::NAN };
         values.client_share_of_eligible = total("clients") / eligible;
@@ -117,9 +118,10 @@ impl Recorder {
 }
 
 /// Indicators that are read once, at the horizon.
-const IN_FINISH: [&str; 14] = [
+const IN_FINISH: [&str; 15] = [
     "client_capability_vs_twin",
     "approval_share",
+    "knowledge_kept_share",
     "client_share_of_eligible",
     "funnel_eligible",
     "funnel_considered",
@@ -146,6 +148,7 @@ fn read(world: &World) -> Values {
     read_lots(world, &mut values);
     read_smes(world, &mut values);
     read_tally(world, &mut values);
+    read_knowledge(world, &mut values);
     values.tncs = world.tncs().rows.iter().filter(|tnc| tnc.is_present).count() as f64;
     values
 }
@@ -241,6 +244,30 @@ fn read_tally(world: &World, values: &mut Values) {
     values.cost_tnc_usd = tally.cost_tnc;
     values.cost_sme_usd = tally.cost_sme;
     values.programme_cost_usd = tally.cost_public + tally.cost_donor + tally.cost_tnc + tally.cost_sme;
+}
+
+fn read_knowledge(world: &World, values: &mut Values) {
+    let tally = world.tally();
+    values.projects_started = f64::from(tally.projects_started);
+    values.projects_completed = f64::from(tally.projects_completed);
+    values.projects_stopped = f64::from(tally.projects_stopped.iter().sum::<u32>());
+    values.knowledge_kept_share = f64::from(tally.projects_completed) + tally.kept_when_stopped.iter().sum::<f64>();
+    let smes = world.smes();
+    for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {
+        values.mean_legitimacy += smes.legitimacy[row] / values.smes;
+        values.mean_innovation += smes.innovation[row] / values.smes;
+        values.exporters += f64::from(u8::from(smes.exports[row] > 0.0));
+    }
+    values.export_starts = f64::from(tally.export_starts);
+    values.export_sales_usd = tally.export_sales;
+    values.launches = f64::from(tally.launches);
+    values.leaks = f64::from(tally.leaks + tally.tnc_leaks);
+    values.leaked_capability_lost = tally.leaked_lost;
+    values.leaked_capability_gained = tally.leaked_gained;
+    values.peer_learning = tally.peer_learning;
+    values.transfer_contracts = f64::from(tally.transfer_contracts);
+    values.developed_suppliers = f64::from(tally.developed_suppliers);
+    values.supplier_programmes_stopped = f64::from(tally.supplier_programmes_stopped);
 }
 
 fn count_funnel(world: &World, eligible: f64, values: &mut Values) {

@@ -9,6 +9,7 @@ mod evaluation;
 mod firms;
 mod input;
 mod instruments;
+mod knowledge;
 mod registry;
 mod rules;
 mod sourcing;
@@ -20,6 +21,7 @@ pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
+pub use knowledge::KnowledgeParameters;
 pub use registry::{Grade, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
@@ -88,6 +90,7 @@ context_sections! {
     sourcing: SourcingParameters,
     trust: TrustParameters,
     linkages: LinkageParameters,
+    knowledge: KnowledgeParameters,
     evaluation: EvaluationParameters,
 }
 

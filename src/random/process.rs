@@ -152,4 +152,16 @@ pub enum Process {
     Resample = 128,
     /// Error of what monitoring sees of a figure.
     MonitoringError = 120,
+    /// Whether a linkage starts a joint project.
+    ProjectStart = 96,
+    /// Whether an affiliate's strategy ends its programme for suppliers.
+    SupplierProgramme = 97,
+    /// Whether a key person leaves a firm or an affiliate.
+    StaffLeaves = 98,
+    /// Where a key person goes.
+    StaffJoins = 99,
+    /// Whether a firm begins to export.
+    ExportStart = 100,
+    /// Whether a firm loses its export market.
+    ExportStop = 101,
 }

@@ -10,6 +10,7 @@ use linkwright::random::ReplicateKey;
 use super::uganda::{index, mean_and_error, scenario, values, without_programme};
 
 /// A row of the page of validation.
+#[derive(Clone)]
 pub struct Pattern {
     /// Number of the pattern.
     pub number: u32,

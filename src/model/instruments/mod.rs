@@ -31,7 +31,7 @@ pub(super) fn resolve(world: &mut World) {
         state.matchmaking = 0.0;
         state.upgrading = 0.0;
         state.brokerage = 0.0;
-        state.buyer_finance = 0.0;
+        state.supplier_services = 0.0;
         state.activity = 0.0;
     }
     world.line.is_open = false;
@@ -54,7 +54,9 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::Matchmaking(_) => state.matchmaking += strength,
             InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
             InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
-            InstrumentSettings::BuyerFinance(_) => state.buyer_finance += strength,
+            InstrumentSettings::BuyerFinance(_)
+            | InstrumentSettings::ModularTransfer(_)
+            | InstrumentSettings::BuyerSupplierDevelopment(_) => state.supplier_services += strength,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -67,6 +69,7 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::ValueChainMapping(_)
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
+            | InstrumentSettings::ExportLaunchpad(_)
             | InstrumentSettings::MatchingGrant(_) => {}
             _ => environment::set(world, index, strength),
         }

@@ -4,6 +4,7 @@ pub mod beliefs;
 pub mod demography;
 pub mod environment;
 pub mod finance;
+pub mod knowledge;
 pub mod local_content;
 pub mod platform;
 pub mod production;

@@ -134,15 +134,19 @@ fn sell_and_pay(world: &mut World) -> Flows {
     flows
 }
 
-/// Sales to local buyers and in total. TNC orders of the quarter were delivered and paid in the phase before.
+/// Sales to buyers other than TNCs, at home and abroad, and in total. TNC orders of the quarter were delivered and paid in the phase before.
 fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
     let production = &world.parameters.production;
     let smes = &mut world.smes;
     let receipts_gain = if smes.is_formal[row] { 1.0 + world.parameters.formality.sales_gain } else { 1.0 };
-    let wanted = smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain;
+    let standing = 1.0 + world.parameters.knowledge.legitimacy_demand * smes.legitimacy[row];
+    let at_home = smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain * standing;
+    let wanted = at_home + smes.exports[row];
     let tnc_sales = smes.tnc_sales[row];
     let room = (smes.capacity[row] * (1.0 + production.capacity_slack) - tnc_sales).max(0.0);
     let local = wanted.min(room);
+    // customers at home and abroad share what room there is
+    world.tally.export_sales += if smes.exports[row] > 0.0 { local * smes.exports[row] / wanted } else { 0.0 };
     let asked = wanted + smes.tnc_orders[row];
     smes.capacity[row] += (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
     (local, local + tnc_sales)

@@ -3,6 +3,7 @@
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
+use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
 use super::programmes::champion_factor;
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, transaction_share, unit_margin,
@@ -59,7 +60,7 @@ fn collect_orders(world: &mut World) {
 fn deliver(world: &mut World, slot: usize) {
     let (row, confidence) = (world.linkages.slots[slot].sme as usize, world.linkages.slots[slot].confidence);
     let order = world.order_value(&world.linkages.slots[slot]);
-    let room = world.smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
+    let room = room_beside_exports(world, row);
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance = transaction_share(world, confidence) * delivered + owner_time_cost(world);
@@ -156,7 +157,7 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
     let smes = &world.smes;
     let level = (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0;
     let gate = 0.5 * (tnc.quality_gate + tnc.standards_gate);
-    logistic(trust.breach_constant - trust.breach_slope * (level - gate) + 3.0 * (1.0 - linkage.fill_rate))
+    logistic(trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate))
 }
 
 /// Chance that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.
@@ -283,7 +284,8 @@ fn end_chance(world: &World, slot: usize) -> f64 {
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)
         + linkages.end_slump * slump
-        + linkages.end_cost * disadvantage;
+        + linkages.end_cost * disadvantage
+        + stopping_ease(world, linkage);
     if linkage.facilitated > 0 && linkage.is_at_a_loss {
         let stopped = world.agency_states[usize::from(linkage.facilitated) - 1].stopped;
         if stopped > 0 && world.quarter < stopped + SUBSIDY_QUARTERS {
@@ -342,6 +344,7 @@ pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
     if has_lots {
         release_lots(world, tnc, slot);
     }
+    stop_project(world, slot as usize, cause);
     world.linkages.remove(slot, cause);
 }
 

@@ -62,7 +62,7 @@ fn learn_and_fade(world: &mut World, row: usize) {
     if is_used {
         let mean = 0.25 * (smes.quality[row] + smes.scale[row] + smes.management[row] + smes.standards[row]);
         let share = smes.tnc_sales[row] / smes.sales[row].max(1.0);
-        let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * section.buyer_assistance);
+        let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
         speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, &world.parameters);
     }
     let buyer = section.buyer_capability;
@@ -72,6 +72,11 @@ fn learn_and_fade(world: &mut World, row: usize) {
     smes.management[row] = step(smes.management[row], anchor[2]);
     smes.standards[row] = step(smes.standards[row], anchor[3]);
     smes.mindset[row] -= fading * (smes.mindset[row] - smes.mindset_anchor[row]);
+}
+
+/// Help of its buyers that speeds up a supplier's learning [share].
+pub(super) fn help(section: &CapabilityParameters, of_programme: Share) -> Share {
+    (section.buyer_assistance + of_programme).min(1.0)
 }
 
 /// Plans of firms' own, plans that lapse for want of money, and upgrades that start to work.
@@ -209,6 +214,7 @@ fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::Up
         (&mut smes.management[row], settings.gain_management),
         (&mut smes.quality[row], settings.gain_quality),
         (&mut smes.standards[row], settings.gain_standards),
+        (&mut smes.innovation[row], settings.gain_innovation),
     ];
     for (level, gain) in gains {
         *level += step * gain * absorbed * room_to_gain(*level);

@@ -38,8 +38,8 @@ pub struct AgencyState {
     pub upgrading: f64,
     /// Strength of credit brokerage in the quarter [ratio].
     pub brokerage: f64,
-    /// Strength of buyer finance in the quarter [ratio].
-    pub buyer_finance: f64,
+    /// Strength of what affiliates do for their suppliers through the agency in the quarter [ratio].
+    pub supplier_services: f64,
     /// Part of the advisors' time that goes into match-making [share].
     pub time_for_matchmaking: f64,
     /// Part that goes into credit brokerage; upgrading support gets the rest [share].

@@ -58,6 +58,42 @@ impl EndCause {
         [Self::Audit, Self::NotPassed, Self::Headquarters, Self::TncExit, Self::LowConfidence, Self::Replaced, Self::SmeExit];
 }
 
+/// A joint project of a linkage, in modules that are handed over one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Project {
+    /// Modules planned; 0 where no project is open.
+    pub modules: u8,
+    /// Modules handed over.
+    pub done: u8,
+    /// Quarters worked on it.
+    pub elapsed: u16,
+    /// Quarters that it takes.
+    pub quarters: f64,
+}
+
+impl Project {
+    /// Part of the work that is done [share].
+    #[must_use]
+    pub fn progress(&self) -> Share {
+        (f64::from(self.elapsed) / self.quarters).min(1.0)
+    }
+}
+
+/// A contract on how knowledge is handed over, with milestones and an exit plan.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct TransferContract {
+    /// Agency plus one that arranged it; 0 where none.
+    pub agency: u8,
+    /// First quarter in which it holds.
+    pub from: Quarter,
+    /// Modules of projects that start under it.
+    pub modules: u8,
+    /// Part of the work on an unfinished module that stays with the firm [share].
+    pub salvage: Share,
+    /// What it adds to the chance of a project [per quarter].
+    pub chance: f64,
+}
+
 /// A linkage.
 #[derive(Clone, Debug)]
 pub struct Linkage {
@@ -103,6 +139,12 @@ pub struct Linkage {
     pub fill_rate: Share,
     /// The supplier's margin on the last orders was negative.
     pub is_at_a_loss: bool,
+    /// Joint project that is open.
+    pub project: Project,
+    /// Contract on how knowledge is handed over.
+    pub contract: TransferContract,
+    /// Know-how of finished modules that is of use with this buyer only [index].
+    pub proprietary: f64,
 }
 
 impl Linkage {

@@ -14,7 +14,7 @@ pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use levers::{Acting, BuiltUp, Levers, Rules};
-pub use linkages::{EndCause, Ending, Linkage, Linkages, Stage};
+pub use linkages::{EndCause, Ending, Linkage, Linkages, Project, Stage, TransferContract};
 pub use monitor::Monitor;
 pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use tally::{FailureReason, Tally};

@@ -185,6 +185,14 @@ columns! {
     advanced: Usd;
     /// Agency plus one whose scheme it is.
     advance_agency: u8;
+    /// Help that a buyer's programme adds to that of other buyers [share].
+    assistance: Share;
+    /// Standing that association with TNCs gives [share].
+    legitimacy: Share;
+    /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
+    exports: Usd;
+    /// Help of a launch pad for exports.
+    launch: Service;
     /// Costs of the last quarter [USD].
     costs: Usd;
     /// Quarter of the last TNC order; 0 where none.

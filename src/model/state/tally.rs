@@ -79,6 +79,35 @@ pub struct Tally {
     pub tnc_governance: Usd,
     /// Value of deliveries that failed.
     pub failed_deliveries: Usd,
+    /// Key persons who left an SME.
+    pub leaks: u32,
+    /// Key persons who left an affiliate for a local firm.
+    pub tnc_leaks: u32,
+    /// Mean capability that SMEs lost with them, summed over firms.
+    pub leaked_lost: f64,
+    /// Mean capability that SMEs gained with them, from SMEs and affiliates.
+    pub leaked_gained: f64,
+    /// Mean capability that SMEs gained from peers, summed over firms.
+    pub peer_learning: f64,
+    pub export_starts: u32,
+    /// Sales to buyers abroad.
+    pub export_sales: Usd,
+    pub launches: u32,
+    pub transfer_contracts: u32,
+    /// Suppliers in programmes of their buyers.
+    pub developed_suppliers: u32,
+    /// Programmes of affiliates that a change of strategy ended.
+    pub supplier_programmes_stopped: u32,
+    pub projects_started: u32,
+    pub projects_completed: u32,
+    /// Projects that an end of their linkage stopped, by its cause.
+    pub projects_stopped: [u32; EndCause::ALL.len()],
+    /// Work done on these when they stopped, in projects.
+    pub worked_when_stopped: [f64; EndCause::ALL.len()],
+    /// Modules of these that were finished, in projects.
+    pub finished_when_stopped: [f64; EndCause::ALL.len()],
+    /// What firms keep of these, in projects.
+    pub kept_when_stopped: [f64; EndCause::ALL.len()],
 }
 
 impl Tally {

@@ -79,6 +79,16 @@ pub struct Tnc {
     pub belief: Share,
     /// Agency plus one for which it has a champion; 0 without one.
     pub champion: u8,
+    /// Marketing reach abroad that it lends its suppliers [share].
+    pub marketing_reach: Share,
+    /// Orientation to responsibility [share]: readiness for a programme for its own suppliers.
+    pub orientation: Share,
+    /// Agency plus one with which it runs a programme for its own suppliers; 0 without one.
+    pub supplier_programme: u8,
+    /// Quarter in which that programme began.
+    pub programme_since: Quarter,
+    /// A change of strategy ended its programme.
+    pub has_stopped_programme: bool,
     /// Openness relative to the mean affiliate of the context [ratio].
     pub openness: f64,
     /// Departures relative to other affiliates [ratio].

@@ -2,6 +2,7 @@
 
 mod environment;
 mod finance;
+mod knowledge;
 mod matching;
 mod services;
 mod timing;
@@ -10,6 +11,7 @@ pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTap
 pub use finance::{
     BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
 };
+pub use knowledge::{BuyerSupplierDevelopmentParameters, ExportLaunchpadParameters, ModularTransferParameters};
 pub use matching::{InformationPlatformParameters, MatchmakingParameters};
 pub use services::{
     CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
@@ -150,4 +152,10 @@ instrument_kinds! {
     LocalContentRule(LocalContentRuleParameters), "local-content rule", national;
     /// Public database of suppliers.
     InformationPlatform(InformationPlatformParameters), "information platform", national;
+    /// Contracts on joint projects with milestones and an exit plan.
+    ModularTransfer(ModularTransferParameters), "modular transfer", agency;
+    /// Programmes of affiliates for their own suppliers.
+    BuyerSupplierDevelopment(BuyerSupplierDevelopmentParameters), "supplier development by buyers", agency;
+    /// Help to enter markets abroad.
+    ExportLaunchpad(ExportLaunchpadParameters), "launch pad for exports", agency;
 }

@@ -13,6 +13,8 @@ section! {
         gain_quality = 0.05, "index", [0.0, 0.6], (0.0, 0.15), Assumed, "half of the practice gain";
         /// Standards gained likewise, from services alone.
         gain_standards = 0.08, "index", [0.0, 0.6], (0.0, 0.3), Assumed, "preparation for audits";
+        /// Innovation base gained likewise, from technology extension.
+        gain_innovation = 0.0, "index", [0.0, 0.6], (0.0, 0.15), Assumed, "0: services without technology extension";
         /// Chance that a diagnosis ends in a plan with equipment that the firm must pay for.
         equipment_plan_chance = 0.8, "share", [0.0, 1.0], (0.3, 1.0), Assumed, "plans ask for machines and test equipment";
         /// Cost of serving one firm, all steps; the labour part follows the local wage.

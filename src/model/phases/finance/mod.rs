@@ -11,7 +11,7 @@ pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 use super::super::accounts::Party;
 use super::super::state::PlanState;
 use super::super::world::World;
-use super::services;
+use super::{knowledge, services};
 use crate::maths::{exp, ln, logistic, logit};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
@@ -122,7 +122,8 @@ fn perceived_approval(world: &World, row: usize, purpose: Purpose) -> Share {
     let sector = world.sector_of(world.smes.cell[row]);
     let announced = if purpose == Purpose::General { 0.0 } else { world.guarantee.announcement };
     let encouraged = if purpose == Purpose::General { 0.0 } else { services::loan_file(world, row).map_or(0.0, |file| file.encouragement) };
-    (world.approval_belief[sector] + 0.05 * world.productivity_score(row) + announced + encouraged).clamp(0.0, 1.0)
+    (world.approval_belief[sector] + 0.05 * world.productivity_score(row) + announced + encouraged + knowledge::approval(world, row))
+        .clamp(0.0, 1.0)
 }
 
 /// Screens one application.
@@ -135,7 +136,10 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
     let pledge = world.smes.pledgeable[row] * 4.0 * world.smes.sales[row] + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
-        score_error: lender.screening_noise * noise * services::loan_file(world, row).map_or(1.0, |file| 1.0 - file.noise_reduction),
+        score_error: lender.screening_noise
+            * noise
+            * services::loan_file(world, row).map_or(1.0, |file| 1.0 - file.noise_reduction)
+            * knowledge::score_error(world, row),
         need,
         accepts_less: purpose == Purpose::General,
         pledge_usd: pledge,

@@ -22,7 +22,7 @@ pub fn run(world: &mut World) {
     register::clear_registers(world);
     for agency in 0..world.agencies.len() {
         pilot::judge_pilot(world, agency);
-        if world.agency_states[agency].matchmaking > 0.0 || world.agency_states[agency].buyer_finance > 0.0 {
+        if world.agency_states[agency].matchmaking > 0.0 || world.agency_states[agency].supplier_services > 0.0 {
             anchors::choose_anchors(world, agency);
         }
     }

@@ -4,8 +4,11 @@ mod brokerage;
 mod buyer_finance;
 mod certificates;
 mod grants;
+mod launchpad;
 mod mapping;
+mod modular_transfer;
 mod schedule;
+mod supplier_development;
 mod training;
 
 pub(super) use brokerage::loan_file;

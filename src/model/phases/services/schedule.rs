@@ -4,12 +4,13 @@ use super::super::super::instruments::strength;
 use super::super::super::state::Service;
 use super::super::super::world::World;
 use super::super::programmes::{Call, rank_applicants};
-use super::{brokerage, buyer_finance, certificates, grants, mapping, training};
+use super::{brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, supplier_development, training};
 use crate::parameters::InstrumentSettings;
 
 /// Takes firms in and pays for what runs; the last part of the phase of programmes.
 pub(in super::super) fn run(world: &mut World) {
     buyer_finance::advance(world);
+    supplier_development::run(world);
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
         let (agency, strength) = (instrument.agency, strength(&instrument.timing, world.window_quarter()));
@@ -31,6 +32,8 @@ pub(in super::super) fn run(world: &mut World) {
             }
             InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
             InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
+            InstrumentSettings::ExportLaunchpad(settings) => launchpad::admit(world, agency, &settings, size),
+            InstrumentSettings::ModularTransfer(settings) => modular_transfer::arrange(world, agency, &settings, size),
             _ => {}
         }
     }
@@ -44,6 +47,7 @@ pub(in super::super) fn go_on(world: &mut World, row: usize) {
     certificates::go_on(world, row);
     buyer_finance::pay_for(world, row);
     finishes(&mut world.smes.loan_file[row]);
+    finishes(&mut world.smes.launch[row]);
 }
 
 /// Takes a quarter off a service; the agency where that was the last one.

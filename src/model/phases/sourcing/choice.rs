@@ -200,7 +200,7 @@ fn replace_or_keep(
     let row = linkage.sme as usize;
     let sourcing = &world.parameters.sourcing;
     let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
-    let own = sourcing.taste_quality * world.smes.quality[row] - sourcing.taste_price * log_price(world, row, key)
+    let own = sourcing.taste_quality * (world.smes.quality[row] + linkage.proprietary) - sourcing.taste_price * log_price(world, row, key)
         + sourcing.taste_confidence * linkage.confidence
         + sourcing.taste_incumbent
         + sourcing.taste_fit * fit(world, row, lot)

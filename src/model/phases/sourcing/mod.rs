@@ -4,7 +4,7 @@ mod choice;
 mod favour;
 mod search;
 
-use super::super::state::{EndCause, FailureReason, Holder, Linkage, Smes, Stage};
+use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Smes, Stage, TransferContract};
 use super::super::world::World;
 use super::finance::finance_order;
 use super::relationships::{end_linkage, opening_control};
@@ -176,7 +176,8 @@ fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd) ->
         linkage.lot_value * linkage.growth
     });
     let total = smes.sales[row].max(smes.capacity[row]) + value;
-    held + value <= world.parameters.sourcing.buyer_share_cap * total && smes.committed[row] + value <= COMMITTED_CAP * total
+    held + value <= world.parameters.sourcing.buyer_share_cap * total
+        && smes.committed[row] + smes.exports[row] + value <= COMMITTED_CAP * total
 }
 
 /// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
@@ -227,6 +228,9 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         delivered: 0.0,
         fill_rate: 1.0,
         is_at_a_loss: false,
+        project: Project::default(),
+        contract: TransferContract::default(),
+        proprietary: 0.0,
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;

@@ -3,9 +3,9 @@
 use super::super::super::instruments::{charge, matchmaking_settings, pay_by_tncs, working_advisors};
 use super::super::super::state::Smes;
 use super::super::super::world::World;
-use super::super::platform;
 use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use super::super::services::map_accuracy;
+use super::super::{knowledge, platform};
 use super::choice::fit;
 use super::find_linkage;
 use crate::maths::sqrt;
@@ -138,7 +138,8 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
         let size = sqrt(smes.workers[row as usize] / WELL_KNOWN_WORKERS).min(1.0);
         let near = if smes.region[row as usize] == region { 1.0 } else { sourcing.distance_weight };
         let visible = if smes.is_hidden[row as usize] { platform::visibility_of_hidden(world, row as usize) } else { 1.0 };
-        if accepts.event(pair(lot.key, smes.key[row as usize]), size * near * visible) && candidates.add(row, 0) {
+        let chance = knowledge::seen(world, row as usize, size * near * visible);
+        if accepts.event(pair(lot.key, smes.key[row as usize]), chance) && candidates.add(row, 0) {
             found += 1;
             if found == wanted {
                 return;

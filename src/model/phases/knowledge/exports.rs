@@ -1,0 +1,92 @@
+//! Exports: a market of the firm's own abroad, which begins with a hazard, takes capacity before TNCs and lasts beyond a linkage.
+
+use super::super::super::accounts::Party;
+use super::super::super::instruments::{cost_at_local_wage, settings_of};
+use super::super::super::state::SECTORS;
+use super::super::super::world::World;
+use crate::maths::quarterly_from_annual;
+use crate::parameters::{ExportLaunchpadParameters, InstrumentSettings};
+use crate::random::Process;
+use crate::units::{Share, Usd};
+
+/// Firms begin and cease to export, and exports grow.
+pub(super) fn run(world: &mut World) {
+    let has_launchpad = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::ExportLaunchpad(_));
+    if world.parameters.knowledge.export_chance <= 0.0 && !world.instruments.iter().any(|instrument| has_launchpad(&instrument.settings)) {
+        return;
+    }
+    list_reach(world);
+    for row in 0..world.smes.len() {
+        if !world.smes.is_alive[row] {
+            world.smes.exports[row] = 0.0;
+        } else if world.smes.exports[row] > 0.0 {
+            go_on(world, row);
+        } else if can_export(world, row) {
+            begin(world, row);
+        }
+    }
+}
+
+/// True for a registered firm whose goods are traded.
+pub(in super::super) fn can_export(world: &World, row: usize) -> bool {
+    world.smes.is_alive[row] && world.smes.is_formal[row] && SECTORS[world.sector_of(world.smes.cell[row])].is_tradable
+}
+
+/// Greatest marketing reach of the TNCs that each firm supplies.
+fn list_reach(world: &mut World) {
+    let reach = &mut world.scratch.steps;
+    reach.clear();
+    reach.resize(world.smes.len(), 0.0);
+    for (_, linkage) in world.linkages.iter().filter(|(_, linkage)| linkage.stage.is_supply()) {
+        let of_firm = &mut reach[linkage.sme as usize];
+        *of_firm = f64::max(*of_firm, world.tncs.rows[linkage.tnc as usize].marketing_reach);
+    }
+}
+
+/// What a launch pad that serves a firm adds to its chance at full readiness; 0 before its first fair.
+fn launch_chance(world: &World, row: usize) -> f64 {
+    let launch = world.smes.launch[row];
+    let Some(agency) = usize::from(launch.agency).checked_sub(1) else { return 0.0 };
+    let settings: Option<&ExportLaunchpadParameters> = settings_of(world, agency, |settings| match settings {
+        InstrumentSettings::ExportLaunchpad(settings) => Some(settings),
+        _ => None,
+    });
+    settings.map_or(0.0, |settings| if f64::from(launch.left) <= settings.launch_quarters { settings.start_chance } else { 0.0 })
+}
+
+/// Readiness for markets abroad [share]: capability × standards.
+fn readiness(world: &World, row: usize) -> Share {
+    world.smes.mean_capability(row) * world.smes.standards[row]
+}
+
+fn begin(world: &mut World, row: usize) {
+    let knowledge = &world.parameters.knowledge;
+    let standing = 1.0 + knowledge.export_legitimacy * world.smes.legitimacy[row];
+    let carried = 1.0 + knowledge.export_reach * world.scratch.steps[row];
+    let chance = readiness(world, row) * (knowledge.export_chance + launch_chance(world, row)) * standing * carried;
+    let cost = cost_at_local_wage(world, knowledge.export_entry_usd);
+    if !world.draws(Process::ExportStart).event(world.smes.key[row], chance) || world.spare_cash(row) < cost {
+        return;
+    }
+    let first = knowledge.export_first_share;
+    world.smes.cash[row] -= cost;
+    world.accounts.pay(Party::Smes, Party::Vendors, cost);
+    world.smes.exports[row] = first * world.smes.sales[row];
+    world.tally.export_starts += 1;
+}
+
+fn go_on(world: &mut World, row: usize) {
+    let knowledge = &world.parameters.knowledge;
+    let stops = quarterly_from_annual(knowledge.export_stop_rate);
+    if world.draws(Process::ExportStop).event(world.smes.key[row], stops) {
+        world.smes.exports[row] = 0.0;
+    } else if world.smes.exports[row] < knowledge.export_share_max * world.smes.capacity[row] {
+        world.smes.exports[row] *= 1.0 + knowledge.export_growth;
+    }
+}
+
+/// Capacity that exports leave for TNC orders [USD]: contracts abroad are served first.
+pub(in super::super) fn room_beside_exports(world: &World, row: usize) -> Usd {
+    let room = world.smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
+    (room - world.smes.exports[row]).max(0.0)
+}

@@ -1,0 +1,24 @@
+//! Phase 6a: knowledge that partners make together, and where it goes.
+
+mod exports;
+mod leakage;
+mod legitimacy;
+mod peers;
+mod projects;
+mod research;
+
+pub(super) use exports::{can_export, room_beside_exports};
+pub(super) use legitimacy::{approval, score_error, seen};
+pub(super) use projects::{stop_project, stopping_ease};
+
+use super::super::world::World;
+
+/// Runs the phase.
+pub fn run(world: &mut World) {
+    projects::run(world);
+    leakage::run(world);
+    peers::run(world);
+    research::run(world);
+    legitimacy::run(world);
+    exports::run(world);
+}

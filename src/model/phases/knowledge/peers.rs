@@ -1,0 +1,64 @@
+//! Learning from the practice of better peers: little, less from rivals, more from those who supply the same affiliate.
+
+use super::super::super::world::World;
+use super::super::upgrading::absorptive_capacity;
+
+/// No affiliate.
+const NONE: u32 = u32::MAX;
+
+/// What firms gain is decided for all before any of them changes.
+pub(super) fn run(world: &mut World) {
+    if world.parameters.knowledge.peer_rate <= 0.0 {
+        return;
+    }
+    let mut gains = std::mem::take(&mut world.scratch.gains);
+    let mut buyers = std::mem::take(&mut world.scratch.buyers);
+    list_buyers(world, &mut buyers);
+    gains.clear();
+    gains.extend((0..world.smes.len()).map(|row| if world.smes.is_alive[row] { gain(world, &buyers, row) } else { [0.0; 4] }));
+    for (row, gain) in gains.iter().enumerate() {
+        let smes = &mut world.smes;
+        smes.quality[row] += gain[0];
+        smes.scale[row] += gain[1];
+        smes.management[row] += gain[2];
+        smes.standards[row] += gain[3];
+        world.tally.peer_learning += 0.25 * gain.iter().sum::<f64>();
+    }
+    world.scratch.gains = gains;
+    world.scratch.buyers = buyers;
+}
+
+/// Affiliate of each firm's linkage with orders; of several the one of the greatest key.
+fn list_buyers(world: &World, buyers: &mut Vec<(u64, u32)>) {
+    buyers.clear();
+    buyers.resize(world.smes.len(), (0, NONE));
+    for (_, linkage) in world.linkages.iter().filter(|(_, linkage)| linkage.stage.has_orders()) {
+        let best = &mut buyers[linkage.sme as usize];
+        *best = (*best).max((linkage.key, linkage.tnc));
+    }
+}
+
+/// `λ/4 · S(c̄) · mean over living peers of w·(x_peer − x)+`, in each dimension.
+fn gain(world: &World, buyers: &[(u64, u32)], row: usize) -> [f64; 4] {
+    let (knowledge, smes) = (&world.parameters.knowledge, &world.smes);
+    let own = [smes.quality[row], smes.scale[row], smes.management[row], smes.standards[row]];
+    let (mut sums, mut count) = ([0.0; 4], 0.0);
+    for peer in smes.peers[row].iter().filter(|peer| **peer != u32::MAX).map(|peer| *peer as usize) {
+        if !smes.is_alive[peer] {
+            continue;
+        }
+        count += 1.0;
+        let rival = if smes.cell[peer] == smes.cell[row] { knowledge.peer_rival_weight } else { 1.0 };
+        let shares_buyer = buyers[row].1 != NONE && buyers[row].1 == buyers[peer].1;
+        let weight = rival * if shares_buyer { knowledge.peer_supplier_bonus } else { 1.0 };
+        let of_peer = [smes.quality[peer], smes.scale[peer], smes.management[peer], smes.standards[peer]];
+        for (sum, (theirs, own)) in sums.iter_mut().zip(of_peer.into_iter().zip(own)) {
+            *sum += weight * (theirs - own).max(0.0);
+        }
+    }
+    if count == 0.0 {
+        return [0.0; 4];
+    }
+    let speed = knowledge.peer_rate / 4.0 * absorptive_capacity(smes.mean_capability(row), &world.parameters) / count;
+    sums.map(|sum| speed * sum)
+}

@@ -1,0 +1,35 @@
+//! Own research: owners who invest in it raise their innovation base, which fades otherwise.
+
+use super::super::super::accounts::Party;
+use super::super::super::world::World;
+use super::super::upgrading::absorptive_capacity;
+
+/// `n ← n + ¼ own_research·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a share of sales.
+pub(super) fn run(world: &mut World) {
+    let knowledge = &world.parameters.knowledge;
+    let (research, cost_share, fading) = (knowledge.own_research, knowledge.research_cost_share, knowledge.innovation_fading);
+    if research <= 0.0 && fading <= 0.0 {
+        return;
+    }
+    let mut spent = 0.0;
+    for row in 0..world.smes.len() {
+        if !world.smes.is_alive[row] {
+            continue;
+        }
+        world.smes.innovation[row] *= 1.0 - fading / 4.0;
+        if research > 0.0 && world.smes.is_formal[row] {
+            let effort = world.smes.mindset[row];
+            let cost = cost_share * effort * world.smes.sales[row];
+            // who cannot pay does none
+            if world.spare_cash(row) < cost {
+                continue;
+            }
+            let absorbed = absorptive_capacity(world.smes.mean_capability(row), &world.parameters);
+            world.smes.cash[row] -= cost;
+            spent += cost;
+            let innovation = &mut world.smes.innovation[row];
+            *innovation += research / 4.0 * effort * absorbed * (1.0 - *innovation);
+        }
+    }
+    world.accounts.pay(Party::Smes, Party::Vendors, spent);
+}
