@@ -204,6 +204,16 @@ pub enum Process {
     LocalContent = 86,
     /// Whether a firm has an entry on a platform.
     PlatformEntry = 87,
+    /// Practices of an affiliate and its distance in culture; several per affiliate, by `pair(key, index)`.
+    TncPractice = 88,
+    /// Whether partners check each other before they agree.
+    Diligence = 89,
+    /// Order among linkages that a third party could look after.
+    Mediation = 90,
+    /// Whether a firm hears of legal help, and the order among cases.
+    LegalCase = 91,
+    /// Order among affiliates that want to take part in work on practices.
+    Partnering = 92,
 }
 
 /// The draws of one process in one quarter of one replicate.
@@ -833,7 +843,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 71] = [
+    const PINNED: [(Process, u64, u64); 76] = [
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),
@@ -905,5 +915,10 @@ mod tests {
         (Process::LinkedEntry, 85, 0x3ffa4e57bdd1afa9),
         (Process::LocalContent, 86, 0x6f69a3b736eb9bda),
         (Process::PlatformEntry, 87, 0xe0eb69ec14d10cb8),
+        (Process::TncPractice, 88, 0x11fbb3d138b6cac4),
+        (Process::Diligence, 89, 0x2a7ff6d0e8c25cfd),
+        (Process::Mediation, 90, 0xfce45dfd35fc33dd),
+        (Process::LegalCase, 91, 0x989af5f4709abb11),
+        (Process::Partnering, 92, 0x1fb06112f1bb145f),
     ];
 }

@@ -9,6 +9,7 @@ mod evaluation;
 mod firms;
 mod input;
 mod instruments;
+mod partnering;
 mod registry;
 mod sourcing;
 
@@ -19,6 +20,7 @@ pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
+pub use partnering::{PracticeParameters, RelationParameters};
 pub use registry::{Grade, ParameterMeta, Section};
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
 
@@ -86,6 +88,8 @@ context_sections! {
     sourcing: SourcingParameters,
     trust: TrustParameters,
     linkages: LinkageParameters,
+    practices: PracticeParameters,
+    relations: RelationParameters,
     evaluation: EvaluationParameters,
 }
 

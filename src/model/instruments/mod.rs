@@ -30,6 +30,7 @@ pub(super) fn resolve(world: &mut World) {
         state.upgrading = 0.0;
         state.brokerage = 0.0;
         state.buyer_finance = 0.0;
+        state.partnering = 0.0;
         state.activity = 0.0;
     }
     world.line.is_open = false;
@@ -52,6 +53,9 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
             InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
             InstrumentSettings::BuyerFinance(_) => state.buyer_finance += strength,
+            InstrumentSettings::PartneringPractice(_)
+            | InstrumentSettings::StandardsHarmonisation(_)
+            | InstrumentSettings::PublicPrivateDialogue(_) => state.partnering += strength,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -64,7 +68,9 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::ValueChainMapping(_)
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
-            | InstrumentSettings::MatchingGrant(_) => {}
+            | InstrumentSettings::MatchingGrant(_)
+            | InstrumentSettings::RelationshipIntermediary(_)
+            | InstrumentSettings::LegalIpSupport(_) => {}
             _ => environment::set(world, index, strength),
         }
     }

@@ -5,6 +5,7 @@ pub mod demography;
 pub mod environment;
 pub mod finance;
 pub mod local_content;
+mod partnering;
 pub mod platform;
 pub mod production;
 pub mod programmes;

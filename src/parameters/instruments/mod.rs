@@ -3,6 +3,7 @@
 mod environment;
 mod finance;
 mod matching;
+mod partnering;
 mod services;
 mod timing;
 
@@ -11,6 +12,10 @@ pub use finance::{
     BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
 };
 pub use matching::{InformationPlatformParameters, MatchmakingParameters};
+pub use partnering::{
+    LegalIpSupportParameters, PartneringPracticeParameters, PublicPrivateDialogueParameters, RelationshipIntermediaryParameters,
+    StandardsHarmonisationParameters,
+};
 pub use services::{
     CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
 };
@@ -150,4 +155,14 @@ instrument_kinds! {
     LocalContentRule(LocalContentRuleParameters), "local-content rule", national;
     /// Public database of suppliers.
     InformationPlatform(InformationPlatformParameters), "information platform", national;
+    /// Affiliates adopt principles of collaboration.
+    PartneringPractice(PartneringPracticeParameters), "partnering practice", agency;
+    /// Trusted third party for facilitated linkages.
+    RelationshipIntermediary(RelationshipIntermediaryParameters), "relationship intermediary", agency;
+    /// Contracts, non-disclosure and clauses on knowledge and staff.
+    LegalIpSupport(LegalIpSupportParameters), "legal and IP support", agency;
+    /// One standard of several buyers.
+    StandardsHarmonisation(StandardsHarmonisationParameters), "harmonisation of standards", national;
+    /// Needs of buyers into services.
+    PublicPrivateDialogue(PublicPrivateDialogueParameters), "public-private dialogue", national;
 }
