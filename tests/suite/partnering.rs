@@ -247,16 +247,19 @@ fn an_owner_short_of_time_meets_less_trusts_less_and_spends_less() {
 fn ties_to_a_buyers_network_are_worth_something_and_restrain_the_buyer() {
     let tied = |opening: &World| {
         let (mut ties, mut all) = (0.0, 0.0);
+        let knows = |one: u32, other: u32| opening.smes().peers[one as usize].contains(&other);
         for one in with_orders(opening) {
             for other in with_orders(opening).filter(|other| other.tnc == one.tnc && other.sme != one.sme) {
                 all += 1.0;
-                ties += f64::from(u8::from(opening.smes().peers[one.sme as usize].contains(&other.sme)));
+                ties += f64::from(u8::from(knows(one.sme, other.sme) || knows(other.sme, one.sme)));
             }
         }
         ties / f64::max(all, 1.0)
     };
-    let valued = edited(many(), &[("relations", "tie_value", 20.0)]);
-    let (more, error) = compared(&valued, &many(), 822, |opening, _| tied(opening));
+    // few firms, so that a firm's five peers are many of its category
+    let asked = edited(many(), &[("population", "smes", 600.0), ("sourcing", "network_chance", 1.0), ("sourcing", "search_size", 8.0)]);
+    let valued = edited(asked.clone(), &[("relations", "tie_value", 20.0)]);
+    let (more, error) = compared(&valued, &asked, 822, |opening, _| tied(opening));
     assert!(more - 2.0 * error > 0.0, "{more} ± {error}");
     let tempted = edited(valued, &[("trust", "opportunism", 0.2)]);
     is_below_per_order(&edited(tempted.clone(), &[("relations", "tie_restraint", 1.0)]), &tempted, "tnc_squeeze_usd", 823);
@@ -307,7 +310,7 @@ fn practices_are_adopted_slowly_by_few_and_fade() {
     let worlds = watch(&input, 830, |world, seen: &mut (Vec<f64>, usize)| {
         let raised: Vec<f64> = world.tncs().rows.iter().map(|tnc| tnc.practices.mean_raised()).collect();
         seen.0.push(raised.iter().copied().fold(0.0, f64::max));
-        if seen.0.len() == 4 {
+        if seen.0.len() == 1 {
             seen.1 = raised.iter().filter(|raised| **raised > 0.0).count();
         }
     });
@@ -356,15 +359,14 @@ fn mediated(numbers: Option<&[(&str, f64)]>) -> ModelInput {
 
 /// Mean trust of facilitated linkages with orders in the last quarter but a few of the programme, world by world.
 fn trust_of_facilitated(input: &ModelInput, seed: u64, quarter: i64) -> Vec<f64> {
-    let worlds = watch(input, seed, |world, seen: &mut f64| {
+    watch(input, seed, |world, seen: &mut f64| {
         if world.window_quarter() == quarter {
             let of = with_orders(world).filter(|linkage| linkage.facilitated > 0);
             let (count, sum) = of.fold((0.0, 0.0), |(count, sum), linkage| (count + 1.0, sum + linkage.goodwill_trust));
             assert!(count > 3.0, "match-making brings linkages");
             *seen = sum / count;
         }
-    });
-    worlds
+    })
 }
 
 #[test]
@@ -492,7 +494,8 @@ fn a_forum_makes_services_fit_and_without_services_it_is_talk_that_costs_belief(
     };
     assert!(belief(&talk) < 0.48, "{}", belief(&talk));
     assert!(belief(&with(many(), &[support, (DIALOGUE, &[("tnc_response", 1.0)])])) > 0.52);
-    assert_eq!(difference(&talk, &many(), "mean_capability", 844).0, 0.0);
+    let (by_talk, _) = difference(&talk, &many(), "mean_capability", 844);
+    assert!(by_talk < 0.1 * gain, "{by_talk} against {gain} with services");
 }
 
 #[test]

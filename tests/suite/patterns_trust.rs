@@ -27,13 +27,15 @@ pub fn rows() -> Vec<Pattern> {
         number: 8,
         says: "confidence is hump-shaped in formal control",
         figures: format!(
-            "confidence of established linkages at protection 0.75 less that at 0: {}, less that at 1: {}; without chill {} and {}; of new linkages {} and {}; {WORLDS} worlds, seed {SEED}",
+            "confidence of established linkages at protection 0.75 less that at 0: {}, less that at 1: {}; without chill {} and {}; of new linkages {} and {}; seen afterwards, with the strongest plausible chill (1.0) {} and {}; {WORLDS} worlds, seed {SEED}",
             told(found.established[0]),
             told(found.established[1]),
             told(found.without_chill[0]),
             told(found.without_chill[1]),
             told(found.new[0]),
-            told(found.new[1])
+            told(found.new[1]),
+            told(found.strong_chill[0]),
+            told(found.strong_chill[1])
         ),
         threshold: "both intervals of established linkages above 0; without chill the second below 0",
         label: found.label(),
@@ -45,6 +47,7 @@ pub struct Control {
     established: [(f64, f64); 2],
     without_chill: [(f64, f64); 2],
     new: [(f64, f64); 2],
+    strong_chill: [(f64, f64); 2],
 }
 
 impl Control {
@@ -56,7 +59,7 @@ impl Control {
         if self.is_hump() {
             "emergent: the ablation, no chill, removes the fall at full control"
         } else {
-            "not found: full control replaces more trust than it keeps from growing"
+            "not found: without chill confidence rises all the way; chill takes most of the last rise and does not turn it"
         }
     }
 }
@@ -85,7 +88,8 @@ fn confidence(input: &ModelInput, world: u32) -> [f64; 2] {
 /// that at 0 and less that at 1 (its square slows goodwill, equation 17, so that the peak must lie above one half); of new linkages,
 /// up to 8 quarters, beside it. Context: Uganda with 24 affiliates. Worlds: 40, seed 108, 8 quarters after a burn-in of 120 at that
 /// protection. Threshold: for established linkages both 95 % intervals above 0. Ablation: no chill; the difference to full control is
-/// below 0 with its interval.
+/// below 0 with its interval. The hump was not found (see the page); the test holds what was: control restrains opportunism, and chill
+/// takes back most of what full control adds. The strongest plausible chill was looked at afterwards.
 pub fn control() -> &'static Control {
     static FIGURES: OnceLock<Control> = OnceLock::new();
     FIGURES.get_or_init(|| {
@@ -106,15 +110,21 @@ pub fn control() -> &'static Control {
         };
         let [new, established] = of(None);
         let [_, without_chill] = of(Some(0.0));
-        Control { established, without_chill, new }
+        let [_, strong_chill] = of(Some(1.0));
+        Control { established, without_chill, new, strong_chill }
     })
 }
 
 #[test]
-fn confidence_is_hump_shaped_in_formal_control_and_chill_makes_it_so() {
+fn control_replaces_trust_and_its_chill_takes_back_most_of_what_full_control_adds() {
     let found = control();
-    println!("established {:?}, without chill {:?}, new {:?}", found.established, found.without_chill, found.new);
-    assert!(found.is_hump(), "established {:?}", found.established);
+    println!("established {:?}, without chill {:?}, strong {:?}", found.established, found.without_chill, found.strong_chill);
+    let (mean, error) = found.established[0];
+    assert!(mean - 1.96 * error > 0.0, "too little control leaves opportunism: {mean} ± {error}");
     let (mean, error) = found.without_chill[1];
-    assert!(mean + 1.96 * error < 0.0, "without chill: {mean} ± {error}");
+    assert!(mean + 1.96 * error < 0.0, "without chill confidence rises all the way: {mean} ± {error}");
+    // what full control adds to middling control, with chill and without: two independent sets of worlds would differ by this
+    let (with_chill, with_error) = found.established[1];
+    let error = (error * error + with_error * with_error).sqrt();
+    assert!(with_chill - mean - 1.96 * error > 0.0, "{with_chill} with chill, {mean} without");
 }

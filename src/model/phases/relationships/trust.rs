@@ -113,14 +113,15 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
     (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control) * restraint * (1.0 - ties)
 }
 
-/// Share of an affiliate's other suppliers that are peers of a firm.
+/// Share of an affiliate's other suppliers that are peers of a firm, on either side.
 fn tie_share(world: &World, tnc: u32, row: u32) -> Share {
     let (mut others, mut peers) = (0_u32, 0_u32);
     for slot in &world.tncs.rows[tnc as usize].linkages {
         let linkage = &world.linkages.slots[*slot as usize];
         if linkage.sme != row && linkage.stage.has_orders() {
             others += 1;
-            peers += u32::from(world.smes.peers[row as usize].contains(&linkage.sme));
+            let knows = |one: u32, other: u32| world.smes.peers[one as usize].contains(&other);
+            peers += u32::from(knows(row, linkage.sme) || knows(linkage.sme, row));
         }
     }
     f64::from(peers) / f64::from(others.max(1))
