@@ -740,5 +740,10 @@ mod tests {
         (Process::StaffJoins, 99, 0x0000000000000000),
         (Process::ExportStart, 100, 0x0000000000000000),
         (Process::ExportStop, 101, 0x0000000000000000),
+        (Process::TncPractice, 88, 0x0000000000000000),
+        (Process::Diligence, 89, 0x0000000000000000),
+        (Process::Mediation, 90, 0x0000000000000000),
+        (Process::LegalCase, 91, 0x0000000000000000),
+        (Process::Partnering, 92, 0x0000000000000000),
     ];
 }

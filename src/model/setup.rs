@@ -1,10 +1,12 @@
 //! The opening population, traits of agents, and the start of a policy window.
 
 use super::accounts::{Accounts, Party};
-use super::state::{CreditProviderState, Economy, Entry, Holder, Linkages, Lot, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs};
+use super::state::{
+    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
+};
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
-use crate::parameters::{CreditProvider, ModelInput, Parameters};
+use crate::parameters::{CreditProvider, ModelInput, Parameters, Section};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
 use crate::units::Quarter;
 
@@ -283,6 +285,8 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter,
         standards_gate: (sourcing.standards_gate + 0.02 * draws.normal(at(4))).clamp(0.0, 1.0),
         speciality: draws.uniform(at(5)),
         values: draws.uniform(at(6)),
+        practices: draw_practices(&world.parameters, world.identity_key, key),
+        distance: draw_distance(&world.parameters, world.identity_key, key),
         champion: 0,
         marketing_reach: draws.uniform(at(97)),
         orientation: draws.uniform(at(96)),
@@ -298,6 +302,19 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter,
         domestic_lots: 0,
         linkages,
     });
+}
+
+/// Twelve practices of an affiliate around the means of the context, which are the first twelve numbers of their section.
+fn draw_practices(parameters: &Parameters, identity_key: ReplicateKey, key: u64) -> Practices {
+    let (draws, section) = (identity_key.draws(Process::TncPractice, 0), &parameters.practices);
+    let own: [f64; PRACTICES] =
+        std::array::from_fn(|index| (section.value(index) + section.spread * draws.normal(pair(key, index as u64))).clamp(0.0, 1.0));
+    Practices::new(own, section)
+}
+
+/// Contact that an affiliate loses to its distance in culture and language, more or less than the mean one [share].
+fn draw_distance(parameters: &Parameters, identity_key: ReplicateKey, key: u64) -> f64 {
+    parameters.relations.distance_spread * identity_key.draws(Process::TncPractice, 0).normal(pair(key, PRACTICES as u64))
 }
 
 fn open_providers(world: &mut World) {

@@ -290,6 +290,12 @@ impl World {
         &self.line
     }
 
+    /// Fall of the cost of certificates by a standard that buyers agreed [share].
+    #[must_use]
+    pub const fn certificate_cut(&self) -> f64 {
+        self.built_up.certificate_cut
+    }
+
     /// Losses on loans outstanding that guarantee funds and credit lines have to expect until these are repaid [USD].
     #[must_use]
     pub fn expected_losses(&self) -> Usd {

@@ -10,6 +10,7 @@ mod firms;
 mod input;
 mod instruments;
 mod knowledge;
+mod partnering;
 mod registry;
 mod rules;
 mod sourcing;
@@ -22,6 +23,7 @@ pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, Produ
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
 pub use knowledge::KnowledgeParameters;
+pub use partnering::{PracticeParameters, RelationParameters};
 pub use registry::{Grade, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
@@ -91,6 +93,8 @@ context_sections! {
     trust: TrustParameters,
     linkages: LinkageParameters,
     knowledge: KnowledgeParameters,
+    practices: PracticeParameters,
+    relations: RelationParameters,
     evaluation: EvaluationParameters,
 }
 

@@ -42,6 +42,8 @@ const NEEDED: &[&str] = &[
     "required_share",
     "checked_share",
     "listed_max",
+    "tncs_max",
+    "cases_per_quarter",
 ];
 /// Numbers that name the quarters before an instrument has its first effect.
 const LAGS: &[&str] = &["lag_quarters", "build_quarters"];

@@ -164,4 +164,14 @@ pub enum Process {
     ExportStart = 100,
     /// Whether a firm loses its export market.
     ExportStop = 101,
+    /// Practices of an affiliate and its distance in culture; several per affiliate, by `pair(key, index)`.
+    TncPractice = 88,
+    /// Whether partners check each other before they agree.
+    Diligence = 89,
+    /// Order among linkages that a third party could look after.
+    Mediation = 90,
+    /// Whether a firm hears of legal help, and the order among cases.
+    LegalCase = 91,
+    /// Order among affiliates that want to take part in work on practices.
+    Partnering = 92,
 }

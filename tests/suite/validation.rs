@@ -7,13 +7,20 @@ use super::contexts::{
 };
 use super::patterns::Pattern;
 use super::uganda::trend_per_year;
-use super::{patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_nulls, targets};
+use super::{patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_nulls, patterns_trust, targets};
 
 /// The page, from figures of this build.
 fn page() -> String {
     let mut text = String::from(HEAD);
-    let mut rows: Vec<Pattern> =
-        [patterns::rows(), patterns_lasting::rows(), patterns_design::rows(), patterns_nulls::rows(), patterns_knowledge::rows()].concat();
+    let mut rows: Vec<Pattern> = [
+        patterns::rows(),
+        patterns_lasting::rows(),
+        patterns_design::rows(),
+        patterns_nulls::rows(),
+        patterns_knowledge::rows(),
+        patterns_trust::rows(),
+    ]
+    .concat();
     rows.sort_by_key(|row| row.number);
     for row in &rows {
         let _ = writeln!(text, "| P{} | {} | {} | {} | {} |", row.number, row.says, row.figures, row.threshold, row.label);

@@ -32,6 +32,7 @@ pub(super) fn resolve(world: &mut World) {
         state.upgrading = 0.0;
         state.brokerage = 0.0;
         state.supplier_services = 0.0;
+        state.partnering = 0.0;
         state.activity = 0.0;
     }
     world.line.is_open = false;
@@ -57,6 +58,9 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::BuyerFinance(_)
             | InstrumentSettings::ModularTransfer(_)
             | InstrumentSettings::BuyerSupplierDevelopment(_) => state.supplier_services += strength,
+            InstrumentSettings::PartneringPractice(_)
+            | InstrumentSettings::StandardsHarmonisation(_)
+            | InstrumentSettings::PublicPrivateDialogue(_) => state.partnering += strength,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -70,7 +74,9 @@ pub(super) fn resolve(world: &mut World) {
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
             | InstrumentSettings::ExportLaunchpad(_)
-            | InstrumentSettings::MatchingGrant(_) => {}
+            | InstrumentSettings::MatchingGrant(_)
+            | InstrumentSettings::RelationshipIntermediary(_)
+            | InstrumentSettings::LegalIpSupport(_) => {}
             _ => environment::set(world, index, strength),
         }
     }

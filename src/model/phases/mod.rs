@@ -6,6 +6,7 @@ pub mod environment;
 pub mod finance;
 pub mod knowledge;
 pub mod local_content;
+mod partnering;
 pub mod platform;
 pub mod production;
 pub mod programmes;

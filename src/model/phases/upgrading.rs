@@ -63,7 +63,8 @@ fn learn_and_fade(world: &mut World, row: usize) {
         let mean = 0.25 * (smes.quality[row] + smes.scale[row] + smes.management[row] + smes.standards[row]);
         let share = smes.tnc_sales[row] / smes.sales[row].max(1.0);
         let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
-        speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, &world.parameters);
+        let taught = smes.taught_sales[row] / smes.tnc_sales[row];
+        speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, &world.parameters) * taught;
     }
     let buyer = section.buyer_capability;
     let step = |level: f64, anchor: f64| level + speed * (buyer - level).max(0.0) - fading * (level - anchor);
@@ -199,11 +200,11 @@ pub(super) fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share:
     super::super::instruments::charge(world, cost - own, donor_share);
 }
 
-/// Part of a stated gain that a firm absorbs: S(c)^θ × human capital.
+/// Part of a stated gain that a firm absorbs: S(c)^θ × human capital × relevance of services.
 pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
     let section: &CapabilityParameters = &world.parameters.capability;
     let capacity = absorptive_capacity(world.smes.mean_capability(row), &world.parameters);
-    pow(capacity, section.service_absorption) * world.parameters.economy.human_capital.min(1.0)
+    pow(capacity, section.service_absorption) * world.parameters.economy.human_capital.min(1.0) * (1.0 + world.built_up.relevance)
 }
 
 /// One step of services: stated gain × absorbed share × room to gain.
@@ -240,12 +241,17 @@ fn move_certificate(world: &mut World, row: usize) {
         }
         world.smes.cash[row] -= upkeep;
         world.accounts.pay(Party::Smes, Party::Vendors, upkeep);
-    } else if draws.event(key, section.certification_chance * interest) && world.spare_cash(row) >= section.certificate_cost_usd {
-        let cost = section.certificate_cost_usd;
+    } else if draws.event(key, section.certification_chance * interest) && world.spare_cash(row) >= certificate_cost(world) {
+        let cost = certificate_cost(world);
         world.smes.cash[row] -= cost;
         world.accounts.pay(Party::Smes, Party::Vendors, cost);
         certify(world, row);
     }
+}
+
+/// Cost of a certificate [USD]: less where buyers agreed one standard.
+pub(super) fn certificate_cost(world: &World) -> Usd {
+    world.parameters.capability.certificate_cost_usd * (1.0 - world.built_up.certificate_cut)
 }
 
 /// True for a firm that could get a certificate: registered, fair standards, none yet and none prepared with support.

@@ -68,6 +68,14 @@ pub struct BuiltUp {
     pub claims: Usd,
     /// Part of last quarter's claims that the budget did not cover [share].
     pub unpaid: Share,
+    /// Fall of the cost of certificates by a standard that buyers agreed [share].
+    pub certificate_cut: Share,
+    /// Fall of the owner's time that a linkage takes, by the same standard [share].
+    pub burden_cut: Share,
+    /// Part of that standard's buyers that use it, in all [share].
+    pub harmonised: Share,
+    /// Rise of the gains of services that follow what buyers asked for [ratio].
+    pub relevance: f64,
     /// True from the first quarter of a local-content rule: lots may carry premiums.
     pub has_premiums: bool,
 }

@@ -1,5 +1,6 @@
 //! Linkages between an SME and a TNC affiliate in a category.
 
+use super::agreement::Agreement;
 use crate::units::{Quarter, Share, Usd};
 
 /// Stage of a linkage.
@@ -125,6 +126,8 @@ pub struct Linkage {
     pub goodwill_trust: Share,
     /// Formal control [share].
     pub formal_control: Share,
+    /// Terms, checks and third parties.
+    pub agreement: Agreement,
     /// Social control [share].
     pub social_control: Share,
     /// Confidence of the last quarter [share].

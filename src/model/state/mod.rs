@@ -1,21 +1,25 @@
 //! What a world is made of, without behaviour: SMEs in columns, the few of the rest in rows.
 
 mod agencies;
+mod agreement;
 mod credit_providers;
 mod economy;
 mod levers;
 mod linkages;
 mod monitor;
+mod practices;
 mod smes;
 mod tally;
 mod tncs;
 
 pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
+pub use agreement::Agreement;
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use levers::{Acting, BuiltUp, Levers, Rules};
 pub use linkages::{EndCause, Ending, Linkage, Linkages, Project, Stage, TransferContract};
 pub use monitor::Monitor;
+pub use practices::{BUNDLES, Outcomes, PRACTICES, Practices};
 pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Tnc, Tncs};

@@ -235,6 +235,8 @@ columns! {
     grant_agency: u8;
     /// First quarter in which it is paid.
     grant_from: Quarter;
+    /// Sales to TNCs of the last quarter, weighted by how much each buyer teaches [USD].
+    taught_sales: Usd;
     /// Course that the owner takes.
     course: Service;
     /// The owner has been on a course.

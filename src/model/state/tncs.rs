@@ -1,5 +1,6 @@
 //! TNC affiliates and the lots that they buy.
 
+use super::practices::Practices;
 use crate::units::{Quarter, Share, Usd};
 
 /// Who serves a lot.
@@ -75,6 +76,10 @@ pub struct Tnc {
     pub speciality: f64,
     /// Values profile, on a line from 0 to 1.
     pub values: f64,
+    /// How it treats its suppliers.
+    pub practices: Practices,
+    /// Contact lost to distance in culture and language, beyond that of the context [share].
+    pub distance: Share,
     /// Belief in local suppliers [share].
     pub belief: Share,
     /// Agency plus one for which it has a champion; 0 without one.
@@ -103,6 +108,14 @@ pub struct Tnc {
     pub domestic_lots: u32,
     /// Slots of its linkages, those on the way included.
     pub linkages: Vec<u32>,
+}
+
+impl Tnc {
+    /// What its practices add to the part of open knowledge work that is kept when a linkage ends [share].
+    #[must_use]
+    pub const fn salvage(&self) -> Share {
+        self.practices.outcomes.salvage
+    }
 }
 
 /// Affiliates and lots; rows are never reused within a policy window.

@@ -4,6 +4,7 @@ mod environment;
 mod finance;
 mod knowledge;
 mod matching;
+mod partnering;
 mod services;
 mod timing;
 
@@ -13,6 +14,10 @@ pub use finance::{
 };
 pub use knowledge::{BuyerSupplierDevelopmentParameters, ExportLaunchpadParameters, ModularTransferParameters};
 pub use matching::{InformationPlatformParameters, MatchmakingParameters};
+pub use partnering::{
+    LegalIpSupportParameters, PartneringPracticeParameters, PublicPrivateDialogueParameters, RelationshipIntermediaryParameters,
+    StandardsHarmonisationParameters,
+};
 pub use services::{
     CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
 };
@@ -158,4 +163,14 @@ instrument_kinds! {
     BuyerSupplierDevelopment(BuyerSupplierDevelopmentParameters), "supplier development by buyers", agency;
     /// Help to enter markets abroad.
     ExportLaunchpad(ExportLaunchpadParameters), "launch pad for exports", agency;
+    /// Affiliates adopt principles of collaboration.
+    PartneringPractice(PartneringPracticeParameters), "partnering practice", agency;
+    /// Trusted third party for facilitated linkages.
+    RelationshipIntermediary(RelationshipIntermediaryParameters), "relationship intermediary", agency;
+    /// Contracts, non-disclosure and clauses on knowledge and staff.
+    LegalIpSupport(LegalIpSupportParameters), "legal and IP support", agency;
+    /// One standard of several buyers.
+    StandardsHarmonisation(StandardsHarmonisationParameters), "harmonisation of standards", national;
+    /// Needs of buyers into services.
+    PublicPrivateDialogue(PublicPrivateDialogueParameters), "public-private dialogue", national;
 }

@@ -4,6 +4,7 @@ use super::super::super::world::World;
 use super::super::upgrading::absorptive_capacity;
 use crate::maths::quarterly_from_annual;
 use crate::random::{Process, pair};
+use crate::units::Share;
 
 /// Rows drawn before a leaver is taken to have left the market.
 const TRIES: u64 = 8;
@@ -30,7 +31,9 @@ fn leave_smes(world: &mut World) {
     let draws = world.draws(Process::StaffLeaves);
     for row in 0..world.smes.len() {
         let key = world.smes.key[row];
-        if !world.smes.is_alive[row] || !draws.event(key, chance) {
+        let luck = draws.uniform(key);
+        // the draw comes first because it costs less than the look at agreements
+        if !world.smes.is_alive[row] || luck >= chance || luck >= chance * (1.0 - protection(world, row)) {
             continue;
         }
         let levels = levels(world, row);
@@ -54,6 +57,15 @@ fn leave_smes(world: &mut World) {
     }
 }
 
+/// Protection of a firm's key persons by its agreements with buyers: the best of them, beside what all firms do [share].
+fn protection(world: &World, row: usize) -> Share {
+    if world.smes.linkages[row] == 0 {
+        return 0.0;
+    }
+    let of_firm = world.linkages.iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.sme as usize == row);
+    of_firm.map(|linkage| linkage.agreement.leak_protection).fold(0.0, f64::max)
+}
+
 /// Buyers of a firm whose know-how leaked trust its goodwill less.
 fn distrust(world: &mut World, row: usize) {
     let kept = 1.0 - world.parameters.knowledge.leak_distrust;
@@ -69,7 +81,7 @@ fn leave_tncs(world: &mut World) {
     let level = world.parameters.capability.buyer_capability;
     for slot in 0..world.linkages.slots.len() {
         let linkage = &world.linkages.slots[slot];
-        if linkage.is_open() && linkage.stage.has_orders() && draws.event(linkage.key, chance) {
+        if linkage.is_open() && linkage.stage.has_orders() && draws.event(linkage.key, chance * (1.0 - linkage.agreement.leak_protection)) {
             let (key, cell, row) = (linkage.key, linkage.cell as usize, linkage.sme as usize);
             join(world, key, cell, row, [level; 4]);
             world.tally.tnc_leaks += 1;

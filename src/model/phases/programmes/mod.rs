@@ -13,7 +13,7 @@ pub(super) use clients::{drop_out, end_second_service, is_client};
 use super::super::state::Smes;
 use super::super::world::World;
 use super::platform::keep_entries;
-use super::services;
+use super::{partnering, services};
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
@@ -22,7 +22,8 @@ pub fn run(world: &mut World) {
     register::clear_registers(world);
     for agency in 0..world.agencies.len() {
         pilot::judge_pilot(world, agency);
-        if world.agency_states[agency].matchmaking > 0.0 || world.agency_states[agency].supplier_services > 0.0 {
+        let state = &world.agency_states[agency];
+        if state.matchmaking > 0.0 || state.supplier_services > 0.0 || state.partnering > 0.0 {
             anchors::choose_anchors(world, agency);
         }
     }
@@ -37,6 +38,7 @@ pub fn run(world: &mut World) {
     }
     register::list_registers(world);
     services::run(world);
+    partnering::run(world);
 }
 
 /// Notes that a firm takes part in a programme, the first time.

@@ -3,7 +3,7 @@
 use super::super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, is_eligible};
-use super::super::upgrading::{certify, charge_client, is_certifiable};
+use super::super::upgrading::{certificate_cost, certify, charge_client, is_certifiable};
 use super::schedule::{fill_places, finishes, ranked_row, service};
 use crate::parameters::{CertificationSupportParameters, InstrumentSettings};
 use crate::random::{Process, pair};
@@ -14,7 +14,7 @@ const SALT: u64 = 3;
 
 /// Cost of one firm with coaching and audit [USD].
 fn cost_of_case(world: &World, settings: &CertificationSupportParameters) -> Usd {
-    world.parameters.capability.certificate_cost_usd + cost_at_local_wage(world, settings.coaching_cost_usd)
+    certificate_cost(world) + cost_at_local_wage(world, settings.coaching_cost_usd)
 }
 
 /// Free places go to firms that could get a certificate and can pay their part.

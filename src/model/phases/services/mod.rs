@@ -15,4 +15,4 @@ pub(super) use brokerage::loan_file;
 pub(super) use buyer_finance::{advance_on, lose_advance};
 pub(super) use grants::{own_part_of_plan, pay_grant, waits_for_grant};
 pub(super) use mapping::{aim, map_accuracy};
-pub(super) use schedule::{go_on, run};
+pub(super) use schedule::{finishes, go_on, run, service};

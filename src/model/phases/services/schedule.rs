@@ -51,7 +51,7 @@ pub(in super::super) fn go_on(world: &mut World, row: usize) {
 }
 
 /// Takes a quarter off a service; the agency where that was the last one.
-pub(super) fn finishes(service: &mut Service) -> Option<usize> {
+pub(in super::super) fn finishes(service: &mut Service) -> Option<usize> {
     if service.agency == 0 {
         return None;
     }
@@ -65,7 +65,7 @@ pub(super) fn finishes(service: &mut Service) -> Option<usize> {
 }
 
 /// A service of an agency that runs for some quarters, at least one.
-pub(super) fn service(agency: usize, quarters: f64) -> Service {
+pub(in super::super) fn service(agency: usize, quarters: f64) -> Service {
     Service { agency: agency as u8 + 1, left: quarters.max(1.0) as u16 }
 }
 

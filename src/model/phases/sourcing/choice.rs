@@ -2,6 +2,7 @@
 
 use super::super::super::state::{FailureReason, Holder, Smes, Tnc};
 use super::super::super::world::World;
+use super::super::relationships::tie_value;
 use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
 use crate::maths::{exp, ln};
@@ -102,10 +103,11 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
     let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
     let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
-    if quality < tnc.quality_gate {
+    let shift = tnc.practices.outcomes.gate_shift;
+    if quality < tnc.quality_gate - shift {
         world.tally.fail(FailureReason::Quality);
         None
-    } else if standards < tnc.standards_gate {
+    } else if standards < tnc.standards_gate - shift {
         world.tally.fail(FailureReason::Standards);
         None
     } else {
@@ -123,6 +125,7 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
         + sourcing.taste_confidence * first_confidence(world, candidate.referred_by > 0)
         + referral
         + sourcing.taste_fit * fit(world, row, lot)
+        + tie_value(world, world.tncs.lots[lot].tnc, candidate.row)
         + world.draws(Process::BuyerTaste).gumbel(key)
 }
 
@@ -204,6 +207,7 @@ fn replace_or_keep(
         + sourcing.taste_confidence * linkage.confidence
         + sourcing.taste_incumbent
         + sourcing.taste_fit * fit(world, row, lot)
+        + tie_value(world, linkage.tnc, linkage.sme)
         + world.draws(Process::BuyerTaste).gumbel(key)
         + favour.incumbent
         + favour.tolerance;

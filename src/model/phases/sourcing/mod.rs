@@ -7,12 +7,12 @@ mod search;
 use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Smes, Stage, TransferContract};
 use super::super::world::World;
 use super::finance::finance_order;
-use super::relationships::{end_linkage, opening_control};
+use super::relationships::{end_linkage, meetings_of, opening_control, opening_terms};
 use super::services;
 use crate::maths::exp;
 use crate::parameters::SourcingParameters;
 use crate::random::{Draws, Process, pair};
-use crate::units::Usd;
+use crate::units::{Share, Usd};
 use choice::{Best, choose};
 pub(super) use choice::{cost_level, fit_with, mean_log_price};
 use favour::openness;
@@ -139,7 +139,7 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     }
     let confidence =
         existing.map_or_else(|| choice::first_confidence(world, referred_by > 0), |slot| world.linkages.slots[slot as usize].confidence);
-    if unit_margin(world, row, confidence, value) < 0.0 {
+    if unit_margin(world, (row, tnc), confidence, value) < 0.0 {
         world.tally.fail(FailureReason::Trust);
         return false;
     }
@@ -181,24 +181,40 @@ fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd) ->
 }
 
 /// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
-pub(super) fn unit_margin(world: &World, row: usize, confidence: f64, order_value: Usd) -> f64 {
+pub(super) fn unit_margin(world: &World, (row, tnc): (usize, usize), confidence: f64, order_value: Usd) -> f64 {
     let (production, trust) = (&world.parameters.production, &world.parameters.trust);
     let labour = production.wage_share_of_sales * world.economy.wage_index / exp(world.smes.log_productivity[row]);
-    let governance = transaction_share(world, confidence);
-    let owner = owner_time_cost(world) / order_value.max(1.0);
+    let governance = transaction_share(world, tnc, confidence);
+    let owner = owner_time_cost(world, row, tnc) / order_value.max(1.0);
     let squeeze = trust.squeeze * (1.0 - confidence) * (trust.opportunism + 0.1 * trust.crisis_opportunism);
-    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze
+    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze + shared_gain(world, tnc)
 }
 
-/// Cost of contracting and haggling over the order value [share]: falls with confidence.
-pub(super) fn transaction_share(world: &World, confidence: f64) -> f64 {
+/// Cost of contracting and haggling over the order value [share]: falls with confidence and with the buyer's practices.
+pub(super) fn transaction_share(world: &World, tnc: usize, confidence: f64) -> f64 {
     let sourcing = &world.parameters.sourcing;
-    sourcing.transaction_cost * exp(-sourcing.transaction_cost_slope * (confidence - 0.5))
+    sourcing.transaction_cost
+        * exp(-sourcing.transaction_cost_slope * (confidence - 0.5))
+        * world.tncs.rows[tnc].practices.outcomes.transaction
 }
 
-/// Owner's time that a linkage takes in a quarter, paid at twice the wage [USD].
-pub(super) fn owner_time_cost(world: &World) -> Usd {
-    2.0 * world.parameters.sourcing.owner_days * world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0
+/// What a buyer pays on orders beyond their value, as the supplier's part of joint gains [share].
+pub(super) fn shared_gain(world: &World, tnc: usize) -> Share {
+    world.tncs.rows[tnc].practices.outcomes.margin
+}
+
+/// Owner's time that a linkage with a buyer takes in a quarter [USD]: less with its practices and with one standard of all buyers, and
+/// as meetings are held where the owner keeps to a budget of time.
+pub(super) fn owner_time_cost(world: &World, row: usize, tnc: usize) -> Usd {
+    let is_budgeted = world.parameters.relations.owner_time_budget > 0.0;
+    let held = if is_budgeted { meetings_of(world, row) / world.parameters.trust.meetings.max(1.0) } else { 1.0 };
+    let burden = world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.built_up.burden_cut);
+    owner_days_cost(world, world.parameters.sourcing.owner_days) * held * burden
+}
+
+/// Owner's days, paid at twice the wage [USD].
+pub(super) fn owner_days_cost(world: &World, days: f64) -> Usd {
+    2.0 * days * world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0
 }
 
 fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u32 {
@@ -206,6 +222,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
     let trust = if referred_by > 0 { world.parameters.trust.referred } else { world.parameters.trust.stranger };
     let key = pair(pair(world.smes.key[row], world.tncs.rows[tnc as usize].key), pair(u64::from(cell), u64::from(world.quarter)));
     let (formal_control, social_control) = opening_control(world, key, referred_by > 0);
+    let agreement = opening_terms(world, key, formal_control);
     let slot = world.linkages.insert(Linkage {
         key: key | 1,
         sme: row as u32,
@@ -221,6 +238,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         competence_trust: trust,
         goodwill_trust: trust,
         formal_control,
+        agreement,
         social_control,
         confidence: choice::first_confidence(world, referred_by > 0),
         trial_breaches: 0,

@@ -1,32 +1,35 @@
 //! Phase 6: stages, deliveries, trust and control, orders, and endings by cause.
 
+mod preparation;
+mod terms;
+mod trust;
+
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
 use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
-use super::programmes::champion_factor;
 use super::sourcing::{
-    claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, transaction_share, unit_margin,
+    claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, shared_gain, transaction_share,
+    unit_margin,
 };
-use crate::maths::{exp, logistic, quarterly_from_annual};
+use crate::maths::{exp, logistic};
 use crate::random::{Process, pair};
-use crate::units::{Share, Usd};
+use crate::units::Usd;
+use preparation::{pace, prepare};
+pub(super) use terms::{opening_control, opening_terms};
+use trust::meet;
+pub(super) use trust::{meetings_of, tie_value};
 
-/// Order cycle below which buyers are tempted to squeeze [sd].
-const CRISIS_CYCLE: f64 = -1.5;
 /// Order cycle below which linkages react to a slump [sd].
 const SLUMP_DEAD_ZONE: f64 = 1.0;
 /// Quarters after the end of match-making in which unprofitable linkages end more often.
 const SUBSIDY_QUARTERS: u32 = 4;
-/// Quarters over which an intermediary's help fades.
-const INTERMEDIARY_QUARTERS: f64 = 8.0;
-/// Error of the audit in qualification relative to the first look.
-const AUDIT_ERROR: f64 = 0.5;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
     for row in 0..world.smes.len() {
         world.smes.tnc_sales[row] = 0.0;
+        world.smes.taught_sales[row] = 0.0;
         world.smes.tnc_orders[row] = 0.0;
     }
     collect_orders(world);
@@ -34,9 +37,11 @@ pub fn run(world: &mut World) {
         if !world.linkages.slots[slot].is_open() {
             continue;
         }
+        terms::go_on(world, slot);
         if world.linkages.slots[slot].stage.has_orders() {
             deliver(world, slot);
             meet(world, slot);
+            terms::review(world, slot);
             go_on_or_end(world, slot);
         } else {
             prepare(world, slot);
@@ -58,171 +63,44 @@ fn collect_orders(world: &mut World) {
 
 /// Delivers what capacity allows, is paid for it, and bears governance, owner's time and squeezes.
 fn deliver(world: &mut World, slot: usize) {
-    let (row, confidence) = (world.linkages.slots[slot].sme as usize, world.linkages.slots[slot].confidence);
+    let linkage = &world.linkages.slots[slot];
+    let (row, tnc, confidence) = (linkage.sme as usize, linkage.tnc as usize, linkage.confidence);
     let order = world.order_value(&world.linkages.slots[slot]);
     let room = room_beside_exports(world, row);
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
-    let governance = transaction_share(world, confidence) * delivered + owner_time_cost(world);
+    let governance = transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
+    let gain = shared_gain(world, tnc) * delivered;
     world.accounts.pay(Party::Tncs, Party::Smes, delivered);
+    world.accounts.pay(Party::Tncs, Party::Smes, gain);
     world.accounts.pay(Party::Smes, Party::Vendors, governance);
-    world.smes.cash[row] += delivered - governance;
+    world.smes.cash[row] += delivered + gain - governance;
     world.smes.tnc_sales[row] += delivered;
+    world.smes.taught_sales[row] += delivered * world.tncs.rows[tnc].practices.outcomes.learning;
     world.smes.window_orders[row] += delivered;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += delivered;
     claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
-    let margin = unit_margin(world, row, confidence, delivered);
+    let margin = unit_margin(world, (row, tnc), confidence, delivered);
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
     linkage.is_at_a_loss = margin < 0.0;
 }
 
-/// Notes what a delivery is worth to its buyer beyond its price: saving against the import source, fit, less its own governance.
+/// Notes what a delivery is worth to its buyer beyond its price: saving against the import source less gains shared, fit, less its
+/// own governance.
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
-    let (row, sourcing) = (linkage.sme as usize, &world.parameters.sourcing);
+    let (row, tnc, sourcing) = (linkage.sme as usize, linkage.tnc as usize, &world.parameters.sourcing);
     let saving = exp(sourcing.import_wedge - mean_log_price(world, row)) - 1.0;
-    let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[linkage.tnc as usize]);
-    let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, linkage.confidence);
-    world.tally.tnc_saving += delivered * saving;
+    let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[tnc]);
+    let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, tnc, linkage.confidence);
+    let shared = shared_gain(world, tnc);
+    world.tally.tnc_saving += delivered * (saving - shared);
     world.tally.tnc_fit += if sourcing.taste_price > 0.0 { delivered * fit / sourcing.taste_price } else { 0.0 };
     world.tally.tnc_governance += delivered * governance;
-}
-
-/// Formal and social control with which a linkage starts [share].
-pub(super) fn opening_control(world: &World, key: u64, is_referred: bool) -> (Share, Share) {
-    let agreement = (0.6 + 0.15 * world.draws(Process::Conflict).normal(key)).clamp(0.1, 1.0);
-    let social = if is_referred { 0.3 } else { 0.15 };
-    ((world.parameters.economy.contract_protection * agreement * 1.6).min(1.0), social)
-}
-
-/// Contact that builds trust [share]: meetings and remote contact, less friction, shared among an owner's linkages.
-fn contact(world: &World, slot: usize) -> Share {
-    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
-    let age = f64::from(world.quarter - linkage.formed);
-    let help = if linkage.facilitated > 0 { trust.intermediary * (1.0 - age / INTERMEDIARY_QUARTERS).max(0.0) } else { 0.0 };
-    let friction = trust.friction * (1.0 - help);
-    let others = f64::from(world.smes.linkages[linkage.sme as usize].saturating_sub(1));
-    let meetings = trust.meetings / (1.0 + 0.25 * others);
-    (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction)
-}
-
-/// Deeds of the quarter move competence trust and goodwill; both with control make confidence.
-fn meet(world: &mut World, slot: usize) {
-    let linkage = &world.linkages.slots[slot];
-    let key = linkage.key;
-    let has_failed = world.draws(Process::Delivery).event(key, failure_chance(world, slot));
-    let was_squeezed = world.draws(Process::Opportunism).event(key, squeeze_chance(world, slot));
-    let (trust, quarter) = (&world.parameters.trust, world.quarter);
-    let contact = contact(world, slot);
-    let severity = 0.5 + 0.5 * world.draws(Process::Conflict).uniform(pair(key, 1));
-    let damage = trust.loss * severity * (1.0 - trust.conflict_resolution);
-    let chill = (1.0 - trust.control_chill * linkage.formal_control * linkage.formal_control
-        + trust.control_warmth * linkage.social_control)
-        .max(0.0);
-    let leaves = world.draws(Process::ContactTurnover).event(key, quarterly_from_annual(trust.contact_turnover));
-    let (gain, contact_loss, weight, kappa) = (trust.gain, trust.contact_loss, trust.competence_weight, trust.control_weight);
-    let squeeze = if was_squeezed { trust.squeeze * linkage.delivered } else { 0.0 };
-    world.tally.failed_deliveries += if has_failed { linkage.delivered } else { 0.0 };
-    let row = linkage.sme as usize;
-    world.smes.cash[row] -= squeeze;
-    world.accounts.pay(Party::Smes, Party::Tncs, squeeze);
-    let linkage = &mut world.linkages.slots[slot];
-    move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
-    move_trust(&mut linkage.goodwill_trust, was_squeezed, damage, gain * contact * chill);
-    if leaves {
-        linkage.competence_trust *= 1.0 - contact_loss;
-        linkage.goodwill_trust *= 1.0 - contact_loss;
-    }
-    if has_failed && linkage.stage == Stage::Trial {
-        linkage.trial_breaches += 1;
-    }
-    let total = linkage.trust(weight, quarter);
-    let control = 1.0 - (1.0 - linkage.formal_control) * (1.0 - linkage.social_control);
-    linkage.confidence = total + (1.0 - total) * kappa * control;
-}
-
-/// Slow up, fast down: `T + a₊·(1 − T)` or `T − a₋·T`.
-fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
-    *trust = if is_breach { *trust * (1.0 - damage) } else { *trust + gain * (1.0 - *trust) };
-}
-
-/// Chance that a delivery fails: inability more than ill will, and late when capacity was short.
-fn failure_chance(world: &World, slot: usize) -> f64 {
-    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
-    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
-    let smes = &world.smes;
-    let level = (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0;
-    let gate = 0.5 * (tnc.quality_gate + tnc.standards_gate);
-    logistic(trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate))
-}
-
-/// Chance that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.
-fn squeeze_chance(world: &World, slot: usize) -> f64 {
-    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
-    let tnc = &world.tncs.rows[linkage.tnc as usize];
-    let in_crisis = world.economy.orders[tnc.sector as usize] < CRISIS_CYCLE;
-    let temptation = if in_crisis { trust.crisis_opportunism * (1.0 - tnc.mandate) } else { 0.0 };
-    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control)
-}
-
-/// Talks, samples and terms before the first order.
-fn prepare(world: &mut World, slot: usize) {
-    let linkage = &world.linkages.slots[slot];
-    let (key, stage) = (linkage.key, linkage.stage);
-    let chance = world.parameters.linkages.advance_chance * (0.5 + contact(world, slot)).min(1.0) * pace(world, slot);
-    if ends_by_headquarters(world, slot) || !world.draws(Process::StageWait).event(key, chance) {
-        return;
-    }
-    match stage {
-        Stage::Initiation => world.linkages.slots[slot].stage = Stage::Qualification,
-        Stage::Qualification => audit(world, slot),
-        _ => agree(world, slot),
-    }
-}
-
-/// Pace of the stages of a linkage relative to one without a champion of its agency inside the affiliate [ratio].
-fn pace(world: &World, slot: usize) -> f64 {
-    let linkage = &world.linkages.slots[slot];
-    if linkage.facilitated > 0 { champion_factor(world, linkage.tnc as usize, Some(linkage.facilitated)) } else { 1.0 }
-}
-
-/// A second look with half the error decides on terms.
-fn audit(world: &mut World, slot: usize) {
-    let (linkage, draws) = (&world.linkages.slots[slot], world.draws(Process::Audit));
-    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
-    let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise;
-    let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
-    let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
-    let reason = if quality < tnc.quality_gate {
-        FailureReason::Quality
-    } else if standards < tnc.standards_gate {
-        FailureReason::Standards
-    } else {
-        world.linkages.slots[slot].stage = Stage::Agreement;
-        return;
-    };
-    world.tally.fail(reason);
-    learn_from(world, slot, false);
-    end_linkage(world, slot as u32, EndCause::Audit);
-}
-
-fn agree(world: &mut World, slot: usize) {
-    let key = world.linkages.slots[slot].key;
-    if !world.draws(Process::StageOutcome).event(key, world.parameters.linkages.agreement_chance) {
-        world.tally.fail(FailureReason::Trust);
-        end_linkage(world, slot as u32, EndCause::NotPassed);
-        return;
-    }
-    let row = world.linkages.slots[slot].sme as usize;
-    let linkage = &mut world.linkages.slots[slot];
-    linkage.stage = Stage::Trial;
-    linkage.first_order = world.quarter;
-    world.smes.reached[row] |= Smes::ORDERED;
-    world.tally.first_orders += 1;
 }
 
 /// After the deeds of the quarter: trial outcome, regular orders, growth, or an end.

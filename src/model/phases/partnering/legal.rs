@@ -1,0 +1,47 @@
+//! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
+
+use super::super::super::instruments::{cost_at_local_wage, settings_of};
+use super::super::super::world::World;
+use super::super::programmes::enrol;
+use super::super::services::service;
+use super::super::upgrading::charge_client;
+use crate::parameters::{InstrumentSettings, LegalIpSupportParameters};
+use crate::random::{Process, pair};
+
+/// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
+pub(super) fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, strength: f64) {
+    let cases = (settings.cases_per_quarter * strength).floor() as usize;
+    if cases == 0 {
+        return;
+    }
+    let draws = world.draws(Process::LegalCase);
+    let cost = cost_at_local_wage(world, settings.case_cost_usd);
+    let mut ranked = std::mem::take(&mut world.scratch.ranked);
+    ranked.clear();
+    for (slot, linkage) in world.linkages.iter() {
+        let key = pair(linkage.key, world.agency_states[agency].key);
+        let is_open = !linkage.stage.has_orders() && !linkage.agreement.has_legal;
+        if is_open && draws.event(key, settings.awareness) && world.spare_cash(linkage.sme as usize) >= settings.sme_share * cost {
+            ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
+        }
+    }
+    ranked.sort_unstable_by_key(|(_, tie, _)| *tie);
+    for (_, _, slot) in &ranked[..cases.min(ranked.len())] {
+        let agreement = &mut world.linkages.slots[*slot as usize].agreement;
+        agreement.has_legal = true;
+        // this quarter is the first of the case
+        agreement.legal = service(agency, settings.case_quarters);
+        let row = world.linkages.slots[*slot as usize].sme as usize;
+        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
+        enrol(world, row);
+    }
+    world.scratch.ranked = ranked;
+}
+
+/// Settings of an agency's legal support, if it has any.
+pub(in super::super) fn legal_settings(world: &World, agency: usize) -> Option<&LegalIpSupportParameters> {
+    settings_of(world, agency, |settings| match settings {
+        InstrumentSettings::LegalIpSupport(settings) => Some(settings),
+        _ => None,
+    })
+}

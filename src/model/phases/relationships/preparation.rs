@@ -1,0 +1,80 @@
+//! Talks, samples and terms before the first order.
+
+use super::super::super::state::{EndCause, FailureReason, Smes, Stage};
+use super::super::super::world::World;
+use super::super::programmes::champion_factor;
+use super::terms::{chance_of_terms, negotiate};
+use super::trust::contact;
+use super::{end_linkage, ends_by_headquarters, learn_from};
+use crate::random::{Process, pair};
+
+/// Error of the audit in qualification relative to the first look.
+const AUDIT_ERROR: f64 = 0.5;
+
+/// Talks, samples and terms before the first order.
+pub(super) fn prepare(world: &mut World, slot: usize) {
+    let linkage = &world.linkages.slots[slot];
+    let (key, stage) = (linkage.key, linkage.stage);
+    let chance = world.parameters.linkages.advance_chance * (0.5 + contact(world, slot)).min(1.0) * pace(world, slot);
+    if ends_by_headquarters(world, slot) {
+        return;
+    }
+    let checks_left = &mut world.linkages.slots[slot].agreement.checks_left;
+    if stage == Stage::Qualification && *checks_left > 0 {
+        *checks_left -= 1;
+        return;
+    }
+    if !world.draws(Process::StageWait).event(key, chance) {
+        return;
+    }
+    match stage {
+        Stage::Initiation => world.linkages.slots[slot].stage = Stage::Qualification,
+        Stage::Qualification => audit(world, slot),
+        _ => agree(world, slot),
+    }
+}
+
+/// Pace of the stages of a linkage relative to one without a champion of its agency inside the affiliate [ratio].
+pub(super) fn pace(world: &World, slot: usize) -> f64 {
+    let linkage = &world.linkages.slots[slot];
+    if linkage.facilitated > 0 { champion_factor(world, linkage.tnc as usize, Some(linkage.facilitated)) } else { 1.0 }
+}
+
+/// A second look with half the error decides on terms.
+fn audit(world: &mut World, slot: usize) {
+    let (linkage, draws) = (&world.linkages.slots[slot], world.draws(Process::Audit));
+    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
+    let practice = tnc.practices.outcomes.gate_shift;
+    let checks = if linkage.agreement.is_checked { 1.0 - world.parameters.relations.diligence_accuracy } else { 1.0 };
+    let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise * checks;
+    let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
+    let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
+    let reason = if quality < tnc.quality_gate - practice {
+        FailureReason::Quality
+    } else if standards < tnc.standards_gate - practice {
+        FailureReason::Standards
+    } else {
+        world.linkages.slots[slot].stage = Stage::Agreement;
+        return;
+    };
+    world.tally.fail(reason);
+    learn_from(world, slot, false);
+    end_linkage(world, slot as u32, EndCause::Audit);
+}
+
+fn agree(world: &mut World, slot: usize) {
+    negotiate(world, slot);
+    let linkage = &world.linkages.slots[slot];
+    let chance = chance_of_terms(world.parameters.linkages.agreement_chance, linkage.agreement.quality);
+    if !world.draws(Process::StageOutcome).event(linkage.key, chance) {
+        world.tally.fail(FailureReason::Trust);
+        end_linkage(world, slot as u32, EndCause::NotPassed);
+        return;
+    }
+    let row = world.linkages.slots[slot].sme as usize;
+    let linkage = &mut world.linkages.slots[slot];
+    linkage.stage = Stage::Trial;
+    linkage.first_order = world.quarter;
+    world.smes.reached[row] |= Smes::ORDERED;
+    world.tally.first_orders += 1;
+}

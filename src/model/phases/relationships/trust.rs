@@ -1,0 +1,134 @@
+//! Contact, deeds, trust and control.
+
+use super::super::super::accounts::Party;
+use super::super::super::state::Stage;
+use super::super::super::world::World;
+use super::super::partnering::mediation;
+use crate::maths::{exp, logistic, quarterly_from_annual};
+use crate::random::{Process, pair};
+use crate::units::Share;
+
+/// Order cycle below which buyers are tempted to squeeze [sd].
+const CRISIS_CYCLE: f64 = -1.5;
+/// Greatest part of contact that distance takes [share].
+const GREATEST_FRICTION: f64 = 0.9;
+/// Quarters over which an intermediary's help fades.
+const INTERMEDIARY_QUARTERS: f64 = 8.0;
+
+/// Meetings of a firm with each of its buyers in a quarter [count]: fewer with more linkages, and within the owner's time budget.
+pub(in super::super) fn meetings_of(world: &World, row: usize) -> f64 {
+    let (trust, linkages) = (&world.parameters.trust, world.smes.linkages[row]);
+    let wanted = trust.meetings / (1.0 + 0.25 * f64::from(linkages.saturating_sub(1)));
+    let budget = world.parameters.relations.owner_time_budget;
+    if budget <= 0.0 {
+        return wanted;
+    }
+    let days_per_meeting = world.parameters.sourcing.owner_days / trust.meetings.max(1.0);
+    wanted.min(budget / (f64::from(linkages.max(1)) * days_per_meeting).max(1e-9))
+}
+
+/// Contact that builds trust [share]: meetings and remote contact, less friction, shared among an owner's linkages.
+pub(super) fn contact(world: &World, slot: usize) -> Share {
+    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
+    let age = f64::from(world.quarter - linkage.formed);
+    let help = if linkage.facilitated > 0 { trust.intermediary * (1.0 - age / INTERMEDIARY_QUARTERS).max(0.0) } else { 0.0 };
+    let (mediated, removed) = mediation(world, slot, |settings| settings.friction_removed);
+    let help = if mediated > 0.0 { 1.0 - (1.0 - help) * (1.0 - mediated * removed) } else { help };
+    let distance = world.tncs.rows[linkage.tnc as usize].distance;
+    let friction = (trust.friction + distance).clamp(0.0, GREATEST_FRICTION) * (1.0 - help);
+    let meetings = meetings_of(world, linkage.sme as usize);
+    (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction)
+}
+
+/// Deeds of the quarter move competence trust and goodwill; both with control make confidence.
+pub(super) fn meet(world: &mut World, slot: usize) {
+    let linkage = &world.linkages.slots[slot];
+    let key = linkage.key;
+    let has_failed = world.draws(Process::Delivery).event(key, failure_chance(world, slot));
+    let was_squeezed = world.draws(Process::Opportunism).event(key, squeeze_chance(world, slot));
+    let (trust, quarter) = (&world.parameters.trust, world.quarter);
+    let practice = world.tncs.rows[linkage.tnc as usize].practices.outcomes;
+    let contact = contact(world, slot);
+    let severity = 0.5 + 0.5 * world.draws(Process::Conflict).uniform(pair(key, 1));
+    let damage = trust.loss * practice.breach * severity * (1.0 - settled_part(world, slot));
+    let chill = (1.0 - trust.control_chill * linkage.agreement.imposed * linkage.agreement.imposed
+        + trust.control_warmth * linkage.social_control)
+        .max(0.0);
+    let leaves = world.draws(Process::ContactTurnover).event(key, quarterly_from_annual(trust.contact_turnover));
+    let (gain, contact_loss) = (trust.gain * practice.trust_gain, (trust.contact_loss * practice.turnover).min(1.0));
+    let (weight, kappa) = (trust.competence_weight, trust.control_weight);
+    let squeeze = if was_squeezed { trust.squeeze * linkage.delivered } else { 0.0 };
+    world.tally.failed_deliveries += if has_failed { linkage.delivered } else { 0.0 };
+    let row = linkage.sme as usize;
+    world.smes.cash[row] -= squeeze;
+    world.accounts.pay(Party::Smes, Party::Tncs, squeeze);
+    let linkage = &mut world.linkages.slots[slot];
+    move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
+    move_trust(&mut linkage.goodwill_trust, was_squeezed, damage, gain * contact * chill);
+    if leaves {
+        linkage.competence_trust *= 1.0 - contact_loss;
+        linkage.goodwill_trust *= 1.0 - contact_loss;
+    }
+    if has_failed && linkage.stage == Stage::Trial {
+        linkage.trial_breaches += 1;
+    }
+    let total = linkage.trust(weight, quarter);
+    let control = 1.0 - (1.0 - linkage.formal_control) * (1.0 - linkage.social_control);
+    linkage.confidence = total + (1.0 - total) * kappa * control;
+}
+
+/// Part of a breach that partners settle [share]: by themselves, by the buyer's practice, and with a third party.
+fn settled_part(world: &World, slot: usize) -> Share {
+    let practice = world.tncs.rows[world.linkages.slots[slot].tnc as usize].practices.outcomes.resolution;
+    let own = (world.parameters.trust.conflict_resolution + practice).clamp(0.0, 1.0);
+    let (mediated, settled) = mediation(world, slot, |settings| settings.settled_share);
+    if mediated > 0.0 { own + (1.0 - own) * mediated * settled } else { own }
+}
+
+/// Slow up, fast down: `T + a₊·(1 − T)` or `T − a₋·T`.
+fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
+    *trust = if is_breach { *trust * (1.0 - damage) } else { *trust + gain * (1.0 - *trust) };
+}
+
+/// Chance that a delivery fails: inability more than ill will, and late when capacity was short.
+fn failure_chance(world: &World, slot: usize) -> f64 {
+    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
+    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
+    let smes = &world.smes;
+    let level = (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0;
+    let gate = 0.5 * (tnc.quality_gate + tnc.standards_gate);
+    logistic(trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate))
+}
+
+/// Chance that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.
+fn squeeze_chance(world: &World, slot: usize) -> f64 {
+    let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
+    let tnc = &world.tncs.rows[linkage.tnc as usize];
+    let in_crisis = world.economy.orders[tnc.sector as usize] < CRISIS_CYCLE;
+    let practice = tnc.practices.outcomes.breach;
+    let temptation = if in_crisis { trust.crisis_opportunism * practice * (1.0 - tnc.mandate) } else { 0.0 };
+    let relations = &world.parameters.relations;
+    let restraint = if linkage.agreement.is_checked { 1.0 - relations.diligence_restraint } else { 1.0 };
+    let ties = if relations.tie_restraint > 0.0 { relations.tie_restraint * tie_share(world, linkage.tnc, linkage.sme) } else { 0.0 };
+    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control) * restraint * (1.0 - ties)
+}
+
+/// Share of an affiliate's other suppliers that are peers of a firm, on either side.
+fn tie_share(world: &World, tnc: u32, row: u32) -> Share {
+    let (mut others, mut peers) = (0_u32, 0_u32);
+    for slot in &world.tncs.rows[tnc as usize].linkages {
+        let linkage = &world.linkages.slots[*slot as usize];
+        if linkage.sme != row && linkage.stage.has_orders() {
+            others += 1;
+            let knows = |one: u32, other: u32| world.smes.peers[one as usize].contains(&other);
+            peers += u32::from(knows(row, linkage.sme) || knows(linkage.sme, row));
+        }
+    }
+    f64::from(peers) / f64::from(others.max(1))
+}
+
+/// What a firm's ties to the other suppliers of a buyer are worth to it [utils].
+pub(in super::super) fn tie_value(world: &World, tnc: u32, row: u32) -> f64 {
+    let weight = world.parameters.relations.tie_value;
+    if weight > 0.0 { weight * tie_share(world, tnc, row) } else { 0.0 }
+}

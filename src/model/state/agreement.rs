@@ -1,0 +1,27 @@
+//! What the partners of a linkage agreed on, and who helps them.
+
+use super::smes::Service;
+use crate::units::{Quarter, Share};
+
+/// Terms of a linkage, the checks before them, and third parties.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Agreement {
+    /// Quality of the agreement beyond plain terms [share]; negative where one side did not know how to negotiate.
+    pub quality: Share,
+    /// Formal control that was imposed, not agreed: what may read as distrust [share].
+    pub imposed: Share,
+    /// The partners sign a non-disclosure agreement and check each other.
+    pub is_checked: bool,
+    /// Quarters left of these checks.
+    pub checks_left: u16,
+    /// Legal help that runs.
+    pub legal: Service,
+    /// The linkage has had legal help, or has it.
+    pub has_legal: bool,
+    /// Protection of the firm's know-how against leaks through staff [share].
+    pub leak_protection: Share,
+    /// Agency plus one whose third party looks after the linkage; 0 where none.
+    pub mediator: u8,
+    /// Quarter in which it began; 0 before.
+    pub mediated_from: Quarter,
+}
