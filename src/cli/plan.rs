@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn what_the_pilot_does_not_tell_is_said() {
-        let (text, json) = advice_of(Width::Absolute(0.1), |k, _| k as f64);
+        let (text, json) = advice_of(Width::Absolute(0.1), |k, _| 2.0 * k as f64);
         assert!(text.contains("30 pairs do not vary") && text.contains("try a larger one"), "{text}");
         assert!(json["replications"].is_null() && json["seconds"].is_null());
         let (text, _) = advice_of(Width::Relative(0.1), |k, rep| if k == 0 { 0.0 } else { f64::from(rep % 3) - 1.0 });

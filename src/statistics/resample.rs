@@ -29,7 +29,7 @@ pub(super) fn bootstrap_t(values: &[f64]) -> Option<(f64, f64)> {
     statistics.sort_by(f64::total_cmp);
     let (low, high) = (statistics[TAIL], statistics[statistics.len() - 1 - TAIL]);
     let standard_error = error(0.0, deviations.iter().map(|d| d * d).sum());
-    (low.is_finite() && high.is_finite()).then(|| (centre - high * standard_error, centre - low * standard_error))
+    (low.is_finite() && high.is_finite()).then_some((centre - high * standard_error, centre - low * standard_error))
 }
 
 /// Sum and sum of squares of as many values drawn with replacement; a word of bits places two of them.

@@ -27,9 +27,12 @@ fn allowed(floor: f64) -> f64 {
     floor - 4.0 * (floor * (1.0 - floor) / f64::from(TRIALS)).sqrt()
 }
 
+/// Draws one pair.
+type Draw = fn(&mut Xoshiro256PlusPlus) -> (f64, f64);
+
 /// A kind of pair and the mean difference that it is drawn around.
 struct Case {
-    draw: fn(&mut Xoshiro256PlusPlus) -> (f64, f64),
+    draw: Draw,
     truth: f64,
 }
 
@@ -165,7 +168,7 @@ fn shares_of_worlds_are_covered() {
 
 /// Pairs of yes or no at every share of [`SHARES`].
 fn share_cases() -> [Case; 7] {
-    let draws: [fn(&mut Xoshiro256PlusPlus) -> (f64, f64); 7] = [
+    let draws: [Draw; 7] = [
         |draws| yes_or_no(draws, 0.02),
         |draws| yes_or_no(draws, 0.1),
         |draws| yes_or_no(draws, 0.3),
