@@ -95,6 +95,9 @@ fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> 
     };
     if let Some(set) = table.get("set").and_then(|node| read_table("rules.then.set", node, problems)) {
         rule.set = read_set(set, &metas, problems);
+        if rule.set.is_empty() && !set.entries.is_empty() {
+            return false; // what is wrong with it is told
+        }
     }
     if let Some(node) = table.get("scale") {
         let Some(scale) = read_scale(node, problems) else { return false };
