@@ -204,6 +204,10 @@ pub enum Process {
     LocalContent = 86,
     /// Whether a firm has an entry on a platform.
     PlatformEntry = 87,
+    /// Whether a shock comes.
+    ShockComes = 108,
+    /// Whether a leader leaves by a shock.
+    ShockLeader = 109,
 }
 
 /// The draws of one process in one quarter of one replicate.
@@ -901,9 +905,9 @@ mod tests {
         (Process::LeaderLeaves, 81, 0x3ffa4e57bdd1afa9),
         (Process::Champion, 82, 0x6f69a3b736eb9bda),
         (Process::Coordination, 83, 0xe0eb69ec14d10cb8),
-        (Process::PromotedArrival, 84, 0x94425b2e39ead24f),
-        (Process::LinkedEntry, 85, 0x3ffa4e57bdd1afa9),
-        (Process::LocalContent, 86, 0x6f69a3b736eb9bda),
-        (Process::PlatformEntry, 87, 0xe0eb69ec14d10cb8),
+        (Process::PromotedArrival, 84, 0x45aed194c366795f),
+        (Process::LinkedEntry, 85, 0xced408e4bb02063c),
+        (Process::LocalContent, 86, 0x2c29fb026c2d85ac),
+        (Process::PlatformEntry, 87, 0xe5232277410e0539),
     ];
 }

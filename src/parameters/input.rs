@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, TimingParameters};
+use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Shock, TimingParameters};
 use crate::units::Quarter;
 
 /// Who leads an agency.
@@ -129,12 +129,14 @@ pub struct ModelInput {
     pub credit_providers: Vec<CreditProvider>,
     /// Instruments, in the order of the file; none in a baseline without a programme.
     pub instruments: Vec<Instrument>,
+    /// Shocks of the policy window and the run-off, in the order of the file.
+    pub shocks: Vec<Shock>,
     /// Lengths of the parts of a run.
     pub periods: Periods,
 }
 
 impl ModelInput {
-    /// True where two scenarios may share a burn-in: all but agencies and instruments is equal.
+    /// True where two scenarios may share a burn-in: all but agencies, instruments and shocks, which act after it, is equal.
     #[must_use]
     pub fn shares_burn_in_with(&self, other: &Self) -> bool {
         self.parameters == other.parameters && self.credit_providers == other.credit_providers && self.periods == other.periods
@@ -151,6 +153,7 @@ impl Default for ModelInput {
             agencies: Vec::new(),
             credit_providers: vec![bank],
             instruments: Vec::new(),
+            shocks: Vec::new(),
             periods: Periods::default(),
         }
     }

@@ -10,6 +10,7 @@ mod firms;
 mod input;
 mod instruments;
 mod registry;
+mod shocks;
 mod sourcing;
 
 pub use agencies::AgencyParameters;
@@ -20,6 +21,7 @@ pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, Produ
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
 pub use registry::{Grade, ParameterMeta, Section};
+pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
 
 /// Name, meaning and numbers of a section, for documents and messages.

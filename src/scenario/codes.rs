@@ -190,6 +190,12 @@ pub const CODES: &[CodePage] = &[
         "[[instruments]]\nkind = \"upgrading_support\"\nagency = \"second-agency\"",
     ),
     page(
+        "E0307",
+        "A shock after the end",
+        "Shocks come in the policy window or in the run-off. This one starts after the last quarter of the run.",
+        "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 8",
+    ),
+    page(
         "E0401",
         "The baseline is not in the study",
         "`baseline` or each of `baselines` must be the name of one of the scenarios of the study. Without the keys, the scenario\nwithout instruments is the baseline.",
@@ -316,6 +322,12 @@ pub const CODES: &[CodePage] = &[
         "",
     ),
     page(
+        "W0309",
+        "A shock without effect",
+        "The number that says how large the shock is is 0, so that the shock is absent to the last bit.",
+        "depth_sd = 2.0",
+    ),
+    page(
         "N0101",
         "A baseline was added",
         "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",
@@ -332,6 +344,12 @@ pub const CODES: &[CodePage] = &[
         "The baseline is not skipped",
         "`--skip` names the baseline. It runs nonetheless, because all other scenarios are compared with it.",
         "baseline = \"none\"",
+    ),
+    page(
+        "N0104",
+        "Shocks that the baseline does not have",
+        "Scenarios of a context may differ in their shocks, for stress tests: they share the burn-in, and shocks come after it. The\ndifference from the baseline is then that of the programme and the shock together. To see the programme alone, give both\nthe shock, or name in `answer` two scenarios that have it.",
+        "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"",
     ),
 ];
 

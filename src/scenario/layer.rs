@@ -30,12 +30,12 @@ pub struct Setting {
     pub is_refused: bool,
 }
 
-/// An agency, a provider or an instrument, as far as a file sets it.
+/// An agency, a provider, an instrument or a shock, as far as a file sets it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
-    /// Name of an agency or provider, kind of an instrument.
+    /// Name of an agency, provider or shock, kind of an instrument.
     pub identity: Text,
-    /// Words by key: `lead`, `kind`, `agency`.
+    /// Words by key: `lead`, `kind`, `agency`, `sector`.
     pub words: BTreeMap<&'static str, Text>,
     /// Numbers by key.
     pub numbers: BTreeMap<String, Setting>,
@@ -80,6 +80,8 @@ pub struct Layer {
     pub credit_providers: Vec<Listed>,
     /// Instruments in order.
     pub instruments: Vec<Listed>,
+    /// Shocks in order.
+    pub shocks: Vec<Listed>,
 }
 
 /// Called with the path of a key that is set twice, where it was first set, and where again.
@@ -117,6 +119,7 @@ impl Layer {
         lay_list("agencies", &mut self.agencies, &upper.agencies, on_twice);
         lay_list("credit_providers", &mut self.credit_providers, &upper.credit_providers, on_twice);
         lay_list("instruments", &mut self.instruments, &upper.instruments, on_twice);
+        lay_list("shocks", &mut self.shocks, &upper.shocks, on_twice);
     }
 }
 

@@ -23,6 +23,7 @@ mod performance;
 mod report;
 mod reproducibility;
 mod scenarios;
+mod shocks;
 mod statistics;
 mod targets;
 mod uganda;

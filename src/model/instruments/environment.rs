@@ -16,25 +16,25 @@ pub(super) fn set(world: &mut World, index: usize, strength: f64) {
     let timing = instrument.timing.clone();
     let since = Quarter::try_from(i64::from(world.quarter) - world.window_quarter() + timing.start as i64).unwrap_or(0);
     match instrument.settings.clone() {
-        InstrumentSettings::RedTapeReform(settings) => reform(world, &settings, (strength, lagged(world, &timing, settings.lag_quarters))),
+        InstrumentSettings::RedTapeReform(settings) => reform(world, &settings, (strength, lagged(world, index, settings.lag_quarters))),
         InstrumentSettings::FdiPromotion(settings) => {
             charge(world, strength.min(1.0) * settings.promotion_cost_usd / 4.0, settings.donor_share);
             if world.window_quarter() % YEAR == 0 {
                 world.built_up.promoted_this_year = 0;
             }
-            let lagged = lagged(world, &timing, settings.lag_quarters);
+            let lagged = lagged(world, index, settings.lag_quarters);
             world.levers.promotion = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::SourcingIncentive(settings) => {
             charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
-            let lagged = lagged(world, &timing, settings.lag_quarters);
+            let lagged = lagged(world, index, settings.lag_quarters);
             world.levers.incentive = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::LocalContentRule(settings) => {
             charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
             world.built_up.has_premiums |= strength > 0.0;
             // penalties end with the rule
-            let due = if strength > 0.0 { lagged(world, &timing, settings.grace_quarters) } else { 0.0 };
+            let due = if strength > 0.0 { lagged(world, index, settings.grace_quarters) } else { 0.0 };
             world.levers.local_content = acting(settings, strength, due, since);
         }
         InstrumentSettings::InformationPlatform(settings) => run_platform(world, settings, &timing, (strength, since)),
@@ -42,9 +42,11 @@ pub(super) fn set(world: &mut World, index: usize, strength: f64) {
     }
 }
 
-/// Strength as it was so many quarters ago.
-fn lagged(world: &World, timing: &TimingParameters, lag: f64) -> f64 {
-    super::strength(timing, world.window_quarter() - lag as i64)
+/// Strength as it was so many quarters ago, less what donors withdraw now: nobody responds to a scheme that is given up.
+fn lagged(world: &World, index: usize, lag: f64) -> f64 {
+    let instrument = &world.instruments[index];
+    let donor_share = instrument.settings.get("donor_share").unwrap_or(0.0);
+    super::strength(&instrument.timing, world.window_quarter() - lag as i64) * world.strain.strength_left(donor_share)
 }
 
 fn acting<T>(settings: T, strength: f64, lagged: f64, since: Quarter) -> Option<Acting<T>> {

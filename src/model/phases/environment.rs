@@ -2,6 +2,7 @@
 
 use super::super::instruments::{charge, pay_by_tncs};
 use super::super::setup::add_tnc;
+use super::super::shocks::departing_share;
 use super::super::state::{EndCause, Entry, SECTOR_COUNT};
 use super::super::world::World;
 use super::local_content::{self, departure_factor, keeps_away};
@@ -24,6 +25,7 @@ pub fn run(world: &mut World) {
     move_cycles(world);
     move_wages(world);
     local_content::enforce(world);
+    leave_by_shock(world);
     depart(world);
     arrive(world);
     promote(world);
@@ -45,7 +47,7 @@ fn move_cycles(world: &mut World) {
     if starts && economy.crisis_left == 0 {
         economy.crisis_left = parameters.crisis_quarters as u32;
     }
-    let crisis = if economy.crisis_left > 0 { parameters.crisis_depth } else { 0.0 };
+    let crisis = if economy.crisis_left > 0 { parameters.crisis_depth } else { 0.0 } + world.strain.depth;
     let (loading, world_loading) = (parameters.sector_loading, parameters.world_loading);
     let order_sd = parameters.cycle_sd * parameters.order_amplification;
     for sector in 0..SECTOR_COUNT {
@@ -93,6 +95,24 @@ fn depart(world: &mut World) {
         } else {
             close(world, row);
         }
+    }
+}
+
+/// A shock makes affiliates close, those with most lots first.
+fn leave_by_shock(world: &mut World) {
+    for index in 0..world.shocks.len() {
+        let Some((share, sector)) = departing_share(world, index) else { continue };
+        let mut ranked = std::mem::take(&mut world.scratch.ranked);
+        ranked.clear();
+        let rows = world.tncs.rows.iter().enumerate();
+        let meant = rows.filter(|(_, tnc)| tnc.is_present && sector.is_none_or(|sector| usize::from(tnc.sector) == sector));
+        ranked.extend(meant.map(|(row, tnc)| (f64::from(tnc.lots), tnc.key, row as u32)));
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let leaving = (share * ranked.len() as f64).ceil() as usize;
+        for &(_, _, row) in ranked.iter().take(leaving) {
+            close(world, row as usize);
+        }
+        world.scratch.ranked = ranked;
     }
 }
 

@@ -83,7 +83,7 @@ fn deliver(world: &mut World, slot: usize) {
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
     let (row, sourcing) = (linkage.sme as usize, &world.parameters.sourcing);
-    let saving = exp(sourcing.import_wedge - mean_log_price(world, row)) - 1.0;
+    let saving = exp(world.import_wedge() - mean_log_price(world, row)) - 1.0;
     let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[linkage.tnc as usize]);
     let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, linkage.confidence);
     world.tally.tnc_saving += delivered * saving;
@@ -155,7 +155,7 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
     let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
     let smes = &world.smes;
     let level = (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0;
-    let gate = 0.5 * (tnc.quality_gate + tnc.standards_gate);
+    let gate = 0.5 * (world.quality_gate(tnc) + world.standards_gate(tnc));
     logistic(trust.breach_constant - trust.breach_slope * (level - gate) + 3.0 * (1.0 - linkage.fill_rate))
 }
 
@@ -196,9 +196,9 @@ fn audit(world: &mut World, slot: usize) {
     let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise;
     let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
     let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
-    let reason = if quality < tnc.quality_gate {
+    let reason = if quality < world.quality_gate(tnc) {
         FailureReason::Quality
-    } else if standards < tnc.standards_gate {
+    } else if standards < world.standards_gate(tnc) {
         FailureReason::Standards
     } else {
         world.linkages.slots[slot].stage = Stage::Agreement;
@@ -279,7 +279,7 @@ fn end_chance(world: &World, slot: usize) -> f64 {
     let (linkages, linkage) = (&world.parameters.linkages, &world.linkages.slots[slot]);
     let tnc = &world.tncs.rows[linkage.tnc as usize];
     let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
-    let disadvantage = (cost_level(world) - world.parameters.sourcing.import_wedge).max(0.0);
+    let disadvantage = (cost_level(world) - world.import_wedge()).max(0.0);
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)
         + linkages.end_slump * slump

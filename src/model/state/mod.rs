@@ -6,6 +6,7 @@ mod economy;
 mod levers;
 mod linkages;
 mod smes;
+mod strain;
 mod tally;
 mod tncs;
 
@@ -15,5 +16,6 @@ pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use levers::{Acting, BuiltUp, Levers, Rules};
 pub use linkages::{EndCause, Ending, Linkage, Linkages, Stage};
 pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
+pub use strain::Strain;
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Tnc, Tncs};

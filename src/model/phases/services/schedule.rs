@@ -1,6 +1,6 @@
 //! What the services share: when each takes firms in, when it takes effect, and places that are filled by rank.
 
-use super::super::super::instruments::strength;
+use super::super::super::instruments::strength_now;
 use super::super::super::state::Service;
 use super::super::super::world::World;
 use super::super::programmes::{Call, rank_applicants};
@@ -12,7 +12,7 @@ pub(in super::super) fn run(world: &mut World) {
     buyer_finance::advance(world);
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
-        let (agency, strength) = (instrument.agency, strength(&instrument.timing, world.window_quarter()));
+        let (agency, strength) = (instrument.agency, strength_now(world, instrument));
         // what a pilot offers is as small as its staff
         let size = strength * world.agency_states[agency].hired;
         let quarters_left = instrument.timing.end - world.window_quarter() as f64;

@@ -102,10 +102,10 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
     let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
     let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
-    if quality < tnc.quality_gate {
+    if quality < world.quality_gate(tnc) {
         world.tally.fail(FailureReason::Quality);
         None
-    } else if standards < tnc.standards_gate {
+    } else if standards < world.standards_gate(tnc) {
         world.tally.fail(FailureReason::Standards);
         None
     } else {
@@ -175,13 +175,13 @@ pub(super) fn outside_utility(world: &World, lot: usize, front: f64) -> Sources 
     let sourcing = &world.parameters.sourcing;
     let key = world.tncs.lots[lot].key;
     let draws = world.draws(Process::OutsideTaste);
-    let import = sourcing.taste_quality * sourcing.import_quality - sourcing.taste_price * sourcing.import_wedge
+    let import = sourcing.taste_quality * sourcing.import_quality - sourcing.taste_price * world.import_wedge()
         + sourcing.outside_constant
         + draws.gumbel(pair(key, 0));
     if front <= 0.0 && !world.draws(Process::TierOneOffer).event(key, sourcing.tier_one_chance) {
         return Sources { import, tier_one: f64::NEG_INFINITY };
     }
-    let tier_one = sourcing.taste_quality * sourcing.tier_one_quality - sourcing.taste_price * TIER_ONE_WEDGE * sourcing.import_wedge
+    let tier_one = sourcing.taste_quality * sourcing.tier_one_quality - sourcing.taste_price * TIER_ONE_WEDGE * world.import_wedge()
         + sourcing.outside_constant
         + draws.gumbel(pair(key, 1))
         + front;
