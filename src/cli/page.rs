@@ -15,7 +15,7 @@ const LEFT_OUT: [&str; 4] = [
     "knowledge projects of buyer and supplier",
     "exports by SMEs",
     "know-how that leaves with staff and peer learning",
-    "many instruments, such as certification support, buyers' finance, clusters and tariffs",
+    "some instruments, such as clusters, regional mandates and harmonised standards",
 ];
 
 /// What made the results.

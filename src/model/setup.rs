@@ -123,7 +123,10 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let cell = world.smes.cell[row] as usize;
     let costs = sales * production.material_share_of_sales + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
     let cash = production.cash_buffer_months / 3.0 * costs;
+    let types = world.identity_key.draws(Process::ProductType, 0);
+    let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
     let smes = &mut world.smes;
+    smes.is_niche[row] = is_niche;
     smes.log_productivity[row] = log_a;
     smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
     smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];

@@ -268,9 +268,21 @@ impl World {
         (sourcing.quality_gate + self.strain.quality_rise, sourcing.standards_gate + self.strain.standards_rise)
     }
 
-    /// Cost of bringing imports in, with the exchange rate of the quarter [log price].
-    pub(super) fn import_wedge(&self) -> f64 {
-        self.parameters.sourcing.import_wedge + self.strain.import_price
+    /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
+    pub(super) fn import_wedge_for(&self, tnc: usize) -> f64 {
+        let tax = self.levers.zones.as_ref().filter(|_| self.is_in_zone(tnc)).map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
+        self.parameters.sourcing.import_wedge + self.strain.import_price + self.levers.tariff_wedge() + tax
+    }
+
+    /// True where an affiliate is in a free zone, as far as an instrument asks.
+    pub(super) fn is_in_zone(&self, tnc: usize) -> bool {
+        let draws = self.key.draws(Process::TradeResponse, 0);
+        self.levers.zones.as_ref().is_some_and(|zones| draws.event(self.tncs.rows[tnc].key, zones.settings.zone_share))
+    }
+
+    /// Index of human capital in the quarter.
+    pub(super) fn human_capital(&self) -> f64 {
+        self.parameters.economy.human_capital + self.built_up.human_capital
     }
 
     /// Bytes that the SMEs of this world take.

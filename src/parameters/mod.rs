@@ -9,6 +9,7 @@ mod evaluation;
 mod firms;
 mod input;
 mod instruments;
+mod markets;
 mod registry;
 mod shocks;
 mod sourcing;
@@ -20,6 +21,7 @@ pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
+pub use markets::{EvolutionParameters, ProductParameters};
 pub use registry::{Grade, ParameterMeta, Section};
 pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
@@ -88,6 +90,8 @@ context_sections! {
     sourcing: SourcingParameters,
     trust: TrustParameters,
     linkages: LinkageParameters,
+    products: ProductParameters,
+    evolution: EvolutionParameters,
     evaluation: EvaluationParameters,
 }
 

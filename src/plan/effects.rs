@@ -42,6 +42,10 @@ const NEEDED: &[&str] = &[
     "required_share",
     "checked_share",
     "listed_max",
+    "tariff_rise",
+    "tax_cut",
+    "zone_share",
+    "index_gain",
 ];
 /// Numbers that name the quarters before an instrument has its first effect.
 const LAGS: &[&str] = &["lag_quarters", "build_quarters"];

@@ -32,6 +32,9 @@ const MAIN: &[&str] = &[
     "credit_share",
     "required_share",
     "listed_max",
+    "tariff_rise",
+    "tax_cut",
+    "index_gain",
 ];
 
 /// Text with a capital first letter.

@@ -36,7 +36,7 @@ fn study() -> &'static Plan {
     })
 }
 
-fn input(programme: &str, context: &str) -> ModelInput {
+pub fn input(programme: &str, context: &str) -> ModelInput {
     let name = format!("{programme}@{context}");
     study().scenarios.iter().find(|scenario| scenario.name == name).expect("the study has the scenario").input.clone()
 }

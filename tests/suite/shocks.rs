@@ -35,7 +35,7 @@ fn quiet() -> ModelInput {
 }
 
 /// What a world shows quarter by quarter.
-fn trace<T>(input: &ModelInput, seed: u64, quarters: u32, mut look: impl FnMut(&World) -> T) -> Vec<T> {
+pub fn trace<T>(input: &ModelInput, seed: u64, quarters: u32, mut look: impl FnMut(&World) -> T) -> Vec<T> {
     let mut world = World::burn_in(input, ReplicateKey::new(seed, 0)).expect("accounts close").start(input);
     (0..quarters)
         .map(|_| {
@@ -50,7 +50,7 @@ fn present(world: &World) -> usize {
 }
 
 /// Everything of a world that shocks and programmes can touch, as text.
-fn state(world: &World) -> String {
+pub fn state(world: &World) -> String {
     format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         world.economy(),

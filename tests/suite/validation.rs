@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 use super::contexts::{CONTEXTS, PAIRS, RANKED, RANKED_BY, economies, flips, orders, target};
 use super::patterns::Pattern;
 use super::uganda::trend_per_year;
-use super::{patterns, patterns_design, patterns_lasting, targets};
+use super::{patterns, patterns_design, patterns_lasting, patterns_markets, targets};
 
 /// The page, from figures of this build.
 fn page() -> String {
     let mut text = String::from(HEAD);
-    let mut rows: Vec<Pattern> = [patterns::rows(), patterns_lasting::rows(), patterns_design::rows()].into_iter().flatten().collect();
+    let mut rows: Vec<Pattern> = [patterns::rows(), patterns_lasting::rows(), patterns_design::rows(), patterns_markets::rows()].into_iter().flatten().collect();
     rows.sort_by_key(|row| row.number);
     for row in &rows {
         let _ = writeln!(text, "| P{} | {} | {} | {} | {} |", row.number, row.says, row.figures, row.threshold, row.label);

@@ -2,9 +2,9 @@
 
 use super::super::state::{Acting, Rules};
 use super::super::world::World;
-use super::services::charge;
+use super::services::{charge, cost_at_local_wage};
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{InformationPlatformParameters, InstrumentSettings, RedTapeReformParameters, TimingParameters};
+use crate::parameters::{HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings, RedTapeReformParameters, TimingParameters};
 use crate::units::Quarter;
 
 /// Quarters of a year.
@@ -37,6 +37,17 @@ pub(super) fn set(world: &mut World, index: usize, strength: f64) {
             let due = if strength > 0.0 { lagged(world, index, settings.grace_quarters) } else { 0.0 };
             world.levers.local_content = acting(settings, strength, due, since);
         }
+        InstrumentSettings::TariffChange(settings) => {
+            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            let lagged = lagged(world, index, settings.lag_quarters);
+            world.levers.tariff = acting(settings, strength, lagged, since);
+        }
+        InstrumentSettings::ZoneSupplyTax(settings) => {
+            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            let lagged = lagged(world, index, settings.lag_quarters).min(1.0);
+            world.levers.zones = acting(settings, strength, lagged, since);
+        }
+        InstrumentSettings::HumanCapital(settings) => teach(world, index, &settings, strength),
         InstrumentSettings::InformationPlatform(settings) => run_platform(world, settings, &timing, (strength, since)),
         _ => {}
     }
@@ -65,6 +76,20 @@ fn reform(world: &mut World, settings: &RedTapeReformParameters, (strength, lagg
         recurring_expected: left(settings.recurring_cut * settings.recurring_weight),
         fee_expected: left(settings.fee_cut * settings.fee_weight),
     };
+}
+
+/// Skills rise late and slowly while people are taught, less those who leave, and are lost when teaching has stopped.
+fn teach(world: &mut World, index: usize, settings: &HumanCapitalParameters, strength: f64) {
+    let cost = cost_at_local_wage(world, settings.cost_usd);
+    charge(world, strength * cost / 4.0, settings.donor_share);
+    let lagged = lagged(world, index, settings.lag_quarters);
+    let skills = &mut world.built_up.human_capital;
+    if lagged > 0.0 {
+        let target = settings.index_gain * lagged * (1.0 - settings.leaving_share);
+        *skills += (target - *skills).max(0.0) / settings.build_quarters;
+    } else {
+        *skills *= 1.0 - quarterly_from_annual(settings.decay_rate);
+    }
 }
 
 /// A platform is built, fills with entries while it runs, and loses them when nobody runs it.

@@ -70,6 +70,7 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::ValueChainMapping(_)
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
+            | InstrumentSettings::BusinessSchoolNetwork(_)
             | InstrumentSettings::MatchingGrant(_) => {}
             _ => environment::set(world, index, strength),
         }

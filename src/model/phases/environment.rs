@@ -7,6 +7,7 @@ use super::super::state::{EndCause, Entry, SECTOR_COUNT};
 use super::super::world::World;
 use super::local_content::{self, departure_factor, keeps_away};
 use super::relationships::end_linkage;
+use super::trade;
 use crate::maths::{exp, ln, quarterly_from_annual, sqrt};
 use crate::parameters::{FdiPromotionParameters, Instrument, InstrumentSettings, Parameters};
 use crate::random::{Process, identity, pair};
@@ -25,6 +26,7 @@ pub fn run(world: &mut World) {
     move_cycles(world);
     move_wages(world);
     local_content::enforce(world);
+    trade::collect(world);
     leave_by_shock(world);
     depart(world);
     arrive(world);
@@ -80,7 +82,7 @@ fn depart(world: &mut World) {
         if !tnc.is_present {
             continue;
         }
-        let (key, sector, own) = (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row));
+        let (key, sector, own) = (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row) * trade::departure_factor(world));
         let tncs = &world.parameters.tncs;
         let embedding = exp(-tncs.exit_embedding * f64::from(tnc.domestic_lots) / f64::from(tnc.lots.max(1)));
         let slump = if world.economy.orders[sector] < EXIT_SLUMP { tncs.exit_slump_factor } else { 1.0 };
@@ -161,7 +163,7 @@ fn arrive(world: &mut World) {
         };
         for index in 0..arrivals {
             let key = pair(identity(&[ARRIVED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]), 0);
-            if keeps_away(world, key) {
+            if keeps_away(world, key) || trade::keeps_away(world, key) {
                 continue;
             }
             add_tnc(world, key, sector as u8, world.quarter, Entry::ORDINARY);
@@ -171,8 +173,8 @@ fn arrive(world: &mut World) {
 }
 
 /// Mean arrivals that promotion of strength 1 brings to a sector in a quarter: fewer where skills are short.
-fn promoted_rate(parameters: &Parameters, settings: &FdiPromotionParameters) -> f64 {
-    let skills = (parameters.economy.human_capital / settings.human_capital_min).min(1.0);
+fn promoted_rate(parameters: &Parameters, settings: &FdiPromotionParameters, human_capital: f64) -> f64 {
+    let skills = (human_capital / settings.human_capital_min).min(1.0);
     arrival_rate(parameters) * settings.arrival_gain * skills
 }
 
@@ -181,7 +183,8 @@ pub fn greatest_arrival_rate(parameters: &Parameters, instruments: &[Instrument]
     let promoted = instruments.iter().map(|instrument| match &instrument.settings {
         InstrumentSettings::FdiPromotion(settings) => {
             let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
-            (instrument.timing.intensity * promoted_rate(parameters, settings)).min(capacity)
+            // at most, whatever skills are built up
+            (instrument.timing.intensity * promoted_rate(parameters, settings, settings.human_capital_min)).min(capacity)
         }
         _ => 0.0,
     });
@@ -193,13 +196,13 @@ fn promote(world: &mut World) {
     let Some(promotion) = world.levers.promotion.clone() else { return };
     let settings = &promotion.settings;
     let (draws, plans) = (world.draws(Process::PromotedArrival), world.draws(Process::LinkedEntry));
-    let rate = promoted_rate(&world.parameters, settings) * promotion.lagged;
+    let rate = promoted_rate(&world.parameters, settings, world.human_capital()) * promotion.lagged;
     // where the agency cannot attend to all, no sector comes first for its number
     let first = draws.below(SECTOR_COUNT as u64, SECTOR_COUNT as u32) as usize;
     for sector in (first..first + SECTOR_COUNT).map(|sector| sector % SECTOR_COUNT) {
         for index in 0..draws.poisson(sector as u64, rate) {
             let key = identity(&[PROMOTED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]);
-            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year || keeps_away(world, key) {
+            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year || keeps_away(world, key) || trade::keeps_away(world, key) {
                 continue;
             }
             let is_linked = plans.event(key, settings.linked_entry);

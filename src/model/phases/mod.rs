@@ -3,12 +3,15 @@
 pub mod beliefs;
 pub mod demography;
 pub mod environment;
+mod evolution;
 pub mod finance;
 pub mod local_content;
 pub mod platform;
 pub mod production;
+mod products;
 pub mod programmes;
 pub mod relationships;
 mod services;
 pub mod sourcing;
+mod trade;
 pub mod upgrading;

@@ -3,6 +3,8 @@
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
+use super::evolution::{abroad_share, consider_move, margin_forgone, wage_relief};
+use super::products::{bargain, exposure, extra_standards, price_weight};
 use super::programmes::champion_factor;
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, transaction_share, unit_margin,
@@ -50,7 +52,8 @@ fn collect_orders(world: &mut World) {
         let linkage = &world.linkages.slots[slot];
         if linkage.is_open() && linkage.stage.has_orders() {
             let order = world.order_value(linkage);
-            world.smes.tnc_orders[linkage.sme as usize] += order;
+            let made_here = 1.0 - abroad_share(world, linkage);
+            world.smes.tnc_orders[linkage.sme as usize] += order * made_here;
         }
     }
 }
@@ -63,16 +66,18 @@ fn deliver(world: &mut World, slot: usize) {
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance = transaction_share(world, confidence) * delivered + owner_time_cost(world);
-    world.accounts.pay(Party::Tncs, Party::Smes, delivered);
-    world.accounts.pay(Party::Smes, Party::Vendors, governance);
-    world.smes.cash[row] += delivered - governance;
-    world.smes.tnc_sales[row] += delivered;
-    world.smes.window_orders[row] += delivered;
+    let extra = bargain(world, row) * delivered;
+    let abroad = abroad_share(world, &world.linkages.slots[slot]) * delivered;
+    world.accounts.pay(Party::Tncs, Party::Smes, delivered + extra);
+    world.accounts.pay(Party::Smes, Party::Vendors, governance + abroad);
+    world.smes.cash[row] += delivered + extra - governance - abroad;
+    world.smes.tnc_sales[row] += delivered - abroad;
+    world.smes.window_orders[row] += delivered - abroad;
     world.smes.last_order[row] = world.quarter;
-    world.tally.order_value += delivered;
+    world.tally.order_value += delivered - abroad;
     claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
-    let margin = unit_margin(world, row, confidence, delivered);
+    let margin = unit_margin(world, row, confidence, delivered) - margin_forgone(world, &world.linkages.slots[slot]);
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
@@ -83,7 +88,8 @@ fn deliver(world: &mut World, slot: usize) {
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
     let (row, sourcing) = (linkage.sme as usize, &world.parameters.sourcing);
-    let saving = exp(world.import_wedge() - mean_log_price(world, row)) - 1.0;
+    let price = mean_log_price(world, row) - wage_relief(world, linkage);
+    let saving = exp(world.import_wedge_for(linkage.tnc as usize) - price) - 1.0 - bargain(world, row);
     let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[linkage.tnc as usize]);
     let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, linkage.confidence);
     world.tally.tnc_saving += delivered * saving;
@@ -165,7 +171,7 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
     let tnc = &world.tncs.rows[linkage.tnc as usize];
     let in_crisis = world.economy.orders[tnc.sector as usize] < CRISIS_CYCLE;
     let temptation = if in_crisis { trust.crisis_opportunism * (1.0 - tnc.mandate) } else { 0.0 };
-    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control)
+    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control) * exposure(world, linkage.sme as usize)
 }
 
 /// Talks, samples and terms before the first order.
@@ -198,7 +204,7 @@ fn audit(world: &mut World, slot: usize) {
     let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
     let reason = if quality < world.quality_gate(tnc) {
         FailureReason::Quality
-    } else if standards < world.standards_gate(tnc) {
+    } else if standards < world.standards_gate(tnc) + extra_standards(world, row) {
         FailureReason::Standards
     } else {
         world.linkages.slots[slot].stage = Stage::Agreement;
@@ -239,6 +245,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
         return;
     }
     grow(world, slot);
+    consider_move(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
@@ -279,7 +286,8 @@ fn end_chance(world: &World, slot: usize) -> f64 {
     let (linkages, linkage) = (&world.parameters.linkages, &world.linkages.slots[slot]);
     let tnc = &world.tncs.rows[linkage.tnc as usize];
     let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
-    let disadvantage = (cost_level(world) - world.import_wedge()).max(0.0);
+    let cost = cost_level(world) - wage_relief(world, linkage);
+    let disadvantage = (cost - world.import_wedge_for(linkage.tnc as usize)).max(0.0) * price_weight(world, linkage.sme as usize);
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)
         + linkages.end_slump * slump

@@ -103,6 +103,8 @@ pub struct Linkage {
     pub fill_rate: Share,
     /// The supplier's margin on the last orders was negative.
     pub is_at_a_loss: bool,
+    /// The supplier keeps design and coordination, and has the rest made abroad.
+    pub is_made_abroad: bool,
 }
 
 impl Linkage {

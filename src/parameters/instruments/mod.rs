@@ -5,6 +5,7 @@ mod finance;
 mod matching;
 mod services;
 mod timing;
+mod trade;
 
 pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters, SourcingIncentiveParameters};
 pub use finance::{
@@ -15,6 +16,7 @@ pub use services::{
     CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
 };
 pub use timing::TimingParameters;
+pub use trade::{BusinessSchoolNetworkParameters, HumanCapitalParameters, TariffChangeParameters, ZoneSupplyTaxParameters};
 
 use super::registry::kinds;
 use super::shocks::{
@@ -104,4 +106,12 @@ instrument_kinds! {
     LocalContentRule(LocalContentRuleParameters), "local-content rule", national;
     /// Public database of suppliers.
     InformationPlatform(InformationPlatformParameters), "information platform", national;
+    /// Tariffs on what affiliates import.
+    TariffChange(TariffChangeParameters), "change of tariffs", national;
+    /// Taxes on sales into free zones.
+    ZoneSupplyTax(ZoneSupplyTaxParameters), "tax relief for supplies into zones", national;
+    /// Skills centres and universities.
+    HumanCapital(HumanCapitalParameters), "investment in human capital", national;
+    /// Courses of business schools.
+    BusinessSchoolNetwork(BusinessSchoolNetworkParameters), "network of business schools", agency;
 }

@@ -6,6 +6,7 @@ mod certificates;
 mod grants;
 mod mapping;
 mod schedule;
+mod schools;
 mod training;
 
 pub(super) use brokerage::loan_file;

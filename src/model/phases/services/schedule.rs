@@ -4,7 +4,7 @@ use super::super::super::instruments::strength_now;
 use super::super::super::state::Service;
 use super::super::super::world::World;
 use super::super::programmes::{Call, rank_applicants};
-use super::{brokerage, buyer_finance, certificates, grants, mapping, training};
+use super::{brokerage, buyer_finance, certificates, grants, mapping, schools, training};
 use crate::parameters::InstrumentSettings;
 
 /// Takes firms in and pays for what runs; the last part of the phase of programmes.
@@ -29,6 +29,7 @@ pub(in super::super) fn run(world: &mut World) {
             InstrumentSettings::CertificationSupport(settings) if settings.preparation_quarters <= quarters_left => {
                 certificates::admit(world, agency, &settings, size);
             }
+            InstrumentSettings::BusinessSchoolNetwork(settings) => schools::admit(world, agency, &settings, size),
             InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
             InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
             _ => {}
@@ -40,6 +41,9 @@ pub(in super::super) fn run(world: &mut World) {
 pub(in super::super) fn go_on(world: &mut World, row: usize) {
     if let Some(agency) = finishes(&mut world.smes.course[row]) {
         training::finish(world, row, agency);
+    }
+    if let Some(agency) = finishes(&mut world.smes.school[row]) {
+        schools::finish(world, row, agency);
     }
     certificates::go_on(world, row);
     buyer_finance::pay_for(world, row);

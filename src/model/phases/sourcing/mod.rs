@@ -7,6 +7,7 @@ mod search;
 use super::super::state::{EndCause, FailureReason, Holder, Linkage, Smes, Stage};
 use super::super::world::World;
 use super::finance::finance_order;
+use super::products::bargain;
 use super::relationships::{end_linkage, opening_control};
 use super::services;
 use crate::maths::exp;
@@ -186,7 +187,7 @@ pub(super) fn unit_margin(world: &World, row: usize, confidence: f64, order_valu
     let governance = transaction_share(world, confidence);
     let owner = owner_time_cost(world) / order_value.max(1.0);
     let squeeze = trust.squeeze * (1.0 - confidence) * (trust.opportunism + 0.1 * trust.crisis_opportunism);
-    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze
+    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze + bargain(world, row)
 }
 
 /// Cost of contracting and haggling over the order value [share]: falls with confidence.
@@ -227,6 +228,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         delivered: 0.0,
         fill_rate: 1.0,
         is_at_a_loss: false,
+        is_made_abroad: false,
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;
