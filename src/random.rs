@@ -845,7 +845,7 @@ mod tests {
     const KEYS: [u64; 3] = [0xfeed30b4516b8a67, 0x863e5de76c54f971, 0x852c7b722acdfc6f];
 
     /// First bits (seed 2026, replicate 1, quarter 1, agent 1) of each process, with its number.
-    const PINNED: [(Process, u64, u64); 71] = [
+    const PINNED: [(Process, u64, u64); 77] = [
         (Process::SmeSetup, 1, 0x523f48ef33463fe6),
         (Process::TncSetup, 2, 0x496c6485908e473c),
         (Process::MacroCycle, 3, 0xd906eabca93b08d8),
@@ -917,5 +917,11 @@ mod tests {
         (Process::LinkedEntry, 85, 0xced408e4bb02063c),
         (Process::LocalContent, 86, 0x2c29fb026c2d85ac),
         (Process::PlatformEntry, 87, 0xe5232277410e0539),
+        (Process::ShockComes, 108, 0x6838f1b41178a387),
+        (Process::ShockLeader, 109, 0x5e85236d3921b1f6),
+        (Process::ProductType, 110, 0xd13410e64d7b6ff5),
+        (Process::MakeAbroad, 111, 0xd844426d11821370),
+        (Process::TradeResponse, 112, 0x7385330a3db3c47d),
+        (Process::SchoolPeer, 113, 0x5f3397ecb9d2ed14),
     ];
 }

@@ -70,7 +70,11 @@ fn check_shocks(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) 
 }
 
 /// A scenario with shocks that its baseline does not have (`N0104`).
-pub(super) fn check_same_shocks(scenario: (&DraftScenario, &ModelInput), baseline: (&DraftScenario, &ModelInput), problems: &mut Vec<Problem>) {
+pub(super) fn check_same_shocks(
+    scenario: (&DraftScenario, &ModelInput),
+    baseline: (&DraftScenario, &ModelInput),
+    problems: &mut Vec<Problem>,
+) {
     if scenario.1.shocks == baseline.1.shocks {
         return;
     }

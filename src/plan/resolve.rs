@@ -3,8 +3,8 @@
 use super::{Futures, Origin, ResolvedValue};
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument, InstrumentKind, InstrumentSettings, Lead,
-    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind, ShockParameters,
-    ShockSettings, TimingParameters,
+    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
+    ShockParameters, ShockSettings, TimingParameters,
 };
 use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 

@@ -180,7 +180,8 @@ fn named(section: &SectionMeta) -> Value {
 /// An entry of `[[instruments]]`.
 fn instruments() -> Value {
     let numbers = |kind| instrument_numbers(kind).collect();
-    let mut instruments = by_kind("An instrument of the programme.", InstrumentKind::NAMES, numbers, &[("agency", word("agency", "string"))]);
+    let mut instruments =
+        by_kind("An instrument of the programme.", InstrumentKind::NAMES, numbers, &[("agency", word("agency", "string"))]);
     instruments["required"] = json!(["kind"]);
     instruments
 }
@@ -230,8 +231,9 @@ fn widen(value: &mut Value, meta: &ParameterMeta, kind: &str) {
     value["minimum"] = exact(low);
     value["maximum"] = exact(high);
     let told = value["description"].as_str().unwrap_or_default();
-    let is_timing =
-        LISTED_SECTIONS.iter().any(|section| matches!(section.name, "instruments" | "shocks") && section.numbers.iter().any(|one| one.name == meta.name));
+    let is_timing = LISTED_SECTIONS
+        .iter()
+        .any(|section| matches!(section.name, "instruments" | "shocks") && section.numbers.iter().any(|one| one.name == meta.name));
     let text = match (is_timing, told.is_empty()) {
         (true, _) => about(meta),
         (false, true) => format!("`{kind}`: {}", about(meta)),
@@ -303,7 +305,8 @@ mod tests {
     fn every_key_and_every_word_is_described() {
         let text = schema_text();
         for key in all_keys() {
-            let is_kind = InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == key) || ShockKind::NAMES.iter().any(|(kind, _)| *kind == key);
+            let is_kind =
+                InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == key) || ShockKind::NAMES.iter().any(|(kind, _)| *kind == key);
             assert!(is_kind || text.contains(&format!("\"{key}\": {{")), "no property {key}");
         }
         assert!(!text.contains("\"description\": \"\""), "an empty hover text");

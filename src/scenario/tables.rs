@@ -279,7 +279,8 @@ fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let words = [word_key("kind", ShockKind::NAMES), ("sector", SECTOR_NAMES.to_vec()), ("agency", Vec::new())];
     for (place, table) in read_tables("shocks", node, problems) {
         let (Some(name), Some(kind)) = (table.get("name"), table.entries.iter().find(|entry| entry.key == "kind")) else {
-            let (key, example) = if table.get("name").is_none() { ("name", "name = \"…\"") } else { ("kind", "kind = \"crisis\" or another kind") };
+            let (key, example) =
+                if table.get("name").is_none() { ("name", "name = \"…\"") } else { ("kind", "kind = \"crisis\" or another kind") };
             problems.push(missing_key("shocks", key, place, example));
             continue;
         };

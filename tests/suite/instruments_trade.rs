@@ -23,7 +23,8 @@ fn rises(with: &ModelInput, without: &ModelInput, indicator: &str, seed: u64) {
 
 #[test]
 fn a_tariff_brings_lots_and_revenue_and_costs_affiliates() {
-    let numbers = [("tariff_rise", 0.5), ("imported_cost_share", 0.0), ("lag_quarters", 0.0), ("arrivals_lost", 0.0), ("departure_gain", 0.0)];
+    let numbers =
+        [("tariff_rise", 0.5), ("imported_cost_share", 0.0), ("lag_quarters", 0.0), ("arrivals_lost", 0.0), ("departure_gain", 0.0)];
     let tariff = one(&economy(), InstrumentKind::TariffChange, &numbers);
     rises(&tariff, &economy(), "domestic_lot_share", 701);
     let (public, error) = difference(&tariff, &economy(), "cost_public_usd", 701);
@@ -46,7 +47,9 @@ fn a_tariff_keeps_affiliates_away_and_does_nothing_for_firms_that_import_all() {
 
 #[test]
 fn tax_relief_works_in_zones_only_and_false_claims_cost_extra() {
-    let relief = |numbers: &[(&str, f64)]| one(&economy(), InstrumentKind::ZoneSupplyTax, &[&[("tax_cut", 0.4), ("lag_quarters", 0.0)], numbers].concat());
+    let relief = |numbers: &[(&str, f64)]| {
+        one(&economy(), InstrumentKind::ZoneSupplyTax, &[&[("tax_cut", 0.4), ("lag_quarters", 0.0)], numbers].concat())
+    };
     rises(&relief(&[("zone_share", 1.0)]), &economy(), "domestic_lot_share", 703);
     let nowhere = relief(&[("zone_share", 0.0)]);
     assert_eq!(difference(&nowhere, &economy(), "new_linkages", 703), (0.0, 0.0));
@@ -69,7 +72,11 @@ fn human_capital_comes_late_and_not_where_the_skilled_leave() {
 
 #[test]
 fn business_schools_raise_management_of_the_able_and_bring_them_together() {
-    let school = one(&economy(), InstrumentKind::BusinessSchoolNetwork, &[("seats_per_quarter", 20.0), ("gain_management", 0.3), ("peer_chance", 1.0)]);
+    let school = one(
+        &economy(),
+        InstrumentKind::BusinessSchoolNetwork,
+        &[("seats_per_quarter", 20.0), ("gain_management", 0.3), ("peer_chance", 1.0)],
+    );
     rises(&school, &economy(), "mean_capability", 705);
     let closed = one(&economy(), InstrumentKind::BusinessSchoolNetwork, &[("entry_level", 1.0)]);
     assert_eq!(difference(&closed, &economy(), "mean_capability", 705), (0.0, 0.0));

@@ -69,7 +69,8 @@ fn fit_matters_more_to_niche_suppliers() {
 #[test]
 fn mass_suppliers_who_are_squeezed_below_cost_decline() {
     let all_mass = |squeeze: f64| {
-        let numbers = [("products", "niche_share", 1e-9), ("products", "mass_squeeze", squeeze), ("production", "wage_share_of_sales", 0.5)];
+        let numbers =
+            [("products", "niche_share", 1e-9), ("products", "mass_squeeze", squeeze), ("production", "wage_share_of_sales", 0.5)];
         edited(economy(), &numbers)
     };
     assert!(level(&all_mass(0.3), "new_linkages", 603) < 0.25 * level(&all_mass(0.0), "new_linkages", 603));
@@ -107,7 +108,8 @@ fn what_is_made_abroad_leaves_only_the_kept_part_of_sales() {
     let mut n_checked = 0;
     trace(&input, 640, 14, |world| {
         for row in 0..world.smes().len() {
-            let own: Vec<&Linkage> = world.linkages().iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.sme as usize == row).collect();
+            let own: Vec<&Linkage> =
+                world.linkages().iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.sme as usize == row).collect();
             // those that moved in an earlier quarter: a move of this quarter came after the delivery
             let before = own.iter().all(|linkage| linkage.is_made_abroad && linkage.supply_quarters > 20);
             if own.len() == 1 && before && world.smes().tnc_sales[row] > 0.0 {

@@ -13,6 +13,9 @@ use super::uganda::{
     OPENINGS, in_worlds, index, jackknife, mean_and_error, openings, ratio_without, scenario, trend_per_year, values, without_programme,
 };
 
+/// What two arms of a world show, quarter by quarter.
+type Both = (Vec<(f64, f64)>, Vec<(f64, f64)>);
+
 /// Mean and half-width of the 95 % interval, for people.
 fn told((mean, error): (f64, f64), decimals: usize) -> String {
     format!("{mean:.decimals$} ({:.decimals$} to {:.decimals$})", mean - 1.96 * error, mean + 1.96 * error)
@@ -195,7 +198,6 @@ pub fn lateness() -> &'static Lateness {
             let opening = World::burn_in(&quick_without, ReplicateKey::new(330, world)).expect("accounts close");
             both(&opening, &quick_with, &quick_without)
         });
-        type Both = (Vec<(f64, f64)>, Vec<(f64, f64)>);
         let effect = |one: &Both, quarter: usize| one.0[quarter - 1].0 - one.1[quarter - 1].0;
         let year = |one: &Both, last: usize| (last - 3..=last).map(|quarter| effect(one, quarter)).sum::<f64>();
         let early = |worlds: &[Both]| ratio(&worlds.iter().map(|one| (year(one, 8), year(one, 40))).collect::<Vec<_>>());

@@ -117,7 +117,11 @@ fn the_largest_affiliates_of_a_sector_leave_and_end_their_linkages() {
     };
     let before = trace(&many, 503, START, of_sector).pop().expect("quarters");
     let (after, closures, ends) = trace(&input, 503, START + 1, |world| {
-        (of_sector(world), world.tally().tnc_closures, world.linkages().endings.iter().filter(|ending| ending.cause == EndCause::TncExit).count())
+        (
+            of_sector(world),
+            world.tally().tnc_closures,
+            world.linkages().endings.iter().filter(|ending| ending.cause == EndCause::TncExit).count(),
+        )
     })
     .pop()
     .expect("quarters");
@@ -141,9 +145,9 @@ fn the_largest_affiliates_of_a_sector_leave_and_end_their_linkages() {
 #[test]
 fn a_crunch_cuts_loans_while_it_lasts() {
     let loans = |input: &ModelInput| -> Vec<f64> {
-        (0..6).map(|seed| trace(input, 510 + seed, 8, |world| world.tally().loan_volume)).fold(vec![0.0; 8], |sum, one| {
-            sum.iter().zip(one).map(|(a, b)| a + b).collect()
-        })
+        (0..6)
+            .map(|seed| trace(input, 510 + seed, 8, |world| world.tally().loan_volume))
+            .fold(vec![0.0; 8], |sum, one| sum.iter().zip(one).map(|(a, b)| a + b).collect())
     };
     let crunch = shock(ShockKind::CreditCrunch, 3.0, &[("funds_cut", 1.0), ("rate_rise", 0.0)]);
     let (with, without) = (loans(&shocked(quiet(), crunch)), loans(&quiet()));
@@ -172,7 +176,8 @@ fn a_crisis_lowers_demand_while_it_lasts_and_by_what_the_cycle_says() {
 fn dearer_imports_bring_lots_home_and_cheaper_ones_take_them_away() {
     let domestic = |rise: f64| -> f64 {
         let input = shocked(quiet(), shock(ShockKind::ExchangeRate, 40.0, &[("import_price_rise", rise), ("imported_cost_share", 0.3)]));
-        let lots = |world: &World| world.tncs().rows.iter().filter(|tnc| tnc.is_present).map(|tnc| f64::from(tnc.domestic_lots)).sum::<f64>();
+        let lots =
+            |world: &World| world.tncs().rows.iter().filter(|tnc| tnc.is_present).map(|tnc| f64::from(tnc.domestic_lots)).sum::<f64>();
         (0..6).map(|seed| trace(&input, 520 + seed, 24, lots).pop().expect("quarters")).sum()
     };
     let lots = [-0.3, 0.0, 0.3].map(domestic);
@@ -181,7 +186,8 @@ fn dearer_imports_bring_lots_home_and_cheaper_ones_take_them_away() {
 
 #[test]
 fn a_leader_who_leaves_is_away_as_long_as_the_shock_lasts() {
-    let response = |input: &ModelInput| trace(input, 505, 8, |world| (world.agency_states()[0].leader_gap, world.agency_states()[0].response));
+    let response =
+        |input: &ModelInput| trace(input, 505, 8, |world| (world.agency_states()[0].leader_gap, world.agency_states()[0].response));
     let (with, without) = (response(&shocked(programme(), shock(ShockKind::LeaderDeparture, 3.0, &[]))), response(&programme()));
     let lower: Vec<usize> = (0..8).filter(|quarter| with[*quarter].1 < without[*quarter].1).collect();
     assert_eq!(lower, [2, 3, 4], "{with:?} against {without:?}");

@@ -10,7 +10,8 @@ use super::{patterns, patterns_design, patterns_lasting, patterns_markets, targe
 /// The page, from figures of this build.
 fn page() -> String {
     let mut text = String::from(HEAD);
-    let mut rows: Vec<Pattern> = [patterns::rows(), patterns_lasting::rows(), patterns_design::rows(), patterns_markets::rows()].into_iter().flatten().collect();
+    let mut rows: Vec<Pattern> =
+        [patterns::rows(), patterns_lasting::rows(), patterns_design::rows(), patterns_markets::rows()].into_iter().flatten().collect();
     rows.sort_by_key(|row| row.number);
     for row in &rows {
         let _ = writeln!(text, "| P{} | {} | {} | {} | {} |", row.number, row.says, row.figures, row.threshold, row.label);

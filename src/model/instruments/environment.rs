@@ -4,7 +4,9 @@ use super::super::state::{Acting, Rules};
 use super::super::world::World;
 use super::services::{charge, cost_at_local_wage};
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings, RedTapeReformParameters, TimingParameters};
+use crate::parameters::{
+    HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings, RedTapeReformParameters, TimingParameters,
+};
 use crate::units::Quarter;
 
 /// Quarters of a year.

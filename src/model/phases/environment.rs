@@ -82,7 +82,8 @@ fn depart(world: &mut World) {
         if !tnc.is_present {
             continue;
         }
-        let (key, sector, own) = (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row) * trade::departure_factor(world));
+        let (key, sector, own) =
+            (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row) * trade::departure_factor(world));
         let tncs = &world.parameters.tncs;
         let embedding = exp(-tncs.exit_embedding * f64::from(tnc.domestic_lots) / f64::from(tnc.lots.max(1)));
         let slump = if world.economy.orders[sector] < EXIT_SLUMP { tncs.exit_slump_factor } else { 1.0 };
@@ -202,7 +203,10 @@ fn promote(world: &mut World) {
     for sector in (first..first + SECTOR_COUNT).map(|sector| sector % SECTOR_COUNT) {
         for index in 0..draws.poisson(sector as u64, rate) {
             let key = identity(&[PROMOTED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]);
-            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year || keeps_away(world, key) || trade::keeps_away(world, key) {
+            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year
+                || keeps_away(world, key)
+                || trade::keeps_away(world, key)
+            {
                 continue;
             }
             let is_linked = plans.event(key, settings.linked_entry);

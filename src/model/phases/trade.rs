@@ -39,7 +39,11 @@ fn imports(world: &World) -> Usd {
 
 /// Factor of a tariff on departures [ratio].
 pub(super) fn departure_factor(world: &World) -> f64 {
-    world.levers.tariff.as_ref().map_or(1.0, |tariff| 1.0 + tariff.settings.departure_gain * (tariff.settings.tariff_rise * tariff.lagged).max(0.0))
+    world
+        .levers
+        .tariff
+        .as_ref()
+        .map_or(1.0, |tariff| 1.0 + tariff.settings.departure_gain * (tariff.settings.tariff_rise * tariff.lagged).max(0.0))
 }
 
 /// True where an affiliate that would have arrived stays away from a tariff.

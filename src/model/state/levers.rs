@@ -60,7 +60,9 @@ impl Levers {
     /// Rise of import prices relative to domestic cost through tariffs [log price].
     #[must_use]
     pub fn tariff_wedge(&self) -> f64 {
-        let of = |tariff: &Acting<TariffChangeParameters>| tariff.settings.tariff_rise * tariff.lagged * (1.0 - tariff.settings.imported_cost_share);
+        let of = |tariff: &Acting<TariffChangeParameters>| {
+            tariff.settings.tariff_rise * tariff.lagged * (1.0 - tariff.settings.imported_cost_share)
+        };
         self.tariff.as_ref().map_or(0.0, of)
     }
 }

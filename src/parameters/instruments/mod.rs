@@ -20,8 +20,8 @@ pub use trade::{BusinessSchoolNetworkParameters, HumanCapitalParameters, TariffC
 
 use super::registry::kinds;
 use super::shocks::{
-    CreditCrunchParameters, CrisisParameters, DonorWithdrawalParameters, ExchangeRateParameters, LeaderDepartureParameters, ShockParameters,
-    StandardsRatchetParameters, TncDepartureParameters,
+    CreditCrunchParameters, CrisisParameters, DonorWithdrawalParameters, ExchangeRateParameters, LeaderDepartureParameters,
+    ShockParameters, StandardsRatchetParameters, TncDepartureParameters,
 };
 use super::{AgencyParameters, CreditProviderParameters, SectionMeta};
 

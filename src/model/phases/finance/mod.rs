@@ -141,7 +141,9 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
         pledge_usd: pledge,
     };
     let terms = Terms {
-        funding_rate: (world.provider_states[provider].funding_rate + world.strain.rate_rise - if from_line { world.line.discount } else { 0.0 }).max(0.0),
+        funding_rate: (world.provider_states[provider].funding_rate + world.strain.rate_rise
+            - if from_line { world.line.discount } else { 0.0 })
+        .max(0.0),
         operating_cost: credit.operating_cost,
         margin: credit.margin,
         reference_rate: credit.funding_rate + credit.operating_cost + credit.margin,
