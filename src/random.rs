@@ -745,5 +745,11 @@ mod tests {
         (Process::Mediation, 90, 0x0000000000000000),
         (Process::LegalCase, 91, 0x0000000000000000),
         (Process::Partnering, 92, 0x0000000000000000),
+        (Process::ShockComes, 108, 0x0000000000000000),
+        (Process::ShockLeader, 109, 0x0000000000000000),
+        (Process::ProductType, 110, 0x0000000000000000),
+        (Process::MakeAbroad, 111, 0x0000000000000000),
+        (Process::TradeResponse, 112, 0x0000000000000000),
+        (Process::SchoolPeer, 113, 0x0000000000000000),
     ];
 }

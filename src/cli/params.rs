@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::args::{ListFormat, ParamsArgs};
 use super::diagnostics::{complain, print};
 use super::{EXIT_INPUT, EXIT_OK};
-use crate::parameters::{LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta};
+use crate::parameters::{LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{RUN, nearest, plain};
 
 /// A section and one of its numbers.
@@ -88,7 +88,8 @@ pub(super) fn describe((section, meta): Entry) -> String {
 fn written(section: &SectionMeta) -> String {
     match section.name {
         "population" | "run" => format!("[{}]", section.name),
-        "agencies" | "credit_providers" | "instruments" => format!("[[{}]]", section.name),
+        "agencies" | "credit_providers" | "instruments" | "shocks" => format!("[[{}]]", section.name),
+        name if ShockKind::NAMES.iter().any(|(kind, _)| *kind == name) => format!("[[shocks]] with kind = \"{name}\""),
         name if LISTED_SECTIONS.iter().any(|listed| listed.name == name) => format!("[[instruments]] with kind = \"{name}\""),
         name => format!("[context.{name}]"),
     }

@@ -5,6 +5,7 @@ mod cycle;
 mod instruments;
 mod phases;
 mod setup;
+mod shocks;
 mod state;
 mod world;
 

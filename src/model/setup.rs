@@ -40,6 +40,7 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         providers: input.credit_providers.clone(),
         agencies: Vec::new(),
         instruments: Vec::new(),
+        shocks: Vec::new(),
         economy: Economy { wage_index: 1.0, productivity_sd: 1.0, ..Economy::default() },
         smes: Smes::default(),
         cells: vec![Vec::new(); cells],
@@ -52,6 +53,7 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         guarantee: super::state::GuaranteeState::default(),
         agency_states: Vec::new(),
         levers: super::state::Levers::default(),
+        strain: super::state::Strain::default(),
         built_up: super::state::BuiltUp::default(),
         monitor: super::state::Monitor::default(),
         register: super::state::Register { by_cell: vec![Vec::new(); cells] },
@@ -124,7 +126,10 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let cell = world.smes.cell[row] as usize;
     let costs = sales * production.material_share_of_sales + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
     let cash = production.cash_buffer_months / 3.0 * costs;
+    let types = world.identity_key.draws(Process::ProductType, 0);
+    let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
     let smes = &mut world.smes;
+    smes.is_niche[row] = is_niche;
     smes.log_productivity[row] = log_a;
     smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
     smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];

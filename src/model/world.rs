@@ -5,11 +5,12 @@ use super::cycle::PHASES;
 use super::instruments;
 use super::phases::finance::expected_loss;
 use super::setup;
+use super::shocks;
 use super::state::{
     AgencyState, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage, Linkages, Monitor,
-    Register, SECTOR_COUNT, Smes, Tally, Tncs,
+    Register, SECTOR_COUNT, Smes, Strain, Tally, Tnc, Tncs,
 };
-use crate::parameters::{Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods};
+use crate::parameters::{Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods, Shock};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
 use crate::units::{Quarter, Usd};
 
@@ -51,6 +52,7 @@ pub struct World {
     pub(super) providers: Vec<CreditProvider>,
     pub(super) agencies: Vec<Agency>,
     pub(super) instruments: Vec<Instrument>,
+    pub(super) shocks: Vec<Shock>,
     pub(super) economy: Economy,
     pub(super) smes: Smes,
     /// Rows of SMEs by cell, dead ones included: the fixed id space from which candidates are drawn.
@@ -67,6 +69,8 @@ pub struct World {
     pub(super) agency_states: Vec<AgencyState>,
     /// Values that instruments of the environment supply for the quarter.
     pub(super) levers: Levers,
+    /// What shocks do to the quarter.
+    pub(super) strain: Strain,
     /// What these instruments have built up.
     pub(super) built_up: BuiltUp,
     pub(super) register: Register,
@@ -99,12 +103,14 @@ impl World {
         Ok(world)
     }
 
-    /// A copy of this world at the end of its burn-in, with the agencies and instruments of a scenario.
+    /// A copy of this world at the end of its burn-in, with the agencies, instruments and shocks of a scenario.
     #[must_use]
     pub fn start(&self, scenario: &ModelInput) -> Self {
         let mut world = self.clone();
         world.agencies.clone_from(&scenario.agencies);
         world.instruments.clone_from(&scenario.instruments);
+        world.shocks.clone_from(&scenario.shocks);
+        world.strain.left = vec![0; scenario.shocks.len()];
         let key_of = |name: &str| name.bytes().fold(identity(&[AGENCY]), |key, byte| pair(key, u64::from(byte)));
         world.agency_states = scenario
             .agencies
@@ -138,6 +144,7 @@ impl World {
         self.quarter += 1;
         self.tally = Tally::default();
         self.linkages.endings.clear();
+        shocks::resolve(self);
         instruments::resolve(self);
         for (_, phase) in PHASES {
             phase(self);
@@ -254,11 +261,44 @@ impl World {
         super::phases::demography::compliance_cost(self, row, self.levers.rules.recurring)
     }
 
-    /// True where a firm's quality and standards reach the gates of the context.
+    /// True where a firm's quality and standards reach the gates of the context in the quarter.
     #[must_use]
     pub fn passes_gates(&self, row: usize) -> bool {
-        self.smes.quality[row] >= self.parameters.sourcing.quality_gate
-            && self.smes.standards[row] >= self.parameters.sourcing.standards_gate
+        let (quality, standards) = self.mean_gates();
+        self.smes.quality[row] >= quality && self.smes.standards[row] >= standards
+    }
+
+    /// Gate for quality of an affiliate in the quarter [index].
+    pub(super) fn quality_gate(&self, tnc: &Tnc) -> f64 {
+        tnc.quality_gate + self.strain.quality_rise
+    }
+
+    /// Gate for standards likewise [index].
+    pub(super) fn standards_gate(&self, tnc: &Tnc) -> f64 {
+        tnc.standards_gate + self.strain.standards_rise
+    }
+
+    /// Gates of the context in the quarter: quality and standards [index].
+    pub(super) fn mean_gates(&self) -> (f64, f64) {
+        let sourcing = &self.parameters.sourcing;
+        (sourcing.quality_gate + self.strain.quality_rise, sourcing.standards_gate + self.strain.standards_rise)
+    }
+
+    /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
+    pub(super) fn import_wedge_for(&self, tnc: usize) -> f64 {
+        let tax = self.levers.zones.as_ref().filter(|_| self.is_in_zone(tnc)).map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
+        self.parameters.sourcing.import_wedge + self.strain.import_price + self.levers.tariff_wedge() + tax
+    }
+
+    /// True where an affiliate is in a free zone, as far as an instrument asks.
+    pub(super) fn is_in_zone(&self, tnc: usize) -> bool {
+        let draws = self.key.draws(Process::TradeResponse, 0);
+        self.levers.zones.as_ref().is_some_and(|zones| draws.event(self.tncs.rows[tnc].key, zones.settings.zone_share))
+    }
+
+    /// Index of human capital in the quarter.
+    pub(super) fn human_capital(&self) -> f64 {
+        self.parameters.economy.human_capital + self.built_up.human_capital
     }
 
     /// Bytes that the SMEs of this world take.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Rule, TimingParameters};
+use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Rule, Shock, TimingParameters};
 use crate::units::Quarter;
 
 /// Who leads an agency.
@@ -131,12 +131,14 @@ pub struct ModelInput {
     pub instruments: Vec<Instrument>,
     /// Rules of adaptive management, in the order of the file.
     pub rules: Vec<Rule>,
+    /// Shocks of the policy window and the run-off, in the order of the file.
+    pub shocks: Vec<Shock>,
     /// Lengths of the parts of a run.
     pub periods: Periods,
 }
 
 impl ModelInput {
-    /// True where two scenarios may share a burn-in: all but agencies, instruments and rules is equal.
+    /// True where two scenarios may share a burn-in: all but agencies, instruments, rules and shocks, which act after it, is equal.
     #[must_use]
     pub fn shares_burn_in_with(&self, other: &Self) -> bool {
         self.parameters == other.parameters && self.credit_providers == other.credit_providers && self.periods == other.periods
@@ -154,6 +156,7 @@ impl Default for ModelInput {
             credit_providers: vec![bank],
             instruments: Vec::new(),
             rules: Vec::new(),
+            shocks: Vec::new(),
             periods: Periods::default(),
         }
     }

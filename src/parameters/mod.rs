@@ -10,9 +10,11 @@ mod firms;
 mod input;
 mod instruments;
 mod knowledge;
+mod markets;
 mod partnering;
 mod registry;
 mod rules;
+mod shocks;
 mod sourcing;
 
 pub use agencies::AgencyParameters;
@@ -23,9 +25,11 @@ pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, Produ
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
 pub use knowledge::KnowledgeParameters;
+pub use markets::{EvolutionParameters, ProductParameters};
 pub use partnering::{PracticeParameters, RelationParameters};
 pub use registry::{Grade, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
+pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
 
 /// Name, meaning and numbers of a section, for documents and messages.
@@ -95,6 +99,8 @@ context_sections! {
     knowledge: KnowledgeParameters,
     practices: PracticeParameters,
     relations: RelationParameters,
+    products: ProductParameters,
+    evolution: EvolutionParameters,
     evaluation: EvaluationParameters,
 }
 

@@ -88,6 +88,86 @@ pub trait Section: Clone + Default {
     }
 }
 
+/// Declares kinds of a list: variant, numbers, and words for people; and the settings of one kind.
+macro_rules! kinds {
+    (
+        $(#[doc = $about:literal])+ $kinds:ident,
+        $(#[doc = $about_settings:literal])+ $settings:ident:
+        $($(#[doc = $doc:literal])+ $kind:ident($numbers:ident), $title:literal;)+
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $kinds {
+            $($(#[doc = $doc])+ $kind,)+
+        }
+
+        impl $kinds {
+            /// All kinds and the words that files use.
+            pub const NAMES: &'static [(&'static str, Self)] = &[$((<$numbers as $crate::parameters::Section>::NAME, Self::$kind)),+];
+
+            /// The word that files use.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$kind => <$numbers as $crate::parameters::Section>::NAME,)+
+                }
+            }
+
+            /// Name inside a sentence.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$kind => $title,)+
+                }
+            }
+        }
+
+        $(#[doc = $about_settings])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $settings {
+            $(#[allow(missing_docs)] $kind($numbers),)+
+        }
+
+        impl $settings {
+            /// Default settings of a kind.
+            #[must_use]
+            pub fn default_of(kind: $kinds) -> Self {
+                match kind {
+                    $($kinds::$kind => Self::$kind($numbers::default()),)+
+                }
+            }
+
+            /// Which kind these settings belong to.
+            #[must_use]
+            pub const fn kind(&self) -> $kinds {
+                match self {
+                    $(Self::$kind(_) => $kinds::$kind,)+
+                }
+            }
+
+            /// Value of a number, if the kind has the key.
+            #[must_use]
+            pub fn get(&self, key: &str) -> Option<f64> {
+                use $crate::parameters::Section as _;
+                match self {
+                    $(Self::$kind(section) => $numbers::index_of(key).map(|index| section.value(index)),)+
+                }
+            }
+
+            /// Sets a number; false if the kind lacks the key.
+            pub fn set(&mut self, key: &str, value: f64) -> bool {
+                use $crate::parameters::Section as _;
+                match self {
+                    $(Self::$kind(section) => $numbers::index_of(key).map(|index| *section.value_mut(index) = value).is_some(),)+
+                }
+            }
+        }
+    };
+}
+
+pub(super) use kinds;
+
 /// Declares a section: the struct, its defaults and its entries in the registry.
 macro_rules! section {
     (

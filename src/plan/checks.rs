@@ -33,6 +33,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
                 .push(problem.label("acts and costs only through instruments").help("name it as `agency` of an instrument, or remove it"));
         }
     }
+    check_shocks(layer, &resolved.input, problems);
     check_order(layer, &resolved.input.parameters, problems);
     check_doubles(layer, &resolved.input, problems);
 }
@@ -49,6 +50,40 @@ fn check_doubles(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>)
             problems.push(problem.label("its terms would mix with the first one's").help("remove it, or give it to an agency of its own"));
         }
     }
+}
+
+/// Shocks that come after the last quarter (`E0307`) or change nothing (`W0309`).
+fn check_shocks(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
+    let last = input.periods.recorded();
+    for (entry, shock) in present(&layer.shocks).zip(&input.shocks) {
+        let name = &shock.name;
+        if shock.timing.start >= f64::from(last) {
+            let message = format!("shock `{name}` starts in quarter {}, and the last one is {}", plain(shock.timing.start), last - 1);
+            let problem = Problem::at_or_command_line("E0307", place_of(entry, "start"), message).label("after the end");
+            problems.push(problem.help(format!("start it before quarter {last}, or lengthen the periods under [run]")));
+        } else if shock.size() == 0.0 {
+            let message = format!("shock `{name}` changes nothing: its size is 0");
+            let problem = Problem::at_or_command_line("W0309", entry.identity.place, message).label("absent to the last bit");
+            problems.push(problem.help("remove it, or give it a size"));
+        }
+    }
+}
+
+/// A scenario with shocks that its baseline does not have (`N0104`).
+pub(super) fn check_same_shocks(
+    scenario: (&DraftScenario, &ModelInput),
+    baseline: (&DraftScenario, &ModelInput),
+    problems: &mut Vec<Problem>,
+) {
+    if scenario.1.shocks == baseline.1.shocks {
+        return;
+    }
+    let (name, other) = (&scenario.0.name.value, &baseline.0.name.value);
+    let entries = scenario.0.layer.shocks.iter();
+    let place = entries.filter_map(|entry| entry.identity.place).next().or(scenario.0.name.place);
+    let message = format!("`{name}` and its baseline `{other}` have different shocks");
+    let problem = Problem::at_or_command_line("N0104", place, message).label("a stress test");
+    problems.push(problem.help("the difference holds the effect of the shocks too; put them into the context or the study to share them"));
 }
 
 pub(super) fn place_of(entry: &Listed, key: &str) -> Option<Place> {
@@ -118,7 +153,7 @@ pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Proble
 
 /// Where and in what a scenario first differs from one of another context, in words.
 pub(super) fn context_difference(scenario: (&DraftScenario, &Resolved), other: (&DraftScenario, &Resolved)) -> (Option<Place>, String) {
-    let is_context = |path: &str| !path.starts_with("agencies[") && !path.starts_with("instruments[");
+    let is_context = |path: &str| !["agencies[", "instruments[", "shocks["].iter().any(|list| path.starts_with(list));
     let differs = scenario.1.values.iter().filter(|value| is_context(&value.path)).find_map(|value| {
         let there = other.1.values.iter().find(|there| there.path == value.path);
         there.is_none_or(|there| there.value != value.value).then_some((value, there))

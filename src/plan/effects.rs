@@ -44,6 +44,10 @@ const NEEDED: &[&str] = &[
     "listed_max",
     "tncs_max",
     "cases_per_quarter",
+    "tariff_rise",
+    "tax_cut",
+    "zone_share",
+    "index_gain",
 ];
 /// Numbers that name the quarters before an instrument has its first effect.
 const LAGS: &[&str] = &["lag_quarters", "build_quarters"];

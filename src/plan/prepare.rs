@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::checks::{check_names, check_same_result, check_scenario};
+use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
 use super::contexts::{Group, groups_of, is_called};
 use super::effects::check_effects;
 use super::resolve::{Resolved, resolve};
@@ -195,6 +195,7 @@ fn compare(draft: &Draft, resolved: &[Resolved], (kept, groups): (&[usize], &[Gr
     for group in groups {
         for index in group.members.iter().filter(|index| **index != group.baseline && kept.contains(index)) {
             check_same_result(at(*index), at(group.baseline), problems);
+            check_same_shocks(at(*index), at(group.baseline), problems);
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::{Futures, Origin, ResolvedValue};
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument, InstrumentKind, InstrumentSettings, Lead,
-    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, Section, SelectionTarget, TimingParameters,
+    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
+    ShockParameters, ShockSettings, TimingParameters,
 };
 use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 
@@ -29,9 +30,10 @@ pub(super) fn resolve(layer: &Layer, sources: &[Source], problems: &mut Vec<Prob
     let agencies = resolver.agencies(layer);
     let credit_providers = resolver.providers(layer);
     let instruments = resolver.instruments(layer, &agencies, periods);
+    let shocks = resolver.shocks(layer, &agencies);
     let values = resolver.values;
     let rules = super::rules::rules(layer, &agencies, &instruments, periods, problems);
-    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, rules, periods }, futures, values }
+    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, rules, shocks, periods }, futures, values }
 }
 
 /// Entries that were not taken away.
@@ -142,6 +144,27 @@ impl Resolver<'_> {
             instruments.push(Instrument { agency, timing, settings });
         }
         instruments
+    }
+
+    fn shocks(&mut self, layer: &Layer, agencies: &[Agency]) -> Vec<Shock> {
+        let mut shocks = Vec::new();
+        for (index, entry) in present(&layer.shocks).enumerate() {
+            let kind = entry.words.get("kind").and_then(|kind| ShockKind::NAMES.iter().find(|(name, _)| *name == kind.value));
+            let Some((_, kind)) = kind else { continue };
+            let path = format!("shocks[{index}]");
+            let sector = entry.words.get("sector").and_then(|word| SECTOR_NAMES.iter().position(|name| *name == word.value));
+            // a shock of the context may name an agency that only some scenarios have
+            let agency = entry.words.get("agency").map(|word| agencies.iter().position(|agency| agency.name == word.value));
+            let agency = agency.map(|found| found.unwrap_or(usize::MAX));
+            let timing = self.section::<ShockParameters>(&path, entry);
+            let mut settings = ShockSettings::default_of(*kind);
+            for meta in crate::scenario::section(kind.name()).map_or(&[][..], |section| section.numbers) {
+                let value = self.number(meta, format!("{path}.{}.{}", kind.name(), meta.name), entry.numbers.get(meta.name), meta.default);
+                settings.set(meta.name, value);
+            }
+            shocks.push(Shock { name: entry.identity.value.clone(), sector, agency, timing, settings });
+        }
+        shocks
     }
 
     fn timing(&mut self, path: &str, entry: &Listed, periods: Periods) -> TimingParameters {

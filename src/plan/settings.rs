@@ -1,6 +1,6 @@
 //! Settings of the command line: `-S key=value`.
 
-use crate::parameters::{InstrumentKind, ParameterMeta};
+use crate::parameters::{InstrumentKind, ParameterMeta, ShockKind};
 use crate::scenario::{DraftScenario, Layer, Listed, Problem, all_keys, check_number, from_command_line, nearest, section};
 
 enum Target<'k> {
@@ -51,6 +51,7 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
             let entries: &mut Vec<Listed> = match *list {
                 "agencies" => &mut layer.agencies,
                 "credit_providers" => &mut layer.credit_providers,
+                "shocks" => &mut layer.shocks,
                 _ => &mut layer.instruments,
             };
             let entry = entries.iter_mut().find(|entry| entry.identity.value == *name && !entry.is_removed)?;
@@ -61,7 +62,7 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
     }
 }
 
-/// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key` or `KIND.key`.
+/// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`.
 fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'static ParameterMeta)> {
     if matches!(key, "run.reps" | "run.seed") {
         problems.push(refuse(format!("`{key}` has a flag of its own")).help("use --reps or --seed"));
@@ -73,11 +74,13 @@ fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'
     };
     let (list, name) = head.split_once('.').unwrap_or(("", head));
     let is_kind = |name: &str| InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == name);
+    let is_shock = |name: &str| ShockKind::NAMES.iter().any(|(kind, _)| *kind == name);
     let (target, tables) = match list {
         "agencies" | "credit_providers" => (Target::Entry(list, name), vec![list]),
         "instruments" if is_kind(name) => (Target::Entry(list, name), vec![list, name]),
+        "shocks" => (Target::Entry(list, name), std::iter::once(list).chain(ShockKind::NAMES.iter().map(|(kind, _)| *kind)).collect()),
         "" if is_kind(head) => (Target::Entry("instruments", head), vec!["instruments", head]),
-        "" if section(head).is_some() && !["agencies", "credit_providers", "instruments"].contains(&head) => {
+        "" if section(head).is_some() && !["agencies", "credit_providers", "instruments", "shocks"].contains(&head) && !is_shock(head) => {
             (Target::Number(head), vec![head])
         }
         _ => {

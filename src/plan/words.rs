@@ -2,7 +2,7 @@
 
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead, ModelInput, ParameterMeta, Parameters,
-    ProviderKind, Section, SelectionTarget,
+    ProviderKind, Section, SelectionTarget, Shock, ShockParameters,
 };
 use crate::scenario::{plain, section};
 
@@ -32,6 +32,9 @@ const MAIN: &[&str] = &[
     "credit_share",
     "required_share",
     "listed_max",
+    "tariff_rise",
+    "tax_cut",
+    "index_gain",
 ];
 
 /// Text with a capital first letter.
@@ -54,6 +57,7 @@ pub fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     let new_rules = scenario.rules.iter().filter(|rule| !baseline.rules.contains(rule));
     sentences.extend(new_rules.map(|rule| format!("Rule: when {}, {}", rule.when, rule.then)));
     sentences.extend(provider_changes(scenario, baseline));
+    sentences.extend(shock_changes(scenario, baseline));
     sentences.extend(context_changes(&scenario.parameters, &baseline.parameters));
     sentences
 }
@@ -208,6 +212,21 @@ fn new_provider(provider: &CreditProvider) -> String {
         name_of(provider.kind, ProviderKind::NAMES).replace('_', " "),
         in_brackets(&stated)
     )
+}
+
+fn shock_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
+    let has = |input: &ModelInput, shock: &Shock| input.shocks.iter().any(|other| other.name == shock.name);
+    let gone = baseline.shocks.iter().filter(|shock| !has(scenario, shock));
+    let mut sentences: Vec<String> = gone.map(|shock| format!("Removed: shock {}", shock.name)).collect();
+    for shock in scenario.shocks.iter().filter(|shock| !baseline.shocks.contains(shock)) {
+        let numbers = section(shock.settings.kind().name()).map_or(&[][..], |section| section.numbers);
+        let stated = numbers.iter().filter_map(|meta| shock.settings.get(meta.name).map(|value| told(meta, value)));
+        let stated: Vec<String> =
+            ShockParameters::META.iter().enumerate().map(|(index, meta)| told(meta, shock.timing.value(index))).chain(stated).collect();
+        let verb = if has(baseline, shock) { "Changed" } else { "Added" };
+        sentences.push(format!("{verb}: shock {}, {}{}", shock.name, shock.settings.kind().title(), in_brackets(&stated)));
+    }
+    sentences
 }
 
 fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> {

@@ -174,4 +174,16 @@ pub enum Process {
     LegalCase = 91,
     /// Order among affiliates that want to take part in work on practices.
     Partnering = 92,
+    /// Whether a shock comes.
+    ShockComes = 108,
+    /// Whether a leader leaves by a shock.
+    ShockLeader = 109,
+    /// Whether an SME has a niche product; at the identity of the firm.
+    ProductType = 110,
+    /// Whether a supplier moves its making abroad.
+    MakeAbroad = 111,
+    /// Whether an affiliate stays away from a tariff, and whether it is in a free zone.
+    TradeResponse = 112,
+    /// Whether a participant of a course makes a peer of another, and of whom.
+    SchoolPeer = 113,
 }

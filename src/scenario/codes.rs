@@ -190,6 +190,12 @@ pub const CODES: &[CodePage] = &[
         "[[instruments]]\nkind = \"upgrading_support\"\nagency = \"second-agency\"",
     ),
     page(
+        "E0307",
+        "A shock after the end",
+        "Shocks come in the policy window or in the run-off. This one starts after the last quarter of the run.",
+        "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 8",
+    ),
+    page(
         "E0310",
         "A condition that cannot be read",
         "`when` holds one or more conditions, joined by `and`: a figure, one of > >= < <=, a number, and, where it must hold for longer,\n`for N quarters`. A condition holds where each of the last N quarters that monitoring knows meets it.",
@@ -346,6 +352,12 @@ pub const CODES: &[CodePage] = &[
         "",
     ),
     page(
+        "W0309",
+        "A shock without effect",
+        "The number that says how large the shock is is 0, so that the shock is absent to the last bit.",
+        "depth_sd = 2.0",
+    ),
+    page(
         "N0101",
         "A baseline was added",
         "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",
@@ -362,6 +374,12 @@ pub const CODES: &[CodePage] = &[
         "The baseline is not skipped",
         "`--skip` names the baseline. It runs nonetheless, because all other scenarios are compared with it.",
         "baseline = \"none\"",
+    ),
+    page(
+        "N0104",
+        "Shocks that the baseline does not have",
+        "Scenarios of a context may differ in their shocks, for stress tests: they share the burn-in, and shocks come after it. The\ndifference from the baseline is then that of the programme and the shock together. To see the programme alone, give both\nthe shock, or name in `answer` two scenarios that have it.",
+        "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"",
     ),
 ];
 

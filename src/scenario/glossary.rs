@@ -3,7 +3,7 @@
 /// Words of files that are no numbers, with what they mean, for help and for editors.
 pub const WORDS: &[(&str, &str)] = &[
     ("format", "Version of the file format; the first line of every file: format = 1."),
-    ("kind", "Of a file: scenario, context or study. Of a provider or an instrument: what kind it is."),
+    ("kind", "Of a file: scenario, context or study. Of a provider, an instrument or a shock: what kind it is."),
     ("name", "Short name for folders and tables: letters, digits, - _ + and dots. The words for people go into `title`."),
     ("title", "A few words for people, used in reports and charts."),
     ("question", "The question that a scenario or study answers; printed at the top of the report."),
@@ -18,7 +18,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("override", "With true, later includes win over earlier ones and the file's own values over all."),
     (
         "remove",
-        "With true, an entry of [[agencies]], [[credit_providers]] or [[instruments]] takes away the one of the same name or kind (and agency, if named) below it.",
+        "With true, an entry of [[agencies]], [[credit_providers]], [[instruments]] or [[shocks]] takes away the one of the same name or kind (and agency, if named) below it.",
     ),
     ("context", "What a government cannot choose: `from` names a context file, and tables such as [context.credit] change single numbers."),
     ("from", "Under [context]: path of the context file, relative to the file that names it."),
@@ -41,7 +41,6 @@ pub const WORDS: &[(&str, &str)] = &[
     ("seed", "Under [run] of a study: seed of all draws; --seed beats it. Never taken from the clock."),
     ("lead", "Who leads an agency: private, public or mixed."),
     ("selection_target", "What an agency looks for in applicants: distance_to_gate (near the gates) or level (present capability)."),
-    ("agency", "Name of the agency that runs an instrument; may be left out where there is exactly one."),
     ("rules", "Adaptive management: [[rules]] tables change an instrument or agency when monitoring sees something. Each acts once."),
     (
         "when",
@@ -52,6 +51,11 @@ pub const WORDS: &[(&str, &str)] = &[
     ("set", "In a rule: numbers of the instrument, or of the agency, from the quarter on in which it acts."),
     ("scale", "In a rule: factor on the intensity of the instrument."),
     ("stop", "In a rule: with true, the instrument ends."),
+    (
+        "agency",
+        "Name of the agency that runs an instrument; may be left out where there is exactly one. Of a shock: the agency whose leader leaves; all without it.",
+    ),
+    ("sector", "Of a shock: the sector whose affiliates leave; all sectors without it."),
     ("value", "In a described number { value = …, source = \"…\", year = \"…\", grade = \"…\" }: the number."),
     ("source", "In a described number: where it comes from."),
     ("year", "In a described number: year or years that it stands for."),

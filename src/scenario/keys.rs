@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::numbers::RUN;
 use super::rules::{RULE_KEYS, THEN_KEYS};
-use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta};
+use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
 
 /// Keys at the top of a scenario file or of an inline `[[scenario]]`.
 pub(super) const SCENARIO_KEYS: &[&str] = &[
@@ -22,10 +22,11 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "credit_providers",
     "instruments",
     "rules",
+    "shocks",
     "run",
 ];
 /// Keys at the top of a context file, besides its sections.
-pub(super) const CONTEXT_KEYS: &[&str] = &["format", "kind", "name", "title", "base", "credit_providers", "targets"];
+pub(super) const CONTEXT_KEYS: &[&str] = &["format", "kind", "name", "title", "base", "credit_providers", "shocks", "targets"];
 /// Keys at the top of a study file.
 pub(super) const STUDY_KEYS: &[&str] = &[
     "format",
@@ -47,11 +48,12 @@ pub(super) const STUDY_KEYS: &[&str] = &[
     "credit_providers",
     "instruments",
     "rules",
+    "shocks",
 ];
 /// Keys of `[run]` in a study besides the periods.
 pub(super) const STUDY_RUN_KEYS: &[&str] = &["reps", "seed"];
 const OTHER_KEYS: &[&str] =
-    &["from", "lead", "selection_target", "agency", "remove", "value", "source", "year", "grade", "headline", "against"];
+    &["from", "lead", "selection_target", "agency", "sector", "remove", "value", "source", "year", "grade", "headline", "against"];
 const UNITS: &[&str] = &[
     "_usd_per_year",
     "_usd_per_quarter",
@@ -85,6 +87,11 @@ pub fn section(name: &str) -> Option<&'static SectionMeta> {
 /// The numbers of one kind of instrument: first its timing, then its own.
 pub(super) fn instrument_numbers(kind: InstrumentKind) -> impl Iterator<Item = &'static ParameterMeta> {
     ["instruments", kind.name()].into_iter().filter_map(section).flat_map(|section| section.numbers)
+}
+
+/// The numbers of one kind of shock: first its timing, then its own.
+pub(super) fn shock_numbers(kind: ShockKind) -> impl Iterator<Item = &'static ParameterMeta> {
+    ["shocks", kind.name()].into_iter().filter_map(section).flat_map(|section| section.numbers)
 }
 
 /// Every key that any place knows.

@@ -31,12 +31,12 @@ pub struct Setting {
     pub is_refused: bool,
 }
 
-/// An agency, a provider or an instrument, as far as a file sets it.
+/// An agency, a provider, an instrument or a shock, as far as a file sets it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
-    /// Name of an agency or provider, kind of an instrument.
+    /// Name of an agency, provider or shock, kind of an instrument.
     pub identity: Text,
-    /// Words by key: `lead`, `kind`, `agency`.
+    /// Words by key: `lead`, `kind`, `agency`, `sector`.
     pub words: BTreeMap<&'static str, Text>,
     /// Numbers by key.
     pub numbers: BTreeMap<String, Setting>,
@@ -83,6 +83,8 @@ pub struct Layer {
     pub instruments: Vec<Listed>,
     /// Rules in order.
     pub rules: Vec<RuleDraft>,
+    /// Shocks in order.
+    pub shocks: Vec<Listed>,
 }
 
 /// Called with the path of a key that is set twice, where it was first set, and where again.
@@ -123,6 +125,7 @@ impl Layer {
         let is_new = |rule: &&RuleDraft| !self.rules.iter().any(|own| own.when.place == rule.when.place); // two parts may build on one file
         let new: Vec<RuleDraft> = upper.rules.iter().filter(is_new).cloned().collect();
         self.rules.extend(new);
+        lay_list("shocks", &mut self.shocks, &upper.shocks, on_twice);
     }
 }
 

@@ -6,10 +6,11 @@
 use serde_json::{Map, Value, json};
 
 use super::glossary::meaning;
-use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers};
+use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers, shock_numbers};
 use super::numbers::{RUN, plain};
 use crate::parameters::{
-    Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind, SectionMeta, SelectionTarget,
+    Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SectionMeta, SelectionTarget,
+    ShockKind,
 };
 
 /// The schema as it ships: indented, with a line feed at the end.
@@ -82,7 +83,7 @@ fn scenario_properties() -> Map<String, Value> {
             "name" => json!({ "description": meaning("name"), "type": "string", "pattern": "^[A-Za-z0-9_+][A-Za-z0-9_+.-]{0,59}$" }),
             "include" => texts("include"),
             "override" => word("override", "boolean"),
-            "agencies" | "credit_providers" | "instruments" => list(key, section_meaning(key)),
+            "agencies" | "credit_providers" | "instruments" | "shocks" => list(key, section_meaning(key)),
             "rules" => list(key, meaning(key)),
             "context" | "population" | "run" => reference(key),
             text => word(text, "string"),
@@ -147,6 +148,7 @@ fn definitions() -> Map<String, Value> {
     }
     definitions.insert("instruments".into(), instruments());
     definitions.insert("rules".into(), rules());
+    definitions.insert("shocks".into(), shocks());
     definitions
 }
 
@@ -177,28 +179,51 @@ fn named(section: &SectionMeta) -> Value {
     required(table(section.meaning, &properties), &["name"])
 }
 
-/// An entry of `[[instruments]]`: the numbers of all kinds, of which each kind admits its own.
+/// An entry of `[[instruments]]`.
 fn instruments() -> Value {
+    let numbers = |kind| instrument_numbers(kind).collect();
+    let mut instruments =
+        by_kind("An instrument of the programme.", InstrumentKind::NAMES, numbers, &[("agency", word("agency", "string"))]);
+    instruments["required"] = json!(["kind"]);
+    instruments
+}
+
+/// An entry of `[[shocks]]`.
+fn shocks() -> Value {
+    let sector = json!({ "description": meaning("sector"), "enum": SECTOR_NAMES });
+    let other = [("name", word("name", "string")), ("agency", word("agency", "string")), ("sector", sector)];
+    let mut shocks = by_kind("A shock.", ShockKind::NAMES, |kind| shock_numbers(kind).collect(), &other);
+    shocks["required"] = json!(["name", "kind"]);
+    shocks
+}
+
+/// An entry of a list whose kinds have numbers of their own: the numbers of all kinds, of which each kind admits its own.
+fn by_kind<K: Copy>(
+    description: &str,
+    names: &[(&'static str, K)],
+    numbers: impl Fn(K) -> Vec<&'static ParameterMeta>,
+    other: &[(&str, Value)],
+) -> Value {
     let mut properties = Map::new();
     let mut rules = Vec::new();
-    for (name, kind) in InstrumentKind::NAMES {
-        for meta in instrument_numbers(*kind) {
+    for (name, kind) in names {
+        for meta in numbers(*kind) {
             let value = properties.entry(meta.name).or_insert_with(|| number(meta, ""));
             widen(value, meta, name);
         }
     }
     let keys: Vec<&str> = properties.keys().map(String::as_str).collect();
-    for (name, kind) in InstrumentKind::NAMES {
-        let own: Vec<&str> = instrument_numbers(*kind).map(|meta| meta.name).collect();
+    for (name, kind) in names {
+        let own: Vec<&str> = numbers(*kind).into_iter().map(|meta| meta.name).collect();
         let is_kind = json!({ "properties": { "kind": { "const": name } }, "required": ["kind"] });
         rules.push(json!({ "if": is_kind, "then": { "properties": refused(&keys, &own) } }));
     }
-    properties.insert("kind".into(), one_of("kind", InstrumentKind::NAMES));
-    properties.insert("agency".into(), word("agency", "string"));
+    properties.insert("kind".into(), one_of("kind", names));
     properties.insert("remove".into(), word("remove", "boolean"));
-    let mut instruments = required(table("An instrument of the programme.", &properties), &["kind"]);
-    instruments["allOf"] = Value::from(rules);
-    instruments
+    properties.extend(other.iter().map(|(key, value)| ((*key).to_string(), value.clone())));
+    let mut entry = table(description, &properties);
+    entry["allOf"] = Value::from(rules);
+    entry
 }
 
 /// An entry of `[[rules]]`.
@@ -222,8 +247,9 @@ fn widen(value: &mut Value, meta: &ParameterMeta, kind: &str) {
     value["minimum"] = exact(low);
     value["maximum"] = exact(high);
     let told = value["description"].as_str().unwrap_or_default();
-    let is_timing =
-        LISTED_SECTIONS.iter().any(|section| section.name == "instruments" && section.numbers.iter().any(|one| one.name == meta.name));
+    let is_timing = LISTED_SECTIONS
+        .iter()
+        .any(|section| matches!(section.name, "instruments" | "shocks") && section.numbers.iter().any(|one| one.name == meta.name));
     let text = match (is_timing, told.is_empty()) {
         (true, _) => about(meta),
         (false, true) => format!("`{kind}`: {}", about(meta)),
@@ -295,7 +321,8 @@ mod tests {
     fn every_key_and_every_word_is_described() {
         let text = schema_text();
         for key in all_keys() {
-            let is_kind = InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == key);
+            let is_kind =
+                InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == key) || ShockKind::NAMES.iter().any(|(kind, _)| *kind == key);
             assert!(is_kind || text.contains(&format!("\"{key}\": {{")), "no property {key}");
         }
         assert!(!text.contains("\"description\": \"\""), "an empty hover text");

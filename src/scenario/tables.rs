@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::keys::{CONTEXT_KEYS, all_keys, instrument_numbers, nearest, other_unit, section};
+use super::keys::{CONTEXT_KEYS, all_keys, instrument_numbers, nearest, other_unit, section, shock_numbers};
 use super::layer::{ContextReference, Layer, Listed, Text};
 use super::load::relative_to;
 use super::numbers::{read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
-use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SelectionTarget};
+use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SelectionTarget, ShockKind};
 
 /// The problem of a key that `place` does not know (`E0102`, or `E0104` where only the unit is wrong).
 pub(super) fn unknown_key(entry: &Entry, place: &str, valid: &[&str]) -> Problem {
@@ -123,6 +123,7 @@ pub(super) fn read_common(entry: &Entry, directory: &Path, layer: &mut Layer, pr
         "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
         "instruments" => layer.instruments.extend(read_instruments(&entry.node, problems)),
         "rules" => layer.rules.extend(read_rules(&entry.node, problems)),
+        "shocks" => layer.shocks.extend(read_shocks(&entry.node, problems)),
         _ => return false,
     }
     true
@@ -186,6 +187,7 @@ pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> L
             "format" | "kind" | "name" | "title" | "base" => {}
             "targets" => check_targets(&entry.node, problems),
             "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
+            "shocks" => layer.shocks.extend(read_shocks(&entry.node, problems)),
             key if Parameters::SECTIONS.iter().any(|section| section.name == key) => {
                 read_section(key, key, &entry.node, &[], &mut layer, problems);
             }
@@ -269,6 +271,27 @@ fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
         let metas: Vec<&ParameterMeta> = instrument_numbers(*kind).collect();
         let entry = read_entry("instruments", identity, table, &metas, ("kind", &[("agency", Vec::new())]), problems);
         keep_unique("instruments", &mut found, entry, problems);
+    }
+    found
+}
+
+/// Reads shocks: each has a name and a kind, also where it changes one of the same name below it.
+fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
+    let mut found: Vec<Listed> = Vec::new();
+    let words = [word_key("kind", ShockKind::NAMES), ("sector", SECTOR_NAMES.to_vec()), ("agency", Vec::new())];
+    for (place, table) in read_tables("shocks", node, problems) {
+        let (Some(name), Some(kind)) = (table.get("name"), table.entries.iter().find(|entry| entry.key == "kind")) else {
+            let (key, example) =
+                if table.get("name").is_none() { ("name", "name = \"…\"") } else { ("kind", "kind = \"crisis\" or another kind") };
+            problems.push(missing_key("shocks", key, place, example));
+            continue;
+        };
+        let Some(identity) = read_text("shocks.name", name, problems) else { continue };
+        let Some(word) = read_word("shocks.kind", kind, &words[0].1, problems) else { continue };
+        let Some((_, kind)) = ShockKind::NAMES.iter().find(|(name, _)| *name == word.value) else { continue };
+        let metas: Vec<&ParameterMeta> = shock_numbers(*kind).collect();
+        let entry = read_entry("shocks", identity, table, &metas, ("name", &words), problems);
+        keep_unique("shocks", &mut found, entry, problems);
     }
     found
 }

@@ -248,3 +248,8 @@ fn the_study_of_archetypes_holds_every_archetype_and_the_same_programmes_in_each
         }
     }
 }
+
+/// A programme in one of the four countries, as the shipped study has it.
+pub fn four_countries(programme: &str, context: &str) -> ModelInput {
+    input(&study("same-programme-four-countries.toml"), programme, context)
+}

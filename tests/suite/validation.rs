@@ -7,7 +7,7 @@ use super::contexts::{
 };
 use super::patterns::Pattern;
 use super::uganda::trend_per_year;
-use super::{patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_nulls, patterns_trust, targets};
+use super::{patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_markets, patterns_nulls, patterns_trust, targets};
 
 /// The page, from figures of this build.
 fn page() -> String {
@@ -19,6 +19,7 @@ fn page() -> String {
         patterns_nulls::rows(),
         patterns_knowledge::rows(),
         patterns_trust::rows(),
+        patterns_markets::rows(),
     ]
     .concat();
     rows.sort_by_key(|row| row.number);

@@ -2,9 +2,11 @@
 
 use super::super::state::{Acting, Rules};
 use super::super::world::World;
-use super::services::charge;
+use super::services::{charge, cost_at_local_wage};
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{InformationPlatformParameters, InstrumentSettings, RedTapeReformParameters, TimingParameters};
+use crate::parameters::{
+    HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings, RedTapeReformParameters, TimingParameters,
+};
 use crate::units::Quarter;
 
 /// Quarters of a year.
@@ -16,35 +18,48 @@ pub(super) fn set(world: &mut World, index: usize, strength: f64) {
     let timing = instrument.timing.clone();
     let since = Quarter::try_from(i64::from(world.quarter) - world.window_quarter() + timing.start as i64).unwrap_or(0);
     match instrument.settings.clone() {
-        InstrumentSettings::RedTapeReform(settings) => reform(world, &settings, (strength, lagged(world, &timing, settings.lag_quarters))),
+        InstrumentSettings::RedTapeReform(settings) => reform(world, &settings, (strength, lagged(world, index, settings.lag_quarters))),
         InstrumentSettings::FdiPromotion(settings) => {
             charge(world, strength.min(1.0) * settings.promotion_cost_usd / 4.0, settings.donor_share);
             if world.window_quarter() % YEAR == 0 {
                 world.built_up.promoted_this_year = 0;
             }
-            let lagged = lagged(world, &timing, settings.lag_quarters);
+            let lagged = lagged(world, index, settings.lag_quarters);
             world.levers.promotion = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::SourcingIncentive(settings) => {
             charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
-            let lagged = lagged(world, &timing, settings.lag_quarters);
+            let lagged = lagged(world, index, settings.lag_quarters);
             world.levers.incentive = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::LocalContentRule(settings) => {
             charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
             world.built_up.has_premiums |= strength > 0.0;
             // penalties end with the rule
-            let due = if strength > 0.0 { lagged(world, &timing, settings.grace_quarters) } else { 0.0 };
+            let due = if strength > 0.0 { lagged(world, index, settings.grace_quarters) } else { 0.0 };
             world.levers.local_content = acting(settings, strength, due, since);
         }
+        InstrumentSettings::TariffChange(settings) => {
+            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            let lagged = lagged(world, index, settings.lag_quarters);
+            world.levers.tariff = acting(settings, strength, lagged, since);
+        }
+        InstrumentSettings::ZoneSupplyTax(settings) => {
+            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            let lagged = lagged(world, index, settings.lag_quarters).min(1.0);
+            world.levers.zones = acting(settings, strength, lagged, since);
+        }
+        InstrumentSettings::HumanCapital(settings) => teach(world, index, &settings, strength),
         InstrumentSettings::InformationPlatform(settings) => run_platform(world, settings, &timing, (strength, since)),
         _ => {}
     }
 }
 
-/// Strength as it was so many quarters ago.
-fn lagged(world: &World, timing: &TimingParameters, lag: f64) -> f64 {
-    super::strength(timing, world.window_quarter() - lag as i64)
+/// Strength as it was so many quarters ago, less what donors withdraw now: nobody responds to a scheme that is given up.
+fn lagged(world: &World, index: usize, lag: f64) -> f64 {
+    let instrument = &world.instruments[index];
+    let donor_share = instrument.settings.get("donor_share").unwrap_or(0.0);
+    super::strength(&instrument.timing, world.window_quarter() - lag as i64) * world.strain.strength_left(donor_share)
 }
 
 fn acting<T>(settings: T, strength: f64, lagged: f64, since: Quarter) -> Option<Acting<T>> {
@@ -63,6 +78,20 @@ fn reform(world: &mut World, settings: &RedTapeReformParameters, (strength, lagg
         recurring_expected: left(settings.recurring_cut * settings.recurring_weight),
         fee_expected: left(settings.fee_cut * settings.fee_weight),
     };
+}
+
+/// Skills rise late and slowly while people are taught, less those who leave, and are lost when teaching has stopped.
+fn teach(world: &mut World, index: usize, settings: &HumanCapitalParameters, strength: f64) {
+    let cost = cost_at_local_wage(world, settings.cost_usd);
+    charge(world, strength * cost / 4.0, settings.donor_share);
+    let lagged = lagged(world, index, settings.lag_quarters);
+    let skills = &mut world.built_up.human_capital;
+    if lagged > 0.0 {
+        let target = settings.index_gain * lagged * (1.0 - settings.leaving_share);
+        *skills += (target - *skills).max(0.0) / settings.build_quarters;
+    } else {
+        *skills *= 1.0 - quarterly_from_annual(settings.decay_rate);
+    }
 }
 
 /// A platform is built, fills with entries while it runs, and loses them when nobody runs it.

@@ -12,7 +12,7 @@ pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs
 
 use super::state::Levers;
 use super::world::World;
-use crate::parameters::{InstrumentSettings, MatchmakingParameters, TimingParameters};
+use crate::parameters::{Instrument, InstrumentSettings, MatchmakingParameters, TimingParameters};
 
 /// Strength of an instrument in a quarter of the window [ratio]: 0 before start and from end on, with a linear ramp.
 pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
@@ -22,6 +22,12 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
     }
     let ramp = if timing.ramp > 0.0 { ((since + 1.0) / timing.ramp).min(1.0) } else { 1.0 };
     timing.intensity * ramp
+}
+
+/// Strength of an instrument in the running quarter, less what donors withdraw [ratio].
+pub(super) fn strength_now(world: &World, instrument: &Instrument) -> f64 {
+    let donor_share = instrument.settings.get("donor_share").unwrap_or(0.0);
+    strength(&instrument.timing, world.window_quarter()) * world.strain.strength_left(donor_share)
 }
 
 /// Sets what agencies, guarantees and credit lines can do in the running quarter, and pays for it.
@@ -44,7 +50,7 @@ pub(super) fn resolve(world: &mut World) {
     adaptive::act(world);
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
-        let strength = strength(&instrument.timing, window_quarter);
+        let strength = strength_now(world, instrument);
         let has_ended = window_quarter as f64 >= instrument.timing.end && instrument.timing.intensity > 0.0;
         let state = &mut world.agency_states[instrument.agency];
         state.activity = state.activity.max(strength);
@@ -73,6 +79,7 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::ValueChainMapping(_)
             | InstrumentSettings::EntrepreneurshipTraining(_)
             | InstrumentSettings::CertificationSupport(_)
+            | InstrumentSettings::BusinessSchoolNetwork(_)
             | InstrumentSettings::ExportLaunchpad(_)
             | InstrumentSettings::MatchingGrant(_)
             | InstrumentSettings::RelationshipIntermediary(_)

@@ -12,7 +12,7 @@ const REFERENCE_WAGE_USD: f64 = 3_600.0;
 
 /// Pays for a service: donors their share, the public purse the rest; the agency passes it on.
 pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Share) {
-    let donors = amount * donor_share;
+    let donors = amount * world.strain.donor_share(donor_share);
     let public = amount - donors;
     world.accounts.pay(Party::Donors, Party::Agencies, donors);
     world.accounts.pay(Party::Public, Party::Agencies, public);
@@ -60,7 +60,7 @@ pub(super) fn pay_agencies(world: &mut World) {
 fn donor_share_of(world: &World, agency: usize) -> Share {
     let (mut weight, mut sum) = (0.0, 0.0);
     for instrument in world.instruments.iter().filter(|instrument| instrument.agency == agency) {
-        let strength = super::strength(&instrument.timing, world.window_quarter());
+        let strength = super::strength_now(world, instrument);
         let share = instrument.settings.get("donor_share").unwrap_or(0.0);
         weight += strength;
         sum += strength * share;

@@ -2,10 +2,12 @@
 
 use super::super::instruments::{charge, pay_by_tncs};
 use super::super::setup::add_tnc;
+use super::super::shocks::departing_share;
 use super::super::state::{EndCause, Entry, SECTOR_COUNT};
 use super::super::world::World;
 use super::local_content::{self, departure_factor, keeps_away};
 use super::relationships::end_linkage;
+use super::trade;
 use crate::maths::{exp, ln, quarterly_from_annual, sqrt};
 use crate::parameters::{FdiPromotionParameters, Instrument, InstrumentSettings, Parameters};
 use crate::random::{Process, identity, pair};
@@ -24,6 +26,8 @@ pub fn run(world: &mut World) {
     move_cycles(world);
     move_wages(world);
     local_content::enforce(world);
+    trade::collect(world);
+    leave_by_shock(world);
     depart(world);
     arrive(world);
     promote(world);
@@ -45,7 +49,7 @@ fn move_cycles(world: &mut World) {
     if starts && economy.crisis_left == 0 {
         economy.crisis_left = parameters.crisis_quarters as u32;
     }
-    let crisis = if economy.crisis_left > 0 { parameters.crisis_depth } else { 0.0 };
+    let crisis = if economy.crisis_left > 0 { parameters.crisis_depth } else { 0.0 } + world.strain.depth;
     let (loading, world_loading) = (parameters.sector_loading, parameters.world_loading);
     let order_sd = parameters.cycle_sd * parameters.order_amplification;
     for sector in 0..SECTOR_COUNT {
@@ -78,7 +82,8 @@ fn depart(world: &mut World) {
         if !tnc.is_present {
             continue;
         }
-        let (key, sector, own) = (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row));
+        let (key, sector, own) =
+            (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row) * trade::departure_factor(world));
         let tncs = &world.parameters.tncs;
         let embedding = exp(-tncs.exit_embedding * f64::from(tnc.domestic_lots) / f64::from(tnc.lots.max(1)));
         let slump = if world.economy.orders[sector] < EXIT_SLUMP { tncs.exit_slump_factor } else { 1.0 };
@@ -93,6 +98,24 @@ fn depart(world: &mut World) {
         } else {
             close(world, row);
         }
+    }
+}
+
+/// A shock makes affiliates close, those with most lots first.
+fn leave_by_shock(world: &mut World) {
+    for index in 0..world.shocks.len() {
+        let Some((share, sector)) = departing_share(world, index) else { continue };
+        let mut ranked = std::mem::take(&mut world.scratch.ranked);
+        ranked.clear();
+        let rows = world.tncs.rows.iter().enumerate();
+        let meant = rows.filter(|(_, tnc)| tnc.is_present && sector.is_none_or(|sector| usize::from(tnc.sector) == sector));
+        ranked.extend(meant.map(|(row, tnc)| (f64::from(tnc.lots), tnc.key, row as u32)));
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let leaving = (share * ranked.len() as f64).ceil() as usize;
+        for &(_, _, row) in ranked.iter().take(leaving) {
+            close(world, row as usize);
+        }
+        world.scratch.ranked = ranked;
     }
 }
 
@@ -141,7 +164,7 @@ fn arrive(world: &mut World) {
         };
         for index in 0..arrivals {
             let key = pair(identity(&[ARRIVED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]), 0);
-            if keeps_away(world, key) {
+            if keeps_away(world, key) || trade::keeps_away(world, key) {
                 continue;
             }
             add_tnc(world, key, sector as u8, world.quarter, Entry::ORDINARY);
@@ -151,8 +174,8 @@ fn arrive(world: &mut World) {
 }
 
 /// Mean arrivals that promotion of strength 1 brings to a sector in a quarter: fewer where skills are short.
-fn promoted_rate(parameters: &Parameters, settings: &FdiPromotionParameters) -> f64 {
-    let skills = (parameters.economy.human_capital / settings.human_capital_min).min(1.0);
+fn promoted_rate(parameters: &Parameters, settings: &FdiPromotionParameters, human_capital: f64) -> f64 {
+    let skills = (human_capital / settings.human_capital_min).min(1.0);
     arrival_rate(parameters) * settings.arrival_gain * skills
 }
 
@@ -161,7 +184,8 @@ pub fn greatest_arrival_rate(parameters: &Parameters, instruments: &[Instrument]
     let promoted = instruments.iter().map(|instrument| match &instrument.settings {
         InstrumentSettings::FdiPromotion(settings) => {
             let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
-            (instrument.timing.intensity * promoted_rate(parameters, settings)).min(capacity)
+            // at most, whatever skills are built up
+            (instrument.timing.intensity * promoted_rate(parameters, settings, settings.human_capital_min)).min(capacity)
         }
         _ => 0.0,
     });
@@ -173,13 +197,16 @@ fn promote(world: &mut World) {
     let Some(promotion) = world.levers.promotion.clone() else { return };
     let settings = &promotion.settings;
     let (draws, plans) = (world.draws(Process::PromotedArrival), world.draws(Process::LinkedEntry));
-    let rate = promoted_rate(&world.parameters, settings) * promotion.lagged;
+    let rate = promoted_rate(&world.parameters, settings, world.human_capital()) * promotion.lagged;
     // where the agency cannot attend to all, no sector comes first for its number
     let first = draws.below(SECTOR_COUNT as u64, SECTOR_COUNT as u32) as usize;
     for sector in (first..first + SECTOR_COUNT).map(|sector| sector % SECTOR_COUNT) {
         for index in 0..draws.poisson(sector as u64, rate) {
             let key = identity(&[PROMOTED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]);
-            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year || keeps_away(world, key) {
+            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year
+                || keeps_away(world, key)
+                || trade::keeps_away(world, key)
+            {
                 continue;
             }
             let is_linked = plans.event(key, settings.linked_entry);

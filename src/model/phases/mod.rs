@@ -3,14 +3,17 @@
 pub mod beliefs;
 pub mod demography;
 pub mod environment;
+mod evolution;
 pub mod finance;
 pub mod knowledge;
 pub mod local_content;
 mod partnering;
 pub mod platform;
 pub mod production;
+mod products;
 pub mod programmes;
 pub mod relationships;
 mod services;
 pub mod sourcing;
+mod trade;
 pub mod upgrading;

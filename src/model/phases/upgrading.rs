@@ -8,7 +8,7 @@ use super::super::world::World;
 use super::programmes::end_second_service;
 use super::services;
 use crate::maths::{logistic, pow};
-use crate::parameters::{CapabilityParameters, Parameters};
+use crate::parameters::CapabilityParameters;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
@@ -45,14 +45,14 @@ pub fn run(world: &mut World) {
 
 /// Absorptive capacity `S(c)` [share]: prior knowledge gates learning; missing human capital raises the threshold.
 #[must_use]
-pub fn absorptive_capacity(capability: f64, parameters: &Parameters) -> Share {
-    let section = &parameters.capability;
-    let threshold = section.absorption_threshold + section.human_capital_shift * (1.0 - parameters.economy.human_capital);
+pub fn absorptive_capacity(capability: f64, section: &CapabilityParameters, human_capital: f64) -> Share {
+    let threshold = section.absorption_threshold + section.human_capital_shift * (1.0 - human_capital);
     logistic(section.absorption_slope * (capability - threshold))
 }
 
 /// `dc/dt = λ·I·S(c)·(c_B − c)+ − δ(1 − ½·used)(c − c_anchor)` in each dimension.
 fn learn_and_fade(world: &mut World, row: usize) {
+    let human_capital = world.human_capital();
     let section = &world.parameters.capability;
     let smes = &mut world.smes;
     let is_used = smes.tnc_sales[row] > 0.0;
@@ -64,7 +64,7 @@ fn learn_and_fade(world: &mut World, row: usize) {
         let share = smes.tnc_sales[row] / smes.sales[row].max(1.0);
         let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
         let taught = smes.taught_sales[row] / smes.tnc_sales[row];
-        speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, &world.parameters) * taught;
+        speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, section, human_capital) * taught;
     }
     let buyer = section.buyer_capability;
     let step = |level: f64, anchor: f64| level + speed * (buyer - level).max(0.0) - fading * (level - anchor);
@@ -203,8 +203,8 @@ pub(super) fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share:
 /// Part of a stated gain that a firm absorbs: S(c)^θ × human capital × relevance of services.
 pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
     let section: &CapabilityParameters = &world.parameters.capability;
-    let capacity = absorptive_capacity(world.smes.mean_capability(row), &world.parameters);
-    pow(capacity, section.service_absorption) * world.parameters.economy.human_capital.min(1.0) * (1.0 + world.built_up.relevance)
+    let capacity = absorptive_capacity(world.smes.mean_capability(row), section, world.human_capital());
+    pow(capacity, section.service_absorption) * world.human_capital().min(1.0) * (1.0 + world.built_up.relevance)
 }
 
 /// One step of services: stated gain × absorbed share × room to gain.

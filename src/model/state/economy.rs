@@ -1,5 +1,7 @@
 //! Cycles, crisis and wages.
 
+use crate::parameters::SECTOR_NAMES;
+
 /// An industry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sector {
@@ -10,16 +12,16 @@ pub struct Sector {
 }
 
 /// Number of sectors.
-pub const SECTOR_COUNT: usize = 6;
+pub const SECTOR_COUNT: usize = SECTOR_NAMES.len();
 
 /// The sectors, in the order of their index.
 pub const SECTORS: [Sector; SECTOR_COUNT] = [
-    Sector { name: "food", is_tradable: true },
-    Sector { name: "light_manufacturing", is_tradable: true },
-    Sector { name: "metal_and_machinery", is_tradable: true },
-    Sector { name: "packaging_and_chemicals", is_tradable: true },
-    Sector { name: "construction_and_maintenance", is_tradable: false },
-    Sector { name: "business_services", is_tradable: false },
+    Sector { name: SECTOR_NAMES[0], is_tradable: true },
+    Sector { name: SECTOR_NAMES[1], is_tradable: true },
+    Sector { name: SECTOR_NAMES[2], is_tradable: true },
+    Sector { name: SECTOR_NAMES[3], is_tradable: true },
+    Sector { name: SECTOR_NAMES[4], is_tradable: false },
+    Sector { name: SECTOR_NAMES[5], is_tradable: false },
 ];
 
 /// State of the environment. Cycles are in standard deviations, stationary variance 1.

@@ -1,6 +1,9 @@
 //! What instruments of the environment supply for a quarter, and what they have built up.
 
-use crate::parameters::{FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters, SourcingIncentiveParameters};
+use crate::parameters::{
+    FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters, SourcingIncentiveParameters, TariffChangeParameters,
+    ZoneSupplyTaxParameters,
+};
 use crate::units::{Quarter, Share, Usd};
 
 /// Rules for firms as a reform leaves them, relative to those of the context [ratios, 0–1].
@@ -47,11 +50,26 @@ pub struct Levers {
     pub local_content: Option<Acting<LocalContentRuleParameters>>,
     /// Platform with entries, running or not.
     pub platform: Option<Acting<InformationPlatformParameters>>,
+    /// Change of tariffs.
+    pub tariff: Option<Acting<TariffChangeParameters>>,
+    /// Tax relief for supplies into zones.
+    pub zones: Option<Acting<ZoneSupplyTaxParameters>>,
+}
+
+impl Levers {
+    /// Rise of import prices relative to domestic cost through tariffs [log price].
+    #[must_use]
+    pub fn tariff_wedge(&self) -> f64 {
+        let of = |tariff: &Acting<TariffChangeParameters>| {
+            tariff.settings.tariff_rise * tariff.lagged * (1.0 - tariff.settings.imported_cost_share)
+        };
+        self.tariff.as_ref().map_or(0.0, of)
+    }
 }
 
 impl Default for Levers {
     fn default() -> Self {
-        Self { rules: Rules::UNREFORMED, promotion: None, incentive: None, local_content: None, platform: None }
+        Self { rules: Rules::UNREFORMED, promotion: None, incentive: None, local_content: None, platform: None, tariff: None, zones: None }
     }
 }
 
@@ -78,4 +96,6 @@ pub struct BuiltUp {
     pub relevance: f64,
     /// True from the first quarter of a local-content rule: lots may carry premiums.
     pub has_premiums: bool,
+    /// Rise of human capital that instruments have brought about [index].
+    pub human_capital: f64,
 }

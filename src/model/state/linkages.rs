@@ -148,6 +148,8 @@ pub struct Linkage {
     pub contract: TransferContract,
     /// Know-how of finished modules that is of use with this buyer only [index].
     pub proprietary: f64,
+    /// The supplier keeps design and coordination, and has the rest made abroad.
+    pub is_made_abroad: bool,
 }
 
 impl Linkage {

@@ -9,6 +9,7 @@ mod linkages;
 mod monitor;
 mod practices;
 mod smes;
+mod strain;
 mod tally;
 mod tncs;
 
@@ -21,5 +22,6 @@ pub use linkages::{EndCause, Ending, Linkage, Linkages, Project, Stage, Transfer
 pub use monitor::Monitor;
 pub use practices::{BUNDLES, Outcomes, PRACTICES, Practices};
 pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
+pub use strain::Strain;
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Tnc, Tncs};

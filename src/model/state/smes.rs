@@ -137,6 +137,8 @@ columns! {
     is_hidden: bool;
     /// Holds a recognised quality certificate.
     is_certified: bool;
+    /// Sells a niche product.
+    is_niche: bool;
     /// Employment [workers, 1–249].
     workers: f64;
     /// Local sales per quarter at reference productivity (B) [USD].
@@ -241,6 +243,10 @@ columns! {
     course: Service;
     /// The owner has been on a course.
     is_trained: bool;
+    /// Course of a business school that the owner takes.
+    school: Service;
+    /// The owner has been at a business school.
+    has_studied: bool;
     /// Supported preparation for a certificate.
     preparation: Service;
     /// Loan file that an advisor made, the quarter of its making included.

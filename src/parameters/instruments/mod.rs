@@ -7,6 +7,7 @@ mod matching;
 mod partnering;
 mod services;
 mod timing;
+mod trade;
 
 pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters, SourcingIncentiveParameters};
 pub use finance::{
@@ -22,41 +23,27 @@ pub use services::{
     CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
 };
 pub use timing::TimingParameters;
+pub use trade::{BusinessSchoolNetworkParameters, HumanCapitalParameters, TariffChangeParameters, ZoneSupplyTaxParameters};
 
-use serde::Serialize;
-
-use super::{AgencyParameters, CreditProviderParameters, Section, SectionMeta};
+use super::registry::kinds;
+use super::shocks::{
+    CreditCrunchParameters, CrisisParameters, DonorWithdrawalParameters, ExchangeRateParameters, LeaderDepartureParameters,
+    ShockParameters, StandardsRatchetParameters, TncDepartureParameters,
+};
+use super::{AgencyParameters, CreditProviderParameters, SectionMeta};
 
 /// Declares the kinds: variant, numbers, words for people, and whether a country has at most one (`national`) or each agency (`agency`).
 macro_rules! instrument_kinds {
     ($($(#[doc = $doc:literal])+ $kind:ident($numbers:ident), $title:literal, $scope:ident;)+) => {
-        /// Which instrument.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum InstrumentKind {
-            $($(#[doc = $doc])+ $kind,)+
+        kinds! {
+            /// Which instrument.
+            InstrumentKind,
+            /// The numbers of one kind of instrument.
+            InstrumentSettings:
+            $($(#[doc = $doc])+ $kind($numbers), $title;)+
         }
 
         impl InstrumentKind {
-            /// All kinds and the words that files use.
-            pub const NAMES: &'static [(&'static str, Self)] = &[$((<$numbers as Section>::NAME, Self::$kind)),+];
-
-            /// The word that files use.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$kind => <$numbers as Section>::NAME,)+
-                }
-            }
-
-            /// Name inside a sentence.
-            #[must_use]
-            pub const fn title(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $title,)+
-                }
-            }
-
             /// True where a country has at most one: its terms are those of the scheme.
             #[must_use]
             pub fn is_national(self) -> bool {
@@ -67,51 +54,20 @@ macro_rules! instrument_kinds {
             }
         }
 
-        /// The numbers of one kind of instrument.
-        #[derive(Clone, Debug, PartialEq)]
-        pub enum InstrumentSettings {
-            $(#[allow(missing_docs)] $kind($numbers),)+
-        }
-
-        impl InstrumentSettings {
-            /// Default settings of a kind.
-            #[must_use]
-            pub fn default_of(kind: InstrumentKind) -> Self {
-                match kind {
-                    $(InstrumentKind::$kind => Self::$kind($numbers::default()),)+
-                }
-            }
-
-            /// Which kind these settings belong to.
-            #[must_use]
-            pub const fn kind(&self) -> InstrumentKind {
-                match self {
-                    $(Self::$kind(_) => InstrumentKind::$kind,)+
-                }
-            }
-
-            /// Value of a number, if the kind has the key.
-            #[must_use]
-            pub fn get(&self, key: &str) -> Option<f64> {
-                match self {
-                    $(Self::$kind(section) => <$numbers as Section>::index_of(key).map(|index| section.value(index)),)+
-                }
-            }
-
-            /// Sets a number; false if the kind lacks the key.
-            pub fn set(&mut self, key: &str, value: f64) -> bool {
-                match self {
-                    $(Self::$kind(section) => <$numbers as Section>::index_of(key).map(|index| *section.value_mut(index) = value).is_some(),)+
-                }
-            }
-        }
-
-        /// Sections that files write once per agency, provider or instrument.
+        /// Sections that files write once per agency, provider, instrument or shock.
         pub const LISTED_SECTIONS: &[SectionMeta] = &[
             SectionMeta::of::<AgencyParameters>(),
             SectionMeta::of::<CreditProviderParameters>(),
             SectionMeta::of::<TimingParameters>(),
             $(SectionMeta::of::<$numbers>(),)+
+            SectionMeta::of::<ShockParameters>(),
+            SectionMeta::of::<TncDepartureParameters>(),
+            SectionMeta::of::<CreditCrunchParameters>(),
+            SectionMeta::of::<CrisisParameters>(),
+            SectionMeta::of::<ExchangeRateParameters>(),
+            SectionMeta::of::<LeaderDepartureParameters>(),
+            SectionMeta::of::<DonorWithdrawalParameters>(),
+            SectionMeta::of::<StandardsRatchetParameters>(),
         ];
     };
 }
@@ -173,4 +129,12 @@ instrument_kinds! {
     StandardsHarmonisation(StandardsHarmonisationParameters), "harmonisation of standards", national;
     /// Needs of buyers into services.
     PublicPrivateDialogue(PublicPrivateDialogueParameters), "public-private dialogue", national;
+    /// Tariffs on what affiliates import.
+    TariffChange(TariffChangeParameters), "change of tariffs", national;
+    /// Taxes on sales into free zones.
+    ZoneSupplyTax(ZoneSupplyTaxParameters), "tax relief for supplies into zones", national;
+    /// Skills centres and universities.
+    HumanCapital(HumanCapitalParameters), "investment in human capital", national;
+    /// Courses of business schools.
+    BusinessSchoolNetwork(BusinessSchoolNetworkParameters), "network of business schools", agency;
 }

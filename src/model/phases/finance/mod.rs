@@ -145,7 +145,9 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
         pledge_usd: pledge,
     };
     let terms = Terms {
-        funding_rate: (world.provider_states[provider].funding_rate - if from_line { world.line.discount } else { 0.0 }).max(0.0),
+        funding_rate: (world.provider_states[provider].funding_rate + world.strain.rate_rise
+            - if from_line { world.line.discount } else { 0.0 })
+        .max(0.0),
         operating_cost: credit.operating_cost,
         margin: credit.margin,
         reference_rate: credit.funding_rate + credit.operating_cost + credit.margin,
@@ -208,7 +210,7 @@ fn answer(world: &mut World, application: &Application) -> bool {
     world.tally.loan_applications += 1;
     world.approvals[sector].0 += 1;
     let provider = world.smes.provider[row] as usize;
-    let funds = if application.from_line { world.line.funds } else { world.provider_states[provider].funds };
+    let funds = if application.from_line { world.line.funds } else { world.strain.lendable(world.provider_states[provider].funds) };
     let Some(offer) = application.offer.filter(|offer| offer.amount <= funds) else {
         world.smes.may_apply_from[row] = world.quarter + REFUSED_QUARTERS;
         return false;

@@ -188,9 +188,9 @@ pub(in super::super) fn settle(world: &mut World, row: usize) {
 
 /// Lenders pay for funds and work; owners and depositors bring their means slowly back to normal.
 fn run_lenders(world: &mut World) {
-    let operating_cost = world.parameters.credit.operating_cost;
+    let (operating_cost, rate_rise) = (world.parameters.credit.operating_cost, world.strain.rate_rise);
     for provider in &mut world.provider_states {
-        let cost = (provider.funding_rate + operating_cost) * provider.outstanding / 4.0;
+        let cost = (provider.funding_rate + rate_rise + operating_cost) * provider.outstanding / 4.0;
         let refunding = REFUNDING_SPEED * (provider.normal_funds - provider.funds - provider.outstanding);
         provider.funds += refunding - cost;
         world.accounts.pay(Party::Providers, Party::Households, cost);

@@ -103,7 +103,8 @@ fn join(world: &mut World, key: u64, cell: usize, from: usize, levels_known: [f6
     }
     let mut drawn = (0..TRIES).map(|attempt| rows[draws.below(pair(key, attempt), rows.len() as u32) as usize] as usize);
     let Some(row) = drawn.find(|row| *row != from && world.smes.is_alive[*row]) else { return };
-    let absorbed = world.parameters.knowledge.leak_gain * absorptive_capacity(world.smes.mean_capability(row), &world.parameters);
+    let absorbed = world.parameters.knowledge.leak_gain
+        * absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
     let smes = &mut world.smes;
     let own = [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]];
     for (level, known) in own.into_iter().zip(levels_known) {

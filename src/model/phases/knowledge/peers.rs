@@ -59,6 +59,8 @@ fn gain(world: &World, buyers: &[(u64, u32)], row: usize) -> [f64; 4] {
     if count == 0.0 {
         return [0.0; 4];
     }
-    let speed = knowledge.peer_rate / 4.0 * absorptive_capacity(smes.mean_capability(row), &world.parameters) / count;
+    let speed = knowledge.peer_rate / 4.0
+        * absorptive_capacity(smes.mean_capability(row), &world.parameters.capability, world.human_capital())
+        / count;
     sums.map(|sum| speed * sum)
 }

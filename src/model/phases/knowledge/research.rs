@@ -24,7 +24,7 @@ pub(super) fn run(world: &mut World) {
             if world.spare_cash(row) < cost {
                 continue;
             }
-            let absorbed = absorptive_capacity(world.smes.mean_capability(row), &world.parameters);
+            let absorbed = absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
             world.smes.cash[row] -= cost;
             spent += cost;
             let innovation = &mut world.smes.innovation[row];

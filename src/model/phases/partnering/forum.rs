@@ -1,6 +1,6 @@
 //! What buyers agree on together: one standard, and what they need from services for firms.
 
-use super::super::super::instruments::{charge, pay_by_tncs, strength};
+use super::super::super::instruments::{charge, pay_by_tncs, strength_now};
 use super::super::super::world::World;
 use super::super::programmes::responds;
 use super::participants;
@@ -61,6 +61,6 @@ fn has_services(world: &World) -> bool {
                 | InstrumentSettings::CreditBrokerage(_)
                 | InstrumentSettings::MatchingGrant(_)
         );
-        is_service && strength(&instrument.timing, world.window_quarter()) > 0.0
+        is_service && strength_now(world, instrument) > 0.0
     })
 }

@@ -9,7 +9,7 @@ mod practice;
 pub(super) use intermediary::mediation;
 pub(super) use legal::legal_settings;
 
-use super::super::instruments::strength;
+use super::super::instruments::strength_now;
 use super::super::world::World;
 use super::programmes::responds;
 use crate::parameters::InstrumentSettings;
@@ -19,7 +19,7 @@ use crate::units::Share;
 pub(super) fn run(world: &mut World) {
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
-        let (agency, strength) = (instrument.agency, strength(&instrument.timing, world.window_quarter()));
+        let (agency, strength) = (instrument.agency, strength_now(world, instrument));
         match instrument.settings.clone() {
             InstrumentSettings::PartneringPractice(settings) => practice::run(world, agency, &settings, strength),
             InstrumentSettings::RelationshipIntermediary(settings) => intermediary::run(world, agency, &settings, strength),

@@ -94,8 +94,8 @@ fn worth(world: &World, target: SelectionTarget, row: usize) -> f64 {
 
 /// How far the weaker of quality and standards lies below its gate [index]; negative above it.
 pub(in super::super) fn gap_to_gate(world: &World, row: usize) -> f64 {
-    let sourcing = &world.parameters.sourcing;
-    (sourcing.quality_gate - world.smes.quality[row]).max(sourcing.standards_gate - world.smes.standards[row])
+    let (quality, standards) = world.mean_gates();
+    (quality - world.smes.quality[row]).max(standards - world.smes.standards[row])
 }
 
 /// Participating buyers audit the first on the list, as many as they have time for, and move the best of them to the top.

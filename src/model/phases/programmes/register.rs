@@ -39,11 +39,12 @@ pub(super) fn admit_to_register(world: &mut World, agency: usize) {
 /// What an audit visit finds, with the error of a referral.
 fn seems_ready(world: &World, agency: usize, row: usize) -> bool {
     let sourcing = &world.parameters.sourcing;
+    let (quality_gate, standards_gate) = world.mean_gates();
     let draws = world.draws(Process::ProgrammeScreening);
     let key = pair(world.smes.key[row], world.agency_states[agency].key);
     let quality = world.smes.quality[row] + sourcing.referred_noise * draws.normal(pair(key, 11));
     let standards = world.smes.standards[row] + sourcing.referred_noise * draws.normal(pair(key, 12));
-    quality >= sourcing.quality_gate - REGISTER_TOLERANCE && standards >= sourcing.standards_gate - REGISTER_TOLERANCE
+    quality >= quality_gate - REGISTER_TOLERANCE && standards >= standards_gate - REGISTER_TOLERANCE
 }
 
 /// Takes firms off registers that closed with their programme.

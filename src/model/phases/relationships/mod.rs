@@ -7,7 +7,9 @@ mod trust;
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
+use super::evolution::{abroad_share, consider_move, margin_forgone, wage_relief};
 use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
+use super::products::{bargain, price_weight};
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, shared_gain, transaction_share,
     unit_margin,
@@ -56,7 +58,8 @@ fn collect_orders(world: &mut World) {
         let linkage = &world.linkages.slots[slot];
         if linkage.is_open() && linkage.stage.has_orders() {
             let order = world.order_value(linkage);
-            world.smes.tnc_orders[linkage.sme as usize] += order;
+            let made_here = 1.0 - abroad_share(world, linkage);
+            world.smes.tnc_orders[linkage.sme as usize] += order * made_here;
         }
     }
 }
@@ -70,19 +73,20 @@ fn deliver(world: &mut World, slot: usize) {
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance = transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
-    let gain = shared_gain(world, tnc) * delivered;
+    let extra = (shared_gain(world, tnc) + bargain(world, row)) * delivered;
+    let abroad = abroad_share(world, &world.linkages.slots[slot]) * delivered;
     world.accounts.pay(Party::Tncs, Party::Smes, delivered);
-    world.accounts.pay(Party::Tncs, Party::Smes, gain);
-    world.accounts.pay(Party::Smes, Party::Vendors, governance);
-    world.smes.cash[row] += delivered + gain - governance;
-    world.smes.tnc_sales[row] += delivered;
-    world.smes.taught_sales[row] += delivered * world.tncs.rows[tnc].practices.outcomes.learning;
-    world.smes.window_orders[row] += delivered;
+    world.accounts.pay(Party::Tncs, Party::Smes, extra);
+    world.accounts.pay(Party::Smes, Party::Vendors, governance + abroad);
+    world.smes.cash[row] += delivered + extra - governance - abroad;
+    world.smes.tnc_sales[row] += delivered - abroad;
+    world.smes.taught_sales[row] += (delivered - abroad) * world.tncs.rows[tnc].practices.outcomes.learning;
+    world.smes.window_orders[row] += delivered - abroad;
     world.smes.last_order[row] = world.quarter;
-    world.tally.order_value += delivered;
+    world.tally.order_value += delivered - abroad;
     claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
-    let margin = unit_margin(world, (row, tnc), confidence, delivered);
+    let margin = unit_margin(world, (row, tnc), confidence, delivered) - margin_forgone(world, &world.linkages.slots[slot]);
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
@@ -94,11 +98,11 @@ fn deliver(world: &mut World, slot: usize) {
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
     let (row, tnc, sourcing) = (linkage.sme as usize, linkage.tnc as usize, &world.parameters.sourcing);
-    let saving = exp(sourcing.import_wedge - mean_log_price(world, row)) - 1.0;
+    let price = mean_log_price(world, row) - wage_relief(world, linkage);
+    let saving = exp(world.import_wedge_for(tnc) - price) - 1.0;
     let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[tnc]);
     let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, tnc, linkage.confidence);
-    let shared = shared_gain(world, tnc);
-    world.tally.tnc_saving += delivered * (saving - shared);
+    world.tally.tnc_saving += delivered * (saving - shared_gain(world, tnc) - bargain(world, row));
     world.tally.tnc_fit += if sourcing.taste_price > 0.0 { delivered * fit / sourcing.taste_price } else { 0.0 };
     world.tally.tnc_governance += delivered * governance;
 }
@@ -118,6 +122,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
         return;
     }
     grow(world, slot);
+    consider_move(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
@@ -158,7 +163,8 @@ fn end_chance(world: &World, slot: usize) -> f64 {
     let (linkages, linkage) = (&world.parameters.linkages, &world.linkages.slots[slot]);
     let tnc = &world.tncs.rows[linkage.tnc as usize];
     let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
-    let disadvantage = (cost_level(world) - world.parameters.sourcing.import_wedge).max(0.0);
+    let cost = cost_level(world) - wage_relief(world, linkage);
+    let disadvantage = (cost - world.import_wedge_for(linkage.tnc as usize)).max(0.0) * price_weight(world, linkage.sme as usize);
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)
         + linkages.end_slump * slump

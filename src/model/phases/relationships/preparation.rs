@@ -2,6 +2,7 @@
 
 use super::super::super::state::{EndCause, FailureReason, Smes, Stage};
 use super::super::super::world::World;
+use super::super::products::extra_standards;
 use super::super::programmes::champion_factor;
 use super::terms::{chance_of_terms, negotiate};
 use super::trust::contact;
@@ -49,9 +50,9 @@ fn audit(world: &mut World, slot: usize) {
     let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise * checks;
     let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
     let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
-    let reason = if quality < tnc.quality_gate - practice {
+    let reason = if quality < world.quality_gate(tnc) - practice {
         FailureReason::Quality
-    } else if standards < tnc.standards_gate - practice {
+    } else if standards < world.standards_gate(tnc) - practice + extra_standards(world, row) {
         FailureReason::Standards
     } else {
         world.linkages.slots[slot].stage = Stage::Agreement;

@@ -4,6 +4,7 @@ use super::super::super::accounts::Party;
 use super::super::super::state::Stage;
 use super::super::super::world::World;
 use super::super::partnering::mediation;
+use super::super::products::exposure;
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::random::{Process, pair};
 use crate::units::Share;
@@ -96,7 +97,7 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
     let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
     let smes = &world.smes;
     let level = (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0;
-    let gate = 0.5 * (tnc.quality_gate + tnc.standards_gate);
+    let gate = 0.5 * (world.quality_gate(tnc) + world.standards_gate(tnc));
     logistic(trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate))
 }
 
@@ -110,7 +111,7 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
     let relations = &world.parameters.relations;
     let restraint = if linkage.agreement.is_checked { 1.0 - relations.diligence_restraint } else { 1.0 };
     let ties = if relations.tie_restraint > 0.0 { relations.tie_restraint * tie_share(world, linkage.tnc, linkage.sme) } else { 0.0 };
-    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control) * restraint * (1.0 - ties)
+    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control) * restraint * (1.0 - ties) * exposure(world, linkage.sme as usize)
 }
 
 /// Share of an affiliate's other suppliers that are peers of a firm, on either side.

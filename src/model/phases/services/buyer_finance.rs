@@ -1,7 +1,7 @@
 //! Advances of affiliates on their orders: they free suppliers' cash for a fee, and end with the linkage.
 
 use super::super::super::accounts::Party;
-use super::super::super::instruments::{charge, settings_of, strength};
+use super::super::super::instruments::{charge, settings_of, strength_now};
 use super::super::super::state::PlanState;
 use super::super::super::world::World;
 use super::super::programmes::{enrol, responds};
@@ -24,7 +24,7 @@ fn advance_share(world: &World, agency: usize, settings: &BuyerFinanceParameters
 fn best_offer(world: &World, tnc: usize) -> Option<(Share, usize)> {
     let offers = world.instruments.iter().filter_map(|instrument| match &instrument.settings {
         InstrumentSettings::BuyerFinance(settings) => {
-            let strength = strength(&instrument.timing, world.window_quarter());
+            let strength = strength_now(world, instrument);
             let share = if strength > 0.0 { advance_share(world, instrument.agency, settings, strength, tnc) } else { 0.0 };
             (share > 0.0).then_some((share, instrument.agency))
         }

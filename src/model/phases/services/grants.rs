@@ -61,7 +61,7 @@ pub(in super::super) fn pay_grant(world: &mut World, row: usize) {
         _ => None,
     });
     let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| (settings.donor_share, settings.administration_share));
-    let donors = grant * donor_share;
+    let donors = grant * world.strain.donor_share(donor_share);
     world.smes.cash[row] += grant;
     world.accounts.pay(Party::Donors, Party::Smes, donors);
     world.accounts.pay(Party::Public, Party::Smes, grant - donors);

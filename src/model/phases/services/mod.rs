@@ -8,6 +8,7 @@ mod launchpad;
 mod mapping;
 mod modular_transfer;
 mod schedule;
+mod schools;
 mod supplier_development;
 mod training;
 

@@ -1,10 +1,12 @@
 //! What the services share: when each takes firms in, when it takes effect, and places that are filled by rank.
 
-use super::super::super::instruments::strength;
+use super::super::super::instruments::strength_now;
 use super::super::super::state::Service;
 use super::super::super::world::World;
 use super::super::programmes::{Call, rank_applicants};
-use super::{brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, supplier_development, training};
+use super::{
+    brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, schools, supplier_development, training,
+};
 use crate::parameters::InstrumentSettings;
 
 /// Takes firms in and pays for what runs; the last part of the phase of programmes.
@@ -13,7 +15,7 @@ pub(in super::super) fn run(world: &mut World) {
     supplier_development::run(world);
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
-        let (agency, strength) = (instrument.agency, strength(&instrument.timing, world.window_quarter()));
+        let (agency, strength) = (instrument.agency, strength_now(world, instrument));
         // what a pilot offers is as small as its staff
         let size = strength * world.agency_states[agency].hired;
         let quarters_left = instrument.timing.end - world.window_quarter() as f64;
@@ -30,6 +32,7 @@ pub(in super::super) fn run(world: &mut World) {
             InstrumentSettings::CertificationSupport(settings) if settings.preparation_quarters <= quarters_left => {
                 certificates::admit(world, agency, &settings, size);
             }
+            InstrumentSettings::BusinessSchoolNetwork(settings) => schools::admit(world, agency, &settings, size),
             InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
             InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
             InstrumentSettings::ExportLaunchpad(settings) => launchpad::admit(world, agency, &settings, size),
@@ -43,6 +46,9 @@ pub(in super::super) fn run(world: &mut World) {
 pub(in super::super) fn go_on(world: &mut World, row: usize) {
     if let Some(agency) = finishes(&mut world.smes.course[row]) {
         training::finish(world, row, agency);
+    }
+    if let Some(agency) = finishes(&mut world.smes.school[row]) {
+        schools::finish(world, row, agency);
     }
     certificates::go_on(world, row);
     buyer_finance::pay_for(world, row);

@@ -1,6 +1,6 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
-use super::super::super::instruments::{cost_at_local_wage, pay_by_tncs, settings_of, strength};
+use super::super::super::instruments::{cost_at_local_wage, pay_by_tncs, settings_of, strength_now};
 use super::super::super::world::World;
 use super::super::programmes::{enrol, responds};
 use super::super::upgrading::{absorbed_share, charge_client, room_to_gain};
@@ -31,7 +31,7 @@ pub(super) fn run(world: &mut World) {
         if !is_scheme(&instrument.settings) {
             continue;
         }
-        let (agency, strength) = (instrument.agency, strength(&instrument.timing, world.window_quarter()));
+        let (agency, strength) = (instrument.agency, strength_now(world, instrument));
         let Some(settings) = settings(world, agency).cloned() else { continue };
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, agency, &settings, strength, tnc);

@@ -2,6 +2,8 @@
 
 use super::super::super::state::{FailureReason, Holder, Smes, Tnc};
 use super::super::super::world::World;
+use super::super::evolution::wage_relief;
+use super::super::products::{extra_standards, fit_weight, price_weight};
 use super::super::relationships::tie_value;
 use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
@@ -104,10 +106,10 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
     let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
     let shift = tnc.practices.outcomes.gate_shift;
-    if quality < tnc.quality_gate - shift {
+    if quality < world.quality_gate(tnc) - shift {
         world.tally.fail(FailureReason::Quality);
         None
-    } else if standards < tnc.standards_gate - shift {
+    } else if standards < world.standards_gate(tnc) - shift + extra_standards(world, row) {
         world.tally.fail(FailureReason::Standards);
         None
     } else {
@@ -121,10 +123,10 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
     let sourcing = &world.parameters.sourcing;
     let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
     let referral = if candidate.referred_by > 0 { sourcing.taste_referral } else { 0.0 };
-    sourcing.taste_quality * quality - sourcing.taste_price * log_price(world, row, key)
+    sourcing.taste_quality * quality - sourcing.taste_price * price_weight(world, row) * log_price(world, row, key)
         + sourcing.taste_confidence * first_confidence(world, candidate.referred_by > 0)
         + referral
-        + sourcing.taste_fit * fit(world, row, lot)
+        + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, world.tncs.lots[lot].tnc, candidate.row)
         + world.draws(Process::BuyerTaste).gumbel(key)
 }
@@ -177,14 +179,15 @@ impl Sources {
 pub(super) fn outside_utility(world: &World, lot: usize, front: f64) -> Sources {
     let sourcing = &world.parameters.sourcing;
     let key = world.tncs.lots[lot].key;
+    let wedge = world.import_wedge_for(world.tncs.lots[lot].tnc as usize);
     let draws = world.draws(Process::OutsideTaste);
-    let import = sourcing.taste_quality * sourcing.import_quality - sourcing.taste_price * sourcing.import_wedge
+    let import = sourcing.taste_quality * sourcing.import_quality - sourcing.taste_price * wedge
         + sourcing.outside_constant
         + draws.gumbel(pair(key, 0));
     if front <= 0.0 && !world.draws(Process::TierOneOffer).event(key, sourcing.tier_one_chance) {
         return Sources { import, tier_one: f64::NEG_INFINITY };
     }
-    let tier_one = sourcing.taste_quality * sourcing.tier_one_quality - sourcing.taste_price * TIER_ONE_WEDGE * sourcing.import_wedge
+    let tier_one = sourcing.taste_quality * sourcing.tier_one_quality - sourcing.taste_price * TIER_ONE_WEDGE * wedge
         + sourcing.outside_constant
         + draws.gumbel(pair(key, 1))
         + front;
@@ -203,10 +206,11 @@ fn replace_or_keep(
     let row = linkage.sme as usize;
     let sourcing = &world.parameters.sourcing;
     let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
-    let own = sourcing.taste_quality * (world.smes.quality[row] + linkage.proprietary) - sourcing.taste_price * log_price(world, row, key)
+    let own = sourcing.taste_quality * (world.smes.quality[row] + linkage.proprietary)
+        - sourcing.taste_price * price_weight(world, row) * (log_price(world, row, key) - wage_relief(world, linkage))
         + sourcing.taste_confidence * linkage.confidence
         + sourcing.taste_incumbent
-        + sourcing.taste_fit * fit(world, row, lot)
+        + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, linkage.tnc, linkage.sme)
         + world.draws(Process::BuyerTaste).gumbel(key)
         + favour.incumbent

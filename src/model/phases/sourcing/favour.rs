@@ -89,7 +89,7 @@ pub(in super::super) fn pay_claims(world: &mut World) {
     let claims = std::mem::take(&mut world.built_up.claims);
     let paid = claims.min(incentive.settings.budget_usd / 4.0 * incentive.strength);
     world.built_up.unpaid = if claims > 0.0 { 1.0 - paid / claims } else { 0.0 };
-    let donors = paid * incentive.settings.donor_share;
+    let donors = paid * world.strain.donor_share(incentive.settings.donor_share);
     world.accounts.pay(Party::Donors, Party::Tncs, donors);
     world.accounts.pay(Party::Public, Party::Tncs, paid - donors);
     world.tally.cost_donor += donors;

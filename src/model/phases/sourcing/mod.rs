@@ -7,6 +7,7 @@ mod search;
 use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Smes, Stage, TransferContract};
 use super::super::world::World;
 use super::finance::finance_order;
+use super::products::bargain;
 use super::relationships::{end_linkage, meetings_of, opening_control, opening_terms};
 use super::services;
 use crate::maths::exp;
@@ -187,7 +188,7 @@ pub(super) fn unit_margin(world: &World, (row, tnc): (usize, usize), confidence:
     let governance = transaction_share(world, tnc, confidence);
     let owner = owner_time_cost(world, row, tnc) / order_value.max(1.0);
     let squeeze = trust.squeeze * (1.0 - confidence) * (trust.opportunism + 0.1 * trust.crisis_opportunism);
-    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze + shared_gain(world, tnc)
+    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze + shared_gain(world, tnc) + bargain(world, row)
 }
 
 /// Cost of contracting and haggling over the order value [share]: falls with confidence and with the buyer's practices.
@@ -249,6 +250,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         project: Project::default(),
         contract: TransferContract::default(),
         proprietary: 0.0,
+        is_made_abroad: false,
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;

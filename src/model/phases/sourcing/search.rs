@@ -212,7 +212,7 @@ fn shown_fit(world: &World, lot: usize, row: usize, accuracy: f64, luck: f64) ->
     }
     let lot_of = &world.tncs.lots[lot];
     let tnc = &world.tncs.rows[lot_of.tnc as usize];
-    let above = (world.smes.quality[row] - tnc.quality_gate).min(world.smes.standards[row] - tnc.standards_gate);
+    let above = (world.smes.quality[row] - world.quality_gate(tnc)).min(world.smes.standards[row] - world.standards_gate(tnc));
     let margin = (above / SCORE_UNIT).clamp(-1.0, 1.0);
     let is_supplier = find_linkage(world, lot_of.tnc as usize, row, lot_of.cell).is_some();
     let shown = if is_supplier { -1.0 } else { 0.5 * (fit(world, row, lot) + margin) };

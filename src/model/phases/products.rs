@@ -1,0 +1,38 @@
+//! Part of phases 5 and 6: niche suppliers bargain, mass suppliers are squeezed on cost and standards.
+
+use super::super::world::World;
+use crate::units::Share;
+
+/// What kind of supplier a firm is, where firms differ.
+fn is_niche(world: &World, row: usize) -> Option<bool> {
+    (world.parameters.products.niche_share > 0.0).then(|| world.smes.is_niche[row])
+}
+
+/// What buyers pay above the value of an order [share of order]; negative for a mass supplier.
+pub(super) fn bargain(world: &World, row: usize) -> f64 {
+    match is_niche(world, row) {
+        Some(true) => world.parameters.products.niche_margin,
+        Some(false) => -world.parameters.products.mass_squeeze,
+        None => 0.0,
+    }
+}
+
+/// Weight of price in the choice of a firm and in the end of its linkages [ratio].
+pub(super) fn price_weight(world: &World, row: usize) -> f64 {
+    if is_niche(world, row) == Some(true) { world.parameters.products.niche_price_weight } else { 1.0 }
+}
+
+/// Weight of fit in the choice of a firm [ratio].
+pub(super) fn fit_weight(world: &World, row: usize) -> f64 {
+    if is_niche(world, row) == Some(true) { world.parameters.products.niche_fit_weight } else { 1.0 }
+}
+
+/// Rise of the gate for standards that a firm has to meet [index].
+pub(super) fn extra_standards(world: &World, row: usize) -> f64 {
+    if is_niche(world, row) == Some(false) { world.parameters.products.mass_standards } else { 0.0 }
+}
+
+/// Part of its buyers' opportunism that reaches a firm [share].
+pub(super) fn exposure(world: &World, row: usize) -> Share {
+    if is_niche(world, row) == Some(true) { 1.0 - world.parameters.products.niche_protection } else { 1.0 }
+}

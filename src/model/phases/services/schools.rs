@@ -1,0 +1,55 @@
+//! Courses of business schools: management for the able, who come to know each other.
+
+use super::super::super::instruments::{cost_at_local_wage, settings_of};
+use super::super::super::world::World;
+use super::super::programmes::{Call, enrol, is_eligible};
+use super::super::upgrading::{absorbed_share, charge_client, room_to_gain};
+use super::schedule::{fill_places, ranked_row, service};
+use crate::parameters::{BusinessSchoolNetworkParameters, InstrumentSettings};
+use crate::random::{Process, pair};
+
+/// Keeps the draws of this call apart from those of others.
+const SALT: u64 = 7;
+/// Place among peers that a classmate takes.
+const CLASSMATE: usize = 4;
+
+/// Seats of the quarter go to eligible firms whose management is good enough already, each owner once.
+pub(super) fn admit(world: &mut World, agency: usize, settings: &BusinessSchoolNetworkParameters, strength: f64) {
+    let call = Call::by_outreach(world, agency, SALT);
+    let is_open = |world: &World, row: usize| {
+        is_eligible(world, agency, row) && world.smes.management[row] >= settings.entry_level && !world.smes.has_studied[row]
+    };
+    let accepted = fill_places(world, agency, &call, settings.seats_per_quarter * strength, is_open);
+    let cost = cost_at_local_wage(world, settings.seat_cost_usd);
+    for rank in 0..accepted {
+        let row = ranked_row(world, rank);
+        world.smes.has_studied[row] = true;
+        world.smes.school[row] = service(agency, settings.course_quarters);
+        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
+        world.tally.courses += 1;
+        enrol(world, row);
+    }
+}
+
+/// What a course adds: management as far as it is absorbed, and perhaps a peer among those who studied in the same cell.
+pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
+    let settings = settings_of(world, agency, |settings| match settings {
+        InstrumentSettings::BusinessSchoolNetwork(settings) => Some(settings),
+        _ => None,
+    });
+    let Some((gain, peer_chance)) = settings.map(|settings| (settings.gain_management, settings.peer_chance)) else { return };
+    let absorbed = world.agency_states[agency].quality * absorbed_share(world, row);
+    let management = &mut world.smes.management[row];
+    *management += gain * absorbed * room_to_gain(*management);
+    let (draws, key) = (world.draws(Process::SchoolPeer), world.smes.key[row]);
+    if !draws.event(key, peer_chance) {
+        return;
+    }
+    let smes = &world.smes;
+    let alumni = world.cells[smes.cell[row] as usize].iter().copied();
+    let others = alumni.filter(|other| *other as usize != row && smes.is_alive[*other as usize] && smes.has_studied[*other as usize]);
+    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other as usize]))) {
+        world.smes.peers[row][CLASSMATE] = peer;
+        world.smes.peers[peer as usize][CLASSMATE] = row as u32;
+    }
+}

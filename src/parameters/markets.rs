@@ -1,0 +1,39 @@
+//! What firms sell and where they make it: niche and mass suppliers, and linkages that move as wages rise.
+
+use super::registry::section;
+
+section! {
+    /// Niche and mass suppliers: the former bargain, the latter are squeezed on cost and standards; without niche firms nobody is either.
+    ProductParameters in "products" {
+        /// Share of SMEs with a niche product; 0 leaves all firms alike.
+        niche_share = 0.0, "share", [0.0, 1.0], (0.0, 0.5), Assumed, "each context gives its own; 0 switches the difference off";
+        /// What buyers pay a niche supplier above the value of its orders.
+        niche_margin = 0.05, "share of order", [0.0, 0.5], (0.0, 0.15), Assumed, "it can be replaced by few";
+        /// Weight of price in the choice of a niche supplier, and in the end of its linkages, relative to others.
+        niche_price_weight = 0.5, "ratio", [0.0, 2.0], (0.2, 1.0), Assumed, "niche demand depends less on price";
+        /// Weight of fit of speciality and values in the choice of a niche supplier relative to others.
+        niche_fit_weight = 3.0, "ratio", [0.0, 20.0], (1.0, 6.0), Assumed, "what is special must be what is wanted";
+        /// Part of buyers' opportunism from which a niche supplier protects itself.
+        niche_protection = 0.5, "share", [0.0, 1.0], (0.0, 0.9), Assumed, "know-how that stays in the firm";
+        /// What buyers pay a mass supplier below the value of its orders.
+        mass_squeeze = 0.02, "share of order", [0.0, 0.3], (0.0, 0.05), Assumed, "yearly price cuts of a few per cent in mass subcontracting";
+        /// Rise of the gate for standards that mass suppliers meet.
+        mass_standards = 0.01, "index", [0.0, 0.3], (0.0, 0.05), Assumed, "codes and audits of large buyers";
+    }
+}
+
+section! {
+    /// What suppliers do when local cost rises above that of imports: the able keep design and coordination and make abroad.
+    EvolutionParameters in "evolution" {
+        /// Chance that an able supplier whose product has become dearer than imports moves its making abroad; 0: nobody does.
+        make_abroad_chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.2), Assumed, "0 switches it off; a few years of search where it is on";
+        /// Innovation base that it takes.
+        make_abroad_innovation = 0.40, "index", [0.0, 1.0], (0.2, 0.7), Assumed, "as for joint development: something must be left to do at home";
+        /// Management that it takes.
+        make_abroad_management = 0.50, "index", [0.0, 1.0], (0.3, 0.8), Assumed, "to direct a maker in another country";
+        /// Part of the value of an order that stays: design, coordination, testing.
+        kept_share = 0.30, "share", [0.0, 1.0], (0.1, 0.5), Assumed, "order of the margin of trading and design houses";
+        /// Cost of the move to the supplier.
+        move_cost_usd = 15_000, "USD per linkage", [0, 5_000_000], (3_000, 200_000), Assumed, "search, tools, first series; a few quarters of a usual order";
+    }
+}
