@@ -30,9 +30,8 @@ pub(super) fn strength_now(world: &World, instrument: &Instrument) -> f64 {
     strength(&instrument.timing, world.window_quarter()) * world.strain.strength_left(donor_share)
 }
 
-/// Sets what agencies, guarantees and credit lines can do in the running quarter, and pays for it.
-pub(super) fn resolve(world: &mut World) {
-    let window_quarter = world.window_quarter();
+/// Forgets what instruments did in the quarter before.
+fn clear(world: &mut World) {
     for state in &mut world.agency_states {
         state.matchmaking = 0.0;
         state.upgrading = 0.0;
@@ -47,6 +46,12 @@ pub(super) fn resolve(world: &mut World) {
     world.guarantee.limit = 0.0;
     world.guarantee.announcement = 0.0;
     world.levers = Levers::default();
+}
+
+/// Sets what agencies, guarantees and credit lines can do in the running quarter, and pays for it.
+pub(super) fn resolve(world: &mut World) {
+    let window_quarter = world.window_quarter();
+    clear(world);
     adaptive::act(world);
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
