@@ -12,7 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     about,
     disable_help_subcommand = true,
     propagate_version = false,
-    after_help = "Start with `linkwright demo`. Exit codes: linkwright explain exit-codes"
+    help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}\n\n{after-help}",
+    after_help = "Start with `linkwright demo`; every command has --help. --version prints the version. Exit codes: linkwright explain exit-codes"
 )]
 pub struct Arguments {
     /// What to do.

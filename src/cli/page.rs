@@ -12,10 +12,10 @@ const FANS: usize = 3;
 
 /// Parts of the real world that the model leaves out.
 const LEFT_OUT: [&str; 4] = [
-    "knowledge projects of buyer and supplier",
-    "exports by SMEs",
-    "know-how that leaves with staff and peer learning",
-    "subcontracts between SMEs, clusters and tariffs",
+    "subcontracts between SMEs, and consortia",
+    "clusters",
+    "mandates that affiliates of a region share",
+    "uncertainty about the model's own numbers",
 ];
 
 /// What made the results.

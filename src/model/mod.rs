@@ -1,6 +1,7 @@
 //! One world: state in columns, a list of phases, accounts that close. Read `cycle.rs` first.
 
 mod accounts;
+mod conditions;
 mod cycle;
 mod instruments;
 mod phases;

@@ -384,18 +384,10 @@ pub(super) fn reserve_window(world: &mut World) {
 /// Marks what every firm has at the start of the window, so that gains can be told.
 pub(super) fn mark_window_start(world: &mut World) {
     for row in 0..world.smes.len() {
-        world.smes.passed_at_start[row] = passed_bits(world, row);
+        world.smes.passed_at_start[row] = world.passed_bits(row);
         world.smes.upgraded_quarters[row] = 0;
         world.smes.reached[row] = 0;
         world.smes.window_sales[row] = 0.0;
         world.smes.window_orders[row] = 0.0;
     }
-}
-
-/// Bits of gates and certificate that a firm has: quality 1, standards 2, certificate 4.
-pub(super) fn passed_bits(world: &World, row: usize) -> u8 {
-    let (smes, sourcing) = (&world.smes, &world.parameters.sourcing);
-    u8::from(smes.quality[row] >= sourcing.quality_gate)
-        | u8::from(smes.standards[row] >= sourcing.standards_gate) << 1
-        | u8::from(smes.is_certified[row]) << 2
 }

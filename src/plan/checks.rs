@@ -1,7 +1,7 @@
 //! What only shows once scenarios are resolved: timing, order, sameness, comparability.
 
 use super::resolve::{Resolved, present};
-use crate::parameters::{Instrument, ModelInput, Parameters};
+use crate::parameters::{Instrument, ModelInput, Parameters, Shock};
 use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
 
 /// Pairs of numbers of which the first may not exceed the second.
@@ -75,7 +75,9 @@ pub(super) fn check_same_shocks(
     baseline: (&DraftScenario, &ModelInput),
     problems: &mut Vec<Problem>,
 ) {
-    if scenario.1.shocks == baseline.1.shocks {
+    // an agency has another place, or none, in a baseline
+    let of = |input: &ModelInput| -> Vec<Shock> { input.shocks.iter().map(|shock| Shock { agency: None, ..shock.clone() }).collect() };
+    if of(scenario.1) == of(baseline.1) {
         return;
     }
     let (name, other) = (&scenario.0.name.value, &baseline.0.name.value);

@@ -122,9 +122,11 @@ fn add_baseline(draft: &mut Draft, resolved: &mut Vec<Resolved>, problems: &mut 
     (added.title, added.question, added.programme) = ("No programme".into(), String::new(), None);
     added.layer.agencies.clear();
     added.layer.instruments.clear();
+    added.layer.rules.clear();
     let mut without = resolved[0].clone();
     without.input.agencies.clear();
     without.input.instruments.clear();
+    without.input.rules.clear();
     without.values.retain(|value| !value.path.starts_with("agencies[") && !value.path.starts_with("instruments["));
     draft.scenarios.insert(0, added);
     resolved.insert(0, without);

@@ -84,7 +84,10 @@ fn without_means(entry: &Listed, instrument: &Instrument, agency: Option<(&Agenc
     let of_agency = match instrument.settings {
         InstrumentSettings::UpgradingSupport(_) => NEEDED_FOR_SUPPORT,
         InstrumentSettings::Matchmaking(_) => NEEDED_FOR_REGISTER,
-        InstrumentSettings::EntrepreneurshipTraining(_) | InstrumentSettings::CertificationSupport(_) => NEEDED_FOR_OUTREACH,
+        InstrumentSettings::EntrepreneurshipTraining(_)
+        | InstrumentSettings::CertificationSupport(_)
+        | InstrumentSettings::BusinessSchoolNetwork(_)
+        | InstrumentSettings::ExportLaunchpad(_) => NEEDED_FOR_OUTREACH,
         InstrumentSettings::CreditBrokerage(_) => NEEDED_FOR_BROKERAGE,
         _ => &[],
     };

@@ -169,6 +169,20 @@ fn a_rule_harms_where_noise_ends_support_too_early() {
 }
 
 #[test]
+fn a_baseline_that_is_added_has_neither_agencies_nor_rules() {
+    let entry = scenario("alone", "", GUARANTEE, &rule("clients > 3", "instrument = \"credit_guarantee\", stop = true"));
+    let text = entry.replace("[[scenario]]", "format = 1\n[population]\nsmes = 100\ntncs = 2\n").replace("scenario.", "");
+    let lengths = "\n[run]\nburn_in_quarters = 4\npolicy_quarters = 12\nrun_off_quarters = 4\n";
+    let name = "name = \"alone\"\n";
+    let path = empty_folder("rules-alone").join("alone.toml");
+    fs::write(&path, format!("{name}{}{lengths}", text.replacen(name, "", 1))).expect("written");
+    let prepared = prepare(&Files::Disk, &[path], &Options { replications: Some(2), ..Options::default() });
+    let plan = prepared.plan.unwrap_or_else(|| panic!("{:?}", prepared.problems));
+    assert_eq!(plan.scenarios.iter().map(|one| one.input.rules.len()).collect::<Vec<_>>(), [0, 1]);
+    assert!(run_plan(&plan).rules.iter().all(|rule| rule.scenario == 1));
+}
+
+#[test]
 fn rules_that_cannot_work_are_located_errors() {
     let guarantee = |rules: &str| scenario("rule", "", GUARANTEE, rules);
     for (index, (when, then, code, marked)) in [

@@ -157,7 +157,7 @@ fitted; the estimator is that of the study where the simulated panel allows it. 
 const TAIL: &str = "\nSources: E1-E3 Alfaro-Urena, Manelici and Vasquez (Costa Rica); E9 Czech firm panels 1994-2003; E45 Ferraz, Finan and Szerman (Brazil); \
 E57 Colombian auto parts trial; E65 Mizuno, Souma and Watanabe (Japan); E66 Esteve-Perez and others (Spain); E73 McKenzie and Paffhausen; \
 E73b a judgement scaled from it; E77 Cowan, Drexler and Yanez (Chile).\n\n\
-Not computed yet, because the mechanism or the panel is not in the model: effects of information courses, export orders, network meetings, intensive or \
+Not computed yet, because the mechanism or the panel is not in the model, or is off in its contexts: effects of information courses, export orders, network meetings, intensive or \
 class-room training and their decay, take-up by offer, extra delinquency under guarantees, early payment, sector-level spillovers, and local spending over \
 affiliates' sales. A quarter of firms hardly visible to buyers (E43) is imposed.\n";
 

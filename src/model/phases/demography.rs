@@ -1,7 +1,7 @@
 //! Phase 9: registration, exit and entry of SMEs.
 
 use super::super::accounts::Party;
-use super::super::setup::{Shift, draw_peers, draw_traits, open_books, passed_bits};
+use super::super::setup::{Shift, draw_peers, draw_traits, open_books};
 use super::super::state::{EndCause, PlanState, Rules};
 use super::super::world::World;
 use super::finance::settle;
@@ -169,7 +169,7 @@ fn enter(world: &mut World) {
             let row = world.smes.push(&traits);
             world.cells[cell].push(row as u32);
             open_books(world, row, world.quarter);
-            world.smes.passed_at_start[row] = passed_bits(world, row);
+            world.smes.passed_at_start[row] = world.passed_bits(row);
             world.tally.entries += 1;
         }
     }

@@ -2,7 +2,6 @@
 
 use super::super::accounts::Party;
 use super::super::instruments::{cost_at_local_wage, upgrading_settings};
-use super::super::setup::passed_bits;
 use super::super::state::{PlanState, ProgrammeStage};
 use super::super::world::World;
 use super::programmes::end_second_service;
@@ -270,7 +269,7 @@ pub(super) fn certify(world: &mut World, row: usize) {
 
 /// Counts the quarters for which a gate or certificate not passed at the start of the window has been held.
 fn note_upgrade(world: &mut World, row: usize) {
-    let new = passed_bits(world, row) & !world.smes.passed_at_start[row];
+    let new = world.passed_bits(row) & !world.smes.passed_at_start[row];
     let quarters = &mut world.smes.upgraded_quarters[row];
     *quarters = if new == 0 { 0 } else { quarters.saturating_add(1) };
 }

@@ -60,6 +60,12 @@ fn has_services(world: &World) -> bool {
                 | InstrumentSettings::Matchmaking(_)
                 | InstrumentSettings::CreditBrokerage(_)
                 | InstrumentSettings::MatchingGrant(_)
+                | InstrumentSettings::BusinessSchoolNetwork(_)
+                | InstrumentSettings::ExportLaunchpad(_)
+                | InstrumentSettings::ModularTransfer(_)
+                | InstrumentSettings::BuyerSupplierDevelopment(_)
+                | InstrumentSettings::RelationshipIntermediary(_)
+                | InstrumentSettings::LegalIpSupport(_)
         );
         is_service && strength_now(world, instrument) > 0.0
     })
