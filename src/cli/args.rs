@@ -1,8 +1,11 @@
 //! The command line: verbs and flags.
 
+mod finished;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
 
 /// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
 #[derive(Debug, Parser)]
@@ -324,80 +327,6 @@ pub struct InitArgs {
     /// Say only where the study is
     #[arg(short, long)]
     pub quiet: bool,
-}
-
-/// Flags of `compare`.
-#[derive(Clone, Debug, Args)]
-pub struct CompareArgs {
-    /// Run folder, or `latest` for output/latest
-    #[arg(value_name = "RUN")]
-    pub run: PathBuf,
-    /// Scenario to compare with [default: the study's baseline]
-    #[arg(long, value_name = "NAME")]
-    pub baseline: Option<String>,
-    /// Indicator to compare; repeatable [default: the study's first, or all of its headline with --md, --csv, --json]
-    #[arg(long = "indicator", value_name = "NAME")]
-    pub indicators: Vec<String>,
-    /// Markdown
-    #[arg(long, conflicts_with_all = ["csv", "json"])]
-    pub md: bool,
-    /// Comma-separated values, the columns of compare.csv
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
-    /// One JSON object
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Flags of `report`.
-#[derive(Clone, Debug, Args)]
-pub struct ReportArgs {
-    /// Run folder, or `latest` for output/latest
-    #[arg(value_name = "RUN")]
-    pub run: PathBuf,
-    /// Say only where the report is
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
-/// Flags of `replay`.
-#[derive(Clone, Debug, Args)]
-pub struct ReplayArgs {
-    /// Run folder, or `latest` for output/latest
-    #[arg(value_name = "RUN")]
-    pub run: PathBuf,
-    /// Replication, from 0
-    #[arg(long, value_name = "K")]
-    pub rep: u32,
-    /// Say only where the event log is
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// One JSON object on stdout
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Flags of `trace`.
-#[derive(Clone, Debug, Args)]
-pub struct TraceArgs {
-    /// Run folder, `latest`, or study and scenario files
-    #[arg(required = true, value_name = "RUN|FILE")]
-    pub from: Vec<PathBuf>,
-    /// Replication, from 0
-    #[arg(long, value_name = "K", default_value_t = 0)]
-    pub rep: u32,
-    /// Scenario to tell beside its baseline [default: that of the study's answer, else the first]
-    #[arg(long, value_name = "NAME")]
-    pub scenario: Option<String>,
-    /// typical, most-changed, or the number of a firm
-    #[arg(long, value_name = "WHICH", default_value = "typical")]
-    pub firm: String,
-    /// One JSON object
-    #[arg(long, conflicts_with = "csv")]
-    pub json: bool,
-    /// Comma-separated values, the columns of the event log
-    #[arg(long)]
-    pub csv: bool,
 }
 
 /// Flags of `explain`.
