@@ -54,7 +54,7 @@ pub fn context(smes: u32, periods: Periods) -> ModelInput {
     input
 }
 
-/// The same with one agency and all four instruments through the policy window.
+/// The same with one agency and every instrument through the policy window.
 pub fn with_programme(context: &ModelInput) -> ModelInput {
     let mut input = context.clone();
     input.agencies = vec![Agency { name: "agency".into(), ..Agency::default() }];
