@@ -15,7 +15,7 @@ pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
     about,
     disable_help_subcommand = true,
     propagate_version = false,
-    help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}\n\n{after-help}",
+    help_template = "{about}\n\n{usage-heading} {usage}\n\nCommands:\n{subcommands}{after-help}",
     after_help = "Start with `linkwright demo`; every command has --help. --version prints the version. Exit codes: linkwright explain exit-codes"
 )]
 pub struct Arguments {
