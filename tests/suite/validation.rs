@@ -81,7 +81,10 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
     } else {
         format!("**The order flips** for {}.", any.join("; "))
     };
-    let _ = writeln!(text, "\n{told} `studies/{study}` makes such a table too.");
+    let _ = writeln!(
+        text,
+        "\n{told} `studies/{study}` makes such a table too, with worlds of its own: an order that one set of worlds settles and the other does not counts as not settled."
+    );
 }
 
 /// Every context without a programme beside its targets.
