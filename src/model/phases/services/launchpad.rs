@@ -4,9 +4,8 @@ use super::super::super::instruments::cost_at_local_wage;
 use super::super::super::state::Service;
 use super::super::super::world::World;
 use super::super::knowledge::can_export;
-use super::super::programmes::{Call, enrol, is_eligible};
-use super::super::upgrading::charge_client;
-use super::schedule::{fill_places, ranked_row, service};
+use super::super::programmes::{Call, is_eligible};
+use super::schedule::{fill_places, service, take_in};
 use crate::parameters::ExportLaunchpadParameters;
 
 /// Keeps the draws of this call apart from those of others.
@@ -23,11 +22,8 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpad
             && world.smes.launch[row] == Service::default()
     });
     let cost = cost_at_local_wage(world, settings.launch_cost_usd);
-    for rank in 0..accepted {
-        let row = ranked_row(world, rank);
+    take_in(world, accepted, cost, (settings.sme_share, settings.donor_share), |world, row| {
         world.smes.launch[row] = service(agency, settings.lag_quarters + settings.launch_quarters);
-        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         world.tally.launches += 1;
-        enrol(world, row);
-    }
+    });
 }

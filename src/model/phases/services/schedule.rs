@@ -3,11 +3,13 @@
 use super::super::super::instruments::strength_now;
 use super::super::super::state::Service;
 use super::super::super::world::World;
-use super::super::programmes::{Call, rank_applicants};
+use super::super::programmes::{Call, enrol, rank_applicants};
+use super::super::upgrading::charge_client;
 use super::{
     brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, schools, supplier_development, training,
 };
 use crate::parameters::InstrumentSettings;
+use crate::units::{Share, Usd};
 
 /// Takes firms in and pays for what runs; the last part of the phase of programmes.
 pub(in super::super) fn run(world: &mut World) {
@@ -83,6 +85,22 @@ pub(super) fn fill_places(world: &mut World, agency: usize, call: &Call, places:
     }
     rank_applicants(world, agency, call, is_open);
     places.min(world.scratch.ranked.len())
+}
+
+/// Starts a service, paid at once, for the first applicants of the ranking; its cost is borne in shares of the firm and of donors.
+pub(super) fn take_in(
+    world: &mut World,
+    accepted: usize,
+    cost: Usd,
+    (sme_share, donor_share): (Share, Share),
+    start: impl Fn(&mut World, usize),
+) {
+    for rank in 0..accepted {
+        let row = ranked_row(world, rank);
+        start(world, row);
+        charge_client(world, row, cost, sme_share, donor_share);
+        enrol(world, row);
+    }
 }
 
 /// Row of the applicant at a rank.

@@ -2,9 +2,9 @@
 
 use super::super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::super::world::World;
-use super::super::programmes::{Call, enrol, is_eligible};
-use super::super::upgrading::{absorbed_share, charge_client, room_to_gain};
-use super::schedule::{fill_places, ranked_row, service};
+use super::super::programmes::{Call, is_eligible};
+use super::super::upgrading::{absorbed_share, room_to_gain};
+use super::schedule::{fill_places, service, take_in};
 use crate::parameters::{BusinessSchoolNetworkParameters, InstrumentSettings};
 use crate::random::{Process, pair};
 
@@ -21,14 +21,11 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &BusinessSchoolN
     };
     let accepted = fill_places(world, agency, &call, settings.seats_per_quarter * strength, is_open);
     let cost = cost_at_local_wage(world, settings.seat_cost_usd);
-    for rank in 0..accepted {
-        let row = ranked_row(world, rank);
+    take_in(world, accepted, cost, (settings.sme_share, settings.donor_share), |world, row| {
         world.smes.has_studied[row] = true;
         world.smes.school[row] = service(agency, settings.course_quarters);
-        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         world.tally.courses += 1;
-        enrol(world, row);
-    }
+    });
 }
 
 /// What a course adds: management as far as it is absorbed, and perhaps a peer among those who studied in the same cell.

@@ -2,9 +2,9 @@
 
 use super::super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::super::world::World;
-use super::super::programmes::{Call, enrol};
-use super::super::upgrading::{absorbed_share, charge_client, room_to_gain};
-use super::schedule::{fill_places, ranked_row, service};
+use super::super::programmes::Call;
+use super::super::upgrading::{absorbed_share, room_to_gain};
+use super::schedule::{fill_places, service, take_in};
 use crate::parameters::{EntrepreneurshipTrainingParameters, InstrumentSettings};
 
 /// Keeps the draws of this call apart from those of others.
@@ -16,14 +16,11 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &Entrepreneurshi
     let seats = settings.seats_per_quarter * strength;
     let accepted = fill_places(world, agency, &call, seats, |world, row| world.smes.is_alive[row] && !world.smes.is_trained[row]);
     let cost = cost_at_local_wage(world, settings.seat_cost_usd);
-    for rank in 0..accepted {
-        let row = ranked_row(world, rank);
+    take_in(world, accepted, cost, (settings.sme_share, settings.donor_share), |world, row| {
         world.smes.is_trained[row] = true;
         world.smes.course[row] = service(agency, settings.course_quarters);
-        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         world.tally.courses += 1;
-        enrol(world, row);
-    }
+    });
 }
 
 /// What a course adds: stated gain × quality of the agency × absorbed share × room to gain.
