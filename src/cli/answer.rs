@@ -2,7 +2,7 @@
 
 use super::terminal::{asked_indicators, head_indicator, often, often_word, pairs_words};
 use crate::observations::Indicator;
-use crate::report::words::rank_sentence;
+use crate::report::words::{lower_first, rank_sentence};
 use crate::results::Dataset;
 use crate::statistics::{self, Comparison, Estimates, LEAST_UNTIED, figures};
 
@@ -167,16 +167,6 @@ fn ties(c: &Comparison) -> String {
 fn unit_or_title(indicator: &Indicator) -> String {
     let title = lower_first(indicator.title);
     if title.contains(indicator.unit) { title } else { format!("{} ({title})", indicator.unit) }
-}
-
-/// A title inside a sentence; abbreviations keep their capitals.
-fn lower_first(title: &str) -> String {
-    let mut letters = title.chars();
-    let (first, second) = (letters.next(), title.chars().nth(1));
-    match first {
-        Some(first) if !second.is_some_and(char::is_uppercase) => first.to_lowercase().chain(letters).collect(),
-        _ => title.to_string(),
-    }
 }
 
 #[cfg(test)]

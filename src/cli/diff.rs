@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{Color, DiffArgs};
-use super::diagnostics::{complain, indicator_names, print, print_problems, say};
+use super::diagnostics::{complain, indicator_names, print, print_problems};
 use super::{EXIT_INPUT, EXIT_OK, finished};
 use crate::parameters::ModelInput;
 use crate::plan::{Options, Plan, changes, prepare};
@@ -88,11 +88,7 @@ fn name(plan: &Plan, scenario: usize) -> &str {
 }
 
 fn side_of_run(run: &FinishedRun) -> Result<Side, i32> {
-    let numbers = run.numbers().map_err(|error| {
-        complain(&error.to_string());
-        say(&format!("  {}", error.help()));
-        EXIT_INPUT
-    })?;
+    let numbers = run.numbers().map_err(|error| finished::refuse(&error))?;
     let manifest = &run.manifest;
     let contexts: Vec<&str> = manifest.contexts.iter().map(|context| context.name.as_str()).collect();
     let answer = manifest.answer.as_ref().map(|answer| (answer.scenario.as_str(), answer.against.as_str()));

@@ -1,8 +1,8 @@
 //! One replication of a finished run again, from the inputs that its folder keeps.
 
-use super::EXIT_INPUT;
 use super::args::Color;
-use super::diagnostics::{complain, indicator_names, print_problems, say};
+use super::diagnostics::{complain, indicator_names, print_problems};
+use super::{EXIT_INPUT, finished};
 use crate::ensemble::{Repeated, repeat};
 use crate::plan::{Options, Plan, prepare};
 use crate::results::{FinishedRun, scenario_hash};
@@ -15,11 +15,7 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> 
         complain(&format!("the run has no replication {replication}: {}", replications_words(run)));
         return Err(EXIT_INPUT);
     }
-    let files = run.given_files().map_err(|error| {
-        complain(&error.to_string());
-        say(&format!("  {}", error.help()));
-        EXIT_INPUT
-    })?;
+    let files = run.given_files().map_err(|error| finished::refuse(&error))?;
     let (known, given) = (indicator_names(), &run.manifest.given);
     let options = Options {
         replications: Some(run.manifest.replications.max(replication + 1)),

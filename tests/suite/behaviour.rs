@@ -8,7 +8,7 @@ use linkwright::parameters::{
 };
 use linkwright::random::{Process, ReplicateKey};
 
-use super::uganda::{index, mean_and_error, values, without_programme};
+use super::uganda::{in_worlds, index, mean_and_error, values, without_programme};
 
 /// Worlds of a comparison.
 pub const WORLDS: u32 = 12;
@@ -18,6 +18,19 @@ pub fn economy() -> ModelInput {
     let mut input = without_programme(28);
     input.periods = Periods { burn_in: 80, policy: 16, run_off: 8 };
     input
+}
+
+/// Runs worlds of a scenario and shows every quarter to a reader; one result per world.
+pub fn watch<R: Default + Send>(input: &ModelInput, seed: u64, worlds: u32, read: impl Fn(&World, &mut R) + Sync) -> Vec<R> {
+    in_worlds(worlds, |world| {
+        let mut world = World::burn_in(input, ReplicateKey::new(seed, world)).expect("accounts close").start(input);
+        let mut result = R::default();
+        for _ in 0..input.periods.recorded() {
+            world.step().expect("accounts close");
+            read(&world, &mut result);
+        }
+        result
+    })
 }
 
 /// Sets numbers by path.

@@ -4,7 +4,7 @@ use linkwright::model::{Tally, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{WORLDS, difference, economy, edited, with};
+use super::behaviour::{WORLDS, difference, economy, edited, watch, with};
 
 const MAPPING: InstrumentKind = InstrumentKind::ValueChainMapping;
 const TRAINING: InstrumentKind = InstrumentKind::EntrepreneurshipTraining;
@@ -18,25 +18,8 @@ const MATCHMAKING: InstrumentKind = InstrumentKind::Matchmaking;
 const MONEY: &[(&str, &str, f64)] =
     &[("production", "cash_buffer_months", 12.0), ("credit", "pledgeable_share", 3.0), ("credit", "discouragement_mean", 0.1)];
 
-/// Runs worlds of a scenario and shows every quarter to a reader; one result per world.
-fn watch<R>(input: &ModelInput, seed: u64, worlds: u32, mut read: impl FnMut(&World, &mut R)) -> Vec<R>
-where
-    R: Default,
-{
-    let run = |world: u32| {
-        let mut world = World::burn_in(input, ReplicateKey::new(seed, world)).expect("accounts close").start(input);
-        let mut result = R::default();
-        for _ in 0..input.periods.recorded() {
-            world.step().expect("accounts close");
-            read(&world, &mut result);
-        }
-        result
-    };
-    (0..worlds).map(run).collect()
-}
-
 /// Sum of a number of the tally over the quarters of some worlds.
-fn total(input: &ModelInput, seed: u64, worlds: u32, number: impl Fn(&Tally) -> f64) -> f64 {
+fn total(input: &ModelInput, seed: u64, worlds: u32, number: impl Fn(&Tally) -> f64 + Sync) -> f64 {
     watch(input, seed, worlds, |world, sum: &mut f64| *sum += number(world.tally())).iter().sum()
 }
 

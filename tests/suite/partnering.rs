@@ -5,7 +5,7 @@ use linkwright::model::{Linkage, Party, World};
 use linkwright::parameters::{Instrument, InstrumentKind, InstrumentSettings, ModelInput, TimingParameters};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{difference, economy, edited, with};
+use super::behaviour::{difference, economy, edited, watch, with};
 use super::uganda::{in_worlds, index, mean_and_error, run};
 
 const PRACTICE: InstrumentKind = InstrumentKind::PartneringPractice;
@@ -283,19 +283,6 @@ fn suppliers_of_distant_affiliates_trust_less() {
 
 // ------------------------------------------------------------------------------------------------------ instruments
 
-/// Steps a scenario through its window and reads each quarter.
-fn watch<R: Default + Send>(input: &ModelInput, seed: u64, read: impl Fn(&World, &mut R) + Sync) -> Vec<R> {
-    in_worlds(4, |world| {
-        let mut world = World::burn_in(input, ReplicateKey::new(seed, world)).expect("accounts close").start(input);
-        let mut result = R::default();
-        for _ in 0..input.periods.recorded() {
-            world.step().expect("accounts close");
-            read(&world, &mut result);
-        }
-        result
-    })
-}
-
 /// The context with another timing of its instruments of a kind.
 fn timed(mut input: ModelInput, kind: InstrumentKind, end: f64) -> ModelInput {
     for instrument in input.instruments.iter_mut().filter(|instrument| instrument.settings.kind() == kind) {
@@ -307,7 +294,7 @@ fn timed(mut input: ModelInput, kind: InstrumentKind, end: f64) -> ModelInput {
 #[test]
 fn practices_are_adopted_slowly_by_few_and_fade() {
     let input = timed(with(many(), &[(PRACTICE, &[("tncs_max", 5.0), ("tnc_response", 1.0)])]), PRACTICE, 8.0);
-    let worlds = watch(&input, 830, |world, seen: &mut (Vec<f64>, usize)| {
+    let worlds = watch(&input, 830, 4, |world, seen: &mut (Vec<f64>, usize)| {
         let raised: Vec<f64> = world.tncs().rows.iter().map(|tnc| tnc.practices.mean_raised()).collect();
         seen.0.push(raised.iter().copied().fold(0.0, f64::max));
         if seen.0.len() == 1 {
@@ -338,7 +325,7 @@ fn what_was_raised_is_paid_for_by_orders_until_it_has_faded() {
     let paid = |upkeep: f64| {
         let numbers = [("tnc_response", 1.0), ("work_cost_tnc_usd", 0.0), ("upkeep_share", upkeep)];
         let input = timed(with(many(), &[(PRACTICE, &numbers)]), PRACTICE, 8.0);
-        let late = watch(&input, 833, |world, sum: &mut f64| {
+        let late = watch(&input, 833, 4, |world, sum: &mut f64| {
             if world.window_quarter() > 10 {
                 *sum += world.tally().cost_tnc;
             }
@@ -359,7 +346,7 @@ fn mediated(numbers: Option<&[(&str, f64)]>) -> ModelInput {
 
 /// Mean trust of facilitated linkages with orders in the last quarter but a few of the programme, world by world.
 fn trust_of_facilitated(input: &ModelInput, seed: u64, quarter: i64) -> Vec<f64> {
-    watch(input, seed, |world, seen: &mut f64| {
+    watch(input, seed, 4, |world, seen: &mut f64| {
         if world.window_quarter() == quarter {
             let of = with_orders(world).filter(|linkage| linkage.facilitated > 0);
             let (count, sum) = of.fold((0.0, 0.0), |(count, sum), linkage| (count + 1.0, sum + linkage.goodwill_trust));
@@ -382,7 +369,7 @@ fn a_third_party_builds_trust_across_distance_and_is_missed_when_it_leaves_early
     let (lost, error) = paired(&early(0.5), &early(0.0), 10);
     assert!(lost + 2.0 * error < 0.0, "{lost} ± {error}");
     let few = mediated(Some(&[("places", 3.0)]));
-    let served = watch(&few, 835, |world, most: &mut usize| {
+    let served = watch(&few, 835, 4, |world, most: &mut usize| {
         *most = (*most).max(world.linkages().iter().filter(|(_, linkage)| linkage.agreement.mediator > 0).count());
     });
     assert!(served.iter().all(|served| (1..=3).contains(served)), "{served:?}");
@@ -414,7 +401,7 @@ fn a_third_party_without_linkages_of_its_agency_only_costs() {
 #[test]
 fn legal_help_betters_agreements_within_its_cases_and_protects_know_how() {
     let legal = with(many(), &[(LEGAL, &[("cases_per_quarter", 3.0), ("awareness", 1.0)])]);
-    let worlds = watch(&legal, 838, |world, seen: &mut (usize, f64, f64)| {
+    let worlds = watch(&legal, 838, 4, |world, seen: &mut (usize, f64, f64)| {
         let fresh = world.linkages().iter().filter(|(_, linkage)| linkage.agreement.legal.left == 2 || linkage.agreement.legal.left == 1);
         seen.0 = seen.0.max(fresh.count());
         for linkage in with_orders(world).filter(|linkage| linkage.agreement.has_legal && linkage.agreement.legal.agency == 0) {
@@ -431,7 +418,7 @@ fn legal_help_betters_agreements_within_its_cases_and_protects_know_how() {
 /// Goodwill of linkages with orders at the end of the window, of which legal help of a kind began in the window; paired.
 fn goodwill_by_help(context: &ModelInput, numbers: &[(&str, f64)], seed: u64) -> (f64, f64) {
     let of = |input: &ModelInput| {
-        watch(input, seed, |world, seen: &mut f64| {
+        watch(input, seed, 4, |world, seen: &mut f64| {
             *seen = mean_of(world, |linkage| linkage.goodwill_trust);
         })
     };
@@ -471,7 +458,7 @@ fn one_set_of_forms_saves_owners_time() {
 #[test]
 fn a_standard_comes_slowly_and_falls_apart_without_its_secretariat() {
     let input = timed(with(many(), &[(STANDARDS, &[("tnc_response", 1.0)])]), STANDARDS, 12.0);
-    for cuts in watch(&input, 842, |world, cuts: &mut Vec<f64>| cuts.push(world.certificate_cut())) {
+    for cuts in watch(&input, 842, 4, |world, cuts: &mut Vec<f64>| cuts.push(world.certificate_cut())) {
         assert!(cuts[0] < 0.3 * cuts[11] && cuts[11] > 0.1, "{cuts:?}");
         assert!(cuts[23] < 0.75 * cuts[11] && cuts[23] > 0.0, "{cuts:?}");
     }
@@ -485,7 +472,7 @@ fn a_forum_makes_services_fit_and_without_services_it_is_talk_that_costs_belief(
     assert!(gain - 2.0 * error > 0.0, "{gain} ± {error}");
     let talk = with(many(), &[(DIALOGUE, &[("tnc_response", 1.0)])]);
     let belief = |input: &ModelInput| {
-        let worlds = watch(input, 844, |world, belief: &mut f64| {
+        let worlds = watch(input, 844, 4, |world, belief: &mut f64| {
             if world.window_quarter() == 14 {
                 *belief = world.smes().belief.iter().sum::<f64>() / world.smes().len() as f64;
             }
@@ -505,7 +492,7 @@ fn third_parties_and_lawyers_are_paid_and_accounts_close() {
         let settings = InstrumentSettings::default_of(kind);
         all.instruments.push(Instrument { agency: 0, timing: TimingParameters::default(), settings });
     }
-    let paid = watch(&all, 845, |world, paid: &mut (f64, f64)| {
+    let paid = watch(&all, 845, 4, |world, paid: &mut (f64, f64)| {
         paid.0 += world.accounts().paid(Party::Tncs, Party::Vendors);
         paid.1 += world.tally().cost_tnc;
     });

@@ -5,11 +5,10 @@ use std::sync::OnceLock;
 
 use linkwright::model::{Smes, World};
 use linkwright::observations::{Recorder, TwinRecord};
-use linkwright::parameters::{
-    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, SelectionTarget, TimingParameters,
-};
+use linkwright::parameters::{Agency, InstrumentKind, Lead, ModelInput, Periods, SelectionTarget};
 use linkwright::random::ReplicateKey;
 
+use super::behaviour::with;
 use super::patterns::Pattern;
 use super::uganda::{in_worlds, index, mean_and_error, scenario};
 
@@ -22,21 +21,9 @@ pub const SHARES: [f64; 5] = [0.06, 0.125, 0.25, 0.5, 1.0];
 
 /// An agency in Uganda with instruments, set up in some way.
 fn programme(kinds: &[InstrumentKind], edit: impl Fn(&mut Agency)) -> ModelInput {
-    let mut input = scenario("none");
-    let mut agency = Agency {
-        name: "agency".into(),
-        lead: Lead::Private,
-        parameters: AgencyParameters { accept_share: 0.5, ..AgencyParameters::default() },
-        ..Agency::default()
-    };
-    edit(&mut agency);
-    input.agencies.push(agency);
-    let instrument = |kind: &InstrumentKind| Instrument {
-        agency: 0,
-        timing: TimingParameters::default(),
-        settings: InstrumentSettings::default_of(*kind),
-    };
-    input.instruments.extend(kinds.iter().map(instrument));
+    let instruments: Vec<_> = kinds.iter().map(|kind| (*kind, &[][..])).collect();
+    let mut input = with(scenario("none"), &instruments);
+    edit(&mut input.agencies[0]);
     input
 }
 

@@ -5,7 +5,8 @@ use super::paint::{self, Drawing};
 use super::palette::{SOFT, TEXT};
 use super::sheet::Spot;
 use super::sheet::{Align, Sheet, Type};
-use crate::report::{Artifact, ReportError};
+use crate::report::words::count;
+use crate::report::{Artifact, ReportError, ReportInput};
 
 /// Width of every chart [CSS pixels].
 pub const WIDTH: f64 = 960.0;
@@ -81,6 +82,12 @@ pub fn open(sheet: &mut Sheet, title: &str, subtitle: &str) -> f64 {
     let y = sheet.lines((MARGIN, MARGIN + 16.0), Align::Left, &wrap_to(title, large.size, true, width, 3), large);
     let y = sheet.lines((MARGIN, y), Align::Left, &wrap(subtitle, small.size, false, width), small);
     y + 6.0
+}
+
+/// Caption of a chart of all worlds: their number, what there is to know (sentences, may be empty), and the study.
+pub fn caption_of_worlds(input: &ReportInput, words: &str) -> String {
+    let space = if words.is_empty() { "" } else { " " };
+    format!("n\u{a0}=\u{a0}{} simulated worlds per scenario.{space}{words} Study: {}.", count(input.worlds()), input.dataset.study)
 }
 
 /// Puts the caption below what has been drawn and fixes the height of the sheet.

@@ -1,14 +1,14 @@
 //! Why linkages end: cumulative incidence by cause, stacked, the baseline beside the fullest programme.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
+use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::palette::{AXIS, GRID, PAPER, SOFT, TEXT, look};
 use super::panels::{Panel, is_in, lay_out, others, spread};
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
 use super::survival::shown;
 use crate::observations::{CAUSES, N_CAUSES};
 use crate::report::ReportInput;
-use crate::report::words::{count, lower_first, number, percent, share_interval_words};
+use crate::report::words::{lower_first, number, percent, share_interval_words};
 use crate::statistics::Survival;
 use crate::units::QUARTERS_PER_YEAR;
 
@@ -36,11 +36,7 @@ pub fn endings_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     for panel in &panels {
         draw(&mut sheet, input, panel, &causes, age);
     }
-    close(
-        &mut sheet,
-        bottom,
-        &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario. Study: {}.", count(input.worlds()), input.dataset.study),
-    );
+    close(&mut sheet, bottom, &caption_of_worlds(input, ""));
     Some(Chart {
         name: format!("05-endings{}", input.context_suffix(context)),
         title,

@@ -1,12 +1,12 @@
 //! Fan over time: the range of simulated worlds of each scenario, with the baseline's median behind it.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
+use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::{shorten, text_width, wrap_to};
 use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Spot, Type};
 use crate::observations::Kind;
-use crate::report::words::{Scale, count, count_exponent, describe, exponent, is_counted, noun, number, upper_first};
+use crate::report::words::{Scale, count_exponent, describe, exponent, is_counted, noun, number, upper_first};
 use crate::report::{Band, Fan, ReportInput};
 use crate::units::QUARTERS_PER_YEAR;
 
@@ -61,7 +61,7 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle);
     let bottom = draw_panels(&mut sheet, &frame, top);
-    close(&mut sheet, bottom, &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario. Study: {}.", count(input.worlds()), dataset.study));
+    close(&mut sheet, bottom, &caption_of_worlds(input, ""));
     let name = if place == 0 { format!("02-fan{suffix}") } else { format!("02-fan-{}{suffix}", fan.indicator) };
     Some(Chart { name, title, alt: alt(&frame), table: table(&frame), sheet })
 }

@@ -1,12 +1,12 @@
 //! Pipeline funnel: how many SMEs reach each step towards a sustained linkage, and why others fail.
 
-use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
+use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::{text_width, wrap_to};
 use super::palette::{AXIS, Look, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::{INDICATORS, Indicator, Kind, Role};
 use crate::report::ReportInput;
-use crate::report::words::{count, describe, exponent, lower_first, number, percent};
+use crate::report::words::{describe, exponent, lower_first, number, percent};
 
 /// Room for the names of steps [CSS pixels].
 const NAMES: f64 = 212.0;
@@ -59,11 +59,9 @@ pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     close(
         &mut sheet,
         y,
-        &format!(
-            "n\u{a0}=\u{a0}{} simulated worlds per scenario. Firms that register or grow later are looked at too; firms chosen for a lot include suppliers \
-             that win a further one. Study: {}.",
-            count(input.worlds()),
-            input.dataset.study
+        &caption_of_worlds(
+            input,
+            "Firms that register or grow later are looked at too; firms chosen for a lot include suppliers that win a further one.",
         ),
     );
     let name = format!("03-funnel{}", input.context_suffix(context));

@@ -1,6 +1,6 @@
 //! Winners and losers: shares of firms ahead of and behind their twins, by size, region and sector.
 
-use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
+use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::shorten;
 use super::palette::{AXIS, SHADE, SOFT, TEXT, look};
 use super::panels::{Panel, is_in, lay_out, others};
@@ -117,12 +117,8 @@ fn title(input: &ReportInput, all: &[(usize, Vec<Row>)], context: usize) -> Stri
 fn caption(input: &ReportInput, scenarios: usize) -> String {
     let left_out = scenarios.saturating_sub(MOST);
     let rest = if left_out > 0 { format!(" {} more in data/groups.csv.", count(left_out)) } else { String::new() };
-    format!(
-        "n\u{a0}=\u{a0}{} simulated worlds per scenario. Part of both bars is luck: worlds that differ at all swap gains and losses between firms, so read bars against each \
-         other.{rest} Study: {}.",
-        count(input.worlds()),
-        input.dataset.study
-    )
+    let luck = "Part of both bars is luck: worlds that differ at all swap gains and losses between firms, so read bars against each other.";
+    caption_of_worlds(input, &format!("{luck}{rest}"))
 }
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, rows: &[Row], most: f64) {

@@ -1,14 +1,13 @@
 //! Survival of linkages: Kaplan–Meier curves with bands, one panel per scenario, the baseline behind, numbers at risk below.
 
 use super::axis::Axis;
-use super::chart::{Chart, cell, close, header, open};
-use super::chart::{MARGIN, WIDTH};
+use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::palette::{AXIS, BASELINE, GRID, SOFT, TEXT, look};
 use super::panels::{Panel, is_in, lay_out};
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
 use crate::observations::LIFE_GROUPS;
 use crate::report::ReportInput;
-use crate::report::words::{count, number, percent, share_interval_words};
+use crate::report::words::{number, percent, share_interval_words};
 use crate::statistics::Survival;
 use crate::units::QUARTERS_PER_YEAR;
 
@@ -48,15 +47,7 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     for panel in &panels {
         draw(&mut sheet, input, panel, (plot, years));
     }
-    close(
-        &mut sheet,
-        bottom,
-        &format!(
-            "n\u{a0}=\u{a0}{} simulated worlds per scenario. Linkages that had orders when the window opened are left out. Study: {}.",
-            count(input.worlds()),
-            input.dataset.study
-        ),
-    );
+    close(&mut sheet, bottom, &caption_of_worlds(input, "Linkages that had orders when the window opened are left out."));
     Some(Chart {
         name: format!("04-survival{}", input.context_suffix(context)),
         title,

@@ -1,13 +1,13 @@
 //! From gross to net: linkages of each scenario as bars that add up.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
+use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::{shorten, text_width};
 use super::palette::{AXIS, GRID, SOFT, TEXT, look};
 use super::panels::{Panel, lay_out, others};
 use super::sheet::{Align, Sheet, Type};
 use crate::report::ReportInput;
-use crate::report::words::{count, exponent, marked_interval, number};
+use crate::report::words::{exponent, marked_interval, number};
 use crate::statistics::Estimate;
 
 /// Room for the names of bars [CSS pixels].
@@ -86,15 +86,7 @@ pub fn waterfall_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     for (panel, (_, bars)) in panels.iter().zip(&all) {
         draw(&mut sheet, input, panel, bars, axis);
     }
-    close(
-        &mut sheet,
-        bottom,
-        &format!(
-            "n\u{a0}=\u{a0}{} simulated worlds per scenario. An agency brought a facilitated pair together or served its SME. Study: {}.",
-            count(input.worlds()),
-            input.dataset.study
-        ),
-    );
+    close(&mut sheet, bottom, &caption_of_worlds(input, "An agency brought a facilitated pair together or served its SME."));
     Some(Chart {
         name: format!("06-gross-to-net{}", input.context_suffix(context)),
         title,

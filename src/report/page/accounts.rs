@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::tables::{Cell, Table, mean_cell};
-use crate::observations::{INDICATORS, indicator_index};
 use crate::report::ReportInput;
 use crate::report::words::{Scale, count, describe, marked_interval, signed_interval};
 use crate::statistics::{ACCOUNTS, Account, GAINS, OUTCOMES};
@@ -45,7 +44,7 @@ fn account_table(input: &ReportInput, account: &Account) -> Option<Table> {
 }
 
 fn unit(indicator: &str) -> &'static str {
-    indicator_index(indicator).map_or("", |index| INDICATORS[index].unit)
+    describe(indicator).map_or("", |indicator| indicator.unit)
 }
 
 fn heading(indicator: &str, scale: &Scale) -> String {
