@@ -50,7 +50,7 @@ impl MoneyLedger {
         self.sme += factor * tally.cost_sme;
         self.saving += factor * tally.tnc_saving;
         self.fit += factor * tally.tnc_fit;
-        self.squeezed += factor * from_smes(Party::Tncs);
+        self.squeezed += factor * tally.squeezed;
         self.governance += factor * tally.tnc_governance;
         self.failures += factor * parameters.evaluation.failure_cost * tally.failed_deliveries;
         self.taken_out += factor * (draws - tally.collateral_lost);

@@ -5,6 +5,7 @@ use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{WORLDS, difference, economy, edited, watch, with};
+use super::uganda::{index, run};
 
 const MAPPING: InstrumentKind = InstrumentKind::ValueChainMapping;
 const TRAINING: InstrumentKind = InstrumentKind::EntrepreneurshipTraining;
@@ -215,4 +216,14 @@ fn buyer_finance_is_for_those_with_linkages_and_ends_with_them() {
         }
     });
     assert!(checks.iter().all(|paid| *paid > 0.0), "affiliates pay for their money and work: {checks:?}");
+}
+
+#[test]
+fn fees_of_advances_are_no_squeezes() {
+    let honest =
+        edited(economy(), &[("credit", "payment_days", 180.0), ("trust", "opportunism", 0.0), ("trust", "crisis_opportunism", 0.0)]);
+    let input = with(honest, &[(BUYER_FINANCE, &[("tnc_response", 1.0)])]);
+    let outcome = run(&World::burn_in(&input, ReplicateKey::new(313, 0)).expect("accounts close"), &input);
+    assert!(outcome[index("cost_sme_usd")] > 0.0, "suppliers pay fees");
+    assert_eq!(outcome[index("tnc_squeeze_usd")], 0.0);
 }

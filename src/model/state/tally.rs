@@ -77,6 +77,8 @@ pub struct Tally {
     pub tnc_fit: Usd,
     /// Buyers' cost of governing deliveries.
     pub tnc_governance: Usd,
+    /// Money that buyers squeezed out of suppliers.
+    pub squeezed: Usd,
     /// Value of deliveries that failed.
     pub failed_deliveries: Usd,
     /// Key persons who left an SME.

@@ -63,6 +63,7 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     let row = linkage.sme as usize;
     world.smes.cash[row] -= squeeze;
     world.accounts.pay(Party::Smes, Party::Tncs, squeeze);
+    world.tally.squeezed += squeeze;
     let linkage = &mut world.linkages.slots[slot];
     move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
     move_trust(&mut linkage.goodwill_trust, was_squeezed, damage, gain * contact * chill);
