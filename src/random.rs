@@ -197,6 +197,11 @@ pub fn identity(parts: &[u64]) -> u64 {
     parts.iter().fold(parts.len() as u64, |key, &part| pair(key, part))
 }
 
+/// Returns the permanent key of something that users name [64 bits]; `mark` keeps kinds of things apart.
+pub fn named(mark: u64, name: &str) -> u64 {
+    name.bytes().fold(identity(&[mark]), |key, byte| pair(key, u64::from(byte)))
+}
+
 /// Where every chain of keys begins: the fraction of the golden ratio, in 64 bits.
 const ORIGIN: u64 = 0x9E37_79B9_7F4A_7C15;
 

@@ -250,12 +250,12 @@ pub(super) fn renew_peers(world: &mut World) {
 fn open_tncs(world: &mut World) {
     for index in 0..world.parameters.population.tncs as u64 {
         let sector = (index % SECTOR_COUNT as u64) as u8;
-        add_tnc(world, identity(&[OPENING_TNC, index]), sector, 0, Entry::ORDINARY);
+        add_tnc(world, identity(&[OPENING_TNC, index]), sector, Entry::ORDINARY);
     }
 }
 
 /// Adds an affiliate with all its lots at import sources.
-pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter, entry: Entry) {
+pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
     let draws = world.identity_key.draws(Process::TncTraits, 0);
     let at = |index: u64| pair(key, index);
     let (tncs, sourcing) = (&world.parameters.tncs, &world.parameters.sourcing);
@@ -282,7 +282,6 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, quarter: Quarter,
         key,
         sector,
         region: draws.below(at(1), REGIONS) as u8,
-        arrived: quarter,
         is_present: true,
         volume: 1.0,
         mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2)) + entry.commitment).clamp(0.0, 1.0),

@@ -2,16 +2,11 @@
 
 use super::world::World;
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{Shock, ShockSettings};
-use crate::random::{Process, identity, pair};
+use crate::parameters::ShockSettings;
+use crate::random::{Process, named, pair};
 
 /// Marks identities of shocks.
 const SHOCK: u64 = 17;
-
-/// Key of the draws of a shock: its name.
-fn key_of(shock: &Shock) -> u64 {
-    shock.name.bytes().fold(identity(&[SHOCK]), |key, byte| pair(key, u64::from(byte)))
-}
 
 /// Sets what shocks do in the running quarter. Affiliates leave in the phase of the environment ([`departing_share`]).
 pub(super) fn resolve(world: &mut World) {
@@ -40,7 +35,7 @@ fn comes(world: &World, index: usize) -> bool {
     }
     let is_over = world.strain.left[index] <= 1;
     let chance = quarterly_from_annual(timing.chance_per_year);
-    is_over && quarter >= timing.start && world.draws(Process::ShockComes).event(key_of(shock), chance)
+    is_over && quarter >= timing.start && world.draws(Process::ShockComes).event(named(SHOCK, &shock.name), chance)
 }
 
 /// Shocks of a kind add up.
@@ -76,9 +71,10 @@ fn act(world: &mut World, index: usize, is_first: bool) {
 fn remove_leaders(world: &mut World, index: usize, chance: f64) {
     let (shock, draws) = (&world.shocks[index], world.draws(Process::ShockLeader));
     let gap = shock.timing.duration_quarters as u16 + 1; // the running quarter is taken off at once
+    let key = named(SHOCK, &shock.name);
     for (agency, state) in world.agency_states.iter_mut().enumerate() {
         let is_meant = shock.agency.is_none_or(|meant| meant == agency);
-        if is_meant && state.began > 0 && draws.event(pair(key_of(shock), state.key), chance) {
+        if is_meant && state.began > 0 && draws.event(pair(key, state.key), chance) {
             state.leader_gap = state.leader_gap.max(gap);
         }
     }

@@ -11,7 +11,7 @@ use super::state::{
     Register, SECTOR_COUNT, Smes, Strain, Tally, Tncs,
 };
 use crate::parameters::{Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods, Shock};
-use crate::random::{Draws, Process, ReplicateKey, identity, pair};
+use crate::random::{Draws, Process, ReplicateKey, named};
 use crate::units::{Quarter, Usd};
 
 /// Quarters between removals of closed firms during the burn-in.
@@ -37,6 +37,11 @@ pub(super) struct Scratch {
     pub steps: Vec<f64>,
     /// Key of a linkage with orders and its affiliate, by row of the SME.
     pub buyers: Vec<(u64, u32)>,
+}
+
+/// Puts the best first: merit, then the lower tie.
+pub(super) fn sort_by_merit(ranked: &mut [(f64, u64, u32)]) {
+    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
 }
 
 /// A simulated economy.
@@ -111,12 +116,11 @@ impl World {
         world.instruments.clone_from(&scenario.instruments);
         world.shocks.clone_from(&scenario.shocks);
         world.strain.left = vec![0; scenario.shocks.len()];
-        let key_of = |name: &str| name.bytes().fold(identity(&[AGENCY]), |key, byte| pair(key, u64::from(byte)));
         world.agency_states = scenario
             .agencies
             .iter()
             .map(|agency| AgencyState {
-                key: key_of(&agency.name),
+                key: named(AGENCY, &agency.name),
                 map: vec![CategoryMap::default(); self.cells.len()],
                 ..AgencyState::default()
             })

@@ -171,8 +171,7 @@ fn read_lots(world: &World, values: &mut Values) {
     for tnc in world.tncs().rows.iter().filter(|tnc| tnc.is_present) {
         all += tnc.lots;
         domestic += tnc.domestic_lots;
-        let first = tnc.first_lot as usize;
-        let lots = &world.tncs().lots[first..first + tnc.lots as usize];
+        let lots = &world.tncs().lots[tnc.lot_range()];
         tier_one += lots.iter().filter(|lot| lot.holder == Holder::TierOne).count() as u32;
     }
     values.domestic_lot_share = f64::from(domestic) / f64::from(all);

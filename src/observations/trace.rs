@@ -105,7 +105,7 @@ pub struct FirmEnd {
     pub is_alive: bool,
     /// Accepted by an agency in the window.
     pub is_client: bool,
-    /// Workers at the horizon; those at its end for a firm that closed.
+    /// Workers at the horizon; 0 for a firm that closed.
     pub workers: f64,
     /// Orders delivered to TNCs in the window [USD].
     pub orders: Usd,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Rule, Shock, TimingParameters};
-use crate::units::Quarter;
+use crate::units::{Quarter, Share};
 
 /// Who leads an agency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -91,6 +91,14 @@ pub struct Instrument {
     pub timing: TimingParameters,
     /// What it does and costs.
     pub settings: InstrumentSettings,
+}
+
+impl Instrument {
+    /// Share of what it spends that donors pay; 0 for kinds without such a number.
+    #[must_use]
+    pub fn donor_share(&self) -> Share {
+        self.settings.get("donor_share").unwrap_or(0.0)
+    }
 }
 
 /// Lengths of the parts of a run, in quarters.

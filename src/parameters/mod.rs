@@ -27,7 +27,7 @@ pub use instruments::*;
 pub use knowledge::KnowledgeParameters;
 pub use markets::{EvolutionParameters, ProductParameters};
 pub use partnering::{PracticeParameters, RelationParameters};
-pub use registry::{Grade, ParameterMeta, Section};
+pub use registry::{Grade, OfKind, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};

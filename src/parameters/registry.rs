@@ -88,6 +88,12 @@ pub trait Section: Clone + Default {
     }
 }
 
+/// Numbers of one kind, as they stand among the settings `S` of all kinds.
+pub trait OfKind<S>: Sized {
+    /// The numbers, where the settings are of this kind.
+    fn of(settings: &S) -> Option<&Self>;
+}
+
 /// Declares kinds of a list: variant, numbers, and words for people; and the settings of one kind.
 macro_rules! kinds {
     (
@@ -163,6 +169,15 @@ macro_rules! kinds {
                 }
             }
         }
+
+        $(impl $crate::parameters::OfKind<$settings> for $numbers {
+            fn of(settings: &$settings) -> Option<&Self> {
+                match settings {
+                    $settings::$kind(numbers) => Some(numbers),
+                    _ => None,
+                }
+            }
+        })+
     };
 }
 

@@ -152,7 +152,7 @@ fn exit_strategies_raise_what_is_kept_and_balanced_contracts_the_quality_of_agre
     let read = |input: &ModelInput, number: &dyn Fn(&World) -> f64| {
         number(&World::burn_in(input, ReplicateKey::new(811, 0)).expect("accounts close"))
     };
-    let kept = |world: &World| world.tncs().rows.iter().map(linkwright::model::Tnc::salvage).sum::<f64>();
+    let kept = |world: &World| world.tncs().rows.iter().map(|tnc| tnc.practices.outcomes.salvage).sum::<f64>();
     assert!(read(&only(many(), Some(("salvage_effect", 0.3))), &kept) > 1.0 && read(&only(many(), None), &kept) == 0.0);
     let agreed = |world: &World| mean_of(world, |linkage| linkage.agreement.quality);
     let found = read(&only(many(), Some(("agreement_effect", 0.3))), &agreed);

@@ -55,11 +55,9 @@ pub(super) fn set(world: &mut World, index: usize, strength: f64) {
     }
 }
 
-/// Strength as it was so many quarters ago, less what donors withdraw now: nobody responds to a scheme that is given up.
+/// Strength that is responded to with a lag [quarters]: nobody responds to a scheme that donors gave up.
 fn lagged(world: &World, index: usize, lag: f64) -> f64 {
-    let instrument = &world.instruments[index];
-    let donor_share = instrument.settings.get("donor_share").unwrap_or(0.0);
-    super::strength(&instrument.timing, world.window_quarter() - lag as i64) * world.strain.strength_left(donor_share)
+    super::strength_before(world, &world.instruments[index], lag as i64)
 }
 
 fn acting<T>(settings: T, strength: f64, lagged: f64, since: Quarter) -> Option<Acting<T>> {

@@ -8,11 +8,11 @@ mod services;
 
 pub(super) use adaptive::observe;
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
-pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs, upgrading_settings};
+pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs, pay_from_purses};
 
 use super::state::Levers;
 use super::world::World;
-use crate::parameters::{Instrument, InstrumentSettings, MatchmakingParameters, TimingParameters};
+use crate::parameters::{Instrument, InstrumentSettings, OfKind, TimingParameters};
 
 /// Strength of an instrument in a quarter of the window [ratio]: 0 before start and from end on, with a linear ramp.
 pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
@@ -24,10 +24,14 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
     timing.intensity * ramp
 }
 
+/// Strength of an instrument as it was so many quarters ago, less what donors withdraw now [ratio].
+fn strength_before(world: &World, instrument: &Instrument, quarters: i64) -> f64 {
+    strength(&instrument.timing, world.window_quarter() - quarters) * world.strain.strength_left(instrument.donor_share())
+}
+
 /// Strength of an instrument in the running quarter, less what donors withdraw [ratio].
 pub(super) fn strength_now(world: &World, instrument: &Instrument) -> f64 {
-    let donor_share = instrument.settings.get("donor_share").unwrap_or(0.0);
-    strength(&instrument.timing, world.window_quarter()) * world.strain.strength_left(donor_share)
+    strength_before(world, instrument, 0)
 }
 
 /// Forgets what instruments did in the quarter before.
@@ -36,8 +40,7 @@ fn clear(world: &mut World) {
         state.matchmaking = 0.0;
         state.upgrading = 0.0;
         state.brokerage = 0.0;
-        state.supplier_services = 0.0;
-        state.partnering = 0.0;
+        state.works_with_tncs = false;
         state.activity = 0.0;
     }
     world.line.is_open = false;
@@ -68,10 +71,10 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
             InstrumentSettings::BuyerFinance(_)
             | InstrumentSettings::ModularTransfer(_)
-            | InstrumentSettings::BuyerSupplierDevelopment(_) => state.supplier_services += strength,
-            InstrumentSettings::PartneringPractice(_)
+            | InstrumentSettings::BuyerSupplierDevelopment(_)
+            | InstrumentSettings::PartneringPractice(_)
             | InstrumentSettings::StandardsHarmonisation(_)
-            | InstrumentSettings::PublicPrivateDialogue(_) => state.partnering += strength,
+            | InstrumentSettings::PublicPrivateDialogue(_) => state.works_with_tncs |= strength > 0.0,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -102,20 +105,8 @@ pub(super) fn resolve(world: &mut World) {
 }
 
 /// Settings of an agency's instrument of a kind, if it has any.
-pub(super) fn settings_of<'world, S: 'world>(
-    world: &'world World,
-    agency: usize,
-    of_kind: impl Fn(&'world InstrumentSettings) -> Option<&'world S>,
-) -> Option<&'world S> {
-    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| of_kind(&instrument.settings))
-}
-
-/// Settings of an agency's match-making, if it has any.
-pub(super) fn matchmaking_settings(world: &World, agency: usize) -> Option<&MatchmakingParameters> {
-    settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::Matchmaking(settings) => Some(settings),
-        _ => None,
-    })
+pub(super) fn settings_of<S: OfKind<InstrumentSettings>>(world: &World, agency: usize) -> Option<&S> {
+    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| S::of(&instrument.settings))
 }
 
 #[cfg(test)]

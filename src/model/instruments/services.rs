@@ -2,7 +2,7 @@
 
 use super::super::accounts::Party;
 use super::super::world::World;
-use crate::parameters::{InstrumentSettings, UpgradingSupportParameters};
+use crate::parameters::MatchmakingParameters;
 use crate::units::{Share, Usd};
 
 /// Part of the unit cost of services that is labour and follows the local wage.
@@ -12,11 +12,16 @@ const REFERENCE_WAGE_USD: f64 = 3_600.0;
 
 /// Pays for a service: donors their share, the public purse the rest; the agency passes it on.
 pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Share) {
-    let donors = amount * world.strain.donor_share(donor_share);
-    let public = amount - donors;
-    world.accounts.pay(Party::Donors, Party::Agencies, donors);
-    world.accounts.pay(Party::Public, Party::Agencies, public);
+    pay_from_purses(world, Party::Agencies, amount, world.strain.donor_share(donor_share));
     world.accounts.pay(Party::Agencies, Party::Vendors, amount);
+}
+
+/// Programme money to a party: donors pay their share of the quarter, the public purse the rest.
+pub(in super::super) fn pay_from_purses(world: &mut World, to: Party, amount: Usd, donor_share: Share) {
+    let donors = amount * donor_share;
+    let public = amount - donors;
+    world.accounts.pay(Party::Donors, to, donors);
+    world.accounts.pay(Party::Public, to, public);
     world.tally.cost_donor += donors;
     world.tally.cost_public += public;
 }
@@ -50,7 +55,7 @@ pub(super) fn pay_agencies(world: &mut World) {
         let matchmaking = state.matchmaking.min(1.0);
         let donor_share = donor_share_of(world, agency);
         charge(world, amount * (1.0 + reserve), donor_share);
-        if let Some(portal) = super::matchmaking_settings(world, agency).map(|settings| settings.portal_cost_usd) {
+        if let Some(portal) = super::settings_of::<MatchmakingParameters>(world, agency).map(|settings| settings.portal_cost_usd) {
             charge(world, matchmaking * portal / 4.0, donor_share);
         }
     }
@@ -61,19 +66,10 @@ fn donor_share_of(world: &World, agency: usize) -> Share {
     let (mut weight, mut sum) = (0.0, 0.0);
     for instrument in world.instruments.iter().filter(|instrument| instrument.agency == agency) {
         let strength = super::strength_now(world, instrument);
-        let share = instrument.settings.get("donor_share").unwrap_or(0.0);
         weight += strength;
-        sum += strength * share;
+        sum += strength * instrument.donor_share();
     }
     if weight > 0.0 { sum / weight } else { 0.0 }
-}
-
-/// Settings of an agency's upgrading support, if it has any.
-pub(in super::super) fn upgrading_settings(world: &World, agency: usize) -> Option<&UpgradingSupportParameters> {
-    super::settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::UpgradingSupport(settings) => Some(settings),
-        _ => None,
-    })
 }
 
 /// A cost of services with its labour part at local wages [USD].

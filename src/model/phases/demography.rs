@@ -55,7 +55,6 @@ fn register(world: &mut World) {
             world.accounts.pay(Party::Smes, Party::Public, cost);
             // a fee that is not asked for is a cost of the reform, though no money moves
             world.tally.cost_public += full - cost;
-            world.tally.registrations += 1;
         }
     }
 }

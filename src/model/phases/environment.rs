@@ -4,7 +4,7 @@ use super::super::instruments::{charge, pay_by_tncs};
 use super::super::setup::add_tnc;
 use super::super::shocks::departing_share;
 use super::super::state::{EndCause, Entry, SECTOR_COUNT};
-use super::super::world::World;
+use super::super::world::{World, sort_by_merit};
 use super::local_content::{self, departure_factor, keeps_away};
 use super::relationships::end_linkage;
 use super::trade;
@@ -110,7 +110,7 @@ fn leave_by_shock(world: &mut World) {
         let rows = world.tncs.rows.iter().enumerate();
         let meant = rows.filter(|(_, tnc)| tnc.is_present && sector.is_none_or(|sector| usize::from(tnc.sector) == sector));
         ranked.extend(meant.map(|(row, tnc)| (f64::from(tnc.lots), tnc.key, row as u32)));
-        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        sort_by_merit(&mut ranked);
         let leaving = (share * ranked.len() as f64).ceil() as usize;
         for &(_, _, row) in ranked.iter().take(leaving) {
             close(world, row as usize);
@@ -167,8 +167,7 @@ fn arrive(world: &mut World) {
             if keeps_away(world, key) || trade::keeps_away(world, key) {
                 continue;
             }
-            add_tnc(world, key, sector as u8, world.quarter, Entry::ORDINARY);
-            world.tally.tnc_arrivals += 1;
+            add_tnc(world, key, sector as u8, Entry::ORDINARY);
         }
     }
 }
@@ -212,8 +211,7 @@ fn promote(world: &mut World) {
             let is_linked = plans.event(key, settings.linked_entry);
             let (openness, commitment) = if is_linked { (settings.linked_openness, settings.linked_commitment) } else { (1.0, 0.0) };
             let entry = Entry { lots: settings.localisable_ratio, openness, departure: settings.departure_ratio, commitment };
-            add_tnc(world, key, sector as u8, world.quarter, entry);
-            world.tally.tnc_arrivals += 1;
+            add_tnc(world, key, sector as u8, entry);
             world.built_up.promoted_this_year += 1;
             charge(world, settings.incentive_usd, 0.0);
             pay_by_tncs(world, if is_linked { settings.linked_cost_tnc_usd } else { 0.0 });

@@ -15,11 +15,17 @@ pub(super) fn abroad_share(world: &World, linkage: &Linkage) -> Share {
 
 /// Part of the domestic cost level that a linkage escapes because it is made where wages do not rise [log price].
 pub(super) fn wage_relief(world: &World, linkage: &Linkage) -> f64 {
+    if !linkage.is_made_abroad {
+        return 0.0;
+    }
     abroad_share(world, linkage) * world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
 }
 
 /// Margin that the part made abroad would have earned at home [share of order]; it pays its maker, and earns nothing.
 pub(super) fn margin_forgone(world: &World, linkage: &Linkage) -> Share {
+    if !linkage.is_made_abroad {
+        return 0.0;
+    }
     let production = &world.parameters.production;
     let labour = production.wage_share_of_sales * world.economy.wage_index / exp(world.smes.log_productivity[linkage.sme as usize]);
     abroad_share(world, linkage) * (1.0 - production.material_share_of_sales - labour)

@@ -19,7 +19,7 @@ const AWAY: u64 = 4;
 /// Share of an affiliate's lots that counts as domestic on paper: of SMEs, and of foreign-owned firms behind a local front.
 fn share_on_paper(world: &World, row: usize, fronting: Share) -> Share {
     let tnc = &world.tncs.rows[row];
-    let lots = &world.tncs.lots[tnc.first_lot as usize..(tnc.first_lot + tnc.lots) as usize];
+    let lots = &world.tncs.lots[tnc.lot_range()];
     let fronts = lots.iter().filter(|lot| lot.holder == Holder::TierOne && is_fronted(world, lot.key, fronting)).count();
     (f64::from(tnc.domestic_lots) + fronts as f64) / f64::from(tnc.lots.max(1))
 }
@@ -67,14 +67,14 @@ pub(super) fn enforce(world: &mut World) {
 /// Value of all lots of an affiliate [USD per quarter].
 fn purchases(world: &World, row: usize) -> Usd {
     let tnc = &world.tncs.rows[row];
-    let lots = &world.tncs.lots[tnc.first_lot as usize..(tnc.first_lot + tnc.lots) as usize];
+    let lots = &world.tncs.lots[tnc.lot_range()];
     tnc.volume * lots.iter().map(|lot| lot.value).sum::<Usd>()
 }
 
 /// An affiliate bears the price that it pays for lots above that of the source it would have chosen.
 fn pay_premiums(world: &mut World, row: usize) {
     let tnc = &world.tncs.rows[row];
-    let lots = &world.tncs.lots[tnc.first_lot as usize..(tnc.first_lot + tnc.lots) as usize];
+    let lots = &world.tncs.lots[tnc.lot_range()];
     let premium = tnc.volume * lots.iter().map(|lot| lot.premium).sum::<Usd>();
     pay_by_tncs(world, premium);
 }

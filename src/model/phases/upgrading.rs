@@ -1,13 +1,13 @@
 //! Phase 4: learning by supplying, fading, equipment plans, services that complete, certificates.
 
 use super::super::accounts::Party;
-use super::super::instruments::{cost_at_local_wage, upgrading_settings};
+use super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::state::{PlanState, ProgrammeStage};
 use super::super::world::World;
-use super::programmes::end_second_service;
+use super::programmes::{end_second_service, is_client};
 use super::services;
 use crate::maths::{logistic, pow};
-use crate::parameters::CapabilityParameters;
+use crate::parameters::{CapabilityParameters, UpgradingSupportParameters};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
@@ -139,11 +139,11 @@ pub(super) fn room_to_gain(level: f64) -> f64 {
 /// Clients move through diagnosis and service; what completes raises capability.
 fn complete_service(world: &mut World, row: usize) {
     let stage = world.smes.programme[row];
-    if !matches!(stage, ProgrammeStage::Diagnosis | ProgrammeStage::Service) {
+    if !is_client(world, row) {
         return;
     }
     let agency = usize::from(world.smes.agency[row]) - 1;
-    let Some(settings) = upgrading_settings(world, agency).cloned() else { return };
+    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else { return };
     if stage == ProgrammeStage::Service {
         // services are paid for and take effect in equal steps
         let steps = settings.service_quarters.max(1.0);
@@ -175,7 +175,7 @@ fn complete_second_service(world: &mut World, row: usize) {
         return;
     }
     let agency = usize::from(world.smes.second_agency[row]) - 1;
-    let Some(settings) = upgrading_settings(world, agency).cloned() else { return };
+    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else { return };
     let steps = settings.service_quarters.max(1.0);
     if f64::from(world.smes.second_left[row]) <= steps {
         let cost = cost_at_local_wage(world, settings.client_cost_usd) / steps;
@@ -211,13 +211,18 @@ fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::Up
     let absorbed = absorbed_share(world, row);
     let smes = &mut world.smes;
     let gains = [
-        (&mut smes.management[row], settings.gain_management),
-        (&mut smes.quality[row], settings.gain_quality),
-        (&mut smes.standards[row], settings.gain_standards),
-        (&mut smes.innovation[row], settings.gain_innovation),
+        (&mut smes.management[row], step * settings.gain_management),
+        (&mut smes.quality[row], step * settings.gain_quality),
+        (&mut smes.standards[row], step * settings.gain_standards),
+        (&mut smes.innovation[row], step * settings.gain_innovation),
     ];
+    raise(gains, absorbed);
+}
+
+/// Levels rise by their stated gain × absorbed share × room to gain.
+pub(super) fn raise<const N: usize>(gains: [(&mut f64, f64); N], absorbed: Share) {
     for (level, gain) in gains {
-        *level += step * gain * absorbed * room_to_gain(*level);
+        *level += gain * absorbed * room_to_gain(*level);
     }
 }
 

@@ -38,10 +38,8 @@ pub struct AgencyState {
     pub upgrading: f64,
     /// Strength of credit brokerage in the quarter [ratio].
     pub brokerage: f64,
-    /// Strength of what affiliates do for their suppliers through the agency in the quarter [ratio].
-    pub supplier_services: f64,
-    /// Strength of work with affiliates on practices, standards and dialogue in the quarter [ratio].
-    pub partnering: f64,
+    /// An instrument that asks affiliates to take part acts in the quarter, match-making apart.
+    pub works_with_tncs: bool,
     /// Part of the advisors' time that goes into match-making [share].
     pub time_for_matchmaking: f64,
     /// Part that goes into credit brokerage; upgrading support gets the rest [share].

@@ -27,7 +27,6 @@ pub enum FailureReason {
 #[allow(missing_docs)]
 pub struct Tally {
     pub failures: [u32; 7],
-    pub ends: [u32; EndCause::ALL.len()],
     pub ended_with_orders: u32,
     pub separations_from_supply: u32,
     pub first_orders: u32,
@@ -36,8 +35,6 @@ pub struct Tally {
     pub sales: Usd,
     pub exits: u32,
     pub entries: u32,
-    pub registrations: u32,
-    pub tnc_arrivals: u32,
     pub tnc_closures: u32,
     pub loan_applications: u32,
     pub loans_approved: u32,
@@ -55,8 +52,6 @@ pub struct Tally {
     pub graduates: u32,
     pub drop_outs: u32,
     pub referrals: u32,
-    pub surveys: u32,
-    pub courses: u32,
     pub supported_audits: u32,
     pub loan_files: u32,
     pub grants_promised: u32,
@@ -116,10 +111,5 @@ impl Tally {
     /// Counts a failure.
     pub fn fail(&mut self, reason: FailureReason) {
         self.failures[reason as usize] += 1;
-    }
-
-    /// Counts an end.
-    pub fn end(&mut self, cause: EndCause) {
-        self.ends[cause as usize] += 1;
     }
 }

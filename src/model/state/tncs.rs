@@ -1,5 +1,7 @@
 //! TNC affiliates and the lots that they buy.
 
+use std::ops::Range;
+
 use super::practices::Practices;
 use crate::units::{Quarter, Share, Usd};
 
@@ -60,8 +62,6 @@ pub struct Tnc {
     pub sector: u8,
     /// Region.
     pub region: u8,
-    /// Quarter of arrival.
-    pub arrived: Quarter,
     /// Present.
     pub is_present: bool,
     /// Orders relative to before a sale [ratio].
@@ -111,10 +111,10 @@ pub struct Tnc {
 }
 
 impl Tnc {
-    /// What its practices add to the part of open knowledge work that is kept when a linkage ends [share].
+    /// Rows of its lots.
     #[must_use]
-    pub const fn salvage(&self) -> Share {
-        self.practices.outcomes.salvage
+    pub const fn lot_range(&self) -> Range<usize> {
+        self.first_lot as usize..(self.first_lot + self.lots) as usize
     }
 }
 

@@ -133,7 +133,7 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
     let lender = &world.providers[provider].parameters;
     let from_line = purpose == Purpose::Plan && world.line.is_open && world.line.funds >= need;
     let noise = world.draws(Process::LoanScore).normal(world.smes.key[row]);
-    let pledge = world.smes.pledgeable[row] * 4.0 * world.smes.sales[row] + if purpose == Purpose::Order { need } else { 0.0 };
+    let pledge = service::collateral(&world.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
         score_error: lender.screening_noise
@@ -150,7 +150,7 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
         .max(0.0),
         operating_cost: credit.operating_cost,
         margin: credit.margin,
-        reference_rate: credit.funding_rate + credit.operating_cost + credit.margin,
+        reference_rate: service::reference_rate(credit),
         adverse_selection: credit.adverse_selection,
         recovery: credit.recovery,
         loan_to_value: lender.loan_to_value,

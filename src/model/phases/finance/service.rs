@@ -1,10 +1,12 @@
 //! Debt service, default, and the books of lenders.
 
 use super::super::super::accounts::Party;
+use super::super::super::instruments::pay_from_purses;
 use super::super::super::state::Smes;
 use super::super::super::world::World;
 use super::{default_rate, selection_factor};
 use crate::maths::{logistic, logit, quarterly_from_annual};
+use crate::parameters::CreditParameters;
 use crate::random::Process;
 use crate::units::Usd;
 
@@ -34,14 +36,18 @@ pub(super) fn run(world: &mut World) {
 /// Chance that a loan defaults in the quarter.
 fn default_chance(world: &World, row: usize) -> f64 {
     let credit = &world.parameters.credit;
-    let reference = credit.funding_rate + credit.operating_cost + credit.margin;
     let score = logit(default_rate(world, row, false, 0.0)) + credit.moral_hazard * world.smes.loan_cover[row];
-    let annual = logistic(score) * selection_factor(credit.adverse_selection, world.smes.loan_rate[row], reference);
+    let annual = logistic(score) * selection_factor(credit.adverse_selection, world.smes.loan_rate[row], reference_rate(credit));
     quarterly_from_annual(annual.min(1.0))
 }
 
+/// Rate of an average loan at the lenders' own cost of funds [per year].
+pub(super) fn reference_rate(credit: &CreditParameters) -> f64 {
+    credit.funding_rate + credit.operating_cost + credit.margin
+}
+
 /// Collateral that a firm can pledge [USD].
-fn collateral(smes: &Smes, row: usize) -> Usd {
+pub(super) fn collateral(smes: &Smes, row: usize) -> Usd {
     smes.pledgeable[row] * 4.0 * smes.sales[row]
 }
 
@@ -97,11 +103,7 @@ fn write_off(world: &mut World, row: usize) {
 }
 
 fn pay_call(world: &mut World, call: Usd, to: Party) {
-    let donors = call * world.guarantee.donor_share;
-    world.accounts.pay(Party::Donors, to, donors);
-    world.accounts.pay(Party::Public, to, call - donors);
-    world.tally.cost_donor += donors;
-    world.tally.cost_public += call - donors;
+    pay_from_purses(world, to, call, world.guarantee.donor_share);
     world.tally.guarantee_calls += call;
 }
 

@@ -47,10 +47,7 @@ fn list_reach(world: &mut World) {
 fn launch_chance(world: &World, row: usize) -> f64 {
     let launch = world.smes.launch[row];
     let Some(agency) = usize::from(launch.agency).checked_sub(1) else { return 0.0 };
-    let settings: Option<&ExportLaunchpadParameters> = settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::ExportLaunchpad(settings) => Some(settings),
-        _ => None,
-    });
+    let settings = settings_of::<ExportLaunchpadParameters>(world, agency);
     settings.map_or(0.0, |settings| if f64::from(launch.left) <= settings.launch_quarters { settings.start_chance } else { 0.0 })
 }
 

@@ -102,7 +102,7 @@ pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndC
         return;
     }
     let planned = if has_contract(world, linkage) { linkage.contract.salvage } else { world.parameters.knowledge.salvage };
-    let salvage = (planned + world.tncs.rows[linkage.tnc as usize].salvage()).min(1.0);
+    let salvage = (planned + world.tncs.rows[linkage.tnc as usize].practices.outcomes.salvage).min(1.0);
     let finished = f64::from(project.done) / f64::from(project.modules);
     let salvaged = salvage * (project.progress() - finished).max(0.0);
     let is_over = cause == EndCause::SmeExit;

@@ -1,9 +1,9 @@
 //! A trusted third party looks after linkages that its agency brought about: strong early, fading, and missed when it leaves.
 
 use super::super::super::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
-use super::super::super::world::World;
+use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::enrol;
-use crate::parameters::{InstrumentSettings, RelationshipIntermediaryParameters};
+use crate::parameters::RelationshipIntermediaryParameters;
 use crate::random::Process;
 use crate::units::Share;
 
@@ -57,7 +57,7 @@ fn take_on(world: &mut World, mark: u8, places: usize) -> usize {
             ranked.push((0.0, order.bits(linkage.key), slot as u32));
         }
     }
-    ranked.sort_unstable_by_key(|(_, tie, _)| *tie);
+    sort_by_merit(&mut ranked);
     let taken = places.min(ranked.len());
     for (_, _, slot) in &ranked[..taken] {
         let agreement = &mut world.linkages.slots[*slot as usize].agreement;
@@ -76,9 +76,6 @@ pub(in super::super) fn mediation(
     number: impl Fn(&RelationshipIntermediaryParameters) -> Share,
 ) -> (Share, Share) {
     let Some(agency) = usize::from(world.linkages.slots[slot].agreement.mediator).checked_sub(1) else { return (0.0, 0.0) };
-    let settings = settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::RelationshipIntermediary(settings) => Some(settings),
-        _ => None,
-    });
+    let settings = settings_of::<RelationshipIntermediaryParameters>(world, agency);
     settings.map_or((0.0, 0.0), |settings| (left(world, slot, settings), number(settings)))
 }

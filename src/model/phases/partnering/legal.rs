@@ -1,11 +1,11 @@
 //! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
 
-use super::super::super::instruments::{cost_at_local_wage, settings_of};
-use super::super::super::world::World;
+use super::super::super::instruments::cost_at_local_wage;
+use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::enrol;
 use super::super::services::service;
 use super::super::upgrading::charge_client;
-use crate::parameters::{InstrumentSettings, LegalIpSupportParameters};
+use crate::parameters::LegalIpSupportParameters;
 use crate::random::{Process, pair};
 
 /// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
@@ -25,7 +25,7 @@ pub(super) fn run(world: &mut World, agency: usize, settings: &LegalIpSupportPar
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
     }
-    ranked.sort_unstable_by_key(|(_, tie, _)| *tie);
+    sort_by_merit(&mut ranked);
     for (_, _, slot) in &ranked[..cases.min(ranked.len())] {
         let agreement = &mut world.linkages.slots[*slot as usize].agreement;
         agreement.has_legal = true;
@@ -36,12 +36,4 @@ pub(super) fn run(world: &mut World, agency: usize, settings: &LegalIpSupportPar
         enrol(world, row);
     }
     world.scratch.ranked = ranked;
-}
-
-/// Settings of an agency's legal support, if it has any.
-pub(in super::super) fn legal_settings(world: &World, agency: usize) -> Option<&LegalIpSupportParameters> {
-    settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::LegalIpSupport(settings) => Some(settings),
-        _ => None,
-    })
 }

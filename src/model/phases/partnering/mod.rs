@@ -7,7 +7,6 @@ mod legal;
 mod practice;
 
 pub(super) use intermediary::mediation;
-pub(super) use legal::legal_settings;
 
 use super::super::instruments::strength_now;
 use super::super::world::World;

@@ -2,7 +2,7 @@
 
 use super::super::super::instruments::{charge, cost_at_local_wage, pay_by_tncs};
 use super::super::super::state::BUNDLES;
-use super::super::super::world::World;
+use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::responds;
 use crate::maths::quarterly_from_annual;
 use crate::parameters::PartneringPracticeParameters;
@@ -38,7 +38,7 @@ fn list_participants(world: &mut World, agency: usize, settings: &PartneringPrac
         for tnc in (0..world.tncs.rows.len()).filter(|tnc| responds(world, agency, *tnc, settings.tnc_response)) {
             ranked.push((0.0, order.bits(pair(world.tncs.rows[tnc].key, world.agency_states[agency].key)), tnc as u32));
         }
-        ranked.sort_unstable_by_key(|(_, tie, _)| *tie);
+        sort_by_merit(&mut ranked);
     }
     world.scratch.ranked = ranked;
 }

@@ -1,9 +1,10 @@
 //! Which affiliates an agency works with, which of them take part, and who stands up for the programme inside.
 
-use super::super::super::instruments::{charge_agency, matchmaking_settings, pay_by_tncs};
+use super::super::super::instruments::{charge_agency, pay_by_tncs, settings_of};
 use super::super::super::state::Tnc;
-use super::super::super::world::World;
+use super::super::super::world::{World, sort_by_merit};
 use crate::maths::{quarterly_from_annual, sqrt};
+use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, identity, pair};
 
 /// Once a year, and when it begins, an agency that does not work with all affiliates chooses the best ones.
@@ -25,7 +26,7 @@ pub(super) fn choose_anchors(world: &mut World, agency: usize) {
         let merit = accuracy * worth + sqrt(1.0 - accuracy * accuracy) * draws.normal(key);
         ranked.push((merit, draws.bits(pair(key, 1)), index as u32));
     }
-    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    sort_by_merit(&mut ranked);
     let accepted = (share * ranked.len() as f64).ceil() as usize;
     let anchors = &mut world.agency_states[agency].anchors;
     anchors.clear();
@@ -66,7 +67,7 @@ pub(in super::super) fn is_anchor(world: &World, agency: usize, tnc: usize) -> b
 /// True where an affiliate takes part in an agency's match-making this year.
 pub(in super::super) fn takes_part(world: &World, agency: usize, tnc: usize) -> bool {
     let state = &world.agency_states[agency];
-    let settings = matchmaking_settings(world, agency).filter(|_| state.matchmaking > 0.0);
+    let settings = settings_of::<MatchmakingParameters>(world, agency).filter(|_| state.matchmaking > 0.0);
     settings.is_some_and(|settings| responds(world, agency, tnc, settings.tnc_response))
 }
 

@@ -1,7 +1,7 @@
 //! Outreach, applications, and the order in which an agency would take applicants.
 
 use super::super::super::instruments::{application_boost, outreach_of_lead, pay_by_tncs};
-use super::super::super::world::World;
+use super::super::super::world::{World, sort_by_merit};
 use super::super::services;
 use super::anchors::takes_part;
 use crate::maths::{logistic, logit, sqrt};
@@ -77,10 +77,6 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
     if call.is_for_buyers {
         ask_buyers(world, agency, call);
     }
-}
-
-fn sort_by_merit(ranked: &mut [(f64, u64, u32)]) {
-    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
 }
 
 /// What an agency looks for in a firm, roughly standardised, from the weaker of quality and standards relative to its gate.

@@ -23,7 +23,7 @@ pub fn run(world: &mut World) {
     for agency in 0..world.agencies.len() {
         pilot::judge_pilot(world, agency);
         let state = &world.agency_states[agency];
-        if state.matchmaking > 0.0 || state.supplier_services > 0.0 || state.partnering > 0.0 {
+        if state.matchmaking > 0.0 || state.works_with_tncs {
             anchors::choose_anchors(world, agency);
         }
     }

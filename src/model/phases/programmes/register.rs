@@ -1,9 +1,10 @@
 //! The register of match-making: audit visits, entries, and what closes with the programme.
 
-use super::super::super::instruments::{charge, matchmaking_settings, working_advisors};
+use super::super::super::instruments::{charge, settings_of, working_advisors};
 use super::super::super::world::World;
 use super::applicants::{Call, is_eligible, rank_applicants};
 use super::enrol;
+use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 
 /// How far below a gate a firm may seem and still go on a register [index].
@@ -11,7 +12,7 @@ const REGISTER_TOLERANCE: f64 = 0.03;
 
 /// Firms apply for the register; an audit visit keeps out those who seem unready.
 pub(super) fn admit_to_register(world: &mut World, agency: usize) {
-    let settings = matchmaking_settings(world, agency).cloned().expect("match-making is on");
+    let settings = settings_of::<MatchmakingParameters>(world, agency).cloned().expect("match-making is on");
     let state = &world.agency_states[agency];
     let capacity = (settings.register_capacity * state.matchmaking.min(1.0) * state.hired).floor() as usize;
     let places = capacity.saturating_sub(state.registered as usize);

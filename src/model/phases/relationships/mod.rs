@@ -217,7 +217,6 @@ fn learn_from(world: &mut World, slot: usize, is_success: bool) {
 pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
     let linkage = &world.linkages.slots[slot as usize];
     let (row, tnc, stage, has_lots) = (linkage.sme as usize, linkage.tnc as usize, linkage.stage, linkage.lots > 0);
-    world.tally.end(cause);
     world.tally.ended_with_orders += u32::from(stage.has_orders());
     world.tally.separations_from_supply += u32::from(stage.is_supply());
     world.smes.linkages[row] -= 1;
@@ -234,8 +233,8 @@ pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
 
 fn release_lots(world: &mut World, tnc: usize, slot: u32) {
     let draws = world.draws(Process::LotContract);
-    let (first, count) = (world.tncs.rows[tnc].first_lot as usize, world.tncs.rows[tnc].lots as usize);
-    for lot in &mut world.tncs.lots[first..first + count] {
+    let own = world.tncs.rows[tnc].lot_range();
+    for lot in &mut world.tncs.lots[own] {
         if lot.holder == Holder::Domestic(slot) {
             lot.holder = Holder::Import;
             lot.premium = 0.0;

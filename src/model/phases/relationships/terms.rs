@@ -1,11 +1,12 @@
 //! What partners agree on: negotiation, checks before it, legal help, and yearly reviews.
 
 use super::super::super::accounts::Party;
+use super::super::super::instruments::settings_of;
 use super::super::super::state::Agreement;
 use super::super::super::world::World;
-use super::super::partnering::legal_settings;
 use super::super::services::finishes;
 use super::super::sourcing::owner_days_cost;
+use crate::parameters::LegalIpSupportParameters;
 use crate::random::Process;
 use crate::units::Share;
 
@@ -34,7 +35,7 @@ pub(in super::super) fn opening_terms(world: &World, key: u64, imposed: Share) -
 /// A quarter of what runs beside the stages: legal help that completes.
 pub(super) fn go_on(world: &mut World, slot: usize) {
     let Some(agency) = finishes(&mut world.linkages.slots[slot].agreement.legal) else { return };
-    let Some(settings) = legal_settings(world, agency) else { return };
+    let Some(settings) = settings_of::<LegalIpSupportParameters>(world, agency) else { return };
     let (gain, control, protection) = (settings.agreement_gain, settings.control_added, settings.leak_protection);
     let agreement = &mut world.linkages.slots[slot].agreement;
     agreement.imposed = (agreement.imposed + control).min(1.0);

@@ -7,7 +7,7 @@ use super::super::programmes::{Call, enrol, is_eligible};
 use super::super::upgrading::charge_client;
 use super::own_part_of_plan;
 use super::schedule::{fill_places, ranked_row, service};
-use crate::parameters::{CreditBrokerageParameters, InstrumentSettings};
+use crate::parameters::CreditBrokerageParameters;
 
 /// Keeps the draws of this call apart from those of others.
 const SALT: u64 = 4;
@@ -43,9 +43,6 @@ fn lacks_money(world: &World, row: usize) -> bool {
 pub(in super::super) fn loan_file(world: &World, row: usize) -> Option<&CreditBrokerageParameters> {
     let file = world.smes.loan_file[row];
     let agency = usize::from(file.agency).checked_sub(1)?;
-    let settings = settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::CreditBrokerage(settings) => Some(settings),
-        _ => None,
-    })?;
+    let settings = settings_of::<CreditBrokerageParameters>(world, agency)?;
     (f64::from(file.left) <= settings.file_quarters).then_some(settings)
 }

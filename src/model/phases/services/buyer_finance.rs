@@ -68,10 +68,7 @@ pub(super) fn pay_for(world: &mut World, row: usize) {
     if amount <= 0.0 {
         return;
     }
-    let settings = settings_of(world, usize::from(world.smes.advance_agency[row]) - 1, |settings| match settings {
-        InstrumentSettings::BuyerFinance(settings) => Some(settings),
-        _ => None,
-    });
+    let settings = settings_of::<BuyerFinanceParameters>(world, usize::from(world.smes.advance_agency[row]) - 1);
     let Some(settings) = settings.cloned() else { return };
     let fee = amount * settings.fee_per_year / 4.0;
     let money = amount * settings.funding_rate / 4.0;

@@ -5,7 +5,7 @@ use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, is_eligible};
 use super::super::upgrading::{certificate_cost, certify, charge_client, is_certifiable};
 use super::schedule::{fill_places, finishes, ranked_row, service};
-use crate::parameters::{CertificationSupportParameters, InstrumentSettings};
+use crate::parameters::CertificationSupportParameters;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 
@@ -37,11 +37,7 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &CertificationSu
 /// Pays a step of preparation; after the last one the audit decides.
 pub(super) fn go_on(world: &mut World, row: usize) {
     let Some(agency) = usize::from(world.smes.preparation[row].agency).checked_sub(1) else { return };
-    let Some(settings) = settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::CertificationSupport(settings) => Some(settings),
-        _ => None,
-    })
-    .cloned() else {
+    let Some(settings) = settings_of::<CertificationSupportParameters>(world, agency).cloned() else {
         return;
     };
     let step = cost_of_case(world, &settings) / settings.preparation_quarters.max(1.0);

@@ -1,12 +1,12 @@
 //! Grants for equipment plans: promised, paid with the plan, released with it.
 
 use super::super::super::accounts::Party;
-use super::super::super::instruments::{charge, settings_of};
+use super::super::super::instruments::{charge, pay_from_purses, settings_of};
 use super::super::super::state::PlanState;
 use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, is_eligible, rank_applicants};
 use super::schedule::ranked_row;
-use crate::parameters::{InstrumentSettings, MatchingGrantParameters};
+use crate::parameters::MatchingGrantParameters;
 use crate::units::Usd;
 
 /// Keeps the draws of this call apart from those of others.
@@ -56,17 +56,10 @@ pub(in super::super) fn pay_grant(world: &mut World, row: usize) {
     }
     world.smes.grant[row] = 0.0;
     let agency = usize::from(world.smes.grant_agency[row]) - 1;
-    let settings = settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::MatchingGrant(settings) => Some(settings),
-        _ => None,
-    });
+    let settings = settings_of::<MatchingGrantParameters>(world, agency);
     let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| (settings.donor_share, settings.administration_share));
-    let donors = grant * world.strain.donor_share(donor_share);
     world.smes.cash[row] += grant;
-    world.accounts.pay(Party::Donors, Party::Smes, donors);
-    world.accounts.pay(Party::Public, Party::Smes, grant - donors);
-    world.tally.cost_donor += donors;
-    world.tally.cost_public += grant - donors;
+    pay_from_purses(world, Party::Smes, grant, world.strain.donor_share(donor_share));
     world.tally.grants_paid += 1;
     world.tally.grants_usd += grant;
     charge(world, administration * grant, donor_share);

@@ -23,7 +23,6 @@ pub(super) fn run(world: &mut World, agency: usize, settings: &ValueChainMapping
     for _ in 0..(settings.categories_per_quarter * strength).floor() as u32 {
         let Some(cell) = most_wanted(world, agency, settings) else { return };
         world.agency_states[agency].map[cell].survey_left = settings.survey_quarters.max(1.0) as u16;
-        world.tally.surveys += 1;
         charge(world, cost, settings.donor_share);
     }
 }

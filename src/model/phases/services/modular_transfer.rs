@@ -2,7 +2,7 @@
 
 use super::super::super::instruments::{cost_at_local_wage, pay_by_tncs};
 use super::super::super::state::{Smes, TransferContract};
-use super::super::super::world::World;
+use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::{enrol, responds};
 use super::super::upgrading::charge_client;
 use crate::parameters::ModularTransferParameters;
@@ -28,7 +28,7 @@ pub(super) fn arrange(world: &mut World, agency: usize, settings: &ModularTransf
             ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
         }
     }
-    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    sort_by_merit(&mut ranked);
     for (_, _, slot) in ranked.iter().take(places) {
         sign(world, agency, settings, *slot as usize);
     }

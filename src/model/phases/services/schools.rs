@@ -3,9 +3,9 @@
 use super::super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::super::world::World;
 use super::super::programmes::{Call, is_eligible};
-use super::super::upgrading::{absorbed_share, room_to_gain};
+use super::super::upgrading::{absorbed_share, raise};
 use super::schedule::{fill_places, service, take_in};
-use crate::parameters::{BusinessSchoolNetworkParameters, InstrumentSettings};
+use crate::parameters::BusinessSchoolNetworkParameters;
 use crate::random::{Process, pair};
 
 /// Keeps the draws of this call apart from those of others.
@@ -24,20 +24,15 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &BusinessSchoolN
     take_in(world, accepted, cost, (settings.sme_share, settings.donor_share), |world, row| {
         world.smes.has_studied[row] = true;
         world.smes.school[row] = service(agency, settings.course_quarters);
-        world.tally.courses += 1;
     });
 }
 
 /// What a course adds: management as far as it is absorbed, and perhaps a peer among those who studied in the same cell.
 pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
-    let settings = settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::BusinessSchoolNetwork(settings) => Some(settings),
-        _ => None,
-    });
+    let settings = settings_of::<BusinessSchoolNetworkParameters>(world, agency);
     let Some((gain, peer_chance)) = settings.map(|settings| (settings.gain_management, settings.peer_chance)) else { return };
     let absorbed = world.agency_states[agency].quality * absorbed_share(world, row);
-    let management = &mut world.smes.management[row];
-    *management += gain * absorbed * room_to_gain(*management);
+    raise([(&mut world.smes.management[row], gain)], absorbed);
     let (draws, key) = (world.draws(Process::SchoolPeer), world.smes.key[row]);
     if !draws.event(key, peer_chance) {
         return;

@@ -1,23 +1,15 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
 use super::super::super::instruments::{cost_at_local_wage, pay_by_tncs, settings_of, strength_now};
-use super::super::super::world::World;
+use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::{enrol, responds};
-use super::super::upgrading::{absorbed_share, charge_client, room_to_gain};
+use super::super::upgrading::{absorbed_share, charge_client, raise};
 use crate::maths::quarterly_from_annual;
 use crate::parameters::{BuyerSupplierDevelopmentParameters, InstrumentSettings};
 use crate::random::{Process, pair};
 
 /// Orientation of a middling affiliate [share].
 const MIDDLING: f64 = 0.5;
-
-/// Settings of an agency's scheme, if it has one.
-fn settings(world: &World, agency: usize) -> Option<&BuyerSupplierDevelopmentParameters> {
-    settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::BuyerSupplierDevelopment(settings) => Some(settings),
-        _ => None,
-    })
-}
 
 /// Affiliates begin and stop programmes, and those that run develop their suppliers.
 pub(super) fn run(world: &mut World) {
@@ -32,7 +24,7 @@ pub(super) fn run(world: &mut World) {
             continue;
         }
         let (agency, strength) = (instrument.agency, strength_now(world, instrument));
-        let Some(settings) = settings(world, agency).cloned() else { continue };
+        let Some(settings) = settings_of::<BuyerSupplierDevelopmentParameters>(world, agency).cloned() else { continue };
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, agency, &settings, strength, tnc);
             if world.tncs.rows[tnc].supplier_programme == agency as u8 + 1 {
@@ -77,7 +69,7 @@ fn develop(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, str
             ranked.push((linkage.lot_value * linkage.growth, ties.bits(pair(linkage.key, 7)), linkage.sme));
         }
     }
-    ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    sort_by_merit(&mut ranked);
     for (_, _, row) in ranked.iter().take((settings.suppliers_per_tnc * strength).floor() as usize) {
         train(world, settings, *row as usize);
     }
@@ -101,9 +93,7 @@ fn train(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, row: 
         (&mut smes.management[row], settings.gain_management),
         (&mut smes.standards[row], settings.gain_standards),
     ];
-    for (level, gain) in gains {
-        *level += gain * absorbed * room_to_gain(*level);
-    }
+    raise(gains, absorbed);
     world.tally.developed_suppliers += 1;
     enrol(world, row);
 }

@@ -3,9 +3,9 @@
 use super::super::super::instruments::{cost_at_local_wage, settings_of};
 use super::super::super::world::World;
 use super::super::programmes::Call;
-use super::super::upgrading::{absorbed_share, room_to_gain};
+use super::super::upgrading::{absorbed_share, raise};
 use super::schedule::{fill_places, service, take_in};
-use crate::parameters::{EntrepreneurshipTrainingParameters, InstrumentSettings};
+use crate::parameters::EntrepreneurshipTrainingParameters;
 
 /// Keeps the draws of this call apart from those of others.
 const SALT: u64 = 2;
@@ -19,20 +19,14 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &Entrepreneurshi
     take_in(world, accepted, cost, (settings.sme_share, settings.donor_share), |world, row| {
         world.smes.is_trained[row] = true;
         world.smes.course[row] = service(agency, settings.course_quarters);
-        world.tally.courses += 1;
     });
 }
 
 /// What a course adds: stated gain × quality of the agency × absorbed share × room to gain.
 pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
-    let settings = settings_of(world, agency, |settings| match settings {
-        InstrumentSettings::EntrepreneurshipTraining(settings) => Some(settings),
-        _ => None,
-    });
+    let settings = settings_of::<EntrepreneurshipTrainingParameters>(world, agency);
     let Some((mindset, management)) = settings.map(|settings| (settings.gain_mindset, settings.gain_management)) else { return };
     let absorbed = world.agency_states[agency].quality * absorbed_share(world, row);
     let smes = &mut world.smes;
-    for (level, gain) in [(&mut smes.mindset[row], mindset), (&mut smes.management[row], management)] {
-        *level += gain * absorbed * room_to_gain(*level);
-    }
+    raise([(&mut smes.mindset[row], mindset), (&mut smes.management[row], management)], absorbed);
 }

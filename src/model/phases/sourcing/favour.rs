@@ -1,7 +1,7 @@
 //! How far an affiliate looks for domestic firms, and what policy adds to their offers.
 
 use super::super::super::accounts::Party;
-use super::super::super::instruments::pay_by_tncs;
+use super::super::super::instruments::{pay_by_tncs, pay_from_purses};
 use super::super::super::state::{Acting, Linkage};
 use super::super::super::world::World;
 use super::super::local_content;
@@ -89,11 +89,7 @@ pub(in super::super) fn pay_claims(world: &mut World) {
     let claims = std::mem::take(&mut world.built_up.claims);
     let paid = claims.min(incentive.settings.budget_usd / 4.0 * incentive.strength);
     world.built_up.unpaid = if claims > 0.0 { 1.0 - paid / claims } else { 0.0 };
-    let donors = paid * world.strain.donor_share(incentive.settings.donor_share);
-    world.accounts.pay(Party::Donors, Party::Tncs, donors);
-    world.accounts.pay(Party::Public, Party::Tncs, paid - donors);
-    world.tally.cost_donor += donors;
-    world.tally.cost_public += paid - donors;
+    pay_from_purses(world, Party::Tncs, paid, world.strain.donor_share(incentive.settings.donor_share));
     let present = (0..world.tncs.rows.len()).filter(|row| world.tncs.rows[*row].is_present);
     let claimants = present.filter(|row| self::claims(world, &incentive, *row)).count();
     pay_by_tncs(world, claimants as f64 * incentive.strength.min(1.0) * incentive.settings.claim_cost_tnc_usd / 4.0);

@@ -1,6 +1,6 @@
 //! Whom an affiliate looks at for a lot: a few firms by channel.
 
-use super::super::super::instruments::{charge, matchmaking_settings, pay_by_tncs, working_advisors};
+use super::super::super::instruments::{charge, pay_by_tncs, settings_of, working_advisors};
 use super::super::super::state::Smes;
 use super::super::super::world::World;
 use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
@@ -9,6 +9,7 @@ use super::super::{knowledge, platform};
 use super::choice::fit;
 use super::find_linkage;
 use crate::maths::sqrt;
+use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 
 /// Greatest number of firms looked at for a lot.
@@ -69,7 +70,7 @@ pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralCh
     let mut chances = [0.0; MOST_AGENCIES];
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
         let strength = world.agency_states[agency].matchmaking;
-        if let Some(settings) = matchmaking_settings(world, agency).filter(|_| strength > 0.0) {
+        if let Some(settings) = settings_of::<MatchmakingParameters>(world, agency).filter(|_| strength > 0.0) {
             let open_lots = open.iter().filter(|(_, lot)| counts(agency, *lot)).count();
             let possible = working_advisors(world, agency)
                 * settings.referrals_per_advisor
@@ -167,7 +168,7 @@ fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
 
 /// A participating affiliate hears of registered firms of the cell; each referral has its cost.
 fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>), chance: f64, candidates: &mut Candidates) {
-    let Some(settings) = matchmaking_settings(world, agency).cloned() else { return };
+    let Some(settings) = settings_of::<MatchmakingParameters>(world, agency).cloned() else { return };
     let (lot_key, tnc, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].tnc as usize, world.tncs.lots[lot].cell);
     let referrals = world.draws(Process::Referral);
     if !takes_part(world, agency, tnc) || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance) {
@@ -180,18 +181,17 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
         // registered firms are named in the order of what the map shows, then of a draw of their own for the lot
         let rank = |row: u32| {
             let key = pair(lot_key, world.smes.key[row as usize]);
-            (shown_fit(world, lot, row as usize, accuracy, referrals.uniform(key)), referrals.bits(key))
+            let shown = if accuracy > 0.0 { shown_fit(world, lot, row as usize, accuracy, referrals.uniform(key)) } else { 0.0 };
+            (shown, referrals.bits(key))
         };
         let fits = |row: u32| {
-            world.smes.register[row as usize] == agency as u8 + 1
-                && Some(row) != supplier
-                && can_supply(&world.smes, row as usize)
-                && compare(rank(row), bound).is_lt()
+            world.smes.register[row as usize] == agency as u8 + 1 && Some(row) != supplier && can_supply(&world.smes, row as usize)
         };
         let registered = world.register.by_cell[cell as usize].iter().copied();
-        let next = registered.filter(|row| fits(*row)).max_by(|a, b| compare(rank(*a), rank(*b)));
-        let Some(row) = next else { break };
-        bound = rank(row);
+        let ranked = registered.filter(|row| fits(*row)).map(|row| (rank(row), row));
+        let next = ranked.filter(|(rank, _)| compare(*rank, bound).is_lt()).max_by(|a, b| compare(a.0, b.0));
+        let Some((best, row)) = next else { break };
+        bound = best;
         candidates.add(row, agency as u8 + 1);
         world.tally.referrals += 1;
         charge(world, settings.referral_cost_usd, settings.donor_share);
@@ -205,11 +205,8 @@ fn compare(a: (f64, u64), b: (f64, u64)) -> std::cmp::Ordering {
 }
 
 /// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, least for firms that the buyer has
-/// already, blurred as far as the map is wrong; 0 without a map.
+/// already, blurred as far as the map is wrong.
 fn shown_fit(world: &World, lot: usize, row: usize, accuracy: f64, luck: f64) -> f64 {
-    if accuracy <= 0.0 {
-        return 0.0;
-    }
     let lot_of = &world.tncs.lots[lot];
     let tnc = &world.tncs.rows[lot_of.tnc as usize];
     let above = (world.smes.quality[row] - world.quality_gate(tnc)).min(world.smes.standards[row] - world.standards_gate(tnc));
