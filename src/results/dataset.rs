@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::lives::{GroupRecord, LifeRecord};
-use super::rules::RuleSummary;
+use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::INDICATORS;
-use crate::plan::StudyContext;
+use crate::parameters::FiredRule;
+use crate::plan::{Plan, StudyContext};
 
 /// What readers of results need to know of a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -115,6 +116,8 @@ pub struct Dataset {
     pub lives: Vec<LifeRecord>,
     /// Groups of firms relative to the baseline, in the same order as `runs`, without those of the baseline.
     pub groups: Vec<GroupRecord>,
+    /// Rules that acted, with the index of their scenario, one entry per world and rule; not kept in the run folder.
+    pub fired: Vec<(usize, FiredRule)>,
     /// What rules of adaptive management did, by scenario, then rule; empty without rules.
     pub rules: Vec<RuleSummary>,
     /// Lost bundles, by replication.
@@ -141,14 +144,21 @@ impl Dataset {
         with_series.find(|(_, (_, candidate))| candidate.name == indicator).map(|(place, (index, _))| (place, index))
     }
 
-    /// Adds the worlds of later replications of the same plan.
-    pub fn append(&mut self, later: Self) {
+    /// Adds the worlds of later replications of the same plan, and sums up again what its rules did.
+    pub fn append(&mut self, plan: &Plan, later: Self) {
         self.replications += later.replications;
         self.runs.extend(later.runs);
         self.series.extend(later.series);
         self.lives.extend(later.lives);
         self.groups.extend(later.groups);
+        self.fired.extend(later.fired);
         self.failures.extend(later.failures);
+        self.sum_up_rules(plan);
+    }
+
+    /// Sums up what the rules of the plan did in the worlds that finished.
+    pub fn sum_up_rules(&mut self, plan: &Plan) {
+        self.rules = rule_summaries(plan, u32::try_from(self.n_complete()).unwrap_or(u32::MAX), &self.fired);
     }
 
     /// The data set of the replications before the `replications`-th.

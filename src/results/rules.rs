@@ -27,8 +27,7 @@ pub struct RuleSummary {
 const HEADER: [&str; 9] = ["scenario", "when", "then", "worlds", "acted", "first_quarter", "median_quarter", "last_quarter", "mean_seen"];
 
 /// Sums up what the rules of a plan did; `fired` is (index of the scenario, rule that acted), one entry per world and rule.
-#[must_use]
-pub fn rule_summaries(plan: &Plan, worlds: u32, fired: &[(usize, FiredRule)]) -> Vec<RuleSummary> {
+pub(super) fn rule_summaries(plan: &Plan, worlds: u32, fired: &[(usize, FiredRule)]) -> Vec<RuleSummary> {
     let scenarios = plan.scenarios.iter().enumerate();
     let rules = scenarios.flat_map(|(scenario, planned)| planned.input.rules.iter().enumerate().map(move |rule| (scenario, rule)));
     let summary = |(scenario, (index, rule)): (usize, (usize, &crate::parameters::Rule))| {

@@ -113,6 +113,7 @@ fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
         series: worlds.iter().map(series).collect(),
         lives: Vec::new(),
         groups: Vec::new(),
+        fired: Vec::new(),
         rules: Vec::new(),
         failures: Vec::new(),
         grades: Vec::new(),
