@@ -186,6 +186,12 @@ impl Dataset {
         self.baseline_of(scenario) == scenario
     }
 
+    /// The pair that answers the question, where it is not one of a scenario and the baseline of its context.
+    #[must_use]
+    pub fn extra_answer(&self) -> Option<(usize, usize)> {
+        self.answer.filter(|(scenario, against)| self.is_baseline(*scenario) || self.baseline_of(*scenario) != *against)
+    }
+
     /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`.
     #[must_use]
     pub fn programme(&self, scenario: usize) -> Option<&str> {
@@ -195,6 +201,11 @@ impl Dataset {
     /// Scenarios of a context, the baseline among them, in plan order.
     pub fn in_context(&self, context: usize) -> impl Iterator<Item = usize> {
         (0..self.scenarios.len()).filter(move |scenario| self.scenarios[*scenario].context == context)
+    }
+
+    /// Scenarios of a context without its baseline, in plan order.
+    pub fn compared_in(&self, context: usize) -> impl Iterator<Item = usize> {
+        self.in_context(context).filter(|scenario| !self.is_baseline(*scenario))
     }
 
     /// Scenarios that are compared with a baseline, in plan order.
