@@ -137,13 +137,6 @@ impl Dataset {
         INDICATORS.iter().filter(|indicator| indicator.series).count()
     }
 
-    /// Place of a series within a quarter of [`SeriesRecord::values`] and index of its indicator in `observations::INDICATORS`, by name.
-    #[must_use]
-    pub fn series_position(&self, indicator: &str) -> Option<(usize, usize)> {
-        let mut with_series = INDICATORS.iter().enumerate().filter(|(_, candidate)| candidate.series).enumerate();
-        with_series.find(|(_, (_, candidate))| candidate.name == indicator).map(|(place, (index, _))| (place, index))
-    }
-
     /// Adds the worlds of later replications of the same plan, and sums up again what its rules did.
     pub fn append(&mut self, plan: &Plan, later: Self) {
         self.replications += later.replications;

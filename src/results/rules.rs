@@ -1,5 +1,6 @@
 //! What the rules of adaptive management did over the worlds of a study.
 
+use super::read::scenario_of;
 use super::rows::Rows;
 use super::{Cell, Dataset, ReadError, ScenarioInfo, Table};
 use crate::parameters::FiredRule;
@@ -65,9 +66,8 @@ pub fn rules_table(scenarios: &[ScenarioInfo], rules: &[RuleSummary]) -> Table {
 pub(super) fn read_rules(rows: &Rows, dataset: &Dataset) -> Result<Vec<RuleSummary>, ReadError> {
     let [scenario, when, then, worlds, acted, first, median, last, seen] = rows.columns(HEADER)?;
     let rule = |record: &csv::StringRecord| {
-        let index = dataset.scenario_index(&record[scenario]);
         Ok(RuleSummary {
-            scenario: index.ok_or_else(|| rows.refusal(record, scenario, "is not a scenario of the run"))?,
+            scenario: scenario_of(rows, record, scenario, dataset)?,
             when: record[when].to_string(),
             then: record[then].to_string(),
             worlds: rows.whole(record, worlds)?,
