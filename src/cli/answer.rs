@@ -28,7 +28,7 @@ pub fn answer(dataset: &Dataset, estimates: &Estimates) -> String {
 
 /// What the scenarios of one context do to an indicator, relative to its baseline.
 fn context_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> String {
-    let others: Vec<usize> = dataset.in_context(context).filter(|index| !dataset.is_baseline(*index)).collect();
+    let others: Vec<usize> = dataset.compared_in(context).collect();
     match others.as_slice() {
         [] => alone_sentence(dataset, estimates, indicator, dataset.contexts[context].baseline),
         [only] => {

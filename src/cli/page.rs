@@ -5,7 +5,7 @@ use crate::observations::{INDICATORS, Role};
 use crate::report::charts::OUTCOME;
 use crate::report::{Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
 use crate::results::{Dataset, SeriesBand};
-use crate::statistics::{self, Comparison, Estimates, Summary};
+use crate::statistics::{self, Comparison, Estimates, Further, Summary};
 
 /// Most fans that the report may choose from.
 const FANS: usize = 3;
@@ -33,14 +33,15 @@ pub(super) struct MadeBy<'a> {
 pub(super) fn files(
     dataset: &Dataset,
     estimates: &Estimates,
+    further: Further,
     bands: &[SeriesBand],
     made_by: &MadeBy<'_>,
 ) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let artifacts = render(&input(dataset, estimates, bands, made_by)).map_err(|error| error.to_string())?;
+    let artifacts = render(&input(dataset, estimates, further, bands, made_by)).map_err(|error| error.to_string())?;
     Ok(artifacts.into_iter().map(|artifact| (artifact.path, artifact.bytes)).collect())
 }
 
-fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], made_by: &MadeBy<'_>) -> ReportInput<'a> {
+fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, further: Further, bands: &[SeriesBand], made_by: &MadeBy<'_>) -> ReportInput<'a> {
     let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
     let is_effect = |k: usize| is_headline(INDICATORS[k].name) || matches!(INDICATORS[k].role, Role::Headline | Role::Cost | Role::Account);
     let indicators = ordered(dataset);
@@ -51,10 +52,10 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, bands: &[SeriesBand], 
         fans: indicators.iter().filter_map(|k| fans(dataset, bands, *k)).take(FANS).collect(),
         answers: asked_indicators(dataset).into_iter().filter_map(|one| estimates.answer(one.name)).map(answer).collect(),
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
-        costs: statistics::costs_per(dataset, estimates).iter().map(cost).collect(),
-        ranks: dataset.headline.iter().filter_map(|name| statistics::ranks(dataset, estimates, name)).collect(),
-        lives: statistics::lives(dataset),
-        groups: statistics::groups(dataset),
+        costs: further.costs.iter().map(cost).collect(),
+        ranks: further.ranks,
+        lives: further.lives,
+        groups: further.groups,
         plane: statistics::plane(dataset, OUTCOME),
         net: statistics::net_linkages(dataset),
         left_out: LEFT_OUT.map(str::to_string).to_vec(),
@@ -140,7 +141,7 @@ mod tests {
     fn the_report_counts_worlds_with_more_even_where_less_is_better() {
         let dataset = dataset_with(2, 4, |k, rep| if k == 1 && rep == 0 { -1.0 } else { k as f64 });
         let estimates = Estimates::of(&dataset);
-        let input = input(&dataset, &estimates, &[], &MADE_BY);
+        let input = input(&dataset, &estimates, Further::of(&dataset, &estimates), &[], &MADE_BY);
         for name in ["sustained_linkages", "cost_public_usd"] {
             assert_eq!(input.effects_of(name).expect("an effect")[0].better, 3, "{name}");
         }
@@ -151,7 +152,7 @@ mod tests {
         let mut dataset = dataset_with(2, 2, |k, _| k as f64);
         dataset.headline = vec!["employment".into(), "loan_volume_usd".into()];
         let estimates = Estimates::of(&dataset);
-        let input = input(&dataset, &estimates, &[], &MADE_BY);
+        let input = input(&dataset, &estimates, Further::of(&dataset, &estimates), &[], &MADE_BY);
         assert_eq!((input.effects[0].indicator.as_str(), input.effects[1].indicator.as_str()), ("employment", "loan_volume_usd"));
         assert_eq!(input.summaries.len(), INDICATORS.len());
     }
@@ -159,7 +160,8 @@ mod tests {
     #[test]
     fn the_page_is_among_the_files() {
         let dataset = dataset_with(3, 5, |k, rep| k as f64 * 3.0 + f64::from(rep));
-        let files = files(&dataset, &Estimates::of(&dataset), &[], &MADE_BY).expect("made");
+        let estimates = Estimates::of(&dataset);
+        let files = files(&dataset, &estimates, Further::of(&dataset, &estimates), &[], &MADE_BY).expect("made");
         assert!(files.iter().any(|(path, bytes)| path == "report.html" && !bytes.is_empty()));
     }
 }

@@ -5,7 +5,7 @@ use super::diagnostics::{complain, count, print, say};
 use super::study::PAGE;
 use super::{EXIT_INPUT, EXIT_OK, EXIT_UNEXPECTED, finished, page};
 use crate::results::{FinishedRun, renew_files};
-use crate::statistics::Estimates;
+use crate::statistics::{Estimates, Further};
 
 /// Makes the report again and returns the exit code.
 #[must_use]
@@ -36,7 +36,9 @@ pub fn execute(args: &ReportArgs) -> i32 {
 /// Path of the page, and what was done.
 fn renew(mut run: FinishedRun) -> Result<(String, String), String> {
     let made_by = page::MadeBy { command: &run.manifest.machine.reproduce, version: &run.manifest.linkwright };
-    let files = page::files(&run.dataset, &Estimates::of(&run.dataset), &run.bands, &made_by)?;
+    let estimates = Estimates::of(&run.dataset);
+    let further = Further::of(&run.dataset, &estimates);
+    let files = page::files(&run.dataset, &estimates, further, &run.bands, &made_by)?;
     let n_changed = renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
     let told = match n_changed {
         0 => format!("report   {}, all as they were", count(files.len(), "file")),

@@ -45,10 +45,10 @@ pub fn execute(args: &RunArgs) -> i32 {
 
 /// Runs a plan with its report, prints what came of it and returns the exit code.
 pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: bool) -> i32 {
-    let make = |dataset: &Dataset, estimates: &_, bands: &[_]| {
+    let make = |dataset: &Dataset, estimates: &_, further, bands: &[_]| {
         let replications = if settings.auto.is_some() { dataset.replications } else { plan.replications };
         let made_by = page::MadeBy { command: &reproduce(settings, replications), version: env!("CARGO_PKG_VERSION") };
-        page::files(dataset, estimates, bands, &made_by)
+        page::files(dataset, estimates, further, bands, &made_by)
     };
     let outcome = run_plan(plan, settings, with_report.then_some(&make), &mut std::io::stdout(), &mut std::io::stderr());
     match outcome {

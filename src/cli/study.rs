@@ -15,7 +15,7 @@ use super::{EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED, auto};
 use crate::ensemble::{self, EnsembleError};
 use crate::plan::Plan;
 use crate::results::{Dataset, FolderError, Given, Machine, Manifest, RunFolder, SeriesBand, plan_hash, point_latest, timeseries_table};
-use crate::statistics::{self, Estimates, PILOT};
+use crate::statistics::{self, Estimates, Further, PILOT};
 
 /// Folder of all results, where no other is named.
 pub const OUTPUT: &str = "output";
@@ -115,7 +115,7 @@ pub fn default_jobs() -> usize {
 }
 
 /// Makes the files of the report: path inside the run folder, with `/`, and content. An error is told, and the tables are kept.
-pub type MakeReport<'a> = &'a dyn Fn(&Dataset, &Estimates, &[SeriesBand]) -> Result<Vec<(String, Vec<u8>)>, String>;
+pub type MakeReport<'a> = &'a dyn Fn(&Dataset, &Estimates, Further, &[SeriesBand]) -> Result<Vec<(String, Vec<u8>)>, String>;
 
 /// What came of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -200,10 +200,11 @@ pub fn run_plan(
     let plan = &*plan;
     meter.finish();
     let estimates = Estimates::of(&dataset);
+    let further = Further::of(&dataset, &estimates);
     folder.write_runs(plan, &dataset, settings.series == SeriesDetail::Full)?;
-    let bands = write_estimates(&folder, &dataset, &estimates, settings.series)?;
+    let bands = write_estimates(&folder, &dataset, (&estimates, &further), settings.series)?;
     let report = make_report.filter(|_| !dataset.runs.is_empty());
-    let report = report.map(|make| make(&dataset, &estimates, &bands).and_then(|files| write_files(&folder, &files)));
+    let report = report.map(|make| make(&dataset, &estimates, further, &bands).and_then(|files| write_files(&folder, &files)));
     let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(plan, settings) };
     let path =
         folder.finish(Manifest { given: settings.given.clone(), stopping: stopping.clone(), ..Manifest::of(plan, &dataset, machine) })?;
@@ -225,10 +226,10 @@ pub fn run_plan(
 fn write_estimates(
     folder: &RunFolder,
     dataset: &Dataset,
-    estimates: &Estimates,
+    (estimates, further): (&Estimates, &Further),
     series: SeriesDetail,
 ) -> Result<Vec<SeriesBand>, FolderError> {
-    for table in statistics::tables(dataset, estimates) {
+    for table in statistics::tables(dataset, estimates, further) {
         folder.write_table(&table)?;
     }
     if series == SeriesDetail::None {
@@ -418,7 +419,7 @@ pub(super) mod tests {
         RunSettings { root, jobs: 2, progress: ProgressMode::None, replay: replay("linkwright run study.toml"), ..RunSettings::default() }
     }
 
-    fn make_page(_: &Dataset, _: &Estimates, _: &[SeriesBand]) -> Result<Vec<(String, Vec<u8>)>, String> {
+    fn make_page(_: &Dataset, _: &Estimates, _: Further, _: &[SeriesBand]) -> Result<Vec<(String, Vec<u8>)>, String> {
         Ok(vec![(PAGE.to_string(), b"<p>page</p>".to_vec()), ("charts/effect.svg".to_string(), b"<svg/>".to_vec())])
     }
 
@@ -496,7 +497,7 @@ pub(super) mod tests {
     #[test]
     fn a_report_that_fails_does_not_cost_the_tables() {
         let settings = settings("report");
-        let fail = |_: &Dataset, _: &Estimates, _: &[SeriesBand]| Err("no ink".to_string());
+        let fail = |_: &Dataset, _: &Estimates, _: Further, _: &[SeriesBand]| Err("no ink".to_string());
         let said = run(&plan(&["without", "with"], 2), &settings, Some(&fail));
         let outcome = said.outcome.expect("run");
         assert_eq!(outcome.exit_code, 1);

@@ -10,7 +10,7 @@ use super::bundle::{Bundle, Loss, run_bundle};
 use super::shared;
 use crate::parameters::Grade;
 use crate::plan::{Plan, PlannedScenario};
-use crate::results::{Dataset, Failure, ScenarioInfo, rule_summaries};
+use crate::results::{Dataset, Failure, ScenarioInfo};
 
 /// How an ensemble is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -161,27 +161,26 @@ pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Resul
         series: Vec::new(),
         lives: Vec::new(),
         groups: Vec::new(),
+        fired: Vec::new(),
         rules: Vec::new(),
         failures: Vec::new(),
         grades: grades(plan),
         warnings: plan.warnings.clone(),
         notes: plan.notes.clone(),
     };
-    let (mut fired, mut n_finished) = (Vec::new(), 0);
     for (replication, outcome) in outcomes {
         match outcome {
             Ok(bundle) => {
-                n_finished += 1;
-                fired.extend(bundle.fired);
                 dataset.runs.extend(bundle.runs);
                 dataset.series.extend(bundle.series);
                 dataset.lives.extend(bundle.lives);
                 dataset.groups.extend(bundle.groups);
+                dataset.fired.extend(bundle.fired);
             }
             Err(loss) => dataset.failures.push(failure(plan, settings, replication, loss)),
         }
     }
-    dataset.rules = rule_summaries(plan, n_finished, &fired);
+    dataset.sum_up_rules(plan);
     dataset
 }
 
@@ -303,7 +302,7 @@ pub(super) mod tests {
         let settings = Settings { panic_at: Some(3), ..settings(2) };
         let all = run(&plan, &settings, &NoProgress).expect("run");
         let mut parts = run_part(&plan, 0..2, &settings, &NoProgress).expect("run");
-        parts.append(run_part(&plan, 2..5, &settings, &NoProgress).expect("run"));
+        parts.append(&plan, run_part(&plan, 2..5, &settings, &NoProgress).expect("run"));
         assert_eq!(format!("{parts:?}"), format!("{all:?}"));
     }
 

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::results::Dataset;
-use crate::statistics::{Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, survival_difference};
+use crate::statistics::{Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Survival, survival_difference};
 
 /// Paired difference of a scenario from another, for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -212,11 +212,33 @@ impl ReportInput<'_> {
         self.summaries.iter().find(|s| s.indicator == indicator)?.rows.iter().find(|r| r.scenario == scenario)
     }
 
+    /// Survival of all linkages of a scenario.
+    fn lives_of(&self, scenario: usize) -> Option<&Lives> {
+        self.lives.iter().find(|lives| lives.scenario == scenario && lives.group == 0)
+    }
+
+    /// Survival of all linkages of a scenario, where there are any.
+    #[must_use]
+    pub fn survival_of(&self, scenario: usize) -> Option<&Survival> {
+        self.lives_of(scenario).map(|lives| &lives.survival).filter(|survival| survival.n_spells() > 0.0)
+    }
+
     /// Survival of all linkages of a scenario less that of the baseline at an age in quarters, where both reach it.
     #[must_use]
     pub fn survival_difference(&self, scenario: usize, age: usize) -> Option<Estimate> {
-        let of = self.lives.iter().find(|lives| lives.scenario == scenario && lives.group == 0)?;
-        survival_difference(&self.lives, self.dataset.baseline_of(scenario), of, age)
+        survival_difference(&self.lives, self.dataset.baseline_of(scenario), self.lives_of(scenario)?, age)
+    }
+
+    /// Name of a scenario, as in tables.
+    #[must_use]
+    pub fn name(&self, scenario: usize) -> &str {
+        self.dataset.scenarios.get(scenario).map_or("", |s| s.name.as_str())
+    }
+
+    /// True where a scenario belongs to a context.
+    #[must_use]
+    pub fn is_in(&self, context: usize, scenario: usize) -> bool {
+        self.dataset.scenarios.get(scenario).is_some_and(|one| one.context == context)
     }
 
     /// Title of a scenario for people; its name where the title is empty.
@@ -248,8 +270,7 @@ impl ReportInput<'_> {
     /// Scenarios of a context, its baseline first, then the others in plan order.
     #[must_use]
     pub fn baseline_first(&self, context: usize) -> Vec<usize> {
-        let baseline = self.dataset.contexts[context].baseline;
-        std::iter::once(baseline).chain(self.dataset.in_context(context).filter(|scenario| *scenario != baseline)).collect()
+        std::iter::once(self.dataset.contexts[context].baseline).chain(self.dataset.compared_in(context)).collect()
     }
 
     /// What the file of a chart of one context ends in: nothing where there is only one.

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::lives::{GroupRecord, LifeRecord};
-use super::rules::RuleSummary;
+use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::INDICATORS;
-use crate::plan::StudyContext;
+use crate::parameters::FiredRule;
+use crate::plan::{Plan, StudyContext};
 
 /// What readers of results need to know of a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -115,6 +116,8 @@ pub struct Dataset {
     pub lives: Vec<LifeRecord>,
     /// Groups of firms relative to the baseline, in the same order as `runs`, without those of the baseline.
     pub groups: Vec<GroupRecord>,
+    /// Rules that acted, with the index of their scenario, one entry per world and rule; not kept in the run folder.
+    pub fired: Vec<(usize, FiredRule)>,
     /// What rules of adaptive management did, by scenario, then rule; empty without rules.
     pub rules: Vec<RuleSummary>,
     /// Lost bundles, by replication.
@@ -134,21 +137,21 @@ impl Dataset {
         INDICATORS.iter().filter(|indicator| indicator.series).count()
     }
 
-    /// Place of a series within a quarter of [`SeriesRecord::values`] and index of its indicator in `observations::INDICATORS`, by name.
-    #[must_use]
-    pub fn series_position(&self, indicator: &str) -> Option<(usize, usize)> {
-        let mut with_series = INDICATORS.iter().enumerate().filter(|(_, candidate)| candidate.series).enumerate();
-        with_series.find(|(_, (_, candidate))| candidate.name == indicator).map(|(place, (index, _))| (place, index))
-    }
-
-    /// Adds the worlds of later replications of the same plan.
-    pub fn append(&mut self, later: Self) {
+    /// Adds the worlds of later replications of the same plan, and sums up again what its rules did.
+    pub fn append(&mut self, plan: &Plan, later: Self) {
         self.replications += later.replications;
         self.runs.extend(later.runs);
         self.series.extend(later.series);
         self.lives.extend(later.lives);
         self.groups.extend(later.groups);
+        self.fired.extend(later.fired);
         self.failures.extend(later.failures);
+        self.sum_up_rules(plan);
+    }
+
+    /// Sums up what the rules of the plan did in the worlds that finished.
+    pub fn sum_up_rules(&mut self, plan: &Plan) {
+        self.rules = rule_summaries(plan, u32::try_from(self.n_complete()).unwrap_or(u32::MAX), &self.fired);
     }
 
     /// The data set of the replications before the `replications`-th.
@@ -176,6 +179,12 @@ impl Dataset {
         self.baseline_of(scenario) == scenario
     }
 
+    /// The pair that answers the question, where it is not one of a scenario and the baseline of its context.
+    #[must_use]
+    pub fn extra_answer(&self) -> Option<(usize, usize)> {
+        self.answer.filter(|(scenario, against)| self.is_baseline(*scenario) || self.baseline_of(*scenario) != *against)
+    }
+
     /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`.
     #[must_use]
     pub fn programme(&self, scenario: usize) -> Option<&str> {
@@ -185,6 +194,11 @@ impl Dataset {
     /// Scenarios of a context, the baseline among them, in plan order.
     pub fn in_context(&self, context: usize) -> impl Iterator<Item = usize> {
         (0..self.scenarios.len()).filter(move |scenario| self.scenarios[*scenario].context == context)
+    }
+
+    /// Scenarios of a context without its baseline, in plan order.
+    pub fn compared_in(&self, context: usize) -> impl Iterator<Item = usize> {
+        self.in_context(context).filter(|scenario| !self.is_baseline(*scenario))
     }
 
     /// Scenarios that are compared with a baseline, in plan order.

@@ -1,5 +1,6 @@
 //! What was counted per world beyond indicators: life tables of linkages and groups of firms, with their tables.
 
+use super::read::scenario_of;
 use super::rows::Rows;
 use super::{Cell, Dataset, ReadError, Table};
 use crate::observations::{CAUSES, DIMENSIONS, GROUP_MEASURES, GROUPS, LIFE_GROUPS, LifeTable, N_CAUSES, N_SIDES, group_place};
@@ -98,9 +99,8 @@ pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<LifeRecor
     for record in &rows.records {
         let (world, at) = world_of(rows, record, (scenario, rep), &lives, |life| (life.scenario, life.replication), dataset)?;
         debug_assert_eq!((lives[at].scenario, lives[at].replication), world);
-        let group = LIFE_GROUPS.iter().position(|known| *known == &record[group]);
-        let group = group.ok_or_else(|| rows.refusal(record, scenario + 2, "is not a group"))?;
-        let table = &mut lives[at].tables[group];
+        let place = LIFE_GROUPS.iter().position(|known| *known == &record[group]);
+        let table = &mut lives[at].tables[place.ok_or_else(|| rows.refusal(record, group, "is not a group"))?];
         if rows.whole::<usize>(record, age)? != table.at_risk.len() {
             return Err(rows.refusal(record, age, "does not follow the age of the row above"));
         }
@@ -147,8 +147,7 @@ fn world_of<T>(
     name: impl Fn(&T) -> (usize, u32),
     dataset: &Dataset,
 ) -> Result<((usize, u32), usize), ReadError> {
-    let index = dataset.scenario_index(&record[scenario]).ok_or_else(|| rows.refusal(record, scenario, "is not a scenario of the run"))?;
-    let world = (index, rows.whole(record, rep)?);
+    let world = (scenario_of(rows, record, scenario, dataset)?, rows.whole(record, rep)?);
     let at = records.binary_search_by_key(&(world.1, world.0), |one| {
         let (scenario, replication) = name(one);
         (replication, scenario)
@@ -202,7 +201,7 @@ mod tests {
         for (from, to, reason) in [
             ("a,0,all,1,", "a,0,all,2,", "does not follow"),
             ("a,0,all,0,", "a,7,all,0,", "not a world that finished"),
-            ("a,0,facilitated,0,", "a,0,many,0,", "not a group"),
+            ("a,0,facilitated,0,", "a,0,many,0,", "`many` in column `group` is not a group"),
             ("a,0,all,0,", "x,0,all,0,", "not a scenario"),
         ] {
             let broken = text.replacen(from, to, 1);

@@ -245,6 +245,7 @@ impl Manifest {
             series: Vec::new(),
             lives: Vec::new(),
             groups: Vec::new(),
+            fired: Vec::new(),
             rules: Vec::new(),
             failures: Vec::new(),
             grades: self.grades.clone(),

@@ -21,6 +21,6 @@ pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use machine::{peak_memory, tables_size, worlds_memory};
 pub use manifest::{AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry, plan_hash, scenario_hash};
 pub use read::{FinishedRun, ReadError, StoredNumber};
-pub use rules::{RuleSummary, rule_summaries, rules_table};
+pub use rules::{RuleSummary, rules_table};
 pub use table::{Cell, Table};
 pub use tables::{failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table, timeseries_table};

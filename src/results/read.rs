@@ -215,7 +215,7 @@ pub(super) fn read_listed(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, R
     Err(ReadError::Changed { path, reason })
 }
 
-fn scenario_of(rows: &Rows, record: &csv::StringRecord, column: usize, dataset: &Dataset) -> Result<usize, ReadError> {
+pub(super) fn scenario_of(rows: &Rows, record: &csv::StringRecord, column: usize, dataset: &Dataset) -> Result<usize, ReadError> {
     dataset.scenario_index(&record[column]).ok_or_else(|| rows.refusal(record, column, "is not a scenario of the run"))
 }
 

@@ -1,5 +1,6 @@
 //! What the rules of adaptive management did over the worlds of a study.
 
+use super::read::scenario_of;
 use super::rows::Rows;
 use super::{Cell, Dataset, ReadError, ScenarioInfo, Table};
 use crate::parameters::FiredRule;
@@ -27,8 +28,7 @@ pub struct RuleSummary {
 const HEADER: [&str; 9] = ["scenario", "when", "then", "worlds", "acted", "first_quarter", "median_quarter", "last_quarter", "mean_seen"];
 
 /// Sums up what the rules of a plan did; `fired` is (index of the scenario, rule that acted), one entry per world and rule.
-#[must_use]
-pub fn rule_summaries(plan: &Plan, worlds: u32, fired: &[(usize, FiredRule)]) -> Vec<RuleSummary> {
+pub(super) fn rule_summaries(plan: &Plan, worlds: u32, fired: &[(usize, FiredRule)]) -> Vec<RuleSummary> {
     let scenarios = plan.scenarios.iter().enumerate();
     let rules = scenarios.flat_map(|(scenario, planned)| planned.input.rules.iter().enumerate().map(move |rule| (scenario, rule)));
     let summary = |(scenario, (index, rule)): (usize, (usize, &crate::parameters::Rule))| {
@@ -66,9 +66,8 @@ pub fn rules_table(scenarios: &[ScenarioInfo], rules: &[RuleSummary]) -> Table {
 pub(super) fn read_rules(rows: &Rows, dataset: &Dataset) -> Result<Vec<RuleSummary>, ReadError> {
     let [scenario, when, then, worlds, acted, first, median, last, seen] = rows.columns(HEADER)?;
     let rule = |record: &csv::StringRecord| {
-        let index = dataset.scenario_index(&record[scenario]);
         Ok(RuleSummary {
-            scenario: index.ok_or_else(|| rows.refusal(record, scenario, "is not a scenario of the run"))?,
+            scenario: scenario_of(rows, record, scenario, dataset)?,
             when: record[when].to_string(),
             then: record[then].to_string(),
             worlds: rows.whole(record, worlds)?,

@@ -26,6 +26,7 @@ pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> D
         series: Vec::new(),
         lives: Vec::new(),
         groups: Vec::new(),
+        fired: Vec::new(),
         rules: Vec::new(),
         failures: Vec::new(),
         grades: Vec::new(),

@@ -1,7 +1,8 @@
 //! What a programme costs for each thing that it adds, and how gross becomes net: costs.csv, additionality.csv.
 
 use super::compare::fieller;
-use super::estimates::{Estimates, paired};
+use super::estimates::{Columns, Estimates};
+use super::further::Further;
 use super::sample::Sample;
 use super::summary::Summary;
 use super::tables::{count, text};
@@ -210,27 +211,30 @@ impl CostPer {
 }
 
 /// Costs per outcome of all scenarios but the baselines. A ratio of means: worlds in which nothing is added count too.
-#[must_use]
-pub fn costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
-    dataset
-        .compared()
-        .flat_map(|scenario| (0..OUTCOMES.len()).map(move |outcome| cost_per(dataset, estimates, scenario, outcome)))
-        .collect()
-}
-
-fn cost_per(dataset: &Dataset, estimates: &Estimates, scenario: usize, outcome: usize) -> CostPer {
-    let cost = paired(dataset, scenario, dataset.baseline_of(scenario), "programme_cost_usd").differences();
-    let added = paired(dataset, scenario, dataset.baseline_of(scenario), OUTCOMES[outcome].indicator).differences();
-    ratio(estimates, (scenario, outcome), &cost, &added)
+pub(super) fn costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
+    costs_of(dataset, estimates, "programme_cost_usd", |_| 1.0)
 }
 
 /// As [`costs_per`], cost and outcome discounted to the start of the window.
-fn discounted_cost_per(dataset: &Dataset, estimates: &Estimates, scenario: usize, outcome: usize) -> CostPer {
-    let of = |name: &str| paired(dataset, scenario, dataset.baseline_of(scenario), name).differences();
+pub(super) fn discounted_costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
     let at = indicator_index("discount_at_horizon").expect("an indicator");
-    let factor = dataset.runs.iter().find(|run| run.scenario == scenario).map(|run| run.values[at]);
-    let added: Vec<f64> = of(OUTCOMES[outcome].indicator).iter().map(|added| added * factor.unwrap_or(f64::NAN)).collect();
-    ratio(estimates, (scenario, outcome), &of("discounted_programme_cost_usd"), &added)
+    let factor = |scenario: usize| dataset.runs.iter().find(|run| run.scenario == scenario).map_or(f64::NAN, |run| run.values[at]);
+    costs_of(dataset, estimates, "discounted_programme_cost_usd", factor)
+}
+
+/// Costs per outcome, with the name of the cost and the factor on the outcomes of a scenario.
+fn costs_of(dataset: &Dataset, estimates: &Estimates, name: &str, factor: impl Fn(usize) -> f64) -> Vec<CostPer> {
+    let columns = Columns::of(dataset);
+    let mut costs = Vec::new();
+    for scenario in dataset.compared() {
+        let differences = |name: &str| columns.differences((scenario, dataset.baseline_of(scenario)), name);
+        let (cost, factor) = (differences(name), factor(scenario));
+        costs.extend(OUTCOMES.iter().enumerate().map(|(outcome, meta)| {
+            let added: Vec<f64> = differences(meta.indicator).iter().map(|added| added * factor).collect();
+            ratio(estimates, (scenario, outcome), &cost, &added)
+        }));
+    }
+    costs
 }
 
 /// Ratio of the mean cost to the mean of what is added, where something is surely added.
@@ -257,7 +261,7 @@ const PAYERS: [&str; 10] = [
 ];
 
 /// Cost by payer; cost per unit added with Fieller's interval, or empty and `settled` false; who gains; what is open at the horizon.
-pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates) -> Table {
+pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Table {
     let mut rows = Vec::new();
     for (scenario, info) in dataset.scenarios.iter().enumerate() {
         for name in PAYERS {
@@ -268,10 +272,9 @@ pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates) -> Table {
         if dataset.is_baseline(scenario) {
             continue;
         }
-        for (prefix, cost_of) in [("", cost_per as CostOf), ("discounted_", discounted_cost_per)] {
-            for (outcome, meta) in OUTCOMES.iter().enumerate() {
-                let cost = cost_of(dataset, estimates, scenario, outcome);
-                let item = format!("{prefix}{}", meta.item);
+        for (prefix, costs) in [("", &further.costs), ("discounted_", &further.discounted_costs)] {
+            for cost in costs.iter().filter(|cost| cost.scenario == scenario) {
+                let item = format!("{prefix}{}", OUTCOMES[cost.outcome].item);
                 rows.push(row(&[&info.name, &item, "USD per unit"], cost.n, [cost.mean, cost.low, cost.high], cost.is_settled()));
             }
         }
@@ -283,8 +286,6 @@ pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     }
     Table::new("costs.csv", &["scenario", "item", "unit", "n", "mean", "ci_low", "ci_high", "settled"], rows)
 }
-
-type CostOf = fn(&Dataset, &Estimates, usize, usize) -> CostPer;
 
 /// The accounts from gross to net, step by step; steps that no world has are left out.
 pub(super) fn additionality_table(dataset: &Dataset, estimates: &Estimates) -> Table {

@@ -27,8 +27,13 @@ impl Estimates {
         let columns = Columns::of(dataset);
         let n_scenarios = dataset.scenarios.len();
         let summaries = (0..n_scenarios).flat_map(|scenario| columns.summaries(scenario)).collect();
-        let comparisons = dataset.compared().flat_map(|scenario| columns.comparisons(scenario, dataset.baseline_of(scenario))).collect();
-        let answer = dataset.answer.map_or_else(Vec::new, |(first, second)| columns.comparisons(first, second));
+        let against_baseline = |scenario| columns.comparisons((scenario, dataset.baseline_of(scenario)));
+        let comparisons: Vec<Comparison> = dataset.compared().flat_map(against_baseline).collect();
+        let answer = match (dataset.answer, dataset.extra_answer()) {
+            (_, Some(pair)) => columns.comparisons(pair),
+            (Some((scenario, _)), None) => comparisons.iter().filter(|comparison| comparison.scenario == scenario).cloned().collect(),
+            (None, None) => Vec::new(),
+        };
         Self { summaries, comparisons, answer }
     }
 
@@ -57,27 +62,14 @@ fn find<'a>(comparisons: &'a [Comparison], indicator: &str, is_meant: impl Fn(&C
     comparisons.iter().find(|comparison| comparison.indicator == indicator && is_meant(comparison))
 }
 
-/// Compares any two scenarios of a study in every indicator, over the worlds that both have.
-#[must_use]
-pub fn compare_scenarios(dataset: &Dataset, scenario: usize, baseline: usize) -> Vec<Comparison> {
-    Columns::of(dataset).comparisons(scenario, baseline)
-}
-
-/// Values of one indicator in the worlds that two scenarios share, in order of replication.
-pub(super) fn paired(dataset: &Dataset, scenario: usize, baseline: usize, indicator: &str) -> PairedSample {
-    let worlds = Columns::of(dataset);
-    let k = indicator_index(indicator).expect("an indicator");
-    PairedSample::new(worlds.shared_worlds(scenario, baseline).iter().map(|(left, right)| (left[k], right[k])))
-}
-
 /// Values of the data set by scenario, each with the rows of its worlds in order of replication.
-struct Columns<'a> {
+pub(super) struct Columns<'a> {
     by_scenario: Vec<Vec<(u32, &'a [f64])>>,
     replications: usize,
 }
 
 impl<'a> Columns<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
+    pub fn of(dataset: &'a Dataset) -> Self {
         let mut by_scenario = vec![Vec::new(); dataset.scenarios.len()];
         for run in &dataset.runs {
             by_scenario[run.scenario].push((run.replication, run.values.as_slice()));
@@ -92,21 +84,41 @@ impl<'a> Columns<'a> {
             .collect()
     }
 
-    fn comparisons(&self, scenario: usize, baseline: usize) -> Vec<Comparison> {
-        let worlds = self.shared_worlds(scenario, baseline);
-        let compare_one = |(k, indicator)| {
-            let pairs = PairedSample::new(worlds.iter().map(|(left, right)| (left[k], right[k])));
-            compare((scenario, baseline), (k, direction(indicator)), &pairs, self.replications)
-        };
-        INDICATORS.iter().enumerate().map(compare_one).collect()
+    /// Compares two scenarios in every indicator, over the worlds that both have.
+    fn comparisons(&self, pair: (usize, usize)) -> Vec<Comparison> {
+        let worlds = self.shared_worlds(pair);
+        (0..INDICATORS.len()).map(|k| self.compared(pair, k, &sample(&worlds, k))).collect()
+    }
+
+    /// Compares two scenarios in one indicator, over the worlds that both have.
+    pub fn comparison(&self, pair: (usize, usize), k: usize) -> Comparison {
+        self.compared(pair, k, &self.paired(pair, k))
+    }
+
+    fn compared(&self, pair: (usize, usize), k: usize, sample: &PairedSample) -> Comparison {
+        compare(pair, (k, direction(&INDICATORS[k])), sample, self.replications)
+    }
+
+    /// Values of one indicator in the worlds that two scenarios share, in order of replication.
+    pub fn paired(&self, pair: (usize, usize), k: usize) -> PairedSample {
+        sample(&self.shared_worlds(pair), k)
+    }
+
+    /// Differences of one indicator, by name, in the worlds that two scenarios share, in order of replication.
+    pub fn differences(&self, pair: (usize, usize), indicator: &str) -> Vec<f64> {
+        self.paired(pair, indicator_index(indicator).expect("an indicator")).differences()
     }
 
     /// Worlds that both scenarios have; rows stand in order of replication.
-    fn shared_worlds(&self, left: usize, right: usize) -> Vec<(&'a [f64], &'a [f64])> {
+    fn shared_worlds(&self, (left, right): (usize, usize)) -> Vec<(&'a [f64], &'a [f64])> {
         let rights = &self.by_scenario[right];
         let partner = |replication: u32| rights.binary_search_by_key(&replication, |(other, _)| *other).ok().map(|at| rights[at].1);
         self.by_scenario[left].iter().filter_map(|(replication, values)| Some((*values, partner(*replication)?))).collect()
     }
+}
+
+fn sample(worlds: &[(&[f64], &[f64])], k: usize) -> PairedSample {
+    PairedSample::new(worlds.iter().map(|(left, right)| (left[k], right[k])))
 }
 
 #[cfg(test)]
@@ -138,6 +150,6 @@ mod tests {
         let estimates = Estimates::of(&dataset);
         let answer = estimates.answer("employment").expect("named");
         assert_eq!((answer.scenario, answer.baseline, answer.diff, answer.n_pairs), (2, 1, 5.0, 4));
-        assert_eq!(compare_scenarios(&dataset, 1, 1)[0].diff, 0.0);
+        assert_eq!(Columns::of(&dataset).comparison((1, 1), 0).diff, 0.0);
     }
 }

@@ -65,8 +65,7 @@ pub struct GroupEstimate {
 }
 
 /// Estimates for all scenarios but the baseline, by scenario, dimension, group, side and measure.
-#[must_use]
-pub fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
+pub(super) fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
     let mut estimates = Vec::new();
     for scenario in dataset.compared() {
         let worlds: Vec<&GroupRecord> = dataset.groups.iter().filter(|record| record.scenario == scenario).collect();
@@ -87,7 +86,7 @@ pub fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
 }
 
 /// `groups.csv`.
-pub(super) fn groups_table(dataset: &Dataset) -> Table {
+pub(super) fn groups_table(dataset: &Dataset, groups: &[GroupEstimate]) -> Table {
     let row = |e: &GroupEstimate| {
         let (dimension, measure) = (&DIMENSIONS[e.dimension], &GROUP_MEASURES[e.measure]);
         let mut row = vec![text(&dataset.scenarios[e.scenario].name), text(dimension.name), text(dimension.groups[e.group].0)];
@@ -97,5 +96,5 @@ pub(super) fn groups_table(dataset: &Dataset) -> Table {
         row
     };
     let header = ["scenario", "dimension", "group", "firms_in", "indicator", "n", "mean", "ci_low", "ci_high", "unit"];
-    Table::new("groups.csv", &header, groups(dataset).iter().map(row).collect())
+    Table::new("groups.csv", &header, groups.iter().map(row).collect())
 }

@@ -38,9 +38,8 @@ pub fn survival_difference(lives: &[Lives], baseline: usize, of: &Lives, age: us
 }
 
 /// `survival.csv`: one row per scenario, group and age.
-pub(super) fn survival_table(dataset: &Dataset) -> Table {
-    let lives = lives(dataset);
-    let rows = lives.iter().flat_map(|of| (0..of.survival.at_risk.len()).map(|age| row(dataset, &lives, of, age)));
+pub(super) fn survival_table(dataset: &Dataset, lives: &[Lives]) -> Table {
+    let rows = lives.iter().flat_map(|of| (0..of.survival.at_risk.len()).map(|age| row(dataset, lives, of, age)));
     let names = CAUSES.map(|cause| format!("by_{}", cause.name));
     let ends = names.iter().flat_map(|name| [name.clone(), format!("{name}_low"), format!("{name}_high")]).collect::<Vec<_>>();
     let mut header = vec!["scenario", "group", "age_quarters", "n_worlds", "at_risk", "ended", "survival", "ci_low", "ci_high"];

@@ -1,7 +1,7 @@
 //! The cost-effectiveness plane: what each scenario adds and what it costs, world by world, and which options others dominate.
 
 use super::compare::PairedSample;
-use super::estimates::paired;
+use super::estimates::Columns;
 use super::interval::t_interval;
 use super::sample::{covariance, mean};
 use crate::results::Dataset;
@@ -29,8 +29,9 @@ pub struct Dominated {
 /// Points of all scenarios but the baseline; `outcome` is the name of an indicator.
 #[must_use]
 pub fn plane(dataset: &Dataset, outcome: &str) -> Vec<PlanePoint> {
+    let columns = Columns::of(dataset);
     let point = |scenario: usize| {
-        let of = |name: &str| paired(dataset, scenario, dataset.baseline_of(scenario), name).differences();
+        let of = |name: &str| columns.differences((scenario, dataset.baseline_of(scenario)), name);
         PlanePoint { scenario, worlds: of(outcome).into_iter().zip(of("programme_cost_usd")).collect() }
     };
     dataset.compared().map(point).collect()
@@ -38,13 +39,13 @@ pub fn plane(dataset: &Dataset, outcome: &str) -> Vec<PlanePoint> {
 
 /// Options that another option or the baseline (no outcome, no cost) dominates: each with the one that leaves the largest difference in the outcome.
 #[must_use]
-pub fn dominated(points: &[PlanePoint], baseline: usize) -> Vec<Dominated> {
-    let nothing = |n: usize| PlanePoint { scenario: baseline, worlds: vec![(0.0, 0.0); n] };
+pub fn dominated(points: &[&PlanePoint], baseline: usize) -> Vec<Dominated> {
     let mut found = Vec::new();
     for point in points {
-        let others = points.iter().filter(|other| other.scenario != point.scenario).cloned().chain([nothing(point.worlds.len())]);
+        let nothing = PlanePoint { scenario: baseline, worlds: vec![(0.0, 0.0); point.worlds.len()] };
+        let others = points.iter().copied().filter(|other| other.scenario != point.scenario).chain([&nothing]);
         let better = others.filter_map(|other| {
-            let (gain, saving) = (paired_worlds(&other, point, |world| world.0), paired_worlds(point, &other, |world| world.1));
+            let (gain, saving) = (paired_worlds(other, point, |world| world.0), paired_worlds(point, other, |world| world.1));
             let (gained, saved) = (mean(&gain), mean(&saving));
             let is_dominated = gained >= 0.0 && saved >= 0.0 && (gained > 0.0 || saved > 0.0);
             let is_settled = excludes_below(&gain) && excludes_below(&saving);
@@ -83,18 +84,18 @@ mod tests {
     #[test]
     fn an_option_is_dominated_by_one_that_adds_more_for_less() {
         let points = [point(1, 2.0, 100.0, 0.1), point(2, 5.0, 80.0, 0.2), point(3, 9.0, 300.0, 0.1)];
-        assert_eq!(dominated(&points, 0), [Dominated { scenario: 1, by: 2, is_settled: true }]);
+        assert_eq!(dominated(&points.each_ref(), 0), [Dominated { scenario: 1, by: 2, is_settled: true }]);
     }
 
     #[test]
     fn an_option_that_costs_and_loses_is_dominated_by_the_baseline() {
-        assert_eq!(dominated(&[point(1, -1.0, 50.0, 0.1)], 0), [Dominated { scenario: 1, by: 0, is_settled: true }]);
-        assert!(dominated(&[point(1, 0.0, 0.0, 0.0)], 0).is_empty(), "nothing is added and nothing paid");
+        assert_eq!(dominated(&[&point(1, -1.0, 50.0, 0.1)], 0), [Dominated { scenario: 1, by: 0, is_settled: true }]);
+        assert!(dominated(&[&point(1, 0.0, 0.0, 0.0)], 0).is_empty(), "nothing is added and nothing paid");
     }
 
     #[test]
     fn a_close_call_is_named_and_not_settled() {
         let points = [point(1, 2.0, 100.0, 3.0), point(2, 2.1, 99.0, 7.0)];
-        assert_eq!(dominated(&points, 0), [Dominated { scenario: 1, by: 2, is_settled: false }]);
+        assert_eq!(dominated(&points.each_ref(), 0), [Dominated { scenario: 1, by: 2, is_settled: false }]);
     }
 }

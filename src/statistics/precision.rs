@@ -1,11 +1,10 @@
 //! How many pairs of worlds are enough for a difference to be known as precisely as asked for.
 
 use super::compare::PairedSample;
-use super::estimates::paired;
+use super::estimates::Columns;
 use super::interval::{Method, difference_interval, is_yes_or_no};
 use super::sample::mean;
 use super::shares::PairShares;
-use crate::observations::INDICATORS;
 use crate::results::Dataset;
 
 /// Pairs of worlds that are run before anything is decided [pairs].
@@ -81,10 +80,10 @@ pub struct Need {
 #[must_use]
 pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
     let own = dataset.compared().map(|scenario| (scenario, dataset.baseline_of(scenario)));
-    let answer = dataset.answer.filter(|(scenario, against)| dataset.is_baseline(*scenario) || dataset.baseline_of(*scenario) != *against);
-    let pairs: Vec<(usize, usize)> = own.chain(answer).collect();
+    let pairs: Vec<(usize, usize)> = own.chain(dataset.extra_answer()).collect();
+    let columns = Columns::of(dataset);
     let need = |target: &Target, (scenario, baseline): (usize, usize)| {
-        let sample = paired(dataset, scenario, baseline, INDICATORS[target.indicator].name);
+        let sample = columns.paired((scenario, baseline), target.indicator);
         Need { scenario, baseline, indicator: target.indicator, ..assess(&sample, target.width) }
     };
     targets.iter().flat_map(|target| pairs.iter().map(|pair| need(target, *pair)).collect::<Vec<_>>()).collect()

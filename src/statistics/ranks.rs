@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::compare::Comparison;
-use super::estimates::{Estimates, compare_scenarios};
+use super::estimates::{Columns, Estimates};
 use super::tables::{count, text};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::results::{Cell, Dataset, Table};
@@ -65,12 +65,16 @@ impl Ranks {
 #[must_use]
 pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Option<Ranks> {
     let index = indicator_index(indicator)?;
-    let programmes = shared_programmes(dataset);
+    let (programmes, columns) = (shared_programmes(dataset), Columns::of(dataset));
     let mut pairs = Vec::new();
     for (place, first) in programmes.iter().enumerate() {
         for second in &programmes[place + 1..] {
-            let differences: Vec<_> =
-                (0..dataset.contexts.len()).filter_map(|context| difference(dataset, context, (first, second), index)).collect();
+            let find = |context, programme: &str| dataset.compared_in(context).find(|of| dataset.programme(*of) == Some(programme));
+            let difference = |context| {
+                let pair = (find(context, first)?, find(context, second)?);
+                Some(ContextDifference { context, comparison: columns.comparison(pair, index) })
+            };
+            let differences: Vec<_> = (0..dataset.contexts.len()).filter_map(difference).collect();
             if differences.len() > 1 {
                 pairs.push(ProgrammePair { first: (*first).to_string(), second: (*second).to_string(), differences });
             }
@@ -78,7 +82,7 @@ pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Optio
     }
     let order = |context: usize| {
         let gain = |scenario: &usize| estimates.comparison(*scenario, indicator).map_or(f64::NEG_INFINITY, |comparison| comparison.diff);
-        let mut order: Vec<usize> = dataset.in_context(context).filter(|scenario| !dataset.is_baseline(*scenario)).collect();
+        let mut order: Vec<usize> = dataset.compared_in(context).collect();
         order.sort_by(|a, b| gain(b).total_cmp(&gain(a)));
         order
     };
@@ -98,18 +102,9 @@ fn shared_programmes(dataset: &Dataset) -> Vec<&str> {
     programmes
 }
 
-fn difference(dataset: &Dataset, context: usize, (first, second): (&str, &str), indicator: usize) -> Option<ContextDifference> {
-    let find = |programme: &str| {
-        dataset.in_context(context).find(|scenario| !dataset.is_baseline(*scenario) && dataset.programme(*scenario) == Some(programme))
-    };
-    let comparison = compare_scenarios(dataset, find(first)?, find(second)?).into_iter().nth(indicator)?;
-    Some(ContextDifference { context, comparison })
-}
-
 /// `ranks.csv`: differences between programmes within each context for the headline, and whether their order flips; none
 /// where contexts share no two programmes.
-pub(super) fn ranks_table(dataset: &Dataset, estimates: &Estimates) -> Option<Table> {
-    let all: Vec<Ranks> = dataset.headline.iter().filter_map(|name| ranks(dataset, estimates, name)).collect();
+pub(super) fn ranks_table(dataset: &Dataset, all: &[Ranks]) -> Option<Table> {
     let mut rows = Vec::new();
     for (ranks, pair) in all.iter().flat_map(|ranks| ranks.pairs.iter().map(move |pair| (ranks, pair))) {
         for difference in &pair.differences {
@@ -129,6 +124,7 @@ pub(super) fn ranks_table(dataset: &Dataset, estimates: &Estimates) -> Option<Ta
 
 #[cfg(test)]
 mod tests {
+    use super::super::further::Further;
     use super::*;
     use crate::plan::StudyContext;
     use crate::results::RunRecord;
@@ -177,7 +173,8 @@ mod tests {
         let estimates = Estimates::of(&dataset);
         assert!(estimates.comparisons.iter().all(|c| dataset.scenarios[c.scenario].context == dataset.scenarios[c.baseline].context));
         assert_eq!(estimates.comparison(4, "employment").expect("compared").baseline, 3);
-        let table = String::from_utf8(ranks_table(&dataset, &estimates).expect("a table").to_csv()).expect("text");
+        let table =
+            String::from_utf8(ranks_table(&dataset, &Further::of(&dataset, &estimates).ranks).expect("a table").to_csv()).expect("text");
         assert_eq!(table.lines().count(), 3, "{table}");
         assert!(
             table
@@ -191,6 +188,6 @@ mod tests {
     fn one_context_has_no_ranks() {
         let dataset = dataset_of(3, 0, Vec::new());
         assert!(ranks(&dataset, &Estimates::of(&dataset), "employment").is_none());
-        assert!(ranks_table(&dataset, &Estimates::of(&dataset)).is_none());
+        assert!(ranks_table(&dataset, &Further::of(&dataset, &Estimates::of(&dataset)).ranks).is_none());
     }
 }

@@ -3,6 +3,7 @@
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
 use super::estimates::Estimates;
+use super::further::Further;
 use super::groups::groups_table;
 use super::interval::Method;
 use super::lives::survival_table;
@@ -13,23 +14,20 @@ use crate::results::{Cell, Dataset, Table};
 
 /// Tables of the estimates of a study.
 #[must_use]
-pub fn tables(dataset: &Dataset, estimates: &Estimates) -> Vec<Table> {
-    let rows: Vec<&Comparison> = estimates.comparisons.iter().chain(extra_rows(dataset, estimates)).collect();
+pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Vec<Table> {
+    // the pair that answers the question has rows of its own where it is not among those relative to the baseline
+    let extra = dataset.extra_answer().map_or(&[][..], |_| &estimates.answer);
+    let rows: Vec<&Comparison> = estimates.comparisons.iter().chain(extra).collect();
     let mut tables = vec![
         summary_table(dataset, estimates),
         compare_table(dataset, &rows),
         additionality_table(dataset, estimates),
-        costs_table(dataset, estimates),
-        survival_table(dataset),
-        groups_table(dataset),
+        costs_table(dataset, estimates, further),
+        survival_table(dataset, &further.lives),
+        groups_table(dataset, &further.groups),
     ];
-    tables.extend(ranks_table(dataset, estimates));
+    tables.extend(ranks_table(dataset, &further.ranks));
     tables
-}
-
-/// Rows of the pair that answers the question, where they are not among those relative to the baseline.
-fn extra_rows<'a>(dataset: &Dataset, estimates: &'a Estimates) -> impl Iterator<Item = &'a Comparison> {
-    estimates.answer.iter().filter(|c| dataset.baseline_of(c.scenario) != c.baseline || c.scenario == c.baseline)
 }
 
 fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {

@@ -73,7 +73,7 @@ pub fn run_until(
             return Ok(Outcome { dataset, needs, reason });
         }
         let later = Later { done: done as usize, failed: dataset.failures.len(), progress };
-        dataset.append(ensemble::run_part(plan, done..next, settings, &later)?);
+        dataset.append(plan, ensemble::run_part(plan, done..next, settings, &later)?);
         done = next;
     }
 }

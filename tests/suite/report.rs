@@ -57,6 +57,7 @@ fn dataset(scenarios: usize) -> Dataset {
         series: vec![],
         lives: Vec::new(),
         groups: Vec::new(),
+        fired: Vec::new(),
         rules: Vec::new(),
         failures: vec![],
         grades: vec![("measured".to_owned(), 12), ("literature".to_owned(), 40), ("assumed".to_owned(), 83)],

@@ -8,6 +8,8 @@ use linkwright::observations::{INDICATORS, indicator_index};
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::results::Dataset;
 use linkwright::scenario::Files;
+use linkwright::statistics::{Target, Width};
+use linkwright::studies::{Goal, run_until};
 use serde_json::Value;
 
 use crate::{empty_folder, linkwright};
@@ -133,6 +135,24 @@ fn a_rule_acts_when_what_it_needs_is_known_and_not_before() {
     }
     let cost = |name| mean(&values(&dataset, name, "programme_cost_usd"));
     assert!(cost("soon") > cost("late") && cost("late") > cost("plain"), "four more advisors are paid from then on");
+}
+
+#[test]
+fn worlds_run_part_by_part_have_the_rules_of_one_run() {
+    let head =
+        HEAD.replace("smes = 300", "smes = 100").replace("burn_in_quarters = 40", "burn_in_quarters = 8").replace("reps = 10", "reps = 60");
+    let rules = rule("employment > 1", "instrument = \"upgrading_support\", scale = 0.5")
+        + &rule("clients > 4", "instrument = \"upgrading_support\", scale = 0.5")
+        + &rule("employment > 1 for 3 quarters", "agency = \"agency\", set = { advisors = 3 }");
+    let plan = plan_of(&head, "rules-parts", &[scenario("rule", "", SUPPORT, &rules), scenario("later", "", SUPPORT, &rules)]);
+    let settings = Settings { jobs: 2, only_replication: None, panic_at: Some(55), replay: String::new() };
+    let out_of_reach = Target { indicator: indicator_index("employment").expect("known"), width: Width::Absolute(1e-9) };
+    let goal = Goal { targets: vec![out_of_reach], most: 60 };
+    let outcome = run_until(&plan, &settings, &goal, &NoProgress, &|_, next| next, &mut |_, _| {}).expect("run");
+    let fixed = ensemble::run(&plan, &settings, &NoProgress).expect("run");
+    assert_eq!((outcome.dataset.replications, outcome.dataset.rules.len(), outcome.dataset.rules[0].worlds), (60, 6, 59));
+    assert!(fixed.rules[0].acted == 59 && fixed.rules.iter().any(|rule| (1..59).contains(&rule.acted)), "{:?}", fixed.rules);
+    assert_eq!(format!("{:?}", outcome.dataset), format!("{fixed:?}"));
 }
 
 #[test]

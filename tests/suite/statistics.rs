@@ -3,7 +3,9 @@
 use linkwright::observations::INDICATORS;
 use linkwright::plan::StudyContext;
 use linkwright::results::{Dataset, RunRecord, ScenarioInfo, SeriesRecord, timeseries_table};
-use linkwright::statistics::{Direction, Estimates, FAN_PROBABILITIES, PairedSample, Sample, bands, compare, fan, summarise, tables};
+use linkwright::statistics::{
+    Direction, Estimates, FAN_PROBABILITIES, Further, PairedSample, Sample, bands, compare, fan, summarise, tables,
+};
 use rand::SeedableRng;
 use rand::rngs::Xoshiro256PlusPlus;
 use rand_distr::{Distribution, Normal, StandardNormal};
@@ -113,6 +115,7 @@ fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
         series: worlds.iter().map(series).collect(),
         lives: Vec::new(),
         groups: Vec::new(),
+        fired: Vec::new(),
         rules: Vec::new(),
         failures: Vec::new(),
         grades: Vec::new(),
@@ -137,7 +140,8 @@ fn bands_hold_the_share_of_worlds_that_they_name() {
 #[test]
 fn tables_of_estimates_have_the_promised_columns_and_no_words_among_numbers() {
     let dataset = dataset(6, |scenario, replication| f64::from(replication) + scenario as f64);
-    let mut tables = tables(&dataset, &Estimates::of(&dataset));
+    let estimates = Estimates::of(&dataset);
+    let mut tables = tables(&dataset, &estimates, &Further::of(&dataset, &estimates));
     tables.push(timeseries_table(&dataset.scenarios, &bands(&dataset)));
     let table = |name: &str| tables.iter().find(|table| table.file == name).unwrap_or_else(|| panic!("no {name}"));
     let [summary, compare, additionality, costs, timeseries] =

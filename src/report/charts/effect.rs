@@ -108,7 +108,7 @@ fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a
     let mut y = top;
     for context in 0..input.dataset.contexts.len() {
         y += if input.has_contexts() { HEAD } else { 0.0 };
-        for row in panel.rows.iter().filter(|row| input.dataset.scenarios[row.scenario].context == context) {
+        for row in panel.rows.iter().filter(|row| input.is_in(context, row.scenario)) {
             placed.push((row, y));
             y += ROW;
         }
@@ -119,7 +119,7 @@ fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a
 /// Titles of contexts above their rows.
 fn draw_heads(sheet: &mut Sheet, input: &ReportInput, rows: &[(&EffectRow, f64)]) {
     for context in 0..input.dataset.contexts.len() {
-        let first = rows.iter().find(|(row, _)| input.dataset.scenarios[row.scenario].context == context);
+        let first = rows.iter().find(|(row, _)| input.is_in(context, row.scenario));
         let Some((_, y)) = first else { continue };
         let title = shorten(input.dataset.contexts[context].place(), 13.0, true, PLOT.0 - MARGIN - 8.0);
         sheet.text((MARGIN, y - 8.0), Align::Left, title, Type::bold(13.0, SOFT));
@@ -194,7 +194,7 @@ fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
         "n_ties",
         "sign_settled",
     ])];
-    let name = |scenario: usize| input.dataset.scenarios.get(scenario).map_or(String::new(), |s| s.name.clone());
+    let name = |scenario: usize| input.name(scenario).to_owned();
     for (panel, row) in panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row))) {
         let unit = describe(panel.indicator).map_or("", |i| i.unit);
         let mut cells =

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::palette::{AXIS, GRID, PAPER, SOFT, TEXT, look};
-use super::panels::{Panel, is_in, lay_out, others, spread};
+use super::panels::{Panel, lay_out, spread};
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
 use super::survival::shown;
 use crate::observations::{CAUSES, N_CAUSES};
@@ -23,16 +23,16 @@ const NAMES: f64 = 216.0;
 #[must_use]
 pub fn endings_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let baseline = input.dataset.contexts[context].baseline;
-    let order: Vec<usize> = std::iter::once(baseline).chain(fullest(input, context)).filter(|s| curve(input, *s).is_some()).collect();
+    let order: Vec<usize> = std::iter::once(baseline).chain(fullest(input, context)).filter(|s| input.survival_of(*s).is_some()).collect();
     // Both panels end at the same age, so that they can be compared.
-    let age = order.iter().filter_map(|scenario| curve(input, *scenario)).map(shown).min()?.checked_sub(1)?;
+    let age = order.iter().filter_map(|scenario| input.survival_of(*scenario)).map(shown).min()?.checked_sub(1)?;
     let title = title(input, *order.last()?, age);
     let subtitle = "Share of linkages with a first order in the window that have ended, by cause, stacked from the commonest in the baseline (Aalen–Johansen); \
                     what is left up to 100\u{a0}% still lasts. Shares at the right are those at the end of the curves, with 95\u{a0}% intervals in the words and the table.";
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, subtitle) + 2.0;
     let (panels, bottom) = lay_out(&mut sheet, input, &order, (2, GUTTER), (top, PLOT + 46.0));
-    let causes = stacked(curve(input, order[0])?, age);
+    let causes = stacked(input.survival_of(order[0])?, age);
     for panel in &panels {
         draw(&mut sheet, input, panel, &causes, age);
     }
@@ -46,15 +46,10 @@ pub fn endings_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     })
 }
 
-fn curve<'a>(input: &'a ReportInput, scenario: usize) -> Option<&'a Survival> {
-    let found = input.lives.iter().find(|lives| lives.scenario == scenario && lives.group == 0)?;
-    (found.survival.n_spells() > 0.0).then_some(&found.survival)
-}
-
 /// The scenario other than the baseline with the highest programme cost; the first of equals.
 fn fullest(input: &ReportInput, context: usize) -> Option<usize> {
     let cost = |scenario: usize| input.summary_of("programme_cost_usd", scenario).map_or(0.0, |row| row.mean);
-    others(input, context).reduce(|best, one| if cost(one) > cost(best) { one } else { best })
+    input.dataset.compared_in(context).reduce(|best, one| if cost(one) > cost(best) { one } else { best })
 }
 
 /// Causes from the commonest to the rarest at an age.
@@ -74,7 +69,7 @@ fn title(input: &ReportInput, scenario: usize, age: usize) -> String {
         },
     );
     let first = |scenario: usize| {
-        let curve = curve(input, scenario)?;
+        let curve = input.survival_of(scenario)?;
         let cause = *stacked(curve, age).first()?;
         Some((cause, percent(curve.incidence[age][cause]), percent(1.0 - curve.survival[age])))
     };
@@ -87,7 +82,7 @@ fn title(input: &ReportInput, scenario: usize, age: usize) -> String {
 }
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, causes: &[usize], age: usize) {
-    let Some(curve) = curve(input, panel.scenario) else { return };
+    let Some(curve) = input.survival_of(panel.scenario) else { return };
     let years = (age + 1) as f64 / QUARTERS_PER_YEAR;
     let right = (panel.right - NAMES).min(panel.left + 480.0);
     let time = Axis { low: 0.0, high: years, start: panel.left, end: right };
@@ -153,7 +148,7 @@ fn alt(input: &ReportInput, order: &[usize], causes: &[usize], age: usize) -> St
     let mut text =
         String::from("Stacked areas that rise with the years since the first order: share of linkages that have ended, by cause.");
     for scenario in order {
-        let Some(curve) = curve(input, *scenario) else { continue };
+        let Some(curve) = input.survival_of(*scenario) else { continue };
         let told = causes.iter().filter_map(|cause| {
             Some(format!("{} {}", lower_first(CAUSES[*cause].title), share_interval_words(&curve.incidence_at(age, *cause)?)))
         });
@@ -164,8 +159,8 @@ fn alt(input: &ReportInput, order: &[usize], causes: &[usize], age: usize) -> St
 
 fn table(input: &ReportInput, context: usize) -> Vec<Vec<String>> {
     let mut rows = vec![header(&["scenario", "age_quarters", "cause", "incidence", "ci_low", "ci_high"])];
-    for lives in input.lives.iter().filter(|lives| lives.group == 0 && is_in(input, context, lives.scenario)) {
-        let name = input.dataset.scenarios.get(lives.scenario).map_or("", |s| s.name.as_str());
+    for lives in input.lives.iter().filter(|lives| lives.group == 0 && input.is_in(context, lives.scenario)) {
+        let name = input.name(lives.scenario);
         for (age, cause) in (0..lives.survival.at_risk.len()).flat_map(|age| (0..N_CAUSES).map(move |cause| (age, cause))) {
             let mut cells = header(&[name, &age.to_string(), CAUSES[cause].name]);
             cells.extend(lives.survival.incidence_at(age, cause).map_or([f64::NAN; 3], |e| [e.value, e.low, e.high]).map(cell));

@@ -252,7 +252,7 @@ fn table(frame: &Frame) -> Vec<Vec<String>> {
     let mut rows = vec![header(&["indicator", "unit", "scenario", "quarter", "q025", "q10", "q25", "q50", "q75", "q90", "q975"])];
     let unit = describe(&frame.fan.indicator).map_or("", |i| i.unit);
     for (scenario, bands) in shown(frame) {
-        let name = frame.input.dataset.scenarios.get(scenario).map_or("", |s| s.name.as_str());
+        let name = frame.input.name(scenario);
         for b in bands {
             let mut cells = header(&[frame.fan.indicator.as_str(), unit, name]);
             cells.push(b.quarter.to_string());

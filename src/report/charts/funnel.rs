@@ -230,7 +230,7 @@ fn alt(input: &ReportInput, panels: &[Panel]) -> String {
 fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
     let mut rows = vec![header(&["scenario", "part", "indicator", "unit", "mean", "half_width", "share"])];
     for panel in panels {
-        let name = input.dataset.scenarios.get(panel.scenario).map_or("", |s| s.name.as_str());
+        let name = input.name(panel.scenario);
         for (part, bars) in [("step", &panel.steps), ("reason", &panel.failures)] {
             for bar in bars {
                 let unit = describe(bar.indicator.name).map_or("", |i| i.unit);

@@ -3,7 +3,7 @@
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::shorten;
 use super::palette::{AXIS, SHADE, SOFT, TEXT, look};
-use super::panels::{Panel, is_in, lay_out, others};
+use super::panels::{Panel, lay_out};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::{DIMENSIONS, GROUP_MEASURES};
 use crate::report::ReportInput;
@@ -37,7 +37,7 @@ struct Row {
 #[must_use]
 pub fn groups_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let all: Vec<(usize, Vec<Row>)> =
-        others(input, context).map(|scenario| (scenario, rows(input, scenario))).filter(|(_, rows)| !rows.is_empty()).collect();
+        input.dataset.compared_in(context).map(|scenario| (scenario, rows(input, scenario))).filter(|(_, rows)| !rows.is_empty()).collect();
     let most = all.iter().flat_map(|(_, rows)| rows).flat_map(|row| [row.behind[1], row.ahead[1]]).fold(0.0, f64::max);
     if most == 0.0 {
         return None;
@@ -177,9 +177,9 @@ fn alt(input: &ReportInput, all: &[(usize, Vec<Row>)]) -> String {
 
 fn table(input: &ReportInput, context: usize) -> Vec<Vec<String>> {
     let mut rows = vec![header(&["scenario", "dimension", "group", "firms_in", "indicator", "unit", "mean", "ci_low", "ci_high"])];
-    for e in input.groups.iter().filter(|e| is_in(input, context, e.scenario)) {
+    for e in input.groups.iter().filter(|e| input.is_in(context, e.scenario)) {
         let (dimension, measure) = (&DIMENSIONS[e.dimension], &GROUP_MEASURES[e.measure]);
-        let name = input.dataset.scenarios.get(e.scenario).map_or("", |s| s.name.as_str());
+        let name = input.name(e.scenario);
         let mut cells = header(&[name, dimension.name, dimension.groups[e.group].0, e.side.name(), measure.name, measure.unit]);
         cells.extend([e.mean, e.low, e.high].map(cell));
         rows.push(cells);

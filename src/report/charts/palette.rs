@@ -81,8 +81,7 @@ pub fn look(dataset: &Dataset, scenario: usize) -> Look {
     if dataset.is_baseline(scenario) {
         return Look { ink: BASELINE, marker: Marker::Circle };
     }
-    let others = dataset.in_context(dataset.scenarios[scenario].context).filter(|other| !dataset.is_baseline(*other));
-    let place = others.take_while(|other| *other < scenario).count();
+    let place = dataset.compared_in(dataset.scenarios[scenario].context).take_while(|other| *other < scenario).count();
     let turn = place / SERIES.len();
     Look { ink: SERIES[place % SERIES.len()], marker: MARKERS[(place + turn) % MARKERS.len()] }
 }

@@ -26,16 +26,6 @@ pub struct Panel {
     pub is_first: bool,
 }
 
-/// Scenarios of a context other than its baseline, in plan order.
-pub fn others<'a>(input: &'a ReportInput, context: usize) -> impl Iterator<Item = usize> + 'a {
-    input.dataset.in_context(context).filter(|scenario| !input.dataset.is_baseline(*scenario))
-}
-
-/// True where a scenario belongs to a context.
-pub fn is_in(input: &ReportInput, context: usize, scenario: usize) -> bool {
-    input.dataset.scenarios.get(scenario).is_some_and(|one| one.context == context)
-}
-
 /// Places panels of a height in rows right of a gutter, and puts their titles; `across` at most stand side by side. Returns the
 /// panels and the end of the last row.
 pub fn lay_out(

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{text_width, wrap_to};
 use super::palette::{AXIS, GRID, SOFT, TEXT, look};
-use super::panels::{is_in, spread};
+use super::panels::spread;
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
 use crate::report::words::{Scale, count, dominance_sentences, exponent, noun, number, signed_interval};
 use crate::report::{EffectRow, ReportInput};
@@ -29,17 +29,18 @@ const LABELS: f64 = 680.0;
 #[must_use]
 pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let rows = rows(input, context);
-    let points: Vec<&PlanePoint> = input.plane.iter().filter(|point| is_in(input, context, point.scenario)).collect();
+    let points: Vec<&PlanePoint> = input.plane.iter().filter(|point| input.is_in(context, point.scenario)).collect();
     if rows.iter().all(|(effect, cost)| effect.diff == 0.0 && cost.diff == 0.0) {
         return None;
     }
     let scale = Scale::new("USD", points.iter().flat_map(|point| point.worlds.iter().map(|world| world.1)));
     let title = title(input, &rows, &scale);
+    let dominance = dominance_sentences(input, context);
     let subtitle = format!(
         "Difference from “{}” in the same simulated worlds: faint points are worlds, markers with lines are means with the 95\u{a0}% intervals of both. Grey rays: the \
          same cost per linkage. Further right and lower is better. {}",
         input.title(input.dataset.contexts[context].baseline),
-        dominance_sentences(input, context).into_iter().take(2).collect::<Vec<_>>().join(" ")
+        dominance[..dominance.len().min(2)].join(" ")
     );
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle) + 40.0;
@@ -58,7 +59,7 @@ pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     Some(Chart {
         name: format!("07-plane{}", input.context_suffix(context)),
         title,
-        alt: alt(input, context, &rows, &scale),
+        alt: alt(input, &rows, &scale, &dominance),
         table: table(input, &points, &rows),
         sheet,
     })
@@ -72,7 +73,7 @@ fn rows(input: &ReportInput, context: usize) -> Vec<(EffectRow, EffectRow)> {
         .effects_of(OUTCOME)
         .unwrap_or(&[])
         .iter()
-        .filter(|row| row.diff.is_finite() && is_in(input, context, row.scenario))
+        .filter(|row| row.diff.is_finite() && input.is_in(context, row.scenario))
         .filter_map(|row| Some((*row, partner(row)?)))
         .collect()
 }
@@ -213,7 +214,7 @@ fn draw_names(sheet: &mut Sheet, input: &ReportInput, rows: &[(EffectRow, Effect
     }
 }
 
-fn alt(input: &ReportInput, context: usize, rows: &[(EffectRow, EffectRow)], scale: &Scale) -> String {
+fn alt(input: &ReportInput, rows: &[(EffectRow, EffectRow)], scale: &Scale, dominance: &[String]) -> String {
     let mut text = String::from("Points on a plane: to the right, what a scenario adds; upwards, what it costs.");
     for (added, paid) in rows {
         text.push_str(&format!(
@@ -225,7 +226,7 @@ fn alt(input: &ReportInput, context: usize, rows: &[(EffectRow, EffectRow)], sca
             scale.unit
         ));
     }
-    for sentence in dominance_sentences(input, context) {
+    for sentence in dominance {
         text.push_str(&format!(" {sentence}"));
     }
     text
@@ -243,15 +244,14 @@ fn table(input: &ReportInput, points: &[&PlanePoint], rows: &[(EffectRow, Effect
         "cost_low",
         "cost_high",
     ])];
-    let name = |scenario: usize| input.dataset.scenarios.get(scenario).map_or("", |s| s.name.as_str());
     for (added, paid) in rows {
-        let mut cells = header(&[name(added.scenario), "mean", ""]);
+        let mut cells = header(&[input.name(added.scenario), "mean", ""]);
         cells.extend([added.diff, added.ci_low, added.ci_high, paid.diff, paid.ci_low, paid.ci_high].map(cell));
         table.push(cells);
     }
     for point in points {
         for (place, (added, paid)) in point.worlds.iter().take(CLOUD).enumerate() {
-            let mut cells = header(&[name(point.scenario), "world", &place.to_string()]);
+            let mut cells = header(&[input.name(point.scenario), "world", &place.to_string()]);
             cells.extend([*added, f64::NAN, f64::NAN, *paid, f64::NAN, f64::NAN].map(cell));
             table.push(cells);
         }

@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::palette::{AXIS, BASELINE, GRID, SOFT, TEXT, look};
-use super::panels::{Panel, is_in, lay_out};
+use super::panels::{Panel, lay_out};
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
 use crate::observations::LIFE_GROUPS;
 use crate::report::ReportInput;
@@ -25,8 +25,8 @@ const TOLD: usize = 8;
 /// Draws survival of all linkages in the scenarios of a context; none where no linkage was begun in any of them.
 #[must_use]
 pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
-    let order: Vec<usize> = input.baseline_first(context).into_iter().filter(|scenario| curve(input, *scenario).is_some()).collect();
-    let longest = order.iter().filter_map(|scenario| curve(input, *scenario)).map(shown).max()?;
+    let order: Vec<usize> = input.baseline_first(context).into_iter().filter(|scenario| input.survival_of(*scenario).is_some()).collect();
+    let longest = order.iter().filter_map(|scenario| input.survival_of(*scenario)).map(shown).max()?;
     let title = title(input, context);
     let subtitle = format!(
         "Share of linkages with a first order in the window that have not ended (Kaplan–Meier, linkages that still last count as long as they were \
@@ -57,12 +57,6 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     })
 }
 
-/// Survival of all linkages of a scenario, where there are any.
-fn curve<'a>(input: &'a ReportInput, scenario: usize) -> Option<&'a Survival> {
-    let found = input.lives.iter().find(|lives| lives.scenario == scenario && lives.group == 0)?;
-    (found.survival.n_spells() > 0.0).then_some(&found.survival)
-}
-
 /// Ages that are drawn.
 pub fn shown(curve: &Survival) -> usize {
     curve.at_risk.iter().take_while(|n| **n >= LEAST.min(curve.n_spells())).count()
@@ -70,7 +64,7 @@ pub fn shown(curve: &Survival) -> usize {
 
 fn title(input: &ReportInput, context: usize) -> String {
     let baseline = input.dataset.contexts[context].baseline;
-    let told = |scenario: usize| curve(input, scenario).filter(|curve| shown(curve) > TOLD).map(|curve| percent(curve.survival[TOLD]));
+    let told = |scenario: usize| input.survival_of(scenario).filter(|curve| shown(curve) > TOLD).map(|curve| percent(curve.survival[TOLD]));
     let lead = input.lead_row_of(&input.baseline_first(context)).map(|row| row.scenario).filter(|lead| *lead != baseline);
     let pair = lead.and_then(|lead| told(lead).map(|share| (lead, share)));
     match (pair, told(baseline)) {
@@ -98,7 +92,7 @@ fn difference_words(input: &ReportInput, lead: usize) -> &'static str {
 }
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f64, f64)) {
-    let Some(curve) = curve(input, panel.scenario) else { return };
+    let Some(curve) = input.survival_of(panel.scenario) else { return };
     let time = Axis { low: 0.0, high: years, start: panel.left, end: panel.right - GAP };
     let share = Axis { low: 0.0, high: 1.0, start: panel.top + plot, end: panel.top };
     let small = Type::plain(11.5, SOFT);
@@ -119,7 +113,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f
     );
     let baseline = input.dataset.baseline_of(panel.scenario);
     if panel.scenario != baseline
-        && let Some(base) = self::curve(input, baseline)
+        && let Some(base) = input.survival_of(baseline)
     {
         sheet.line(steps(drawn(base), &time, &share), BASELINE, 1.4);
     }
@@ -187,7 +181,7 @@ fn alt(input: &ReportInput, order: &[usize]) -> String {
         "Falling step curves, one panel per scenario: share of new linkages that have not ended, by years since the first order.",
     );
     for scenario in order {
-        let Some(curve) = curve(input, *scenario) else { continue };
+        let Some(curve) = input.survival_of(*scenario) else { continue };
         let told = [(4, "one year"), (8, "two years"), (12, "three years")]
             .into_iter()
             .filter_map(|(age, name)| Some(format!("{} beyond {name}", share_interval_words(&curve.survival_at(age)?))));
@@ -199,8 +193,8 @@ fn alt(input: &ReportInput, order: &[usize]) -> String {
 
 fn table(input: &ReportInput, context: usize) -> Vec<Vec<String>> {
     let mut rows = vec![header(&["scenario", "group", "age_quarters", "at_risk", "ended", "survival", "ci_low", "ci_high"])];
-    for lives in input.lives.iter().filter(|lives| is_in(input, context, lives.scenario)) {
-        let name = input.dataset.scenarios.get(lives.scenario).map_or("", |s| s.name.as_str());
+    for lives in input.lives.iter().filter(|lives| input.is_in(context, lives.scenario)) {
+        let name = input.name(lives.scenario);
         for age in 0..lives.survival.at_risk.len() {
             let mut cells = header(&[name, LIFE_GROUPS[lives.group], &age.to_string()]);
             let estimate = lives.survival.survival_at(age).map_or([f64::NAN; 3], |e| [e.value, e.low, e.high]);

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::{shorten, text_width};
 use super::palette::{AXIS, GRID, SOFT, TEXT, look};
-use super::panels::{Panel, lay_out, others};
+use super::panels::{Panel, lay_out};
 use super::sheet::{Align, Sheet, Type};
 use crate::report::ReportInput;
 use crate::report::words::{exponent, marked_interval, number};
@@ -66,7 +66,8 @@ pub fn bars(input: &ReportInput, scenario: usize) -> Option<Vec<Bar>> {
 /// Draws the bars of all scenarios of a context but its baseline; none where all of them are 0.
 #[must_use]
 pub fn waterfall_chart(input: &ReportInput, context: usize) -> Option<Chart> {
-    let all: Vec<(usize, Vec<Bar>)> = others(input, context).filter_map(|scenario| Some((scenario, bars(input, scenario)?))).collect();
+    let all: Vec<(usize, Vec<Bar>)> =
+        input.dataset.compared_in(context).filter_map(|scenario| Some((scenario, bars(input, scenario)?))).collect();
     if all.iter().all(|(_, bars)| bars.iter().all(|bar| bar.value.value == 0.0)) {
         return None;
     }
@@ -188,7 +189,7 @@ fn alt(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> String {
 fn table(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> Vec<Vec<String>> {
     let mut rows = vec![header(&["scenario", "step", "from", "to", "value", "ci_low", "ci_high", "is_level"])];
     for (scenario, bars) in all {
-        let name = input.dataset.scenarios.get(*scenario).map_or("", |s| s.name.as_str());
+        let name = input.name(*scenario);
         for bar in bars {
             let mut cells = header(&[name, bar.step]);
             cells.extend([bar.from, bar.to, bar.value.value, bar.value.low, bar.value.high].map(cell));

@@ -20,7 +20,7 @@ pub fn changes(input: &ReportInput) -> Markup {
                     p { "Relative to " strong { (input.title(context.baseline)) } ", the baseline. All scenarios share the context "
                         strong { (context.name) } "." }
                 }
-                @for index in dataset.in_context(group).filter(|index| *index != context.baseline) { (scenario_changes(input, index)) }
+                @for index in dataset.compared_in(group) { (scenario_changes(input, index)) }
             }
         }
     }

@@ -30,7 +30,6 @@ pub fn dominance_sentences(input: &ReportInput, context: usize) -> Vec<String> {
             format!("“{option}” is dominated by “{other}”, which has no fewer sustained linkages at no higher cost ({how}).")
         }
     };
-    let points: Vec<PlanePoint> =
-        input.plane.iter().filter(|point| input.dataset.scenarios[point.scenario].context == context).cloned().collect();
+    let points: Vec<&PlanePoint> = input.plane.iter().filter(|point| input.is_in(context, point.scenario)).collect();
     dominated(&points, baseline).into_iter().map(|one| sentence((one.scenario, one.by, one.is_settled))).collect()
 }
