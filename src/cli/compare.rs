@@ -1,4 +1,7 @@
-//! The verb `compare`: paired differences of a finished run, relative to any of its scenarios.
+//! The verb `compare`: paired differences of finished runs, relative to any of their scenarios.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use super::args::CompareArgs;
 use super::check::json_context;
@@ -6,7 +9,7 @@ use super::diagnostics::{complain, print, say};
 use super::terminal::{head_indicator, markdown_table_of, paired_table_of};
 use super::{EXIT_INPUT, EXIT_OK, finished, indicators};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
-use crate::results::{Dataset, FinishedRun};
+use crate::results::{Dataset, Joined, join};
 use crate::scenario::nearest;
 use crate::statistics::{Comparison, Estimates, Summary, compare_table};
 
@@ -17,13 +20,21 @@ const AGAINST_TWINS: [&str; 6] =
 /// Compares the scenarios of a run and returns the exit code.
 #[must_use]
 pub fn execute(args: &CompareArgs) -> i32 {
-    let run = match finished::open(&args.run) {
-        Ok(run) => run,
+    let runs = match args.runs.iter().map(|run| finished::open(run)).collect::<Result<Vec<_>, _>>() {
+        Ok(runs) => runs,
         Err(code) => return code,
     };
-    match compare(&run, args) {
+    let joined = match join(&runs) {
+        Ok(joined) => joined,
+        Err(error) => {
+            complain(&error.to_string());
+            say(&format!("  {}", error.help()));
+            return EXIT_INPUT;
+        }
+    };
+    match compare(&joined, args) {
         Ok((text, notes)) => {
-            notes.iter().for_each(|note| say(note));
+            joined.notes.iter().chain(&notes).for_each(|note| say(&format!("note   {note}")));
             print(&text);
             EXIT_OK
         }
@@ -35,8 +46,8 @@ pub fn execute(args: &CompareArgs) -> i32 {
 }
 
 /// The tables, and notes on them.
-fn compare(run: &FinishedRun, args: &CompareArgs) -> Result<(String, Vec<String>), String> {
-    let dataset = rebased(&run.dataset, args.baseline.as_deref())?;
+fn compare(joined: &Joined, args: &CompareArgs) -> Result<(String, Vec<String>), String> {
+    let dataset = rebased(&joined.dataset, args.baseline.as_deref())?;
     let chosen = chosen(&dataset, args)?;
     let estimates = Estimates::of(&dataset);
     let is_chosen = |indicator: usize| chosen.iter().any(|one| one.name == INDICATORS[indicator].name);
@@ -46,7 +57,7 @@ fn compare(run: &FinishedRun, args: &CompareArgs) -> Result<(String, Vec<String>
     };
     let text = if args.json {
         let summaries: Vec<&Summary> = estimates.summaries.iter().filter(|summary| is_chosen(summary.indicator)).collect();
-        format!("{:#}\n", as_json(run, &dataset, &comparisons, &summaries))
+        format!("{:#}\n", as_json(&args.runs, &dataset, &comparisons, &summaries))
     } else if args.csv {
         String::from_utf8_lossy(&compare_table(&dataset, &comparisons).to_csv()).into_owned()
     } else if args.md {
@@ -54,18 +65,18 @@ fn compare(run: &FinishedRun, args: &CompareArgs) -> Result<(String, Vec<String>
     } else {
         tables(paired_table_of)
     };
-    Ok((text, twin_notes(&run.dataset, &dataset, &chosen)))
+    Ok((text, twin_notes(joined, &dataset, &chosen)))
 }
 
-/// Indicators that still count against the baselines of the run, where others are compared with.
-fn twin_notes(own: &Dataset, rebased: &Dataset, chosen: &[&Indicator]) -> Vec<String> {
-    let changed = own.contexts.iter().zip(&rebased.contexts).filter(|(own, other)| own.baseline != other.baseline);
-    let baselines: Vec<String> = changed.map(|(context, _)| format!("`{}`", own.scenarios[context.baseline].name)).collect();
-    let is_told = |indicator: &&&Indicator| !baselines.is_empty() && AGAINST_TWINS.contains(&indicator.name);
-    let which = if baselines.len() == 1 { "the baseline" } else { "the baselines" };
-    let note = |indicator: &&Indicator| {
-        format!("note   `{}` counts against the worlds of {}, {which} of the run", indicator.name, baselines.join(", "))
-    };
+/// Indicators that count against the worlds of another scenario than the one that is compared with.
+fn twin_notes(joined: &Joined, rebased: &Dataset, chosen: &[&Indicator]) -> Vec<String> {
+    let compared = rebased.compared().filter(|scenario| joined.twins[*scenario] != rebased.baseline_of(*scenario));
+    let twins: BTreeSet<usize> = compared.map(|scenario| joined.twins[scenario]).collect();
+    let twins: Vec<String> = twins.into_iter().map(|twin| format!("`{}`", rebased.scenarios[twin].name)).collect();
+    let is_told = |indicator: &&&Indicator| !twins.is_empty() && AGAINST_TWINS.contains(&indicator.name);
+    let which = if twins.len() == 1 { "the baseline" } else { "the baselines" };
+    let note =
+        |indicator: &&Indicator| format!("`{}` counts against the worlds of {}, {which} of the run", indicator.name, twins.join(", "));
     chosen.iter().filter(is_told).map(note).collect()
 }
 
@@ -97,7 +108,7 @@ fn chosen(dataset: &Dataset, args: &CompareArgs) -> Result<Vec<&'static Indicato
     Ok(dataset.headline.iter().filter_map(|name| indicator_index(name)).map(|index| &INDICATORS[index]).collect())
 }
 
-fn as_json(run: &FinishedRun, dataset: &Dataset, comparisons: &[&Comparison], summaries: &[&Summary]) -> serde_json::Value {
+fn as_json(runs: &[PathBuf], dataset: &Dataset, comparisons: &[&Comparison], summaries: &[&Summary]) -> serde_json::Value {
     let mean = |summary: &&Summary| {
         serde_json::json!({
             "scenario": dataset.scenarios[summary.scenario].name, "indicator": INDICATORS[summary.indicator].name,
@@ -107,7 +118,7 @@ fn as_json(run: &FinishedRun, dataset: &Dataset, comparisons: &[&Comparison], su
     };
     let name = |scenario: usize| dataset.scenarios[scenario].name.as_str();
     serde_json::json!({
-        "study": dataset.study, "folder": run.path.to_string_lossy(), "baseline": name(dataset.contexts[0].baseline),
+        "study": dataset.study, "folders": runs.iter().map(|run| finished::place(run).to_string_lossy().into_owned()).collect::<Vec<_>>(), "baseline": name(dataset.contexts[0].baseline),
         "contexts": dataset.contexts.iter().map(|context| json_context(&context.name, name(context.baseline))).collect::<Vec<_>>(), "seed": dataset.seed, "replications": dataset.replications, "failed_replications": dataset.failures.len(),
         "means": summaries.iter().map(mean).collect::<Vec<_>>(),
         "comparisons": comparisons.iter().map(|c| comparison_json(dataset, c)).collect::<Vec<_>>(),

@@ -6,6 +6,7 @@ mod accounts;
 mod architecture;
 mod behaviour;
 mod cli_check;
+mod cli_join;
 mod cli_run;
 mod cli_verbs;
 mod contexts;

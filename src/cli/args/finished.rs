@@ -7,9 +7,9 @@ use clap::Args;
 /// Flags of `compare`.
 #[derive(Clone, Debug, Args)]
 pub struct CompareArgs {
-    /// Run folder, or `latest` for output/latest
-    #[arg(value_name = "RUN")]
-    pub run: PathBuf,
+    /// Run folders, or `latest` for output/latest; several are compared in the worlds that all have
+    #[arg(required = true, value_name = "RUN")]
+    pub runs: Vec<PathBuf>,
     /// Scenario to compare with [default: the study's baseline]
     #[arg(long, value_name = "NAME")]
     pub baseline: Option<String>,

@@ -1,0 +1,106 @@
+//! `compare` across run folders: what is joined, and what is refused, seen from outside.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use linkwright::results::{FileEntry, Manifest};
+
+use crate::{empty_folder, linkwright, root};
+
+/// Makes a run of the small study in `folder`/`name`.
+fn run(folder: &Path, name: &str, more: &[&str]) {
+    let small = root().join("scenarios/small.toml");
+    let output = linkwright(folder, &[&["run", &*small.to_string_lossy(), "-o", name, "-q", "--no-report"], more].concat());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// Standard output and standard error of a comparison that goes well.
+fn compared(folder: &Path, arguments: &[&str]) -> (String, String) {
+    let output = linkwright(folder, &[&["compare"], arguments].concat());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    (String::from_utf8_lossy(&output.stdout).into_owned(), said)
+}
+
+/// What is said of runs that cannot be compared.
+fn refusal(folder: &Path, arguments: &[&str]) -> String {
+    let output = linkwright(folder, &[&["compare"], arguments].concat());
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// Two runs of the same worlds: the second has other support, one world less, and leaves a scenario out.
+fn two_runs(name: &str) -> PathBuf {
+    let folder = empty_folder(name);
+    run(&folder, "one", &[]);
+    run(&folder, "two", &["-r", "3", "--only", "support", "-S", "upgrading_support.gain_quality=0.2"]);
+    folder
+}
+
+#[test]
+fn scenarios_of_two_runs_are_compared_in_the_worlds_that_both_have() {
+    let folder = two_runs("join-two");
+    let (csv, said) = compared(&folder, &["one", "two", "--csv"]);
+    assert!(said.contains("3 of 4 worlds are in all runs"), "{said}");
+    assert!(said.contains("`support#2` is `support` of two, another scenario than `support` of one"), "{said}");
+    let row = |text: &str, name: &str| {
+        text.lines()
+            .find(|line| line.starts_with(name) && line.contains(",active_linkages,"))
+            .map(str::to_string)
+            .expect("a row of the scenario")
+    };
+    let alone = fs::read_to_string(folder.join("two/data/compare.csv")).expect("there");
+    let (joined, alone) = (row(&csv, "support#2,"), row(&alone, "support,"));
+    assert_eq!(joined.split_once(',').expect("columns").1, alone.split_once(',').expect("columns").1, "the same worlds, the same figures");
+    let (between, _) = compared(&folder, &["one", "two", "--baseline", "support", "--indicator", "clients"]);
+    assert!(between.contains("difference from `support` (paired, n = 3 worlds") && between.contains("support#2"), "{between}");
+}
+
+#[test]
+fn a_run_joined_with_itself_is_that_run() {
+    let folder = empty_folder("join-itself");
+    run(&folder, "one", &[]);
+    assert_eq!(compared(&folder, &["one", "one", "--csv"]), compared(&folder, &["one", "--csv"]));
+}
+
+#[test]
+fn accounts_against_twins_say_whose_twins_they_are() {
+    let folder = two_runs("join-twins");
+    let (_, said) = compared(&folder, &["one", "two", "--baseline", "support", "--indicator", "capability_vs_twin"]);
+    assert!(said.contains("`capability_vs_twin` counts against the worlds of `none`, the baseline of the run"), "{said}");
+    let (_, said) = compared(&folder, &["one", "two", "--indicator", "capability_vs_twin"]);
+    assert!(!said.contains("counts against"), "{said}");
+}
+
+#[test]
+fn runs_of_other_luck_or_another_context_are_refused_with_the_reason() {
+    let folder = empty_folder("join-refused");
+    run(&folder, "one", &["-r", "2"]);
+    run(&folder, "seed", &["-r", "2", "--seed", "8"]);
+    run(&folder, "wage", &["-r", "2", "-S", "economy.annual_wage_usd=1500"]);
+    let told = refusal(&folder, &["one", "seed"]);
+    assert!(told.contains("one has seed 7 and seed seed 8") && told.contains("`--seed`"), "{told}");
+    let told = refusal(&folder, &["one", "wage"]);
+    assert!(told.contains("is no context of one: `economy.annual_wage_usd` is ") && told.contains("and 1500 here"), "{told}");
+    assert!(refusal(&folder, &["one", "no-run"]).contains("no-run is not a finished run"));
+}
+
+#[test]
+fn a_shared_scenario_with_other_results_is_refused() {
+    let folder = empty_folder("join-changed");
+    run(&folder, "one", &["-r", "2"]);
+    run(&folder, "two", &["-r", "2"]);
+    let (table, listed) = (folder.join("two/data/runs.csv"), folder.join("two/manifest.json"));
+    let mut manifest: Manifest = serde_json::from_slice(&fs::read(&listed).expect("there")).expect("a manifest");
+    let text = fs::read_to_string(&table).expect("there");
+    let row = text.lines().find(|line| line.starts_with("small,none,1,")).expect("a row");
+    let mut cells: Vec<String> = row.split(',').map(str::to_string).collect();
+    cells[6] = "999".to_string();
+    let text = text.replace(row, &cells.join(","));
+    fs::write(&table, &text).expect("written");
+    let entry = manifest.files.iter_mut().find(|entry| entry.path == "data/runs.csv").expect("listed");
+    *entry = FileEntry::of("data/runs.csv", text.as_bytes());
+    fs::write(&listed, serde_json::to_string(&manifest).expect("JSON")).expect("written");
+    let told = refusal(&folder, &["one", "two"]);
+    assert!(told.contains("scenario `none` is the same in one and two, but `") && told.contains("of replication 1 is not"), "{told}");
+}
