@@ -1,11 +1,13 @@
 //! The command line: verbs and flags.
 
 mod finished;
+mod listing;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
+pub use listing::{ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf};
 
 /// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
 #[derive(Debug, Parser)]
@@ -39,7 +41,7 @@ pub enum Verb {
     Diff(DiffArgs),
     /// Start a project: a commented study to change and run
     Init(InitArgs),
-    /// Compare the scenarios of a finished run, with any baseline
+    /// Compare the scenarios of finished runs, with any baseline
     Compare(CompareArgs),
     /// Make the report of a finished run again, from its data
     Report(ReportArgs),
@@ -51,8 +53,8 @@ pub enum Verb {
     Params(ParamsArgs),
     /// List what the model counts, or explain one indicator
     Indicators(IndicatorsArgs),
-    /// Print the JSON Schema of files, for editors
-    Schema,
+    /// Print the JSON Schema of files, for editors, or that of what --json prints
+    Schema(SchemaArgs),
     /// Long help for a problem code, a key, an indicator or `exit-codes`
     Explain(ExplainArgs),
 }
@@ -107,6 +109,9 @@ pub struct DemoArgs {
     /// Say only where the report is
     #[arg(short, long)]
     pub quiet: bool,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
     /// How progress is shown
     #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
     pub progress: Progress,
@@ -282,58 +287,6 @@ pub enum Replications {
     Auto,
     /// So many.
     Fixed(u32),
-}
-
-/// How a list is printed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// For a terminal
-    #[default]
-    Text,
-    /// Markdown
-    Md,
-    /// Comma-separated values
-    Csv,
-    /// JSON
-    Json,
-}
-
-/// Flags of `params`.
-#[derive(Clone, Debug, Args)]
-pub struct ParamsArgs {
-    /// A key such as credit.recovery, a section such as credit, or nothing for all
-    pub key: Option<String>,
-    /// text, md, csv or json
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
-    pub format: ListFormat,
-}
-
-/// Flags of `indicators`.
-#[derive(Clone, Debug, Args)]
-pub struct IndicatorsArgs {
-    /// Name of an indicator, or nothing for all
-    pub name: Option<String>,
-    /// text, md, csv or json
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
-    pub format: ListFormat,
-}
-
-/// Flags of `init`.
-#[derive(Clone, Debug, Args)]
-pub struct InitArgs {
-    /// Folder of the project; new or empty
-    #[arg(value_name = "DIR", default_value = ".")]
-    pub folder: PathBuf,
-    /// Say only where the study is
-    #[arg(short, long)]
-    pub quiet: bool,
-}
-
-/// Flags of `explain`.
-#[derive(Clone, Debug, Args)]
-pub struct ExplainArgs {
-    /// A problem code, a key, an indicator, `codes`, `indicators`, `intervals`, `precision` or `exit-codes`
-    pub topic: String,
 }
 
 fn replications(text: &str) -> Result<Replications, String> {

@@ -51,6 +51,7 @@ pub fn execute(args: &DemoArgs) -> i32 {
         jobs: jobs(args.jobs),
         progress: progress(args.progress),
         is_quiet: args.quiet,
+        is_json: args.json,
         command: command_line(),
         given: Given { files: Given::of_files(plan, &[STUDY.to_string()]), ..Given::default() },
         only_replication: args.rep,

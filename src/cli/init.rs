@@ -1,5 +1,7 @@
 //! The verb `init`: a small commented project.
 
+use serde_json::json;
+
 use super::args::InitArgs;
 use super::diagnostics::{complain, print, say};
 use super::{EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED, demo};
@@ -16,14 +18,20 @@ const MARK: &str = "#? ";
 /// Makes a project and returns the exit code.
 #[must_use]
 pub fn execute(args: &InitArgs) -> i32 {
-    match create_project(&args.folder, &files()) {
+    let files = files();
+    match create_project(&args.folder, &files) {
         Ok(()) => {
             let study = args.folder.join(STUDY);
             if !args.quiet {
                 say(&format!("made   {}: change a number, then run it", args.folder.display()));
                 say(&format!("next   linkwright run {}", study.display()));
             }
-            print(&format!("{}\n", study.display()));
+            print(&if args.json {
+                let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+                format!("{}\n", json!({ "folder": args.folder.to_string_lossy(), "study": study.to_string_lossy(), "files": names }))
+            } else {
+                format!("{}\n", study.display())
+            });
             EXIT_OK
         }
         Err(error) => {

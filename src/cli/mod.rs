@@ -71,7 +71,7 @@ pub fn execute() -> i32 {
         Verb::Replay(args) => replay::execute(args),
         Verb::Params(args) => params::execute(args),
         Verb::Indicators(args) => indicators::execute(args),
-        Verb::Schema => schema::execute(),
+        Verb::Schema(args) => schema::execute(args),
         Verb::Explain(args) => explain::execute(args),
     }
 }

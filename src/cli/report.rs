@@ -1,5 +1,7 @@
 //! The verb `report`: page, brief and charts of a finished run, made from its data only.
 
+use serde_json::json;
+
 use super::args::ReportArgs;
 use super::diagnostics::{complain, count, print, say};
 use super::study::PAGE;
@@ -19,11 +21,13 @@ pub fn execute(args: &ReportArgs) -> i32 {
         return EXIT_INPUT;
     }
     match renew(run) {
-        Ok((path, told)) => {
+        Ok(renewed) => {
             if !args.quiet {
-                say(&told);
+                say(&renewed.told());
             }
-            print(&format!("{path}\n"));
+            let Renewed { page, files, written } = &renewed;
+            let object = json!({ "report": page, "files": files, "written": written });
+            print(&if args.json { format!("{object}\n") } else { format!("{page}\n") });
             EXIT_OK
         }
         Err(reason) => {
@@ -33,16 +37,30 @@ pub fn execute(args: &ReportArgs) -> i32 {
     }
 }
 
-/// Path of the page, and what was done.
-fn renew(mut run: FinishedRun) -> Result<(String, String), String> {
+/// What was done to a report.
+struct Renewed {
+    /// Path of the page.
+    page: String,
+    /// Files that it has.
+    files: usize,
+    /// Of these, files that were not as they are now.
+    written: usize,
+}
+
+impl Renewed {
+    fn told(&self) -> String {
+        match self.written {
+            0 => format!("report   {}, all as they were", count(self.files, "file")),
+            n => format!("report   {}, {n} of them written", count(self.files, "file")),
+        }
+    }
+}
+
+fn renew(mut run: FinishedRun) -> Result<Renewed, String> {
     let made_by = page::MadeBy { command: &run.manifest.machine.reproduce, version: &run.manifest.linkwright };
     let estimates = Estimates::of(&run.dataset);
     let further = Further::of(&run.dataset, &estimates);
     let files = page::files(&run.dataset, &estimates, further, &run.bands, &made_by)?;
-    let n_changed = renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
-    let told = match n_changed {
-        0 => format!("report   {}, all as they were", count(files.len(), "file")),
-        n => format!("report   {}, {n} of them written", count(files.len(), "file")),
-    };
-    Ok((run.path.join(PAGE).display().to_string(), told))
+    let written = renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
+    Ok(Renewed { page: run.path.join(PAGE).display().to_string(), files: files.len(), written })
 }

@@ -1,12 +1,19 @@
-//! The verb `schema`: the JSON Schema of input files.
+//! The verb `schema`: JSON Schemas of input files and of what `--json` prints.
 
 use super::EXIT_OK;
+use super::args::{SchemaArgs, SchemaOf};
 use super::diagnostics::print;
 use crate::scenario::schema_text;
 
-/// Prints the schema and returns the exit code.
+/// Schema of JSON on standard output, one definition per verb.
+pub const OUTPUT: &str = include_str!("../../linkwright-output.schema.json");
+
+/// Prints a schema and returns the exit code.
 #[must_use]
-pub fn execute() -> i32 {
-    print(&schema_text());
+pub fn execute(args: &SchemaArgs) -> i32 {
+    match args.of {
+        SchemaOf::Input => print(&schema_text()),
+        SchemaOf::Output => print(OUTPUT),
+    }
     EXIT_OK
 }

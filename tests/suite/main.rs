@@ -7,6 +7,7 @@ mod architecture;
 mod behaviour;
 mod cli_check;
 mod cli_join;
+mod cli_json;
 mod cli_run;
 mod cli_verbs;
 mod contexts;

@@ -36,6 +36,9 @@ pub struct ReportArgs {
     /// Say only where the report is
     #[arg(short, long)]
     pub quiet: bool,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Flags of `replay`.

@@ -1,0 +1,78 @@
+//! Flags of verbs that tell what there is, and make a project.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// Markdown
+    Md,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
+/// Flags of `params`.
+#[derive(Clone, Debug, Args)]
+pub struct ParamsArgs {
+    /// A key such as credit.recovery, a section such as credit, or nothing for all
+    pub key: Option<String>,
+    /// text, md, csv or json
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// Flags of `indicators`.
+#[derive(Clone, Debug, Args)]
+pub struct IndicatorsArgs {
+    /// Name of an indicator, or nothing for all
+    pub name: Option<String>,
+    /// text, md, csv or json
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// Flags of `init`.
+#[derive(Clone, Debug, Args)]
+pub struct InitArgs {
+    /// Folder of the project; new or empty
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+    /// Say only where the study is
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Flags of `explain`.
+#[derive(Clone, Debug, Args)]
+pub struct ExplainArgs {
+    /// A problem code, a key, an indicator, `codes`, `indicators`, `intervals`, `precision` or `exit-codes`
+    pub topic: String,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// Study, scenario and context files
+    #[default]
+    Input,
+    /// What `--json` prints, verb by verb
+    Output,
+}
+
+/// Flags of `schema`.
+#[derive(Clone, Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_enum, default_value_t, value_name = "OF")]
+    pub of: SchemaOf,
+}
