@@ -15,9 +15,15 @@ fn large_lots() -> ModelInput {
     edited(economy(), &[("sourcing", "lot_value_usd", 15_000.0), ("sourcing", "lot_value_sd", 0.3)])
 }
 
-/// The same where buyers do not mind to outgrow suppliers.
+/// The economy with orders that outgrow suppliers, who need no money for them and are slow to grow.
 fn busy() -> ModelInput {
-    edited(large_lots(), &[("sourcing", "buyer_share_cap", 0.8)])
+    let numbers = [
+        ("sourcing", "lot_value_usd", 30_000.0),
+        ("sourcing", "buyer_share_cap", 0.8),
+        ("credit", "payment_days", 0.0),
+        ("production", "capacity_lag_quarters", 8.0),
+    ];
+    edited(economy(), &numbers)
 }
 
 fn passing(input: ModelInput) -> ModelInput {
@@ -26,7 +32,8 @@ fn passing(input: ModelInput) -> ModelInput {
 
 /// With brokers at full strength from the first quarter on, of whom all eligible firms hear.
 fn clusters(input: ModelInput, numbers: &[(&str, f64)]) -> ModelInput {
-    let always = [("awareness", 1.0), ("clusters_per_quarter", 10.0), ("tnc_response", 1.0), ("lag_quarters", 1.0), ("leak_rate", 0.0)];
+    let always =
+        [("awareness", 1.0), ("clusters_per_quarter", 10.0), ("consortium_response", 1.0), ("lag_quarters", 1.0), ("leak_rate", 0.0)];
     let mut input = with(input, &[(InstrumentKind::ClusterNetwork, &[&always[..], numbers].concat())]);
     input.agencies[0].parameters.application_chance = 0.8;
     input.instruments[0].timing = TimingParameters { ramp: 0.0, ..TimingParameters::default() };
@@ -90,7 +97,7 @@ fn work_for_peers_makes_jobs_where_others_have_room() {
         let smes = world.smes();
         (0..smes.len()).filter(|row| smes.taken_on[*row] > 0.0 && smes.sales[*row] > smes.taken_on[*row]).count()
     };
-    assert!(trace(&passing(busy()), 803, 16, receivers).iter().sum::<usize>() > 50);
+    assert!(trace(&passing(busy()), 803, 16, receivers).iter().sum::<usize>() > 20);
     rises(between(&passing(busy()), &busy(), "employment", 803));
     let full = |input| edited(input, &[("production", "capacity_slack", 0.0)]);
     let (little, much) = (level(&passing(full(busy())), "subcontracted_usd", 803), level(&passing(busy()), "subcontracted_usd", 803));
@@ -145,7 +152,7 @@ fn clusters_win_large_lots_and_add_little_where_lots_are_small() {
     let small = edited(economy(), &[("sourcing", "lot_value_usd", 200.0)]);
     let (few, many) = (level(&clusters(small, &[]), "consortium_lots", 807), level(&large, "consortium_lots", 807));
     assert!(few < 0.25 * many, "{few} against {many}");
-    let shunned = clusters(large_lots(), &[("tnc_response", 0.0)]);
+    let shunned = clusters(large_lots(), &[("consortium_response", 0.0)]);
     assert_eq!(level(&shunned, "consortium_lots", 807), 0.0, "affiliates stay away");
 }
 

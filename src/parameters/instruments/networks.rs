@@ -22,7 +22,7 @@ section! {
         /// Chance that a key person, with what he or she knows, goes from a member to a rival at the table.
         leak_rate = 0.05, "per year", [0.0, 1.0], (0.0, 0.2), Assumed, "members see whom it pays to hire away";
         /// Chance that a TNC contracts with clusters of the broker in a year, at full response and middling belief and mandate.
-        tnc_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: groups are harder to deal with";
+        consortium_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: groups are harder to deal with";
         /// Cost of the broker to a cluster of full size; the labour part follows the local wage.
         broker_cost_usd = 1_500, "USD per cluster and quarter", [0, 200_000], (500, 10_000), Assumed, "a broker with five clusters, meetings and travel";
         /// Part of that cost that members pay.

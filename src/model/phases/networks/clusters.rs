@@ -51,7 +51,7 @@ pub(super) fn share_in_cluster(world: &World, row: usize, other: usize) -> Share
 pub(super) fn broker_bids(world: &World, tnc: usize, row: usize) -> bool {
     let Some(terms) = cluster_terms(world, row) else { return false };
     let agency = usize::from(world.smes.cluster[row].agency) - 1;
-    world.agency_states[agency].brokers > 0.0 && responds(world, agency, tnc, terms.tnc_response)
+    world.agency_states[agency].brokers > 0.0 && responds(world, agency, tnc, terms.consortium_response)
 }
 
 /// Founds clusters where enough firms want one: categories and regions in drawn order, in each the firms of the best rank.
