@@ -88,20 +88,6 @@ fn orders_above_capacity_go_to_peers_who_are_paid_for_them() {
     let given: f64 = trace(&input, 802, 24, books).iter().sum();
     assert!(given > 0.0);
     assert_eq!(level(&busy(), "subcontracted_usd", 802), 0.0);
-    rises(between(&input, &busy(), "order_value_usd", 802));
-}
-
-#[test]
-fn work_for_peers_makes_jobs_where_others_have_room() {
-    let receivers = |world: &World| {
-        let smes = world.smes();
-        (0..smes.len()).filter(|row| smes.taken_on[*row] > 0.0 && smes.sales[*row] > smes.taken_on[*row]).count()
-    };
-    assert!(trace(&passing(busy()), 803, 16, receivers).iter().sum::<usize>() > 20);
-    rises(between(&passing(busy()), &busy(), "employment", 803));
-    let full = |input| edited(input, &[("production", "capacity_slack", 0.0)]);
-    let (little, much) = (level(&passing(full(busy())), "subcontracted_usd", 803), level(&passing(busy()), "subcontracted_usd", 803));
-    assert!(little < much, "without slack peers have less room: {little} against {much}");
 }
 
 /// Tier-1 firms that bid for every lot and buy a share of what they win.

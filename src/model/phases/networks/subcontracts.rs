@@ -132,3 +132,87 @@ pub(in super::super) fn consortium(world: &World, tnc: usize, row: usize) -> Poo
         free: pooled.free + share * free_capacity(world, peer).max(0.0),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::{ModelInput, Periods};
+    use crate::random::ReplicateKey;
+
+    /// A small world with orders that outgrow suppliers, who need no money for them.
+    fn busy() -> World {
+        let mut input = ModelInput { periods: Periods { burn_in: 60, policy: 40, run_off: 0 }, ..ModelInput::default() };
+        for (section, key, value) in [
+            ("population", "smes", 600.0),
+            ("population", "tncs", 12.0),
+            ("sourcing", "quality_gate", 0.4),
+            ("sourcing", "standards_gate", 0.4),
+            ("sourcing", "lot_value_usd", 60_000.0),
+            ("sourcing", "buyer_share_cap", 0.8),
+            ("credit", "payment_days", 0.0),
+        ] {
+            assert!(input.parameters.set(section, key, value), "{section}.{key}");
+        }
+        World::burn_in(&input, ReplicateKey::new(5, 0)).expect("accounts close")
+    }
+
+    #[test]
+    fn what_peers_make_fills_orders_and_gives_those_who_make_it_sales_and_jobs() {
+        let mut alone = busy();
+        let (mut helped, mut sales, mut jobs, mut smaller) = (0, 0.0, 0.0, 0);
+        let mut paid = 0.0;
+        for _ in 0..20 {
+            let mut passing = alone.clone();
+            passing.parameters.networks.subcontract_share = 1.0;
+            alone.step().expect("accounts close");
+            passing.step().expect("accounts close");
+            if passing.tally.subcontracted == 0.0 {
+                continue;
+            }
+            assert!(passing.tally.order_value > alone.tally.order_value, "more of the orders is delivered");
+            let (with, without) = (&passing.smes, &alone.smes);
+            for row in (0..without.len()).filter(|row| with.is_alive[*row] && without.is_alive[*row]) {
+                if with.taken_on[row] > 0.0 {
+                    helped += 1;
+                    sales += with.sales[row] - without.sales[row];
+                    jobs += with.workers[row] - without.workers[row];
+                    paid += passing.parameters.networks.subcontract_price * with.taken_on[row];
+                }
+                smaller += u32::from(with.passed_on[row] > 0.0 && with.capacity[row] < without.capacity[row]);
+            }
+        }
+        // some turn customers of their own away, whose demand has come back
+        assert!(helped > 20 && jobs > 0.0, "{helped} firms with work, {jobs} jobs");
+        assert!(sales > 0.5 * paid && sales <= paid, "{sales} more sales, {paid} of them paid by peers");
+        assert!(smaller > 5, "{smaller} firms that pass work on need less capacity of their own");
+    }
+
+    #[test]
+    fn room_is_shared_in_proportion_to_what_is_asked() {
+        let mut world = busy();
+        world.parameters.networks.subcontract_share = 1.0;
+        let free: Vec<usize> = (0..world.smes.len()).filter(|row| world.smes.is_alive[*row]).take(3).collect();
+        let (first, second, peer) = (free[0], free[1], free[2]);
+        for row in 0..world.smes.len() {
+            world.smes.tnc_orders[row] = 0.0;
+            world.smes.taken_on[row] = 0.0;
+        }
+        let slack = 1.0 + world.parameters.production.capacity_slack;
+        for (row, orders) in [(first, 3_000.0), (second, 1_000.0), (peer, 0.0)] {
+            let smes = &mut world.smes;
+            (smes.cell[row], smes.exports[row], smes.sales[row]) = (0, 0.0, 0.0);
+            smes.peers[row] = [if row == peer { u32::MAX } else { peer as u32 }; 5];
+            smes.capacity[row] = if row == peer { 800.0 / slack } else { 0.0 };
+            smes.tnc_orders[row] = orders;
+        }
+        let cash = world.smes.cash[peer];
+        pass_on(&mut world);
+        let smes = &world.smes;
+        let near = |found: f64, expected: f64| (found - expected).abs() < 1e-6;
+        // each asks for the whole room of 800, the only one that it knows: once, though the peer stands five times on its list
+        assert!(near(smes.taken_on[peer], 800.0) && near(smes.passed_on[first], 400.0) && near(smes.passed_on[second], 400.0));
+        assert!(near(made_by_peers(&world, first), 1.0));
+        assert!(near(smes.cash[peer] - cash, 800.0 * world.parameters.networks.subcontract_price));
+        assert!(near(smes.level_of_others[first], delivery_level(smes, peer)));
+    }
+}
