@@ -275,6 +275,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
             premium: 0.0,
             contract_left: 1 + draws.below(pair(lot_key, 1), longest.max(1)) as u16,
             value: draws.log_normal(pair(lot_key, 2), log_value, sourcing.lot_value_sd),
+            second_tier: u32::MAX,
         });
     }
     let linkages = world.tncs.spare_lists.pop().unwrap_or_default();
@@ -370,7 +371,8 @@ pub(super) fn reserve_window(world: &mut World) {
     world.scratch.applications.reserve(rows);
     world.scratch.open_lots.reserve(all_lots);
     world.scratch.steps.reserve(rows);
-    if world.parameters.knowledge.peer_rate > 0.0 {
+    world.scratch.asked.reserve(rows);
+    if super::phases::knowledge::peers_teach(world) {
         world.scratch.gains.reserve(rows);
         world.scratch.buyers.reserve(rows);
     }

@@ -35,6 +35,8 @@ pub(super) struct Scratch {
     pub gains: Vec<[f64; 4]>,
     /// A number of the quarter for each firm, by row.
     pub steps: Vec<f64>,
+    /// Another number of the quarter for each firm, by row: work that peers ask it to do.
+    pub asked: Vec<Usd>,
     /// Key of a linkage with orders and its affiliate, by row of the SME.
     pub buyers: Vec<(u64, u32)>,
 }
@@ -364,6 +366,9 @@ impl World {
         }
         for linkage in self.linkages.slots.iter_mut().filter(|linkage| linkage.is_open()) {
             linkage.sme = new_row[linkage.sme as usize];
+        }
+        for lot in self.tncs.lots.iter_mut().filter(|lot| lot.second_tier != u32::MAX) {
+            lot.second_tier = new_row[lot.second_tier as usize];
         }
     }
 }

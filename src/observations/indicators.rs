@@ -163,6 +163,10 @@ indicators! {
     export_starts: "New exporters", "SMEs", Flow, Detail, false, "SMEs that began to export in the window, again included.";
     export_sales_usd: "Export sales", "USD", Flow, Detail, true, "Sales of SMEs to buyers abroad in the window, other than through TNCs.";
     launches: "Firms on launch pads", "SMEs", Flow, Detail, false, "Firms that launch pads for exports took on in the window.";
+    subcontracted_usd: "Subcontracts between SMEs", "USD", Flow, Detail, false, "Value of TNC orders that SMEs passed to other SMEs in the window.";
+    second_tier_sales_usd: "Sales to tier-1 firms", "USD", Flow, Detail, false, "Sales of SMEs to foreign-owned local tier-1 firms in the window; no linkages.";
+    consortium_lots: "Lots won by consortia", "lots", Flow, Detail, false, "Lots that firms won in the window with the capacity of others, for want of their own.";
+    clustered_smes: "Firms in clusters", "SMEs", Stock, Detail, false, "Living SMEs that belong to a cluster at the horizon.";
     mean_innovation: "Mean innovation base", "index", Stock, Detail, false, "Mean innovation base of living SMEs.";
     linkages_facilitated: "Facilitated linkages", "linkages", Stock, Account, false, "Pairs of SME and TNC with orders at the horizon that an agency brought together or whose SME an agency served.";
     linkages_deadweight: "Deadweight linkages", "linkages", Stock, Account, false, "Facilitated pairs that have orders in the baseline world too.";

@@ -149,6 +149,7 @@ fn read(world: &World) -> Values {
     read_smes(world, &mut values);
     read_tally(world, &mut values);
     read_knowledge(world, &mut values);
+    read_networks(world, &mut values);
     values.tncs = world.tncs().rows.iter().filter(|tnc| tnc.is_present).count() as f64;
     values
 }
@@ -267,6 +268,14 @@ fn read_knowledge(world: &World, values: &mut Values) {
     values.transfer_contracts = f64::from(tally.transfer_contracts);
     values.developed_suppliers = f64::from(tally.developed_suppliers);
     values.supplier_programmes_stopped = f64::from(tally.supplier_programmes_stopped);
+}
+
+fn read_networks(world: &World, values: &mut Values) {
+    let (tally, smes) = (world.tally(), world.smes());
+    values.subcontracted_usd = tally.subcontracted;
+    values.second_tier_sales_usd = tally.second_tier_sales;
+    values.consortium_lots = f64::from(tally.consortium_lots);
+    values.clustered_smes = (0..smes.len()).filter(|row| smes.is_alive[*row] && smes.cluster[*row].key != 0).count() as f64;
 }
 
 fn count_funnel(world: &World, eligible: f64, values: &mut Values) {

@@ -11,6 +11,7 @@ mod input;
 mod instruments;
 mod knowledge;
 mod markets;
+mod networks;
 mod partnering;
 mod registry;
 mod rules;
@@ -26,6 +27,7 @@ pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, P
 pub use instruments::*;
 pub use knowledge::KnowledgeParameters;
 pub use markets::{EvolutionParameters, ProductParameters};
+pub use networks::NetworkParameters;
 pub use partnering::{PracticeParameters, RelationParameters};
 pub use registry::{Grade, OfKind, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
@@ -101,6 +103,7 @@ context_sections! {
     relations: RelationParameters,
     products: ProductParameters,
     evolution: EvolutionParameters,
+    networks: NetworkParameters,
     evaluation: EvaluationParameters,
 }
 

@@ -48,6 +48,7 @@ const NEEDED: &[&str] = &[
     "tax_cut",
     "zone_share",
     "index_gain",
+    "clusters_per_quarter",
 ];
 /// Numbers that name the quarters before an instrument has its first effect.
 const LAGS: &[&str] = &["lag_quarters", "build_quarters"];

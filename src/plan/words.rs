@@ -35,6 +35,8 @@ const MAIN: &[&str] = &[
     "tariff_rise",
     "tax_cut",
     "index_gain",
+    "clusters_per_quarter",
+    "members",
 ];
 
 /// Text with a capital first letter.

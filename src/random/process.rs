@@ -174,6 +174,14 @@ pub enum Process {
     LegalCase = 91,
     /// Order among affiliates that want to take part in work on practices.
     Partnering = 92,
+    /// Order of the categories and regions in which clusters are founded.
+    ClusterPlace = 93,
+    /// Whether a firm leaves a cluster without a broker.
+    ClusterEnd = 94,
+    /// Whether a key person goes to another member of a cluster, and to whom.
+    ClusterLeak = 95,
+    /// Which SMEs a tier-1 firm looks at; by `pair(lot, k)`.
+    SecondTier = 102,
     /// Whether a shock comes.
     ShockComes = 108,
     /// Whether a leader leaves by a shock.

@@ -23,6 +23,7 @@ mod instruments_trade;
 mod library;
 mod lives;
 mod markets;
+mod networks;
 mod partnering;
 mod patterns;
 mod patterns_design;

@@ -40,6 +40,7 @@ fn clear(world: &mut World) {
         state.matchmaking = 0.0;
         state.upgrading = 0.0;
         state.brokerage = 0.0;
+        state.brokers = 0.0;
         state.works_with_tncs = false;
         state.activity = 0.0;
     }
@@ -69,6 +70,10 @@ pub(super) fn resolve(world: &mut World) {
             InstrumentSettings::Matchmaking(_) => state.matchmaking += strength,
             InstrumentSettings::UpgradingSupport(_) => state.upgrading += strength,
             InstrumentSettings::CreditBrokerage(_) => state.brokerage += strength,
+            InstrumentSettings::ClusterNetwork(_) => {
+                state.brokers += strength;
+                state.works_with_tncs |= strength > 0.0;
+            }
             InstrumentSettings::BuyerFinance(_)
             | InstrumentSettings::ModularTransfer(_)
             | InstrumentSettings::BuyerSupplierDevelopment(_)

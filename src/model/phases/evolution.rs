@@ -21,14 +21,11 @@ pub(super) fn wage_relief(world: &World, linkage: &Linkage) -> f64 {
     abroad_share(world, linkage) * world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
 }
 
-/// Margin that the part made abroad would have earned at home [share of order]; it pays its maker, and earns nothing.
-pub(super) fn margin_forgone(world: &World, linkage: &Linkage) -> Share {
-    if !linkage.is_made_abroad {
-        return 0.0;
-    }
+/// Margin on what a firm makes itself [share]; what others make for it pays its maker, and earns nothing.
+pub(super) fn home_margin(world: &World, row: usize) -> Share {
     let production = &world.parameters.production;
-    let labour = production.wage_share_of_sales * world.economy.wage_index / exp(world.smes.log_productivity[linkage.sme as usize]);
-    abroad_share(world, linkage) * (1.0 - production.material_share_of_sales - labour)
+    let labour = production.wage_share_of_sales * world.economy.wage_index / exp(world.smes.log_productivity[row]);
+    1.0 - production.material_share_of_sales - labour
 }
 
 /// An able supplier whose product has become dearer than imports may move its making abroad, at its own cost.

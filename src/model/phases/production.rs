@@ -5,6 +5,7 @@ use super::super::setup::log_productivity;
 use super::super::state::SECTORS;
 use super::super::world::World;
 use super::demography::compliance_cost;
+use super::networks::second_tier_orders;
 use crate::maths::{exp, pow, sqrt};
 use crate::random::Process;
 use crate::units::Usd;
@@ -31,6 +32,7 @@ struct Flows {
 pub fn run(world: &mut World) {
     move_productivity(world);
     move_rivalry(world);
+    second_tier_orders(world);
     let flows = sell_and_pay(world);
     world.tally.wages = flows.wages;
     let accounts = &mut world.accounts;
@@ -134,22 +136,29 @@ fn sell_and_pay(world: &mut World) -> Flows {
     flows
 }
 
-/// Sales to buyers other than TNCs, at home and abroad, and in total. TNC orders of the quarter were delivered and paid in the phase before.
+/// Sales to buyers other than TNCs, at home and abroad, and in total. TNC orders of the quarter, and work for peers on theirs, were
+/// delivered and paid in the phase before.
 fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
     let production = &world.parameters.production;
     let smes = &mut world.smes;
     let receipts_gain = if smes.is_formal[row] { 1.0 + world.parameters.formality.sales_gain } else { 1.0 };
     let standing = 1.0 + world.parameters.knowledge.legitimacy_demand * smes.legitimacy[row];
     let at_home = smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain * standing;
-    let wanted = at_home + smes.exports[row];
-    let tnc_sales = smes.tnc_sales[row];
-    let room = (smes.capacity[row] * (1.0 + production.capacity_slack) - tnc_sales).max(0.0);
+    let wanted = at_home + smes.exports[row] + smes.second_tier[row];
+    let price = world.parameters.networks.subcontract_price;
+    // what a firm buys from peers takes their capacity, and what it keeps of the price takes none
+    let for_tncs = smes.tnc_sales[row] - (1.0 - price) * smes.passed_on[row] + smes.taken_on[row];
+    let room = (smes.capacity[row] * (1.0 + production.capacity_slack) - for_tncs).max(0.0);
     let local = wanted.min(room);
-    // customers at home and abroad share what room there is
+    // customers at home and abroad and tier-1 firms share what room there is
     world.tally.export_sales += if smes.exports[row] > 0.0 { local * smes.exports[row] / wanted } else { 0.0 };
-    let asked = wanted + smes.tnc_orders[row];
+    if smes.second_tier[row] > 0.0 {
+        smes.second_tier[row] *= local / wanted;
+        world.tally.second_tier_sales += smes.second_tier[row];
+    }
+    let asked = wanted + smes.tnc_orders[row] - smes.passed_on[row] + smes.taken_on[row];
     smes.capacity[row] += (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
-    (local, local + tnc_sales)
+    (local, local + smes.tnc_sales[row] + price * smes.taken_on[row])
 }
 
 /// The owner takes part of a profit and of surplus cash, and pays bills that suppliers no longer wait for.

@@ -54,15 +54,17 @@ fn learn_and_fade(world: &mut World, row: usize) {
     let human_capital = world.human_capital();
     let section = &world.parameters.capability;
     let smes = &mut world.smes;
-    let is_used = smes.tnc_sales[row] > 0.0;
+    let weight = world.parameters.networks.second_tier_learning;
+    let orders = smes.tnc_sales[row] + weight * smes.second_tier[row];
+    let is_used = orders > 0.0;
     let fading = section.decay_rate / 4.0 * if is_used { 1.0 - section.use_protection } else { 1.0 };
     let anchor = smes.anchor[row];
     let mut speed = 0.0;
     if is_used {
         let mean = 0.25 * (smes.quality[row] + smes.scale[row] + smes.management[row] + smes.standards[row]);
-        let share = smes.tnc_sales[row] / smes.sales[row].max(1.0);
+        let share = orders / smes.sales[row].max(1.0);
         let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
-        let taught = smes.taught_sales[row] / smes.tnc_sales[row];
+        let taught = (smes.taught_sales[row] + weight * smes.second_tier[row]) / orders;
         speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, section, human_capital) * taught;
     }
     let buyer = section.buyer_capability;

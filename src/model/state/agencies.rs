@@ -38,6 +38,8 @@ pub struct AgencyState {
     pub upgrading: f64,
     /// Strength of credit brokerage in the quarter [ratio].
     pub brokerage: f64,
+    /// Strength of brokers of clusters in the quarter [ratio].
+    pub brokers: f64,
     /// An instrument that asks affiliates to take part acts in the quarter, match-making apart.
     pub works_with_tncs: bool,
     /// Part of the advisors' time that goes into match-making [share].

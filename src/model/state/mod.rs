@@ -21,7 +21,7 @@ pub use levers::{Acting, BuiltUp, Levers, Rules};
 pub use linkages::{EndCause, Ending, Linkage, Linkages, Project, Stage, TransferContract};
 pub use monitor::Monitor;
 pub use practices::{BUNDLES, Outcomes, PRACTICES, Practices};
-pub use smes::{PlanState, ProgrammeStage, Service, SmeTraits, Smes};
+pub use smes::{Cluster, PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use strain::Strain;
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Tnc, Tncs};

@@ -39,6 +39,17 @@ pub struct Service {
     pub left: u16,
 }
 
+/// A cluster of firms that an agency's broker brought together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cluster {
+    /// Permanent key, the same for all members; 0 where none.
+    pub key: u64,
+    /// Agency plus one; 0 where none.
+    pub agency: u8,
+    /// First quarter in which its members work together.
+    pub from: Quarter,
+}
+
 /// Traits with which an SME starts, all drawn from its key.
 #[derive(Clone, Debug, Default)]
 pub struct SmeTraits {
@@ -181,6 +192,14 @@ columns! {
     tnc_sales: Usd;
     /// Orders of TNCs in the quarter that is running [USD].
     tnc_orders: Usd;
+    /// Of these, what peers make [USD].
+    passed_on: Usd;
+    /// Mean quality, management and standards of these peers [index, 0–1].
+    level_of_others: f64;
+    /// Work of the quarter on TNC orders of peers, at the value of the order [USD].
+    taken_on: Usd;
+    /// What tier-1 firms want in the quarter, then what they got [USD].
+    second_tier: Usd;
     /// Value of the lots that the firm holds through its linkages [USD per quarter].
     committed: Usd;
     /// Working capital of these lots that buyers advance [USD].
@@ -267,6 +286,8 @@ columns! {
     belief: Share;
     /// Rows of peers; `u32::MAX` where none.
     peers: [u32; 5];
+    /// Cluster to which the firm belongs.
+    cluster: Cluster;
     /// Gates and certificate passed at the start of the window (bits 0–2).
     passed_at_start: u8;
     /// Quarters for which a gate or certificate not passed at the start has been held.

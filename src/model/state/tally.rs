@@ -90,6 +90,12 @@ pub struct Tally {
     /// Sales to buyers abroad.
     pub export_sales: Usd,
     pub launches: u32,
+    /// TNC orders that SMEs passed to other SMEs.
+    pub subcontracted: Usd,
+    /// Sales of SMEs to tier-1 firms.
+    pub second_tier_sales: Usd,
+    /// Lots won that exceed the capacity of the firm alone.
+    pub consortium_lots: u32,
     pub transfer_contracts: u32,
     /// Suppliers in programmes of their buyers.
     pub developed_suppliers: u32,

@@ -33,6 +33,8 @@ pub struct Lot {
     pub contract_left: u16,
     /// Value before cycles and growth [USD per quarter].
     pub value: Usd,
+    /// Row of the SME that a tier-1 firm buys from for it; `u32::MAX` where none.
+    pub second_tier: u32,
 }
 
 /// How an affiliate enters.

@@ -4,6 +4,7 @@ mod environment;
 mod finance;
 mod knowledge;
 mod matching;
+mod networks;
 mod partnering;
 mod services;
 mod timing;
@@ -15,6 +16,7 @@ pub use finance::{
 };
 pub use knowledge::{BuyerSupplierDevelopmentParameters, ExportLaunchpadParameters, ModularTransferParameters};
 pub use matching::{InformationPlatformParameters, MatchmakingParameters};
+pub use networks::ClusterNetworkParameters;
 pub use partnering::{
     LegalIpSupportParameters, PartneringPracticeParameters, PublicPrivateDialogueParameters, RelationshipIntermediaryParameters,
     StandardsHarmonisationParameters,
@@ -137,4 +139,6 @@ instrument_kinds! {
     HumanCapital(HumanCapitalParameters), "investment in human capital", national;
     /// Courses of business schools.
     BusinessSchoolNetwork(BusinessSchoolNetworkParameters), "network of business schools", agency;
+    /// Clusters of firms that a broker brings together.
+    ClusterNetwork(ClusterNetworkParameters), "cluster network", agency;
 }

@@ -1,6 +1,7 @@
-//! Know-how that leaves with staff, on both sides: a loss of whoever loses it, a gain of a firm of the same market.
+//! Know-how that leaves with staff, on both sides and within clusters: a loss of whoever loses it, a gain of a firm of the same market.
 
 use super::super::super::world::World;
+use super::super::networks::{cluster_terms, fellows, has_clusters};
 use super::super::upgrading::absorptive_capacity;
 use crate::maths::quarterly_from_annual;
 use crate::random::{Process, pair};
@@ -16,6 +17,9 @@ pub(super) fn run(world: &mut World) {
     }
     if world.parameters.knowledge.tnc_staff_turnover > 0.0 {
         leave_tncs(world);
+    }
+    if has_clusters(world) {
+        leave_for_members(world);
     }
 }
 
@@ -36,24 +40,47 @@ fn leave_smes(world: &mut World) {
         if !world.smes.is_alive[row] || luck >= chance || luck >= chance * (1.0 - protection(world, row)) {
             continue;
         }
-        let levels = levels(world, row);
-        join(world, key, world.smes.cell[row] as usize, row, levels);
-        let part = world.parameters.knowledge.leak_loss;
-        let smes = &mut world.smes;
-        let anchor = smes.anchor[row];
-        let mut lost = 0.0;
-        for (level, anchor) in
-            [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]].into_iter().zip(anchor)
-        {
-            let loss = part * (*level - anchor).max(0.0);
-            *level -= loss;
-            lost += 0.25 * loss;
+        let next = next_employer(world, key, world.smes.cell[row] as usize, row);
+        lose_key_person(world, row, next);
+    }
+}
+
+/// Key persons go to fellow members of a cluster, who see each other at work.
+fn leave_for_members(world: &mut World) {
+    let draws = world.draws(Process::ClusterLeak);
+    for row in 0..world.smes.len() {
+        let key = world.smes.key[row];
+        let Some(terms) = cluster_terms(world, row) else { continue };
+        if !world.smes.is_alive[row] || !draws.event(key, quarterly_from_annual(terms.leak_rate) * (1.0 - protection(world, row))) {
+            continue;
         }
-        world.tally.leaks += 1;
-        world.tally.leaked_lost += lost;
-        if world.smes.linkages[row] > 0 {
-            distrust(world, row);
+        let rival = fellows(world, row).max_by_key(|rival| draws.bits(pair(key, world.smes.key[*rival])));
+        if rival.is_some() {
+            lose_key_person(world, row, rival);
         }
+    }
+}
+
+/// A firm loses part of what it has learnt, and goodwill of its buyers, with a person from whom another firm learns.
+fn lose_key_person(world: &mut World, row: usize, next: Option<usize>) {
+    if let Some(next) = next {
+        learn_from(world, next, levels(world, row));
+    }
+    let part = world.parameters.knowledge.leak_loss;
+    let smes = &mut world.smes;
+    let anchor = smes.anchor[row];
+    let mut lost = 0.0;
+    for (level, anchor) in
+        [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]].into_iter().zip(anchor)
+    {
+        let loss = part * (*level - anchor).max(0.0);
+        *level -= loss;
+        lost += 0.25 * loss;
+    }
+    world.tally.leaks += 1;
+    world.tally.leaked_lost += lost;
+    if world.smes.linkages[row] > 0 {
+        distrust(world, row);
     }
 }
 
@@ -83,7 +110,9 @@ fn leave_tncs(world: &mut World) {
         let linkage = &world.linkages.slots[slot];
         if linkage.is_open() && linkage.stage.has_orders() && draws.event(linkage.key, chance * (1.0 - linkage.agreement.leak_protection)) {
             let (key, cell, row) = (linkage.key, linkage.cell as usize, linkage.sme as usize);
-            join(world, key, cell, row, [level; 4]);
+            if let Some(next) = next_employer(world, key, cell, row) {
+                learn_from(world, next, [level; 4]);
+            }
             world.tally.tnc_leaks += 1;
         }
     }
@@ -94,15 +123,19 @@ fn levels(world: &World, row: usize) -> [f64; 4] {
     [smes.quality[row], smes.scale[row], smes.management[row], smes.standards[row]]
 }
 
-/// The leaver joins a firm of the cell, drawn from its fixed id space, which learns from the person as far as it absorbs.
-fn join(world: &mut World, key: u64, cell: usize, from: usize, levels_known: [f64; 4]) {
+/// The firm of the cell that a leaver joins, drawn from its fixed id space; none where the leaver leaves the market.
+fn next_employer(world: &World, key: u64, cell: usize, from: usize) -> Option<usize> {
     let draws = world.draws(Process::StaffJoins);
     let rows = &world.cells[cell];
     if rows.is_empty() {
-        return;
+        return None;
     }
     let mut drawn = (0..TRIES).map(|attempt| rows[draws.below(pair(key, attempt), rows.len() as u32) as usize] as usize);
-    let Some(row) = drawn.find(|row| *row != from && world.smes.is_alive[*row]) else { return };
+    drawn.find(|row| *row != from && world.smes.is_alive[*row])
+}
+
+/// A firm learns from a person who joins it as far as it absorbs.
+fn learn_from(world: &mut World, row: usize, levels_known: [f64; 4]) {
     let absorbed = world.parameters.knowledge.leak_gain
         * absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
     let smes = &mut world.smes;

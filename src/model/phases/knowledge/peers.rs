@@ -1,14 +1,20 @@
 //! Learning from the practice of better peers: little, less from rivals, more from those who supply the same affiliate.
 
 use super::super::super::world::World;
+use super::super::networks::{cluster_terms, fellows, has_clusters};
 use super::super::upgrading::absorptive_capacity;
 
 /// No affiliate.
 const NONE: u32 = u32::MAX;
 
+/// True where firms may learn from peers.
+pub(in super::super::super) fn peers_teach(world: &World) -> bool {
+    world.parameters.knowledge.peer_rate > 0.0 || has_clusters(world)
+}
+
 /// What firms gain is decided for all before any of them changes.
 pub(super) fn run(world: &mut World) {
-    if world.parameters.knowledge.peer_rate <= 0.0 {
+    if !peers_teach(world) {
         return;
     }
     let mut gains = std::mem::take(&mut world.scratch.gains);
@@ -38,19 +44,33 @@ fn list_buyers(world: &World, buyers: &mut Vec<(u64, u32)>) {
     }
 }
 
-/// `λ/4 · S(c̄) · mean over living peers of w·(x_peer − x)+`, in each dimension.
+/// What a firm gains from all peers, and from fellow members of its cluster beside that.
 fn gain(world: &World, buyers: &[(u64, u32)], row: usize) -> [f64; 4] {
     let (knowledge, smes) = (&world.parameters.knowledge, &world.smes);
+    let mut gains = [0.0; 4];
+    if knowledge.peer_rate > 0.0 {
+        let peers = smes.peers[row].iter().filter(|peer| **peer != u32::MAX).map(|peer| *peer as usize);
+        gains = gain_from(world, row, knowledge.peer_rate, peers.filter(|peer| smes.is_alive[*peer]), |peer| {
+            let rival = if smes.cell[peer] == smes.cell[row] { knowledge.peer_rival_weight } else { 1.0 };
+            let shares_buyer = buyers[row].1 != NONE && buyers[row].1 == buyers[peer].1;
+            rival * if shares_buyer { knowledge.peer_supplier_bonus } else { 1.0 }
+        });
+    }
+    if let Some(terms) = cluster_terms(world, row) {
+        let of_cluster = gain_from(world, row, terms.learning_rate, fellows(world, row), |_| 1.0);
+        gains.iter_mut().zip(of_cluster).for_each(|(gain, more)| *gain += more);
+    }
+    gains
+}
+
+/// `λ/4 · S(c̄) · mean over the given firms of w·(x_peer − x)+`, in each dimension.
+fn gain_from(world: &World, row: usize, rate: f64, peers: impl Iterator<Item = usize>, weight: impl Fn(usize) -> f64) -> [f64; 4] {
+    let smes = &world.smes;
     let own = [smes.quality[row], smes.scale[row], smes.management[row], smes.standards[row]];
     let (mut sums, mut count) = ([0.0; 4], 0.0);
-    for peer in smes.peers[row].iter().filter(|peer| **peer != u32::MAX).map(|peer| *peer as usize) {
-        if !smes.is_alive[peer] {
-            continue;
-        }
+    for peer in peers {
         count += 1.0;
-        let rival = if smes.cell[peer] == smes.cell[row] { knowledge.peer_rival_weight } else { 1.0 };
-        let shares_buyer = buyers[row].1 != NONE && buyers[row].1 == buyers[peer].1;
-        let weight = rival * if shares_buyer { knowledge.peer_supplier_bonus } else { 1.0 };
+        let weight = weight(peer);
         let of_peer = [smes.quality[peer], smes.scale[peer], smes.management[peer], smes.standards[peer]];
         for (sum, (theirs, own)) in sums.iter_mut().zip(of_peer.into_iter().zip(own)) {
             *sum += weight * (theirs - own).max(0.0);
@@ -59,8 +79,6 @@ fn gain(world: &World, buyers: &[(u64, u32)], row: usize) -> [f64; 4] {
     if count == 0.0 {
         return [0.0; 4];
     }
-    let speed = knowledge.peer_rate / 4.0
-        * absorptive_capacity(smes.mean_capability(row), &world.parameters.capability, world.human_capital())
-        / count;
+    let speed = rate / 4.0 * absorptive_capacity(smes.mean_capability(row), &world.parameters.capability, world.human_capital()) / count;
     sums.map(|sum| speed * sum)
 }

@@ -61,6 +61,7 @@ fn has_services(world: &World) -> bool {
                 | InstrumentSettings::CreditBrokerage(_)
                 | InstrumentSettings::MatchingGrant(_)
                 | InstrumentSettings::BusinessSchoolNetwork(_)
+                | InstrumentSettings::ClusterNetwork(_)
                 | InstrumentSettings::ExportLaunchpad(_)
                 | InstrumentSettings::ModularTransfer(_)
                 | InstrumentSettings::BuyerSupplierDevelopment(_)

@@ -7,8 +7,9 @@ mod trust;
 use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
-use super::evolution::{abroad_share, consider_move, margin_forgone, wage_relief};
+use super::evolution::{abroad_share, consider_move, home_margin, wage_relief};
 use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
+use super::networks::{made_by_peers, pass_on};
 use super::products::{bargain, price_weight};
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, shared_gain, transaction_share,
@@ -35,6 +36,7 @@ pub fn run(world: &mut World) {
         world.smes.tnc_orders[row] = 0.0;
     }
     collect_orders(world);
+    pass_on(world);
     for slot in 0..world.linkages.slots.len() {
         if !world.linkages.slots[slot].is_open() {
             continue;
@@ -69,24 +71,28 @@ fn deliver(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let (row, tnc, confidence) = (linkage.sme as usize, linkage.tnc as usize, linkage.confidence);
     let order = world.order_value(&world.linkages.slots[slot]);
-    let room = room_beside_exports(world, row);
+    let room = room_beside_exports(world, row) + world.smes.passed_on[row];
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance = transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
     let extra = (shared_gain(world, tnc) + bargain(world, row)) * delivered;
     let abroad = abroad_share(world, &world.linkages.slots[slot]) * delivered;
+    let here = delivered - abroad;
+    // peers were paid as they took the work
+    let bought = world.parameters.networks.subcontract_price * made_by_peers(world, row) * here;
     world.accounts.pay(Party::Tncs, Party::Smes, delivered);
     world.accounts.pay(Party::Tncs, Party::Smes, extra);
     world.accounts.pay(Party::Smes, Party::Vendors, governance + abroad);
     world.smes.cash[row] += delivered + extra - governance - abroad;
-    world.smes.tnc_sales[row] += delivered - abroad;
-    world.smes.taught_sales[row] += (delivered - abroad) * world.tncs.rows[tnc].practices.outcomes.learning;
-    world.smes.window_orders[row] += delivered - abroad;
+    world.smes.tnc_sales[row] += here - bought;
+    world.smes.taught_sales[row] += (here - bought) * world.tncs.rows[tnc].practices.outcomes.learning;
+    world.smes.window_orders[row] += here;
     world.smes.last_order[row] = world.quarter;
-    world.tally.order_value += delivered - abroad;
+    world.tally.order_value += here;
     claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
-    let margin = unit_margin(world, (row, tnc), confidence, delivered) - margin_forgone(world, &world.linkages.slots[slot]);
+    let forgone = if abroad + bought > 0.0 { home_margin(world, row) * (abroad + bought) / delivered } else { 0.0 };
+    let margin = unit_margin(world, (row, tnc), confidence, delivered) - forgone;
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;

@@ -3,6 +3,7 @@
 use super::super::super::accounts::Party;
 use super::super::super::state::Stage;
 use super::super::super::world::World;
+use super::super::networks::{delivery_level, made_by_peers};
 use super::super::partnering::mediation;
 use super::super::products::exposure;
 use crate::maths::{exp, logistic, quarterly_from_annual};
@@ -97,7 +98,8 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
     let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
     let smes = &world.smes;
-    let level = (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0;
+    let own = delivery_level(smes, row);
+    let level = own + made_by_peers(world, row) * (smes.level_of_others[row] - own);
     let gate = 0.5 * (world.quality_gate(tnc) + world.standards_gate(tnc));
     logistic(trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate))
 }
@@ -133,4 +135,32 @@ fn tie_share(world: &World, tnc: u32, row: u32) -> Share {
 pub(in super::super) fn tie_value(world: &World, tnc: u32, row: u32) -> f64 {
     let weight = world.parameters.relations.tie_value;
     if weight > 0.0 { weight * tie_share(world, tnc, row) } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::{ModelInput, Periods};
+    use crate::random::ReplicateKey;
+
+    #[test]
+    fn deliveries_fail_as_those_who_make_them_are_able() {
+        let mut input = ModelInput { periods: Periods { burn_in: 40, policy: 4, run_off: 0 }, ..ModelInput::default() };
+        assert!(input.parameters.set("sourcing", "quality_gate", 0.4) && input.parameters.set("sourcing", "standards_gate", 0.4));
+        let mut world = World::burn_in(&input, ReplicateKey::new(3, 0)).expect("accounts close");
+        let (slot, row) = world
+            .linkages
+            .iter()
+            .map(|(slot, linkage)| (slot, linkage.sme as usize))
+            .find(|(_, row)| world.smes.tnc_orders[*row] > 0.0)
+            .expect("a supplier");
+        let alone = failure_chance(&world, slot);
+        let mut with_peers = |passed: f64, level: f64| {
+            world.smes.passed_on[row] = passed * world.smes.tnc_orders[row];
+            world.smes.level_of_others[row] = level;
+            failure_chance(&world, slot)
+        };
+        assert!(with_peers(0.5, 0.0) > alone && with_peers(0.5, 1.0) < alone);
+        assert!(with_peers(0.9, 0.0) > with_peers(0.2, 0.0), "the more of it they make");
+    }
 }

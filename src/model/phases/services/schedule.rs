@@ -3,6 +3,7 @@
 use super::super::super::instruments::strength_now;
 use super::super::super::state::Service;
 use super::super::super::world::World;
+use super::super::networks;
 use super::super::programmes::{Call, enrol, rank_applicants};
 use super::super::upgrading::charge_client;
 use super::{
@@ -36,6 +37,7 @@ pub(in super::super) fn run(world: &mut World) {
             }
             InstrumentSettings::BusinessSchoolNetwork(settings) => schools::admit(world, agency, &settings, size),
             InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
+            InstrumentSettings::ClusterNetwork(settings) => networks::found_clusters(world, agency, &settings, size),
             InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
             InstrumentSettings::ExportLaunchpad(settings) => launchpad::admit(world, agency, &settings, size),
             InstrumentSettings::ModularTransfer(settings) => modular_transfer::arrange(world, agency, &settings, size),
@@ -54,6 +56,7 @@ pub(in super::super) fn go_on(world: &mut World, row: usize) {
     }
     certificates::go_on(world, row);
     buyer_finance::pay_for(world, row);
+    networks::keep_cluster(world, row);
     finishes(&mut world.smes.loan_file[row]);
     finishes(&mut world.smes.launch[row]);
 }

@@ -7,6 +7,7 @@ mod search;
 use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Smes, Stage, TransferContract};
 use super::super::world::World;
 use super::finance::finance_order;
+use super::networks::{Pooled, consortium};
 use super::products::bargain;
 use super::relationships::{end_linkage, meetings_of, opening_control, opening_terms};
 use super::services;
@@ -134,7 +135,8 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     let tnc = world.tncs.lots[lot].tnc as usize;
     let value = world.tncs.lots[lot].value;
     let existing = find_linkage(world, tnc, row, world.tncs.lots[lot].cell);
-    if !has_capacity(world, existing, row, value) {
+    let is_joint = !has_capacity(world, existing, row, value, Pooled::default());
+    if is_joint && !has_capacity(world, existing, row, value, consortium(world, tnc, row)) {
         world.tally.fail(FailureReason::Scale);
         return false;
     }
@@ -158,6 +160,7 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     world.smes.committed[row] += value;
     world.smes.advanced[row] += advance;
     world.tncs.lots[lot].holder = Holder::Domestic(slot);
+    world.tally.consortium_lots += u32::from(is_joint);
     true
 }
 
@@ -169,16 +172,22 @@ pub(super) fn find_linkage(world: &World, tnc: usize, row: usize, cell: u32) -> 
     })
 }
 
-/// One buyer may reach a share of a firm's sales, and free capacity limits all of them together.
-fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd) -> bool {
+/// Capacity that TNCs may still take of a firm [USD]; negative where they hold more.
+pub(super) fn free_capacity(world: &World, row: usize) -> Usd {
+    let smes = &world.smes;
+    COMMITTED_CAP * smes.sales[row].max(smes.capacity[row]) - smes.committed[row] - smes.exports[row]
+}
+
+/// One buyer may reach a share of a firm's sales, and free capacity limits all of them together; partners of a consortium add to both.
+fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd, pooled: Pooled) -> bool {
     let smes = &world.smes;
     let held = existing.map_or(0.0, |slot| {
         let linkage = &world.linkages.slots[slot as usize];
         linkage.lot_value * linkage.growth
     });
     let total = smes.sales[row].max(smes.capacity[row]) + value;
-    held + value <= world.parameters.sourcing.buyer_share_cap * total
-        && smes.committed[row] + smes.exports[row] + value <= COMMITTED_CAP * total
+    held + value <= world.parameters.sourcing.buyer_share_cap * (total + pooled.capacity)
+        && smes.committed[row] + smes.exports[row] + value <= COMMITTED_CAP * total + pooled.free
 }
 
 /// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
