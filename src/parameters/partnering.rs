@@ -81,5 +81,7 @@ section! {
         tie_restraint = 0.0, "share per unit", [0.0, 1.0], (0.0, 1.0), Assumed, "0: switched off; ties lower opportunism";
         /// Spread between affiliates of contact lost to distance in culture and language.
         distance_spread = 0.0, "share", [0.0, 0.5], (0.0, 0.2), Assumed, "0: all alike";
+        /// Longest notice before the end of a regular linkage whose contract has an exit plan, or whose buyer has full exit strategy.
+        notice_quarters = 0, "quarters", [0, 12], (0, 6), Assumed, "0: linkages end at once; half a year to a year of transition where it is agreed";
     }
 }

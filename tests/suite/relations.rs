@@ -3,11 +3,11 @@
 //! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same luck; a
 //! difference counts where its mean over worlds lies two standard errors beyond 0, which was written down before the run.
 
-use linkwright::model::{Linkage, Stage, World};
+use linkwright::model::{EndCause, Linkage, Stage, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{economy, edited, with};
+use super::behaviour::{economy, edited, watch, with};
 use super::uganda::{in_worlds, index, mean_and_error, values};
 
 /// Worlds of a comparison.
@@ -173,4 +173,50 @@ fn buyers_who_squeeze_take_from_suppliers() {
     assert!(fair.iter().all(|taken| *taken == 0.0), "{fair:?}");
     assert_more(&of_worlds(&[("trust", "crisis_opportunism", 0.0)], "tnc_squeeze_usd", 514), &fair);
     assert_raises("tnc_squeeze_usd", &[], &[("trust", "crisis_opportunism", 0.0)], 514);
+}
+
+// ------------------------------------------------------------------------------------------------------ agreed ends
+
+/// Affiliates of full exit strategy that run joint projects in modules and agree on so many quarters of notice.
+fn parting(quarters: f64) -> ModelInput {
+    let projects = [("knowledge", "project_chance", 0.5), ("knowledge", "modules", 4.0), ("linkages", "end_constant", -2.5)];
+    busy(&[&projects[..], &[("practices", "p12_exit_strategy", 1.0), ("relations", "notice_quarters", quarters)]].concat())
+}
+
+#[test]
+fn an_agreed_end_lets_orders_run_out_and_the_open_module_be_finished() {
+    let by_decision = [EndCause::LowConfidence, EndCause::Headquarters];
+    let kept_of_work = |quarters: f64| {
+        let worlds = watch(&parting(quarters), 520, WORLDS, |world, seen: &mut (f64, f64)| {
+            for cause in by_decision {
+                seen.0 += world.tally().kept_when_stopped[cause as usize];
+                seen.1 += world.tally().worked_when_stopped[cause as usize];
+            }
+        });
+        worlds.iter().map(|(kept, worked)| kept / worked).collect::<Vec<f64>>()
+    };
+    assert_more(&kept_of_work(6.0), &kept_of_work(0.0));
+    let seen = watch(&parting(4.0), 521, 2, |world, (shares, ended): &mut (Vec<f64>, usize)| {
+        for (_, linkage) in world.linkages().iter() {
+            let Some(notice) = linkage.notice else { continue };
+            let tnc = &world.tncs().rows[linkage.tnc as usize];
+            let usual = linkage.lot_value * linkage.growth * tnc.volume * world.economy().order_factor[usize::from(tnc.sector)];
+            assert!(linkage.lots > 0 && notice.quarters == 4 && notice.left > 0, "lots stay to the end: {notice:?}");
+            shares.push(5.0 * world.order_value(linkage) / usual);
+        }
+        *ended += world.linkages().endings.iter().filter(|ending| by_decision.contains(&ending.cause)).count();
+    });
+    for (shares, ended) in seen {
+        let placed = |left: f64| shares.iter().filter(|share| (**share - left).abs() < 1e-9).count();
+        assert!((1..=4).all(|left| placed(f64::from(left)) > 3) && ended > 10, "{ended} ended, {shares:?}");
+        assert_eq!((1..=4).map(|left| placed(f64::from(left))).sum::<usize>(), shares.len());
+    }
+}
+
+#[test]
+fn without_an_exit_plan_or_practice_linkages_end_at_once() {
+    let careless = edited(parting(4.0), &[("practices", "p12_exit_strategy", 0.4)]);
+    let on_notice =
+        at_the_end(&careless, 522, |world| world.linkages().iter().filter(|(_, linkage)| linkage.notice.is_some()).count() as f64);
+    assert!(on_notice.iter().all(|count| *count == 0.0), "{on_notice:?}");
 }

@@ -1,5 +1,6 @@
 //! Phase 6: stages, deliveries, trust and control, orders, and endings by cause.
 
+mod notice;
 mod preparation;
 mod terms;
 mod trust;
@@ -17,6 +18,7 @@ use super::sourcing::{
 use crate::maths::{exp, logistic};
 use crate::random::{Process, pair};
 use crate::units::Usd;
+use notice::{end_or_give_notice, run_out};
 use preparation::{pace, prepare};
 pub(super) use terms::{opening_control, opening_terms};
 use trust::meet;
@@ -109,7 +111,7 @@ fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
 
 /// After the deeds of the quarter: trial outcome, regular orders, growth, or an end.
 fn go_on_or_end(world: &mut World, slot: usize) {
-    if ends_by_headquarters(world, slot) {
+    if run_out(world, slot) || ends_by_headquarters(world, slot) {
         return;
     }
     if world.linkages.slots[slot].stage == Stage::Trial {
@@ -118,7 +120,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     let key = world.linkages.slots[slot].key;
     if world.draws(Process::LinkageEnd).event(key, end_chance(world, slot)) {
-        end_linkage(world, slot as u32, EndCause::LowConfidence);
+        end_or_give_notice(world, slot, EndCause::LowConfidence);
         return;
     }
     grow(world, slot);
@@ -131,7 +133,7 @@ fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
     let chance = world.parameters.tncs.headquarters_end_chance * (1.0 - mandate);
     let ends = world.draws(Process::HeadquartersEnd).event(linkage.key, chance);
     if ends {
-        end_linkage(world, slot as u32, EndCause::Headquarters);
+        end_or_give_notice(world, slot, EndCause::Headquarters);
     }
     ends
 }

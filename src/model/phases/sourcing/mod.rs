@@ -54,14 +54,14 @@ fn list_open_lots(world: &mut World) {
     world.scratch.open_lots = open;
 }
 
-/// Tenders one lot: a linkage that is still on its way to a first order keeps it.
+/// Tenders one lot: a linkage on its way to a first order keeps it, and so does one that runs out.
 fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChances) {
     let incumbent = match world.tncs.lots[lot].holder {
         Holder::Domestic(slot) => Some(slot),
         Holder::Import | Holder::TierOne => None,
     };
     sign_contract(world, lot);
-    if incumbent.is_some_and(|slot| !world.linkages.slots[slot as usize].stage.has_orders()) {
+    if incumbent.is_some_and(|slot| world.linkages.slots[slot as usize].keeps_lots()) {
         return;
     }
     let mut candidates = Candidates::default();
@@ -134,6 +134,10 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     let tnc = world.tncs.lots[lot].tnc as usize;
     let value = world.tncs.lots[lot].value;
     let existing = find_linkage(world, tnc, row, world.tncs.lots[lot].cell);
+    if existing.is_some_and(|slot| world.linkages.slots[slot as usize].notice.is_some()) {
+        world.tally.fail(FailureReason::Trust);
+        return false;
+    }
     if !has_capacity(world, existing, row, value) {
         world.tally.fail(FailureReason::Scale);
         return false;
@@ -251,6 +255,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         contract: TransferContract::default(),
         proprietary: 0.0,
         is_made_abroad: false,
+        notice: None,
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;
