@@ -83,5 +83,19 @@ section! {
         distance_spread = 0.0, "share", [0.0, 0.5], (0.0, 0.2), Assumed, "0: all alike";
         /// Longest notice before the end of a regular linkage whose contract has an exit plan, or whose buyer has full exit strategy.
         notice_quarters = 0, "quarters", [0, 12], (0, 6), Assumed, "0: linkages end at once; half a year to a year of transition where it is agreed";
+        /// Share of firms whose word on their standards a buyer of neutral visions and values takes as proof; in proportion to that practice.
+        declaration_share = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: papers and samples only; accepted self-declaration is good practice";
+        /// Share of firms below the standards asked of them that declare to meet them.
+        false_declarations = 0.2, "share", [0.0, 1.0], (0.05, 0.6), Assumed, "most firms say what is";
+        /// Chance that an audit, or the deliveries of a quarter, show a declaration to be false.
+        declaration_check = 0.15, "per audit or quarter", [0.0, 1.0], (0.05, 0.6), Assumed, "half of them within a year";
+        /// Capability that the know-how which a buyer of full practice shares at the first order is worth to a firm that absorbs it all.
+        first_step = 0.0, "index", [0.0, 0.5], (0.0, 0.1), Assumed, "0: nobody shares before there is trust; the large side is to share first";
+        /// Cost of it to such a buyer; the labour part follows the local wage.
+        first_step_usd = 2_000, "USD", [0, 1_000_000], (200, 20_000), Assumed, "an engineer's weeks";
+        /// Chance that a buyer without clear ownership takes the know-how of a supplier with a full innovation base.
+        appropriation_chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "0: ownership is never broken";
+        /// Part of the innovation base that a firm loses with it.
+        appropriation_loss = 0.2, "share", [0.0, 1.0], (0.05, 0.5), Assumed, "as a key person who leaves";
     }
 }

@@ -3,7 +3,7 @@
 //! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same luck; a
 //! difference counts where its mean over worlds lies two standard errors beyond 0, which was written down before the run.
 
-use linkwright::model::{EndCause, Linkage, Stage, World};
+use linkwright::model::{Declaration, EndCause, Linkage, Stage, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
@@ -219,4 +219,63 @@ fn without_an_exit_plan_or_practice_linkages_end_at_once() {
     let on_notice =
         at_the_end(&careless, 522, |world| world.linkages().iter().filter(|(_, linkage)| linkage.notice.is_some()).count() as f64);
     assert!(on_notice.iter().all(|count| *count == 0.0), "{on_notice:?}");
+}
+
+// ------------------------------------------------------------------------------------------------------ declarations
+
+/// Buyers who take every firm's word for its standards, which all firms give; a false one is found out with a chance.
+fn declared(check: f64) -> [Number<'static>; 3] {
+    [("relations", "declaration_share", 1.0), ("relations", "false_declarations", 1.0), ("relations", "declaration_check", check)]
+}
+
+#[test]
+fn declarations_open_the_gate_and_false_ones_turn_into_breaches() {
+    assert_raises("funnel_passed", &declared(0.0), &[], 523);
+    let goodwill = |check: f64| at_the_end(&busy(&declared(check)), 523, |world| mean_of_linkages(world, |one| Some(one.goodwill_trust)));
+    assert_more(&goodwill(0.0), &goodwill(0.3));
+    let false_ones = |lies: f64| {
+        let input = edited(busy(&declared(0.1)), &[("relations", "false_declarations", lies)]);
+        at_the_end(&input, 524, |world| {
+            mean_of_linkages(world, |one| Some(f64::from(u8::from(one.agreement.declaration == Declaration::False))))
+        })
+    };
+    let honest = false_ones(0.0);
+    assert!(honest.iter().all(|share| *share == 0.0), "{honest:?}");
+    assert_more(&false_ones(1.0), &honest);
+}
+
+// ---------------------------------------------------------------------------------------------- know-how of partners
+
+#[test]
+fn a_buyer_who_shares_first_is_answered_with_goodwill_and_makes_better_suppliers_at_its_cost() {
+    let shared =
+        |step: f64, practice: f64| busy(&[("relations", "first_step", step), ("practices", "p9_information_and_knowledge", practice)]);
+    let goodwill = |input: &ModelInput| {
+        at_the_end(input, 525, |world| mean_of_linkages(world, |one| (world.quarter() < one.first_order + 6).then_some(one.goodwill_trust)))
+    };
+    assert_more(&goodwill(&shared(0.2, 1.0)), &goodwill(&shared(0.0, 1.0)));
+    let quality =
+        |input: &ModelInput| at_the_end(input, 525, |world| mean_of_linkages(world, |one| Some(world.smes().quality[one.sme as usize])));
+    assert_more(&quality(&shared(0.2, 1.0)), &quality(&shared(0.0, 1.0)));
+    let spent = |input: &ModelInput| {
+        let worlds = values(&[input], 525, WORLDS);
+        worlds.iter().map(|world| world[0][index("tnc_governance_usd")] / world[0][index("order_value_usd")]).collect::<Vec<f64>>()
+    };
+    assert_more(&spent(&shared(0.2, 1.0)), &spent(&shared(0.0, 1.0)));
+    assert_eq!(quality(&shared(0.2, 0.0)), quality(&shared(0.0, 0.0)), "a buyer who shares nothing takes no first step");
+}
+
+#[test]
+fn broken_ownership_costs_goodwill_and_innovation_unless_it_is_clear() {
+    let taken = |chance: f64, clear: f64| {
+        let input = busy(&[("relations", "appropriation_chance", chance), ("practices", "p9_information_and_knowledge", clear)]);
+        let of = |read: &(dyn Fn(&World, &Linkage) -> f64 + Sync)| {
+            at_the_end(&input, 526, |world| mean_of_linkages(world, |one| one.stage.is_supply().then(|| read(world, one))))
+        };
+        (of(&|_, one| one.goodwill_trust), of(&|world, one| world.smes().innovation[one.sme as usize]))
+    };
+    let (broken, kept) = (taken(0.3, 0.0), taken(0.0, 0.0));
+    assert_more(&kept.0, &broken.0);
+    assert_more(&kept.1, &broken.1);
+    assert_eq!(taken(0.3, 1.0), taken(0.0, 1.0), "nothing is taken where ownership is clear");
 }

@@ -14,7 +14,7 @@ mod tally;
 mod tncs;
 
 pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
-pub use agreement::Agreement;
+pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use levers::{Acting, BuiltUp, Levers, Rules};

@@ -122,6 +122,12 @@ impl Practices {
         self.score(practice as usize)
     }
 
+    /// Score of a practice relative to neutral [ratio].
+    #[must_use]
+    pub fn relative_to_neutral(&self, practice: Practice) -> f64 {
+        self.of(practice) / NEUTRAL
+    }
+
     /// How far a practice stands above neutral [share]: 0 at or below, 1 at full practice.
     #[must_use]
     pub fn above_neutral(&self, practice: Practice) -> Share {

@@ -1,6 +1,8 @@
 //! Phase 6: stages, deliveries, trust and control, orders, and endings by cause.
 
+mod declarations;
 mod notice;
+mod ownership;
 mod preparation;
 mod terms;
 mod trust;
@@ -18,7 +20,9 @@ use super::sourcing::{
 use crate::maths::{exp, logistic};
 use crate::random::{Process, pair};
 use crate::units::Usd;
+pub(super) use declarations::{declared, standards_asked};
 use notice::{end_or_give_notice, run_out};
+use ownership::appropriate;
 use preparation::{pace, prepare};
 pub(super) use terms::{opening_control, opening_terms};
 use trust::meet;
@@ -44,6 +48,7 @@ pub fn run(world: &mut World) {
         terms::go_on(world, slot);
         if world.linkages.slots[slot].stage.has_orders() {
             deliver(world, slot);
+            appropriate(world, slot);
             meet(world, slot);
             terms::review(world, slot);
             go_on_or_end(world, slot);

@@ -6,6 +6,7 @@ use super::super::super::state::Agreement;
 use super::super::super::world::World;
 use super::super::services::finishes;
 use super::super::sourcing::owner_days_cost;
+use super::declarations::declared;
 use crate::parameters::LegalIpSupportParameters;
 use crate::random::Process;
 use crate::units::Share;
@@ -24,12 +25,12 @@ pub(in super::super) fn opening_control(world: &World, key: u64, is_referred: bo
     ((world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT).min(1.0), social)
 }
 
-/// Agreement of a linkage that opens; some partners sign a non-disclosure agreement and check each other.
-pub(in super::super) fn opening_terms(world: &World, key: u64, imposed: Share) -> Agreement {
+/// Agreement of a linkage of a firm with an affiliate that opens; some partners sign a non-disclosure agreement and check each other.
+pub(in super::super) fn opening_terms(world: &World, key: u64, (row, tnc): (usize, usize), imposed: Share) -> Agreement {
     let relations = &world.parameters.relations;
     let is_checked = world.draws(Process::Diligence).event(key, relations.diligence_share);
     let checks_left = if is_checked { relations.diligence_quarters as u16 } else { 0 };
-    Agreement { imposed, is_checked, checks_left, ..Agreement::default() }
+    Agreement { imposed, is_checked, checks_left, declaration: declared(world, tnc, row), ..Agreement::default() }
 }
 
 /// A quarter of what runs beside the stages: legal help that completes.

@@ -1,10 +1,12 @@
 //! Contact, deeds, trust and control.
 
 use super::super::super::accounts::Party;
-use super::super::super::state::Stage;
+use super::super::super::state::{Declaration, Stage};
 use super::super::super::world::World;
 use super::super::partnering::mediation;
 use super::super::products::exposure;
+use super::declarations::is_found_out;
+use super::learn_from;
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::random::{Process, pair};
 use crate::units::Share;
@@ -46,6 +48,7 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let key = linkage.key;
     let has_failed = world.draws(Process::Delivery).event(key, failure_chance(world, slot));
+    let is_found_out = is_found_out(world, slot);
     let was_squeezed = world.draws(Process::Opportunism).event(key, squeeze_chance(world, slot));
     let (trust, quarter) = (&world.parameters.trust, world.quarter);
     let practice = world.tncs.rows[linkage.tnc as usize].practices.outcomes;
@@ -66,21 +69,25 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     world.tally.squeezed += squeeze;
     let linkage = &mut world.linkages.slots[slot];
     move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
-    move_trust(&mut linkage.goodwill_trust, was_squeezed, damage, gain * contact * chill);
+    move_trust(&mut linkage.goodwill_trust, was_squeezed || is_found_out, damage, gain * contact * chill);
     if leaves {
         linkage.competence_trust *= 1.0 - contact_loss;
         linkage.goodwill_trust *= 1.0 - contact_loss;
     }
-    if has_failed && linkage.stage == Stage::Trial {
+    if (has_failed || is_found_out) && linkage.stage == Stage::Trial {
         linkage.trial_breaches += 1;
     }
     let total = linkage.trust(weight, quarter);
     let control = 1.0 - (1.0 - linkage.formal_control) * (1.0 - linkage.social_control);
     linkage.confidence = total + (1.0 - total) * kappa * control;
+    if is_found_out {
+        linkage.agreement.declaration = Declaration::None;
+        learn_from(world, slot, false);
+    }
 }
 
 /// Part of a breach that partners settle [share]: by themselves, by the buyer's practice, and with a third party.
-fn settled_part(world: &World, slot: usize) -> Share {
+pub(super) fn settled_part(world: &World, slot: usize) -> Share {
     let practice = world.tncs.rows[world.linkages.slots[slot].tnc as usize].practices.outcomes.resolution;
     let own = (world.parameters.trust.conflict_resolution + practice).clamp(0.0, 1.0);
     let (mediated, settled) = mediation(world, slot, |settings| settings.settled_share);

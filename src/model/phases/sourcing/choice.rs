@@ -1,10 +1,10 @@
 //! What an affiliate sees of the firms it looks at, the gates, and the choice.
 
-use super::super::super::state::{FailureReason, Holder, Smes, Tnc};
+use super::super::super::state::{Declaration, FailureReason, Holder, Smes, Tnc};
 use super::super::super::world::World;
 use super::super::evolution::wage_relief;
-use super::super::products::{extra_standards, fit_weight, price_weight};
-use super::super::relationships::tie_value;
+use super::super::products::{fit_weight, price_weight};
+use super::super::relationships::{declared, standards_asked, tie_value};
 use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
 use crate::maths::{exp, ln};
@@ -94,7 +94,7 @@ fn premium(world: &World, lot: usize, given: f64, gap: f64) -> Usd {
     world.tncs.lots[lot].value * gap.clamp(0.0, given) / world.parameters.sourcing.taste_price
 }
 
-/// Noisy look at quality and standards; returns the quality seen where both gates are passed.
+/// Noisy look at quality and standards, unless a declaration stands for the latter; returns the quality seen where both gates are passed.
 fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64> {
     let row = candidate.row as usize;
     let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
@@ -105,11 +105,12 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
     let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
     let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
-    let shift = tnc.practices.outcomes.gate_shift;
-    if quality < world.quality_gate(tnc) - shift {
+    let buyer = world.tncs.lots[lot].tnc as usize;
+    let is_proved = declared(world, buyer, row) != Declaration::None || standards >= standards_asked(world, buyer, row);
+    if quality < world.quality_gate(tnc) - tnc.practices.outcomes.gate_shift {
         world.tally.fail(FailureReason::Quality);
         None
-    } else if standards < world.standards_gate(tnc) - shift + extra_standards(world, row) {
+    } else if !is_proved {
         world.tally.fail(FailureReason::Standards);
         None
     } else {

@@ -227,7 +227,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
     let trust = if referred_by > 0 { world.parameters.trust.referred } else { world.parameters.trust.stranger };
     let key = pair(pair(world.smes.key[row], world.tncs.rows[tnc as usize].key), pair(u64::from(cell), u64::from(world.quarter)));
     let (formal_control, social_control) = opening_control(world, key, referred_by > 0);
-    let agreement = opening_terms(world, key, formal_control);
+    let agreement = opening_terms(world, key, (row, tnc as usize), formal_control);
     let slot = world.linkages.insert(Linkage {
         key: key | 1,
         sme: row as u32,
