@@ -190,4 +190,8 @@ pub enum Process {
     Declaration = 117,
     /// Whether a buyer takes the know-how of a supplier.
     Appropriation = 118,
+    /// Aims of a firm and of an affiliate; at their identities.
+    BusinessAim = 119,
+    /// Place of a firm and of an affiliate on the line of language, culture and rules; at their identities.
+    Culture = 121,
 }

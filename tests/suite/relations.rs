@@ -5,7 +5,7 @@
 
 use linkwright::model::{Declaration, EndCause, Linkage, Stage, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
-use linkwright::random::ReplicateKey;
+use linkwright::random::{Process, ReplicateKey};
 
 use super::behaviour::{economy, edited, watch, with};
 use super::uganda::{in_worlds, index, mean_and_error, values};
@@ -278,4 +278,207 @@ fn broken_ownership_costs_goodwill_and_innovation_unless_it_is_clear() {
     assert_more(&kept.0, &broken.0);
     assert_more(&kept.1, &broken.1);
     assert_eq!(taken(0.3, 1.0), taken(0.0, 1.0), "nothing is taken where ownership is clear");
+}
+
+// ------------------------------------------------------------------------------------- losses, warnings and reviews
+
+/// Affiliates with full practices of risk management and measurement.
+const CAREFUL: [Number<'static>; 2] = [("practices", "p10_risk_management", 1.0), ("practices", "p11_measurement", 1.0)];
+
+/// An indicator over the value of orders, world by world.
+fn per_order(numbers: &[Number<'_>], indicator: &str, seed: u64) -> Vec<f64> {
+    of_worlds(numbers, indicator, seed)
+        .iter()
+        .zip(of_worlds(numbers, "order_value_usd", seed))
+        .map(|(value, orders)| value / orders)
+        .collect()
+}
+
+#[test]
+fn failed_deliveries_cost_suppliers_and_buyers_bear_their_part() {
+    let failing = |loss: f64, shared: f64| {
+        let numbers = [("trust", "breach_constant", -1.0), ("relations", "failure_loss", loss), ("relations", "loss_share", shared)];
+        [&CAREFUL[..], &numbers[..]].concat()
+    };
+    assert_more(&of_worlds(&failing(0.0, 0.0), "sme_net_gain_usd", 527), &of_worlds(&failing(0.5, 0.0), "sme_net_gain_usd", 527));
+    assert_raises("sme_net_gain_usd", &failing(0.5, 1.0), &failing(0.5, 0.0), 527);
+    assert_more(&per_order(&failing(0.5, 1.0), "tnc_governance_usd", 527), &per_order(&failing(0.5, 0.0), "tnc_governance_usd", 527));
+}
+
+#[test]
+fn buyers_who_share_risk_pay_for_idle_hands_in_a_slump_only() {
+    let shared = |part: f64, amplification: f64| {
+        [&CAREFUL[..], &[("relations", "loss_share", part), ("economy", "order_amplification", amplification)]].concat()
+    };
+    assert_more(&per_order(&shared(0.0, 8.0), "tnc_saving_usd", 528), &per_order(&shared(1.0, 8.0), "tnc_saving_usd", 528));
+    assert_eq!(per_order(&shared(1.0, 0.0), "tnc_saving_usd", 528), per_order(&shared(0.0, 0.0), "tnc_saving_usd", 528));
+}
+
+#[test]
+fn suppliers_who_are_warned_have_built_capacity_when_first_orders_come() {
+    let capacity = |warning: f64| {
+        let input = busy(&[&CAREFUL[..], &[("relations", "early_warning", warning)]].concat());
+        let worlds = watch(&input, 529, WORLDS, |world, seen: &mut (f64, f64)| {
+            for (_, linkage) in world.linkages().iter().filter(|(_, linkage)| linkage.first_order == world.quarter()) {
+                let (smes, row) = (world.smes(), linkage.sme as usize);
+                *seen = (seen.0 + smes.capacity[row] / smes.sales[row], seen.1 + 1.0);
+            }
+        });
+        worlds.iter().map(|(sum, count)| sum / count).collect::<Vec<f64>>()
+    };
+    assert_more(&capacity(1.0), &capacity(0.0));
+}
+
+#[test]
+fn partners_who_review_deliveries_together_fail_less() {
+    let failed = |insight: f64| {
+        let numbers = [("relations", "review_insight", insight), ("relations", "review_step", 0.1), ("trust", "breach_constant", -1.5)];
+        let worlds = watch(&busy(&[&CAREFUL[..], &numbers[..]].concat()), 530, WORLDS, |world, seen: &mut (f64, f64)| {
+            *seen = (seen.0 + world.tally().failed_deliveries, seen.1 + world.tally().order_value);
+        });
+        worlds.iter().map(|(failed, all)| failed / all).collect::<Vec<f64>>()
+    };
+    assert_more(&failed(0.0), &failed(0.8));
+}
+
+#[test]
+fn breaches_are_settled_where_partners_meet() {
+    let talks =
+        |part: f64| [("relations", "contact_resolution", part), ("trust", "conflict_resolution", 0.0), ("trust", "breach_constant", -1.5)];
+    assert_raises("mean_confidence", &talks(1.0), &talks(0.0), 531);
+    let silent = |part: f64| [&talks(part)[..], &[("trust", "meetings", 0.0), ("trust", "remote_weight", 0.0)]].concat();
+    assert_eq!(of_worlds(&silent(1.0), "mean_confidence", 531), of_worlds(&silent(0.0), "mean_confidence", 531), "nobody talks");
+}
+
+// --------------------------------------------------------------------------------------------- aims and joint gains
+
+#[test]
+fn buyers_who_ask_for_aims_stay_with_firms_and_invest_in_them() {
+    let asking = |loyalty: f64, investment: f64| {
+        busy(&[
+            ("practices", "p3_business_objectives", 1.0),
+            ("tncs", "headquarters_end_chance", 0.1),
+            ("relations", "aims_loyalty", loyalty),
+            ("relations", "aims_investment", investment),
+        ])
+    };
+    let stopped = |loyalty: f64| {
+        let worlds = watch(&asking(loyalty, 0.0), 532, WORLDS, |world, seen: &mut (f64, f64)| {
+            let ended = world.linkages().endings.iter().filter(|ending| ending.cause == EndCause::Headquarters).count();
+            let open = world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders()).count();
+            *seen = (seen.0 + ended as f64, seen.1 + (open + ended) as f64);
+        });
+        worlds.iter().map(|(ended, all)| ended / all).collect::<Vec<f64>>()
+    };
+    assert_more(&stopped(0.0), &stopped(1.0));
+    let quality = |investment: f64| {
+        at_the_end(&asking(0.0, investment), 533, |world| {
+            mean_of_linkages(world, |one| one.stage.is_supply().then(|| world.smes().mean_capability(one.sme as usize)))
+        })
+    };
+    assert_more(&quality(2.0), &quality(0.0));
+}
+
+#[test]
+fn gains_of_joint_work_go_to_the_buyer_and_to_the_supplier_by_the_risk_it_bore() {
+    let joint = |gain: f64, practice: f64, by_tnc: f64| {
+        let numbers =
+            [("practices", "p8_value_creation", practice), ("practices", "margin_effect", 0.0), ("practices", "learning_effect", 0.0)];
+        let project =
+            [("knowledge", "project_chance", 0.5), ("knowledge", "project_gain", gain), ("knowledge", "project_tnc_share", by_tnc)];
+        per_order(&[&numbers[..], &project[..]].concat(), "tnc_saving_usd", 534)
+    };
+    assert_more(&joint(5.0, 0.0, 0.5), &joint(0.0, 0.0, 0.5));
+    assert_more(&joint(5.0, 0.0, 0.5), &joint(5.0, 1.0, 0.5));
+    assert_eq!(joint(5.0, 1.0, 1.0), joint(5.0, 0.0, 1.0), "who bears no risk gets no part");
+}
+
+// ------------------------------------------------------------------------------------ strengths, distance and ground
+
+#[test]
+fn buyers_choose_innovative_firms_and_those_with_reach_most_of_all() {
+    let innovation = |tastes: [f64; 2]| {
+        let input = busy(&[("sourcing", "taste_innovation", tastes[0]), ("sourcing", "taste_complement", tastes[1])]);
+        let of = |is_far: bool| {
+            at_the_end(&input, 535, |world| {
+                mean_of_linkages(world, |one| {
+                    let reaches_far = world.tncs().rows[one.tnc as usize].marketing_reach > 0.5;
+                    (reaches_far == is_far).then(|| world.smes().innovation[one.sme as usize])
+                })
+            })
+        };
+        [of(true), of(false)]
+    };
+    let ([usual_far, usual_near], [strong_far, _], [joint_far, joint_near]) =
+        (innovation([0.0, 0.0]), innovation([8.0, 0.0]), innovation([0.0, 12.0]));
+    assert_more(&strong_far, &usual_far);
+    assert_more(&joint_far, &usual_far);
+    let gap = |far: &[f64], near: &[f64]| far.iter().zip(near).map(|(far, near)| far - near).collect::<Vec<f64>>();
+    assert_more(&gap(&joint_far, &joint_near), &gap(&usual_far, &usual_near));
+}
+
+#[test]
+fn firms_take_orders_that_do_not_pay_from_buyers_with_reach() {
+    let valued = |value: f64| [("sourcing", "owner_days", 40.0), ("sourcing", "reach_value", value)];
+    assert_raises("active_linkages", &valued(0.3), &valued(0.0), 536);
+    let reach = |value: f64| {
+        at_the_end(&busy(&valued(value)), 536, |world| {
+            let open: Vec<f64> = world.linkages().iter().map(|(_, one)| world.tncs().rows[one.tnc as usize].marketing_reach).collect();
+            open.iter().sum::<f64>() / open.len().max(1) as f64
+        })
+    };
+    assert_more(&reach(0.3), &reach(0.0));
+}
+
+#[test]
+fn partners_of_different_culture_trust_less_and_pay_more_for_it() {
+    let gap = |distance: f64| {
+        let input = busy(&[("relations", "pair_distance", distance), ("trust", "friction", 0.4)]);
+        at_the_end(&input, 537, |world| {
+            let places = world.key().draws(Process::Culture, 0);
+            let of = |is_near: bool| {
+                mean_of_linkages(world, |one| {
+                    let apart =
+                        places.uniform(world.smes().key[one.sme as usize]) - places.uniform(world.tncs().rows[one.tnc as usize].key);
+                    ((apart.abs() < 1.0 / 3.0) == is_near).then_some(one.confidence)
+                })
+            };
+            of(true) - of(false)
+        })
+    };
+    assert_more(&gap(1.0), &gap(0.0));
+    assert_raises("sme_net_gain_usd", &[], &[("relations", "distance_cost", 10.0)], 538);
+}
+
+#[test]
+fn safe_niche_suppliers_innovate_and_those_without_protection_do_not() {
+    let gap = |research: f64, protection: f64| {
+        let numbers = [("niche_share", 0.5), ("niche_research", research), ("niche_protection", protection)];
+        let input = busy(&numbers.map(|(key, value)| ("products", key, value)));
+        at_the_end(&input, 539, |world| {
+            let smes = world.smes();
+            let of = |is_niche: bool| {
+                let rows: Vec<usize> = (0..smes.len()).filter(|row| smes.is_alive[*row] && smes.is_niche[*row] == is_niche).collect();
+                rows.iter().map(|row| smes.innovation[*row]).sum::<f64>() / rows.len() as f64
+            };
+            of(true) - of(false)
+        })
+    };
+    assert_more(&gap(0.2, 0.8), &gap(0.0, 0.8));
+    assert_eq!(gap(0.2, 0.0), gap(0.0, 0.0));
+}
+
+#[test]
+fn poor_infrastructure_makes_local_supply_dear_and_keeps_buyers_near() {
+    let poor = |index: f64, cost: f64| [("economy", "infrastructure", index), ("economy", "infrastructure_cost", cost)];
+    assert_raises("domestic_lot_share", &poor(1.0, 0.5), &poor(0.4, 0.5), 540);
+    let from_elsewhere = |index: f64| {
+        let input = busy(&[&poor(index, 0.0)[..], &[("sourcing", "distance_weight", 1.0)]].concat());
+        at_the_end(&input, 541, |world| {
+            mean_of_linkages(world, |one| {
+                Some(f64::from(u8::from(world.smes().region[one.sme as usize] != world.tncs().rows[one.tnc as usize].region)))
+            })
+        })
+    };
+    assert_more(&from_elsewhere(1.0), &from_elsewhere(0.1));
 }

@@ -147,7 +147,7 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
     let local = wanted.min(room);
     // customers at home and abroad share what room there is
     world.tally.export_sales += if smes.exports[row] > 0.0 { local * smes.exports[row] / wanted } else { 0.0 };
-    let asked = wanted + smes.tnc_orders[row];
+    let asked = (wanted + smes.tnc_orders[row] + smes.announced_orders[row]).max(0.0);
     smes.capacity[row] += (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
     (local, local + tnc_sales)
 }

@@ -181,6 +181,8 @@ columns! {
     tnc_sales: Usd;
     /// Orders of TNCs in the quarter that is running [USD].
     tnc_orders: Usd;
+    /// How much more TNCs will order in the next quarter than in the running one, as far as they say so [USD].
+    announced_orders: Usd;
     /// Value of the lots that the firm holds through its linkages [USD per quarter].
     committed: Usd;
     /// Working capital of these lots that buyers advance [USD].

@@ -2,7 +2,7 @@
 
 use super::super::super::accounts::Party;
 use super::super::super::instruments::cost_at_local_wage;
-use super::super::super::state::{EndCause, Linkage, Project};
+use super::super::super::state::{EndCause, Linkage, Practice, Project};
 use super::super::super::world::World;
 use super::super::upgrading::{absorptive_capacity, help, room_to_gain};
 use crate::random::Process;
@@ -125,6 +125,17 @@ pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndC
     world.tally.finished_when_stopped[cause as usize] += finished;
     world.tally.kept_when_stopped[cause as usize] += if is_over { 0.0 } else { finished + salvaged };
     world.linkages.slots[slot].project = Project::default();
+}
+
+/// What know-how of use with its buyer only saves that buyer on the orders of a linkage [share of order].
+pub(in super::super) fn joint_gain(world: &World, linkage: &Linkage) -> Share {
+    world.parameters.knowledge.project_gain * linkage.proprietary
+}
+
+/// Part of it that the buyer passes on: by the risk that the supplier bore in the project, as far as its practice goes [share of order].
+pub(in super::super) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Share {
+    let practice = world.tncs.rows[linkage.tnc as usize].practices.of(Practice::ValueCreation);
+    joint_gain(world, linkage) * practice * (1.0 - world.parameters.knowledge.project_tnc_share)
 }
 
 /// What milestones of an open project add to the hazard of ending [logit].

@@ -1,9 +1,11 @@
 //! Phase 6: stages, deliveries, trust and control, orders, and endings by cause.
 
+mod aims;
 mod declarations;
 mod notice;
 mod ownership;
 mod preparation;
+mod risk;
 mod terms;
 mod trust;
 
@@ -11,7 +13,7 @@ use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
 use super::evolution::{abroad_share, consider_move, margin_forgone, wage_relief};
-use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
+use super::knowledge::{joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease};
 use super::products::{bargain, price_weight};
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, shared_gain, transaction_share,
@@ -20,13 +22,15 @@ use super::sourcing::{
 use crate::maths::{exp, logistic};
 use crate::random::{Process, pair};
 use crate::units::Usd;
+use aims::{invest, loyalty};
 pub(super) use declarations::{declared, standards_asked};
 use notice::{end_or_give_notice, run_out};
 use ownership::appropriate;
 use preparation::{pace, prepare};
+use risk::{announce, share_slump};
 pub(super) use terms::{opening_control, opening_terms};
 use trust::meet;
-pub(super) use trust::{meetings_of, tie_value};
+pub(super) use trust::{distance_factor, meetings_of, tie_value};
 
 /// Order cycle below which linkages react to a slump [sd].
 const SLUMP_DEAD_ZONE: f64 = 1.0;
@@ -39,8 +43,10 @@ pub fn run(world: &mut World) {
         world.smes.tnc_sales[row] = 0.0;
         world.smes.taught_sales[row] = 0.0;
         world.smes.tnc_orders[row] = 0.0;
+        world.smes.announced_orders[row] = 0.0;
     }
     collect_orders(world);
+    announce(world, -1.0);
     for slot in 0..world.linkages.slots.len() {
         if !world.linkages.slots[slot].is_open() {
             continue;
@@ -56,6 +62,7 @@ pub fn run(world: &mut World) {
             prepare(world, slot);
         }
     }
+    announce(world, 1.0);
     pay_claims(world);
     count_domestic_lots(world);
 }
@@ -80,20 +87,23 @@ fn deliver(world: &mut World, slot: usize) {
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance = transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
-    let extra = (shared_gain(world, tnc) + bargain(world, row)) * delivered;
+    let paid_gain = joint_gain_paid(world, &world.linkages.slots[slot]);
+    let extra = (shared_gain(world, tnc) + bargain(world, row) + paid_gain) * delivered;
     let abroad = abroad_share(world, &world.linkages.slots[slot]) * delivered;
     world.accounts.pay(Party::Tncs, Party::Smes, delivered);
     world.accounts.pay(Party::Tncs, Party::Smes, extra);
     world.accounts.pay(Party::Smes, Party::Vendors, governance + abroad);
     world.smes.cash[row] += delivered + extra - governance - abroad;
     world.smes.tnc_sales[row] += delivered - abroad;
-    world.smes.taught_sales[row] += (delivered - abroad) * world.tncs.rows[tnc].practices.outcomes.learning;
+    let teaching = world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
+    world.smes.taught_sales[row] += (delivered - abroad) * teaching;
     world.smes.window_orders[row] += delivered - abroad;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += delivered - abroad;
     claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
-    let margin = unit_margin(world, (row, tnc), confidence, delivered) - margin_forgone(world, &world.linkages.slots[slot]);
+    share_slump(world, slot, order);
+    let margin = unit_margin(world, (row, tnc), confidence, delivered) - margin_forgone(world, &world.linkages.slots[slot]) + paid_gain;
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
@@ -109,7 +119,8 @@ fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let saving = exp(world.import_wedge_for(tnc) - price) - 1.0;
     let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[tnc]);
     let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, tnc, linkage.confidence);
-    world.tally.tnc_saving += delivered * (saving - shared_gain(world, tnc) - bargain(world, row));
+    let joint = joint_gain(world, linkage) - joint_gain_paid(world, linkage);
+    world.tally.tnc_saving += delivered * (saving - shared_gain(world, tnc) - bargain(world, row) + joint);
     world.tally.tnc_fit += if sourcing.taste_price > 0.0 { delivered * fit / sourcing.taste_price } else { 0.0 };
     world.tally.tnc_governance += delivered * governance;
 }
@@ -135,7 +146,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
     let linkage = &world.linkages.slots[slot];
     let mandate = world.tncs.rows[linkage.tnc as usize].mandate;
-    let chance = world.parameters.tncs.headquarters_end_chance * (1.0 - mandate);
+    let chance = world.parameters.tncs.headquarters_end_chance * (1.0 - mandate) * (1.0 - loyalty(world, linkage));
     let ends = world.draws(Process::HeadquartersEnd).event(linkage.key, chance);
     if ends {
         end_or_give_notice(world, slot, EndCause::Headquarters);

@@ -2,7 +2,7 @@
 
 use super::super::super::accounts::Party;
 use super::super::super::instruments::settings_of;
-use super::super::super::state::Agreement;
+use super::super::super::state::{Agreement, Linkage, Practice};
 use super::super::super::world::World;
 use super::super::services::finishes;
 use super::super::sourcing::owner_days_cost;
@@ -59,11 +59,12 @@ pub(super) fn chance_of_terms(plain: Share, quality: Share) -> Share {
     if quality >= 0.0 { plain + (1.0 - plain) * quality } else { plain * (1.0 + quality) }
 }
 
-/// Once a year from the first order partners review the agreement and write down what goodwill lets them; it takes the owner's time.
+/// Once a year from the first order partners review agreement and deliveries and write down what goodwill lets them; it takes the
+/// owner's time.
 pub(super) fn review(world: &mut World, slot: usize) {
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
     let age = world.quarter - linkage.first_order;
-    if relations.review_step <= 0.0 || age == 0 || !age.is_multiple_of(REVIEW_QUARTERS) {
+    if relations.review_step <= 0.0 && relations.review_insight <= 0.0 || age == 0 || !age.is_multiple_of(REVIEW_QUARTERS) {
         return;
     }
     let learnt = relations.review_target * linkage.goodwill_trust;
@@ -72,6 +73,17 @@ pub(super) fn review(world: &mut World, slot: usize) {
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
     raise_quality(world, slot, gain);
+}
+
+/// Part of failed deliveries that the last review lets partners avert [share]: `insight · p11`, a quarter of it less with each quarter.
+pub(super) fn insight(world: &World, linkage: &Linkage) -> Share {
+    let insight = world.parameters.relations.review_insight;
+    let age = world.quarter - linkage.first_order;
+    if insight <= 0.0 || age <= REVIEW_QUARTERS {
+        return 0.0;
+    }
+    let passed = f64::from((age - 1) % REVIEW_QUARTERS) / f64::from(REVIEW_QUARTERS);
+    insight * world.tncs.rows[linkage.tnc as usize].practices.of(Practice::Measurement) * (1.0 - passed)
 }
 
 /// Moves the quality of an agreement, and formal control with it as far as courts and contracts hold.

@@ -13,6 +13,8 @@ use crate::units::Usd;
 
 /// Part of the import wedge that a tier-1 firm in the country bears.
 const TIER_ONE_WEDGE: f64 = 0.5;
+/// Innovation base that neither helps nor harms an offer [index].
+const MIDDLING_INNOVATION: f64 = 0.5;
 /// Part of a signal's error that a certificate leaves in standards.
 const CERTIFICATE_ERROR: f64 = 0.5;
 
@@ -129,7 +131,15 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
         + referral
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, world.tncs.lots[lot].tnc, candidate.row)
+        + strength(world, lot, row)
         + world.draws(Process::BuyerTaste).gumbel(key)
+}
+
+/// What a firm's innovation base is worth to a buyer [utils]: by itself, and with the reach that the buyer has and the firm lacks.
+fn strength(world: &World, lot: usize, row: usize) -> f64 {
+    let (sourcing, tnc) = (&world.parameters.sourcing, &world.tncs.rows[world.tncs.lots[lot].tnc as usize]);
+    let innovation = world.smes.innovation[row];
+    sourcing.taste_innovation * (innovation - MIDDLING_INNOVATION) + sourcing.taste_complement * innovation * tnc.marketing_reach
 }
 
 /// Fit of speciality and values with the buyer: 1 where both are the same, −1 where both are opposite.
@@ -156,7 +166,10 @@ pub(in super::super) fn mean_log_price(world: &World, row: usize) -> f64 {
 
 /// Log of domestic unit cost relative to the import price before its wedge.
 pub(in super::super) fn cost_level(world: &World) -> f64 {
-    ln(world.parameters.sourcing.domestic_price_level) + world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
+    let economy = &world.parameters.economy;
+    ln(world.parameters.sourcing.domestic_price_level)
+        + world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
+        + economy.infrastructure_cost * (1.0 - economy.infrastructure)
 }
 
 /// Utilities of the sources that are not domestic firms.
@@ -213,6 +226,7 @@ fn replace_or_keep(
         + sourcing.taste_incumbent
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, linkage.tnc, linkage.sme)
+        + strength(world, lot, row)
         + world.draws(Process::BuyerTaste).gumbel(key)
         + favour.incumbent
         + favour.tolerance;

@@ -8,7 +8,7 @@ use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Sme
 use super::super::world::World;
 use super::finance::finance_order;
 use super::products::bargain;
-use super::relationships::{end_linkage, meetings_of, opening_control, opening_terms};
+use super::relationships::{distance_factor, end_linkage, meetings_of, opening_control, opening_terms};
 use super::services;
 use crate::maths::exp;
 use crate::parameters::SourcingParameters;
@@ -129,7 +129,7 @@ pub(super) fn release(world: &mut World, lot: usize) {
     }
 }
 
-/// The chosen firm takes the lot if it has the capacity, wants it and can finance it.
+/// The chosen firm takes the lot if it has the capacity, wants it for its margin or the buyer's reach, and can finance it.
 fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     let tnc = world.tncs.lots[lot].tnc as usize;
     let value = world.tncs.lots[lot].value;
@@ -144,7 +144,8 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     }
     let confidence =
         existing.map_or_else(|| choice::first_confidence(world, referred_by > 0), |slot| world.linkages.slots[slot as usize].confidence);
-    if unit_margin(world, (row, tnc), confidence, value) < 0.0 {
+    let reach = world.parameters.sourcing.reach_value * world.tncs.rows[tnc].marketing_reach;
+    if unit_margin(world, (row, tnc), confidence, value) < -reach {
         world.tally.fail(FailureReason::Trust);
         return false;
     }
@@ -209,12 +210,12 @@ pub(super) fn shared_gain(world: &World, tnc: usize) -> Share {
 }
 
 /// Owner's time that a linkage with a buyer takes in a quarter [USD]: less with its practices and with one standard of all buyers, and
-/// as meetings are held where the owner keeps to a budget of time.
+/// as meetings are held where the owner keeps to a budget of time; more over a distance.
 pub(super) fn owner_time_cost(world: &World, row: usize, tnc: usize) -> Usd {
     let is_budgeted = world.parameters.relations.owner_time_budget > 0.0;
     let held = if is_budgeted { meetings_of(world, row) / world.parameters.trust.meetings.max(1.0) } else { 1.0 };
     let burden = world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.built_up.burden_cut);
-    owner_days_cost(world, world.parameters.sourcing.owner_days) * held * burden
+    owner_days_cost(world, world.parameters.sourcing.owner_days) * held * burden * distance_factor(world, row, tnc)
 }
 
 /// Owner's days, paid at twice the wage [USD].
