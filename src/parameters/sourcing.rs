@@ -73,7 +73,7 @@ section! {
         taste_fit = 0.5, "utils", [0.0, 5.0], (0.0, 1.5), Assumed, "complementarity makes relations meaningful";
         /// Weight of a firm's innovation base above or below the middle in the choice for a lot.
         taste_innovation = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: innovation counts from regular supply on";
-        /// Weight of a firm's innovation base times the affiliate's marketing reach: what each has and the other lacks.
+        /// What full marketing reach of an affiliate adds to that weight: each brings what the other lacks.
         taste_complement = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: reach plays no part in the choice";
         /// Loss on orders that a firm accepts for an affiliate of full marketing reach.
         reach_value = 0.0, "share of order", [0.0, 0.5], (0.0, 0.1), Assumed, "0: orders have to pay by themselves";

@@ -397,24 +397,21 @@ fn gains_of_joint_work_go_to_the_buyer_and_to_the_supplier_by_the_risk_it_bore()
 
 #[test]
 fn buyers_choose_innovative_firms_and_those_with_reach_most_of_all() {
-    let innovation = |tastes: [f64; 2]| {
-        let input = busy(&[("sourcing", "taste_innovation", tastes[0]), ("sourcing", "taste_complement", tastes[1])]);
-        let of = |is_far: bool| {
-            at_the_end(&input, 535, |world| {
-                mean_of_linkages(world, |one| {
-                    let reaches_far = world.tncs().rows[one.tnc as usize].marketing_reach > 0.5;
-                    (reaches_far == is_far).then(|| world.smes().innovation[one.sme as usize])
-                })
-            })
-        };
-        [of(true), of(false)]
+    let wide = |tastes: [f64; 2]| {
+        busy(&[("sourcing", "search_size", 12.0), ("sourcing", "taste_innovation", tastes[0]), ("sourcing", "taste_complement", tastes[1])])
     };
-    let ([usual_far, usual_near], [strong_far, _], [joint_far, joint_near]) =
-        (innovation([0.0, 0.0]), innovation([8.0, 0.0]), innovation([0.0, 12.0]));
-    assert_more(&strong_far, &usual_far);
-    assert_more(&joint_far, &usual_far);
-    let gap = |far: &[f64], near: &[f64]| far.iter().zip(near).map(|(far, near)| far - near).collect::<Vec<f64>>();
-    assert_more(&gap(&joint_far, &joint_near), &gap(&usual_far, &usual_near));
+    let innovation = |world: &World| mean_of_linkages(world, |one| Some(world.smes().innovation[one.sme as usize]));
+    let chosen = |tastes: [f64; 2]| at_the_end(&wide(tastes), 535, innovation);
+    assert_more(&chosen([8.0, 0.0]), &chosen([0.0, 0.0]));
+    // covariance of the two over linkages: those with much of the one go together with those with much of the other
+    let together = |taste: f64| {
+        at_the_end(&wide([0.0, taste]), 545, |world| {
+            let reach = |one: &Linkage| world.tncs().rows[one.tnc as usize].marketing_reach;
+            let (mean_innovation, mean_reach) = (innovation(world), mean_of_linkages(world, |one| Some(reach(one))));
+            mean_of_linkages(world, |one| Some((world.smes().innovation[one.sme as usize] - mean_innovation) * (reach(one) - mean_reach)))
+        })
+    };
+    assert_more(&together(20.0), &together(0.0));
 }
 
 #[test]
@@ -447,7 +444,12 @@ fn partners_of_different_culture_trust_less_and_pay_more_for_it() {
         })
     };
     assert_more(&gap(1.0), &gap(0.0));
-    assert_raises("sme_net_gain_usd", &[], &[("relations", "distance_cost", 10.0)], 538);
+    let dear = |friction: f64, cost: f64| {
+        [("sourcing", "owner_days", 25.0), ("trust", "friction", friction), ("relations", "distance_cost", cost)]
+    };
+    assert_raises("active_linkages", &dear(0.2, 0.0), &dear(0.2, 10.0), 538);
+    let near = |cost: f64| of_worlds(&dear(0.0, cost), "active_linkages", 538);
+    assert_eq!(near(0.0), near(10.0), "where nothing is far, nothing is dearer");
 }
 
 #[test]

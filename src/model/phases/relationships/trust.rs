@@ -83,14 +83,13 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     let (weight, kappa) = (trust.competence_weight, trust.control_weight);
     let squeeze = if was_squeezed { trust.squeeze * linkage.delivered } else { 0.0 };
     world.tally.failed_deliveries += if has_failed { linkage.delivered } else { 0.0 };
-    if has_failed {
-        make_again(world, slot);
-    }
-    let linkage = &world.linkages.slots[slot];
     let row = linkage.sme as usize;
     world.smes.cash[row] -= squeeze;
     world.accounts.pay(Party::Smes, Party::Tncs, squeeze);
     world.tally.squeezed += squeeze;
+    if has_failed {
+        make_again(world, slot);
+    }
     let linkage = &mut world.linkages.slots[slot];
     move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
     move_trust(&mut linkage.goodwill_trust, was_squeezed || is_found_out, damage, gain * contact * chill);

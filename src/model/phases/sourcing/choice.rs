@@ -138,8 +138,8 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
 /// What a firm's innovation base is worth to a buyer [utils]: by itself, and with the reach that the buyer has and the firm lacks.
 fn strength(world: &World, lot: usize, row: usize) -> f64 {
     let (sourcing, tnc) = (&world.parameters.sourcing, &world.tncs.rows[world.tncs.lots[lot].tnc as usize]);
-    let innovation = world.smes.innovation[row];
-    sourcing.taste_innovation * (innovation - MIDDLING_INNOVATION) + sourcing.taste_complement * innovation * tnc.marketing_reach
+    let weight = sourcing.taste_innovation + sourcing.taste_complement * tnc.marketing_reach;
+    weight * (world.smes.innovation[row] - MIDDLING_INNOVATION)
 }
 
 /// Fit of speciality and values with the buyer: 1 where both are the same, −1 where both are opposite.
