@@ -760,5 +760,9 @@ mod tests {
         (Process::MakeAbroad, 111, 0xd844426d11821370),
         (Process::TradeResponse, 112, 0x7385330a3db3c47d),
         (Process::SchoolPeer, 113, 0x5f3397ecb9d2ed14),
+        (Process::Declaration, 117, 0xdcb319e397c036af),
+        (Process::Appropriation, 118, 0xba8427bc1cd3bc81),
+        (Process::BusinessAim, 119, 0x52da0390d3f1b0fb),
+        (Process::Culture, 121, 0xd72d30ace8395035),
     ];
 }

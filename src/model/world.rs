@@ -283,11 +283,12 @@ impl World {
         self.identity_key.draws(process, self.quarter)
     }
 
-    /// Orders of a linkage in the running quarter, before capacity [USD]: lots × growth × the affiliate's volume × cycle.
+    /// Orders of a linkage in the running quarter, before capacity [USD]: lots × growth × the affiliate's volume × cycle × what a
+    /// notice leaves.
     #[must_use]
     pub fn order_value(&self, linkage: &Linkage) -> Usd {
         let tnc = &self.tncs.rows[linkage.tnc as usize];
-        linkage.lot_value * linkage.growth * tnc.volume * self.economy.order_factor[tnc.sector as usize]
+        linkage.lot_value * linkage.growth * tnc.volume * self.economy.order_factor[tnc.sector as usize] * linkage.orders_left()
     }
 
     /// Credit lines as they stand.

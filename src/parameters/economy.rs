@@ -41,6 +41,10 @@ section! {
         wage_tightness = 0.2, "elasticity", [0.0, 2.0], (0.0, 0.6), Assumed, "sign from crowd-out in tight labour markets";
         /// Skill of staff and quality of advice as it limits learning.
         human_capital = 1.0, "index", [0.1, 2.0], (0.6, 1.2), Assumed, "training quality 0.7 in poor contexts, 1.1 in transition ones";
+        /// Roads, power and networks relative to a middling country: how far buyers reach and what local supply costs.
+        infrastructure = 1.0, "index", [0.1, 2.0], (0.4, 1.4), Assumed, "1: neutral; no context of the library says otherwise";
+        /// Rise of domestic unit cost where that index is 0 instead of 1.
+        infrastructure_cost = 0.2, "log price", [0.0, 2.0], (0.0, 0.5), Assumed, "power cuts and transport cost firms of poor countries several per cent of sales";
         /// Protection that contracts and courts give, as the formal part of control.
         contract_protection = 0.4, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "ordered by rule-of-law scores";
     }

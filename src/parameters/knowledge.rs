@@ -25,6 +25,8 @@ section! {
         project_cost_usd = 2_500, "USD per quarter", [0, 1_000_000], (500, 20_000), Assumed, "an engineer's part time on both sides, and trials";
         /// Part of that cost that the affiliate pays.
         project_tnc_share = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "both invest";
+        /// What a unit of know-how of use with one buyer only saves that buyer on orders, before it is shared.
+        project_gain = 0.0, "share of order per index", [0.0, 5.0], (0.0, 2.0), Assumed, "0: no saving; at 1 a whole project is worth 3 to 4 % of orders";
         /// Innovation base that a whole project adds to a firm that can absorb it all.
         project_innovation = 0.10, "index", [0.0, 0.6], (0.0, 0.3), Assumed, "joint development feeds the base";
         /// Skilled staff of SMEs who leave; 0 switches leakage from SMEs off.

@@ -15,6 +15,8 @@ section! {
         niche_fit_weight = 3.0, "ratio", [0.0, 20.0], (1.0, 6.0), Assumed, "what is special must be what is wanted";
         /// Part of buyers' opportunism from which a niche supplier protects itself.
         niche_protection = 0.5, "share", [0.0, 1.0], (0.0, 0.9), Assumed, "know-how that stays in the firm";
+        /// Yearly part of the gap to the frontier of innovation that a niche owner of full mindset closes, for each unit of that protection.
+        niche_research = 0.0, "per year per share", [0.0, 1.0], (0.0, 0.2), Assumed, "0: safety changes no effort; safe know-how is worth building";
         /// What buyers pay a mass supplier below the value of its orders.
         mass_squeeze = 0.02, "share of order", [0.0, 0.3], (0.0, 0.05), Assumed, "yearly price cuts of a few per cent in mass subcontracting";
         /// Rise of the gate for standards that mass suppliers meet.

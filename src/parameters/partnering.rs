@@ -81,5 +81,41 @@ section! {
         tie_restraint = 0.0, "share per unit", [0.0, 1.0], (0.0, 1.0), Assumed, "0: switched off; ties lower opportunism";
         /// Spread between affiliates of contact lost to distance in culture and language.
         distance_spread = 0.0, "share", [0.0, 0.5], (0.0, 0.2), Assumed, "0: all alike";
+        /// Longest notice before the end of a regular linkage whose contract has an exit plan, or whose buyer has full exit strategy.
+        notice_quarters = 0, "quarters", [0, 12], (0, 6), Assumed, "0: linkages end at once; half a year to a year of transition where it is agreed";
+        /// Share of firms whose word on their standards a buyer of neutral visions and values takes as proof; in proportion to that practice.
+        declaration_share = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: papers and samples only; accepted self-declaration is good practice";
+        /// Share of firms below the standards asked of them that declare to meet them.
+        false_declarations = 0.2, "share", [0.0, 1.0], (0.05, 0.6), Assumed, "most firms say what is";
+        /// Chance that an audit, or the deliveries of a quarter, show a declaration to be false.
+        declaration_check = 0.15, "per audit or quarter", [0.0, 1.0], (0.05, 0.6), Assumed, "half of them within a year";
+        /// Capability that the know-how which a buyer of full practice shares at the first order is worth to a firm that absorbs it all.
+        first_step = 0.0, "index", [0.0, 0.5], (0.0, 0.1), Assumed, "0: nobody shares before there is trust; the large side is to share first";
+        /// Cost of it to such a buyer; the labour part follows the local wage.
+        first_step_usd = 2_000, "USD", [0, 1_000_000], (200, 20_000), Assumed, "an engineer's weeks";
+        /// Chance that a buyer without clear ownership takes the know-how of a supplier with a full innovation base.
+        appropriation_chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "0: ownership is never broken";
+        /// Part of the innovation base that a firm loses with it.
+        appropriation_loss = 0.2, "share", [0.0, 1.0], (0.05, 0.5), Assumed, "as a key person who leaves";
+        /// Cost of a failed delivery: what is made again.
+        failure_loss = 0.0, "share of order", [0.0, 1.0], (0.0, 0.3), Assumed, "0: failed deliveries cost trust only";
+        /// Part of the losses of a supplier by failed deliveries and slumps that a buyer of full risk management bears.
+        loss_share = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: losses lie where they fall; risk is to lie with whoever manages it best";
+        /// Part of the change of next quarter's orders that a supplier of a buyer of full risk management knows beforehand.
+        early_warning = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "0: orders come as they come";
+        /// Part of what a breach leaves open that full contact settles.
+        contact_resolution = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: contact settles nothing; talks settle matters before they breed suspicion";
+        /// Fall of failed deliveries just after a review with a buyer of full measurement; it fades until the next.
+        review_insight = 0.0, "share", [0.0, 1.0], (0.0, 0.5), Assumed, "0: nobody looks at deliveries together; only the title of the clause is known";
+        /// Fall of the chance that headquarters end a linkage where the buyer has full practice of business objectives and aims are the same.
+        aims_loyalty = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: nobody asks for aims; the buyer stays with firms whose aims it backs";
+        /// Rise of learning by supplying such a buyer.
+        aims_investment = 0.0, "ratio", [0.0, 2.0], (0.0, 0.5), Assumed, "0: as before; the buyer invests in firms whose aims it backs";
+        /// Cost of it to such a buyer.
+        aims_cost = 0.01, "share of order", [0.0, 0.3], (0.002, 0.05), Assumed, "engineers' time on site";
+        /// Contact lost between partners at the two ends of the line of language, culture and rules, beyond the mean pair.
+        pair_distance = 0.0, "share per unit", [0.0, 2.0], (0.0, 0.6), Assumed, "0: only the country and the affiliate count";
+        /// Rise of the owner's time for a linkage with the contact that its distance takes.
+        distance_cost = 0.0, "ratio per share", [0.0, 10.0], (0.0, 2.0), Assumed, "0: meetings cost the same; distance raises cost";
     }
 }

@@ -71,6 +71,12 @@ section! {
         taste_incumbent = 1.0, "utils", [0.0, 10.0], (0.5, 2.0), Assumed, "known suppliers are kept";
         /// Weight of a close fit of speciality and values.
         taste_fit = 0.5, "utils", [0.0, 5.0], (0.0, 1.5), Assumed, "complementarity makes relations meaningful";
+        /// Weight of a firm's innovation base above or below the middle in the choice for a lot.
+        taste_innovation = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: innovation counts from regular supply on";
+        /// What full marketing reach of an affiliate adds to that weight: each brings what the other lacks.
+        taste_complement = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: reach plays no part in the choice";
+        /// Loss on orders that a firm accepts for an affiliate of full marketing reach.
+        reach_value = 0.0, "share of order", [0.0, 0.5], (0.0, 0.1), Assumed, "0: orders have to pay by themselves";
         /// Quality of imports.
         import_quality = 0.85, "index", [0.0, 1.0], (0.7, 0.95), Assumed, "world suppliers";
         /// Cost of bringing imports in: freight, time, tariff.

@@ -194,4 +194,12 @@ pub enum Process {
     TradeResponse = 112,
     /// Whether a participant of a course makes a peer of another, and of whom.
     SchoolPeer = 113,
+    /// Whether a buyer takes a firm's word, whether it is false, and whether that is found out.
+    Declaration = 117,
+    /// Whether a buyer takes the know-how of a supplier.
+    Appropriation = 118,
+    /// Aims of a firm and of an affiliate; at their identities.
+    BusinessAim = 119,
+    /// Place of a firm and of an affiliate on the line of language, culture and rules; at their identities.
+    Culture = 121,
 }

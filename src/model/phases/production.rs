@@ -156,7 +156,7 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
         smes.second_tier[row] *= local / wanted;
         world.tally.second_tier_sales += smes.second_tier[row];
     }
-    let asked = wanted + smes.tnc_orders[row] - smes.passed_on[row] + smes.taken_on[row];
+    let asked = (wanted + smes.tnc_orders[row] + smes.announced_orders[row] - smes.passed_on[row] + smes.taken_on[row]).max(0.0);
     smes.capacity[row] += (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
     (local, local + smes.tnc_sales[row] + price * smes.taken_on[row])
 }

@@ -32,6 +32,11 @@ pub(super) fn extra_standards(world: &World, row: usize) -> f64 {
     if is_niche(world, row) == Some(false) { world.parameters.products.mass_standards } else { 0.0 }
 }
 
+/// What its safety from opportunism adds to the research of a firm [per year].
+pub(super) fn safe_research(world: &World, row: usize) -> f64 {
+    world.parameters.products.niche_research * (1.0 - exposure(world, row))
+}
+
 /// Part of its buyers' opportunism that reaches a firm [share].
 pub(super) fn exposure(world: &World, row: usize) -> Share {
     if is_niche(world, row) == Some(true) { 1.0 - world.parameters.products.niche_protection } else { 1.0 }

@@ -66,6 +66,7 @@ fn learn_and_fade(world: &mut World, row: usize) {
         let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
         let taught = (smes.taught_sales[row] + weight * smes.second_tier[row]) / orders;
         speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, section, human_capital) * taught;
+        speed = speed.min(1.0);
     }
     let buyer = section.buyer_capability;
     let step = |level: f64, anchor: f64| level + speed * (buyer - level).max(0.0) - fading * (level - anchor);

@@ -3,6 +3,18 @@
 use super::smes::Service;
 use crate::units::{Quarter, Share};
 
+/// What a firm declared of its standards, where its buyer took its word as proof.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Declaration {
+    /// Nothing: papers and samples count.
+    #[default]
+    None,
+    /// What was so.
+    True,
+    /// What was not so, and has not been found out.
+    False,
+}
+
 /// Terms of a linkage, the checks before them, and third parties.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Agreement {
@@ -24,4 +36,6 @@ pub struct Agreement {
     pub mediator: u8,
     /// Quarter in which it began; 0 before.
     pub mediated_from: Quarter,
+    /// Declaration that stands for proof of standards.
+    pub declaration: Declaration,
 }

@@ -95,6 +95,17 @@ pub struct TransferContract {
     pub chance: f64,
 }
 
+/// An end that the partners agreed to carry out over a time of transition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Quarters agreed on.
+    pub quarters: u16,
+    /// Quarters left.
+    pub left: u16,
+    /// Why the linkage ends.
+    pub cause: EndCause,
+}
+
 /// A linkage.
 #[derive(Clone, Debug)]
 pub struct Linkage {
@@ -150,6 +161,8 @@ pub struct Linkage {
     pub proprietary: f64,
     /// The supplier keeps design and coordination, and has the rest made abroad.
     pub is_made_abroad: bool,
+    /// Notice that was given.
+    pub notice: Option<Notice>,
 }
 
 impl Linkage {
@@ -157,6 +170,18 @@ impl Linkage {
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.key != 0
+    }
+
+    /// Part of its usual orders that is still placed [share]: all of them until notice is given, then less every quarter.
+    #[must_use]
+    pub fn orders_left(&self) -> Share {
+        self.notice.map_or(1.0, |notice| f64::from(notice.left) / f64::from(notice.quarters + 1))
+    }
+
+    /// True while its lots are not tendered: on the way to a first order, and once notice is given.
+    #[must_use]
+    pub const fn keeps_lots(&self) -> bool {
+        !self.stage.has_orders() || self.notice.is_some()
     }
 
     /// Trust that enters confidence [share]: competence counts more in the first year.

@@ -14,13 +14,13 @@ mod tally;
 mod tncs;
 
 pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
-pub use agreement::Agreement;
+pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
 pub use levers::{Acting, BuiltUp, Levers, Rules};
-pub use linkages::{EndCause, Ending, Linkage, Linkages, Project, Stage, TransferContract};
+pub use linkages::{EndCause, Ending, Linkage, Linkages, Notice, Project, Stage, TransferContract};
 pub use monitor::Monitor;
-pub use practices::{BUNDLES, Outcomes, PRACTICES, Practices};
+pub use practices::{BUNDLES, Outcomes, PRACTICES, Practice, Practices};
 pub use smes::{Cluster, PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use strain::Strain;
 pub use tally::{FailureReason, Tally};

@@ -11,6 +11,25 @@ pub const BUNDLES: usize = 4;
 /// Score at which a practice changes nothing.
 pub const NEUTRAL: Share = 0.4;
 
+/// Practices that mechanisms of their own look at; the number is the place among p1 to p12, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Practice {
+    /// Visions and values (p2).
+    Values = 1,
+    /// Business objectives (p3).
+    Objectives = 2,
+    /// Value creation (p8).
+    ValueCreation = 7,
+    /// Information and knowledge (p9).
+    Knowledge = 8,
+    /// Risk management (p10).
+    Risk = 9,
+    /// Measurement and optimisation (p11).
+    Measurement = 10,
+    /// Exit strategy (p12).
+    Exit = 11,
+}
+
 /// Bundle of each practice.
 const BUNDLE: [usize; PRACTICES] = [0, 2, 1, 2, 0, 1, 2, 1, 2, 3, 0, 3];
 
@@ -95,6 +114,24 @@ impl Practices {
     #[must_use]
     pub fn score(&self, practice: usize) -> Share {
         (self.own[practice] + self.raised[BUNDLE[practice]]).min(1.0)
+    }
+
+    /// Score of a practice by its name [share].
+    #[must_use]
+    pub fn of(&self, practice: Practice) -> Share {
+        self.score(practice as usize)
+    }
+
+    /// Score of a practice relative to neutral [ratio].
+    #[must_use]
+    pub fn relative_to_neutral(&self, practice: Practice) -> f64 {
+        self.of(practice) / NEUTRAL
+    }
+
+    /// How far a practice stands above neutral [share]: 0 at or below, 1 at full practice.
+    #[must_use]
+    pub fn above_neutral(&self, practice: Practice) -> Share {
+        ((self.of(practice) - NEUTRAL) / (1.0 - NEUTRAL)).max(0.0)
     }
 
     /// Mean over all practices of what was added [share].

@@ -200,6 +200,8 @@ columns! {
     taken_on: Usd;
     /// What tier-1 firms want in the quarter, then what they got [USD].
     second_tier: Usd;
+    /// How much more TNCs will order in the next quarter than in the running one, as far as they say so [USD].
+    announced_orders: Usd;
     /// Value of the lots that the firm holds through its linkages [USD per quarter].
     committed: Usd;
     /// Working capital of these lots that buyers advance [USD].

@@ -2,7 +2,7 @@
 
 use super::super::super::accounts::Party;
 use super::super::super::instruments::cost_at_local_wage;
-use super::super::super::state::{EndCause, Linkage, Project};
+use super::super::super::state::{EndCause, Linkage, Practice, Project};
 use super::super::super::world::World;
 use super::super::upgrading::{absorptive_capacity, help, room_to_gain};
 use crate::random::Process;
@@ -18,7 +18,8 @@ pub(super) fn run(world: &mut World) {
         if !linkage.is_open() || !linkage.stage.is_supply() {
             continue;
         }
-        if linkage.project.modules == 0 {
+        // who has been given notice finishes what is open and begins nothing
+        if linkage.project.modules == 0 && linkage.notice.is_none() {
             start(world, slot);
         }
         if world.linkages.slots[slot].project.modules > 0 {
@@ -30,6 +31,11 @@ pub(super) fn run(world: &mut World) {
 /// True while a contract on handing knowledge over holds.
 fn has_contract(world: &World, linkage: &Linkage) -> bool {
     linkage.contract.agency > 0 && world.quarter >= linkage.contract.from
+}
+
+/// True while a contract holds that says what happens to knowledge when the partners part.
+pub(in super::super) fn has_exit_plan(world: &World, linkage: &Linkage) -> bool {
+    has_contract(world, linkage) && linkage.contract.salvage > 0.0
 }
 
 /// A project starts with `chance · (½ + ½ help) · n · trust` where the firm can pay its part of a quarter.
@@ -76,6 +82,11 @@ fn work(world: &mut World, slot: usize) {
     if is_complete {
         world.linkages.slots[slot].project = Project::default();
         world.tally.projects_completed += 1;
+    } else if fresh > 0.0
+        && let Some(notice) = world.linkages.slots[slot].notice
+    {
+        // the module that was open is finished, and the next is not begun
+        stop_project(world, slot, notice.cause);
     }
 }
 
@@ -94,7 +105,7 @@ fn hand_over(world: &mut World, slot: usize, part: Share) {
     world.linkages.slots[slot].proprietary += proprietary;
 }
 
-/// The end of a linkage stops its project: finished modules stay, of the open one a part is salvaged. A firm that closes keeps nothing.
+/// The end of a linkage, or of its open module under notice, stops its project: finished modules stay, of the open one a part is salvaged. A firm that closes keeps nothing.
 pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndCause) {
     let linkage = &world.linkages.slots[slot];
     let project = linkage.project;
@@ -113,6 +124,18 @@ pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndC
     world.tally.worked_when_stopped[cause as usize] += project.progress();
     world.tally.finished_when_stopped[cause as usize] += finished;
     world.tally.kept_when_stopped[cause as usize] += if is_over { 0.0 } else { finished + salvaged };
+    world.linkages.slots[slot].project = Project::default();
+}
+
+/// What know-how of use with its buyer only saves that buyer on the orders of a linkage [share of order].
+pub(in super::super) fn joint_gain(world: &World, linkage: &Linkage) -> Share {
+    world.parameters.knowledge.project_gain * linkage.proprietary
+}
+
+/// Part of it that the buyer passes on: by the risk that the supplier bore in the project, as far as its practice goes [share of order].
+pub(in super::super) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Share {
+    let practice = world.tncs.rows[linkage.tnc as usize].practices.of(Practice::ValueCreation);
+    joint_gain(world, linkage) * practice * (1.0 - world.parameters.knowledge.project_tnc_share)
 }
 
 /// What milestones of an open project add to the hazard of ending [logit].

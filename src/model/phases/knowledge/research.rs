@@ -1,14 +1,15 @@
-//! Own research: owners who invest in it raise their innovation base, which fades otherwise.
+//! Own research: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more.
 
 use super::super::super::accounts::Party;
 use super::super::super::world::World;
+use super::super::products::safe_research;
 use super::super::upgrading::absorptive_capacity;
 
-/// `n ← n + ¼ own_research·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a share of sales.
+/// `n ← n + ¼ (own_research + what safety adds)·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a share of sales.
 pub(super) fn run(world: &mut World) {
     let knowledge = &world.parameters.knowledge;
-    let (research, cost_share, fading) = (knowledge.own_research, knowledge.research_cost_share, knowledge.innovation_fading);
-    if research <= 0.0 && fading <= 0.0 {
+    let (usual, cost_share, fading) = (knowledge.own_research, knowledge.research_cost_share, knowledge.innovation_fading);
+    if usual <= 0.0 && fading <= 0.0 && world.parameters.products.niche_research <= 0.0 {
         return;
     }
     let mut spent = 0.0;
@@ -17,6 +18,7 @@ pub(super) fn run(world: &mut World) {
             continue;
         }
         world.smes.innovation[row] *= 1.0 - fading / 4.0;
+        let research = usual + safe_research(world, row);
         if research > 0.0 && world.smes.is_formal[row] {
             let effort = world.smes.mindset[row];
             let cost = cost_share * effort * world.smes.sales[row];

@@ -1,6 +1,11 @@
 //! Phase 6: stages, deliveries, trust and control, orders, and endings by cause.
 
+mod aims;
+mod declarations;
+mod notice;
+mod ownership;
 mod preparation;
+mod risk;
 mod terms;
 mod trust;
 
@@ -8,7 +13,7 @@ use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
 use super::evolution::{abroad_share, consider_move, home_margin, wage_relief};
-use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
+use super::knowledge::{joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease};
 use super::networks::{made_by_peers, pass_on};
 use super::products::{bargain, price_weight};
 use super::sourcing::{
@@ -18,10 +23,15 @@ use super::sourcing::{
 use crate::maths::{exp, logistic};
 use crate::random::{Process, pair};
 use crate::units::Usd;
+use aims::{invest, loyalty};
+pub(super) use declarations::{declared, standards_asked};
+use notice::{end_or_give_notice, run_out};
+use ownership::appropriate;
 use preparation::{pace, prepare};
+use risk::{announce, share_slump};
 pub(super) use terms::{opening_control, opening_terms};
 use trust::meet;
-pub(super) use trust::{meetings_of, tie_value};
+pub(super) use trust::{distance_factor, meetings_of, tie_value};
 
 /// Order cycle below which linkages react to a slump [sd].
 const SLUMP_DEAD_ZONE: f64 = 1.0;
@@ -34,8 +44,10 @@ pub fn run(world: &mut World) {
         world.smes.tnc_sales[row] = 0.0;
         world.smes.taught_sales[row] = 0.0;
         world.smes.tnc_orders[row] = 0.0;
+        world.smes.announced_orders[row] = 0.0;
     }
     collect_orders(world);
+    announce(world, -1.0);
     pass_on(world);
     for slot in 0..world.linkages.slots.len() {
         if !world.linkages.slots[slot].is_open() {
@@ -44,6 +56,7 @@ pub fn run(world: &mut World) {
         terms::go_on(world, slot);
         if world.linkages.slots[slot].stage.has_orders() {
             deliver(world, slot);
+            appropriate(world, slot);
             meet(world, slot);
             terms::review(world, slot);
             go_on_or_end(world, slot);
@@ -51,6 +64,7 @@ pub fn run(world: &mut World) {
             prepare(world, slot);
         }
     }
+    announce(world, 1.0);
     pay_claims(world);
     count_domestic_lots(world);
 }
@@ -75,7 +89,8 @@ fn deliver(world: &mut World, slot: usize) {
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance = transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
-    let extra = (shared_gain(world, tnc) + bargain(world, row)) * delivered;
+    let paid_gain = joint_gain_paid(world, &world.linkages.slots[slot]);
+    let extra = (shared_gain(world, tnc) + bargain(world, row) + paid_gain) * delivered;
     let abroad = abroad_share(world, &world.linkages.slots[slot]) * delivered;
     let here = delivered - abroad;
     // peers were paid as they took the work
@@ -85,14 +100,16 @@ fn deliver(world: &mut World, slot: usize) {
     world.accounts.pay(Party::Smes, Party::Vendors, governance + abroad);
     world.smes.cash[row] += delivered + extra - governance - abroad;
     world.smes.tnc_sales[row] += here - bought;
-    world.smes.taught_sales[row] += (here - bought) * world.tncs.rows[tnc].practices.outcomes.learning;
+    let teaching = world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
+    world.smes.taught_sales[row] += (here - bought) * teaching;
     world.smes.window_orders[row] += here;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
     claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
     let forgone = if abroad + bought > 0.0 { home_margin(world, row) * (abroad + bought) / delivered } else { 0.0 };
-    let margin = unit_margin(world, (row, tnc), confidence, delivered) - forgone;
+    share_slump(world, slot, order);
+    let margin = unit_margin(world, (row, tnc), confidence, delivered) - forgone + paid_gain;
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
@@ -108,14 +125,15 @@ fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let saving = exp(world.import_wedge_for(tnc) - price) - 1.0;
     let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[tnc]);
     let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, tnc, linkage.confidence);
-    world.tally.tnc_saving += delivered * (saving - shared_gain(world, tnc) - bargain(world, row));
+    let joint = joint_gain(world, linkage) - joint_gain_paid(world, linkage);
+    world.tally.tnc_saving += delivered * (saving - shared_gain(world, tnc) - bargain(world, row) + joint);
     world.tally.tnc_fit += if sourcing.taste_price > 0.0 { delivered * fit / sourcing.taste_price } else { 0.0 };
     world.tally.tnc_governance += delivered * governance;
 }
 
 /// After the deeds of the quarter: trial outcome, regular orders, growth, or an end.
 fn go_on_or_end(world: &mut World, slot: usize) {
-    if ends_by_headquarters(world, slot) {
+    if run_out(world, slot) || ends_by_headquarters(world, slot) {
         return;
     }
     if world.linkages.slots[slot].stage == Stage::Trial {
@@ -124,7 +142,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     let key = world.linkages.slots[slot].key;
     if world.draws(Process::LinkageEnd).event(key, end_chance(world, slot)) {
-        end_linkage(world, slot as u32, EndCause::LowConfidence);
+        end_or_give_notice(world, slot, EndCause::LowConfidence);
         return;
     }
     grow(world, slot);
@@ -134,10 +152,10 @@ fn go_on_or_end(world: &mut World, slot: usize) {
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
     let linkage = &world.linkages.slots[slot];
     let mandate = world.tncs.rows[linkage.tnc as usize].mandate;
-    let chance = world.parameters.tncs.headquarters_end_chance * (1.0 - mandate);
+    let chance = world.parameters.tncs.headquarters_end_chance * (1.0 - mandate) * (1.0 - loyalty(world, linkage));
     let ends = world.draws(Process::HeadquartersEnd).event(linkage.key, chance);
     if ends {
-        end_linkage(world, slot as u32, EndCause::Headquarters);
+        end_or_give_notice(world, slot, EndCause::Headquarters);
     }
     ends
 }

@@ -1,9 +1,10 @@
 //! Talks, samples and terms before the first order.
 
-use super::super::super::state::{EndCause, FailureReason, Smes, Stage};
+use super::super::super::state::{Declaration, EndCause, FailureReason, Smes, Stage};
 use super::super::super::world::World;
-use super::super::products::extra_standards;
 use super::super::programmes::champion_factor;
+use super::declarations::{is_found_out, standards_asked};
+use super::ownership::share_first;
 use super::terms::{chance_of_terms, negotiate};
 use super::trust::contact;
 use super::{end_linkage, ends_by_headquarters, learn_from};
@@ -41,7 +42,7 @@ pub(super) fn pace(world: &World, slot: usize) -> f64 {
     if linkage.facilitated > 0 { champion_factor(world, linkage.tnc as usize, Some(linkage.facilitated)) } else { 1.0 }
 }
 
-/// A second look with half the error decides on terms.
+/// A second look with half the error decides on terms; a declaration stands for proof of standards unless it is found out.
 fn audit(world: &mut World, slot: usize) {
     let (linkage, draws) = (&world.linkages.slots[slot], world.draws(Process::Audit));
     let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
@@ -50,9 +51,13 @@ fn audit(world: &mut World, slot: usize) {
     let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise * checks;
     let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
     let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
+    let is_proved = match linkage.agreement.declaration {
+        Declaration::None => standards >= standards_asked(world, linkage.tnc as usize, row),
+        Declaration::True | Declaration::False => !is_found_out(world, slot),
+    };
     let reason = if quality < world.quality_gate(tnc) - practice {
         FailureReason::Quality
-    } else if standards < world.standards_gate(tnc) - practice + extra_standards(world, row) {
+    } else if !is_proved {
         FailureReason::Standards
     } else {
         world.linkages.slots[slot].stage = Stage::Agreement;
@@ -78,4 +83,5 @@ fn agree(world: &mut World, slot: usize) {
     linkage.first_order = world.quarter;
     world.smes.reached[row] |= Smes::ORDERED;
     world.tally.first_orders += 1;
+    share_first(world, slot);
 }

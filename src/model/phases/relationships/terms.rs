@@ -2,10 +2,11 @@
 
 use super::super::super::accounts::Party;
 use super::super::super::instruments::settings_of;
-use super::super::super::state::Agreement;
+use super::super::super::state::{Agreement, Linkage, Practice};
 use super::super::super::world::World;
 use super::super::services::finishes;
 use super::super::sourcing::owner_days_cost;
+use super::declarations::declared;
 use crate::parameters::LegalIpSupportParameters;
 use crate::random::Process;
 use crate::units::Share;
@@ -24,12 +25,12 @@ pub(in super::super) fn opening_control(world: &World, key: u64, is_referred: bo
     ((world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT).min(1.0), social)
 }
 
-/// Agreement of a linkage that opens; some partners sign a non-disclosure agreement and check each other.
-pub(in super::super) fn opening_terms(world: &World, key: u64, imposed: Share) -> Agreement {
+/// Agreement of a linkage of a firm with an affiliate that opens; some partners sign a non-disclosure agreement and check each other.
+pub(in super::super) fn opening_terms(world: &World, key: u64, (row, tnc): (usize, usize), imposed: Share) -> Agreement {
     let relations = &world.parameters.relations;
     let is_checked = world.draws(Process::Diligence).event(key, relations.diligence_share);
     let checks_left = if is_checked { relations.diligence_quarters as u16 } else { 0 };
-    Agreement { imposed, is_checked, checks_left, ..Agreement::default() }
+    Agreement { imposed, is_checked, checks_left, declaration: declared(world, tnc, row), ..Agreement::default() }
 }
 
 /// A quarter of what runs beside the stages: legal help that completes.
@@ -58,11 +59,12 @@ pub(super) fn chance_of_terms(plain: Share, quality: Share) -> Share {
     if quality >= 0.0 { plain + (1.0 - plain) * quality } else { plain * (1.0 + quality) }
 }
 
-/// Once a year from the first order partners review the agreement and write down what goodwill lets them; it takes the owner's time.
+/// Once a year from the first order partners review agreement and deliveries and write down what goodwill lets them; it takes the
+/// owner's time.
 pub(super) fn review(world: &mut World, slot: usize) {
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
     let age = world.quarter - linkage.first_order;
-    if relations.review_step <= 0.0 || age == 0 || !age.is_multiple_of(REVIEW_QUARTERS) {
+    if relations.review_step <= 0.0 && relations.review_insight <= 0.0 || age == 0 || !age.is_multiple_of(REVIEW_QUARTERS) {
         return;
     }
     let learnt = relations.review_target * linkage.goodwill_trust;
@@ -71,6 +73,17 @@ pub(super) fn review(world: &mut World, slot: usize) {
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
     raise_quality(world, slot, gain);
+}
+
+/// Part of failed deliveries that the last review lets partners avert [share]: `insight · p11`, a quarter of it less with each quarter.
+pub(super) fn insight(world: &World, linkage: &Linkage) -> Share {
+    let insight = world.parameters.relations.review_insight;
+    let age = world.quarter - linkage.first_order;
+    if insight <= 0.0 || age <= REVIEW_QUARTERS {
+        return 0.0;
+    }
+    let passed = f64::from((age - 1) % REVIEW_QUARTERS) / f64::from(REVIEW_QUARTERS);
+    insight * world.tncs.rows[linkage.tnc as usize].practices.of(Practice::Measurement) * (1.0 - passed)
 }
 
 /// Moves the quality of an agreement, and formal control with it as far as courts and contracts hold.

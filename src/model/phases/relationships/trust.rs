@@ -1,11 +1,15 @@
 //! Contact, deeds, trust and control.
 
 use super::super::super::accounts::Party;
-use super::super::super::state::Stage;
+use super::super::super::state::{Declaration, Stage};
 use super::super::super::world::World;
 use super::super::networks::{delivery_level, made_by_peers};
 use super::super::partnering::mediation;
 use super::super::products::exposure;
+use super::declarations::is_found_out;
+use super::learn_from;
+use super::risk::make_again;
+use super::terms::insight;
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::random::{Process, pair};
 use crate::units::Share;
@@ -29,6 +33,25 @@ pub(in super::super) fn meetings_of(world: &World, row: usize) -> f64 {
     wanted.min(budget / (f64::from(linkages.max(1)) * days_per_meeting).max(1e-9))
 }
 
+/// Part of contact that a pair loses to distance in language, culture and rules, without help [share]: of the country, of the affiliate,
+/// and of the two places on a line, whose mean distance is a third.
+fn friction(world: &World, row: usize, tnc: usize) -> Share {
+    let (relations, tnc) = (&world.parameters.relations, &world.tncs.rows[tnc]);
+    let own = world.parameters.trust.friction + tnc.distance;
+    if relations.pair_distance <= 0.0 {
+        return own.clamp(0.0, GREATEST_FRICTION);
+    }
+    let places = world.identity_key.draws(Process::Culture, 0);
+    let apart = (places.uniform(world.smes.key[row]) - places.uniform(tnc.key)).abs();
+    (own + relations.pair_distance * (apart - 1.0 / 3.0)).clamp(0.0, GREATEST_FRICTION)
+}
+
+/// Owner's time that meetings of a pair take relative to a pair without distance [ratio].
+pub(in super::super) fn distance_factor(world: &World, row: usize, tnc: usize) -> f64 {
+    let cost = world.parameters.relations.distance_cost;
+    if cost > 0.0 { 1.0 + cost * friction(world, row, tnc) } else { 1.0 }
+}
+
 /// Contact that builds trust [share]: meetings and remote contact, less friction, shared among an owner's linkages.
 pub(super) fn contact(world: &World, slot: usize) -> Share {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
@@ -36,8 +59,7 @@ pub(super) fn contact(world: &World, slot: usize) -> Share {
     let help = if linkage.facilitated > 0 { trust.intermediary * (1.0 - age / INTERMEDIARY_QUARTERS).max(0.0) } else { 0.0 };
     let (mediated, removed) = mediation(world, slot, |settings| settings.friction_removed);
     let help = if mediated > 0.0 { 1.0 - (1.0 - help) * (1.0 - mediated * removed) } else { help };
-    let distance = world.tncs.rows[linkage.tnc as usize].distance;
-    let friction = (trust.friction + distance).clamp(0.0, GREATEST_FRICTION) * (1.0 - help);
+    let friction = friction(world, linkage.sme as usize, linkage.tnc as usize) * (1.0 - help);
     let meetings = meetings_of(world, linkage.sme as usize);
     (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction)
 }
@@ -47,6 +69,7 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let key = linkage.key;
     let has_failed = world.draws(Process::Delivery).event(key, failure_chance(world, slot));
+    let is_found_out = is_found_out(world, slot);
     let was_squeezed = world.draws(Process::Opportunism).event(key, squeeze_chance(world, slot));
     let (trust, quarter) = (&world.parameters.trust, world.quarter);
     let practice = world.tncs.rows[linkage.tnc as usize].practices.outcomes;
@@ -65,25 +88,34 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     world.smes.cash[row] -= squeeze;
     world.accounts.pay(Party::Smes, Party::Tncs, squeeze);
     world.tally.squeezed += squeeze;
+    if has_failed {
+        make_again(world, slot);
+    }
     let linkage = &mut world.linkages.slots[slot];
     move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
-    move_trust(&mut linkage.goodwill_trust, was_squeezed, damage, gain * contact * chill);
+    move_trust(&mut linkage.goodwill_trust, was_squeezed || is_found_out, damage, gain * contact * chill);
     if leaves {
         linkage.competence_trust *= 1.0 - contact_loss;
         linkage.goodwill_trust *= 1.0 - contact_loss;
     }
-    if has_failed && linkage.stage == Stage::Trial {
+    if (has_failed || is_found_out) && linkage.stage == Stage::Trial {
         linkage.trial_breaches += 1;
     }
     let total = linkage.trust(weight, quarter);
     let control = 1.0 - (1.0 - linkage.formal_control) * (1.0 - linkage.social_control);
     linkage.confidence = total + (1.0 - total) * kappa * control;
+    if is_found_out {
+        linkage.agreement.declaration = Declaration::None;
+        learn_from(world, slot, false);
+    }
 }
 
-/// Part of a breach that partners settle [share]: by themselves, by the buyer's practice, and with a third party.
-fn settled_part(world: &World, slot: usize) -> Share {
+/// Part of a breach that partners settle [share]: by themselves, by the buyer's practice, by contact, and with a third party.
+pub(super) fn settled_part(world: &World, slot: usize) -> Share {
     let practice = world.tncs.rows[world.linkages.slots[slot].tnc as usize].practices.outcomes.resolution;
     let own = (world.parameters.trust.conflict_resolution + practice).clamp(0.0, 1.0);
+    let talks = world.parameters.relations.contact_resolution;
+    let own = if talks > 0.0 { own + (1.0 - own) * talks * contact(world, slot) } else { own };
     let (mediated, settled) = mediation(world, slot, |settings| settings.settled_share);
     if mediated > 0.0 { own + (1.0 - own) * mediated * settled } else { own }
 }
@@ -93,7 +125,7 @@ fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
     *trust = if is_breach { *trust * (1.0 - damage) } else { *trust + gain * (1.0 - *trust) };
 }
 
-/// Chance that a delivery fails: inability more than ill will, and late when capacity was short.
+/// Chance that a delivery fails: inability more than ill will, and late when capacity was short; reviews see part of it coming.
 fn failure_chance(world: &World, slot: usize) -> f64 {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
     let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
@@ -101,7 +133,8 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
     let own = delivery_level(smes, row);
     let level = own + made_by_peers(world, row) * (smes.level_of_others[row] - own);
     let gate = 0.5 * (world.quality_gate(tnc) + world.standards_gate(tnc));
-    logistic(trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate))
+    let score = trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate);
+    logistic(score) * (1.0 - insight(world, linkage))
 }
 
 /// Chance that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.

@@ -21,7 +21,7 @@ pub(super) fn arrange(world: &mut World, agency: usize, settings: &ModularTransf
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for (slot, linkage) in world.linkages.iter() {
-        let is_open = linkage.stage.is_supply() && linkage.contract.agency == 0 && linkage.project.modules == 0;
+        let is_open = linkage.stage.is_supply() && linkage.contract.agency == 0 && linkage.project.modules == 0 && linkage.notice.is_none();
         if is_open && responds(world, agency, linkage.tnc as usize, settings.tnc_response) {
             let is_known = linkage.facilitated > 0 || world.smes.reached[linkage.sme as usize] & Smes::CLIENT != 0;
             let key = pair(linkage.key, pair(world.agency_states[agency].key, SALT));

@@ -1,10 +1,10 @@
 //! What an affiliate sees of the firms it looks at, the gates, and the choice.
 
-use super::super::super::state::{FailureReason, Holder, Smes, Tnc};
+use super::super::super::state::{Declaration, FailureReason, Holder, Smes, Tnc};
 use super::super::super::world::World;
 use super::super::evolution::wage_relief;
-use super::super::products::{extra_standards, fit_weight, price_weight};
-use super::super::relationships::tie_value;
+use super::super::products::{fit_weight, price_weight};
+use super::super::relationships::{declared, standards_asked, tie_value};
 use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
 use crate::maths::{exp, ln};
@@ -13,6 +13,8 @@ use crate::units::Usd;
 
 /// Part of the import wedge that a tier-1 firm in the country bears.
 const TIER_ONE_WEDGE: f64 = 0.5;
+/// Innovation base that neither helps nor harms an offer [index].
+const MIDDLING_INNOVATION: f64 = 0.5;
 /// Part of a signal's error that a certificate leaves in standards.
 const CERTIFICATE_ERROR: f64 = 0.5;
 
@@ -94,7 +96,7 @@ fn premium(world: &World, lot: usize, given: f64, gap: f64) -> Usd {
     world.tncs.lots[lot].value * gap.clamp(0.0, given) / world.parameters.sourcing.taste_price
 }
 
-/// Noisy look at quality and standards; returns the quality seen where both gates are passed.
+/// Noisy look at quality and standards, unless a declaration stands for the latter; returns the quality seen where both gates are passed.
 fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64> {
     let row = candidate.row as usize;
     let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
@@ -105,11 +107,12 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
     let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
     let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
-    let shift = tnc.practices.outcomes.gate_shift;
-    if quality < world.quality_gate(tnc) - shift {
+    let buyer = world.tncs.lots[lot].tnc as usize;
+    let is_proved = declared(world, buyer, row) != Declaration::None || standards >= standards_asked(world, buyer, row);
+    if quality < world.quality_gate(tnc) - tnc.practices.outcomes.gate_shift {
         world.tally.fail(FailureReason::Quality);
         None
-    } else if standards < world.standards_gate(tnc) - shift + extra_standards(world, row) {
+    } else if !is_proved {
         world.tally.fail(FailureReason::Standards);
         None
     } else {
@@ -128,7 +131,15 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
         + referral
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, world.tncs.lots[lot].tnc, candidate.row)
+        + strength(world, lot, row)
         + world.draws(Process::BuyerTaste).gumbel(key)
+}
+
+/// What a firm's innovation base is worth to a buyer [utils]: by itself, and with the reach that the buyer has and the firm lacks.
+fn strength(world: &World, lot: usize, row: usize) -> f64 {
+    let (sourcing, tnc) = (&world.parameters.sourcing, &world.tncs.rows[world.tncs.lots[lot].tnc as usize]);
+    let weight = sourcing.taste_innovation + sourcing.taste_complement * tnc.marketing_reach;
+    weight * (world.smes.innovation[row] - MIDDLING_INNOVATION)
 }
 
 /// Fit of speciality and values with the buyer: 1 where both are the same, −1 where both are opposite.
@@ -155,7 +166,10 @@ pub(in super::super) fn mean_log_price(world: &World, row: usize) -> f64 {
 
 /// Log of domestic unit cost relative to the import price before its wedge.
 pub(in super::super) fn cost_level(world: &World) -> f64 {
-    ln(world.parameters.sourcing.domestic_price_level) + world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
+    let economy = &world.parameters.economy;
+    ln(world.parameters.sourcing.domestic_price_level)
+        + world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
+        + economy.infrastructure_cost * (1.0 - economy.infrastructure)
 }
 
 /// Utilities of the sources that are not domestic firms.
@@ -212,6 +226,7 @@ fn replace_or_keep(
         + sourcing.taste_incumbent
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, linkage.tnc, linkage.sme)
+        + strength(world, lot, row)
         + world.draws(Process::BuyerTaste).gumbel(key)
         + favour.incumbent
         + favour.tolerance;

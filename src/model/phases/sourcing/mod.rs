@@ -9,7 +9,7 @@ use super::super::world::World;
 use super::finance::finance_order;
 use super::networks::{Pooled, consortium};
 use super::products::bargain;
-use super::relationships::{end_linkage, meetings_of, opening_control, opening_terms};
+use super::relationships::{distance_factor, end_linkage, meetings_of, opening_control, opening_terms};
 use super::services;
 use crate::maths::exp;
 use crate::parameters::SourcingParameters;
@@ -55,14 +55,14 @@ fn list_open_lots(world: &mut World) {
     world.scratch.open_lots = open;
 }
 
-/// Tenders one lot: a linkage that is still on its way to a first order keeps it.
+/// Tenders one lot: a linkage on its way to a first order keeps it, and so does one that runs out.
 fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChances) {
     let incumbent = match world.tncs.lots[lot].holder {
         Holder::Domestic(slot) => Some(slot),
         Holder::Import | Holder::TierOne => None,
     };
     sign_contract(world, lot);
-    if incumbent.is_some_and(|slot| !world.linkages.slots[slot as usize].stage.has_orders()) {
+    if incumbent.is_some_and(|slot| world.linkages.slots[slot as usize].keeps_lots()) {
         return;
     }
     let mut candidates = Candidates::default();
@@ -130,11 +130,15 @@ pub(super) fn release(world: &mut World, lot: usize) {
     }
 }
 
-/// The chosen firm takes the lot if it has the capacity, wants it and can finance it.
+/// The chosen firm takes the lot if it has the capacity, wants it for its margin or the buyer's reach, and can finance it.
 fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     let tnc = world.tncs.lots[lot].tnc as usize;
     let value = world.tncs.lots[lot].value;
     let existing = find_linkage(world, tnc, row, world.tncs.lots[lot].cell);
+    if existing.is_some_and(|slot| world.linkages.slots[slot as usize].notice.is_some()) {
+        world.tally.fail(FailureReason::Trust);
+        return false;
+    }
     let is_joint = !has_capacity(world, existing, row, value, Pooled::default());
     if is_joint && !has_capacity(world, existing, row, value, consortium(world, tnc, row)) {
         world.tally.fail(FailureReason::Scale);
@@ -142,7 +146,8 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     }
     let confidence =
         existing.map_or_else(|| choice::first_confidence(world, referred_by > 0), |slot| world.linkages.slots[slot as usize].confidence);
-    if unit_margin(world, (row, tnc), confidence, value) < 0.0 {
+    let reach = world.parameters.sourcing.reach_value * world.tncs.rows[tnc].marketing_reach;
+    if unit_margin(world, (row, tnc), confidence, value) < -reach {
         world.tally.fail(FailureReason::Trust);
         return false;
     }
@@ -214,12 +219,12 @@ pub(super) fn shared_gain(world: &World, tnc: usize) -> Share {
 }
 
 /// Owner's time that a linkage with a buyer takes in a quarter [USD]: less with its practices and with one standard of all buyers, and
-/// as meetings are held where the owner keeps to a budget of time.
+/// as meetings are held where the owner keeps to a budget of time; more over a distance.
 pub(super) fn owner_time_cost(world: &World, row: usize, tnc: usize) -> Usd {
     let is_budgeted = world.parameters.relations.owner_time_budget > 0.0;
     let held = if is_budgeted { meetings_of(world, row) / world.parameters.trust.meetings.max(1.0) } else { 1.0 };
     let burden = world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.built_up.burden_cut);
-    owner_days_cost(world, world.parameters.sourcing.owner_days) * held * burden
+    owner_days_cost(world, world.parameters.sourcing.owner_days) * held * burden * distance_factor(world, row, tnc)
 }
 
 /// Owner's days, paid at twice the wage [USD].
@@ -232,7 +237,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
     let trust = if referred_by > 0 { world.parameters.trust.referred } else { world.parameters.trust.stranger };
     let key = pair(pair(world.smes.key[row], world.tncs.rows[tnc as usize].key), pair(u64::from(cell), u64::from(world.quarter)));
     let (formal_control, social_control) = opening_control(world, key, referred_by > 0);
-    let agreement = opening_terms(world, key, formal_control);
+    let agreement = opening_terms(world, key, (row, tnc as usize), formal_control);
     let slot = world.linkages.insert(Linkage {
         key: key | 1,
         sme: row as u32,
@@ -260,6 +265,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         contract: TransferContract::default(),
         proprietary: 0.0,
         is_made_abroad: false,
+        notice: None,
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;

@@ -129,6 +129,7 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
     }
     let (slots, accepts) = (world.draws(Process::SearchSlot), world.draws(Process::SearchAccept));
     let region = world.tncs.rows[lot.tnc as usize].region;
+    let elsewhere = (sourcing.distance_weight * world.parameters.economy.infrastructure).min(1.0);
     let mut found = 0;
     for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
         let row = rows[slots.below(pair(lot.key, attempt), rows.len() as u32) as usize];
@@ -137,7 +138,7 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
             continue;
         }
         let size = sqrt(smes.workers[row as usize] / WELL_KNOWN_WORKERS).min(1.0);
-        let near = if smes.region[row as usize] == region { 1.0 } else { sourcing.distance_weight };
+        let near = if smes.region[row as usize] == region { 1.0 } else { elsewhere };
         let visible = if smes.is_hidden[row as usize] { platform::visibility_of_hidden(world, row as usize) } else { 1.0 };
         let chance = knowledge::seen(world, row as usize, size * near * visible);
         if accepts.event(pair(lot.key, smes.key[row as usize]), chance) && candidates.add(row, 0) {

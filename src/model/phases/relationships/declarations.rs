@@ -1,0 +1,40 @@
+//! Declarations: a buyer may take a firm's word for its standards as proof, and the word may be false.
+
+use super::super::super::state::{Declaration, Practice};
+use super::super::super::world::World;
+use super::super::products::extra_standards;
+use crate::random::{Process, pair};
+
+/// Standards that a buyer asks of a firm, as it applies them [index].
+pub(in super::super) fn standards_asked(world: &World, tnc: usize, row: usize) -> f64 {
+    let tnc = &world.tncs.rows[tnc];
+    world.standards_gate(tnc) - tnc.practices.outcomes.gate_shift + extra_standards(world, row)
+}
+
+/// What a firm declares to a buyer that would take its word; who is ready says so, and of the others some say so too.
+pub(in super::super) fn declared(world: &World, tnc: usize, row: usize) -> Declaration {
+    let relations = &world.parameters.relations;
+    if relations.declaration_share <= 0.0 {
+        return Declaration::None;
+    }
+    let buyer = &world.tncs.rows[tnc];
+    let draws = world.key.draws(Process::Declaration, 0);
+    let key = pair(world.smes.key[row], buyer.key);
+    let accepted = relations.declaration_share * buyer.practices.relative_to_neutral(Practice::Values);
+    if !draws.event(pair(key, 0), accepted) {
+        Declaration::None
+    } else if world.smes.standards[row] >= standards_asked(world, tnc, row) {
+        Declaration::True
+    } else if draws.event(pair(key, 1), relations.false_declarations) {
+        Declaration::False
+    } else {
+        Declaration::None
+    }
+}
+
+/// True where an audit, or what is delivered in the quarter, shows that a declaration was false.
+pub(super) fn is_found_out(world: &World, slot: usize) -> bool {
+    let linkage = &world.linkages.slots[slot];
+    linkage.agreement.declaration == Declaration::False
+        && world.draws(Process::Declaration).event(linkage.key, world.parameters.relations.declaration_check)
+}

@@ -1,0 +1,36 @@
+//! Ends that partners agreed on: a regular linkage then runs out over quarters of notice instead of stopping at once.
+
+use super::super::super::state::{EndCause, Linkage, Notice, Practice};
+use super::super::super::world::World;
+use super::super::knowledge::has_exit_plan;
+use super::end_linkage;
+
+/// Ends a linkage by a decision of its partners, or gives the notice that they agreed on.
+pub(super) fn end_or_give_notice(world: &mut World, slot: usize, cause: EndCause) {
+    match agreed_quarters(world, &world.linkages.slots[slot]) {
+        0 => end_linkage(world, slot as u32, cause),
+        quarters => world.linkages.slots[slot].notice = Some(Notice { quarters, left: quarters, cause }),
+    }
+}
+
+/// Quarters of notice [count]: all of them with an exit plan, else as many as the buyer's practice above neutral brings.
+fn agreed_quarters(world: &World, linkage: &Linkage) -> u16 {
+    let longest = world.parameters.relations.notice_quarters;
+    if longest <= 0.0 || !linkage.stage.is_supply() {
+        return 0;
+    }
+    let practice = world.tncs.rows[linkage.tnc as usize].practices.above_neutral(Practice::Exit);
+    let agreed = if has_exit_plan(world, linkage) { 1.0 } else { practice };
+    (longest * agreed + 0.5) as u16
+}
+
+/// A quarter of a notice that was given; false where none was.
+pub(super) fn run_out(world: &mut World, slot: usize) -> bool {
+    let Some(notice) = &mut world.linkages.slots[slot].notice else { return false };
+    notice.left -= 1;
+    let (is_over, cause) = (notice.left == 0, notice.cause);
+    if is_over {
+        end_linkage(world, slot as u32, cause);
+    }
+    true
+}
