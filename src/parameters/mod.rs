@@ -16,6 +16,7 @@ mod registry;
 mod rules;
 mod shocks;
 mod sourcing;
+mod survey;
 
 pub use agencies::AgencyParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
@@ -31,6 +32,7 @@ pub use registry::{Grade, OfKind, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
+pub use survey::SurveyParameters;
 
 /// Name, meaning and numbers of a section, for documents and messages.
 #[derive(Clone, Copy, Debug)]
@@ -102,6 +104,7 @@ context_sections! {
     products: ProductParameters,
     evolution: EvolutionParameters,
     evaluation: EvaluationParameters,
+    survey: SurveyParameters,
 }
 
 #[cfg(test)]
