@@ -2,6 +2,8 @@
 
 mod evaluate;
 mod precision;
+mod targets;
 
 pub use evaluate::{Design, Evaluated, Evaluation, evaluate};
 pub use precision::{Goal, Outcome, Reason, run_until};
+pub use targets::{Target, targets};

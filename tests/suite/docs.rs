@@ -105,7 +105,7 @@ fn verbs_flags_and_files_of_commands_in_documents_exist() {
 
 #[test]
 fn flags_named_in_documents_exist() {
-    let verbs = ["demo", "check", "run", "params", "explain", "trace", "replay"];
+    let verbs = ["demo", "check", "run", "params", "explain", "trace", "replay", "evaluate"];
     let known: String = verbs.map(|verb| String::from_utf8(run(root(), &[verb, "--help"]).stdout).expect("text")).concat();
     // Flags of other programs and those that are hidden from the help.
     let others = ["--release", "--lib", "--test", "--rep"];
