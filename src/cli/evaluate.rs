@@ -101,7 +101,7 @@ impl Told<'_> {
     fn text(&self) -> String {
         let Design { scenario, measure, survey, .. } = self.design;
         let mut text = format!(
-            "Effect of `{}` on {} [{}] after {} quarters, waves every {}, in {} evaluations; truth: the same firms in `{}`\n",
+            "Effect of `{}` on {} [{}] after {} quarters, waves every {}; one evaluation in each of {}; truth: the same firms in `{}`\n",
             self.name(*scenario),
             measure.name(),
             measure.unit(),

@@ -17,12 +17,16 @@ use linkwright::studies::{Design, Evaluation, evaluate};
 
 use super::{empty_folder, linkwright, root};
 
-/// Settings that close every way by which support reaches firms outside it: rivals' productivity, search of buyers, and loans.
-pub const NO_SPILLOVER: [(&str, &str); 4] = [
+/// Settings that close every way by which support reaches firms outside it: rivals' productivity, orders, loans and the plans that they
+/// pay for, wages.
+const CLOSED: [(&str, &str); 7] = [
     ("production.contested_share_tradable", "0"),
     ("production.contested_share_local", "0"),
     ("sourcing.openness", "0"),
     ("credit.demand_chance", "0"),
+    ("upgrading_support.equipment_plan_chance", "0"),
+    ("capability.own_upgrade_chance", "0"),
+    ("economy.wage_tightness", "0"),
 ];
 
 /// Worlds of the quick evaluations.
@@ -70,12 +74,12 @@ fn logs(plan: &Plan, name: &str, replication: u32) -> [PanelLog; 2] {
 /// Without and with ways by which support reaches other firms.
 fn lotteries() -> &'static [Evaluation; 2] {
     static EVALUATED: OnceLock<[Evaluation; 2]> = OnceLock::new();
-    EVALUATED.get_or_init(|| [&NO_SPILLOVER[..], &[]].map(|settings| evaluation(&plan(settings, WORLDS), "lottery", &[1.0, 0.3], 2)))
+    EVALUATED.get_or_init(|| [&CLOSED[..], &[]].map(|settings| evaluation(&plan(settings, WORLDS), "lottery", &[1.0, 0.3], 2)))
 }
 
 #[test]
 fn with_every_way_closed_support_does_nothing_to_firms_outside_it() {
-    let plan = plan(&NO_SPILLOVER, 1);
+    let plan = plan(&CLOSED, 1);
     let [log, twin] = logs(&plan, "lottery", 0);
     let differs = |firm: usize| (0..=log.quarters()).any(|quarter| log.value(firm, quarter, Measure::Sales).to_bits() != twin.value(firm, quarter, Measure::Sales).to_bits());
     let (clients, others): (Vec<usize>, Vec<usize>) = (0..log.firms().len()).partition(|firm| log.firms()[*firm].enrolled.is_some());
@@ -113,6 +117,23 @@ fn a_smaller_sample_finds_less_often_what_is_there() {
     assert!(found[0].n_treated > 2.0 * found[1].n_treated);
     assert!(found[0].stated_error < found[1].stated_error, "{found:?}");
     assert!(found[0].power.value >= found[1].power.value, "{found:?}");
+}
+
+#[test]
+fn where_the_able_come_first_a_single_survey_takes_ability_for_effect() {
+    let plan = plan(&[], WORLDS / 2);
+    let design = Design {
+        scenario: scenario(&plan, "able"),
+        measure: Measure::Management,
+        survey: SurveyParameters::default(),
+        samples: vec![1.0],
+    };
+    let settings = Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
+    let found = evaluate(&plan, &settings, &NoProgress, &design).expect("it runs");
+    let naive = quality(&found, 0, Estimator::CrossSection);
+    assert!(naive.factor().is_some_and(|factor| factor > 2.0) && naive.bias > 4.0 * naive.bias_half_width, "{naive:?}");
+    let event_study = quality(&found, 0, Estimator::EventStudy);
+    assert!(event_study.bias.abs() < 0.2 * naive.bias, "{event_study:?}");
 }
 
 #[test]
@@ -191,7 +212,7 @@ fn evaluate_prints_a_table_and_writes_it() {
     let study = root().join("scenarios/studies/evaluate-support.toml").to_string_lossy().into_owned();
     let common = ["evaluate", &study, "-r", "2", "--sample", "0.5,1", "--outcome", "management", "--progress", "none"];
     let [printed, talk] = out(&folder, &[&common[..], &["--scenario", "able", "-o", "found"]].concat(), 0);
-    assert!(printed.starts_with("Effect of `able` on management [index] after 8 quarters, waves every 4, in 2 simulated worlds"), "{printed}");
+    assert!(printed.starts_with("Effect of `able` on management [index] after 8 quarters, waves every 4; one evaluation in each of 2 simulated worlds"), "{printed}");
     assert!(printed.contains("offer-att") && talk.contains("evaluation.csv"), "{printed}{talk}");
     let table = std::fs::read_to_string(folder.join("found/evaluation.csv")).expect("written");
     assert_eq!(table.lines().count(), 1 + 2 * 7);
