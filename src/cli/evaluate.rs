@@ -9,8 +9,8 @@ use super::diagnostics::{complain, count, indicator_names, options, print, print
 use super::progress::{Meter, utc_stamp};
 use super::run::{command, fail, jobs, progress, refuse};
 use super::study::{OUTPUT, RunError, folder_name};
-use super::trace::{chosen_scenario, pair_of};
 use super::targets;
+use super::trace::{chosen_scenario, pair_of};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::ensemble;
 use crate::evaluation::{Estimator, Quality, Share, evaluation_table};
@@ -111,12 +111,18 @@ impl Told<'_> {
             self.name(self.baseline),
         );
         for sample in &self.evaluation.samples {
-            text.push_str(&format!("\nasked  {} firms ({:.0} % of the frame)\n", figures::number(sample.n_firms, 0), 100.0 * sample.sample_share));
+            text.push_str(&format!(
+                "\nasked  {} firms ({:.0} % of the frame)\n",
+                figures::number(sample.n_firms, 0),
+                100.0 * sample.sample_share
+            ));
             let mut rows = vec![HEADS.map(String::from)];
             rows.extend(sample.qualities.iter().map(|(estimator, quality)| cells(*estimator, quality.as_ref())));
             text.push_str(&aligned(&rows));
         }
-        text.push_str("\ncoverage: 95 % intervals that hold the truth; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n");
+        text.push_str(
+            "\ncoverage: 95 % intervals that hold the truth; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n",
+        );
         text
     }
 

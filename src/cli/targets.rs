@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
+use super::EXIT_OK;
 use super::args::TargetsArgs;
 use super::diagnostics::{count, indicator_names, options, print, print_problems, say};
 use super::evaluate::{aligned, default_folder};
 use super::progress::Meter;
 use super::run::{command, fail, jobs, progress, refuse};
 use super::study::RunError;
-use super::EXIT_OK;
 use crate::ensemble;
 use crate::plan::{Options, prepare};
 use crate::results::{Cell, Table, write_tables};
@@ -42,7 +42,10 @@ pub fn execute(args: &TargetsArgs) -> i32 {
     let (baseline, path) = (&plan.baseline().name, folder.join(&table.file));
     if args.json {
         let all = found.iter().map(as_json).collect::<Vec<_>>();
-        print(&format!("{:#}\n", json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "targets": all })));
+        print(&format!(
+            "{:#}\n",
+            json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "targets": all })
+        ));
     } else {
         print(&text(&found, &format!("in the context of `{baseline}`, {}", count(plan.replications as usize, "world"))));
         say(&format!("wrote  {}", path.display()));
@@ -84,8 +87,22 @@ fn text(found: &[Target], where_from: &str) -> String {
 }
 
 fn table(found: &[Target], seed: u64) -> Table {
-    let header =
-        ["id", "moment", "unit", "published", "band_low", "band_high", "simulated", "error", "ci_low", "ci_high", "place", "estimator", "source", "seed"];
+    let header = [
+        "id",
+        "moment",
+        "unit",
+        "published",
+        "band_low",
+        "band_high",
+        "simulated",
+        "error",
+        "ci_low",
+        "ci_high",
+        "place",
+        "estimator",
+        "source",
+        "seed",
+    ];
     let row = |target: &Target| {
         let published = target.published;
         let number = |value: Option<f64>| value.map_or(Cell::Missing, Cell::Number);

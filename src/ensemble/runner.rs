@@ -92,13 +92,16 @@ pub fn run_part(plan: &Plan, replications: Range<u32>, settings: &Settings, prog
     Ok(gather(plan, settings, outcomes))
 }
 
+/// What became of each replication.
+type Outcomes<T, E> = Vec<(u32, Result<T, E>)>;
+
 /// Does something for each replication on as many threads as the settings allow; the results stand in order of replication.
 pub(super) fn in_parallel<T: Send, E: Send>(
     replications: Range<u32>,
     settings: &Settings,
     progress: &dyn Progress,
     work: impl Fn(u32) -> Result<T, E> + Sync,
-) -> Result<Vec<(u32, Result<T, E>)>, EnsembleError> {
+) -> Result<Outcomes<T, E>, EnsembleError> {
     let jobs = settings.jobs.clamp(1, replications.len().max(1));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;

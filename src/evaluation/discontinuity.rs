@@ -2,6 +2,7 @@
 
 use super::estimate::Estimate;
 use crate::maths::{pow, sqrt};
+use crate::statistics::Sample;
 
 /// Fewest applicants on a side of the cut-off within the bandwidth.
 const LEAST: usize = 5;
@@ -26,7 +27,7 @@ pub struct Point {
 /// the bandwidth of least squared error.
 #[must_use]
 pub fn bandwidth(scores: &[f64]) -> f64 {
-    let sample = crate::statistics::Sample::new(scores.iter().copied());
+    let sample = Sample::new(scores.iter().copied());
     let [low, high] = sample.quantiles([0.25, 0.75]);
     let spread = sqrt(sample.variance()).min((high - low) / NORMAL_IQR);
     TRIANGULAR * spread * pow(scores.len() as f64, -0.2)
@@ -107,7 +108,7 @@ mod tests {
         let rows: Vec<_> = [1.0, 2.0, 2.0, 4.0, 5.0].iter().enumerate().map(|(x, y)| (x as f64, *y, 1.0)).collect();
         let (level, variance, n) = intercept(&rows).expect("a line");
         // HC3 by hand: pulls 0.6, 0.4, 0.2, 0, -0.2; leverages 0.6, 0.3, 0.2, 0.3, 0.6; residuals 0.2, 0.2, -0.8, 0.2, 0.2
-        let by_hand = (0.6 * 0.5_f64).powi(2) + (0.4 * 0.2 / 0.7_f64).powi(2) + (0.2_f64 * 1.0).powi(2) + (0.2 * 0.5_f64).powi(2);
+        let by_hand: f64 = [0.6 * 0.2 / 0.4, 0.4 * 0.2 / 0.7, 0.2 * 0.8 / 0.8, 0.0, 0.2 * 0.2 / 0.4].iter().map(|part| part * part).sum();
         assert!((level - 0.8).abs() < 1e-12 && (variance - by_hand).abs() < 1e-12 && n == 5, "{level} {variance} {by_hand}");
     }
 

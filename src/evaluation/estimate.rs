@@ -24,7 +24,7 @@ impl Estimate {
     /// Half of the width of the 95 % interval.
     #[must_use]
     pub fn half_width(&self) -> f64 {
-        z_or_t(self.freedom) * self.error
+        two_sided_t(self.freedom) * self.error
     }
 
     /// True where the interval holds the truth.
@@ -47,7 +47,7 @@ impl Estimate {
 
 /// Two-sided 95 % quantile of Student's t, of whole degrees of freedom rounded down.
 #[must_use]
-pub fn z_or_t(freedom: f64) -> f64 {
+pub fn two_sided_t(freedom: f64) -> f64 {
     t_quantile(freedom.clamp(1.0, 1e6) as usize + 1)
 }
 

@@ -2,7 +2,7 @@
 
 use super::cohorts::{before_after, event_study, matched};
 use super::discontinuity::discontinuity;
-use super::estimate::{Estimate, compare_means, known_mean, z_or_t};
+use super::estimate::{Estimate, compare_means, known_mean, two_sided_t};
 use super::offers::{offered, takers};
 use super::survey::{Panel, Treatment};
 use crate::maths::sqrt;
@@ -140,7 +140,7 @@ impl Quality {
             estimate: mean(&|one| one.value),
             truth: mean(&|one| one.truth),
             bias,
-            bias_half_width: z_or_t(n as f64 - 1.0) * spread,
+            bias_half_width: two_sided_t(n as f64 - 1.0) * spread,
             rmse: sqrt(square),
             stated_error: mean(&|one| one.error),
             coverage: Share::of(&known, Estimate::covers),

@@ -6,7 +6,7 @@
 use super::cohorts::{event_study, matched};
 use super::estimate::Estimate;
 use super::survey::{Panel, Treatment};
-use crate::maths::{exp, ln};
+use crate::maths::{exp, ln, sqrt};
 use crate::observations::{Measure, PanelLog};
 use crate::parameters::SurveyParameters;
 
@@ -149,10 +149,10 @@ pub fn pooled(estimates: impl IntoIterator<Item = Estimate>) -> Option<Estimate>
     let all: Vec<Estimate> = estimates.into_iter().collect();
     let n: usize = all.iter().map(|one| one.n_treated).sum();
     let weighted = |read: &dyn Fn(&Estimate) -> f64| all.iter().map(|one| one.n_treated as f64 / n as f64 * read(one)).sum::<f64>();
-    let variance: f64 = all.iter().map(|one| (one.n_treated as f64 / n as f64 * one.error) * (one.n_treated as f64 / n as f64 * one.error)).sum();
+    let variance = weighted(&|one| one.n_treated as f64 / n as f64 * one.error * one.error);
     Estimate {
         value: weighted(&|one| one.value),
-        error: crate::maths::sqrt(variance),
+        error: sqrt(variance),
         freedom: all.iter().map(|one| one.freedom).sum(),
         truth: weighted(&|one| one.truth),
         n_treated: n,
@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn worlds_are_pooled_by_treated_firms() {
-        let one = |value: f64, error: f64, n_treated: usize| Estimate { value, error, freedom: 9.0, truth: f64::NAN, n_treated, n_controls: 5 };
+        let one =
+            |value: f64, error: f64, n_treated: usize| Estimate { value, error, freedom: 9.0, truth: f64::NAN, n_treated, n_controls: 5 };
         let found = pooled([one(1.0, 0.4, 10), one(5.0, 0.8, 30)]).expect("an estimate");
         // 1/4 and 3/4: value 4, variance 0.01 + 0.36
         assert!((found.value - 4.0).abs() < 1e-12 && (found.error - 0.37_f64.sqrt()).abs() < 1e-12, "{found:?}");

@@ -58,7 +58,8 @@ pub fn targets(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Res
 
 /// A scenario without agencies, instruments, rules and shocks.
 fn stripped(scenario: &PlannedScenario) -> PlannedScenario {
-    let input = ModelInput { agencies: Vec::new(), instruments: Vec::new(), rules: Vec::new(), shocks: Vec::new(), ..scenario.input.clone() };
+    let input =
+        ModelInput { agencies: Vec::new(), instruments: Vec::new(), rules: Vec::new(), shocks: Vec::new(), ..scenario.input.clone() };
     PlannedScenario { input, context: 0, ..scenario.clone() }
 }
 
@@ -97,7 +98,8 @@ fn economy(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<
     let mut scenario = stripped(plan.baseline());
     scenario.input.periods = Periods { policy: WINDOW, run_off: 0, ..scenario.input.periods };
     let plan = plan_of(plan, vec![scenario]);
-    let sum_up = |own: Option<Economy>| own.map(|own| (FirstOrders::of(&own.log), own.spells.life_table(|_| true), own.stock, own.separations));
+    let sum_up =
+        |own: Option<Economy>| own.map(|own| (FirstOrders::of(&own.log), own.spells.life_table(|_| true), own.stock, own.separations));
     let (worlds, _) = ensemble::watch(&plan, settings, progress, || None, |own, _, world| Economy::see(own, world), sum_up)?;
     let worlds: Vec<Facts> = worlds.into_iter().flatten().collect();
     let mut found = Vec::new();

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use linkwright::ensemble::{NoProgress, Settings};
-use linkwright::evaluation::{Estimator, Panel, Quality, Treatment};
+use linkwright::evaluation::{Estimator, Panel, Quality, Treatment, two_sided_t};
 use linkwright::model::World;
 use linkwright::observations::{INDICATORS, Measure, PanelLog};
 use linkwright::parameters::SurveyParameters;
@@ -30,7 +30,7 @@ const CLOSED: [(&str, &str); 7] = [
 ];
 
 /// Worlds of the quick evaluations.
-const WORLDS: u32 = 48;
+const WORLDS: u32 = 40;
 
 fn plan(settings: &[(&str, &str)], worlds: u32) -> Plan {
     let path = root().join("scenarios/studies/evaluate-support.toml");
@@ -45,8 +45,8 @@ fn scenario(plan: &Plan, name: &str) -> usize {
     plan.scenarios.iter().position(|scenario| scenario.name == name).expect("the study has the scenario")
 }
 
-fn evaluation(plan: &Plan, name: &str, samples: &[f64], jobs: usize) -> Evaluation {
-    let design = Design { scenario: scenario(plan, name), measure: Measure::Sales, survey: SurveyParameters::default(), samples: samples.to_vec() };
+fn evaluation(plan: &Plan, (name, measure): (&str, Measure), samples: &[f64], jobs: usize) -> Evaluation {
+    let design = Design { scenario: scenario(plan, name), measure, survey: SurveyParameters::default(), samples: samples.to_vec() };
     let settings = Settings { jobs, only_replication: None, panic_at: None, replay: String::new() };
     evaluate(plan, &settings, &NoProgress, &design).expect("it runs")
 }
@@ -71,17 +71,20 @@ fn logs(plan: &Plan, name: &str, replication: u32) -> [PanelLog; 2] {
     })
 }
 
-/// Without and with ways by which support reaches other firms.
-fn lotteries() -> &'static [Evaluation; 2] {
-    static EVALUATED: OnceLock<[Evaluation; 2]> = OnceLock::new();
-    EVALUATED.get_or_init(|| [&CLOSED[..], &[]].map(|settings| evaluation(&plan(settings, WORLDS), "lottery", &[1.0, 0.3], 2)))
+/// A lottery that does nothing to firms outside it.
+fn closed_lottery() -> &'static Evaluation {
+    static EVALUATED: OnceLock<Evaluation> = OnceLock::new();
+    EVALUATED.get_or_init(|| evaluation(&plan(&CLOSED, WORLDS), ("lottery", Measure::Sales), &[1.0, 0.3], 2))
 }
 
 #[test]
 fn with_every_way_closed_support_does_nothing_to_firms_outside_it() {
     let plan = plan(&CLOSED, 1);
     let [log, twin] = logs(&plan, "lottery", 0);
-    let differs = |firm: usize| (0..=log.quarters()).any(|quarter| log.value(firm, quarter, Measure::Sales).to_bits() != twin.value(firm, quarter, Measure::Sales).to_bits());
+    let differs = |firm: usize| {
+        (0..=log.quarters())
+            .any(|quarter| log.value(firm, quarter, Measure::Sales).to_bits() != twin.value(firm, quarter, Measure::Sales).to_bits())
+    };
     let (clients, others): (Vec<usize>, Vec<usize>) = (0..log.firms().len()).partition(|firm| log.firms()[*firm].enrolled.is_some());
     assert!(clients.len() > 60 && clients.iter().filter(|firm| differs(**firm)).count() > clients.len() / 2);
     let touched = others.iter().filter(|firm| differs(**firm)).count();
@@ -101,9 +104,9 @@ fn a_lottery_accepts_one_round_and_nobody_later() {
 fn an_experiment_without_spillovers_is_right_on_average_and_covers_as_it_says() {
     for estimator in [Estimator::Offered, Estimator::Takers] {
         for sample in 0..2 {
-            let found = quality(&lotteries()[0], sample, estimator);
+            let found = quality(closed_lottery(), sample, estimator);
             // 4 standard errors: of the mean over worlds, and of a share of 0.95 in so many worlds
-            let error = found.bias_half_width / 2.01;
+            let error = found.bias_half_width / two_sided_t(f64::from(WORLDS - 1));
             assert!(found.bias.abs() <= 4.0 * error, "{estimator:?}: bias {} (s.e. {error})", found.bias);
             let tolerance = 4.0 * (0.95 * 0.05 / f64::from(WORLDS)).sqrt();
             assert!((found.coverage.value - 0.95).abs() <= tolerance, "{estimator:?}: {:?}", found.coverage);
@@ -113,23 +116,17 @@ fn an_experiment_without_spillovers_is_right_on_average_and_covers_as_it_says() 
 
 #[test]
 fn a_smaller_sample_finds_less_often_what_is_there() {
-    let found = [0, 1].map(|sample| quality(&lotteries()[0], sample, Estimator::Offered));
-    assert!(found[0].n_treated > 2.0 * found[1].n_treated);
-    assert!(found[0].stated_error < found[1].stated_error, "{found:?}");
-    assert!(found[0].power.value >= found[1].power.value, "{found:?}");
+    let found = evaluation(&plan(&[], WORLDS / 2), ("lottery", Measure::Management), &[1.0, 0.25], 2);
+    let [all, part] = [0, 1].map(|sample| quality(&found, sample, Estimator::Offered));
+    assert!(all.n_treated > 3.0 * part.n_treated && all.stated_error < part.stated_error, "{all:?} {part:?}");
+    // a difference of two independent shares of so many worlds has a standard error of at most 0.5 · sqrt(2/n)
+    let least = 2.0 * 0.5 * (2.0 / f64::from(WORLDS / 2)).sqrt();
+    assert!(all.power.value > part.power.value + least, "{all:?} {part:?}");
 }
 
 #[test]
 fn where_the_able_come_first_a_single_survey_takes_ability_for_effect() {
-    let plan = plan(&[], WORLDS / 2);
-    let design = Design {
-        scenario: scenario(&plan, "able"),
-        measure: Measure::Management,
-        survey: SurveyParameters::default(),
-        samples: vec![1.0],
-    };
-    let settings = Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
-    let found = evaluate(&plan, &settings, &NoProgress, &design).expect("it runs");
+    let found = evaluation(&plan(&[], WORLDS / 2), ("able", Measure::Management), &[1.0], 2);
     let naive = quality(&found, 0, Estimator::CrossSection);
     assert!(naive.factor().is_some_and(|factor| factor > 2.0) && naive.bias > 4.0 * naive.bias_half_width, "{naive:?}");
     let event_study = quality(&found, 0, Estimator::EventStudy);
@@ -143,14 +140,15 @@ fn threads_change_no_evaluation() {
         one.input.periods.burn_in = 16;
         assert!(one.input.parameters.set("population", "smes", 600.0));
     }
-    let text = |jobs: usize| format!("{:?}", evaluation(&plan, "rolling", &[1.0], jobs));
+    let text = |jobs: usize| format!("{:?}", evaluation(&plan, ("rolling", Measure::Sales), &[1.0], jobs));
     assert_eq!(text(1), text(3));
 }
 
 #[test]
 fn a_survey_samples_errs_lags_and_loses_firms_as_it_says() {
     let [log, _] = logs(&plan(&[], 1), "rolling", 0);
-    let exact = SurveyParameters { noise_log_sd: 0.0, noise_index_sd: 0.0, attrition: 0.0, wave_quarters: 1.0, ..SurveyParameters::default() };
+    let exact =
+        SurveyParameters { noise_log_sd: 0.0, noise_index_sd: 0.0, attrition: 0.0, wave_quarters: 1.0, ..SurveyParameters::default() };
     let census = Panel::survey(&log, None, &exact);
     let half = Panel::survey(&log, None, &SurveyParameters { sample_share: 0.5, ..exact.clone() });
     let (n, share) = (census.n_firms() as f64, half.n_firms() as f64 / census.n_firms() as f64);
@@ -178,7 +176,8 @@ fn a_survey_samples_errs_lags_and_loses_firms_as_it_says() {
     };
     assert!(lost(true) > lost(false) && lost(false) > 0.1, "{} of small firms, {} of others", lost(true), lost(false));
     assert!(lossy.response(12) < lossy.response(4));
-    let back = (0..lossy.n_firms()).any(|firm| lossy.answer(firm, 6, Measure::Sales).is_nan() && lossy.answer(firm, 7, Measure::Sales).is_finite());
+    let back = (0..lossy.n_firms())
+        .any(|firm| lossy.answer(firm, 6, Measure::Sales).is_nan() && lossy.answer(firm, 7, Measure::Sales).is_finite());
     assert!(!back, "who is lost stays lost");
 }
 
@@ -190,7 +189,8 @@ fn cohorts_hold_treated_firms_and_those_not_treated_yet() {
     let cohorts = panel.cohorts(Measure::Management, Treatment::Enrolment);
     assert!(cohorts.len() >= 3, "{}", cohorts.len());
     let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
-    let effect = mean(cohorts.iter().flat_map(|cohort| &cohort.treated).map(|firm| firm.effect).filter(|effect| effect.is_finite()).collect());
+    let effect =
+        mean(cohorts.iter().flat_map(|cohort| &cohort.treated).map(|firm| firm.effect).filter(|effect| effect.is_finite()).collect());
     assert!(effect > 0.01, "support raises management: {effect}");
     assert!(cohorts.iter().all(|cohort| cohort.controls.iter().all(|firm| firm.effect == 0.0)));
     for cohort in &cohorts {
@@ -212,7 +212,12 @@ fn evaluate_prints_a_table_and_writes_it() {
     let study = root().join("scenarios/studies/evaluate-support.toml").to_string_lossy().into_owned();
     let common = ["evaluate", &study, "-r", "2", "--sample", "0.5,1", "--outcome", "management", "--progress", "none"];
     let [printed, talk] = out(&folder, &[&common[..], &["--scenario", "able", "-o", "found"]].concat(), 0);
-    assert!(printed.starts_with("Effect of `able` on management [index] after 8 quarters, waves every 4; one evaluation in each of 2 simulated worlds"), "{printed}");
+    assert!(
+        printed.starts_with(
+            "Effect of `able` on management [index] after 8 quarters, waves every 4; one evaluation in each of 2 simulated worlds"
+        ),
+        "{printed}"
+    );
     assert!(printed.contains("offer-att") && talk.contains("evaluation.csv"), "{printed}{talk}");
     let table = std::fs::read_to_string(folder.join("found/evaluation.csv")).expect("written");
     assert_eq!(table.lines().count(), 1 + 2 * 7);
