@@ -13,8 +13,9 @@
 //! 5. [`observations`] defines the indicators and writes down what happened in a run.
 //! 6. [`results`] keeps the data set and writes the run folder: tables, copies of the inputs, manifest.
 //! 7. [`statistics`] turns runs into means, paired differences and their intervals.
-//! 8. [`studies`] are loops around ensembles: how many worlds are enough.
-//! 9. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
+//! 8. [`evaluation`] simulates evaluators: surveys, estimators, and how far off they are from the truth of the twin world.
+//! 9. [`studies`] are loops around ensembles: how many worlds are enough, how well a programme can be evaluated.
+//! 10. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
 //!
 //! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of the model
 //! declared once; [`random`], draws that depend only on what they are about; [`maths`], functions that give the same bits
@@ -25,6 +26,7 @@
 
 pub mod cli;
 pub mod ensemble;
+pub mod evaluation;
 pub mod maths;
 pub mod model;
 pub mod observations;

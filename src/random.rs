@@ -737,6 +737,8 @@ mod tests {
         (Process::LinkedEntry, 85, 0xced408e4bb02063c),
         (Process::LocalContent, 86, 0x2c29fb026c2d85ac),
         (Process::PlatformEntry, 87, 0xe5232277410e0539),
+        (Process::SurveyResponse, 127, 0x26548e454de7d9eb),
+        (Process::SurveyError, 129, 0x22224e9e8933a3c7),
         (Process::Resample, 128, 0xb76226676ebeaa67),
         (Process::MonitoringError, 120, 0x1968a4ddb6e8f221),
         (Process::ProjectStart, 96, 0xf24653c141710096),

@@ -1,11 +1,13 @@
 //! The command line: verbs and flags.
 
+mod evaluate;
 mod finished;
 mod listing;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use evaluate::{EvaluateArgs, EvaluateWhat, TargetsArgs};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
 pub use listing::{ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf};
 
@@ -49,6 +51,8 @@ pub enum Verb {
     Trace(TraceArgs),
     /// Run one replication of a finished run again and compare every value
     Replay(ReplayArgs),
+    /// Simulate evaluations of a programme: what surveys would find, beside the truth
+    Evaluate(EvaluateArgs),
     /// List the numbers of the model, or explain one
     Params(ParamsArgs),
     /// List what the model counts, or explain one indicator

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod diagnostics;
 mod diff;
 mod ending;
+mod evaluate;
 mod explain;
 mod finished;
 mod indicators;
@@ -26,6 +27,7 @@ pub mod run;
 mod schema;
 mod story;
 pub mod study;
+mod targets;
 pub mod terminal;
 mod trace;
 
@@ -69,6 +71,7 @@ pub fn execute() -> i32 {
         Verb::Report(args) => report::execute(args),
         Verb::Trace(args) => trace::execute(args),
         Verb::Replay(args) => replay::execute(args),
+        Verb::Evaluate(args) => evaluate::execute(args),
         Verb::Params(args) => params::execute(args),
         Verb::Indicators(args) => indicators::execute(args),
         Verb::Schema(args) => schema::execute(args),

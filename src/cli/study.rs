@@ -305,10 +305,15 @@ fn size(plan: &Plan, settings: &RunSettings) -> String {
 
 /// Name of the default folder of a run, apart from its time.
 fn default_folder(plan: &Plan, settings: &RunSettings, stamp: &str) -> PathBuf {
+    settings.root.join(folder_name(plan)).join(format!("{stamp}-{}", &plan_hash(plan)[..6]))
+}
+
+/// The name of a study as a folder can bear it.
+pub(super) fn folder_name(plan: &Plan) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
     let study: String = plan.study.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
     let study = study.trim_start_matches('.');
-    settings.root.join(if study.is_empty() { "study" } else { study }).join(format!("{stamp}-{}", &plan_hash(plan)[..6]))
+    (if study.is_empty() { "study" } else { study }).to_string()
 }
 
 /// Reserves the run folder: the one that was asked for, or a free one of the default names.

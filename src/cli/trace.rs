@@ -76,7 +76,7 @@ fn plan(args: &TraceArgs) -> Result<Plan, i32> {
 }
 
 /// The scenario that is named, else that of the answer, else the first that is no baseline.
-fn chosen_scenario(plan: &Plan, name: Option<&str>) -> Result<usize, String> {
+pub(super) fn chosen_scenario(plan: &Plan, name: Option<&str>) -> Result<usize, String> {
     let is_programme = |index: &usize| plan.baseline_of(*index) != *index;
     let named = |index: &usize| plan.scenarios[*index].name.as_str();
     let programmes: Vec<usize> = (0..plan.scenarios.len()).filter(is_programme).collect();
@@ -92,7 +92,7 @@ fn chosen_scenario(plan: &Plan, name: Option<&str>) -> Result<usize, String> {
 }
 
 /// The plan with one scenario and its baseline only, in the order of the file, and where the two stand in it.
-fn pair_of(plan: &Plan, scenario: usize) -> (Plan, [usize; 2]) {
+pub(super) fn pair_of(plan: &Plan, scenario: usize) -> (Plan, [usize; 2]) {
     let baseline = plan.baseline_of(scenario);
     let context = plan.scenarios[scenario].context;
     let mut pair = plan.clone();

@@ -8,6 +8,8 @@ mod panics;
 mod repeat;
 mod runner;
 mod shared;
+mod watch;
 
 pub use repeat::{Repeated, repeat};
 pub use runner::{EnsembleError, NoProgress, Progress, Settings, replications, run, run_part};
+pub use watch::watch;

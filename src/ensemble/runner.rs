@@ -86,19 +86,34 @@ pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<
 /// [`EnsembleError`] where nothing was run.
 pub fn run_part(plan: &Plan, replications: Range<u32>, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
+    let outcomes = in_parallel(replications, settings, progress, |replication| {
+        run_bundle(plan, replication, settings.panic_at == Some(replication), &mut |_, _| {})
+    })?;
+    Ok(gather(plan, settings, outcomes))
+}
+
+/// What became of each replication.
+type Outcomes<T, E> = Vec<(u32, Result<T, E>)>;
+
+/// Does something for each replication on as many threads as the settings allow; the results stand in order of replication.
+pub(super) fn in_parallel<T: Send, E: Send>(
+    replications: Range<u32>,
+    settings: &Settings,
+    progress: &dyn Progress,
+    work: impl Fn(u32) -> Result<T, E> + Sync,
+) -> Result<Outcomes<T, E>, EnsembleError> {
     let jobs = settings.jobs.clamp(1, replications.len().max(1));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
     let tally = Tally { total: replications.len(), counts: Mutex::new((0, 0)), progress };
-    let outcomes: Vec<(u32, Result<Bundle, Loss>)> = threads.install(|| {
-        let bundles = replications.into_par_iter().with_max_len(1).map(|replication| {
-            let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication), &mut |_, _| {});
+    Ok(threads.install(|| {
+        let all = replications.into_par_iter().with_max_len(1).map(|replication| {
+            let outcome = work(replication);
             tally.add(outcome.is_err());
             (replication, outcome)
         });
-        bundles.collect()
-    });
-    Ok(gather(plan, settings, outcomes))
+        all.collect()
+    }))
 }
 
 /// The replications to run: all of the plan, or only one of them.
@@ -184,7 +199,7 @@ pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Resul
     dataset
 }
 
-fn failure(plan: &Plan, settings: &Settings, replication: u32, loss: Loss) -> Failure {
+pub(super) fn failure(plan: &Plan, settings: &Settings, replication: u32, loss: Loss) -> Failure {
     let hook = if settings.panic_at == Some(replication) { format!(" --panic-at {replication}") } else { String::new() };
     Failure {
         replication,

@@ -56,6 +56,7 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         strain: super::state::Strain::default(),
         built_up: super::state::BuiltUp::default(),
         monitor: super::state::Monitor::default(),
+        applications: Vec::new(),
         register: super::state::Register { by_cell: vec![Vec::new(); cells] },
         approval_belief: [0.5; SECTOR_COUNT],
         approvals: [(0, 0); SECTOR_COUNT],
@@ -369,6 +370,7 @@ pub(super) fn reserve_window(world: &mut World) {
     let rows = world.smes.len() + entrants;
     world.scratch.ranked.reserve(rows);
     world.scratch.applications.reserve(rows);
+    world.applications.reserve(rows);
     world.scratch.open_lots.reserve(all_lots);
     world.scratch.steps.reserve(rows);
     world.scratch.asked.reserve(rows);

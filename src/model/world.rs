@@ -7,8 +7,8 @@ use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
 use super::state::{
-    AgencyState, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage, Linkages, Monitor,
-    Register, SECTOR_COUNT, Smes, Strain, Tally, Tncs,
+    AgencyState, Application, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage,
+    Linkages, Monitor, Register, SECTOR_COUNT, Smes, Strain, Tally, Tncs,
 };
 use crate::parameters::{Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods, Shock};
 use crate::random::{Draws, Process, ReplicateKey, named};
@@ -81,6 +81,8 @@ pub struct World {
     /// What these instruments have built up.
     pub(super) built_up: BuiltUp,
     pub(super) register: Register,
+    /// Who applied to agencies in the quarter; kept for observers, read by no phase.
+    pub(super) applications: Vec<Application>,
     /// What monitoring has written down and which rules have acted; empty without rules.
     pub(super) monitor: Monitor,
     /// Owners' idea of the chance of approval, by sector.
@@ -150,6 +152,7 @@ impl World {
         self.quarter += 1;
         self.tally = Tally::default();
         self.linkages.endings.clear();
+        self.applications.clear();
         shocks::resolve(self);
         instruments::resolve(self);
         for (_, phase) in PHASES {
@@ -223,6 +226,12 @@ impl World {
     #[must_use]
     pub fn agency_states(&self) -> &[AgencyState] {
         &self.agency_states
+    }
+
+    /// Who applied to agencies in the last quarter, offer by offer in the order of the ranking.
+    #[must_use]
+    pub fn applications(&self) -> &[Application] {
+        &self.applications
     }
 
     /// Guarantees as they stand.

@@ -17,6 +17,7 @@ mod registry;
 mod rules;
 mod shocks;
 mod sourcing;
+mod survey;
 
 pub use agencies::AgencyParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
@@ -33,6 +34,7 @@ pub use registry::{Grade, OfKind, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
+pub use survey::SurveyParameters;
 
 /// Name, meaning and numbers of a section, for documents and messages.
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +107,7 @@ context_sections! {
     evolution: EvolutionParameters,
     networks: NetworkParameters,
     evaluation: EvaluationParameters,
+    survey: SurveyParameters,
 }
 
 #[cfg(test)]

@@ -148,6 +148,10 @@ pub enum Process {
     LocalContent = 86,
     /// Whether a firm has an entry on a platform.
     PlatformEntry = 87,
+    /// Whether a firm is in an evaluator's sample, and whether it is lost at a wave; no draw of the model.
+    SurveyResponse = 127,
+    /// Error of an evaluator's measurement; no draw of the model.
+    SurveyError = 129,
     /// Which worlds a bootstrap resample holds; no draw of the model. The quarter is the number of the resample.
     Resample = 128,
     /// Error of what monitoring sees of a figure.

@@ -195,6 +195,17 @@ pub fn renew_files(run: &Path, manifest: &mut Manifest, files: &[(String, Vec<u8
     Ok(n_written)
 }
 
+/// Writes tables into a new folder that is no run.
+///
+/// # Errors
+/// [`FolderError::Exists`] where something is there; [`FolderError::Io`].
+pub fn write_tables(folder: &Path, tables: &[Table]) -> Result<(), FolderError> {
+    if folder.symlink_metadata().is_ok() {
+        return Err(FolderError::Exists { path: folder.to_path_buf() });
+    }
+    tables.iter().try_for_each(|table| replace(&folder.join(&table.file), &table.to_csv()))
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(io(parent))?;

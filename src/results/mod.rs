@@ -17,7 +17,7 @@ pub(crate) mod testing;
 
 pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
 pub use events::{EVENTS_HEADER, Given, event_row, events_table};
-pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files};
+pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files, write_tables};
 pub use join::{JoinError, Joined, join};
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use machine::{peak_memory, tables_size, worlds_memory};

@@ -11,9 +11,10 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 /// Stages of the crate, high to low; a stage may use only stages of later rows.
-const LEVELS: [&[&str]; 9] = [
+const LEVELS: [&[&str]; 10] = [
     &["cli"],
     &["studies", "report"],
+    &["evaluation"],
     &["statistics", "ensemble"],
     &["results"],
     &["observations", "plan"],

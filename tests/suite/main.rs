@@ -15,6 +15,7 @@ mod coverage;
 mod design;
 mod docs;
 mod economy;
+mod evaluation;
 mod golden;
 mod instruments_environment;
 mod instruments_knowledge;

@@ -25,6 +25,21 @@ pub enum PilotStage {
     Kept,
 }
 
+/// A firm that applied for an offer of an agency in the quarter, as the agency ranked it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Application {
+    /// Row of the firm.
+    pub sme: u32,
+    /// Row of the agency.
+    pub agency: u16,
+    /// Offer: the salt of its call, the same for all quarters.
+    pub offer: u16,
+    /// Score by which the agency ranked it [standard deviations, roughly].
+    pub score: f64,
+    /// It stood high enough in the ranking for a place.
+    pub is_accepted: bool,
+}
+
 /// An agency as it stands in the quarter.
 #[derive(Clone, Debug, Default)]
 pub struct AgencyState {

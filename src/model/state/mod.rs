@@ -13,7 +13,7 @@ mod strain;
 mod tally;
 mod tncs;
 
-pub use agencies::{AgencyState, CategoryMap, PilotStage, Register};
+pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register};
 pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};

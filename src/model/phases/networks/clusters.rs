@@ -62,6 +62,7 @@ pub(in super::super) fn found_clusters(world: &mut World, agency: usize, setting
     }
     let call = Call { met: settings.awareness, is_outreach: true, is_for_buyers: false, burden: 0.0, salt: SALT };
     rank_applicants(world, agency, &call, |world, row| is_eligible(world, agency, row) && world.smes.cluster[row].key == 0);
+    // who gets in depends on the place first: there is no cut-off of scores for an evaluator to use, so applications are not noted
     let (draws, agency_key) = (world.draws(Process::ClusterPlace), world.agency_states[agency].key);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     let place = |world: &World, row: u32| pair(u64::from(world.smes.cell[row as usize]), u64::from(world.smes.region[row as usize]));

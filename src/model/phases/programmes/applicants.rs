@@ -1,6 +1,7 @@
 //! Outreach, applications, and the order in which an agency would take applicants.
 
 use super::super::super::instruments::{application_boost, outreach_of_lead, pay_by_tncs};
+use super::super::super::state::Application;
 use super::super::super::world::{World, sort_by_merit};
 use super::super::services;
 use super::anchors::takes_part;
@@ -77,6 +78,14 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
     if call.is_for_buyers {
         ask_buyers(world, agency, call);
     }
+}
+
+/// Writes down the ranking of a call, of which the first so many get a place, for observers.
+pub(in super::super) fn note_applications(world: &mut World, agency: usize, call: &Call, accepted: usize) {
+    let (agency, offer) = (agency as u16, call.salt as u16);
+    let note =
+        |(rank, &(score, _, sme)): (usize, &(f64, u64, u32))| Application { sme, agency, offer, score, is_accepted: rank < accepted };
+    world.applications.extend(world.scratch.ranked.iter().enumerate().map(note));
 }
 
 /// What an agency looks for in a firm, roughly standardised, from the weaker of quality and standards relative to its gate.

@@ -3,7 +3,7 @@
 use super::super::super::instruments::{drop_out_factor, working_advisors};
 use super::super::super::state::ProgrammeStage;
 use super::super::super::world::World;
-use super::applicants::{Call, is_eligible, rank_applicants};
+use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
 use crate::maths::quarterly_from_annual;
 use crate::parameters::InstrumentSettings;
@@ -86,6 +86,7 @@ pub(super) fn admit_clients(world: &mut World, agency: usize) {
     let applicants = world.scratch.ranked.len();
     let share = world.agencies[agency].parameters.accept_share;
     let accepted = ((share * applicants as f64).ceil() as usize).min(places).min(applicants);
+    note_applications(world, agency, &call, accepted);
     for index in 0..accepted {
         let row = world.scratch.ranked[index].2 as usize;
         let smes = &mut world.smes;

@@ -2,7 +2,7 @@
 
 use super::super::super::instruments::{charge, settings_of, working_advisors};
 use super::super::super::world::World;
-use super::applicants::{Call, is_eligible, rank_applicants};
+use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
 use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
@@ -25,6 +25,7 @@ pub(super) fn admit_to_register(world: &mut World, agency: usize) {
     let strength = world.agency_states[agency].matchmaking;
     let visits = (working_advisors(world, agency) * settings.visits_per_advisor * time * strength).floor() as usize;
     let accepted = visits.min(places).min(world.scratch.ranked.len());
+    note_applications(world, agency, &call, accepted);
     for index in 0..accepted {
         let row = world.scratch.ranked[index].2 as usize;
         charge(world, settings.registration_cost_usd, settings.donor_share);

@@ -4,7 +4,7 @@ use super::super::super::accounts::Party;
 use super::super::super::instruments::{charge, pay_from_purses, settings_of};
 use super::super::super::state::PlanState;
 use super::super::super::world::World;
-use super::super::programmes::{Call, enrol, is_eligible, rank_applicants};
+use super::super::programmes::{Call, enrol, is_eligible, note_applications, rank_applicants};
 use super::schedule::ranked_row;
 use crate::parameters::MatchingGrantParameters;
 use crate::units::Usd;
@@ -23,6 +23,7 @@ pub(super) fn promise(world: &mut World, agency: usize, settings: &MatchingGrant
         is_eligible(world, agency, row) && world.smes.plan[row] == PlanState::Wanted && world.smes.grant[row] <= 0.0
     });
     charge(world, settings.application_cost_usd * world.scratch.ranked.len() as f64, settings.donor_share);
+    let mut accepted = 0;
     for rank in 0..world.scratch.ranked.len() {
         let row = ranked_row(world, rank);
         let grant = (settings.grant_share * world.smes.plan_cost[row]).min(settings.cap_usd);
@@ -35,7 +36,9 @@ pub(super) fn promise(world: &mut World, agency: usize, settings: &MatchingGrant
         world.smes.grant_from[row] = world.quarter + settings.decision_quarters as u32;
         world.tally.grants_promised += 1;
         enrol(world, row);
+        accepted += 1;
     }
+    note_applications(world, agency, &call, accepted);
 }
 
 /// True while a firm holds its plan back for a grant that is promised and not yet paid out.

@@ -4,7 +4,7 @@ use super::super::super::instruments::strength_now;
 use super::super::super::state::Service;
 use super::super::super::world::World;
 use super::super::networks;
-use super::super::programmes::{Call, enrol, rank_applicants};
+use super::super::programmes::{Call, enrol, note_applications, rank_applicants};
 use super::super::upgrading::charge_client;
 use super::{
     brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, schools, supplier_development, training,
@@ -87,7 +87,9 @@ pub(super) fn fill_places(world: &mut World, agency: usize, call: &Call, places:
         return 0;
     }
     rank_applicants(world, agency, call, is_open);
-    places.min(world.scratch.ranked.len())
+    let accepted = places.min(world.scratch.ranked.len());
+    note_applications(world, agency, call, accepted);
+    accepted
 }
 
 /// Starts a service, paid at once, for the first applicants of the ranking; its cost is borne in shares of the firm and of donors.

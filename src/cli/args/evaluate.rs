@@ -1,0 +1,107 @@
+//! Flags of `evaluate`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{Color, Progress, SelectionArgs, seed};
+use crate::observations::Measure;
+
+/// Flags of `evaluate`.
+#[derive(Clone, Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, disable_help_subcommand = true)]
+pub struct EvaluateArgs {
+    /// Something else than evaluations of a scenario.
+    #[command(subcommand)]
+    pub what: Option<EvaluateWhat>,
+    /// A study file, or scenario files
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder for evaluation.csv; must not exist [default: output/…]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Scenario to evaluate [default: that of the study's answer, else the first]
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// employment, sales, sales_to_others, tnc_sales, productivity, management
+    #[arg(long, value_name = "NAME", default_value = "sales", value_parser = measure)]
+    pub outcome: Measure,
+    /// Quarters between waves [default: survey.wave_quarters]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=40))]
+    pub waves: Option<u32>,
+    /// Quarters to the outcome [default: survey.horizon_quarters]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub horizon: Option<u32>,
+    /// Parts of registered firms that are asked, as 0.25,0.5,1 [default: survey.sample_share]
+    #[arg(long, value_name = "SHARES", value_delimiter = ',', value_parser = share)]
+    pub sample: Vec<f64>,
+    /// Worlds; one evaluation in each
+    #[arg(short, long = "reps", value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(2..))]
+    pub replications: u32,
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N", hide_short_help = true)]
+    pub jobs: Option<usize>,
+    /// Seed of all draws [default: the study's, else 20260601]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true, hide_short_help = true)]
+    pub seed: Option<u64>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+    /// auto, plain, json or none
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true, hide_short_help = true)]
+    pub progress: Progress,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true, hide_short_help = true)]
+    pub color: Color,
+}
+
+/// What `evaluate` does beside evaluations of a scenario.
+#[derive(Clone, Debug, Subcommand)]
+pub enum EvaluateWhat {
+    /// Published figures beside simulated ones, by the estimator of each study
+    Targets(TargetsArgs),
+}
+
+/// Flags of `evaluate targets`.
+#[derive(Clone, Debug, Args)]
+pub struct TargetsArgs {
+    /// A study file, or scenario files; its baseline gives the context
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder for targets.csv; must not exist [default: output/…]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Worlds
+    #[arg(short, long = "reps", value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(2..))]
+    pub replications: u32,
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Seed of all draws [default: the study's, else 20260601]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+    /// auto, plain, json or none
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    pub progress: Progress,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}
+
+fn measure(text: &str) -> Result<Measure, String> {
+    Measure::named(text).ok_or_else(|| format!("write one of {}", Measure::ALL.map(Measure::name).join(", ")))
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.trim().parse().ok().filter(|share| *share > 0.0 && *share <= 1.0);
+    share.ok_or_else(|| "write shares above 0 and up to 1, such as 0.25,0.5,1".to_string())
+}

@@ -1,0 +1,208 @@
+//! The verb `evaluate`: what evaluators of a programme would find, beside what it did.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::args::{EvaluateArgs, EvaluateWhat};
+use super::diagnostics::{complain, count, indicator_names, options, print, print_problems, say};
+use super::progress::{Meter, utc_stamp};
+use super::run::{command, fail, jobs, progress, refuse};
+use super::study::{OUTPUT, RunError, folder_name};
+use super::targets;
+use super::trace::{chosen_scenario, pair_of};
+use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
+use crate::ensemble;
+use crate::evaluation::{Estimator, Quality, Share, evaluation_table};
+use crate::parameters::SurveyParameters;
+use crate::plan::{Options, Plan, prepare};
+use crate::results::{Cell, Table, write_tables};
+use crate::scenario::Files;
+use crate::statistics::figures;
+use crate::studies::{Design, Evaluated, Evaluation, evaluate};
+
+/// Simulates the evaluations, prints how good each estimator is, writes `evaluation.csv` and returns the exit code.
+#[must_use]
+pub fn execute(args: &EvaluateArgs) -> i32 {
+    if let Some(EvaluateWhat::Targets(args)) = &args.what {
+        return targets::execute(args);
+    }
+    let known = indicator_names();
+    let options = Options { replications: Some(args.replications), seed: args.seed, ..options(&args.selection, &known) };
+    let prepared = prepare(&Files::Disk, &args.files, &options);
+    let Some(plan) = &prepared.plan else {
+        print_problems(&prepared, args.color);
+        return refuse(&prepared, args.json);
+    };
+    let scenario = match chosen_scenario(plan, args.scenario.as_deref()) {
+        Ok(scenario) => scenario,
+        Err(message) => {
+            complain(&message);
+            return EXIT_INPUT;
+        }
+    };
+    let (plan, [scenario, baseline]) = pair_of(plan, scenario);
+    let design = design(args, &plan, scenario);
+    let replay = format!("{} -r {}", command("evaluate", &args.files, &args.selection, plan.seed), args.replications);
+    let settings = ensemble::Settings { jobs: jobs(args.jobs), only_replication: None, panic_at: None, replay };
+    let meter = Meter::start(progress(args.progress), plan.scenarios.len(), args.replications as usize);
+    let evaluation = match evaluate(&plan, &settings, &meter, &design) {
+        Ok(evaluation) => evaluation,
+        Err(error) => return fail(&RunError::Ensemble(error), args.json),
+    };
+    meter.finish();
+    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "evaluation"));
+    let told = Told { plan: &plan, design: &design, evaluation: &evaluation, baseline };
+    let table = told.table();
+    if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
+        return fail(&RunError::Folder(error), args.json);
+    }
+    let path = folder.join(&table.file);
+    if args.json {
+        print(&format!("{:#}\n", told.json(&path)));
+    } else {
+        print(&told.text());
+        say(&format!("wrote  {}", path.display()));
+    }
+    if evaluation.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS }
+}
+
+/// A new folder among the results of the study.
+pub(super) fn default_folder(plan: &Plan, what: &str) -> PathBuf {
+    Path::new(OUTPUT).join(folder_name(plan)).join(format!("{}-{what}", utc_stamp()))
+}
+
+/// The design of flags, and of the scenario's section `survey` where they say nothing.
+fn design(args: &EvaluateArgs, plan: &Plan, scenario: usize) -> Design {
+    let mut survey: SurveyParameters = plan.scenarios[scenario].input.parameters.survey.clone();
+    for (flag, number) in [(args.waves, &mut survey.wave_quarters), (args.horizon, &mut survey.horizon_quarters)] {
+        *number = flag.map_or(*number, f64::from);
+    }
+    let samples = if args.sample.is_empty() { vec![survey.sample_share] } else { args.sample.clone() };
+    Design { scenario, measure: args.outcome, survey, samples }
+}
+
+/// What came of it, for people and machines.
+struct Told<'a> {
+    plan: &'a Plan,
+    design: &'a Design,
+    evaluation: &'a Evaluation,
+    baseline: usize,
+}
+
+/// Heads of the table on the terminal.
+const HEADS: [&str; 8] = ["estimator", "estimate", "truth", "bias (95 % CI)", "times truth", "coverage", "power", "n treated + compared"];
+
+impl Told<'_> {
+    fn name(&self, scenario: usize) -> &str {
+        &self.plan.scenarios[scenario].name
+    }
+
+    fn text(&self) -> String {
+        let Design { scenario, measure, survey, .. } = self.design;
+        let mut text = format!(
+            "Effect of `{}` on {} [{}] after {} quarters, waves every {}; one evaluation in each of {}; truth: the same firms in `{}`\n",
+            self.name(*scenario),
+            measure.name(),
+            measure.unit(),
+            survey.horizon_quarters,
+            survey.wave_quarters,
+            count(self.plan.replications as usize - self.evaluation.failures.len(), "simulated world"),
+            self.name(self.baseline),
+        );
+        for sample in &self.evaluation.samples {
+            text.push_str(&format!(
+                "\nasked  {} firms ({:.0} % of the frame)\n",
+                figures::number(sample.n_firms, 0),
+                100.0 * sample.sample_share
+            ));
+            let mut rows = vec![HEADS.map(String::from)];
+            rows.extend(sample.qualities.iter().map(|(estimator, quality)| cells(*estimator, quality.as_ref())));
+            text.push_str(&aligned(&rows));
+        }
+        text.push_str(
+            "\ncoverage: 95 % intervals that hold the truth; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n",
+        );
+        text
+    }
+
+    fn table(&self) -> Table {
+        let survey = &self.design.survey;
+        let names = |share: f64, n_firms: f64| {
+            let words = [self.name(self.design.scenario), self.name(self.baseline), self.design.measure.name(), self.design.measure.unit()];
+            let numbers = [share, n_firms, survey.wave_quarters, survey.horizon_quarters].map(Cell::Number);
+            let seed = Cell::Text(self.plan.seed.to_string());
+            words.map(Cell::from).into_iter().chain(numbers).chain([seed]).collect::<Vec<_>>()
+        };
+        let of_sample = self.evaluation.samples.iter().flat_map(|sample| {
+            sample.qualities.iter().map(move |(estimator, quality)| (names(sample.sample_share, sample.n_firms), *estimator, *quality))
+        });
+        evaluation_table(&of_sample.collect::<Vec<_>>())
+    }
+
+    fn json(&self, path: &Path) -> serde_json::Value {
+        let quality = |(estimator, quality): &(Estimator, Option<Quality>)| {
+            json!({
+                "estimator": estimator.name(), "n": quality.map(|q| q.n), "estimate": quality.map(|q| q.estimate), "truth": quality.map(|q| q.truth),
+                "bias": quality.map(|q| q.bias), "bias_half_width": quality.map(|q| q.bias_half_width), "rmse": quality.map(|q| q.rmse),
+                "times_truth": quality.and_then(|q| q.factor()), "coverage": quality.map(|q| q.coverage.value), "power": quality.map(|q| q.power.value),
+                "n_treated": quality.map(|q| q.n_treated), "n_controls": quality.map(|q| q.n_controls),
+            })
+        };
+        let sample = |sample: &Evaluated| {
+            json!({
+                "sample_share": sample.sample_share, "n_firms": sample.n_firms,
+                "estimators": sample.qualities.iter().map(quality).collect::<Vec<_>>(),
+            })
+        };
+        json!({
+            "study": self.plan.study, "scenario": self.name(self.design.scenario), "baseline": self.name(self.baseline), "seed": self.plan.seed,
+            "outcome": self.design.measure.name(), "unit": self.design.measure.unit(), "wave_quarters": self.design.survey.wave_quarters,
+            "horizon_quarters": self.design.survey.horizon_quarters, "replications": self.plan.replications,
+            "failed_replications": self.evaluation.failures.len(), "table": path.display().to_string(),
+            "samples": self.evaluation.samples.iter().map(sample).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// Cells of an estimator on the terminal.
+fn cells(estimator: Estimator, quality: Option<&Quality>) -> [String; 8] {
+    let Some(q) = quality else {
+        let mut row = ["-"; 8].map(String::from);
+        row[0] = estimator.name().to_string();
+        return row;
+    };
+    let decimals = figures::decimals(q.bias, q.bias_half_width);
+    let percent = |share: &Share| format!("{:.0} % ({:.0} to {:.0})", 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
+    [
+        estimator.name().to_string(),
+        figures::signed(q.estimate, decimals),
+        figures::signed(q.truth, decimals),
+        figures::difference(q.bias, q.bias - q.bias_half_width, q.bias + q.bias_half_width),
+        q.factor().map_or_else(|| "-".to_string(), |factor| format!("{factor:.1}")),
+        percent(&q.coverage),
+        percent(&q.power),
+        format!("{:.0} + {:.0}", q.n_treated, q.n_controls),
+    ]
+}
+
+/// Rows as lines with the columns under each other.
+pub(super) fn aligned<const K: usize>(rows: &[[String; K]]) -> String {
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let line = |row: &[String; K]| {
+        let cells: Vec<String> = row.iter().enumerate().map(|(column, cell)| format!("{cell:<0$}", width(column))).collect();
+        format!("  {}\n", cells.join("   ").trim_end())
+    };
+    rows.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_estimator_without_an_estimate_has_dashes() {
+        let row = cells(Estimator::Matched, None);
+        assert_eq!((row[0].as_str(), row[1].as_str(), row[7].as_str()), ("matched-did", "-", "-"));
+    }
+}

@@ -1,0 +1,39 @@
+//! All replications of a study, each read by a watcher of its own instead of being summed up in indicators.
+
+use super::bundle::run_bundle;
+use super::runner::{EnsembleError, Progress, Settings, check_contexts, failure, in_parallel, replications};
+use crate::model::World;
+use crate::plan::Plan;
+use crate::results::Failure;
+
+/// Runs all replications of all scenarios. `start` makes the watcher of a replication, `see` shows it the world of a scenario, by index,
+/// at the start of its window and after every quarter, the baseline of a context first, and `sum_up` takes what it found. What was found
+/// comes back in order of replication; replications that were lost are listed and left out.
+///
+/// # Errors
+/// [`EnsembleError`] where nothing was run.
+pub fn watch<W, T: Send>(
+    plan: &Plan,
+    settings: &Settings,
+    progress: &dyn Progress,
+    start: impl Fn() -> W + Sync,
+    see: impl Fn(&mut W, usize, &World) + Sync,
+    sum_up: impl Fn(W) -> T + Sync,
+) -> Result<(Vec<T>, Vec<Failure>), EnsembleError> {
+    check_contexts(plan)?;
+    let all = in_parallel(replications(plan, settings.only_replication)?, settings, progress, |replication| {
+        let mut watcher = start();
+        let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication), &mut |scenario, world| {
+            see(&mut watcher, scenario, world);
+        });
+        outcome.map(|_| sum_up(watcher)).map_err(|loss| failure(plan, settings, replication, loss))
+    })?;
+    let (mut found, mut failures) = (Vec::new(), Vec::new());
+    for (_, outcome) in all {
+        match outcome {
+            Ok(one) => found.push(one),
+            Err(one) => failures.push(one),
+        }
+    }
+    Ok((found, failures))
+}

@@ -1,0 +1,22 @@
+//! Evaluation in silico: what an evaluator with a survey would find, beside what the programme really did to the same firms.
+//!
+//! [`Panel`] puts sample, errors, lag and attrition on the log of a world. Estimators are plain functions of what a panel gives them;
+//! each has a standard error and needs something to be right, which its doc states. The world of the baseline, in which the same firms
+//! meet the same luck, supplies the true effect on the firms of each estimate; [`Quality`] sums up over many worlds how far off an
+//! estimator is, how often its interval holds the truth, and how often it finds anything.
+
+mod cohorts;
+mod discontinuity;
+mod estimate;
+mod offers;
+mod quality;
+mod survey;
+mod targets;
+
+pub use cohorts::{Change, Cohort, before_after, event_study, matched};
+pub use discontinuity::{Point, bandwidth, discontinuity};
+pub use estimate::{Estimate, compare_means, two_sided_t};
+pub use offers::{Intake, Offer, offered, takers};
+pub use quality::{ESTIMATORS, Estimator, Quality, Share, estimates, evaluation_table};
+pub use survey::{Panel, Treatment};
+pub use targets::{FirstOrders, PUBLISHED, Published, percent, pooled, register};

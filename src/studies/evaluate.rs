@@ -1,0 +1,78 @@
+//! Evaluations of a programme in many worlds: what each estimator says beside the true effect on the same firms.
+
+use crate::ensemble::{self, EnsembleError, Progress, Settings};
+use crate::evaluation::{ESTIMATORS, Estimate, Estimator, Panel, Quality, estimates};
+use crate::observations::{Measure, PanelLog};
+use crate::parameters::SurveyParameters;
+use crate::plan::Plan;
+use crate::results::Failure;
+
+/// Which evaluations are simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Design {
+    /// Scenario with the programme, by index; its truth is the difference from the baseline of its context.
+    pub scenario: usize,
+    /// What is measured.
+    pub measure: Measure,
+    /// Survey, its sample apart.
+    pub survey: SurveyParameters,
+    /// Parts of the frame that are asked, one after the other [share].
+    pub samples: Vec<f64>,
+}
+
+/// Evaluations with one size of sample.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluated {
+    /// Part of the frame that is asked [share].
+    pub sample_share: f64,
+    /// Mean number of firms asked.
+    pub n_firms: f64,
+    /// Each estimator, in the order of [`ESTIMATORS`]; none where fewer than two worlds gave an estimate.
+    pub qualities: Vec<(Estimator, Option<Quality>)>,
+}
+
+/// What came of a design.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// By size of sample, in the order of the design.
+    pub samples: Vec<Evaluated>,
+    /// Worlds that were lost.
+    pub failures: Vec<Failure>,
+}
+
+/// Firms asked and what every estimator says.
+type OneSample = (usize, [Option<Estimate>; ESTIMATORS.len()]);
+
+/// Runs the worlds of a plan and evaluates one scenario in each, with every size of sample.
+///
+/// # Errors
+/// [`EnsembleError`] where nothing was run.
+pub fn evaluate(plan: &Plan, settings: &Settings, progress: &dyn Progress, design: &Design) -> Result<Evaluation, EnsembleError> {
+    let wanted = [design.scenario, plan.baseline_of(design.scenario)];
+    let see = |logs: &mut [Option<PanelLog>; 2], scenario: usize, world: &crate::model::World| {
+        for (log, _) in logs.iter_mut().zip(wanted).filter(|(_, wanted)| *wanted == scenario) {
+            match log {
+                Some(log) => log.observe(world),
+                None => *log = Some(PanelLog::start(world)),
+            }
+        }
+    };
+    let sum_up = |logs: [Option<PanelLog>; 2]| -> Vec<OneSample> {
+        let [Some(log), Some(twin)] = &logs else { return Vec::new() };
+        let evaluate = |share: &f64| {
+            let survey = SurveyParameters { sample_share: *share, ..design.survey.clone() };
+            let panel = Panel::survey(log, Some(twin), &survey);
+            (panel.n_firms(), estimates(&panel, design.measure))
+        };
+        design.samples.iter().map(evaluate).collect()
+    };
+    let (worlds, failures) = ensemble::watch(plan, settings, progress, || [None, None], see, sum_up)?;
+    let evaluated = |(index, share): (usize, &f64)| {
+        let of_sample = || worlds.iter().filter_map(|world| world.get(index));
+        let n_firms = of_sample().map(|(firms, _)| *firms as f64).sum::<f64>() / of_sample().count() as f64;
+        let quality = |k: usize| Quality::of(&of_sample().map(|(_, found)| found[k]).collect::<Vec<_>>());
+        let qualities = ESTIMATORS.iter().enumerate().map(|(k, estimator)| (*estimator, quality(k))).collect();
+        Evaluated { sample_share: *share, n_firms, qualities }
+    };
+    Ok(Evaluation { samples: design.samples.iter().enumerate().map(evaluated).collect(), failures })
+}

@@ -1,0 +1,233 @@
+//! Simulated evaluations: what surveys see, and how far estimators are from the truth of the twin world.
+//!
+//! Long runs of the same stand in docs/evaluation.md.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use linkwright::ensemble::{NoProgress, Settings};
+use linkwright::evaluation::{Estimator, Panel, Quality, Treatment, two_sided_t};
+use linkwright::model::World;
+use linkwright::observations::{INDICATORS, Measure, PanelLog};
+use linkwright::parameters::SurveyParameters;
+use linkwright::plan::{Options, Plan, prepare};
+use linkwright::random::ReplicateKey;
+use linkwright::scenario::Files;
+use linkwright::studies::{Design, Evaluation, evaluate};
+
+use super::{empty_folder, linkwright, root};
+
+/// Settings that close every way by which support reaches firms outside it: rivals' productivity, orders, loans and the plans that they
+/// pay for, wages.
+const CLOSED: [(&str, &str); 7] = [
+    ("production.contested_share_tradable", "0"),
+    ("production.contested_share_local", "0"),
+    ("sourcing.openness", "0"),
+    ("credit.demand_chance", "0"),
+    ("upgrading_support.equipment_plan_chance", "0"),
+    ("capability.own_upgrade_chance", "0"),
+    ("economy.wage_tightness", "0"),
+];
+
+/// Worlds of the quick evaluations.
+const WORLDS: u32 = 40;
+
+fn plan(settings: &[(&str, &str)], worlds: u32) -> Plan {
+    let path = root().join("scenarios/studies/evaluate-support.toml");
+    let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
+    let settings = settings.iter().map(|(key, value)| ((*key).to_string(), (*value).to_string())).collect();
+    let options = Options { known_indicators: &known, replications: Some(worlds), seed: Some(400), settings, ..Options::default() };
+    let prepared = prepare(&Files::Disk, &[path], &options);
+    prepared.plan.unwrap_or_else(|| panic!("{:?}", prepared.problems))
+}
+
+fn scenario(plan: &Plan, name: &str) -> usize {
+    plan.scenarios.iter().position(|scenario| scenario.name == name).expect("the study has the scenario")
+}
+
+fn evaluation(plan: &Plan, (name, measure): (&str, Measure), samples: &[f64], jobs: usize) -> Evaluation {
+    let design = Design { scenario: scenario(plan, name), measure, survey: SurveyParameters::default(), samples: samples.to_vec() };
+    let settings = Settings { jobs, only_replication: None, panic_at: None, replay: String::new() };
+    evaluate(plan, &settings, &NoProgress, &design).expect("it runs")
+}
+
+fn quality(evaluation: &Evaluation, sample: usize, estimator: Estimator) -> Quality {
+    let found = evaluation.samples[sample].qualities.iter().find(|(other, _)| *other == estimator);
+    found.and_then(|(_, quality)| *quality).expect("worlds give estimates")
+}
+
+/// Logs of one world of a scenario and of its baseline.
+fn logs(plan: &Plan, name: &str, replication: u32) -> [PanelLog; 2] {
+    let opening = World::burn_in(&plan.baseline().input, ReplicateKey::new(400, replication)).expect("accounts close");
+    [name, "none"].map(|name| {
+        let input = &plan.scenarios[scenario(plan, name)].input;
+        let mut world = opening.start(input);
+        let mut log = PanelLog::start(&world);
+        for _ in 0..input.periods.recorded() {
+            world.step().expect("accounts close");
+            log.observe(&world);
+        }
+        log
+    })
+}
+
+/// A lottery that does nothing to firms outside it.
+fn closed_lottery() -> &'static Evaluation {
+    static EVALUATED: OnceLock<Evaluation> = OnceLock::new();
+    EVALUATED.get_or_init(|| evaluation(&plan(&CLOSED, WORLDS), ("lottery", Measure::Sales), &[1.0, 0.3], 2))
+}
+
+#[test]
+fn with_every_way_closed_support_does_nothing_to_firms_outside_it() {
+    let plan = plan(&CLOSED, 1);
+    let [log, twin] = logs(&plan, "lottery", 0);
+    let differs = |firm: usize| {
+        (0..=log.quarters())
+            .any(|quarter| log.value(firm, quarter, Measure::Sales).to_bits() != twin.value(firm, quarter, Measure::Sales).to_bits())
+    };
+    let (clients, others): (Vec<usize>, Vec<usize>) = (0..log.firms().len()).partition(|firm| log.firms()[*firm].enrolled.is_some());
+    assert!(clients.len() > 60 && clients.iter().filter(|firm| differs(**firm)).count() > clients.len() / 2);
+    let touched = others.iter().filter(|firm| differs(**firm)).count();
+    assert_eq!(touched, 0, "of {} firms outside support", others.len());
+}
+
+#[test]
+fn a_lottery_accepts_one_round_and_nobody_later() {
+    let [log, _] = logs(&plan(&[], 1), "lottery", 0);
+    assert!(log.applications().iter().all(|one| one.quarter == 0));
+    let accepted = log.applications().iter().filter(|one| one.is_accepted).count();
+    assert!(accepted > 60 && log.applications().len() - accepted > 60, "{accepted} of {}", log.applications().len());
+    assert_eq!(log.firms().iter().filter(|firm| firm.enrolled.is_some()).count(), accepted);
+}
+
+#[test]
+fn an_experiment_without_spillovers_is_right_on_average_and_covers_as_it_says() {
+    for estimator in [Estimator::Offered, Estimator::Takers] {
+        for sample in 0..2 {
+            let found = quality(closed_lottery(), sample, estimator);
+            // 4 standard errors: of the mean over worlds, and of a share of 0.95 in so many worlds
+            let error = found.bias_half_width / two_sided_t(f64::from(WORLDS - 1));
+            assert!(found.bias.abs() <= 4.0 * error, "{estimator:?}: bias {} (s.e. {error})", found.bias);
+            let tolerance = 4.0 * (0.95 * 0.05 / f64::from(WORLDS)).sqrt();
+            assert!((found.coverage.value - 0.95).abs() <= tolerance, "{estimator:?}: {:?}", found.coverage);
+        }
+    }
+}
+
+#[test]
+fn a_smaller_sample_finds_less_often_what_is_there() {
+    let found = evaluation(&plan(&[], WORLDS / 2), ("lottery", Measure::Management), &[1.0, 0.25], 2);
+    let [all, part] = [0, 1].map(|sample| quality(&found, sample, Estimator::Offered));
+    assert!(all.n_treated > 3.0 * part.n_treated && all.stated_error < part.stated_error, "{all:?} {part:?}");
+    // a difference of two independent shares of so many worlds has a standard error of at most 0.5 · sqrt(2/n)
+    let least = 2.0 * 0.5 * (2.0 / f64::from(WORLDS / 2)).sqrt();
+    assert!(all.power.value > part.power.value + least, "{all:?} {part:?}");
+}
+
+#[test]
+fn where_the_able_come_first_a_single_survey_takes_ability_for_effect() {
+    let found = evaluation(&plan(&[], WORLDS / 2), ("able", Measure::Management), &[1.0], 2);
+    let naive = quality(&found, 0, Estimator::CrossSection);
+    assert!(naive.factor().is_some_and(|factor| factor > 2.0) && naive.bias > 4.0 * naive.bias_half_width, "{naive:?}");
+    let event_study = quality(&found, 0, Estimator::EventStudy);
+    assert!(event_study.bias.abs() < 0.2 * naive.bias, "{event_study:?}");
+}
+
+#[test]
+fn threads_change_no_evaluation() {
+    let mut plan = plan(&[], 4);
+    for one in &mut plan.scenarios {
+        one.input.periods.burn_in = 16;
+        assert!(one.input.parameters.set("population", "smes", 600.0));
+    }
+    let text = |jobs: usize| format!("{:?}", evaluation(&plan, ("rolling", Measure::Sales), &[1.0], jobs));
+    assert_eq!(text(1), text(3));
+}
+
+#[test]
+fn a_survey_samples_errs_lags_and_loses_firms_as_it_says() {
+    let [log, _] = logs(&plan(&[], 1), "rolling", 0);
+    let exact =
+        SurveyParameters { noise_log_sd: 0.0, noise_index_sd: 0.0, attrition: 0.0, wave_quarters: 1.0, ..SurveyParameters::default() };
+    let census = Panel::survey(&log, None, &exact);
+    let half = Panel::survey(&log, None, &SurveyParameters { sample_share: 0.5, ..exact.clone() });
+    let (n, share) = (census.n_firms() as f64, half.n_firms() as f64 / census.n_firms() as f64);
+    assert!((share - 0.5).abs() < 4.0 * (0.25 / n).sqrt(), "{share} of {n}");
+    let noisy = Panel::survey(&log, None, &SurveyParameters { noise_log_sd: 0.15, ..exact.clone() });
+    let late = Panel::survey(&log, None, &SurveyParameters { lag_quarters: 4.0, ..exact.clone() });
+    let (mut squares, mut count) = (0.0, 0.0);
+    for firm in 0..census.n_firms() {
+        let error = noisy.answer(firm, 8, Measure::Employment) - census.answer(firm, 8, Measure::Employment);
+        if error.is_finite() {
+            squares += error * error;
+            count += 1.0;
+        }
+        let (now, then) = (late.answer(firm, 8, Measure::Sales), census.answer(firm, 4, Measure::Sales));
+        assert!(now.is_nan() || now == then, "a survey with a lag of a year tells of the year before");
+    }
+    let sd = (squares / count).sqrt();
+    // the standard deviation of n normal numbers has a standard error of sd / sqrt(2 n)
+    assert!((sd - 0.15).abs() < 4.0 * 0.15 / (2.0_f64 * count).sqrt(), "{sd}");
+    let lossy = Panel::survey(&log, None, &SurveyParameters { attrition: 0.03, ..exact });
+    let lost = |is_small: bool| {
+        let of_size = (0..census.n_firms()).filter(|firm| (census.answer(*firm, 0, Measure::Employment) < 10_f64.ln()) == is_small);
+        let alive: Vec<usize> = of_size.filter(|firm| census.answer(*firm, 12, Measure::Employment).is_finite()).collect();
+        alive.iter().filter(|firm| lossy.answer(**firm, 12, Measure::Employment).is_nan()).count() as f64 / alive.len() as f64
+    };
+    assert!(lost(true) > lost(false) && lost(false) > 0.1, "{} of small firms, {} of others", lost(true), lost(false));
+    assert!(lossy.response(12) < lossy.response(4));
+    let back = (0..lossy.n_firms())
+        .any(|firm| lossy.answer(firm, 6, Measure::Sales).is_nan() && lossy.answer(firm, 7, Measure::Sales).is_finite());
+    assert!(!back, "who is lost stays lost");
+}
+
+#[test]
+fn cohorts_hold_treated_firms_and_those_not_treated_yet() {
+    let [log, twin] = logs(&plan(&[], 1), "rolling", 0);
+    let survey = SurveyParameters { attrition: 0.0, ..SurveyParameters::default() };
+    let panel = Panel::survey(&log, Some(&twin), &survey);
+    let cohorts = panel.cohorts(Measure::Management, Treatment::Enrolment);
+    assert!(cohorts.len() >= 3, "{}", cohorts.len());
+    let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
+    let effect =
+        mean(cohorts.iter().flat_map(|cohort| &cohort.treated).map(|firm| firm.effect).filter(|effect| effect.is_finite()).collect());
+    assert!(effect > 0.01, "support raises management: {effect}");
+    assert!(cohorts.iter().all(|cohort| cohort.controls.iter().all(|firm| firm.effect == 0.0)));
+    for cohort in &cohorts {
+        let is_in_both = cohort.treated.iter().any(|firm| cohort.controls.iter().any(|other| other.firm == firm.firm));
+        assert!(!is_in_both);
+    }
+}
+
+fn out(folder: &Path, arguments: &[&str], code: i32) -> [String; 2] {
+    let output = linkwright(folder, arguments);
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+    assert_eq!(output.status.code(), Some(code), "{}", text(&output.stderr));
+    [text(&output.stdout), text(&output.stderr)]
+}
+
+#[test]
+fn evaluate_prints_a_table_and_writes_it() {
+    let folder = empty_folder("evaluate");
+    let study = root().join("scenarios/studies/evaluate-support.toml").to_string_lossy().into_owned();
+    let common = ["evaluate", &study, "-r", "2", "--sample", "0.5,1", "--outcome", "management", "--progress", "none"];
+    let [printed, talk] = out(&folder, &[&common[..], &["--scenario", "able", "-o", "found"]].concat(), 0);
+    assert!(
+        printed.starts_with(
+            "Effect of `able` on management [index] after 8 quarters, waves every 4; one evaluation in each of 2 simulated worlds"
+        ),
+        "{printed}"
+    );
+    assert!(printed.contains("offer-att") && talk.contains("evaluation.csv"), "{printed}{talk}");
+    let table = std::fs::read_to_string(folder.join("found/evaluation.csv")).expect("written");
+    assert_eq!(table.lines().count(), 1 + 2 * 7);
+    out(&folder, &[&common[..], &["-o", "found"]].concat(), 7);
+    let [json, _] = out(&folder, &[&common[..], &["--json", "-o", "again"]].concat(), 0);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(json["scenario"], "lottery", "that of the answer");
+    assert_eq!(json["samples"].as_array().map(Vec::len), Some(2));
+    let [_, talk] = out(&folder, &["evaluate", &study, "--scenario", "abel"], 2);
+    assert!(talk.contains("did you mean `able`?"), "{talk}");
+    let [_, talk] = out(&folder, &["evaluate", &study, "--sample", "1.5"], 2);
+    assert!(talk.contains("write shares above 0 and up to 1"), "{talk}");
+}
