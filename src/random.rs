@@ -738,6 +738,8 @@ mod tests {
         (Process::LocalContent, 86, 0x2c29fb026c2d85ac),
         (Process::PlatformEntry, 87, 0xe5232277410e0539),
         (Process::Resample, 128, 0xb76226676ebeaa67),
+        (Process::DesignPoint, 130, 0xb323bc4af72a98da),
+        (Process::DesignWalk, 131, 0x62f81fc65f8f0689),
         (Process::MonitoringError, 120, 0x1968a4ddb6e8f221),
         (Process::ProjectStart, 96, 0xf24653c141710096),
         (Process::SupplierProgramme, 97, 0x0ad5ee6230a1ba68),

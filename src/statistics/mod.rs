@@ -19,6 +19,7 @@ mod precision;
 mod ranks;
 mod resample;
 mod sample;
+pub mod sensitivity;
 mod shares;
 mod summary;
 mod survival;
