@@ -389,6 +389,7 @@ pub(super) mod tests {
             futures: crate::plan::Futures::default(),
             seed: 7,
             headline: vec!["sustained_linkages".into()],
+            sensitivity: Vec::new(),
             answer: None,
             files: vec![SourceFile { path: "study.toml".into(), text: "name = \"a study\"\n".into() }],
             warnings: vec!["a warning".into(), "another".into()],

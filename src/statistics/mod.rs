@@ -28,7 +28,7 @@ mod tables;
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
 pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare};
 pub use direction::{Direction, direction};
-pub use estimates::Estimates;
+pub use estimates::{Estimates, compared_pairs, world_differences};
 pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use further::Further;
 pub use groups::{GroupEstimate, Side};

@@ -5,22 +5,24 @@ use super::sobol::{DesignError, sobol};
 
 /// Returns `blocks` blocks of `dimensions` + 2 points: A, B, and A with one coordinate after the other taken from B (Saltelli et al. 2010).
 ///
-/// A and B are the two halves of a Sobol point of twice the dimensions. Block by block, so that a batch may stop after any.
+/// A and B are the even and the odd coordinates of a Sobol point of twice the dimensions: neighbours in the sequence fill their plane well even with
+/// few points, which its halves may not, and one more dimension leaves the others alone. Block by block, so that a batch may stop after any.
 ///
 /// # Errors
 /// [`DesignError`] beyond what the Sobol sequence has.
 pub fn saltelli(seed: u64, blocks: u32, dimensions: usize) -> Result<Vec<Vec<Point>>, DesignError> {
     let points = sobol(seed, 0..blocks, 2 * dimensions)?;
-    Ok(points.iter().map(|point| block(point.split_at(dimensions))).collect())
+    let every_other = |point: &Point, first: usize| point.iter().skip(first).step_by(2).copied().collect::<Point>();
+    Ok(points.iter().map(|point| block(&every_other(point, 0), &every_other(point, 1))).collect())
 }
 
-fn block((a, b): (&[f64], &[f64])) -> Vec<Point> {
+fn block(a: &Point, b: &Point) -> Vec<Point> {
     let mixed = (0..a.len()).map(|dimension| {
-        let mut point = a.to_vec();
+        let mut point = a.clone();
         point[dimension] = b[dimension];
         point
     });
-    [a.to_vec(), b.to_vec()].into_iter().chain(mixed).collect()
+    [a.clone(), b.clone()].into_iter().chain(mixed).collect()
 }
 
 #[cfg(test)]
@@ -41,6 +43,8 @@ mod tests {
             }
         }
         assert!(blocks[..8] == saltelli(2, 8, 3).expect("a design")[..], "fewer blocks are the first ones");
+        let wider = saltelli(2, 16, 4).expect("a design");
+        assert!(blocks.iter().zip(&wider).all(|(block, other)| block[0][..] == other[0][..3] && block[1][..] == other[1][..3]));
         assert!(saltelli(0, 1, 129).is_err(), "twice the dimensions");
     }
 }
