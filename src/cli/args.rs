@@ -1,11 +1,13 @@
 //! The command line: verbs and flags.
 
 mod finished;
+mod sensitivity;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
+pub use sensitivity::SensitivityArgs;
 
 /// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
 #[derive(Debug, Parser)]
@@ -35,6 +37,8 @@ pub enum Verb {
     Run(RunArgs),
     /// Say how many worlds a precision needs, and what they cost in time, memory and disk
     Plan(PlanArgs),
+    /// Say which numbers drive a result, beside what chance does
+    Sensitivity(SensitivityArgs),
     /// Say in words how two scenario files or two runs differ
     Diff(DiffArgs),
     /// Start a project: a commented study to change and run

@@ -264,7 +264,7 @@ pub(super) fn reproduce(settings: &RunSettings, replications: u32) -> String {
     format!("{}{only}{series}", settings.replay.of(replications))
 }
 
-fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
+pub(super) fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
     Machine {
         os: std::env::consts::OS.to_string(),
         arch: std::env::consts::ARCH.to_string(),
@@ -312,7 +312,7 @@ fn default_folder(plan: &Plan, settings: &RunSettings, stamp: &str) -> PathBuf {
 }
 
 /// Reserves the run folder: the one that was asked for, or a free one of the default names.
-fn reserve(plan: &Plan, settings: &RunSettings) -> Result<RunFolder, FolderError> {
+pub(super) fn reserve(plan: &Plan, settings: &RunSettings) -> Result<RunFolder, FolderError> {
     if let Some(output) = &settings.output {
         return RunFolder::create(output);
     }

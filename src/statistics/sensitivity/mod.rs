@@ -8,9 +8,11 @@
 mod figures;
 mod morris;
 mod sobol;
+mod table;
 mod tornado;
 
 pub use figures::{Block, FactorEffect, Sensitivity, SensitivityMethod};
 pub use morris::{Walk, morris_effects};
 pub use sobol::{WIDEST, sobol_indices};
+pub use table::{Driven, sensitivity_table};
 pub use tornado::tornado;
