@@ -4,7 +4,7 @@ use super::sensitivity::Study;
 use super::terminal::aligned;
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
-use crate::report::words::{driver_title, measure_words, scale_of, told_words, too_few_words};
+use crate::report::words::{chance_words, driver_title, measure_words, scale_of, told_words, too_few_words};
 use crate::results::{Cell, Table};
 use crate::statistics::sensitivity::{Driven, SensitivityMethod};
 use crate::studies::{Drift, Drifts};
@@ -21,7 +21,8 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
         let about = format!("{}, {}", factor.range(), factor.grade.name());
         vec![factor.key.clone(), words(&effect.measures[0]), about, told_words(effect).to_string()]
     }));
-    rows.push(vec!["chance".to_string(), words(&found.chance[0]), "other worlds".to_string(), String::new()]);
+    let chance = chance_words(found.method, &found.chance, &scale).replace('\u{a0}', " ");
+    rows.push(vec!["chance".to_string(), chance, "other worlds".to_string(), String::new()]);
     let mut lines = vec![format!("{} ({})", driver_title(driven, factors), indicator.name)];
     lines.extend(aligned(&rows));
     lines.extend(too_few_words(driven).map(|words| format!("  note  {}", words.replace('\u{a0}', " "))));

@@ -11,7 +11,6 @@ use super::progress::{Meter, ProgressMode, utc_stamp};
 use super::run::{command, command_line, fail, given, jobs, progress, quoted, refuse};
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
-use crate::ensemble;
 use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::{Factor, Futures, Options, Plan, factor, prepare};
 use crate::report::charts::drivers_chart;
@@ -127,13 +126,27 @@ impl<'a> Study<'a> {
 
     /// The study at a point, or its settings and the problems.
     fn prepared(&self, point: &Shares) -> Result<Plan, (Vec<(String, String)>, Vec<Problem>)> {
-        let varied =
-            self.factors.iter().zip(point).filter_map(|(factor, share)| Some((factor.key.clone(), factor.at((*share)?).to_string())));
-        let settings: Vec<(String, String)> = varied.collect();
+        let settings = self.settings_at(point);
         let options = Options { settings: [self.base.settings.clone(), settings.clone()].concat(), ..self.base.clone() };
         let prepared = prepare(&Files::Disk, &self.args.files, &options);
         let plan = prepared.plan.ok_or((settings, prepared.problems))?;
         Ok(Plan { futures: Futures::default(), replications: self.worlds, ..plan })
+    }
+
+    /// The study at a point that was checked, and the command that runs it.
+    fn plan_at(&self, point: &Shares) -> (Plan, String) {
+        let plan = self.prepared(point).expect("every point was checked");
+        let mut selection = self.args.selection.clone();
+        selection.settings.extend(self.settings_at(point));
+        let worlds = self.worlds as usize * self.design.blocks.len();
+        (plan, format!("{} -r {worlds}", command("run", &self.args.files, &selection, self.plan.seed)))
+    }
+
+    /// The numbers that a point sets, as for `-S`.
+    fn settings_at(&self, point: &Shares) -> Vec<(String, String)> {
+        let varied =
+            self.factors.iter().zip(point).filter_map(|(factor, share)| Some((factor.key.clone(), factor.at((*share)?).to_string())));
+        varied.collect()
     }
 
     fn size(&self) -> String {
@@ -176,11 +189,7 @@ impl<'a> Study<'a> {
         let started_utc = utc_stamp();
         let meter = Meter::start(settings.progress, self.plan.scenarios.len(), self.design.n_points() * self.worlds as usize);
         let indicators: Vec<usize> = self.plan.headline.iter().filter_map(|name| indicator_index(name)).collect();
-        // a failure is repeated at its own point, not by a command of the whole
-        let ensemble =
-            ensemble::Settings { jobs: settings.jobs, only_replication: None, panic_at: None, replay: settings.replay.of(self.worlds) };
-        let plan_at = |point: &Shares| self.prepared(point).expect("every point was checked");
-        let found = run_design(&self.design, self.worlds, &indicators, &plan_at, &ensemble, &meter)?;
+        let found = run_design(&self.design, self.worlds, &indicators, &|point| self.plan_at(point), settings.jobs, &meter)?;
         meter.finish();
         let driven = self.driven(&found);
         let charts = self.write(&folder, &found, &driven)?;

@@ -6,4 +6,4 @@ mod precision;
 mod sensitivity;
 
 pub use precision::{Goal, Outcome, Reason, run_until};
-pub use sensitivity::{Design, Drift, Drifts, Shares, run_design};
+pub use sensitivity::{Design, Drift, Drifts, PlanAt, Shares, run_design};

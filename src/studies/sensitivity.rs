@@ -95,6 +95,9 @@ pub struct Drifts {
     pub dataset: Dataset,
 }
 
+/// The study at a point, and the command that runs it with all of its worlds.
+pub type PlanAt<'a> = &'a dyn Fn(&Shares) -> (Plan, String);
+
 /// Runs the study that `plan_at` gives for a point, at every point of a design, in `worlds` worlds.
 ///
 /// The points of a block meet the same replications, and every block has replications of its own.
@@ -108,8 +111,8 @@ pub fn run_design(
     design: &Design,
     worlds: u32,
     indicators: &[usize],
-    plan_at: &dyn Fn(&Shares) -> Plan,
-    settings: &Settings,
+    plan_at: PlanAt<'_>,
+    jobs: usize,
     progress: &dyn Progress,
 ) -> Result<Drifts, EnsembleError> {
     let (total, mut done) = (design.n_points() * worlds as usize, 0);
@@ -118,7 +121,9 @@ pub fn run_design(
         let replications = block as u32 * worlds..(block as u32 + 1) * worlds;
         for (place, point) in points.iter().enumerate() {
             let failed = found.as_ref().map_or(0, |found| found.failures.len());
-            let dataset = ensemble::run_part(&plan_at(point), replications.clone(), settings, &Later { done, total, failed, progress })?;
+            let (plan, replay) = plan_at(point);
+            let settings = Settings { jobs, only_replication: None, panic_at: None, replay };
+            let dataset = ensemble::run_part(&plan, replications.clone(), &settings, &Later { done, total, failed, progress })?;
             done += worlds as usize;
             let found = found.get_or_insert_with(|| empty(&dataset, indicators));
             for drift in &mut found.drifts {

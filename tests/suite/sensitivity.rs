@@ -1,12 +1,16 @@
 //! What drives a result is found where the answer is known, and chance is not taken for influence.
 //!
-//! Pure designs and statistics, no model. Where shares of trials are held, the share may lie 4 standard errors of so many trials beyond its bound.
+//! Pure designs and statistics, and the verb in a small world. Where shares of trials are held, the share may lie 4 standard errors of so many trials beyond its bound.
 
 use std::f64::consts::PI;
+use std::fs;
+use std::path::Path;
 
 use linkwright::random::{Draws, Process, ReplicateKey, identity};
 use linkwright::statistics::sensitivity::{Block, Sensitivity, Walk, morris_effects, sobol_indices, tornado};
-use linkwright::studies::designs::{Point, STEP, morris, saltelli};
+use linkwright::studies::designs::{Point, STEP, Trajectory, morris, saltelli};
+
+use crate::{empty_folder, linkwright, root};
 
 /// Trials of a share.
 const TRIALS: u32 = 400;
@@ -159,8 +163,7 @@ fn luck_twice_the_signal_is_not_taken_for_an_elementary_effect() {
             let walks = morris(u64::from(trial), 40, FACTORS);
             let points: Vec<Vec<Point>> = walks.iter().map(|walk| walk.points.clone()).collect();
             let results = noisy_blocks(trial, &points, worlds, 0.0);
-            let walk = |(walk, results): (_, Block)| {
-                let walk: &linkwright::studies::designs::Trajectory = walk;
+            let walk = |(walk, results): (&Trajectory, Block)| {
                 let step = |(k, two): (&usize, &[Point])| STEP.copysign(two[1][*k] - two[0][*k]);
                 Walk { moved: walk.moved.clone(), steps: walk.moved.iter().zip(walk.points.windows(2)).map(step).collect(), results }
             };
@@ -194,4 +197,110 @@ fn luck_has_a_share_of_its_own_and_all_shares_add_up() {
     // One world per point does not tell luck from influence: every factor gets the share of luck that both ends of a difference have of their own.
     let one = sobol_indices(&noisy_blocks(0, &blocks, 1, 0.0));
     assert!(one.effects.iter().all(|effect| effect.measures[0].value > 0.5) && one.chance[0].value.is_nan());
+}
+
+// ---- the verb ---------------------------------------------------------------------------------------------------
+
+/// A copy of the small study that lists numbers to vary.
+fn small_with(folder: &Path, table: &str) -> String {
+    let small = fs::read_to_string(root().join("scenarios/small.toml")).expect("the small study");
+    let path = folder.join("small.toml");
+    fs::write(&path, small.replace("[report]", &format!("{table}\n\n[report]"))).expect("written");
+    path.to_string_lossy().into_owned()
+}
+
+/// Standard output of a call that goes well.
+fn out(folder: &Path, arguments: &[&str]) -> String {
+    let output = linkwright(folder, arguments);
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("text")
+}
+
+/// What a call that is refused says.
+fn refusal(folder: &Path, arguments: &[&str]) -> String {
+    let output = linkwright(folder, arguments);
+    assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{arguments:?}");
+    String::from_utf8(output.stderr).expect("text")
+}
+
+/// Cells of a table by column, for rows in which all of some columns have given values.
+fn cells(table: &Path, wanted: &[(&str, &str)], column: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_path(table).expect("a table");
+    let header: Vec<String> = reader.headers().expect("a header").iter().map(String::from).collect();
+    let place = |name: &str| header.iter().position(|one| one == name).expect("a column");
+    let rows = reader.records().map(|row| row.expect("a row"));
+    rows.filter(|row| wanted.iter().all(|(name, value)| &row[place(name)] == *value)).map(|row| row[place(column)].to_string()).collect()
+}
+
+#[test]
+fn a_tornado_has_the_differences_of_the_study_at_either_end() {
+    let folder = empty_folder("sensitivity-tornado");
+    let small = small_with(&folder, "[sensitivity]\nparameters = [\"population.tncs=2:6\", \"upgrading_support.client_cost_usd\"]");
+    let said = out(&folder, &["sensitivity", &small, "-r", "4", "-o", "one", "-j", "1"]);
+    assert!(
+        said.contains("upgrading_support.client_cost_usd") && said.contains("chance") && said.contains("4 worlds are too few"),
+        "{said}"
+    );
+    out(&folder, &["sensitivity", &small, "-r", "4", "-o", "two", "-j", "2", "-q"]);
+    for table in ["sensitivity.csv", "points.csv", "failures.csv"] {
+        let read = |run: &str| fs::read(folder.join(run).join("data").join(table)).expect("there");
+        assert_eq!(read("one"), read("two"), "{table} does not depend on threads");
+    }
+    for (end, tncs) in [("at_low", "2"), ("at_high", "6")] {
+        out(&folder, &["run", &small, "-r", "4", "-q", "--no-report", "-o", end, "-S", &format!("population.tncs={tncs}")]);
+    }
+    out(&folder, &["run", &small, "-r", "4", "-q", "--no-report", "-o", "own"]);
+    let number = |run: &str, table: &str, wanted: &[(&str, &str)], column: &str| -> f64 {
+        let found = cells(&folder.join(run).join("data").join(table), wanted, column);
+        assert_eq!(found.len(), 1, "{run}/{table}: {wanted:?}");
+        found[0].parse().expect("a number")
+    };
+    for indicator in ["new_linkages", "programme_cost_usd"] {
+        let pair = [("scenario", "all"), ("indicator", indicator)];
+        let diff = |run: &str| number(run, "compare.csv", &pair, "diff");
+        for end in ["at_low", "at_high"] {
+            let measure = [&pair[..], &[("parameter", "population.tncs"), ("measure", end)]].concat();
+            let found = number("one", "sensitivity.csv", &measure, "value");
+            assert!((found - (diff(end) - diff("own"))).abs() < 1e-6 * diff("own").abs().max(1.0), "{indicator}, {end}: {found}");
+        }
+    }
+    assert!(folder.join("one/charts/sensitivity-01-active_linkages.svg").is_file() && folder.join("one/inputs/small.toml").is_file());
+}
+
+#[test]
+fn designs_of_several_numbers_share_the_worlds_of_a_block() {
+    let folder = empty_folder("sensitivity-sobol");
+    let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
+    let flags = ["-p", "credit.recovery", "-p", "upgrading_support.client_cost_usd", "-n", "3", "-r", "2", "-q"];
+    for method in ["sobol", "morris"] {
+        out(&folder, &[&["sensitivity", &small, "-m", method, "-o", method], &flags[..]].concat());
+        let points = folder.join(method).join("data/points.csv");
+        let pair = [("scenario", "all"), ("baseline", "none"), ("indicator", "programme_cost_usd")];
+        let replications = |block: &str| cells(&points, &[&pair[..], &[("block", block)]].concat(), "rep");
+        let per_block = if method == "sobol" { 4 } else { 3 };
+        assert_eq!(replications("0"), ["0", "1"].repeat(per_block), "every point of a block has its worlds");
+        assert_eq!(replications("2"), ["4", "5"].repeat(per_block), "every block has worlds of its own");
+        let costs = cells(&points, &pair, "upgrading_support.client_cost_usd");
+        assert!(costs.iter().all(|cost| (4_000.0..=20_000.0).contains(&cost.parse::<f64>().expect("a number"))));
+    }
+    let object: serde_json::Value =
+        serde_json::from_str(&out(&folder, &[&["sensitivity", &small, "--json", "-m", "sobol", "-o", "json"], &flags[..]].concat()))
+            .expect("one JSON object");
+    assert_eq!((object["points"].as_u64(), object["exit_code"].as_u64()), (Some(12), Some(0)));
+}
+
+#[test]
+fn what_cannot_be_varied_is_refused_before_anything_is_run() {
+    let folder = empty_folder("sensitivity-refused");
+    let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
+    let said = |more: &[&str]| refusal(&folder, &[&["sensitivity", &*small], more].concat());
+    assert!(said(&[]).contains("no number is named that is to be varied"));
+    assert!(said(&["-p", "credit.recovry"]).contains("did you mean `credit.recovery`?"));
+    assert!(said(&["-p", "credit.recovery=0.5:0.2"]).contains("does not rise"));
+    assert!(said(&["-p", "credit.recovery", "-p", "credit.recovery=0.1:0.2"]).contains("named twice"));
+    assert!(said(&["-p", "agencies.nobody.advisors"]).contains("no scenario has"));
+    assert!(said(&["-p", "credit.recovery", "-n", "8"]).contains("a tornado takes worlds"));
+    let listed = small_with(&folder, "[sensitivity]\nparameters = [\"credit.recovry\"]");
+    assert!(refusal(&folder, &["check", &listed]).contains("did you mean `credit.recovery`?"), "a study's list is checked with it");
+    assert!(!folder.join("output").exists());
 }

@@ -7,9 +7,9 @@ use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, ink_of_grade}
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
-use crate::report::words::{Scale, count, driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
+use crate::report::words::{Scale, chance_words, count, driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
 use crate::statistics::Estimate;
-use crate::statistics::sensitivity::{Driven, SensitivityMethod};
+use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod};
 
 /// Most numbers drawn; the table has all.
 const ROWS: usize = 25;
@@ -29,6 +29,7 @@ struct Row<'a> {
     name: &'a str,
     about: String,
     measures: &'a [Estimate],
+    value: String,
     told: &'static str,
     ink: Ink,
     is_faded: bool,
@@ -39,7 +40,7 @@ struct Row<'a> {
 pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: usize) -> Chart {
     let (found, title) = (&driven.sensitivity, driver_title(driven, factors));
     let scale = shown_scale(driven);
-    let rows = rows(driven, factors);
+    let rows = rows(driven, factors, &scale);
     let mut sheet = Sheet::new(WIDTH);
     let top = open(
         &mut sheet,
@@ -53,11 +54,11 @@ pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: us
     }
     draw_axis(&mut sheet, &axis, axis_title(found.method, &scale), (top + 8.0, bottom));
     for (row, y) in rows.iter().zip((0..).map(|row| top + 8.0 + ROW * f64::from(row))) {
-        draw_row(&mut sheet, found.method, row, (&axis, &scale), y + 0.5 * ROW);
+        draw_row(&mut sheet, found.method, row, (&axis, scale.factor), y + 0.5 * ROW);
     }
     close(&mut sheet, bottom + 40.0, &caption(driven, study));
     let name = format!("sensitivity-{place:02}-{}", INDICATORS[driven.indicator].name);
-    Chart { name, title, alt: alt(driven, &rows, &scale), table: table(driven, factors), sheet }
+    Chart { name, title, alt: alt(&rows), table: table(driven, factors), sheet }
 }
 
 /// Shares of variance are percentages, whatever the unit of the indicator.
@@ -65,16 +66,29 @@ fn shown_scale(driven: &Driven) -> Scale {
     if driven.sensitivity.method == SensitivityMethod::Sobol { Scale::new("share", []) } else { scale_of(driven) }
 }
 
-fn rows<'a>(driven: &'a Driven, factors: &'a [Factor]) -> Vec<Row<'a>> {
+fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row<'a>> {
     let found = &driven.sensitivity;
-    let row = |effect: &'a crate::statistics::sensitivity::FactorEffect| {
+    let row = |effect: &'a FactorEffect| {
         let factor = &factors[effect.factor];
-        let about = format!("{}; {}", factor.range(), factor.grade.name().replace('_', " "));
-        let is_faded = !effect.is_distinguishable;
-        Row { name: &factor.key, about, measures: &effect.measures, told: told_words(effect), ink: ink_of_grade(factor.grade), is_faded }
+        Row {
+            name: &factor.key,
+            about: format!("{}; {}", factor.range(), factor.grade.name().replace('_', " ")),
+            measures: &effect.measures,
+            value: measure_words(found.method, &effect.measures[0], scale),
+            told: told_words(effect),
+            ink: ink_of_grade(factor.grade),
+            is_faded: !effect.is_distinguishable,
+        }
     };
-    let chance =
-        Row { name: "chance", about: "other worlds".to_owned(), measures: &found.chance, told: "", ink: BASELINE, is_faded: false };
+    let chance = Row {
+        name: "chance",
+        about: "other worlds".to_owned(),
+        measures: &found.chance,
+        value: chance_words(found.method, &found.chance, scale),
+        told: "",
+        ink: BASELINE,
+        is_faded: false,
+    };
     found.effects.iter().take(ROWS).map(row).chain([chance]).collect()
 }
 
@@ -115,7 +129,7 @@ fn draw_axis(sheet: &mut Sheet, axis: &Axis, title: String, (top, bottom): (f64,
     sheet.text(((axis.start + axis.end) / 2.0, bottom + 34.0), Align::Middle, title, Type::plain(12.0, SOFT));
 }
 
-fn draw_row(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, scale): (&Axis, &Scale), middle: f64) {
+fn draw_row(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, factor): (&Axis, f64), middle: f64) {
     let room = PLOT.0 - MARGIN - 24.0;
     sheet.text(
         (MARGIN + 8.0, middle - 3.5),
@@ -124,9 +138,9 @@ fn draw_row(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, scal
         Type { bold: !row.is_faded, ..Type::plain(13.0, TEXT) },
     );
     sheet.text((MARGIN + 8.0, middle + 13.0), Align::Left, shorten(&row.about, 12.0, false, room), Type::plain(12.0, SOFT));
-    draw_bar(sheet, method, row, (axis, scale.factor), middle);
+    draw_bar(sheet, method, row, (axis, factor), middle);
     let room = WIDTH - MARGIN - NUMBERS - 6.0;
-    let value = shorten(&measure_words(method, &row.measures[0], scale), 13.0, !row.is_faded, room);
+    let value = shorten(&row.value, 13.0, !row.is_faded, room);
     sheet.text((NUMBERS, middle - 3.5), Align::Left, value, Type { bold: !row.is_faded, ..Type::plain(13.0, TEXT) });
     sheet.text((NUMBERS, middle + 13.0), Align::Left, shorten(row.told, 12.0, false, room), Type::plain(12.0, SOFT));
 }
@@ -170,11 +184,10 @@ fn caption(driven: &Driven, study: &str) -> String {
     format!("{n}{few}{left} Ranges say what is plausible, not what is likely. Study: {study}.")
 }
 
-fn alt(driven: &Driven, rows: &[Row], scale: &Scale) -> String {
-    let method = driven.sensitivity.method;
+fn alt(rows: &[Row]) -> String {
     let row = |row: &Row| {
         let told = if row.told.is_empty() { String::new() } else { format!(", {}", row.told) };
-        format!(" {} ({}): {}{told}.", row.name, row.about, measure_words(method, &row.measures[0], scale))
+        format!(" {} ({}): {}{told}.", row.name, row.about, row.value)
     };
     format!("Bars, one per number, most influential first.{}", rows.iter().map(row).collect::<String>())
 }

@@ -1,6 +1,6 @@
 //! What drives a result, in words.
 
-use super::numbers::{Scale, count, percent};
+use super::numbers::{Scale, count, exponent, number, percent};
 use super::sentences::{describe, marked_interval, noun, upper_first};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
@@ -50,6 +50,20 @@ pub fn measure_words(method: SensitivityMethod, measure: &Estimate, scale: &Scal
     }
     let text = marked_interval(measure.value, measure.low, measure.high, scale.factor);
     if method == SensitivityMethod::Tornado && measure.value > 0.0 { format!("+{text}") } else { text }
+}
+
+/// What chance does, for people: of a tornado how far it moves the mean to either side.
+#[must_use]
+pub fn chance_words(method: SensitivityMethod, chance: &[Estimate], scale: &Scale) -> String {
+    if method != SensitivityMethod::Tornado {
+        return measure_words(method, &chance[0], scale);
+    }
+    if !chance[0].value.is_finite() {
+        return "no value".to_owned();
+    }
+    let digits = exponent(chance[0].value / 2.0 * scale.factor, 0.0);
+    let [low, high] = [chance[1], chance[2]].map(|end| number(end.value * scale.factor, digits));
+    format!("{low}\u{a0}to\u{a0}+{high}")
 }
 
 /// What is said beside an effect: whether chance alone explains it.

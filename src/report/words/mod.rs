@@ -9,7 +9,7 @@ mod ranks;
 mod sentences;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_meaning};
-pub use drivers::{driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
+pub use drivers::{chance_words, driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
 pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use ranks::{difference_words, order_words, rank_sentence};
