@@ -13,7 +13,7 @@
 //! 5. [`observations`] defines the indicators and writes down what happened in a run.
 //! 6. [`results`] keeps the data set and writes the run folder: tables, copies of the inputs, manifest.
 //! 7. [`statistics`] turns runs into means, paired differences and their intervals.
-//! 8. [`studies`] are loops around ensembles: how many worlds are enough.
+//! 8. [`studies`] are loops around ensembles: how many worlds are enough, and what drives the result.
 //! 9. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
 //!
 //! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of the model

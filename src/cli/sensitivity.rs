@@ -12,11 +12,11 @@ use super::run::{command, command_line, fail, given, jobs, progress, quoted, ref
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::observations::{INDICATORS, indicator_index};
-use crate::plan::{Factor, Futures, Options, Plan, factor, prepare};
+use crate::plan::{Factor, Futures, Options, Plan, Prepared, factor, prepare};
 use crate::report::charts::drivers_chart;
-use crate::results::{Dataset, Manifest, RunFolder, failures_table};
-use crate::scenario::{Files, Problem};
-use crate::statistics::sensitivity::{Driven, SensitivityMethod, sensitivity_table};
+use crate::results::{Dataset, Machine, Manifest, RunFolder, failures_table};
+use crate::scenario::{Files, Problem, Severity};
+use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod, sensitivity_table};
 use crate::studies::{Design, Drifts, Shares, run_design};
 
 /// Worlds at every point of a tornado where `--reps` does not say; assumed.
@@ -114,32 +114,31 @@ impl<'a> Study<'a> {
     /// Every point must be a study that can be run: rules between numbers may forbid some.
     fn check_points(&self) -> Result<(), Refusal> {
         for point in self.design.blocks.iter().flatten() {
-            self.prepared(point).map_err(|(settings, problems)| {
-                let at = settings.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ");
-                let what = problems.iter().find(|problem| problem.severity() == crate::scenario::Severity::Error);
+            let prepared = self.prepared(point);
+            if prepared.plan.is_none() {
+                let at = self.settings_at(point).iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ");
+                let what = prepared.problems.iter().find(|problem| problem.severity() == Severity::Error);
                 let what = what.map_or("there is no plan", |problem| &problem.message);
-                Refusal::Words(format!("the study cannot be run at {at}: {what}; name a narrower range, KEY=LOW:HIGH"))
-            })?;
+                return Err(Refusal::Words(format!("the study cannot be run at {at}: {what}; name a narrower range, KEY=LOW:HIGH")));
+            }
         }
         Ok(())
     }
 
-    /// The study at a point, or its settings and the problems.
-    fn prepared(&self, point: &Shares) -> Result<Plan, (Vec<(String, String)>, Vec<Problem>)> {
-        let settings = self.settings_at(point);
-        let options = Options { settings: [self.base.settings.clone(), settings.clone()].concat(), ..self.base.clone() };
-        let prepared = prepare(&Files::Disk, &self.args.files, &options);
-        let plan = prepared.plan.ok_or((settings, prepared.problems))?;
-        Ok(Plan { futures: Futures::default(), replications: self.worlds, ..plan })
+    /// The study at a point.
+    fn prepared(&self, point: &Shares) -> Prepared {
+        let settings = [self.base.settings.clone(), self.settings_at(point)].concat();
+        prepare(&Files::Disk, &self.args.files, &Options { settings, ..self.base.clone() })
     }
 
-    /// The study at a point that was checked, and the command that runs it.
+    /// The plan at a point that was checked, and the command that runs it.
     fn plan_at(&self, point: &Shares) -> (Plan, String) {
-        let plan = self.prepared(point).expect("every point was checked");
+        let plan = self.prepared(point).plan.expect("every point was checked");
         let mut selection = self.args.selection.clone();
         selection.settings.extend(self.settings_at(point));
         let worlds = self.worlds as usize * self.design.blocks.len();
-        (plan, format!("{} -r {worlds}", command("run", &self.args.files, &selection, self.plan.seed)))
+        let replay = format!("{} -r {worlds}", command("run", &self.args.files, &selection, self.plan.seed));
+        (Plan { futures: Futures::default(), replications: self.worlds, ..plan }, replay)
     }
 
     /// The numbers that a point sets, as for `-S`.
@@ -193,8 +192,7 @@ impl<'a> Study<'a> {
         meter.finish();
         let driven = self.driven(&found);
         let charts = self.write(&folder, &found, &driven)?;
-        let machine =
-            crate::results::Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(self.plan, &settings) };
+        let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(self.plan, &settings) };
         let dataset = Dataset { failures: found.failures, ..found.dataset };
         let manifest = Manifest { given: settings.given.clone(), ..Manifest::of(self.plan, &dataset, machine) };
         let path = folder.finish(manifest)?;
@@ -263,7 +261,7 @@ impl<'a> Study<'a> {
     }
 
     fn json(&self, driven: &[Driven], path: &Path, exit_code: i32) -> serde_json::Value {
-        let effect = |one: &Driven, effect: &crate::statistics::sensitivity::FactorEffect| {
+        let effect = |one: &Driven, effect: &FactorEffect| {
             let measures = one.sensitivity.method.measures().iter().zip(&effect.measures);
             let measures: serde_json::Map<String, serde_json::Value> = measures
                 .map(|(name, measure)| ((*name).to_string(), json!({ "value": measure.value, "low": measure.low, "high": measure.high })))

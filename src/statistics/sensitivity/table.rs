@@ -54,15 +54,15 @@ fn rows(driven: &Driven, factors: &[Factor]) -> Vec<Vec<Cell>> {
         let factor = &factors[effect.factor];
         let mut about = vec![Cell::Whole(rank as i64 + 1), factor.key.as_str().into(), factor.grade.name().into()];
         about.extend([factor.low, factor.high, factor.own].map(Cell::Number));
-        rows.extend(measures(driven, &about, &effect.measures, Cell::Flag(effect.is_distinguishable)));
+        rows.extend(measures(driven, &about, &effect.measures, &Cell::Flag(effect.is_distinguishable)));
     }
     let about = [Cell::Missing, "chance".into(), Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing];
-    rows.extend(measures(driven, &about, &found.chance, Cell::Missing));
+    rows.extend(measures(driven, &about, &found.chance, &Cell::Missing));
     rows
 }
 
 /// A row for each measure that has a value.
-fn measures(driven: &Driven, about: &[Cell], measures: &[Estimate], is_distinguishable: Cell) -> Vec<Vec<Cell>> {
+fn measures(driven: &Driven, about: &[Cell], measures: &[Estimate], is_distinguishable: &Cell) -> Vec<Vec<Cell>> {
     let (found, indicator) = (&driven.sensitivity, &INDICATORS[driven.indicator]);
     let row = |(name, measure): (&&str, &Estimate)| {
         let mut row: Vec<Cell> =
