@@ -14,7 +14,7 @@
 //! 6. [`results`] keeps the data set and writes the run folder: tables, copies of the inputs, manifest.
 //! 7. [`statistics`] turns runs into means, paired differences and their intervals.
 //! 8. [`evaluation`] simulates evaluators: surveys, estimators, and how far off they are from the truth of the twin world.
-//! 9. [`studies`] are loops around ensembles: how many worlds are enough, how well a programme can be evaluated.
+//! 9. [`studies`] are loops around ensembles: how many worlds are enough, what drives the result, how well a programme can be evaluated.
 //! 10. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
 //!
 //! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of the model

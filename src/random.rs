@@ -740,6 +740,8 @@ mod tests {
         (Process::SurveyResponse, 127, 0x26548e454de7d9eb),
         (Process::SurveyError, 129, 0x22224e9e8933a3c7),
         (Process::Resample, 128, 0xb76226676ebeaa67),
+        (Process::DesignPoint, 130, 0xb323bc4af72a98da),
+        (Process::DesignWalk, 131, 0x62f81fc65f8f0689),
         (Process::MonitoringError, 120, 0x1968a4ddb6e8f221),
         (Process::ProjectStart, 96, 0xf24653c141710096),
         (Process::SupplierProgramme, 97, 0x0ad5ee6230a1ba68),

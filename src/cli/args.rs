@@ -3,6 +3,7 @@
 mod evaluate;
 mod finished;
 mod listing;
+mod sensitivity;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use evaluate::{EvaluateArgs, EvaluateWhat, TargetsArgs};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
 pub use listing::{ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf};
+pub use sensitivity::SensitivityArgs;
 
 /// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
 #[derive(Debug, Parser)]
@@ -39,6 +41,8 @@ pub enum Verb {
     Run(RunArgs),
     /// Say how many worlds a precision needs, and what they cost in time, memory and disk
     Plan(PlanArgs),
+    /// Say which numbers drive a result, beside what chance does
+    Sensitivity(SensitivityArgs),
     /// Say in words how two scenario files or two runs differ
     Diff(DiffArgs),
     /// Start a project: a commented study to change and run

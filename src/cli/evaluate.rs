@@ -19,7 +19,7 @@ use crate::plan::{Options, Plan, prepare};
 use crate::results::{Cell, Table, write_tables};
 use crate::scenario::Files;
 use crate::statistics::figures;
-use crate::studies::{Design, Evaluated, Evaluation, evaluate};
+use crate::studies::{Evaluated, Evaluation, EvaluationDesign, evaluate};
 
 /// Simulates the evaluations, prints how good each estimator is, writes `evaluation.csv` and returns the exit code.
 #[must_use]
@@ -73,19 +73,19 @@ pub(super) fn default_folder(plan: &Plan, what: &str) -> PathBuf {
 }
 
 /// The design of flags, and of the scenario's section `survey` where they say nothing.
-fn design(args: &EvaluateArgs, plan: &Plan, scenario: usize) -> Design {
+fn design(args: &EvaluateArgs, plan: &Plan, scenario: usize) -> EvaluationDesign {
     let mut survey: SurveyParameters = plan.scenarios[scenario].input.parameters.survey.clone();
     for (flag, number) in [(args.waves, &mut survey.wave_quarters), (args.horizon, &mut survey.horizon_quarters)] {
         *number = flag.map_or(*number, f64::from);
     }
     let samples = if args.sample.is_empty() { vec![survey.sample_share] } else { args.sample.clone() };
-    Design { scenario, measure: args.outcome, survey, samples }
+    EvaluationDesign { scenario, measure: args.outcome, survey, samples }
 }
 
 /// What came of it, for people and machines.
 struct Told<'a> {
     plan: &'a Plan,
-    design: &'a Design,
+    design: &'a EvaluationDesign,
     evaluation: &'a Evaluation,
     baseline: usize,
 }
@@ -99,7 +99,7 @@ impl Told<'_> {
     }
 
     fn text(&self) -> String {
-        let Design { scenario, measure, survey, .. } = self.design;
+        let EvaluationDesign { scenario, measure, survey, .. } = self.design;
         let mut text = format!(
             "Effect of `{}` on {} [{}] after {} quarters, waves every {}; one evaluation in each of {}; truth: the same firms in `{}`\n",
             self.name(*scenario),

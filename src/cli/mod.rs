@@ -10,6 +10,7 @@ mod compare;
 pub mod demo;
 pub mod diagnostics;
 mod diff;
+mod drivers;
 mod ending;
 mod evaluate;
 mod explain;
@@ -25,6 +26,7 @@ mod report;
 mod rerun;
 pub mod run;
 mod schema;
+mod sensitivity;
 mod story;
 pub mod study;
 mod targets;
@@ -65,6 +67,7 @@ pub fn execute() -> i32 {
         Verb::Check(args) => check::execute(args),
         Verb::Run(args) => run::execute(args),
         Verb::Plan(args) => plan::execute(args),
+        Verb::Sensitivity(args) => sensitivity::execute(args),
         Verb::Diff(args) => diff::execute(args),
         Verb::Init(args) => init::execute(args),
         Verb::Compare(args) => compare::execute(args),

@@ -103,7 +103,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
         only_replication: args.rep,
         panic_at: args.panic_at,
         command: command_line(),
-        given: given(args, plan),
+        given: given(&args.files, &args.selection, plan),
         replay: Replay { command: replay(args, plan.seed), takes_replications: true },
         auto,
         ..RunSettings::default()
@@ -147,14 +147,14 @@ pub(super) fn command(verb: &str, files: &[PathBuf], selection: &SelectionArgs, 
 }
 
 /// What decides the scenarios of the study, for runs from the copies of its files.
-fn given(args: &RunArgs, plan: &Plan) -> Given {
-    let SelectionArgs { settings, only, skip } = args.selection.clone();
-    let named: Vec<String> = args.files.iter().map(|path| plain_path(path)).collect();
+pub(super) fn given(files: &[PathBuf], selection: &SelectionArgs, plan: &Plan) -> Given {
+    let SelectionArgs { settings, only, skip } = selection.clone();
+    let named: Vec<String> = files.iter().map(|path| plain_path(path)).collect();
     Given { files: Given::of_files(plan, &named), settings, only, skip }
 }
 
 /// A word as a shell needs it.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-=+:,@%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
 }

@@ -264,7 +264,7 @@ pub(super) fn reproduce(settings: &RunSettings, replications: u32) -> String {
     format!("{}{only}{series}", settings.replay.of(replications))
 }
 
-fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
+pub(super) fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
     Machine {
         os: std::env::consts::OS.to_string(),
         arch: std::env::consts::ARCH.to_string(),
@@ -317,7 +317,7 @@ pub(super) fn folder_name(plan: &Plan) -> String {
 }
 
 /// Reserves the run folder: the one that was asked for, or a free one of the default names.
-fn reserve(plan: &Plan, settings: &RunSettings) -> Result<RunFolder, FolderError> {
+pub(super) fn reserve(plan: &Plan, settings: &RunSettings) -> Result<RunFolder, FolderError> {
     if let Some(output) = &settings.output {
         return RunFolder::create(output);
     }
@@ -394,6 +394,7 @@ pub(super) mod tests {
             futures: crate::plan::Futures::default(),
             seed: 7,
             headline: vec!["sustained_linkages".into()],
+            sensitivity: Vec::new(),
             answer: None,
             files: vec![SourceFile { path: "study.toml".into(), text: "name = \"a study\"\n".into() }],
             warnings: vec!["a warning".into(), "another".into()],

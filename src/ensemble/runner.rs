@@ -249,6 +249,7 @@ pub(super) mod tests {
             futures: crate::plan::Futures::default(),
             seed: 7,
             headline: vec!["sustained_linkages".into()],
+            sensitivity: Vec::new(),
             answer: None,
             files: Vec::new(),
             warnings: Vec::new(),

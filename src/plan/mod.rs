@@ -3,6 +3,7 @@
 mod checks;
 mod contexts;
 mod effects;
+mod factors;
 mod prepare;
 mod resolve;
 mod rules;
@@ -10,6 +11,7 @@ mod settings;
 mod study;
 mod words;
 
+pub use factors::{Factor, factor};
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
 pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext};
 pub use words::changes;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
 use super::contexts::{Group, groups_of, is_called};
 use super::effects::check_effects;
+use super::factors::range_of;
 use super::resolve::{Resolved, resolve};
 use super::settings::apply_setting;
 use super::words::changes;
@@ -92,6 +93,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     let headline = headline_of(draft, options.known_indicators, problems);
     let mut resolved = resolve_all(draft, sources, options, problems);
     check_references(draft, problems);
+    let sensitivity = sensitivity_of(draft, problems);
     if draft.scenarios.is_empty() {
         if !draft.is_incomplete && !has_errors(problems) {
             let problem = Problem::of_file("E0407", "command line", "there is no scenario to run");
@@ -124,6 +126,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         futures: resolved[kept[0]].futures,
         seed: options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED),
         headline,
+        sensitivity,
         answer,
         files: sources.iter().map(|source| SourceFile { path: source.path.clone(), text: source.text.clone() }).collect(),
         warnings: Vec::new(),
@@ -241,6 +244,16 @@ fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Ve
         });
     }
     stated.iter().map(|text| text.value.clone()).collect()
+}
+
+/// The numbers that the study lists for `sensitivity`; their keys and ranges must be right.
+fn sensitivity_of(draft: &Draft, problems: &mut Vec<Problem>) -> Vec<String> {
+    for text in &draft.study.sensitivity {
+        if let Err(found) = range_of(&text.value) {
+            problems.extend(found.into_iter().map(|problem| Problem { place: text.place, ..problem }));
+        }
+    }
+    draft.study.sensitivity.iter().map(|text| text.value.clone()).collect()
 }
 
 /// `baseline` and `answer` must name scenarios of the study.

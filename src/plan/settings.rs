@@ -3,7 +3,7 @@
 use crate::parameters::{InstrumentKind, ParameterMeta, ShockKind};
 use crate::scenario::{DraftScenario, Layer, Listed, Problem, all_keys, check_number, from_command_line, nearest, section};
 
-enum Target<'k> {
+pub(super) enum Target<'k> {
     Number(&'k str),
     Entry(&'k str, &'k str),
 }
@@ -33,7 +33,7 @@ pub(super) fn apply_setting(key: &str, value: &str, scenarios: &mut [DraftScenar
     }
 }
 
-fn refuse(message: String) -> Problem {
+pub(super) fn refuse(message: String) -> Problem {
     Problem::of_file("E0409", "command line", message)
 }
 
@@ -63,7 +63,7 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
 }
 
 /// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`.
-fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'static ParameterMeta)> {
+pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'static ParameterMeta)> {
     if matches!(key, "run.reps" | "run.seed") {
         problems.push(refuse(format!("`{key}` has a flag of its own")).help("use --reps or --seed"));
         return None;

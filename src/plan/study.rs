@@ -106,6 +106,8 @@ pub struct Plan {
     pub seed: u64,
     /// Names of the indicators that head the report, most important first.
     pub headline: Vec<String>,
+    /// Numbers that the verb `sensitivity` varies, as the study lists them.
+    pub sensitivity: Vec<String>,
     /// Pair of scenarios that answers the question, by index: difference of the first from the second.
     pub answer: Option<(usize, usize)>,
     /// Files read, in the order in which they were opened.

@@ -154,6 +154,10 @@ pub enum Process {
     SurveyError = 129,
     /// Which worlds a bootstrap resample holds; no draw of the model. The quarter is the number of the resample.
     Resample = 128,
+    /// Where a point of a design lies; no draw of the model. The quarter is the dimension.
+    DesignPoint = 130,
+    /// Start, order and directions of a walk of a design; no draw of the model. The quarter is the number of the walk.
+    DesignWalk = 131,
     /// Error of what monitoring sees of a figure.
     MonitoringError = 120,
     /// Whether a linkage starts a joint project.

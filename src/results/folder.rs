@@ -97,10 +97,17 @@ impl RunFolder {
     /// # Errors
     /// [`FolderError::Io`].
     pub fn write_runs(&self, plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Result<(), FolderError> {
-        for (inside, file) in input_paths(&plan.files).iter().zip(&plan.files) {
-            self.write(&Path::new("inputs").join(inside), file.text.as_bytes())?;
-        }
+        self.write_inputs(plan)?;
         run_tables(plan, dataset, with_full_series).iter().try_for_each(|table| self.write_table(table))
+    }
+
+    /// Writes copies of the files that were read, into `inputs/`.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`].
+    pub fn write_inputs(&self, plan: &Plan) -> Result<(), FolderError> {
+        let mut files = input_paths(&plan.files).into_iter().zip(&plan.files);
+        files.try_for_each(|(inside, file)| self.write(&Path::new("inputs").join(inside), file.text.as_bytes()))
     }
 
     /// Lists all files in the manifest, writes it, and gives the folder its name, which is returned.

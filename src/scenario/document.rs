@@ -72,6 +72,8 @@ pub struct StudyFile {
     pub seed: Option<u64>,
     /// Indicators that head the report.
     pub headline: Vec<Text>,
+    /// Numbers that the verb `sensitivity` varies, as `KEY` or `KEY=LOW:HIGH`.
+    pub sensitivity: Vec<Text>,
 }
 
 /// A file read.
@@ -133,8 +135,9 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
         }
         problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
     }
-    let is_study =
-        ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report"].iter().any(|key| table.get(key).is_some());
+    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report", "sensitivity"]
+        .iter()
+        .any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
 }
 
@@ -220,7 +223,8 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "baselines" => study.baselines.extend(read_texts("baselines", node, problems)),
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
-            "report" => study.headline = read_report(node, problems),
+            "report" => study.headline = read_list("report", "headline", node, problems),
+            "sensitivity" => study.sensitivity = read_list("sensitivity", "parameters", node, problems),
             _ if read_common(entry, directory, &mut study.common, problems) => {}
             _ => problems.push(unknown_key(entry, "", STUDY_KEYS)),
         }
@@ -313,16 +317,18 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
     check_number(&meta, "run.seed", value, Some(node.place), problems).then_some(value as u64)
 }
 
-fn read_report(node: &Node, problems: &mut Vec<Problem>) -> Vec<Text> {
-    let Some(table) = read_table("report", node, problems) else { return Vec::new() };
-    let mut headline = Vec::new();
+/// Reads a table of one key that lists texts.
+fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) -> Vec<Text> {
+    let Some(table) = read_table(name, node, problems) else { return Vec::new() };
+    let mut texts = Vec::new();
     for entry in &table.entries {
-        match entry.key.as_str() {
-            "headline" => headline = read_texts("report.headline", &entry.node, problems),
-            _ => problems.push(unknown_key(entry, "report", &["headline"])),
+        if entry.key == key {
+            texts = read_texts(&format!("{name}.{key}"), &entry.node, problems);
+        } else {
+            problems.push(unknown_key(entry, name, &[key]));
         }
     }
-    headline
+    texts
 }
 
 /// A setting of the command line.

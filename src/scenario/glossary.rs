@@ -37,6 +37,11 @@ pub const WORDS: &[(&str, &str)] = &[
     ("against", "In `answer`: the scenario that the other is compared with."),
     ("report", "In a study: `headline` lists the indicators that head the report."),
     ("headline", "Indicators that head the report, most important first; `linkwright explain indicators` lists all."),
+    ("sensitivity", "In a study: `parameters` lists the numbers that `linkwright sensitivity` varies."),
+    (
+        "parameters",
+        "Keys as for -S, such as \"credit.recovery\", each over its plausible range, or with a range of their own: \"credit.recovery=0.2:0.6\".",
+    ),
     ("reps", "Under [run] of a study: replications, that is simulated worlds; --reps beats it."),
     ("seed", "Under [run] of a study: seed of all draws; --seed beats it. Never taken from the clock."),
     ("lead", "Who leads an agency: private, public or mixed."),

@@ -42,6 +42,7 @@ pub(super) const STUDY_KEYS: &[&str] = &[
     "answer",
     "run",
     "report",
+    "sensitivity",
     "context",
     "population",
     "agencies",
@@ -52,8 +53,21 @@ pub(super) const STUDY_KEYS: &[&str] = &[
 ];
 /// Keys of `[run]` in a study besides the periods.
 pub(super) const STUDY_RUN_KEYS: &[&str] = &["reps", "seed"];
-const OTHER_KEYS: &[&str] =
-    &["from", "lead", "selection_target", "agency", "sector", "remove", "value", "source", "year", "grade", "headline", "against"];
+const OTHER_KEYS: &[&str] = &[
+    "from",
+    "lead",
+    "selection_target",
+    "agency",
+    "sector",
+    "remove",
+    "value",
+    "source",
+    "year",
+    "grade",
+    "headline",
+    "parameters",
+    "against",
+];
 const UNITS: &[&str] = &[
     "_usd_per_year",
     "_usd_per_quarter",

@@ -106,6 +106,10 @@ fn study_properties(properties: &mut Map<String, Value>) {
     let report = json!({
         "description": meaning("report"), "type": "object", "additionalProperties": false, "properties": { "headline": texts("headline") },
     });
+    let sensitivity = json!({
+        "description": meaning("sensitivity"), "type": "object", "additionalProperties": false,
+        "properties": { "parameters": texts("parameters") },
+    });
     let own = [
         ("scenarios", texts("scenarios")),
         ("scenario", list("scenario", meaning("scenario"))),
@@ -114,6 +118,7 @@ fn study_properties(properties: &mut Map<String, Value>) {
         ("baselines", texts("baselines")),
         ("answer", answer),
         ("report", report),
+        ("sensitivity", sensitivity),
     ];
     properties.extend(own.map(|(key, value)| (key.to_string(), value)));
 }

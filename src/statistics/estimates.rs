@@ -1,5 +1,7 @@
 //! All estimates of a study.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::compare::{Comparison, PairedSample, compare};
@@ -55,6 +57,24 @@ impl Estimates {
     pub fn answer(&self, indicator: &str) -> Option<&Comparison> {
         find(&self.answer, indicator, |_| true)
     }
+}
+
+/// Pairs of scenarios that a study compares: every scenario with the baseline of its context, then the pair that answers its question.
+#[must_use]
+pub fn compared_pairs(dataset: &Dataset) -> Vec<(usize, usize)> {
+    let own = dataset.compared().map(|scenario| (scenario, dataset.baseline_of(scenario)));
+    own.chain(dataset.extra_answer()).collect()
+}
+
+/// Differences of two scenarios in one indicator in each of a range of replications; NaN where a world was lost or lacks a value.
+#[must_use]
+pub fn world_differences(dataset: &Dataset, (scenario, baseline): (usize, usize), indicator: usize, replications: Range<u32>) -> Vec<f64> {
+    let columns = Columns::of(dataset);
+    let value = |scenario: usize, replication: u32| {
+        let rows = &columns.by_scenario[scenario];
+        rows.binary_search_by_key(&replication, |(other, _)| *other).map_or(f64::NAN, |at| rows[at].1[indicator])
+    };
+    replications.map(|replication| value(scenario, replication) - value(baseline, replication)).collect()
 }
 
 fn find<'a>(comparisons: &'a [Comparison], indicator: &str, is_meant: impl Fn(&Comparison) -> bool) -> Option<&'a Comparison> {

@@ -1,7 +1,7 @@
 //! How many pairs of worlds are enough for a difference to be known as precisely as asked for.
 
 use super::compare::PairedSample;
-use super::estimates::Columns;
+use super::estimates::{Columns, compared_pairs};
 use super::interval::{Method, difference_interval, is_yes_or_no};
 use super::sample::mean;
 use super::shares::PairShares;
@@ -79,8 +79,7 @@ pub struct Need {
 /// that answers the study's question.
 #[must_use]
 pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
-    let own = dataset.compared().map(|scenario| (scenario, dataset.baseline_of(scenario)));
-    let pairs: Vec<(usize, usize)> = own.chain(dataset.extra_answer()).collect();
+    let pairs = compared_pairs(dataset);
     let columns = Columns::of(dataset);
     let need = |target: &Target, (scenario, baseline): (usize, usize)| {
         let sample = columns.paired((scenario, baseline), target.indicator);

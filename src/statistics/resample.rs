@@ -3,6 +3,9 @@
 //! Efron and Tibshirani, An Introduction to the Bootstrap (1993), section 12.5. The resamples are keyed by their number and by the place
 //! within them, and so the same for every indicator, study and machine.
 
+use statrs::distribution::{ContinuousCDF, Normal};
+
+use super::interval::t_quantile;
 use super::sample::mean;
 use crate::random::{Process, ReplicateKey};
 
@@ -32,24 +35,62 @@ pub(super) fn bootstrap_t(values: &[f64]) -> Option<(f64, f64)> {
     (low.is_finite() && high.is_finite()).then_some((centre - high * standard_error, centre - low * standard_error))
 }
 
-/// Sum and sum of squares of as many values drawn with replacement; a word of bits places two of them.
+/// Sum and sum of squares of as many values drawn with replacement.
 fn sums_of_resample(deviations: &[f64], bits: impl Fn(u64) -> u64) -> (f64, f64) {
-    let n = deviations.len();
-    let place = |half: u64| ((half * n as u64) >> 32) as usize;
     let (mut sum, mut squares) = (0.0, 0.0);
-    let mut add = |deviation: f64| {
-        sum += deviation;
-        squares += deviation * deviation;
-    };
+    each_place(deviations.len(), bits, |place| {
+        sum += deviations[place];
+        squares += deviations[place] * deviations[place];
+    });
+    (sum, squares)
+}
+
+/// Draws `n` places below `n` with replacement; a word of bits gives two of them.
+fn each_place(n: usize, bits: impl Fn(u64) -> u64, mut take: impl FnMut(usize)) {
+    let place = |half: u64| ((half * n as u64) >> 32) as usize;
     for pair in 0..n as u64 / 2 {
         let word = bits(pair);
-        add(deviations[place(word >> 32)]);
-        add(deviations[place(word & 0xffff_ffff)]);
+        take(place(word >> 32));
+        take(place(word & 0xffff_ffff));
     }
     if n % 2 == 1 {
-        add(deviations[place(bits(n as u64 / 2) >> 32)]);
+        take(place(bits(n as u64 / 2) >> 32));
     }
-    (sum, squares)
+}
+
+/// Intervals of figures that are functions of the means of columns, such as ratios: percentiles over resampled rows, expanded for few rows.
+///
+/// The quantile taken in either tail is that of a normal number at t (n / (n − 1))^½ in place of 1.96, which widens the percentile interval of a
+/// mean to that of Student (Hesterberg 2015, section 5.3). Ends are NaN below two rows and where resamples leave a figure undefined.
+pub(super) fn percentile_intervals(rows: &[Vec<f64>], figures: impl Fn(&[f64]) -> Vec<f64>) -> Vec<(f64, f64)> {
+    let (n, columns) = (rows.len(), rows.first().map_or(0, Vec::len));
+    let key = ReplicateKey::new(0, 0);
+    let resampled: Vec<Vec<f64>> = (0..RESAMPLES)
+        .map(|resample| {
+            let (draws, mut means) = (key.draws(Process::Resample, resample), vec![0.0; columns]);
+            each_place(
+                n,
+                |place| draws.bits(place),
+                |place| means.iter_mut().zip(&rows[place]).for_each(|(mean, value)| *mean += value / n as f64),
+            );
+            figures(&means)
+        })
+        .collect();
+    let tail = expanded_tail(n);
+    let interval = |figure: usize| {
+        let mut found: Vec<f64> = resampled.iter().map(|figures| figures[figure]).collect();
+        found.sort_by(f64::total_cmp);
+        let is_defined = n >= 2 && found.iter().all(|value| value.is_finite());
+        if is_defined { (found[tail], found[found.len() - 1 - tail]) } else { (f64::NAN, f64::NAN) }
+    };
+    (0..resampled.first().map_or(0, Vec::len)).map(interval).collect()
+}
+
+/// Place of the quantile in either tail of the sorted resamples of `n` rows.
+fn expanded_tail(n: usize) -> usize {
+    let reach = t_quantile(n) * (n as f64 / (n as f64 - 1.0)).sqrt();
+    let share = Normal::standard().cdf(-reach);
+    ((f64::from(RESAMPLES + 1) * share).round() as usize).saturating_sub(1)
 }
 
 #[cfg(test)]
@@ -78,6 +119,19 @@ mod tests {
         // The 2.5 % point of 999 draws has a standard error of 0.13 standard deviations of t (share 0.0049 over density 0.058 at 1.96, about 0.085).
         let error = 4.0 * 0.085 * variance(&values).sqrt() / 200.0_f64.sqrt();
         assert!((low - t.0).abs() < error && (high - t.1).abs() < error, "{low} {high} {t:?}");
+    }
+
+    #[test]
+    fn percentiles_of_a_mean_have_students_width_for_few_rows() {
+        // Widths agree with Student's to within 8 %: 999 resamples know a quantile this far out to about 3 %, and ten values are no normal sample.
+        for n in [10_u32, 40, 200] {
+            let values: Vec<f64> = (0..n).map(|k| crate::maths::inverse_normal((f64::from(k) + 0.5) / f64::from(n))).collect();
+            let rows: Vec<Vec<f64>> = values.iter().map(|value| vec![*value, 1.0]).collect();
+            let (low, high) = percentile_intervals(&rows, |means| vec![means[0] / means[1]])[0];
+            let t = t_interval(mean(&values), variance(&values).sqrt(), values.len());
+            assert!(((high - low) / (t.1 - t.0) - 1.0).abs() < 0.08, "n = {n}: {low} {high} {t:?}");
+        }
+        assert!(percentile_intervals(&[vec![1.0]], <[f64]>::to_vec)[0].0.is_nan(), "one row has no interval");
     }
 
     #[test]

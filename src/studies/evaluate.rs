@@ -9,7 +9,7 @@ use crate::results::Failure;
 
 /// Which evaluations are simulated.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Design {
+pub struct EvaluationDesign {
     /// Scenario with the programme, by index; its truth is the difference from the baseline of its context.
     pub scenario: usize,
     /// What is measured.
@@ -47,7 +47,7 @@ type OneSample = (usize, [Option<Estimate>; ESTIMATORS.len()]);
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn evaluate(plan: &Plan, settings: &Settings, progress: &dyn Progress, design: &Design) -> Result<Evaluation, EnsembleError> {
+pub fn evaluate(plan: &Plan, settings: &Settings, progress: &dyn Progress, design: &EvaluationDesign) -> Result<Evaluation, EnsembleError> {
     let wanted = [design.scenario, plan.baseline_of(design.scenario)];
     let see = |logs: &mut [Option<PanelLog>; 2], scenario: usize, world: &crate::model::World| {
         for (log, _) in logs.iter_mut().zip(wanted).filter(|(_, wanted)| *wanted == scenario) {

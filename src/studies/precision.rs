@@ -4,6 +4,7 @@
 //! asked for. Looking seldom, and never trusting a sample without spread, keeps the intervals honest: `tests/suite/coverage.rs` measures how honest.
 //! World k is the same however many are run, so that the results are those of a run with that number fixed beforehand.
 
+use super::later::Later;
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::plan::Plan;
 use crate::results::Dataset;
@@ -72,21 +73,8 @@ pub fn run_until(
         if let Some(reason) = reason {
             return Ok(Outcome { dataset, needs, reason });
         }
-        let later = Later { done: done as usize, failed: dataset.failures.len(), progress };
+        let later = Later { done: done as usize, total: next as usize, failed: dataset.failures.len(), progress };
         dataset.append(plan, ensemble::run_part(plan, done..next, settings, &later)?);
         done = next;
-    }
-}
-
-/// Tells of the worlds of a later part as of a whole.
-struct Later<'a> {
-    done: usize,
-    failed: usize,
-    progress: &'a dyn Progress,
-}
-
-impl Progress for Later<'_> {
-    fn on_bundle(&self, done: usize, total: usize, failed: usize) {
-        self.progress.on_bundle(self.done + done, self.done + total, self.failed + failed);
     }
 }

@@ -13,7 +13,7 @@ use linkwright::parameters::SurveyParameters;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;
-use linkwright::studies::{Design, Evaluation, evaluate};
+use linkwright::studies::{Evaluation, EvaluationDesign, evaluate};
 
 use super::{empty_folder, linkwright, root};
 
@@ -46,7 +46,8 @@ fn scenario(plan: &Plan, name: &str) -> usize {
 }
 
 fn evaluation(plan: &Plan, (name, measure): (&str, Measure), samples: &[f64], jobs: usize) -> Evaluation {
-    let design = Design { scenario: scenario(plan, name), measure, survey: SurveyParameters::default(), samples: samples.to_vec() };
+    let design =
+        EvaluationDesign { scenario: scenario(plan, name), measure, survey: SurveyParameters::default(), samples: samples.to_vec() };
     let settings = Settings { jobs, only_replication: None, panic_at: None, replay: String::new() };
     evaluate(plan, &settings, &NoProgress, &design).expect("it runs")
 }

@@ -41,6 +41,7 @@ mod requirements;
 mod rerun;
 mod rules;
 mod scenarios;
+mod sensitivity;
 mod shocks;
 mod statistics;
 mod targets;

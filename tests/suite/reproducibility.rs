@@ -61,6 +61,7 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         futures: Futures { count: 2, worlds: 2 },
         seed: 20_260_601,
         headline: vec!["sustained_linkages".into()],
+        sensitivity: Vec::new(),
         answer: None,
         files: Vec::new(),
         warnings: Vec::new(),

@@ -1,12 +1,13 @@
 //! Charts: each is laid out once as marks on a [`Sheet`], painted by plotters on two backends, and told again as table and text.
 //!
 //! `sheet` holds marks, `font` measures and outlines text, `svg` and `bitmap` are the backends, `paint` sends marks to them;
-//! `panels` places small panels; `effect`, `fan`, `funnel`, `survival`, `endings`, `waterfall`, `plane` and `groups` are the charts, one
+//! `panels` places small panels; `effect`, `drivers`, `fan`, `funnel`, `survival`, `endings`, `waterfall`, `plane` and `groups` are the charts, one
 //! file each.
 
 mod axis;
 mod bitmap;
 mod chart;
+mod drivers;
 mod effect;
 mod endings;
 mod fan;
@@ -23,6 +24,7 @@ mod svg;
 mod waterfall;
 
 pub use chart::Chart;
+pub use drivers::drivers_chart;
 pub use effect::effect_chart;
 pub use endings::endings_chart;
 pub use fan::fan_chart;

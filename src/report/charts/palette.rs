@@ -1,5 +1,6 @@
 //! One colour and marker per scenario, the same in all charts; the baseline is always grey.
 
+use crate::parameters::Grade;
 use crate::results::Dataset;
 
 /// Colour with opacity.
@@ -47,6 +48,18 @@ const SERIES: [Ink; 6] = [
     Ink::new(0xe6, 0x9f, 0x00),
     Ink::new(0x56, 0xb4, 0xe9),
 ];
+
+/// Colour of a grade of evidence; the grade is written beside it too.
+#[must_use]
+pub const fn ink_of_grade(grade: Grade) -> Ink {
+    match grade {
+        Grade::Measured => SERIES[0],
+        Grade::Literature => SERIES[2],
+        Grade::SourceDocument => SERIES[5],
+        Grade::Expert => SERIES[4],
+        Grade::Assumed => SERIES[1],
+    }
+}
 
 /// Shape of a point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

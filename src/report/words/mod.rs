@@ -2,12 +2,14 @@
 //! named, digits limited by the Monte-Carlo error.
 
 mod caveats;
+mod drivers;
 mod lives;
 mod numbers;
 mod ranks;
 mod sentences;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_meaning};
+pub use drivers::{chance_words, driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
 pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use ranks::{difference_words, order_words, rank_sentence};

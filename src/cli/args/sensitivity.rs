@@ -1,0 +1,77 @@
+//! Flags of `sensitivity`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Color, Progress, SelectionArgs, seed};
+use crate::statistics::sensitivity::SensitivityMethod;
+
+/// How the influence of numbers is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Method {
+    /// One number at a time at either end of its range
+    #[default]
+    Tornado,
+    /// Elementary effects, all numbers varied
+    Morris,
+    /// Shares of variance, all numbers varied
+    Sobol,
+}
+
+impl From<Method> for SensitivityMethod {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Tornado => Self::Tornado,
+            Method::Morris => Self::Morris,
+            Method::Sobol => Self::Sobol,
+        }
+    }
+}
+
+/// Flags of `sensitivity`.
+#[derive(Clone, Debug, Args)]
+pub struct SensitivityArgs {
+    /// A study file, or scenario files to compare
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// tornado, morris or sobol
+    #[arg(short, long, value_enum, default_value_t, value_name = "METHOD", hide_possible_values = true)]
+    pub method: Method,
+    /// Number to vary, over its plausible range or from LOW to HIGH; repeatable [default: the study's]
+    #[arg(short, long = "parameter", value_name = "KEY[=LOW:HIGH]")]
+    pub parameters: Vec<String>,
+    /// Trajectories of morris [default: 20], N of sobol [default: 64]
+    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    pub blocks: Option<u32>,
+    /// Worlds at every point [default: 40, of morris and sobol 4]
+    #[arg(short = 'r', long = "reps", value_name = "R", value_parser = clap::value_parser!(u32).range(2..))]
+    pub worlds: Option<u32>,
+    /// Folder for the results; must not exist [default: output/…]
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Seed of all draws [default: the study's, else 20260601]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// Check and say what would run
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Say only where the results are
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// One JSON object on stdout
+    #[arg(long)]
+    pub json: bool,
+    /// auto, plain, json or none
+    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    pub progress: Progress,
+    /// auto, always or never
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    pub color: Color,
+}

@@ -1,0 +1,132 @@
+//! Numbers that are varied: key, range, and what the study says of them.
+
+use super::settings::{Target, find, refuse};
+use super::{Plan, ResolvedValue};
+use crate::parameters::{Grade, ParameterMeta};
+use crate::scenario::{Problem, check_number, plain};
+
+/// A number that is varied over a range.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Factor {
+    /// Key, as for `-S`.
+    pub key: String,
+    /// Unit.
+    pub unit: &'static str,
+    /// Low end of the range [unit].
+    pub low: f64,
+    /// High end [unit].
+    pub high: f64,
+    /// Value in the study, of the first scenario that has the number [unit].
+    pub own: f64,
+    /// How well that value is supported.
+    pub grade: Grade,
+    /// True where only whole numbers make sense.
+    pub is_whole: bool,
+}
+
+impl Factor {
+    /// Value at a share of the range [0–1]; of whole numbers each has the same part of it.
+    #[must_use]
+    pub fn at(&self, share: f64) -> f64 {
+        if self.is_whole {
+            return (self.low + (share * (self.high - self.low + 1.0)).floor()).min(self.high);
+        }
+        self.low + share * (self.high - self.low)
+    }
+
+    /// The range for people: `0.2 to 0.7 share`.
+    #[must_use]
+    pub fn range(&self) -> String {
+        format!("{} to {} {}", plain(self.low), plain(self.high), self.unit)
+    }
+}
+
+/// Reads `KEY`, varied over its plausible range, or `KEY=LOW:HIGH`, for a study.
+///
+/// # Errors
+/// What is wrong with the key or the range, or that no scenario has the number.
+pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
+    let (key, meta, low, high) = range_of(text)?;
+    let Some(value) = plan.scenarios.iter().find_map(|scenario| scenario.values.iter().find(|value| is_of(value, key, meta, plan))) else {
+        let help = "check the name of the agency or provider and the kind of instrument in the scenario files";
+        return Err(vec![refuse(format!("no scenario has what `{key}` sets")).help(help)]);
+    };
+    let (own, grade) = (value.value, value.origin.grade);
+    Ok(Factor { key: key.to_string(), unit: meta.unit, low, high, own, grade, is_whole: meta.is_whole() })
+}
+
+/// Key, number and range of a text; the range must be inside what is accepted.
+pub(super) fn range_of(text: &str) -> Result<(&str, &'static ParameterMeta, f64, f64), Vec<Problem>> {
+    let mut problems = Vec::new();
+    let (key, range) = text.split_once('=').map_or((text.trim(), None), |(key, range)| (key.trim(), Some(range)));
+    let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), &mut problems) else { return Err(problems) };
+    let Some(range) = range else { return Ok((key, meta, meta.plausible_low, meta.plausible_high)) };
+    let example = format!("write {key}={}:{}", plain(meta.plausible_low), plain(meta.plausible_high));
+    let number = |text: &str| text.trim().replace('_', "").parse::<f64>().ok();
+    let Some((low, high)) = range.split_once(':').and_then(|(low, high)| number(low).zip(number(high))) else {
+        return Err(vec![refuse(format!("`{range}` is not a range LOW:HIGH")).help(example)]);
+    };
+    let is_fine = [low, high].map(|end| check_number(meta, key, end, None, &mut problems));
+    if is_fine != [true, true] {
+        return Err(problems);
+    }
+    if low >= high {
+        return Err(vec![refuse(format!("the range of `{key}` does not rise: {} to {}", plain(low), plain(high))).help(example)]);
+    }
+    Ok((key, meta, low, high))
+}
+
+/// True where a resolved value is what a key sets.
+fn is_of(value: &ResolvedValue, key: &str, meta: &ParameterMeta, plan: &Plan) -> bool {
+    let Some((target, _)) = find(key.strip_prefix("context.").unwrap_or(key), &mut Vec::new()) else { return false };
+    let inputs = || plan.scenarios.iter().map(|scenario| &scenario.input);
+    let listed = |list: &str, place: Option<usize>| place.is_some_and(|place| value.path == format!("{list}[{place}].{}", meta.name));
+    match target {
+        Target::Number(section) => value.path == format!("{section}.{}", meta.name),
+        Target::Entry("agencies", name) => {
+            inputs().any(|input| listed("agencies", input.agencies.iter().position(|agency| agency.name == name)))
+        }
+        Target::Entry("credit_providers", name) => {
+            inputs().any(|input| listed("credit_providers", input.credit_providers.iter().position(|provider| provider.name == name)))
+        }
+        Target::Entry("shocks", name) => inputs().any(|input| {
+            let found = input.shocks.iter().enumerate().find(|(_, shock)| shock.name == name);
+            found.is_some_and(|(place, shock)| {
+                let own = format!("shocks[{place}].{}.{}", shock.settings.kind().name(), meta.name);
+                listed("shocks", Some(place)) || value.path == own
+            })
+        }),
+        Target::Entry(_, kind) => inputs().any(|input| {
+            input.instruments.iter().enumerate().filter(|(_, instrument)| instrument.settings.kind().name() == kind).any(|(place, _)| {
+                let own = format!("instruments[{place}].{kind}.{}", meta.name);
+                listed("instruments", Some(place)) || value.path == own
+            })
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_the_plausible_ones_or_those_named() {
+        let of =
+            |text: &str| range_of(text).map(|(key, _, low, high)| (key.to_string(), low, high)).map_err(|found| found[0].message.clone());
+        assert_eq!(of("credit.recovery"), Ok(("credit.recovery".into(), 0.2, 0.7)));
+        assert_eq!(of("credit.recovery=0.1:0.9"), Ok(("credit.recovery".into(), 0.1, 0.9)));
+        assert!(of("credit.recovry").is_err_and(|message| message.contains("unknown key `credit.recovry`")));
+        assert!(of("credit.recovery=0.9").is_err_and(|message| message.contains("is not a range")));
+        assert!(of("credit.recovery=0.9:0.1").is_err_and(|message| message.contains("does not rise")));
+        assert!(of("credit.recovery=0.1:40").is_err(), "40 is no share");
+    }
+
+    #[test]
+    fn whole_numbers_have_equal_parts_of_the_range() {
+        let factor = Factor { key: "a.b".into(), unit: "quarters", low: 2.0, high: 5.0, own: 3.0, grade: Grade::Assumed, is_whole: true };
+        assert_eq!([0.0, 0.24, 0.26, 0.5, 0.99, 1.0].map(|share| factor.at(share)), [2.0, 2.0, 3.0, 4.0, 5.0, 5.0]);
+        assert_eq!(factor.range(), "2 to 5 quarters");
+        let smooth = Factor { is_whole: false, ..factor };
+        assert_eq!([0.0, 0.5, 1.0].map(|share| smooth.at(share)), [2.0, 3.5, 5.0]);
+    }
+}

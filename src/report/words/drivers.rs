@@ -1,0 +1,105 @@
+//! What drives a result, in words.
+
+use super::numbers::{Scale, count, exponent, number, percent};
+use super::sentences::{describe, marked_interval, noun, upper_first};
+use crate::observations::INDICATORS;
+use crate::plan::Factor;
+use crate::statistics::Estimate;
+use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod, WIDEST};
+
+/// The message of what was found: which number matters most, or that none can be told from chance.
+#[must_use]
+pub fn driver_title(driven: &Driven, factors: &[Factor]) -> String {
+    let what = format!("{} of {} less {}", noun(INDICATORS[driven.indicator].name), driven.scenario, driven.baseline);
+    let told = driven.sensitivity.effects.iter().filter(|effect| effect.is_distinguishable);
+    let keys: Vec<&str> = told.map(|effect| factors[effect.factor].key.as_str()).collect();
+    match keys[..] {
+        [] => format!("{}: no number that was varied can be told from chance", upper_first(&what)),
+        [only] => format!("{}: {only} matters; nothing else can be told from chance", upper_first(&what)),
+        [first, second, ..] => format!("{}: {first} matters most, then {second}", upper_first(&what)),
+    }
+}
+
+/// Says how to read the measures of a method.
+#[must_use]
+pub const fn method_words(method: SensitivityMethod) -> &'static str {
+    match method {
+        SensitivityMethod::Tornado => {
+            "One number at a time, at the low end (light) and the high end (dark) of its range, against the study's own number in the same worlds. At the right: the swing from the low to the high end and its 95\u{a0}% interval. Chance: how far the mean moves in other worlds."
+        }
+        SensitivityMethod::Morris => {
+            "Mean size of elementary effects: change of the result per whole range of a number, all others varied too (bar), and its 95\u{a0}% interval (line). Chance: what other worlds alone would show."
+        }
+        SensitivityMethod::Sobol => {
+            "Share of the variance of what one world shows, when numbers and luck vary: by the number alone (dark) and with its interactions (light), with the 95\u{a0}% interval of the latter (line). Chance: the share of luck."
+        }
+    }
+}
+
+/// Size of an effect for people: the first measure with its interval, in the unit of the scale or as a share.
+#[must_use]
+pub fn measure_words(method: SensitivityMethod, measure: &Estimate, scale: &Scale) -> String {
+    if method == SensitivityMethod::Sobol {
+        let part = |share: f64| percent(share.max(0.0));
+        let interval = if measure.low.is_finite() && measure.high.is_finite() {
+            format!(" ({}\u{a0}to\u{a0}{})", part(measure.low), part(measure.high))
+        } else {
+            String::new()
+        };
+        return if measure.value.is_finite() { format!("{}{interval}", part(measure.value)) } else { "no value".to_owned() };
+    }
+    let text = marked_interval(measure.value, measure.low, measure.high, scale.factor);
+    if method == SensitivityMethod::Tornado && measure.value > 0.0 { format!("+{text}") } else { text }
+}
+
+/// What chance does, for people: of a tornado how far it moves the mean to either side.
+#[must_use]
+pub fn chance_words(method: SensitivityMethod, chance: &[Estimate], scale: &Scale) -> String {
+    if method != SensitivityMethod::Tornado {
+        return measure_words(method, &chance[0], scale);
+    }
+    if !chance[0].value.is_finite() {
+        return "no value".to_owned();
+    }
+    let digits = exponent(chance[0].value / 2.0 * scale.factor, 0.0);
+    let [low, high] = [chance[1], chance[2]].map(|end| number(end.value * scale.factor, digits));
+    format!("{low}\u{a0}to\u{a0}+{high}")
+}
+
+/// What is said beside an effect: whether chance alone explains it.
+#[must_use]
+pub fn told_words(effect: &FactorEffect) -> &'static str {
+    if effect.is_distinguishable { "" } else { "not distinguishable from 0" }
+}
+
+/// Scale of the measures of a difference.
+#[must_use]
+pub fn scale_of(driven: &Driven) -> Scale {
+    let unit = describe(INDICATORS[driven.indicator].name).map_or("", |indicator| indicator.unit);
+    let sizes = driven.sensitivity.effects.iter().flat_map(|effect| effect.measures.iter().map(|measure| measure.value));
+    Scale::new(unit, sizes)
+}
+
+/// Says that there are too few blocks or worlds to tell sizes, and about how many it takes; nothing where there are enough.
+#[must_use]
+pub fn too_few_words(driven: &Driven) -> Option<String> {
+    let found = &driven.sensitivity;
+    let needed = count(found.needed?);
+    Some(match found.method {
+        SensitivityMethod::Tornado => {
+            format!(
+                "{} worlds are too few to know the largest swing to a quarter of its size; about {needed} should do (-r {needed})",
+                count(found.worlds)
+            )
+        }
+        SensitivityMethod::Morris => format!(
+            "{} trajectories are too few to know the largest effect to a quarter of its size; about {needed} should do (-n {needed})",
+            count(found.blocks)
+        ),
+        SensitivityMethod::Sobol => format!(
+            "N = {} is too small: some shares are known no better than to {}; about {needed} should do (-n {needed})",
+            count(found.blocks),
+            percent(WIDEST)
+        ),
+    })
+}

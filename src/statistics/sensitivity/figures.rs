@@ -1,0 +1,143 @@
+//! What all methods share: blocks of results, figures of a factor, products of different worlds.
+
+use serde::Serialize;
+
+use crate::statistics::survival::Estimate;
+
+/// Results of a block of points: by point, then world; NaN where a world was lost. All points have the same worlds.
+pub type Block = Vec<Vec<f64>>;
+
+/// How the influence of numbers is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SensitivityMethod {
+    /// One number at a time at either end of its range.
+    Tornado,
+    /// Elementary effects.
+    Morris,
+    /// Shares of variance.
+    Sobol,
+}
+
+impl SensitivityMethod {
+    /// The word of tables and flags.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tornado => "tornado",
+            Self::Morris => "morris",
+            Self::Sobol => "sobol",
+        }
+    }
+
+    /// Names of the measures of a factor; factors are ranked by the first.
+    #[must_use]
+    pub const fn measures(self) -> &'static [&'static str] {
+        match self {
+            Self::Tornado => &["swing", "at_low", "at_high"],
+            Self::Morris => &["mu_star", "mu", "sigma"],
+            Self::Sobol => &["total", "first"],
+        }
+    }
+}
+
+/// What one factor does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactorEffect {
+    /// Index of the factor.
+    pub factor: usize,
+    /// By [`SensitivityMethod::measures`].
+    pub measures: Vec<Estimate>,
+    /// True where chance alone does not explain what the factor shows, at 95 %.
+    pub is_distinguishable: bool,
+}
+
+/// What drives a result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sensitivity {
+    /// Method.
+    pub method: SensitivityMethod,
+    /// Factors, most influential first.
+    pub effects: Vec<FactorEffect>,
+    /// What chance alone shows, by the same measures; NaN where the method does not tell.
+    pub chance: Vec<Estimate>,
+    /// Blocks that are complete: N of Sobol, trajectories of Morris, 1 for a tornado.
+    pub blocks: usize,
+    /// Blocks of which too many worlds were lost.
+    pub dropped: usize,
+    /// Worlds of a point, the fewest of any block.
+    pub worlds: usize,
+    /// Where there are too few blocks (of a tornado: worlds) to say how large the largest effects are: about how many it takes.
+    pub needed: Option<usize>,
+}
+
+impl Sensitivity {
+    /// Ranks factors by the size of their first measure; equal ones stand in order of the factors.
+    pub(super) fn rank(mut effects: Vec<FactorEffect>) -> Vec<FactorEffect> {
+        let size = |effect: &FactorEffect| Some(effect.measures[0].value.abs()).filter(|size| size.is_finite()).unwrap_or(-1.0);
+        effects.sort_by(|left, right| size(right).total_cmp(&size(left)).then(left.factor.cmp(&right.factor)));
+        effects
+    }
+}
+
+/// A number without an interval.
+pub(super) const fn bare(value: f64) -> Estimate {
+    Estimate { value, low: f64::NAN, high: f64::NAN }
+}
+
+/// Blocks reduced to the worlds that all of their points have; blocks with fewer such worlds than `least` are left out.
+pub(super) fn complete(blocks: &[Block], least: usize) -> Vec<Block> {
+    let reduced = blocks.iter().map(|block| {
+        let worlds = block.iter().map(Vec::len).min().unwrap_or(0);
+        let kept: Vec<usize> = (0..worlds).filter(|world| block.iter().all(|point| point[*world].is_finite())).collect();
+        block.iter().map(|point| kept.iter().map(|world| point[*world]).collect()).collect()
+    });
+    reduced.filter(|block: &Block| worlds_of(block) >= least.max(1)).collect()
+}
+
+/// Fewest worlds that a block needs: two where the design has as many, so that luck can be told apart.
+pub(super) fn least_worlds(blocks: &[Block]) -> usize {
+    blocks.iter().map(worlds_of).max().unwrap_or(0).min(2)
+}
+
+/// Worlds of a block.
+pub(super) fn worlds_of(block: &Block) -> usize {
+    block.first().map_or(0, Vec::len)
+}
+
+/// Product of two expected results, of which samples over the same worlds are given: the mean product of different worlds; of the
+/// same world where there is one only.
+///
+/// Luck of a world that both share would add its covariance to the plain product of means.
+pub(super) fn product(left: &[f64], right: &[f64]) -> f64 {
+    let n = left.len() as f64;
+    let same: f64 = left.iter().zip(right).map(|(l, r)| l * r).sum();
+    if left.len() < 2 {
+        return same;
+    }
+    (left.iter().sum::<f64>() * right.iter().sum::<f64>() - same) / (n * (n - 1.0))
+}
+
+/// World by world, one sample less another.
+pub(super) fn less(left: &[f64], right: &[f64]) -> Vec<f64> {
+    left.iter().zip(right).map(|(l, r)| l - r).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn products_leave_the_luck_of_a_world_out() {
+        // Worlds 1, 3, 8: pairs of different worlds have products 3, 8, 24, mean 35/3.
+        assert!((product(&[1.0, 3.0, 8.0], &[1.0, 3.0, 8.0]) - 35.0 / 3.0).abs() < 1e-12);
+        assert_eq!(product(&[3.0], &[5.0]), 15.0);
+    }
+
+    #[test]
+    fn lost_worlds_are_left_out_of_their_whole_block() {
+        let block = vec![vec![1.0, f64::NAN, 3.0], vec![4.0, 5.0, 6.0]];
+        assert_eq!(complete(std::slice::from_ref(&block), 2), [vec![vec![1.0, 3.0], vec![4.0, 6.0]]]);
+        assert!(complete(&[block], 3).is_empty());
+    }
+}

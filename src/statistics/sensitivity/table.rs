@@ -1,0 +1,77 @@
+//! The table `sensitivity.csv`.
+
+use super::figures::Sensitivity;
+use crate::observations::INDICATORS;
+use crate::plan::Factor;
+use crate::results::{Cell, Table};
+use crate::statistics::survival::Estimate;
+
+/// What drives one difference.
+#[derive(Clone, Debug)]
+pub struct Driven {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Name of the scenario that it is compared with.
+    pub baseline: String,
+    /// Index of the indicator in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// What was found.
+    pub sensitivity: Sensitivity,
+}
+
+/// Columns of `sensitivity.csv`.
+const HEADER: [&str; 18] = [
+    "method",
+    "scenario",
+    "baseline",
+    "indicator",
+    "unit",
+    "rank",
+    "parameter",
+    "grade",
+    "low",
+    "high",
+    "own",
+    "measure",
+    "value",
+    "ci_low",
+    "ci_high",
+    "distinguishable",
+    "blocks",
+    "worlds",
+];
+
+/// One row per difference, factor and measure, most influential factor first; then chance, without a rank.
+#[must_use]
+pub fn sensitivity_table(driven: &[Driven], factors: &[Factor]) -> Table {
+    Table::new("sensitivity.csv", &HEADER, driven.iter().flat_map(|one| rows(one, factors)).collect())
+}
+
+fn rows(driven: &Driven, factors: &[Factor]) -> Vec<Vec<Cell>> {
+    let found = &driven.sensitivity;
+    let mut rows = Vec::new();
+    for (rank, effect) in found.effects.iter().enumerate() {
+        let factor = &factors[effect.factor];
+        let mut about = vec![Cell::Whole(rank as i64 + 1), factor.key.as_str().into(), factor.grade.name().into()];
+        about.extend([factor.low, factor.high, factor.own].map(Cell::Number));
+        rows.extend(measures(driven, &about, &effect.measures, &Cell::Flag(effect.is_distinguishable)));
+    }
+    let about = [Cell::Missing, "chance".into(), Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing];
+    rows.extend(measures(driven, &about, &found.chance, &Cell::Missing));
+    rows
+}
+
+/// A row for each measure that has a value.
+fn measures(driven: &Driven, about: &[Cell], measures: &[Estimate], is_distinguishable: &Cell) -> Vec<Vec<Cell>> {
+    let (found, indicator) = (&driven.sensitivity, &INDICATORS[driven.indicator]);
+    let row = |(name, measure): (&&str, &Estimate)| {
+        let mut row: Vec<Cell> =
+            [found.method.name(), &driven.scenario, &driven.baseline, indicator.name, indicator.unit].map(Cell::from).to_vec();
+        row.extend(about.iter().cloned());
+        row.push((*name).into());
+        row.extend([measure.value, measure.low, measure.high].map(Cell::Number));
+        row.extend([is_distinguishable.clone(), Cell::Whole(found.blocks as i64), Cell::Whole(found.worlds as i64)]);
+        row
+    };
+    found.method.measures().iter().zip(measures).filter(|(_, measure)| measure.value.is_finite()).map(row).collect()
+}

@@ -1,0 +1,21 @@
+//! Progress of an ensemble that is run part by part.
+
+use crate::ensemble::Progress;
+
+/// Tells of the worlds of a part as of a whole.
+pub(super) struct Later<'a> {
+    /// Worlds done before.
+    pub done: usize,
+    /// Worlds of the whole.
+    pub total: usize,
+    /// Worlds lost before.
+    pub failed: usize,
+    /// Who hears of it.
+    pub progress: &'a dyn Progress,
+}
+
+impl Progress for Later<'_> {
+    fn on_bundle(&self, done: usize, _: usize, failed: usize) {
+        self.progress.on_bundle(self.done + done, self.total, self.failed + failed);
+    }
+}
