@@ -756,5 +756,6 @@ mod tests {
         (Process::MakeAbroad, 111, 0xd844426d11821370),
         (Process::TradeResponse, 112, 0x7385330a3db3c47d),
         (Process::SchoolPeer, 113, 0x5f3397ecb9d2ed14),
+        (Process::UncertainNumber, 125, 0xab75935f334bb406),
     ];
 }

@@ -36,7 +36,7 @@ pub fn execute(args: &CompareArgs) -> i32 {
 
 /// The tables, and notes on them.
 fn compare(run: &FinishedRun, args: &CompareArgs) -> Result<(String, Vec<String>), String> {
-    let dataset = rebased(&run.dataset, args.baseline.as_deref())?;
+    let dataset = rebased(&run.dataset.by_draw(), args.baseline.as_deref())?;
     let chosen = chosen(&dataset, args)?;
     let estimates = Estimates::of(&dataset);
     let is_chosen = |indicator: usize| chosen.iter().any(|one| one.name == INDICATORS[indicator].name);

@@ -36,9 +36,10 @@ pub fn execute(args: &ReportArgs) -> i32 {
 /// Path of the page, and what was done.
 fn renew(mut run: FinishedRun) -> Result<(String, String), String> {
     let made_by = page::MadeBy { command: &run.manifest.machine.reproduce, version: &run.manifest.linkwright };
-    let estimates = Estimates::of(&run.dataset);
-    let further = Further::of(&run.dataset, &estimates);
-    let files = page::files(&run.dataset, &estimates, further, &run.bands, &made_by)?;
+    let dataset = run.dataset.by_draw();
+    let estimates = Estimates::of(&dataset);
+    let further = Further::of(&dataset, &estimates);
+    let files = page::files(&dataset, &estimates, further, &run.bands, &made_by)?;
     let n_changed = renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
     let told = match n_changed {
         0 => format!("report   {}, all as they were", count(files.len(), "file")),

@@ -157,6 +157,14 @@ fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, contex
         let comparison = estimates.comparison(index, indicator.name);
         notes.extend(comparison.and_then(note).map(|note| format!("{}: {note}", dataset.scenarios[index].name)));
     }
+    if let Some(draws) = dataset.draws.as_ref().filter(|_| context + 1 == dataset.contexts.len()) {
+        let (n, each) = (figures::count(draws.numbers.len()), figures::count(draws.replications as usize));
+        notes.push(if draws.is_luck_shared {
+            format!("a world here is the mean over {} points of a design under one luck; intervals cover luck alone", figures::count(draws.n as usize))
+        } else {
+            format!("a world here is a draw of {n} uncertain numbers, the mean of {each} simulated worlds; intervals cover luck and these numbers")
+        });
+    }
     let lost = dataset.failures.len();
     if lost > 0 && context + 1 == dataset.contexts.len() {
         let all = figures::count(dataset.replications as usize);

@@ -10,4 +10,4 @@ mod runner;
 mod shared;
 
 pub use repeat::{Repeated, repeat};
-pub use runner::{EnsembleError, NoProgress, Progress, Settings, replications, run, run_part};
+pub use runner::{EnsembleError, NoProgress, Progress, Settings, run, run_part, worlds};

@@ -16,6 +16,7 @@ mod registry;
 mod rules;
 mod shocks;
 mod sourcing;
+mod uncertain;
 
 pub use agencies::AgencyParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
@@ -31,6 +32,7 @@ pub use registry::{Grade, OfKind, ParameterMeta, Section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
+pub use uncertain::{LEAST_INSIDE, Shape, Uncertain};
 
 /// Name, meaning and numbers of a section, for documents and messages.
 #[derive(Clone, Copy, Debug)]

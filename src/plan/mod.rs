@@ -2,6 +2,8 @@
 
 mod checks;
 mod contexts;
+mod copula;
+mod draws;
 mod effects;
 mod prepare;
 mod resolve;
@@ -10,6 +12,7 @@ mod settings;
 mod study;
 mod words;
 
+pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
-pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext};
+pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World};
 pub use words::changes;

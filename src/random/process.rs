@@ -150,6 +150,8 @@ pub enum Process {
     PlatformEntry = 87,
     /// Which worlds a bootstrap resample holds; no draw of the model. The quarter is the number of the resample.
     Resample = 128,
+    /// Value of an uncertain number in a draw; the replicate is the draw, the agent the name of the number.
+    UncertainNumber = 125,
     /// Error of what monitoring sees of a figure.
     MonitoringError = 120,
     /// Whether a linkage starts a joint project.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::ReportInput;
 use super::words::{
-    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_meaning, rank_sentence, scale_sentence,
+    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_words, rank_sentence, scale_sentence,
     signed_interval,
 };
 
@@ -35,7 +35,7 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     if !messages.is_empty() {
         let _ = writeln!(text, "## Time, money, gains and losses\n\n{messages}");
     }
-    let _ = writeln!(text, "## How sure we are\n\n{}\n", interval_meaning(input.worlds()));
+    let _ = writeln!(text, "## How sure we are\n\n{}\n", interval_words(dataset, input.worlds()));
     let _ = writeln!(text, "## What this model cannot tell you\n");
     for caveat in caveats(input) {
         let _ = writeln!(text, "- {}", plain(&caveat));

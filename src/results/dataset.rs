@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::draws::Draws;
 use super::lives::{GroupRecord, LifeRecord};
 use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::INDICATORS;
@@ -26,7 +27,7 @@ pub struct ScenarioInfo {
 pub struct RunRecord {
     /// Index of the scenario.
     pub scenario: usize,
-    /// Replication, from 0.
+    /// Number of the world, [`crate::plan::World`]: the replication, from 0, where nothing is drawn.
     pub replication: u32,
     /// Key of the replication: equal keys are the same simulated luck.
     pub world_key: u64,
@@ -96,8 +97,10 @@ pub struct Dataset {
     pub contexts: Vec<StudyContext>,
     /// Scenarios in plan order.
     pub scenarios: Vec<ScenarioInfo>,
-    /// Replications asked for.
+    /// Worlds asked for of every scenario: replications, of all draws where numbers were drawn.
     pub replications: u32,
+    /// Draws of uncertain numbers; none where all numbers keep their values.
+    pub draws: Option<Draws>,
     /// Seed.
     pub seed: u64,
     /// Indicators that head the report, most important first.
@@ -215,6 +218,9 @@ impl Dataset {
     /// Replications of which every scenario finished.
     #[must_use]
     pub fn n_complete(&self) -> usize {
-        (self.replications as usize).saturating_sub(self.failures.len())
+        match &self.draws {
+            None => (self.replications as usize).saturating_sub(self.failures.len()),
+            Some(_) => self.runs.len() / self.scenarios.len().max(1),
+        }
     }
 }

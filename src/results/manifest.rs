@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, Given, ScenarioInfo};
+use super::{Dataset, Draws, Given, ScenarioInfo};
 use crate::plan::{Plan, PlannedScenario, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
@@ -138,6 +138,9 @@ pub struct Manifest {
     pub seed: u64,
     /// Replications asked for.
     pub replications: u32,
+    /// Draws of uncertain numbers, whose values stand in `design.csv`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draws: Option<Draws>,
     /// Replications that were lost.
     pub failed_replications: usize,
     /// Why the run stopped at so many replications, where they were not fixed beforehand.
@@ -197,6 +200,7 @@ impl Manifest {
             question: dataset.question.clone(),
             seed: dataset.seed,
             replications: dataset.replications,
+            draws: dataset.draws.clone(),
             failed_replications: dataset.failures.len(),
             stopping: None,
             contexts: dataset.contexts.iter().map(context).collect(),
@@ -236,6 +240,7 @@ impl Manifest {
             contexts: self.contexts.iter().map(context).collect::<Option<_>>()?,
             scenarios: self.scenarios.iter().map(info).collect::<Option<_>>()?,
             replications: self.replications,
+            draws: self.draws.clone().map(|draws| Draws { points: Vec::new(), names: Vec::new(), ..draws }),
             seed: self.seed,
             headline: self.headline.clone(),
             answer,
@@ -274,6 +279,9 @@ pub fn scenario_hash(scenario: &PlannedScenario) -> String {
 #[must_use]
 pub fn plan_hash(plan: &Plan) -> String {
     let mut text = format!("{} {}", plan.replications, plan.seed);
+    if let Some(design) = &plan.design {
+        write!(text, " {design:?}").expect("writing to memory");
+    }
     for context in &plan.contexts {
         write!(text, " {}", context.baseline).expect("writing to memory");
     }

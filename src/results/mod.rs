@@ -1,6 +1,7 @@
 //! The run folder, written and read: data set, tables, manifest.
 
 mod dataset;
+mod draws;
 mod events;
 mod folder;
 mod lives;
@@ -15,6 +16,7 @@ mod tables;
 pub(crate) mod testing;
 
 pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
+pub use draws::{DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Given, event_row, events_table};
 pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files};
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};

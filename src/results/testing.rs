@@ -17,6 +17,7 @@ pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> D
         contexts: vec![StudyContext { name: "test".into(), title: String::new(), baseline: 0 }],
         scenarios: (0..n_scenarios).map(info).collect(),
         replications,
+        draws: None,
         seed: 7,
         headline: vec!["sustained_linkages".into()],
         answer: None,

@@ -68,6 +68,8 @@ pub struct StudyFile {
     pub answer: Option<(Text, Text)>,
     /// Replications, if stated.
     pub replications: Option<u32>,
+    /// Draws of uncertain numbers, if stated.
+    pub draws: Option<u32>,
     /// Seed, if stated.
     pub seed: Option<u64>,
     /// Indicators that head the report.
@@ -259,6 +261,9 @@ fn read_study_run(node: &Node, study: &mut StudyFile, problems: &mut Vec<Problem
     if let Some(reps) = table.get("reps") {
         study.replications = read_replications(reps, problems);
     }
+    if let Some(draws) = table.get("draws") {
+        study.draws = read_draws(draws, problems);
+    }
     if let Some(seed) = table.get("seed") {
         study.seed = read_seed(seed, problems);
     }
@@ -291,6 +296,17 @@ pub fn check_replications(value: f64, place: Option<Place>, problems: &mut Vec<P
     let problem = Problem::at_or_command_line(code, place, message).label(label);
     problems.push(problem.help(format!("write a whole number from 1 to {most}; 100 is usual")));
     None
+}
+
+/// How often uncertain numbers are drawn; how many are too many is told where flags are read.
+fn read_draws(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
+    match node.value {
+        Value::Number(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) => Some(value as u32),
+        _ => {
+            problems.push(wrong_type("run.draws", "a whole number", node, "write a whole number, such as draws = 50"));
+            None
+        }
+    }
 }
 
 fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
@@ -328,5 +344,5 @@ fn read_report(node: &Node, problems: &mut Vec<Problem>) -> Vec<Text> {
 /// A setting of the command line.
 #[must_use]
 pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
-    Setting { value, grade: None, source: String::new(), place: None, is_refused }
+    Setting { value, uncertain: None, grade: None, source: String::new(), place: None, is_refused }
 }

@@ -13,12 +13,14 @@ mod rules;
 mod schema;
 mod tables;
 mod tree;
+mod uncertain;
+mod warnings;
 
 pub use codes::{CODES, CodePage, code_page};
 pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};
 pub use glossary::WORDS;
 pub use keys::{all_keys, nearest, section};
-pub use layer::{ContextReference, Layer, Listed, Setting, Text};
+pub use layer::{ContextReference, Correlation, Layer, Listed, Setting, Text};
 pub use library::{Draft, DraftScenario, Library, place_of};
 pub use load::{Files, MAX_BYTES, ProjectError, create_project, plain_path};
 pub use numbers::{RUN, check_number, plain};

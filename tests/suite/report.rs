@@ -48,6 +48,7 @@ fn dataset(scenarios: usize) -> Dataset {
         contexts: vec![StudyContext { name: "uganda".to_owned(), title: "Uganda: dear credit".to_owned(), baseline: 0 }],
         scenarios: (0..scenarios).map(info).collect(),
         replications: WORLDS as u32 + 1,
+        draws: None,
         seed: 7,
         headline: HEADLINE.map(str::to_owned).to_vec(),
         answer: Some((2, 1)),

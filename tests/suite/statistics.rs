@@ -106,6 +106,7 @@ fn dataset(replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
         contexts: vec![StudyContext { name: "none".into(), title: String::new(), baseline: 0 }],
         scenarios: vec![info("without"), info("with")],
         replications,
+        draws: None,
         seed: 1,
         headline: vec!["sustained_linkages".into()],
         answer: Some((1, 0)),

@@ -7,7 +7,7 @@ mod numbers;
 mod ranks;
 mod sentences;
 
-pub use caveats::{GLOSSARY, caveats, check_notes, interval_meaning};
+pub use caveats::{GLOSSARY, caveats, check_notes, interval_words};
 pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use ranks::{difference_words, order_words, rank_sentence};
