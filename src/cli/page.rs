@@ -54,6 +54,8 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, further: Further, band
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
         costs: further.costs.iter().map(cost).collect(),
         ranks: further.ranks,
+        spreads: further.spreads,
+        reversals: further.reversals,
         lives: further.lives,
         groups: further.groups,
         plane: statistics::plane(dataset, OUTCOME),

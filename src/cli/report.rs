@@ -38,7 +38,7 @@ fn renew(mut run: FinishedRun) -> Result<(String, String), String> {
     let made_by = page::MadeBy { command: &run.manifest.machine.reproduce, version: &run.manifest.linkwright };
     let dataset = run.dataset.by_draw();
     let estimates = Estimates::of(&dataset);
-    let further = Further::of(&dataset, &estimates);
+    let further = Further::of_worlds(&run.dataset, &dataset, &estimates);
     let files = page::files(&dataset, &estimates, further, &run.bands, &made_by)?;
     let n_changed = renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
     let told = match n_changed {

@@ -203,7 +203,7 @@ pub fn run_plan(
     let bands = write_bands(&folder, &dataset, settings.series)?;
     let (worlds, dataset) = (&dataset, dataset.by_draw());
     let estimates = Estimates::of(&dataset);
-    let further = Further::of(&dataset, &estimates);
+    let further = Further::of_worlds(worlds, &dataset, &estimates);
     for table in statistics::tables(&dataset, &estimates, &further) {
         folder.write_table(&table)?;
     }
@@ -391,6 +391,7 @@ pub(super) mod tests {
             seed: 7,
             headline: vec!["sustained_linkages".into()],
             answer: None,
+            rivals: Vec::new(),
             files: vec![SourceFile { path: "study.toml".into(), text: "name = \"a study\"\n".into() }],
             warnings: vec!["a warning".into(), "another".into()],
             notes: vec!["a note".into()],

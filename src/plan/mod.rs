@@ -7,6 +7,7 @@ mod draws;
 mod effects;
 mod prepare;
 mod resolve;
+mod rivals;
 mod rules;
 mod settings;
 mod study;
@@ -14,5 +15,6 @@ mod words;
 
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
+pub use rivals::RivalContext;
 pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World};
 pub use words::changes;

@@ -8,6 +8,7 @@ use super::contexts::{Group, groups_of, is_called};
 use super::draws::{DRAWS_MAX, check_design, random_design, uncertain_values};
 use super::effects::check_effects;
 use super::resolve::{Resolved, resolve};
+use super::rivals::{add_rivals, check_rivals, rival_contexts};
 use super::settings::apply_setting;
 use super::words::changes;
 use super::{Design, Plan, PlannedScenario, SourceFile, StudyContext};
@@ -124,6 +125,8 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     let correlations: Vec<&[Correlation]> = kept.iter().map(|at| draft.scenarios[*at].layer.correlations.as_slice()).collect();
     let design = design_of((draws, seed), (&scenarios, &contexts), &correlations, problems);
     let answer = answer_of(draft, &scenarios, problems);
+    let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+    let rivals = rival_contexts(draft, &names, &contexts, &|scenario| scenarios[scenario].context);
     Some(Plan {
         study: draft.name.clone(),
         title,
@@ -136,6 +139,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         seed,
         headline,
         answer,
+        rivals,
         files: sources.iter().map(|source| SourceFile { path: source.path.clone(), text: source.text.clone() }).collect(),
         warnings: Vec::new(),
         notes: Vec::new(),
@@ -160,6 +164,7 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
     for (key, value) in &options.settings {
         apply_setting(key, value, &mut draft.scenarios, problems);
     }
+    add_rivals(draft, problems);
     let mut resolved = Vec::new();
     for scenario in &draft.scenarios {
         let one = resolve(&scenario.layer, sources, problems);
@@ -167,6 +172,7 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
         check_effects(&scenario.layer, &one, problems);
         resolved.push(one);
     }
+    check_rivals(draft, &resolved, problems);
     resolved
 }
 

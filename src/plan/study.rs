@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::draws::{Design, UncertainValue};
+use super::rivals::RivalContext;
 use crate::parameters::{Grade, ModelInput};
 use crate::scenario::{REPLICATIONS_MAX, place_of};
 
@@ -113,6 +114,8 @@ pub struct Plan {
     pub headline: Vec<String>,
     /// Pair of scenarios that answers the question, by index: difference of the first from the second.
     pub answer: Option<(usize, usize)>,
+    /// Contexts that are rivals of others: the same with a rival structure of the model.
+    pub rivals: Vec<RivalContext>,
     /// Files read, in the order in which they were opened.
     pub files: Vec<SourceFile>,
     /// Warnings of the check that a reader of results should see.

@@ -7,7 +7,7 @@ use super::lives::{GroupRecord, LifeRecord};
 use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::INDICATORS;
 use crate::parameters::FiredRule;
-use crate::plan::{Plan, StudyContext};
+use crate::plan::{Plan, RivalContext, StudyContext};
 
 /// What readers of results need to know of a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -107,6 +107,8 @@ pub struct Dataset {
     pub headline: Vec<String>,
     /// Pair of scenarios that answers the question.
     pub answer: Option<(usize, usize)>,
+    /// Contexts that are rivals of others.
+    pub rivals: Vec<RivalContext>,
     /// Recorded quarters: policy window and run-off.
     pub policy_quarters: u32,
     /// Of these, quarters of run-off at the end.
@@ -188,10 +190,13 @@ impl Dataset {
         self.answer.filter(|(scenario, against)| self.is_baseline(*scenario) || self.baseline_of(*scenario) != *against)
     }
 
-    /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`.
+    /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`; where rival structures
+    /// stand beside the study, also that of a scenario of the study itself.
     #[must_use]
     pub fn programme(&self, scenario: usize) -> Option<&str> {
-        self.scenarios[scenario].name.rsplit_once('@').map(|(programme, _)| programme)
+        let name = self.scenarios[scenario].name.as_str();
+        let own = (!self.rivals.is_empty()).then_some(name);
+        name.rsplit_once('@').map(|(programme, _)| programme).or(own)
     }
 
     /// Scenarios of a context, the baseline among them, in plan order.

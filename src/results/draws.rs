@@ -22,6 +22,8 @@ pub struct DrawnNumber {
     pub grade: String,
     /// Its distribution in words.
     pub words: String,
+    /// Names of the scenarios that have it.
+    pub scenarios: Vec<String>,
 }
 
 /// The draws of a study.
@@ -55,6 +57,7 @@ impl Draws {
             unit: column.unit.clone(),
             grade: column.grade.name().to_string(),
             words: column.words.clone(),
+            scenarios: column.targets.iter().map(|(scenario, _)| plan.scenarios[*scenario].name.clone()).collect(),
         };
         Some(Self {
             kind: design.kind.to_string(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Dataset, Draws, Given, ScenarioInfo};
-use crate::plan::{Plan, PlannedScenario, StudyContext};
+use crate::plan::{Plan, PlannedScenario, RivalContext, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,9 @@ pub struct ContextEntry {
     pub title: String,
     /// Name of the scenario that the others of the context are compared with.
     pub baseline: String,
+    /// Name of the context that it is a rival of, and title of the rival structure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rival: Option<(String, String)>,
 }
 
 /// The pair of scenarios that answers the question.
@@ -186,10 +189,10 @@ impl Manifest {
             sha256: scenario_hash(scenario),
         };
         let name = |scenario: usize| dataset.scenarios[scenario].name.clone();
-        let context = |context: &StudyContext| ContextEntry {
-            name: context.name.clone(),
-            title: context.title.clone(),
-            baseline: name(context.baseline),
+        let context = |(index, context): (usize, &StudyContext)| {
+            let rival = dataset.rivals.iter().find(|rival| rival.context == index);
+            let rival = rival.map(|rival| (dataset.contexts[rival.of].name.clone(), rival.title.clone()));
+            ContextEntry { name: context.name.clone(), title: context.title.clone(), baseline: name(context.baseline), rival }
         };
         Self {
             format: LAYOUT,
@@ -203,7 +206,7 @@ impl Manifest {
             draws: dataset.draws.clone(),
             failed_replications: dataset.failures.len(),
             stopping: None,
-            contexts: dataset.contexts.iter().map(context).collect(),
+            contexts: dataset.contexts.iter().enumerate().map(context).collect(),
             scenarios: plan.scenarios.iter().zip(&dataset.scenarios).map(entry).collect(),
             headline: dataset.headline.clone(),
             answer: dataset.answer.map(|(scenario, against)| AnswerEntry { scenario: name(scenario), against: name(against) }),
@@ -225,10 +228,14 @@ impl Manifest {
             Some(ScenarioInfo { name, title, context: self.contexts.iter().position(|one| one.name == context)?, changes })
         };
         let context = |entry: &ContextEntry| {
-            let ContextEntry { name, title, baseline } = entry.clone();
+            let ContextEntry { name, title, baseline, .. } = entry.clone();
             Some(StudyContext { name, title, baseline: self.scenarios.iter().position(|scenario| scenario.name == baseline)? })
         };
         let index = |name: &str| self.scenarios.iter().position(|scenario| scenario.name == name);
+        let rival = |(context, entry): (usize, &ContextEntry)| {
+            let (of, title) = entry.rival.as_ref()?;
+            Some(RivalContext { context, of: self.contexts.iter().position(|one| one.name == *of)?, title: title.clone() })
+        };
         let answer = match &self.answer {
             Some(pair) => Some((index(&pair.scenario)?, index(&pair.against)?)),
             None => None,
@@ -244,6 +251,7 @@ impl Manifest {
             seed: self.seed,
             headline: self.headline.clone(),
             answer,
+            rivals: self.contexts.iter().enumerate().filter_map(rival).collect(),
             policy_quarters: self.recorded_quarters,
             run_off_quarters: self.run_off_quarters,
             runs: Vec::new(),

@@ -222,6 +222,12 @@ const ERRORS: &[CodePage] = &[
         "",
     ),
     page(
+        "E0229",
+        "A rival structure that cannot be",
+        "Each of [[rivals]] in a study has a name of letters, digits, - and _, and sets at least one number of the context to another\nvalue than the study: all scenarios then run again under it, beside the study's own, and are compared with its own baseline.",
+        "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }",
+    ),
+    page(
         "E0301",
         "An instrument ends before it starts",
         "`end` is the quarter in which the instrument stops, counted from the start of the policy window like `start`, so it must\nbe greater than `start`.",
@@ -390,6 +396,7 @@ mod tests {
             include_str!("library.rs"),
             include_str!("load.rs"),
             include_str!("numbers.rs"),
+            include_str!("rivals.rs"),
             include_str!("rules.rs"),
             include_str!("tables.rs"),
             include_str!("tree.rs"),
@@ -398,7 +405,9 @@ mod tests {
             include_str!("../plan/draws.rs"),
             include_str!("../plan/effects.rs"),
             include_str!("../plan/prepare.rs"),
+            include_str!("../plan/copula.rs"),
             include_str!("../plan/resolve.rs"),
+            include_str!("../plan/rivals.rs"),
             include_str!("../plan/rules.rs"),
             include_str!("../plan/settings.rs"),
         ];

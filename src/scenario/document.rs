@@ -7,6 +7,7 @@ use super::layer::{Layer, Setting, Text};
 use super::load::relative_to;
 use super::numbers::{check_number, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
+use super::rivals::{Rival, read_rivals};
 use super::tables::{
     missing_key, read_common, read_context_body, read_flag, read_section, read_table, read_tables, read_text, read_texts, unknown_key,
 };
@@ -72,6 +73,8 @@ pub struct StudyFile {
     pub draws: Option<u32>,
     /// Seed, if stated.
     pub seed: Option<u64>,
+    /// Rival structures beside which the study is run.
+    pub rivals: Vec<Rival>,
     /// Indicators that head the report.
     pub headline: Vec<Text>,
 }
@@ -135,8 +138,9 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
         }
         problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
     }
-    let is_study =
-        ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report"].iter().any(|key| table.get(key).is_some());
+    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report", "rivals"]
+        .iter()
+        .any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
 }
 
@@ -222,6 +226,7 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "baselines" => study.baselines.extend(read_texts("baselines", node, problems)),
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
+            "rivals" => study.rivals = read_rivals(node, problems),
             "report" => study.headline = read_report(node, problems),
             _ if read_common(entry, directory, &mut study.common, problems) => {}
             _ => problems.push(unknown_key(entry, "", STUDY_KEYS)),

@@ -36,6 +36,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ("answer", "In a study: the pair that answers its question, { scenario = \"…\", against = \"…\" }."),
     ("against", "In `answer`: the scenario that the other is compared with."),
     ("report", "In a study: `headline` lists the indicators that head the report."),
+    (
+        "rivals",
+        "In a study: [[rivals]] tables, each a rival structure of the model: `name`, `title` and `set`, numbers under which all scenarios run again.",
+    ),
     ("headline", "Indicators that head the report, most important first; `linkwright explain indicators` lists all."),
     ("draws", "Under [run] of a study: how often uncertain numbers are drawn; each draw has `reps` replications. --draws beats it."),
     ("reps", "Under [run] of a study: replications, that is simulated worlds, of each draw where there are draws; --reps beats it."),
@@ -49,7 +53,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     ("then", "In a rule: what it changes, { instrument = \"…\", set = { … } }, or `scale`, `stop`, or an agency's numbers."),
     ("instrument", "In a rule: kind of the instrument that it changes; `agency` beside it where several agencies have one."),
-    ("set", "In a rule: numbers of the instrument, or of the agency, from the quarter on in which it acts."),
+    (
+        "set",
+        "In a rule: numbers of the instrument, or of the agency, from the quarter on in which it acts. In a rival: numbers of the context.",
+    ),
     ("scale", "In a rule: factor on the intensity of the instrument."),
     ("stop", "In a rule: with true, the instrument ends."),
     (

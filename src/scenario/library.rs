@@ -27,6 +27,17 @@ pub struct DraftScenario {
     pub context_title: String,
     /// What its files set.
     pub layer: Layer,
+    /// The scenario that it is again, under a rival structure.
+    pub rival: Option<RivalOf>,
+}
+
+/// A scenario of the study that runs again under a rival structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RivalOf {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Title of the structure.
+    pub title: String,
 }
 
 /// What the files named on the command line ask for.
@@ -101,7 +112,7 @@ impl<'f> Library<'f> {
                 let layer = self.compose_context(file, &[path.to_path_buf()]);
                 let (title, context) = (or_name(&file.title, &name), name.value.clone());
                 let (question, context_title) = (String::new(), file.title.clone());
-                draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer });
+                draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer, rival: None });
             }
             Document::Study(study) => {
                 self.require_name(study.name.as_ref(), path);
@@ -195,7 +206,7 @@ impl<'f> Library<'f> {
         let name = file.name.clone().unwrap_or_else(|| Text { value: format!("scenario-{}", draft.scenarios.len() + 1), place: None });
         let title = or_name(&file.title, &name);
         let question = file.question.clone();
-        draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer });
+        draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer, rival: None });
     }
 
     /// Name, title and numbers of a context; without numbers where the file cannot be read.

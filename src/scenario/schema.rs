@@ -115,6 +115,7 @@ fn study_properties(properties: &mut Map<String, Value>) {
         ("baselines", texts("baselines")),
         ("answer", answer),
         ("report", report),
+        ("rivals", list("rivals", meaning("rivals"))),
     ];
     properties.extend(own.map(|(key, value)| (key.to_string(), value)));
 }
@@ -155,6 +156,7 @@ fn definitions() -> Map<String, Value> {
     definitions.insert("rules".into(), rules());
     definitions.insert("shocks".into(), shocks());
     definitions.insert("correlations".into(), correlations());
+    definitions.insert("rivals".into(), rivals());
     definitions
 }
 
@@ -252,6 +254,14 @@ fn correlations() -> Value {
     let rank = json!({ "description": meaning("rank"), "type": "number", "exclusiveMinimum": -1, "exclusiveMaximum": 1 });
     let properties = [("of".to_string(), of), ("rank".to_string(), rank)].into_iter().collect();
     required(table(meaning("correlations"), &properties), &["of", "rank"])
+}
+
+/// An entry of `[[rivals]]`.
+fn rivals() -> Value {
+    let set = json!({ "description": meaning("set"), "type": "object" });
+    let properties =
+        [("name".to_string(), word("name", "string")), ("title".to_string(), word("title", "string")), ("set".to_string(), set)];
+    required(table(meaning("rivals"), &properties.into_iter().collect()), &["name", "set"])
 }
 
 /// Lets a number that several kinds of instrument have be what any of them accepts, and say what it is to each.

@@ -20,6 +20,7 @@ mod ranks;
 mod resample;
 mod sample;
 mod shares;
+mod spread;
 mod summary;
 mod survival;
 mod tables;
@@ -39,6 +40,7 @@ pub use precision::{MOST_PAIRS, Need, PILOT, Target, Width, assess, hardest, nee
 pub use ranks::{ContextDifference, ProgrammePair, Ranks, ranks};
 pub use sample::Sample;
 pub use shares::wilson;
+pub use spread::{Origin, Part, Reversal, Spread, UnderRival, reversals, spreads};
 pub use summary::{SUMMARY_PROBABILITIES, Summary, summarise};
 pub use survival::{Estimate, Survival};
 pub use tables::{compare_table, tables};

@@ -1,4 +1,5 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv and, over several contexts, ranks.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv, over several contexts ranks.csv, and where numbers are drawn or structures
+//! stand beside each other variance.csv.
 
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
@@ -8,6 +9,7 @@ use super::groups::groups_table;
 use super::interval::Method;
 use super::lives::survival_table;
 use super::ranks::ranks_table;
+use super::spread::variance_table;
 use super::summary::Summary;
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
@@ -27,6 +29,7 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Ve
         groups_table(dataset, &further.groups),
     ];
     tables.extend(ranks_table(dataset, &further.ranks));
+    tables.extend(variance_table(dataset, &further.spreads));
     tables
 }
 

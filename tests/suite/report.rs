@@ -52,6 +52,7 @@ fn dataset(scenarios: usize) -> Dataset {
         seed: 7,
         headline: HEADLINE.map(str::to_owned).to_vec(),
         answer: Some((2, 1)),
+        rivals: Vec::new(),
         policy_quarters: 40,
         run_off_quarters: 12,
         runs: (0..WORLDS * scenarios).map(run).collect(),
@@ -201,6 +202,8 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
             })
             .collect(),
         costs: Vec::new(),
+        spreads: Vec::new(),
+        reversals: Vec::new(),
         ranks: Vec::new(),
         lives: lives(n),
         groups: groups(n),

@@ -64,6 +64,7 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         seed: 20_260_601,
         headline: vec!["sustained_linkages".into()],
         answer: None,
+        rivals: Vec::new(),
         files: Vec::new(),
         warnings: Vec::new(),
         notes: Vec::new(),

@@ -6,6 +6,7 @@ mod lives;
 mod numbers;
 mod ranks;
 mod sentences;
+mod spread;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_words};
 pub use lives::{dominance_sentences, share_interval_words};
@@ -15,3 +16,4 @@ pub use sentences::{
     answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval, more_often, noun,
     scale_sentence, signed_interval, upper_first, worlds_words,
 };
+pub use spread::{origin_words, part_words, reversal_sentence, spread_sentences};
