@@ -26,7 +26,7 @@ pub fn execute(args: &RunArgs) -> i32 {
         None => None,
     };
     let options = Options { replications, draws: args.draws, seed: args.seed, ..options(&args.selection, &known) };
-    let prepared = prepare(&Files::Disk, &args.files, &options);
+    let prepared = prepare(&Files::Disk, &files(args), &options);
     let is_worth_telling = prepared.count(Severity::Warning) + prepared.count(Severity::Note) > 0;
     if prepared.plan.is_none() || args.verbose || (is_worth_telling && !args.quiet) {
         print_problems(&prepared, args.color);
@@ -74,6 +74,11 @@ pub(super) fn fail(error: &RunError, is_json: bool) -> i32 {
         print(&format!("{}\n", serde_json::json!({ "error": error.to_string(), "exit_code": error.exit_code() })));
     }
     error.exit_code()
+}
+
+/// Files named: those of the study, and the table of points of its design.
+fn files(args: &RunArgs) -> Vec<PathBuf> {
+    args.files.iter().chain(&args.design).cloned().collect()
 }
 
 /// A flag that has a meaning only beside `-r auto`, where that is missing.
@@ -136,7 +141,7 @@ pub(super) fn command_line() -> Vec<String> {
 /// The command with everything that decides the results of a whole study but its replications.
 fn replay(args: &RunArgs, seed: u64) -> String {
     let draws = args.draws.map_or_else(String::new, |draws| format!(" --draws {draws}"));
-    format!("{}{draws}", command("run", &args.files, &args.selection, seed))
+    format!("{}{draws}", command("run", &files(args), &args.selection, seed))
 }
 
 /// A command on files with everything that decides its results but replications.
@@ -153,7 +158,7 @@ pub(super) fn command(verb: &str, files: &[PathBuf], selection: &SelectionArgs, 
 /// What decides the scenarios of the study, for runs from the copies of its files.
 fn given(args: &RunArgs, plan: &Plan) -> Given {
     let SelectionArgs { settings, only, skip } = args.selection.clone();
-    let named: Vec<String> = args.files.iter().map(|path| plain_path(path)).collect();
+    let named: Vec<String> = files(args).iter().map(|path| plain_path(path)).collect();
     Given { files: Given::of_files(plan, &named), settings, only, skip }
 }
 

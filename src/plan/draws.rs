@@ -77,7 +77,7 @@ pub(super) fn uncertain_values(resolved: &Resolved) -> Vec<UncertainValue> {
 }
 
 /// `agencies.NAME.key` for `agencies[0].key` and so on; an instrument goes by its kind, and by its agency where several have the kind.
-fn name_of(input: &ModelInput, path: &str) -> String {
+pub(super) fn name_of(input: &ModelInput, path: &str) -> String {
     let parts = path.split_once("].").and_then(|(head, key)| {
         let (list, index) = head.split_once('[')?;
         Some((list, index.parse::<usize>().ok()?, key))
@@ -99,14 +99,16 @@ fn name_of(input: &ModelInput, path: &str) -> String {
 }
 
 /// A column while it is being filled: what is known of its number, and the name under which it is drawn.
-struct Drawn {
-    column: DesignColumn,
+pub(super) struct Drawn {
+    /// The column.
+    pub column: DesignColumn,
     name: String,
-    number: Uncertain,
+    /// What is known of its number.
+    pub number: Uncertain,
 }
 
 /// Numbers of the scenarios that are uncertain; the same number of several scenarios is one column where the same is known of it.
-fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) -> Vec<Drawn> {
+pub(super) fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) -> Vec<Drawn> {
     let mut columns: Vec<Drawn> = Vec::new();
     for (index, scenario) in scenarios.iter().enumerate() {
         for value in &scenario.uncertain {

@@ -3,6 +3,7 @@
 mod checks;
 mod contexts;
 mod copula;
+mod designs;
 mod draws;
 mod effects;
 mod prepare;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
 use super::contexts::{Group, groups_of, is_called};
+use super::designs::chosen_design;
 use super::draws::{DRAWS_MAX, check_design, random_design, uncertain_values};
 use super::effects::check_effects;
 use super::resolve::{Resolved, resolve};
@@ -12,10 +13,14 @@ use super::rivals::{add_rivals, check_rivals, rival_contexts};
 use super::settings::apply_setting;
 use super::words::changes;
 use super::{Design, Plan, PlannedScenario, SourceFile, StudyContext};
-use crate::scenario::{Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest};
+use crate::scenario::{
+    Correlation, DesignFile, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest,
+};
 
 /// Replications where neither a flag nor a study says otherwise.
 pub const DEFAULT_REPLICATIONS: u32 = 100;
+/// Replications of each point of a design that is chosen and not drawn, where neither a flag nor a study says otherwise; *assumed*.
+pub const REPLICATIONS_OF_POINT: u32 = 10;
 /// Replications of each draw where neither a flag nor a study says otherwise: the fewest that tell luck from numbers.
 pub const REPLICATIONS_OF_DRAW: u32 = 2;
 /// Seed where neither a flag nor a study says otherwise.
@@ -123,7 +128,7 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
     let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
     let correlations: Vec<&[Correlation]> = kept.iter().map(|at| draft.scenarios[*at].layer.correlations.as_slice()).collect();
-    let design = design_of((draws, seed), (&scenarios, &contexts), &correlations, problems);
+    let design = design_of((draft, draws, seed), (&scenarios, &contexts), &correlations, problems);
     let answer = answer_of(draft, &scenarios, problems);
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let rivals = rival_contexts(draft, &names, &contexts, &|scenario| scenarios[scenario].context);
@@ -237,11 +242,16 @@ fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
 
 /// The draws of the study; a note (`N0105`) where uncertain numbers run at their medians.
 fn design_of(
-    (draws, seed): (Option<u32>, u64),
+    (draft, draws, seed): (&Draft, Option<u32>, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
     correlations: &[&[Correlation]],
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
+    if let Some(file) = chosen(draft) {
+        let design = chosen_design(file, (scenarios, contexts), problems)?;
+        check_design(&design, scenarios, problems);
+        return Some(design);
+    }
     let names: BTreeSet<&str> = scenarios.iter().flat_map(|scenario| &scenario.uncertain).map(|number| number.name.as_str()).collect();
     if draws.is_none() && !names.is_empty() {
         let (are, run) = if names.len() == 1 { ("number is", "runs at its median") } else { ("numbers are", "run at their medians") };
@@ -253,8 +263,16 @@ fn design_of(
     Some(design)
 }
 
+/// The design of the study, where its points are chosen and not drawn.
+fn chosen(draft: &Draft) -> Option<&DesignFile> {
+    draft.study.design.as_ref().filter(|design| design.kind != "random")
+}
+
 fn draws_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<u32> {
     let draws = options.draws.or(draft.study.draws)?;
+    if chosen(draft).is_some() {
+        return None; // the points say how many there are
+    }
     if !(1..=DRAWS_MAX).contains(&draws) {
         let message = format!("{draws} draws of uncertain numbers are asked for");
         problems.push(Problem::of_file("E0226", "", message).help(format!("ask for 1 to {DRAWS_MAX}; 50 to 200 are usual")));
@@ -268,7 +286,8 @@ fn replications_of(draft: &Draft, options: &Options<'_>, draws: Option<u32>, pro
         Some(replications) => check_replications(f64::from(replications), None, problems),
         None => draft.study.replications,
     };
-    stated.unwrap_or(if draws.is_some() { REPLICATIONS_OF_DRAW } else { DEFAULT_REPLICATIONS })
+    let usual = if draws.is_some() { REPLICATIONS_OF_DRAW } else { DEFAULT_REPLICATIONS };
+    stated.unwrap_or(if chosen(draft).is_some() { REPLICATIONS_OF_POINT } else { usual })
 }
 
 fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Vec<String> {

@@ -22,11 +22,11 @@ pub(super) fn apply_setting(key: &str, value: &str, scenarios: &mut [DraftScenar
 
 /// Sets a number in every scenario that has its key; `place` is where a file asks for it.
 pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios: &mut [DraftScenario], problems: &mut Vec<Problem>) {
-    let n_before = problems.len();
-    let Some((target, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems) else {
-        problems[n_before..].iter_mut().for_each(|problem| problem.place = place);
+    let key = key.strip_prefix("context.").unwrap_or(key);
+    if meta_of(key, place, problems).is_none() {
         return;
-    };
+    }
+    let Some((target, meta)) = find(key, problems) else { return };
     let is_fine = check_number(meta, key, number, place, problems);
     let mut n_set = 0;
     for scenario in scenarios.iter_mut() {
@@ -39,6 +39,14 @@ pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios
         let problem = Problem { place, ..refuse(format!("no scenario has what `{key}` sets")) };
         problems.push(problem.help("check the name of the agency or provider and the kind of instrument in the scenario files"));
     }
+}
+
+/// What the registry knows of a number by name; an error at `place` where there is none.
+pub(super) fn meta_of(key: &str, place: Option<Place>, problems: &mut Vec<Problem>) -> Option<&'static ParameterMeta> {
+    let n_before = problems.len();
+    let found = find(key, problems).map(|(_, meta)| meta);
+    problems[n_before..].iter_mut().for_each(|problem| problem.place = place);
+    found
 }
 
 fn refuse(message: String) -> Problem {

@@ -228,6 +228,12 @@ const ERRORS: &[CodePage] = &[
         "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }",
     ),
     page(
+        "E0230",
+        "A design that cannot be made",
+        "[design] in a study chooses the values of numbers in its draws: kind = \"grid\" and \"one_at_a_time\" move uncertain numbers, or\nthose under [design.values]; \"list\" takes [[design.points]], \"csv\" a table whose columns are names of numbers, also given\nby --design. Points may belong to a `subset`, and `subsets` says which run.",
+        "[design]\nkind = \"grid\"\nlevels = 3",
+    ),
+    page(
         "E0301",
         "An instrument ends before it starts",
         "`end` is the quarter in which the instrument stops, counted from the start of the policy window like `start`, so it must\nbe greater than `start`.",
@@ -391,6 +397,7 @@ mod tests {
     #[test]
     fn every_code_used_in_the_sources_has_a_page() {
         const SOURCES: &[&str] = &[
+            include_str!("design.rs"),
             include_str!("document.rs"),
             include_str!("layer.rs"),
             include_str!("library.rs"),
@@ -402,6 +409,7 @@ mod tests {
             include_str!("tree.rs"),
             include_str!("uncertain.rs"),
             include_str!("../plan/checks.rs"),
+            include_str!("../plan/designs.rs"),
             include_str!("../plan/draws.rs"),
             include_str!("../plan/effects.rs"),
             include_str!("../plan/prepare.rs"),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::design::{DesignFile, read_design};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
 use super::load::relative_to;
@@ -73,6 +74,8 @@ pub struct StudyFile {
     pub draws: Option<u32>,
     /// Seed, if stated.
     pub seed: Option<u64>,
+    /// How the points of its draws are chosen, if stated.
+    pub design: Option<DesignFile>,
     /// Rival structures beside which the study is run.
     pub rivals: Vec<Rival>,
     /// Indicators that head the report.
@@ -138,7 +141,7 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
         }
         problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
     }
-    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report", "rivals"]
+    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report", "rivals", "design"]
         .iter()
         .any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
@@ -226,6 +229,7 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "baselines" => study.baselines.extend(read_texts("baselines", node, problems)),
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
+            "design" => study.design = read_design(node, directory, problems),
             "rivals" => study.rivals = read_rivals(node, problems),
             "report" => study.headline = read_report(node, problems),
             _ if read_common(entry, directory, &mut study.common, problems) => {}

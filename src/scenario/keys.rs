@@ -44,6 +44,7 @@ pub(super) const STUDY_KEYS: &[&str] = &[
     "baselines",
     "answer",
     "run",
+    "design",
     "rivals",
     "report",
     "context",

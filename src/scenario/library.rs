@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::design::{DesignFile, open_points};
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
@@ -87,12 +88,19 @@ impl<'f> Library<'f> {
     /// Reads the files of a run and all files below them. Problems are collected in [`Library::problems`].
     pub fn draft(&mut self, paths: &[PathBuf]) -> Draft {
         let mut draft = Draft::default();
-        for path in paths {
+        let is_table = |path: &&PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        let n_documents = paths.iter().filter(|path| !is_table(path)).count();
+        for path in paths.iter().filter(|path| !is_table(path)) {
             let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
             match self.open(&path, None) {
-                Some(document) => self.add_document(&document, &path, paths.len() > 1, &mut draft),
+                Some(document) => self.add_document(&document, &path, n_documents > 1, &mut draft),
                 None => draft.is_incomplete = true,
             }
+        }
+        for path in paths.iter().filter(is_table) {
+            let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
+            let points = open_points((self.files, &path, None), &mut self.sources, &mut self.problems);
+            draft.study.design = Some(DesignFile { kind: "csv".into(), points, ..DesignFile::default() });
         }
         if draft.name.is_empty() {
             draft.name = name_of(&draft.scenarios);
@@ -151,6 +159,11 @@ impl<'f> Library<'f> {
         }
         draft.name = study.name.as_ref().map_or_else(|| "study".to_string(), |name| name.value.clone());
         draft.study = study.clone();
+        if let Some(design) = &mut draft.study.design
+            && let Some((path, place)) = design.file.clone()
+        {
+            design.points = open_points((self.files, &path, Some(place)), &mut self.sources, &mut self.problems);
+        }
     }
 
     /// `contexts` and a context that the study itself names exclude each other; contexts must be there and differ in name.

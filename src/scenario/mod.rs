@@ -1,6 +1,7 @@
 //! What the analyst wrote: files read with their places, laid over each other, all problems collected in one go.
 
 mod codes;
+mod design;
 mod document;
 mod glossary;
 mod keys;
@@ -18,6 +19,7 @@ mod uncertain;
 mod warnings;
 
 pub use codes::{CODES, CodePage, code_page};
+pub use design::{DESIGN_KINDS, DesignFile, ListedPoint};
 pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};
 pub use glossary::WORDS;
 pub use keys::{all_keys, nearest, section};

@@ -52,7 +52,7 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
 }
 
 /// Numbers of a table with or without quotes around their names: `"trust.gain" = 0` and `trust.gain = 0`.
-fn flatten(prefix: &str, table: &Table, settings: &mut Vec<(String, f64, Place)>, problems: &mut Vec<Problem>) {
+pub(super) fn flatten(prefix: &str, table: &Table, settings: &mut Vec<(String, f64, Place)>, problems: &mut Vec<Problem>) {
     for entry in &table.entries {
         let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
         match &entry.node.value {

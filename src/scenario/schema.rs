@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::design::DESIGN_KINDS;
 use super::glossary::meaning;
 use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers, shock_numbers};
 use super::numbers::{RUN, plain};
@@ -115,6 +116,10 @@ fn study_properties(properties: &mut Map<String, Value>) {
         ("baselines", texts("baselines")),
         ("answer", answer),
         ("report", report),
+        (
+            "design",
+            json!({ "description": meaning("design"), "type": "object", "required": ["kind"], "properties": { "kind": { "enum": DESIGN_KINDS } } }),
+        ),
         ("rivals", list("rivals", meaning("rivals"))),
     ];
     properties.extend(own.map(|(key, value)| (key.to_string(), value)));

@@ -4,9 +4,10 @@ use super::accounts::{CostPer, costs_per, discounted_costs_per};
 use super::estimates::Estimates;
 use super::groups::{GroupEstimate, groups};
 use super::lives::{Lives, lives};
+use super::points::points_table;
 use super::ranks::{Ranks, ranks};
 use super::spread::{Reversal, Spread, reversals, spreads};
-use crate::results::Dataset;
+use crate::results::{Dataset, Table};
 
 /// Costs per outcome, survival of linkages, groups of firms and ranks of a study.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Further {
     pub spreads: Vec<Spread>,
     /// Scenarios whose order differs between draws; empty without draws.
     pub reversals: Vec<Reversal>,
+    /// Headline differences at every point of a design that was chosen; none else.
+    pub points: Option<Table>,
 }
 
 impl Further {
@@ -38,6 +41,7 @@ impl Further {
             groups: groups(dataset),
             spreads: spreads(worlds, dataset, estimates),
             reversals: reversals(dataset),
+            points: points_table(worlds),
             ranks: dataset.headline.iter().filter_map(|name| ranks(dataset, estimates, name)).collect(),
         }
     }

@@ -15,6 +15,7 @@ mod lives;
 mod net;
 mod pairing;
 mod plane;
+mod points;
 mod precision;
 mod ranks;
 mod resample;

@@ -12,13 +12,12 @@ use serde::Serialize;
 use super::estimates::{Columns, Estimates};
 use super::interval::t_quantile;
 use super::sample::{Sample, covariance, mean, variance};
-use super::tables::text;
 use crate::maths::inverse_normal;
 use crate::observations::{INDICATORS, indicator_index};
 use crate::parameters::Grade;
 use crate::plan::World;
 use crate::random::{Process, ReplicateKey};
-use crate::results::{Cell, Dataset, Draws, Table};
+use crate::results::{Dataset, Draws};
 
 /// Resamples of draws for standard errors.
 const RESAMPLES: u32 = 200;
@@ -354,34 +353,6 @@ pub fn reversals(by_draw: &Dataset) -> Vec<Reversal> {
         }
     }
     found
-}
-
-/// `variance.csv`: parts of the variance of every difference, and the differences under rival structures; none without either.
-pub(super) fn variance_table(dataset: &Dataset, spreads: &[Spread]) -> Option<Table> {
-    let mut rows = Vec::new();
-    for spread in spreads {
-        let indicator = &INDICATORS[spread.indicator];
-        let name = |scenario: usize| text(&dataset.scenarios[scenario].name);
-        let start = |source: &str, of: &str| {
-            let of = if of.is_empty() { Cell::Missing } else { text(of) };
-            let places = [text(indicator.name), text(indicator.unit), name(spread.scenario), name(dataset.baseline_of(spread.scenario))];
-            places.into_iter().chain([text(source), of]).collect::<Vec<_>>()
-        };
-        for part in &spread.parts {
-            let (source, of) = part.origin.words();
-            let mut row = start(source, of);
-            row.extend([part.share, part.low, part.high, f64::NAN, f64::NAN, f64::NAN].map(Cell::Number));
-            rows.push(row);
-        }
-        for rival in &spread.rivals {
-            let mut row = start("rival", &rival.title);
-            row.extend([f64::NAN, f64::NAN, f64::NAN, rival.diff, rival.low, rival.high].map(Cell::Number));
-            rows.push(row);
-        }
-    }
-    let header =
-        ["indicator", "unit", "scenario", "baseline", "source", "of", "share", "share_low", "share_high", "diff", "ci_low", "ci_high"];
-    (!rows.is_empty()).then(|| Table::new("variance.csv", &header, rows))
 }
 
 #[cfg(test)]

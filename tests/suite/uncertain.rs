@@ -133,3 +133,62 @@ fn studies_whose_draws_cannot_be_made_are_refused_with_the_fix() {
         assert!(errors.iter().all(|one| one["help"].as_str().is_some_and(|help| !help.is_empty())), "{name}");
     }
 }
+
+#[test]
+fn rival_structures_run_beside_the_study_and_the_spread_is_split() {
+    let folder = empty_folder("uncertain-rivals");
+    let rivals = "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }\n\
+                  [[rivals]]\nname = \"no-learning\"\nset = { production.learning_rate = 0 }\n";
+    let text = study(WAGE, rivals);
+    let with = run(&folder, "with", &text, &["--draws", "14", "-r", "2"]);
+    let without = run(&folder, "without", &study(WAGE, ""), &["--draws", "14", "-r", "2"]);
+    let own: Vec<&str> = table(&with, "runs.csv").lines().filter(|row| !row.contains('@')).collect();
+    assert_eq!(own, table(&without, "runs.csv").lines().collect::<Vec<_>>(), "rivals change nothing of the study itself");
+    assert!(table(&with, "runs.csv").contains("support@trust-frozen") && table(&with, "runs.csv").contains("matchmaking@no-learning"));
+    let variance = table(&with, "variance.csv");
+    for source in ["chance", "numbers", "interactions", "structure"] {
+        assert!(column(variance, "source").iter().any(|word| word == source), "{source}: {variance}");
+    }
+    assert!(variance.contains(",rival,Trust frozen,") && variance.contains(",numbers,assumed,"), "{variance}");
+    let rows: Vec<Vec<&str>> = variance.lines().skip(1).map(|row| row.split(',').collect()).collect();
+    let whole: f64 =
+        rows.iter().filter(|row| row[2] == "support" && row[0] == "new_linkages").filter_map(|row| row[6].parse::<f64>().ok()).sum();
+    assert!(whole == 0.0 || (whole - 1.0).abs() < 1e-9, "shares add up: {whole}");
+    assert!(table(&with, "ranks.csv").contains("trust-frozen"), "the order of programmes is compared between structures");
+    let page = linkwright(&folder, &["report", "with", "-q"]);
+    assert_eq!(page.status.code(), Some(0), "{}", String::from_utf8_lossy(&page.stderr));
+    let page = fs::read_to_string(folder.join("with/report.html")).expect("a page");
+    assert!(page.contains("What the spread comes from") && page.contains("they cover luck and what is not known of"));
+    fs::write(folder.join("same.toml"), study("trust.gain = 0", rivals)).expect("written");
+    let check = linkwright(&folder, &["check", "same.toml"]);
+    assert!(String::from_utf8_lossy(&check.stderr).contains("E0229"), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+#[test]
+fn designs_choose_the_values_of_numbers_and_share_luck() {
+    let folder = empty_folder("uncertain-designs");
+    let points = |tables: &[(String, String)]| column(table(tables, "design.csv"), "trust.gain");
+    let grid = "[design]\nkind = \"grid\"\n[design.values]\n\"trust.gain\" = [0.05, 0.1]\n\"economy.annual_wage_usd\" = [900, 1200]\n";
+    let grid = run(&folder, "grid", &study("", grid), &[]);
+    assert_eq!(points(&grid), ["0.05", "0.05", "0.1", "0.1"]);
+    assert_eq!(table(&grid, "points.csv").lines().count(), 1 + 4 * 2 * 2);
+    let keys = column(table(&grid, "runs.csv"), "seed_key");
+    let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();
+    assert_eq!(distinct.len(), 2, "replication r of all points has the same luck");
+    let single = run(&folder, "single", &study(&format!("{TRUST}\n{WAGE}"), "[design]\nkind = \"one_at_a_time\"\n"), &["-r", "1"]);
+    assert_eq!(table(&single, "design.csv").lines().count(), 1 + 1 + 2 * 2);
+    let list = "[design]\nkind = \"list\"\nsubsets = [\"low\"]\n[[design.points]]\nname = \"a\"\nsubset = \"low\"\nset = { \"trust.gain\" = 0.05 }\n\
+                [[design.points]]\nname = \"b\"\nsubset = \"high\"\nset = { \"trust.gain\" = 0.11 }\n";
+    assert_eq!(points(&run(&folder, "list", &study("", list), &["-r", "1"])), ["0.05"]);
+    fs::write(folder.join("points.csv"), "name,trust.gain,instruments.upgrading_support.intensity\na,0.05,1\nb,0.11,0.5\n")
+        .expect("written");
+    let csv = run(&folder, "csv", &study("", ""), &["--design", "points.csv", "-r", "1"]);
+    assert_eq!(points(&csv), ["0.05", "0.11"]);
+    let replay = linkwright(&folder, &["replay", "csv", "--rep", "100000"]);
+    assert_eq!(replay.status.code(), Some(0), "{}", String::from_utf8_lossy(&replay.stderr));
+    for (name, text) in [("few", "name,trust.gain\na,x\n"), ("unknown", "name,trust.gian\na,1\n"), ("none", "trust.gain\n")] {
+        fs::write(folder.join("points.csv"), text).expect("written");
+        let output = linkwright(&folder, &["run", "study.toml", "--design", "points.csv", "--dry-run"]);
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
