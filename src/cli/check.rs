@@ -74,7 +74,9 @@ fn sizes(plan: &Plan) -> String {
 /// Uncertain numbers, each once, with what is known of them and the scenarios that have them.
 fn describe_uncertain(text: &mut String, plan: &Plan) {
     let mut told: Vec<(&UncertainValue, Vec<&str>)> = Vec::new();
-    for scenario in &plan.scenarios {
+    let is_rival = |scenario: &&PlannedScenario| plan.rivals.iter().any(|rival| rival.context == scenario.context);
+    let own: Vec<&PlannedScenario> = plan.scenarios.iter().filter(|scenario| !is_rival(scenario)).collect();
+    for scenario in &own {
         for value in &scenario.uncertain {
             match told.iter_mut().find(|(known, _)| known.name == value.name && known.number == value.number) {
                 Some((_, names)) => names.push(&scenario.name),
@@ -89,7 +91,7 @@ fn describe_uncertain(text: &mut String, plan: &Plan) {
     let width = told.iter().map(|(value, _)| value.name.len()).max().unwrap_or(0);
     for (value, names) in told {
         let [low, median, high] = [0.05, 0.5, 0.95].map(|share| plain(value.number.quantile(share)));
-        let of = if names.len() == plan.scenarios.len() { "all scenarios".to_string() } else { names.join(", ") };
+        let of = if names.len() == own.len() { "all scenarios".to_string() } else { names.join(", ") };
         let (name, unit, words) = (&value.name, &value.unit, &value.number.words);
         let _ = writeln!(text, "  {name:width$}  {low} to {high}, {median} [{unit}]  ({words}; {}; {of})", value.grade.name());
     }

@@ -27,7 +27,11 @@ pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios
         return;
     }
     let Some((target, meta)) = find(key, problems) else { return };
+    let n_before = problems.len();
     let is_fine = check_number(meta, key, number, place, problems);
+    if is_fine && place.is_some() {
+        problems.truncate(n_before); // a rival structure is meant to be far from what is plausible
+    }
     let mut n_set = 0;
     for scenario in scenarios.iter_mut() {
         if let Some(numbers) = numbers_of(&mut scenario.layer, &target) {

@@ -203,7 +203,8 @@ fn cut(meta: &ParameterMeta, path: &str, words: String, shape: Shape, place: Pla
         }
     };
     let (low, high) = (number.quantile(0.05), number.quantile(0.95));
-    if low < meta.plausible_low || high > meta.plausible_high {
+    let rounding = 1e-9 * (meta.plausible_high - meta.plausible_low);
+    if low < meta.plausible_low - rounding || high > meta.plausible_high + rounding {
         let plausible = range(meta.plausible_low, meta.plausible_high);
         let message =
             format!("`{path}` is from {} to {} in 90 % of draws, beyond the plausible range {plausible}", plain(low), plain(high));

@@ -118,6 +118,13 @@ pub struct Reversal {
     pub n: usize,
 }
 
+/// A draw and the differences of its worlds.
+type ByDraw = (u32, Vec<f64>);
+/// A grade and the normal scores of a number by draw.
+type Scores = (Grade, Vec<f64>);
+/// A part of a variance.
+type Variance = (Origin, f64);
+
 /// Spreads of all scenarios in the headline indicators; `worlds` is the data set by world, `by_draw` that of which `estimates` are made.
 /// Empty where numbers are not drawn and no rival stands beside the study.
 #[must_use]
@@ -132,19 +139,19 @@ pub fn spreads(worlds: &Dataset, by_draw: &Dataset, estimates: &Estimates) -> Ve
         for scenario in worlds.compared().filter(is_own) {
             let rivals = under_rivals(by_draw, estimates, scenario, indicator);
             let differences = differences_of(worlds, scenario, indicator);
-            spreads.push(spread((scenario, indicator), differences, draws.map(|draws| (worlds, draws)), rivals, estimates));
+            spreads.push(spread((scenario, indicator), &differences, draws.map(|draws| (worlds, draws)), rivals, estimates));
         }
     }
     spreads
 }
 
 /// Differences of the worlds by draw, in order; without draws, every world is a draw of its own.
-fn differences_of(worlds: &Dataset, scenario: usize, indicator: usize) -> Vec<(u32, Vec<f64>)> {
+fn differences_of(worlds: &Dataset, scenario: usize, indicator: usize) -> Vec<ByDraw> {
     let baseline = worlds.baseline_of(scenario);
     let of =
         |index: usize| worlds.runs.iter().filter(move |run| run.scenario == index).map(move |run| (run.replication, run.values[indicator]));
     let (own, reference): (Vec<_>, Vec<_>) = (of(scenario).collect(), of(baseline).collect());
-    let mut draws: Vec<(u32, Vec<f64>)> = Vec::new();
+    let mut draws: Vec<ByDraw> = Vec::new();
     for (world, value) in own {
         let Ok(at) = reference.binary_search_by_key(&world, |(other, _)| *other) else { continue };
         let difference = value - reference[at].1;
@@ -177,7 +184,7 @@ fn under_rivals(by_draw: &Dataset, estimates: &Estimates, scenario: usize, indic
 
 fn spread(
     (scenario, indicator): (usize, usize),
-    differences: Vec<(u32, Vec<f64>)>,
+    differences: &[ByDraw],
     drawn: Option<(&Dataset, &Draws)>,
     rivals: Vec<UnderRival>,
     estimates: &Estimates,
@@ -187,7 +194,7 @@ fn spread(
     let range = if drawn.is_some() { means.quantiles([0.05, 0.5, 0.95]) } else { [f64::NAN; 3] };
     let own = drawn.map(|(worlds, draws)| numbers_of(worlds, draws, scenario));
     let split = |sample: &[usize]| match &own {
-        Some(numbers) => split(&differences, numbers, sample),
+        Some(numbers) => split(differences, numbers, sample),
         None => vec![(Origin::Chance, variance(means.values()))],
     };
     let all: Vec<usize> = (0..n).collect();
@@ -209,14 +216,9 @@ fn part_of(origin: Origin, share: f64, reach: f64) -> Part {
 }
 
 /// Standard error of each share from resampled draws; NaN for structures, which are not a sample.
-fn standard_errors(
-    n: usize,
-    variances: &[(Origin, f64)],
-    total: f64,
-    structure: f64,
-    split: &dyn Fn(&[usize]) -> Vec<(Origin, f64)>,
-) -> Vec<f64> {
-    if total <= structure || variances.len() == 1 {
+fn standard_errors(n: usize, variances: &[Variance], total: f64, structure: f64, split: &dyn Fn(&[usize]) -> Vec<Variance>) -> Vec<f64> {
+    let n_sampled = variances.iter().filter(|(origin, _)| *origin != Origin::Structure).count();
+    if total <= structure || n_sampled < 2 {
         return vec![f64::NAN; variances.len()];
     }
     let key = ReplicateKey::new(0, 1);
@@ -249,7 +251,7 @@ fn between(own: &super::Comparison, rivals: &[UnderRival]) -> Option<f64> {
 }
 
 /// Normal scores of the numbers that a scenario or its baseline has, by draw, with their grades.
-fn numbers_of(worlds: &Dataset, draws: &Draws, scenario: usize) -> Vec<(Grade, Vec<f64>)> {
+fn numbers_of(worlds: &Dataset, draws: &Draws, scenario: usize) -> Vec<Scores> {
     let names = [scenario, worlds.baseline_of(scenario)].map(|index| &worlds.scenarios[index].name);
     let number = |(column, number): (usize, &crate::results::DrawnNumber)| {
         let grade = Grade::ALL.into_iter().find(|grade| grade.name() == number.grade)?;
@@ -272,7 +274,7 @@ fn normal_scores(values: &[f64]) -> Vec<f64> {
 }
 
 /// Parts of the variance of the difference of a single world, over a sample of draws (places in `differences`, which may repeat).
-fn split(differences: &[(u32, Vec<f64>)], numbers: &[(Grade, Vec<f64>)], sample: &[usize]) -> Vec<(Origin, f64)> {
+fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]) -> Vec<Variance> {
     let drawn = || sample.iter().map(|place| &differences[*place]);
     let means: Vec<f64> = drawn().map(|(_, values)| mean(values)).collect();
     let freedom: usize = drawn().map(|(_, values)| values.len() - 1).sum();
@@ -360,7 +362,7 @@ mod tests {
     use super::*;
 
     /// Differences 3 a + 2 b + 2 a b·`bend` + luck of standard deviation `sd`, of normal a and b, with their scores: c does nothing.
-    fn model(n: u32, reps: u64, bend: f64, sd: f64) -> (Vec<(u32, Vec<f64>)>, Vec<(Grade, Vec<f64>)>) {
+    fn model(n: u32, reps: u64, bend: f64, sd: f64) -> (Vec<ByDraw>, Vec<Scores>) {
         let draws = ReplicateKey::new(11, 0).draws(Process::Test, 0);
         let normal = |draw: u32, k: u64| draws.normal(crate::random::pair(u64::from(draw), k));
         let column = |k: u64| (0..n).map(|draw| normal(draw, k)).collect::<Vec<_>>();
@@ -373,12 +375,12 @@ mod tests {
         (differences, numbers.map(|(grade, k)| (grade, normal_scores(&column(k)))).to_vec())
     }
 
-    fn shares(parts: &[(Origin, f64)]) -> Vec<(Origin, f64)> {
+    fn shares(parts: &[Variance]) -> Vec<Variance> {
         let total: f64 = parts.iter().map(|(_, part)| part).sum();
         parts.iter().map(|(origin, part)| (*origin, part / total)).collect()
     }
 
-    fn share(parts: &[(Origin, f64)], origin: Origin) -> f64 {
+    fn share(parts: &[Variance], origin: Origin) -> f64 {
         shares(parts).iter().find(|(other, _)| *other == origin).map_or(f64::NAN, |(_, share)| *share)
     }
 
@@ -405,7 +407,7 @@ mod tests {
 
     #[test]
     fn a_number_without_effect_gets_nothing_however_much_luck_there_is() {
-        let found: Vec<f64> = [1.0, 10.0, 100.0].map(|sd| share_of_literature(sd)).to_vec();
+        let found: Vec<f64> = [1.0, 10.0, 100.0].map(share_of_literature).to_vec();
         assert!(found.iter().all(|share| share.abs() < 0.06), "{found:?}");
     }
 

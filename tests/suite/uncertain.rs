@@ -138,7 +138,7 @@ fn studies_whose_draws_cannot_be_made_are_refused_with_the_fix() {
 fn rival_structures_run_beside_the_study_and_the_spread_is_split() {
     let folder = empty_folder("uncertain-rivals");
     let rivals = "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }\n\
-                  [[rivals]]\nname = \"no-learning\"\nset = { production.learning_rate = 0 }\n";
+                  [[rivals]]\nname = \"no-learning\"\nset = { capability.learning_rate = 0 }\n";
     let text = study(WAGE, rivals);
     let with = run(&folder, "with", &text, &["--draws", "14", "-r", "2"]);
     let without = run(&folder, "without", &study(WAGE, ""), &["--draws", "14", "-r", "2"]);
