@@ -212,7 +212,8 @@ fn spread(
 }
 
 fn part_of(origin: Origin, share: f64, reach: f64) -> Part {
-    Part { origin, share, low: (share - reach).max(0.0), high: (share + reach).min(1.0) }
+    let within_bounds = |end: f64| if end.is_nan() { end } else { end.clamp(0.0, 1.0) };
+    Part { origin, share, low: within_bounds(share - reach), high: within_bounds(share + reach) }
 }
 
 /// Standard error of each share from resampled draws; NaN for structures, which are not a sample.
@@ -423,6 +424,13 @@ mod tests {
         assert!(parts.iter().any(|(origin, _)| *origin == Origin::ChanceOrInteractions) && share(&parts, Origin::Chance).is_nan());
         let few = split(&differences, &numbers, &(0..12).collect::<Vec<_>>());
         assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::Numbers]);
+    }
+
+    #[test]
+    fn a_part_without_an_error_has_no_interval() {
+        let part = part_of(Origin::Structure, 0.3, f64::NAN);
+        assert!(part.low.is_nan() && part.high.is_nan());
+        assert_eq!((part_of(Origin::Chance, 0.9, 0.2).low, part_of(Origin::Chance, 0.9, 0.2).high), (0.7, 1.0));
     }
 
     #[test]
