@@ -768,5 +768,6 @@ mod tests {
         (Process::Appropriation, 118, 0xba8427bc1cd3bc81),
         (Process::BusinessAim, 119, 0x52da0390d3f1b0fb),
         (Process::Culture, 121, 0xd72d30ace8395035),
+        (Process::UncertainNumber, 125, 0xab75935f334bb406),
     ];
 }

@@ -186,6 +186,12 @@ pub struct RunArgs {
     /// Replications (simulated worlds), or auto: as many as --precision needs
     #[arg(short, long = "reps", value_name = "N", value_parser = replications)]
     pub replications: Option<Replications>,
+    /// Draws of uncertain numbers, each with -r replications
+    #[arg(long, value_name = "N", hide_short_help = true)]
+    pub draws: Option<u32>,
+    /// Table of points (CSV) that numbers take instead of draws
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub design: Option<PathBuf>,
     /// With -r auto: half-width of intervals, as `10%` or `INDICATOR=0.2,INDICATOR=5%`
     #[arg(long, value_name = "TARGETS")]
     pub precision: Option<String>,

@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::diagnostics::{count, indicator_names, options, print, print_problems, to_json};
 use super::{EXIT_INPUT, EXIT_OK};
 use crate::parameters::ModelInput;
-use crate::plan::{Plan, PlannedScenario, Prepared, prepare};
+use crate::plan::{Plan, PlannedScenario, Prepared, UncertainValue, prepare};
 use crate::scenario::{Files, Severity, plain};
 
 /// Checks files and returns the exit code.
@@ -39,7 +39,7 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
         text,
         "runs       {} x {}   seed {}   context {}",
         count(plan.scenarios.len(), "scenario"),
-        count(plan.replications as usize, "replication"),
+        sizes(plan),
         plan.seed,
         plan.contexts.iter().map(|context| context.name.as_str()).collect::<Vec<_>>().join(", ")
     );
@@ -58,10 +58,46 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
             describe_scenario(&mut text, scenario, index == context.baseline);
         }
     }
+    describe_uncertain(&mut text, plan);
     if is_verbose {
         plan.scenarios.iter().for_each(|scenario| describe_values(&mut text, scenario));
     }
     text
+}
+
+/// Replications, and draws where there are any.
+fn sizes(plan: &Plan) -> String {
+    let draws = plan.design.as_ref().map_or_else(String::new, |_| format!("{} x ", count(plan.draws() as usize, "draw")));
+    format!("{draws}{}", count(plan.replications as usize, "replication"))
+}
+
+/// Uncertain numbers, each once, with what is known of them and the scenarios that have them.
+fn describe_uncertain(text: &mut String, plan: &Plan) {
+    let mut told: Vec<(&UncertainValue, Vec<&str>)> = Vec::new();
+    let is_rival = |scenario: &&PlannedScenario| plan.rivals.iter().any(|rival| rival.context == scenario.context);
+    let own: Vec<&PlannedScenario> = plan.scenarios.iter().filter(|scenario| !is_rival(scenario)).collect();
+    for scenario in &own {
+        for value in &scenario.uncertain {
+            match told.iter_mut().find(|(known, _)| known.name == value.name && known.number == value.number) {
+                Some((_, names)) => names.push(&scenario.name),
+                None => told.push((value, vec![&scenario.name])),
+            }
+        }
+    }
+    if told.is_empty() {
+        return;
+    }
+    text.push_str("\nuncertain numbers (90 % of draws, median)\n");
+    let width = told.iter().map(|(value, _)| value.name.len()).max().unwrap_or(0);
+    for (value, names) in told {
+        let [low, median, high] = [0.05, 0.5, 0.95].map(|share| plain(value.number.quantile(share)));
+        let of = if names.len() == own.len() { "all scenarios".to_string() } else { names.join(", ") };
+        let (name, unit, words) = (&value.name, &value.unit, &value.number.words);
+        let _ = writeln!(text, "  {name:width$}  {low} to {high}, {median} [{unit}]  ({words}; {}; {of})", value.grade.name());
+    }
+    if plan.design.is_some() {
+        text.push_str("  numbers of the context change the burn-in, so every draw has a burn-in of its own\n");
+    }
 }
 
 fn population(input: &ModelInput) -> String {

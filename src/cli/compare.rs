@@ -47,7 +47,7 @@ pub fn execute(args: &CompareArgs) -> i32 {
 
 /// The tables, and notes on them.
 fn compare(joined: &Joined, args: &CompareArgs) -> Result<(String, Vec<String>), String> {
-    let dataset = rebased(&joined.dataset, args.baseline.as_deref())?;
+    let dataset = rebased(&joined.dataset.by_draw(), args.baseline.as_deref())?;
     let chosen = chosen(&dataset, args)?;
     let estimates = Estimates::of(&dataset);
     let is_chosen = |indicator: usize| chosen.iter().any(|one| one.name == INDICATORS[indicator].name);

@@ -19,6 +19,9 @@ use crate::statistics::{Comparison, Estimates};
 pub(super) struct Ending<'a> {
     pub plan: &'a Plan,
     pub settings: &'a RunSettings,
+    /// All worlds.
+    pub worlds: &'a Dataset,
+    /// What estimates are made of: all worlds, or one mean by draw.
     pub dataset: &'a Dataset,
     pub estimates: &'a Estimates,
     pub folder: &'a Path,
@@ -65,8 +68,8 @@ impl Ending<'_> {
         if let Some(Err(reason)) = &self.report {
             writeln!(talk, "error: the report could not be written: {reason}; the tables are in {}", self.folder.display())?;
         }
-        let Some(first) = self.dataset.failures.first() else { return Ok(()) };
-        let (lost, all) = (self.dataset.failures.len(), self.dataset.replications);
+        let Some(first) = self.worlds.failures.first() else { return Ok(()) };
+        let (lost, all) = (self.worlds.failures.len(), self.worlds.replications);
         let path = self.folder.join("data").join("failures.csv");
         let were = if lost == 1 { "was" } else { "were" };
         writeln!(talk, "warning: {lost} of {all} replications failed and {were} dropped whole; see {}", path.display())?;
@@ -97,7 +100,7 @@ impl Ending<'_> {
         json!({
             "study": self.plan.study, "question": self.dataset.question, "answer": answer(self.dataset, self.estimates),
             "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "contexts": contexts, "seed": self.plan.seed,
-            "replications": self.dataset.replications, "failed_replications": self.dataset.failures.len(),
+            "replications": self.worlds.replications, "failed_replications": self.dataset.failures.len(),
             "stopping": self.stopping, "comparisons": comparisons, "folder": self.folder.to_string_lossy(), "report": page, "exit_code": self.exit_code(),
         })
     }

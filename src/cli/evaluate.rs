@@ -28,7 +28,7 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         return targets::execute(args);
     }
     let known = indicator_names();
-    let options = Options { replications: Some(args.replications), seed: args.seed, ..options(&args.selection, &known) };
+    let options = Options { replications: Some(args.replications), seed: args.seed, at_medians: true, ..options(&args.selection, &known) };
     let prepared = prepare(&Files::Disk, &args.files, &options);
     let Some(plan) = &prepared.plan else {
         print_problems(&prepared, args.color);

@@ -11,12 +11,10 @@ use crate::statistics::{self, Comparison, Estimates, Further, Summary};
 const FANS: usize = 3;
 
 /// Parts of the real world that the model leaves out.
-const LEFT_OUT: [&str; 4] = [
-    "subcontracts between SMEs, and consortia",
-    "clusters",
-    "mandates that affiliates of a region share",
-    "uncertainty about the model's own numbers",
-];
+const LEFT_OUT: [&str; 4] = ["subcontracts between SMEs, and consortia", "clusters", "mandates that affiliates of a region share", NUMBERS];
+
+/// What is left out unless numbers are drawn.
+const NUMBERS: &str = "uncertainty about the model's own numbers";
 
 /// What made the results.
 pub(super) struct MadeBy<'a> {
@@ -54,14 +52,22 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, further: Further, band
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
         costs: further.costs.iter().map(cost).collect(),
         ranks: further.ranks,
+        spreads: further.spreads,
+        reversals: further.reversals,
         lives: further.lives,
         groups: further.groups,
         plane: statistics::plane(dataset, OUTCOME),
         net: statistics::net_linkages(dataset),
-        left_out: LEFT_OUT.map(str::to_string).to_vec(),
+        left_out: left_out(dataset),
         command: made_by.command.to_string(),
         version: made_by.version.to_string(),
     }
+}
+
+/// What the model leaves out; what is not known of numbers is in it where they were drawn.
+fn left_out(dataset: &Dataset) -> Vec<String> {
+    let is_drawn = dataset.draws.as_ref().is_some_and(|draws| !draws.is_luck_shared);
+    LEFT_OUT.iter().filter(|part| !is_drawn || **part != NUMBERS).map(ToString::to_string).collect()
 }
 
 fn cost(cost: &statistics::CostPer) -> CostPerUnit {

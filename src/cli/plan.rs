@@ -23,7 +23,16 @@ use crate::statistics::{MOST_PAIRS, Need, figures, needs};
 pub fn execute(args: &PlanArgs) -> i32 {
     let known = indicator_names();
     let options = Options { replications: Some(args.pilot), seed: args.seed, ..options(&args.selection, &known) };
-    let prepared = prepare(&Files::Disk, &args.files, &options);
+    let mut prepared = prepare(&Files::Disk, &args.files, &options);
+    if let Some(design) = prepared.plan.as_ref().and_then(|plan| plan.design.as_ref()) {
+        // intervals are over draws, so that a pilot is of draws; points that were chosen are no sample, and the study is tried at its medians
+        let pilot = if design.is_luck_shared {
+            Options { at_medians: true, ..options }
+        } else {
+            Options { replications: None, draws: Some(args.pilot), ..options }
+        };
+        prepared = prepare(&Files::Disk, &args.files, &pilot);
+    }
     let Some(plan) = &prepared.plan else {
         print_problems(&prepared, args.color);
         return refuse(&prepared, args.json);
@@ -38,14 +47,15 @@ pub fn execute(args: &PlanArgs) -> i32 {
     };
     let jobs = jobs(args.jobs);
     let repeat = command("run", &args.files, &args.selection, plan.seed);
-    let settings = ensemble::Settings { jobs, only_replication: None, panic_at: None, replay: format!("{repeat} -r {}", args.pilot) };
-    let meter = Meter::start(progress(args.progress), plan.scenarios.len(), args.pilot as usize);
+    let settings =
+        ensemble::Settings { jobs, only_replication: None, panic_at: None, replay: format!("{repeat} -r {}", plan.replications) };
+    let meter = Meter::start(progress(args.progress), plan.scenarios.len(), plan.n_worlds() as usize);
     let dataset = match ensemble::run(plan, &settings, &meter) {
         Ok(dataset) => dataset,
         Err(error) => return fail(&RunError::Ensemble(error), args.json),
     };
     meter.finish();
-    let needs = needs(&dataset, &targets);
+    let needs = needs(&dataset.by_draw(), &targets);
     let advice = Advice { plan, dataset: &dataset, needs: &needs, precision, jobs, seconds: meter.seconds(), repeat: &repeat };
     print(&if args.json { format!("{}\n", advice.json()) } else { advice.text() });
     advice.exit_code()
@@ -82,14 +92,19 @@ impl Advice<'_> {
         self.needs.iter().filter_map(|need| need.pairs_needed).max()
     }
 
+    /// Pairs of the pilot: worlds, or draws where numbers are drawn.
+    fn pilot(&self) -> u32 {
+        if self.plan.design.is_some() { self.plan.draws() } else { self.dataset.replications }
+    }
+
     /// What worlds take, on a straight line through the pilot: time by its own, memory by the most held so far and the size of a world's
     /// results, disk by the tables of the pilot and of its first half.
     fn cost(&self, worlds: usize) -> Cost {
-        let pilot = f64::from(self.dataset.replications);
+        let pilot = f64::from(self.pilot());
         let more = worlds as f64 - pilot;
         let half = self.dataset.replications / 2;
         let (all, part) = (tables_size(self.plan, self.dataset), tables_size(self.plan, &self.dataset.first(half)));
-        let per_world = (all - part) as f64 / (pilot - f64::from(half));
+        let per_world = if self.plan.design.is_some() { all as f64 / pilot } else { (all - part) as f64 / (pilot - f64::from(half)) };
         let memory = |peak: u64| (peak as f64 + more * worlds_memory(self.dataset) as f64 / pilot) as u64;
         Cost {
             seconds: self.seconds * worlds as f64 / pilot,
@@ -102,7 +117,12 @@ impl Advice<'_> {
         let (plan, mut text) = (self.plan, String::new());
         let threads = if self.jobs == 1 { "1 thread".to_string() } else { format!("{} threads", self.jobs) };
         let _ = writeln!(text, "study  {}   {}   seed {}   {threads}", plan.study, count(plan.scenarios.len(), "scenario"), plan.seed);
-        let _ = writeln!(text, "pilot  {} pairs in {}", self.dataset.replications, time(self.seconds));
+        let _ = writeln!(text, "pilot  {} pairs in {}", self.pilot(), time(self.seconds));
+        if self.plan.design.is_some() {
+            let each = count(self.plan.replications as usize, "world");
+            let _ =
+                writeln!(text, "draws  a pair is a draw of all uncertain numbers, the mean of {each}; each draw has a burn-in of its own");
+        }
         if let Some(first) = self.dataset.failures.first() {
             let _ = writeln!(text, "warning: {} of them lost; the first: {}", self.dataset.failures.len(), first.message);
         }
@@ -143,7 +163,10 @@ impl Advice<'_> {
         let Some(worlds) = self.worlds() else {
             return "The pilot does not tell how many worlds are needed; try a larger one (--pilot 100).\n".to_string();
         };
-        let (cost, runs) = (self.cost(worlds), worlds * self.plan.scenarios.len());
+        let is_drawn = self.plan.design.is_some();
+        let each = if is_drawn { self.plan.replications as usize } else { 1 };
+        let (cost, runs) = (self.cost(worlds), worlds * each * self.plan.scenarios.len());
+        let (units, flag) = if is_drawn { ("draws", "--draws") } else { ("worlds", "-r") };
         let about = if self.plan.futures.count > 0 { "at most" } else { "about" }; // futures belong to the first worlds only
         let memory = cost.memory.map_or_else(String::new, |bytes| format!(", {} of memory", megabytes(bytes)));
         let unknown = self.needs.iter().filter(|need| need.pairs_needed.is_none()).count();
@@ -153,7 +176,7 @@ impl Advice<'_> {
             String::new()
         };
         format!(
-            "{} worlds should do ({} runs): {about} {}{memory}, {} of tables.{unknown}\nrun    {} -r {worlds}\n",
+            "{} {units} should do ({} runs): {about} {}{memory}, {} of tables.{unknown}\nrun    {} {flag} {worlds}\n",
             figures::count(worlds),
             figures::count(runs),
             time(cost.seconds),
@@ -174,11 +197,11 @@ impl Advice<'_> {
         let worlds = self.worlds();
         let cost = worlds.map(|worlds| self.cost(worlds));
         json!({
-            "study": self.plan.study, "seed": self.plan.seed, "pilot": self.dataset.replications, "pilot_seconds": self.seconds,
+            "study": self.plan.study, "seed": self.plan.seed, "pilot": self.pilot(), "pilot_seconds": self.seconds,
             "failed_replications": self.dataset.failures.len(), "jobs": self.jobs, "precision": self.precision,
             "needs": self.needs.iter().map(need).collect::<Vec<_>>(), "replications": worlds,
             "seconds": cost.as_ref().map(|cost| cost.seconds), "memory_bytes": cost.as_ref().and_then(|cost| cost.memory),
-            "disk_bytes": cost.as_ref().map(|cost| cost.disk), "command": worlds.map(|worlds| format!("{} -r {worlds}", self.repeat)),
+            "disk_bytes": cost.as_ref().map(|cost| cost.disk), "command": worlds.map(|worlds| format!("{} {} {worlds}", self.repeat, if self.plan.design.is_some() { "--draws" } else { "-r" })),
             "exit_code": self.exit_code(),
         })
     }

@@ -58,9 +58,10 @@ impl Renewed {
 
 fn renew(mut run: FinishedRun) -> Result<Renewed, String> {
     let made_by = page::MadeBy { command: &run.manifest.machine.reproduce, version: &run.manifest.linkwright };
-    let estimates = Estimates::of(&run.dataset);
-    let further = Further::of(&run.dataset, &estimates);
-    let files = page::files(&run.dataset, &estimates, further, &run.bands, &made_by)?;
+    let dataset = run.dataset.by_draw();
+    let estimates = Estimates::of(&dataset);
+    let further = Further::of_worlds(&run.dataset, &dataset, &estimates);
+    let files = page::files(&dataset, &estimates, further, &run.bands, &made_by)?;
     let written = renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
     Ok(Renewed { page: run.path.join(PAGE).display().to_string(), files: files.len(), written })
 }

@@ -25,8 +25,8 @@ pub fn execute(args: &RunArgs) -> i32 {
         Some(Replications::Fixed(replications)) => Some(replications),
         None => None,
     };
-    let options = Options { replications, seed: args.seed, ..options(&args.selection, &known) };
-    let prepared = prepare(&Files::Disk, &args.files, &options);
+    let options = Options { replications, draws: args.draws, seed: args.seed, ..options(&args.selection, &known) };
+    let prepared = prepare(&Files::Disk, &files(args), &options);
     let is_worth_telling = prepared.count(Severity::Warning) + prepared.count(Severity::Note) > 0;
     if prepared.plan.is_none() || args.verbose || (is_worth_telling && !args.quiet) {
         print_problems(&prepared, args.color);
@@ -76,6 +76,11 @@ pub(super) fn fail(error: &RunError, is_json: bool) -> i32 {
     error.exit_code()
 }
 
+/// Files named: those of the study, and the table of points of its design.
+fn files(args: &RunArgs) -> Vec<PathBuf> {
+    args.files.iter().chain(&args.design).cloned().collect()
+}
+
 /// A flag that has a meaning only beside `-r auto`, where that is missing.
 fn needs_auto(args: &RunArgs) -> Option<&'static str> {
     let flags =
@@ -86,6 +91,9 @@ fn needs_auto(args: &RunArgs) -> Option<&'static str> {
 
 fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
     let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
+    if is_auto && plan.design.is_some() {
+        return Err("`-r auto` counts worlds, and this study draws uncertain numbers; name -r and --draws".to_string());
+    }
     let auto = is_auto.then(|| Auto::new(plan, args.precision.as_deref(), args.max_reps, args.max_time)).transpose()?;
     Ok(RunSettings {
         output: args.output.clone(),
@@ -132,7 +140,8 @@ pub(super) fn command_line() -> Vec<String> {
 
 /// The command with everything that decides the results of a whole study but its replications.
 fn replay(args: &RunArgs, seed: u64) -> String {
-    command("run", &args.files, &args.selection, seed)
+    let draws = args.draws.map_or_else(String::new, |draws| format!(" --draws {draws}"));
+    format!("{}{draws}", command("run", &files(args), &args.selection, seed))
 }
 
 /// A command on files with everything that decides its results but replications.

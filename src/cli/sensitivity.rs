@@ -32,7 +32,7 @@ const BLOCKS: u32 = 64;
 #[must_use]
 pub fn execute(args: &SensitivityArgs) -> i32 {
     let known = indicator_names();
-    let base = Options { seed: args.seed, ..options(&args.selection, &known) };
+    let base = Options { seed: args.seed, at_medians: true, ..options(&args.selection, &known) };
     let prepared = prepare(&Files::Disk, &args.files, &base);
     let Some(plan) = &prepared.plan else {
         print_problems(&prepared, args.color);

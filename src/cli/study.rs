@@ -180,7 +180,7 @@ pub fn run_plan(
     out: &mut dyn Write,
     talk: &mut dyn Write,
 ) -> Result<RunOutcome, RunError> {
-    let n_bundles = ensemble::replications(plan, settings.only_replication)?.len();
+    let n_bundles = ensemble::worlds(plan, settings.only_replication)?.len();
     let n_bundles = settings.auto.as_ref().map_or(n_bundles, |auto| n_bundles.min(auto.goal.most.min(PILOT) as usize));
     if !settings.is_quiet {
         introduce(plan, settings, talk)?;
@@ -199,21 +199,25 @@ pub fn run_plan(
     };
     let plan = &*plan;
     meter.finish();
-    let estimates = Estimates::of(&dataset);
-    let further = Further::of(&dataset, &estimates);
     folder.write_runs(plan, &dataset, settings.series == SeriesDetail::Full)?;
-    let bands = write_estimates(&folder, &dataset, (&estimates, &further), settings.series)?;
+    let bands = write_bands(&folder, &dataset, settings.series)?;
+    let (worlds, dataset) = (&dataset, dataset.by_draw());
+    let estimates = Estimates::of(&dataset);
+    let further = Further::of_worlds(worlds, &dataset, &estimates);
+    for table in statistics::tables(&dataset, &estimates, &further) {
+        folder.write_table(&table)?;
+    }
     let report = make_report.filter(|_| !dataset.runs.is_empty());
     let report = report.map(|make| make(&dataset, &estimates, further, &bands).and_then(|files| write_files(&folder, &files)));
     let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(plan, settings) };
     let path =
-        folder.finish(Manifest { given: settings.given.clone(), stopping: stopping.clone(), ..Manifest::of(plan, &dataset, machine) })?;
+        folder.finish(Manifest { given: settings.given.clone(), stopping: stopping.clone(), ..Manifest::of(plan, worlds, machine) })?;
     if settings.output.is_none()
         && let Err(error) = point_latest(&settings.root, &path)
     {
         writeln!(talk, "note   {error}")?;
     }
-    let ending = Ending { plan, settings, dataset: &dataset, estimates: &estimates, folder: &path, report, stopping };
+    let ending = Ending { plan, settings, worlds, dataset: &dataset, estimates: &estimates, folder: &path, report, stopping };
     match ending.print(out, talk) {
         // A reader that closed the pipe has seen enough; the results are in their folder.
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
@@ -222,16 +226,8 @@ pub fn run_plan(
     Ok(RunOutcome { exit_code: ending.exit_code(), folder: Some(path) })
 }
 
-/// Writes the tables of estimates and returns the bands that charts over time are drawn from: those that were written.
-fn write_estimates(
-    folder: &RunFolder,
-    dataset: &Dataset,
-    (estimates, further): (&Estimates, &Further),
-    series: SeriesDetail,
-) -> Result<Vec<SeriesBand>, FolderError> {
-    for table in statistics::tables(dataset, estimates, further) {
-        folder.write_table(&table)?;
-    }
+/// Writes the bands over worlds that charts over time are drawn from, and returns those that were written.
+fn write_bands(folder: &RunFolder, dataset: &Dataset, series: SeriesDetail) -> Result<Vec<SeriesBand>, FolderError> {
     if series == SeriesDetail::None {
         return Ok(Vec::new());
     }
@@ -298,6 +294,9 @@ fn size(plan: &Plan, settings: &RunSettings) -> String {
     match settings.only_replication {
         Some(replication) => format!("{scenarios} x replication {replication}"),
         None if settings.auto.is_some() => format!("{scenarios} x auto worlds, at most {}", plan.replications),
+        None if plan.design.is_some() => {
+            format!("{scenarios} x {} x {}", count(plan.draws() as usize, "draw"), count(plan.replications as usize, "world"))
+        }
         None if plan.replications == 1 => format!("{scenarios} x 1 world"),
         None => format!("{scenarios} x {} worlds", plan.replications),
     }
@@ -336,7 +335,7 @@ pub(super) fn reserve(plan: &Plan, settings: &RunSettings) -> Result<RunFolder, 
 
 fn print_dry_run(plan: &Plan, settings: &RunSettings, out: &mut dyn Write) -> std::io::Result<()> {
     let periods = plan.baseline().input.periods;
-    let worlds = settings.only_replication.map_or(plan.replications as usize, |_| 1);
+    let worlds = settings.only_replication.map_or(plan.n_worlds() as usize, |_| 1);
     let runs = worlds * plan.scenarios.len();
     let folder = settings.output.clone().unwrap_or_else(|| default_folder(plan, settings, "<utc>"));
     if settings.is_json {
@@ -383,6 +382,7 @@ pub(super) mod tests {
             changes: vec!["adds nothing".into()],
             input: input.clone(),
             values: Vec::new(),
+            uncertain: Vec::new(),
         };
         Plan {
             study: "a study".into(),
@@ -391,11 +391,13 @@ pub(super) mod tests {
             contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
             scenarios: names.iter().map(scenario).collect(),
             replications,
+            design: None,
             futures: crate::plan::Futures::default(),
             seed: 7,
             headline: vec!["sustained_linkages".into()],
             sensitivity: Vec::new(),
             answer: None,
+            rivals: Vec::new(),
             files: vec![SourceFile { path: "study.toml".into(), text: "name = \"a study\"\n".into() }],
             warnings: vec!["a warning".into(), "another".into()],
             notes: vec!["a note".into()],

@@ -20,7 +20,7 @@ use crate::studies::{Target, targets};
 #[must_use]
 pub fn execute(args: &TargetsArgs) -> i32 {
     let known = indicator_names();
-    let options = Options { replications: Some(args.replications), seed: args.seed, ..options(&args.selection, &known) };
+    let options = Options { replications: Some(args.replications), seed: args.seed, at_medians: true, ..options(&args.selection, &known) };
     let prepared = prepare(&Files::Disk, &args.files, &options);
     let Some(plan) = &prepared.plan else {
         print_problems(&prepared, args.color);

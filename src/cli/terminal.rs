@@ -153,9 +153,21 @@ pub fn markdown_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &I
 /// Notes on the comparisons of a context; the last context also tells of worlds that were lost.
 fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> Vec<String> {
     let mut notes = Vec::new();
+    let is_drawn = dataset.draws.as_ref().is_some_and(|draws| !draws.is_luck_shared);
+    let unit = if is_drawn { ("draws", "--draws") } else { ("worlds", "-r") };
     for index in dataset.in_context(context) {
         let comparison = estimates.comparison(index, indicator.name);
-        notes.extend(comparison.and_then(note).map(|note| format!("{}: {note}", dataset.scenarios[index].name)));
+        notes.extend(
+            comparison.and_then(|comparison| note(comparison, unit)).map(|note| format!("{}: {note}", dataset.scenarios[index].name)),
+        );
+    }
+    if let Some(draws) = dataset.draws.as_ref().filter(|_| context + 1 == dataset.contexts.len()) {
+        let (n, each) = (figures::count(draws.numbers.len()), figures::count(draws.replications as usize));
+        notes.push(if draws.is_luck_shared {
+            format!("a world here is the mean over {} points of a design under one luck; intervals cover luck alone", figures::count(draws.n as usize))
+        } else {
+            format!("a world here is a draw of {n} uncertain numbers, the mean of {each} simulated worlds; intervals cover luck and these numbers")
+        });
     }
     let lost = dataset.failures.len();
     if lost > 0 && context + 1 == dataset.contexts.len() {
@@ -166,14 +178,14 @@ fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, contex
     notes
 }
 
-/// What a reader must know of a comparison whose sign is not settled.
-fn note(comparison: &Comparison) -> Option<String> {
+/// What a reader must know of a comparison whose sign is not settled; `unit` is what more of would help, and its flag.
+fn note(comparison: &Comparison, unit: (&str, &str)) -> Option<String> {
     let n = comparison.n_pairs;
     if n == 0 {
         Some("no complete pair".to_string())
     } else if n == 1 {
         let tie = if comparison.is_identical() { "a tie in the one world; " } else { "" };
-        Some(format!("{tie}one world gives no interval; run more (-r 30)"))
+        Some(format!("{tie}one world gives no interval; run more ({} 30)", unit.1))
     } else if comparison.is_identical() {
         Some(format!("a tie: the same in every one of {n} worlds"))
     } else if comparison.sign_settled {
@@ -185,7 +197,7 @@ fn note(comparison: &Comparison) -> Option<String> {
         Some(format!("sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing", worlds_words(untied)))
     } else {
         let advice = worlds_needed(comparison)
-            .map_or_else(String::new, |worlds| format!("; about {} worlds should do (-r {worlds})", figures::count(worlds)));
+            .map_or_else(String::new, |n| format!("; about {} {} should do ({} {n})", figures::count(n), unit.0, unit.1));
         Some(format!("sign not settled at n = {n}{advice}"))
     }
 }

@@ -1,4 +1,4 @@
-//! One replication: for each context a burn-in, its baseline, then every other scenario of it from the same state.
+//! One world: the numbers of its draw, and for each context a burn-in, its baseline, then every other scenario of it from the same state.
 
 use std::cell::Cell;
 
@@ -6,7 +6,7 @@ use super::{futures, panics};
 use crate::model::{Breach, World};
 use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells};
 use crate::parameters::{FiredRule, ModelInput, Periods};
-use crate::plan::{Plan, PlannedScenario};
+use crate::plan::{self, Plan, PlannedScenario};
 use crate::random::ReplicateKey;
 use crate::results::{GroupRecord, LifeRecord, RunRecord, SeriesRecord};
 
@@ -40,7 +40,7 @@ struct Place {
 /// Reads the world of a scenario, by index, at the start of its window and after every quarter.
 pub(super) type Watch<'a> = &'a mut dyn FnMut(usize, &World);
 
-/// Runs one replication of all scenarios; `must_panic` breaks it on purpose, in the first scenario.
+/// Runs one world, by number, of all scenarios; `must_panic` breaks it on purpose, in the first scenario.
 pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool, watch: Watch<'_>) -> Result<Bundle, Loss> {
     let place = Place::default();
     let outcome = panics::catch(|| run_scenarios(plan, replication, must_panic, &place, watch));
@@ -53,13 +53,15 @@ pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool, watch:
 }
 
 fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place, watch: Watch<'_>) -> Result<Bundle, Breach> {
-    let key = ReplicateKey::new(plan.seed, replication);
+    let place_in_design = plan::World::of(replication);
+    let inputs = plan.inputs(place_in_design.draw);
+    let key = ReplicateKey::new(plan.seed, plan.luck(place_in_design));
     let mut outcomes: Vec<Option<Outcome>> = vec![None; plan.scenarios.len()];
     let mut groups = Vec::with_capacity(plan.scenarios.len());
     let mut fired = Vec::new();
     for (group, context) in plan.contexts.iter().enumerate() {
         place.scenario.set(None);
-        let input = &plan.scenarios[context.baseline].input;
+        let input = &inputs[context.baseline];
         let opening = World::burn_in(input, key)?;
         place.scenario.set(Some(context.baseline));
         let (recorder, spells, world) = run_world(&opening, input, Recorder::start_baseline, must_panic, (place, watch))?;
@@ -69,21 +71,21 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place,
         drop(world);
         outcomes[context.baseline] = Some((values, series, spells.life_tables()));
         let is_other = |(index, scenario): &(usize, &PlannedScenario)| scenario.context == group && *index != context.baseline;
-        for (index, scenario) in plan.scenarios.iter().enumerate().filter(is_other) {
+        for (index, _) in plan.scenarios.iter().enumerate().filter(is_other) {
             place.scenario.set(Some(index));
-            let (recorder, spells, world) = run_world(&opening, &scenario.input, Recorder::start, false, (place, watch))?;
+            let (recorder, spells, world) = run_world(&opening, &inputs[index], Recorder::start, false, (place, watch))?;
             groups.push(GroupRecord { scenario: index, replication, values: firms.differences(&world) });
             fired.extend(world.fired_rules().iter().map(|rule| (index, *rule)));
             let (values, series) = recorder.finish(&world, Some(&twin));
             outcomes[index] = Some((values, series, spells.life_tables()));
         }
         drop(twin);
-        if replication < plan.futures.worlds {
+        if place_in_design.replication < plan.futures.worlds {
             let note = |scenario, quarter| {
                 place.scenario.set(Some(scenario));
                 place.quarter.set(Some(quarter));
             };
-            for (scenario, displacement) in futures::run(plan, group, &opening, &note)? {
+            for (scenario, displacement) in futures::run((plan, &inputs), group, &opening, &note)? {
                 if let Some((values, _, _)) = &mut outcomes[scenario] {
                     displacement.fill(values);
                 }

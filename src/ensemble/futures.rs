@@ -8,12 +8,17 @@ use crate::plan::Plan;
 /// Changes of non-participants over the futures of one burn-in, for each scenario of its context; none where futures are off.
 ///
 /// `note` hears of scenario and quarter. Future k of every scenario has the same luck. The floor compares future k of the baseline with its future K + k.
-pub(super) fn run(plan: &Plan, context: usize, opening: &World, note: &dyn Fn(usize, u32)) -> Result<Vec<(usize, Displacement)>, Breach> {
+pub(super) fn run(
+    (plan, inputs): (&Plan, &[ModelInput]),
+    context: usize,
+    opening: &World,
+    note: &dyn Fn(usize, u32),
+) -> Result<Vec<(usize, Displacement)>, Breach> {
     let count = plan.futures.count;
     if count == 0 {
         return Ok(Vec::new());
     }
-    let future = |scenario: usize, index| run_one(opening, &plan.scenarios[scenario].input, index, &|quarter| note(scenario, quarter));
+    let future = |scenario: usize, index| run_one(opening, &inputs[scenario], index, &|quarter| note(scenario, quarter));
     let comparator = plan.contexts[context].baseline;
     let members = (0..plan.scenarios.len()).filter(|scenario| plan.scenarios[*scenario].context == context);
     let mut found: Vec<(usize, Displacement)> = members.map(|scenario| (scenario, Displacement::default())).collect();

@@ -11,5 +11,5 @@ mod shared;
 mod watch;
 
 pub use repeat::{Repeated, repeat};
-pub use runner::{EnsembleError, NoProgress, Progress, Settings, replications, run, run_part};
+pub use runner::{EnsembleError, NoProgress, Progress, Settings, run, run_part, worlds};
 pub use watch::watch;

@@ -1,7 +1,7 @@
 //! One replication run again with the event log of every scenario.
 
 use super::bundle::run_bundle;
-use super::runner::{EnsembleError, Settings, check_contexts, gather, replications};
+use super::runner::{EnsembleError, Settings, check_contexts, gather, worlds};
 use crate::model::World;
 use crate::observations::EventLog;
 use crate::plan::Plan;
@@ -22,7 +22,7 @@ pub struct Repeated {
 /// [`EnsembleError`] where nothing was run.
 pub fn repeat(plan: &Plan, replication: u32) -> Result<Repeated, EnsembleError> {
     check_contexts(plan)?;
-    replications(plan, Some(replication))?;
+    worlds(plan, Some(replication))?;
     let mut logs: Vec<Option<EventLog>> = vec![None; plan.scenarios.len()];
     let mut watch = |scenario: usize, world: &World| match &mut logs[scenario] {
         Some(log) => log.observe(world),

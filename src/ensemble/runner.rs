@@ -1,16 +1,16 @@
 //! All bundles of a study; the only user of threads.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
 use super::bundle::{Bundle, Loss, run_bundle};
 use super::shared;
 use crate::parameters::Grade;
-use crate::plan::{Plan, PlannedScenario};
-use crate::results::{Dataset, Failure, ScenarioInfo};
+use crate::plan::{Plan, PlannedScenario, World};
+use crate::results::{Dataset, Draws, Failure, ScenarioInfo};
 
 /// How an ensemble is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,55 +77,60 @@ pub enum EnsembleError {
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
 pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
-    run_part(plan, replications(plan, settings.only_replication)?, settings, progress)
+    run_part(plan, &worlds(plan, settings.only_replication)?, settings, progress)
 }
 
-/// Runs some replications of all scenarios, as [`run`] does all; parts that follow each other, appended, are the same as one run of both.
+/// Runs some worlds, by number, of all scenarios, as [`run`] does all; parts that follow each other, appended, are the same as one run of
+/// both. Worlds start in the order given and are gathered in that of their numbers.
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn run_part(plan: &Plan, replications: Range<u32>, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
+pub fn run_part(plan: &Plan, worlds: &[u32], settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
-    let outcomes = in_parallel(replications, settings, progress, |replication| {
-        run_bundle(plan, replication, settings.panic_at == Some(replication), &mut |_, _| {})
-    })?;
+    let outcomes =
+        in_parallel(worlds, settings, progress, |world| run_bundle(plan, world, settings.panic_at == Some(world), &mut |_, _| {}))?;
     Ok(gather(plan, settings, outcomes))
 }
 
-/// What became of each replication.
+/// What became of each world.
 type Outcomes<T, E> = Vec<(u32, Result<T, E>)>;
 
-/// Does something for each replication on as many threads as the settings allow; the results stand in order of replication.
+/// Does something for each world on as many threads as the settings allow, begun in the order given; the results stand in order of world.
 pub(super) fn in_parallel<T: Send, E: Send>(
-    replications: Range<u32>,
+    worlds: &[u32],
     settings: &Settings,
     progress: &dyn Progress,
     work: impl Fn(u32) -> Result<T, E> + Sync,
 ) -> Result<Outcomes<T, E>, EnsembleError> {
-    let jobs = settings.jobs.clamp(1, replications.len().max(1));
+    let jobs = settings.jobs.clamp(1, worlds.len().max(1));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
-    let tally = Tally { total: replications.len(), counts: Mutex::new((0, 0)), progress };
-    Ok(threads.install(|| {
-        let all = replications.into_par_iter().with_max_len(1).map(|replication| {
-            let outcome = work(replication);
+    let tally = Tally { total: worlds.len(), counts: Mutex::new((0, 0)), progress };
+    let started = AtomicUsize::new(0); // threads take the next world, whichever part of the list they were given
+    let mut outcomes: Outcomes<T, E> = threads.install(|| {
+        let all = worlds.par_iter().with_max_len(1).map(|_| {
+            let world = worlds[started.fetch_add(1, Ordering::Relaxed)];
+            let outcome = work(world);
             tally.add(outcome.is_err());
-            (replication, outcome)
+            (world, outcome)
         });
         all.collect()
-    }))
+    });
+    outcomes.sort_by_key(|(world, _)| *world);
+    Ok(outcomes)
 }
 
-/// The replications to run: all of the plan, or only one of them.
+/// Numbers of the worlds to run: all of the plan, or only one of them.
 ///
 /// # Errors
 /// [`EnsembleError::NoSuchReplication`] where the plan does not have the one.
-pub fn replications(plan: &Plan, only: Option<u32>) -> Result<Range<u32>, EnsembleError> {
-    match only {
-        None => Ok(0..plan.replications),
-        Some(only) if only < plan.replications => Ok(only..only + 1),
-        Some(replication) => Err(EnsembleError::NoSuchReplication { replication, replications: plan.replications }),
+pub fn worlds(plan: &Plan, only: Option<u32>) -> Result<Vec<u32>, EnsembleError> {
+    let Some(only) = only else { return Ok(plan.worlds()) };
+    let world = World::of(only);
+    if world.draw < plan.draws() && world.replication < plan.replications {
+        return Ok(vec![only]);
     }
+    Err(EnsembleError::NoSuchReplication { replication: only, replications: plan.replications })
 }
 
 pub(super) fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
@@ -167,9 +172,11 @@ pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Resul
         contexts: plan.contexts.clone(),
         scenarios: plan.scenarios.iter().map(info).collect(),
         replications: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
+        draws: Draws::of(plan),
         seed: plan.seed,
         headline: plan.headline.clone(),
         answer: plan.answer,
+        rivals: plan.rivals.clone(),
         policy_quarters: periods.recorded(),
         run_off_quarters: periods.run_off,
         runs: Vec::new(),
@@ -238,6 +245,7 @@ pub(super) mod tests {
             changes: Vec::new(),
             input: input.clone(),
             values: Vec::new(),
+            uncertain: Vec::new(),
         };
         Plan {
             study: "study".into(),
@@ -246,11 +254,13 @@ pub(super) mod tests {
             contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
             scenarios: names.iter().map(scenario).collect(),
             replications,
+            design: None,
             futures: crate::plan::Futures::default(),
             seed: 7,
             headline: vec!["sustained_linkages".into()],
             sensitivity: Vec::new(),
             answer: None,
+            rivals: Vec::new(),
             files: Vec::new(),
             warnings: Vec::new(),
             notes: Vec::new(),
@@ -317,8 +327,8 @@ pub(super) mod tests {
         let plan = small_plan(&["a", "b"], 5);
         let settings = Settings { panic_at: Some(3), ..settings(2) };
         let all = run(&plan, &settings, &NoProgress).expect("run");
-        let mut parts = run_part(&plan, 0..2, &settings, &NoProgress).expect("run");
-        parts.append(&plan, run_part(&plan, 2..5, &settings, &NoProgress).expect("run"));
+        let mut parts = run_part(&plan, &[0, 1], &settings, &NoProgress).expect("run");
+        parts.append(&plan, run_part(&plan, &[2, 3, 4], &settings, &NoProgress).expect("run"));
         assert_eq!(format!("{parts:?}"), format!("{all:?}"));
     }
 

@@ -1,7 +1,7 @@
 //! All replications of a study, each read by a watcher of its own instead of being summed up in indicators.
 
 use super::bundle::run_bundle;
-use super::runner::{EnsembleError, Progress, Settings, check_contexts, failure, in_parallel, replications};
+use super::runner::{EnsembleError, Progress, Settings, check_contexts, failure, in_parallel, worlds};
 use crate::model::World;
 use crate::plan::Plan;
 use crate::results::Failure;
@@ -21,7 +21,7 @@ pub fn watch<W, T: Send>(
     sum_up: impl Fn(W) -> T + Sync,
 ) -> Result<(Vec<T>, Vec<Failure>), EnsembleError> {
     check_contexts(plan)?;
-    let all = in_parallel(replications(plan, settings.only_replication)?, settings, progress, |replication| {
+    let all = in_parallel(&worlds(plan, settings.only_replication)?, settings, progress, |replication| {
         let mut watcher = start();
         let outcome = run_bundle(plan, replication, settings.panic_at == Some(replication), &mut |scenario, world| {
             see(&mut watcher, scenario, world);

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Rule, Shock, TimingParameters};
+use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Rule, Section, Shock, TimingParameters};
 use crate::units::{Quarter, Share};
 
 /// Who leads an agency.
@@ -151,6 +151,32 @@ impl ModelInput {
     pub fn shares_burn_in_with(&self, other: &Self) -> bool {
         self.parameters == other.parameters && self.credit_providers == other.credit_providers && self.periods == other.periods
     }
+}
+
+impl ModelInput {
+    /// Sets a number by its full path, such as `credit.recovery`, `agencies[0].advisors` or `instruments[1].credit_guarantee.cover`; false
+    /// where there is none. Ranges are checked where data enters.
+    pub fn set(&mut self, path: &str, value: f64) -> bool {
+        let Some((head, key)) = path.split_once('.') else { return false };
+        let Some((list, index)) = head.strip_suffix(']').and_then(|head| head.split_once('[')) else {
+            return self.parameters.set(head, key, value);
+        };
+        let Ok(index) = index.parse::<usize>() else { return false };
+        let (kind, own) = key.split_once('.').unwrap_or(("", key));
+        match list {
+            "agencies" => self.agencies.get_mut(index).is_some_and(|entry| set_in(&mut entry.parameters, key, value)),
+            "credit_providers" => self.credit_providers.get_mut(index).is_some_and(|entry| set_in(&mut entry.parameters, key, value)),
+            "instruments" if kind.is_empty() => self.instruments.get_mut(index).is_some_and(|entry| set_in(&mut entry.timing, key, value)),
+            "instruments" => self.instruments.get_mut(index).is_some_and(|entry| entry.settings.set(own, value)),
+            "shocks" if kind.is_empty() => self.shocks.get_mut(index).is_some_and(|entry| set_in(&mut entry.timing, key, value)),
+            "shocks" => self.shocks.get_mut(index).is_some_and(|entry| entry.settings.set(own, value)),
+            _ => false,
+        }
+    }
+}
+
+fn set_in<S: Section>(section: &mut S, key: &str, value: f64) -> bool {
+    S::index_of(key).map(|index| *section.value_mut(index) = value).is_some()
 }
 
 impl Default for ModelInput {

@@ -18,6 +18,7 @@ mod rules;
 mod shocks;
 mod sourcing;
 mod survey;
+mod uncertain;
 
 pub use agencies::AgencyParameters;
 pub use credit::{CreditParameters, CreditProviderParameters};
@@ -35,6 +36,7 @@ pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
 pub use survey::SurveyParameters;
+pub use uncertain::{LEAST_INSIDE, Shape, Uncertain};
 
 /// Name, meaning and numbers of a section, for documents and messages.
 #[derive(Clone, Copy, Debug)]

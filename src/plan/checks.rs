@@ -142,6 +142,24 @@ fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Proble
     }
 }
 
+/// What is in the wrong order in an input that was drawn, in words.
+pub(super) fn disorder(input: &ModelInput) -> Option<String> {
+    let pair = ORDERED.iter().find_map(|(section, low, high)| {
+        let (least, greatest) = (input.parameters.get(section, low)?, input.parameters.get(section, high)?);
+        (least > greatest).then(|| format!("`{section}.{low}` = {} above `{section}.{high}` = {}", plain(least), plain(greatest)))
+    });
+    let window = f64::from(input.periods.policy);
+    let is_out = |instrument: &&Instrument| {
+        let timing = &instrument.timing;
+        timing.start >= timing.end || timing.end > window
+    };
+    pair.or_else(|| {
+        let out = input.instruments.iter().find(is_out)?;
+        let (start, end) = (plain(out.timing.start), plain(out.timing.end));
+        Some(format!("`{}` from quarter {start} to {end} of a window of {}", out.settings.kind().name(), plain(window)))
+    })
+}
+
 /// Two scenarios share a name (`E0108`).
 pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Problem>) {
     for (index, scenario) in scenarios.iter().enumerate() {

@@ -127,7 +127,9 @@ fn add_baseline(draft: &mut Draft, resolved: &mut Vec<Resolved>, problems: &mut 
     without.input.agencies.clear();
     without.input.instruments.clear();
     without.input.rules.clear();
-    without.values.retain(|value| !value.path.starts_with("agencies[") && !value.path.starts_with("instruments["));
+    let is_kept = |path: &str| !path.starts_with("agencies[") && !path.starts_with("instruments[");
+    without.values.retain(|value| is_kept(&value.path));
+    without.uncertain.retain(|(path, _)| is_kept(path));
     draft.scenarios.insert(0, added);
     resolved.insert(0, without);
 }

@@ -2,16 +2,22 @@
 
 mod checks;
 mod contexts;
+mod copula;
+mod designs;
+mod draws;
 mod effects;
 mod factors;
 mod prepare;
 mod resolve;
+mod rivals;
 mod rules;
 mod settings;
 mod study;
 mod words;
 
+pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use factors::{Factor, factor};
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
-pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext};
+pub use rivals::RivalContext;
+pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World};
 pub use words::changes;

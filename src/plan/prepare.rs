@@ -1,19 +1,29 @@
 //! Files to plan: everything is read and checked, and either a plan comes out or the problems say why not.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
 use super::contexts::{Group, groups_of, is_called};
+use super::designs::chosen_design;
+use super::draws::{DRAWS_MAX, check_design, random_design, uncertain_values};
 use super::effects::check_effects;
 use super::factors::range_of;
 use super::resolve::{Resolved, resolve};
+use super::rivals::{add_rivals, check_rivals, rival_contexts};
 use super::settings::apply_setting;
 use super::words::changes;
-use super::{Plan, PlannedScenario, SourceFile, StudyContext};
-use crate::scenario::{Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest};
+use super::{Design, Plan, PlannedScenario, SourceFile, StudyContext};
+use crate::scenario::{
+    Correlation, DesignFile, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest,
+};
 
 /// Replications where neither a flag nor a study says otherwise.
 pub const DEFAULT_REPLICATIONS: u32 = 100;
+/// Replications of each point of a design that is chosen and not drawn, where neither a flag nor a study says otherwise; *assumed*.
+pub const REPLICATIONS_OF_POINT: u32 = 10;
+/// Replications of each draw where neither a flag nor a study says otherwise: the fewest that tell luck from numbers.
+pub const REPLICATIONS_OF_DRAW: u32 = 2;
 /// Seed where neither a flag nor a study says otherwise.
 pub const DEFAULT_SEED: u64 = 20_260_601;
 /// Indicators that head the report where a study does not say.
@@ -24,6 +34,10 @@ const DEFAULT_HEADLINE: &[&str] = &["sustained_linkages", "upgraded_suppliers", 
 pub struct Options<'a> {
     /// Replications; beats the study file.
     pub replications: Option<u32>,
+    /// Draws of uncertain numbers; beats the study file.
+    pub draws: Option<u32>,
+    /// Uncertain numbers keep their medians, whatever the study draws.
+    pub at_medians: bool,
     /// Seed; beats the study file.
     pub seed: Option<u64>,
     /// Scenarios to run; all where empty. The baseline of their context always runs.
@@ -89,7 +103,8 @@ fn has_errors(problems: &[Problem]) -> bool {
 }
 
 fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<Plan> {
-    let replications = replications_of(draft, options, problems);
+    let draws = draws_of(draft, options, problems);
+    let replications = replications_of(draft, options, draws, problems);
     let headline = headline_of(draft, options.known_indicators, problems);
     let mut resolved = resolve_all(draft, sources, options, problems);
     check_references(draft, problems);
@@ -115,7 +130,12 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     }
     compare(draft, &resolved, (&kept, &groups), problems);
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
+    let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
+    let correlations: Vec<&[Correlation]> = kept.iter().map(|at| draft.scenarios[*at].layer.correlations.as_slice()).collect();
+    let design = design_of((chosen(draft, options), draws, seed), (&scenarios, &contexts), &correlations, problems);
     let answer = answer_of(draft, &scenarios, problems);
+    let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
+    let rivals = rival_contexts(draft, &names, &contexts, &|scenario| scenarios[scenario].context);
     Some(Plan {
         study: draft.name.clone(),
         title,
@@ -123,11 +143,13 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         contexts,
         scenarios,
         replications,
+        design,
         futures: resolved[kept[0]].futures,
-        seed: options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED),
+        seed,
         headline,
         sensitivity,
         answer,
+        rivals,
         files: sources.iter().map(|source| SourceFile { path: source.path.clone(), text: source.text.clone() }).collect(),
         warnings: Vec::new(),
         notes: Vec::new(),
@@ -152,6 +174,7 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
     for (key, value) in &options.settings {
         apply_setting(key, value, &mut draft.scenarios, problems);
     }
+    add_rivals(draft, problems);
     let mut resolved = Vec::new();
     for scenario in &draft.scenarios {
         let one = resolve(&scenario.layer, sources, problems);
@@ -159,6 +182,7 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
         check_effects(&scenario.layer, &one, problems);
         resolved.push(one);
     }
+    check_rivals(draft, &resolved, problems);
     resolved
 }
 
@@ -190,6 +214,7 @@ fn planned((draft, context): (&DraftScenario, usize), resolved: &Resolved, basel
         changes: changes(&resolved.input, &baseline.input),
         input: resolved.input.clone(),
         values: resolved.values.clone(),
+        uncertain: uncertain_values(resolved),
     }
 }
 
@@ -220,12 +245,54 @@ fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
     }
 }
 
-fn replications_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> u32 {
+/// The draws of the study; a note (`N0105`) where uncertain numbers run at their medians.
+fn design_of(
+    (chosen, draws, seed): (Option<&DesignFile>, Option<u32>, u64),
+    (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
+    correlations: &[&[Correlation]],
+    problems: &mut Vec<Problem>,
+) -> Option<Design> {
+    if let Some(file) = chosen {
+        let design = chosen_design(file, (scenarios, contexts), problems)?;
+        check_design(&design, scenarios, problems);
+        return Some(design);
+    }
+    let names: BTreeSet<&str> = scenarios.iter().flat_map(|scenario| &scenario.uncertain).map(|number| number.name.as_str()).collect();
+    if draws.is_none() && !names.is_empty() {
+        let (are, run) = if names.len() == 1 { ("number is", "runs at its median") } else { ("numbers are", "run at their medians") };
+        let message = format!("{} {are} uncertain and {run}", names.len());
+        problems.push(Problem::of_file("N0105", "", message).help("write `draws = 50` under [run] of the study, or use --draws 50"));
+    }
+    let design = random_design((draws?, seed), (scenarios, contexts), correlations, problems)?;
+    check_design(&design, scenarios, problems);
+    Some(design)
+}
+
+/// The design of the study, where its points are chosen and not drawn.
+fn chosen<'a>(draft: &'a Draft, options: &Options<'_>) -> Option<&'a DesignFile> {
+    draft.study.design.as_ref().filter(|design| design.kind != "random" && !options.at_medians)
+}
+
+fn draws_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<u32> {
+    let draws = options.draws.or(draft.study.draws)?;
+    if options.at_medians || chosen(draft, options).is_some() {
+        return None; // of chosen points the file says how many there are
+    }
+    if !(1..=DRAWS_MAX).contains(&draws) {
+        let message = format!("{draws} draws of uncertain numbers are asked for");
+        problems.push(Problem::of_file("E0226", "", message).help(format!("ask for 1 to {DRAWS_MAX}; 50 to 200 are usual")));
+        return None;
+    }
+    Some(draws)
+}
+
+fn replications_of(draft: &Draft, options: &Options<'_>, draws: Option<u32>, problems: &mut Vec<Problem>) -> u32 {
     let stated = match options.replications {
         Some(replications) => check_replications(f64::from(replications), None, problems),
         None => draft.study.replications,
     };
-    stated.unwrap_or(DEFAULT_REPLICATIONS)
+    let usual = if draws.is_some() { REPLICATIONS_OF_DRAW } else { DEFAULT_REPLICATIONS };
+    stated.unwrap_or(if chosen(draft, options).is_some() { REPLICATIONS_OF_POINT } else { usual })
 }
 
 fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Vec<String> {

@@ -4,7 +4,7 @@ use super::{Futures, Origin, ResolvedValue};
 use crate::parameters::{
     Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument, InstrumentKind, InstrumentSettings, Lead,
     ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
-    ShockParameters, ShockSettings, TimingParameters,
+    ShockParameters, ShockSettings, TimingParameters, Uncertain,
 };
 use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 
@@ -14,26 +14,30 @@ pub(super) struct Resolved {
     pub input: ModelInput,
     pub futures: Futures,
     pub values: Vec<ResolvedValue>,
+    /// Numbers that are uncertain, by path.
+    pub uncertain: Vec<(String, Uncertain)>,
 }
 
 struct Resolver<'a> {
     sources: &'a [Source],
     problems: &'a mut Vec<Problem>,
     values: Vec<ResolvedValue>,
+    uncertain: Vec<(String, Uncertain)>,
 }
 
 /// Resolves a scenario; problems of agencies and providers are added.
 pub(super) fn resolve(layer: &Layer, sources: &[Source], problems: &mut Vec<Problem>) -> Resolved {
-    let mut resolver = Resolver { sources, problems, values: Vec::new() };
+    let mut resolver = Resolver { sources, problems, values: Vec::new(), uncertain: Vec::new() };
     let parameters = resolver.parameters(layer);
     let (periods, futures) = resolver.run(layer);
     let agencies = resolver.agencies(layer);
     let credit_providers = resolver.providers(layer);
     let instruments = resolver.instruments(layer, &agencies, periods);
     let shocks = resolver.shocks(layer, &agencies);
-    let values = resolver.values;
+    let (values, uncertain) = (resolver.values, resolver.uncertain);
     let rules = super::rules::rules(layer, &agencies, &instruments, periods, problems);
-    Resolved { input: ModelInput { parameters, agencies, credit_providers, instruments, rules, shocks, periods }, futures, values }
+    let input = ModelInput { parameters, agencies, credit_providers, instruments, rules, shocks, periods };
+    Resolved { input, futures, values, uncertain }
 }
 
 /// Entries that were not taken away.
@@ -47,6 +51,7 @@ impl Resolver<'_> {
         let setting = setting.filter(|setting| !setting.is_refused);
         let value = setting.map_or(default, |setting| setting.value);
         let origin = self.origin(meta, setting);
+        self.uncertain.extend(setting.and_then(|setting| setting.uncertain.clone()).map(|number| (path.clone(), number)));
         self.values.push(ResolvedValue { path, value, unit: meta.unit.to_string(), origin });
         value
     }
@@ -58,7 +63,7 @@ impl Resolver<'_> {
             || "command line".to_string(),
             |place| self.sources.get(place.source).map_or_else(String::new, |source| source.path_and_line(place.start)),
         );
-        if setting.source.is_empty() && setting.grade.is_none() && setting.value == meta.default {
+        if setting.source.is_empty() && setting.grade.is_none() && setting.uncertain.is_none() && setting.value == meta.default {
             return registry(place);
         }
         let source = if setting.source.is_empty() { "stated without a source".to_string() } else { setting.source.clone() };

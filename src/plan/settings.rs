@@ -1,50 +1,70 @@
 //! Settings of the command line: `-S key=value`.
 
 use crate::parameters::{InstrumentKind, ParameterMeta, ShockKind};
-use crate::scenario::{DraftScenario, Layer, Listed, Problem, all_keys, check_number, from_command_line, nearest, section};
+use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number, from_command_line, nearest, section};
 
 pub(super) enum Target<'k> {
     Number(&'k str),
     Entry(&'k str, &'k str),
 }
 
-/// Applies one setting to every scenario that has its key.
+/// Applies one setting of the command line to every scenario that has its key.
 pub(super) fn apply_setting(key: &str, value: &str, scenarios: &mut [DraftScenario], problems: &mut Vec<Problem>) {
-    let Some((target, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems) else { return };
-    let Ok(number) = value.trim().replace('_', "").parse::<f64>() else {
-        problems.push(
-            refuse(format!("`{value}` is not a number")).help(format!("write -S {key}=NUMBER, for example -S {key}={}", meta.default)),
-        );
+    match value.trim().replace('_', "").parse::<f64>() {
+        Ok(number) => set_in_all(key, number, None, scenarios, problems),
+        Err(_) => {
+            let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems) else { return };
+            let problem = refuse(format!("`{value}` is not a number"));
+            problems.push(problem.help(format!("write -S {key}=NUMBER, for example -S {key}={}", meta.default)));
+        }
+    }
+}
+
+/// Sets a number in every scenario that has its key; `place` is where a file asks for it.
+pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios: &mut [DraftScenario], problems: &mut Vec<Problem>) {
+    let key = key.strip_prefix("context.").unwrap_or(key);
+    if meta_of(key, place, problems).is_none() {
         return;
-    };
-    let is_fine = check_number(meta, key, number, None, problems);
+    }
+    let Some((target, meta)) = find(key, problems) else { return };
+    let n_before = problems.len();
+    let is_fine = check_number(meta, key, number, place, problems);
+    if is_fine && place.is_some() {
+        problems.truncate(n_before); // a rival structure is meant to be far from what is plausible
+    }
     let mut n_set = 0;
     for scenario in scenarios.iter_mut() {
         if let Some(numbers) = numbers_of(&mut scenario.layer, &target) {
-            numbers(meta.name, number, is_fine);
+            numbers(meta.name, Setting { place, ..from_command_line(number, !is_fine) });
             n_set += 1;
         }
     }
     if n_set == 0 && !scenarios.is_empty() {
-        problems.push(
-            refuse(format!("no scenario has what `{key}` sets"))
-                .help("check the name of the agency or provider and the kind of instrument in the scenario files"),
-        );
+        let problem = Problem { place, ..refuse(format!("no scenario has what `{key}` sets")) };
+        problems.push(problem.help("check the name of the agency or provider and the kind of instrument in the scenario files"));
     }
+}
+
+/// What the registry knows of a number by name; an error at `place` where there is none.
+pub(super) fn meta_of(key: &str, place: Option<Place>, problems: &mut Vec<Problem>) -> Option<&'static ParameterMeta> {
+    let n_before = problems.len();
+    let found = find(key, problems).map(|(_, meta)| meta);
+    problems[n_before..].iter_mut().for_each(|problem| problem.place = place);
+    found
 }
 
 pub(super) fn refuse(message: String) -> Problem {
     Problem::of_file("E0409", "command line", message)
 }
 
-type Setter<'l> = Box<dyn FnOnce(&str, f64, bool) + 'l>;
+type Setter<'l> = Box<dyn FnOnce(&str, Setting) + 'l>;
 
 fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l>> {
     match target {
         Target::Number(section) => {
             let section = (*section).to_string();
-            Some(Box::new(move |key, value, is_fine| {
-                layer.numbers.insert((section, key.to_string()), from_command_line(value, !is_fine));
+            Some(Box::new(move |key, setting| {
+                layer.numbers.insert((section, key.to_string()), setting);
             }))
         }
         Target::Entry(list, name) => {
@@ -55,8 +75,8 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
                 _ => &mut layer.instruments,
             };
             let entry = entries.iter_mut().find(|entry| entry.identity.value == *name && !entry.is_removed)?;
-            Some(Box::new(move |key, value, is_fine| {
-                entry.numbers.insert(key.to_string(), from_command_line(value, !is_fine));
+            Some(Box::new(move |key, setting| {
+                entry.numbers.insert(key.to_string(), setting);
             }))
         }
     }

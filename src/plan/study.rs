@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::draws::{Design, UncertainValue};
+use super::rivals::RivalContext;
 use crate::parameters::{Grade, ModelInput};
-use crate::scenario::place_of;
+use crate::scenario::{REPLICATIONS_MAX, place_of};
 
 /// Where a resolved value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -65,6 +67,8 @@ pub struct PlannedScenario {
     pub input: ModelInput,
     /// Every number with its origin.
     pub values: Vec<ResolvedValue>,
+    /// Its uncertain numbers; [`PlannedScenario::input`] has their medians.
+    pub uncertain: Vec<UncertainValue>,
 }
 
 /// A file that the plan was made from, kept verbatim.
@@ -98,8 +102,10 @@ pub struct Plan {
     pub contexts: Vec<StudyContext>,
     /// Scenarios in the order of the file; at least one.
     pub scenarios: Vec<PlannedScenario>,
-    /// Replications (simulated worlds).
+    /// Replications (simulated worlds) of every draw.
     pub replications: u32,
+    /// Draws of uncertain numbers; none where all numbers keep their values.
+    pub design: Option<Design>,
     /// Re-keyed futures of the first of them.
     pub futures: Futures,
     /// Seed of all draws.
@@ -110,6 +116,8 @@ pub struct Plan {
     pub sensitivity: Vec<String>,
     /// Pair of scenarios that answers the question, by index: difference of the first from the second.
     pub answer: Option<(usize, usize)>,
+    /// Contexts that are rivals of others: the same with a rival structure of the model.
+    pub rivals: Vec<RivalContext>,
     /// Files read, in the order in which they were opened.
     pub files: Vec<SourceFile>,
     /// Warnings of the check that a reader of results should see.
@@ -118,7 +126,72 @@ pub struct Plan {
     pub notes: Vec<String>,
 }
 
+/// One simulated world of a study: a draw of its uncertain numbers, and a replication of that draw.
+///
+/// Its number, draw · [`REPLICATIONS_MAX`] + replication, names it in tables and pairs scenarios; without draws it is the replication. More
+/// draws or more replications change the number of no world.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct World {
+    /// Draw, from 0.
+    pub draw: u32,
+    /// Replication, from 0.
+    pub replication: u32,
+}
+
+impl World {
+    /// The world of a number.
+    #[must_use]
+    pub const fn of(number: u32) -> Self {
+        Self { draw: number / REPLICATIONS_MAX, replication: number % REPLICATIONS_MAX }
+    }
+
+    /// Its number.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.draw * REPLICATIONS_MAX + self.replication
+    }
+}
+
 impl Plan {
+    /// Draws of the study; 1 where all numbers keep their values.
+    #[must_use]
+    pub fn draws(&self) -> u32 {
+        self.design.as_ref().map_or(1, |design| design.points.len() as u32)
+    }
+
+    /// Worlds of the study.
+    #[must_use]
+    pub fn n_worlds(&self) -> u32 {
+        self.draws() * self.replications
+    }
+
+    /// Numbers of all worlds, the first replication of every draw first, so that a run that ends early has something of each.
+    #[must_use]
+    pub fn worlds(&self) -> Vec<u32> {
+        let draws = 0..self.draws();
+        (0..self.replications).flat_map(|replication| draws.clone().map(move |draw| World { draw, replication }.number())).collect()
+    }
+
+    /// What the model is given in a draw, by scenario.
+    #[must_use]
+    pub fn inputs(&self, draw: u32) -> Vec<ModelInput> {
+        let mut inputs: Vec<ModelInput> = self.scenarios.iter().map(|scenario| scenario.input.clone()).collect();
+        if let Some(design) = &self.design {
+            for (column, value) in design.columns.iter().zip(&design.points[draw as usize].values) {
+                for (scenario, path) in &column.targets {
+                    inputs[*scenario].set(path, *value);
+                }
+            }
+        }
+        inputs
+    }
+
+    /// The replicate that names the luck of a world: its own, unless all draws share theirs.
+    #[must_use]
+    pub fn luck(&self, world: World) -> u32 {
+        if self.design.as_ref().is_some_and(|design| design.is_luck_shared) { world.replication } else { world.number() }
+    }
+
     /// The baseline of the first context.
     #[must_use]
     pub fn baseline(&self) -> &PlannedScenario {

@@ -158,6 +158,8 @@ pub enum Process {
     DesignPoint = 130,
     /// Start, order and directions of a walk of a design; no draw of the model. The quarter is the number of the walk.
     DesignWalk = 131,
+    /// Value of an uncertain number in a draw; the replicate is the draw, the agent the name of the number.
+    UncertainNumber = 125,
     /// Error of what monitoring sees of a figure.
     MonitoringError = 120,
     /// Whether a linkage starts a joint project.

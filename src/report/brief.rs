@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::ReportInput;
 use super::words::{
-    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_meaning, rank_sentence, scale_sentence,
-    signed_interval,
+    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_words, rank_sentence,
+    reversal_sentence, scale_sentence, signed_interval, spread_sentences,
 };
+use crate::observations::INDICATORS;
 
 /// Most rows of differences in the brief, so that it stays on two pages.
 const ROWS: usize = 24;
@@ -35,7 +36,7 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     if !messages.is_empty() {
         let _ = writeln!(text, "## Time, money, gains and losses\n\n{messages}");
     }
-    let _ = writeln!(text, "## How sure we are\n\n{}\n", interval_meaning(input.worlds()));
+    let _ = writeln!(text, "## How sure we are\n\n{}\n", interval_words(dataset, input.worlds()));
     let _ = writeln!(text, "## What this model cannot tell you\n");
     for caveat in caveats(input) {
         let _ = writeln!(text, "- {}", plain(&caveat));
@@ -61,6 +62,14 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
     }
     for ranks in &input.ranks {
         let _ = writeln!(text, "- {}", plain(&rank_sentence(input.dataset, ranks)));
+    }
+    for spread in input.spreads.iter().filter(|spread| INDICATORS[spread.indicator].name == indicator).take(TOLD) {
+        for sentence in spread_sentences(input.dataset, spread, input.title(spread.scenario)) {
+            let _ = writeln!(text, "- {}", plain(&sentence));
+        }
+    }
+    if let Some(sentence) = reversal_sentence(&input.reversals, &|scenario| input.title(scenario).to_owned()) {
+        let _ = writeln!(text, "- {}", plain(&sentence));
     }
     text.push('\n');
 }

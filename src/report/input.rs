@@ -3,7 +3,9 @@
 use thiserror::Error;
 
 use crate::results::Dataset;
-use crate::statistics::{Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Survival, survival_difference};
+use crate::statistics::{
+    Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal, Spread, Survival, survival_difference,
+};
 
 /// Paired difference of a scenario from another, for one indicator.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -183,6 +185,10 @@ pub struct ReportInput<'a> {
     pub costs: Vec<CostPerUnit>,
     /// How contexts order the programmes that they share, by headline indicator; empty for one context.
     pub ranks: Vec<Ranks>,
+    /// Where the spread of headline differences comes from.
+    pub spreads: Vec<Spread>,
+    /// Scenarios whose order differs between draws.
+    pub reversals: Vec<Reversal>,
     /// Survival of linkages, by scenario and group.
     pub lives: Vec<Lives>,
     /// Groups of firms relative to their twins.

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
+use super::draws::Draws;
 use super::lives::{GroupRecord, LifeRecord};
 use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::INDICATORS;
 use crate::parameters::FiredRule;
-use crate::plan::{Plan, StudyContext};
+use crate::plan::{Plan, RivalContext, StudyContext};
 
 /// What readers of results need to know of a scenario.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -26,7 +27,7 @@ pub struct ScenarioInfo {
 pub struct RunRecord {
     /// Index of the scenario.
     pub scenario: usize,
-    /// Replication, from 0.
+    /// Number of the world, [`crate::plan::World`]: the replication, from 0, where nothing is drawn.
     pub replication: u32,
     /// Key of the replication: equal keys are the same simulated luck.
     pub world_key: u64,
@@ -96,14 +97,18 @@ pub struct Dataset {
     pub contexts: Vec<StudyContext>,
     /// Scenarios in plan order.
     pub scenarios: Vec<ScenarioInfo>,
-    /// Replications asked for.
+    /// Worlds asked for of every scenario: replications, of all draws where numbers were drawn.
     pub replications: u32,
+    /// Draws of uncertain numbers; none where all numbers keep their values.
+    pub draws: Option<Draws>,
     /// Seed.
     pub seed: u64,
     /// Indicators that head the report, most important first.
     pub headline: Vec<String>,
     /// Pair of scenarios that answers the question.
     pub answer: Option<(usize, usize)>,
+    /// Contexts that are rivals of others.
+    pub rivals: Vec<RivalContext>,
     /// Recorded quarters: policy window and run-off.
     pub policy_quarters: u32,
     /// Of these, quarters of run-off at the end.
@@ -185,10 +190,13 @@ impl Dataset {
         self.answer.filter(|(scenario, against)| self.is_baseline(*scenario) || self.baseline_of(*scenario) != *against)
     }
 
-    /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`.
+    /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`; where rival structures
+    /// stand beside the study, also that of a scenario of the study itself.
     #[must_use]
     pub fn programme(&self, scenario: usize) -> Option<&str> {
-        self.scenarios[scenario].name.rsplit_once('@').map(|(programme, _)| programme)
+        let name = self.scenarios[scenario].name.as_str();
+        let own = (!self.rivals.is_empty()).then_some(name);
+        name.rsplit_once('@').map(|(programme, _)| programme).or(own)
     }
 
     /// Scenarios of a context, the baseline among them, in plan order.
@@ -215,6 +223,9 @@ impl Dataset {
     /// Replications of which every scenario finished.
     #[must_use]
     pub fn n_complete(&self) -> usize {
-        (self.replications as usize).saturating_sub(self.failures.len())
+        match &self.draws {
+            None => (self.replications as usize).saturating_sub(self.failures.len()),
+            Some(_) => self.runs.len() / self.scenarios.len().max(1),
+        }
     }
 }

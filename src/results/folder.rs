@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{FileEntry, Manifest};
-use super::{Dataset, Table, lives_table, rules_table, tables, twins_table};
+use super::{Dataset, Table, draws, lives_table, rules_table, tables, twins_table};
 use crate::plan::{Plan, SourceFile};
 
 /// Why a run folder could not be written.
@@ -141,6 +141,7 @@ pub(super) fn run_tables(plan: &Plan, dataset: &Dataset, with_full_series: bool)
         tables::parameters_table(plan),
         tables::indicators_table(),
     ];
+    run_tables.extend(dataset.draws.as_ref().map(draws::design_table));
     run_tables.extend((!dataset.rules.is_empty()).then(|| rules_table(&dataset.scenarios, &dataset.rules)));
     run_tables.extend(with_full_series.then(|| tables::timeseries_full_table(dataset)));
     run_tables

@@ -1,5 +1,6 @@
 //! What was counted per world beyond indicators: life tables of linkages and groups of firms, with their tables.
 
+use super::draws::world_column;
 use super::read::scenario_of;
 use super::rows::Rows;
 use super::{Cell, Dataset, ReadError, Table};
@@ -47,7 +48,7 @@ fn cause_columns() -> [String; N_CAUSES] {
 #[must_use]
 pub fn lives_table(dataset: &Dataset) -> Table {
     let columns = cause_columns();
-    let mut header = vec!["scenario", "rep", "group", "age_quarters", "at_risk"];
+    let mut header = vec!["scenario", world_column(dataset), "group", "age_quarters", "at_risk"];
     header.extend(columns.iter().map(String::as_str));
     let mut rows = Vec::new();
     for record in &dataset.lives {
@@ -66,7 +67,7 @@ pub fn lives_table(dataset: &Dataset) -> Table {
 /// `twins.csv`: one row per world, group and side that has firms.
 #[must_use]
 pub fn twins_table(dataset: &Dataset) -> Table {
-    let mut header = vec!["scenario", "rep", "dimension", "group", "firms_in"];
+    let mut header = vec!["scenario", world_column(dataset), "dimension", "group", "firms_in"];
     header.extend(GROUP_MEASURES.iter().map(|measure| measure.name));
     let mut rows = Vec::new();
     for record in &dataset.groups {
@@ -91,7 +92,7 @@ fn places() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
 
 /// Life tables of the worlds that finished, in order of replication, then scenario; a world without linkages has empty ones.
 pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<LifeRecord>, ReadError> {
-    let [scenario, rep, group, age, at_risk] = rows.columns(["scenario", "rep", "group", "age_quarters", "at_risk"])?;
+    let [scenario, rep, group, age, at_risk] = rows.columns(["scenario", world_column(dataset), "group", "age_quarters", "at_risk"])?;
     let columns = cause_columns();
     let causes = rows.columns(columns.each_ref().map(String::as_str))?;
     let empty = |(scenario, replication)| LifeRecord { scenario, replication, tables: Default::default() };
@@ -116,7 +117,7 @@ pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<LifeRecor
 
 /// Groups of the worlds that finished, in order of replication, then scenario.
 pub(super) fn read_groups(rows: &Rows, dataset: &Dataset) -> Result<Vec<GroupRecord>, ReadError> {
-    let [scenario, rep, dimension, group, side] = rows.columns(["scenario", "rep", "dimension", "group", "firms_in"])?;
+    let [scenario, rep, dimension, group, side] = rows.columns(["scenario", world_column(dataset), "dimension", "group", "firms_in"])?;
     let measures = rows.columns(GROUP_MEASURES.map(|measure| measure.name))?;
     let empty = |(scenario, replication)| GroupRecord { scenario, replication, values: vec![0.0; GROUPS * N_SIDES * GROUP_MEASURES.len()] };
     let mut groups: Vec<GroupRecord> = worlds(dataset).filter(|(scenario, _)| !dataset.is_baseline(*scenario)).map(empty).collect();

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, Given, ScenarioInfo};
-use crate::plan::{Plan, PlannedScenario, StudyContext};
+use super::{Dataset, Draws, Given, ScenarioInfo};
+use crate::plan::{Plan, PlannedScenario, RivalContext, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -51,6 +51,9 @@ pub struct ContextEntry {
     pub title: String,
     /// Name of the scenario that the others of the context are compared with.
     pub baseline: String,
+    /// Name of the context that it is a rival of, and title of the rival structure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rival: Option<(String, String)>,
 }
 
 /// The pair of scenarios that answers the question.
@@ -138,6 +141,9 @@ pub struct Manifest {
     pub seed: u64,
     /// Replications asked for.
     pub replications: u32,
+    /// Draws of uncertain numbers, whose values stand in `design.csv`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draws: Option<Draws>,
     /// Replications that were lost.
     pub failed_replications: usize,
     /// Why the run stopped at so many replications, where they were not fixed beforehand.
@@ -183,10 +189,10 @@ impl Manifest {
             sha256: scenario_hash(scenario),
         };
         let name = |scenario: usize| dataset.scenarios[scenario].name.clone();
-        let context = |context: &StudyContext| ContextEntry {
-            name: context.name.clone(),
-            title: context.title.clone(),
-            baseline: name(context.baseline),
+        let context = |(index, context): (usize, &StudyContext)| {
+            let rival = dataset.rivals.iter().find(|rival| rival.context == index);
+            let rival = rival.map(|rival| (dataset.contexts[rival.of].name.clone(), rival.title.clone()));
+            ContextEntry { name: context.name.clone(), title: context.title.clone(), baseline: name(context.baseline), rival }
         };
         Self {
             format: LAYOUT,
@@ -197,9 +203,10 @@ impl Manifest {
             question: dataset.question.clone(),
             seed: dataset.seed,
             replications: dataset.replications,
+            draws: dataset.draws.clone(),
             failed_replications: dataset.failures.len(),
             stopping: None,
-            contexts: dataset.contexts.iter().map(context).collect(),
+            contexts: dataset.contexts.iter().enumerate().map(context).collect(),
             scenarios: plan.scenarios.iter().zip(&dataset.scenarios).map(entry).collect(),
             headline: dataset.headline.clone(),
             answer: dataset.answer.map(|(scenario, against)| AnswerEntry { scenario: name(scenario), against: name(against) }),
@@ -221,10 +228,14 @@ impl Manifest {
             Some(ScenarioInfo { name, title, context: self.contexts.iter().position(|one| one.name == context)?, changes })
         };
         let context = |entry: &ContextEntry| {
-            let ContextEntry { name, title, baseline } = entry.clone();
+            let ContextEntry { name, title, baseline, .. } = entry.clone();
             Some(StudyContext { name, title, baseline: self.scenarios.iter().position(|scenario| scenario.name == baseline)? })
         };
         let index = |name: &str| self.scenarios.iter().position(|scenario| scenario.name == name);
+        let rival = |(context, entry): (usize, &ContextEntry)| {
+            let (of, title) = entry.rival.as_ref()?;
+            Some(RivalContext { context, of: self.contexts.iter().position(|one| one.name == *of)?, title: title.clone() })
+        };
         let answer = match &self.answer {
             Some(pair) => Some((index(&pair.scenario)?, index(&pair.against)?)),
             None => None,
@@ -236,9 +247,11 @@ impl Manifest {
             contexts: self.contexts.iter().map(context).collect::<Option<_>>()?,
             scenarios: self.scenarios.iter().map(info).collect::<Option<_>>()?,
             replications: self.replications,
+            draws: self.draws.clone().map(|draws| Draws { points: Vec::new(), names: Vec::new(), ..draws }),
             seed: self.seed,
             headline: self.headline.clone(),
             answer,
+            rivals: self.contexts.iter().enumerate().filter_map(rival).collect(),
             policy_quarters: self.recorded_quarters,
             run_off_quarters: self.run_off_quarters,
             runs: Vec::new(),
@@ -274,6 +287,9 @@ pub fn scenario_hash(scenario: &PlannedScenario) -> String {
 #[must_use]
 pub fn plan_hash(plan: &Plan) -> String {
     let mut text = format!("{} {}", plan.replications, plan.seed);
+    if let Some(design) = &plan.design {
+        write!(text, " {design:?}").expect("writing to memory");
+    }
     for context in &plan.contexts {
         write!(text, " {}", context.baseline).expect("writing to memory");
     }

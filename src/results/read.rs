@@ -5,6 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::draws::{read_design, world_column};
 use super::folder::{MANIFEST, RunFolder};
 use super::manifest::{FileEntry, LAYOUT, Manifest};
 use super::rows::Rows;
@@ -141,12 +142,15 @@ impl RunFolder {
         let mut dataset = manifest.dataset().ok_or_else(refuse)?;
         let rows = |file: &str| tables.get(file).map(|bytes| Rows::parse(&path.join("data").join(file), bytes)).transpose();
         let missing = |file: &str| ReadError::Manifest { path: path.join(MANIFEST), reason: format!("it does not list data/{file}") };
+        if let Some(draws) = &mut dataset.draws {
+            read_design(&rows("design.csv")?.ok_or_else(|| missing("design.csv"))?, draws)?;
+        }
         let runs = rows("runs.csv")?.ok_or_else(|| missing("runs.csv"))?;
         dataset.runs = read_runs(&runs, &dataset)?;
         dataset.lives = lives::read_lives(&rows("lives.csv")?.ok_or_else(|| missing("lives.csv"))?, &dataset)?;
         dataset.groups = lives::read_groups(&rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?, &dataset)?;
         let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
-        dataset.failures = read_failures(&failures)?;
+        dataset.failures = read_failures(&failures, world_column(&dataset))?;
         if let Some(rules) = rows("rules.csv")? {
             dataset.rules = rules::read_rules(&rules, &dataset)?;
         }
@@ -220,7 +224,7 @@ pub(super) fn scenario_of(rows: &Rows, record: &csv::StringRecord, column: usize
 }
 
 fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError> {
-    let [scenario, rep, status, key] = rows.columns(["scenario", "rep", "status", "seed_key"])?;
+    let [scenario, rep, status, key] = rows.columns(["scenario", world_column(dataset), "status", "seed_key"])?;
     let columns = INDICATORS.iter().map(|indicator| rows.column(indicator.name)).collect::<Result<Vec<_>, _>>()?;
     let done = rows.records.iter().filter(|record| &record[status] == "ok");
     done.map(|record| {
@@ -235,8 +239,8 @@ fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError
     .collect()
 }
 
-fn read_failures(rows: &Rows) -> Result<Vec<Failure>, ReadError> {
-    let [scenario, rep, stage, quarter, message, replay] = rows.columns(["scenario", "rep", "stage", "quarter", "message", "replay"])?;
+fn read_failures(rows: &Rows, world: &str) -> Result<Vec<Failure>, ReadError> {
+    let [scenario, rep, stage, quarter, message, replay] = rows.columns(["scenario", world, "stage", "quarter", "message", "replay"])?;
     let failure = |record: &csv::StringRecord| {
         Ok(Failure {
             replication: rows.whole(record, rep)?,
@@ -252,7 +256,7 @@ fn read_failures(rows: &Rows) -> Result<Vec<Failure>, ReadError> {
 
 /// Series by world: the rows of a world stand together, in order of quarter.
 fn read_series(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesRecord>, ReadError> {
-    let [scenario, rep] = rows.columns(["scenario", "rep"])?;
+    let [scenario, rep] = rows.columns(["scenario", world_column(dataset)])?;
     let with_series = INDICATORS.iter().filter(|indicator| indicator.series);
     let columns = with_series.map(|indicator| rows.column(indicator.name)).collect::<Result<Vec<_>, _>>()?;
     let mut series: Vec<SeriesRecord> = Vec::new();

@@ -1,9 +1,10 @@
 //! The tables that hold what was run, as opposed to what it means.
 
+use super::draws::world_column;
 use super::folder::input_paths;
 use super::{Cell, Dataset, Failure, ScenarioInfo, SeriesBand, Table};
 use crate::observations::{INDICATORS, Indicator};
-use crate::plan::{Origin, Plan, ResolvedValue};
+use crate::plan::{Origin, Plan, ResolvedValue, World};
 
 /// Columns of `timeseries.csv`; the quantiles are those of `BAND_PROBABILITIES`.
 pub(super) const TIMESERIES_HEADER: [&str; 14] =
@@ -12,10 +13,16 @@ pub(super) const TIMESERIES_HEADER: [&str; 14] =
 /// `runs.csv`: one row per world, by replication, then scenario; worlds of lost replications have the status `failed` and empty values.
 #[must_use]
 pub fn runs_table(dataset: &Dataset) -> Table {
-    let mut header = vec!["study", "scenario", "rep", "world", "status", "seed_key"];
+    let mut header = vec!["study", "scenario"];
+    header.extend(dataset.draws.as_ref().map(|_| "draw"));
+    header.extend(["rep", "world", "status", "seed_key"]);
+    let n_places = header.len();
     header.extend(INDICATORS.iter().map(|indicator| indicator.name));
-    let place = |scenario: usize, replication: u32| {
-        vec![dataset.study.as_str().into(), dataset.scenarios[scenario].name.as_str().into(), replication.into(), replication.into()]
+    let place = |scenario: usize, number: u32| {
+        let (mut row, world) = (vec![dataset.study.as_str().into(), dataset.scenarios[scenario].name.as_str().into()], World::of(number));
+        row.extend(dataset.draws.as_ref().map(|_| Cell::from(world.draw)));
+        row.extend([Cell::from(if dataset.draws.is_some() { world.replication } else { number }), number.into()]);
+        row
     };
     let done = dataset.runs.iter().map(|run| {
         let mut row = place(run.scenario, run.replication);
@@ -27,7 +34,7 @@ pub fn runs_table(dataset: &Dataset) -> Table {
         (0..dataset.scenarios.len()).map(move |scenario| {
             let mut row = place(scenario, failure.replication);
             row.extend(["failed".into(), Cell::Missing]);
-            row.resize(6 + INDICATORS.len(), Cell::Missing);
+            row.resize(n_places + INDICATORS.len(), Cell::Missing);
             (failure.replication, scenario, row)
         })
     });
@@ -39,7 +46,7 @@ pub fn runs_table(dataset: &Dataset) -> Table {
 /// `timeseries-full.csv`: one row per world and recorded quarter, one column per series.
 #[must_use]
 pub fn timeseries_full_table(dataset: &Dataset) -> Table {
-    let mut header = vec!["scenario", "rep", "quarter"];
+    let mut header = vec!["scenario", world_column(dataset), "quarter"];
     header.extend(INDICATORS.iter().filter(|indicator| indicator.series).map(|indicator| indicator.name));
     let rows = dataset.series.iter().flat_map(|record| {
         record.values.chunks(Dataset::n_series()).zip(0_u32..).map(|(values, quarter)| {
@@ -76,7 +83,7 @@ pub fn failures_table(dataset: &Dataset) -> Table {
             failure.replay.as_str().into(),
         ]
     };
-    let header = ["scenario", "rep", "stage", "quarter", "message", "replay"];
+    let header = ["scenario", world_column(dataset), "stage", "quarter", "message", "replay"];
     Table::new("failures.csv", &header, dataset.failures.iter().map(row).collect())
 }
 

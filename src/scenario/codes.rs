@@ -1,4 +1,6 @@
-//! One page per problem code, for `linkwright explain`.
+//! One page per problem code, for `linkwright explain`; those of warnings and notes stand in `warnings.rs`.
+
+use super::warnings::WARNINGS;
 
 /// The long help of a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub struct CodePage {
     pub example: &'static str,
 }
 
-const fn page(code: &'static str, title: &'static str, text: &'static str, example: &'static str) -> CodePage {
+pub(super) const fn page(code: &'static str, title: &'static str, text: &'static str, example: &'static str) -> CodePage {
     CodePage { code, title, text, example }
 }
 
@@ -23,8 +25,20 @@ pub fn code_page(code: &str) -> Option<&'static CodePage> {
     CODES.iter().find(|page| page.code.eq_ignore_ascii_case(code))
 }
 
-/// All codes, in order.
-pub const CODES: &[CodePage] = &[
+/// All codes, in order: errors, warnings, notes.
+pub const CODES: &[CodePage] = &joined();
+
+const fn joined() -> [CodePage; ERRORS.len() + WARNINGS.len()] {
+    let mut pages = [ERRORS[0]; ERRORS.len() + WARNINGS.len()];
+    let mut at = 0;
+    while at < pages.len() {
+        pages[at] = if at < ERRORS.len() { ERRORS[at] } else { WARNINGS[at - ERRORS.len()] };
+        at += 1;
+    }
+    pages
+}
+
+const ERRORS: &[CodePage] = &[
     page(
         "E0001",
         "There is no such file",
@@ -152,6 +166,72 @@ pub const CODES: &[CodePage] = &[
         "A share or rate that looks like a percentage",
         "Shares and rates run from 0 to 1 in files; percentages exist only in reports. Divide by 100.",
         "funding_rate = 0.14",
+    ),
+    page(
+        "E0220",
+        "Not an interval",
+        "An uncertain number may be written as the ends of its 90 % interval: \"LOW to HIGH\", the smaller first, both in the unit of\nthe number. It is log-normal where both ends are above 0, else normal.",
+        "recovery = \"0.30 to 0.45\"",
+    ),
+    page(
+        "E0221",
+        "Numbers that do not make a distribution",
+        "Each distribution has numbers of its own: normal (mean, sd, or low and high of a 90 % interval), lognormal (median, sd_log, or\nlow and high), uniform (low, high), pert (low, mode, high), beta (alpha, beta, and low, high for a range other than 0 to 1),\nchoice (values, weights). Spreads are above 0 and ends in order.",
+        "recovery = { dist = \"pert\", low = 0.3, mode = 0.4, high = 0.5 }",
+    ),
+    page(
+        "E0222",
+        "A distribution that lies mostly outside what is accepted",
+        "Distributions are cut off at the ends of the range that the model accepts. Where less than half of the chance lies inside, or\nany value of a choice outside, the range and not the analyst would make the distribution. Narrow it.",
+        "recovery = \"0.30 to 0.45\"",
+    ),
+    page(
+        "E0223",
+        "A number that cannot be uncertain",
+        "The lengths of the parts of a run, and how many futures it has, are the same in all worlds of a study: otherwise its worlds\ncould not be compared. Write one number.",
+        "[run]\npolicy_quarters = 16",
+    ),
+    page(
+        "E0224",
+        "A correlation of something else than two uncertain numbers",
+        "A correlation is of two numbers that are both uncertain and in the same scenarios, named as on the command line:\nsection.key, agencies.NAME.key, credit_providers.NAME.key, instruments.KIND.key or shocks.NAME.key. `check` lists them.\nThe scenarios of a study that name the same pair give it the same rank.",
+        "[[correlations]]\nof = [\"credit.recovery\", \"credit.default_rate\"]\nrank = -0.4",
+    ),
+    page(
+        "E0225",
+        "Rank correlations that cannot be",
+        "A rank correlation lies between −1 and 1. Several may contradict each other: where A goes with B and B with C, A cannot go\nfar against C. Draws are made by a Gaussian copula, whose correlations must be positive definite; the help says by which\nfactor all would have to be smaller.",
+        "rank = 0.4",
+    ),
+    page(
+        "E0226",
+        "Draws that cannot be made",
+        "`draws` under [run] of a study, or --draws, says how often uncertain numbers are drawn: 1 to 10,000 times, and only where a\nnumber is uncertain.",
+        "[run]\ndraws = 50\nreps = 4",
+    ),
+    page(
+        "E0227",
+        "A draw that puts numbers in the wrong order",
+        "In one of the draws a least value is above the greatest, or an instrument ends before it starts or after the window. Narrow\nthe distributions so that they do not overlap.",
+        "",
+    ),
+    page(
+        "E0228",
+        "A number of the context that is not drawn for all scenarios",
+        "Scenarios of a context share their worlds, so all of them must have the same values of all numbers outside the programme, in\nevery draw. Set an uncertain number of the context once for all: in the context file or under [context] of the study.",
+        "",
+    ),
+    page(
+        "E0229",
+        "A rival structure that cannot be",
+        "Each of [[rivals]] in a study has a name of letters, digits, - and _, and sets at least one number of the context to another\nvalue than the study: all scenarios then run again under it, beside the study's own, and are compared with its own baseline.",
+        "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }",
+    ),
+    page(
+        "E0230",
+        "A design that cannot be made",
+        "[design] in a study chooses the values of numbers in its draws: kind = \"grid\" and \"one_at_a_time\" move uncertain numbers, or\nthose under [design.values]; \"list\" takes [[design.points]], \"csv\" a table whose columns are names of numbers, also given\nby --design. Points may belong to a `subset`, and `subsets` says which run.",
+        "[design]\nkind = \"grid\"\nlevels = 3",
     ),
     page(
         "E0301",
@@ -297,90 +377,6 @@ pub const CODES: &[CodePage] = &[
         "All scenarios of a study record the same quarters, in every context; only the burn-in may differ.",
         "[run]\npolicy_quarters = 16\nrun_off_quarters = 12",
     ),
-    page(
-        "W0201",
-        "Outside the plausible range",
-        "The number is accepted, but evidence or judgement would not expect it. Keep it if you mean it and give its `source`.",
-        "recovery = { value = 0.9, source = \"bank interviews\", year = \"2025\", grade = \"expert\" }",
-    ),
-    page(
-        "W0301",
-        "The same as the baseline",
-        "The scenario resolves to the same model input as the baseline, or differs only in what has no effect. Every difference\nwill be exactly zero.",
-        "",
-    ),
-    page(
-        "W0302",
-        "An instrument without effect",
-        "With `intensity = 0` an instrument is absent to the last bit, costs included. Its other keys change nothing.",
-        "intensity = 1.0",
-    ),
-    page(
-        "W0303",
-        "An agency without an instrument",
-        "Agencies act and cost only through their instruments.",
-        "[[instruments]]\nkind = \"matchmaking\"\nagency = \"enterprise-agency\"",
-    ),
-    page(
-        "W0304",
-        "An instrument that reaches no firm",
-        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the arrivals,\ncredit, share or entries of an instrument of the environment, the advisors or places of its agency; or it is a map and its agency has no instrument that uses one. It may still cost money.",
-        "fund_usd = 1_000_000",
-    ),
-    page(
-        "W0305",
-        "Support that ends before its services do",
-        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services, or the `preparation_quarters` of\na certificate, fit before the `end` of the instrument. Here they never do, so that nobody is served.\nReforms, incentives and platforms act only after their lag: here they end before it has passed.",
-        "end = 16\nservice_quarters = 4",
-    ),
-    page(
-        "W0306",
-        "A window shorter than relationships live",
-        "Policy window and run-off together are shorter than 8 quarters, about the median life of a linkage. A linkage counts as\nsustained after 8 quarters in Supply, so none that is made in the window can: the study cannot tell lasting from passing.",
-        "[run]\npolicy_quarters = 16\nrun_off_quarters = 12",
-    ),
-    page(
-        "W0307",
-        "Support for a large part of all firms",
-        "The agency can serve more than 15 % of the firms that are eligible, by a rough estimate: SMEs of the stated size\ndistribution with at least `eligible_workers_min` workers, times the registered share at their size. Programmes of that\nweight change wages, demand and rivals of everybody, and few firms without support are left. State a `source` for\n`advisors` or `clients_per_advisor` if you mean it: then the warning is silent.",
-        "advisors = { value = 40, source = \"national roll-out\", grade = \"expert\" }",
-    ),
-    page(
-        "W0308",
-        "A context of one scenario",
-        "A scenario shares its context with no other, so that nothing is compared with it. Often a single number was set in one\nfile and not in the others.",
-        "",
-    ),
-    page(
-        "W0309",
-        "A shock without effect",
-        "The number that says how large the shock is is 0, so that the shock is absent to the last bit.",
-        "depth_sd = 2.0",
-    ),
-    page(
-        "N0101",
-        "A baseline was added",
-        "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",
-        "baseline = \"none\"",
-    ),
-    page(
-        "N0102",
-        "The answer is left out",
-        "`--only` or `--skip` leaves out one of the two scenarios of `answer`. The others run and are compared with the baseline,\nand nothing stands in for the pair that the question asks about.",
-        "answer = [\"support\", \"none\"]",
-    ),
-    page(
-        "N0103",
-        "The baseline is not skipped",
-        "`--skip` names the baseline. It runs nonetheless, because all other scenarios are compared with it.",
-        "baseline = \"none\"",
-    ),
-    page(
-        "N0104",
-        "Shocks that the baseline does not have",
-        "Scenarios of a context may differ in their shocks, for stress tests: they share the burn-in, and shocks come after it. The\ndifference from the baseline is then that of the programme and the shock together. To see the programme alone, give both\nthe shock, or name in `answer` two scenarios that have it.",
-        "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"",
-    ),
 ];
 
 #[cfg(test)]
@@ -401,18 +397,25 @@ mod tests {
     #[test]
     fn every_code_used_in_the_sources_has_a_page() {
         const SOURCES: &[&str] = &[
+            include_str!("design.rs"),
             include_str!("document.rs"),
             include_str!("layer.rs"),
             include_str!("library.rs"),
             include_str!("load.rs"),
             include_str!("numbers.rs"),
+            include_str!("rivals.rs"),
             include_str!("rules.rs"),
             include_str!("tables.rs"),
             include_str!("tree.rs"),
+            include_str!("uncertain.rs"),
             include_str!("../plan/checks.rs"),
+            include_str!("../plan/designs.rs"),
+            include_str!("../plan/draws.rs"),
             include_str!("../plan/effects.rs"),
             include_str!("../plan/prepare.rs"),
+            include_str!("../plan/copula.rs"),
             include_str!("../plan/resolve.rs"),
+            include_str!("../plan/rivals.rs"),
             include_str!("../plan/rules.rs"),
             include_str!("../plan/settings.rs"),
         ];

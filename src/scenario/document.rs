@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::design::{DesignFile, read_design};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
 use super::load::relative_to;
 use super::numbers::{check_number, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
+use super::rivals::{Rival, read_rivals};
 use super::tables::{
     missing_key, read_common, read_context_body, read_flag, read_section, read_table, read_tables, read_text, read_texts, unknown_key,
 };
@@ -68,8 +70,14 @@ pub struct StudyFile {
     pub answer: Option<(Text, Text)>,
     /// Replications, if stated.
     pub replications: Option<u32>,
+    /// Draws of uncertain numbers, if stated.
+    pub draws: Option<u32>,
     /// Seed, if stated.
     pub seed: Option<u64>,
+    /// How the points of its draws are chosen, if stated.
+    pub design: Option<DesignFile>,
+    /// Rival structures beside which the study is run.
+    pub rivals: Vec<Rival>,
     /// Indicators that head the report.
     pub headline: Vec<Text>,
     /// Numbers that the verb `sensitivity` varies, as `KEY` or `KEY=LOW:HIGH`.
@@ -135,7 +143,7 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
         }
         problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
     }
-    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report", "sensitivity"]
+    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report", "sensitivity", "rivals", "design"]
         .iter()
         .any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
@@ -223,6 +231,8 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "baselines" => study.baselines.extend(read_texts("baselines", node, problems)),
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
+            "design" => study.design = read_design(node, directory, problems),
+            "rivals" => study.rivals = read_rivals(node, problems),
             "report" => study.headline = read_list("report", "headline", node, problems),
             "sensitivity" => study.sensitivity = read_list("sensitivity", "parameters", node, problems),
             _ if read_common(entry, directory, &mut study.common, problems) => {}
@@ -263,6 +273,9 @@ fn read_study_run(node: &Node, study: &mut StudyFile, problems: &mut Vec<Problem
     if let Some(reps) = table.get("reps") {
         study.replications = read_replications(reps, problems);
     }
+    if let Some(draws) = table.get("draws") {
+        study.draws = read_draws(draws, problems);
+    }
     if let Some(seed) = table.get("seed") {
         study.seed = read_seed(seed, problems);
     }
@@ -295,6 +308,17 @@ pub fn check_replications(value: f64, place: Option<Place>, problems: &mut Vec<P
     let problem = Problem::at_or_command_line(code, place, message).label(label);
     problems.push(problem.help(format!("write a whole number from 1 to {most}; 100 is usual")));
     None
+}
+
+/// How often uncertain numbers are drawn; how many are too many is told where flags are read.
+fn read_draws(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
+    match node.value {
+        Value::Number(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) => Some(value as u32),
+        _ => {
+            problems.push(wrong_type("run.draws", "a whole number", node, "write a whole number, such as draws = 50"));
+            None
+        }
+    }
 }
 
 fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
@@ -334,5 +358,5 @@ fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) ->
 /// A setting of the command line.
 #[must_use]
 pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
-    Setting { value, grade: None, source: String::new(), place: None, is_refused }
+    Setting { value, uncertain: None, grade: None, source: String::new(), place: None, is_refused }
 }

@@ -36,13 +36,22 @@ pub const WORDS: &[(&str, &str)] = &[
     ("answer", "In a study: the pair that answers its question, { scenario = \"…\", against = \"…\" }."),
     ("against", "In `answer`: the scenario that the other is compared with."),
     ("report", "In a study: `headline` lists the indicators that head the report."),
+    (
+        "design",
+        "In a study: how values are chosen in draws: `kind` (random, grid, one_at_a_time, list, csv), and `levels`, `values`, `points`, `file` or `subsets`.",
+    ),
+    (
+        "rivals",
+        "In a study: [[rivals]] tables, each a rival structure of the model: `name`, `title` and `set`, numbers under which all scenarios run again.",
+    ),
     ("headline", "Indicators that head the report, most important first; `linkwright explain indicators` lists all."),
     ("sensitivity", "In a study: `parameters` lists the numbers that `linkwright sensitivity` varies."),
     (
         "parameters",
         "Keys as for -S, such as \"credit.recovery\", each over its plausible range, or with a range of their own: \"credit.recovery=0.2:0.6\".",
     ),
-    ("reps", "Under [run] of a study: replications, that is simulated worlds; --reps beats it."),
+    ("draws", "Under [run] of a study: how often uncertain numbers are drawn; each draw has `reps` replications. --draws beats it."),
+    ("reps", "Under [run] of a study: replications, that is simulated worlds, of each draw where there are draws; --reps beats it."),
     ("seed", "Under [run] of a study: seed of all draws; --seed beats it. Never taken from the clock."),
     ("lead", "Who leads an agency: private, public or mixed."),
     ("selection_target", "What an agency looks for in applicants: distance_to_gate (near the gates) or level (present capability)."),
@@ -53,7 +62,10 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     ("then", "In a rule: what it changes, { instrument = \"…\", set = { … } }, or `scale`, `stop`, or an agency's numbers."),
     ("instrument", "In a rule: kind of the instrument that it changes; `agency` beside it where several agencies have one."),
-    ("set", "In a rule: numbers of the instrument, or of the agency, from the quarter on in which it acts."),
+    (
+        "set",
+        "In a rule: numbers of the instrument, or of the agency, from the quarter on in which it acts. In a rival: numbers of the context.",
+    ),
     ("scale", "In a rule: factor on the intensity of the instrument."),
     ("stop", "In a rule: with true, the instrument ends."),
     (
@@ -65,6 +77,27 @@ pub const WORDS: &[(&str, &str)] = &[
     ("source", "In a described number: where it comes from."),
     ("year", "In a described number: year or years that it stands for."),
     ("grade", "In a described number: measured, literature, source_document, expert or assumed."),
+    (
+        "dist",
+        "In an uncertain number: its distribution, { dist = \"pert\", low = …, mode = …, high = … }, or normal, lognormal, uniform, beta, choice.",
+    ),
+    ("low", "In a distribution: least value; of normal and lognormal the lower end of a 90 % interval."),
+    ("mode", "In a distribution: most likely value."),
+    ("high", "In a distribution: greatest value; of normal and lognormal the upper end of a 90 % interval."),
+    ("mean", "In a distribution: mean of a normal one."),
+    ("sd", "In a distribution: standard deviation of a normal one."),
+    ("median", "In a distribution: median of a lognormal one."),
+    ("sd_log", "In a distribution: standard deviation of the logarithm of a lognormal one."),
+    ("alpha", "In a distribution: first shape of a beta."),
+    ("beta", "In a distribution: second shape of a beta."),
+    ("values", "In a distribution: the values of a choice."),
+    ("weights", "In a distribution: weights of the values of a choice; all alike without them."),
+    (
+        "correlations",
+        "Rank correlations of uncertain numbers: [[correlations]] tables with `of` and `rank`. A context, a scenario and a study may have them.",
+    ),
+    ("of", "In a correlation: names of two uncertain numbers, such as [\"credit.recovery\", \"credit.margin\"]."),
+    ("rank", "In a correlation: rank correlation, between −1 and 1."),
     ("targets", "In a context file: figures to compare results with; kept for people, the model does not read them."),
 ];
 

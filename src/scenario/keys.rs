@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::numbers::RUN;
 use super::rules::{RULE_KEYS, THEN_KEYS};
+use super::uncertain::DISTRIBUTION_KEYS;
 use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
 
 /// Keys at the top of a scenario file or of an inline `[[scenario]]`.
@@ -23,10 +24,12 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "instruments",
     "rules",
     "shocks",
+    "correlations",
     "run",
 ];
 /// Keys at the top of a context file, besides its sections.
-pub(super) const CONTEXT_KEYS: &[&str] = &["format", "kind", "name", "title", "base", "credit_providers", "shocks", "targets"];
+pub(super) const CONTEXT_KEYS: &[&str] =
+    &["format", "kind", "name", "title", "base", "credit_providers", "shocks", "correlations", "targets"];
 /// Keys at the top of a study file.
 pub(super) const STUDY_KEYS: &[&str] = &[
     "format",
@@ -41,6 +44,8 @@ pub(super) const STUDY_KEYS: &[&str] = &[
     "baselines",
     "answer",
     "run",
+    "design",
+    "rivals",
     "report",
     "sensitivity",
     "context",
@@ -50,9 +55,10 @@ pub(super) const STUDY_KEYS: &[&str] = &[
     "instruments",
     "rules",
     "shocks",
+    "correlations",
 ];
 /// Keys of `[run]` in a study besides the periods.
-pub(super) const STUDY_RUN_KEYS: &[&str] = &["reps", "seed"];
+pub(super) const STUDY_RUN_KEYS: &[&str] = &["draws", "reps", "seed"];
 const OTHER_KEYS: &[&str] = &[
     "from",
     "lead",
@@ -67,6 +73,8 @@ const OTHER_KEYS: &[&str] = &[
     "headline",
     "parameters",
     "against",
+    "of",
+    "rank",
 ];
 const UNITS: &[&str] = &[
     "_usd_per_year",
@@ -113,7 +121,7 @@ pub(super) fn shock_numbers(kind: ShockKind) -> impl Iterator<Item = &'static Pa
 pub fn all_keys() -> BTreeSet<&'static str> {
     let sections = Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).chain(std::iter::once(&RUN));
     let numbers = sections.flat_map(|section| std::iter::once(section.name).chain(section.numbers.iter().map(|meta| meta.name)));
-    let words = [SCENARIO_KEYS, CONTEXT_KEYS, STUDY_KEYS, STUDY_RUN_KEYS, RULE_KEYS, THEN_KEYS, OTHER_KEYS].concat();
+    let words = [SCENARIO_KEYS, CONTEXT_KEYS, STUDY_KEYS, STUDY_RUN_KEYS, RULE_KEYS, THEN_KEYS, DISTRIBUTION_KEYS, OTHER_KEYS].concat();
     numbers.chain(words).collect()
 }
 

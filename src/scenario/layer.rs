@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::problem::{Place, Problem};
 use super::rules::RuleDraft;
-use crate::parameters::{Grade, InstrumentKind};
+use crate::parameters::{Grade, InstrumentKind, Uncertain};
 
 /// A word or text of a file and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,8 +19,10 @@ pub struct Text {
 /// A number of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
-    /// The number, in the unit of its parameter.
+    /// The number, in the unit of its parameter; of an uncertain one the median.
     pub value: f64,
+    /// What is known of it, where it is not one number.
+    pub uncertain: Option<Uncertain>,
     /// Grade that the file states, if it does.
     pub grade: Option<Grade>,
     /// Source and year that the file states; may be empty.
@@ -59,6 +61,17 @@ impl Listed {
     }
 }
 
+/// How two uncertain numbers go together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correlation {
+    /// Their names, such as `credit.recovery`.
+    pub of: (Text, Text),
+    /// Rank correlation [between −1 and 1].
+    pub rank: f64,
+    /// Where it stands.
+    pub place: Place,
+}
+
 /// A context file that a scenario names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextReference {
@@ -85,6 +98,8 @@ pub struct Layer {
     pub rules: Vec<RuleDraft>,
     /// Shocks in order.
     pub shocks: Vec<Listed>,
+    /// Rank correlations in order.
+    pub correlations: Vec<Correlation>,
 }
 
 /// Called with the path of a key that is set twice, where it was first set, and where again.
@@ -126,6 +141,16 @@ impl Layer {
         let new: Vec<RuleDraft> = upper.rules.iter().filter(is_new).cloned().collect();
         self.rules.extend(new);
         lay_list("shocks", &mut self.shocks, &upper.shocks, on_twice);
+        for correlation in &upper.correlations {
+            let pair = |other: &Correlation| {
+                let (own, theirs) = (&correlation.of, &other.of);
+                [(&own.0, &own.1), (&own.1, &own.0)].iter().any(|(a, b)| a.value == theirs.0.value && b.value == theirs.1.value)
+            };
+            match self.correlations.iter_mut().find(|other| pair(other)) {
+                Some(own) => *own = correlation.clone(),
+                None => self.correlations.push(correlation.clone()),
+            }
+        }
     }
 }
 
@@ -162,7 +187,14 @@ mod tests {
     use super::*;
 
     fn setting(value: f64) -> Setting {
-        Setting { value, grade: None, source: String::new(), place: Some(Place { source: 0, start: 0, end: 1 }), is_refused: false }
+        Setting {
+            value,
+            uncertain: None,
+            grade: None,
+            source: String::new(),
+            place: Some(Place { source: 0, start: 0, end: 1 }),
+            is_refused: false,
+        }
     }
 
     fn listed(name: &str, key: &str, value: f64) -> Listed {

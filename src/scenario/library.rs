@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::design::{DesignFile, open_points};
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
@@ -27,6 +28,17 @@ pub struct DraftScenario {
     pub context_title: String,
     /// What its files set.
     pub layer: Layer,
+    /// The scenario that it is again, under a rival structure.
+    pub rival: Option<RivalOf>,
+}
+
+/// A scenario of the study that runs again under a rival structure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RivalOf {
+    /// Name of the scenario.
+    pub scenario: String,
+    /// Title of the structure.
+    pub title: String,
 }
 
 /// What the files named on the command line ask for.
@@ -76,12 +88,19 @@ impl<'f> Library<'f> {
     /// Reads the files of a run and all files below them. Problems are collected in [`Library::problems`].
     pub fn draft(&mut self, paths: &[PathBuf]) -> Draft {
         let mut draft = Draft::default();
-        for path in paths {
+        let is_table = |path: &&PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        let n_documents = paths.iter().filter(|path| !is_table(path)).count();
+        for path in paths.iter().filter(|path| !is_table(path)) {
             let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
             match self.open(&path, None) {
-                Some(document) => self.add_document(&document, &path, paths.len() > 1, &mut draft),
+                Some(document) => self.add_document(&document, &path, n_documents > 1, &mut draft),
                 None => draft.is_incomplete = true,
             }
+        }
+        for path in paths.iter().filter(is_table) {
+            let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
+            let points = open_points((self.files, &path, None), &mut self.sources, &mut self.problems);
+            draft.study.design = Some(DesignFile { kind: "csv".into(), points, ..DesignFile::default() });
         }
         if draft.name.is_empty() {
             draft.name = name_of(&draft.scenarios);
@@ -101,7 +120,7 @@ impl<'f> Library<'f> {
                 let layer = self.compose_context(file, &[path.to_path_buf()]);
                 let (title, context) = (or_name(&file.title, &name), name.value.clone());
                 let (question, context_title) = (String::new(), file.title.clone());
-                draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer });
+                draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer, rival: None });
             }
             Document::Study(study) => {
                 self.require_name(study.name.as_ref(), path);
@@ -140,6 +159,11 @@ impl<'f> Library<'f> {
         }
         draft.name = study.name.as_ref().map_or_else(|| "study".to_string(), |name| name.value.clone());
         draft.study = study.clone();
+        if let Some(design) = &mut draft.study.design
+            && let Some((path, place)) = design.file.clone()
+        {
+            design.points = open_points((self.files, &path, Some(place)), &mut self.sources, &mut self.problems);
+        }
     }
 
     /// `contexts` and a context that the study itself names exclude each other; contexts must be there and differ in name.
@@ -195,7 +219,7 @@ impl<'f> Library<'f> {
         let name = file.name.clone().unwrap_or_else(|| Text { value: format!("scenario-{}", draft.scenarios.len() + 1), place: None });
         let title = or_name(&file.title, &name);
         let question = file.question.clone();
-        draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer });
+        draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer, rival: None });
     }
 
     /// Name, title and numbers of a context; without numbers where the file cannot be read.

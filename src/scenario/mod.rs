@@ -1,6 +1,7 @@
 //! What the analyst wrote: files read with their places, laid over each other, all problems collected in one go.
 
 mod codes;
+mod design;
 mod document;
 mod glossary;
 mod keys;
@@ -9,19 +10,24 @@ mod library;
 mod load;
 mod numbers;
 mod problem;
+mod rivals;
 mod rules;
 mod schema;
 mod tables;
 mod tree;
+mod uncertain;
+mod warnings;
 
 pub use codes::{CODES, CodePage, code_page};
+pub use design::{DESIGN_KINDS, DesignFile, ListedPoint};
 pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};
 pub use glossary::WORDS;
 pub use keys::{all_keys, nearest, section};
-pub use layer::{ContextReference, Layer, Listed, Setting, Text};
-pub use library::{Draft, DraftScenario, Library, place_of};
+pub use layer::{ContextReference, Correlation, Layer, Listed, Setting, Text};
+pub use library::{Draft, DraftScenario, Library, RivalOf, place_of};
 pub use load::{Files, MAX_BYTES, ProjectError, create_project, plain_path};
 pub use numbers::{RUN, check_number, plain};
 pub use problem::{Place, Problem, Severity, Source};
+pub use rivals::Rival;
 pub use rules::RuleDraft;
 pub use schema::{schema, schema_text};

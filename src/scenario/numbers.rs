@@ -4,7 +4,8 @@ use super::keys::nearest;
 use super::layer::Setting;
 use super::problem::{Place, Problem};
 use super::tree::{Node, Table, Value};
-use crate::parameters::{Grade, ParameterMeta, SectionMeta};
+use super::uncertain::{DISTRIBUTION_KEYS, is_interval, read_distribution, read_interval};
+use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
 
 const fn quarters(name: &'static str, meaning: &'static str, default: f64, low: f64, high: f64, plausible: (f64, f64)) -> ParameterMeta {
     ParameterMeta { unit: "quarters", ..whole(name, meaning, default, low, high, plausible) }
@@ -121,12 +122,15 @@ fn looks_like_percentage(meta: &ParameterMeta, value: f64) -> bool {
     is_scale && meta.high <= 2.0 && value > meta.high && value <= 100.0 && (meta.low..=meta.high).contains(&scaled)
 }
 
-/// Reads a number: plain, or a table with `value`, `source`, `year` and `grade`.
+/// Reads a number: plain, an interval, or a table with `value` or a distribution, `source`, `year` and `grade`.
 pub(super) fn read_number(meta: &ParameterMeta, path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Setting> {
     match &node.value {
         Value::Number(value) => {
             let is_fine = check_number(meta, path, *value, Some(node.place), problems);
-            Some(Setting { value: *value, grade: None, source: String::new(), place: Some(node.place), is_refused: !is_fine })
+            Some(Setting { is_refused: !is_fine, ..setting(*value, node.place) })
+        }
+        Value::Text(text) if is_interval(text) => {
+            read_interval(meta, path, text, node.place, problems).map(|number| uncertain(number, node.place))
         }
         Value::Table(table) => read_described(meta, path, node.place, table, problems),
         _ => {
@@ -134,6 +138,16 @@ pub(super) fn read_number(meta: &ParameterMeta, path: &str, node: &Node, problem
             None
         }
     }
+}
+
+const fn setting(value: f64, place: Place) -> Setting {
+    Setting { value, uncertain: None, grade: None, source: String::new(), place: Some(place), is_refused: false }
+}
+
+/// An uncertain number runs at its median where nothing is drawn.
+fn uncertain(number: Uncertain, place: Place) -> Setting {
+    let value = number.median();
+    Setting { uncertain: Some(number), ..setting(value, place) }
 }
 
 fn number_hint(meta: &ParameterMeta, node: &Node) -> String {
@@ -167,12 +181,17 @@ fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table,
             ("year", Value::Text(text)) => year.clone_from(text),
             ("year", Value::Number(number)) => year = format!("{number}"),
             ("grade", Value::Text(word)) => grade = read_grade(word, entry.node.place, problems),
+            (key, _) if DISTRIBUTION_KEYS.contains(&key) && table.get("dist").is_some() => {}
             (key, _) if KEYS.contains(&key) => problems.push(wrong_type(&inner, "text", &entry.node, "write it in \"quotes\"")),
             _ => problems.push(super::tables::unknown_key(entry, path, &KEYS)),
         }
     }
     if !year.is_empty() {
         source = if source.is_empty() { year } else { format!("{source}, {year}") };
+    }
+    if let Some(dist) = table.get("dist") {
+        let number = read_distribution(meta, path, (dist, table), place, problems)?;
+        return Some(Setting { grade, source, ..uncertain(number, place) });
     }
     let Some(node) = table.get("value") else {
         problems.push(
@@ -182,12 +201,20 @@ fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table,
         );
         return None;
     };
-    let Value::Number(value) = node.value else {
-        problems.push(wrong_type(&format!("{path}.value"), "a number", node, number_hint(meta, node)));
-        return None;
-    };
-    let is_fine = check_number(meta, path, value, Some(node.place), problems);
-    Some(Setting { value, grade, source, place: Some(node.place), is_refused: !is_fine })
+    match &node.value {
+        Value::Number(value) => {
+            let is_fine = check_number(meta, path, *value, Some(node.place), problems);
+            Some(Setting { grade, source, is_refused: !is_fine, ..setting(*value, node.place) })
+        }
+        Value::Text(text) if is_interval(text) => {
+            let number = read_interval(meta, path, text, node.place, problems)?;
+            Some(Setting { grade, source, ..uncertain(number, node.place) })
+        }
+        _ => {
+            problems.push(wrong_type(&format!("{path}.value"), "a number", node, number_hint(meta, node)));
+            None
+        }
+    }
 }
 
 fn read_grade(word: &str, place: Place, problems: &mut Vec<Problem>) -> Option<Grade> {

@@ -5,9 +5,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::design::DESIGN_KINDS;
 use super::glossary::meaning;
 use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers, shock_numbers};
 use super::numbers::{RUN, plain};
+use super::uncertain::{DISTRIBUTION_KEYS, DISTRIBUTIONS};
 use crate::parameters::{
     Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SectionMeta, SelectionTarget,
     ShockKind,
@@ -84,7 +86,7 @@ fn scenario_properties() -> Map<String, Value> {
             "include" => texts("include"),
             "override" => word("override", "boolean"),
             "agencies" | "credit_providers" | "instruments" | "shocks" => list(key, section_meaning(key)),
-            "rules" => list(key, meaning(key)),
+            "rules" | "correlations" => list(key, meaning(key)),
             "context" | "population" | "run" => reference(key),
             text => word(text, "string"),
         };
@@ -119,6 +121,11 @@ fn study_properties(properties: &mut Map<String, Value>) {
         ("answer", answer),
         ("report", report),
         ("sensitivity", sensitivity),
+        (
+            "design",
+            json!({ "description": meaning("design"), "type": "object", "required": ["kind"], "properties": { "kind": { "enum": DESIGN_KINDS } } }),
+        ),
+        ("rivals", list("rivals", meaning("rivals"))),
     ];
     properties.extend(own.map(|(key, value)| (key.to_string(), value)));
 }
@@ -132,7 +139,7 @@ fn targets() -> Value {
 }
 
 fn definitions() -> Map<String, Value> {
-    let mut definitions = Map::new();
+    let mut definitions: Map<String, Value> = described().collect();
     for section in Parameters::SECTIONS {
         definitions.insert(section.name.into(), table(section.meaning, &numbers(section)));
     }
@@ -140,6 +147,10 @@ fn definitions() -> Map<String, Value> {
     run.insert(
         "reps".into(),
         json!({ "description": meaning("reps"), "type": "number", "minimum": 1, "maximum": 100_000, "multipleOf": 1 }),
+    );
+    run.insert(
+        "draws".into(),
+        json!({ "description": meaning("draws"), "type": "number", "minimum": 1, "maximum": 10_000, "multipleOf": 1 }),
     );
     run.insert("seed".into(), json!({ "description": meaning("seed"), "type": "number", "minimum": 0, "multipleOf": 1 }));
     definitions.insert("run".into(), table(RUN.meaning, &run));
@@ -154,6 +165,8 @@ fn definitions() -> Map<String, Value> {
     definitions.insert("instruments".into(), instruments());
     definitions.insert("rules".into(), rules());
     definitions.insert("shocks".into(), shocks());
+    definitions.insert("correlations".into(), correlations());
+    definitions.insert("rivals".into(), rivals());
     definitions
 }
 
@@ -245,6 +258,22 @@ fn rules() -> Value {
     required(table(meaning("rules"), &properties), &["when", "then"])
 }
 
+/// An entry of `[[correlations]]`.
+fn correlations() -> Value {
+    let of = json!({ "description": meaning("of"), "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2 });
+    let rank = json!({ "description": meaning("rank"), "type": "number", "exclusiveMinimum": -1, "exclusiveMaximum": 1 });
+    let properties = [("of".to_string(), of), ("rank".to_string(), rank)].into_iter().collect();
+    required(table(meaning("correlations"), &properties), &["of", "rank"])
+}
+
+/// An entry of `[[rivals]]`.
+fn rivals() -> Value {
+    let set = json!({ "description": meaning("set"), "type": "object" });
+    let properties =
+        [("name".to_string(), word("name", "string")), ("title".to_string(), word("title", "string")), ("set".to_string(), set)];
+    required(table(meaning("rivals"), &properties.into_iter().collect()), &["name", "set"])
+}
+
 /// Lets a number that several kinds of instrument have be what any of them accepts, and say what it is to each.
 fn widen(value: &mut Value, meta: &ParameterMeta, kind: &str) {
     let bound = |key: &str| value[key].as_f64().unwrap_or(f64::NAN);
@@ -285,20 +314,42 @@ fn number(meta: &ParameterMeta, description: &str) -> Value {
         bare["multipleOf"] = 1.into();
     }
     let mut value = bare.clone();
-    bare["type"] = "number".into();
+    bare["type"] = json!(["number", "string"]);
+    bare["pattern"] = INTERVAL.into();
     bare["description"] = meaning("value").into();
-    value["type"] = json!(["number", "object"]);
+    value["type"] = json!(["number", "string", "object"]);
+    value["pattern"] = INTERVAL.into();
     value["description"] = description.into();
     value["default"] = exact(meta.default);
-    value["properties"] = json!({
-        "value": bare,
-        "source": word("source", "string"),
-        "year": { "description": meaning("year"), "type": ["string", "number"] },
-        "grade": { "description": meaning("grade"), "enum": Grade::ALL.map(Grade::name) },
-    });
-    value["required"] = json!(["value"]);
+    value["properties"] = json!({ "value": bare });
+    for key in described_keys() {
+        value["properties"][key] = reference(&format!("number_{key}"));
+    }
     value["additionalProperties"] = false.into();
     value
+}
+
+/// The form of an interval in text.
+const INTERVAL: &str = " to ";
+
+/// The keys of a described number besides `value`.
+fn described_keys() -> impl Iterator<Item = &'static str> {
+    ["source", "year", "grade"].into_iter().chain(DISTRIBUTION_KEYS.iter().copied())
+}
+
+/// The keys of described numbers, once for all numbers.
+fn described() -> impl Iterator<Item = (String, Value)> {
+    described_keys().map(|key| {
+        let value = match key {
+            "source" => word(key, "string"),
+            "year" => json!({ "description": meaning(key), "type": ["string", "number"] }),
+            "grade" => json!({ "description": meaning(key), "enum": Grade::ALL.map(Grade::name) }),
+            "dist" => one_of(key, DISTRIBUTIONS),
+            "values" | "weights" => json!({ "description": meaning(key), "type": "array", "items": { "type": "number" } }),
+            number => word(number, "number"),
+        };
+        (format!("number_{key}"), value)
+    })
 }
 
 /// A whole number without a point.

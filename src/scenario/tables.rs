@@ -10,6 +10,7 @@ use super::numbers::{read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
+use super::uncertain::read_correlations;
 use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SelectionTarget, ShockKind};
 
 /// The problem of a key that `place` does not know (`E0102`, or `E0104` where only the unit is wrong).
@@ -124,6 +125,7 @@ pub(super) fn read_common(entry: &Entry, directory: &Path, layer: &mut Layer, pr
         "instruments" => layer.instruments.extend(read_instruments(&entry.node, problems)),
         "rules" => layer.rules.extend(read_rules(&entry.node, problems)),
         "shocks" => layer.shocks.extend(read_shocks(&entry.node, problems)),
+        "correlations" => layer.correlations.extend(read_correlations(&entry.node, problems)),
         _ => return false,
     }
     true
@@ -188,6 +190,7 @@ pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> L
             "targets" => check_targets(&entry.node, problems),
             "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
             "shocks" => layer.shocks.extend(read_shocks(&entry.node, problems)),
+            "correlations" => layer.correlations.extend(read_correlations(&entry.node, problems)),
             key if Parameters::SECTIONS.iter().any(|section| section.name == key) => {
                 read_section(key, key, &entry.node, &[], &mut layer, problems);
             }

@@ -4,8 +4,10 @@ use super::accounts::{CostPer, costs_per, discounted_costs_per};
 use super::estimates::Estimates;
 use super::groups::{GroupEstimate, groups};
 use super::lives::{Lives, lives};
+use super::points::points_table;
 use super::ranks::{Ranks, ranks};
-use crate::results::Dataset;
+use super::spread::{Reversal, Spread, reversals, spreads};
+use crate::results::{Dataset, Table};
 
 /// Costs per outcome, survival of linkages, groups of firms and ranks of a study.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,18 +22,33 @@ pub struct Further {
     pub groups: Vec<GroupEstimate>,
     /// How contexts order the programmes that they share, by headline indicator; empty for one context.
     pub ranks: Vec<Ranks>,
+    /// Where the spread of headline differences comes from; empty where no number is drawn and no rival stands beside the study.
+    pub spreads: Vec<Spread>,
+    /// Scenarios whose order differs between draws; empty without draws.
+    pub reversals: Vec<Reversal>,
+    /// Headline differences at every point of a design that was chosen; none else.
+    pub points: Option<Table>,
 }
 
 impl Further {
-    /// Makes them from a data set and its estimates.
+    /// Makes them from a data set, by draw where numbers were drawn, and its estimates; `worlds` is the data set by world.
     #[must_use]
-    pub fn of(dataset: &Dataset, estimates: &Estimates) -> Self {
+    pub fn of_worlds(worlds: &Dataset, dataset: &Dataset, estimates: &Estimates) -> Self {
         Self {
             costs: costs_per(dataset, estimates),
             discounted_costs: discounted_costs_per(dataset, estimates),
             lives: lives(dataset),
             groups: groups(dataset),
+            spreads: spreads(worlds, dataset, estimates),
+            reversals: reversals(dataset),
+            points: points_table(worlds),
             ranks: dataset.headline.iter().filter_map(|name| ranks(dataset, estimates, name)).collect(),
         }
+    }
+
+    /// The same for a data set in which no number is drawn.
+    #[must_use]
+    pub fn of(dataset: &Dataset, estimates: &Estimates) -> Self {
+        Self::of_worlds(dataset, dataset, estimates)
     }
 }

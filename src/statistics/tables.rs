@@ -1,4 +1,5 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv and, over several contexts, ranks.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv, over several contexts ranks.csv, and where numbers are drawn or structures
+//! stand beside each other variance.csv.
 
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;
@@ -7,6 +8,7 @@ use super::further::Further;
 use super::groups::groups_table;
 use super::interval::Method;
 use super::lives::survival_table;
+use super::points::variance_table;
 use super::ranks::ranks_table;
 use super::summary::Summary;
 use crate::observations::INDICATORS;
@@ -27,6 +29,8 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Ve
         groups_table(dataset, &further.groups),
     ];
     tables.extend(ranks_table(dataset, &further.ranks));
+    tables.extend(variance_table(dataset, &further.spreads));
+    tables.extend(further.points.clone());
     tables
 }
 

@@ -56,7 +56,7 @@ pub fn run_until(
     hear: &mut dyn FnMut(&Dataset, &[Need]),
 ) -> Result<Outcome, EnsembleError> {
     let mut done = PILOT.min(goal.most);
-    let mut dataset = ensemble::run_part(plan, 0..done, settings, progress)?;
+    let mut dataset = ensemble::run_part(plan, &(0..done).collect::<Vec<_>>(), settings, progress)?;
     loop {
         let needs = needs(&dataset, &goal.targets);
         hear(&dataset, &needs);
@@ -74,7 +74,7 @@ pub fn run_until(
             return Ok(Outcome { dataset, needs, reason });
         }
         let later = Later { done: done as usize, total: next as usize, failed: dataset.failures.len(), progress };
-        dataset.append(plan, ensemble::run_part(plan, done..next, settings, &later)?);
+        dataset.append(plan, ensemble::run_part(plan, &(done..next).collect::<Vec<_>>(), settings, &later)?);
         done = next;
     }
 }

@@ -119,11 +119,12 @@ pub fn run_design(
     let mut found: Option<Drifts> = None;
     for (block, points) in design.blocks.iter().enumerate() {
         let replications = block as u32 * worlds..(block as u32 + 1) * worlds;
+        let ids: Vec<u32> = replications.clone().collect();
         for (place, point) in points.iter().enumerate() {
             let failed = found.as_ref().map_or(0, |found| found.failures.len());
             let (plan, replay) = plan_at(point);
             let settings = Settings { jobs, only_replication: None, panic_at: None, replay };
-            let dataset = ensemble::run_part(&plan, replications.clone(), &settings, &Later { done, total, failed, progress })?;
+            let dataset = ensemble::run_part(&plan, &ids, &settings, &Later { done, total, failed, progress })?;
             done += worlds as usize;
             let found = found.get_or_insert_with(|| empty(&dataset, indicators));
             for drift in &mut found.drifts {

@@ -46,6 +46,7 @@ mod shocks;
 mod statistics;
 mod targets;
 mod uganda;
+mod uncertain;
 mod validation;
 
 use std::path::{Path, PathBuf};

@@ -50,6 +50,7 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         changes: Vec::new(),
         input: input.clone(),
         values: Vec::new(),
+        uncertain: Vec::new(),
     };
     Plan {
         study: "reproducibility".into(),
@@ -58,11 +59,13 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
         scenarios: scenarios.iter().map(scenario).collect(),
         replications,
+        design: None,
         futures: Futures { count: 2, worlds: 2 },
         seed: 20_260_601,
         headline: vec!["sustained_linkages".into()],
         sensitivity: Vec::new(),
         answer: None,
+        rivals: Vec::new(),
         files: Vec::new(),
         warnings: Vec::new(),
         notes: Vec::new(),

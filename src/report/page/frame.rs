@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{lives, sections};
+use super::{lives, sections, spread};
 use crate::report::charts::{Chart, Drawing, GlyphSet, glyph_definitions};
 use crate::report::render::Charts;
 use crate::report::words::{answer_sentence, scale_sentence};
@@ -47,6 +47,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     (sections::ranks(input))
                     (sections::money(input, &html! { (planes) (lives::dominance(input)) }, &waterfalls))
                     (lives::gains_and_losses(input, &groups))
+                    (spread::spread(input))
                     (sections::certainty(input))
                     (sections::check(input))
                     (sections::limits(input))

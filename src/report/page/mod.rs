@@ -5,6 +5,7 @@ mod frame;
 mod lives;
 mod ranks;
 mod sections;
+mod spread;
 mod tables;
 
 pub(super) use frame::page;

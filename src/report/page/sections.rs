@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{accounts, ranks, tables};
 use crate::report::ReportInput;
-use crate::report::words::{GLOSSARY, caveats, check_notes, count, interval_meaning};
+use crate::report::words::{GLOSSARY, caveats, check_notes, count, interval_words};
 
 /// What each scenario changes, in words.
 pub fn changes(input: &ReportInput) -> Markup {
@@ -99,7 +99,7 @@ pub fn certainty(input: &ReportInput) -> Markup {
             h2 { "How sure we are" }
             p { (completed_words(worlds, dataset.replications as usize))
                 @if lost > 0 { "; " (count(lost)) " failed and left out of every number" } "." }
-            p { (interval_meaning(worlds)) }
+            p { (interval_words(dataset, worlds)) }
             @if let Some(table) = tables::failures(input) { (table) }
             @if let Some(table) = tables::pairing(input) {
                 p { "Every scenario meets the same luck in the same world. A factor of 10 says that unpaired runs would need 10 times as many worlds "

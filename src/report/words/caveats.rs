@@ -2,7 +2,7 @@
 
 use super::numbers::{count, exponent, number};
 use crate::report::{CostPerUnit, ReportInput};
-use crate::results::RuleSummary;
+use crate::results::{Dataset, RuleSummary};
 
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[
@@ -25,7 +25,7 @@ pub const GLOSSARY: &[(&str, &str)] = &[
 
 /// What the printed intervals mean and what they do not.
 #[must_use]
-pub fn interval_meaning(n: usize) -> String {
+fn interval_meaning(n: usize) -> String {
     if n < 2 {
         let start = if n == 0 { "No world finished, so there is nothing to be sure of." } else { "One world gives no interval." };
         return format!(
@@ -38,6 +38,37 @@ pub fn interval_meaning(n: usize) -> String {
          which may be much larger. More worlds make them narrower, not the model truer. They are Student's t, except where differences between \
          scenarios are skewed (resampled worlds, bootstrap-t) or a yes or no (Newcombe).",
         count(n)
+    )
+}
+
+/// What the intervals of a study cover: luck, or luck and the numbers that were drawn.
+#[must_use]
+pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
+    let Some(draws) = &dataset.draws else { return interval_meaning(worlds) };
+    let numbers = if draws.numbers.len() == 1 { "1 number".to_owned() } else { format!("{} numbers", count(draws.numbers.len())) };
+    let each = if draws.replications == 1 {
+        "one simulated world".to_owned()
+    } else {
+        format!("{} simulated worlds", count(draws.replications as usize))
+    };
+    if draws.is_luck_shared {
+        return format!(
+            "{numbers} take the values of a design of {} points ({}), and every world counted here is the mean over these points under one luck. The points \
+             are chosen, not drawn: 95\u{a0}% intervals cover luck alone, over {} replications.",
+            count(draws.n as usize),
+            draws.kind,
+            count(worlds)
+        );
+    }
+    format!(
+        "{numbers} {are} uncertain and {were} drawn {} times; every world counted here is a draw, the mean of {each}. 95\u{a0}% intervals are of a mean over {} \
+         draws: they cover luck and what is not known of {these}, as the files state it. They do not cover what is not known of other numbers or of the \
+         model's structure, which may be much more. More draws make the interval of the mean narrower; how far single draws lie apart they do not change.",
+        count(draws.n as usize),
+        count(worlds),
+        are = if draws.numbers.len() == 1 { "is" } else { "are" },
+        were = if draws.numbers.len() == 1 { "was" } else { "were" },
+        these = if draws.numbers.len() == 1 { "this number" } else { "these numbers" },
     )
 }
 

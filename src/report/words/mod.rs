@@ -7,8 +7,9 @@ mod lives;
 mod numbers;
 mod ranks;
 mod sentences;
+mod spread;
 
-pub use caveats::{GLOSSARY, caveats, check_notes, interval_meaning};
+pub use caveats::{GLOSSARY, caveats, check_notes, interval_words};
 pub use drivers::{chance_words, driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
 pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
@@ -17,3 +18,4 @@ pub use sentences::{
     answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval, more_often, noun,
     scale_sentence, signed_interval, upper_first, worlds_words,
 };
+pub use spread::{origin_words, part_words, reversal_sentence, spread_sentences};

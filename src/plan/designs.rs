@@ -1,0 +1,166 @@
+//! Designs whose points are chosen and not drawn: grids, one number at a time, lists and tables of points.
+//!
+//! Their draws share the luck of each replication, so that points differ in their numbers alone, and intervals are over replications.
+
+use super::draws::{DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of};
+use super::settings::meta_of;
+use super::{PlannedScenario, StudyContext};
+use crate::parameters::Grade;
+use crate::scenario::{DesignFile, ListedPoint, Place, Problem, check_number, plain};
+
+/// Shares between which a number is moved where a design moves one at a time and names no values: the ends of its 90 % interval.
+const ENDS: [f64; 2] = [0.05, 0.95];
+
+/// Levels of a grid where the file does not say.
+const LEVELS: u32 = 3;
+
+/// Makes the points of a design; problems `E0230` and those of the numbers that it names.
+pub(super) fn chosen_design(
+    file: &DesignFile,
+    (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
+    problems: &mut Vec<Problem>,
+) -> Option<Design> {
+    let n_before = problems.len();
+    let (kind, columns, points) = match file.kind.as_str() {
+        "grid" => {
+            let levels = file.levels.unwrap_or(LEVELS);
+            let shares: Vec<f64> = (0..levels).map(|level| (f64::from(level) + 0.5) / f64::from(levels)).collect();
+            let (columns, values) = varied(file, &shares, (scenarios, contexts), problems)?;
+            ("grid", columns, grid(&values, file.place, problems)?)
+        }
+        "one_at_a_time" => {
+            let (columns, values) = varied(file, &ENDS, (scenarios, contexts), problems)?;
+            let base = columns.iter().map(|column| value_of(scenarios, column)).collect::<Vec<_>>();
+            let points = one_at_a_time(&columns, &base, &values);
+            ("one_at_a_time", columns, points)
+        }
+        kind => {
+            let kind = if kind == "csv" { "csv" } else { "list" };
+            let (columns, points) = listed(file, scenarios, problems)?;
+            (kind, columns, points)
+        }
+    };
+    if points.is_empty() || points.len() > DRAWS_MAX as usize {
+        problems.push(refuse(file.place, format!("the design has {} points", points.len())).help(format!("it needs 1 to {DRAWS_MAX}")));
+    }
+    (problems.len() == n_before).then_some(Design { kind, columns, points, is_luck_shared: true })
+}
+
+fn refuse(place: Option<Place>, message: String) -> Problem {
+    Problem::at_or_command_line("E0230", place, message).label("no design")
+}
+
+/// Columns and the values of each: those that the file names, else the uncertain numbers at `shares` of their distributions.
+fn varied(
+    file: &DesignFile,
+    shares: &[f64],
+    (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
+    problems: &mut Vec<Problem>,
+) -> Option<(Vec<DesignColumn>, Vec<Vec<f64>>)> {
+    if file.values.is_empty() {
+        let drawn = columns(scenarios, contexts);
+        if drawn.is_empty() {
+            let problem = refuse(file.place, format!("a design of kind `{}` has nothing to vary", file.kind));
+            problems.push(problem.help("name values, [design.values] \"credit.recovery\" = [0.2, 0.4], or make numbers uncertain"));
+            return None;
+        }
+        let values = drawn.iter().map(|one| shares.iter().map(|share| one.number.quantile(*share)).collect()).collect();
+        return Some((drawn.into_iter().map(|Drawn { column, .. }| column).collect(), values));
+    }
+    let mut found = (Vec::new(), Vec::new());
+    for (name, values, place) in &file.values {
+        let column = named_column(name, Some(*place), scenarios, problems)?;
+        values.iter().for_each(|value| check(name, *value, Some(*place), problems));
+        found.0.push(column);
+        found.1.push(values.clone());
+    }
+    Some(found)
+}
+
+fn check(name: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) {
+    if let Some(meta) = meta_of(name, place, problems) {
+        check_number(meta, name, value, place, problems);
+    }
+}
+
+/// The column of a number by name: everywhere where a scenario has it.
+fn named_column(name: &str, place: Option<Place>, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) -> Option<DesignColumn> {
+    let meta = meta_of(name, place, problems)?;
+    let mut targets = Vec::new();
+    let mut grade = Grade::Assumed;
+    for (index, scenario) in scenarios.iter().enumerate() {
+        for value in scenario.values.iter().filter(|value| value.path.ends_with(meta.name) && name_of(&scenario.input, &value.path) == name)
+        {
+            grade = value.origin.grade;
+            targets.push((index, value.path.clone()));
+        }
+    }
+    if targets.is_empty() || name.starts_with("run.") {
+        let problem = refuse(place, format!("no scenario has the number `{name}`, or it cannot differ between draws"));
+        problems.push(problem.help("write a name such as credit.recovery or instruments.credit_guarantee.cover; `check -v` lists all"));
+        return None;
+    }
+    Some(DesignColumn { name: name.to_string(), unit: meta.unit.to_string(), grade, words: "values of the design".to_string(), targets })
+}
+
+/// The value of a column where nothing is drawn.
+fn value_of(scenarios: &[PlannedScenario], column: &DesignColumn) -> f64 {
+    let value =
+        |(scenario, path): &(usize, String)| scenarios[*scenario].values.iter().find(|value| value.path == *path).map(|value| value.value);
+    column.targets.iter().find_map(value).unwrap_or(f64::NAN)
+}
+
+/// Every combination, the last column fastest.
+fn grid(values: &[Vec<f64>], place: Option<Place>, problems: &mut Vec<Problem>) -> Option<Vec<Point>> {
+    let size: f64 = values.iter().map(|values| values.len() as f64).product();
+    if size > f64::from(DRAWS_MAX) {
+        let problem = refuse(place, format!("the grid has {} points", plain(size)));
+        problems.push(problem.help(format!("take fewer numbers or levels: at most {DRAWS_MAX} points")));
+        return None;
+    }
+    let mut points = vec![Vec::new()];
+    for values in values {
+        points =
+            points.iter().flat_map(|point: &Vec<f64>| values.iter().map(move |value| [point.as_slice(), &[*value]].concat())).collect();
+    }
+    Some(points.into_iter().map(|values| Point { name: String::new(), values }).collect())
+}
+
+/// The values of the files first, then every number at each of its own values.
+fn one_at_a_time(columns: &[DesignColumn], base: &[f64], values: &[Vec<f64>]) -> Vec<Point> {
+    let moved = columns.iter().zip(values).enumerate().flat_map(|(place, (column, values))| {
+        values.iter().map(move |value| {
+            let mut point = base.to_vec();
+            point[place] = *value;
+            Point { name: format!("{} = {}", column.name, plain(*value)), values: point }
+        })
+    });
+    std::iter::once(Point { name: "as in the files".into(), values: base.to_vec() }).chain(moved).collect()
+}
+
+/// Listed points, of the subsets that are asked for; a number that a point does not set keeps the value of the files.
+fn listed(file: &DesignFile, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) -> Option<(Vec<DesignColumn>, Vec<Point>)> {
+    let known: Vec<&str> = file.points.iter().map(|point| point.subset.as_str()).filter(|subset| !subset.is_empty()).collect();
+    if let Some(unknown) = file.subsets.iter().find(|subset| !known.contains(&subset.value.as_str())) {
+        let problem = refuse(unknown.place, format!("no point of the design belongs to the subset `{}`", unknown.value));
+        problems
+            .push(problem.help(format!("subsets of the design: {}", if known.is_empty() { "none".to_string() } else { known.join(", ") })));
+        return None;
+    }
+    let is_meant = |point: &&ListedPoint| file.subsets.is_empty() || file.subsets.iter().any(|subset| subset.value == point.subset);
+    let meant: Vec<&ListedPoint> = file.points.iter().filter(is_meant).collect();
+    let mut columns: Vec<DesignColumn> = Vec::new();
+    for (name, value, place) in meant.iter().flat_map(|point| &point.set) {
+        check(name, *value, *place, problems);
+        if columns.iter().all(|column| column.name != *name) {
+            columns.push(named_column(name, *place, scenarios, problems)?);
+        }
+    }
+    let value = |point: &ListedPoint, column: &DesignColumn| {
+        let own = point.set.iter().find(|(name, ..)| *name == column.name);
+        own.map_or_else(|| value_of(scenarios, column), |(_, value, _)| *value)
+    };
+    let values = |point: &&ListedPoint| columns.iter().map(|column| value(point, column)).collect();
+    let points = meant.iter().map(|point| Point { name: point.name.clone(), values: values(point) }).collect();
+    Some((columns, points))
+}

@@ -1,0 +1,187 @@
+//! Draws of uncertain numbers: which numbers of which scenarios differ between draws, and their values.
+
+use super::checks::disorder;
+use super::copula::Copula;
+use super::resolve::Resolved;
+use super::{PlannedScenario, StudyContext};
+use crate::parameters::{Grade, ModelInput, Uncertain};
+use crate::random::{Process, ReplicateKey, named};
+use crate::scenario::{Correlation, Problem, plain};
+
+/// Greatest number of draws.
+pub const DRAWS_MAX: u32 = 10_000;
+
+/// Keeps names of numbers apart from other names of things that users name.
+const MARK: u64 = 125;
+
+/// An uncertain number of a scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UncertainValue {
+    /// Name by which it is drawn and correlated, such as `credit.recovery` or `instruments.credit_guarantee.cover`.
+    pub name: String,
+    /// Full path in the input of the scenario.
+    pub path: String,
+    /// Unit.
+    pub unit: String,
+    /// Grade of the evidence.
+    pub grade: Grade,
+    /// What is known of it.
+    pub number: Uncertain,
+}
+
+/// A number that differs between draws.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DesignColumn {
+    /// Name; with `@` and a context or scenario where scenarios differ in what is known of it.
+    pub name: String,
+    /// Unit.
+    pub unit: String,
+    /// Grade of the evidence.
+    pub grade: Grade,
+    /// Its distribution in words.
+    pub words: String,
+    /// Where its value goes: index of the scenario and path in its input.
+    pub targets: Vec<(usize, String)>,
+}
+
+/// The values of one draw.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Point {
+    /// Name, where it has one; may be empty.
+    pub name: String,
+    /// One value per column.
+    pub values: Vec<f64>,
+}
+
+/// What is drawn how often.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Design {
+    /// The word of files for how points are chosen.
+    pub kind: &'static str,
+    /// Numbers that differ between draws, in order of the first scenario that has them.
+    pub columns: Vec<DesignColumn>,
+    /// Draws in order; at least one.
+    pub points: Vec<Point>,
+    /// True where replication r of all draws has the same luck, so that draws differ in their numbers alone.
+    pub is_luck_shared: bool,
+}
+
+/// The uncertain numbers of a scenario by the names under which they are drawn: those of the command line, which do not depend on the order of entries.
+pub(super) fn uncertain_values(resolved: &Resolved) -> Vec<UncertainValue> {
+    let value = |(path, number): &(String, Uncertain)| {
+        let known = resolved.values.iter().find(|value| value.path == *path)?;
+        let (unit, grade) = (known.unit.clone(), known.origin.grade);
+        Some(UncertainValue { name: name_of(&resolved.input, path), path: path.clone(), unit, grade, number: number.clone() })
+    };
+    resolved.uncertain.iter().filter_map(value).collect()
+}
+
+/// `agencies.NAME.key` for `agencies[0].key` and so on; an instrument goes by its kind, and by its agency where several have the kind.
+pub(super) fn name_of(input: &ModelInput, path: &str) -> String {
+    let parts = path.split_once("].").and_then(|(head, key)| {
+        let (list, index) = head.split_once('[')?;
+        Some((list, index.parse::<usize>().ok()?, key))
+    });
+    let Some((list, index, key)) = parts else { return path.to_string() };
+    let key = key.rsplit('.').next().unwrap_or(key);
+    let name = match list {
+        "agencies" => input.agencies[index].name.clone(),
+        "credit_providers" => input.credit_providers[index].name.clone(),
+        "shocks" => input.shocks[index].name.clone(),
+        _ => {
+            let (kind, agency) = (input.instruments[index].settings.kind(), input.instruments[index].agency);
+            let is_alone = input.instruments.iter().filter(|other| other.settings.kind() == kind).count() == 1;
+            let agency = input.agencies.get(agency).filter(|_| !is_alone).map_or_else(String::new, |agency| format!("@{}", agency.name));
+            format!("{}{agency}", kind.name())
+        }
+    };
+    format!("{list}.{name}.{key}")
+}
+
+/// A column while it is being filled: what is known of its number, and the name under which it is drawn.
+pub(super) struct Drawn {
+    /// The column.
+    pub column: DesignColumn,
+    name: String,
+    /// What is known of its number.
+    pub number: Uncertain,
+}
+
+/// Numbers of the scenarios that are uncertain; the same number of several scenarios is one column where the same is known of it.
+pub(super) fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) -> Vec<Drawn> {
+    let mut columns: Vec<Drawn> = Vec::new();
+    for (index, scenario) in scenarios.iter().enumerate() {
+        for value in &scenario.uncertain {
+            let target = (index, value.path.clone());
+            if let Some(known) = columns.iter_mut().find(|known| known.name == value.name && known.number == value.number) {
+                known.column.targets.push(target);
+                continue;
+            }
+            let is_free = |name: &str| columns.iter().all(|known| known.column.name != name);
+            let in_context = format!("{}@{}", value.name, contexts[scenario.context].name);
+            let all = [value.name.clone(), in_context];
+            let label = all.into_iter().find(|name| is_free(name)).unwrap_or_else(|| format!("{}@{}", value.name, scenario.name));
+            let UncertainValue { name, unit, grade, number, .. } = value.clone();
+            let column = DesignColumn { name: label, unit, grade, words: number.words.clone(), targets: vec![target] };
+            columns.push(Drawn { column, name, number });
+        }
+    }
+    columns
+}
+
+/// Draws every uncertain number `draws` times. Draw k of a number depends on the seed, its name and k alone; problems `E0224` to `E0228`.
+pub(super) fn random_design(
+    (draws, seed): (u32, u64),
+    (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
+    correlations: &[&[Correlation]],
+    problems: &mut Vec<Problem>,
+) -> Option<Design> {
+    let columns = columns(scenarios, contexts);
+    if columns.is_empty() {
+        let problem = Problem::of_file("E0226", "", format!("{} draws are asked for, but no number is uncertain", plain(f64::from(draws))));
+        problems.push(problem.help("write a number as \"LOW to HIGH\" or { dist = … }, or leave `draws` out"));
+        return None;
+    }
+    let each = correlations.iter().copied().zip(scenarios.iter().map(|scenario| scenario.uncertain.as_slice()));
+    let copula = Copula::new(each, problems)?;
+    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let point = |draw: u32| {
+        let key = ReplicateKey::new(seed, draw).draws(Process::UncertainNumber, 0);
+        let mut shares: Vec<f64> = names.iter().map(|name| key.uniform(named(MARK, name))).collect();
+        copula.correlate(&names, &mut shares);
+        Point { name: String::new(), values: columns.iter().zip(&shares).map(|(column, share)| column.number.quantile(*share)).collect() }
+    };
+    let points = (0..draws).map(point).collect();
+    let columns = columns.into_iter().map(|drawn| drawn.column).collect();
+    Some(Design { kind: "random", columns, points, is_luck_shared: false })
+}
+
+/// Checks what only draws show: a number of the burn-in that not all scenarios of a context draw alike (`E0228`), and draws in which numbers
+/// are in the wrong order (`E0227`).
+pub(super) fn check_design(design: &Design, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) {
+    let is_of_programme = |path: &str| ["agencies[", "instruments[", "shocks["].iter().any(|list| path.starts_with(list));
+    for column in &design.columns {
+        let Some((first, path)) = column.targets.iter().find(|(_, path)| !is_of_programme(path)) else { continue };
+        let has = |index: usize| column.targets.iter().any(|(target, _)| *target == index);
+        let same_context = |index: &usize| scenarios[*index].context == scenarios[*first].context;
+        if let Some(without) = (0..scenarios.len()).filter(same_context).find(|index| !has(*index)) {
+            let (name, other) = (&scenarios[*first].name, &scenarios[without].name);
+            let message =
+                format!("`{path}` is drawn for `{name}` and not, or from another distribution, for `{other}` of the same context");
+            problems.push(Problem::of_file("E0228", "", message).help("set it once for all scenarios: in the context or the study file"));
+        }
+    }
+    for (draw, point) in design.points.iter().enumerate() {
+        for (index, scenario) in scenarios.iter().enumerate() {
+            let own = design.columns.iter().zip(&point.values);
+            let own = own.flat_map(|(column, value)| column.targets.iter().map(move |(target, path)| (target, path, *value)));
+            let mut input = scenario.input.clone();
+            let n_set = own.filter(|(target, ..)| **target == index).filter(|(_, path, value)| input.set(path, *value)).count();
+            if let Some(what) = (n_set > 0).then(|| disorder(&input)).flatten() {
+                let message = format!("draw {draw} of `{}` has {what}", scenario.name);
+                problems.push(Problem::of_file("E0227", "", message).help("narrow or correlate the distributions of the two numbers"));
+                return;
+            }
+        }
+    }
+}

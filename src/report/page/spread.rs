@@ -1,0 +1,88 @@
+//! Where the spread of differences comes from.
+
+use maud::{Markup, html};
+
+use super::tables::{Cell, Table};
+use crate::observations::INDICATORS;
+use crate::report::ReportInput;
+use crate::report::words::{marked_interval, origin_words, part_words, reversal_sentence, spread_sentences};
+use crate::statistics::{Origin, Spread};
+
+/// The section, where numbers were drawn or rival structures stand beside the study.
+pub fn spread(input: &ReportInput) -> Markup {
+    let titles = |scenario: usize| input.title(scenario).to_owned();
+    html! {
+        @if !input.spreads.is_empty() {
+            section {
+                h2 { "What the spread comes from" }
+                @for spread in input.spreads.iter().filter(|spread| Some(spread.indicator) == input.spreads.first().map(|first| first.indicator)) {
+                    @let sentences = spread_sentences(input.dataset, spread, input.title(spread.scenario));
+                    @if !sentences.is_empty() { p { (sentences.join(" ")) } }
+                }
+                @if let Some(sentence) = reversal_sentence(&input.reversals, &titles) { p { (sentence) } }
+                @if let Some(table) = parts(input) { (table) }
+                @if let Some(table) = rivals(input) { (table) }
+                p.note { "Shares are of the variance of the difference of a single world. Chance is what more worlds would average out; numbers are what better "
+                    "evidence on them would narrow; “numbers together” is what they do only in combination or out of proportion. Structures count as equally likely." }
+            }
+        }
+    }
+}
+
+fn row_name(input: &ReportInput, spread: &Spread) -> String {
+    format!("{}: {}", INDICATORS[spread.indicator].title, input.title(spread.scenario))
+}
+
+fn parts(input: &ReportInput) -> Option<Markup> {
+    let mut origins: Vec<Origin> = Vec::new();
+    for part in input.spreads.iter().flat_map(|spread| &spread.parts) {
+        if !origins.contains(&part.origin) {
+            origins.push(part.origin);
+        }
+    }
+    if origins.is_empty() {
+        return None;
+    }
+    let mut header = vec!["Difference".to_owned()];
+    header.extend(origins.iter().map(|origin| origin_words(*origin, input.dataset.draws.as_ref())));
+    let row = |spread: &Spread| {
+        let mut cells = vec![Cell(row_name(input, spread), None)];
+        cells.extend(origins.iter().map(|origin| {
+            let part = spread.parts.iter().find(|part| part.origin == *origin);
+            part.map_or(Cell(String::new(), Some(f64::NAN)), |part| Cell(part_words(part), Some(part.share)))
+        }));
+        (false, cells)
+    };
+    let caption = "Where the variance of differences comes from: shares with 95\u{a0}% intervals".to_owned();
+    Some(Table { caption, header, rows: input.spreads.iter().map(row).collect() }.html())
+}
+
+fn rivals(input: &ReportInput) -> Option<Markup> {
+    let titles: Vec<&str> =
+        input.spreads.iter().map(|spread| &spread.rivals).max_by_key(|rivals| rivals.len())?.iter().map(|one| one.title.as_str()).collect();
+    if titles.is_empty() {
+        return None;
+    }
+    let mut header = vec!["Difference".to_owned(), "As modelled".to_owned()];
+    header.extend(titles.iter().map(|title| (*title).to_owned()));
+    let row = |spread: &Spread| {
+        let name = INDICATORS[spread.indicator].name;
+        let factor = if INDICATORS[spread.indicator].unit == "share" { 100.0 } else { 1.0 };
+        let own = input.effects_of(name).and_then(|rows| rows.iter().find(|row| row.scenario == spread.scenario));
+        let mut cells = vec![Cell(row_name(input, spread), None)];
+        cells.push(own.map_or(Cell(String::new(), Some(f64::NAN)), |row| {
+            Cell(marked_interval(row.diff, row.ci_low, row.ci_high, factor), Some(row.diff))
+        }));
+        cells.extend(titles.iter().map(|title| {
+            let found = spread.rivals.iter().find(|rival| rival.title == *title);
+            found.map_or(Cell(String::new(), Some(f64::NAN)), |rival| {
+                Cell(marked_interval(rival.diff, rival.low, rival.high, factor), Some(rival.diff))
+            })
+        }));
+        (false, cells)
+    };
+    let caption =
+        "Differences under rival structures of the model, with 95\u{a0}% intervals [unit of the indicator; shares in percentage points]"
+            .to_owned();
+    Some(Table { caption, header, rows: input.spreads.iter().map(row).collect() }.html())
+}

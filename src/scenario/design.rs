@@ -1,0 +1,199 @@
+//! Designs of a study: which values uncertain or named numbers take in its draws, instead of random ones.
+
+use std::path::Path;
+
+use super::layer::Text;
+use super::load::{Files, relative_to};
+use super::numbers::{unknown_word, wrong_type};
+use super::problem::{Place, Problem, Source};
+use super::tables::{missing_key, read_table, read_tables, read_text, read_texts, unknown_key};
+use super::tree::{Node, Table, Value};
+
+/// How the points of a design are chosen, by the word of files.
+pub const DESIGN_KINDS: &[&str] = &["random", "grid", "one_at_a_time", "list", "csv"];
+
+/// Keys of `[design]`.
+const KEYS: &[&str] = &["kind", "levels", "values", "points", "file", "subsets"];
+
+/// A number that a design sets: name, value and place, if it stands in a file of ours.
+pub type Named = (String, f64, Option<Place>);
+
+/// A point of a design that lists its points.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListedPoint {
+    /// Name; may be empty.
+    pub name: String,
+    /// Name of the subset to which it belongs; may be empty.
+    pub subset: String,
+    /// Numbers that it sets.
+    pub set: Vec<Named>,
+}
+
+/// A design as a study or a table of points states it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DesignFile {
+    /// One of [`DESIGN_KINDS`].
+    pub kind: String,
+    /// Where it stands, if in a study file.
+    pub place: Option<Place>,
+    /// Levels of every uncertain number on a grid.
+    pub levels: Option<u32>,
+    /// Values by number, for a grid or one at a time.
+    pub values: Vec<(String, Vec<f64>, Place)>,
+    /// Listed points.
+    pub points: Vec<ListedPoint>,
+    /// Path of a table of points, and where it is named.
+    pub file: Option<(std::path::PathBuf, Place)>,
+    /// Subsets of points that run; all where empty.
+    pub subsets: Vec<Text>,
+}
+
+/// Reads `[design]`; `directory` is what its file is relative to.
+pub(super) fn read_design(node: &Node, directory: &Path, problems: &mut Vec<Problem>) -> Option<DesignFile> {
+    let table = read_table("design", node, problems)?;
+    problems
+        .extend(table.entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())).map(|entry| unknown_key(entry, "design", KEYS)));
+    let Some(kind) = table.get("kind") else {
+        problems.push(missing_key("design", "kind", node.place, "kind = \"grid\""));
+        return None;
+    };
+    let text = read_text("design.kind", kind, problems)?;
+    if !DESIGN_KINDS.contains(&text.value.as_str()) {
+        problems.push(unknown_word("kind of design", &text.value, kind.place, DESIGN_KINDS));
+        return None;
+    }
+    let mut design = DesignFile { kind: text.value, place: Some(kind.place), ..DesignFile::default() };
+    if let Some(levels) = table.get("levels") {
+        match levels.value {
+            Value::Number(n) if n.fract() == 0.0 && (2.0..=100.0).contains(&n) => design.levels = Some(n as u32),
+            _ => problems.push(wrong_type("design.levels", "a whole number from 2 to 100", levels, "write levels = 3")),
+        }
+    }
+    if let Some(values) = table.get("values").and_then(|values| read_table("design.values", values, problems)) {
+        read_values("", values, &mut design.values, problems);
+    }
+    if let Some(points) = table.get("points") {
+        design.points = read_points(points, problems);
+    }
+    if let Some(file) = table.get("file") {
+        design.file = read_text("design.file", file, problems).map(|text| (relative_to(directory, &text.value), file.place));
+    }
+    if let Some(subsets) = table.get("subsets") {
+        design.subsets = read_texts("design.subsets", subsets, problems);
+    }
+    let needed = match design.kind.as_str() {
+        "list" if design.points.is_empty() => Some(("points", "[[design.points]] with set = { \"credit.recovery\" = 0.3 }")),
+        "csv" if design.file.is_none() => Some(("file", "file = \"points.csv\"")),
+        _ => None,
+    };
+    if let Some((key, example)) = needed {
+        problems.push(missing_key("design", key, kind.place, example));
+        return None;
+    }
+    Some(design)
+}
+
+/// Lists of values by number, with or without quotes around names.
+fn read_values(prefix: &str, table: &Table, values: &mut Vec<(String, Vec<f64>, Place)>, problems: &mut Vec<Problem>) {
+    for entry in &table.entries {
+        let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        match &entry.node.value {
+            Value::Table(inner) => read_values(&path, inner, values, problems),
+            Value::List(items) => {
+                let numbers: Option<Vec<f64>> =
+                    items.iter().map(|item| if let Value::Number(number) = item.value { Some(number) } else { None }).collect();
+                match numbers.filter(|numbers| !numbers.is_empty()) {
+                    Some(numbers) => values.push((path, numbers, entry.node.place)),
+                    None => problems.push(wrong_type(&path, "a list of numbers", &entry.node, "write [0.2, 0.4]")),
+                }
+            }
+            _ => problems.push(wrong_type(&path, "a list of numbers", &entry.node, "write [0.2, 0.4]")),
+        }
+    }
+}
+
+fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
+    const KEYS: [&str; 3] = ["name", "subset", "set"];
+    let mut points = Vec::new();
+    for (place, table) in read_tables("design.points", node, problems) {
+        problems.extend(
+            table.entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())).map(|e| unknown_key(e, "design.points", &KEYS)),
+        );
+        let mut text =
+            |key: &str| table.get(key).and_then(|node| read_text(&format!("design.points.{key}"), node, problems)).map(|text| text.value);
+        let (name, subset) = (text("name").unwrap_or_default(), text("subset").unwrap_or_default());
+        let Some(set) = table.get("set") else {
+            problems.push(missing_key("design.points", "set", place, "set = { \"credit.recovery\" = 0.3 }"));
+            continue;
+        };
+        let Some(numbers) = read_table("design.points.set", set, problems) else { continue };
+        let mut found = Vec::new();
+        super::rivals::flatten("", numbers, &mut found, problems);
+        points.push(ListedPoint { name, subset, set: found.into_iter().map(|(key, value, place)| (key, value, Some(place))).collect() });
+    }
+    points
+}
+
+/// Opens a table of points and adds it to the sources; none, and problems, where it cannot be read.
+pub(super) fn open_points(
+    (files, path, from): (&Files, &Path, Option<Place>),
+    sources: &mut Vec<Source>,
+    problems: &mut Vec<Problem>,
+) -> Vec<ListedPoint> {
+    match files.read(path) {
+        Ok(text) => {
+            let shown = path.display().to_string();
+            let points = read_table_of_points(sources.len(), &shown, &text, problems);
+            sources.push(Source { path: shown, text });
+            points
+        }
+        Err(failure) => {
+            problems.push(failure.problem(path, from));
+            Vec::new()
+        }
+    }
+}
+
+/// Points of a table of comma-separated values: columns are names of numbers, and `name` and `subset` where there are any. Problem `E0230`.
+fn read_table_of_points(source: usize, path: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let refuse = |line: u64, what: String| {
+        let start = text.lines().take(line.saturating_sub(1) as usize).map(|line| line.len() + 1).sum::<usize>().min(text.len());
+        let end = (start + text[start..].lines().next().map_or(0, str::len)).min(text.len());
+        let help = "write a header of names of numbers, with `name` and `subset` if wanted, and one row of numbers per point";
+        Problem::at("E0230", Place { source, start, end }, format!("`{path}`: {what}")).label("no point of a design").help(help)
+    };
+    let header = match reader.headers() {
+        Ok(header) => header.clone(),
+        Err(error) => {
+            problems.push(refuse(1, error.to_string()));
+            return Vec::new();
+        }
+    };
+    let mut points = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                problems.push(refuse(error.position().map_or(1, csv::Position::line), error.to_string()));
+                continue;
+            }
+        };
+        let line = record.position().map_or(1, csv::Position::line);
+        let mut point = ListedPoint::default();
+        for (column, cell) in header.iter().zip(&record) {
+            match (column, cell.parse::<f64>()) {
+                ("name", _) => point.name = cell.to_string(),
+                ("subset", _) => point.subset = cell.to_string(),
+                ("draw", _) => {}
+                (column, Ok(value)) => point.set.push((column.to_string(), value, None)),
+                (column, Err(_)) => problems.push(refuse(line, format!("`{cell}` in column `{column}` is not a number"))),
+            }
+        }
+        points.push(point);
+    }
+    if points.is_empty() {
+        problems.push(refuse(1, "it has no points".to_string()));
+    }
+    points
+}

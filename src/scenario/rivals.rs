@@ -1,0 +1,64 @@
+//! Rival structures of a study: settings under which all its scenarios run again, beside the study's own.
+
+use super::layer::Text;
+use super::numbers::wrong_type;
+use super::problem::{Place, Problem};
+use super::tables::{missing_key, read_table, read_tables, read_text, unknown_key};
+use super::tree::{Node, Table, Value};
+
+/// A rival structure as a study states it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rival {
+    /// Short name; stands in the names of its scenarios.
+    pub name: Text,
+    /// Title for people; may be empty.
+    pub title: String,
+    /// Numbers that it sets: name, value and place.
+    pub settings: Vec<(String, f64, Place)>,
+}
+
+/// Reads `[[rivals]]`.
+pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival> {
+    const KEYS: [&str; 3] = ["name", "title", "set"];
+    let mut rivals: Vec<Rival> = Vec::new();
+    for (place, table) in read_tables("rivals", node, problems) {
+        let unknown = table.entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str()));
+        problems.extend(unknown.map(|entry| unknown_key(entry, "rivals", &KEYS)));
+        let (Some(name), Some(set)) = (table.get("name"), table.get("set")) else {
+            let (key, example) =
+                if table.get("name").is_none() { ("name", "name = \"trust-frozen\"") } else { ("set", "set = { \"trust.gain\" = 0 }") };
+            problems.push(missing_key("rivals", key, place, example));
+            continue;
+        };
+        let Some(name) = read_text("rivals.name", name, problems) else { continue };
+        let is_plain = !name.value.is_empty() && name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        if !is_plain || rivals.iter().any(|other| other.name.value == name.value) {
+            let problem = Problem::at_or_command_line("E0229", name.place, format!("`{}` cannot be the name of a rival", name.value));
+            problems
+                .push(problem.label("goes into names of scenarios").help("write letters, digits, - and _, another name for each rival"));
+            continue;
+        }
+        let title =
+            table.get("title").and_then(|node| read_text("rivals.title", node, problems)).map_or_else(String::new, |text| text.value);
+        let Some(numbers) = read_table("rivals.set", set, problems) else { continue };
+        let mut settings = Vec::new();
+        flatten("", numbers, &mut settings, problems);
+        if settings.is_empty() {
+            problems.push(Problem::at("E0229", set.place, "a rival sets nothing").help("write set = { \"trust.gain\" = 0 }"));
+        }
+        rivals.push(Rival { name, title, settings });
+    }
+    rivals
+}
+
+/// Numbers of a table with or without quotes around their names: `"trust.gain" = 0` and `trust.gain = 0`.
+pub(super) fn flatten(prefix: &str, table: &Table, settings: &mut Vec<(String, f64, Place)>, problems: &mut Vec<Problem>) {
+    for entry in &table.entries {
+        let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        match &entry.node.value {
+            Value::Number(value) => settings.push((path, *value, entry.node.place)),
+            Value::Table(inner) => flatten(&path, inner, settings, problems),
+            _ => problems.push(wrong_type(&format!("rivals.set.{path}"), "a number", &entry.node, "a rival sets plain numbers")),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Pages of the codes of warnings and notes.
+
+use super::codes::{CodePage, page};
+
+/// Warnings and notes, in order.
+pub(super) const WARNINGS: &[CodePage] = &[
+    page(
+        "W0201",
+        "Outside the plausible range",
+        "The number is accepted, but evidence or judgement would not expect it. Keep it if you mean it and give its `source`.",
+        "recovery = { value = 0.9, source = \"bank interviews\", year = \"2025\", grade = \"expert\" }",
+    ),
+    page(
+        "W0202",
+        "An uncertain number reaches beyond its plausible range",
+        "In 90 of 100 draws the number is within the interval shown, and that is wider than what evidence or judgement calls\nplausible. Narrow it, or keep it and say why in `source`. `linkwright params` lists all ranges.",
+        "",
+    ),
+    page(
+        "W0301",
+        "The same as the baseline",
+        "The scenario resolves to the same model input as the baseline, or differs only in what has no effect. Every difference\nwill be exactly zero.",
+        "",
+    ),
+    page(
+        "W0302",
+        "An instrument without effect",
+        "With `intensity = 0` an instrument is absent to the last bit, costs included. Its other keys change nothing.",
+        "intensity = 1.0",
+    ),
+    page(
+        "W0303",
+        "An agency without an instrument",
+        "Agencies act and cost only through their instruments.",
+        "[[instruments]]\nkind = \"matchmaking\"\nagency = \"enterprise-agency\"",
+    ),
+    page(
+        "W0304",
+        "An instrument that reaches no firm",
+        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the arrivals,\ncredit, share or entries of an instrument of the environment, the advisors or places of its agency; or it is a map and its agency has no instrument that uses one. It may still cost money.",
+        "fund_usd = 1_000_000",
+    ),
+    page(
+        "W0305",
+        "Support that ends before its services do",
+        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services, or the `preparation_quarters` of\na certificate, fit before the `end` of the instrument. Here they never do, so that nobody is served.\nReforms, incentives and platforms act only after their lag: here they end before it has passed.",
+        "end = 16\nservice_quarters = 4",
+    ),
+    page(
+        "W0306",
+        "A window shorter than relationships live",
+        "Policy window and run-off together are shorter than 8 quarters, about the median life of a linkage. A linkage counts as\nsustained after 8 quarters in Supply, so none that is made in the window can: the study cannot tell lasting from passing.",
+        "[run]\npolicy_quarters = 16\nrun_off_quarters = 12",
+    ),
+    page(
+        "W0307",
+        "Support for a large part of all firms",
+        "The agency can serve more than 15 % of the firms that are eligible, by a rough estimate: SMEs of the stated size\ndistribution with at least `eligible_workers_min` workers, times the registered share at their size. Programmes of that\nweight change wages, demand and rivals of everybody, and few firms without support are left. State a `source` for\n`advisors` or `clients_per_advisor` if you mean it: then the warning is silent.",
+        "advisors = { value = 40, source = \"national roll-out\", grade = \"expert\" }",
+    ),
+    page(
+        "W0308",
+        "A context of one scenario",
+        "A scenario shares its context with no other, so that nothing is compared with it. Often a single number was set in one\nfile and not in the others.",
+        "",
+    ),
+    page(
+        "W0309",
+        "A shock without effect",
+        "The number that says how large the shock is is 0, so that the shock is absent to the last bit.",
+        "depth_sd = 2.0",
+    ),
+    page(
+        "N0101",
+        "A baseline was added",
+        "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",
+        "baseline = \"none\"",
+    ),
+    page(
+        "N0102",
+        "The answer is left out",
+        "`--only` or `--skip` leaves out one of the two scenarios of `answer`. The others run and are compared with the baseline,\nand nothing stands in for the pair that the question asks about.",
+        "answer = [\"support\", \"none\"]",
+    ),
+    page(
+        "N0103",
+        "The baseline is not skipped",
+        "`--skip` names the baseline. It runs nonetheless, because all other scenarios are compared with it.",
+        "baseline = \"none\"",
+    ),
+    page(
+        "N0104",
+        "Shocks that the baseline does not have",
+        "Scenarios of a context may differ in their shocks, for stress tests: they share the burn-in, and shocks come after it. The\ndifference from the baseline is then that of the programme and the shock together. To see the programme alone, give both\nthe shock, or name in `answer` two scenarios that have it.",
+        "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"",
+    ),
+    page(
+        "N0105",
+        "Uncertain numbers run at their medians",
+        "Some numbers are uncertain, and the study does not say how often to draw them. Every world then has their medians, and\nintervals cover luck alone. With `draws` under [run] of a study, or --draws, each draw has its own values, and intervals\ncover luck and these numbers.",
+        "[run]\ndraws = 50\nreps = 4",
+    ),
+];

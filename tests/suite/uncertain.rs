@@ -1,0 +1,194 @@
+//! What uncertain numbers do, seen from outside: their draws, the worlds of draws, and that nothing changes without them.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{empty_folder, linkwright};
+
+/// A study of a small world whose context and programme have uncertain numbers; `more` are further lines.
+fn study(numbers: &str, more: &str) -> String {
+    format!(
+        "format = 1\nname = \"uncertain\"\nbaseline = \"none\"\n[population]\nsmes = 200\ntncs = 4\n\
+         [run]\nreps = 2\nseed = 7\nburn_in_quarters = 20\npolicy_quarters = 8\nrun_off_quarters = 4\n\
+         [report]\nheadline = [\"active_linkages\", \"new_linkages\"]\n\
+         [context]\n{numbers}\n{more}\n[[scenario]]\nname = \"none\"\n[[scenario]]\nname = \"support\"\n\
+         [[scenario.agencies]]\nname = \"agency\"\nadvisors = 4\n[[scenario.instruments]]\nkind = \"upgrading_support\"\nend = 8\n\
+         [[scenario]]\nname = \"matchmaking\"\n[[scenario.agencies]]\nname = \"agency\"\nadvisors = 4\n\
+         [[scenario.instruments]]\nkind = \"matchmaking\"\nend = 8\n"
+    )
+}
+
+const TRUST: &str = "trust.gain = { value = \"0.05 to 0.12\", grade = \"expert\", source = \"three buyers\" }";
+const WAGE: &str = "economy.annual_wage_usd = { dist = \"pert\", low = 800, mode = 1000, high = 1500 }";
+
+/// Runs a study and returns its tables by name.
+fn run(folder: &Path, name: &str, text: &str, more: &[&str]) -> Vec<(String, String)> {
+    fs::write(folder.join("study.toml"), text).expect("written");
+    let output = linkwright(folder, &[&["run", "study.toml", "-o", name, "--no-report", "--progress", "none", "-q"], more].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    tables(&folder.join(name))
+}
+
+fn tables(run: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(run.join("data")).expect("tables").map(|entry| entry.expect("an entry").path());
+    let mut tables: Vec<_> = entries
+        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), fs::read_to_string(&path).expect("text")))
+        .collect();
+    tables.sort();
+    tables
+}
+
+fn table<'t>(tables: &'t [(String, String)], name: &str) -> &'t str {
+    tables.iter().find(|(file, _)| file == name).map_or_else(|| panic!("no {name}"), |(_, text)| text.as_str())
+}
+
+/// Rows of `runs.csv` without its first column by draw below `draws` and replication below `reps`.
+fn rows_of(runs: &str, draws: u32, reps: u32) -> Vec<String> {
+    let number = |cell: &str| cell.parse::<u32>().expect("a number");
+    let is_kept = |row: &&str| {
+        let cells: Vec<&str> = row.split(',').collect();
+        number(cells[2]) < draws && number(cells[3]) < reps
+    };
+    runs.lines().skip(1).filter(is_kept).map(str::to_string).collect()
+}
+
+fn column(table: &str, name: &str) -> Vec<String> {
+    let header: Vec<&str> = table.lines().next().expect("a header").split(',').collect();
+    let at = header.iter().position(|column| *column == name).unwrap_or_else(|| panic!("no column {name}"));
+    table.lines().skip(1).map(|row| row.split(',').nth(at).expect("a cell").to_string()).collect()
+}
+
+#[test]
+fn more_draws_replications_or_numbers_change_no_earlier_draw() {
+    let folder = empty_folder("uncertain-prefix");
+    let few = run(&folder, "few", &study(TRUST, ""), &["--draws", "2", "-r", "1"]);
+    let more = run(&folder, "more", &study(TRUST, ""), &["--draws", "3", "-r", "2"]);
+    assert_eq!(rows_of(table(&few, "runs.csv"), 2, 1), rows_of(table(&more, "runs.csv"), 2, 1));
+    assert_eq!(table(&more, "runs.csv").lines().count(), 1 + 3 * 2 * 3);
+    let both = run(&folder, "both", &study(&format!("{TRUST}\n{WAGE}"), ""), &["--draws", "2", "-r", "1"]);
+    let trust = |tables: &[(String, String)]| column(table(tables, "design.csv"), "trust.gain");
+    assert_eq!(trust(&both), trust(&few));
+    assert_eq!(trust(&more)[..2], trust(&few)[..]);
+    assert_ne!(trust(&few)[0], trust(&few)[1]);
+    assert_ne!(rows_of(table(&both, "runs.csv"), 2, 1), rows_of(table(&few, "runs.csv"), 2, 1), "another wage, another world");
+}
+
+#[test]
+fn draws_are_the_same_on_any_number_of_threads_and_read_back_from_the_folder() {
+    let folder = empty_folder("uncertain-threads");
+    let text = study(&format!("{TRUST}\n{WAGE}"), "[[correlations]]\nof = [\"trust.gain\", \"economy.annual_wage_usd\"]\nrank = 0.5");
+    let one = run(&folder, "one", &text, &["--draws", "4", "-j", "1", "--timeseries", "full"]);
+    let two = run(&folder, "two", &text, &["--draws", "4", "-j", "2", "--timeseries", "full"]);
+    for (left, right) in one.iter().zip(&two) {
+        assert!(left == right, "{} differs", left.0);
+    }
+    assert_eq!(one.len(), two.len());
+    let compare = linkwright(&folder, &["compare", "two", "--csv"]);
+    assert_eq!(compare.status.code(), Some(0), "{}", String::from_utf8_lossy(&compare.stderr));
+    assert!(String::from_utf8_lossy(&compare.stdout).contains("support,none,active_linkages,linkages,4,"), "a draw is a pair");
+    assert_eq!(linkwright(&folder, &["report", "two", "-q"]).status.code(), Some(0));
+    let replay = linkwright(&folder, &["replay", "two", "--rep", "300001"]);
+    assert_eq!(replay.status.code(), Some(0), "{}", String::from_utf8_lossy(&replay.stderr));
+}
+
+#[test]
+fn uncertain_numbers_without_draws_are_their_medians() {
+    let folder = empty_folder("uncertain-median");
+    let plain = run(&folder, "plain", &study("trust.gain = { dist = \"choice\", values = [0.07] }", ""), &[]);
+    let median = run(&folder, "median", &study("trust.gain = 0.07", ""), &[]);
+    for name in ["runs.csv", "compare.csv", "lives.csv", "twins.csv"] {
+        let own = table(&plain, name);
+        assert_eq!(own, table(&median, name));
+    }
+    assert!(!plain.iter().any(|(name, _)| name == "design.csv" || name == "variance.csv"));
+    assert!(!table(&plain, "runs.csv").starts_with("study,scenario,draw,"));
+    fs::write(folder.join("check.toml"), study(TRUST, "")).expect("written");
+    let check = linkwright(&folder, &["check", "check.toml"]);
+    let (out, talk) = (String::from_utf8_lossy(&check.stdout), String::from_utf8_lossy(&check.stderr));
+    assert!(out.contains("trust.gain  0.05 to 0.12") && out.contains("0.05 to 0.12; expert; all scenarios"), "{out}");
+    assert!(talk.contains("N0105"), "{talk}");
+}
+
+#[test]
+fn studies_whose_draws_cannot_be_made_are_refused_with_the_fix() {
+    let folder = empty_folder("uncertain-refused");
+    for (name, text, code) in [
+        ("nothing", study("trust.gain = 0.07", "").replace("reps = 2", "reps = 2\ndraws = 5"), "E0226"),
+        ("many", study(TRUST, "").replace("reps = 2", "reps = 2\ndraws = 20_000"), "E0226"),
+        ("order", study("tncs.lots_min = \"20 to 150\"\ntncs.lots_max = \"80 to 300\"", "").replace("reps = 2", "draws = 90"), "E0227"),
+        (
+            "partly",
+            study("", "")
+                .replace("name = \"support\"", &format!("name = \"support\"\n[scenario.context]\n{TRUST}"))
+                .replace("reps = 2", "draws = 2"),
+            "E0404",
+        ),
+        ("length", study(TRUST, "").replace("policy_quarters = 8", "policy_quarters = \"8 to 12\""), "E0223"),
+    ] {
+        fs::write(folder.join(format!("{name}.toml")), text).expect("written");
+        let output = linkwright(&folder, &["check", &format!("{name}.toml"), "--json"]);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let errors: Vec<_> = json["problems"].as_array().expect("a list").iter().filter(|one| one["severity"] == "error").collect();
+        assert!(errors.iter().any(|one| one["code"] == code), "{name}: {errors:?}");
+        assert!(errors.iter().all(|one| one["help"].as_str().is_some_and(|help| !help.is_empty())), "{name}");
+    }
+}
+
+#[test]
+fn rival_structures_run_beside_the_study_and_the_spread_is_split() {
+    let folder = empty_folder("uncertain-rivals");
+    let rivals = "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }\n\
+                  [[rivals]]\nname = \"no-learning\"\nset = { capability.learning_rate = 0 }\n";
+    let text = study(WAGE, rivals);
+    let with = run(&folder, "with", &text, &["--draws", "14", "-r", "2"]);
+    let without = run(&folder, "without", &study(WAGE, ""), &["--draws", "14", "-r", "2"]);
+    let own: Vec<&str> = table(&with, "runs.csv").lines().filter(|row| !row.contains('@')).collect();
+    assert_eq!(own, table(&without, "runs.csv").lines().collect::<Vec<_>>(), "rivals change nothing of the study itself");
+    assert!(table(&with, "runs.csv").contains("support@trust-frozen") && table(&with, "runs.csv").contains("matchmaking@no-learning"));
+    let variance = table(&with, "variance.csv");
+    for source in ["chance", "numbers", "interactions", "structure"] {
+        assert!(column(variance, "source").iter().any(|word| word == source), "{source}: {variance}");
+    }
+    assert!(variance.contains(",rival,Trust frozen,") && variance.contains(",numbers,assumed,"), "{variance}");
+    let rows: Vec<Vec<&str>> = variance.lines().skip(1).map(|row| row.split(',').collect()).collect();
+    let whole: f64 =
+        rows.iter().filter(|row| row[2] == "support" && row[0] == "new_linkages").filter_map(|row| row[6].parse::<f64>().ok()).sum();
+    assert!(whole == 0.0 || (whole - 1.0).abs() < 1e-9, "shares add up: {whole}");
+    assert!(table(&with, "ranks.csv").contains("trust-frozen"), "the order of programmes is compared between structures");
+    let page = linkwright(&folder, &["report", "with", "-q"]);
+    assert_eq!(page.status.code(), Some(0), "{}", String::from_utf8_lossy(&page.stderr));
+    let page = fs::read_to_string(folder.join("with/report.html")).expect("a page");
+    assert!(page.contains("What the spread comes from") && page.contains("they cover luck and what is not known of"));
+    fs::write(folder.join("same.toml"), study("trust.gain = 0", rivals)).expect("written");
+    let check = linkwright(&folder, &["check", "same.toml"]);
+    assert!(String::from_utf8_lossy(&check.stderr).contains("E0229"), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+#[test]
+fn designs_choose_the_values_of_numbers_and_share_luck() {
+    let folder = empty_folder("uncertain-designs");
+    let points = |tables: &[(String, String)]| column(table(tables, "design.csv"), "trust.gain");
+    let grid = "[design]\nkind = \"grid\"\n[design.values]\n\"trust.gain\" = [0.05, 0.1]\n\"economy.annual_wage_usd\" = [900, 1200]\n";
+    let grid = run(&folder, "grid", &study("", grid), &[]);
+    assert_eq!(points(&grid), ["0.05", "0.05", "0.1", "0.1"]);
+    assert_eq!(table(&grid, "points.csv").lines().count(), 1 + 4 * 2 * 2);
+    let keys = column(table(&grid, "runs.csv"), "seed_key");
+    let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();
+    assert_eq!(distinct.len(), 2, "replication r of all points has the same luck");
+    let single = run(&folder, "single", &study(&format!("{TRUST}\n{WAGE}"), "[design]\nkind = \"one_at_a_time\"\n"), &["-r", "1"]);
+    assert_eq!(table(&single, "design.csv").lines().count(), 1 + 1 + 2 * 2);
+    let list = "[design]\nkind = \"list\"\nsubsets = [\"low\"]\n[[design.points]]\nname = \"a\"\nsubset = \"low\"\nset = { \"trust.gain\" = 0.05 }\n\
+                [[design.points]]\nname = \"b\"\nsubset = \"high\"\nset = { \"trust.gain\" = 0.11 }\n";
+    assert_eq!(points(&run(&folder, "list", &study("", list), &["-r", "1"])), ["0.05"]);
+    fs::write(folder.join("points.csv"), "name,trust.gain,instruments.upgrading_support.intensity\na,0.05,1\nb,0.11,0.5\n")
+        .expect("written");
+    let csv = run(&folder, "csv", &study("", ""), &["--design", "points.csv", "-r", "1"]);
+    assert_eq!(points(&csv), ["0.05", "0.11"]);
+    let replay = linkwright(&folder, &["replay", "csv", "--rep", "100000"]);
+    assert_eq!(replay.status.code(), Some(0), "{}", String::from_utf8_lossy(&replay.stderr));
+    for (name, text) in [("few", "name,trust.gain\na,x\n"), ("unknown", "name,trust.gian\na,1\n"), ("none", "trust.gain\n")] {
+        fs::write(folder.join("points.csv"), text).expect("written");
+        let output = linkwright(&folder, &["run", "study.toml", "--design", "points.csv", "--dry-run"]);
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+}
