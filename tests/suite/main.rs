@@ -5,6 +5,7 @@
 mod accounts;
 mod architecture;
 mod behaviour;
+mod bounds;
 mod cli_check;
 mod cli_run;
 mod cli_verbs;
@@ -39,6 +40,7 @@ mod rules;
 mod scenarios;
 mod shocks;
 mod statistics;
+mod studies;
 mod targets;
 mod uganda;
 mod validation;
