@@ -179,8 +179,7 @@ fn write_stated(text: &mut String, run: &Run) {
     };
     let _ = writeln!(
         text,
-        "\n{verdict} Types of economy differ in much more than income ([contexts.md](contexts.md)); the table says that the order differs, not why. \
-         By upgraded suppliers the order is the same everywhere: {first} first where its interval says so in the tables below."
+        "\n{verdict} Types of economy differ in much more than income ([contexts.md](contexts.md)); the table says that the order differs, not why."
     );
 }
 
