@@ -123,7 +123,7 @@ indicators! {
     graduates: "Graduates", "SMEs", Flow, Detail, true, "Clients who finished their services in the window.";
     drop_outs: "Drop-outs", "SMEs", Flow, Detail, true, "Clients who left before the end of their services in the window.";
     referrals: "Referrals", "referrals", Flow, Detail, true, "Firms that agencies named to TNCs for open lots in the window.";
-    client_share_of_eligible: "Clients over eligible firms", "share", Flow, Detail, false, "Firms ever accepted over firms eligible at the start of the window.";
+    client_share_of_eligible: "Clients over eligible firms", "ratio", Flow, Detail, false, "Acceptances in the window over firms eligible at its start; above 1 where newcomers, or firms more than once, are accepted.";
     funnel_eligible: "Registered firms of 5 or more workers", "SMEs", Stock, Funnel, false, "Registered SMEs with at least 5 workers at the start of the window.";
     funnel_considered: "Looked at by a TNC", "SMEs", Flow, Funnel, false, "Different SMEs that a TNC looked at for a lot in the window.";
     funnel_passed: "Passed the gates", "SMEs", Flow, Funnel, false, "Different SMEs that passed a TNC's gates for a lot in the window.";

@@ -40,19 +40,19 @@ section! {
     /// How SMEs turn demand, productivity and people into sales and cash.
     ProductionParameters in "production" {
         /// Response of local sales to own productivity (epsilon).
-        demand_elasticity = 3.1, "elasticity", [0.0, 8.0], (1.5, 5.0), Assumed, "to be fitted to gains of first-time suppliers (Alfaro-Urena et al.)";
+        demand_elasticity = 3.1, "elasticity", [0.0, 6.0], (1.5, 5.0), Assumed, "to be fitted to gains of first-time suppliers (Alfaro-Urena et al.)";
         /// Part of a firm's gain taken from rivals in locally traded goods (kappa).
         contested_share_local = 0.85, "share", [0.0, 1.0], (0.5, 1.0), Literature, "almost complete crowd-out in less traded products, India (Rotemberg)";
         /// Part of a firm's gain taken from rivals in tradable goods (kappa).
         contested_share_tradable = 0.15, "share", [0.0, 1.0], (0.0, 0.4), Literature, "little crowd-out in traded products, India (Rotemberg)";
         /// Log productivity per unit of management (eta_m).
-        management_elasticity = 0.5, "log per unit", [0.0, 2.0], (0.3, 0.7), Literature, "India consulting trial: +17 % for 26 to 38 points of practices";
+        management_elasticity = 0.5, "log per unit", [0.0, 1.0], (0.3, 0.7), Literature, "India consulting trial: +17 % for 26 to 38 points of practices";
         /// Log productivity per unit of quality (eta_q).
-        quality_elasticity = 0.2, "log per unit", [0.0, 2.0], (0.0, 0.4), Assumed, "kept small: the evidence is on management";
+        quality_elasticity = 0.2, "log per unit", [0.0, 1.0], (0.0, 0.4), Assumed, "kept small: the evidence is on management";
         /// Standard deviation of a firm's lasting productivity.
-        productivity_fixed_sd = 0.3, "log points", [0.0, 1.0], (0.2, 0.5), Assumed, "dispersion in developing countries, less what capability explains";
+        productivity_fixed_sd = 0.3, "log points", [0.0, 0.6], (0.2, 0.5), Assumed, "dispersion in developing countries, less what capability explains";
         /// Standard deviation of productivity noise.
-        productivity_noise_sd = 0.10, "log points", [0.0, 0.5], (0.05, 0.2), Assumed, "more would make growth of sales too volatile and too bell-shaped through the elasticity";
+        productivity_noise_sd = 0.10, "log points", [0.0, 0.3], (0.05, 0.2), Assumed, "more would make growth of sales too volatile and too bell-shaped through the elasticity";
         /// Quarterly persistence of productivity noise.
         productivity_persistence = 0.95, "per quarter", [0.0, 0.999], (0.9, 0.98), Assumed, "as above";
         /// Quarters until capacity follows demand.

@@ -5,6 +5,7 @@
 mod accounts;
 mod architecture;
 mod behaviour;
+mod bounds;
 mod cli_check;
 mod cli_join;
 mod cli_json;
@@ -44,6 +45,7 @@ mod scenarios;
 mod sensitivity;
 mod shocks;
 mod statistics;
+mod studies;
 mod targets;
 mod uganda;
 mod uncertain;

@@ -84,7 +84,8 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
     };
     let _ = writeln!(
         text,
-        "\n{told} `studies/{study}` makes such a table too, with worlds of its own: an order that one set of worlds settles and the other does not counts as not settled."
+        "\n{told} `studies/{study}` makes such a table too, with worlds of its own: an order that one set of worlds settles and the other does not counts as not settled. \
+         [studies.md](studies.md) holds a pair whose flip was stated before the run, with 400 worlds a context."
     );
 }
 

@@ -18,6 +18,8 @@ const REFERENCE_WORKERS: f64 = 20.0;
 /// Growth of plan cost with size.
 const PLAN_SIZE_EXPONENT: f64 = 0.7;
 /// Capability at which stated gains of services and upgrades are reached.
+/// Lasting log productivity beyond which equipment carries no firm: e² is 7.4 times the mean.
+const FRONTIER_PRODUCTIVITY: f64 = 2.0;
 const REFERENCE_CAPABILITY: f64 = 0.3;
 /// Standards gained by preparing for a certificate.
 const CERTIFICATE_GAIN: f64 = 0.25;
@@ -131,7 +133,8 @@ fn finish_plan(world: &mut World, row: usize) {
     for level in [&mut smes.quality[row], &mut smes.scale[row], &mut smes.standards[row]] {
         *level += gain * room_to_gain(*level);
     }
-    smes.productivity_fixed[row] += section.upgrade_productivity;
+    let lasting = smes.productivity_fixed[row];
+    smes.productivity_fixed[row] = (lasting + section.upgrade_productivity).min(FRONTIER_PRODUCTIVITY).max(lasting);
 }
 
 /// Part of a stated gain that is left at a level: gains shrink towards the frontier.
@@ -222,10 +225,10 @@ fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::Up
     raise(gains, absorbed);
 }
 
-/// Levels rise by their stated gain × absorbed share × room to gain.
+/// Levels rise by their stated gain × absorbed share × room to gain, at most to 1.
 pub(super) fn raise<const N: usize>(gains: [(&mut f64, f64); N], absorbed: Share) {
     for (level, gain) in gains {
-        *level += gain * absorbed * room_to_gain(*level);
+        *level += (gain * absorbed * room_to_gain(*level)).min(1.0 - *level);
     }
 }
 

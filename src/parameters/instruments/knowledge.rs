@@ -12,7 +12,7 @@ section! {
         /// Quarters from first talks to a contract that holds.
         negotiation_quarters = 1, "quarters", [0, 12], (1, 4), Assumed, "drafts go to and fro";
         /// Modules of projects that start under a contract (M).
-        modules = 4, "count of modules", [1, 24], (2, 12), Assumed, "flat optimum around 3 to 8 at usual hazards of ending";
+        modules = 4, "count of modules", [1, 24], (1, 12), Assumed, "flat optimum around 3 to 8 at usual hazards of ending";
         /// Part of the work on an unfinished module that the firm keeps by its exit plan (f_s).
         salvage = 0.30, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "drawings, samples and tools are handed over";
         /// What a contract adds to the chance of a joint project, at full help of the buyer, innovation base and trust.

@@ -120,9 +120,9 @@ pub(super) fn settled_part(world: &World, slot: usize) -> Share {
     if mediated > 0.0 { own + (1.0 - own) * mediated * settled } else { own }
 }
 
-/// Slow up, fast down: `T + a₊·(1 − T)` or `T − a₋·T`.
+/// Slow up, fast down: `T + a₊·(1 − T)` or `T − a₋·T`, with neither speed above 1.
 fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
-    *trust = if is_breach { *trust * (1.0 - damage) } else { *trust + gain * (1.0 - *trust) };
+    *trust = if is_breach { *trust * (1.0 - damage.min(1.0)) } else { *trust + gain.min(1.0) * (1.0 - *trust) };
 }
 
 /// Chance that a delivery fails: inability more than ill will, and late when capacity was short; reviews see part of it coming.
