@@ -11,10 +11,9 @@ use crate::statistics::{self, Comparison, Estimates, Further, Summary};
 const FANS: usize = 3;
 
 /// Parts of the real world that the model leaves out.
-const LEFT_OUT: [&str; 4] = [
+const LEFT_OUT: [&str; 3] = [
     "subcontracts between SMEs, and consortia",
     "clusters",
-    "mandates that affiliates of a region share",
     "uncertainty about the model's own numbers",
 ];
 

@@ -2,7 +2,7 @@
 
 use super::accounts::{Accounts, Party};
 use super::state::{
-    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
+    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
@@ -128,8 +128,11 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
+    let women = world.identity_key.draws(Process::OwnerSex, 0);
+    let is_women_led = women.event(world.smes.key[row], world.parameters.owners.women_share);
     let smes = &mut world.smes;
     smes.is_niche[row] = is_niche;
+    smes.is_women_led[row] = is_women_led;
     smes.log_productivity[row] = log_a;
     smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
     smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];
@@ -284,6 +287,8 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         region: draws.below(at(1), REGIONS) as u8,
         is_present: true,
         volume: 1.0,
+        normal_volume: 1.0,
+        regional: Regional::default(),
         mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2)) + entry.commitment).clamp(0.0, 1.0),
         quality_gate: (sourcing.quality_gate + 0.02 * draws.normal(at(3))).clamp(0.0, 1.0),
         standards_gate: (sourcing.standards_gate + 0.02 * draws.normal(at(4))).clamp(0.0, 1.0),
@@ -367,6 +372,9 @@ pub(super) fn reserve_window(world: &mut World) {
     }
     let rows = world.smes.len() + entrants;
     world.scratch.ranked.reserve(rows);
+    if world.agencies.iter().any(|agency| agency.parameters.women_share_min > 0.0) {
+        world.scratch.reserved.reserve(rows);
+    }
     world.scratch.applications.reserve(rows);
     world.scratch.open_lots.reserve(all_lots);
     world.scratch.steps.reserve(rows);

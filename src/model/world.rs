@@ -27,6 +27,8 @@ const AGENCY: u64 = 5;
 pub(super) struct Scratch {
     /// Rows with a merit and a tie-breaker.
     pub ranked: Vec<(f64, u64, u32)>,
+    /// The same rows in the order that reserved places make of it.
+    pub reserved: Vec<(f64, u64, u32)>,
     /// Open lots in the order in which they are tendered.
     pub open_lots: Vec<(u64, u32)>,
     /// Loan applications of the quarter.

@@ -35,6 +35,8 @@ const MAIN: &[&str] = &[
     "tariff_rise",
     "tax_cut",
     "index_gain",
+    "audits_max",
+    "talks_per_quarter",
 ];
 
 /// Text with a capital first letter.

@@ -14,6 +14,8 @@ mod design;
 mod docs;
 mod economy;
 mod golden;
+mod inclusion;
+mod instruments_buyers;
 mod instruments_environment;
 mod instruments_knowledge;
 mod instruments_services;

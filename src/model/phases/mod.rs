@@ -7,6 +7,7 @@ mod evolution;
 pub mod finance;
 pub mod knowledge;
 pub mod local_content;
+mod owners;
 mod partnering;
 pub mod platform;
 pub mod production;

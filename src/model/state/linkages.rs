@@ -1,6 +1,7 @@
 //! Linkages between an SME and a TNC affiliate in a category.
 
 use super::agreement::Agreement;
+use super::smes::Service;
 use crate::units::{Quarter, Share, Usd};
 
 /// Stage of a linkage.
@@ -150,6 +151,8 @@ pub struct Linkage {
     pub proprietary: f64,
     /// The supplier keeps design and coordination, and has the rest made abroad.
     pub is_made_abroad: bool,
+    /// Help of an agency to have it made abroad.
+    pub outsourcing: Service,
 }
 
 impl Linkage {

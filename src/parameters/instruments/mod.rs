@@ -1,5 +1,6 @@
 //! The kinds of instruments: each is declared once, here, with its numbers in a file of its family.
 
+mod buyers;
 mod environment;
 mod finance;
 mod knowledge;
@@ -9,6 +10,7 @@ mod services;
 mod timing;
 mod trade;
 
+pub use buyers::{OutsourcingSupportParameters, RegionalMandateParameters, SupplierBenchmarkingParameters};
 pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters, SourcingIncentiveParameters};
 pub use finance::{
     BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
@@ -137,4 +139,10 @@ instrument_kinds! {
     HumanCapital(HumanCapitalParameters), "investment in human capital", national;
     /// Courses of business schools.
     BusinessSchoolNetwork(BusinessSchoolNetworkParameters), "network of business schools", agency;
+    /// Buyers' audits of firms, compared and published.
+    SupplierBenchmarking(SupplierBenchmarkingParameters), "benchmarking of suppliers", agency;
+    /// Talks about mandates for a region.
+    RegionalMandate(RegionalMandateParameters), "regional mandates", agency;
+    /// Help to have made abroad.
+    OutsourcingSupport(OutsourcingSupportParameters), "outsourcing support", agency;
 }

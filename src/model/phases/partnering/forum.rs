@@ -62,6 +62,8 @@ fn has_services(world: &World) -> bool {
                 | InstrumentSettings::MatchingGrant(_)
                 | InstrumentSettings::BusinessSchoolNetwork(_)
                 | InstrumentSettings::ExportLaunchpad(_)
+                | InstrumentSettings::SupplierBenchmarking(_)
+                | InstrumentSettings::OutsourcingSupport(_)
                 | InstrumentSettings::ModularTransfer(_)
                 | InstrumentSettings::BuyerSupplierDevelopment(_)
                 | InstrumentSettings::RelationshipIntermediary(_)

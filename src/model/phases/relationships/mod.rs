@@ -10,6 +10,7 @@ use super::super::world::World;
 use super::evolution::{abroad_share, consider_move, margin_forgone, wage_relief};
 use super::knowledge::{room_beside_exports, stop_project, stopping_ease};
 use super::products::{bargain, price_weight};
+use super::services::go_on_with_outsourcing;
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, shared_gain, transaction_share,
     unit_margin,
@@ -123,6 +124,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     grow(world, slot);
     consider_move(world, slot);
+    go_on_with_outsourcing(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {

@@ -6,7 +6,8 @@ use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, rank_applicants};
 use super::super::upgrading::charge_client;
 use super::{
-    brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, schools, supplier_development, training,
+    benchmarking, brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, outsourcing, regional, schools,
+    supplier_development, training,
 };
 use crate::parameters::InstrumentSettings;
 use crate::units::{Share, Usd};
@@ -26,6 +27,11 @@ pub(in super::super) fn run(world: &mut World) {
             let settings = settings.clone();
             mapping::run(world, agency, &settings, size);
         }
+        if let InstrumentSettings::RegionalMandate(settings) = &world.instruments[index].settings {
+            // talks are broken off with their instrument
+            let settings = settings.clone();
+            regional::run(world, agency, &settings, size);
+        }
         if strength <= 0.0 {
             continue;
         }
@@ -38,6 +44,8 @@ pub(in super::super) fn run(world: &mut World) {
             InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
             InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
             InstrumentSettings::ExportLaunchpad(settings) => launchpad::admit(world, agency, &settings, size),
+            InstrumentSettings::SupplierBenchmarking(settings) => benchmarking::run(world, agency, &settings, size),
+            InstrumentSettings::OutsourcingSupport(settings) => outsourcing::admit(world, agency, &settings, size),
             InstrumentSettings::ModularTransfer(settings) => modular_transfer::arrange(world, agency, &settings, size),
             _ => {}
         }

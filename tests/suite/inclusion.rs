@@ -1,0 +1,163 @@
+//! Sourcing that favours the small, programmes of affiliates without a scheme, owners by sex, and services cut to the firm: switched
+//! off they change nothing, switched on they do what they say.
+
+use linkwright::model::{ProgrammeStage, World};
+use linkwright::parameters::{InstrumentKind, ModelInput};
+
+use super::behaviour::{difference, economy, edited, level, watch, with};
+use super::shocks::{state, trace};
+use super::{empty_folder, linkwright};
+
+const UPGRADING: InstrumentKind = InstrumentKind::UpgradingSupport;
+
+fn many_linkages() -> ModelInput {
+    edited(economy(), &[("population", "tncs", 24.0)])
+}
+
+/// Mean over worlds of a share at the end of the window.
+fn share(input: &ModelInput, seed: u64, read: impl Fn(&World) -> (f64, f64) + Sync) -> f64 {
+    let counts = watch(input, seed, 8, |world, counts: &mut (f64, f64)| *counts = read(world));
+    counts.iter().map(|count| count.0).sum::<f64>() / counts.iter().map(|count| count.1).sum::<f64>().max(1.0)
+}
+
+/// Linkages with orders of firms below 12 workers, and all of them.
+fn of_small(world: &World) -> (f64, f64) {
+    let active: Vec<usize> =
+        world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders()).map(|(_, linkage)| linkage.sme as usize).collect();
+    (active.iter().filter(|row| world.smes().workers[**row] < 12.0).count() as f64, active.len() as f64)
+}
+
+#[test]
+fn affiliates_that_favour_the_small_have_more_small_suppliers_and_pay_for_looking() {
+    let usual = share(&many_linkages(), 751, of_small);
+    let sought = edited(many_linkages(), &[("responsibility", "small_visibility", 1.0)]);
+    let preferred = edited(many_linkages(), &[("responsibility", "small_taste", 10.0)]);
+    let (sought_share, preferred_share) = (share(&sought, 751, of_small), share(&preferred, 751, of_small));
+    assert!(sought_share > 1.1 * usual, "{sought_share} against {usual} where they are looked for");
+    assert!(preferred_share > 1.05 * usual, "{preferred_share} against {usual} where they are preferred");
+    assert!(level(&sought, "cost_tnc_usd", 751) > 0.0);
+    assert_eq!(level(&many_linkages(), "cost_tnc_usd", 751), 0.0);
+    let closed = edited(sought, &[("sourcing", "openness", 0.0)]);
+    assert_eq!(level(&closed, "new_linkages", 751), 0.0, "a taste for the small opens no door that is shut");
+}
+
+#[test]
+fn affiliates_develop_suppliers_without_a_scheme_and_pay_alone() {
+    assert_eq!(level(&many_linkages(), "developed_suppliers", 752), 0.0);
+    let numbers = [("development_chance", 1.0), ("development_suppliers", 50.0), ("development_stop_rate", 0.0)];
+    let numbers = numbers.map(|(key, value)| ("responsibility", key, value));
+    let developing = edited(many_linkages(), &numbers);
+    assert!(level(&developing, "developed_suppliers", 752) > 5.0);
+    let idle = edited(developing.clone(), &[("responsibility", "development_gain", 0.0), ("responsibility", "development_assistance", 0.01)]);
+    let gain = level(&developing, "mean_capability", 752) - level(&idle, "mean_capability", 752);
+    assert!(gain > 1e-3, "{gain} of mean capability");
+    for indicator in ["cost_public_usd", "cost_donor_usd", "cost_sme_usd", "clients"] {
+        assert_eq!(level(&developing, indicator, 752), 0.0, "{indicator}");
+    }
+    assert!(level(&developing, "cost_tnc_usd", 752) > 0.0);
+    let moody = edited(developing.clone(), &[("responsibility", "development_stop_rate", 0.9)]);
+    assert!(level(&moody, "developed_suppliers", 752) < 0.5 * level(&developing, "developed_suppliers", 752));
+}
+
+/// An affiliate that already runs its own programme joins no scheme: the state pays for fewer programmes, and adds less.
+#[test]
+fn a_scheme_adds_less_where_affiliates_develop_suppliers_anyway() {
+    let scheme = [(InstrumentKind::BuyerSupplierDevelopment, &[("tnc_response", 1.0), ("stop_rate", 0.0)][..])];
+    let own = edited(many_linkages(), &[("responsibility", "development_chance", 1.0), ("responsibility", "development_stop_rate", 0.0)]);
+    let added = |context: &ModelInput| difference(&with(context.clone(), &scheme), context, "developed_suppliers", 753).0;
+    assert!(added(&own) < 0.7 * added(&many_linkages()), "{} against {}", added(&own), added(&many_linkages()));
+}
+
+fn half_women(barriers: &[(&str, f64)]) -> ModelInput {
+    let numbers: Vec<_> = barriers.iter().map(|(key, value)| ("owners", *key, *value)).collect();
+    edited(edited(many_linkages(), &[("owners", "women_share", 0.5)]), &numbers)
+}
+
+#[test]
+fn without_barriers_the_sex_of_owners_changes_nothing() {
+    let end = |input: &ModelInput| trace(input, 761, 4, state).pop().expect("quarters");
+    assert!(end(&half_women(&[])) == end(&many_linkages()));
+    assert!(end(&half_women(&[("women_visibility", 0.5)])) != end(&many_linkages()));
+    let led = share(&half_women(&[]), 761, |world| {
+        let led = world.smes().is_women_led.iter().filter(|is| **is).count();
+        (led as f64, world.smes().len() as f64)
+    });
+    assert!((led - 0.5).abs() < 0.02, "{led} of firms are led by women");
+}
+
+/// Share of firms with a mark that women lead.
+fn womens_part(input: &ModelInput, seed: u64, is_meant: impl Fn(&World, usize) -> bool + Sync) -> f64 {
+    share(input, seed, |world| {
+        let rows = (0..world.smes().len()).filter(|row| world.smes().is_alive[*row] && is_meant(world, *row));
+        rows.fold((0.0, 0.0), |(women, all), row| (women + f64::from(u8::from(world.smes().is_women_led[row])), all + 1.0))
+    })
+}
+
+#[test]
+fn barriers_keep_women_from_orders_loans_and_programmes() {
+    let supplies = |world: &World, row: usize| world.smes().tnc_sales[row] > 0.0;
+    let borrows = |world: &World, row: usize| world.smes().loan[row] > 0.0;
+    let is_client = |world: &World, row: usize| world.smes().programme[row] != ProgrammeStage::None;
+    let part = womens_part(&half_women(&[("women_visibility", 1.0)]), 762, supplies);
+    assert!(part < 0.3 && part < 0.7 * womens_part(&half_women(&[]), 762, supplies), "{part} of suppliers");
+    assert_eq!(womens_part(&half_women(&[("women_approval", 1.0)]), 762, borrows), 0.0);
+    assert!(womens_part(&half_women(&[]), 762, borrows) > 0.3);
+    let served = |barriers: &[(&str, f64)]| womens_part(&with(half_women(barriers), &[(UPGRADING, &[][..])]), 762, is_client);
+    let (kept_away, usual) = (served(&[("women_application", 4.0)]), served(&[]));
+    assert!(kept_away < 0.5 * usual, "{kept_away} against {usual} of clients");
+}
+
+#[test]
+fn reserved_places_go_to_women_while_there_are_applicants() {
+    let is_client = |world: &World, row: usize| world.smes().programme[row] != ProgrammeStage::None;
+    let serving = |share: f64| {
+        let mut input = with(half_women(&[("women_application", 1.5)]), &[(UPGRADING, &[][..])]);
+        input.agencies[0].parameters.women_share_min = share;
+        input
+    };
+    let part = |share: f64| womens_part(&serving(share), 763, is_client);
+    assert!(part(0.0) < 0.4, "{}", part(0.0));
+    assert!((0.48..0.65).contains(&part(0.5)), "{}", part(0.5));
+    assert!(part(1.0) > 0.8, "{}", part(1.0));
+    let clients = |share: f64| level(&serving(share), "clients", 763);
+    assert!((clients(0.5) / clients(0.0) - 1.0).abs() < 0.1, "{} clients against {}: places are moved, not added", clients(0.5), clients(0.0));
+}
+
+#[test]
+fn services_that_are_tailored_bring_more_firms_over_both_gates_and_cost_more() {
+    let serving = |context: &ModelInput, tailoring: f64| with(context.clone(), &[(UPGRADING, &[("tailoring", tailoring)][..])]);
+    let (more, error) = difference(&serving(&economy(), 3.0), &serving(&economy(), 0.0), "gate_passers", 771);
+    assert!(more - 4.0 * error > 0.0, "{more} ± {error} firms");
+    let (cost, _) = difference(&serving(&economy(), 3.0), &serving(&economy(), 0.0), "cost_sme_usd", 771);
+    assert!(cost > 0.0, "{cost} USD more to firms");
+    let numb = edited(economy(), &[("economy", "human_capital", 0.1), ("capability", "absorption_threshold", 0.9)]);
+    let (lost, _) = difference(&serving(&numb, 3.0), &serving(&numb, 0.0), "gate_passers", 771);
+    assert!(lost < 0.3 * more, "{lost} against {more} where little is absorbed");
+}
+
+/// Services turn towards what a comparison shows, without a rise in their cost.
+#[test]
+fn a_comparison_turns_services_to_what_binds() {
+    let wide = [("tnc_response", 1.0), ("audits_per_tnc", 100.0), ("audits_max", 200.0), ("effort_gain", 0.0), ("effort_loss", 0.0), ("error_cut", 0.0)];
+    let strong = [("gain_quality", 0.5), ("gain_standards", 0.5)];
+    let turned = |focus: f64| {
+        let numbers = [&wide[..], &[("focus", focus)]].concat();
+        with(economy(), &[(UPGRADING, &strong[..]), (InstrumentKind::SupplierBenchmarking, &numbers[..])])
+    };
+    let (more, error) = difference(&turned(1.0), &turned(0.0), "gate_passers", 772);
+    assert!(more - 2.0 * error > 0.0, "{more} ± {error} firms");
+}
+
+#[test]
+fn reserving_places_in_a_context_without_barriers_is_warned_of() {
+    let folder = empty_folder("owners");
+    let check = |numbers: &str| {
+        let agency = "[[agencies]]\nname = \"desk\"\nwomen_share_min = 0.4\n";
+        let text = format!("format = 1\nname = \"one\"\n{numbers}{agency}[[instruments]]\nkind = \"upgrading_support\"\nagency = \"desk\"\n");
+        std::fs::write(folder.join("one.toml"), text).expect("the file can be written");
+        let output = linkwright(&folder, &["check", "one.toml", "--json"]);
+        String::from_utf8(output.stdout).expect("text").contains("W0310")
+    };
+    assert!(check(""));
+    assert!(!check("[owners]\nwomen_approval = { value = 0.1, source = \"survey\", grade = \"expert\" }\n"));
+}
