@@ -756,5 +756,11 @@ mod tests {
         (Process::MakeAbroad, 111, 0xd844426d11821370),
         (Process::TradeResponse, 112, 0x7385330a3db3c47d),
         (Process::SchoolPeer, 113, 0x5f3397ecb9d2ed14),
+        (Process::Benchmarking, 105, 0x08fff91ab7e8fbb2),
+        (Process::ServiceDiagnosis, 106, 0x5c8b96623b8db733),
+        (Process::RegionalMandate, 107, 0x6134153e5d6c414c),
+        (Process::ElectronicBid, 114, 0xd40244d3b695922b),
+        (Process::OwnerSex, 115, 0xdc1faccf55969082),
+        (Process::OutsourcingCase, 116, 0x77af663c704ec966),
     ];
 }

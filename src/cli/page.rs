@@ -11,11 +11,7 @@ use crate::statistics::{self, Comparison, Estimates, Further, Summary};
 const FANS: usize = 3;
 
 /// Parts of the real world that the model leaves out.
-const LEFT_OUT: [&str; 3] = [
-    "subcontracts between SMEs, and consortia",
-    "clusters",
-    "uncertainty about the model's own numbers",
-];
+const LEFT_OUT: [&str; 3] = ["subcontracts between SMEs, and consortia", "clusters", "uncertainty about the model's own numbers"];
 
 /// What made the results.
 pub(super) struct MadeBy<'a> {

@@ -15,7 +15,7 @@ pub use cycle::PHASES;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
     AgencyState, Agreement, CreditLineState, CreditProviderState, Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder,
-    Linkage, Linkages, Lot, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally,
-    Tnc, Tncs,
+    Linkage, Linkages, Lot, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT, SECTORS, Sector, Smes, Stage,
+    Tally, Tnc, Tncs,
 };
 pub use world::World;

@@ -2,7 +2,8 @@
 
 use super::accounts::{Accounts, Party};
 use super::state::{
-    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
+    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc,
+    Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
@@ -128,8 +129,7 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
-    let women = world.identity_key.draws(Process::OwnerSex, 0);
-    let is_women_led = women.event(world.smes.key[row], world.parameters.owners.women_share);
+    let is_women_led = super::phases::owners::is_led_by_a_woman(world, row);
     let smes = &mut world.smes;
     smes.is_niche[row] = is_niche;
     smes.is_women_led[row] = is_women_led;
@@ -372,9 +372,8 @@ pub(super) fn reserve_window(world: &mut World) {
     }
     let rows = world.smes.len() + entrants;
     world.scratch.ranked.reserve(rows);
-    if world.agencies.iter().any(|agency| agency.parameters.women_share_min > 0.0) {
-        world.scratch.reserved.reserve(rows);
-    }
+    let has_reserve = world.agencies.iter().any(|agency| agency.parameters.women_share_min > 0.0);
+    world.scratch.reserved.reserve(if has_reserve { rows } else { 0 });
     world.scratch.applications.reserve(rows);
     world.scratch.open_lots.reserve(all_lots);
     world.scratch.steps.reserve(rows);

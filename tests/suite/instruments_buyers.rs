@@ -23,14 +23,16 @@ fn benchmarked(context: ModelInput, numbers: &[(&str, f64)]) -> ModelInput {
 
 #[test]
 fn comparisons_raise_effort_below_a_gate_in_reach_and_discourage_where_nobody_is_able() {
-    let strong = [("effort_gain", 4.0), ("effort_loss", 0.9)];
-    let near = edited(economy(), &[("sourcing", "quality_gate", 0.42), ("sourcing", "standards_gate", 0.42)]);
+    let strong = [("effort_gain", 4.0), ("effort_loss", 0.9), ("reach", 0.5)];
+    let ideas = ("capability", "own_upgrade_chance", 0.05);
+    let near = edited(economy(), &[("sourcing", "quality_gate", 0.5), ("sourcing", "standards_gate", 0.5), ideas]);
     let (more, error) = difference(&benchmarked(near.clone(), &strong), &near, "upgrade_plans", 701);
     assert!(more - 4.0 * error > 0.0, "{more} ± {error} plans");
     let (idle, _) = difference(&benchmarked(near.clone(), &SHOWN_TO_BUYERS_ONLY), &near, "upgrade_plans", 701);
     assert!(idle.abs() < 0.2 * more, "{idle} against {more} plans where nobody's effort moves");
-    let unable = edited(economy(), &[("capability", "logit_mean", -2.5)]);
-    let (fewer, error) = difference(&benchmarked(unable.clone(), &strong), &unable, "upgrade_plans", 701);
+    let unable = edited(economy(), &[("capability", "logit_mean", -2.5), ideas]);
+    let out_of_reach = [strong[0], strong[1], ("reach", 0.1)];
+    let (fewer, error) = difference(&benchmarked(unable.clone(), &out_of_reach), &unable, "upgrade_plans", 701);
     assert!(fewer + 4.0 * error < 0.0, "{fewer} ± {error} plans where all are out of reach");
 }
 
@@ -41,9 +43,8 @@ fn passed_by_error(input: &ModelInput, seed: u64) -> f64 {
         let smes = world.smes();
         let is_below = |row: &usize| smes.quality[*row] < quality - 0.15 || smes.standards[*row] < standards - 0.15;
         let rows = (0..smes.len()).filter(|row| smes.benchmark[*row].agency > 0 && smes.is_alive[*row]).filter(is_below);
-        *counts = rows.fold((0.0, 0.0), |(all, passed), row| {
-            (all + 1.0, passed + f64::from(u8::from(smes.reached[row] & Smes::PASSED != 0)))
-        });
+        *counts =
+            rows.fold((0.0, 0.0), |(all, passed), row| (all + 1.0, passed + f64::from(u8::from(smes.reached[row] & Smes::PASSED != 0))));
     });
     counts.iter().map(|count| count.1).sum::<f64>() / counts.iter().map(|count| count.0).sum::<f64>().max(1.0)
 }

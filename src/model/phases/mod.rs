@@ -7,7 +7,7 @@ mod evolution;
 pub mod finance;
 pub mod knowledge;
 pub mod local_content;
-mod owners;
+pub mod owners;
 mod partnering;
 pub mod platform;
 pub mod production;

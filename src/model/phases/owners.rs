@@ -4,6 +4,11 @@ use super::super::world::World;
 use crate::random::Process;
 use crate::units::Share;
 
+/// True where a woman leads a firm: a trait, drawn with the key of identity.
+pub(in super::super) fn is_led_by_a_woman(world: &World, row: usize) -> bool {
+    world.identity_key.draws(Process::OwnerSex, 0).event(world.smes.key[row], world.parameters.owners.women_share)
+}
+
 /// Visibility of a firm to buyers who search, by its owner's sex, relative to others [ratio].
 pub(super) fn visibility(world: &World, row: usize) -> Share {
     if world.smes.is_women_led[row] { 1.0 - world.parameters.owners.women_visibility } else { 1.0 }

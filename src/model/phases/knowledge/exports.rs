@@ -11,9 +11,8 @@ use crate::units::{Share, Usd};
 
 /// Firms begin and cease to export, and exports grow.
 pub(super) fn run(world: &mut World) {
-    let opens_markets = |settings: &InstrumentSettings| {
-        matches!(settings, InstrumentSettings::ExportLaunchpad(_) | InstrumentSettings::RegionalMandate(_))
-    };
+    let opens_markets =
+        |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::ExportLaunchpad(_) | InstrumentSettings::RegionalMandate(_));
     if world.parameters.knowledge.export_chance <= 0.0 && !world.instruments.iter().any(|instrument| opens_markets(&instrument.settings)) {
         return;
     }
@@ -84,7 +83,9 @@ fn follow_to_sisters(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else { return };
     let row = linkage.sme as usize;
-    let Some(settings) = settings_of::<RegionalMandateParameters>(world, agency.into()).filter(|_| linkage.stage.is_supply()) else { return };
+    let Some(settings) = settings_of::<RegionalMandateParameters>(world, agency.into()).filter(|_| linkage.stage.is_supply()) else {
+        return;
+    };
     if world.smes.exports[row] > 0.0 || !can_export(world, row) {
         return;
     }

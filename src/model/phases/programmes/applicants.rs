@@ -64,7 +64,9 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
         }
         let (smes, key) = (&world.smes, call.key(world, agency, row));
         let met = if call.is_outreach { call.met * services::aim(world, agency, row) } else { call.met }.min(1.0);
-        let score = base - call.burden + BELIEF_WEIGHT * (smes.belief[row] - 0.5) + MINDSET_WEIGHT * (smes.mindset[row] - 0.5)
+        let score = base - call.burden
+            + BELIEF_WEIGHT * (smes.belief[row] - 0.5)
+            + MINDSET_WEIGHT * (smes.mindset[row] - 0.5)
             + (services::effort(world, row) - 1.0)
             - owners::reluctance(world, row);
         if !outreach.event(key, met) || !applying.event(key, logistic(score)) {
