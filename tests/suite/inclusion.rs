@@ -28,8 +28,9 @@ fn workers_of(world: &World, done: u16) -> (f64, f64) {
 
 #[test]
 fn affiliates_that_favour_the_small_have_more_small_suppliers_and_pay_for_looking() {
-    // lots that the small can take
-    let mut usual = edited(many_linkages(), &[("sourcing", "lot_value_usd", 800.0)]);
+    // lots that the small can take, and gates that leave buyers a choice
+    let gates = [("sourcing", "quality_gate", 0.2), ("sourcing", "standards_gate", 0.2), ("sourcing", "lot_value_usd", 800.0)];
+    let mut usual = edited(many_linkages(), &gates);
     // before every firm has been seen
     (usual.periods.policy, usual.periods.run_off) = (4, 0);
     let sought = edited(usual.clone(), &[("responsibility", "small_visibility", 1.0)]);
@@ -153,6 +154,26 @@ fn services_that_are_tailored_bring_more_firms_over_both_gates_and_cost_more() {
     let numb = edited(economy(), &[("economy", "human_capital", 0.1), ("capability", "absorption_threshold", 0.9)]);
     let (lost, _) = difference(&serving(&numb, 3.0), &serving(&numb, 0.0), "gate_passers", 771);
     assert!(lost < 0.3 * more, "{lost} against {more} where little is absorbed");
+}
+
+/// Mean distance between how far quality and how far standards lie from their gates, over firms with a published result.
+fn imbalance(input: &ModelInput, seed: u64) -> f64 {
+    let gap = input.parameters.sourcing.quality_gate - input.parameters.sourcing.standards_gate;
+    share(input, seed, |world| {
+        let smes = world.smes();
+        let rows = (0..smes.len()).filter(|row| smes.benchmark[*row].agency > 0 && smes.is_alive[*row]);
+        rows.fold((0.0, 0.0), |(sum, n), row| (sum + (smes.quality[row] - smes.standards[row] - gap).abs(), n + 1.0))
+    })
+}
+
+#[test]
+fn a_comparison_turns_plans_to_what_binds() {
+    let turned = |focus: f64| {
+        let numbers = [("tnc_response", 1.0), ("audits_per_tnc", 100.0), ("audits_max", 200.0), ("valid_quarters", 80.0), ("focus", focus)];
+        let planning = edited(economy(), &[("capability", "own_upgrade_chance", 0.1), ("production", "cash_buffer_months", 12.0)]);
+        imbalance(&with(planning, &[(InstrumentKind::SupplierBenchmarking, &numbers[..])]), 773)
+    };
+    assert!(turned(1.0) < 0.97 * turned(0.0), "{} against {}", turned(1.0), turned(0.0));
 }
 
 /// Services turn towards what a comparison shows, without a rise in their cost.

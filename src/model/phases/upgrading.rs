@@ -124,9 +124,10 @@ fn finish_plan(world: &mut World, row: usize) {
         return;
     }
     let gain = section.upgrade_gain;
+    let aim = services::aim_of_plan(world, row);
     let smes = &mut world.smes;
-    for level in [&mut smes.quality[row], &mut smes.scale[row], &mut smes.standards[row]] {
-        *level += gain * room_to_gain(*level);
+    for (level, aim) in [(&mut smes.quality[row], aim[0]), (&mut smes.scale[row], 1.0), (&mut smes.standards[row], aim[1])] {
+        *level += gain * aim * room_to_gain(*level);
     }
     smes.productivity_fixed[row] += section.upgrade_productivity;
 }

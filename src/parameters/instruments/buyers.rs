@@ -27,8 +27,8 @@ section! {
         effort_gain = 0.5, "ratio", [0.0, 5.0], (0.0, 1.0), Assumed, "a goal in sight; direction as in work on feedback and rank";
         /// Fall in the effort of an owner who sees it out of reach.
         effort_loss = 0.3, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "ranks discourage those at the bottom";
-        /// How far services turn from the stronger to the weaker of quality and standards.
-        focus = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "hours are moved, none are added";
+        /// How far services and plans turn from the stronger to the weaker of quality and standards.
+        focus = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "hours and machines are moved, none are added";
         /// Cost of an audit to the agency and the firm; the labour part follows the local wage.
         audit_cost_usd = 500, "USD per SME", [0, 50_000], (100, 3_000), Assumed, "preparation, travel and report";
         /// Part of that cost that the firm pays.

@@ -81,16 +81,31 @@ pub(in super::super) fn error_left(world: &World, row: usize, tnc: usize) -> Sha
     if reads { 1.0 - result.weight * result.settings.error_cut } else { 1.0 }
 }
 
-/// Factors on what the services of an agency add to quality and standards: generic, tailored to what binds by its diagnosis or by a
-/// published result, and turned to it by such a result.
+/// Factors on what the services of an agency add to quality and standards: turned to what binds by a published result, and tailored to
+/// what binds by such a result or else by the agency's diagnosis.
 pub(in super::super) fn aim_of_services(world: &World, agency: usize, row: usize, tailoring: f64) -> [f64; 2] {
-    let result = published(world, row);
-    if result.is_none() && tailoring <= 0.0 {
-        return [1.0; 2];
+    let [binding, other] = turn(world, row);
+    match published(world, row) {
+        Some(published) => towards(published.gaps, binding + tailoring, other),
+        None if tailoring > 0.0 => towards(diagnosed_gaps(world, agency, row), binding + tailoring, other),
+        None => [1.0; 2],
     }
-    let gaps = result.as_ref().map_or_else(|| diagnosed_gaps(world, agency, row), |result| result.gaps);
-    let turned = result.map_or(0.0, |result| result.weight * result.settings.focus);
-    let (binding, other) = (1.0 + turned + tailoring, 1.0 - turned);
+}
+
+/// Factors on what a finished equipment plan adds to quality and standards: turned to what binds by a published result.
+pub(in super::super) fn aim_of_plan(world: &World, row: usize) -> [f64; 2] {
+    let [binding, other] = turn(world, row);
+    published(world, row).map_or([1.0; 2], |published| towards(published.gaps, binding, other))
+}
+
+/// Weights of the dimension that binds and of the other; 1 and 1 without a published result.
+fn turn(world: &World, row: usize) -> [f64; 2] {
+    let turned = published(world, row).map_or(0.0, |published| published.weight * published.settings.focus);
+    [1.0 + turned, 1.0 - turned]
+}
+
+/// Weights of quality and standards, of which the one with the greater gap binds.
+fn towards(gaps: [f64; 2], binding: f64, other: f64) -> [f64; 2] {
     if gaps[0] > gaps[1] { [binding, other] } else { [other, binding] }
 }
 

@@ -15,7 +15,7 @@ mod schools;
 mod supplier_development;
 mod training;
 
-pub(super) use benchmarking::{aim_of_services, effort, error_left};
+pub(super) use benchmarking::{aim_of_plan, aim_of_services, effort, error_left};
 pub(super) use brokerage::loan_file;
 pub(super) use buyer_finance::{advance_on, lose_advance};
 pub(super) use grants::{own_part_of_plan, pay_grant, waits_for_grant};

@@ -55,15 +55,13 @@ fn run_own(world: &mut World) {
         ..BuyerSupplierDevelopmentParameters::default()
     };
     for tnc in 0..world.tncs.rows.len() {
-        let row = &world.tncs.rows[tnc];
-        let draws = world.draws(Process::SupplierProgramme);
+        let (row, draws) = (&world.tncs.rows[tnc], world.draws(Process::SupplierProgramme));
+        let is_free = row.is_present && row.supplier_programme == 0 && !row.has_stopped_programme;
         if row.supplier_programme == Tnc::OWN_PROGRAMME {
             let changes = draws.event(row.key, quarterly_from_annual(stops));
             stop_or_go_on(world, tnc, changes, true);
-        } else if row.is_present && row.supplier_programme == 0 && !row.has_stopped_programme {
-            if draws.event(pair(row.key, 1), quarterly_from_annual(begins * row.orientation)) {
-                begin(world, tnc, Tnc::OWN_PROGRAMME);
-            }
+        } else if is_free && draws.event(pair(row.key, 1), quarterly_from_annual(begins * row.orientation)) {
+            begin(world, tnc, Tnc::OWN_PROGRAMME);
         }
         if world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME {
             develop(world, &terms, 1.0, tnc);
