@@ -129,10 +129,9 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
-    let is_women_led = super::phases::owners::is_led_by_a_woman(world, row);
+    world.smes.is_women_led[row] = super::phases::owners::is_led_by_a_woman(world, row);
     let smes = &mut world.smes;
     smes.is_niche[row] = is_niche;
-    smes.is_women_led[row] = is_women_led;
     smes.log_productivity[row] = log_a;
     smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
     smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];
