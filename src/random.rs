@@ -769,5 +769,11 @@ mod tests {
         (Process::BusinessAim, 119, 0x52da0390d3f1b0fb),
         (Process::Culture, 121, 0xd72d30ace8395035),
         (Process::UncertainNumber, 125, 0xab75935f334bb406),
+        (Process::Benchmarking, 105, 0x08fff91ab7e8fbb2),
+        (Process::ServiceDiagnosis, 106, 0x5c8b96623b8db733),
+        (Process::RegionalMandate, 107, 0x6134153e5d6c414c),
+        (Process::ElectronicBid, 114, 0xd40244d3b695922b),
+        (Process::OwnerSex, 115, 0xdc1faccf55969082),
+        (Process::OutsourcingCase, 116, 0x77af663c704ec966),
     ];
 }

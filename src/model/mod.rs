@@ -8,6 +8,7 @@ mod phases;
 mod setup;
 mod shocks;
 mod state;
+mod window;
 mod world;
 
 pub use accounts::{Accounts, Breach, Party};
@@ -15,7 +16,7 @@ pub use cycle::PHASES;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
     AgencyState, Agreement, Application, CreditLineState, CreditProviderState, Declaration, Economy, EndCause, Ending, FailureReason,
-    GuaranteeState, Holder, Linkage, Linkages, Lot, Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, SECTOR_COUNT, SECTORS,
-    Sector, Smes, Stage, Tally, Tnc, Tncs,
+    GuaranteeState, Holder, Linkage, Linkages, Lot, Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional,
+    SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
 };
 pub use world::World;

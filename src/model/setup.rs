@@ -2,7 +2,8 @@
 
 use super::accounts::{Accounts, Party};
 use super::state::{
-    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
+    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc,
+    Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
@@ -129,6 +130,7 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
+    world.smes.is_women_led[row] = super::phases::owners::is_led_by_a_woman(world, row);
     let smes = &mut world.smes;
     smes.is_niche[row] = is_niche;
     smes.log_productivity[row] = log_a;
@@ -286,6 +288,8 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         region: draws.below(at(1), REGIONS) as u8,
         is_present: true,
         volume: 1.0,
+        normal_volume: 1.0,
+        regional: Regional::default(),
         mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2)) + entry.commitment).clamp(0.0, 1.0),
         quality_gate: (sourcing.quality_gate + 0.02 * draws.normal(at(3))).clamp(0.0, 1.0),
         standards_gate: (sourcing.standards_gate + 0.02 * draws.normal(at(4))).clamp(0.0, 1.0),
@@ -335,62 +339,5 @@ fn open_providers(world: &mut World) {
             normal_funds: funds,
             funding_rate: (world.parameters.credit.funding_rate + provider.parameters.funding_spread).max(0.0),
         });
-    }
-}
-
-/// Reserves memory for all that may enter in the window, so that its quarters do not allocate.
-pub(super) fn reserve_window(world: &mut World) {
-    let quarters = f64::from(world.periods.recorded()) + 1.0;
-    let room = |mean: f64| (mean + 8.0 * sqrt(mean) + 16.0) as usize;
-    let entrants = room(world.parameters.firms.entry_rate * world.parameters.population.smes * quarters);
-    world.smes.reserve(entrants);
-    let per_cell = 2 * entrants / world.cells.len() + 64;
-    for rows in &mut world.cells {
-        rows.reserve_exact(per_cell);
-    }
-    let arrivals =
-        room(super::phases::environment::greatest_arrival_rate(&world.parameters, &world.instruments) * SECTOR_COUNT as f64 * quarters);
-    let lots = arrivals * world.parameters.tncs.lots_max as usize;
-    world.tncs.rows.reserve_exact(arrivals);
-    let affiliates = world.tncs.rows.len() + arrivals;
-    for state in &mut world.agency_states {
-        state.anchors.reserve_exact(affiliates);
-    }
-    world.tncs.lots.reserve_exact(lots);
-    let list = world.parameters.tncs.lots_max as usize + 16;
-    world.tncs.spare_lists = (0..arrivals).map(|_| Vec::with_capacity(list)).collect();
-    let all_lots = world.tncs.lots.len() + lots;
-    world.linkages.slots.reserve(all_lots / 2 + 64);
-    world.linkages.free.reserve(all_lots / 2 + world.linkages.slots.len() + 64);
-    world.linkages.endings.reserve(world.linkages.slots.capacity());
-    for tnc in &mut world.tncs.rows {
-        let room = tnc.lots as usize + 16;
-        tnc.linkages.reserve(room);
-    }
-    let rows = world.smes.len() + entrants;
-    world.scratch.ranked.reserve(rows);
-    world.scratch.applications.reserve(rows);
-    world.applications.reserve(rows);
-    world.scratch.open_lots.reserve(all_lots);
-    world.scratch.steps.reserve(rows);
-    world.scratch.asked.reserve(rows);
-    if super::phases::knowledge::peers_teach(world) {
-        world.scratch.gains.reserve(rows);
-        world.scratch.buyers.reserve(rows);
-    }
-    let capacity: usize = rows / world.register.by_cell.len() + 64;
-    for rows in &mut world.register.by_cell {
-        rows.reserve(capacity.min(4_096));
-    }
-}
-
-/// Marks what every firm has at the start of the window, so that gains can be told.
-pub(super) fn mark_window_start(world: &mut World) {
-    for row in 0..world.smes.len() {
-        world.smes.passed_at_start[row] = world.passed_bits(row);
-        world.smes.upgraded_quarters[row] = 0;
-        world.smes.reached[row] = 0;
-        world.smes.window_sales[row] = 0.0;
-        world.smes.window_orders[row] = 0.0;
     }
 }

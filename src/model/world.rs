@@ -10,6 +10,7 @@ use super::state::{
     AgencyState, Application, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage,
     Linkages, Monitor, Register, SECTOR_COUNT, Smes, Strain, Tally, Tncs,
 };
+use super::window;
 use crate::parameters::{Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods, Shock};
 use crate::random::{Draws, Process, ReplicateKey, named};
 use crate::units::{Quarter, Usd};
@@ -27,6 +28,8 @@ const AGENCY: u64 = 5;
 pub(super) struct Scratch {
     /// Rows with a merit and a tie-breaker.
     pub ranked: Vec<(f64, u64, u32)>,
+    /// The same rows in the order that reserved places make of it.
+    pub reserved: Vec<(f64, u64, u32)>,
     /// Open lots in the order in which they are tendered.
     pub open_lots: Vec<(u64, u32)>,
     /// Loan applications of the quarter.
@@ -130,8 +133,8 @@ impl World {
             })
             .collect();
         world.monitor = Monitor::new(&scenario.rules, scenario.periods.recorded() as usize);
-        setup::reserve_window(&mut world);
-        setup::mark_window_start(&mut world);
+        window::reserve(&mut world);
+        window::mark_start(&mut world);
         world
     }
 

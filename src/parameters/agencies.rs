@@ -29,6 +29,8 @@ section! {
         public_lead_outreach = 1.2, "ratio", [0.1, 3.0], (1.0, 1.5), Assumed, "local branches; the range includes none";
         /// Smallest firm that is eligible.
         eligible_workers_min = 5, "count of workers", [1, 249], (1, 20), Assumed, "programmes leave out micro firms";
+        /// Share of each list of applicants that is reserved for firms led by women, from the top, while there are any; 0: none.
+        women_share_min = 0.0, "share", [0.0, 1.0], (0.0, 0.5), Assumed, "the analyst's choice; says something only with barriers of `owners`";
         /// Share of the affiliates that the agency works with, chosen anew each year; 1 for all, without screening.
         tnc_accept_share = 1.0, "share", [0.0, 1.0], (0.1, 1.0), SourceDocument, "strict selection of TNCs asked for; four anchors in Uganda's first phase";
         /// Cost to look at one affiliate, where not all are worked with.

@@ -7,6 +7,7 @@ mod credit;
 mod economy;
 mod evaluation;
 mod firms;
+mod inclusion;
 mod input;
 mod instruments;
 mod knowledge;
@@ -25,6 +26,7 @@ pub use credit::{CreditParameters, CreditProviderParameters};
 pub use economy::{EconomyParameters, PopulationParameters};
 pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
+pub use inclusion::{OwnerParameters, ResponsibilityParameters};
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
 pub use knowledge::KnowledgeParameters;
@@ -108,6 +110,8 @@ context_sections! {
     products: ProductParameters,
     evolution: EvolutionParameters,
     networks: NetworkParameters,
+    responsibility: ResponsibilityParameters,
+    owners: OwnerParameters,
     evaluation: EvaluationParameters,
     survey: SurveyParameters,
 }

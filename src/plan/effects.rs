@@ -43,12 +43,15 @@ const NEEDED: &[&str] = &[
     "checked_share",
     "listed_max",
     "tncs_max",
-    "cases_per_quarter",
     "tariff_rise",
     "tax_cut",
     "zone_share",
     "index_gain",
     "clusters_per_quarter",
+    "audits_per_tnc",
+    "audits_max",
+    "talks_per_quarter",
+    "cases_per_quarter",
 ];
 /// Numbers that name the quarters before an instrument has its first effect.
 const LAGS: &[&str] = &["lag_quarters", "build_quarters"];
@@ -75,7 +78,25 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
         problems.extend(without_time(entry, instrument));
         problems.extend(agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)));
     }
+    for (entry, agency) in agency_entries.iter().zip(&input.agencies) {
+        problems.extend(reserved_without_barriers(entry, agency, &input.parameters));
+    }
     problems.extend(short_window(layer, resolved));
+}
+
+/// Places are reserved by the owner's sex in a context where that sex changes nothing (`W0310`).
+fn reserved_without_barriers(entry: &Listed, agency: &Agency, parameters: &Parameters) -> Option<Problem> {
+    let owners = &parameters.owners;
+    let has_barriers = owners.women_visibility + owners.women_approval + owners.women_application > 0.0;
+    if agency.parameters.women_share_min <= 0.0 || has_barriers {
+        return None;
+    }
+    let message = format!(
+        "`{}` reserves places for firms led by women, and no barrier by the owner's sex is set: what such targeting brings cannot be assessed",
+        agency.name
+    );
+    let problem = Problem::at_or_command_line("W0310", place_of(entry, "women_share_min"), message).label("moves places and nothing else");
+    Some(problem.help("set `women_visibility`, `women_approval` or `women_application` of `[owners]`, each with its source"))
 }
 
 /// An instrument, or its agency, lacks what it works with (`W0304`).
@@ -88,6 +109,7 @@ fn without_means(entry: &Listed, instrument: &Instrument, agency: Option<(&Agenc
         InstrumentSettings::EntrepreneurshipTraining(_)
         | InstrumentSettings::CertificationSupport(_)
         | InstrumentSettings::BusinessSchoolNetwork(_)
+        | InstrumentSettings::SupplierBenchmarking(_)
         | InstrumentSettings::ExportLaunchpad(_) => NEEDED_FOR_OUTREACH,
         InstrumentSettings::CreditBrokerage(_) => NEEDED_FOR_BROKERAGE,
         _ => &[],

@@ -37,6 +37,8 @@ const MAIN: &[&str] = &[
     "index_gain",
     "clusters_per_quarter",
     "members",
+    "audits_max",
+    "talks_per_quarter",
 ];
 
 /// Text with a capital first letter.

@@ -212,4 +212,16 @@ pub enum Process {
     BusinessAim = 119,
     /// Place of a firm and of an affiliate on the line of language, culture and rules; at their identities.
     Culture = 121,
+    /// Error of a published audit, and which affiliates read the comparison.
+    Benchmarking = 105,
+    /// Error of a diagnosis of what binds a firm.
+    ServiceDiagnosis = 106,
+    /// Order of affiliates in talks about a regional mandate, what headquarters decide, and whether suppliers follow to sisters.
+    RegionalMandate = 107,
+    /// How many listed firms bid for a lot, and which.
+    ElectronicBid = 114,
+    /// Whether a woman leads a firm, at its identity; and whether she is refused a loan for it.
+    OwnerSex = 115,
+    /// Whether a supplier hears of help to have made abroad, the order among cases, and how the move ends.
+    OutsourcingCase = 116,
 }

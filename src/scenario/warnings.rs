@@ -71,6 +71,12 @@ pub(super) const WARNINGS: &[CodePage] = &[
         "depth_sd = 2.0",
     ),
     page(
+        "W0310",
+        "Reserved places without a barrier",
+        "An agency reserves places for firms led by women (`women_share_min`), and the context sets no barrier that women meet\n(`women_visibility`, `women_approval`, `women_application` of `[owners]`). Firms led by women are then like all others, and what\ntargeting by the owner's sex brings cannot be assessed: only the cost of choosing among fewer shows.",
+        "[owners]\nwomen_approval = { value = 0.1, source = \"survey of borrowers, 2019\", grade = \"measured\" }",
+    ),
+    page(
         "N0101",
         "A baseline was added",
         "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",

@@ -18,6 +18,8 @@ mod docs;
 mod economy;
 mod evaluation;
 mod golden;
+mod inclusion;
+mod instruments_buyers;
 mod instruments_environment;
 mod instruments_knowledge;
 mod instruments_services;

@@ -10,11 +10,11 @@ use super::shocks::{state, trace};
 const WORLDS: u64 = 6;
 
 /// Sum over worlds of what a world shows after some quarters.
-fn total(input: &ModelInput, seed: u64, quarters: u32, look: impl Fn(&World) -> f64) -> f64 {
+pub fn total(input: &ModelInput, seed: u64, quarters: u32, look: impl Fn(&World) -> f64) -> f64 {
     (0..WORLDS).map(|world| trace(input, seed + world, quarters, &look).pop().expect("quarters")).sum()
 }
 
-fn linkages(world: &World, is_meant: impl Fn(&Linkage) -> bool) -> f64 {
+pub fn linkages(world: &World, is_meant: impl Fn(&Linkage) -> bool) -> f64 {
     world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders() && is_meant(linkage)).count() as f64
 }
 
@@ -77,7 +77,7 @@ fn mass_suppliers_who_are_squeezed_below_cost_decline() {
 }
 
 /// Costa Rica's prices: local cost is near that of imports, so that a rise of wages tells.
-fn dear() -> ModelInput {
+pub fn dear() -> ModelInput {
     edited(
         economy(),
         &[

@@ -79,6 +79,8 @@ pub(super) fn resolve(world: &mut World) {
             | InstrumentSettings::BuyerSupplierDevelopment(_)
             | InstrumentSettings::PartneringPractice(_)
             | InstrumentSettings::StandardsHarmonisation(_)
+            | InstrumentSettings::SupplierBenchmarking(_)
+            | InstrumentSettings::RegionalMandate(_)
             | InstrumentSettings::PublicPrivateDialogue(_) => state.works_with_tncs |= strength > 0.0,
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
@@ -94,6 +96,7 @@ pub(super) fn resolve(world: &mut World) {
             | InstrumentSettings::CertificationSupport(_)
             | InstrumentSettings::BusinessSchoolNetwork(_)
             | InstrumentSettings::ExportLaunchpad(_)
+            | InstrumentSettings::OutsourcingSupport(_)
             | InstrumentSettings::MatchingGrant(_)
             | InstrumentSettings::RelationshipIntermediary(_)
             | InstrumentSettings::LegalIpSupport(_) => {}

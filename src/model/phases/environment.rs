@@ -89,7 +89,7 @@ fn depart(world: &mut World) {
         let slump = if world.economy.orders[sector] < EXIT_SLUMP { tncs.exit_slump_factor } else { 1.0 };
         let hazard = (quarterly_from_annual(tncs.exit_rate) * slump * embedding * own).min(1.0);
         let recovery = tncs.sale_recovery;
-        world.tncs.rows[row].volume += recovery * (1.0 - world.tncs.rows[row].volume);
+        world.tncs.rows[row].volume += recovery * (world.tncs.rows[row].normal_volume - world.tncs.rows[row].volume);
         if !exits.event(key, hazard) {
             continue;
         }

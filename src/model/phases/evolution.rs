@@ -6,7 +6,7 @@ use super::super::world::World;
 use super::sourcing::cost_level;
 use crate::maths::{exp, ln};
 use crate::random::Process;
-use crate::units::Share;
+use crate::units::{Share, Usd};
 
 /// Part of an order's value that is made abroad [share].
 pub(super) fn abroad_share(world: &World, linkage: &Linkage) -> Share {
@@ -30,19 +30,29 @@ pub(super) fn home_margin(world: &World, row: usize) -> Share {
 
 /// An able supplier whose product has become dearer than imports may move its making abroad, at its own cost.
 pub(super) fn consider_move(world: &mut World, slot: usize) {
-    let evolution = &world.parameters.evolution;
+    let (cost, chance) = (world.parameters.evolution.move_cost_usd, world.parameters.evolution.make_abroad_chance);
     let linkage = &world.linkages.slots[slot];
-    if evolution.make_abroad_chance <= 0.0 || linkage.is_made_abroad || !linkage.stage.is_supply() {
-        return;
+    let can_pay = world.smes.cash[linkage.sme as usize] >= cost;
+    if chance > 0.0 && can_pay && could_move(world, slot, 0.0) && world.draws(Process::MakeAbroad).event(linkage.key, chance) {
+        move_abroad(world, slot, cost);
     }
-    let (row, cost, chance) = (linkage.sme as usize, evolution.move_cost_usd, evolution.make_abroad_chance);
-    let is_dear = cost_level(world) > world.import_wedge_for(linkage.tnc as usize);
-    let is_able = world.smes.innovation[row] >= evolution.make_abroad_innovation
-        && world.smes.management[row] >= evolution.make_abroad_management
-        && world.smes.cash[row] >= cost;
-    if !is_dear || !is_able || !world.draws(Process::MakeAbroad).event(linkage.key, chance) {
-        return;
-    }
+}
+
+/// True where a regular supplier that makes at home has become dearer than imports and is able to coordinate a maker abroad, with help
+/// that makes up for some management [index].
+pub(super) fn could_move(world: &World, slot: usize, help: f64) -> bool {
+    let (evolution, linkage) = (&world.parameters.evolution, &world.linkages.slots[slot]);
+    let row = linkage.sme as usize;
+    !linkage.is_made_abroad
+        && linkage.stage.is_supply()
+        && cost_level(world) > world.import_wedge_for(linkage.tnc as usize)
+        && world.smes.innovation[row] >= evolution.make_abroad_innovation
+        && world.smes.management[row] + help >= evolution.make_abroad_management
+}
+
+/// Moves the making of a linkage abroad, at a cost to its supplier.
+pub(super) fn move_abroad(world: &mut World, slot: usize, cost: Usd) {
+    let row = world.linkages.slots[slot].sme as usize;
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
     world.linkages.slots[slot].is_made_abroad = true;

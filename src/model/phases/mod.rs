@@ -8,6 +8,7 @@ pub mod finance;
 pub mod knowledge;
 pub mod local_content;
 mod networks;
+pub mod owners;
 mod partnering;
 pub mod platform;
 pub mod production;

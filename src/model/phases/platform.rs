@@ -3,9 +3,10 @@
 use super::super::accounts::Party;
 use super::super::world::World;
 use crate::random::Process;
+use crate::units::Usd;
 
 /// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
-fn is_listed(world: &World, row: usize) -> bool {
+pub(super) fn is_listed(world: &World, row: usize) -> bool {
     world.key.draws(Process::PlatformEntry, 0).uniform(world.smes.key[row]) < world.built_up.listed
 }
 
@@ -22,6 +23,20 @@ pub(super) fn keep_entries(world: &mut World) {
     }
     world.accounts.pay(Party::Smes, Party::Vendors, paid);
     world.tally.cost_sme += paid;
+}
+
+/// Mean number of bids for a lot and the cost of one [USD], while a platform with bidding runs.
+pub(super) fn bidding(world: &World) -> Option<(f64, Usd)> {
+    let platform = world.levers.platform.as_ref().filter(|platform| platform.strength > 0.0)?;
+    let mean = platform.settings.bids_per_lot * world.built_up.listed;
+    (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
+}
+
+/// A bid costs the firm time, whether or not it wins.
+pub(super) fn pay_for_bid(world: &mut World, row: usize, cost: Usd) {
+    world.smes.cash[row] -= cost;
+    world.accounts.pay(Party::Smes, Party::Vendors, cost);
+    world.tally.cost_sme += cost;
 }
 
 /// Factor on the number of firms that a buyer looks at [ratio].

@@ -88,7 +88,7 @@ pub(super) fn help(section: &CapabilityParameters, of_programme: Share) -> Share
 fn move_plan(world: &mut World, row: usize) {
     match world.smes.plan[row] {
         PlanState::None => {
-            let chance = 2.0 * world.parameters.capability.own_upgrade_chance * world.smes.mindset[row];
+            let chance = 2.0 * world.parameters.capability.own_upgrade_chance * world.smes.mindset[row] * services::effort(world, row);
             if world.smes.is_formal[row] && world.draws(Process::UpgradeIdea).event(world.smes.key[row], chance) {
                 want_plan(world, row);
             }
@@ -129,9 +129,10 @@ fn finish_plan(world: &mut World, row: usize) {
         return;
     }
     let gain = section.upgrade_gain;
+    let aim = services::aim_of_plan(world, row);
     let smes = &mut world.smes;
-    for level in [&mut smes.quality[row], &mut smes.scale[row], &mut smes.standards[row]] {
-        *level += gain * room_to_gain(*level);
+    for (level, aim) in [(&mut smes.quality[row], aim[0]), (&mut smes.scale[row], 1.0), (&mut smes.standards[row], aim[1])] {
+        *level += gain * aim * room_to_gain(*level);
     }
     let lasting = smes.productivity_fixed[row];
     smes.productivity_fixed[row] = (lasting + section.upgrade_productivity).min(FRONTIER_PRODUCTIVITY).max(lasting);
@@ -153,9 +154,9 @@ fn complete_service(world: &mut World, row: usize) {
     if stage == ProgrammeStage::Service {
         // services are paid for and take effect in equal steps
         let steps = settings.service_quarters.max(1.0);
-        let cost = cost_at_local_wage(world, settings.client_cost_usd) / steps;
+        let cost = cost_of_service(world, &settings) / steps;
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        apply_service(world, row, &settings, world.agency_states[agency].quality / steps);
+        apply_service(world, (agency, row), &settings, world.agency_states[agency].quality / steps);
     }
     world.smes.programme_left[row] = world.smes.programme_left[row].saturating_sub(1);
     if world.smes.programme_left[row] > 0 {
@@ -184,10 +185,10 @@ fn complete_second_service(world: &mut World, row: usize) {
     let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else { return };
     let steps = settings.service_quarters.max(1.0);
     if f64::from(world.smes.second_left[row]) <= steps {
-        let cost = cost_at_local_wage(world, settings.client_cost_usd) / steps;
+        let cost = cost_of_service(world, &settings) / steps;
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         let gain = world.agencies[agency].parameters.overlap_gain * world.agency_states[agency].quality;
-        apply_service(world, row, &settings, gain / steps);
+        apply_service(world, (agency, row), &settings, gain / steps);
     }
     if world.smes.second_left[row] == 1 {
         end_second_service(world, row);
@@ -212,14 +213,20 @@ pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
     pow(capacity, section.service_absorption) * world.human_capital().min(1.0) * (1.0 + world.built_up.relevance)
 }
 
-/// One step of services: stated gain × absorbed share × room to gain.
-fn apply_service(world: &mut World, row: usize, settings: &crate::parameters::UpgradingSupportParameters, step: f64) {
+/// Cost of serving one firm, all steps [USD]: more where services are tailored.
+fn cost_of_service(world: &World, settings: &UpgradingSupportParameters) -> Usd {
+    cost_at_local_wage(world, settings.client_cost_usd) * (1.0 + settings.tailoring_cost * settings.tailoring)
+}
+
+/// One step of services: stated gain × aim × absorbed share × room to gain.
+fn apply_service(world: &mut World, (agency, row): (usize, usize), settings: &UpgradingSupportParameters, step: f64) {
     let absorbed = absorbed_share(world, row);
+    let aim = services::aim_of_services(world, agency, row, settings.tailoring);
     let smes = &mut world.smes;
     let gains = [
         (&mut smes.management[row], step * settings.gain_management),
-        (&mut smes.quality[row], step * settings.gain_quality),
-        (&mut smes.standards[row], step * settings.gain_standards),
+        (&mut smes.quality[row], step * settings.gain_quality * aim[0]),
+        (&mut smes.standards[row], step * settings.gain_standards * aim[1]),
         (&mut smes.innovation[row], step * settings.gain_innovation),
     ];
     raise(gains, absorbed);

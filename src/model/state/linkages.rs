@@ -1,6 +1,7 @@
 //! Linkages between an SME and a TNC affiliate in a category.
 
 use super::agreement::Agreement;
+use super::smes::Service;
 use crate::units::{Quarter, Share, Usd};
 
 /// Stage of a linkage.
@@ -163,6 +164,8 @@ pub struct Linkage {
     pub is_made_abroad: bool,
     /// Notice that was given.
     pub notice: Option<Notice>,
+    /// Help of an agency to have it made abroad.
+    pub outsourcing: Service,
 }
 
 impl Linkage {

@@ -50,6 +50,17 @@ pub struct Cluster {
     pub from: Quarter,
 }
 
+/// What a published comparison says of a firm.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Benchmark {
+    /// Agency plus one that publishes it; 0 where none.
+    pub agency: u8,
+    /// Quarter from which it can be read.
+    pub from: Quarter,
+    /// How far quality and standards seemed below the gates of the context [index]; negative above.
+    pub gaps: [f64; 2],
+}
+
 /// Traits with which an SME starts, all drawn from its key.
 #[derive(Clone, Debug, Default)]
 pub struct SmeTraits {
@@ -150,6 +161,8 @@ columns! {
     is_certified: bool;
     /// Sells a niche product.
     is_niche: bool;
+    /// A woman leads it.
+    is_women_led: bool;
     /// Employment [workers, 1–249].
     workers: f64;
     /// Local sales per quarter at reference productivity (B) [USD].
@@ -284,6 +297,8 @@ columns! {
     second_left: u16;
     /// Agency plus one whose register names the firm; 0 where none.
     register: u8;
+    /// What a published comparison says of it.
+    benchmark: Benchmark;
     /// Belief in programmes [share].
     belief: Share;
     /// Rows of peers; `u32::MAX` where none.

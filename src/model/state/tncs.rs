@@ -37,6 +37,30 @@ pub struct Lot {
     pub second_tier: u32,
 }
 
+/// Where an affiliate stands in talks about a mandate for its region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Regional {
+    /// No talks yet, or talks that were broken off.
+    #[default]
+    Open,
+    /// Talks run.
+    Talks {
+        /// Row of the agency.
+        agency: u8,
+        /// Quarter of the decision.
+        until: Quarter,
+    },
+    /// It got the mandate.
+    Won {
+        /// Row of the agency.
+        agency: u8,
+    },
+    /// A sister affiliate got it.
+    Lost,
+    /// Headquarters left things as they were.
+    Kept,
+}
+
 /// How an affiliate enters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
@@ -66,8 +90,12 @@ pub struct Tnc {
     pub region: u8,
     /// Present.
     pub is_present: bool,
-    /// Orders relative to before a sale [ratio].
+    /// Orders relative to those at arrival [ratio]: less after a sale, and as mandates move them.
     pub volume: f64,
+    /// Volume to which it returns after a sale [ratio]: 1 unless a regional mandate moved it.
+    pub normal_volume: f64,
+    /// Where it stands in talks about a regional mandate.
+    pub regional: Regional,
     /// Local mandate [share].
     pub mandate: Share,
     /// Gate for quality, with the affiliate's own deviation [index].
@@ -90,7 +118,7 @@ pub struct Tnc {
     pub marketing_reach: Share,
     /// Orientation to responsibility [share]: readiness for a programme for its own suppliers.
     pub orientation: Share,
-    /// Agency plus one with which it runs a programme for its own suppliers; 0 without one.
+    /// Agency plus one with which it runs a programme for its own suppliers; 0 without one, [`Tnc::OWN_PROGRAMME`] without a scheme.
     pub supplier_programme: u8,
     /// Quarter in which that programme began.
     pub programme_since: Quarter,
@@ -113,6 +141,9 @@ pub struct Tnc {
 }
 
 impl Tnc {
+    /// Mark of a programme for its own suppliers without a scheme.
+    pub const OWN_PROGRAMME: u8 = u8::MAX;
+
     /// Rows of its lots.
     #[must_use]
     pub const fn lot_range(&self) -> Range<usize> {

@@ -39,6 +39,10 @@ section! {
         visibility_gain = 0.5, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "an entry is less than a visit";
         /// Rise of the number of firms looked at for a lot, were all firms listed.
         search_gain = 0.2, "ratio", [0.0, 5.0], (0.0, 0.5), Assumed, "looking is cheaper";
+        /// Listed firms that bid by themselves for a lot that its buyer opens to domestic firms, were all firms listed; 0: no bidding.
+        bids_per_lot = 0.0, "firms per lot", [0.0, 50.0], (0.0, 4.0), Assumed, "0: a database only; a few bids where tenders are electronic";
+        /// Cost of a bid to a firm.
+        bid_cost_sme_usd = 150, "USD per bid", [0, 20_000], (30, 1_000), Assumed, "a day or two of the owner: drawings, price, papers";
         /// Quarters to build it, before the first firm is listed.
         build_quarters = 2, "quarters", [0, 40], (1, 6), Assumed, "software and first data";
         /// Part of entries that goes stale in a year once nobody runs it.

@@ -1,5 +1,6 @@
 //! The kinds of instruments: each is declared once, here, with its numbers in a file of its family.
 
+mod buyers;
 mod environment;
 mod finance;
 mod knowledge;
@@ -10,6 +11,7 @@ mod services;
 mod timing;
 mod trade;
 
+pub use buyers::{OutsourcingSupportParameters, RegionalMandateParameters, SupplierBenchmarkingParameters};
 pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters, SourcingIncentiveParameters};
 pub use finance::{
     BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
@@ -141,4 +143,10 @@ instrument_kinds! {
     BusinessSchoolNetwork(BusinessSchoolNetworkParameters), "network of business schools", agency;
     /// Clusters of firms that a broker brings together.
     ClusterNetwork(ClusterNetworkParameters), "cluster network", agency;
+    /// Buyers' audits of firms, compared and published.
+    SupplierBenchmarking(SupplierBenchmarkingParameters), "benchmarking of suppliers", agency;
+    /// Talks about mandates for a region.
+    RegionalMandate(RegionalMandateParameters), "regional mandates", agency;
+    /// Help to have made abroad.
+    OutsourcingSupport(OutsourcingSupportParameters), "outsourcing support", agency;
 }

@@ -19,6 +19,10 @@ section! {
         equipment_plan_chance = 0.8, "share", [0.0, 1.0], (0.3, 1.0), Assumed, "plans ask for machines and test equipment";
         /// Cost of serving one firm, all steps; the labour part follows the local wage.
         client_cost_usd = 9_000, "USD per SME", [0, 500_000], (4_000, 20_000), Literature, "linkage packages in Mozambique: 5,000 to 10,000 USD per SME";
+        /// Rise of the gain in whichever of quality and standards binds by the agency's diagnosis; 0: one service for all.
+        tailoring = 0.0, "ratio", [0.0, 3.0], (0.0, 1.0), Assumed, "0: generic; half as much again where plans are made firm by firm";
+        /// Rise of the cost of serving a firm per unit of tailoring.
+        tailoring_cost = 0.5, "ratio per unit", [0.0, 5.0], (0.2, 1.5), Assumed, "specialists instead of one course for all";
         /// Part of that cost that the firm pays.
         sme_share = 0.10, "share", [0.0, 1.0], (0.0, 0.5), Literature, "firms paid 1,000 to 2,100 of 13,800 USD (Colombia)";
         /// Part of the remainder paid by donors; the rest is public.

@@ -73,7 +73,8 @@ mod tests {
         let order: Vec<usize> = found.effects.iter().map(|effect| effect.factor).collect();
         assert_eq!(order, [2, 1, 0]);
         let [swing, low, high] = found.effects[0].measures[..] else { panic!("three measures") };
-        assert!((swing.value - 8.0).abs() < 0.3 && low.value < -3.8 && high.value > 3.8, "{found:?}");
+        // the noise lies between 0 and 0.6, about 0.3 on the mean
+        assert!((swing.value - 8.0).abs() < 0.3 && (low.value + 3.7).abs() < 0.2 && (high.value - 4.3).abs() < 0.2, "{found:?}");
         assert!(found.effects[0].is_distinguishable && !found.effects[2].is_distinguishable);
         assert!(!found.effects[1].is_distinguishable, "worlds in another order are no pairs: 2 is lost in a spread of 5");
         assert_eq!(found.effects[2].measures[0], Estimate { value: 0.0, low: 0.0, high: 0.0 });

@@ -11,7 +11,7 @@ pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 use super::super::accounts::Party;
 use super::super::state::PlanState;
 use super::super::world::World;
-use super::{knowledge, services};
+use super::{knowledge, owners, services};
 use crate::maths::{exp, ln, logistic, logit};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
@@ -211,7 +211,7 @@ fn answer(world: &mut World, application: &Application) -> bool {
     world.approvals[sector].0 += 1;
     let provider = world.smes.provider[row] as usize;
     let funds = if application.from_line { world.line.funds } else { world.strain.lendable(world.provider_states[provider].funds) };
-    let Some(offer) = application.offer.filter(|offer| offer.amount <= funds) else {
+    let Some(offer) = application.offer.filter(|offer| offer.amount <= funds && !owners::is_refused(world, row)) else {
         world.smes.may_apply_from[row] = world.quarter + REFUSED_QUARTERS;
         return false;
     };

@@ -2,17 +2,18 @@
 
 use super::super::super::accounts::Party;
 use super::super::super::instruments::{cost_at_local_wage, settings_of};
-use super::super::super::state::SECTORS;
+use super::super::super::state::{Regional, SECTORS};
 use super::super::super::world::World;
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{ExportLaunchpadParameters, InstrumentSettings};
-use crate::random::Process;
+use crate::parameters::{ExportLaunchpadParameters, InstrumentSettings, RegionalMandateParameters};
+use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
 /// Firms begin and cease to export, and exports grow.
 pub(super) fn run(world: &mut World) {
-    let has_launchpad = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::ExportLaunchpad(_));
-    if world.parameters.knowledge.export_chance <= 0.0 && !world.instruments.iter().any(|instrument| has_launchpad(&instrument.settings)) {
+    let opens_markets =
+        |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::ExportLaunchpad(_) | InstrumentSettings::RegionalMandate(_));
+    if world.parameters.knowledge.export_chance <= 0.0 && !world.instruments.iter().any(|instrument| opens_markets(&instrument.settings)) {
         return;
     }
     list_reach(world);
@@ -23,6 +24,11 @@ pub(super) fn run(world: &mut World) {
             go_on(world, row);
         } else if can_export(world, row) {
             begin(world, row);
+        }
+    }
+    for slot in 0..world.linkages.slots.len() {
+        if world.linkages.slots[slot].is_open() {
+            follow_to_sisters(world, slot);
         }
     }
 }
@@ -70,6 +76,24 @@ fn begin(world: &mut World, row: usize) {
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
     world.smes.exports[row] = first * world.smes.sales[row];
     world.tally.export_starts += 1;
+}
+
+/// A regular supplier of an affiliate with a regional mandate may begin to sell to sister affiliates abroad; its buyer opens the door.
+fn follow_to_sisters(world: &mut World, slot: usize) {
+    let linkage = &world.linkages.slots[slot];
+    let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else { return };
+    let row = linkage.sme as usize;
+    let Some(settings) = settings_of::<RegionalMandateParameters>(world, agency.into()).filter(|_| linkage.stage.is_supply()) else {
+        return;
+    };
+    if world.smes.exports[row] > 0.0 || !can_export(world, row) {
+        return;
+    }
+    let chance = settings.sister_chance * readiness(world, row);
+    if world.draws(Process::RegionalMandate).event(pair(linkage.key, 1), chance) {
+        world.smes.exports[row] = settings.sister_share * world.order_value(linkage);
+        world.tally.export_starts += 1;
+    }
 }
 
 fn go_on(world: &mut World, row: usize) {

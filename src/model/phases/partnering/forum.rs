@@ -63,6 +63,8 @@ fn has_services(world: &World) -> bool {
                 | InstrumentSettings::BusinessSchoolNetwork(_)
                 | InstrumentSettings::ClusterNetwork(_)
                 | InstrumentSettings::ExportLaunchpad(_)
+                | InstrumentSettings::SupplierBenchmarking(_)
+                | InstrumentSettings::OutsourcingSupport(_)
                 | InstrumentSettings::ModularTransfer(_)
                 | InstrumentSettings::BuyerSupplierDevelopment(_)
                 | InstrumentSettings::RelationshipIntermediary(_)

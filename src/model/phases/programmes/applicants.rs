@@ -3,7 +3,7 @@
 use super::super::super::instruments::{application_boost, outreach_of_lead, pay_by_tncs};
 use super::super::super::state::Application;
 use super::super::super::world::{World, sort_by_merit};
-use super::super::services;
+use super::super::{owners, services};
 use super::anchors::takes_part;
 use crate::maths::{logistic, logit, sqrt};
 use crate::parameters::SelectionTarget;
@@ -65,7 +65,11 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
         }
         let (smes, key) = (&world.smes, call.key(world, agency, row));
         let met = if call.is_outreach { call.met * services::aim(world, agency, row) } else { call.met }.min(1.0);
-        let score = base - call.burden + BELIEF_WEIGHT * (smes.belief[row] - 0.5) + MINDSET_WEIGHT * (smes.mindset[row] - 0.5);
+        let score = base - call.burden
+            + BELIEF_WEIGHT * (smes.belief[row] - 0.5)
+            + MINDSET_WEIGHT * (smes.mindset[row] - 0.5)
+            + (services::effort(world, row) - 1.0)
+            - owners::reluctance(world, row);
         if !outreach.event(key, met) || !applying.event(key, logistic(score)) {
             continue;
         }
@@ -78,6 +82,7 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
     if call.is_for_buyers {
         ask_buyers(world, agency, call);
     }
+    owners::reserve_places(world, world.agencies[agency].parameters.women_share_min);
 }
 
 /// Writes down the ranking of a call, of which the first so many get a place, for observers.

@@ -16,6 +16,7 @@ use super::evolution::{abroad_share, consider_move, home_margin, wage_relief};
 use super::knowledge::{joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease};
 use super::networks::{made_by_peers, pass_on};
 use super::products::{bargain, price_weight};
+use super::services::go_on_with_outsourcing;
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, shared_gain, transaction_share,
     unit_margin,
@@ -147,6 +148,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     grow(world, slot);
     consider_move(world, slot);
+    go_on_with_outsourcing(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {

@@ -7,7 +7,8 @@ use super::super::networks;
 use super::super::programmes::{Call, enrol, note_applications, rank_applicants};
 use super::super::upgrading::charge_client;
 use super::{
-    brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, schools, supplier_development, training,
+    benchmarking, brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, outsourcing, regional, schools,
+    supplier_development, training,
 };
 use crate::parameters::InstrumentSettings;
 use crate::units::{Share, Usd};
@@ -27,6 +28,11 @@ pub(in super::super) fn run(world: &mut World) {
             let settings = settings.clone();
             mapping::run(world, agency, &settings, size);
         }
+        if let InstrumentSettings::RegionalMandate(settings) = &world.instruments[index].settings {
+            // talks are broken off with their instrument
+            let settings = settings.clone();
+            regional::run(world, agency, &settings, size);
+        }
         if strength <= 0.0 {
             continue;
         }
@@ -40,6 +46,8 @@ pub(in super::super) fn run(world: &mut World) {
             InstrumentSettings::ClusterNetwork(settings) => networks::found_clusters(world, agency, &settings, size),
             InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
             InstrumentSettings::ExportLaunchpad(settings) => launchpad::admit(world, agency, &settings, size),
+            InstrumentSettings::SupplierBenchmarking(settings) => benchmarking::run(world, agency, &settings, size),
+            InstrumentSettings::OutsourcingSupport(settings) => outsourcing::admit(world, agency, &settings, size),
             InstrumentSettings::ModularTransfer(settings) => modular_transfer::arrange(world, agency, &settings, size),
             _ => {}
         }

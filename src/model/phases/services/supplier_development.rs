@@ -1,6 +1,7 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
 use super::super::super::instruments::{cost_at_local_wage, pay_by_tncs, settings_of, strength_now};
+use super::super::super::state::Tnc;
 use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::{enrol, responds};
 use super::super::upgrading::{absorbed_share, charge_client, raise};
@@ -14,10 +15,14 @@ const MIDDLING: f64 = 0.5;
 /// Affiliates begin and stop programmes, and those that run develop their suppliers.
 pub(super) fn run(world: &mut World) {
     let is_scheme = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::BuyerSupplierDevelopment(_));
-    if !world.instruments.iter().any(|instrument| is_scheme(&instrument.settings)) {
+    let own = world.parameters.responsibility.development_chance > 0.0;
+    if !own && !world.instruments.iter().any(|instrument| is_scheme(&instrument.settings)) {
         return;
     }
     world.smes.assistance.fill(0.0);
+    if own {
+        run_own(world);
+    }
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
         if !is_scheme(&instrument.settings) {
@@ -34,24 +39,64 @@ pub(super) fn run(world: &mut World) {
     }
 }
 
+/// Affiliates that need no scheme begin, stop and pay for programmes alone.
+fn run_own(world: &mut World) {
+    let section = &world.parameters.responsibility;
+    let (begins, stops) = (section.development_chance, section.development_stop_rate);
+    let terms = BuyerSupplierDevelopmentParameters {
+        suppliers_per_tnc: section.development_suppliers,
+        lag_quarters: section.development_lag_quarters,
+        assistance: section.development_assistance,
+        gain_quality: section.development_gain,
+        gain_management: section.development_gain,
+        gain_standards: section.development_gain,
+        supplier_cost_usd: section.development_cost_usd,
+        tnc_share: 1.0,
+        ..BuyerSupplierDevelopmentParameters::default()
+    };
+    for tnc in 0..world.tncs.rows.len() {
+        let (row, draws) = (&world.tncs.rows[tnc], world.draws(Process::SupplierProgramme));
+        let is_free = row.is_present && row.supplier_programme == 0 && !row.has_stopped_programme;
+        if row.supplier_programme == Tnc::OWN_PROGRAMME {
+            let changes = draws.event(row.key, quarterly_from_annual(stops));
+            stop_or_go_on(world, tnc, changes, true);
+        } else if is_free && draws.event(pair(row.key, 1), quarterly_from_annual(begins * row.orientation)) {
+            begin(world, tnc, Tnc::OWN_PROGRAMME);
+        }
+        if world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME {
+            develop(world, &terms, 1.0, tnc);
+        }
+    }
+}
+
+/// A programme ends with a change of strategy, for good, with its scheme, or when the affiliate has left.
+fn stop_or_go_on(world: &mut World, tnc: usize, changes: bool, has_means: bool) {
+    let row = &mut world.tncs.rows[tnc];
+    if changes || !has_means || !row.is_present {
+        row.supplier_programme = 0;
+        row.has_stopped_programme |= changes;
+        world.tally.supplier_programmes_stopped += u32::from(changes);
+    }
+}
+
+fn begin(world: &mut World, tnc: usize, mark: u8) {
+    let row = &mut world.tncs.rows[tnc];
+    row.supplier_programme = mark;
+    row.programme_since = world.quarter;
+}
+
 /// An affiliate begins at the start of a year of the scheme, and stops with it, on leaving, or when its strategy changes.
 fn keep_programme(world: &mut World, agency: usize, settings: &BuyerSupplierDevelopmentParameters, strength: f64, tnc: usize) {
     let row = &world.tncs.rows[tnc];
     if row.supplier_programme == agency as u8 + 1 {
         let changes = world.draws(Process::SupplierProgramme).event(row.key, quarterly_from_annual(settings.stop_rate));
-        if changes || strength <= 0.0 || !row.is_present {
-            world.tncs.rows[tnc].supplier_programme = 0;
-            world.tncs.rows[tnc].has_stopped_programme |= changes;
-            world.tally.supplier_programmes_stopped += u32::from(changes);
-        }
+        stop_or_go_on(world, tnc, changes, strength > 0.0);
         return;
     }
     let readiness = (1.0 + settings.orientation_weight * (row.orientation - MIDDLING)).max(0.0);
     let is_free = row.supplier_programme == 0 && !row.has_stopped_programme;
     if strength > 0.0 && is_free && responds(world, agency, tnc, settings.tnc_response * strength.min(1.0) * readiness) {
-        let row = &mut world.tncs.rows[tnc];
-        row.supplier_programme = agency as u8 + 1;
-        row.programme_since = world.quarter;
+        begin(world, tnc, agency as u8 + 1);
     }
 }
 
@@ -60,6 +105,8 @@ fn develop(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, str
     if world.quarter < world.tncs.rows[tnc].programme_since + settings.lag_quarters as u32 {
         return;
     }
+    // what an affiliate does alone is no programme in which a firm takes part
+    let is_own = world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME;
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
@@ -72,6 +119,9 @@ fn develop(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, str
     sort_by_merit(&mut ranked);
     for (_, _, row) in ranked.iter().take((settings.suppliers_per_tnc * strength).floor() as usize) {
         train(world, settings, *row as usize);
+        if !is_own {
+            enrol(world, *row as usize);
+        }
     }
     world.scratch.ranked = ranked;
 }
@@ -95,5 +145,4 @@ fn train(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, row: 
     ];
     raise(gains, absorbed);
     world.tally.developed_suppliers += 1;
-    enrol(world, row);
 }

@@ -5,8 +5,10 @@ use super::super::super::world::World;
 use super::super::evolution::wage_relief;
 use super::super::products::{fit_weight, price_weight};
 use super::super::relationships::{declared, standards_asked, tie_value};
+use super::super::services;
 use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
+use super::small::taste_for_small;
 use crate::maths::{exp, ln};
 use crate::random::{Process, pair};
 use crate::units::Usd;
@@ -104,6 +106,7 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     let noise = if candidate.referred_by > 0 { sourcing.referred_noise } else { sourcing.signal_noise };
     let draws = world.draws(Process::Signal);
     let key = pair(world.smes.key[row], tnc.key);
+    let noise = noise * services::error_left(world, row, world.tncs.lots[lot].tnc as usize);
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
     let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
     let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
@@ -132,6 +135,7 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, world.tncs.lots[lot].tnc, candidate.row)
         + strength(world, lot, row)
+        + taste_for_small(world, world.tncs.lots[lot].tnc as usize, row)
         + world.draws(Process::BuyerTaste).gumbel(key)
 }
 
@@ -227,6 +231,7 @@ fn replace_or_keep(
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
         + tie_value(world, linkage.tnc, linkage.sme)
         + strength(world, lot, row)
+        + taste_for_small(world, linkage.tnc as usize, row)
         + world.draws(Process::BuyerTaste).gumbel(key)
         + favour.incumbent
         + favour.tolerance;

@@ -3,8 +3,9 @@
 mod choice;
 mod favour;
 mod search;
+mod small;
 
-use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Smes, Stage, TransferContract};
+use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage, TransferContract};
 use super::super::world::World;
 use super::finance::finance_order;
 use super::networks::{Pooled, consortium};
@@ -266,6 +267,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         proprietary: 0.0,
         is_made_abroad: false,
         notice: None,
+        outsourcing: Service::default(),
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;

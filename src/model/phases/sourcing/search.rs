@@ -5,10 +5,9 @@ use super::super::super::state::Smes;
 use super::super::super::world::World;
 use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use super::super::services::map_accuracy;
-use super::super::{knowledge, platform};
+use super::super::{knowledge, owners, platform};
 use super::choice::fit;
-use super::find_linkage;
-use crate::maths::sqrt;
+use super::{find_linkage, small};
 use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 
@@ -16,8 +15,6 @@ use crate::random::{Process, pair};
 const MOST_CANDIDATES: usize = 24;
 /// Slots drawn per firm wanted before the search gives up.
 const TRIES_PER_FIRM: u64 = 30;
-/// Size at which a firm is seen for certain [workers].
-const WELL_KNOWN_WORKERS: f64 = 100.0;
 /// Most agencies whose referrals are weighed.
 const MOST_AGENCIES: usize = 32;
 
@@ -93,8 +90,10 @@ pub(super) fn find(
     candidates: &mut Candidates,
 ) {
     if searches {
+        small::pay_for_looking(world, world.tncs.lots[lot].tnc as usize);
         search_cell(world, lot, candidates);
         ask_network(world, lot, candidates);
+        take_bids(world, lot, candidates);
     }
     for agency in 0..world.agencies.len().min(MOST_AGENCIES) {
         if chances.0[agency] > 0.0 {
@@ -137,10 +136,10 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
         if !can_supply(smes, row as usize) {
             continue;
         }
-        let size = sqrt(smes.workers[row as usize] / WELL_KNOWN_WORKERS).min(1.0);
+        let size = small::seen_by_size(world, lot.tnc as usize, row as usize);
         let near = if smes.region[row as usize] == region { 1.0 } else { elsewhere };
         let visible = if smes.is_hidden[row as usize] { platform::visibility_of_hidden(world, row as usize) } else { 1.0 };
-        let chance = knowledge::seen(world, row as usize, size * near * visible);
+        let chance = knowledge::seen(world, row as usize, size * near * visible * owners::visibility(world, row as usize));
         if accepts.event(pair(lot.key, smes.key[row as usize]), chance) && candidates.add(row, 0) {
             found += 1;
             if found == wanted {
@@ -164,6 +163,28 @@ fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
     let peer = world.smes.peers[supplier][draws.below(pair(lot.key, 2), 5) as usize];
     if peer != u32::MAX && world.smes.cell[peer as usize] == lot.cell && can_supply(&world.smes, peer as usize) {
         candidates.add(peer, 0);
+    }
+}
+
+/// Firms with an entry on a platform bid for a lot, at their own cost.
+fn take_bids(world: &mut World, lot: usize, candidates: &mut Candidates) {
+    let Some((mean, cost)) = platform::bidding(world) else { return };
+    let (lot_key, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].cell as usize);
+    let draws = world.draws(Process::ElectronicBid);
+    let wanted = draws.poisson(lot_key, mean).min(MOST_CANDIDATES as u32 / 2);
+    let (mut bids, firms) = (0, world.cells[cell].len() as u32);
+    if firms == 0 {
+        return;
+    }
+    for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
+        let row = world.cells[cell][draws.below(pair(lot_key, attempt), firms) as usize];
+        if can_supply(&world.smes, row as usize) && platform::is_listed(world, row as usize) && candidates.add(row, 0) {
+            platform::pay_for_bid(world, row as usize, cost);
+            bids += 1;
+            if bids == wanted {
+                return;
+            }
+        }
     }
 }
 
