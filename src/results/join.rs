@@ -272,9 +272,7 @@ impl Joined {
         let (is_drawn, asked) = (dataset.draws.is_some(), dataset.replications);
         let is_asked = |failure: &Failure| is_drawn || failure.replication < asked;
         dataset.failures.retain(is_asked);
-        let lost = |failure: &&Failure| {
-            is_asked(failure) && !dataset.failures.iter().any(|known| known.replication == failure.replication)
-        };
+        let lost = |failure: &&Failure| is_asked(failure) && !dataset.failures.iter().any(|known| known.replication == failure.replication);
         let lost: Vec<Failure> = other.failures.iter().filter(lost).cloned().collect();
         dataset.failures.extend(lost);
         let worlds: BTreeSet<u32> = dataset.runs.iter().map(|run| run.replication).collect();

@@ -89,8 +89,7 @@ fn runs_of_other_luck_or_another_context_are_refused_with_the_reason() {
 fn runs_are_joined_only_where_both_have_the_same_draws() {
     let folder = empty_folder("join-draws");
     let small = fs::read_to_string(root().join("scenarios/small.toml")).expect("there");
-    let uncertain = small.replacen("[context]", "[context]\ntrust.gain = \"0.05 to 0.12\"", 1);
-    assert_ne!(small, uncertain, "the small study has a context");
+    let uncertain = small.replacen("[[scenario]]", "[context]\ntrust.gain = \"0.05 to 0.12\"\n\n[[scenario]]", 1);
     fs::write(folder.join("drawn.toml"), uncertain).expect("written");
     let run = |name: &str, more: &[&str]| {
         let output = linkwright(&folder, &[&["run", "drawn.toml", "-o", name, "-q", "--no-report", "-r", "2"], more].concat());
