@@ -216,28 +216,55 @@ impl<'a> Panel<'a> {
     /// have none, because one with a lower score was accepted before one with a higher (places kept for some, buyers who choose): they are left out.
     #[must_use]
     pub fn points(&self, measure: Measure) -> (Vec<Point>, usize) {
-        let applications = self.log.applications();
-        let ends = |one: &PanelApplication| {
-            let of_intake = || applications.iter().filter(move |other| other.quarter == one.quarter && other.offer == one.offer);
-            let last = of_intake().filter(|other| other.is_accepted).map(|other| other.score).fold(f64::INFINITY, f64::min);
-            let next = of_intake().filter(|other| !other.is_accepted).map(|other| other.score).fold(f64::NEG_INFINITY, f64::max);
-            (last, next)
+        let of_intake = |one: &PanelApplication| {
+            let (quarter, offer) = (one.quarter, one.offer);
+            self.log.applications().iter().filter(move |other| other.quarter == quarter && other.offer == offer)
         };
         let (mut points, mut n_left_out) = (Vec::new(), 0);
         for applicants in self.first_applications() {
-            let Some((last, next)) = applicants.first().map(|(_, one)| ends(one)).filter(|(last, next)| (last + next).is_finite()) else {
-                continue;
+            let Some((_, one)) = applicants.first() else { continue };
+            let cut = match cut_off(of_intake(one).map(|other| (other.score, other.is_accepted))) {
+                CutOff::At(cut) => cut,
+                CutOff::OneSided => continue,
+                CutOff::Mixed => {
+                    n_left_out += 1;
+                    continue;
+                }
             };
-            if last < next {
-                n_left_out += 1;
-                continue;
-            }
             points.extend(applicants.iter().filter_map(|(firm, application)| {
                 let Offer { change, effect, .. } = self.applicant(*firm, application, measure)?;
-                Some(Point { score: application.score - 0.5 * (last + next), outcome: change, effect })
+                Some(Point { score: application.score - cut, outcome: change, effect })
             }));
         }
         (points, n_left_out)
+    }
+}
+
+/// Where an intake was cut off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum CutOff {
+    /// Midway between the last score that was accepted and the first that was not.
+    At(f64),
+    /// All got a place, or nobody.
+    OneSided,
+    /// One with a lower score was accepted before one with a higher.
+    Mixed,
+}
+
+/// The cut-off of an intake, of scores and whether they were accepted.
+fn cut_off(intake: impl Iterator<Item = (f64, bool)>) -> CutOff {
+    let (mut last, mut next) = (f64::INFINITY, f64::NEG_INFINITY);
+    for (score, is_accepted) in intake {
+        if is_accepted {
+            last = last.min(score);
+        } else {
+            next = next.max(score);
+        }
+    }
+    match (last.is_finite() && next.is_finite(), last < next) {
+        (false, _) => CutOff::OneSided,
+        (true, true) => CutOff::Mixed,
+        (true, false) => CutOff::At(0.5 * (last + next)),
     }
 }
 
@@ -275,5 +302,18 @@ fn scale(value: f64, measure: Measure) -> f64 {
                 f64::NAN
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_intake_is_cut_off_where_scores_alone_decided() {
+        assert_eq!(cut_off([(0.9, true), (0.2, false), (0.6, true), (0.5, false)].into_iter()), CutOff::At(0.55));
+        assert_eq!(cut_off([(0.9, true), (0.3, true), (0.5, false)].into_iter()), CutOff::Mixed, "0.3 had a place kept for it");
+        assert_eq!(cut_off([(0.9, true), (0.3, true)].into_iter()), CutOff::OneSided);
+        assert_eq!(cut_off([(0.9, false)].into_iter()), CutOff::OneSided);
     }
 }
