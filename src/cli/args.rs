@@ -192,6 +192,9 @@ pub struct RunArgs {
     /// Table of points (CSV) that numbers take instead of draws
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub design: Option<PathBuf>,
+    /// Uncertain numbers keep their medians, whatever the study draws
+    #[arg(long, hide_short_help = true, conflicts_with_all = ["draws", "design"])]
+    pub at_medians: bool,
     /// With -r auto: half-width of intervals, as `10%` or `INDICATOR=0.2,INDICATOR=5%`
     #[arg(long, value_name = "TARGETS")]
     pub precision: Option<String>,

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::args::{Color, SelectionArgs};
 use crate::observations::INDICATORS;
 use crate::plan::{Options, Prepared};
+use crate::results::Failure;
 use crate::scenario::{Place, Problem, Severity, Source};
 
 /// Names of all indicators.
@@ -84,6 +85,14 @@ pub fn count_line(prepared: &Prepared) -> Option<String> {
 #[must_use]
 pub fn count(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{} {word}s", crate::scenario::plain(n as f64)) }
+}
+
+/// Warns of worlds that were lost, of so many.
+pub fn tell_lost(failures: &[Failure], asked: usize) {
+    if let Some(first) = failures.first() {
+        let of = count(asked, "world");
+        say(&format!("warning: {} of {of} failed and were left out; the first: {}", failures.len(), first.message));
+    }
 }
 
 /// One problem as text: code, message, place with its line, and what to do.

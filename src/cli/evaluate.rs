@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::{EvaluateArgs, EvaluateWhat};
-use super::diagnostics::{complain, count, indicator_names, options, print, print_problems, say};
+use super::diagnostics::{complain, count, indicator_names, options, print, print_problems, say, tell_lost};
 use super::progress::{Meter, utc_stamp};
-use super::run::{command, fail, jobs, progress, refuse};
+use super::run::{fail, jobs, progress, refuse, replay_at_medians};
 use super::study::{OUTPUT, RunError, folder_name};
 use super::targets;
 use super::trace::{chosen_scenario, pair_of};
@@ -51,7 +51,7 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         ));
         return EXIT_INPUT;
     }
-    let replay = format!("{} -r {}", command("evaluate", &args.files, &args.selection, plan.seed), args.replications);
+    let replay = replay_at_medians(&args.files, &args.selection, plan.seed, args.replications);
     let settings = ensemble::Settings { jobs: jobs(args.jobs), only_replication: None, panic_at: None, replay };
     let meter = Meter::start(progress(args.progress), plan.scenarios.len(), args.replications as usize);
     let evaluation = match evaluate(&plan, &settings, &meter, &design) {
@@ -59,6 +59,7 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         Err(error) => return fail(&RunError::Ensemble(error), args.json),
     };
     meter.finish();
+    tell_lost(&evaluation.failures, args.replications as usize);
     let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "evaluation"));
     let told = Told { plan: &plan, design: &design, evaluation: &evaluation, baseline };
     let table = told.table();
@@ -143,7 +144,9 @@ impl Told<'_> {
             words.map(Cell::from).into_iter().chain(numbers).chain([seed]).collect::<Vec<_>>()
         };
         let of_sample = self.evaluation.samples.iter().flat_map(|sample| {
-            sample.qualities.iter().map(move |(estimator, quality)| (names(sample.sample_share, sample.n_firms), *estimator, *quality))
+            sample.qualities.iter().map(move |(estimator, quality)| {
+                (names(sample.sample_share, sample.n_firms), *estimator, *quality, sample.intakes_left_out)
+            })
         });
         evaluation_table(&of_sample.collect::<Vec<_>>())
     }
@@ -155,11 +158,12 @@ impl Told<'_> {
                 "bias": quality.map(|q| q.bias), "bias_half_width": quality.map(|q| q.bias_half_width), "rmse": quality.map(|q| q.rmse),
                 "times_truth": quality.and_then(|q| q.factor()), "coverage": quality.map(|q| q.coverage.value), "power": quality.map(|q| q.power.value),
                 "n_treated": quality.map(|q| q.n_treated), "n_controls": quality.map(|q| q.n_controls),
+                "n_without_truth": quality.map(|q| q.n_without_truth),
             })
         };
         let sample = |sample: &Evaluated| {
             json!({
-                "sample_share": sample.sample_share, "n_firms": sample.n_firms,
+                "sample_share": sample.sample_share, "n_firms": sample.n_firms, "intakes_left_out": sample.intakes_left_out,
                 "estimators": sample.qualities.iter().map(quality).collect::<Vec<_>>(),
             })
         };

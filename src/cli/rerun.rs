@@ -18,7 +18,7 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> 
     let files = run.given_files().map_err(|error| finished::refuse(&error))?;
     let (known, given) = (indicator_names(), &run.manifest.given);
     let options = Options {
-        at_medians: false,
+        at_medians: run.manifest.draws.is_none(),
         replications: Some(run.manifest.draws.as_ref().map_or(run.manifest.replications.max(replication + 1), |draws| draws.replications)),
         draws: run.manifest.draws.as_ref().filter(|draws| draws.kind == "random").map(|draws| draws.n),
         seed: Some(run.manifest.seed),

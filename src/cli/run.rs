@@ -25,7 +25,8 @@ pub fn execute(args: &RunArgs) -> i32 {
         Some(Replications::Fixed(replications)) => Some(replications),
         None => None,
     };
-    let options = Options { replications, draws: args.draws, seed: args.seed, ..options(&args.selection, &known) };
+    let options =
+        Options { replications, draws: args.draws, at_medians: args.at_medians, seed: args.seed, ..options(&args.selection, &known) };
     let prepared = prepare(&Files::Disk, &files(args), &options);
     let is_worth_telling = prepared.count(Severity::Warning) + prepared.count(Severity::Note) > 0;
     if prepared.plan.is_none() || args.verbose || (is_worth_telling && !args.quiet) {
@@ -141,7 +142,13 @@ pub(super) fn command_line() -> Vec<String> {
 /// The command with everything that decides the results of a whole study but its replications.
 fn replay(args: &RunArgs, seed: u64) -> String {
     let draws = args.draws.map_or_else(String::new, |draws| format!(" --draws {draws}"));
-    format!("{}{draws}", command("run", &files(args), &args.selection, seed))
+    let medians = if args.at_medians { " --at-medians" } else { "" };
+    format!("{}{draws}{medians}", command("run", &files(args), &args.selection, seed))
+}
+
+/// The command that runs the worlds of a study with uncertain numbers at their medians.
+pub(super) fn replay_at_medians(files: &[PathBuf], selection: &SelectionArgs, seed: u64, replications: u32) -> String {
+    format!("{} --at-medians -r {replications}", command("run", files, selection, seed))
 }
 
 /// A command on files with everything that decides its results but replications.
@@ -180,6 +187,17 @@ mod tests {
         let line = ["linkwright", "run", "my study.toml", "-S", "credit.recovery=0.5", "--skip", "b", "-j", "4", "-q", "-o", "x"];
         let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line) else { panic!("a command line") };
         assert_eq!(replay(&args, 7), "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b --seed 7");
+    }
+
+    #[test]
+    fn the_command_that_repeats_a_world_at_medians_is_one_that_runs_there() {
+        let selection = SelectionArgs { settings: vec![("credit.recovery".into(), "0.5".into())], ..SelectionArgs::default() };
+        let command = replay_at_medians(&[PathBuf::from("study.toml")], &selection, 7, 12);
+        let line = format!("{command} --rep 3 -j 1");
+        let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line.split(' ')) else { panic!("no command: {line}") };
+        assert_eq!((args.at_medians, args.rep, args.seed), (true, Some(3), Some(7)));
+        assert_eq!(format!("{} -r 12", replay(&args, 7)), command);
+        assert!(Arguments::try_parse_from(["linkwright", "run", "a.toml", "--at-medians", "--draws", "5"]).is_err());
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::SensitivityArgs;
-use super::diagnostics::{complain, count, indicator_names, is_coloured, options, print, print_problems, render, say};
+use super::diagnostics::{complain, count, indicator_names, is_coloured, options, print, print_problems, render, say, tell_lost};
 use super::drivers::{points_table, text};
 use super::progress::{Meter, ProgressMode, utc_stamp};
-use super::run::{command, command_line, fail, given, jobs, progress, quoted, refuse};
+use super::run::{command, command_line, fail, given, jobs, progress, quoted, refuse, replay_at_medians};
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::observations::{INDICATORS, indicator_index};
@@ -136,8 +136,8 @@ impl<'a> Study<'a> {
         let plan = self.prepared(point).plan.expect("every point was checked");
         let mut selection = self.args.selection.clone();
         selection.settings.extend(self.settings_at(point));
-        let worlds = self.worlds as usize * self.design.blocks.len();
-        let replay = format!("{} -r {worlds}", command("run", &self.args.files, &selection, self.plan.seed));
+        let worlds = self.worlds * self.design.blocks.len() as u32;
+        let replay = replay_at_medians(&self.args.files, &selection, self.plan.seed, worlds);
         (Plan { futures: Futures::default(), replications: self.worlds, ..plan }, replay)
     }
 
@@ -242,15 +242,7 @@ impl<'a> Study<'a> {
 
     fn tell(&self, dataset: &Dataset, driven: &[Driven], path: &Path) -> i32 {
         let exit_code = if dataset.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS };
-        if let Some(first) = dataset.failures.first() {
-            let points = self.design.n_points() * self.worlds as usize;
-            say(&format!(
-                "warning: {} of {} failed and were left out; the first: {}",
-                dataset.failures.len(),
-                count(points, "world"),
-                first.message
-            ));
-        }
+        tell_lost(&dataset.failures, self.design.n_points() * self.worlds as usize);
         let folder = path.display();
         print(&match (self.args.json, self.args.quiet) {
             (true, _) => format!("{}\n", self.json(driven, path, exit_code)),

@@ -2,19 +2,19 @@
 
 use serde_json::json;
 
-use super::EXIT_OK;
 use super::args::TargetsArgs;
-use super::diagnostics::{count, indicator_names, options, print, print_problems, say};
+use super::diagnostics::{count, indicator_names, options, print, print_problems, say, tell_lost};
 use super::evaluate::{aligned, default_folder};
 use super::progress::Meter;
-use super::run::{command, fail, jobs, progress, refuse};
+use super::run::{fail, jobs, progress, refuse, replay_at_medians};
 use super::study::RunError;
+use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK};
 use crate::ensemble;
 use crate::plan::{Options, prepare};
 use crate::results::{Cell, Table, write_tables};
 use crate::scenario::Files;
 use crate::statistics::figures;
-use crate::studies::{Target, targets};
+use crate::studies::{Simulated, Target, targets};
 
 /// Simulates the figures, prints them beside the published ones, writes `targets.csv` and returns the exit code.
 #[must_use]
@@ -26,14 +26,15 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         print_problems(&prepared, args.color);
         return refuse(&prepared, args.json);
     };
-    let replay = format!("{} -r {}", command("evaluate targets", &args.files, &args.selection, plan.seed), args.replications);
+    let replay = replay_at_medians(&args.files, &args.selection, plan.seed, args.replications);
     let settings = ensemble::Settings { jobs: jobs(args.jobs), only_replication: None, panic_at: None, replay };
     let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
-    let found = match targets(plan, &settings, &meter) {
-        Ok(found) => found,
+    let (found, worlds) = match targets(plan, &settings, &meter) {
+        Ok(Simulated { targets, worlds }) => (targets, worlds),
         Err(error) => return fail(&RunError::Ensemble(error), args.json),
     };
     meter.finish();
+    tell_lost(&worlds.failures, worlds.asked);
     let folder = args.output.clone().unwrap_or_else(|| default_folder(plan, "targets"));
     let table = table(&found, plan.seed);
     if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
@@ -44,13 +45,13 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         let all = found.iter().map(as_json).collect::<Vec<_>>();
         print(&format!(
             "{:#}\n",
-            json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "targets": all })
+            json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "targets": all })
         ));
     } else {
         print(&text(&found, &format!("in the context of `{baseline}`, {}", count(plan.replications as usize, "world"))));
         say(&format!("wrote  {}", path.display()));
     }
-    EXIT_OK
+    if worlds.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS }
 }
 
 /// Where a simulated value lies; none where there is none.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::estimate::{Estimate, known_mean, moments};
+use super::estimate::{Estimate, known_mean, moments, n_unknown};
 use crate::maths::sqrt;
 
 /// What firms are matched by, beside sector and category.
@@ -42,8 +42,10 @@ fn treated(cohorts: &[Cohort]) -> impl Iterator<Item = &Change> + Clone {
 #[must_use]
 pub fn before_after(cohorts: &[Cohort]) -> Option<Estimate> {
     let (n, value, variance) = moments(treated(cohorts).map(|firm| firm.change));
-    let truth = known_mean(treated(cohorts).map(|firm| firm.effect));
-    Estimate { value, error: sqrt(variance / n as f64), freedom: n as f64 - 1.0, truth, n_treated: n, n_controls: 0 }.checked()
+    let effects = || treated(cohorts).map(|firm| firm.effect);
+    let (truth, n_without_truth) = (known_mean(effects()), n_unknown(effects()));
+    Estimate { value, error: sqrt(variance / n as f64), freedom: n as f64 - 1.0, truth, n_without_truth, n_treated: n, n_controls: 0 }
+        .checked()
 }
 
 /// Group-time averages: for each cohort the mean change of the treated less that of firms not treated yet, weighted by treated firms
@@ -73,9 +75,10 @@ pub fn event_study(cohorts: &[Cohort]) -> Option<Estimate> {
         }
     }
     let error = sqrt(influence.values().map(|part| part * part).sum());
-    let truth = known_mean(usable().flat_map(|cohort| &cohort.treated).map(|firm| firm.effect));
+    let effects = || usable().flat_map(|cohort| &cohort.treated).map(|firm| firm.effect);
+    let (truth, n_without_truth) = (known_mean(effects()), n_unknown(effects()));
     let n_controls = influence.len().saturating_sub(n);
-    Estimate { value, error, freedom: n as f64 - 1.0, truth, n_treated: n, n_controls }.checked()
+    Estimate { value, error, freedom: n as f64 - 1.0, truth, n_without_truth, n_treated: n, n_controls }.checked()
 }
 
 /// Difference in differences against the nearest firm of the same sector and category that is not treated yet, by log workers, log
@@ -99,8 +102,9 @@ pub fn matched(cohorts: &[Cohort]) -> Option<Estimate> {
     let groups = clusters.len() as f64;
     let squares: f64 = clusters.values().map(|sum| sum * sum).sum();
     let error = sqrt(squares * groups / (groups - 1.0)) / n as f64;
-    let truth = known_mean(pairs.iter().map(|(firm, _)| firm.effect));
-    Estimate { value, error, freedom: groups - 1.0, truth, n_treated: n, n_controls: clusters.len() }.checked()
+    let effects = || pairs.iter().map(|(firm, _)| firm.effect);
+    let (truth, n_without_truth) = (known_mean(effects()), n_unknown(effects()));
+    Estimate { value, error, freedom: groups - 1.0, truth, n_without_truth, n_treated: n, n_controls: clusters.len() }.checked()
 }
 
 /// Standard deviations of the covariates over treated firms and controls.

@@ -1,6 +1,6 @@
 //! Regression discontinuity at the cut-off of a selection.
 
-use super::estimate::Estimate;
+use super::estimate::{Estimate, n_unknown};
 use crate::maths::{pow, sqrt};
 use crate::statistics::Sample;
 
@@ -50,8 +50,10 @@ pub fn discontinuity(points: &[Point]) -> Option<Estimate> {
     };
     let ((above, var_above, n_treated), (below, var_below, n_controls)) = (line(true, |p| p.outcome)?, line(false, |p| p.outcome)?);
     let truth = line(true, |p| p.effect).zip(line(false, |p| p.effect)).map_or(f64::NAN, |(above, below)| above.0 - below.0);
+    let near = |is_above: bool| side(is_above).map(|(point, _)| point.effect);
+    let n_without_truth = n_unknown(near(true).chain(near(false)));
     let freedom = (n_treated + n_controls) as f64 - 4.0;
-    Estimate { value: above - below, error: sqrt(var_above + var_below), freedom, truth, n_treated, n_controls }.checked()
+    Estimate { value: above - below, error: sqrt(var_above + var_below), freedom, truth, n_without_truth, n_treated, n_controls }.checked()
 }
 
 /// Intercept of a weighted line through (x, y, weight), its HC3 variance, and the number of rows.

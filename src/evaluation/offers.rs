@@ -1,6 +1,6 @@
 //! Accepted against rejected applicants: the analysis of an experiment where places are drawn by lot.
 
-use super::estimate::{Estimate, known_mean, moments};
+use super::estimate::{Estimate, known_mean, moments, n_unknown};
 use crate::maths::sqrt;
 
 /// An applicant.
@@ -59,6 +59,12 @@ fn within_intakes(intakes: &[Intake], read: impl Fn(&Offer) -> f64) -> Differenc
     sum
 }
 
+/// Applicants of usable intakes whose true effect is not known.
+fn without_truth(intakes: &[Intake]) -> usize {
+    let applicants = intakes.iter().filter(|intake| intake.is_usable()).flat_map(|intake| intake.accepted.iter().chain(&intake.rejected));
+    n_unknown(applicants.map(|offer| offer.effect))
+}
+
 /// Effect of being offered a place: accepted less rejected applicants, within intakes (intention to treat). Right where places are drawn
 /// by lot and the programme does nothing to the rejected; its truth is the effect of enrolment on the accepted less that on the rejected
 /// who got in later.
@@ -72,8 +78,9 @@ pub fn offered(intakes: &[Intake]) -> Option<Estimate> {
     let with_truth = with_truth.map(|intake| Intake { accepted: known(&intake.accepted), rejected: known(&intake.rejected) });
     let truth = within_intakes(&with_truth.collect::<Vec<_>>(), |offer| offer.effect).value;
     let [n_treated, n_controls] = difference.n;
+    let n_without_truth = without_truth(intakes);
     let Difference { value, variance, freedom, .. } = difference;
-    Estimate { value, error: sqrt(variance), freedom, truth, n_treated, n_controls }.checked()
+    Estimate { value, error: sqrt(variance), freedom, truth, n_without_truth, n_treated, n_controls }.checked()
 }
 
 /// Effect on those who enrol because of the offer: the effect of the offer over its effect on enrolment (Wald). Right where, beside what
@@ -90,7 +97,7 @@ pub fn takers(intakes: &[Intake]) -> Option<Estimate> {
     let truth = known_mean(accepted.filter(|offer| offer.is_enrolled).map(|offer| offer.effect));
     let [n_treated, n_controls] = residual.n;
     let error = sqrt(residual.variance) / first.abs();
-    Estimate { value, error, freedom: residual.freedom, truth, n_treated, n_controls }.checked()
+    Estimate { value, error, freedom: residual.freedom, truth, n_without_truth: without_truth(intakes), n_treated, n_controls }.checked()
 }
 
 #[cfg(test)]

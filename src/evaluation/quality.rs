@@ -2,7 +2,7 @@
 
 use super::cohorts::{before_after, event_study, matched};
 use super::discontinuity::discontinuity;
-use super::estimate::{Estimate, compare_means, known_mean, two_sided_t};
+use super::estimate::{Estimate, compare_means, known_mean, n_unknown, two_sided_t};
 use super::offers::{offered, takers};
 use super::survey::{Panel, Treatment};
 use crate::maths::sqrt;
@@ -65,12 +65,13 @@ pub fn estimates(panel: &Panel<'_>, measure: Measure) -> [Option<Estimate>; ESTI
         Estimator::CrossSection => {
             let sides = panel.levels(measure, Treatment::Enrolment);
             let levels = |side: &[super::Change]| side.iter().map(|firm| firm.change).collect::<Vec<f64>>();
-            compare_means(&levels(&sides.treated), &levels(&sides.controls), known_mean(sides.treated.iter().map(|firm| firm.effect)))
+            let effects = || sides.treated.iter().map(|firm| firm.effect);
+            compare_means(&levels(&sides.treated), &levels(&sides.controls), (known_mean(effects()), n_unknown(effects())))
         }
         Estimator::BeforeAfter => before_after(&cohorts),
         Estimator::EventStudy => event_study(&cohorts),
         Estimator::Matched => matched(&cohorts),
-        Estimator::Discontinuity => discontinuity(&panel.points(measure)),
+        Estimator::Discontinuity => discontinuity(&panel.points(measure).0),
         Estimator::Offered => offered(&intakes),
         Estimator::Takers => takers(&intakes),
     })
@@ -118,6 +119,8 @@ pub struct Quality {
     pub coverage: Share,
     /// Evaluations that reject an effect of 0 at 5 %.
     pub power: Share,
+    /// Mean number of firms of an estimate whose true effect is not known.
+    pub n_without_truth: f64,
     /// Mean number of treated firms in an estimate.
     pub n_treated: f64,
     /// Mean number of firms of comparison.
@@ -145,6 +148,7 @@ impl Quality {
             stated_error: mean(&|one| one.error),
             coverage: Share::of(&known, Estimate::covers),
             power: Share::of(&known, Estimate::rejects_zero),
+            n_without_truth: mean(&|one| one.n_without_truth as f64),
             n_treated: mean(&|one| one.n_treated as f64),
             n_controls: mean(&|one| one.n_controls as f64),
         })
@@ -157,9 +161,10 @@ impl Quality {
     }
 }
 
-/// `evaluation.csv`: one row per sample and estimator, each row begun by the cells that name scenario, measure and sample.
+/// `evaluation.csv`: one row per sample and estimator, each row begun by the cells that name scenario, measure and sample, and ended by the intakes that the
+/// discontinuity left out.
 #[must_use]
-pub fn evaluation_table(rows: &[(Vec<Cell>, Estimator, Option<Quality>)]) -> Table {
+pub fn evaluation_table(rows: &[(Vec<Cell>, Estimator, Option<Quality>, f64)]) -> Table {
     let header = [
         "scenario",
         "baseline",
@@ -188,21 +193,23 @@ pub fn evaluation_table(rows: &[(Vec<Cell>, Estimator, Option<Quality>)]) -> Tab
         "power_high",
         "n_treated",
         "n_controls",
+        "n_without_truth",
+        "intakes_left_out",
     ];
-    let n_numbers = header.len() - 10;
-    let row = |(names, estimator, quality): &(Vec<Cell>, Estimator, Option<Quality>)| {
+    let n_numbers = header.len() - 11;
+    let row = |(names, estimator, quality, left_out): &(Vec<Cell>, Estimator, Option<Quality>, f64)| {
         let mut cells = names.clone();
         cells.push(Cell::from(estimator.name()));
         let Some(quality) = quality else {
             cells.extend((0..n_numbers).map(|_| Cell::Missing));
+            cells.push(Cell::Number(*left_out));
             return cells;
         };
-        let Quality { n, n_without, estimate, truth, bias, bias_half_width, rmse, stated_error, coverage, power, n_treated, n_controls } =
-            *quality;
+        let Quality { n, n_without, estimate, truth, bias, bias_half_width, rmse, stated_error, coverage, power, .. } = *quality;
         cells.extend([n, n_without].map(|count| Cell::Whole(count as i64)));
         cells.extend([estimate, truth, bias, bias - bias_half_width, bias + bias_half_width, rmse, stated_error].map(Cell::Number));
         cells.extend([coverage, power].iter().flat_map(|share| [share.value, share.low, share.high]).map(Cell::Number));
-        cells.extend([n_treated, n_controls].map(Cell::Number));
+        cells.extend([quality.n_treated, quality.n_controls, quality.n_without_truth, *left_out].map(Cell::Number));
         cells
     };
     Table::new("evaluation.csv", &header, rows.iter().map(row).collect())
@@ -214,7 +221,9 @@ mod tests {
 
     #[test]
     fn evaluations_are_summed_up_by_hand() {
-        let one = |value: f64, truth: f64| Some(Estimate { value, error: 1.0, freedom: 1e6, truth, n_treated: 10, n_controls: 30 });
+        let one = |value: f64, truth: f64| {
+            Some(Estimate { value, error: 1.0, freedom: 1e6, truth, n_without_truth: 2, n_treated: 10, n_controls: 30 })
+        };
         let found = Quality::of(&[one(3.0, 1.0), one(1.0, 1.0), None, one(-1.0, 0.0), one(4.0, f64::NAN)]).expect("three are known");
         assert_eq!((found.n, found.n_without), (3, 2));
         // errors 2, 0, -1: mean 1/3, squares 5/3
@@ -222,7 +231,7 @@ mod tests {
         // sd sqrt((4 + 0 + 1 - 1/3)/2) = 1.5275; t of 2 degrees 4.3027 over root 3
         assert!((found.bias_half_width - 4.302_653 * 1.527_525 / sqrt(3.0)).abs() < 1e-4, "{found:?}");
         assert!((found.coverage.value - 2.0 / 3.0).abs() < 1e-12 && (found.power.value - 1.0 / 3.0).abs() < 1e-12);
-        assert_eq!(found.factor(), Some(1.5));
+        assert_eq!((found.factor(), found.n_without_truth), (Some(1.5), 2.0));
         assert!(Quality::of(&[one(1.0, 1.0)]).is_none());
     }
 }

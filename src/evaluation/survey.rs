@@ -212,25 +212,32 @@ impl<'a> Panel<'a> {
         self.first_applications().iter().map(intake).collect()
     }
 
-    /// Applicants with their score less the cut-off: midway between the last that was accepted and the first that was not.
+    /// Applicants with their score less the cut-off: midway between the last that was accepted and the first that was not; and how many intakes
+    /// have none, because one with a lower score was accepted before one with a higher (places kept for some, buyers who choose): they are left out.
     #[must_use]
-    pub fn points(&self, measure: Measure) -> Vec<Point> {
+    pub fn points(&self, measure: Measure) -> (Vec<Point>, usize) {
         let applications = self.log.applications();
-        let cut_off = |one: &PanelApplication| {
+        let ends = |one: &PanelApplication| {
             let of_intake = || applications.iter().filter(move |other| other.quarter == one.quarter && other.offer == one.offer);
             let last = of_intake().filter(|other| other.is_accepted).map(|other| other.score).fold(f64::INFINITY, f64::min);
             let next = of_intake().filter(|other| !other.is_accepted).map(|other| other.score).fold(f64::NEG_INFINITY, f64::max);
-            0.5 * (last + next)
+            (last, next)
         };
-        let mut points = Vec::new();
+        let (mut points, mut n_left_out) = (Vec::new(), 0);
         for applicants in self.first_applications() {
-            let Some(cut) = applicants.first().map(|(_, one)| cut_off(one)).filter(|cut| cut.is_finite()) else { continue };
+            let Some((last, next)) = applicants.first().map(|(_, one)| ends(one)).filter(|(last, next)| (last + next).is_finite()) else {
+                continue;
+            };
+            if last < next {
+                n_left_out += 1;
+                continue;
+            }
             points.extend(applicants.iter().filter_map(|(firm, application)| {
                 let Offer { change, effect, .. } = self.applicant(*firm, application, measure)?;
-                Some(Point { score: application.score - cut, outcome: change, effect })
+                Some(Point { score: application.score - 0.5 * (last + next), outcome: change, effect })
             }));
         }
-        points
+        (points, n_left_out)
     }
 }
 

@@ -155,6 +155,7 @@ pub fn pooled(estimates: impl IntoIterator<Item = Estimate>) -> Option<Estimate>
         error: sqrt(variance),
         freedom: all.iter().map(|one| one.freedom).sum(),
         truth: weighted(&|one| one.truth),
+        n_without_truth: all.iter().map(|one| one.n_without_truth).sum(),
         n_treated: n,
         n_controls: all.iter().map(|one| one.n_controls).sum(),
     }
@@ -182,8 +183,15 @@ mod tests {
 
     #[test]
     fn worlds_are_pooled_by_treated_firms() {
-        let one =
-            |value: f64, error: f64, n_treated: usize| Estimate { value, error, freedom: 9.0, truth: f64::NAN, n_treated, n_controls: 5 };
+        let one = |value: f64, error: f64, n_treated: usize| Estimate {
+            value,
+            error,
+            freedom: 9.0,
+            truth: f64::NAN,
+            n_without_truth: n_treated,
+            n_treated,
+            n_controls: 5,
+        };
         let found = pooled([one(1.0, 0.4, 10), one(5.0, 0.8, 30)]).expect("an estimate");
         // 1/4 and 3/4: value 4, variance 0.01 + 0.36
         assert!((found.value - 4.0).abs() < 1e-12 && (found.error - 0.37_f64.sqrt()).abs() < 1e-12, "{found:?}");

@@ -1,7 +1,7 @@
 //! Draws of uncertain numbers: `design.csv`, and the data set by draw, of which estimates are made.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -117,17 +117,22 @@ impl Dataset {
     /// The data set of which estimates are made: itself, or, where numbers were drawn, one "world" per draw with the means of its
     /// replications, so that intervals cover luck and numbers. Where draws share their luck, one per replication with the means over draws.
     ///
-    /// A mean is of the worlds that have a value; linkages of life tables are counted together.
+    /// A mean is of the worlds in which every scenario of the context has a value, so that differences of means are means of differences;
+    /// scenarios that have none in any of them do not count. Linkages of life tables are counted together.
     #[must_use]
     pub fn by_draw(&self) -> Cow<'_, Self> {
         let Some(draws) = &self.draws else { return Cow::Borrowed(self) };
         let units = |scenario: usize, world: u32| (draws.unit_of(world), scenario);
         let runs = grouped(self.runs.iter().map(|run| (units(run.scenario, run.replication), run)));
+        let run_values = self.means(&runs, |run| (run.replication, &run.values));
         let lives = grouped(self.lives.iter().map(|life| (units(life.scenario, life.replication), life)));
         let groups = grouped(self.groups.iter().map(|group| (units(group.scenario, group.replication), group)));
-        let run = |((replication, scenario), all): (Unit, Vec<&RunRecord>)| {
-            let values = means(&all.iter().map(|run| run.values.as_slice()).collect::<Vec<_>>());
-            RunRecord { scenario, replication, world_key: all[0].world_key, values }
+        let group_values = self.means(&groups, |group| (group.replication, &group.values));
+        let run = |((replication, scenario), values): (Unit, Vec<f64>)| RunRecord {
+            scenario,
+            replication,
+            world_key: runs[&(replication, scenario)][0].world_key,
+            values,
         };
         let life = |((replication, scenario), all): (Unit, Vec<&LifeRecord>)| {
             let mut tables = all[0].tables.clone();
@@ -136,18 +141,44 @@ impl Dataset {
             }
             LifeRecord { scenario, replication, tables }
         };
-        let group = |((replication, scenario), all): (Unit, Vec<&GroupRecord>)| {
-            let values = means(&all.iter().map(|group| group.values.as_slice()).collect::<Vec<_>>());
-            GroupRecord { scenario, replication, values }
-        };
+        let group = |((replication, scenario), values): (Unit, Vec<f64>)| GroupRecord { scenario, replication, values };
         Cow::Owned(Self {
             replications: draws.n_units(),
-            runs: runs.into_iter().map(run).collect(),
+            runs: run_values.into_iter().map(run).collect(),
             lives: lives.into_iter().map(life).collect(),
-            groups: groups.into_iter().map(group).collect(),
+            groups: group_values.into_iter().map(group).collect(),
             series: Vec::new(),
             ..self.clone()
         })
+    }
+
+    /// Means by unit and place over the worlds in which all scenarios of the context have a value; `read` gives world and values of a record.
+    fn means<T>(&self, records: &BTreeMap<Unit, Vec<&T>>, read: impl Fn(&T) -> (u32, &Vec<f64>)) -> BTreeMap<Unit, Vec<f64>> {
+        let worlds_with = |(unit, scenario): Unit, place: usize| -> BTreeMap<u32, f64> {
+            let rows = records.get(&(unit, scenario)).into_iter().flatten().map(|record| read(record));
+            rows.map(|(world, values)| (world, values[place])).filter(|(_, value)| value.is_finite()).collect()
+        };
+        let context_means = |unit: u32, context: usize, place: usize| {
+            let all: Vec<_> = self.in_context(context).map(|scenario| (scenario, worlds_with((unit, scenario), place))).collect();
+            let is_shared = |world: &u32| all.iter().all(|(_, values)| values.is_empty() || values.contains_key(world));
+            let mean = |values: &BTreeMap<u32, f64>| {
+                let shared: Vec<f64> = values.iter().filter(|(world, _)| is_shared(world)).map(|(_, value)| *value).collect();
+                shared.iter().sum::<f64>() / shared.len() as f64
+            };
+            all.iter().map(|(scenario, values)| (*scenario, mean(values))).collect::<Vec<_>>()
+        };
+        let mut found: BTreeMap<Unit, Vec<f64>> =
+            records.iter().map(|(unit, rows)| (*unit, vec![f64::NAN; read(rows[0]).1.len()])).collect();
+        let contexts: BTreeSet<(u32, usize)> = records.keys().map(|(unit, scenario)| (*unit, self.scenarios[*scenario].context)).collect();
+        for (unit, context) in contexts {
+            let n_places = self.in_context(context).filter_map(|scenario| found.get(&(unit, scenario))).map(Vec::len).max().unwrap_or(0);
+            for place in 0..n_places {
+                for (scenario, mean) in context_means(unit, context, place) {
+                    found.get_mut(&(unit, scenario)).into_iter().for_each(|values| values[place] = mean);
+                }
+            }
+        }
+        found
     }
 }
 
@@ -158,16 +189,6 @@ fn grouped<'a, T>(records: impl Iterator<Item = (Unit, &'a T)>) -> BTreeMap<Unit
     let mut found: BTreeMap<Unit, Vec<&T>> = BTreeMap::new();
     records.for_each(|(unit, record)| found.entry(unit).or_default().push(record));
     found
-}
-
-/// Means by place of the values that are there.
-fn means(rows: &[&[f64]]) -> Vec<f64> {
-    let mean = |place: usize| {
-        let values = rows.iter().map(|row| row[place]).filter(|value| value.is_finite());
-        let (sum, n) = values.fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
-        if n > 0.0 { sum / n } else { f64::NAN }
-    };
-    (0..rows[0].len()).map(mean).collect()
 }
 
 /// Adds the linkages of another world.
@@ -221,10 +242,14 @@ mod tests {
     }
 
     #[test]
-    fn a_world_without_a_value_leaves_the_others_of_its_draw() {
+    fn a_world_in_which_one_scenario_lacks_a_value_is_left_out_for_all() {
         let mut dataset = drawn(false);
+        let of = |dataset: &Dataset| dataset.by_draw().runs[..2].iter().map(|run| run.values[0]).collect::<Vec<_>>();
         dataset.runs[0].values[0] = f64::NAN;
-        assert_eq!(dataset.by_draw().runs[0].values[0], 1.0);
+        assert_eq!(of(&dataset), [1.0, 1001.0], "world 0 of draw 0 counts for neither");
+        dataset.runs[2].values[0] = f64::NAN;
+        let found = of(&dataset);
+        assert!(found[0].is_nan() && found[1] == 1000.5, "a scenario without any value does not count: {found:?}");
         dataset.draws = None;
         assert!(matches!(dataset.by_draw(), Cow::Borrowed(_)), "without draws nothing is averaged");
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::FinishedRun;
-use super::{Dataset, Failure, ReadError, RunRecord, ScenarioInfo};
+use super::{Dataset, Draws, Failure, ReadError, RunRecord, ScenarioInfo};
 use crate::observations::INDICATORS;
 
 /// What a programme may set: everything else, periods included, belongs to the context that runs must share.
@@ -42,6 +42,16 @@ pub enum JoinError {
         second: String,
         /// Its seed.
         other: u64,
+    },
+    /// The runs drew other numbers, or one of them drew none.
+    #[error("{first} and {second} do not have the same draws of uncertain numbers: {difference}")]
+    Draws {
+        /// Folder of the first run.
+        first: String,
+        /// Folder of the other.
+        second: String,
+        /// What differs, in words.
+        difference: String,
     },
     /// A context of the other run is none of the first.
     #[error("context `{context}` of {second} is no context of {first}: {difference}")]
@@ -89,6 +99,7 @@ impl JoinError {
             Self::Read(error) => error.help(),
             Self::Version { .. } | Self::Results { .. } => "run both studies again with one program",
             Self::Seed { .. } => "run one of them again with the seed of the other (`--seed`)",
+            Self::Draws { .. } => "run one of them again with the draws, the replications and the uncertain numbers of the other",
             Self::Context { .. } => "compare runs of the same context and periods; `linkwright diff` shows all that differs",
             Self::NoCommonWorlds { .. } => "run one of them again with at least two replications of the other",
         }
@@ -156,6 +167,9 @@ impl Pair<'_> {
         if a.seed != b.seed {
             return Err(JoinError::Seed { first, seed: a.seed, second, other: b.seed });
         }
+        if let Some(difference) = drawn_apart(&self.first.dataset, &self.other.dataset) {
+            return Err(JoinError::Draws { first, second, difference });
+        }
         let (ours, theirs) = (context_numbers(self.first)?, context_numbers(self.other)?);
         let same = |(context, numbers): (usize, &BTreeMap<String, f64>)| {
             ours.iter().position(|own| own == numbers).ok_or_else(|| JoinError::Context {
@@ -166,6 +180,27 @@ impl Pair<'_> {
             })
         };
         theirs.iter().enumerate().map(same).collect()
+    }
+}
+
+/// How the draws of two runs differ, in words; none where both have the same, or none.
+fn drawn_apart(ours: &Dataset, theirs: &Dataset) -> Option<String> {
+    let size = |dataset: &Dataset| {
+        let draws = dataset.draws.as_ref();
+        draws.map_or_else(|| "none".to_string(), |draws| format!("{} {} of {}", draws.n, draws.kind, draws.replications))
+    };
+    let (own, other) = (size(ours), size(theirs));
+    if own != other {
+        return Some(format!("{own} there and {other} here"));
+    }
+    let (own, other) = ours.draws.as_ref().zip(theirs.draws.as_ref())?;
+    let names = |draws: &Draws| draws.numbers.iter().map(|number| number.name.clone()).collect::<Vec<_>>();
+    let (names, others) = (names(own), names(other));
+    let alone = names.iter().find(|name| !others.contains(name)).or_else(|| others.iter().find(|name| !names.contains(name)));
+    match alone {
+        Some(name) => Some(format!("`{name}` is drawn in one of them only")),
+        None if own.points != other.points || names != others => Some("their numbers have other values".to_string()),
+        None => None,
     }
 }
 
@@ -233,11 +268,11 @@ impl Joined {
         let before = dataset.n_complete();
         dataset.runs.retain(|run| keys.get(&run.replication) == Some(&run.world_key));
         dataset.replications = dataset.replications.min(other.replications);
-        dataset.failures.retain(|failure| failure.replication < dataset.replications);
-        let asked = dataset.replications;
-        let lost = |failure: &&Failure| {
-            failure.replication < asked && !dataset.failures.iter().any(|known| known.replication == failure.replication)
-        };
+        // runs with draws have the same ones, in which worlds are not numbered from 0 on
+        let (is_drawn, asked) = (dataset.draws.is_some(), dataset.replications);
+        let is_asked = |failure: &Failure| is_drawn || failure.replication < asked;
+        dataset.failures.retain(is_asked);
+        let lost = |failure: &&Failure| is_asked(failure) && !dataset.failures.iter().any(|known| known.replication == failure.replication);
         let lost: Vec<Failure> = other.failures.iter().filter(lost).cloned().collect();
         dataset.failures.extend(lost);
         let worlds: BTreeSet<u32> = dataset.runs.iter().map(|run| run.replication).collect();

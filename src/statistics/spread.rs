@@ -9,13 +9,13 @@
 
 use serde::Serialize;
 
-use super::estimates::{Columns, Estimates};
+use super::estimates::{Columns, Estimates, world_differences};
 use super::interval::t_quantile;
 use super::sample::{Sample, covariance, mean, variance};
 use crate::maths::inverse_normal;
 use crate::observations::{INDICATORS, indicator_index};
 use crate::parameters::Grade;
-use crate::plan::World;
+use crate::plan::{RivalContext, World};
 use crate::random::{Process, ReplicateKey};
 use crate::results::{Dataset, Draws};
 
@@ -33,6 +33,8 @@ pub enum Origin {
     Grade(Grade),
     /// Uncertain numbers, with too few draws to tell which.
     Numbers,
+    /// Luck and uncertain numbers, which too few draws of one world each do not tell apart.
+    ChanceOrNumbers,
     /// What numbers do together, or not in proportion.
     Interactions,
     /// Luck and interactions, which one world per draw does not tell apart.
@@ -49,6 +51,7 @@ impl Origin {
             Self::Chance => ("chance", ""),
             Self::Grade(grade) => ("numbers", grade.name()),
             Self::Numbers => ("numbers", "all"),
+            Self::ChanceOrNumbers => ("chance_or_numbers", ""),
             Self::Interactions => ("interactions", ""),
             Self::ChanceOrInteractions => ("chance_or_interactions", ""),
             Self::Structure => ("structure", ""),
@@ -139,7 +142,8 @@ pub fn spreads(worlds: &Dataset, by_draw: &Dataset, estimates: &Estimates) -> Ve
         for scenario in worlds.compared().filter(is_own) {
             let rivals = under_rivals(by_draw, estimates, scenario, indicator);
             let differences = differences_of(worlds, scenario, indicator);
-            spreads.push(spread((scenario, indicator), &differences, draws.map(|draws| (worlds, draws)), rivals, estimates));
+            let structure = between(&under_structures(by_draw, scenario, indicator));
+            spreads.push(spread((scenario, indicator), &differences, draws.map(|draws| (worlds, draws)), structure, rivals));
         }
     }
     spreads
@@ -170,24 +174,33 @@ fn differences_of(worlds: &Dataset, scenario: usize, indicator: usize) -> Vec<By
 fn under_rivals(by_draw: &Dataset, estimates: &Estimates, scenario: usize, indicator: usize) -> Vec<UnderRival> {
     let name = INDICATORS[indicator].name;
     let Some(own) = estimates.comparison(scenario, name) else { return Vec::new() };
-    let context = by_draw.scenarios[scenario].context;
-    let rivals = by_draw.rivals.iter().filter(|rival| rival.of == context);
-    let under = |rival: &crate::plan::RivalContext| {
-        let same = |other: &usize| by_draw.programme(*other) == by_draw.programme(scenario);
-        let other = by_draw.compared_in(rival.context).find(same)?;
+    let under = |(rival, other): (&RivalContext, usize)| {
         let c = estimates.comparison(other, name)?;
         let is_reversed = own.sign_settled && c.sign_settled && (own.diff > 0.0) != (c.diff > 0.0);
         Some(UnderRival { title: rival.title.clone(), diff: c.diff, low: c.ci_low, high: c.ci_high, is_reversed })
     };
-    rivals.filter_map(under).collect()
+    counterparts(by_draw, scenario).filter_map(under).collect()
+}
+
+/// The rivals of the context of a scenario, with the scenario of the same programme there.
+fn counterparts(by_draw: &Dataset, scenario: usize) -> impl Iterator<Item = (&RivalContext, usize)> {
+    let rivals = by_draw.rivals.iter().filter(move |rival| rival.of == by_draw.scenarios[scenario].context);
+    let is_same = move |other: &usize| by_draw.programme(*other) == by_draw.programme(scenario);
+    rivals.filter_map(move |rival| Some((rival, by_draw.compared_in(rival.context).find(is_same)?)))
+}
+
+/// Differences by world, or by draw, under each structure, the study's own first; NaN where there is none.
+fn under_structures(by_draw: &Dataset, scenario: usize, indicator: usize) -> Vec<Vec<f64>> {
+    let all = std::iter::once(scenario).chain(counterparts(by_draw, scenario).map(|(_, other)| other));
+    all.map(|one| world_differences(by_draw, (one, by_draw.baseline_of(one)), indicator, 0..by_draw.replications)).collect()
 }
 
 fn spread(
     (scenario, indicator): (usize, usize),
     differences: &[ByDraw],
     drawn: Option<(&Dataset, &Draws)>,
+    structure: Option<f64>,
     rivals: Vec<UnderRival>,
-    estimates: &Estimates,
 ) -> Spread {
     let n = differences.len();
     let means = Sample::new(differences.iter().map(|(_, values)| mean(values)));
@@ -200,7 +213,6 @@ fn spread(
     let all: Vec<usize> = (0..n).collect();
     let mut variances = split(&all);
     let within: f64 = variances.iter().map(|(_, part)| part).sum();
-    let structure = estimates.comparison(scenario, INDICATORS[indicator].name).and_then(|own| between(own, &rivals));
     variances.extend(structure.map(|part| (Origin::Structure, part)));
     let total = within + structure.unwrap_or(0.0);
     let mut parts = Vec::new();
@@ -237,18 +249,19 @@ fn standard_errors(n: usize, variances: &[Variance], total: f64, structure: f64,
     shares.iter().map(|shares| variance(shares).sqrt()).collect()
 }
 
-/// Variance of the difference between structures, the study's own among them and each as likely, less what their own errors add; none without rivals.
-fn between(own: &super::Comparison, rivals: &[UnderRival]) -> Option<f64> {
-    let all =
-        || std::iter::once((own.diff, own.half_width())).chain(rivals.iter().map(|rival| (rival.diff, (rival.high - rival.low) / 2.0)));
-    let means: Vec<f64> = all().map(|(diff, _)| diff).filter(|diff| diff.is_finite()).collect();
-    if rivals.is_empty() || means.len() < 2 {
-        return None;
-    }
-    let t = t_quantile(own.n_pairs);
-    let errors: Vec<f64> = all().map(|(_, half)| (half / t) * (half / t)).filter(|error| error.is_finite()).collect();
-    let noise = if errors.is_empty() { 0.0 } else { mean(&errors) };
-    Some((variance(&means) - noise).max(0.0))
+/// Variance of the mean difference between structures, each as likely, less what luck adds; none without rivals.
+///
+/// A variance is half the mean squared distance of pairs. Structures run in the same worlds, so that their errors go together: of the squared
+/// distance of two means, luck adds the variance of d_i − d_j, world by world, over n.
+fn between(structures: &[Vec<f64>]) -> Option<f64> {
+    let pairs = structures.iter().enumerate().flat_map(|(place, one)| structures[place + 1..].iter().map(move |other| (one, other)));
+    let half_squared = |(one, other): (&Vec<f64>, &Vec<f64>)| {
+        let distances = Sample::new(one.iter().zip(other).map(|(one, other)| one - other));
+        let squared = distances.mean() * distances.mean() - distances.variance() / distances.len() as f64;
+        (distances.len() > 1).then_some(squared / 2.0)
+    };
+    let parts: Vec<f64> = pairs.filter_map(half_squared).collect();
+    (!parts.is_empty()).then(|| mean(&parts).max(0.0))
 }
 
 /// Normal scores of the numbers that a scenario or its baseline has, by draw, with their grades.
@@ -285,7 +298,7 @@ fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]) -> Vec<Va
     let whole = variance(&means);
     let mut parts = if freedom > 0 { vec![(Origin::Chance, chance)] } else { Vec::new() };
     if sample.len() < numbers.len() + 1 + LEAST_FREE {
-        parts.push((Origin::Numbers, whole - of_means));
+        parts.push(if freedom > 0 { (Origin::Numbers, whole - of_means) } else { (Origin::ChanceOrNumbers, whole) });
         return parts;
     }
     let columns: Vec<Vec<f64>> = numbers.iter().map(|(_, scores)| drawn().map(|(draw, _)| scores[*draw as usize]).collect()).collect();
@@ -361,6 +374,9 @@ pub fn reversals(by_draw: &Dataset) -> Vec<Reversal> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::StudyContext;
+    use crate::results::RunRecord;
+    use crate::results::testing::dataset_of;
 
     /// Differences 3 a + 2 b + 2 a b·`bend` + luck of standard deviation `sd`, of normal a and b, with their scores: c does nothing.
     fn model(n: u32, reps: u64, bend: f64, sd: f64) -> (Vec<ByDraw>, Vec<Scores>) {
@@ -423,7 +439,53 @@ mod tests {
         let parts = split(&differences, &numbers, &(0..60).collect::<Vec<_>>());
         assert!(parts.iter().any(|(origin, _)| *origin == Origin::ChanceOrInteractions) && share(&parts, Origin::Chance).is_nan());
         let few = split(&differences, &numbers, &(0..12).collect::<Vec<_>>());
-        assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::Numbers]);
+        assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::ChanceOrNumbers]);
+        let (differences, numbers) = model(60, 2, 0.0, 1.0);
+        let few = split(&differences, &numbers, &(0..12).collect::<Vec<_>>());
+        assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::Chance, Origin::Numbers]);
+    }
+
+    /// A study with one rival structure, 30 worlds: the difference is luck, and luck + `shift` under the rival.
+    fn with_rival(shift: f64) -> Dataset {
+        let draws = ReplicateKey::new(12, 0).draws(Process::Test, 0);
+        let luck = |world: u32| 2.0 * draws.normal(u64::from(world));
+        let value = |world: u32, scenario: usize| [0.0, luck(world), 0.0, luck(world) + shift][scenario];
+        let run = |world: u32, scenario: usize| RunRecord {
+            scenario,
+            replication: world,
+            world_key: 0,
+            values: vec![value(world, scenario); INDICATORS.len()],
+        };
+        let mut dataset = dataset_of(4, 30, (0..30).flat_map(|world| (0..4).map(move |scenario| run(world, scenario))).collect());
+        for (scenario, name) in ["none", "help", "none@other", "help@other"].into_iter().enumerate() {
+            dataset.scenarios[scenario].name = name.to_string();
+            dataset.scenarios[scenario].context = scenario / 2;
+        }
+        dataset.contexts.push(StudyContext { name: "other".into(), title: String::new(), baseline: 2 });
+        dataset.rivals = vec![RivalContext { context: 1, of: 0, title: "Other".into() }];
+        dataset
+    }
+
+    #[test]
+    fn structures_that_share_luck_get_all_that_lies_between_them() {
+        for shift in [0.0, 1.0, 3.0] {
+            let dataset = with_rival(shift);
+            let spreads = spreads(&dataset, &dataset, &Estimates::of(&dataset));
+            let [spread] = &spreads[..] else { panic!("one comparison: {spreads:?}") };
+            // two structures a constant apart: variance shift² / 2, without error since their luck is the same
+            let between = shift * shift / 2.0;
+            let part = spread.parts.iter().find(|part| part.origin == Origin::Structure).expect("a part");
+            let expected = between / (between + spread.sd * spread.sd);
+            assert!((part.share - expected).abs() < 1e-9, "{shift}: {} is {expected}", part.share);
+        }
+    }
+
+    #[test]
+    fn what_independent_luck_puts_between_structures_is_taken_off() {
+        // means 1 apart; distances 0, 2, 0, 2: variance 4/3 over 4; (1 - 1/3) / 2
+        let found = between(&[vec![0.0, 2.0, 0.0, 2.0, f64::NAN], vec![0.0, 0.0, 0.0, 0.0, 9.0]]).expect("a variance");
+        assert!((found - 1.0 / 3.0).abs() < 1e-12, "{found}");
+        assert!(between(&[vec![1.0, 2.0]]).is_none());
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub struct Evaluated {
     pub sample_share: f64,
     /// Mean number of firms asked.
     pub n_firms: f64,
+    /// Mean number of intakes without a cut-off, which the discontinuity leaves out.
+    pub intakes_left_out: f64,
     /// Each estimator, in the order of [`ESTIMATORS`]; none where fewer than two worlds gave an estimate.
     pub qualities: Vec<(Estimator, Option<Quality>)>,
 }
@@ -40,8 +42,8 @@ pub struct Evaluation {
     pub failures: Vec<Failure>,
 }
 
-/// Firms asked and what every estimator says.
-type OneSample = (usize, [Option<Estimate>; ESTIMATORS.len()]);
+/// Firms asked, intakes without a cut-off, and what every estimator says.
+type OneSample = (usize, usize, [Option<Estimate>; ESTIMATORS.len()]);
 
 /// Runs the worlds of a plan and evaluates one scenario in each, with every size of sample.
 ///
@@ -62,17 +64,17 @@ pub fn evaluate(plan: &Plan, settings: &Settings, progress: &dyn Progress, desig
         let evaluate = |share: &f64| {
             let survey = SurveyParameters { sample_share: *share, ..design.survey.clone() };
             let panel = Panel::survey(log, Some(twin), &survey);
-            (panel.n_firms(), estimates(&panel, design.measure))
+            (panel.n_firms(), panel.points(design.measure).1, estimates(&panel, design.measure))
         };
         design.samples.iter().map(evaluate).collect()
     };
     let (worlds, failures) = ensemble::watch(plan, settings, progress, || [None, None], see, sum_up)?;
     let evaluated = |(index, share): (usize, &f64)| {
         let of_sample = || worlds.iter().filter_map(|world| world.get(index));
-        let n_firms = of_sample().map(|(firms, _)| *firms as f64).sum::<f64>() / of_sample().count() as f64;
-        let quality = |k: usize| Quality::of(&of_sample().map(|(_, found)| found[k]).collect::<Vec<_>>());
+        let mean = |read: fn(&OneSample) -> usize| of_sample().map(|one| read(one) as f64).sum::<f64>() / of_sample().count() as f64;
+        let quality = |k: usize| Quality::of(&of_sample().map(|(_, _, found)| found[k]).collect::<Vec<_>>());
         let qualities = ESTIMATORS.iter().enumerate().map(|(k, estimator)| (*estimator, quality(k))).collect();
-        Evaluated { sample_share: *share, n_firms, qualities }
+        Evaluated { sample_share: *share, n_firms: mean(|one| one.0), intakes_left_out: mean(|one| one.1), qualities }
     };
     Ok(Evaluation { samples: design.samples.iter().enumerate().map(evaluated).collect(), failures })
 }

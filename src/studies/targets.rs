@@ -7,6 +7,7 @@ use crate::model::World;
 use crate::observations::{LifeTable, Measure, PanelLog, Spells};
 use crate::parameters::{InstrumentSettings, ModelInput, Periods};
 use crate::plan::{Futures, Plan, PlannedScenario};
+use crate::results::Failure;
 use crate::statistics::{Sample, Survival};
 
 /// Quarters of the window without a programme.
@@ -27,6 +28,49 @@ pub struct Target {
     pub error: Option<f64>,
 }
 
+/// What was simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Simulated {
+    /// All published figures.
+    pub targets: Vec<Target>,
+    /// Worlds that were run for them.
+    pub worlds: Worlds,
+}
+
+/// Worlds asked for, in all ensembles together, and those that were lost.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Worlds {
+    /// Worlds asked for.
+    pub asked: usize,
+    /// Worlds that were lost and left out.
+    pub failures: Vec<Failure>,
+}
+
+/// The ensembles behind the figures: how they are run, and what became of their worlds.
+struct Ensembles<'a> {
+    plan: &'a Plan,
+    settings: &'a Settings,
+    progress: &'a dyn Progress,
+    worlds: Worlds,
+}
+
+impl Ensembles<'_> {
+    /// What is seen in each world that finishes, of scenarios of the first context; the first of them is the baseline.
+    fn watch<W, T: Send>(
+        &mut self,
+        scenarios: Vec<PlannedScenario>,
+        start: impl Fn() -> W + Sync,
+        see: impl Fn(&mut W, usize, &World) + Sync,
+        sum_up: impl Fn(W) -> T + Sync,
+    ) -> Result<Vec<T>, EnsembleError> {
+        let plan = plan_of(self.plan, scenarios);
+        let (found, failures) = ensemble::watch(&plan, self.settings, self.progress, start, see, sum_up)?;
+        self.worlds.asked += plan.replications as usize;
+        self.worlds.failures.extend(failures);
+        Ok(found)
+    }
+}
+
 /// A simulated value with its standard error.
 type Found = (f64, Option<f64>);
 
@@ -35,25 +79,26 @@ type Found = (f64, Option<f64>);
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn targets(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Vec<Target>, EnsembleError> {
-    let mut found = economy(plan, settings, progress)?;
+pub fn targets(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Simulated, EnsembleError> {
+    let mut ensembles = Ensembles { plan, settings, progress, worlds: Worlds::default() };
+    let mut found = economy(&mut ensembles)?;
     let hidden = plan.baseline().input.parameters.sourcing.hidden_share;
     found.push(("E43", (100.0 * hidden, None)));
     let is_support = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::UpgradingSupport(_));
-    if let Some(gain) = lottery(plan, is_support, (Measure::Management, AFTER_SERVICES), settings, progress)? {
+    if let Some(gain) = lottery(&mut ensembles, is_support, (Measure::Management, AFTER_SERVICES))? {
         found.push(("E57", (100.0 * gain.value, Some(100.0 * gain.error))));
     }
     let is_course = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::EntrepreneurshipTraining(_));
-    if let Some(gain) = lottery(plan, is_course, (Measure::Sales, AFTER_COURSE), settings, progress)? {
+    if let Some(gain) = lottery(&mut ensembles, is_course, (Measure::Sales, AFTER_COURSE))? {
         let (value, error) = percent(&gain);
         found.push(("E59", (value, Some(error))));
     }
-    found.extend(guarantee(plan, settings, progress)?.map(|credit| ("E77", credit)));
+    found.extend(guarantee(&mut ensembles)?.map(|credit| ("E77", credit)));
     let target = |published: &'static Published| {
         let own = found.iter().find(|(id, _)| *id == published.id).map(|(_, found)| *found);
         Target { published, simulated: own.map(|own| own.0), error: own.and_then(|own| own.1) }
     };
-    Ok(PUBLISHED.iter().map(target).collect())
+    Ok(Simulated { targets: PUBLISHED.iter().map(target).collect(), worlds: ensembles.worlds })
 }
 
 /// A scenario without agencies, instruments, rules and shocks.
@@ -94,13 +139,12 @@ impl Economy {
 /// What one world says.
 type Facts = (FirstOrders, LifeTable, f64, f64);
 
-fn economy(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Vec<(&'static str, Found)>, EnsembleError> {
-    let mut scenario = stripped(plan.baseline());
+fn economy(ensembles: &mut Ensembles<'_>) -> Result<Vec<(&'static str, Found)>, EnsembleError> {
+    let mut scenario = stripped(ensembles.plan.baseline());
     scenario.input.periods = Periods { policy: WINDOW, run_off: 0, ..scenario.input.periods };
-    let plan = plan_of(plan, vec![scenario]);
     let sum_up =
         |own: Option<Economy>| own.map(|own| (FirstOrders::of(&own.log), own.spells.life_table(|_| true), own.stock, own.separations));
-    let (worlds, _) = ensemble::watch(&plan, settings, progress, || None, |own, _, world| Economy::see(own, world), sum_up)?;
+    let worlds = ensembles.watch(vec![scenario], || None, |own, _, world| Economy::see(own, world), sum_up)?;
     let worlds: Vec<Facts> = worlds.into_iter().flatten().collect();
     let mut found = Vec::new();
     for (measure, ids) in [["E1", "E1m"], ["E2", "E2m"], ["E3", "E3m"]].into_iter().enumerate() {
@@ -129,35 +173,31 @@ fn sum<T>(worlds: &[T], read: impl Fn(&T) -> f64) -> f64 {
     worlds.iter().map(read).sum()
 }
 
-/// The first scenario of the first context that has one instrument of a kind and no other, beside a baseline without a programme.
-fn alone(plan: &Plan, is_kind: impl Fn(&InstrumentSettings) -> bool) -> Option<[PlannedScenario; 2]> {
+/// The first scenario of the first context that has one instrument of a kind and no other.
+fn alone(plan: &Plan, is_kind: impl Fn(&InstrumentSettings) -> bool) -> Option<PlannedScenario> {
     let has_it_alone = |scenario: &&PlannedScenario| {
         scenario.context == 0 && scenario.input.instruments.len() == 1 && is_kind(&scenario.input.instruments[0].settings)
     };
-    plan.scenarios.iter().find(has_it_alone).map(|scenario| [stripped(plan.baseline()), scenario.clone()])
+    plan.scenarios.iter().find(has_it_alone).cloned()
 }
 
 /// Effect on takers where the agency of a lone instrument draws its clients by lot.
 fn lottery(
-    plan: &Plan,
+    ensembles: &mut Ensembles<'_>,
     is_kind: impl Fn(&InstrumentSettings) -> bool,
     (measure, horizon): (Measure, f64),
-    settings: &Settings,
-    progress: &dyn Progress,
 ) -> Result<Option<Estimate>, EnsembleError> {
-    let Some([baseline, mut scenario]) = alone(plan, is_kind) else { return Ok(None) };
+    let Some(mut scenario) = alone(ensembles.plan, is_kind) else { return Ok(None) };
     for agency in &mut scenario.input.agencies {
         agency.parameters.screening_accuracy = 0.0;
         agency.parameters.tnc_in_selection = 0.0;
     }
-    let plan = plan_of(plan, vec![baseline, scenario]);
-    let see = |log: &mut Option<PanelLog>, scenario: usize, world: &World| match log {
-        _ if scenario == 0 => {}
+    let see = |log: &mut Option<PanelLog>, _: usize, world: &World| match log {
         Some(log) => log.observe(world),
         None => *log = Some(PanelLog::start(world)),
     };
     let sum_up = |log: Option<PanelLog>| takers(&Panel::survey(&log?, None, &register(horizon)).intakes(measure));
-    let (worlds, _) = ensemble::watch(&plan, settings, progress, || None, see, sum_up)?;
+    let worlds = ensembles.watch(vec![scenario], || None, see, sum_up)?;
     // the variance of a ratio with few firms is not known well: worlds are the sample
     Ok(over_worlds(&worlds.into_iter().flatten().collect::<Vec<_>>()))
 }
@@ -172,17 +212,42 @@ fn over_worlds(estimates: &[Estimate]) -> Option<Estimate> {
 }
 
 /// Net new credit over covered credit, with its standard error between worlds.
-fn guarantee(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Option<Found>, EnsembleError> {
-    let Some(pair) = alone(plan, |settings| matches!(settings, InstrumentSettings::CreditGuarantee(_))) else { return Ok(None) };
-    let plan = plan_of(plan, pair.to_vec());
+fn guarantee(ensembles: &mut Ensembles<'_>) -> Result<Option<Found>, EnsembleError> {
+    let is_guarantee = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::CreditGuarantee(_));
+    let Some(scenario) = alone(ensembles.plan, is_guarantee) else { return Ok(None) };
+    let baseline = stripped(ensembles.plan.baseline());
     let see = |volumes: &mut [f64; 3], scenario: usize, world: &World| {
         if !world.is_burning_in() {
             volumes[scenario] += world.tally().loan_volume;
             volumes[2] += world.tally().covered_volume;
         }
     };
-    let (worlds, _) = ensemble::watch(&plan, settings, progress, || [0.0; 3], see, |volumes| volumes)?;
-    let covered = sum(&worlds, |volumes| volumes[2]) / worlds.len() as f64;
-    let net = Sample::new(worlds.iter().map(|volumes| volumes[1] - volumes[0]));
-    Ok(Some((net.mean() / covered, Some(sqrt(net.variance() / net.len() as f64) / covered))))
+    let worlds = ensembles.watch(vec![baseline, scenario], || [0.0; 3], see, |volumes| volumes)?;
+    Ok(ratio_of_means(&worlds.iter().map(|[without, with, covered]| (with - without, *covered)).collect::<Vec<_>>()))
+}
+
+/// Mean of the first over the mean of the second, with the standard error of the delta method: both differ between worlds, and together.
+/// None where the second is 0 in every world or there are fewer than two.
+fn ratio_of_means(worlds: &[(f64, f64)]) -> Option<Found> {
+    let n = worlds.len() as f64;
+    let under = sum(worlds, |world| world.1) / n;
+    let ratio = sum(worlds, |world| world.0) / n / under;
+    let residuals = Sample::new(worlds.iter().map(|(over, under)| over - ratio * under));
+    (under > 0.0 && n > 1.0).then(|| (ratio, Some(sqrt(residuals.variance() / n) / under)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_error_of_a_ratio_knows_that_its_parts_move_together() {
+        let (value, error) = ratio_of_means(&[(1.0, 2.0), (2.0, 4.0), (4.0, 8.0)]).expect("a ratio");
+        assert!((value - 0.5).abs() < 1e-12 && error.expect("an error").abs() < 1e-12, "half in every world: {value} {error:?}");
+        // mean 2 over mean 2; residuals -1, 0, 1: variance 1 over 3, over 2
+        let (value, error) = ratio_of_means(&[(0.0, 1.0), (2.0, 2.0), (4.0, 3.0)]).expect("a ratio");
+        assert!((value - 1.0).abs() < 1e-12 && (error.expect("an error") - sqrt(1.0 / 3.0) / 2.0).abs() < 1e-12, "{value} {error:?}");
+        assert_eq!(ratio_of_means(&[(1.0, 0.0), (2.0, 0.0)]), None, "nothing was covered");
+        assert_eq!(ratio_of_means(&[(1.0, 2.0)]), None, "one world has no error");
+    }
 }

@@ -86,6 +86,29 @@ fn runs_of_other_luck_or_another_context_are_refused_with_the_reason() {
 }
 
 #[test]
+fn runs_are_joined_only_where_both_have_the_same_draws() {
+    let folder = empty_folder("join-draws");
+    let small = fs::read_to_string(root().join("scenarios/small.toml")).expect("there");
+    let uncertain = small.replacen("[[scenario]]", "[context]\ntrust.gain = \"0.05 to 0.12\"\n\n[[scenario]]", 1);
+    fs::write(folder.join("drawn.toml"), uncertain).expect("written");
+    let run = |name: &str, more: &[&str]| {
+        let output = linkwright(&folder, &[&["run", "drawn.toml", "-o", name, "-q", "--no-report", "-r", "2"], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    run("undrawn", &[]);
+    run("one", &["--draws", "3"]);
+    run("two", &["--draws", "3", "--only", "support", "-S", "upgrading_support.gain_quality=0.2"]);
+    run("four", &["--draws", "4"]);
+    let told = refusal(&folder, &["one", "undrawn"]);
+    assert!(told.contains("one and undrawn do not have the same draws") && told.contains("none here"), "{told}");
+    assert!(refusal(&folder, &["undrawn", "one"]).contains("none there"));
+    assert!(refusal(&folder, &["one", "four"]).contains("3 random of 2 there and 4 random of 2 here"));
+    let (csv, said) = compared(&folder, &["one", "two", "--csv"]);
+    assert!(csv.contains("support#2,"), "{csv}");
+    assert!(!said.contains("worlds are in all runs"), "{said}");
+}
+
+#[test]
 fn a_shared_scenario_with_other_results_is_refused() {
     let folder = empty_folder("join-changed");
     run(&folder, "one", &["-r", "2"]);

@@ -24,7 +24,7 @@ fn every_verb_prints_what_the_schema_says() {
     let small = root().join("scenarios/small.toml");
     let small = &*small.to_string_lossy();
     let schema: Value = serde_json::from_str(&fs::read_to_string(root().join(SCHEMA)).expect("there")).expect("JSON");
-    let calls: [(&str, &[&str]); 17] = [
+    let calls: [(&str, &[&str]); 20] = [
         ("run", &["run", small, "-o", "one", "--json"]),
         ("run", &["run", small, "-o", "auto", "-r", "auto", "--max-reps", "5", "--json"]),
         ("dry_run", &["run", small, "--dry-run", "--json"]),
@@ -38,6 +38,9 @@ fn every_verb_prints_what_the_schema_says() {
         ("trace", &["trace", "one", "--firm", "most-changed", "--json"]),
         ("replay", &["replay", "one", "--rep", "1", "--json"]),
         ("report", &["report", "one", "--json"]),
+        ("sensitivity", &["sensitivity", small, "-p", "credit.recovery", "-r", "2", "-o", "driven", "--json"]),
+        ("evaluate", &["evaluate", small, "--scenario", "support", "--horizon", "4", "-r", "2", "-o", "evaluated", "--json"]),
+        ("targets", &["evaluate", "targets", small, "-r", "2", "-o", "targets", "--json"]),
         ("init", &["init", "project", "--json"]),
         ("diff", &["diff", "project/study.toml", small, "--json"]),
         ("params", &["params", "--format", "json"]),

@@ -21,12 +21,26 @@ fn plan(worlds: u32) -> Plan {
 
 fn simulated(plan: &Plan) -> Vec<Target> {
     let settings = Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
-    targets(plan, &settings, &NoProgress).expect("worlds run")
+    targets(plan, &settings, &NoProgress).expect("worlds run").targets
 }
 
 /// All figures, those that are not computed included.
 pub fn all() -> Vec<Target> {
     simulated(&plan(WORLDS))
+}
+
+#[test]
+fn worlds_that_are_lost_are_told_of() {
+    let mut plan = plan(2);
+    for scenario in &mut plan.scenarios {
+        scenario.input.periods.burn_in = 16;
+    }
+    plan.scenarios.retain(|scenario| ["none", "guarantee"].contains(&scenario.name.as_str()));
+    let settings = Settings { jobs: 2, only_replication: None, panic_at: Some(1), replay: "linkwright run".to_string() };
+    let worlds = targets(&plan, &settings, &NoProgress).expect("one world runs").worlds;
+    // one world of the economy without a programme, one of the guarantee
+    assert_eq!((worlds.asked, worlds.failures.len()), (4, 2));
+    assert!(worlds.failures.iter().all(|failure| failure.replication == 1 && failure.replay.contains("--rep 1")));
 }
 
 #[test]

@@ -23,6 +23,7 @@ pub fn origin_words(origin: Origin, draws: Option<&Draws>) -> String {
             )
         }
         Origin::Numbers => "uncertain numbers".to_owned(),
+        Origin::ChanceOrNumbers => "chance or uncertain numbers".to_owned(),
         Origin::Interactions => "numbers together".to_owned(),
         Origin::ChanceOrInteractions => "chance or numbers together".to_owned(),
         Origin::Structure => "the structure of the model".to_owned(),
