@@ -43,6 +43,14 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
     };
     let (plan, [scenario, baseline]) = pair_of(plan, scenario);
     let design = design(args, &plan, scenario);
+    let recorded = plan.baseline().input.periods.recorded();
+    if design.survey.horizon_quarters > f64::from(recorded) {
+        let asked = design.survey.horizon_quarters;
+        complain(&format!(
+            "an outcome after {asked} quarters is not seen in {recorded} quarters of policy and run-off: ask for {recorded} at most"
+        ));
+        return EXIT_INPUT;
+    }
     let replay = replay_at_medians(&args.files, &args.selection, plan.seed, args.replications);
     let settings = ensemble::Settings { jobs: jobs(args.jobs), only_replication: None, panic_at: None, replay };
     let meter = Meter::start(progress(args.progress), plan.scenarios.len(), args.replications as usize);

@@ -13,7 +13,7 @@ use super::study::RunError;
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::ensemble;
 use crate::observations::INDICATORS;
-use crate::plan::{Options, Plan, prepare};
+use crate::plan::{DRAWS_MAX, Options, Plan, prepare};
 use crate::results::{Dataset, peak_memory, tables_size, worlds_memory};
 use crate::scenario::Files;
 use crate::statistics::{MOST_PAIRS, Need, figures, needs};
@@ -164,6 +164,12 @@ impl Advice<'_> {
             return "The pilot does not tell how many worlds are needed; try a larger one (--pilot 100).\n".to_string();
         };
         let is_drawn = self.plan.design.is_some();
+        if is_drawn && worlds > DRAWS_MAX as usize {
+            return format!(
+                "The precision asked for is out of reach: it would take more than {} draws. Ask for less (--precision).\n",
+                figures::count(DRAWS_MAX as usize)
+            );
+        }
         let each = if is_drawn { self.plan.replications as usize } else { 1 };
         let (cost, runs) = (self.cost(worlds), worlds * each * self.plan.scenarios.len());
         let (units, flag) = if is_drawn { ("draws", "--draws") } else { ("worlds", "-r") };

@@ -112,7 +112,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
         only_replication: args.rep,
         panic_at: args.panic_at,
         command: command_line(),
-        given: given(&args.files, &args.selection, plan),
+        given: given(&files(args), &args.selection, plan),
         replay: Replay { command: replay(args, plan.seed), takes_replications: true },
         auto,
         ..RunSettings::default()

@@ -103,6 +103,12 @@ pub(super) fn pair_of(plan: &Plan, scenario: usize) -> (Plan, [usize; 2]) {
     pair.contexts = vec![plan.contexts[context].clone()];
     pair.contexts[0].baseline = places[1];
     (pair.answer, pair.futures) = (None, Futures::default());
+    if let Some(design) = &mut pair.design {
+        let place = |index: usize| if index == scenario { Some(places[0]) } else { (index == baseline).then_some(places[1]) };
+        for column in &mut design.columns {
+            column.targets = column.targets.iter().filter_map(|(index, path)| Some((place(*index)?, path.clone()))).collect();
+        }
+    }
     (pair, places)
 }
 

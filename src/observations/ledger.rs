@@ -98,7 +98,7 @@ impl Ledger {
             // a firm that closed in the quarter sold before
             if workers > 0.0 {
                 self.sales[row] += smes.sales[row];
-                self.orders[row] += smes.tnc_sales[row];
+                self.orders[row] += smes.tnc_sales[row] + smes.bought[row];
             }
         }
         self.quarters += 1;

@@ -3,8 +3,10 @@
 use linkwright::model::World;
 use linkwright::observations::{INDICATORS, Role, indicator_index};
 use linkwright::parameters::{InstrumentSettings, MatchmakingParameters, ModelInput, UpgradingSupportParameters};
+use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::results::{Dataset, RunRecord};
+use linkwright::scenario::Files;
 
 use super::reproducibility::{context, plan, run, with};
 
@@ -142,4 +144,20 @@ fn futures_share_their_agents_and_not_their_luck() {
         assert_ne!(world.smes().workers, worlds[0].smes().workers);
     }
     assert_ne!(worlds[1].smes().workers, worlds[2].smes().workers);
+}
+
+#[test]
+fn accounts_of_firms_close_with_every_instrument_and_with_every_mechanism_on() {
+    for study in ["everything-on", "mechanisms-without-a-size"] {
+        let settings = ["population.smes=500", "run.futures=0"].map(|text| text.split_once('=').expect("a pair"));
+        let settings = settings.iter().map(|(key, value)| ((*key).to_string(), (*value).to_string())).collect();
+        let options = Options { replications: Some(4), settings, ..Options::default() };
+        let path = super::root().join(format!("scenarios/studies/{study}.toml"));
+        let prepared = prepare(&Files::Disk, &[path], &options);
+        let plan = prepared.plan.unwrap_or_else(|| panic!("{study}: {:?}", prepared.problems));
+        let dataset = run(&plan);
+        assert!(dataset.failures.is_empty(), "{study}: {:?}", dataset.failures);
+        let passed_on: f64 = dataset.runs.iter().map(|world| value(world, "subcontracted_usd")).sum();
+        assert!(study == "everything-on" || passed_on > 0.0, "{study}: work is passed on");
+    }
 }

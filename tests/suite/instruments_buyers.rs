@@ -135,8 +135,8 @@ fn talks_are_as_many_as_the_agency_can_hold_and_are_paid_once() {
     // half strength in the first of sixteen quarters begins none; talks of the last four are broken off
     assert!(held.iter().all(|n| *n <= 15.0) && held.iter().sum::<f64>() > 20.0, "{held:?}");
     let (public, by_tncs) = (level(&one, "cost_public_usd", 713), level(&one, "cost_tnc_usd", 713));
-    let (idle, cheap) = (talks(many_affiliates(), &[("talks_per_quarter", 0.0)]), level(&one, "tncs", 713));
-    assert!(cheap > 0.0 && by_tncs > 15_000.0 && public > level(&idle, "cost_public_usd", 713));
+    let idle = talks(many_affiliates(), &[("talks_per_quarter", 0.0)]);
+    assert!(by_tncs > 15_000.0 && public > level(&idle, "cost_public_usd", 713));
     assert!((by_tncs * 6.0 / 15_000.0).fract().min(1.0 - (by_tncs * 6.0 / 15_000.0).fract()) < 1e-6, "{by_tncs} USD");
 }
 

@@ -169,6 +169,24 @@ fn the_table_of_requirements_has_no_gap() {
 }
 
 #[test]
+fn each_tag_has_a_sentence_of_practice_and_a_scenario_that_shows_it() {
+    let page = std::fs::read_to_string(root().join("docs/odd.md")).expect("there");
+    let section = page.split("## What a practitioner will look for").nth(1).expect("the section");
+    let table = section.split("\n## ").next().expect("its text").lines().filter(|line| line.starts_with("| ")).skip(1);
+    let mut tags = BTreeSet::new();
+    for row in table {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [tag, sentence, shown] = cells[..] else { panic!("{row}") };
+        assert!(tags.insert(tag.to_string()), "{tag} stands twice");
+        assert!(sentence.ends_with('.') && sentence.split(' ').count() >= 8, "{tag}: {sentence}");
+        assert!(root().join(shown.trim_matches('`')).is_file(), "{tag}: {shown}");
+    }
+    let page = self::page();
+    let asked: BTreeSet<String> = rows(&page).iter().map(|row| row.tag.to_string()).collect();
+    assert_eq!(tags, asked);
+}
+
+#[test]
 fn planted_gaps_are_found() {
     let page = page();
     let gaps_after = |from: &str, to: &str| {
@@ -186,7 +204,7 @@ fn planted_gaps_are_found() {
     assert!(gaps_after("`behaviour::without_learning", "`behaviour::economy").contains("no test"));
     assert!(gaps_after("| in the model |", "| done |").contains("no such state"));
     assert!(gaps_after("| A9 | ", "| A9 | x | ").contains("8 columns"));
-    assert!(gaps_after("Missing: reach that counts", "Later: reach that counts").contains("A4: does not say what is missing"));
+    assert!(gaps_after("Missing: joint plans", "Later: joint plans").contains("D1: does not say what is missing"));
     assert!(gaps_after("| in the model |", "| not in the model |").contains("does not fit the state"));
 }
 

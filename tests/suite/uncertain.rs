@@ -186,6 +186,10 @@ fn designs_choose_the_values_of_numbers_and_share_luck() {
     assert_eq!(points(&csv), ["0.05", "0.11"]);
     let replay = linkwright(&folder, &["replay", "csv", "--rep", "100000"]);
     assert_eq!(replay.status.code(), Some(0), "{}", String::from_utf8_lossy(&replay.stderr));
+    for from in [["trace", "csv"], ["trace", "study.toml"]] {
+        let trace = linkwright(&folder, &[&from[..], &["--rep", "0"]].concat());
+        assert_eq!(trace.status.code(), Some(0), "{from:?}: {}", String::from_utf8_lossy(&trace.stderr));
+    }
     for (name, text) in [("few", "name,trust.gain\na,x\n"), ("unknown", "name,trust.gian\na,1\n"), ("none", "trust.gain\n")] {
         fs::write(folder.join("points.csv"), text).expect("written");
         let output = linkwright(&folder, &["run", "study.toml", "--design", "points.csv", "--dry-run"]);

@@ -44,6 +44,7 @@ pub(super) fn could_move(world: &World, slot: usize, help: f64) -> bool {
     let (evolution, linkage) = (&world.parameters.evolution, &world.linkages.slots[slot]);
     let row = linkage.sme as usize;
     !linkage.is_made_abroad
+        && linkage.notice.is_none()
         && linkage.stage.is_supply()
         && cost_level(world) > world.import_wedge_for(linkage.tnc as usize)
         && world.smes.innovation[row] >= evolution.make_abroad_innovation

@@ -17,9 +17,9 @@ const PLAN_LIFE_QUARTERS: u16 = 6;
 const REFERENCE_WORKERS: f64 = 20.0;
 /// Growth of plan cost with size.
 const PLAN_SIZE_EXPONENT: f64 = 0.7;
-/// Capability at which stated gains of services and upgrades are reached.
 /// Lasting log productivity beyond which equipment carries no firm: e² is 7.4 times the mean.
 const FRONTIER_PRODUCTIVITY: f64 = 2.0;
+/// Capability at which stated gains of services and upgrades are reached.
 const REFERENCE_CAPABILITY: f64 = 0.3;
 /// Standards gained by preparing for a certificate.
 const CERTIFICATE_GAIN: f64 = 0.25;
@@ -132,7 +132,7 @@ fn finish_plan(world: &mut World, row: usize) {
     let aim = services::aim_of_plan(world, row);
     let smes = &mut world.smes;
     for (level, aim) in [(&mut smes.quality[row], aim[0]), (&mut smes.scale[row], 1.0), (&mut smes.standards[row], aim[1])] {
-        *level += gain * aim * room_to_gain(*level);
+        *level = (*level + gain * aim * room_to_gain(*level)).min(1.0);
     }
     let lasting = smes.productivity_fixed[row];
     smes.productivity_fixed[row] = (lasting + section.upgrade_productivity).min(FRONTIER_PRODUCTIVITY).max(lasting);

@@ -209,6 +209,8 @@ columns! {
     passed_on: Usd;
     /// Mean quality, management and standards of these peers [index, 0–1].
     level_of_others: f64;
+    /// What peers were paid for their part of the TNC orders delivered in the quarter [USD].
+    bought: Usd;
     /// Work of the quarter on TNC orders of peers, at the value of the order [USD].
     taken_on: Usd;
     /// What tier-1 firms want in the quarter, then what they got [USD].

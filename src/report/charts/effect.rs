@@ -72,11 +72,13 @@ fn caption(input: &ReportInput, panels: &[Panel]) -> String {
         1 => " 1 bundle of worlds failed and is left out.".to_owned(),
         k => format!(" {} bundles of worlds failed and are left out.", count(k)),
     };
-    format!(
-        "n\u{a0}=\u{a0}{n} pairs of simulated worlds.{lost} Intervals show Monte-Carlo error only, not the uncertainty of the model's numbers. \
-         Study: {}.",
-        input.dataset.study
-    )
+    let is_drawn = input.dataset.draws.as_ref().is_some_and(|draws| !draws.is_luck_shared);
+    let (what, covers) = if is_drawn {
+        ("draws of uncertain numbers, each in its own worlds", "luck and the numbers that were drawn, and nothing else that is uncertain")
+    } else {
+        ("pairs of simulated worlds", "Monte-Carlo error only, not the uncertainty of the model's numbers")
+    };
+    format!("n\u{a0}=\u{a0}{n} {what}.{lost} Intervals show {covers}. Study: {}.", input.dataset.study)
 }
 
 fn draw_panel(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, y: f64) -> f64 {

@@ -84,20 +84,21 @@ pub fn scale_of(driven: &Driven) -> Scale {
 #[must_use]
 pub fn too_few_words(driven: &Driven) -> Option<String> {
     let found = &driven.sensitivity;
-    let needed = count(found.needed?);
+    let number = found.needed?;
+    let needed = count(number);
     Some(match found.method {
         SensitivityMethod::Tornado => {
             format!(
-                "{} worlds are too few to know the largest swing to a quarter of its size; about {needed} should do (-r {needed})",
+                "{} worlds are too few to know the largest swing to a quarter of its size; about {needed} should do (-r {number})",
                 count(found.worlds)
             )
         }
         SensitivityMethod::Morris => format!(
-            "{} trajectories are too few to know the largest effect to a quarter of its size; about {needed} should do (-n {needed})",
+            "{} trajectories are too few to know the largest effect to a quarter of its size; about {needed} should do (-n {number})",
             count(found.blocks)
         ),
         SensitivityMethod::Sobol => format!(
-            "N = {} is too small: some shares are known no better than to {}; about {needed} should do (-n {needed})",
+            "N = {} is too small: some shares are known no better than to {}; about {needed} should do (-n {number})",
             count(found.blocks),
             percent(WIDEST)
         ),

@@ -3,6 +3,7 @@
 use super::figures::{Block, FactorEffect, Sensitivity, SensitivityMethod, bare};
 use crate::statistics::compare::{Comparison, PairedSample, compare};
 use crate::statistics::direction::Direction;
+use crate::statistics::precision::MOST_PAIRS;
 use crate::statistics::sample::Sample;
 use crate::statistics::survival::Estimate;
 
@@ -32,7 +33,8 @@ pub fn tornado(results: &Block) -> Sensitivity {
     let needed = effects.first().and_then(|largest| {
         let swing = largest.measures[0];
         let width = (swing.high - swing.low) / 2.0 / (WIDEST * swing.value.abs());
-        (width.is_finite() && width > 1.0).then(|| (own.len() as f64 * width * width).ceil() as usize)
+        let needed = (own.len() as f64 * width * width).ceil();
+        (width > 1.0 && needed <= MOST_PAIRS as f64).then_some(needed as usize)
     });
     Sensitivity {
         method: SensitivityMethod::Tornado,

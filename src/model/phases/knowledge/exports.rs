@@ -2,8 +2,8 @@
 
 use super::super::super::accounts::Party;
 use super::super::super::instruments::{cost_at_local_wage, settings_of};
-use super::super::super::state::{Regional, SECTORS};
-use super::super::super::world::World;
+use super::super::super::state::{Linkage, Regional, SECTORS};
+use super::super::super::world::{World, sort_by_merit};
 use crate::maths::quarterly_from_annual;
 use crate::parameters::{ExportLaunchpadParameters, InstrumentSettings, RegionalMandateParameters};
 use crate::random::{Process, pair};
@@ -26,11 +26,7 @@ pub(super) fn run(world: &mut World) {
             begin(world, row);
         }
     }
-    for slot in 0..world.linkages.slots.len() {
-        if world.linkages.slots[slot].is_open() {
-            follow_to_sisters(world, slot);
-        }
-    }
+    follow_to_sisters(world);
 }
 
 /// True for a registered firm whose goods are traded.
@@ -78,22 +74,42 @@ fn begin(world: &mut World, row: usize) {
     world.tally.export_starts += 1;
 }
 
-/// A regular supplier of an affiliate with a regional mandate may begin to sell to sister affiliates abroad; its buyer opens the door.
-fn follow_to_sisters(world: &mut World, slot: usize) {
-    let linkage = &world.linkages.slots[slot];
-    let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else { return };
+/// Regular suppliers of affiliates with a regional mandate may begin to sell to sister affiliates abroad; the buyer opens the door, of
+/// several a drawn one.
+fn follow_to_sisters(world: &mut World) {
+    let mut doors = std::mem::take(&mut world.scratch.ranked);
+    doors.clear();
+    let order = world.draws(Process::RegionalMandate);
+    for (slot, linkage) in world.linkages.iter() {
+        let sales = sales_to_sisters(world, linkage);
+        if sales > 0.0 {
+            doors.push((0.0, order.bits(pair(linkage.key, 2)), slot as u32));
+        }
+    }
+    sort_by_merit(&mut doors);
+    for (_, _, slot) in &doors {
+        let linkage = &world.linkages.slots[*slot as usize];
+        let row = linkage.sme as usize;
+        if world.smes.exports[row] == 0.0 {
+            world.smes.exports[row] = sales_to_sisters(world, linkage);
+            world.tally.export_starts += 1;
+        }
+    }
+    world.scratch.ranked = doors;
+}
+
+/// What the sisters of a buyer begin to take in the quarter [USD]; 0 where the door stays shut.
+fn sales_to_sisters(world: &World, linkage: &Linkage) -> Usd {
+    let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else { return 0.0 };
     let row = linkage.sme as usize;
-    let Some(settings) = settings_of::<RegionalMandateParameters>(world, agency.into()).filter(|_| linkage.stage.is_supply()) else {
-        return;
-    };
+    let settings = settings_of::<RegionalMandateParameters>(world, agency.into());
+    let Some(settings) = settings.filter(|_| linkage.stage.is_supply() && linkage.notice.is_none()) else { return 0.0 };
     if world.smes.exports[row] > 0.0 || !can_export(world, row) {
-        return;
+        return 0.0;
     }
     let chance = settings.sister_chance * readiness(world, row);
-    if world.draws(Process::RegionalMandate).event(pair(linkage.key, 1), chance) {
-        world.smes.exports[row] = settings.sister_share * world.order_value(linkage);
-        world.tally.export_starts += 1;
-    }
+    let follows = world.draws(Process::RegionalMandate).event(pair(linkage.key, 1), chance);
+    if follows { settings.sister_share * world.order_value(linkage) } else { 0.0 }
 }
 
 fn go_on(world: &mut World, row: usize) {

@@ -24,10 +24,8 @@ pub(super) fn run(world: &mut World) {
     gains.extend((0..world.smes.len()).map(|row| if world.smes.is_alive[row] { gain(world, &buyers, row) } else { [0.0; 4] }));
     for (row, gain) in gains.iter().enumerate() {
         let smes = &mut world.smes;
-        smes.quality[row] += gain[0];
-        smes.scale[row] += gain[1];
-        smes.management[row] += gain[2];
-        smes.standards[row] += gain[3];
+        let levels = [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]];
+        levels.into_iter().zip(gain).for_each(|(level, gain)| *level = (*level + gain).min(1.0));
         world.tally.peer_learning += 0.25 * gain.iter().sum::<f64>();
     }
     world.scratch.gains = gains;

@@ -65,12 +65,14 @@ pub(in super::super) fn found_clusters(world: &mut World, agency: usize, setting
     // who gets in depends on the place first: there is no cut-off of scores for an evaluator to use, so applications are not noted
     let (draws, agency_key) = (world.draws(Process::ClusterPlace), world.agency_states[agency].key);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
+    // the order received stands for the score: places may be reserved
+    ranked.iter_mut().enumerate().for_each(|(rank, one)| one.1 = rank as u64);
     let place = |world: &World, row: u32| pair(u64::from(world.smes.cell[row as usize]), u64::from(world.smes.region[row as usize]));
     let order = |world: &World, row: u32| {
         let place = place(world, row);
         (draws.bits(pair(place, agency_key)), place)
     };
-    ranked.sort_unstable_by(|a, b| order(world, a.2).cmp(&order(world, b.2)).then(b.0.total_cmp(&a.0)).then(a.1.cmp(&b.1)));
+    ranked.sort_unstable_by(|a, b| order(world, a.2).cmp(&order(world, b.2)).then(a.1.cmp(&b.1)));
     let mut left = clusters;
     let mut rest = ranked.as_slice();
     while let Some(first) = rest.first().filter(|_| left > 0) {

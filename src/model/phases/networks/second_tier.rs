@@ -3,32 +3,56 @@
 use super::super::super::state::Holder;
 use super::super::super::world::World;
 use crate::random::{Process, pair};
-use crate::units::Usd;
+use crate::units::{Share, Usd};
 
 /// Rows that a tier-1 firm looks at for a lot in a quarter.
 const TRIES: u64 = 8;
 
-/// What tier-1 firms want from SMEs in the quarter, lot by lot of those that they hold.
+/// Keeps the draw of the order of lots apart from those of the firms that are looked at for them.
+const ORDER: u64 = 1_000;
+
+/// What tier-1 firms want from SMEs in the quarter: who supplied a lot of theirs goes on, then the others are given out in drawn order.
 pub(in super::super) fn second_tier_orders(world: &mut World) {
     let share = world.parameters.networks.second_tier_share;
     if share <= 0.0 {
         return;
     }
     world.smes.second_tier.fill(0.0);
+    let mut vacant = std::mem::take(&mut world.scratch.open_lots);
+    vacant.clear();
+    let draws = world.draws(Process::SecondTier);
     for lot in 0..world.tncs.lots.len() {
-        let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
-        if world.tncs.lots[lot].holder != Holder::TierOne || !tnc.is_present {
-            world.tncs.lots[lot].second_tier = u32::MAX;
+        let known = world.tncs.lots[lot].second_tier;
+        world.tncs.lots[lot].second_tier = u32::MAX;
+        if world.tncs.lots[lot].holder != Holder::TierOne || !world.tncs.rows[world.tncs.lots[lot].tnc as usize].is_present {
             continue;
         }
-        let wanted = share * world.tncs.lots[lot].value * tnc.volume * world.economy.order_factor[tnc.sector as usize];
-        let known = world.tncs.lots[lot].second_tier;
-        let supplier = if is_in_business(world, known) { Some(known) } else { look_for(world, lot, wanted) };
-        world.tncs.lots[lot].second_tier = supplier.unwrap_or(u32::MAX);
-        if let Some(row) = supplier {
-            world.smes.second_tier[row as usize] += wanted;
+        if is_in_business(world, known) {
+            order(world, lot, known, share);
+        } else {
+            vacant.push((draws.bits(pair(world.tncs.lots[lot].key, ORDER)), lot as u32));
         }
     }
+    vacant.sort_unstable();
+    for &(_, lot) in &vacant {
+        if let Some(row) = look_for(world, lot as usize, share) {
+            order(world, lot as usize, row, share);
+        }
+    }
+    world.scratch.open_lots = vacant;
+}
+
+/// Orders what a lot takes in the quarter from a firm.
+fn order(world: &mut World, lot: usize, row: u32, share: Share) {
+    world.tncs.lots[lot].second_tier = row;
+    world.smes.second_tier[row as usize] += wanted(world, lot, share);
+}
+
+/// What a lot takes from an SME in the quarter [USD].
+fn wanted(world: &World, lot: usize, share: Share) -> Usd {
+    let lot = &world.tncs.lots[lot];
+    let tnc = &world.tncs.rows[lot.tnc as usize];
+    share * lot.value * tnc.volume * world.economy.order_factor[tnc.sector as usize]
 }
 
 /// True for the row of a living registered firm.
@@ -37,7 +61,8 @@ fn is_in_business(world: &World, row: u32) -> bool {
 }
 
 /// The first firm, in drawn order, that passes the lower gates and is large enough.
-fn look_for(world: &World, lot: usize, wanted: Usd) -> Option<u32> {
+fn look_for(world: &World, lot: usize, share: Share) -> Option<u32> {
+    let wanted = wanted(world, lot, share);
     let lot = &world.tncs.lots[lot];
     let tnc = &world.tncs.rows[lot.tnc as usize];
     let below = world.parameters.networks.second_tier_gate;

@@ -53,7 +53,7 @@ fn take_on(world: &mut World, mark: u8, places: usize) -> usize {
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for (slot, linkage) in world.linkages.iter() {
-        if linkage.facilitated == mark && linkage.agreement.mediated_from == 0 {
+        if linkage.facilitated == mark && linkage.agreement.mediated_from == 0 && linkage.notice.is_none() {
             ranked.push((0.0, order.bits(linkage.key), slot as u32));
         }
     }

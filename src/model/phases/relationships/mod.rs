@@ -43,6 +43,7 @@ const SUBSIDY_QUARTERS: u32 = 4;
 pub fn run(world: &mut World) {
     for row in 0..world.smes.len() {
         world.smes.tnc_sales[row] = 0.0;
+        world.smes.bought[row] = 0.0;
         world.smes.taught_sales[row] = 0.0;
         world.smes.tnc_orders[row] = 0.0;
         world.smes.announced_orders[row] = 0.0;
@@ -101,6 +102,7 @@ fn deliver(world: &mut World, slot: usize) {
     world.accounts.pay(Party::Smes, Party::Vendors, governance + abroad);
     world.smes.cash[row] += delivered + extra - governance - abroad;
     world.smes.tnc_sales[row] += here - bought;
+    world.smes.bought[row] += bought;
     let teaching = world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
     world.smes.taught_sales[row] += (here - bought) * teaching;
     world.smes.window_orders[row] += here;

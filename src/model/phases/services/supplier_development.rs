@@ -112,7 +112,7 @@ fn develop(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, str
     ranked.clear();
     for slot in &world.tncs.rows[tnc].linkages {
         let linkage = &world.linkages.slots[*slot as usize];
-        if linkage.stage.has_orders() {
+        if linkage.stage.has_orders() && linkage.notice.is_none() {
             ranked.push((linkage.lot_value * linkage.growth, ties.bits(pair(linkage.key, 7)), linkage.sme));
         }
     }

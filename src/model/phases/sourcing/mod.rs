@@ -136,10 +136,6 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
     let tnc = world.tncs.lots[lot].tnc as usize;
     let value = world.tncs.lots[lot].value;
     let existing = find_linkage(world, tnc, row, world.tncs.lots[lot].cell);
-    if existing.is_some_and(|slot| world.linkages.slots[slot as usize].notice.is_some()) {
-        world.tally.fail(FailureReason::Trust);
-        return false;
-    }
     let is_joint = !has_capacity(world, existing, row, value, Pooled::default());
     if is_joint && !has_capacity(world, existing, row, value, consortium(world, tnc, row)) {
         world.tally.fail(FailureReason::Scale);

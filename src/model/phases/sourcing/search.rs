@@ -53,6 +53,14 @@ impl Candidates {
         self.count += 1;
         true
     }
+
+    /// Takes a firm off the list.
+    fn strike(&mut self, row: u32) {
+        if let Some(place) = self.list[..self.count].iter().position(|candidate| candidate.row == row) {
+            self.count -= 1;
+            self.list.swap(place, self.count);
+        }
+    }
 }
 
 /// Chance that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
@@ -93,7 +101,7 @@ pub(super) fn find(
         small::pay_for_looking(world, world.tncs.lots[lot].tnc as usize);
         search_cell(world, lot, candidates);
         ask_network(world, lot, candidates);
-        take_bids(world, lot, candidates);
+        take_bids(world, lot, incumbent.map(|slot| world.linkages.slots[slot as usize].sme), candidates);
     }
     for agency in 0..world.agencies.len().min(MOST_AGENCIES) {
         if chances.0[agency] > 0.0 {
@@ -101,12 +109,18 @@ pub(super) fn find(
         }
     }
     if let Some(slot) = incumbent {
-        let row = world.linkages.slots[slot as usize].sme;
-        if let Some(place) = candidates.list[..candidates.count].iter().position(|candidate| candidate.row == row) {
-            candidates.count -= 1;
-            candidates.list.swap(place, candidates.count);
-        }
+        candidates.strike(world.linkages.slots[slot as usize].sme);
     }
+    if world.parameters.relations.notice_quarters > 0.0 {
+        strike_those_on_notice(world, lot, candidates);
+    }
+}
+
+/// Who leaves this buyer is not asked again.
+fn strike_those_on_notice(world: &World, lot: usize, candidates: &mut Candidates) {
+    let (tnc, cell) = (&world.tncs.rows[world.tncs.lots[lot].tnc as usize], world.tncs.lots[lot].cell);
+    let linkages = tnc.linkages.iter().map(|slot| &world.linkages.slots[*slot as usize]);
+    linkages.filter(|linkage| linkage.cell == cell && linkage.notice.is_some()).for_each(|linkage| candidates.strike(linkage.sme));
 }
 
 /// True where a firm can supply at all.
@@ -167,7 +181,7 @@ fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
 }
 
 /// Firms with an entry on a platform bid for a lot, at their own cost.
-fn take_bids(world: &mut World, lot: usize, candidates: &mut Candidates) {
+fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &mut Candidates) {
     let Some((mean, cost)) = platform::bidding(world) else { return };
     let (lot_key, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].cell as usize);
     let draws = world.draws(Process::ElectronicBid);
@@ -178,7 +192,8 @@ fn take_bids(world: &mut World, lot: usize, candidates: &mut Candidates) {
     }
     for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
         let row = world.cells[cell][draws.below(pair(lot_key, attempt), firms) as usize];
-        if can_supply(&world.smes, row as usize) && platform::is_listed(world, row as usize) && candidates.add(row, 0) {
+        let may_bid = Some(row) != incumbent && can_supply(&world.smes, row as usize) && platform::is_listed(world, row as usize);
+        if may_bid && candidates.add(row, 0) {
             platform::pay_for_bid(world, row as usize, cost);
             bids += 1;
             if bids == wanted {
