@@ -235,7 +235,7 @@ fn the_page_of_studies_tells_of_every_study_as_it_is() {
     let page = std::fs::read_to_string(root().join(PAGE)).expect("the page is there");
     for file in studies() {
         let (plan, name) = (plan_of(&file), name_of(&file));
-        let told = format!("`studies/{name}.toml`, {} worlds, seed {}.", plan.replications, plan.seed);
+        let told = format!("`studies/{name}.toml`, {} worlds, seed {}.", plan.n_worlds(), plan.seed);
         assert!(page.contains(&told), "{PAGE} lacks: {told}");
         assert!(page.contains(&plan.question), "{PAGE} lacks the question of {name}");
     }
