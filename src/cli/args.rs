@@ -148,6 +148,20 @@ pub struct SelectionArgs {
     pub skip: Vec<String>,
 }
 
+/// Flags of how worlds are run, common to verbs that run a study.
+#[derive(Clone, Debug, Default, Args)]
+pub struct EnsembleArgs {
+    /// Threads [default: all]
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Seed of all draws [default: the study's, else 20260601]
+    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// What to change and to leave out
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+}
+
 /// Flags of `check`.
 #[derive(Clone, Debug, Args)]
 pub struct CheckArgs {
@@ -204,15 +218,9 @@ pub struct RunArgs {
     /// With -r auto: most time, such as 10m
     #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = super::auto::seconds)]
     pub max_time: Option<f64>,
-    /// Threads [default: all]
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Seed of all draws [default: the study's, else 20260601]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
-    /// What to change and to leave out
+    /// Threads, seed, what to change and to leave out
     #[command(flatten)]
-    pub selection: SelectionArgs,
+    pub ensemble: EnsembleArgs,
     /// Check and say what would run
     #[arg(long)]
     pub dry_run: bool,
@@ -257,15 +265,9 @@ pub struct PlanArgs {
     /// Half-width of intervals, as `10%` (of the difference) or `INDICATOR=0.2,INDICATOR=5%` [default: 10%]
     #[arg(long, value_name = "TARGETS")]
     pub precision: Option<String>,
-    /// Threads [default: all]
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Seed of all draws [default: the study's, else 20260601]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
-    /// What to change and to leave out
+    /// Threads, seed, what to change and to leave out
     #[command(flatten)]
-    pub selection: SelectionArgs,
+    pub ensemble: EnsembleArgs,
     /// One JSON object on stdout
     #[arg(long)]
     pub json: bool,

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::{EvaluateArgs, EvaluateWhat};
-use super::diagnostics::{complain, count, indicator_names, options, print, print_problems, say, tell_lost};
+use super::diagnostics::{complain, count, print, say, tell_lost};
 use super::progress::{Meter, utc_stamp};
-use super::run::{fail, jobs, progress, refuse, replay_at_medians};
+use super::run::{fail, jobs, plan_at_medians, progress, replay_at_medians};
 use super::study::{OUTPUT, RunError, folder_name};
 use super::targets;
 use super::trace::{chosen_scenario, pair_of};
@@ -15,9 +15,8 @@ use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::ensemble;
 use crate::evaluation::{Estimator, Quality, Share, evaluation_table};
 use crate::parameters::SurveyParameters;
-use crate::plan::{Options, Plan, prepare};
+use crate::plan::Plan;
 use crate::results::{Cell, Table, write_tables};
-use crate::scenario::Files;
 use crate::statistics::figures;
 use crate::studies::{Evaluated, Evaluation, EvaluationDesign, evaluate};
 
@@ -27,21 +26,18 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
     if let Some(EvaluateWhat::Targets(args)) = &args.what {
         return targets::execute(args);
     }
-    let known = indicator_names();
-    let options = Options { replications: Some(args.replications), seed: args.seed, at_medians: true, ..options(&args.selection, &known) };
-    let prepared = prepare(&Files::Disk, &args.files, &options);
-    let Some(plan) = &prepared.plan else {
-        print_problems(&prepared, args.color);
-        return refuse(&prepared, args.json);
+    let plan = match plan_at_medians(&args.files, &args.selection, args.seed, args.replications, (args.color, args.json)) {
+        Ok(plan) => plan,
+        Err(code) => return code,
     };
-    let scenario = match chosen_scenario(plan, args.scenario.as_deref()) {
+    let scenario = match chosen_scenario(&plan, args.scenario.as_deref()) {
         Ok(scenario) => scenario,
         Err(message) => {
             complain(&message);
             return EXIT_INPUT;
         }
     };
-    let (plan, [scenario, baseline]) = pair_of(plan, scenario);
+    let (plan, [scenario, baseline]) = pair_of(&plan, scenario);
     let design = design(args, &plan, scenario);
     let recorded = plan.baseline().input.periods.recorded();
     if design.survey.horizon_quarters > f64::from(recorded) {

@@ -22,7 +22,7 @@ use crate::statistics::{MOST_PAIRS, Need, figures, needs};
 #[must_use]
 pub fn execute(args: &PlanArgs) -> i32 {
     let known = indicator_names();
-    let options = Options { replications: Some(args.pilot), seed: args.seed, ..options(&args.selection, &known) };
+    let options = Options { replications: Some(args.pilot), seed: args.ensemble.seed, ..options(&args.ensemble.selection, &known) };
     let mut prepared = prepare(&Files::Disk, &args.files, &options);
     if let Some(design) = prepared.plan.as_ref().and_then(|plan| plan.design.as_ref()) {
         // intervals are over draws, so that a pilot is of draws; points that were chosen are no sample, and the study is tried at its medians
@@ -45,8 +45,8 @@ pub fn execute(args: &PlanArgs) -> i32 {
             return EXIT_INPUT;
         }
     };
-    let jobs = jobs(args.jobs);
-    let repeat = command("run", &args.files, &args.selection, plan.seed);
+    let jobs = jobs(args.ensemble.jobs);
+    let repeat = command("run", &args.files, &args.ensemble.selection, plan.seed);
     let settings =
         ensemble::Settings { jobs, only_replication: None, panic_at: None, replay: format!("{repeat} -r {}", plan.replications) };
     let meter = Meter::start(progress(args.progress), plan.scenarios.len(), plan.n_worlds() as usize);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::args::{Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
+use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
 use super::auto::{self, Auto};
 use super::diagnostics::{complain, indicator_names, options, print, print_problems, say, to_json};
 use super::progress::ProgressMode;
@@ -25,8 +25,13 @@ pub fn execute(args: &RunArgs) -> i32 {
         Some(Replications::Fixed(replications)) => Some(replications),
         None => None,
     };
-    let options =
-        Options { replications, draws: args.draws, at_medians: args.at_medians, seed: args.seed, ..options(&args.selection, &known) };
+    let options = Options {
+        replications,
+        draws: args.draws,
+        at_medians: args.at_medians,
+        seed: args.ensemble.seed,
+        ..options(&args.ensemble.selection, &known)
+    };
     let prepared = prepare(&Files::Disk, &files(args), &options);
     let is_worth_telling = prepared.count(Severity::Warning) + prepared.count(Severity::Note) > 0;
     if prepared.plan.is_none() || args.verbose || (is_worth_telling && !args.quiet) {
@@ -98,7 +103,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
     let auto = is_auto.then(|| Auto::new(plan, args.precision.as_deref(), args.max_reps, args.max_time)).transpose()?;
     Ok(RunSettings {
         output: args.output.clone(),
-        jobs: jobs(args.jobs),
+        jobs: jobs(args.ensemble.jobs),
         series: match args.timeseries {
             TimeSeries::Full => SeriesDetail::Full,
             TimeSeries::Summary => SeriesDetail::Summary,
@@ -112,7 +117,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
         only_replication: args.rep,
         panic_at: args.panic_at,
         command: command_line(),
-        given: given(&files(args), &args.selection, plan),
+        given: given(&files(args), &args.ensemble.selection, plan),
         replay: Replay { command: replay(args, plan.seed), takes_replications: true },
         auto,
         ..RunSettings::default()
@@ -143,7 +148,24 @@ pub(super) fn command_line() -> Vec<String> {
 fn replay(args: &RunArgs, seed: u64) -> String {
     let draws = args.draws.map_or_else(String::new, |draws| format!(" --draws {draws}"));
     let medians = if args.at_medians { " --at-medians" } else { "" };
-    format!("{}{draws}{medians}", command("run", &files(args), &args.selection, seed))
+    format!("{}{draws}{medians}", command("run", &files(args), &args.ensemble.selection, seed))
+}
+
+/// The plan of a study with uncertain numbers at their medians; where its files do not pass, says why and returns the exit code.
+pub(super) fn plan_at_medians(
+    files: &[PathBuf],
+    selection: &SelectionArgs,
+    seed: Option<u64>,
+    replications: u32,
+    (color, is_json): (Color, bool),
+) -> Result<Plan, i32> {
+    let known = indicator_names();
+    let options = Options { replications: Some(replications), seed, at_medians: true, ..options(selection, &known) };
+    let mut prepared = prepare(&Files::Disk, files, &options);
+    prepared.plan.take().ok_or_else(|| {
+        print_problems(&prepared, color);
+        refuse(&prepared, is_json)
+    })
 }
 
 /// The command that runs the worlds of a study with uncertain numbers at their medians.
@@ -195,7 +217,7 @@ mod tests {
         let command = replay_at_medians(&[PathBuf::from("study.toml")], &selection, 7, 12);
         let line = format!("{command} --rep 3 -j 1");
         let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line.split(' ')) else { panic!("no command: {line}") };
-        assert_eq!((args.at_medians, args.rep, args.seed), (true, Some(3), Some(7)));
+        assert_eq!((args.at_medians, args.rep, args.ensemble.seed), (true, Some(3), Some(7)));
         assert_eq!(format!("{} -r 12", replay(&args, 7)), command);
         assert!(Arguments::try_parse_from(["linkwright", "run", "a.toml", "--at-medians", "--draws", "5"]).is_err());
     }

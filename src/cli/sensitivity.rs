@@ -32,7 +32,7 @@ const BLOCKS: u32 = 64;
 #[must_use]
 pub fn execute(args: &SensitivityArgs) -> i32 {
     let known = indicator_names();
-    let base = Options { seed: args.seed, at_medians: true, ..options(&args.selection, &known) };
+    let base = Options { seed: args.ensemble.seed, at_medians: true, ..options(&args.ensemble.selection, &known) };
     let prepared = prepare(&Files::Disk, &args.files, &base);
     let Some(plan) = &prepared.plan else {
         print_problems(&prepared, args.color);
@@ -134,7 +134,7 @@ impl<'a> Study<'a> {
     /// The plan at a point that was checked, and the command that runs it.
     fn plan_at(&self, point: &Shares) -> (Plan, String) {
         let plan = self.prepared(point).plan.expect("every point was checked");
-        let mut selection = self.args.selection.clone();
+        let mut selection = self.args.ensemble.selection.clone();
         selection.settings.extend(self.settings_at(point));
         let worlds = self.worlds * self.design.blocks.len() as u32;
         let replay = replay_at_medians(&self.args.files, &selection, self.plan.seed, worlds);
@@ -162,18 +162,20 @@ impl<'a> Study<'a> {
 
     fn settings(&self) -> RunSettings {
         let (args, plan) = (self.args, self.plan);
-        let mut words =
-            vec![command("sensitivity", &args.files, &args.selection, plan.seed), format!("--method {}", self.design.method.name())];
+        let mut words = vec![
+            command("sensitivity", &args.files, &args.ensemble.selection, plan.seed),
+            format!("--method {}", self.design.method.name()),
+        ];
         words.extend(self.factors.iter().map(|factor| format!("-p {}", quoted(&format!("{}={}:{}", factor.key, factor.low, factor.high)))));
         words.extend((self.design.method != SensitivityMethod::Tornado).then(|| format!("-n {}", self.design.blocks.len())));
         RunSettings {
             output: args.output.clone(),
-            jobs: jobs(args.jobs),
+            jobs: jobs(args.ensemble.jobs),
             progress: if args.quiet { ProgressMode::None } else { progress(args.progress) },
             is_quiet: args.quiet,
             is_json: args.json,
             command: command_line(),
-            given: given(&args.files, &args.selection, plan),
+            given: given(&args.files, &args.ensemble.selection, plan),
             replay: Replay { command: words.join(" "), takes_replications: true },
             ..RunSettings::default()
         }

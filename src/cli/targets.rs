@@ -2,40 +2,36 @@
 
 use serde_json::json;
 
-use super::args::TargetsArgs;
-use super::diagnostics::{count, indicator_names, options, print, print_problems, say, tell_lost};
+use super::args::{EnsembleArgs, TargetsArgs};
+use super::diagnostics::{count, print, say, tell_lost};
 use super::evaluate::{aligned, default_folder};
 use super::progress::Meter;
-use super::run::{fail, jobs, progress, refuse, replay_at_medians};
+use super::run::{fail, jobs, plan_at_medians, progress, replay_at_medians};
 use super::study::RunError;
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK};
 use crate::ensemble;
-use crate::plan::{Options, prepare};
 use crate::results::{Cell, Table, write_tables};
-use crate::scenario::Files;
 use crate::statistics::figures;
 use crate::studies::{Simulated, Target, targets};
 
 /// Simulates the figures, prints them beside the published ones, writes `targets.csv` and returns the exit code.
 #[must_use]
 pub fn execute(args: &TargetsArgs) -> i32 {
-    let known = indicator_names();
-    let options = Options { replications: Some(args.replications), seed: args.seed, at_medians: true, ..options(&args.selection, &known) };
-    let prepared = prepare(&Files::Disk, &args.files, &options);
-    let Some(plan) = &prepared.plan else {
-        print_problems(&prepared, args.color);
-        return refuse(&prepared, args.json);
+    let EnsembleArgs { seed, selection, .. } = &args.ensemble;
+    let plan = match plan_at_medians(&args.files, selection, *seed, args.replications, (args.color, args.json)) {
+        Ok(plan) => plan,
+        Err(code) => return code,
     };
-    let replay = replay_at_medians(&args.files, &args.selection, plan.seed, args.replications);
-    let settings = ensemble::Settings { jobs: jobs(args.jobs), only_replication: None, panic_at: None, replay };
+    let replay = replay_at_medians(&args.files, selection, plan.seed, args.replications);
+    let settings = ensemble::Settings { jobs: jobs(args.ensemble.jobs), only_replication: None, panic_at: None, replay };
     let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
-    let (found, worlds) = match targets(plan, &settings, &meter) {
+    let (found, worlds) = match targets(&plan, &settings, &meter) {
         Ok(Simulated { targets, worlds }) => (targets, worlds),
         Err(error) => return fail(&RunError::Ensemble(error), args.json),
     };
     meter.finish();
     tell_lost(&worlds.failures, worlds.asked);
-    let folder = args.output.clone().unwrap_or_else(|| default_folder(plan, "targets"));
+    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "targets"));
     let table = table(&found, plan.seed);
     if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
         return fail(&RunError::Folder(error), args.json);

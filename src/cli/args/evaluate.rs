@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Color, Progress, SelectionArgs, seed};
+use super::{Color, EnsembleArgs, Progress, SelectionArgs, seed};
 use crate::observations::Measure;
 
 /// Flags of `evaluate`.
@@ -77,15 +77,9 @@ pub struct TargetsArgs {
     /// Worlds
     #[arg(short, long = "reps", value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(2..))]
     pub replications: u32,
-    /// Threads [default: all]
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Seed of all draws [default: the study's, else 20260601]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
-    /// What to change and to leave out
+    /// Threads, seed, what to change and to leave out
     #[command(flatten)]
-    pub selection: SelectionArgs,
+    pub ensemble: EnsembleArgs,
     /// One JSON object on stdout
     #[arg(long)]
     pub json: bool,

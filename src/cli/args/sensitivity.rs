@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Color, Progress, SelectionArgs, seed};
+use super::{Color, EnsembleArgs, Progress};
 use crate::statistics::sensitivity::SensitivityMethod;
 
 /// How the influence of numbers is told.
@@ -50,15 +50,9 @@ pub struct SensitivityArgs {
     /// Folder for the results; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Threads [default: all]
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Seed of all draws [default: the study's, else 20260601]
-    #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
-    pub seed: Option<u64>,
-    /// What to change and to leave out
+    /// Threads, seed, what to change and to leave out
     #[command(flatten)]
-    pub selection: SelectionArgs,
+    pub ensemble: EnsembleArgs,
     /// Check and say what would run
     #[arg(long)]
     pub dry_run: bool,
