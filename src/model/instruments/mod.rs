@@ -117,6 +117,11 @@ pub(super) fn settings_of<S: OfKind<InstrumentSettings>>(world: &World, agency: 
     world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| S::of(&instrument.settings))
 }
 
+/// True where a scenario has an instrument of a kind.
+pub(super) fn has_any<S: OfKind<InstrumentSettings>>(world: &World) -> bool {
+    world.instruments.iter().any(|instrument| S::of(&instrument.settings).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,19 +1,18 @@
 //! Exports: a market of the firm's own abroad, which begins with a hazard, takes capacity before TNCs and lasts beyond a linkage.
 
 use super::super::super::accounts::Party;
-use super::super::super::instruments::{cost_at_local_wage, settings_of};
+use super::super::super::instruments::{cost_at_local_wage, has_any, settings_of};
 use super::super::super::state::{Linkage, Regional, SECTORS};
 use super::super::super::world::{World, sort_by_merit};
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{ExportLaunchpadParameters, InstrumentSettings, RegionalMandateParameters};
+use crate::parameters::{ExportLaunchpadParameters, RegionalMandateParameters};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
 /// Firms begin and cease to export, and exports grow.
 pub(super) fn run(world: &mut World) {
-    let opens_markets =
-        |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::ExportLaunchpad(_) | InstrumentSettings::RegionalMandate(_));
-    if world.parameters.knowledge.export_chance <= 0.0 && !world.instruments.iter().any(|instrument| opens_markets(&instrument.settings)) {
+    let opens_markets = has_any::<ExportLaunchpadParameters>(world) || has_any::<RegionalMandateParameters>(world);
+    if world.parameters.knowledge.export_chance <= 0.0 && !opens_markets {
         return;
     }
     list_reach(world);

@@ -1,12 +1,12 @@
 //! Clusters: firms of a category and region that a broker brings together, who become peers, work for each other and bid together.
 
-use super::super::super::instruments::{cost_at_local_wage, settings_of};
+use super::super::super::instruments::{cost_at_local_wage, has_any, settings_of};
 use super::super::super::state::Cluster;
 use super::super::super::world::World;
 use super::super::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
 use super::super::upgrading::charge_client;
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{ClusterNetworkParameters, InstrumentSettings};
+use crate::parameters::ClusterNetworkParameters;
 use crate::random::{Process, identity, pair};
 use crate::units::Share;
 
@@ -17,7 +17,7 @@ const FELLOWS: usize = 4;
 
 /// True where a scenario has brokers.
 pub(in super::super) fn has_clusters(world: &World) -> bool {
-    world.instruments.iter().any(|instrument| matches!(instrument.settings, InstrumentSettings::ClusterNetwork(_)))
+    has_any::<ClusterNetworkParameters>(world)
 }
 
 /// Terms of the cluster of a firm from the quarter on in which its members work together.

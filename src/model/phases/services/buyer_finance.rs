@@ -1,7 +1,7 @@
 //! Advances of affiliates on their orders: they free suppliers' cash for a fee, and end with the linkage.
 
 use super::super::super::accounts::Party;
-use super::super::super::instruments::{charge, settings_of, strength_now};
+use super::super::super::instruments::{charge, has_any, settings_of, strength_now};
 use super::super::super::state::PlanState;
 use super::super::super::world::World;
 use super::super::programmes::{enrol, responds};
@@ -35,7 +35,7 @@ fn best_offer(world: &World, tnc: usize) -> Option<(Share, usize)> {
 
 /// Advances of the last quarter end; affiliates that take part advance money to suppliers that ask for it.
 pub(super) fn advance(world: &mut World) {
-    if !world.instruments.iter().any(|instrument| matches!(instrument.settings, InstrumentSettings::BuyerFinance(_))) {
+    if !has_any::<BuyerFinanceParameters>(world) {
         return;
     }
     world.smes.advanced.fill(0.0);

@@ -1,12 +1,12 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
-use super::super::super::instruments::{cost_at_local_wage, pay_by_tncs, settings_of, strength_now};
+use super::super::super::instruments::{cost_at_local_wage, has_any, pay_by_tncs, settings_of, strength_now};
 use super::super::super::state::Tnc;
 use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::{enrol, responds};
 use super::super::upgrading::{absorbed_share, charge_client, raise};
 use crate::maths::quarterly_from_annual;
-use crate::parameters::{BuyerSupplierDevelopmentParameters, InstrumentSettings};
+use crate::parameters::{BuyerSupplierDevelopmentParameters, OfKind};
 use crate::random::{Process, pair};
 
 /// Orientation of a middling affiliate [share].
@@ -14,9 +14,8 @@ const MIDDLING: f64 = 0.5;
 
 /// Affiliates begin and stop programmes, and those that run develop their suppliers.
 pub(super) fn run(world: &mut World) {
-    let is_scheme = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::BuyerSupplierDevelopment(_));
     let own = world.parameters.responsibility.development_chance > 0.0;
-    if !own && !world.instruments.iter().any(|instrument| is_scheme(&instrument.settings)) {
+    if !own && !has_any::<BuyerSupplierDevelopmentParameters>(world) {
         return;
     }
     world.smes.assistance.fill(0.0);
@@ -25,7 +24,7 @@ pub(super) fn run(world: &mut World) {
     }
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
-        if !is_scheme(&instrument.settings) {
+        if BuyerSupplierDevelopmentParameters::of(&instrument.settings).is_none() {
             continue;
         }
         let (agency, strength) = (instrument.agency, strength_now(world, instrument));
