@@ -72,6 +72,8 @@ pub(super) struct Study<'a> {
     args: &'a SensitivityArgs,
     plan: &'a Plan,
     base: &'a Options<'a>,
+    /// Files as they were read at first: every point is the same study, whatever happens to them meanwhile.
+    files: Files,
     pub factors: Vec<Factor>,
     pub design: Design,
     worlds: u32,
@@ -106,7 +108,8 @@ impl<'a> Study<'a> {
         };
         let design = Design::new(method, plan.seed, args.blocks.unwrap_or(blocks), factors.len());
         let design = design.map_err(|error| Refusal::Words(error.to_string()))?;
-        let study = Self { args, plan, base, factors, design, worlds: args.worlds.unwrap_or(worlds) };
+        let files = Files::Kept(plan.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect());
+        let study = Self { args, plan, base, files, factors, design, worlds: args.worlds.unwrap_or(worlds) };
         study.check_points()?;
         Ok(study)
     }
@@ -128,7 +131,7 @@ impl<'a> Study<'a> {
     /// The study at a point.
     fn prepared(&self, point: &Shares) -> Prepared {
         let settings = [self.base.settings.clone(), self.settings_at(point)].concat();
-        prepare(&Files::Disk, &self.args.files, &Options { settings, ..self.base.clone() })
+        prepare(&self.files, &self.args.files, &Options { settings, ..self.base.clone() })
     }
 
     /// The plan at a point that was checked, and the command that runs it.

@@ -10,12 +10,14 @@ use super::problem::{Place, Problem};
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Where input files come from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Files {
     /// The file system.
     Disk,
     /// Files inside the program, as pairs of path and text.
     Embedded(&'static [(&'static str, &'static str)]),
+    /// Files that were read before, as pairs of path and text: what has changed on disk since does not count.
+    Kept(Vec<(String, String)>),
 }
 
 /// Why a file could not be read.
@@ -68,14 +70,15 @@ impl ReadFailure {
 impl Files {
     /// Reads one file, refusing by size before reading.
     pub(super) fn read(&self, path: &Path) -> Result<String, ReadFailure> {
-        match self {
-            Self::Disk => read_from_disk(path),
+        let found = match self {
+            Self::Disk => return read_from_disk(path),
             Self::Embedded(files) => {
                 let name = path.to_string_lossy().replace('\\', "/");
-                let found = files.iter().find(|(known, _)| *known == name);
-                found.map(|(_, text)| (*text).to_string()).ok_or(ReadFailure::Missing)
+                files.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_string())
             }
-        }
+            Self::Kept(files) => files.iter().find(|(known, _)| Path::new(known) == path).map(|(_, text)| text.clone()),
+        };
+        found.ok_or(ReadFailure::Missing)
     }
 }
 
