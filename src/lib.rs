@@ -18,13 +18,14 @@
 //! 10. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
 //!
 //! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of the model
-//! declared once; [`random`], draws that depend only on what they are about; [`maths`], functions that give the same bits
-//! on every machine; and [`units`], quantities by name.
+//! declared once; [`designs`], points at which numbers are tried; [`random`], draws that depend only on what they are
+//! about; [`maths`], functions that give the same bits on every machine; and [`units`], quantities by name.
 //!
 //! A module uses those below it and never those above: the model knows no file, thread, clock or chart. To read the
 //! model, start with `src/model/cycle.rs`, the list of phases of a quarter. To run it, see `README.md`.
 
 pub mod cli;
+pub mod designs;
 pub mod ensemble;
 pub mod evaluation;
 pub mod maths;

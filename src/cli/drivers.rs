@@ -43,9 +43,8 @@ fn rows(study: &Study<'_>, found: &Drifts, drift: &Drift) -> Vec<Vec<Cell>> {
     for (block, points) in drift.results.iter().enumerate() {
         for (point, worlds) in points.iter().enumerate() {
             let shares = &study.design.blocks[block][point];
-            let numbers =
-                study.factors.iter().zip(shares).map(|(factor, share)| Cell::Number(share.map_or(factor.own, |share| factor.at(share))));
-            let numbers: Vec<Cell> = numbers.collect();
+            let number = |(factor, share): (&Factor, &Option<f64>)| share.map_or(factor.own, |share| study.value(factor, share));
+            let numbers: Vec<Cell> = study.factors.iter().zip(shares).map(|both| Cell::Number(number(both))).collect();
             for (world, diff) in worlds.iter().enumerate() {
                 let replication = block * worlds.len() + world;
                 let mut row = [block, point, replication].map(|place| Cell::Whole(place as i64)).to_vec();

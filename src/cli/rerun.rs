@@ -20,7 +20,7 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> 
     let options = Options {
         at_medians: run.manifest.draws.is_none(),
         replications: Some(run.manifest.draws.as_ref().map_or(run.manifest.replications.max(replication + 1), |draws| draws.replications)),
-        draws: run.manifest.draws.as_ref().filter(|draws| draws.kind == "random").map(|draws| draws.n),
+        draws: run.manifest.draws.as_ref().filter(|draws| !draws.is_luck_shared).map(|draws| draws.n),
         seed: Some(run.manifest.seed),
         only: given.only.clone(),
         skip: given.skip.clone(),

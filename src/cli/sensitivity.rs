@@ -12,7 +12,7 @@ use super::run::{command, command_line, fail, given, jobs, progress, quoted, ref
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::observations::{INDICATORS, indicator_index};
-use crate::plan::{Factor, Futures, Options, Plan, Prepared, factor, prepare};
+use crate::plan::{BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, prepare, uncertain_keys};
 use crate::report::charts::drivers_chart;
 use crate::results::{Dataset, Machine, Manifest, RunFolder, failures_table};
 use crate::scenario::{Files, Problem, Severity};
@@ -23,10 +23,6 @@ use crate::studies::{Design, Drifts, Shares, run_design};
 const WORLDS_OF_TORNADO: u32 = 40;
 /// Worlds at every point of the other methods; assumed.
 const WORLDS: u32 = 4;
-/// Trajectories of Morris where `-n` does not say; assumed.
-const TRAJECTORIES: u32 = 20;
-/// N of Sobol where `-n` does not say; assumed.
-const BLOCKS: u32 = 64;
 
 /// Runs the design and returns the exit code.
 #[must_use]
@@ -88,13 +84,14 @@ impl<'a> Study<'a> {
         if method == SensitivityMethod::Tornado && args.blocks.is_some() {
             return Err(Refusal::Words("`-n` is for morris and sobol; a tornado takes worlds, `-r`".to_string()));
         }
-        let named = if args.parameters.is_empty() { &plan.sensitivity } else { &args.parameters };
+        let all = [args.parameters.clone(), plan.sensitivity.clone(), uncertain_keys(plan)];
+        let named = all.into_iter().find(|named| !named.is_empty()).unwrap_or_default();
         if named.is_empty() {
             let help = "name some with -p, such as -p credit.recovery, or list them in the study: [sensitivity] parameters = [\"credit.recovery\"]";
             return Err(Refusal::Words(format!("no number is named that is to be varied; {help}")));
         }
         let mut factors: Vec<Factor> = Vec::new();
-        for text in named {
+        for text in &named {
             let found = factor(text, plan).map_err(Refusal::Problems)?;
             if factors.iter().any(|other| other.key == found.key) {
                 return Err(Refusal::Words(format!("`{}` is named twice", found.key)));
@@ -146,9 +143,13 @@ impl<'a> Study<'a> {
 
     /// The numbers that a point sets, as for `-S`.
     fn settings_at(&self, point: &Shares) -> Vec<(String, String)> {
-        let varied =
-            self.factors.iter().zip(point).filter_map(|(factor, share)| Some((factor.key.clone(), factor.at((*share)?).to_string())));
-        varied.collect()
+        let varied = self.factors.iter().zip(point);
+        varied.filter_map(|(factor, share)| Some((factor.key.clone(), self.value(factor, (*share)?).to_string()))).collect()
+    }
+
+    /// The value of a number at a coordinate of a point: a share of its distribution for shares of variance, else one of the way between its ends.
+    pub fn value(&self, factor: &Factor, share: f64) -> f64 {
+        if self.design.method == SensitivityMethod::Sobol { factor.at(share) } else { factor.between_ends(share) }
     }
 
     fn size(&self) -> String {
@@ -169,7 +170,10 @@ impl<'a> Study<'a> {
             command("sensitivity", &args.files, &args.ensemble.selection, plan.seed),
             format!("--method {}", self.design.method.name()),
         ];
-        words.extend(self.factors.iter().map(|factor| format!("-p {}", quoted(&format!("{}={}:{}", factor.key, factor.low, factor.high)))));
+        words.extend(self.factors.iter().map(|factor| match factor.known {
+            Some(_) => format!("-p {}", quoted(&factor.key)),
+            None => format!("-p {}", quoted(&format!("{}={}:{}", factor.key, factor.low, factor.high))),
+        }));
         words.extend((self.design.method != SensitivityMethod::Tornado).then(|| format!("-n {}", self.design.blocks.len())));
         RunSettings {
             output: args.output.clone(),

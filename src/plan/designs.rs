@@ -1,22 +1,27 @@
-//! Designs whose points are chosen and not drawn: grids, one number at a time, lists and tables of points.
+//! Designs whose points are chosen and not drawn: grids, one number at a time, walks and blocks for sensitivity, lists and tables of points.
 //!
 //! Their draws share the luck of each replication, so that points differ in their numbers alone, and intervals are over replications.
 
-use super::draws::{DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of};
+use super::draws::{DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, refuse_design, values_at};
+use super::factors::ENDS;
 use super::settings::meta_of;
 use super::{PlannedScenario, StudyContext};
+use crate::designs;
 use crate::parameters::Grade;
 use crate::scenario::{DesignFile, ListedPoint, Place, Problem, check_number, plain};
-
-/// Shares between which a number is moved where a design moves one at a time and names no values: the ends of its 90 % interval.
-const ENDS: [f64; 2] = [0.05, 0.95];
 
 /// Levels of a grid where the file does not say.
 const LEVELS: u32 = 3;
 
+/// Trajectories of Morris where the file does not say; *assumed*.
+pub const TRAJECTORIES: u32 = 20;
+
+/// Blocks of Saltelli where the file does not say; *assumed*.
+pub const BLOCKS: u32 = 64;
+
 /// Makes the points of a design; problems `E0230` and those of the numbers that it names.
 pub(super) fn chosen_design(
-    file: &DesignFile,
+    (file, seed): (&DesignFile, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
@@ -34,6 +39,17 @@ pub(super) fn chosen_design(
             let points = one_at_a_time(&columns, &base, &values);
             ("one_at_a_time", columns, points)
         }
+        "morris" => {
+            let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
+            let points = walks(&drawn, seed, file.size.unwrap_or(TRAJECTORIES));
+            ("morris", drawn.into_iter().map(|drawn| drawn.column).collect(), points)
+        }
+        "saltelli" => {
+            let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
+            let points = blocks(&drawn, seed, file.size.unwrap_or(BLOCKS));
+            let points = points.map_err(|error| problems.push(refuse_design(file.place, error.to_string()))).ok()?;
+            ("saltelli", drawn.into_iter().map(|drawn| drawn.column).collect(), points)
+        }
         kind => {
             let kind = if kind == "csv" { "csv" } else { "list" };
             let (columns, points) = listed(file, scenarios, problems)?;
@@ -41,13 +57,12 @@ pub(super) fn chosen_design(
         }
     };
     if points.is_empty() || points.len() > DRAWS_MAX as usize {
-        problems.push(refuse(file.place, format!("the design has {} points", points.len())).help(format!("it needs 1 to {DRAWS_MAX}")));
+        problems.push(
+            refuse_design(file.place, format!("the design has {} points", plain(points.len() as f64)))
+                .help(format!("it needs 1 to {}", plain(f64::from(DRAWS_MAX)))),
+        );
     }
     (problems.len() == n_before).then_some(Design { kind, columns, points, is_luck_shared: true })
-}
-
-fn refuse(place: Option<Place>, message: String) -> Problem {
-    Problem::at_or_command_line("E0230", place, message).label("no design")
 }
 
 /// Columns and the values of each: those that the file names, else the uncertain numbers at `shares` of their distributions.
@@ -58,12 +73,7 @@ fn varied(
     problems: &mut Vec<Problem>,
 ) -> Option<(Vec<DesignColumn>, Vec<Vec<f64>>)> {
     if file.values.is_empty() {
-        let drawn = columns(scenarios, contexts);
-        if drawn.is_empty() {
-            let problem = refuse(file.place, format!("a design of kind `{}` has nothing to vary", file.kind));
-            problems.push(problem.help("name values, [design.values] \"credit.recovery\" = [0.2, 0.4], or make numbers uncertain"));
-            return None;
-        }
+        let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
         let values = drawn.iter().map(|one| shares.iter().map(|share| one.number.quantile(*share)).collect()).collect();
         return Some((drawn.into_iter().map(|Drawn { column, .. }| column).collect(), values));
     }
@@ -75,6 +85,48 @@ fn varied(
         found.1.push(values.clone());
     }
     Some(found)
+}
+
+/// The uncertain numbers of the scenarios; problem `E0230` where there are none.
+fn uncertain_columns(
+    file: &DesignFile,
+    (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Drawn>> {
+    let drawn = columns(scenarios, contexts);
+    if drawn.is_empty() {
+        let problem = refuse_design(file.place, format!("a design of kind `{}` has nothing to vary", file.kind));
+        let values = if file.takes("values") { "name values, [design.values] \"credit.recovery\" = [0.2, 0.4], or " } else { "" };
+        problems.push(problem.help(format!("{values}make numbers uncertain, such as credit.recovery = \"0.2 to 0.4\"")));
+    }
+    (!drawn.is_empty()).then_some(drawn)
+}
+
+/// Trajectories of Morris between the ends of the 90 % intervals, one after the other.
+fn walks(columns: &[Drawn], seed: u64, trajectories: u32) -> Vec<Point> {
+    let inside = |share: &f64| ENDS[0] + share * (ENDS[1] - ENDS[0]);
+    let walks = designs::morris(seed, trajectories, columns.len());
+    let named = walks.iter().zip(1..).flat_map(|(walk, number)| {
+        let moved = walk.moved.iter().map(|place| format!("{} moves", columns[*place].column.name));
+        let steps = std::iter::once("start".to_string()).chain(moved);
+        walk.points.iter().zip(steps).map(move |(shares, step)| (shares, format!("trajectory {number}: {step}")))
+    });
+    let point = |(shares, name): (&designs::Point, String)| {
+        let shares: Vec<f64> = shares.iter().map(inside).collect();
+        Point { name, values: values_at(columns, &shares) }
+    };
+    named.map(point).collect()
+}
+
+/// Blocks of Saltelli over the whole distributions: A, B, and A with one number after the other taken from B.
+fn blocks(columns: &[Drawn], seed: u64, blocks: u32) -> Result<Vec<Point>, designs::DesignError> {
+    let blocks = designs::saltelli(seed, blocks, columns.len())?;
+    let named = blocks.iter().zip(1..).flat_map(|(block, number)| {
+        let mixed = columns.iter().map(|column| format!("A with {} of B", column.column.name));
+        let parts = ["A".to_string(), "B".to_string()].into_iter().chain(mixed);
+        block.iter().zip(parts).map(move |(shares, part)| (shares, format!("block {number}: {part}")))
+    });
+    Ok(named.map(|(shares, name)| Point { name, values: values_at(columns, shares) }).collect())
 }
 
 fn check(name: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) {
@@ -96,7 +148,7 @@ fn named_column(name: &str, place: Option<Place>, scenarios: &[PlannedScenario],
         }
     }
     if targets.is_empty() || name.starts_with("run.") {
-        let problem = refuse(place, format!("no scenario has the number `{name}`, or it cannot differ between draws"));
+        let problem = refuse_design(place, format!("no scenario has the number `{name}`, or it cannot differ between draws"));
         problems.push(problem.help("write a name such as credit.recovery or instruments.credit_guarantee.cover; `check -v` lists all"));
         return None;
     }
@@ -114,8 +166,8 @@ fn value_of(scenarios: &[PlannedScenario], column: &DesignColumn) -> f64 {
 fn grid(values: &[Vec<f64>], place: Option<Place>, problems: &mut Vec<Problem>) -> Option<Vec<Point>> {
     let size: f64 = values.iter().map(|values| values.len() as f64).product();
     if size > f64::from(DRAWS_MAX) {
-        let problem = refuse(place, format!("the grid has {} points", plain(size)));
-        problems.push(problem.help(format!("take fewer numbers or levels: at most {DRAWS_MAX} points")));
+        let problem = refuse_design(place, format!("the grid has {} points", plain(size)));
+        problems.push(problem.help(format!("take fewer numbers or levels: at most {} points", plain(f64::from(DRAWS_MAX)))));
         return None;
     }
     let mut points = vec![Vec::new()];
@@ -142,7 +194,7 @@ fn one_at_a_time(columns: &[DesignColumn], base: &[f64], values: &[Vec<f64>]) ->
 fn listed(file: &DesignFile, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) -> Option<(Vec<DesignColumn>, Vec<Point>)> {
     let known: Vec<&str> = file.points.iter().map(|point| point.subset.as_str()).filter(|subset| !subset.is_empty()).collect();
     if let Some(unknown) = file.subsets.iter().find(|subset| !known.contains(&subset.value.as_str())) {
-        let problem = refuse(unknown.place, format!("no point of the design belongs to the subset `{}`", unknown.value));
+        let problem = refuse_design(unknown.place, format!("no point of the design belongs to the subset `{}`", unknown.value));
         problems
             .push(problem.help(format!("subsets of the design: {}", if known.is_empty() { "none".to_string() } else { known.join(", ") })));
         return None;

@@ -4,9 +4,10 @@ use super::checks::disorder;
 use super::copula::Copula;
 use super::resolve::Resolved;
 use super::{PlannedScenario, StudyContext};
+use crate::designs::{latin_hypercube, sobol};
 use crate::parameters::{Grade, ModelInput, Uncertain};
 use crate::random::{Process, ReplicateKey, named};
-use crate::scenario::{Correlation, Problem, plain};
+use crate::scenario::{Correlation, Place, Problem, plain};
 
 /// Greatest number of draws.
 pub const DRAWS_MAX: u32 = 10_000;
@@ -129,8 +130,10 @@ pub(super) fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) 
     columns
 }
 
-/// Draws every uncertain number `draws` times. Draw k of a number depends on the seed, its name and k alone; problems `E0224` to `E0228`.
-pub(super) fn random_design(
+/// Draws every uncertain number `draws` times: at random, where draw k of a number depends on the seed, its name and k alone, or evenly, by a
+/// Latin hypercube or a Sobol sequence; problems `E0224` to `E0230`.
+pub(super) fn drawn_design(
+    (kind, place): (&'static str, Option<Place>),
     (draws, seed): (u32, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
     correlations: &[&[Correlation]],
@@ -145,15 +148,49 @@ pub(super) fn random_design(
     let each = correlations.iter().copied().zip(scenarios.iter().map(|scenario| scenario.uncertain.as_slice()));
     let copula = Copula::new(each, problems)?;
     let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
-    let point = |draw: u32| {
-        let key = ReplicateKey::new(seed, draw).draws(Process::UncertainNumber, 0);
-        let mut shares: Vec<f64> = names.iter().map(|name| key.uniform(named(MARK, name))).collect();
+    let shares = shares_of_draws((kind, place), (draws, seed), &names, problems)?;
+    let point = |mut shares: Vec<f64>| {
         copula.correlate(&names, &mut shares);
-        Point { name: String::new(), values: columns.iter().zip(&shares).map(|(column, share)| column.number.quantile(*share)).collect() }
+        Point { name: String::new(), values: values_at(&columns, &shares) }
     };
-    let points = (0..draws).map(point).collect();
+    let points = shares.into_iter().map(point).collect();
     let columns = columns.into_iter().map(|drawn| drawn.column).collect();
-    Some(Design { kind: "random", columns, points, is_luck_shared: false })
+    Some(Design { kind, columns, points, is_luck_shared: false })
+}
+
+/// The values of all columns at shares of their distributions.
+pub(super) fn values_at(columns: &[Drawn], shares: &[f64]) -> Vec<f64> {
+    columns.iter().zip(shares).map(|(column, share)| column.number.quantile(*share)).collect()
+}
+
+/// Shares of every draw [0–1], one per name, before they are correlated.
+fn shares_of_draws(
+    (kind, place): (&str, Option<Place>),
+    (draws, seed): (u32, u64),
+    names: &[String],
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Vec<f64>>> {
+    let random = |draw: u32| {
+        let key = ReplicateKey::new(seed, draw).draws(Process::UncertainNumber, 0);
+        names.iter().map(|name| key.uniform(named(MARK, name))).collect()
+    };
+    match kind {
+        "latin_hypercube" => Some(latin_hypercube(seed, draws, names.len())),
+        "sobol" => {
+            if !draws.is_power_of_two() {
+                let message = format!("a Sobol sequence of {} is less even than one of a power of two", plain(f64::from(draws)));
+                let problem = Problem::at_or_command_line("N0106", place, message);
+                problems.push(problem.help(format!("take {} draws", plain(f64::from(draws.next_power_of_two())))));
+            }
+            sobol(seed, 0..draws, names.len()).map_err(|error| problems.push(refuse_design(place, error.to_string()))).ok()
+        }
+        _ => Some((0..draws).map(random).collect()),
+    }
+}
+
+/// A design that cannot be made (`E0230`).
+pub(super) fn refuse_design(place: Option<Place>, message: String) -> Problem {
+    Problem::at_or_command_line("E0230", place, message).label("no design")
 }
 
 /// Checks what only draws show: a number of the burn-in that not all scenarios of a context draw alike (`E0228`), and draws in which numbers

@@ -1,8 +1,8 @@
 //! Numbers that are varied: key, range, and what the study says of them.
 
 use super::settings::{Target, find, refuse};
-use super::{Plan, ResolvedValue};
-use crate::parameters::{Grade, ParameterMeta};
+use super::{Plan, PlannedScenario, ResolvedValue};
+use crate::parameters::{Grade, ParameterMeta, Uncertain};
 use crate::scenario::{Problem, check_number, plain};
 
 /// A number that is varied over a range.
@@ -22,37 +22,70 @@ pub struct Factor {
     pub grade: Grade,
     /// True where only whole numbers make sense.
     pub is_whole: bool,
+    /// Its distribution, where the study states one and no range was asked for; low and high are then the ends of its 90 % interval.
+    pub known: Option<Uncertain>,
 }
+
+/// Shares of a distribution at the ends of its 90 % interval.
+pub(super) const ENDS: [f64; 2] = [0.05, 0.95];
 
 impl Factor {
-    /// Value at a share of the range [0–1]; of whole numbers each has the same part of it.
+    /// Value at a share of its distribution [0–1], or of its range, where all values are as likely; of whole numbers each has the same part of it.
     #[must_use]
     pub fn at(&self, share: f64) -> f64 {
-        if self.is_whole {
-            return (self.low + (share * (self.high - self.low + 1.0)).floor()).min(self.high);
+        match &self.known {
+            Some(known) => known.quantile(share),
+            None if self.is_whole => (self.low + (share * (self.high - self.low + 1.0)).floor()).min(self.high),
+            None => self.low + share * (self.high - self.low),
         }
-        self.low + share * (self.high - self.low)
     }
 
-    /// The range for people: `0.2 to 0.7 share`.
+    /// Value at a share of the way from the low end to the high one [0–1], in shares of the distribution where there is one.
+    #[must_use]
+    pub fn between_ends(&self, share: f64) -> f64 {
+        let [low, high] = if self.known.is_some() { ENDS } else { [0.0, 1.0] };
+        self.at(low + share * (high - low))
+    }
+
+    /// The range for people: `0.2 to 0.7 share`, or the distribution in words.
     #[must_use]
     pub fn range(&self) -> String {
-        format!("{} to {} {}", plain(self.low), plain(self.high), self.unit)
+        let range = || format!("{} to {}", plain(self.low), plain(self.high));
+        format!("{} {}", self.known.as_ref().map_or_else(range, |known| known.words.clone()), self.unit)
     }
 }
 
-/// Reads `KEY`, varied over its plausible range, or `KEY=LOW:HIGH`, for a study.
+/// Names of the uncertain numbers of a study, as keys.
+#[must_use]
+pub fn uncertain_keys(plan: &Plan) -> Vec<String> {
+    let mut keys: Vec<String> = Vec::new();
+    for value in plan.scenarios.iter().flat_map(|scenario| &scenario.uncertain) {
+        if !keys.contains(&value.name) {
+            keys.push(value.name.clone());
+        }
+    }
+    keys
+}
+
+/// Reads `KEY`, varied as the study says that it is uncertain, else over its plausible range, or `KEY=LOW:HIGH`, for a study.
 ///
 /// # Errors
 /// What is wrong with the key or the range, or that no scenario has the number.
 pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
     let (key, meta, low, high) = range_of(text)?;
-    let Some(value) = plan.scenarios.iter().find_map(|scenario| scenario.values.iter().find(|value| is_of(value, key, meta, plan))) else {
+    let own = |scenario: &PlannedScenario| {
+        let value = scenario.values.iter().find(|value| is_of(value, key, meta, plan))?;
+        let known = scenario.uncertain.iter().find(|uncertain| uncertain.path == value.path);
+        Some((value.clone(), known.map(|known| known.number.clone())))
+    };
+    let Some((value, known)) = plan.scenarios.iter().find_map(own) else {
         let help = "check the name of the agency or provider and the kind of instrument in the scenario files";
         return Err(vec![refuse(format!("no scenario has what `{key}` sets")).help(help)]);
     };
     let (own, grade) = (value.value, value.origin.grade);
-    Ok(Factor { key: key.to_string(), unit: meta.unit, low, high, own, grade, is_whole: meta.is_whole() })
+    let known = known.filter(|_| !text.contains('='));
+    let [low, high] = known.as_ref().map_or([low, high], |known| ENDS.map(|end| known.quantile(end)));
+    Ok(Factor { key: key.to_string(), unit: meta.unit, low, high, own, grade, is_whole: meta.is_whole(), known })
 }
 
 /// Key, number and range of a text; the range must be inside what is accepted.
@@ -123,7 +156,16 @@ mod tests {
 
     #[test]
     fn whole_numbers_have_equal_parts_of_the_range() {
-        let factor = Factor { key: "a.b".into(), unit: "quarters", low: 2.0, high: 5.0, own: 3.0, grade: Grade::Assumed, is_whole: true };
+        let factor = Factor {
+            key: "a.b".into(),
+            unit: "quarters",
+            low: 2.0,
+            high: 5.0,
+            own: 3.0,
+            grade: Grade::Assumed,
+            is_whole: true,
+            known: None,
+        };
         assert_eq!([0.0, 0.24, 0.26, 0.5, 0.99, 1.0].map(|share| factor.at(share)), [2.0, 2.0, 3.0, 4.0, 5.0, 5.0]);
         assert_eq!(factor.range(), "2 to 5 quarters");
         let smooth = Factor { is_whole: false, ..factor };

@@ -15,8 +15,9 @@ mod settings;
 mod study;
 mod words;
 
+pub use designs::{BLOCKS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
-pub use factors::{Factor, factor};
+pub use factors::{Factor, factor, uncertain_keys};
 pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
 pub use rivals::RivalContext;
 pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World};

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
 use super::contexts::{Group, groups_of, is_called};
 use super::designs::chosen_design;
-use super::draws::{DRAWS_MAX, check_design, random_design, uncertain_values};
+use super::draws::{DRAWS_MAX, check_design, drawn_design, refuse_design, uncertain_values};
 use super::effects::check_effects;
 use super::factors::range_of;
 use super::resolve::{Resolved, resolve};
@@ -132,7 +132,8 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
     let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
     let correlations: Vec<&[Correlation]> = kept.iter().map(|at| draft.scenarios[*at].layer.correlations.as_slice()).collect();
-    let design = design_of((chosen(draft, options), draws, seed), (&scenarios, &contexts), &correlations, problems);
+    let file = draft.study.design.as_ref().filter(|_| !options.at_medians);
+    let design = design_of((file, draws, seed), (&scenarios, &contexts), &correlations, problems);
     let answer = answer_of(draft, &scenarios, problems);
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
     let rivals = rival_contexts(draft, &names, &contexts, &|scenario| scenarios[scenario].context);
@@ -247,13 +248,18 @@ fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
 
 /// The draws of the study; a note (`N0105`) where uncertain numbers run at their medians.
 fn design_of(
-    (chosen, draws, seed): (Option<&DesignFile>, Option<u32>, u64),
+    (file, draws, seed): (Option<&DesignFile>, Option<u32>, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
     correlations: &[&[Correlation]],
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
-    if let Some(file) = chosen {
-        let design = chosen_design(file, (scenarios, contexts), problems)?;
+    if let Some(file) = file.filter(|file| file.drawn().is_none()) {
+        if let Some(correlation) = correlations.iter().copied().flatten().next().filter(|_| file.takes("size")) {
+            let message = format!("a design of kind `{}` moves numbers alone, so they cannot be correlated", file.kind);
+            let problem = refuse_design(file.place, message).related(Some(correlation.place), "the correlation");
+            problems.push(problem.help("leave the correlations out, or draw at random"));
+        }
+        let design = chosen_design((file, seed), (scenarios, contexts), problems)?;
         check_design(&design, scenarios, problems);
         return Some(design);
     }
@@ -263,20 +269,36 @@ fn design_of(
         let message = format!("{} {are} uncertain and {run}", names.len());
         problems.push(Problem::of_file("N0105", "", message).help("write `draws = 50` under [run] of the study, or use --draws 50"));
     }
-    let design = random_design((draws?, seed), (scenarios, contexts), correlations, problems)?;
+    let kind = file.and_then(|file| Some((file.drawn()?, file.place))).unwrap_or(("random", None));
+    let design = drawn_design(kind, (draws?, seed), (scenarios, contexts), correlations, problems)?;
     check_design(&design, scenarios, problems);
     Some(design)
 }
 
 /// The design of the study, where its points are chosen and not drawn.
 fn chosen<'a>(draft: &'a Draft, options: &Options<'_>) -> Option<&'a DesignFile> {
-    draft.study.design.as_ref().filter(|design| design.kind != "random" && !options.at_medians)
+    draft.study.design.as_ref().filter(|design| design.drawn().is_none() && !options.at_medians)
 }
 
 fn draws_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<u32> {
-    let draws = options.draws.or(draft.study.draws)?;
-    if options.at_medians || chosen(draft, options).is_some() {
-        return None; // of chosen points the file says how many there are
+    if options.at_medians {
+        return None;
+    }
+    let Some(draws) = options.draws.or(draft.study.draws) else {
+        if let Some(design) = draft.study.design.as_ref().filter(|design| design.drawn().is_some_and(|kind| kind != "random")) {
+            let problem = Problem::at_or_command_line("E0226", design.place, format!("a design of kind `{}` needs draws", design.kind));
+            problems.push(problem.label("how many?").help("write `draws = 64` under [run] of the study, or use --draws 64"));
+        }
+        return None;
+    };
+    if let Some(design) = chosen(draft, options) {
+        if options.draws.is_some() || design.place.is_some() {
+            let message =
+                format!("draws are asked for beside a design of kind `{}`, which says itself how many points it has", design.kind);
+            let problem = Problem::at_or_command_line("E0226", design.place, message).label("draws or this");
+            problems.push(problem.help("leave out `draws` and --draws, or the design"));
+        }
+        return None; // a table of the command line stands in place of what the study draws
     }
     if !(1..=DRAWS_MAX).contains(&draws) {
         let message = format!("{draws} draws of uncertain numbers are asked for");

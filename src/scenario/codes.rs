@@ -206,7 +206,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0226",
         "Draws that cannot be made",
-        "`draws` under [run] of a study, or --draws, says how often uncertain numbers are drawn: 1 to 10,000 times, and only where a\nnumber is uncertain.",
+        "`draws` under [run] of a study, or --draws, says how often uncertain numbers are drawn: 1 to 10,000 times, and only where a\nnumber is uncertain. A design whose points are chosen has as many as it says, and draws none.",
         "[run]\ndraws = 50\nreps = 4",
     ),
     page(
@@ -230,7 +230,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0230",
         "A design that cannot be made",
-        "[design] in a study chooses the values of numbers in its draws: kind = \"grid\" and \"one_at_a_time\" move uncertain numbers, or\nthose under [design.values]; \"list\" takes [[design.points]], \"csv\" a table whose columns are names of numbers, also given\nby --design. Points may belong to a `subset`, and `subsets` says which run.",
+        "[design] in a study chooses the values of numbers in its draws: kind = \"latin_hypercube\" and \"sobol\" draw uncertain numbers\nevenly; \"grid\" and \"one_at_a_time\" move them, or those under [design.values]; \"morris\" and \"saltelli\" take the points of\nmethods of sensitivity; \"list\" takes [[design.points]], \"csv\" a table whose columns are names of numbers, also given by\n--design. Points may belong to a `subset`, and `subsets` says which run.",
         "[design]\nkind = \"grid\"\nlevels = 3",
     ),
     page(

@@ -4,16 +4,24 @@ use std::path::Path;
 
 use super::layer::Text;
 use super::load::{Files, relative_to};
-use super::numbers::{unknown_word, wrong_type};
+use super::numbers::{plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem, Source};
 use super::tables::{missing_key, read_table, read_tables, read_text, read_texts, unknown_key};
 use super::tree::{Node, Table, Value};
 
 /// How the points of a design are chosen, by the word of files.
-pub const DESIGN_KINDS: &[&str] = &["random", "grid", "one_at_a_time", "list", "csv"];
+pub const DESIGN_KINDS: &[&str] = &["random", "latin_hypercube", "sobol", "grid", "one_at_a_time", "morris", "saltelli", "list", "csv"];
 
-/// Keys of `[design]`.
-const KEYS: &[&str] = &["kind", "levels", "values", "points", "file", "subsets"];
+/// Keys of `[design]`, the kinds that take them, and what they mean.
+pub(super) const DESIGN_KEYS: &[(&str, &[&str], &str)] = &[
+    ("kind", DESIGN_KINDS, "How the values of numbers are chosen."),
+    ("levels", &["grid"], "Levels of every uncertain number."),
+    ("values", &["grid", "one_at_a_time"], "Values by name of the number, such as \"credit.recovery\" = [0.2, 0.4]."),
+    ("size", &["morris", "saltelli"], "Trajectories, by default 20, or blocks, by default 64 and best a power of two."),
+    ("points", &["list"], "Points, each with the numbers that it sets."),
+    ("file", &["csv"], "Table of points."),
+    ("subsets", &["list", "csv"], "Subsets of points that run; all by default."),
+];
 
 /// A number that a design sets: name, value and place, if it stands in a file of ours.
 pub type Named = (String, f64, Option<Place>);
@@ -38,6 +46,8 @@ pub struct DesignFile {
     pub place: Option<Place>,
     /// Levels of every uncertain number on a grid.
     pub levels: Option<u32>,
+    /// Trajectories of Morris, or blocks of Saltelli.
+    pub size: Option<u32>,
     /// Values by number, for a grid or one at a time.
     pub values: Vec<(String, Vec<f64>, Place)>,
     /// Listed points.
@@ -48,11 +58,26 @@ pub struct DesignFile {
     pub subsets: Vec<Text>,
 }
 
+impl DesignFile {
+    /// True where its kind takes a key.
+    #[must_use]
+    pub fn takes(&self, key: &str) -> bool {
+        DESIGN_KEYS.iter().any(|(name, kinds, _)| *name == key && kinds.contains(&self.kind.as_str()))
+    }
+
+    /// The word of its kind, where numbers are drawn: at random, or evenly over their distributions.
+    #[must_use]
+    pub fn drawn(&self) -> Option<&'static str> {
+        ["random", "latin_hypercube", "sobol"].into_iter().find(|kind| *kind == self.kind)
+    }
+}
+
 /// Reads `[design]`; `directory` is what its file is relative to.
 pub(super) fn read_design(node: &Node, directory: &Path, problems: &mut Vec<Problem>) -> Option<DesignFile> {
     let table = read_table("design", node, problems)?;
-    problems
-        .extend(table.entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())).map(|entry| unknown_key(entry, "design", KEYS)));
+    let keys: Vec<&str> = DESIGN_KEYS.iter().map(|(key, ..)| *key).collect();
+    let unknown = table.entries.iter().filter(|entry| !keys.contains(&entry.key.as_str()));
+    problems.extend(unknown.map(|entry| unknown_key(entry, "design", &keys)));
     let Some(kind) = table.get("kind") else {
         problems.push(missing_key("design", "kind", node.place, "kind = \"grid\""));
         return None;
@@ -63,12 +88,9 @@ pub(super) fn read_design(node: &Node, directory: &Path, problems: &mut Vec<Prob
         return None;
     }
     let mut design = DesignFile { kind: text.value, place: Some(kind.place), ..DesignFile::default() };
-    if let Some(levels) = table.get("levels") {
-        match levels.value {
-            Value::Number(n) if n.fract() == 0.0 && (2.0..=100.0).contains(&n) => design.levels = Some(n as u32),
-            _ => problems.push(wrong_type("design.levels", "a whole number from 2 to 100", levels, "write levels = 3")),
-        }
-    }
+    problems.extend(table.entries.iter().filter_map(|entry| out_of_place(&design, &entry.key, entry.node.place)));
+    design.levels = read_count(table, ("levels", 100), "write levels = 3", problems);
+    design.size = read_count(table, ("size", 10_000), "write size = 64", problems);
     if let Some(values) = table.get("values").and_then(|values| read_table("design.values", values, problems)) {
         read_values("", values, &mut design.values, problems);
     }
@@ -91,6 +113,31 @@ pub(super) fn read_design(node: &Node, directory: &Path, problems: &mut Vec<Prob
         return None;
     }
     Some(design)
+}
+
+/// A key that the kind of the design does not take (`E0230`).
+fn out_of_place(design: &DesignFile, key: &str, place: Place) -> Option<Problem> {
+    let (_, kinds, _) = DESIGN_KEYS.iter().find(|(name, ..)| *name == key)?;
+    let message = format!("`{key}` has no meaning in a design of kind `{}`", design.kind);
+    let help = format!("leave it out; `{key}` is for the kinds {}", kinds.join(", "));
+    (!design.takes(key)).then(|| Problem::at("E0230", place, message).label("not used").help(help))
+}
+
+/// A whole number from 2 to `most`.
+fn read_count(table: &Table, (key, most): (&str, u32), example: &str, problems: &mut Vec<Problem>) -> Option<u32> {
+    let node = table.get(key)?;
+    match node.value {
+        Value::Number(n) if n.fract() == 0.0 && (2.0..=f64::from(most)).contains(&n) => Some(n as u32),
+        _ => {
+            problems.push(wrong_type(
+                &format!("design.{key}"),
+                &format!("a whole number from 2 to {}", plain(f64::from(most))),
+                node,
+                example,
+            ));
+            None
+        }
+    }
 }
 
 /// Lists of values by number, with or without quotes around names.

@@ -36,10 +36,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("answer", "In a study: the pair that answers its question, { scenario = \"…\", against = \"…\" }."),
     ("against", "In `answer`: the scenario that the other is compared with."),
     ("report", "In a study: `headline` lists the indicators that head the report."),
-    (
-        "design",
-        "In a study: how values are chosen in draws: `kind` (random, grid, one_at_a_time, list, csv), and `levels`, `values`, `points`, `file` or `subsets`.",
-    ),
+    ("design", "In a study: how values are chosen in draws: `kind`, and `levels`, `values`, `size`, `points`, `file` or `subsets`."),
     (
         "rivals",
         "In a study: [[rivals]] tables, each a rival structure of the model: `name`, `title` and `set`, numbers under which all scenarios run again.",

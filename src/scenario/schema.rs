@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::design::DESIGN_KINDS;
+use super::design::{DESIGN_KEYS, DESIGN_KINDS};
 use super::glossary::meaning;
 use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers, shock_numbers};
 use super::numbers::{RUN, plain};
@@ -121,13 +121,36 @@ fn study_properties(properties: &mut Map<String, Value>) {
         ("answer", answer),
         ("report", report),
         ("sensitivity", sensitivity),
-        (
-            "design",
-            json!({ "description": meaning("design"), "type": "object", "required": ["kind"], "properties": { "kind": { "enum": DESIGN_KINDS } } }),
-        ),
+        ("design", design()),
         ("rivals", list("rivals", meaning("rivals"))),
     ];
     properties.extend(own.map(|(key, value)| (key.to_string(), value)));
+}
+
+/// `[design]`; which keys a kind takes is told in their descriptions.
+fn design() -> Value {
+    let values = json!({ "type": ["array", "object"], "items": { "type": "number" } });
+    let point = json!({
+        "type": "object", "additionalProperties": false, "required": ["set"],
+        "properties": { "name": { "type": "string" }, "subset": { "type": "string" }, "set": { "type": "object" } },
+    });
+    let form = |key: &str| match key {
+        "kind" => json!({ "enum": DESIGN_KINDS }),
+        "levels" => json!({ "type": "number", "minimum": 2, "maximum": 100, "multipleOf": 1 }),
+        "size" => json!({ "type": "number", "minimum": 2, "maximum": 10_000, "multipleOf": 1 }),
+        "values" => json!({ "type": "object", "additionalProperties": values }),
+        "points" => json!({ "type": "array", "items": point }),
+        "subsets" => json!({ "type": "array", "items": { "type": "string" } }),
+        _ => json!({ "type": "string" }),
+    };
+    let described = DESIGN_KEYS.iter().map(|(key, kinds, meaning)| {
+        let mut form = form(key);
+        let kinds = if *kinds == DESIGN_KINDS { String::new() } else { format!(" Of {}.", kinds.join(", ")) };
+        form["description"] = Value::from(format!("{meaning}{kinds}"));
+        ((*key).to_string(), form)
+    });
+    let properties: Map<String, Value> = described.collect();
+    json!({ "description": meaning("design"), "type": "object", "additionalProperties": false, "required": ["kind"], "properties": properties })
 }
 
 fn targets() -> Value {

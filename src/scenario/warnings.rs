@@ -106,4 +106,10 @@ pub(super) const WARNINGS: &[CodePage] = &[
         "Some numbers are uncertain, and the study does not say how often to draw them. Every world then has their medians, and\nintervals cover luck alone. With `draws` under [run] of a study, or --draws, each draw has its own values, and intervals\ncover luck and these numbers.",
         "[run]\ndraws = 50\nreps = 4",
     ),
+    page(
+        "N0106",
+        "A Sobol sequence of a number of draws that is no power of two",
+        "The first 2, 4, 8, 16, … draws of a Sobol sequence fill the distributions of all numbers evenly; any other number of them\nleaves some parts with fewer draws than others. Estimates stay without bias, but lose part of what the sequence is for.",
+        "[run]\ndraws = 64\n\n[design]\nkind = \"sobol\"",
+    ),
 ];

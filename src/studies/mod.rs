@@ -1,6 +1,5 @@
 //! Loops around ensembles: how many worlds are enough, what drives the result, and how well a programme can be evaluated.
 
-pub mod designs;
 mod evaluate;
 mod later;
 mod precision;

@@ -1,7 +1,7 @@
 //! What drives a result: a study at every point of a design, each point of a block in the same worlds.
 
-use super::designs::{DesignError, Point, STEP, Trajectory, morris, saltelli};
 use super::later::Later;
+use crate::designs::{DesignError, Point, STEP, Trajectory, morris, saltelli};
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::plan::Plan;
 use crate::results::{Dataset, Failure};

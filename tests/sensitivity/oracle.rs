@@ -4,8 +4,8 @@
 
 use std::f64::consts::PI;
 
+use linkwright::designs::{Point, STEP, morris, saltelli};
 use linkwright::statistics::sensitivity::{Block, Sensitivity, Walk, morris_effects, sobol_indices};
-use linkwright::studies::designs::{Point, STEP, morris, saltelli};
 
 /// The function of Ishigami and Homma (1990) on the unit cube.
 fn ishigami(point: &Point) -> f64 {

@@ -19,7 +19,7 @@ const LEVELS: [&[&str]; 10] = [
     &["results"],
     &["observations", "plan"],
     &["scenario", "model"],
-    &["parameters"],
+    &["parameters", "designs"],
     &["random"],
     &["maths", "units"],
 ];

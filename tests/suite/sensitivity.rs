@@ -6,9 +6,9 @@ use std::f64::consts::PI;
 use std::fs;
 use std::path::Path;
 
+use linkwright::designs::{Point, STEP, Trajectory, morris, saltelli};
 use linkwright::random::{Draws, Process, ReplicateKey, identity};
 use linkwright::statistics::sensitivity::{Block, Sensitivity, Walk, morris_effects, sobol_indices, tornado};
-use linkwright::studies::designs::{Point, STEP, Trajectory, morris, saltelli};
 
 use crate::{empty_folder, linkwright, root};
 

@@ -196,3 +196,116 @@ fn designs_choose_the_values_of_numbers_and_share_luck() {
         assert_eq!(output.status.code(), Some(2), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+/// A design of a kind over the two uncertain numbers, with or without luck of its own.
+fn of_kind(kind: &str, more: &str) -> String {
+    study(&format!("{TRUST}\n{WAGE}"), &format!("[design]\nkind = \"{kind}\"\n{more}"))
+}
+
+#[test]
+fn even_designs_draw_every_slice_of_a_distribution_with_luck_of_their_own() {
+    let folder = empty_folder("uncertain-even");
+    // the quartiles of a log-normal number whose 90 % interval is 0.05 to 0.12
+    let quartiles = [0.25, 0.5, 0.75].map(|share: f64| {
+        let score = [-0.674_489_75, 0.0, 0.674_489_75][(share * 4.0) as usize - 1];
+        let (low, high) = (0.05_f64.ln(), 0.12_f64.ln());
+        (0.5 * (low + high) + score * 0.5 * (high - low) / 1.644_853_6).exp()
+    });
+    for kind in ["latin_hypercube", "sobol"] {
+        let tables = run(&folder, kind, &of_kind(kind, ""), &["--draws", "4", "-r", "2"]);
+        let values = column(table(&tables, "design.csv"), "trust.gain");
+        let slice = |value: &String| quartiles.iter().filter(|quartile| value.parse::<f64>().expect("a number") > **quartile).count();
+        let mut slices: Vec<usize> = values.iter().map(slice).collect();
+        slices.sort_unstable();
+        assert_eq!(slices, [0, 1, 2, 3], "{kind}: one draw in each quarter, {values:?}");
+        let keys: std::collections::BTreeSet<String> = column(table(&tables, "runs.csv"), "seed_key").into_iter().collect();
+        assert_eq!(keys.len(), 4 * 2, "{kind}: every world has luck of its own");
+        assert!(!tables.iter().any(|(name, _)| name == "points.csv"), "{kind}");
+    }
+    let replay = linkwright(&folder, &["replay", "sobol", "--rep", "300001"]);
+    assert_eq!(replay.status.code(), Some(0), "{}", String::from_utf8_lossy(&replay.stderr));
+    let (four, eight) =
+        (run(&folder, "four", &of_kind("sobol", ""), &["--draws", "4"]), run(&folder, "eight", &of_kind("sobol", ""), &["--draws", "8"]));
+    assert_eq!(
+        rows_of(table(&four, "runs.csv"), 4, 2),
+        rows_of(table(&eight, "runs.csv"), 4, 2),
+        "a longer sequence begins with the shorter"
+    );
+    let check = |more: &[&str]| {
+        let output = linkwright(&folder, &[&["run", "study.toml", "--dry-run"], more].concat());
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, told) = check(&[]);
+    assert!(code == Some(2) && told.contains("E0226") && told.contains("--draws 64"), "{told}");
+    let (code, told) = check(&["--draws", "6"]);
+    assert!(code == Some(0) && told.contains("N0106") && told.contains("8 draws"), "{told}");
+}
+
+#[test]
+fn designs_for_sensitivity_move_uncertain_numbers_in_walks_and_blocks() {
+    let folder = empty_folder("uncertain-walks");
+    let walks = run(&folder, "walks", &of_kind("morris", "size = 2"), &["-r", "1"]);
+    let design = table(&walks, "design.csv");
+    let names = column(design, "name");
+    assert_eq!(names.len(), 2 * 3);
+    assert!(names[0] == "trajectory 1: start" && names[4].ends_with(" moves"), "{names:?}");
+    let values = [column(design, "trust.gain"), column(design, "economy.annual_wage_usd")];
+    for step in [1, 2, 4, 5] {
+        let moved = [0, 1].map(|number: usize| values[number][step] != values[number][step - 1]);
+        assert_eq!(moved.iter().filter(|moved| **moved).count(), 1, "one number a step: {design}");
+        assert!(names[step].contains(if moved[0] { "trust.gain" } else { "economy.annual_wage_usd" }), "{design}");
+    }
+    // levels are at shares 0, 1/3, 2/3 and 1 of the way from the 5 % to the 95 % quantile
+    let gains = values[0].iter().map(|value| value.parse::<f64>().expect("a number"));
+    assert!(gains.clone().all(|gain| (0.0499..0.1201).contains(&gain)), "{design}");
+    let blocks = run(&folder, "blocks", &of_kind("saltelli", "size = 2"), &["-r", "1"]);
+    let design = table(&blocks, "design.csv");
+    let (names, gains) = (column(design, "name"), column(design, "trust.gain"));
+    assert_eq!(names[..4], ["block 1: A", "block 1: B", "block 1: A with economy.annual_wage_usd of B", "block 1: A with trust.gain of B"]);
+    assert!(gains[3] == gains[1] && gains[2] == gains[0] && gains[0] != gains[1], "{design}");
+    assert_eq!(table(&blocks, "points.csv").lines().count(), 1 + 8 * 2 * 2);
+    let keys: std::collections::BTreeSet<String> = column(table(&blocks, "runs.csv"), "seed_key").into_iter().collect();
+    assert_eq!(keys.len(), 1, "points share their luck");
+}
+
+#[test]
+fn what_a_design_cannot_be_is_refused_with_the_fix() {
+    let folder = empty_folder("uncertain-refused");
+    let correlated = "[[correlations]]\nof = [\"trust.gain\", \"economy.annual_wage_usd\"]\nrank = 0.4\n";
+    let nothing = study("", "[design]\nkind = \"morris\"\n");
+    for (text, flags, code, fix) in [
+        (of_kind("morris", "levels = 4"), &[][..], "E0230", "leave it out; `levels` is for the kinds grid"),
+        (of_kind("sobol", "size = 4"), &["--draws", "4"], "E0230", "morris, saltelli"),
+        (of_kind("saltelli", "size = 2.5"), &[], "E0103", "write size = 64"),
+        (of_kind("grid", ""), &["--draws", "4"], "E0226", "leave out `draws`"),
+        (of_kind("saltelli", "size = 5000"), &[], "E0230", "10,000"),
+        (format!("{}\n{correlated}", of_kind("morris", "")), &[], "E0230", "leave the correlations out"),
+        (nothing, &[], "E0230", "make numbers uncertain"),
+    ] {
+        fs::write(folder.join("study.toml"), &text).expect("written");
+        let output = linkwright(&folder, &[&["run", "study.toml", "--dry-run"], flags].concat());
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && told.contains(code) && told.contains(fix), "{text}\n{told}");
+    }
+}
+
+#[test]
+fn sensitivity_varies_numbers_as_the_study_knows_them() {
+    let folder = empty_folder("uncertain-drivers");
+    fs::write(folder.join("study.toml"), study(&format!("{TRUST}\n{WAGE}"), "")).expect("written");
+    let run = |name: &str, more: &[&str]| {
+        let output = linkwright(&folder, &[&["sensitivity", "study.toml", "-r", "2", "-q", "-o", name], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        let points = tables(&folder.join(name));
+        let gains: Vec<f64> =
+            column(table(&points, "points.csv"), "trust.gain").iter().map(|value| value.parse().expect("a number")).collect();
+        (gains.iter().copied().fold(f64::INFINITY, f64::min), gains.iter().copied().fold(0.0, f64::max))
+    };
+    let close = |found: f64, expected: f64| (found / expected - 1.0).abs() < 0.01;
+    let (low, high) = run("tornado", &[]);
+    assert!(close(low, 0.05) && close(high, 0.12), "the ends of the interval of the study: {low} to {high}");
+    let (low, high) = run("named", &["-p", "trust.gain=0.06:0.1"]);
+    assert!(close(low, 0.06) && close(high, 0.1), "a range that is asked for goes first: {low} to {high}");
+    let (low, high) = run("sobol", &["-m", "sobol", "-n", "16"]);
+    assert!(low < 0.05 && high > 0.12, "shares of variance are of the whole distribution: {low} to {high}");
+}

@@ -38,7 +38,7 @@ pub struct SensitivityArgs {
     /// tornado, morris or sobol
     #[arg(short, long, value_enum, default_value_t, value_name = "METHOD", hide_possible_values = true)]
     pub method: Method,
-    /// Number to vary, over its plausible range or from LOW to HIGH; repeatable [default: the study's]
+    /// Number to vary, as the study knows it, else over its plausible range, or from LOW to HIGH; repeatable [default: the study's]
     #[arg(short, long = "parameter", value_name = "KEY[=LOW:HIGH]")]
     pub parameters: Vec<String>,
     /// Trajectories of morris [default: 20], N of sobol [default: 64]
