@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::args::CheckArgs;
 use super::diagnostics::{count, indicator_names, options, print, print_problems, to_json};
+use super::study::draws_words;
 use super::{EXIT_INPUT, EXIT_OK};
 use crate::parameters::ModelInput;
 use crate::plan::{Plan, PlannedScenario, Prepared, UncertainValue, prepare};
@@ -39,7 +40,7 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
         text,
         "runs       {} x {}   seed {}   context {}",
         count(plan.scenarios.len(), "scenario"),
-        sizes(plan),
+        format!("{}{}", draws_words(plan), count(plan.replications as usize, "replication")),
         plan.seed,
         plan.contexts.iter().map(|context| context.name.as_str()).collect::<Vec<_>>().join(", ")
     );
@@ -63,12 +64,6 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
         plan.scenarios.iter().for_each(|scenario| describe_values(&mut text, scenario));
     }
     text
-}
-
-/// Replications, and draws where there are any.
-fn sizes(plan: &Plan) -> String {
-    let draws = plan.design.as_ref().map_or_else(String::new, |_| format!("{} x ", count(plan.draws() as usize, "draw")));
-    format!("{draws}{}", count(plan.replications as usize, "replication"))
 }
 
 /// Uncertain numbers, each once, with what is known of them and the scenarios that have them.

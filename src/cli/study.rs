@@ -289,14 +289,19 @@ fn introduce(plan: &Plan, settings: &RunSettings, talk: &mut dyn Write) -> std::
     Ok(())
 }
 
+/// How many draws or points of a design there are, and of which kind, before what each has: `64 draws (sobol) x `; nothing where there are none.
+pub(super) fn draws_words(plan: &Plan) -> String {
+    let Some(design) = &plan.design else { return String::new() };
+    let kind = if design.kind == "random" { String::new() } else { format!(" ({})", design.kind.replace('_', " ")) };
+    format!("{}{kind} x ", count(design.points.len(), if design.is_luck_shared { "point" } else { "draw" }))
+}
+
 fn size(plan: &Plan, settings: &RunSettings) -> String {
     let scenarios = if plan.scenarios.len() == 1 { "1 scenario".to_string() } else { format!("{} scenarios", plan.scenarios.len()) };
     match settings.only_replication {
         Some(replication) => format!("{scenarios} x replication {replication}"),
         None if settings.auto.is_some() => format!("{scenarios} x auto worlds, at most {}", plan.replications),
-        None if plan.design.is_some() => {
-            format!("{scenarios} x {} x {}", count(plan.draws() as usize, "draw"), count(plan.replications as usize, "world"))
-        }
+        None if plan.design.is_some() => format!("{scenarios} x {}{}", draws_words(plan), count(plan.replications as usize, "world")),
         None if plan.replications == 1 => format!("{scenarios} x 1 world"),
         None => format!("{scenarios} x {} worlds", plan.replications),
     }

@@ -238,6 +238,7 @@ fn even_designs_draw_every_slice_of_a_distribution_with_luck_of_their_own() {
     let (code, told) = check(&[]);
     assert!(code == Some(2) && told.contains("E0226") && told.contains("--draws 64"), "{told}");
     let (code, told) = check(&["--draws", "6"]);
+    assert!(told.contains("6 draws (sobol) x 2"), "{told}");
     assert!(code == Some(0) && told.contains("N0106") && told.contains("8 draws"), "{told}");
 }
 
