@@ -48,7 +48,7 @@ pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         return None;
     }
     let title = title(input, &panels);
-    let subtitle = "Steps: mean number of different SMEs over simulated worlds, the first at the start of the window, the others at any time in it; in \
+    let subtitle = "Steps: mean number of different SMEs, the first at the start of the window, the others at any time in it; in \
                     brackets, the share of the step above. Reasons: share of \
                     all cases in which a firm that a TNC looked at got no order. Dark ticks: baseline.";
     let mut sheet = Sheet::new(WIDTH);
