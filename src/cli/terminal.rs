@@ -247,7 +247,7 @@ pub(super) mod tests {
         let text = table(&dataset);
         assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 8 worlds, 95 % CI)\n"));
         assert!(text.contains("\n  a          107.0 (102.9 to 111.1)   -                         -\n"), "{text}");
-        assert!(text.contains("  b          117.5 (113.2 to 121.8)   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"), "{text}");
+        assert!(text.contains("  b          117.5 (113.3 to 121.7)   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"), "{text}");
         assert!(!text.contains("note"), "{text}");
     }
 

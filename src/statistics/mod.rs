@@ -30,7 +30,7 @@ mod tables;
 mod variance;
 
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
-pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare};
+pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare, fieller};
 pub use direction::{Direction, direction};
 pub use estimates::{Estimates, compared_pairs, world_differences};
 pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};

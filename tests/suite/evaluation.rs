@@ -107,8 +107,8 @@ fn an_experiment_without_spillovers_is_right_on_average_and_covers_as_it_says() 
         for sample in 0..2 {
             let found = quality(closed_lottery(), sample, estimator);
             // 4 standard errors: of the mean over worlds, and of a share of 0.95 in so many worlds
-            let error = found.bias_half_width / two_sided_t(f64::from(WORLDS - 1));
-            assert!(found.bias.abs() <= 4.0 * error, "{estimator:?}: bias {} (s.e. {error})", found.bias);
+            let error = (found.bias.high - found.bias.value) / two_sided_t(f64::from(WORLDS - 1));
+            assert!(found.bias.value.abs() <= 4.0 * error, "{estimator:?}: bias {:?} (s.e. {error})", found.bias);
             let tolerance = 4.0 * (0.95 * 0.05 / f64::from(WORLDS)).sqrt();
             assert!((found.coverage.value - 0.95).abs() <= tolerance, "{estimator:?}: {:?}", found.coverage);
         }
@@ -129,9 +129,10 @@ fn a_smaller_sample_finds_less_often_what_is_there() {
 fn where_the_able_come_first_a_single_survey_takes_ability_for_effect() {
     let found = evaluation(&plan(&[], WORLDS / 2), ("able", Measure::Management), &[1.0], 2);
     let naive = quality(&found, 0, Estimator::CrossSection);
-    assert!(naive.factor().is_some_and(|factor| factor > 2.0) && naive.bias > 4.0 * naive.bias_half_width, "{naive:?}");
+    let reach = naive.bias.high - naive.bias.value;
+    assert!(naive.times_truth.is_some_and(|factor| factor.value > 2.0) && naive.bias.value > 4.0 * reach, "{naive:?}");
     let event_study = quality(&found, 0, Estimator::EventStudy);
-    assert!(event_study.bias.abs() < 0.2 * naive.bias, "{event_study:?}");
+    assert!(event_study.bias.value.abs() < 0.2 * naive.bias.value, "{event_study:?}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod sentences;
 mod spread;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_words};
-pub use drivers::{chance_words, driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
+pub use drivers::{chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words, told_words, too_few_words};
 pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use points::{asked_points, point_name, point_value, settled_words};
