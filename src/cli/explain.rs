@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::args::ExplainArgs;
 use super::diagnostics::{complain, print};
 use super::{EXIT_INPUT, EXIT_OK, outputs, params};
-use crate::report::words::GLOSSARY;
 use crate::observations::{INDICATORS, Indicator, Kind};
+use crate::report::words::GLOSSARY;
 use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest};
 
 const EXIT_CODES: &str = "\
@@ -82,9 +82,10 @@ pub fn page(topic: &str) -> Option<String> {
         return Some(code_text(page));
     }
     let numbers: String = params::find(topic).into_iter().map(params::describe).collect();
-    let word = WORDS.iter().chain(GLOSSARY).find(|(word, _)| is_word(word, topic)).map(|(word, meaning)| format!("{word}\n  {meaning}\n\n"));
+    let words = WORDS.iter().filter(|(word, _)| *word == topic).chain(GLOSSARY.iter().filter(|(word, _)| is_word(word, topic)));
+    let words: String = words.map(|(word, meaning)| format!("{word}\n  {meaning}\n\n")).collect();
     let indicator = INDICATORS.iter().find(|indicator| indicator.name == topic).map(indicator_text);
-    let text: String = [word, indicator, Some(numbers), outputs::file_text(topic)].into_iter().flatten().collect();
+    let text: String = [Some(words), indicator, Some(numbers), outputs::file_text(topic)].into_iter().flatten().collect();
     (!text.is_empty()).then_some(text)
 }
 

@@ -295,7 +295,8 @@ fn size(plan: &Plan, settings: &RunSettings) -> String {
         Some(replication) => format!("{scenarios} x replication {replication}"),
         None if settings.auto.is_some() => format!("{scenarios} x auto worlds, at most {}", plan.replications),
         None if plan.design.is_some() => {
-            format!("{scenarios} x {} x {}", count(plan.draws() as usize, "draw"), count(plan.replications as usize, "world"))
+            let points = if plan.design.as_ref().is_some_and(|design| design.is_luck_shared) { "point" } else { "draw" };
+            format!("{scenarios} x {} x {}", count(plan.draws() as usize, points), count(plan.replications as usize, "world"))
         }
         None if plan.replications == 1 => format!("{scenarios} x 1 world"),
         None => format!("{scenarios} x {} worlds", plan.replications),

@@ -32,7 +32,9 @@ pub fn execute(args: &TargetsArgs) -> i32 {
     meter.finish();
     tell_lost(&worlds.failures, worlds.asked);
     if !worlds.failures.is_empty() {
-        say("  it is a world of an economy made for these figures, which `run` and `replay` do not make: only the whole command repeats it");
+        say(
+            "  it is a world of an economy made for these figures, which `run` and `replay` do not make: only the whole command repeats it",
+        );
     }
     let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "targets"));
     let table = table(&found, plan.seed);

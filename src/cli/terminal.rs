@@ -62,7 +62,8 @@ pub(super) fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>,
     let of = |least: Option<usize>, most: Option<usize>| (least.unwrap_or(0), most.unwrap_or(0));
     let (fewest, most) = of(counts.iter().map(|c| c.0).min(), counts.iter().map(|c| c.0).max());
     let (least_dropped, dropped) = of(counts.iter().map(|c| c.1).min(), counts.iter().map(|c| c.1).max());
-    let n = if fewest == most { units_words(most, counted) } else { format!("{} to {}", figures::count(fewest), units_words(most, counted)) };
+    let n =
+        if fewest == most { units_words(most, counted) } else { format!("{} to {}", figures::count(fewest), units_words(most, counted)) };
     match (dropped, least_dropped == dropped) {
         (0, _) => format!("n = {n}"),
         (_, true) => format!("n = {n}, {} dropped", figures::count(dropped)),
@@ -100,7 +101,8 @@ fn table_rows(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, c
     let often = format!("{} in", often_word(indicator));
     let mut rows = vec![["scenario", "mean", "difference", &often].map(str::to_string).to_vec()];
     for index in dataset.in_context(context) {
-        let mean = estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean_interval(s.mean, s.ci_low, s.ci_high));
+        let mean =
+            estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean_interval(s.mean, s.ci_low, s.ci_high));
         let mut row = vec![dataset.scenarios[index].name.clone(), mean];
         match estimates.comparison(index, indicator.name) {
             Some(comparison) => row.extend([difference(comparison), better(comparison, dataset.counted())]),
@@ -163,7 +165,10 @@ fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, contex
     if let Some(draws) = dataset.draws.as_ref().filter(|_| context + 1 == dataset.contexts.len()) {
         let (n, each) = (figures::count(draws.numbers.len()), figures::count(draws.replications as usize));
         notes.push(if draws.is_luck_shared {
-            format!("a replication here is the mean over {} points of a design under one luck; intervals cover luck alone", figures::count(draws.n as usize))
+            format!(
+                "a replication here is the mean over {} points of a design under one luck; intervals cover luck alone",
+                figures::count(draws.n as usize)
+            )
         } else {
             format!("a draw is of {n} uncertain numbers, and the mean of {each} simulated worlds; intervals cover luck and these numbers")
         });
@@ -190,7 +195,10 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
     } else if comparison.sign_settled {
         None
     } else if !comparison.half_width().is_finite() {
-        Some(format!("the same difference in every one of {} gives no interval, so its sign is not called settled", units_words(n, counted)))
+        Some(format!(
+            "the same difference in every one of {} gives no interval, so its sign is not called settled",
+            units_words(n, counted)
+        ))
     } else if comparison.n_more + comparison.n_less < LEAST_UNTIED {
         let untied = comparison.n_more + comparison.n_less;
         Some(format!("sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing", units_words(untied, counted)))

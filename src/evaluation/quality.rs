@@ -270,7 +270,10 @@ mod tests {
         assert!((found.coverage.value - 2.0 / 3.0).abs() < 1e-12 && (found.power.value - 1.0 / 3.0).abs() < 1e-12);
         assert_eq!((found.times_truth, found.n_without_truth), (None, 2.0), "a truth that may be 0 is no measure");
         let apart = Quality::of(&[one(3.0, 2.0), one(3.2, 2.1), one(2.9, 1.9)]).and_then(|found| found.times_truth).expect("a ratio");
-        assert!((apart.value - 9.1 / 6.0).abs() < 1e-12 && apart.low < apart.value && apart.value < apart.high && apart.low > 1.0, "{apart:?}");
+        assert!(
+            (apart.value - 9.1 / 6.0).abs() < 1e-12 && apart.low < apart.value && apart.value < apart.high && apart.low > 1.0,
+            "{apart:?}"
+        );
         assert!(Quality::of(&[one(1.0, 1.0)]).is_none());
     }
 }

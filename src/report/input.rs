@@ -5,7 +5,8 @@ use thiserror::Error;
 use super::words::count;
 use crate::results::{Counted, Dataset};
 use crate::statistics::{
-    AtPoint, Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal, SideTotal, Spread, Survival, survival_difference,
+    AtPoint, Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal, SideTotal, Spread, Survival,
+    survival_difference,
 };
 
 /// Paired difference of a scenario from another, for one indicator.

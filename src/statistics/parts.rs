@@ -100,9 +100,19 @@ pub(super) fn shares_of(n: usize, structure: Option<f64>, split: &dyn Fn(&[usize
     }
     let errors = standard_errors(n, &variances, total, structure.unwrap_or(0.0), split);
     let reaches: Vec<f64> = errors.iter().map(|error| t_quantile(n) * error).collect();
-    let parts = variances.iter().zip(bounded(&variances)).zip(&reaches).map(|(((origin, _), share), reach)| part_of(*origin, share, *reach));
+    let parts =
+        variances.iter().zip(bounded(&variances)).zip(&reaches).map(|(((origin, _), share), reach)| part_of(*origin, share, *reach));
     let widest = reaches.iter().copied().filter(|reach| reach.is_finite()).fold(0.0, f64::max) / WIDEST_PART;
-    Split { within, parts: parts.collect(), needed: (widest > 1.0).then(|| (n as f64 * widest * widest).ceil() as usize) }
+    Split { within, parts: parts.collect(), needed: (widest > 1.0).then(|| two_digits((n as f64 * widest * widest).ceil() as usize)) }
+}
+
+/// A count rounded up to two digits.
+const fn two_digits(count: usize) -> usize {
+    let mut unit = 1;
+    while count / unit >= 100 {
+        unit *= 10;
+    }
+    count.div_ceil(unit) * unit
 }
 
 /// Shares of what is not below 0.
@@ -311,12 +321,15 @@ mod tests {
             let found = shares_of(12, None, &|sample| split(&differences, &numbers, sample));
             let sum: f64 = found.parts.iter().map(|part| part.share).sum();
             assert!((sum - 1.0).abs() < 1e-12, "{found:?}");
-            assert!(found.parts.iter().all(|part| 0.0 <= part.low && part.low <= part.share && part.share <= part.high && part.high <= 1.0));
+            assert!(
+                found.parts.iter().all(|part| 0.0 <= part.low && part.low <= part.share && part.share <= part.high && part.high <= 1.0)
+            );
             assert!(found.needed.is_some_and(|needed| needed > 12), "{found:?}");
         }
         let cut = shares_of(12, Some(0.5), &|_| vec![(Origin::Chance, 1.5), (Origin::Numbers, -0.9)]);
         assert_eq!(cut.parts.iter().map(|part| part.share).collect::<Vec<_>>(), [0.75, 0.0, 0.25]);
         let (differences, numbers) = model(2000, 2, 2.0, 3.0);
+        assert_eq!([7, 99, 123, 1201].map(two_digits), [7, 99, 130, 1300]);
         assert_eq!(shares_of(2000, None, &|sample| split(&differences, &numbers, sample)).needed, None);
     }
 }

@@ -80,7 +80,10 @@ pub fn spreads(worlds: &Dataset, by_draw: &Dataset) -> Vec<Spread> {
     let is_own = |pair: &Pair| worlds.rivals.iter().all(|rival| rival.context != worlds.scenarios[pair.0].context);
     let pairs: Vec<Pair> = compared_pairs(worlds).into_iter().filter(is_own).collect();
     let indicators = worlds.headline.iter().filter_map(|name| indicator_index(name));
-    indicators.flat_map(|indicator| pairs.iter().map(move |pair| (*pair, indicator))).map(|(pair, k)| spread(worlds, by_draw, &columns, (pair, k))).collect()
+    indicators
+        .flat_map(|indicator| pairs.iter().map(move |pair| (*pair, indicator)))
+        .map(|(pair, k)| spread(worlds, by_draw, &columns, (pair, k)))
+        .collect()
 }
 
 /// Differences of the worlds by draw, in order; without draws, every world is a draw of its own.

@@ -1,8 +1,8 @@
 //! Published figures beside what the model gives by the estimator of each study.
 
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
-use crate::evaluation::{Estimate, FirstOrders, PUBLISHED, Panel, Published, percent, pooled, register, takers};
-use crate::maths::{inverse_normal, sqrt};
+use crate::evaluation::{Estimate, FirstOrders, PUBLISHED, Panel, Published, percent, pooled, register, takers, two_sided_t};
+use crate::maths::sqrt;
 use crate::model::World;
 use crate::observations::{LifeTable, Measure, PanelLog, Spells};
 use crate::parameters::{InstrumentSettings, ModelInput, Periods};
@@ -137,9 +137,9 @@ impl Found {
         Self { value: plus + times * self.value, error: self.error.map(|error| times.abs() * error), ends, ..self }
     }
 
-    /// An estimate whose error comes from its firms: normal.
-    fn of_firms((value, error): (f64, f64), n: usize) -> Self {
-        let reach = inverse_normal(0.975) * error;
+    /// An estimate of `n` worlds whose error, with its degrees of freedom, comes from firms.
+    fn of_firms((value, error): (f64, f64), freedom: f64, n: usize) -> Self {
+        let reach = two_sided_t(freedom) * error;
         Self { value, error: Some(error), ends: [value - reach, value + reach], n }
     }
 
@@ -256,7 +256,7 @@ fn economy(ensembles: &mut Ensembles<'_>) -> Result<Vec<(&'static str, Found)>, 
 fn of_firms(estimates: impl Iterator<Item = Option<Estimate>>) -> Option<Found> {
     let known: Vec<Estimate> = estimates.flatten().collect();
     let n = known.len();
-    pooled(known).map(|estimate| Found::of_firms(percent(&estimate), n))
+    pooled(known).map(|estimate| Found::of_firms(percent(&estimate), estimate.freedom, n))
 }
 
 /// Gap in log workers between suppliers and others at the start less what a first order does by matching.

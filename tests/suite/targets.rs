@@ -41,7 +41,10 @@ fn worlds_that_are_lost_are_told_of() {
     let worlds = targets(&plan, &settings, &NoProgress).expect("one world runs").worlds;
     // one world of the economy without a programme, one of the guarantee
     assert_eq!((worlds.asked, worlds.failures.len()), (4, 2));
-    assert!(worlds.failures.iter().all(|failure| failure.replication == 1 && failure.replay == "linkwright evaluate targets"), "no other verb makes these economies");
+    assert!(
+        worlds.failures.iter().all(|failure| failure.replication == 1 && failure.replay == "linkwright evaluate targets"),
+        "no other verb makes these economies"
+    );
 }
 
 #[test]

@@ -8,7 +8,8 @@ use super::sheet::{Align, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
 use crate::report::words::{
-    Scale, chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words, told_words, too_few_words, upper_first,
+    Scale, chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words, told_words, too_few_words,
+    upper_first,
 };
 use crate::statistics::Estimate;
 use crate::statistics::sensitivity::{Driven, Excess, FactorEffect, SensitivityMethod};
@@ -186,7 +187,7 @@ fn draw_bar(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, fact
 fn caption(driven: &Driven, study: &str) -> String {
     let found = &driven.sensitivity;
     let tests = upper_first(&test_words(found.method, found.effects.len()));
-    let n = format!("{}. {tests}.", upper_first(&size_words(found)));
+    let n = format!("{}. {tests}.", size_words(found));
     let few = too_few_words(driven).map_or_else(String::new, |words| format!(" {words}."));
     let left = found.effects.len().saturating_sub(ROWS);
     let left = if left > 0 { format!(" {left} numbers with less influence are in the table only.") } else { String::new() };

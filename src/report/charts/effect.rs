@@ -35,7 +35,10 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
         return None;
     }
     let (title, counted) = (chart_title(input), input.dataset.counted());
-    let (baselines, own) = (input.baselines(), if input.has_contexts() { format!(", each in its own {},", input.dataset.context_words().0) } else { String::new() });
+    let (baselines, own) = (
+        input.baselines(),
+        if input.has_contexts() { format!(", each in its own {},", input.dataset.context_words().0) } else { String::new() },
+    );
     let subtitle = format!(
         "Mean difference from {baselines}{own} in the same {} (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many {} it is better or worse; in the rest it is the same.",
         counted.long(2),
@@ -78,9 +81,10 @@ fn caption(input: &ReportInput, panels: &[Panel]) -> String {
     let monte_carlo = "Monte-Carlo error only, not the uncertainty of the model's numbers";
     let (what, covers) = match input.dataset.counted() {
         Counted::Worlds => ("pairs of simulated worlds", monte_carlo),
-        Counted::Draws => {
-            ("draws of uncertain numbers, each in its own worlds", "luck and the numbers that were drawn, and nothing else that is uncertain")
-        }
+        Counted::Draws => (
+            "draws of uncertain numbers, each in its own worlds",
+            "luck and the numbers that were drawn, and nothing else that is uncertain",
+        ),
         Counted::Replications => ("replications, each the mean over the points of the design", monte_carlo),
     };
     format!("n\u{a0}=\u{a0}{n} {what}.{lost} Intervals show {covers}. Study: {}.", input.dataset.study)

@@ -62,7 +62,11 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle);
     let bottom = draw_panels(&mut sheet, &frame, top);
-    close(&mut sheet, bottom, &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario{}. Study: {}.", count(input.simulated()), of_draws(input), dataset.study));
+    close(
+        &mut sheet,
+        bottom,
+        &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario{}. Study: {}.", count(input.simulated()), of_draws(input), dataset.study),
+    );
     let name = if place == 0 { format!("02-fan{suffix}") } else { format!("02-fan-{}{suffix}", fan.indicator) };
     Some(Chart { name, title, alt: alt(&frame), table: table(&frame), sheet })
 }

@@ -44,7 +44,11 @@ pub fn points_chart(input: &ReportInput) -> Option<Chart> {
     let top = open(&mut sheet, &title, subtitle) + 8.0;
     draw(&mut sheet, input, &line, top);
     let n = all.iter().map(|at| at.n).min().unwrap_or(0);
-    let caption = format!("n\u{a0}=\u{a0}{} replications at each point. Values are chosen, not likely. Study: {}.", count(n), input.dataset.study);
+    let caption = format!(
+        "n\u{a0}=\u{a0}{} replications at each point. Values are chosen: nothing says how likely they are. Study: {}.",
+        count(n),
+        input.dataset.study
+    );
     close(&mut sheet, top + HEIGHT + 44.0, &caption);
     Some(Chart { name: "09-points".to_owned(), title, alt: alt(&line), table: table(&line), sheet })
 }

@@ -53,6 +53,10 @@ fn pairs(input: &ReportInput, ranks: &Ranks) -> Markup {
         (false, cells)
     });
     let unit = describe(name).map_or("", |one| if one.unit == "share" { "percentage points" } else { one.unit });
-    let caption = format!("{}: difference between programmes within each {} and 95\u{a0}% interval [{unit}]", title(ranks), input.dataset.context_words().0);
+    let caption = format!(
+        "{}: difference between programmes within each {} and 95\u{a0}% interval [{unit}]",
+        title(ranks),
+        input.dataset.context_words().0
+    );
     Table { caption, header, rows: rows.collect() }.html()
 }

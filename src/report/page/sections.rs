@@ -53,7 +53,8 @@ fn change_words(change: &str) -> String {
 pub fn comparison(input: &ReportInput) -> Markup {
     let baselines = input.dataset.contexts.iter().map(|context| input.title(context.baseline)).collect::<Vec<_>>().join(", ");
     let (dataset, counted) = (input.dataset, input.dataset.counted());
-    let own = if input.has_contexts() { format!(", each scenario to that of its own {}", dataset.context_words().0) } else { String::new() };
+    let own =
+        if input.has_contexts() { format!(", each scenario to that of its own {}", dataset.context_words().0) } else { String::new() };
     html! {
         section {
             h2 { "Comparison in numbers" }

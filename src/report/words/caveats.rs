@@ -19,9 +19,15 @@ pub const GLOSSARY: &[(&str, &str)] = &[
     ),
     ("Paired difference", "The difference between two scenarios in the same simulated world; luck that both share cancels out."),
     ("Simulated world", "One run of a scenario with one lot of luck; the same luck serves every scenario."),
-    ("Draw", "One value for every uncertain number, from what the files say of it, the same for every scenario; the mean of its replications counts as one."),
+    (
+        "Draw",
+        "One value for every uncertain number, from what the files say of it, the same for every scenario; the mean of its replications counts as one.",
+    ),
     ("Replication", "One lot of luck; within a draw, or at a point of a design, each replication is a simulated world of its own."),
-    ("Chance, numbers, structure", "What a difference varies by: luck within a draw; uncertain numbers, by grade of evidence; rival structures of the model."),
+    (
+        "Chance, numbers, structure",
+        "What a difference varies by: luck within a draw; uncertain numbers, by grade of evidence; rival structures of the model.",
+    ),
     ("Rival structure", "The model with a mechanism built otherwise, run beside the study with the same draws."),
     ("Settled", "A sign whose 95\u{a0}% interval excludes 0 and behind which at least 6 pairs differ."),
     ("Window, horizon", "The quarters that are recorded, from the start of support to the end of the run-off; the horizon is their end."),
@@ -58,11 +64,12 @@ pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
     };
     if draws.is_luck_shared {
         return format!(
-            "{numbers} take the values of a design of {} points ({}), and every replication counted here is the mean over these points under one luck. The \
+            "{numbers} {take} the values of a design of {} points ({}), and every replication counted here is the mean over these points under one luck. The \
              points are chosen, not drawn: 95\u{a0}% intervals cover luck alone, over {} replications.",
             count(draws.n as usize),
             draws.kind,
-            count(worlds)
+            count(worlds),
+            take = if draws.numbers.len() == 1 { "takes" } else { "take" }
         );
     }
     format!(

@@ -28,7 +28,7 @@ pub const fn method_words(method: SensitivityMethod) -> &'static str {
             "One number at a time, at the low end (light) and the high end (dark) of its range, against the study's own number in the same worlds. At the right: the swing from the low to the high end and its 95\u{a0}% interval. Chance: how far the mean moves in other worlds."
         }
         SensitivityMethod::Morris => {
-            "Mean size of elementary effects: change of the result per whole range of a number, all others varied too (bar). Tick: what luck alone would show of the number. Line: from the lower end of the mean size, corrected for how many numbers are tested (Holm, 5\u{a0}% for all together), to the upper end of its 95\u{a0}% interval. Faded: the line reaches down to the tick, so that the number is not distinguishable from chance. Chance: what points in other worlds would show."
+            "Mean size of elementary effects: change of the result per whole range of a number, all others varied too (bar). Tick: what luck alone would show of the number. Line: from the lower end of the mean size, corrected for how many numbers are tested (Holm, 5\u{a0}% for all together), to the upper end of its 95\u{a0}% interval. Faded: the line reaches down to the tick, so that the number is not distinguishable from chance. Chance: what luck alone would show, over all numbers."
         }
         SensitivityMethod::Sobol => {
             "Share of the variance of what one world shows, when numbers and luck vary: by the number alone (dark) and with its interactions (light), with the 95\u{a0}% interval of the latter (line). Chance: the share of luck."
@@ -79,10 +79,13 @@ pub const fn told_words(effect: &FactorEffect) -> &'static str {
 /// By what numbers are told from chance, where `n` are tested.
 #[must_use]
 pub fn test_words(method: SensitivityMethod, n: usize) -> String {
-    let what = if n == 1 { "1 number".to_owned() } else { format!("{} numbers", count(n)) };
-    match method {
-        SensitivityMethod::Morris => format!("told from chance at 5\u{a0}% for all {what} together (Holm)"),
-        _ => format!("each of {what} is tested by itself at 5\u{a0}%: of 20 that do nothing, about one is told apart by chance"),
+    match (method, n) {
+        (_, 1) => "told from chance at 5\u{a0}%".to_owned(),
+        (SensitivityMethod::Morris, _) => format!("told from chance at 5\u{a0}% for all {} numbers together (Holm)", count(n)),
+        _ => format!(
+            "each of {} numbers is tested by itself at 5\u{a0}%: of 20 that do nothing, about one is told apart by chance",
+            count(n)
+        ),
     }
 }
 

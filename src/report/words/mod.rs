@@ -4,8 +4,8 @@
 mod caveats;
 mod drivers;
 mod lives;
-mod points;
 mod numbers;
+mod points;
 mod ranks;
 mod sentences;
 mod spread;

@@ -27,7 +27,7 @@ pub struct Walk {
 /// Mean size (μ*, Campolongo et al. 2007), mean (μ) and spread (σ) of elementary effects: change of the result per whole range of a factor.
 ///
 /// Intervals are resampled over walks. μ* is a mean of sizes, which luck raises: the luck of a factor is what its μ* would be if the two ends of a step
-/// differed by the luck of their worlds alone, chance the same over all factors without the luck that both ends share. A factor is distinguishable where
+/// differed by the luck of their worlds alone, chance the same over all factors. A factor is distinguishable where
 /// μ* lies above its luck: one-sided t over walks, 5 % for all factors together by Holm's steps (1979).
 #[must_use]
 pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
@@ -72,9 +72,7 @@ fn row(walk: &Walk, results: &Block, factors: usize) -> Vec<f64> {
         let effect = mean(&effects);
         let luck = if effects.len() > 1 { variance(&effects) / worlds } else { 0.0 };
         row[1 + 4 * factor..5 + 4 * factor].copy_from_slice(&[effect.abs(), effect, effect * effect, luck]);
-        if effects.len() > 1 {
-            row[0] += (variance(&two[0]) + variance(&two[1])) / worlds / (step * step) / factors as f64;
-        }
+        row[0] += luck / factors as f64;
     }
     row
 }
@@ -122,7 +120,8 @@ fn excesses(rows: &[Vec<f64>], factors: usize) -> Vec<Excess> {
         above => f64::from(u8::from(above <= 0.0)),
     };
     let levels = holm_levels(&found.iter().map(chance_of).collect::<Vec<_>>());
-    let excess = |((size, luck, error), level): (&(f64, f64, f64), f64)| Excess { luck: *luck, low: size - t.inverse_cdf(1.0 - level) * error };
+    let excess =
+        |((size, luck, error), level): (&(f64, f64, f64), f64)| Excess { luck: *luck, low: size - t.inverse_cdf(1.0 - level) * error };
     found.iter().zip(levels).map(excess).collect()
 }
 
