@@ -43,27 +43,28 @@ fn pair_sentence(dataset: &Dataset, indicator: &Indicator, c: &Comparison) -> St
     let (one, other) = (&dataset.scenarios[c.scenario].name, &dataset.scenarios[c.baseline].name);
     let title = lower_first(indicator.title);
     let n = figures::count(c.n_pairs);
-    let figures = Figures::of(indicator, c);
+    let (figures, counted) = (Figures::of(indicator, c), dataset.counted());
+    let (unit, units) = (counted.one(), counted.many());
     if c.n_pairs == 0 {
-        return format!("No world finished with both `{one}` and `{other}`, so the question is not answered.");
+        return format!("No {unit} finished with both `{one}` and `{other}`, so the question is not answered.");
     }
     if c.n_pairs == 1 {
         let what = match c.n_tied {
             0 => format!("`{one}` differs from `{other}` in {title} by {}", figures.signed),
             _ => format!("`{one}` and `{other}` tie: no difference in {title}"),
         };
-        return format!("In the one world that has both, {what}; one world gives no interval.");
+        return format!("In the one {unit} that has both, {what}; one {unit} gives no interval.");
     }
     if c.is_identical() {
-        return format!("In the model, `{one}` and `{other}` tie: no difference in {title} in any of {n} paired worlds.");
+        return format!("In the model, `{one}` and `{other}` tie: no difference in {title} in any of {n} paired {units}.");
     }
     let dropped = if c.n_dropped > 0 { format!(", {} dropped", figures::count(c.n_dropped)) } else { String::new() };
-    let evidence = format!("({}, n = {n} paired worlds{dropped})", figures.interval_words());
+    let evidence = format!("({}, n = {n} paired {units}{dropped})", figures.interval_words());
     let worlds = format!("{} in {} of {n}{}", often_word(indicator), figures::count(often(c)), ties(c));
     if !c.sign_settled {
         let sizes = format!("difference {}", figures.signed);
         let few = c.half_width().is_finite() && c.n_more + c.n_less < LEAST_UNTIED;
-        let worlds = if few { format!("{worlds}; fewer than {LEAST_UNTIED} worlds that differ settle nothing") } else { worlds };
+        let worlds = if few { format!("{worlds}; fewer than {LEAST_UNTIED} {units} that differ settle nothing") } else { worlds };
         return format!(
             "In the model, it is not settled whether `{one}` raises or lowers {title} relative to `{other}`: {sizes} {evidence}, {worlds}."
         );
@@ -79,15 +80,17 @@ fn alone_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicato
     let (mean, interval) = (figures::number(summary.mean, decimals), figures::interval(summary.ci_low, summary.ci_high, decimals));
     let interval = interval.trim_matches(['(', ')']);
     let interval = if interval.is_empty() { "no interval".to_string() } else { format!("95 % interval {interval}") };
+    let counted = dataset.counted();
     if summary.n == 1 {
-        return format!("In the one world that was run, `{name}` has {mean} {}; one world gives no interval.", unit_or_title(indicator));
+        let one = counted.one();
+        return format!("In the one {one} that was run, `{name}` has {mean} {}; one {one} gives no interval.", unit_or_title(indicator));
     }
     let n = figures::count(summary.n);
-    format!("In the model, `{name}` has {mean} {} on average ({interval}, n = {n} worlds).", unit_or_title(indicator))
+    format!("In the model, `{name}` has {mean} {} on average ({interval}, n = {n} {}).", unit_or_title(indicator), counted.many())
 }
 
 /// Groups of scenarios in a sentence on all of them, in the order of the sentence.
-const GROUPS: [&str; 6] = ["raised by", "lowered by", "tied with", "not settled for", "one world only for", "no pair of worlds for"];
+const GROUPS: [&str; 6] = ["raised by", "lowered by", "tied with", "not settled for", "one pair only for", "no pair for"];
 
 /// The group of a comparison in [`GROUPS`].
 const fn group(c: &Comparison) -> usize {
@@ -122,7 +125,7 @@ fn all_sentence(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator,
     let parts = GROUPS.iter().zip(&groups).filter(|(_, names)| !names.is_empty());
     let parts: Vec<String> = parts.map(|(word, names)| format!("{word} {}", names.join(", "))).collect();
     let (baseline, title) = (&dataset.scenarios[dataset.contexts[context].baseline].name, lower_first(indicator.title));
-    let pairs = pairs_words(compared());
+    let pairs = pairs_words(compared(), dataset.counted());
     format!("In the model, relative to `{baseline}` (paired, {pairs}, 95 % intervals), {title}: {}.", parts.join("; "))
 }
 
@@ -201,6 +204,23 @@ mod tests {
     }
 
     #[test]
+    fn draws_and_replications_are_not_called_worlds() {
+        for (is_luck_shared, many) in [(false, "draws"), (true, "replications")] {
+            let (numbers, points, names) = (Vec::new(), Vec::new(), Vec::new());
+            let draws = crate::results::Draws { kind: "grid".into(), n: 10, replications: 2, is_luck_shared, numbers, points, names };
+            for value in [|_: usize, rep: u32| f64::from(rep), |k: usize, rep: u32| [0.0, 3.0, -2.0][k] * f64::from(rep % 2)] {
+                let mut dataset = dataset_with(3, 10, value);
+                dataset.draws = Some(draws.clone());
+                let all = answered(&dataset);
+                dataset.answer = Some((2, 1));
+                let text = answered(&dataset);
+                assert!(text.contains(&format!("10 paired {many}")) && all.contains(&format!("n = 10 {many}")), "{text}\n{all}");
+                assert!(!(text + &all).contains("world"));
+            }
+        }
+    }
+
+    #[test]
     fn an_unsettled_pair_is_not_given_a_direction() {
         let dataset = dataset_with(2, 10, |k, rep| if k == 1 { [3.0, -2.0][rep as usize % 2] } else { 0.0 });
         let text = answered(&dataset);
@@ -247,7 +267,7 @@ mod tests {
         let text = answered(&dataset);
         assert!(text.contains("(paired, n = 0 to 10 worlds, up to 10 dropped, 95 % intervals)"), "{text}");
         assert!(text.contains("raised by `b` (+5.50, 5.12 to 5.88, n = 10)"), "{text}");
-        assert!(text.ends_with("one world only for `c` (+10, no interval); no pair of worlds for `d`."), "{text}");
+        assert!(text.ends_with("one pair only for `c` (+10, no interval); no pair for `d`."), "{text}");
     }
 
     #[test]

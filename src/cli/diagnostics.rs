@@ -92,6 +92,7 @@ pub fn tell_lost(failures: &[Failure], asked: usize) {
     if let Some(first) = failures.first() {
         let of = count(asked, "world");
         say(&format!("warning: {} of {of} failed and were left out; the first: {}", failures.len(), first.message));
+        say(&format!("  to repeat it: {}", first.replay));
     }
 }
 

@@ -4,7 +4,7 @@ use super::sensitivity::Study;
 use super::terminal::aligned;
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
-use crate::report::words::{chance_words, driver_title, measure_words, scale_of, told_words, too_few_words};
+use crate::report::words::{chance_words, driver_title, measure_words, scale_of, size_words, test_words, told_words, too_few_words};
 use crate::results::{Cell, Table};
 use crate::statistics::sensitivity::{Driven, SensitivityMethod};
 use crate::studies::{Drift, Drifts};
@@ -23,8 +23,9 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
     }));
     let chance = chance_words(found.method, &found.chance, &scale).replace('\u{a0}', " ");
     rows.push(vec!["chance".to_string(), chance, "other worlds".to_string(), String::new()]);
-    let mut lines = vec![format!("{} ({})", driver_title(driven, factors), indicator.name)];
+    let mut lines = vec![format!("{} ({}; {})", driver_title(driven, factors), indicator.name, size_words(found).replace('\u{a0}', " "))];
     lines.extend(aligned(&rows));
+    lines.push(format!("  note  {}", test_words(found.method, found.effects.len()).replace('\u{a0}', " ")));
     lines.extend(too_few_words(driven).map(|words| format!("  note  {}", words.replace('\u{a0}', " "))));
     lines.join("\n") + "\n"
 }

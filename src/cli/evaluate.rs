@@ -7,13 +7,13 @@ use serde_json::json;
 use super::args::{EvaluateArgs, EvaluateWhat};
 use super::diagnostics::{complain, count, print, say, tell_lost};
 use super::progress::{Meter, utc_stamp};
-use super::run::{fail, jobs, plan_at_medians, progress, replay_at_medians};
+use super::run::{fail, jobs, medians_line, n_at_medians, plan_at_medians, progress, replay_at_medians};
 use super::study::{OUTPUT, RunError, folder_name};
 use super::targets;
 use super::trace::{chosen_scenario, pair_of};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::ensemble;
-use crate::evaluation::{Estimator, Quality, Share, evaluation_table};
+use crate::evaluation::{Estimator, Mean, Quality, Share, evaluation_table};
 use crate::parameters::SurveyParameters;
 use crate::plan::Plan;
 use crate::results::{Cell, Table, write_tables};
@@ -96,7 +96,19 @@ struct Told<'a> {
 }
 
 /// Heads of the table on the terminal.
-const HEADS: [&str; 8] = ["estimator", "estimate", "truth", "bias (95 % CI)", "times truth", "coverage", "power", "n treated + compared"];
+const HEADS: [&str; 9] = [
+    "estimator",
+    "n",
+    "estimate (95 % CI)",
+    "truth (95 % CI)",
+    "bias (95 % CI)",
+    "times truth (95 % CI)",
+    "coverage",
+    "power",
+    "firms treated + compared",
+];
+/// What a dash in the column of times the truth means.
+const NO_FACTOR: &str = "times truth: `-` where the 95 % interval of the truth holds 0, so that no multiple of it means anything\n";
 
 impl Told<'_> {
     fn name(&self, scenario: usize) -> &str {
@@ -126,8 +138,13 @@ impl Told<'_> {
             text.push_str(&aligned(&rows));
         }
         text.push_str(
-            "\ncoverage: 95 % intervals that hold the truth; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n",
+            "\nn: evaluations with an estimate and a truth; coverage: 95 % intervals that hold the truth; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n",
         );
+        let qualities = self.evaluation.samples.iter().flat_map(|sample| &sample.qualities);
+        if qualities.filter_map(|(_, quality)| *quality).any(|quality| quality.times_truth.is_none()) {
+            text.push_str(NO_FACTOR);
+        }
+        text.extend(medians_line(self.plan).map(|line| line + "\n"));
         text
     }
 
@@ -148,11 +165,16 @@ impl Told<'_> {
     }
 
     fn json(&self, path: &Path) -> serde_json::Value {
+        let ends = |mean: Mean| [mean.low, mean.high];
         let quality = |(estimator, quality): &(Estimator, Option<Quality>)| {
             json!({
-                "estimator": estimator.name(), "n": quality.map(|q| q.n), "estimate": quality.map(|q| q.estimate), "truth": quality.map(|q| q.truth),
-                "bias": quality.map(|q| q.bias), "bias_half_width": quality.map(|q| q.bias_half_width), "rmse": quality.map(|q| q.rmse),
-                "times_truth": quality.and_then(|q| q.factor()), "coverage": quality.map(|q| q.coverage.value), "power": quality.map(|q| q.power.value),
+                "estimator": estimator.name(), "n": quality.map(|q| q.n), "estimate": quality.map(|q| q.estimate.value),
+                "estimate_ci": quality.map(|q| ends(q.estimate)), "truth": quality.map(|q| q.truth.value), "truth_ci": quality.map(|q| ends(q.truth)),
+                "bias": quality.map(|q| q.bias.value), "bias_ci": quality.map(|q| ends(q.bias)), "bias_half_width": quality.map(|q| (q.bias.high - q.bias.low) / 2.0),
+                "rmse": quality.map(|q| q.rmse), "times_truth": quality.and_then(|q| q.times_truth).map(|factor| factor.value),
+                "times_truth_ci": quality.and_then(|q| q.times_truth).map(ends), "coverage": quality.map(|q| q.coverage.value),
+                "coverage_ci": quality.map(|q| [q.coverage.low, q.coverage.high]), "power": quality.map(|q| q.power.value),
+                "power_ci": quality.map(|q| [q.power.low, q.power.high]),
                 "n_treated": quality.map(|q| q.n_treated), "n_controls": quality.map(|q| q.n_controls),
                 "n_without_truth": quality.map(|q| q.n_without_truth),
             })
@@ -167,27 +189,28 @@ impl Told<'_> {
             "study": self.plan.study, "scenario": self.name(self.design.scenario), "baseline": self.name(self.baseline), "seed": self.plan.seed,
             "outcome": self.design.measure.name(), "unit": self.design.measure.unit(), "wave_quarters": self.design.survey.wave_quarters,
             "horizon_quarters": self.design.survey.horizon_quarters, "replications": self.plan.replications,
-            "failed_replications": self.evaluation.failures.len(), "table": path.display().to_string(),
+            "failed_replications": self.evaluation.failures.len(), "numbers_at_medians": n_at_medians(self.plan), "table": path.display().to_string(),
             "samples": self.evaluation.samples.iter().map(sample).collect::<Vec<_>>(),
         })
     }
 }
 
 /// Cells of an estimator on the terminal.
-fn cells(estimator: Estimator, quality: Option<&Quality>) -> [String; 8] {
+fn cells(estimator: Estimator, quality: Option<&Quality>) -> [String; 9] {
     let Some(q) = quality else {
-        let mut row = ["-"; 8].map(String::from);
+        let mut row = ["-"; 9].map(String::from);
         row[0] = estimator.name().to_string();
         return row;
     };
-    let decimals = figures::decimals(q.bias, q.bias_half_width);
+    let mean = |mean: &Mean| figures::difference(mean.value, mean.low, mean.high);
     let percent = |share: &Share| format!("{:.0} % ({:.0} to {:.0})", 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
     [
         estimator.name().to_string(),
-        figures::signed(q.estimate, decimals),
-        figures::signed(q.truth, decimals),
-        figures::difference(q.bias, q.bias - q.bias_half_width, q.bias + q.bias_half_width),
-        q.factor().map_or_else(|| "-".to_string(), |factor| format!("{factor:.1}")),
+        figures::count(q.n),
+        mean(&q.estimate),
+        mean(&q.truth),
+        mean(&q.bias),
+        q.times_truth.map_or_else(|| "-".to_string(), |factor| figures::mean_interval(factor.value, factor.low, factor.high)),
         percent(&q.coverage),
         percent(&q.power),
         format!("{:.0} + {:.0}", q.n_treated, q.n_controls),
@@ -211,6 +234,6 @@ mod tests {
     #[test]
     fn an_estimator_without_an_estimate_has_dashes() {
         let row = cells(Estimator::Matched, None);
-        assert_eq!((row[0].as_str(), row[1].as_str(), row[7].as_str()), ("matched-did", "-", "-"));
+        assert_eq!((row[0].as_str(), row[1].as_str(), row[8].as_str()), ("matched-did", "-", "-"));
     }
 }

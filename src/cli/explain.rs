@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use super::args::ExplainArgs;
 use super::diagnostics::{complain, print};
-use super::{EXIT_INPUT, EXIT_OK, params};
+use super::{EXIT_INPUT, EXIT_OK, outputs, params};
 use crate::observations::{INDICATORS, Indicator, Kind};
+use crate::report::words::GLOSSARY;
 use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest};
 
 const EXIT_CODES: &str = "\
@@ -24,7 +25,7 @@ const INTERVALS: &str = "\
 Intervals
 
   Every interval is a 95 % interval of a mean over simulated worlds. It shows the error of simulating so many worlds and no more,
-  and nothing else. The interval of a difference between scenarios depends on the differences, world by world:
+  and nothing else. Where uncertain numbers are drawn it is over draws, each the mean of its replications, and covers these numbers too. The interval of a difference between scenarios depends on the differences, world by world:
 
   identical    all are exactly 0
   newcombe     at least 20 pairs of worlds, and every value is 0 or 1: Newcombe's interval of a paired difference of shares
@@ -81,10 +82,18 @@ pub fn page(topic: &str) -> Option<String> {
         return Some(code_text(page));
     }
     let numbers: String = params::find(topic).into_iter().map(params::describe).collect();
-    let word = WORDS.iter().find(|(word, _)| *word == topic).map(|(word, meaning)| format!("{word}\n  {meaning}\n\n"));
+    let words = WORDS.iter().filter(|(word, _)| *word == topic).chain(GLOSSARY.iter().filter(|(word, _)| is_word(word, topic)));
+    let words: String = words.map(|(word, meaning)| format!("{word}\n  {meaning}\n\n")).collect();
     let indicator = INDICATORS.iter().find(|indicator| indicator.name == topic).map(indicator_text);
-    let text: String = [word, indicator, Some(numbers)].into_iter().flatten().collect();
+    let text: String = [Some(words), indicator, Some(numbers), outputs::file_text(topic)].into_iter().flatten().collect();
     (!text.is_empty()).then_some(text)
+}
+
+/// True for a word as asked for: any of those that stand before a comma, whatever its letters' size and number, or its first part.
+fn is_word(word: &str, topic: &str) -> bool {
+    let topic = topic.to_lowercase();
+    let one = topic.strip_suffix('s').unwrap_or(&topic);
+    word.to_lowercase().split(", ").any(|part| part == topic || part == one || part.split(' ').next() == Some(one))
 }
 
 fn code_text(page: &CodePage) -> String {
@@ -111,6 +120,7 @@ fn suggestion(topic: &str) -> String {
     let mut names: Vec<&str> = all_keys().into_iter().chain(INDICATORS.iter().map(|one| one.name)).collect();
     names.extend(["exit-codes", "codes", "indicators", "intervals", "precision"]);
     names.extend(CODES.iter().map(|page| page.code));
+    names.extend(outputs::files());
     let last = topic.rsplit('.').next().unwrap_or(topic);
     nearest(last, names).map_or_else(
         || "; try `codes`, `indicators` or a key of `linkwright params`".to_string(),
@@ -136,6 +146,19 @@ mod tests {
         }
         assert!(super::page("intervals").is_some_and(|text| text.contains(&format!("at least {LEAST_SHAPED} pairs"))));
         assert!(super::page("precision").is_some_and(|text| text.contains(&format!("runs {PILOT} worlds"))));
+        for (word, meaning) in GLOSSARY {
+            let asked = word.split(", ").next().expect("a word").to_lowercase();
+            assert!(super::page(&asked).is_some_and(|text| text.contains(meaning)), "no page for {word}");
+        }
+        for topic in ["draws", "rival", "structure", "chance", "replications", "settled"] {
+            assert!(super::page(topic).is_some(), "the page of a run says {topic}");
+        }
+        for file in outputs::files() {
+            assert!(super::page(file).is_some_and(|text| text.contains(file)), "no page for {file}");
+        }
+        let variance = super::page("variance").expect("a page");
+        assert!(variance.contains("variance.csv\n") && variance.contains("\n  share, share_low, share_high\n"), "{variance}");
+        assert_eq!(super::page("data/variance.csv"), super::page("variance"));
         assert!(super::page("exit-codes").is_some() && super::page("no-such-topic").is_none());
     }
 }

@@ -17,6 +17,7 @@ mod explain;
 mod finished;
 mod indicators;
 mod init;
+mod outputs;
 mod page;
 mod params;
 mod plan;

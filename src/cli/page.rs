@@ -4,7 +4,7 @@ use super::terminal::asked_indicators;
 use crate::observations::{INDICATORS, Role};
 use crate::report::charts::OUTCOME;
 use crate::report::{Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render};
-use crate::results::{Dataset, SeriesBand};
+use crate::results::{Counted, Dataset, SeriesBand};
 use crate::statistics::{self, Comparison, Estimates, Further, Summary};
 
 /// Most fans that the report may choose from.
@@ -42,13 +42,13 @@ pub(super) fn files(
 fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, further: Further, bands: &[SeriesBand], made_by: &MadeBy<'_>) -> ReportInput<'a> {
     let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
     let is_effect = |k: usize| is_headline(INDICATORS[k].name) || matches!(INDICATORS[k].role, Role::Headline | Role::Cost | Role::Account);
-    let indicators = ordered(dataset);
+    let (indicators, counted) = (ordered(dataset), dataset.counted());
     ReportInput {
         dataset,
-        effects: indicators.iter().filter(|k| is_effect(**k)).map(|k| effects(estimates, *k)).collect(),
+        effects: indicators.iter().filter(|k| is_effect(**k)).map(|k| effects(estimates, *k, counted)).collect(),
         summaries: indicators.iter().map(|k| summaries(estimates, *k)).collect(),
         fans: indicators.iter().filter_map(|k| fans(dataset, bands, *k)).take(FANS).collect(),
-        answers: asked_indicators(dataset).into_iter().filter_map(|one| estimates.answer(one.name)).map(answer).collect(),
+        answers: asked_indicators(dataset).into_iter().filter_map(|one| estimates.answer(one.name)).map(|c| answer(c, counted)).collect(),
         pairing: estimates.comparisons.iter().filter(|c| is_headline(INDICATORS[c.indicator].name)).map(pairing).collect(),
         costs: further.costs.iter().map(cost).collect(),
         ranks: further.ranks,
@@ -56,6 +56,8 @@ fn input<'a>(dataset: &'a Dataset, estimates: &Estimates, further: Further, band
         reversals: further.reversals,
         lives: further.lives,
         groups: further.groups,
+        sides: further.sides,
+        points: further.points,
         plane: statistics::plane(dataset, OUTCOME),
         net: statistics::net_linkages(dataset),
         left_out: left_out(dataset),
@@ -82,13 +84,13 @@ fn ordered(dataset: &Dataset) -> Vec<usize> {
     order
 }
 
-fn effects(estimates: &Estimates, indicator: usize) -> Effects {
+fn effects(estimates: &Estimates, indicator: usize, counted: Counted) -> Effects {
     let rows = estimates.comparisons.iter().filter(|comparison| comparison.indicator == indicator);
-    Effects { indicator: INDICATORS[indicator].name.to_string(), rows: rows.map(effect_row).collect() }
+    Effects { indicator: INDICATORS[indicator].name.to_string(), rows: rows.map(|c| effect_row(c, counted)).collect() }
 }
 
 /// A comparison as the report counts it: pairs in which the scenario has more, whether more is better or not.
-fn effect_row(c: &Comparison) -> EffectRow {
+fn effect_row(c: &Comparison, counted: Counted) -> EffectRow {
     EffectRow {
         scenario: c.scenario,
         mean: c.mean,
@@ -99,6 +101,7 @@ fn effect_row(c: &Comparison) -> EffectRow {
         better: c.n_more,
         ties: c.n_tied,
         settled: c.sign_settled,
+        counted,
     }
 }
 
@@ -120,8 +123,8 @@ fn fans(dataset: &Dataset, stored: &[SeriesBand], indicator: usize) -> Option<Fa
     Some(Fan { indicator: name.to_string(), bands: bands? })
 }
 
-fn answer(c: &Comparison) -> Answer {
-    Answer { scenario: c.scenario, against: c.baseline, indicator: INDICATORS[c.indicator].name.to_string(), row: effect_row(c) }
+fn answer(c: &Comparison, counted: Counted) -> Answer {
+    Answer { scenario: c.scenario, against: c.baseline, indicator: INDICATORS[c.indicator].name.to_string(), row: effect_row(c, counted) }
 }
 
 fn pairing(c: &Comparison) -> Pairing {

@@ -117,7 +117,7 @@ impl Advice<'_> {
         let (plan, mut text) = (self.plan, String::new());
         let threads = if self.jobs == 1 { "1 thread".to_string() } else { format!("{} threads", self.jobs) };
         let _ = writeln!(text, "study  {}   {}   seed {}   {threads}", plan.study, count(plan.scenarios.len(), "scenario"), plan.seed);
-        let _ = writeln!(text, "pilot  {} pairs in {}", self.pilot(), time(self.seconds));
+        let _ = writeln!(text, "pilot  {} pairs in {}; figures with 95 % intervals", self.pilot(), time(self.seconds));
         if self.plan.design.is_some() {
             let each = count(self.plan.replications as usize, "world");
             let _ =
@@ -146,7 +146,10 @@ impl Advice<'_> {
         if !need.half_width.is_finite() {
             return format!("{pair}: {} pairs do not vary, which does not tell how many are needed", need.n_pairs);
         }
-        let known = format!("{pair}: SD of difference {}", size(need.sd_diff));
+        let [sd_low, sd_high] = need.sd_ci;
+        let sd = figures::mean_interval(need.sd_diff, sd_low, sd_high);
+        let difference = figures::difference(need.diff, need.diff_ci[0], need.diff_ci[1]);
+        let known = format!("{pair}: {difference}, SD of difference {sd}, n = {}", figures::count(need.n_pairs));
         match need.pairs_needed {
             None => format!("{known}; a share of a difference of 0 cannot be reached: name a width in units"),
             Some(pairs) if need.is_met => {
@@ -196,7 +199,7 @@ impl Advice<'_> {
         let need = |need: &Need| {
             json!({
                 "indicator": INDICATORS[need.indicator].name, "unit": INDICATORS[need.indicator].unit, "scenario": name(need.scenario),
-                "against": name(need.baseline), "n_pairs": need.n_pairs, "diff": need.diff, "sd_diff": need.sd_diff, "half_width": need.half_width,
+                "against": name(need.baseline), "n_pairs": need.n_pairs, "diff": need.diff, "ci_low": need.diff_ci[0], "ci_high": need.diff_ci[1], "sd_diff": need.sd_diff, "sd_ci": need.sd_ci, "half_width": need.half_width,
                 "wanted": need.wanted, "is_met": need.is_met, "pairs_needed": need.pairs_needed,
             })
         };
@@ -254,7 +257,8 @@ mod tests {
     fn advice_names_the_spread_the_width_and_the_pairs() {
         // Differences -1, 0, 1 in turn: the pairs of the textbook, see `statistics/precision.rs`.
         let (text, json) = advice_of(Width::Absolute(0.1), |k, rep| if k == 0 { 0.0 } else { f64::from(rep % 3) - 1.0 });
-        assert!(text.contains("`b` less `a`: SD of difference 0.83; for ±0.10 you need 289 pairs"), "{text}");
+        assert!(text.contains("`b` less `a`: 0.00 (-0.31 to 0.31), SD of difference 0.83 ("), "{text}");
+        assert!(text.contains("), n = 30; for ±0.10 you need 289 pairs"), "{text}");
         assert!(
             text.contains("289 worlds should do (578 runs): about 28.9 s") && text.ends_with("run    linkwright run x.toml -r 289\n"),
             "{text}"

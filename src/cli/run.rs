@@ -1,5 +1,6 @@
 //! The verb `run`: files to a plan, the plan to results.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
@@ -166,6 +167,21 @@ pub(super) fn plan_at_medians(
         print_problems(&prepared, color);
         refuse(&prepared, is_json)
     })
+}
+
+/// How many uncertain numbers of a plan at medians keep their medians.
+pub(super) fn n_at_medians(plan: &Plan) -> usize {
+    let names = plan.scenarios.iter().flat_map(|scenario| &scenario.uncertain).map(|number| number.name.as_str());
+    names.collect::<BTreeSet<&str>>().len()
+}
+
+/// Says that uncertain numbers keep their medians, where there are any.
+pub(super) fn medians_line(plan: &Plan) -> Option<String> {
+    match n_at_medians(plan) {
+        0 => None,
+        1 => Some("1 uncertain number keeps its median: intervals cover luck alone, not what is not known of it".to_string()),
+        n => Some(format!("{n} uncertain numbers keep their medians: intervals cover luck alone, not what is not known of them")),
+    }
 }
 
 /// The command that runs the worlds of a study with uncertain numbers at their medians.

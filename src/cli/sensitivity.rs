@@ -8,7 +8,7 @@ use super::args::SensitivityArgs;
 use super::diagnostics::{complain, count, indicator_names, is_coloured, options, print, print_problems, render, say, tell_lost};
 use super::drivers::{points_table, text};
 use super::progress::{Meter, ProgressMode, utc_stamp};
-use super::run::{command, command_line, fail, given, jobs, progress, quoted, refuse, replay_at_medians};
+use super::run::{command, command_line, fail, given, jobs, medians_line, progress, quoted, refuse, replay_at_medians};
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::observations::{INDICATORS, indicator_index};
@@ -192,6 +192,7 @@ impl<'a> Study<'a> {
         let settings = self.settings();
         if !self.args.quiet {
             say(&format!("study  {}   {}   seed {}   {}", self.plan.study, self.size(), self.plan.seed, count(settings.jobs, "thread")));
+            medians_line(self.plan).into_iter().for_each(|line| say(&format!("note   {line}; those varied take the values of the design")));
         }
         let folder = reserve(self.plan, &settings)?;
         let started_utc = utc_stamp();
@@ -267,7 +268,7 @@ impl<'a> Study<'a> {
             let measures: serde_json::Map<String, serde_json::Value> = measures
                 .map(|(name, measure)| ((*name).to_string(), json!({ "value": measure.value, "low": measure.low, "high": measure.high })))
                 .collect();
-            json!({ "parameter": self.factors[effect.factor].key, "measures": measures, "distinguishable": effect.is_distinguishable })
+            json!({ "parameter": self.factors[effect.factor].key, "measures": measures, "distinguishable": effect.is_distinguishable, "luck": effect.excess.map(|excess| excess.luck), "holm_low": effect.excess.map(|excess| excess.low) })
         };
         let object = |one: &Driven| {
             let found = &one.sensitivity;

@@ -6,13 +6,13 @@ use super::args::{EnsembleArgs, TargetsArgs};
 use super::diagnostics::{count, print, say, tell_lost};
 use super::evaluate::{aligned, default_folder};
 use super::progress::Meter;
-use super::run::{fail, jobs, plan_at_medians, progress, replay_at_medians};
+use super::run::{command, fail, jobs, medians_line, n_at_medians, plan_at_medians, progress};
 use super::study::RunError;
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK};
 use crate::ensemble;
 use crate::results::{Cell, Table, write_tables};
 use crate::statistics::figures;
-use crate::studies::{Simulated, Target, targets};
+use crate::studies::{Simulated, Target, TargetPlace, targets};
 
 /// Simulates the figures, prints them beside the published ones, writes `targets.csv` and returns the exit code.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         Ok(plan) => plan,
         Err(code) => return code,
     };
-    let replay = replay_at_medians(&args.files, selection, plan.seed, args.replications);
+    let replay = format!("{} -r {}", command("evaluate targets", &args.files, selection, plan.seed), args.replications);
     let settings = ensemble::Settings { jobs: jobs(args.ensemble.jobs), only_replication: None, panic_at: None, replay };
     let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
     let (found, worlds) = match targets(&plan, &settings, &meter) {
@@ -31,6 +31,11 @@ pub fn execute(args: &TargetsArgs) -> i32 {
     };
     meter.finish();
     tell_lost(&worlds.failures, worlds.asked);
+    if !worlds.failures.is_empty() {
+        say(
+            "  it is a world of an economy made for these figures, which `run` and `replay` do not make: only the whole command repeats it",
+        );
+    }
     let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "targets"));
     let table = table(&found, plan.seed);
     if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
@@ -41,43 +46,43 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         let all = found.iter().map(as_json).collect::<Vec<_>>();
         print(&format!(
             "{:#}\n",
-            json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "targets": all })
+            json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "numbers_at_medians": n_at_medians(&plan), "targets": all })
         ));
     } else {
-        print(&text(&found, &format!("in the context of `{baseline}`, {}", count(plan.replications as usize, "world"))));
+        let medians = medians_line(&plan).map_or_else(String::new, |line| line + "\n");
+        print(&(text(&found, &format!("in the context of `{baseline}`, {}", count(plan.replications as usize, "world"))) + &medians));
         say(&format!("wrote  {}", path.display()));
     }
     if worlds.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS }
 }
 
-/// Where a simulated value lies; none where there is none.
-fn place(target: &Target) -> Option<&'static str> {
-    let [_, low, high] = target.published.figure;
-    target.simulated.map(|value| if (low..=high).contains(&value) { "inside" } else { "outside" })
-}
-
-/// 95 % interval of a simulated value, of the normal distribution; NaN without a standard error.
-fn ends(target: &Target) -> [f64; 2] {
-    let reach = 1.96 * target.error.unwrap_or(f64::NAN);
-    let value = target.simulated.unwrap_or(f64::NAN);
-    [value - reach, value + reach]
+/// A simulated value with its interval, or why there is none.
+fn simulated(target: &Target) -> String {
+    let (value, [low, high]) = (target.simulated.unwrap_or(f64::NAN), target.interval);
+    let half_width = (high - low) / 2.0;
+    let decimals = figures::decimals(value, if half_width.is_finite() { half_width } else { f64::NAN });
+    let number = figures::number(value, decimals);
+    match target.place() {
+        Some(TargetPlace::Imposed) => format!("{number} (imposed)"),
+        Some(TargetPlace::NoInterval) => format!("{number} (no interval)"),
+        _ if high.is_infinite() => format!("{number} ({} or more)", figures::number(low, decimals)),
+        _ => format!("{number} {}", figures::interval(low, high, decimals)),
+    }
 }
 
 fn text(found: &[Target], where_from: &str) -> String {
-    let mut rows = vec![["", "simulated (95 % CI)", "published (band)", "", "figure"].map(String::from)];
+    let mut rows = vec![["", "simulated (95 % CI)", "n", "published (band)", "", "figure"].map(String::from)];
     for target in found.iter().filter(|target| target.simulated.is_some()) {
         let [centre, low, high] = target.published.figure;
-        let [from, to] = ends(target);
-        let value = target.simulated.unwrap_or(f64::NAN);
         let band = if high.is_finite() { format!("{centre} ({low} to {high})") } else { "above 0".to_string() };
-        let decimals = figures::decimals(value, (to - from) / 2.0);
-        let simulated = format!("{} {}", figures::number(value, decimals), figures::interval(from, to, decimals));
         let what = format!("{} [{}]", target.published.moment, target.published.unit);
-        rows.push([target.published.id.to_string(), simulated, band, place(target).unwrap_or("").to_string(), what]);
+        let n = if target.n > 0 { figures::count(target.n) } else { "-".to_string() };
+        let place = target.place().map_or("", TargetPlace::words).to_string();
+        rows.push([target.published.id.to_string(), simulated(target), n, band, place, what]);
     }
     let missing = found.len() + 1 - rows.len();
     format!(
-        "Simulated beside published, {where_from}; the model is not fitted to them\n{}{} not simulated; targets.csv says why, and names estimators and sources\n",
+        "Simulated beside published, {where_from}; the model is not fitted to them\n{}inside, outside: the whole interval is; n: worlds with a value\n{} not simulated; targets.csv says why, and names estimators and sources\n",
         aligned(&rows),
         count(missing, "figure")
     )
@@ -95,6 +100,7 @@ fn table(found: &[Target], seed: u64) -> Table {
         "error",
         "ci_low",
         "ci_high",
+        "n",
         "place",
         "estimator",
         "source",
@@ -107,8 +113,9 @@ fn table(found: &[Target], seed: u64) -> Table {
         let mut cells = [published.id, published.moment, published.unit].map(words).to_vec();
         cells.extend(published.figure.map(Cell::Number));
         cells.extend([number(target.simulated), number(target.error)]);
-        cells.extend(ends(target).map(Cell::Number));
-        cells.push(place(target).map_or(Cell::Missing, words));
+        cells.extend(target.interval.map(Cell::Number));
+        cells.push(if target.n > 0 { Cell::Whole(target.n as i64) } else { Cell::Missing });
+        cells.push(target.place().map_or(Cell::Missing, |place| words(place.words())));
         cells.extend([published.estimator, published.source].map(words));
         cells.push(Cell::Text(seed.to_string()));
         cells
@@ -118,9 +125,11 @@ fn table(found: &[Target], seed: u64) -> Table {
 
 fn as_json(target: &Target) -> serde_json::Value {
     let published = target.published;
+    let finite = |end: f64| Some(end).filter(|end| end.is_finite());
     json!({
         "id": published.id, "moment": published.moment, "unit": published.unit, "published": published.figure[0], "low": published.figure[1],
         "high": published.figure[2].is_finite().then_some(published.figure[2]), "simulated": target.simulated, "error": target.error,
-        "place": place(target), "estimator": published.estimator, "source": published.source,
+        "ci_low": finite(target.interval[0]), "ci_high": finite(target.interval[1]), "n": target.n,
+        "place": target.place().map(TargetPlace::words), "estimator": published.estimator, "source": published.source,
     })
 }

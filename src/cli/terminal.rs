@@ -1,7 +1,7 @@
 //! The paired table of a run on the terminal.
 
 use crate::observations::{INDICATORS, Indicator, Kind, indicator_index};
-use crate::results::Dataset;
+use crate::results::{Counted, Dataset};
 use crate::statistics::{Comparison, Direction, Estimates, LEAST_UNTIED, direction, figures, t_quantile};
 
 /// The indicator that heads a study: the first of its headline.
@@ -46,23 +46,24 @@ fn heading(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, cont
     };
     let what = format!("{}{unit} {}", indicator.title, window(dataset, indicator.kind));
     if dataset.in_context(context).count() == 1 {
-        return format!("{what}, mean of n = {}, 95 % CI", worlds_words(dataset.n_complete()));
+        return format!("{what}, mean of n = {}, 95 % CI", units_words(dataset.n_complete(), dataset.counted()));
     }
     let compared = dataset.in_context(context).filter_map(|index| estimates.comparison(index, indicator.name));
-    format!("{what}, difference from `{baseline}` (paired, {}, 95 % CI)", pairs_words(compared))
+    format!("{what}, difference from `{baseline}` (paired, {}, 95 % CI)", pairs_words(compared, dataset.counted()))
 }
 
-fn worlds_words(n: usize) -> String {
-    if n == 1 { "1 world".to_string() } else { format!("{} worlds", figures::count(n)) }
+fn units_words(n: usize, counted: Counted) -> String {
+    format!("{} {}", figures::count(n), counted.word(n))
 }
 
 /// Pairs that comparisons have, and how many of the worlds asked for they lack: "n = 8 to 10 worlds, up to 2 dropped".
-pub(super) fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>) -> String {
+pub(super) fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>, counted: Counted) -> String {
     let counts: Vec<(usize, usize)> = comparisons.map(|c| (c.n_pairs, c.n_dropped)).collect();
     let of = |least: Option<usize>, most: Option<usize>| (least.unwrap_or(0), most.unwrap_or(0));
     let (fewest, most) = of(counts.iter().map(|c| c.0).min(), counts.iter().map(|c| c.0).max());
     let (least_dropped, dropped) = of(counts.iter().map(|c| c.1).min(), counts.iter().map(|c| c.1).max());
-    let n = if fewest == most { worlds_words(most) } else { format!("{} to {}", figures::count(fewest), worlds_words(most)) };
+    let n =
+        if fewest == most { units_words(most, counted) } else { format!("{} to {}", figures::count(fewest), units_words(most, counted)) };
     match (dropped, least_dropped == dropped) {
         (0, _) => format!("n = {n}"),
         (_, true) => format!("n = {n}, {} dropped", figures::count(dropped)),
@@ -100,10 +101,11 @@ fn table_rows(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, c
     let often = format!("{} in", often_word(indicator));
     let mut rows = vec![["scenario", "mean", "difference", &often].map(str::to_string).to_vec()];
     for index in dataset.in_context(context) {
-        let mean = estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean(s.mean, s.ci_low, s.ci_high));
+        let mean =
+            estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean_interval(s.mean, s.ci_low, s.ci_high));
         let mut row = vec![dataset.scenarios[index].name.clone(), mean];
         match estimates.comparison(index, indicator.name) {
-            Some(comparison) => row.extend([difference(comparison), better(comparison)]),
+            Some(comparison) => row.extend([difference(comparison), better(comparison, dataset.counted())]),
             None => row.extend(["-".to_string(), "-".to_string()]),
         }
         rows.push(row);
@@ -115,9 +117,9 @@ fn difference(comparison: &Comparison) -> String {
     figures::difference(comparison.diff, comparison.ci_low, comparison.ci_high)
 }
 
-fn better(c: &Comparison) -> String {
+fn better(c: &Comparison, counted: Counted) -> String {
     let tied = if c.n_tied > 0 { format!(", {} tied", c.n_tied) } else { String::new() };
-    format!("{} of {}{tied}", often(c), worlds_words(c.n_pairs))
+    format!("{} of {}{tied}", often(c), units_words(c.n_pairs, counted))
 }
 
 /// Rows as lines, the second column to the right, all others to the left.
@@ -153,51 +155,56 @@ pub fn markdown_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &I
 /// Notes on the comparisons of a context; the last context also tells of worlds that were lost.
 fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> Vec<String> {
     let mut notes = Vec::new();
-    let is_drawn = dataset.draws.as_ref().is_some_and(|draws| !draws.is_luck_shared);
-    let unit = if is_drawn { ("draws", "--draws") } else { ("worlds", "-r") };
+    let counted = dataset.counted();
     for index in dataset.in_context(context) {
         let comparison = estimates.comparison(index, indicator.name);
         notes.extend(
-            comparison.and_then(|comparison| note(comparison, unit)).map(|note| format!("{}: {note}", dataset.scenarios[index].name)),
+            comparison.and_then(|comparison| note(comparison, counted)).map(|note| format!("{}: {note}", dataset.scenarios[index].name)),
         );
     }
     if let Some(draws) = dataset.draws.as_ref().filter(|_| context + 1 == dataset.contexts.len()) {
         let (n, each) = (figures::count(draws.numbers.len()), figures::count(draws.replications as usize));
         notes.push(if draws.is_luck_shared {
-            format!("a world here is the mean over {} points of a design under one luck; intervals cover luck alone", figures::count(draws.n as usize))
+            format!(
+                "a replication here is the mean over {} points of a design under one luck; intervals cover luck alone",
+                figures::count(draws.n as usize)
+            )
         } else {
-            format!("a world here is a draw of {n} uncertain numbers, the mean of {each} simulated worlds; intervals cover luck and these numbers")
+            format!("a draw is of {n} uncertain numbers, and the mean of {each} simulated worlds; intervals cover luck and these numbers")
         });
     }
     let lost = dataset.failures.len();
     if lost > 0 && context + 1 == dataset.contexts.len() {
-        let all = figures::count(dataset.replications as usize);
-        let were = if lost == 1 { "was" } else { "were" };
+        let all = dataset.draws.as_ref().map_or(dataset.replications, |draws| draws.n * draws.replications);
+        let (all, were) = (figures::count(all as usize), if lost == 1 { "was" } else { "were" });
         notes.push(format!("{lost} of {all} worlds {were} lost (data/failures.csv); comparisons use complete pairs only"));
     }
     notes
 }
 
-/// What a reader must know of a comparison whose sign is not settled; `unit` is what more of would help, and its flag.
-fn note(comparison: &Comparison, unit: (&str, &str)) -> Option<String> {
-    let n = comparison.n_pairs;
+/// What a reader must know of a comparison whose sign is not settled.
+fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
+    let (n, one) = (comparison.n_pairs, counted.one());
     if n == 0 {
         Some("no complete pair".to_string())
     } else if n == 1 {
-        let tie = if comparison.is_identical() { "a tie in the one world; " } else { "" };
-        Some(format!("{tie}one world gives no interval; run more ({} 30)", unit.1))
+        let tie = if comparison.is_identical() { format!("a tie in the one {one}; ") } else { String::new() };
+        Some(format!("{tie}one {one} gives no interval; run more ({} 30)", counted.flag()))
     } else if comparison.is_identical() {
-        Some(format!("a tie: the same in every one of {n} worlds"))
+        Some(format!("a tie: the same in every one of {}", units_words(n, counted)))
     } else if comparison.sign_settled {
         None
     } else if !comparison.half_width().is_finite() {
-        Some(format!("the same difference in every one of {n} worlds gives no interval, so its sign is not called settled"))
+        Some(format!(
+            "the same difference in every one of {} gives no interval, so its sign is not called settled",
+            units_words(n, counted)
+        ))
     } else if comparison.n_more + comparison.n_less < LEAST_UNTIED {
         let untied = comparison.n_more + comparison.n_less;
-        Some(format!("sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing", worlds_words(untied)))
+        Some(format!("sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing", units_words(untied, counted)))
     } else {
         let advice = worlds_needed(comparison)
-            .map_or_else(String::new, |n| format!("; about {} {} should do ({} {n})", figures::count(n), unit.0, unit.1));
+            .map_or_else(String::new, |n| format!("; about {} should do ({} {n})", units_words(n, counted), counted.flag()));
         Some(format!("sign not settled at n = {n}{advice}"))
     }
 }
@@ -247,8 +254,8 @@ pub(super) mod tests {
         let dataset = dataset_with(3, 8, |k, rep| 100.0 + f64::from(rep) * 2.0 + k as f64 * 10.0 + f64::from(rep % 2) * k as f64);
         let text = table(&dataset);
         assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 8 worlds, 95 % CI)\n"));
-        assert!(text.contains("\n  a          107.0   -                         -\n"), "{text}");
-        assert!(text.contains("  b          117.5   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"), "{text}");
+        assert!(text.contains("\n  a          107.0 (102.9 to 111.1)   -                         -\n"), "{text}");
+        assert!(text.contains("  b          117.5 (113.3 to 121.7)   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"), "{text}");
         assert!(!text.contains("note"), "{text}");
     }
 
@@ -290,6 +297,20 @@ pub(super) mod tests {
         let text = table(&dataset_with(3, 30, |k, rep| [0.0, f64::from(u8::from(rep < 5)), 2.0][k]));
         assert!(text.contains("note  b: sign not settled: only 5 worlds of 30 differ"), "{text}");
         assert!(text.contains("note  c: the same difference in every one of 30 worlds gives no interval"), "{text}");
+    }
+
+    #[test]
+    fn draws_and_replications_are_not_called_worlds() {
+        let mut dataset = dataset_with(3, 10, |k, rep| if k == 1 { [3.0, -2.0][rep as usize % 2] } else { 0.0 });
+        for (is_luck_shared, many) in [(false, "draws"), (true, "replications")] {
+            let kind = "grid".to_string();
+            let (numbers, points, names) = (Vec::new(), Vec::new(), Vec::new());
+            dataset.draws = Some(crate::results::Draws { kind, n: 10, replications: 2, is_luck_shared, numbers, points, names });
+            let text = table(&dataset);
+            assert!(text.contains(&format!("(paired, n = 10 {many}, 95 % CI)")) && text.contains(&format!("5 of 10 {many}")), "{text}");
+            assert!(text.contains(&format!("the same in every one of 10 {many}")), "{text}");
+            assert!(!text.replace("simulated worlds", "").contains("world"), "{text}");
+        }
     }
 
     #[test]

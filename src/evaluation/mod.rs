@@ -17,6 +17,6 @@ pub use cohorts::{Change, Cohort, before_after, event_study, matched};
 pub use discontinuity::{Point, bandwidth, discontinuity};
 pub use estimate::{Estimate, compare_means, two_sided_t};
 pub use offers::{Intake, Offer, offered, takers};
-pub use quality::{ESTIMATORS, Estimator, Quality, Share, estimates, evaluation_table};
+pub use quality::{ESTIMATORS, Estimator, Mean, Quality, Share, estimates, evaluation_table};
 pub use survey::{Panel, Treatment};
 pub use targets::{FirstOrders, PUBLISHED, Published, percent, pooled, register};

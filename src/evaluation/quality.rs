@@ -2,13 +2,13 @@
 
 use super::cohorts::{before_after, event_study, matched};
 use super::discontinuity::discontinuity;
-use super::estimate::{Estimate, compare_means, known_mean, n_unknown, two_sided_t};
+use super::estimate::{Estimate, compare_means, known_mean, moments, n_unknown, two_sided_t};
 use super::offers::{offered, takers};
 use super::survey::{Panel, Treatment};
 use crate::maths::sqrt;
 use crate::observations::Measure;
 use crate::results::{Cell, Table};
-use crate::statistics::wilson;
+use crate::statistics::{fieller, wilson};
 
 /// An estimator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +77,31 @@ pub fn estimates(panel: &Panel<'_>, measure: Measure) -> [Option<Estimate>; ESTI
     })
 }
 
+/// A mean over worlds with its 95 % interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Mean {
+    /// Mean.
+    pub value: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+impl Mean {
+    /// Mean of two or more numbers, with Student's t.
+    fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
+        let (n, value, variance) = moments(values);
+        let reach = two_sided_t(n as f64 - 1.0) * sqrt(variance / n as f64);
+        Self { value, low: value - reach, high: value + reach }
+    }
+
+    /// True where the interval holds 0, or there is none.
+    fn holds_zero(&self) -> bool {
+        !(self.low > 0.0 || self.high < 0.0)
+    }
+}
+
 /// A share of simulated evaluations with its 95 % interval (Wilson).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share {
@@ -103,14 +128,14 @@ pub struct Quality {
     pub n: usize,
     /// Evaluations with too few firms.
     pub n_without: usize,
-    /// Mean estimate, in the unit of the measure.
-    pub estimate: f64,
-    /// Mean true effect on the same firms.
-    pub truth: f64,
-    /// Mean of estimate less truth.
-    pub bias: f64,
-    /// Half of the width of its 95 % interval (Student's t over worlds).
-    pub bias_half_width: f64,
+    /// Mean estimate, in the unit of the measure, with its 95 % interval (Student's t over worlds).
+    pub estimate: Mean,
+    /// Mean true effect on the same firms, likewise.
+    pub truth: Mean,
+    /// Mean of estimate less truth, likewise.
+    pub bias: Mean,
+    /// How many times the truth the estimate is, means over means, with Fieller's interval; none where the interval of the truth holds 0.
+    pub times_truth: Option<Mean>,
     /// Root of the mean square of estimate less truth.
     pub rmse: f64,
     /// Mean standard error that the evaluator would state.
@@ -134,16 +159,15 @@ impl Quality {
         let known: Vec<Estimate> = found.iter().flatten().filter(|one| one.truth.is_finite()).copied().collect();
         let mean = |read: &dyn Fn(&Estimate) -> f64| known_mean(known.iter().map(read));
         let n = known.len();
-        let bias = mean(&|one| one.value - one.truth);
+        let estimated = |read: &dyn Fn(&Estimate) -> f64| Mean::of(known.iter().map(read));
         let square = mean(&|one| (one.value - one.truth) * (one.value - one.truth));
-        let spread = sqrt((square - bias * bias).max(0.0) / (n as f64 - 1.0));
         (n > 1).then(|| Self {
             n,
             n_without: found.len() - n,
-            estimate: mean(&|one| one.value),
-            truth: mean(&|one| one.truth),
-            bias,
-            bias_half_width: two_sided_t(n as f64 - 1.0) * spread,
+            estimate: estimated(&|one| one.value),
+            truth: estimated(&|one| one.truth),
+            bias: estimated(&|one| one.value - one.truth),
+            times_truth: times_truth(&known),
             rmse: sqrt(square),
             stated_error: mean(&|one| one.error),
             coverage: Share::of(&known, Estimate::covers),
@@ -153,12 +177,14 @@ impl Quality {
             n_controls: mean(&|one| one.n_controls as f64),
         })
     }
+}
 
-    /// How many times the truth the estimate is, on average; none where the mean truth is 0.
-    #[must_use]
-    pub fn factor(&self) -> Option<f64> {
-        (self.truth != 0.0).then(|| self.estimate / self.truth)
-    }
+/// Ratio of the mean estimate to the mean truth, where the truth is surely apart from 0.
+fn times_truth(known: &[Estimate]) -> Option<Mean> {
+    let (values, truths): (Vec<f64>, Vec<f64>) = known.iter().map(|one| (one.value, one.truth)).unzip();
+    let (estimate, truth) = (Mean::of(values.iter().copied()), Mean::of(truths.iter().copied()));
+    let (low, high) = fieller(&values, &truths, 1.0);
+    (!truth.holds_zero()).then(|| Mean { value: estimate.value / truth.value, low, high })
 }
 
 /// `evaluation.csv`: one row per sample and estimator, each row begun by the cells that name scenario, measure and sample, and ended by the intakes that the
@@ -179,10 +205,17 @@ pub fn evaluation_table(rows: &[(Vec<Cell>, Estimator, Option<Quality>, f64)]) -
         "n",
         "n_without",
         "estimate",
+        "estimate_low",
+        "estimate_high",
         "truth",
+        "truth_low",
+        "truth_high",
         "bias",
         "bias_low",
         "bias_high",
+        "times_truth",
+        "times_truth_low",
+        "times_truth_high",
         "rmse",
         "stated_error",
         "coverage",
@@ -205,9 +238,11 @@ pub fn evaluation_table(rows: &[(Vec<Cell>, Estimator, Option<Quality>, f64)]) -
             cells.push(Cell::Number(*left_out));
             return cells;
         };
-        let Quality { n, n_without, estimate, truth, bias, bias_half_width, rmse, stated_error, coverage, power, .. } = *quality;
+        let Quality { n, n_without, estimate, truth, bias, times_truth, rmse, stated_error, coverage, power, .. } = *quality;
+        let times_truth = times_truth.unwrap_or(Mean { value: f64::NAN, low: f64::NAN, high: f64::NAN });
         cells.extend([n, n_without].map(|count| Cell::Whole(count as i64)));
-        cells.extend([estimate, truth, bias, bias - bias_half_width, bias + bias_half_width, rmse, stated_error].map(Cell::Number));
+        cells.extend([estimate, truth, bias, times_truth].iter().flat_map(|mean| [mean.value, mean.low, mean.high]).map(Cell::Number));
+        cells.extend([rmse, stated_error].map(Cell::Number));
         cells.extend([coverage, power].iter().flat_map(|share| [share.value, share.low, share.high]).map(Cell::Number));
         cells.extend([quality.n_treated, quality.n_controls, quality.n_without_truth, *left_out].map(Cell::Number));
         cells
@@ -227,11 +262,18 @@ mod tests {
         let found = Quality::of(&[one(3.0, 1.0), one(1.0, 1.0), None, one(-1.0, 0.0), one(4.0, f64::NAN)]).expect("three are known");
         assert_eq!((found.n, found.n_without), (3, 2));
         // errors 2, 0, -1: mean 1/3, squares 5/3
-        assert!((found.bias - 1.0 / 3.0).abs() < 1e-12 && (found.rmse - sqrt(5.0 / 3.0)).abs() < 1e-12, "{found:?}");
+        assert!((found.bias.value - 1.0 / 3.0).abs() < 1e-12 && (found.rmse - sqrt(5.0 / 3.0)).abs() < 1e-12, "{found:?}");
         // sd sqrt((4 + 0 + 1 - 1/3)/2) = 1.5275; t of 2 degrees 4.3027 over root 3
-        assert!((found.bias_half_width - 4.302_653 * 1.527_525 / sqrt(3.0)).abs() < 1e-4, "{found:?}");
+        assert!((found.bias.high - found.bias.value - 4.302_653 * 1.527_525 / sqrt(3.0)).abs() < 1e-4, "{found:?}");
+        // truths 1, 1, 0: mean 2/3, sd 0.5774; the interval from -0.77 to 2.10 holds 0
+        assert!(found.truth.low < 0.0 && found.truth.high > 0.0 && found.estimate.low < 1.0 && found.estimate.high > 1.0);
         assert!((found.coverage.value - 2.0 / 3.0).abs() < 1e-12 && (found.power.value - 1.0 / 3.0).abs() < 1e-12);
-        assert_eq!((found.factor(), found.n_without_truth), (Some(1.5), 2.0));
+        assert_eq!((found.times_truth, found.n_without_truth), (None, 2.0), "a truth that may be 0 is no measure");
+        let apart = Quality::of(&[one(3.0, 2.0), one(3.2, 2.1), one(2.9, 1.9)]).and_then(|found| found.times_truth).expect("a ratio");
+        assert!(
+            (apart.value - 9.1 / 6.0).abs() < 1e-12 && apart.low < apart.value && apart.value < apart.high && apart.low > 1.0,
+            "{apart:?}"
+        );
         assert!(Quality::of(&[one(1.0, 1.0)]).is_none());
     }
 }

@@ -63,12 +63,13 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
     for ranks in &input.ranks {
         let _ = writeln!(text, "- {}", plain(&rank_sentence(input.dataset, ranks)));
     }
+    let titles = |scenario: usize| input.title(scenario).to_owned();
     for spread in input.spreads.iter().filter(|spread| INDICATORS[spread.indicator].name == indicator).take(TOLD) {
-        for sentence in spread_sentences(input.dataset, spread, input.title(spread.scenario)) {
+        for sentence in spread_sentences(input.dataset, spread, &titles) {
             let _ = writeln!(text, "- {}", plain(&sentence));
         }
     }
-    if let Some(sentence) = reversal_sentence(&input.reversals, &|scenario| input.title(scenario).to_owned()) {
+    if let Some(sentence) = reversal_sentence(&input.reversals, &titles) {
         let _ = writeln!(text, "- {}", plain(&sentence));
     }
     text.push('\n');
@@ -81,13 +82,21 @@ fn write_table(text: &mut String, input: &ReportInput) {
     if names.is_empty() {
         return;
     }
-    let (baselines, own) = (plain(&input.baselines()), if input.has_contexts() { ", each in its own context" } else { "" });
+    let (baselines, own) = (
+        plain(&input.baselines()),
+        if input.has_contexts() { format!(", each in its own {}", input.dataset.context_words().0) } else { String::new() },
+    );
     let _ = writeln!(text, "## Differences from {baselines}\n\nMean difference (95\u{a0}% interval), and how often{own}.\n");
     for name in names {
         let rows = input.effects_of(name).unwrap_or(&[]);
         let (title, unit) = describe(name).map_or((name.as_str(), ""), |i| (i.title, i.unit));
         let scale = Scale::new(unit, rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]));
-        let _ = writeln!(text, "| {title} [{}] | Difference | How often [worlds] | Sign settled |\n|---|---:|---|---|", scale.change_unit);
+        let _ = writeln!(
+            text,
+            "| {title} [{}] | Difference | How often [{}] | Sign settled |\n|---|---:|---|---|",
+            scale.change_unit,
+            input.dataset.counted().many()
+        );
         for row in rows {
             let settled = if row.is_settled() { "yes" } else { "no" };
             let (scenario, often) = (plain(input.title(row.scenario)), better_words(name, row));

@@ -2,9 +2,11 @@
 
 use thiserror::Error;
 
-use crate::results::Dataset;
+use super::words::count;
+use crate::results::{Counted, Dataset};
 use crate::statistics::{
-    Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal, Spread, Survival, survival_difference,
+    AtPoint, Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal, SideTotal, Spread, Survival,
+    survival_difference,
 };
 
 /// Paired difference of a scenario from another, for one indicator.
@@ -28,6 +30,8 @@ pub struct EffectRow {
     pub ties: usize,
     /// True where the statistics hold the sign for settled; words also ask that the interval excludes 0.
     pub settled: bool,
+    /// What the pairs are of.
+    pub counted: Counted,
 }
 
 impl EffectRow {
@@ -189,10 +193,14 @@ pub struct ReportInput<'a> {
     pub spreads: Vec<Spread>,
     /// Scenarios whose order differs between draws.
     pub reversals: Vec<Reversal>,
+    /// Headline differences at every point of a design that was chosen.
+    pub points: Vec<AtPoint>,
     /// Survival of linkages, by scenario and group.
     pub lives: Vec<Lives>,
     /// Groups of firms relative to their twins.
     pub groups: Vec<GroupEstimate>,
+    /// Participants and others in all, relative to their twins.
+    pub sides: Vec<SideTotal>,
     /// Effects and costs world by world, one entry per scenario other than the baseline.
     pub plane: Vec<PlanePoint>,
     /// Net change of linkages of every scenario other than the baseline.
@@ -296,10 +304,23 @@ impl ReportInput<'_> {
         self.dataset.contexts.len() > 1
     }
 
-    /// Worlds per scenario that completed.
+    /// How many of what estimates count completed, per scenario: worlds, draws or replications.
     #[must_use]
     pub fn worlds(&self) -> usize {
         self.dataset.runs.len() / self.dataset.scenarios.len().max(1)
+    }
+
+    /// "12 draws": what means are over, with the word for it.
+    #[must_use]
+    pub fn counted_words(&self) -> String {
+        format!("{} {}", count(self.worlds()), self.dataset.counted().long(self.worlds()))
+    }
+
+    /// Simulated worlds per scenario that completed, of all draws.
+    #[must_use]
+    pub fn simulated(&self) -> usize {
+        let all = self.dataset.draws.as_ref().map(|draws| (draws.n * draws.replications) as usize);
+        all.map_or_else(|| self.worlds(), |all| all.saturating_sub(self.dataset.failures.len()))
     }
 
     /// Name of the indicator that leads: that of the answer, else the first headline with effects, else the first effect.

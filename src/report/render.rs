@@ -2,7 +2,7 @@
 
 use super::brief::brief;
 use super::charts::{
-    Chart, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart, survival_chart, waterfall_chart,
+    Chart, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart, points_chart, survival_chart, waterfall_chart,
 };
 use super::input::{Artifact, ReportError, ReportInput};
 use super::page::page;
@@ -27,6 +27,7 @@ pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
         waterfalls: contexts().filter_map(|context| waterfall_chart(input, context)).collect(),
         planes: contexts().filter_map(|context| plane_chart(input, context)).collect(),
         groups: contexts().filter_map(|context| groups_chart(input, context)).collect(),
+        points: points_chart(input),
     };
     let file = |path: &str, text: String| Artifact { path: path.to_owned(), bytes: text.into_bytes() };
     let mut artifacts = vec![
@@ -55,11 +56,13 @@ pub(super) struct Charts {
     pub planes: Vec<Chart>,
     /// Winners and losers by context, where there are any.
     pub groups: Vec<Chart>,
+    /// The difference that the study asks for along the one number of a design, where there is one.
+    pub points: Option<Chart>,
 }
 
 impl Charts {
     fn all(&self) -> impl Iterator<Item = &Chart> {
-        self.effect.iter().chain(&self.fans).chain(&self.funnels).chain(self.further())
+        self.effect.iter().chain(&self.fans).chain(&self.funnels).chain(self.further()).chain(&self.points)
     }
 
     /// Charts on time, money, gross to net, gains and losses, whose messages stand in the brief too.

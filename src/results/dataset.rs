@@ -172,6 +172,34 @@ impl Dataset {
         first
     }
 
+    /// What the contexts of the study are, one of them and several: contexts, or the study's own structure of the model and its rivals.
+    #[must_use]
+    pub fn context_words(&self) -> (&'static str, &'static str) {
+        match (self.rivals.len(), self.contexts.len()) {
+            (0, _) => ("context", "contexts"),
+            (rivals, all) if all == rivals + 1 => ("structure", "structures of the model"),
+            _ => ("context or structure", "contexts and structures of the model"),
+        }
+    }
+
+    /// The rival structure that a context is, if it is one.
+    #[must_use]
+    pub fn rival(&self, context: usize) -> Option<&RivalContext> {
+        self.rivals.iter().find(|rival| rival.context == context)
+    }
+
+    /// Name of a context in tables; a rival structure is called by its title, the study's own structure beside rivals "as modelled".
+    #[must_use]
+    pub fn context_label(&self, context: usize) -> String {
+        let is_one = self.contexts.len() == self.rivals.len() + 1;
+        match self.rival(context) {
+            Some(rival) if is_one => rival.title.clone(),
+            Some(rival) => format!("{}, {}", self.contexts[rival.of].name, rival.title),
+            None if is_one && !self.rivals.is_empty() => "as modelled".to_owned(),
+            None => self.contexts[context].name.clone(),
+        }
+    }
+
     /// Index of the scenario with which a scenario is compared: the baseline of its context.
     #[must_use]
     pub fn baseline_of(&self, scenario: usize) -> usize {

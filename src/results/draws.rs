@@ -11,6 +11,62 @@ use crate::observations::LifeTable;
 use crate::parameters::Grade;
 use crate::plan::{Plan, World};
 
+/// What estimates take as one observation, and `n` counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// Simulated worlds: nothing is drawn.
+    #[default]
+    Worlds,
+    /// Draws of uncertain numbers, each the mean of its replications.
+    Draws,
+    /// Replications, each the mean over the points of a design that was chosen.
+    Replications,
+}
+
+impl Counted {
+    /// One of them: "world".
+    #[must_use]
+    pub const fn one(self) -> &'static str {
+        match self {
+            Self::Worlds => "world",
+            Self::Draws => "draw",
+            Self::Replications => "replication",
+        }
+    }
+
+    /// Several of them: "worlds".
+    #[must_use]
+    pub const fn many(self) -> &'static str {
+        match self {
+            Self::Worlds => "worlds",
+            Self::Draws => "draws",
+            Self::Replications => "replications",
+        }
+    }
+
+    /// The word for so many of them.
+    #[must_use]
+    pub const fn word(self, n: usize) -> &'static str {
+        if n == 1 { self.one() } else { self.many() }
+    }
+
+    /// One or several of them where a reader must know that worlds are simulated: "simulated worlds".
+    #[must_use]
+    pub const fn long(self, n: usize) -> &'static str {
+        match (self, n) {
+            (Self::Worlds, 1) => "simulated world",
+            (Self::Worlds, _) => "simulated worlds",
+            _ => self.word(n),
+        }
+    }
+
+    /// The flag of `run` that asks for more of them.
+    #[must_use]
+    pub const fn flag(self) -> &'static str {
+        if matches!(self, Self::Draws) { "--draws" } else { "-r" }
+    }
+}
+
 /// A number that differs between draws.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawnNumber {
@@ -114,6 +170,12 @@ pub(super) fn read_design(rows: &Rows, draws: &mut Draws) -> Result<(), ReadErro
 }
 
 impl Dataset {
+    /// What estimates of this study count.
+    #[must_use]
+    pub fn counted(&self) -> Counted {
+        self.draws.as_ref().map_or(Counted::Worlds, |draws| if draws.is_luck_shared { Counted::Replications } else { Counted::Draws })
+    }
+
     /// The data set of which estimates are made: itself, or, where numbers were drawn, one "world" per draw with the means of its
     /// replications, so that intervals cover luck and numbers. Where draws share their luck, one per replication with the means over draws.
     ///

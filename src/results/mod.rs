@@ -17,7 +17,7 @@ mod tables;
 pub(crate) mod testing;
 
 pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
-pub use draws::{DrawnNumber, Draws};
+pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Given, event_row, events_table};
 pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files, write_tables};
 pub use join::{JoinError, Joined, join};

@@ -214,7 +214,8 @@ fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
 }
 
 /// Fieller's interval of the ratio of the means of two paired samples, the second times `sign`; missing where it is not bounded.
-pub(super) fn fieller(over: &[f64], under: &[f64], sign: f64) -> (f64, f64) {
+#[must_use]
+pub fn fieller(over: &[f64], under: &[f64], sign: f64) -> (f64, f64) {
     let n = over.len() as f64;
     let t = t_quantile(over.len());
     let t_squared = t * t;

@@ -59,10 +59,11 @@ pub fn difference(diff: f64, low: f64, high: f64) -> String {
     if bounds.is_empty() { signed(diff, decimals) } else { format!("{} {bounds}", signed(diff, decimals)) }
 }
 
-/// A mean rounded by the width of its interval.
+/// A mean with its interval, `212 (187 to 237)`, rounded by the width of the interval.
 #[must_use]
-pub fn mean(value: f64, low: f64, high: f64) -> String {
-    number(value, decimals(value, (high - low) / 2.0))
+pub fn mean_interval(value: f64, low: f64, high: f64) -> String {
+    let decimals = decimals(value, (high - low) / 2.0);
+    format!("{} {}", number(value, decimals), interval(low, high, decimals)).trim_end().to_string()
 }
 
 /// A count, thousands set apart.
@@ -96,7 +97,8 @@ mod tests {
         assert_eq!(difference(28.934, 24.012, 33.856), "+28.9 (24.0 to 33.9)");
         assert_eq!(difference(164_321.0, 143_210.0, 185_432.0), "+164 000 (143 000 to 185 000)");
         assert_eq!(difference(-0.012_34, -0.019_1, -0.005_6), "-0.0123 (-0.0191 to -0.0056)");
-        assert_eq!(mean(212.345, 187.0, 237.0), "212");
+        assert_eq!(mean_interval(212.345, 187.0, 237.0), "212 (187 to 237)");
+        assert_eq!(mean_interval(212.345, f64::NAN, f64::NAN), "212");
     }
 
     #[test]

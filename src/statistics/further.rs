@@ -2,12 +2,12 @@
 
 use super::accounts::{CostPer, costs_per, discounted_costs_per};
 use super::estimates::Estimates;
-use super::groups::{GroupEstimate, groups};
+use super::groups::{GroupEstimate, SideTotal, groups, side_totals};
 use super::lives::{Lives, lives};
-use super::points::points_table;
+use super::points::{AtPoint, at_points};
 use super::ranks::{Ranks, ranks};
 use super::spread::{Reversal, Spread, reversals, spreads};
-use crate::results::{Dataset, Table};
+use crate::results::Dataset;
 
 /// Costs per outcome, survival of linkages, groups of firms and ranks of a study.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,14 +20,16 @@ pub struct Further {
     pub lives: Vec<Lives>,
     /// Groups of firms relative to their twins.
     pub groups: Vec<GroupEstimate>,
+    /// Participants and others in all, relative to their twins.
+    pub sides: Vec<SideTotal>,
     /// How contexts order the programmes that they share, by headline indicator; empty for one context.
     pub ranks: Vec<Ranks>,
     /// Where the spread of headline differences comes from; empty where no number is drawn and no rival stands beside the study.
     pub spreads: Vec<Spread>,
     /// Scenarios whose order differs between draws; empty without draws.
     pub reversals: Vec<Reversal>,
-    /// Headline differences at every point of a design that was chosen; none else.
-    pub points: Option<Table>,
+    /// Headline differences at every point of a design that was chosen; empty else.
+    pub points: Vec<AtPoint>,
 }
 
 impl Further {
@@ -39,9 +41,10 @@ impl Further {
             discounted_costs: discounted_costs_per(dataset, estimates),
             lives: lives(dataset),
             groups: groups(dataset),
-            spreads: spreads(worlds, dataset, estimates),
+            sides: side_totals(dataset),
+            spreads: spreads(worlds, dataset),
             reversals: reversals(dataset),
-            points: points_table(worlds),
+            points: at_points(worlds),
             ranks: dataset.headline.iter().filter_map(|name| ranks(dataset, estimates, name)).collect(),
         }
     }

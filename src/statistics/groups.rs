@@ -2,6 +2,7 @@
 
 use super::interval::t_interval;
 use super::sample::Sample;
+use super::survival::Estimate;
 use super::tables::{count, text};
 use crate::observations::{DIMENSIONS, GROUP_MEASURES, group_place};
 use crate::results::{Cell, Dataset, GroupRecord, Table};
@@ -83,6 +84,35 @@ pub(super) fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
         }
     }
     estimates
+}
+
+/// Mean over worlds of a sum over all participants, or all other firms.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SideTotal {
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Which firms.
+    pub side: Side,
+    /// Index in `observations::GROUP_MEASURES`.
+    pub measure: usize,
+    /// Worlds.
+    pub n: usize,
+    /// Mean with its 95 % t interval [unit of the measure].
+    pub total: Estimate,
+}
+
+/// Totals of participants and of others, over the groups of the first dimension, which hold every firm once.
+pub(super) fn side_totals(dataset: &Dataset) -> Vec<SideTotal> {
+    let total = |scenario: usize, side: Side, measure: usize| {
+        let places = || (0..DIMENSIONS[0].groups.len()).map(|group| group_place(0, group));
+        let worlds = dataset.groups.iter().filter(|record| record.scenario == scenario);
+        let sample = Sample::new(worlds.map(|record| places().map(|place| side.value(record, place, measure)).sum()));
+        let (low, high) = t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
+        SideTotal { scenario, side, measure, n: sample.len(), total: Estimate { value: sample.mean(), low, high } }
+    };
+    let scenarios = dataset.compared().filter(|scenario| dataset.groups.iter().any(|record| record.scenario == *scenario));
+    let sides = scenarios.flat_map(|scenario| [Side::Participants, Side::Others].map(|side| (scenario, side)));
+    sides.flat_map(|(scenario, side)| (0..GROUP_MEASURES.len()).map(move |measure| total(scenario, side, measure))).collect()
 }
 
 /// `groups.csv`.

@@ -51,6 +51,18 @@ fn jackknife(scenario: &[f64], reference: &[f64], differences: &[f64]) -> Option
     error.is_finite().then_some(error)
 }
 
+/// Interval of the standard deviation of numbers: jackknife of the logarithm of their variance, as in [`jackknife`]; NaN where it cannot be told.
+pub(super) fn sd_interval(values: &[f64]) -> [f64; 2] {
+    let n = values.len();
+    if n < 4 {
+        return [f64::NAN; 2];
+    }
+    let logs: Vec<f64> = squares_without_each(values).into_iter().map(ln).collect();
+    let error = ((n - 1) as f64 * (n - 1) as f64 / n as f64 * variance(&logs)).sqrt();
+    let (sd, reach) = (variance(values).sqrt(), exp(t_quantile(n) * error / 2.0));
+    if reach.is_finite() { [sd / reach, sd * reach] } else { [f64::NAN; 2] }
+}
+
 /// Sum of squared distances from the mean of all values but one, for each of them.
 fn squares_without_each(values: &[f64]) -> Vec<f64> {
     let (n, centre) = (values.len() as f64, mean(values));

@@ -1,59 +1,84 @@
-//! Tables of what draws do: variance.csv of drawn numbers and rival structures, points.csv of designs that were chosen.
+//! What happens at every point of a design that was chosen: points.csv and the section of the page.
 
-use super::estimates::Columns;
-use super::spread::Spread;
+use serde::Serialize;
+
+use super::estimates::{Columns, compared_pairs};
+use super::survival::Estimate;
 use super::tables::{count, text};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::World;
-use crate::results::{Cell, Dataset, Table};
+use crate::results::{Cell, Dataset, Draws, Table};
 
-/// `points.csv`: headline differences at every point of a design, over replications; none where numbers are drawn or keep their values.
-pub(super) fn points_table(worlds: &Dataset) -> Option<Table> {
-    let draws = worlds.draws.as_ref().filter(|draws| draws.is_luck_shared)?;
-    let mut rows = Vec::new();
-    for (draw, name) in (0..draws.n).zip(&draws.names) {
-        let mut part = Dataset { runs: Vec::new(), replications: draws.replications, ..worlds.clone() };
-        part.runs.extend(worlds.runs.iter().filter(|run| World::of(run.replication).draw == draw).cloned());
-        let columns = Columns::of(&part);
-        for indicator in worlds.headline.iter().filter_map(|name| indicator_index(name)) {
-            for scenario in worlds.compared() {
-                let c = columns.comparison((scenario, worlds.baseline_of(scenario)), indicator);
-                let names = [scenario, c.baseline].map(|index| text(&worlds.scenarios[index].name));
-                let mut row = vec![Cell::from(draw), if name.is_empty() { Cell::Missing } else { text(name) }];
-                row.extend(names.into_iter().chain([text(INDICATORS[indicator].name), text(INDICATORS[indicator].unit), count(c.n_pairs)]));
-                row.extend([c.mean_baseline, c.diff, c.ci_low, c.ci_high].map(Cell::Number));
-                rows.push(row);
-            }
-        }
-    }
-    let header = ["draw", "name", "scenario", "baseline", "indicator", "unit", "n_pairs", "mean_baseline", "diff", "ci_low", "ci_high"];
-    Some(Table::new("points.csv", &header, rows))
+/// The difference of two scenarios at a point of a design, over replications.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AtPoint {
+    /// Index of the point: the draw.
+    pub point: usize,
+    /// Index of the scenario.
+    pub scenario: usize,
+    /// Index of the scenario that it is compared with.
+    pub against: usize,
+    /// Index of the indicator in `observations::INDICATORS`.
+    pub indicator: usize,
+    /// Pairs of worlds.
+    pub n: usize,
+    /// Mean of the scenario that it is compared with [unit of the indicator].
+    pub mean_against: f64,
+    /// Mean difference with its 95 % interval [unit of the indicator].
+    pub difference: Estimate,
+    /// True where the sign is settled.
+    pub sign_settled: bool,
 }
 
-/// `variance.csv`: parts of the variance of every difference, and the differences under rival structures; none without either.
-pub(super) fn variance_table(dataset: &Dataset, spreads: &[Spread]) -> Option<Table> {
-    let mut rows = Vec::new();
-    for spread in spreads {
-        let indicator = &INDICATORS[spread.indicator];
-        let name = |scenario: usize| text(&dataset.scenarios[scenario].name);
-        let start = |source: &str, of: &str| {
-            let of = if of.is_empty() { Cell::Missing } else { text(of) };
-            let places = [text(indicator.name), text(indicator.unit), name(spread.scenario), name(dataset.baseline_of(spread.scenario))];
-            places.into_iter().chain([text(source), of]).collect::<Vec<_>>()
-        };
-        for part in &spread.parts {
-            let (source, of) = part.origin.words();
-            let mut row = start(source, of);
-            row.extend([part.share, part.low, part.high, f64::NAN, f64::NAN, f64::NAN].map(Cell::Number));
-            rows.push(row);
-        }
-        for rival in &spread.rivals {
-            let mut row = start("rival", &rival.title);
-            row.extend([f64::NAN, f64::NAN, f64::NAN, rival.diff, rival.low, rival.high].map(Cell::Number));
-            rows.push(row);
+/// Headline differences of every scenario from its baseline, and of the pair that answers the question, at every point of a design; none where
+/// numbers are drawn or keep their values.
+#[must_use]
+pub fn at_points(worlds: &Dataset) -> Vec<AtPoint> {
+    let Some(draws) = chosen(worlds) else { return Vec::new() };
+    let indicators: Vec<usize> = worlds.headline.iter().filter_map(|name| indicator_index(name)).collect();
+    let pairs = compared_pairs(worlds);
+    let mut found = Vec::new();
+    for point in 0..draws.n {
+        let mut part = Dataset { runs: Vec::new(), replications: draws.replications, ..worlds.clone() };
+        part.runs.extend(worlds.runs.iter().filter(|run| World::of(run.replication).draw == point).cloned());
+        let columns = Columns::of(&part);
+        for indicator in &indicators {
+            found.extend(pairs.iter().map(|pair| {
+                let c = columns.comparison(*pair, *indicator);
+                AtPoint {
+                    point: point as usize,
+                    scenario: c.scenario,
+                    against: c.baseline,
+                    indicator: c.indicator,
+                    n: c.n_pairs,
+                    mean_against: c.mean_baseline,
+                    difference: Estimate { value: c.diff, low: c.ci_low, high: c.ci_high },
+                    sign_settled: c.sign_settled,
+                }
+            }));
         }
     }
-    let header =
-        ["indicator", "unit", "scenario", "baseline", "source", "of", "share", "share_low", "share_high", "diff", "ci_low", "ci_high"];
-    (!rows.is_empty()).then(|| Table::new("variance.csv", &header, rows))
+    found
+}
+
+/// The draws of a data set whose points were chosen.
+fn chosen(worlds: &Dataset) -> Option<&Draws> {
+    worlds.draws.as_ref().filter(|draws| draws.is_luck_shared)
+}
+
+/// `points.csv`: headline differences at every point of a design, with the values of its numbers; none without.
+pub(super) fn points_table(dataset: &Dataset, points: &[AtPoint]) -> Option<Table> {
+    let draws = chosen(dataset)?;
+    let header = ["draw", "name", "scenario", "baseline", "indicator", "unit", "n_pairs", "mean_baseline", "diff", "ci_low", "ci_high"];
+    let header: Vec<&str> = header.into_iter().chain(draws.numbers.iter().map(|number| number.name.as_str())).collect();
+    let row = |at: &AtPoint| {
+        let (name, indicator) = (&draws.names[at.point], &INDICATORS[at.indicator]);
+        let mut row = vec![count(at.point), if name.is_empty() { Cell::Missing } else { text(name) }];
+        row.extend([at.scenario, at.against].map(|index| text(&dataset.scenarios[index].name)));
+        row.extend([text(indicator.name), text(indicator.unit), count(at.n)]);
+        row.extend([at.mean_against, at.difference.value, at.difference.low, at.difference.high].map(Cell::Number));
+        row.extend(draws.points[at.point].iter().map(|value| Cell::Number(*value)));
+        row
+    };
+    Some(Table::new("points.csv", &header, points.iter().map(row).collect()))
 }

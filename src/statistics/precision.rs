@@ -3,6 +3,7 @@
 use super::compare::PairedSample;
 use super::estimates::{Columns, compared_pairs};
 use super::interval::{Method, difference_interval, is_yes_or_no};
+use super::pairing::sd_interval;
 use super::sample::mean;
 use super::shares::PairShares;
 use crate::results::Dataset;
@@ -65,6 +66,10 @@ pub struct Need {
     pub diff: f64,
     /// Standard deviation of the differences [unit of the indicator].
     pub sd_diff: f64,
+    /// Its 95 % interval, of the jackknife of its logarithm; NaN where the pairs do not tell.
+    pub sd_ci: [f64; 2],
+    /// 95 % interval of the mean difference [unit of the indicator]; NaN where there is none.
+    pub diff_ci: [f64; 2],
     /// Half the width of the interval as it is [unit of the indicator]; NaN where the pairs do not tell.
     pub half_width: f64,
     /// Half-width wanted [unit of the indicator].
@@ -111,7 +116,8 @@ pub fn assess(pairs: &PairedSample, width: Width) -> Need {
         _ => Some(((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize).clamp(n, MOST_PAIRS)),
     };
     let sd_diff = super::sample::variance(&differences).sqrt();
-    Need { scenario: 0, baseline: 0, indicator: 0, n_pairs: n, diff, sd_diff, half_width, wanted, is_met, pairs_needed }
+    let (sd_ci, diff_ci) = (sd_interval(&differences), [interval.low, interval.high]);
+    Need { scenario: 0, baseline: 0, indicator: 0, n_pairs: n, diff, sd_diff, sd_ci, diff_ci, half_width, wanted, is_met, pairs_needed }
 }
 
 /// The least number of pairs, from `n` on, at which Newcombe's interval of these shares has this half-width.
@@ -157,6 +163,9 @@ mod tests {
         // 30 pairs of -1, 0, 1 and their like: sd 0.8305, t = 2.0452, half-width 0.3101; for 0.1: 30 * 3.101^2 = 288.5.
         let need = assess(&sample((0..30).map(|k| f64::from(k % 3) - 1.0)), Width::Absolute(0.1));
         assert!((need.sd_diff - (20.0_f64 / 29.0).sqrt()).abs() < 1e-12);
+        // of the variance of a flat -1, 0, 1 the standard error is near 0.13 of itself over 30: the SD is known to about 14 %
+        assert!(need.sd_ci[0] > 0.70 && need.sd_ci[0] < 0.75 && need.sd_ci[1] > 0.92 && need.sd_ci[1] < 0.98, "{:?}", need.sd_ci);
+        assert!((need.diff_ci[1] - 0.3101).abs() < 1e-3 && (need.diff_ci[0] + 0.3101).abs() < 1e-3, "{:?}", need.diff_ci);
         assert_eq!((need.is_met, need.pairs_needed), (false, Some(289)));
         let met = assess(&sample((0..30).map(|k| f64::from(k % 3) - 1.0)), Width::Absolute(0.32));
         assert_eq!((met.is_met, met.pairs_needed), (true, Some(30)));

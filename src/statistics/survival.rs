@@ -7,13 +7,15 @@
 
 use std::ops::RangeInclusive;
 
+use serde::Serialize;
+
 use super::interval::t_quantile;
 use crate::maths::{exp, ln, pow};
 use crate::observations::{LifeTable, N_CAUSES};
 use crate::units::QUARTERS_PER_YEAR;
 
 /// A value with its 95 % interval; the ends are NaN where there is none.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     /// Value.
     pub value: f64,

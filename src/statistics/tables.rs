@@ -8,9 +8,10 @@ use super::further::Further;
 use super::groups::groups_table;
 use super::interval::Method;
 use super::lives::survival_table;
-use super::points::variance_table;
+use super::points::points_table;
 use super::ranks::ranks_table;
 use super::summary::Summary;
+use super::variance::variance_table;
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
 
@@ -30,7 +31,7 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Ve
     ];
     tables.extend(ranks_table(dataset, &further.ranks));
     tables.extend(variance_table(dataset, &further.spreads));
-    tables.extend(further.points.clone());
+    tables.extend(points_table(dataset, &further.points));
     tables
 }
 

@@ -9,4 +9,4 @@ mod targets;
 pub use evaluate::{Evaluated, Evaluation, EvaluationDesign, evaluate};
 pub use precision::{Goal, Outcome, Reason, run_until};
 pub use sensitivity::{Design, Drift, Drifts, PlanAt, Shares, run_design};
-pub use targets::{Simulated, Target, Worlds, targets};
+pub use targets::{Simulated, Target, TargetPlace, Worlds, targets};

@@ -381,7 +381,10 @@ fn plan_tells_worlds_time_memory_and_disk_from_a_pilot() {
     let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
     let arguments = ["plan", &small, "--pilot", "24", "--precision", "employment=1", "--progress", "none"];
     let advice = out(&folder, &arguments);
-    assert!(advice.contains("pilot  24 pairs in ") && advice.contains("`all` less `none`: SD of difference "), "{advice}");
+    assert!(
+        advice.contains("pilot  24 pairs in ") && advice.contains("`all` less `none`: ") && advice.contains(", SD of difference "),
+        "{advice}"
+    );
     let found = json(&out(&folder, &[&arguments[..], &["--json"]].concat()));
     let needs = found["needs"].as_array().expect("a list");
     let most = needs.iter().filter_map(|need| need["pairs_needed"].as_u64()).max().expect("a number");

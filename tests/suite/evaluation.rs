@@ -107,8 +107,8 @@ fn an_experiment_without_spillovers_is_right_on_average_and_covers_as_it_says() 
         for sample in 0..2 {
             let found = quality(closed_lottery(), sample, estimator);
             // 4 standard errors: of the mean over worlds, and of a share of 0.95 in so many worlds
-            let error = found.bias_half_width / two_sided_t(f64::from(WORLDS - 1));
-            assert!(found.bias.abs() <= 4.0 * error, "{estimator:?}: bias {} (s.e. {error})", found.bias);
+            let error = (found.bias.high - found.bias.value) / two_sided_t(f64::from(WORLDS - 1));
+            assert!(found.bias.value.abs() <= 4.0 * error, "{estimator:?}: bias {:?} (s.e. {error})", found.bias);
             let tolerance = 4.0 * (0.95 * 0.05 / f64::from(WORLDS)).sqrt();
             assert!((found.coverage.value - 0.95).abs() <= tolerance, "{estimator:?}: {:?}", found.coverage);
         }
@@ -129,9 +129,10 @@ fn a_smaller_sample_finds_less_often_what_is_there() {
 fn where_the_able_come_first_a_single_survey_takes_ability_for_effect() {
     let found = evaluation(&plan(&[], WORLDS / 2), ("able", Measure::Management), &[1.0], 2);
     let naive = quality(&found, 0, Estimator::CrossSection);
-    assert!(naive.factor().is_some_and(|factor| factor > 2.0) && naive.bias > 4.0 * naive.bias_half_width, "{naive:?}");
+    let reach = naive.bias.high - naive.bias.value;
+    assert!(naive.times_truth.is_some_and(|factor| factor.value > 2.0) && naive.bias.value > 4.0 * reach, "{naive:?}");
     let event_study = quality(&found, 0, Estimator::EventStudy);
-    assert!(event_study.bias.abs() < 0.2 * naive.bias, "{event_study:?}");
+    assert!(event_study.bias.value.abs() < 0.2 * naive.bias.value, "{event_study:?}");
 }
 
 #[test]
@@ -220,6 +221,7 @@ fn evaluate_prints_a_table_and_writes_it() {
         "{printed}"
     );
     assert!(printed.contains("offer-att") && talk.contains("evaluation.csv"), "{printed}{talk}");
+    assert!(printed.contains("truth (95 % CI)") && !printed.contains("median"), "{printed}");
     let table = std::fs::read_to_string(folder.join("found/evaluation.csv")).expect("written");
     assert_eq!(table.lines().count(), 1 + 2 * 7);
     out(&folder, &[&common[..], &["-o", "found"]].concat(), 7);
@@ -231,4 +233,29 @@ fn evaluate_prints_a_table_and_writes_it() {
     assert!(talk.contains("did you mean `able`?"), "{talk}");
     let [_, talk] = out(&folder, &["evaluate", &study, "--sample", "1.5"], 2);
     assert!(talk.contains("write shares above 0 and up to 1"), "{talk}");
+}
+
+#[test]
+fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
+    let folder = empty_folder("evaluate-medians");
+    let context = root().join("scenarios/programmes/support.toml").to_string_lossy().into_owned();
+    let study = format!(
+        "format = 1\nname = \"medians\"\nscenarios = [\"{}\", \"{context}\"]\nbaseline = \"none\"\n[context]\n\
+         trust.gain = {{ value = \"0.05 to 0.12\", source = \"three buyers\", grade = \"expert\" }}\n[population]\nsmes = 200\ntncs = 4\n\
+         [run]\nseed = 7\nburn_in_quarters = 20\npolicy_quarters = 16\nrun_off_quarters = 0\n",
+        context.replace("support.toml", "none.toml")
+    );
+    std::fs::write(folder.join("medians.toml"), study).expect("written");
+    let [printed, _] = out(&folder, &["evaluate", "medians.toml", "-r", "2", "-o", "a", "--progress", "none"], 0);
+    assert!(printed.contains("1 uncertain number keeps its median"), "{printed}");
+    assert!(printed.contains("times truth: `-` where the 95 % interval of the truth holds 0"), "{printed}");
+    let [printed, _] = out(&folder, &["evaluate", "targets", "medians.toml", "-r", "2", "-o", "b", "--progress", "none"], 0);
+    assert!(printed.contains("1 uncertain number keeps its median") && printed.contains("25 (imposed)"), "{printed}");
+    let varied = ["-p", "credit.recovery", "--method", "morris", "-n", "2", "-r", "1", "-o", "c", "--progress", "none"];
+    let [printed, talk] = out(&folder, &[&["sensitivity", "medians.toml"], &varied[..]].concat(), 0);
+    assert!(talk.contains("1 uncertain number keeps its median"), "{talk}");
+    assert!(
+        printed.contains("n = 2 trajectories, 1 world at every point") && printed.contains("note  told from chance at 5 %"),
+        "{printed}"
+    );
 }

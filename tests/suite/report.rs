@@ -9,7 +9,7 @@ use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, s
 use linkwright::report::{
     Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render,
 };
-use linkwright::results::{Dataset, Failure, RunRecord, ScenarioInfo};
+use linkwright::results::{Counted, Dataset, Failure, RunRecord, ScenarioInfo};
 use linkwright::statistics::{Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival};
 
 const WORLDS: usize = 200;
@@ -80,6 +80,7 @@ fn row(scenario: usize, diff: f64, half: f64) -> EffectRow {
         better,
         ties: 0,
         settled: diff.abs() > half,
+        counted: Counted::Worlds,
     }
 }
 
@@ -204,9 +205,11 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         costs: Vec::new(),
         spreads: Vec::new(),
         reversals: Vec::new(),
+        points: Vec::new(),
         ranks: Vec::new(),
         lives: lives(n),
         groups: groups(n),
+        sides: Vec::new(),
         plane: (1..n).map(|scenario| plane_point(scenario, sizes[scenario])).collect(),
         net: (1..n).map(|scenario| net_change(scenario, sizes[scenario])).collect(),
         left_out: vec!["training of workers".to_owned(), "exports by SMEs".to_owned()],
@@ -449,8 +452,9 @@ fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to
     let scale = scale_sentence(&input).expect("levels").replace('\u{a0}', " ");
     assert_eq!(
         scale,
-        "To read this in proportion: an average world of “No programme” has 40 upgraded suppliers and 40 sustained linkages. It starts with 1 212 \
-         registered firms of 5 or more workers and ends with 40 SMEs and 40 TNCs (means, n = 200)."
+        "To read this in proportion: an average world of “No programme” has 40.0 (37.9 to 42.1) upgraded suppliers and 40.0 (37.9 to 42.1) sustained \
+         linkages. It starts with 1 212 (1 149 to 1 275) registered firms of 5 or more workers and ends with 40.0 (37.9 to 42.1) SMEs and 40.0 (37.9 to 42.1) \
+         TNCs (means with 95 % intervals, n = 200 worlds)."
     );
     let html = page(&render(&input).expect("the report can be made"));
     assert!(html.contains("To read this in proportion") && html.contains("It is not settled whether it changes sustained linkages"));

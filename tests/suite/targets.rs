@@ -36,11 +36,15 @@ fn worlds_that_are_lost_are_told_of() {
         scenario.input.periods.burn_in = 16;
     }
     plan.scenarios.retain(|scenario| ["none", "guarantee"].contains(&scenario.name.as_str()));
-    let settings = Settings { jobs: 2, only_replication: None, panic_at: Some(1), replay: "linkwright run".to_string() };
+    let replay = "linkwright evaluate targets".to_string();
+    let settings = Settings { jobs: 2, only_replication: None, panic_at: Some(1), replay };
     let worlds = targets(&plan, &settings, &NoProgress).expect("one world runs").worlds;
     // one world of the economy without a programme, one of the guarantee
     assert_eq!((worlds.asked, worlds.failures.len()), (4, 2));
-    assert!(worlds.failures.iter().all(|failure| failure.replication == 1 && failure.replay.contains("--rep 1")));
+    assert!(
+        worlds.failures.iter().all(|failure| failure.replication == 1 && failure.replay == "linkwright evaluate targets"),
+        "no other verb makes these economies"
+    );
 }
 
 #[test]

@@ -139,7 +139,8 @@ fn rival_structures_run_beside_the_study_and_the_spread_is_split() {
     let folder = empty_folder("uncertain-rivals");
     let rivals = "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }\n\
                   [[rivals]]\nname = \"no-learning\"\nset = { capability.learning_rate = 0 }\n";
-    let text = study(WAGE, rivals);
+    let text = study(WAGE, rivals)
+        .replace("baseline = \"none\"", "baseline = \"none\"\nanswer = { scenario = \"support\", against = \"matchmaking\" }");
     let with = run(&folder, "with", &text, &["--draws", "14", "-r", "2"]);
     let without = run(&folder, "without", &study(WAGE, ""), &["--draws", "14", "-r", "2"]);
     let own: Vec<&str> = table(&with, "runs.csv").lines().filter(|row| !row.contains('@')).collect();
@@ -154,11 +155,29 @@ fn rival_structures_run_beside_the_study_and_the_spread_is_split() {
     let whole: f64 =
         rows.iter().filter(|row| row[2] == "support" && row[0] == "new_linkages").filter_map(|row| row[6].parse::<f64>().ok()).sum();
     assert!(whole == 0.0 || (whole - 1.0).abs() < 1e-9, "shares add up: {whole}");
+    let shares = |name: &str| column(variance, name).into_iter().filter_map(|cell| cell.parse::<f64>().ok()).collect::<Vec<f64>>();
+    assert!(
+        shares("share").iter().chain(&shares("share_low")).chain(&shares("share_high")).all(|share| (0.0..=1.0).contains(share)),
+        "{variance}"
+    );
+    assert!(column(variance, "n").iter().all(|n| n == "14"), "every row says how many draws are behind it: {variance}");
+    assert!(
+        rows.iter().any(|row| (row[2], row[3]) == ("support", "matchmaking")),
+        "the pair of the answer has rows of its own: {variance}"
+    );
     assert!(table(&with, "ranks.csv").contains("trust-frozen"), "the order of programmes is compared between structures");
     let page = linkwright(&folder, &["report", "with", "-q"]);
     assert_eq!(page.status.code(), Some(0), "{}", String::from_utf8_lossy(&page.stderr));
     let page = fs::read_to_string(folder.join("with/report.html")).expect("a page");
     assert!(page.contains("What the spread comes from") && page.contains("they cover luck and what is not known of"));
+    for words in
+        ["14 of 14 draws asked for were completed", "draw by draw", "structures of the model", "as modelled", "14 draws of 2 replications"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    for words in ["14 simulated worlds", "contexts put", "between contexts", "the baseline of the context <strong>default~"] {
+        assert!(!page.contains(words), "{words}");
+    }
     fs::write(folder.join("same.toml"), study("trust.gain = 0", rivals)).expect("written");
     let check = linkwright(&folder, &["check", "same.toml"]);
     assert!(String::from_utf8_lossy(&check.stderr).contains("E0229"), "{}", String::from_utf8_lossy(&check.stderr));
@@ -172,11 +191,27 @@ fn designs_choose_the_values_of_numbers_and_share_luck() {
     let grid = run(&folder, "grid", &study("", grid), &[]);
     assert_eq!(points(&grid), ["0.05", "0.05", "0.1", "0.1"]);
     assert_eq!(table(&grid, "points.csv").lines().count(), 1 + 4 * 2 * 2);
+    assert_eq!(column(table(&grid, "points.csv"), "economy.annual_wage_usd").first().map(String::as_str), Some("900"));
     let keys = column(table(&grid, "runs.csv"), "seed_key");
     let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();
     assert_eq!(distinct.len(), 2, "replication r of all points has the same luck");
     let single = run(&folder, "single", &study(&format!("{TRUST}\n{WAGE}"), "[design]\nkind = \"one_at_a_time\"\n"), &["-r", "1"]);
     assert_eq!(table(&single, "design.csv").lines().count(), 1 + 1 + 2 * 2);
+    let one = "[design]\nkind = \"grid\"\n[design.values]\n\"trust.gain\" = [0.05, 0.07, 0.1]\n";
+    let answer = "baseline = \"none\"\nanswer = { scenario = \"support\", against = \"matchmaking\" }";
+    let one = run(&folder, "one", &study("", one).replace("baseline = \"none\"", answer), &["-r", "3"]);
+    assert_eq!(table(&one, "points.csv").lines().filter(|row| row.contains("support,matchmaking,new_linkages")).count(), 3);
+    assert_eq!(linkwright(&folder, &["report", "one", "-q"]).status.code(), Some(0));
+    let page = fs::read_to_string(folder.join("one/report.html")).expect("a page");
+    assert!(
+        page.contains("What each point of the design shows") && page.contains("over 3 replications") && page.contains("point 3"),
+        "a result per point"
+    );
+    let along = fs::read_to_string(folder.join("one/charts/09-points.csv")).expect("the chart of one number");
+    assert_eq!(
+        (column(&along, "trust.gain"), column(&along, "n_pairs")),
+        (["0.05", "0.07", "0.1"].map(String::from).to_vec(), vec!["3".to_string(); 3])
+    );
     let list = "[design]\nkind = \"list\"\nsubsets = [\"low\"]\n[[design.points]]\nname = \"a\"\nsubset = \"low\"\nset = { \"trust.gain\" = 0.05 }\n\
                 [[design.points]]\nname = \"b\"\nsubset = \"high\"\nset = { \"trust.gain\" = 0.11 }\n";
     assert_eq!(points(&run(&folder, "list", &study("", list), &["-r", "1"])), ["0.05"]);

@@ -44,7 +44,7 @@ fn page() -> String {
         let band = if high.is_finite() { format!("{centre} ({low} to {high})") } else { "above 0".to_string() };
         let error = target.error.map_or_else(String::new, |error| format!(" (s.e. {error:.2})"));
         let (simulated, inside) = match target.simulated {
-            Some(value) => (format!("{value:.2}{error}"), if (low..=high).contains(&value) { "inside" } else { "outside" }),
+            Some(value) => (format!("{value:.2}{error}"), target.place().map_or("", linkwright::studies::TargetPlace::words)),
             None => ("-".to_string(), ""),
         };
         let _ = writeln!(text, "| {id} | {moment} | {unit} | {band} | {simulated} | {inside} | {estimator} |");

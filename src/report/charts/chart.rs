@@ -5,7 +5,6 @@ use super::paint::{self, Drawing};
 use super::palette::{SOFT, TEXT};
 use super::sheet::Spot;
 use super::sheet::{Align, Sheet, Type};
-use crate::report::words::count;
 use crate::report::{Artifact, ReportError, ReportInput};
 
 /// Width of every chart [CSS pixels].
@@ -84,10 +83,10 @@ pub fn open(sheet: &mut Sheet, title: &str, subtitle: &str) -> f64 {
     y + 6.0
 }
 
-/// Caption of a chart of all worlds: their number, what there is to know (sentences, may be empty), and the study.
+/// Caption of a chart of all worlds, or what else is counted: their number, what there is to know (sentences, may be empty), and the study.
 pub fn caption_of_worlds(input: &ReportInput, words: &str) -> String {
     let space = if words.is_empty() { "" } else { " " };
-    format!("n\u{a0}=\u{a0}{} simulated worlds per scenario.{space}{words} Study: {}.", count(input.worlds()), input.dataset.study)
+    format!("n\u{a0}=\u{a0}{} per scenario.{space}{words} Study: {}.", input.counted_words(), input.dataset.study)
 }
 
 /// Puts the caption below what has been drawn and fixes the height of the sheet.

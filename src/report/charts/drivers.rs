@@ -7,9 +7,12 @@ use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, ink_of_grade}
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
-use crate::report::words::{Scale, chance_words, count, driver_title, measure_words, method_words, scale_of, told_words, too_few_words};
+use crate::report::words::{
+    Scale, chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words, told_words, too_few_words,
+    upper_first,
+};
 use crate::statistics::Estimate;
-use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod};
+use crate::statistics::sensitivity::{Driven, Excess, FactorEffect, SensitivityMethod};
 
 /// Most numbers drawn; the table has all.
 const ROWS: usize = 25;
@@ -33,6 +36,7 @@ struct Row<'a> {
     told: &'static str,
     ink: Ink,
     is_faded: bool,
+    excess: Option<Excess>,
 }
 
 /// Draws what drives a difference, most influential number first; `place` numbers the charts of a run.
@@ -45,7 +49,11 @@ pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: us
     let top = open(
         &mut sheet,
         &title,
-        &format!("{} Faded: not distinguishable from 0. Colour: how well the number is supported.", method_words(found.method)),
+        &format!(
+            "{}{} Colour: how well the number is supported.",
+            method_words(found.method),
+            if found.method == SensitivityMethod::Morris { "" } else { " Faded: not distinguishable from 0." }
+        ),
     );
     let axis = axis(found.method, &rows, scale.factor);
     let bottom = top + 8.0 + ROW * rows.len() as f64;
@@ -78,6 +86,7 @@ fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row
             told: told_words(effect),
             ink: ink_of_grade(factor.grade),
             is_faded: !effect.is_distinguishable,
+            excess: effect.excess,
         }
     };
     let chance = Row {
@@ -88,6 +97,7 @@ fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row
         told: "",
         ink: BASELINE,
         is_faded: false,
+        excess: None,
     };
     found.effects.iter().take(ROWS).map(row).chain([chance]).collect()
 }
@@ -95,17 +105,17 @@ fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row
 fn axis(method: SensitivityMethod, rows: &[Row], factor: f64) -> Axis {
     let shown = rows.iter().flat_map(|row| {
         let ends: &[Estimate] = if method == SensitivityMethod::Tornado { &row.measures[1..] } else { &row.measures[..1] };
-        let swing = swing_ends(method, row.measures);
+        let swing = swing_ends(method, row);
         ends.iter().flat_map(|end| [end.value, end.high]).chain(swing).collect::<Vec<f64>>()
     });
     Axis::covering(shown.map(|value| value * factor).chain([0.0]), 0.04).on(PLOT.0, PLOT.1)
 }
 
-/// Ends of the line of a row: the interval of its first measure.
-fn swing_ends(method: SensitivityMethod, measures: &[Estimate]) -> [f64; 2] {
+/// Ends of the line of a row: the interval of its first measure, from the end by which the row is judged where that is another.
+fn swing_ends(method: SensitivityMethod, row: &Row) -> [f64; 2] {
     match method {
         SensitivityMethod::Tornado => [f64::NAN; 2],
-        _ => [measures[0].low.max(0.0), measures[0].high],
+        _ => [row.excess.map_or(row.measures[0].low, |excess| excess.low).max(0.0), row.measures[0].high],
     }
 }
 
@@ -164,20 +174,20 @@ fn draw_bar(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, fact
             bar(row.measures[1].value.max(0.0).min(row.measures[0].value), 1.0);
         }
     }
-    let ends = swing_ends(method, row.measures).map(|end| axis.at(end * factor));
+    let ends = swing_ends(method, row).map(|end| axis.at(end * factor));
     if ends.iter().all(|end| end.is_finite()) {
         sheet.line(vec![(ends[0], middle), (ends[1], middle)], TEXT.faded(fade.max(0.6)), 1.6);
+    }
+    if let Some(luck) = row.excess.map(|excess| excess.luck).filter(|luck| luck.is_finite()) {
+        let x = axis.at(luck * factor);
+        sheet.line(vec![(x, middle - 12.0), (x, middle + 12.0)], TEXT, 1.6);
     }
 }
 
 fn caption(driven: &Driven, study: &str) -> String {
     let found = &driven.sensitivity;
-    let worlds = count(found.worlds);
-    let n = match found.method {
-        SensitivityMethod::Tornado => format!("{worlds} simulated worlds at every setting."),
-        SensitivityMethod::Morris => format!("{} trajectories, {worlds} simulated worlds at every point.", count(found.blocks)),
-        SensitivityMethod::Sobol => format!("N\u{a0}=\u{a0}{}, {worlds} simulated worlds at every point.", count(found.blocks)),
-    };
+    let tests = upper_first(&test_words(found.method, found.effects.len()));
+    let n = format!("{}. {tests}.", size_words(found));
     let few = too_few_words(driven).map_or_else(String::new, |words| format!(" {words}."));
     let left = found.effects.len().saturating_sub(ROWS);
     let left = if left > 0 { format!(" {left} numbers with less influence are in the table only.") } else { String::new() };

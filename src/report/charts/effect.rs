@@ -7,6 +7,7 @@ use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
 use crate::report::words::{Scale, better_words, chart_title, count, describe, effect_sentence, signed_interval, upper_first};
 use crate::report::{EffectRow, ReportInput};
+use crate::results::Counted;
 
 /// Most panels on one chart.
 const PANELS: usize = 3;
@@ -33,10 +34,15 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
     if panels.is_empty() {
         return None;
     }
-    let title = chart_title(input);
-    let (baselines, own) = (input.baselines(), if input.has_contexts() { ", each in its own context," } else { "" });
+    let (title, counted) = (chart_title(input), input.dataset.counted());
+    let (baselines, own) = (
+        input.baselines(),
+        if input.has_contexts() { format!(", each in its own {},", input.dataset.context_words().0) } else { String::new() },
+    );
     let subtitle = format!(
-        "Mean difference from {baselines}{own} in the same simulated worlds (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many worlds it is better or worse; in the rest it is the same."
+        "Mean difference from {baselines}{own} in the same {} (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many {} it is better or worse; in the rest it is the same.",
+        counted.long(2),
+        counted.many()
     );
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, &subtitle);
@@ -72,11 +78,14 @@ fn caption(input: &ReportInput, panels: &[Panel]) -> String {
         1 => " 1 bundle of worlds failed and is left out.".to_owned(),
         k => format!(" {} bundles of worlds failed and are left out.", count(k)),
     };
-    let is_drawn = input.dataset.draws.as_ref().is_some_and(|draws| !draws.is_luck_shared);
-    let (what, covers) = if is_drawn {
-        ("draws of uncertain numbers, each in its own worlds", "luck and the numbers that were drawn, and nothing else that is uncertain")
-    } else {
-        ("pairs of simulated worlds", "Monte-Carlo error only, not the uncertainty of the model's numbers")
+    let monte_carlo = "Monte-Carlo error only, not the uncertainty of the model's numbers";
+    let (what, covers) = match input.dataset.counted() {
+        Counted::Worlds => ("pairs of simulated worlds", monte_carlo),
+        Counted::Draws => (
+            "draws of uncertain numbers, each in its own worlds",
+            "luck and the numbers that were drawn, and nothing else that is uncertain",
+        ),
+        Counted::Replications => ("replications, each the mean over the points of the design", monte_carlo),
     };
     format!("n\u{a0}=\u{a0}{n} {what}.{lost} Intervals show {covers}. Study: {}.", input.dataset.study)
 }

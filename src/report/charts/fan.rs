@@ -1,13 +1,14 @@
 //! Fan over time: the range of simulated worlds of each scenario, with the baseline's median behind it.
 
 use super::axis::Axis;
-use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
+use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{shorten, text_width, wrap_to};
 use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Spot, Type};
 use crate::observations::Kind;
-use crate::report::words::{Scale, count_exponent, describe, exponent, is_counted, noun, number, upper_first};
+use crate::report::words::{Scale, count, count_exponent, describe, exponent, is_counted, noun, number, upper_first};
 use crate::report::{Band, Fan, ReportInput};
+use crate::results::Draws;
 use crate::units::QUARTERS_PER_YEAR;
 
 /// Room between panels, for the value at the end of a median [CSS pixels].
@@ -61,9 +62,19 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle);
     let bottom = draw_panels(&mut sheet, &frame, top);
-    close(&mut sheet, bottom, &caption_of_worlds(input, ""));
+    close(
+        &mut sheet,
+        bottom,
+        &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario{}. Study: {}.", count(input.simulated()), of_draws(input), dataset.study),
+    );
     let name = if place == 0 { format!("02-fan{suffix}") } else { format!("02-fan-{}{suffix}", fan.indicator) };
     Some(Chart { name, title, alt: alt(&frame), table: table(&frame), sheet })
+}
+
+/// Whose worlds the fan shows, where there are draws.
+fn of_draws(input: &ReportInput) -> String {
+    let word = |draws: &Draws| if draws.is_luck_shared { "points of the design" } else { "draws" };
+    input.dataset.draws.as_ref().map_or_else(String::new, |draws| format!(", of all {} {}", count(draws.n as usize), word(draws)))
 }
 
 /// True where the fan shows sums since the start of the window.
@@ -75,7 +86,7 @@ fn is_sum(indicator: &str) -> bool {
 fn last_median(frame: &Frame, scenario: usize) -> Option<String> {
     let band = frame.fan.bands.get(scenario)?.last().filter(|band| band.q50.is_finite())?;
     // Standard error of a median of near-normal values: 1.253 sd / sqrt(n); sd from the quartiles.
-    let error = 1.96 * 1.253 * (band.q75 - band.q25) / 1.349 / (frame.input.worlds().max(1) as f64).sqrt();
+    let error = 1.96 * 1.253 * (band.q75 - band.q25) / 1.349 / (frame.input.simulated().max(1) as f64).sqrt();
     let value = band.q50 * frame.scale.factor;
     let is_count = is_counted(&frame.fan.indicator) && frame.scale.factor == 1.0;
     Some(number(value, if is_count { count_exponent(value) } else { exponent(error * frame.scale.factor, value) }))

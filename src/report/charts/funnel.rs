@@ -6,7 +6,7 @@ use super::palette::{AXIS, Look, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::{INDICATORS, Indicator, Kind, Role};
 use crate::report::ReportInput;
-use crate::report::words::{describe, exponent, lower_first, number, percent};
+use crate::report::words::{describe, exponent, lower_first, marked_interval, number, percent};
 
 /// Room for the names of steps [CSS pixels].
 const NAMES: f64 = 212.0;
@@ -48,8 +48,8 @@ pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         return None;
     }
     let title = title(input, &panels);
-    let subtitle = "Steps: mean number of different SMEs over simulated worlds, the first at the start of the window, the others at any time in it; in \
-                    brackets, the share of the step above. Reasons: share of \
+    let subtitle = "Steps: mean number of different SMEs, the first at the start of the window, the others at any time in it; in \
+                    brackets, the share of the step above; thin lines: 95\u{a0}% intervals of means. Reasons: share of \
                     all cases in which a firm that a TNC looked at got no order. Dark ticks: baseline.";
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, subtitle);
@@ -61,7 +61,8 @@ pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         y,
         &caption_of_worlds(
             input,
-            "Firms that register or grow later are looked at too; firms chosen for a lot include suppliers that win a further one.",
+            "Firms that register or grow later are looked at too; firms chosen for a lot include suppliers that win a further one. \
+             Shares are ratios of means; intervals of all means: data/summary.csv.",
         ),
     );
     let name = format!("03-funnel{}", input.context_suffix(context));
@@ -92,6 +93,11 @@ fn panel(input: &ReportInput, scenario: usize) -> Panel {
     Panel { scenario, steps, failures }
 }
 
+/// Mean with its interval: "3.4 (2.5 to 4.3)".
+fn told_words(bar: &Bar) -> String {
+    marked_interval(bar.mean, bar.mean - bar.error, bar.mean + bar.error, 1.0)
+}
+
 /// Mean count, with one decimal at most, and none from 100 on.
 fn mean_words(bar: &Bar) -> String {
     number(bar.mean, exponent(bar.error, bar.mean).max(if bar.mean < 100.0 { -1 } else { 0 }))
@@ -99,7 +105,7 @@ fn mean_words(bar: &Bar) -> String {
 
 fn title(input: &ReportInput, panels: &[Panel]) -> String {
     let ordered =
-        |panel: &Panel| panel.steps.iter().position(|bar| bar.indicator.name == "funnel_ordered").map(|k| mean_words(&panel.steps[k]));
+        |panel: &Panel| panel.steps.iter().position(|bar| bar.indicator.name == "funnel_ordered").map(|k| told_words(&panel.steps[k]));
     let shown: Vec<usize> = panels.iter().map(|panel| panel.scenario).collect();
     let lead = input.lead_row_of(&shown).and_then(|row| panels.iter().find(|panel| panel.scenario == row.scenario));
     let worst = |panel: &Panel| {
@@ -124,8 +130,8 @@ fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel]
     let steps = all[0].steps.len() as f64;
     let failures_top = head + ROW * steps + 34.0;
     draw_names(sheet, &all[0], head, failures_top);
-    let steps_of = Part { bars: |p| &p.steps, value: |bar| bar.mean, top: head };
-    let reasons = Part { bars: |p| &p.failures, value: |bar| bar.share, top: failures_top };
+    let steps_of = Part { bars: |p| &p.steps, value: |bar| bar.mean, error: |bar| bar.error, top: head };
+    let reasons = Part { bars: |p| &p.failures, value: |bar| bar.share, error: |_| f64::NAN, top: failures_top };
     for (place, panel) in row.iter().enumerate() {
         let left = MARGIN + NAMES + width * place as f64;
         let lines = titles(panel);
@@ -159,6 +165,8 @@ fn draw_names(sheet: &mut Sheet, panel: &Panel, steps_top: f64, failures_top: f6
 struct Part {
     bars: fn(&Panel) -> &[Bar],
     value: fn(&Bar) -> f64,
+    /// Half width of the interval of what it shows; NaN where there is none.
+    error: fn(&Bar) -> f64,
     /// Upper edge [CSS pixels].
     top: f64,
 }
@@ -176,7 +184,10 @@ fn per_pixel(all: &[Panel], part: &Part, width: f64) -> f64 {
     let mut scale = f64::INFINITY;
     for bars in all.iter().map(|panel| (part.bars)(panel)) {
         for (bar, base) in bars.iter().zip((part.bars)(&all[0])) {
-            let longest = [(part.value)(bar), (part.value)(base)].into_iter().filter(|v| v.is_finite()).fold(0.0, f64::max);
+            let longest = [(part.value)(bar), (part.value)(bar) + (part.error)(bar), (part.value)(base)]
+                .into_iter()
+                .filter(|v| v.is_finite())
+                .fold(0.0, f64::max);
             if longest > 0.0 {
                 scale = scale.min((width - 8.0 - text_width(&bar_words(bar), SMALL, false)).max(4.0) / longest);
             }
@@ -206,11 +217,16 @@ fn draw_bars(sheet: &mut Sheet, room: &Room, (panel, baseline): (&Panel, &Panel)
         if end > room.left {
             sheet.block((room.left, y + 5.0), (end, y + ROW - 5.0), look.ink.faded(0.8));
         }
+        let reach = (part.error)(bar) * scale;
+        if reach.is_finite() && reach > 0.0 {
+            let middle = y + ROW / 2.0;
+            sheet.line(vec![((end - reach).max(room.left), middle), (end + reach, middle)], TEXT.faded(0.7), 1.2);
+        }
         let other = if panel.scenario == baseline.scenario { room.left } else { end_of(base) };
         if other > room.left {
             sheet.line(vec![(other, y + 2.0), (other, y + ROW - 2.0)], TEXT, 1.4);
         }
-        sheet.text((end.max(other) + 6.0, y + ROW / 2.0 + 4.0), Align::Left, bar_words(bar), style);
+        sheet.text((end.max(other).max(end + reach) + 6.0, y + ROW / 2.0 + 4.0), Align::Left, bar_words(bar), style);
     }
     sheet.line(vec![(room.left, top), (room.left, bottom)], AXIS, 1.2);
 }
@@ -219,7 +235,8 @@ fn alt(input: &ReportInput, panels: &[Panel]) -> String {
     let mut text = String::from("Horizontal bars, one panel per scenario: mean number of SMEs at each step, then reasons for failure.");
     for panel in panels {
         let told = |bars: &[Bar]| {
-            let one = |bar: &Bar| format!("{} {}", lower_first(bar.indicator.title), bar_words(bar));
+            let words = |bar: &Bar| if bar.indicator.role == Role::Funnel { told_words(bar) } else { bar_words(bar) };
+            let one = |bar: &Bar| format!("{} {}", lower_first(bar.indicator.title), words(bar));
             bars.iter().map(one).collect::<Vec<_>>().join(", ")
         };
         text.push_str(&format!(" {}: {}; failures: {}.", input.title(panel.scenario), told(&panel.steps), told(&panel.failures)));

@@ -117,7 +117,7 @@ fn title(input: &ReportInput, all: &[(usize, Vec<Row>)], context: usize) -> Stri
 fn caption(input: &ReportInput, scenarios: usize) -> String {
     let left_out = scenarios.saturating_sub(MOST);
     let rest = if left_out > 0 { format!(" {} more in data/groups.csv.", count(left_out)) } else { String::new() };
-    let luck = "Part of both bars is luck: worlds that differ at all swap gains and losses between firms, so read bars against each other.";
+    let luck = "Part of both bars is luck: worlds that differ at all swap gains and losses between firms, so read bars against each other. Intervals of all groups: data/groups.csv.";
     caption_of_worlds(input, &format!("{luck}{rest}"))
 }
 

@@ -1,8 +1,8 @@
 //! Charts: each is laid out once as marks on a [`Sheet`], painted by plotters on two backends, and told again as table and text.
 //!
 //! `sheet` holds marks, `font` measures and outlines text, `svg` and `bitmap` are the backends, `paint` sends marks to them;
-//! `panels` places small panels; `effect`, `drivers`, `fan`, `funnel`, `survival`, `endings`, `waterfall`, `plane` and `groups` are the charts, one
-//! file each.
+//! `panels` places small panels; `effect`, `drivers`, `fan`, `funnel`, `survival`, `endings`, `waterfall`, `plane`, `groups` and `points` are the
+//! charts, one file each.
 
 mod axis;
 mod bitmap;
@@ -18,6 +18,7 @@ mod paint;
 mod palette;
 mod panels;
 mod plane;
+mod points;
 mod sheet;
 mod survival;
 mod svg;
@@ -32,6 +33,7 @@ pub use funnel::funnel_chart;
 pub use groups::groups_chart;
 pub use paint::Drawing;
 pub use plane::{OUTCOME, plane_chart};
+pub use points::points_chart;
 pub use sheet::Sheet;
 pub use survival::survival_chart;
 pub use svg::{GlyphSet, glyph_definitions};

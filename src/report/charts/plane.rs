@@ -37,9 +37,11 @@ pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let title = title(input, &rows, &scale);
     let dominance = dominance_sentences(input, context);
     let subtitle = format!(
-        "Difference from “{}” in the same simulated worlds: faint points are worlds, markers with lines are means with the 95\u{a0}% intervals of both. Grey rays: the \
+        "Difference from “{}” in the same {}: faint points are {}, markers with lines are means with the 95\u{a0}% intervals of both. Grey rays: the \
          same cost per linkage. Further right and lower is better. {}",
         input.title(input.dataset.contexts[context].baseline),
+        input.dataset.counted().long(2),
+        input.dataset.counted().many(),
         dominance[..dominance.len().min(2)].join(" ")
     );
     let mut sheet = Sheet::new(WIDTH);
@@ -95,8 +97,9 @@ fn caption(input: &ReportInput, points: &[&PlanePoint]) -> String {
     let worlds = points.iter().map(|point| point.worlds.len()).max().unwrap_or(0);
     let shown = if worlds > CLOUD { format!(", of which the first {CLOUD} are drawn") } else { String::new() };
     format!(
-        "n\u{a0}=\u{a0}{} pairs of simulated worlds{shown}. Cost to all payers over the window, USD of 2015, not discounted. Study: {}.",
+        "n\u{a0}=\u{a0}{} pairs of {}{shown}. Cost to all payers over the window, USD of 2015, not discounted. Study: {}.",
         count(worlds),
+        input.dataset.counted().long(2),
         input.dataset.study
     )
 }

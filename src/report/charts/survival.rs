@@ -30,7 +30,8 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let title = title(input, context);
     let subtitle = format!(
         "Share of linkages with a first order in the window that have not ended (Kaplan–Meier, linkages that still last count as long as they were \
-         seen) and its 95\u{a0}% interval, worlds being the sample; thin grey line: “{}”. Drawn while at least {LEAST} linkages are seen.",
+         seen) and its 95\u{a0}% interval, {} being the sample; thin grey line: “{}”. Drawn while at least {LEAST} linkages are seen.",
+        input.dataset.counted().many(),
         input.title(input.dataset.contexts[context].baseline)
     );
     let mut sheet = Sheet::new(WIDTH);

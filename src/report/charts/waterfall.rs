@@ -73,7 +73,7 @@ pub fn waterfall_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     }
     let scenarios: Vec<usize> = all.iter().map(|(scenario, _)| *scenario).collect();
     let title = title(input, &all, &scenarios);
-    let subtitle = "Active linkages at the horizon, mean over simulated worlds, counted pair by pair against the baseline world. Facilitated less deadweight leaves \
+    let subtitle = "Active linkages at the horizon, means, counted pair by pair against the baseline world. Facilitated less deadweight leaves \
                     switched (the SME supplies another TNC in the baseline) and additional ones; with those induced elsewhere and without those lost this is \
                     the net change, whose line is its 95\u{a0}% interval.";
     let mut sheet = Sheet::new(WIDTH);

@@ -38,7 +38,7 @@ fn account_table(input: &ReportInput, account: &Account) -> Option<Table> {
         let cells = scenarios.iter().map(|scenario| mean_cell(input, step, *scenario, &scale, None));
         (false, std::iter::once(Cell(heading(step, &scale), None)).chain(cells).collect())
     };
-    let worlds = if worlds == 1 { "1 simulated world".to_owned() } else { format!("{} simulated worlds", count(worlds)) };
+    let worlds = format!("{} {}", count(worlds), input.dataset.counted().long(worlds));
     let caption = format!("{}, mean over {worlds} and 95\u{a0}% interval", account.title);
     Some(Table { caption, header: header.collect(), rows: account.steps.iter().map(line).collect() })
 }
@@ -115,7 +115,7 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
         (false, name.chain(outcomes.iter().map(cell)).collect())
     });
     let what = if is_by_twin { "for each one that the twin world lacks" } else { "for each unit more than in the baseline" };
-    let caption = format!("Programme cost {what}, over {} simulated worlds [{} of 2015]", count(input.worlds()), scale.unit);
+    let caption = format!("Programme cost {what}, over {} [{} of 2015]", input.counted_words(), scale.unit);
     Table { caption, header, rows: rows.collect() }
 }
 
@@ -140,8 +140,8 @@ pub fn gains(input: &ReportInput) -> Option<Markup> {
     };
     let baseline = input.baselines();
     let caption = format!(
-        "Difference from {baseline}, mean over {} simulated worlds and 95\u{a0}% interval, discounted to the start of the window [{} of 2015]",
-        count(input.worlds()),
+        "Difference from {baseline}, mean over {} and 95\u{a0}% interval, discounted to the start of the window [{} of 2015]",
+        input.counted_words(),
         scale.unit
     );
     let table = Table { caption, header: header.collect(), rows: known.iter().map(line).collect() };

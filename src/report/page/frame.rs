@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{lives, sections, spread};
+use super::{lives, points, sections, spread};
 use crate::report::charts::{Chart, Drawing, GlyphSet, glyph_definitions};
 use crate::report::render::Charts;
 use crate::report::words::{answer_sentence, scale_sentence};
@@ -22,7 +22,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     let funnel = figures(charts.funnels.iter(), &mut glyphs)?;
     let lasting = figures(charts.lives.iter(), &mut glyphs)?;
     let (planes, waterfalls) = (figures(charts.planes.iter(), &mut glyphs)?, figures(charts.waterfalls.iter(), &mut glyphs)?);
-    let groups = figures(charts.groups.iter(), &mut glyphs)?;
+    let (groups, along) = (figures(charts.groups.iter(), &mut glyphs)?, figures(charts.points.iter(), &mut glyphs)?);
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -47,6 +47,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                     (sections::ranks(input))
                     (sections::money(input, &html! { (planes) (lives::dominance(input)) }, &waterfalls))
                     (lives::gains_and_losses(input, &groups))
+                    (points::points(input, &along))
                     (spread::spread(input))
                     (sections::certainty(input))
                     (sections::check(input))

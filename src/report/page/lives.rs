@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use super::tables::{Cell, Table};
-use crate::observations::{DIMENSIONS, GROUP_MEASURES, LIFE_GROUPS};
+use crate::observations::{GROUP_MEASURES, LIFE_GROUPS};
 use crate::report::ReportInput;
-use crate::report::words::{Scale, count, describe, dominance_sentences, marked_interval, number, share_interval_words};
-use crate::statistics::Side;
+use crate::report::words::{Scale, count, describe, dominance_sentences, marked_interval, share_interval_words};
+use crate::statistics::{Estimate, Side};
 
 /// Ages of the table [quarters].
 const AGES: [usize; 3] = [4, 8, 12];
@@ -21,7 +21,7 @@ pub fn lasting(input: &ReportInput, figures: &Markup) -> Markup {
                     "counted as ended: it leaves the sample at the age at which it was last seen." }
                 (figures)
                 (table)
-                p.note { "Intervals take worlds as the sample, since linkages of one world share its cycles and its TNCs. Facilitated linkages: an agency brought "
+                p.note { "Intervals take " (input.dataset.counted().many()) " as the sample, since linkages of one world share its cycles and its TNCs. Facilitated linkages: an agency brought "
                     "the partners together, or had accepted the SME when the first order came. Differences between groups of linkages are no effects: "
                     "agencies choose whom they accept." }
             }
@@ -43,7 +43,7 @@ fn survival(input: &ReportInput) -> Option<Markup> {
             AGES.map(|age| lives.survival.survival_at(age).map_or_else(missing, |e| Cell(share_interval_words(&e), Some(e.value)))),
         );
         let difference = if lives.group == 0 { input.survival_difference(lives.scenario, AGES[1]) } else { None };
-        let words = |d: crate::statistics::Estimate| {
+        let words = |d: Estimate| {
             let sign = if d.value > 0.0 { "+" } else { "" };
             Cell(format!("{sign}{}", marked_interval(d.value, d.low, d.high, 100.0)), Some(d.value))
         };
@@ -62,7 +62,7 @@ fn survival(input: &ReportInput) -> Option<Markup> {
         "Beyond 3 years",
         "Difference at 2 years [percentage points]",
     ];
-    let caption = "Share of new linkages that last, and 95\u{a0}% interval".to_owned();
+    let caption = format!("Share of new linkages that last, and 95\u{a0}% interval over {}", input.counted_words());
     Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html())
 }
 
@@ -88,7 +88,7 @@ pub fn gains_and_losses(input: &ReportInput, figures: &Markup) -> Markup {
     }
 }
 
-/// Participants and others of every scenario, summed over the sizes, which hold every firm once; intervals stand in the table of groups.
+/// Participants and others of every scenario, over all sizes.
 fn sides(input: &ReportInput) -> Markup {
     let mut header = vec!["Scenario".to_owned(), "Firms".to_owned()];
     let measures: Vec<(usize, Scale)> = (0..GROUP_MEASURES.len())
@@ -104,22 +104,15 @@ fn sides(input: &ReportInput) -> Markup {
         for side in [Side::Participants, Side::Others] {
             let mut cells = vec![Cell(input.title(scenario).to_owned(), None), Cell(side.name().to_owned(), None)];
             cells.extend(measures.iter().map(|(measure, scale)| {
-                let parts =
-                    input.groups.iter().filter(|e| e.dimension == 0 && (e.scenario, e.side, e.measure) == (scenario, side, *measure));
-                let sum: f64 = parts.map(|e| e.mean).sum::<f64>() * scale.factor;
-                let digits = if sum.abs() >= 100.0 {
-                    0
-                } else if sum.abs() >= 10.0 {
-                    -1
-                } else {
-                    -2
-                };
-                Cell(number(sum, digits), Some(sum))
+                let own = input.sides.iter().find(|one| (one.scenario, one.side, one.measure) == (scenario, side, *measure));
+                own.map_or(Cell("no value".to_owned(), Some(f64::NAN)), |own| {
+                    let Estimate { value, low, high } = own.total;
+                    Cell(marked_interval(value, low, high, scale.factor), Some(value))
+                })
             }));
             rows.push((false, cells));
         }
     }
-    debug_assert_eq!(DIMENSIONS[0].name, "size");
-    let caption = "Differences to the baseline world, mean over simulated worlds".to_owned();
+    let caption = format!("Differences to the baseline world, mean over {} and 95\u{a0}% interval", input.counted_words());
     Table { caption, header, rows }.html()
 }

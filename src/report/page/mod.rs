@@ -3,6 +3,7 @@
 mod accounts;
 mod frame;
 mod lives;
+mod points;
 mod ranks;
 mod sections;
 mod spread;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{describe, difference_words, order_words, rank_sentence};
+use crate::report::words::{describe, difference_words, order_words, rank_sentence, upper_first};
 use crate::statistics::Ranks;
 
 /// For each headline indicator whether contexts order programmes alike: a sentence, the orders, and every pair.
@@ -19,8 +19,8 @@ pub fn ranks(input: &ReportInput) -> Option<Markup> {
             (orders(input, ranks))
             (pairs(input, ranks))
         }
-        p.note { "Programmes are compared within each context, in the same simulated worlds; contexts are never compared with each other. Each interval \
-                  is for itself: with many pairs, a few settled signs may be chance." }
+        p.note { "Programmes are compared within each " (input.dataset.context_words().0) ", in the same " (input.dataset.counted().long(2)) "; "
+            (input.dataset.context_words().1) " are never compared with each other. Each interval is for itself: with many pairs, a few settled signs may be chance." }
     })
 }
 
@@ -30,10 +30,10 @@ fn title(ranks: &Ranks) -> &'static str {
 
 fn orders(input: &ReportInput, ranks: &Ranks) -> Markup {
     let row = |context: usize| {
-        let name = input.dataset.contexts[context].name.clone();
+        let name = input.dataset.context_label(context);
         (false, vec![Cell(name, None), Cell(order_words(input.dataset, ranks, context), None)])
     };
-    let header = ["Context", "Greatest gain first (> settled, ≈ not settled)"].map(str::to_owned).to_vec();
+    let header = vec![upper_first(input.dataset.context_words().0), "Greatest gain first (> settled, ≈ not settled)".to_owned()];
     let caption = format!("Order of programmes by {}", title(ranks));
     Table { caption, header, rows: (0..input.dataset.contexts.len()).map(row).collect() }.html()
 }
@@ -41,7 +41,7 @@ fn orders(input: &ReportInput, ranks: &Ranks) -> Markup {
 fn pairs(input: &ReportInput, ranks: &Ranks) -> Markup {
     let name = INDICATORS[ranks.indicator].name;
     let mut header = vec!["Programme less another".to_owned()];
-    header.extend(input.dataset.contexts.iter().map(|context| context.name.clone()));
+    header.extend((0..input.dataset.contexts.len()).map(|context| input.dataset.context_label(context)));
     header.push("Order flips?".to_owned());
     let rows = ranks.pairs.iter().map(|pair| {
         let mut cells = vec![Cell(format!("{} − {}", pair.first, pair.second), None)];
@@ -53,6 +53,10 @@ fn pairs(input: &ReportInput, ranks: &Ranks) -> Markup {
         (false, cells)
     });
     let unit = describe(name).map_or("", |one| if one.unit == "share" { "percentage points" } else { one.unit });
-    let caption = format!("{}: difference between programmes within each context and 95\u{a0}% interval [{unit}]", title(ranks));
+    let caption = format!(
+        "{}: difference between programmes within each {} and 95\u{a0}% interval [{unit}]",
+        title(ranks),
+        input.dataset.context_words().0
+    );
     Table { caption, header, rows: rows.collect() }.html()
 }

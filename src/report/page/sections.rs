@@ -5,6 +5,8 @@ use maud::{Markup, html};
 use super::{accounts, ranks, tables};
 use crate::report::ReportInput;
 use crate::report::words::{GLOSSARY, caveats, check_notes, count, interval_words};
+use crate::results::{Counted, Dataset};
+use crate::statistics::LEAST_UNTIED;
 
 /// What each scenario changes, in words.
 pub fn changes(input: &ReportInput) -> Markup {
@@ -15,7 +17,11 @@ pub fn changes(input: &ReportInput) -> Markup {
             @for (group, context) in dataset.contexts.iter().enumerate() {
                 @if input.has_contexts() {
                     h3 { (input.context_title(group)) }
-                    p { "Relative to " strong { (input.title(context.baseline)) } ", the baseline of the context " strong { (context.name) } "." }
+                    p { "Relative to " strong { (input.title(context.baseline)) } ", the baseline of the "
+                        @match dataset.rival(group) {
+                            Some(rival) => { "rival structure " strong { (rival.title) } }
+                            None => { "context " strong { (context.name) } }
+                        } "." }
                 } @else {
                     p { "Relative to " strong { (input.title(context.baseline)) } ", the baseline. All scenarios share the context "
                         strong { (context.name) } "." }
@@ -46,12 +52,14 @@ fn change_words(change: &str) -> String {
 /// All scenarios and headline indicators in numbers.
 pub fn comparison(input: &ReportInput) -> Markup {
     let baselines = input.dataset.contexts.iter().map(|context| input.title(context.baseline)).collect::<Vec<_>>().join(", ");
-    let own = if input.has_contexts() { ", each scenario to that of its own context" } else { "" };
+    let (dataset, counted) = (input.dataset, input.dataset.counted());
+    let own =
+        if input.has_contexts() { format!(", each scenario to that of its own {}", dataset.context_words().0) } else { String::new() };
     html! {
         section {
             h2 { "Comparison in numbers" }
-            p { "Differences are relative to " (baselines) (own) ", world by world. A sign is called settled only if the interval excludes 0 and at least 6 worlds differ; a sign that is "
-                "not settled is no evidence of no effect." }
+            p { "Differences are relative to " (baselines) (own) ", " (counted.one()) " by " (counted.one()) ". A sign is called settled only if the interval excludes 0 and at "
+                "least " (LEAST_UNTIED) " " (counted.many()) " differ; a sign that is not settled is no evidence of no effect." }
             (tables::comparison(input))
         }
     }
@@ -61,7 +69,10 @@ pub fn comparison(input: &ReportInput) -> Markup {
 pub fn ranks(input: &ReportInput) -> Markup {
     html! {
         @if let Some(ranks) = ranks::ranks(input) {
-            section { h2 { "Does the same programme come first everywhere?" } (ranks) }
+            section {
+                h2 { @if input.dataset.rivals.is_empty() { "Does the same programme come first everywhere?" } @else { "Does the same programme come first in every structure?" } }
+                (ranks)
+            }
         }
     }
 }
@@ -97,30 +108,37 @@ pub fn certainty(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "How sure we are" }
-            p { (completed_words(worlds, dataset.replications as usize))
-                @if lost > 0 { "; " (count(lost)) " failed and left out of every number" } "." }
+            p { (completed_words(worlds, dataset.replications as usize, dataset.counted()))
+                @if lost > 0 { "; " (lost_words(lost, dataset.counted())) } "." }
             p { (interval_words(dataset, worlds)) }
             @if let Some(table) = tables::failures(input) { (table) }
             @if let Some(table) = tables::pairing(input) {
-                p { "Every scenario meets the same luck in the same world. A factor of 10 says that unpaired runs would need 10 times as many worlds "
-                    "for the same precision; a factor near 1 says that pairing gained nothing." }
+                p { "Every scenario meets the same luck in the same " (dataset.counted().one()) ". A factor of 10 says that unpaired runs would need 10 times as many "
+                    (dataset.counted().many()) " for the same precision; a factor near 1 says that pairing gained nothing." }
                 (table)
             }
         }
     }
 }
 
-/// How many worlds were completed.
-fn completed_words(worlds: usize, asked: usize) -> String {
+/// How many of what is counted were completed.
+fn completed_words(worlds: usize, asked: usize, counted: Counted) -> String {
     match (worlds, asked) {
-        (1, 1) => "The one simulated world asked for was completed in every scenario".to_owned(),
+        (1, 1) => format!("The one {} asked for was completed in every scenario", counted.long(1)),
         _ => format!(
-            "{} of {} simulated worlds asked for {} completed in every scenario",
+            "{} of {} {} asked for {} completed in every scenario",
             count(worlds),
             count(asked),
+            counted.long(asked),
             if worlds == 1 { "was" } else { "were" }
         ),
     }
+}
+
+/// Worlds that were lost, beside what else is counted.
+fn lost_words(lost: usize, counted: Counted) -> String {
+    let worlds = if counted == Counted::Worlds { String::new() } else { format!(" simulated {}", Counted::Worlds.word(lost)) };
+    format!("{}{worlds} failed and left out of every number", count(lost))
 }
 
 /// Warnings and notes of the check.
@@ -163,12 +181,23 @@ pub fn provenance(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "Provenance" }
-            p { "Study " code { (dataset.study) } ", seed " code { (dataset.seed) } ", " (count(dataset.replications as usize))
-                " replications, " (dataset.policy_quarters) " quarters recorded, of which " (run_off) " are run-off; linkwright "
+            p { "Study " code { (dataset.study) } ", seed " code { (dataset.seed) } ", " (size_words(dataset)) ", " (dataset.policy_quarters) " quarters recorded, of which " (run_off) " are run-off; linkwright "
                 code { (input.version) } "." }
             p { "This command makes the same results again, to the byte:" }
             pre { (input.command) }
             p.note { "Every chart stands beside this page in " code { "charts/" } ", with the numbers that it draws as CSV." }
+        }
+    }
+}
+
+/// How many worlds were asked for: "200 replications", "12 draws of 2 replications".
+fn size_words(dataset: &Dataset) -> String {
+    let many = |n: u32, word: &str| format!("{} {word}{}", count(n as usize), if n == 1 { "" } else { "s" });
+    match &dataset.draws {
+        None => many(dataset.replications, "replication"),
+        Some(draws) => {
+            let points = many(draws.n, if draws.is_luck_shared { "point" } else { "draw" });
+            format!("{points} of {}", many(draws.replications, "replication"))
         }
     }
 }
@@ -184,8 +213,9 @@ mod tests {
 
     #[test]
     fn one_world_is_counted_in_the_singular() {
-        assert_eq!(completed_words(1, 1), "The one simulated world asked for was completed in every scenario");
-        assert_eq!(completed_words(1, 2), "1 of 2 simulated worlds asked for was completed in every scenario");
-        assert_eq!(completed_words(2, 2), "2 of 2 simulated worlds asked for were completed in every scenario");
+        assert_eq!(completed_words(1, 1, Counted::Worlds), "The one simulated world asked for was completed in every scenario");
+        assert_eq!(completed_words(1, 2, Counted::Worlds), "1 of 2 simulated worlds asked for was completed in every scenario");
+        assert_eq!(completed_words(2, 2, Counted::Worlds), "2 of 2 simulated worlds asked for were completed in every scenario");
+        assert_eq!(completed_words(12, 12, Counted::Draws), "12 of 12 draws asked for were completed in every scenario");
     }
 }

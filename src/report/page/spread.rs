@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{marked_interval, origin_words, part_words, reversal_sentence, spread_sentences};
-use crate::statistics::{Origin, Spread};
+use crate::report::words::{count, marked_interval, origin_words, pair_words, part_words, reversal_sentence, spread_sentences};
+use crate::statistics::{Estimate, Origin, Spread};
 
 /// The section, where numbers were drawn or rival structures stand beside the study.
 pub fn spread(input: &ReportInput) -> Markup {
@@ -16,21 +16,22 @@ pub fn spread(input: &ReportInput) -> Markup {
             section {
                 h2 { "What the spread comes from" }
                 @for spread in input.spreads.iter().filter(|spread| Some(spread.indicator) == input.spreads.first().map(|first| first.indicator)) {
-                    @let sentences = spread_sentences(input.dataset, spread, input.title(spread.scenario));
+                    @let sentences = spread_sentences(input.dataset, spread, &titles);
                     @if !sentences.is_empty() { p { (sentences.join(" ")) } }
                 }
                 @if let Some(sentence) = reversal_sentence(&input.reversals, &titles) { p { (sentence) } }
                 @if let Some(table) = parts(input) { (table) }
                 @if let Some(table) = rivals(input) { (table) }
-                p.note { "Shares are of the variance of the difference of a single world. Chance is what more worlds would average out; numbers are what better "
-                    "evidence on them would narrow; “numbers together” is what they do only in combination or out of proportion. Structures count as equally likely." }
+                p.note { "Shares are of the variance of the difference of a single world; an estimate below 0 is set to 0 and the others are scaled to add up to 100\u{a0}%. "
+                    "Chance is what more worlds would average out; numbers are what better evidence on them would narrow; “numbers together” is what they do only "
+                    "in combination or out of proportion. Structures count as equally likely; they are no sample, so that their share has no interval." }
             }
         }
     }
 }
 
 fn row_name(input: &ReportInput, spread: &Spread) -> String {
-    format!("{}: {}", INDICATORS[spread.indicator].title, input.title(spread.scenario))
+    format!("{}: {}", INDICATORS[spread.indicator].title, pair_words(spread, &|scenario| input.title(scenario).to_owned()))
 }
 
 fn parts(input: &ReportInput) -> Option<Markup> {
@@ -53,7 +54,7 @@ fn parts(input: &ReportInput) -> Option<Markup> {
         }));
         (false, cells)
     };
-    let caption = "Where the variance of differences comes from: shares with 95\u{a0}% intervals".to_owned();
+    let caption = format!("Where the variance of differences comes from: shares with 95\u{a0}% intervals, {}", n_words(input));
     Some(Table { caption, header, rows: input.spreads.iter().map(row).collect() }.html())
 }
 
@@ -66,23 +67,27 @@ fn rivals(input: &ReportInput) -> Option<Markup> {
     let mut header = vec!["Difference".to_owned(), "As modelled".to_owned()];
     header.extend(titles.iter().map(|title| (*title).to_owned()));
     let row = |spread: &Spread| {
-        let name = INDICATORS[spread.indicator].name;
         let factor = if INDICATORS[spread.indicator].unit == "share" { 100.0 } else { 1.0 };
-        let own = input.effects_of(name).and_then(|rows| rows.iter().find(|row| row.scenario == spread.scenario));
-        let mut cells = vec![Cell(row_name(input, spread), None)];
-        cells.push(own.map_or(Cell(String::new(), Some(f64::NAN)), |row| {
-            Cell(marked_interval(row.diff, row.ci_low, row.ci_high, factor), Some(row.diff))
-        }));
+        let cell = |difference: &Estimate| {
+            let Estimate { value, low, high } = *difference;
+            Cell(marked_interval(value, low, high, factor), Some(value))
+        };
+        let mut cells = vec![Cell(row_name(input, spread), None), cell(&spread.own)];
         cells.extend(titles.iter().map(|title| {
             let found = spread.rivals.iter().find(|rival| rival.title == *title);
-            found.map_or(Cell(String::new(), Some(f64::NAN)), |rival| {
-                Cell(marked_interval(rival.diff, rival.low, rival.high, factor), Some(rival.diff))
-            })
+            found.map_or(Cell(String::new(), Some(f64::NAN)), |rival| cell(&rival.difference))
         }));
         (false, cells)
     };
-    let caption =
-        "Differences under rival structures of the model, with 95\u{a0}% intervals [unit of the indicator; shares in percentage points]"
-            .to_owned();
+    let caption = format!(
+        "Differences under rival structures of the model, with 95\u{a0}% intervals, {} [unit of the indicator; shares in percentage points]",
+        n_words(input)
+    );
     Some(Table { caption, header, rows: input.spreads.iter().map(row).collect() }.html())
+}
+
+/// "n = 12 draws", the fewest of any difference.
+fn n_words(input: &ReportInput) -> String {
+    let n = input.spreads.iter().map(|spread| spread.n).min().unwrap_or(0);
+    format!("n\u{a0}=\u{a0}{} {}", count(n), input.dataset.counted().word(n))
 }

@@ -84,12 +84,13 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
             Some(row) => [
                 Cell(signed_interval(row, scale.factor), Some(row.diff)),
                 Cell(better_words(indicator, row), Some(more_often(indicator, row) as f64)),
-                Cell(settled_words(row).to_owned(), None),
+                Cell(settled_words(row), None),
             ],
         };
         rows.push((input.dataset.is_baseline(scenario), [name, mean].into_iter().chain(rest).collect()));
     }
-    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", "How often [worlds]", "Sign settled?"];
+    let often = format!("How often [{}]", input.dataset.counted().many());
+    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", &often, "Sign settled?"];
     let caption = heading(indicator, &scale) + &dropped_words(input, indicator);
     let meaning = describe(indicator).map_or("", |i| i.meaning);
     html! { (Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html()) p.note { (meaning) } }
@@ -101,7 +102,7 @@ fn dropped_words(input: &ReportInput, indicator: &str) -> String {
     let fewest = input.effects_of(indicator).unwrap_or(&[]).iter().map(|row| row.n).min().unwrap_or(asked);
     match asked.saturating_sub(fewest) {
         0 => String::new(),
-        dropped => format!(" (up to {} of {} worlds dropped)", count(dropped), count(asked)),
+        dropped => format!(" (up to {} of {} {} dropped)", count(dropped), count(asked), input.dataset.counted().many()),
     }
 }
 
@@ -115,15 +116,16 @@ pub(super) fn mean_cell(input: &ReportInput, indicator: &str, scenario: usize, s
 }
 
 /// Whether the sign of a difference is settled, in a word or two.
-fn settled_words(row: &EffectRow) -> &'static str {
-    match row {
+fn settled_words(row: &EffectRow) -> String {
+    let word = match row {
         row if row.n == 0 || !row.diff.is_finite() => "no value",
-        row if row.n == 1 => "no: one world",
+        row if row.n == 1 => return format!("no: one {}", row.counted.one()),
         row if row.ties == row.n => "tie",
         row if row.is_settled() && row.diff > 0.0 => "yes: more",
         row if row.is_settled() => "yes: less",
         _ => "no",
-    }
+    };
+    word.to_owned()
 }
 
 /// Mean cost by payer and in total, one row per scenario.
@@ -153,7 +155,7 @@ pub fn money(input: &ReportInput) -> Option<Markup> {
         cells.extend(payers.iter().map(|payer| mean_cell(input, payer.name, scenario, &scale, None)));
         rows.push((input.dataset.is_baseline(scenario), cells));
     }
-    let caption = format!("Mean over simulated worlds and 95\u{a0}% interval [{} of 2015]", scale.unit);
+    let caption = format!("Mean over {} and 95\u{a0}% interval [{} of 2015]", input.counted_words(), scale.unit);
     Some(Table { caption, header, rows }.html())
 }
 
@@ -184,7 +186,7 @@ pub fn pairing(input: &ReportInput) -> Option<Markup> {
             ],
         )
     });
-    let caption = "What comparing the same worlds was worth".to_owned();
+    let caption = format!("What comparing the same {} was worth, n\u{a0}=\u{a0}{}", input.dataset.counted().many(), count(input.worlds()));
     Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows: rows.collect() }.html())
 }
 

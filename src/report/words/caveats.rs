@@ -18,7 +18,18 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "The same firm in the world without the programme, with the same luck; the difference between twins is what the programme adds.",
     ),
     ("Paired difference", "The difference between two scenarios in the same simulated world; luck that both share cancels out."),
-    ("Simulated world", "One run of a scenario with one draw of luck; the same draw serves every scenario."),
+    ("Simulated world", "One run of a scenario with one lot of luck; the same luck serves every scenario."),
+    (
+        "Draw",
+        "One value for every uncertain number, from what the files say of it, the same for every scenario; the mean of its replications counts as one.",
+    ),
+    ("Replication", "One lot of luck; within a draw, or at a point of a design, each replication is a simulated world of its own."),
+    (
+        "Chance, numbers, structure",
+        "What a difference varies by: luck within a draw; uncertain numbers, by grade of evidence; rival structures of the model.",
+    ),
+    ("Rival structure", "The model with a mechanism built otherwise, run beside the study with the same draws."),
+    ("Settled", "A sign whose 95\u{a0}% interval excludes 0 and behind which at least 6 pairs differ."),
     ("Window, horizon", "The quarters that are recorded, from the start of support to the end of the run-off; the horizon is their end."),
     ("Run-off", "Quarters after the support has ended, in which it is seen whether results last."),
 ];
@@ -53,15 +64,16 @@ pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
     };
     if draws.is_luck_shared {
         return format!(
-            "{numbers} take the values of a design of {} points ({}), and every world counted here is the mean over these points under one luck. The points \
-             are chosen, not drawn: 95\u{a0}% intervals cover luck alone, over {} replications.",
+            "{numbers} {take} the values of a design of {} points ({}), and every replication counted here is the mean over these points under one luck. The \
+             points are chosen, not drawn: 95\u{a0}% intervals cover luck alone, over {} replications.",
             count(draws.n as usize),
             draws.kind,
-            count(worlds)
+            count(worlds),
+            take = if draws.numbers.len() == 1 { "takes" } else { "take" }
         );
     }
     format!(
-        "{numbers} {are} uncertain and {were} drawn {} times; every world counted here is a draw, the mean of {each}. 95\u{a0}% intervals are of a mean over {} \
+        "{numbers} {are} uncertain and {were} drawn {} times; every draw is counted as one, the mean of {each}. 95\u{a0}% intervals are of a mean over {} \
          draws: they cover luck and what is not known of {these}, as the files state it. They do not cover what is not known of other numbers or of the \
          model's structure, which may be much more. More draws make the interval of the mean narrower; how far single draws lie apart they do not change.",
         count(draws.n as usize),
@@ -143,7 +155,8 @@ pub fn caveats(input: &ReportInput) -> Vec<String> {
         let rest = if others.is_empty() { String::new() } else { format!(" The others: {}.", others.join(", ")) };
         list.push(format!("{} of the {} numbers in use are assumed: choices without a source.{rest}", count(assumed), count(total)));
     }
-    let names: Vec<&str> = dataset.contexts.iter().map(|context| context.name.as_str()).collect();
+    let own = (0..dataset.contexts.len()).filter(|context| dataset.rival(*context).is_none());
+    let names: Vec<&str> = own.map(|context| dataset.contexts[context].name.as_str()).collect();
     list.push(if let [context] = names.as_slice() {
         let context = if context.is_empty() { "the one given" } else { context };
         format!("All scenarios run in one context ({context}); nothing is said about other countries.")

@@ -5,7 +5,7 @@ use super::sentences::{describe, marked_interval, noun, upper_first};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
 use crate::statistics::Estimate;
-use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod, WIDEST};
+use crate::statistics::sensitivity::{Driven, FactorEffect, Sensitivity, SensitivityMethod, WIDEST};
 
 /// The message of what was found: which number matters most, or that none can be told from chance.
 #[must_use]
@@ -28,7 +28,7 @@ pub const fn method_words(method: SensitivityMethod) -> &'static str {
             "One number at a time, at the low end (light) and the high end (dark) of its range, against the study's own number in the same worlds. At the right: the swing from the low to the high end and its 95\u{a0}% interval. Chance: how far the mean moves in other worlds."
         }
         SensitivityMethod::Morris => {
-            "Mean size of elementary effects: change of the result per whole range of a number, all others varied too (bar), and its 95\u{a0}% interval (line). Chance: what other worlds alone would show."
+            "Mean size of elementary effects: change of the result per whole range of a number, all others varied too (bar). Tick: what luck alone would show of the number. Line: from the lower end of the mean size, corrected for how many numbers are tested (Holm, 5\u{a0}% for all together), to the upper end of its 95\u{a0}% interval. Faded: the line reaches down to the tick, so that the number is not distinguishable from chance. Chance: what luck alone would show, over all numbers."
         }
         SensitivityMethod::Sobol => {
             "Share of the variance of what one world shows, when numbers and luck vary: by the number alone (dark) and with its interactions (light), with the 95\u{a0}% interval of the latter (line). Chance: the share of luck."
@@ -68,8 +68,36 @@ pub fn chance_words(method: SensitivityMethod, chance: &[Estimate], scale: &Scal
 
 /// What is said beside an effect: whether chance alone explains it.
 #[must_use]
-pub fn told_words(effect: &FactorEffect) -> &'static str {
-    if effect.is_distinguishable { "" } else { "not distinguishable from 0" }
+pub const fn told_words(effect: &FactorEffect) -> &'static str {
+    match (effect.is_distinguishable, effect.excess) {
+        (true, _) => "",
+        (false, Some(_)) => "not distinguishable from chance",
+        (false, None) => "not distinguishable from 0",
+    }
+}
+
+/// By what numbers are told from chance, where `n` are tested.
+#[must_use]
+pub fn test_words(method: SensitivityMethod, n: usize) -> String {
+    match (method, n) {
+        (_, 1) => "told from chance at 5\u{a0}%".to_owned(),
+        (SensitivityMethod::Morris, _) => format!("told from chance at 5\u{a0}% for all {} numbers together (Holm)", count(n)),
+        _ => format!(
+            "each of {} numbers is tested by itself at 5\u{a0}%: of 20 that do nothing, about one is told apart by chance",
+            count(n)
+        ),
+    }
+}
+
+/// What stands behind an analysis: "n = 40 worlds at every point".
+#[must_use]
+pub fn size_words(found: &Sensitivity) -> String {
+    let (blocks, worlds) = (count(found.blocks), format!("{} world{}", count(found.worlds), if found.worlds == 1 { "" } else { "s" }));
+    match found.method {
+        SensitivityMethod::Tornado => format!("n\u{a0}=\u{a0}{worlds} at every point"),
+        SensitivityMethod::Morris => format!("n\u{a0}=\u{a0}{blocks} trajectories, {worlds} at every point"),
+        SensitivityMethod::Sobol => format!("N\u{a0}=\u{a0}{blocks}, {worlds} at every point"),
+    }
 }
 
 /// Scale of the measures of a difference.

@@ -49,9 +49,8 @@ pub fn is_counted(name: &str) -> bool {
 }
 
 /// Frequency: "57 of 60 simulated worlds".
-#[must_use]
-pub fn worlds_words(k: usize, n: usize) -> String {
-    format!("{} of {} simulated worlds", count(k), count(n))
+fn worlds_words(k: usize, row: &EffectRow) -> String {
+    format!("{} of {} {}", count(k), count(row.n), row.counted.long(2))
 }
 
 /// Frequency of a difference in two ways, each with its word: better and worse, or more and less where neither way is better.
@@ -69,14 +68,14 @@ pub fn more_often(indicator: &str, row: &EffectRow) -> usize {
     frequencies(indicator, row)[0].1
 }
 
-/// Frequency of more and less in worlds: "better in 57 of 60, worse in 3"; the remaining worlds are ties.
+/// Frequency of more and less in worlds, or what else is counted: "better in 57 of 60, worse in 3"; the remaining worlds are ties.
 #[must_use]
 pub fn better_words(indicator: &str, row: &EffectRow) -> String {
     let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
     match row {
-        row if row.n == 0 || !row.diff.is_finite() => "no complete pair of worlds".to_owned(),
-        row if row.ties == row.n && row.n == 1 => "the same in the one world".to_owned(),
-        row if row.ties == row.n => format!("the same in all {} worlds", count(row.n)),
+        row if row.n == 0 || !row.diff.is_finite() => format!("no complete pair of {}", row.counted.many()),
+        row if row.ties == row.n && row.n == 1 => format!("the same in the one {}", row.counted.one()),
+        row if row.ties == row.n => format!("the same in all {} {}", count(row.n), row.counted.many()),
         row => format!("{more} in {} of {}, {less} in {}", count(n_more), count(row.n), count(n_less)),
     }
 }
@@ -86,7 +85,7 @@ fn often_words(indicator: &str, row: &EffectRow) -> String {
     let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
     let ties = if row.ties > 0 { format!(", the same in {}", count(row.ties)) } else { String::new() };
     let rest = if n_less > 0 { format!(", {less} in {}", count(n_less)) } else { String::new() };
-    format!("{more} in {}{ties}{rest}", worlds_words(n_more, row.n))
+    format!("{more} in {}{ties}{rest}", worlds_words(n_more, row))
 }
 
 /// Value with its interval in brackets: "12.3 (8.2 to 16.4)"; digits by the half width.
@@ -117,10 +116,10 @@ pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
 /// where it is missing.
 fn interval_words(row: &EffectRow, scale: &Scale) -> String {
     if row.n == 1 {
-        return "one world gives no interval".to_owned();
+        return format!("one {} gives no interval", row.counted.one());
     }
     if !(row.ci_low.is_finite() && row.ci_high.is_finite()) {
-        return format!("no interval without spread between worlds, n\u{a0}=\u{a0}{}", count(row.n));
+        return format!("no interval without spread between {}, n\u{a0}=\u{a0}{}", row.counted.many(), count(row.n));
     }
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let is_loss = row.is_settled() && row.diff < 0.0;
@@ -151,15 +150,16 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
 pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against: &str) -> String {
     let what = thing(indicator);
     if row.n == 0 || !row.diff.is_finite() {
-        return format!("No complete pair of simulated worlds says how “{scenario}” changes {what} relative to “{against}”.");
+        return format!("No complete pair of {} says how “{scenario}” changes {what} relative to “{against}”.", row.counted.long(2));
     }
     if row.n == 1 {
-        return format!("In the one simulated world of the model, {}.", one_world_words(indicator, row, (scenario, against)));
+        return format!("In the one {} of the model, {}.", row.counted.long(1), one_world_words(indicator, row, (scenario, against)));
     }
     if row.ties == row.n {
         return format!(
-            "In the model, “{scenario}” and “{against}” tie: no difference in {what} in any of the {} simulated worlds.",
-            count(row.n)
+            "In the model, “{scenario}” and “{against}” tie: no difference in {what} in any of the {} {}.",
+            count(row.n),
+            row.counted.long(row.n)
         );
     }
     if row.is_settled() {
@@ -171,11 +171,11 @@ pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against
 
 /// What one world says of two scenarios: a difference or a tie, without an interval.
 fn one_world_words(indicator: &str, row: &EffectRow, (scenario, against): (&str, &str)) -> String {
-    let what = thing(indicator);
+    let (what, one) = (thing(indicator), row.counted.one());
     if row.ties == row.n {
-        return format!("“{scenario}” and “{against}” tie: no difference in {what}; one world gives no interval");
+        return format!("“{scenario}” and “{against}” tie: no difference in {what}; one {one} gives no interval");
     }
-    format!("“{scenario}” differs from “{against}” in {what} by {}; one world gives no interval", size_words(indicator, row))
+    format!("“{scenario}” differs from “{against}” in {what} by {}; one {one} gives no interval", size_words(indicator, row))
 }
 
 /// A mean difference with its unit, signed.
@@ -190,16 +190,16 @@ fn size_words(indicator: &str, row: &EffectRow) -> String {
 fn further_sentence(indicator: &str, row: &EffectRow) -> String {
     let what = thing(indicator);
     if row.n == 0 || !row.diff.is_finite() {
-        return format!("No complete pair of simulated worlds says how it changes {what}.");
+        return format!("No complete pair of {} says how it changes {what}.", row.counted.long(2));
     }
     if row.n == 1 {
         return match row.ties {
-            0 => format!("In that world, the difference in {what} is {}.", size_words(indicator, row)),
-            _ => format!("In that world, there is no difference in {what}."),
+            0 => format!("In that {}, the difference in {what} is {}.", row.counted.one(), size_words(indicator, row)),
+            _ => format!("In that {}, there is no difference in {what}.", row.counted.one()),
         };
     }
     if row.ties == row.n {
-        return format!("It makes no difference in {what} in any of the {} simulated worlds.", count(row.n));
+        return format!("It makes no difference in {what} in any of the {} {}.", count(row.n), row.counted.long(row.n));
     }
     if row.is_settled() {
         return format!("It {} ({}).", does(indicator, row, &scale_of(indicator, row)), evidence(indicator, row));
@@ -217,8 +217,9 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
     let scale = scale_of(indicator, row);
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let mean = number(row.diff * scale.factor, digits);
+    let many = row.counted.many();
     let few =
-        if row.are_few_untied() { format!(", and fewer than {LEAST_UNTIED} worlds that differ settle nothing") } else { String::new() };
+        if row.are_few_untied() { format!(", and fewer than {LEAST_UNTIED} {many} that differ settle nothing") } else { String::new() };
     format!("the mean difference is {mean} {} ({}){few}", scale.change_unit, evidence(indicator, row))
 }
 
@@ -250,17 +251,19 @@ pub fn scale_sentence(input: &ReportInput) -> Option<String> {
     let baseline = lead_baseline(input);
     let level = |name: &str| {
         let row = input.summary_of(name, baseline).filter(|row| row.mean.is_finite())?;
-        // Levels are for orientation: three digits, no more than the simulation supports.
-        let digits = exponent((row.ci_high - row.ci_low) / 2.0, row.mean).max(exponent(f64::NAN, row.mean));
-        Some(number(row.mean, digits))
+        Some(marked_interval(row.mean, row.ci_low, row.ci_high, 1.0))
     };
     let asked = input.dataset.headline.iter().map(String::as_str).filter(|name| is_counted(name)).take(2);
     let levels: Vec<String> = asked.filter_map(|name| Some(format!("{} {}", level(name)?, noun(name)))).collect();
     let (firms, smes, tncs) = (level("funnel_eligible")?, level("smes")?, level("tncs")?);
     let has = if levels.is_empty() { String::new() } else { format!(" has {}. It", levels.join(" and ")) };
+    let counted = input.dataset.counted();
     let (which, means) = match input.worlds() {
-        1 => ("the one world", "one world, so without an error".to_owned()),
-        n => ("an average world", format!("means, n\u{a0}=\u{a0}{}", count(n))),
+        1 => (format!("the one {}", counted.one()), format!("one {}, so without an interval", counted.one())),
+        n => (
+            format!("an average {}", counted.one()),
+            format!("means with 95\u{a0}% intervals, n\u{a0}=\u{a0}{} {}", count(n), counted.many()),
+        ),
     };
     Some(format!(
         "To read this in proportion: {which} of “{}”{has} starts with {firms} registered firms of 5 or more workers and ends with {smes} \
@@ -276,20 +279,20 @@ pub fn chart_title(input: &ReportInput) -> String {
         return "No scenario to compare with the baseline".to_owned();
     };
     if let Some(ranks) = input.ranks.iter().find(|ranks| INDICATORS[ranks.indicator].name == indicator) {
-        return rank_title(ranks);
+        return rank_title(input.dataset, ranks);
     }
     let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
     if lead.n == 0 || !lead.diff.is_finite() {
-        return format!("No complete pair of worlds shows how “{name}” changes {}", thing(indicator));
+        return format!("No complete pair of {} shows how “{name}” changes {}", lead.counted.many(), thing(indicator));
     }
     // Where the answer compares with another scenario than the chart does, the title says with which.
     let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline_of(lead.scenario));
     let against = if is_other { format!(" relative to “{}”", input.against(lead.scenario)) } else { String::new() };
     let start = if lead.n == 1 {
         let words = one_world_words(indicator, lead, (name, input.against(lead.scenario)));
-        return format!("In the one world of the model, {words}");
+        return format!("In the one {} of the model, {words}", lead.counted.one());
     } else if lead.ties == lead.n {
-        format!("“{name}” leaves {} as in the baseline in all {} worlds of the model", noun(indicator), count(lead.n))
+        format!("“{name}” leaves {} as in the baseline in all {} {} of the model", noun(indicator), count(lead.n), lead.counted.many())
     } else if lead.is_settled() {
         format!("“{name}” {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
     } else {
@@ -316,9 +319,10 @@ fn few_words(row: &EffectRow, scale: &Scale) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::results::Counted;
 
     fn row(n: usize, better: usize, ties: usize, [diff, ci_low, ci_high]: [f64; 3]) -> EffectRow {
-        EffectRow { scenario: 1, mean: 5.0, diff, ci_low, ci_high, n, better, ties, settled: false }
+        EffectRow { scenario: 1, mean: 5.0, diff, ci_low, ci_high, n, better, ties, settled: false, counted: Counted::Worlds }
     }
 
     fn sentence(row: &EffectRow) -> String {
@@ -339,6 +343,27 @@ mod tests {
         );
         assert_eq!(better_words("upgraded_suppliers", &tie), "the same in the one world");
         assert_eq!(further_sentence("employment", &tie), "In that world, there is no difference in employment in SMEs.");
+    }
+
+    #[test]
+    fn draws_and_replications_are_not_called_worlds() {
+        for counted in [Counted::Draws, Counted::Replications] {
+            let counts = |row: EffectRow| EffectRow { counted, ..row };
+            let rows = [
+                row(12, 5, 2, [3.0, -1.0, 7.0]),
+                row(12, 3, 9, [3.0, 1.0, 5.0]),
+                row(12, 0, 12, [0.0; 3]),
+                row(1, 1, 0, [3.0, f64::NAN, f64::NAN]),
+                row(0, 0, 0, [f64::NAN; 3]),
+                row(2, 2, 0, [3.0, f64::NAN, f64::NAN]),
+                EffectRow { settled: true, ..row(12, 12, 0, [3.0, 1.0, 5.0]) },
+            ];
+            for row in rows.map(counts) {
+                let told =
+                    [sentence(&row), better_words("upgraded_suppliers", &row), further_sentence("upgraded_suppliers", &row)].join(" ");
+                assert!(!told.contains("world") && (told.contains(counted.one()) || row.n == 12), "{told}");
+            }
+        }
     }
 
     #[test]

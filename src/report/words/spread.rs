@@ -3,8 +3,9 @@
 use super::numbers::{count, exponent, number};
 use super::sentences::{describe, noun};
 use crate::observations::INDICATORS;
+use crate::plan::DRAWS_MAX;
 use crate::results::{Dataset, Draws};
-use crate::statistics::{Origin, Part, Reversal, Spread};
+use crate::statistics::{Origin, Part, Reversal, Spread, WIDEST_PART};
 
 /// Share of a spread below which a part is not told one by one.
 const SMALL: f64 = 0.005;
@@ -30,10 +31,10 @@ pub fn origin_words(origin: Origin, draws: Option<&Draws>) -> String {
     }
 }
 
-/// A share with its interval: "62 % (50 to 74)"; less than nothing, which is an error of estimation, as 0.
+/// A share with its interval: "62 % (50 to 74)".
 #[must_use]
 pub fn part_words(part: &Part) -> String {
-    let percent = |share: f64| format!("{:.0}", 100.0 * share.max(0.0));
+    let percent = |share: f64| format!("{:.0}", 100.0 * share);
     if part.low.is_finite() && part.high.is_finite() {
         format!("{}\u{a0}% ({}\u{a0}to\u{a0}{})", percent(part.share), percent(part.low), percent(part.high))
     } else {
@@ -41,9 +42,28 @@ pub fn part_words(part: &Part) -> String {
     }
 }
 
+/// That draws are too few to tell shares, and about how many it takes; nothing where they are enough.
+#[must_use]
+pub fn few_draws_words(spread: &Spread) -> Option<String> {
+    let needed = spread.needed?;
+    let (most, reach) = (DRAWS_MAX as usize, number(100.0 * WIDEST_PART, 0));
+    let advice = if needed > most {
+        format!("more than {} would be needed", count(most))
+    } else {
+        format!("about {} should do (--draws {needed})", count(needed))
+    };
+    Some(format!("{} draws do not tell these shares apart to {reach} percentage points; {advice}.", count(spread.n)))
+}
+
+/// The pair of a spread: "“Support” from “None”".
+#[must_use]
+pub fn pair_words(spread: &Spread, title: &dyn Fn(usize) -> String) -> String {
+    format!("“{}” from “{}”", title(spread.scenario), title(spread.against))
+}
+
 /// Where the spread of a difference comes from, how far draws lie apart, and what rival structures do to its sign.
 #[must_use]
-pub fn spread_sentences(dataset: &Dataset, spread: &Spread, title: &str) -> Vec<String> {
+pub fn spread_sentences(dataset: &Dataset, spread: &Spread, title: &dyn Fn(usize) -> String) -> Vec<String> {
     let name = INDICATORS[spread.indicator].name;
     let factor = if describe(name).is_some_and(|one| one.unit == "share") { 100.0 } else { 1.0 };
     let mut sentences = Vec::new();
@@ -52,16 +72,20 @@ pub fn spread_sentences(dataset: &Dataset, spread: &Spread, title: &str) -> Vec<
         told.map(|part| format!("{} from {}", part_words(part), origin_words(part.origin, dataset.draws.as_ref()))).collect();
     if !told.is_empty() {
         sentences.push(format!(
-            "Of the variance of the difference that “{title}” makes in {} in a single world, {} (first-order shares, 95\u{a0}% intervals).",
+            "Of the variance of the difference of {} in {} in a single world, {} (first-order shares, 95\u{a0}% intervals, n\u{a0}=\u{a0}{} {}).",
+            pair_words(spread, title),
             noun(name),
-            told.join(", ")
+            told.join(", "),
+            count(spread.n),
+            dataset.counted().word(spread.n)
         ));
+        sentences.extend(few_draws_words(spread));
     }
     let [low, _, high] = spread.range;
     if low.is_finite() && low < high {
         let digits = exponent((high - low) / 4.0 * factor, high * factor);
         let [low, high] = [low, high].map(|end| number(end * factor, digits));
-        sentences.push(format!("In 90\u{a0}% of draws the mean difference is from {low} to {high}."));
+        sentences.push(format!("In 90\u{a0}% of the {} draws the mean difference is from {low} to {high}.", count(spread.n)));
     }
     let reversed: Vec<&str> = spread.rivals.iter().filter(|rival| rival.is_reversed).map(|rival| rival.title.as_str()).collect();
     if !reversed.is_empty() {
@@ -96,4 +120,29 @@ pub fn reversal_sentence(reversals: &[Reversal], title: &dyn Fn(usize) -> String
     let told: Vec<String> = changing.iter().take(3).map(words).collect();
     let rest = if changing.len() > 3 { format!("; and {} more pairs", count(changing.len() - 3)) } else { String::new() };
     Some(format!("By {}, {}{rest}; luck within a draw turns places too.", noun(name), told.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::statistics::Estimate;
+
+    fn spread(n: usize, needed: Option<usize>) -> Spread {
+        let own = Estimate { value: 1.0, low: 0.5, high: 1.5 };
+        let (parts, rivals) = (Vec::new(), Vec::new());
+        Spread { scenario: 2, against: 1, indicator: 0, n, own, sd: 1.0, range: [f64::NAN; 3], parts, needed, rivals }
+    }
+
+    #[test]
+    fn few_draws_are_said_to_be_few_with_how_many_it_takes() {
+        let few = few_draws_words(&spread(12, Some(170))).expect("words");
+        assert_eq!(few, "12 draws do not tell these shares apart to 25 percentage points; about 170 should do (--draws 170).");
+        assert!(few_draws_words(&spread(12, Some(20_000))).expect("words").contains("more than 10\u{a0}000 would be needed"));
+        assert_eq!(few_draws_words(&spread(500, None)), None);
+    }
+
+    #[test]
+    fn a_spread_names_both_of_its_scenarios() {
+        assert_eq!(pair_words(&spread(12, None), &|scenario| ["a", "b", "c"][scenario].to_owned()), "“c” from “b”");
+    }
 }

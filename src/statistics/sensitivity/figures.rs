@@ -50,6 +50,17 @@ pub struct FactorEffect {
     pub measures: Vec<Estimate>,
     /// True where chance alone does not explain what the factor shows, at 95 %.
     pub is_distinguishable: bool,
+    /// What that is judged by, where it is not the interval of the first measure.
+    pub excess: Option<Excess>,
+}
+
+/// How far the first measure of a factor lies above what luck alone would show of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Excess {
+    /// What the measure would be if only the worlds differed.
+    pub luck: f64,
+    /// Lower end of the measure, corrected for the number of factors that are tested: above [`Excess::luck`] where the factor is distinguishable.
+    pub low: f64,
 }
 
 /// What drives a result.

@@ -11,7 +11,7 @@ mod sobol;
 mod table;
 mod tornado;
 
-pub use figures::{Block, FactorEffect, Sensitivity, SensitivityMethod};
+pub use figures::{Block, Excess, FactorEffect, Sensitivity, SensitivityMethod};
 pub use morris::{Walk, morris_effects};
 pub use sobol::{WIDEST, sobol_indices};
 pub use table::{Driven, sensitivity_table};

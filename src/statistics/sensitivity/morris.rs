@@ -2,7 +2,10 @@
 
 use std::f64::consts::PI;
 
-use super::figures::{Block, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds, less, product, worlds_of};
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use super::figures::{Block, Excess, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds, less, worlds_of};
+use crate::statistics::interval::CONFIDENCE;
 use crate::statistics::resample::percentile_intervals;
 use crate::statistics::sample::{mean, variance};
 use crate::statistics::survival::Estimate;
@@ -23,8 +26,9 @@ pub struct Walk {
 
 /// Mean size (μ*, Campolongo et al. 2007), mean (μ) and spread (σ) of elementary effects: change of the result per whole range of a factor.
 ///
-/// Intervals are resampled over walks. μ* is a mean of sizes, which luck raises: chance is what μ* would be if the two ends of a step
-/// differed in their worlds alone. A factor is distinguishable where the mean square of its effects, free of luck, lies above 0.
+/// Intervals are resampled over walks. μ* is a mean of sizes, which luck raises: the luck of a factor is what its μ* would be if the two ends of a step
+/// differed by the luck of their worlds alone, chance the same over all factors. A factor is distinguishable where
+/// μ* lies above its luck: one-sided t over walks, 5 % for all factors together by Holm's steps (1979).
 #[must_use]
 pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
     let factors = walks.first().map_or(0, |walk| walk.moved.len());
@@ -35,9 +39,11 @@ pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
     let n = rows.len();
     let worlds = complete(&blocks, least).iter().map(worlds_of).min().unwrap_or(0);
     let estimates = estimates(&rows, factors);
+    let excesses = excesses(&rows, factors);
     let effect = |factor: usize| {
-        let [size, centre, spread, square] = [0, 1, 2, 3].map(|measure| estimates[1 + 4 * factor + measure]);
-        FactorEffect { factor, measures: vec![size, centre, spread], is_distinguishable: square.low > 0.0 }
+        let measures = estimates[1 + 3 * factor..4 + 3 * factor].to_vec();
+        let excess = excesses[factor];
+        FactorEffect { factor, measures, is_distinguishable: excess.low > excess.luck, excess: Some(excess) }
     };
     let effects = Sensitivity::rank((0..factors).map(effect).collect());
     let chance = if worlds > 1 { estimates[0] } else { bare(f64::NAN) };
@@ -57,38 +63,81 @@ pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
     }
 }
 
-/// Statistics of a walk: variance that luck gives an effect, then size, value, square and luckless square of the effect of each factor.
+/// Statistics of a walk: variance that luck gives an effect, then size, value, square and variance by luck of the effect of each factor.
 fn row(walk: &Walk, results: &Block, factors: usize) -> Vec<f64> {
     let worlds = worlds_of(results) as f64;
     let mut row = vec![0.0; 1 + 4 * factors];
     for ((two, factor), step) in results.windows(2).zip(&walk.moved).zip(&walk.steps) {
         let effects: Vec<f64> = less(&two[1], &two[0]).iter().map(|change| change / step).collect();
         let effect = mean(&effects);
-        row[1 + 4 * factor..5 + 4 * factor].copy_from_slice(&[effect.abs(), effect, effect * effect, product(&effects, &effects)]);
-        if effects.len() > 1 {
-            row[0] += (variance(&two[0]) + variance(&two[1])) / worlds / (step * step) / factors as f64;
-        }
+        let luck = if effects.len() > 1 { variance(&effects) / worlds } else { 0.0 };
+        row[1 + 4 * factor..5 + 4 * factor].copy_from_slice(&[effect.abs(), effect, effect * effect, luck]);
+        row[0] += luck / factors as f64;
     }
     row
 }
 
-/// Chance, then size, mean, spread and luckless mean square of the effects of each factor, with their intervals.
+/// Chance, then size, mean and spread of the effects of each factor, with their intervals.
 fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     let n = rows.len() as f64;
     let figures = |means: &[f64]| {
-        let chance = (means[0] * 2.0 / PI).sqrt();
+        let chance = mean_size(means[0]);
         let of_factor = |factor: &[f64]| {
             let spread = ((factor[2] - factor[1] * factor[1]).max(0.0) * n / (n - 1.0)).sqrt();
-            [factor[0], factor[1], spread, factor[3]]
+            [factor[0], factor[1], spread]
         };
         std::iter::once(chance).chain(means[1..].chunks(4).flat_map(of_factor)).collect::<Vec<f64>>()
     };
     if rows.is_empty() {
-        return vec![bare(f64::NAN); 1 + 4 * factors];
+        return vec![bare(f64::NAN); 1 + 3 * factors];
     }
     let means: Vec<f64> = (0..1 + 4 * factors).map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / n).collect();
     let intervals = percentile_intervals(rows, figures);
     figures(&means).into_iter().zip(intervals).map(|(value, (low, high))| Estimate { value, low, high }).collect()
+}
+
+/// Mean size of a normal number of mean 0 and some variance.
+fn mean_size(variance: f64) -> f64 {
+    (variance * 2.0 / PI).sqrt()
+}
+
+/// The size of each factor's effects beside its luck, with the lower ends by Holm's steps.
+fn excesses(rows: &[Vec<f64>], factors: usize) -> Vec<Excess> {
+    let of = |factor: usize| {
+        let (sizes, lucks): (Vec<f64>, Vec<f64>) = rows.iter().map(|row| (row[1 + 4 * factor], row[4 + 4 * factor])).unzip();
+        let (size, luck) = (mean(&sizes), mean_size(mean(&lucks)));
+        // luck is the root of a mean: its influence by walk is half of its relative share
+        let scale = if luck > 0.0 { luck / 2.0 / mean(&lucks) } else { 0.0 };
+        let influence: Vec<f64> = sizes.iter().zip(&lucks).map(|(size, square)| size - scale * square).collect();
+        (size, luck, (variance(&influence) / rows.len() as f64).sqrt())
+    };
+    let found: Vec<(f64, f64, f64)> = (0..factors).map(of).collect();
+    let Some(t) = StudentsT::new(0.0, 1.0, rows.len() as f64 - 1.0).ok().filter(|_| rows.len() > 1) else {
+        return vec![Excess { luck: f64::NAN, low: f64::NAN }; factors];
+    };
+    let chance_of = |(size, luck, error): &(f64, f64, f64)| match size - luck {
+        above if *error > 0.0 => 1.0 - t.cdf(above / error),
+        above => f64::from(u8::from(above <= 0.0)),
+    };
+    let levels = holm_levels(&found.iter().map(chance_of).collect::<Vec<_>>());
+    let excess =
+        |((size, luck, error), level): (&(f64, f64, f64), f64)| Excess { luck: *luck, low: size - t.inverse_cdf(1.0 - level) * error };
+    found.iter().zip(levels).map(excess).collect()
+}
+
+/// Levels at which tests with these p-values are judged, 5 % for all together: the least by 5 % over their number, the next over one fewer, and so on
+/// as long as they reject; after the first that does not, all others by its level (Holm, Scandinavian Journal of Statistics 6, 1979, 65–70).
+fn holm_levels(p_values: &[f64]) -> Vec<f64> {
+    let n = p_values.len();
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|left, right| p_values[*left].total_cmp(&p_values[*right]));
+    let (mut levels, mut level, mut goes_on) = (vec![0.0; n], 0.0, true);
+    for (place, test) in order.into_iter().enumerate() {
+        level = if goes_on { (1.0 - CONFIDENCE) / (n - place) as f64 } else { level };
+        goes_on &= p_values[test] < level;
+        levels[test] = level;
+    }
+    levels
 }
 
 #[cfg(test)]
@@ -132,5 +181,39 @@ mod tests {
     fn what_does_nothing_is_not_distinguishable() {
         let found = morris_effects(&walks(|u, _| u));
         assert_eq!(found.effects.iter().map(|effect| effect.is_distinguishable).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn steps_of_holm_stop_at_the_first_test_that_does_not_reject() {
+        // 0.05 / 4, / 3, / 2: 0.001 and 0.013 reject, 0.04 does not; 0.041 would at 0.05 alone
+        let levels = holm_levels(&[0.04, 0.001, 0.041, 0.013]);
+        let expected = [0.025, 0.0125, 0.025, 0.05 / 3.0];
+        assert!(levels.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12), "{levels:?}");
+    }
+
+    /// Results of walks over `factors` numbers of which none does anything, two worlds a point with luck of their own.
+    fn idle(trial: u32, factors: usize) -> Sensitivity {
+        let draws = crate::random::ReplicateKey::new(31, trial).draws(crate::random::Process::Test, 0);
+        let luck = |walk: u64, point: u64, world: u64| draws.normal(crate::random::identity(&[walk, point, world]));
+        let walk = |walk: u64| Walk {
+            moved: (0..factors).collect(),
+            steps: vec![2.0 / 3.0; factors],
+            results: (0..=factors as u64).map(|point| vec![luck(walk, point, 0), luck(walk, point, 1)]).collect(),
+        };
+        morris_effects(&(0..20).map(walk).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn of_many_numbers_that_do_nothing_none_is_told_apart_in_most_analyses_and_the_verdict_is_what_the_chart_draws() {
+        // 40 numbers tested alone at 5 % would tell two apart in every analysis; together at 5 % one analysis in 20 tells any, up to
+        // 0.05 + 4 sqrt(0.05 * 0.95 / 40) = 0.19
+        let analyses: Vec<Sensitivity> = (0..40).map(|trial| idle(trial, 40)).collect();
+        let wrong = analyses.iter().filter(|found| found.effects.iter().any(|effect| effect.is_distinguishable)).count();
+        assert!(wrong <= 7, "{wrong} of 40 analyses tell a number apart");
+        for effect in analyses.iter().flat_map(|found| &found.effects) {
+            let excess = effect.excess.expect("of every number");
+            assert_eq!(effect.is_distinguishable, excess.low > excess.luck);
+            assert!(excess.low <= effect.measures[0].value);
+        }
     }
 }

@@ -26,7 +26,7 @@ pub fn sobol_indices(blocks: &[Block]) -> Sensitivity {
     let effect = |factor: usize| {
         let measures = vec![estimates[2 * factor], estimates[2 * factor + 1]];
         let is_distinguishable = measures[0].low > 0.0;
-        FactorEffect { factor, measures, is_distinguishable }
+        FactorEffect { factor, measures, is_distinguishable, excess: None }
     };
     let chance = if worlds > 1 { estimates[2 * factors] } else { bare(f64::NAN) };
     Sensitivity {

@@ -1,6 +1,6 @@
 //! The table `sensitivity.csv`.
 
-use super::figures::Sensitivity;
+use super::figures::{Sensitivity, bare};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
 use crate::results::{Cell, Table};
@@ -41,6 +41,9 @@ const HEADER: [&str; 18] = [
     "worlds",
 ];
 
+/// Measures of what a factor is judged by, of [`super::Excess`].
+const EXCESS: [&str; 2] = ["luck", "holm_low"];
+
 /// One row per difference, factor and measure, most influential factor first; then chance, without a rank.
 #[must_use]
 pub fn sensitivity_table(driven: &[Driven], factors: &[Factor]) -> Table {
@@ -54,15 +57,18 @@ fn rows(driven: &Driven, factors: &[Factor]) -> Vec<Vec<Cell>> {
         let factor = &factors[effect.factor];
         let mut about = vec![Cell::Whole(rank as i64 + 1), factor.key.as_str().into(), factor.grade.name().into()];
         about.extend([factor.low, factor.high, factor.own].map(Cell::Number));
-        rows.extend(measures(driven, &about, &effect.measures, &Cell::Flag(effect.is_distinguishable)));
+        let told = Cell::Flag(effect.is_distinguishable);
+        rows.extend(measures(driven, &about, (found.method.measures(), &effect.measures), &told));
+        let excess = effect.excess.map(|excess| [excess.luck, excess.low].map(bare));
+        rows.extend(excess.iter().flat_map(|excess| measures(driven, &about, (&EXCESS, excess), &told)));
     }
     let about = [Cell::Missing, "chance".into(), Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing];
-    rows.extend(measures(driven, &about, &found.chance, &Cell::Missing));
+    rows.extend(measures(driven, &about, (found.method.measures(), &found.chance), &Cell::Missing));
     rows
 }
 
 /// A row for each measure that has a value.
-fn measures(driven: &Driven, about: &[Cell], measures: &[Estimate], is_distinguishable: &Cell) -> Vec<Vec<Cell>> {
+fn measures(driven: &Driven, about: &[Cell], (names, measures): (&[&str], &[Estimate]), is_distinguishable: &Cell) -> Vec<Vec<Cell>> {
     let (found, indicator) = (&driven.sensitivity, &INDICATORS[driven.indicator]);
     let row = |(name, measure): (&&str, &Estimate)| {
         let mut row: Vec<Cell> =
@@ -73,5 +79,5 @@ fn measures(driven: &Driven, about: &[Cell], measures: &[Estimate], is_distingui
         row.extend([is_distinguishable.clone(), Cell::Whole(found.blocks as i64), Cell::Whole(found.worlds as i64)]);
         row
     };
-    found.method.measures().iter().zip(measures).filter(|(_, measure)| measure.value.is_finite()).map(row).collect()
+    names.iter().zip(measures).filter(|(_, measure)| measure.value.is_finite()).map(row).collect()
 }

@@ -24,7 +24,7 @@ pub fn tornado(results: &Block) -> Sensitivity {
         let (low, high) = (&results[1 + 2 * factor], &results[2 + 2 * factor]);
         let swing = paired(high, low);
         let measures = [&swing, &paired(low, centre), &paired(high, centre)].map(estimate).to_vec();
-        FactorEffect { factor, measures, is_distinguishable: swing.sign_settled }
+        FactorEffect { factor, measures, is_distinguishable: swing.sign_settled, excess: None }
     };
     let effects = Sensitivity::rank((0..factors).map(of).collect());
     let own = Sample::new(centre.iter().copied());

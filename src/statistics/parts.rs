@@ -1,0 +1,335 @@
+//! Parts of the variance of a difference: luck, numbers by grade of evidence, and what numbers do together.
+//!
+//! The difference d of a single world varies within a draw by luck and between draws by its numbers. With n draws of m worlds, σ² the pooled variance
+//! within draws and V the variance of draw means, chance is σ² and the numbers are V − σ²/m (analysis of variance, unbiased). The latter is split by
+//! a linear regression of draw means on normal scores of the numbers: number j gives b_j · cov(x_j, y) − s²/(n − 1), Pratt's measure less what a number
+//! without effect would get, s² the residual variance; the sum is V − s², the adjusted R² times V, and s² − σ²/m is left for interactions and bends.
+//! All parts add up to the whole. Each may by chance come out below 0: it is told as 0, and the others are scaled to add up to 1, so that shares lie
+//! between 0 and 1 as their intervals do. Intervals are ±t standard errors from resampled draws, since resampled shares of a regression are themselves
+//! biased, cut off at 0 and 1.
+
+use serde::Serialize;
+
+use super::interval::t_quantile;
+use super::sample::{covariance, mean, variance};
+use crate::maths::inverse_normal;
+use crate::parameters::Grade;
+use crate::random::{Process, ReplicateKey};
+
+/// Resamples of draws for standard errors.
+const RESAMPLES: u32 = 200;
+/// Draws beyond one per number and the mean below which a regression does not tell numbers apart; *assumed*.
+const LEAST_FREE: usize = 10;
+/// Half-width of the widest interval of a share above which the draws are too few to tell parts apart [share]; *assumed*.
+pub const WIDEST_PART: f64 = 0.25;
+
+/// What a part of the spread comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Origin {
+    /// Luck: what differs between worlds of one draw.
+    Chance,
+    /// Uncertain numbers of one grade.
+    Grade(Grade),
+    /// Uncertain numbers, with too few draws to tell which.
+    Numbers,
+    /// Luck and uncertain numbers, which too few draws of one world each do not tell apart.
+    ChanceOrNumbers,
+    /// What numbers do together, or not in proportion.
+    Interactions,
+    /// Luck and interactions, which one world per draw does not tell apart.
+    ChanceOrInteractions,
+    /// Rival structures of the model, each as likely.
+    Structure,
+}
+
+impl Origin {
+    /// The words of tables: source and, for numbers, grade.
+    #[must_use]
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Chance => ("chance", ""),
+            Self::Grade(grade) => ("numbers", grade.name()),
+            Self::Numbers => ("numbers", "all"),
+            Self::ChanceOrNumbers => ("chance_or_numbers", ""),
+            Self::Interactions => ("interactions", ""),
+            Self::ChanceOrInteractions => ("chance_or_interactions", ""),
+            Self::Structure => ("structure", ""),
+        }
+    }
+}
+
+/// A part of the variance of a difference.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Share of the whole variance [share, 0 to 1]; the parts of a whole add up to 1.
+    pub share: f64,
+    /// Lower end of its 95 % interval; NaN where there is none.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// A draw and the differences of its worlds.
+pub(super) type ByDraw = (u32, Vec<f64>);
+/// A grade and the normal scores of a number by draw.
+pub(super) type Scores = (Grade, Vec<f64>);
+/// A part of a variance.
+pub(super) type Variance = (Origin, f64);
+
+/// Parts of a whole with their intervals, and the draws needed for them: see [`shares_of`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Split {
+    /// Variance of the difference of a single world, structures apart.
+    pub within: f64,
+    /// Shares; empty where nothing varies or there are fewer than three draws.
+    pub parts: Vec<Part>,
+    /// About how many draws tell every share to [`WIDEST_PART`], where these do not.
+    pub needed: Option<usize>,
+}
+
+/// Splits the variance of `n` draws; `split` gives the parts of a sample of them, `structure` is what lies between rival structures.
+pub(super) fn shares_of(n: usize, structure: Option<f64>, split: &dyn Fn(&[usize]) -> Vec<Variance>) -> Split {
+    let mut variances = split(&(0..n).collect::<Vec<_>>());
+    let within: f64 = variances.iter().map(|(_, part)| part).sum();
+    variances.extend(structure.map(|part| (Origin::Structure, part)));
+    let total = within + structure.unwrap_or(0.0);
+    if !(total > 0.0 && n > 2) {
+        return Split { within, ..Split::default() };
+    }
+    let errors = standard_errors(n, &variances, total, structure.unwrap_or(0.0), split);
+    let reaches: Vec<f64> = errors.iter().map(|error| t_quantile(n) * error).collect();
+    let parts =
+        variances.iter().zip(bounded(&variances)).zip(&reaches).map(|(((origin, _), share), reach)| part_of(*origin, share, *reach));
+    let widest = reaches.iter().copied().filter(|reach| reach.is_finite()).fold(0.0, f64::max) / WIDEST_PART;
+    Split { within, parts: parts.collect(), needed: (widest > 1.0).then(|| two_digits((n as f64 * widest * widest).ceil() as usize)) }
+}
+
+/// A count rounded up to two digits.
+const fn two_digits(count: usize) -> usize {
+    let mut unit = 1;
+    while count / unit >= 100 {
+        unit *= 10;
+    }
+    count.div_ceil(unit) * unit
+}
+
+/// Shares of what is not below 0.
+fn bounded(variances: &[Variance]) -> Vec<f64> {
+    let whole: f64 = variances.iter().map(|(_, part)| part.max(0.0)).sum();
+    variances.iter().map(|(_, part)| part.max(0.0) / whole).collect()
+}
+
+fn part_of(origin: Origin, share: f64, reach: f64) -> Part {
+    let within_bounds = |end: f64| if end.is_nan() { end } else { end.clamp(0.0, 1.0) };
+    Part { origin, share, low: within_bounds(share - reach), high: within_bounds(share + reach) }
+}
+
+/// Standard error of each share from resampled draws; NaN for structures, which are not a sample.
+fn standard_errors(n: usize, variances: &[Variance], total: f64, structure: f64, split: &dyn Fn(&[usize]) -> Vec<Variance>) -> Vec<f64> {
+    let n_sampled = variances.iter().filter(|(origin, _)| *origin != Origin::Structure).count();
+    if total <= structure || n_sampled < 2 {
+        return vec![f64::NAN; variances.len()];
+    }
+    let key = ReplicateKey::new(0, 1);
+    let mut shares: Vec<Vec<f64>> = vec![Vec::new(); variances.len()];
+    for resample in 0..RESAMPLES {
+        let draws = key.draws(Process::Resample, resample);
+        let sample: Vec<usize> = (0..n as u64).map(|place| draws.below(place, n as u32) as usize).collect();
+        let parts = split(&sample);
+        let whole = parts.iter().map(|(_, part)| part).sum::<f64>() + structure;
+        for (place, (origin, _)) in variances.iter().enumerate() {
+            let found = parts.iter().find(|(other, _)| other == origin);
+            shares[place].extend(found.map(|(_, part)| part / whole).filter(|share| share.is_finite()));
+        }
+    }
+    shares.iter().map(|shares| variance(shares).sqrt()).collect()
+}
+
+/// Normal scores of ranks, ties at their middle: blind to how far values lie apart, so that a long tail does not rule a regression.
+pub(super) fn normal_scores(values: &[f64]) -> Vec<f64> {
+    let n = values.len() as f64;
+    let score = |value: &f64| {
+        let below = values.iter().filter(|other| *other < value).count() as f64;
+        let same = values.iter().filter(|other| *other == value).count() as f64;
+        inverse_normal((below + 0.5 * same) / n)
+    };
+    values.iter().map(score).collect()
+}
+
+/// Parts of the variance of the difference of a single world, over a sample of draws (places in `differences`, which may repeat).
+pub(super) fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]) -> Vec<Variance> {
+    let drawn = || sample.iter().map(|place| &differences[*place]);
+    let means: Vec<f64> = drawn().map(|(_, values)| mean(values)).collect();
+    let freedom: usize = drawn().map(|(_, values)| values.len() - 1).sum();
+    let squares: f64 = drawn().map(|(_, values)| if values.len() > 1 { variance(values) * (values.len() - 1) as f64 } else { 0.0 }).sum();
+    let chance = if freedom > 0 { squares / freedom as f64 } else { 0.0 };
+    let of_means = chance * mean(&drawn().map(|(_, values)| 1.0 / values.len() as f64).collect::<Vec<_>>());
+    let whole = variance(&means);
+    let mut parts = if freedom > 0 { vec![(Origin::Chance, chance)] } else { Vec::new() };
+    if sample.len() < numbers.len() + 1 + LEAST_FREE {
+        parts.push(if freedom > 0 { (Origin::Numbers, whole - of_means) } else { (Origin::ChanceOrNumbers, whole) });
+        return parts;
+    }
+    let columns: Vec<Vec<f64>> = numbers.iter().map(|(_, scores)| drawn().map(|(draw, _)| scores[*draw as usize]).collect()).collect();
+    let (explained, residual) = regression(&columns, &means);
+    for grade in Grade::ALL {
+        let own: Vec<f64> = numbers.iter().zip(&explained).filter(|((other, _), _)| *other == grade).map(|(_, part)| *part).collect();
+        if !own.is_empty() {
+            parts.push((Origin::Grade(grade), own.iter().sum()));
+        }
+    }
+    parts.push(if freedom > 0 { (Origin::Interactions, residual - of_means) } else { (Origin::ChanceOrInteractions, residual) });
+    parts
+}
+
+/// What each column explains of the variance of `y`, without bias, and the residual variance; together they are the variance of `y`.
+fn regression(columns: &[Vec<f64>], y: &[f64]) -> (Vec<f64>, f64) {
+    let n = y.len() as f64;
+    let with_y: Vec<f64> = columns.iter().map(|column| covariance(column, y)).collect();
+    let mut matrix: Vec<Vec<f64>> = columns.iter().map(|left| columns.iter().map(|right| covariance(left, right)).collect()).collect();
+    let (coefficients, used) = solve(&mut matrix, &with_y);
+    let rank = used.iter().filter(|used| **used).count() as f64;
+    let whole = variance(y);
+    let raw: f64 = coefficients.iter().zip(&with_y).map(|(b, c)| b * c).sum();
+    let residual = (whole - raw).max(0.0) * (n - 1.0) / (n - 1.0 - rank);
+    let own = |((b, c), used): ((&f64, &f64), &bool)| if *used { b * c - residual / (n - 1.0) } else { 0.0 };
+    (coefficients.iter().zip(&with_y).zip(&used).map(own).collect(), residual)
+}
+
+/// Solves symmetric equations by elimination; a column that depends on earlier ones is left out.
+fn solve(matrix: &mut [Vec<f64>], right: &[f64]) -> (Vec<f64>, Vec<bool>) {
+    let (n, mut right) = (right.len(), right.to_vec());
+    let scales: Vec<f64> = (0..n).map(|k| matrix[k][k]).collect();
+    let mut used = vec![false; n];
+    for pivot in 0..n {
+        if !(matrix[pivot][pivot] > 1e-9 * scales[pivot]) {
+            continue;
+        }
+        used[pivot] = true;
+        for row in (0..n).filter(|row| *row != pivot) {
+            let factor = matrix[row][pivot] / matrix[pivot][pivot];
+            for column in pivot..n {
+                matrix[row][column] -= factor * matrix[pivot][column];
+            }
+            right[row] -= factor * right[pivot];
+        }
+    }
+    ((0..n).map(|k| if used[k] { right[k] / matrix[k][k] } else { 0.0 }).collect(), used)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Differences 3 a + 2 b + 2 a b·`bend` + luck of standard deviation `sd`, of normal a and b, with their scores: c does nothing.
+    fn model(n: u32, reps: u64, bend: f64, sd: f64) -> (Vec<ByDraw>, Vec<Scores>) {
+        let draws = ReplicateKey::new(11, 0).draws(Process::Test, 0);
+        let normal = |draw: u32, k: u64| draws.normal(crate::random::pair(u64::from(draw), k));
+        let column = |k: u64| (0..n).map(|draw| normal(draw, k)).collect::<Vec<_>>();
+        let value = |draw: u32, rep: u64| {
+            let (a, b) = (normal(draw, 0), normal(draw, 1));
+            3.0 * a + 2.0 * b + bend * a * b + sd * normal(draw, 100 + rep)
+        };
+        let differences = (0..n).map(|draw| (draw, (0..reps).map(|rep| value(draw, rep)).collect())).collect();
+        let numbers = [(Grade::Expert, 0), (Grade::Assumed, 1), (Grade::Literature, 2)];
+        (differences, numbers.map(|(grade, k)| (grade, normal_scores(&column(k)))).to_vec())
+    }
+
+    fn shares(parts: &[Variance]) -> Vec<Variance> {
+        let total: f64 = parts.iter().map(|(_, part)| part).sum();
+        parts.iter().map(|(origin, part)| (*origin, part / total)).collect()
+    }
+
+    fn share(parts: &[Variance], origin: Origin) -> f64 {
+        shares(parts).iter().find(|(other, _)| *other == origin).map_or(f64::NAN, |(_, share)| *share)
+    }
+
+    #[test]
+    fn known_shares_are_found() {
+        // Variances: a 9, b 4, a b 4, luck 8; 25 in all. The shares have standard errors near sqrt(2 / n) of themselves, 0.02 for n = 2000 and share 0.36
+        // of regression; the tolerance is four times 0.02.
+        let (differences, numbers) = model(2000, 2, 2.0, 8.0_f64.sqrt());
+        let all: Vec<usize> = (0..2000).collect();
+        let parts = split(&differences, &numbers, &all);
+        for (origin, expected) in [
+            (Origin::Chance, 0.32),
+            (Origin::Grade(Grade::Expert), 0.36),
+            (Origin::Grade(Grade::Assumed), 0.16),
+            (Origin::Grade(Grade::Literature), 0.0),
+            (Origin::Interactions, 0.16),
+        ] {
+            let found = share(&parts, origin);
+            assert!((found - expected).abs() < 0.08, "{origin:?}: {found} is {expected}");
+        }
+        let sum: f64 = shares(&parts).iter().map(|(_, share)| share).sum();
+        assert!((sum - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_number_without_effect_gets_nothing_however_much_luck_there_is() {
+        let found: Vec<f64> = [1.0, 10.0, 100.0].map(share_of_literature).to_vec();
+        assert!(found.iter().all(|share| share.abs() < 0.06), "{found:?}");
+    }
+
+    fn share_of_literature(sd: f64) -> f64 {
+        let (differences, numbers) = model(400, 2, 0.0, sd);
+        share(&split(&differences, &numbers, &(0..400).collect::<Vec<_>>()), Origin::Grade(Grade::Literature))
+    }
+
+    #[test]
+    fn one_world_a_draw_does_not_tell_luck_from_interactions_and_few_draws_do_not_tell_numbers_apart() {
+        let (differences, numbers) = model(60, 1, 0.0, 1.0);
+        let parts = split(&differences, &numbers, &(0..60).collect::<Vec<_>>());
+        assert!(parts.iter().any(|(origin, _)| *origin == Origin::ChanceOrInteractions) && share(&parts, Origin::Chance).is_nan());
+        let few = split(&differences, &numbers, &(0..12).collect::<Vec<_>>());
+        assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::ChanceOrNumbers]);
+        let (differences, numbers) = model(60, 2, 0.0, 1.0);
+        let few = split(&differences, &numbers, &(0..12).collect::<Vec<_>>());
+        assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::Chance, Origin::Numbers]);
+    }
+
+    #[test]
+    fn a_part_without_an_error_has_no_interval() {
+        let part = part_of(Origin::Structure, 0.3, f64::NAN);
+        assert!(part.low.is_nan() && part.high.is_nan());
+        assert_eq!((part_of(Origin::Chance, 0.9, 0.2).low, part_of(Origin::Chance, 0.9, 0.2).high), (0.7, 1.0));
+    }
+
+    #[test]
+    fn columns_that_repeat_others_are_left_out() {
+        let (differences, mut numbers) = model(200, 2, 0.0, 1.0);
+        let all: Vec<usize> = (0..200).collect();
+        let alone = split(&differences, &numbers, &all);
+        numbers.push(numbers[0].clone());
+        let doubled = split(&differences, &numbers, &all);
+        assert!((share(&alone, Origin::Grade(Grade::Expert)) - share(&doubled, Origin::Grade(Grade::Expert))).abs() < 1e-9);
+    }
+
+    #[test]
+    fn normal_scores_are_symmetric_and_share_ties() {
+        let scores = normal_scores(&[5.0, 1.0, 9.0, 5.0]);
+        assert!((scores[1] + scores[2]).abs() < 1e-12 && scores[0] == scores[3] && scores[0].abs() < 1e-12);
+    }
+
+    #[test]
+    fn shares_and_their_intervals_keep_to_the_same_bounds_and_few_draws_say_how_many_it_takes() {
+        // numbers that do next to nothing, in 12 draws: their raw share is below 0 as often as above
+        for sd in [20.0, 21.0, 22.0, 23.0] {
+            let (differences, numbers) = model(12, 2, 0.0, sd);
+            let found = shares_of(12, None, &|sample| split(&differences, &numbers, sample));
+            let sum: f64 = found.parts.iter().map(|part| part.share).sum();
+            assert!((sum - 1.0).abs() < 1e-12, "{found:?}");
+            assert!(
+                found.parts.iter().all(|part| 0.0 <= part.low && part.low <= part.share && part.share <= part.high && part.high <= 1.0)
+            );
+            assert!(found.needed.is_some_and(|needed| needed > 12), "{found:?}");
+        }
+        let cut = shares_of(12, Some(0.5), &|_| vec![(Origin::Chance, 1.5), (Origin::Numbers, -0.9)]);
+        assert_eq!(cut.parts.iter().map(|part| part.share).collect::<Vec<_>>(), [0.75, 0.0, 0.25]);
+        let (differences, numbers) = model(2000, 2, 2.0, 3.0);
+        assert_eq!([7, 99, 123, 1201].map(two_digits), [7, 99, 130, 1300]);
+        assert_eq!(shares_of(2000, None, &|sample| split(&differences, &numbers, sample)).needed, None);
+    }
+}
