@@ -137,7 +137,7 @@ fn next_employer(world: &World, key: u64, cell: usize, from: usize) -> Option<us
 /// A firm learns from a person who joins it as far as it absorbs.
 fn learn_from(world: &mut World, row: usize, levels_known: [f64; 4]) {
     let absorbed = world.parameters.knowledge.leak_gain
-        * absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
+        * absorptive_capacity(world, row);
     let smes = &mut world.smes;
     let own = [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]];
     for (level, known) in own.into_iter().zip(levels_known) {

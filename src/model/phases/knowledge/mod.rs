@@ -6,6 +6,7 @@ mod legitimacy;
 mod peers;
 mod projects;
 mod research;
+mod ventures;
 
 pub(super) use exports::{can_export, room_beside_exports};
 pub(super) use legitimacy::{approval, score_error, seen};
@@ -22,4 +23,5 @@ pub fn run(world: &mut World) {
     research::run(world);
     legitimacy::run(world);
     exports::run(world);
+    ventures::run(world);
 }
