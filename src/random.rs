@@ -775,5 +775,8 @@ mod tests {
         (Process::ElectronicBid, 114, 0xd40244d3b695922b),
         (Process::OwnerSex, 115, 0xdc1faccf55969082),
         (Process::OutsourcingCase, 116, 0x77af663c704ec966),
+        (Process::VentureStart, 103, 0xfa1fd110810fb95e),
+        (Process::VentureYear, 104, 0x1064e359abef8c93),
+        (Process::UniversityPlace, 122, 0x4c2053aef3da3070),
     ];
 }

@@ -3,6 +3,7 @@
 use super::state::Tnc;
 use super::world::World;
 use crate::random::Process;
+use crate::units::Share;
 
 impl World {
     /// True where a firm's quality and standards reach the gates of the context in the quarter.
@@ -43,6 +44,11 @@ impl World {
     /// Index of human capital in the quarter.
     pub(super) fn human_capital(&self) -> f64 {
         self.parameters.economy.human_capital + self.built_up.human_capital
+    }
+
+    /// How far a university or research institute works with a firm where it is [share].
+    pub(super) fn university_near(&self, row: usize) -> Share {
+        self.economy.universities[usize::from(self.smes.region[row])]
     }
 
     /// Bits of gates of the context and certificate that a firm has: quality 1, standards 2, certificate 4.

@@ -2,17 +2,15 @@
 
 use super::accounts::{Accounts, Party};
 use super::state::{
-    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc,
-    Tncs,
+    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT,
+    SmeTraits, Smes, Tnc, Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
 use crate::parameters::{CreditProvider, ModelInput, Parameters, Section};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
-use crate::units::Quarter;
+use crate::units::{Quarter, Share};
 
-/// Regions of a country.
-pub(super) const REGIONS: u32 = 4;
 /// Marks identities of the opening population.
 const OPENING_SME: u64 = 1;
 /// Marks identities of the opening affiliates.
@@ -42,7 +40,12 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         agencies: Vec::new(),
         instruments: Vec::new(),
         shocks: Vec::new(),
-        economy: Economy { wage_index: 1.0, productivity_sd: 1.0, ..Economy::default() },
+        economy: Economy {
+            wage_index: 1.0,
+            productivity_sd: 1.0,
+            universities: place_universities(&input.parameters, key),
+            ..Economy::default()
+        },
         smes: Smes::default(),
         cells: vec![Vec::new(); cells],
         reference_pull: vec![1.0; cells],
@@ -71,6 +74,18 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
     world.economy.normal_employment = world.smes.workers.iter().sum();
     Accounts::open(&mut world);
     world
+}
+
+/// How far universities work with firms, by region: region after region in drawn order, so that the mean is the access of the context.
+fn place_universities(parameters: &Parameters, identity_key: ReplicateKey) -> [Share; REGION_COUNT] {
+    let draws = identity_key.draws(Process::UniversityPlace, 0);
+    let mut order: [usize; REGION_COUNT] = std::array::from_fn(|region| region);
+    order.sort_unstable_by_key(|region| draws.bits(*region as u64));
+    let mut reach = [0.0; REGION_COUNT];
+    for (place, region) in order.into_iter().enumerate() {
+        reach[region] = (parameters.economy.university_access * REGION_COUNT as f64 - place as f64).clamp(0.0, 1.0);
+    }
+    reach
 }
 
 fn open_smes(world: &mut World) {
@@ -165,7 +180,7 @@ pub(super) fn draw_traits(
     SmeTraits {
         key,
         cell,
-        region: draws.below(at(11), REGIONS) as u8,
+        region: draws.below(at(11), REGION_COUNT as u32) as u8,
         born,
         workers,
         capability: levels,
@@ -285,7 +300,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
     world.tncs.rows.push(Tnc {
         key,
         sector,
-        region: draws.below(at(1), REGIONS) as u8,
+        region: draws.below(at(1), REGION_COUNT as u32) as u8,
         is_present: true,
         volume: 1.0,
         normal_volume: 1.0,

@@ -42,8 +42,11 @@ pub(super) fn reserve(world: &mut World) {
     world.scratch.open_lots.reserve(all_lots);
     world.scratch.steps.reserve(rows);
     world.scratch.asked.reserve(rows);
-    if super::phases::knowledge::peers_teach(world) {
+    let teaches = super::phases::knowledge::peers_teach(world);
+    if teaches || super::phases::knowledge::people_leave(world) {
         world.scratch.gains.reserve(rows);
+    }
+    if teaches {
         world.scratch.buyers.reserve(rows);
     }
     let capacity: usize = rows / world.register.by_cell.len() + 64;

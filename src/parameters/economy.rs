@@ -45,6 +45,10 @@ section! {
         infrastructure = 1.0, "index", [0.1, 2.0], (0.4, 1.4), Assumed, "1: neutral; no context of the library says otherwise";
         /// Rise of domestic unit cost where that index is 0 instead of 1.
         infrastructure_cost = 0.2, "log price", [0.0, 2.0], (0.0, 0.5), Assumed, "power cuts and transport cost firms of poor countries several per cent of sales";
+        /// Exponent with which infrastructure below that of a middling country takes from what firms absorb; 0: it does not.
+        infrastructure_learning = 0.0, "exponent", [0.0, 3.0], (0.0, 1.0), Assumed, "0: learning goes on in the dark; at 1 half the infrastructure halves what is absorbed";
+        /// Share of regions in which a university or research institute works with firms, beyond what the index of human capital says.
+        university_access = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: nowhere; links of universities with small firms are few, and near the campus";
         /// Protection that contracts and courts give, as the formal part of control.
         contract_protection = 0.4, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "ordered by rule-of-law scores";
     }

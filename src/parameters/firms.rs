@@ -127,6 +127,8 @@ section! {
         use_protection = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "skills in use fade less";
         /// Rise of the absorption threshold per unit of human capital that is missing.
         human_capital_shift = 0.20, "index", [0.0, 1.0], (0.0, 0.4), Assumed, "educated staff absorb more";
+        /// Fall of the absorption threshold of a firm where a university or research institute works with firms.
+        university_shift = 0.05, "index", [0.0, 0.5], (0.0, 0.15), Assumed, "a quarter of what an index of human capital of 0 instead of 1 would do";
         /// How much less weak firms gain from services (theta).
         service_absorption = 0.5, "exponent", [0.0, 2.0], (0.0, 1.0), Assumed, "absorptive capacity gates training too";
         /// Gain of an equipment upgrade in quality, scale and standards that works out (dc_up).

@@ -1,4 +1,4 @@
-//! What firms sell and where they make it: niche and mass suppliers, and linkages that move as wages rise.
+//! What firms sell and where they make it: niche and mass suppliers, linkages that move as wages rise, and businesses of firms' own abroad.
 
 use super::registry::section;
 
@@ -37,5 +37,31 @@ section! {
         kept_share = 0.30, "share", [0.0, 1.0], (0.1, 0.5), Assumed, "order of the margin of trading and design houses";
         /// Cost of the move to the supplier.
         move_cost_usd = 15_000, "USD per linkage", [0, 5_000_000], (3_000, 200_000), Assumed, "search, tools, first series; a few quarters of a usual order";
+    }
+}
+
+section! {
+    /// Businesses that exporters found abroad on their own account: able firms with cash to spare may earn, learn and lose there.
+    VentureParameters in "ventures" {
+        /// Chance that an exporter that is able and has the cash founds a business abroad; 0: nobody does.
+        chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "0 switches it off; few small firms invest abroad";
+        /// Productivity that it takes, above the mean of all firms.
+        productivity_min = 1.0, "sd", [-2.0, 4.0], (0.0, 2.0), Literature, "the most productive firms invest abroad, the next export (Helpman, Melitz and Yeaple); size assumed";
+        /// What a firm puts into it, in its own sales of a year, but for the least outlay.
+        outlay_share = 0.05, "share of yearly sales", [0.0, 1.0], (0.02, 0.2), Assumed, "an office or a workshop, not a factory";
+        /// Least outlay; the labour part follows the local wage.
+        outlay_min_usd = 5_000, "USD", [0, 5_000_000], (1_000, 100_000), Assumed, "papers, travel, premises and a first stock in a neighbouring country";
+        /// Spare cash that an owner wants to see, relative to the outlay.
+        cash_factor = 1.5, "ratio", [1.0, 10.0], (1.0, 3.0), Assumed, "nobody lends for it";
+        /// What it earns, on what was put in.
+        return_rate = 0.15, "per year", [-0.5, 1.0], (0.0, 0.3), Assumed, "above the rate of loans, for the risk";
+        /// Spread of what it earns from year to year.
+        return_sd = 0.20, "per year", [0.0, 2.0], (0.05, 0.5), Assumed, "as local demand of a small firm";
+        /// Chance that it closes and all that was put in is lost.
+        loss_rate = 0.15, "per year", [0.0, 1.0], (0.05, 0.4), Assumed, "between the exit of firms and the end of export markets";
+        /// Sales that it makes abroad, on what was put in.
+        sales_ratio = 2.0, "per year", [0.0, 20.0], (0.5, 5.0), Assumed, "sales over capital of trade and light industry";
+        /// Management and innovation base that its owner gains by it, if able to absorb it all.
+        learning = 0.02, "index per year", [0.0, 0.5], (0.0, 0.08), Assumed, "a new market is a school; below a course";
     }
 }

@@ -30,7 +30,7 @@ pub use inclusion::{OwnerParameters, ResponsibilityParameters};
 pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
 pub use instruments::*;
 pub use knowledge::KnowledgeParameters;
-pub use markets::{EvolutionParameters, ProductParameters};
+pub use markets::{EvolutionParameters, ProductParameters, VentureParameters};
 pub use networks::NetworkParameters;
 pub use partnering::{PracticeParameters, RelationParameters};
 pub use registry::{Grade, OfKind, ParameterMeta, Section};
@@ -109,6 +109,7 @@ context_sections! {
     relations: RelationParameters,
     products: ProductParameters,
     evolution: EvolutionParameters,
+    ventures: VentureParameters,
     networks: NetworkParameters,
     responsibility: ResponsibilityParameters,
     owners: OwnerParameters,

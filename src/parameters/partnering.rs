@@ -113,6 +113,22 @@ section! {
         aims_investment = 0.0, "ratio", [0.0, 2.0], (0.0, 0.5), Assumed, "0: as before; the buyer invests in firms whose aims it backs";
         /// Cost of it to such a buyer.
         aims_cost = 0.01, "share of order", [0.0, 0.3], (0.002, 0.05), Assumed, "engineers' time on site";
+        /// Relationship management (p1) above which a buyer plans each year with its regular suppliers; at 1 none does.
+        joint_plan_practice = 1.0, "share", [0.0, 1.0], (0.3, 1.0), Assumed, "1: nobody; a joint plan is good practice of a large buyer (ISO 44004)";
+        /// Owner's days that a plan takes in a year.
+        joint_plan_days = 4.0, "days", [0.0, 60.0], (1.0, 12.0), Assumed, "a day with preparation each quarter";
+        /// Cost of a plan to the buyer in a year; the labour part follows the local wage.
+        joint_plan_usd = 1_500, "USD", [0, 1_000_000], (200, 20_000), Assumed, "a manager's weeks";
+        /// Part of missing contact that work on a plan makes up for.
+        joint_plan_contact = 0.2, "share", [0.0, 1.0], (0.0, 0.5), Assumed, "partners who plan meet for it";
+        /// Part of the volume planned above running orders for which the supplier keeps capacity ready.
+        joint_plan_forecast = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "half trust in a forecast that binds nobody";
+        /// Cost of capacity kept ready that the volume does not come to fill.
+        joint_plan_idle_cost = 0.05, "share of value", [0.0, 1.0], (0.0, 0.2), Assumed, "hands and stocks that wait; below the labour part of sales";
+        /// Part of the planned volume that may be missing before partners give a plan up.
+        joint_plan_shortfall = 0.25, "share", [0.0, 1.0], (0.1, 0.5), Assumed, "a quarter: beyond a usual swing of orders";
+        /// Goodwill lost where a plan is given up for that.
+        joint_plan_loss = 0.10, "share", [0.0, 1.0], (0.0, 0.3), Assumed, "below the loss by a breach: nothing was promised";
         /// Contact lost between partners at the two ends of the line of language, culture and rules, beyond the mean pair.
         pair_distance = 0.0, "share per unit", [0.0, 2.0], (0.0, 0.6), Assumed, "0: only the country and the affiliate count";
         /// Rise of the owner's time for a linkage with the contact that its distance takes.

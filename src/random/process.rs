@@ -174,6 +174,12 @@ pub enum Process {
     ExportStart = 100,
     /// Whether a firm loses its export market.
     ExportStop = 101,
+    /// Whether a firm founds a business abroad.
+    VentureStart = 103,
+    /// Whether a business abroad closes, and what it earns.
+    VentureYear = 104,
+    /// Order in which regions have a university that works with firms.
+    UniversityPlace = 122,
     /// Practices of an affiliate and its distance in culture; several per affiliate, by `pair(key, index)`.
     TncPractice = 88,
     /// Whether partners check each other before they agree.

@@ -4,7 +4,7 @@ use linkwright::model::{SECTORS, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{difference, economy, edited, level, with};
+use super::behaviour::{difference, economy, edited, level, watch, with};
 
 const MODULAR: InstrumentKind = InstrumentKind::ModularTransfer;
 const LAUNCHPAD: InstrumentKind = InstrumentKind::ExportLaunchpad;
@@ -190,4 +190,127 @@ fn the_innovation_base_grows_by_research_and_extension_and_fades() {
     let weak = |kinds: &[(InstrumentKind, &[(&str, f64)])]| with(edited(economy(), &[("capability", "logit_mean", -2.5)]), kinds);
     let (lost, _) = difference(&weak(&extension), &weak(&[(UPGRADING, &[][..])]), "mean_innovation", 360);
     assert!(lost < 0.5 * gain, "{lost} against {gain} where little is absorbed");
+}
+
+/// Mean innovation base and mean capability of the firms of each region at the end, where a university has full reach and where none.
+#[derive(Clone, Copy, Default)]
+struct Regions {
+    reach: [f64; 4],
+    innovation: [f64; 4],
+    capability: [f64; 4],
+}
+
+fn regions(input: &ModelInput, seed: u64) -> Vec<Regions> {
+    watch(input, seed, 6, |world, seen: &mut Regions| {
+        let (smes, mut count) = (world.smes(), [0.0; 4]);
+        *seen = Regions { reach: world.economy().universities, ..Regions::default() };
+        for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {
+            let region = usize::from(smes.region[row]);
+            count[region] += 1.0;
+            seen.innovation[region] += smes.innovation[row];
+            seen.capability[region] += smes.mean_capability(row);
+        }
+        for region in 0..4 {
+            seen.innovation[region] /= count[region];
+            seen.capability[region] /= count[region];
+        }
+    })
+}
+
+/// Mean gain in regions with a university, and in those without one.
+fn gains_by_reach(with: &[Regions], without: &[Regions], of: fn(&Regions) -> [f64; 4]) -> [f64; 2] {
+    let (mut gains, mut count) = ([0.0; 2], [0.0; 2]);
+    for (one, twin) in with.iter().zip(without) {
+        for region in 0..4 {
+            let place = usize::from(one.reach[region] == 0.0);
+            gains[place] += of(one)[region] - of(twin)[region];
+            count[place] += 1.0;
+        }
+    }
+    [gains[0] / count[0], gains[1] / count[1]]
+}
+
+#[test]
+fn universities_make_more_of_research_and_learning_in_their_regions_and_not_elsewhere() {
+    let studious = |numbers: &[(&str, &str, f64)]| {
+        let context = [("knowledge", "own_research", 0.05), ("knowledge", "peer_rate", 0.04), ("knowledge", "peer_rival_weight", 1.0)];
+        edited(edited(economy(), &context), numbers)
+    };
+    let without = regions(&studious(&[]), 370);
+    let half = |shift: f64, research: f64| {
+        let numbers = [
+            ("economy", "university_access", 0.5),
+            ("capability", "university_shift", shift),
+            ("knowledge", "university_research", research),
+        ];
+        regions(&studious(&numbers), 370)
+    };
+    let reached = half(0.0, 1.0);
+    assert!(reached.iter().all(|world| world.reach.iter().sum::<f64>() == 2.0), "half of the regions");
+    assert!(reached.iter().any(|world| world.reach != reached[0].reach), "not the same ones in every world");
+    let [near, far] = gains_by_reach(&reached, &without, |seen| seen.innovation);
+    assert!(near > 0.02 && far.abs() < 0.1 * near, "innovation {near} near, {far} elsewhere");
+    let [near, far] = gains_by_reach(&half(0.15, 0.0), &without, |seen| seen.capability);
+    assert!(near > 0.002 && far.abs() < 0.5 * near, "capability {near} near, {far} elsewhere");
+    let idle = [("capability", "university_shift", 0.5), ("knowledge", "university_research", 3.0)];
+    assert_eq!(level(&studious(&idle), "mean_innovation", 370), level(&studious(&[]), "mean_innovation", 370), "none at all");
+}
+
+#[test]
+fn poor_infrastructure_slows_learning_where_it_is_said_to() {
+    let learning = |infrastructure: f64, exponent: f64| {
+        let numbers = [
+            ("knowledge", "peer_rate", 0.04),
+            ("economy", "infrastructure", infrastructure),
+            ("economy", "infrastructure_cost", 0.0),
+            ("economy", "infrastructure_learning", exponent),
+        ];
+        level(&edited(many_linkages(), &numbers), "peer_learning", 371)
+    };
+    let usual = learning(0.5, 0.0);
+    let [half, square] = [1.0, 2.0].map(|exponent| learning(0.5, exponent));
+    assert!(half < 0.6 * usual && half > 0.4 * usual, "{half} of {usual}");
+    assert!(square < 0.6 * half, "{square} of {half}");
+    assert_eq!(learning(1.0, 2.0), learning(1.0, 0.0), "middling infrastructure limits nothing");
+    let services = |exponent: f64| {
+        let context = edited(economy(), &[("economy", "infrastructure", 0.4), ("economy", "infrastructure_learning", exponent)]);
+        difference(&with(context.clone(), &[(UPGRADING, &[][..])]), &context, "mean_capability", 371).0
+    };
+    let (slowed, usual) = (services(1.5), services(0.0));
+    assert!(slowed < 0.8 * usual, "services bring {slowed} instead of {usual}");
+}
+
+/// Sums over the quarters of some worlds: businesses abroad, outlays, earnings and losses.
+fn ventures(input: &ModelInput) -> [f64; 4] {
+    let worlds = watch(input, 372, 6, |world, seen: &mut [f64; 4]| {
+        let tally = world.tally();
+        let quarter = [f64::from(tally.ventures), tally.venture_outlays, tally.venture_earnings, tally.venture_losses];
+        seen.iter_mut().zip(quarter).for_each(|(sum, number)| *sum += number);
+    });
+    worlds.iter().fold([0.0; 4], |sum, world| std::array::from_fn(|place| sum[place] + world[place]))
+}
+
+#[test]
+fn able_exporters_with_cash_found_businesses_abroad_that_earn_teach_or_are_lost() {
+    let exporting = edited(economy(), &[("knowledge", "export_chance", 0.05)]);
+    let of = |numbers: &[(&str, f64)]| {
+        let numbers: Vec<_> = numbers.iter().map(|(key, value)| ("ventures", *key, *value)).collect();
+        edited(edited(exporting.clone(), &[("ventures", "chance", 0.1)]), &numbers)
+    };
+    assert_eq!(ventures(&exporting), [0.0; 4]);
+    let [founded, outlays, earnings, losses] = ventures(&of(&[]));
+    assert!(founded > 10.0 && outlays > 0.0 && losses > 0.0, "{founded} businesses");
+    assert!(earnings > 0.0, "{earnings} USD earned on {outlays}");
+    assert!(ventures(&of(&[("productivity_min", 4.0)]))[0] < 0.1 * founded, "only the productive");
+    assert!(ventures(&of(&[("outlay_share", 1.0)]))[0] < 0.5 * founded, "only those who can pay");
+    assert!(ventures(&of(&[("cash_factor", 10.0)]))[0] < 0.5 * founded, "only those who can pay and have cash left");
+    assert_eq!(ventures(&of(&[("outlay_min_usd", 5_000_000.0)])), [0.0; 4], "nobody can pay");
+    let nobody_exports = edited(of(&[]), &[("knowledge", "export_chance", 0.0)]);
+    assert_eq!(ventures(&nobody_exports), [0.0; 4], "only exporters");
+    let [_, _, poor, _] = ventures(&of(&[("return_rate", -0.3), ("return_sd", 0.0)]));
+    assert!(poor < 0.0, "owners make up for what is lost in trading: {poor}");
+    let safe = ventures(&of(&[("loss_rate", 0.0)]));
+    assert!(safe[3] == 0.0 && safe[2] > earnings, "{} USD where none closes", safe[2]);
+    let taught = level(&of(&[("learning", 0.5)]), "mean_innovation", 372);
+    assert!(taught > level(&of(&[("learning", 0.0)]), "mean_innovation", 372), "owners learn abroad");
 }

@@ -227,3 +227,14 @@ fn fees_of_advances_are_no_squeezes() {
     assert!(outcome[index("cost_sme_usd")] > 0.0, "suppliers pay fees");
     assert_eq!(outcome[index("tnc_squeeze_usd")], 0.0);
 }
+
+#[test]
+fn a_longer_list_of_names_keeps_no_time_for_firms_that_no_register_has() {
+    let referrals = |names: f64| {
+        let few = [("referrals_per_lot", names), ("register_capacity", 60.0)];
+        let context = edited(economy(), &[("population", "tncs", 40.0)]);
+        total(&with(context, &[(MATCHMAKING, &few)]), 312, 6, |tally| f64::from(tally.referrals))
+    };
+    let [two, five, twenty] = [2.0, 5.0, 20.0].map(referrals);
+    assert!(two > 50.0 && five > 0.9 * two && twenty > 0.9 * two, "{two}, {five} and {twenty} referrals");
+}

@@ -216,6 +216,76 @@ fn yearly_reviews_write_down_what_goodwill_lets_partners_learn() {
     assert!(gain + 2.0 * error < 0.0, "reviews take owners' time: {gain} ± {error}");
 }
 
+/// Buyers who plan with their regular suppliers, none of it with any effect but for the numbers given.
+fn planning(context: ModelInput, numbers: &[(&str, f64)]) -> ModelInput {
+    let idle = ["days", "usd", "contact", "forecast", "idle_cost", "loss"].map(|key| (format!("joint_plan_{key}"), 0.0));
+    let mut input = edited(context, &[("relations", "joint_plan_practice", 0.3)]);
+    for (key, value) in idle.into_iter().chain(numbers.iter().map(|(key, value)| (format!("joint_plan_{key}"), *value))) {
+        assert!(input.parameters.set("relations", &key, value), "{key}");
+    }
+    input
+}
+
+/// Joint plans made and given up in some worlds, and those that hold at the end.
+fn plans_of(input: &ModelInput) -> [f64; 3] {
+    let worlds = watch(input, 818, 4, |world, seen: &mut [f64; 3]| {
+        seen[0] += f64::from(world.tally().joint_plans);
+        seen[1] += f64::from(world.tally().joint_plans_given_up);
+        seen[2] = world.linkages().iter().filter(|(_, linkage)| linkage.planned > 0.0).count() as f64;
+    });
+    worlds.iter().fold([0.0; 3], |sum, world| std::array::from_fn(|place| sum[place] + world[place]))
+}
+
+#[test]
+fn buyers_above_the_level_plan_with_regular_suppliers_until_practice_or_volume_falls() {
+    assert_eq!(plans_of(&many()), [0.0; 3]);
+    let [made, given_up, held] = plans_of(&planning(many(), &[]));
+    assert!(made > 100.0 && held > 50.0, "{made} plans, {held} of them hold");
+    assert!(given_up > 0.0 && given_up < 0.3 * made, "{given_up} are given up");
+    assert_eq!(plans_of(&planning(many(), &[("practice", 0.4)])), [0.0; 3], "no buyer stands above the level");
+    let [_, of_strict, _] = plans_of(&planning(many(), &[("shortfall", 0.05)]));
+    assert!(of_strict > 2.0 * given_up, "{of_strict} are given up where little may be missing");
+    let numbers = [("tncs_max", 24.0), ("tnc_response", 1.0), ("process_rise", 0.4), ("fade_rate", 0.9)];
+    let advised = planning(with(many(), &[(PRACTICE, &numbers)]), &[("practice", 0.5)]);
+    let [while_advised, ..] = plans_of(&advised);
+    let [made, _, left] = plans_of(&timed(advised, PRACTICE, 8.0));
+    assert!(made > 10.0 && made < 0.7 * while_advised, "{made} while practice was raised, {while_advised} where it stays");
+    assert_eq!(left, 0.0, "they lapse as practice fades");
+    let useless = planning(many(), &[]);
+    assert_eq!(compared(&useless, &many(), 818, |_, values| values[index("order_value_usd")]).0, 0.0, "without effect");
+}
+
+#[test]
+fn joint_plans_bring_contact_and_capacity_for_time_money_and_goodwill() {
+    let idle = planning(many(), &[]);
+    is_above(&planning(many(), &[("contact", 0.5)]), &idle, "mean_confidence", 819);
+    let dear = planning(many(), &[("days", 60.0)]);
+    let (gain, error) = compared(&dear, &idle, 819, |_, values| values[index("sme_net_gain_usd")]);
+    assert!(gain + 2.0 * error < 0.0, "plans take owners' time: {gain} ± {error}");
+    let governed = |usd: f64| {
+        let worlds = watch(&planning(many(), &[("usd", usd)]), 819, 2, |world, sum: &mut f64| *sum += world.tally().tnc_governance);
+        worlds.iter().sum::<f64>()
+    };
+    assert!(governed(20_000.0) > 2.0 * governed(0.0), "and buyers' money");
+    let hasty = planning(many(), &[("shortfall", 0.05)]);
+    is_above(&hasty, &planning(many(), &[("shortfall", 0.05), ("loss", 1.0)]), "mean_confidence", 820);
+    let ready = |forecast: f64| {
+        let worlds = watch(&planning(many(), &[("forecast", forecast)]), 821, 8, |world, seen: &mut (f64, f64)| {
+            for linkage in with_orders(world).filter(|linkage| linkage.planned > 0.0) {
+                let (smes, row) = (world.smes(), linkage.sme as usize);
+                *seen = (seen.0 + smes.capacity[row] / smes.sales[row], seen.1 + 1.0);
+            }
+        });
+        worlds.iter().map(|(sum, count)| sum / count).collect::<Vec<f64>>()
+    };
+    let more: Vec<f64> = ready(1.0).iter().zip(ready(0.0)).map(|(known, unknown)| known - unknown).collect();
+    let (more, error) = mean_and_error(&more);
+    assert!(more - 2.0 * error > 0.0, "{more} ± {error} more capacity over sales is ready");
+    let waiting = |cost: f64| planning(many(), &[("forecast", 1.0), ("idle_cost", cost)]);
+    let (gain, error) = compared(&waiting(1.0), &waiting(0.0), 822, |_, values| values[index("sme_net_gain_usd")]);
+    assert!(gain + 2.0 * error < 0.0, "what waits for volume is paid for: {gain} ± {error}");
+}
+
 #[test]
 fn checks_before_terms_take_time_and_lower_opportunism() {
     let tempted = edited(many(), &[("trust", "opportunism", 0.1)]);

@@ -204,7 +204,7 @@ fn planted_gaps_are_found() {
     assert!(gaps_after("`behaviour::without_learning", "`behaviour::economy").contains("no test"));
     assert!(gaps_after("| in the model |", "| done |").contains("no such state"));
     assert!(gaps_after("| A9 | ", "| A9 | x | ").contains("8 columns"));
-    assert!(gaps_after("Missing: joint plans", "Later: joint plans").contains("D1: does not say what is missing"));
+    assert!(gaps_after("| in the model |", "| in part |").contains("A1: does not say what is missing"));
     assert!(gaps_after("| in the model |", "| not in the model |").contains("does not fit the state"));
 }
 

@@ -44,32 +44,26 @@ pub fn run(world: &mut World) {
     }
 }
 
-/// Absorptive capacity `S(c)` [share]: prior knowledge gates learning; missing human capital raises the threshold.
-#[must_use]
-pub fn absorptive_capacity(capability: f64, section: &CapabilityParameters, human_capital: f64) -> Share {
-    let threshold = section.absorption_threshold + section.human_capital_shift * (1.0 - human_capital);
-    logistic(section.absorption_slope * (capability - threshold))
+/// Absorptive capacity `S(c)` of a firm [share]: prior knowledge gates learning; missing human capital raises the threshold, a university
+/// at hand lowers it, and poor infrastructure takes its part of what is left.
+pub(super) fn absorptive_capacity(world: &World, row: usize) -> Share {
+    let (section, economy) = (&world.parameters.capability, &world.parameters.economy);
+    let threshold = section.absorption_threshold + section.human_capital_shift * (1.0 - world.human_capital())
+        - section.university_shift * world.university_near(row);
+    let capacity = logistic(section.absorption_slope * (world.smes.mean_capability(row) - threshold));
+    let is_hampered = economy.infrastructure_learning > 0.0 && economy.infrastructure < 1.0;
+    if is_hampered { capacity * pow(economy.infrastructure, economy.infrastructure_learning) } else { capacity }
 }
 
 /// `dc/dt = λ·I·S(c)·(c_B − c)+ − δ(1 − ½·used)(c − c_anchor)` in each dimension.
 fn learn_and_fade(world: &mut World, row: usize) {
-    let human_capital = world.human_capital();
+    let orders = world.smes.tnc_sales[row] + world.parameters.networks.second_tier_learning * world.smes.second_tier[row];
+    let is_used = orders > 0.0;
+    let speed = if is_used { learning_speed(world, row, orders) } else { 0.0 };
     let section = &world.parameters.capability;
     let smes = &mut world.smes;
-    let weight = world.parameters.networks.second_tier_learning;
-    let orders = smes.tnc_sales[row] + weight * smes.second_tier[row];
-    let is_used = orders > 0.0;
     let fading = section.decay_rate / 4.0 * if is_used { 1.0 - section.use_protection } else { 1.0 };
     let anchor = smes.anchor[row];
-    let mut speed = 0.0;
-    if is_used {
-        let mean = 0.25 * (smes.quality[row] + smes.scale[row] + smes.management[row] + smes.standards[row]);
-        let share = orders / smes.sales[row].max(1.0);
-        let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
-        let taught = (smes.taught_sales[row] + weight * smes.second_tier[row]) / orders;
-        speed = section.learning_rate / 4.0 * intensity * absorptive_capacity(mean, section, human_capital) * taught;
-        speed = speed.min(1.0);
-    }
     let buyer = section.buyer_capability;
     let step = |level: f64, anchor: f64| level + speed * (buyer - level).max(0.0) - fading * (level - anchor);
     smes.quality[row] = step(smes.quality[row], anchor[0]);
@@ -77,6 +71,15 @@ fn learn_and_fade(world: &mut World, row: usize) {
     smes.management[row] = step(smes.management[row], anchor[2]);
     smes.standards[row] = step(smes.standards[row], anchor[3]);
     smes.mindset[row] -= fading * (smes.mindset[row] - smes.mindset_anchor[row]);
+}
+
+/// Part of the gap to the practice of buyers that closes in a quarter, by the orders that a firm learns from [share].
+fn learning_speed(world: &World, row: usize, orders: Usd) -> Share {
+    let (section, smes) = (&world.parameters.capability, &world.smes);
+    let share = orders / smes.sales[row].max(1.0);
+    let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
+    let taught = (smes.taught_sales[row] + world.parameters.networks.second_tier_learning * smes.second_tier[row]) / orders;
+    (section.learning_rate / 4.0 * intensity * absorptive_capacity(world, row) * taught).min(1.0)
 }
 
 /// Help of its buyers that speeds up a supplier's learning [share].
@@ -208,9 +211,9 @@ pub(super) fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share:
 
 /// Part of a stated gain that a firm absorbs: S(c)^θ × human capital × relevance of services.
 pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
-    let section: &CapabilityParameters = &world.parameters.capability;
-    let capacity = absorptive_capacity(world.smes.mean_capability(row), section, world.human_capital());
-    pow(capacity, section.service_absorption) * world.human_capital().min(1.0) * (1.0 + world.built_up.relevance)
+    pow(absorptive_capacity(world, row), world.parameters.capability.service_absorption)
+        * world.human_capital().min(1.0)
+        * (1.0 + world.built_up.relevance)
 }
 
 /// Cost of serving one firm, all steps [USD]: more where services are tailored.

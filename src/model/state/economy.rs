@@ -1,6 +1,7 @@
-//! Cycles, crisis and wages.
+//! Cycles, crisis and wages, and where universities are.
 
 use crate::parameters::SECTOR_NAMES;
+use crate::units::Share;
 
 /// An industry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,9 @@ pub struct Sector {
 
 /// Number of sectors.
 pub const SECTOR_COUNT: usize = SECTOR_NAMES.len();
+
+/// Regions of a country.
+pub const REGION_COUNT: usize = 4;
 
 /// The sectors, in the order of their index.
 pub const SECTORS: [Sector; SECTOR_COUNT] = [
@@ -51,4 +55,6 @@ pub struct Economy {
     pub productivity_sd: f64,
     /// Employment that counts as normal for the wage index [workers].
     pub normal_employment: f64,
+    /// How far universities and research institutes work with the firms of each region [share].
+    pub universities: [Share; REGION_COUNT],
 }

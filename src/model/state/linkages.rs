@@ -166,6 +166,8 @@ pub struct Linkage {
     pub notice: Option<Notice>,
     /// Help of an agency to have it made abroad.
     pub outsourcing: Service,
+    /// Orders of a quarter for which partners plan together [USD]; 0 where they do not.
+    pub planned: Usd,
 }
 
 impl Linkage {

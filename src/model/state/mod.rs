@@ -16,7 +16,7 @@ mod tncs;
 pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register};
 pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
-pub use economy::{Economy, SECTOR_COUNT, SECTORS, Sector};
+pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};
 pub use levers::{Acting, BuiltUp, Levers, Rules};
 pub use linkages::{EndCause, Ending, Linkage, Linkages, Notice, Project, Stage, TransferContract};
 pub use monitor::Monitor;

@@ -14,6 +14,8 @@ pub const NEUTRAL: Share = 0.4;
 /// Practices that mechanisms of their own look at; the number is the place among p1 to p12, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Practice {
+    /// Relationship management (p1).
+    Relationship = 0,
     /// Visions and values (p2).
     Values = 1,
     /// Business objectives (p3).

@@ -229,6 +229,8 @@ columns! {
     legitimacy: Share;
     /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
     exports: Usd;
+    /// What the firm has put into a business of its own abroad [USD]; 0 where it has none.
+    venture: Usd;
     /// Help of a launch pad for exports.
     launch: Service;
     /// Costs of the last quarter [USD].

@@ -90,6 +90,22 @@ pub struct Tally {
     /// Sales to buyers abroad.
     pub export_sales: Usd,
     pub launches: u32,
+    /// Businesses abroad that firms founded.
+    pub ventures: u32,
+    /// Businesses abroad that closed.
+    pub ventures_lost: u32,
+    /// What firms put into businesses abroad.
+    pub venture_outlays: Usd,
+    /// What businesses abroad paid to their owners, less what owners made up for.
+    pub venture_earnings: Usd,
+    /// What was put in and lost.
+    pub venture_losses: Usd,
+    /// Sales of these businesses abroad, which are no sales of the firm at home.
+    pub venture_sales: Usd,
+    /// Joint plans that buyers made with suppliers.
+    pub joint_plans: u32,
+    /// Joint plans given up because the volume did not come.
+    pub joint_plans_given_up: u32,
     /// TNC orders that SMEs passed to other SMEs.
     pub subcontracted: Usd,
     /// Sales of SMEs to tier-1 firms.

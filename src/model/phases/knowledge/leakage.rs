@@ -10,17 +10,47 @@ use crate::units::Share;
 /// Rows drawn before a leaver is taken to have left the market.
 const TRIES: u64 = 8;
 
-/// Key persons leave SMEs and affiliates.
+/// What the four levels of each firm gain and lose, by row.
+type Changes = [[f64; 4]];
+
+/// True where key persons may leave.
+pub(in super::super::super) fn people_leave(world: &World) -> bool {
+    let knowledge = &world.parameters.knowledge;
+    knowledge.staff_turnover > 0.0 || knowledge.tnc_staff_turnover > 0.0 || has_clusters(world)
+}
+
+/// Key persons leave SMEs and affiliates. What each way out does is decided for all firms before any of them changes.
 pub(super) fn run(world: &mut World) {
+    if !people_leave(world) {
+        return;
+    }
     if world.parameters.knowledge.staff_turnover > 0.0 {
-        leave_smes(world);
+        decide_then_change(world, leave_smes);
     }
     if world.parameters.knowledge.tnc_staff_turnover > 0.0 {
-        leave_tncs(world);
+        decide_then_change(world, leave_tncs);
     }
     if has_clusters(world) {
-        leave_for_members(world);
+        decide_then_change(world, leave_for_members);
     }
+}
+
+/// Collects what a way out does, then applies it; several who join one firm do not carry it beyond the frontier.
+fn decide_then_change(world: &mut World, decide: fn(&mut World, &mut Changes)) {
+    let mut changes = std::mem::take(&mut world.scratch.gains);
+    changes.clear();
+    changes.resize(world.smes.len(), [0.0; 4]);
+    decide(world, &mut changes);
+    for (row, change) in changes.iter().enumerate().filter(|(_, change)| **change != [0.0; 4]) {
+        let smes = &mut world.smes;
+        let own = [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]];
+        for (level, change) in own.into_iter().zip(change) {
+            let wanted = *level + change;
+            *level = wanted.min(1.0);
+            world.tally.leaked_gained -= 0.25 * (wanted - *level);
+        }
+    }
+    world.scratch.gains = changes;
 }
 
 /// Chance of a leak at a turnover [per quarter]: turnover × key persons × (1 − protection).
@@ -30,7 +60,7 @@ fn leak_chance(world: &World, turnover: f64) -> f64 {
 }
 
 /// A firm loses part of what it has learnt, its buyers some goodwill, and another firm gains.
-fn leave_smes(world: &mut World) {
+fn leave_smes(world: &mut World, changes: &mut Changes) {
     let chance = leak_chance(world, world.parameters.knowledge.staff_turnover);
     let draws = world.draws(Process::StaffLeaves);
     for row in 0..world.smes.len() {
@@ -41,12 +71,12 @@ fn leave_smes(world: &mut World) {
             continue;
         }
         let next = next_employer(world, key, world.smes.cell[row] as usize, row);
-        lose_key_person(world, row, next);
+        lose_key_person(world, row, next, changes);
     }
 }
 
 /// Key persons go to fellow members of a cluster, who see each other at work.
-fn leave_for_members(world: &mut World) {
+fn leave_for_members(world: &mut World, changes: &mut Changes) {
     let draws = world.draws(Process::ClusterLeak);
     for row in 0..world.smes.len() {
         let key = world.smes.key[row];
@@ -56,25 +86,22 @@ fn leave_for_members(world: &mut World) {
         }
         let rival = fellows(world, row).max_by_key(|rival| draws.bits(pair(key, world.smes.key[*rival])));
         if rival.is_some() {
-            lose_key_person(world, row, rival);
+            lose_key_person(world, row, rival, changes);
         }
     }
 }
 
 /// A firm loses part of what it has learnt, and goodwill of its buyers, with a person from whom another firm learns.
-fn lose_key_person(world: &mut World, row: usize, next: Option<usize>) {
+fn lose_key_person(world: &mut World, row: usize, next: Option<usize>, changes: &mut Changes) {
+    let known = levels(world, row);
     if let Some(next) = next {
-        learn_from(world, next, levels(world, row));
+        learn_from(world, next, known, changes);
     }
     let part = world.parameters.knowledge.leak_loss;
-    let smes = &mut world.smes;
-    let anchor = smes.anchor[row];
     let mut lost = 0.0;
-    for (level, anchor) in
-        [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]].into_iter().zip(anchor)
-    {
-        let loss = part * (*level - anchor).max(0.0);
-        *level -= loss;
+    for ((change, level), anchor) in changes[row].iter_mut().zip(known).zip(world.smes.anchor[row]) {
+        let loss = part * (level - anchor).max(0.0);
+        *change -= loss;
         lost += 0.25 * loss;
     }
     world.tally.leaks += 1;
@@ -102,7 +129,7 @@ fn distrust(world: &mut World, row: usize) {
 }
 
 /// Engineers who know a linkage leave the affiliate; its know-how stays, and a firm of the supplier's market gains.
-fn leave_tncs(world: &mut World) {
+fn leave_tncs(world: &mut World, changes: &mut Changes) {
     let chance = leak_chance(world, world.parameters.knowledge.tnc_staff_turnover);
     let draws = world.draws(Process::StaffLeaves);
     let level = world.parameters.capability.buyer_capability;
@@ -111,7 +138,7 @@ fn leave_tncs(world: &mut World) {
         if linkage.is_open() && linkage.stage.has_orders() && draws.event(linkage.key, chance * (1.0 - linkage.agreement.leak_protection)) {
             let (key, cell, row) = (linkage.key, linkage.cell as usize, linkage.sme as usize);
             if let Some(next) = next_employer(world, key, cell, row) {
-                learn_from(world, next, [level; 4]);
+                learn_from(world, next, [level; 4], changes);
             }
             world.tally.tnc_leaks += 1;
         }
@@ -135,14 +162,59 @@ fn next_employer(world: &World, key: u64, cell: usize, from: usize) -> Option<us
 }
 
 /// A firm learns from a person who joins it as far as it absorbs.
-fn learn_from(world: &mut World, row: usize, levels_known: [f64; 4]) {
-    let absorbed = world.parameters.knowledge.leak_gain
-        * absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
-    let smes = &mut world.smes;
-    let own = [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]];
-    for (level, known) in own.into_iter().zip(levels_known) {
-        let gain = absorbed * (known - *level).max(0.0);
-        *level += gain;
+fn learn_from(world: &mut World, row: usize, levels_known: [f64; 4], changes: &mut Changes) {
+    let absorbed = world.parameters.knowledge.leak_gain * absorptive_capacity(world, row);
+    for ((change, level), known) in changes[row].iter_mut().zip(levels(world, row)).zip(levels_known) {
+        let gain = absorbed * (known - level).max(0.0);
+        *change += gain;
         world.tally.leaked_gained += 0.25 * gain;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parameters::{ModelInput, Periods};
+    use crate::random::ReplicateKey;
+
+    #[test]
+    fn what_firms_gain_and_lose_by_leavers_does_not_depend_on_their_order() {
+        let mut input = ModelInput { periods: Periods { burn_in: 20, policy: 4, run_off: 0 }, ..ModelInput::default() };
+        for (section, key, value) in [("population", "smes", 60.0), ("population", "tncs", 6.0), ("knowledge", "leak_gain", 1.0)] {
+            assert!(input.parameters.set(section, key, value), "{section}.{key}");
+        }
+        let mut world = World::burn_in(&input, ReplicateKey::new(7, 0)).expect("accounts close");
+        let living: Vec<usize> = (0..world.smes.len()).filter(|row| world.smes.is_alive[*row]).take(3).collect();
+        let [first, second, third] = living[..] else { panic!("three firms") };
+        for (row, level) in [(first, 0.9), (second, 0.6), (third, 0.3)] {
+            let smes = &mut world.smes;
+            (smes.quality[row], smes.scale[row], smes.management[row], smes.standards[row]) = (level, level, level, level);
+            smes.anchor[row] = [0.2; 4];
+        }
+        // a person goes from the first to the second and one from the second to the third, seen in both orders
+        let after = |moves: [(usize, usize); 2]| {
+            let mut changes = vec![[0.0; 4]; world.smes.len()];
+            let mut world = world.clone();
+            moves.iter().for_each(|(from, to)| lose_key_person(&mut world, *from, Some(*to), &mut changes));
+            changes
+        };
+        let changes = after([(first, second), (second, third)]);
+        assert_eq!(changes, after([(second, third), (first, second)]));
+        let learnt = absorptive_capacity(&world, third) * (0.6 - 0.3);
+        assert!((changes[third][0] - learnt).abs() < 1e-12, "from what the second knew before it gained");
+    }
+
+    #[test]
+    fn many_who_join_one_firm_do_not_carry_it_beyond_the_frontier() {
+        fn crowd(world: &mut World, changes: &mut Changes) {
+            (0..100).for_each(|_| learn_from(world, 0, [1.0; 4], changes));
+        }
+        let input = ModelInput { periods: Periods { burn_in: 4, policy: 4, run_off: 0 }, ..ModelInput::default() };
+        let mut world = World::burn_in(&input, ReplicateKey::new(7, 0)).expect("accounts close");
+        let before = world.smes.mean_capability(0);
+        world.tally.leaked_gained = 0.0;
+        decide_then_change(&mut world, crowd);
+        assert_eq!(levels(&world, 0), [1.0; 4]);
+        assert!((world.tally.leaked_gained - (1.0 - before)).abs() < 1e-9, "only what was gained is counted");
     }
 }

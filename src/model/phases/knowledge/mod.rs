@@ -6,8 +6,10 @@ mod legitimacy;
 mod peers;
 mod projects;
 mod research;
+mod ventures;
 
 pub(super) use exports::{can_export, room_beside_exports};
+pub(in super::super) use leakage::people_leave;
 pub(super) use legitimacy::{approval, score_error, seen};
 pub(in super::super) use peers::peers_teach;
 pub(super) use projects::{has_exit_plan, joint_gain, joint_gain_paid, stop_project, stopping_ease};
@@ -22,4 +24,5 @@ pub fn run(world: &mut World) {
     research::run(world);
     legitimacy::run(world);
     exports::run(world);
+    ventures::run(world);
 }

@@ -77,6 +77,6 @@ fn gain_from(world: &World, row: usize, rate: f64, peers: impl Iterator<Item = u
     if count == 0.0 {
         return [0.0; 4];
     }
-    let speed = rate / 4.0 * absorptive_capacity(smes.mean_capability(row), &world.parameters.capability, world.human_capital()) / count;
+    let speed = rate / 4.0 * absorptive_capacity(world, row) / count;
     sums.map(|sum| speed * sum)
 }

@@ -94,7 +94,7 @@ fn work(world: &mut World, slot: usize) {
 fn hand_over(world: &mut World, slot: usize, part: Share) {
     let row = world.linkages.slots[slot].sme as usize;
     let knowledge = &world.parameters.knowledge;
-    let absorbed = part * absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
+    let absorbed = part * absorptive_capacity(world, row);
     let (value, innovation) = (knowledge.project_value * absorbed, knowledge.project_innovation * absorbed);
     let (own, proprietary) = (value * (1.0 - knowledge.proprietary_share), value * knowledge.proprietary_share);
     let smes = &mut world.smes;

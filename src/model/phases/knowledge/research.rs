@@ -1,11 +1,13 @@
-//! Own research: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more.
+//! Own research: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more,
+//! and a university at hand makes more of it.
 
 use super::super::super::accounts::Party;
 use super::super::super::world::World;
 use super::super::products::safe_research;
 use super::super::upgrading::absorptive_capacity;
 
-/// `n ← n + ¼ (own_research + what safety adds)·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a share of sales.
+/// `n ← n + ¼ (own_research + what safety adds)(1 + what a university at hand adds)·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a
+/// share of sales.
 pub(super) fn run(world: &mut World) {
     let knowledge = &world.parameters.knowledge;
     let (usual, cost_share, fading) = (knowledge.own_research, knowledge.research_cost_share, knowledge.innovation_fading);
@@ -26,11 +28,12 @@ pub(super) fn run(world: &mut World) {
             if world.spare_cash(row) < cost {
                 continue;
             }
-            let absorbed = absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
+            let absorbed = absorptive_capacity(world, row);
             world.smes.cash[row] -= cost;
             spent += cost;
+            let found = research * (1.0 + world.parameters.knowledge.university_research * world.university_near(row));
             let innovation = &mut world.smes.innovation[row];
-            *innovation += research / 4.0 * effort * absorbed * (1.0 - *innovation);
+            *innovation += (found / 4.0 * effort * absorbed).min(1.0) * (1.0 - *innovation);
         }
     }
     world.accounts.pay(Party::Smes, Party::Vendors, spent);

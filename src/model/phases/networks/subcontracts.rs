@@ -1,15 +1,12 @@
 //! Orders above capacity that go to peers with room, and lots for which peers bid together.
 
 use super::super::super::accounts::Party;
-use super::super::super::state::Smes;
+use super::super::super::state::{Practice, Smes};
 use super::super::super::world::World;
 use super::super::knowledge::room_beside_exports;
 use super::super::sourcing::free_capacity;
 use super::clusters::{broker_bids, has_clusters, share_in_cluster};
 use crate::units::{Share, Usd};
-
-/// Place of relationship management (p1) among the practices.
-const RELATIONSHIP_MANAGEMENT: usize = 0;
 
 /// What partners of a consortium add to the capacity of a firm.
 #[derive(Clone, Copy, Default)]
@@ -123,7 +120,7 @@ pub(in super::super) fn delivery_level(smes: &Smes, row: usize) -> f64 {
 
 /// What partners add where a buyer contracts with groups of firms, or the broker of a cluster bids for it; nothing otherwise.
 pub(in super::super) fn consortium(world: &World, tnc: usize, row: usize) -> Pooled {
-    let practice = world.tncs.rows[tnc].practices.score(RELATIONSHIP_MANAGEMENT);
+    let practice = world.tncs.rows[tnc].practices.of(Practice::Relationship);
     let deals_with_groups = practice > world.parameters.networks.consortium_practice;
     let has_broker = !deals_with_groups && broker_bids(world, tnc, row);
     let joins = |peer: usize| deals_with_groups || has_broker && share_in_cluster(world, row, peer) > 0.0;

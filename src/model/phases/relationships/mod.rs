@@ -4,6 +4,7 @@ mod aims;
 mod declarations;
 mod notice;
 mod ownership;
+mod plans;
 mod preparation;
 mod risk;
 mod terms;
@@ -61,6 +62,7 @@ pub fn run(world: &mut World) {
             appropriate(world, slot);
             meet(world, slot);
             terms::review(world, slot);
+            plans::plan(world, slot);
             go_on_or_end(world, slot);
         } else {
             prepare(world, slot);

@@ -20,7 +20,7 @@ pub(super) fn share_first(world: &mut World, slot: usize) {
     let openness = practices.of(Practice::Knowledge);
     let warmth = world.parameters.trust.gain * practices.outcomes.trust_gain * openness;
     let (gain, cost) = (relations.first_step * openness, cost_at_local_wage(world, relations.first_step_usd) * openness);
-    let absorbed = absorptive_capacity(world.smes.mean_capability(row), &world.parameters.capability, world.human_capital());
+    let absorbed = absorptive_capacity(world, row);
     raise([(&mut world.smes.quality[row], gain), (&mut world.smes.management[row], gain)], absorbed);
     world.accounts.pay(Party::Tncs, Party::Vendors, cost);
     world.tally.tnc_governance += cost;

@@ -5,6 +5,7 @@ use super::super::super::state::Practice;
 use super::super::super::world::World;
 use super::super::evolution::abroad_share;
 use super::SLUMP_DEAD_ZONE;
+use super::plans::{expected, has_plans};
 use crate::units::{Share, Usd};
 
 /// Part of a supplier's losses that its buyer bears [share].
@@ -40,10 +41,11 @@ pub(super) fn share_slump(world: &mut World, slot: usize, order: Usd) {
 }
 
 /// Takes the orders of the running quarter (sign −1) from what suppliers know to come, or adds those of the next (+1) at the cycle of
-/// the running one: linkages that begin, grow, run out and end are known, the cycle is not.
+/// the running one: linkages that begin, grow, run out and end are known, the cycle is not. Those of the next have what joint plans
+/// make suppliers expect beside.
 pub(super) fn announce(world: &mut World, sign: f64) {
     let warning = world.parameters.relations.early_warning;
-    if warning <= 0.0 {
+    if warning <= 0.0 && !has_plans(world) {
         return;
     }
     for slot in 0..world.linkages.slots.len() {
@@ -51,7 +53,8 @@ pub(super) fn announce(world: &mut World, sign: f64) {
         if linkage.is_open() && linkage.stage.has_orders() {
             let known = warning * world.tncs.rows[linkage.tnc as usize].practices.of(Practice::Risk);
             let order = world.order_value(linkage) * (1.0 - abroad_share(world, linkage));
-            world.smes.announced_orders[linkage.sme as usize] += sign * known * order;
+            let planned = if sign > 0.0 { expected(world, linkage) } else { 0.0 };
+            world.smes.announced_orders[linkage.sme as usize] += sign * known * order + planned;
         }
     }
 }

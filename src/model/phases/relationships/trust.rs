@@ -8,6 +8,7 @@ use super::super::partnering::mediation;
 use super::super::products::exposure;
 use super::declarations::is_found_out;
 use super::learn_from;
+use super::plans::with_work_on_plan;
 use super::risk::make_again;
 use super::terms::insight;
 use crate::maths::{exp, logistic, quarterly_from_annual};
@@ -61,7 +62,7 @@ pub(super) fn contact(world: &World, slot: usize) -> Share {
     let help = if mediated > 0.0 { 1.0 - (1.0 - help) * (1.0 - mediated * removed) } else { help };
     let friction = friction(world, linkage.sme as usize, linkage.tnc as usize) * (1.0 - help);
     let meetings = meetings_of(world, linkage.sme as usize);
-    (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction)
+    with_work_on_plan(world, linkage, (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction))
 }
 
 /// Deeds of the quarter move competence trust and goodwill; both with control make confidence.

@@ -264,6 +264,7 @@ fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u
         is_made_abroad: false,
         notice: None,
         outsourcing: Service::default(),
+        planned: 0.0,
     });
     world.tncs.rows[tnc as usize].linkages.push(slot);
     world.smes.linkages[row] += 1;

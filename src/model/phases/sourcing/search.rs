@@ -1,7 +1,7 @@
 //! Whom an affiliate looks at for a lot: a few firms by channel.
 
 use super::super::super::instruments::{charge, pay_by_tncs, settings_of, working_advisors};
-use super::super::super::state::Smes;
+use super::super::super::state::{Holder, Smes};
 use super::super::super::world::World;
 use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use super::super::services::map_accuracy;
@@ -17,6 +17,8 @@ const MOST_CANDIDATES: usize = 24;
 const TRIES_PER_FIRM: u64 = 30;
 /// Most agencies whose referrals are weighed.
 const MOST_AGENCIES: usize = 32;
+/// Referrals whose time a lot takes of an agency at least, as far as it may name so many, however few firms its register has.
+const LEAST_REFERRALS: f64 = 2.0;
 
 /// A firm that is looked at.
 #[derive(Clone, Copy, Default)]
@@ -76,16 +78,36 @@ pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralCh
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
         let strength = world.agency_states[agency].matchmaking;
         if let Some(settings) = settings_of::<MatchmakingParameters>(world, agency).filter(|_| strength > 0.0) {
-            let open_lots = open.iter().filter(|(_, lot)| counts(agency, *lot)).count();
+            let open_lots = open.iter().filter(|(_, lot)| counts(agency, *lot));
             let possible = working_advisors(world, agency)
                 * settings.referrals_per_advisor
                 * strength
                 * world.agency_states[agency].time_for_matchmaking;
-            let wanted = (open_lots as f64 * settings.referrals_per_lot).max(1.0);
+            let wanted: f64 = open_lots.map(|(_, lot)| wanted_for(world, (agency, *lot as usize), settings.referrals_per_lot)).sum();
+            let wanted = wanted.max(1.0);
             *chance = (possible / wanted).min(1.0);
         }
     }
     ReferralChances(chances)
+}
+
+/// Referrals for which an agency keeps time for a lot [count]: no more than its register can fill, but for a least number.
+fn wanted_for(world: &World, (agency, lot): (usize, usize), most: f64) -> f64 {
+    if most <= LEAST_REFERRALS {
+        return most;
+    }
+    let supplier = match world.tncs.lots[lot].holder {
+        Holder::Domestic(slot) => Some(world.linkages.slots[slot as usize].sme),
+        Holder::Import | Holder::TierOne => None,
+    };
+    let registered = &world.register.by_cell[world.tncs.lots[lot].cell as usize];
+    let known = registered.iter().filter(|row| can_be_named(world, agency, **row, supplier)).count();
+    (known as f64).clamp(LEAST_REFERRALS, most)
+}
+
+/// True for a firm on an agency's register that can supply and is not the supplier whose contract is over.
+fn can_be_named(world: &World, agency: usize, row: u32, supplier: Option<u32>) -> bool {
+    world.smes.register[row as usize] == agency as u8 + 1 && Some(row) != supplier && can_supply(&world.smes, row as usize)
 }
 
 /// Finds the firms that the buyer of a lot looks at: incumbent, own search, a supplier's network, referrals.
@@ -221,11 +243,8 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
             let shown = if accuracy > 0.0 { shown_fit(world, lot, row as usize, accuracy, referrals.uniform(key)) } else { 0.0 };
             (shown, referrals.bits(key))
         };
-        let fits = |row: u32| {
-            world.smes.register[row as usize] == agency as u8 + 1 && Some(row) != supplier && can_supply(&world.smes, row as usize)
-        };
         let registered = world.register.by_cell[cell as usize].iter().copied();
-        let ranked = registered.filter(|row| fits(*row)).map(|row| (rank(row), row));
+        let ranked = registered.filter(|row| can_be_named(world, agency, *row, supplier)).map(|row| (rank(row), row));
         let next = ranked.filter(|(rank, _)| compare(*rank, bound).is_lt()).max_by(|a, b| compare(a.0, b.0));
         let Some((best, row)) = next else { break };
         bound = best;
