@@ -165,19 +165,27 @@ impl Told<'_> {
     }
 
     fn json(&self, path: &Path) -> serde_json::Value {
-        let ends = |mean: Mean| [mean.low, mean.high];
         let quality = |(estimator, quality): &(Estimator, Option<Quality>)| {
-            json!({
-                "estimator": estimator.name(), "n": quality.map(|q| q.n), "estimate": quality.map(|q| q.estimate.value),
-                "estimate_ci": quality.map(|q| ends(q.estimate)), "truth": quality.map(|q| q.truth.value), "truth_ci": quality.map(|q| ends(q.truth)),
-                "bias": quality.map(|q| q.bias.value), "bias_ci": quality.map(|q| ends(q.bias)), "bias_half_width": quality.map(|q| (q.bias.high - q.bias.low) / 2.0),
-                "rmse": quality.map(|q| q.rmse), "times_truth": quality.and_then(|q| q.times_truth).map(|factor| factor.value),
-                "times_truth_ci": quality.and_then(|q| q.times_truth).map(ends), "coverage": quality.map(|q| q.coverage.value),
-                "coverage_ci": quality.map(|q| [q.coverage.low, q.coverage.high]), "power": quality.map(|q| q.power.value),
-                "power_ci": quality.map(|q| [q.power.low, q.power.high]),
-                "n_treated": quality.map(|q| q.n_treated), "n_controls": quality.map(|q| q.n_controls),
+            let mut object = json!({
+                "estimator": estimator.name(), "n": quality.map(|q| q.n), "bias_half_width": quality.map(|q| (q.bias.high - q.bias.low) / 2.0),
+                "rmse": quality.map(|q| q.rmse), "n_treated": quality.map(|q| q.n_treated), "n_controls": quality.map(|q| q.n_controls),
                 "n_without_truth": quality.map(|q| q.n_without_truth),
-            })
+            });
+            let share = |share: Share| Mean { value: share.value, low: share.low, high: share.high };
+            let estimates = [
+                ("estimate", quality.map(|q| q.estimate)),
+                ("truth", quality.map(|q| q.truth)),
+                ("bias", quality.map(|q| q.bias)),
+                ("times_truth", quality.and_then(|q| q.times_truth)),
+                ("coverage", quality.map(|q| share(q.coverage))),
+                ("power", quality.map(|q| share(q.power))),
+            ];
+            for (name, mean) in estimates {
+                object[name] = json!(mean.map(|mean| mean.value));
+                object[format!("{name}_low")] = json!(mean.map(|mean| mean.low));
+                object[format!("{name}_high")] = json!(mean.map(|mean| mean.high));
+            }
+            object
         };
         let sample = |sample: &Evaluated| {
             json!({

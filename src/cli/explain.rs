@@ -154,7 +154,7 @@ mod tests {
             assert!(super::page(topic).is_some(), "the page of a run says {topic}");
         }
         for file in outputs::files() {
-            assert!(super::page(file).is_some_and(|text| text.contains(file)), "no page for {file}");
+            assert!(super::page(&format!("data/{file}.csv")).is_some_and(|text| text.contains(file)), "no page for {file}");
         }
         let variance = super::page("variance").expect("a page");
         assert!(variance.contains("variance.csv\n") && variance.contains("\n  share, share_low, share_high\n"), "{variance}");

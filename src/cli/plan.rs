@@ -199,7 +199,7 @@ impl Advice<'_> {
         let need = |need: &Need| {
             json!({
                 "indicator": INDICATORS[need.indicator].name, "unit": INDICATORS[need.indicator].unit, "scenario": name(need.scenario),
-                "against": name(need.baseline), "n_pairs": need.n_pairs, "diff": need.diff, "ci_low": need.diff_ci[0], "ci_high": need.diff_ci[1], "sd_diff": need.sd_diff, "sd_ci": need.sd_ci, "half_width": need.half_width,
+                "against": name(need.baseline), "n_pairs": need.n_pairs, "diff": need.diff, "ci_low": need.diff_ci[0], "ci_high": need.diff_ci[1], "sd_diff": need.sd_diff, "sd_low": need.sd_ci[0], "sd_high": need.sd_ci[1], "half_width": need.half_width,
                 "wanted": need.wanted, "is_met": need.is_met, "pairs_needed": need.pairs_needed,
             })
         };

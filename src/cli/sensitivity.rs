@@ -8,7 +8,7 @@ use super::args::SensitivityArgs;
 use super::diagnostics::{complain, count, indicator_names, is_coloured, options, print, print_problems, render, say, tell_lost};
 use super::drivers::{points_table, text};
 use super::progress::{Meter, ProgressMode, utc_stamp};
-use super::run::{command, command_line, fail, given, jobs, medians_line, progress, quoted, refuse, replay_at_medians};
+use super::run::{command, command_line, fail, given, jobs, medians_line, n_at_medians, progress, quoted, refuse, replay_at_medians};
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::observations::{INDICATORS, indicator_index};
@@ -279,7 +279,7 @@ impl<'a> Study<'a> {
             })
         };
         json!({
-            "study": self.plan.study, "seed": self.plan.seed, "method": self.design.method.name(), "points": self.design.n_points(),
+            "study": self.plan.study, "seed": self.plan.seed, "method": self.design.method.name(), "points": self.design.n_points(), "numbers_at_medians": n_at_medians(self.plan),
             "sensitivity": driven.iter().map(object).collect::<Vec<_>>(), "folder": path.to_string_lossy(), "exit_code": exit_code,
         })
     }

@@ -251,11 +251,11 @@ fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
     assert!(printed.contains("times truth: `-` where the 95 % interval of the truth holds 0"), "{printed}");
     let [printed, _] = out(&folder, &["evaluate", "targets", "medians.toml", "-r", "2", "-o", "b", "--progress", "none"], 0);
     assert!(printed.contains("1 uncertain number keeps its median") && printed.contains("25 (imposed)"), "{printed}");
-    let varied = ["-p", "credit.recovery", "--method", "morris", "-n", "2", "-r", "1", "-o", "c", "--progress", "none"];
+    let varied = ["-p", "credit.recovery", "--method", "morris", "-n", "2", "-r", "2", "-o", "c", "--progress", "none"];
     let [printed, talk] = out(&folder, &[&["sensitivity", "medians.toml"], &varied[..]].concat(), 0);
     assert!(talk.contains("1 uncertain number keeps its median"), "{talk}");
     assert!(
-        printed.contains("n = 2 trajectories, 1 world at every point") && printed.contains("note  told from chance at 5 %"),
+        printed.contains("n = 2 trajectories, 2 worlds at every point") && printed.contains("note  told from chance at 5 %"),
         "{printed}"
     );
 }

@@ -152,8 +152,11 @@ fn rival_structures_run_beside_the_study_and_the_spread_is_split() {
     }
     assert!(variance.contains(",rival,Trust frozen,") && variance.contains(",numbers,assumed,"), "{variance}");
     let rows: Vec<Vec<&str>> = variance.lines().skip(1).map(|row| row.split(',').collect()).collect();
-    let whole: f64 =
-        rows.iter().filter(|row| row[2] == "support" && row[0] == "new_linkages").filter_map(|row| row[6].parse::<f64>().ok()).sum();
+    let whole: f64 = rows
+        .iter()
+        .filter(|row| row[2] == "support" && row[3] == "none" && row[0] == "new_linkages")
+        .filter_map(|row| row[6].parse::<f64>().ok())
+        .sum();
     assert!(whole == 0.0 || (whole - 1.0).abs() < 1e-9, "shares add up: {whole}");
     let shares = |name: &str| column(variance, name).into_iter().filter_map(|cell| cell.parse::<f64>().ok()).collect::<Vec<f64>>();
     assert!(

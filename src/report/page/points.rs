@@ -51,5 +51,5 @@ fn table(draws: &Draws, indicator: &str, points: &[&AtPoint]) -> Markup {
     let rest = if points.len() > MOST { format!(" The first {} of {} points.", count(MOST), count(points.len())) } else { String::new() };
     let title = describe(indicator).map_or(indicator, |one| one.title);
     let caption = format!("{title}: {}.{rest}", settled_words(points));
-    Table { caption: caption, header, rows: points.iter().take(MOST).map(row).collect() }.html()
+    Table { caption, header, rows: points.iter().take(MOST).map(row).collect() }.html()
 }
