@@ -13,6 +13,7 @@ mod rivals;
 mod rules;
 mod settings;
 mod study;
+mod uncertainty;
 mod words;
 
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};

@@ -12,6 +12,7 @@ use super::factors::range_of;
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
 use super::settings::apply_setting;
+use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::words::changes;
 use super::{Design, Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
@@ -129,6 +130,8 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         return None;
     }
     compare(draft, &resolved, (&kept, &groups), problems);
+    check_overridden(draft, &resolved, &groups, draws.is_some(), problems);
+    check_correlations(draft, &resolved, chosen(draft, options).is_some(), problems);
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
     let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
     let correlations: Vec<&[Correlation]> = kept.iter().map(|at| draft.scenarios[*at].layer.correlations.as_slice()).collect();
@@ -182,7 +185,8 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
         check_effects(&scenario.layer, &one, problems);
         resolved.push(one);
     }
-    check_rivals(draft, &resolved, problems);
+    check_correlated_names(draft, problems);
+    check_rivals(draft, &mut resolved, problems);
     resolved
 }
 

@@ -358,5 +358,5 @@ fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) ->
 /// A setting of the command line.
 #[must_use]
 pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
-    Setting { value, uncertain: None, grade: None, source: String::new(), place: None, is_refused }
+    Setting { value, uncertain: None, grade: None, source: String::new(), place: None, is_refused, hides: None }
 }

@@ -4,6 +4,7 @@ mod codes;
 mod design;
 mod document;
 mod glossary;
+mod intervals;
 mod keys;
 mod layer;
 mod library;
