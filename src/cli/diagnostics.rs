@@ -1,6 +1,8 @@
 //! How problems are printed.
 
 use std::io::{IsTerminal, Write};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -33,8 +35,14 @@ pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// The first error that was told.
+static COMPLAINT: OnceLock<String> = OnceLock::new();
+/// True once data was printed.
+static HAS_DATA: AtomicBool = AtomicBool::new(false);
+
 /// Prints data; a reader that closed the pipe is no error.
 pub fn print(text: &str) {
+    HAS_DATA.store(true, Ordering::Relaxed);
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();
@@ -42,7 +50,20 @@ pub fn print(text: &str) {
 
 /// Prints an error that has no place in a file.
 pub fn complain(text: &str) {
+    remember(text);
     say(&format!("error: {text}"));
+}
+
+/// Keeps the first error for [`print_failure`].
+pub fn remember(text: &str) {
+    let _ = COMPLAINT.set(text.to_string()); // what came first is the cause
+}
+
+/// Prints the error that was told as one JSON object, unless data was printed already: a call with `--json` prints a value in any case.
+pub fn print_failure(exit_code: i32) {
+    if let Some(error) = COMPLAINT.get().filter(|_| !HAS_DATA.load(Ordering::Relaxed)) {
+        print(&format!("{}\n", serde_json::json!({ "error": error, "exit_code": exit_code })));
+    }
 }
 
 /// Whether stderr gets colour.

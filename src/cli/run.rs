@@ -125,8 +125,8 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
 }
 
 /// Threads of a flag; 0 and nothing mean all.
-pub(super) fn jobs(flag: Option<usize>) -> usize {
-    flag.filter(|jobs| *jobs > 0).unwrap_or_else(default_jobs)
+pub(super) fn jobs(flag: Option<u32>) -> usize {
+    flag.filter(|jobs| *jobs > 0).map_or_else(default_jobs, |jobs| jobs as usize)
 }
 
 /// The mode of a flag.
