@@ -10,7 +10,7 @@ use super::args::{Color, SelectionArgs};
 use crate::observations::INDICATORS;
 use crate::plan::{Options, Prepared};
 use crate::results::Failure;
-use crate::scenario::{Place, Problem, Severity, Source};
+use crate::scenario::{Place, Problem, Severity, Source, plain};
 
 /// Names of all indicators.
 #[must_use]
@@ -76,11 +76,17 @@ pub fn is_coloured(color: Color) -> bool {
     }
 }
 
-/// Prints all problems to stderr and, if there is an error or warning, the line that counts them.
+/// Problems that are shown one by one: more are of one cause, or nobody reads them.
+const MOST_SHOWN: usize = 60;
+
+/// Prints problems to stderr and, if there is an error or warning, the line that counts them.
 pub fn print_problems(prepared: &Prepared, color: Color) {
-    for problem in &prepared.problems {
+    for problem in prepared.problems.iter().take(MOST_SHOWN) {
         say(&render(problem, &prepared.sources, is_coloured(color)));
         say("");
+    }
+    if prepared.problems.len() > MOST_SHOWN {
+        say(&format!("and {} more; --json has all of them\n", plain((prepared.problems.len() - MOST_SHOWN) as f64)));
     }
     if let Some(line) = count_line(prepared) {
         say(&line);
@@ -105,7 +111,7 @@ pub fn count_line(prepared: &Prepared) -> Option<String> {
 /// A number and a word in singular or plural.
 #[must_use]
 pub fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", crate::scenario::plain(n as f64)) }
+    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", plain(n as f64)) }
 }
 
 /// Warns of worlds that were lost, of so many.

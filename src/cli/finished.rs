@@ -76,7 +76,7 @@ fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
 /// Finished runs right inside a folder, by name, which is by time.
 fn runs_in(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut runs: Vec<PathBuf> = entries.filter(|path| !path.is_symlink() && path.join("manifest.json").is_file()).collect();
+    let mut runs: Vec<PathBuf> = entries.filter(|path| !path.is_symlink() && path.join("data/runs.csv").is_file()).collect();
     runs.sort();
     runs
 }

@@ -52,7 +52,7 @@ pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, i
 /// A world as people name it: its replication, and its draw where there are draws.
 pub(super) fn world_words(has_draws: bool, number: u32) -> String {
     let World { draw, replication } = World::of(number);
-    if has_draws { format!("replication {replication} of draw {draw}") } else { format!("replication {number}") }
+    if has_draws || draw > 0 { format!("replication {replication} of draw {draw}") } else { format!("replication {number}") }
 }
 
 fn has_replication(run: &FinishedRun, replication: u32) -> bool {
@@ -68,7 +68,7 @@ fn replications_words(run: &FinishedRun) -> String {
     let runs = run.dataset.runs.iter().map(|one| one.replication);
     let all = runs.chain(run.dataset.failures.iter().map(|one| one.replication));
     match all.clone().min().zip(all.max()) {
-        Some((least, most)) if least < most => format!("it has {least} to {most}"),
+        Some((least, most)) if least < most => format!("it has {least} to {most}, and no draws"),
         Some((only, _)) => format!("it has {only} alone"),
         None => "it has none".to_string(),
     }

@@ -137,8 +137,11 @@ pub fn worlds(plan: &Plan, only: Option<u32>) -> Result<Vec<u32>, EnsembleError>
 }
 
 fn no_such_replication(number: u32, replications: u32, draws: Option<u32>) -> String {
-    let Some(draws) = draws else { return format!("there is no replication {number}: the plan has {replications}, counted from 0") };
     let World { draw, replication } = World::of(number);
+    let Some(draws) = draws else {
+        let of = if draw > 0 { format!("{replication} of draw {draw}") } else { number.to_string() };
+        return format!("there is no replication {of}: the plan has {replications}, counted from 0, and no draws");
+    };
     let last = World { draw: draws.saturating_sub(1), replication: replications.saturating_sub(1) }.number();
     format!(
         "there is no replication {replication} of draw {draw}: the plan has {draws} draws of {replications}, and the last world is {last}"

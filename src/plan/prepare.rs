@@ -11,12 +11,12 @@ use super::effects::check_effects;
 use super::factors::range_of;
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
-use super::settings::apply_setting;
+use super::settings::{apply_setting, meta_of};
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::words::changes;
 use super::{Design, Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
-    Correlation, DesignFile, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest,
+    Correlation, DesignFile, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest, plain,
 };
 
 /// Replications where neither a flag nor a study says otherwise.
@@ -257,6 +257,10 @@ fn design_of(
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
     if let Some(file) = chosen {
+        let are_known: Vec<bool> = file.columns.iter().map(|column| meta_of(&column.value, column.place, problems).is_some()).collect();
+        if are_known.contains(&false) {
+            return None;
+        }
         let design = chosen_design(file, (scenarios, contexts), problems)?;
         check_design(&design, scenarios, problems);
         return Some(design);
@@ -283,8 +287,9 @@ fn draws_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -
         return None; // of chosen points the file says how many there are
     }
     if !(1..=DRAWS_MAX).contains(&draws) {
-        let message = format!("{draws} draws of uncertain numbers are asked for");
-        problems.push(Problem::of_file("E0226", "", message).help(format!("ask for 1 to {DRAWS_MAX}; 50 to 200 are usual")));
+        let message = format!("{} draws of uncertain numbers are asked for", plain(f64::from(draws)));
+        let help = format!("ask for 1 to {}; 50 to 200 are usual", plain(f64::from(DRAWS_MAX)));
+        problems.push(Problem::of_file("E0226", "", message).help(help));
         return None;
     }
     Some(draws)

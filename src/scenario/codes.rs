@@ -404,6 +404,7 @@ mod tests {
             include_str!("library.rs"),
             include_str!("load.rs"),
             include_str!("numbers.rs"),
+            include_str!("points.rs"),
             include_str!("rivals.rs"),
             include_str!("rules.rs"),
             include_str!("tables.rs"),

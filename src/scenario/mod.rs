@@ -10,6 +10,7 @@ mod layer;
 mod library;
 mod load;
 mod numbers;
+mod points;
 mod problem;
 mod rivals;
 mod rules;
