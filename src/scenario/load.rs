@@ -148,7 +148,7 @@ pub fn plain_path(path: &Path) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// The folder holds something, or is no folder.
-    #[error("{} is not an empty folder", path.display())]
+    #[error("{} {}", path.display(), if path.is_file() { "is a file" } else { "is not an empty folder" })]
     NotEmpty {
         /// The folder.
         path: PathBuf,
