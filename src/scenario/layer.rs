@@ -132,7 +132,7 @@ impl Layer {
             on_twice("context.from", Some(own.place), Some(context.place));
         }
         for ((section, key), setting) in &upper.numbers {
-            if let Some(own) = lay_number(&mut self.numbers, (section.clone(), key.clone()), setting) {
+            if let Some(own) = lay_number(&mut self.numbers, &(section.clone(), key.clone()), setting) {
                 on_twice(&format!("{section}.{key}"), own.place, setting.place);
             }
         }
@@ -157,10 +157,10 @@ impl Layer {
 }
 
 /// Replaces a number and returns the one before it; a number that is not uncertain remembers the uncertain one that it hides.
-fn lay_number<K: Ord + Clone>(own: &mut BTreeMap<K, Setting>, key: K, upper: &Setting) -> Option<Setting> {
+fn lay_number<K: Ord + Clone>(own: &mut BTreeMap<K, Setting>, key: &K, upper: &Setting) -> Option<Setting> {
     let before = own.insert(key.clone(), upper.clone())?;
     let hidden = if before.uncertain.is_some() { before.place } else { before.hides };
-    if let Some(setting) = own.get_mut(&key).filter(|setting| setting.uncertain.is_none()) {
+    if let Some(setting) = own.get_mut(key).filter(|setting| setting.uncertain.is_none()) {
         setting.hides = setting.hides.or(hidden);
     }
     Some(before)
@@ -187,7 +187,7 @@ fn lay_entry(list: &str, own: &mut Listed, upper: &Listed, on_twice: OnTwice<'_>
         }
     }
     for (key, setting) in &upper.numbers {
-        if let Some(before) = lay_number(&mut own.numbers, key.clone(), setting) {
+        if let Some(before) = lay_number(&mut own.numbers, key, setting) {
             on_twice(&format!("{path}.{key}"), before.place, setting.place);
         }
     }

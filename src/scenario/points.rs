@@ -177,8 +177,12 @@ fn short(cell: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Names of columns and values of points, or code, line, text at the place and message of each problem.
-    fn read(text: &str) -> Result<(Vec<String>, Vec<Vec<f64>>), Vec<(usize, String, String)>> {
+    /// Names of columns and values of points.
+    type Found = (Vec<String>, Vec<Vec<f64>>);
+    /// Line, text at the place and message of a problem.
+    type Told = (usize, String, String);
+
+    fn read(text: &str) -> Result<Found, Vec<Told>> {
         let (mut problems, source) = (Vec::new(), Source { path: "p.csv".into(), text: text.to_string() });
         let found = Reader { source: 0, path: "p.csv", text, problems: &mut problems }.read();
         if problems.is_empty() {

@@ -46,11 +46,12 @@ fn talk(folder: &Path, arguments: &[&str]) -> (i32, String) {
     (output.status.code().expect("ended"), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
+const TRUST: &str = "trust.gain = \"0.05 to 0.12\"";
+const BOTH: &str = "trust.gain = \"0.05 to 0.12\"\ncredit.recovery = \"0.3 to 0.45\"";
+
 #[test]
 fn correlations_are_checked_whatever_is_uncertain_and_drawn() {
     let folder = empty_folder("messages-correlations");
-    const TRUST: &str = "trust.gain = \"0.05 to 0.12\"";
-    const BOTH: &str = "trust.gain = \"0.05 to 0.12\"\ncredit.recovery = \"0.3 to 0.45\"";
     let of = |first: &str, rank: &str| format!("[[correlations]]\nof = [\"{first}\", \"trust.gain\"]\nrank = {rank}");
     for run in ["", "draws = 2"] {
         for (numbers, first, rank, code, place) in [
