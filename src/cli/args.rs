@@ -112,8 +112,8 @@ pub struct DemoArgs {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Threads [default: all]
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
+    #[arg(short, long, value_name = "N", value_parser = whole::<0>, allow_negative_numbers = true)]
+    pub jobs: Option<u32>,
     /// Say only where the report is
     #[arg(short, long)]
     pub quiet: bool,
@@ -130,7 +130,7 @@ pub struct DemoArgs {
     #[arg(long, value_name = "REP", hide = true)]
     pub panic_at: Option<u32>,
     /// Run this replication only, as the replay command of failures.csv asks
-    #[arg(long, value_name = "K", hide = true)]
+    #[arg(long, value_name = "K", hide = true, value_parser = whole::<0>, allow_negative_numbers = true)]
     pub rep: Option<u32>,
 }
 
@@ -152,8 +152,8 @@ pub struct SelectionArgs {
 #[derive(Clone, Debug, Default, Args)]
 pub struct EnsembleArgs {
     /// Threads [default: all]
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<usize>,
+    #[arg(short, long, value_name = "N", value_parser = whole::<0>, allow_negative_numbers = true)]
+    pub jobs: Option<u32>,
     /// Seed of all draws [default: the study's, else 20260601]
     #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true)]
     pub seed: Option<u64>,
@@ -198,10 +198,10 @@ pub struct RunArgs {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Replications (simulated worlds), or auto: as many as --precision needs
-    #[arg(short, long = "reps", value_name = "N", value_parser = replications)]
+    #[arg(short, long = "reps", value_name = "N", value_parser = replications, allow_negative_numbers = true)]
     pub replications: Option<Replications>,
     /// Draws of uncertain numbers, each with -r replications
-    #[arg(long, value_name = "N", hide_short_help = true)]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
     pub draws: Option<u32>,
     /// Table of points (CSV) that numbers take instead of draws
     #[arg(long, value_name = "FILE", hide_short_help = true)]
@@ -213,7 +213,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "TARGETS")]
     pub precision: Option<String>,
     /// With -r auto: most replications [default: 1000]
-    #[arg(long, value_name = "N", hide_short_help = true, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
     pub max_reps: Option<u32>,
     /// With -r auto: most time, such as 10m
     #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = super::auto::seconds)]
@@ -249,7 +249,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "REP", hide = true)]
     pub panic_at: Option<u32>,
     /// Run this replication only, as the replay command of failures.csv asks
-    #[arg(long, value_name = "K", hide = true)]
+    #[arg(long, value_name = "K", hide = true, value_parser = whole::<0>, allow_negative_numbers = true)]
     pub rep: Option<u32>,
 }
 
@@ -260,7 +260,7 @@ pub struct PlanArgs {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Worlds to learn from
-    #[arg(long, value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(long, value_name = "N", default_value_t = 30, value_parser = whole::<2>, allow_negative_numbers = true)]
     pub pilot: u32,
     /// Half-width of intervals, as `10%` (of the difference) or `INDICATOR=0.2,INDICATOR=5%` [default: 10%]
     #[arg(long, value_name = "TARGETS")]
@@ -312,11 +312,16 @@ fn replications(text: &str) -> Result<Replications, String> {
     if text == "auto" {
         return Ok(Replications::Auto);
     }
-    text.parse().map(Replications::Fixed).map_err(|_| "write a whole number such as 100, or auto".to_string())
+    text.replace('_', "").parse().map(Replications::Fixed).map_err(|_| "write a whole number from 1 to 100,000, or auto".to_string())
+}
+
+/// A whole number from `LEAST` on; the message says so, whatever else is written.
+fn whole<const LEAST: u32>(text: &str) -> Result<u32, String> {
+    text.replace('_', "").parse().ok().filter(|number| *number >= LEAST).ok_or_else(|| format!("write a whole number from {LEAST} on"))
 }
 
 fn seed(text: &str) -> Result<u64, String> {
-    text.replace('_', "").parse().map_err(|_| "write a whole number from 0 on, such as 7".to_string())
+    text.replace('_', "").parse().map_err(|_| "write a whole number from 0 to 18,446,744,073,709,551,615, such as 7".to_string())
 }
 
 fn key_and_value(text: &str) -> Result<(String, String), String> {
@@ -347,7 +352,7 @@ mod tests {
     fn a_seed_is_a_whole_number_and_the_message_says_so() {
         assert_eq!((seed("0"), seed("20_260_601")), (Ok(0), Ok(20_260_601)));
         let error = Arguments::try_parse_from(["linkwright", "run", "a.toml", "--seed", "-1"]).expect_err("refused").to_string();
-        assert!(error.contains("write a whole number from 0 on"), "{error}");
+        assert!(error.contains("write a whole number from 0 to"), "{error}");
     }
 
     #[test]

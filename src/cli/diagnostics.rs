@@ -1,6 +1,8 @@
 //! How problems are printed.
 
 use std::io::{IsTerminal, Write};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -8,7 +10,7 @@ use super::args::{Color, SelectionArgs};
 use crate::observations::INDICATORS;
 use crate::plan::{Options, Prepared};
 use crate::results::Failure;
-use crate::scenario::{Place, Problem, Severity, Source};
+use crate::scenario::{Place, Problem, Severity, Source, plain};
 
 /// Names of all indicators.
 #[must_use]
@@ -33,8 +35,14 @@ pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// The first error that was told.
+static COMPLAINT: OnceLock<String> = OnceLock::new();
+/// True once data was printed.
+static HAS_DATA: AtomicBool = AtomicBool::new(false);
+
 /// Prints data; a reader that closed the pipe is no error.
 pub fn print(text: &str) {
+    HAS_DATA.store(true, Ordering::Relaxed);
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();
@@ -42,7 +50,20 @@ pub fn print(text: &str) {
 
 /// Prints an error that has no place in a file.
 pub fn complain(text: &str) {
+    remember(text);
     say(&format!("error: {text}"));
+}
+
+/// Keeps the first error for [`print_failure`].
+pub fn remember(text: &str) {
+    let _ = COMPLAINT.set(text.to_string()); // what came first is the cause
+}
+
+/// Prints the error that was told as one JSON object, unless data was printed already: a call with `--json` prints a value in any case.
+pub fn print_failure(exit_code: i32) {
+    if let Some(error) = COMPLAINT.get().filter(|_| !HAS_DATA.load(Ordering::Relaxed)) {
+        print(&format!("{}\n", serde_json::json!({ "error": error, "exit_code": exit_code })));
+    }
 }
 
 /// Whether stderr gets colour.
@@ -55,11 +76,17 @@ pub fn is_coloured(color: Color) -> bool {
     }
 }
 
-/// Prints all problems to stderr and, if there is an error or warning, the line that counts them.
+/// Problems that are shown one by one: more are of one cause, or nobody reads them.
+const MOST_SHOWN: usize = 60;
+
+/// Prints problems to stderr and, if there is an error or warning, the line that counts them.
 pub fn print_problems(prepared: &Prepared, color: Color) {
-    for problem in &prepared.problems {
+    for problem in prepared.problems.iter().take(MOST_SHOWN) {
         say(&render(problem, &prepared.sources, is_coloured(color)));
         say("");
+    }
+    if prepared.problems.len() > MOST_SHOWN {
+        say(&format!("and {} more; --json has all of them\n", plain((prepared.problems.len() - MOST_SHOWN) as f64)));
     }
     if let Some(line) = count_line(prepared) {
         say(&line);
@@ -84,7 +111,7 @@ pub fn count_line(prepared: &Prepared) -> Option<String> {
 /// A number and a word in singular or plural.
 #[must_use]
 pub fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", crate::scenario::plain(n as f64)) }
+    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", plain(n as f64)) }
 }
 
 /// Warns of worlds that were lost, of so many.

@@ -5,8 +5,9 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::{Color, DiffArgs};
+use super::args::DiffArgs;
 use super::diagnostics::{complain, indicator_names, print, print_problems};
+use super::run::refuse;
 use super::{EXIT_INPUT, EXIT_OK, finished};
 use crate::parameters::ModelInput;
 use crate::plan::{Options, Plan, changes, prepare};
@@ -16,7 +17,7 @@ use crate::scenario::{Files, plain};
 /// Compares two files or two runs and returns the exit code.
 #[must_use]
 pub fn execute(args: &DiffArgs) -> i32 {
-    let sides = side(&args.first, args.color).and_then(|first| Ok((first, side(&args.second, args.color)?)));
+    let sides = side(&args.first, args).and_then(|first| Ok((first, side(&args.second, args)?)));
     let (first, second) = match sides {
         Ok(sides) => sides,
         Err(code) => return code,
@@ -54,18 +55,18 @@ struct Side {
 }
 
 /// Reads a side; where that fails, says why and returns the exit code.
-fn side(path: &Path, color: Color) -> Result<Side, i32> {
+fn side(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
     let place = finished::place(path);
     let is_run = place.is_dir() || (path == Path::new("latest") && place.symlink_metadata().is_ok());
-    if is_run { side_of_run(&finished::open(path)?) } else { side_of_files(path, color) }
+    if is_run { side_of_run(&finished::open(path)?) } else { side_of_files(path, args) }
 }
 
-fn side_of_files(path: &Path, color: Color) -> Result<Side, i32> {
+fn side_of_files(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
     let known = indicator_names();
     let prepared = prepare(&Files::Disk, &[path.to_path_buf()], &Options { known_indicators: &known, ..Options::default() });
     let Some(plan) = prepared.plan.as_ref() else {
-        print_problems(&prepared, color);
-        return Err(EXIT_INPUT);
+        print_problems(&prepared, args.color);
+        return Err(refuse(&prepared, args.json));
     };
     Ok(side_of_plan(plan))
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::answer::answer;
 use super::check::json_context;
 use super::compare::comparison_json;
+use super::rerun::world_words;
 use super::study::{PAGE, RunSettings};
 use super::terminal::{head_indicator, paired_table};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK, EXIT_PRECISION, EXIT_UNEXPECTED};
@@ -73,7 +74,7 @@ impl Ending<'_> {
         let path = self.folder.join("data").join("failures.csv");
         let were = if lost == 1 { "was" } else { "were" };
         writeln!(talk, "warning: {lost} of {all} replications failed and {were} dropped whole; see {}", path.display())?;
-        writeln!(talk, "  replication {}: {}", first.replication, first.message)?;
+        writeln!(talk, "  {}: {}", world_words(self.plan.design.is_some(), first.replication), first.message)?;
         writeln!(talk, "  to repeat it: {}", first.replay)
     }
 

@@ -1,15 +1,22 @@
 //! Opens the run that a verb names.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::EXIT_INPUT;
-use super::diagnostics::{complain, say};
+use super::diagnostics::{complain, count, say};
 use super::study::OUTPUT;
 use crate::results::{FinishedRun, ReadError, RunFolder};
 
 /// Reads a finished run; where that fails, says why and returns the exit code.
 pub(super) fn open(run: &Path) -> Result<FinishedRun, i32> {
-    RunFolder::read(&place(run)).map_err(|error| refuse(&error))
+    let place = place(run);
+    if let Some((what, help)) = no_run(run, &place) {
+        complain(&what);
+        say(&format!("  {help}"));
+        return Err(EXIT_INPUT);
+    }
+    RunFolder::read(&place).map_err(|error| refuse(&error))
 }
 
 /// Says why a run cannot be read and what to do; returns the exit code.
@@ -22,4 +29,54 @@ pub(super) fn refuse(error: &ReadError) -> i32 {
 /// The folder that is meant: `latest` is the last run below [`OUTPUT`], unless a folder of that name is here.
 pub(super) fn place(run: &Path) -> PathBuf {
     if run == Path::new("latest") && run.symlink_metadata().is_err() { Path::new(OUTPUT).join(run) } else { run.to_path_buf() }
+}
+
+/// What something is that is no run, and what can be done with it; none of what may be one.
+fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
+    let shown = place.display();
+    let is_latest = named == Path::new("latest");
+    if place.symlink_metadata().is_err() {
+        return Some(if is_latest {
+            (
+                format!("there is no run below {OUTPUT}/ yet"),
+                "`linkwright run FILE` makes one; run folders elsewhere are named by their path".into(),
+            )
+        } else {
+            (
+                format!("there is no folder {shown}"),
+                "name the folder that `linkwright run` wrote, or `latest` for the last one below output/".into(),
+            )
+        });
+    }
+    if place.is_file() && !is_latest {
+        let help = "name the folder that `linkwright run` wrote; `linkwright run FILE` makes one of a study";
+        return Some((format!("{shown} is a file, not the folder of a finished run"), help.into()));
+    }
+    let has = |inside: &str| place.join(inside).is_file();
+    for (table, verb, again) in [
+        ("data/sensitivity.csv", "sensitivity", "its figures are in data/sensitivity.csv and charts/"),
+        ("evaluation.csv", "evaluate", "its figures are in evaluation.csv"),
+        ("targets.csv", "evaluate targets", "its figures are in targets.csv"),
+    ] {
+        if has(table) && !has("data/runs.csv") {
+            let help = format!(
+                "{again}, and it keeps no worlds to compare, report, trace or replay; `linkwright run` on the same files makes a run"
+            );
+            return Some((format!("{shown} was made by `linkwright {verb}`: it is not a run of a study"), help));
+        }
+    }
+    let inside = if has("manifest.json") || place.is_file() { Vec::new() } else { runs_in(place) };
+    let last = inside.last()?;
+    Some((
+        format!("{shown} is not a run, and holds {}", count(inside.len(), "run")),
+        format!("name one of them, such as the last: {}", last.display()),
+    ))
+}
+
+/// Finished runs right inside a folder, by name, which is by time.
+fn runs_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mut runs: Vec<PathBuf> = entries.filter(|path| !path.is_symlink() && path.join("data/runs.csv").is_file()).collect();
+    runs.sort();
+    runs
 }

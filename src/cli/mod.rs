@@ -34,6 +34,8 @@ mod targets;
 pub mod terminal;
 mod trace;
 
+use std::ffi::OsString;
+
 use clap::Parser;
 
 use args::{Arguments, Verb};
@@ -56,14 +58,31 @@ pub const EXIT_OUTPUT_EXISTS: i32 = 7;
 /// Reads the command line, does what it asks and returns the exit code.
 #[must_use]
 pub fn execute() -> i32 {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let exit_code = match Arguments::try_parse_from(&words) {
+        Ok(arguments) => execute_verb(&arguments.verb),
         Err(error) => {
             let _ = error.print();
-            return error.exit_code();
+            let text = error.to_string();
+            let cause = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+            diagnostics::remember(cause.trim_start_matches("error: "));
+            error.exit_code()
         }
     };
-    match &arguments.verb {
+    if exit_code != EXIT_OK && wants_json(&words) {
+        diagnostics::print_failure(exit_code);
+    }
+    exit_code
+}
+
+/// True where the command line asks for JSON, even if the rest of it cannot be read.
+fn wants_json(words: &[OsString]) -> bool {
+    words.iter().any(|word| word == "--json" || word == "--format=json")
+        || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
+}
+
+fn execute_verb(verb: &Verb) -> i32 {
+    match verb {
         Verb::Demo(args) => demo::execute(args),
         Verb::Check(args) => check::execute(args),
         Verb::Run(args) => run::execute(args),

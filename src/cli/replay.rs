@@ -21,17 +21,18 @@ pub fn execute(args: &ReplayArgs) -> i32 {
 }
 
 fn replay(args: &ReplayArgs) -> Result<i32, i32> {
+    let world = rerun::world_number(args.draw, args.rep)?;
     let run = finished::open(&args.run)?;
-    let plan = rerun::plan_of(&run, args.rep)?;
+    let plan = rerun::plan_of(&run, world)?;
     let changes = rerun::changes_since(&run, &plan);
-    let repeated = rerun::run_again(&plan, args.rep)?;
-    let differences = differences(&run.dataset, &repeated.dataset, args.rep);
-    let log = if differences.is_empty() { Some(write_log(run.clone(), args.rep, &repeated)?) } else { None };
+    let repeated = rerun::run_again(&plan, world)?;
+    let differences = differences(&run.dataset, &repeated.dataset, world);
+    let log = if differences.is_empty() { Some(write_log(run.clone(), world, &repeated)?) } else { None };
     if args.json {
-        print(&format!("{}\n", as_json(&run, args.rep, &differences, &changes, log.as_deref())));
+        print(&format!("{}\n", as_json(&run, world, &differences, &changes, log.as_deref())));
     } else {
         changes.iter().for_each(|change| say(&format!("note   {change}")));
-        tell(&run, args, &differences);
+        tell(&run, (world, args.quiet), &differences);
         if let Some(path) = &log {
             print(&format!("{path}\n"));
         }
@@ -101,16 +102,16 @@ fn n_values(run: &FinishedRun, replication: u32) -> usize {
     run.dataset.runs.iter().filter(|one| one.replication == replication).count() * INDICATORS.len()
 }
 
-fn tell(run: &FinishedRun, args: &ReplayArgs, differences: &[String]) {
-    let (rep, values) = (args.rep, n_values(run, args.rep));
+fn tell(run: &FinishedRun, (world, is_quiet): (u32, bool), differences: &[String]) {
+    let (named, values) = (rerun::world_words(run.manifest.draws.is_some(), world), n_values(run, world));
     if differences.is_empty() {
-        if !args.quiet {
+        if !is_quiet {
             let what = if values == 0 { "is lost as it was".to_string() } else { format!("{} are the same bits", count(values, "value")) };
-            say(&format!("replay   replication {rep}, seed {}: {what} as in the run", run.manifest.seed));
+            say(&format!("replay   {named}, seed {}: {what} as in the run", run.manifest.seed));
         }
         return;
     }
-    complain(&format!("replication {rep} is not what the run wrote: {}", count(differences.len(), "difference")));
+    complain(&format!("{named} is not what the run wrote: {}", count(differences.len(), "difference")));
     differences.iter().take(MOST_TOLD).for_each(|difference| say(&format!("  {difference}")));
     if differences.len() > MOST_TOLD {
         say(&format!("  and {} more", differences.len() - MOST_TOLD));

@@ -4,15 +4,16 @@ use super::args::Color;
 use super::diagnostics::{complain, indicator_names, print_problems};
 use super::{EXIT_INPUT, finished};
 use crate::ensemble::{Repeated, repeat};
-use crate::plan::{Options, Plan, prepare};
+use crate::plan::{DRAWS_MAX, Options, Plan, World, prepare};
 use crate::results::{FinishedRun, scenario_hash};
-use crate::scenario::Files;
+use crate::scenario::{Files, REPLICATIONS_MAX};
 
 /// The plan of a finished run, made again from its inputs, long enough for a replication; where that fails, says why and
 /// returns the exit code.
 pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> {
     if !has_replication(run, replication) {
-        complain(&format!("the run has no replication {replication}: {}", replications_words(run)));
+        let has_draws = run.manifest.draws.is_some();
+        complain(&format!("the run has no {}: {}", world_words(has_draws, replication), replications_words(run)));
         return Err(EXIT_INPUT);
     }
     let files = run.given_files().map_err(|error| finished::refuse(&error))?;
@@ -35,16 +36,39 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> 
     })
 }
 
+/// The number of a world that `--draw` and `--rep` name; where they cannot, says why and returns the exit code.
+pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, i32> {
+    let Some(draw) = draw else { return Ok(replication) };
+    if replication < REPLICATIONS_MAX && draw < DRAWS_MAX {
+        return Ok(World { draw, replication }.number());
+    }
+    let (most_draw, most) = (DRAWS_MAX - 1, REPLICATIONS_MAX - 1);
+    complain(&format!(
+        "there is no replication {replication} of draw {draw}: --draw is from 0 to {most_draw}, and --rep beside it from 0 to {most}"
+    ));
+    Err(EXIT_INPUT)
+}
+
+/// A world as people name it: its replication, and its draw where there are draws.
+pub(super) fn world_words(has_draws: bool, number: u32) -> String {
+    let World { draw, replication } = World::of(number);
+    if has_draws || draw > 0 { format!("replication {replication} of draw {draw}") } else { format!("replication {number}") }
+}
+
 fn has_replication(run: &FinishedRun, replication: u32) -> bool {
     let dataset = &run.dataset;
     dataset.runs.iter().any(|one| one.replication == replication) || dataset.failures.iter().any(|one| one.replication == replication)
 }
 
 fn replications_words(run: &FinishedRun) -> String {
+    if let Some(draws) = &run.manifest.draws {
+        let (draw, rep) = (draws.n.saturating_sub(1), draws.replications.saturating_sub(1));
+        return format!("it has draws 0 to {draw} with replications 0 to {rep}; name the last one as --draw {draw} --rep {rep}");
+    }
     let runs = run.dataset.runs.iter().map(|one| one.replication);
     let all = runs.chain(run.dataset.failures.iter().map(|one| one.replication));
     match all.clone().min().zip(all.max()) {
-        Some((least, most)) if least < most => format!("it has {least} to {most}"),
+        Some((least, most)) if least < most => format!("it has {least} to {most}, and no draws"),
         Some((only, _)) => format!("it has {only} alone"),
         None => "it has none".to_string(),
     }

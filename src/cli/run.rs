@@ -21,6 +21,10 @@ pub fn execute(args: &RunArgs) -> i32 {
         complain(&format!("`{flag}` says how many worlds are enough; add `-r auto`"));
         return EXIT_INPUT;
     }
+    if let Some(table) = args.design.as_ref().filter(|table| table.extension().is_none_or(|end| !end.eq_ignore_ascii_case("csv"))) {
+        complain(&format!("`--design {}` is not a .csv file: a table of points is comma-separated and named so", table.display()));
+        return EXIT_INPUT;
+    }
     let replications = match args.replications {
         Some(Replications::Auto) => Some(auto::most(args.max_reps)),
         Some(Replications::Fixed(replications)) => Some(replications),
@@ -126,8 +130,8 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
 }
 
 /// Threads of a flag; 0 and nothing mean all.
-pub(super) fn jobs(flag: Option<usize>) -> usize {
-    flag.filter(|jobs| *jobs > 0).unwrap_or_else(default_jobs)
+pub(super) fn jobs(flag: Option<u32>) -> usize {
+    flag.filter(|jobs| *jobs > 0).map_or_else(default_jobs, |jobs| jobs as usize)
 }
 
 /// The mode of a flag.

@@ -39,7 +39,7 @@ pub fn execute(args: &SensitivityArgs) -> i32 {
         Err(Refusal::Words(message)) => return refused(&message),
         Err(Refusal::Problems(problems)) => {
             problems.iter().for_each(|problem| say(&render(problem, &[], is_coloured(args.color))));
-            return EXIT_INPUT;
+            return refuse(&Prepared { plan: None, problems, sources: Vec::new(), n_files: 0 }, args.json);
         }
     };
     if args.dry_run {
@@ -90,11 +90,15 @@ impl<'a> Study<'a> {
             let help = "name some with -p, such as -p credit.recovery, or list them in the study: [sensitivity] parameters = [\"credit.recovery\"]";
             return Err(Refusal::Words(format!("no number is named that is to be varied; {help}")));
         }
+        let set = |key: &str| base.settings.iter().any(|(other, _)| other == key);
         let mut factors: Vec<Factor> = Vec::new();
         for text in &named {
             let found = factor(text, plan).map_err(Refusal::Problems)?;
             if factors.iter().any(|other| other.key == found.key) {
                 return Err(Refusal::Words(format!("`{}` is named twice", found.key)));
+            }
+            if set(&found.key) {
+                return Err(Refusal::Words(format!("`{}` is varied and set by -S: leave one of the two out", found.key)));
             }
             factors.push(found);
         }

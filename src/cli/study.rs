@@ -160,6 +160,7 @@ impl RunError {
                 Some("a run is writing there, or was interrupted; name another folder with -o, or remove this one")
             }
             Self::Folder(FolderError::Exists { .. }) => Some("results are never overwritten; name another folder with -o"),
+            Self::Folder(FolderError::Io { .. }) => Some("name a folder that can be made and written with -o"),
             Self::Ensemble(EnsembleError::DifferentContext { .. }) => Some("run scenarios of different contexts as studies of their own"),
             Self::Ensemble(EnsembleError::NoSuchReplication { .. }) => {
                 Some("name a smaller one with --rep, or ask for more worlds with -r")
@@ -183,10 +184,10 @@ pub fn run_plan(
     let n_bundles = ensemble::worlds(plan, settings.only_replication)?.len();
     let n_bundles = settings.auto.as_ref().map_or(n_bundles, |auto| n_bundles.min(auto.goal.most.min(PILOT) as usize));
     if !settings.is_quiet {
-        introduce(plan, settings, talk)?;
+        seen_enough(introduce(plan, settings, talk))?;
     }
     if settings.is_dry_run {
-        print_dry_run(plan, settings, out)?;
+        seen_enough(print_dry_run(plan, settings, out))?;
         return Ok(RunOutcome { folder: None, exit_code: EXIT_OK });
     }
     let folder = reserve(plan, settings)?;
@@ -215,15 +216,16 @@ pub fn run_plan(
     if settings.output.is_none()
         && let Err(error) = point_latest(&settings.root, &path)
     {
-        writeln!(talk, "note   {error}")?;
+        seen_enough(writeln!(talk, "note   {error}"))?;
     }
     let ending = Ending { plan, settings, worlds, dataset: &dataset, estimates: &estimates, folder: &path, report, stopping };
-    match ending.print(out, talk) {
-        // A reader that closed the pipe has seen enough; the results are in their folder.
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => return Err(error.into()),
-        _ => {}
-    }
+    seen_enough(ending.print(out, talk))?;
     Ok(RunOutcome { exit_code: ending.exit_code(), folder: Some(path) })
+}
+
+/// A reader that closed the pipe has seen enough: that is no reason to stop.
+fn seen_enough(printed: std::io::Result<()>) -> std::io::Result<()> {
+    printed.or_else(|error| if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
 /// Writes the bands over worlds that charts over time are drawn from, and returns those that were written.

@@ -7,12 +7,13 @@ use serde_json::json;
 
 use super::args::{Color, TraceArgs};
 use super::diagnostics::{complain, count, indicator_names, print, print_problems, say};
+use super::run::refuse;
 use super::story::{Life, sentence, story};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK, finished, rerun};
 use crate::observations::{EventLog, FirmEnd};
 use crate::plan::{Futures, Options, Plan, prepare};
 use crate::results::{EVENTS_HEADER, Table, event_row};
-use crate::scenario::{Files, nearest};
+use crate::scenario::{Files, REPLICATIONS_MAX, nearest};
 
 /// Tells the history of a firm and returns the exit code.
 #[must_use]
@@ -28,12 +29,13 @@ fn trace(args: &TraceArgs) -> Result<(), i32> {
         complain(&message);
         EXIT_INPUT
     };
-    let whole = plan(args)?;
+    let world = rerun::world_number(args.draw, args.rep)?;
+    let whole = plan(args, world)?;
     let scenario = chosen_scenario(&whole, args.scenario.as_deref()).map_err(refuse)?;
     let (plan, places) = pair_of(&whole, scenario);
-    let repeated = rerun::run_again(&plan, args.rep)?;
+    let repeated = rerun::run_again(&plan, world)?;
     if let Some(failure) = repeated.dataset.failures.first() {
-        complain(&format!("replication {} is lost in `{}`: {}", args.rep, failure.scenario, failure.message));
+        complain(&format!("{} is lost in `{}`: {}", rerun::world_words(plan.design.is_some(), world), failure.scenario, failure.message));
         return Err(EXIT_FAILED_REPLICATIONS);
     }
     let [log, twin] = places.map(|place| &repeated.logs[place]);
@@ -44,11 +46,11 @@ fn trace(args: &TraceArgs) -> Result<(), i32> {
         Life { scenario: name(places[1]), log: twin, row: Twins::of(log, twin).row(row) },
     ];
     if args.json {
-        print(&format!("{:#}\n", as_json(&plan, args.rep, &lives, &how)));
+        print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)));
     } else if args.csv {
-        print(&String::from_utf8_lossy(&table(args.rep, &lives).to_csv()));
+        print(&String::from_utf8_lossy(&table(world, &lives).to_csv()));
     } else {
-        say(&format!("study  {}   replication {}   seed {}", plan.study, args.rep, plan.seed));
+        say(&format!("study  {}   {}   seed {}", plan.study, rerun::world_words(plan.design.is_some(), world), plan.seed));
         say(&format!("firm   {how}"));
         print(&story(&lives));
     }
@@ -56,22 +58,32 @@ fn trace(args: &TraceArgs) -> Result<(), i32> {
 }
 
 /// The plan of the run folder or files that are named.
-fn plan(args: &TraceArgs) -> Result<Plan, i32> {
+fn plan(args: &TraceArgs, world: u32) -> Result<Plan, i32> {
     let is_file = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+    if args.from.len() > 1
+        && let Some(folder) = args.from.iter().find(|path| path.is_dir())
+    {
+        complain(&format!("{} is a folder: name one run folder alone, or files", folder.display()));
+        return Err(EXIT_INPUT);
+    }
     if let [run] = args.from.as_slice()
         && !is_file(run)
     {
         let run = finished::open(run)?;
-        let plan = rerun::plan_of(&run, args.rep)?;
+        let plan = rerun::plan_of(&run, world)?;
         rerun::changes_since(&run, &plan).iter().for_each(|change| say(&format!("note   {change}")));
         return Ok(plan);
     }
     let known = indicator_names();
-    let options = Options { replications: Some(args.rep.saturating_add(1)), known_indicators: &known, ..Options::default() };
+    if args.rep >= REPLICATIONS_MAX {
+        complain(&format!("files have no replication {}: name one from 0 to {}", args.rep, REPLICATIONS_MAX - 1));
+        return Err(EXIT_INPUT);
+    }
+    let options = Options { replications: Some(args.rep + 1), known_indicators: &known, ..Options::default() };
     let prepared = prepare(&Files::Disk, &args.from, &options);
     prepared.plan.clone().ok_or_else(|| {
         print_problems(&prepared, Color::Auto);
-        EXIT_INPUT
+        refuse(&prepared, args.json)
     })
 }
 

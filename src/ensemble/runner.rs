@@ -53,12 +53,14 @@ pub enum EnsembleError {
         difference: String,
     },
     /// The replication asked for is none of the plan.
-    #[error("there is no replication {replication}: the plan has {replications}, counted from 0")]
+    #[error("{}", no_such_replication(*replication, *replications, *draws))]
     NoSuchReplication {
-        /// The replication.
+        /// The replication, or with draws the number of a world.
         replication: u32,
-        /// Replications of the plan.
+        /// Replications of the plan, of every draw.
         replications: u32,
+        /// Draws of the plan; none where all numbers keep their values.
+        draws: Option<u32>,
     },
     /// Threads could not be started.
     #[error("cannot start {jobs} threads: {source}")]
@@ -130,7 +132,20 @@ pub fn worlds(plan: &Plan, only: Option<u32>) -> Result<Vec<u32>, EnsembleError>
     if world.draw < plan.draws() && world.replication < plan.replications {
         return Ok(vec![only]);
     }
-    Err(EnsembleError::NoSuchReplication { replication: only, replications: plan.replications })
+    let draws = plan.design.as_ref().map(|_| plan.draws());
+    Err(EnsembleError::NoSuchReplication { replication: only, replications: plan.replications, draws })
+}
+
+fn no_such_replication(number: u32, replications: u32, draws: Option<u32>) -> String {
+    let World { draw, replication } = World::of(number);
+    let Some(draws) = draws else {
+        let of = if draw > 0 { format!("{replication} of draw {draw}") } else { number.to_string() };
+        return format!("there is no replication {of}: the plan has {replications}, counted from 0, and no draws");
+    };
+    let last = World { draw: draws.saturating_sub(1), replication: replications.saturating_sub(1) }.number();
+    format!(
+        "there is no replication {replication} of draw {draw}: the plan has {draws} draws of {replications}, and the last world is {last}"
+    )
 }
 
 pub(super) fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {

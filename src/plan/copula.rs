@@ -5,7 +5,7 @@
 
 use super::draws::UncertainValue;
 use crate::maths::{inverse_normal, normal_share, sin};
-use crate::scenario::{Correlation, Problem, plain};
+use crate::scenario::{Correlation, Problem, Text, plain};
 
 /// Correlated numbers by name, and the rows of the Cholesky factor.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +15,7 @@ pub(super) struct Copula {
 }
 
 impl Copula {
-    /// The copula of the correlations of all scenarios; problems `E0224` and `E0225`.
+    /// The copula of the correlations of all scenarios that have both numbers uncertain; problems `E0224` and `E0225`.
     pub fn new<'a>(
         scenarios: impl Iterator<Item = (&'a [Correlation], &'a [UncertainValue])>,
         problems: &mut Vec<Problem>,
@@ -25,10 +25,8 @@ impl Copula {
         for (correlations, uncertain) in scenarios {
             for correlation in correlations {
                 let (first, second) = (&correlation.of.0, &correlation.of.1);
-                let unknown = [first, second].into_iter().find(|name| !uncertain.iter().any(|number| number.name == name.value));
-                if let Some(name) = unknown.or((first.value == second.value).then_some(second)) {
-                    problems.push(not_uncertain(name, uncertain));
-                    is_fine = false;
+                let is_uncertain = |name: &Text| uncertain.iter().any(|number| number.name == name.value);
+                if first.value == second.value || !is_uncertain(first) || !is_uncertain(second) {
                     continue;
                 }
                 let known = pairs.iter().find(|(a, b, _)| [(a, b), (b, a)].contains(&(&first.value, &second.value)));
@@ -59,13 +57,6 @@ impl Copula {
             }
         }
     }
-}
-
-fn not_uncertain(name: &crate::scenario::Text, uncertain: &[UncertainValue]) -> Problem {
-    let known: Vec<&str> = uncertain.iter().map(|number| number.name.as_str()).collect();
-    let help = if known.is_empty() { "no number is uncertain".to_string() } else { format!("uncertain numbers: {}", known.join(", ")) };
-    let message = format!("`{}` is not an uncertain number of the scenario, or stands twice", name.value);
-    Problem::at_or_command_line("E0224", name.place, message).label("cannot be correlated").help(help)
 }
 
 fn factored(pairs: &[(String, String, &Correlation)], problems: &mut Vec<Problem>) -> Option<Copula> {
@@ -118,7 +109,7 @@ mod tests {
     use super::*;
     use crate::parameters::{AgencyParameters, Grade, Section, Shape, Uncertain};
     use crate::random::{Process, ReplicateKey};
-    use crate::scenario::{Place, Text};
+    use crate::scenario::Place;
 
     fn number(name: &str) -> UncertainValue {
         let number = Uncertain::new(String::new(), Shape::Uniform(0.0, 1.0), &AgencyParameters::META[0]);
@@ -200,7 +191,7 @@ mod tests {
         let (found, problems) = copula(&all(-0.9));
         assert!(found.is_none() && problems[0].code == "E0225");
         assert!(problems[0].help.contains("0.5"), "three of rank ±0.9 need about half: {}", problems[0].help);
-        assert_eq!(copula(&[correlation("a", "z", 0.1)]).1[0].code, "E0224");
+        assert_eq!(copula(&[correlation("a", "z", 0.1)]), (Some(Copula::default()), Vec::new()), "one of the two is not uncertain");
         assert_eq!(copula(&[correlation("a", "b", 0.1), correlation("b", "a", 0.2)]).1[0].code, "E0224");
     }
 }

@@ -12,13 +12,16 @@ mod resolve;
 mod rivals;
 mod rules;
 mod settings;
+mod sizes;
 mod study;
+mod uncertainty;
 mod words;
 
 pub use designs::{BLOCKS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use factors::{Factor, factor, uncertain_keys};
-pub use prepare::{DEFAULT_REPLICATIONS, DEFAULT_SEED, Options, Prepared, prepare};
+pub use prepare::{DEFAULT_SEED, Options, Prepared, prepare};
 pub use rivals::RivalContext;
+pub use sizes::DEFAULT_REPLICATIONS;
 pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World};
 pub use words::changes;

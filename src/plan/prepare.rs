@@ -1,29 +1,21 @@
 //! Files to plan: everything is read and checked, and either a plan comes out or the problems say why not.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
 use super::contexts::{Group, groups_of, is_called};
-use super::designs::chosen_design;
-use super::draws::{DRAWS_MAX, check_design, drawn_design, refuse_design, uncertain_values};
+use super::draws::uncertain_values;
 use super::effects::check_effects;
 use super::factors::range_of;
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
 use super::settings::apply_setting;
+use super::sizes::{chosen, design_of, draws_of, replications_of};
+use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::words::changes;
-use super::{Design, Plan, PlannedScenario, SourceFile, StudyContext};
-use crate::scenario::{
-    Correlation, DesignFile, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, check_replications, nearest,
-};
+use super::{Plan, PlannedScenario, SourceFile, StudyContext};
+use crate::scenario::{Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, nearest};
 
-/// Replications where neither a flag nor a study says otherwise.
-pub const DEFAULT_REPLICATIONS: u32 = 100;
-/// Replications of each point of a design that is chosen and not drawn, where neither a flag nor a study says otherwise; *assumed*.
-pub const REPLICATIONS_OF_POINT: u32 = 10;
-/// Replications of each draw where neither a flag nor a study says otherwise: the fewest that tell luck from numbers.
-pub const REPLICATIONS_OF_DRAW: u32 = 2;
 /// Seed where neither a flag nor a study says otherwise.
 pub const DEFAULT_SEED: u64 = 20_260_601;
 /// Indicators that head the report where a study does not say.
@@ -129,6 +121,8 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         return None;
     }
     compare(draft, &resolved, (&kept, &groups), problems);
+    check_overridden(draft, &resolved, &groups, draws.is_some(), problems);
+    check_correlations(draft, &resolved, chosen(draft, options).is_some(), problems);
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
     let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
     let correlations: Vec<&[Correlation]> = kept.iter().map(|at| draft.scenarios[*at].layer.correlations.as_slice()).collect();
@@ -183,7 +177,8 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
         check_effects(&scenario.layer, &one, problems);
         resolved.push(one);
     }
-    check_rivals(draft, &resolved, problems);
+    check_correlated_names(draft, problems);
+    check_rivals(draft, &mut resolved, problems);
     resolved
 }
 
@@ -244,77 +239,6 @@ fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
         let problem = Problem::at_or_command_line("E0402", against.place, message).label("not in the same worlds");
         problems.push(problem.help(format!("name one of the same context: {}", same.join(", "))));
     }
-}
-
-/// The draws of the study; a note (`N0105`) where uncertain numbers run at their medians.
-fn design_of(
-    (file, draws, seed): (Option<&DesignFile>, Option<u32>, u64),
-    (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
-    correlations: &[&[Correlation]],
-    problems: &mut Vec<Problem>,
-) -> Option<Design> {
-    if let Some(file) = file.filter(|file| file.drawn().is_none()) {
-        if let Some(correlation) = correlations.iter().copied().flatten().next().filter(|_| file.takes("size")) {
-            let message = format!("a design of kind `{}` moves numbers alone, so they cannot be correlated", file.kind);
-            let problem = refuse_design(file.place, message).related(Some(correlation.place), "the correlation");
-            problems.push(problem.help("leave the correlations out, or draw at random"));
-        }
-        let design = chosen_design((file, seed), (scenarios, contexts), problems)?;
-        check_design(&design, scenarios, problems);
-        return Some(design);
-    }
-    let names: BTreeSet<&str> = scenarios.iter().flat_map(|scenario| &scenario.uncertain).map(|number| number.name.as_str()).collect();
-    if draws.is_none() && !names.is_empty() {
-        let (are, run) = if names.len() == 1 { ("number is", "runs at its median") } else { ("numbers are", "run at their medians") };
-        let message = format!("{} {are} uncertain and {run}", names.len());
-        problems.push(Problem::of_file("N0105", "", message).help("write `draws = 50` under [run] of the study, or use --draws 50"));
-    }
-    let kind = file.and_then(|file| Some((file.drawn()?, file.place))).unwrap_or(("random", None));
-    let design = drawn_design(kind, (draws?, seed), (scenarios, contexts), correlations, problems)?;
-    check_design(&design, scenarios, problems);
-    Some(design)
-}
-
-/// The design of the study, where its points are chosen and not drawn.
-fn chosen<'a>(draft: &'a Draft, options: &Options<'_>) -> Option<&'a DesignFile> {
-    draft.study.design.as_ref().filter(|design| design.drawn().is_none() && !options.at_medians)
-}
-
-fn draws_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<u32> {
-    if options.at_medians {
-        return None;
-    }
-    let Some(draws) = options.draws.or(draft.study.draws) else {
-        if let Some(design) = draft.study.design.as_ref().filter(|design| design.drawn().is_some_and(|kind| kind != "random")) {
-            let problem = Problem::at_or_command_line("E0226", design.place, format!("a design of kind `{}` needs draws", design.kind));
-            problems.push(problem.label("how many?").help("write `draws = 64` under [run] of the study, or use --draws 64"));
-        }
-        return None;
-    };
-    if let Some(design) = chosen(draft, options) {
-        if options.draws.is_some() || design.place.is_some() {
-            let message =
-                format!("draws are asked for beside a design of kind `{}`, which says itself how many points it has", design.kind);
-            let problem = Problem::at_or_command_line("E0226", design.place, message).label("draws or this");
-            problems.push(problem.help("leave out `draws` and --draws, or the design"));
-        }
-        return None; // a table of the command line stands in place of what the study draws
-    }
-    if !(1..=DRAWS_MAX).contains(&draws) {
-        let message = format!("{draws} draws of uncertain numbers are asked for");
-        problems.push(Problem::of_file("E0226", "", message).help(format!("ask for 1 to {DRAWS_MAX}; 50 to 200 are usual")));
-        return None;
-    }
-    Some(draws)
-}
-
-fn replications_of(draft: &Draft, options: &Options<'_>, draws: Option<u32>, problems: &mut Vec<Problem>) -> u32 {
-    let stated = match options.replications {
-        Some(replications) => check_replications(f64::from(replications), None, problems),
-        None => draft.study.replications,
-    };
-    let usual = if draws.is_some() { REPLICATIONS_OF_DRAW } else { DEFAULT_REPLICATIONS };
-    stated.unwrap_or(if chosen(draft, options).is_some() { REPLICATIONS_OF_POINT } else { usual })
 }
 
 fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Vec<String> {

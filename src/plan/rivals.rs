@@ -3,7 +3,8 @@
 use super::StudyContext;
 use super::resolve::Resolved;
 use super::settings::set_in_all;
-use crate::scenario::{Draft, DraftScenario, Problem, RivalOf, plain};
+use crate::parameters::InstrumentKind;
+use crate::scenario::{Draft, DraftScenario, Place, Problem, RivalOf, Severity, plain};
 
 /// A context that is another with a rival structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,15 +20,37 @@ pub struct RivalContext {
 /// Adds every scenario again for each rival, with its settings, after those of the study.
 pub(super) fn add_rivals(draft: &mut Draft, problems: &mut Vec<Problem>) {
     let own = draft.scenarios.clone();
-    for rival in &draft.study.rivals {
+    for rival in draft.study.rivals.clone() {
         let name = &rival.name.value;
         let title = if rival.title.is_empty() { name.clone() } else { rival.title.clone() };
         let mut again: Vec<DraftScenario> = own.iter().map(|scenario| under(scenario, name, &title)).collect();
+        let n_before = problems.len();
         for (key, value, place) in &rival.settings {
-            set_in_all(key, *value, Some(*place), &mut again, problems);
+            if is_of_context(key, *place, problems) {
+                set_in_all(key, *value, Some(*place), &mut again, problems);
+            }
         }
-        draft.scenarios.extend(again);
+        if problems[n_before..].iter().any(|problem| problem.severity() == Severity::Error) {
+            draft.is_incomplete = true; // what is wrong is told at its cause, and not again of every scenario
+        } else {
+            draft.scenarios.extend(again);
+        }
     }
+}
+
+/// Rivals set numbers of the context; those of programmes and the lengths of a run are refused (`E0229`).
+fn is_of_context(key: &str, place: Place, problems: &mut Vec<Problem>) -> bool {
+    let list = key.split('.').next().unwrap_or(key);
+    let what = match list {
+        "run" => "the length of a run",
+        "agencies" | "instruments" | "shocks" => "a number of a programme",
+        kind if InstrumentKind::NAMES.iter().any(|(name, _)| *name == kind) => "a number of a programme",
+        _ => return true,
+    };
+    let problem =
+        Problem::at("E0229", place, format!("`{key}` is {what}, and a rival sets numbers of the context")).label("not of the context");
+    problems.push(problem.help("set a number such as trust.gain, or make it another scenario or study"));
+    false
 }
 
 fn under(scenario: &DraftScenario, rival: &str, title: &str) -> DraftScenario {
@@ -42,12 +65,15 @@ fn under(scenario: &DraftScenario, rival: &str, title: &str) -> DraftScenario {
     again
 }
 
-/// A rival whose context is that of the study itself (`E0229`): its scenarios would share worlds with those they should be beside.
-pub(super) fn check_rivals(draft: &Draft, resolved: &[Resolved], problems: &mut Vec<Problem>) {
-    for (scenario, own) in draft.scenarios.iter().zip(resolved) {
+/// A rival whose context is that of the study itself (`E0229`): its scenarios would share worlds with those they should be beside. It is told
+/// once, and its scenarios are taken out.
+pub(super) fn check_rivals(draft: &mut Draft, resolved: &mut Vec<Resolved>, problems: &mut Vec<Problem>) {
+    let mut idle: Vec<String> = Vec::new();
+    for (scenario, own) in draft.scenarios.iter().zip(resolved.iter()) {
         let Some(rival) = &scenario.rival else { continue };
         let Some(base) = draft.scenarios.iter().position(|other| other.name.value == rival.scenario) else { continue };
-        if own.input.shares_burn_in_with(&resolved[base].input) {
+        if !idle.contains(&rival.title) && own.input.shares_burn_in_with(&resolved[base].input) {
+            idle.push(rival.title.clone());
             let set = draft.study.rivals.iter().find(|one| scenario.context.ends_with(&format!("~{}", one.name.value)));
             let place = set.and_then(|one| one.settings.first()).map(|(.., place)| *place);
             let told = set.map_or_else(String::new, |one| {
@@ -58,6 +84,13 @@ pub(super) fn check_rivals(draft: &Draft, resolved: &[Resolved], problems: &mut 
             problems.push(problem.help("set a number of the context to another value, or leave the rival out"));
         }
     }
+    let is_kept: Vec<bool> =
+        draft.scenarios.iter().map(|one| one.rival.as_ref().is_none_or(|rival| !idle.contains(&rival.title))).collect();
+    draft.is_incomplete |= !idle.is_empty();
+    let mut kept = is_kept.iter().copied();
+    draft.scenarios.retain(|_| kept.next().unwrap_or(true));
+    let mut kept = is_kept.iter().copied();
+    resolved.retain(|_| kept.next().unwrap_or(true));
 }
 
 /// The contexts of a plan that are rivals, with those they are rivals of.

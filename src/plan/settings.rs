@@ -1,7 +1,11 @@
 //! Settings of the command line: `-S key=value`.
 
-use crate::parameters::{InstrumentKind, ParameterMeta, ShockKind};
-use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number, from_command_line, nearest, section};
+use std::collections::BTreeSet;
+
+use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
+use crate::scenario::{
+    DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number, from_command_line, nearest, plain, section,
+};
 
 pub(super) enum Target<'k> {
     Number(&'k str),
@@ -14,8 +18,13 @@ pub(super) fn apply_setting(key: &str, value: &str, scenarios: &mut [DraftScenar
         Ok(number) => set_in_all(key, number, None, scenarios, problems),
         Err(_) => {
             let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems) else { return };
-            let problem = refuse(format!("`{value}` is not a number"));
-            problems.push(problem.help(format!("write -S {key}=NUMBER, for example -S {key}={}", meta.default)));
+            let percent = value.trim().strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
+            let help = match percent {
+                Some(percent) => format!("write -S {key}={}", plain(percent / 100.0)),
+                None if value.contains(" to ") => "-S sets one number; what is uncertain stands in a file".to_string(),
+                None => format!("write -S {key}=NUMBER, for example -S {key}={}", meta.default),
+            };
+            problems.push(refuse(format!("`{value}` is not a number")).help(help));
         }
     }
 }
@@ -33,6 +42,7 @@ pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios
         problems.truncate(n_before); // a rival structure is meant to be far from what is plausible
     }
     let mut n_set = 0;
+    let known = names_in(&target, scenarios);
     for scenario in scenarios.iter_mut() {
         if let Some(numbers) = numbers_of(&mut scenario.layer, &target) {
             numbers(meta.name, Setting { place, ..from_command_line(number, !is_fine) });
@@ -41,15 +51,38 @@ pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios
     }
     if n_set == 0 && !scenarios.is_empty() {
         let problem = Problem { place, ..refuse(format!("no scenario has what `{key}` sets")) };
-        problems.push(problem.help("check the name of the agency or provider and the kind of instrument in the scenario files"));
+        let known =
+            if known.is_empty() { "no scenario has an entry there".to_string() } else { format!("there are: {}", known.join(", ")) };
+        problems.push(problem.help(known));
     }
+}
+
+/// The entries of the list that a key is about, of all scenarios.
+fn names_in(target: &Target<'_>, scenarios: &[DraftScenario]) -> Vec<String> {
+    let Target::Entry(list, _) = target else { return Vec::new() };
+    let entries = |layer: &DraftScenario| {
+        let entries = match *list {
+            "agencies" => &layer.layer.agencies,
+            "credit_providers" => &layer.layer.credit_providers,
+            "shocks" => &layer.layer.shocks,
+            _ => &layer.layer.instruments,
+        };
+        entries.iter().filter(|entry| !entry.is_removed).map(|entry| format!("{list}.{}", entry.identity.value)).collect::<Vec<_>>()
+    };
+    let names: BTreeSet<String> = scenarios.iter().flat_map(entries).collect();
+    names.into_iter().collect()
 }
 
 /// What the registry knows of a number by name; an error at `place` where there is none.
 pub(super) fn meta_of(key: &str, place: Option<Place>, problems: &mut Vec<Problem>) -> Option<&'static ParameterMeta> {
     let n_before = problems.len();
     let found = find(key, problems).map(|(_, meta)| meta);
-    problems[n_before..].iter_mut().for_each(|problem| problem.place = place);
+    if let Some(place) = place {
+        let problems = &mut problems[n_before..];
+        problems
+            .iter_mut()
+            .for_each(|problem| *problem = Problem { code: "E0102", place: Some(place), label: "not known".into(), ..problem.clone() });
+    }
     found
 }
 
@@ -84,8 +117,8 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
 
 /// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`.
 pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'static ParameterMeta)> {
-    if matches!(key, "run.reps" | "run.seed") {
-        problems.push(refuse(format!("`{key}` has a flag of its own")).help("use --reps or --seed"));
+    if let Some(flag) = key.strip_prefix("run.").filter(|flag| ["reps", "seed", "draws"].contains(flag)) {
+        problems.push(refuse(format!("`{key}` has a flag of its own")).help(format!("use --{flag}")));
         return None;
     }
     let Some((head, last)) = key.rsplit_once('.') else {
@@ -121,7 +154,27 @@ pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Tar
 fn unknown(key: &str, last: &str) -> Problem {
     let keys = all_keys();
     let near = nearest(last, keys.iter().copied());
-    let help = "write a full path such as credit.recovery, agencies.NAME.advisors or instruments.credit_guarantee.cover";
-    let help = near.map_or_else(|| help.to_string(), |near| format!("{help}; did you mean `{near}`?"));
+    let paths = near.map_or_else(Vec::new, paths_of);
+    let help = match paths.as_slice() {
+        [] => "write a full path such as credit.recovery, agencies.NAME.advisors or instruments.credit_guarantee.cover".to_string(),
+        paths => format!("write a full path; did you mean {}?", paths[..paths.len().min(3)].join(" or ")),
+    };
     refuse(format!("unknown key `{key}`")).help(help)
+}
+
+/// Full paths of the numbers of a name.
+fn paths_of(name: &str) -> Vec<String> {
+    let has = |section: &SectionMeta| section.numbers.iter().any(|meta| meta.name == name);
+    let plain = Parameters::SECTIONS.iter().map(|section| (*section, section.name.to_string()));
+    let listed = LISTED_SECTIONS.iter().map(|section| {
+        let is_kind = InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == section.name);
+        let path = match section.name {
+            "instruments" => "instruments.KIND".to_string(),
+            kind if is_kind => format!("instruments.{kind}"),
+            kind if ShockKind::NAMES.iter().any(|(known, _)| *known == kind) => "shocks.NAME".to_string(),
+            list => format!("{list}.NAME"),
+        };
+        (*section, path)
+    });
+    plain.chain(listed).filter(|(section, _)| has(section)).map(|(_, path)| format!("`{path}.{name}`")).collect()
 }

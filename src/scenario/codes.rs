@@ -170,7 +170,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0220",
         "Not an interval",
-        "An uncertain number may be written as the ends of its 90 % interval: \"LOW to HIGH\", the smaller first, both in the unit of\nthe number. It is log-normal where both ends are above 0, else normal.",
+        "An uncertain number may be written as the ends of its 90 % interval: \"LOW to HIGH\", the smaller first, both in the unit of\nthe number and with a decimal point. The text \"30% to 45%\", \"0.30 - 0.45\" or a list is not one: the help says how to write it. It is\nlog-normal where both ends are above 0, else normal.",
         "recovery = \"0.30 to 0.45\"",
     ),
     page(
@@ -194,7 +194,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0224",
         "A correlation of something else than two uncertain numbers",
-        "A correlation is of two numbers that are both uncertain and in the same scenarios, named as on the command line:\nsection.key, agencies.NAME.key, credit_providers.NAME.key, instruments.KIND.key or shocks.NAME.key. `check` lists them.\nThe scenarios of a study that name the same pair give it the same rank.",
+        "A correlation is of two numbers, both uncertain in a scenario, named as on the command line:\nsection.key, agencies.NAME.key, credit_providers.NAME.key, instruments.KIND.key or shocks.NAME.key. `check` lists them.\nThe scenarios of a study that name the same pair give it the same rank.",
         "[[correlations]]\nof = [\"credit.recovery\", \"credit.default_rate\"]\nrank = -0.4",
     ),
     page(
@@ -399,10 +399,12 @@ mod tests {
         const SOURCES: &[&str] = &[
             include_str!("design.rs"),
             include_str!("document.rs"),
+            include_str!("intervals.rs"),
             include_str!("layer.rs"),
             include_str!("library.rs"),
             include_str!("load.rs"),
             include_str!("numbers.rs"),
+            include_str!("points.rs"),
             include_str!("rivals.rs"),
             include_str!("rules.rs"),
             include_str!("tables.rs"),
@@ -418,6 +420,7 @@ mod tests {
             include_str!("../plan/rivals.rs"),
             include_str!("../plan/rules.rs"),
             include_str!("../plan/settings.rs"),
+            include_str!("../plan/uncertainty.rs"),
         ];
         let mut n_used = 0;
         for (at, _) in SOURCES.iter().flat_map(|text| text.match_indices('"').map(move |(at, _)| (&text[at + 1..], at))) {

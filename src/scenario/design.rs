@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::layer::Text;
-use super::load::{Files, relative_to};
+use super::load::relative_to;
 use super::numbers::{plain, unknown_word, wrong_type};
-use super::problem::{Place, Problem, Source};
+use super::problem::{Place, Problem};
 use super::tables::{missing_key, read_table, read_tables, read_text, read_texts, unknown_key};
 use super::tree::{Node, Table, Value};
 
@@ -52,6 +52,8 @@ pub struct DesignFile {
     pub values: Vec<(String, Vec<f64>, Place)>,
     /// Listed points.
     pub points: Vec<ListedPoint>,
+    /// Names of the numbers that a table of points has columns for.
+    pub columns: Vec<Text>,
     /// Path of a table of points, and where it is named.
     pub file: Option<(std::path::PathBuf, Place)>,
     /// Subsets of points that run; all where empty.
@@ -177,70 +179,6 @@ fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
         let mut found = Vec::new();
         super::rivals::flatten("", numbers, &mut found, problems);
         points.push(ListedPoint { name, subset, set: found.into_iter().map(|(key, value, place)| (key, value, Some(place))).collect() });
-    }
-    points
-}
-
-/// Opens a table of points and adds it to the sources; none, and problems, where it cannot be read.
-pub(super) fn open_points(
-    (files, path, from): (&Files, &Path, Option<Place>),
-    sources: &mut Vec<Source>,
-    problems: &mut Vec<Problem>,
-) -> Vec<ListedPoint> {
-    match files.read(path) {
-        Ok(text) => {
-            let shown = path.display().to_string();
-            let points = read_table_of_points(sources.len(), &shown, &text, problems);
-            sources.push(Source { path: shown, text });
-            points
-        }
-        Err(failure) => {
-            problems.push(failure.problem(path, from));
-            Vec::new()
-        }
-    }
-}
-
-/// Points of a table of comma-separated values: columns are names of numbers, and `name` and `subset` where there are any. Problem `E0230`.
-fn read_table_of_points(source: usize, path: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let refuse = |line: u64, what: String| {
-        let start = text.lines().take(line.saturating_sub(1) as usize).map(|line| line.len() + 1).sum::<usize>().min(text.len());
-        let end = (start + text[start..].lines().next().map_or(0, str::len)).min(text.len());
-        let help = "write a header of names of numbers, with `name` and `subset` if wanted, and one row of numbers per point";
-        Problem::at("E0230", Place { source, start, end }, format!("`{path}`: {what}")).label("no point of a design").help(help)
-    };
-    let header = match reader.headers() {
-        Ok(header) => header.clone(),
-        Err(error) => {
-            problems.push(refuse(1, error.to_string()));
-            return Vec::new();
-        }
-    };
-    let mut points = Vec::new();
-    for record in reader.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                problems.push(refuse(error.position().map_or(1, csv::Position::line), error.to_string()));
-                continue;
-            }
-        };
-        let line = record.position().map_or(1, csv::Position::line);
-        let mut point = ListedPoint::default();
-        for (column, cell) in header.iter().zip(&record) {
-            match (column, cell.parse::<f64>()) {
-                ("name", _) => point.name = cell.to_string(),
-                ("subset", _) => point.subset = cell.to_string(),
-                ("draw", _) => {}
-                (column, Ok(value)) => point.set.push((column.to_string(), value, None)),
-                (column, Err(_)) => problems.push(refuse(line, format!("`{cell}` in column `{column}` is not a number"))),
-            }
-        }
-        points.push(point);
-    }
-    if points.is_empty() {
-        problems.push(refuse(1, "it has no points".to_string()));
     }
     points
 }

@@ -233,8 +233,14 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "run" => read_study_run(node, &mut study, problems),
             "design" => study.design = read_design(node, directory, problems),
             "rivals" => study.rivals = read_rivals(node, problems),
-            "report" => study.headline = read_list("report", "headline", node, problems),
-            "sensitivity" => study.sensitivity = read_list("sensitivity", "parameters", node, problems),
+            "report" => {
+                study.headline = read_list("report", "headline", node, problems);
+                check_once("report.headline", &study.headline, problems);
+            }
+            "sensitivity" => {
+                study.sensitivity = read_list("sensitivity", "parameters", node, problems);
+                check_once("sensitivity.parameters", &study.sensitivity, problems);
+            }
             _ if read_common(entry, directory, &mut study.common, problems) => {}
             _ => problems.push(unknown_key(entry, "", STUDY_KEYS)),
         }
@@ -253,7 +259,10 @@ fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &
 
 fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text)> {
     const KEYS: [&str; 2] = ["scenario", "against"];
-    let table = read_table("answer", &entry.node, problems)?;
+    let Value::Table(table) = &entry.node.value else {
+        problems.push(wrong_type("answer", "a table", &entry.node, "write { scenario = \"…\", against = \"…\" }"));
+        return None;
+    };
     let unknown = table.entries.iter().filter(|inner| !KEYS.contains(&inner.key.as_str()));
     problems.extend(unknown.map(|inner| unknown_key(inner, "answer", &KEYS)));
     let mut read = |key: &str| match table.get(key) {
@@ -338,6 +347,12 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
         problems.push(wrong_type("run.seed", "a number", node, "write a whole number, such as seed = 20260601"));
         return None;
     };
+    if !(0.0..=SEED_MAX).contains(&value) {
+        let message = format!("`run.seed` = {} is outside what a file can state exactly", plain(value));
+        let problem = Problem::at("E0201", node.place, message).label("no seed");
+        problems.push(problem.help("write a whole number from 0 to 9007199254740991; --seed takes greater ones"));
+        return None;
+    }
     check_number(&meta, "run.seed", value, Some(node.place), problems).then_some(value as u64)
 }
 
@@ -355,8 +370,19 @@ fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) ->
     texts
 }
 
+/// A list names a thing once (`E0108`).
+fn check_once(path: &str, texts: &[Text], problems: &mut Vec<Problem>) {
+    for (at, text) in texts.iter().enumerate() {
+        let first = texts[..at].iter().find(|other| other.value == text.value);
+        if let (Some(first), Some(place)) = (first, text.place) {
+            let problem = Problem::at("E0108", place, format!("`{path}` has `{}` twice", text.value)).label("again here");
+            problems.push(problem.help("take one of the two out").related(first.place, "first here"));
+        }
+    }
+}
+
 /// A setting of the command line.
 #[must_use]
 pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
-    Setting { value, uncertain: None, grade: None, source: String::new(), place: None, is_refused }
+    Setting { value, uncertain: None, grade: None, source: String::new(), place: None, is_refused, hides: None }
 }

@@ -139,6 +139,11 @@ fn normal(word: &str) -> String {
 
 /// From 0 to 1: edits, order of words, and one word that contains the other.
 fn likeness(word: &str, candidate: &str) -> f64 {
+    let (shorter, longer) = (word.len().min(candidate.len()), word.len().max(candidate.len()));
+    let is_part = shorter >= 4 && (candidate.starts_with(word) || word.starts_with(candidate) || candidate.ends_with(word));
+    if !is_part && 10 * shorter < 6 * longer {
+        return 0.0; // too few letters in common for any of the below
+    }
     let edits = strsim::normalized_damerau_levenshtein(word, candidate);
     let sorted = |text: &str| {
         let mut parts: Vec<&str> = text.split('_').collect();
@@ -146,9 +151,7 @@ fn likeness(word: &str, candidate: &str) -> f64 {
         parts.join("_")
     };
     let reordered = strsim::normalized_damerau_levenshtein(&sorted(word), &sorted(candidate)) * 0.95;
-    let shorter = word.len().min(candidate.len());
-    let is_part = shorter >= 4 && (candidate.starts_with(word) || word.starts_with(candidate) || candidate.ends_with(word));
-    let part = if is_part { 0.65 + 0.3 * shorter as f64 / word.len().max(candidate.len()) as f64 } else { 0.0 };
+    let part = if is_part { 0.65 + 0.3 * shorter as f64 / longer as f64 } else { 0.0 };
     let start = if strsim::jaro_winkler(word, candidate) > 0.93 { 0.7 } else { 0.0 };
     edits.max(reordered).max(part).max(start)
 }

@@ -31,6 +31,8 @@ pub struct Setting {
     pub place: Option<Place>,
     /// True where an error was reported, so that nothing else is concluded from it.
     pub is_refused: bool,
+    /// Where an uncertain number stands that this one, which is not uncertain, replaces.
+    pub hides: Option<Place>,
 }
 
 /// An agency, a provider, an instrument or a shock, as far as a file sets it.
@@ -130,7 +132,7 @@ impl Layer {
             on_twice("context.from", Some(own.place), Some(context.place));
         }
         for ((section, key), setting) in &upper.numbers {
-            if let Some(own) = self.numbers.insert((section.clone(), key.clone()), setting.clone()) {
+            if let Some(own) = lay_number(&mut self.numbers, &(section.clone(), key.clone()), setting) {
                 on_twice(&format!("{section}.{key}"), own.place, setting.place);
             }
         }
@@ -154,6 +156,16 @@ impl Layer {
     }
 }
 
+/// Replaces a number and returns the one before it; a number that is not uncertain remembers the uncertain one that it hides.
+fn lay_number<K: Ord + Clone>(own: &mut BTreeMap<K, Setting>, key: &K, upper: &Setting) -> Option<Setting> {
+    let before = own.insert(key.clone(), upper.clone())?;
+    let hidden = if before.uncertain.is_some() { before.place } else { before.hides };
+    if let Some(setting) = own.get_mut(key).filter(|setting| setting.uncertain.is_none()) {
+        setting.hides = setting.hides.or(hidden);
+    }
+    Some(before)
+}
+
 fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: OnTwice<'_>) {
     for entry in upper {
         let found = own.iter().position(|known| known.is_same_as(list, entry));
@@ -175,7 +187,7 @@ fn lay_entry(list: &str, own: &mut Listed, upper: &Listed, on_twice: OnTwice<'_>
         }
     }
     for (key, setting) in &upper.numbers {
-        if let Some(before) = own.numbers.insert(key.clone(), setting.clone()) {
+        if let Some(before) = lay_number(&mut own.numbers, key, setting) {
             on_twice(&format!("{path}.{key}"), before.place, setting.place);
         }
     }
@@ -194,6 +206,7 @@ mod tests {
             source: String::new(),
             place: Some(Place { source: 0, start: 0, end: 1 }),
             is_refused: false,
+            hides: None,
         }
     }
 

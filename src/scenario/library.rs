@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::design::{DesignFile, open_points};
+use super::design::DesignFile;
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
+use super::points::open_points;
 use super::problem::{Place, Problem, Source};
 use super::tree::parse;
 
@@ -66,6 +67,8 @@ enum Opened {
 pub struct Library<'f> {
     files: &'f Files,
     opened: BTreeMap<PathBuf, Opened>,
+    /// Tables of points named so far.
+    n_tables: usize,
     /// Files read, in the order in which they were opened.
     pub sources: Vec<Source>,
     /// Problems found so far, in no particular order.
@@ -76,13 +79,13 @@ impl<'f> Library<'f> {
     /// A library with no file opened.
     #[must_use]
     pub fn new(files: &'f Files) -> Self {
-        Self { files, opened: BTreeMap::new(), sources: Vec::new(), problems: Vec::new() }
+        Self { files, opened: BTreeMap::new(), n_tables: 0, sources: Vec::new(), problems: Vec::new() }
     }
 
     /// Files named so far, read or not.
     #[must_use]
     pub fn n_files(&self) -> usize {
-        self.opened.len()
+        self.opened.len() + self.n_tables
     }
 
     /// Reads the files of a run and all files below them. Problems are collected in [`Library::problems`].
@@ -97,10 +100,23 @@ impl<'f> Library<'f> {
                 None => draft.is_incomplete = true,
             }
         }
-        for path in paths.iter().filter(is_table) {
+        for (at, path) in paths.iter().filter(is_table).enumerate() {
             let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
-            let points = open_points((self.files, &path, None), &mut self.sources, &mut self.problems);
-            draft.study.design = Some(DesignFile { kind: "csv".into(), points, ..DesignFile::default() });
+            self.n_tables += 1;
+            if at > 0 {
+                let problem = Problem::of_file("E0230", path.display().to_string(), "a study takes the points of one table");
+                self.problems.push(problem.help("join the tables, with a column `subset`, and choose by `subsets` under [design]"));
+                break;
+            }
+            if n_documents == 0 {
+                let problem = Problem::of_file("E0407", path.display().to_string(), "a table of points is no study");
+                self.problems.push(problem.help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"));
+                draft.is_incomplete = true;
+                break;
+            }
+            let mut design = DesignFile { kind: "csv".into(), ..DesignFile::default() };
+            open_points((self.files, &path, None), &mut design, &mut self.sources, &mut self.problems);
+            draft.study.design = Some(design);
         }
         if draft.name.is_empty() {
             draft.name = name_of(&draft.scenarios);
@@ -128,6 +144,8 @@ impl<'f> Library<'f> {
                     let problem =
                         Problem::of_file("E0410", path.display().to_string(), "a study file cannot be run together with other files");
                     self.problems.push(problem.help("name the study alone, or list the other files in its `scenarios`"));
+                    draft.is_incomplete = true;
+                    return;
                 }
                 self.add_study(study, path, draft);
             }
@@ -162,7 +180,8 @@ impl<'f> Library<'f> {
         if let Some(design) = &mut draft.study.design
             && let Some((path, place)) = design.file.clone()
         {
-            design.points = open_points((self.files, &path, Some(place)), &mut self.sources, &mut self.problems);
+            self.n_tables += 1;
+            open_points((self.files, &path, Some(place)), design, &mut self.sources, &mut self.problems);
         }
     }
 
@@ -361,6 +380,12 @@ impl<'f> Library<'f> {
         self.sources.push(Source { path: path.display().to_string(), text });
         self.problems.extend(problems);
         if !is_sound {
+            return Opened::Broken;
+        }
+        if tree.entries.is_empty() {
+            let problem = Problem::at("E0101", Place { source, start: 0, end: 0 }, "the file is empty").label("nothing in here");
+            let help = "begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from";
+            self.problems.push(problem.help(help));
             return Opened::Broken;
         }
         let directory = path.parent().unwrap_or(Path::new(""));

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
+use super::keys::nearest;
 use super::problem::{Place, Problem};
 
 /// Greatest size of an input file, in bytes.
@@ -63,8 +64,22 @@ impl ReadFailure {
             Some(place) => Problem::at(self.code(), place, message).label("named here"),
             None => Problem::of_file(self.code(), path.display().to_string(), message),
         };
-        problem.help(self.help())
+        match near_file(path).filter(|_| *self == Self::Missing) {
+            Some(near) => problem.help(format!("did you mean {}? {}", near.display(), self.help())),
+            None => problem.help(self.help()),
+        }
     }
+}
+
+/// A file beside a missing one whose name is like it, with or without its ending.
+fn near_file(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = entries.filter(|entry| Path::new(entry).extension() == Some("toml".as_ref())).collect();
+    names.sort();
+    let with_ending = format!("{}.toml", name.trim_end_matches(".toml"));
+    Some(path.with_file_name(nearest(&with_ending, names.iter().map(String::as_str))?))
 }
 
 impl Files {
@@ -133,7 +148,7 @@ pub fn plain_path(path: &Path) -> String {
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// The folder holds something, or is no folder.
-    #[error("{} is not an empty folder", path.display())]
+    #[error("{} {}", path.display(), if path.is_file() { "is a file" } else { "is not an empty folder" })]
     NotEmpty {
         /// The folder.
         path: PathBuf,

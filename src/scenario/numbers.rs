@@ -1,10 +1,11 @@
 //! One number of a file: its form, its ranges, its source.
 
+use super::intervals::{is_interval, read_interval};
 use super::keys::nearest;
 use super::layer::Setting;
 use super::problem::{Place, Problem};
 use super::tree::{Node, Table, Value};
-use super::uncertain::{DISTRIBUTION_KEYS, is_interval, read_distribution, read_interval};
+use super::uncertain::{DISTRIBUTION_KEYS, read_distribution};
 use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
 
 const fn quarters(name: &'static str, meaning: &'static str, default: f64, low: f64, high: f64, plausible: (f64, f64)) -> ParameterMeta {
@@ -116,10 +117,14 @@ fn refusal(meta: &ParameterMeta, path: &str, value: f64) -> Option<(&'static str
     }
 }
 
-fn looks_like_percentage(meta: &ParameterMeta, value: f64) -> bool {
+/// True of numbers that are shares, rates and the like, which percentages can be taken for.
+pub(super) fn is_of_scale(meta: &ParameterMeta) -> bool {
+    ["share", "per ", "correlation", "index"].iter().any(|start| meta.unit.starts_with(start))
+}
+
+pub(super) fn looks_like_percentage(meta: &ParameterMeta, value: f64) -> bool {
     let scaled = value / 100.0;
-    let is_scale = ["share", "per ", "correlation", "index"].iter().any(|start| meta.unit.starts_with(start));
-    is_scale && meta.high <= 2.0 && value > meta.high && value <= 100.0 && (meta.low..=meta.high).contains(&scaled)
+    is_of_scale(meta) && meta.high <= 2.0 && value > meta.high && value <= 100.0 && (meta.low..=meta.high).contains(&scaled)
 }
 
 /// Reads a number: plain, an interval, or a table with `value` or a distribution, `source`, `year` and `grade`.
@@ -129,10 +134,8 @@ pub(super) fn read_number(meta: &ParameterMeta, path: &str, node: &Node, problem
             let is_fine = check_number(meta, path, *value, Some(node.place), problems);
             Some(Setting { is_refused: !is_fine, ..setting(*value, node.place) })
         }
-        Value::Text(text) if is_interval(text) => {
-            read_interval(meta, path, text, node.place, problems).map(|number| uncertain(number, node.place))
-        }
         Value::Table(table) => read_described(meta, path, node.place, table, problems),
+        _ if is_interval(node) => read_interval(meta, path, node, problems).map(|number| uncertain(number, node.place)),
         _ => {
             problems.push(wrong_type(path, "a number", node, number_hint(meta, node)));
             None
@@ -141,7 +144,7 @@ pub(super) fn read_number(meta: &ParameterMeta, path: &str, node: &Node, problem
 }
 
 const fn setting(value: f64, place: Place) -> Setting {
-    Setting { value, uncertain: None, grade: None, source: String::new(), place: Some(place), is_refused: false }
+    Setting { value, uncertain: None, grade: None, source: String::new(), place: Some(place), is_refused: false, hides: None }
 }
 
 /// An uncertain number runs at its median where nothing is drawn.
@@ -172,6 +175,14 @@ pub(super) fn wrong_type(path: &str, needed: &str, node: &Node, help: impl Into<
 
 fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option<Setting> {
     const KEYS: [&str; 4] = ["value", "source", "year", "grade"];
+    let has = |key: &str| table.get(key).is_some();
+    if has("low") && has("high") && !has("dist") && !has("value") {
+        let problem = Problem::at("E0101", place, format!("`{path}` has ends and no `dist`")).label("no `dist` in here");
+        problems.push(
+            problem.help("write \"LOW to HIGH\" for a 90 % interval, or add dist = \"uniform\" or another: linkwright explain E0221"),
+        );
+        return None;
+    }
     let (mut source, mut year, mut grade) = (String::new(), String::new(), None);
     for entry in &table.entries {
         let inner = format!("{path}.{}", entry.key);
@@ -181,7 +192,7 @@ fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table,
             ("year", Value::Text(text)) => year.clone_from(text),
             ("year", Value::Number(number)) => year = format!("{number}"),
             ("grade", Value::Text(word)) => grade = read_grade(word, entry.node.place, problems),
-            (key, _) if DISTRIBUTION_KEYS.contains(&key) && table.get("dist").is_some() => {}
+            (key, _) if DISTRIBUTION_KEYS.contains(&key) && has("dist") => {}
             (key, _) if KEYS.contains(&key) => problems.push(wrong_type(&inner, "text", &entry.node, "write it in \"quotes\"")),
             _ => problems.push(super::tables::unknown_key(entry, path, &KEYS)),
         }
@@ -206,8 +217,8 @@ fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table,
             let is_fine = check_number(meta, path, *value, Some(node.place), problems);
             Some(Setting { grade, source, is_refused: !is_fine, ..setting(*value, node.place) })
         }
-        Value::Text(text) if is_interval(text) => {
-            let number = read_interval(meta, path, text, node.place, problems)?;
+        _ if is_interval(node) => {
+            let number = read_interval(meta, path, node, problems)?;
             Some(Setting { grade, source, ..uncertain(number, node.place) })
         }
         _ => {

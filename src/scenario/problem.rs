@@ -42,6 +42,9 @@ impl Source {
     }
 }
 
+/// Most characters of a message.
+const LONGEST_MESSAGE: usize = 600;
+
 /// How much a problem matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -85,9 +88,14 @@ impl Problem {
     /// A problem of a whole file or of the command line.
     #[must_use]
     pub fn of_file(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+        let mut message: String = message.into();
+        if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
+            message.truncate(end); // messages quote files, which may hold anything
+            message.push('…');
+        }
         Self {
             code,
-            message: message.into(),
+            message,
             file: file.into(),
             place: None,
             label: String::new(),

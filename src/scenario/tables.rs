@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::keys::{CONTEXT_KEYS, all_keys, instrument_numbers, nearest, other_unit, section, shock_numbers};
+use super::keys::{CONTEXT_KEYS, STUDY_RUN_KEYS, all_keys, instrument_numbers, nearest, other_unit, section, shock_numbers};
 use super::layer::{ContextReference, Layer, Listed, Text};
 use super::load::relative_to;
 use super::numbers::{read_number, unknown_word, wrong_type};
@@ -78,6 +78,17 @@ pub(super) fn read_texts(path: &str, node: &Node, problems: &mut Vec<Problem>) -
         return Vec::new();
     };
     items.iter().filter_map(|item| read_text(path, item, problems)).collect()
+}
+
+/// Reads the name of an entry of a list, which keys of the command line hold too: not empty (`E0107`).
+fn read_identity(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Text> {
+    let text = read_text(path, node, problems)?;
+    if text.value.trim().is_empty() {
+        problems
+            .push(Problem::at("E0107", node.place, format!("`{path}` is empty")).label("no name").help("write a name such as \"agency\""));
+        return None;
+    }
+    Some(text)
 }
 
 /// Reads a flag.
@@ -170,7 +181,13 @@ pub(super) fn read_section(name: &str, shown: &str, node: &Node, other: &[&str],
         }
         let Some(number) = meta.numbers.iter().find(|number| number.name == entry.key) else {
             let valid: Vec<&str> = meta.numbers.iter().map(|number| number.name).chain(other.iter().copied()).collect();
-            problems.push(unknown_key(entry, shown, &valid));
+            let is_of_study = name == "run" && STUDY_RUN_KEYS.contains(&entry.key.as_str());
+            problems.push(if is_of_study {
+                let problem = Problem::at("E0102", entry.place, format!("unknown key `{}` in `run` of a scenario", entry.key));
+                problem.label("belongs to a study").help(format!("write it under [run] of the study file, or use --{}", entry.key))
+            } else {
+                unknown_key(entry, shown, &valid)
+            });
             continue;
         };
         if let Some(setting) = read_number(number, &format!("{name}.{}", entry.key), &entry.node, problems) {
@@ -253,7 +270,7 @@ fn read_named(list: &str, node: &Node, numbers: &[ParameterMeta], words: &[WordK
             problems.push(missing_key(list, "name", place, "name = \"…\""));
             continue;
         };
-        let Some(identity) = read_text(&format!("{list}.name"), name, problems) else { continue };
+        let Some(identity) = read_identity(&format!("{list}.name"), name, problems) else { continue };
         let metas: Vec<&ParameterMeta> = numbers.iter().collect();
         let entry = read_entry(list, identity, table, &metas, ("name", words), problems);
         keep_unique(list, &mut found, entry, problems);
@@ -289,7 +306,7 @@ fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
             problems.push(missing_key("shocks", key, place, example));
             continue;
         };
-        let Some(identity) = read_text("shocks.name", name, problems) else { continue };
+        let Some(identity) = read_identity("shocks.name", name, problems) else { continue };
         let Some(word) = read_word("shocks.kind", kind, &words[0].1, problems) else { continue };
         let Some((_, kind)) = ShockKind::NAMES.iter().find(|(name, _)| *name == word.value) else { continue };
         let metas: Vec<&ParameterMeta> = shock_numbers(*kind).collect();

@@ -21,23 +21,6 @@ pub(super) const DISTRIBUTIONS: &[(&str, &[&str])] = &[
 pub(super) const DISTRIBUTION_KEYS: &[&str] =
     &["dist", "low", "mode", "high", "mean", "sd", "median", "sd_log", "alpha", "beta", "values", "weights"];
 
-/// True for a text that is meant as an interval.
-pub(super) fn is_interval(text: &str) -> bool {
-    text.contains(" to ")
-}
-
-/// Reads `"5 to 10"`: the ends of a 90 % interval.
-pub(super) fn read_interval(meta: &ParameterMeta, path: &str, text: &str, place: Place, problems: &mut Vec<Problem>) -> Option<Uncertain> {
-    let end = |word: &str| word.trim().replace(['_', ','], "").parse::<f64>().ok().filter(|end| end.is_finite());
-    let ends = text.split_once(" to ").and_then(|(low, high)| Some((end(low)?, end(high)?)));
-    let Some((low, high)) = ends.filter(|(low, high)| low < high) else {
-        let problem = Problem::at("E0220", place, format!("`{path}` = \"{text}\" is not an interval")).label("not LOW to HIGH");
-        problems.push(problem.help("write two numbers, the smaller first, such as \"0.10 to 0.16\": the ends of a 90 % interval"));
-        return None;
-    };
-    cut(meta, path, format!("{} to {}", plain(low), plain(high)), Shape::interval(low, high), place, problems)
-}
-
 /// Reads `{ dist = "pert", low = …, mode = …, high = … }` and its like; the keys of a described number are read elsewhere.
 pub(super) fn read_distribution(
     meta: &ParameterMeta,
@@ -54,14 +37,18 @@ pub(super) fn read_distribution(
     let n_before = problems.len();
     let foreign = |key: &str| DISTRIBUTION_KEYS.contains(&key) && key != "dist" && !keys.contains(&key);
     problems.extend(table.entries.iter().filter(|entry| foreign(&entry.key)).map(|entry| unknown_key(entry, path, keys)));
+    if let Some(entry) = table.entries.iter().find(|entry| entry.key == "value") {
+        let problem = Problem::at("E0221", entry.place, format!("`{path}` has a `value` and a `dist`"));
+        problems.push(problem.label("does nothing beside `dist`").help("keep one of the two"));
+    }
     let mut numbers = Numbers { table, path, place, problems };
     let shape = numbers.shape(name);
-    let shown = numbers.words(name, keys);
+    let stated = Stated { words: numbers.words(name, keys), ends: number_of(table, "low").zip(number_of(table, "high")) };
     if problems.len() > n_before {
         return None;
     }
     match shape {
-        Some(shape) => cut(meta, path, shown, shape, place, problems),
+        Some(shape) => cut(meta, path, stated, shape, place, problems),
         None => {
             let problem = Problem::at("E0221", place, format!("`{path}`: the numbers of `{name}` do not make a distribution"));
             problems.push(problem.label("does not fit").help(rule(name)));
@@ -185,15 +172,35 @@ impl Numbers<'_> {
     }
 }
 
+/// The number of a key, if it is one.
+fn number_of(table: &Table, key: &str) -> Option<f64> {
+    if let Value::Number(number) = table.get(key)?.value { Some(number) } else { None }
+}
+
+/// A distribution as a file states it.
+pub(super) struct Stated {
+    /// In words, such as `0.1 to 0.16`.
+    pub words: String,
+    /// The ends that it names, if it names both.
+    pub ends: Option<(f64, f64)>,
+}
+
 /// Cuts a distribution off at the accepted range (`E0222` where too little lies inside) and warns where it is wider than plausible (`W0202`).
-fn cut(meta: &ParameterMeta, path: &str, words: String, shape: Shape, place: Place, problems: &mut Vec<Problem>) -> Option<Uncertain> {
+pub(super) fn cut(
+    meta: &ParameterMeta,
+    path: &str,
+    stated: Stated,
+    shape: Shape,
+    place: Place,
+    problems: &mut Vec<Problem>,
+) -> Option<Uncertain> {
     if path.starts_with("run.") {
         let problem = Problem::at("E0223", place, format!("`{path}` cannot be uncertain: all worlds of a study have the same quarters"));
         problems.push(problem.label("must be one number").help("write one number; to compare lengths, run two studies"));
         return None;
     }
     let range = |low: f64, high: f64| format!("{} to {} ({})", plain(low), plain(high), meta.unit);
-    let number = match Uncertain::new(words, shape, meta) {
+    let number = match Uncertain::new(stated.words, shape, meta) {
         Ok(number) => number,
         Err(inside) => {
             let message = format!("of `{path}`, {:.0} % lies inside {}", 100.0 * inside.max(0.0), range(meta.low, meta.high));
@@ -204,7 +211,9 @@ fn cut(meta: &ParameterMeta, path: &str, words: String, shape: Shape, place: Pla
     };
     let (low, high) = (number.quantile(0.05), number.quantile(0.95));
     let rounding = 1e-9 * (meta.plausible_high - meta.plausible_low);
-    if low < meta.plausible_low - rounding || high > meta.plausible_high + rounding {
+    let is_beyond = |low: f64, high: f64| low < meta.plausible_low - rounding || high > meta.plausible_high + rounding;
+    // cutting off at the accepted range moves quantiles, which is not what the analyst wrote
+    if is_beyond(low, high) && stated.ends.is_none_or(|(low, high)| is_beyond(low, high)) {
         let plausible = range(meta.plausible_low, meta.plausible_high);
         let message =
             format!("`{path}` is from {} to {} in 90 % of draws, beyond the plausible range {plausible}", plain(low), plain(high));

@@ -17,6 +17,18 @@ pub(super) const WARNINGS: &[CodePage] = &[
         "",
     ),
     page(
+        "W0203",
+        "A correlation without effect",
+        "Only numbers that are drawn can go together: a rank correlation does nothing where one of its two numbers is not uncertain in\nany scenario that has the other, or where the points of a design are chosen and not drawn. Write what is known of the number, or\ntake the correlation out.",
+        "credit.recovery = \"0.30 to 0.45\"",
+    ),
+    page(
+        "W0204",
+        "An uncertain number that one scenario overrides",
+        "A number is uncertain in a context, a study or a base, and a file that lies over it sets one number. It then varies in some\nscenarios of the context, often the baseline alone, and not in others: their difference varies with it although the programme has\nno part in that. Leave the number out of the upper file so that it varies in all alike, or make it uncertain there too: the same\nname has the same place in each distribution in every draw.",
+        "",
+    ),
+    page(
         "W0301",
         "The same as the baseline",
         "The scenario resolves to the same model input as the baseline, or differs only in what has no effect. Every difference\nwill be exactly zero.",

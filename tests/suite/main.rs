@@ -27,6 +27,7 @@ mod instruments_trade;
 mod library;
 mod lives;
 mod markets;
+mod messages;
 mod networks;
 mod partnering;
 mod patterns;

@@ -310,7 +310,6 @@ fn designs_for_sensitivity_move_uncertain_numbers_in_walks_and_blocks() {
 #[test]
 fn what_a_design_cannot_be_is_refused_with_the_fix() {
     let folder = empty_folder("uncertain-refused");
-    let correlated = "[[correlations]]\nof = [\"trust.gain\", \"economy.annual_wage_usd\"]\nrank = 0.4\n";
     let nothing = study("", "[design]\nkind = \"morris\"\n");
     for (text, flags, code, fix) in [
         (of_kind("morris", "levels = 4"), &[][..], "E0230", "leave it out; `levels` is for the kinds grid"),
@@ -318,7 +317,6 @@ fn what_a_design_cannot_be_is_refused_with_the_fix() {
         (of_kind("saltelli", "size = 2.5"), &[], "E0103", "write size = 64"),
         (of_kind("grid", ""), &["--draws", "4"], "E0226", "leave out `draws`"),
         (of_kind("saltelli", "size = 5000"), &[], "E0230", "10,000"),
-        (format!("{}\n{correlated}", of_kind("morris", "")), &[], "E0230", "leave the correlations out"),
         (nothing, &[], "E0230", "make numbers uncertain"),
     ] {
         fs::write(folder.join("study.toml"), &text).expect("written");

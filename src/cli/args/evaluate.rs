@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{Color, EnsembleArgs, Progress, SelectionArgs, seed};
+use super::{Color, EnsembleArgs, Progress, SelectionArgs, seed, whole};
 use crate::observations::Measure;
 
 /// Flags of `evaluate`.
@@ -36,11 +36,11 @@ pub struct EvaluateArgs {
     #[arg(long, value_name = "SHARES", value_delimiter = ',', value_parser = share)]
     pub sample: Vec<f64>,
     /// Worlds; one evaluation in each
-    #[arg(short, long = "reps", value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(short, long = "reps", value_name = "N", default_value_t = 200, value_parser = whole::<2>, allow_negative_numbers = true)]
     pub replications: u32,
     /// Threads [default: all]
-    #[arg(short, long, value_name = "N", hide_short_help = true)]
-    pub jobs: Option<usize>,
+    #[arg(short, long, value_name = "N", hide_short_help = true, value_parser = whole::<0>, allow_negative_numbers = true)]
+    pub jobs: Option<u32>,
     /// Seed of all draws [default: the study's, else 20260601]
     #[arg(long, value_name = "N", value_parser = seed, allow_negative_numbers = true, hide_short_help = true)]
     pub seed: Option<u64>,
@@ -75,7 +75,7 @@ pub struct TargetsArgs {
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Worlds
-    #[arg(short, long = "reps", value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(short, long = "reps", value_name = "N", default_value_t = 60, value_parser = whole::<2>, allow_negative_numbers = true)]
     pub replications: u32,
     /// Threads, seed, what to change and to leave out
     #[command(flatten)]

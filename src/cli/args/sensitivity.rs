@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Color, EnsembleArgs, Progress};
+use super::{Color, EnsembleArgs, Progress, whole};
 use crate::statistics::sensitivity::SensitivityMethod;
 
 /// How the influence of numbers is told.
@@ -42,10 +42,10 @@ pub struct SensitivityArgs {
     #[arg(short, long = "parameter", value_name = "KEY[=LOW:HIGH]")]
     pub parameters: Vec<String>,
     /// Trajectories of morris [default: 20], N of sobol [default: 64]
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = whole::<2>, allow_negative_numbers = true)]
     pub blocks: Option<u32>,
     /// Worlds at every point [default: 40, of morris and sobol 4]
-    #[arg(short = 'r', long = "reps", value_name = "R", value_parser = clap::value_parser!(u32).range(2..))]
+    #[arg(short = 'r', long = "reps", value_name = "R", value_parser = whole::<2>, allow_negative_numbers = true)]
     pub worlds: Option<u32>,
     /// Folder for the results; must not exist [default: output/…]
     #[arg(short, long, value_name = "DIR")]
