@@ -371,8 +371,7 @@ impl<'f> Library<'f> {
         }
         if tree.entries.is_empty() {
             let problem = Problem::at("E0101", Place { source, start: 0, end: 0 }, "the file is empty").label("nothing in here");
-            let help = "begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from";
-            self.problems.push(problem.help(help));
+            self.problems.push(problem.help("begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from"));
             return Opened::Broken;
         }
         let directory = path.parent().unwrap_or(Path::new(""));

@@ -114,7 +114,7 @@ fn compare_refuses_what_it_cannot_compare() {
     assert!(refusal(&folder, &["compare", "run", "--baseline", "supprt"], 2).contains("did you mean `support`?"));
     assert!(refusal(&folder, &["compare", "run", "--indicator", "clint"], 2).contains("unknown indicator `clint`"));
     assert!(refusal(&folder, &["compare", "no-run"], 2).contains("there is no folder no-run"));
-    assert!(refusal(&folder, &["compare", "latest"], 2).contains("output/latest is not a finished run"));
+    assert!(refusal(&folder, &["compare", "latest"], 2).contains("there is no run below output/ yet"));
     let manifest = folder.join("run/manifest.json");
     let old = fs::read_to_string(&manifest).expect("there").replacen("\"format\": 3", "\"format\": 1", 1);
     fs::write(&manifest, old).expect("written");
