@@ -1,12 +1,11 @@
 //! Opens the run that a verb names.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::EXIT_INPUT;
 use super::diagnostics::{complain, count, say};
 use super::study::OUTPUT;
-use crate::results::{FinishedRun, ReadError, RunFolder};
+use crate::results::{FinishedRun, ReadError, RunFolder, runs_in};
 
 /// Reads a finished run; where that fails, says why and returns the exit code.
 pub(super) fn open(run: &Path) -> Result<FinishedRun, i32> {
@@ -71,12 +70,4 @@ fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
         format!("{shown} is not a run, and holds {}", count(inside.len(), "run")),
         format!("name one of them, such as the last: {}", last.display()),
     ))
-}
-
-/// Finished runs right inside a folder, by name, which is by time.
-fn runs_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let mut runs: Vec<PathBuf> = entries.filter(|path| !path.is_symlink() && path.join("data/runs.csv").is_file()).collect();
-    runs.sort();
-    runs
 }

@@ -13,7 +13,7 @@ use crate::scenario::{Files, REPLICATIONS_MAX};
 pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> {
     if !has_replication(run, replication) {
         let has_draws = run.manifest.draws.is_some();
-        complain(&format!("the run has no {}: {}", world_words(has_draws, replication), replications_words(run)));
+        complain(&format!("the run has no {}: {}", world_words(has_draws, replication), replications_words(run, replication)));
         return Err(EXIT_INPUT);
     }
     let files = run.given_files().map_err(|error| finished::refuse(&error))?;
@@ -60,7 +60,7 @@ fn has_replication(run: &FinishedRun, replication: u32) -> bool {
     dataset.runs.iter().any(|one| one.replication == replication) || dataset.failures.iter().any(|one| one.replication == replication)
 }
 
-fn replications_words(run: &FinishedRun) -> String {
+fn replications_words(run: &FinishedRun, asked: u32) -> String {
     if let Some(draws) = &run.manifest.draws {
         let (draw, rep) = (draws.n.saturating_sub(1), draws.replications.saturating_sub(1));
         return format!("it has draws 0 to {draw} with replications 0 to {rep}; name the last one as --draw {draw} --rep {rep}");
@@ -68,7 +68,10 @@ fn replications_words(run: &FinishedRun) -> String {
     let runs = run.dataset.runs.iter().map(|one| one.replication);
     let all = runs.chain(run.dataset.failures.iter().map(|one| one.replication));
     match all.clone().min().zip(all.max()) {
-        Some((least, most)) if least < most => format!("it has {least} to {most}, and no draws"),
+        Some((least, most)) if least < most => {
+            let also = if asked < REPLICATIONS_MAX { "" } else { ", and no draws" };
+            format!("it has {least} to {most}{also}")
+        }
         Some((only, _)) => format!("it has {only} alone"),
         None => "it has none".to_string(),
     }

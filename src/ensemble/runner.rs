@@ -139,8 +139,8 @@ pub fn worlds(plan: &Plan, only: Option<u32>) -> Result<Vec<u32>, EnsembleError>
 fn no_such_replication(number: u32, replications: u32, draws: Option<u32>) -> String {
     let World { draw, replication } = World::of(number);
     let Some(draws) = draws else {
-        let of = if draw > 0 { format!("{replication} of draw {draw}") } else { number.to_string() };
-        return format!("there is no replication {of}: the plan has {replications}, counted from 0, and no draws");
+        let also = if draw > 0 { ", and no draws" } else { "" };
+        return format!("there is no replication {number}: the plan has {replications}, counted from 0{also}");
     };
     let last = World { draw: draws.saturating_sub(1), replication: replications.saturating_sub(1) }.number();
     format!(
@@ -331,9 +331,9 @@ pub(super) mod tests {
     #[test]
     fn a_replication_that_the_plan_does_not_have_is_refused() {
         let plan = small_plan(&["a"], 5);
-        for only in [5, u32::MAX] {
+        for (only, also) in [(5, ""), (u32::MAX, ", and no draws")] {
             let error = run(&plan, &Settings { only_replication: Some(only), ..settings(1) }, &NoProgress).expect_err("refused");
-            assert_eq!(error.to_string(), format!("there is no replication {only}: the plan has 5, counted from 0"));
+            assert_eq!(error.to_string(), format!("there is no replication {only}: the plan has 5, counted from 0{also}"));
         }
     }
 

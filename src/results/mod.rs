@@ -4,6 +4,7 @@ mod dataset;
 mod draws;
 mod events;
 mod folder;
+mod inside;
 mod join;
 mod lives;
 mod machine;
@@ -20,6 +21,7 @@ pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo,
 pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Given, event_row, events_table};
 pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files, write_tables};
+pub use inside::runs_in;
 pub use join::{JoinError, Joined, join};
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use machine::{peak_memory, tables_size, worlds_memory};

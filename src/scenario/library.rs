@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::design::DesignFile;
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
-use super::points::open_points;
+use super::points::{open_named, open_points};
 use super::problem::{Place, Problem, Source};
 use super::tree::parse;
 
@@ -100,23 +99,11 @@ impl<'f> Library<'f> {
                 None => draft.is_incomplete = true,
             }
         }
-        for (at, path) in paths.iter().filter(is_table).enumerate() {
-            let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
-            self.n_tables += 1;
-            if at > 0 {
-                let problem = Problem::of_file("E0230", path.display().to_string(), "a study takes the points of one table");
-                self.problems.push(problem.help("join the tables, with a column `subset`, and choose by `subsets` under [design]"));
-                break;
-            }
-            if n_documents == 0 {
-                let problem = Problem::of_file("E0407", path.display().to_string(), "a table of points is no study");
-                self.problems.push(problem.help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"));
-                draft.is_incomplete = true;
-                break;
-            }
-            let mut design = DesignFile { kind: "csv".into(), ..DesignFile::default() };
-            open_points((self.files, &path, None), &mut design, &mut self.sources, &mut self.problems);
-            draft.study.design = Some(design);
+        let tables: Vec<&PathBuf> = paths.iter().filter(is_table).collect();
+        if !tables.is_empty() {
+            self.n_tables += tables.len();
+            draft.is_incomplete |= n_documents == 0;
+            draft.study.design = open_named((self.files, &tables, n_documents > 0), &mut self.sources, &mut self.problems);
         }
         if draft.name.is_empty() {
             draft.name = name_of(&draft.scenarios);
@@ -384,8 +371,7 @@ impl<'f> Library<'f> {
         }
         if tree.entries.is_empty() {
             let problem = Problem::at("E0101", Place { source, start: 0, end: 0 }, "the file is empty").label("nothing in here");
-            let help = "begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from";
-            self.problems.push(problem.help(help));
+            self.problems.push(problem.help("begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from"));
             return Opened::Broken;
         }
         let directory = path.parent().unwrap_or(Path::new(""));

@@ -1,11 +1,11 @@
 //! Tables of points: comma-separated values whose columns are names of numbers.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::design::{DesignFile, ListedPoint};
 use super::layer::Text;
-use super::load::Files;
+use super::load::{Files, relative_to};
 use super::problem::{Place, Problem, Source};
 
 /// Columns that hold no numbers; `draw` numbers the points of `design.csv` of a run.
@@ -32,6 +32,28 @@ pub(super) fn open_points(
         }
         Err(failure) => problems.push(failure.problem(path, from)),
     }
+}
+
+/// The design of the one table that a command line names beside a study; problems where there are more, or no study.
+pub(super) fn open_named(
+    (files, tables, has_study): (&Files, &[&PathBuf], bool),
+    sources: &mut Vec<Source>,
+    problems: &mut Vec<Problem>,
+) -> Option<DesignFile> {
+    let refused = match tables {
+        [table] if has_study => {
+            let mut design = DesignFile { kind: "csv".into(), ..DesignFile::default() };
+            open_points((files, &relative_to(Path::new(""), &table.to_string_lossy()), None), &mut design, sources, problems);
+            return Some(design);
+        }
+        [table] => Problem::of_file("E0407", table.display().to_string(), "a table of points is no study")
+            .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"),
+        [.., last] => Problem::of_file("E0230", last.display().to_string(), "a study takes the points of one table")
+            .help("join the tables, with a column `subset`, and choose by `subsets` under [design]"),
+        [] => return None,
+    };
+    problems.push(refused);
+    None
 }
 
 /// A line of the table: its cells and where each stands.

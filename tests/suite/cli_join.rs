@@ -82,7 +82,7 @@ fn runs_of_other_luck_or_another_context_are_refused_with_the_reason() {
     assert!(told.contains("one has seed 7 and seed seed 8") && told.contains("`--seed`"), "{told}");
     let told = refusal(&folder, &["one", "wage"]);
     assert!(told.contains("is no context of one: `economy.annual_wage_usd` is ") && told.contains("and 1500 here"), "{told}");
-    assert!(refusal(&folder, &["one", "no-run"]).contains("no-run is not a finished run"));
+    assert!(refusal(&folder, &["one", "no-run"]).contains("there is no folder no-run"));
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn flags_of_precision_are_refused_without_auto_and_where_they_mean_nothing() {
         (["-r", "auto", "--precision", "employmnt=1"], "did you mean `employment`"),
         (["-r", "auto", "--precision", "0"], "is no half-width"),
         (["-r", "auto", "--only", "none"], "nothing to compare"),
-        (["-r", "some", "--seed", "1"], "write a whole number such as 100, or auto"),
+        (["-r", "some", "--seed", "1"], "write a whole number from 1 to 100,000, or auto"),
         (["-r", "auto", "--max-time", "soon"], "write a time such as 90s, 10m or 2h"),
     ] {
         let output = linkwright(&folder, &[&["run", &small], &arguments[..]].concat());

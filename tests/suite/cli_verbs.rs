@@ -113,8 +113,8 @@ fn compare_refuses_what_it_cannot_compare() {
     let folder = with_run("verbs-refuse", &["--no-report"]);
     assert!(refusal(&folder, &["compare", "run", "--baseline", "supprt"], 2).contains("did you mean `support`?"));
     assert!(refusal(&folder, &["compare", "run", "--indicator", "clint"], 2).contains("unknown indicator `clint`"));
-    assert!(refusal(&folder, &["compare", "no-run"], 2).contains("no-run is not a finished run"));
-    assert!(refusal(&folder, &["compare", "latest"], 2).contains("output/latest is not a finished run"));
+    assert!(refusal(&folder, &["compare", "no-run"], 2).contains("there is no folder no-run"));
+    assert!(refusal(&folder, &["compare", "latest"], 2).contains("there is no run below output/ yet"));
     let manifest = folder.join("run/manifest.json");
     let old = fs::read_to_string(&manifest).expect("there").replacen("\"format\": 3", "\"format\": 1", 1);
     fs::write(&manifest, old).expect("written");
@@ -263,7 +263,7 @@ fn init_makes_a_project_that_checks_and_never_touches_a_folder_with_something_in
     assert_eq!(against_schema(&fs::read_to_string(folder.join("project/study.toml")).expect("there")), [""; 0]);
     let before = all_files(&folder);
     assert!(refusal(&folder, &["init", "project"], 7).contains("project is not an empty folder"));
-    assert!(refusal(&folder, &["init", "project/study.toml"], 7).contains("is not an empty folder"));
+    assert!(refusal(&folder, &["init", "project/study.toml"], 7).contains("study.toml is a file"));
     assert!(before == all_files(&folder), "nothing was written");
     fs::create_dir(folder.join("empty")).expect("made");
     out(&folder, &["init", "empty", "-q"]);
