@@ -163,10 +163,11 @@ impl Advice<'_> {
     }
 
     fn summary(&self) -> String {
-        let Some(worlds) = self.worlds() else {
-            return "The pilot does not tell how many worlds are needed; try a larger one (--pilot 100).\n".to_string();
-        };
         let is_drawn = self.plan.design.is_some();
+        let (units, flag) = if is_drawn { ("draws", "--draws") } else { ("worlds", "-r") };
+        let Some(worlds) = self.worlds() else {
+            return format!("The pilot does not tell how many {units} are needed; try a larger one (--pilot 100).\n");
+        };
         if is_drawn && worlds > DRAWS_MAX as usize {
             return format!(
                 "The precision asked for is out of reach: it would take more than {} draws. Ask for less (--precision).\n",
@@ -175,7 +176,6 @@ impl Advice<'_> {
         }
         let each = if is_drawn { self.plan.replications as usize } else { 1 };
         let (cost, runs) = (self.cost(worlds), worlds * each * self.plan.scenarios.len());
-        let (units, flag) = if is_drawn { ("draws", "--draws") } else { ("worlds", "-r") };
         let about = if self.plan.futures.count > 0 { "at most" } else { "about" }; // futures belong to the first worlds only
         let memory = cost.memory.map_or_else(String::new, |bytes| format!(", {} of memory", megabytes(bytes)));
         let unknown = self.needs.iter().filter(|need| need.pairs_needed.is_none()).count();

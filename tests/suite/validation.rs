@@ -42,9 +42,13 @@ fn page() -> String {
     for target in targets::all() {
         let Published { id, moment, unit, figure: [centre, low, high], estimator, .. } = *target.published;
         let band = if high.is_finite() { format!("{centre} ({low} to {high})") } else { "above 0".to_string() };
-        let error = target.error.map_or_else(String::new, |error| format!(" (s.e. {error:.2})"));
+        let ends = match target.interval {
+            [low, high] if high.is_infinite() => format!(" ({low:.2} or more)"),
+            [low, high] if low.is_finite() => format!(" ({low:.2} to {high:.2})"),
+            _ => String::new(),
+        };
         let (simulated, inside) = match target.simulated {
-            Some(value) => (format!("{value:.2}{error}"), target.place().map_or("", linkwright::studies::TargetPlace::words)),
+            Some(value) => (format!("{value:.2}{ends}"), target.place().map_or("", linkwright::studies::TargetPlace::words)),
             None => ("-".to_string(), ""),
         };
         let _ = writeln!(text, "| {id} | {moment} | {unit} | {band} | {simulated} | {inside} | {estimator} |");
@@ -156,8 +160,8 @@ finance hardly ever fails an order; and a certificate is rarer than in the surve
 
 const TARGETS: &str = "\n## Simulated beside published\n\n\
 Bands are judgements around figures that were read in abstracts and briefs. \"Inside\" is no success and \"outside\" no failure before the model is \
-fitted; the estimator is that of the study where the simulated panel allows it. Standard errors of effects of first orders take firms as independent, others worlds; they come from 60 worlds of 2,000 firms.\n\n\
-| id | moment | unit | published (band) | simulated | | estimator |\n|---|---|---|---|---|---|---|\n";
+fitted; the whole 95 % interval is inside or outside, else the two are \"not told apart\". The estimator is that of the study where the simulated panel allows it. Intervals of effects of first orders take firms as independent, others worlds; they come from 60 worlds of 2,000 firms.\n\n\
+| id | moment | unit | published (band) | simulated (95 % interval) | | estimator |\n|---|---|---|---|---|---|---|\n";
 
 const TAIL: &str = "\nSources stand in the table that `linkwright evaluate targets` writes, with the same figures. A row with m is the same figure by matching.\n";
 

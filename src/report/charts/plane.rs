@@ -254,7 +254,7 @@ fn table(input: &ReportInput, points: &[&PlanePoint], rows: &[(EffectRow, Effect
     }
     for point in points {
         for (place, (added, paid)) in point.worlds.iter().take(CLOUD).enumerate() {
-            let mut cells = header(&[input.name(point.scenario), "world", &place.to_string()]);
+            let mut cells = header(&[input.name(point.scenario), input.dataset.counted().one(), &place.to_string()]);
             cells.extend([*added, f64::NAN, f64::NAN, *paid, f64::NAN, f64::NAN].map(cell));
             table.push(cells);
         }

@@ -17,8 +17,6 @@ const MOST_CANDIDATES: usize = 24;
 const TRIES_PER_FIRM: u64 = 30;
 /// Most agencies whose referrals are weighed.
 const MOST_AGENCIES: usize = 32;
-/// Referrals whose time a lot takes of an agency at least, as far as it may name so many, however few firms its register has.
-const LEAST_REFERRALS: f64 = 2.0;
 
 /// A firm that is looked at.
 #[derive(Clone, Copy, Default)]
@@ -91,18 +89,15 @@ pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralCh
     ReferralChances(chances)
 }
 
-/// Referrals for which an agency keeps time for a lot [count]: no more than its register can fill, but for a least number.
+/// Referrals that an agency can make for a lot [count]: those that are wanted, as far as its register has firms that can be named.
 fn wanted_for(world: &World, (agency, lot): (usize, usize), most: f64) -> f64 {
-    if most <= LEAST_REFERRALS {
-        return most;
-    }
     let supplier = match world.tncs.lots[lot].holder {
         Holder::Domestic(slot) => Some(world.linkages.slots[slot as usize].sme),
         Holder::Import | Holder::TierOne => None,
     };
     let registered = &world.register.by_cell[world.tncs.lots[lot].cell as usize];
     let known = registered.iter().filter(|row| can_be_named(world, agency, **row, supplier)).count();
-    (known as f64).clamp(LEAST_REFERRALS, most)
+    most.min(known as f64)
 }
 
 /// True for a firm on an agency's register that can supply and is not the supplier whose contract is over.
