@@ -11,7 +11,7 @@ use crate::statistics::{self, Comparison, Estimates, Further, Summary};
 const FANS: usize = 3;
 
 /// Parts of the real world that the model leaves out.
-const LEFT_OUT: [&str; 3] = ["investment abroad by SMEs themselves", "audits of agencies and donors", NUMBERS];
+const LEFT_OUT: [&str; 2] = ["audits of agencies and donors", NUMBERS];
 
 /// What is left out unless numbers are drawn.
 const NUMBERS: &str = "uncertainty about the model's own numbers";

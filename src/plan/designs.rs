@@ -8,7 +8,7 @@ use super::settings::meta_of;
 use super::{PlannedScenario, StudyContext};
 use crate::designs;
 use crate::parameters::Grade;
-use crate::scenario::{DesignFile, ListedPoint, Place, Problem, check_number, plain};
+use crate::scenario::{DesignFile, ListedPoint, Place, Problem, Severity, check_number, plain};
 
 /// Levels of a grid where the file does not say.
 const LEVELS: u32 = 3;
@@ -25,7 +25,7 @@ pub(super) fn chosen_design(
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
-    let n_before = problems.len();
+    let n_errors = errors(problems);
     let (kind, columns, points) = match file.kind.as_str() {
         "grid" => {
             let levels = file.levels.unwrap_or(LEVELS);
@@ -62,7 +62,11 @@ pub(super) fn chosen_design(
                 .help(format!("it needs 1 to {}", plain(f64::from(DRAWS_MAX)))),
         );
     }
-    (problems.len() == n_before).then_some(Design { kind, columns, points, is_luck_shared: true })
+    (errors(problems) == n_errors).then_some(Design { kind, columns, points, is_luck_shared: true })
+}
+
+fn errors(problems: &[Problem]) -> usize {
+    problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
 }
 
 /// Columns and the values of each: those that the file names, else the uncertain numbers at `shares` of their distributions.
