@@ -38,9 +38,10 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
     }
     let _ = writeln!(
         text,
-        "runs       {} x {}   seed {}   context {}",
+        "runs       {} x {}{}   seed {}   context {}",
         count(plan.scenarios.len(), "scenario"),
-        format!("{}{}", draws_words(plan), count(plan.replications as usize, "replication")),
+        draws_words(plan),
+        count(plan.replications as usize, "replication"),
         plan.seed,
         plan.contexts.iter().map(|context| context.name.as_str()).collect::<Vec<_>>().join(", ")
     );
