@@ -44,7 +44,8 @@ fn rows(study: &Study<'_>, found: &Drifts, drift: &Drift) -> Vec<Vec<Cell>> {
     for (block, points) in drift.results.iter().enumerate() {
         for (point, worlds) in points.iter().enumerate() {
             let shares = &study.design.blocks[block][point];
-            let number = |(factor, share): (&Factor, &Option<f64>)| share.map_or(factor.own, |share| study.value(factor, share));
+            let own = |factor: &Factor| factor.own_by_scenario.get(drift.scenario).copied().unwrap_or(factor.own);
+            let number = |(factor, share): (&Factor, &Option<f64>)| share.map_or_else(|| own(factor), |share| study.value(factor, share));
             let numbers: Vec<Cell> = study.factors.iter().zip(shares).map(|both| Cell::Number(number(both))).collect();
             for (world, diff) in worlds.iter().enumerate() {
                 let replication = block * worlds.len() + world;

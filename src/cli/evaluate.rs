@@ -144,7 +144,7 @@ impl Told<'_> {
         if qualities.filter_map(|(_, quality)| *quality).any(|quality| quality.times_truth.is_none()) {
             text.push_str(NO_FACTOR);
         }
-        text.extend(medians_line(self.plan).map(|line| line + "\n"));
+        text.extend(medians_line(n_at_medians(self.plan)).map(|line| line + "\n"));
         text
     }
 

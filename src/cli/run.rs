@@ -180,8 +180,8 @@ pub(super) fn n_at_medians(plan: &Plan) -> usize {
 }
 
 /// Says that uncertain numbers keep their medians, where there are any.
-pub(super) fn medians_line(plan: &Plan) -> Option<String> {
-    match n_at_medians(plan) {
+pub(super) fn medians_line(n: usize) -> Option<String> {
+    match n {
         0 => None,
         1 => Some("1 uncertain number keeps its median: intervals cover luck alone, not what is not known of it".to_string()),
         n => Some(format!("{n} uncertain numbers keep their medians: intervals cover luck alone, not what is not known of them")),

@@ -1,5 +1,6 @@
 //! The verb `sensitivity`: which numbers drive the result of a study, beside what chance does.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::json;
@@ -12,7 +13,7 @@ use super::run::{command, command_line, fail, given, jobs, medians_line, n_at_me
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::observations::{INDICATORS, indicator_index};
-use crate::plan::{BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, prepare, uncertain_keys};
+use crate::plan::{BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, path_of, prepare, uncertain_keys};
 use crate::report::charts::drivers_chart;
 use crate::results::{Dataset, Machine, Manifest, RunFolder, failures_table};
 use crate::scenario::{Files, Problem, Severity};
@@ -90,14 +91,14 @@ impl<'a> Study<'a> {
             let help = "name some with -p, such as -p credit.recovery, or list them in the study: [sensitivity] parameters = [\"credit.recovery\"]";
             return Err(Refusal::Words(format!("no number is named that is to be varied; {help}")));
         }
-        let set = |key: &str| base.settings.iter().any(|(other, _)| other == key);
+        let set: Vec<String> = base.settings.iter().filter_map(|(key, _)| path_of(key, plan)).collect();
         let mut factors: Vec<Factor> = Vec::new();
         for text in &named {
             let found = factor(text, plan).map_err(Refusal::Problems)?;
-            if factors.iter().any(|other| other.key == found.key) {
+            if factors.iter().any(|other| other.path == found.path) {
                 return Err(Refusal::Words(format!("`{}` is named twice", found.key)));
             }
-            if set(&found.key) {
+            if set.contains(&found.path) {
                 return Err(Refusal::Words(format!("`{}` is varied and set by -S: leave one of the two out", found.key)));
             }
             factors.push(found);
@@ -113,6 +114,13 @@ impl<'a> Study<'a> {
         let study = Self { args, plan, base, files, factors, design, worlds: args.worlds.unwrap_or(worlds) };
         study.check_points()?;
         Ok(study)
+    }
+
+    /// How many uncertain numbers keep their medians, since they are not varied.
+    fn n_at_medians(&self) -> usize {
+        let varied = self.plan.scenarios.iter().flat_map(|scenario| &scenario.uncertain);
+        let varied = varied.filter(|number| self.factors.iter().any(|factor| factor.path == number.path)).map(|number| &number.name);
+        n_at_medians(self.plan) - varied.collect::<BTreeSet<_>>().len()
     }
 
     /// Every point must be a study that can be run: rules between numbers may forbid some.
@@ -196,7 +204,9 @@ impl<'a> Study<'a> {
         let settings = self.settings();
         if !self.args.quiet {
             say(&format!("study  {}   {}   seed {}   {}", self.plan.study, self.size(), self.plan.seed, count(settings.jobs, "thread")));
-            medians_line(self.plan).into_iter().for_each(|line| say(&format!("note   {line}; those varied take the values of the design")));
+            medians_line(self.n_at_medians())
+                .into_iter()
+                .for_each(|line| say(&format!("note   {line}; the varied ones take the values of the design")));
         }
         let folder = reserve(self.plan, &settings)?;
         let started_utc = utc_stamp();
@@ -283,7 +293,7 @@ impl<'a> Study<'a> {
             })
         };
         json!({
-            "study": self.plan.study, "seed": self.plan.seed, "method": self.design.method.name(), "points": self.design.n_points(), "numbers_at_medians": n_at_medians(self.plan),
+            "study": self.plan.study, "seed": self.plan.seed, "method": self.design.method.name(), "points": self.design.n_points(), "numbers_at_medians": self.n_at_medians(),
             "sensitivity": driven.iter().map(object).collect::<Vec<_>>(), "folder": path.to_string_lossy(), "exit_code": exit_code,
         })
     }

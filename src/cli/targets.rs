@@ -49,7 +49,7 @@ pub fn execute(args: &TargetsArgs) -> i32 {
             json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "numbers_at_medians": n_at_medians(&plan), "targets": all })
         ));
     } else {
-        let medians = medians_line(&plan).map_or_else(String::new, |line| line + "\n");
+        let medians = medians_line(n_at_medians(&plan)).map_or_else(String::new, |line| line + "\n");
         print(&(text(&found, &format!("in the context of `{baseline}`, {}", count(plan.replications as usize, "world"))) + &medians));
         say(&format!("wrote  {}", path.display()));
     }

@@ -2,7 +2,7 @@
 //!
 //! Their draws share the luck of each replication, so that points differ in their numbers alone, and intervals are over replications.
 
-use super::draws::{DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, refuse_design, values_at};
+use super::draws::{DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, names_of, refuse_design, values_at};
 use super::factors::ENDS;
 use super::settings::meta_of;
 use super::{PlannedScenario, StudyContext};
@@ -30,13 +30,14 @@ pub(super) fn chosen_design(
         "grid" => {
             let levels = file.levels.unwrap_or(LEVELS);
             let shares: Vec<f64> = (0..levels).map(|level| (f64::from(level) + 0.5) / f64::from(levels)).collect();
-            let (columns, values) = varied(file, &shares, (scenarios, contexts), problems)?;
-            ("grid", columns, grid(&values, file.place, problems)?)
+            let (columns, axes) = varied(file, &shares, (scenarios, contexts), problems)?;
+            let points = grid(columns.len(), &axes, file.place, problems)?;
+            ("grid", columns, points)
         }
         "one_at_a_time" => {
-            let (columns, values) = varied(file, &ENDS, (scenarios, contexts), problems)?;
+            let (columns, axes) = varied(file, &ENDS, (scenarios, contexts), problems)?;
             let base = columns.iter().map(|column| value_of(scenarios, column)).collect::<Vec<_>>();
-            let points = one_at_a_time(&columns, &base, &values);
+            let points = one_at_a_time(&base, &axes);
             ("one_at_a_time", columns, points)
         }
         "morris" => {
@@ -69,24 +70,36 @@ fn errors(problems: &[Problem]) -> usize {
     problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
 }
 
-/// Columns and the values of each: those that the file names, else the uncertain numbers at `shares` of their distributions.
+/// A number that is moved, and what it sets at each of its levels: columns and their values, several where contexts know it differently.
+struct Axis {
+    name: String,
+    levels: Vec<Vec<(usize, f64)>>,
+}
+
+/// Columns and the levels of each number: those that the file names, else the uncertain numbers at `shares` of their distributions.
 fn varied(
     file: &DesignFile,
     shares: &[f64],
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
     problems: &mut Vec<Problem>,
-) -> Option<(Vec<DesignColumn>, Vec<Vec<f64>>)> {
+) -> Option<(Vec<DesignColumn>, Vec<Axis>)> {
     if file.values.is_empty() {
         let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
-        let values = drawn.iter().map(|one| shares.iter().map(|share| one.number.quantile(*share)).collect()).collect();
-        return Some((drawn.into_iter().map(|Drawn { column, .. }| column).collect(), values));
+        let axis = |name: String| {
+            let own = || drawn.iter().enumerate().filter(|(_, one)| one.name == name);
+            let levels = shares.iter().map(|share| own().map(|(at, one)| (at, one.number.quantile(*share))).collect()).collect();
+            Axis { name, levels }
+        };
+        let axes = names_of(&drawn).into_iter().map(axis).collect();
+        return Some((drawn.into_iter().map(|Drawn { column, .. }| column).collect(), axes));
     }
     let mut found = (Vec::new(), Vec::new());
     for (name, values, place) in &file.values {
         let column = named_column(name, Some(*place), scenarios, problems)?;
         values.iter().for_each(|value| check(name, *value, Some(*place), problems));
+        let levels = values.iter().map(|value| vec![(found.0.len(), *value)]).collect();
         found.0.push(column);
-        found.1.push(values.clone());
+        found.1.push(Axis { name: name.clone(), levels });
     }
     Some(found)
 }
@@ -109,28 +122,30 @@ fn uncertain_columns(
 /// Trajectories of Morris between the ends of the 90 % intervals, one after the other.
 fn walks(columns: &[Drawn], seed: u64, trajectories: u32) -> Vec<Point> {
     let inside = |share: &f64| ENDS[0] + share * (ENDS[1] - ENDS[0]);
-    let walks = designs::morris(seed, trajectories, columns.len());
+    let names = names_of(columns);
+    let walks = designs::morris(seed, trajectories, names.len());
     let named = walks.iter().zip(1..).flat_map(|(walk, number)| {
-        let moved = walk.moved.iter().map(|place| format!("{} moves", columns[*place].column.name));
+        let moved = walk.moved.iter().map(|place| format!("{} moves", names[*place]));
         let steps = std::iter::once("start".to_string()).chain(moved);
         walk.points.iter().zip(steps).map(move |(shares, step)| (shares, format!("trajectory {number}: {step}")))
     });
     let point = |(shares, name): (&designs::Point, String)| {
         let shares: Vec<f64> = shares.iter().map(inside).collect();
-        Point { name, values: values_at(columns, &shares) }
+        Point { name, values: values_at(columns, &names, &shares) }
     };
     named.map(point).collect()
 }
 
 /// Blocks of Saltelli over the whole distributions: A, B, and A with one number after the other taken from B.
 fn blocks(columns: &[Drawn], seed: u64, blocks: u32) -> Result<Vec<Point>, designs::DesignError> {
-    let blocks = designs::saltelli(seed, blocks, columns.len())?;
+    let names = names_of(columns);
+    let blocks = designs::saltelli(seed, blocks, names.len())?;
     let named = blocks.iter().zip(1..).flat_map(|(block, number)| {
-        let mixed = columns.iter().map(|column| format!("A with {} of B", column.column.name));
+        let mixed = names.iter().map(|name| format!("A with {name} of B"));
         let parts = ["A".to_string(), "B".to_string()].into_iter().chain(mixed);
         block.iter().zip(parts).map(move |(shares, part)| (shares, format!("block {number}: {part}")))
     });
-    Ok(named.map(|(shares, name)| Point { name, values: values_at(columns, shares) }).collect())
+    Ok(named.map(|(shares, name)| Point { name, values: values_at(columns, &names, shares) }).collect())
 }
 
 fn check(name: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) {
@@ -159,36 +174,43 @@ fn named_column(name: &str, place: Option<Place>, scenarios: &[PlannedScenario],
     Some(DesignColumn { name: name.to_string(), unit: meta.unit.to_string(), grade, words: "values of the design".to_string(), targets })
 }
 
-/// The value of a column where nothing is drawn.
+/// The value of a column where nothing is drawn; NaN where scenarios differ in it, so that each keeps its own.
 fn value_of(scenarios: &[PlannedScenario], column: &DesignColumn) -> f64 {
     let value =
         |(scenario, path): &(usize, String)| scenarios[*scenario].values.iter().find(|value| value.path == *path).map(|value| value.value);
-    column.targets.iter().find_map(value).unwrap_or(f64::NAN)
+    let mut values = column.targets.iter().filter_map(value);
+    let first = values.next().unwrap_or(f64::NAN);
+    if values.all(|other| other == first) { first } else { f64::NAN }
 }
 
-/// Every combination, the last column fastest.
-fn grid(values: &[Vec<f64>], place: Option<Place>, problems: &mut Vec<Problem>) -> Option<Vec<Point>> {
-    let size: f64 = values.iter().map(|values| values.len() as f64).product();
+/// Every combination, the last number fastest.
+fn grid(columns: usize, axes: &[Axis], place: Option<Place>, problems: &mut Vec<Problem>) -> Option<Vec<Point>> {
+    let size: f64 = axes.iter().map(|axis| axis.levels.len() as f64).product();
     if size > f64::from(DRAWS_MAX) {
         let problem = refuse_design(place, format!("the grid has {} points", plain(size)));
         problems.push(problem.help(format!("take fewer numbers or levels: at most {} points", plain(f64::from(DRAWS_MAX)))));
         return None;
     }
-    let mut points = vec![Vec::new()];
-    for values in values {
-        points =
-            points.iter().flat_map(|point: &Vec<f64>| values.iter().map(move |value| [point.as_slice(), &[*value]].concat())).collect();
+    let mut points = vec![vec![f64::NAN; columns]];
+    for axis in axes {
+        points = points.iter().flat_map(|point| axis.levels.iter().map(move |level| at_level(point, level))).collect();
     }
     Some(points.into_iter().map(|values| Point { name: String::new(), values }).collect())
 }
 
-/// The values of the files first, then every number at each of its own values.
-fn one_at_a_time(columns: &[DesignColumn], base: &[f64], values: &[Vec<f64>]) -> Vec<Point> {
-    let moved = columns.iter().zip(values).enumerate().flat_map(|(place, (column, values))| {
-        values.iter().map(move |value| {
-            let mut point = base.to_vec();
-            point[place] = *value;
-            Point { name: format!("{} = {}", column.name, plain(*value)), values: point }
+/// A point with the columns of a level set.
+fn at_level(point: &[f64], level: &[(usize, f64)]) -> Vec<f64> {
+    let mut moved = point.to_vec();
+    level.iter().for_each(|(column, value)| moved[*column] = *value);
+    moved
+}
+
+/// The values of the files first, then every number at each of its own levels.
+fn one_at_a_time(base: &[f64], axes: &[Axis]) -> Vec<Point> {
+    let moved = axes.iter().flat_map(|axis| {
+        axis.levels.iter().map(|level| {
+            let values: Vec<String> = level.iter().map(|(_, value)| plain(*value)).collect();
+            Point { name: format!("{} = {}", axis.name, values.join(" and ")), values: at_level(base, level) }
         })
     });
     std::iter::once(Point { name: "as in the files".into(), values: base.to_vec() }).chain(moved).collect()

@@ -50,7 +50,7 @@ pub struct DesignColumn {
 pub struct Point {
     /// Name, where it has one; may be empty.
     pub name: String,
-    /// One value per column.
+    /// One value per column; NaN where every scenario keeps the value of its files.
     pub values: Vec<f64>,
 }
 
@@ -103,7 +103,8 @@ pub(super) fn name_of(input: &ModelInput, path: &str) -> String {
 pub(super) struct Drawn {
     /// The column.
     pub column: DesignColumn,
-    name: String,
+    /// Name of its number.
+    pub name: String,
     /// What is known of its number.
     pub number: Uncertain,
 }
@@ -147,20 +148,32 @@ pub(super) fn drawn_design(
     }
     let each = correlations.iter().copied().zip(scenarios.iter().map(|scenario| scenario.uncertain.as_slice()));
     let copula = Copula::new(each, problems)?;
-    let names: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+    let names = names_of(&columns);
     let shares = shares_of_draws((kind, place), (draws, seed), &names, problems)?;
     let point = |mut shares: Vec<f64>| {
         copula.correlate(&names, &mut shares);
-        Point { name: String::new(), values: values_at(&columns, &shares) }
+        Point { name: String::new(), values: values_at(&columns, &names, &shares) }
     };
     let points = shares.into_iter().map(point).collect();
     let columns = columns.into_iter().map(|drawn| drawn.column).collect();
     Some(Design { kind, columns, points, is_luck_shared: false })
 }
 
-/// The values of all columns at shares of their distributions.
-pub(super) fn values_at(columns: &[Drawn], shares: &[f64]) -> Vec<f64> {
-    columns.iter().zip(shares).map(|(column, share)| column.number.quantile(*share)).collect()
+/// Names of the numbers of columns, each once: columns of one name have the same place in each distribution.
+pub(super) fn names_of(columns: &[Drawn]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for column in columns {
+        if !names.contains(&column.name) {
+            names.push(column.name.clone());
+        }
+    }
+    names
+}
+
+/// The values of all columns at shares of their distributions, one share per name.
+pub(super) fn values_at(columns: &[Drawn], names: &[String], shares: &[f64]) -> Vec<f64> {
+    let share = |name: &String| names.iter().position(|other| other == name).map_or(f64::NAN, |place| shares[place]);
+    columns.iter().map(|column| column.number.quantile(share(&column.name))).collect()
 }
 
 /// Shares of every draw [0–1], one per name, before they are correlated.
@@ -213,6 +226,7 @@ pub(super) fn check_design(design: &Design, scenarios: &[PlannedScenario], probl
             let own = design.columns.iter().zip(&point.values);
             let own = own.flat_map(|(column, value)| column.targets.iter().map(move |(target, path)| (target, path, *value)));
             let mut input = scenario.input.clone();
+            let own = own.filter(|(.., value)| value.is_finite());
             let n_set = own.filter(|(target, ..)| **target == index).filter(|(_, path, value)| input.set(path, *value)).count();
             if let Some(what) = (n_set > 0).then(|| disorder(&input)).flatten() {
                 let message = format!("draw {draw} of `{}` has {what}", scenario.name);

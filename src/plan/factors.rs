@@ -1,8 +1,8 @@
 //! Numbers that are varied: key, range, and what the study says of them.
 
-use super::settings::{Target, find, refuse};
+use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
-use crate::parameters::{Grade, ParameterMeta, Uncertain};
+use crate::parameters::{Grade, Instrument, ParameterMeta, Uncertain};
 use crate::scenario::{Problem, check_number, plain};
 
 /// A number that is varied over a range.
@@ -16,8 +16,12 @@ pub struct Factor {
     pub low: f64,
     /// High end [unit].
     pub high: f64,
+    /// Full path in the input of the first scenario that has it: two keys of one path are one number.
+    pub path: String,
     /// Value in the study, of the first scenario that has the number [unit].
     pub own: f64,
+    /// Value in every scenario of the study; NaN where a scenario does not have it [unit].
+    pub own_by_scenario: Vec<f64>,
     /// How well that value is supported.
     pub grade: Grade,
     /// True where only whole numbers make sense.
@@ -78,14 +82,48 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
         let known = scenario.uncertain.iter().find(|uncertain| uncertain.path == value.path);
         Some((value.clone(), known.map(|known| known.number.clone())))
     };
-    let Some((value, known)) = plan.scenarios.iter().find_map(own) else {
+    let all: Vec<Option<(ResolvedValue, Option<Uncertain>)>> = plan.scenarios.iter().map(own).collect();
+    let own_by_scenario = all.iter().map(|own| own.as_ref().map_or(f64::NAN, |(value, _)| value.value)).collect();
+    let is_rival = |scenario: &PlannedScenario| plan.rivals.iter().any(|rival| rival.context == scenario.context);
+    let having =
+        || plan.scenarios.iter().zip(&all).filter(|(scenario, _)| !is_rival(scenario)).filter_map(|(s, own)| Some((s, own.as_ref()?)));
+    let first = having().next();
+    if let Some((one, (_, known))) = first
+        && let Some((other, _)) = having().find(|(_, (_, other))| other != known)
+        && !text.contains('=')
+    {
+        let problem = refuse(format!("what is known of `{key}` differs between `{}` and `{}`", one.name, other.name));
+        let example = format!("-p {key}={}:{}", plain(meta.plausible_low), plain(meta.plausible_high));
+        return Err(vec![problem.help(format!("name a range for all, such as {example}, or run one context by --only"))]);
+    }
+    let Some((value, known)) = first.map(|(_, own)| own.clone()) else {
         let help = "check the name of the agency or provider and the kind of instrument in the scenario files";
         return Err(vec![refuse(format!("no scenario has what `{key}` sets")).help(help)]);
     };
     let (own, grade) = (value.value, value.origin.grade);
     let known = known.filter(|_| !text.contains('='));
     let [low, high] = known.as_ref().map_or([low, high], |known| ENDS.map(|end| known.quantile(end)));
-    Ok(Factor { key: key.to_string(), unit: meta.unit, low, high, own, grade, is_whole: meta.is_whole(), known })
+    Ok(Factor {
+        key: key.to_string(),
+        unit: meta.unit,
+        low,
+        high,
+        path: value.path,
+        own,
+        own_by_scenario,
+        grade,
+        is_whole: meta.is_whole(),
+        known,
+    })
+}
+
+/// Full path of the number that a key sets, in the input of the first scenario that has it.
+#[must_use]
+pub fn path_of(key: &str, plan: &Plan) -> Option<String> {
+    let (key, meta, ..) = range_of(key).ok()?;
+    let value =
+        |scenario: &PlannedScenario| scenario.values.iter().find(|value| is_of(value, key, meta, plan)).map(|value| value.path.clone());
+    plan.scenarios.iter().find_map(value)
 }
 
 /// Key, number and range of a text; the range must be inside what is accepted.
@@ -129,8 +167,13 @@ fn is_of(value: &ResolvedValue, key: &str, meta: &ParameterMeta, plan: &Plan) ->
                 listed("shocks", Some(place)) || value.path == own
             })
         }),
-        Target::Entry(_, kind) => inputs().any(|input| {
-            input.instruments.iter().enumerate().filter(|(_, instrument)| instrument.settings.kind().name() == kind).any(|(place, _)| {
+        Target::Entry(_, name) => inputs().any(|input| {
+            let (kind, agency) = kind_and_agency(name);
+            let is_meant = |instrument: &Instrument| {
+                let own = input.agencies.get(instrument.agency).map(|agency| agency.name.as_str());
+                instrument.settings.kind().name() == kind && (agency.is_none() || own == agency)
+            };
+            input.instruments.iter().enumerate().filter(|(_, instrument)| is_meant(instrument)).any(|(place, _)| {
                 let own = format!("instruments[{place}].{kind}.{}", meta.name);
                 listed("instruments", Some(place)) || value.path == own
             })
@@ -161,7 +204,9 @@ mod tests {
             unit: "quarters",
             low: 2.0,
             high: 5.0,
+            path: "a.b".into(),
             own: 3.0,
+            own_by_scenario: vec![3.0],
             grade: Grade::Assumed,
             is_whole: true,
             known: None,

@@ -19,7 +19,7 @@ mod words;
 
 pub use designs::{BLOCKS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
-pub use factors::{Factor, factor, uncertain_keys};
+pub use factors::{Factor, factor, path_of, uncertain_keys};
 pub use prepare::{DEFAULT_SEED, Options, Prepared, prepare};
 pub use rivals::RivalContext;
 pub use sizes::DEFAULT_REPLICATIONS;

@@ -107,7 +107,10 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
                 "shocks" => &mut layer.shocks,
                 _ => &mut layer.instruments,
             };
-            let entry = entries.iter_mut().find(|entry| entry.identity.value == *name && !entry.is_removed)?;
+            let (name, agency) = kind_and_agency(name);
+            let is_of_agency =
+                |entry: &Listed| agency.is_none_or(|agency| entry.words.get("agency").is_some_and(|own| own.value == agency));
+            let entry = entries.iter_mut().find(|entry| entry.identity.value == name && is_of_agency(entry) && !entry.is_removed)?;
             Some(Box::new(move |key, setting| {
                 entry.numbers.insert(key.to_string(), setting);
             }))
@@ -115,7 +118,13 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
     }
 }
 
-/// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`.
+/// `KIND@AGENCY` in its two parts; names of other things have no `@`.
+pub(super) fn kind_and_agency(name: &str) -> (&str, Option<&str>) {
+    name.split_once('@').map_or((name, None), |(kind, agency)| (kind, Some(agency)))
+}
+
+/// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`;
+/// `KIND@AGENCY` where several agencies have the kind.
 pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'static ParameterMeta)> {
     if let Some(flag) = key.strip_prefix("run.").filter(|flag| ["reps", "seed", "draws"].contains(flag)) {
         problems.push(refuse(format!("`{key}` has a flag of its own")).help(format!("use --{flag}")));
@@ -126,13 +135,13 @@ pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Tar
         return None;
     };
     let (list, name) = head.split_once('.').unwrap_or(("", head));
-    let is_kind = |name: &str| InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == name);
+    let is_kind = |name: &str| InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == kind_and_agency(name).0);
     let is_shock = |name: &str| ShockKind::NAMES.iter().any(|(kind, _)| *kind == name);
     let (target, tables) = match list {
         "agencies" | "credit_providers" => (Target::Entry(list, name), vec![list]),
-        "instruments" if is_kind(name) => (Target::Entry(list, name), vec![list, name]),
+        "instruments" if is_kind(name) => (Target::Entry(list, name), vec![list, kind_and_agency(name).0]),
         "shocks" => (Target::Entry(list, name), std::iter::once(list).chain(ShockKind::NAMES.iter().map(|(kind, _)| *kind)).collect()),
-        "" if is_kind(head) => (Target::Entry("instruments", head), vec!["instruments", head]),
+        "" if is_kind(head) => (Target::Entry("instruments", head), vec!["instruments", kind_and_agency(head).0]),
         "" if section(head).is_some() && !["agencies", "credit_providers", "instruments", "shocks"].contains(&head) && !is_shock(head) => {
             (Target::Number(head), vec![head])
         }

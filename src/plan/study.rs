@@ -177,7 +177,8 @@ impl Plan {
     pub fn inputs(&self, draw: u32) -> Vec<ModelInput> {
         let mut inputs: Vec<ModelInput> = self.scenarios.iter().map(|scenario| scenario.input.clone()).collect();
         if let Some(design) = &self.design {
-            for (column, value) in design.columns.iter().zip(&design.points[draw as usize].values) {
+            let values = design.columns.iter().zip(&design.points[draw as usize].values);
+            for (column, value) in values.filter(|(_, value)| value.is_finite()) {
                 for (scenario, path) in &column.targets {
                     inputs[*scenario].set(path, *value);
                 }

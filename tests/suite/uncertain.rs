@@ -346,3 +346,104 @@ fn sensitivity_varies_numbers_as_the_study_knows_them() {
     let (low, high) = run("sobol", &["-m", "sobol", "-n", "16"]);
     assert!(low < 0.05 && high > 0.12, "shares of variance are of the whole distribution: {low} to {high}");
 }
+
+/// A study in two contexts that know `credit.recovery` differently and have different margins; `more` are further lines.
+fn in_two_contexts(folder: &Path, more: &str) -> String {
+    for (name, margin, recovery) in [("a", 0.03, "0.2 to 0.3"), ("b", 0.05, "0.5 to 0.6")] {
+        let context = format!(
+            "format = 1\nkind = \"context\"\nname = \"{name}\"\ntitle = \"{name}\"\n[population]\nsmes = 200\ntncs = 4\n\
+             [credit]\nmargin = {margin}\nrecovery = \"{recovery}\"\n"
+        );
+        fs::write(folder.join(format!("{name}.toml")), context).expect("written");
+    }
+    format!(
+        "format = 1\nname = \"two\"\ncontexts = [\"a.toml\", \"b.toml\"]\nbaseline = \"none\"\n[run]\nseed = 5\nburn_in_quarters = 20\npolicy_quarters = 4\n\
+         run_off_quarters = 0\n[report]\nheadline = [\"active_linkages\"]\n{more}\n[[scenario]]\nname = \"none\"\n[[scenario]]\nname = \"help\"\n\
+         [[scenario.agencies]]\nname = \"one\"\n[[scenario.instruments]]\nkind = \"upgrading_support\"\nagency = \"one\"\nend = 4\n"
+    )
+}
+
+#[test]
+fn a_number_that_contexts_know_differently_has_one_place_in_all_distributions() {
+    let folder = empty_folder("uncertain-contexts");
+    for (kind, flags) in [
+        ("random", &["--draws", "4"][..]),
+        ("latin_hypercube", &["--draws", "4"]),
+        ("sobol", &["--draws", "4"]),
+        ("grid", &[]),
+        ("morris", &[]),
+    ] {
+        let more = if kind == "morris" { "size = 2" } else { "" };
+        let study = in_two_contexts(&folder, &format!("[design]\nkind = \"{kind}\"\n{more}"));
+        let tables = run(&folder, kind, &study, &[&["-r", "1"], flags].concat());
+        let design = table(&tables, "design.csv");
+        // the place in a log-normal interval: how far the logarithm lies from one end to the other
+        let places = [("credit.recovery", 0.2_f64, 0.3_f64), ("credit.recovery@b", 0.5, 0.6)].map(|(name, low, high)| {
+            let values = column(design, name).into_iter().map(|value| value.parse::<f64>().expect("a number"));
+            values.map(|value| (value / low).ln() / (high / low).ln()).collect::<Vec<f64>>()
+        });
+        assert!(places[0].iter().zip(&places[1]).all(|(a, b)| (a - b).abs() < 1e-6), "{kind}: {design}");
+        assert_eq!(places[0].len(), if kind == "grid" { 3 } else { 4 }, "{kind}: one number, not two");
+    }
+}
+
+#[test]
+fn a_point_leaves_scenarios_that_differ_in_a_number_with_their_own() {
+    let folder = empty_folder("uncertain-own");
+    let design = "[design]\nkind = \"list\"\n[[design.points]]\nname = \"own\"\nset = { \"credit.recovery\" = 0.4 }\n\
+                  [[design.points]]\nname = \"same\"\nset = { \"credit.margin\" = 0.04, \"credit.recovery\" = 0.4 }\n";
+    let tables = run(&folder, "own", &in_two_contexts(&folder, design), &["-r", "2"]);
+    assert_eq!(column(table(&tables, "design.csv"), "credit.margin"), ["", "0.04"]);
+    // the same study without the number in any point: its first point is the same world
+    let plain = "[design]\nkind = \"list\"\n[[design.points]]\nset = { \"credit.recovery\" = 0.4 }\n";
+    let without = run(&folder, "plain", &in_two_contexts(&folder, plain), &["-r", "2"]);
+    assert_eq!(rows_of(table(&tables, "runs.csv"), 1, 2), rows_of(table(&without, "runs.csv"), 1, 2));
+    let replay = linkwright(&folder, &["replay", "own", "--rep", "0"]);
+    assert_eq!(replay.status.code(), Some(0), "{}", String::from_utf8_lossy(&replay.stderr));
+}
+
+#[test]
+fn sensitivity_refuses_what_has_no_one_meaning() {
+    let folder = empty_folder("uncertain-meaning");
+    fs::write(folder.join("study.toml"), in_two_contexts(&folder, "")).expect("written");
+    let refused = |flags: &[&str], words: &str| {
+        let output = linkwright(&folder, &[&["sensitivity", "study.toml", "-r", "2", "--dry-run"], flags].concat());
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(2) && told.contains(words), "{flags:?}: {told}");
+    };
+    refused(&[], "what is known of `credit.recovery` differs between `none@a` and `none@b`");
+    refused(&["-p", "credit.margin", "-p", "context.credit.margin"], "is named twice");
+    refused(&["-p", "instruments.upgrading_support.gain_quality", "-p", "upgrading_support.gain_quality"], "is named twice");
+    refused(&["-p", "credit.margin", "-S", "context.credit.margin=0.04"], "is varied and set by -S");
+    let run = ["sensitivity", "study.toml", "-r", "2", "-q", "-o", "margin", "-p", "credit.margin=0.03:0.06"];
+    assert_eq!(linkwright(&folder, &run).status.code(), Some(0));
+    let points = tables(&folder.join("margin"));
+    let points = table(&points, "points.csv");
+    let base: Vec<(String, String)> = column(points, "point").into_iter().zip(column(points, "credit.margin")).collect();
+    let own: std::collections::BTreeSet<&str> = base.iter().filter(|(point, _)| point == "0").map(|(_, value)| value.as_str()).collect();
+    assert_eq!(own.into_iter().collect::<Vec<_>>(), ["0.03", "0.05"], "each context keeps its own number: {points}");
+}
+
+#[test]
+fn instruments_of_one_kind_are_told_apart_by_their_agencies() {
+    let folder = empty_folder("uncertain-agencies");
+    let text = study("", "").replace(
+        "end = 8\n[[scenario]]\nname = \"matchmaking\"",
+        "agency = \"agency\"\nend = 8\ngain_quality = \"0.02 to 0.05\"\ngain_management = \"0.02 to 0.05\"\n[[scenario.agencies]]\nname = \"other\"\n\
+         [[scenario.instruments]]\nkind = \"upgrading_support\"\nagency = \"other\"\nend = 8\n[[scenario.correlations]]\n\
+         of = [\"instruments.upgrading_support@agency.gain_quality\", \"instruments.upgrading_support@agency.gain_management\"]\nrank = 0.5\n\
+         [[scenario]]\nname = \"matchmaking\"",
+    );
+    let tables = run(&folder, "draws", &text, &["--draws", "3", "-r", "1"]);
+    assert_eq!(column(table(&tables, "design.csv"), "instruments.upgrading_support@agency.gain_quality").len(), 3);
+    let output = linkwright(&folder, &["sensitivity", "study.toml", "-r", "2", "--dry-run"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let set = ["check", "study.toml", "-v", "-S", "instruments.upgrading_support@other.gain_quality=0.07"];
+    let told = linkwright(&folder, &set);
+    let told = String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("gain_quality") && line.contains("0.07")).collect();
+    assert!(
+        lines.iter().any(|line| line.contains("instruments[1]")) && !lines.iter().any(|line| line.contains("instruments[0]")),
+        "{told}"
+    );
+}

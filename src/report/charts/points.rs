@@ -29,6 +29,7 @@ pub fn points_chart(input: &ReportInput) -> Option<Chart> {
     let (indicator, points) = asked_points(input).into_iter().next()?;
     let [number] = &draws.numbers[..] else { return None };
     let mut points: Vec<(f64, &AtPoint)> = points.into_iter().map(|at| (draws.points[at.point][0], at)).collect();
+    points.retain(|(value, _)| value.is_finite());
     points.sort_by(|left, right| left.0.total_cmp(&right.0));
     if points.first()?.0 >= points.last()?.0 {
         return None;

@@ -25,10 +25,10 @@ pub fn point_name(draws: &Draws, point: usize) -> String {
     draws.names.get(point).filter(|name| !name.is_empty()).map_or_else(|| format!("point {}", count(point + 1)), Clone::clone)
 }
 
-/// A chosen value, as it was chosen.
+/// A chosen value, as it was chosen; words where every scenario keeps the value of its files.
 #[must_use]
 pub fn point_value(value: f64) -> String {
-    number(value, shortest(value))
+    if value.is_finite() { number(value, shortest(value)) } else { "as in the files".to_owned() }
 }
 
 /// Decimals of the shortest text of a number, as a power of ten.

@@ -9,7 +9,11 @@ use super::end_linkage;
 pub(super) fn end_or_give_notice(world: &mut World, slot: usize, cause: EndCause) {
     match agreed_quarters(world, &world.linkages.slots[slot]) {
         0 => end_linkage(world, slot as u32, cause),
-        quarters => world.linkages.slots[slot].notice = Some(Notice { quarters, left: quarters, cause }),
+        quarters => {
+            let linkage = &mut world.linkages.slots[slot];
+            linkage.notice = Some(Notice { quarters, left: quarters, cause });
+            linkage.planned = 0.0;
+        }
     }
 }
 

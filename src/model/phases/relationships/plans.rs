@@ -18,24 +18,25 @@ pub(super) fn has_plans(world: &World) -> bool {
     world.parameters.relations.joint_plan_practice < 1.0
 }
 
-/// A buyer above the level makes a plan with a regular supplier once a year from the first order. It lapses with the buyer's practice or
-/// with notice, and is given up, at a cost in goodwill, where deliveries fall short of it.
+/// A buyer above the level makes a plan with a regular supplier once a year from the first order. It lapses with the buyer's practice, and
+/// when notice is given, and is given up, at a cost in goodwill, where deliveries fall short of it.
 pub(super) fn plan(world: &mut World, slot: usize) {
     if !has_plans(world) {
         return;
     }
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
     let practice = world.tncs.rows[linkage.tnc as usize].practices.of(Practice::Relationship);
-    if practice <= relations.joint_plan_practice || linkage.notice.is_some() {
+    let (may_plan, has_plan) = (practice > relations.joint_plan_practice && linkage.notice.is_none(), linkage.planned > 0.0);
+    if has_plan {
+        pay_for_idle(world, slot);
+    }
+    if !may_plan {
         world.linkages.slots[slot].planned = 0.0;
         return;
     }
-    if linkage.planned > 0.0 {
-        pay_for_idle(world, slot);
-        if falls_short(world, slot) {
-            give_up(world, slot);
-            return;
-        }
+    if has_plan && falls_short(world, slot) {
+        give_up(world, slot);
+        return;
     }
     let age = world.quarter - world.linkages.slots[slot].first_order;
     if world.linkages.slots[slot].stage.is_supply() && age > 0 && age.is_multiple_of(PLAN_QUARTERS) {

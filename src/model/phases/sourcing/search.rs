@@ -68,10 +68,7 @@ pub(super) struct ReferralChances([f64; MOST_AGENCIES]);
 
 /// Shares the advisors' time over the open lots of affiliates that the agency works with.
 pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralChances {
-    let counts = |agency: usize, lot: u32| {
-        let lot = &world.tncs.lots[lot as usize];
-        !world.register.by_cell[lot.cell as usize].is_empty() && is_anchor(world, agency, lot.tnc as usize)
-    };
+    let counts = |agency: usize, lot: u32| is_anchor(world, agency, world.tncs.lots[lot as usize].tnc as usize);
     let mut chances = [0.0; MOST_AGENCIES];
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
         let strength = world.agency_states[agency].matchmaking;
