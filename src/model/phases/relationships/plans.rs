@@ -111,9 +111,9 @@ mod tests {
     use crate::random::ReplicateKey;
 
     /// A small world of plans that cost nothing and change nothing, with orders that outgrow suppliers.
-    fn planning() -> World {
+    fn planning(more: &[(&str, &str, f64)]) -> World {
         let mut input = ModelInput { periods: Periods { burn_in: 60, policy: 40, run_off: 0 }, ..ModelInput::default() };
-        for (section, key, value) in [
+        let own = [
             ("population", "smes", 600.0),
             ("population", "tncs", 12.0),
             ("sourcing", "quality_gate", 0.4),
@@ -129,15 +129,16 @@ mod tests {
             ("relations", "joint_plan_forecast", 0.0),
             ("relations", "joint_plan_idle_cost", 0.0),
             ("relations", "joint_plan_loss", 0.0),
-        ] {
-            assert!(input.parameters.set(section, key, value), "{section}.{key}");
+        ];
+        for (section, key, value) in own.iter().chain(more) {
+            assert!(input.parameters.set(section, key, *value), "{section}.{key}");
         }
         World::burn_in(&input, ReplicateKey::new(5, 0)).expect("accounts close")
     }
 
     #[test]
     fn who_knows_the_volume_keeps_capacity_for_it_and_delivers_more_of_it() {
-        let mut alone = planning();
+        let mut alone = planning(&[]);
         let (mut larger, mut delivered) = (0, [0.0; 2]);
         for _ in 0..20 {
             let (mut without, mut with) = (alone.clone(), alone.clone());
@@ -158,5 +159,18 @@ mod tests {
         }
         assert!(larger > 50, "{larger} times a firm has more capacity");
         assert!(delivered[1] > delivered[0], "{delivered:?} USD delivered without and with");
+    }
+
+    #[test]
+    fn a_plan_ends_in_the_quarter_in_which_notice_is_given() {
+        let mut world = planning(&[("relations", "notice_quarters", 4.0), ("practices", "p12_exit_strategy", 0.8)]);
+        let mut seen = 0;
+        for _ in 0..30 {
+            world.step().expect("accounts close");
+            let on_notice = || world.linkages.slots.iter().filter(|linkage| linkage.is_open() && linkage.notice.is_some());
+            seen += on_notice().count();
+            assert!(on_notice().all(|linkage| linkage.planned == 0.0));
+        }
+        assert!(seen > 10, "{seen} notices");
     }
 }
