@@ -16,7 +16,7 @@ use crate::ensemble;
 use crate::evaluation::{Estimator, Mean, Quality, Share, evaluation_table};
 use crate::parameters::SurveyParameters;
 use crate::plan::Plan;
-use crate::results::{Cell, Table, write_tables};
+use crate::results::{Cell, Table, check_free, write_tables};
 use crate::statistics::figures;
 use crate::studies::{Evaluated, Evaluation, EvaluationDesign, evaluate};
 
@@ -48,6 +48,10 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         return EXIT_INPUT;
     }
     let replay = replay_at_medians(&args.files, &args.selection, plan.seed, args.replications);
+    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "evaluation"));
+    if let Err(error) = check_free(&folder) {
+        return fail(&RunError::Folder(error), args.json);
+    }
     let settings = ensemble::Settings { jobs: jobs(args.jobs), only_replication: None, panic_at: None, replay };
     let meter = Meter::start(progress(args.progress), plan.scenarios.len(), args.replications as usize);
     let evaluation = match evaluate(&plan, &settings, &meter, &design) {
@@ -56,7 +60,6 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
     };
     meter.finish();
     tell_lost(&evaluation.failures, args.replications as usize);
-    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "evaluation"));
     let told = Told { plan: &plan, design: &design, evaluation: &evaluation, baseline };
     let table = told.table();
     if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {

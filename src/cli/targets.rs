@@ -10,7 +10,7 @@ use super::run::{command, fail, jobs, medians_line, n_at_medians, plan_at_median
 use super::study::RunError;
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK};
 use crate::ensemble;
-use crate::results::{Cell, Table, write_tables};
+use crate::results::{Cell, Table, check_free, write_tables};
 use crate::statistics::figures;
 use crate::studies::{Simulated, Target, TargetPlace, targets};
 
@@ -23,6 +23,10 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         Err(code) => return code,
     };
     let replay = format!("{} -r {}", command("evaluate targets", &args.files, selection, plan.seed), args.replications);
+    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "targets"));
+    if let Err(error) = check_free(&folder) {
+        return fail(&RunError::Folder(error), args.json);
+    }
     let settings = ensemble::Settings { jobs: jobs(args.ensemble.jobs), only_replication: None, panic_at: None, replay };
     let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
     let (found, worlds) = match targets(&plan, &settings, &meter) {
@@ -36,7 +40,6 @@ pub fn execute(args: &TargetsArgs) -> i32 {
             "  it is a world of an economy made for these figures, which `run` and `replay` do not make: only the whole command repeats it",
         );
     }
-    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "targets"));
     let table = table(&found, plan.seed);
     if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
         return fail(&RunError::Folder(error), args.json);

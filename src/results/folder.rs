@@ -203,14 +203,20 @@ pub fn renew_files(run: &Path, manifest: &mut Manifest, files: &[(String, Vec<u8
     Ok(n_written)
 }
 
+/// Says before the work whether a folder can be new.
+///
+/// # Errors
+/// [`FolderError::Exists`] where something is there.
+pub fn check_free(folder: &Path) -> Result<(), FolderError> {
+    if folder.symlink_metadata().is_ok() { Err(FolderError::Exists { path: folder.to_path_buf() }) } else { Ok(()) }
+}
+
 /// Writes tables into a new folder that is no run.
 ///
 /// # Errors
 /// [`FolderError::Exists`] where something is there; [`FolderError::Io`].
 pub fn write_tables(folder: &Path, tables: &[Table]) -> Result<(), FolderError> {
-    if folder.symlink_metadata().is_ok() {
-        return Err(FolderError::Exists { path: folder.to_path_buf() });
-    }
+    check_free(folder)?;
     tables.iter().try_for_each(|table| replace(&folder.join(&table.file), &table.to_csv()))
 }
 

@@ -20,7 +20,7 @@ pub(crate) mod testing;
 pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
 pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Given, event_row, events_table};
-pub use folder::{FolderError, RunFolder, partial_path, point_latest, renew_files, write_tables};
+pub use folder::{FolderError, RunFolder, check_free, partial_path, point_latest, renew_files, write_tables};
 pub use inside::runs_in;
 pub use join::{JoinError, Joined, join};
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};

@@ -417,3 +417,17 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
     }
     assert!(folder.join("one/manifest.json").is_file() && folder.join("two/manifest.json").is_file(), "the runs went on");
 }
+
+#[test]
+fn evaluations_say_before_they_run_that_the_folder_is_taken() {
+    let folder = empty_folder("messages-taken");
+    fs::create_dir(folder.join("taken")).expect("a folder");
+    let study = root().join("scenarios/studies/evaluate-support.toml").to_string_lossy().into_owned();
+    for verb in [&["evaluate"][..], &["evaluate", "targets"]] {
+        let started = std::time::Instant::now();
+        let output = linkwright(&folder, &[verb, &[&study, "-r", "2000", "-o", "taken"]].concat());
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(7) && told.contains("taken"), "{verb:?}: {told}");
+        assert!(started.elapsed().as_secs() < 30, "{verb:?}: 2,000 worlds were run first");
+    }
+}
