@@ -52,6 +52,10 @@ fn heading(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, cont
     format!("{what}, difference from `{baseline}` (paired, {}, 95 % CI)", pairs_words(compared, dataset.counted()))
 }
 
+fn counted_noun(n: usize, noun: &str) -> String {
+    format!("{} {noun}{}", figures::count(n), if n == 1 { "" } else { "s" })
+}
+
 fn units_words(n: usize, counted: Counted) -> String {
     format!("{} {}", figures::count(n), counted.word(n))
 }
@@ -163,14 +167,16 @@ fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, contex
         );
     }
     if let Some(draws) = dataset.draws.as_ref().filter(|_| context + 1 == dataset.contexts.len()) {
-        let (n, each) = (figures::count(draws.numbers.len()), figures::count(draws.replications as usize));
         notes.push(if draws.is_luck_shared {
-            format!(
-                "a replication here is the mean over {} points of a design under one luck; intervals cover luck alone",
-                figures::count(draws.n as usize)
-            )
+            let points = counted_noun(draws.n as usize, "point");
+            format!("a replication here is the mean over {points} of a design under one luck; intervals cover luck alone")
         } else {
-            format!("a draw is of {n} uncertain numbers, and the mean of {each} simulated worlds; intervals cover luck and these numbers")
+            let numbers = counted_noun(draws.numbers.len(), "uncertain number");
+            let (worlds, these) = (
+                counted_noun(draws.replications as usize, "simulated world"),
+                if draws.numbers.len() == 1 { "this number" } else { "these numbers" },
+            );
+            format!("a draw is of {numbers}, and the mean of {worlds}; intervals cover luck and {these}")
         });
     }
     let lost = dataset.failures.len();

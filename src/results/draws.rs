@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::rows::Rows;
 use super::{Cell, Dataset, GroupRecord, LifeRecord, ReadError, RunRecord, Table};
 use crate::observations::LifeTable;
-use crate::parameters::Grade;
 use crate::plan::{Plan, World};
 
 /// What estimates take as one observation, and `n` counts.
@@ -124,12 +123,6 @@ impl Draws {
             points: design.points.iter().map(|point| point.values.clone()).collect(),
             names: design.points.iter().map(|point| point.name.clone()).collect(),
         })
-    }
-
-    /// How many of its numbers have a grade.
-    #[must_use]
-    pub fn n_of(&self, grade: Grade) -> usize {
-        self.numbers.iter().filter(|number| number.grade == grade.name()).count()
     }
 
     /// What estimates take as one world: the draw, or, where draws share their luck, the replication.

@@ -9,7 +9,7 @@ use super::direction::direction;
 use super::sample::Sample;
 use super::summary::{Summary, summarise};
 use crate::observations::{INDICATORS, indicator_index};
-use crate::results::Dataset;
+use crate::results::{Dataset, RunRecord};
 
 /// Summaries and paired comparisons of a study, by scenario, then indicator.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -90,11 +90,16 @@ pub(super) struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     pub fn of(dataset: &'a Dataset) -> Self {
-        let mut by_scenario = vec![Vec::new(); dataset.scenarios.len()];
-        for run in &dataset.runs {
+        Self::of_runs(&dataset.runs, dataset.scenarios.len(), dataset.replications)
+    }
+
+    /// Values of some runs, in order of replication, of which `replications` were asked for of each of `n_scenarios` scenarios.
+    pub fn of_runs(runs: &'a [RunRecord], n_scenarios: usize, replications: u32) -> Self {
+        let mut by_scenario = vec![Vec::new(); n_scenarios];
+        for run in runs {
             by_scenario[run.scenario].push((run.replication, run.values.as_slice()));
         }
-        Self { by_scenario, replications: dataset.replications as usize }
+        Self { by_scenario, replications: replications as usize }
     }
 
     fn summaries(&self, scenario: usize) -> Vec<Summary> {

@@ -39,9 +39,9 @@ pub fn at_points(worlds: &Dataset) -> Vec<AtPoint> {
     let pairs = compared_pairs(worlds);
     let mut found = Vec::new();
     for point in 0..draws.n {
-        let mut part = Dataset { runs: Vec::new(), replications: draws.replications, ..worlds.clone() };
-        part.runs.extend(worlds.runs.iter().filter(|run| World::of(run.replication).draw == point).cloned());
-        let columns = Columns::of(&part);
+        // worlds are in order, draw by draw
+        let [from, to] = [point, point + 1].map(|draw| worlds.runs.partition_point(|run| World::of(run.replication).draw < draw));
+        let columns = Columns::of_runs(&worlds.runs[from..to], worlds.scenarios.len(), draws.replications);
         for indicator in &indicators {
             found.extend(pairs.iter().map(|pair| {
                 let c = columns.comparison(*pair, *indicator);

@@ -1,10 +1,12 @@
 //! Where the spread of a difference comes from: luck, uncertain numbers by grade of evidence ([`super::parts`]), and rival structures of the model.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::compare::Comparison;
 use super::estimates::{Columns, compared_pairs, world_differences};
-use super::parts::{ByDraw, Origin, Part, Scores, normal_scores, shares_of, split};
+use super::parts::{ByDraw, Origin, Part, Scores, free_draws, normal_scores, shares_of, split};
 use super::sample::{Sample, mean, variance};
 use super::survival::Estimate;
 use crate::observations::indicator_index;
@@ -38,7 +40,7 @@ pub struct Spread {
     pub n: usize,
     /// The mean difference with its 95 % interval [unit of the indicator].
     pub own: Estimate,
-    /// Standard deviation of the difference of a single world, structures apart [unit of the indicator].
+    /// Standard deviation of the difference of a single world under the study's own structure [unit of the indicator].
     pub sd: f64,
     /// Differences of draw means that 5 %, 50 % and 95 % of draws stay below [unit of the indicator]; NaN without draws.
     pub range: [f64; 3],
@@ -138,11 +140,16 @@ fn spread(worlds: &Dataset, by_draw: &Dataset, columns: &Columns<'_>, (pair, ind
     let structure = between(&under_structures(by_draw, pair, indicator));
     let means = Sample::new(differences.iter().map(|(_, values)| mean(values)));
     let numbers = worlds.draws.as_ref().filter(|draws| !draws.is_luck_shared).map(|draws| numbers_of(worlds, draws, pair));
-    let range = if numbers.is_some() { means.quantiles([0.05, 0.5, 0.95]) } else { [f64::NAN; 3] };
-    let found = shares_of(differences.len(), structure, &|sample| match &numbers {
-        Some(numbers) => split(&differences, numbers, sample),
+    let free = free_draws(differences.len(), numbers.as_ref().map_or(0, |(scores, _)| scores.len()));
+    let mut found = shares_of((differences.len(), free), structure, &|sample| match &numbers {
+        Some((scores, _)) => split(&differences, scores, sample),
         None => vec![(Origin::Chance, variance(means.values()))],
     });
+    for part in &mut found.parts {
+        let Origin::Grade(grade) = part.origin else { continue };
+        part.n_numbers = numbers.as_ref().map_or(0, |(_, names)| names.iter().filter(|(_, other)| *other == grade).count());
+    }
+    let range = if numbers.is_some() { means.quantiles([0.05, 0.5, 0.95]) } else { [f64::NAN; 3] };
     let own = columns.comparison(pair, indicator);
     Spread {
         scenario: pair.0,
@@ -160,29 +167,36 @@ fn spread(worlds: &Dataset, by_draw: &Dataset, columns: &Columns<'_>, (pair, ind
 
 /// Variance of the mean difference between structures, each as likely, less what luck adds; none without rivals.
 ///
-/// A variance is half the mean squared distance of pairs. Structures run in the same worlds, so that their errors go together: of the squared
-/// distance of two means, luck adds the variance of d_i − d_j, world by world, over n.
+/// The structures are all there are and no sample: of k of them the variance has divisor k, (k − 1) / k times half the mean squared distance of pairs.
+/// They run in the same worlds, so that their errors go together: of the squared distance of two means, luck adds the variance of d_i − d_j, world
+/// by world, over n.
 fn between(structures: &[Vec<f64>]) -> Option<f64> {
-    let pairs = structures.iter().enumerate().flat_map(|(place, one)| structures[place + 1..].iter().map(move |other| (one, other)));
+    let structures: Vec<&Vec<f64>> = structures.iter().filter(|values| values.iter().any(|value| value.is_finite())).collect();
+    let n = structures.len() as f64;
+    let pairs = structures.iter().enumerate().flat_map(|(place, one)| structures[place + 1..].iter().map(move |other| (*one, *other)));
     let half_squared = |(one, other): (&Vec<f64>, &Vec<f64>)| {
         let distances = Sample::new(one.iter().zip(other).map(|(one, other)| one - other));
         let squared = distances.mean() * distances.mean() - distances.variance() / distances.len() as f64;
         (distances.len() > 1).then_some(squared / 2.0)
     };
     let parts: Vec<f64> = pairs.filter_map(half_squared).collect();
-    (!parts.is_empty()).then(|| mean(&parts).max(0.0))
+    (!parts.is_empty()).then(|| (mean(&parts) * (n - 1.0) / n).max(0.0))
 }
 
-/// Normal scores of the numbers that either scenario of a pair has, by draw, with their grades.
-fn numbers_of(worlds: &Dataset, draws: &Draws, (scenario, against): Pair) -> Vec<Scores> {
+/// Numbers with their grades, each once.
+type Names<'a> = BTreeSet<(&'a str, Grade)>;
+
+/// Normal scores of the numbers that either scenario of a pair has, by draw, with their grades; and the numbers, where one of which scenarios know
+/// different things counts once.
+fn numbers_of<'a>(worlds: &Dataset, draws: &'a Draws, (scenario, against): Pair) -> (Vec<Scores>, Names<'a>) {
     let names = [scenario, against].map(|index| &worlds.scenarios[index].name);
-    let number = |(column, number): (usize, &DrawnNumber)| {
+    let number = |(column, number): (usize, &'a DrawnNumber)| {
         let grade = Grade::ALL.into_iter().find(|grade| grade.name() == number.grade)?;
         let values: Vec<f64> = draws.points.iter().map(|point| point[column]).collect();
         let is_meant = number.scenarios.iter().any(|name| names.contains(&name)) && values.iter().any(|value| *value != values[0]);
-        is_meant.then(|| (grade, normal_scores(&values)))
+        is_meant.then(|| ((grade, normal_scores(&values)), (number.name.split('@').next().unwrap_or_default(), grade)))
     };
-    draws.numbers.iter().enumerate().filter_map(number).collect()
+    draws.numbers.iter().enumerate().filter_map(number).unzip()
 }
 
 /// Pairs of scenarios of a context, baselines apart, whose order by the leading headline indicator is another in some draws.
@@ -244,8 +258,8 @@ mod tests {
             let dataset = with_rival(shift);
             let spreads = spreads(&dataset, &dataset);
             let [spread] = &spreads[..] else { panic!("one comparison: {spreads:?}") };
-            // two structures a constant apart: variance shift² / 2, without error since their luck is the same
-            let between = shift * shift / 2.0;
+            // two equally likely structures a constant apart: variance shift² / 4, without error since their luck is the same
+            let between = shift * shift / 4.0;
             let part = spread.parts.iter().find(|part| part.origin == Origin::Structure).expect("a part");
             let expected = between / (between + spread.sd * spread.sd);
             assert!((part.share - expected).abs() < 1e-9, "{shift}: {} is {expected}", part.share);
@@ -254,10 +268,29 @@ mod tests {
 
     #[test]
     fn what_independent_luck_puts_between_structures_is_taken_off() {
-        // means 1 apart; distances 0, 2, 0, 2: variance 4/3 over 4; (1 - 1/3) / 2
+        // means 1 apart; distances 0, 2, 0, 2: variance 4/3 over 4; (1 - 1/3) / 4
         let found = between(&[vec![0.0, 2.0, 0.0, 2.0, f64::NAN], vec![0.0, 0.0, 0.0, 0.0, 9.0]]).expect("a variance");
-        assert!((found - 1.0 / 3.0).abs() < 1e-12, "{found}");
+        assert!((found - 1.0 / 6.0).abs() < 1e-12, "{found}");
         assert!(between(&[vec![1.0, 2.0]]).is_none());
+    }
+
+    #[test]
+    fn numbers_of_a_pair_count_once_and_those_of_other_scenarios_and_constants_do_not() {
+        let dataset = with_rival(1.0);
+        let number = |name: &str, scenario: &str| DrawnNumber {
+            name: name.to_owned(),
+            unit: String::new(),
+            grade: "expert".to_owned(),
+            words: String::new(),
+            scenarios: vec![scenario.to_owned()],
+        };
+        let numbers =
+            vec![number("a", "none"), number("a@help", "help"), number("b", "help"), number("c", "help@other"), number("d", "help")];
+        let points = vec![vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![2.0, 4.0, 1.0, 2.0, 5.0]];
+        let (kind, names) = ("random".to_owned(), Vec::new());
+        let draws = Draws { kind, n: 2, replications: 15, is_luck_shared: false, numbers, points, names };
+        let (scores, found) = numbers_of(&dataset, &draws, (1, 0));
+        assert_eq!((scores.len(), found.into_iter().collect::<Vec<_>>()), (3, vec![("a", Grade::Expert), ("b", Grade::Expert)]));
     }
 
     #[test]

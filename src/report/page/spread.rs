@@ -45,7 +45,7 @@ fn parts(input: &ReportInput) -> Option<Markup> {
         return None;
     }
     let mut header = vec!["Difference".to_owned()];
-    header.extend(origins.iter().map(|origin| origin_words(*origin, input.dataset.draws.as_ref())));
+    header.extend(origins.iter().map(|origin| origin_words(*origin)));
     let row = |spread: &Spread| {
         let mut cells = vec![Cell(row_name(input, spread), None)];
         cells.extend(origins.iter().map(|origin| {

@@ -80,9 +80,15 @@ pub const fn told_words(effect: &FactorEffect) -> &'static str {
 #[must_use]
 pub fn test_words(method: SensitivityMethod, n: usize) -> String {
     match (method, n) {
+        (SensitivityMethod::Sobol, 1) => "told from chance by the lower end of its 95\u{a0}% interval".to_owned(),
         (_, 1) => "told from chance at 5\u{a0}%".to_owned(),
         (SensitivityMethod::Morris, _) => format!("told from chance at 5\u{a0}% for all {} numbers together (Holm)", count(n)),
-        _ => format!(
+        // the lower end of a two-sided interval: 2.5 %
+        (SensitivityMethod::Sobol, _) => format!(
+            "each of {} numbers is tested by itself by the lower end of its 95\u{a0}% interval: of 40 that do nothing, about one is told apart by chance",
+            count(n)
+        ),
+        (SensitivityMethod::Tornado, _) => format!(
             "each of {} numbers is tested by itself at 5\u{a0}%: of 20 that do nothing, about one is told apart by chance",
             count(n)
         ),
@@ -131,4 +137,17 @@ pub fn too_few_words(driven: &Driven) -> Option<String> {
             percent(WIDEST)
         ),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_many_are_told_apart_by_chance_goes_by_the_test_of_the_method() {
+        let words = |method| test_words(method, 30);
+        assert!(words(SensitivityMethod::Tornado).contains("of 20 that do nothing"));
+        assert!(words(SensitivityMethod::Sobol).contains("of 40 that do nothing"));
+        assert!(words(SensitivityMethod::Morris).contains("for all 30 numbers together"));
+    }
 }

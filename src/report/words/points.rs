@@ -42,7 +42,10 @@ pub fn settled_words(points: &[&AtPoint]) -> String {
     let settled = |is_above: bool| points.iter().filter(|at| at.sign_settled && (at.difference.value > 0.0) == is_above).count();
     let n = count(points.len());
     match (settled(true), settled(false)) {
+        (0, 0) if points.len() == 1 => "its sign is not settled at the one point".to_owned(),
         (0, 0) => format!("its sign is settled at none of {n} points"),
+        (1, 0) if points.len() == 1 => "settled above 0 at the one point".to_owned(),
+        (0, 1) if points.len() == 1 => "settled below 0 at the one point".to_owned(),
         (above, 0) => format!("settled above 0 at {} of {n} points", count(above)),
         (0, below) => format!("settled below 0 at {} of {n} points", count(below)),
         (above, below) => format!("settled above 0 at {} and below 0 at {} of {n} points", count(above), count(below)),
@@ -72,7 +75,9 @@ mod tests {
             sign_settled,
         };
         let (up, down, open) = (at(3.0, true), at(-3.0, true), at(3.0, false));
-        assert_eq!(settled_words(&[&open]), "its sign is settled at none of 1 points");
+        assert_eq!(settled_words(&[&open]), "its sign is not settled at the one point");
+        assert_eq!(settled_words(&[&down]), "settled below 0 at the one point");
+        assert_eq!(settled_words(&[&open, &open]), "its sign is settled at none of 2 points");
         assert_eq!(settled_words(&[&up, &open]), "settled above 0 at 1 of 2 points");
         assert_eq!(settled_words(&[&up, &down, &down]), "settled above 0 at 1 and below 0 at 2 of 3 points");
     }

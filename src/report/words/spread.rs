@@ -4,30 +4,33 @@ use super::numbers::{count, exponent, number};
 use super::sentences::{describe, noun};
 use crate::observations::INDICATORS;
 use crate::plan::DRAWS_MAX;
-use crate::results::{Dataset, Draws};
+use crate::results::Dataset;
 use crate::statistics::{Origin, Part, Reversal, Spread, WIDEST_PART};
 
 /// Share of a spread below which a part is not told one by one.
 const SMALL: f64 = 0.005;
 
-/// What a part comes from, in words.
+/// What parts of an origin come from, in words.
 #[must_use]
-pub fn origin_words(origin: Origin, draws: Option<&Draws>) -> String {
+pub fn origin_words(origin: Origin) -> String {
     match origin {
         Origin::Chance => "chance".to_owned(),
-        Origin::Grade(grade) => {
-            let n = draws.map_or(0, |draws| draws.n_of(grade));
-            format!(
-                "{} graded {}",
-                if n == 1 { "1 number".to_owned() } else { format!("{} numbers", count(n)) },
-                grade.name().replace('_', " ")
-            )
-        }
+        Origin::Grade(grade) => format!("numbers graded {}", grade.name().replace('_', " ")),
         Origin::Numbers => "uncertain numbers".to_owned(),
         Origin::ChanceOrNumbers => "chance or uncertain numbers".to_owned(),
         Origin::Interactions => "numbers together".to_owned(),
         Origin::ChanceOrInteractions => "chance or numbers together".to_owned(),
         Origin::Structure => "the structure of the model".to_owned(),
+    }
+}
+
+/// What a part comes from, in words, with how many numbers of a grade it is of.
+fn source_words(part: &Part) -> String {
+    let words = origin_words(part.origin);
+    match part.n_numbers {
+        0 => words,
+        1 => words.replacen("numbers", "1 number", 1),
+        n => format!("{} {words}", count(n)),
     }
 }
 
@@ -68,8 +71,7 @@ pub fn spread_sentences(dataset: &Dataset, spread: &Spread, title: &dyn Fn(usize
     let factor = if describe(name).is_some_and(|one| one.unit == "share") { 100.0 } else { 1.0 };
     let mut sentences = Vec::new();
     let told = spread.parts.iter().filter(|part| part.share >= SMALL);
-    let told: Vec<String> =
-        told.map(|part| format!("{} from {}", part_words(part), origin_words(part.origin, dataset.draws.as_ref()))).collect();
+    let told: Vec<String> = told.map(|part| format!("{} from {}", part_words(part), source_words(part))).collect();
     if !told.is_empty() {
         sentences.push(format!(
             "Of the variance of the difference of {} in {} in a single world, {} (first-order shares, 95\u{a0}% intervals, n\u{a0}=\u{a0}{} {}).",
@@ -125,6 +127,7 @@ pub fn reversal_sentence(reversals: &[Reversal], title: &dyn Fn(usize) -> String
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parameters::Grade;
     use crate::statistics::Estimate;
 
     fn spread(n: usize, needed: Option<usize>) -> Spread {
@@ -139,6 +142,13 @@ mod tests {
         assert_eq!(few, "12 draws do not tell these shares apart to 25 percentage points; about 170 should do (--draws 170).");
         assert!(few_draws_words(&spread(12, Some(20_000))).expect("words").contains("more than 10\u{a0}000 would be needed"));
         assert_eq!(few_draws_words(&spread(500, None)), None);
+    }
+
+    #[test]
+    fn a_part_of_a_grade_tells_of_how_many_numbers_it_is() {
+        let part = |n_numbers: usize| Part { origin: Origin::Grade(Grade::Expert), share: 0.5, low: 0.4, high: 0.6, n_numbers };
+        assert_eq!([1, 2].map(|n| source_words(&part(n))), ["1 number graded expert", "2 numbers graded expert"]);
+        assert_eq!(source_words(&Part { origin: Origin::Chance, ..part(0) }), "chance");
     }
 
     #[test]
