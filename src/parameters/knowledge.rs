@@ -82,7 +82,7 @@ section! {
         /// Yearly part of the gap to the frontier of innovation that own research of an owner of full mindset closes; 0 switches it off.
         own_research = 0.0, "per year", [0.0, 1.0], (0.0, 0.1), Assumed, "few small firms do research";
         /// Rise of what own research brings where a university or research institute works with firms.
-        university_research = 0.5, "ratio", [0.0, 3.0], (0.0, 1.5), Literature, "academic research raises what firms of the same state find (Jaffe); size assumed";
+        university_research = 0.5, "ratio", [0.0, 3.0], (0.0, 1.5), Assumed, "academic research raises what firms of the same state find (Jaffe); size assumed";
         /// Cost of own research, in sales of an owner of full mindset.
         research_cost_share = 0.01, "share of sales", [0.0, 0.3], (0.002, 0.05), Assumed, "order of business research over sales in developing countries";
         /// Fading of the innovation base.

@@ -46,7 +46,7 @@ section! {
         /// Chance that an exporter that is able and has the cash founds a business abroad; 0: nobody does.
         chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "0 switches it off; few small firms invest abroad";
         /// Productivity that it takes, above the mean of all firms.
-        productivity_min = 1.0, "sd", [-2.0, 4.0], (0.0, 2.0), Literature, "the most productive firms invest abroad, the next export (Helpman, Melitz and Yeaple); size assumed";
+        productivity_min = 1.0, "sd", [-2.0, 4.0], (0.0, 2.0), Assumed, "the most productive firms invest abroad, the next export (Helpman, Melitz and Yeaple); size assumed";
         /// What a firm puts into it, in its own sales of a year, but for the least outlay.
         outlay_share = 0.05, "share of yearly sales", [0.0, 1.0], (0.02, 0.2), Assumed, "an office or a workshop, not a factory";
         /// Least outlay; the labour part follows the local wage.
