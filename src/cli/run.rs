@@ -1,6 +1,5 @@
 //! The verb `run`: files to a plan, the plan to results.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
@@ -9,7 +8,7 @@ use super::diagnostics::{complain, indicator_names, options, print, print_proble
 use super::progress::ProgressMode;
 use super::study::{Replay, RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan};
 use super::{EXIT_INPUT, page};
-use crate::plan::{Options, Plan, Prepared, prepare};
+use crate::plan::{Options, Plan, Prepared, prepare, uncertain_keys};
 use crate::results::{Dataset, Given};
 use crate::scenario::{Files, Severity, plain_path};
 
@@ -175,8 +174,7 @@ pub(super) fn plan_at_medians(
 
 /// How many uncertain numbers of a plan at medians keep their medians.
 pub(super) fn n_at_medians(plan: &Plan) -> usize {
-    let names = plan.scenarios.iter().flat_map(|scenario| &scenario.uncertain).map(|number| number.name.as_str());
-    names.collect::<BTreeSet<&str>>().len()
+    uncertain_keys(plan).len()
 }
 
 /// Says that uncertain numbers keep their medians, where there are any.
