@@ -18,7 +18,11 @@ use support::{CpuTime, burnt_in, context, reference_kernel, with_programme};
 const SMES: u32 = 2_000;
 
 /// Runs the window of one world.
-fn run(burnt_in: &World, scenario: &ModelInput, start: fn(&World, Periods) -> Recorder) -> (World, Recorder) {
+fn run(
+    burnt_in: &World,
+    scenario: &ModelInput,
+    start: fn(&World, Periods) -> Recorder,
+) -> (World, Recorder) {
     let mut world = burnt_in.start(scenario);
     let mut recorder = start(&world, scenario.periods);
     for _ in 0..scenario.periods.recorded() {
@@ -38,7 +42,11 @@ fn bundle(baseline: &ModelInput, programme: &ModelInput) -> (Vec<f64>, Vec<f64>)
 }
 
 fn main() {
-    let periods = Periods { burn_in: 120, policy: 16, run_off: 12 };
+    let periods = Periods {
+        burn_in: 120,
+        policy: 16,
+        run_off: 12,
+    };
     let baseline = context(SMES, periods);
     let programme = with_programme(&baseline);
     let quarters = u64::from(periods.burn_in + 2 * periods.recorded());
@@ -51,7 +59,9 @@ fn main() {
     let mut group = criterion.benchmark_group("ensemble");
     group.bench_function("reference", |bencher| bencher.iter(reference_kernel));
     group.throughput(Throughput::Elements(quarters * u64::from(SMES)));
-    group.bench_function("bundle", |bencher| bencher.iter(|| bundle(&baseline, &programme)));
+    group.bench_function("bundle", |bencher| {
+        bencher.iter(|| bundle(&baseline, &programme))
+    });
     group.finish();
     criterion.final_summary();
 }

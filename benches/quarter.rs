@@ -12,7 +12,9 @@ use linkwright::model::{PHASES, World};
 use linkwright::observations::Recorder;
 use linkwright::parameters::Periods;
 use std::time::Duration;
-use support::{CpuTime, REFERENCE_DRAWS, burnt_in, context, cpu_time, reference_kernel, with_programme};
+use support::{
+    CpuTime, REFERENCE_DRAWS, burnt_in, context, cpu_time, reference_kernel, with_programme,
+};
 
 /// Quarters of the window that pass before anything is measured.
 const WARM_UP_QUARTERS: u32 = 8;
@@ -32,9 +34,17 @@ struct Case {
 
 impl Case {
     fn new(name: &'static str, smes: u32, has_programme: bool) -> Self {
-        let periods = Periods { burn_in: 20, policy: 40, run_off: 0 };
+        let periods = Periods {
+            burn_in: 20,
+            policy: 40,
+            run_off: 0,
+        };
         let baseline = context(smes, periods);
-        let scenario = if has_programme { with_programme(&baseline) } else { baseline.clone() };
+        let scenario = if has_programme {
+            with_programme(&baseline)
+        } else {
+            baseline.clone()
+        };
         let mut world = burnt_in(&baseline).start(&scenario);
         for _ in 0..WARM_UP_QUARTERS {
             world.step().expect("accounts close");
@@ -50,7 +60,14 @@ impl Case {
         while left > 0 {
             let now = left.min(u64::from(MEASURED_QUARTERS));
             let mut world = self.world.clone();
-            let mut recorder = Recorder::start(&world, Periods { burn_in: 0, policy: MEASURED_QUARTERS, run_off: 0 });
+            let mut recorder = Recorder::start(
+                &world,
+                Periods {
+                    burn_in: 0,
+                    policy: MEASURED_QUARTERS,
+                    run_off: 0,
+                },
+            );
             total += cpu_time(|| {
                 for _ in 0..now {
                     world.step().expect("accounts close");
@@ -80,22 +97,37 @@ impl Case {
         let mut best = vec![f64::INFINITY; PHASES.len() + 1];
         for _ in 0..self.repetitions() {
             let mut world = self.world.clone();
-            let mut recorder = Recorder::start(&world, Periods { burn_in: 0, policy: MEASURED_QUARTERS, run_off: 0 });
+            let mut recorder = Recorder::start(
+                &world,
+                Periods {
+                    burn_in: 0,
+                    policy: MEASURED_QUARTERS,
+                    run_off: 0,
+                },
+            );
             world.step().expect("accounts close");
-            let observation = cpu_time(|| recorder.observe(&world)).as_nanos() as f64 / self.smes as f64;
+            let observation =
+                cpu_time(|| recorder.observe(&world)).as_nanos() as f64 / self.smes as f64;
             best[PHASES.len()] = best[PHASES.len()].min(observation);
             for (index, (_, phase)) in PHASES.iter().enumerate() {
                 let time = cpu_time(|| phase(&mut world)).as_nanos() as f64 / self.smes as f64;
                 best[index] = best[index].min(time);
             }
         }
-        PHASES.iter().map(|(name, _)| *name).chain(["observation"]).zip(best).collect()
+        PHASES
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(["observation"])
+            .zip(best)
+            .collect()
     }
 }
 
 /// Nanoseconds of the fastest of several repetitions.
 fn least(repetitions: u64, mut measure: impl FnMut() -> Duration) -> f64 {
-    (0..repetitions).map(|_| measure().as_nanos() as f64).fold(f64::INFINITY, f64::min)
+    (0..repetitions)
+        .map(|_| measure().as_nanos() as f64)
+        .fold(f64::INFINITY, f64::min)
 }
 
 fn measure(criterion: &mut Criterion<CpuTime>, cases: &[Case]) {
@@ -103,7 +135,9 @@ fn measure(criterion: &mut Criterion<CpuTime>, cases: &[Case]) {
     group.bench_function("reference", |bencher| bencher.iter(reference_kernel));
     for case in cases {
         group.throughput(Throughput::Elements(case.smes));
-        group.bench_function(case.name, |bencher| bencher.iter_custom(|quarters| case.time(quarters)));
+        group.bench_function(case.name, |bencher| {
+            bencher.iter_custom(|quarters| case.time(quarters))
+        });
     }
     group.finish();
 }
@@ -113,17 +147,30 @@ fn summarise(cases: &[Case]) {
     println!("reference kernel: {draw:.2} ns CPU per normal draw");
     let times: Vec<f64> = cases.iter().map(Case::per_sme_quarter).collect();
     for (case, time) in cases.iter().zip(&times) {
-        println!("{:16} {time:7.1} ns CPU per SME-quarter = {:5.1} draws, {} SMEs", case.name, time / draw, case.smes);
+        println!(
+            "{:16} {time:7.1} ns CPU per SME-quarter = {:5.1} draws, {} SMEs",
+            case.name,
+            time / draw,
+            case.smes
+        );
     }
     println!("100k over 2k: {:.2}", times[2] / times[0]);
     for case in cases {
-        let phases: Vec<String> = case.per_phase().iter().map(|(name, time)| format!("{name} {time:.1}")).collect();
+        let phases: Vec<String> = case
+            .per_phase()
+            .iter()
+            .map(|(name, time)| format!("{name} {time:.1}"))
+            .collect();
         println!("{:16} by phase, ns: {}", case.name, phases.join(", "));
     }
 }
 
 fn main() {
-    let cases = [Case::new("2k", 2_000, false), Case::new("2k programme", 2_000, true), Case::new("100k", 100_000, false)];
+    let cases = [
+        Case::new("2k", 2_000, false),
+        Case::new("2k programme", 2_000, true),
+        Case::new("100k", 100_000, false),
+    ];
     let mut criterion = Criterion::default()
         .with_measurement(CpuTime)
         .sample_size(10)

@@ -53,7 +53,11 @@ pub fn logistic(x: f64) -> f64 {
 /// Within 4 ulp, near p = 0.5, where it is 0, too.
 #[inline]
 pub fn logit(p: f64) -> f64 {
-    if p > 0.25 && p < 0.75 { libm::log1p((2.0 * p - 1.0) / (1.0 - p)) } else { ln(p / (1.0 - p)) }
+    if p > 0.25 && p < 0.75 {
+        libm::log1p((2.0 * p - 1.0) / (1.0 - p))
+    } else {
+        ln(p / (1.0 - p))
+    }
 }
 
 /// Returns the value below which a standard normal variable lies with chance `p` [p: share, 0–1].
@@ -102,8 +106,15 @@ pub fn beta_share(a: f64, b: f64, x: f64) -> f64 {
     if x > (a + 1.0) / (a + b + 2.0) {
         return 1.0 - beta_share(b, a, 1.0 - x); // the fraction converges fast on this side only
     }
-    let front = libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * ln(x) + b * libm::log1p(-x);
-    let least = |number: f64| if number.abs() < 1e-300 { 1e-300 } else { number };
+    let front =
+        libm::lgamma(a + b) - libm::lgamma(a) - libm::lgamma(b) + a * ln(x) + b * libm::log1p(-x);
+    let least = |number: f64| {
+        if number.abs() < 1e-300 {
+            1e-300
+        } else {
+            number
+        }
+    };
     let (mut above, mut below) = (1.0, 1.0 / least(1.0 - (a + b) * x / (a + 1.0)));
     let mut fraction = below;
     for step in 1..500 {
@@ -129,7 +140,11 @@ pub fn inverse_beta(a: f64, b: f64, p: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
-        if beta_share(a, b, middle) < p { low = middle } else { high = middle }
+        if beta_share(a, b, middle) < p {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     0.5 * (low + high)
 }
@@ -221,20 +236,40 @@ mod tests {
 
     #[test]
     fn shares_of_normal_and_beta_have_their_closed_forms() {
-        for (x, share) in [(0.0, 0.5), (1.0, 0.841_344_746_068_542_9), (-1.959_963_984_540_054, 0.025), (-6.0, 9.865_876_450_376_946e-10)] {
-            assert!((normal_share(x) / share - 1.0).abs() < 1e-13, "{x}: {}", normal_share(x));
+        for (x, share) in [
+            (0.0, 0.5),
+            (1.0, 0.841_344_746_068_542_9),
+            (-1.959_963_984_540_054, 0.025),
+            (-6.0, 9.865_876_450_376_946e-10),
+        ] {
+            assert!(
+                (normal_share(x) / share - 1.0).abs() < 1e-13,
+                "{x}: {}",
+                normal_share(x)
+            );
         }
         for k in 1..20 {
             let x = f64::from(k) / 20.0;
-            for (a, b, share) in
-                [(1.0, 1.0, x), (2.0, 1.0, x * x), (1.0, 3.0, 1.0 - (1.0 - x) * (1.0 - x) * (1.0 - x)), (2.0, 2.0, x * x * (3.0 - 2.0 * x))]
-            {
-                assert!((beta_share(a, b, x) - share).abs() < 1e-13, "{a} {b} {x}: {}", beta_share(a, b, x));
+            for (a, b, share) in [
+                (1.0, 1.0, x),
+                (2.0, 1.0, x * x),
+                (1.0, 3.0, 1.0 - (1.0 - x) * (1.0 - x) * (1.0 - x)),
+                (2.0, 2.0, x * x * (3.0 - 2.0 * x)),
+            ] {
+                assert!(
+                    (beta_share(a, b, x) - share).abs() < 1e-13,
+                    "{a} {b} {x}: {}",
+                    beta_share(a, b, x)
+                );
                 assert!((inverse_beta(a, b, share) - x).abs() < 1e-12, "{a} {b} {x}");
             }
             for (a, b) in [(0.5, 0.5), (3.0, 7.5), (40.0, 2.0), (300.0, 500.0)] {
                 let oracle = statrs::function::beta::beta_reg(a, b, x);
-                assert!((beta_share(a, b, x) - oracle).abs() < 1e-11, "{a} {b} {x}: {} is {oracle}", beta_share(a, b, x));
+                assert!(
+                    (beta_share(a, b, x) - oracle).abs() < 1e-11,
+                    "{a} {b} {x}: {} is {oracle}",
+                    beta_share(a, b, x)
+                );
             }
         }
         assert!((sin(0.5) - 0.479_425_538_604_203).abs() < 1e-15);
@@ -459,7 +494,10 @@ mod tests {
     }
 
     fn worst(f: impl Fn(f64) -> f64, references: &[(f64, f64)]) -> f64 {
-        references.iter().map(|&(x, reference)| ulps(f(x), reference)).fold(0.0, f64::max)
+        references
+            .iter()
+            .map(|&(x, reference)| ulps(f(x), reference))
+            .fold(0.0, f64::max)
     }
 
     #[test]
@@ -469,8 +507,16 @@ mod tests {
             ("ln", worst(ln, &LN), 1.0),
             ("logistic", worst(logistic, &LOGISTIC), 3.0),
             ("logit", worst(logit, &LOGIT), 4.0),
-            ("inverse_normal", worst(inverse_normal, &INVERSE_NORMAL), 10.0),
-            ("quarterly_from_annual", worst(quarterly_from_annual, &QUARTERLY), 3.0),
+            (
+                "inverse_normal",
+                worst(inverse_normal, &INVERSE_NORMAL),
+                10.0,
+            ),
+            (
+                "quarterly_from_annual",
+                worst(quarterly_from_annual, &QUARTERLY),
+                3.0,
+            ),
         ];
         for (name, worst, bound) in found {
             assert!(worst <= bound, "{name}: {worst} ulp, {bound} allowed");
@@ -483,10 +529,19 @@ mod tests {
     #[test]
     fn powers_lie_within_ulps_that_grow_with_the_logarithm_of_the_result() {
         for (base, exponent, reference) in POW {
-            let (found, bound) = (ulps(pow(base, exponent), reference), 2.0 + 2.0 * ln(reference).abs());
-            assert!(found <= bound, "{base}^{exponent}: {found} ulp, {bound} allowed");
+            let (found, bound) = (
+                ulps(pow(base, exponent), reference),
+                2.0 + 2.0 * ln(reference).abs(),
+            );
+            assert!(
+                found <= bound,
+                "{base}^{exponent}: {found} ulp, {bound} allowed"
+            );
         }
-        assert_eq!([pow(0.0, 0.5), pow(0.0, 0.0), pow(1.0, 9.0)], [0.0, 0.0, 1.0]);
+        assert_eq!(
+            [pow(0.0, 0.5), pow(0.0, 0.0), pow(1.0, 9.0)],
+            [0.0, 0.0, 1.0]
+        );
     }
 
     // A platform's C library differs from these in about one result in ten, so 4,000 of them tell it apart.
@@ -495,7 +550,9 @@ mod tests {
         let digest = |f: fn(f64) -> f64, low: f64, high: f64| {
             (0..4_000u32).fold(0u64, |digest, i| {
                 let x = low + (high - low) * f64::from(i) / 4_000.0;
-                (digest ^ f(x).to_bits()).wrapping_mul(0x0000_0100_0000_01B3).rotate_left(5)
+                (digest ^ f(x).to_bits())
+                    .wrapping_mul(0x0000_0100_0000_01B3)
+                    .rotate_left(5)
             })
         };
         let found = [
@@ -522,40 +579,76 @@ mod tests {
 
     #[test]
     fn logistic_saturates_without_becoming_nan() {
-        assert_eq!([logistic(f64::NEG_INFINITY), logistic(-1e308), logistic(-760.0)], [0.0; 3]);
-        assert_eq!([logistic(f64::INFINITY), logistic(1e308), logistic(760.0)], [1.0; 3]);
+        assert_eq!(
+            [
+                logistic(f64::NEG_INFINITY),
+                logistic(-1e308),
+                logistic(-760.0)
+            ],
+            [0.0; 3]
+        );
+        assert_eq!(
+            [logistic(f64::INFINITY), logistic(1e308), logistic(760.0)],
+            [1.0; 3]
+        );
         assert!(logistic(-745.0) > 0.0);
         assert!(logistic(f64::NAN).is_nan());
     }
 
     #[test]
     fn logistic_never_falls_and_undoes_logit() {
-        let values: Vec<f64> = (-80_000..80_000).map(|i| logistic(f64::from(i) / 1000.0)).collect();
+        let values: Vec<f64> = (-80_000..80_000)
+            .map(|i| logistic(f64::from(i) / 1000.0))
+            .collect();
         assert!(values.is_sorted());
         for i in 1..1000 {
             // logit is off by 4 ulp of at most 8, and the slope p(1 − p) passes on p times that: 16 · 2^-52 p.
             let p = f64::from(i) / 1000.0;
-            assert!((logistic(logit(p)) - p).abs() <= 20.0 * f64::EPSILON * p, "{p}");
+            assert!(
+                (logistic(logit(p)) - p).abs() <= 20.0 * f64::EPSILON * p,
+                "{p}"
+            );
         }
     }
 
     #[test]
     fn logit_is_infinite_at_the_ends_and_nan_beyond() {
-        assert_eq!([logit(0.0), logit(0.5), logit(1.0)], [f64::NEG_INFINITY, 0.0, f64::INFINITY]);
+        assert_eq!(
+            [logit(0.0), logit(0.5), logit(1.0)],
+            [f64::NEG_INFINITY, 0.0, f64::INFINITY]
+        );
         assert!(logit(-0.1).is_nan() && logit(1.1).is_nan());
     }
 
     #[test]
     fn inverse_normal_is_exact_in_the_middle_and_infinite_at_the_ends() {
-        assert_eq!([inverse_normal(0.0), inverse_normal(0.5), inverse_normal(1.0)], [f64::NEG_INFINITY, 0.0, f64::INFINITY]);
-        assert!(inverse_normal(-0.1).is_nan() && inverse_normal(1.1).is_nan() && inverse_normal(f64::NAN).is_nan());
+        assert_eq!(
+            [
+                inverse_normal(0.0),
+                inverse_normal(0.5),
+                inverse_normal(1.0)
+            ],
+            [f64::NEG_INFINITY, 0.0, f64::INFINITY]
+        );
+        assert!(
+            inverse_normal(-0.1).is_nan()
+                && inverse_normal(1.1).is_nan()
+                && inverse_normal(f64::NAN).is_nan()
+        );
     }
 
     #[test]
     fn inverse_normal_is_antisymmetric_and_rises() {
         // Multiples of 2^-16, for which 1 − p is exact.
-        let values: Vec<f64> = (1..65_536).map(|i| inverse_normal(f64::from(i) / 65_536.0)).collect();
-        assert!(values.iter().zip(values.iter().rev()).all(|(low, high)| *low == -*high));
+        let values: Vec<f64> = (1..65_536)
+            .map(|i| inverse_normal(f64::from(i) / 65_536.0))
+            .collect();
+        assert!(
+            values
+                .iter()
+                .zip(values.iter().rev())
+                .all(|(low, high)| *low == -*high)
+        );
         assert!(values.is_sorted());
     }
 
@@ -564,10 +657,14 @@ mod tests {
         for i in 0..=1000 {
             let p = f64::from(i) / 1000.0;
             let quarterly = quarterly_from_annual(p);
-            let annual = 1.0 - (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly);
+            let annual =
+                1.0 - (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly) * (1.0 - quarterly);
             assert!((annual - p).abs() <= 8.0 * f64::EPSILON, "{p}");
         }
-        assert_eq!([quarterly_from_annual(0.0), quarterly_from_annual(1.0)], [0.0, 1.0]);
+        assert_eq!(
+            [quarterly_from_annual(0.0), quarterly_from_annual(1.0)],
+            [0.0, 1.0]
+        );
         assert!(quarterly_from_annual(-0.1).is_nan() && quarterly_from_annual(1.1).is_nan());
     }
 }

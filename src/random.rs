@@ -54,7 +54,9 @@ impl ReplicateKey {
     #[inline]
     pub fn draws(self, process: Process, quarter: u32) -> Draws {
         let name = ((process as u64) << 32) | u64::from(quarter);
-        Draws { key: mix_key(self.0, name) }
+        Draws {
+            key: mix_key(self.0, name),
+        }
     }
 }
 
@@ -105,7 +107,11 @@ impl Draws {
     #[inline]
     pub fn laplace(self, agent: u64, scale: f64) -> f64 {
         let u = self.uniform(agent);
-        if u < 0.5 { scale * ln(2.0 * u) } else { -scale * ln(2.0 * (1.0 - u)) }
+        if u < 0.5 {
+            scale * ln(2.0 * u)
+        } else {
+            -scale * ln(2.0 * (1.0 - u))
+        }
     }
 
     /// Returns a standard Gumbel number [mean 0.5772, variance π²/6; from −3.7 to 36.8].
@@ -127,7 +133,10 @@ impl Draws {
     /// # Panics
     /// Panics if the mean is not within 0–700: the chance of 0 could underflow above.
     pub fn poisson(self, agent: u64, mean: f64) -> u32 {
-        assert!((0.0..=700.0).contains(&mean), "the mean of a Poisson count must be 0 to 700, not {mean}");
+        assert!(
+            (0.0..=700.0).contains(&mean),
+            "the mean of a Poisson count must be 0 to 700, not {mean}"
+        );
         poisson_quantile(self.uniform(agent), mean)
     }
 
@@ -138,7 +147,10 @@ impl Draws {
     /// # Panics
     /// Panics if the shape or the bounds are outside these ranges.
     pub fn pareto_truncated(self, agent: u64, shape: f64, low: f64, high: f64) -> f64 {
-        assert!(shape > 0.0 && low > 0.0 && low <= high, "not a Pareto distribution: {shape}, {low} to {high}");
+        assert!(
+            shape > 0.0 && low > 0.0 && low <= high,
+            "not a Pareto distribution: {shape}, {low} to {high}"
+        );
         let u = self.uniform(agent);
         let beyond = pow(low / high, shape);
         let survival = (1.0 - u) + u * beyond;
@@ -160,7 +172,9 @@ impl Draws {
     /// For set-up and as an oracle in tests only: those distributions may use any number of draws, and their bits may
     /// change with the platform.
     pub fn generator(self, agent: u64) -> KeyedGenerator {
-        KeyedGenerator::new(Draws { key: self.bits(agent) })
+        KeyedGenerator::new(Draws {
+            key: self.bits(agent),
+        })
     }
 }
 
@@ -194,12 +208,15 @@ pub fn pair(a: u64, b: u64) -> u64 {
 ///
 /// The number of parts counts: `[1]`, `[1, 0]` and `[0, 1]` are different agents.
 pub fn identity(parts: &[u64]) -> u64 {
-    parts.iter().fold(parts.len() as u64, |key, &part| pair(key, part))
+    parts
+        .iter()
+        .fold(parts.len() as u64, |key, &part| pair(key, part))
 }
 
 /// Returns the permanent key of something that users name [64 bits]; `mark` keeps kinds of things apart.
 pub fn named(mark: u64, name: &str) -> u64 {
-    name.bytes().fold(identity(&[mark]), |key, byte| pair(key, u64::from(byte)))
+    name.bytes()
+        .fold(identity(&[mark]), |key, byte| pair(key, u64::from(byte)))
 }
 
 /// Where every chain of keys begins: the fraction of the golden ratio, in 64 bits.
@@ -251,7 +268,8 @@ mod tests {
 
     #[test]
     fn seed_0_is_a_seed_and_neighbouring_replicates_differ() {
-        let keys = [(0, 0), (0, 1), (1, 0), (1, 1)].map(|(seed, replicate)| ReplicateKey::new(seed, replicate).value());
+        let keys = [(0, 0), (0, 1), (1, 0), (1, 1)]
+            .map(|(seed, replicate)| ReplicateKey::new(seed, replicate).value());
         for (i, key) in keys.iter().enumerate() {
             assert_ne!(*key, 0);
             assert!(!keys[..i].contains(key));
@@ -264,11 +282,16 @@ mod tests {
         let mut keys: Vec<u64> = Vec::new();
         for replicate in 0..60 {
             for &(process, ..) in PINNED {
-                keys.extend((0..200).map(|quarter| ReplicateKey::new(5, replicate).draws(process, quarter).key));
+                keys.extend(
+                    (0..200)
+                        .map(|quarter| ReplicateKey::new(5, replicate).draws(process, quarter).key),
+                );
             }
         }
         assert!(are_different(keys));
-        assert!(are_different((0..1_000_000).map(|i| pair(i / 1000, i % 1000)).collect()));
+        assert!(are_different(
+            (0..1_000_000).map(|i| pair(i / 1000, i % 1000)).collect()
+        ));
     }
 
     fn are_different(mut keys: Vec<u64>) -> bool {
@@ -280,7 +303,16 @@ mod tests {
     fn pairs_are_ordered_and_identities_count_their_parts() {
         assert_ne!(pair(1, 2), pair(2, 1));
         assert_ne!(pair(pair(1, 2), 3), pair(1, pair(2, 3)));
-        let parts: [&[u64]; 8] = [&[], &[0], &[1], &[0, 0], &[0, 1], &[1, 0], &[0, 0, 0], &[1, 0, 0]];
+        let parts: [&[u64]; 8] = [
+            &[],
+            &[0],
+            &[1],
+            &[0, 0],
+            &[0, 1],
+            &[1, 0],
+            &[0, 0, 0],
+            &[1, 0, 0],
+        ];
         assert!(are_different(parts.map(identity).to_vec()));
         assert_eq!(identity(&[4, 9, 2]), identity(&[4, 9, 2]));
     }
@@ -295,9 +327,15 @@ mod tests {
             n += 1.0;
         }
         let expected = n / 1024.0;
-        let chi_square: f64 = counts.iter().map(|&c| (f64::from(c) - expected) * (f64::from(c) - expected) / expected).sum();
+        let chi_square: f64 = counts
+            .iter()
+            .map(|&c| (f64::from(c) - expected) * (f64::from(c) - expected) / expected)
+            .sum();
         let error = (chi_square - 1023.0) / sqrt(2046.0);
-        assert!(error.abs() <= 4.0, "{what}, bits from {low}: {error} standard errors");
+        assert!(
+            error.abs() <= 4.0,
+            "{what}, bits from {low}: {error} standard errors"
+        );
     }
 
     #[test]
@@ -306,17 +344,39 @@ mod tests {
         for low in [0, 27, 54] {
             let agents = draws(1, 0, 4);
             fills_all_cells_alike((0..N).map(|agent| agents.bits(agent)), low, "agents");
-            fills_all_cells_alike((0..N).map(|q| key.draws(Process::Test, q as u32).bits(5)), low, "quarters");
             fills_all_cells_alike(
-                (0..N).map(|i| key.draws(PINNED[i as usize % PINNED.len()].0, i as u32 / PINNED.len() as u32).bits(5)),
+                (0..N).map(|q| key.draws(Process::Test, q as u32).bits(5)),
+                low,
+                "quarters",
+            );
+            fills_all_cells_alike(
+                (0..N).map(|i| {
+                    key.draws(
+                        PINNED[i as usize % PINNED.len()].0,
+                        i as u32 / PINNED.len() as u32,
+                    )
+                    .bits(5)
+                }),
                 low,
                 "processes",
             );
-            fills_all_cells_alike((0..N).map(|r| draws(2, r as u32, 1).bits(5)), low, "replicates");
+            fills_all_cells_alike(
+                (0..N).map(|r| draws(2, r as u32, 1).bits(5)),
+                low,
+                "replicates",
+            );
             fills_all_cells_alike((0..N).map(|seed| draws(seed, 0, 1).bits(5)), low, "seeds");
-            fills_all_cells_alike((0..N).map(|i| agents.bits(pair(i / 600, i % 600))), low, "pairs");
+            fills_all_cells_alike(
+                (0..N).map(|i| agents.bits(pair(i / 600, i % 600))),
+                low,
+                "pairs",
+            );
             fills_all_cells_alike((0..N).map(|i| pair(i / 600, i % 600)), low, "keys of pairs");
-            fills_all_cells_alike((0..N).map(|i| agents.generator(i).next_u64()), low, "generators");
+            fills_all_cells_alike(
+                (0..N).map(|i| agents.generator(i).next_u64()),
+                low,
+                "generators",
+            );
         }
     }
 
@@ -334,8 +394,14 @@ mod tests {
         let n = N as f64;
         let correlation = products / sqrt(n);
         let bits = (equal_bits as f64 - 32.0 * n) / (4.0 * sqrt(n));
-        assert!(correlation.abs() <= 4.0, "{what}: correlation of {correlation} standard errors");
-        assert!(bits.abs() <= 4.0, "{what}: equal bits off by {bits} standard errors");
+        assert!(
+            correlation.abs() <= 4.0,
+            "{what}: correlation of {correlation} standard errors"
+        );
+        assert!(
+            bits.abs() <= 4.0,
+            "{what}: equal bits off by {bits} standard errors"
+        );
         fills_all_cells_alike(cells.into_iter(), 0, what);
     }
 
@@ -344,20 +410,72 @@ mod tests {
         let (here, key) = (draws(21, 4, 9), ReplicateKey::new(21, 4));
         let at = |process: Process, quarter: u32, i: u64| key.draws(process, quarter).bits(i);
         are_independent(|i| (here.bits(i), here.bits(i + 1)), "agents n and n + 1");
-        are_independent(|i| (here.bits(i), here.bits(i + 1024)), "agents n and n + 1024");
-        are_independent(|i| (here.bits(i), here.bits(i << 32)), "agents n and 2^32 n");
-        are_independent(|i| (at(Process::Test, 9, i), at(Process::Test, 10, i)), "quarters q and q + 1");
-        are_independent(|i| (at(Process::Test, 9, i), at(Process::Test, 10, i + 1)), "quarter and agent together");
-        are_independent(|i| (at(Process::Test, i as u32, 3), at(Process::Test, i as u32 + 1, 3)), "quarters for one agent");
-        are_independent(|i| (at(Process::Placebo, 9, i), at(Process::Test, 9, i)), "processes p and p + 1");
-        are_independent(|i| (at(Process::SmeSetup, 9, i), at(Process::TncSetup, 9, i)), "processes 1 and 2");
-        are_independent(|i| (draws(21, 4, 9).bits(i), draws(21, 5, 9).bits(i)), "replicates r and r + 1");
-        are_independent(|i| (draws(8, i as u32, 9).bits(1), draws(8, i as u32 + 1, 9).bits(1)), "replicates for one agent");
-        are_independent(|i| (draws(i, 0, 9).bits(1), draws(i + 1, 0, 9).bits(1)), "seeds");
-        are_independent(|i| (draws(i, 1, 9).bits(1), draws(i + 1, 0, 9).bits(1)), "seed and replicate together");
-        are_independent(|i| (here.bits(pair(7, i)), here.bits(pair(i, 7))), "pair and pair turned round");
-        are_independent(|i| (here.bits(i), here.bits(pair(i, 0))), "agent and its pair with 0");
-        are_independent(|i| (here.bits(i), here.generator(i).next_u64()), "agent and its generator");
+        are_independent(
+            |i| (here.bits(i), here.bits(i + 1024)),
+            "agents n and n + 1024",
+        );
+        are_independent(
+            |i| (here.bits(i), here.bits(i << 32)),
+            "agents n and 2^32 n",
+        );
+        are_independent(
+            |i| (at(Process::Test, 9, i), at(Process::Test, 10, i)),
+            "quarters q and q + 1",
+        );
+        are_independent(
+            |i| (at(Process::Test, 9, i), at(Process::Test, 10, i + 1)),
+            "quarter and agent together",
+        );
+        are_independent(
+            |i| {
+                (
+                    at(Process::Test, i as u32, 3),
+                    at(Process::Test, i as u32 + 1, 3),
+                )
+            },
+            "quarters for one agent",
+        );
+        are_independent(
+            |i| (at(Process::Placebo, 9, i), at(Process::Test, 9, i)),
+            "processes p and p + 1",
+        );
+        are_independent(
+            |i| (at(Process::SmeSetup, 9, i), at(Process::TncSetup, 9, i)),
+            "processes 1 and 2",
+        );
+        are_independent(
+            |i| (draws(21, 4, 9).bits(i), draws(21, 5, 9).bits(i)),
+            "replicates r and r + 1",
+        );
+        are_independent(
+            |i| {
+                (
+                    draws(8, i as u32, 9).bits(1),
+                    draws(8, i as u32 + 1, 9).bits(1),
+                )
+            },
+            "replicates for one agent",
+        );
+        are_independent(
+            |i| (draws(i, 0, 9).bits(1), draws(i + 1, 0, 9).bits(1)),
+            "seeds",
+        );
+        are_independent(
+            |i| (draws(i, 1, 9).bits(1), draws(i + 1, 0, 9).bits(1)),
+            "seed and replicate together",
+        );
+        are_independent(
+            |i| (here.bits(pair(7, i)), here.bits(pair(i, 7))),
+            "pair and pair turned round",
+        );
+        are_independent(
+            |i| (here.bits(i), here.bits(pair(i, 0))),
+            "agent and its pair with 0",
+        );
+        are_independent(
+            |i| (here.bits(i), here.generator(i).next_u64()),
+            "agent and its generator",
+        );
     }
 
     // The second key in the mix is there for this: the first sums meet for every agent, the results must not.
@@ -365,8 +483,16 @@ mod tests {
     fn keys_that_meet_after_the_first_mix_give_independent_bits() {
         let key = draws(1, 2, 3).key;
         for difference in [1, 2, 1 << 31, 1 << 32, 1 << 63, 0xFFFF] {
-            let (one, other) = (Draws { key }, Draws { key: key ^ difference });
-            are_independent(|i| (one.bits(i), other.bits(i ^ difference)), "keys that meet");
+            let (one, other) = (
+                Draws { key },
+                Draws {
+                    key: key ^ difference,
+                },
+            );
+            are_independent(
+                |i| (one.bits(i), other.bits(i ^ difference)),
+                "keys that meet",
+            );
         }
     }
 
@@ -386,7 +512,10 @@ mod tests {
             // A low input bit makes each pair of neighbours count twice: n / 2 trials, each of weight 2.
             let trials = if 1 << input < n { n / 2 } else { n } as f64;
             let share_of = |count: u32| f64::from(count) / n as f64;
-            chi_square += flips.iter().map(|&c| 4.0 * trials * (share_of(c) - 0.5) * (share_of(c) - 0.5)).sum::<f64>();
+            chi_square += flips
+                .iter()
+                .map(|&c| 4.0 * trials * (share_of(c) - 0.5) * (share_of(c) - 0.5))
+                .sum::<f64>();
         }
         let freedom = 64.0 * f64::from(width);
         let error = (chi_square - freedom) / sqrt(2.0 * freedom);
@@ -398,8 +527,16 @@ mod tests {
         let here = draws(31, 0, 17);
         spreads_every_bit(|agent| here.bits(agent), 64, "agent");
         spreads_every_bit(|seed| draws(seed, 0, 17).bits(3), 64, "seed");
-        spreads_every_bit(|replicate| draws(31, replicate as u32, 17).bits(3), 32, "replicate");
-        spreads_every_bit(|quarter| draws(31, 0, quarter as u32).bits(3), 32, "quarter");
+        spreads_every_bit(
+            |replicate| draws(31, replicate as u32, 17).bits(3),
+            32,
+            "replicate",
+        );
+        spreads_every_bit(
+            |quarter| draws(31, 0, quarter as u32).bits(3),
+            32,
+            "quarter",
+        );
         spreads_every_bit(|key| Draws { key }.bits(3), 64, "key");
         spreads_every_bit(|first| pair(first, 3), 64, "first of a pair");
         spreads_every_bit(|second| pair(3, second), 64, "second of a pair");
@@ -414,18 +551,32 @@ mod tests {
 
     /// Holds mean (standard error √(variance / n)), variance (variance · √((kurtosis − 1) / n)) and the shares at
     /// or below some points (√(p (1 − p) / n)) within 4 standard errors of theory.
-    fn follows(what: &str, sample: &[f64], [mean, variance, kurtosis]: [f64; 3], at_most: &[(f64, f64)]) {
+    fn follows(
+        what: &str,
+        sample: &[f64],
+        [mean, variance, kurtosis]: [f64; 3],
+        at_most: &[(f64, f64)],
+    ) {
         let n = sample.len() as f64;
         let found_mean = sample.iter().sum::<f64>() / n;
         let found_variance = sample.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
         let mean_error = (found_mean - mean) / sqrt(variance / n);
         let variance_error = (found_variance / variance - 1.0) / sqrt((kurtosis - 1.0) / n);
-        assert!(mean_error.abs() <= 4.0, "{what}: mean {found_mean}, off by {mean_error} standard errors");
-        assert!(variance_error.abs() <= 4.0, "{what}: variance {found_variance}, off by {variance_error} standard errors");
+        assert!(
+            mean_error.abs() <= 4.0,
+            "{what}: mean {found_mean}, off by {mean_error} standard errors"
+        );
+        assert!(
+            variance_error.abs() <= 4.0,
+            "{what}: variance {found_variance}, off by {variance_error} standard errors"
+        );
         for &(point, p) in at_most {
             let share = sample.iter().filter(|x| **x <= point).count() as f64 / n;
             let error = (share - p) / sqrt(p * (1.0 - p) / n);
-            assert!(error.abs() <= 4.0, "{what}: share {share} up to {point}, off by {error} standard errors");
+            assert!(
+                error.abs() <= 4.0,
+                "{what}: share {share} up to {point}, off by {error} standard errors"
+            );
         }
     }
 
@@ -449,8 +600,15 @@ mod tests {
 
     #[test]
     fn uniform_numbers_fill_the_open_interval() {
-        let shares: Vec<(f64, f64)> = [1e-4, 0.01, 0.3, 0.5, 0.99, 0.9999].map(|p| (p, p)).to_vec();
-        follows("uniform", &sample(super::Draws::uniform), [0.5, 1.0 / 12.0, 1.8], &shares);
+        let shares: Vec<(f64, f64)> = [1e-4, 0.01, 0.3, 0.5, 0.99, 0.9999]
+            .map(|p| (p, p))
+            .to_vec();
+        follows(
+            "uniform",
+            &sample(super::Draws::uniform),
+            [0.5, 1.0 / 12.0, 1.8],
+            &shares,
+        );
         let ends = [0u64, u64::MAX].map(|bits| ((bits >> 11) | 1) as f64 * STEP);
         assert!(ends[0] > 0.0 && ends[1] < 1.0 && ends[0] == 1.0 - ends[1]);
     }
@@ -458,17 +616,31 @@ mod tests {
     #[test]
     fn events_happen_with_their_chance_and_only_more_often_at_a_higher_one() {
         let draws = draws(51, 0, 0);
-        assert!((0..1000).all(|a| !draws.event(a, 0.0) && !draws.event(a, f64::NAN) && draws.event(a, 1.0)));
+        assert!(
+            (0..1000)
+                .all(|a| !draws.event(a, 0.0) && !draws.event(a, f64::NAN) && draws.event(a, 1.0))
+        );
         assert!((0..10_000).all(|a| !draws.event(a, 0.2) || draws.event(a, 0.21)));
         let happens = sample(|d, a| f64::from(u8::from(d.event(a, 0.02))));
         // Kurtosis of a 0-1 variable: (1 − 3 p (1 − p)) / (p (1 − p)).
-        follows("event", &happens, [0.02, 0.0196, (1.0 - 0.0588) / 0.0196], &[(0.5, 0.98)]);
+        follows(
+            "event",
+            &happens,
+            [0.02, 0.0196, (1.0 - 0.0588) / 0.0196],
+            &[(0.5, 0.98)],
+        );
     }
 
     #[test]
     fn normal_numbers_follow_theory_and_oracle() {
         let ours = sample(super::Draws::normal);
-        let shares = [(-3.0, 0.001_349_898), (-1.0, 0.158_655_254), (0.0, 0.5), (2.0, 0.977_249_868), (3.5, 0.999_767_371)];
+        let shares = [
+            (-3.0, 0.001_349_898),
+            (-1.0, 0.158_655_254),
+            (0.0, 0.5),
+            (2.0, 0.977_249_868),
+            (3.5, 0.999_767_371),
+        ];
         follows("normal", &ours, [0.0, 1.0, 3.0], &shares);
         agrees_with_oracle("normal", ours, Normal::new(0.0, 1.0).unwrap());
     }
@@ -479,15 +651,34 @@ mod tests {
         let ours = sample(|d, a| d.log_normal(a, 0.0, 0.5));
         let spread = exp(0.25);
         let kurtosis = exp(1.0) + 2.0 * exp(0.75) + 3.0 * exp(0.5) - 3.0;
-        let shares = [(exp(-0.5), 0.158_655_254), (1.0, 0.5), (exp(1.5), 0.998_650_102)];
-        follows("log-normal", &ours, [exp(0.125), spread * (spread - 1.0), kurtosis], &shares);
+        let shares = [
+            (exp(-0.5), 0.158_655_254),
+            (1.0, 0.5),
+            (exp(1.5), 0.998_650_102),
+        ];
+        follows(
+            "log-normal",
+            &ours,
+            [exp(0.125), spread * (spread - 1.0), kurtosis],
+            &shares,
+        );
         agrees_with_oracle("log-normal", ours, LogNormal::new(0.0, 0.5).unwrap());
     }
 
     #[test]
     fn laplace_numbers_follow_theory() {
-        let shares = [(-10.0, 0.5 * exp(-5.0)), (0.0, 0.5), (2.0, 1.0 - 0.5 * exp(-1.0)), (12.0, 1.0 - 0.5 * exp(-6.0))];
-        follows("Laplace", &sample(|d, a| d.laplace(a, 2.0)), [0.0, 8.0, 6.0], &shares);
+        let shares = [
+            (-10.0, 0.5 * exp(-5.0)),
+            (0.0, 0.5),
+            (2.0, 1.0 - 0.5 * exp(-1.0)),
+            (12.0, 1.0 - 0.5 * exp(-6.0)),
+        ];
+        follows(
+            "Laplace",
+            &sample(|d, a| d.laplace(a, 2.0)),
+            [0.0, 8.0, 6.0],
+            &shares,
+        );
     }
 
     // Mean: Euler's constant; variance π²/6; kurtosis 27/5.
@@ -495,7 +686,12 @@ mod tests {
     fn gumbel_numbers_follow_theory_and_oracle() {
         let ours = sample(super::Draws::gumbel);
         let shares = [-1.5, 0.0, 2.0, 7.0].map(|x: f64| (x, exp(-exp(-x))));
-        follows("Gumbel", &ours, [0.577_215_664_9, 1.644_934_066_8, 5.4], &shares);
+        follows(
+            "Gumbel",
+            &ours,
+            [0.577_215_664_9, 1.644_934_066_8, 5.4],
+            &shares,
+        );
         agrees_with_oracle("Gumbel", ours, Gumbel::new(0.0, 1.0).unwrap());
     }
 
@@ -507,14 +703,20 @@ mod tests {
         let chosen: Vec<f64> = (0..N)
             .map(|agent| {
                 let sum = |k: usize| utilities[k] + draws.gumbel(pair(agent, k as u64));
-                [0, 1, 2].into_iter().max_by(|a, b| sum(*a).total_cmp(&sum(*b))).map_or(9.0, |k: usize| k as f64)
+                [0, 1, 2]
+                    .into_iter()
+                    .max_by(|a, b| sum(*a).total_cmp(&sum(*b)))
+                    .map_or(9.0, |k: usize| k as f64)
             })
             .collect();
         let n = N as f64;
         for (k, utility) in utilities.iter().enumerate() {
             let p = exp(*utility) / total;
             let share = chosen.iter().filter(|c| **c == k as f64).count() as f64 / n;
-            assert!((share - p).abs() <= 4.0 * sqrt(p * (1.0 - p) / n), "{k}: {share}, not {p}");
+            assert!(
+                (share - p).abs() <= 4.0 * sqrt(p * (1.0 - p) / n),
+                "{k}: {share}, not {p}"
+            );
         }
     }
 
@@ -530,11 +732,19 @@ mod tests {
     #[test]
     fn poisson_counts_follow_theory_and_oracle() {
         for mean in [0.05, 1.0, 3.5, 40.0, 700.0] {
-            let (n, what) = (if mean > 50.0 { N / 10 } else { N }, format!("Poisson of mean {mean}"));
+            let (n, what) = (
+                if mean > 50.0 { N / 10 } else { N },
+                format!("Poisson of mean {mean}"),
+            );
             let draws = draws(71, 0, 6);
-            let ours: Vec<f64> = (0..n).map(|agent| f64::from(draws.poisson(agent, mean))).collect();
-            let chance = |k: u32| exp(f64::from(k) * ln(mean) - mean - (1..=k).map(|i| ln(f64::from(i))).sum::<f64>());
-            let points = [-2.0, 0.0, 2.0, 3.0].map(|errors| (mean + errors * sqrt(mean)).max(0.0).floor());
+            let ours: Vec<f64> = (0..n)
+                .map(|agent| f64::from(draws.poisson(agent, mean)))
+                .collect();
+            let chance = |k: u32| {
+                exp(f64::from(k) * ln(mean) - mean - (1..=k).map(|i| ln(f64::from(i))).sum::<f64>())
+            };
+            let points =
+                [-2.0, 0.0, 2.0, 3.0].map(|errors| (mean + errors * sqrt(mean)).max(0.0).floor());
             let shares = points.map(|point| (point, (0..=point as u32).map(chance).sum()));
             follows(&what, &ours, [mean, mean, 3.0 + 1.0 / mean], &shares);
             agrees_with_oracle(&what, ours, Poisson::new(mean).unwrap());
@@ -543,7 +753,13 @@ mod tests {
 
     #[test]
     fn poisson_counts_end_at_both_ends_of_the_uniform() {
-        assert_eq!([poisson_quantile(STEP, 0.0), poisson_quantile(1.0 - STEP, 0.0)], [0, 0]);
+        assert_eq!(
+            [
+                poisson_quantile(STEP, 0.0),
+                poisson_quantile(1.0 - STEP, 0.0)
+            ],
+            [0, 0]
+        );
         // 8.2 standard deviations (of √700 = 26.5) below and above 700, skewness of a few counts included.
         assert!((480..=520).contains(&poisson_quantile(STEP, 700.0)));
         assert!((900..=960).contains(&poisson_quantile(1.0 - STEP, 700.0)));
@@ -560,14 +776,21 @@ mod tests {
     fn truncated_pareto_numbers_follow_theory_and_oracle() {
         let (shape, low, high) = (1.5, 2.0, 50.0);
         let whole = pow(low, -shape) - pow(high, -shape);
-        let moment = |k: f64| shape * (pow(high, k - shape) - pow(low, k - shape)) / ((k - shape) * whole);
+        let moment =
+            |k: f64| shape * (pow(high, k - shape) - pow(low, k - shape)) / ((k - shape) * whole);
         let [m1, m2, m3, m4] = [1.0, 2.0, 3.0, 4.0].map(moment);
         let variance = m2 - m1 * m1;
         let fourth = m4 - 4.0 * m1 * m3 + 6.0 * m1 * m1 * m2 - 3.0 * m1 * m1 * m1 * m1;
-        let shares = [2.1, 4.0, 20.0, 49.0].map(|x| (x, (pow(low, -shape) - pow(x, -shape)) / whole));
+        let shares =
+            [2.1, 4.0, 20.0, 49.0].map(|x| (x, (pow(low, -shape) - pow(x, -shape)) / whole));
         let ours = sample(|d, a| d.pareto_truncated(a, shape, low, high));
         assert!(ours.iter().all(|x| (low..=high).contains(x)));
-        follows("Pareto", &ours, [m1, variance, fourth / (variance * variance)], &shares);
+        follows(
+            "Pareto",
+            &ours,
+            [m1, variance, fourth / (variance * variance)],
+            &shares,
+        );
         agrees_with_oracle("Pareto", ours, UpTo(Pareto::new(low, shape).unwrap(), high));
         assert_eq!(draws(1, 0, 0).pareto_truncated(0, 1.5, 3.0, 3.0), 3.0);
     }
@@ -577,7 +800,10 @@ mod tests {
 
     impl Distribution<f64> for UpTo {
         fn sample<R: Rng + ?Sized>(&self, generator: &mut R) -> f64 {
-            self.0.sample_iter(generator).find(|x| *x <= self.1).unwrap()
+            self.0
+                .sample_iter(generator)
+                .find(|x| *x <= self.1)
+                .unwrap()
         }
     }
 
@@ -585,10 +811,20 @@ mod tests {
     #[test]
     fn whole_numbers_below_n_are_equally_likely() {
         let shares = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0].map(|k| (k, (k + 1.0) / 7.0));
-        follows("below 7", &sample(|d, a| f64::from(d.below(a, 7))), [3.0, 4.0, 1.8 - 2.4 / 48.0], &shares);
+        follows(
+            "below 7",
+            &sample(|d, a| f64::from(d.below(a, 7))),
+            [3.0, 4.0, 1.8 - 2.4 / 48.0],
+            &shares,
+        );
         assert!((0..1000).all(|a| draws(1, 0, 0).below(a, 1) == 0));
         let most = f64::from(u32::MAX);
-        follows("below 2^32 − 1", &sample(|d, a| f64::from(d.below(a, u32::MAX)) / most), [0.5, 1.0 / 12.0, 1.8], &[(0.9, 0.9)]);
+        follows(
+            "below 2^32 − 1",
+            &sample(|d, a| f64::from(d.below(a, u32::MAX)) / most),
+            [0.5, 1.0 / 12.0, 1.8],
+            &[(0.9, 0.9)],
+        );
     }
 
     #[test]
@@ -599,8 +835,13 @@ mod tests {
         let rises = |sampler: &dyn Fn(u64) -> f64| agents.iter().map(|a| sampler(*a)).is_sorted();
         assert!(rises(&|a| draws.normal(a)) && rises(&|a| draws.log_normal(a, 1.0, 2.0)));
         assert!(rises(&|a| draws.laplace(a, 3.0)) && rises(&|a| draws.gumbel(a)));
-        assert!(rises(&|a| draws.exponential(a, 3.0)) && rises(&|a| f64::from(draws.poisson(a, 30.0))));
-        assert!(rises(&|a| draws.pareto_truncated(a, 1.1, 1.0, 1e4)) && rises(&|a| f64::from(draws.below(a, 1000))));
+        assert!(
+            rises(&|a| draws.exponential(a, 3.0)) && rises(&|a| f64::from(draws.poisson(a, 30.0)))
+        );
+        assert!(
+            rises(&|a| draws.pareto_truncated(a, 1.1, 1.0, 1e4))
+                && rises(&|a| f64::from(draws.below(a, 1000)))
+        );
     }
 
     #[test]
@@ -625,10 +866,20 @@ mod tests {
         let key = ReplicateKey::new(2026, 1);
         let found: Vec<String> = PINNED
             .iter()
-            .map(|&(process, ..)| format!("(Process::{process:?}, {}, 0x{:016x})", process as u64, key.draws(process, 1).bits(1)))
+            .map(|&(process, ..)| {
+                format!(
+                    "(Process::{process:?}, {}, 0x{:016x})",
+                    process as u64,
+                    key.draws(process, 1).bits(1)
+                )
+            })
             .collect();
-        let pinned: Vec<String> =
-            PINNED.iter().map(|(process, number, bits)| format!("(Process::{process:?}, {number}, 0x{bits:016x})")).collect();
+        let pinned: Vec<String> = PINNED
+            .iter()
+            .map(|(process, number, bits)| {
+                format!("(Process::{process:?}, {number}, 0x{bits:016x})")
+            })
+            .collect();
         assert!(found == pinned, "{}", found.join(",\n"));
     }
 
@@ -646,8 +897,16 @@ mod tests {
             f64::from(draws.poisson(1, 80.0)),
             f64::from(draws.below(1, 1_000_000)),
         ];
-        assert_eq!(found.map(f64::to_bits), SAMPLERS.map(f64::to_bits), "{found:?}");
-        let keys = [pair(1, 2), identity(&[3, 1, 4]), draws.generator(1).next_u64()];
+        assert_eq!(
+            found.map(f64::to_bits),
+            SAMPLERS.map(f64::to_bits),
+            "{found:?}"
+        );
+        let keys = [
+            pair(1, 2),
+            identity(&[3, 1, 4]),
+            draws.generator(1).next_u64(),
+        ];
         assert_eq!(keys, KEYS, "{keys:#018x?}");
     }
 

@@ -5,8 +5,8 @@ use criterion::Throughput;
 use criterion::measurement::{Measurement, ValueFormatter};
 use linkwright::model::World;
 use linkwright::parameters::{
-    Agency, CreditProvider, CreditProviderParameters, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods, ProviderKind,
-    TimingParameters,
+    Agency, CreditProvider, CreditProviderParameters, Instrument, InstrumentKind,
+    InstrumentSettings, ModelInput, Periods, ProviderKind, TimingParameters,
 };
 use linkwright::random::{Process, ReplicateKey};
 use std::hint::black_box;
@@ -20,12 +20,17 @@ const SEED: u64 = 20_260_101;
 /// The work to which all results are read as a ratio: a million normal draws, each by its own key.
 pub fn reference_kernel() -> f64 {
     let draws = ReplicateKey::new(black_box(SEED), 0).draws(Process::Test, 0);
-    (0..REFERENCE_DRAWS).map(|agent| draws.normal(black_box(agent))).sum()
+    (0..REFERENCE_DRAWS)
+        .map(|agent| draws.normal(black_box(agent)))
+        .sum()
 }
 
 /// A low-income context with 4 TNC affiliates and 2 categories per 1,000 SMEs, up to 12 cells, and no programme.
 pub fn context(smes: u32, periods: Periods) -> ModelInput {
-    let mut input = ModelInput { periods, ..ModelInput::default() };
+    let mut input = ModelInput {
+        periods,
+        ..ModelInput::default()
+    };
     for (section, key, value) in [
         ("population", "smes", f64::from(smes)),
         ("population", "tncs", f64::from(smes) / 250.0),
@@ -39,12 +44,18 @@ pub fn context(smes: u32, periods: Periods) -> ModelInput {
         ("tncs", "lots_min", 60.0),
         ("tncs", "lots_max", 300.0),
     ] {
-        assert!(input.parameters.set(section, key, value), "{section}.{key} is a parameter");
+        assert!(
+            input.parameters.set(section, key, value),
+            "{section}.{key} is a parameter"
+        );
     }
     let provider = |name: &str, kind, market_share| CreditProvider {
         name: name.into(),
         kind,
-        parameters: CreditProviderParameters { market_share, ..CreditProviderParameters::default() },
+        parameters: CreditProviderParameters {
+            market_share,
+            ..CreditProviderParameters::default()
+        },
     };
     input.credit_providers = vec![
         provider("bank", ProviderKind::CommercialBank, 0.7),
@@ -57,10 +68,23 @@ pub fn context(smes: u32, periods: Periods) -> ModelInput {
 /// The same with one agency and every instrument through the policy window.
 pub fn with_programme(context: &ModelInput) -> ModelInput {
     let mut input = context.clone();
-    input.agencies = vec![Agency { name: "agency".into(), ..Agency::default() }];
-    let timing = TimingParameters { end: f64::from(context.periods.policy), ..TimingParameters::default() };
-    let instrument = |kind| Instrument { agency: 0, timing: timing.clone(), settings: InstrumentSettings::default_of(kind) };
-    input.instruments = InstrumentKind::NAMES.iter().map(|(_, kind)| instrument(*kind)).collect();
+    input.agencies = vec![Agency {
+        name: "agency".into(),
+        ..Agency::default()
+    }];
+    let timing = TimingParameters {
+        end: f64::from(context.periods.policy),
+        ..TimingParameters::default()
+    };
+    let instrument = |kind| Instrument {
+        agency: 0,
+        timing: timing.clone(),
+        settings: InstrumentSettings::default_of(kind),
+    };
+    input.instruments = InstrumentKind::NAMES
+        .iter()
+        .map(|(_, kind)| instrument(*kind))
+        .collect();
     input
 }
 
@@ -117,7 +141,12 @@ impl ValueFormatter for CpuTimeFormat {
         "ms CPU"
     }
 
-    fn scale_throughputs(&self, _typical: f64, throughput: &Throughput, values: &mut [f64]) -> &'static str {
+    fn scale_throughputs(
+        &self,
+        _typical: f64,
+        throughput: &Throughput,
+        values: &mut [f64],
+    ) -> &'static str {
         let elements = match *throughput {
             Throughput::Elements(count) | Throughput::Bytes(count) => count as f64,
             _ => 1.0,

@@ -10,7 +10,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use evaluate::{EvaluateArgs, EvaluateWhat, TargetsArgs};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
-pub use listing::{ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf};
+pub use listing::{
+    ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf,
+};
 pub use sensitivity::SensitivityArgs;
 
 /// Simulates business linkages between SMEs and TNCs and compares programmes that support them.
@@ -121,10 +123,22 @@ pub struct DemoArgs {
     #[arg(long)]
     pub json: bool,
     /// How progress is shown
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: Color,
     /// Panic in this replication: a hook for tests
     #[arg(long, value_name = "REP", hide = true)]
@@ -184,7 +198,13 @@ pub struct CheckArgs {
     #[arg(short, long, conflicts_with = "verbose")]
     pub quiet: bool,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: Color,
 }
 
@@ -228,7 +248,13 @@ pub struct RunArgs {
     #[arg(long)]
     pub no_report: bool,
     /// full, summary or none (then no charts over time)
-    #[arg(long, value_enum, default_value_t, value_name = "WHICH", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHICH",
+        hide_possible_values = true
+    )]
     pub timeseries: TimeSeries,
     /// Say only where the results are
     #[arg(short, long)]
@@ -240,10 +266,23 @@ pub struct RunArgs {
     #[arg(long)]
     pub json: bool,
     /// auto, plain, json or none
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "HOW",
+        hide_possible_values = true
+    )]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_short_help = true
+    )]
     pub color: Color,
     /// Panic in this replication: a hook for tests
     #[arg(long, value_name = "REP", hide = true)]
@@ -272,10 +311,22 @@ pub struct PlanArgs {
     #[arg(long)]
     pub json: bool,
     /// auto, plain, json or none
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "HOW",
+        hide_possible_values = true
+    )]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: Color,
 }
 
@@ -295,7 +346,13 @@ pub struct DiffArgs {
     #[arg(long)]
     pub json: bool,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: Color,
 }
 
@@ -312,21 +369,32 @@ fn replications(text: &str) -> Result<Replications, String> {
     if text == "auto" {
         return Ok(Replications::Auto);
     }
-    text.replace('_', "").parse().map(Replications::Fixed).map_err(|_| "write a whole number from 1 to 100,000, or auto".to_string())
+    text.replace('_', "")
+        .parse()
+        .map(Replications::Fixed)
+        .map_err(|_| "write a whole number from 1 to 100,000, or auto".to_string())
 }
 
 /// A whole number from `LEAST` on; the message says so, whatever else is written.
 fn whole<const LEAST: u32>(text: &str) -> Result<u32, String> {
-    text.replace('_', "").parse().ok().filter(|number| *number >= LEAST).ok_or_else(|| format!("write a whole number from {LEAST} on"))
+    text.replace('_', "")
+        .parse()
+        .ok()
+        .filter(|number| *number >= LEAST)
+        .ok_or_else(|| format!("write a whole number from {LEAST} on"))
 }
 
 fn seed(text: &str) -> Result<u64, String> {
-    text.replace('_', "").parse().map_err(|_| "write a whole number from 0 to 18,446,744,073,709,551,615, such as 7".to_string())
+    text.replace('_', "").parse().map_err(|_| {
+        "write a whole number from 0 to 18,446,744,073,709,551,615, such as 7".to_string()
+    })
 }
 
 fn key_and_value(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
-        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => Ok((key.trim().to_string(), value.trim().to_string())),
+        Some((key, value)) if !key.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((key.trim().to_string(), value.trim().to_string()))
+        }
         _ => Err("write KEY=VALUE, such as credit.recovery=0.5".to_string()),
     }
 }
@@ -343,7 +411,12 @@ mod tests {
         command.build();
         for verb in command.get_subcommands_mut() {
             let help = verb.render_help().to_string();
-            assert!(help.lines().count() <= 24, "{}: {} lines\n{help}", verb.get_name(), help.lines().count());
+            assert!(
+                help.lines().count() <= 24,
+                "{}: {} lines\n{help}",
+                verb.get_name(),
+                help.lines().count()
+            );
         }
         assert!(command.render_help().to_string().lines().count() <= 24);
     }
@@ -351,13 +424,18 @@ mod tests {
     #[test]
     fn a_seed_is_a_whole_number_and_the_message_says_so() {
         assert_eq!((seed("0"), seed("20_260_601")), (Ok(0), Ok(20_260_601)));
-        let error = Arguments::try_parse_from(["linkwright", "run", "a.toml", "--seed", "-1"]).expect_err("refused").to_string();
+        let error = Arguments::try_parse_from(["linkwright", "run", "a.toml", "--seed", "-1"])
+            .expect_err("refused")
+            .to_string();
         assert!(error.contains("write a whole number from 0 to"), "{error}");
     }
 
     #[test]
     fn a_setting_is_a_key_and_a_value() {
-        assert_eq!(key_and_value("credit.recovery=0.5"), Ok(("credit.recovery".into(), "0.5".into())));
+        assert_eq!(
+            key_and_value("credit.recovery=0.5"),
+            Ok(("credit.recovery".into(), "0.5".into()))
+        );
         assert!(key_and_value("credit.recovery").is_err() && key_and_value("=1").is_err());
     }
 }

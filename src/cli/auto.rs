@@ -33,10 +33,22 @@ impl Auto {
     ///
     /// # Errors
     /// Why the targets cannot be read, or that the study has nothing to compare.
-    pub(super) fn new(plan: &Plan, precision: Option<&str>, most: Option<u32>, seconds: Option<f64>) -> Result<Self, String> {
+    pub(super) fn new(
+        plan: &Plan,
+        precision: Option<&str>,
+        most: Option<u32>,
+        seconds: Option<f64>,
+    ) -> Result<Self, String> {
         let precision = precision.unwrap_or(DEFAULT_PRECISION).to_string();
-        let goal = Goal { targets: targets(plan, &precision)?, most: most.unwrap_or(DEFAULT_MOST) };
-        Ok(Self { goal, precision, seconds })
+        let goal = Goal {
+            targets: targets(plan, &precision)?,
+            most: most.unwrap_or(DEFAULT_MOST),
+        };
+        Ok(Self {
+            goal,
+            precision,
+            seconds,
+        })
     }
 }
 
@@ -48,11 +60,18 @@ pub(super) fn most(flag: Option<u32>) -> u32 {
 /// Targets of a text such as `10%` for all headline indicators, `sustained_linkages=0.2,programme_cost_usd=5%`, or both.
 pub(super) fn targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String> {
     if plan.scenarios.len() == plan.contexts.len() && plan.answer.is_none() {
-        return Err("there is nothing to compare: precision is that of differences between scenarios".to_string());
+        return Err(
+            "there is nothing to compare: precision is that of differences between scenarios"
+                .to_string(),
+        );
     }
     let mut targets: Vec<Target> = Vec::new();
     let mut rest = None;
-    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         match part.split_once('=') {
             None => rest = Some(width(part)?),
             Some((name, size)) => {
@@ -61,24 +80,41 @@ pub(super) fn targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String> {
                 if targets.iter().any(|target| target.indicator == indicator) {
                     return Err(format!("`{name}` has two targets in `{text}`"));
                 }
-                targets.push(Target { indicator, width: width(size.trim())? });
+                targets.push(Target {
+                    indicator,
+                    width: width(size.trim())?,
+                });
             }
         }
     }
     if let Some(width) = rest {
-        for indicator in plan.headline.iter().filter_map(|name| indicator_index(name)) {
+        for indicator in plan
+            .headline
+            .iter()
+            .filter_map(|name| indicator_index(name))
+        {
             if !targets.iter().any(|target| target.indicator == indicator) {
                 targets.push(Target { indicator, width });
             }
         }
     }
-    if targets.is_empty() { Err("`--precision` names no target; write `10%` or `sustained_linkages=0.2`".to_string()) } else { Ok(targets) }
+    if targets.is_empty() {
+        Err("`--precision` names no target; write `10%` or `sustained_linkages=0.2`".to_string())
+    } else {
+        Ok(targets)
+    }
 }
 
 fn width(text: &str) -> Result<Width, String> {
-    let (digits, is_share) = text.strip_suffix('%').map_or((text, false), |digits| (digits.trim(), true));
+    let (digits, is_share) = text
+        .strip_suffix('%')
+        .map_or((text, false), |digits| (digits.trim(), true));
     match digits.parse::<f64>() {
-        Ok(size) if size > 0.0 && size.is_finite() => Ok(if is_share { Width::Relative(size / 100.0) } else { Width::Absolute(size) }),
+        Ok(size) if size > 0.0 && size.is_finite() => Ok(if is_share {
+            Width::Relative(size / 100.0)
+        } else {
+            Width::Absolute(size)
+        }),
         _ => Err(format!(
             "`{text}` is no half-width; write a number above 0 in the unit of the indicator, or a share of the difference such as 5%"
         )),
@@ -91,23 +127,47 @@ pub(super) fn run<'a>(
     meter: &Meter,
     talk: &mut dyn Write,
 ) -> Result<(Cow<'a, Plan>, Dataset, Option<Stopping>), RunError> {
-    let allowed = |done: u32, next: u32| auto.seconds.map_or(next, |seconds| affordable(meter.seconds(), seconds, (done, next)));
+    let allowed = |done: u32, next: u32| {
+        auto.seconds.map_or(next, |seconds| {
+            affordable(meter.seconds(), seconds, (done, next))
+        })
+    };
     let mut hear = |dataset: &Dataset, needs: &[Need]| {
         if !settings.is_quiet {
             // A closed standard error must not end a run.
             let _ = meter.pause(|| writeln!(talk, "look   {}", look(dataset, needs)));
         }
     };
-    let outcome = run_until(plan, &ensemble_settings(plan, settings), &auto.goal, meter, &allowed, &mut hear)?;
+    let outcome = run_until(
+        plan,
+        &ensemble_settings(plan, settings),
+        &auto.goal,
+        meter,
+        &allowed,
+        &mut hear,
+    )?;
     let stopping = stopping(auto, &outcome);
     let mut dataset = outcome.dataset;
-    let plan = Plan { replications: dataset.replications, ..plan.clone() };
-    let (with_most, with_all) = (settings.replay.of(auto.goal.most), settings.replay.of(plan.replications));
+    let plan = Plan {
+        replications: dataset.replications,
+        ..plan.clone()
+    };
+    let (with_most, with_all) = (
+        settings.replay.of(auto.goal.most),
+        settings.replay.of(plan.replications),
+    );
     for failure in &mut dataset.failures {
         failure.replay = failure.replay.replacen(&with_most, &with_all, 1);
     }
-    let told = if stopping.is_reached { &mut dataset.notes } else { &mut dataset.warnings };
-    told.push(format!("The number of worlds was chosen for precision ({}): {}.", auto.precision, stopping.reason));
+    let told = if stopping.is_reached {
+        &mut dataset.notes
+    } else {
+        &mut dataset.warnings
+    };
+    told.push(format!(
+        "The number of worlds was chosen for precision ({}): {}.",
+        auto.precision, stopping.reason
+    ));
     Ok((Cow::Owned(plan), dataset, Some(stopping)))
 }
 
@@ -121,12 +181,21 @@ fn affordable(spent: f64, seconds: f64, (done, next): (u32, u32)) -> u32 {
 }
 
 fn stopping(auto: &Auto, outcome: &Outcome) -> Stopping {
-    let Outcome { dataset, needs, reason } = outcome;
+    let Outcome {
+        dataset,
+        needs,
+        reason,
+    } = outcome;
     let worlds = worlds(dataset.replications);
-    let open = hardest(needs).map_or_else(String::new, |need| format!("; {}", need_words(dataset, need)));
+    let open = hardest(needs).map_or_else(String::new, |need| {
+        format!("; {}", need_words(dataset, need))
+    });
     let reason_words = match reason {
         Reason::Reached => format!("every target is met at {worlds}"),
-        Reason::MostReplications => format!("{worlds} are as many as allowed (--max-reps {}){open}", auto.goal.most),
+        Reason::MostReplications => format!(
+            "{worlds} are as many as allowed (--max-reps {}){open}",
+            auto.goal.most
+        ),
         Reason::Budget => format!("the time allowed is spent at {worlds} (--max-time){open}"),
     };
     let entry = |need: &Need| TargetEntry {
@@ -148,35 +217,58 @@ fn stopping(auto: &Auto, outcome: &Outcome) -> Stopping {
 }
 
 fn worlds(n: u32) -> String {
-    if n == 1 { "1 world".to_string() } else { format!("{} worlds", figures::count(n as usize)) }
+    if n == 1 {
+        "1 world".to_string()
+    } else {
+        format!("{} worlds", figures::count(n as usize))
+    }
 }
 
 fn look(dataset: &Dataset, needs: &[Need]) -> String {
     let met = needs.iter().filter(|need| need.is_met).count();
-    let open = hardest(needs).map_or_else(String::new, |need| format!("; {}", need_words(dataset, need)));
-    format!("{}: {met} of {} targets met{open}", worlds(dataset.replications), needs.len())
+    let open = hardest(needs).map_or_else(String::new, |need| {
+        format!("; {}", need_words(dataset, need))
+    });
+    format!(
+        "{}: {met} of {} targets met{open}",
+        worlds(dataset.replications),
+        needs.len()
+    )
 }
 
 /// The hardest need, in words: how well it is known, how well it should be, and about how many worlds that takes.
 fn need_words(dataset: &Dataset, need: &Need) -> String {
     let name = |scenario: usize| &dataset.scenarios[scenario].name;
-    let what = format!("{} of `{}` less `{}`", INDICATORS[need.indicator].name, name(need.scenario), name(need.baseline));
+    let what = format!(
+        "{} of `{}` less `{}`",
+        INDICATORS[need.indicator].name,
+        name(need.scenario),
+        name(need.baseline)
+    );
     if !need.half_width.is_finite() {
         return format!("{what} has not varied yet, which meets no target");
     }
     let size = |width: f64| figures::number(width, figures::decimals(width, width));
     let about = match need.pairs_needed {
         None => String::new(),
-        Some(pairs) if pairs >= MOST_PAIRS => format!(", more than {} worlds", figures::count(MOST_PAIRS)),
+        Some(pairs) if pairs >= MOST_PAIRS => {
+            format!(", more than {} worlds", figures::count(MOST_PAIRS))
+        }
         Some(pairs) => format!(", about {} worlds", figures::count(pairs)),
     };
-    format!("{what} is known to ±{}, ±{} is wanted{about}", size(need.half_width), size(need.wanted))
+    format!(
+        "{what} is known to ±{}, ±{} is wanted{about}",
+        size(need.half_width),
+        size(need.wanted)
+    )
 }
 
 /// Reads a time such as `90`, `90s`, `10m` or `2h` [s].
 pub(super) fn seconds(text: &str) -> Result<f64, String> {
     let units = [('s', 1.0), ('m', 60.0), ('h', 3600.0)];
-    let unit = units.iter().find_map(|(letter, factor)| Some((text.strip_suffix(*letter)?, *factor)));
+    let unit = units
+        .iter()
+        .find_map(|(letter, factor)| Some((text.strip_suffix(*letter)?, *factor)));
     let (digits, factor) = unit.unwrap_or((text, 1.0));
     match digits.trim().parse::<f64>() {
         Ok(number) if number > 0.0 && number.is_finite() => Ok(number * factor),
@@ -207,8 +299,14 @@ mod tests {
         assert_eq!(
             found,
             [
-                Target { indicator: index("programme_cost_usd"), width: Width::Relative(0.05) },
-                Target { indicator: index("sustained_linkages"), width: Width::Absolute(0.5) },
+                Target {
+                    indicator: index("programme_cost_usd"),
+                    width: Width::Relative(0.05)
+                },
+                Target {
+                    indicator: index("sustained_linkages"),
+                    width: Width::Absolute(0.5)
+                },
             ]
         );
         assert_eq!(targets(&plan, "employment=3").expect("a target").len(), 1);
@@ -217,15 +315,34 @@ mod tests {
     #[test]
     fn targets_that_mean_nothing_are_refused_with_the_reason() {
         let of = |text: &str| targets(&plan(&["a", "b"]), text).expect_err("refused");
-        assert!(of("sustained_linkage=1").contains("sustained_linkages"), "{}", of("sustained_linkage=1"));
+        assert!(
+            of("sustained_linkage=1").contains("sustained_linkages"),
+            "{}",
+            of("sustained_linkage=1")
+        );
         assert!(of("employment=0").contains("no half-width") && of("x%").contains("no half-width"));
-        assert!(of("employment=1,employment=2").contains("two targets") && of(" ,").contains("no target"));
-        assert!(targets(&plan(&["a"]), "10%").expect_err("refused").contains("nothing to compare"));
+        assert!(
+            of("employment=1,employment=2").contains("two targets")
+                && of(" ,").contains("no target")
+        );
+        assert!(
+            targets(&plan(&["a"]), "10%")
+                .expect_err("refused")
+                .contains("nothing to compare")
+        );
     }
 
     #[test]
     fn times_have_units() {
-        assert_eq!((seconds("90"), seconds("90s"), seconds("10m"), seconds("1.5h")), (Ok(90.0), Ok(90.0), Ok(600.0), Ok(5400.0)));
+        assert_eq!(
+            (
+                seconds("90"),
+                seconds("90s"),
+                seconds("10m"),
+                seconds("1.5h")
+            ),
+            (Ok(90.0), Ok(90.0), Ok(600.0), Ok(5400.0))
+        );
         assert!(seconds("0").is_err() && seconds("soon").is_err() && seconds("").is_err());
     }
 
@@ -239,7 +356,10 @@ mod tests {
     #[test]
     fn a_look_names_the_difference_that_asks_for_most() {
         let dataset = dataset_with(3, 40, |k, rep| k as f64 * f64::from(rep % 4));
-        let target = Target { indicator: index("employment"), width: Width::Absolute(0.4) };
+        let target = Target {
+            indicator: index("employment"),
+            width: Width::Absolute(0.4),
+        };
         let text = look(&dataset, &needs(&dataset, &[target]));
         assert!(
             text.starts_with("40 worlds: 1 of 2 targets met; employment of `c` less `a` is known to ±0.72, ±0.40 is wanted, about "),
@@ -247,6 +367,9 @@ mod tests {
         );
         let same = dataset_with(2, 40, |_, rep| f64::from(rep));
         let text = look(&same, &needs(&same, &[target]));
-        assert!(text.ends_with("has not varied yet, which meets no target"), "{text}");
+        assert!(
+            text.ends_with("has not varied yet, which meets no target"),
+            "{text}"
+        );
     }
 }

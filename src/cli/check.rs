@@ -43,26 +43,57 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
         draws_words(plan),
         count(plan.replications as usize, "replication"),
         plan.seed,
-        plan.contexts.iter().map(|context| context.name.as_str()).collect::<Vec<_>>().join(", ")
+        plan.contexts
+            .iter()
+            .map(|context| context.name.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     );
     for context in &plan.contexts {
-        let name = if plan.contexts.len() > 1 { format!("{}: ", context.name) } else { String::new() };
-        let _ = writeln!(text, "world      {name}{}", population(&plan.scenarios[context.baseline].input));
+        let name = if plan.contexts.len() > 1 {
+            format!("{}: ", context.name)
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            text,
+            "world      {name}{}",
+            population(&plan.scenarios[context.baseline].input)
+        );
     }
     let periods = plan.baseline().input.periods;
-    let _ = writeln!(text, "quarters   {} of burn-in, {} of policy, {} of run-off", periods.burn_in, periods.policy, periods.run_off);
+    let _ = writeln!(
+        text,
+        "quarters   {} of burn-in, {} of policy, {} of run-off",
+        periods.burn_in, periods.policy, periods.run_off
+    );
     if let Some((scenario, against)) = plan.answer {
-        let _ = writeln!(text, "answer     `{}` against `{}`", plan.scenarios[scenario].name, plan.scenarios[against].name);
+        let _ = writeln!(
+            text,
+            "answer     `{}` against `{}`",
+            plan.scenarios[scenario].name, plan.scenarios[against].name
+        );
     }
     for (group, context) in plan.contexts.iter().enumerate() {
-        let _ = writeln!(text, "\nwhat each scenario changes relative to `{}`", plan.scenarios[context.baseline].name);
-        for (index, scenario) in plan.scenarios.iter().enumerate().filter(|(_, scenario)| scenario.context == group) {
+        let _ = writeln!(
+            text,
+            "\nwhat each scenario changes relative to `{}`",
+            plan.scenarios[context.baseline].name
+        );
+        for (index, scenario) in plan
+            .scenarios
+            .iter()
+            .enumerate()
+            .filter(|(_, scenario)| scenario.context == group)
+        {
             describe_scenario(&mut text, scenario, index == context.baseline);
         }
     }
     describe_uncertain(&mut text, plan);
     if is_verbose {
-        plan.scenarios.iter().for_each(|scenario| describe_values(&mut text, scenario));
+        plan.scenarios
+            .iter()
+            .for_each(|scenario| describe_values(&mut text, scenario));
     }
     text
 }
@@ -70,11 +101,22 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
 /// Uncertain numbers, each once, with what is known of them and the scenarios that have them.
 fn describe_uncertain(text: &mut String, plan: &Plan) {
     let mut told: Vec<(&UncertainValue, Vec<&str>)> = Vec::new();
-    let is_rival = |scenario: &&PlannedScenario| plan.rivals.iter().any(|rival| rival.context == scenario.context);
-    let own: Vec<&PlannedScenario> = plan.scenarios.iter().filter(|scenario| !is_rival(scenario)).collect();
+    let is_rival = |scenario: &&PlannedScenario| {
+        plan.rivals
+            .iter()
+            .any(|rival| rival.context == scenario.context)
+    };
+    let own: Vec<&PlannedScenario> = plan
+        .scenarios
+        .iter()
+        .filter(|scenario| !is_rival(scenario))
+        .collect();
     for scenario in &own {
         for value in &scenario.uncertain {
-            match told.iter_mut().find(|(known, _)| known.name == value.name && known.number == value.number) {
+            match told
+                .iter_mut()
+                .find(|(known, _)| known.name == value.name && known.number == value.number)
+            {
                 Some((_, names)) => names.push(&scenario.name),
                 None => told.push((value, vec![&scenario.name])),
             }
@@ -84,21 +126,41 @@ fn describe_uncertain(text: &mut String, plan: &Plan) {
         return;
     }
     text.push_str("\nuncertain numbers (90 % of draws, median)\n");
-    let width = told.iter().map(|(value, _)| value.name.len()).max().unwrap_or(0);
+    let width = told
+        .iter()
+        .map(|(value, _)| value.name.len())
+        .max()
+        .unwrap_or(0);
     for (value, names) in told {
-        let [low, median, high] = [0.05, 0.5, 0.95].map(|share| plain(value.number.quantile(share)));
-        let of = if names.len() == own.len() { "all scenarios".to_string() } else { names.join(", ") };
+        let [low, median, high] =
+            [0.05, 0.5, 0.95].map(|share| plain(value.number.quantile(share)));
+        let of = if names.len() == own.len() {
+            "all scenarios".to_string()
+        } else {
+            names.join(", ")
+        };
         let (name, unit, words) = (&value.name, &value.unit, &value.number.words);
-        let _ = writeln!(text, "  {name:width$}  {low} to {high}, {median} [{unit}]  ({words}; {}; {of})", value.grade.name());
+        let _ = writeln!(
+            text,
+            "  {name:width$}  {low} to {high}, {median} [{unit}]  ({words}; {}; {of})",
+            value.grade.name()
+        );
     }
     if plan.design.is_some() {
-        text.push_str("  numbers of the context change the burn-in, so every draw has a burn-in of its own\n");
+        text.push_str(
+            "  numbers of the context change the burn-in, so every draw has a burn-in of its own\n",
+        );
     }
 }
 
 fn population(input: &ModelInput) -> String {
     let population = &input.parameters.population;
-    format!("{} SMEs, {} TNCs, {}", plain(population.smes), plain(population.tncs), count(input.credit_providers.len(), "credit provider"))
+    format!(
+        "{} SMEs, {} TNCs, {}",
+        plain(population.smes),
+        plain(population.tncs),
+        count(input.credit_providers.len(), "credit provider")
+    )
 }
 
 fn describe_scenario(text: &mut String, scenario: &PlannedScenario, is_baseline: bool) {
@@ -108,7 +170,10 @@ fn describe_scenario(text: &mut String, scenario: &PlannedScenario, is_baseline:
         1 => ", 1 agency".to_string(),
         n => format!(", {n} agencies"),
     };
-    let counts = format!("{}{agencies}", count(scenario.input.instruments.len(), "instrument"));
+    let counts = format!(
+        "{}{agencies}",
+        count(scenario.input.instruments.len(), "instrument")
+    );
     let _ = writeln!(text, "  {}  {}  ({counts})", scenario.name, scenario.title);
     if is_baseline {
         text.push_str("      the baseline\n");
@@ -122,7 +187,12 @@ fn describe_scenario(text: &mut String, scenario: &PlannedScenario, is_baseline:
 
 fn describe_values(text: &mut String, scenario: &PlannedScenario) {
     let _ = writeln!(text, "\nvalues of `{}`", scenario.name);
-    let width = scenario.values.iter().map(|value| value.path.len()).max().unwrap_or(0);
+    let width = scenario
+        .values
+        .iter()
+        .map(|value| value.path.len())
+        .max()
+        .unwrap_or(0);
     for value in &scenario.values {
         let origin = &value.origin;
         let shown = plain(value.value);
@@ -139,7 +209,11 @@ fn describe_values(text: &mut String, scenario: &PlannedScenario) {
 }
 
 fn as_json(prepared: &Prepared, is_ok: bool) -> serde_json::Value {
-    let problems: Vec<_> = prepared.problems.iter().map(|problem| to_json(problem, &prepared.sources)).collect();
+    let problems: Vec<_> = prepared
+        .problems
+        .iter()
+        .map(|problem| to_json(problem, &prepared.sources))
+        .collect();
     serde_json::json!({
         "ok": is_ok,
         "errors": prepared.count(Severity::Error),
@@ -171,7 +245,9 @@ fn plan_as_json(plan: &Plan) -> serde_json::Value {
             "values": scenario.values,
         })
     };
-    let answer = plan.answer.map(|(first, second)| [&plan.scenarios[first].name, &plan.scenarios[second].name]);
+    let answer = plan
+        .answer
+        .map(|(first, second)| [&plan.scenarios[first].name, &plan.scenarios[second].name]);
     serde_json::json!({
         "study": plan.study,
         "title": plan.title,

@@ -14,13 +14,24 @@ use crate::scenario::nearest;
 use crate::statistics::{Comparison, Estimates, Summary, compare_table};
 
 /// Indicators that a run counts against the same firms in the world of its own baseline.
-const AGAINST_TWINS: [&str; 6] =
-    ["capability_vs_twin", "employment_vs_twin", "firms_ahead_of_twin", "firms_behind_twin", "linkages_additional", "linkages_lost"];
+const AGAINST_TWINS: [&str; 6] = [
+    "capability_vs_twin",
+    "employment_vs_twin",
+    "firms_ahead_of_twin",
+    "firms_behind_twin",
+    "linkages_additional",
+    "linkages_lost",
+];
 
 /// Compares the scenarios of a run and returns the exit code.
 #[must_use]
 pub fn execute(args: &CompareArgs) -> i32 {
-    let runs = match args.runs.iter().map(|run| finished::open(run)).collect::<Result<Vec<_>, _>>() {
+    let runs = match args
+        .runs
+        .iter()
+        .map(|run| finished::open(run))
+        .collect::<Result<Vec<_>, _>>()
+    {
         Ok(runs) => runs,
         Err(code) => return code,
     };
@@ -34,7 +45,11 @@ pub fn execute(args: &CompareArgs) -> i32 {
     };
     match compare(&joined, args) {
         Ok((text, notes)) => {
-            joined.notes.iter().chain(&notes).for_each(|note| say(&format!("note   {note}")));
+            joined
+                .notes
+                .iter()
+                .chain(&notes)
+                .for_each(|note| say(&format!("note   {note}")));
             print(&text);
             EXIT_OK
         }
@@ -50,14 +65,33 @@ fn compare(joined: &Joined, args: &CompareArgs) -> Result<(String, Vec<String>),
     let dataset = rebased(&joined.dataset.by_draw(), args.baseline.as_deref())?;
     let chosen = chosen(&dataset, args)?;
     let estimates = Estimates::of(&dataset);
-    let is_chosen = |indicator: usize| chosen.iter().any(|one| one.name == INDICATORS[indicator].name);
-    let comparisons: Vec<&Comparison> = estimates.comparisons.iter().filter(|c| is_chosen(c.indicator)).collect();
+    let is_chosen = |indicator: usize| {
+        chosen
+            .iter()
+            .any(|one| one.name == INDICATORS[indicator].name)
+    };
+    let comparisons: Vec<&Comparison> = estimates
+        .comparisons
+        .iter()
+        .filter(|c| is_chosen(c.indicator))
+        .collect();
     let tables = |table: fn(&Dataset, &Estimates, &Indicator) -> String| {
-        chosen.iter().map(|indicator| table(&dataset, &estimates, indicator)).collect::<Vec<_>>().join("\n")
+        chosen
+            .iter()
+            .map(|indicator| table(&dataset, &estimates, indicator))
+            .collect::<Vec<_>>()
+            .join("\n")
     };
     let text = if args.json {
-        let summaries: Vec<&Summary> = estimates.summaries.iter().filter(|summary| is_chosen(summary.indicator)).collect();
-        format!("{:#}\n", as_json(&args.runs, &dataset, &comparisons, &summaries))
+        let summaries: Vec<&Summary> = estimates
+            .summaries
+            .iter()
+            .filter(|summary| is_chosen(summary.indicator))
+            .collect();
+        format!(
+            "{:#}\n",
+            as_json(&args.runs, &dataset, &comparisons, &summaries)
+        )
     } else if args.csv {
         String::from_utf8_lossy(&compare_table(&dataset, &comparisons).to_csv()).into_owned()
     } else if args.md {
@@ -70,29 +104,56 @@ fn compare(joined: &Joined, args: &CompareArgs) -> Result<(String, Vec<String>),
 
 /// Indicators that count against the worlds of another scenario than the one that is compared with.
 fn twin_notes(joined: &Joined, rebased: &Dataset, chosen: &[&Indicator]) -> Vec<String> {
-    let compared = rebased.compared().filter(|scenario| joined.twins[*scenario] != rebased.baseline_of(*scenario));
+    let compared = rebased
+        .compared()
+        .filter(|scenario| joined.twins[*scenario] != rebased.baseline_of(*scenario));
     let twins: BTreeSet<usize> = compared.map(|scenario| joined.twins[scenario]).collect();
-    let twins: Vec<String> = twins.into_iter().map(|twin| format!("`{}`", rebased.scenarios[twin].name)).collect();
-    let is_told = |indicator: &&&Indicator| !twins.is_empty() && AGAINST_TWINS.contains(&indicator.name);
-    let which = if twins.len() == 1 { "the baseline" } else { "the baselines" };
-    let note =
-        |indicator: &&Indicator| format!("`{}` counts against the worlds of {}, {which} of the run", indicator.name, twins.join(", "));
+    let twins: Vec<String> = twins
+        .into_iter()
+        .map(|twin| format!("`{}`", rebased.scenarios[twin].name))
+        .collect();
+    let is_told =
+        |indicator: &&&Indicator| !twins.is_empty() && AGAINST_TWINS.contains(&indicator.name);
+    let which = if twins.len() == 1 {
+        "the baseline"
+    } else {
+        "the baselines"
+    };
+    let note = |indicator: &&Indicator| {
+        format!(
+            "`{}` counts against the worlds of {}, {which} of the run",
+            indicator.name,
+            twins.join(", ")
+        )
+    };
     chosen.iter().filter(is_told).map(note).collect()
 }
 
 /// The data set with another baseline in the context of the scenario named; a programme without a context is the baseline of
 /// every context that has it.
 fn rebased(dataset: &Dataset, baseline: Option<&str>) -> Result<Dataset, String> {
-    let Some(name) = baseline else { return Ok(dataset.clone()) };
-    let names: Vec<&str> = dataset.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-    let is_meant = |scenario: &usize| dataset.scenarios[*scenario].name == name || dataset.programme(*scenario) == Some(name);
+    let Some(name) = baseline else {
+        return Ok(dataset.clone());
+    };
+    let names: Vec<&str> = dataset
+        .scenarios
+        .iter()
+        .map(|scenario| scenario.name.as_str())
+        .collect();
+    let is_meant = |scenario: &usize| {
+        dataset.scenarios[*scenario].name == name || dataset.programme(*scenario) == Some(name)
+    };
     let mut rebased = dataset.clone();
     for scenario in (0..dataset.scenarios.len()).filter(is_meant) {
         rebased.contexts[dataset.scenarios[scenario].context].baseline = scenario;
     }
     if !(0..dataset.scenarios.len()).any(|scenario| is_meant(&scenario)) {
-        let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-        return Err(format!("`{name}` is not a scenario of the run; {near}scenarios: {}", names.join(", ")));
+        let near = nearest(name, names.iter().copied())
+            .map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        return Err(format!(
+            "`{name}` is not a scenario of the run; {near}scenarios: {}",
+            names.join(", ")
+        ));
     }
     Ok(rebased)
 }
@@ -100,15 +161,29 @@ fn rebased(dataset: &Dataset, baseline: Option<&str>) -> Result<Dataset, String>
 /// The indicators asked for, else the first of the headline or, for files, all of it.
 fn chosen(dataset: &Dataset, args: &CompareArgs) -> Result<Vec<&'static Indicator>, String> {
     if !args.indicators.is_empty() {
-        return args.indicators.iter().map(|name| indicators::find(name)).collect();
+        return args
+            .indicators
+            .iter()
+            .map(|name| indicators::find(name))
+            .collect();
     }
     if !(args.md || args.csv || args.json) || dataset.headline.is_empty() {
         return Ok(vec![head_indicator(dataset)]);
     }
-    Ok(dataset.headline.iter().filter_map(|name| indicator_index(name)).map(|index| &INDICATORS[index]).collect())
+    Ok(dataset
+        .headline
+        .iter()
+        .filter_map(|name| indicator_index(name))
+        .map(|index| &INDICATORS[index])
+        .collect())
 }
 
-fn as_json(runs: &[PathBuf], dataset: &Dataset, comparisons: &[&Comparison], summaries: &[&Summary]) -> serde_json::Value {
+fn as_json(
+    runs: &[PathBuf],
+    dataset: &Dataset,
+    comparisons: &[&Comparison],
+    summaries: &[&Summary],
+) -> serde_json::Value {
     let mean = |summary: &&Summary| {
         serde_json::json!({
             "scenario": dataset.scenarios[summary.scenario].name, "indicator": INDICATORS[summary.indicator].name,

@@ -53,10 +53,16 @@ pub fn execute(args: &DemoArgs) -> i32 {
         is_quiet: args.quiet,
         is_json: args.json,
         command: command_line(),
-        given: Given { files: Given::of_files(plan, &[STUDY.to_string()]), ..Given::default() },
+        given: Given {
+            files: Given::of_files(plan, &[STUDY.to_string()]),
+            ..Given::default()
+        },
         only_replication: args.rep,
         panic_at: args.panic_at,
-        replay: Replay { command: REPLAY.to_string(), takes_replications: false },
+        replay: Replay {
+            command: REPLAY.to_string(),
+            takes_replications: false,
+        },
         ..RunSettings::default()
     };
     execute_plan(plan, &settings, true)
@@ -64,7 +70,10 @@ pub fn execute(args: &DemoArgs) -> i32 {
 
 fn prepared() -> Prepared {
     let known = indicator_names();
-    let options = Options { known_indicators: &known, ..Options::default() };
+    let options = Options {
+        known_indicators: &known,
+        ..Options::default()
+    };
     prepare(&Files::Embedded(FILES), &[PathBuf::from(STUDY)], &options)
 }
 
@@ -77,8 +86,16 @@ mod tests {
 
     #[test]
     fn the_commands_that_repeat_a_demo_and_one_of_its_worlds_are_understood() {
-        for (line, rep) in [(REPLAY.to_string(), None), (format!("{REPLAY} --rep 3 -j 1 --panic-at 3"), Some(3))] {
-            let Ok(Arguments { verb: Verb::Demo(args) }) = Arguments::try_parse_from(line.split(' ')) else { panic!("{line}") };
+        for (line, rep) in [
+            (REPLAY.to_string(), None),
+            (format!("{REPLAY} --rep 3 -j 1 --panic-at 3"), Some(3)),
+        ] {
+            let Ok(Arguments {
+                verb: Verb::Demo(args),
+            }) = Arguments::try_parse_from(line.split(' '))
+            else {
+                panic!("{line}")
+            };
             assert_eq!(args.rep, rep);
         }
     }
@@ -86,7 +103,12 @@ mod tests {
     fn selected(only: &[&str], skip: &[&str]) -> Prepared {
         let known = indicator_names();
         let names = |list: &[&str]| list.iter().map(ToString::to_string).collect();
-        let options = Options { known_indicators: &known, only: names(only), skip: names(skip), ..Options::default() };
+        let options = Options {
+            known_indicators: &known,
+            only: names(only),
+            skip: names(skip),
+            ..Options::default()
+        };
         prepare(&Files::Embedded(FILES), &[PathBuf::from(STUDY)], &options)
     }
 
@@ -95,20 +117,46 @@ mod tests {
         let whole = prepared().plan.expect("a plan");
         let (scenario, against) = whole.answer.expect("a pair");
         let name = |index: usize| whole.scenarios[index].name.as_str();
-        let side = if scenario == whole.baseline_of(scenario) { against } else { scenario };
+        let side = if scenario == whole.baseline_of(scenario) {
+            against
+        } else {
+            scenario
+        };
         let part = selected(&[], &[name(side)]).plan.expect("a plan");
         assert!(part.answer.is_none());
-        assert!(part.notes.iter().any(|note| note.contains("left out") && note.contains(name(side))), "{:?}", part.notes);
-        let kept = selected(&[], &[name(whole.contexts[0].baseline)]).plan.expect("a plan");
+        assert!(
+            part.notes
+                .iter()
+                .any(|note| note.contains("left out") && note.contains(name(side))),
+            "{:?}",
+            part.notes
+        );
+        let kept = selected(&[], &[name(whole.contexts[0].baseline)])
+            .plan
+            .expect("a plan");
         assert_eq!(kept.scenarios.len(), whole.scenarios.len());
-        assert!(kept.notes.iter().any(|note| note.contains("it is the baseline")), "{:?}", kept.notes);
-        assert!(selected(&[name(scenario), name(against)], &[]).plan.is_some_and(|plan| plan.answer.is_some()));
+        assert!(
+            kept.notes
+                .iter()
+                .any(|note| note.contains("it is the baseline")),
+            "{:?}",
+            kept.notes
+        );
+        assert!(
+            selected(&[name(scenario), name(against)], &[])
+                .plan
+                .is_some_and(|plan| plan.answer.is_some())
+        );
     }
 
     #[test]
     fn the_bundled_study_passes_its_own_check() {
         let prepared = prepared();
         assert!(prepared.plan.is_some(), "{:?}", prepared.problems);
-        assert!(prepared.plan.is_some_and(|plan| plan.study == "demo" && plan.answer.is_some()));
+        assert!(
+            prepared
+                .plan
+                .is_some_and(|plan| plan.study == "demo" && plan.answer.is_some())
+        );
     }
 }

@@ -61,8 +61,14 @@ pub fn remember(text: &str) {
 
 /// Prints the error that was told as one JSON object, unless data was printed already: a call with `--json` prints a value in any case.
 pub fn print_failure(exit_code: i32) {
-    if let Some(error) = COMPLAINT.get().filter(|_| !HAS_DATA.load(Ordering::Relaxed)) {
-        print(&format!("{}\n", serde_json::json!({ "error": error, "exit_code": exit_code })));
+    if let Some(error) = COMPLAINT
+        .get()
+        .filter(|_| !HAS_DATA.load(Ordering::Relaxed))
+    {
+        print(&format!(
+            "{}\n",
+            serde_json::json!({ "error": error, "exit_code": exit_code })
+        ));
     }
 }
 
@@ -72,7 +78,10 @@ pub fn is_coloured(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && std::io::stderr().is_terminal(),
+        Color::Auto => {
+            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                && std::io::stderr().is_terminal()
+        }
     }
 }
 
@@ -86,7 +95,10 @@ pub fn print_problems(prepared: &Prepared, color: Color) {
         say("");
     }
     if prepared.problems.len() > MOST_SHOWN {
-        say(&format!("and {} more; --json has all of them\n", plain((prepared.problems.len() - MOST_SHOWN) as f64)));
+        say(&format!(
+            "and {} more; --json has all of them\n",
+            plain((prepared.problems.len() - MOST_SHOWN) as f64)
+        ));
     }
     if let Some(line) = count_line(prepared) {
         say(&line);
@@ -96,10 +108,24 @@ pub fn print_problems(prepared: &Prepared, color: Color) {
 /// `2 errors, 1 warning in 3 files. Nothing was run.   More: linkwright explain E0210`; none without errors and warnings.
 #[must_use]
 pub fn count_line(prepared: &Prepared) -> Option<String> {
-    let (errors, warnings) = (prepared.count(Severity::Error), prepared.count(Severity::Warning));
-    let worst = if errors > 0 { Severity::Error } else { Severity::Warning };
-    let code = prepared.problems.iter().find(|problem| problem.severity() == worst)?.code;
-    let counted = [(errors, "error"), (warnings, "warning")].into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| count(n, word));
+    let (errors, warnings) = (
+        prepared.count(Severity::Error),
+        prepared.count(Severity::Warning),
+    );
+    let worst = if errors > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let code = prepared
+        .problems
+        .iter()
+        .find(|problem| problem.severity() == worst)?
+        .code;
+    let counted = [(errors, "error"), (warnings, "warning")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word));
     let outcome = if errors > 0 { " Nothing was run." } else { "" };
     Some(format!(
         "{} in {}.{outcome}   More: linkwright explain {code}",
@@ -111,14 +137,22 @@ pub fn count_line(prepared: &Prepared) -> Option<String> {
 /// A number and a word in singular or plural.
 #[must_use]
 pub fn count(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{} {word}s", plain(n as f64)) }
+    if n == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{} {word}s", plain(n as f64))
+    }
 }
 
 /// Warns of worlds that were lost, of so many.
 pub fn tell_lost(failures: &[Failure], asked: usize) {
     if let Some(first) = failures.first() {
         let of = count(asked, "world");
-        say(&format!("warning: {} of {of} failed and were left out; the first: {}", failures.len(), first.message));
+        say(&format!(
+            "warning: {} of {of} failed and were left out; the first: {}",
+            failures.len(),
+            first.message
+        ));
         say(&format!("  to repeat it: {}", first.replay));
     }
 }
@@ -131,7 +165,11 @@ pub fn render(problem: &Problem, sources: &[Source], is_coloured: bool) -> Strin
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = Group::with_title(level.primary_title(problem.message.as_str()).id(problem.code));
+    let mut group = Group::with_title(
+        level
+            .primary_title(problem.message.as_str())
+            .id(problem.code),
+    );
     match problem.place {
         Some(place) => {
             for snippet in snippets(problem, place, sources) {
@@ -144,7 +182,11 @@ pub fn render(problem: &Problem, sources: &[Source], is_coloured: bool) -> Strin
     if !problem.help.is_empty() {
         group = group.element(Level::HELP.message(problem.help.as_str()));
     }
-    let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if is_coloured {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     renderer.render(&[group])
 }
 
@@ -153,17 +195,30 @@ type Piece<'a> = Snippet<'a, annotate_snippets::Annotation<'a>>;
 fn snippets<'a>(problem: &'a Problem, place: Place, sources: &'a [Source]) -> Vec<Piece<'a>> {
     let mark = |at: Place, kind: AnnotationKind, label: &'a str| {
         let annotation = kind.span(at.start..at.end);
-        if label.is_empty() { annotation } else { annotation.label(label) }
+        if label.is_empty() {
+            annotation
+        } else {
+            annotation.label(label)
+        }
     };
-    let open = |at: Place| sources.get(at.source).map(|source| Snippet::source(source.text.as_str()).path(source.path.as_str()));
-    let Some(mut main) = open(place) else { return Vec::new() };
+    let open = |at: Place| {
+        sources
+            .get(at.source)
+            .map(|source| Snippet::source(source.text.as_str()).path(source.path.as_str()))
+    };
+    let Some(mut main) = open(place) else {
+        return Vec::new();
+    };
     main = main.annotation(mark(place, AnnotationKind::Primary, &problem.label));
     let mut others = Vec::new();
     for (at, label) in &problem.related {
         if at.source == place.source {
             main = main.annotation(mark(*at, AnnotationKind::Context, label));
         } else {
-            others.extend(open(*at).map(|snippet| snippet.annotation(mark(*at, AnnotationKind::Context, label))));
+            others.extend(
+                open(*at)
+                    .map(|snippet| snippet.annotation(mark(*at, AnnotationKind::Context, label))),
+            );
         }
     }
     std::iter::once(main).chain(others).collect()
@@ -172,7 +227,9 @@ fn snippets<'a>(problem: &'a Problem, place: Place, sources: &'a [Source]) -> Ve
 /// One problem for machines.
 #[must_use]
 pub fn to_json(problem: &Problem, sources: &[Source]) -> serde_json::Value {
-    let source = problem.place.and_then(|place| sources.get(place.source).map(|source| (source, place)));
+    let source = problem
+        .place
+        .and_then(|place| sources.get(place.source).map(|source| (source, place)));
     let position = source.map(|(source, place)| source.line_and_column(place.start));
     serde_json::json!({
         "code": problem.code,

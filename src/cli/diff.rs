@@ -57,13 +57,25 @@ struct Side {
 /// Reads a side; where that fails, says why and returns the exit code.
 fn side(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
     let place = finished::place(path);
-    let is_run = place.is_dir() || (path == Path::new("latest") && place.symlink_metadata().is_ok());
-    if is_run { side_of_run(&finished::open(path)?) } else { side_of_files(path, args) }
+    let is_run =
+        place.is_dir() || (path == Path::new("latest") && place.symlink_metadata().is_ok());
+    if is_run {
+        side_of_run(&finished::open(path)?)
+    } else {
+        side_of_files(path, args)
+    }
 }
 
 fn side_of_files(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
     let known = indicator_names();
-    let prepared = prepare(&Files::Disk, &[path.to_path_buf()], &Options { known_indicators: &known, ..Options::default() });
+    let prepared = prepare(
+        &Files::Disk,
+        &[path.to_path_buf()],
+        &Options {
+            known_indicators: &known,
+            ..Options::default()
+        },
+    );
     let Some(plan) = prepared.plan.as_ref() else {
         print_problems(&prepared, args.color);
         return Err(refuse(&prepared, args.json));
@@ -72,16 +84,34 @@ fn side_of_files(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
 }
 
 fn side_of_plan(plan: &Plan) -> Side {
-    let contexts: Vec<&str> = plan.contexts.iter().map(|context| context.name.as_str()).collect();
-    let facts =
-        facts(plan.seed, plan.replications, &plan.headline, &contexts, plan.answer.map(|pair| (name(plan, pair.0), name(plan, pair.1))));
+    let contexts: Vec<&str> = plan
+        .contexts
+        .iter()
+        .map(|context| context.name.as_str())
+        .collect();
+    let facts = facts(
+        plan.seed,
+        plan.replications,
+        &plan.headline,
+        &contexts,
+        plan.answer
+            .map(|pair| (name(plan, pair.0), name(plan, pair.1))),
+    );
     let scenarios = plan.scenarios.iter().map(|scenario| Scenario {
         name: scenario.name.clone(),
         input: Some(scenario.input.clone()),
         changes: scenario.changes.clone(),
-        numbers: scenario.values.iter().map(|value| (value.path.clone(), value.value, value.unit.clone())).collect(),
+        numbers: scenario
+            .values
+            .iter()
+            .map(|value| (value.path.clone(), value.value, value.unit.clone()))
+            .collect(),
     });
-    Side { is_run: false, facts, scenarios: scenarios.collect() }
+    Side {
+        is_run: false,
+        facts,
+        scenarios: scenarios.collect(),
+    }
 }
 
 fn name(plan: &Plan, scenario: usize) -> &str {
@@ -91,10 +121,26 @@ fn name(plan: &Plan, scenario: usize) -> &str {
 fn side_of_run(run: &FinishedRun) -> Result<Side, i32> {
     let numbers = run.numbers().map_err(|error| finished::refuse(&error))?;
     let manifest = &run.manifest;
-    let contexts: Vec<&str> = manifest.contexts.iter().map(|context| context.name.as_str()).collect();
-    let answer = manifest.answer.as_ref().map(|answer| (answer.scenario.as_str(), answer.against.as_str()));
-    let mut facts = facts(manifest.seed, manifest.replications, &manifest.headline, &contexts, answer);
-    facts.push(("lost replications", manifest.failed_replications.to_string()));
+    let contexts: Vec<&str> = manifest
+        .contexts
+        .iter()
+        .map(|context| context.name.as_str())
+        .collect();
+    let answer = manifest
+        .answer
+        .as_ref()
+        .map(|answer| (answer.scenario.as_str(), answer.against.as_str()));
+    let mut facts = facts(
+        manifest.seed,
+        manifest.replications,
+        &manifest.headline,
+        &contexts,
+        answer,
+    );
+    facts.push((
+        "lost replications",
+        manifest.failed_replications.to_string(),
+    ));
     facts.push(("version", manifest.linkwright.clone()));
     let scenarios = manifest.scenarios.iter().map(|scenario| Scenario {
         name: scenario.name.clone(),
@@ -106,7 +152,11 @@ fn side_of_run(run: &FinishedRun) -> Result<Side, i32> {
             .map(|one| (one.path.clone(), one.value, one.unit.clone()))
             .collect(),
     });
-    Ok(Side { is_run: true, facts, scenarios: scenarios.collect() })
+    Ok(Side {
+        is_run: true,
+        facts,
+        scenarios: scenarios.collect(),
+    })
 }
 
 fn facts(
@@ -121,7 +171,13 @@ fn facts(
         ("replications", replications.to_string()),
         ("contexts", contexts.join(", ")),
         ("headline", headline.join(", ")),
-        ("answer", answer.map_or_else(|| "none".to_string(), |(scenario, against)| format!("{scenario} against {against}"))),
+        (
+            "answer",
+            answer.map_or_else(
+                || "none".to_string(),
+                |(scenario, against)| format!("{scenario} against {against}"),
+            ),
+        ),
     ]
 }
 
@@ -147,22 +203,43 @@ struct Difference {
 impl Difference {
     fn of(first: &Side, second: &Side) -> Self {
         let pairs = pairs(first, second);
-        let lacks = |side: &Side, name: &str| !side.scenarios.iter().any(|scenario| scenario.name == name);
+        let lacks =
+            |side: &Side, name: &str| !side.scenarios.iter().any(|scenario| scenario.name == name);
         let only = |side: &Side, other: &Side| {
             let names = side.scenarios.iter().map(|scenario| scenario.name.clone());
-            names.filter(|name| lacks(other, name) && !pairs.iter().any(|(a, b)| a.name == *name || b.name == *name)).collect()
+            names
+                .filter(|name| {
+                    lacks(other, name)
+                        && !pairs
+                            .iter()
+                            .any(|(a, b)| a.name == *name || b.name == *name)
+                })
+                .collect()
         };
-        let facts = first.facts.iter().zip(&second.facts).filter(|(a, b)| a.1 != b.1);
+        let facts = first
+            .facts
+            .iter()
+            .zip(&second.facts)
+            .filter(|(a, b)| a.1 != b.1);
         Self {
-            facts: facts.map(|(a, b)| (a.0, a.1.clone(), b.1.clone())).collect(),
+            facts: facts
+                .map(|(a, b)| (a.0, a.1.clone(), b.1.clone()))
+                .collect(),
             only_first: only(first, second),
             only_second: only(second, first),
-            changed: pairs.iter().map(|(a, b)| changed(a, b)).filter(|one| !one.words.is_empty() || !one.numbers.is_empty()).collect(),
+            changed: pairs
+                .iter()
+                .map(|(a, b)| changed(a, b))
+                .filter(|one| !one.words.is_empty() || !one.numbers.is_empty())
+                .collect(),
         }
     }
 
     fn is_same(&self) -> bool {
-        self.facts.is_empty() && self.only_first.is_empty() && self.only_second.is_empty() && self.changed.is_empty()
+        self.facts.is_empty()
+            && self.only_first.is_empty()
+            && self.only_second.is_empty()
+            && self.changed.is_empty()
     }
 
     /// Lines without marks: each with whether it heads those that follow.
@@ -172,14 +249,31 @@ impl Difference {
         if self.is_same() {
             lines.push((false, "nothing differs".to_string()));
         }
-        lines.extend(self.facts.iter().map(|(word, a, b)| (false, format!("{word} {a} → {b}"))));
-        lines.extend(self.only_first.iter().map(|name| (false, format!("only in {first}: scenario `{name}`"))));
-        lines.extend(self.only_second.iter().map(|name| (false, format!("only in {second}: scenario `{name}`"))));
+        lines.extend(
+            self.facts
+                .iter()
+                .map(|(word, a, b)| (false, format!("{word} {a} → {b}"))),
+        );
+        lines.extend(
+            self.only_first
+                .iter()
+                .map(|name| (false, format!("only in {first}: scenario `{name}`"))),
+        );
+        lines.extend(
+            self.only_second
+                .iter()
+                .map(|name| (false, format!("only in {second}: scenario `{name}`"))),
+        );
         for scenario in &self.changed {
             lines.push((true, format!("Scenario `{}`", scenario.name)));
             lines.extend(scenario.words.iter().map(|words| (false, words.clone())));
             if !scenario.is_told {
-                lines.extend(scenario.numbers.iter().map(|number| (false, number_words(number))));
+                lines.extend(
+                    scenario
+                        .numbers
+                        .iter()
+                        .map(|number| (false, number_words(number))),
+                );
             }
         }
         lines
@@ -189,17 +283,25 @@ impl Difference {
         let mark = |text: &mut String, (is_head, line): (bool, String)| {
             let _ = writeln!(text, "{}{line}", if is_head { "" } else { "  " });
         };
-        self.lines(args).into_iter().fold(String::new(), |mut text, line| {
-            mark(&mut text, line);
-            text
-        })
+        self.lines(args)
+            .into_iter()
+            .fold(String::new(), |mut text, line| {
+                mark(&mut text, line);
+                text
+            })
     }
 
     fn markdown(&self, args: &DiffArgs) -> String {
-        self.lines(args).into_iter().fold(String::new(), |mut text, (is_head, line)| {
-            let _ = if is_head { writeln!(text, "\n### {line}\n") } else { writeln!(text, "- {line}") };
-            text
-        })
+        self.lines(args)
+            .into_iter()
+            .fold(String::new(), |mut text, (is_head, line)| {
+                let _ = if is_head {
+                    writeln!(text, "\n### {line}\n")
+                } else {
+                    writeln!(text, "- {line}")
+                };
+                text
+            })
     }
 
     fn json(&self, args: &DiffArgs) -> serde_json::Value {
@@ -216,10 +318,23 @@ impl Difference {
 
 /// Scenarios of the same name, and the one that is left on either side, whatever its name.
 fn pairs<'a>(first: &'a Side, second: &'a Side) -> Vec<(&'a Scenario, &'a Scenario)> {
-    let named = |side: &'a Side, name: &str| side.scenarios.iter().find(|scenario| scenario.name == name);
-    let left = |side: &'a Side, other: &'a Side| side.scenarios.iter().filter(|one| named(other, &one.name).is_none()).collect::<Vec<_>>();
-    let mut pairs: Vec<_> = first.scenarios.iter().filter_map(|a| Some((a, named(second, &a.name)?))).collect();
-    if let ([a], [b]) = (left(first, second).as_slice(), left(second, first).as_slice()) {
+    let named =
+        |side: &'a Side, name: &str| side.scenarios.iter().find(|scenario| scenario.name == name);
+    let left = |side: &'a Side, other: &'a Side| {
+        side.scenarios
+            .iter()
+            .filter(|one| named(other, &one.name).is_none())
+            .collect::<Vec<_>>()
+    };
+    let mut pairs: Vec<_> = first
+        .scenarios
+        .iter()
+        .filter_map(|a| Some((a, named(second, &a.name)?)))
+        .collect();
+    if let ([a], [b]) = (
+        left(first, second).as_slice(),
+        left(second, first).as_slice(),
+    ) {
         pairs.push((*a, *b));
     }
     pairs
@@ -230,22 +345,57 @@ fn changed(first: &Scenario, second: &Scenario) -> Changed {
     let words = match (&first.input, &second.input) {
         (Some(a), Some(b)) => changes(b, a),
         _ => {
-            let lacking =
-                |of: &Scenario, from: &Scenario| of.changes.iter().filter(|one| !from.changes.contains(one)).cloned().collect::<Vec<_>>();
-            let gone = lacking(first, second).into_iter().map(|words| format!("no more: {words}"));
-            gone.chain(lacking(second, first).into_iter().map(|words| format!("now: {words}"))).collect()
+            let lacking = |of: &Scenario, from: &Scenario| {
+                of.changes
+                    .iter()
+                    .filter(|one| !from.changes.contains(one))
+                    .cloned()
+                    .collect::<Vec<_>>()
+            };
+            let gone = lacking(first, second)
+                .into_iter()
+                .map(|words| format!("no more: {words}"));
+            gone.chain(
+                lacking(second, first)
+                    .into_iter()
+                    .map(|words| format!("now: {words}")),
+            )
+            .collect()
         }
     };
-    let name = if first.name == second.name { first.name.clone() } else { format!("{}, {}", first.name, second.name) };
+    let name = if first.name == second.name {
+        first.name.clone()
+    } else {
+        format!("{}, {}", first.name, second.name)
+    };
     let is_told = first.input.is_some() && !words.is_empty();
-    Changed { name, words, numbers: changed_numbers(first, second), is_told }
+    Changed {
+        name,
+        words,
+        numbers: changed_numbers(first, second),
+        is_told,
+    }
 }
 
-fn changed_numbers(first: &Scenario, second: &Scenario) -> Vec<(String, Option<f64>, Option<f64>, String)> {
-    let value = |of: &Scenario, path: &str| of.numbers.iter().find(|number| number.0 == path).map(|number| number.1);
-    let mut changed: Vec<_> =
-        first.numbers.iter().map(|(path, a, unit)| (path.clone(), Some(*a), value(second, path), unit.clone())).collect();
-    let new = second.numbers.iter().filter(|(path, ..)| value(first, path).is_none());
+fn changed_numbers(
+    first: &Scenario,
+    second: &Scenario,
+) -> Vec<(String, Option<f64>, Option<f64>, String)> {
+    let value = |of: &Scenario, path: &str| {
+        of.numbers
+            .iter()
+            .find(|number| number.0 == path)
+            .map(|number| number.1)
+    };
+    let mut changed: Vec<_> = first
+        .numbers
+        .iter()
+        .map(|(path, a, unit)| (path.clone(), Some(*a), value(second, path), unit.clone()))
+        .collect();
+    let new = second
+        .numbers
+        .iter()
+        .filter(|(path, ..)| value(first, path).is_none());
     changed.extend(new.map(|(path, b, unit)| (path.clone(), None, Some(*b), unit.clone())));
     changed.retain(|(_, a, b, _)| a != b);
     changed

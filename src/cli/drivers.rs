@@ -4,37 +4,84 @@ use super::sensitivity::Study;
 use super::terminal::aligned;
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
-use crate::report::words::{chance_words, driver_title, measure_words, scale_of, size_words, test_words, told_words, too_few_words};
+use crate::report::words::{
+    chance_words, driver_title, measure_words, scale_of, size_words, test_words, told_words,
+    too_few_words,
+};
 use crate::results::{Cell, Table};
 use crate::statistics::sensitivity::{Driven, SensitivityMethod};
 use crate::studies::{Drift, Drifts};
 
 /// The table of one difference for a terminal, with its message and what it is too small for.
 pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
-    let (found, indicator, scale) = (&driven.sensitivity, &INDICATORS[driven.indicator], scale_of(driven));
+    let (found, indicator, scale) = (
+        &driven.sensitivity,
+        &INDICATORS[driven.indicator],
+        scale_of(driven),
+    );
     let words = |measure| measure_words(found.method, measure, &scale).replace('\u{a0}', " ");
-    let unit = if found.method == SensitivityMethod::Sobol { "share of variance".to_string() } else { scale.change_unit.clone() };
+    let unit = if found.method == SensitivityMethod::Sobol {
+        "share of variance".to_string()
+    } else {
+        scale.change_unit.clone()
+    };
     let what = found.method.measures()[0];
-    let mut rows = vec![["number", &format!("{what} [{unit}]"), "range, grade", ""].map(str::to_string).to_vec()];
+    let mut rows = vec![
+        ["number", &format!("{what} [{unit}]"), "range, grade", ""]
+            .map(str::to_string)
+            .to_vec(),
+    ];
     rows.extend(found.effects.iter().map(|effect| {
         let factor = &factors[effect.factor];
         let about = format!("{}, {}", factor.range(), factor.grade.name());
-        vec![factor.key.clone(), words(&effect.measures[0]), about, told_words(effect).to_string()]
+        vec![
+            factor.key.clone(),
+            words(&effect.measures[0]),
+            about,
+            told_words(effect).to_string(),
+        ]
     }));
     let chance = chance_words(found.method, &found.chance, &scale).replace('\u{a0}', " ");
-    rows.push(vec!["chance".to_string(), chance, "other worlds".to_string(), String::new()]);
-    let mut lines = vec![format!("{} ({}; {})", driver_title(driven, factors), indicator.name, size_words(found).replace('\u{a0}', " "))];
+    rows.push(vec![
+        "chance".to_string(),
+        chance,
+        "other worlds".to_string(),
+        String::new(),
+    ]);
+    let mut lines = vec![format!(
+        "{} ({}; {})",
+        driver_title(driven, factors),
+        indicator.name,
+        size_words(found).replace('\u{a0}', " ")
+    )];
     lines.extend(aligned(&rows));
-    lines.push(format!("  note  {}", test_words(found.method, found.effects.len()).replace('\u{a0}', " ")));
-    lines.extend(too_few_words(driven).map(|words| format!("  note  {}", words.replace('\u{a0}', " "))));
+    lines.push(format!(
+        "  note  {}",
+        test_words(found.method, found.effects.len()).replace('\u{a0}', " ")
+    ));
+    lines.extend(
+        too_few_words(driven).map(|words| format!("  note  {}", words.replace('\u{a0}', " "))),
+    );
     lines.join("\n") + "\n"
 }
 
 /// The table `points.csv`: every point with the numbers that it sets and the paired differences of every world, for other tools.
 pub(super) fn points_table(study: &Study<'_>, found: &Drifts) -> Table {
-    let mut header = vec!["block", "point", "rep", "scenario", "baseline", "indicator", "diff"];
+    let mut header = vec![
+        "block",
+        "point",
+        "rep",
+        "scenario",
+        "baseline",
+        "indicator",
+        "diff",
+    ];
     header.extend(study.factors.iter().map(|factor| factor.key.as_str()));
-    let rows = found.drifts.iter().flat_map(|drift| rows(study, found, drift)).collect();
+    let rows = found
+        .drifts
+        .iter()
+        .flat_map(|drift| rows(study, found, drift))
+        .collect();
     Table::new("points.csv", &header, rows)
 }
 
@@ -44,13 +91,33 @@ fn rows(study: &Study<'_>, found: &Drifts, drift: &Drift) -> Vec<Vec<Cell>> {
     for (block, points) in drift.results.iter().enumerate() {
         for (point, worlds) in points.iter().enumerate() {
             let shares = &study.design.blocks[block][point];
-            let own = |factor: &Factor| factor.own_by_scenario.get(drift.scenario).copied().unwrap_or(factor.own);
-            let number = |(factor, share): (&Factor, &Option<f64>)| share.map_or_else(|| own(factor), |share| study.value(factor, share));
-            let numbers: Vec<Cell> = study.factors.iter().zip(shares).map(|both| Cell::Number(number(both))).collect();
+            let own = |factor: &Factor| {
+                factor
+                    .own_by_scenario
+                    .get(drift.scenario)
+                    .copied()
+                    .unwrap_or(factor.own)
+            };
+            let number = |(factor, share): (&Factor, &Option<f64>)| {
+                share.map_or_else(|| own(factor), |share| study.value(factor, share))
+            };
+            let numbers: Vec<Cell> = study
+                .factors
+                .iter()
+                .zip(shares)
+                .map(|both| Cell::Number(number(both)))
+                .collect();
             for (world, diff) in worlds.iter().enumerate() {
                 let replication = block * worlds.len() + world;
-                let mut row = [block, point, replication].map(|place| Cell::Whole(place as i64)).to_vec();
-                row.extend([name(drift.scenario), name(drift.baseline), INDICATORS[drift.indicator].name.into(), Cell::Number(*diff)]);
+                let mut row = [block, point, replication]
+                    .map(|place| Cell::Whole(place as i64))
+                    .to_vec();
+                row.extend([
+                    name(drift.scenario),
+                    name(drift.baseline),
+                    INDICATORS[drift.indicator].name.into(),
+                    Cell::Number(*diff),
+                ]);
                 row.extend(numbers.iter().cloned());
                 rows.push(row);
             }

@@ -37,20 +37,38 @@ impl Ending<'_> {
         match (&self.report, self.dataset.failures.is_empty()) {
             (Some(Err(_)), _) => EXIT_UNEXPECTED,
             (_, false) => EXIT_FAILED_REPLICATIONS,
-            _ if self.stopping.as_ref().is_some_and(|stopping| !stopping.is_reached) => EXIT_PRECISION,
+            _ if self
+                .stopping
+                .as_ref()
+                .is_some_and(|stopping| !stopping.is_reached) =>
+            {
+                EXIT_PRECISION
+            }
             _ => EXIT_OK,
         }
     }
 
     /// The page, or the folder where there is none.
     fn page(&self) -> PathBuf {
-        if matches!(self.report, Some(Ok(()))) { self.folder.join(PAGE) } else { self.folder.to_path_buf() }
+        if matches!(self.report, Some(Ok(()))) {
+            self.folder.join(PAGE)
+        } else {
+            self.folder.to_path_buf()
+        }
     }
 
     /// Says what went wrong, then the results, then the path of the page.
     pub fn print(&self, out: &mut dyn Write, talk: &mut dyn Write) -> std::io::Result<()> {
-        if let Some(stopping) = self.stopping.as_ref().filter(|stopping| !stopping.is_reached || !self.settings.is_quiet) {
-            let word = if stopping.is_reached { "stop   " } else { "warning: the precision asked for was not reached: " };
+        if let Some(stopping) = self
+            .stopping
+            .as_ref()
+            .filter(|stopping| !stopping.is_reached || !self.settings.is_quiet)
+        {
+            let word = if stopping.is_reached {
+                "stop   "
+            } else {
+                "warning: the precision asked for was not reached: "
+            };
             writeln!(talk, "{word}{}", stopping.reason)?;
         }
         self.print_troubles(talk)?;
@@ -67,14 +85,29 @@ impl Ending<'_> {
 
     fn print_troubles(&self, talk: &mut dyn Write) -> std::io::Result<()> {
         if let Some(Err(reason)) = &self.report {
-            writeln!(talk, "error: the report could not be written: {reason}; the tables are in {}", self.folder.display())?;
+            writeln!(
+                talk,
+                "error: the report could not be written: {reason}; the tables are in {}",
+                self.folder.display()
+            )?;
         }
-        let Some(first) = self.worlds.failures.first() else { return Ok(()) };
+        let Some(first) = self.worlds.failures.first() else {
+            return Ok(());
+        };
         let (lost, all) = (self.worlds.failures.len(), self.worlds.replications);
         let path = self.folder.join("data").join("failures.csv");
         let were = if lost == 1 { "was" } else { "were" };
-        writeln!(talk, "warning: {lost} of {all} replications failed and {were} dropped whole; see {}", path.display())?;
-        writeln!(talk, "  {}: {}", world_words(self.plan.design.is_some(), first.replication), first.message)?;
+        writeln!(
+            talk,
+            "warning: {lost} of {all} replications failed and {were} dropped whole; see {}",
+            path.display()
+        )?;
+        writeln!(
+            talk,
+            "  {}: {}",
+            world_words(self.plan.design.is_some(), first.replication),
+            first.message
+        )?;
         writeln!(talk, "  to repeat it: {}", first.replay)
     }
 
@@ -89,15 +122,33 @@ impl Ending<'_> {
     }
 
     fn json(&self) -> serde_json::Value {
-        let page = matches!(self.report, Some(Ok(()))).then(|| self.page().to_string_lossy().into_owned());
+        let page =
+            matches!(self.report, Some(Ok(()))).then(|| self.page().to_string_lossy().into_owned());
         let is_headline = |c: &&Comparison| {
             let name = crate::observations::INDICATORS[c.indicator].name;
-            self.dataset.headline.iter().any(|headline| headline == name)
+            self.dataset
+                .headline
+                .iter()
+                .any(|headline| headline == name)
         };
-        let comparisons: Vec<_> = self.estimates.comparisons.iter().filter(is_headline).map(|c| comparison_json(self.dataset, c)).collect();
-        let answer_pair = self.estimates.answer(head_indicator(self.dataset).name).map(|c| comparison_json(self.dataset, c));
+        let comparisons: Vec<_> = self
+            .estimates
+            .comparisons
+            .iter()
+            .filter(is_headline)
+            .map(|c| comparison_json(self.dataset, c))
+            .collect();
+        let answer_pair = self
+            .estimates
+            .answer(head_indicator(self.dataset).name)
+            .map(|c| comparison_json(self.dataset, c));
         let name = |scenario: usize| self.dataset.scenarios[scenario].name.as_str();
-        let contexts: Vec<_> = self.dataset.contexts.iter().map(|context| json_context(&context.name, name(context.baseline))).collect();
+        let contexts: Vec<_> = self
+            .dataset
+            .contexts
+            .iter()
+            .map(|context| json_context(&context.name, name(context.baseline)))
+            .collect();
         json!({
             "study": self.plan.study, "question": self.dataset.question, "answer": answer(self.dataset, self.estimates),
             "answer_pair": answer_pair, "baseline": self.plan.baseline().name, "contexts": contexts, "seed": self.plan.seed,

@@ -7,7 +7,9 @@ use serde_json::json;
 use super::args::{EvaluateArgs, EvaluateWhat};
 use super::diagnostics::{complain, count, print, say, tell_lost};
 use super::progress::{Meter, utc_stamp};
-use super::run::{fail, jobs, medians_line, n_at_medians, plan_at_medians, progress, replay_at_medians};
+use super::run::{
+    fail, jobs, medians_line, n_at_medians, plan_at_medians, progress, replay_at_medians,
+};
 use super::study::{OUTPUT, RunError, folder_name};
 use super::targets;
 use super::trace::{chosen_scenario, pair_of};
@@ -26,7 +28,13 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
     if let Some(EvaluateWhat::Targets(args)) = &args.what {
         return targets::execute(args);
     }
-    let plan = match plan_at_medians(&args.files, &args.selection, args.seed, args.replications, (args.color, args.json)) {
+    let plan = match plan_at_medians(
+        &args.files,
+        &args.selection,
+        args.seed,
+        args.replications,
+        (args.color, args.json),
+    ) {
         Ok(plan) => plan,
         Err(code) => return code,
     };
@@ -48,19 +56,36 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         return EXIT_INPUT;
     }
     let replay = replay_at_medians(&args.files, &args.selection, plan.seed, args.replications);
-    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "evaluation"));
+    let folder = args
+        .output
+        .clone()
+        .unwrap_or_else(|| default_folder(&plan, "evaluation"));
     if let Err(error) = check_free(&folder) {
         return fail(&RunError::Folder(error), args.json);
     }
-    let settings = ensemble::Settings { jobs: jobs(args.jobs), only_replication: None, panic_at: None, replay };
-    let meter = Meter::start(progress(args.progress), plan.scenarios.len(), args.replications as usize);
+    let settings = ensemble::Settings {
+        jobs: jobs(args.jobs),
+        only_replication: None,
+        panic_at: None,
+        replay,
+    };
+    let meter = Meter::start(
+        progress(args.progress),
+        plan.scenarios.len(),
+        args.replications as usize,
+    );
     let evaluation = match evaluate(&plan, &settings, &meter, &design) {
         Ok(evaluation) => evaluation,
         Err(error) => return fail(&RunError::Ensemble(error), args.json),
     };
     meter.finish();
     tell_lost(&evaluation.failures, args.replications as usize);
-    let told = Told { plan: &plan, design: &design, evaluation: &evaluation, baseline };
+    let told = Told {
+        plan: &plan,
+        design: &design,
+        evaluation: &evaluation,
+        baseline,
+    };
     let table = told.table();
     if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
         return fail(&RunError::Folder(error), args.json);
@@ -72,22 +97,40 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         print(&told.text());
         say(&format!("wrote  {}", path.display()));
     }
-    if evaluation.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS }
+    if evaluation.failures.is_empty() {
+        EXIT_OK
+    } else {
+        EXIT_FAILED_REPLICATIONS
+    }
 }
 
 /// A new folder among the results of the study.
 pub(super) fn default_folder(plan: &Plan, what: &str) -> PathBuf {
-    Path::new(OUTPUT).join(folder_name(plan)).join(format!("{}-{what}", utc_stamp()))
+    Path::new(OUTPUT)
+        .join(folder_name(plan))
+        .join(format!("{}-{what}", utc_stamp()))
 }
 
 /// The design of flags, and of the scenario's section `survey` where they say nothing.
 fn design(args: &EvaluateArgs, plan: &Plan, scenario: usize) -> EvaluationDesign {
     let mut survey: SurveyParameters = plan.scenarios[scenario].input.parameters.survey.clone();
-    for (flag, number) in [(args.waves, &mut survey.wave_quarters), (args.horizon, &mut survey.horizon_quarters)] {
+    for (flag, number) in [
+        (args.waves, &mut survey.wave_quarters),
+        (args.horizon, &mut survey.horizon_quarters),
+    ] {
         *number = flag.map_or(*number, f64::from);
     }
-    let samples = if args.sample.is_empty() { vec![survey.sample_share] } else { args.sample.clone() };
-    EvaluationDesign { scenario, measure: args.outcome, survey, samples }
+    let samples = if args.sample.is_empty() {
+        vec![survey.sample_share]
+    } else {
+        args.sample.clone()
+    };
+    EvaluationDesign {
+        scenario,
+        measure: args.outcome,
+        survey,
+        samples,
+    }
 }
 
 /// What came of it, for people and machines.
@@ -119,7 +162,12 @@ impl Told<'_> {
     }
 
     fn text(&self) -> String {
-        let EvaluationDesign { scenario, measure, survey, .. } = self.design;
+        let EvaluationDesign {
+            scenario,
+            measure,
+            survey,
+            ..
+        } = self.design;
         let mut text = format!(
             "Effect of `{}` on {} [{}] after {} quarters, waves every {}; one evaluation in each of {}; truth: the same firms in `{}`\n",
             self.name(*scenario),
@@ -127,7 +175,10 @@ impl Told<'_> {
             measure.unit(),
             survey.horizon_quarters,
             survey.wave_quarters,
-            count(self.plan.replications as usize - self.evaluation.failures.len(), "simulated world"),
+            count(
+                self.plan.replications as usize - self.evaluation.failures.len(),
+                "simulated world"
+            ),
             self.name(self.baseline),
         );
         for sample in &self.evaluation.samples {
@@ -137,14 +188,26 @@ impl Told<'_> {
                 100.0 * sample.sample_share
             ));
             let mut rows = vec![HEADS.map(String::from)];
-            rows.extend(sample.qualities.iter().map(|(estimator, quality)| cells(*estimator, quality.as_ref())));
+            rows.extend(
+                sample
+                    .qualities
+                    .iter()
+                    .map(|(estimator, quality)| cells(*estimator, quality.as_ref())),
+            );
             text.push_str(&aligned(&rows));
         }
         text.push_str(
             "\nn: evaluations with an estimate and a truth; coverage: 95 % intervals that hold the truth; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n",
         );
-        let qualities = self.evaluation.samples.iter().flat_map(|sample| &sample.qualities);
-        if qualities.filter_map(|(_, quality)| *quality).any(|quality| quality.times_truth.is_none()) {
+        let qualities = self
+            .evaluation
+            .samples
+            .iter()
+            .flat_map(|sample| &sample.qualities);
+        if qualities
+            .filter_map(|(_, quality)| *quality)
+            .any(|quality| quality.times_truth.is_none())
+        {
             text.push_str(NO_FACTOR);
         }
         text.extend(medians_line(n_at_medians(self.plan)).map(|line| line + "\n"));
@@ -154,14 +217,35 @@ impl Told<'_> {
     fn table(&self) -> Table {
         let survey = &self.design.survey;
         let names = |share: f64, n_firms: f64| {
-            let words = [self.name(self.design.scenario), self.name(self.baseline), self.design.measure.name(), self.design.measure.unit()];
-            let numbers = [share, n_firms, survey.wave_quarters, survey.horizon_quarters].map(Cell::Number);
+            let words = [
+                self.name(self.design.scenario),
+                self.name(self.baseline),
+                self.design.measure.name(),
+                self.design.measure.unit(),
+            ];
+            let numbers = [
+                share,
+                n_firms,
+                survey.wave_quarters,
+                survey.horizon_quarters,
+            ]
+            .map(Cell::Number);
             let seed = Cell::Text(self.plan.seed.to_string());
-            words.map(Cell::from).into_iter().chain(numbers).chain([seed]).collect::<Vec<_>>()
+            words
+                .map(Cell::from)
+                .into_iter()
+                .chain(numbers)
+                .chain([seed])
+                .collect::<Vec<_>>()
         };
         let of_sample = self.evaluation.samples.iter().flat_map(|sample| {
             sample.qualities.iter().map(move |(estimator, quality)| {
-                (names(sample.sample_share, sample.n_firms), *estimator, *quality, sample.intakes_left_out)
+                (
+                    names(sample.sample_share, sample.n_firms),
+                    *estimator,
+                    *quality,
+                    sample.intakes_left_out,
+                )
             })
         });
         evaluation_table(&of_sample.collect::<Vec<_>>())
@@ -174,7 +258,11 @@ impl Told<'_> {
                 "rmse": quality.map(|q| q.rmse), "n_treated": quality.map(|q| q.n_treated), "n_controls": quality.map(|q| q.n_controls),
                 "n_without_truth": quality.map(|q| q.n_without_truth),
             });
-            let share = |share: Share| Mean { value: share.value, low: share.low, high: share.high };
+            let share = |share: Share| Mean {
+                value: share.value,
+                low: share.low,
+                high: share.high,
+            };
             let estimates = [
                 ("estimate", quality.map(|q| q.estimate)),
                 ("truth", quality.map(|q| q.truth)),
@@ -214,14 +302,24 @@ fn cells(estimator: Estimator, quality: Option<&Quality>) -> [String; 9] {
         return row;
     };
     let mean = |mean: &Mean| figures::difference(mean.value, mean.low, mean.high);
-    let percent = |share: &Share| format!("{:.0} % ({:.0} to {:.0})", 100.0 * share.value, 100.0 * share.low, 100.0 * share.high);
+    let percent = |share: &Share| {
+        format!(
+            "{:.0} % ({:.0} to {:.0})",
+            100.0 * share.value,
+            100.0 * share.low,
+            100.0 * share.high
+        )
+    };
     [
         estimator.name().to_string(),
         figures::count(q.n),
         mean(&q.estimate),
         mean(&q.truth),
         mean(&q.bias),
-        q.times_truth.map_or_else(|| "-".to_string(), |factor| figures::mean_interval(factor.value, factor.low, factor.high)),
+        q.times_truth.map_or_else(
+            || "-".to_string(),
+            |factor| figures::mean_interval(factor.value, factor.low, factor.high),
+        ),
         percent(&q.coverage),
         percent(&q.power),
         format!("{:.0} + {:.0}", q.n_treated, q.n_controls),
@@ -230,9 +328,18 @@ fn cells(estimator: Estimator, quality: Option<&Quality>) -> [String; 9] {
 
 /// Rows as lines with the columns under each other.
 pub(super) fn aligned<const K: usize>(rows: &[[String; K]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let line = |row: &[String; K]| {
-        let cells: Vec<String> = row.iter().enumerate().map(|(column, cell)| format!("{cell:<0$}", width(column))).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| format!("{cell:<0$}", width(column)))
+            .collect();
         format!("  {}\n", cells.join("   ").trim_end())
     };
     rows.iter().map(line).collect()
@@ -245,6 +352,9 @@ mod tests {
     #[test]
     fn an_estimator_without_an_estimate_has_dashes() {
         let row = cells(Estimator::Matched, None);
-        assert_eq!((row[0].as_str(), row[1].as_str(), row[8].as_str()), ("matched-did", "-", "-"));
+        assert_eq!(
+            (row[0].as_str(), row[1].as_str(), row[8].as_str()),
+            ("matched-did", "-", "-")
+        );
     }
 }

@@ -61,7 +61,11 @@ pub fn execute(args: &ExplainArgs) -> i32 {
             EXIT_OK
         }
         None => {
-            complain(&format!("nothing is known about `{}`{}", args.topic, suggestion(&args.topic)));
+            complain(&format!(
+                "nothing is known about `{}`{}",
+                args.topic,
+                suggestion(&args.topic)
+            ));
             EXIT_INPUT
         }
     }
@@ -74,18 +78,51 @@ pub fn page(topic: &str) -> Option<String> {
         "exit-codes" => return Some(EXIT_CODES.to_string()),
         "intervals" => return Some(INTERVALS.to_string()),
         "precision" => return Some(PRECISION.to_string()),
-        "codes" => return Some(CODES.iter().map(|page| format!("{}  {}\n", page.code, page.title)).collect()),
-        "indicators" => return Some(INDICATORS.iter().map(|one| format!("{:<26} {:<18} {}\n", one.name, one.unit, one.meaning)).collect()),
+        "codes" => {
+            return Some(
+                CODES
+                    .iter()
+                    .map(|page| format!("{}  {}\n", page.code, page.title))
+                    .collect(),
+            );
+        }
+        "indicators" => {
+            return Some(
+                INDICATORS
+                    .iter()
+                    .map(|one| format!("{:<26} {:<18} {}\n", one.name, one.unit, one.meaning))
+                    .collect(),
+            );
+        }
         _ => {}
     }
     if let Some(page) = code_page(topic) {
         return Some(code_text(page));
     }
-    let numbers: String = params::find(topic).into_iter().map(params::describe).collect();
-    let words = WORDS.iter().filter(|(word, _)| *word == topic).chain(GLOSSARY.iter().filter(|(word, _)| is_word(word, topic)));
-    let words: String = words.map(|(word, meaning)| format!("{word}\n  {meaning}\n\n")).collect();
-    let indicator = INDICATORS.iter().find(|indicator| indicator.name == topic).map(indicator_text);
-    let text: String = [Some(words), indicator, Some(numbers), outputs::file_text(topic)].into_iter().flatten().collect();
+    let numbers: String = params::find(topic)
+        .into_iter()
+        .map(params::describe)
+        .collect();
+    let words = WORDS
+        .iter()
+        .filter(|(word, _)| *word == topic)
+        .chain(GLOSSARY.iter().filter(|(word, _)| is_word(word, topic)));
+    let words: String = words
+        .map(|(word, meaning)| format!("{word}\n  {meaning}\n\n"))
+        .collect();
+    let indicator = INDICATORS
+        .iter()
+        .find(|indicator| indicator.name == topic)
+        .map(indicator_text);
+    let text: String = [
+        Some(words),
+        indicator,
+        Some(numbers),
+        outputs::file_text(topic),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     (!text.is_empty()).then_some(text)
 }
 
@@ -93,7 +130,9 @@ pub fn page(topic: &str) -> Option<String> {
 fn is_word(word: &str, topic: &str) -> bool {
     let topic = topic.to_lowercase();
     let one = topic.strip_suffix('s').unwrap_or(&topic);
-    word.to_lowercase().split(", ").any(|part| part == topic || part == one || part.split(' ').next() == Some(one))
+    word.to_lowercase()
+        .split(", ")
+        .any(|part| part == topic || part == one || part.split(' ').next() == Some(one))
 }
 
 fn code_text(page: &CodePage) -> String {
@@ -113,12 +152,24 @@ pub(super) fn indicator_text(indicator: &Indicator) -> String {
         Kind::Flow => "sum over the recorded quarters",
         Kind::Mean => "mean over the recorded quarters",
     };
-    format!("{}: {}\n  {}\n\n  unit       {}\n  time       {time}\n\n", indicator.name, indicator.title, indicator.meaning, indicator.unit)
+    format!(
+        "{}: {}\n  {}\n\n  unit       {}\n  time       {time}\n\n",
+        indicator.name, indicator.title, indicator.meaning, indicator.unit
+    )
 }
 
 fn suggestion(topic: &str) -> String {
-    let mut names: Vec<&str> = all_keys().into_iter().chain(INDICATORS.iter().map(|one| one.name)).collect();
-    names.extend(["exit-codes", "codes", "indicators", "intervals", "precision"]);
+    let mut names: Vec<&str> = all_keys()
+        .into_iter()
+        .chain(INDICATORS.iter().map(|one| one.name))
+        .collect();
+    names.extend([
+        "exit-codes",
+        "codes",
+        "indicators",
+        "intervals",
+        "precision",
+    ]);
     names.extend(CODES.iter().map(|page| page.code));
     names.extend(outputs::files());
     let last = topic.rsplit('.').next().unwrap_or(topic);
@@ -144,20 +195,46 @@ mod tests {
         for indicator in INDICATORS {
             assert!(super::page(indicator.name).is_some());
         }
-        assert!(super::page("intervals").is_some_and(|text| text.contains(&format!("at least {LEAST_SHAPED} pairs"))));
-        assert!(super::page("precision").is_some_and(|text| text.contains(&format!("runs {PILOT} worlds"))));
+        assert!(
+            super::page("intervals")
+                .is_some_and(|text| text.contains(&format!("at least {LEAST_SHAPED} pairs")))
+        );
+        assert!(
+            super::page("precision")
+                .is_some_and(|text| text.contains(&format!("runs {PILOT} worlds")))
+        );
         for (word, meaning) in GLOSSARY {
             let asked = word.split(", ").next().expect("a word").to_lowercase();
-            assert!(super::page(&asked).is_some_and(|text| text.contains(meaning)), "no page for {word}");
+            assert!(
+                super::page(&asked).is_some_and(|text| text.contains(meaning)),
+                "no page for {word}"
+            );
         }
-        for topic in ["draws", "rival", "structure", "chance", "replications", "settled"] {
-            assert!(super::page(topic).is_some(), "the page of a run says {topic}");
+        for topic in [
+            "draws",
+            "rival",
+            "structure",
+            "chance",
+            "replications",
+            "settled",
+        ] {
+            assert!(
+                super::page(topic).is_some(),
+                "the page of a run says {topic}"
+            );
         }
         for file in outputs::files() {
-            assert!(super::page(&format!("data/{file}.csv")).is_some_and(|text| text.contains(file)), "no page for {file}");
+            assert!(
+                super::page(&format!("data/{file}.csv")).is_some_and(|text| text.contains(file)),
+                "no page for {file}"
+            );
         }
         let variance = super::page("variance").expect("a page");
-        assert!(variance.contains("variance.csv\n") && variance.contains("\n  share, share_low, share_high\n"), "{variance}");
+        assert!(
+            variance.contains("variance.csv\n")
+                && variance.contains("\n  share, share_low, share_high\n"),
+            "{variance}"
+        );
         assert_eq!(super::page("data/variance.csv"), super::page("variance"));
         assert!(super::page("exit-codes").is_some() && super::page("no-such-topic").is_none());
     }

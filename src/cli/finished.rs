@@ -27,7 +27,11 @@ pub(super) fn refuse(error: &ReadError) -> i32 {
 
 /// The folder that is meant: `latest` is the last run below [`OUTPUT`], unless a folder of that name is here.
 pub(super) fn place(run: &Path) -> PathBuf {
-    if run == Path::new("latest") && run.symlink_metadata().is_err() { Path::new(OUTPUT).join(run) } else { run.to_path_buf() }
+    if run == Path::new("latest") && run.symlink_metadata().is_err() {
+        Path::new(OUTPUT).join(run)
+    } else {
+        run.to_path_buf()
+    }
 }
 
 /// What something is that is no run, and what can be done with it; none of what may be one.
@@ -38,7 +42,8 @@ fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
         return Some(if is_latest {
             (
                 format!("there is no run below {OUTPUT}/ yet"),
-                "`linkwright run FILE` makes one; run folders elsewhere are named by their path".into(),
+                "`linkwright run FILE` makes one; run folders elsewhere are named by their path"
+                    .into(),
             )
         } else {
             (
@@ -49,25 +54,50 @@ fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
     }
     if place.is_file() && !is_latest {
         let help = "name the folder that `linkwright run` wrote; `linkwright run FILE` makes one of a study";
-        return Some((format!("{shown} is a file, not the folder of a finished run"), help.into()));
+        return Some((
+            format!("{shown} is a file, not the folder of a finished run"),
+            help.into(),
+        ));
     }
     let has = |inside: &str| place.join(inside).is_file();
     for (table, verb, again) in [
-        ("data/sensitivity.csv", "sensitivity", "its figures are in data/sensitivity.csv and charts/"),
-        ("evaluation.csv", "evaluate", "its figures are in evaluation.csv"),
-        ("targets.csv", "evaluate targets", "its figures are in targets.csv"),
+        (
+            "data/sensitivity.csv",
+            "sensitivity",
+            "its figures are in data/sensitivity.csv and charts/",
+        ),
+        (
+            "evaluation.csv",
+            "evaluate",
+            "its figures are in evaluation.csv",
+        ),
+        (
+            "targets.csv",
+            "evaluate targets",
+            "its figures are in targets.csv",
+        ),
     ] {
         if has(table) && !has("data/runs.csv") {
             let help = format!(
                 "{again}, and it keeps no worlds to compare, report, trace or replay; `linkwright run` on the same files makes a run"
             );
-            return Some((format!("{shown} was made by `linkwright {verb}`: it is not a run of a study"), help));
+            return Some((
+                format!("{shown} was made by `linkwright {verb}`: it is not a run of a study"),
+                help,
+            ));
         }
     }
-    let inside = if has("manifest.json") || place.is_file() { Vec::new() } else { runs_in(place) };
+    let inside = if has("manifest.json") || place.is_file() {
+        Vec::new()
+    } else {
+        runs_in(place)
+    };
     let last = inside.last()?;
     Some((
-        format!("{shown} is not a run, and holds {}", count(inside.len(), "run")),
+        format!(
+            "{shown} is not a run, and holds {}",
+            count(inside.len(), "run")
+        ),
         format!("name one of them, such as the last: {}", last.display()),
     ))
 }

@@ -23,7 +23,10 @@ pub fn execute(args: &IndicatorsArgs) -> i32 {
         },
     };
     print(&match args.format {
-        ListFormat::Text if args.name.is_some() => found.iter().map(|indicator| explain::indicator_text(indicator)).collect(),
+        ListFormat::Text if args.name.is_some() => found
+            .iter()
+            .map(|indicator| explain::indicator_text(indicator))
+            .collect(),
         ListFormat::Text => as_text(&found),
         ListFormat::Md => as_markdown(&found),
         ListFormat::Csv => as_csv(&found),
@@ -34,11 +37,17 @@ pub fn execute(args: &IndicatorsArgs) -> i32 {
 
 /// The indicator of a name, or what to say where there is none.
 pub(super) fn find(name: &str) -> Result<&'static Indicator, String> {
-    INDICATORS.iter().find(|indicator| indicator.name == name).ok_or_else(|| {
-        let near = nearest(name, INDICATORS.iter().map(|indicator| indicator.name));
-        let help = near.map_or_else(|| "`linkwright indicators` lists all".to_string(), |near| format!("did you mean `{near}`?"));
-        format!("unknown indicator `{name}`; {help}")
-    })
+    INDICATORS
+        .iter()
+        .find(|indicator| indicator.name == name)
+        .ok_or_else(|| {
+            let near = nearest(name, INDICATORS.iter().map(|indicator| indicator.name));
+            let help = near.map_or_else(
+                || "`linkwright indicators` lists all".to_string(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            format!("unknown indicator `{name}`; {help}")
+        })
 }
 
 /// Which time a value refers to, in words.
@@ -53,7 +62,14 @@ const fn time(kind: Kind) -> &'static str {
 fn as_text(found: &[&Indicator]) -> String {
     let mut text = String::new();
     for one in found {
-        let _ = writeln!(text, "{:<26} {:<16} {:<21} {}", one.name, one.unit, time(one.kind), one.meaning);
+        let _ = writeln!(
+            text,
+            "{:<26} {:<16} {:<21} {}",
+            one.name,
+            one.unit,
+            time(one.kind),
+            one.meaning
+        );
     }
     text
 }
@@ -65,8 +81,15 @@ fn as_markdown(found: &[&Indicator]) -> String {
          | indicator | title | unit | kind | meaning |\n|---|---|---|---|---|\n",
     );
     for one in found {
-        let _ =
-            writeln!(text, "| `{}` | {} | {} | {} | {} |", one.name, one.title, one.unit, time(one.kind), one.meaning.replace('|', "\\|"));
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} | {} |",
+            one.name,
+            one.title,
+            one.unit,
+            time(one.kind),
+            one.meaning.replace('|', "\\|")
+        );
     }
     text
 }
@@ -74,7 +97,9 @@ fn as_markdown(found: &[&Indicator]) -> String {
 /// The rows of `indicators.csv` for these indicators.
 fn as_csv(found: &[&Indicator]) -> String {
     let mut table = indicators_table();
-    let mut is_found = INDICATORS.iter().map(|indicator| found.contains(&indicator));
+    let mut is_found = INDICATORS
+        .iter()
+        .map(|indicator| found.contains(&indicator));
     table.rows.retain(|_| is_found.next().unwrap_or(false));
     String::from_utf8_lossy(&table.to_csv()).into_owned()
 }
@@ -87,7 +112,10 @@ mod tests {
     fn a_misspelt_indicator_gets_the_nearest() {
         assert_eq!(find("employment").map(|one| one.name), Ok("employment"));
         let message = find("sustained_linkage").expect_err("unknown");
-        assert_eq!(message, "unknown indicator `sustained_linkage`; did you mean `sustained_linkages`?");
+        assert_eq!(
+            message,
+            "unknown indicator `sustained_linkage`; did you mean `sustained_linkages`?"
+        );
     }
 
     #[test]
@@ -98,6 +126,9 @@ mod tests {
             std::fs::write(path, &page).expect("docs/indicators.md can be written");
         }
         let kept = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(kept == page, "docs/indicators.md is stale: run `BLESS=1 cargo test --lib indicators_is_fresh`");
+        assert!(
+            kept == page,
+            "docs/indicators.md is stale: run `BLESS=1 cargo test --lib indicators_is_fresh`"
+        );
     }
 }

@@ -23,12 +23,18 @@ pub fn execute(args: &InitArgs) -> i32 {
         Ok(()) => {
             let study = args.folder.join(STUDY);
             if !args.quiet {
-                say(&format!("made   {}: change a number, then run it", args.folder.display()));
+                say(&format!(
+                    "made   {}: change a number, then run it",
+                    args.folder.display()
+                ));
                 say(&format!("next   linkwright run {}", study.display()));
             }
             print(&if args.json {
                 let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-                format!("{}\n", json!({ "folder": args.folder.to_string_lossy(), "study": study.to_string_lossy(), "files": names }))
+                format!(
+                    "{}\n",
+                    json!({ "folder": args.folder.to_string_lossy(), "study": study.to_string_lossy(), "files": names })
+                )
             } else {
                 format!("{}\n", study.display())
             });
@@ -49,14 +55,27 @@ pub fn execute(args: &InitArgs) -> i32 {
 
 /// The files of a project, by name.
 fn files() -> [(&'static str, String); 5] {
-    let context = demo::FILES.iter().find(|(path, _)| *path == CONTEXT).map_or("", |(_, text)| text);
+    let context = demo::FILES
+        .iter()
+        .find(|(path, _)| *path == CONTEXT)
+        .map_or("", |(_, text)| text);
     // The shipped context names the schema by its own place; in a project it stands beside the file.
-    let context: String = context.lines().filter(|line| !line.starts_with("#:schema")).map(|line| format!("{line}\n")).collect();
+    let context: String = context
+        .lines()
+        .filter(|line| !line.starts_with("#:schema"))
+        .map(|line| format!("{line}\n"))
+        .collect();
     [
         (STUDY, explained(include_str!("template/study.toml"))),
-        ("context.toml", format!("#:schema linkwright.schema.json\n{context}")),
+        (
+            "context.toml",
+            format!("#:schema linkwright.schema.json\n{context}"),
+        ),
         ("linkwright.schema.json", schema_text()),
-        (".taplo.toml", include_str!("template/taplo.toml").to_string()),
+        (
+            ".taplo.toml",
+            include_str!("template/taplo.toml").to_string(),
+        ),
         ("README.md", include_str!("template/README.md").to_string()),
     ]
 }
@@ -73,12 +92,32 @@ fn explained(template: &str) -> String {
 /// What a key means, on one line.
 fn about(key: &str) -> Option<String> {
     let Some((table, name)) = key.split_once('.') else {
-        return WORDS.iter().find(|(word, _)| *word == key).map(|(_, meaning)| (*meaning).to_string());
+        return WORDS
+            .iter()
+            .find(|(word, _)| *word == key)
+            .map(|(_, meaning)| (*meaning).to_string());
     };
-    let meta = section(table)?.numbers.iter().find(|meta| meta.name == name)?;
-    let ParameterMeta { meaning, unit, default, plausible_low, plausible_high, .. } = meta;
-    let (default, low, high) = (plain(*default), plain(*plausible_low), plain(*plausible_high));
-    Some(format!("{} [{unit}; default {default}; plausible {low} to {high}]", meaning.trim()))
+    let meta = section(table)?
+        .numbers
+        .iter()
+        .find(|meta| meta.name == name)?;
+    let ParameterMeta {
+        meaning,
+        unit,
+        default,
+        plausible_low,
+        plausible_high,
+        ..
+    } = meta;
+    let (default, low, high) = (
+        plain(*default),
+        plain(*plausible_low),
+        plain(*plausible_high),
+    );
+    Some(format!(
+        "{} [{unit}; default {default}; plausible {low} to {high}]",
+        meaning.trim()
+    ))
 }
 
 #[cfg(test)]
@@ -88,7 +127,10 @@ mod tests {
     #[test]
     fn every_key_of_the_template_is_explained() {
         let template = include_str!("template/study.toml");
-        let keys: Vec<&str> = template.lines().filter_map(|line| line.strip_prefix(MARK)).collect();
+        let keys: Vec<&str> = template
+            .lines()
+            .filter_map(|line| line.strip_prefix(MARK))
+            .collect();
         assert!(keys.len() > 12);
         for key in keys {
             assert!(about(key).is_some_and(|text| text.len() > 20), "{key}");

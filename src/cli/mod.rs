@@ -64,7 +64,12 @@ pub fn execute() -> i32 {
         Err(error) => {
             let _ = error.print();
             let text = error.to_string();
-            let cause = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+            let cause = text
+                .lines()
+                .map(str::trim)
+                .take_while(|line| !line.is_empty())
+                .collect::<Vec<_>>()
+                .join(" ");
             diagnostics::remember(cause.trim_start_matches("error: "));
             error.exit_code()
         }
@@ -77,8 +82,12 @@ pub fn execute() -> i32 {
 
 /// True where the command line asks for JSON, even if the rest of it cannot be read.
 fn wants_json(words: &[OsString]) -> bool {
-    words.iter().any(|word| word == "--json" || word == "--format=json")
-        || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "json")
+    words
+        .iter()
+        .any(|word| word == "--json" || word == "--format=json")
+        || words
+            .windows(2)
+            .any(|pair| pair[0] == "--format" && pair[1] == "json")
 }
 
 fn execute_verb(verb: &Verb) -> i32 {

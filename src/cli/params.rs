@@ -21,7 +21,9 @@ pub fn execute(args: &ParamsArgs) -> i32 {
         return EXIT_INPUT;
     }
     print(&match args.format {
-        ListFormat::Text if args.key.is_some() && entries.len() <= 3 => entries.iter().map(|entry| describe(*entry)).collect(),
+        ListFormat::Text if args.key.is_some() && entries.len() <= 3 => {
+            entries.iter().map(|entry| describe(*entry)).collect()
+        }
         ListFormat::Text => as_text(&entries),
         ListFormat::Md => as_markdown(&entries),
         ListFormat::Csv => as_csv(&entries),
@@ -31,13 +33,18 @@ pub fn execute(args: &ParamsArgs) -> i32 {
 }
 
 fn sections() -> impl Iterator<Item = &'static SectionMeta> {
-    Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).chain(std::iter::once(&RUN))
+    Parameters::SECTIONS
+        .iter()
+        .chain(LISTED_SECTIONS)
+        .chain(std::iter::once(&RUN))
 }
 
 /// Every number, in the order of the documents.
 #[must_use]
 pub(super) fn all() -> Vec<Entry> {
-    sections().flat_map(|section| section.numbers.iter().map(move |meta| (section, meta))).collect()
+    sections()
+        .flat_map(|section| section.numbers.iter().map(move |meta| (section, meta)))
+        .collect()
 }
 
 /// The numbers that a key, a full path or a section names.
@@ -54,9 +61,15 @@ pub(super) fn find(key: &str) -> Vec<Entry> {
 /// A question with the nearest key, or nothing.
 pub(super) fn suggestion(key: &str) -> String {
     let last = key.rsplit('.').next().unwrap_or(key);
-    let mut names: Vec<&str> = all().iter().flat_map(|(section, meta)| [section.name, meta.name]).collect();
+    let mut names: Vec<&str> = all()
+        .iter()
+        .flat_map(|(section, meta)| [section.name, meta.name])
+        .collect();
     names.sort_unstable();
-    nearest(last, names).map_or_else(|| "; `linkwright params` lists all".to_string(), |near| format!("; did you mean `{near}`?"))
+    nearest(last, names).map_or_else(
+        || "; `linkwright params` lists all".to_string(),
+        |near| format!("; did you mean `{near}`?"),
+    )
 }
 
 fn sentence(meaning: &str) -> &str {
@@ -67,7 +80,12 @@ fn sentence(meaning: &str) -> &str {
 #[must_use]
 pub(super) fn describe((section, meta): Entry) -> String {
     let range = |low: f64, high: f64| format!("{} to {}", plain(low), plain(high));
-    let mut text = format!("{}.{}\n  {}\n\n", section.name, meta.name, sentence(meta.meaning));
+    let mut text = format!(
+        "{}.{}\n  {}\n\n",
+        section.name,
+        meta.name,
+        sentence(meta.meaning)
+    );
     let rows = [
         ("unit", meta.unit.to_string()),
         ("default", plain(meta.default)),
@@ -75,7 +93,10 @@ pub(super) fn describe((section, meta): Entry) -> String {
         ("plausible", range(meta.plausible_low, meta.plausible_high)),
         ("grade", meta.grade.name().to_string()),
         ("source", meta.source.to_string()),
-        ("table", format!("{}: {}", written(section), sentence(section.meaning))),
+        (
+            "table",
+            format!("{}: {}", written(section), sentence(section.meaning)),
+        ),
     ];
     for (name, value) in rows {
         let _ = writeln!(text, "  {name:<10} {value}");
@@ -88,9 +109,15 @@ pub(super) fn describe((section, meta): Entry) -> String {
 fn written(section: &SectionMeta) -> String {
     match section.name {
         "population" | "run" => format!("[{}]", section.name),
-        "agencies" | "credit_providers" | "instruments" | "shocks" => format!("[[{}]]", section.name),
-        name if ShockKind::NAMES.iter().any(|(kind, _)| *kind == name) => format!("[[shocks]] with kind = \"{name}\""),
-        name if LISTED_SECTIONS.iter().any(|listed| listed.name == name) => format!("[[instruments]] with kind = \"{name}\""),
+        "agencies" | "credit_providers" | "instruments" | "shocks" => {
+            format!("[[{}]]", section.name)
+        }
+        name if ShockKind::NAMES.iter().any(|(kind, _)| *kind == name) => {
+            format!("[[shocks]] with kind = \"{name}\"")
+        }
+        name if LISTED_SECTIONS.iter().any(|listed| listed.name == name) => {
+            format!("[[instruments]] with kind = \"{name}\"")
+        }
         name => format!("[context.{name}]"),
     }
 }
@@ -101,10 +128,22 @@ fn as_text(entries: &[Entry]) -> String {
     for (section, meta) in entries {
         if section.name != last {
             let gap = if last.is_empty() { "" } else { "\n" };
-            let _ = writeln!(text, "{gap}{}  {}", written(section), sentence(section.meaning));
+            let _ = writeln!(
+                text,
+                "{gap}{}  {}",
+                written(section),
+                sentence(section.meaning)
+            );
             last = section.name;
         }
-        let _ = writeln!(text, "  {:<28} {:>12}  {:<28} {}", meta.name, plain(meta.default), meta.unit, sentence(meta.meaning));
+        let _ = writeln!(
+            text,
+            "  {:<28} {:>12}  {:<28} {}",
+            meta.name,
+            plain(meta.default),
+            meta.unit,
+            sentence(meta.meaning)
+        );
     }
     text
 }
@@ -149,13 +188,38 @@ fn cell(text: &str) -> String {
 }
 
 fn as_csv(entries: &[Entry]) -> String {
-    let mut text = String::from("section,key,meaning,unit,default,low,high,plausible_low,plausible_high,grade,source\n");
-    let quoted = |field: &str| if field.contains([',', '"']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_string() };
+    let mut text = String::from(
+        "section,key,meaning,unit,default,low,high,plausible_low,plausible_high,grade,source\n",
+    );
+    let quoted = |field: &str| {
+        if field.contains([',', '"']) {
+            format!("\"{}\"", field.replace('"', "\"\""))
+        } else {
+            field.to_string()
+        }
+    };
     for (section, meta) in entries {
-        let numbers =
-            [meta.default, meta.low, meta.high, meta.plausible_low, meta.plausible_high].map(|number| number.to_string()).join(",");
-        let (meaning, unit, source) = (quoted(sentence(meta.meaning)), quoted(meta.unit), quoted(meta.source));
-        let _ = writeln!(text, "{},{},{meaning},{unit},{numbers},{},{source}", section.name, meta.name, meta.grade.name());
+        let numbers = [
+            meta.default,
+            meta.low,
+            meta.high,
+            meta.plausible_low,
+            meta.plausible_high,
+        ]
+        .map(|number| number.to_string())
+        .join(",");
+        let (meaning, unit, source) = (
+            quoted(sentence(meta.meaning)),
+            quoted(meta.unit),
+            quoted(meta.source),
+        );
+        let _ = writeln!(
+            text,
+            "{},{},{meaning},{unit},{numbers},{},{source}",
+            section.name,
+            meta.name,
+            meta.grade.name()
+        );
     }
     text
 }
@@ -195,6 +259,9 @@ mod tests {
             std::fs::write(path, &page).expect("docs/parameters.md can be written");
         }
         let kept = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(kept == page, "docs/parameters.md is stale: run `BLESS=1 cargo test --lib parameters_is_fresh`");
+        assert!(
+            kept == page,
+            "docs/parameters.md is stale: run `BLESS=1 cargo test --lib parameters_is_fresh`"
+        );
     }
 }

@@ -22,14 +22,25 @@ use crate::statistics::{MOST_PAIRS, Need, figures, needs};
 #[must_use]
 pub fn execute(args: &PlanArgs) -> i32 {
     let known = indicator_names();
-    let options = Options { replications: Some(args.pilot), seed: args.ensemble.seed, ..options(&args.ensemble.selection, &known) };
+    let options = Options {
+        replications: Some(args.pilot),
+        seed: args.ensemble.seed,
+        ..options(&args.ensemble.selection, &known)
+    };
     let mut prepared = prepare(&Files::Disk, &args.files, &options);
     if let Some(design) = prepared.plan.as_ref().and_then(|plan| plan.design.as_ref()) {
         // intervals are over draws, so that a pilot is of draws; points that were chosen are no sample, and the study is tried at its medians
         let pilot = if design.is_luck_shared {
-            Options { at_medians: true, ..options }
+            Options {
+                at_medians: true,
+                ..options
+            }
         } else {
-            Options { replications: None, draws: Some(args.pilot), ..options }
+            Options {
+                replications: None,
+                draws: Some(args.pilot),
+                ..options
+            }
         };
         prepared = prepare(&Files::Disk, &args.files, &pilot);
     }
@@ -47,17 +58,37 @@ pub fn execute(args: &PlanArgs) -> i32 {
     };
     let jobs = jobs(args.ensemble.jobs);
     let repeat = command("run", &args.files, &args.ensemble.selection, plan.seed);
-    let settings =
-        ensemble::Settings { jobs, only_replication: None, panic_at: None, replay: format!("{repeat} -r {}", plan.replications) };
-    let meter = Meter::start(progress(args.progress), plan.scenarios.len(), plan.n_worlds() as usize);
+    let settings = ensemble::Settings {
+        jobs,
+        only_replication: None,
+        panic_at: None,
+        replay: format!("{repeat} -r {}", plan.replications),
+    };
+    let meter = Meter::start(
+        progress(args.progress),
+        plan.scenarios.len(),
+        plan.n_worlds() as usize,
+    );
     let dataset = match ensemble::run(plan, &settings, &meter) {
         Ok(dataset) => dataset,
         Err(error) => return fail(&RunError::Ensemble(error), args.json),
     };
     meter.finish();
     let needs = needs(&dataset.by_draw(), &targets);
-    let advice = Advice { plan, dataset: &dataset, needs: &needs, precision, jobs, seconds: meter.seconds(), repeat: &repeat };
-    print(&if args.json { format!("{}\n", advice.json()) } else { advice.text() });
+    let advice = Advice {
+        plan,
+        dataset: &dataset,
+        needs: &needs,
+        precision,
+        jobs,
+        seconds: meter.seconds(),
+        repeat: &repeat,
+    };
+    print(&if args.json {
+        format!("{}\n", advice.json())
+    } else {
+        advice.text()
+    });
     advice.exit_code()
 }
 
@@ -84,7 +115,11 @@ struct Cost {
 
 impl Advice<'_> {
     fn exit_code(&self) -> i32 {
-        if self.dataset.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS }
+        if self.dataset.failures.is_empty() {
+            EXIT_OK
+        } else {
+            EXIT_FAILED_REPLICATIONS
+        }
     }
 
     /// Worlds that all differences need of which the pilot tells; none where it tells of none.
@@ -94,7 +129,11 @@ impl Advice<'_> {
 
     /// Pairs of the pilot: worlds, or draws where numbers are drawn.
     fn pilot(&self) -> u32 {
-        if self.plan.design.is_some() { self.plan.draws() } else { self.dataset.replications }
+        if self.plan.design.is_some() {
+            self.plan.draws()
+        } else {
+            self.dataset.replications
+        }
     }
 
     /// What worlds take, on a straight line through the pilot: time by its own, memory by the most held so far and the size of a world's
@@ -103,9 +142,17 @@ impl Advice<'_> {
         let pilot = f64::from(self.pilot());
         let more = worlds as f64 - pilot;
         let half = self.dataset.replications / 2;
-        let (all, part) = (tables_size(self.plan, self.dataset), tables_size(self.plan, &self.dataset.first(half)));
-        let per_world = if self.plan.design.is_some() { all as f64 / pilot } else { (all - part) as f64 / (pilot - f64::from(half)) };
-        let memory = |peak: u64| (peak as f64 + more * worlds_memory(self.dataset) as f64 / pilot) as u64;
+        let (all, part) = (
+            tables_size(self.plan, self.dataset),
+            tables_size(self.plan, &self.dataset.first(half)),
+        );
+        let per_world = if self.plan.design.is_some() {
+            all as f64 / pilot
+        } else {
+            (all - part) as f64 / (pilot - f64::from(half))
+        };
+        let memory =
+            |peak: u64| (peak as f64 + more * worlds_memory(self.dataset) as f64 / pilot) as u64;
         Cost {
             seconds: self.seconds * worlds as f64 / pilot,
             memory: peak_memory().map(memory),
@@ -115,16 +162,38 @@ impl Advice<'_> {
 
     fn text(&self) -> String {
         let (plan, mut text) = (self.plan, String::new());
-        let threads = if self.jobs == 1 { "1 thread".to_string() } else { format!("{} threads", self.jobs) };
-        let _ = writeln!(text, "study  {}   {}   seed {}   {threads}", plan.study, count(plan.scenarios.len(), "scenario"), plan.seed);
-        let _ = writeln!(text, "pilot  {} pairs in {}; figures with 95 % intervals", self.pilot(), time(self.seconds));
+        let threads = if self.jobs == 1 {
+            "1 thread".to_string()
+        } else {
+            format!("{} threads", self.jobs)
+        };
+        let _ = writeln!(
+            text,
+            "study  {}   {}   seed {}   {threads}",
+            plan.study,
+            count(plan.scenarios.len(), "scenario"),
+            plan.seed
+        );
+        let _ = writeln!(
+            text,
+            "pilot  {} pairs in {}; figures with 95 % intervals",
+            self.pilot(),
+            time(self.seconds)
+        );
         if self.plan.design.is_some() {
             let each = count(self.plan.replications as usize, "world");
-            let _ =
-                writeln!(text, "draws  a pair is a draw of all uncertain numbers, the mean of {each}; each draw has a burn-in of its own");
+            let _ = writeln!(
+                text,
+                "draws  a pair is a draw of all uncertain numbers, the mean of {each}; each draw has a burn-in of its own"
+            );
         }
         if let Some(first) = self.dataset.failures.first() {
-            let _ = writeln!(text, "warning: {} of them lost; the first: {}", self.dataset.failures.len(), first.message);
+            let _ = writeln!(
+                text,
+                "warning: {} of them lost; the first: {}",
+                self.dataset.failures.len(),
+                first.message
+            );
         }
         let mut last = None;
         for need in self.needs {
@@ -144,29 +213,55 @@ impl Advice<'_> {
         let size = |width: f64| figures::number(width, figures::decimals(width, width));
         let pair = format!("`{}` less `{}`", name(need.scenario), name(need.baseline));
         if !need.half_width.is_finite() {
-            return format!("{pair}: {} pairs do not vary, which does not tell how many are needed", need.n_pairs);
+            return format!(
+                "{pair}: {} pairs do not vary, which does not tell how many are needed",
+                need.n_pairs
+            );
         }
         let [sd_low, sd_high] = need.sd_ci;
         let sd = figures::mean_interval(need.sd_diff, sd_low, sd_high);
         let difference = figures::difference(need.diff, need.diff_ci[0], need.diff_ci[1]);
-        let known = format!("{pair}: {difference}, SD of difference {sd}, n = {}", figures::count(need.n_pairs));
+        let known = format!(
+            "{pair}: {difference}, SD of difference {sd}, n = {}",
+            figures::count(need.n_pairs)
+        );
         match need.pairs_needed {
-            None => format!("{known}; a share of a difference of 0 cannot be reached: name a width in units"),
+            None => format!(
+                "{known}; a share of a difference of 0 cannot be reached: name a width in units"
+            ),
             Some(pairs) if need.is_met => {
-                format!("{known}; ±{} is reached with {pairs} pairs (±{} wanted)", size(need.half_width), size(need.wanted))
+                format!(
+                    "{known}; ±{} is reached with {pairs} pairs (±{} wanted)",
+                    size(need.half_width),
+                    size(need.wanted)
+                )
             }
             Some(pairs) => {
-                let more_than = if pairs >= MOST_PAIRS { "more than " } else { "" };
-                format!("{known}; for ±{} you need {more_than}{} pairs", size(need.wanted), figures::count(pairs))
+                let more_than = if pairs >= MOST_PAIRS {
+                    "more than "
+                } else {
+                    ""
+                };
+                format!(
+                    "{known}; for ±{} you need {more_than}{} pairs",
+                    size(need.wanted),
+                    figures::count(pairs)
+                )
             }
         }
     }
 
     fn summary(&self) -> String {
         let is_drawn = self.plan.design.is_some();
-        let (units, flag) = if is_drawn { ("draws", "--draws") } else { ("worlds", "-r") };
+        let (units, flag) = if is_drawn {
+            ("draws", "--draws")
+        } else {
+            ("worlds", "-r")
+        };
         let Some(worlds) = self.worlds() else {
-            return format!("The pilot does not tell how many {units} are needed; try a larger one (--pilot 100).\n");
+            return format!(
+                "The pilot does not tell how many {units} are needed; try a larger one (--pilot 100).\n"
+            );
         };
         if is_drawn && worlds > DRAWS_MAX as usize {
             return format!(
@@ -174,13 +269,31 @@ impl Advice<'_> {
                 figures::count(DRAWS_MAX as usize)
             );
         }
-        let each = if is_drawn { self.plan.replications as usize } else { 1 };
+        let each = if is_drawn {
+            self.plan.replications as usize
+        } else {
+            1
+        };
         let (cost, runs) = (self.cost(worlds), worlds * each * self.plan.scenarios.len());
-        let about = if self.plan.futures.count > 0 { "at most" } else { "about" }; // futures belong to the first worlds only
-        let memory = cost.memory.map_or_else(String::new, |bytes| format!(", {} of memory", megabytes(bytes)));
-        let unknown = self.needs.iter().filter(|need| need.pairs_needed.is_none()).count();
+        let about = if self.plan.futures.count > 0 {
+            "at most"
+        } else {
+            "about"
+        }; // futures belong to the first worlds only
+        let memory = cost.memory.map_or_else(String::new, |bytes| {
+            format!(", {} of memory", megabytes(bytes))
+        });
+        let unknown = self
+            .needs
+            .iter()
+            .filter(|need| need.pairs_needed.is_none())
+            .count();
         let unknown = if unknown > 0 {
-            format!(" {} of {} differences are not among those that it tells of.", unknown, self.needs.len())
+            format!(
+                " {} of {} differences are not among those that it tells of.",
+                unknown,
+                self.needs.len()
+            )
         } else {
             String::new()
         };
@@ -227,7 +340,10 @@ fn time(seconds: f64) -> String {
 
 /// Bytes for people, at least 1 MB.
 fn megabytes(bytes: u64) -> String {
-    format!("{} MB", figures::count((bytes as usize).div_ceil(1_000_000)))
+    format!(
+        "{} MB",
+        figures::count((bytes as usize).div_ceil(1_000_000))
+    )
 }
 
 #[cfg(test)]
@@ -240,7 +356,13 @@ mod tests {
     fn advice_of(width: Width, value: impl Fn(usize, u32) -> f64) -> (String, serde_json::Value) {
         let dataset = dataset_with(2, 30, value);
         let plan = super::super::study::tests::plan(&["a", "b"], 30);
-        let needs = needs(&dataset, &[Target { indicator: indicator_index("employment").expect("an indicator"), width }]);
+        let needs = needs(
+            &dataset,
+            &[Target {
+                indicator: indicator_index("employment").expect("an indicator"),
+                width,
+            }],
+        );
         let advice = Advice {
             plan: &plan,
             dataset: &dataset,
@@ -256,28 +378,65 @@ mod tests {
     #[test]
     fn advice_names_the_spread_the_width_and_the_pairs() {
         // Differences -1, 0, 1 in turn: the pairs of the textbook, see `statistics/precision.rs`.
-        let (text, json) = advice_of(Width::Absolute(0.1), |k, rep| if k == 0 { 0.0 } else { f64::from(rep % 3) - 1.0 });
-        assert!(text.contains("`b` less `a`: 0.00 (-0.31 to 0.31), SD of difference 0.83 ("), "{text}");
-        assert!(text.contains("), n = 30; for ±0.10 you need 289 pairs"), "{text}");
+        let (text, json) = advice_of(Width::Absolute(0.1), |k, rep| {
+            if k == 0 {
+                0.0
+            } else {
+                f64::from(rep % 3) - 1.0
+            }
+        });
         assert!(
-            text.contains("289 worlds should do (578 runs): about 28.9 s") && text.ends_with("run    linkwright run x.toml -r 289\n"),
+            text.contains("`b` less `a`: 0.00 (-0.31 to 0.31), SD of difference 0.83 ("),
             "{text}"
         );
-        assert_eq!((json["replications"].as_u64(), json["needs"][0]["pairs_needed"].as_u64()), (Some(289), Some(289)));
+        assert!(
+            text.contains("), n = 30; for ±0.10 you need 289 pairs"),
+            "{text}"
+        );
+        assert!(
+            text.contains("289 worlds should do (578 runs): about 28.9 s")
+                && text.ends_with("run    linkwright run x.toml -r 289\n"),
+            "{text}"
+        );
+        assert_eq!(
+            (
+                json["replications"].as_u64(),
+                json["needs"][0]["pairs_needed"].as_u64()
+            ),
+            (Some(289), Some(289))
+        );
     }
 
     #[test]
     fn what_the_pilot_does_not_tell_is_said() {
         let (text, json) = advice_of(Width::Absolute(0.1), |k, _| 2.0 * k as f64);
-        assert!(text.contains("30 pairs do not vary") && text.contains("try a larger one"), "{text}");
+        assert!(
+            text.contains("30 pairs do not vary") && text.contains("try a larger one"),
+            "{text}"
+        );
         assert!(json["replications"].is_null() && json["seconds"].is_null());
-        let (text, _) = advice_of(Width::Relative(0.1), |k, rep| if k == 0 { 0.0 } else { f64::from(rep % 3) - 1.0 });
-        assert!(text.contains("a share of a difference of 0 cannot be reached"), "{text}");
+        let (text, _) = advice_of(Width::Relative(0.1), |k, rep| {
+            if k == 0 {
+                0.0
+            } else {
+                f64::from(rep % 3) - 1.0
+            }
+        });
+        assert!(
+            text.contains("a share of a difference of 0 cannot be reached"),
+            "{text}"
+        );
     }
 
     #[test]
     fn times_and_sizes_are_for_people() {
-        assert_eq!((time(1.25), time(600.0), time(9000.0)), ("1.2 s".into(), "10 min".into(), "2.5 h".into()));
-        assert_eq!((megabytes(1), megabytes(12_300_000)), ("1 MB".into(), "13 MB".into()));
+        assert_eq!(
+            (time(1.25), time(600.0), time(9000.0)),
+            ("1.2 s".into(), "10 min".into(), "2.5 h".into())
+        );
+        assert_eq!(
+            (megabytes(1), megabytes(12_300_000)),
+            ("1 MB".into(), "13 MB".into())
+        );
     }
 }

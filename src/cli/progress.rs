@@ -28,7 +28,9 @@ const LINE_EVERY: Duration = Duration::from_secs(10);
 /// Now in universal time as `yyyymmddThhmmssZ`, for the names of run folders.
 #[must_use]
 pub fn utc_stamp() -> String {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
     stamp(seconds)
 }
 
@@ -37,13 +39,23 @@ fn stamp(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z", rest / 3_600, rest / 60 % 60, rest % 60)
+    format!(
+        "{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z",
+        rest / 3_600,
+        rest / 60 % 60,
+        rest % 60
+    )
 }
 
 /// Shows the progress of an ensemble.
@@ -60,10 +72,17 @@ impl Meter {
     #[must_use]
     pub fn start(mode: ProgressMode, runs_per_bundle: usize, bundles: usize) -> Self {
         let has_bar = mode == ProgressMode::Auto && std::io::stderr().is_terminal();
-        let mode = if mode == ProgressMode::Auto && !has_bar { ProgressMode::Plain } else { mode };
+        let mode = if mode == ProgressMode::Auto && !has_bar {
+            ProgressMode::Plain
+        } else {
+            mode
+        };
         let now = Instant::now();
         let bar = has_bar.then(|| {
-            let bar = ProgressBar::with_draw_target(Some((runs_per_bundle * bundles) as u64), ProgressDrawTarget::stderr());
+            let bar = ProgressBar::with_draw_target(
+                Some((runs_per_bundle * bundles) as u64),
+                ProgressDrawTarget::stderr(),
+            );
             let template = "run    [{bar:24}] {pos}/{len} runs   {per_sec}   ETA {eta}   {msg}";
             if let Ok(style) = ProgressStyle::with_template(template) {
                 bar.set_style(style.progress_chars("=> "));
@@ -72,7 +91,13 @@ impl Meter {
             bar.tick();
             bar
         });
-        Self { mode, runs_per_bundle, started: now, last_line: Mutex::new(now), bar }
+        Self {
+            mode,
+            runs_per_bundle,
+            started: now,
+            last_line: Mutex::new(now),
+            bar,
+        }
     }
 
     /// Seconds since the start.
@@ -98,7 +123,10 @@ impl Meter {
 
     /// True where a line is due: at the end, and when the last one is old.
     fn is_line_due(&self, is_end: bool) -> bool {
-        let mut last = self.last_line.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut last = self
+            .last_line
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let is_due = is_end || last.elapsed() >= LINE_EVERY;
         if is_due {
             *last = Instant::now();
@@ -109,7 +137,11 @@ impl Meter {
 
 impl Progress for Meter {
     fn on_bundle(&self, done: usize, total: usize, failed: usize) {
-        let runs = Runs { done: done * self.runs_per_bundle, total: total * self.runs_per_bundle, failed_worlds: failed };
+        let runs = Runs {
+            done: done * self.runs_per_bundle,
+            total: total * self.runs_per_bundle,
+            failed_worlds: failed,
+        };
         match (&self.bar, self.mode) {
             (Some(bar), _) => {
                 bar.set_length(runs.total as u64);
@@ -117,7 +149,11 @@ impl Progress for Meter {
                 bar.set_message(format!("{failed} failed"));
             }
             (None, ProgressMode::Plain | ProgressMode::Json) if self.is_line_due(done == total) => {
-                let line = if self.mode == ProgressMode::Json { runs.json(self.seconds()) } else { runs.plain(self.seconds()) };
+                let line = if self.mode == ProgressMode::Json {
+                    runs.json(self.seconds())
+                } else {
+                    runs.plain(self.seconds())
+                };
                 // A closed standard error must not end a run.
                 let _ = writeln!(std::io::stderr(), "{line}");
             }
@@ -135,15 +171,27 @@ struct Runs {
 
 impl Runs {
     fn plain(&self, seconds: f64) -> String {
-        let Self { done, total, failed_worlds } = self;
+        let Self {
+            done,
+            total,
+            failed_worlds,
+        } = self;
         let rate = *done as f64 / seconds.max(1e-3);
         let rest = (total - done) as f64 / rate.max(1e-9);
-        let ending = if done == total { format!("done in {seconds:.1} s") } else { format!("ETA {rest:.0} s") };
+        let ending = if done == total {
+            format!("done in {seconds:.1} s")
+        } else {
+            format!("ETA {rest:.0} s")
+        };
         format!("run    {done}/{total} runs   {rate:.1} runs/s   {ending}   {failed_worlds} failed")
     }
 
     fn json(&self, seconds: f64) -> String {
-        let Self { done, total, failed_worlds } = self;
+        let Self {
+            done,
+            total,
+            failed_worlds,
+        } = self;
         format!(
             r#"{{"event":"progress","runs_done":{done},"runs_total":{total},"failed_replications":{failed_worlds},"seconds":{seconds:.1}}}"#
         )
@@ -164,11 +212,31 @@ mod tests {
 
     #[test]
     fn plain_and_json_lines_say_how_far_and_how_fast() {
-        let runs = Runs { done: 50, total: 200, failed_worlds: 1 };
-        assert_eq!(runs.plain(10.0), "run    50/200 runs   5.0 runs/s   ETA 30 s   1 failed");
+        let runs = Runs {
+            done: 50,
+            total: 200,
+            failed_worlds: 1,
+        };
+        assert_eq!(
+            runs.plain(10.0),
+            "run    50/200 runs   5.0 runs/s   ETA 30 s   1 failed"
+        );
         let line: serde_json::Value = serde_json::from_str(&runs.json(10.0)).expect("JSON");
-        assert_eq!((line["runs_done"].as_u64(), line["failed_replications"].as_u64()), (Some(50), Some(1)));
-        let end = Runs { done: 200, total: 200, failed_worlds: 0 };
-        assert_eq!(end.plain(40.0), "run    200/200 runs   5.0 runs/s   done in 40.0 s   0 failed");
+        assert_eq!(
+            (
+                line["runs_done"].as_u64(),
+                line["failed_replications"].as_u64()
+            ),
+            (Some(50), Some(1))
+        );
+        let end = Runs {
+            done: 200,
+            total: 200,
+            failed_worlds: 0,
+        };
+        assert_eq!(
+            end.plain(40.0),
+            "run    200/200 runs   5.0 runs/s   done in 40.0 s   0 failed"
+        );
     }
 }

@@ -27,48 +27,106 @@ fn replay(args: &ReplayArgs) -> Result<i32, i32> {
     let changes = rerun::changes_since(&run, &plan);
     let repeated = rerun::run_again(&plan, world)?;
     let differences = differences(&run.dataset, &repeated.dataset, world);
-    let log = if differences.is_empty() { Some(write_log(run.clone(), world, &repeated)?) } else { None };
-    if args.json {
-        print(&format!("{}\n", as_json(&run, world, &differences, &changes, log.as_deref())));
+    let log = if differences.is_empty() {
+        Some(write_log(run.clone(), world, &repeated)?)
     } else {
-        changes.iter().for_each(|change| say(&format!("note   {change}")));
+        None
+    };
+    if args.json {
+        print(&format!(
+            "{}\n",
+            as_json(&run, world, &differences, &changes, log.as_deref())
+        ));
+    } else {
+        changes
+            .iter()
+            .for_each(|change| say(&format!("note   {change}")));
         tell(&run, (world, args.quiet), &differences);
         if let Some(path) = &log {
             print(&format!("{path}\n"));
         }
     }
-    Ok(if differences.is_empty() { EXIT_OK } else { EXIT_MISMATCH })
+    Ok(if differences.is_empty() {
+        EXIT_OK
+    } else {
+        EXIT_MISMATCH
+    })
 }
 
 /// What differs, one sentence each: values of `runs.csv` to the bit, tables of lives and twins as text, failures as told.
 fn differences(recorded: &Dataset, again: &Dataset, replication: u32) -> Vec<String> {
     let failure = |dataset: &Dataset| {
-        let lost = dataset.failures.iter().find(|failure| failure.replication == replication);
-        lost.map(|failure| format!("{} in `{}`, {}", failure.stage, failure.scenario, failure.message))
+        let lost = dataset
+            .failures
+            .iter()
+            .find(|failure| failure.replication == replication);
+        lost.map(|failure| {
+            format!(
+                "{} in `{}`, {}",
+                failure.stage, failure.scenario, failure.message
+            )
+        })
     };
-    let lost = |failure: Option<String>| failure.map_or_else(|| "finished".to_string(), |failure| format!("was lost ({failure})"));
+    let lost = |failure: Option<String>| {
+        failure.map_or_else(
+            || "finished".to_string(),
+            |failure| format!("was lost ({failure})"),
+        )
+    };
     let (then, now) = (failure(recorded), failure(again));
     if then != now {
-        return vec![format!("in the run the replication {}; now it {}", lost(then), lost(now))];
+        return vec![format!(
+            "in the run the replication {}; now it {}",
+            lost(then),
+            lost(now)
+        )];
     }
     let mut found = Vec::new();
-    for run in recorded.runs.iter().filter(|run| run.replication == replication) {
+    for run in recorded
+        .runs
+        .iter()
+        .filter(|run| run.replication == replication)
+    {
         let name = &recorded.scenarios[run.scenario].name;
-        let Some(other) = again.scenario_index(name).and_then(|index| again.runs.iter().find(|other| other.scenario == index)) else {
+        let Some(other) = again
+            .scenario_index(name)
+            .and_then(|index| again.runs.iter().find(|other| other.scenario == index))
+        else {
             found.push(format!("{name}: is not run now"));
             continue;
         };
         if run.world_key != other.world_key {
-            found.push(format!("{name}: the key of the draws is {:#018x}, the run has {:#018x}", other.world_key, run.world_key));
+            found.push(format!(
+                "{name}: the key of the draws is {:#018x}, the run has {:#018x}",
+                other.world_key, run.world_key
+            ));
         }
-        let pairs = INDICATORS.iter().zip(run.values.iter().zip(&other.values)).filter(|(_, (then, now))| !is_same(**then, **now));
-        found.extend(pairs.map(|(indicator, (then, now))| format!("{name}: `{}` is {now:?}, the run has {then:?}", indicator.name)));
+        let pairs = INDICATORS
+            .iter()
+            .zip(run.values.iter().zip(&other.values))
+            .filter(|(_, (then, now))| !is_same(**then, **now));
+        found.extend(pairs.map(|(indicator, (then, now))| {
+            format!(
+                "{name}: `{}` is {now:?}, the run has {then:?}",
+                indicator.name
+            )
+        }));
     }
     if found.is_empty() {
         let part = part_of(recorded, replication);
-        let is_same = |table: fn(&Dataset) -> crate::results::Table| table(&part).to_csv() == table(again).to_csv();
-        let others = [("lives.csv", is_same(lives_table)), ("twins.csv", is_same(twins_table))];
-        found.extend(others.iter().filter(|(_, same)| !same).map(|(table, _)| format!("the rows of data/{table} differ")));
+        let is_same = |table: fn(&Dataset) -> crate::results::Table| {
+            table(&part).to_csv() == table(again).to_csv()
+        };
+        let others = [
+            ("lives.csv", is_same(lives_table)),
+            ("twins.csv", is_same(twins_table)),
+        ];
+        found.extend(
+            others
+                .iter()
+                .filter(|(_, same)| !same)
+                .map(|(table, _)| format!("the rows of data/{table} differ")),
+        );
     }
     found
 }
@@ -81,8 +139,10 @@ fn is_same(one: f64, other: f64) -> bool {
 /// A data set with the life tables and groups of one replication only.
 fn part_of(dataset: &Dataset, replication: u32) -> Dataset {
     let mut part = dataset.clone();
-    part.lives.retain(|record| record.replication == replication);
-    part.groups.retain(|record| record.replication == replication);
+    part.lives
+        .retain(|record| record.replication == replication);
+    part.groups
+        .retain(|record| record.replication == replication);
     part
 }
 
@@ -90,7 +150,11 @@ fn part_of(dataset: &Dataset, replication: u32) -> Dataset {
 fn write_log(mut run: FinishedRun, replication: u32, repeated: &Repeated) -> Result<String, i32> {
     let table = events_table(&repeated.dataset, replication, &repeated.logs);
     let inside = format!("events/{}", table.file);
-    let written = renew_files(&run.path, &mut run.manifest, &[(inside.clone(), table.to_csv())]);
+    let written = renew_files(
+        &run.path,
+        &mut run.manifest,
+        &[(inside.clone(), table.to_csv())],
+    );
     written.map_err(|error| {
         complain(&format!("the event log could not be written: {error}"));
         EXIT_UNEXPECTED
@@ -99,27 +163,54 @@ fn write_log(mut run: FinishedRun, replication: u32, repeated: &Repeated) -> Res
 }
 
 fn n_values(run: &FinishedRun, replication: u32) -> usize {
-    run.dataset.runs.iter().filter(|one| one.replication == replication).count() * INDICATORS.len()
+    run.dataset
+        .runs
+        .iter()
+        .filter(|one| one.replication == replication)
+        .count()
+        * INDICATORS.len()
 }
 
 fn tell(run: &FinishedRun, (world, is_quiet): (u32, bool), differences: &[String]) {
-    let (named, values) = (rerun::world_words(run.manifest.draws.is_some(), world), n_values(run, world));
+    let (named, values) = (
+        rerun::world_words(run.manifest.draws.is_some(), world),
+        n_values(run, world),
+    );
     if differences.is_empty() {
         if !is_quiet {
-            let what = if values == 0 { "is lost as it was".to_string() } else { format!("{} are the same bits", count(values, "value")) };
-            say(&format!("replay   {named}, seed {}: {what} as in the run", run.manifest.seed));
+            let what = if values == 0 {
+                "is lost as it was".to_string()
+            } else {
+                format!("{} are the same bits", count(values, "value"))
+            };
+            say(&format!(
+                "replay   {named}, seed {}: {what} as in the run",
+                run.manifest.seed
+            ));
         }
         return;
     }
-    complain(&format!("{named} is not what the run wrote: {}", count(differences.len(), "difference")));
-    differences.iter().take(MOST_TOLD).for_each(|difference| say(&format!("  {difference}")));
+    complain(&format!(
+        "{named} is not what the run wrote: {}",
+        count(differences.len(), "difference")
+    ));
+    differences
+        .iter()
+        .take(MOST_TOLD)
+        .for_each(|difference| say(&format!("  {difference}")));
     if differences.len() > MOST_TOLD {
         say(&format!("  and {} more", differences.len() - MOST_TOLD));
     }
     say("  the event log is not written: it would be that of another run");
 }
 
-fn as_json(run: &FinishedRun, rep: u32, differences: &[String], changes: &[String], log: Option<&str>) -> serde_json::Value {
+fn as_json(
+    run: &FinishedRun,
+    rep: u32,
+    differences: &[String],
+    changes: &[String],
+    log: Option<&str>,
+) -> serde_json::Value {
     json!({
         "study": run.manifest.study, "replication": rep, "seed": run.manifest.seed, "values": n_values(run, rep),
         "differences": differences, "changes_since": changes, "events": log,

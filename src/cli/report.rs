@@ -17,7 +17,10 @@ pub fn execute(args: &ReportArgs) -> i32 {
         Err(code) => return code,
     };
     if run.dataset.runs.is_empty() {
-        complain(&format!("no world of {} finished, so there is nothing to report", run.path.display()));
+        complain(&format!(
+            "no world of {} finished, so there is nothing to report",
+            run.path.display()
+        ));
         return EXIT_INPUT;
     }
     match renew(run) {
@@ -25,9 +28,17 @@ pub fn execute(args: &ReportArgs) -> i32 {
             if !args.quiet {
                 say(&renewed.told());
             }
-            let Renewed { page, files, written } = &renewed;
+            let Renewed {
+                page,
+                files,
+                written,
+            } = &renewed;
             let object = json!({ "report": page, "files": files, "written": written });
-            print(&if args.json { format!("{object}\n") } else { format!("{page}\n") });
+            print(&if args.json {
+                format!("{object}\n")
+            } else {
+                format!("{page}\n")
+            });
             EXIT_OK
         }
         Err(reason) => {
@@ -51,17 +62,28 @@ impl Renewed {
     fn told(&self) -> String {
         match self.written {
             0 => format!("report   {}, all as they were", count(self.files, "file")),
-            n => format!("report   {}, {n} of them written", count(self.files, "file")),
+            n => format!(
+                "report   {}, {n} of them written",
+                count(self.files, "file")
+            ),
         }
     }
 }
 
 fn renew(mut run: FinishedRun) -> Result<Renewed, String> {
-    let made_by = page::MadeBy { command: &run.manifest.machine.reproduce, version: &run.manifest.linkwright };
+    let made_by = page::MadeBy {
+        command: &run.manifest.machine.reproduce,
+        version: &run.manifest.linkwright,
+    };
     let dataset = run.dataset.by_draw();
     let estimates = Estimates::of(&dataset);
     let further = Further::of_worlds(&run.dataset, &dataset, &estimates);
     let files = page::files(&dataset, &estimates, further, &run.bands, &made_by)?;
-    let written = renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
-    Ok(Renewed { page: run.path.join(PAGE).display().to_string(), files: files.len(), written })
+    let written =
+        renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
+    Ok(Renewed {
+        page: run.path.join(PAGE).display().to_string(),
+        files: files.len(),
+        written,
+    })
 }

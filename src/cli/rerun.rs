@@ -13,15 +13,33 @@ use crate::scenario::{Files, REPLICATIONS_MAX};
 pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> {
     if !has_replication(run, replication) {
         let has_draws = run.manifest.draws.is_some();
-        complain(&format!("the run has no {}: {}", world_words(has_draws, replication), replications_words(run, replication)));
+        complain(&format!(
+            "the run has no {}: {}",
+            world_words(has_draws, replication),
+            replications_words(run, replication)
+        ));
         return Err(EXIT_INPUT);
     }
-    let files = run.given_files().map_err(|error| finished::refuse(&error))?;
+    let files = run
+        .given_files()
+        .map_err(|error| finished::refuse(&error))?;
     let (known, given) = (indicator_names(), &run.manifest.given);
     let options = Options {
         at_medians: run.manifest.draws.is_none(),
-        replications: Some(run.manifest.draws.as_ref().map_or(run.manifest.replications.max(replication + 1), |draws| draws.replications)),
-        draws: run.manifest.draws.as_ref().filter(|draws| !draws.is_luck_shared).map(|draws| draws.n),
+        replications: Some(
+            run.manifest
+                .draws
+                .as_ref()
+                .map_or(run.manifest.replications.max(replication + 1), |draws| {
+                    draws.replications
+                }),
+        ),
+        draws: run
+            .manifest
+            .draws
+            .as_ref()
+            .filter(|draws| !draws.is_luck_shared)
+            .map(|draws| draws.n),
         seed: Some(run.manifest.seed),
         only: given.only.clone(),
         skip: given.skip.clone(),
@@ -38,7 +56,9 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> 
 
 /// The number of a world that `--draw` and `--rep` name; where they cannot, says why and returns the exit code.
 pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, i32> {
-    let Some(draw) = draw else { return Ok(replication) };
+    let Some(draw) = draw else {
+        return Ok(replication);
+    };
     if replication < REPLICATIONS_MAX && draw < DRAWS_MAX {
         return Ok(World { draw, replication }.number());
     }
@@ -52,24 +72,44 @@ pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, i
 /// A world as people name it: its replication, and its draw where there are draws.
 pub(super) fn world_words(has_draws: bool, number: u32) -> String {
     let World { draw, replication } = World::of(number);
-    if has_draws || draw > 0 { format!("replication {replication} of draw {draw}") } else { format!("replication {number}") }
+    if has_draws || draw > 0 {
+        format!("replication {replication} of draw {draw}")
+    } else {
+        format!("replication {number}")
+    }
 }
 
 fn has_replication(run: &FinishedRun, replication: u32) -> bool {
     let dataset = &run.dataset;
-    dataset.runs.iter().any(|one| one.replication == replication) || dataset.failures.iter().any(|one| one.replication == replication)
+    dataset
+        .runs
+        .iter()
+        .any(|one| one.replication == replication)
+        || dataset
+            .failures
+            .iter()
+            .any(|one| one.replication == replication)
 }
 
 fn replications_words(run: &FinishedRun, asked: u32) -> String {
     if let Some(draws) = &run.manifest.draws {
-        let (draw, rep) = (draws.n.saturating_sub(1), draws.replications.saturating_sub(1));
-        return format!("it has draws 0 to {draw} with replications 0 to {rep}; name the last one as --draw {draw} --rep {rep}");
+        let (draw, rep) = (
+            draws.n.saturating_sub(1),
+            draws.replications.saturating_sub(1),
+        );
+        return format!(
+            "it has draws 0 to {draw} with replications 0 to {rep}; name the last one as --draw {draw} --rep {rep}"
+        );
     }
     let runs = run.dataset.runs.iter().map(|one| one.replication);
     let all = runs.chain(run.dataset.failures.iter().map(|one| one.replication));
     match all.clone().min().zip(all.max()) {
         Some((least, most)) if least < most => {
-            let also = if asked < REPLICATIONS_MAX { "" } else { ", and no draws" };
+            let also = if asked < REPLICATIONS_MAX {
+                ""
+            } else {
+                ", and no draws"
+            };
             format!("it has {least} to {most}{also}")
         }
         Some((only, _)) => format!("it has {only} alone"),
@@ -90,19 +130,41 @@ pub(super) fn changes_since(run: &FinishedRun, plan: &Plan) -> Vec<String> {
     let manifest = &run.manifest;
     let mut changes = Vec::new();
     if manifest.linkwright != env!("CARGO_PKG_VERSION") {
-        changes.push(format!("the run was made by linkwright {}, this is {}", manifest.linkwright, env!("CARGO_PKG_VERSION")));
+        changes.push(format!(
+            "the run was made by linkwright {}, this is {}",
+            manifest.linkwright,
+            env!("CARGO_PKG_VERSION")
+        ));
     }
     let commit = option_env!("LINKWRIGHT_GIT_COMMIT");
     if manifest.git_commit.as_deref() != commit {
-        let named =
-            |commit: Option<&str>| commit.map_or_else(|| "a commit that is not named".to_string(), |commit| format!("commit {commit}"));
-        changes.push(format!("the run was made by {}, this is {}", named(manifest.git_commit.as_deref()), named(commit)));
+        let named = |commit: Option<&str>| {
+            commit.map_or_else(
+                || "a commit that is not named".to_string(),
+                |commit| format!("commit {commit}"),
+            )
+        };
+        changes.push(format!(
+            "the run was made by {}, this is {}",
+            named(manifest.git_commit.as_deref()),
+            named(commit)
+        ));
     }
     for entry in &manifest.scenarios {
-        match plan.scenarios.iter().find(|scenario| scenario.name == entry.name) {
+        match plan
+            .scenarios
+            .iter()
+            .find(|scenario| scenario.name == entry.name)
+        {
             Some(scenario) if scenario_hash(scenario) == entry.sha256 => {}
-            Some(_) => changes.push(format!("`{}` gives the model other inputs than at the time of the run", entry.name)),
-            None => changes.push(format!("the inputs no longer make a scenario `{}`", entry.name)),
+            Some(_) => changes.push(format!(
+                "`{}` gives the model other inputs than at the time of the run",
+                entry.name
+            )),
+            None => changes.push(format!(
+                "the inputs no longer make a scenario `{}`",
+                entry.name
+            )),
         }
     }
     changes

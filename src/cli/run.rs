@@ -6,7 +6,9 @@ use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSer
 use super::auto::{self, Auto};
 use super::diagnostics::{complain, indicator_names, options, print, print_problems, say, to_json};
 use super::progress::ProgressMode;
-use super::study::{Replay, RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan};
+use super::study::{
+    Replay, RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan,
+};
 use super::{EXIT_INPUT, page};
 use crate::plan::{Options, Plan, Prepared, prepare, uncertain_keys};
 use crate::results::{Dataset, Given};
@@ -17,11 +19,20 @@ use crate::scenario::{Files, Severity, plain_path};
 pub fn execute(args: &RunArgs) -> i32 {
     let known = indicator_names();
     if let Some(flag) = needs_auto(args) {
-        complain(&format!("`{flag}` says how many worlds are enough; add `-r auto`"));
+        complain(&format!(
+            "`{flag}` says how many worlds are enough; add `-r auto`"
+        ));
         return EXIT_INPUT;
     }
-    if let Some(table) = args.design.as_ref().filter(|table| table.extension().is_none_or(|end| !end.eq_ignore_ascii_case("csv"))) {
-        complain(&format!("`--design {}` is not a .csv file: a table of points is comma-separated and named so", table.display()));
+    if let Some(table) = args.design.as_ref().filter(|table| {
+        table
+            .extension()
+            .is_none_or(|end| !end.eq_ignore_ascii_case("csv"))
+    }) {
+        complain(&format!(
+            "`--design {}` is not a .csv file: a table of points is comma-separated and named so",
+            table.display()
+        ));
         return EXIT_INPUT;
     }
     let replications = match args.replications {
@@ -56,11 +67,24 @@ pub fn execute(args: &RunArgs) -> i32 {
 /// Runs a plan with its report, prints what came of it and returns the exit code.
 pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: bool) -> i32 {
     let make = |dataset: &Dataset, estimates: &_, further, bands: &[_]| {
-        let replications = if settings.auto.is_some() { dataset.replications } else { plan.replications };
-        let made_by = page::MadeBy { command: &reproduce(settings, replications), version: env!("CARGO_PKG_VERSION") };
+        let replications = if settings.auto.is_some() {
+            dataset.replications
+        } else {
+            plan.replications
+        };
+        let made_by = page::MadeBy {
+            command: &reproduce(settings, replications),
+            version: env!("CARGO_PKG_VERSION"),
+        };
         page::files(dataset, estimates, further, bands, &made_by)
     };
-    let outcome = run_plan(plan, settings, with_report.then_some(&make), &mut std::io::stdout(), &mut std::io::stderr());
+    let outcome = run_plan(
+        plan,
+        settings,
+        with_report.then_some(&make),
+        &mut std::io::stdout(),
+        &mut std::io::stderr(),
+    );
     match outcome {
         Ok(outcome) => outcome.exit_code,
         Err(error) => fail(&error, settings.is_json),
@@ -69,8 +93,15 @@ pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: boo
 
 pub(super) fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
     if is_json {
-        let problems: Vec<_> = prepared.problems.iter().map(|problem| to_json(problem, &prepared.sources)).collect();
-        print(&format!("{}\n", serde_json::json!({ "problems": problems, "exit_code": EXIT_INPUT })));
+        let problems: Vec<_> = prepared
+            .problems
+            .iter()
+            .map(|problem| to_json(problem, &prepared.sources))
+            .collect();
+        print(&format!(
+            "{}\n",
+            serde_json::json!({ "problems": problems, "exit_code": EXIT_INPUT })
+        ));
     }
     EXIT_INPUT
 }
@@ -81,7 +112,10 @@ pub(super) fn fail(error: &RunError, is_json: bool) -> i32 {
         say(&format!("  {help}"));
     }
     if is_json {
-        print(&format!("{}\n", serde_json::json!({ "error": error.to_string(), "exit_code": error.exit_code() })));
+        print(&format!(
+            "{}\n",
+            serde_json::json!({ "error": error.to_string(), "exit_code": error.exit_code() })
+        ));
     }
     error.exit_code()
 }
@@ -93,18 +127,36 @@ fn files(args: &RunArgs) -> Vec<PathBuf> {
 
 /// A flag that has a meaning only beside `-r auto`, where that is missing.
 fn needs_auto(args: &RunArgs) -> Option<&'static str> {
-    let flags =
-        [("--precision", args.precision.is_some()), ("--max-reps", args.max_reps.is_some()), ("--max-time", args.max_time.is_some())];
+    let flags = [
+        ("--precision", args.precision.is_some()),
+        ("--max-reps", args.max_reps.is_some()),
+        ("--max-time", args.max_time.is_some()),
+    ];
     let is_auto = args.replications == Some(Replications::Auto);
-    flags.into_iter().find(|(_, is_given)| *is_given && !is_auto).map(|(flag, _)| flag)
+    flags
+        .into_iter()
+        .find(|(_, is_given)| *is_given && !is_auto)
+        .map(|(flag, _)| flag)
 }
 
 fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
     let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
     if is_auto && plan.design.is_some() {
-        return Err("`-r auto` counts worlds, and this study draws uncertain numbers; name -r and --draws".to_string());
+        return Err(
+            "`-r auto` counts worlds, and this study draws uncertain numbers; name -r and --draws"
+                .to_string(),
+        );
     }
-    let auto = is_auto.then(|| Auto::new(plan, args.precision.as_deref(), args.max_reps, args.max_time)).transpose()?;
+    let auto = is_auto
+        .then(|| {
+            Auto::new(
+                plan,
+                args.precision.as_deref(),
+                args.max_reps,
+                args.max_time,
+            )
+        })
+        .transpose()?;
     Ok(RunSettings {
         output: args.output.clone(),
         jobs: jobs(args.ensemble.jobs),
@@ -122,7 +174,10 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
         panic_at: args.panic_at,
         command: command_line(),
         given: given(&files(args), &args.ensemble.selection, plan),
-        replay: Replay { command: replay(args, plan.seed), takes_replications: true },
+        replay: Replay {
+            command: replay(args, plan.seed),
+            takes_replications: true,
+        },
         auto,
         ..RunSettings::default()
     })
@@ -130,7 +185,8 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
 
 /// Threads of a flag; 0 and nothing mean all.
 pub(super) fn jobs(flag: Option<u32>) -> usize {
-    flag.filter(|jobs| *jobs > 0).map_or_else(default_jobs, |jobs| jobs as usize)
+    flag.filter(|jobs| *jobs > 0)
+        .map_or_else(default_jobs, |jobs| jobs as usize)
 }
 
 /// The mode of a flag.
@@ -145,14 +201,21 @@ pub(super) fn progress(flag: Progress) -> ProgressMode {
 
 /// The command line as typed.
 pub(super) fn command_line() -> Vec<String> {
-    std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
+    std::env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect()
 }
 
 /// The command with everything that decides the results of a whole study but its replications.
 fn replay(args: &RunArgs, seed: u64) -> String {
-    let draws = args.draws.map_or_else(String::new, |draws| format!(" --draws {draws}"));
+    let draws = args
+        .draws
+        .map_or_else(String::new, |draws| format!(" --draws {draws}"));
     let medians = if args.at_medians { " --at-medians" } else { "" };
-    format!("{}{draws}{medians}", command("run", &files(args), &args.ensemble.selection, seed))
+    format!(
+        "{}{draws}{medians}",
+        command("run", &files(args), &args.ensemble.selection, seed)
+    )
 }
 
 /// The plan of a study with uncertain numbers at their medians; where its files do not pass, says why and returns the exit code.
@@ -164,7 +227,12 @@ pub(super) fn plan_at_medians(
     (color, is_json): (Color, bool),
 ) -> Result<Plan, i32> {
     let known = indicator_names();
-    let options = Options { replications: Some(replications), seed, at_medians: true, ..options(selection, &known) };
+    let options = Options {
+        replications: Some(replications),
+        seed,
+        at_medians: true,
+        ..options(selection, &known)
+    };
     let mut prepared = prepare(&Files::Disk, files, &options);
     prepared.plan.take().ok_or_else(|| {
         print_problems(&prepared, color);
@@ -187,32 +255,73 @@ pub(super) fn medians_line(n: usize) -> Option<String> {
 }
 
 /// The command that runs the worlds of a study with uncertain numbers at their medians.
-pub(super) fn replay_at_medians(files: &[PathBuf], selection: &SelectionArgs, seed: u64, replications: u32) -> String {
-    format!("{} --at-medians -r {replications}", command("run", files, selection, seed))
+pub(super) fn replay_at_medians(
+    files: &[PathBuf],
+    selection: &SelectionArgs,
+    seed: u64,
+    replications: u32,
+) -> String {
+    format!(
+        "{} --at-medians -r {replications}",
+        command("run", files, selection, seed)
+    )
 }
 
 /// A command on files with everything that decides its results but replications.
-pub(super) fn command(verb: &str, files: &[PathBuf], selection: &SelectionArgs, seed: u64) -> String {
+pub(super) fn command(
+    verb: &str,
+    files: &[PathBuf],
+    selection: &SelectionArgs,
+    seed: u64,
+) -> String {
     let mut words = vec!["linkwright".to_string(), verb.to_string()];
     words.extend(files.iter().map(|path| quoted(&path.to_string_lossy())));
-    words.extend(selection.settings.iter().map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))));
-    words.extend(selection.only.iter().map(|name| format!("--only {}", quoted(name))));
-    words.extend(selection.skip.iter().map(|name| format!("--skip {}", quoted(name))));
+    words.extend(
+        selection
+            .settings
+            .iter()
+            .map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))),
+    );
+    words.extend(
+        selection
+            .only
+            .iter()
+            .map(|name| format!("--only {}", quoted(name))),
+    );
+    words.extend(
+        selection
+            .skip
+            .iter()
+            .map(|name| format!("--skip {}", quoted(name))),
+    );
     words.push(format!("--seed {seed}"));
     words.join(" ")
 }
 
 /// What decides the scenarios of the study, for runs from the copies of its files.
 pub(super) fn given(files: &[PathBuf], selection: &SelectionArgs, plan: &Plan) -> Given {
-    let SelectionArgs { settings, only, skip } = selection.clone();
+    let SelectionArgs {
+        settings,
+        only,
+        skip,
+    } = selection.clone();
     let named: Vec<String> = files.iter().map(|path| plain_path(path)).collect();
-    Given { files: Given::of_files(plan, &named), settings, only, skip }
+    Given {
+        files: Given::of_files(plan, &named),
+        settings,
+        only,
+        skip,
+    }
 }
 
 /// A word as a shell needs it.
 pub(super) fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-=+:,@%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) { word.to_string() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_string()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 #[cfg(test)]
@@ -224,20 +333,62 @@ mod tests {
 
     #[test]
     fn the_command_that_repeats_a_run_keeps_what_decides_results() {
-        let line = ["linkwright", "run", "my study.toml", "-S", "credit.recovery=0.5", "--skip", "b", "-j", "4", "-q", "-o", "x"];
-        let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line) else { panic!("a command line") };
-        assert_eq!(replay(&args, 7), "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b --seed 7");
+        let line = [
+            "linkwright",
+            "run",
+            "my study.toml",
+            "-S",
+            "credit.recovery=0.5",
+            "--skip",
+            "b",
+            "-j",
+            "4",
+            "-q",
+            "-o",
+            "x",
+        ];
+        let Ok(Arguments {
+            verb: Verb::Run(args),
+        }) = Arguments::try_parse_from(line)
+        else {
+            panic!("a command line")
+        };
+        assert_eq!(
+            replay(&args, 7),
+            "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b --seed 7"
+        );
     }
 
     #[test]
     fn the_command_that_repeats_a_world_at_medians_is_one_that_runs_there() {
-        let selection = SelectionArgs { settings: vec![("credit.recovery".into(), "0.5".into())], ..SelectionArgs::default() };
+        let selection = SelectionArgs {
+            settings: vec![("credit.recovery".into(), "0.5".into())],
+            ..SelectionArgs::default()
+        };
         let command = replay_at_medians(&[PathBuf::from("study.toml")], &selection, 7, 12);
         let line = format!("{command} --rep 3 -j 1");
-        let Ok(Arguments { verb: Verb::Run(args) }) = Arguments::try_parse_from(line.split(' ')) else { panic!("no command: {line}") };
-        assert_eq!((args.at_medians, args.rep, args.ensemble.seed), (true, Some(3), Some(7)));
+        let Ok(Arguments {
+            verb: Verb::Run(args),
+        }) = Arguments::try_parse_from(line.split(' '))
+        else {
+            panic!("no command: {line}")
+        };
+        assert_eq!(
+            (args.at_medians, args.rep, args.ensemble.seed),
+            (true, Some(3), Some(7))
+        );
         assert_eq!(format!("{} -r 12", replay(&args, 7)), command);
-        assert!(Arguments::try_parse_from(["linkwright", "run", "a.toml", "--at-medians", "--draws", "5"]).is_err());
+        assert!(
+            Arguments::try_parse_from([
+                "linkwright",
+                "run",
+                "a.toml",
+                "--at-medians",
+                "--draws",
+                "5"
+            ])
+            .is_err()
+        );
     }
 
     #[test]

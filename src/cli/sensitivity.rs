@@ -6,14 +6,23 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::SensitivityArgs;
-use super::diagnostics::{complain, count, indicator_names, is_coloured, options, print, print_problems, render, say, tell_lost};
+use super::diagnostics::{
+    complain, count, indicator_names, is_coloured, options, print, print_problems, render, say,
+    tell_lost,
+};
 use super::drivers::{points_table, text};
 use super::progress::{Meter, ProgressMode, utc_stamp};
-use super::run::{command, command_line, fail, given, jobs, medians_line, n_at_medians, progress, quoted, refuse, replay_at_medians};
+use super::run::{
+    command, command_line, fail, given, jobs, medians_line, n_at_medians, progress, quoted, refuse,
+    replay_at_medians,
+};
 use super::study::{Replay, RunError, RunSettings, machine, reserve};
 use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
 use crate::observations::{INDICATORS, indicator_index};
-use crate::plan::{BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, path_of, prepare, uncertain_keys};
+use crate::plan::{
+    BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, path_of, prepare,
+    uncertain_keys,
+};
 use crate::report::charts::drivers_chart;
 use crate::results::{Dataset, Machine, Manifest, RunFolder, failures_table};
 use crate::scenario::{Files, Problem, Severity};
@@ -29,7 +38,11 @@ const WORLDS: u32 = 4;
 #[must_use]
 pub fn execute(args: &SensitivityArgs) -> i32 {
     let known = indicator_names();
-    let base = Options { seed: args.ensemble.seed, at_medians: true, ..options(&args.ensemble.selection, &known) };
+    let base = Options {
+        seed: args.ensemble.seed,
+        at_medians: true,
+        ..options(&args.ensemble.selection, &known)
+    };
     let prepared = prepare(&Files::Disk, &args.files, &base);
     let Some(plan) = &prepared.plan else {
         print_problems(&prepared, args.color);
@@ -39,8 +52,18 @@ pub fn execute(args: &SensitivityArgs) -> i32 {
         Ok(study) => study,
         Err(Refusal::Words(message)) => return refused(&message),
         Err(Refusal::Problems(problems)) => {
-            problems.iter().for_each(|problem| say(&render(problem, &[], is_coloured(args.color))));
-            return refuse(&Prepared { plan: None, problems, sources: Vec::new(), n_files: 0 }, args.json);
+            problems
+                .iter()
+                .for_each(|problem| say(&render(problem, &[], is_coloured(args.color))));
+            return refuse(
+                &Prepared {
+                    plan: None,
+                    problems,
+                    sources: Vec::new(),
+                    n_files: 0,
+                },
+                args.json,
+            );
         }
     };
     if args.dry_run {
@@ -77,21 +100,43 @@ pub(super) struct Study<'a> {
 }
 
 impl<'a> Study<'a> {
-    fn new(args: &'a SensitivityArgs, plan: &'a Plan, base: &'a Options<'a>) -> Result<Self, Refusal> {
+    fn new(
+        args: &'a SensitivityArgs,
+        plan: &'a Plan,
+        base: &'a Options<'a>,
+    ) -> Result<Self, Refusal> {
         if plan.scenarios.len() == plan.contexts.len() && plan.answer.is_none() {
-            return Err(Refusal::Words("there is nothing to compare: sensitivity is that of differences between scenarios".to_string()));
+            return Err(Refusal::Words(
+                "there is nothing to compare: sensitivity is that of differences between scenarios"
+                    .to_string(),
+            ));
         }
         let method = SensitivityMethod::from(args.method);
         if method == SensitivityMethod::Tornado && args.blocks.is_some() {
-            return Err(Refusal::Words("`-n` is for morris and sobol; a tornado takes worlds, `-r`".to_string()));
+            return Err(Refusal::Words(
+                "`-n` is for morris and sobol; a tornado takes worlds, `-r`".to_string(),
+            ));
         }
-        let all = [args.parameters.clone(), plan.sensitivity.clone(), uncertain_keys(plan)];
-        let named = all.into_iter().find(|named| !named.is_empty()).unwrap_or_default();
+        let all = [
+            args.parameters.clone(),
+            plan.sensitivity.clone(),
+            uncertain_keys(plan),
+        ];
+        let named = all
+            .into_iter()
+            .find(|named| !named.is_empty())
+            .unwrap_or_default();
         if named.is_empty() {
             let help = "name some with -p, such as -p credit.recovery, or list them in the study: [sensitivity] parameters = [\"credit.recovery\"]";
-            return Err(Refusal::Words(format!("no number is named that is to be varied; {help}")));
+            return Err(Refusal::Words(format!(
+                "no number is named that is to be varied; {help}"
+            )));
         }
-        let set: Vec<String> = base.settings.iter().filter_map(|(key, _)| path_of(key, plan)).collect();
+        let set: Vec<String> = base
+            .settings
+            .iter()
+            .filter_map(|(key, _)| path_of(key, plan))
+            .collect();
         let mut factors: Vec<Factor> = Vec::new();
         for text in &named {
             let found = factor(text, plan).map_err(Refusal::Problems)?;
@@ -99,7 +144,10 @@ impl<'a> Study<'a> {
                 return Err(Refusal::Words(format!("`{}` is named twice", found.key)));
             }
             if set.contains(&found.path) {
-                return Err(Refusal::Words(format!("`{}` is varied and set by -S: leave one of the two out", found.key)));
+                return Err(Refusal::Words(format!(
+                    "`{}` is varied and set by -S: leave one of the two out",
+                    found.key
+                )));
             }
             factors.push(found);
         }
@@ -108,18 +156,42 @@ impl<'a> Study<'a> {
             SensitivityMethod::Morris => (TRAJECTORIES, WORLDS),
             SensitivityMethod::Sobol => (BLOCKS, WORLDS),
         };
-        let design = Design::new(method, plan.seed, args.blocks.unwrap_or(blocks), factors.len());
+        let design = Design::new(
+            method,
+            plan.seed,
+            args.blocks.unwrap_or(blocks),
+            factors.len(),
+        );
         let design = design.map_err(|error| Refusal::Words(error.to_string()))?;
-        let files = Files::Kept(plan.files.iter().map(|file| (file.path.clone(), file.text.clone())).collect());
-        let study = Self { args, plan, base, files, factors, design, worlds: args.worlds.unwrap_or(worlds) };
+        let files = Files::Kept(
+            plan.files
+                .iter()
+                .map(|file| (file.path.clone(), file.text.clone()))
+                .collect(),
+        );
+        let study = Self {
+            args,
+            plan,
+            base,
+            files,
+            factors,
+            design,
+            worlds: args.worlds.unwrap_or(worlds),
+        };
         study.check_points()?;
         Ok(study)
     }
 
     /// How many uncertain numbers keep their medians, since they are not varied.
     fn n_at_medians(&self) -> usize {
-        let varied = self.plan.scenarios.iter().flat_map(|scenario| &scenario.uncertain);
-        let varied = varied.filter(|number| self.factors.iter().any(|factor| factor.path == number.path)).map(|number| &number.name);
+        let varied = self
+            .plan
+            .scenarios
+            .iter()
+            .flat_map(|scenario| &scenario.uncertain);
+        let varied = varied
+            .filter(|number| self.factors.iter().any(|factor| factor.path == number.path))
+            .map(|number| &number.name);
         n_at_medians(self.plan) - varied.collect::<BTreeSet<_>>().len()
     }
 
@@ -128,10 +200,20 @@ impl<'a> Study<'a> {
         for point in self.design.blocks.iter().flatten() {
             let prepared = self.prepared(point);
             if prepared.plan.is_none() {
-                let at = self.settings_at(point).iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join(", ");
-                let what = prepared.problems.iter().find(|problem| problem.severity() == Severity::Error);
+                let at = self
+                    .settings_at(point)
+                    .iter()
+                    .map(|(key, value)| format!("{key} = {value}"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
+                let what = prepared
+                    .problems
+                    .iter()
+                    .find(|problem| problem.severity() == Severity::Error);
                 let what = what.map_or("there is no plan", |problem| &problem.message);
-                return Err(Refusal::Words(format!("the study cannot be run at {at}: {what}; name a narrower range, KEY=LOW:HIGH")));
+                return Err(Refusal::Words(format!(
+                    "the study cannot be run at {at}: {what}; name a narrower range, KEY=LOW:HIGH"
+                )));
             }
         }
         Ok(())
@@ -140,7 +222,14 @@ impl<'a> Study<'a> {
     /// The study at a point.
     fn prepared(&self, point: &Shares) -> Prepared {
         let settings = [self.base.settings.clone(), self.settings_at(point)].concat();
-        prepare(&self.files, &self.args.files, &Options { settings, ..self.base.clone() })
+        prepare(
+            &self.files,
+            &self.args.files,
+            &Options {
+                settings,
+                ..self.base.clone()
+            },
+        )
     }
 
     /// The plan at a point that was checked, and the command that runs it.
@@ -150,18 +239,36 @@ impl<'a> Study<'a> {
         selection.settings.extend(self.settings_at(point));
         let worlds = self.worlds * self.design.blocks.len() as u32;
         let replay = replay_at_medians(&self.args.files, &selection, self.plan.seed, worlds);
-        (Plan { futures: Futures::default(), replications: self.worlds, ..plan }, replay)
+        (
+            Plan {
+                futures: Futures::default(),
+                replications: self.worlds,
+                ..plan
+            },
+            replay,
+        )
     }
 
     /// The numbers that a point sets, as for `-S`.
     fn settings_at(&self, point: &Shares) -> Vec<(String, String)> {
         let varied = self.factors.iter().zip(point);
-        varied.filter_map(|(factor, share)| Some((factor.key.clone(), self.value(factor, (*share)?).to_string()))).collect()
+        varied
+            .filter_map(|(factor, share)| {
+                Some((
+                    factor.key.clone(),
+                    self.value(factor, (*share)?).to_string(),
+                ))
+            })
+            .collect()
     }
 
     /// The value of a number at a coordinate of a point: a share of its distribution for shares of variance, else one of the way between its ends.
     pub fn value(&self, factor: &Factor, share: f64) -> f64 {
-        if self.design.method == SensitivityMethod::Sobol { factor.at(share) } else { factor.between_ends(share) }
+        if self.design.method == SensitivityMethod::Sobol {
+            factor.at(share)
+        } else {
+            factor.between_ends(share)
+        }
     }
 
     fn size(&self) -> String {
@@ -179,23 +286,41 @@ impl<'a> Study<'a> {
     fn settings(&self) -> RunSettings {
         let (args, plan) = (self.args, self.plan);
         let mut words = vec![
-            command("sensitivity", &args.files, &args.ensemble.selection, plan.seed),
+            command(
+                "sensitivity",
+                &args.files,
+                &args.ensemble.selection,
+                plan.seed,
+            ),
             format!("--method {}", self.design.method.name()),
         ];
         words.extend(self.factors.iter().map(|factor| match factor.known {
             Some(_) => format!("-p {}", quoted(&factor.key)),
-            None => format!("-p {}", quoted(&format!("{}={}:{}", factor.key, factor.low, factor.high))),
+            None => format!(
+                "-p {}",
+                quoted(&format!("{}={}:{}", factor.key, factor.low, factor.high))
+            ),
         }));
-        words.extend((self.design.method != SensitivityMethod::Tornado).then(|| format!("-n {}", self.design.blocks.len())));
+        words.extend(
+            (self.design.method != SensitivityMethod::Tornado)
+                .then(|| format!("-n {}", self.design.blocks.len())),
+        );
         RunSettings {
             output: args.output.clone(),
             jobs: jobs(args.ensemble.jobs),
-            progress: if args.quiet { ProgressMode::None } else { progress(args.progress) },
+            progress: if args.quiet {
+                ProgressMode::None
+            } else {
+                progress(args.progress)
+            },
             is_quiet: args.quiet,
             is_json: args.json,
             command: command_line(),
             given: given(&args.files, &args.ensemble.selection, plan),
-            replay: Replay { command: words.join(" "), takes_replications: true },
+            replay: Replay {
+                command: words.join(" "),
+                takes_replications: true,
+            },
             ..RunSettings::default()
         }
     }
@@ -203,25 +328,64 @@ impl<'a> Study<'a> {
     fn run(&self) -> Result<i32, RunError> {
         let settings = self.settings();
         if !self.args.quiet {
-            say(&format!("study  {}   {}   seed {}   {}", self.plan.study, self.size(), self.plan.seed, count(settings.jobs, "thread")));
+            say(&format!(
+                "study  {}   {}   seed {}   {}",
+                self.plan.study,
+                self.size(),
+                self.plan.seed,
+                count(settings.jobs, "thread")
+            ));
             medians_line(self.n_at_medians())
                 .into_iter()
-                .for_each(|line| say(&format!("note   {line}; the varied ones take the values of the design")));
+                .for_each(|line| {
+                    say(&format!(
+                        "note   {line}; the varied ones take the values of the design"
+                    ))
+                });
         }
         let folder = reserve(self.plan, &settings)?;
         let started_utc = utc_stamp();
-        let meter = Meter::start(settings.progress, self.plan.scenarios.len(), self.design.n_points() * self.worlds as usize);
-        let indicators: Vec<usize> = self.plan.headline.iter().filter_map(|name| indicator_index(name)).collect();
-        let found = run_design(&self.design, self.worlds, &indicators, &|point| self.plan_at(point), settings.jobs, &meter)?;
+        let meter = Meter::start(
+            settings.progress,
+            self.plan.scenarios.len(),
+            self.design.n_points() * self.worlds as usize,
+        );
+        let indicators: Vec<usize> = self
+            .plan
+            .headline
+            .iter()
+            .filter_map(|name| indicator_index(name))
+            .collect();
+        let found = run_design(
+            &self.design,
+            self.worlds,
+            &indicators,
+            &|point| self.plan_at(point),
+            settings.jobs,
+            &meter,
+        )?;
         meter.finish();
         let driven = self.driven(&found);
         let charts = self.write(&folder, &found, &driven)?;
-        let machine = Machine { started_utc, seconds: (meter.seconds() * 100.0).round() / 100.0, ..machine(self.plan, &settings) };
-        let dataset = Dataset { failures: found.failures, ..found.dataset };
-        let manifest = Manifest { given: settings.given.clone(), ..Manifest::of(self.plan, &dataset, machine) };
+        let machine = Machine {
+            started_utc,
+            seconds: (meter.seconds() * 100.0).round() / 100.0,
+            ..machine(self.plan, &settings)
+        };
+        let dataset = Dataset {
+            failures: found.failures,
+            ..found.dataset
+        };
+        let manifest = Manifest {
+            given: settings.given.clone(),
+            ..Manifest::of(self.plan, &dataset, machine)
+        };
         let path = folder.finish(manifest)?;
         if let Err(reason) = charts {
-            complain(&format!("the charts could not be drawn: {reason}; the tables are in {}", path.display()));
+            complain(&format!(
+                "the charts could not be drawn: {reason}; the tables are in {}",
+                path.display()
+            ));
         }
         Ok(self.tell(&dataset, &driven, &path))
     }
@@ -239,14 +403,24 @@ impl<'a> Study<'a> {
     }
 
     /// Writes tables and the charts of the difference that the study asks for; returns why the charts could not be drawn.
-    fn write(&self, folder: &RunFolder, found: &Drifts, driven: &[Driven]) -> Result<Result<(), String>, RunError> {
+    fn write(
+        &self,
+        folder: &RunFolder,
+        found: &Drifts,
+        driven: &[Driven],
+    ) -> Result<Result<(), String>, RunError> {
         folder.write_inputs(self.plan)?;
         folder.write_table(&sensitivity_table(driven, &self.factors))?;
         folder.write_table(&points_table(self, found))?;
-        folder.write_table(&failures_table(&Dataset { failures: found.failures.clone(), ..found.dataset.clone() }))?;
+        folder.write_table(&failures_table(&Dataset {
+            failures: found.failures.clone(),
+            ..found.dataset.clone()
+        }))?;
         for (place, one) in self.asked(driven).enumerate() {
             match drivers_chart(one, &self.factors, &self.plan.study, place + 1).artifacts() {
-                Ok(artifacts) => artifacts.iter().try_for_each(|artifact| folder.write(Path::new(&artifact.path), &artifact.bytes))?,
+                Ok(artifacts) => artifacts.iter().try_for_each(|artifact| {
+                    folder.write(Path::new(&artifact.path), &artifact.bytes)
+                })?,
                 Err(error) => return Ok(Err(error.to_string())),
             }
         }
@@ -256,31 +430,60 @@ impl<'a> Study<'a> {
     /// The difference that the study asks for, in every indicator: its answer, else the first comparison.
     fn asked<'d>(&self, driven: &'d [Driven]) -> impl Iterator<Item = &'d Driven> + use<'d> {
         let name = |scenario: usize| self.plan.scenarios[scenario].name.as_str();
-        let answer = self.plan.answer.map(|(scenario, against)| (name(scenario).to_string(), name(against).to_string()));
-        let first = driven.first().map(|one| (one.scenario.clone(), one.baseline.clone()));
+        let answer = self
+            .plan
+            .answer
+            .map(|(scenario, against)| (name(scenario).to_string(), name(against).to_string()));
+        let first = driven
+            .first()
+            .map(|one| (one.scenario.clone(), one.baseline.clone()));
         let pair = answer.or(first);
-        driven
-            .iter()
-            .filter(move |one| pair.as_ref().is_some_and(|(scenario, against)| one.scenario == *scenario && one.baseline == *against))
+        driven.iter().filter(move |one| {
+            pair.as_ref().is_some_and(|(scenario, against)| {
+                one.scenario == *scenario && one.baseline == *against
+            })
+        })
     }
 
     fn tell(&self, dataset: &Dataset, driven: &[Driven], path: &Path) -> i32 {
-        let exit_code = if dataset.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS };
-        tell_lost(&dataset.failures, self.design.n_points() * self.worlds as usize);
+        let exit_code = if dataset.failures.is_empty() {
+            EXIT_OK
+        } else {
+            EXIT_FAILED_REPLICATIONS
+        };
+        tell_lost(
+            &dataset.failures,
+            self.design.n_points() * self.worlds as usize,
+        );
         let folder = path.display();
         print(&match (self.args.json, self.args.quiet) {
             (true, _) => format!("{}\n", self.json(driven, path, exit_code)),
             (_, true) => format!("{folder}\n"),
-            _ => self.asked(driven).map(|one| text(one, &self.factors) + "\n").collect::<String>() + &format!("{folder}\n"),
+            _ => {
+                self.asked(driven)
+                    .map(|one| text(one, &self.factors) + "\n")
+                    .collect::<String>()
+                    + &format!("{folder}\n")
+            }
         });
         exit_code
     }
 
     fn json(&self, driven: &[Driven], path: &Path, exit_code: i32) -> serde_json::Value {
         let effect = |one: &Driven, effect: &FactorEffect| {
-            let measures = one.sensitivity.method.measures().iter().zip(&effect.measures);
+            let measures = one
+                .sensitivity
+                .method
+                .measures()
+                .iter()
+                .zip(&effect.measures);
             let measures: serde_json::Map<String, serde_json::Value> = measures
-                .map(|(name, measure)| ((*name).to_string(), json!({ "value": measure.value, "low": measure.low, "high": measure.high })))
+                .map(|(name, measure)| {
+                    (
+                        (*name).to_string(),
+                        json!({ "value": measure.value, "low": measure.low, "high": measure.high }),
+                    )
+                })
                 .collect();
             json!({ "parameter": self.factors[effect.factor].key, "measures": measures, "distinguishable": effect.is_distinguishable, "luck": effect.excess.map(|excess| excess.luck), "holm_low": effect.excess.map(|excess| excess.low) })
         };

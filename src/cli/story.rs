@@ -26,7 +26,8 @@ impl<'a> Life<'a> {
 
     /// What happened to the firm, by quarter.
     pub fn events(&self) -> Vec<&'a Event> {
-        self.row.map_or(Vec::new(), |row| self.log.events_of(row as u32).collect())
+        self.row
+            .map_or(Vec::new(), |row| self.log.events_of(row as u32).collect())
     }
 }
 
@@ -51,21 +52,40 @@ fn usd(value: f64) -> String {
 /// The two histories; lines end with a line feed.
 pub(super) fn story(lives: &[Life<'_>; 2]) -> String {
     let mut lines = vec![opening(&lives[0]), String::new()];
-    let heads = [format!("with `{}`", lives[0].scenario), format!("with `{}`", lives[1].scenario)];
-    lines.push(format!("quarter  {:<WIDTH$}  {}", heads[0], heads[1]).trim_end().to_string());
+    let heads = [
+        format!("with `{}`", lives[0].scenario),
+        format!("with `{}`", lives[1].scenario),
+    ];
+    lines.push(
+        format!("quarter  {:<WIDTH$}  {}", heads[0], heads[1])
+            .trim_end()
+            .to_string(),
+    );
     let events = lives.map(|life| life.events());
     let mut quarters: Vec<u32> = events.iter().flatten().map(|event| event.quarter).collect();
     quarters.sort_unstable();
     quarters.dedup();
     for quarter in &quarters {
         let said = |events: &[&Event]| -> Vec<String> {
-            events.iter().filter(|event| event.quarter == *quarter).flat_map(|event| folded(&sentence(event))).collect()
+            events
+                .iter()
+                .filter(|event| event.quarter == *quarter)
+                .flat_map(|event| folded(&sentence(event)))
+                .collect()
         };
         let (left, right) = (said(&events[0]), said(&events[1]));
         for line in 0..left.len().max(right.len()) {
-            let number = if line == 0 { quarter.to_string() } else { String::new() };
+            let number = if line == 0 {
+                quarter.to_string()
+            } else {
+                String::new()
+            };
             let side = |side: &[String]| side.get(line).cloned().unwrap_or_default();
-            lines.push(format!("{number:>7}  {:<WIDTH$}  {}", side(&left), side(&right)).trim_end().to_string());
+            lines.push(
+                format!("{number:>7}  {:<WIDTH$}  {}", side(&left), side(&right))
+                    .trim_end()
+                    .to_string(),
+            );
         }
     }
     if quarters.is_empty() {
@@ -75,23 +95,43 @@ pub(super) fn story(lives: &[Life<'_>; 2]) -> String {
     for line in 0..ends[0].len().max(ends[1].len()) {
         let side = |side: usize| ends[side].get(line).cloned().unwrap_or_default();
         let head = if line == 0 { "  end  " } else { "       " };
-        lines.push(format!("{head}  {:<WIDTH$}  {}", side(0), side(1)).trim_end().to_string());
+        lines.push(
+            format!("{head}  {:<WIDTH$}  {}", side(0), side(1))
+                .trim_end()
+                .to_string(),
+        );
     }
     lines.join("\n") + "\n"
 }
 
 /// Who the firm is.
 fn opening(life: &Life<'_>) -> String {
-    let sector = life.end().map_or("", |end| SECTORS[end.sector].name).replace('_', " ");
+    let sector = life
+        .end()
+        .map_or("", |end| SECTORS[end.sector].name)
+        .replace('_', " ");
     let start = life.row.and_then(|row| life.log.workers_at_start(row));
-    let start = start.map_or_else(|| "founded in the window".to_string(), |workers| format!("{} workers at the start", whole(workers)));
+    let start = start.map_or_else(
+        || "founded in the window".to_string(),
+        |workers| format!("{} workers at the start", whole(workers)),
+    );
     format!("firm {}, {sector}, {start}", life.row.unwrap_or_default())
 }
 
 fn ending(end: Option<&FirmEnd>) -> String {
-    let Some(end) = end else { return "not there".to_string() };
-    let orders = if end.orders > 0.0 { format!("{} of orders from TNCs", usd(end.orders)) } else { "no orders from TNCs".to_string() };
-    if end.is_alive { format!("{} workers, {orders}", whole(end.workers)) } else { format!("closed; {orders}") }
+    let Some(end) = end else {
+        return "not there".to_string();
+    };
+    let orders = if end.orders > 0.0 {
+        format!("{} of orders from TNCs", usd(end.orders))
+    } else {
+        "no orders from TNCs".to_string()
+    };
+    if end.is_alive {
+        format!("{} workers, {orders}", whole(end.workers))
+    } else {
+        format!("closed; {orders}")
+    }
 }
 
 /// Lines of at most the width of a column.
@@ -113,13 +153,19 @@ fn folded(text: &str) -> Vec<String> {
 
 /// An event in words.
 pub(super) fn sentence(event: &Event) -> String {
-    let with = event.tnc.map_or_else(String::new, |tnc| format!(" (TNC {tnc})"));
+    let with = event
+        .tnc
+        .map_or_else(String::new, |tnc| format!(" (TNC {tnc})"));
     let text = match event.what {
         What::Founded(workers) => format!("founded with {} workers", whole(workers)),
         What::Closed => "closes".into(),
         What::Registered => "registers".into(),
-        What::Workers(before, after) if after > before => format!("grows from {} to {} workers", whole(before), whole(after)),
-        What::Workers(before, after) => format!("shrinks from {} to {} workers", whole(before), whole(after)),
+        What::Workers(before, after) if after > before => {
+            format!("grows from {} to {} workers", whole(before), whole(after))
+        }
+        What::Workers(before, after) => {
+            format!("shrinks from {} to {} workers", whole(before), whole(after))
+        }
         What::Won(value) => format!("chosen for lots of {} a quarter", usd(value)),
         What::Reached(stage, value) => reached(stage, value),
         What::Ended(cause) => format!("linkage ends{}", cause.map_or(", before any order", ended)),
@@ -182,8 +228,13 @@ mod tests {
 
     #[test]
     fn a_long_sentence_is_folded_to_the_column() {
-        let lines = folded("trial orders of up to 1 234 500 USD a quarter (TNC 3) and then some more words");
-        assert!(lines.len() == 2 && lines.iter().all(|line| line.chars().count() <= WIDTH), "{lines:?}");
+        let lines = folded(
+            "trial orders of up to 1 234 500 USD a quarter (TNC 3) and then some more words",
+        );
+        assert!(
+            lines.len() == 2 && lines.iter().all(|line| line.chars().count() <= WIDTH),
+            "{lines:?}"
+        );
         assert_eq!(folded("closes"), ["closes"]);
     }
 }

@@ -17,17 +17,37 @@ use crate::studies::{Simulated, Target, TargetPlace, targets};
 /// Simulates the figures, prints them beside the published ones, writes `targets.csv` and returns the exit code.
 #[must_use]
 pub fn execute(args: &TargetsArgs) -> i32 {
-    let EnsembleArgs { seed, selection, .. } = &args.ensemble;
-    let plan = match plan_at_medians(&args.files, selection, *seed, args.replications, (args.color, args.json)) {
+    let EnsembleArgs {
+        seed, selection, ..
+    } = &args.ensemble;
+    let plan = match plan_at_medians(
+        &args.files,
+        selection,
+        *seed,
+        args.replications,
+        (args.color, args.json),
+    ) {
         Ok(plan) => plan,
         Err(code) => return code,
     };
-    let replay = format!("{} -r {}", command("evaluate targets", &args.files, selection, plan.seed), args.replications);
-    let folder = args.output.clone().unwrap_or_else(|| default_folder(&plan, "targets"));
+    let replay = format!(
+        "{} -r {}",
+        command("evaluate targets", &args.files, selection, plan.seed),
+        args.replications
+    );
+    let folder = args
+        .output
+        .clone()
+        .unwrap_or_else(|| default_folder(&plan, "targets"));
     if let Err(error) = check_free(&folder) {
         return fail(&RunError::Folder(error), args.json);
     }
-    let settings = ensemble::Settings { jobs: jobs(args.ensemble.jobs), only_replication: None, panic_at: None, replay };
+    let settings = ensemble::Settings {
+        jobs: jobs(args.ensemble.jobs),
+        only_replication: None,
+        panic_at: None,
+        replay,
+    };
     let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
     let (found, worlds) = match targets(&plan, &settings, &meter) {
         Ok(Simulated { targets, worlds }) => (targets, worlds),
@@ -52,18 +72,38 @@ pub fn execute(args: &TargetsArgs) -> i32 {
             json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "numbers_at_medians": n_at_medians(&plan), "targets": all })
         ));
     } else {
-        let medians = medians_line(n_at_medians(&plan)).map_or_else(String::new, |line| line + "\n");
-        print(&(text(&found, &format!("in the context of `{baseline}`, {}", count(plan.replications as usize, "world"))) + &medians));
+        let medians =
+            medians_line(n_at_medians(&plan)).map_or_else(String::new, |line| line + "\n");
+        print(
+            &(text(
+                &found,
+                &format!(
+                    "in the context of `{baseline}`, {}",
+                    count(plan.replications as usize, "world")
+                ),
+            ) + &medians),
+        );
         say(&format!("wrote  {}", path.display()));
     }
-    if worlds.failures.is_empty() { EXIT_OK } else { EXIT_FAILED_REPLICATIONS }
+    if worlds.failures.is_empty() {
+        EXIT_OK
+    } else {
+        EXIT_FAILED_REPLICATIONS
+    }
 }
 
 /// A simulated value with its interval, or why there is none.
 fn simulated(target: &Target) -> String {
     let (value, [low, high]) = (target.simulated.unwrap_or(f64::NAN), target.interval);
     let half_width = (high - low) / 2.0;
-    let decimals = figures::decimals(value, if half_width.is_finite() { half_width } else { f64::NAN });
+    let decimals = figures::decimals(
+        value,
+        if half_width.is_finite() {
+            half_width
+        } else {
+            f64::NAN
+        },
+    );
     let number = figures::number(value, decimals);
     match target.place() {
         Some(TargetPlace::Imposed) => format!("{number} (imposed)"),
@@ -74,14 +114,39 @@ fn simulated(target: &Target) -> String {
 }
 
 fn text(found: &[Target], where_from: &str) -> String {
-    let mut rows = vec![["", "simulated (95 % CI)", "n", "published (band)", "", "figure"].map(String::from)];
+    let mut rows = vec![
+        [
+            "",
+            "simulated (95 % CI)",
+            "n",
+            "published (band)",
+            "",
+            "figure",
+        ]
+        .map(String::from),
+    ];
     for target in found.iter().filter(|target| target.simulated.is_some()) {
         let [centre, low, high] = target.published.figure;
-        let band = if high.is_finite() { format!("{centre} ({low} to {high})") } else { "above 0".to_string() };
+        let band = if high.is_finite() {
+            format!("{centre} ({low} to {high})")
+        } else {
+            "above 0".to_string()
+        };
         let what = format!("{} [{}]", target.published.moment, target.published.unit);
-        let n = if target.n > 0 { figures::count(target.n) } else { "-".to_string() };
+        let n = if target.n > 0 {
+            figures::count(target.n)
+        } else {
+            "-".to_string()
+        };
         let place = target.place().map_or("", TargetPlace::words).to_string();
-        rows.push([target.published.id.to_string(), simulated(target), n, band, place, what]);
+        rows.push([
+            target.published.id.to_string(),
+            simulated(target),
+            n,
+            band,
+            place,
+            what,
+        ]);
     }
     let missing = found.len() + 1 - rows.len();
     format!(
@@ -113,12 +178,22 @@ fn table(found: &[Target], seed: u64) -> Table {
         let published = target.published;
         let number = |value: Option<f64>| value.map_or(Cell::Missing, Cell::Number);
         let words = |text: &str| Cell::from(text);
-        let mut cells = [published.id, published.moment, published.unit].map(words).to_vec();
+        let mut cells = [published.id, published.moment, published.unit]
+            .map(words)
+            .to_vec();
         cells.extend(published.figure.map(Cell::Number));
         cells.extend([number(target.simulated), number(target.error)]);
         cells.extend(target.interval.map(Cell::Number));
-        cells.push(if target.n > 0 { Cell::Whole(target.n as i64) } else { Cell::Missing });
-        cells.push(target.place().map_or(Cell::Missing, |place| words(place.words())));
+        cells.push(if target.n > 0 {
+            Cell::Whole(target.n as i64)
+        } else {
+            Cell::Missing
+        });
+        cells.push(
+            target
+                .place()
+                .map_or(Cell::Missing, |place| words(place.words())),
+        );
         cells.extend([published.estimator, published.source].map(words));
         cells.push(Cell::Text(seed.to_string()));
         cells

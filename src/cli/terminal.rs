@@ -2,12 +2,18 @@
 
 use crate::observations::{INDICATORS, Indicator, Kind, indicator_index};
 use crate::results::{Counted, Dataset};
-use crate::statistics::{Comparison, Direction, Estimates, LEAST_UNTIED, direction, figures, t_quantile};
+use crate::statistics::{
+    Comparison, Direction, Estimates, LEAST_UNTIED, direction, figures, t_quantile,
+};
 
 /// The indicator that heads a study: the first of its headline.
 #[must_use]
 pub fn head_indicator(dataset: &Dataset) -> &'static Indicator {
-    let index = dataset.headline.iter().find_map(|name| indicator_index(name)).unwrap_or(0);
+    let index = dataset
+        .headline
+        .iter()
+        .find_map(|name| indicator_index(name))
+        .unwrap_or(0);
     &INDICATORS[index]
 }
 
@@ -15,8 +21,15 @@ pub fn head_indicator(dataset: &Dataset) -> &'static Indicator {
 #[must_use]
 pub fn asked_indicators(dataset: &Dataset) -> Vec<&'static Indicator> {
     let (head, question) = (head_indicator(dataset), dataset.question.to_lowercase());
-    let second = dataset.headline.iter().filter_map(|name| indicator_index(name)).map(|index| &INDICATORS[index]).nth(1);
-    std::iter::once(head).chain(second.filter(|one| question.contains(&one.title.to_lowercase()))).collect()
+    let second = dataset
+        .headline
+        .iter()
+        .filter_map(|name| indicator_index(name))
+        .map(|index| &INDICATORS[index])
+        .nth(1);
+    std::iter::once(head)
+        .chain(second.filter(|one| question.contains(&one.title.to_lowercase())))
+        .collect()
 }
 
 /// The table of the head indicator with its notes; lines end with a line feed.
@@ -31,29 +44,63 @@ pub fn paired_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Ind
     let part = |context: usize| {
         let mut lines = vec![heading(dataset, estimates, indicator, context)];
         lines.extend(aligned(&table_rows(dataset, estimates, indicator, context)));
-        lines.extend(notes(dataset, estimates, indicator, context).into_iter().map(|note| format!("  note  {note}")));
+        lines.extend(
+            notes(dataset, estimates, indicator, context)
+                .into_iter()
+                .map(|note| format!("  note  {note}")),
+        );
         lines.join("\n") + "\n"
     };
-    (0..dataset.contexts.len()).map(part).collect::<Vec<_>>().join("\n")
+    (0..dataset.contexts.len())
+        .map(part)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
-fn heading(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> String {
+fn heading(
+    dataset: &Dataset,
+    estimates: &Estimates,
+    indicator: &Indicator,
+    context: usize,
+) -> String {
     let baseline = &dataset.scenarios[dataset.contexts[context].baseline].name;
     let unit = match indicator.unit {
         "share" => " [share, 0 to 1]".to_string(),
-        unit if indicator.title.to_lowercase().contains(&unit.to_lowercase()) => String::new(),
+        unit if indicator
+            .title
+            .to_lowercase()
+            .contains(&unit.to_lowercase()) =>
+        {
+            String::new()
+        }
         unit => format!(" [{unit}]"),
     };
-    let what = format!("{}{unit} {}", indicator.title, window(dataset, indicator.kind));
+    let what = format!(
+        "{}{unit} {}",
+        indicator.title,
+        window(dataset, indicator.kind)
+    );
     if dataset.in_context(context).count() == 1 {
-        return format!("{what}, mean of n = {}, 95 % CI", units_words(dataset.n_complete(), dataset.counted()));
+        return format!(
+            "{what}, mean of n = {}, 95 % CI",
+            units_words(dataset.n_complete(), dataset.counted())
+        );
     }
-    let compared = dataset.in_context(context).filter_map(|index| estimates.comparison(index, indicator.name));
-    format!("{what}, difference from `{baseline}` (paired, {}, 95 % CI)", pairs_words(compared, dataset.counted()))
+    let compared = dataset
+        .in_context(context)
+        .filter_map(|index| estimates.comparison(index, indicator.name));
+    format!(
+        "{what}, difference from `{baseline}` (paired, {}, 95 % CI)",
+        pairs_words(compared, dataset.counted())
+    )
 }
 
 fn counted_noun(n: usize, noun: &str) -> String {
-    format!("{} {noun}{}", figures::count(n), if n == 1 { "" } else { "s" })
+    format!(
+        "{} {noun}{}",
+        figures::count(n),
+        if n == 1 { "" } else { "s" }
+    )
 }
 
 fn units_words(n: usize, counted: Counted) -> String {
@@ -61,13 +108,29 @@ fn units_words(n: usize, counted: Counted) -> String {
 }
 
 /// Pairs that comparisons have, and how many of the worlds asked for they lack: "n = 8 to 10 worlds, up to 2 dropped".
-pub(super) fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>, counted: Counted) -> String {
+pub(super) fn pairs_words<'a>(
+    comparisons: impl Iterator<Item = &'a Comparison>,
+    counted: Counted,
+) -> String {
     let counts: Vec<(usize, usize)> = comparisons.map(|c| (c.n_pairs, c.n_dropped)).collect();
     let of = |least: Option<usize>, most: Option<usize>| (least.unwrap_or(0), most.unwrap_or(0));
-    let (fewest, most) = of(counts.iter().map(|c| c.0).min(), counts.iter().map(|c| c.0).max());
-    let (least_dropped, dropped) = of(counts.iter().map(|c| c.1).min(), counts.iter().map(|c| c.1).max());
-    let n =
-        if fewest == most { units_words(most, counted) } else { format!("{} to {}", figures::count(fewest), units_words(most, counted)) };
+    let (fewest, most) = of(
+        counts.iter().map(|c| c.0).min(),
+        counts.iter().map(|c| c.0).max(),
+    );
+    let (least_dropped, dropped) = of(
+        counts.iter().map(|c| c.1).min(),
+        counts.iter().map(|c| c.1).max(),
+    );
+    let n = if fewest == most {
+        units_words(most, counted)
+    } else {
+        format!(
+            "{} to {}",
+            figures::count(fewest),
+            units_words(most, counted)
+        )
+    };
     match (dropped, least_dropped == dropped) {
         (0, _) => format!("n = {n}"),
         (_, true) => format!("n = {n}, {} dropped", figures::count(dropped)),
@@ -77,7 +140,11 @@ pub(super) fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>,
 
 /// Which worlds a comparison counts: those in which the scenario is better, or has more where neither way is better.
 pub(super) fn often_word(indicator: &Indicator) -> &'static str {
-    if direction(indicator) == Direction::Neither { "more" } else { "better" }
+    if direction(indicator) == Direction::Neither {
+        "more"
+    } else {
+        "better"
+    }
 }
 
 /// How many worlds [`often_word`] speaks of.
@@ -101,15 +168,29 @@ pub fn window(dataset: &Dataset, kind: Kind) -> String {
     }
 }
 
-fn table_rows(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> Vec<Vec<String>> {
+fn table_rows(
+    dataset: &Dataset,
+    estimates: &Estimates,
+    indicator: &Indicator,
+    context: usize,
+) -> Vec<Vec<String>> {
     let often = format!("{} in", often_word(indicator));
-    let mut rows = vec![["scenario", "mean", "difference", &often].map(str::to_string).to_vec()];
+    let mut rows = vec![
+        ["scenario", "mean", "difference", &often]
+            .map(str::to_string)
+            .to_vec(),
+    ];
     for index in dataset.in_context(context) {
-        let mean =
-            estimates.summary(index, indicator.name).map_or_else(|| "-".into(), |s| figures::mean_interval(s.mean, s.ci_low, s.ci_high));
+        let mean = estimates.summary(index, indicator.name).map_or_else(
+            || "-".into(),
+            |s| figures::mean_interval(s.mean, s.ci_low, s.ci_high),
+        );
         let mut row = vec![dataset.scenarios[index].name.clone(), mean];
         match estimates.comparison(index, indicator.name) {
-            Some(comparison) => row.extend([difference(comparison), better(comparison, dataset.counted())]),
+            Some(comparison) => row.extend([
+                difference(comparison),
+                better(comparison, dataset.counted()),
+            ]),
             None => row.extend(["-".to_string(), "-".to_string()]),
         }
         rows.push(row);
@@ -122,17 +203,29 @@ fn difference(comparison: &Comparison) -> String {
 }
 
 fn better(c: &Comparison, counted: Counted) -> String {
-    let tied = if c.n_tied > 0 { format!(", {} tied", c.n_tied) } else { String::new() };
+    let tied = if c.n_tied > 0 {
+        format!(", {} tied", c.n_tied)
+    } else {
+        String::new()
+    };
     format!("{} of {}{tied}", often(c), units_words(c.n_pairs, counted))
 }
 
 /// Rows as lines, the second column to the right, all others to the left.
 pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
-    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter()
+            .map(|row| row[column].chars().count())
+            .max()
+            .unwrap_or(0)
+    };
     let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).map(width).collect();
     let line = |row: &Vec<String>| {
         let [scenario, mean, difference, better] = [0, 1, 2, 3].map(|column| row[column].as_str());
-        let text = format!("  {scenario:<0$}   {mean:>1$}   {difference:<2$}   {better}", widths[0], widths[1], widths[2]);
+        let text = format!(
+            "  {scenario:<0$}   {mean:>1$}   {difference:<2$}   {better}",
+            widths[0], widths[1], widths[2]
+        );
         text.trim_end().to_string()
     };
     rows.iter().map(line).collect()
@@ -140,11 +233,26 @@ pub(super) fn aligned(rows: &[Vec<String>]) -> Vec<String> {
 
 /// The table of an indicator in Markdown, one for each context, its notes below it.
 #[must_use]
-pub fn markdown_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator) -> String {
-    let line = |row: &Vec<String>| format!("| {} |", row.iter().map(|cell| cell.replace('|', "\\|")).collect::<Vec<_>>().join(" | "));
+pub fn markdown_table_of(
+    dataset: &Dataset,
+    estimates: &Estimates,
+    indicator: &Indicator,
+) -> String {
+    let line = |row: &Vec<String>| {
+        format!(
+            "| {} |",
+            row.iter()
+                .map(|cell| cell.replace('|', "\\|"))
+                .collect::<Vec<_>>()
+                .join(" | ")
+        )
+    };
     let table = |context: usize| {
         let rows = table_rows(dataset, estimates, indicator, context);
-        let mut lines = vec![format!("**{}**", heading(dataset, estimates, indicator, context)), String::new()];
+        let mut lines = vec![
+            format!("**{}**", heading(dataset, estimates, indicator, context)),
+            String::new(),
+        ];
         lines.extend(rows.first().map(line));
         lines.push("|---|---:|---|---|".to_string());
         lines.extend(rows.iter().skip(1).map(line));
@@ -153,20 +261,34 @@ pub fn markdown_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &I
         lines.extend(notes.into_iter().map(|note| format!("- {note}")));
         lines.join("\n") + "\n"
     };
-    (0..dataset.contexts.len()).map(table).collect::<Vec<_>>().join("\n")
+    (0..dataset.contexts.len())
+        .map(table)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Notes on the comparisons of a context; the last context also tells of worlds that were lost.
-fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, context: usize) -> Vec<String> {
+fn notes(
+    dataset: &Dataset,
+    estimates: &Estimates,
+    indicator: &Indicator,
+    context: usize,
+) -> Vec<String> {
     let mut notes = Vec::new();
     let counted = dataset.counted();
     for index in dataset.in_context(context) {
         let comparison = estimates.comparison(index, indicator.name);
         notes.extend(
-            comparison.and_then(|comparison| note(comparison, counted)).map(|note| format!("{}: {note}", dataset.scenarios[index].name)),
+            comparison
+                .and_then(|comparison| note(comparison, counted))
+                .map(|note| format!("{}: {note}", dataset.scenarios[index].name)),
         );
     }
-    if let Some(draws) = dataset.draws.as_ref().filter(|_| context + 1 == dataset.contexts.len()) {
+    if let Some(draws) = dataset
+        .draws
+        .as_ref()
+        .filter(|_| context + 1 == dataset.contexts.len())
+    {
         notes.push(if draws.is_luck_shared {
             let points = counted_noun(draws.n as usize, "point");
             format!("a replication here is the mean over {points} of a design under one luck; intervals cover luck alone")
@@ -181,8 +303,14 @@ fn notes(dataset: &Dataset, estimates: &Estimates, indicator: &Indicator, contex
     }
     let lost = dataset.failures.len();
     if lost > 0 && context + 1 == dataset.contexts.len() {
-        let all = dataset.draws.as_ref().map_or(dataset.replications, |draws| draws.n * draws.replications);
-        let (all, were) = (figures::count(all as usize), if lost == 1 { "was" } else { "were" });
+        let all = dataset
+            .draws
+            .as_ref()
+            .map_or(dataset.replications, |draws| draws.n * draws.replications);
+        let (all, were) = (
+            figures::count(all as usize),
+            if lost == 1 { "was" } else { "were" },
+        );
         notes.push(format!("{lost} of {all} worlds {were} lost (data/failures.csv); comparisons use complete pairs only"));
     }
     notes
@@ -194,10 +322,20 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
     if n == 0 {
         Some("no complete pair".to_string())
     } else if n == 1 {
-        let tie = if comparison.is_identical() { format!("a tie in the one {one}; ") } else { String::new() };
-        Some(format!("{tie}one {one} gives no interval; run more ({} 30)", counted.flag()))
+        let tie = if comparison.is_identical() {
+            format!("a tie in the one {one}; ")
+        } else {
+            String::new()
+        };
+        Some(format!(
+            "{tie}one {one} gives no interval; run more ({} 30)",
+            counted.flag()
+        ))
     } else if comparison.is_identical() {
-        Some(format!("a tie: the same in every one of {}", units_words(n, counted)))
+        Some(format!(
+            "a tie: the same in every one of {}",
+            units_words(n, counted)
+        ))
     } else if comparison.sign_settled {
         None
     } else if !comparison.half_width().is_finite() {
@@ -207,10 +345,18 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
         ))
     } else if comparison.n_more + comparison.n_less < LEAST_UNTIED {
         let untied = comparison.n_more + comparison.n_less;
-        Some(format!("sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing", units_words(untied, counted)))
+        Some(format!(
+            "sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing",
+            units_words(untied, counted)
+        ))
     } else {
-        let advice = worlds_needed(comparison)
-            .map_or_else(String::new, |n| format!("; about {} should do ({} {n})", units_words(n, counted), counted.flag()));
+        let advice = worlds_needed(comparison).map_or_else(String::new, |n| {
+            format!(
+                "; about {} should do ({} {n})",
+                units_words(n, counted),
+                counted.flag()
+            )
+        });
         Some(format!("sign not settled at n = {n}{advice}"))
     }
 }
@@ -229,7 +375,10 @@ fn worlds_needed(comparison: &Comparison) -> Option<usize> {
     let worlds = ((t_quantile(n) + POWER_QUANTILE) * comparison.sd_diff / comparison.diff).powi(2);
     let unit = 10_f64.powf((worlds.log10().floor() - 1.0).max(0.0));
     let rounded = (worlds / unit).ceil() * unit;
-    let is_said = n >= LEAST_FOR_ADVICE && rounded.is_finite() && rounded > n as f64 && rounded <= 10.0 * n as f64;
+    let is_said = n >= LEAST_FOR_ADVICE
+        && rounded.is_finite()
+        && rounded > n as f64
+        && rounded <= 10.0 * n as f64;
     is_said.then_some(rounded as usize)
 }
 
@@ -240,12 +389,21 @@ pub(super) mod tests {
     use crate::results::testing::dataset_of;
 
     /// Worlds of scenario `k` in which every indicator is `value(k, replication)`.
-    pub fn dataset_with(n_scenarios: u8, replications: u32, value: impl Fn(usize, u32) -> f64) -> Dataset {
+    pub fn dataset_with(
+        n_scenarios: u8,
+        replications: u32,
+        value: impl Fn(usize, u32) -> f64,
+    ) -> Dataset {
         let mut runs = Vec::new();
         for replication in 0..replications {
             for scenario in 0..usize::from(n_scenarios) {
                 let values = vec![value(scenario, replication); INDICATORS.len()];
-                runs.push(RunRecord { scenario, replication, world_key: 1, values });
+                runs.push(RunRecord {
+                    scenario,
+                    replication,
+                    world_key: 1,
+                    values,
+                });
             }
         }
         dataset_of(n_scenarios, replications, runs)
@@ -257,65 +415,153 @@ pub(super) mod tests {
 
     #[test]
     fn the_table_shows_mean_difference_interval_and_worlds() {
-        let dataset = dataset_with(3, 8, |k, rep| 100.0 + f64::from(rep) * 2.0 + k as f64 * 10.0 + f64::from(rep % 2) * k as f64);
+        let dataset = dataset_with(3, 8, |k, rep| {
+            100.0 + f64::from(rep) * 2.0 + k as f64 * 10.0 + f64::from(rep % 2) * k as f64
+        });
         let text = table(&dataset);
         assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 8 worlds, 95 % CI)\n"));
-        assert!(text.contains("\n  a          107.0 (102.9 to 111.1)   -                         -\n"), "{text}");
-        assert!(text.contains("  b          117.5 (113.3 to 121.7)   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"), "{text}");
+        assert!(
+            text.contains("\n  a          107.0 (102.9 to 111.1)   -                         -\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains(
+                "  b          117.5 (113.3 to 121.7)   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"
+            ),
+            "{text}"
+        );
         assert!(!text.contains("note"), "{text}");
     }
 
     #[test]
     fn an_unsettled_sign_and_a_tie_are_noted() {
-        let dataset = dataset_with(3, 10, |k, rep| if k == 1 { [3.0, -2.0][rep as usize % 2] } else { 0.0 });
+        let dataset = dataset_with(3, 10, |k, rep| {
+            if k == 1 {
+                [3.0, -2.0][rep as usize % 2]
+            } else {
+                0.0
+            }
+        });
         let text = table(&dataset);
-        assert!(text.contains("note  b: sign not settled at n = 10"), "{text}");
-        assert!(text.contains("note  c: a tie: the same in every one of 10 worlds"), "{text}");
+        assert!(
+            text.contains("note  b: sign not settled at n = 10"),
+            "{text}"
+        );
+        assert!(
+            text.contains("note  c: a tie: the same in every one of 10 worlds"),
+            "{text}"
+        );
         assert!(text.contains("0 of 10 worlds, 10 tied"), "{text}");
     }
 
     #[test]
     fn one_world_says_that_it_has_no_interval() {
         let text = table(&dataset_with(2, 1, |k, _| k as f64));
-        assert!(text.contains("+1 ") && text.contains("note  b: one world gives no interval"), "{text}");
+        assert!(
+            text.contains("+1 ") && text.contains("note  b: one world gives no interval"),
+            "{text}"
+        );
     }
 
     #[test]
     fn the_advice_on_worlds_follows_the_power_formula() {
-        let dataset = dataset_with(2, 100, |k, rep| if k == 0 { 0.0 } else { [11.0, -9.0][rep as usize % 2] });
-        let comparison = Estimates::of(&dataset).comparison(1, "employment").expect("compared").clone();
+        let dataset = dataset_with(2, 100, |k, rep| {
+            if k == 0 {
+                0.0
+            } else {
+                [11.0, -9.0][rep as usize % 2]
+            }
+        });
+        let comparison = Estimates::of(&dataset)
+            .comparison(1, "employment")
+            .expect("compared")
+            .clone();
         // ((1.984 + 0.842) * 10.05 / 1)^2 = 807, to two digits upwards.
         assert_eq!(worlds_needed(&comparison), Some(810));
-        assert!(table(&dataset).contains("note  b: sign not settled at n = 100; about 810 worlds should do (-r 810)\n"));
+        assert!(table(&dataset).contains(
+            "note  b: sign not settled at n = 100; about 810 worlds should do (-r 810)\n"
+        ));
     }
 
     #[test]
     fn no_advice_is_given_on_few_pairs_nor_for_fewer_worlds_than_were_run() {
-        let dataset = dataset_with(2, 19, |k, rep| if k == 0 { 0.0 } else { [11.0, -9.0][rep as usize % 2] });
-        let comparison = Estimates::of(&dataset).comparison(1, "employment").expect("compared").clone();
+        let dataset = dataset_with(2, 19, |k, rep| {
+            if k == 0 {
+                0.0
+            } else {
+                [11.0, -9.0][rep as usize % 2]
+            }
+        });
+        let comparison = Estimates::of(&dataset)
+            .comparison(1, "employment")
+            .expect("compared")
+            .clone();
         assert_eq!(worlds_needed(&comparison), None, "19 pairs");
-        let narrow = Comparison { n_pairs: 100, diff: 1.0, sd_diff: 1.0, ..comparison };
-        assert_eq!(worlds_needed(&narrow), None, "8 worlds would do, and 100 were run");
+        let narrow = Comparison {
+            n_pairs: 100,
+            diff: 1.0,
+            sd_diff: 1.0,
+            ..comparison
+        };
+        assert_eq!(
+            worlds_needed(&narrow),
+            None,
+            "8 worlds would do, and 100 were run"
+        );
     }
 
     #[test]
     fn few_untied_pairs_and_a_constant_difference_are_noted() {
-        let text = table(&dataset_with(3, 30, |k, rep| [0.0, f64::from(u8::from(rep < 5)), 2.0][k]));
-        assert!(text.contains("note  b: sign not settled: only 5 worlds of 30 differ"), "{text}");
-        assert!(text.contains("note  c: the same difference in every one of 30 worlds gives no interval"), "{text}");
+        let text = table(&dataset_with(3, 30, |k, rep| {
+            [0.0, f64::from(u8::from(rep < 5)), 2.0][k]
+        }));
+        assert!(
+            text.contains("note  b: sign not settled: only 5 worlds of 30 differ"),
+            "{text}"
+        );
+        assert!(
+            text.contains(
+                "note  c: the same difference in every one of 30 worlds gives no interval"
+            ),
+            "{text}"
+        );
     }
 
     #[test]
     fn draws_and_replications_are_not_called_worlds() {
-        let mut dataset = dataset_with(3, 10, |k, rep| if k == 1 { [3.0, -2.0][rep as usize % 2] } else { 0.0 });
+        let mut dataset = dataset_with(3, 10, |k, rep| {
+            if k == 1 {
+                [3.0, -2.0][rep as usize % 2]
+            } else {
+                0.0
+            }
+        });
         for (is_luck_shared, many) in [(false, "draws"), (true, "replications")] {
             let kind = "grid".to_string();
             let (numbers, points, names) = (Vec::new(), Vec::new(), Vec::new());
-            dataset.draws = Some(crate::results::Draws { kind, n: 10, replications: 2, is_luck_shared, numbers, points, names });
+            dataset.draws = Some(crate::results::Draws {
+                kind,
+                n: 10,
+                replications: 2,
+                is_luck_shared,
+                numbers,
+                points,
+                names,
+            });
             let text = table(&dataset);
-            assert!(text.contains(&format!("(paired, n = 10 {many}, 95 % CI)")) && text.contains(&format!("5 of 10 {many}")), "{text}");
-            assert!(text.contains(&format!("the same in every one of 10 {many}")), "{text}");
-            assert!(!text.replace("simulated worlds", "").contains("world"), "{text}");
+            assert!(
+                text.contains(&format!("(paired, n = 10 {many}, 95 % CI)"))
+                    && text.contains(&format!("5 of 10 {many}")),
+                "{text}"
+            );
+            assert!(
+                text.contains(&format!("the same in every one of 10 {many}")),
+                "{text}"
+            );
+            assert!(
+                !text.replace("simulated worlds", "").contains("world"),
+                "{text}"
+            );
         }
     }
 
@@ -323,10 +569,25 @@ pub(super) mod tests {
     fn dropped_worlds_stand_in_the_heading_and_steps_count_more() {
         let mut dataset = dataset_with(3, 10, |k, rep| f64::from(rep) * k as f64);
         dataset.runs[1].values.fill(f64::NAN);
-        assert!(table(&dataset).contains("(paired, n = 9 to 10 worlds, up to 1 dropped, 95 % CI)"), "{}", table(&dataset));
+        assert!(
+            table(&dataset).contains("(paired, n = 9 to 10 worlds, up to 1 dropped, 95 % CI)"),
+            "{}",
+            table(&dataset)
+        );
         dataset.runs[2].values.fill(f64::NAN);
-        assert!(table(&dataset).contains("(paired, n = 9 worlds, 1 dropped, 95 % CI)"), "{}", table(&dataset));
+        assert!(
+            table(&dataset).contains("(paired, n = 9 worlds, 1 dropped, 95 % CI)"),
+            "{}",
+            table(&dataset)
+        );
         dataset.headline = vec!["clients".into()];
-        assert!(table(&dataset).lines().nth(1).is_some_and(|line| line.ends_with("more in")), "{}", table(&dataset));
+        assert!(
+            table(&dataset)
+                .lines()
+                .nth(1)
+                .is_some_and(|line| line.ends_with("more in")),
+            "{}",
+            table(&dataset)
+        );
     }
 }

@@ -35,22 +35,40 @@ fn trace(args: &TraceArgs) -> Result<(), i32> {
     let (plan, places) = pair_of(&whole, scenario);
     let repeated = rerun::run_again(&plan, world)?;
     if let Some(failure) = repeated.dataset.failures.first() {
-        complain(&format!("{} is lost in `{}`: {}", rerun::world_words(plan.design.is_some(), world), failure.scenario, failure.message));
+        complain(&format!(
+            "{} is lost in `{}`: {}",
+            rerun::world_words(plan.design.is_some(), world),
+            failure.scenario,
+            failure.message
+        ));
         return Err(EXIT_FAILED_REPLICATIONS);
     }
     let [log, twin] = places.map(|place| &repeated.logs[place]);
     let (row, how) = choose(log, twin, &args.firm).map_err(refuse)?;
     let name = |place: usize| plan.scenarios[place].name.as_str();
     let lives = [
-        Life { scenario: name(places[0]), log, row: Some(row) },
-        Life { scenario: name(places[1]), log: twin, row: Twins::of(log, twin).row(row) },
+        Life {
+            scenario: name(places[0]),
+            log,
+            row: Some(row),
+        },
+        Life {
+            scenario: name(places[1]),
+            log: twin,
+            row: Twins::of(log, twin).row(row),
+        },
     ];
     if args.json {
         print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)));
     } else if args.csv {
         print(&String::from_utf8_lossy(&table(world, &lives).to_csv()));
     } else {
-        say(&format!("study  {}   {}   seed {}", plan.study, rerun::world_words(plan.design.is_some(), world), plan.seed));
+        say(&format!(
+            "study  {}   {}   seed {}",
+            plan.study,
+            rerun::world_words(plan.design.is_some(), world),
+            plan.seed
+        ));
         say(&format!("firm   {how}"));
         print(&story(&lives));
     }
@@ -59,11 +77,17 @@ fn trace(args: &TraceArgs) -> Result<(), i32> {
 
 /// The plan of the run folder or files that are named.
 fn plan(args: &TraceArgs, world: u32) -> Result<Plan, i32> {
-    let is_file = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+    let is_file = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    };
     if args.from.len() > 1
         && let Some(folder) = args.from.iter().find(|path| path.is_dir())
     {
-        complain(&format!("{} is a folder: name one run folder alone, or files", folder.display()));
+        complain(&format!(
+            "{} is a folder: name one run folder alone, or files",
+            folder.display()
+        ));
         return Err(EXIT_INPUT);
     }
     if let [run] = args.from.as_slice()
@@ -71,15 +95,25 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, i32> {
     {
         let run = finished::open(run)?;
         let plan = rerun::plan_of(&run, world)?;
-        rerun::changes_since(&run, &plan).iter().for_each(|change| say(&format!("note   {change}")));
+        rerun::changes_since(&run, &plan)
+            .iter()
+            .for_each(|change| say(&format!("note   {change}")));
         return Ok(plan);
     }
     let known = indicator_names();
     if args.rep >= REPLICATIONS_MAX {
-        complain(&format!("files have no replication {}: name one from 0 to {}", args.rep, REPLICATIONS_MAX - 1));
+        complain(&format!(
+            "files have no replication {}: name one from 0 to {}",
+            args.rep,
+            REPLICATIONS_MAX - 1
+        ));
         return Err(EXIT_INPUT);
     }
-    let options = Options { replications: Some(args.rep + 1), known_indicators: &known, ..Options::default() };
+    let options = Options {
+        replications: Some(args.rep + 1),
+        known_indicators: &known,
+        ..Options::default()
+    };
     let prepared = prepare(&Files::Disk, &args.from, &options);
     prepared.plan.clone().ok_or_else(|| {
         print_problems(&prepared, Color::Auto);
@@ -93,8 +127,13 @@ pub(super) fn chosen_scenario(plan: &Plan, name: Option<&str>) -> Result<usize, 
     let named = |index: &usize| plan.scenarios[*index].name.as_str();
     let programmes: Vec<usize> = (0..plan.scenarios.len()).filter(is_programme).collect();
     let Some(name) = name else {
-        let answer = plan.answer.map(|(scenario, _)| scenario).filter(is_programme);
-        return answer.or(programmes.first().copied()).ok_or_else(|| "there is only the baseline: nothing to tell beside it".to_string());
+        let answer = plan
+            .answer
+            .map(|(scenario, _)| scenario)
+            .filter(is_programme);
+        return answer
+            .or(programmes.first().copied())
+            .ok_or_else(|| "there is only the baseline: nothing to tell beside it".to_string());
     };
     programmes.iter().copied().find(|index| named(index) == name).ok_or_else(|| {
         let near = nearest(name, programmes.iter().map(named)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
@@ -109,16 +148,32 @@ pub(super) fn pair_of(plan: &Plan, scenario: usize) -> (Plan, [usize; 2]) {
     let context = plan.scenarios[scenario].context;
     let mut pair = plan.clone();
     let kept = |index: usize| index == scenario || index == baseline;
-    pair.scenarios = plan.scenarios.iter().enumerate().filter(|(index, _)| kept(*index)).map(|(_, one)| one.clone()).collect();
+    pair.scenarios = plan
+        .scenarios
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| kept(*index))
+        .map(|(_, one)| one.clone())
+        .collect();
     pair.scenarios.iter_mut().for_each(|one| one.context = 0);
     let places = if scenario < baseline { [0, 1] } else { [1, 0] };
     pair.contexts = vec![plan.contexts[context].clone()];
     pair.contexts[0].baseline = places[1];
     (pair.answer, pair.futures) = (None, Futures::default());
     if let Some(design) = &mut pair.design {
-        let place = |index: usize| if index == scenario { Some(places[0]) } else { (index == baseline).then_some(places[1]) };
+        let place = |index: usize| {
+            if index == scenario {
+                Some(places[0])
+            } else {
+                (index == baseline).then_some(places[1])
+            }
+        };
         for column in &mut design.columns {
-            column.targets = column.targets.iter().filter_map(|(index, path)| Some((place(*index)?, path.clone()))).collect();
+            column.targets = column
+                .targets
+                .iter()
+                .filter_map(|(index, path)| Some((place(*index)?, path.clone())))
+                .collect();
         }
     }
     (pair, places)
@@ -132,7 +187,15 @@ struct Twins<'a> {
 
 impl<'a> Twins<'a> {
     fn of(log: &'a EventLog, twin: &EventLog) -> Self {
-        Self { log, rows: twin.ends().iter().enumerate().map(|(row, end)| (end.key, row)).collect() }
+        Self {
+            log,
+            rows: twin
+                .ends()
+                .iter()
+                .enumerate()
+                .map(|(row, end)| (end.key, row))
+                .collect(),
+        }
     }
 
     /// Row of a firm in the other world.
@@ -143,7 +206,13 @@ impl<'a> Twins<'a> {
 
 /// What a programme changes for a firm: orders of the window [USD], workers at the horizon.
 fn change(log: &EventLog, twin: &EventLog, twins: &Twins<'_>, row: usize) -> (f64, f64) {
-    let (end, other) = (log.ends()[row], twins.row(row).map(|row| twin.ends()[row]).unwrap_or_default());
+    let (end, other) = (
+        log.ends()[row],
+        twins
+            .row(row)
+            .map(|row| twin.ends()[row])
+            .unwrap_or_default(),
+    );
     let workers = |end: FirmEnd| if end.is_alive { end.workers } else { 0.0 };
     (end.orders - other.orders, workers(end) - workers(other))
 }
@@ -160,8 +229,13 @@ fn choose(log: &EventLog, twin: &EventLog, which: &str) -> Result<(usize, String
                 let (row, _) = choose(log, twin, "most-changed")?;
                 return Ok((row, "the one that changes most between the two worlds, since no agency accepts a firm".to_string()));
             }
-            let mut ranked: Vec<((f64, f64), usize)> = clients.iter().map(|row| (change(*row), *row)).collect();
-            ranked.sort_by(|(a, row), (b, other)| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(row.cmp(other)));
+            let mut ranked: Vec<((f64, f64), usize)> =
+                clients.iter().map(|row| (change(*row), *row)).collect();
+            ranked.sort_by(|(a, row), (b, other)| {
+                a.0.total_cmp(&b.0)
+                    .then(a.1.total_cmp(&b.1))
+                    .then(row.cmp(other))
+            });
             let how = format!(
                 "typical: the middle one of {}, ordered by what changes in orders from TNCs, then in workers",
                 count(ranked.len(), "participant")
@@ -172,14 +246,21 @@ fn choose(log: &EventLog, twin: &EventLog, which: &str) -> Result<(usize, String
             let size = |row: usize| (change(row).0.abs(), change(row).1.abs());
             let most = (0..n).max_by(|row, other| {
                 let (a, b) = (size(*row), size(*other));
-                a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)).then(other.cmp(row))
+                a.0.total_cmp(&b.0)
+                    .then(a.1.total_cmp(&b.1))
+                    .then(other.cmp(row))
             });
             let most = most.ok_or_else(|| "there is no firm".to_string())?;
-            let how = format!("most changed of {}: the greatest change in orders from TNCs, then in workers", count(n, "firm"));
+            let how = format!(
+                "most changed of {}: the greatest change in orders from TNCs, then in workers",
+                count(n, "firm")
+            );
             Ok((most, how))
         }
         id => {
-            let row = id.parse::<usize>().map_err(|_| format!("`{id}` is no firm: write typical, most-changed or a number"))?;
+            let row = id.parse::<usize>().map_err(|_| {
+                format!("`{id}` is no firm: write typical, most-changed or a number")
+            })?;
             let last = n.saturating_sub(1);
             if row < n {
                 Ok((row, "named on the command line".to_string()))
@@ -215,6 +296,10 @@ fn as_json(plan: &Plan, rep: u32, lives: &[Life<'_>; 2], how: &str) -> serde_jso
 
 /// The events of the firm in both worlds, with the columns of the event log.
 fn table(rep: u32, lives: &[Life<'_>; 2]) -> Table {
-    let rows = lives.iter().flat_map(|life| life.events().into_iter().map(|event| event_row(life.scenario, rep, event)));
+    let rows = lives.iter().flat_map(|life| {
+        life.events()
+            .into_iter()
+            .map(|event| event_row(life.scenario, rep, event))
+    });
     Table::new("trace.csv", &EVENTS_HEADER, rows.collect())
 }

@@ -33,7 +33,10 @@ mod tests {
             let design = latin_hypercube(3, points, 4);
             assert_eq!(design.len(), points as usize);
             for dimension in 0..4 {
-                let mut slices: Vec<u32> = design.iter().map(|point| (point[dimension] * f64::from(points)) as u32).collect();
+                let mut slices: Vec<u32> = design
+                    .iter()
+                    .map(|point| (point[dimension] * f64::from(points)) as u32)
+                    .collect();
                 slices.sort_unstable();
                 assert_eq!(slices, (0..points).collect::<Vec<_>>());
             }
@@ -43,12 +46,31 @@ mod tests {
     #[test]
     fn dimensions_are_independent_and_one_more_leaves_the_others_alone() {
         let (n, design) = (400, latin_hypercube(5, 400, 3));
-        let mean = |a: usize, b: usize| design.iter().map(|point| 12.0 * (point[a] - 0.5) * (point[b] - 0.5)).sum::<f64>() / f64::from(n);
+        let mean = |a: usize, b: usize| {
+            design
+                .iter()
+                .map(|point| 12.0 * (point[a] - 0.5) * (point[b] - 0.5))
+                .sum::<f64>()
+                / f64::from(n)
+        };
         for (a, b) in [(0, 1), (0, 2), (1, 2)] {
-            assert!(mean(a, b).abs() < 4.0 / f64::from(n).sqrt(), "{a}, {b}: {}", mean(a, b));
+            assert!(
+                mean(a, b).abs() < 4.0 / f64::from(n).sqrt(),
+                "{a}, {b}: {}",
+                mean(a, b)
+            );
         }
         let larger = latin_hypercube(5, 400, 4);
-        assert!(design.iter().zip(&larger).all(|(point, other)| point[..] == other[..3]));
-        assert_ne!(latin_hypercube(6, 400, 3), design, "another seed is another design");
+        assert!(
+            design
+                .iter()
+                .zip(&larger)
+                .all(|(point, other)| point[..] == other[..3])
+        );
+        assert_ne!(
+            latin_hypercube(6, 400, 3),
+            design,
+            "another seed is another design"
+        );
     }
 }

@@ -22,12 +22,16 @@ pub struct Trajectory {
 /// Trajectory by trajectory, so that a batch may stop after any; more of them begin with the fewer.
 #[must_use]
 pub fn morris(seed: u64, trajectories: u32, dimensions: usize) -> Vec<Trajectory> {
-    (0..trajectories).map(|index| trajectory(ReplicateKey::new(seed, 0), index, dimensions)).collect()
+    (0..trajectories)
+        .map(|index| trajectory(ReplicateKey::new(seed, 0), index, dimensions))
+        .collect()
 }
 
 fn trajectory(key: ReplicateKey, index: u32, dimensions: usize) -> Trajectory {
     let draws = key.draws(Process::DesignWalk, index);
-    let level = |dimension: usize| f64::from(draws.below(pair(dimension as u64, 0), LEVELS)) / f64::from(LEVELS - 1);
+    let level = |dimension: usize| {
+        f64::from(draws.below(pair(dimension as u64, 0), LEVELS)) / f64::from(LEVELS - 1)
+    };
     let mut point: Point = (0..dimensions).map(level).collect();
     let mut moved: Vec<usize> = (0..dimensions).collect();
     moved.sort_by_key(|dimension| (draws.bits(pair(*dimension as u64, 1)), *dimension));
@@ -58,7 +62,8 @@ mod tests {
                     assert!(((two[1][other] - two[0][other]).abs() - expected).abs() < 1e-12);
                 }
             }
-            let is_on_grid = |x: &f64| (0.0..=1.0).contains(x) && (3.0 * x - (3.0 * x).round()).abs() < 1e-9;
+            let is_on_grid =
+                |x: &f64| (0.0..=1.0).contains(x) && (3.0 * x - (3.0 * x).round()).abs() < 1e-9;
             assert!(walk.points.iter().flatten().all(is_on_grid));
         }
     }
@@ -67,13 +72,27 @@ mod tests {
     fn levels_directions_and_orders_are_even() {
         let walks = morris(1, 2_000, 3);
         // A share of n draws has a standard error of (p (1 - p) / n)^0.5.
-        let share = |is: &dyn Fn(&Trajectory) -> bool| walks.iter().filter(|walk| is(walk)).count() as f64 / 2_000.0;
+        let share = |is: &dyn Fn(&Trajectory) -> bool| {
+            walks.iter().filter(|walk| is(walk)).count() as f64 / 2_000.0
+        };
         let near = |found: f64, p: f64| (found - p).abs() < 4.0 * (p * (1.0 - p) / 2_000.0).sqrt();
         for level in 0..LEVELS {
-            assert!(near(share(&|walk| (walk.points[0][1] * 3.0 - f64::from(level)).abs() < 1e-9), 0.25));
+            assert!(near(
+                share(&|walk| (walk.points[0][1] * 3.0 - f64::from(level)).abs() < 1e-9),
+                0.25
+            ));
         }
-        assert!(near(share(&|walk| walk.points[3][2] > walk.points[0][2]), 0.5), "up as often as down");
-        assert!((0..3).all(|first| near(share(&|walk| walk.moved[0] == first), 1.0 / 3.0)), "any coordinate first");
-        assert!(walks[..10] == morris(1, 10, 3)[..], "fewer walks are the first ones");
+        assert!(
+            near(share(&|walk| walk.points[3][2] > walk.points[0][2]), 0.5),
+            "up as often as down"
+        );
+        assert!(
+            (0..3).all(|first| near(share(&|walk| walk.moved[0] == first), 1.0 / 3.0)),
+            "any coordinate first"
+        );
+        assert!(
+            walks[..10] == morris(1, 10, 3)[..],
+            "fewer walks are the first ones"
+        );
     }
 }

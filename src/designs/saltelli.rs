@@ -12,8 +12,18 @@ use super::sobol::{DesignError, sobol};
 /// [`DesignError`] beyond what the Sobol sequence has.
 pub fn saltelli(seed: u64, blocks: u32, dimensions: usize) -> Result<Vec<Vec<Point>>, DesignError> {
     let points = sobol(seed, 0..blocks, 2 * dimensions)?;
-    let every_other = |point: &Point, first: usize| point.iter().skip(first).step_by(2).copied().collect::<Point>();
-    Ok(points.iter().map(|point| block(&every_other(point, 0), &every_other(point, 1))).collect())
+    let every_other = |point: &Point, first: usize| {
+        point
+            .iter()
+            .skip(first)
+            .step_by(2)
+            .copied()
+            .collect::<Point>()
+    };
+    Ok(points
+        .iter()
+        .map(|point| block(&every_other(point, 0), &every_other(point, 1)))
+        .collect())
 }
 
 fn block(a: &Point, b: &Point) -> Vec<Point> {
@@ -37,14 +47,25 @@ mod tests {
             assert_eq!(block.len(), 5);
             for (dimension, mixed) in block[2..].iter().enumerate() {
                 for other in 0..3 {
-                    let from = if other == dimension { &block[1] } else { &block[0] };
+                    let from = if other == dimension {
+                        &block[1]
+                    } else {
+                        &block[0]
+                    };
                     assert_eq!(mixed[other], from[other]);
                 }
             }
         }
-        assert!(blocks[..8] == saltelli(2, 8, 3).expect("a design")[..], "fewer blocks are the first ones");
+        assert!(
+            blocks[..8] == saltelli(2, 8, 3).expect("a design")[..],
+            "fewer blocks are the first ones"
+        );
         let wider = saltelli(2, 16, 4).expect("a design");
-        assert!(blocks.iter().zip(&wider).all(|(block, other)| block[0][..] == other[0][..3] && block[1][..] == other[1][..3]));
+        assert!(
+            blocks.iter().zip(&wider).all(
+                |(block, other)| block[0][..] == other[0][..3] && block[1][..] == other[1][..3]
+            )
+        );
         assert!(saltelli(0, 1, 129).is_err(), "twice the dimensions");
     }
 }

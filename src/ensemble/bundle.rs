@@ -41,10 +41,20 @@ struct Place {
 pub(super) type Watch<'a> = &'a mut dyn FnMut(usize, &World);
 
 /// Runs one world, by number, of all scenarios; `must_panic` breaks it on purpose, in the first scenario.
-pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool, watch: Watch<'_>) -> Result<Bundle, Loss> {
+pub(super) fn run_bundle(
+    plan: &Plan,
+    replication: u32,
+    must_panic: bool,
+    watch: Watch<'_>,
+) -> Result<Bundle, Loss> {
     let place = Place::default();
     let outcome = panics::catch(|| run_scenarios(plan, replication, must_panic, &place, watch));
-    let lost = |stage, quarter, message| Loss { stage, scenario: place.scenario.get(), quarter, message };
+    let lost = |stage, quarter, message| Loss {
+        stage,
+        scenario: place.scenario.get(),
+        quarter,
+        message,
+    };
     match outcome {
         Ok(Ok(bundle)) => Ok(bundle),
         Ok(Err(breach)) => Err(lost("accounts", Some(breach.quarter), breach.to_string())),
@@ -52,7 +62,13 @@ pub(super) fn run_bundle(plan: &Plan, replication: u32, must_panic: bool, watch:
     }
 }
 
-fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place, watch: Watch<'_>) -> Result<Bundle, Breach> {
+fn run_scenarios(
+    plan: &Plan,
+    replication: u32,
+    must_panic: bool,
+    place: &Place,
+    watch: Watch<'_>,
+) -> Result<Bundle, Breach> {
     let place_in_design = plan::World::of(replication);
     let inputs = plan.inputs(place_in_design.draw);
     let key = ReplicateKey::new(plan.seed, plan.luck(place_in_design));
@@ -64,17 +80,40 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place,
         let input = &inputs[context.baseline];
         let opening = World::burn_in(input, key)?;
         place.scenario.set(Some(context.baseline));
-        let (recorder, spells, world) = run_world(&opening, input, Recorder::start_baseline, must_panic, (place, watch))?;
+        let (recorder, spells, world) = run_world(
+            &opening,
+            input,
+            Recorder::start_baseline,
+            must_panic,
+            (place, watch),
+        )?;
         let firms = FirmRecord::of(&opening, &world);
         let ((values, series), twin) = recorder.finish_baseline(&world);
-        fired.extend(world.fired_rules().iter().map(|rule| (context.baseline, *rule)));
+        fired.extend(
+            world
+                .fired_rules()
+                .iter()
+                .map(|rule| (context.baseline, *rule)),
+        );
         drop(world);
         outcomes[context.baseline] = Some((values, series, spells.life_tables()));
-        let is_other = |(index, scenario): &(usize, &PlannedScenario)| scenario.context == group && *index != context.baseline;
+        let is_other = |(index, scenario): &(usize, &PlannedScenario)| {
+            scenario.context == group && *index != context.baseline
+        };
         for (index, _) in plan.scenarios.iter().enumerate().filter(is_other) {
             place.scenario.set(Some(index));
-            let (recorder, spells, world) = run_world(&opening, &inputs[index], Recorder::start, false, (place, watch))?;
-            groups.push(GroupRecord { scenario: index, replication, values: firms.differences(&world) });
+            let (recorder, spells, world) = run_world(
+                &opening,
+                &inputs[index],
+                Recorder::start,
+                false,
+                (place, watch),
+            )?;
+            groups.push(GroupRecord {
+                scenario: index,
+                replication,
+                values: firms.differences(&world),
+            });
             fired.extend(world.fired_rules().iter().map(|rule| (index, *rule)));
             let (values, series) = recorder.finish(&world, Some(&twin));
             outcomes[index] = Some((values, series, spells.life_tables()));
@@ -93,11 +132,30 @@ fn run_scenarios(plan: &Plan, replication: u32, must_panic: bool, place: &Place,
         }
     }
     let n = outcomes.len();
-    let mut bundle = Bundle { runs: Vec::with_capacity(n), series: Vec::with_capacity(n), lives: Vec::with_capacity(n), groups, fired };
+    let mut bundle = Bundle {
+        runs: Vec::with_capacity(n),
+        series: Vec::with_capacity(n),
+        lives: Vec::with_capacity(n),
+        groups,
+        fired,
+    };
     for (scenario, (values, series, tables)) in outcomes.into_iter().flatten().enumerate() {
-        bundle.runs.push(RunRecord { scenario, replication, world_key: key.value(), values });
-        bundle.series.push(SeriesRecord { scenario, replication, values: series });
-        bundle.lives.push(LifeRecord { scenario, replication, tables });
+        bundle.runs.push(RunRecord {
+            scenario,
+            replication,
+            world_key: key.value(),
+            values,
+        });
+        bundle.series.push(SeriesRecord {
+            scenario,
+            replication,
+            values: series,
+        });
+        bundle.lives.push(LifeRecord {
+            scenario,
+            replication,
+            tables,
+        });
     }
     Ok(bundle)
 }
@@ -139,34 +197,77 @@ mod tests {
     fn a_bundle_has_every_scenario_once_in_plan_order() {
         let mut plan = small_plan(&["one", "two", "three"], 1);
         plan.contexts[0].baseline = 1;
-        let bundle = run_bundle(&plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
-        assert_eq!(bundle.runs.iter().map(|run| run.scenario).collect::<Vec<_>>(), [0, 1, 2]);
-        assert!(bundle.runs.iter().all(|run| run.values.len() == INDICATORS.len()));
-        let n_series = INDICATORS.iter().filter(|indicator| indicator.series).count();
+        let bundle =
+            run_bundle(&plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
+        assert_eq!(
+            bundle
+                .runs
+                .iter()
+                .map(|run| run.scenario)
+                .collect::<Vec<_>>(),
+            [0, 1, 2]
+        );
+        assert!(
+            bundle
+                .runs
+                .iter()
+                .all(|run| run.values.len() == INDICATORS.len())
+        );
+        let n_series = INDICATORS
+            .iter()
+            .filter(|indicator| indicator.series)
+            .count();
         let quarters = plan.baseline().input.periods.recorded() as usize;
-        assert!(bundle.series.iter().all(|series| series.values.len() == n_series * quarters));
+        assert!(
+            bundle
+                .series
+                .iter()
+                .all(|series| series.values.len() == n_series * quarters)
+        );
     }
 
     #[test]
     fn a_scenario_meets_the_same_luck_whichever_contexts_stand_beside_its_own() {
         let alone = small_plan(&["one", "two"], 1);
         let mut both = small_plan(&["one", "elsewhere", "two"], 1);
-        assert!(both.scenarios[1].input.parameters.set("population", "smes", 240.0));
+        assert!(
+            both.scenarios[1]
+                .input
+                .parameters
+                .set("population", "smes", 240.0)
+        );
         both.scenarios[1].context = 1;
-        both.contexts.push(crate::plan::StudyContext { name: "other".into(), title: String::new(), baseline: 1 });
+        both.contexts.push(crate::plan::StudyContext {
+            name: "other".into(),
+            title: String::new(),
+            baseline: 1,
+        });
         let values = |plan: &Plan, scenario: usize| {
-            let bundle = run_bundle(plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
+            let bundle = run_bundle(plan, 0, false, &mut |_, _| {})
+                .unwrap_or_else(|loss| panic!("{loss:?}"));
             format!("{:?}", bundle.runs[scenario].values) // as text, in which a missing value equals itself
         };
-        assert_eq!((values(&both, 0), values(&both, 2)), (values(&alone, 0), values(&alone, 1)));
+        assert_eq!(
+            (values(&both, 0), values(&both, 2)),
+            (values(&alone, 0), values(&alone, 1))
+        );
         assert_ne!(values(&both, 1), values(&alone, 0), "another population");
     }
 
     #[test]
     fn a_panic_is_placed_in_its_scenario_and_quarter() {
         let plan = small_plan(&["one", "two"], 1);
-        let loss = run_bundle(&plan, 0, true, &mut |_, _| {}).err().expect("lost");
-        assert_eq!((loss.stage, loss.scenario, loss.quarter), ("panic", Some(0), Some(plan.baseline().input.periods.burn_in)));
+        let loss = run_bundle(&plan, 0, true, &mut |_, _| {})
+            .err()
+            .expect("lost");
+        assert_eq!(
+            (loss.stage, loss.scenario, loss.quarter),
+            (
+                "panic",
+                Some(0),
+                Some(plan.baseline().input.periods.burn_in)
+            )
+        );
         assert!(loss.message.starts_with("broken on purpose"));
     }
 }

@@ -18,10 +18,17 @@ pub(super) fn run(
     if count == 0 {
         return Ok(Vec::new());
     }
-    let future = |scenario: usize, index| run_one(opening, &inputs[scenario], index, &|quarter| note(scenario, quarter));
+    let future = |scenario: usize, index| {
+        run_one(opening, &inputs[scenario], index, &|quarter| {
+            note(scenario, quarter)
+        })
+    };
     let comparator = plan.contexts[context].baseline;
-    let members = (0..plan.scenarios.len()).filter(|scenario| plan.scenarios[*scenario].context == context);
-    let mut found: Vec<(usize, Displacement)> = members.map(|scenario| (scenario, Displacement::default())).collect();
+    let members =
+        (0..plan.scenarios.len()).filter(|scenario| plan.scenarios[*scenario].context == context);
+    let mut found: Vec<(usize, Displacement)> = members
+        .map(|scenario| (scenario, Displacement::default()))
+        .collect();
     for index in 0..count {
         let baseline = future(comparator, index)?;
         let other = future(comparator, count + index)?;
@@ -39,7 +46,12 @@ pub(super) fn run(
     Ok(found)
 }
 
-fn run_one(opening: &World, input: &ModelInput, index: u32, note: &dyn Fn(u32)) -> Result<FutureRecord, Breach> {
+fn run_one(
+    opening: &World,
+    input: &ModelInput,
+    index: u32,
+    note: &dyn Fn(u32),
+) -> Result<FutureRecord, Breach> {
     let mut world = opening.start_future(input, index);
     let mut ledger = Ledger::start(&world);
     for _ in 0..input.periods.recorded() {

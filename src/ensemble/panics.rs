@@ -19,7 +19,9 @@ pub(super) fn catch<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     IS_CAUGHT.set(was_caught);
     outcome.map_err(|payload| {
         let words = message(payload.as_ref());
-        PLACE.take().map_or_else(|| words.clone(), |place| format!("{words} ({place})"))
+        PLACE
+            .take()
+            .map_or_else(|| words.clone(), |place| format!("{words} ({place})"))
     })
 }
 
@@ -41,7 +43,10 @@ fn install_hook() {
 /// File and line in this crate's own code; places in libraries name folders of the machine and are left out.
 fn own_place(info: &PanicHookInfo<'_>) -> Option<String> {
     let location = info.location()?;
-    location.file().starts_with("src").then(|| format!("{}:{}", location.file(), location.line()))
+    location
+        .file()
+        .starts_with("src")
+        .then(|| format!("{}:{}", location.file(), location.line()))
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {
@@ -57,7 +62,10 @@ mod tests {
     #[test]
     fn a_panic_becomes_its_message_and_place() {
         let message = catch(|| -> u32 { panic!("no lot {}", 7) }).expect_err("panics");
-        assert!(message.starts_with("no lot 7 (src/ensemble/panics.rs:"), "{message}");
+        assert!(
+            message.starts_with("no lot 7 (src/ensemble/panics.rs:"),
+            "{message}"
+        );
         assert_eq!(catch(|| 3), Ok(3));
     }
 }

@@ -29,9 +29,17 @@ pub fn repeat(plan: &Plan, replication: u32) -> Result<Repeated, EnsembleError> 
         log => *log = Some(EventLog::start(world)),
     };
     let outcome = run_bundle(plan, replication, false, &mut watch);
-    let settings = Settings { jobs: 1, only_replication: Some(replication), panic_at: None, replay: String::new() };
+    let settings = Settings {
+        jobs: 1,
+        only_replication: Some(replication),
+        panic_at: None,
+        replay: String::new(),
+    };
     let dataset = gather(plan, &settings, vec![(replication, outcome)]);
-    Ok(Repeated { dataset, logs: logs.into_iter().map(Option::unwrap_or_default).collect() })
+    Ok(Repeated {
+        dataset,
+        logs: logs.into_iter().map(Option::unwrap_or_default).collect(),
+    })
 }
 
 #[cfg(test)]
@@ -43,12 +51,24 @@ mod tests {
     #[test]
     fn the_event_log_changes_no_result() {
         let mut plan = small_plan(&["a", "b"], 5);
-        plan.futures = crate::plan::Futures { count: 2, worlds: 5 };
-        let settings = Settings { jobs: 1, only_replication: Some(3), panic_at: None, replay: String::new() };
+        plan.futures = crate::plan::Futures {
+            count: 2,
+            worlds: 5,
+        };
+        let settings = Settings {
+            jobs: 1,
+            only_replication: Some(3),
+            panic_at: None,
+            replay: String::new(),
+        };
         let plain = super::super::run(&plan, &settings, &NoProgress).expect("run");
         let repeated = repeat(&plan, 3).expect("run");
         assert_eq!(format!("{:?}", repeated.dataset), format!("{plain:?}"));
         let n_events = |scenario: usize| repeated.logs[scenario].events().len();
-        assert!(n_events(0) > 20 && n_events(0) == n_events(1), "{} events", n_events(0));
+        assert!(
+            n_events(0) > 20 && n_events(0) == n_events(1),
+            "{} events",
+            n_events(0)
+        );
     }
 }

@@ -78,8 +78,17 @@ pub enum EnsembleError {
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
-    run_part(plan, &worlds(plan, settings.only_replication)?, settings, progress)
+pub fn run(
+    plan: &Plan,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<Dataset, EnsembleError> {
+    run_part(
+        plan,
+        &worlds(plan, settings.only_replication)?,
+        settings,
+        progress,
+    )
 }
 
 /// Runs some worlds, by number, of all scenarios, as [`run`] does all; parts that follow each other, appended, are the same as one run of
@@ -87,10 +96,21 @@ pub fn run(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn run_part(plan: &Plan, worlds: &[u32], settings: &Settings, progress: &dyn Progress) -> Result<Dataset, EnsembleError> {
+pub fn run_part(
+    plan: &Plan,
+    worlds: &[u32],
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
-    let outcomes =
-        in_parallel(worlds, settings, progress, |world| run_bundle(plan, world, settings.panic_at == Some(world), &mut |_, _| {}))?;
+    let outcomes = in_parallel(worlds, settings, progress, |world| {
+        run_bundle(
+            plan,
+            world,
+            settings.panic_at == Some(world),
+            &mut |_, _| {},
+        )
+    })?;
     Ok(gather(plan, settings, outcomes))
 }
 
@@ -107,7 +127,11 @@ pub(super) fn in_parallel<T: Send, E: Send>(
     let jobs = settings.jobs.clamp(1, worlds.len().max(1));
     let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
     let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
-    let tally = Tally { total: worlds.len(), counts: Mutex::new((0, 0)), progress };
+    let tally = Tally {
+        total: worlds.len(),
+        counts: Mutex::new((0, 0)),
+        progress,
+    };
     let started = AtomicUsize::new(0); // threads take the next world, whichever part of the list they were given
     let mut outcomes: Outcomes<T, E> = threads.install(|| {
         let all = worlds.par_iter().with_max_len(1).map(|_| {
@@ -127,34 +151,58 @@ pub(super) fn in_parallel<T: Send, E: Send>(
 /// # Errors
 /// [`EnsembleError::NoSuchReplication`] where the plan does not have the one.
 pub fn worlds(plan: &Plan, only: Option<u32>) -> Result<Vec<u32>, EnsembleError> {
-    let Some(only) = only else { return Ok(plan.worlds()) };
+    let Some(only) = only else {
+        return Ok(plan.worlds());
+    };
     let world = World::of(only);
     if world.draw < plan.draws() && world.replication < plan.replications {
         return Ok(vec![only]);
     }
     let draws = plan.design.as_ref().map(|_| plan.draws());
-    Err(EnsembleError::NoSuchReplication { replication: only, replications: plan.replications, draws })
+    Err(EnsembleError::NoSuchReplication {
+        replication: only,
+        replications: plan.replications,
+        draws,
+    })
 }
 
 fn no_such_replication(number: u32, replications: u32, draws: Option<u32>) -> String {
     let World { draw, replication } = World::of(number);
     let Some(draws) = draws else {
         let also = if draw > 0 { ", and no draws" } else { "" };
-        return format!("there is no replication {number}: the plan has {replications}, counted from 0{also}");
+        return format!(
+            "there is no replication {number}: the plan has {replications}, counted from 0{also}"
+        );
     };
-    let last = World { draw: draws.saturating_sub(1), replication: replications.saturating_sub(1) }.number();
+    let last = World {
+        draw: draws.saturating_sub(1),
+        replication: replications.saturating_sub(1),
+    }
+    .number();
     format!(
         "there is no replication {replication} of draw {draw}: the plan has {draws} draws of {replications}, and the last world is {last}"
     )
 }
 
 pub(super) fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
-    let refused = plan.scenarios.iter().enumerate().find_map(|(index, scenario)| {
-        let baseline = &plan.scenarios[plan.baseline_of(index)];
-        Some((scenario, baseline, shared::difference(&baseline.input, &scenario.input)?))
-    });
+    let refused = plan
+        .scenarios
+        .iter()
+        .enumerate()
+        .find_map(|(index, scenario)| {
+            let baseline = &plan.scenarios[plan.baseline_of(index)];
+            Some((
+                scenario,
+                baseline,
+                shared::difference(&baseline.input, &scenario.input)?,
+            ))
+        });
     refused.map_or(Ok(()), |(scenario, baseline, difference)| {
-        Err(EnsembleError::DifferentContext { scenario: scenario.name.clone(), baseline: baseline.name.clone(), difference })
+        Err(EnsembleError::DifferentContext {
+            scenario: scenario.name.clone(),
+            baseline: baseline.name.clone(),
+            difference,
+        })
     })
 }
 
@@ -167,18 +215,36 @@ struct Tally<'a> {
 
 impl Tally<'_> {
     fn add(&self, is_lost: bool) {
-        let mut counts = self.counts.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut counts = self
+            .counts
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         counts.0 += 1;
         counts.1 += usize::from(is_lost);
         self.progress.on_bundle(counts.0, self.total, counts.1);
     }
 }
 
-pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Result<Bundle, Loss>)>) -> Dataset {
+pub(super) fn gather(
+    plan: &Plan,
+    settings: &Settings,
+    outcomes: Vec<(u32, Result<Bundle, Loss>)>,
+) -> Dataset {
     let periods = plan.baseline().input.periods;
     let info = |scenario: &PlannedScenario| {
-        let PlannedScenario { name, title, context, changes, .. } = scenario.clone();
-        ScenarioInfo { name, title, context, changes }
+        let PlannedScenario {
+            name,
+            title,
+            context,
+            changes,
+            ..
+        } = scenario.clone();
+        ScenarioInfo {
+            name,
+            title,
+            context,
+            changes,
+        }
     };
     let mut dataset = Dataset {
         study: plan.study.clone(),
@@ -214,7 +280,9 @@ pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Resul
                 dataset.groups.extend(bundle.groups);
                 dataset.fired.extend(bundle.fired);
             }
-            Err(loss) => dataset.failures.push(failure(plan, settings, replication, loss)),
+            Err(loss) => dataset
+                .failures
+                .push(failure(plan, settings, replication, loss)),
         }
     }
     dataset.sum_up_rules(plan);
@@ -222,10 +290,16 @@ pub(super) fn gather(plan: &Plan, settings: &Settings, outcomes: Vec<(u32, Resul
 }
 
 pub(super) fn failure(plan: &Plan, settings: &Settings, replication: u32, loss: Loss) -> Failure {
-    let hook = if settings.panic_at == Some(replication) { format!(" --panic-at {replication}") } else { String::new() };
+    let hook = if settings.panic_at == Some(replication) {
+        format!(" --panic-at {replication}")
+    } else {
+        String::new()
+    };
     Failure {
         replication,
-        scenario: loss.scenario.map_or_else(String::new, |index| plan.scenarios[index].name.clone()),
+        scenario: loss
+            .scenario
+            .map_or_else(String::new, |index| plan.scenarios[index].name.clone()),
         quarter: loss.quarter,
         stage: loss.stage.to_string(),
         message: loss.message,
@@ -236,9 +310,14 @@ pub(super) fn failure(plan: &Plan, settings: &Settings, replication: u32, loss: 
 /// How many different numbers of the study have each grade, best supported first.
 fn grades(plan: &Plan) -> Vec<(String, usize)> {
     let values = plan.scenarios.iter().flat_map(|scenario| &scenario.values);
-    let numbers: BTreeSet<(Grade, &str)> = values.map(|value| (value.origin.grade, value.path.as_str())).collect();
+    let numbers: BTreeSet<(Grade, &str)> = values
+        .map(|value| (value.origin.grade, value.path.as_str()))
+        .collect();
     let count = |grade: Grade| numbers.iter().filter(|(other, _)| *other == grade).count();
-    Grade::ALL.iter().map(|grade| (grade.name().to_string(), count(*grade))).collect()
+    Grade::ALL
+        .iter()
+        .map(|grade| (grade.name().to_string(), count(*grade)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -250,8 +329,15 @@ pub(super) mod tests {
     /// A plan of scenarios without programmes in a small world.
     pub fn small_plan(names: &[&str], replications: u32) -> Plan {
         let mut input = ModelInput::default();
-        assert!(input.parameters.set("population", "smes", 200.0) && input.parameters.set("population", "tncs", 6.0));
-        input.periods = crate::parameters::Periods { burn_in: 8, policy: 4, run_off: 2 };
+        assert!(
+            input.parameters.set("population", "smes", 200.0)
+                && input.parameters.set("population", "tncs", 6.0)
+        );
+        input.periods = crate::parameters::Periods {
+            burn_in: 8,
+            policy: 4,
+            run_off: 2,
+        };
         let scenario = |name: &&str| PlannedScenario {
             name: (*name).to_string(),
             title: String::new(),
@@ -266,7 +352,11 @@ pub(super) mod tests {
             study: "study".into(),
             title: String::new(),
             question: String::new(),
-            contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
+            contexts: vec![StudyContext {
+                name: "default".into(),
+                title: String::new(),
+                baseline: 0,
+            }],
             scenarios: names.iter().map(scenario).collect(),
             replications,
             design: None,
@@ -283,26 +373,48 @@ pub(super) mod tests {
     }
 
     fn settings(jobs: usize) -> Settings {
-        Settings { jobs, only_replication: None, panic_at: None, replay: "linkwright run study.toml".into() }
+        Settings {
+            jobs,
+            only_replication: None,
+            panic_at: None,
+            replay: "linkwright run study.toml".into(),
+        }
     }
 
     #[test]
     fn runs_stand_in_order_of_replication_then_scenario() {
         let dataset = run(&small_plan(&["a", "b"], 3), &settings(2), &NoProgress).expect("run");
-        let places: Vec<_> = dataset.runs.iter().map(|run| (run.replication, run.scenario)).collect();
+        let places: Vec<_> = dataset
+            .runs
+            .iter()
+            .map(|run| (run.replication, run.scenario))
+            .collect();
         assert_eq!(places, [(0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1)]);
     }
 
     #[test]
     fn one_replication_that_panics_loses_only_its_bundle() {
-        let settings = Settings { panic_at: Some(1), ..settings(2) };
+        let settings = Settings {
+            panic_at: Some(1),
+            ..settings(2)
+        };
         let dataset = run(&small_plan(&["a", "b"], 4), &settings, &NoProgress).expect("run");
         assert_eq!(dataset.runs.len(), 6);
         assert!(dataset.runs.iter().all(|run| run.replication != 1));
         assert_eq!((dataset.failures.len(), dataset.n_complete()), (1, 3));
         let failure = &dataset.failures[0];
-        assert_eq!((failure.replication, failure.scenario.as_str(), failure.stage.as_str()), (1, "a", "panic"));
-        assert_eq!(failure.replay, "linkwright run study.toml --rep 1 -j 1 --panic-at 1");
+        assert_eq!(
+            (
+                failure.replication,
+                failure.scenario.as_str(),
+                failure.stage.as_str()
+            ),
+            (1, "a", "panic")
+        );
+        assert_eq!(
+            failure.replay,
+            "linkwright run study.toml --rep 1 -j 1 --panic-at 1"
+        );
     }
 
     #[test]
@@ -314,36 +426,72 @@ pub(super) mod tests {
             }
         }
         let heard = Heard(Mutex::new(Vec::new()));
-        run(&small_plan(&["a"], 5), &Settings { panic_at: Some(0), ..settings(2) }, &heard).expect("run");
+        run(
+            &small_plan(&["a"], 5),
+            &Settings {
+                panic_at: Some(0),
+                ..settings(2)
+            },
+            &heard,
+        )
+        .expect("run");
         let heard = heard.0.into_inner().expect("no panic");
-        assert_eq!(heard.iter().map(|call| call.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+        assert_eq!(
+            heard.iter().map(|call| call.0).collect::<Vec<_>>(),
+            [1, 2, 3, 4, 5]
+        );
         assert!(heard.iter().all(|call| call.1 == 5) && heard[4].2 == 1);
     }
 
     #[test]
     fn scenarios_of_another_context_are_refused_with_the_reason() {
         let mut plan = small_plan(&["a", "b"], 1);
-        assert!(plan.scenarios[1].input.parameters.set("population", "smes", 300.0));
+        assert!(
+            plan.scenarios[1]
+                .input
+                .parameters
+                .set("population", "smes", 300.0)
+        );
         let error = run(&plan, &settings(1), &NoProgress).expect_err("refused");
-        assert_eq!(error.to_string(), "scenarios `b` and `a` cannot be paired: `population.smes` is 200 in one and 300 in the other");
+        assert_eq!(
+            error.to_string(),
+            "scenarios `b` and `a` cannot be paired: `population.smes` is 200 in one and 300 in the other"
+        );
     }
 
     #[test]
     fn a_replication_that_the_plan_does_not_have_is_refused() {
         let plan = small_plan(&["a"], 5);
         for (only, also) in [(5, ""), (u32::MAX, ", and no draws")] {
-            let error = run(&plan, &Settings { only_replication: Some(only), ..settings(1) }, &NoProgress).expect_err("refused");
-            assert_eq!(error.to_string(), format!("there is no replication {only}: the plan has 5, counted from 0{also}"));
+            let error = run(
+                &plan,
+                &Settings {
+                    only_replication: Some(only),
+                    ..settings(1)
+                },
+                &NoProgress,
+            )
+            .expect_err("refused");
+            assert_eq!(
+                error.to_string(),
+                format!("there is no replication {only}: the plan has 5, counted from 0{also}")
+            );
         }
     }
 
     #[test]
     fn parts_that_follow_each_other_are_one_run() {
         let plan = small_plan(&["a", "b"], 5);
-        let settings = Settings { panic_at: Some(3), ..settings(2) };
+        let settings = Settings {
+            panic_at: Some(3),
+            ..settings(2)
+        };
         let all = run(&plan, &settings, &NoProgress).expect("run");
         let mut parts = run_part(&plan, &[0, 1], &settings, &NoProgress).expect("run");
-        parts.append(&plan, run_part(&plan, &[2, 3, 4], &settings, &NoProgress).expect("run"));
+        parts.append(
+            &plan,
+            run_part(&plan, &[2, 3, 4], &settings, &NoProgress).expect("run"),
+        );
         assert_eq!(format!("{parts:?}"), format!("{all:?}"));
     }
 
@@ -351,7 +499,15 @@ pub(super) mod tests {
     fn one_replication_can_be_repeated_alone() {
         let plan = small_plan(&["a", "b"], 5);
         let all = run(&plan, &settings(1), &NoProgress).expect("run");
-        let one = run(&plan, &Settings { only_replication: Some(3), ..settings(1) }, &NoProgress).expect("run");
+        let one = run(
+            &plan,
+            &Settings {
+                only_replication: Some(3),
+                ..settings(1)
+            },
+            &NoProgress,
+        )
+        .expect("run");
         assert_eq!(one.replications, 1);
         assert_eq!(format!("{:?}", one.runs), format!("{:?}", &all.runs[6..8]));
     }

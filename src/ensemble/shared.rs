@@ -9,11 +9,17 @@ pub(super) fn difference(one: &ModelInput, other: &ModelInput) -> Option<String>
     }
     for section in Parameters::SECTIONS {
         for meta in section.numbers {
-            let values = (one.parameters.get(section.name, meta.name), other.parameters.get(section.name, meta.name));
+            let values = (
+                one.parameters.get(section.name, meta.name),
+                other.parameters.get(section.name, meta.name),
+            );
             if let (Some(left), Some(right)) = values
                 && left != right
             {
-                return Some(format!("`{}.{}` is {left} in one and {right} in the other", section.name, meta.name));
+                return Some(format!(
+                    "`{}.{}` is {left} in one and {right} in the other",
+                    section.name, meta.name
+                ));
             }
         }
     }
@@ -33,12 +39,21 @@ mod tests {
         assert_eq!(difference(&one, &one.clone()), None);
         let mut other = one.clone();
         assert!(other.parameters.set("population", "smes", 300.0));
-        assert_eq!(difference(&one, &other).expect("differs"), "`population.smes` is 2000 in one and 300 in the other");
+        assert_eq!(
+            difference(&one, &other).expect("differs"),
+            "`population.smes` is 2000 in one and 300 in the other"
+        );
         let mut other = one.clone();
         other.periods.policy += 1;
-        assert_eq!(difference(&one, &other).expect("differs"), "they run for different periods");
+        assert_eq!(
+            difference(&one, &other).expect("differs"),
+            "they run for different periods"
+        );
         let mut other = one.clone();
         other.credit_providers[0].name = "another".into();
-        assert_eq!(difference(&one, &other).expect("differs"), "their credit providers differ");
+        assert_eq!(
+            difference(&one, &other).expect("differs"),
+            "their credit providers differ"
+        );
     }
 }

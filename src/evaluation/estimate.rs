@@ -73,15 +73,32 @@ pub(super) fn known_mean(values: impl Iterator<Item = f64> + Clone) -> f64 {
 
 /// Difference of two means with Welch's standard error and degrees of freedom. Right where nothing but the treatment makes the groups differ.
 #[must_use]
-pub fn compare_means(treated: &[f64], controls: &[f64], (truth, n_without_truth): (f64, usize)) -> Option<Estimate> {
-    let ((n1, mean1, var1), (n0, mean0, var0)) = (moments(treated.iter().copied()), moments(controls.iter().copied()));
+pub fn compare_means(
+    treated: &[f64],
+    controls: &[f64],
+    (truth, n_without_truth): (f64, usize),
+) -> Option<Estimate> {
+    let ((n1, mean1, var1), (n0, mean0, var0)) = (
+        moments(treated.iter().copied()),
+        moments(controls.iter().copied()),
+    );
     if n1 < 2 || n0 < 2 {
         return None;
     }
     let (part1, part0) = (var1 / n1 as f64, var0 / n0 as f64);
     let variance = part1 + part0;
-    let freedom = variance * variance / (part1 * part1 / (n1 as f64 - 1.0) + part0 * part0 / (n0 as f64 - 1.0));
-    Estimate { value: mean1 - mean0, error: sqrt(variance), freedom, truth, n_without_truth, n_treated: n1, n_controls: n0 }.checked()
+    let freedom = variance * variance
+        / (part1 * part1 / (n1 as f64 - 1.0) + part0 * part0 / (n0 as f64 - 1.0));
+    Estimate {
+        value: mean1 - mean0,
+        error: sqrt(variance),
+        freedom,
+        truth,
+        n_without_truth,
+        n_treated: n1,
+        n_controls: n0,
+    }
+    .checked()
 }
 
 #[cfg(test)]
@@ -91,11 +108,21 @@ mod tests {
     #[test]
     fn a_difference_of_means_has_welchs_error() {
         // variances 1 and 4 over 3 and 3: sqrt(5/3) = 1.29099; freedom (5/3)^2 / ((1/3)^2/2 + (4/3)^2/2) = 2.941
-        let found = compare_means(&[4.0, 5.0, 6.0], &[1.0, 3.0, 5.0], (2.0, 0)).expect("an estimate");
-        assert!((found.value - 2.0).abs() < 1e-12 && (found.error - 1.290_994).abs() < 1e-6, "{found:?}");
+        let found =
+            compare_means(&[4.0, 5.0, 6.0], &[1.0, 3.0, 5.0], (2.0, 0)).expect("an estimate");
+        assert!(
+            (found.value - 2.0).abs() < 1e-12 && (found.error - 1.290_994).abs() < 1e-6,
+            "{found:?}"
+        );
         assert!((found.freedom - 2.941_176).abs() < 1e-6);
         assert!(found.covers() && !found.rejects_zero());
-        assert!(compare_means(&[1.0], &[1.0, 2.0], (0.0, 0)).is_none(), "one firm has no variance");
-        assert!(compare_means(&[1.0, 1.0], &[2.0, 2.0], (0.0, 0)).is_none(), "no spread, no standard error");
+        assert!(
+            compare_means(&[1.0], &[1.0, 2.0], (0.0, 0)).is_none(),
+            "one firm has no variance"
+        );
+        assert!(
+            compare_means(&[1.0, 1.0], &[2.0, 2.0], (0.0, 0)).is_none(),
+            "no spread, no standard error"
+        );
     }
 }

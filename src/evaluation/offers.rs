@@ -43,7 +43,12 @@ fn within_intakes(intakes: &[Intake], read: impl Fn(&Offer) -> f64) -> Differenc
     let usable = || intakes.iter().filter(|intake| intake.is_usable());
     let all: usize = usable().map(|intake| intake.accepted.len()).sum();
     let value = if all > 0 { 0.0 } else { f64::NAN };
-    let mut sum = Difference { value, variance: 0.0, freedom: 0.0, n: [0; 2] };
+    let mut sum = Difference {
+        value,
+        variance: 0.0,
+        freedom: 0.0,
+        n: [0; 2],
+    };
     for intake in usable() {
         let weight = intake.accepted.len() as f64 / all as f64;
         for (side, offers, sign) in [(0, &intake.accepted, 1.0), (1, &intake.rejected, -1.0)] {
@@ -61,7 +66,10 @@ fn within_intakes(intakes: &[Intake], read: impl Fn(&Offer) -> f64) -> Differenc
 
 /// Applicants of usable intakes whose true effect is not known.
 fn without_truth(intakes: &[Intake]) -> usize {
-    let applicants = intakes.iter().filter(|intake| intake.is_usable()).flat_map(|intake| intake.accepted.iter().chain(&intake.rejected));
+    let applicants = intakes
+        .iter()
+        .filter(|intake| intake.is_usable())
+        .flat_map(|intake| intake.accepted.iter().chain(&intake.rejected));
     n_unknown(applicants.map(|offer| offer.effect))
 }
 
@@ -73,14 +81,36 @@ fn without_truth(intakes: &[Intake]) -> usize {
 #[must_use]
 pub fn offered(intakes: &[Intake]) -> Option<Estimate> {
     let difference = within_intakes(intakes, |offer| offer.change);
-    let known = |side: &[Offer]| side.iter().copied().filter(|offer| offer.effect.is_finite()).collect::<Vec<Offer>>();
+    let known = |side: &[Offer]| {
+        side.iter()
+            .copied()
+            .filter(|offer| offer.effect.is_finite())
+            .collect::<Vec<Offer>>()
+    };
     let with_truth = intakes.iter().filter(|intake| intake.is_usable());
-    let with_truth = with_truth.map(|intake| Intake { accepted: known(&intake.accepted), rejected: known(&intake.rejected) });
+    let with_truth = with_truth.map(|intake| Intake {
+        accepted: known(&intake.accepted),
+        rejected: known(&intake.rejected),
+    });
     let truth = within_intakes(&with_truth.collect::<Vec<_>>(), |offer| offer.effect).value;
     let [n_treated, n_controls] = difference.n;
     let n_without_truth = without_truth(intakes);
-    let Difference { value, variance, freedom, .. } = difference;
-    Estimate { value, error: sqrt(variance), freedom, truth, n_without_truth, n_treated, n_controls }.checked()
+    let Difference {
+        value,
+        variance,
+        freedom,
+        ..
+    } = difference;
+    Estimate {
+        value,
+        error: sqrt(variance),
+        freedom,
+        truth,
+        n_without_truth,
+        n_treated,
+        n_controls,
+    }
+    .checked()
 }
 
 /// Effect on those who enrol because of the offer: the effect of the offer over its effect on enrolment (Wald). Right where, beside what
@@ -93,11 +123,27 @@ pub fn takers(intakes: &[Intake]) -> Option<Estimate> {
     let first = within_intakes(intakes, enrolment).value;
     let value = within_intakes(intakes, |offer| offer.change).value / first;
     let residual = within_intakes(intakes, |offer| offer.change - value * enrolment(offer));
-    let accepted = intakes.iter().filter(|intake| intake.is_usable()).flat_map(|intake| &intake.accepted);
-    let truth = known_mean(accepted.filter(|offer| offer.is_enrolled).map(|offer| offer.effect));
+    let accepted = intakes
+        .iter()
+        .filter(|intake| intake.is_usable())
+        .flat_map(|intake| &intake.accepted);
+    let truth = known_mean(
+        accepted
+            .filter(|offer| offer.is_enrolled)
+            .map(|offer| offer.effect),
+    );
     let [n_treated, n_controls] = residual.n;
     let error = sqrt(residual.variance) / first.abs();
-    Estimate { value, error, freedom: residual.freedom, truth, n_without_truth: without_truth(intakes), n_treated, n_controls }.checked()
+    Estimate {
+        value,
+        error,
+        freedom: residual.freedom,
+        truth,
+        n_without_truth: without_truth(intakes),
+        n_treated,
+        n_controls,
+    }
+    .checked()
 }
 
 #[cfg(test)]
@@ -106,7 +152,11 @@ mod tests {
     use crate::random::{Process, ReplicateKey, pair};
 
     fn offer(change: f64, effect: f64, is_enrolled: bool) -> Offer {
-        Offer { change, effect, is_enrolled }
+        Offer {
+            change,
+            effect,
+            is_enrolled,
+        }
     }
 
     #[test]
@@ -120,12 +170,21 @@ mod tests {
                 accepted: vec![offer(2.0, 1.0, true), offer(4.0, 0.0, false)],
                 rejected: vec![offer(1.0, 0.0, false), offer(1.0, 0.0, false)],
             },
-            Intake { accepted: vec![offer(99.0, 0.0, true)], rejected: vec![offer(0.0, 0.0, false), offer(0.0, 0.0, false)] },
+            Intake {
+                accepted: vec![offer(99.0, 0.0, true)],
+                rejected: vec![offer(0.0, 0.0, false), offer(0.0, 0.0, false)],
+            },
         ];
         let found = offered(&intakes).expect("an estimate");
         // (6 - 2)/2 + (3 - 1)/2 = 3; variances (2/2 + 2/2)/4 + (2/2 + 0)/4 = 0.75; truth (3 + 0.5)/2
-        assert!((found.value - 3.0).abs() < 1e-12 && (found.error - sqrt(0.75)).abs() < 1e-12, "{found:?}");
-        assert_eq!((found.truth, found.n_treated, found.n_controls), (1.75, 4, 4));
+        assert!(
+            (found.value - 3.0).abs() < 1e-12 && (found.error - sqrt(0.75)).abs() < 1e-12,
+            "{found:?}"
+        );
+        assert_eq!(
+            (found.truth, found.n_treated, found.n_controls),
+            (1.75, 4, 4)
+        );
         let takers = takers(&intakes).expect("an estimate");
         // enrolment differs by 1/2 + 1/4 = 0.75
         assert!((takers.value - 4.0).abs() < 1e-12, "{takers:?}");
@@ -139,7 +198,11 @@ mod tests {
             let draws = ReplicateKey::new(45, world).draws(Process::Test, 0);
             let one = |intake: u64, k: u64, accepted: bool| {
                 let effect = if accepted { 0.4 } else { 0.0 };
-                offer(intake as f64 + effect + (1.0 + effect) * draws.normal(pair(intake, k)), effect, accepted)
+                offer(
+                    intake as f64 + effect + (1.0 + effect) * draws.normal(pair(intake, k)),
+                    effect,
+                    accepted,
+                )
             };
             let intake = |n: u64, accepted: u64| Intake {
                 accepted: (0..accepted).map(|k| one(n, k, true)).collect(),
@@ -147,9 +210,13 @@ mod tests {
             };
             [intake(0, 10), intake(1, 30)]
         };
-        let covered = (0..1_000).filter(|world| offered(&intakes(*world)).expect("an estimate").covers()).count();
+        let covered = (0..1_000)
+            .filter(|world| offered(&intakes(*world)).expect("an estimate").covers())
+            .count();
         assert!((923..=977).contains(&covered), "{covered} of 1,000");
-        let covered = (0..1_000).filter(|world| takers(&intakes(*world)).expect("an estimate").covers()).count();
+        let covered = (0..1_000)
+            .filter(|world| takers(&intakes(*world)).expect("an estimate").covers())
+            .count();
         assert!((923..=977).contains(&covered), "{covered} of 1,000 takers");
     }
 }

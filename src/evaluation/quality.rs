@@ -64,9 +64,14 @@ pub fn estimates(panel: &Panel<'_>, measure: Measure) -> [Option<Estimate>; ESTI
     ESTIMATORS.map(|estimator| match estimator {
         Estimator::CrossSection => {
             let sides = panel.levels(measure, Treatment::Enrolment);
-            let levels = |side: &[super::Change]| side.iter().map(|firm| firm.change).collect::<Vec<f64>>();
+            let levels =
+                |side: &[super::Change]| side.iter().map(|firm| firm.change).collect::<Vec<f64>>();
             let effects = || sides.treated.iter().map(|firm| firm.effect);
-            compare_means(&levels(&sides.treated), &levels(&sides.controls), (known_mean(effects()), n_unknown(effects())))
+            compare_means(
+                &levels(&sides.treated),
+                &levels(&sides.controls),
+                (known_mean(effects()), n_unknown(effects())),
+            )
         }
         Estimator::BeforeAfter => before_after(&cohorts),
         Estimator::EventStudy => event_study(&cohorts),
@@ -93,7 +98,11 @@ impl Mean {
     fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
         let (n, value, variance) = moments(values);
         let reach = two_sided_t(n as f64 - 1.0) * sqrt(variance / n as f64);
-        Self { value, low: value - reach, high: value + reach }
+        Self {
+            value,
+            low: value - reach,
+            high: value + reach,
+        }
     }
 
     /// True where the interval holds 0, or there is none.
@@ -115,9 +124,16 @@ pub struct Share {
 
 impl Share {
     fn of(estimates: &[Estimate], is_hit: impl Fn(&Estimate) -> bool) -> Self {
-        let (n, hits) = (estimates.len() as f64, estimates.iter().filter(|one| is_hit(one)).count() as f64);
+        let (n, hits) = (
+            estimates.len() as f64,
+            estimates.iter().filter(|one| is_hit(one)).count() as f64,
+        );
         let (low, high) = wilson(hits, n);
-        Self { value: hits / n, low, high }
+        Self {
+            value: hits / n,
+            low,
+            high,
+        }
     }
 }
 
@@ -156,7 +172,12 @@ impl Quality {
     /// Sums up evaluations; none below two with estimate and truth.
     #[must_use]
     pub fn of(found: &[Option<Estimate>]) -> Option<Self> {
-        let known: Vec<Estimate> = found.iter().flatten().filter(|one| one.truth.is_finite()).copied().collect();
+        let known: Vec<Estimate> = found
+            .iter()
+            .flatten()
+            .filter(|one| one.truth.is_finite())
+            .copied()
+            .collect();
         let mean = |read: &dyn Fn(&Estimate) -> f64| known_mean(known.iter().map(read));
         let n = known.len();
         let estimated = |read: &dyn Fn(&Estimate) -> f64| Mean::of(known.iter().map(read));
@@ -181,10 +202,18 @@ impl Quality {
 
 /// Ratio of the mean estimate to the mean truth, where the truth is surely apart from 0.
 fn times_truth(known: &[Estimate]) -> Option<Mean> {
-    let (values, truths): (Vec<f64>, Vec<f64>) = known.iter().map(|one| (one.value, one.truth)).unzip();
-    let (estimate, truth) = (Mean::of(values.iter().copied()), Mean::of(truths.iter().copied()));
+    let (values, truths): (Vec<f64>, Vec<f64>) =
+        known.iter().map(|one| (one.value, one.truth)).unzip();
+    let (estimate, truth) = (
+        Mean::of(values.iter().copied()),
+        Mean::of(truths.iter().copied()),
+    );
     let (low, high) = fieller(&values, &truths, 1.0);
-    (!truth.holds_zero()).then(|| Mean { value: estimate.value / truth.value, low, high })
+    (!truth.holds_zero()).then(|| Mean {
+        value: estimate.value / truth.value,
+        low,
+        high,
+    })
 }
 
 /// `evaluation.csv`: one row per sample and estimator, each row begun by the cells that name scenario, measure and sample, and ended by the intakes that the
@@ -230,23 +259,58 @@ pub fn evaluation_table(rows: &[(Vec<Cell>, Estimator, Option<Quality>, f64)]) -
         "intakes_left_out",
     ];
     let n_numbers = header.len() - 11;
-    let row = |(names, estimator, quality, left_out): &(Vec<Cell>, Estimator, Option<Quality>, f64)| {
-        let mut cells = names.clone();
-        cells.push(Cell::from(estimator.name()));
-        let Some(quality) = quality else {
-            cells.extend((0..n_numbers).map(|_| Cell::Missing));
-            cells.push(Cell::Number(*left_out));
-            return cells;
+    let row =
+        |(names, estimator, quality, left_out): &(Vec<Cell>, Estimator, Option<Quality>, f64)| {
+            let mut cells = names.clone();
+            cells.push(Cell::from(estimator.name()));
+            let Some(quality) = quality else {
+                cells.extend((0..n_numbers).map(|_| Cell::Missing));
+                cells.push(Cell::Number(*left_out));
+                return cells;
+            };
+            let Quality {
+                n,
+                n_without,
+                estimate,
+                truth,
+                bias,
+                times_truth,
+                rmse,
+                stated_error,
+                coverage,
+                power,
+                ..
+            } = *quality;
+            let times_truth = times_truth.unwrap_or(Mean {
+                value: f64::NAN,
+                low: f64::NAN,
+                high: f64::NAN,
+            });
+            cells.extend([n, n_without].map(|count| Cell::Whole(count as i64)));
+            cells.extend(
+                [estimate, truth, bias, times_truth]
+                    .iter()
+                    .flat_map(|mean| [mean.value, mean.low, mean.high])
+                    .map(Cell::Number),
+            );
+            cells.extend([rmse, stated_error].map(Cell::Number));
+            cells.extend(
+                [coverage, power]
+                    .iter()
+                    .flat_map(|share| [share.value, share.low, share.high])
+                    .map(Cell::Number),
+            );
+            cells.extend(
+                [
+                    quality.n_treated,
+                    quality.n_controls,
+                    quality.n_without_truth,
+                    *left_out,
+                ]
+                .map(Cell::Number),
+            );
+            cells
         };
-        let Quality { n, n_without, estimate, truth, bias, times_truth, rmse, stated_error, coverage, power, .. } = *quality;
-        let times_truth = times_truth.unwrap_or(Mean { value: f64::NAN, low: f64::NAN, high: f64::NAN });
-        cells.extend([n, n_without].map(|count| Cell::Whole(count as i64)));
-        cells.extend([estimate, truth, bias, times_truth].iter().flat_map(|mean| [mean.value, mean.low, mean.high]).map(Cell::Number));
-        cells.extend([rmse, stated_error].map(Cell::Number));
-        cells.extend([coverage, power].iter().flat_map(|share| [share.value, share.low, share.high]).map(Cell::Number));
-        cells.extend([quality.n_treated, quality.n_controls, quality.n_without_truth, *left_out].map(Cell::Number));
-        cells
-    };
     Table::new("evaluation.csv", &header, rows.iter().map(row).collect())
 }
 
@@ -257,21 +321,60 @@ mod tests {
     #[test]
     fn evaluations_are_summed_up_by_hand() {
         let one = |value: f64, truth: f64| {
-            Some(Estimate { value, error: 1.0, freedom: 1e6, truth, n_without_truth: 2, n_treated: 10, n_controls: 30 })
+            Some(Estimate {
+                value,
+                error: 1.0,
+                freedom: 1e6,
+                truth,
+                n_without_truth: 2,
+                n_treated: 10,
+                n_controls: 30,
+            })
         };
-        let found = Quality::of(&[one(3.0, 1.0), one(1.0, 1.0), None, one(-1.0, 0.0), one(4.0, f64::NAN)]).expect("three are known");
+        let found = Quality::of(&[
+            one(3.0, 1.0),
+            one(1.0, 1.0),
+            None,
+            one(-1.0, 0.0),
+            one(4.0, f64::NAN),
+        ])
+        .expect("three are known");
         assert_eq!((found.n, found.n_without), (3, 2));
         // errors 2, 0, -1: mean 1/3, squares 5/3
-        assert!((found.bias.value - 1.0 / 3.0).abs() < 1e-12 && (found.rmse - sqrt(5.0 / 3.0)).abs() < 1e-12, "{found:?}");
-        // sd sqrt((4 + 0 + 1 - 1/3)/2) = 1.5275; t of 2 degrees 4.3027 over root 3
-        assert!((found.bias.high - found.bias.value - 4.302_653 * 1.527_525 / sqrt(3.0)).abs() < 1e-4, "{found:?}");
-        // truths 1, 1, 0: mean 2/3, sd 0.5774; the interval from -0.77 to 2.10 holds 0
-        assert!(found.truth.low < 0.0 && found.truth.high > 0.0 && found.estimate.low < 1.0 && found.estimate.high > 1.0);
-        assert!((found.coverage.value - 2.0 / 3.0).abs() < 1e-12 && (found.power.value - 1.0 / 3.0).abs() < 1e-12);
-        assert_eq!((found.times_truth, found.n_without_truth), (None, 2.0), "a truth that may be 0 is no measure");
-        let apart = Quality::of(&[one(3.0, 2.0), one(3.2, 2.1), one(2.9, 1.9)]).and_then(|found| found.times_truth).expect("a ratio");
         assert!(
-            (apart.value - 9.1 / 6.0).abs() < 1e-12 && apart.low < apart.value && apart.value < apart.high && apart.low > 1.0,
+            (found.bias.value - 1.0 / 3.0).abs() < 1e-12
+                && (found.rmse - sqrt(5.0 / 3.0)).abs() < 1e-12,
+            "{found:?}"
+        );
+        // sd sqrt((4 + 0 + 1 - 1/3)/2) = 1.5275; t of 2 degrees 4.3027 over root 3
+        assert!(
+            (found.bias.high - found.bias.value - 4.302_653 * 1.527_525 / sqrt(3.0)).abs() < 1e-4,
+            "{found:?}"
+        );
+        // truths 1, 1, 0: mean 2/3, sd 0.5774; the interval from -0.77 to 2.10 holds 0
+        assert!(
+            found.truth.low < 0.0
+                && found.truth.high > 0.0
+                && found.estimate.low < 1.0
+                && found.estimate.high > 1.0
+        );
+        assert!(
+            (found.coverage.value - 2.0 / 3.0).abs() < 1e-12
+                && (found.power.value - 1.0 / 3.0).abs() < 1e-12
+        );
+        assert_eq!(
+            (found.times_truth, found.n_without_truth),
+            (None, 2.0),
+            "a truth that may be 0 is no measure"
+        );
+        let apart = Quality::of(&[one(3.0, 2.0), one(3.2, 2.1), one(2.9, 1.9)])
+            .and_then(|found| found.times_truth)
+            .expect("a ratio");
+        assert!(
+            (apart.value - 9.1 / 6.0).abs() < 1e-12
+                && apart.low < apart.value
+                && apart.value < apart.high
+                && apart.low > 1.0,
             "{apart:?}"
         );
         assert!(Quality::of(&[one(1.0, 1.0)]).is_none());

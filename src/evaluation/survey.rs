@@ -13,7 +13,12 @@ const SMALL: f64 = 10.0;
 /// Quarters before closing in which a firm counts as closing in attrition.
 const CLOSING_QUARTERS: u32 = 4;
 /// What matching compares firms by, at the last wave before treatment.
-const COVARIATES: [Measure; N_COVARIATES] = [Measure::Employment, Measure::Sales, Measure::Productivity, Measure::Management];
+const COVARIATES: [Measure; N_COVARIATES] = [
+    Measure::Employment,
+    Measure::Sales,
+    Measure::Productivity,
+    Measure::Management,
+];
 
 /// What makes a firm a treated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,12 +49,19 @@ impl<'a> Panel<'a> {
     /// Keys: sample and attrition `SurveyResponse` (firm; wave), errors `SurveyError` (firm and measure; wave). A smaller sample is part
     /// of a larger one.
     #[must_use]
-    pub fn survey(log: &'a PanelLog, twin: Option<&'a PanelLog>, survey: &SurveyParameters) -> Self {
-        let waves: Vec<u32> = (0..=log.quarters()).step_by(survey.wave_quarters as usize).collect();
+    pub fn survey(
+        log: &'a PanelLog,
+        twin: Option<&'a PanelLog>,
+        survey: &SurveyParameters,
+    ) -> Self {
+        let waves: Vec<u32> = (0..=log.quarters())
+            .step_by(survey.wave_quarters as usize)
+            .collect();
         let sample = log.key().draws(Process::SurveyResponse, 0);
         let is_asked = |row: &usize| {
             let firm = &log.firms()[*row];
-            let is_in_frame = firm.is_formal && log.value(*row, 0, Measure::Employment) >= survey.frame_workers_min;
+            let is_in_frame = firm.is_formal
+                && log.value(*row, 0, Measure::Employment) >= survey.frame_workers_min;
             is_in_frame && sample.event(pair(firm.key, 1), survey.sample_share)
         };
         let rows: Vec<usize> = (0..log.firms().len()).filter(is_asked).collect();
@@ -60,12 +72,22 @@ impl<'a> Panel<'a> {
             for (firm, row) in rows.iter().enumerate() {
                 let has_left = wave > 0 && answers[firm * waves.len() + wave - 1][0].is_nan();
                 let chance = loss_chance(log, *row, *passed, survey);
-                if !has_left && log.is_alive(*row, *passed) && !lost.event(log.firms()[*row].key, chance) {
+                if !has_left
+                    && log.is_alive(*row, *passed)
+                    && !lost.event(log.firms()[*row].key, chance)
+                {
                     answers[firm * waves.len() + wave] = answer(log, *row, *passed, survey, error);
                 }
             }
         }
-        Self { log, twin, horizon: survey.horizon_quarters as u32, waves, rows, answers }
+        Self {
+            log,
+            twin,
+            horizon: survey.horizon_quarters as u32,
+            waves,
+            rows,
+            answers,
+        }
     }
 
     /// Firms in the sample.
@@ -77,7 +99,9 @@ impl<'a> Panel<'a> {
     /// Share of firms that answered at a wave.
     #[must_use]
     pub fn response(&self, wave: usize) -> f64 {
-        let answered = (0..self.rows.len()).filter(|firm| self.answer(*firm, wave, Measure::Employment).is_finite()).count();
+        let answered = (0..self.rows.len())
+            .filter(|firm| self.answer(*firm, wave, Measure::Employment).is_finite())
+            .count();
         answered as f64 / self.rows.len() as f64
     }
 
@@ -96,7 +120,10 @@ impl<'a> Panel<'a> {
     /// Last wave before something that happens after `passed` quarters, and the first that lies a horizon later; none past the end.
     fn span(&self, passed: u32) -> Option<(usize, usize)> {
         let before = self.waves.partition_point(|wave| *wave <= passed) - 1;
-        let after = self.waves.partition_point(|wave| *wave < self.waves[before] + self.horizon).max(before + 1);
+        let after = self
+            .waves
+            .partition_point(|wave| *wave < self.waves[before] + self.horizon)
+            .max(before + 1);
         (after < self.waves.len()).then_some((before, after))
     }
 
@@ -105,19 +132,38 @@ impl<'a> Panel<'a> {
     }
 
     /// Change of a firm's answers between two waves, with what is true of it.
-    fn change(&self, firm: usize, measure: Measure, (before, after): (usize, usize), is_affected: bool) -> Option<Change> {
+    fn change(
+        &self,
+        firm: usize,
+        measure: Measure,
+        (before, after): (usize, usize),
+        is_affected: bool,
+    ) -> Option<Change> {
         let change = self.answer(firm, after, measure) - self.answer(firm, before, measure);
-        let effect = if is_affected { self.effect(firm, measure, before, after) } else { 0.0 };
+        let effect = if is_affected {
+            self.effect(firm, measure, before, after)
+        } else {
+            0.0
+        };
         let covariates = COVARIATES.map(|covariate| self.answer(firm, before, covariate));
-        change.is_finite().then(|| Change { firm, cell: self.firm(firm).cell, change, effect, covariates })
+        change.is_finite().then(|| Change {
+            firm,
+            cell: self.firm(firm).cell,
+            change,
+            effect,
+            covariates,
+        })
     }
 
     /// True change less that of the twin; NaN without a twin, and where the firm has closed in either world.
     fn effect(&self, firm: usize, measure: Measure, before: usize, after: usize) -> f64 {
-        let Some(twin) = self.twin else { return f64::NAN };
+        let Some(twin) = self.twin else {
+            return f64::NAN;
+        };
         let row = self.rows[firm];
         let change = |log: &PanelLog| {
-            scale(log.value(row, self.waves[after], measure), measure) - scale(log.value(row, self.waves[before], measure), measure)
+            scale(log.value(row, self.waves[after], measure), measure)
+                - scale(log.value(row, self.waves[before], measure), measure)
         };
         change(self.log) - change(twin)
     }
@@ -129,13 +175,18 @@ impl<'a> Panel<'a> {
             Treatment::Enrolment => firm.enrolled,
             Treatment::FirstOrder => firm.first_order,
         };
-        let is_left_out = |firm: &PanelFirm| treatment == Treatment::FirstOrder && firm.has_supplied;
+        let is_left_out =
+            |firm: &PanelFirm| treatment == Treatment::FirstOrder && firm.has_supplied;
         let mut cohorts = Vec::new();
         for passed in &self.waves {
-            let Some((before, after)) = self.span(*passed) else { break };
+            let Some((before, after)) = self.span(*passed) else {
+                break;
+            };
             let mut cohort = Cohort::default();
             for firm in (0..self.rows.len()).filter(|firm| !is_left_out(self.firm(*firm))) {
-                let is_now = |quarter: u32| quarter >= self.waves[before] && quarter < self.waves[before + 1];
+                let is_now = |quarter: u32| {
+                    quarter >= self.waves[before] && quarter < self.waves[before + 1]
+                };
                 let is_by_then = |quarter: u32| quarter < self.waves[after];
                 let side = match when(self.firm(firm)) {
                     Some(quarter) if is_now(quarter) => &mut cohort.treated,
@@ -159,14 +210,33 @@ impl<'a> Panel<'a> {
         let mut sides = Cohort::default();
         for firm in 0..self.rows.len() {
             let is_treated = match treatment {
-                Treatment::Enrolment => self.firm(firm).enrolled.is_some_and(|quarter| quarter < self.waves[last]),
-                Treatment::FirstOrder => self.firm(firm).has_supplied || self.firm(firm).first_order.is_some(),
+                Treatment::Enrolment => self
+                    .firm(firm)
+                    .enrolled
+                    .is_some_and(|quarter| quarter < self.waves[last]),
+                Treatment::FirstOrder => {
+                    self.firm(firm).has_supplied || self.firm(firm).first_order.is_some()
+                }
             };
             let level = self.answer(firm, last, measure);
-            let effect = if is_treated { self.effect(firm, measure, 0, last) } else { 0.0 };
+            let effect = if is_treated {
+                self.effect(firm, measure, 0, last)
+            } else {
+                0.0
+            };
             if level.is_finite() {
-                let side = if is_treated { &mut sides.treated } else { &mut sides.controls };
-                side.push(Change { firm, cell: self.firm(firm).cell, change: level, effect, covariates: [f64::NAN; N_COVARIATES] });
+                let side = if is_treated {
+                    &mut sides.treated
+                } else {
+                    &mut sides.controls
+                };
+                side.push(Change {
+                    firm,
+                    cell: self.firm(firm).cell,
+                    change: level,
+                    effect,
+                    covariates: [f64::NAN; N_COVARIATES],
+                });
             }
         }
         sides
@@ -182,7 +252,9 @@ impl<'a> Panel<'a> {
                 last = Some((application.quarter, application.offer));
                 intakes.push(Vec::new());
             }
-            let Ok(firm) = self.rows.binary_search(&(application.firm as usize)) else { continue };
+            let Ok(firm) = self.rows.binary_search(&(application.firm as usize)) else {
+                continue;
+            };
             if let Some(intake) = intakes.last_mut().filter(|_| !has_applied[firm]) {
                 has_applied[firm] = true;
                 intake.push((firm, application));
@@ -192,11 +264,24 @@ impl<'a> Panel<'a> {
     }
 
     /// Change, true effect of enrolment and enrolment of an applicant, from the wave before it applied.
-    fn applicant(&self, firm: usize, application: &PanelApplication, measure: Measure) -> Option<Offer> {
+    fn applicant(
+        &self,
+        firm: usize,
+        application: &PanelApplication,
+        measure: Measure,
+    ) -> Option<Offer> {
         let (before, after) = self.span(application.quarter)?;
-        let is_enrolled = self.firm(firm).enrolled.is_some_and(|quarter| quarter < self.waves[after]);
-        let Change { change, effect, .. } = self.change(firm, measure, (before, after), is_enrolled)?;
-        Some(Offer { change, effect, is_enrolled })
+        let is_enrolled = self
+            .firm(firm)
+            .enrolled
+            .is_some_and(|quarter| quarter < self.waves[after]);
+        let Change { change, effect, .. } =
+            self.change(firm, measure, (before, after), is_enrolled)?;
+        Some(Offer {
+            change,
+            effect,
+            is_enrolled,
+        })
     }
 
     /// Applicants whom an intake accepted, and those it rejected.
@@ -204,10 +289,17 @@ impl<'a> Panel<'a> {
     pub fn intakes(&self, measure: Measure) -> Vec<Intake> {
         let intake = |applicants: &Vec<(usize, &PanelApplication)>| {
             let side = |accepted: bool| {
-                let chosen = applicants.iter().filter(move |(_, application)| application.is_accepted == accepted);
-                chosen.filter_map(|(firm, application)| self.applicant(*firm, application, measure)).collect()
+                let chosen = applicants
+                    .iter()
+                    .filter(move |(_, application)| application.is_accepted == accepted);
+                chosen
+                    .filter_map(|(firm, application)| self.applicant(*firm, application, measure))
+                    .collect()
             };
-            Intake { accepted: side(true), rejected: side(false) }
+            Intake {
+                accepted: side(true),
+                rejected: side(false),
+            }
         };
         self.first_applications().iter().map(intake).collect()
     }
@@ -218,11 +310,16 @@ impl<'a> Panel<'a> {
     pub fn points(&self, measure: Measure) -> (Vec<Point>, usize) {
         let of_intake = |one: &PanelApplication| {
             let (quarter, offer) = (one.quarter, one.offer);
-            self.log.applications().iter().filter(move |other| other.quarter == quarter && other.offer == offer)
+            self.log
+                .applications()
+                .iter()
+                .filter(move |other| other.quarter == quarter && other.offer == offer)
         };
         let (mut points, mut n_left_out) = (Vec::new(), 0);
         for applicants in self.first_applications() {
-            let Some((_, one)) = applicants.first() else { continue };
+            let Some((_, one)) = applicants.first() else {
+                continue;
+            };
             let cut = match cut_off(of_intake(one).map(|other| (other.score, other.is_accepted))) {
                 CutOff::At(cut) => cut,
                 CutOff::OneSided => continue,
@@ -233,7 +330,11 @@ impl<'a> Panel<'a> {
             };
             points.extend(applicants.iter().filter_map(|(firm, application)| {
                 let Offer { change, effect, .. } = self.applicant(*firm, application, measure)?;
-                Some(Point { score: application.score - cut, outcome: change, effect })
+                Some(Point {
+                    score: application.score - cut,
+                    outcome: change,
+                    effect,
+                })
             }));
         }
         (points, n_left_out)
@@ -273,11 +374,19 @@ fn loss_chance(log: &PanelLog, row: usize, passed: u32, survey: &SurveyParameter
     let is_small = log.value(row, passed, Measure::Employment) < SMALL;
     let is_closing = !log.is_alive(row, (passed + CLOSING_QUARTERS).min(log.quarters()));
     let factor = |applies: bool, factor: f64| if applies { factor } else { 1.0 };
-    survey.attrition * factor(is_small, survey.attrition_small) * factor(is_closing, survey.attrition_closing)
+    survey.attrition
+        * factor(is_small, survey.attrition_small)
+        * factor(is_closing, survey.attrition_closing)
 }
 
 /// What a firm answers at a wave: the state a lag before, with errors.
-fn answer(log: &PanelLog, row: usize, passed: u32, survey: &SurveyParameters, error: Draws) -> [f64; N_MEASURES] {
+fn answer(
+    log: &PanelLog,
+    row: usize,
+    passed: u32,
+    survey: &SurveyParameters,
+    error: Draws,
+) -> [f64; N_MEASURES] {
     let then = passed.saturating_sub(survey.lag_quarters as u32);
     Measure::ALL.map(|measure| {
         let noise = error.normal(pair(log.firms()[row].key, measure as u64));
@@ -311,9 +420,19 @@ mod tests {
 
     #[test]
     fn an_intake_is_cut_off_where_scores_alone_decided() {
-        assert_eq!(cut_off([(0.9, true), (0.2, false), (0.6, true), (0.5, false)].into_iter()), CutOff::At(0.55));
-        assert_eq!(cut_off([(0.9, true), (0.3, true), (0.5, false)].into_iter()), CutOff::Mixed, "0.3 had a place kept for it");
-        assert_eq!(cut_off([(0.9, true), (0.3, true)].into_iter()), CutOff::OneSided);
+        assert_eq!(
+            cut_off([(0.9, true), (0.2, false), (0.6, true), (0.5, false)].into_iter()),
+            CutOff::At(0.55)
+        );
+        assert_eq!(
+            cut_off([(0.9, true), (0.3, true), (0.5, false)].into_iter()),
+            CutOff::Mixed,
+            "0.3 had a place kept for it"
+        );
+        assert_eq!(
+            cut_off([(0.9, true), (0.3, true)].into_iter()),
+            CutOff::OneSided
+        );
         assert_eq!(cut_off([(0.9, false)].into_iter()), CutOff::OneSided);
     }
 }

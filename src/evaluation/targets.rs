@@ -34,8 +34,10 @@ macro_rules! published {
 }
 
 const COSTA_RICA: &str = "Alfaro-Urena, Manelici and Vasquez, Costa Rica";
-const EVENT_STUDY: &str = "event study: first-time suppliers against registered firms that have not supplied yet";
-const MATCHED: &str = "first-time suppliers against the most similar firm that has not supplied yet";
+const EVENT_STUDY: &str =
+    "event study: first-time suppliers against registered firms that have not supplied yet";
+const MATCHED: &str =
+    "first-time suppliers against the most similar firm that has not supplied yet";
 const OPENING: &str = "firms in business at the start";
 const OFFER: &str = "accepted against rejected applicants of a lottery, effect on takers";
 const NO_COURSE: &str = "not computed: no course on how to sell to large buyers";
@@ -97,7 +99,11 @@ pub fn register(horizon_quarters: f64) -> SurveyParameters {
 }
 
 /// Measures of the effects of a first order, in the order of [`FirstOrders::after_four_years`].
-const EFFECTS: [Measure; 3] = [Measure::Employment, Measure::Productivity, Measure::SalesToOthers];
+const EFFECTS: [Measure; 3] = [
+    Measure::Employment,
+    Measure::Productivity,
+    Measure::SalesToOthers,
+];
 
 /// What one world without a programme says of first orders, sizes and exits.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -119,7 +125,12 @@ impl FirstOrders {
         let after = Panel::survey(log, None, &register(FOUR_YEARS));
         let at_once = Panel::survey(log, None, &register(1.0));
         let (mut sizes, mut exits) = ([[0.0; 2]; 2], [[0.0; 2]; 2]);
-        for (row, firm) in log.firms().iter().enumerate().filter(|(row, _)| log.is_alive(*row, 0)) {
+        for (row, firm) in log
+            .firms()
+            .iter()
+            .enumerate()
+            .filter(|(row, _)| log.is_alive(*row, 0))
+        {
             let workers = log.value(row, 0, Measure::Employment);
             let class = usize::from(workers >= LARGER);
             exits[class][0] += 1.0;
@@ -148,7 +159,11 @@ impl FirstOrders {
 pub fn pooled(estimates: impl IntoIterator<Item = Estimate>) -> Option<Estimate> {
     let all: Vec<Estimate> = estimates.into_iter().collect();
     let n: usize = all.iter().map(|one| one.n_treated).sum();
-    let weighted = |read: &dyn Fn(&Estimate) -> f64| all.iter().map(|one| one.n_treated as f64 / n as f64 * read(one)).sum::<f64>();
+    let weighted = |read: &dyn Fn(&Estimate) -> f64| {
+        all.iter()
+            .map(|one| one.n_treated as f64 / n as f64 * read(one))
+            .sum::<f64>()
+    };
     let variance = weighted(&|one| one.n_treated as f64 / n as f64 * one.error * one.error);
     Estimate {
         value: weighted(&|one| one.value),
@@ -165,7 +180,10 @@ pub fn pooled(estimates: impl IntoIterator<Item = Estimate>) -> Option<Estimate>
 /// A value and its standard error in percent, from log points (delta method).
 #[must_use]
 pub fn percent(estimate: &Estimate) -> (f64, f64) {
-    (100.0 * (exp(estimate.value) - 1.0), 100.0 * exp(estimate.value) * estimate.error)
+    (
+        100.0 * (exp(estimate.value) - 1.0),
+        100.0 * exp(estimate.value) * estimate.error,
+    )
 }
 
 #[cfg(test)]
@@ -176,8 +194,19 @@ mod tests {
     fn every_figure_lies_in_its_band_and_names_estimator_and_source() {
         for (index, one) in PUBLISHED.iter().enumerate() {
             let [centre, low, high] = one.figure;
-            assert!(low <= centre && centre <= high && !one.estimator.is_empty() && !one.source.is_empty(), "{}", one.id);
-            assert!(PUBLISHED[..index].iter().all(|other| other.id != one.id), "{} stands twice", one.id);
+            assert!(
+                low <= centre
+                    && centre <= high
+                    && !one.estimator.is_empty()
+                    && !one.source.is_empty(),
+                "{}",
+                one.id
+            );
+            assert!(
+                PUBLISHED[..index].iter().all(|other| other.id != one.id),
+                "{} stands twice",
+                one.id
+            );
         }
     }
 
@@ -194,7 +223,10 @@ mod tests {
         };
         let found = pooled([one(1.0, 0.4, 10), one(5.0, 0.8, 30)]).expect("an estimate");
         // 1/4 and 3/4: value 4, variance 0.01 + 0.36
-        assert!((found.value - 4.0).abs() < 1e-12 && (found.error - 0.37_f64.sqrt()).abs() < 1e-12, "{found:?}");
+        assert!(
+            (found.value - 4.0).abs() < 1e-12 && (found.error - 0.37_f64.sqrt()).abs() < 1e-12,
+            "{found:?}"
+        );
         assert!(pooled([]).is_none());
     }
 }

@@ -107,28 +107,92 @@ impl Accounts {
         let stocks = Stocks::of(world);
         let quarter = world.quarter;
         let accounts = &world.accounts;
-        let scale = accounts.turnover.max(stocks.sme_cash.abs()).max(stocks.loans).max(1.0);
+        let scale = accounts
+            .turnover
+            .max(stocks.sme_cash.abs())
+            .max(stocks.loans)
+            .max(1.0);
         let flow = |party: Party| accounts.net[party as usize];
         let tally = &world.tally;
         let identities = [
-            ("cash of SMEs", accounts.sme_cash + flow(Party::Smes), stocks.sme_cash, scale),
-            ("funds of credit providers", accounts.provider_funds + flow(Party::Providers), stocks.provider_funds, scale),
-            ("funds of credit lines", accounts.line_funds + flow(Party::CreditLines), stocks.line_funds, scale),
-            ("money passed on by agencies", 0.0, flow(Party::Agencies), scale),
+            (
+                "cash of SMEs",
+                accounts.sme_cash + flow(Party::Smes),
+                stocks.sme_cash,
+                scale,
+            ),
+            (
+                "funds of credit providers",
+                accounts.provider_funds + flow(Party::Providers),
+                stocks.provider_funds,
+                scale,
+            ),
+            (
+                "funds of credit lines",
+                accounts.line_funds + flow(Party::CreditLines),
+                stocks.line_funds,
+                scale,
+            ),
+            (
+                "money passed on by agencies",
+                0.0,
+                flow(Party::Agencies),
+                scale,
+            ),
             ("money in all hands", 0.0, accounts.net.iter().sum(), scale),
-            ("loans", accounts.loans + tally.loan_volume - tally.repaid - tally.written_off, stocks.loans, scale),
+            (
+                "loans",
+                accounts.loans + tally.loan_volume - tally.repaid - tally.written_off,
+                stocks.loans,
+                scale,
+            ),
             ("loans by lender", stocks.loans, stocks.outstanding, scale),
-            ("covered loans", stocks.covered, world.guarantee.covered, scale),
-            ("SMEs", (accounts.firms + i64::from(tally.entries) - i64::from(tally.exits)) as f64, stocks.firms as f64, 1.0),
-            ("lots of linkages", f64::from(stocks.linkage_lots), f64::from(stocks.domestic_lots), 1.0),
-            ("value of lots", stocks.linkage_value, stocks.domestic_value, stocks.domestic_value.max(1.0)),
-            ("orders that SMEs hold", stocks.linkage_value, stocks.committed, stocks.domestic_value.max(1.0)),
-            ("linkages of SMEs", f64::from(stocks.open_linkages), f64::from(stocks.sme_linkages), 1.0),
+            (
+                "covered loans",
+                stocks.covered,
+                world.guarantee.covered,
+                scale,
+            ),
+            (
+                "SMEs",
+                (accounts.firms + i64::from(tally.entries) - i64::from(tally.exits)) as f64,
+                stocks.firms as f64,
+                1.0,
+            ),
+            (
+                "lots of linkages",
+                f64::from(stocks.linkage_lots),
+                f64::from(stocks.domestic_lots),
+                1.0,
+            ),
+            (
+                "value of lots",
+                stocks.linkage_value,
+                stocks.domestic_value,
+                stocks.domestic_value.max(1.0),
+            ),
+            (
+                "orders that SMEs hold",
+                stocks.linkage_value,
+                stocks.committed,
+                stocks.domestic_value.max(1.0),
+            ),
+            (
+                "linkages of SMEs",
+                f64::from(stocks.open_linkages),
+                f64::from(stocks.sme_linkages),
+                1.0,
+            ),
         ];
         for (identity, expected, found, scale) in identities {
             let gap = (expected - found).abs();
             if gap.is_nan() || gap > TOLERANCE * scale {
-                return Err(Breach { identity, quarter, expected, found });
+                return Err(Breach {
+                    identity,
+                    quarter,
+                    expected,
+                    found,
+                });
             }
         }
         world.accounts.take(&stocks);
@@ -157,7 +221,11 @@ struct Stocks {
 
 impl Stocks {
     fn of(world: &World) -> Self {
-        let mut stocks = Self { line_funds: world.line.funds, outstanding: world.line.outstanding, ..Self::default() };
+        let mut stocks = Self {
+            line_funds: world.line.funds,
+            outstanding: world.line.outstanding,
+            ..Self::default()
+        };
         let smes = &world.smes;
         for row in 0..smes.len() {
             stocks.sme_cash += smes.cash[row];
@@ -166,7 +234,12 @@ impl Stocks {
             stocks.firms += i64::from(smes.is_alive[row]);
             stocks.committed += smes.committed[row];
             stocks.sme_linkages += u32::from(smes.linkages[row]);
-            debug_assert!(smes.is_alive[row] || (smes.cash[row] == 0.0 && smes.loan[row] == 0.0 && smes.plan[row] == PlanState::None));
+            debug_assert!(
+                smes.is_alive[row]
+                    || (smes.cash[row] == 0.0
+                        && smes.loan[row] == 0.0
+                        && smes.plan[row] == PlanState::None)
+            );
         }
         for provider in &world.provider_states {
             stocks.provider_funds += provider.funds;
@@ -196,8 +269,18 @@ mod tests {
 
     /// A small world after two years.
     fn world() -> World {
-        let mut input = ModelInput { periods: Periods { burn_in: 8, policy: 4, run_off: 0 }, ..ModelInput::default() };
-        assert!(input.parameters.set("population", "smes", 200.0) && input.parameters.set("population", "tncs", 6.0));
+        let mut input = ModelInput {
+            periods: Periods {
+                burn_in: 8,
+                policy: 4,
+                run_off: 0,
+            },
+            ..ModelInput::default()
+        };
+        assert!(
+            input.parameters.set("population", "smes", 200.0)
+                && input.parameters.set("population", "tncs", 6.0)
+        );
         World::burn_in(&input, ReplicateKey::new(1, 0)).expect("accounts close")
     }
 
@@ -215,23 +298,49 @@ mod tests {
 
     #[test]
     fn money_from_nowhere_is_found() {
-        assert_eq!(broken_by(|world| world.smes.cash[0] += 10.0), "cash of SMEs");
-        assert_eq!(broken_by(|world| world.provider_states[0].funds += 10.0), "funds of credit providers");
-        assert_eq!(broken_by(|world| world.line.funds += 10.0), "funds of credit lines");
-        assert_eq!(broken_by(|world| world.accounts.pay(Party::Public, Party::Agencies, 10.0)), "money passed on by agencies");
+        assert_eq!(
+            broken_by(|world| world.smes.cash[0] += 10.0),
+            "cash of SMEs"
+        );
+        assert_eq!(
+            broken_by(|world| world.provider_states[0].funds += 10.0),
+            "funds of credit providers"
+        );
+        assert_eq!(
+            broken_by(|world| world.line.funds += 10.0),
+            "funds of credit lines"
+        );
+        assert_eq!(
+            broken_by(|world| world.accounts.pay(Party::Public, Party::Agencies, 10.0)),
+            "money passed on by agencies"
+        );
     }
 
     #[test]
     fn loans_firms_and_lots_from_nowhere_are_found() {
-        assert_eq!(broken_by(|world| world.provider_states[0].outstanding += 10.0), "loans by lender");
-        assert_eq!(broken_by(|world| world.guarantee.covered += 10.0), "covered loans");
+        assert_eq!(
+            broken_by(|world| world.provider_states[0].outstanding += 10.0),
+            "loans by lender"
+        );
+        assert_eq!(
+            broken_by(|world| world.guarantee.covered += 10.0),
+            "covered loans"
+        );
         assert_eq!(broken_by(|world| world.accounts.firms += 1), "SMEs");
         let lend = |world: &mut World| {
-            let row = world.smes.is_alive.iter().position(|alive| *alive).expect("somebody is in business");
+            let row = world
+                .smes
+                .is_alive
+                .iter()
+                .position(|alive| *alive)
+                .expect("somebody is in business");
             world.smes.loan[row] += 10.0;
             world.smes.loan_left[row] = 8;
         };
         assert!(["loans", "loans by lender"].contains(&broken_by(lend)));
-        assert_eq!(broken_by(|world| world.smes.committed[0] += 10.0), "orders that SMEs hold");
+        assert_eq!(
+            broken_by(|world| world.smes.committed[0] += 10.0),
+            "orders that SMEs hold"
+        );
     }
 }

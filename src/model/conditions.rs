@@ -26,19 +26,33 @@ impl World {
     /// Gates of the context in the quarter: quality and standards [index].
     pub(super) fn mean_gates(&self) -> (f64, f64) {
         let sourcing = &self.parameters.sourcing;
-        (sourcing.quality_gate + self.strain.quality_rise, sourcing.standards_gate + self.strain.standards_rise)
+        (
+            sourcing.quality_gate + self.strain.quality_rise,
+            sourcing.standards_gate + self.strain.standards_rise,
+        )
     }
 
     /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
     pub(super) fn import_wedge_for(&self, tnc: usize) -> f64 {
-        let tax = self.levers.zones.as_ref().filter(|_| self.is_in_zone(tnc)).map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
-        self.parameters.sourcing.import_wedge + self.strain.import_price + self.levers.tariff_wedge() + tax
+        let tax = self
+            .levers
+            .zones
+            .as_ref()
+            .filter(|_| self.is_in_zone(tnc))
+            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
+        self.parameters.sourcing.import_wedge
+            + self.strain.import_price
+            + self.levers.tariff_wedge()
+            + tax
     }
 
     /// True where an affiliate is in a free zone, as far as an instrument asks.
     pub(super) fn is_in_zone(&self, tnc: usize) -> bool {
         let draws = self.identity_key.draws(Process::TradeResponse, 0);
-        self.levers.zones.as_ref().is_some_and(|zones| draws.event(self.tncs.rows[tnc].key, zones.settings.zone_share))
+        self.levers
+            .zones
+            .as_ref()
+            .is_some_and(|zones| draws.event(self.tncs.rows[tnc].key, zones.settings.zone_share))
     }
 
     /// Index of human capital in the quarter.

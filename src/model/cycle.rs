@@ -1,6 +1,9 @@
 //! The phases of a quarter, in order. Where agents compete, contested things go by merit or in an order that is drawn, never by id.
 
-use super::phases::{beliefs, demography, environment, finance, knowledge, production, programmes, relationships, sourcing, upgrading};
+use super::phases::{
+    beliefs, demography, environment, finance, knowledge, production, programmes, relationships,
+    sourcing, upgrading,
+};
 use super::world::World;
 
 /// What a phase does to a world.

@@ -2,8 +2,8 @@
 
 use super::accounts::{Accounts, Party};
 use super::state::{
-    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT,
-    SmeTraits, Smes, Tnc, Tncs,
+    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, REGION_COUNT,
+    Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
@@ -61,7 +61,9 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         built_up: super::state::BuiltUp::default(),
         monitor: super::state::Monitor::default(),
         applications: Vec::new(),
-        register: super::state::Register { by_cell: vec![Vec::new(); cells] },
+        register: super::state::Register {
+            by_cell: vec![Vec::new(); cells],
+        },
         approval_belief: [0.5; SECTOR_COUNT],
         approvals: [(0, 0); SECTOR_COUNT],
         accounts: Accounts::default(),
@@ -77,13 +79,17 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
 }
 
 /// How far universities work with firms, by region: region after region in drawn order, so that the mean is the access of the context.
-fn place_universities(parameters: &Parameters, identity_key: ReplicateKey) -> [Share; REGION_COUNT] {
+fn place_universities(
+    parameters: &Parameters,
+    identity_key: ReplicateKey,
+) -> [Share; REGION_COUNT] {
     let draws = identity_key.draws(Process::UniversityPlace, 0);
     let mut order: [usize; REGION_COUNT] = std::array::from_fn(|region| region);
     order.sort_unstable_by_key(|region| draws.bits(*region as u64));
     let mut reach = [0.0; REGION_COUNT];
     for (place, region) in order.into_iter().enumerate() {
-        reach[region] = (parameters.economy.university_access * REGION_COUNT as f64 - place as f64).clamp(0.0, 1.0);
+        reach[region] = (parameters.economy.university_access * REGION_COUNT as f64 - place as f64)
+            .clamp(0.0, 1.0);
     }
     reach
 }
@@ -97,12 +103,29 @@ fn open_smes(world: &mut World) {
         let cell = (index % cells) as u32;
         let age_quarters = draws.exponential(pair(key, 90), OPENING_AGE_YEARS * 4.0);
         let born = -(age_quarters.min(400.0) as i32);
-        let traits = draw_traits(&world.parameters, &world.providers, draws, key, cell, born, Shift { log_size: 0.0, capability: 0.0 });
+        let traits = draw_traits(
+            &world.parameters,
+            &world.providers,
+            draws,
+            key,
+            cell,
+            born,
+            Shift {
+                log_size: 0.0,
+                capability: 0.0,
+            },
+        );
         let row = world.smes.push(&traits);
         world.cells[cell as usize].push(row as u32);
     }
     for row in 0..world.smes.len() {
-        world.smes.peers[row] = draw_peers(&world.cells, draws, world.smes.key[row], world.smes.cell[row], Some(row));
+        world.smes.peers[row] = draw_peers(
+            &world.cells,
+            draws,
+            world.smes.key[row],
+            world.smes.cell[row],
+            Some(row),
+        );
     }
     open_references(world);
     for row in 0..world.smes.len() {
@@ -141,7 +164,8 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let log_a = log_productivity(&world.parameters, &world.smes, row);
     let sales = world.smes.workers[row] * per_worker * exp(log_a);
     let cell = world.smes.cell[row] as usize;
-    let costs = sales * production.material_share_of_sales + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let costs = sales * production.material_share_of_sales
+        + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
@@ -157,7 +181,8 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     smes.cash[row] = cash;
     smes.may_apply_from[row] = quarter;
     world.accounts.pay(Party::Households, Party::Smes, cash);
-    world.smes.registration_reference[row] = super::phases::demography::registration_worth(world, row, &Rules::UNREFORMED);
+    world.smes.registration_reference[row] =
+        super::phases::demography::registration_worth(world, row, &Rules::UNREFORMED);
 }
 
 /// Draws the traits of a firm from its key.
@@ -172,10 +197,15 @@ pub(super) fn draw_traits(
 ) -> SmeTraits {
     let at = |index: u64| pair(key, index);
     let (firms, capability) = (&parameters.firms, &parameters.capability);
-    let workers = exp(firms.log_size_mean + shift.log_size + firms.log_size_sd * draws.normal(at(0))).clamp(1.0, 249.0);
+    let workers =
+        exp(firms.log_size_mean + shift.log_size + firms.log_size_sd * draws.normal(at(0)))
+            .clamp(1.0, 249.0);
     let levels = draw_capability(parameters, draws, key, shift.capability);
     let formality = &parameters.formality;
-    let informal = logistic(logit(formality.informal_share.clamp(1e-9, 1.0 - 1e-9)) - formality.size_slope * (ln(workers) - ln(10.0)));
+    let informal = logistic(
+        logit(formality.informal_share.clamp(1e-9, 1.0 - 1e-9))
+            - formality.size_slope * (ln(workers) - ln(10.0)),
+    );
     let is_formal = !draws.event(at(10), informal);
     SmeTraits {
         key,
@@ -192,9 +222,15 @@ pub(super) fn draw_traits(
         productivity_noise: parameters.production.productivity_noise_sd * draws.normal(at(17)),
         is_formal,
         is_hidden: draws.event(at(18), parameters.sourcing.hidden_share),
-        is_certified: is_formal && draws.event(at(19), (2.0 * capability.certified_share * levels[3]).min(1.0)),
-        pledgeable: parameters.credit.pledgeable_share * exp(parameters.credit.pledgeable_sd * draws.normal(at(20))),
-        discouragement: parameters.credit.discouragement_mean + parameters.credit.discouragement_sd * draws.normal(at(21)),
+        is_certified: is_formal
+            && draws.event(
+                at(19),
+                (2.0 * capability.certified_share * levels[3]).min(1.0),
+            ),
+        pledgeable: parameters.credit.pledgeable_share
+            * exp(parameters.credit.pledgeable_sd * draws.normal(at(20))),
+        discouragement: parameters.credit.discouragement_mean
+            + parameters.credit.discouragement_sd * draws.normal(at(21)),
         registration_threshold: draw_registration_threshold(parameters, draws.uniform(at(22))),
         provider: draw_provider(providers, draws.uniform(at(23))),
         peers: [u32::MAX; 5],
@@ -225,7 +261,10 @@ fn draw_registration_threshold(parameters: &Parameters, uniform: f64) -> f64 {
 }
 
 fn draw_provider(providers: &[CreditProvider], uniform: f64) -> u16 {
-    let total: f64 = providers.iter().map(|provider| provider.parameters.market_share).sum();
+    let total: f64 = providers
+        .iter()
+        .map(|provider| provider.parameters.market_share)
+        .sum();
     let mut passed = 0.0;
     for (index, provider) in providers.iter().enumerate() {
         passed += provider.parameters.market_share / total.max(f64::MIN_POSITIVE);
@@ -237,10 +276,20 @@ fn draw_provider(providers: &[CreditProvider], uniform: f64) -> u16 {
 }
 
 /// Four peers of the same cell and one from elsewhere, drawn from the fixed id space at founding.
-pub(super) fn draw_peers(cells: &[Vec<u32>], draws: Draws, key: u64, cell: u32, own_row: Option<usize>) -> [u32; 5] {
+pub(super) fn draw_peers(
+    cells: &[Vec<u32>],
+    draws: Draws,
+    key: u64,
+    cell: u32,
+    own_row: Option<usize>,
+) -> [u32; 5] {
     let mut peers = [u32::MAX; 5];
     for (index, peer) in peers.iter_mut().enumerate() {
-        let of = if index < 4 { cell } else { draws.below(pair(key, 40), cells.len() as u32) };
+        let of = if index < 4 {
+            cell
+        } else {
+            draws.below(pair(key, 40), cells.len() as u32)
+        };
         let rows = &cells[of as usize];
         if !rows.is_empty() {
             *peer = rows[draws.below(pair(key, 41 + index as u64), rows.len() as u32) as usize];
@@ -256,7 +305,13 @@ pub(super) fn draw_peers(cells: &[Vec<u32>], draws: Draws, key: u64, cell: u32, 
 pub(super) fn renew_peers(world: &mut World) {
     let draws = world.draws(Process::SmeSetup);
     for row in 0..world.smes.len() {
-        let fresh = draw_peers(&world.cells, draws, world.smes.key[row], world.smes.cell[row], Some(row));
+        let fresh = draw_peers(
+            &world.cells,
+            draws,
+            world.smes.key[row],
+            world.smes.cell[row],
+            Some(row),
+        );
         for (peer, fresh) in world.smes.peers[row].iter_mut().zip(fresh) {
             if *peer == u32::MAX {
                 *peer = fresh;
@@ -268,7 +323,12 @@ pub(super) fn renew_peers(world: &mut World) {
 fn open_tncs(world: &mut World) {
     for index in 0..world.parameters.population.tncs as u64 {
         let sector = (index % SECTOR_COUNT as u64) as u8;
-        add_tnc(world, identity(&[OPENING_TNC, index]), sector, Entry::ORDINARY);
+        add_tnc(
+            world,
+            identity(&[OPENING_TNC, index]),
+            sector,
+            Entry::ORDINARY,
+        );
     }
 }
 
@@ -277,12 +337,20 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
     let draws = world.identity_key.draws(Process::TncTraits, 0);
     let at = |index: u64| pair(key, index);
     let (tncs, sourcing) = (&world.parameters.tncs, &world.parameters.sourcing);
-    let wanted = draws.pareto_truncated(at(0), tncs.lots_shape, tncs.lots_min, tncs.lots_max.max(tncs.lots_min + 1.0));
+    let wanted = draws.pareto_truncated(
+        at(0),
+        tncs.lots_shape,
+        tncs.lots_min,
+        tncs.lots_max.max(tncs.lots_min + 1.0),
+    );
     let lots = (wanted * entry.lots).max(1.0) as u32;
     let row = world.tncs.rows.len() as u32;
     let first_lot = world.tncs.lots.len() as u32;
     let categories = world.parameters.population.categories_per_sector as u32;
-    let (log_value, longest) = (ln(sourcing.lot_value_usd), sourcing.contract_quarters_max as u32);
+    let (log_value, longest) = (
+        ln(sourcing.lot_value_usd),
+        sourcing.contract_quarters_max as u32,
+    );
     for index in 0..lots {
         let lot_key = pair(key, 1_000 + u64::from(index));
         world.tncs.lots.push(Lot {
@@ -305,7 +373,8 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         volume: 1.0,
         normal_volume: 1.0,
         regional: Regional::default(),
-        mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2)) + entry.commitment).clamp(0.0, 1.0),
+        mandate: (tncs.mandate_mean + 0.15 * draws.normal(at(2)) + entry.commitment)
+            .clamp(0.0, 1.0),
         quality_gate: (sourcing.quality_gate + 0.02 * draws.normal(at(3))).clamp(0.0, 1.0),
         standards_gate: (sourcing.standards_gate + 0.02 * draws.normal(at(4))).clamp(0.0, 1.0),
         speciality: draws.uniform(at(5)),
@@ -331,28 +400,47 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
 
 /// Twelve practices of an affiliate around the means of the context, which are the first twelve numbers of their section.
 fn draw_practices(parameters: &Parameters, identity_key: ReplicateKey, key: u64) -> Practices {
-    let (draws, section) = (identity_key.draws(Process::TncPractice, 0), &parameters.practices);
-    let own: [f64; PRACTICES] =
-        std::array::from_fn(|index| (section.value(index) + section.spread * draws.normal(pair(key, index as u64))).clamp(0.0, 1.0));
+    let (draws, section) = (
+        identity_key.draws(Process::TncPractice, 0),
+        &parameters.practices,
+    );
+    let own: [f64; PRACTICES] = std::array::from_fn(|index| {
+        (section.value(index) + section.spread * draws.normal(pair(key, index as u64)))
+            .clamp(0.0, 1.0)
+    });
     Practices::new(own, section)
 }
 
 /// Contact that an affiliate loses to its distance in culture and language, more or less than the mean one [share].
 fn draw_distance(parameters: &Parameters, identity_key: ReplicateKey, key: u64) -> f64 {
-    parameters.relations.distance_spread * identity_key.draws(Process::TncPractice, 0).normal(pair(key, PRACTICES as u64))
+    parameters.relations.distance_spread
+        * identity_key
+            .draws(Process::TncPractice, 0)
+            .normal(pair(key, PRACTICES as u64))
 }
 
 fn open_providers(world: &mut World) {
-    let formal_sales: f64 = (0..world.smes.len()).filter(|row| world.smes.is_formal[*row]).map(|row| 4.0 * world.smes.sales[row]).sum();
-    let total_share: f64 = world.providers.iter().map(|provider| provider.parameters.market_share).sum();
+    let formal_sales: f64 = (0..world.smes.len())
+        .filter(|row| world.smes.is_formal[*row])
+        .map(|row| 4.0 * world.smes.sales[row])
+        .sum();
+    let total_share: f64 = world
+        .providers
+        .iter()
+        .map(|provider| provider.parameters.market_share)
+        .sum();
     for provider in &world.providers {
-        let funds = world.parameters.credit.funds_share_of_sales * formal_sales * provider.parameters.market_share
+        let funds = world.parameters.credit.funds_share_of_sales
+            * formal_sales
+            * provider.parameters.market_share
             / total_share.max(f64::MIN_POSITIVE);
         world.provider_states.push(CreditProviderState {
             funds,
             outstanding: 0.0,
             normal_funds: funds,
-            funding_rate: (world.parameters.credit.funding_rate + provider.parameters.funding_spread).max(0.0),
+            funding_rate: (world.parameters.credit.funding_rate
+                + provider.parameters.funding_spread)
+                .max(0.0),
         });
     }
 }

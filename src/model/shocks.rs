@@ -14,12 +14,19 @@ pub(super) fn resolve(world: &mut World) {
         return;
     }
     let left = std::mem::take(&mut world.strain.left);
-    world.strain = super::state::Strain { left, ..Default::default() };
+    world.strain = super::state::Strain {
+        left,
+        ..Default::default()
+    };
     for index in 0..world.shocks.len() {
         let comes = comes(world, index);
         let shock = &world.shocks[index];
         let left = &mut world.strain.left[index];
-        *left = if comes { shock.timing.duration_quarters as u32 } else { left.saturating_sub(1) };
+        *left = if comes {
+            shock.timing.duration_quarters as u32
+        } else {
+            left.saturating_sub(1)
+        };
         if *left > 0 {
             act(world, index, comes);
         }
@@ -35,7 +42,11 @@ fn comes(world: &World, index: usize) -> bool {
     }
     let is_over = world.strain.left[index] <= 1;
     let chance = quarterly_from_annual(timing.chance_per_year);
-    is_over && quarter >= timing.start && world.draws(Process::ShockComes).event(named(SHOCK, &shock.name), chance)
+    is_over
+        && quarter >= timing.start
+        && world
+            .draws(Process::ShockComes)
+            .event(named(SHOCK, &shock.name), chance)
 }
 
 /// Shocks of a kind add up.
@@ -48,7 +59,9 @@ fn act(world: &mut World, index: usize, is_first: bool) {
             strain.rate_rise += shock.rate_rise;
         }
         ShockSettings::Crisis(shock) => strain.depth += shock.depth_sd,
-        ShockSettings::ExchangeRate(shock) => strain.import_price += shock.import_price_rise * (1.0 - shock.imported_cost_share),
+        ShockSettings::ExchangeRate(shock) => {
+            strain.import_price += shock.import_price_rise * (1.0 - shock.imported_cost_share)
+        }
         ShockSettings::LeaderDeparture(shock) => {
             let chance = shock.leaving_chance;
             if is_first {
@@ -57,7 +70,11 @@ fn act(world: &mut World, index: usize, is_first: bool) {
         }
         ShockSettings::DonorWithdrawal(shock) => {
             // of the money that one shock leaves, the next takes its part; the least promise of the public purse counts
-            strain.public_cover = if strain.donor_cut > 0.0 { strain.public_cover.min(shock.public_cover) } else { shock.public_cover };
+            strain.public_cover = if strain.donor_cut > 0.0 {
+                strain.public_cover.min(shock.public_cover)
+            } else {
+                shock.public_cover
+            };
             strain.donor_cut = 1.0 - (1.0 - strain.donor_cut) * (1.0 - shock.donor_cut);
         }
         ShockSettings::StandardsRatchet(shock) => {
@@ -83,7 +100,9 @@ fn remove_leaders(world: &mut World, index: usize, chance: f64) {
 /// Share of the present affiliates that a shock makes close in the running quarter, and the sector that is meant.
 pub(super) fn departing_share(world: &World, index: usize) -> Option<(f64, Option<usize>)> {
     let shock = &world.shocks[index];
-    let ShockSettings::TncDeparture(settings) = &shock.settings else { return None };
+    let ShockSettings::TncDeparture(settings) = &shock.settings else {
+        return None;
+    };
     let is_first = world.strain.left[index] == shock.timing.duration_quarters as u32;
     (is_first && settings.leaving_share > 0.0).then_some((settings.leaving_share, shock.sector))
 }

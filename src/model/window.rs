@@ -8,14 +8,18 @@ use crate::maths::sqrt;
 pub(super) fn reserve(world: &mut World) {
     let quarters = f64::from(world.periods.recorded()) + 1.0;
     let room = |mean: f64| (mean + 8.0 * sqrt(mean) + 16.0) as usize;
-    let entrants = room(world.parameters.firms.entry_rate * world.parameters.population.smes * quarters);
+    let entrants =
+        room(world.parameters.firms.entry_rate * world.parameters.population.smes * quarters);
     world.smes.reserve(entrants);
     let per_cell = 2 * entrants / world.cells.len() + 64;
     for rows in &mut world.cells {
         rows.reserve_exact(per_cell);
     }
-    let arrivals =
-        room(super::phases::environment::greatest_arrival_rate(&world.parameters, &world.instruments) * SECTOR_COUNT as f64 * quarters);
+    let arrivals = room(
+        super::phases::environment::greatest_arrival_rate(&world.parameters, &world.instruments)
+            * SECTOR_COUNT as f64
+            * quarters,
+    );
     let lots = arrivals * world.parameters.tncs.lots_max as usize;
     world.tncs.rows.reserve_exact(arrivals);
     let affiliates = world.tncs.rows.len() + arrivals;
@@ -27,16 +31,28 @@ pub(super) fn reserve(world: &mut World) {
     world.tncs.spare_lists = (0..arrivals).map(|_| Vec::with_capacity(list)).collect();
     let all_lots = world.tncs.lots.len() + lots;
     world.linkages.slots.reserve(all_lots / 2 + 64);
-    world.linkages.free.reserve(all_lots / 2 + world.linkages.slots.len() + 64);
-    world.linkages.endings.reserve(world.linkages.slots.capacity());
+    world
+        .linkages
+        .free
+        .reserve(all_lots / 2 + world.linkages.slots.len() + 64);
+    world
+        .linkages
+        .endings
+        .reserve(world.linkages.slots.capacity());
     for tnc in &mut world.tncs.rows {
         let room = tnc.lots as usize + 16;
         tnc.linkages.reserve(room);
     }
     let rows = world.smes.len() + entrants;
     world.scratch.ranked.reserve(rows);
-    let has_reserve = world.agencies.iter().any(|agency| agency.parameters.women_share_min > 0.0);
-    world.scratch.reserved.reserve(if has_reserve { rows } else { 0 });
+    let has_reserve = world
+        .agencies
+        .iter()
+        .any(|agency| agency.parameters.women_share_min > 0.0);
+    world
+        .scratch
+        .reserved
+        .reserve(if has_reserve { rows } else { 0 });
     world.scratch.applications.reserve(rows);
     world.applications.reserve(rows);
     world.scratch.open_lots.reserve(all_lots);

@@ -7,11 +7,14 @@ use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
 use super::state::{
-    AgencyState, Application, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy, GuaranteeState, Levers, Linkage,
-    Linkages, Monitor, Register, SECTOR_COUNT, Smes, Strain, Tally, Tncs,
+    AgencyState, Application, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy,
+    GuaranteeState, Levers, Linkage, Linkages, Monitor, Register, SECTOR_COUNT, Smes, Strain,
+    Tally, Tncs,
 };
 use super::window;
-use crate::parameters::{Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods, Shock};
+use crate::parameters::{
+    Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods, Shock,
+};
 use crate::random::{Draws, Process, ReplicateKey, named};
 use crate::units::{Quarter, Usd};
 
@@ -282,7 +285,8 @@ impl World {
     /// Bytes that the SMEs of this world take.
     #[must_use]
     pub fn bytes_of_smes(&self) -> usize {
-        Smes::bytes_per_row() * self.smes.len() + self.cells.iter().map(|rows| 4 * rows.len()).sum::<usize>()
+        Smes::bytes_per_row() * self.smes.len()
+            + self.cells.iter().map(|rows| 4 * rows.len()).sum::<usize>()
     }
 
     /// Draws of a process in the running quarter.
@@ -300,7 +304,11 @@ impl World {
     #[must_use]
     pub fn order_value(&self, linkage: &Linkage) -> Usd {
         let tnc = &self.tncs.rows[linkage.tnc as usize];
-        linkage.lot_value * linkage.growth * tnc.volume * self.economy.order_factor[tnc.sector as usize] * linkage.orders_left()
+        linkage.lot_value
+            * linkage.growth
+            * tnc.volume
+            * self.economy.order_factor[tnc.sector as usize]
+            * linkage.orders_left()
     }
 
     /// Credit lines as they stand.
@@ -324,12 +332,15 @@ impl World {
 
     /// Sales of one worker in a quarter at productivity 1 [USD].
     pub(super) fn sales_per_worker(&self) -> Usd {
-        self.parameters.economy.annual_wage_usd / 4.0 / self.parameters.production.wage_share_of_sales
+        self.parameters.economy.annual_wage_usd
+            / 4.0
+            / self.parameters.production.wage_share_of_sales
     }
 
     /// Productivity of a firm relative to all, in standard deviations.
     pub(super) fn productivity_score(&self, row: usize) -> f64 {
-        (self.smes.log_productivity[row] - self.economy.productivity_mean) / self.economy.productivity_sd
+        (self.smes.log_productivity[row] - self.economy.productivity_mean)
+            / self.economy.productivity_sd
     }
 
     /// Working capital that orders of a quarterly value tie up until they are paid [USD].
@@ -366,21 +377,43 @@ impl World {
     fn remove_closed_firms(&mut self) {
         let keep = self.smes.is_alive.clone();
         let mut new_row = vec![u32::MAX; keep.len()];
-        for (next, (row, _)) in keep.iter().enumerate().filter(|(_, alive)| **alive).enumerate() {
+        for (next, (row, _)) in keep
+            .iter()
+            .enumerate()
+            .filter(|(_, alive)| **alive)
+            .enumerate()
+        {
             new_row[row] = next as u32;
         }
         self.smes.retain(&keep);
-        for peer in self.smes.peers.iter_mut().flatten().filter(|peer| **peer != u32::MAX) {
+        for peer in self
+            .smes
+            .peers
+            .iter_mut()
+            .flatten()
+            .filter(|peer| **peer != u32::MAX)
+        {
             *peer = new_row[*peer as usize];
         }
         for rows in &mut self.cells {
             rows.retain(|row| keep[*row as usize]);
-            rows.iter_mut().for_each(|row| *row = new_row[*row as usize]);
+            rows.iter_mut()
+                .for_each(|row| *row = new_row[*row as usize]);
         }
-        for linkage in self.linkages.slots.iter_mut().filter(|linkage| linkage.is_open()) {
+        for linkage in self
+            .linkages
+            .slots
+            .iter_mut()
+            .filter(|linkage| linkage.is_open())
+        {
             linkage.sme = new_row[linkage.sme as usize];
         }
-        for lot in self.tncs.lots.iter_mut().filter(|lot| lot.second_tier != u32::MAX) {
+        for lot in self
+            .tncs
+            .lots
+            .iter_mut()
+            .filter(|lot| lot.second_tier != u32::MAX)
+        {
             lot.second_tier = new_row[lot.second_tier as usize];
         }
     }

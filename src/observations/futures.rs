@@ -22,7 +22,12 @@ impl FutureRecord {
     #[must_use]
     pub fn of(world: &World, ledger: Ledger) -> Self {
         let smes = world.smes();
-        Self { workers: smes.workers.clone(), orders: ledger.orders, is_participant: ledger.is_participant, cell: smes.cell.clone() }
+        Self {
+            workers: smes.workers.clone(),
+            orders: ledger.orders,
+            is_participant: ledger.is_participant,
+            cell: smes.cell.clone(),
+        }
     }
 }
 
@@ -39,7 +44,10 @@ impl CellChanges {
     /// # Panics
     /// Where the worlds do not have the same firms.
     pub fn add(&mut self, here: &FutureRecord, there: &FutureRecord, programme: &FutureRecord) {
-        assert!(here.cell == there.cell && here.cell == programme.cell, "all futures of a burn-in have the same firms");
+        assert!(
+            here.cell == there.cell && here.cell == programme.cell,
+            "all futures of a burn-in have the same firms"
+        );
         self.futures += 1.0;
         for row in (0..here.cell.len()).filter(|row| !programme.is_participant[*row]) {
             let cell = here.cell[row] as usize;
@@ -55,8 +63,12 @@ impl CellChanges {
     #[must_use]
     pub fn by_sign(&self) -> [(f64, f64); 2] {
         let futures = self.futures.max(1.0);
-        let sum =
-            |of: usize, sign: f64| self.sums.iter().map(|cell| (sign * cell[of] / futures).max(0.0)).fold(0.0, |sum, part| sum + part);
+        let sum = |of: usize, sign: f64| {
+            self.sums
+                .iter()
+                .map(|cell| (sign * cell[of] / futures).max(0.0))
+                .fold(0.0, |sum, part| sum + part)
+        };
         [0, 1].map(|of| (sum(of, -1.0), sum(of, 1.0)))
     }
 }
@@ -89,7 +101,10 @@ impl Displacement {
     /// Where `values` are not those of all indicators.
     pub fn fill(&self, values: &mut [f64]) {
         assert_eq!(values.len(), INDICATORS.len());
-        let numbers = [&self.effect, &self.placebo].into_iter().flat_map(CellChanges::by_sign).flat_map(|(fall, rise)| [fall, rise]);
+        let numbers = [&self.effect, &self.placebo]
+            .into_iter()
+            .flat_map(CellChanges::by_sign)
+            .flat_map(|(fall, rise)| [fall, rise]);
         for (name, number) in FILLED.iter().zip(numbers) {
             values[indicator_index(name).expect("an indicator")] = number;
         }
@@ -121,7 +136,10 @@ mod tests {
         let there = record([10.0; 4]);
         let mut changes = CellChanges::default();
         // the first cell loses 2 in one future and gains 1 in the other, the second gains 3 once
-        let (one, other) = (record([8.0, 90.0, 10.0, 13.0]), record([11.0, 90.0, 10.0, 10.0]));
+        let (one, other) = (
+            record([8.0, 90.0, 10.0, 13.0]),
+            record([11.0, 90.0, 10.0, 10.0]),
+        );
         changes.add(&one, &there, &one);
         changes.add(&other, &there, &other);
         assert_eq!(changes.by_sign(), [(0.5, 1.5), (0.0, 0.0)]);

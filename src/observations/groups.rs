@@ -52,7 +52,12 @@ pub const DIMENSIONS: [Dimension; 3] = [
     Dimension {
         name: "region",
         title: "Region",
-        groups: &[("region_1", "Region 1"), ("region_2", "Region 2"), ("region_3", "Region 3"), ("region_4", "Region 4")],
+        groups: &[
+            ("region_1", "Region 1"),
+            ("region_2", "Region 2"),
+            ("region_3", "Region 3"),
+            ("region_4", "Region 4"),
+        ],
     },
     Dimension {
         name: "sector",
@@ -76,7 +81,11 @@ pub const N_SIDES: usize = 2;
 /// Where a group of a dimension stands among the [`GROUPS`].
 #[must_use]
 pub fn group_place(dimension: usize, group: usize) -> usize {
-    DIMENSIONS[..dimension].iter().map(|before| before.groups.len()).sum::<usize>() + group
+    DIMENSIONS[..dimension]
+        .iter()
+        .map(|before| before.groups.len())
+        .sum::<usize>()
+        + group
 }
 
 /// Something that is summed over the firms of a group.
@@ -90,13 +99,34 @@ pub struct GroupMeasure {
 
 /// What is summed: firms of the group, then differences from the baseline world, then firms ahead of and behind their twin.
 pub const GROUP_MEASURES: [GroupMeasure; 7] = [
-    GroupMeasure { name: "firms", unit: "SMEs" },
-    GroupMeasure { name: "employment", unit: "workers" },
-    GroupMeasure { name: "sme_sales_usd", unit: "USD" },
-    GroupMeasure { name: "supplier_smes", unit: "SMEs" },
-    GroupMeasure { name: "order_value_usd", unit: "USD" },
-    GroupMeasure { name: "firms_ahead_of_twin", unit: "SMEs" },
-    GroupMeasure { name: "firms_behind_twin", unit: "SMEs" },
+    GroupMeasure {
+        name: "firms",
+        unit: "SMEs",
+    },
+    GroupMeasure {
+        name: "employment",
+        unit: "workers",
+    },
+    GroupMeasure {
+        name: "sme_sales_usd",
+        unit: "USD",
+    },
+    GroupMeasure {
+        name: "supplier_smes",
+        unit: "SMEs",
+    },
+    GroupMeasure {
+        name: "order_value_usd",
+        unit: "USD",
+    },
+    GroupMeasure {
+        name: "firms_ahead_of_twin",
+        unit: "SMEs",
+    },
+    GroupMeasure {
+        name: "firms_behind_twin",
+        unit: "SMEs",
+    },
 ];
 
 /// What the firms of a world have at the horizon; rows are shared by all worlds of a bundle.
@@ -121,8 +151,18 @@ impl FirmRecord {
     /// Takes the record of the baseline at the horizon; `opening` is the world at the start of the window.
     #[must_use]
     pub fn of(opening: &World, world: &World) -> Self {
-        let size = opening.smes().workers.iter().map(|workers| SizeClass::of(*workers)).collect();
-        Self { size, firms: (0..world.smes().len()).map(|row| firm(world.smes(), row)).collect() }
+        let size = opening
+            .smes()
+            .workers
+            .iter()
+            .map(|workers| SizeClass::of(*workers))
+            .collect();
+        Self {
+            size,
+            firms: (0..world.smes().len())
+                .map(|row| firm(world.smes(), row))
+                .collect(),
+        }
     }
 
     /// Differences of a world of the same bundle at the horizon: `(group * N_SIDES + side) * GROUP_MEASURES.len() + measure`; side 1
@@ -135,8 +175,18 @@ impl FirmRecord {
             let twin = self.firms.get(row).copied().unwrap_or_default();
             let values = compare(firm(smes, row), twin);
             let side = usize::from(smes.reached[row] & Smes::CLIENT != 0);
-            let size = self.size.get(row).map_or(DIMENSIONS[0].groups.len() - 1, |class| *class as usize);
-            for (dimension, group) in [size, usize::from(smes.region[row]), world.sector_of(smes.cell[row])].into_iter().enumerate() {
+            let size = self
+                .size
+                .get(row)
+                .map_or(DIMENSIONS[0].groups.len() - 1, |class| *class as usize);
+            for (dimension, group) in [
+                size,
+                usize::from(smes.region[row]),
+                world.sector_of(smes.cell[row]),
+            ]
+            .into_iter()
+            .enumerate()
+            {
                 let first = (group_place(dimension, group) * N_SIDES + side) * GROUP_MEASURES.len();
                 for (sum, value) in sums[first..].iter_mut().zip(values) {
                     *sum += value;
@@ -179,24 +229,59 @@ mod tests {
 
     #[test]
     fn the_groups_of_all_dimensions_stand_one_after_the_other() {
-        let places: Vec<usize> =
-            DIMENSIONS.iter().enumerate().flat_map(|(d, dimension)| (0..dimension.groups.len()).map(move |g| group_place(d, g))).collect();
+        let places: Vec<usize> = DIMENSIONS
+            .iter()
+            .enumerate()
+            .flat_map(|(d, dimension)| (0..dimension.groups.len()).map(move |g| group_place(d, g)))
+            .collect();
         assert_eq!(places, (0..GROUPS).collect::<Vec<_>>());
     }
 
     #[test]
     fn classes_change_at_ten_and_fifty_workers() {
         let classes = [9.99, 10.0, 49.99, 50.0].map(SizeClass::of);
-        assert_eq!(classes, [SizeClass::Micro, SizeClass::Small, SizeClass::Small, SizeClass::Medium]);
+        assert_eq!(
+            classes,
+            [
+                SizeClass::Micro,
+                SizeClass::Small,
+                SizeClass::Small,
+                SizeClass::Medium
+            ]
+        );
     }
 
     #[test]
     fn a_firm_that_closed_changes_employment_but_is_neither_ahead_nor_behind() {
-        let twin = Firm { is_alive: true, is_supplier: true, workers: 12.0, sales: 10.0, orders: 4.0 };
-        let closed = Firm { sales: 6.0, ..Firm::default() };
-        assert_eq!(compare(closed, twin), [1.0, -12.0, -4.0, -1.0, -4.0, 0.0, 0.0]);
-        let grown = Firm { workers: 12.7, ..twin };
+        let twin = Firm {
+            is_alive: true,
+            is_supplier: true,
+            workers: 12.0,
+            sales: 10.0,
+            orders: 4.0,
+        };
+        let closed = Firm {
+            sales: 6.0,
+            ..Firm::default()
+        };
+        assert_eq!(
+            compare(closed, twin),
+            [1.0, -12.0, -4.0, -1.0, -4.0, 0.0, 0.0]
+        );
+        let grown = Firm {
+            workers: 12.7,
+            ..twin
+        };
         assert_eq!(compare(grown, twin)[5..], [1.0, 0.0]);
-        assert_eq!(compare(twin, Firm { workers: 12.9, ..twin })[5..], [0.0, 1.0]);
+        assert_eq!(
+            compare(
+                twin,
+                Firm {
+                    workers: 12.9,
+                    ..twin
+                }
+            )[5..],
+            [0.0, 1.0]
+        );
     }
 }

@@ -54,7 +54,9 @@ pub struct Indicator {
 /// Index of an indicator in [`INDICATORS`].
 #[must_use]
 pub fn indicator_index(name: &str) -> Option<usize> {
-    INDICATORS.iter().position(|indicator| indicator.name == name)
+    INDICATORS
+        .iter()
+        .position(|indicator| indicator.name == name)
 }
 
 macro_rules! indicators {

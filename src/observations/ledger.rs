@@ -51,8 +51,15 @@ impl History {
     /// Where a firm stood after a number of quarters of the window; a firm that was not there yet stood at nothing.
     pub fn at(&self, quarters: u32, row: u32) -> Position {
         let quarters = quarters as usize;
-        let end = self.starts.get(quarters + 1).copied().unwrap_or(self.positions.len());
-        self.positions[self.starts[quarters]..end].get(row as usize).copied().unwrap_or_default()
+        let end = self
+            .starts
+            .get(quarters + 1)
+            .copied()
+            .unwrap_or(self.positions.len());
+        self.positions[self.starts[quarters]..end]
+            .get(row as usize)
+            .copied()
+            .unwrap_or_default()
     }
 }
 
@@ -79,7 +86,10 @@ impl Ledger {
     pub(super) fn keeping_history(mut self, world: &World, quarters: u32) -> Self {
         let rows = world.smes().key.capacity();
         let quarters = quarters as usize + 1;
-        let mut history = History { positions: Vec::with_capacity(rows * quarters), starts: Vec::with_capacity(quarters) };
+        let mut history = History {
+            positions: Vec::with_capacity(rows * quarters),
+            starts: Vec::with_capacity(quarters),
+        };
         self.keep(&mut history);
         self.history = Some(history);
         self
@@ -91,9 +101,18 @@ impl Ledger {
         for row in 0..self.last.len() {
             let (workers, capability) = self.last[row];
             if smes.reached[row] & Smes::CLIENT != 0 && !self.is_participant[row] {
-                let base = Position { workers, capability, sales: self.sales[row] as f32, orders: self.orders[row] as f32 };
+                let base = Position {
+                    workers,
+                    capability,
+                    sales: self.sales[row] as f32,
+                    orders: self.orders[row] as f32,
+                };
                 self.is_participant[row] = true;
-                self.enrolments.push(Enrolment { row: row as u32, quarter: self.quarters, base });
+                self.enrolments.push(Enrolment {
+                    row: row as u32,
+                    quarter: self.quarters,
+                    base,
+                });
             }
             // a firm that closed in the quarter sold before
             if workers > 0.0 {
@@ -115,7 +134,9 @@ impl Ledger {
         self.orders.resize(smes.len(), 0.0);
         self.is_participant.resize(smes.len(), false);
         self.last.clear();
-        self.last.extend((0..smes.len()).map(|row| (smes.workers[row] as f32, smes.mean_capability(row) as f32)));
+        self.last.extend(
+            (0..smes.len()).map(|row| (smes.workers[row] as f32, smes.mean_capability(row) as f32)),
+        );
     }
 
     fn keep(&self, history: &mut History) {
@@ -126,6 +147,8 @@ impl Ledger {
             sales: self.sales[row] as f32,
             orders: self.orders[row] as f32,
         };
-        history.positions.extend(self.last.iter().enumerate().map(position));
+        history
+            .positions
+            .extend(self.last.iter().enumerate().map(position));
     }
 }

@@ -33,7 +33,10 @@ pub(super) struct MoneyLedger {
 impl MoneyLedger {
     /// Starts at the beginning of the policy window.
     pub fn start(world: &World) -> Self {
-        Self { opening_worth: net_worth(world), ..Self::default() }
+        Self {
+            opening_worth: net_worth(world),
+            ..Self::default()
+        }
     }
 
     /// Adds the flows of a quarter at the price of its middle.
@@ -42,7 +45,9 @@ impl MoneyLedger {
         self.quarters += 1;
         let (tally, accounts, parameters) = (world.tally(), world.accounts(), world.parameters());
         let from_smes = |to: Party| accounts.paid(Party::Smes, to);
-        let draws = from_smes(Party::Households) - tally.wages - accounts.paid(Party::Households, Party::Smes);
+        let draws = from_smes(Party::Households)
+            - tally.wages
+            - accounts.paid(Party::Households, Party::Smes);
         let loans: Usd = world.smes().loan.iter().sum();
         self.public += factor * tally.cost_public;
         self.donor += factor * tally.cost_donor;
@@ -57,7 +62,9 @@ impl MoneyLedger {
         self.value_added += factor * (tally.sales - from_smes(Party::Vendors));
         self.wages += factor * tally.wages;
         self.lending += factor * 0.25 * parameters.credit.operating_cost * loans;
-        self.services += factor * (accounts.paid(Party::Public, Party::Agencies) + accounts.paid(Party::Donors, Party::Agencies));
+        self.services += factor
+            * (accounts.paid(Party::Public, Party::Agencies)
+                + accounts.paid(Party::Donors, Party::Agencies));
     }
 
     /// Fills the indicators of money at the horizon.
@@ -75,8 +82,10 @@ impl MoneyLedger {
         values.tnc_squeeze_usd = self.squeezed;
         values.tnc_governance_usd = self.governance;
         values.tnc_failure_usd = self.failures;
-        values.tnc_net_benefit_usd = self.saving + self.fit + self.squeezed - self.governance - self.failures - self.tnc;
-        values.sme_net_gain_usd = self.taken_out + at_horizon * net_worth(world) - self.opening_worth;
+        values.tnc_net_benefit_usd =
+            self.saving + self.fit + self.squeezed - self.governance - self.failures - self.tnc;
+        values.sme_net_gain_usd =
+            self.taken_out + at_horizon * net_worth(world) - self.opening_worth;
         values.value_added_usd = self.value_added;
         values.shadow_labour_usd = evaluation.shadow_wage * self.wages;
         values.private_cost_usd = self.tnc + self.lending;
@@ -97,7 +106,10 @@ impl MoneyLedger {
 /// Cash less debt of all SMEs [USD].
 fn net_worth(world: &World) -> Usd {
     let smes = world.smes();
-    (0..smes.len()).filter(|row| smes.is_alive[*row]).map(|row| smes.cash[row] - smes.loan[row]).sum()
+    (0..smes.len())
+        .filter(|row| smes.is_alive[*row])
+        .map(|row| smes.cash[row] - smes.loan[row])
+        .sum()
 }
 
 /// Value at the start of the window of one dollar after so many years [ratio].

@@ -26,7 +26,11 @@ pub(super) struct Pair {
 /// Pairs of a world, sorted by key, each once.
 pub(super) fn active_pairs(world: &World) -> Vec<Pair> {
     let smes = world.smes();
-    let with_orders = world.linkages().iter().map(|(_, linkage)| linkage).filter(|linkage| linkage.stage.has_orders());
+    let with_orders = world
+        .linkages()
+        .iter()
+        .map(|(_, linkage)| linkage)
+        .filter(|linkage| linkage.stage.has_orders());
     let mut pairs: Vec<Pair> = with_orders
         .map(|linkage| {
             let tnc = world.tncs().rows[linkage.tnc as usize].key;
@@ -34,8 +38,10 @@ pub(super) fn active_pairs(world: &World) -> Vec<Pair> {
                 key: (smes.key[linkage.sme as usize], tnc),
                 market: (tnc, linkage.cell),
                 value: world.order_value(linkage),
-                is_facilitated: linkage.facilitated > 0 || smes.reached[linkage.sme as usize] & Smes::CLIENT != 0,
-                is_sustained: linkage.stage.is_supply() && linkage.supply_quarters >= SUSTAINED_QUARTERS,
+                is_facilitated: linkage.facilitated > 0
+                    || smes.reached[linkage.sme as usize] & Smes::CLIENT != 0,
+                is_sustained: linkage.stage.is_supply()
+                    && linkage.supply_quarters >= SUSTAINED_QUARTERS,
             }
         })
         .collect();
@@ -76,13 +82,24 @@ impl PairAccount {
         let mut account = Self::default();
         let mut markets: Vec<((u64, u32), f64, f64)> = Vec::new();
         for pair in here {
-            let twin = there.binary_search_by_key(&pair.key, |other| other.key).ok().map(|at| weight(there[at]));
-            account.add(pair, weight(pair), twin, supplies_somebody(there, pair.key.0));
+            let twin = there
+                .binary_search_by_key(&pair.key, |other| other.key)
+                .ok()
+                .map(|at| weight(there[at]));
+            account.add(
+                pair,
+                weight(pair),
+                twin,
+                supplies_somebody(there, pair.key.0),
+            );
             if pair.is_facilitated && twin.is_none() {
                 markets.push((pair.market, 0.0, weight(pair)));
             }
         }
-        for pair in there.iter().filter(|pair| here.binary_search_by_key(&pair.key, |other| other.key).is_err()) {
+        for pair in there.iter().filter(|pair| {
+            here.binary_search_by_key(&pair.key, |other| other.key)
+                .is_err()
+        }) {
             account.lost += weight(pair);
             markets.push((pair.market, weight(pair), 0.0));
         }
@@ -114,9 +131,15 @@ impl PairAccount {
     fn check(&self, here: f64, there: f64) {
         let room = TOLERANCE * here.abs().max(there.abs()).max(1.0);
         let gap = (self.net() - (here - there)).abs();
-        assert!(gap <= room, "additional, switched, induced, lost and shared linkages make up the net change: {gap} is missing");
+        assert!(
+            gap <= room,
+            "additional, switched, induced, lost and shared linkages make up the net change: {gap} is missing"
+        );
         let gap = (self.facilitated - self.deadweight - self.switching - self.additional).abs();
-        assert!(gap <= room, "facilitated linkages are deadweight, switched or additional: {gap} is missing");
+        assert!(
+            gap <= room,
+            "facilitated linkages are deadweight, switched or additional: {gap} is missing"
+        );
     }
 }
 
@@ -130,10 +153,15 @@ fn supplies_somebody(pairs: &[&Pair], sme: u64) -> bool {
 fn taken(markets: &mut [((u64, u32), f64, f64)]) -> f64 {
     markets.sort_by_key(|entry| entry.0);
     let market = |entries: &[((u64, u32), f64, f64)]| {
-        let (lost, gained) = entries.iter().fold((0.0, 0.0), |sum, entry| (sum.0 + entry.1, sum.1 + entry.2));
+        let (lost, gained) = entries
+            .iter()
+            .fold((0.0, 0.0), |sum, entry| (sum.0 + entry.1, sum.1 + entry.2));
         f64::min(lost, gained)
     };
-    markets.chunk_by(|a, b| a.0 == b.0).map(market).fold(0.0, |sum, taken| sum + taken)
+    markets
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(market)
+        .fold(0.0, |sum, taken| sum + taken)
 }
 
 #[cfg(test)]
@@ -141,26 +169,61 @@ mod tests {
     use super::*;
 
     fn pair(sme: u64, tnc: u64, value: f64, is_facilitated: bool) -> Pair {
-        Pair { key: (sme, tnc), market: (tnc, 0), value, is_facilitated, is_sustained: false }
+        Pair {
+            key: (sme, tnc),
+            market: (tnc, 0),
+            value,
+            is_facilitated,
+            is_sustained: false,
+        }
     }
 
     /// SME 1 keeps its buyer and grows, 2 loses its own to 3, 4 switches, 5 is induced.
     fn worlds() -> (Vec<Pair>, Vec<Pair>) {
-        let here = vec![pair(1, 9, 30.0, true), pair(3, 8, 7.0, true), pair(4, 7, 5.0, true), pair(5, 6, 2.0, false)];
-        let there = vec![pair(1, 9, 20.0, false), pair(2, 8, 10.0, false), pair(4, 5, 4.0, false)];
+        let here = vec![
+            pair(1, 9, 30.0, true),
+            pair(3, 8, 7.0, true),
+            pair(4, 7, 5.0, true),
+            pair(5, 6, 2.0, false),
+        ];
+        let there = vec![
+            pair(1, 9, 20.0, false),
+            pair(2, 8, 10.0, false),
+            pair(4, 5, 4.0, false),
+        ];
         (here, there)
     }
 
     fn account(here: &[Pair], there: &[Pair], weight: impl Fn(&Pair) -> f64) -> PairAccount {
-        PairAccount::of(&here.iter().collect::<Vec<_>>(), &there.iter().collect::<Vec<_>>(), weight)
+        PairAccount::of(
+            &here.iter().collect::<Vec<_>>(),
+            &there.iter().collect::<Vec<_>>(),
+            weight,
+        )
     }
 
     #[test]
     fn pairs_are_counted_by_what_the_other_world_has() {
         let (here, there) = worlds();
         let found = account(&here, &there, |_| 1.0);
-        assert_eq!((found.facilitated, found.deadweight, found.switching, found.additional), (3.0, 1.0, 1.0, 1.0));
-        assert_eq!((found.induced, found.lost, found.lost_to_others, found.growth_of_shared), (1.0, 2.0, 1.0, 0.0));
+        assert_eq!(
+            (
+                found.facilitated,
+                found.deadweight,
+                found.switching,
+                found.additional
+            ),
+            (3.0, 1.0, 1.0, 1.0)
+        );
+        assert_eq!(
+            (
+                found.induced,
+                found.lost,
+                found.lost_to_others,
+                found.growth_of_shared
+            ),
+            (1.0, 2.0, 1.0, 0.0)
+        );
         assert_eq!(found.net(), 1.0);
     }
 
@@ -168,7 +231,15 @@ mod tests {
     fn the_value_of_pairs_that_both_have_may_change() {
         let (here, there) = worlds();
         let found = account(&here, &there, |pair| pair.value);
-        assert_eq!((found.deadweight, found.growth_of_shared, found.lost, found.lost_to_others), (30.0, 10.0, 14.0, 7.0));
+        assert_eq!(
+            (
+                found.deadweight,
+                found.growth_of_shared,
+                found.lost,
+                found.lost_to_others
+            ),
+            (30.0, 10.0, 14.0, 7.0)
+        );
         assert_eq!(found.net(), 44.0 - 34.0);
     }
 

@@ -27,8 +27,14 @@ pub const N_MEASURES: usize = 6;
 
 impl Measure {
     /// All, in the order of [`PanelLog::value`].
-    pub const ALL: [Self; N_MEASURES] =
-        [Self::Employment, Self::Sales, Self::SalesToOthers, Self::TncSales, Self::Productivity, Self::Management];
+    pub const ALL: [Self; N_MEASURES] = [
+        Self::Employment,
+        Self::Sales,
+        Self::SalesToOthers,
+        Self::TncSales,
+        Self::Productivity,
+        Self::Management,
+    ];
 
     /// Name in tables and flags.
     #[must_use]
@@ -115,7 +121,12 @@ impl PanelLog {
             first_order: None,
         };
         let firms: Vec<PanelFirm> = (0..smes.len()).map(firm).collect();
-        let mut log = Self { key: world.key(), firms, values: Vec::new(), applications: Vec::new() };
+        let mut log = Self {
+            key: world.key(),
+            firms,
+            values: Vec::new(),
+            applications: Vec::new(),
+        };
         log.note(smes);
         log
     }
@@ -131,14 +142,18 @@ impl PanelLog {
                 firm.first_order.get_or_insert(passed);
             }
         }
-        let in_frame = world.applications().iter().filter(|one| (one.sme as usize) < self.firms.len());
-        self.applications.extend(in_frame.map(|one| PanelApplication {
-            quarter: passed,
-            firm: one.sme,
-            offer: (one.agency, one.offer),
-            score: one.score,
-            is_accepted: one.is_accepted,
-        }));
+        let in_frame = world
+            .applications()
+            .iter()
+            .filter(|one| (one.sme as usize) < self.firms.len());
+        self.applications
+            .extend(in_frame.map(|one| PanelApplication {
+                quarter: passed,
+                firm: one.sme,
+                offer: (one.agency, one.offer),
+                score: one.score,
+                is_accepted: one.is_accepted,
+            }));
         self.note(smes);
     }
 
@@ -148,7 +163,14 @@ impl PanelLog {
                 return [f32::NAN; N_MEASURES];
             }
             let (sales, to_tncs) = (smes.sales[row], smes.tnc_sales[row]);
-            let exact = [smes.workers[row], sales, sales - to_tncs, to_tncs, smes.log_productivity[row], smes.management[row]];
+            let exact = [
+                smes.workers[row],
+                sales,
+                sales - to_tncs,
+                to_tncs,
+                smes.log_productivity[row],
+                smes.management[row],
+            ];
             exact.map(|value| value as f32)
         };
         self.values.extend((0..self.firms.len()).map(read));
@@ -194,18 +216,47 @@ impl PanelLog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{Agency, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods, TimingParameters};
+    use crate::parameters::{
+        Agency, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods,
+        TimingParameters,
+    };
 
     #[test]
     fn the_log_reads_states_clients_and_rankings_and_moves_nothing() {
-        let mut input = ModelInput { periods: Periods { burn_in: 12, policy: 8, run_off: 0 }, ..ModelInput::default() };
+        let mut input = ModelInput {
+            periods: Periods {
+                burn_in: 12,
+                policy: 8,
+                run_off: 0,
+            },
+            ..ModelInput::default()
+        };
         assert!(input.parameters.set("population", "smes", 400.0));
         let opening = World::burn_in(&input, ReplicateKey::new(5, 0)).expect("accounts close");
-        let timing = TimingParameters { start: 0.0, end: 8.0, ramp: 0.0, intensity: 1.0 };
+        let timing = TimingParameters {
+            start: 0.0,
+            end: 8.0,
+            ramp: 0.0,
+            intensity: 1.0,
+        };
         let settings = InstrumentSettings::default_of(InstrumentKind::UpgradingSupport);
-        let mut agency = Agency { name: "agency".into(), ..Agency::default() };
-        (agency.parameters.outreach_share, agency.parameters.accept_share) = (1.0, 0.5);
-        let scenario = ModelInput { agencies: vec![agency], instruments: vec![Instrument { agency: 0, timing, settings }], ..input };
+        let mut agency = Agency {
+            name: "agency".into(),
+            ..Agency::default()
+        };
+        (
+            agency.parameters.outreach_share,
+            agency.parameters.accept_share,
+        ) = (1.0, 0.5);
+        let scenario = ModelInput {
+            agencies: vec![agency],
+            instruments: vec![Instrument {
+                agency: 0,
+                timing,
+                settings,
+            }],
+            ..input
+        };
         let (mut watched, mut alone) = (opening.start(&scenario), opening.start(&scenario));
         let mut log = PanelLog::start(&watched);
         for _ in 0..8 {
@@ -214,18 +265,52 @@ mod tests {
             log.observe(&watched);
         }
         assert_eq!(log.quarters(), 8);
-        let row = (0..log.firms().len()).find(|row| watched.smes().is_alive[*row]).expect("a firm");
-        assert_eq!(log.value(row, 8, Measure::Employment), f64::from(watched.smes().workers[row] as f32));
-        assert_eq!(watched.smes().workers, alone.smes().workers, "watching moves nothing");
-        let accepted: Vec<_> = log.applications().iter().filter(|one| one.is_accepted).collect();
+        let row = (0..log.firms().len())
+            .find(|row| watched.smes().is_alive[*row])
+            .expect("a firm");
+        assert_eq!(
+            log.value(row, 8, Measure::Employment),
+            f64::from(watched.smes().workers[row] as f32)
+        );
+        assert_eq!(
+            watched.smes().workers,
+            alone.smes().workers,
+            "watching moves nothing"
+        );
+        let accepted: Vec<_> = log
+            .applications()
+            .iter()
+            .filter(|one| one.is_accepted)
+            .collect();
         let rejected = log.applications().len() - accepted.len();
-        assert!(accepted.len() > 5 && rejected > 5, "{} accepted, {rejected} rejected", accepted.len());
-        assert!(accepted.iter().all(|one| log.firms()[one.firm as usize].enrolled.is_some_and(|enrolled| enrolled <= one.quarter)));
+        assert!(
+            accepted.len() > 5 && rejected > 5,
+            "{} accepted, {rejected} rejected",
+            accepted.len()
+        );
+        assert!(accepted.iter().all(|one| {
+            log.firms()[one.firm as usize]
+                .enrolled
+                .is_some_and(|enrolled| enrolled <= one.quarter)
+        }));
         for quarter in 0..8 {
-            let of_quarter = || log.applications().iter().filter(move |one| one.quarter == quarter);
-            let worst = of_quarter().filter(|one| one.is_accepted).map(|one| one.score).fold(f64::INFINITY, f64::min);
-            let best = of_quarter().filter(|one| !one.is_accepted).map(|one| one.score).fold(f64::NEG_INFINITY, f64::max);
-            assert!(worst >= best, "places go by score in quarter {quarter}: {worst} and {best}");
+            let of_quarter = || {
+                log.applications()
+                    .iter()
+                    .filter(move |one| one.quarter == quarter)
+            };
+            let worst = of_quarter()
+                .filter(|one| one.is_accepted)
+                .map(|one| one.score)
+                .fold(f64::INFINITY, f64::min);
+            let best = of_quarter()
+                .filter(|one| !one.is_accepted)
+                .map(|one| one.score)
+                .fold(f64::NEG_INFINITY, f64::max);
+            assert!(
+                worst >= best,
+                "places go by score in quarter {quarter}: {worst} and {best}"
+            );
         }
     }
 }

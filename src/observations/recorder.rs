@@ -28,9 +28,14 @@ impl Recorder {
     /// Starts at the beginning of the policy window.
     #[must_use]
     pub fn start(world: &World, periods: Periods) -> Self {
-        let n_series = INDICATORS.iter().filter(|indicator| indicator.series).count();
+        let n_series = INDICATORS
+            .iter()
+            .filter(|indicator| indicator.series)
+            .count();
         let smes = world.smes();
-        let eligible = (0..smes.len()).filter(|row| is_formal_with_workers(smes, *row)).count();
+        let eligible = (0..smes.len())
+            .filter(|row| is_formal_with_workers(smes, *row))
+            .count();
         Self {
             sums: [0.0; INDICATORS.len()],
             last: [0.0; INDICATORS.len()],
@@ -46,7 +51,10 @@ impl Recorder {
     #[must_use]
     pub fn start_baseline(world: &World, periods: Periods) -> Self {
         let recorder = Self::start(world, periods);
-        Self { ledger: recorder.ledger.keeping_history(world, periods.recorded()), ..recorder }
+        Self {
+            ledger: recorder.ledger.keeping_history(world, periods.recorded()),
+            ..recorder
+        }
     }
 
     /// Reads the world after a quarter.
@@ -73,9 +81,14 @@ impl Recorder {
         let mut values = Values::default();
         count_funnel(world, self.eligible_at_start, &mut values);
         values.approval_share = total("approval_share") / total("loan_applications");
-        values.knowledge_kept_share = total("knowledge_kept_share") / (total("projects_completed") + total("projects_stopped"));
+        values.knowledge_kept_share = total("knowledge_kept_share")
+            / (total("projects_completed") + total("projects_stopped"));
         // courses are open to firms that are not eligible: without eligible ones there is no share
-        let eligible = if self.eligible_at_start > 0.0 { self.eligible_at_start } else { f64::NAN };
+        let eligible = if self.eligible_at_start > 0.0 {
+            self.eligible_at_start
+        } else {
+            f64::NAN
+        };
         values.client_share_of_eligible = total("clients") / eligible;
         if let Some(twin) = twin {
             twin.compare(world, &self.ledger, self.totals(), &mut values);
@@ -112,8 +125,13 @@ impl Recorder {
     }
 
     fn totals(&self) -> Totals {
-        let employment = super::indicator_index("employment").map_or(f64::NAN, |index| self.last[index]);
-        Totals { employment, sales: self.total("sme_sales_usd"), orders: self.total("order_value_usd") }
+        let employment =
+            super::indicator_index("employment").map_or(f64::NAN, |index| self.last[index]);
+        Totals {
+            employment,
+            sales: self.total("sme_sales_usd"),
+            orders: self.total("order_value_usd"),
+        }
     }
 }
 
@@ -150,18 +168,28 @@ fn read(world: &World) -> Values {
     read_tally(world, &mut values);
     read_knowledge(world, &mut values);
     read_networks(world, &mut values);
-    values.tncs = world.tncs().rows.iter().filter(|tnc| tnc.is_present).count() as f64;
+    values.tncs = world
+        .tncs()
+        .rows
+        .iter()
+        .filter(|tnc| tnc.is_present)
+        .count() as f64;
     values
 }
 
 fn read_linkages(world: &World, values: &mut Values) {
     let mut confidence = 0.0;
-    for (_, linkage) in world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders()) {
+    for (_, linkage) in world
+        .linkages()
+        .iter()
+        .filter(|(_, linkage)| linkage.stage.has_orders())
+    {
         values.active_linkages += 1.0;
         confidence += linkage.confidence;
         if linkage.stage != Stage::Trial {
             values.supply_linkages += 1.0;
-            values.sustained_linkages += f64::from(u8::from(linkage.supply_quarters >= SUSTAINED_QUARTERS));
+            values.sustained_linkages +=
+                f64::from(u8::from(linkage.supply_quarters >= SUSTAINED_QUARTERS));
         }
     }
     values.mean_confidence = confidence / values.active_linkages;
@@ -173,7 +201,10 @@ fn read_lots(world: &World, values: &mut Values) {
         all += tnc.lots;
         domestic += tnc.domestic_lots;
         let lots = &world.tncs().lots[tnc.lot_range()];
-        tier_one += lots.iter().filter(|lot| lot.holder == Holder::TierOne).count() as u32;
+        tier_one += lots
+            .iter()
+            .filter(|lot| lot.holder == Holder::TierOne)
+            .count() as u32;
     }
     values.domestic_lot_share = f64::from(domestic) / f64::from(all);
     values.tier_one_lot_share = f64::from(tier_one) / f64::from(all);
@@ -207,7 +238,8 @@ fn read_smes(world: &World, values: &mut Values) {
     values.mean_capability = capability / values.smes;
     values.formal_share = formal / values.smes;
     values.firms_with_loan_share = with_loan / eligible;
-    values.exit_rate = 4.0 * f64::from(world.tally().exits) / (values.smes + f64::from(world.tally().exits));
+    values.exit_rate =
+        4.0 * f64::from(world.tally().exits) / (values.smes + f64::from(world.tally().exits));
 }
 
 fn read_tally(world: &World, values: &mut Values) {
@@ -243,7 +275,8 @@ fn read_tally(world: &World, values: &mut Values) {
     values.cost_donor_usd = tally.cost_donor;
     values.cost_tnc_usd = tally.cost_tnc;
     values.cost_sme_usd = tally.cost_sme;
-    values.programme_cost_usd = tally.cost_public + tally.cost_donor + tally.cost_tnc + tally.cost_sme;
+    values.programme_cost_usd =
+        tally.cost_public + tally.cost_donor + tally.cost_tnc + tally.cost_sme;
 }
 
 fn read_knowledge(world: &World, values: &mut Values) {
@@ -251,7 +284,8 @@ fn read_knowledge(world: &World, values: &mut Values) {
     values.projects_started = f64::from(tally.projects_started);
     values.projects_completed = f64::from(tally.projects_completed);
     values.projects_stopped = f64::from(tally.projects_stopped.iter().sum::<u32>());
-    values.knowledge_kept_share = f64::from(tally.projects_completed) + tally.kept_when_stopped.iter().sum::<f64>();
+    values.knowledge_kept_share =
+        f64::from(tally.projects_completed) + tally.kept_when_stopped.iter().sum::<f64>();
     let smes = world.smes();
     for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {
         values.mean_legitimacy += smes.legitimacy[row] / values.smes;
@@ -275,7 +309,9 @@ fn read_networks(world: &World, values: &mut Values) {
     values.subcontracted_usd = tally.subcontracted;
     values.second_tier_sales_usd = tally.second_tier_sales;
     values.consortium_lots = f64::from(tally.consortium_lots);
-    values.clustered_smes = (0..smes.len()).filter(|row| smes.is_alive[*row] && smes.cluster[*row].key != 0).count() as f64;
+    values.clustered_smes = (0..smes.len())
+        .filter(|row| smes.is_alive[*row] && smes.cluster[*row].key != 0)
+        .count() as f64;
 }
 
 fn count_funnel(world: &World, eligible: f64, values: &mut Values) {
@@ -291,7 +327,11 @@ fn count_funnel(world: &World, eligible: f64, values: &mut Values) {
     let mut rows: Vec<u32> = world
         .linkages()
         .iter()
-        .filter(|(_, linkage)| linkage.formed > opening && linkage.stage.is_supply() && linkage.supply_quarters >= SUSTAINED_QUARTERS)
+        .filter(|(_, linkage)| {
+            linkage.formed > opening
+                && linkage.stage.is_supply()
+                && linkage.supply_quarters >= SUSTAINED_QUARTERS
+        })
         .map(|(_, linkage)| linkage.sme)
         .collect();
     rows.sort_unstable();

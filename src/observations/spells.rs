@@ -20,12 +20,36 @@ pub const N_CAUSES: usize = 6;
 
 /// The causes, in the order of tables; an audit ends linkages before their first order only.
 pub const CAUSES: [Cause; N_CAUSES] = [
-    Cause { cause: EndCause::NotPassed, name: "not_passed", title: "Failed the trial" },
-    Cause { cause: EndCause::LowConfidence, name: "low_confidence", title: "Low confidence" },
-    Cause { cause: EndCause::Replaced, name: "replaced", title: "Lots went to better offers" },
-    Cause { cause: EndCause::Headquarters, name: "headquarters", title: "Headquarters decided" },
-    Cause { cause: EndCause::TncExit, name: "tnc_exit", title: "TNC left or was sold" },
-    Cause { cause: EndCause::SmeExit, name: "sme_exit", title: "SME closed" },
+    Cause {
+        cause: EndCause::NotPassed,
+        name: "not_passed",
+        title: "Failed the trial",
+    },
+    Cause {
+        cause: EndCause::LowConfidence,
+        name: "low_confidence",
+        title: "Low confidence",
+    },
+    Cause {
+        cause: EndCause::Replaced,
+        name: "replaced",
+        title: "Lots went to better offers",
+    },
+    Cause {
+        cause: EndCause::Headquarters,
+        name: "headquarters",
+        title: "Headquarters decided",
+    },
+    Cause {
+        cause: EndCause::TncExit,
+        name: "tnc_exit",
+        title: "TNC left or was sold",
+    },
+    Cause {
+        cause: EndCause::SmeExit,
+        name: "sme_exit",
+        title: "SME closed",
+    },
 ];
 
 /// Groups of linkages of which life tables are kept: all, and those that an agency had a part in by the first order.
@@ -73,7 +97,12 @@ impl Spells {
         let room = SPELLS_PER_LOT_QUARTER * world.tncs().lots.len() as f64 * f64::from(recorded);
         let spells = Vec::with_capacity(room as usize + 64);
         let open = vec![NONE; world.linkages().slots.capacity()];
-        Self { spells, open, opening: world.quarter(), last: world.quarter() }
+        Self {
+            spells,
+            open,
+            opening: world.quarter(),
+            last: world.quarter(),
+        }
     }
 
     /// Reads the world after a quarter.
@@ -82,17 +111,30 @@ impl Spells {
     /// Where a linkage ends whose first order was not seen: a quarter was left out.
     pub fn observe(&mut self, world: &World) {
         self.last = world.quarter();
-        for ending in world.linkages().endings.iter().filter(|ending| ending.first_order > self.opening) {
+        for ending in world
+            .linkages()
+            .endings
+            .iter()
+            .filter(|ending| ending.first_order > self.opening)
+        {
             let end = Some((self.last, ending.cause));
             if ending.first_order == self.last {
                 // Its first and last quarter are one: the SME closed, say.
-                let spell = spell_of(world, (ending.key, ending.sme as usize, ending.cell), ending.is_referred, self.last);
+                let spell = spell_of(
+                    world,
+                    (ending.key, ending.sme as usize, ending.cell),
+                    ending.is_referred,
+                    self.last,
+                );
                 self.spells.push(Spell { end, ..spell });
                 continue;
             }
             let place = std::mem::replace(&mut self.open[ending.slot as usize], NONE);
             let spell = &mut self.spells[place as usize];
-            assert!(spell.key == ending.key, "a linkage that ends is the one that was begun");
+            assert!(
+                spell.key == ending.key,
+                "a linkage that ends is the one that was begun"
+            );
             spell.end = end;
         }
         for (slot, linkage) in world.linkages().iter() {
@@ -102,7 +144,8 @@ impl Spells {
                 }
                 self.open[slot] = u32::try_from(self.spells.len()).expect("fewer than 2^32 spells");
                 let names = (linkage.key, linkage.sme as usize, linkage.cell);
-                self.spells.push(spell_of(world, names, linkage.facilitated > 0, self.last));
+                self.spells
+                    .push(spell_of(world, names, linkage.facilitated > 0, self.last));
             }
         }
     }
@@ -118,7 +161,9 @@ impl Spells {
     pub fn life_table(&self, keep: impl Fn(&Spell) -> bool) -> LifeTable {
         let mut table = LifeTable::default();
         for spell in self.spells.iter().filter(|spell| keep(spell)) {
-            let (end, cause) = spell.end.map_or((self.last, None), |(quarter, cause)| (quarter, Some(cause)));
+            let (end, cause) = spell
+                .end
+                .map_or((self.last, None), |(quarter, cause)| (quarter, Some(cause)));
             table.add(end - spell.first_order, cause);
         }
         table
@@ -127,11 +172,19 @@ impl Spells {
     /// Life tables of [`LIFE_GROUPS`].
     #[must_use]
     pub fn life_tables(&self) -> [LifeTable; 2] {
-        [self.life_table(|_| true), self.life_table(|spell| spell.is_facilitated)]
+        [
+            self.life_table(|_| true),
+            self.life_table(|spell| spell.is_facilitated),
+        ]
     }
 }
 
-fn spell_of(world: &World, (key, row, cell): (u64, usize, u32), is_referred: bool, quarter: Quarter) -> Spell {
+fn spell_of(
+    world: &World,
+    (key, row, cell): (u64, usize, u32),
+    is_referred: bool,
+    quarter: Quarter,
+) -> Spell {
     let smes = world.smes();
     Spell {
         key,
@@ -165,7 +218,10 @@ impl LifeTable {
         }
         self.at_risk[..ages].iter_mut().for_each(|n| *n += 1);
         if let Some(cause) = cause {
-            let place = CAUSES.iter().position(|known| known.cause == cause).expect("a cause that ends linkages with orders");
+            let place = CAUSES
+                .iter()
+                .position(|known| known.cause == cause)
+                .expect("a cause that ends linkages with orders");
             self.ended[age as usize][place] += 1;
         }
     }
@@ -195,14 +251,23 @@ mod tests {
         table.add(2, None);
         table.add(4, None);
         assert_eq!(table.at_risk, [4, 3, 3, 1, 1]);
-        assert_eq!((0..6).map(|age| table.ended_at(age)).collect::<Vec<_>>(), [1, 0, 1, 0, 0, 0]);
-        assert_eq!((table.n_spells(), table.ended[2][2], table.ended[0][5]), (4, 1, 1));
+        assert_eq!(
+            (0..6).map(|age| table.ended_at(age)).collect::<Vec<_>>(),
+            [1, 0, 1, 0, 0, 0]
+        );
+        assert_eq!(
+            (table.n_spells(), table.ended[2][2], table.ended[0][5]),
+            (4, 1, 1)
+        );
         assert_eq!(LifeTable::default().n_spells(), 0);
     }
 
     #[test]
     fn every_cause_but_the_audit_can_end_a_linkage_with_orders() {
-        let known: Vec<EndCause> = EndCause::ALL.into_iter().filter(|cause| CAUSES.iter().any(|known| known.cause == *cause)).collect();
+        let known: Vec<EndCause> = EndCause::ALL
+            .into_iter()
+            .filter(|cause| CAUSES.iter().any(|known| known.cause == *cause))
+            .collect();
         assert_eq!(known.len(), EndCause::ALL.len() - 1);
         assert!(!known.contains(&EndCause::Audit));
     }

@@ -125,7 +125,12 @@ impl EventLog {
     /// Starts at the beginning of the policy window.
     #[must_use]
     pub fn start(world: &World) -> Self {
-        Self { before: Before::of(world), opening_workers: world.smes().workers.clone(), ends: ends(world), ..Self::default() }
+        Self {
+            before: Before::of(world),
+            opening_workers: world.smes().workers.clone(),
+            ends: ends(world),
+            ..Self::default()
+        }
     }
 
     /// Reads the world after a quarter.
@@ -138,7 +143,13 @@ impl EventLog {
         self.observe_linkages(&after, world, &mut found);
         let quarter = self.quarters;
         found.sort_by_key(|(sme, _, _)| *sme); // stable: a firm's own events keep their order
-        self.events.extend(found.into_iter().map(|(sme, tnc, what)| Event { quarter, sme, tnc, what }));
+        self.events
+            .extend(found.into_iter().map(|(sme, tnc, what)| Event {
+                quarter,
+                sme,
+                tnc,
+                what,
+            }));
         let noted = std::mem::take(&mut self.before.workers);
         self.before = after;
         for (row, workers) in noted.into_iter().enumerate() {
@@ -173,7 +184,13 @@ impl EventLog {
         self.events.iter().filter(move |event| event.sme == sme)
     }
 
-    fn observe_firm(&self, row: usize, after: &Before, smes: &Smes, found: &mut Vec<(u32, Option<u32>, What)>) {
+    fn observe_firm(
+        &self,
+        row: usize,
+        after: &Before,
+        smes: &Smes,
+        found: &mut Vec<(u32, Option<u32>, What)>,
+    ) {
         let before = &self.before;
         let mut note = |what| found.push((row as u32, None, what));
         if row >= before.is_alive.len() {
@@ -213,11 +230,25 @@ impl EventLog {
         }
     }
 
-    fn observe_linkages(&self, after: &Before, world: &World, found: &mut Vec<(u32, Option<u32>, What)>) {
+    fn observe_linkages(
+        &self,
+        after: &Before,
+        world: &World,
+        found: &mut Vec<(u32, Option<u32>, What)>,
+    ) {
         let linkages = world.linkages();
-        let cause = |key: u64| linkages.endings.iter().find(|ending| ending.key == key).map(|ending| ending.cause);
+        let cause = |key: u64| {
+            linkages
+                .endings
+                .iter()
+                .find(|ending| ending.key == key)
+                .map(|ending| ending.cause)
+        };
         for index in 0..after.slots.len() {
-            let (old, new) = (self.before.slots.get(index).copied().unwrap_or_default(), after.slots[index]);
+            let (old, new) = (
+                self.before.slots.get(index).copied().unwrap_or_default(),
+                after.slots[index],
+            );
             if old.key != 0 && old.key != new.key {
                 found.push((old.sme, Some(old.tnc), What::Ended(cause(old.key))));
             }
@@ -228,7 +259,9 @@ impl EventLog {
             if old.key != new.key {
                 found.push((new.sme, Some(new.tnc), What::Won(value)));
             }
-            if let Some(stage) = new.stage.filter(|stage| *stage != Stage::Initiation && (old.key != new.key || old.stage != new.stage)) {
+            if let Some(stage) = new.stage.filter(|stage| {
+                *stage != Stage::Initiation && (old.key != new.key || old.stage != new.stage)
+            }) {
                 found.push((new.sme, Some(new.tnc), What::Reached(stage, value)));
             }
         }
@@ -241,7 +274,12 @@ impl Before {
         let rows = 0..smes.len();
         let slot = |slot: &crate::model::Linkage| {
             let is_open = slot.is_open();
-            Slot { key: slot.key, sme: slot.sme, tnc: slot.tnc, stage: is_open.then_some(slot.stage) }
+            Slot {
+                key: slot.key,
+                sme: slot.sme,
+                tnc: slot.tnc,
+                stage: is_open.then_some(slot.stage),
+            }
         };
         Self {
             is_alive: smes.is_alive.clone(),
@@ -252,7 +290,16 @@ impl Before {
             plan: smes.plan.clone(),
             programme: smes.programme.clone(),
             second: smes.second_agency.clone(),
-            services: rows.clone().map(|row| [smes.course[row].agency, smes.preparation[row].agency, smes.loan_file[row].agency]).collect(),
+            services: rows
+                .clone()
+                .map(|row| {
+                    [
+                        smes.course[row].agency,
+                        smes.preparation[row].agency,
+                        smes.loan_file[row].agency,
+                    ]
+                })
+                .collect(),
             grant: smes.grant.clone(),
             upgraded: rows.map(|row| smes.upgraded_quarters[row] > 0).collect(),
             slots: world.linkages().slots.iter().map(slot).collect(),
@@ -280,10 +327,21 @@ fn is_step(before: f64, after: f64) -> bool {
 
 /// Services that began in a quarter.
 fn services(before: &Before, after: &Before, row: usize) -> impl Iterator<Item = What> {
-    let stage = (after.programme[row] != before.programme[row]).then_some(What::Programme(after.programme[row]));
+    let stage = (after.programme[row] != before.programme[row])
+        .then_some(What::Programme(after.programme[row]));
     let second = (after.second[row] != 0 && before.second[row] == 0).then_some(What::SecondAgency);
-    let began = |service: usize, what| (after.services[row][service] != 0 && before.services[row][service] == 0).then_some(what);
-    [stage, second, began(0, What::Course), began(1, What::Preparation), began(2, What::LoanFile)].into_iter().flatten()
+    let began = |service: usize, what| {
+        (after.services[row][service] != 0 && before.services[row][service] == 0).then_some(what)
+    };
+    [
+        stage,
+        second,
+        began(0, What::Course),
+        began(1, What::Preparation),
+        began(2, What::LoanFile),
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// What became of the equipment plan in a quarter.

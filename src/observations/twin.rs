@@ -82,7 +82,12 @@ impl FirmAccount {
     }
 
     fn net(&self) -> f64 {
-        self.direct() + self.before_enrolment + self.non_participants + self.entrants + self.one_world_participants + self.one_world_others
+        self.direct()
+            + self.before_enrolment
+            + self.non_participants
+            + self.entrants
+            + self.one_world_participants
+            + self.one_world_others
     }
 
     /// Checks that the parts make up the difference of the totals.
@@ -105,19 +110,31 @@ impl TwinRecord {
         let smes = world.smes();
         Self {
             is_alive: smes.is_alive.clone(),
-            is_upgraded: (0..smes.len()).map(|row| is_upgraded_supplier(world, row)).collect(),
-            capability: (0..smes.len()).map(|row| smes.mean_capability(row)).collect(),
+            is_upgraded: (0..smes.len())
+                .map(|row| is_upgraded_supplier(world, row))
+                .collect(),
+            capability: (0..smes.len())
+                .map(|row| smes.mean_capability(row))
+                .collect(),
             workers: smes.workers.clone(),
             sales: ledger.sales,
             orders: ledger.orders,
-            history: ledger.history.expect("the ledger of a baseline keeps its history"),
+            history: ledger
+                .history
+                .expect("the ledger of a baseline keeps its history"),
             pairs: active_pairs(world),
             totals,
         }
     }
 
     /// Fills the indicators that compare a world with its baseline.
-    pub(super) fn compare(&self, world: &World, ledger: &Ledger, totals: Totals, values: &mut Values) {
+    pub(super) fn compare(
+        &self,
+        world: &World,
+        ledger: &Ledger,
+        totals: Totals,
+        values: &mut Values,
+    ) {
         self.compare_living(world, values);
         self.account_for_firms(world, ledger, totals, values);
         self.account_for_capability(world, ledger, values);
@@ -142,8 +159,10 @@ impl TwinRecord {
                 values.client_capability_vs_twin += gain;
             }
             values.employment_vs_twin += change;
-            values.firms_ahead_of_twin += f64::from(u8::from(change >= NOTABLE_CHANGE * self.workers[row]));
-            values.firms_behind_twin += f64::from(u8::from(-change >= NOTABLE_CHANGE * self.workers[row]));
+            values.firms_ahead_of_twin +=
+                f64::from(u8::from(change >= NOTABLE_CHANGE * self.workers[row]));
+            values.firms_behind_twin +=
+                f64::from(u8::from(-change >= NOTABLE_CHANGE * self.workers[row]));
         }
         values.capability_vs_twin /= f64::max(both, 1.0);
         values.client_capability_vs_twin /= f64::max(clients, 1.0);
@@ -161,10 +180,23 @@ impl TwinRecord {
     }
 
     /// Jobs (a stock), sales and orders (flows) from gross to net; a firm that lives in one world only is counted in full.
-    fn account_for_firms(&self, world: &World, ledger: &Ledger, totals: Totals, values: &mut Values) {
+    fn account_for_firms(
+        &self,
+        world: &World,
+        ledger: &Ledger,
+        totals: Totals,
+        values: &mut Values,
+    ) {
         let smes = world.smes();
-        assert!(smes.len() == self.is_alive.len(), "all worlds of a bundle have the same firms");
-        let (mut jobs, mut sales, mut orders) = (FirmAccount::default(), FirmAccount::default(), FirmAccount::default());
+        assert!(
+            smes.len() == self.is_alive.len(),
+            "all worlds of a bundle have the same firms"
+        );
+        let (mut jobs, mut sales, mut orders) = (
+            FirmAccount::default(),
+            FirmAccount::default(),
+            FirmAccount::default(),
+        );
         for row in (0..smes.len()).filter(|row| !ledger.is_participant[*row]) {
             let part = self.part(world, ledger, row);
             jobs.add(part, smes.workers[row], self.workers[row], 0.0, 0.0);
@@ -173,10 +205,31 @@ impl TwinRecord {
         }
         for enrolment in &ledger.enrolments {
             let (row, base) = (enrolment.row as usize, enrolment.base);
-            let (part, twin) = (self.part(world, ledger, row), self.history.at(enrolment.quarter, enrolment.row));
-            jobs.add(part, smes.workers[row], self.workers[row], base.workers.into(), twin.workers.into());
-            sales.add(part, ledger.sales[row], self.sales[row], base.sales.into(), twin.sales.into());
-            orders.add(part, ledger.orders[row], self.orders[row], base.orders.into(), twin.orders.into());
+            let (part, twin) = (
+                self.part(world, ledger, row),
+                self.history.at(enrolment.quarter, enrolment.row),
+            );
+            jobs.add(
+                part,
+                smes.workers[row],
+                self.workers[row],
+                base.workers.into(),
+                twin.workers.into(),
+            );
+            sales.add(
+                part,
+                ledger.sales[row],
+                self.sales[row],
+                base.sales.into(),
+                twin.sales.into(),
+            );
+            orders.add(
+                part,
+                ledger.orders[row],
+                self.orders[row],
+                base.orders.into(),
+                twin.orders.into(),
+            );
         }
         jobs.check("jobs", totals.employment, self.totals.employment);
         sales.check("sales", totals.sales, self.totals.sales);
@@ -192,7 +245,11 @@ impl TwinRecord {
         let smes = world.smes();
         let is_in_both = |row: &usize| smes.is_alive[*row] && self.is_alive[*row];
         let (mut gross, mut deadweight, mut count) = (0.0, 0.0, 0.0);
-        for enrolment in ledger.enrolments.iter().filter(|enrolment| is_in_both(&(enrolment.row as usize))) {
+        for enrolment in ledger
+            .enrolments
+            .iter()
+            .filter(|enrolment| is_in_both(&(enrolment.row as usize)))
+        {
             let row = enrolment.row as usize;
             let twin = self.history.at(enrolment.quarter, enrolment.row);
             gross += smes.mean_capability(row) - f64::from(enrolment.base.capability);
@@ -204,7 +261,10 @@ impl TwinRecord {
         values.capability_deadweight = deadweight / count;
         values.capability_direct = (gross - deadweight) / count;
         let (mut change, mut others) = (0.0, 0.0);
-        for row in (0..smes.len()).filter(|row| !ledger.is_participant[*row]).filter(is_in_both) {
+        for row in (0..smes.len())
+            .filter(|row| !ledger.is_participant[*row])
+            .filter(is_in_both)
+        {
             change += smes.mean_capability(row) - self.capability[row];
             others += 1.0;
         }
@@ -229,19 +289,25 @@ impl TwinRecord {
         }
         values.upgraded_gross = values.upgraded_deadweight + values.upgraded_additional;
         let net = values.upgraded_additional - values.upgraded_forgone + values.upgraded_others;
-        assert!(net == here - there, "additional, forgone and others' upgraded suppliers make up the net change");
+        assert!(
+            net == here - there,
+            "additional, forgone and others' upgraded suppliers make up the net change"
+        );
         values.upgraded_net = net;
     }
 
     /// Linkages in count and in value, and sustained ones in count, pair by pair.
     fn account_for_pairs(&self, world: &World, values: &mut Values) {
         let pairs = active_pairs(world);
-        let (here, there): (Vec<&Pair>, Vec<&Pair>) = (pairs.iter().collect(), self.pairs.iter().collect());
+        let (here, there): (Vec<&Pair>, Vec<&Pair>) =
+            (pairs.iter().collect(), self.pairs.iter().collect());
         values.set_linkages(&PairAccount::of(&here, &there, |_| 1.0));
         values.set_linked_value(&PairAccount::of(&here, &there, |pair| pair.value));
         let is_sustained = |pair: &&Pair| pair.is_sustained;
-        let (here, there) =
-            (here.into_iter().filter(is_sustained).collect::<Vec<_>>(), there.into_iter().filter(is_sustained).collect::<Vec<_>>());
+        let (here, there) = (
+            here.into_iter().filter(is_sustained).collect::<Vec<_>>(),
+            there.into_iter().filter(is_sustained).collect::<Vec<_>>(),
+        );
         values.set_sustained(&PairAccount::of(&here, &there, |_| 1.0));
     }
 }
@@ -249,7 +315,8 @@ impl TwinRecord {
 /// True for a living firm with a recent order that has held a gate or certificate not passed at the start of the window.
 pub(super) fn is_upgraded_supplier(world: &World, row: usize) -> bool {
     let smes = world.smes();
-    let has_recent_order = smes.last_order[row] > 0 && smes.last_order[row] + RECENT_QUARTERS > world.quarter();
+    let has_recent_order =
+        smes.last_order[row] > 0 && smes.last_order[row] + RECENT_QUARTERS > world.quarter();
     smes.is_alive[row] && has_recent_order && smes.upgraded_quarters[row] >= HELD_QUARTERS
 }
 
@@ -322,14 +389,29 @@ mod tests {
     #[test]
     fn the_twin_s_change_since_enrolment_is_deadweight() {
         let found = account();
-        assert_eq!((found.gross, found.deadweight, found.direct()), (3.5, 1.0, 2.5));
-        assert_eq!((found.before_enrolment, found.non_participants, found.entrants), (0.5, -1.0, 0.0));
-        assert_eq!((found.one_world_participants, found.one_world_others), (7.0, -2.0));
+        assert_eq!(
+            (found.gross, found.deadweight, found.direct()),
+            (3.5, 1.0, 2.5)
+        );
+        assert_eq!(
+            (
+                found.before_enrolment,
+                found.non_participants,
+                found.entrants
+            ),
+            (0.5, -1.0, 0.0)
+        );
+        assert_eq!(
+            (found.one_world_participants, found.one_world_others),
+            (7.0, -2.0)
+        );
         found.check("jobs", 28.0, 21.0);
     }
 
     #[test]
-    #[should_panic(expected = "jobs of participants, others and firms of one world make up the net change")]
+    #[should_panic(
+        expected = "jobs of participants, others and firms of one world make up the net change"
+    )]
     fn a_job_from_nowhere_is_found() {
         account().check("jobs", 28.0 + 1e-6, 21.0);
     }

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Rule, Section, Shock, TimingParameters};
+use super::{
+    AgencyParameters, CreditProviderParameters, InstrumentSettings, Parameters, Rule, Section,
+    Shock, TimingParameters,
+};
 use crate::units::{Quarter, Share};
 
 /// Who leads an agency.
@@ -20,7 +23,11 @@ pub enum Lead {
 
 impl Lead {
     /// All leads and the words that files use.
-    pub const NAMES: &'static [(&'static str, Self)] = &[("private", Self::Private), ("public", Self::Public), ("mixed", Self::Mixed)];
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        ("private", Self::Private),
+        ("public", Self::Public),
+        ("mixed", Self::Mixed),
+    ];
 }
 
 /// What an agency looks for in applicants.
@@ -36,7 +43,10 @@ pub enum SelectionTarget {
 
 impl SelectionTarget {
     /// All targets and the words that files use.
-    pub const NAMES: &'static [(&'static str, Self)] = &[("distance_to_gate", Self::DistanceToGate), ("level", Self::Level)];
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        ("distance_to_gate", Self::DistanceToGate),
+        ("level", Self::Level),
+    ];
 }
 
 /// A facilitating agency.
@@ -67,8 +77,11 @@ pub enum ProviderKind {
 
 impl ProviderKind {
     /// All kinds and the words that files use.
-    pub const NAMES: &'static [(&'static str, Self)] =
-        &[("commercial_bank", Self::CommercialBank), ("development_bank", Self::DevelopmentBank), ("microfinance", Self::Microfinance)];
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        ("commercial_bank", Self::CommercialBank),
+        ("development_bank", Self::DevelopmentBank),
+        ("microfinance", Self::Microfinance),
+    ];
 }
 
 /// A credit provider.
@@ -122,7 +135,11 @@ impl Periods {
 
 impl Default for Periods {
     fn default() -> Self {
-        Self { burn_in: 120, policy: 16, run_off: 12 }
+        Self {
+            burn_in: 120,
+            policy: 16,
+            run_off: 12,
+        }
     }
 }
 
@@ -149,7 +166,9 @@ impl ModelInput {
     /// True where two scenarios may share a burn-in: all but agencies, instruments, rules and shocks, which act after it, is equal.
     #[must_use]
     pub fn shares_burn_in_with(&self, other: &Self) -> bool {
-        self.parameters == other.parameters && self.credit_providers == other.credit_providers && self.periods == other.periods
+        self.parameters == other.parameters
+            && self.credit_providers == other.credit_providers
+            && self.periods == other.periods
     }
 }
 
@@ -157,33 +176,61 @@ impl ModelInput {
     /// Sets a number by its full path, such as `credit.recovery`, `agencies[0].advisors` or `instruments[1].credit_guarantee.cover`; false
     /// where there is none. Ranges are checked where data enters.
     pub fn set(&mut self, path: &str, value: f64) -> bool {
-        let Some((head, key)) = path.split_once('.') else { return false };
-        let Some((list, index)) = head.strip_suffix(']').and_then(|head| head.split_once('[')) else {
+        let Some((head, key)) = path.split_once('.') else {
+            return false;
+        };
+        let Some((list, index)) = head.strip_suffix(']').and_then(|head| head.split_once('['))
+        else {
             return self.parameters.set(head, key, value);
         };
-        let Ok(index) = index.parse::<usize>() else { return false };
+        let Ok(index) = index.parse::<usize>() else {
+            return false;
+        };
         let (kind, own) = key.split_once('.').unwrap_or(("", key));
         match list {
-            "agencies" => self.agencies.get_mut(index).is_some_and(|entry| set_in(&mut entry.parameters, key, value)),
-            "credit_providers" => self.credit_providers.get_mut(index).is_some_and(|entry| set_in(&mut entry.parameters, key, value)),
-            "instruments" if kind.is_empty() => self.instruments.get_mut(index).is_some_and(|entry| set_in(&mut entry.timing, key, value)),
-            "instruments" => self.instruments.get_mut(index).is_some_and(|entry| entry.settings.set(own, value)),
-            "shocks" if kind.is_empty() => self.shocks.get_mut(index).is_some_and(|entry| set_in(&mut entry.timing, key, value)),
-            "shocks" => self.shocks.get_mut(index).is_some_and(|entry| entry.settings.set(own, value)),
+            "agencies" => self
+                .agencies
+                .get_mut(index)
+                .is_some_and(|entry| set_in(&mut entry.parameters, key, value)),
+            "credit_providers" => self
+                .credit_providers
+                .get_mut(index)
+                .is_some_and(|entry| set_in(&mut entry.parameters, key, value)),
+            "instruments" if kind.is_empty() => self
+                .instruments
+                .get_mut(index)
+                .is_some_and(|entry| set_in(&mut entry.timing, key, value)),
+            "instruments" => self
+                .instruments
+                .get_mut(index)
+                .is_some_and(|entry| entry.settings.set(own, value)),
+            "shocks" if kind.is_empty() => self
+                .shocks
+                .get_mut(index)
+                .is_some_and(|entry| set_in(&mut entry.timing, key, value)),
+            "shocks" => self
+                .shocks
+                .get_mut(index)
+                .is_some_and(|entry| entry.settings.set(own, value)),
             _ => false,
         }
     }
 }
 
 fn set_in<S: Section>(section: &mut S, key: &str, value: f64) -> bool {
-    S::index_of(key).map(|index| *section.value_mut(index) = value).is_some()
+    S::index_of(key)
+        .map(|index| *section.value_mut(index) = value)
+        .is_some()
 }
 
 impl Default for ModelInput {
     /// The default context with one commercial bank and no programme.
     fn default() -> Self {
-        let bank =
-            CreditProvider { name: "bank".into(), kind: ProviderKind::CommercialBank, parameters: CreditProviderParameters::default() };
+        let bank = CreditProvider {
+            name: "bank".into(),
+            kind: ProviderKind::CommercialBank,
+            parameters: CreditProviderParameters::default(),
+        };
         Self {
             parameters: Parameters::default(),
             agencies: Vec::new(),

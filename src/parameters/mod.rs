@@ -27,7 +27,9 @@ pub use economy::{EconomyParameters, PopulationParameters};
 pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
 pub use inclusion::{OwnerParameters, ResponsibilityParameters};
-pub use input::{Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget};
+pub use input::{
+    Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget,
+};
 pub use instruments::*;
 pub use knowledge::KnowledgeParameters;
 pub use markets::{EvolutionParameters, ProductParameters, VentureParameters};
@@ -55,7 +57,11 @@ impl SectionMeta {
     /// Describes the section type `S`.
     #[must_use]
     pub const fn of<S: Section>() -> Self {
-        Self { name: S::NAME, meaning: S::MEANING, numbers: S::META }
+        Self {
+            name: S::NAME,
+            meaning: S::MEANING,
+            numbers: S::META,
+        }
     }
 }
 
@@ -130,11 +136,26 @@ mod tests {
         for section in all_sections() {
             for meta in section.numbers {
                 let place = format!("{}.{}", section.name, meta.name);
-                assert!(meta.low <= meta.plausible_low && meta.plausible_low <= meta.default, "{place} low side");
-                assert!(meta.default <= meta.plausible_high && meta.plausible_high <= meta.high, "{place} high side");
-                assert!(!meta.is_whole() || meta.default.fract() == 0.0, "{place} is whole");
-                assert!(meta.meaning.trim().ends_with('.'), "{place} has a sentence as meaning");
-                assert!(!meta.source.is_empty() && !meta.unit.is_empty(), "{place} has source and unit");
+                assert!(
+                    meta.low <= meta.plausible_low && meta.plausible_low <= meta.default,
+                    "{place} low side"
+                );
+                assert!(
+                    meta.default <= meta.plausible_high && meta.plausible_high <= meta.high,
+                    "{place} high side"
+                );
+                assert!(
+                    !meta.is_whole() || meta.default.fract() == 0.0,
+                    "{place} is whole"
+                );
+                assert!(
+                    meta.meaning.trim().ends_with('.'),
+                    "{place} has a sentence as meaning"
+                );
+                assert!(
+                    !meta.source.is_empty() && !meta.unit.is_empty(),
+                    "{place} has source and unit"
+                );
             }
         }
     }

@@ -20,7 +20,13 @@ pub enum Grade {
 
 impl Grade {
     /// All grades, best supported first.
-    pub const ALL: [Self; 5] = [Self::Measured, Self::Literature, Self::SourceDocument, Self::Expert, Self::Assumed];
+    pub const ALL: [Self; 5] = [
+        Self::Measured,
+        Self::Literature,
+        Self::SourceDocument,
+        Self::Expert,
+        Self::Assumed,
+    ];
 
     /// The word that files and tables use.
     #[must_use]

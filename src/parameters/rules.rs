@@ -74,8 +74,12 @@ pub enum Comparison {
 
 impl Comparison {
     /// All comparisons and the signs that files use.
-    pub const NAMES: &'static [(&'static str, Self)] =
-        &[(">", Self::Above), (">=", Self::AtLeast), ("<", Self::Below), ("<=", Self::AtMost)];
+    pub const NAMES: &'static [(&'static str, Self)] = &[
+        (">", Self::Above),
+        (">=", Self::AtLeast),
+        ("<", Self::Below),
+        ("<=", Self::AtMost),
+    ];
 
     /// True where a value meets it; never for a missing one.
     #[must_use]
@@ -146,7 +150,8 @@ pub struct FiredRule {
 impl Instrument {
     /// Sets a number of its timing or of its kind; false if it has no such key.
     pub fn set(&mut self, key: &str, value: f64) -> bool {
-        let timing = super::TimingParameters::index_of(key).map(|index| *self.timing.value_mut(index) = value);
+        let timing = super::TimingParameters::index_of(key)
+            .map(|index| *self.timing.value_mut(index) = value);
         timing.is_some() || self.settings.set(key, value)
     }
 }

@@ -3,8 +3,14 @@
 use super::registry::{kinds, section};
 
 /// Sectors as files and tables name them, in the order of their index.
-pub const SECTOR_NAMES: [&str; 6] =
-    ["food", "light_manufacturing", "metal_and_machinery", "packaging_and_chemicals", "construction_and_maintenance", "business_services"];
+pub const SECTOR_NAMES: [&str; 6] = [
+    "food",
+    "light_manufacturing",
+    "metal_and_machinery",
+    "packaging_and_chemicals",
+    "construction_and_maintenance",
+    "business_services",
+];
 
 /// A shock of a scenario.
 #[derive(Clone, Debug, PartialEq)]

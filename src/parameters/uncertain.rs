@@ -40,7 +40,11 @@ impl Shape {
     /// The distribution with a 90 % interval: log-normal where both ends are positive, else normal.
     #[must_use]
     pub fn interval(low: f64, high: f64) -> Self {
-        if low > 0.0 { Self::log_normal_interval(low, high) } else { Self::normal_interval(low, high) }
+        if low > 0.0 {
+            Self::log_normal_interval(low, high)
+        } else {
+            Self::normal_interval(low, high)
+        }
     }
 
     /// The normal distribution with a 90 % interval.
@@ -60,7 +64,12 @@ impl Shape {
     #[must_use]
     pub fn pert(low: f64, mode: f64, high: f64) -> Self {
         let width = high - low;
-        Self::Beta { alpha: 1.0 + 4.0 * (mode - low) / width, beta: 1.0 + 4.0 * (high - mode) / width, low, high }
+        Self::Beta {
+            alpha: 1.0 + 4.0 * (mode - low) / width,
+            beta: 1.0 + 4.0 * (high - mode) / width,
+            low,
+            high,
+        }
     }
 
     /// Chance of a value below `x` [share]; for a choice, of `x` or less.
@@ -70,8 +79,17 @@ impl Shape {
             Self::LogNormal(..) if x <= 0.0 => 0.0,
             Self::LogNormal(mu, sigma) => normal_share((ln(x) - mu) / sigma),
             Self::Uniform(low, high) => ((x - low) / (high - low)).clamp(0.0, 1.0),
-            Self::Beta { alpha, beta, low, high } => beta_share(*alpha, *beta, (x - low) / (high - low)),
-            Self::Choice(values) => values.iter().filter(|(value, _)| *value <= x).map(|(_, chance)| chance).sum(),
+            Self::Beta {
+                alpha,
+                beta,
+                low,
+                high,
+            } => beta_share(*alpha, *beta, (x - low) / (high - low)),
+            Self::Choice(values) => values
+                .iter()
+                .filter(|(value, _)| *value <= x)
+                .map(|(_, chance)| chance)
+                .sum(),
         }
     }
 
@@ -81,14 +99,21 @@ impl Shape {
             Self::Normal(mean, sd) => mean + sd * inverse_normal(u),
             Self::LogNormal(mu, sigma) => exp(mu + sigma * inverse_normal(u)),
             Self::Uniform(low, high) => low + u * (high - low),
-            Self::Beta { alpha, beta, low, high } => low + inverse_beta(*alpha, *beta, u) * (high - low),
+            Self::Beta {
+                alpha,
+                beta,
+                low,
+                high,
+            } => low + inverse_beta(*alpha, *beta, u) * (high - low),
             Self::Choice(values) => {
                 let mut below = 0.0;
                 let found = values.iter().find(|(_, chance)| {
                     below += chance;
                     u <= below
                 });
-                found.or(values.last()).map_or(f64::NAN, |(value, _)| *value)
+                found
+                    .or(values.last())
+                    .map_or(f64::NAN, |(value, _)| *value)
             }
         }
     }
@@ -116,19 +141,38 @@ impl Uncertain {
         let range = (meta.low, meta.high);
         let (ends, least) = match &shape {
             Shape::Choice(values) => {
-                let inside: f64 = values.iter().filter(|(value, _)| (range.0..=range.1).contains(value)).map(|(_, chance)| chance).sum();
+                let inside: f64 = values
+                    .iter()
+                    .filter(|(value, _)| (range.0..=range.1).contains(value))
+                    .map(|(_, chance)| chance)
+                    .sum();
                 ((0.0, inside), 1.0 - 1e-9)
             }
-            other => ((other.share_below(range.0), other.share_below(range.1)), LEAST_INSIDE),
+            other => (
+                (other.share_below(range.0), other.share_below(range.1)),
+                LEAST_INSIDE,
+            ),
         };
         let inside = ends.1 - ends.0;
-        if inside < least { Err(inside) } else { Ok(Self { words, shape, range, ends, is_whole: meta.is_whole() }) }
+        if inside < least {
+            Err(inside)
+        } else {
+            Ok(Self {
+                words,
+                shape,
+                range,
+                ends,
+                is_whole: meta.is_whole(),
+            })
+        }
     }
 
     /// Value below which a draw lies with chance `u` [share, 0–1], inside the accepted range; whole where the number is.
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
-        let value = self.shape.quantile(self.ends.0 + u * (self.ends.1 - self.ends.0));
+        let value = self
+            .shape
+            .quantile(self.ends.0 + u * (self.ends.1 - self.ends.0));
         let value = if self.is_whole { value.round() } else { value };
         value.clamp(self.range.0, self.range.1)
     }
@@ -165,7 +209,10 @@ mod tests {
     }
 
     fn is(found: f64, expected: f64) {
-        assert!((found - expected).abs() < 1e-9 * expected.abs().max(1.0), "{found} is {expected}");
+        assert!(
+            (found - expected).abs() < 1e-9 * expected.abs().max(1.0),
+            "{found} is {expected}"
+        );
     }
 
     #[test]
@@ -182,36 +229,72 @@ mod tests {
     #[test]
     fn quantiles_have_their_closed_forms() {
         is(wide(Shape::Uniform(2.0, 6.0)).quantile(0.25), 3.0);
-        is(wide(Shape::Normal(3.0, 2.0)).quantile(0.975), 3.0 + 2.0 * 1.959_963_984_540_054);
+        is(
+            wide(Shape::Normal(3.0, 2.0)).quantile(0.975),
+            3.0 + 2.0 * 1.959_963_984_540_054,
+        );
         // A beta with shapes 1 and 3 lies below x with chance 1 - (1 - x)^3.
-        is(wide(Shape::Beta { alpha: 1.0, beta: 3.0, low: 0.0, high: 2.0 }).quantile(0.875), 1.0);
+        is(
+            wide(Shape::Beta {
+                alpha: 1.0,
+                beta: 3.0,
+                low: 0.0,
+                high: 2.0,
+            })
+            .quantile(0.875),
+            1.0,
+        );
         is(wide(Shape::pert(0.0, 3.0, 6.0)).median(), 3.0);
         let choice = wide(Shape::Choice(vec![(1.0, 0.2), (5.0, 0.5), (9.0, 0.3)]));
-        assert_eq!([0.1, 0.2, 0.21, 0.7, 0.71, 1.0].map(|u| choice.quantile(u)), [1.0, 1.0, 5.0, 5.0, 9.0, 9.0]);
+        assert_eq!(
+            [0.1, 0.2, 0.21, 0.7, 0.71, 1.0].map(|u| choice.quantile(u)),
+            [1.0, 1.0, 5.0, 5.0, 9.0, 9.0]
+        );
     }
 
     #[test]
     fn the_mean_of_a_pert_is_that_of_the_textbook() {
         let number = wide(Shape::pert(1.0, 2.0, 6.0));
-        let mean: f64 = (0..2000).map(|k| number.quantile((f64::from(k) + 0.5) / 2000.0)).sum::<f64>() / 2000.0;
+        let mean: f64 = (0..2000)
+            .map(|k| number.quantile((f64::from(k) + 0.5) / 2000.0))
+            .sum::<f64>()
+            / 2000.0;
         assert!((mean - 2.5).abs() < 1e-3, "(1 + 4 * 2 + 6) / 6: {mean}");
     }
 
     #[test]
     fn a_distribution_is_cut_at_the_accepted_range_or_refused() {
-        let cut = Uncertain::new(String::new(), Shape::Uniform(-1.0, 2.0), &meta(0.0, 1.5, "share")).expect("half lies inside");
+        let cut = Uncertain::new(
+            String::new(),
+            Shape::Uniform(-1.0, 2.0),
+            &meta(0.0, 1.5, "share"),
+        )
+        .expect("half lies inside");
         is(cut.quantile(0.0), 0.0);
         is(cut.median(), 0.75);
         is(cut.quantile(1.0), 1.5);
-        let refused = Uncertain::new(String::new(), Shape::Uniform(-2.0, 1.0), &meta(0.0, 1.0, "share")).expect_err("a third lies inside");
+        let refused = Uncertain::new(
+            String::new(),
+            Shape::Uniform(-2.0, 1.0),
+            &meta(0.0, 1.0, "share"),
+        )
+        .expect_err("a third lies inside");
         is(refused, 1.0 / 3.0);
         let choice = Shape::Choice(vec![(0.5, 0.9), (2.0, 0.1)]);
-        assert!(Uncertain::new(String::new(), choice, &meta(0.0, 1.0, "share")).is_err(), "every value of a choice is meant");
+        assert!(
+            Uncertain::new(String::new(), choice, &meta(0.0, 1.0, "share")).is_err(),
+            "every value of a choice is meant"
+        );
     }
 
     #[test]
     fn counts_stay_whole() {
-        let number = Uncertain::new(String::new(), Shape::interval(2.0, 9.0), &meta(0.0, 100.0, "count")).expect("inside");
+        let number = Uncertain::new(
+            String::new(),
+            Shape::interval(2.0, 9.0),
+            &meta(0.0, 100.0, "count"),
+        )
+        .expect("inside");
         assert!((0..50).all(|k| number.quantile(f64::from(k) / 49.0).fract() == 0.0));
     }
 }

@@ -5,32 +5,70 @@ use crate::parameters::{Instrument, ModelInput, Parameters, Shock};
 use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
 
 /// Pairs of numbers of which the first may not exceed the second.
-const ORDERED: &[(&str, &str, &str)] = &[("tncs", "lots_min", "lots_max"), ("sourcing", "contract_quarters_min", "contract_quarters_max")];
+const ORDERED: &[(&str, &str, &str)] = &[
+    ("tncs", "lots_min", "lots_max"),
+    ("sourcing", "contract_quarters_min", "contract_quarters_max"),
+];
 
 /// Checks one scenario by itself.
 pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut Vec<Problem>) {
     for (entry, instrument) in present(&layer.instruments).zip(&resolved.input.instruments) {
         let timing = &instrument.timing;
-        let is_refused = ["start", "end"].iter().any(|key| entry.numbers.get(*key).is_some_and(|setting| setting.is_refused))
-            || layer.numbers.get(&("run".to_string(), "policy_quarters".to_string())).is_some_and(|setting| setting.is_refused);
+        let is_refused = ["start", "end"].iter().any(|key| {
+            entry
+                .numbers
+                .get(*key)
+                .is_some_and(|setting| setting.is_refused)
+        }) || layer
+            .numbers
+            .get(&("run".to_string(), "policy_quarters".to_string()))
+            .is_some_and(|setting| setting.is_refused);
         if !is_refused {
-            check_timing(entry, (timing.start, timing.end), layer, &resolved.input, problems);
+            check_timing(
+                entry,
+                (timing.start, timing.end),
+                layer,
+                &resolved.input,
+                problems,
+            );
         }
         if timing.intensity == 0.0 {
             let place = place_of(entry, "intensity");
-            let message = format!("`{}` has no effect: its intensity is 0", entry.identity.value);
-            let problem = Problem::at_or_command_line("W0302", place, message).label("absent to the last bit");
+            let message = format!(
+                "`{}` has no effect: its intensity is 0",
+                entry.identity.value
+            );
+            let problem = Problem::at_or_command_line("W0302", place, message)
+                .label("absent to the last bit");
             let problem = problem.help("remove the instrument, or give it an intensity above 0");
-            let idle = entry.numbers.iter().filter(|(key, _)| *key != "intensity").filter_map(|(_, setting)| setting.place);
-            problems.push(idle.fold(problem, |problem, place| problem.related(Some(place), "changes nothing")));
+            let idle = entry
+                .numbers
+                .iter()
+                .filter(|(key, _)| *key != "intensity")
+                .filter_map(|(_, setting)| setting.place);
+            problems.push(idle.fold(problem, |problem, place| {
+                problem.related(Some(place), "changes nothing")
+            }));
         }
     }
     for (index, entry) in present(&layer.agencies).enumerate() {
-        if !resolved.input.instruments.is_empty() && !resolved.input.instruments.iter().any(|instrument| instrument.agency == index) {
-            let problem =
-                Problem::at_or_command_line("W0303", entry.identity.place, format!("agency `{}` runs no instrument", entry.identity.value));
-            problems
-                .push(problem.label("acts and costs only through instruments").help("name it as `agency` of an instrument, or remove it"));
+        if !resolved.input.instruments.is_empty()
+            && !resolved
+                .input
+                .instruments
+                .iter()
+                .any(|instrument| instrument.agency == index)
+        {
+            let problem = Problem::at_or_command_line(
+                "W0303",
+                entry.identity.place,
+                format!("agency `{}` runs no instrument", entry.identity.value),
+            );
+            problems.push(
+                problem
+                    .label("acts and costs only through instruments")
+                    .help("name it as `agency` of an instrument, or remove it"),
+            );
         }
     }
     check_shocks(layer, &resolved.input, problems);
@@ -40,14 +78,34 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
 
 /// An agency runs one instrument of a kind, and a country has one of each national kind: its terms are those of the scheme.
 fn check_doubles(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
-    for (index, (entry, instrument)) in present(&layer.instruments).zip(&input.instruments).enumerate() {
+    for (index, (entry, instrument)) in present(&layer.instruments)
+        .zip(&input.instruments)
+        .enumerate()
+    {
         let kind = instrument.settings.kind();
         let is_national = kind.is_national();
-        let doubles = |other: &&Instrument| other.settings.kind() == kind && (is_national || other.agency == instrument.agency);
-        if input.instruments[..index].iter().any(|other| doubles(&other)) {
-            let message = format!("a second `{}` {}", kind.name(), if is_national { "in one scenario" } else { "of one agency" });
+        let doubles = |other: &&Instrument| {
+            other.settings.kind() == kind && (is_national || other.agency == instrument.agency)
+        };
+        if input.instruments[..index]
+            .iter()
+            .any(|other| doubles(&other))
+        {
+            let message = format!(
+                "a second `{}` {}",
+                kind.name(),
+                if is_national {
+                    "in one scenario"
+                } else {
+                    "of one agency"
+                }
+            );
             let problem = Problem::at_or_command_line("E0306", entry.identity.place, message);
-            problems.push(problem.label("its terms would mix with the first one's").help("remove it, or give it to an agency of its own"));
+            problems.push(
+                problem
+                    .label("its terms would mix with the first one's")
+                    .help("remove it, or give it to an agency of its own"),
+            );
         }
     }
 }
@@ -58,12 +116,20 @@ fn check_shocks(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) 
     for (entry, shock) in present(&layer.shocks).zip(&input.shocks) {
         let name = &shock.name;
         if shock.timing.start >= f64::from(last) {
-            let message = format!("shock `{name}` starts in quarter {}, and the last one is {}", plain(shock.timing.start), last - 1);
-            let problem = Problem::at_or_command_line("E0307", place_of(entry, "start"), message).label("after the end");
-            problems.push(problem.help(format!("start it before quarter {last}, or lengthen the periods under [run]")));
+            let message = format!(
+                "shock `{name}` starts in quarter {}, and the last one is {}",
+                plain(shock.timing.start),
+                last - 1
+            );
+            let problem = Problem::at_or_command_line("E0307", place_of(entry, "start"), message)
+                .label("after the end");
+            problems.push(problem.help(format!(
+                "start it before quarter {last}, or lengthen the periods under [run]"
+            )));
         } else if shock.size() == 0.0 {
             let message = format!("shock `{name}` changes nothing: its size is 0");
-            let problem = Problem::at_or_command_line("W0309", entry.identity.place, message).label("absent to the last bit");
+            let problem = Problem::at_or_command_line("W0309", entry.identity.place, message)
+                .label("absent to the last bit");
             problems.push(problem.help("remove it, or give it a size"));
         }
     }
@@ -76,26 +142,50 @@ pub(super) fn check_same_shocks(
     problems: &mut Vec<Problem>,
 ) {
     // an agency has another place, or none, in a baseline
-    let of = |input: &ModelInput| -> Vec<Shock> { input.shocks.iter().map(|shock| Shock { agency: None, ..shock.clone() }).collect() };
+    let of = |input: &ModelInput| -> Vec<Shock> {
+        input
+            .shocks
+            .iter()
+            .map(|shock| Shock {
+                agency: None,
+                ..shock.clone()
+            })
+            .collect()
+    };
     if of(scenario.1) == of(baseline.1) {
         return;
     }
     let (name, other) = (&scenario.0.name.value, &baseline.0.name.value);
     let entries = scenario.0.layer.shocks.iter();
-    let place = entries.filter_map(|entry| entry.identity.place).next().or(scenario.0.name.place);
+    let place = entries
+        .filter_map(|entry| entry.identity.place)
+        .next()
+        .or(scenario.0.name.place);
     let message = format!("`{name}` and its baseline `{other}` have different shocks");
     let problem = Problem::at_or_command_line("N0104", place, message).label("a stress test");
     problems.push(problem.help("the difference holds the effect of the shocks too; put them into the context or the study to share them"));
 }
 
 pub(super) fn place_of(entry: &Listed, key: &str) -> Option<Place> {
-    entry.numbers.get(key).map_or(entry.identity.place, |setting| setting.place)
+    entry
+        .numbers
+        .get(key)
+        .map_or(entry.identity.place, |setting| setting.place)
 }
 
-fn check_timing(entry: &Listed, (start, end): (f64, f64), layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
+fn check_timing(
+    entry: &Listed,
+    (start, end): (f64, f64),
+    layer: &Layer,
+    input: &ModelInput,
+    problems: &mut Vec<Problem>,
+) {
     let name = &entry.identity.value;
     let window = f64::from(input.periods.policy);
-    let window_place = layer.numbers.get(&("run".to_string(), "policy_quarters".to_string())).and_then(|setting| setting.place);
+    let window_place = layer
+        .numbers
+        .get(&("run".to_string(), "policy_quarters".to_string()))
+        .and_then(|setting| setting.place);
     let (from, to) = (plain(start), plain(end));
     let problem = if start >= window {
         Problem::at_or_command_line(
@@ -104,7 +194,9 @@ fn check_timing(entry: &Listed, (start, end): (f64, f64), layer: &Layer, input: 
             format!("`{name}` starts in quarter {from}, and the policy window ends at {window}"),
         )
         .label("after the window")
-        .help(format!("start it before quarter {window}, or lengthen `policy_quarters` under [run]"))
+        .help(format!(
+            "start it before quarter {window}, or lengthen `policy_quarters` under [run]"
+        ))
         .related(window_place, "the window")
     } else if start >= end {
         Problem::at_or_command_line(
@@ -113,8 +205,14 @@ fn check_timing(entry: &Listed, (start, end): (f64, f64), layer: &Layer, input: 
             format!("`{name}` ends in quarter {to}, before it starts in quarter {from}"),
         )
         .label("not after `start`")
-        .help(format!("write an `end` from {} to {window}", plain(start + 1.0)))
-        .related(entry.numbers.get("start").and_then(|setting| setting.place), "starts here")
+        .help(format!(
+            "write an `end` from {} to {window}",
+            plain(start + 1.0)
+        ))
+        .related(
+            entry.numbers.get("start").and_then(|setting| setting.place),
+            "starts here",
+        )
     } else if end > window {
         Problem::at_or_command_line(
             "E0302",
@@ -122,7 +220,9 @@ fn check_timing(entry: &Listed, (start, end): (f64, f64), layer: &Layer, input: 
             format!("`{name}` ends in quarter {to}, and the policy window ends at {window}"),
         )
         .label("beyond the window")
-        .help(format!("end it by quarter {window}, or write `policy_quarters = {to}` or more under [run]"))
+        .help(format!(
+            "end it by quarter {window}, or write `policy_quarters = {to}` or more under [run]"
+        ))
         .related(window_place, "the window")
     } else {
         return;
@@ -132,12 +232,31 @@ fn check_timing(entry: &Listed, (start, end): (f64, f64), layer: &Layer, input: 
 
 fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Problem>) {
     for (section, low, high) in ORDERED {
-        let place = |key: &str| layer.numbers.get(&((*section).to_string(), key.to_string())).and_then(|setting| setting.place);
-        let (Some(least), Some(greatest)) = (parameters.get(section, low), parameters.get(section, high)) else { continue };
+        let place = |key: &str| {
+            layer
+                .numbers
+                .get(&((*section).to_string(), key.to_string()))
+                .and_then(|setting| setting.place)
+        };
+        let (Some(least), Some(greatest)) =
+            (parameters.get(section, low), parameters.get(section, high))
+        else {
+            continue;
+        };
         if least > greatest {
-            let message = format!("`{section}.{low}` = {} is above `{section}.{high}` = {}", plain(least), plain(greatest));
-            let problem = Problem::at_or_command_line("E0305", place(low).or_else(|| place(high)), message).label("in the wrong order");
-            problems.push(problem.help("exchange the two, or set both").related(place(low).and(place(high)), "the greatest value"));
+            let message = format!(
+                "`{section}.{low}` = {} is above `{section}.{high}` = {}",
+                plain(least),
+                plain(greatest)
+            );
+            let problem =
+                Problem::at_or_command_line("E0305", place(low).or_else(|| place(high)), message)
+                    .label("in the wrong order");
+            problems.push(
+                problem
+                    .help("exchange the two, or set both")
+                    .related(place(low).and(place(high)), "the greatest value"),
+            );
         }
     }
 }
@@ -145,8 +264,17 @@ fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Proble
 /// What is in the wrong order in an input that was drawn, in words.
 pub(super) fn disorder(input: &ModelInput) -> Option<String> {
     let pair = ORDERED.iter().find_map(|(section, low, high)| {
-        let (least, greatest) = (input.parameters.get(section, low)?, input.parameters.get(section, high)?);
-        (least > greatest).then(|| format!("`{section}.{low}` = {} above `{section}.{high}` = {}", plain(least), plain(greatest)))
+        let (least, greatest) = (
+            input.parameters.get(section, low)?,
+            input.parameters.get(section, high)?,
+        );
+        (least > greatest).then(|| {
+            format!(
+                "`{section}.{low}` = {} above `{section}.{high}` = {}",
+                plain(least),
+                plain(greatest)
+            )
+        })
     });
     let window = f64::from(input.periods.policy);
     let is_out = |instrument: &&Instrument| {
@@ -156,33 +284,72 @@ pub(super) fn disorder(input: &ModelInput) -> Option<String> {
     pair.or_else(|| {
         let out = input.instruments.iter().find(is_out)?;
         let (start, end) = (plain(out.timing.start), plain(out.timing.end));
-        Some(format!("`{}` from quarter {start} to {end} of a window of {}", out.settings.kind().name(), plain(window)))
+        Some(format!(
+            "`{}` from quarter {start} to {end} of a window of {}",
+            out.settings.kind().name(),
+            plain(window)
+        ))
     })
 }
 
 /// Two scenarios share a name (`E0108`).
 pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Problem>) {
     for (index, scenario) in scenarios.iter().enumerate() {
-        let Some(twin) = scenarios[..index].iter().find(|other| other.name.value == scenario.name.value) else { continue };
+        let Some(twin) = scenarios[..index]
+            .iter()
+            .find(|other| other.name.value == scenario.name.value)
+        else {
+            continue;
+        };
         let message = format!("two scenarios have the name `{}`", scenario.name.value);
-        let problem = Problem::at_or_command_line("E0108", scenario.name.place, message).label("again here");
-        let first = twin.name.place.filter(|place| Some(*place) != scenario.name.place);
-        problems.push(problem.help("give one of them another name, or list the file once").related(first, "first here"));
+        let problem =
+            Problem::at_or_command_line("E0108", scenario.name.place, message).label("again here");
+        let first = twin
+            .name
+            .place
+            .filter(|place| Some(*place) != scenario.name.place);
+        problems.push(
+            problem
+                .help("give one of them another name, or list the file once")
+                .related(first, "first here"),
+        );
     }
 }
 
 /// Where and in what a scenario first differs from one of another context, in words.
-pub(super) fn context_difference(scenario: (&DraftScenario, &Resolved), other: (&DraftScenario, &Resolved)) -> (Option<Place>, String) {
-    let is_context = |path: &str| !["agencies[", "instruments[", "shocks["].iter().any(|list| path.starts_with(list));
-    let differs = scenario.1.values.iter().filter(|value| is_context(&value.path)).find_map(|value| {
-        let there = other.1.values.iter().find(|there| there.path == value.path);
-        there.is_none_or(|there| there.value != value.value).then_some((value, there))
-    });
+pub(super) fn context_difference(
+    scenario: (&DraftScenario, &Resolved),
+    other: (&DraftScenario, &Resolved),
+) -> (Option<Place>, String) {
+    let is_context = |path: &str| {
+        !["agencies[", "instruments[", "shocks["]
+            .iter()
+            .any(|list| path.starts_with(list))
+    };
+    let differs = scenario
+        .1
+        .values
+        .iter()
+        .filter(|value| is_context(&value.path))
+        .find_map(|value| {
+            let there = other.1.values.iter().find(|there| there.path == value.path);
+            there
+                .is_none_or(|there| there.value != value.value)
+                .then_some((value, there))
+        });
     let detail = differs.map_or_else(
         || "their credit providers differ".to_string(),
         |(value, other)| {
-            let there = other.map_or_else(|| "not there".to_string(), |other| format!("{} ({})", plain(other.value), other.origin.place));
-            format!("`{}` is {} ({}) in one and {there} in the other", value.path, plain(value.value), value.origin.place)
+            let there = other.map_or_else(
+                || "not there".to_string(),
+                |other| format!("{} ({})", plain(other.value), other.origin.place),
+            );
+            format!(
+                "`{}` is {} ({}) in one and {there} in the other",
+                value.path,
+                plain(value.value),
+                value.origin.place
+            )
         },
     );
     let place = differs
@@ -193,7 +360,10 @@ pub(super) fn context_difference(scenario: (&DraftScenario, &Resolved), other: (
 
 /// Where a number is set.
 pub(super) fn place_of_setting(section: &str, key: &str, layer: &Layer) -> Option<Place> {
-    layer.numbers.get(&(section.to_string(), key.to_string()))?.place
+    layer
+        .numbers
+        .get(&(section.to_string(), key.to_string()))?
+        .place
 }
 
 /// A scenario that gives the model what the baseline gives it (`W0301`).
@@ -205,15 +375,21 @@ pub(super) fn check_same_result(
     if effective(scenario.1) != effective(baseline.1) {
         return;
     }
-    let message = format!("scenarios `{}` and `{}` resolve to the same parameters", scenario.0.name.value, baseline.0.name.value);
-    let problem = Problem::at_or_command_line("W0301", scenario.0.name.place, message).label("the difference will be exactly zero");
+    let message = format!(
+        "scenarios `{}` and `{}` resolve to the same parameters",
+        scenario.0.name.value, baseline.0.name.value
+    );
+    let problem = Problem::at_or_command_line("W0301", scenario.0.name.place, message)
+        .label("the difference will be exactly zero");
     problems.push(problem.help("change an agency or an instrument, or leave the scenario out"));
 }
 
 /// The input without what has no effect.
 fn effective(input: &ModelInput) -> ModelInput {
     let mut input = input.clone();
-    input.instruments.retain(|instrument| instrument.timing.intensity > 0.0);
+    input
+        .instruments
+        .retain(|instrument| instrument.timing.intensity > 0.0);
     if input.instruments.is_empty() {
         input.agencies.clear();
         input.rules.clear();

@@ -25,16 +25,27 @@ impl Copula {
         for (correlations, uncertain) in scenarios {
             for correlation in correlations {
                 let (first, second) = (&correlation.of.0, &correlation.of.1);
-                let is_uncertain = |name: &Text| uncertain.iter().any(|number| number.name == name.value);
+                let is_uncertain =
+                    |name: &Text| uncertain.iter().any(|number| number.name == name.value);
                 if first.value == second.value || !is_uncertain(first) || !is_uncertain(second) {
                     continue;
                 }
-                let known = pairs.iter().find(|(a, b, _)| [(a, b), (b, a)].contains(&(&first.value, &second.value)));
+                let known = pairs
+                    .iter()
+                    .find(|(a, b, _)| [(a, b), (b, a)].contains(&(&first.value, &second.value)));
                 match known {
                     Some((.., known)) if known.rank != correlation.rank => {
-                        let message = format!("`{}` and `{}` have two rank correlations in one study", first.value, second.value);
-                        let problem = Problem::at("E0224", correlation.place, message).label("another one");
-                        problems.push(problem.help("give the pair the same rank everywhere").related(Some(known.place), "the first"));
+                        let message = format!(
+                            "`{}` and `{}` have two rank correlations in one study",
+                            first.value, second.value
+                        );
+                        let problem =
+                            Problem::at("E0224", correlation.place, message).label("another one");
+                        problems.push(
+                            problem
+                                .help("give the pair the same rank everywhere")
+                                .related(Some(known.place), "the first"),
+                        );
                         is_fine = false;
                     }
                     Some(_) => {}
@@ -42,33 +53,67 @@ impl Copula {
                 }
             }
         }
-        if is_fine { factored(&pairs, problems) } else { None }
+        if is_fine {
+            factored(&pairs, problems)
+        } else {
+            None
+        }
     }
 
     /// Shares [0–1] of the numbers of a draw, correlated; `names` are those of `shares`.
     pub fn correlate(&self, names: &[String], shares: &mut [f64]) {
-        let places: Vec<Option<usize>> = self.names.iter().map(|name| names.iter().position(|other| other == name)).collect();
-        let normal: Vec<f64> = places.iter().map(|place| place.map_or(0.0, |place| inverse_normal(shares[place]))).collect();
+        let places: Vec<Option<usize>> = self
+            .names
+            .iter()
+            .map(|name| names.iter().position(|other| other == name))
+            .collect();
+        let normal: Vec<f64> = places
+            .iter()
+            .map(|place| place.map_or(0.0, |place| inverse_normal(shares[place])))
+            .collect();
         for ((place, row), at) in places.iter().zip(&self.rows).zip(0..) {
             let Some(place) = place else { continue };
-            let score: f64 = row.iter().zip(&normal).take(at + 1).map(|(weight, normal)| weight * normal).sum();
-            for (share, _) in shares.iter_mut().zip(names).filter(|(_, name)| **name == names[*place]) {
+            let score: f64 = row
+                .iter()
+                .zip(&normal)
+                .take(at + 1)
+                .map(|(weight, normal)| weight * normal)
+                .sum();
+            for (share, _) in shares
+                .iter_mut()
+                .zip(names)
+                .filter(|(_, name)| **name == names[*place])
+            {
                 *share = normal_share(score);
             }
         }
     }
 }
 
-fn factored(pairs: &[(String, String, &Correlation)], problems: &mut Vec<Problem>) -> Option<Copula> {
+fn factored(
+    pairs: &[(String, String, &Correlation)],
+    problems: &mut Vec<Problem>,
+) -> Option<Copula> {
     let mut names: Vec<String> = Vec::new();
     for name in pairs.iter().flat_map(|(first, second, _)| [first, second]) {
         if !names.contains(name) {
             names.push(name.clone());
         }
     }
-    let at = |name: &String| names.iter().position(|other| other == name).unwrap_or_default();
+    let at = |name: &String| {
+        names
+            .iter()
+            .position(|other| other == name)
+            .unwrap_or_default()
+    };
     let matrix = |factor: f64| {
-        let mut matrix: Vec<Vec<f64>> = (0..names.len()).map(|i| (0..names.len()).map(|j| f64::from(u8::from(i == j))).collect()).collect();
+        let mut matrix: Vec<Vec<f64>> = (0..names.len())
+            .map(|i| {
+                (0..names.len())
+                    .map(|j| f64::from(u8::from(i == j)))
+                    .collect()
+            })
+            .collect();
         for (first, second, correlation) in pairs {
             let linear = 2.0 * sin(std::f64::consts::PI * factor * correlation.rank / 6.0);
             (matrix[at(first)][at(second)], matrix[at(second)][at(first)]) = (linear, linear);
@@ -78,12 +123,25 @@ fn factored(pairs: &[(String, String, &Correlation)], problems: &mut Vec<Problem
     if let Some(rows) = cholesky(&matrix(1.0)) {
         return Some(Copula { names, rows });
     }
-    let factor =
-        (1..100).rev().map(|percent| f64::from(percent) / 100.0).find(|factor| cholesky(&matrix(*factor)).is_some()).unwrap_or(0.0);
+    let factor = (1..100)
+        .rev()
+        .map(|percent| f64::from(percent) / 100.0)
+        .find(|factor| cholesky(&matrix(*factor)).is_some())
+        .unwrap_or(0.0);
     let first = pairs.first().map(|(.., correlation)| correlation.place);
-    let message = format!("the rank correlations of {} contradict each other", names.join(", "));
-    let help = format!("make all of them smaller, {} times what they are or less, or leave one out", plain(factor));
-    problems.push(Problem::at_or_command_line("E0225", first, message).label("not positive definite").help(help));
+    let message = format!(
+        "the rank correlations of {} contradict each other",
+        names.join(", ")
+    );
+    let help = format!(
+        "make all of them smaller, {} times what they are or less, or leave one out",
+        plain(factor)
+    );
+    problems.push(
+        Problem::at_or_command_line("E0225", first, message)
+            .label("not positive definite")
+            .help(help),
+    );
     None
 }
 
@@ -95,7 +153,11 @@ fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
         for j in 0..=i {
             let sum: f64 = (0..j).map(|k| rows[i][k] * rows[j][k]).sum();
             let rest = matrix[i][j] - sum;
-            rows[i][j] = if i == j { rest.max(0.0).sqrt() } else { rest / rows[j][j] };
+            rows[i][j] = if i == j {
+                rest.max(0.0).sqrt()
+            } else {
+                rest / rows[j][j]
+            };
             if i == j && rest <= 1e-9 {
                 return None;
             }
@@ -112,7 +174,11 @@ mod tests {
     use crate::scenario::Place;
 
     fn number(name: &str) -> UncertainValue {
-        let number = Uncertain::new(String::new(), Shape::Uniform(0.0, 1.0), &AgencyParameters::META[0]);
+        let number = Uncertain::new(
+            String::new(),
+            Shape::Uniform(0.0, 1.0),
+            &AgencyParameters::META[0],
+        );
         UncertainValue {
             name: name.into(),
             path: name.into(),
@@ -123,14 +189,31 @@ mod tests {
     }
 
     fn correlation(first: &str, second: &str, rank: f64) -> Correlation {
-        let text = |name: &str| Text { value: name.into(), place: None };
-        Correlation { of: (text(first), text(second)), rank, place: Place { source: 0, start: 0, end: 0 } }
+        let text = |name: &str| Text {
+            value: name.into(),
+            place: None,
+        };
+        Correlation {
+            of: (text(first), text(second)),
+            rank,
+            place: Place {
+                source: 0,
+                start: 0,
+                end: 0,
+            },
+        }
     }
 
     fn copula(correlations: &[Correlation]) -> (Option<Copula>, Vec<Problem>) {
         let uncertain = ["a", "b", "c"].map(number);
         let mut problems = Vec::new();
-        (Copula::new(std::iter::once((correlations, &uncertain[..])), &mut problems), problems)
+        (
+            Copula::new(
+                std::iter::once((correlations, &uncertain[..])),
+                &mut problems,
+            ),
+            problems,
+        )
     }
 
     /// Spearman's rank correlation of two columns without ties.
@@ -139,11 +222,18 @@ mod tests {
             let mut order: Vec<usize> = (0..values.len()).collect();
             order.sort_by(|a, b| values[*a].total_cmp(&values[*b]));
             let mut ranks = vec![0.0; values.len()];
-            order.iter().zip(0_u32..).for_each(|(place, rank)| ranks[*place] = f64::from(rank));
+            order
+                .iter()
+                .zip(0_u32..)
+                .for_each(|(place, rank)| ranks[*place] = f64::from(rank));
             ranks
         };
         let (left, right, n) = (ranks(left), ranks(right), left.len() as f64);
-        let squares: f64 = left.iter().zip(&right).map(|(l, r)| (l - r) * (l - r)).sum();
+        let squares: f64 = left
+            .iter()
+            .zip(&right)
+            .map(|(l, r)| (l - r) * (l - r))
+            .sum();
         1.0 - 6.0 * squares / (n * (n * n - 1.0))
     }
 
@@ -156,9 +246,14 @@ mod tests {
         let key = ReplicateKey::new(3, 0).draws(Process::Test, 0);
         let mut columns = vec![Vec::new(); 3];
         for draw in 0..20_000 {
-            let mut shares: Vec<f64> = (0..3).map(|k| key.uniform(crate::random::pair(draw, k))).collect();
+            let mut shares: Vec<f64> = (0..3)
+                .map(|k| key.uniform(crate::random::pair(draw, k)))
+                .collect();
             copula.correlate(&names, &mut shares);
-            columns.iter_mut().zip(&shares).for_each(|(column, share)| column.push(*share));
+            columns
+                .iter_mut()
+                .zip(&shares)
+                .for_each(|(column, share)| column.push(*share));
         }
         // The standard error of a rank correlation is below 1.07 / sqrt(n) = 0.0076; four of them.
         for (left, right, rank) in [(0, 1, 0.6), (1, 2, -0.3)] {
@@ -167,7 +262,10 @@ mod tests {
         }
         for column in &columns {
             let mean = column.iter().sum::<f64>() / column.len() as f64;
-            assert!((mean - 0.5).abs() < 4.0 * 0.289 / 20_000_f64.sqrt(), "each number keeps its own distribution: {mean}");
+            assert!(
+                (mean - 0.5).abs() < 4.0 * 0.289 / 20_000_f64.sqrt(),
+                "each number keeps its own distribution: {mean}"
+            );
         }
     }
 
@@ -176,22 +274,49 @@ mod tests {
         let names = ["a", "b", "c"].map(String::from);
         let shares = |correlations: &[Correlation]| {
             let mut shares = [0.2, 0.7, 0.4];
-            copula(correlations).0.expect("possible").correlate(&names, &mut shares);
+            copula(correlations)
+                .0
+                .expect("possible")
+                .correlate(&names, &mut shares);
             shares
         };
-        let (two, three) = (shares(&[correlation("a", "b", 0.6)]), shares(&[correlation("a", "b", 0.6), correlation("c", "a", 0.5)]));
+        let (two, three) = (
+            shares(&[correlation("a", "b", 0.6)]),
+            shares(&[correlation("a", "b", 0.6), correlation("c", "a", 0.5)]),
+        );
         assert_eq!(two[..2], three[..2]);
-        assert_eq!(two[0], normal_share(inverse_normal(0.2)), "the first keeps its draw");
+        assert_eq!(
+            two[0],
+            normal_share(inverse_normal(0.2)),
+            "the first keeps its draw"
+        );
     }
 
     #[test]
     fn correlations_that_contradict_each_other_are_refused_with_the_factor_that_would_do() {
-        let all = |rank: f64| [correlation("a", "b", 0.9), correlation("b", "c", 0.9), correlation("a", "c", rank)];
+        let all = |rank: f64| {
+            [
+                correlation("a", "b", 0.9),
+                correlation("b", "c", 0.9),
+                correlation("a", "c", rank),
+            ]
+        };
         assert_eq!(copula(&all(0.8)).1, []);
         let (found, problems) = copula(&all(-0.9));
         assert!(found.is_none() && problems[0].code == "E0225");
-        assert!(problems[0].help.contains("0.5"), "three of rank ±0.9 need about half: {}", problems[0].help);
-        assert_eq!(copula(&[correlation("a", "z", 0.1)]), (Some(Copula::default()), Vec::new()), "one of the two is not uncertain");
-        assert_eq!(copula(&[correlation("a", "b", 0.1), correlation("b", "a", 0.2)]).1[0].code, "E0224");
+        assert!(
+            problems[0].help.contains("0.5"),
+            "three of rank ±0.9 need about half: {}",
+            problems[0].help
+        );
+        assert_eq!(
+            copula(&[correlation("a", "z", 0.1)]),
+            (Some(Copula::default()), Vec::new()),
+            "one of the two is not uncertain"
+        );
+        assert_eq!(
+            copula(&[correlation("a", "b", 0.1), correlation("b", "a", 0.2)]).1[0].code,
+            "E0224"
+        );
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! Their draws share the luck of each replication, so that points differ in their numbers alone, and intervals are over replications.
 
-use super::draws::{DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, names_of, refuse_design, values_at};
+use super::draws::{
+    DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, names_of, refuse_design,
+    values_at,
+};
 use super::factors::ENDS;
 use super::settings::meta_of;
 use super::{PlannedScenario, StudyContext};
@@ -29,27 +32,42 @@ pub(super) fn chosen_design(
     let (kind, columns, points) = match file.kind.as_str() {
         "grid" => {
             let levels = file.levels.unwrap_or(LEVELS);
-            let shares: Vec<f64> = (0..levels).map(|level| (f64::from(level) + 0.5) / f64::from(levels)).collect();
+            let shares: Vec<f64> = (0..levels)
+                .map(|level| (f64::from(level) + 0.5) / f64::from(levels))
+                .collect();
             let (columns, axes) = varied(file, &shares, (scenarios, contexts), problems)?;
             let points = grid(columns.len(), &axes, file.place, problems)?;
             ("grid", columns, points)
         }
         "one_at_a_time" => {
             let (columns, axes) = varied(file, &ENDS, (scenarios, contexts), problems)?;
-            let base = columns.iter().map(|column| value_of(scenarios, column)).collect::<Vec<_>>();
+            let base = columns
+                .iter()
+                .map(|column| value_of(scenarios, column))
+                .collect::<Vec<_>>();
             let points = one_at_a_time(&base, &axes);
             ("one_at_a_time", columns, points)
         }
         "morris" => {
             let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
             let points = walks(&drawn, seed, file.size.unwrap_or(TRAJECTORIES));
-            ("morris", drawn.into_iter().map(|drawn| drawn.column).collect(), points)
+            (
+                "morris",
+                drawn.into_iter().map(|drawn| drawn.column).collect(),
+                points,
+            )
         }
         "saltelli" => {
             let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
             let points = blocks(&drawn, seed, file.size.unwrap_or(BLOCKS));
-            let points = points.map_err(|error| problems.push(refuse_design(file.place, error.to_string()))).ok()?;
-            ("saltelli", drawn.into_iter().map(|drawn| drawn.column).collect(), points)
+            let points = points
+                .map_err(|error| problems.push(refuse_design(file.place, error.to_string())))
+                .ok()?;
+            (
+                "saltelli",
+                drawn.into_iter().map(|drawn| drawn.column).collect(),
+                points,
+            )
         }
         kind => {
             let kind = if kind == "csv" { "csv" } else { "list" };
@@ -59,15 +77,26 @@ pub(super) fn chosen_design(
     };
     if points.is_empty() || points.len() > DRAWS_MAX as usize {
         problems.push(
-            refuse_design(file.place, format!("the design has {} points", plain(points.len() as f64)))
-                .help(format!("it needs 1 to {}", plain(f64::from(DRAWS_MAX)))),
+            refuse_design(
+                file.place,
+                format!("the design has {} points", plain(points.len() as f64)),
+            )
+            .help(format!("it needs 1 to {}", plain(f64::from(DRAWS_MAX)))),
         );
     }
-    (errors(problems) == n_errors).then_some(Design { kind, columns, points, is_luck_shared: true })
+    (errors(problems) == n_errors).then_some(Design {
+        kind,
+        columns,
+        points,
+        is_luck_shared: true,
+    })
 }
 
 fn errors(problems: &[Problem]) -> usize {
-    problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
+    problems
+        .iter()
+        .filter(|problem| problem.severity() == Severity::Error)
+        .count()
 }
 
 /// A number that is moved, and what it sets at each of its levels: columns and their values, several where contexts know it differently.
@@ -87,19 +116,40 @@ fn varied(
         let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
         let axis = |name: String| {
             let own = || drawn.iter().enumerate().filter(|(_, one)| one.name == name);
-            let levels = shares.iter().map(|share| own().map(|(at, one)| (at, one.number.quantile(*share))).collect()).collect();
+            let levels = shares
+                .iter()
+                .map(|share| {
+                    own()
+                        .map(|(at, one)| (at, one.number.quantile(*share)))
+                        .collect()
+                })
+                .collect();
             Axis { name, levels }
         };
         let axes = names_of(&drawn).into_iter().map(axis).collect();
-        return Some((drawn.into_iter().map(|Drawn { column, .. }| column).collect(), axes));
+        return Some((
+            drawn
+                .into_iter()
+                .map(|Drawn { column, .. }| column)
+                .collect(),
+            axes,
+        ));
     }
     let mut found = (Vec::new(), Vec::new());
     for (name, values, place) in &file.values {
         let column = named_column(name, Some(*place), scenarios, problems)?;
-        values.iter().for_each(|value| check(name, *value, Some(*place), problems));
-        let levels = values.iter().map(|value| vec![(found.0.len(), *value)]).collect();
+        values
+            .iter()
+            .for_each(|value| check(name, *value, Some(*place), problems));
+        let levels = values
+            .iter()
+            .map(|value| vec![(found.0.len(), *value)])
+            .collect();
         found.0.push(column);
-        found.1.push(Axis { name: name.clone(), levels });
+        found.1.push(Axis {
+            name: name.clone(),
+            levels,
+        });
     }
     Some(found)
 }
@@ -112,9 +162,18 @@ fn uncertain_columns(
 ) -> Option<Vec<Drawn>> {
     let drawn = columns(scenarios, contexts);
     if drawn.is_empty() {
-        let problem = refuse_design(file.place, format!("a design of kind `{}` has nothing to vary", file.kind));
-        let values = if file.takes("values") { "name values, [design.values] \"credit.recovery\" = [0.2, 0.4], or " } else { "" };
-        problems.push(problem.help(format!("{values}make numbers uncertain, such as credit.recovery = \"0.2 to 0.4\"")));
+        let problem = refuse_design(
+            file.place,
+            format!("a design of kind `{}` has nothing to vary", file.kind),
+        );
+        let values = if file.takes("values") {
+            "name values, [design.values] \"credit.recovery\" = [0.2, 0.4], or "
+        } else {
+            ""
+        };
+        problems.push(problem.help(format!(
+            "{values}make numbers uncertain, such as credit.recovery = \"0.2 to 0.4\""
+        )));
     }
     (!drawn.is_empty()).then_some(drawn)
 }
@@ -125,13 +184,22 @@ fn walks(columns: &[Drawn], seed: u64, trajectories: u32) -> Vec<Point> {
     let names = names_of(columns);
     let walks = designs::morris(seed, trajectories, names.len());
     let named = walks.iter().zip(1..).flat_map(|(walk, number)| {
-        let moved = walk.moved.iter().map(|place| format!("{} moves", names[*place]));
+        let moved = walk
+            .moved
+            .iter()
+            .map(|place| format!("{} moves", names[*place]));
         let steps = std::iter::once("start".to_string()).chain(moved);
-        walk.points.iter().zip(steps).map(move |(shares, step)| (shares, format!("trajectory {number}: {step}")))
+        walk.points
+            .iter()
+            .zip(steps)
+            .map(move |(shares, step)| (shares, format!("trajectory {number}: {step}")))
     });
     let point = |(shares, name): (&designs::Point, String)| {
         let shares: Vec<f64> = shares.iter().map(inside).collect();
-        Point { name, values: values_at(columns, &names, &shares) }
+        Point {
+            name,
+            values: values_at(columns, &names, &shares),
+        }
     };
     named.map(point).collect()
 }
@@ -143,9 +211,17 @@ fn blocks(columns: &[Drawn], seed: u64, blocks: u32) -> Result<Vec<Point>, desig
     let named = blocks.iter().zip(1..).flat_map(|(block, number)| {
         let mixed = names.iter().map(|name| format!("A with {name} of B"));
         let parts = ["A".to_string(), "B".to_string()].into_iter().chain(mixed);
-        block.iter().zip(parts).map(move |(shares, part)| (shares, format!("block {number}: {part}")))
+        block
+            .iter()
+            .zip(parts)
+            .map(move |(shares, part)| (shares, format!("block {number}: {part}")))
     });
-    Ok(named.map(|(shares, name)| Point { name, values: values_at(columns, &names, shares) }).collect())
+    Ok(named
+        .map(|(shares, name)| Point {
+            name,
+            values: values_at(columns, &names, shares),
+        })
+        .collect())
 }
 
 fn check(name: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) {
@@ -155,53 +231,98 @@ fn check(name: &str, value: f64, place: Option<Place>, problems: &mut Vec<Proble
 }
 
 /// The column of a number by name: everywhere where a scenario has it.
-fn named_column(name: &str, place: Option<Place>, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) -> Option<DesignColumn> {
+fn named_column(
+    name: &str,
+    place: Option<Place>,
+    scenarios: &[PlannedScenario],
+    problems: &mut Vec<Problem>,
+) -> Option<DesignColumn> {
     let meta = meta_of(name, place, problems)?;
     let mut targets = Vec::new();
     let mut grade = Grade::Assumed;
     for (index, scenario) in scenarios.iter().enumerate() {
-        for value in scenario.values.iter().filter(|value| value.path.ends_with(meta.name) && name_of(&scenario.input, &value.path) == name)
-        {
+        for value in scenario.values.iter().filter(|value| {
+            value.path.ends_with(meta.name) && name_of(&scenario.input, &value.path) == name
+        }) {
             grade = value.origin.grade;
             targets.push((index, value.path.clone()));
         }
     }
     if targets.is_empty() || name.starts_with("run.") {
-        let problem = refuse_design(place, format!("no scenario has the number `{name}`, or it cannot differ between draws"));
+        let problem = refuse_design(
+            place,
+            format!("no scenario has the number `{name}`, or it cannot differ between draws"),
+        );
         problems.push(problem.help("write a name such as credit.recovery or instruments.credit_guarantee.cover; `check -v` lists all"));
         return None;
     }
-    Some(DesignColumn { name: name.to_string(), unit: meta.unit.to_string(), grade, words: "values of the design".to_string(), targets })
+    Some(DesignColumn {
+        name: name.to_string(),
+        unit: meta.unit.to_string(),
+        grade,
+        words: "values of the design".to_string(),
+        targets,
+    })
 }
 
 /// The value of a column where nothing is drawn; NaN where scenarios differ in it, so that each keeps its own.
 fn value_of(scenarios: &[PlannedScenario], column: &DesignColumn) -> f64 {
-    let value =
-        |(scenario, path): &(usize, String)| scenarios[*scenario].values.iter().find(|value| value.path == *path).map(|value| value.value);
+    let value = |(scenario, path): &(usize, String)| {
+        scenarios[*scenario]
+            .values
+            .iter()
+            .find(|value| value.path == *path)
+            .map(|value| value.value)
+    };
     let mut values = column.targets.iter().filter_map(value);
     let first = values.next().unwrap_or(f64::NAN);
-    if values.all(|other| other == first) { first } else { f64::NAN }
+    if values.all(|other| other == first) {
+        first
+    } else {
+        f64::NAN
+    }
 }
 
 /// Every combination, the last number fastest.
-fn grid(columns: usize, axes: &[Axis], place: Option<Place>, problems: &mut Vec<Problem>) -> Option<Vec<Point>> {
+fn grid(
+    columns: usize,
+    axes: &[Axis],
+    place: Option<Place>,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Point>> {
     let size: f64 = axes.iter().map(|axis| axis.levels.len() as f64).product();
     if size > f64::from(DRAWS_MAX) {
         let problem = refuse_design(place, format!("the grid has {} points", plain(size)));
-        problems.push(problem.help(format!("take fewer numbers or levels: at most {} points", plain(f64::from(DRAWS_MAX)))));
+        problems.push(problem.help(format!(
+            "take fewer numbers or levels: at most {} points",
+            plain(f64::from(DRAWS_MAX))
+        )));
         return None;
     }
     let mut points = vec![vec![f64::NAN; columns]];
     for axis in axes {
-        points = points.iter().flat_map(|point| axis.levels.iter().map(move |level| at_level(point, level))).collect();
+        points = points
+            .iter()
+            .flat_map(|point| axis.levels.iter().map(move |level| at_level(point, level)))
+            .collect();
     }
-    Some(points.into_iter().map(|values| Point { name: String::new(), values }).collect())
+    Some(
+        points
+            .into_iter()
+            .map(|values| Point {
+                name: String::new(),
+                values,
+            })
+            .collect(),
+    )
 }
 
 /// A point with the columns of a level set.
 fn at_level(point: &[f64], level: &[(usize, f64)]) -> Vec<f64> {
     let mut moved = point.to_vec();
-    level.iter().for_each(|(column, value)| moved[*column] = *value);
+    level
+        .iter()
+        .for_each(|(column, value)| moved[*column] = *value);
     moved
 }
 
@@ -210,22 +331,61 @@ fn one_at_a_time(base: &[f64], axes: &[Axis]) -> Vec<Point> {
     let moved = axes.iter().flat_map(|axis| {
         axis.levels.iter().map(|level| {
             let values: Vec<String> = level.iter().map(|(_, value)| plain(*value)).collect();
-            Point { name: format!("{} = {}", axis.name, values.join(" and ")), values: at_level(base, level) }
+            Point {
+                name: format!("{} = {}", axis.name, values.join(" and ")),
+                values: at_level(base, level),
+            }
         })
     });
-    std::iter::once(Point { name: "as in the files".into(), values: base.to_vec() }).chain(moved).collect()
+    std::iter::once(Point {
+        name: "as in the files".into(),
+        values: base.to_vec(),
+    })
+    .chain(moved)
+    .collect()
 }
 
 /// Listed points, of the subsets that are asked for; a number that a point does not set keeps the value of the files.
-fn listed(file: &DesignFile, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) -> Option<(Vec<DesignColumn>, Vec<Point>)> {
-    let known: Vec<&str> = file.points.iter().map(|point| point.subset.as_str()).filter(|subset| !subset.is_empty()).collect();
-    if let Some(unknown) = file.subsets.iter().find(|subset| !known.contains(&subset.value.as_str())) {
-        let problem = refuse_design(unknown.place, format!("no point of the design belongs to the subset `{}`", unknown.value));
-        problems
-            .push(problem.help(format!("subsets of the design: {}", if known.is_empty() { "none".to_string() } else { known.join(", ") })));
+fn listed(
+    file: &DesignFile,
+    scenarios: &[PlannedScenario],
+    problems: &mut Vec<Problem>,
+) -> Option<(Vec<DesignColumn>, Vec<Point>)> {
+    let known: Vec<&str> = file
+        .points
+        .iter()
+        .map(|point| point.subset.as_str())
+        .filter(|subset| !subset.is_empty())
+        .collect();
+    if let Some(unknown) = file
+        .subsets
+        .iter()
+        .find(|subset| !known.contains(&subset.value.as_str()))
+    {
+        let problem = refuse_design(
+            unknown.place,
+            format!(
+                "no point of the design belongs to the subset `{}`",
+                unknown.value
+            ),
+        );
+        problems.push(problem.help(format!(
+            "subsets of the design: {}",
+            if known.is_empty() {
+                "none".to_string()
+            } else {
+                known.join(", ")
+            }
+        )));
         return None;
     }
-    let is_meant = |point: &&ListedPoint| file.subsets.is_empty() || file.subsets.iter().any(|subset| subset.value == point.subset);
+    let is_meant = |point: &&ListedPoint| {
+        file.subsets.is_empty()
+            || file
+                .subsets
+                .iter()
+                .any(|subset| subset.value == point.subset)
+    };
     let meant: Vec<&ListedPoint> = file.points.iter().filter(is_meant).collect();
     let mut columns: Vec<DesignColumn> = Vec::new();
     for (name, value, place) in meant.iter().flat_map(|point| &point.set) {
@@ -239,6 +399,12 @@ fn listed(file: &DesignFile, scenarios: &[PlannedScenario], problems: &mut Vec<P
         own.map_or_else(|| value_of(scenarios, column), |(_, value, _)| *value)
     };
     let values = |point: &&ListedPoint| columns.iter().map(|column| value(point, column)).collect();
-    let points = meant.iter().map(|point| Point { name: point.name.clone(), values: values(point) }).collect();
+    let points = meant
+        .iter()
+        .map(|point| Point {
+            name: point.name.clone(),
+            values: values(point),
+        })
+        .collect();
     Some((columns, points))
 }

@@ -72,7 +72,13 @@ pub(super) fn uncertain_values(resolved: &Resolved) -> Vec<UncertainValue> {
     let value = |(path, number): &(String, Uncertain)| {
         let known = resolved.values.iter().find(|value| value.path == *path)?;
         let (unit, grade) = (known.unit.clone(), known.origin.grade);
-        Some(UncertainValue { name: name_of(&resolved.input, path), path: path.clone(), unit, grade, number: number.clone() })
+        Some(UncertainValue {
+            name: name_of(&resolved.input, path),
+            path: path.clone(),
+            unit,
+            grade,
+            number: number.clone(),
+        })
     };
     resolved.uncertain.iter().filter_map(value).collect()
 }
@@ -83,16 +89,30 @@ pub(super) fn name_of(input: &ModelInput, path: &str) -> String {
         let (list, index) = head.split_once('[')?;
         Some((list, index.parse::<usize>().ok()?, key))
     });
-    let Some((list, index, key)) = parts else { return path.to_string() };
+    let Some((list, index, key)) = parts else {
+        return path.to_string();
+    };
     let key = key.rsplit('.').next().unwrap_or(key);
     let name = match list {
         "agencies" => input.agencies[index].name.clone(),
         "credit_providers" => input.credit_providers[index].name.clone(),
         "shocks" => input.shocks[index].name.clone(),
         _ => {
-            let (kind, agency) = (input.instruments[index].settings.kind(), input.instruments[index].agency);
-            let is_alone = input.instruments.iter().filter(|other| other.settings.kind() == kind).count() == 1;
-            let agency = input.agencies.get(agency).filter(|_| !is_alone).map_or_else(String::new, |agency| format!("@{}", agency.name));
+            let (kind, agency) = (
+                input.instruments[index].settings.kind(),
+                input.instruments[index].agency,
+            );
+            let is_alone = input
+                .instruments
+                .iter()
+                .filter(|other| other.settings.kind() == kind)
+                .count()
+                == 1;
+            let agency = input
+                .agencies
+                .get(agency)
+                .filter(|_| !is_alone)
+                .map_or_else(String::new, |agency| format!("@{}", agency.name));
             format!("{}{agency}", kind.name())
         }
     };
@@ -115,17 +135,39 @@ pub(super) fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) 
     for (index, scenario) in scenarios.iter().enumerate() {
         for value in &scenario.uncertain {
             let target = (index, value.path.clone());
-            if let Some(known) = columns.iter_mut().find(|known| known.name == value.name && known.number == value.number) {
+            if let Some(known) = columns
+                .iter_mut()
+                .find(|known| known.name == value.name && known.number == value.number)
+            {
                 known.column.targets.push(target);
                 continue;
             }
             let is_free = |name: &str| columns.iter().all(|known| known.column.name != name);
             let in_context = format!("{}@{}", value.name, contexts[scenario.context].name);
             let all = [value.name.clone(), in_context];
-            let label = all.into_iter().find(|name| is_free(name)).unwrap_or_else(|| format!("{}@{}", value.name, scenario.name));
-            let UncertainValue { name, unit, grade, number, .. } = value.clone();
-            let column = DesignColumn { name: label, unit, grade, words: number.words.clone(), targets: vec![target] };
-            columns.push(Drawn { column, name, number });
+            let label = all
+                .into_iter()
+                .find(|name| is_free(name))
+                .unwrap_or_else(|| format!("{}@{}", value.name, scenario.name));
+            let UncertainValue {
+                name,
+                unit,
+                grade,
+                number,
+                ..
+            } = value.clone();
+            let column = DesignColumn {
+                name: label,
+                unit,
+                grade,
+                words: number.words.clone(),
+                targets: vec![target],
+            };
+            columns.push(Drawn {
+                column,
+                name,
+                number,
+            });
         }
     }
     columns
@@ -142,21 +184,42 @@ pub(super) fn drawn_design(
 ) -> Option<Design> {
     let columns = columns(scenarios, contexts);
     if columns.is_empty() {
-        let problem = Problem::of_file("E0226", "", format!("{} draws are asked for, but no number is uncertain", plain(f64::from(draws))));
-        problems.push(problem.help("write a number as \"LOW to HIGH\" or { dist = … }, or leave `draws` out"));
+        let problem = Problem::of_file(
+            "E0226",
+            "",
+            format!(
+                "{} draws are asked for, but no number is uncertain",
+                plain(f64::from(draws))
+            ),
+        );
+        problems.push(
+            problem.help("write a number as \"LOW to HIGH\" or { dist = … }, or leave `draws` out"),
+        );
         return None;
     }
-    let each = correlations.iter().copied().zip(scenarios.iter().map(|scenario| scenario.uncertain.as_slice()));
+    let each = correlations.iter().copied().zip(
+        scenarios
+            .iter()
+            .map(|scenario| scenario.uncertain.as_slice()),
+    );
     let copula = Copula::new(each, problems)?;
     let names = names_of(&columns);
     let shares = shares_of_draws((kind, place), (draws, seed), &names, problems)?;
     let point = |mut shares: Vec<f64>| {
         copula.correlate(&names, &mut shares);
-        Point { name: String::new(), values: values_at(&columns, &names, &shares) }
+        Point {
+            name: String::new(),
+            values: values_at(&columns, &names, &shares),
+        }
     };
     let points = shares.into_iter().map(point).collect();
     let columns = columns.into_iter().map(|drawn| drawn.column).collect();
-    Some(Design { kind, columns, points, is_luck_shared: false })
+    Some(Design {
+        kind,
+        columns,
+        points,
+        is_luck_shared: false,
+    })
 }
 
 /// Names of the numbers of columns, each once: columns of one name have the same place in each distribution.
@@ -172,8 +235,16 @@ pub(super) fn names_of(columns: &[Drawn]) -> Vec<String> {
 
 /// The values of all columns at shares of their distributions, one share per name.
 pub(super) fn values_at(columns: &[Drawn], names: &[String], shares: &[f64]) -> Vec<f64> {
-    let share = |name: &String| names.iter().position(|other| other == name).map_or(f64::NAN, |place| shares[place]);
-    columns.iter().map(|column| column.number.quantile(share(&column.name))).collect()
+    let share = |name: &String| {
+        names
+            .iter()
+            .position(|other| other == name)
+            .map_or(f64::NAN, |place| shares[place])
+    };
+    columns
+        .iter()
+        .map(|column| column.number.quantile(share(&column.name)))
+        .collect()
 }
 
 /// Shares of every draw [0–1], one per name, before they are correlated.
@@ -185,17 +256,28 @@ fn shares_of_draws(
 ) -> Option<Vec<Vec<f64>>> {
     let random = |draw: u32| {
         let key = ReplicateKey::new(seed, draw).draws(Process::UncertainNumber, 0);
-        names.iter().map(|name| key.uniform(named(MARK, name))).collect()
+        names
+            .iter()
+            .map(|name| key.uniform(named(MARK, name)))
+            .collect()
     };
     match kind {
         "latin_hypercube" => Some(latin_hypercube(seed, draws, names.len())),
         "sobol" => {
             if !draws.is_power_of_two() {
-                let message = format!("a Sobol sequence of {} is less even than one of a power of two", plain(f64::from(draws)));
+                let message = format!(
+                    "a Sobol sequence of {} is less even than one of a power of two",
+                    plain(f64::from(draws))
+                );
                 let problem = Problem::at_or_command_line("N0106", place, message);
-                problems.push(problem.help(format!("take {} draws", plain(f64::from(draws.next_power_of_two())))));
+                problems.push(problem.help(format!(
+                    "take {} draws",
+                    plain(f64::from(draws.next_power_of_two()))
+                )));
             }
-            sobol(seed, 0..draws, names.len()).map_err(|error| problems.push(refuse_design(place, error.to_string()))).ok()
+            sobol(seed, 0..draws, names.len())
+                .map_err(|error| problems.push(refuse_design(place, error.to_string())))
+                .ok()
         }
         _ => Some((0..draws).map(random).collect()),
     }
@@ -208,29 +290,61 @@ pub(super) fn refuse_design(place: Option<Place>, message: String) -> Problem {
 
 /// Checks what only draws show: a number of the burn-in that not all scenarios of a context draw alike (`E0228`), and draws in which numbers
 /// are in the wrong order (`E0227`).
-pub(super) fn check_design(design: &Design, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) {
-    let is_of_programme = |path: &str| ["agencies[", "instruments[", "shocks["].iter().any(|list| path.starts_with(list));
+pub(super) fn check_design(
+    design: &Design,
+    scenarios: &[PlannedScenario],
+    problems: &mut Vec<Problem>,
+) {
+    let is_of_programme = |path: &str| {
+        ["agencies[", "instruments[", "shocks["]
+            .iter()
+            .any(|list| path.starts_with(list))
+    };
     for column in &design.columns {
-        let Some((first, path)) = column.targets.iter().find(|(_, path)| !is_of_programme(path)) else { continue };
+        let Some((first, path)) = column
+            .targets
+            .iter()
+            .find(|(_, path)| !is_of_programme(path))
+        else {
+            continue;
+        };
         let has = |index: usize| column.targets.iter().any(|(target, _)| *target == index);
         let same_context = |index: &usize| scenarios[*index].context == scenarios[*first].context;
-        if let Some(without) = (0..scenarios.len()).filter(same_context).find(|index| !has(*index)) {
+        if let Some(without) = (0..scenarios.len())
+            .filter(same_context)
+            .find(|index| !has(*index))
+        {
             let (name, other) = (&scenarios[*first].name, &scenarios[without].name);
-            let message =
-                format!("`{path}` is drawn for `{name}` and not, or from another distribution, for `{other}` of the same context");
-            problems.push(Problem::of_file("E0228", "", message).help("set it once for all scenarios: in the context or the study file"));
+            let message = format!(
+                "`{path}` is drawn for `{name}` and not, or from another distribution, for `{other}` of the same context"
+            );
+            problems.push(
+                Problem::of_file("E0228", "", message)
+                    .help("set it once for all scenarios: in the context or the study file"),
+            );
         }
     }
     for (draw, point) in design.points.iter().enumerate() {
         for (index, scenario) in scenarios.iter().enumerate() {
             let own = design.columns.iter().zip(&point.values);
-            let own = own.flat_map(|(column, value)| column.targets.iter().map(move |(target, path)| (target, path, *value)));
+            let own = own.flat_map(|(column, value)| {
+                column
+                    .targets
+                    .iter()
+                    .map(move |(target, path)| (target, path, *value))
+            });
             let mut input = scenario.input.clone();
             let own = own.filter(|(.., value)| value.is_finite());
-            let n_set = own.filter(|(target, ..)| **target == index).filter(|(_, path, value)| input.set(path, *value)).count();
+            let n_set = own
+                .filter(|(target, ..)| **target == index)
+                .filter(|(_, path, value)| input.set(path, *value))
+                .count();
             if let Some(what) = (n_set > 0).then(|| disorder(&input)).flatten() {
                 let message = format!("draw {draw} of `{}` has {what}", scenario.name);
-                problems.push(Problem::of_file("E0227", "", message).help("narrow or correlate the distributions of the two numbers"));
+                problems.push(
+                    Problem::of_file("E0227", "", message)
+                        .help("narrow or correlate the distributions of the two numbers"),
+                );
                 return;
             }
         }

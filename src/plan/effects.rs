@@ -56,7 +56,12 @@ const NEEDED: &[&str] = &[
 /// Numbers that name the quarters before an instrument has its first effect.
 const LAGS: &[&str] = &["lag_quarters", "build_quarters"];
 /// Numbers of an agency without which its upgrading support serves nobody.
-const NEEDED_FOR_SUPPORT: &[&str] = &["advisors", "clients_per_advisor", "accept_share", "outreach_share"];
+const NEEDED_FOR_SUPPORT: &[&str] = &[
+    "advisors",
+    "clients_per_advisor",
+    "accept_share",
+    "outreach_share",
+];
 /// Numbers of an agency without which nobody hears of its courses and coaching.
 const NEEDED_FOR_OUTREACH: &[&str] = &["outreach_share", "application_chance"];
 /// Numbers of an agency without which it makes no loan files.
@@ -72,11 +77,16 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
         if instrument.timing.intensity == 0.0 {
             continue; // told already
         }
-        let agency = input.agencies.get(instrument.agency).zip(agency_entries.get(instrument.agency).copied());
+        let agency = input
+            .agencies
+            .get(instrument.agency)
+            .zip(agency_entries.get(instrument.agency).copied());
         problems.extend(without_means(entry, instrument, agency));
         problems.extend(without_use(entry, instrument, &input.instruments));
         problems.extend(without_time(entry, instrument));
-        problems.extend(agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)));
+        problems.extend(
+            agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)),
+        );
     }
     for (entry, agency) in agency_entries.iter().zip(&input.agencies) {
         problems.extend(reserved_without_barriers(entry, agency, &input.parameters));
@@ -85,9 +95,14 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
 }
 
 /// Places are reserved by the owner's sex in a context where that sex changes nothing (`W0310`).
-fn reserved_without_barriers(entry: &Listed, agency: &Agency, parameters: &Parameters) -> Option<Problem> {
+fn reserved_without_barriers(
+    entry: &Listed,
+    agency: &Agency,
+    parameters: &Parameters,
+) -> Option<Problem> {
     let owners = &parameters.owners;
-    let has_barriers = owners.women_visibility + owners.women_approval + owners.women_application > 0.0;
+    let has_barriers =
+        owners.women_visibility + owners.women_approval + owners.women_application > 0.0;
     if agency.parameters.women_share_min <= 0.0 || has_barriers {
         return None;
     }
@@ -95,14 +110,21 @@ fn reserved_without_barriers(entry: &Listed, agency: &Agency, parameters: &Param
         "`{}` reserves places for firms led by women, and no barrier by the owner's sex is set: what such targeting brings cannot be assessed",
         agency.name
     );
-    let problem = Problem::at_or_command_line("W0310", place_of(entry, "women_share_min"), message).label("moves places and nothing else");
+    let problem = Problem::at_or_command_line("W0310", place_of(entry, "women_share_min"), message)
+        .label("moves places and nothing else");
     Some(problem.help("set `women_visibility`, `women_approval` or `women_application` of `[owners]`, each with its source"))
 }
 
 /// An instrument, or its agency, lacks what it works with (`W0304`).
-fn without_means(entry: &Listed, instrument: &Instrument, agency: Option<(&Agency, &Listed)>) -> Option<Problem> {
+fn without_means(
+    entry: &Listed,
+    instrument: &Instrument,
+    agency: Option<(&Agency, &Listed)>,
+) -> Option<Problem> {
     let kind = &entry.identity.value;
-    let own = NEEDED.iter().find(|key| instrument.settings.get(key) == Some(0.0));
+    let own = NEEDED
+        .iter()
+        .find(|key| instrument.settings.get(key) == Some(0.0));
     let of_agency = match instrument.settings {
         InstrumentSettings::UpgradingSupport(_) => NEEDED_FOR_SUPPORT,
         InstrumentSettings::Matchmaking(_) => NEEDED_FOR_REGISTER,
@@ -115,17 +137,37 @@ fn without_means(entry: &Listed, instrument: &Instrument, agency: Option<(&Agenc
         _ => &[],
     };
     let (key, place, table, whose) = if let Some(key) = own {
-        (*key, place_of(entry, key), kind.as_str(), format!("its `{key}`"))
+        (
+            *key,
+            place_of(entry, key),
+            kind.as_str(),
+            format!("its `{key}`"),
+        )
     } else {
         let (agency, agency_entry) = agency?;
-        let key = of_agency.iter().find(|key| number_of(agency, key) == Some(0.0))?;
-        (*key, place_of(agency_entry, key), "agencies", format!("`{key}` of `{}`", agency.name))
+        let key = of_agency
+            .iter()
+            .find(|key| number_of(agency, key) == Some(0.0))?;
+        (
+            *key,
+            place_of(agency_entry, key),
+            "agencies",
+            format!("`{key}` of `{}`", agency.name),
+        )
     };
     let default = meta_of(table, key).map_or(0.0, |meta| meta.default);
     let message = format!("`{kind}` reaches no firm: {whose} is 0");
-    let help = format!("give `{key}` a value above 0 (the default is {}), or remove the instrument", plain(default));
-    let problem = Problem::at_or_command_line("W0304", place, message).label("nothing to work with").help(help);
-    Some(problem.related(entry.identity.place.filter(|own| Some(*own) != place), "this instrument"))
+    let help = format!(
+        "give `{key}` a value above 0 (the default is {}), or remove the instrument",
+        plain(default)
+    );
+    let problem = Problem::at_or_command_line("W0304", place, message)
+        .label("nothing to work with")
+        .help(help);
+    Some(problem.related(
+        entry.identity.place.filter(|own| Some(*own) != place),
+        "this instrument",
+    ))
 }
 
 /// A map that nobody works with (`W0304`).
@@ -139,22 +181,40 @@ fn without_use(entry: &Listed, instrument: &Instrument, all: &[Instrument]) -> O
                 | InstrumentSettings::CertificationSupport(_)
         )
     };
-    let is_used = |other: &Instrument| other.agency == instrument.agency && other.timing.intensity > 0.0 && uses_map(&other.settings);
-    if !matches!(instrument.settings, InstrumentSettings::ValueChainMapping(_)) || all.iter().any(is_used) {
+    let is_used = |other: &Instrument| {
+        other.agency == instrument.agency
+            && other.timing.intensity > 0.0
+            && uses_map(&other.settings)
+    };
+    if !matches!(
+        instrument.settings,
+        InstrumentSettings::ValueChainMapping(_)
+    ) || all.iter().any(is_used)
+    {
         return None;
     }
-    let message = format!("`{}` reaches no firm: its agency has no instrument that uses a map", entry.identity.value);
-    let problem = Problem::at_or_command_line("W0304", entry.identity.place, message).label("nothing to work with");
+    let message = format!(
+        "`{}` reaches no firm: its agency has no instrument that uses a map",
+        entry.identity.value
+    );
+    let problem = Problem::at_or_command_line("W0304", entry.identity.place, message)
+        .label("nothing to work with");
     Some(problem.help("give the agency `matchmaking`, `upgrading_support`, `certification_support` or `entrepreneurship_training`"))
 }
 
 /// Services take longer than the support lasts (`W0305`).
 fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
     let (what, key, needed) = match &instrument.settings {
-        InstrumentSettings::UpgradingSupport(settings) => {
-            ("diagnosis and services take", "service_quarters", DIAGNOSIS_QUARTERS + settings.service_quarters)
-        }
-        InstrumentSettings::CertificationSupport(settings) => ("preparation takes", "preparation_quarters", settings.preparation_quarters),
+        InstrumentSettings::UpgradingSupport(settings) => (
+            "diagnosis and services take",
+            "service_quarters",
+            DIAGNOSIS_QUARTERS + settings.service_quarters,
+        ),
+        InstrumentSettings::CertificationSupport(settings) => (
+            "preparation takes",
+            "preparation_quarters",
+            settings.preparation_quarters,
+        ),
         _ => return without_start(entry, instrument),
     };
     let timing = &instrument.timing;
@@ -162,14 +222,35 @@ fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
     if lasts <= 0.0 || needed <= lasts {
         return None; // the wrong order is an error of its own
     }
-    let message = format!("`{}` serves nobody: {what} {} quarters, and it lasts {}", entry.identity.value, plain(needed), plain(lasts));
-    let place = place_of(entry, if entry.numbers.contains_key(key) { key } else { "end" });
-    let problem = Problem::at_or_command_line("W0305", place, message).label("firms are admitted only if they can finish");
-    let help = format!("end it in quarter {} or later, or shorten `{key}`", plain(timing.start + needed));
+    let message = format!(
+        "`{}` serves nobody: {what} {} quarters, and it lasts {}",
+        entry.identity.value,
+        plain(needed),
+        plain(lasts)
+    );
+    let place = place_of(
+        entry,
+        if entry.numbers.contains_key(key) {
+            key
+        } else {
+            "end"
+        },
+    );
+    let problem = Problem::at_or_command_line("W0305", place, message)
+        .label("firms are admitted only if they can finish");
+    let help = format!(
+        "end it in quarter {} or later, or shorten `{key}`",
+        plain(timing.start + needed)
+    );
     Some(
-        problem
-            .help(help)
-            .related(entry.numbers.get("end").and_then(|setting| setting.place).filter(|end| Some(*end) != place), "ends here"),
+        problem.help(help).related(
+            entry
+                .numbers
+                .get("end")
+                .and_then(|setting| setting.place)
+                .filter(|end| Some(*end) != place),
+            "ends here",
+        ),
     )
 }
 
@@ -178,16 +259,33 @@ fn without_start(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
     if matches!(instrument.settings, InstrumentSettings::FdiPromotion(_)) {
         return None;
     }
-    let (key, lag) = LAGS.iter().find_map(|key| instrument.settings.get(key).map(|lag| (*key, lag)))?;
-    let (start, lasts) = (instrument.timing.start, instrument.timing.end - instrument.timing.start);
+    let (key, lag) = LAGS
+        .iter()
+        .find_map(|key| instrument.settings.get(key).map(|lag| (*key, lag)))?;
+    let (start, lasts) = (
+        instrument.timing.start,
+        instrument.timing.end - instrument.timing.start,
+    );
     if lasts <= 0.0 || lag < lasts {
         return None;
     }
     let kind = &entry.identity.value;
-    let message = format!("`{kind}` ends before it acts: its `{key}` is {}, and it lasts {} quarters", plain(lag), plain(lasts));
-    let place = if entry.numbers.contains_key(key) { place_of(entry, key) } else { place_of(entry, "end") };
-    let problem = Problem::at_or_command_line("W0305", place, message).label("nothing happens in time");
-    Some(problem.help(format!("end it in quarter {} or later, or shorten `{key}`", plain(start + lag + 1.0))))
+    let message = format!(
+        "`{kind}` ends before it acts: its `{key}` is {}, and it lasts {} quarters",
+        plain(lag),
+        plain(lasts)
+    );
+    let place = if entry.numbers.contains_key(key) {
+        place_of(entry, key)
+    } else {
+        place_of(entry, "end")
+    };
+    let problem =
+        Problem::at_or_command_line("W0305", place, message).label("nothing happens in time");
+    Some(problem.help(format!(
+        "end it in quarter {} or later, or shorten `{key}`",
+        plain(start + lag + 1.0)
+    )))
 }
 
 /// The recorded window is shorter than relationships live (`W0306`).
@@ -196,22 +294,49 @@ fn short_window(layer: &Layer, resolved: &Resolved) -> Option<Problem> {
     if recorded >= SHORT_WINDOW {
         return None;
     }
-    let place = |key: &str| layer.numbers.get(&("run".to_string(), key.to_string())).and_then(|setting| setting.place);
-    let message = format!("the window of {recorded} quarters is shorter than the median life of a linkage, about {SHORT_WINDOW} quarters");
-    let problem = Problem::at_or_command_line("W0306", place("policy_quarters").or_else(|| place("run_off_quarters")), message);
+    let place = |key: &str| {
+        layer
+            .numbers
+            .get(&("run".to_string(), key.to_string()))
+            .and_then(|setting| setting.place)
+    };
+    let message = format!(
+        "the window of {recorded} quarters is shorter than the median life of a linkage, about {SHORT_WINDOW} quarters"
+    );
+    let problem = Problem::at_or_command_line(
+        "W0306",
+        place("policy_quarters").or_else(|| place("run_off_quarters")),
+        message,
+    );
     let help = "lengthen `policy_quarters` or `run_off_quarters`: the default is 16 and 12";
-    Some(problem.label("no linkage made in it can become a sustained one").help(help))
+    Some(
+        problem
+            .label("no linkage made in it can become a sustained one")
+            .help(help),
+    )
 }
 
 /// An agency can serve a large share of the eligible firms (`W0307`). Silent where the numbers have a stated source.
-fn with_many_clients(instrument: &Instrument, (agency, entry): (&Agency, &Listed), parameters: &Parameters) -> Option<Problem> {
+fn with_many_clients(
+    instrument: &Instrument,
+    (agency, entry): (&Agency, &Listed),
+    parameters: &Parameters,
+) -> Option<Problem> {
     if !matches!(instrument.settings, InstrumentSettings::UpgradingSupport(_)) {
         return None;
     }
-    let is_meant = |key: &str| entry.numbers.get(key).is_some_and(|setting| !setting.source.is_empty());
-    let capacity = agency.parameters.advisors * agency.parameters.clients_per_advisor * instrument.timing.intensity;
+    let is_meant = |key: &str| {
+        entry
+            .numbers
+            .get(key)
+            .is_some_and(|setting| !setting.source.is_empty())
+    };
+    let capacity = agency.parameters.advisors
+        * agency.parameters.clients_per_advisor
+        * instrument.timing.intensity;
     let eligible = eligible_firms(parameters, agency.parameters.eligible_workers_min);
-    if capacity <= LARGE_SHARE * eligible || is_meant("advisors") || is_meant("clients_per_advisor") {
+    if capacity <= LARGE_SHARE * eligible || is_meant("advisors") || is_meant("clients_per_advisor")
+    {
         return None;
     }
     let message = format!(
@@ -221,7 +346,9 @@ fn with_many_clients(instrument: &Instrument, (agency, entry): (&Agency, &Listed
         plain((100.0 * capacity / eligible).round()),
         plain(round_to_two_digits(eligible))
     );
-    let most = (LARGE_SHARE * eligible / (agency.parameters.clients_per_advisor * instrument.timing.intensity)).floor();
+    let most = (LARGE_SHARE * eligible
+        / (agency.parameters.clients_per_advisor * instrument.timing.intensity))
+        .floor();
     let help = format!(
         "up to {} is usual: take {} or fewer `advisors`, or more `smes`; if you mean it, say why: advisors = {{ value = {}, source = \"…\" }}",
         percent(LARGE_SHARE),
@@ -229,7 +356,11 @@ fn with_many_clients(instrument: &Instrument, (agency, entry): (&Agency, &Listed
         plain(agency.parameters.advisors)
     );
     let place: Option<Place> = place_of(entry, "advisors");
-    Some(Problem::at_or_command_line("W0307", place, message).label("a large part of all firms").help(help))
+    Some(
+        Problem::at_or_command_line("W0307", place, message)
+            .label("a large part of all firms")
+            .help(help),
+    )
 }
 
 /// Rough number of registered SMEs with at least `least` workers at the opening: log-normal sizes, registration by size.
@@ -245,7 +376,9 @@ fn eligible_firms(parameters: &Parameters, least: f64) -> f64 {
         let workers = exp(firms.log_size_mean + firms.log_size_sd * deviate).clamp(1.0, 249.0);
         all += weight;
         if workers >= least {
-            eligible += weight * (1.0 - logistic(informal_logit - formality.size_slope * (ln(workers) - ln(10.0))));
+            eligible += weight
+                * (1.0
+                    - logistic(informal_logit - formality.size_slope * (ln(workers) - ln(10.0))));
         }
     }
     parameters.population.smes * eligible / all
@@ -285,7 +418,10 @@ mod tests {
         assert!((of_size - 1278.0).abs() < 40.0, "{of_size}");
         parameters.formality.informal_share = 0.6;
         let registered = eligible_firms(&parameters, 5.0);
-        assert!(registered < 0.65 * of_size && registered > 0.3 * of_size, "{registered}");
+        assert!(
+            registered < 0.65 * of_size && registered > 0.3 * of_size,
+            "{registered}"
+        );
         assert_eq!(round_to_two_digits(1278.0), 1300.0);
     }
 }

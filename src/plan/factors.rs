@@ -39,7 +39,9 @@ impl Factor {
     pub fn at(&self, share: f64) -> f64 {
         match &self.known {
             Some(known) => known.quantile(share),
-            None if self.is_whole => (self.low + (share * (self.high - self.low + 1.0)).floor()).min(self.high),
+            None if self.is_whole => {
+                (self.low + (share * (self.high - self.low + 1.0)).floor()).min(self.high)
+            }
             None => self.low + share * (self.high - self.low),
         }
     }
@@ -47,7 +49,11 @@ impl Factor {
     /// Value at a share of the way from the low end to the high one [0–1], in shares of the distribution where there is one.
     #[must_use]
     pub fn between_ends(&self, share: f64) -> f64 {
-        let [low, high] = if self.known.is_some() { ENDS } else { [0.0, 1.0] };
+        let [low, high] = if self.known.is_some() {
+            ENDS
+        } else {
+            [0.0, 1.0]
+        };
         self.at(low + share * (high - low))
     }
 
@@ -55,7 +61,13 @@ impl Factor {
     #[must_use]
     pub fn range(&self) -> String {
         let range = || format!("{} to {}", plain(self.low), plain(self.high));
-        format!("{} {}", self.known.as_ref().map_or_else(range, |known| known.words.clone()), self.unit)
+        format!(
+            "{} {}",
+            self.known
+                .as_ref()
+                .map_or_else(range, |known| known.words.clone()),
+            self.unit
+        )
     }
 }
 
@@ -63,7 +75,11 @@ impl Factor {
 #[must_use]
 pub fn uncertain_keys(plan: &Plan) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
-    for value in plan.scenarios.iter().flat_map(|scenario| &scenario.uncertain) {
+    for value in plan
+        .scenarios
+        .iter()
+        .flat_map(|scenario| &scenario.uncertain)
+    {
         if !keys.contains(&value.name) {
             keys.push(value.name.clone());
         }
@@ -78,31 +94,63 @@ pub fn uncertain_keys(plan: &Plan) -> Vec<String> {
 pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
     let (key, meta, low, high) = range_of(text)?;
     let own = |scenario: &PlannedScenario| {
-        let value = scenario.values.iter().find(|value| is_of(value, key, meta, plan))?;
-        let known = scenario.uncertain.iter().find(|uncertain| uncertain.path == value.path);
+        let value = scenario
+            .values
+            .iter()
+            .find(|value| is_of(value, key, meta, plan))?;
+        let known = scenario
+            .uncertain
+            .iter()
+            .find(|uncertain| uncertain.path == value.path);
         Some((value.clone(), known.map(|known| known.number.clone())))
     };
-    let all: Vec<Option<(ResolvedValue, Option<Uncertain>)>> = plan.scenarios.iter().map(own).collect();
-    let own_by_scenario = all.iter().map(|own| own.as_ref().map_or(f64::NAN, |(value, _)| value.value)).collect();
-    let is_rival = |scenario: &PlannedScenario| plan.rivals.iter().any(|rival| rival.context == scenario.context);
-    let having =
-        || plan.scenarios.iter().zip(&all).filter(|(scenario, _)| !is_rival(scenario)).filter_map(|(s, own)| Some((s, own.as_ref()?)));
+    let all: Vec<Option<(ResolvedValue, Option<Uncertain>)>> =
+        plan.scenarios.iter().map(own).collect();
+    let own_by_scenario = all
+        .iter()
+        .map(|own| own.as_ref().map_or(f64::NAN, |(value, _)| value.value))
+        .collect();
+    let is_rival = |scenario: &PlannedScenario| {
+        plan.rivals
+            .iter()
+            .any(|rival| rival.context == scenario.context)
+    };
+    let having = || {
+        plan.scenarios
+            .iter()
+            .zip(&all)
+            .filter(|(scenario, _)| !is_rival(scenario))
+            .filter_map(|(s, own)| Some((s, own.as_ref()?)))
+    };
     let first = having().next();
     if let Some((one, (_, known))) = first
         && let Some((other, _)) = having().find(|(_, (_, other))| other != known)
         && !text.contains('=')
     {
-        let problem = refuse(format!("what is known of `{key}` differs between `{}` and `{}`", one.name, other.name));
-        let example = format!("-p {key}={}:{}", plain(meta.plausible_low), plain(meta.plausible_high));
-        return Err(vec![problem.help(format!("name a range for all, such as {example}, or run one context by --only"))]);
+        let problem = refuse(format!(
+            "what is known of `{key}` differs between `{}` and `{}`",
+            one.name, other.name
+        ));
+        let example = format!(
+            "-p {key}={}:{}",
+            plain(meta.plausible_low),
+            plain(meta.plausible_high)
+        );
+        return Err(vec![problem.help(format!(
+            "name a range for all, such as {example}, or run one context by --only"
+        ))]);
     }
     let Some((value, known)) = first.map(|(_, own)| own.clone()) else {
         let help = "check the name of the agency or provider and the kind of instrument in the scenario files";
-        return Err(vec![refuse(format!("no scenario has what `{key}` sets")).help(help)]);
+        return Err(vec![
+            refuse(format!("no scenario has what `{key}` sets")).help(help),
+        ]);
     };
     let (own, grade) = (value.value, value.origin.grade);
     let known = known.filter(|_| !text.contains('='));
-    let [low, high] = known.as_ref().map_or([low, high], |known| ENDS.map(|end| known.quantile(end)));
+    let [low, high] = known
+        .as_ref()
+        .map_or([low, high], |known| ENDS.map(|end| known.quantile(end)));
     Ok(Factor {
         key: key.to_string(),
         unit: meta.unit,
@@ -121,62 +169,123 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
 #[must_use]
 pub fn path_of(key: &str, plan: &Plan) -> Option<String> {
     let (key, meta, ..) = range_of(key).ok()?;
-    let value =
-        |scenario: &PlannedScenario| scenario.values.iter().find(|value| is_of(value, key, meta, plan)).map(|value| value.path.clone());
+    let value = |scenario: &PlannedScenario| {
+        scenario
+            .values
+            .iter()
+            .find(|value| is_of(value, key, meta, plan))
+            .map(|value| value.path.clone())
+    };
     plan.scenarios.iter().find_map(value)
 }
 
 /// Key, number and range of a text; the range must be inside what is accepted.
-pub(super) fn range_of(text: &str) -> Result<(&str, &'static ParameterMeta, f64, f64), Vec<Problem>> {
+pub(super) fn range_of(
+    text: &str,
+) -> Result<(&str, &'static ParameterMeta, f64, f64), Vec<Problem>> {
     let mut problems = Vec::new();
-    let (key, range) = text.split_once('=').map_or((text.trim(), None), |(key, range)| (key.trim(), Some(range)));
-    let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), &mut problems) else { return Err(problems) };
-    let Some(range) = range else { return Ok((key, meta, meta.plausible_low, meta.plausible_high)) };
-    let example = format!("write {key}={}:{}", plain(meta.plausible_low), plain(meta.plausible_high));
+    let (key, range) = text
+        .split_once('=')
+        .map_or((text.trim(), None), |(key, range)| {
+            (key.trim(), Some(range))
+        });
+    let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), &mut problems) else {
+        return Err(problems);
+    };
+    let Some(range) = range else {
+        return Ok((key, meta, meta.plausible_low, meta.plausible_high));
+    };
+    let example = format!(
+        "write {key}={}:{}",
+        plain(meta.plausible_low),
+        plain(meta.plausible_high)
+    );
     let number = |text: &str| text.trim().replace('_', "").parse::<f64>().ok();
-    let Some((low, high)) = range.split_once(':').and_then(|(low, high)| number(low).zip(number(high))) else {
-        return Err(vec![refuse(format!("`{range}` is not a range LOW:HIGH")).help(example)]);
+    let Some((low, high)) = range
+        .split_once(':')
+        .and_then(|(low, high)| number(low).zip(number(high)))
+    else {
+        return Err(vec![
+            refuse(format!("`{range}` is not a range LOW:HIGH")).help(example),
+        ]);
     };
     let is_fine = [low, high].map(|end| check_number(meta, key, end, None, &mut problems));
     if is_fine != [true, true] {
         return Err(problems);
     }
     if low >= high {
-        return Err(vec![refuse(format!("the range of `{key}` does not rise: {} to {}", plain(low), plain(high))).help(example)]);
+        return Err(vec![
+            refuse(format!(
+                "the range of `{key}` does not rise: {} to {}",
+                plain(low),
+                plain(high)
+            ))
+            .help(example),
+        ]);
     }
     Ok((key, meta, low, high))
 }
 
 /// True where a resolved value is what a key sets.
 fn is_of(value: &ResolvedValue, key: &str, meta: &ParameterMeta, plan: &Plan) -> bool {
-    let Some((target, _)) = find(key.strip_prefix("context.").unwrap_or(key), &mut Vec::new()) else { return false };
+    let Some((target, _)) = find(key.strip_prefix("context.").unwrap_or(key), &mut Vec::new())
+    else {
+        return false;
+    };
     let inputs = || plan.scenarios.iter().map(|scenario| &scenario.input);
-    let listed = |list: &str, place: Option<usize>| place.is_some_and(|place| value.path == format!("{list}[{place}].{}", meta.name));
+    let listed = |list: &str, place: Option<usize>| {
+        place.is_some_and(|place| value.path == format!("{list}[{place}].{}", meta.name))
+    };
     match target {
         Target::Number(section) => value.path == format!("{section}.{}", meta.name),
-        Target::Entry("agencies", name) => {
-            inputs().any(|input| listed("agencies", input.agencies.iter().position(|agency| agency.name == name)))
-        }
-        Target::Entry("credit_providers", name) => {
-            inputs().any(|input| listed("credit_providers", input.credit_providers.iter().position(|provider| provider.name == name)))
-        }
+        Target::Entry("agencies", name) => inputs().any(|input| {
+            listed(
+                "agencies",
+                input.agencies.iter().position(|agency| agency.name == name),
+            )
+        }),
+        Target::Entry("credit_providers", name) => inputs().any(|input| {
+            listed(
+                "credit_providers",
+                input
+                    .credit_providers
+                    .iter()
+                    .position(|provider| provider.name == name),
+            )
+        }),
         Target::Entry("shocks", name) => inputs().any(|input| {
-            let found = input.shocks.iter().enumerate().find(|(_, shock)| shock.name == name);
+            let found = input
+                .shocks
+                .iter()
+                .enumerate()
+                .find(|(_, shock)| shock.name == name);
             found.is_some_and(|(place, shock)| {
-                let own = format!("shocks[{place}].{}.{}", shock.settings.kind().name(), meta.name);
+                let own = format!(
+                    "shocks[{place}].{}.{}",
+                    shock.settings.kind().name(),
+                    meta.name
+                );
                 listed("shocks", Some(place)) || value.path == own
             })
         }),
         Target::Entry(_, name) => inputs().any(|input| {
             let (kind, agency) = kind_and_agency(name);
             let is_meant = |instrument: &Instrument| {
-                let own = input.agencies.get(instrument.agency).map(|agency| agency.name.as_str());
+                let own = input
+                    .agencies
+                    .get(instrument.agency)
+                    .map(|agency| agency.name.as_str());
                 instrument.settings.kind().name() == kind && (agency.is_none() || own == agency)
             };
-            input.instruments.iter().enumerate().filter(|(_, instrument)| is_meant(instrument)).any(|(place, _)| {
-                let own = format!("instruments[{place}].{kind}.{}", meta.name);
-                listed("instruments", Some(place)) || value.path == own
-            })
+            input
+                .instruments
+                .iter()
+                .enumerate()
+                .filter(|(_, instrument)| is_meant(instrument))
+                .any(|(place, _)| {
+                    let own = format!("instruments[{place}].{kind}.{}", meta.name);
+                    listed("instruments", Some(place)) || value.path == own
+                })
         }),
     }
 }
@@ -187,13 +296,27 @@ mod tests {
 
     #[test]
     fn ranges_are_the_plausible_ones_or_those_named() {
-        let of =
-            |text: &str| range_of(text).map(|(key, _, low, high)| (key.to_string(), low, high)).map_err(|found| found[0].message.clone());
-        assert_eq!(of("credit.recovery"), Ok(("credit.recovery".into(), 0.2, 0.7)));
-        assert_eq!(of("credit.recovery=0.1:0.9"), Ok(("credit.recovery".into(), 0.1, 0.9)));
-        assert!(of("credit.recovry").is_err_and(|message| message.contains("unknown key `credit.recovry`")));
+        let of = |text: &str| {
+            range_of(text)
+                .map(|(key, _, low, high)| (key.to_string(), low, high))
+                .map_err(|found| found[0].message.clone())
+        };
+        assert_eq!(
+            of("credit.recovery"),
+            Ok(("credit.recovery".into(), 0.2, 0.7))
+        );
+        assert_eq!(
+            of("credit.recovery=0.1:0.9"),
+            Ok(("credit.recovery".into(), 0.1, 0.9))
+        );
+        assert!(
+            of("credit.recovry")
+                .is_err_and(|message| message.contains("unknown key `credit.recovry`"))
+        );
         assert!(of("credit.recovery=0.9").is_err_and(|message| message.contains("is not a range")));
-        assert!(of("credit.recovery=0.9:0.1").is_err_and(|message| message.contains("does not rise")));
+        assert!(
+            of("credit.recovery=0.9:0.1").is_err_and(|message| message.contains("does not rise"))
+        );
         assert!(of("credit.recovery=0.1:40").is_err(), "40 is no share");
     }
 
@@ -211,9 +334,18 @@ mod tests {
             is_whole: true,
             known: None,
         };
-        assert_eq!([0.0, 0.24, 0.26, 0.5, 0.99, 1.0].map(|share| factor.at(share)), [2.0, 2.0, 3.0, 4.0, 5.0, 5.0]);
+        assert_eq!(
+            [0.0, 0.24, 0.26, 0.5, 0.99, 1.0].map(|share| factor.at(share)),
+            [2.0, 2.0, 3.0, 4.0, 5.0, 5.0]
+        );
         assert_eq!(factor.range(), "2 to 5 quarters");
-        let smooth = Factor { is_whole: false, ..factor };
-        assert_eq!([0.0, 0.5, 1.0].map(|share| smooth.at(share)), [2.0, 3.5, 5.0]);
+        let smooth = Factor {
+            is_whole: false,
+            ..factor
+        };
+        assert_eq!(
+            [0.0, 0.5, 1.0].map(|share| smooth.at(share)),
+            [2.0, 3.5, 5.0]
+        );
     }
 }

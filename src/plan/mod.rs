@@ -23,5 +23,7 @@ pub use factors::{Factor, factor, path_of, uncertain_keys};
 pub use prepare::{DEFAULT_SEED, Options, Prepared, prepare};
 pub use rivals::RivalContext;
 pub use sizes::DEFAULT_REPLICATIONS;
-pub use study::{Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World};
+pub use study::{
+    Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World,
+};
 pub use words::changes;

@@ -14,12 +14,18 @@ use super::sizes::{chosen, design_of, draws_of, replications_of};
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::words::changes;
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
-use crate::scenario::{Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, nearest};
+use crate::scenario::{
+    Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, nearest,
+};
 
 /// Seed where neither a flag nor a study says otherwise.
 pub const DEFAULT_SEED: u64 = 20_260_601;
 /// Indicators that head the report where a study does not say.
-const DEFAULT_HEADLINE: &[&str] = &["sustained_linkages", "upgraded_suppliers", "programme_cost_usd"];
+const DEFAULT_HEADLINE: &[&str] = &[
+    "sustained_linkages",
+    "upgraded_suppliers",
+    "programme_cost_usd",
+];
 
 /// What the command line adds to the files.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +65,10 @@ impl Prepared {
     /// Number of problems of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.problems.iter().filter(|problem| problem.severity() == severity).count()
+        self.problems
+            .iter()
+            .filter(|problem| problem.severity() == severity)
+            .count()
     }
 }
 
@@ -77,11 +86,22 @@ pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepa
         problems.retain(|problem| problem.severity() != Severity::Note); // notes tell of a run that does not happen
     }
     let plan = plan.filter(|_| !has_error).map(|mut plan| {
-        let of = |severity| problems.iter().filter(|one| one.severity() == severity).map(|one| one.message.clone()).collect();
+        let of = |severity| {
+            problems
+                .iter()
+                .filter(|one| one.severity() == severity)
+                .map(|one| one.message.clone())
+                .collect()
+        };
         (plan.warnings, plan.notes) = (of(Severity::Warning), of(Severity::Note));
         plan
     });
-    Prepared { plan, problems, sources, n_files }
+    Prepared {
+        plan,
+        problems,
+        sources,
+        n_files,
+    }
 }
 
 /// Errors without a place first, then by file and place; the same problem of two scenarios is told once.
@@ -91,10 +111,17 @@ fn sort(problems: &mut Vec<Problem>) {
 }
 
 fn has_errors(problems: &[Problem]) -> bool {
-    problems.iter().any(|problem| problem.severity() == Severity::Error)
+    problems
+        .iter()
+        .any(|problem| problem.severity() == Severity::Error)
 }
 
-fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<Plan> {
+fn plan_of(
+    draft: &mut Draft,
+    sources: &[Source],
+    options: &Options<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Plan> {
     let draws = draws_of(draft, options, problems);
     let replications = replications_of(draft, options, draws, problems);
     let headline = headline_of(draft, options.known_indicators, problems);
@@ -125,12 +152,25 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
     check_correlations(draft, &resolved, chosen(draft, options).is_some(), problems);
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
     let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
-    let correlations: Vec<&[Correlation]> = kept.iter().map(|at| draft.scenarios[*at].layer.correlations.as_slice()).collect();
+    let correlations: Vec<&[Correlation]> = kept
+        .iter()
+        .map(|at| draft.scenarios[*at].layer.correlations.as_slice())
+        .collect();
     let file = draft.study.design.as_ref().filter(|_| !options.at_medians);
-    let design = design_of((file, draws, seed), (&scenarios, &contexts), &correlations, problems);
+    let design = design_of(
+        (file, draws, seed),
+        (&scenarios, &contexts),
+        &correlations,
+        problems,
+    );
     let answer = answer_of(draft, &scenarios, problems);
-    let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-    let rivals = rival_contexts(draft, &names, &contexts, &|scenario| scenarios[scenario].context);
+    let names: Vec<&str> = scenarios
+        .iter()
+        .map(|scenario| scenario.name.as_str())
+        .collect();
+    let rivals = rival_contexts(draft, &names, &contexts, &|scenario| {
+        scenarios[scenario].context
+    });
     Some(Plan {
         study: draft.name.clone(),
         title,
@@ -145,26 +185,53 @@ fn plan_of(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problem
         sensitivity,
         answer,
         rivals,
-        files: sources.iter().map(|source| SourceFile { path: source.path.clone(), text: source.text.clone() }).collect(),
+        files: sources
+            .iter()
+            .map(|source| SourceFile {
+                path: source.path.clone(),
+                text: source.text.clone(),
+            })
+            .collect(),
         warnings: Vec::new(),
         notes: Vec::new(),
     })
 }
 
 /// The pair that answers the question, by index; a note where one of the two does not run.
-fn answer_of(draft: &Draft, scenarios: &[PlannedScenario], problems: &mut Vec<Problem>) -> Option<(usize, usize)> {
+fn answer_of(
+    draft: &Draft,
+    scenarios: &[PlannedScenario],
+    problems: &mut Vec<Problem>,
+) -> Option<(usize, usize)> {
     let (scenario, against) = draft.study.answer.as_ref()?;
-    let position = |name: &Text| scenarios.iter().position(|scenario| scenario.name == name.value);
-    let missing = [scenario, against].into_iter().find(|name| position(name).is_none());
+    let position = |name: &Text| {
+        scenarios
+            .iter()
+            .position(|scenario| scenario.name == name.value)
+    };
+    let missing = [scenario, against]
+        .into_iter()
+        .find(|name| position(name).is_none());
     if let Some(name) = missing {
-        let message = format!("the answer of the study is left out: `{}` does not run", name.value);
-        problems.push(Problem::of_file("N0102", "", message).help("run it too, by --only or without --skip, to get the answer"));
+        let message = format!(
+            "the answer of the study is left out: `{}` does not run",
+            name.value
+        );
+        problems.push(
+            Problem::of_file("N0102", "", message)
+                .help("run it too, by --only or without --skip, to get the answer"),
+        );
     }
     position(scenario).zip(position(against))
 }
 
 /// Applies the settings of the command line and resolves every scenario, checking each by itself.
-fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, problems: &mut Vec<Problem>) -> Vec<Resolved> {
+fn resolve_all(
+    draft: &mut Draft,
+    sources: &[Source],
+    options: &Options<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Resolved> {
     check_names(&draft.scenarios, problems);
     for (key, value) in &options.settings {
         apply_setting(key, value, &mut draft.scenarios, problems);
@@ -184,24 +251,58 @@ fn resolve_all(draft: &mut Draft, sources: &[Source], options: &Options<'_>, pro
 
 /// The study's own words, else those of its first scenario.
 fn title_and_question(draft: &Draft) -> (String, String) {
-    let stated = |own: &str, first: &str| if own.is_empty() { first.to_string() } else { own.to_string() };
+    let stated = |own: &str, first: &str| {
+        if own.is_empty() {
+            first.to_string()
+        } else {
+            own.to_string()
+        }
+    };
     let first = &draft.scenarios[0];
-    (stated(&draft.study.title, &first.title), stated(&draft.study.question, &first.question))
+    (
+        stated(&draft.study.title, &first.title),
+        stated(&draft.study.question, &first.question),
+    )
 }
 
 /// The contexts that run, and the scenarios with their contexts.
-fn planned_scenarios(draft: &Draft, resolved: &[Resolved], kept: &[usize], groups: &[Group]) -> (Vec<StudyContext>, Vec<PlannedScenario>) {
+fn planned_scenarios(
+    draft: &Draft,
+    resolved: &[Resolved],
+    kept: &[usize],
+    groups: &[Group],
+) -> (Vec<StudyContext>, Vec<PlannedScenario>) {
     let position = |at: usize| kept.iter().position(|kept| *kept == at);
-    let running: Vec<(&Group, usize)> = groups.iter().filter_map(|group| Some((group, position(group.baseline)?))).collect();
+    let running: Vec<(&Group, usize)> = groups
+        .iter()
+        .filter_map(|group| Some((group, position(group.baseline)?)))
+        .collect();
     let scenarios = kept.iter().map(|at| {
-        let context = running.iter().position(|(group, _)| group.members.contains(at)).unwrap_or(0);
-        planned((&draft.scenarios[*at], context), &resolved[*at], &resolved[running[context].0.baseline])
+        let context = running
+            .iter()
+            .position(|(group, _)| group.members.contains(at))
+            .unwrap_or(0);
+        planned(
+            (&draft.scenarios[*at], context),
+            &resolved[*at],
+            &resolved[running[context].0.baseline],
+        )
     });
     let scenarios = scenarios.collect();
-    (running.iter().map(|(group, baseline)| group.named(draft, groups, *baseline)).collect(), scenarios)
+    (
+        running
+            .iter()
+            .map(|(group, baseline)| group.named(draft, groups, *baseline))
+            .collect(),
+        scenarios,
+    )
 }
 
-fn planned((draft, context): (&DraftScenario, usize), resolved: &Resolved, baseline: &Resolved) -> PlannedScenario {
+fn planned(
+    (draft, context): (&DraftScenario, usize),
+    resolved: &Resolved,
+    baseline: &Resolved,
+) -> PlannedScenario {
     PlannedScenario {
         context,
         name: draft.name.value.clone(),
@@ -214,10 +315,19 @@ fn planned((draft, context): (&DraftScenario, usize), resolved: &Resolved, basel
     }
 }
 
-fn compare(draft: &Draft, resolved: &[Resolved], (kept, groups): (&[usize], &[Group]), problems: &mut Vec<Problem>) {
+fn compare(
+    draft: &Draft,
+    resolved: &[Resolved],
+    (kept, groups): (&[usize], &[Group]),
+    problems: &mut Vec<Problem>,
+) {
     let at = |index: usize| (&draft.scenarios[index], &resolved[index].input);
     for group in groups {
-        for index in group.members.iter().filter(|index| **index != group.baseline && kept.contains(index)) {
+        for index in group
+            .members
+            .iter()
+            .filter(|index| **index != group.baseline && kept.contains(index))
+        {
             check_same_result(at(*index), at(group.baseline), problems);
             check_same_shocks(at(*index), at(group.baseline), problems);
         }
@@ -226,17 +336,30 @@ fn compare(draft: &Draft, resolved: &[Resolved], (kept, groups): (&[usize], &[Gr
 
 /// Scenarios of different contexts are never differenced, so the two of the answer must share one (`E0402`).
 fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
-    let Some((scenario, against)) = &draft.study.answer else { return };
+    let Some((scenario, against)) = &draft.study.answer else {
+        return;
+    };
     let group = |name: &Text| {
-        let at = draft.scenarios.iter().position(|scenario| scenario.name.value == name.value)?;
+        let at = draft
+            .scenarios
+            .iter()
+            .position(|scenario| scenario.name.value == name.value)?;
         groups.iter().find(|group| group.members.contains(&at))
     };
     if let (Some(one), Some(other)) = (group(scenario), group(against))
         && one != other
     {
-        let message = format!("the answer compares `{}` with `{}`, which is of another context", scenario.value, against.value);
-        let same: Vec<&str> = one.members.iter().map(|at| draft.scenarios[*at].name.value.as_str()).collect();
-        let problem = Problem::at_or_command_line("E0402", against.place, message).label("not in the same worlds");
+        let message = format!(
+            "the answer compares `{}` with `{}`, which is of another context",
+            scenario.value, against.value
+        );
+        let same: Vec<&str> = one
+            .members
+            .iter()
+            .map(|at| draft.scenarios[*at].name.value.as_str())
+            .collect();
+        let problem = Problem::at_or_command_line("E0402", against.place, message)
+            .label("not in the same worlds");
         problems.push(problem.help(format!("name one of the same context: {}", same.join(", "))));
     }
 }
@@ -244,15 +367,27 @@ fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
 fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Vec<String> {
     let stated = &draft.study.headline;
     if stated.is_empty() {
-        return DEFAULT_HEADLINE.iter().filter(|name| known.is_empty() || known.contains(name)).map(ToString::to_string).collect();
+        return DEFAULT_HEADLINE
+            .iter()
+            .filter(|name| known.is_empty() || known.contains(name))
+            .map(ToString::to_string)
+            .collect();
     }
-    for text in stated.iter().filter(|text| !known.is_empty() && !known.contains(&text.value.as_str())) {
-        let problem = Problem::at_or_command_line("E0403", text.place, format!("unknown indicator `{}`", text.value));
+    for text in stated
+        .iter()
+        .filter(|text| !known.is_empty() && !known.contains(&text.value.as_str()))
+    {
+        let problem = Problem::at_or_command_line(
+            "E0403",
+            text.place,
+            format!("unknown indicator `{}`", text.value),
+        );
         let all = "`linkwright explain indicators` lists all".to_string();
         problems.push(match nearest(&text.value, known.iter().copied()) {
-            Some(near) => {
-                problem.label(format!("did you mean `{near}`?")).help(format!("write \"{near}\"; {all}")).replacement(format!("\"{near}\""))
-            }
+            Some(near) => problem
+                .label(format!("did you mean `{near}`?"))
+                .help(format!("write \"{near}\"; {all}"))
+                .replacement(format!("\"{near}\"")),
             None => problem.label("not known").help(all),
         });
     }
@@ -263,10 +398,18 @@ fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Ve
 fn sensitivity_of(draft: &Draft, problems: &mut Vec<Problem>) -> Vec<String> {
     for text in &draft.study.sensitivity {
         if let Err(found) = range_of(&text.value) {
-            problems.extend(found.into_iter().map(|problem| Problem { place: text.place, ..problem }));
+            problems.extend(found.into_iter().map(|problem| Problem {
+                place: text.place,
+                ..problem
+            }));
         }
     }
-    draft.study.sensitivity.iter().map(|text| text.value.clone()).collect()
+    draft
+        .study
+        .sensitivity
+        .iter()
+        .map(|text| text.value.clone())
+        .collect()
 }
 
 /// `baseline` and `answer` must name scenarios of the study.
@@ -274,45 +417,107 @@ fn check_references(draft: &Draft, problems: &mut Vec<Problem>) {
     if draft.is_incomplete {
         return; // the name may belong to a file that could not be read
     }
-    let names: Vec<&str> = draft.scenarios.iter().map(|scenario| scenario.name.value.as_str()).collect();
+    let names: Vec<&str> = draft
+        .scenarios
+        .iter()
+        .map(|scenario| scenario.name.value.as_str())
+        .collect();
     let mut check = |code, what: &str, text: &Text| {
         if names.contains(&text.value.as_str()) {
             return;
         }
         let near = nearest(&text.value, names.iter().copied());
-        let label = near.map_or_else(|| "no such scenario".to_string(), |near| format!("did you mean `{near}`?"));
-        let problem = Problem::at_or_command_line(code, text.place, format!("{what} `{}` is not a scenario of the study", text.value));
-        problems.push(problem.label(label).help(format!("scenarios of the study: {}", names.join(", "))));
+        let label = near.map_or_else(
+            || "no such scenario".to_string(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let problem = Problem::at_or_command_line(
+            code,
+            text.place,
+            format!("{what} `{}` is not a scenario of the study", text.value),
+        );
+        problems.push(
+            problem
+                .label(label)
+                .help(format!("scenarios of the study: {}", names.join(", "))),
+        );
     };
-    for baseline in draft.study.baselines.iter().filter(|name| !draft.scenarios.iter().any(|scenario| is_called(scenario, &name.value))) {
+    for baseline in draft.study.baselines.iter().filter(|name| {
+        !draft
+            .scenarios
+            .iter()
+            .any(|scenario| is_called(scenario, &name.value))
+    }) {
         check("E0401", "the baseline", baseline);
     }
     if let Some((scenario, against)) = &draft.study.answer {
         check("E0402", "the answer's", scenario);
         check("E0402", "the answer's", against);
         if scenario.value == against.value {
-            let problem =
-                Problem::at_or_command_line("E0402", against.place, format!("the answer compares `{}` with itself", against.value));
-            problems.push(problem.label("the same scenario").help("name another scenario, such as the baseline"));
+            let problem = Problem::at_or_command_line(
+                "E0402",
+                against.place,
+                format!("the answer compares `{}` with itself", against.value),
+            );
+            problems.push(
+                problem
+                    .label("the same scenario")
+                    .help("name another scenario, such as the baseline"),
+            );
         }
     }
 }
 
 /// Indices of the scenarios to run: those selected, with the baselines of their contexts.
-fn selection(scenarios: &[DraftScenario], groups: &[Group], options: &Options<'_>, problems: &mut Vec<Problem>) -> Vec<usize> {
-    let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name.value.as_str()).collect();
-    for name in options.only.iter().chain(&options.skip).filter(|name| !scenarios.iter().any(|scenario| is_called(scenario, name))) {
-        let near = nearest(name, names.iter().copied()).map_or_else(String::new, |near| format!("did you mean `{near}`? "));
-        let problem = Problem::of_file("E0408", "command line", format!("`{name}` is not a scenario of the study"));
-        problems.push(problem.help(format!("{near}scenarios of the study: {}", names.join(", "))));
+fn selection(
+    scenarios: &[DraftScenario],
+    groups: &[Group],
+    options: &Options<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<usize> {
+    let names: Vec<&str> = scenarios
+        .iter()
+        .map(|scenario| scenario.name.value.as_str())
+        .collect();
+    for name in options
+        .only
+        .iter()
+        .chain(&options.skip)
+        .filter(|name| !scenarios.iter().any(|scenario| is_called(scenario, name)))
+    {
+        let near = nearest(name, names.iter().copied())
+            .map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        let problem = Problem::of_file(
+            "E0408",
+            "command line",
+            format!("`{name}` is not a scenario of the study"),
+        );
+        problems.push(problem.help(format!(
+            "{near}scenarios of the study: {}",
+            names.join(", ")
+        )));
     }
-    let is_named = |list: &[String], at: usize| list.iter().any(|name| is_called(&scenarios[at], name));
-    let is_selected = |at: usize| (options.only.is_empty() || is_named(&options.only, at)) && !is_named(&options.skip, at);
+    let is_named =
+        |list: &[String], at: usize| list.iter().any(|name| is_called(&scenarios[at], name));
+    let is_selected = |at: usize| {
+        (options.only.is_empty() || is_named(&options.only, at)) && !is_named(&options.skip, at)
+    };
     let runs = |group: &Group| groups.len() == 1 || group.members.iter().any(|at| is_selected(*at));
     let running: Vec<&Group> = groups.iter().filter(|group| runs(group)).collect();
-    for group in running.iter().filter(|group| is_named(&options.skip, group.baseline)) {
-        let message = format!("`{}` runs although it is to be skipped: it is the baseline", names[group.baseline]);
-        problems.push(Problem::of_file("N0103", "", message).help("name another `baseline` in the study file to leave it out"));
+    for group in running
+        .iter()
+        .filter(|group| is_named(&options.skip, group.baseline))
+    {
+        let message = format!(
+            "`{}` runs although it is to be skipped: it is the baseline",
+            names[group.baseline]
+        );
+        problems.push(
+            Problem::of_file("N0103", "", message)
+                .help("name another `baseline` in the study file to leave it out"),
+        );
     }
-    (0..scenarios.len()).filter(|at| is_selected(*at) || running.iter().any(|group| group.baseline == *at)).collect()
+    (0..scenarios.len())
+        .filter(|at| is_selected(*at) || running.iter().any(|group| group.baseline == *at))
+        .collect()
 }

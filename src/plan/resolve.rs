@@ -2,9 +2,10 @@
 
 use super::{Futures, Origin, ResolvedValue};
 use crate::parameters::{
-    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument, InstrumentKind, InstrumentSettings, Lead,
-    ModelInput, ParameterMeta, Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
-    ShockParameters, ShockSettings, TimingParameters, Uncertain,
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument,
+    InstrumentKind, InstrumentSettings, Lead, ModelInput, ParameterMeta, Parameters, Periods,
+    ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind, ShockParameters,
+    ShockSettings, TimingParameters, Uncertain,
 };
 use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 
@@ -27,7 +28,12 @@ struct Resolver<'a> {
 
 /// Resolves a scenario; problems of agencies and providers are added.
 pub(super) fn resolve(layer: &Layer, sources: &[Source], problems: &mut Vec<Problem>) -> Resolved {
-    let mut resolver = Resolver { sources, problems, values: Vec::new(), uncertain: Vec::new() };
+    let mut resolver = Resolver {
+        sources,
+        problems,
+        values: Vec::new(),
+        uncertain: Vec::new(),
+    };
     let parameters = resolver.parameters(layer);
     let (periods, futures) = resolver.run(layer);
     let agencies = resolver.agencies(layer);
@@ -36,8 +42,21 @@ pub(super) fn resolve(layer: &Layer, sources: &[Source], problems: &mut Vec<Prob
     let shocks = resolver.shocks(layer, &agencies);
     let (values, uncertain) = (resolver.values, resolver.uncertain);
     let rules = super::rules::rules(layer, &agencies, &instruments, periods, problems);
-    let input = ModelInput { parameters, agencies, credit_providers, instruments, rules, shocks, periods };
-    Resolved { input, futures, values, uncertain }
+    let input = ModelInput {
+        parameters,
+        agencies,
+        credit_providers,
+        instruments,
+        rules,
+        shocks,
+        periods,
+    };
+    Resolved {
+        input,
+        futures,
+        values,
+        uncertain,
+    }
 }
 
 /// Entries that were not taken away.
@@ -47,35 +66,79 @@ pub(super) fn present(entries: &[Listed]) -> impl Iterator<Item = &Listed> {
 
 impl Resolver<'_> {
     /// Value of a number where a file sets it and it is accepted, else `default`; its origin is noted.
-    fn number(&mut self, meta: &ParameterMeta, path: String, setting: Option<&Setting>, default: f64) -> f64 {
+    fn number(
+        &mut self,
+        meta: &ParameterMeta,
+        path: String,
+        setting: Option<&Setting>,
+        default: f64,
+    ) -> f64 {
         let setting = setting.filter(|setting| !setting.is_refused);
         let value = setting.map_or(default, |setting| setting.value);
         let origin = self.origin(meta, setting);
-        self.uncertain.extend(setting.and_then(|setting| setting.uncertain.clone()).map(|number| (path.clone(), number)));
-        self.values.push(ResolvedValue { path, value, unit: meta.unit.to_string(), origin });
+        self.uncertain.extend(
+            setting
+                .and_then(|setting| setting.uncertain.clone())
+                .map(|number| (path.clone(), number)),
+        );
+        self.values.push(ResolvedValue {
+            path,
+            value,
+            unit: meta.unit.to_string(),
+            origin,
+        });
         value
     }
 
     fn origin(&self, meta: &ParameterMeta, setting: Option<&Setting>) -> Origin {
-        let registry = |place: String| Origin { place, grade: meta.grade, source: meta.source.to_string() };
-        let Some(setting) = setting else { return registry("default".into()) };
+        let registry = |place: String| Origin {
+            place,
+            grade: meta.grade,
+            source: meta.source.to_string(),
+        };
+        let Some(setting) = setting else {
+            return registry("default".into());
+        };
         let place = setting.place.map_or_else(
             || "command line".to_string(),
-            |place| self.sources.get(place.source).map_or_else(String::new, |source| source.path_and_line(place.start)),
+            |place| {
+                self.sources
+                    .get(place.source)
+                    .map_or_else(String::new, |source| source.path_and_line(place.start))
+            },
         );
-        if setting.source.is_empty() && setting.grade.is_none() && setting.uncertain.is_none() && setting.value == meta.default {
+        if setting.source.is_empty()
+            && setting.grade.is_none()
+            && setting.uncertain.is_none()
+            && setting.value == meta.default
+        {
             return registry(place);
         }
-        let source = if setting.source.is_empty() { "stated without a source".to_string() } else { setting.source.clone() };
-        Origin { place, grade: setting.grade.unwrap_or(Grade::Assumed), source }
+        let source = if setting.source.is_empty() {
+            "stated without a source".to_string()
+        } else {
+            setting.source.clone()
+        };
+        Origin {
+            place,
+            grade: setting.grade.unwrap_or(Grade::Assumed),
+            source,
+        }
     }
 
     fn parameters(&mut self, layer: &Layer) -> Parameters {
         let mut parameters = Parameters::default();
         for section in Parameters::SECTIONS {
             for meta in section.numbers {
-                let setting = layer.numbers.get(&(section.name.to_string(), meta.name.to_string()));
-                let value = self.number(meta, format!("{}.{}", section.name, meta.name), setting, meta.default);
+                let setting = layer
+                    .numbers
+                    .get(&(section.name.to_string(), meta.name.to_string()));
+                let value = self.number(
+                    meta,
+                    format!("{}.{}", section.name, meta.name),
+                    setting,
+                    meta.default,
+                );
                 parameters.set(section.name, meta.name, value);
             }
         }
@@ -88,18 +151,34 @@ impl Resolver<'_> {
             .numbers
             .iter()
             .map(|meta| {
-                let setting = layer.numbers.get(&("run".to_string(), meta.name.to_string()));
+                let setting = layer
+                    .numbers
+                    .get(&("run".to_string(), meta.name.to_string()));
                 self.number(meta, format!("run.{}", meta.name), setting, meta.default) as u32
             })
             .collect();
-        let [burn_in, policy, run_off, count, worlds] = numbers[..] else { unreachable!("a run has five numbers") };
-        (Periods { burn_in, policy, run_off }, Futures { count, worlds })
+        let [burn_in, policy, run_off, count, worlds] = numbers[..] else {
+            unreachable!("a run has five numbers")
+        };
+        (
+            Periods {
+                burn_in,
+                policy,
+                run_off,
+            },
+            Futures { count, worlds },
+        )
     }
 
     fn section<S: Section>(&mut self, path: &str, entry: &Listed) -> S {
         let mut section = S::default();
         for (index, meta) in S::META.iter().enumerate() {
-            *section.value_mut(index) = self.number(meta, format!("{path}.{}", meta.name), entry.numbers.get(meta.name), meta.default);
+            *section.value_mut(index) = self.number(
+                meta,
+                format!("{path}.{}", meta.name),
+                entry.numbers.get(meta.name),
+                meta.default,
+            );
         }
         section
     }
@@ -120,33 +199,61 @@ impl Resolver<'_> {
         let entries: Vec<&Listed> = present(&layer.credit_providers).collect();
         if entries.is_empty() {
             if let Some(removal) = layer.credit_providers.first() {
-                let problem = Problem::at_or_command_line("E0304", removal.identity.place, "no credit provider is left");
-                self.problems.push(problem.label("removed here").help("keep one, or add another under [[credit_providers]]"));
+                let problem = Problem::at_or_command_line(
+                    "E0304",
+                    removal.identity.place,
+                    "no credit provider is left",
+                );
+                self.problems.push(
+                    problem
+                        .label("removed here")
+                        .help("keep one, or add another under [[credit_providers]]"),
+                );
             }
             let section = CreditProviderParameters::META.iter();
             for meta in section {
-                self.number(meta, format!("credit_providers[0].{}", meta.name), None, meta.default);
+                self.number(
+                    meta,
+                    format!("credit_providers[0].{}", meta.name),
+                    None,
+                    meta.default,
+                );
             }
             return ModelInput::default().credit_providers;
         }
         let provider = |(index, entry): (usize, &&Listed)| CreditProvider {
             name: entry.identity.value.clone(),
             kind: word(entry, "kind", ProviderKind::NAMES),
-            parameters: self.section::<CreditProviderParameters>(&format!("credit_providers[{index}]"), entry),
+            parameters: self
+                .section::<CreditProviderParameters>(&format!("credit_providers[{index}]"), entry),
         };
         entries.iter().enumerate().map(provider).collect()
     }
 
-    fn instruments(&mut self, layer: &Layer, agencies: &[Agency], periods: Periods) -> Vec<Instrument> {
+    fn instruments(
+        &mut self,
+        layer: &Layer,
+        agencies: &[Agency],
+        periods: Periods,
+    ) -> Vec<Instrument> {
         let entries: Vec<&Listed> = present(&layer.instruments).collect();
         let mut instruments = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
-            let Some((_, kind)) = InstrumentKind::NAMES.iter().find(|(name, _)| *name == entry.identity.value) else { continue };
+            let Some((_, kind)) = InstrumentKind::NAMES
+                .iter()
+                .find(|(name, _)| *name == entry.identity.value)
+            else {
+                continue;
+            };
             let path = format!("instruments[{index}]");
             let agency = self.agency_of(entry, agencies);
             let timing = self.timing(&path, entry, periods);
             let settings = self.settings(&path, *kind, entry);
-            instruments.push(Instrument { agency, timing, settings });
+            instruments.push(Instrument {
+                agency,
+                timing,
+                settings,
+            });
         }
         instruments
     }
@@ -154,38 +261,75 @@ impl Resolver<'_> {
     fn shocks(&mut self, layer: &Layer, agencies: &[Agency]) -> Vec<Shock> {
         let mut shocks = Vec::new();
         for (index, entry) in present(&layer.shocks).enumerate() {
-            let kind = entry.words.get("kind").and_then(|kind| ShockKind::NAMES.iter().find(|(name, _)| *name == kind.value));
+            let kind = entry.words.get("kind").and_then(|kind| {
+                ShockKind::NAMES
+                    .iter()
+                    .find(|(name, _)| *name == kind.value)
+            });
             let Some((_, kind)) = kind else { continue };
             let path = format!("shocks[{index}]");
-            let sector = entry.words.get("sector").and_then(|word| SECTOR_NAMES.iter().position(|name| *name == word.value));
+            let sector = entry
+                .words
+                .get("sector")
+                .and_then(|word| SECTOR_NAMES.iter().position(|name| *name == word.value));
             // a shock of the context may name an agency that only some scenarios have
-            let agency = entry.words.get("agency").map(|word| agencies.iter().position(|agency| agency.name == word.value));
+            let agency = entry
+                .words
+                .get("agency")
+                .map(|word| agencies.iter().position(|agency| agency.name == word.value));
             let agency = agency.map(|found| found.unwrap_or(usize::MAX));
             let timing = self.section::<ShockParameters>(&path, entry);
             let mut settings = ShockSettings::default_of(*kind);
-            for meta in crate::scenario::section(kind.name()).map_or(&[][..], |section| section.numbers) {
-                let value = self.number(meta, format!("{path}.{}.{}", kind.name(), meta.name), entry.numbers.get(meta.name), meta.default);
+            for meta in
+                crate::scenario::section(kind.name()).map_or(&[][..], |section| section.numbers)
+            {
+                let value = self.number(
+                    meta,
+                    format!("{path}.{}.{}", kind.name(), meta.name),
+                    entry.numbers.get(meta.name),
+                    meta.default,
+                );
                 settings.set(meta.name, value);
             }
-            shocks.push(Shock { name: entry.identity.value.clone(), sector, agency, timing, settings });
+            shocks.push(Shock {
+                name: entry.identity.value.clone(),
+                sector,
+                agency,
+                timing,
+                settings,
+            });
         }
         shocks
     }
 
     fn timing(&mut self, path: &str, entry: &Listed, periods: Periods) -> TimingParameters {
-        let mut timing = TimingParameters { end: f64::from(periods.policy), ..TimingParameters::default() };
+        let mut timing = TimingParameters {
+            end: f64::from(periods.policy),
+            ..TimingParameters::default()
+        };
         for (index, meta) in TimingParameters::META.iter().enumerate() {
             let default = timing.value(index);
-            *timing.value_mut(index) = self.number(meta, format!("{path}.{}", meta.name), entry.numbers.get(meta.name), default);
+            *timing.value_mut(index) = self.number(
+                meta,
+                format!("{path}.{}", meta.name),
+                entry.numbers.get(meta.name),
+                default,
+            );
         }
         timing
     }
 
     fn settings(&mut self, path: &str, kind: InstrumentKind, entry: &Listed) -> InstrumentSettings {
         let mut settings = InstrumentSettings::default_of(kind);
-        let numbers = crate::scenario::section(kind.name()).map_or(&[][..], |section| section.numbers);
+        let numbers =
+            crate::scenario::section(kind.name()).map_or(&[][..], |section| section.numbers);
         for meta in numbers {
-            let value = self.number(meta, format!("{path}.{}.{}", kind.name(), meta.name), entry.numbers.get(meta.name), meta.default);
+            let value = self.number(
+                meta,
+                format!("{path}.{}.{}", kind.name(), meta.name),
+                entry.numbers.get(meta.name),
+                meta.default,
+            );
             settings.set(meta.name, value);
         }
         settings
@@ -199,21 +343,28 @@ impl Resolver<'_> {
             } else {
                 format!("agencies of the scenario: {}", known.join(", "))
             };
-            Problem::at_or_command_line("E0303", text.place, message).label(label).help(all)
+            Problem::at_or_command_line("E0303", text.place, message)
+                .label(label)
+                .help(all)
         };
         let problem = match entry.words.get("agency") {
             Some(name) => match known.iter().position(|agency| *agency == name.value) {
                 Some(index) => return index,
                 None => {
-                    let near = nearest(&name.value, known.iter().copied())
-                        .map_or_else(|| "no such agency".to_string(), |near| format!("did you mean `{near}`?"));
+                    let near = nearest(&name.value, known.iter().copied()).map_or_else(
+                        || "no such agency".to_string(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
                     refuse(name, format!("unknown agency `{}`", name.value), near)
                 }
             },
             None if known.len() == 1 => return 0,
             None => refuse(
                 &entry.identity,
-                format!("`{}` does not say which agency runs it", entry.identity.value),
+                format!(
+                    "`{}` does not say which agency runs it",
+                    entry.identity.value
+                ),
                 "no `agency` in here".into(),
             ),
         };
@@ -224,5 +375,8 @@ impl Resolver<'_> {
 
 fn word<T: Copy + Default>(entry: &Listed, key: &str, names: &[(&str, T)]) -> T {
     let stated = entry.words.get(key);
-    stated.and_then(|text| names.iter().find(|(name, _)| *name == text.value)).map(|(_, value)| *value).unwrap_or_default()
+    stated
+        .and_then(|text| names.iter().find(|(name, _)| *name == text.value))
+        .map(|(_, value)| *value)
+        .unwrap_or_default()
 }

@@ -22,15 +22,25 @@ pub(super) fn add_rivals(draft: &mut Draft, problems: &mut Vec<Problem>) {
     let own = draft.scenarios.clone();
     for rival in draft.study.rivals.clone() {
         let name = &rival.name.value;
-        let title = if rival.title.is_empty() { name.clone() } else { rival.title.clone() };
-        let mut again: Vec<DraftScenario> = own.iter().map(|scenario| under(scenario, name, &title)).collect();
+        let title = if rival.title.is_empty() {
+            name.clone()
+        } else {
+            rival.title.clone()
+        };
+        let mut again: Vec<DraftScenario> = own
+            .iter()
+            .map(|scenario| under(scenario, name, &title))
+            .collect();
         let n_before = problems.len();
         for (key, value, place) in &rival.settings {
             if is_of_context(key, *place, problems) {
                 set_in_all(key, *value, Some(*place), &mut again, problems);
             }
         }
-        if problems[n_before..].iter().any(|problem| problem.severity() == Severity::Error) {
+        if problems[n_before..]
+            .iter()
+            .any(|problem| problem.severity() == Severity::Error)
+        {
             draft.is_incomplete = true; // what is wrong is told at its cause, and not again of every scenario
         } else {
             draft.scenarios.extend(again);
@@ -44,48 +54,104 @@ fn is_of_context(key: &str, place: Place, problems: &mut Vec<Problem>) -> bool {
     let what = match list {
         "run" => "the length of a run",
         "agencies" | "instruments" | "shocks" => "a number of a programme",
-        kind if InstrumentKind::NAMES.iter().any(|(name, _)| *name == kind) => "a number of a programme",
+        kind if InstrumentKind::NAMES.iter().any(|(name, _)| *name == kind) => {
+            "a number of a programme"
+        }
         _ => return true,
     };
-    let problem =
-        Problem::at("E0229", place, format!("`{key}` is {what}, and a rival sets numbers of the context")).label("not of the context");
-    problems.push(problem.help("set a number such as trust.gain, or make it another scenario or study"));
+    let problem = Problem::at(
+        "E0229",
+        place,
+        format!("`{key}` is {what}, and a rival sets numbers of the context"),
+    )
+    .label("not of the context");
+    problems.push(
+        problem.help("set a number such as trust.gain, or make it another scenario or study"),
+    );
     false
 }
 
 fn under(scenario: &DraftScenario, rival: &str, title: &str) -> DraftScenario {
     let mut again = scenario.clone();
-    let mark = if scenario.programme.is_some() { '~' } else { '@' };
+    let mark = if scenario.programme.is_some() {
+        '~'
+    } else {
+        '@'
+    };
     again.name.value = format!("{}{mark}{rival}", scenario.name.value);
     again.title = format!("{}, {title}", scenario.title);
     again.context = format!("{}~{rival}", scenario.context);
     again.context_title = title.to_string();
-    again.programme = Some(scenario.programme.clone().unwrap_or_else(|| scenario.name.value.clone()));
-    again.rival = Some(RivalOf { scenario: scenario.name.value.clone(), title: title.to_string() });
+    again.programme = Some(
+        scenario
+            .programme
+            .clone()
+            .unwrap_or_else(|| scenario.name.value.clone()),
+    );
+    again.rival = Some(RivalOf {
+        scenario: scenario.name.value.clone(),
+        title: title.to_string(),
+    });
     again
 }
 
 /// A rival whose context is that of the study itself (`E0229`): its scenarios would share worlds with those they should be beside. It is told
 /// once, and its scenarios are taken out.
-pub(super) fn check_rivals(draft: &mut Draft, resolved: &mut Vec<Resolved>, problems: &mut Vec<Problem>) {
+pub(super) fn check_rivals(
+    draft: &mut Draft,
+    resolved: &mut Vec<Resolved>,
+    problems: &mut Vec<Problem>,
+) {
     let mut idle: Vec<String> = Vec::new();
     for (scenario, own) in draft.scenarios.iter().zip(resolved.iter()) {
-        let Some(rival) = &scenario.rival else { continue };
-        let Some(base) = draft.scenarios.iter().position(|other| other.name.value == rival.scenario) else { continue };
+        let Some(rival) = &scenario.rival else {
+            continue;
+        };
+        let Some(base) = draft
+            .scenarios
+            .iter()
+            .position(|other| other.name.value == rival.scenario)
+        else {
+            continue;
+        };
         if !idle.contains(&rival.title) && own.input.shares_burn_in_with(&resolved[base].input) {
             idle.push(rival.title.clone());
-            let set = draft.study.rivals.iter().find(|one| scenario.context.ends_with(&format!("~{}", one.name.value)));
-            let place = set.and_then(|one| one.settings.first()).map(|(.., place)| *place);
+            let set = draft
+                .study
+                .rivals
+                .iter()
+                .find(|one| scenario.context.ends_with(&format!("~{}", one.name.value)));
+            let place = set
+                .and_then(|one| one.settings.first())
+                .map(|(.., place)| *place);
             let told = set.map_or_else(String::new, |one| {
-                one.settings.iter().map(|(key, value, _)| format!("{key} = {}", plain(*value))).collect::<Vec<_>>().join(", ")
+                one.settings
+                    .iter()
+                    .map(|(key, value, _)| format!("{key} = {}", plain(*value)))
+                    .collect::<Vec<_>>()
+                    .join(", ")
             });
-            let message = format!("the rival “{}” changes nothing outside the programme of `{}` ({told})", rival.title, rival.scenario);
-            let problem = Problem::at_or_command_line("E0229", place, message).label("as in the study itself");
-            problems.push(problem.help("set a number of the context to another value, or leave the rival out"));
+            let message = format!(
+                "the rival “{}” changes nothing outside the programme of `{}` ({told})",
+                rival.title, rival.scenario
+            );
+            let problem = Problem::at_or_command_line("E0229", place, message)
+                .label("as in the study itself");
+            problems.push(
+                problem
+                    .help("set a number of the context to another value, or leave the rival out"),
+            );
         }
     }
-    let is_kept: Vec<bool> =
-        draft.scenarios.iter().map(|one| one.rival.as_ref().is_none_or(|rival| !idle.contains(&rival.title))).collect();
+    let is_kept: Vec<bool> = draft
+        .scenarios
+        .iter()
+        .map(|one| {
+            one.rival
+                .as_ref()
+                .is_none_or(|rival| !idle.contains(&rival.title))
+        })
+        .collect();
     draft.is_incomplete |= !idle.is_empty();
     let mut kept = is_kept.iter().copied();
     draft.scenarios.retain(|_| kept.next().unwrap_or(true));
@@ -102,9 +168,16 @@ pub(super) fn rival_contexts(
 ) -> Vec<RivalContext> {
     let find = |name: &str| names.iter().position(|other| *other == name);
     let rival = |(context, study): (usize, &StudyContext)| {
-        let scenario = draft.scenarios.iter().find(|one| one.name.value == names[study.baseline])?;
+        let scenario = draft
+            .scenarios
+            .iter()
+            .find(|one| one.name.value == names[study.baseline])?;
         let rival = scenario.rival.as_ref()?;
-        Some(RivalContext { context, of: context_of(find(&rival.scenario)?), title: rival.title.clone() })
+        Some(RivalContext {
+            context,
+            of: context_of(find(&rival.scenario)?),
+            title: rival.title.clone(),
+        })
     };
     contexts.iter().enumerate().filter_map(rival).collect()
 }

@@ -7,7 +7,10 @@ use crate::scenario::{Layer, Problem, RuleDraft, nearest, plain};
 /// Greatest intensity that an instrument can have.
 fn greatest_intensity() -> f64 {
     let timing = crate::scenario::section("instruments").map_or(&[][..], |section| section.numbers);
-    timing.iter().find(|meta| meta.name == "intensity").map_or(f64::INFINITY, |meta| meta.high)
+    timing
+        .iter()
+        .find(|meta| meta.name == "intensity")
+        .map_or(f64::INFINITY, |meta| meta.high)
 }
 
 /// The rules of a scenario; what they name and cannot find is told.
@@ -20,12 +23,22 @@ pub(super) fn rules(
 ) -> Vec<Rule> {
     let mut found = Vec::new();
     for draft in &layer.rules {
-        let Some((target, agency)) = target(draft, layer, agencies, instruments, problems) else { continue };
+        let Some((target, agency)) = target(draft, layer, agencies, instruments, problems) else {
+            continue;
+        };
         if let RuleTarget::Instrument(index) = target {
             let intensity = instruments[index].timing.intensity * draft.scale;
             if intensity > greatest_intensity() {
-                let message = format!("the rule scales the intensity to {}, above {}", plain(intensity), plain(greatest_intensity()));
-                problems.push(Problem::at_or_command_line("E0314", draft.when.place, message).label("this rule").help("lower `scale`"));
+                let message = format!(
+                    "the rule scales the intensity to {}, above {}",
+                    plain(intensity),
+                    plain(greatest_intensity())
+                );
+                problems.push(
+                    Problem::at_or_command_line("E0314", draft.when.place, message)
+                        .label("this rule")
+                        .help("lower `scale`"),
+                );
             }
         }
         check_window(draft, &agencies[agency], periods, problems);
@@ -35,7 +48,11 @@ pub(super) fn rules(
             agency,
             conditions: draft.conditions.clone(),
             target,
-            set: draft.set.iter().map(|(key, setting)| (key.clone(), setting.value)).collect(),
+            set: draft
+                .set
+                .iter()
+                .map(|(key, setting)| (key.clone(), setting.value))
+                .collect(),
             scale: draft.scale,
             stop: draft.stop,
         });
@@ -56,31 +73,63 @@ fn target(
             let Some(index) = agencies.iter().position(|agency| agency.name == name.value) else {
                 let names: Vec<&str> = agencies.iter().map(|agency| agency.name.as_str()).collect();
                 let near = nearest(&name.value, names.iter().copied());
-                let label = near.map_or_else(|| "no such agency".to_string(), |near| format!("did you mean `{near}`?"));
-                let problem =
-                    Problem::at_or_command_line("E0313", name.place, format!("the rule names an unknown agency `{}`", name.value));
-                problems.push(problem.label(label).help(format!("agencies of the scenario: {}", names.join(", "))));
+                let label = near.map_or_else(
+                    || "no such agency".to_string(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                let problem = Problem::at_or_command_line(
+                    "E0313",
+                    name.place,
+                    format!("the rule names an unknown agency `{}`", name.value),
+                );
+                problems.push(
+                    problem
+                        .label(label)
+                        .help(format!("agencies of the scenario: {}", names.join(", "))),
+                );
                 return None;
             };
             Some(index)
         }
         None => None,
     };
-    let Some(kind) = &draft.instrument else { return agency.map(|agency| (RuleTarget::Agency, agency)) };
-    let is_meant = |one: &Instrument| one.settings.kind().name() == kind.value && agency.is_none_or(|agency| one.agency == agency);
-    let meant: Vec<usize> = (0..instruments.len()).filter(|index| is_meant(&instruments[*index])).collect();
+    let Some(kind) = &draft.instrument else {
+        return agency.map(|agency| (RuleTarget::Agency, agency));
+    };
+    let is_meant = |one: &Instrument| {
+        one.settings.kind().name() == kind.value && agency.is_none_or(|agency| one.agency == agency)
+    };
+    let meant: Vec<usize> = (0..instruments.len())
+        .filter(|index| is_meant(&instruments[*index]))
+        .collect();
     let (label, help) = match meant[..] {
         [index] => return Some((RuleTarget::Instrument(index), instruments[index].agency)),
         [] => {
-            let kinds: Vec<&str> = present(&layer.instruments).map(|entry| entry.identity.value.as_str()).collect();
+            let kinds: Vec<&str> = present(&layer.instruments)
+                .map(|entry| entry.identity.value.as_str())
+                .collect();
             (
                 "not in the scenario",
-                format!("instruments of the scenario: {}", if kinds.is_empty() { "none".into() } else { kinds.join(", ") }),
+                format!(
+                    "instruments of the scenario: {}",
+                    if kinds.is_empty() {
+                        "none".into()
+                    } else {
+                        kinds.join(", ")
+                    }
+                ),
             )
         }
-        _ => ("several agencies have one", "name the `agency` beside it".to_string()),
+        _ => (
+            "several agencies have one",
+            "name the `agency` beside it".to_string(),
+        ),
     };
-    let problem = Problem::at_or_command_line("E0313", kind.place, format!("the rule names `{}`", kind.value));
+    let problem = Problem::at_or_command_line(
+        "E0313",
+        kind.place,
+        format!("the rule names `{}`", kind.value),
+    );
     problems.push(problem.label(label).help(help));
     None
 }
@@ -88,13 +137,19 @@ fn target(
 /// A rule whose quarters do not fit into the window can never act (`E0312`).
 fn check_window(draft: &RuleDraft, agency: &Agency, periods: Periods, problems: &mut Vec<Problem>) {
     let lag = agency.parameters.monitoring_lag_quarters as u32;
-    let longest = draft.conditions.iter().map(|condition| condition.quarters).max().unwrap_or(0);
+    let longest = draft
+        .conditions
+        .iter()
+        .map(|condition| condition.quarters)
+        .max()
+        .unwrap_or(0);
     if longest + lag > periods.policy {
         let message = format!(
             "the rule can never act: it needs {longest} quarters that are known {lag} quarters late, and the policy window has {}",
             periods.policy
         );
-        let problem = Problem::at_or_command_line("E0312", draft.when.place, message).label("longer than the window");
+        let problem = Problem::at_or_command_line("E0312", draft.when.place, message)
+            .label("longer than the window");
         problems.push(problem.help("ask for fewer quarters, lower `monitoring_lag_quarters`, or lengthen `policy_quarters` under [run]"));
     }
 }

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
+use crate::parameters::{
+    InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind,
+};
 use crate::scenario::{
-    DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number, from_command_line, nearest, plain, section,
+    DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number,
+    from_command_line, nearest, plain, section,
 };
 
 pub(super) enum Target<'k> {
@@ -13,16 +16,32 @@ pub(super) enum Target<'k> {
 }
 
 /// Applies one setting of the command line to every scenario that has its key.
-pub(super) fn apply_setting(key: &str, value: &str, scenarios: &mut [DraftScenario], problems: &mut Vec<Problem>) {
+pub(super) fn apply_setting(
+    key: &str,
+    value: &str,
+    scenarios: &mut [DraftScenario],
+    problems: &mut Vec<Problem>,
+) {
     match value.trim().replace('_', "").parse::<f64>() {
         Ok(number) => set_in_all(key, number, None, scenarios, problems),
         Err(_) => {
-            let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems) else { return };
-            let percent = value.trim().strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
+            let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems)
+            else {
+                return;
+            };
+            let percent = value
+                .trim()
+                .strip_suffix('%')
+                .and_then(|number| number.trim().parse::<f64>().ok());
             let help = match percent {
                 Some(percent) => format!("write -S {key}={}", plain(percent / 100.0)),
-                None if value.contains(" to ") => "-S sets one number; what is uncertain stands in a file".to_string(),
-                None => format!("write -S {key}=NUMBER, for example -S {key}={}", meta.default),
+                None if value.contains(" to ") => {
+                    "-S sets one number; what is uncertain stands in a file".to_string()
+                }
+                None => format!(
+                    "write -S {key}=NUMBER, for example -S {key}={}",
+                    meta.default
+                ),
             };
             problems.push(refuse(format!("`{value}` is not a number")).help(help));
         }
@@ -30,12 +49,20 @@ pub(super) fn apply_setting(key: &str, value: &str, scenarios: &mut [DraftScenar
 }
 
 /// Sets a number in every scenario that has its key; `place` is where a file asks for it.
-pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios: &mut [DraftScenario], problems: &mut Vec<Problem>) {
+pub(super) fn set_in_all(
+    key: &str,
+    number: f64,
+    place: Option<Place>,
+    scenarios: &mut [DraftScenario],
+    problems: &mut Vec<Problem>,
+) {
     let key = key.strip_prefix("context.").unwrap_or(key);
     if meta_of(key, place, problems).is_none() {
         return;
     }
-    let Some((target, meta)) = find(key, problems) else { return };
+    let Some((target, meta)) = find(key, problems) else {
+        return;
+    };
     let n_before = problems.len();
     let is_fine = check_number(meta, key, number, place, problems);
     if is_fine && place.is_some() {
@@ -45,21 +72,35 @@ pub(super) fn set_in_all(key: &str, number: f64, place: Option<Place>, scenarios
     let known = names_in(&target, scenarios);
     for scenario in scenarios.iter_mut() {
         if let Some(numbers) = numbers_of(&mut scenario.layer, &target) {
-            numbers(meta.name, Setting { place, ..from_command_line(number, !is_fine) });
+            numbers(
+                meta.name,
+                Setting {
+                    place,
+                    ..from_command_line(number, !is_fine)
+                },
+            );
             n_set += 1;
         }
     }
     if n_set == 0 && !scenarios.is_empty() {
-        let problem = Problem { place, ..refuse(format!("no scenario has what `{key}` sets")) };
-        let known =
-            if known.is_empty() { "no scenario has an entry there".to_string() } else { format!("there are: {}", known.join(", ")) };
+        let problem = Problem {
+            place,
+            ..refuse(format!("no scenario has what `{key}` sets"))
+        };
+        let known = if known.is_empty() {
+            "no scenario has an entry there".to_string()
+        } else {
+            format!("there are: {}", known.join(", "))
+        };
         problems.push(problem.help(known));
     }
 }
 
 /// The entries of the list that a key is about, of all scenarios.
 fn names_in(target: &Target<'_>, scenarios: &[DraftScenario]) -> Vec<String> {
-    let Target::Entry(list, _) = target else { return Vec::new() };
+    let Target::Entry(list, _) = target else {
+        return Vec::new();
+    };
     let entries = |layer: &DraftScenario| {
         let entries = match *list {
             "agencies" => &layer.layer.agencies,
@@ -67,21 +108,34 @@ fn names_in(target: &Target<'_>, scenarios: &[DraftScenario]) -> Vec<String> {
             "shocks" => &layer.layer.shocks,
             _ => &layer.layer.instruments,
         };
-        entries.iter().filter(|entry| !entry.is_removed).map(|entry| format!("{list}.{}", entry.identity.value)).collect::<Vec<_>>()
+        entries
+            .iter()
+            .filter(|entry| !entry.is_removed)
+            .map(|entry| format!("{list}.{}", entry.identity.value))
+            .collect::<Vec<_>>()
     };
     let names: BTreeSet<String> = scenarios.iter().flat_map(entries).collect();
     names.into_iter().collect()
 }
 
 /// What the registry knows of a number by name; an error at `place` where there is none.
-pub(super) fn meta_of(key: &str, place: Option<Place>, problems: &mut Vec<Problem>) -> Option<&'static ParameterMeta> {
+pub(super) fn meta_of(
+    key: &str,
+    place: Option<Place>,
+    problems: &mut Vec<Problem>,
+) -> Option<&'static ParameterMeta> {
     let n_before = problems.len();
     let found = find(key, problems).map(|(_, meta)| meta);
     if let Some(place) = place {
         let problems = &mut problems[n_before..];
-        problems
-            .iter_mut()
-            .for_each(|problem| *problem = Problem { code: "E0102", place: Some(place), label: "not known".into(), ..problem.clone() });
+        problems.iter_mut().for_each(|problem| {
+            *problem = Problem {
+                code: "E0102",
+                place: Some(place),
+                label: "not known".into(),
+                ..problem.clone()
+            }
+        });
     }
     found
 }
@@ -108,9 +162,17 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
                 _ => &mut layer.instruments,
             };
             let (name, agency) = kind_and_agency(name);
-            let is_of_agency =
-                |entry: &Listed| agency.is_none_or(|agency| entry.words.get("agency").is_some_and(|own| own.value == agency));
-            let entry = entries.iter_mut().find(|entry| entry.identity.value == name && is_of_agency(entry) && !entry.is_removed)?;
+            let is_of_agency = |entry: &Listed| {
+                agency.is_none_or(|agency| {
+                    entry
+                        .words
+                        .get("agency")
+                        .is_some_and(|own| own.value == agency)
+                })
+            };
+            let entry = entries.iter_mut().find(|entry| {
+                entry.identity.value == name && is_of_agency(entry) && !entry.is_removed
+            })?;
             Some(Box::new(move |key, setting| {
                 entry.numbers.insert(key.to_string(), setting);
             }))
@@ -120,14 +182,22 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
 
 /// `KIND@AGENCY` in its two parts; names of other things have no `@`.
 pub(super) fn kind_and_agency(name: &str) -> (&str, Option<&str>) {
-    name.split_once('@').map_or((name, None), |(kind, agency)| (kind, Some(agency)))
+    name.split_once('@')
+        .map_or((name, None), |(kind, agency)| (kind, Some(agency)))
 }
 
 /// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`;
 /// `KIND@AGENCY` where several agencies have the kind.
-pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Target<'k>, &'static ParameterMeta)> {
-    if let Some(flag) = key.strip_prefix("run.").filter(|flag| ["reps", "seed", "draws"].contains(flag)) {
-        problems.push(refuse(format!("`{key}` has a flag of its own")).help(format!("use --{flag}")));
+pub(super) fn find<'k>(
+    key: &'k str,
+    problems: &mut Vec<Problem>,
+) -> Option<(Target<'k>, &'static ParameterMeta)> {
+    if let Some(flag) = key
+        .strip_prefix("run.")
+        .filter(|flag| ["reps", "seed", "draws"].contains(flag))
+    {
+        problems
+            .push(refuse(format!("`{key}` has a flag of its own")).help(format!("use --{flag}")));
         return None;
     }
     let Some((head, last)) = key.rsplit_once('.') else {
@@ -135,14 +205,32 @@ pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Tar
         return None;
     };
     let (list, name) = head.split_once('.').unwrap_or(("", head));
-    let is_kind = |name: &str| InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == kind_and_agency(name).0);
+    let is_kind = |name: &str| {
+        InstrumentKind::NAMES
+            .iter()
+            .any(|(kind, _)| *kind == kind_and_agency(name).0)
+    };
     let is_shock = |name: &str| ShockKind::NAMES.iter().any(|(kind, _)| *kind == name);
     let (target, tables) = match list {
         "agencies" | "credit_providers" => (Target::Entry(list, name), vec![list]),
-        "instruments" if is_kind(name) => (Target::Entry(list, name), vec![list, kind_and_agency(name).0]),
-        "shocks" => (Target::Entry(list, name), std::iter::once(list).chain(ShockKind::NAMES.iter().map(|(kind, _)| *kind)).collect()),
-        "" if is_kind(head) => (Target::Entry("instruments", head), vec!["instruments", kind_and_agency(head).0]),
-        "" if section(head).is_some() && !["agencies", "credit_providers", "instruments", "shocks"].contains(&head) && !is_shock(head) => {
+        "instruments" if is_kind(name) => (
+            Target::Entry(list, name),
+            vec![list, kind_and_agency(name).0],
+        ),
+        "shocks" => (
+            Target::Entry(list, name),
+            std::iter::once(list)
+                .chain(ShockKind::NAMES.iter().map(|(kind, _)| *kind))
+                .collect(),
+        ),
+        "" if is_kind(head) => (
+            Target::Entry("instruments", head),
+            vec!["instruments", kind_and_agency(head).0],
+        ),
+        "" if section(head).is_some()
+            && !["agencies", "credit_providers", "instruments", "shocks"].contains(&head)
+            && !is_shock(head) =>
+        {
             (Target::Number(head), vec![head])
         }
         _ => {
@@ -150,11 +238,18 @@ pub(super) fn find<'k>(key: &'k str, problems: &mut Vec<Problem>) -> Option<(Tar
             return None;
         }
     };
-    let metas: Vec<&'static ParameterMeta> = tables.iter().filter_map(|table| section(table)).flat_map(|section| section.numbers).collect();
+    let metas: Vec<&'static ParameterMeta> = tables
+        .iter()
+        .filter_map(|table| section(table))
+        .flat_map(|section| section.numbers)
+        .collect();
     let found = metas.iter().copied().find(|meta| meta.name == last);
     if found.is_none() {
         let near = nearest(last, metas.iter().map(|meta| meta.name));
-        let help = near.map_or_else(|| "`linkwright params` lists all keys".to_string(), |near| format!("did you mean `{head}.{near}`?"));
+        let help = near.map_or_else(
+            || "`linkwright params` lists all keys".to_string(),
+            |near| format!("did you mean `{head}.{near}`?"),
+        );
         problems.push(refuse(format!("unknown key `{key}`")).help(help));
     }
     found.map(|meta| (target, meta))
@@ -174,16 +269,26 @@ fn unknown(key: &str, last: &str) -> Problem {
 /// Full paths of the numbers of a name.
 fn paths_of(name: &str) -> Vec<String> {
     let has = |section: &SectionMeta| section.numbers.iter().any(|meta| meta.name == name);
-    let plain = Parameters::SECTIONS.iter().map(|section| (*section, section.name.to_string()));
+    let plain = Parameters::SECTIONS
+        .iter()
+        .map(|section| (*section, section.name.to_string()));
     let listed = LISTED_SECTIONS.iter().map(|section| {
-        let is_kind = InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == section.name);
+        let is_kind = InstrumentKind::NAMES
+            .iter()
+            .any(|(kind, _)| *kind == section.name);
         let path = match section.name {
             "instruments" => "instruments.KIND".to_string(),
             kind if is_kind => format!("instruments.{kind}"),
-            kind if ShockKind::NAMES.iter().any(|(known, _)| *known == kind) => "shocks.NAME".to_string(),
+            kind if ShockKind::NAMES.iter().any(|(known, _)| *known == kind) => {
+                "shocks.NAME".to_string()
+            }
             list => format!("{list}.NAME"),
         };
         (*section, path)
     });
-    plain.chain(listed).filter(|(section, _)| has(section)).map(|(_, path)| format!("`{path}.{name}`")).collect()
+    plain
+        .chain(listed)
+        .filter(|(section, _)| has(section))
+        .map(|(_, path)| format!("`{path}.{name}`"))
+        .collect()
 }

@@ -23,54 +23,109 @@ pub(super) fn design_of(
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
     if let Some(file) = file.filter(|file| file.drawn().is_none()) {
-        if file.columns.iter().filter(|column| meta_of(&column.value, column.place, problems).is_none()).count() > 0 {
+        if file
+            .columns
+            .iter()
+            .filter(|column| meta_of(&column.value, column.place, problems).is_none())
+            .count()
+            > 0
+        {
             return None;
         }
         let design = chosen_design((file, seed), (scenarios, contexts), problems)?;
         check_design(&design, scenarios, problems);
         return Some(design);
     }
-    let names: BTreeSet<&str> = scenarios.iter().flat_map(|scenario| &scenario.uncertain).map(|number| number.name.as_str()).collect();
+    let names: BTreeSet<&str> = scenarios
+        .iter()
+        .flat_map(|scenario| &scenario.uncertain)
+        .map(|number| number.name.as_str())
+        .collect();
     if draws.is_none() && !names.is_empty() {
-        let (are, run) = if names.len() == 1 { ("number is", "runs at its median") } else { ("numbers are", "run at their medians") };
+        let (are, run) = if names.len() == 1 {
+            ("number is", "runs at its median")
+        } else {
+            ("numbers are", "run at their medians")
+        };
         let message = format!("{} {are} uncertain and {run}", names.len());
-        problems.push(Problem::of_file("N0105", "", message).help("write `draws = 50` under [run] of the study, or use --draws 50"));
+        problems.push(
+            Problem::of_file("N0105", "", message)
+                .help("write `draws = 50` under [run] of the study, or use --draws 50"),
+        );
     }
-    let kind = file.and_then(|file| Some((file.drawn()?, file.place))).unwrap_or(("random", None));
-    let design = drawn_design(kind, (draws?, seed), (scenarios, contexts), correlations, problems)?;
+    let kind = file
+        .and_then(|file| Some((file.drawn()?, file.place)))
+        .unwrap_or(("random", None));
+    let design = drawn_design(
+        kind,
+        (draws?, seed),
+        (scenarios, contexts),
+        correlations,
+        problems,
+    )?;
     check_design(&design, scenarios, problems);
     Some(design)
 }
 
 /// The design of the study, where its points are chosen and not drawn.
 pub(super) fn chosen<'a>(draft: &'a Draft, options: &Options<'_>) -> Option<&'a DesignFile> {
-    draft.study.design.as_ref().filter(|design| design.drawn().is_none() && !options.at_medians)
+    draft
+        .study
+        .design
+        .as_ref()
+        .filter(|design| design.drawn().is_none() && !options.at_medians)
 }
 
 /// How many draws of uncertain numbers are asked for; none where they keep their medians or a design chooses its points. Problem `E0226`.
-pub(super) fn draws_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<Problem>) -> Option<u32> {
+pub(super) fn draws_of(
+    draft: &Draft,
+    options: &Options<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<u32> {
     if options.at_medians {
         return None;
     }
     let Some(draws) = options.draws.or(draft.study.draws) else {
-        if let Some(design) = draft.study.design.as_ref().filter(|design| design.drawn().is_some_and(|kind| kind != "random")) {
-            let problem = Problem::at_or_command_line("E0226", design.place, format!("a design of kind `{}` needs draws", design.kind));
-            problems.push(problem.label("how many?").help("write `draws = 64` under [run] of the study, or use --draws 64"));
+        if let Some(design) = draft
+            .study
+            .design
+            .as_ref()
+            .filter(|design| design.drawn().is_some_and(|kind| kind != "random"))
+        {
+            let problem = Problem::at_or_command_line(
+                "E0226",
+                design.place,
+                format!("a design of kind `{}` needs draws", design.kind),
+            );
+            problems.push(
+                problem
+                    .label("how many?")
+                    .help("write `draws = 64` under [run] of the study, or use --draws 64"),
+            );
         }
         return None;
     };
     if let Some(design) = chosen(draft, options) {
         if options.draws.is_some() || design.place.is_some() {
-            let message =
-                format!("draws are asked for beside a design of kind `{}`, which says itself how many points it has", design.kind);
-            let problem = Problem::at_or_command_line("E0226", design.place, message).label("draws or this");
+            let message = format!(
+                "draws are asked for beside a design of kind `{}`, which says itself how many points it has",
+                design.kind
+            );
+            let problem =
+                Problem::at_or_command_line("E0226", design.place, message).label("draws or this");
             problems.push(problem.help("leave out `draws` and --draws, or the design"));
         }
         return None; // a table of the command line stands in place of what the study draws
     }
     if !(1..=DRAWS_MAX).contains(&draws) {
-        let message = format!("{} draws of uncertain numbers are asked for", plain(f64::from(draws)));
-        let help = format!("ask for 1 to {}; 50 to 200 are usual", plain(f64::from(DRAWS_MAX)));
+        let message = format!(
+            "{} draws of uncertain numbers are asked for",
+            plain(f64::from(draws))
+        );
+        let help = format!(
+            "ask for 1 to {}; 50 to 200 are usual",
+            plain(f64::from(DRAWS_MAX))
+        );
         problems.push(Problem::of_file("E0226", "", message).help(help));
         return None;
     }
@@ -78,11 +133,24 @@ pub(super) fn draws_of(draft: &Draft, options: &Options<'_>, problems: &mut Vec<
 }
 
 /// Replications of the study, or of each of its draws or points.
-pub(super) fn replications_of(draft: &Draft, options: &Options<'_>, draws: Option<u32>, problems: &mut Vec<Problem>) -> u32 {
+pub(super) fn replications_of(
+    draft: &Draft,
+    options: &Options<'_>,
+    draws: Option<u32>,
+    problems: &mut Vec<Problem>,
+) -> u32 {
     let stated = match options.replications {
         Some(replications) => check_replications(f64::from(replications), None, problems),
         None => draft.study.replications,
     };
-    let usual = if draws.is_some() { REPLICATIONS_OF_DRAW } else { DEFAULT_REPLICATIONS };
-    stated.unwrap_or(if chosen(draft, options).is_some() { REPLICATIONS_OF_POINT } else { usual })
+    let usual = if draws.is_some() {
+        REPLICATIONS_OF_DRAW
+    } else {
+        DEFAULT_REPLICATIONS
+    };
+    stated.unwrap_or(if chosen(draft, options).is_some() {
+        REPLICATIONS_OF_POINT
+    } else {
+        usual
+    })
 }

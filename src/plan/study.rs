@@ -142,7 +142,10 @@ impl World {
     /// The world of a number.
     #[must_use]
     pub const fn of(number: u32) -> Self {
-        Self { draw: number / REPLICATIONS_MAX, replication: number % REPLICATIONS_MAX }
+        Self {
+            draw: number / REPLICATIONS_MAX,
+            replication: number % REPLICATIONS_MAX,
+        }
     }
 
     /// Its number.
@@ -156,7 +159,9 @@ impl Plan {
     /// Draws of the study; 1 where all numbers keep their values.
     #[must_use]
     pub fn draws(&self) -> u32 {
-        self.design.as_ref().map_or(1, |design| design.points.len() as u32)
+        self.design
+            .as_ref()
+            .map_or(1, |design| design.points.len() as u32)
     }
 
     /// Worlds of the study.
@@ -169,15 +174,28 @@ impl Plan {
     #[must_use]
     pub fn worlds(&self) -> Vec<u32> {
         let draws = 0..self.draws();
-        (0..self.replications).flat_map(|replication| draws.clone().map(move |draw| World { draw, replication }.number())).collect()
+        (0..self.replications)
+            .flat_map(|replication| {
+                draws
+                    .clone()
+                    .map(move |draw| World { draw, replication }.number())
+            })
+            .collect()
     }
 
     /// What the model is given in a draw, by scenario.
     #[must_use]
     pub fn inputs(&self, draw: u32) -> Vec<ModelInput> {
-        let mut inputs: Vec<ModelInput> = self.scenarios.iter().map(|scenario| scenario.input.clone()).collect();
+        let mut inputs: Vec<ModelInput> = self
+            .scenarios
+            .iter()
+            .map(|scenario| scenario.input.clone())
+            .collect();
         if let Some(design) = &self.design {
-            let values = design.columns.iter().zip(&design.points[draw as usize].values);
+            let values = design
+                .columns
+                .iter()
+                .zip(&design.points[draw as usize].values);
             for (column, value) in values.filter(|(_, value)| value.is_finite()) {
                 for (scenario, path) in &column.targets {
                     inputs[*scenario].set(path, *value);
@@ -190,7 +208,15 @@ impl Plan {
     /// The replicate that names the luck of a world: its own, unless all draws share theirs.
     #[must_use]
     pub fn luck(&self, world: World) -> u32 {
-        if self.design.as_ref().is_some_and(|design| design.is_luck_shared) { world.replication } else { world.number() }
+        if self
+            .design
+            .as_ref()
+            .is_some_and(|design| design.is_luck_shared)
+        {
+            world.replication
+        } else {
+            world.number()
+        }
     }
 
     /// The baseline of the first context.

@@ -13,9 +13,18 @@ use crate::scenario::{Correlation, Draft, DraftScenario, Layer, Place, Problem, 
 /// Correlations of the study itself, each once, with the scenarios that have them.
 fn correlations(draft: &Draft) -> Vec<(&Correlation, Vec<usize>)> {
     let mut found: BTreeMap<Place, (&Correlation, Vec<usize>)> = BTreeMap::new();
-    for (index, scenario) in draft.scenarios.iter().enumerate().filter(|(_, scenario)| scenario.rival.is_none()) {
+    for (index, scenario) in draft
+        .scenarios
+        .iter()
+        .enumerate()
+        .filter(|(_, scenario)| scenario.rival.is_none())
+    {
         for correlation in &scenario.layer.correlations {
-            found.entry(correlation.place).or_insert((correlation, Vec::new())).1.push(index);
+            found
+                .entry(correlation.place)
+                .or_insert((correlation, Vec::new()))
+                .1
+                .push(index);
         }
     }
     found.into_values().collect()
@@ -28,48 +37,105 @@ pub(super) fn check_correlated_names(draft: &Draft, problems: &mut Vec<Problem>)
         for name in [first, second] {
             let mut found = Vec::new();
             if find(&name.value, &mut found).is_none() {
-                let help = found.first().map_or_else(String::new, |problem| problem.help.clone());
-                problems.push(not_correlated(name, format!("`{}` is no number that could be correlated", name.value), help));
+                let help = found
+                    .first()
+                    .map_or_else(String::new, |problem| problem.help.clone());
+                problems.push(not_correlated(
+                    name,
+                    format!("`{}` is no number that could be correlated", name.value),
+                    help,
+                ));
             }
         }
         if first.value == second.value {
             let help = "name two numbers, such as \"credit.recovery\" and \"credit.default_rate\"";
-            problems.push(not_correlated(second, format!("`{}` is correlated with itself", second.value), help));
+            problems.push(not_correlated(
+                second,
+                format!("`{}` is correlated with itself", second.value),
+                help,
+            ));
         }
     }
 }
 
 fn not_correlated(name: &Text, message: String, help: impl Into<String>) -> Problem {
-    Problem::at_or_command_line("E0224", name.place, message).label("cannot be correlated").help(help)
+    Problem::at_or_command_line("E0224", name.place, message)
+        .label("cannot be correlated")
+        .help(help)
 }
 
 /// Correlations that cannot be (`E0224`, `E0225`) or that do nothing (`W0203`); `is_chosen` says that points are not drawn.
-pub(super) fn check_correlations(draft: &Draft, resolved: &[Resolved], is_chosen: bool, problems: &mut Vec<Problem>) {
+pub(super) fn check_correlations(
+    draft: &Draft,
+    resolved: &[Resolved],
+    is_chosen: bool,
+    problems: &mut Vec<Problem>,
+) {
     let uncertain: Vec<Vec<UncertainValue>> = resolved.iter().map(uncertain_values).collect();
-    let is_uncertain = |name: &Text, index: &usize| uncertain[*index].iter().any(|number| number.name == name.value);
+    let is_uncertain = |name: &Text, index: &usize| {
+        uncertain[*index]
+            .iter()
+            .any(|number| number.name == name.value)
+    };
     for (correlation, scenarios) in correlations(draft) {
         let (first, second) = (&correlation.of.0, &correlation.of.1);
         if is_chosen {
-            let message =
-                format!("the correlation of `{}` and `{}` does nothing: the points of the design are chosen", first.value, second.value);
-            problems.push(idle(correlation.place, message).help("take it out, or draw values: kind = \"random\""));
-        } else if scenarios.iter().any(|index| is_uncertain(first, index) && is_uncertain(second, index)) {
-        } else if let Some(name) = [first, second].into_iter().find(|name| !scenarios.iter().any(|index| has(&resolved[*index], name))) {
-            let known: BTreeSet<&str> = scenarios.iter().flat_map(|index| &uncertain[*index]).map(|number| number.name.as_str()).collect();
+            let message = format!(
+                "the correlation of `{}` and `{}` does nothing: the points of the design are chosen",
+                first.value, second.value
+            );
+            problems.push(
+                idle(correlation.place, message)
+                    .help("take it out, or draw values: kind = \"random\""),
+            );
+        } else if scenarios
+            .iter()
+            .any(|index| is_uncertain(first, index) && is_uncertain(second, index))
+        {
+        } else if let Some(name) = [first, second]
+            .into_iter()
+            .find(|name| !scenarios.iter().any(|index| has(&resolved[*index], name)))
+        {
+            let known: BTreeSet<&str> = scenarios
+                .iter()
+                .flat_map(|index| &uncertain[*index])
+                .map(|number| number.name.as_str())
+                .collect();
             let known: Vec<&str> = known.into_iter().collect();
-            let help =
-                if known.is_empty() { "no number is uncertain".to_string() } else { format!("uncertain numbers: {}", known.join(", ")) };
-            problems.push(not_correlated(name, format!("no scenario has `{}`", name.value), help));
+            let help = if known.is_empty() {
+                "no number is uncertain".to_string()
+            } else {
+                format!("uncertain numbers: {}", known.join(", "))
+            };
+            problems.push(not_correlated(
+                name,
+                format!("no scenario has `{}`", name.value),
+                help,
+            ));
         } else {
-            let fixed = [first, second].into_iter().find(|name| !scenarios.iter().any(|index| is_uncertain(name, index)));
-            let why = fixed
-                .map_or_else(|| "no scenario has both of them uncertain".to_string(), |name| format!("`{}` is not uncertain", name.value));
-            let message = format!("the correlation of `{}` and `{}` does nothing: {why}", first.value, second.value);
-            let problem = idle(correlation.place, message).related(fixed.and_then(|name| name.place), "one number");
-            problems.push(problem.help("write the number as \"LOW to HIGH\" or { dist = … }, or take the correlation out"));
+            let fixed = [first, second]
+                .into_iter()
+                .find(|name| !scenarios.iter().any(|index| is_uncertain(name, index)));
+            let why = fixed.map_or_else(
+                || "no scenario has both of them uncertain".to_string(),
+                |name| format!("`{}` is not uncertain", name.value),
+            );
+            let message = format!(
+                "the correlation of `{}` and `{}` does nothing: {why}",
+                first.value, second.value
+            );
+            let problem = idle(correlation.place, message)
+                .related(fixed.and_then(|name| name.place), "one number");
+            problems.push(problem.help(
+                "write the number as \"LOW to HIGH\" or { dist = … }, or take the correlation out",
+            ));
         }
     }
-    let all = draft.scenarios.iter().zip(&uncertain).map(|(scenario, own)| (scenario.layer.correlations.as_slice(), own.as_slice()));
+    let all = draft
+        .scenarios
+        .iter()
+        .zip(&uncertain)
+        .map(|(scenario, own)| (scenario.layer.correlations.as_slice(), own.as_slice()));
     let _ = (!is_chosen).then(|| Copula::new(all, problems)); // what is wrong with them together is told without draws too
 }
 
@@ -79,40 +145,84 @@ fn idle(place: Place, message: String) -> Problem {
 
 /// True where a scenario has a number, uncertain or not.
 fn has(resolved: &Resolved, name: &Text) -> bool {
-    resolved.values.iter().any(|value| name_of(&resolved.input, &value.path) == name.value)
+    resolved
+        .values
+        .iter()
+        .any(|value| name_of(&resolved.input, &value.path) == name.value)
 }
 
 /// Numbers that vary in a scenario and are fixed in another of its context, whose file overrides them (`W0204`).
 ///
 /// With draws, those of the context itself are an error of the design.
-pub(super) fn check_overridden(draft: &Draft, resolved: &[Resolved], groups: &[Group], with_draws: bool, problems: &mut Vec<Problem>) {
-    for (index, scenario) in draft.scenarios.iter().enumerate().filter(|(_, scenario)| scenario.rival.is_none()) {
-        let Some(group) = groups.iter().find(|group| group.members.contains(&index)) else { continue };
-        let varies = |name: &str, other: usize| uncertain_values(&resolved[other]).iter().any(|number| number.name == name);
+pub(super) fn check_overridden(
+    draft: &Draft,
+    resolved: &[Resolved],
+    groups: &[Group],
+    with_draws: bool,
+    problems: &mut Vec<Problem>,
+) {
+    for (index, scenario) in draft
+        .scenarios
+        .iter()
+        .enumerate()
+        .filter(|(_, scenario)| scenario.rival.is_none())
+    {
+        let Some(group) = groups.iter().find(|group| group.members.contains(&index)) else {
+            continue;
+        };
+        let varies = |name: &str, other: usize| {
+            uncertain_values(&resolved[other])
+                .iter()
+                .any(|number| number.name == name)
+        };
         for (name, setting) in named_settings(&scenario.layer, &resolved[index].input) {
-            let Some(hidden) = setting.hides else { continue };
-            let is_of_programme = ["agencies.", "instruments.", "shocks."].iter().any(|list| name.starts_with(list));
+            let Some(hidden) = setting.hides else {
+                continue;
+            };
+            let is_of_programme = ["agencies.", "instruments.", "shocks."]
+                .iter()
+                .any(|list| name.starts_with(list));
             if with_draws && !is_of_programme {
                 continue;
             }
             let others = std::iter::once(group.baseline).chain(group.members.iter().copied());
-            let Some(other) = others.filter(|other| *other != index).find(|other| varies(&name, *other)) else { continue };
-            problems.push(overridden(&name, (scenario, setting.place), (&draft.scenarios[other], hidden)));
+            let Some(other) = others
+                .filter(|other| *other != index)
+                .find(|other| varies(&name, *other))
+            else {
+                continue;
+            };
+            problems.push(overridden(
+                &name,
+                (scenario, setting.place),
+                (&draft.scenarios[other], hidden),
+            ));
         }
     }
 }
 
-fn overridden(name: &str, (scenario, place): (&DraftScenario, Option<Place>), (other, hidden): (&DraftScenario, Place)) -> Problem {
+fn overridden(
+    name: &str,
+    (scenario, place): (&DraftScenario, Option<Place>),
+    (other, hidden): (&DraftScenario, Place),
+) -> Problem {
     let (fixed, varies) = (&scenario.name.value, &other.name.value);
-    let message = format!("`{name}` varies in `{varies}` and is one number in `{fixed}`, so that their difference varies with it");
-    let problem = Problem::at_or_command_line("W0204", place, message).label("one number here").related(Some(hidden), "uncertain here");
+    let message = format!(
+        "`{name}` varies in `{varies}` and is one number in `{fixed}`, so that their difference varies with it"
+    );
+    let problem = Problem::at_or_command_line("W0204", place, message)
+        .label("one number here")
+        .related(Some(hidden), "uncertain here");
     problem.help(format!("leave it out of `{fixed}` so that it varies in both alike, or write what is known of it as \"LOW to HIGH\""))
 }
 
 /// What a layer sets, by the names of uncertain numbers.
 fn named_settings<'l>(layer: &'l Layer, input: &ModelInput) -> Vec<(String, &'l Setting)> {
-    let mut found: Vec<(String, &Setting)> =
-        layer.numbers.iter().map(|((section, key), setting)| (format!("{section}.{key}"), setting)).collect();
+    let mut found: Vec<(String, &Setting)> = layer
+        .numbers
+        .iter()
+        .map(|((section, key), setting)| (format!("{section}.{key}"), setting))
+        .collect();
     let lists = [
         ("agencies", &layer.agencies),
         ("credit_providers", &layer.credit_providers),
@@ -121,7 +231,11 @@ fn named_settings<'l>(layer: &'l Layer, input: &ModelInput) -> Vec<(String, &'l 
     ];
     for (list, entries) in lists {
         for (at, entry) in present(entries).enumerate() {
-            found.extend(entry.numbers.iter().map(|(key, setting)| (name_of(input, &format!("{list}[{at}].{key}")), setting)));
+            found.extend(
+                entry.numbers.iter().map(|(key, setting)| {
+                    (name_of(input, &format!("{list}[{at}].{key}")), setting)
+                }),
+            );
         }
     }
     found

@@ -1,8 +1,9 @@
 //! What a scenario changes relative to another, in words.
 
 use crate::parameters::{
-    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead, ModelInput, ParameterMeta, Parameters,
-    ProviderKind, Section, SelectionTarget, Shock, ShockParameters,
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead,
+    ModelInput, ParameterMeta, Parameters, ProviderKind, Section, SelectionTarget, Shock,
+    ShockParameters,
 };
 use crate::scenario::{plain, section};
 
@@ -44,12 +45,18 @@ const MAIN: &[&str] = &[
 /// Text with a capital first letter.
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Numbers in brackets behind what they belong to; nothing without any.
 fn in_brackets(numbers: &[String]) -> String {
-    if numbers.is_empty() { String::new() } else { format!(" ({})", numbers.join(", ")) }
+    if numbers.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", numbers.join(", "))
+    }
 }
 
 /// One sentence per change that `scenario` makes relative to `baseline`; empty where nothing changes.
@@ -58,7 +65,10 @@ pub fn changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     let mut sentences = Vec::new();
     sentences.extend(agency_changes(scenario, baseline));
     sentences.extend(instrument_changes(scenario, baseline));
-    let new_rules = scenario.rules.iter().filter(|rule| !baseline.rules.contains(rule));
+    let new_rules = scenario
+        .rules
+        .iter()
+        .filter(|rule| !baseline.rules.contains(rule));
     sentences.extend(new_rules.map(|rule| format!("Rule: when {}, {}", rule.when, rule.then)));
     sentences.extend(provider_changes(scenario, baseline));
     sentences.extend(shock_changes(scenario, baseline));
@@ -72,13 +82,20 @@ fn amount(meta: &ParameterMeta, value: f64) -> String {
         "share" => format!("{} %", plain(value * 100.0)),
         "per year" => format!("{} % a year", plain(value * 100.0)),
         "per quarter" => format!("{} % a quarter", plain(value * 100.0)),
-        unit if unit.starts_with("USD") || unit == "quarters" || unit.starts_with("annual wages") => format!("{} {unit}", plain(value)),
+        unit if unit.starts_with("USD")
+            || unit == "quarters"
+            || unit.starts_with("annual wages") =>
+        {
+            format!("{} {unit}", plain(value))
+        }
         _ => plain(value),
     }
 }
 
 fn label(meta: &ParameterMeta) -> String {
-    let stem = ["_usd", "_quarters", "_per_year", "_wages"].iter().find_map(|unit| meta.name.strip_suffix(unit));
+    let stem = ["_usd", "_quarters", "_per_year", "_wages"]
+        .iter()
+        .find_map(|unit| meta.name.strip_suffix(unit));
     stem.unwrap_or(meta.name).replace('_', " ")
 }
 
@@ -87,22 +104,42 @@ fn told(meta: &ParameterMeta, value: f64) -> String {
 }
 
 fn moved(meta: &ParameterMeta, before: f64, after: f64) -> String {
-    format!("{} {} → {}", label(meta), amount(meta, before), amount(meta, after))
+    format!(
+        "{} {} → {}",
+        label(meta),
+        amount(meta, before),
+        amount(meta, after)
+    )
 }
 
 fn differences<S: Section>(before: &S, after: &S) -> Vec<String> {
-    let numbers = S::META.iter().enumerate().filter(|(index, _)| before.value(*index) != after.value(*index));
-    numbers.map(|(index, meta)| moved(meta, before.value(index), after.value(index))).collect()
+    let numbers = S::META
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| before.value(*index) != after.value(*index));
+    numbers
+        .map(|(index, meta)| moved(meta, before.value(index), after.value(index)))
+        .collect()
 }
 
 fn name_of<T: PartialEq + Copy>(value: T, names: &[(&'static str, T)]) -> &'static str {
-    names.iter().find(|(_, known)| *known == value).map_or("", |(name, _)| name)
+    names
+        .iter()
+        .find(|(_, known)| *known == value)
+        .map_or("", |(name, _)| name)
 }
 
 fn agency_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
-    let find = |input: &'_ ModelInput, name: &str| input.agencies.iter().position(|agency| agency.name == name);
-    let gone = baseline.agencies.iter().filter(|agency| find(scenario, &agency.name).is_none());
-    let mut sentences: Vec<String> = gone.map(|agency| format!("Removed: agency {}", agency.name)).collect();
+    let find = |input: &'_ ModelInput, name: &str| {
+        input.agencies.iter().position(|agency| agency.name == name)
+    };
+    let gone = baseline
+        .agencies
+        .iter()
+        .filter(|agency| find(scenario, &agency.name).is_none());
+    let mut sentences: Vec<String> = gone
+        .map(|agency| format!("Removed: agency {}", agency.name))
+        .collect();
     for agency in &scenario.agencies {
         match find(baseline, &agency.name) {
             None => sentences.push(new_agency(agency)),
@@ -115,12 +152,21 @@ fn agency_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
 fn new_agency(agency: &Agency) -> String {
     let default = AgencyParameters::default();
     let numbers = AgencyParameters::META.iter().enumerate();
-    let stated = numbers.filter(|(index, meta)| meta.name == "advisors" || agency.parameters.value(*index) != default.value(*index));
-    let mut stated: Vec<String> = stated.map(|(index, meta)| told(meta, agency.parameters.value(index))).collect();
+    let stated = numbers.filter(|(index, meta)| {
+        meta.name == "advisors" || agency.parameters.value(*index) != default.value(*index)
+    });
+    let mut stated: Vec<String> = stated
+        .map(|(index, meta)| told(meta, agency.parameters.value(index)))
+        .collect();
     if agency.selection_target != SelectionTarget::default() {
         stated.push(format!("chooses by {}", target_of(agency)));
     }
-    format!("Added: agency {}, {} lead{}", agency.name, name_of(agency.lead, Lead::NAMES), in_brackets(&stated))
+    format!(
+        "Added: agency {}, {} lead{}",
+        agency.name,
+        name_of(agency.lead, Lead::NAMES),
+        in_brackets(&stated)
+    )
 }
 
 fn target_of(agency: &Agency) -> String {
@@ -130,76 +176,158 @@ fn target_of(agency: &Agency) -> String {
 fn changed_agency(before: &Agency, after: &Agency) -> Option<String> {
     let mut parts = differences(&before.parameters, &after.parameters);
     if before.lead != after.lead {
-        parts.insert(0, format!("lead {} → {}", name_of(before.lead, Lead::NAMES), name_of(after.lead, Lead::NAMES)));
+        parts.insert(
+            0,
+            format!(
+                "lead {} → {}",
+                name_of(before.lead, Lead::NAMES),
+                name_of(after.lead, Lead::NAMES)
+            ),
+        );
     }
     if before.selection_target != after.selection_target {
-        parts.push(format!("chooses by {} → {}", target_of(before), target_of(after)));
+        parts.push(format!(
+            "chooses by {} → {}",
+            target_of(before),
+            target_of(after)
+        ));
     }
     (!parts.is_empty()).then(|| format!("Agency {}: {}", after.name, parts.join(", ")))
 }
 
 fn instrument_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     // the one of the same kind and agency; where each side has one of the kind, that one, whoever runs it
-    fn find<'i>(input: &'i ModelInput, from: &ModelInput, like: &Instrument) -> Option<&'i Instrument> {
+    fn find<'i>(
+        input: &'i ModelInput,
+        from: &ModelInput,
+        like: &Instrument,
+    ) -> Option<&'i Instrument> {
         let is_alike = |other: &&Instrument| other.settings.kind() == like.settings.kind();
-        let is_single = [input, from].iter().all(|side| side.instruments.iter().filter(is_alike).count() == 1);
+        let is_single = [input, from]
+            .iter()
+            .all(|side| side.instruments.iter().filter(is_alike).count() == 1);
         let agency = agency_name(from, like);
-        input.instruments.iter().filter(is_alike).find(|other| is_single || agency_name(input, other) == agency)
+        input
+            .instruments
+            .iter()
+            .filter(is_alike)
+            .find(|other| is_single || agency_name(input, other) == agency)
     }
-    let gone = baseline.instruments.iter().filter(|instrument| find(scenario, baseline, instrument).is_none());
-    let mut sentences: Vec<String> = gone.map(|instrument| format!("Removed: {}", instrument.settings.kind().title())).collect();
+    let gone = baseline
+        .instruments
+        .iter()
+        .filter(|instrument| find(scenario, baseline, instrument).is_none());
+    let mut sentences: Vec<String> = gone
+        .map(|instrument| format!("Removed: {}", instrument.settings.kind().title()))
+        .collect();
     for instrument in &scenario.instruments {
         match find(baseline, scenario, instrument) {
             None => sentences.push(new_instrument(scenario, instrument)),
-            Some(before) => sentences.extend(changed_instrument((baseline, before), (scenario, instrument))),
+            Some(before) => sentences.extend(changed_instrument(
+                (baseline, before),
+                (scenario, instrument),
+            )),
         }
     }
     sentences
 }
 
 fn numbers_of(instrument: &Instrument) -> impl Iterator<Item = (&'static ParameterMeta, f64)> + '_ {
-    let numbers = section(instrument.settings.kind().name()).map_or(&[][..], |section| section.numbers);
-    numbers.iter().filter_map(|meta| instrument.settings.get(meta.name).map(|value| (meta, value)))
+    let numbers =
+        section(instrument.settings.kind().name()).map_or(&[][..], |section| section.numbers);
+    numbers.iter().filter_map(|meta| {
+        instrument
+            .settings
+            .get(meta.name)
+            .map(|value| (meta, value))
+    })
 }
 
 fn agency_name(input: &ModelInput, instrument: &Instrument) -> String {
-    input.agencies.get(instrument.agency).map_or_else(String::new, |agency| agency.name.clone())
+    input
+        .agencies
+        .get(instrument.agency)
+        .map_or_else(String::new, |agency| agency.name.clone())
 }
 
 fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     let timing = &instrument.timing;
     let agency = agency_name(input, instrument);
-    let by = if agency.is_empty() { String::new() } else { format!(" by {agency}") };
-    let strength = if timing.intensity == 1.0 { String::new() } else { format!(" at intensity {}", plain(timing.intensity)) };
-    let stated = numbers_of(instrument).filter(|(meta, value)| MAIN.contains(&meta.name) || *value != meta.default);
+    let by = if agency.is_empty() {
+        String::new()
+    } else {
+        format!(" by {agency}")
+    };
+    let strength = if timing.intensity == 1.0 {
+        String::new()
+    } else {
+        format!(" at intensity {}", plain(timing.intensity))
+    };
+    let stated = numbers_of(instrument)
+        .filter(|(meta, value)| MAIN.contains(&meta.name) || *value != meta.default);
     let stated: Vec<String> = stated.map(|(meta, value)| told(meta, value)).collect();
     let (kind, numbers) = (instrument.settings.kind().title(), in_brackets(&stated));
-    format!("Added: {kind}{by}, quarters {} to {}{strength}{numbers}", plain(timing.start), plain(timing.end))
+    format!(
+        "Added: {kind}{by}, quarters {} to {}{strength}{numbers}",
+        plain(timing.start),
+        plain(timing.end)
+    )
 }
 
-fn changed_instrument(before: (&ModelInput, &Instrument), after: (&ModelInput, &Instrument)) -> Option<String> {
+fn changed_instrument(
+    before: (&ModelInput, &Instrument),
+    after: (&ModelInput, &Instrument),
+) -> Option<String> {
     let mut parts = Vec::new();
-    let (before_agency, after_agency) = (agency_name(before.0, before.1), agency_name(after.0, after.1));
+    let (before_agency, after_agency) = (
+        agency_name(before.0, before.1),
+        agency_name(after.0, after.1),
+    );
     if before_agency != after_agency {
         parts.push(format!("agency {before_agency} → {after_agency}"));
     }
     parts.extend(differences(&before.1.timing, &after.1.timing));
-    let pairs = numbers_of(before.1).zip(numbers_of(after.1)).filter(|((_, old), (_, new))| old != new);
+    let pairs = numbers_of(before.1)
+        .zip(numbers_of(after.1))
+        .filter(|((_, old), (_, new))| old != new);
     parts.extend(pairs.map(|((meta, old), (_, new))| moved(meta, old, new)));
-    (!parts.is_empty()).then(|| format!("{}: {}", capital(after.1.settings.kind().title()), parts.join(", ")))
+    (!parts.is_empty()).then(|| {
+        format!(
+            "{}: {}",
+            capital(after.1.settings.kind().title()),
+            parts.join(", ")
+        )
+    })
 }
 
 fn provider_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
-    let find = |input: &'_ ModelInput, name: &str| input.credit_providers.iter().position(|provider| provider.name == name);
-    let gone = baseline.credit_providers.iter().filter(|provider| find(scenario, &provider.name).is_none());
-    let mut sentences: Vec<String> = gone.map(|provider| format!("Removed: credit provider {}", provider.name)).collect();
+    let find = |input: &'_ ModelInput, name: &str| {
+        input
+            .credit_providers
+            .iter()
+            .position(|provider| provider.name == name)
+    };
+    let gone = baseline
+        .credit_providers
+        .iter()
+        .filter(|provider| find(scenario, &provider.name).is_none());
+    let mut sentences: Vec<String> = gone
+        .map(|provider| format!("Removed: credit provider {}", provider.name))
+        .collect();
     for provider in &scenario.credit_providers {
         match find(baseline, &provider.name) {
             None => sentences.push(new_provider(provider)),
             Some(at) => {
-                let parts = differences(&baseline.credit_providers[at].parameters, &provider.parameters);
+                let parts = differences(
+                    &baseline.credit_providers[at].parameters,
+                    &provider.parameters,
+                );
                 if !parts.is_empty() {
-                    sentences.push(format!("Credit provider {}: {}", provider.name, parts.join(", ")));
+                    sentences.push(format!(
+                        "Credit provider {}: {}",
+                        provider.name,
+                        parts.join(", ")
+                    ));
                 }
             }
         }
@@ -209,7 +337,9 @@ fn provider_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String>
 
 fn new_provider(provider: &CreditProvider) -> String {
     let numbers = CreditProviderParameters::META.iter().enumerate();
-    let stated: Vec<String> = numbers.map(|(index, meta)| told(meta, provider.parameters.value(index))).collect();
+    let stated: Vec<String> = numbers
+        .map(|(index, meta)| told(meta, provider.parameters.value(index)))
+        .collect();
     format!(
         "Added: credit provider {}, {}{}",
         provider.name,
@@ -219,16 +349,40 @@ fn new_provider(provider: &CreditProvider) -> String {
 }
 
 fn shock_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
-    let has = |input: &ModelInput, shock: &Shock| input.shocks.iter().any(|other| other.name == shock.name);
+    let has = |input: &ModelInput, shock: &Shock| {
+        input.shocks.iter().any(|other| other.name == shock.name)
+    };
     let gone = baseline.shocks.iter().filter(|shock| !has(scenario, shock));
-    let mut sentences: Vec<String> = gone.map(|shock| format!("Removed: shock {}", shock.name)).collect();
-    for shock in scenario.shocks.iter().filter(|shock| !baseline.shocks.contains(shock)) {
-        let numbers = section(shock.settings.kind().name()).map_or(&[][..], |section| section.numbers);
-        let stated = numbers.iter().filter_map(|meta| shock.settings.get(meta.name).map(|value| told(meta, value)));
-        let stated: Vec<String> =
-            ShockParameters::META.iter().enumerate().map(|(index, meta)| told(meta, shock.timing.value(index))).chain(stated).collect();
-        let verb = if has(baseline, shock) { "Changed" } else { "Added" };
-        sentences.push(format!("{verb}: shock {}, {}{}", shock.name, shock.settings.kind().title(), in_brackets(&stated)));
+    let mut sentences: Vec<String> = gone
+        .map(|shock| format!("Removed: shock {}", shock.name))
+        .collect();
+    for shock in scenario
+        .shocks
+        .iter()
+        .filter(|shock| !baseline.shocks.contains(shock))
+    {
+        let numbers =
+            section(shock.settings.kind().name()).map_or(&[][..], |section| section.numbers);
+        let stated = numbers
+            .iter()
+            .filter_map(|meta| shock.settings.get(meta.name).map(|value| told(meta, value)));
+        let stated: Vec<String> = ShockParameters::META
+            .iter()
+            .enumerate()
+            .map(|(index, meta)| told(meta, shock.timing.value(index)))
+            .chain(stated)
+            .collect();
+        let verb = if has(baseline, shock) {
+            "Changed"
+        } else {
+            "Added"
+        };
+        sentences.push(format!(
+            "{verb}: shock {}, {}{}",
+            shock.name,
+            shock.settings.kind().title(),
+            in_brackets(&stated)
+        ));
     }
     sentences
 }
@@ -237,11 +391,18 @@ fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> 
     let mut sentences = Vec::new();
     for section in Parameters::SECTIONS {
         for meta in section.numbers {
-            let (after, before) = (scenario.get(section.name, meta.name), baseline.get(section.name, meta.name));
+            let (after, before) = (
+                scenario.get(section.name, meta.name),
+                baseline.get(section.name, meta.name),
+            );
             if let (Some(after), Some(before)) = (after, before)
                 && after != before
             {
-                sentences.push(format!("{}: {}", capital(&section.name.replace('_', " ")), moved(meta, before, after)));
+                sentences.push(format!(
+                    "{}: {}",
+                    capital(&section.name.replace('_', " ")),
+                    moved(meta, before, after)
+                ));
             }
         }
     }
@@ -254,9 +415,16 @@ mod tests {
     use crate::parameters::{InstrumentKind, InstrumentSettings, TimingParameters};
 
     fn with_guarantee(advisors: f64) -> ModelInput {
-        let parameters = AgencyParameters { advisors, ..AgencyParameters::default() };
+        let parameters = AgencyParameters {
+            advisors,
+            ..AgencyParameters::default()
+        };
         ModelInput {
-            agencies: vec![Agency { name: "enterprise-agency".into(), parameters, ..Agency::default() }],
+            agencies: vec![Agency {
+                name: "enterprise-agency".into(),
+                parameters,
+                ..Agency::default()
+            }],
             instruments: vec![Instrument {
                 agency: 0,
                 timing: TimingParameters::default(),
@@ -282,11 +450,20 @@ mod tests {
     fn a_changed_number_is_told_from_before_to_after() {
         let mut after = with_guarantee(6.0);
         after.parameters.credit.recovery = 0.5;
-        assert_eq!(changes(&after, &with_guarantee(4.0)), ["Agency enterprise-agency: advisors 4 → 6", "Credit: recovery 40 % → 50 %"]);
+        assert_eq!(
+            changes(&after, &with_guarantee(4.0)),
+            [
+                "Agency enterprise-agency: advisors 4 → 6",
+                "Credit: recovery 40 % → 50 %"
+            ]
+        );
         assert_eq!(changes(&with_guarantee(4.0), &with_guarantee(4.0)), [""; 0]);
         assert_eq!(
             changes(&ModelInput::default(), &with_guarantee(4.0)),
-            ["Removed: agency enterprise-agency", "Removed: credit guarantee"]
+            [
+                "Removed: agency enterprise-agency",
+                "Removed: credit guarantee"
+            ]
         );
     }
 
@@ -294,6 +471,9 @@ mod tests {
     fn a_changed_instrument_is_told_by_its_title() {
         let mut after = with_guarantee(4.0);
         after.instruments[0].timing.start = 4.0;
-        assert_eq!(changes(&after, &with_guarantee(4.0)), ["Credit guarantee: start 0 quarters → 4 quarters"]);
+        assert_eq!(
+            changes(&after, &with_guarantee(4.0)),
+            ["Credit guarantee: start 0 quarters → 4 quarters"]
+        );
     }
 }

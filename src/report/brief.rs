@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use super::ReportInput;
 use super::words::{
-    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence, interval_words, rank_sentence,
-    reversal_sentence, scale_sentence, signed_interval, spread_sentences,
+    Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence,
+    interval_words, rank_sentence, reversal_sentence, scale_sentence, signed_interval,
+    spread_sentences,
 };
 use crate::observations::INDICATORS;
 
@@ -19,7 +20,11 @@ const TOLD: usize = 4;
 pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -> String {
     let dataset = input.dataset;
     let mut text = String::new();
-    let title = if dataset.title.is_empty() { &dataset.study } else { &dataset.title };
+    let title = if dataset.title.is_empty() {
+        &dataset.study
+    } else {
+        &dataset.title
+    };
     let _ = writeln!(text, "# {}\n", plain(title));
     if !dataset.question.is_empty() {
         let _ = writeln!(text, "*{}*\n", plain(&dataset.question));
@@ -32,11 +37,17 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     }
     write_scenarios(&mut text, input);
     write_table(&mut text, input);
-    let messages: String = messages.map(|message| format!("- {}.\n", plain(message))).collect();
+    let messages: String = messages
+        .map(|message| format!("- {}.\n", plain(message)))
+        .collect();
     if !messages.is_empty() {
         let _ = writeln!(text, "## Time, money, gains and losses\n\n{messages}");
     }
-    let _ = writeln!(text, "## How sure we are\n\n{}\n", interval_words(dataset, input.worlds()));
+    let _ = writeln!(
+        text,
+        "## How sure we are\n\n{}\n",
+        interval_words(dataset, input.worlds())
+    );
     let _ = writeln!(text, "## What this model cannot tell you\n");
     for caveat in caveats(input) {
         let _ = writeln!(text, "- {}", plain(&caveat));
@@ -48,23 +59,46 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     for (severity, note) in notes {
         let _ = writeln!(text, "- {severity}: {}", plain(&note));
     }
-    let _ = writeln!(text, "\n## Provenance\n\nlinkwright {}, seed {}:\n\n    {}", input.version, dataset.seed, input.command);
+    let _ = writeln!(
+        text,
+        "\n## Provenance\n\nlinkwright {}, seed {}:\n\n    {}",
+        input.version, dataset.seed, input.command
+    );
     text
 }
 
 /// One sentence per scenario on the leading indicator.
 fn write_scenarios(text: &mut String, input: &ReportInput) {
-    let Some((indicator, rows)) = input.lead_indicator().and_then(|name| input.effects_of(name).map(|rows| (name, rows))) else { return };
-    let told = if input.has_contexts() { rows.len() } else { TOLD };
+    let Some((indicator, rows)) = input
+        .lead_indicator()
+        .and_then(|name| input.effects_of(name).map(|rows| (name, rows)))
+    else {
+        return;
+    };
+    let told = if input.has_contexts() {
+        rows.len()
+    } else {
+        TOLD
+    };
     for row in rows.iter().take(told) {
-        let sentence = effect_sentence(indicator, row, input.title(row.scenario), input.against(row.scenario));
+        let sentence = effect_sentence(
+            indicator,
+            row,
+            input.title(row.scenario),
+            input.against(row.scenario),
+        );
         let _ = writeln!(text, "- {}", plain(&sentence));
     }
     for ranks in &input.ranks {
         let _ = writeln!(text, "- {}", plain(&rank_sentence(input.dataset, ranks)));
     }
     let titles = |scenario: usize| input.title(scenario).to_owned();
-    for spread in input.spreads.iter().filter(|spread| INDICATORS[spread.indicator].name == indicator).take(TOLD) {
+    for spread in input
+        .spreads
+        .iter()
+        .filter(|spread| INDICATORS[spread.indicator].name == indicator)
+        .take(TOLD)
+    {
         for sentence in spread_sentences(input.dataset, spread, &titles) {
             let _ = writeln!(text, "- {}", plain(&sentence));
         }
@@ -78,19 +112,36 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
 /// Differences of all scenarios in the first headline indicators.
 fn write_table(text: &mut String, input: &ReportInput) {
     let most = (ROWS / input.dataset.scenarios.len().max(1)).clamp(1, 4);
-    let names: Vec<&String> = input.dataset.headline.iter().filter(|name| input.effects_of(name).is_some()).take(most).collect();
+    let names: Vec<&String> = input
+        .dataset
+        .headline
+        .iter()
+        .filter(|name| input.effects_of(name).is_some())
+        .take(most)
+        .collect();
     if names.is_empty() {
         return;
     }
     let (baselines, own) = (
         plain(&input.baselines()),
-        if input.has_contexts() { format!(", each in its own {}", input.dataset.context_words().0) } else { String::new() },
+        if input.has_contexts() {
+            format!(", each in its own {}", input.dataset.context_words().0)
+        } else {
+            String::new()
+        },
     );
-    let _ = writeln!(text, "## Differences from {baselines}\n\nMean difference (95\u{a0}% interval), and how often{own}.\n");
+    let _ = writeln!(
+        text,
+        "## Differences from {baselines}\n\nMean difference (95\u{a0}% interval), and how often{own}.\n"
+    );
     for name in names {
         let rows = input.effects_of(name).unwrap_or(&[]);
         let (title, unit) = describe(name).map_or((name.as_str(), ""), |i| (i.title, i.unit));
-        let scale = Scale::new(unit, rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]));
+        let scale = Scale::new(
+            unit,
+            rows.iter()
+                .flat_map(|row| [row.diff, row.ci_low, row.ci_high]),
+        );
         let _ = writeln!(
             text,
             "| {title} [{}] | Difference | How often [{}] | Sign settled |\n|---|---:|---|---|",
@@ -100,7 +151,11 @@ fn write_table(text: &mut String, input: &ReportInput) {
         for row in rows {
             let settled = if row.is_settled() { "yes" } else { "no" };
             let (scenario, often) = (plain(input.title(row.scenario)), better_words(name, row));
-            let _ = writeln!(text, "| {scenario} | {} | {often} | {settled} |", signed_interval(row, scale.factor));
+            let _ = writeln!(
+                text,
+                "| {scenario} | {} | {often} | {settled} |",
+                signed_interval(row, scale.factor)
+            );
         }
         text.push('\n');
     }
@@ -111,7 +166,9 @@ fn plain(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => safe.extend(['\\', letter]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
+                safe.extend(['\\', letter])
+            }
             '\n' | '\r' => safe.push(' '),
             other => safe.push(other),
         }

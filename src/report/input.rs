@@ -5,8 +5,8 @@ use thiserror::Error;
 use super::words::count;
 use crate::results::{Counted, Dataset};
 use crate::statistics::{
-    AtPoint, Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal, SideTotal, Spread, Survival,
-    survival_difference,
+    AtPoint, Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal,
+    SideTotal, Spread, Survival, survival_difference,
 };
 
 /// Paired difference of a scenario from another, for one indicator.
@@ -217,48 +217,77 @@ impl ReportInput<'_> {
     /// Effects on an indicator.
     #[must_use]
     pub fn effects_of(&self, indicator: &str) -> Option<&[EffectRow]> {
-        self.effects.iter().find(|e| e.indicator == indicator).map(|e| e.rows.as_slice())
+        self.effects
+            .iter()
+            .find(|e| e.indicator == indicator)
+            .map(|e| e.rows.as_slice())
     }
 
     /// Mean of an indicator in a scenario, where there is one.
     #[must_use]
     pub fn summary_of(&self, indicator: &str, scenario: usize) -> Option<&SummaryRow> {
-        self.summaries.iter().find(|s| s.indicator == indicator)?.rows.iter().find(|r| r.scenario == scenario)
+        self.summaries
+            .iter()
+            .find(|s| s.indicator == indicator)?
+            .rows
+            .iter()
+            .find(|r| r.scenario == scenario)
     }
 
     /// Survival of all linkages of a scenario.
     fn lives_of(&self, scenario: usize) -> Option<&Lives> {
-        self.lives.iter().find(|lives| lives.scenario == scenario && lives.group == 0)
+        self.lives
+            .iter()
+            .find(|lives| lives.scenario == scenario && lives.group == 0)
     }
 
     /// Survival of all linkages of a scenario, where there are any.
     #[must_use]
     pub fn survival_of(&self, scenario: usize) -> Option<&Survival> {
-        self.lives_of(scenario).map(|lives| &lives.survival).filter(|survival| survival.n_spells() > 0.0)
+        self.lives_of(scenario)
+            .map(|lives| &lives.survival)
+            .filter(|survival| survival.n_spells() > 0.0)
     }
 
     /// Survival of all linkages of a scenario less that of the baseline at an age in quarters, where both reach it.
     #[must_use]
     pub fn survival_difference(&self, scenario: usize, age: usize) -> Option<Estimate> {
-        survival_difference(&self.lives, self.dataset.baseline_of(scenario), self.lives_of(scenario)?, age)
+        survival_difference(
+            &self.lives,
+            self.dataset.baseline_of(scenario),
+            self.lives_of(scenario)?,
+            age,
+        )
     }
 
     /// Name of a scenario, as in tables.
     #[must_use]
     pub fn name(&self, scenario: usize) -> &str {
-        self.dataset.scenarios.get(scenario).map_or("", |s| s.name.as_str())
+        self.dataset
+            .scenarios
+            .get(scenario)
+            .map_or("", |s| s.name.as_str())
     }
 
     /// True where a scenario belongs to a context.
     #[must_use]
     pub fn is_in(&self, context: usize, scenario: usize) -> bool {
-        self.dataset.scenarios.get(scenario).is_some_and(|one| one.context == context)
+        self.dataset
+            .scenarios
+            .get(scenario)
+            .is_some_and(|one| one.context == context)
     }
 
     /// Title of a scenario for people; its name where the title is empty.
     #[must_use]
     pub fn title(&self, scenario: usize) -> &str {
-        self.dataset.scenarios.get(scenario).map_or("?", |s| if s.title.is_empty() { &s.name } else { &s.title })
+        self.dataset.scenarios.get(scenario).map_or("?", |s| {
+            if s.title.is_empty() {
+                &s.name
+            } else {
+                &s.title
+            }
+        })
     }
 
     /// Title of the scenario with which a scenario is compared.
@@ -270,7 +299,12 @@ impl ReportInput<'_> {
     /// Titles of the baselines in one line: “No programme”.
     #[must_use]
     pub fn baselines(&self) -> String {
-        let titles: Vec<String> = self.dataset.contexts.iter().map(|context| format!("“{}”", self.title(context.baseline))).collect();
+        let titles: Vec<String> = self
+            .dataset
+            .contexts
+            .iter()
+            .map(|context| format!("“{}”", self.title(context.baseline)))
+            .collect();
         titles.join(", ")
     }
 
@@ -278,21 +312,40 @@ impl ReportInput<'_> {
     #[must_use]
     pub fn context_title(&self, context: usize) -> &str {
         let context = &self.dataset.contexts[context];
-        if context.title.is_empty() { &context.name } else { &context.title }
+        if context.title.is_empty() {
+            &context.name
+        } else {
+            &context.title
+        }
     }
 
     /// Scenarios of a context, its baseline first, then the others in plan order.
     #[must_use]
     pub fn baseline_first(&self, context: usize) -> Vec<usize> {
-        std::iter::once(self.dataset.contexts[context].baseline).chain(self.dataset.compared_in(context)).collect()
+        std::iter::once(self.dataset.contexts[context].baseline)
+            .chain(self.dataset.compared_in(context))
+            .collect()
     }
 
     /// What the file of a chart of one context ends in: nothing where there is only one.
     #[must_use]
     pub fn context_suffix(&self, context: usize) -> String {
-        let letter = |c: char| if c.is_ascii_alphanumeric() || "-_+.".contains(c) { c } else { '-' };
+        let letter = |c: char| {
+            if c.is_ascii_alphanumeric() || "-_+.".contains(c) {
+                c
+            } else {
+                '-'
+            }
+        };
         if self.has_contexts() {
-            format!("-{}", self.dataset.contexts[context].name.chars().map(letter).collect::<String>())
+            format!(
+                "-{}",
+                self.dataset.contexts[context]
+                    .name
+                    .chars()
+                    .map(letter)
+                    .collect::<String>()
+            )
         } else {
             String::new()
         }
@@ -313,22 +366,45 @@ impl ReportInput<'_> {
     /// "12 draws": what means are over, with the word for it.
     #[must_use]
     pub fn counted_words(&self) -> String {
-        format!("{} {}", count(self.worlds()), self.dataset.counted().long(self.worlds()))
+        format!(
+            "{} {}",
+            count(self.worlds()),
+            self.dataset.counted().long(self.worlds())
+        )
     }
 
     /// Simulated worlds per scenario that completed, of all draws.
     #[must_use]
     pub fn simulated(&self) -> usize {
-        let all = self.dataset.draws.as_ref().map(|draws| (draws.n * draws.replications) as usize);
-        all.map_or_else(|| self.worlds(), |all| all.saturating_sub(self.dataset.failures.len()))
+        let all = self
+            .dataset
+            .draws
+            .as_ref()
+            .map(|draws| (draws.n * draws.replications) as usize);
+        all.map_or_else(
+            || self.worlds(),
+            |all| all.saturating_sub(self.dataset.failures.len()),
+        )
     }
 
     /// Name of the indicator that leads: that of the answer, else the first headline with effects, else the first effect.
     #[must_use]
     pub fn lead_indicator(&self) -> Option<&str> {
-        let named = self.answers.first().map(|answer| answer.indicator.as_str()).filter(|name| self.effects_of(name).is_some());
-        let headline = || self.dataset.headline.iter().map(String::as_str).find(|name| self.effects_of(name).is_some());
-        named.or_else(headline).or_else(|| self.effects.first().map(|e| e.indicator.as_str()))
+        let named = self
+            .answers
+            .first()
+            .map(|answer| answer.indicator.as_str())
+            .filter(|name| self.effects_of(name).is_some());
+        let headline = || {
+            self.dataset
+                .headline
+                .iter()
+                .map(String::as_str)
+                .find(|name| self.effects_of(name).is_some())
+        };
+        named
+            .or_else(headline)
+            .or_else(|| self.effects.first().map(|e| e.indicator.as_str()))
     }
 
     /// The row that leads: of the answer's scenario if it has one, else the largest settled difference, else the largest.
@@ -340,14 +416,28 @@ impl ReportInput<'_> {
     /// The row that leads among some scenarios.
     #[must_use]
     pub fn lead_row_of(&self, scenarios: &[usize]) -> Option<&EffectRow> {
-        let rows = || self.effects_of(self.lead_indicator()?).map(|rows| rows.iter().filter(|row| scenarios.contains(&row.scenario)));
-        let of_answer = self.answers.first().and_then(|answer| rows()?.find(|row| row.scenario == answer.scenario));
+        let rows = || {
+            self.effects_of(self.lead_indicator()?)
+                .map(|rows| rows.iter().filter(|row| scenarios.contains(&row.scenario)))
+        };
+        let of_answer = self
+            .answers
+            .first()
+            .and_then(|answer| rows()?.find(|row| row.scenario == answer.scenario));
         let largest = |settled: bool| {
             rows()?
                 .filter(|row| row.diff.is_finite() && (!settled || row.is_settled()))
-                .max_by(|a, b| a.diff.abs().total_cmp(&b.diff.abs()).then(b.scenario.cmp(&a.scenario)))
+                .max_by(|a, b| {
+                    a.diff
+                        .abs()
+                        .total_cmp(&b.diff.abs())
+                        .then(b.scenario.cmp(&a.scenario))
+                })
         };
-        of_answer.or_else(|| largest(true)).or_else(|| largest(false)).or_else(|| rows()?.next())
+        of_answer
+            .or_else(|| largest(true))
+            .or_else(|| largest(false))
+            .or_else(|| rows()?.next())
     }
 }
 

@@ -12,5 +12,8 @@ mod page;
 mod render;
 pub mod words;
 
-pub use input::{Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportError, ReportInput, Summaries, SummaryRow};
+pub use input::{
+    Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportError,
+    ReportInput, Summaries, SummaryRow,
+};
 pub use render::render;

@@ -2,7 +2,8 @@
 
 use super::brief::brief;
 use super::charts::{
-    Chart, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart, points_chart, survival_chart, waterfall_chart,
+    Chart, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart,
+    points_chart, survival_chart, waterfall_chart,
 };
 use super::input::{Artifact, ReportError, ReportInput};
 use super::page::page;
@@ -18,21 +19,49 @@ const FANS: usize = 3;
 pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
     let contexts = || 0..input.dataset.contexts.len();
     // Several contexts show the leading indicator only, each on a chart of its own.
-    let fans = input.fans.iter().take(if input.has_contexts() { 1 } else { FANS }).enumerate();
+    let fans = input
+        .fans
+        .iter()
+        .take(if input.has_contexts() { 1 } else { FANS })
+        .enumerate();
     let charts = Charts {
         effect: effect_chart(input),
-        fans: fans.flat_map(|(place, fan)| contexts().filter_map(move |context| fan_chart(input, fan, place, context))).collect(),
-        funnels: contexts().filter_map(|context| funnel_chart(input, context)).collect(),
-        lives: contexts().flat_map(|context| survival_chart(input, context).into_iter().chain(endings_chart(input, context))).collect(),
-        waterfalls: contexts().filter_map(|context| waterfall_chart(input, context)).collect(),
-        planes: contexts().filter_map(|context| plane_chart(input, context)).collect(),
-        groups: contexts().filter_map(|context| groups_chart(input, context)).collect(),
+        fans: fans
+            .flat_map(|(place, fan)| {
+                contexts().filter_map(move |context| fan_chart(input, fan, place, context))
+            })
+            .collect(),
+        funnels: contexts()
+            .filter_map(|context| funnel_chart(input, context))
+            .collect(),
+        lives: contexts()
+            .flat_map(|context| {
+                survival_chart(input, context)
+                    .into_iter()
+                    .chain(endings_chart(input, context))
+            })
+            .collect(),
+        waterfalls: contexts()
+            .filter_map(|context| waterfall_chart(input, context))
+            .collect(),
+        planes: contexts()
+            .filter_map(|context| plane_chart(input, context))
+            .collect(),
+        groups: contexts()
+            .filter_map(|context| groups_chart(input, context))
+            .collect(),
         points: points_chart(input),
     };
-    let file = |path: &str, text: String| Artifact { path: path.to_owned(), bytes: text.into_bytes() };
+    let file = |path: &str, text: String| Artifact {
+        path: path.to_owned(),
+        bytes: text.into_bytes(),
+    };
     let mut artifacts = vec![
         file("report.html", page(input, &charts)?),
-        file("brief.md", brief(input, charts.further().map(|chart| chart.title.as_str()))),
+        file(
+            "brief.md",
+            brief(input, charts.further().map(|chart| chart.title.as_str())),
+        ),
     ];
     for chart in charts.all() {
         artifacts.extend(chart.artifacts()?);
@@ -62,11 +91,20 @@ pub(super) struct Charts {
 
 impl Charts {
     fn all(&self) -> impl Iterator<Item = &Chart> {
-        self.effect.iter().chain(&self.fans).chain(&self.funnels).chain(self.further()).chain(&self.points)
+        self.effect
+            .iter()
+            .chain(&self.fans)
+            .chain(&self.funnels)
+            .chain(self.further())
+            .chain(&self.points)
     }
 
     /// Charts on time, money, gross to net, gains and losses, whose messages stand in the brief too.
     fn further(&self) -> impl Iterator<Item = &Chart> {
-        self.lives.iter().chain(&self.waterfalls).chain(&self.planes).chain(&self.groups)
+        self.lives
+            .iter()
+            .chain(&self.waterfalls)
+            .chain(&self.planes)
+            .chain(&self.groups)
     }
 }

@@ -139,7 +139,10 @@ impl Dataset {
     /// How many indicators have a series.
     #[must_use]
     pub fn n_series() -> usize {
-        INDICATORS.iter().filter(|indicator| indicator.series).count()
+        INDICATORS
+            .iter()
+            .filter(|indicator| indicator.series)
+            .count()
     }
 
     /// Adds the worlds of later replications of the same plan, and sums up again what its rules did.
@@ -156,7 +159,11 @@ impl Dataset {
 
     /// Sums up what the rules of the plan did in the worlds that finished.
     pub fn sum_up_rules(&mut self, plan: &Plan) {
-        self.rules = rule_summaries(plan, u32::try_from(self.n_complete()).unwrap_or(u32::MAX), &self.fired);
+        self.rules = rule_summaries(
+            plan,
+            u32::try_from(self.n_complete()).unwrap_or(u32::MAX),
+            &self.fired,
+        );
     }
 
     /// The data set of the replications before the `replications`-th.
@@ -165,10 +172,16 @@ impl Dataset {
         let mut first = self.clone();
         first.replications = first.replications.min(replications);
         first.runs.retain(|run| run.replication < replications);
-        first.series.retain(|series| series.replication < replications);
+        first
+            .series
+            .retain(|series| series.replication < replications);
         first.lives.retain(|life| life.replication < replications);
-        first.groups.retain(|group| group.replication < replications);
-        first.failures.retain(|failure| failure.replication < replications);
+        first
+            .groups
+            .retain(|group| group.replication < replications);
+        first
+            .failures
+            .retain(|failure| failure.replication < replications);
         first
     }
 
@@ -178,7 +191,10 @@ impl Dataset {
         match (self.rivals.len(), self.contexts.len()) {
             (0, _) => ("context", "contexts"),
             (rivals, all) if all == rivals + 1 => ("structure", "structures of the model"),
-            _ => ("context or structure", "contexts and structures of the model"),
+            _ => (
+                "context or structure",
+                "contexts and structures of the model",
+            ),
         }
     }
 
@@ -215,7 +231,9 @@ impl Dataset {
     /// The pair that answers the question, where it is not one of a scenario and the baseline of its context.
     #[must_use]
     pub fn extra_answer(&self) -> Option<(usize, usize)> {
-        self.answer.filter(|(scenario, against)| self.is_baseline(*scenario) || self.baseline_of(*scenario) != *against)
+        self.answer.filter(|(scenario, against)| {
+            self.is_baseline(*scenario) || self.baseline_of(*scenario) != *against
+        })
     }
 
     /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`; where rival structures
@@ -224,17 +242,21 @@ impl Dataset {
     pub fn programme(&self, scenario: usize) -> Option<&str> {
         let name = self.scenarios[scenario].name.as_str();
         let own = (!self.rivals.is_empty()).then_some(name);
-        name.rsplit_once('@').map(|(programme, _)| programme).or(own)
+        name.rsplit_once('@')
+            .map(|(programme, _)| programme)
+            .or(own)
     }
 
     /// Scenarios of a context, the baseline among them, in plan order.
     pub fn in_context(&self, context: usize) -> impl Iterator<Item = usize> {
-        (0..self.scenarios.len()).filter(move |scenario| self.scenarios[*scenario].context == context)
+        (0..self.scenarios.len())
+            .filter(move |scenario| self.scenarios[*scenario].context == context)
     }
 
     /// Scenarios of a context without its baseline, in plan order.
     pub fn compared_in(&self, context: usize) -> impl Iterator<Item = usize> {
-        self.in_context(context).filter(|scenario| !self.is_baseline(*scenario))
+        self.in_context(context)
+            .filter(|scenario| !self.is_baseline(*scenario))
     }
 
     /// Scenarios that are compared with a baseline, in plan order.
@@ -245,7 +267,9 @@ impl Dataset {
     /// Index of a scenario by name.
     #[must_use]
     pub fn scenario_index(&self, name: &str) -> Option<usize> {
-        self.scenarios.iter().position(|scenario| scenario.name == name)
+        self.scenarios
+            .iter()
+            .position(|scenario| scenario.name == name)
     }
 
     /// Replications of which every scenario finished.

@@ -28,8 +28,17 @@ impl Given {
     #[must_use]
     pub fn of_files(plan: &Plan, files: &[String]) -> Vec<String> {
         let copies = input_paths(&plan.files);
-        let copy = |file: &String| plan.files.iter().position(|source| source.path == *file).map(|index| slashed(&copies[index]));
-        files.iter().map(copy).collect::<Option<_>>().unwrap_or_default()
+        let copy = |file: &String| {
+            plan.files
+                .iter()
+                .position(|source| source.path == *file)
+                .map(|index| slashed(&copies[index]))
+        };
+        files
+            .iter()
+            .map(copy)
+            .collect::<Option<_>>()
+            .unwrap_or_default()
     }
 }
 
@@ -43,20 +52,33 @@ impl FinishedRun {
     /// # Errors
     /// [`ReadError`] where a copy was changed or is gone, or the manifest does not say which files were named.
     pub fn given_files(&self) -> Result<Vec<PathBuf>, ReadError> {
-        for entry in self.manifest.files.iter().filter(|entry| entry.path.starts_with("inputs/")) {
+        for entry in self
+            .manifest
+            .files
+            .iter()
+            .filter(|entry| entry.path.starts_with("inputs/"))
+        {
             read_listed(&self.path, entry)?;
         }
         let given = &self.manifest.given.files;
         if given.is_empty() {
             let reason = "it does not say from which files the run was made".to_string();
-            return Err(ReadError::Manifest { path: self.path.join(super::folder::MANIFEST), reason });
+            return Err(ReadError::Manifest {
+                path: self.path.join(super::folder::MANIFEST),
+                reason,
+            });
         }
-        Ok(given.iter().map(|file| self.path.join("inputs").join(file)).collect())
+        Ok(given
+            .iter()
+            .map(|file| self.path.join("inputs").join(file))
+            .collect())
     }
 }
 
 /// Columns of an event log.
-pub const EVENTS_HEADER: [&str; 8] = ["scenario", "rep", "quarter", "sme", "tnc", "event", "value", "cause"];
+pub const EVENTS_HEADER: [&str; 8] = [
+    "scenario", "rep", "quarter", "sme", "tnc", "event", "value", "cause",
+];
 
 /// One row of an event log.
 #[must_use]
@@ -77,7 +99,14 @@ pub fn event_row(scenario: &str, replication: u32, event: &Event) -> Vec<Cell> {
 #[must_use]
 pub fn events_table(dataset: &Dataset, replication: u32, logs: &[EventLog]) -> Table {
     let of = |(log, scenario): (&EventLog, &ScenarioInfo)| -> Vec<Vec<Cell>> {
-        log.events().iter().map(|event| event_row(&scenario.name, replication, event)).collect()
+        log.events()
+            .iter()
+            .map(|event| event_row(&scenario.name, replication, event))
+            .collect()
     };
-    Table::new(&format!("rep-{replication}.csv"), &EVENTS_HEADER, logs.iter().zip(&dataset.scenarios).flat_map(of).collect())
+    Table::new(
+        &format!("rep-{replication}.csv"),
+        &EVENTS_HEADER,
+        logs.iter().zip(&dataset.scenarios).flat_map(of).collect(),
+    )
 }

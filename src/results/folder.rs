@@ -58,17 +58,30 @@ impl RunFolder {
     /// # Errors
     /// [`FolderError::Exists`] where the folder, or an unfinished one, is there already; [`FolderError::NoName`] for paths such as `..`; [`FolderError::Io`].
     pub fn create(target: &Path) -> Result<Self, FolderError> {
-        let partial = partial_path(target).ok_or_else(|| FolderError::NoName { path: target.to_path_buf() })?;
+        let partial = partial_path(target).ok_or_else(|| FolderError::NoName {
+            path: target.to_path_buf(),
+        })?;
         if target.symlink_metadata().is_ok() {
-            return Err(FolderError::Exists { path: target.to_path_buf() });
+            return Err(FolderError::Exists {
+                path: target.to_path_buf(),
+            });
         }
         if let Some(parent) = target.parent() {
             fs::create_dir_all(parent).map_err(io(parent))?;
         }
         match fs::create_dir(&partial) {
-            Ok(()) => Ok(Self { target: target.to_path_buf(), partial, is_finished: false }),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(FolderError::Exists { path: partial }),
-            Err(source) => Err(FolderError::Io { path: partial, source }),
+            Ok(()) => Ok(Self {
+                target: target.to_path_buf(),
+                partial,
+                is_finished: false,
+            }),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(FolderError::Exists { path: partial })
+            }
+            Err(source) => Err(FolderError::Io {
+                path: partial,
+                source,
+            }),
         }
     }
 
@@ -96,9 +109,16 @@ impl RunFolder {
     ///
     /// # Errors
     /// [`FolderError::Io`].
-    pub fn write_runs(&self, plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Result<(), FolderError> {
+    pub fn write_runs(
+        &self,
+        plan: &Plan,
+        dataset: &Dataset,
+        with_full_series: bool,
+    ) -> Result<(), FolderError> {
         self.write_inputs(plan)?;
-        run_tables(plan, dataset, with_full_series).iter().try_for_each(|table| self.write_table(table))
+        run_tables(plan, dataset, with_full_series)
+            .iter()
+            .try_for_each(|table| self.write_table(table))
     }
 
     /// Writes copies of the files that were read, into `inputs/`.
@@ -107,7 +127,9 @@ impl RunFolder {
     /// [`FolderError::Io`].
     pub fn write_inputs(&self, plan: &Plan) -> Result<(), FolderError> {
         let mut files = input_paths(&plan.files).into_iter().zip(&plan.files);
-        files.try_for_each(|(inside, file)| self.write(&Path::new("inputs").join(inside), file.text.as_bytes()))
+        files.try_for_each(|(inside, file)| {
+            self.write(&Path::new("inputs").join(inside), file.text.as_bytes())
+        })
     }
 
     /// Lists all files in the manifest, writes it, and gives the folder its name, which is returned.
@@ -120,10 +142,14 @@ impl RunFolder {
     pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, FolderError> {
         manifest.files.clear();
         list_files(&self.partial, &self.partial, &mut manifest.files)?;
-        manifest.files.sort_by(|left, right| left.path.cmp(&right.path));
+        manifest
+            .files
+            .sort_by(|left, right| left.path.cmp(&right.path));
         self.write(Path::new(MANIFEST), &manifest.to_json())?;
         if self.target.symlink_metadata().is_ok() {
-            return Err(FolderError::Exists { path: self.target.clone() });
+            return Err(FolderError::Exists {
+                path: self.target.clone(),
+            });
         }
         fs::rename(&self.partial, &self.target).map_err(io(&self.target))?;
         self.is_finished = true;
@@ -142,7 +168,9 @@ pub(super) fn run_tables(plan: &Plan, dataset: &Dataset, with_full_series: bool)
         tables::indicators_table(),
     ];
     run_tables.extend(dataset.draws.as_ref().map(draws::design_table));
-    run_tables.extend((!dataset.rules.is_empty()).then(|| rules_table(&dataset.scenarios, &dataset.rules)));
+    run_tables.extend(
+        (!dataset.rules.is_empty()).then(|| rules_table(&dataset.scenarios, &dataset.rules)),
+    );
     run_tables.extend(with_full_series.then(|| tables::timeseries_full_table(dataset)));
     run_tables
 }
@@ -184,7 +212,11 @@ fn link(to: &Path, at: &Path) -> std::io::Result<()> {
 ///
 /// # Errors
 /// [`FolderError::Io`].
-pub fn renew_files(run: &Path, manifest: &mut Manifest, files: &[(String, Vec<u8>)]) -> Result<usize, FolderError> {
+pub fn renew_files(
+    run: &Path,
+    manifest: &mut Manifest,
+    files: &[(String, Vec<u8>)],
+) -> Result<usize, FolderError> {
     let before = manifest.files.clone();
     let mut n_written = 0;
     for (inside, bytes) in files {
@@ -196,7 +228,9 @@ pub fn renew_files(run: &Path, manifest: &mut Manifest, files: &[(String, Vec<u8
         manifest.files.retain(|entry| entry.path != *inside);
         manifest.files.push(FileEntry::of(inside, bytes));
     }
-    manifest.files.sort_by(|left, right| left.path.cmp(&right.path));
+    manifest
+        .files
+        .sort_by(|left, right| left.path.cmp(&right.path));
     if manifest.files != before {
         replace(&run.join(MANIFEST), &manifest.to_json())?;
     }
@@ -208,7 +242,13 @@ pub fn renew_files(run: &Path, manifest: &mut Manifest, files: &[(String, Vec<u8
 /// # Errors
 /// [`FolderError::Exists`] where something is there.
 pub fn check_free(folder: &Path) -> Result<(), FolderError> {
-    if folder.symlink_metadata().is_ok() { Err(FolderError::Exists { path: folder.to_path_buf() }) } else { Ok(()) }
+    if folder.symlink_metadata().is_ok() {
+        Err(FolderError::Exists {
+            path: folder.to_path_buf(),
+        })
+    } else {
+        Ok(())
+    }
 }
 
 /// Writes tables into a new folder that is no run.
@@ -217,14 +257,18 @@ pub fn check_free(folder: &Path) -> Result<(), FolderError> {
 /// [`FolderError::Exists`] where something is there; [`FolderError::Io`].
 pub fn write_tables(folder: &Path, tables: &[Table]) -> Result<(), FolderError> {
     check_free(folder)?;
-    tables.iter().try_for_each(|table| replace(&folder.join(&table.file), &table.to_csv()))
+    tables
+        .iter()
+        .try_for_each(|table| replace(&folder.join(&table.file), &table.to_csv()))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     if let Some(parent) = path.parent() {
         fs::create_dir_all(parent).map_err(io(parent))?;
     }
-    let fresh = partial_path(path).ok_or_else(|| FolderError::NoName { path: path.to_path_buf() })?;
+    let fresh = partial_path(path).ok_or_else(|| FolderError::NoName {
+        path: path.to_path_buf(),
+    })?;
     fs::write(&fresh, bytes).map_err(io(&fresh))?;
     fs::rename(&fresh, path).map_err(io(path))
 }
@@ -242,7 +286,10 @@ fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Resul
         } else {
             let bytes = fs::read(&path).map_err(io(&path))?;
             let inside = path.strip_prefix(root).unwrap_or(&path);
-            let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let parts: Vec<_> = inside
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect();
             entries.push(FileEntry::of(&parts.join("/"), &bytes));
         }
     }
@@ -252,13 +299,26 @@ fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Resul
 /// Paths of copies inside `inputs/`: the files' own, without the folders that all of them share, so that references between them keep working.
 pub(super) fn input_paths(files: &[SourceFile]) -> Vec<PathBuf> {
     let parts: Vec<Vec<String>> = files.iter().map(|file| normal_parts(&file.path)).collect();
-    let n_folders = parts.iter().map(|path| path.len().saturating_sub(1)).min().unwrap_or(0);
-    let n_shared = (0..n_folders).take_while(|&k| parts.iter().all(|path| path[k] == parts[0][k])).count();
+    let n_folders = parts
+        .iter()
+        .map(|path| path.len().saturating_sub(1))
+        .min()
+        .unwrap_or(0);
+    let n_shared = (0..n_folders)
+        .take_while(|&k| parts.iter().all(|path| path[k] == parts[0][k]))
+        .count();
     let mut taken: Vec<PathBuf> = Vec::with_capacity(files.len());
     for (place, path) in parts.iter().enumerate() {
-        let inside: PathBuf = path[n_shared.min(path.len())..].iter().filter(|part| *part != "..").collect();
+        let inside: PathBuf = path[n_shared.min(path.len())..]
+            .iter()
+            .filter(|part| *part != "..")
+            .collect();
         let is_usable = inside.file_name().is_some() && !taken.contains(&inside);
-        taken.push(if is_usable { inside } else { PathBuf::from(format!("file-{}.toml", place + 1)) });
+        taken.push(if is_usable {
+            inside
+        } else {
+            PathBuf::from(format!("file-{}.toml", place + 1))
+        });
     }
     taken
 }
@@ -284,36 +344,67 @@ mod tests {
     use super::*;
 
     fn file(path: &str) -> SourceFile {
-        SourceFile { path: path.into(), text: String::new() }
+        SourceFile {
+            path: path.into(),
+            text: String::new(),
+        }
     }
 
     fn scratch(name: &str) -> PathBuf {
-        let path = std::env::temp_dir().join(format!("linkwright-folder-{name}-{}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("linkwright-folder-{name}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&path);
         path
     }
 
     fn manifest() -> Manifest {
-        Manifest { format: 1, study: "s".into(), ..Manifest::default() }
+        Manifest {
+            format: 1,
+            study: "s".into(),
+            ..Manifest::default()
+        }
     }
 
     #[test]
     fn copies_of_inputs_keep_their_places_relative_to_each_other() {
-        let files = [file("scenarios/studies/demo.toml"), file("scenarios/studies/../contexts/uganda.toml")];
-        assert_eq!(input_paths(&files), [Path::new("studies/demo.toml"), Path::new("contexts/uganda.toml")]);
-        assert_eq!(input_paths(&[file("/home/a/x.toml")]), [Path::new("x.toml")]);
-        assert_eq!(input_paths(&[file("x.toml"), file("../c/y.toml")]), [Path::new("x.toml"), Path::new("c/y.toml")]);
-        assert_eq!(input_paths(&[file("x.toml"), file("../x.toml")]), [Path::new("x.toml"), Path::new("file-2.toml")]);
+        let files = [
+            file("scenarios/studies/demo.toml"),
+            file("scenarios/studies/../contexts/uganda.toml"),
+        ];
+        assert_eq!(
+            input_paths(&files),
+            [
+                Path::new("studies/demo.toml"),
+                Path::new("contexts/uganda.toml")
+            ]
+        );
+        assert_eq!(
+            input_paths(&[file("/home/a/x.toml")]),
+            [Path::new("x.toml")]
+        );
+        assert_eq!(
+            input_paths(&[file("x.toml"), file("../c/y.toml")]),
+            [Path::new("x.toml"), Path::new("c/y.toml")]
+        );
+        assert_eq!(
+            input_paths(&[file("x.toml"), file("../x.toml")]),
+            [Path::new("x.toml"), Path::new("file-2.toml")]
+        );
     }
 
     #[test]
     fn a_finished_folder_has_a_manifest_with_every_file() {
         let root = scratch("finish");
         let folder = RunFolder::create(&root.join("run")).expect("free");
-        folder.write(Path::new("data/a.csv"), b"abc").expect("written");
+        folder
+            .write(Path::new("data/a.csv"), b"abc")
+            .expect("written");
         let path = folder.finish(manifest()).expect("finished");
         let text = fs::read_to_string(path.join("manifest.json")).expect("there");
-        assert!(text.contains("\"path\": \"data/a.csv\"") && text.contains("ba7816bf8f01cfea"), "{text}");
+        assert!(
+            text.contains("\"path\": \"data/a.csv\"") && text.contains("ba7816bf8f01cfea"),
+            "{text}"
+        );
         assert!(!root.join("run.partial").exists());
         fs::remove_dir_all(root).expect("cleaned");
     }
@@ -322,10 +413,19 @@ mod tests {
     fn an_existing_folder_is_refused_and_left_alone() {
         let root = scratch("exists");
         fs::create_dir_all(root.join("run")).expect("made");
-        assert!(matches!(RunFolder::create(&root.join("run")), Err(FolderError::Exists { .. })));
+        assert!(matches!(
+            RunFolder::create(&root.join("run")),
+            Err(FolderError::Exists { .. })
+        ));
         fs::create_dir_all(root.join("other.partial")).expect("made");
-        assert!(matches!(RunFolder::create(&root.join("other")), Err(FolderError::Exists { .. })));
-        assert!(matches!(RunFolder::create(Path::new("..")), Err(FolderError::NoName { .. })));
+        assert!(matches!(
+            RunFolder::create(&root.join("other")),
+            Err(FolderError::Exists { .. })
+        ));
+        assert!(matches!(
+            RunFolder::create(Path::new("..")),
+            Err(FolderError::NoName { .. })
+        ));
         fs::remove_dir_all(root).expect("cleaned");
     }
 
@@ -333,7 +433,9 @@ mod tests {
     fn an_unfinished_folder_leaves_nothing_behind() {
         let root = scratch("drop");
         let folder = RunFolder::create(&root.join("run")).expect("free");
-        folder.write(Path::new("data/a.csv"), b"abc").expect("written");
+        folder
+            .write(Path::new("data/a.csv"), b"abc")
+            .expect("written");
         drop(folder);
         assert_eq!(fs::read_dir(&root).expect("there").count(), 0);
         fs::remove_dir_all(root).expect("cleaned");
@@ -347,7 +449,10 @@ mod tests {
             point_latest(&root, &root.join(run)).expect("pointed");
         }
         #[cfg(unix)]
-        assert_eq!(fs::read_link(root.join("latest")).expect("a link"), Path::new("study/two"));
+        assert_eq!(
+            fs::read_link(root.join("latest")).expect("a link"),
+            Path::new("study/two")
+        );
         fs::remove_dir_all(root).expect("cleaned");
     }
 }

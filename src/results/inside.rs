@@ -8,8 +8,16 @@ use super::folder::MANIFEST;
 /// Finished runs right inside a folder, in order of name, which for default names is that of time; links are passed over.
 #[must_use]
 pub fn runs_in(folder: &Path) -> Vec<PathBuf> {
-    let is_run = |path: &PathBuf| !path.is_symlink() && path.join(MANIFEST).is_file() && path.join("data").join("runs.csv").is_file();
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let is_run = |path: &PathBuf| {
+        !path.is_symlink()
+            && path.join(MANIFEST).is_file()
+            && path.join("data").join("runs.csv").is_file()
+    };
+    let entries = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     let mut runs: Vec<PathBuf> = entries.filter(is_run).collect();
     runs.sort();
     runs

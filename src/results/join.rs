@@ -18,7 +18,9 @@ pub enum JoinError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The runs were made by different versions.
-    #[error("{first} was made by version {version} and {second} by {other}: their worlds need not be the same")]
+    #[error(
+        "{first} was made by version {version} and {second} by {other}: their worlds need not be the same"
+    )]
     Version {
         /// Folder of the first run.
         first: String,
@@ -97,11 +99,19 @@ impl JoinError {
     pub const fn help(&self) -> &'static str {
         match self {
             Self::Read(error) => error.help(),
-            Self::Version { .. } | Self::Results { .. } => "run both studies again with one program",
+            Self::Version { .. } | Self::Results { .. } => {
+                "run both studies again with one program"
+            }
             Self::Seed { .. } => "run one of them again with the seed of the other (`--seed`)",
-            Self::Draws { .. } => "run one of them again with the draws, the replications and the uncertain numbers of the other",
-            Self::Context { .. } => "compare runs of the same context and periods; `linkwright diff` shows all that differs",
-            Self::NoCommonWorlds { .. } => "run one of them again with at least two replications of the other",
+            Self::Draws { .. } => {
+                "run one of them again with the draws, the replications and the uncertain numbers of the other"
+            }
+            Self::Context { .. } => {
+                "compare runs of the same context and periods; `linkwright diff` shows all that differs"
+            }
+            Self::NoCommonWorlds { .. } => {
+                "run one of them again with at least two replications of the other"
+            }
         }
     }
 }
@@ -123,11 +133,24 @@ pub struct Joined {
 /// # Errors
 /// [`JoinError`] where a paired difference between the runs would mean nothing.
 pub fn join(runs: &[FinishedRun]) -> Result<Joined, JoinError> {
-    let [first, others @ ..] = runs else { unreachable!("at least one run is joined") };
+    let [first, others @ ..] = runs else {
+        unreachable!("at least one run is joined")
+    };
     let dataset = first.dataset.clone();
-    let twins = (0..dataset.scenarios.len()).map(|scenario| dataset.baseline_of(scenario)).collect();
-    let mut joined = Joined { dataset, twins, notes: Vec::new() };
-    let mut hashes: Vec<String> = first.manifest.scenarios.iter().map(|scenario| scenario.sha256.clone()).collect();
+    let twins = (0..dataset.scenarios.len())
+        .map(|scenario| dataset.baseline_of(scenario))
+        .collect();
+    let mut joined = Joined {
+        dataset,
+        twins,
+        notes: Vec::new(),
+    };
+    let mut hashes: Vec<String> = first
+        .manifest
+        .scenarios
+        .iter()
+        .map(|scenario| scenario.sha256.clone())
+        .collect();
     for (place, other) in others.iter().enumerate() {
         let contexts = Pair { first, other }.contexts()?;
         joined.add(Pair { first, other }, &contexts, &mut hashes, place + 2)?;
@@ -136,8 +159,11 @@ pub fn join(runs: &[FinishedRun]) -> Result<Joined, JoinError> {
         return Ok(joined);
     }
     let dataset = &mut joined.dataset;
-    dataset.runs.sort_by_key(|run| (run.replication, run.scenario));
-    (dataset.series, dataset.lives, dataset.groups, dataset.rules) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    dataset
+        .runs
+        .sort_by_key(|run| (run.replication, run.scenario));
+    (dataset.series, dataset.lives, dataset.groups, dataset.rules) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     Ok(joined)
 }
 
@@ -150,7 +176,10 @@ struct Pair<'a> {
 
 impl Pair<'_> {
     fn folders(self) -> (String, String) {
-        (self.first.path.display().to_string(), self.other.path.display().to_string())
+        (
+            self.first.path.display().to_string(),
+            self.other.path.display().to_string(),
+        )
     }
 
     /// Index of each context of the other among those of the first, after what the runs must share was looked at.
@@ -158,26 +187,48 @@ impl Pair<'_> {
         let (first, second) = self.folders();
         let (a, b) = (&self.first.manifest, &self.other.manifest);
         let version = |linkwright: &String, commit: &Option<String>| {
-            commit.as_ref().map_or_else(|| linkwright.clone(), |commit| format!("{linkwright} ({commit})"))
+            commit.as_ref().map_or_else(
+                || linkwright.clone(),
+                |commit| format!("{linkwright} ({commit})"),
+            )
         };
-        let (version, other) = (version(&a.linkwright, &a.git_commit), version(&b.linkwright, &b.git_commit));
+        let (version, other) = (
+            version(&a.linkwright, &a.git_commit),
+            version(&b.linkwright, &b.git_commit),
+        );
         if version != other {
-            return Err(JoinError::Version { first, version, second, other });
+            return Err(JoinError::Version {
+                first,
+                version,
+                second,
+                other,
+            });
         }
         if a.seed != b.seed {
-            return Err(JoinError::Seed { first, seed: a.seed, second, other: b.seed });
+            return Err(JoinError::Seed {
+                first,
+                seed: a.seed,
+                second,
+                other: b.seed,
+            });
         }
         if let Some(difference) = drawn_apart(&self.first.dataset, &self.other.dataset) {
-            return Err(JoinError::Draws { first, second, difference });
+            return Err(JoinError::Draws {
+                first,
+                second,
+                difference,
+            });
         }
         let (ours, theirs) = (context_numbers(self.first)?, context_numbers(self.other)?);
         let same = |(context, numbers): (usize, &BTreeMap<String, f64>)| {
-            ours.iter().position(|own| own == numbers).ok_or_else(|| JoinError::Context {
-                first: first.clone(),
-                second: second.clone(),
-                context: self.other.dataset.contexts[context].name.clone(),
-                difference: difference(&ours[0], numbers),
-            })
+            ours.iter()
+                .position(|own| own == numbers)
+                .ok_or_else(|| JoinError::Context {
+                    first: first.clone(),
+                    second: second.clone(),
+                    context: self.other.dataset.contexts[context].name.clone(),
+                    difference: difference(&ours[0], numbers),
+                })
         };
         theirs.iter().enumerate().map(same).collect()
     }
@@ -187,19 +238,33 @@ impl Pair<'_> {
 fn drawn_apart(ours: &Dataset, theirs: &Dataset) -> Option<String> {
     let size = |dataset: &Dataset| {
         let draws = dataset.draws.as_ref();
-        draws.map_or_else(|| "none".to_string(), |draws| format!("{} {} of {}", draws.n, draws.kind, draws.replications))
+        draws.map_or_else(
+            || "none".to_string(),
+            |draws| format!("{} {} of {}", draws.n, draws.kind, draws.replications),
+        )
     };
     let (own, other) = (size(ours), size(theirs));
     if own != other {
         return Some(format!("{own} there and {other} here"));
     }
     let (own, other) = ours.draws.as_ref().zip(theirs.draws.as_ref())?;
-    let names = |draws: &Draws| draws.numbers.iter().map(|number| number.name.clone()).collect::<Vec<_>>();
+    let names = |draws: &Draws| {
+        draws
+            .numbers
+            .iter()
+            .map(|number| number.name.clone())
+            .collect::<Vec<_>>()
+    };
     let (names, others) = (names(own), names(other));
-    let alone = names.iter().find(|name| !others.contains(name)).or_else(|| others.iter().find(|name| !names.contains(name)));
+    let alone = names
+        .iter()
+        .find(|name| !others.contains(name))
+        .or_else(|| others.iter().find(|name| !names.contains(name)));
     match alone {
         Some(name) => Some(format!("`{name}` is drawn in one of them only")),
-        None if own.points != other.points || names != others => Some("their numbers have other values".to_string()),
+        None if own.points != other.points || names != others => {
+            Some("their numbers have other values".to_string())
+        }
         None => None,
     }
 }
@@ -207,25 +272,51 @@ fn drawn_apart(ours: &Dataset, theirs: &Dataset) -> Option<String> {
 /// The numbers that scenarios of a context share, by context: those of its baseline that no programme sets.
 fn context_numbers(run: &FinishedRun) -> Result<Vec<BTreeMap<String, f64>>, ReadError> {
     let numbers = run.numbers()?;
-    let of_context = |path: &str| !OF_PROGRAMMES.iter().any(|start| path.starts_with(start)) && !OF_RUNS.contains(&path);
+    let of_context = |path: &str| {
+        !OF_PROGRAMMES.iter().any(|start| path.starts_with(start)) && !OF_RUNS.contains(&path)
+    };
     let of = |baseline: usize| {
         let name = &run.dataset.scenarios[baseline].name;
-        numbers.iter().filter(|one| one.scenario == *name && of_context(&one.path)).map(|one| (one.path.clone(), one.value)).collect()
+        numbers
+            .iter()
+            .filter(|one| one.scenario == *name && of_context(&one.path))
+            .map(|one| (one.path.clone(), one.value))
+            .collect()
     };
-    Ok(run.dataset.contexts.iter().map(|context| of(context.baseline)).collect())
+    Ok(run
+        .dataset
+        .contexts
+        .iter()
+        .map(|context| of(context.baseline))
+        .collect())
 }
 
 /// The first number that differs, in words.
 fn difference(ours: &BTreeMap<String, f64>, theirs: &BTreeMap<String, f64>) -> String {
     let paths = ours.keys().chain(theirs.keys());
     let mut differing = paths.filter(|path| ours.get(*path) != theirs.get(*path));
-    let value = |of: &BTreeMap<String, f64>, path: &str| of.get(path).map_or_else(|| "not set".to_string(), f64::to_string);
-    differing.next().map_or_else(String::new, |path| format!("`{path}` is {} there and {} here", value(ours, path), value(theirs, path)))
+    let value = |of: &BTreeMap<String, f64>, path: &str| {
+        of.get(path)
+            .map_or_else(|| "not set".to_string(), f64::to_string)
+    };
+    differing.next().map_or_else(String::new, |path| {
+        format!(
+            "`{path}` is {} there and {} here",
+            value(ours, path),
+            value(theirs, path)
+        )
+    })
 }
 
 impl Joined {
     /// Adds the scenarios of the `place`-th run.
-    fn add(&mut self, pair: Pair<'_>, contexts: &[usize], hashes: &mut Vec<String>, place: usize) -> Result<(), JoinError> {
+    fn add(
+        &mut self,
+        pair: Pair<'_>,
+        contexts: &[usize],
+        hashes: &mut Vec<String>,
+        place: usize,
+    ) -> Result<(), JoinError> {
         let (first, second) = pair.folders();
         let other = &pair.other.dataset;
         let worlds = self.keep_common(other);
@@ -235,28 +326,55 @@ impl Joined {
         let mut places = Vec::new();
         for (scenario, entry) in other.scenarios.iter().zip(&pair.other.manifest.scenarios) {
             let index = places.len();
-            let runs = other.runs.iter().filter(|run| run.scenario == index && worlds.contains(&run.replication));
+            let runs = other
+                .runs
+                .iter()
+                .filter(|run| run.scenario == index && worlds.contains(&run.replication));
             if let Some(known) = hashes.iter().position(|known| *known == entry.sha256) {
                 if let Some((indicator, replication)) = self.first_unequal(known, runs) {
-                    return Err(JoinError::Results { first, second, scenario: scenario.name.clone(), indicator, replication });
+                    return Err(JoinError::Results {
+                        first,
+                        second,
+                        scenario: scenario.name.clone(),
+                        indicator,
+                        replication,
+                    });
                 }
                 places.push(known);
                 continue;
             }
             let added = self.dataset.scenarios.len();
             let is_taken = self.dataset.scenario_index(&scenario.name).is_some();
-            let name = if is_taken { format!("{}#{place}", scenario.name) } else { scenario.name.clone() };
+            let name = if is_taken {
+                format!("{}#{place}", scenario.name)
+            } else {
+                scenario.name.clone()
+            };
             if is_taken {
-                self.notes.push(format!("`{name}` is `{0}` of {second}, another scenario than `{0}` of {first}", scenario.name));
+                self.notes.push(format!(
+                    "`{name}` is `{0}` of {second}, another scenario than `{0}` of {first}",
+                    scenario.name
+                ));
             }
-            self.dataset.scenarios.push(ScenarioInfo { name, context: contexts[scenario.context], ..scenario.clone() });
-            self.dataset.runs.extend(runs.map(|run| RunRecord { scenario: added, ..run.clone() }));
+            self.dataset.scenarios.push(ScenarioInfo {
+                name,
+                context: contexts[scenario.context],
+                ..scenario.clone()
+            });
+            self.dataset.runs.extend(runs.map(|run| RunRecord {
+                scenario: added,
+                ..run.clone()
+            }));
             hashes.push(entry.sha256.clone());
             places.push(added);
         }
         let new = self.twins.len()..self.dataset.scenarios.len();
-        let twin_of =
-            |added: usize| places.iter().position(|place| *place == added).map_or(added, |index| places[other.baseline_of(index)]);
+        let twin_of = |added: usize| {
+            places
+                .iter()
+                .position(|place| *place == added)
+                .map_or(added, |index| places[other.baseline_of(index)])
+        };
         self.twins.extend(new.map(twin_of));
         Ok(())
     }
@@ -264,29 +382,56 @@ impl Joined {
     /// Drops the worlds that another data set lacks and returns the replications that are left.
     fn keep_common(&mut self, other: &Dataset) -> BTreeSet<u32> {
         let dataset = &mut self.dataset;
-        let keys: BTreeMap<u32, u64> = other.runs.iter().map(|run| (run.replication, run.world_key)).collect();
+        let keys: BTreeMap<u32, u64> = other
+            .runs
+            .iter()
+            .map(|run| (run.replication, run.world_key))
+            .collect();
         let before = dataset.n_complete();
-        dataset.runs.retain(|run| keys.get(&run.replication) == Some(&run.world_key));
+        dataset
+            .runs
+            .retain(|run| keys.get(&run.replication) == Some(&run.world_key));
         dataset.replications = dataset.replications.min(other.replications);
         // runs with draws have the same ones, in which worlds are not numbered from 0 on
         let (is_drawn, asked) = (dataset.draws.is_some(), dataset.replications);
         let is_asked = |failure: &Failure| is_drawn || failure.replication < asked;
         dataset.failures.retain(is_asked);
-        let lost = |failure: &&Failure| is_asked(failure) && !dataset.failures.iter().any(|known| known.replication == failure.replication);
+        let lost = |failure: &&Failure| {
+            is_asked(failure)
+                && !dataset
+                    .failures
+                    .iter()
+                    .any(|known| known.replication == failure.replication)
+        };
         let lost: Vec<Failure> = other.failures.iter().filter(lost).cloned().collect();
         dataset.failures.extend(lost);
         let worlds: BTreeSet<u32> = dataset.runs.iter().map(|run| run.replication).collect();
         if worlds.len() != before {
-            self.notes.push(format!("{} of {before} worlds are in all runs", worlds.len()));
+            self.notes.push(format!(
+                "{} of {before} worlds are in all runs",
+                worlds.len()
+            ));
         }
         worlds
     }
 
     /// The first indicator and replication in which a scenario's results differ from `runs`, which are of the same worlds.
-    fn first_unequal<'a>(&self, scenario: usize, runs: impl Iterator<Item = &'a RunRecord>) -> Option<(&'static str, u32)> {
-        let own = self.dataset.runs.iter().filter(|run| run.scenario == scenario);
+    fn first_unequal<'a>(
+        &self,
+        scenario: usize,
+        runs: impl Iterator<Item = &'a RunRecord>,
+    ) -> Option<(&'static str, u32)> {
+        let own = self
+            .dataset
+            .runs
+            .iter()
+            .filter(|run| run.scenario == scenario);
         own.zip(runs).find_map(|(a, b)| {
-            let unequal = a.values.iter().zip(&b.values).position(|(x, y)| x.to_bits() != y.to_bits() && !(x.is_nan() && y.is_nan()));
+            let unequal = a
+                .values
+                .iter()
+                .zip(&b.values)
+                .position(|(x, y)| x.to_bits() != y.to_bits() && !(x.is_nan() && y.is_nan()));
             unequal.map(|at| (INDICATORS[at].name, a.replication))
         })
     }

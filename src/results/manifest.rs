@@ -114,7 +114,11 @@ impl FileEntry {
     /// Describes a file by its path inside the folder and its content.
     #[must_use]
     pub fn of(path: &str, bytes: &[u8]) -> Self {
-        Self { path: path.to_string(), bytes: bytes.len() as u64, sha256: sha256_hex(bytes) }
+        Self {
+            path: path.to_string(),
+            bytes: bytes.len() as u64,
+            sha256: sha256_hex(bytes),
+        }
     }
 }
 
@@ -191,8 +195,14 @@ impl Manifest {
         let name = |scenario: usize| dataset.scenarios[scenario].name.clone();
         let context = |(index, context): (usize, &StudyContext)| {
             let rival = dataset.rivals.iter().find(|rival| rival.context == index);
-            let rival = rival.map(|rival| (dataset.contexts[rival.of].name.clone(), rival.title.clone()));
-            ContextEntry { name: context.name.clone(), title: context.title.clone(), baseline: name(context.baseline), rival }
+            let rival =
+                rival.map(|rival| (dataset.contexts[rival.of].name.clone(), rival.title.clone()));
+            ContextEntry {
+                name: context.name.clone(),
+                title: context.title.clone(),
+                baseline: name(context.baseline),
+                rival,
+            }
         };
         Self {
             format: LAYOUT,
@@ -207,9 +217,17 @@ impl Manifest {
             failed_replications: dataset.failures.len(),
             stopping: None,
             contexts: dataset.contexts.iter().enumerate().map(context).collect(),
-            scenarios: plan.scenarios.iter().zip(&dataset.scenarios).map(entry).collect(),
+            scenarios: plan
+                .scenarios
+                .iter()
+                .zip(&dataset.scenarios)
+                .map(entry)
+                .collect(),
             headline: dataset.headline.clone(),
-            answer: dataset.answer.map(|(scenario, against)| AnswerEntry { scenario: name(scenario), against: name(against) }),
+            answer: dataset.answer.map(|(scenario, against)| AnswerEntry {
+                scenario: name(scenario),
+                against: name(against),
+            }),
             recorded_quarters: dataset.policy_quarters,
             run_off_quarters: dataset.run_off_quarters,
             grades: dataset.grades.clone(),
@@ -224,17 +242,48 @@ impl Manifest {
     /// The data set that the manifest describes, without worlds, series and failures; `None` where it names a scenario or context that it does not list.
     pub(super) fn dataset(&self) -> Option<Dataset> {
         let info = |entry: &ScenarioEntry| {
-            let ScenarioEntry { name, title, context, changes, .. } = entry.clone();
-            Some(ScenarioInfo { name, title, context: self.contexts.iter().position(|one| one.name == context)?, changes })
+            let ScenarioEntry {
+                name,
+                title,
+                context,
+                changes,
+                ..
+            } = entry.clone();
+            Some(ScenarioInfo {
+                name,
+                title,
+                context: self.contexts.iter().position(|one| one.name == context)?,
+                changes,
+            })
         };
         let context = |entry: &ContextEntry| {
-            let ContextEntry { name, title, baseline, .. } = entry.clone();
-            Some(StudyContext { name, title, baseline: self.scenarios.iter().position(|scenario| scenario.name == baseline)? })
+            let ContextEntry {
+                name,
+                title,
+                baseline,
+                ..
+            } = entry.clone();
+            Some(StudyContext {
+                name,
+                title,
+                baseline: self
+                    .scenarios
+                    .iter()
+                    .position(|scenario| scenario.name == baseline)?,
+            })
         };
-        let index = |name: &str| self.scenarios.iter().position(|scenario| scenario.name == name);
+        let index = |name: &str| {
+            self.scenarios
+                .iter()
+                .position(|scenario| scenario.name == name)
+        };
         let rival = |(context, entry): (usize, &ContextEntry)| {
             let (of, title) = entry.rival.as_ref()?;
-            Some(RivalContext { context, of: self.contexts.iter().position(|one| one.name == *of)?, title: title.clone() })
+            Some(RivalContext {
+                context,
+                of: self.contexts.iter().position(|one| one.name == *of)?,
+                title: title.clone(),
+            })
         };
         let answer = match &self.answer {
             Some(pair) => Some((index(&pair.scenario)?, index(&pair.against)?)),
@@ -247,7 +296,11 @@ impl Manifest {
             contexts: self.contexts.iter().map(context).collect::<Option<_>>()?,
             scenarios: self.scenarios.iter().map(info).collect::<Option<_>>()?,
             replications: self.replications,
-            draws: self.draws.clone().map(|draws| Draws { points: Vec::new(), names: Vec::new(), ..draws }),
+            draws: self.draws.clone().map(|draws| Draws {
+                points: Vec::new(),
+                names: Vec::new(),
+                ..draws
+            }),
             seed: self.seed,
             headline: self.headline.clone(),
             answer,
@@ -305,10 +358,12 @@ pub(super) fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 fn hex(digest: &[u8]) -> String {
-    digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to memory");
-        text
-    })
+    digest
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("writing to memory");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -317,6 +372,9 @@ mod tests {
 
     #[test]
     fn the_checksum_is_sha_256() {
-        assert_eq!(sha256_hex(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            sha256_hex(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 }

@@ -17,16 +17,26 @@ mod tables;
 #[cfg(test)]
 pub(crate) mod testing;
 
-pub use dataset::{BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord};
+pub use dataset::{
+    BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord,
+};
 pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Given, event_row, events_table};
-pub use folder::{FolderError, RunFolder, check_free, partial_path, point_latest, renew_files, write_tables};
+pub use folder::{
+    FolderError, RunFolder, check_free, partial_path, point_latest, renew_files, write_tables,
+};
 pub use inside::runs_in;
 pub use join::{JoinError, Joined, join};
 pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
 pub use machine::{peak_memory, tables_size, worlds_memory};
-pub use manifest::{AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry, plan_hash, scenario_hash};
+pub use manifest::{
+    AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry, plan_hash,
+    scenario_hash,
+};
 pub use read::{FinishedRun, ReadError, StoredNumber};
 pub use rules::{RuleSummary, rules_table};
 pub use table::{Cell, Table};
-pub use tables::{failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table, timeseries_table};
+pub use tables::{
+    failures_table, indicators_table, parameters_table, runs_table, timeseries_full_table,
+    timeseries_table,
+};

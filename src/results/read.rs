@@ -71,10 +71,18 @@ impl ReadError {
     #[must_use]
     pub const fn help(&self) -> &'static str {
         match self {
-            Self::NoRun { .. } => "name the folder that `linkwright run` wrote, or `latest` for the last one below output/",
-            Self::Layout { .. } => "run the study again, or use the version of linkwright that wrote the folder",
-            Self::Changed { .. } => "estimates are made from untouched tables only: restore the file, or run the study again",
-            Self::Manifest { .. } | Self::Row { .. } => "run the study again; `reproduce` in manifest.json says how",
+            Self::NoRun { .. } => {
+                "name the folder that `linkwright run` wrote, or `latest` for the last one below output/"
+            }
+            Self::Layout { .. } => {
+                "run the study again, or use the version of linkwright that wrote the folder"
+            }
+            Self::Changed { .. } => {
+                "estimates are made from untouched tables only: restore the file, or run the study again"
+            }
+            Self::Manifest { .. } | Self::Row { .. } => {
+                "run the study again; `reproduce` in manifest.json says how"
+            }
             Self::Io { .. } => "check who may read the folder",
         }
     }
@@ -113,7 +121,10 @@ impl FinishedRun {
     /// [`ReadError`].
     pub fn numbers(&self) -> Result<Vec<StoredNumber>, ReadError> {
         let path = self.path.join("data").join("parameters.csv");
-        let bytes = fs::read(&path).map_err(|source| ReadError::Io { path: path.clone(), source })?;
+        let bytes = fs::read(&path).map_err(|source| ReadError::Io {
+            path: path.clone(),
+            source,
+        })?;
         let rows = Rows::parse(&path, &bytes)?;
         let [scenario, name, value, unit] = rows.columns(["scenario", "path", "value", "unit"])?;
         let number = |record: &csv::StringRecord| {
@@ -137,18 +148,37 @@ impl RunFolder {
         let path = follow(path);
         let manifest = read_manifest(&path)?;
         let tables = read_tables(&path, &manifest)?;
-        let refuse =
-            || ReadError::Manifest { path: path.join(MANIFEST), reason: "it names a scenario or a context that it does not list".into() };
+        let refuse = || ReadError::Manifest {
+            path: path.join(MANIFEST),
+            reason: "it names a scenario or a context that it does not list".into(),
+        };
         let mut dataset = manifest.dataset().ok_or_else(refuse)?;
-        let rows = |file: &str| tables.get(file).map(|bytes| Rows::parse(&path.join("data").join(file), bytes)).transpose();
-        let missing = |file: &str| ReadError::Manifest { path: path.join(MANIFEST), reason: format!("it does not list data/{file}") };
+        let rows = |file: &str| {
+            tables
+                .get(file)
+                .map(|bytes| Rows::parse(&path.join("data").join(file), bytes))
+                .transpose()
+        };
+        let missing = |file: &str| ReadError::Manifest {
+            path: path.join(MANIFEST),
+            reason: format!("it does not list data/{file}"),
+        };
         if let Some(draws) = &mut dataset.draws {
-            read_design(&rows("design.csv")?.ok_or_else(|| missing("design.csv"))?, draws)?;
+            read_design(
+                &rows("design.csv")?.ok_or_else(|| missing("design.csv"))?,
+                draws,
+            )?;
         }
         let runs = rows("runs.csv")?.ok_or_else(|| missing("runs.csv"))?;
         dataset.runs = read_runs(&runs, &dataset)?;
-        dataset.lives = lives::read_lives(&rows("lives.csv")?.ok_or_else(|| missing("lives.csv"))?, &dataset)?;
-        dataset.groups = lives::read_groups(&rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?, &dataset)?;
+        dataset.lives = lives::read_lives(
+            &rows("lives.csv")?.ok_or_else(|| missing("lives.csv"))?,
+            &dataset,
+        )?;
+        dataset.groups = lives::read_groups(
+            &rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?,
+            &dataset,
+        )?;
         let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
         dataset.failures = read_failures(&failures, world_column(&dataset))?;
         if let Some(rules) = rows("rules.csv")? {
@@ -157,25 +187,46 @@ impl RunFolder {
         if let Some(full) = rows("timeseries-full.csv")? {
             dataset.series = read_series(&full, &dataset)?;
         }
-        let bands = rows("timeseries.csv")?.map_or(Ok(Vec::new()), |rows| read_bands(&rows, &dataset))?;
-        Ok(FinishedRun { path, manifest, dataset, bands })
+        let bands =
+            rows("timeseries.csv")?.map_or(Ok(Vec::new()), |rows| read_bands(&rows, &dataset))?;
+        Ok(FinishedRun {
+            path,
+            manifest,
+            dataset,
+            bands,
+        })
     }
 }
 
 /// The folder that a pointer written as a text file names, or the path itself.
 fn follow(path: &Path) -> PathBuf {
     let is_pointer = fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() < 4096);
-    let named = if is_pointer { fs::read_to_string(path).ok() } else { None };
-    named.map_or_else(|| path.to_path_buf(), |inside| path.with_file_name("").join(inside.trim()))
+    let named = if is_pointer {
+        fs::read_to_string(path).ok()
+    } else {
+        None
+    };
+    named.map_or_else(
+        || path.to_path_buf(),
+        |inside| path.with_file_name("").join(inside.trim()),
+    )
 }
 
 fn read_manifest(folder: &Path) -> Result<Manifest, ReadError> {
     let path = folder.join(MANIFEST);
     let bytes = fs::read(&path).map_err(|source| match source.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NoRun { path: folder.to_path_buf() },
-        _ => ReadError::Io { path: path.clone(), source },
+        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::NoRun {
+            path: folder.to_path_buf(),
+        },
+        _ => ReadError::Io {
+            path: path.clone(),
+            source,
+        },
     })?;
-    let refuse = |error: serde_json::Error| ReadError::Manifest { path: path.clone(), reason: error.to_string() };
+    let refuse = |error: serde_json::Error| ReadError::Manifest {
+        path: path.clone(),
+        reason: error.to_string(),
+    };
     let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(refuse)?;
     match value["format"].as_u64() {
         Some(found) if found != u64::from(LAYOUT) => Err(ReadError::Layout { path, found }),
@@ -187,7 +238,13 @@ fn read_manifest(folder: &Path) -> Result<Manifest, ReadError> {
 fn read_tables(folder: &Path, manifest: &Manifest) -> Result<BTreeMap<String, Vec<u8>>, ReadError> {
     let mut tables = BTreeMap::new();
     for entry in &manifest.files {
-        let Some(file) = entry.path.strip_prefix("data/").filter(|file| !file.contains(['/', '\\'])) else { continue };
+        let Some(file) = entry
+            .path
+            .strip_prefix("data/")
+            .filter(|file| !file.contains(['/', '\\']))
+        else {
+            continue;
+        };
         let bytes = read_listed(folder, entry)?;
         tables.insert(file.to_string(), bytes);
     }
@@ -200,7 +257,10 @@ pub(super) fn read_listed(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, R
     let bytes = match fs::read(&path) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Err(ReadError::Changed { path, reason: format!("{MANIFEST} lists it, and it is not there") });
+            return Err(ReadError::Changed {
+                path,
+                reason: format!("{MANIFEST} lists it, and it is not there"),
+            });
         }
         Err(source) => return Err(ReadError::Io { path, source }),
     };
@@ -219,33 +279,54 @@ pub(super) fn read_listed(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, R
     Err(ReadError::Changed { path, reason })
 }
 
-pub(super) fn scenario_of(rows: &Rows, record: &csv::StringRecord, column: usize, dataset: &Dataset) -> Result<usize, ReadError> {
-    dataset.scenario_index(&record[column]).ok_or_else(|| rows.refusal(record, column, "is not a scenario of the run"))
+pub(super) fn scenario_of(
+    rows: &Rows,
+    record: &csv::StringRecord,
+    column: usize,
+    dataset: &Dataset,
+) -> Result<usize, ReadError> {
+    dataset
+        .scenario_index(&record[column])
+        .ok_or_else(|| rows.refusal(record, column, "is not a scenario of the run"))
 }
 
 fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError> {
-    let [scenario, rep, status, key] = rows.columns(["scenario", world_column(dataset), "status", "seed_key"])?;
-    let columns = INDICATORS.iter().map(|indicator| rows.column(indicator.name)).collect::<Result<Vec<_>, _>>()?;
+    let [scenario, rep, status, key] =
+        rows.columns(["scenario", world_column(dataset), "status", "seed_key"])?;
+    let columns = INDICATORS
+        .iter()
+        .map(|indicator| rows.column(indicator.name))
+        .collect::<Result<Vec<_>, _>>()?;
     let done = rows.records.iter().filter(|record| &record[status] == "ok");
     done.map(|record| {
-        let hexadecimal = record[key].strip_prefix("0x").and_then(|digits| u64::from_str_radix(digits, 16).ok());
+        let hexadecimal = record[key]
+            .strip_prefix("0x")
+            .and_then(|digits| u64::from_str_radix(digits, 16).ok());
         Ok(RunRecord {
             scenario: scenario_of(rows, record, scenario, dataset)?,
             replication: rows.whole(record, rep)?,
             world_key: hexadecimal.ok_or_else(|| rows.refusal(record, key, "is not a key"))?,
-            values: columns.iter().map(|column| rows.number(record, *column)).collect::<Result<_, _>>()?,
+            values: columns
+                .iter()
+                .map(|column| rows.number(record, *column))
+                .collect::<Result<_, _>>()?,
         })
     })
     .collect()
 }
 
 fn read_failures(rows: &Rows, world: &str) -> Result<Vec<Failure>, ReadError> {
-    let [scenario, rep, stage, quarter, message, replay] = rows.columns(["scenario", world, "stage", "quarter", "message", "replay"])?;
+    let [scenario, rep, stage, quarter, message, replay] =
+        rows.columns(["scenario", world, "stage", "quarter", "message", "replay"])?;
     let failure = |record: &csv::StringRecord| {
         Ok(Failure {
             replication: rows.whole(record, rep)?,
             scenario: record[scenario].to_string(),
-            quarter: if record[quarter].is_empty() { None } else { Some(rows.whole(record, quarter)?) },
+            quarter: if record[quarter].is_empty() {
+                None
+            } else {
+                Some(rows.whole(record, quarter)?)
+            },
             stage: record[stage].to_string(),
             message: record[message].to_string(),
             replay: record[replay].to_string(),
@@ -258,14 +339,28 @@ fn read_failures(rows: &Rows, world: &str) -> Result<Vec<Failure>, ReadError> {
 fn read_series(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesRecord>, ReadError> {
     let [scenario, rep] = rows.columns(["scenario", world_column(dataset)])?;
     let with_series = INDICATORS.iter().filter(|indicator| indicator.series);
-    let columns = with_series.map(|indicator| rows.column(indicator.name)).collect::<Result<Vec<_>, _>>()?;
+    let columns = with_series
+        .map(|indicator| rows.column(indicator.name))
+        .collect::<Result<Vec<_>, _>>()?;
     let mut series: Vec<SeriesRecord> = Vec::new();
     for record in &rows.records {
-        let world = (scenario_of(rows, record, scenario, dataset)?, rows.whole(record, rep)?);
-        if series.last().is_none_or(|last| (last.scenario, last.replication) != world) {
-            series.push(SeriesRecord { scenario: world.0, replication: world.1, values: Vec::new() });
+        let world = (
+            scenario_of(rows, record, scenario, dataset)?,
+            rows.whole(record, rep)?,
+        );
+        if series
+            .last()
+            .is_none_or(|last| (last.scenario, last.replication) != world)
+        {
+            series.push(SeriesRecord {
+                scenario: world.0,
+                replication: world.1,
+                values: Vec::new(),
+            });
         }
-        let Some(last) = series.last_mut() else { continue };
+        let Some(last) = series.last_mut() else {
+            continue;
+        };
         for column in &columns {
             last.values.push(rows.number(record, *column)?);
         }
@@ -284,7 +379,8 @@ fn read_bands(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesBand>, ReadErr
         Ok(SeriesBand {
             scenario: scenario_of(rows, record, scenario, dataset)?,
             quarter: rows.whole(record, quarter)?,
-            indicator: indicator_index(&record[indicator]).ok_or_else(|| rows.refusal(record, indicator, "is not an indicator"))?,
+            indicator: indicator_index(&record[indicator])
+                .ok_or_else(|| rows.refusal(record, indicator, "is not an indicator"))?,
             n: rows.whole(record, n)?,
             mean: rows.number(record, mean)?,
             quantiles,

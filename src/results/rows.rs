@@ -24,14 +24,25 @@ impl Rows {
             reason: error.to_string(),
         };
         let header = reader.headers().map_err(refuse)?.clone();
-        let records = reader.into_records().collect::<Result<_, _>>().map_err(refuse)?;
-        Ok(Self { path: path.to_path_buf(), header, records })
+        let records = reader
+            .into_records()
+            .collect::<Result<_, _>>()
+            .map_err(refuse)?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            header,
+            records,
+        })
     }
 
     /// Index of a column.
     pub fn column(&self, name: &str) -> Result<usize, ReadError> {
         let found = self.header.iter().position(|column| column == name);
-        found.ok_or_else(|| ReadError::Row { path: self.path.clone(), line: 1, reason: format!("there is no column `{name}`") })
+        found.ok_or_else(|| ReadError::Row {
+            path: self.path.clone(),
+            line: 1,
+            reason: format!("there is no column `{name}`"),
+        })
     }
 
     /// Indices of columns.
@@ -45,16 +56,31 @@ impl Rows {
 
     /// A number; NaN where the cell is empty.
     pub fn number(&self, record: &csv::StringRecord, column: usize) -> Result<f64, ReadError> {
-        if record[column].is_empty() { Ok(f64::NAN) } else { self.parsed(record, column, "a number") }
+        if record[column].is_empty() {
+            Ok(f64::NAN)
+        } else {
+            self.parsed(record, column, "a number")
+        }
     }
 
     /// A whole number.
-    pub fn whole<T: FromStr>(&self, record: &csv::StringRecord, column: usize) -> Result<T, ReadError> {
+    pub fn whole<T: FromStr>(
+        &self,
+        record: &csv::StringRecord,
+        column: usize,
+    ) -> Result<T, ReadError> {
         self.parsed(record, column, "a whole number")
     }
 
-    fn parsed<T: FromStr>(&self, record: &csv::StringRecord, column: usize, needed: &str) -> Result<T, ReadError> {
-        record[column].parse().map_err(|_| self.refusal(record, column, &format!("is not {needed}")))
+    fn parsed<T: FromStr>(
+        &self,
+        record: &csv::StringRecord,
+        column: usize,
+        needed: &str,
+    ) -> Result<T, ReadError> {
+        record[column]
+            .parse()
+            .map_err(|_| self.refusal(record, column, &format!("is not {needed}")))
     }
 
     /// The error of a cell that says what it should not.
@@ -62,7 +88,10 @@ impl Rows {
         ReadError::Row {
             path: self.path.clone(),
             line: record.position().map_or(0, csv::Position::line),
-            reason: format!("`{}` in column `{}` {what}", &record[column], &self.header[column]),
+            reason: format!(
+                "`{}` in column `{}` {what}",
+                &record[column], &self.header[column]
+            ),
         }
     }
 }
@@ -77,7 +106,13 @@ mod tests {
         assert_eq!(rows.number(&rows.records[0], 1).expect("a number"), 2.5);
         assert!(rows.number(&rows.records[1], 1).expect("missing").is_nan());
         let error = rows.whole::<u32>(&rows.records[1], 0).expect_err("refused");
-        assert_eq!(error.to_string(), "data/t.csv:3: `x` in column `a` is not a whole number");
-        assert_eq!(rows.column("c").expect_err("refused").to_string(), "data/t.csv:1: there is no column `c`");
+        assert_eq!(
+            error.to_string(),
+            "data/t.csv:3: `x` in column `a` is not a whole number"
+        );
+        assert_eq!(
+            rows.column("c").expect_err("refused").to_string(),
+            "data/t.csv:1: there is no column `c`"
+        );
     }
 }

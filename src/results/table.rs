@@ -48,7 +48,8 @@ fn shortest(number: f64) -> String {
         return "0".to_string();
     }
     let text = format!("{number:?}");
-    text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_string)
+    text.strip_suffix(".0")
+        .map_or_else(|| text.clone(), str::to_string)
 }
 
 /// A table with a header.
@@ -66,7 +67,11 @@ impl Table {
     /// A table from its parts.
     #[must_use]
     pub fn new(file: &str, header: &[&str], rows: Vec<Vec<Cell>>) -> Self {
-        Self { file: file.to_string(), header: header.iter().map(ToString::to_string).collect(), rows }
+        Self {
+            file: file.to_string(),
+            header: header.iter().map(ToString::to_string).collect(),
+            rows,
+        }
     }
 
     /// The table as comma-separated text in UTF-8, one line per row, lines ended by a line feed.
@@ -76,10 +81,19 @@ impl Table {
     #[must_use]
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = csv::Writer::from_writer(Vec::new());
-        writer.write_record(&self.header).expect("writing to memory");
+        writer
+            .write_record(&self.header)
+            .expect("writing to memory");
         for row in &self.rows {
-            assert_eq!(row.len(), self.header.len(), "a row of {} is as long as its header", self.file);
-            writer.write_record(row.iter().map(Cell::text)).expect("writing to memory");
+            assert_eq!(
+                row.len(),
+                self.header.len(),
+                "a row of {} is as long as its header",
+                self.file
+            );
+            writer
+                .write_record(row.iter().map(Cell::text))
+                .expect("writing to memory");
         }
         writer.into_inner().expect("writing to memory")
     }
@@ -94,13 +108,25 @@ mod tests {
         for number in [0.1, 1.0 / 3.0, 1e300, 5e-324, -2.5, 12_345_678.0, f64::MAX] {
             assert_eq!(shortest(number).parse::<f64>().expect("a number"), number);
         }
-        assert_eq!([shortest(3.0), shortest(0.1), shortest(-0.0), shortest(1e21)], ["3", "0.1", "0", "1e21"]);
+        assert_eq!(
+            [shortest(3.0), shortest(0.1), shortest(-0.0), shortest(1e21)],
+            ["3", "0.1", "0", "1e21"]
+        );
     }
 
     #[test]
     fn missing_values_are_empty_cells() {
-        let row = vec![Cell::Number(f64::NAN), Cell::Missing, Cell::Flag(true), Cell::Whole(-4), Cell::Text("a,\"b\"".into())];
+        let row = vec![
+            Cell::Number(f64::NAN),
+            Cell::Missing,
+            Cell::Flag(true),
+            Cell::Whole(-4),
+            Cell::Text("a,\"b\"".into()),
+        ];
         let table = Table::new("t.csv", &["a", "b", "c", "d", "e"], vec![row]);
-        assert_eq!(String::from_utf8(table.to_csv()).expect("text"), "a,b,c,d,e\n,,true,-4,\"a,\"\"b\"\"\"\n");
+        assert_eq!(
+            String::from_utf8(table.to_csv()).expect("text"),
+            "a,b,c,d,e\n,,true,-4,\"a,\"\"b\"\"\"\n"
+        );
     }
 }

@@ -7,8 +7,22 @@ use crate::observations::{INDICATORS, Indicator};
 use crate::plan::{Origin, Plan, ResolvedValue, World};
 
 /// Columns of `timeseries.csv`; the quantiles are those of `BAND_PROBABILITIES`.
-pub(super) const TIMESERIES_HEADER: [&str; 14] =
-    ["scenario", "quarter", "indicator", "n", "mean", "q025", "q05", "q10", "q25", "q50", "q75", "q90", "q95", "q975"];
+pub(super) const TIMESERIES_HEADER: [&str; 14] = [
+    "scenario",
+    "quarter",
+    "indicator",
+    "n",
+    "mean",
+    "q025",
+    "q05",
+    "q10",
+    "q25",
+    "q50",
+    "q75",
+    "q90",
+    "q95",
+    "q975",
+];
 
 /// `runs.csv`: one row per world, by replication, then scenario; worlds of lost replications have the status `failed` and empty values.
 #[must_use]
@@ -19,9 +33,22 @@ pub fn runs_table(dataset: &Dataset) -> Table {
     let n_places = header.len();
     header.extend(INDICATORS.iter().map(|indicator| indicator.name));
     let place = |scenario: usize, number: u32| {
-        let (mut row, world) = (vec![dataset.study.as_str().into(), dataset.scenarios[scenario].name.as_str().into()], World::of(number));
+        let (mut row, world) = (
+            vec![
+                dataset.study.as_str().into(),
+                dataset.scenarios[scenario].name.as_str().into(),
+            ],
+            World::of(number),
+        );
         row.extend(dataset.draws.as_ref().map(|_| Cell::from(world.draw)));
-        row.extend([Cell::from(if dataset.draws.is_some() { world.replication } else { number }), number.into()]);
+        row.extend([
+            Cell::from(if dataset.draws.is_some() {
+                world.replication
+            } else {
+                number
+            }),
+            number.into(),
+        ]);
         row
     };
     let done = dataset.runs.iter().map(|run| {
@@ -40,20 +67,37 @@ pub fn runs_table(dataset: &Dataset) -> Table {
     });
     let mut rows: Vec<_> = done.chain(lost).collect();
     rows.sort_by_key(|(replication, scenario, _)| (*replication, *scenario));
-    Table::new("runs.csv", &header, rows.into_iter().map(|(_, _, row)| row).collect())
+    Table::new(
+        "runs.csv",
+        &header,
+        rows.into_iter().map(|(_, _, row)| row).collect(),
+    )
 }
 
 /// `timeseries-full.csv`: one row per world and recorded quarter, one column per series.
 #[must_use]
 pub fn timeseries_full_table(dataset: &Dataset) -> Table {
     let mut header = vec!["scenario", world_column(dataset), "quarter"];
-    header.extend(INDICATORS.iter().filter(|indicator| indicator.series).map(|indicator| indicator.name));
+    header.extend(
+        INDICATORS
+            .iter()
+            .filter(|indicator| indicator.series)
+            .map(|indicator| indicator.name),
+    );
     let rows = dataset.series.iter().flat_map(|record| {
-        record.values.chunks(Dataset::n_series()).zip(0_u32..).map(|(values, quarter)| {
-            let mut row = vec![dataset.scenarios[record.scenario].name.as_str().into(), record.replication.into(), quarter.into()];
-            row.extend(values.iter().map(|value| Cell::Number(*value)));
-            row
-        })
+        record
+            .values
+            .chunks(Dataset::n_series())
+            .zip(0_u32..)
+            .map(|(values, quarter)| {
+                let mut row = vec![
+                    dataset.scenarios[record.scenario].name.as_str().into(),
+                    record.replication.into(),
+                    quarter.into(),
+                ];
+                row.extend(values.iter().map(|value| Cell::Number(*value)));
+                row
+            })
     });
     Table::new("timeseries-full.csv", &header, rows.collect())
 }
@@ -62,12 +106,23 @@ pub fn timeseries_full_table(dataset: &Dataset) -> Table {
 #[must_use]
 pub fn timeseries_table(scenarios: &[ScenarioInfo], bands: &[SeriesBand]) -> Table {
     let row = |band: &SeriesBand| {
-        let mut row = vec![scenarios[band.scenario].name.as_str().into(), band.quarter.into(), INDICATORS[band.indicator].name.into()];
-        row.extend([Cell::Whole(i64::try_from(band.n).unwrap_or(i64::MAX)), Cell::Number(band.mean)]);
+        let mut row = vec![
+            scenarios[band.scenario].name.as_str().into(),
+            band.quarter.into(),
+            INDICATORS[band.indicator].name.into(),
+        ];
+        row.extend([
+            Cell::Whole(i64::try_from(band.n).unwrap_or(i64::MAX)),
+            Cell::Number(band.mean),
+        ]);
         row.extend(band.quantiles.map(Cell::Number));
         row
     };
-    Table::new("timeseries.csv", &TIMESERIES_HEADER, bands.iter().map(row).collect())
+    Table::new(
+        "timeseries.csv",
+        &TIMESERIES_HEADER,
+        bands.iter().map(row).collect(),
+    )
 }
 
 /// `failures.csv`: one row per lost replication; a header only where none was lost.
@@ -83,8 +138,19 @@ pub fn failures_table(dataset: &Dataset) -> Table {
             failure.replay.as_str().into(),
         ]
     };
-    let header = ["scenario", world_column(dataset), "stage", "quarter", "message", "replay"];
-    Table::new("failures.csv", &header, dataset.failures.iter().map(row).collect())
+    let header = [
+        "scenario",
+        world_column(dataset),
+        "stage",
+        "quarter",
+        "message",
+        "replay",
+    ];
+    Table::new(
+        "failures.csv",
+        &header,
+        dataset.failures.iter().map(row).collect(),
+    )
 }
 
 /// `parameters.csv`: every number of every scenario with its origin; files are named as their copies in `inputs/`, so that
@@ -94,8 +160,15 @@ pub fn parameters_table(plan: &Plan) -> Table {
     let copies = input_paths(&plan.files);
     let place = |origin: &Origin| {
         let (file, line) = origin.place.rsplit_once(':').unwrap_or((&origin.place, ""));
-        let copy = plan.files.iter().position(|source| source.path == file).map(|index| copies[index].to_string_lossy());
-        copy.map_or_else(|| origin.place.clone(), |copy| format!("inputs/{}:{line}", copy.replace('\\', "/")))
+        let copy = plan
+            .files
+            .iter()
+            .position(|source| source.path == file)
+            .map(|index| copies[index].to_string_lossy());
+        copy.map_or_else(
+            || origin.place.clone(),
+            |copy| format!("inputs/{}:{line}", copy.replace('\\', "/")),
+        )
     };
     let row = &|value: &ResolvedValue, scenario: &str| {
         vec![
@@ -108,24 +181,65 @@ pub fn parameters_table(plan: &Plan) -> Table {
             value.origin.source.as_str().into(),
         ]
     };
-    let rows = plan.scenarios.iter().flat_map(|scenario| scenario.values.iter().map(move |value| row(value, &scenario.name)));
-    Table::new("parameters.csv", &["scenario", "path", "value", "unit", "grade", "origin", "source"], rows.collect())
+    let rows = plan.scenarios.iter().flat_map(|scenario| {
+        scenario
+            .values
+            .iter()
+            .map(move |value| row(value, &scenario.name))
+    });
+    Table::new(
+        "parameters.csv",
+        &[
+            "scenario", "path", "value", "unit", "grade", "origin", "source",
+        ],
+        rows.collect(),
+    )
 }
 
 /// `indicators.csv`: the dictionary of indicators.
 #[must_use]
 pub fn indicators_table() -> Table {
     let row = |indicator: &Indicator| {
-        let Indicator { name, title, unit, meaning, series, .. } = *indicator;
-        vec![name.into(), title.into(), unit.into(), word(indicator.kind), word(indicator.role), Cell::Flag(series), meaning.into()]
+        let Indicator {
+            name,
+            title,
+            unit,
+            meaning,
+            series,
+            ..
+        } = *indicator;
+        vec![
+            name.into(),
+            title.into(),
+            unit.into(),
+            word(indicator.kind),
+            word(indicator.role),
+            Cell::Flag(series),
+            meaning.into(),
+        ]
     };
-    let header = ["indicator", "title", "unit", "kind", "role", "has_series", "meaning"];
-    Table::new("indicators.csv", &header, INDICATORS.iter().map(row).collect())
+    let header = [
+        "indicator",
+        "title",
+        "unit",
+        "kind",
+        "role",
+        "has_series",
+        "meaning",
+    ];
+    Table::new(
+        "indicators.csv",
+        &header,
+        INDICATORS.iter().map(row).collect(),
+    )
 }
 
 /// The word under which a variant is serialised.
 fn word(variant: impl serde::Serialize) -> Cell {
-    serde_json::to_value(variant).ok().and_then(|value| value.as_str().map(Cell::from)).unwrap_or(Cell::Missing)
+    serde_json::to_value(variant)
+        .ok()
+        .and_then(|value| value.as_str().map(Cell::from))
+        .unwrap_or(Cell::Missing)
 }
 
 #[cfg(test)]
@@ -135,12 +249,21 @@ mod tests {
     use crate::results::{RunRecord, SeriesRecord};
 
     fn lines(table: &Table) -> Vec<String> {
-        String::from_utf8(table.to_csv()).expect("text").lines().map(str::to_string).collect()
+        String::from_utf8(table.to_csv())
+            .expect("text")
+            .lines()
+            .map(str::to_string)
+            .collect()
     }
 
     #[test]
     fn worlds_of_a_lost_replication_stay_in_runs_with_empty_values() {
-        let run = |scenario, replication| RunRecord { scenario, replication, world_key: 5, values: vec![1.5; INDICATORS.len()] };
+        let run = |scenario, replication| RunRecord {
+            scenario,
+            replication,
+            world_key: 5,
+            values: vec![1.5; INDICATORS.len()],
+        };
         let mut dataset = dataset_of(2, 2, vec![run(0, 1), run(1, 1)]);
         dataset.failures.push(Failure {
             replication: 0,
@@ -152,21 +275,33 @@ mod tests {
         });
         let runs = lines(&runs_table(&dataset));
         assert_eq!(runs.len(), 5);
-        assert!(runs[0].starts_with("study,scenario,rep,world,status,seed_key,sustained_linkages,"));
+        assert!(
+            runs[0].starts_with("study,scenario,rep,world,status,seed_key,sustained_linkages,")
+        );
         assert!(runs[1].starts_with("study,a,0,0,failed,,,"));
         assert!(runs[4].starts_with("study,b,1,1,ok,0x0000000000000005,1.5,1.5,"));
-        assert_eq!(lines(&failures_table(&dataset))[1], "b,0,panic,130,index out of range,linkwright run study.toml --rep 0 --seed 7 -j 1");
+        assert_eq!(
+            lines(&failures_table(&dataset))[1],
+            "b,0,panic,130,index out of range,linkwright run study.toml --rep 0 --seed 7 -j 1"
+        );
     }
 
     #[test]
     fn failures_always_have_a_header() {
-        assert_eq!(lines(&failures_table(&dataset_of(1, 1, Vec::new()))), ["scenario,rep,stage,quarter,message,replay"]);
+        assert_eq!(
+            lines(&failures_table(&dataset_of(1, 1, Vec::new()))),
+            ["scenario,rep,stage,quarter,message,replay"]
+        );
     }
 
     #[test]
     fn full_series_have_a_row_per_world_and_quarter() {
         let mut dataset = dataset_of(1, 1, Vec::new());
-        dataset.series.push(SeriesRecord { scenario: 0, replication: 0, values: vec![2.0; 3 * Dataset::n_series()] });
+        dataset.series.push(SeriesRecord {
+            scenario: 0,
+            replication: 0,
+            values: vec![2.0; 3 * Dataset::n_series()],
+        });
         let rows = lines(&timeseries_full_table(&dataset));
         assert_eq!(rows.len(), 4);
         assert!(rows[3].starts_with("a,0,2,2,2,"));
@@ -176,6 +311,9 @@ mod tests {
     fn the_dictionary_names_kind_and_role_as_words() {
         let rows = lines(&indicators_table());
         assert_eq!(rows.len(), INDICATORS.len() + 1);
-        assert!(rows[1].starts_with("sustained_linkages,Sustained linkages,linkages,stock,headline,true,"));
+        assert!(
+            rows[1]
+                .starts_with("sustained_linkages,Sustained linkages,linkages,stock,headline,true,")
+        );
     }
 }

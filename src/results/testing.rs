@@ -8,13 +8,22 @@ use super::{Dataset, RunRecord, ScenarioInfo};
 pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> Dataset {
     let info = |k: u8| {
         let name = char::from(b'a' + k).to_string();
-        ScenarioInfo { title: format!("Scenario {name}"), name, context: 0, changes: Vec::new() }
+        ScenarioInfo {
+            title: format!("Scenario {name}"),
+            name,
+            context: 0,
+            changes: Vec::new(),
+        }
     };
     Dataset {
         study: "study".into(),
         title: "A study".into(),
         question: String::new(),
-        contexts: vec![StudyContext { name: "test".into(), title: String::new(), baseline: 0 }],
+        contexts: vec![StudyContext {
+            name: "test".into(),
+            title: String::new(),
+            baseline: 0,
+        }],
         scenarios: (0..n_scenarios).map(info).collect(),
         replications,
         draws: None,

@@ -15,14 +15,26 @@ pub struct CodePage {
     pub example: &'static str,
 }
 
-pub(super) const fn page(code: &'static str, title: &'static str, text: &'static str, example: &'static str) -> CodePage {
-    CodePage { code, title, text, example }
+pub(super) const fn page(
+    code: &'static str,
+    title: &'static str,
+    text: &'static str,
+    example: &'static str,
+) -> CodePage {
+    CodePage {
+        code,
+        title,
+        text,
+        example,
+    }
 }
 
 /// The page of a code, written in any case.
 #[must_use]
 pub fn code_page(code: &str) -> Option<&'static CodePage> {
-    CODES.iter().find(|page| page.code.eq_ignore_ascii_case(code))
+    CODES
+        .iter()
+        .find(|page| page.code.eq_ignore_ascii_case(code))
 }
 
 /// All codes, in order: errors, warnings, notes.
@@ -32,7 +44,11 @@ const fn joined() -> [CodePage; ERRORS.len() + WARNINGS.len()] {
     let mut pages = [ERRORS[0]; ERRORS.len() + WARNINGS.len()];
     let mut at = 0;
     while at < pages.len() {
-        pages[at] = if at < ERRORS.len() { ERRORS[at] } else { WARNINGS[at - ERRORS.len()] };
+        pages[at] = if at < ERRORS.len() {
+            ERRORS[at]
+        } else {
+            WARNINGS[at - ERRORS.len()]
+        };
         at += 1;
     }
     pages
@@ -75,7 +91,12 @@ const ERRORS: &[CodePage] = &[
         "A line does not follow the TOML format: a quote or bracket is open, a value is missing, or a comma stands where it should\nnot. All such places of the file are shown at once; its contents are checked once they are repaired.",
         "key = 0.5\nname = \"text stands in quotes\"\n[table]",
     ),
-    page("E0007", "A key is set twice in the same table", "TOML allows each key once per table. Keep one of the two lines.", ""),
+    page(
+        "E0007",
+        "A key is set twice in the same table",
+        "TOML allows each key once per table. Keep one of the two lines.",
+        "",
+    ),
     page(
         "E0008",
         "`base` and `include` go in a circle",
@@ -154,7 +175,12 @@ const ERRORS: &[CodePage] = &[
         "`nan` and `inf` are numbers to TOML but nothing that a model can use. Leave the key out to get its default.",
         "",
     ),
-    page("E0203", "A whole number is needed", "Counts and quarters are whole numbers: there is no half of a firm.", "smes = 2_000"),
+    page(
+        "E0203",
+        "A whole number is needed",
+        "Counts and quarters are whole numbers: there is no half of a firm.",
+        "smes = 2_000",
+    ),
     page(
         "E0204",
         "An empty or negative population",
@@ -385,8 +411,16 @@ mod tests {
 
     #[test]
     fn codes_are_sorted_and_unique_and_every_page_says_something() {
-        assert!(CODES.windows(2).all(|pair| severity_rank(pair[0].code) < severity_rank(pair[1].code)));
-        assert!(CODES.iter().all(|page| !page.title.is_empty() && page.text.len() > 40));
+        assert!(
+            CODES
+                .windows(2)
+                .all(|pair| severity_rank(pair[0].code) < severity_rank(pair[1].code))
+        );
+        assert!(
+            CODES
+                .iter()
+                .all(|page| !page.title.is_empty() && page.text.len() > 40)
+        );
         assert_eq!(code_page("e0210").map(|page| page.code), Some("E0210"));
     }
 
@@ -423,9 +457,16 @@ mod tests {
             include_str!("../plan/uncertainty.rs"),
         ];
         let mut n_used = 0;
-        for (at, _) in SOURCES.iter().flat_map(|text| text.match_indices('"').map(move |(at, _)| (&text[at + 1..], at))) {
-            let Some(code) = at.get(..6).and_then(|start| start.strip_suffix('"')) else { continue };
-            if code.starts_with(['E', 'W', 'N']) && code[1..].bytes().all(|byte| byte.is_ascii_digit()) {
+        for (at, _) in SOURCES.iter().flat_map(|text| {
+            text.match_indices('"')
+                .map(move |(at, _)| (&text[at + 1..], at))
+        }) {
+            let Some(code) = at.get(..6).and_then(|start| start.strip_suffix('"')) else {
+                continue;
+            };
+            if code.starts_with(['E', 'W', 'N'])
+                && code[1..].bytes().all(|byte| byte.is_ascii_digit())
+            {
                 assert!(code_page(code).is_some(), "no page for {code}");
                 n_used += 1;
             }

@@ -10,17 +10,47 @@ use super::tables::{missing_key, read_table, read_tables, read_text, read_texts,
 use super::tree::{Node, Table, Value};
 
 /// How the points of a design are chosen, by the word of files.
-pub const DESIGN_KINDS: &[&str] = &["random", "latin_hypercube", "sobol", "grid", "one_at_a_time", "morris", "saltelli", "list", "csv"];
+pub const DESIGN_KINDS: &[&str] = &[
+    "random",
+    "latin_hypercube",
+    "sobol",
+    "grid",
+    "one_at_a_time",
+    "morris",
+    "saltelli",
+    "list",
+    "csv",
+];
 
 /// Keys of `[design]`, the kinds that take them, and what they mean.
 pub(super) const DESIGN_KEYS: &[(&str, &[&str], &str)] = &[
-    ("kind", DESIGN_KINDS, "How the values of numbers are chosen."),
+    (
+        "kind",
+        DESIGN_KINDS,
+        "How the values of numbers are chosen.",
+    ),
     ("levels", &["grid"], "Levels of every uncertain number."),
-    ("values", &["grid", "one_at_a_time"], "Values by name of the number, such as \"credit.recovery\" = [0.2, 0.4]."),
-    ("size", &["morris", "saltelli"], "Trajectories, by default 20, or blocks, by default 64 and best a power of two."),
-    ("points", &["list"], "Points, each with the numbers that it sets."),
+    (
+        "values",
+        &["grid", "one_at_a_time"],
+        "Values by name of the number, such as \"credit.recovery\" = [0.2, 0.4].",
+    ),
+    (
+        "size",
+        &["morris", "saltelli"],
+        "Trajectories, by default 20, or blocks, by default 64 and best a power of two.",
+    ),
+    (
+        "points",
+        &["list"],
+        "Points, each with the numbers that it sets.",
+    ),
     ("file", &["csv"], "Table of points."),
-    ("subsets", &["list", "csv"], "Subsets of points that run; all by default."),
+    (
+        "subsets",
+        &["list", "csv"],
+        "Subsets of points that run; all by default.",
+    ),
 ];
 
 /// A number that a design sets: name, value and place, if it stands in a file of ours.
@@ -64,21 +94,32 @@ impl DesignFile {
     /// True where its kind takes a key.
     #[must_use]
     pub fn takes(&self, key: &str) -> bool {
-        DESIGN_KEYS.iter().any(|(name, kinds, _)| *name == key && kinds.contains(&self.kind.as_str()))
+        DESIGN_KEYS
+            .iter()
+            .any(|(name, kinds, _)| *name == key && kinds.contains(&self.kind.as_str()))
     }
 
     /// The word of its kind, where numbers are drawn: at random, or evenly over their distributions.
     #[must_use]
     pub fn drawn(&self) -> Option<&'static str> {
-        ["random", "latin_hypercube", "sobol"].into_iter().find(|kind| *kind == self.kind)
+        ["random", "latin_hypercube", "sobol"]
+            .into_iter()
+            .find(|kind| *kind == self.kind)
     }
 }
 
 /// Reads `[design]`; `directory` is what its file is relative to.
-pub(super) fn read_design(node: &Node, directory: &Path, problems: &mut Vec<Problem>) -> Option<DesignFile> {
+pub(super) fn read_design(
+    node: &Node,
+    directory: &Path,
+    problems: &mut Vec<Problem>,
+) -> Option<DesignFile> {
     let table = read_table("design", node, problems)?;
     let keys: Vec<&str> = DESIGN_KEYS.iter().map(|(key, ..)| *key).collect();
-    let unknown = table.entries.iter().filter(|entry| !keys.contains(&entry.key.as_str()));
+    let unknown = table
+        .entries
+        .iter()
+        .filter(|entry| !keys.contains(&entry.key.as_str()));
     problems.extend(unknown.map(|entry| unknown_key(entry, "design", &keys)));
     let Some(kind) = table.get("kind") else {
         problems.push(missing_key("design", "kind", node.place, "kind = \"grid\""));
@@ -86,27 +127,48 @@ pub(super) fn read_design(node: &Node, directory: &Path, problems: &mut Vec<Prob
     };
     let text = read_text("design.kind", kind, problems)?;
     if !DESIGN_KINDS.contains(&text.value.as_str()) {
-        problems.push(unknown_word("kind of design", &text.value, kind.place, DESIGN_KINDS));
+        problems.push(unknown_word(
+            "kind of design",
+            &text.value,
+            kind.place,
+            DESIGN_KINDS,
+        ));
         return None;
     }
-    let mut design = DesignFile { kind: text.value, place: Some(kind.place), ..DesignFile::default() };
-    problems.extend(table.entries.iter().filter_map(|entry| out_of_place(&design, &entry.key, entry.node.place)));
+    let mut design = DesignFile {
+        kind: text.value,
+        place: Some(kind.place),
+        ..DesignFile::default()
+    };
+    problems.extend(
+        table
+            .entries
+            .iter()
+            .filter_map(|entry| out_of_place(&design, &entry.key, entry.node.place)),
+    );
     design.levels = read_count(table, ("levels", 100), "write levels = 3", problems);
     design.size = read_count(table, ("size", 10_000), "write size = 64", problems);
-    if let Some(values) = table.get("values").and_then(|values| read_table("design.values", values, problems)) {
+    if let Some(values) = table
+        .get("values")
+        .and_then(|values| read_table("design.values", values, problems))
+    {
         read_values("", values, &mut design.values, problems);
     }
     if let Some(points) = table.get("points") {
         design.points = read_points(points, problems);
     }
     if let Some(file) = table.get("file") {
-        design.file = read_text("design.file", file, problems).map(|text| (relative_to(directory, &text.value), file.place));
+        design.file = read_text("design.file", file, problems)
+            .map(|text| (relative_to(directory, &text.value), file.place));
     }
     if let Some(subsets) = table.get("subsets") {
         design.subsets = read_texts("design.subsets", subsets, problems);
     }
     let needed = match design.kind.as_str() {
-        "list" if design.points.is_empty() => Some(("points", "[[design.points]] with set = { \"credit.recovery\" = 0.3 }")),
+        "list" if design.points.is_empty() => Some((
+            "points",
+            "[[design.points]] with set = { \"credit.recovery\" = 0.3 }",
+        )),
         "csv" if design.file.is_none() => Some(("file", "file = \"points.csv\"")),
         _ => None,
     };
@@ -120,16 +182,33 @@ pub(super) fn read_design(node: &Node, directory: &Path, problems: &mut Vec<Prob
 /// A key that the kind of the design does not take (`E0230`).
 fn out_of_place(design: &DesignFile, key: &str, place: Place) -> Option<Problem> {
     let (_, kinds, _) = DESIGN_KEYS.iter().find(|(name, ..)| *name == key)?;
-    let message = format!("`{key}` has no meaning in a design of kind `{}`", design.kind);
-    let help = format!("leave it out; `{key}` is for the kinds {}", kinds.join(", "));
-    (!design.takes(key)).then(|| Problem::at("E0230", place, message).label("not used").help(help))
+    let message = format!(
+        "`{key}` has no meaning in a design of kind `{}`",
+        design.kind
+    );
+    let help = format!(
+        "leave it out; `{key}` is for the kinds {}",
+        kinds.join(", ")
+    );
+    (!design.takes(key)).then(|| {
+        Problem::at("E0230", place, message)
+            .label("not used")
+            .help(help)
+    })
 }
 
 /// A whole number from 2 to `most`.
-fn read_count(table: &Table, (key, most): (&str, u32), example: &str, problems: &mut Vec<Problem>) -> Option<u32> {
+fn read_count(
+    table: &Table,
+    (key, most): (&str, u32),
+    example: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<u32> {
     let node = table.get(key)?;
     match node.value {
-        Value::Number(n) if n.fract() == 0.0 && (2.0..=f64::from(most)).contains(&n) => Some(n as u32),
+        Value::Number(n) if n.fract() == 0.0 && (2.0..=f64::from(most)).contains(&n) => {
+            Some(n as u32)
+        }
         _ => {
             problems.push(wrong_type(
                 &format!("design.{key}"),
@@ -143,20 +222,47 @@ fn read_count(table: &Table, (key, most): (&str, u32), example: &str, problems: 
 }
 
 /// Lists of values by number, with or without quotes around names.
-fn read_values(prefix: &str, table: &Table, values: &mut Vec<(String, Vec<f64>, Place)>, problems: &mut Vec<Problem>) {
+fn read_values(
+    prefix: &str,
+    table: &Table,
+    values: &mut Vec<(String, Vec<f64>, Place)>,
+    problems: &mut Vec<Problem>,
+) {
     for entry in &table.entries {
-        let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        let path = if prefix.is_empty() {
+            entry.key.clone()
+        } else {
+            format!("{prefix}.{}", entry.key)
+        };
         match &entry.node.value {
             Value::Table(inner) => read_values(&path, inner, values, problems),
             Value::List(items) => {
-                let numbers: Option<Vec<f64>> =
-                    items.iter().map(|item| if let Value::Number(number) = item.value { Some(number) } else { None }).collect();
+                let numbers: Option<Vec<f64>> = items
+                    .iter()
+                    .map(|item| {
+                        if let Value::Number(number) = item.value {
+                            Some(number)
+                        } else {
+                            None
+                        }
+                    })
+                    .collect();
                 match numbers.filter(|numbers| !numbers.is_empty()) {
                     Some(numbers) => values.push((path, numbers, entry.node.place)),
-                    None => problems.push(wrong_type(&path, "a list of numbers", &entry.node, "write [0.2, 0.4]")),
+                    None => problems.push(wrong_type(
+                        &path,
+                        "a list of numbers",
+                        &entry.node,
+                        "write [0.2, 0.4]",
+                    )),
                 }
             }
-            _ => problems.push(wrong_type(&path, "a list of numbers", &entry.node, "write [0.2, 0.4]")),
+            _ => problems.push(wrong_type(
+                &path,
+                "a list of numbers",
+                &entry.node,
+                "write [0.2, 0.4]",
+            )),
         }
     }
 }
@@ -166,19 +272,44 @@ fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
     let mut points = Vec::new();
     for (place, table) in read_tables("design.points", node, problems) {
         problems.extend(
-            table.entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str())).map(|e| unknown_key(e, "design.points", &KEYS)),
+            table
+                .entries
+                .iter()
+                .filter(|entry| !KEYS.contains(&entry.key.as_str()))
+                .map(|e| unknown_key(e, "design.points", &KEYS)),
         );
-        let mut text =
-            |key: &str| table.get(key).and_then(|node| read_text(&format!("design.points.{key}"), node, problems)).map(|text| text.value);
-        let (name, subset) = (text("name").unwrap_or_default(), text("subset").unwrap_or_default());
+        let mut text = |key: &str| {
+            table
+                .get(key)
+                .and_then(|node| read_text(&format!("design.points.{key}"), node, problems))
+                .map(|text| text.value)
+        };
+        let (name, subset) = (
+            text("name").unwrap_or_default(),
+            text("subset").unwrap_or_default(),
+        );
         let Some(set) = table.get("set") else {
-            problems.push(missing_key("design.points", "set", place, "set = { \"credit.recovery\" = 0.3 }"));
+            problems.push(missing_key(
+                "design.points",
+                "set",
+                place,
+                "set = { \"credit.recovery\" = 0.3 }",
+            ));
             continue;
         };
-        let Some(numbers) = read_table("design.points.set", set, problems) else { continue };
+        let Some(numbers) = read_table("design.points.set", set, problems) else {
+            continue;
+        };
         let mut found = Vec::new();
         super::rivals::flatten("", numbers, &mut found, problems);
-        points.push(ListedPoint { name, subset, set: found.into_iter().map(|(key, value, place)| (key, value, Some(place))).collect() });
+        points.push(ListedPoint {
+            name,
+            subset,
+            set: found
+                .into_iter()
+                .map(|(key, value, place)| (key, value, Some(place)))
+                .collect(),
+        });
     }
     points
 }

@@ -10,7 +10,8 @@ use super::numbers::{check_number, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rivals::{Rival, read_rivals};
 use super::tables::{
-    missing_key, read_common, read_context_body, read_flag, read_section, read_table, read_tables, read_text, read_texts, unknown_key,
+    missing_key, read_common, read_context_body, read_flag, read_section, read_table, read_tables,
+    read_text, read_texts, unknown_key,
 };
 use super::tree::{Entry, Node, Table, Value};
 use crate::parameters::{Grade, ParameterMeta};
@@ -103,13 +104,25 @@ impl Document {
 }
 
 /// Reads the tree of a file; `directory` is what its paths are relative to.
-pub(super) fn read_document(source: usize, table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> Document {
+pub(super) fn read_document(
+    source: usize,
+    table: &Table,
+    directory: &Path,
+    problems: &mut Vec<Problem>,
+) -> Document {
     check_format(source, table, problems);
     match kind_of(table, problems) {
         "context" => {
             let layer = read_context_body(table, problems);
-            let below = table.get("base").and_then(|node| Some(refer(directory, &read_text("base", node, problems)?, node)));
-            Document::Context(ContextFile { name: read_name(table, problems), title: title(table, problems), base: below, layer })
+            let below = table
+                .get("base")
+                .and_then(|node| Some(refer(directory, &read_text("base", node, problems)?, node)));
+            Document::Context(ContextFile {
+                name: read_name(table, problems),
+                title: title(table, problems),
+                base: below,
+                layer,
+            })
         }
         "study" => Document::Study(Box::new(read_study(table, directory, problems))),
         _ => Document::Scenario(read_scenario(table, "", directory, problems)),
@@ -118,16 +131,32 @@ pub(super) fn read_document(source: usize, table: &Table, directory: &Path, prob
 
 fn check_format(source: usize, table: &Table, problems: &mut Vec<Problem>) {
     let Some(node) = table.get("format") else {
-        let place = table.entries.first().map_or(Place { source, start: 0, end: 0 }, |entry| entry.place);
-        problems.push(missing_key("", "format", place, "`format = 1` as the first line"));
+        let place = table.entries.first().map_or(
+            Place {
+                source,
+                start: 0,
+                end: 0,
+            },
+            |entry| entry.place,
+        );
+        problems.push(missing_key(
+            "",
+            "format",
+            place,
+            "`format = 1` as the first line",
+        ));
         return;
     };
     match node.value {
         Value::Number(version) if version == FORMAT => {}
         Value::Number(version) => problems.push(
-            Problem::at("E0010", node.place, format!("format {} is not known to this version", plain(version)))
-                .label("not 1")
-                .help("write `format = 1`, or use the version of linkwright that wrote the file"),
+            Problem::at(
+                "E0010",
+                node.place,
+                format!("format {} is not known to this version", plain(version)),
+            )
+            .label("not 1")
+            .help("write `format = 1`, or use the version of linkwright that wrote the file"),
         ),
         _ => problems.push(wrong_type("format", "a number", node, "write format = 1")),
     }
@@ -141,11 +170,27 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
         if let Some(kind) = KINDS.into_iter().find(|kind| *kind == text.value) {
             return kind;
         }
-        problems.push(unknown_word("kind of file", &text.value, node.place, &KINDS));
+        problems.push(unknown_word(
+            "kind of file",
+            &text.value,
+            node.place,
+            &KINDS,
+        ));
     }
-    let is_study = ["scenarios", "scenario", "contexts", "baseline", "baselines", "answer", "report", "sensitivity", "rivals", "design"]
-        .iter()
-        .any(|key| table.get(key).is_some());
+    let is_study = [
+        "scenarios",
+        "scenario",
+        "contexts",
+        "baseline",
+        "baselines",
+        "answer",
+        "report",
+        "sensitivity",
+        "rivals",
+        "design",
+    ]
+    .iter()
+    .any(|key| table.get(key).is_some());
     if is_study { "study" } else { "scenario" }
 }
 
@@ -154,7 +199,10 @@ fn title(table: &Table, problems: &mut Vec<Problem>) -> String {
 }
 
 fn words(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
-    table.get(key).and_then(|node| read_text(key, node, problems)).map_or_else(String::new, |text| text.value)
+    table
+        .get(key)
+        .and_then(|node| read_text(key, node, problems))
+        .map_or_else(String::new, |text| text.value)
 }
 
 /// Reads `name`, which goes into folders and tables.
@@ -162,23 +210,57 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
     let text = read_text("name", table.get("name")?, problems)?;
     let is_fine = !text.value.is_empty()
         && text.value.len() <= 60
-        && text.value.chars().all(|c| c.is_ascii_alphanumeric() || "-_+.".contains(c))
+        && text
+            .value
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "-_+.".contains(c))
         && !text.value.starts_with(['.', '-']);
     if !is_fine {
-        let suggestion: String =
-            text.value.chars().map(|c| if c.is_ascii_alphanumeric() || "-_+.".contains(c) { c } else { '-' }).collect();
-        let suggestion: String = suggestion.trim_start_matches(['.', '-']).chars().take(60).collect();
-        let suggestion = if suggestion.is_empty() { "my-scenario".to_string() } else { suggestion };
+        let suggestion: String = text
+            .value
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || "-_+.".contains(c) {
+                    c
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        let suggestion: String = suggestion
+            .trim_start_matches(['.', '-'])
+            .chars()
+            .take(60)
+            .collect();
+        let suggestion = if suggestion.is_empty() {
+            "my-scenario".to_string()
+        } else {
+            suggestion
+        };
         problems.extend(text.place.map(|place| {
-            Problem::at("E0107", place, format!("`{}` cannot be a name: it goes into folders and tables", text.value))
-                .label("1 to 60 letters, digits, - _ + .")
-                .help(format!("write \"{suggestion}\" and put the words into `title`"))
+            Problem::at(
+                "E0107",
+                place,
+                format!(
+                    "`{}` cannot be a name: it goes into folders and tables",
+                    text.value
+                ),
+            )
+            .label("1 to 60 letters, digits, - _ + .")
+            .help(format!(
+                "write \"{suggestion}\" and put the words into `title`"
+            ))
         }));
     }
     Some(text)
 }
 
-fn read_scenario(table: &Table, shown: &str, directory: &Path, problems: &mut Vec<Problem>) -> ScenarioFile {
+fn read_scenario(
+    table: &Table,
+    shown: &str,
+    directory: &Path,
+    problems: &mut Vec<Problem>,
+) -> ScenarioFile {
     let mut file = ScenarioFile {
         name: read_name(table, problems),
         title: title(table, problems),
@@ -189,10 +271,16 @@ fn read_scenario(table: &Table, shown: &str, directory: &Path, problems: &mut Ve
         let node = &entry.node;
         match entry.key.as_str() {
             "format" | "kind" | "name" | "title" | "question" => {}
-            "base" => file.base = read_text("base", node, problems).map(|text| refer(directory, &text, node)),
+            "base" => {
+                file.base =
+                    read_text("base", node, problems).map(|text| refer(directory, &text, node))
+            }
             "include" => {
                 let texts = read_texts("include", node, problems);
-                file.includes = texts.iter().map(|text| refer(directory, text, node)).collect();
+                file.includes = texts
+                    .iter()
+                    .map(|text| refer(directory, text, node))
+                    .collect();
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
             "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
@@ -204,7 +292,10 @@ fn read_scenario(table: &Table, shown: &str, directory: &Path, problems: &mut Ve
 }
 
 fn refer(directory: &Path, text: &Text, node: &Node) -> Reference {
-    Reference { path: relative_to(directory, &text.value), place: text.place.unwrap_or(node.place) }
+    Reference {
+        path: relative_to(directory, &text.value),
+        place: text.place.unwrap_or(node.place),
+    }
 }
 
 fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> StudyFile {
@@ -220,15 +311,25 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "format" | "kind" | "name" | "title" | "question" => {}
             "scenarios" => {
                 let texts = read_texts("scenarios", node, problems);
-                study.scenarios = texts.iter().map(|text| refer(directory, text, node)).collect();
+                study.scenarios = texts
+                    .iter()
+                    .map(|text| refer(directory, text, node))
+                    .collect();
             }
             "scenario" => read_inline(node, directory, &mut study, problems),
             "contexts" => {
                 let texts = read_texts("contexts", node, problems);
-                study.contexts = texts.iter().map(|text| refer(directory, text, node)).collect();
+                study.contexts = texts
+                    .iter()
+                    .map(|text| refer(directory, text, node))
+                    .collect();
             }
-            "baseline" => study.baselines.extend(read_text("baseline", node, problems)),
-            "baselines" => study.baselines.extend(read_texts("baselines", node, problems)),
+            "baseline" => study
+                .baselines
+                .extend(read_text("baseline", node, problems)),
+            "baselines" => study
+                .baselines
+                .extend(read_texts("baselines", node, problems)),
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
             "design" => study.design = read_design(node, directory, problems),
@@ -253,22 +354,37 @@ fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &
         if table.get("name").is_none() {
             problems.push(missing_key("scenario", "name", place, "name = \"…\""));
         }
-        study.inline.push(read_scenario(table, "scenario", directory, problems));
+        study
+            .inline
+            .push(read_scenario(table, "scenario", directory, problems));
     }
 }
 
 fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text)> {
     const KEYS: [&str; 2] = ["scenario", "against"];
     let Value::Table(table) = &entry.node.value else {
-        problems.push(wrong_type("answer", "a table", &entry.node, "write { scenario = \"…\", against = \"…\" }"));
+        problems.push(wrong_type(
+            "answer",
+            "a table",
+            &entry.node,
+            "write { scenario = \"…\", against = \"…\" }",
+        ));
         return None;
     };
-    let unknown = table.entries.iter().filter(|inner| !KEYS.contains(&inner.key.as_str()));
+    let unknown = table
+        .entries
+        .iter()
+        .filter(|inner| !KEYS.contains(&inner.key.as_str()));
     problems.extend(unknown.map(|inner| unknown_key(inner, "answer", &KEYS)));
     let mut read = |key: &str| match table.get(key) {
         Some(node) => read_text(&format!("answer.{key}"), node, problems),
         None => {
-            problems.push(missing_key("answer", key, entry.place, "{ scenario = \"…\", against = \"…\" }"));
+            problems.push(missing_key(
+                "answer",
+                key,
+                entry.place,
+                "{ scenario = \"…\", against = \"…\" }",
+            ));
             None
         }
     };
@@ -278,7 +394,9 @@ fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text
 
 fn read_study_run(node: &Node, study: &mut StudyFile, problems: &mut Vec<Problem>) {
     read_section("run", "run", node, STUDY_RUN_KEYS, &mut study.run, problems);
-    let Value::Table(table) = &node.value else { return };
+    let Value::Table(table) = &node.value else {
+        return;
+    };
     if let Some(reps) = table.get("reps") {
         study.replications = read_replications(reps, problems);
     }
@@ -292,7 +410,12 @@ fn read_study_run(node: &Node, study: &mut StudyFile, problems: &mut Vec<Problem
 
 fn read_replications(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
     let Value::Number(value) = node.value else {
-        problems.push(wrong_type("run.reps", "a number", node, "write a whole number, such as reps = 100"));
+        problems.push(wrong_type(
+            "run.reps",
+            "a number",
+            node,
+            "write a whole number, such as reps = 100",
+        ));
         return None;
     };
     check_replications(value, Some(node.place), problems)
@@ -301,30 +424,61 @@ fn read_replications(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
 /// Checks a number of replications from a file or the command line; none if it is refused.
 ///
 /// Problems: `E0405` below one, `E0406` above [`REPLICATIONS_MAX`], `E0203` with a fraction, `E0202` not finite.
-pub fn check_replications(value: f64, place: Option<Place>, problems: &mut Vec<Problem>) -> Option<u32> {
+pub fn check_replications(
+    value: f64,
+    place: Option<Place>,
+    problems: &mut Vec<Problem>,
+) -> Option<u32> {
     let (shown, most) = (plain(value), plain(f64::from(REPLICATIONS_MAX)));
     let (code, message, label) = if !value.is_finite() {
-        ("E0202", format!("`run.reps` = {shown} is not a finite number"), "no number")
+        (
+            "E0202",
+            format!("`run.reps` = {shown} is not a finite number"),
+            "no number",
+        )
     } else if value < 1.0 {
-        ("E0405", format!("`run.reps` = {shown}: at least one replication is needed"), "nothing would run")
+        (
+            "E0405",
+            format!("`run.reps` = {shown}: at least one replication is needed"),
+            "nothing would run",
+        )
     } else if value > f64::from(REPLICATIONS_MAX) {
-        ("E0406", format!("`run.reps` = {shown} is more than {most}"), "too many")
+        (
+            "E0406",
+            format!("`run.reps` = {shown} is more than {most}"),
+            "too many",
+        )
     } else if value.fract() != 0.0 {
-        ("E0203", format!("`run.reps` = {shown} must be a whole number"), "has a fraction")
+        (
+            "E0203",
+            format!("`run.reps` = {shown} must be a whole number"),
+            "has a fraction",
+        )
     } else {
         return Some(value as u32);
     };
     let problem = Problem::at_or_command_line(code, place, message).label(label);
-    problems.push(problem.help(format!("write a whole number from 1 to {most}; 100 is usual")));
+    problems.push(problem.help(format!(
+        "write a whole number from 1 to {most}; 100 is usual"
+    )));
     None
 }
 
 /// How often uncertain numbers are drawn; how many are too many is told where flags are read.
 fn read_draws(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
     match node.value {
-        Value::Number(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) => Some(value as u32),
+        Value::Number(value)
+            if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value) =>
+        {
+            Some(value as u32)
+        }
         _ => {
-            problems.push(wrong_type("run.draws", "a whole number", node, "write a whole number, such as draws = 50"));
+            problems.push(wrong_type(
+                "run.draws",
+                "a whole number",
+                node,
+                "write a whole number, such as draws = 50",
+            ));
             None
         }
     }
@@ -344,13 +498,24 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
         source: "fixed",
     };
     let Value::Number(value) = node.value else {
-        problems.push(wrong_type("run.seed", "a number", node, "write a whole number, such as seed = 20260601"));
+        problems.push(wrong_type(
+            "run.seed",
+            "a number",
+            node,
+            "write a whole number, such as seed = 20260601",
+        ));
         return None;
     };
     if !(0.0..=SEED_MAX).contains(&value) {
-        let message = format!("`run.seed` = {} is outside what a file can state exactly", plain(value));
+        let message = format!(
+            "`run.seed` = {} is outside what a file can state exactly",
+            plain(value)
+        );
         let problem = Problem::at("E0201", node.place, message).label("no seed");
-        problems.push(problem.help("write a whole number from 0 to 9007199254740991; --seed takes greater ones"));
+        problems
+            .push(problem.help(
+                "write a whole number from 0 to 9007199254740991; --seed takes greater ones",
+            ));
         return None;
     }
     check_number(&meta, "run.seed", value, Some(node.place), problems).then_some(value as u64)
@@ -358,7 +523,9 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
 
 /// Reads a table of one key that lists texts.
 fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) -> Vec<Text> {
-    let Some(table) = read_table(name, node, problems) else { return Vec::new() };
+    let Some(table) = read_table(name, node, problems) else {
+        return Vec::new();
+    };
     let mut texts = Vec::new();
     for entry in &table.entries {
         if entry.key == key {
@@ -375,8 +542,17 @@ fn check_once(path: &str, texts: &[Text], problems: &mut Vec<Problem>) {
     for (at, text) in texts.iter().enumerate() {
         let first = texts[..at].iter().find(|other| other.value == text.value);
         if let (Some(first), Some(place)) = (first, text.place) {
-            let problem = Problem::at("E0108", place, format!("`{path}` has `{}` twice", text.value)).label("again here");
-            problems.push(problem.help("take one of the two out").related(first.place, "first here"));
+            let problem = Problem::at(
+                "E0108",
+                place,
+                format!("`{path}` has `{}` twice", text.value),
+            )
+            .label("again here");
+            problems.push(
+                problem
+                    .help("take one of the two out")
+                    .related(first.place, "first here"),
+            );
         }
     }
 }
@@ -384,5 +560,13 @@ fn check_once(path: &str, texts: &[Text], problems: &mut Vec<Problem>) {
 /// A setting of the command line.
 #[must_use]
 pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
-    Setting { value, uncertain: None, grade: None, source: String::new(), place: None, is_refused, hides: None }
+    Setting {
+        value,
+        uncertain: None,
+        grade: None,
+        source: String::new(),
+        place: None,
+        is_refused,
+        hides: None,
+    }
 }

@@ -7,7 +7,9 @@ use super::uncertain::{Stated, cut};
 use crate::parameters::{ParameterMeta, Shape, Uncertain};
 
 /// What separates two ends in texts that are no intervals and mean one.
-const SEPARATORS: [&str; 11] = [" to ", "to", "–", "—", "...", "…", "..", ";", " and ", " - ", "-"];
+const SEPARATORS: [&str; 11] = [
+    " to ", "to", "–", "—", "...", "…", "..", ";", " and ", " - ", "-",
+];
 
 /// True for a value that is meant as an interval, well or badly written.
 pub(super) fn is_interval(node: &Node) -> bool {
@@ -19,19 +21,40 @@ pub(super) fn is_interval(node: &Node) -> bool {
 }
 
 /// Reads `"5 to 10"`: the ends of a 90 % interval. Of anything else that means one, problem `E0220` says how it is written.
-pub(super) fn read_interval(meta: &ParameterMeta, path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Uncertain> {
+pub(super) fn read_interval(
+    meta: &ParameterMeta,
+    path: &str,
+    node: &Node,
+    problems: &mut Vec<Problem>,
+) -> Option<Uncertain> {
     let (written, ends) = match &node.value {
         Value::Text(text) => {
-            let written = text.split_once(" to ").and_then(|(low, high)| Some((end(low)?, end(high)?)));
+            let written = text
+                .split_once(" to ")
+                .and_then(|(low, high)| Some((end(low)?, end(high)?)));
             (written.filter(|(low, high)| low < high), meant(text))
         }
         Value::List(items) => (None, pair(items).map(|(low, high)| (low, high, false))),
         _ => return None,
     };
-    let is_percent = written.is_some_and(|(low, high)| [low, high].into_iter().all(|end| looks_like_percentage(meta, end)));
+    let is_percent = written.is_some_and(|(low, high)| {
+        [low, high]
+            .into_iter()
+            .all(|end| looks_like_percentage(meta, end))
+    });
     if let Some((low, high)) = written.filter(|_| !is_percent) {
-        let stated = Stated { words: format!("{} to {}", plain(low), plain(high)), ends: Some((low, high)) };
-        return cut(meta, path, stated, Shape::interval(low, high), node.place, problems);
+        let stated = Stated {
+            words: format!("{} to {}", plain(low), plain(high)),
+            ends: Some((low, high)),
+        };
+        return cut(
+            meta,
+            path,
+            stated,
+            Shape::interval(low, high),
+            node.place,
+            problems,
+        );
     }
     let ends = ends.map(|(low, high, has_sign)| (low, high, has_sign || is_percent));
     problems.push(not_written_so(meta, path, node, ends));
@@ -39,9 +62,22 @@ pub(super) fn read_interval(meta: &ParameterMeta, path: &str, node: &Node, probl
 }
 
 /// The problem of a value that is no interval, with the right form where its ends are known.
-fn not_written_so(meta: &ParameterMeta, path: &str, node: &Node, ends: Option<(f64, f64, bool)>) -> Problem {
-    let shown = if let Value::Text(text) = &node.value { format!(" = \"{text}\"") } else { String::new() };
-    let problem = Problem::at("E0220", node.place, format!("`{path}`{shown} is not an interval"));
+fn not_written_so(
+    meta: &ParameterMeta,
+    path: &str,
+    node: &Node,
+    ends: Option<(f64, f64, bool)>,
+) -> Problem {
+    let shown = if let Value::Text(text) = &node.value {
+        format!(" = \"{text}\"")
+    } else {
+        String::new()
+    };
+    let problem = Problem::at(
+        "E0220",
+        node.place,
+        format!("`{path}`{shown} is not an interval"),
+    );
     let ends = ends.filter(|(.., is_percent)| !is_percent || is_of_scale(meta));
     let Some((low, high, is_percent)) = ends else {
         let help = "write two numbers, the smaller first, such as \"0.10 to 0.16\": the ends of a 90 % interval";
@@ -50,30 +86,50 @@ fn not_written_so(meta: &ParameterMeta, path: &str, node: &Node, ends: Option<(f
     let factor = if is_percent { 0.01 } else { 1.0 };
     let (low, high) = (plain(factor * low.min(high)), plain(factor * low.max(high)));
     if low == high {
-        return problem.label("both ends are the same").help(format!("write the number without quotes: {low}")).replacement(low);
+        return problem
+            .label("both ends are the same")
+            .help(format!("write the number without quotes: {low}"))
+            .replacement(low);
     }
-    let why = if is_percent { "shares and rates run from 0 to 1" } else { "the ends of a 90 % interval, the smaller first" };
+    let why = if is_percent {
+        "shares and rates run from 0 to 1"
+    } else {
+        "the ends of a 90 % interval, the smaller first"
+    };
     let form = format!("\"{low} to {high}\"");
-    problem.label("not LOW to HIGH").help(format!("write {form}: {why}")).replacement(form)
+    problem
+        .label("not LOW to HIGH")
+        .help(format!("write {form}: {why}"))
+        .replacement(form)
 }
 
 /// A number as intervals hold it; commas only between groups of three digits.
 fn end(word: &str) -> Option<f64> {
     let word = word.trim().replace('_', "");
     let (first, rest) = word.split_once(',').unwrap_or((&word, ""));
-    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
-    let is_grouped =
-        !first.trim_start_matches('-').starts_with('0') && rest.split('.').next().is_some_and(|rest| rest.split(',').all(is_group));
+    let is_group =
+        |group: &str| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = !first.trim_start_matches('-').starts_with('0')
+        && rest
+            .split('.')
+            .next()
+            .is_some_and(|rest| rest.split(',').all(is_group));
     if word.contains(',') && !is_grouped {
         return None;
     }
-    word.replace(',', "").parse().ok().filter(|end: &f64| end.is_finite())
+    word.replace(',', "")
+        .parse()
+        .ok()
+        .filter(|end: &f64| end.is_finite())
 }
 
 /// The ends that a text means in another way of writing them, and whether they are percentages.
 fn meant(text: &str) -> Option<(f64, f64, bool)> {
     let lower = text.to_lowercase();
-    let bare = lower.trim().trim_start_matches("from ").trim_start_matches("between ");
+    let bare = lower
+        .trim()
+        .trim_start_matches("from ")
+        .trim_start_matches("between ");
     let is_percent = bare.contains('%');
     let bare = bare.replace(['%', '~', '≈'], "");
     // a comma between decimals, as many countries write it
@@ -88,7 +144,16 @@ fn meant(text: &str) -> Option<(f64, f64, bool)> {
 /// The two numbers of a list of two.
 fn pair(items: &[Node]) -> Option<(f64, f64)> {
     match items {
-        [Node { value: Value::Number(low), .. }, Node { value: Value::Number(high), .. }] => Some((*low, *high)),
+        [
+            Node {
+                value: Value::Number(low),
+                ..
+            },
+            Node {
+                value: Value::Number(high),
+                ..
+            },
+        ] => Some((*low, *high)),
         _ => None,
     }
 }
@@ -102,7 +167,9 @@ mod tests {
 
     fn problems(key: &str, value: &str) -> Vec<Problem> {
         let (table, name) = key.split_once('.').expect("a full path");
-        let meta = section(table).and_then(|section| section.numbers.iter().find(|meta| meta.name == name)).expect("a number");
+        let meta = section(table)
+            .and_then(|section| section.numbers.iter().find(|meta| meta.name == name))
+            .expect("a number");
         let (tree, _, mut problems) = parse(0, &format!("x = {value}"));
         read_number(meta, key, tree.get("x").expect("a key"), &mut problems);
         problems
@@ -129,22 +196,42 @@ mod tests {
             ("\"0.3 to 0.3\"", "0.3"),
         ] {
             let found = problems("credit.recovery", value);
-            assert_eq!(found.iter().map(|one| one.code).collect::<Vec<_>>(), ["E0220"], "{value}");
+            assert_eq!(
+                found.iter().map(|one| one.code).collect::<Vec<_>>(),
+                ["E0220"],
+                "{value}"
+            );
             assert_eq!(found[0].replacement.as_deref(), Some(right), "{value}");
             assert!(found[0].help.contains(right), "{value}: {}", found[0].help);
         }
-        for value in ["\"0.3 to 0.4 to 0.6\"", "\"low to high\"", "\"nan to 1\"", "\"0.3 to 0.6 (90 %)\""] {
+        for value in [
+            "\"0.3 to 0.4 to 0.6\"",
+            "\"low to high\"",
+            "\"nan to 1\"",
+            "\"0.3 to 0.6 (90 %)\"",
+        ] {
             let found = problems("credit.recovery", value);
-            assert_eq!((found.len(), found[0].code, found[0].replacement.as_deref()), (1, "E0220", None), "{value}");
+            assert_eq!(
+                (found.len(), found[0].code, found[0].replacement.as_deref()),
+                (1, "E0220", None),
+                "{value}"
+            );
         }
-        assert_eq!(problems("credit.recovery", "\"0.4\"")[0].code, "E0103", "one number is no interval");
+        assert_eq!(
+            problems("credit.recovery", "\"0.4\"")[0].code,
+            "E0103",
+            "one number is no interval"
+        );
     }
 
     #[test]
     fn thousands_are_read_and_decimal_commas_are_not_taken_for_them() {
         assert_eq!(problems("population.smes", "\"1,000 to 3_000\""), []);
         let found = problems("population.smes", "\"1,5 to 4,5\"");
-        assert_eq!((found[0].code, found[0].replacement.as_deref()), ("E0220", Some("\"1.5 to 4.5\"")));
+        assert_eq!(
+            (found[0].code, found[0].replacement.as_deref()),
+            ("E0220", Some("\"1.5 to 4.5\""))
+        );
     }
 
     #[test]
@@ -152,11 +239,21 @@ mod tests {
         for (key, value) in [
             ("credit.recovery", "\"0.2 to 0.7\""),
             ("credit.margin", "\"0 to 0.06\""),
-            ("credit.margin", "{ dist = \"normal\", low = 0, high = 0.06 }"),
+            (
+                "credit.margin",
+                "{ dist = \"normal\", low = 0, high = 0.06 }",
+            ),
         ] {
             assert_eq!(problems(key, value), [], "{key} = {value}");
         }
         assert_eq!(problems("credit.margin", "\"0 to 0.07\"")[0].code, "W0202");
-        assert_eq!(problems("credit.margin", "{ dist = \"normal\", mean = 0.03, sd = 0.1 }")[0].code, "W0202");
+        assert_eq!(
+            problems(
+                "credit.margin",
+                "{ dist = \"normal\", mean = 0.03, sd = 0.1 }"
+            )[0]
+            .code,
+            "W0202"
+        );
     }
 }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::numbers::RUN;
 use super::rules::{RULE_KEYS, THEN_KEYS};
 use super::uncertain::DISTRIBUTION_KEYS;
-use crate::parameters::{InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
+use crate::parameters::{
+    InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind,
+};
 
 /// Keys at the top of a scenario file or of an inline `[[scenario]]`.
 pub(super) const SCENARIO_KEYS: &[&str] = &[
@@ -28,8 +30,17 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "run",
 ];
 /// Keys at the top of a context file, besides its sections.
-pub(super) const CONTEXT_KEYS: &[&str] =
-    &["format", "kind", "name", "title", "base", "credit_providers", "shocks", "correlations", "targets"];
+pub(super) const CONTEXT_KEYS: &[&str] = &[
+    "format",
+    "kind",
+    "name",
+    "title",
+    "base",
+    "credit_providers",
+    "shocks",
+    "correlations",
+    "targets",
+];
 /// Keys at the top of a study file.
 pub(super) const STUDY_KEYS: &[&str] = &[
     "format",
@@ -103,25 +114,52 @@ const UNITS: &[&str] = &[
 /// The numbers of a section, by the name of its table; listed sections and `run` included.
 #[must_use]
 pub fn section(name: &str) -> Option<&'static SectionMeta> {
-    Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).chain(std::iter::once(&RUN)).find(|section| section.name == name)
+    Parameters::SECTIONS
+        .iter()
+        .chain(LISTED_SECTIONS)
+        .chain(std::iter::once(&RUN))
+        .find(|section| section.name == name)
 }
 
 /// The numbers of one kind of instrument: first its timing, then its own.
-pub(super) fn instrument_numbers(kind: InstrumentKind) -> impl Iterator<Item = &'static ParameterMeta> {
-    ["instruments", kind.name()].into_iter().filter_map(section).flat_map(|section| section.numbers)
+pub(super) fn instrument_numbers(
+    kind: InstrumentKind,
+) -> impl Iterator<Item = &'static ParameterMeta> {
+    ["instruments", kind.name()]
+        .into_iter()
+        .filter_map(section)
+        .flat_map(|section| section.numbers)
 }
 
 /// The numbers of one kind of shock: first its timing, then its own.
 pub(super) fn shock_numbers(kind: ShockKind) -> impl Iterator<Item = &'static ParameterMeta> {
-    ["shocks", kind.name()].into_iter().filter_map(section).flat_map(|section| section.numbers)
+    ["shocks", kind.name()]
+        .into_iter()
+        .filter_map(section)
+        .flat_map(|section| section.numbers)
 }
 
 /// Every key that any place knows.
 #[must_use]
 pub fn all_keys() -> BTreeSet<&'static str> {
-    let sections = Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).chain(std::iter::once(&RUN));
-    let numbers = sections.flat_map(|section| std::iter::once(section.name).chain(section.numbers.iter().map(|meta| meta.name)));
-    let words = [SCENARIO_KEYS, CONTEXT_KEYS, STUDY_KEYS, STUDY_RUN_KEYS, RULE_KEYS, THEN_KEYS, DISTRIBUTION_KEYS, OTHER_KEYS].concat();
+    let sections = Parameters::SECTIONS
+        .iter()
+        .chain(LISTED_SECTIONS)
+        .chain(std::iter::once(&RUN));
+    let numbers = sections.flat_map(|section| {
+        std::iter::once(section.name).chain(section.numbers.iter().map(|meta| meta.name))
+    });
+    let words = [
+        SCENARIO_KEYS,
+        CONTEXT_KEYS,
+        STUDY_KEYS,
+        STUDY_RUN_KEYS,
+        RULE_KEYS,
+        THEN_KEYS,
+        DISTRIBUTION_KEYS,
+        OTHER_KEYS,
+    ]
+    .concat();
     numbers.chain(words).collect()
 }
 
@@ -129,8 +167,13 @@ pub fn all_keys() -> BTreeSet<&'static str> {
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = normal(word);
-    let scored = candidates.into_iter().map(|candidate| (likeness(&word, &normal(candidate)), candidate));
-    scored.filter(|(score, _)| *score >= 0.6).max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1))).map(|(_, candidate)| candidate)
+    let scored = candidates
+        .into_iter()
+        .map(|candidate| (likeness(&word, &normal(candidate)), candidate));
+    scored
+        .filter(|(score, _)| *score >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
 }
 
 fn normal(word: &str) -> String {
@@ -139,8 +182,14 @@ fn normal(word: &str) -> String {
 
 /// From 0 to 1: edits, order of words, and one word that contains the other.
 fn likeness(word: &str, candidate: &str) -> f64 {
-    let (shorter, longer) = (word.len().min(candidate.len()), word.len().max(candidate.len()));
-    let is_part = shorter >= 4 && (candidate.starts_with(word) || word.starts_with(candidate) || candidate.ends_with(word));
+    let (shorter, longer) = (
+        word.len().min(candidate.len()),
+        word.len().max(candidate.len()),
+    );
+    let is_part = shorter >= 4
+        && (candidate.starts_with(word)
+            || word.starts_with(candidate)
+            || candidate.ends_with(word));
     if !is_part && 10 * shorter < 6 * longer {
         return 0.0; // too few letters in common for any of the below
     }
@@ -150,18 +199,36 @@ fn likeness(word: &str, candidate: &str) -> f64 {
         parts.sort_unstable();
         parts.join("_")
     };
-    let reordered = strsim::normalized_damerau_levenshtein(&sorted(word), &sorted(candidate)) * 0.95;
-    let part = if is_part { 0.65 + 0.3 * shorter as f64 / longer as f64 } else { 0.0 };
-    let start = if strsim::jaro_winkler(word, candidate) > 0.93 { 0.7 } else { 0.0 };
+    let reordered =
+        strsim::normalized_damerau_levenshtein(&sorted(word), &sorted(candidate)) * 0.95;
+    let part = if is_part {
+        0.65 + 0.3 * shorter as f64 / longer as f64
+    } else {
+        0.0
+    };
+    let start = if strsim::jaro_winkler(word, candidate) > 0.93 {
+        0.7
+    } else {
+        0.0
+    };
     edits.max(reordered).max(part).max(start)
 }
 
 /// A key at this place that differs only in its unit, such as `fund_usd` for `fund_eur`.
-pub(super) fn other_unit<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn other_unit<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let word = normal(word);
-    let stem = UNITS.iter().find_map(|unit| word.strip_suffix(unit)).filter(|stem| !stem.is_empty())?;
+    let stem = UNITS
+        .iter()
+        .find_map(|unit| word.strip_suffix(unit))
+        .filter(|stem| !stem.is_empty())?;
     candidates.into_iter().find(|candidate| {
-        let known_stem = UNITS.iter().find_map(|unit| candidate.strip_suffix(unit)).unwrap_or(candidate);
+        let known_stem = UNITS
+            .iter()
+            .find_map(|unit| candidate.strip_suffix(unit))
+            .unwrap_or(candidate);
         known_stem == stem || *candidate == stem
     })
 }

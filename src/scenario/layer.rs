@@ -53,7 +53,9 @@ impl Listed {
     /// instrument that names no agency is that of whichever agency has the kind; a country has at most one of a national kind.
     #[must_use]
     pub(super) fn is_same_as(&self, list: &str, other: &Self) -> bool {
-        let kind = InstrumentKind::NAMES.iter().find(|(name, _)| list == "instruments" && *name == self.identity.value);
+        let kind = InstrumentKind::NAMES
+            .iter()
+            .find(|(name, _)| list == "instruments" && *name == self.identity.value);
         let is_of_agency = kind.is_some_and(|(_, kind)| !kind.is_national());
         let differs = match (self.words.get("agency"), other.words.get("agency")) {
             (Some(own), Some(theirs)) => own.value != theirs.value,
@@ -132,21 +134,40 @@ impl Layer {
             on_twice("context.from", Some(own.place), Some(context.place));
         }
         for ((section, key), setting) in &upper.numbers {
-            if let Some(own) = lay_number(&mut self.numbers, &(section.clone(), key.clone()), setting) {
+            if let Some(own) =
+                lay_number(&mut self.numbers, &(section.clone(), key.clone()), setting)
+            {
                 on_twice(&format!("{section}.{key}"), own.place, setting.place);
             }
         }
         lay_list("agencies", &mut self.agencies, &upper.agencies, on_twice);
-        lay_list("credit_providers", &mut self.credit_providers, &upper.credit_providers, on_twice);
-        lay_list("instruments", &mut self.instruments, &upper.instruments, on_twice);
-        let is_new = |rule: &&RuleDraft| !self.rules.iter().any(|own| own.when.place == rule.when.place); // two parts may build on one file
+        lay_list(
+            "credit_providers",
+            &mut self.credit_providers,
+            &upper.credit_providers,
+            on_twice,
+        );
+        lay_list(
+            "instruments",
+            &mut self.instruments,
+            &upper.instruments,
+            on_twice,
+        );
+        let is_new = |rule: &&RuleDraft| {
+            !self
+                .rules
+                .iter()
+                .any(|own| own.when.place == rule.when.place)
+        }; // two parts may build on one file
         let new: Vec<RuleDraft> = upper.rules.iter().filter(is_new).cloned().collect();
         self.rules.extend(new);
         lay_list("shocks", &mut self.shocks, &upper.shocks, on_twice);
         for correlation in &upper.correlations {
             let pair = |other: &Correlation| {
                 let (own, theirs) = (&correlation.of, &other.of);
-                [(&own.0, &own.1), (&own.1, &own.0)].iter().any(|(a, b)| a.value == theirs.0.value && b.value == theirs.1.value)
+                [(&own.0, &own.1), (&own.1, &own.0)]
+                    .iter()
+                    .any(|(a, b)| a.value == theirs.0.value && b.value == theirs.1.value)
             };
             match self.correlations.iter_mut().find(|other| pair(other)) {
                 Some(own) => *own = correlation.clone(),
@@ -157,10 +178,21 @@ impl Layer {
 }
 
 /// Replaces a number and returns the one before it; a number that is not uncertain remembers the uncertain one that it hides.
-fn lay_number<K: Ord + Clone>(own: &mut BTreeMap<K, Setting>, key: &K, upper: &Setting) -> Option<Setting> {
+fn lay_number<K: Ord + Clone>(
+    own: &mut BTreeMap<K, Setting>,
+    key: &K,
+    upper: &Setting,
+) -> Option<Setting> {
     let before = own.insert(key.clone(), upper.clone())?;
-    let hidden = if before.uncertain.is_some() { before.place } else { before.hides };
-    if let Some(setting) = own.get_mut(key).filter(|setting| setting.uncertain.is_none()) {
+    let hidden = if before.uncertain.is_some() {
+        before.place
+    } else {
+        before.hides
+    };
+    if let Some(setting) = own
+        .get_mut(key)
+        .filter(|setting| setting.uncertain.is_none())
+    {
         setting.hides = setting.hides.or(hidden);
     }
     Some(before)
@@ -204,27 +236,54 @@ mod tests {
             uncertain: None,
             grade: None,
             source: String::new(),
-            place: Some(Place { source: 0, start: 0, end: 1 }),
+            place: Some(Place {
+                source: 0,
+                start: 0,
+                end: 1,
+            }),
             is_refused: false,
             hides: None,
         }
     }
 
     fn listed(name: &str, key: &str, value: f64) -> Listed {
-        let identity = Text { value: name.into(), place: None };
-        Listed { identity, words: BTreeMap::new(), numbers: BTreeMap::from([(key.into(), setting(value))]), is_removed: false }
+        let identity = Text {
+            value: name.into(),
+            place: None,
+        };
+        Listed {
+            identity,
+            words: BTreeMap::new(),
+            numbers: BTreeMap::from([(key.into(), setting(value))]),
+            is_removed: false,
+        }
     }
 
     #[test]
     fn tables_merge_key_by_key_and_entries_by_name() {
-        let mut base = Layer { agencies: vec![listed("a", "advisors", 4.0), listed("b", "advisors", 2.0)], ..Layer::default() };
-        base.numbers.insert(("credit".into(), "recovery".into()), setting(0.4));
+        let mut base = Layer {
+            agencies: vec![listed("a", "advisors", 4.0), listed("b", "advisors", 2.0)],
+            ..Layer::default()
+        };
+        base.numbers
+            .insert(("credit".into(), "recovery".into()), setting(0.4));
         let mut removal = listed("b", "advisors", 0.0);
         removal.is_removed = true;
-        let upper = Layer { agencies: vec![listed("a", "accept_share", 0.5), removal, listed("c", "advisors", 1.0)], ..Layer::default() };
+        let upper = Layer {
+            agencies: vec![
+                listed("a", "accept_share", 0.5),
+                removal,
+                listed("c", "advisors", 1.0),
+            ],
+            ..Layer::default()
+        };
         base.overlay(&upper);
         assert_eq!(
-            base.agencies.iter().filter(|entry| !entry.is_removed).map(|entry| entry.identity.value.as_str()).collect::<Vec<_>>(),
+            base.agencies
+                .iter()
+                .filter(|entry| !entry.is_removed)
+                .map(|entry| entry.identity.value.as_str())
+                .collect::<Vec<_>>(),
             ["a", "c"]
         );
         assert_eq!(base.agencies[0].numbers.len(), 2);
@@ -233,13 +292,34 @@ mod tests {
 
     #[test]
     fn a_key_set_by_two_includes_is_reported() {
-        let mut layer = Layer { agencies: vec![listed("a", "advisors", 4.0)], ..Layer::default() };
+        let mut layer = Layer {
+            agencies: vec![listed("a", "advisors", 4.0)],
+            ..Layer::default()
+        };
         let mut other = layer.clone();
         let mut problems = Vec::new();
         layer.overlay_disjoint(&other, &mut problems);
-        assert_eq!(problems, [], "the same place of the same file, read through two parts");
-        other.agencies[0].numbers.get_mut("advisors").expect("it is there").place = Some(Place { source: 1, start: 0, end: 1 });
+        assert_eq!(
+            problems,
+            [],
+            "the same place of the same file, read through two parts"
+        );
+        other.agencies[0]
+            .numbers
+            .get_mut("advisors")
+            .expect("it is there")
+            .place = Some(Place {
+            source: 1,
+            start: 0,
+            end: 1,
+        });
         layer.overlay_disjoint(&other, &mut problems);
-        assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["E0105"]);
+        assert_eq!(
+            problems
+                .iter()
+                .map(|problem| problem.code)
+                .collect::<Vec<_>>(),
+            ["E0105"]
+        );
     }
 }

@@ -78,7 +78,13 @@ impl<'f> Library<'f> {
     /// A library with no file opened.
     #[must_use]
     pub fn new(files: &'f Files) -> Self {
-        Self { files, opened: BTreeMap::new(), n_tables: 0, sources: Vec::new(), problems: Vec::new() }
+        Self {
+            files,
+            opened: BTreeMap::new(),
+            n_tables: 0,
+            sources: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     /// Files named so far, read or not.
@@ -90,7 +96,10 @@ impl<'f> Library<'f> {
     /// Reads the files of a run and all files below them. Problems are collected in [`Library::problems`].
     pub fn draft(&mut self, paths: &[PathBuf]) -> Draft {
         let mut draft = Draft::default();
-        let is_table = |path: &&PathBuf| path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        let is_table = |path: &&PathBuf| {
+            path.extension()
+                .is_some_and(|end| end.eq_ignore_ascii_case("csv"))
+        };
         let n_documents = paths.iter().filter(|path| !is_table(path)).count();
         for path in paths.iter().filter(|path| !is_table(path)) {
             let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
@@ -103,7 +112,11 @@ impl<'f> Library<'f> {
         if !tables.is_empty() {
             self.n_tables += tables.len();
             draft.is_incomplete |= n_documents == 0;
-            draft.study.design = open_named((self.files, &tables, n_documents > 0), &mut self.sources, &mut self.problems);
+            draft.study.design = open_named(
+                (self.files, &tables, n_documents > 0),
+                &mut self.sources,
+                &mut self.problems,
+            );
         }
         if draft.name.is_empty() {
             draft.name = name_of(&draft.scenarios);
@@ -111,7 +124,13 @@ impl<'f> Library<'f> {
         draft
     }
 
-    fn add_document(&mut self, document: &Document, path: &Path, is_one_of_many: bool, draft: &mut Draft) {
+    fn add_document(
+        &mut self,
+        document: &Document,
+        path: &Path,
+        is_one_of_many: bool,
+        draft: &mut Draft,
+    ) {
         match document {
             Document::Scenario(file) => {
                 self.require_name(file.name.as_ref(), path);
@@ -119,18 +138,37 @@ impl<'f> Library<'f> {
             }
             Document::Context(file) => {
                 self.require_name(file.name.as_ref(), path);
-                let name = file.name.clone().unwrap_or(Text { value: "context".into(), place: None });
+                let name = file.name.clone().unwrap_or(Text {
+                    value: "context".into(),
+                    place: None,
+                });
                 let layer = self.compose_context(file, &[path.to_path_buf()]);
                 let (title, context) = (or_name(&file.title, &name), name.value.clone());
                 let (question, context_title) = (String::new(), file.title.clone());
-                draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer, rival: None });
+                draft.scenarios.push(DraftScenario {
+                    name,
+                    title,
+                    question,
+                    programme: None,
+                    context,
+                    context_title,
+                    layer,
+                    rival: None,
+                });
             }
             Document::Study(study) => {
                 self.require_name(study.name.as_ref(), path);
                 if is_one_of_many {
-                    let problem =
-                        Problem::of_file("E0410", path.display().to_string(), "a study file cannot be run together with other files");
-                    self.problems.push(problem.help("name the study alone, or list the other files in its `scenarios`"));
+                    let problem = Problem::of_file(
+                        "E0410",
+                        path.display().to_string(),
+                        "a study file cannot be run together with other files",
+                    );
+                    self.problems.push(
+                        problem.help(
+                            "name the study alone, or list the other files in its `scenarios`",
+                        ),
+                    );
                     draft.is_incomplete = true;
                     return;
                 }
@@ -157,64 +195,124 @@ impl<'f> Library<'f> {
         for file in &study.inline {
             self.add_crossed(file, study, &[path.to_path_buf()], draft);
         }
-        let place = |scenario: &DraftScenario| scenario.layer.context.as_ref().map(|context| context.place.start);
-        draft.scenarios.sort_by_key(|scenario| scenario.programme.is_some().then(|| place(scenario))); // context by context
+        let place = |scenario: &DraftScenario| {
+            scenario
+                .layer
+                .context
+                .as_ref()
+                .map(|context| context.place.start)
+        };
+        draft
+            .scenarios
+            .sort_by_key(|scenario| scenario.programme.is_some().then(|| place(scenario))); // context by context
         for scenario in &mut draft.scenarios {
             scenario.layer.overlay(&study.run);
         }
-        draft.name = study.name.as_ref().map_or_else(|| "study".to_string(), |name| name.value.clone());
+        draft.name = study
+            .name
+            .as_ref()
+            .map_or_else(|| "study".to_string(), |name| name.value.clone());
         draft.study = study.clone();
         if let Some(design) = &mut draft.study.design
             && let Some((path, place)) = design.file.clone()
         {
             self.n_tables += 1;
-            open_points((self.files, &path, Some(place)), design, &mut self.sources, &mut self.problems);
+            open_points(
+                (self.files, &path, Some(place)),
+                design,
+                &mut self.sources,
+                &mut self.problems,
+            );
         }
     }
 
     /// `contexts` and a context that the study itself names exclude each other; contexts must be there and differ in name.
     fn check_contexts(&mut self, study: &StudyFile, draft: &mut Draft) {
         if let (Some(first), Some(own)) = (study.contexts.first(), &study.common.context) {
-            let problem = Problem::at("E0105", own.place, "`context.from` is set twice: here and by `contexts`");
-            let problem = problem.label("set here too").help("keep one of the two").related(Some(first.place), "first set here");
+            let problem = Problem::at(
+                "E0105",
+                own.place,
+                "`context.from` is set twice: here and by `contexts`",
+            );
+            let problem = problem
+                .label("set here too")
+                .help("keep one of the two")
+                .related(Some(first.place), "first set here");
             self.problems.push(problem);
         }
         let mut names: Vec<(String, Place)> = Vec::new();
         for reference in &study.contexts {
             let (name, _, below) = self.open_context(reference);
             draft.is_incomplete |= below.is_none();
-            if let Some((_, first)) = names.iter().find(|(known, _)| below.is_some() && *known == name) {
-                let problem = Problem::at("E0108", reference.place, format!("two contexts have the name `{name}`"));
+            if let Some((_, first)) = names
+                .iter()
+                .find(|(known, _)| below.is_some() && *known == name)
+            {
+                let problem = Problem::at(
+                    "E0108",
+                    reference.place,
+                    format!("two contexts have the name `{name}`"),
+                );
                 let help = "list each context once, or give one of the files another name";
-                self.problems.push(problem.label("again here").help(help).related(Some(*first), "first here"));
+                self.problems.push(
+                    problem
+                        .label("again here")
+                        .help(help)
+                        .related(Some(*first), "first here"),
+                );
             }
             names.push((name, reference.place));
         }
     }
 
     /// Adds a scenario once, or once in each context of the study.
-    fn add_crossed(&mut self, file: &ScenarioFile, study: &StudyFile, stack: &[PathBuf], draft: &mut Draft) {
+    fn add_crossed(
+        &mut self,
+        file: &ScenarioFile,
+        study: &StudyFile,
+        stack: &[PathBuf],
+        draft: &mut Draft,
+    ) {
         if study.contexts.is_empty() {
             self.add_scenario(file, &study.common, stack, draft);
         }
         for reference in &study.contexts {
             let mut in_context = file.clone();
-            in_context.layer.context = Some(ContextReference { path: reference.path.clone(), place: reference.place });
+            in_context.layer.context = Some(ContextReference {
+                path: reference.path.clone(),
+                place: reference.place,
+            });
             self.add_scenario(&in_context, &study.common, stack, draft);
-            let Some(scenario) = draft.scenarios.last_mut() else { continue };
-            scenario.title = format!("{} in {}", scenario.title, place_of(&scenario.context_title, &scenario.context));
+            let Some(scenario) = draft.scenarios.last_mut() else {
+                continue;
+            };
+            scenario.title = format!(
+                "{} in {}",
+                scenario.title,
+                place_of(&scenario.context_title, &scenario.context)
+            );
             let programme = std::mem::take(&mut scenario.name.value);
             scenario.name.value = format!("{programme}@{}", scenario.context);
             scenario.programme = Some(programme);
         }
     }
 
-    fn add_scenario(&mut self, file: &ScenarioFile, common: &Layer, stack: &[PathBuf], draft: &mut Draft) {
+    fn add_scenario(
+        &mut self,
+        file: &ScenarioFile,
+        common: &Layer,
+        stack: &[PathBuf],
+        draft: &mut Draft,
+    ) {
         let mut layer = common.clone();
         layer.overlay(&self.compose(file, stack));
-        let named = layer.context.as_ref().map(|named| Reference { path: named.path.clone(), place: named.place });
+        let named = layer.context.as_ref().map(|named| Reference {
+            path: named.path.clone(),
+            place: named.place,
+        });
         let none = || ("default".to_string(), String::new(), None);
-        let (context, context_title, below) = named.map_or_else(none, |named| self.open_context(&named));
+        let (context, context_title, below) =
+            named.map_or_else(none, |named| self.open_context(&named));
         let layer = match below {
             Some(mut context_layer) => {
                 context_layer.overlay(&layer);
@@ -222,10 +320,22 @@ impl<'f> Library<'f> {
             }
             None => layer,
         };
-        let name = file.name.clone().unwrap_or_else(|| Text { value: format!("scenario-{}", draft.scenarios.len() + 1), place: None });
+        let name = file.name.clone().unwrap_or_else(|| Text {
+            value: format!("scenario-{}", draft.scenarios.len() + 1),
+            place: None,
+        });
         let title = or_name(&file.title, &name);
         let question = file.question.clone();
-        draft.scenarios.push(DraftScenario { name, title, question, programme: None, context, context_title, layer, rival: None });
+        draft.scenarios.push(DraftScenario {
+            name,
+            title,
+            question,
+            programme: None,
+            context,
+            context_title,
+            layer,
+            rival: None,
+        });
     }
 
     /// Name, title and numbers of a context; without numbers where the file cannot be read.
@@ -233,7 +343,10 @@ impl<'f> Library<'f> {
         match self.open(&named.path, Some(named.place)).as_deref() {
             Some(Document::Context(file)) => {
                 self.require_name(file.name.as_ref(), &named.path);
-                let name = file.name.as_ref().map_or_else(|| "context".into(), |name| name.value.clone());
+                let name = file
+                    .name
+                    .as_ref()
+                    .map_or_else(|| "context".into(), |name| name.value.clone());
                 let layer = self.compose_context(file, std::slice::from_ref(&named.path));
                 return (name, file.title.clone(), Some(layer));
             }
@@ -245,13 +358,20 @@ impl<'f> Library<'f> {
 
     /// Lays a scenario over its base and includes. `stack` holds the files being laid, outermost first.
     fn compose(&mut self, file: &ScenarioFile, stack: &[PathBuf]) -> Layer {
-        let mut layer = file.base.as_ref().map_or_else(Layer::default, |base| self.compose_reference(base, stack));
+        let mut layer = file
+            .base
+            .as_ref()
+            .map_or_else(Layer::default, |base| self.compose_reference(base, stack));
         let mut own = Layer::default();
         for include in &file.includes {
             let part = self.compose_reference(include, stack);
             self.join(&mut own, &part, file.is_override);
         }
-        self.join(&mut own, &file.layer, file.is_override || file.includes.is_empty());
+        self.join(
+            &mut own,
+            &file.layer,
+            file.is_override || file.includes.is_empty(),
+        );
         // Entries that take something away must reach the base, so the parts are laid one by one.
         for include in &file.includes {
             let part = self.compose_reference(include, stack);
@@ -271,9 +391,17 @@ impl<'f> Library<'f> {
 
     /// Lays a context over its base, the country over its archetype.
     fn compose_context(&mut self, file: &ContextFile, stack: &[PathBuf]) -> Layer {
-        let Some(base) = file.base.as_ref().filter(|base| !self.closes_a_circle(base, stack)) else { return file.layer.clone() };
+        let Some(base) = file
+            .base
+            .as_ref()
+            .filter(|base| !self.closes_a_circle(base, stack))
+        else {
+            return file.layer.clone();
+        };
         let mut layer = match self.open(&base.path, Some(base.place)).as_deref() {
-            Some(Document::Context(below)) => self.compose_context(below, &[stack, std::slice::from_ref(&base.path)].concat()),
+            Some(Document::Context(below)) => {
+                self.compose_context(below, &[stack, std::slice::from_ref(&base.path)].concat())
+            }
             Some(other) => {
                 self.wrong_kind(base, other, "context");
                 Layer::default()
@@ -286,12 +414,22 @@ impl<'f> Library<'f> {
 
     /// Reports a reference to a file that is being laid already.
     fn closes_a_circle(&mut self, reference: &Reference, stack: &[PathBuf]) -> bool {
-        let Some(at) = stack.iter().position(|path| *path == reference.path) else { return false };
-        let chain: Vec<String> = stack[at..].iter().chain([&reference.path]).map(|path| path.display().to_string()).collect();
+        let Some(at) = stack.iter().position(|path| *path == reference.path) else {
+            return false;
+        };
+        let chain: Vec<String> = stack[at..]
+            .iter()
+            .chain([&reference.path])
+            .map(|path| path.display().to_string())
+            .collect();
         self.problems.push(
-            Problem::at("E0008", reference.place, format!("`base` and `include` go in a circle: {}", chain.join(" → ")))
-                .label("closes the circle")
-                .help("take out one of these references"),
+            Problem::at(
+                "E0008",
+                reference.place,
+                format!("`base` and `include` go in a circle: {}", chain.join(" → ")),
+            )
+            .label("closes the circle")
+            .help("take out one of these references"),
         );
         true
     }
@@ -314,13 +452,21 @@ impl<'f> Library<'f> {
     }
 
     fn wrong_kind(&mut self, reference: &Reference, found: &Document, needed: &str) {
-        let message = format!("`{}` is a {} file; a {needed} file is needed here", reference.path.display(), found.kind());
+        let message = format!(
+            "`{}` is a {} file; a {needed} file is needed here",
+            reference.path.display(),
+            found.kind()
+        );
         let help = if needed == "context" {
             "a context file says kind = \"context\""
         } else {
             "name a scenario file; contexts are named by `from` under [context]"
         };
-        self.problems.push(Problem::at("E0009", reference.place, message).label("named here").help(help));
+        self.problems.push(
+            Problem::at("E0009", reference.place, message)
+                .label("named here")
+                .help(help),
+        );
     }
 
     fn require_name(&mut self, name: Option<&Text>, path: &Path) {
@@ -328,16 +474,29 @@ impl<'f> Library<'f> {
             return;
         }
         let shown = path.display().to_string();
-        let stem = path.file_stem().map_or_else(|| "my-scenario".into(), |stem| stem.to_string_lossy().into_owned());
+        let stem = path.file_stem().map_or_else(
+            || "my-scenario".into(),
+            |stem| stem.to_string_lossy().into_owned(),
+        );
         let source = self.sources.iter().position(|source| source.path == shown);
         let has_key = source.is_some_and(|at| {
-            self.problems
-                .iter()
-                .any(|problem| problem.place.is_some_and(|place| place.source == at) && problem.message.starts_with("`name`"))
+            self.problems.iter().any(|problem| {
+                problem.place.is_some_and(|place| place.source == at)
+                    && problem.message.starts_with("`name`")
+            })
         });
         if let (Some(source), false) = (source, has_key) {
-            let place = Place { source, start: 0, end: self.sources[source].text.lines().next().map_or(0, str::len) };
-            self.problems.push(super::tables::missing_key("", "name", place, &format!("name = \"{stem}\"")));
+            let place = Place {
+                source,
+                start: 0,
+                end: self.sources[source].text.lines().next().map_or(0, str::len),
+            };
+            self.problems.push(super::tables::missing_key(
+                "",
+                "name",
+                place,
+                &format!("name = \"{stem}\""),
+            ));
         }
     }
 
@@ -364,29 +523,55 @@ impl<'f> Library<'f> {
         };
         let source = self.sources.len();
         let (tree, is_sound, problems) = parse(source, &text);
-        self.sources.push(Source { path: path.display().to_string(), text });
+        self.sources.push(Source {
+            path: path.display().to_string(),
+            text,
+        });
         self.problems.extend(problems);
         if !is_sound {
             return Opened::Broken;
         }
         if tree.entries.is_empty() {
-            let problem = Problem::at("E0101", Place { source, start: 0, end: 0 }, "the file is empty").label("nothing in here");
+            let problem = Problem::at(
+                "E0101",
+                Place {
+                    source,
+                    start: 0,
+                    end: 0,
+                },
+                "the file is empty",
+            )
+            .label("nothing in here");
             self.problems.push(problem.help("begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from"));
             return Opened::Broken;
         }
         let directory = path.parent().unwrap_or(Path::new(""));
-        Opened::Read(Rc::new(read_document(source, &tree, directory, &mut self.problems)))
+        Opened::Read(Rc::new(read_document(
+            source,
+            &tree,
+            directory,
+            &mut self.problems,
+        )))
     }
 }
 
 /// A word or two for a context: its title as far as a colon, else its name.
 #[must_use]
 pub fn place_of<'t>(title: &'t str, name: &'t str) -> &'t str {
-    title.split(':').next().map(str::trim).filter(|place| !place.is_empty()).unwrap_or(name)
+    title
+        .split(':')
+        .next()
+        .map(str::trim)
+        .filter(|place| !place.is_empty())
+        .unwrap_or(name)
 }
 
 fn or_name(title: &str, name: &Text) -> String {
-    if title.is_empty() { name.value.clone() } else { title.to_string() }
+    if title.is_empty() {
+        name.value.clone()
+    } else {
+        title.to_string()
+    }
 }
 
 fn name_of(scenarios: &[DraftScenario]) -> String {
@@ -410,7 +595,11 @@ mod tests {
     }
 
     fn codes(files: &'static [(&'static str, &'static str)]) -> Vec<&'static str> {
-        let mut codes: Vec<_> = problems_of(files).0.iter().map(|problem| problem.code).collect();
+        let mut codes: Vec<_> = problems_of(files)
+            .0
+            .iter()
+            .map(|problem| problem.code)
+            .collect();
         codes.dedup();
         codes
     }
@@ -418,9 +607,18 @@ mod tests {
     #[test]
     fn a_scenario_inherits_from_its_base_and_its_context() {
         let (problems, draft) = problems_of(&[
-            ("a.toml", "format = 1\nname = \"a\"\nbase = \"b.toml\"\n[context]\ncredit.recovery = 0.5\n"),
-            ("b.toml", "format = 1\nname = \"b\"\n[context]\nfrom = \"c.toml\"\ncredit.margin = 0.02\n"),
-            ("c.toml", "format = 1\nkind = \"context\"\nname = \"c\"\n[credit]\nrecovery = 0.3\nmargin = 0.01\n"),
+            (
+                "a.toml",
+                "format = 1\nname = \"a\"\nbase = \"b.toml\"\n[context]\ncredit.recovery = 0.5\n",
+            ),
+            (
+                "b.toml",
+                "format = 1\nname = \"b\"\n[context]\nfrom = \"c.toml\"\ncredit.margin = 0.02\n",
+            ),
+            (
+                "c.toml",
+                "format = 1\nkind = \"context\"\nname = \"c\"\n[credit]\nrecovery = 0.3\nmargin = 0.01\n",
+            ),
         ]);
         assert_eq!(problems, []);
         let numbers = &draft.scenarios[0].layer.numbers;
@@ -432,7 +630,10 @@ mod tests {
     #[test]
     fn a_context_inherits_from_its_base() {
         let (problems, draft) = problems_of(&[
-            ("a.toml", "format = 1\nname = \"a\"\n[context]\nfrom = \"c.toml\"\ncredit.margin = 0.02\n"),
+            (
+                "a.toml",
+                "format = 1\nname = \"a\"\n[context]\nfrom = \"c.toml\"\ncredit.margin = 0.02\n",
+            ),
             (
                 "c.toml",
                 "format = 1\nkind = \"context\"\nname = \"c\"\nbase = \"d.toml\"\n[credit]\nrecovery = 0.3\n[[credit_providers]]\nname = \"x\"\nloan_to_value = 0.5\n",
@@ -445,16 +646,43 @@ mod tests {
         assert_eq!(problems, []);
         let layer = &draft.scenarios[0].layer;
         let value = |key: &str| layer.numbers[&("credit".to_string(), key.to_string())].value;
-        assert_eq!((value("recovery"), value("margin"), value("funding_rate")), (0.3, 0.02, 0.07));
-        assert_eq!((draft.scenarios[0].context.as_str(), layer.credit_providers.len()), ("c", 1));
+        assert_eq!(
+            (value("recovery"), value("margin"), value("funding_rate")),
+            (0.3, 0.02, 0.07)
+        );
+        assert_eq!(
+            (
+                draft.scenarios[0].context.as_str(),
+                layer.credit_providers.len()
+            ),
+            ("c", 1)
+        );
     }
 
     #[test]
     fn circles_of_contexts_are_refused_and_so_is_a_scenario_below_a_context() {
-        const ODD: (&str, &str) = ("a.toml", "format = 1\nkind = \"context\"\nname = \"a\"\nbase = \"s.toml\"\n");
-        const RING: (&str, &str) = ("c.toml", "format = 1\nkind = \"context\"\nname = \"c\"\nbase = \"c.toml\"\n");
-        assert_eq!(codes(&[("a.toml", "format = 1\nname = \"a\"\n[context]\nfrom = \"c.toml\"\n"), RING]), ["E0008"]);
-        assert_eq!(codes(&[ODD, ("s.toml", "format = 1\nname = \"s\"\n")]), ["E0009"]);
+        const ODD: (&str, &str) = (
+            "a.toml",
+            "format = 1\nkind = \"context\"\nname = \"a\"\nbase = \"s.toml\"\n",
+        );
+        const RING: (&str, &str) = (
+            "c.toml",
+            "format = 1\nkind = \"context\"\nname = \"c\"\nbase = \"c.toml\"\n",
+        );
+        assert_eq!(
+            codes(&[
+                (
+                    "a.toml",
+                    "format = 1\nname = \"a\"\n[context]\nfrom = \"c.toml\"\n"
+                ),
+                RING
+            ]),
+            ["E0008"]
+        );
+        assert_eq!(
+            codes(&[ODD, ("s.toml", "format = 1\nname = \"s\"\n")]),
+            ["E0009"]
+        );
     }
 
     #[test]
@@ -463,7 +691,10 @@ mod tests {
         let files: &'static [(&str, &str)] = Box::leak(Box::new([("a.toml", text)]));
         assert_eq!(codes(files), ["E0008"]);
         assert_eq!(
-            codes(&[("a.toml", "format = 1\nname = \"a\"\nbase = \"b.toml\"\n"), ("b.toml", "format = 1\ninclude = [\"a.toml\"]\n")]),
+            codes(&[
+                ("a.toml", "format = 1\nname = \"a\"\nbase = \"b.toml\"\n"),
+                ("b.toml", "format = 1\ninclude = [\"a.toml\"]\n")
+            ]),
             ["E0008"]
         );
     }
@@ -471,7 +702,16 @@ mod tests {
     #[test]
     fn a_key_set_twice_through_include_needs_override() {
         const PART: (&str, &str) = ("p.toml", "format = 1\n[population]\nsmes = 300\n");
-        assert_eq!(codes(&[("a.toml", "format = 1\nname = \"a\"\ninclude = [\"p.toml\"]\n[population]\nsmes = 400\n"), PART]), ["E0105"]);
+        assert_eq!(
+            codes(&[
+                (
+                    "a.toml",
+                    "format = 1\nname = \"a\"\ninclude = [\"p.toml\"]\n[population]\nsmes = 400\n"
+                ),
+                PART
+            ]),
+            ["E0105"]
+        );
         let with = "format = 1\nname = \"a\"\noverride = true\ninclude = [\"p.toml\"]\n[population]\nsmes = 400\n";
         let files: &'static [(&str, &str)] = Box::leak(Box::new([("a.toml", with), PART]));
         assert_eq!(codes(files), [""; 0]);
@@ -479,25 +719,49 @@ mod tests {
 
     #[test]
     fn a_missing_base_is_reported_where_it_is_named() {
-        let (problems, _) = problems_of(&[("a.toml", "format = 1\nname = \"a\"\nbase = \"gone.toml\"\n")]);
+        let (problems, _) =
+            problems_of(&[("a.toml", "format = 1\nname = \"a\"\nbase = \"gone.toml\"\n")]);
         assert_eq!(problems.len(), 1);
-        assert_eq!((problems[0].code, problems[0].place.map(|place| place.start)), ("E0001", Some(29)));
+        assert_eq!(
+            (problems[0].code, problems[0].place.map(|place| place.start)),
+            ("E0001", Some(29))
+        );
     }
 
     #[test]
     fn a_file_of_the_wrong_kind_is_refused_where_it_is_named() {
         const CONTEXT: (&str, &str) = ("c.toml", "format = 1\nkind = \"context\"\nname = \"c\"\n");
-        assert_eq!(codes(&[("a.toml", "format = 1\nname = \"a\"\nbase = \"c.toml\"\n"), CONTEXT]), ["E0009"]);
+        assert_eq!(
+            codes(&[
+                ("a.toml", "format = 1\nname = \"a\"\nbase = \"c.toml\"\n"),
+                CONTEXT
+            ]),
+            ["E0009"]
+        );
     }
 
     #[test]
     fn an_entry_of_the_base_can_be_taken_away() {
         let (problems, draft) = problems_of(&[
-            ("a.toml", "format = 1\nname = \"a\"\nbase = \"b.toml\"\n[[agencies]]\nname = \"x\"\nremove = true\n"),
-            ("b.toml", "format = 1\nname = \"b\"\n[[agencies]]\nname = \"x\"\n[[agencies]]\nname = \"y\"\n"),
+            (
+                "a.toml",
+                "format = 1\nname = \"a\"\nbase = \"b.toml\"\n[[agencies]]\nname = \"x\"\nremove = true\n",
+            ),
+            (
+                "b.toml",
+                "format = 1\nname = \"b\"\n[[agencies]]\nname = \"x\"\n[[agencies]]\nname = \"y\"\n",
+            ),
         ]);
         assert_eq!(problems, []);
-        let left = draft.scenarios[0].layer.agencies.iter().filter(|agency| !agency.is_removed);
-        assert_eq!(left.map(|agency| agency.identity.value.as_str()).collect::<Vec<_>>(), ["y"]);
+        let left = draft.scenarios[0]
+            .layer
+            .agencies
+            .iter()
+            .filter(|agency| !agency.is_removed);
+        assert_eq!(
+            left.map(|agency| agency.identity.value.as_str())
+                .collect::<Vec<_>>(),
+            ["y"]
+        );
     }
 }

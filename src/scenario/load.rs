@@ -50,7 +50,9 @@ impl ReadFailure {
     const fn help(&self) -> &'static str {
         match self {
             Self::Missing => "check the spelling; paths inside a file are relative to that file",
-            Self::Unreadable(_) => "check who may read the file and whether another program holds it",
+            Self::Unreadable(_) => {
+                "check who may read the file and whether another program holds it"
+            }
             Self::Directory => "name a .toml file inside it",
             Self::TooLarge => "scenario files are a few kilobytes; is this the right file?",
             Self::NotText { .. } => "save the file as UTF-8 text",
@@ -74,9 +76,17 @@ impl ReadFailure {
 /// A file beside a missing one whose name is like it, with or without its ending.
 fn near_file(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let entries = std::fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-    let mut names: Vec<String> = entries.filter(|entry| Path::new(entry).extension() == Some("toml".as_ref())).collect();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = entries
+        .filter(|entry| Path::new(entry).extension() == Some("toml".as_ref()))
+        .collect();
     names.sort();
     let with_ending = format!("{}.toml", name.trim_end_matches(".toml"));
     Some(path.with_file_name(nearest(&with_ending, names.iter().map(String::as_str))?))
@@ -89,9 +99,15 @@ impl Files {
             Self::Disk => return read_from_disk(path),
             Self::Embedded(files) => {
                 let name = path.to_string_lossy().replace('\\', "/");
-                files.iter().find(|(known, _)| *known == name).map(|(_, text)| (*text).to_string())
+                files
+                    .iter()
+                    .find(|(known, _)| *known == name)
+                    .map(|(_, text)| (*text).to_string())
             }
-            Self::Kept(files) => files.iter().find(|(known, _)| Path::new(known) == path).map(|(_, text)| text.clone()),
+            Self::Kept(files) => files
+                .iter()
+                .find(|(known, _)| Path::new(known) == path)
+                .map(|(_, text)| text.clone()),
         };
         found.ok_or(ReadFailure::Missing)
     }
@@ -111,13 +127,21 @@ fn read_from_disk(path: &Path) -> Result<String, ReadFailure> {
         return Err(ReadFailure::TooLarge);
     }
     let mut bytes = Vec::new();
-    File::open(path).map_err(refuse)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(refuse)?;
+    File::open(path)
+        .map_err(refuse)?
+        .take(MAX_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(refuse)?;
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ReadFailure::TooLarge); // devices and pipes state no size
     }
     String::from_utf8(bytes).map_err(|error| {
         let byte = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..byte].iter().filter(|b| **b == b'\n').count() + 1;
+        let line = error.as_bytes()[..byte]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count()
+            + 1;
         ReadFailure::NotText { byte, line }
     })
 }
@@ -129,7 +153,9 @@ pub(super) fn relative_to(directory: &Path, named: &str) -> PathBuf {
     for component in directory.join(named).components() {
         match component {
             Component::CurDir => {}
-            Component::ParentDir if matches!(path.components().next_back(), Some(Component::Normal(_))) => {
+            Component::ParentDir
+                if matches!(path.components().next_back(), Some(Component::Normal(_))) =>
+            {
                 path.pop();
             }
             other => path.push(other),
@@ -141,7 +167,9 @@ pub(super) fn relative_to(directory: &Path, named: &str) -> PathBuf {
 /// A path of the command line as messages and [`super::Source`]s name it, with `.` and `..` steps resolved by name.
 #[must_use]
 pub fn plain_path(path: &Path) -> String {
-    relative_to(Path::new(""), &path.to_string_lossy()).display().to_string()
+    relative_to(Path::new(""), &path.to_string_lossy())
+        .display()
+        .to_string()
 }
 
 /// Why a project could not be made.
@@ -175,7 +203,9 @@ pub fn create_project(folder: &Path, files: &[(&str, String)]) -> Result<(), Pro
     if folder.symlink_metadata().is_ok() {
         let is_empty = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
         if !is_empty {
-            return Err(ProjectError::NotEmpty { path: folder.to_path_buf() });
+            return Err(ProjectError::NotEmpty {
+                path: folder.to_path_buf(),
+            });
         }
     }
     std::fs::create_dir_all(folder).map_err(refuse(folder))?;
@@ -193,21 +223,36 @@ mod tests {
     #[test]
     fn steps_up_and_down_in_paths_are_resolved_by_name() {
         let directory = Path::new("scenarios/studies");
-        assert_eq!(relative_to(directory, "../contexts/./uganda.toml"), Path::new("scenarios/contexts/uganda.toml"));
-        assert_eq!(relative_to(directory, "../../../x.toml"), Path::new("../x.toml"));
+        assert_eq!(
+            relative_to(directory, "../contexts/./uganda.toml"),
+            Path::new("scenarios/contexts/uganda.toml")
+        );
+        assert_eq!(
+            relative_to(directory, "../../../x.toml"),
+            Path::new("../x.toml")
+        );
         assert_eq!(relative_to(directory, "/a/b.toml"), Path::new("/a/b.toml"));
     }
 
     #[test]
     fn embedded_files_are_found_by_path() {
         let files = Files::Embedded(&[("a/b.toml", "format = 1")]);
-        assert_eq!(files.read(Path::new("a/b.toml")).as_deref(), Ok("format = 1"));
+        assert_eq!(
+            files.read(Path::new("a/b.toml")).as_deref(),
+            Ok("format = 1")
+        );
         assert_eq!(files.read(Path::new("b.toml")), Err(ReadFailure::Missing));
     }
 
     #[test]
     fn a_directory_and_a_missing_file_are_told_apart() {
-        assert_eq!(Files::Disk.read(&std::env::temp_dir()), Err(ReadFailure::Directory));
-        assert_eq!(Files::Disk.read(Path::new("no-such-file.toml")), Err(ReadFailure::Missing));
+        assert_eq!(
+            Files::Disk.read(&std::env::temp_dir()),
+            Err(ReadFailure::Directory)
+        );
+        assert_eq!(
+            Files::Disk.read(Path::new("no-such-file.toml")),
+            Err(ReadFailure::Missing)
+        );
     }
 }

@@ -8,11 +8,28 @@ use super::tree::{Node, Table, Value};
 use super::uncertain::{DISTRIBUTION_KEYS, read_distribution};
 use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
 
-const fn quarters(name: &'static str, meaning: &'static str, default: f64, low: f64, high: f64, plausible: (f64, f64)) -> ParameterMeta {
-    ParameterMeta { unit: "quarters", ..whole(name, meaning, default, low, high, plausible) }
+const fn quarters(
+    name: &'static str,
+    meaning: &'static str,
+    default: f64,
+    low: f64,
+    high: f64,
+    plausible: (f64, f64),
+) -> ParameterMeta {
+    ParameterMeta {
+        unit: "quarters",
+        ..whole(name, meaning, default, low, high, plausible)
+    }
 }
 
-const fn whole(name: &'static str, meaning: &'static str, default: f64, low: f64, high: f64, plausible: (f64, f64)) -> ParameterMeta {
+const fn whole(
+    name: &'static str,
+    meaning: &'static str,
+    default: f64,
+    low: f64,
+    high: f64,
+    plausible: (f64, f64),
+) -> ParameterMeta {
     ParameterMeta {
         name,
         meaning,
@@ -32,9 +49,30 @@ pub const RUN: SectionMeta = SectionMeta {
     name: "run",
     meaning: " Lengths of the parts of a run, and re-keyed futures; a study sets them for all its scenarios.",
     numbers: &[
-        quarters("burn_in_quarters", " Quarters without instruments before anything is recorded.", 120.0, 0.0, 2_000.0, (20.0, 400.0)),
-        quarters("policy_quarters", " Quarters in which instruments may act.", 16.0, 1.0, 400.0, (4.0, 80.0)),
-        quarters("run_off_quarters", " Quarters after that, without services.", 12.0, 0.0, 400.0, (0.0, 60.0)),
+        quarters(
+            "burn_in_quarters",
+            " Quarters without instruments before anything is recorded.",
+            120.0,
+            0.0,
+            2_000.0,
+            (20.0, 400.0),
+        ),
+        quarters(
+            "policy_quarters",
+            " Quarters in which instruments may act.",
+            16.0,
+            1.0,
+            400.0,
+            (4.0, 80.0),
+        ),
+        quarters(
+            "run_off_quarters",
+            " Quarters after that, without services.",
+            12.0,
+            0.0,
+            400.0,
+            (0.0, 60.0),
+        ),
         whole(
             "futures",
             " Futures of a burn-in, each with its own luck, over which displacement and spillover are averaged; 0 for none.",
@@ -43,7 +81,14 @@ pub const RUN: SectionMeta = SectionMeta {
             200.0,
             (0.0, 100.0),
         ),
-        whole("futures_worlds", " Replications, from the first, whose burn-in has futures.", 4.0, 0.0, 1_000.0, (0.0, 100.0)),
+        whole(
+            "futures_worlds",
+            " Replications, from the first, whose burn-in has futures.",
+            4.0,
+            0.0,
+            1_000.0,
+            (0.0, 100.0),
+        ),
     ],
 };
 
@@ -60,8 +105,12 @@ pub fn plain(value: f64) -> String {
     let decimals = if size >= 1000.0 { 2 } else { 6 };
     let text = format!("{value:.decimals$}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, ""), |(whole, fraction)| (whole, fraction));
+    let (sign, digits) = whole
+        .strip_prefix('-')
+        .map_or(("", whole), |digits| ("-", digits));
     let mut grouped = String::new();
     for (k, digit) in digits.chars().enumerate() {
         if k > 0 && (digits.len() - k) % 3 == 0 {
@@ -69,13 +118,25 @@ pub fn plain(value: f64) -> String {
         }
         grouped.push(digit);
     }
-    if fraction.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{fraction}")
+    }
 }
 
 /// Checks a number against its registry entry; false if it is refused. `path` is its full name, such as `credit.recovery`.
-pub fn check_number(meta: &ParameterMeta, path: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) -> bool {
+pub fn check_number(
+    meta: &ParameterMeta,
+    path: &str,
+    value: f64,
+    place: Option<Place>,
+    problems: &mut Vec<Problem>,
+) -> bool {
     if let Some((code, message, label, help)) = refusal(meta, path, value) {
-        let problem = Problem::at_or_command_line(code, place, message).label(label).help(help);
+        let problem = Problem::at_or_command_line(code, place, message)
+            .label(label)
+            .help(help);
         problems.push(match code {
             "E0210" => problem.replacement(format!("{}", value / 100.0)),
             "E0203" => problem.replacement(format!("{}", value.round())),
@@ -84,34 +145,90 @@ pub fn check_number(meta: &ParameterMeta, path: &str, value: f64, place: Option<
         return false;
     }
     if value < meta.plausible_low || value > meta.plausible_high {
-        let range = format!("{} to {} ({})", plain(meta.plausible_low), plain(meta.plausible_high), meta.unit);
-        let message = format!("`{path}` = {} is outside the plausible range {range}", plain(value));
-        let help = format!("keep it if you mean it and say why in `source`; the default is {}", plain(meta.default));
-        problems.push(Problem::at_or_command_line("W0201", place, message).label("unusual").help(help));
+        let range = format!(
+            "{} to {} ({})",
+            plain(meta.plausible_low),
+            plain(meta.plausible_high),
+            meta.unit
+        );
+        let message = format!(
+            "`{path}` = {} is outside the plausible range {range}",
+            plain(value)
+        );
+        let help = format!(
+            "keep it if you mean it and say why in `source`; the default is {}",
+            plain(meta.default)
+        );
+        problems.push(
+            Problem::at_or_command_line("W0201", place, message)
+                .label("unusual")
+                .help(help),
+        );
     }
     true
 }
 
 /// Code, message, label and help of the reason to refuse a number, if there is one.
-fn refusal(meta: &ParameterMeta, path: &str, value: f64) -> Option<(&'static str, String, String, String)> {
-    let (low, high, default, shown) = (plain(meta.low), plain(meta.high), plain(meta.default), plain(value));
+fn refusal(
+    meta: &ParameterMeta,
+    path: &str,
+    value: f64,
+) -> Option<(&'static str, String, String, String)> {
+    let (low, high, default, shown) = (
+        plain(meta.low),
+        plain(meta.high),
+        plain(meta.default),
+        plain(value),
+    );
     let allowed = format!("{low} to {high} ({})", meta.unit);
     let usual = format!("write a number from {low} to {high}; the default is {default}");
     if !value.is_finite() {
-        Some(("E0202", format!("`{path}` = {shown} is not a finite number"), "no number".into(), usual))
+        Some((
+            "E0202",
+            format!("`{path}` = {shown} is not a finite number"),
+            "no number".into(),
+            usual,
+        ))
     } else if path.starts_with("population.") && value <= 0.0 {
         let size = if value == 0.0 { "zero" } else { "negative" };
         let help = format!("write a whole number from {low}; the default is {default}");
-        Some(("E0204", format!("`{path}` = {shown}: a population cannot be {size}"), "nobody there".into(), help))
+        Some((
+            "E0204",
+            format!("`{path}` = {shown}: a population cannot be {size}"),
+            "nobody there".into(),
+            help,
+        ))
     } else if looks_like_percentage(meta, value) {
-        let help = format!("shares and rates run from 0 to 1: write {}", plain(value / 100.0));
-        Some(("E0210", format!("`{path}` = {shown} is outside {allowed}"), format!("{shown} looks like a percentage"), help))
+        let help = format!(
+            "shares and rates run from 0 to 1: write {}",
+            plain(value / 100.0)
+        );
+        Some((
+            "E0210",
+            format!("`{path}` = {shown} is outside {allowed}"),
+            format!("{shown} looks like a percentage"),
+            help,
+        ))
     } else if value < meta.low || value > meta.high {
-        let side = if value < meta.low { format!("below {low}") } else { format!("above {high}") };
-        Some(("E0201", format!("`{path}` = {shown} is outside {allowed}"), side, usual))
+        let side = if value < meta.low {
+            format!("below {low}")
+        } else {
+            format!("above {high}")
+        };
+        Some((
+            "E0201",
+            format!("`{path}` = {shown} is outside {allowed}"),
+            side,
+            usual,
+        ))
     } else if meta.is_whole() && value.fract() != 0.0 {
         let message = format!("`{path}` = {shown} must be a whole number ({})", meta.unit);
-        Some(("E0203", message, "has a fraction".into(), format!("write {}", plain(value.round()))))
+        Some((
+            "E0203",
+            message,
+            "has a fraction".into(),
+            format!("write {}", plain(value.round())),
+        ))
     } else {
         None
     }
@@ -119,23 +236,39 @@ fn refusal(meta: &ParameterMeta, path: &str, value: f64) -> Option<(&'static str
 
 /// True of numbers that are shares, rates and the like, which percentages can be taken for.
 pub(super) fn is_of_scale(meta: &ParameterMeta) -> bool {
-    ["share", "per ", "correlation", "index"].iter().any(|start| meta.unit.starts_with(start))
+    ["share", "per ", "correlation", "index"]
+        .iter()
+        .any(|start| meta.unit.starts_with(start))
 }
 
 pub(super) fn looks_like_percentage(meta: &ParameterMeta, value: f64) -> bool {
     let scaled = value / 100.0;
-    is_of_scale(meta) && meta.high <= 2.0 && value > meta.high && value <= 100.0 && (meta.low..=meta.high).contains(&scaled)
+    is_of_scale(meta)
+        && meta.high <= 2.0
+        && value > meta.high
+        && value <= 100.0
+        && (meta.low..=meta.high).contains(&scaled)
 }
 
 /// Reads a number: plain, an interval, or a table with `value` or a distribution, `source`, `year` and `grade`.
-pub(super) fn read_number(meta: &ParameterMeta, path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Setting> {
+pub(super) fn read_number(
+    meta: &ParameterMeta,
+    path: &str,
+    node: &Node,
+    problems: &mut Vec<Problem>,
+) -> Option<Setting> {
     match &node.value {
         Value::Number(value) => {
             let is_fine = check_number(meta, path, *value, Some(node.place), problems);
-            Some(Setting { is_refused: !is_fine, ..setting(*value, node.place) })
+            Some(Setting {
+                is_refused: !is_fine,
+                ..setting(*value, node.place)
+            })
         }
         Value::Table(table) => read_described(meta, path, node.place, table, problems),
-        _ if is_interval(node) => read_interval(meta, path, node, problems).map(|number| uncertain(number, node.place)),
+        _ if is_interval(node) => {
+            read_interval(meta, path, node, problems).map(|number| uncertain(number, node.place))
+        }
         _ => {
             problems.push(wrong_type(path, "a number", node, number_hint(meta, node)));
             None
@@ -144,40 +277,73 @@ pub(super) fn read_number(meta: &ParameterMeta, path: &str, node: &Node, problem
 }
 
 const fn setting(value: f64, place: Place) -> Setting {
-    Setting { value, uncertain: None, grade: None, source: String::new(), place: Some(place), is_refused: false, hides: None }
+    Setting {
+        value,
+        uncertain: None,
+        grade: None,
+        source: String::new(),
+        place: Some(place),
+        is_refused: false,
+        hides: None,
+    }
 }
 
 /// An uncertain number runs at its median where nothing is drawn.
 fn uncertain(number: Uncertain, place: Place) -> Setting {
     let value = number.median();
-    Setting { uncertain: Some(number), ..setting(value, place) }
+    Setting {
+        uncertain: Some(number),
+        ..setting(value, place)
+    }
 }
 
 fn number_hint(meta: &ParameterMeta, node: &Node) -> String {
     if let Value::Text(text) = &node.value {
         let bare = text.trim().replace([',', '_', ' '], "");
-        if let Some(percent) = bare.strip_suffix('%').and_then(|number| number.parse::<f64>().ok()) {
+        if let Some(percent) = bare
+            .strip_suffix('%')
+            .and_then(|number| number.parse::<f64>().ok())
+        {
             return format!("write the share without quotes: {}", plain(percent / 100.0));
         }
         if bare.parse::<f64>().is_ok() {
             return format!("write it without quotes: {bare}");
         }
     }
-    format!("write a number, such as the default: {}", plain(meta.default))
+    format!(
+        "write a number, such as the default: {}",
+        plain(meta.default)
+    )
 }
 
 /// The problem of a value that is not of the kind needed (`E0103`).
-pub(super) fn wrong_type(path: &str, needed: &str, node: &Node, help: impl Into<String>) -> Problem {
-    Problem::at("E0103", node.place, format!("`{path}` is {}; {needed} is needed", node.kind()))
-        .label(format!("{} here", node.kind()))
-        .help(help)
+pub(super) fn wrong_type(
+    path: &str,
+    needed: &str,
+    node: &Node,
+    help: impl Into<String>,
+) -> Problem {
+    Problem::at(
+        "E0103",
+        node.place,
+        format!("`{path}` is {}; {needed} is needed", node.kind()),
+    )
+    .label(format!("{} here", node.kind()))
+    .help(help)
 }
 
-fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option<Setting> {
+fn read_described(
+    meta: &ParameterMeta,
+    path: &str,
+    place: Place,
+    table: &Table,
+    problems: &mut Vec<Problem>,
+) -> Option<Setting> {
     const KEYS: [&str; 4] = ["value", "source", "year", "grade"];
     let has = |key: &str| table.get(key).is_some();
     if has("low") && has("high") && !has("dist") && !has("value") {
-        let problem = Problem::at("E0101", place, format!("`{path}` has ends and no `dist`")).label("no `dist` in here");
+        let problem = Problem::at("E0101", place, format!("`{path}` has ends and no `dist`"))
+            .label("no `dist` in here");
         problems.push(
             problem.help("write \"LOW to HIGH\" for a 90 % interval, or add dist = \"uniform\" or another: linkwright explain E0221"),
         );
@@ -193,16 +359,29 @@ fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table,
             ("year", Value::Number(number)) => year = format!("{number}"),
             ("grade", Value::Text(word)) => grade = read_grade(word, entry.node.place, problems),
             (key, _) if DISTRIBUTION_KEYS.contains(&key) && has("dist") => {}
-            (key, _) if KEYS.contains(&key) => problems.push(wrong_type(&inner, "text", &entry.node, "write it in \"quotes\"")),
+            (key, _) if KEYS.contains(&key) => problems.push(wrong_type(
+                &inner,
+                "text",
+                &entry.node,
+                "write it in \"quotes\"",
+            )),
             _ => problems.push(super::tables::unknown_key(entry, path, &KEYS)),
         }
     }
     if !year.is_empty() {
-        source = if source.is_empty() { year } else { format!("{source}, {year}") };
+        source = if source.is_empty() {
+            year
+        } else {
+            format!("{source}, {year}")
+        };
     }
     if let Some(dist) = table.get("dist") {
         let number = read_distribution(meta, path, (dist, table), place, problems)?;
-        return Some(Setting { grade, source, ..uncertain(number, place) });
+        return Some(Setting {
+            grade,
+            source,
+            ..uncertain(number, place)
+        });
     }
     let Some(node) = table.get("value") else {
         problems.push(
@@ -215,14 +394,28 @@ fn read_described(meta: &ParameterMeta, path: &str, place: Place, table: &Table,
     match &node.value {
         Value::Number(value) => {
             let is_fine = check_number(meta, path, *value, Some(node.place), problems);
-            Some(Setting { grade, source, is_refused: !is_fine, ..setting(*value, node.place) })
+            Some(Setting {
+                grade,
+                source,
+                is_refused: !is_fine,
+                ..setting(*value, node.place)
+            })
         }
         _ if is_interval(node) => {
             let number = read_interval(meta, path, node, problems)?;
-            Some(Setting { grade, source, ..uncertain(number, node.place) })
+            Some(Setting {
+                grade,
+                source,
+                ..uncertain(number, node.place)
+            })
         }
         _ => {
-            problems.push(wrong_type(&format!("{path}.value"), "a number", node, number_hint(meta, node)));
+            problems.push(wrong_type(
+                &format!("{path}.value"),
+                "a number",
+                node,
+                number_hint(meta, node),
+            ));
             None
         }
     }
@@ -242,7 +435,10 @@ pub(super) fn unknown_word(what: &str, word: &str, place: Place, known: &[&str])
     let problem = Problem::at("E0106", place, format!("unknown {what} `{word}`"));
     let all = known.join(", ");
     match nearest(word, known.iter().copied()) {
-        Some(near) => problem.label(format!("did you mean `{near}`?")).help(format!("known: {all}")).replacement(format!("\"{near}\"")),
+        Some(near) => problem
+            .label(format!("did you mean `{near}`?"))
+            .help(format!("known: {all}"))
+            .replacement(format!("\"{near}\"")),
         None => problem.label("not known").help(format!("known: {all}")),
     }
 }
@@ -254,7 +450,9 @@ mod tests {
 
     fn codes(path: &str, value: f64) -> Vec<&'static str> {
         let (table, key) = path.split_once('.').expect("a full path");
-        let meta = section(table).and_then(|section| section.numbers.iter().find(|meta| meta.name == key)).expect("a known key");
+        let meta = section(table)
+            .and_then(|section| section.numbers.iter().find(|meta| meta.name == key))
+            .expect("a known key");
         let mut problems = Vec::new();
         check_number(meta, path, value, None, &mut problems);
         assert!(problems.iter().all(|problem| !problem.help.is_empty()));

@@ -24,7 +24,12 @@ pub(super) fn open_points(
     match files.read(path) {
         Ok(text) => {
             let shown = path.display().to_string();
-            let mut reader = Reader { source: sources.len(), path: &shown, text: &text, problems };
+            let mut reader = Reader {
+                source: sources.len(),
+                path: &shown,
+                text: &text,
+                problems,
+            };
             if let Some((columns, points)) = reader.read() {
                 (design.columns, design.points) = (columns, points);
             }
@@ -42,14 +47,34 @@ pub(super) fn open_named(
 ) -> Option<DesignFile> {
     let refused = match tables {
         [table] if has_study => {
-            let mut design = DesignFile { kind: "csv".into(), ..DesignFile::default() };
-            open_points((files, &relative_to(Path::new(""), &table.to_string_lossy()), None), &mut design, sources, problems);
+            let mut design = DesignFile {
+                kind: "csv".into(),
+                ..DesignFile::default()
+            };
+            open_points(
+                (
+                    files,
+                    &relative_to(Path::new(""), &table.to_string_lossy()),
+                    None,
+                ),
+                &mut design,
+                sources,
+                problems,
+            );
             return Some(design);
         }
-        [table] => Problem::of_file("E0407", table.display().to_string(), "a table of points is no study")
-            .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"),
-        [.., last] => Problem::of_file("E0230", last.display().to_string(), "a study takes the points of one table")
-            .help("join the tables, with a column `subset`, and choose by `subsets` under [design]"),
+        [table] => Problem::of_file(
+            "E0407",
+            table.display().to_string(),
+            "a table of points is no study",
+        )
+        .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"),
+        [.., last] => Problem::of_file(
+            "E0230",
+            last.display().to_string(),
+            "a study takes the points of one table",
+        )
+        .help("join the tables, with a column `subset`, and choose by `subsets` under [design]"),
         [] => return None,
     };
     problems.push(refused);
@@ -79,7 +104,9 @@ impl Reader<'_> {
             return None;
         };
         // spreadsheets write empty lines and columns beyond the last
-        let rows: Vec<Row> = rows.filter(|row| row.cells.iter().any(|(cell, _)| !cell.is_empty())).collect();
+        let rows: Vec<Row> = rows
+            .filter(|row| row.cells.iter().any(|(cell, _)| !cell.is_empty()))
+            .collect();
         self.check_header(&header, &rows);
         if self.problems.len() > n_before {
             return None;
@@ -89,14 +116,25 @@ impl Reader<'_> {
             return None;
         }
         let points = rows.iter().map(|row| self.point(&header, row)).collect();
-        let is_number = |column: &&(String, Range<usize>)| !column.0.is_empty() && !WORDS.contains(&column.0.as_str());
+        let is_number = |column: &&(String, Range<usize>)| {
+            !column.0.is_empty() && !WORDS.contains(&column.0.as_str())
+        };
         let columns = header.cells.iter().filter(is_number);
-        let columns = columns.map(|(name, at)| Text { value: name.clone(), place: Some(self.place(at.clone())) }).collect();
+        let columns = columns
+            .map(|(name, at)| Text {
+                value: name.clone(),
+                place: Some(self.place(at.clone())),
+            })
+            .collect();
         Some((columns, points))
     }
 
     fn place(&self, at: Range<usize>) -> Place {
-        Place { source: self.source, start: at.start, end: at.end }
+        Place {
+            source: self.source,
+            start: at.start,
+            end: at.end,
+        }
     }
 
     fn refuse(&mut self, at: Range<usize>, what: &str, label: &str) {
@@ -107,53 +145,126 @@ impl Reader<'_> {
 
     /// All lines that hold something.
     fn rows(&self) -> Vec<Row> {
-        let start = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let start = if self.text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
         let text = &self.text[start..];
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
         let records = reader.records().flatten(); // the text is UTF-8 and rows may have any length: no record can fail
-        records.map(|record| self.row(start + record.position().map_or(0, |at| at.byte() as usize), &record)).collect()
+        records
+            .map(|record| {
+                self.row(
+                    start + record.position().map_or(0, |at| at.byte() as usize),
+                    &record,
+                )
+            })
+            .collect()
     }
 
     /// The cells of a record that begins at a byte or after the line ends there.
     fn row(&self, start: usize, record: &csv::StringRecord) -> Row {
         let is_end = |c: char| c == '\n' || c == '\r';
-        let start = start + self.text[start..].chars().take_while(|c| is_end(*c)).count();
-        let line = start..self.text[start..].find(is_end).map_or(self.text.len(), |end| start + end);
+        let start = start
+            + self.text[start..]
+                .chars()
+                .take_while(|c| is_end(*c))
+                .count();
+        let line = start
+            ..self.text[start..]
+                .find(is_end)
+                .map_or(self.text.len(), |end| start + end);
         let mut from = start;
         let mut cells = Vec::new();
         for cell in record {
-            let at = self.text[from..].find(cell).map_or_else(|| line.clone(), |at| from + at..from + at + cell.len());
+            let at = self.text[from..]
+                .find(cell)
+                .map_or_else(|| line.clone(), |at| from + at..from + at + cell.len());
             let after = at.end.max(from);
-            from = self.text[after..].find(',').map_or(self.text.len(), |comma| after + comma + 1);
+            from = self.text[after..]
+                .find(',')
+                .map_or(self.text.len(), |comma| after + comma + 1);
             cells.push((cell.to_string(), at));
         }
         Row { line, cells }
     }
 
     fn check_header(&mut self, header: &Row, rows: &[Row]) {
-        if let ([(only, _)], Some(separator)) =
-            (header.cells.as_slice(), [";", "\t"].into_iter().find(|one| header.cells[0].0.contains(one)))
-        {
-            let named = if separator == ";" { "semicolons" } else { "tabs" };
-            self.refuse(header.line.clone(), &format!("cells are separated by {named}: `{}`", short(only)), "no commas in here");
+        if let ([(only, _)], Some(separator)) = (
+            header.cells.as_slice(),
+            [";", "\t"]
+                .into_iter()
+                .find(|one| header.cells[0].0.contains(one)),
+        ) {
+            let named = if separator == ";" {
+                "semicolons"
+            } else {
+                "tabs"
+            };
+            self.refuse(
+                header.line.clone(),
+                &format!("cells are separated by {named}: `{}`", short(only)),
+                "no commas in here",
+            );
             return;
         }
-        let is_text = |(name, _): &&(String, Range<usize>)| name.is_empty() || WORDS.contains(&name.as_str());
+        let is_text =
+            |(name, _): &&(String, Range<usize>)| name.is_empty() || WORDS.contains(&name.as_str());
         if header.cells.iter().all(|cell| is_text(&cell)) {
-            self.refuse(header.line.clone(), "no column is that of a number", "no number in here");
+            self.refuse(
+                header.line.clone(),
+                "no column is that of a number",
+                "no number in here",
+            );
         }
         for (column, (name, at)) in header.cells.iter().enumerate() {
-            let is_filled = |row: &Row| row.cells.get(column).is_some_and(|(cell, _)| !cell.is_empty());
+            let is_filled = |row: &Row| {
+                row.cells
+                    .get(column)
+                    .is_some_and(|(cell, _)| !cell.is_empty())
+            };
             if name.is_empty() && rows.iter().any(is_filled) {
-                self.refuse(header.line.clone(), &format!("column {} has no name", column + 1), "a name is missing here");
-            } else if !name.is_empty() && header.cells[..column].iter().any(|(other, _)| other == name) {
-                self.refuse(at.clone(), &format!("two columns have the name `{}`", short(name)), "again here");
-            } else if let Some(word) = WORDS.iter().find(|word| *word != name && word.eq_ignore_ascii_case(name)) {
-                self.refuse(at.clone(), &format!("unknown column `{name}`"), &format!("did you mean `{word}`?"));
+                self.refuse(
+                    header.line.clone(),
+                    &format!("column {} has no name", column + 1),
+                    "a name is missing here",
+                );
+            } else if !name.is_empty()
+                && header.cells[..column]
+                    .iter()
+                    .any(|(other, _)| other == name)
+            {
+                self.refuse(
+                    at.clone(),
+                    &format!("two columns have the name `{}`", short(name)),
+                    "again here",
+                );
+            } else if let Some(word) = WORDS
+                .iter()
+                .find(|word| *word != name && word.eq_ignore_ascii_case(name))
+            {
+                self.refuse(
+                    at.clone(),
+                    &format!("unknown column `{name}`"),
+                    &format!("did you mean `{word}`?"),
+                );
             } else if name.contains('\n') {
-                self.refuse(header.line.clone(), "a quote is not closed", "opened in this line");
+                self.refuse(
+                    header.line.clone(),
+                    "a quote is not closed",
+                    "opened in this line",
+                );
             } else if name.parse::<f64>().is_ok() {
-                self.refuse(header.line.clone(), "the first line holds numbers and no names", "no header");
+                self.refuse(
+                    header.line.clone(),
+                    "the first line holds numbers and no names",
+                    "no header",
+                );
                 return;
             }
         }
@@ -161,15 +272,38 @@ impl Reader<'_> {
 
     fn point(&mut self, header: &Row, row: &Row) -> ListedPoint {
         let mut point = ListedPoint::default();
-        let named = header.cells.iter().rposition(|(name, _)| !name.is_empty()).map_or(0, |last| last + 1);
-        let filled = row.cells.iter().rposition(|(cell, _)| !cell.is_empty()).map_or(0, |last| last + 1);
+        let named = header
+            .cells
+            .iter()
+            .rposition(|(name, _)| !name.is_empty())
+            .map_or(0, |last| last + 1);
+        let filled = row
+            .cells
+            .iter()
+            .rposition(|(cell, _)| !cell.is_empty())
+            .map_or(0, |last| last + 1);
         if row.cells.iter().any(|(cell, _)| cell.contains('\n')) {
-            self.refuse(row.line.clone(), "a quote is not closed", "opened in this line");
+            self.refuse(
+                row.line.clone(),
+                "a quote is not closed",
+                "opened in this line",
+            );
             return point;
         }
         if row.cells.len() < named || filled > named {
-            let (found, needed) = (if filled > named { filled } else { row.cells.len() }, named);
-            self.refuse(row.line.clone(), &format!("a row of {found} cells below a header of {needed}"), "not as many cells");
+            let (found, needed) = (
+                if filled > named {
+                    filled
+                } else {
+                    row.cells.len()
+                },
+                named,
+            );
+            self.refuse(
+                row.line.clone(),
+                &format!("a row of {found} cells below a header of {needed}"),
+                "not as many cells",
+            );
             return point;
         }
         for ((column, _), (cell, at)) in header.cells.iter().zip(&row.cells).take(named) {
@@ -177,12 +311,28 @@ impl Reader<'_> {
                 ("name", _) => point.name.clone_from(cell),
                 ("subset", _) => point.subset.clone_from(cell),
                 ("draw" | "", _) => {}
-                (column, Ok(value)) => point.set.push((column.to_string(), value, Some(self.place(at.clone())))),
+                (column, Ok(value)) => {
+                    point
+                        .set
+                        .push((column.to_string(), value, Some(self.place(at.clone()))))
+                }
                 (column, Err(_)) if cell.is_empty() => {
-                    self.refuse(row.line.clone(), &format!("the cell of column `{}` is empty", short(column)), "a number is missing here");
+                    self.refuse(
+                        row.line.clone(),
+                        &format!("the cell of column `{}` is empty", short(column)),
+                        "a number is missing here",
+                    );
                 }
                 (column, Err(_)) => {
-                    self.refuse(at.clone(), &format!("`{}` in column `{}` is not a number", short(cell), short(column)), "no number");
+                    self.refuse(
+                        at.clone(),
+                        &format!(
+                            "`{}` in column `{}` is not a number",
+                            short(cell),
+                            short(column)
+                        ),
+                        "no number",
+                    );
                 }
             }
         }
@@ -192,7 +342,11 @@ impl Reader<'_> {
 
 /// The first characters of a cell, for messages.
 fn short(cell: &str) -> String {
-    if cell.chars().count() <= SHOWN { cell.to_string() } else { cell.chars().take(SHOWN).chain(['…']).collect() }
+    if cell.chars().count() <= SHOWN {
+        cell.to_string()
+    } else {
+        cell.chars().take(SHOWN).chain(['…']).collect()
+    }
 }
 
 #[cfg(test)]
@@ -205,24 +359,50 @@ mod tests {
     type Told = (usize, String, String);
 
     fn read(text: &str) -> Result<Found, Vec<Told>> {
-        let (mut problems, source) = (Vec::new(), Source { path: "p.csv".into(), text: text.to_string() });
-        let found = Reader { source: 0, path: "p.csv", text, problems: &mut problems }.read();
+        let (mut problems, source) = (
+            Vec::new(),
+            Source {
+                path: "p.csv".into(),
+                text: text.to_string(),
+            },
+        );
+        let found = Reader {
+            source: 0,
+            path: "p.csv",
+            text,
+            problems: &mut problems,
+        }
+        .read();
         if problems.is_empty() {
             let (columns, points) = found.expect("points");
-            let values = points.iter().map(|point| point.set.iter().map(|(_, value, _)| *value).collect());
-            return Ok((columns.into_iter().map(|column| column.value).collect(), values.collect()));
+            let values = points
+                .iter()
+                .map(|point| point.set.iter().map(|(_, value, _)| *value).collect());
+            return Ok((
+                columns.into_iter().map(|column| column.value).collect(),
+                values.collect(),
+            ));
         }
-        assert!(problems.iter().all(|problem| problem.code == "E0230" && !problem.help.is_empty() && !problem.label.is_empty()));
+        assert!(problems.iter().all(|problem| problem.code == "E0230"
+            && !problem.help.is_empty()
+            && !problem.label.is_empty()));
         let told = problems.iter().map(|problem| {
             let place = problem.place.expect("a place");
-            (source.line_and_column(place.start).0, text[place.start..place.end].to_string(), problem.message.clone())
+            (
+                source.line_and_column(place.start).0,
+                text[place.start..place.end].to_string(),
+                problem.message.clone(),
+            )
         });
         Err(told.collect())
     }
 
     #[test]
     fn tables_of_spreadsheets_are_read() {
-        let expected = Ok((vec!["trust.gain".to_string(), "credit.recovery".to_string()], vec![vec![0.05, 0.3], vec![0.1, 0.4]]));
+        let expected = Ok((
+            vec!["trust.gain".to_string(), "credit.recovery".to_string()],
+            vec![vec![0.05, 0.3], vec![0.1, 0.4]],
+        ));
         for text in [
             "name,trust.gain,credit.recovery\na,0.05,0.3\nb,0.1,0.4\n",
             "\u{feff}name,trust.gain,credit.recovery\r\na,0.05,0.3\r\nb,0.1,0.4\r\n",
@@ -239,23 +419,87 @@ mod tests {
         for (text, line, at, message) in [
             ("", 1, "", "it is empty"),
             ("\n\n", 1, "", "it is empty"),
-            ("name,trust.gain\n", 1, "name,trust.gain", "it has a header and no points"),
-            ("name,subset\na,b\n", 1, "name,subset", "no column is that of a number"),
-            ("name,trust.gain,trust.gain\na,1,2\n", 1, "trust.gain", "two columns have the name `trust.gain`"),
-            ("name;trust.gain\na;0,05\n", 1, "name;trust.gain", "cells are separated by semicolons"),
-            ("name\ttrust.gain\na\t0.05\n", 1, "name\ttrust.gain", "cells are separated by tabs"),
-            ("Name,trust.gain\na,0.05\n", 1, "Name", "unknown column `Name`"),
+            (
+                "name,trust.gain\n",
+                1,
+                "name,trust.gain",
+                "it has a header and no points",
+            ),
+            (
+                "name,subset\na,b\n",
+                1,
+                "name,subset",
+                "no column is that of a number",
+            ),
+            (
+                "name,trust.gain,trust.gain\na,1,2\n",
+                1,
+                "trust.gain",
+                "two columns have the name `trust.gain`",
+            ),
+            (
+                "name;trust.gain\na;0,05\n",
+                1,
+                "name;trust.gain",
+                "cells are separated by semicolons",
+            ),
+            (
+                "name\ttrust.gain\na\t0.05\n",
+                1,
+                "name\ttrust.gain",
+                "cells are separated by tabs",
+            ),
+            (
+                "Name,trust.gain\na,0.05\n",
+                1,
+                "Name",
+                "unknown column `Name`",
+            ),
             ("0.05\n0.06\n", 1, "0.05", "the first line holds numbers"),
-            ("trust.gain,\n0.05,3\n", 1, "trust.gain,", "column 2 has no name"),
-            ("a.b,c.d\r\n\r\n1,\r\n1,2\r\n", 3, "1,", "the cell of column `c.d` is empty"),
-            ("a.b,c.d\n1\n1,2\n", 2, "1", "a row of 1 cells below a header of 2"),
-            ("a.b,c.d\n1,2,3\n1,2\n", 2, "1,2,3", "a row of 3 cells below a header of 2"),
-            ("a.b,c.d\n1,2\n\n1,5%\n", 4, "5%", "`5%` in column `c.d` is not a number"),
-            ("a.b,c.d\r\n1,2\r\nx,1\r\n", 3, "x", "`x` in column `a.b` is not a number"),
+            (
+                "trust.gain,\n0.05,3\n",
+                1,
+                "trust.gain,",
+                "column 2 has no name",
+            ),
+            (
+                "a.b,c.d\r\n\r\n1,\r\n1,2\r\n",
+                3,
+                "1,",
+                "the cell of column `c.d` is empty",
+            ),
+            (
+                "a.b,c.d\n1\n1,2\n",
+                2,
+                "1",
+                "a row of 1 cells below a header of 2",
+            ),
+            (
+                "a.b,c.d\n1,2,3\n1,2\n",
+                2,
+                "1,2,3",
+                "a row of 3 cells below a header of 2",
+            ),
+            (
+                "a.b,c.d\n1,2\n\n1,5%\n",
+                4,
+                "5%",
+                "`5%` in column `c.d` is not a number",
+            ),
+            (
+                "a.b,c.d\r\n1,2\r\nx,1\r\n",
+                3,
+                "x",
+                "`x` in column `a.b` is not a number",
+            ),
             ("a.b,c.d\n1,\"2\n1,2\n", 2, "1,\"2", "a quote is not closed"),
         ] {
             let found = read(text).expect_err(text);
-            assert_eq!((found.len(), found[0].0, found[0].1.as_str()), (1, line, at), "{text:?}: {found:?}");
+            assert_eq!(
+                (found.len(), found[0].0, found[0].1.as_str()),
+                (1, line, at),
+                "{text:?}: {found:?}"
+            );
             assert!(found[0].2.contains(message), "{text:?}: {found:?}");
         }
         let long = read(&format!("a.b\n{}\n", "z".repeat(100_000))).expect_err("no number");

@@ -32,7 +32,10 @@ impl Source {
         }
         let before = &self.text[..end];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
     }
 
     /// `path:line` of a byte offset.
@@ -82,12 +85,19 @@ impl Problem {
     /// A problem at a place in a text.
     #[must_use]
     pub fn at(code: &'static str, place: Place, message: impl Into<String>) -> Self {
-        Self { place: Some(place), ..Self::of_file(code, "", message) }
+        Self {
+            place: Some(place),
+            ..Self::of_file(code, "", message)
+        }
     }
 
     /// A problem of a whole file or of the command line.
     #[must_use]
-    pub fn of_file(code: &'static str, file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn of_file(
+        code: &'static str,
+        file: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
         let mut message: String = message.into();
         if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
             message.truncate(end); // messages quote files, which may hold anything
@@ -107,8 +117,19 @@ impl Problem {
 
     /// A problem at a place if there is one, else of the command line.
     #[must_use]
-    pub fn at_or_command_line(code: &'static str, place: Option<Place>, message: impl Into<String>) -> Self {
-        Self { place, ..Self::of_file(code, if place.is_none() { "command line" } else { "" }, message) }
+    pub fn at_or_command_line(
+        code: &'static str,
+        place: Option<Place>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            place,
+            ..Self::of_file(
+                code,
+                if place.is_none() { "command line" } else { "" },
+                message,
+            )
+        }
     }
 
     /// Adds the words under the place.
@@ -135,7 +156,8 @@ impl Problem {
     /// Adds another place that explains it.
     #[must_use]
     pub fn related(mut self, place: Option<Place>, label: impl Into<String>) -> Self {
-        self.related.extend(place.map(|place| (place, label.into())));
+        self.related
+            .extend(place.map(|place| (place, label.into())));
         self
     }
 
@@ -156,7 +178,10 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_from_one_and_by_character() {
-        let source = Source { path: "a.toml".into(), text: "é = 1\nb = 2\n".into() };
+        let source = Source {
+            path: "a.toml".into(),
+            text: "é = 1\nb = 2\n".into(),
+        };
         assert_eq!(source.line_and_column(0), (1, 1));
         assert_eq!(source.line_and_column(3), (1, 3));
         assert_eq!(source.line_and_column(11), (2, 5));
@@ -166,8 +191,14 @@ mod tests {
 
     #[test]
     fn the_first_letter_of_a_code_is_its_severity() {
-        assert_eq!(Problem::of_file("E0001", "", "").severity(), Severity::Error);
-        assert_eq!(Problem::of_file("W0201", "", "").severity(), Severity::Warning);
+        assert_eq!(
+            Problem::of_file("E0001", "", "").severity(),
+            Severity::Error
+        );
+        assert_eq!(
+            Problem::of_file("W0201", "", "").severity(),
+            Severity::Warning
+        );
         assert_eq!(Problem::of_file("N0101", "", "").severity(), Severity::Note);
     }
 }

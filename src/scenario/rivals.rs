@@ -23,51 +23,105 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
     let mut rivals: Vec<Rival> = Vec::new();
     for (place, table) in read_tables("rivals", node, problems) {
         let n_before = problems.len();
-        let unknown = table.entries.iter().filter(|entry| !KEYS.contains(&entry.key.as_str()));
+        let unknown = table
+            .entries
+            .iter()
+            .filter(|entry| !KEYS.contains(&entry.key.as_str()));
         problems.extend(unknown.map(|entry| unknown_key(entry, "rivals", &KEYS)));
         let (Some(name), Some(set)) = (table.get("name"), table.get("set")) else {
-            let (key, example) =
-                if table.get("name").is_none() { ("name", "name = \"trust-frozen\"") } else { ("set", "set = { \"trust.gain\" = 0 }") };
+            let (key, example) = if table.get("name").is_none() {
+                ("name", "name = \"trust-frozen\"")
+            } else {
+                ("set", "set = { \"trust.gain\" = 0 }")
+            };
             if problems.len() == n_before {
                 problems.push(missing_key("rivals", key, place, example)); // else a misspelt key is told already
             }
             continue;
         };
-        let Some(name) = read_text("rivals.name", name, problems) else { continue };
-        let is_plain = !name.value.is_empty() && name.value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let Some(name) = read_text("rivals.name", name, problems) else {
+            continue;
+        };
+        let is_plain = !name.value.is_empty()
+            && name
+                .value
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         if let Some(twin) = rivals.iter().find(|other| other.name.value == name.value) {
-            let problem = Problem::at_or_command_line("E0108", name.place, format!("two rivals have the name `{}`", name.value));
-            problems.push(problem.label("again here").help("give one of them another name").related(twin.name.place, "first here"));
+            let problem = Problem::at_or_command_line(
+                "E0108",
+                name.place,
+                format!("two rivals have the name `{}`", name.value),
+            );
+            problems.push(
+                problem
+                    .label("again here")
+                    .help("give one of them another name")
+                    .related(twin.name.place, "first here"),
+            );
             continue;
         }
         if !is_plain {
-            let problem = Problem::at_or_command_line("E0229", name.place, format!("`{}` cannot be the name of a rival", name.value));
-            problems.push(problem.label("goes into names of scenarios").help("write letters, digits, - and _"));
+            let problem = Problem::at_or_command_line(
+                "E0229",
+                name.place,
+                format!("`{}` cannot be the name of a rival", name.value),
+            );
+            problems.push(
+                problem
+                    .label("goes into names of scenarios")
+                    .help("write letters, digits, - and _"),
+            );
             continue;
         }
-        let title =
-            table.get("title").and_then(|node| read_text("rivals.title", node, problems)).map_or_else(String::new, |text| text.value);
-        let Some(numbers) = read_table("rivals.set", set, problems) else { continue };
+        let title = table
+            .get("title")
+            .and_then(|node| read_text("rivals.title", node, problems))
+            .map_or_else(String::new, |text| text.value);
+        let Some(numbers) = read_table("rivals.set", set, problems) else {
+            continue;
+        };
         let mut settings = Vec::new();
         flatten("", numbers, &mut settings, problems);
         if settings.is_empty() && problems.len() == n_before {
-            problems.push(Problem::at("E0229", set.place, "a rival sets nothing").help("write set = { \"trust.gain\" = 0 }"));
+            problems.push(
+                Problem::at("E0229", set.place, "a rival sets nothing")
+                    .help("write set = { \"trust.gain\" = 0 }"),
+            );
         }
         if problems.len() == n_before {
-            rivals.push(Rival { name, title, settings });
+            rivals.push(Rival {
+                name,
+                title,
+                settings,
+            });
         }
     }
     rivals
 }
 
 /// Numbers of a table with or without quotes around their names: `"trust.gain" = 0` and `trust.gain = 0`.
-pub(super) fn flatten(prefix: &str, table: &Table, settings: &mut Vec<(String, f64, Place)>, problems: &mut Vec<Problem>) {
+pub(super) fn flatten(
+    prefix: &str,
+    table: &Table,
+    settings: &mut Vec<(String, f64, Place)>,
+    problems: &mut Vec<Problem>,
+) {
     for entry in &table.entries {
-        let path = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        let path = if prefix.is_empty() {
+            entry.key.clone()
+        } else {
+            format!("{prefix}.{}", entry.key)
+        };
         match &entry.node.value {
             Value::Number(value) => settings.push((path, *value, entry.node.place)),
             Value::Table(inner) => flatten(&path, inner, settings, problems),
-            _ => problems.push(wrong_type(&format!("rivals.set.{path}"), "a number", &entry.node, "a rival sets plain numbers")),
+            _ => problems.push(wrong_type(
+                &format!("rivals.set.{path}"),
+                "a number",
+                &entry.node,
+                "a rival sets plain numbers",
+            )),
         }
     }
 }

@@ -40,35 +40,69 @@ impl RuleDraft {
     /// What it does, in short: `credit_guarantee: cover = 0.3`.
     #[must_use]
     pub fn then(&self) -> String {
-        let target = self.instrument.as_ref().or(self.agency.as_ref()).map_or("", |text| text.value.as_str());
-        let set = self.set.iter().map(|(key, setting)| format!("{key} = {}", plain(setting.value)));
+        let target = self
+            .instrument
+            .as_ref()
+            .or(self.agency.as_ref())
+            .map_or("", |text| text.value.as_str());
+        let set = self
+            .set
+            .iter()
+            .map(|(key, setting)| format!("{key} = {}", plain(setting.value)));
         let scale = (self.scale != 1.0).then(|| format!("scale {}", plain(self.scale)));
-        let what: Vec<String> = set.chain(scale).chain(self.stop.then(|| "stop".to_string())).collect();
+        let what: Vec<String> = set
+            .chain(scale)
+            .chain(self.stop.then(|| "stop".to_string()))
+            .collect();
         format!("{target}: {}", what.join(", "))
     }
 }
 
 /// Reads the rules of a file.
 pub(super) fn read_rules(node: &Node, problems: &mut Vec<Problem>) -> Vec<RuleDraft> {
-    read_tables("rules", node, problems).into_iter().filter_map(|(place, table)| read_rule(place, table, problems)).collect()
+    read_tables("rules", node, problems)
+        .into_iter()
+        .filter_map(|(place, table)| read_rule(place, table, problems))
+        .collect()
 }
 
 fn read_rule(place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option<RuleDraft> {
     problems.extend(
-        table.entries.iter().filter(|entry| !RULE_KEYS.contains(&entry.key.as_str())).map(|entry| unknown_key(entry, "rules", RULE_KEYS)),
+        table
+            .entries
+            .iter()
+            .filter(|entry| !RULE_KEYS.contains(&entry.key.as_str()))
+            .map(|entry| unknown_key(entry, "rules", RULE_KEYS)),
     );
     let Some(when) = table.get("when") else {
-        problems.push(missing_key("rules", "when", place, "when = \"default_rate > 0.08 for 4 quarters\""));
+        problems.push(missing_key(
+            "rules",
+            "when",
+            place,
+            "when = \"default_rate > 0.08 for 4 quarters\"",
+        ));
         return None;
     };
     let Some(then) = table.get("then") else {
-        problems.push(missing_key("rules", "then", place, "then = { instrument = \"credit_guarantee\", stop = true }"));
+        problems.push(missing_key(
+            "rules",
+            "then",
+            place,
+            "then = { instrument = \"credit_guarantee\", stop = true }",
+        ));
         return None;
     };
     let text = read_text("rules.when", when, problems)?;
     let conditions = read_conditions(&text.value, when.place, problems);
-    let mut rule =
-        RuleDraft { when: text, conditions: Vec::new(), instrument: None, agency: None, set: Vec::new(), scale: 1.0, stop: false };
+    let mut rule = RuleDraft {
+        when: text,
+        conditions: Vec::new(),
+        instrument: None,
+        agency: None,
+        set: Vec::new(),
+        scale: 1.0,
+        stop: false,
+    };
     let is_fine = read_then(then, &mut rule, problems);
     rule.conditions = conditions?;
     is_fine.then_some(rule)
@@ -76,34 +110,69 @@ fn read_rule(place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option
 
 /// Reads what a rule does; false where it cannot be used.
 fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> bool {
-    let Some(table) = read_table("rules.then", node, problems) else { return false };
-    let unknown = table.entries.iter().filter(|entry| !THEN_KEYS.contains(&entry.key.as_str()));
+    let Some(table) = read_table("rules.then", node, problems) else {
+        return false;
+    };
+    let unknown = table
+        .entries
+        .iter()
+        .filter(|entry| !THEN_KEYS.contains(&entry.key.as_str()));
     problems.extend(unknown.map(|entry| unknown_key(entry, "rules.then", THEN_KEYS)));
-    rule.instrument = table.get("instrument").and_then(|node| read_text("rules.then.instrument", node, problems));
-    rule.agency = table.get("agency").and_then(|node| read_text("rules.then.agency", node, problems));
+    rule.instrument = table
+        .get("instrument")
+        .and_then(|node| read_text("rules.then.instrument", node, problems));
+    rule.agency = table
+        .get("agency")
+        .and_then(|node| read_text("rules.then.agency", node, problems));
     let metas: Vec<&ParameterMeta> = match &rule.instrument {
         Some(name) => {
-            let Some((_, kind)) = InstrumentKind::NAMES.iter().find(|(known, _)| *known == name.value) else {
-                let near = nearest(&name.value, InstrumentKind::NAMES.iter().map(|(known, _)| *known));
-                let problem = Problem::at_or_command_line("E0313", name.place, format!("unknown kind of instrument `{}`", name.value));
-                problems.push(problem.label(near.map_or_else(|| "not known".to_string(), |near| format!("did you mean `{near}`?"))));
+            let Some((_, kind)) = InstrumentKind::NAMES
+                .iter()
+                .find(|(known, _)| *known == name.value)
+            else {
+                let near = nearest(
+                    &name.value,
+                    InstrumentKind::NAMES.iter().map(|(known, _)| *known),
+                );
+                let problem = Problem::at_or_command_line(
+                    "E0313",
+                    name.place,
+                    format!("unknown kind of instrument `{}`", name.value),
+                );
+                problems.push(problem.label(near.map_or_else(
+                    || "not known".to_string(),
+                    |near| format!("did you mean `{near}`?"),
+                )));
                 return false;
             };
-            instrument_numbers(*kind).filter(|meta| !matches!(meta.name, "start" | "ramp")).collect()
+            instrument_numbers(*kind)
+                .filter(|meta| !matches!(meta.name, "start" | "ramp"))
+                .collect()
         }
-        None => section("agencies").map_or(&[][..], |section| section.numbers).iter().collect(),
+        None => section("agencies")
+            .map_or(&[][..], |section| section.numbers)
+            .iter()
+            .collect(),
     };
-    if let Some(set) = table.get("set").and_then(|node| read_table("rules.then.set", node, problems)) {
+    if let Some(set) = table
+        .get("set")
+        .and_then(|node| read_table("rules.then.set", node, problems))
+    {
         rule.set = read_set(set, &metas, problems);
         if rule.set.is_empty() && !set.entries.is_empty() {
             return false; // what is wrong with it is told
         }
     }
     if let Some(node) = table.get("scale") {
-        let Some(scale) = read_scale(node, problems) else { return false };
+        let Some(scale) = read_scale(node, problems) else {
+            return false;
+        };
         rule.scale = scale;
     }
-    rule.stop = table.get("stop").and_then(|node| read_flag("rules.then.stop", node, problems)).unwrap_or(false);
+    rule.stop = table
+        .get("stop")
+        .and_then(|node| read_flag("rules.then.stop", node, problems))
+        .unwrap_or(false);
     check_action(node.place, rule, problems)
 }
 
@@ -111,23 +180,48 @@ fn read_scale(node: &Node, problems: &mut Vec<Problem>) -> Option<f64> {
     match node.value {
         Value::Number(scale) if scale > 0.0 && scale <= SCALE_MAX => return Some(scale),
         Value::Number(scale) => problems.push(
-            Problem::at("E0314", node.place, format!("`scale` = {} is outside 0 (excluded) to {SCALE_MAX}", plain(scale)))
-                .label("a factor on the intensity")
-                .help("write `stop = true` to end the instrument"),
+            Problem::at(
+                "E0314",
+                node.place,
+                format!(
+                    "`scale` = {} is outside 0 (excluded) to {SCALE_MAX}",
+                    plain(scale)
+                ),
+            )
+            .label("a factor on the intensity")
+            .help("write `stop = true` to end the instrument"),
         ),
-        _ => problems.push(wrong_type("rules.then.scale", "a number", node, "write scale = 1.5")),
+        _ => problems.push(wrong_type(
+            "rules.then.scale",
+            "a number",
+            node,
+            "write scale = 1.5",
+        )),
     }
     None
 }
 
-fn read_set(set: &Table, metas: &[&ParameterMeta], problems: &mut Vec<Problem>) -> Vec<(String, Setting)> {
+fn read_set(
+    set: &Table,
+    metas: &[&ParameterMeta],
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, Setting)> {
     let mut numbers = Vec::new();
     for entry in &set.entries {
         let Some(meta) = metas.iter().find(|meta| meta.name == entry.key) else {
-            problems.push(unknown_key(entry, "rules.then.set", &metas.iter().map(|meta| meta.name).collect::<Vec<_>>()));
+            problems.push(unknown_key(
+                entry,
+                "rules.then.set",
+                &metas.iter().map(|meta| meta.name).collect::<Vec<_>>(),
+            ));
             continue;
         };
-        let setting = read_number(meta, &format!("rules.then.set.{}", entry.key), &entry.node, problems);
+        let setting = read_number(
+            meta,
+            &format!("rules.then.set.{}", entry.key),
+            &entry.node,
+            problems,
+        );
         numbers.extend(setting.map(|setting| (entry.key.clone(), setting)));
     }
     numbers
@@ -136,17 +230,33 @@ fn read_set(set: &Table, metas: &[&ParameterMeta], problems: &mut Vec<Problem>) 
 fn check_action(place: Place, rule: &RuleDraft, problems: &mut Vec<Problem>) -> bool {
     let scales_or_stops = rule.stop || rule.scale != 1.0;
     let (message, help) = if rule.instrument.is_none() && rule.agency.is_none() {
-        ("the rule does not say what it changes", "name an `instrument`, or an `agency`")
+        (
+            "the rule does not say what it changes",
+            "name an `instrument`, or an `agency`",
+        )
     } else if rule.instrument.is_none() && scales_or_stops {
-        ("`stop` and `scale` need an `instrument`", "name the instrument; of an agency a rule sets numbers only")
+        (
+            "`stop` and `scale` need an `instrument`",
+            "name the instrument; of an agency a rule sets numbers only",
+        )
     } else if rule.stop && (rule.scale != 1.0 || !rule.set.is_empty()) {
-        ("a rule that stops an instrument cannot change it too", "write `stop = true` alone")
+        (
+            "a rule that stops an instrument cannot change it too",
+            "write `stop = true` alone",
+        )
     } else if rule.set.is_empty() && !scales_or_stops {
-        ("the rule changes nothing", "write `set = { cover = 0.3 }`, `scale = 1.5` or `stop = true`")
+        (
+            "the rule changes nothing",
+            "write `set = { cover = 0.3 }`, `scale = 1.5` or `stop = true`",
+        )
     } else {
         return true;
     };
-    problems.push(Problem::at("E0314", place, message).label("in here").help(help));
+    problems.push(
+        Problem::at("E0314", place, message)
+            .label("in here")
+            .help(help),
+    );
     false
 }
 
@@ -160,16 +270,33 @@ struct Token<'t> {
 fn tokens(text: &str, place: Place) -> Vec<Token<'_>> {
     let is_plain = place.end - place.start == text.len() + 2; // one byte in the file for each of the text, and two quotes
     let at = |start: usize, end: usize| {
-        if is_plain { Place { start: place.start + 1 + start, end: place.start + 1 + end, ..place } } else { place }
+        if is_plain {
+            Place {
+                start: place.start + 1 + start,
+                end: place.start + 1 + end,
+                ..place
+            }
+        } else {
+            place
+        }
     };
-    let class = |c: char| if c.is_whitespace() { 0 } else { 1 + u8::from("<>=!".contains(c)) };
+    let class = |c: char| {
+        if c.is_whitespace() {
+            0
+        } else {
+            1 + u8::from("<>=!".contains(c))
+        }
+    };
     let mut found = Vec::new();
     let mut start = 0;
     for (end, c) in text.char_indices().chain([(text.len(), ' ')]) {
         let before = text[start..end].chars().next().map_or(0, class);
         if before != class(c) || end == text.len() {
             if before != 0 {
-                found.push(Token { text: &text[start..end], place: at(start, end) });
+                found.push(Token {
+                    text: &text[start..end],
+                    place: at(start, end),
+                });
             }
             start = end;
         }
@@ -178,51 +305,119 @@ fn tokens(text: &str, place: Place) -> Vec<Token<'_>> {
 }
 
 /// Reads `figure > number [for N quarters] [and …]`; none where something is wrong, which is told.
-fn read_conditions(text: &str, place: Place, problems: &mut Vec<Problem>) -> Option<Vec<Condition>> {
+fn read_conditions(
+    text: &str,
+    place: Place,
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Condition>> {
     let tokens = tokens(text, place);
     let parts: Vec<&[Token<'_>]> = tokens.split(|token| token.text == "and").collect();
-    let found: Vec<Option<Condition>> = parts.iter().map(|part| read_condition(part, place, problems)).collect();
+    let found: Vec<Option<Condition>> = parts
+        .iter()
+        .map(|part| read_condition(part, place, problems))
+        .collect();
     found.into_iter().collect()
 }
 
-fn read_condition(part: &[Token<'_>], place: Place, problems: &mut Vec<Problem>) -> Option<Condition> {
-    let whole = part.first().zip(part.last()).map_or(place, |(first, last)| Place { end: last.place.end, ..first.place });
+fn read_condition(
+    part: &[Token<'_>],
+    place: Place,
+    problems: &mut Vec<Problem>,
+) -> Option<Condition> {
+    let whole = part
+        .first()
+        .zip(part.last())
+        .map_or(place, |(first, last)| Place {
+            end: last.place.end,
+            ..first.place
+        });
     let mut refuse = |at: Place, message: String, label: &str| {
         problems.push(Problem::at("E0310", at, message).label(label).help(FORM));
         None
     };
     let [figure, sign, number, rest @ ..] = part else {
-        return refuse(whole, "a condition is a figure, a comparison and a number".into(), "not complete");
+        return refuse(
+            whole,
+            "a condition is a figure, a comparison and a number".into(),
+            "not complete",
+        );
     };
-    let Some((_, comparison)) = Comparison::NAMES.iter().find(|(known, _)| *known == sign.text) else {
-        return refuse(sign.place, format!("`{}` is no comparison", sign.text), "write >, >=, < or <=");
+    let Some((_, comparison)) = Comparison::NAMES
+        .iter()
+        .find(|(known, _)| *known == sign.text)
+    else {
+        return refuse(
+            sign.place,
+            format!("`{}` is no comparison", sign.text),
+            "write >, >=, < or <=",
+        );
     };
     let Ok(bound) = number.text.replace('_', "").parse::<f64>() else {
-        return refuse(number.place, format!("`{}` is not a number", number.text), "a number, such as 0.08");
+        return refuse(
+            number.place,
+            format!("`{}` is not a number", number.text),
+            "a number, such as 0.08",
+        );
     };
     let quarters = match rest {
         [] => 1,
-        [word, quarters, unit] if word.text == "for" && matches!(unit.text, "quarter" | "quarters") => match quarters.text.parse() {
-            Ok(quarters) if quarters > 0 => quarters,
-            _ => return refuse(quarters.place, format!("`{}` is not a number of quarters", quarters.text), "a whole number from 1 on"),
-        },
-        [first, ..] => return refuse(first.place, format!("`{}` is not expected here", first.text), "`for N quarters`, `and`, or the end"),
+        [word, quarters, unit]
+            if word.text == "for" && matches!(unit.text, "quarter" | "quarters") =>
+        {
+            match quarters.text.parse() {
+                Ok(quarters) if quarters > 0 => quarters,
+                _ => {
+                    return refuse(
+                        quarters.place,
+                        format!("`{}` is not a number of quarters", quarters.text),
+                        "a whole number from 1 on",
+                    );
+                }
+            }
+        }
+        [first, ..] => {
+            return refuse(
+                first.place,
+                format!("`{}` is not expected here", first.text),
+                "`for N quarters`, `and`, or the end",
+            );
+        }
     };
-    let Some((_, figure)) = Figure::NAMES.iter().find(|(known, _)| *known == figure.text) else {
+    let Some((_, figure)) = Figure::NAMES
+        .iter()
+        .find(|(known, _)| *known == figure.text)
+    else {
         let names: Vec<&str> = Figure::NAMES.iter().map(|(name, _)| *name).collect();
-        let near =
-            nearest(figure.text, names.iter().copied()).map_or_else(|| "not seen".to_string(), |near| format!("did you mean `{near}`?"));
-        let problem = Problem::at("E0311", figure.place, format!("monitoring sees no figure `{}`", figure.text)).label(near);
+        let near = nearest(figure.text, names.iter().copied()).map_or_else(
+            || "not seen".to_string(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let problem = Problem::at(
+            "E0311",
+            figure.place,
+            format!("monitoring sees no figure `{}`", figure.text),
+        )
+        .label(near);
         problems.push(problem.help(format!("it sees {}", names.join(", "))));
         return None;
     };
-    let condition = Condition { figure: *figure, comparison: *comparison, bound, quarters };
+    let condition = Condition {
+        figure: *figure,
+        comparison: *comparison,
+        bound,
+        quarters,
+    };
     check_possible(&condition, number.place, problems).then_some(condition)
 }
 
 /// A condition outside what its figure can be holds never, or always (`E0312`).
 fn check_possible(condition: &Condition, place: Place, problems: &mut Vec<Problem>) -> bool {
-    let Condition { figure, comparison, bound, .. } = *condition;
+    let Condition {
+        figure,
+        comparison,
+        bound,
+        ..
+    } = *condition;
     let (least, most) = (0.0, figure.most());
     let (never, always) = match comparison {
         Comparison::Above => (bound >= most, bound < least),
@@ -233,11 +428,30 @@ fn check_possible(condition: &Condition, place: Place, problems: &mut Vec<Proble
     if !never && !always {
         return true;
     }
-    let range = if most.is_finite() { format!("0 to {}", plain(most)) } else { "0 and more".to_string() };
-    let how = if never { "can never hold" } else { "always holds" };
-    let problem = Problem::at("E0312", place, format!("this condition {how}: `{}` is {range} ({})", figure.name(), figure.unit()));
-    let help =
-        if most == 1.0 && bound > 1.0 { "shares are written from 0 to 1, not in percent" } else { "write a number inside that range" };
+    let range = if most.is_finite() {
+        format!("0 to {}", plain(most))
+    } else {
+        "0 and more".to_string()
+    };
+    let how = if never {
+        "can never hold"
+    } else {
+        "always holds"
+    };
+    let problem = Problem::at(
+        "E0312",
+        place,
+        format!(
+            "this condition {how}: `{}` is {range} ({})",
+            figure.name(),
+            figure.unit()
+        ),
+    );
+    let help = if most == 1.0 && bound > 1.0 {
+        "shares are written from 0 to 1, not in percent"
+    } else {
+        "write a number inside that range"
+    };
     problems.push(problem.label(how).help(help));
     false
 }
@@ -247,12 +461,21 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Option<Vec<Condition>>, Vec<(&'static str, String)>) {
-        let place = Place { source: 0, start: 10, end: 12 + text.len() };
+        let place = Place {
+            source: 0,
+            start: 10,
+            end: 12 + text.len(),
+        };
         let mut problems = Vec::new();
         let conditions = read_conditions(text, place, &mut problems);
         let told = problems.iter().map(|one| {
             let at = one.place.expect("a place");
-            (one.code, text.get(at.start.saturating_sub(11)..at.end - 11).unwrap_or("").to_string())
+            (
+                one.code,
+                text.get(at.start.saturating_sub(11)..at.end - 11)
+                    .unwrap_or("")
+                    .to_string(),
+            )
         });
         (conditions, told.collect())
     }
@@ -261,8 +484,18 @@ mod tests {
     fn conditions_are_read_with_and_without_spaces() {
         let (found, problems) = read("default_rate>0.08 for 4 quarters and clients <= 1_000");
         assert!(problems.is_empty(), "{problems:?}");
-        let default = Condition { figure: Figure::DefaultRate, comparison: Comparison::Above, bound: 0.08, quarters: 4 };
-        let clients = Condition { figure: Figure::Clients, comparison: Comparison::AtMost, bound: 1_000.0, quarters: 1 };
+        let default = Condition {
+            figure: Figure::DefaultRate,
+            comparison: Comparison::Above,
+            bound: 0.08,
+            quarters: 4,
+        };
+        let clients = Condition {
+            figure: Figure::Clients,
+            comparison: Comparison::AtMost,
+            bound: 1_000.0,
+            quarters: 1,
+        };
         assert_eq!(found, Some(vec![default, clients]));
     }
 
@@ -285,7 +518,11 @@ mod tests {
             if marked.is_empty() {
                 assert_eq!((found, problems[0].0), (None, code), "{text}");
             } else {
-                assert_eq!((found, problems), (None, vec![(code, marked.to_string())]), "{text}");
+                assert_eq!(
+                    (found, problems),
+                    (None, vec![(code, marked.to_string())]),
+                    "{text}"
+                );
             }
         }
     }

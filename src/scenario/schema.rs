@@ -11,8 +11,8 @@ use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers, s
 use super::numbers::{RUN, plain};
 use super::uncertain::{DISTRIBUTION_KEYS, DISTRIBUTIONS};
 use crate::parameters::{
-    Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SectionMeta, SelectionTarget,
-    ShockKind,
+    Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind,
+    SECTOR_NAMES, SectionMeta, SelectionTarget, ShockKind,
 };
 
 /// The schema as it ships: indented, with a line feed at the end.
@@ -52,7 +52,10 @@ pub fn schema() -> Value {
 
 /// Refuses the keys of one kind of table that another does not have: an editor then marks the key itself, and no other.
 fn refused(keys: &[&str], allowed: &[&str]) -> Map<String, Value> {
-    keys.iter().filter(|key| !allowed.contains(key)).map(|key| ((*key).to_string(), Value::Bool(false))).collect()
+    keys.iter()
+        .filter(|key| !allowed.contains(key))
+        .map(|key| ((*key).to_string(), Value::Bool(false)))
+        .collect()
 }
 
 fn reference(name: &str) -> Value {
@@ -81,11 +84,17 @@ fn scenario_properties() -> Map<String, Value> {
     for key in SCENARIO_KEYS {
         let value = match *key {
             "format" => json!({ "description": meaning("format"), "const": 1 }),
-            "kind" => json!({ "description": meaning("kind"), "enum": ["scenario", "context", "study"] }),
-            "name" => json!({ "description": meaning("name"), "type": "string", "pattern": "^[A-Za-z0-9_+][A-Za-z0-9_+.-]{0,59}$" }),
+            "kind" => {
+                json!({ "description": meaning("kind"), "enum": ["scenario", "context", "study"] })
+            }
+            "name" => {
+                json!({ "description": meaning("name"), "type": "string", "pattern": "^[A-Za-z0-9_+][A-Za-z0-9_+.-]{0,59}$" })
+            }
             "include" => texts("include"),
             "override" => word("override", "boolean"),
-            "agencies" | "credit_providers" | "instruments" | "shocks" => list(key, section_meaning(key)),
+            "agencies" | "credit_providers" | "instruments" | "shocks" => {
+                list(key, section_meaning(key))
+            }
             "rules" | "correlations" => list(key, meaning(key)),
             "context" | "population" | "run" => reference(key),
             text => word(text, "string"),
@@ -96,7 +105,10 @@ fn scenario_properties() -> Map<String, Value> {
 }
 
 fn section_meaning(name: &str) -> &'static str {
-    LISTED_SECTIONS.iter().find(|section| section.name == name).map_or("", |section| section.meaning.trim())
+    LISTED_SECTIONS
+        .iter()
+        .find(|section| section.name == name)
+        .map_or("", |section| section.meaning.trim())
 }
 
 /// Keys that only studies have.
@@ -145,7 +157,11 @@ fn design() -> Value {
     };
     let described = DESIGN_KEYS.iter().map(|(key, kinds, meaning)| {
         let mut form = form(key);
-        let kinds = if *kinds == DESIGN_KINDS { String::new() } else { format!(" Of {}.", kinds.join(", ")) };
+        let kinds = if *kinds == DESIGN_KINDS {
+            String::new()
+        } else {
+            format!(" Of {}.", kinds.join(", "))
+        };
         form["description"] = Value::from(format!("{meaning}{kinds}"));
         ((*key).to_string(), form)
     });
@@ -164,7 +180,10 @@ fn targets() -> Value {
 fn definitions() -> Map<String, Value> {
     let mut definitions: Map<String, Value> = described().collect();
     for section in Parameters::SECTIONS {
-        definitions.insert(section.name.into(), table(section.meaning, &numbers(section)));
+        definitions.insert(
+            section.name.into(),
+            table(section.meaning, &numbers(section)),
+        );
     }
     let mut run = numbers(&RUN);
     run.insert(
@@ -175,14 +194,30 @@ fn definitions() -> Map<String, Value> {
         "draws".into(),
         json!({ "description": meaning("draws"), "type": "number", "minimum": 1, "maximum": 10_000, "multipleOf": 1 }),
     );
-    run.insert("seed".into(), json!({ "description": meaning("seed"), "type": "number", "minimum": 0, "multipleOf": 1 }));
+    run.insert(
+        "seed".into(),
+        json!({ "description": meaning("seed"), "type": "number", "minimum": 0, "multipleOf": 1 }),
+    );
     definitions.insert("run".into(), table(RUN.meaning, &run));
-    let sections = Parameters::SECTIONS.iter().filter(|section| section.name != "population");
-    let mut context: Map<String, Value> = sections.map(|section| (section.name.to_string(), reference(section.name))).collect();
+    let sections = Parameters::SECTIONS
+        .iter()
+        .filter(|section| section.name != "population");
+    let mut context: Map<String, Value> = sections
+        .map(|section| (section.name.to_string(), reference(section.name)))
+        .collect();
     context.insert("from".into(), word("from", "string"));
     definitions.insert("context".into(), table(meaning("context"), &context));
-    definitions.insert("scenario".into(), required(table("A scenario of the study.", &scenario_properties()), &["name"]));
-    for section in LISTED_SECTIONS.iter().filter(|section| matches!(section.name, "agencies" | "credit_providers")) {
+    definitions.insert(
+        "scenario".into(),
+        required(
+            table("A scenario of the study.", &scenario_properties()),
+            &["name"],
+        ),
+    );
+    for section in LISTED_SECTIONS
+        .iter()
+        .filter(|section| matches!(section.name, "agencies" | "credit_providers"))
+    {
         definitions.insert(section.name.into(), named(section));
     }
     definitions.insert("instruments".into(), instruments());
@@ -203,7 +238,11 @@ fn required(mut table: Value, keys: &[&str]) -> Value {
 }
 
 fn numbers(section: &SectionMeta) -> Map<String, Value> {
-    section.numbers.iter().map(|meta| (meta.name.to_string(), number(meta, &about(meta)))).collect()
+    section
+        .numbers
+        .iter()
+        .map(|meta| (meta.name.to_string(), number(meta, &about(meta))))
+        .collect()
 }
 
 /// An entry of `[[agencies]]` or `[[credit_providers]]`.
@@ -213,7 +252,10 @@ fn named(section: &SectionMeta) -> Value {
     properties.insert("remove".into(), word("remove", "boolean"));
     if section.name == "agencies" {
         properties.insert("lead".into(), one_of("lead", Lead::NAMES));
-        properties.insert("selection_target".into(), one_of("selection_target", SelectionTarget::NAMES));
+        properties.insert(
+            "selection_target".into(),
+            one_of("selection_target", SelectionTarget::NAMES),
+        );
     } else {
         properties.insert("kind".into(), one_of("kind", ProviderKind::NAMES));
     }
@@ -223,8 +265,12 @@ fn named(section: &SectionMeta) -> Value {
 /// An entry of `[[instruments]]`.
 fn instruments() -> Value {
     let numbers = |kind| instrument_numbers(kind).collect();
-    let mut instruments =
-        by_kind("An instrument of the programme.", InstrumentKind::NAMES, numbers, &[("agency", word("agency", "string"))]);
+    let mut instruments = by_kind(
+        "An instrument of the programme.",
+        InstrumentKind::NAMES,
+        numbers,
+        &[("agency", word("agency", "string"))],
+    );
     instruments["required"] = json!(["kind"]);
     instruments
 }
@@ -232,8 +278,17 @@ fn instruments() -> Value {
 /// An entry of `[[shocks]]`.
 fn shocks() -> Value {
     let sector = json!({ "description": meaning("sector"), "enum": SECTOR_NAMES });
-    let other = [("name", word("name", "string")), ("agency", word("agency", "string")), ("sector", sector)];
-    let mut shocks = by_kind("A shock.", ShockKind::NAMES, |kind| shock_numbers(kind).collect(), &other);
+    let other = [
+        ("name", word("name", "string")),
+        ("agency", word("agency", "string")),
+        ("sector", sector),
+    ];
+    let mut shocks = by_kind(
+        "A shock.",
+        ShockKind::NAMES,
+        |kind| shock_numbers(kind).collect(),
+        &other,
+    );
     shocks["required"] = json!(["name", "kind"]);
     shocks
 }
@@ -249,7 +304,9 @@ fn by_kind<K: Copy>(
     let mut rules = Vec::new();
     for (name, kind) in names {
         for meta in numbers(*kind) {
-            let value = properties.entry(meta.name).or_insert_with(|| number(meta, ""));
+            let value = properties
+                .entry(meta.name)
+                .or_insert_with(|| number(meta, ""));
             widen(value, meta, name);
         }
     }
@@ -261,7 +318,11 @@ fn by_kind<K: Copy>(
     }
     properties.insert("kind".into(), one_of("kind", names));
     properties.insert("remove".into(), word("remove", "boolean"));
-    properties.extend(other.iter().map(|(key, value)| ((*key).to_string(), value.clone())));
+    properties.extend(
+        other
+            .iter()
+            .map(|(key, value)| ((*key).to_string(), value.clone())),
+    );
     let mut entry = table(description, &properties);
     entry["allOf"] = Value::from(rules);
     entry
@@ -277,7 +338,12 @@ fn rules() -> Value {
             "scale": word("scale", "number"), "stop": word("stop", "boolean"),
         },
     });
-    let properties = [("when".to_string(), word("when", "string")), ("then".to_string(), then)].into_iter().collect();
+    let properties = [
+        ("when".to_string(), word("when", "string")),
+        ("then".to_string(), then),
+    ]
+    .into_iter()
+    .collect();
     required(table(meaning("rules"), &properties), &["when", "then"])
 }
 
@@ -285,28 +351,40 @@ fn rules() -> Value {
 fn correlations() -> Value {
     let of = json!({ "description": meaning("of"), "type": "array", "items": { "type": "string" }, "minItems": 2, "maxItems": 2 });
     let rank = json!({ "description": meaning("rank"), "type": "number", "exclusiveMinimum": -1, "exclusiveMaximum": 1 });
-    let properties = [("of".to_string(), of), ("rank".to_string(), rank)].into_iter().collect();
+    let properties = [("of".to_string(), of), ("rank".to_string(), rank)]
+        .into_iter()
+        .collect();
     required(table(meaning("correlations"), &properties), &["of", "rank"])
 }
 
 /// An entry of `[[rivals]]`.
 fn rivals() -> Value {
     let set = json!({ "description": meaning("set"), "type": "object" });
-    let properties =
-        [("name".to_string(), word("name", "string")), ("title".to_string(), word("title", "string")), ("set".to_string(), set)];
-    required(table(meaning("rivals"), &properties.into_iter().collect()), &["name", "set"])
+    let properties = [
+        ("name".to_string(), word("name", "string")),
+        ("title".to_string(), word("title", "string")),
+        ("set".to_string(), set),
+    ];
+    required(
+        table(meaning("rivals"), &properties.into_iter().collect()),
+        &["name", "set"],
+    )
 }
 
 /// Lets a number that several kinds of instrument have be what any of them accepts, and say what it is to each.
 fn widen(value: &mut Value, meta: &ParameterMeta, kind: &str) {
     let bound = |key: &str| value[key].as_f64().unwrap_or(f64::NAN);
-    let (low, high) = (bound("minimum").min(meta.low), bound("maximum").max(meta.high));
+    let (low, high) = (
+        bound("minimum").min(meta.low),
+        bound("maximum").max(meta.high),
+    );
     value["minimum"] = exact(low);
     value["maximum"] = exact(high);
     let told = value["description"].as_str().unwrap_or_default();
-    let is_timing = LISTED_SECTIONS
-        .iter()
-        .any(|section| matches!(section.name, "instruments" | "shocks") && section.numbers.iter().any(|one| one.name == meta.name));
+    let is_timing = LISTED_SECTIONS.iter().any(|section| {
+        matches!(section.name, "instruments" | "shocks")
+            && section.numbers.iter().any(|one| one.name == meta.name)
+    });
     let text = match (is_timing, told.is_empty()) {
         (true, _) => about(meta),
         (false, true) => format!("`{kind}`: {}", about(meta)),
@@ -357,7 +435,9 @@ const INTERVAL: &str = " to ";
 
 /// The keys of a described number besides `value`.
 fn described_keys() -> impl Iterator<Item = &'static str> {
-    ["source", "year", "grade"].into_iter().chain(DISTRIBUTION_KEYS.iter().copied())
+    ["source", "year", "grade"]
+        .into_iter()
+        .chain(DISTRIBUTION_KEYS.iter().copied())
 }
 
 /// The keys of described numbers, once for all numbers.
@@ -377,7 +457,11 @@ fn described() -> impl Iterator<Item = (String, Value)> {
 
 /// A whole number without a point.
 fn exact(number: f64) -> Value {
-    if number.fract() == 0.0 && number.abs() < 9e15 { Value::from(number as i64) } else { Value::from(number) }
+    if number.fract() == 0.0 && number.abs() < 9e15 {
+        Value::from(number as i64)
+    } else {
+        Value::from(number)
+    }
 }
 
 #[cfg(test)]
@@ -393,18 +477,27 @@ mod tests {
             std::fs::write(path, &text).expect("linkwright.schema.json can be written");
         }
         let kept = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(kept == text, "linkwright.schema.json is stale: run `BLESS=1 cargo test --lib schema_is_fresh`");
+        assert!(
+            kept == text,
+            "linkwright.schema.json is stale: run `BLESS=1 cargo test --lib schema_is_fresh`"
+        );
     }
 
     #[test]
     fn every_key_and_every_word_is_described() {
         let text = schema_text();
         for key in all_keys() {
-            let is_kind =
-                InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == key) || ShockKind::NAMES.iter().any(|(kind, _)| *kind == key);
-            assert!(is_kind || text.contains(&format!("\"{key}\": {{")), "no property {key}");
+            let is_kind = InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == key)
+                || ShockKind::NAMES.iter().any(|(kind, _)| *kind == key);
+            assert!(
+                is_kind || text.contains(&format!("\"{key}\": {{")),
+                "no property {key}"
+            );
         }
-        assert!(!text.contains("\"description\": \"\""), "an empty hover text");
+        assert!(
+            !text.contains("\"description\": \"\""),
+            "an empty hover text"
+        );
     }
 
     #[test]
@@ -413,11 +506,20 @@ mod tests {
         let share = &schema["definitions"]["instruments"]["properties"]["donor_share"];
         let text = share["description"].as_str().expect("text");
         assert!(
-            text.starts_with("`matchmaking`: Part paid by donors") && text.contains("`credit_guarantee`: Part paid by donors"),
+            text.starts_with("`matchmaking`: Part paid by donors")
+                && text.contains("`credit_guarantee`: Part paid by donors"),
             "{text}"
         );
-        assert_eq!((share["minimum"].as_i64(), share["maximum"].as_i64()), (Some(0), Some(1)));
+        assert_eq!(
+            (share["minimum"].as_i64(), share["maximum"].as_i64()),
+            (Some(0), Some(1))
+        );
         let start = &schema["definitions"]["instruments"]["properties"]["start"]["description"];
-        assert!(start.as_str().is_some_and(|text| text.starts_with("First quarter")), "{start}");
+        assert!(
+            start
+                .as_str()
+                .is_some_and(|text| text.starts_with("First quarter")),
+            "{start}"
+        );
     }
 }

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::keys::{CONTEXT_KEYS, STUDY_RUN_KEYS, all_keys, instrument_numbers, nearest, other_unit, section, shock_numbers};
+use super::keys::{
+    CONTEXT_KEYS, STUDY_RUN_KEYS, all_keys, instrument_numbers, nearest, other_unit, section,
+    shock_numbers,
+};
 use super::layer::{ContextReference, Layer, Listed, Text};
 use super::load::relative_to;
 use super::numbers::{read_number, unknown_word, wrong_type};
@@ -11,35 +14,56 @@ use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
 use super::uncertain::read_correlations;
-use crate::parameters::{InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SelectionTarget, ShockKind};
+use crate::parameters::{
+    InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SelectionTarget,
+    ShockKind,
+};
 
 /// The problem of a key that `place` does not know (`E0102`, or `E0104` where only the unit is wrong).
 pub(super) fn unknown_key(entry: &Entry, place: &str, valid: &[&str]) -> Problem {
     let key = entry.key.as_str();
-    let at = if place.is_empty() { "at the top of the file".to_string() } else { format!("in `{place}`") };
+    let at = if place.is_empty() {
+        "at the top of the file".to_string()
+    } else {
+        format!("in `{place}`")
+    };
     if let Some(known) = other_unit(key, valid.iter().copied()) {
-        return Problem::at("E0104", entry.place, format!("`{key}` {at} has a unit that does not belong"))
-            .label(format!("did you mean `{known}`?"))
-            .help(format!("{}: write `{known}` and convert the value", unit_rule(known)))
-            .replacement(known);
+        return Problem::at(
+            "E0104",
+            entry.place,
+            format!("`{key}` {at} has a unit that does not belong"),
+        )
+        .label(format!("did you mean `{known}`?"))
+        .help(format!(
+            "{}: write `{known}` and convert the value",
+            unit_rule(known)
+        ))
+        .replacement(known);
     }
     let problem = Problem::at("E0102", entry.place, format!("unknown key `{key}` {at}"));
     if place.is_empty() && is_context_section(key) {
-        return problem.label("belongs under [context]").help(format!("write [context.{key}], because a government cannot choose it"));
+        return problem.label("belongs under [context]").help(format!(
+            "write [context.{key}], because a government cannot choose it"
+        ));
     }
     if let Some(known) = nearest(key, valid.iter().copied()) {
         return problem
             .label(format!("did you mean `{known}`?"))
-            .help(format!("write `{known}`; `linkwright params` lists all keys"))
+            .help(format!(
+                "write `{known}`; `linkwright params` lists all keys"
+            ))
             .replacement(known);
     }
     let elsewhere = all_keys();
     if let Some(known) = nearest(key, elsewhere.iter().copied()) {
-        return problem
-            .label("not known here")
-            .help(format!("`{known}` is known elsewhere: see `linkwright explain {known}`; known here: {}", short_list(valid)));
+        return problem.label("not known here").help(format!(
+            "`{known}` is known elsewhere: see `linkwright explain {known}`; known here: {}",
+            short_list(valid)
+        ));
     }
-    problem.label("not known").help(format!("known here: {}", short_list(valid)))
+    problem
+        .label("not known")
+        .help(format!("known here: {}", short_list(valid)))
 }
 
 fn unit_rule(known: &str) -> &'static str {
@@ -54,18 +78,28 @@ fn unit_rule(known: &str) -> &'static str {
 
 fn short_list(valid: &[&str]) -> String {
     const SHOWN: usize = 12;
-    let rest = if valid.len() > SHOWN { format!(" and {} more", valid.len() - SHOWN) } else { String::new() };
+    let rest = if valid.len() > SHOWN {
+        format!(" and {} more", valid.len() - SHOWN)
+    } else {
+        String::new()
+    };
     format!("{}{rest}", valid[..valid.len().min(SHOWN)].join(", "))
 }
 
 fn is_context_section(name: &str) -> bool {
-    name != "population" && Parameters::SECTIONS.iter().any(|section| section.name == name)
+    name != "population"
+        && Parameters::SECTIONS
+            .iter()
+            .any(|section| section.name == name)
 }
 
 /// Reads text, reporting any other kind of value.
 pub(super) fn read_text(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Text> {
     if let Value::Text(value) = &node.value {
-        return Some(Text { value: value.clone(), place: Some(node.place) });
+        return Some(Text {
+            value: value.clone(),
+            place: Some(node.place),
+        });
     }
     problems.push(wrong_type(path, "text", node, "write it in \"quotes\""));
     None
@@ -77,15 +111,21 @@ pub(super) fn read_texts(path: &str, node: &Node, problems: &mut Vec<Problem>) -
         problems.push(wrong_type(path, "a list", node, "write [\"one\", \"two\"]"));
         return Vec::new();
     };
-    items.iter().filter_map(|item| read_text(path, item, problems)).collect()
+    items
+        .iter()
+        .filter_map(|item| read_text(path, item, problems))
+        .collect()
 }
 
 /// Reads the name of an entry of a list, which keys of the command line hold too: not empty (`E0107`).
 fn read_identity(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option<Text> {
     let text = read_text(path, node, problems)?;
     if text.value.trim().is_empty() {
-        problems
-            .push(Problem::at("E0107", node.place, format!("`{path}` is empty")).label("no name").help("write a name such as \"agency\""));
+        problems.push(
+            Problem::at("E0107", node.place, format!("`{path}` is empty"))
+                .label("no name")
+                .help("write a name such as \"agency\""),
+        );
         return None;
     }
     Some(text)
@@ -96,22 +136,41 @@ pub(super) fn read_flag(path: &str, node: &Node, problems: &mut Vec<Problem>) ->
     if let Value::Bool(flag) = node.value {
         return Some(flag);
     }
-    problems.push(wrong_type(path, "true or false", node, "write true or false, without quotes"));
+    problems.push(wrong_type(
+        path,
+        "true or false",
+        node,
+        "write true or false, without quotes",
+    ));
     None
 }
 
 /// The table that a node should be.
-pub(super) fn read_table<'n>(path: &str, node: &'n Node, problems: &mut Vec<Problem>) -> Option<&'n Table> {
+pub(super) fn read_table<'n>(
+    path: &str,
+    node: &'n Node,
+    problems: &mut Vec<Problem>,
+) -> Option<&'n Table> {
     if let Value::Table(table) = &node.value {
         return Some(table);
     }
-    problems.push(wrong_type(path, "a table", node, format!("write [{path}] on a line of its own and its keys below")));
+    problems.push(wrong_type(
+        path,
+        "a table",
+        node,
+        format!("write [{path}] on a line of its own and its keys below"),
+    ));
     None
 }
 
 /// The list of tables that a node should be, with the place of each.
-pub(super) fn read_tables<'n>(path: &str, node: &'n Node, problems: &mut Vec<Problem>) -> Vec<(Place, &'n Table)> {
-    let hint = || format!("write [[{path}]] with double brackets on a line of its own, once per entry");
+pub(super) fn read_tables<'n>(
+    path: &str,
+    node: &'n Node,
+    problems: &mut Vec<Problem>,
+) -> Vec<(Place, &'n Table)> {
+    let hint =
+        || format!("write [[{path}]] with double brackets on a line of its own, once per entry");
     let Value::List(items) = &node.value else {
         problems.push(wrong_type(path, "a list of tables", node, hint()));
         return Vec::new();
@@ -119,7 +178,13 @@ pub(super) fn read_tables<'n>(path: &str, node: &'n Node, problems: &mut Vec<Pro
     let mut tables = Vec::new();
     for item in items {
         match &item.value {
-            Value::Table(table) => tables.push((table.entries.first().map_or(item.place, |first| first.place), table)),
+            Value::Table(table) => tables.push((
+                table
+                    .entries
+                    .first()
+                    .map_or(item.place, |first| first.place),
+                table,
+            )),
             _ => problems.push(wrong_type(path, "a list of tables", item, hint())),
         }
     }
@@ -127,44 +192,93 @@ pub(super) fn read_tables<'n>(path: &str, node: &'n Node, problems: &mut Vec<Pro
 }
 
 /// Reads the keys that may set numbers and lists in any kind of file; false if `entry` is none of them.
-pub(super) fn read_common(entry: &Entry, directory: &Path, layer: &mut Layer, problems: &mut Vec<Problem>) -> bool {
+pub(super) fn read_common(
+    entry: &Entry,
+    directory: &Path,
+    layer: &mut Layer,
+    problems: &mut Vec<Problem>,
+) -> bool {
     match entry.key.as_str() {
         "context" => read_context_table(&entry.node, directory, layer, problems),
-        "population" => read_section("population", "population", &entry.node, &[], layer, problems),
+        "population" => read_section(
+            "population",
+            "population",
+            &entry.node,
+            &[],
+            layer,
+            problems,
+        ),
         "agencies" => layer.agencies.extend(read_agencies(&entry.node, problems)),
-        "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
-        "instruments" => layer.instruments.extend(read_instruments(&entry.node, problems)),
+        "credit_providers" => layer
+            .credit_providers
+            .extend(read_providers(&entry.node, problems)),
+        "instruments" => layer
+            .instruments
+            .extend(read_instruments(&entry.node, problems)),
         "rules" => layer.rules.extend(read_rules(&entry.node, problems)),
         "shocks" => layer.shocks.extend(read_shocks(&entry.node, problems)),
-        "correlations" => layer.correlations.extend(read_correlations(&entry.node, problems)),
+        "correlations" => layer
+            .correlations
+            .extend(read_correlations(&entry.node, problems)),
         _ => return false,
     }
     true
 }
 
-fn read_context_table(node: &Node, directory: &Path, layer: &mut Layer, problems: &mut Vec<Problem>) {
+fn read_context_table(
+    node: &Node,
+    directory: &Path,
+    layer: &mut Layer,
+    problems: &mut Vec<Problem>,
+) {
     if let Value::Text(_) = node.value {
-        problems.push(wrong_type("context", "a table", node, "write [context] and below it from = \"…\""));
+        problems.push(wrong_type(
+            "context",
+            "a table",
+            node,
+            "write [context] and below it from = \"…\"",
+        ));
         return;
     }
-    let Some(table) = read_table("context", node, problems) else { return };
+    let Some(table) = read_table("context", node, problems) else {
+        return;
+    };
     let valid: Vec<&str> = std::iter::once("from")
-        .chain(Parameters::SECTIONS.iter().map(|section| section.name).filter(|name| is_context_section(name)))
+        .chain(
+            Parameters::SECTIONS
+                .iter()
+                .map(|section| section.name)
+                .filter(|name| is_context_section(name)),
+        )
         .collect();
     for entry in &table.entries {
         let key = entry.key.as_str();
         if key == "from" {
             if let Some(text) = read_text("context.from", &entry.node, problems) {
-                layer.context = Some(ContextReference { path: relative_to(directory, &text.value), place: entry.node.place });
+                layer.context = Some(ContextReference {
+                    path: relative_to(directory, &text.value),
+                    place: entry.node.place,
+                });
             }
         } else if key == "population" {
             problems.push(
-                Problem::at("E0102", entry.place, "`population` is not part of `context`")
-                    .label("a table of its own")
-                    .help("write [population]"),
+                Problem::at(
+                    "E0102",
+                    entry.place,
+                    "`population` is not part of `context`",
+                )
+                .label("a table of its own")
+                .help("write [population]"),
             );
         } else if is_context_section(key) {
-            read_section(key, &format!("context.{key}"), &entry.node, &[], layer, problems);
+            read_section(
+                key,
+                &format!("context.{key}"),
+                &entry.node,
+                &[],
+                layer,
+                problems,
+            );
         } else {
             problems.push(unknown_key(entry, "context", &valid));
         }
@@ -172,26 +286,54 @@ fn read_context_table(node: &Node, directory: &Path, layer: &mut Layer, problems
 }
 
 /// Reads a table of numbers into the layer; `other` are keys that the caller reads itself.
-pub(super) fn read_section(name: &str, shown: &str, node: &Node, other: &[&str], layer: &mut Layer, problems: &mut Vec<Problem>) {
-    let Some(table) = read_table(shown, node, problems) else { return };
+pub(super) fn read_section(
+    name: &str,
+    shown: &str,
+    node: &Node,
+    other: &[&str],
+    layer: &mut Layer,
+    problems: &mut Vec<Problem>,
+) {
+    let Some(table) = read_table(shown, node, problems) else {
+        return;
+    };
     let Some(meta) = section(name) else { return };
     for entry in &table.entries {
         if other.contains(&entry.key.as_str()) {
             continue;
         }
         let Some(number) = meta.numbers.iter().find(|number| number.name == entry.key) else {
-            let valid: Vec<&str> = meta.numbers.iter().map(|number| number.name).chain(other.iter().copied()).collect();
+            let valid: Vec<&str> = meta
+                .numbers
+                .iter()
+                .map(|number| number.name)
+                .chain(other.iter().copied())
+                .collect();
             let is_of_study = name == "run" && STUDY_RUN_KEYS.contains(&entry.key.as_str());
             problems.push(if is_of_study {
-                let problem = Problem::at("E0102", entry.place, format!("unknown key `{}` in `run` of a scenario", entry.key));
-                problem.label("belongs to a study").help(format!("write it under [run] of the study file, or use --{}", entry.key))
+                let problem = Problem::at(
+                    "E0102",
+                    entry.place,
+                    format!("unknown key `{}` in `run` of a scenario", entry.key),
+                );
+                problem.label("belongs to a study").help(format!(
+                    "write it under [run] of the study file, or use --{}",
+                    entry.key
+                ))
             } else {
                 unknown_key(entry, shown, &valid)
             });
             continue;
         };
-        if let Some(setting) = read_number(number, &format!("{name}.{}", entry.key), &entry.node, problems) {
-            layer.numbers.insert((name.to_string(), entry.key.clone()), setting);
+        if let Some(setting) = read_number(
+            number,
+            &format!("{name}.{}", entry.key),
+            &entry.node,
+            problems,
+        ) {
+            layer
+                .numbers
+                .insert((name.to_string(), entry.key.clone()), setting);
         }
     }
 }
@@ -205,10 +347,17 @@ pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> L
         match entry.key.as_str() {
             "format" | "kind" | "name" | "title" | "base" => {}
             "targets" => check_targets(&entry.node, problems),
-            "credit_providers" => layer.credit_providers.extend(read_providers(&entry.node, problems)),
+            "credit_providers" => layer
+                .credit_providers
+                .extend(read_providers(&entry.node, problems)),
             "shocks" => layer.shocks.extend(read_shocks(&entry.node, problems)),
-            "correlations" => layer.correlations.extend(read_correlations(&entry.node, problems)),
-            key if Parameters::SECTIONS.iter().any(|section| section.name == key) => {
+            "correlations" => layer
+                .correlations
+                .extend(read_correlations(&entry.node, problems)),
+            key if Parameters::SECTIONS
+                .iter()
+                .any(|section| section.name == key) =>
+            {
                 read_section(key, key, &entry.node, &[], &mut layer, problems);
             }
             _ => problems.push(unknown_key(entry, "", &valid)),
@@ -220,22 +369,37 @@ pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> L
 /// Targets are kept for people: the model does not read them, so only their form is checked.
 fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
     const KEYS: [&str; 5] = ["value", "unit", "source", "year", "grade"];
-    let Some(table) = read_table("targets", node, problems) else { return };
+    let Some(table) = read_table("targets", node, problems) else {
+        return;
+    };
     for entry in &table.entries {
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
             Value::Number(_) => {}
             Value::Table(inner) => {
-                let unknown = inner.entries.iter().filter(|inner| !KEYS.contains(&inner.key.as_str()));
+                let unknown = inner
+                    .entries
+                    .iter()
+                    .filter(|inner| !KEYS.contains(&inner.key.as_str()));
                 problems.extend(unknown.map(|inner| unknown_key(inner, &path, &KEYS)));
             }
-            _ => problems.push(wrong_type(&path, "a number", &entry.node, "write a number or { value = …, source = \"…\" }")),
+            _ => problems.push(wrong_type(
+                &path,
+                "a number",
+                &entry.node,
+                "write a number or { value = …, source = \"…\" }",
+            )),
         }
     }
 }
 
 /// A word among a few, read to be kept as text once it is known.
-fn read_word(what: &str, entry: &Entry, names: &[&str], problems: &mut Vec<Problem>) -> Option<Text> {
+fn read_word(
+    what: &str,
+    entry: &Entry,
+    names: &[&str],
+    problems: &mut Vec<Problem>,
+) -> Option<Text> {
     let text = read_text(what, &entry.node, problems)?;
     if names.contains(&text.value.as_str()) {
         return Some(text);
@@ -254,23 +418,40 @@ fn word_key<T>(key: &'static str, names: &[(&'static str, T)]) -> WordKey {
 
 fn read_agencies(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let numbers = section("agencies").map_or(&[][..], |section| section.numbers);
-    let words = [word_key("lead", Lead::NAMES), word_key("selection_target", SelectionTarget::NAMES)];
+    let words = [
+        word_key("lead", Lead::NAMES),
+        word_key("selection_target", SelectionTarget::NAMES),
+    ];
     read_named("agencies", node, numbers, &words, problems)
 }
 
 fn read_providers(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let numbers = section("credit_providers").map_or(&[][..], |section| section.numbers);
-    read_named("credit_providers", node, numbers, &[word_key("kind", ProviderKind::NAMES)], problems)
+    read_named(
+        "credit_providers",
+        node,
+        numbers,
+        &[word_key("kind", ProviderKind::NAMES)],
+        problems,
+    )
 }
 
-fn read_named(list: &str, node: &Node, numbers: &[ParameterMeta], words: &[WordKey], problems: &mut Vec<Problem>) -> Vec<Listed> {
+fn read_named(
+    list: &str,
+    node: &Node,
+    numbers: &[ParameterMeta],
+    words: &[WordKey],
+    problems: &mut Vec<Problem>,
+) -> Vec<Listed> {
     let mut found: Vec<Listed> = Vec::new();
     for (place, table) in read_tables(list, node, problems) {
         let Some(name) = table.get("name") else {
             problems.push(missing_key(list, "name", place, "name = \"…\""));
             continue;
         };
-        let Some(identity) = read_identity(&format!("{list}.name"), name, problems) else { continue };
+        let Some(identity) = read_identity(&format!("{list}.name"), name, problems) else {
+            continue;
+        };
         let metas: Vec<&ParameterMeta> = numbers.iter().collect();
         let entry = read_entry(list, identity, table, &metas, ("name", words), problems);
         keep_unique(list, &mut found, entry, problems);
@@ -283,13 +464,32 @@ fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let (_, kinds) = word_key("kind", InstrumentKind::NAMES);
     for (place, table) in read_tables("instruments", node, problems) {
         let Some(kind_entry) = table.entries.iter().find(|entry| entry.key == "kind") else {
-            problems.push(missing_key("instruments", "kind", place, "kind = \"credit_guarantee\" or another kind"));
+            problems.push(missing_key(
+                "instruments",
+                "kind",
+                place,
+                "kind = \"credit_guarantee\" or another kind",
+            ));
             continue;
         };
-        let Some(identity) = read_word("instruments.kind", kind_entry, &kinds, problems) else { continue };
-        let Some((_, kind)) = InstrumentKind::NAMES.iter().find(|(name, _)| *name == identity.value) else { continue };
+        let Some(identity) = read_word("instruments.kind", kind_entry, &kinds, problems) else {
+            continue;
+        };
+        let Some((_, kind)) = InstrumentKind::NAMES
+            .iter()
+            .find(|(name, _)| *name == identity.value)
+        else {
+            continue;
+        };
         let metas: Vec<&ParameterMeta> = instrument_numbers(*kind).collect();
-        let entry = read_entry("instruments", identity, table, &metas, ("kind", &[("agency", Vec::new())]), problems);
+        let entry = read_entry(
+            "instruments",
+            identity,
+            table,
+            &metas,
+            ("kind", &[("agency", Vec::new())]),
+            problems,
+        );
         keep_unique("instruments", &mut found, entry, problems);
     }
     found
@@ -298,19 +498,45 @@ fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
 /// Reads shocks: each has a name and a kind, also where it changes one of the same name below it.
 fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let mut found: Vec<Listed> = Vec::new();
-    let words = [word_key("kind", ShockKind::NAMES), ("sector", SECTOR_NAMES.to_vec()), ("agency", Vec::new())];
+    let words = [
+        word_key("kind", ShockKind::NAMES),
+        ("sector", SECTOR_NAMES.to_vec()),
+        ("agency", Vec::new()),
+    ];
     for (place, table) in read_tables("shocks", node, problems) {
-        let (Some(name), Some(kind)) = (table.get("name"), table.entries.iter().find(|entry| entry.key == "kind")) else {
-            let (key, example) =
-                if table.get("name").is_none() { ("name", "name = \"…\"") } else { ("kind", "kind = \"crisis\" or another kind") };
+        let (Some(name), Some(kind)) = (
+            table.get("name"),
+            table.entries.iter().find(|entry| entry.key == "kind"),
+        ) else {
+            let (key, example) = if table.get("name").is_none() {
+                ("name", "name = \"…\"")
+            } else {
+                ("kind", "kind = \"crisis\" or another kind")
+            };
             problems.push(missing_key("shocks", key, place, example));
             continue;
         };
-        let Some(identity) = read_identity("shocks.name", name, problems) else { continue };
-        let Some(word) = read_word("shocks.kind", kind, &words[0].1, problems) else { continue };
-        let Some((_, kind)) = ShockKind::NAMES.iter().find(|(name, _)| *name == word.value) else { continue };
+        let Some(identity) = read_identity("shocks.name", name, problems) else {
+            continue;
+        };
+        let Some(word) = read_word("shocks.kind", kind, &words[0].1, problems) else {
+            continue;
+        };
+        let Some((_, kind)) = ShockKind::NAMES
+            .iter()
+            .find(|(name, _)| *name == word.value)
+        else {
+            continue;
+        };
         let metas: Vec<&ParameterMeta> = shock_numbers(*kind).collect();
-        let entry = read_entry("shocks", identity, table, &metas, ("name", &words), problems);
+        let entry = read_entry(
+            "shocks",
+            identity,
+            table,
+            &metas,
+            ("name", &words),
+            problems,
+        );
         keep_unique("shocks", &mut found, entry, problems);
     }
     found
@@ -318,8 +544,14 @@ fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
 
 /// The problem of a key that must be there (`E0101`).
 pub(super) fn missing_key(path: &str, key: &str, place: Place, example: &str) -> Problem {
-    let at = if path.is_empty() { "the file".to_string() } else { format!("`{path}`") };
-    Problem::at("E0101", place, format!("{at} has no `{key}`")).label(format!("no `{key}` in here")).help(format!("add {example}"))
+    let at = if path.is_empty() {
+        "the file".to_string()
+    } else {
+        format!("`{path}`")
+    };
+    Problem::at("E0101", place, format!("{at} has no `{key}`"))
+        .label(format!("no `{key}` in here"))
+        .help(format!("add {example}"))
 }
 
 /// Reads one listed table. `keys` gives the key of the identity and those of words.
@@ -333,23 +565,38 @@ fn read_entry(
 ) -> Listed {
     let (identity_key, words) = keys;
     let path = format!("{list}.{}", identity.value);
-    let mut listed = Listed { identity, words: BTreeMap::new(), numbers: BTreeMap::new(), is_removed: false };
+    let mut listed = Listed {
+        identity,
+        words: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        is_removed: false,
+    };
     for entry in &table.entries {
         let key = entry.key.as_str();
         if key == identity_key {
         } else if key == "remove" {
-            listed.is_removed = read_flag(&format!("{path}.remove"), &entry.node, problems).unwrap_or(false);
+            listed.is_removed =
+                read_flag(&format!("{path}.remove"), &entry.node, problems).unwrap_or(false);
         } else if let Some((word_key, names)) = words.iter().find(|(word, _)| *word == key) {
             let full = format!("{list}.{word_key}");
-            let word = if names.is_empty() { read_text(&full, &entry.node, problems) } else { read_word(&full, entry, names, problems) };
+            let word = if names.is_empty() {
+                read_text(&full, &entry.node, problems)
+            } else {
+                read_word(&full, entry, names, problems)
+            };
             listed.words.extend(word.map(|word| (*word_key, word)));
         } else if let Some(meta) = metas.iter().find(|meta| meta.name == key) {
             let setting = read_number(meta, &format!("{path}.{key}"), &entry.node, problems);
-            listed.numbers.extend(setting.map(|setting| (key.to_string(), setting)));
+            listed
+                .numbers
+                .extend(setting.map(|setting| (key.to_string(), setting)));
         } else {
             let word_keys = words.iter().map(|(word, _)| *word);
-            let valid: Vec<&str> =
-                std::iter::once(identity_key).chain(word_keys).chain(["remove"]).chain(metas.iter().map(|meta| meta.name)).collect();
+            let valid: Vec<&str> = std::iter::once(identity_key)
+                .chain(word_keys)
+                .chain(["remove"])
+                .chain(metas.iter().map(|meta| meta.name))
+                .collect();
             problems.push(unknown_key(entry, &path, &valid));
         }
     }
@@ -362,7 +609,11 @@ fn keep_unique(list: &str, found: &mut Vec<Listed>, entry: Listed, problems: &mu
         found.push(entry);
         return;
     };
-    let what = if list == "instruments" { "kind" } else { "name" };
+    let what = if list == "instruments" {
+        "kind"
+    } else {
+        "name"
+    };
     problems.push(
         Problem::at("E0108", place, format!("two entries of `{list}` have the {what} `{}`", entry.identity.value))
             .label("again here")

@@ -39,7 +39,10 @@ pub(super) struct Entry {
 impl Table {
     /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Node> {
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+        self.entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.node)
     }
 }
 
@@ -60,7 +63,10 @@ impl Node {
 /// Parses a text; the flag says whether the tree can be trusted, which it cannot after a syntax error.
 pub(super) fn parse(source: usize, text: &str) -> (Table, bool, Vec<Problem>) {
     let (document, errors) = DeTable::parse_recoverable(text);
-    let problems: Vec<Problem> = errors.iter().map(|error| syntax_problem(source, text, error)).collect();
+    let problems: Vec<Problem> = errors
+        .iter()
+        .map(|error| syntax_problem(source, text, error))
+        .collect();
     let is_sound = problems.iter().all(|problem| problem.code == "E0007");
     (table(source, document.get_ref()), is_sound, problems)
 }
@@ -68,13 +74,21 @@ pub(super) fn parse(source: usize, text: &str) -> (Table, bool, Vec<Problem>) {
 fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem {
     let span = error.span().unwrap_or(0..0);
     let end = span.end.min(text.len());
-    let place = Place { source, start: span.start.min(end), end };
+    let place = Place {
+        source,
+        start: span.start.min(end),
+        end,
+    };
     let first_line = error.message().lines().next().unwrap_or_default();
     if first_line.contains("duplicate key") {
         let key = text.get(place.start..place.end).unwrap_or_default().trim();
-        return Problem::at("E0007", place, format!("`{key}` is set twice in the same table"))
-            .label("set here again")
-            .help("keep one of the two");
+        return Problem::at(
+            "E0007",
+            place,
+            format!("`{key}` is set twice in the same table"),
+        )
+        .label("set here again")
+        .help("keep one of the two");
     }
     Problem::at("E0006", place, format!("this is not TOML: {first_line}"))
         .label("here")
@@ -86,8 +100,16 @@ fn table(source: usize, from: &DeTable<'_>) -> Table {
         .iter()
         .map(|(key, value)| {
             let span = key.span();
-            let place = Place { source, start: span.start, end: span.end };
-            Entry { key: key.get_ref().to_string(), place, node: node(source, place, value) }
+            let place = Place {
+                source,
+                start: span.start,
+                end: span.end,
+            };
+            Entry {
+                key: key.get_ref().to_string(),
+                place,
+                node: node(source, place, value),
+            }
         })
         .collect();
     entries.sort_by_key(|entry| entry.place);
@@ -96,7 +118,15 @@ fn table(source: usize, from: &DeTable<'_>) -> Table {
 
 fn node(source: usize, key: Place, from: &toml::Spanned<DeValue<'_>>) -> Node {
     let span = from.span();
-    let place = if span.is_empty() { key } else { Place { source, start: span.start, end: span.end } };
+    let place = if span.is_empty() {
+        key
+    } else {
+        Place {
+            source,
+            start: span.start,
+            end: span.end,
+        }
+    };
     let value = match from.get_ref() {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => {
@@ -106,7 +136,9 @@ fn node(source: usize, key: Place, from: &toml::Spanned<DeValue<'_>>) -> Node {
         DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
         DeValue::Boolean(flag) => Value::Bool(*flag),
         DeValue::Datetime(_) => Value::Date,
-        DeValue::Array(items) => Value::List(items.iter().map(|item| node(source, key, item)).collect()),
+        DeValue::Array(items) => {
+            Value::List(items.iter().map(|item| node(source, key, item)).collect())
+        }
         DeValue::Table(inner) => Value::Table(table(source, inner)),
     };
     Node { place, value }
@@ -121,11 +153,25 @@ mod tests {
         let text = "a = 1_000\n[b]\nc.d = \"x\"\n";
         let (tree, is_sound, problems) = parse(0, text);
         assert!(is_sound && problems.is_empty());
-        assert_eq!(tree.get("a").map(|node| &node.value), Some(&Value::Number(1000.0)));
-        let Some(Node { value: Value::Table(b), .. }) = tree.get("b") else { panic!("b is a table") };
+        assert_eq!(
+            tree.get("a").map(|node| &node.value),
+            Some(&Value::Number(1000.0))
+        );
+        let Some(Node {
+            value: Value::Table(b),
+            ..
+        }) = tree.get("b")
+        else {
+            panic!("b is a table")
+        };
         let c = &b.entries[0];
-        assert_eq!((c.key.as_str(), &text[c.place.start..c.place.end]), ("c", "c"));
-        let Value::Table(c) = &c.node.value else { panic!("c is a table") };
+        assert_eq!(
+            (c.key.as_str(), &text[c.place.start..c.place.end]),
+            ("c", "c")
+        );
+        let Value::Table(c) = &c.node.value else {
+            panic!("c is a table")
+        };
         let d = c.get("d").expect("d is there");
         assert_eq!(&text[d.place.start..d.place.end], "\"x\"");
     }

@@ -21,18 +21,38 @@ pub struct Outcome {
 }
 
 const fn outcome(indicator: &'static str, item: &'static str, is_by_twin: bool) -> Outcome {
-    Outcome { indicator, item, is_by_twin }
+    Outcome {
+        indicator,
+        item,
+        is_by_twin,
+    }
 }
 
 /// What a programme is asked to add, in the order of tables.
 pub const OUTCOMES: [Outcome; 8] = [
     outcome("active_linkages", "cost_per_net_active_linkage", false),
-    outcome("sustained_linkages", "cost_per_net_sustained_linkage", false),
-    outcome("upgraded_suppliers", "cost_per_net_upgraded_supplier", false),
+    outcome(
+        "sustained_linkages",
+        "cost_per_net_sustained_linkage",
+        false,
+    ),
+    outcome(
+        "upgraded_suppliers",
+        "cost_per_net_upgraded_supplier",
+        false,
+    ),
     outcome("employment", "cost_per_net_job", false),
     outcome("linkages_additional", "cost_per_additional_linkage", true),
-    outcome("sustained_additional", "cost_per_additional_sustained_linkage", true),
-    outcome("upgraded_additional", "cost_per_additional_upgraded_supplier", true),
+    outcome(
+        "sustained_additional",
+        "cost_per_additional_sustained_linkage",
+        true,
+    ),
+    outcome(
+        "upgraded_additional",
+        "cost_per_additional_upgraded_supplier",
+        true,
+    ),
     outcome("jobs_direct", "cost_per_direct_job", true),
 ];
 
@@ -95,7 +115,14 @@ pub const ACCOUNTS: [Account; 9] = [
     Account {
         name: "upgraded",
         title: "Upgraded suppliers at the horizon",
-        steps: &["upgraded_gross", "upgraded_deadweight", "upgraded_additional", "upgraded_forgone", "upgraded_others", "upgraded_net"],
+        steps: &[
+            "upgraded_gross",
+            "upgraded_deadweight",
+            "upgraded_additional",
+            "upgraded_forgone",
+            "upgraded_others",
+            "upgraded_net",
+        ],
     },
     Account {
         name: "jobs",
@@ -146,7 +173,12 @@ pub const ACCOUNTS: [Account; 9] = [
     Account {
         name: "capability",
         title: "Mean capability at the horizon",
-        steps: &["capability_gross", "capability_deadweight", "capability_direct", "capability_non_participants"],
+        steps: &[
+            "capability_gross",
+            "capability_deadweight",
+            "capability_direct",
+            "capability_non_participants",
+        ],
     },
     Account {
         name: "displacement",
@@ -218,19 +250,34 @@ pub(super) fn costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer
 /// As [`costs_per`], cost and outcome discounted to the start of the window.
 pub(super) fn discounted_costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
     let at = indicator_index("discount_at_horizon").expect("an indicator");
-    let factor = |scenario: usize| dataset.runs.iter().find(|run| run.scenario == scenario).map_or(f64::NAN, |run| run.values[at]);
+    let factor = |scenario: usize| {
+        dataset
+            .runs
+            .iter()
+            .find(|run| run.scenario == scenario)
+            .map_or(f64::NAN, |run| run.values[at])
+    };
     costs_of(dataset, estimates, "discounted_programme_cost_usd", factor)
 }
 
 /// Costs per outcome, with the name of the cost and the factor on the outcomes of a scenario.
-fn costs_of(dataset: &Dataset, estimates: &Estimates, name: &str, factor: impl Fn(usize) -> f64) -> Vec<CostPer> {
+fn costs_of(
+    dataset: &Dataset,
+    estimates: &Estimates,
+    name: &str,
+    factor: impl Fn(usize) -> f64,
+) -> Vec<CostPer> {
     let columns = Columns::of(dataset);
     let mut costs = Vec::new();
     for scenario in dataset.compared() {
-        let differences = |name: &str| columns.differences((scenario, dataset.baseline_of(scenario)), name);
+        let differences =
+            |name: &str| columns.differences((scenario, dataset.baseline_of(scenario)), name);
         let (cost, factor) = (differences(name), factor(scenario));
         costs.extend(OUTCOMES.iter().enumerate().map(|(outcome, meta)| {
-            let added: Vec<f64> = differences(meta.indicator).iter().map(|added| added * factor).collect();
+            let added: Vec<f64> = differences(meta.indicator)
+                .iter()
+                .map(|added| added * factor)
+                .collect();
             ratio(estimates, (scenario, outcome), &cost, &added)
         }));
     }
@@ -238,12 +285,35 @@ fn costs_of(dataset: &Dataset, estimates: &Estimates, name: &str, factor: impl F
 }
 
 /// Ratio of the mean cost to the mean of what is added, where something is surely added.
-fn ratio(estimates: &Estimates, (scenario, outcome): (usize, usize), cost: &[f64], added: &[f64]) -> CostPer {
-    let is_added = estimates.comparison(scenario, OUTCOMES[outcome].indicator).is_some_and(|c| c.ci_low > 0.0);
-    let (low, high) = if is_added && cost.len() == added.len() { fieller(cost, added, 1.0) } else { (f64::NAN, f64::NAN) };
-    let ratio = Sample::new(cost.iter().copied()).mean() / Sample::new(added.iter().copied()).mean();
-    let mean = if low.is_finite() && high.is_finite() { ratio } else { f64::NAN };
-    CostPer { scenario, outcome, n: cost.len(), mean, low, high }
+fn ratio(
+    estimates: &Estimates,
+    (scenario, outcome): (usize, usize),
+    cost: &[f64],
+    added: &[f64],
+) -> CostPer {
+    let is_added = estimates
+        .comparison(scenario, OUTCOMES[outcome].indicator)
+        .is_some_and(|c| c.ci_low > 0.0);
+    let (low, high) = if is_added && cost.len() == added.len() {
+        fieller(cost, added, 1.0)
+    } else {
+        (f64::NAN, f64::NAN)
+    };
+    let ratio =
+        Sample::new(cost.iter().copied()).mean() / Sample::new(added.iter().copied()).mean();
+    let mean = if low.is_finite() && high.is_finite() {
+        ratio
+    } else {
+        f64::NAN
+    };
+    CostPer {
+        scenario,
+        outcome,
+        n: cost.len(),
+        mean,
+        low,
+        high,
+    }
 }
 
 /// Costs of a table, in its order: each payer's, then all, as paid and discounted.
@@ -266,44 +336,95 @@ pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates, further: &Fu
     for (scenario, info) in dataset.scenarios.iter().enumerate() {
         for name in PAYERS {
             if let Some(summary) = estimates.summary(scenario, name) {
-                rows.push(row(&[&info.name, name, "USD"], summary.n, [summary.mean, summary.ci_low, summary.ci_high], true));
+                rows.push(row(
+                    &[&info.name, name, "USD"],
+                    summary.n,
+                    [summary.mean, summary.ci_low, summary.ci_high],
+                    true,
+                ));
             }
         }
         if dataset.is_baseline(scenario) {
             continue;
         }
-        for (prefix, costs) in [("", &further.costs), ("discounted_", &further.discounted_costs)] {
+        for (prefix, costs) in [
+            ("", &further.costs),
+            ("discounted_", &further.discounted_costs),
+        ] {
             for cost in costs.iter().filter(|cost| cost.scenario == scenario) {
                 let item = format!("{prefix}{}", OUTCOMES[cost.outcome].item);
-                rows.push(row(&[&info.name, &item, "USD per unit"], cost.n, [cost.mean, cost.low, cost.high], cost.is_settled()));
+                rows.push(row(
+                    &[&info.name, &item, "USD per unit"],
+                    cost.n,
+                    [cost.mean, cost.low, cost.high],
+                    cost.is_settled(),
+                ));
             }
         }
         for name in GAINS {
             if let Some(c) = estimates.comparison(scenario, name) {
-                rows.push(row(&[&info.name, name, "USD"], c.n_pairs, [c.diff, c.ci_low, c.ci_high], c.sign_settled));
+                rows.push(row(
+                    &[&info.name, name, "USD"],
+                    c.n_pairs,
+                    [c.diff, c.ci_low, c.ci_high],
+                    c.sign_settled,
+                ));
             }
         }
     }
-    Table::new("costs.csv", &["scenario", "item", "unit", "n", "mean", "ci_low", "ci_high", "settled"], rows)
+    Table::new(
+        "costs.csv",
+        &[
+            "scenario", "item", "unit", "n", "mean", "ci_low", "ci_high", "settled",
+        ],
+        rows,
+    )
 }
 
 /// The accounts from gross to net, step by step; steps that no world has are left out.
 pub(super) fn additionality_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     let mut rows = Vec::new();
-    for (scenario, info) in dataset.scenarios.iter().enumerate().filter(|(scenario, _)| !dataset.is_baseline(*scenario)) {
+    for (scenario, info) in dataset
+        .scenarios
+        .iter()
+        .enumerate()
+        .filter(|(scenario, _)| !dataset.is_baseline(*scenario))
+    {
         for account in ACCOUNTS {
-            let known = account.steps.iter().filter_map(|step| Some((*step, estimates.summary(scenario, step)?)));
+            let known = account
+                .steps
+                .iter()
+                .filter_map(|step| Some((*step, estimates.summary(scenario, step)?)));
             for (step, summary) in known.filter(|(_, summary)| summary.n > 0) {
                 let numbers = [summary.mean, summary.ci_low, summary.ci_high];
-                rows.push(row(&[&info.name, account.name, step, unit(step)], summary.n, numbers, is_settled(account.name, step, summary)));
+                rows.push(row(
+                    &[&info.name, account.name, step, unit(step)],
+                    summary.n,
+                    numbers,
+                    is_settled(account.name, step, summary),
+                ));
             }
         }
     }
-    Table::new("additionality.csv", &["scenario", "account", "step", "unit", "n", "mean", "ci_low", "ci_high", "settled"], rows)
+    Table::new(
+        "additionality.csv",
+        &[
+            "scenario", "account", "step", "unit", "n", "mean", "ci_low", "ci_high", "settled",
+        ],
+        rows,
+    )
 }
 
 /// Endings of steps that may have either sign.
-const SIGNED: [&str; 7] = ["_net", "_direct", "_others", "_entrants", "_participants", "_enrolment", "_growth_of_shared"];
+const SIGNED: [&str; 7] = [
+    "_net",
+    "_direct",
+    "_others",
+    "_entrants",
+    "_participants",
+    "_enrolment",
+    "_growth_of_shared",
+];
 /// Accounts whose steps are settled by their interval only: changes of either sign, and sums by sign, which chance fills too.
 const CHANGES: [&str; 5] = ["jobs", "sales", "orders", "capability", "displacement"];
 
@@ -311,8 +432,13 @@ const CHANGES: [&str; 5] = ["jobs", "sales", "orders", "capability", "displaceme
 fn is_settled(account: &str, step: &str, summary: &Summary) -> bool {
     let name = step.trim_end_matches("_usd");
     let is_taken = name.ends_with("_lost_to_others");
-    let is_signed = CHANGES.contains(&account) || SIGNED.iter().any(|ending| name.ends_with(ending));
-    !is_signed || is_taken || step == "participants" || summary.ci_low > 0.0 || summary.ci_high < 0.0
+    let is_signed =
+        CHANGES.contains(&account) || SIGNED.iter().any(|ending| name.ends_with(ending));
+    !is_signed
+        || is_taken
+        || step == "participants"
+        || summary.ci_low > 0.0
+        || summary.ci_high < 0.0
 }
 
 fn unit(name: &str) -> &'static str {
@@ -338,7 +464,12 @@ mod tests {
         let mut values = vec![0.0; INDICATORS.len()];
         values[indicator_index("programme_cost_usd").expect("an indicator")] = cost;
         values[indicator_index("active_linkages").expect("an indicator")] = active;
-        RunRecord { scenario, replication, world_key: u64::from(replication), values }
+        RunRecord {
+            scenario,
+            replication,
+            world_key: u64::from(replication),
+            values,
+        }
     }
 
     fn cost_of(added: [f64; 3]) -> CostPer {
@@ -354,7 +485,10 @@ mod tests {
     #[test]
     fn a_cost_per_linkage_is_the_ratio_of_means_between_its_limits() {
         let cost = cost_of([4.0, 5.0, 6.0]);
-        assert!(cost.is_settled() && (cost.mean - 200.0).abs() < 1e-9, "{cost:?}");
+        assert!(
+            cost.is_settled() && (cost.mean - 200.0).abs() < 1e-9,
+            "{cost:?}"
+        );
         assert!(cost.low < 200.0 && 200.0 < cost.high, "{cost:?}");
     }
 

@@ -19,9 +19,14 @@ impl PairedSample {
     /// Keeps the pairs in which both values are finite; each pair is (scenario, reference) in one world.
     #[must_use]
     pub fn new(pairs: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        let complete = pairs.into_iter().filter(|(scenario, reference)| scenario.is_finite() && reference.is_finite());
+        let complete = pairs
+            .into_iter()
+            .filter(|(scenario, reference)| scenario.is_finite() && reference.is_finite());
         let (scenario, reference) = complete.unzip();
-        Self { scenario, reference }
+        Self {
+            scenario,
+            reference,
+        }
     }
 
     /// Complete pairs.
@@ -51,7 +56,11 @@ impl PairedSample {
     /// Scenario less reference, world by world.
     #[must_use]
     pub fn differences(&self) -> Vec<f64> {
-        self.scenario.iter().zip(&self.reference).map(|(scenario, reference)| scenario - reference).collect()
+        self.scenario
+            .iter()
+            .zip(&self.reference)
+            .map(|(scenario, reference)| scenario - reference)
+            .collect()
     }
 }
 
@@ -155,7 +164,10 @@ pub fn compare(
     let diff = mean(&differences);
     let interval = difference_interval(&pairs.scenario, &pairs.reference, &differences);
     let pairing = Pairing::of(&pairs.scenario, &pairs.reference, &differences);
-    let (n_more, n_less) = (count(&differences, |d| d > 0.0), count(&differences, |d| d < 0.0));
+    let (n_more, n_less) = (
+        count(&differences, |d| d > 0.0),
+        count(&differences, |d| d < 0.0),
+    );
     let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference);
     let mut comparison = Comparison {
         scenario,
@@ -184,7 +196,8 @@ pub fn compare(
         relative_diff,
         rel_ci_low,
         rel_ci_high,
-        sign_settled: (interval.low > 0.0 || interval.high < 0.0) && n_more + n_less >= LEAST_UNTIED,
+        sign_settled: (interval.low > 0.0 || interval.high < 0.0)
+            && n_more + n_less >= LEAST_UNTIED,
     };
     if let Some(better) = comparison.n_better() {
         comparison.p_superior = better as f64 / n as f64;
@@ -194,7 +207,10 @@ pub fn compare(
 }
 
 fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
-    differences.iter().filter(|&&difference| counts(difference)).count()
+    differences
+        .iter()
+        .filter(|&&difference| counts(difference))
+        .count()
 }
 
 /// Ratio of the mean difference to the size of the reference mean, with Fieller's interval for a ratio of paired means.
@@ -206,10 +222,17 @@ fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
     let (top, bottom) = (mean(differences), mean(reference));
     let sign = if bottom < 0.0 { -1.0 } else { 1.0 };
     let ratio = defined(top / (sign * bottom));
-    if differences.len() >= 2 && ratio == 0.0 && differences.iter().all(|difference| *difference == 0.0) {
+    if differences.len() >= 2
+        && ratio == 0.0
+        && differences.iter().all(|difference| *difference == 0.0)
+    {
         return (0.0, 0.0, 0.0);
     }
-    let (low, high) = if is_constant(differences) { (f64::NAN, f64::NAN) } else { fieller(differences, reference, sign) };
+    let (low, high) = if is_constant(differences) {
+        (f64::NAN, f64::NAN)
+    } else {
+        fieller(differences, reference, sign)
+    };
     (ratio, low, high)
 }
 
@@ -223,7 +246,11 @@ pub fn fieller(over: &[f64], under: &[f64], sign: f64) -> (f64, f64) {
     let var_top = t_squared * covariance(over, over) / n;
     let var_bottom = t_squared * covariance(under, under) / n;
     let cov = t_squared * sign * covariance(over, under) / n;
-    let (a, b, c) = (bottom * bottom - var_bottom, top * bottom - cov, top * top - var_top);
+    let (a, b, c) = (
+        bottom * bottom - var_bottom,
+        top * bottom - cov,
+        top * top - var_top,
+    );
     if a.is_nan() || a <= 0.0 {
         return (f64::NAN, f64::NAN);
     }
@@ -236,7 +263,12 @@ mod tests {
     use super::*;
 
     fn compared(pairs: &[(f64, f64)]) -> Comparison {
-        compare((1, 0), (0, Direction::Higher), &PairedSample::new(pairs.iter().copied()), pairs.len())
+        compare(
+            (1, 0),
+            (0, Direction::Higher),
+            &PairedSample::new(pairs.iter().copied()),
+            pairs.len(),
+        )
     }
 
     #[test]
@@ -245,11 +277,25 @@ mod tests {
         let found = compared(&[(11.0, 10.0), (14.0, 12.0), (17.0, 14.0)]);
         assert_eq!((found.n_pairs, found.diff, found.sd_diff), (3, 2.0, 1.0));
         let half_width = 4.302_652_730 / 3.0_f64.sqrt();
-        assert!((found.ci_low - (2.0 - half_width)).abs() < 1e-6 && (found.ci_high - (2.0 + half_width)).abs() < 1e-6);
+        assert!(
+            (found.ci_low - (2.0 - half_width)).abs() < 1e-6
+                && (found.ci_high - (2.0 + half_width)).abs() < 1e-6
+        );
         assert!(!found.sign_settled, "2 - 2.48 is below 0");
         assert!((found.rho - 1.0).abs() < 1e-12, "both rise on a line");
-        assert!((found.vrf - (9.0 + 4.0)).abs() < 1e-12, "variances 9 and 4 over 1");
-        assert_eq!((found.n_better(), found.n_tied, found.n_less, found.p_superior), (Some(3), 0, 0, 1.0));
+        assert!(
+            (found.vrf - (9.0 + 4.0)).abs() < 1e-12,
+            "variances 9 and 4 over 1"
+        );
+        assert_eq!(
+            (
+                found.n_better(),
+                found.n_tied,
+                found.n_less,
+                found.p_superior
+            ),
+            (Some(3), 0, 0, 1.0)
+        );
         assert!((found.relative_diff - 2.0 / 12.0).abs() < 1e-12);
     }
 
@@ -257,8 +303,14 @@ mod tests {
     fn a_scenario_compared_with_itself_is_exactly_zero_and_a_tie() {
         let values = [0.1, 7.3, 5.55, 1e9];
         let found = compared(&values.map(|value| (value, value)));
-        assert_eq!((found.diff, found.sd_diff, found.ci_low, found.ci_high), (0.0, 0.0, 0.0, 0.0));
-        assert_eq!((found.relative_diff, found.rel_ci_low, found.rel_ci_high), (0.0, 0.0, 0.0));
+        assert_eq!(
+            (found.diff, found.sd_diff, found.ci_low, found.ci_high),
+            (0.0, 0.0, 0.0, 0.0)
+        );
+        assert_eq!(
+            (found.relative_diff, found.rel_ci_low, found.rel_ci_high),
+            (0.0, 0.0, 0.0)
+        );
         assert!(found.is_identical() && !found.sign_settled);
         assert_eq!((found.n_better(), found.n_tied), (Some(0), 4));
         assert_eq!(found.interval, Method::Identical);
@@ -275,34 +327,66 @@ mod tests {
     fn lower_costs_count_as_better_and_ties_as_neither() {
         let pairs = PairedSample::new([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0), (0.0, 2.0)]);
         let found = compare((1, 0), (0, Direction::Lower), &pairs, 4);
-        assert_eq!((found.n_better(), found.n_tied, found.n_more, found.n_less, found.p_superior), (Some(2), 1, 1, 2, 0.5));
+        assert_eq!(
+            (
+                found.n_better(),
+                found.n_tied,
+                found.n_more,
+                found.n_less,
+                found.p_superior
+            ),
+            (Some(2), 1, 1, 2, 0.5)
+        );
         // Wilson for 2 of 4: (0.5 + 0.4802) / 1.9604 -+ sqrt(0.2401 + 0.2306) / 1.9604.
-        assert!((found.p_superior_low - 0.1500).abs() < 5e-5 && (found.p_superior_high - 0.8500).abs() < 5e-5, "{found:?}");
+        assert!(
+            (found.p_superior_low - 0.1500).abs() < 5e-5
+                && (found.p_superior_high - 0.8500).abs() < 5e-5,
+            "{found:?}"
+        );
         let found = compare((1, 0), (0, Direction::Neither), &pairs, 4);
-        assert!(found.n_better().is_none() && found.p_superior.is_nan() && found.p_superior_low.is_nan());
+        assert!(
+            found.n_better().is_none()
+                && found.p_superior.is_nan()
+                && found.p_superior_low.is_nan()
+        );
         assert_eq!((found.n_more, found.n_tied, found.n_less), (1, 1, 2));
     }
 
     #[test]
     fn a_sign_is_settled_by_the_interval_and_six_untied_pairs() {
         let ahead = |untied: u32, tied: u32| {
-            let values = (0..untied).map(|k| (10.0 + 0.1 * f64::from(k), 0.0)).chain((0..tied).map(|_| (1.0, 1.0)));
+            let values = (0..untied)
+                .map(|k| (10.0 + 0.1 * f64::from(k), 0.0))
+                .chain((0..tied).map(|_| (1.0, 1.0)));
             compared(&values.collect::<Vec<_>>())
         };
         let five = ahead(5, 0);
-        assert!(five.ci_low > 0.0 && !five.sign_settled, "five pairs that agree are not enough");
+        assert!(
+            five.ci_low > 0.0 && !five.sign_settled,
+            "five pairs that agree are not enough"
+        );
         assert!(ahead(6, 0).sign_settled && ahead(6, 1).sign_settled);
         let tied = ahead(5, 1);
-        assert!(tied.ci_low > 0.0 && !tied.sign_settled, "ties say nothing about the sign");
+        assert!(
+            tied.ci_low > 0.0 && !tied.sign_settled,
+            "ties say nothing about the sign"
+        );
     }
 
     #[test]
     fn a_constant_difference_has_no_interval_and_settles_nothing() {
         for step in [2.0, 0.1] {
-            let pairs: Vec<(f64, f64)> = (0..20).map(|k| (f64::from(k) * 0.3 + step, f64::from(k) * 0.3)).collect();
+            let pairs: Vec<(f64, f64)> = (0..20)
+                .map(|k| (f64::from(k) * 0.3 + step, f64::from(k) * 0.3))
+                .collect();
             let found = compared(&pairs);
             assert!((found.diff - step).abs() < 1e-12 && found.n_more == 20);
-            assert!(found.ci_low.is_nan() && found.ci_high.is_nan() && found.rel_ci_low.is_nan() && !found.sign_settled);
+            assert!(
+                found.ci_low.is_nan()
+                    && found.ci_high.is_nan()
+                    && found.rel_ci_low.is_nan()
+                    && !found.sign_settled
+            );
         }
     }
 
@@ -317,7 +401,10 @@ mod tests {
     fn the_relative_interval_is_fiellers() {
         // With a constant reference the ratio's interval is the interval of the difference over that constant.
         let found = compared(&[(11.0, 10.0), (12.0, 10.0), (13.0, 10.0)]);
-        assert!((found.rel_ci_low - found.ci_low / 10.0).abs() < 1e-9 && (found.rel_ci_high - found.ci_high / 10.0).abs() < 1e-9);
+        assert!(
+            (found.rel_ci_low - found.ci_low / 10.0).abs() < 1e-9
+                && (found.rel_ci_high - found.ci_high / 10.0).abs() < 1e-9
+        );
         // Its ends solve "mean of d - r y is t standard errors from 0".
         let pairs = [(11.0, 10.0), (15.0, 12.0), (14.0, 13.0), (20.0, 15.0)];
         let found = compared(&pairs);

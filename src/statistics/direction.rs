@@ -29,10 +29,22 @@ impl Direction {
 }
 
 /// Indicators, besides costs, of which less is better.
-const LOWER: [&str; 5] = ["exit_rate", "defaults", "programme_cost_usd", "discounted_programme_cost_usd", "firms_behind_twin"];
+const LOWER: [&str; 5] = [
+    "exit_rate",
+    "defaults",
+    "programme_cost_usd",
+    "discounted_programme_cost_usd",
+    "firms_behind_twin",
+];
 
 /// Steps of accounts of which more is better; of all others neither is.
-const GAINS: [&str; 5] = ["tnc_net_benefit_usd", "sme_net_gain_usd", "value_added_usd", "public_return_usd", "fiscal_return_usd"];
+const GAINS: [&str; 5] = [
+    "tnc_net_benefit_usd",
+    "sme_net_gain_usd",
+    "value_added_usd",
+    "public_return_usd",
+    "fiscal_return_usd",
+];
 
 /// Indicators, besides reasons of failure, of which neither more nor less is better by itself.
 const NEITHER: [&str; 19] = [
@@ -84,7 +96,14 @@ mod tests {
         for name in ["sustained_linkages", "employment", "funnel_sustained"] {
             assert_eq!(of(name), Direction::Higher, "{name}");
         }
-        for name in ["failed_quality", "ended_linkages", "loan_volume_usd", "clients", "linkages_lost", "tncs"] {
+        for name in [
+            "failed_quality",
+            "ended_linkages",
+            "loan_volume_usd",
+            "clients",
+            "linkages_lost",
+            "tncs",
+        ] {
             assert_eq!(of(name), Direction::Neither, "{name}");
         }
     }
@@ -93,7 +112,15 @@ mod tests {
     fn every_name_that_is_listed_is_an_indicator_and_stands_once() {
         for name in LOWER.iter().chain(&NEITHER) {
             assert!(indicator_index(name).is_some(), "{name}");
-            assert_eq!(LOWER.iter().chain(&NEITHER).filter(|other| *other == name).count(), 1, "{name}");
+            assert_eq!(
+                LOWER
+                    .iter()
+                    .chain(&NEITHER)
+                    .filter(|other| *other == name)
+                    .count(),
+                1,
+                "{name}"
+            );
         }
     }
 }

@@ -28,28 +28,43 @@ impl Estimates {
     pub fn of(dataset: &Dataset) -> Self {
         let columns = Columns::of(dataset);
         let n_scenarios = dataset.scenarios.len();
-        let summaries = (0..n_scenarios).flat_map(|scenario| columns.summaries(scenario)).collect();
-        let against_baseline = |scenario| columns.comparisons((scenario, dataset.baseline_of(scenario)));
+        let summaries = (0..n_scenarios)
+            .flat_map(|scenario| columns.summaries(scenario))
+            .collect();
+        let against_baseline =
+            |scenario| columns.comparisons((scenario, dataset.baseline_of(scenario)));
         let comparisons: Vec<Comparison> = dataset.compared().flat_map(against_baseline).collect();
         let answer = match (dataset.answer, dataset.extra_answer()) {
             (_, Some(pair)) => columns.comparisons(pair),
-            (Some((scenario, _)), None) => comparisons.iter().filter(|comparison| comparison.scenario == scenario).cloned().collect(),
+            (Some((scenario, _)), None) => comparisons
+                .iter()
+                .filter(|comparison| comparison.scenario == scenario)
+                .cloned()
+                .collect(),
             (None, None) => Vec::new(),
         };
-        Self { summaries, comparisons, answer }
+        Self {
+            summaries,
+            comparisons,
+            answer,
+        }
     }
 
     /// Summary of a scenario by name of the indicator.
     #[must_use]
     pub fn summary(&self, scenario: usize, indicator: &str) -> Option<&Summary> {
         let indicator = indicator_index(indicator)?;
-        self.summaries.iter().find(|summary| summary.scenario == scenario && summary.indicator == indicator)
+        self.summaries
+            .iter()
+            .find(|summary| summary.scenario == scenario && summary.indicator == indicator)
     }
 
     /// Comparison of a scenario with the baseline of its context by name of the indicator; none for a baseline itself.
     #[must_use]
     pub fn comparison(&self, scenario: usize, indicator: &str) -> Option<&Comparison> {
-        find(&self.comparisons, indicator, |comparison| comparison.scenario == scenario)
+        find(&self.comparisons, indicator, |comparison| {
+            comparison.scenario == scenario
+        })
     }
 
     /// Comparison of the pair that answers the study's question, by name of the indicator.
@@ -62,24 +77,40 @@ impl Estimates {
 /// Pairs of scenarios that a study compares: every scenario with the baseline of its context, then the pair that answers its question.
 #[must_use]
 pub fn compared_pairs(dataset: &Dataset) -> Vec<(usize, usize)> {
-    let own = dataset.compared().map(|scenario| (scenario, dataset.baseline_of(scenario)));
+    let own = dataset
+        .compared()
+        .map(|scenario| (scenario, dataset.baseline_of(scenario)));
     own.chain(dataset.extra_answer()).collect()
 }
 
 /// Differences of two scenarios in one indicator in each of a range of replications; NaN where a world was lost or lacks a value.
 #[must_use]
-pub fn world_differences(dataset: &Dataset, (scenario, baseline): (usize, usize), indicator: usize, replications: Range<u32>) -> Vec<f64> {
+pub fn world_differences(
+    dataset: &Dataset,
+    (scenario, baseline): (usize, usize),
+    indicator: usize,
+    replications: Range<u32>,
+) -> Vec<f64> {
     let columns = Columns::of(dataset);
     let value = |scenario: usize, replication: u32| {
         let rows = &columns.by_scenario[scenario];
-        rows.binary_search_by_key(&replication, |(other, _)| *other).map_or(f64::NAN, |at| rows[at].1[indicator])
+        rows.binary_search_by_key(&replication, |(other, _)| *other)
+            .map_or(f64::NAN, |at| rows[at].1[indicator])
     };
-    replications.map(|replication| value(scenario, replication) - value(baseline, replication)).collect()
+    replications
+        .map(|replication| value(scenario, replication) - value(baseline, replication))
+        .collect()
 }
 
-fn find<'a>(comparisons: &'a [Comparison], indicator: &str, is_meant: impl Fn(&Comparison) -> bool) -> Option<&'a Comparison> {
+fn find<'a>(
+    comparisons: &'a [Comparison],
+    indicator: &str,
+    is_meant: impl Fn(&Comparison) -> bool,
+) -> Option<&'a Comparison> {
     let indicator = indicator_index(indicator)?;
-    comparisons.iter().find(|comparison| comparison.indicator == indicator && is_meant(comparison))
+    comparisons
+        .iter()
+        .find(|comparison| comparison.indicator == indicator && is_meant(comparison))
 }
 
 /// Values of the data set by scenario, each with the rows of its worlds in order of replication.
@@ -99,20 +130,32 @@ impl<'a> Columns<'a> {
         for run in runs {
             by_scenario[run.scenario].push((run.replication, run.values.as_slice()));
         }
-        Self { by_scenario, replications: replications as usize }
+        Self {
+            by_scenario,
+            replications: replications as usize,
+        }
     }
 
     fn summaries(&self, scenario: usize) -> Vec<Summary> {
         let rows = &self.by_scenario[scenario];
         (0..INDICATORS.len())
-            .map(|k| summarise(scenario, k, &Sample::new(rows.iter().map(|(_, values)| values[k])), self.replications))
+            .map(|k| {
+                summarise(
+                    scenario,
+                    k,
+                    &Sample::new(rows.iter().map(|(_, values)| values[k])),
+                    self.replications,
+                )
+            })
             .collect()
     }
 
     /// Compares two scenarios in every indicator, over the worlds that both have.
     fn comparisons(&self, pair: (usize, usize)) -> Vec<Comparison> {
         let worlds = self.shared_worlds(pair);
-        (0..INDICATORS.len()).map(|k| self.compared(pair, k, &sample(&worlds, k))).collect()
+        (0..INDICATORS.len())
+            .map(|k| self.compared(pair, k, &sample(&worlds, k)))
+            .collect()
     }
 
     /// Compares two scenarios in one indicator, over the worlds that both have.
@@ -121,7 +164,12 @@ impl<'a> Columns<'a> {
     }
 
     fn compared(&self, pair: (usize, usize), k: usize, sample: &PairedSample) -> Comparison {
-        compare(pair, (k, direction(&INDICATORS[k])), sample, self.replications)
+        compare(
+            pair,
+            (k, direction(&INDICATORS[k])),
+            sample,
+            self.replications,
+        )
     }
 
     /// Values of one indicator in the worlds that two scenarios share, in order of replication.
@@ -131,14 +179,23 @@ impl<'a> Columns<'a> {
 
     /// Differences of one indicator, by name, in the worlds that two scenarios share, in order of replication.
     pub fn differences(&self, pair: (usize, usize), indicator: &str) -> Vec<f64> {
-        self.paired(pair, indicator_index(indicator).expect("an indicator")).differences()
+        self.paired(pair, indicator_index(indicator).expect("an indicator"))
+            .differences()
     }
 
     /// Worlds that both scenarios have; rows stand in order of replication.
     fn shared_worlds(&self, (left, right): (usize, usize)) -> Vec<(&'a [f64], &'a [f64])> {
         let rights = &self.by_scenario[right];
-        let partner = |replication: u32| rights.binary_search_by_key(&replication, |(other, _)| *other).ok().map(|at| rights[at].1);
-        self.by_scenario[left].iter().filter_map(|(replication, values)| Some((*values, partner(*replication)?))).collect()
+        let partner = |replication: u32| {
+            rights
+                .binary_search_by_key(&replication, |(other, _)| *other)
+                .ok()
+                .map(|at| rights[at].1)
+        };
+        self.by_scenario[left]
+            .iter()
+            .filter_map(|(replication, values)| Some((*values, partner(*replication)?)))
+            .collect()
     }
 }
 
@@ -153,28 +210,52 @@ mod tests {
     use crate::results::testing::dataset_of;
 
     fn run(scenario: usize, replication: u32, value: f64) -> RunRecord {
-        RunRecord { scenario, replication, world_key: u64::from(replication), values: vec![value; INDICATORS.len()] }
+        RunRecord {
+            scenario,
+            replication,
+            world_key: u64::from(replication),
+            values: vec![value; INDICATORS.len()],
+        }
     }
 
     #[test]
     fn worlds_are_paired_by_replication_not_by_position() {
-        let runs = vec![run(0, 0, 10.0), run(0, 1, 20.0), run(1, 1, 21.0), run(0, 2, 30.0), run(1, 2, 33.0)];
+        let runs = vec![
+            run(0, 0, 10.0),
+            run(0, 1, 20.0),
+            run(1, 1, 21.0),
+            run(0, 2, 30.0),
+            run(1, 2, 33.0),
+        ];
         let estimates = Estimates::of(&dataset_of(2, 3, runs));
         let found = estimates.comparison(1, "employment").expect("compared");
         assert_eq!((found.n_pairs, found.n_dropped, found.diff), (2, 1, 2.0));
-        assert!(estimates.comparison(0, "employment").is_none(), "the baseline is not compared with itself");
+        assert!(
+            estimates.comparison(0, "employment").is_none(),
+            "the baseline is not compared with itself"
+        );
         assert_eq!(estimates.summary(0, "employment").expect("summarised").n, 3);
         assert!(estimates.comparison(1, "no_such_indicator").is_none());
     }
 
     #[test]
     fn any_two_scenarios_can_be_compared() {
-        let runs = (0..4).flat_map(|rep| (0..3).map(move |s| run(s, rep, f64::from(rep) + s as f64 * 5.0))).collect();
+        let runs = (0..4)
+            .flat_map(|rep| (0..3).map(move |s| run(s, rep, f64::from(rep) + s as f64 * 5.0)))
+            .collect();
         let mut dataset = dataset_of(3, 4, runs);
         dataset.answer = Some((2, 1));
         let estimates = Estimates::of(&dataset);
         let answer = estimates.answer("employment").expect("named");
-        assert_eq!((answer.scenario, answer.baseline, answer.diff, answer.n_pairs), (2, 1, 5.0, 4));
+        assert_eq!(
+            (
+                answer.scenario,
+                answer.baseline,
+                answer.diff,
+                answer.n_pairs
+            ),
+            (2, 1, 5.0, 4)
+        );
         assert_eq!(Columns::of(&dataset).comparison((1, 1), 0).diff, 0.0);
     }
 }

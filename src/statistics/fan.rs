@@ -30,7 +30,10 @@ pub struct Fan {
 #[must_use]
 pub fn fan(bands: &[SeriesBand], scenario: usize, indicator: &str) -> Option<Fan> {
     let indicator = indicator_index(indicator)?;
-    let quarters: Vec<&SeriesBand> = bands.iter().filter(|band| band.scenario == scenario && band.indicator == indicator).collect();
+    let quarters: Vec<&SeriesBand> = bands
+        .iter()
+        .filter(|band| band.scenario == scenario && band.indicator == indicator)
+        .collect();
     if quarters.is_empty() {
         return None;
     }
@@ -39,7 +42,10 @@ pub fn fan(bands: &[SeriesBand], scenario: usize, indicator: &str) -> Option<Fan
         indicator,
         n: quarters.iter().map(|band| band.n).collect(),
         mean: quarters.iter().map(|band| band.mean).collect(),
-        bands: quarters.iter().map(|band| FAN_PLACES.map(|place| band.quantiles[place])).collect(),
+        bands: quarters
+            .iter()
+            .map(|band| FAN_PLACES.map(|place| band.quantiles[place]))
+            .collect(),
     })
 }
 
@@ -50,12 +56,24 @@ pub fn fan(bands: &[SeriesBand], scenario: usize, indicator: &str) -> Option<Fan
 pub fn bands(dataset: &Dataset) -> Vec<SeriesBand> {
     let mut bands = Vec::new();
     for scenario in 0..dataset.scenarios.len() {
-        let series = INDICATORS.iter().enumerate().filter(|(_, indicator)| indicator.series).enumerate();
-        let columns: Vec<_> =
-            series.map(|(k, (indicator, _))| (indicator, series_samples(dataset, scenario, k, INDICATORS[indicator].kind))).collect();
+        let series = INDICATORS
+            .iter()
+            .enumerate()
+            .filter(|(_, indicator)| indicator.series)
+            .enumerate();
+        let columns: Vec<_> = series
+            .map(|(k, (indicator, _))| {
+                (
+                    indicator,
+                    series_samples(dataset, scenario, k, INDICATORS[indicator].kind),
+                )
+            })
+            .collect();
         let quarters = columns.first().map_or(0, |(_, samples)| samples.len());
         for quarter in 0..quarters {
-            bands.extend(columns.iter().map(|(indicator, samples)| band_of((scenario, quarter, *indicator), &samples[quarter])));
+            bands.extend(columns.iter().map(|(indicator, samples)| {
+                band_of((scenario, quarter, *indicator), &samples[quarter])
+            }));
         }
     }
     bands
@@ -63,19 +81,46 @@ pub fn bands(dataset: &Dataset) -> Vec<SeriesBand> {
 
 fn band_of((scenario, quarter, indicator): (usize, usize, usize), sample: &Sample) -> SeriesBand {
     let quantiles = sample.quantiles(BAND_PROBABILITIES);
-    SeriesBand { scenario, quarter: u32::try_from(quarter).unwrap_or(u32::MAX), indicator, n: sample.len(), mean: sample.mean(), quantiles }
+    SeriesBand {
+        scenario,
+        quarter: u32::try_from(quarter).unwrap_or(u32::MAX),
+        indicator,
+        n: sample.len(),
+        mean: sample.mean(),
+        quantiles,
+    }
 }
 
 /// One sample over worlds per recorded quarter, of the `k`-th series; empty without worlds.
 fn series_samples(dataset: &Dataset, scenario: usize, k: usize, kind: Kind) -> Vec<Sample> {
-    let records = dataset.series.iter().filter(|record| record.scenario == scenario);
-    let mut worlds: Vec<Vec<f64>> =
-        records.map(|record| record.values.iter().skip(k).step_by(Dataset::n_series()).copied().collect()).collect();
+    let records = dataset
+        .series
+        .iter()
+        .filter(|record| record.scenario == scenario);
+    let mut worlds: Vec<Vec<f64>> = records
+        .map(|record| {
+            record
+                .values
+                .iter()
+                .skip(k)
+                .step_by(Dataset::n_series())
+                .copied()
+                .collect()
+        })
+        .collect();
     if kind == Kind::Flow {
         worlds.iter_mut().for_each(|values| sum_up(values));
     }
     let quarters = worlds.iter().map(Vec::len).max().unwrap_or(0);
-    (0..quarters).map(|quarter| Sample::new(worlds.iter().map(|values| values.get(quarter).copied().unwrap_or(f64::NAN)))).collect()
+    (0..quarters)
+        .map(|quarter| {
+            Sample::new(
+                worlds
+                    .iter()
+                    .map(|values| values.get(quarter).copied().unwrap_or(f64::NAN)),
+            )
+        })
+        .collect()
 }
 
 /// Replaces values by their sums from the first on.
@@ -93,6 +138,9 @@ mod tests {
 
     #[test]
     fn a_fan_takes_its_own_quantiles_from_the_stored_ones() {
-        assert_eq!(FAN_PLACES.map(|place| BAND_PROBABILITIES[place]), FAN_PROBABILITIES);
+        assert_eq!(
+            FAN_PLACES.map(|place| BAND_PROBABILITIES[place]),
+            FAN_PROBABILITIES
+        );
     }
 }

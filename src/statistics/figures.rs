@@ -12,7 +12,9 @@ const MOST_DECIMALS: i32 = 6;
 #[must_use]
 #[allow(clippy::disallowed_methods)] // figures for people, not for the model
 pub fn decimals(value: f64, half_width: f64) -> i32 {
-    let place = |size: f64, digits: i32| (digits - 1 - size.abs().log10().floor() as i32).min(MOST_DECIMALS);
+    let place = |size: f64, digits: i32| {
+        (digits - 1 - size.abs().log10().floor() as i32).min(MOST_DECIMALS)
+    };
     if half_width.is_finite() && half_width > 0.0 {
         place(half_width, 2)
     } else if value == 0.0 || value.fract() == 0.0 || !value.is_finite() {
@@ -31,7 +33,11 @@ pub fn number(value: f64, decimals: i32) -> String {
     }
     let digits = usize::try_from(decimals.max(0)).unwrap_or(0);
     let unit = 10_f64.powi((-decimals).max(0));
-    let size = if decimals < 0 { (value.abs() / unit).round() * unit } else { value.abs() };
+    let size = if decimals < 0 {
+        (value.abs() / unit).round() * unit
+    } else {
+        value.abs()
+    };
     let text = format!("{size:.digits$}");
     let is_zero = text.chars().all(|c| c == '0' || c == '.');
     let sign = if value < 0.0 && !is_zero { "-" } else { "" };
@@ -42,13 +48,21 @@ pub fn number(value: f64, decimals: i32) -> String {
 #[must_use]
 pub fn signed(value: f64, decimals: i32) -> String {
     let text = number(value, decimals);
-    if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) { format!("+{text}") } else { text }
+    if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// An interval in brackets, `(24 to 34)`; empty where there is none.
 #[must_use]
 pub fn interval(low: f64, high: f64, decimals: i32) -> String {
-    if low.is_finite() && high.is_finite() { format!("({} to {})", number(low, decimals), number(high, decimals)) } else { String::new() }
+    if low.is_finite() && high.is_finite() {
+        format!("({} to {})", number(low, decimals), number(high, decimals))
+    } else {
+        String::new()
+    }
 }
 
 /// A difference with its interval, `+29 (24 to 34)`, rounded by the width of the interval.
@@ -56,14 +70,24 @@ pub fn interval(low: f64, high: f64, decimals: i32) -> String {
 pub fn difference(diff: f64, low: f64, high: f64) -> String {
     let decimals = decimals(diff, (high - low) / 2.0);
     let bounds = interval(low, high, decimals);
-    if bounds.is_empty() { signed(diff, decimals) } else { format!("{} {bounds}", signed(diff, decimals)) }
+    if bounds.is_empty() {
+        signed(diff, decimals)
+    } else {
+        format!("{} {bounds}", signed(diff, decimals))
+    }
 }
 
 /// A mean with its interval, `212 (187 to 237)`, rounded by the width of the interval.
 #[must_use]
 pub fn mean_interval(value: f64, low: f64, high: f64) -> String {
     let decimals = decimals(value, (high - low) / 2.0);
-    format!("{} {}", number(value, decimals), interval(low, high, decimals)).trim_end().to_string()
+    format!(
+        "{} {}",
+        number(value, decimals),
+        interval(low, high, decimals)
+    )
+    .trim_end()
+    .to_string()
 }
 
 /// A count, thousands set apart.
@@ -73,7 +97,9 @@ pub fn count(number: usize) -> String {
 }
 
 fn grouped(text: &str) -> String {
-    let (whole, fraction) = text.split_once('.').map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = text
+        .split_once('.')
+        .map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut grouped = String::with_capacity(text.len() + text.len() / 3);
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place) % 3 == 0 {
@@ -95,8 +121,14 @@ mod tests {
     #[test]
     fn digits_follow_the_second_significant_digit_of_the_half_width() {
         assert_eq!(difference(28.934, 24.012, 33.856), "+28.9 (24.0 to 33.9)");
-        assert_eq!(difference(164_321.0, 143_210.0, 185_432.0), "+164 000 (143 000 to 185 000)");
-        assert_eq!(difference(-0.012_34, -0.019_1, -0.005_6), "-0.0123 (-0.0191 to -0.0056)");
+        assert_eq!(
+            difference(164_321.0, 143_210.0, 185_432.0),
+            "+164 000 (143 000 to 185 000)"
+        );
+        assert_eq!(
+            difference(-0.012_34, -0.019_1, -0.005_6),
+            "-0.0123 (-0.0191 to -0.0056)"
+        );
         assert_eq!(mean_interval(212.345, 187.0, 237.0), "212 (187 to 237)");
         assert_eq!(mean_interval(212.345, f64::NAN, f64::NAN), "212");
     }

@@ -45,7 +45,11 @@ impl Further {
             spreads: spreads(worlds, dataset),
             reversals: reversals(dataset),
             points: at_points(worlds),
-            ranks: dataset.headline.iter().filter_map(|name| ranks(dataset, estimates, name)).collect(),
+            ranks: dataset
+                .headline
+                .iter()
+                .filter_map(|name| ranks(dataset, estimates, name))
+                .collect(),
         }
     }
 

@@ -69,17 +69,42 @@ pub struct GroupEstimate {
 pub(super) fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
     let mut estimates = Vec::new();
     for scenario in dataset.compared() {
-        let worlds: Vec<&GroupRecord> = dataset.groups.iter().filter(|record| record.scenario == scenario).collect();
+        let worlds: Vec<&GroupRecord> = dataset
+            .groups
+            .iter()
+            .filter(|record| record.scenario == scenario)
+            .collect();
         if worlds.is_empty() {
             continue;
         }
-        for (dimension, group) in DIMENSIONS.iter().enumerate().flat_map(|(at, one)| (0..one.groups.len()).map(move |group| (at, group))) {
+        for (dimension, group) in DIMENSIONS
+            .iter()
+            .enumerate()
+            .flat_map(|(at, one)| (0..one.groups.len()).map(move |group| (at, group)))
+        {
             let place = group_place(dimension, group);
-            for (side, measure) in Side::ALL.into_iter().flat_map(|side| (0..GROUP_MEASURES.len()).map(move |measure| (side, measure))) {
-                let sample = Sample::new(worlds.iter().map(|record| side.value(record, place, measure)));
+            for (side, measure) in Side::ALL
+                .into_iter()
+                .flat_map(|side| (0..GROUP_MEASURES.len()).map(move |measure| (side, measure)))
+            {
+                let sample = Sample::new(
+                    worlds
+                        .iter()
+                        .map(|record| side.value(record, place, measure)),
+                );
                 let (mean, n) = (sample.mean(), sample.len());
                 let (low, high) = t_interval(mean, sample.variance().sqrt(), n);
-                estimates.push(GroupEstimate { scenario, dimension, group, side, measure, n, mean, low, high });
+                estimates.push(GroupEstimate {
+                    scenario,
+                    dimension,
+                    group,
+                    side,
+                    measure,
+                    n,
+                    mean,
+                    low,
+                    high,
+                });
             }
         }
     }
@@ -105,26 +130,68 @@ pub struct SideTotal {
 pub(super) fn side_totals(dataset: &Dataset) -> Vec<SideTotal> {
     let total = |scenario: usize, side: Side, measure: usize| {
         let places = || (0..DIMENSIONS[0].groups.len()).map(|group| group_place(0, group));
-        let worlds = dataset.groups.iter().filter(|record| record.scenario == scenario);
-        let sample = Sample::new(worlds.map(|record| places().map(|place| side.value(record, place, measure)).sum()));
+        let worlds = dataset
+            .groups
+            .iter()
+            .filter(|record| record.scenario == scenario);
+        let sample = Sample::new(worlds.map(|record| {
+            places()
+                .map(|place| side.value(record, place, measure))
+                .sum()
+        }));
         let (low, high) = t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
-        SideTotal { scenario, side, measure, n: sample.len(), total: Estimate { value: sample.mean(), low, high } }
+        SideTotal {
+            scenario,
+            side,
+            measure,
+            n: sample.len(),
+            total: Estimate {
+                value: sample.mean(),
+                low,
+                high,
+            },
+        }
     };
-    let scenarios = dataset.compared().filter(|scenario| dataset.groups.iter().any(|record| record.scenario == *scenario));
-    let sides = scenarios.flat_map(|scenario| [Side::Participants, Side::Others].map(|side| (scenario, side)));
-    sides.flat_map(|(scenario, side)| (0..GROUP_MEASURES.len()).map(move |measure| total(scenario, side, measure))).collect()
+    let scenarios = dataset.compared().filter(|scenario| {
+        dataset
+            .groups
+            .iter()
+            .any(|record| record.scenario == *scenario)
+    });
+    let sides = scenarios
+        .flat_map(|scenario| [Side::Participants, Side::Others].map(|side| (scenario, side)));
+    sides
+        .flat_map(|(scenario, side)| {
+            (0..GROUP_MEASURES.len()).map(move |measure| total(scenario, side, measure))
+        })
+        .collect()
 }
 
 /// `groups.csv`.
 pub(super) fn groups_table(dataset: &Dataset, groups: &[GroupEstimate]) -> Table {
     let row = |e: &GroupEstimate| {
         let (dimension, measure) = (&DIMENSIONS[e.dimension], &GROUP_MEASURES[e.measure]);
-        let mut row = vec![text(&dataset.scenarios[e.scenario].name), text(dimension.name), text(dimension.groups[e.group].0)];
+        let mut row = vec![
+            text(&dataset.scenarios[e.scenario].name),
+            text(dimension.name),
+            text(dimension.groups[e.group].0),
+        ];
         row.extend([text(e.side.name()), text(measure.name), count(e.n)]);
         row.extend([e.mean, e.low, e.high].map(Cell::Number));
         row.push(text(measure.unit));
         row
     };
-    let header = ["scenario", "dimension", "group", "firms_in", "indicator", "n", "mean", "ci_low", "ci_high", "unit"];
+    let header = [
+        "scenario",
+        "dimension",
+        "group",
+        "firms_in",
+        "indicator",
+        "n",
+        "mean",
+        "ci_low",
+        "ci_high",
+        "unit",
+    ];
     Table::new("groups.csv", &header, groups.iter().map(row).collect())
 }

@@ -66,7 +66,11 @@ pub(super) struct Interval {
 }
 
 impl Interval {
-    const NONE: Self = Self { method: Method::None, low: f64::NAN, high: f64::NAN };
+    const NONE: Self = Self {
+        method: Method::None,
+        low: f64::NAN,
+        high: f64::NAN,
+    };
 
     fn of(method: Method, (low, high): (f64, f64)) -> Self {
         Self { method, low, high }
@@ -74,7 +78,11 @@ impl Interval {
 }
 
 /// Interval of the mean difference of `scenario` from `reference`, pair by pair, by the rule of this module.
-pub(super) fn difference_interval(scenario: &[f64], reference: &[f64], differences: &[f64]) -> Interval {
+pub(super) fn difference_interval(
+    scenario: &[f64],
+    reference: &[f64],
+    differences: &[f64],
+) -> Interval {
     let n = differences.len();
     if n < 2 {
         return Interval::NONE;
@@ -88,10 +96,17 @@ pub(super) fn difference_interval(scenario: &[f64], reference: &[f64], differenc
     if is_constant(differences) {
         return Interval::NONE;
     }
-    let resampled = if is_skewed(differences) { bootstrap_t(differences) } else { None };
+    let resampled = if is_skewed(differences) {
+        bootstrap_t(differences)
+    } else {
+        None
+    };
     match resampled {
         Some(ends) => Interval::of(Method::BootstrapT, ends),
-        None => Interval::of(Method::T, t_interval(mean(differences), variance(differences).sqrt(), n)),
+        None => Interval::of(
+            Method::T,
+            t_interval(mean(differences), variance(differences).sqrt(), n),
+        ),
     }
 }
 
@@ -102,7 +117,11 @@ pub(super) fn is_constant(differences: &[f64]) -> bool {
 
 /// True where every value of at least [`LEAST_SHAPED`] pairs is a yes or a no.
 pub(super) fn is_yes_or_no(scenario: &[f64], reference: &[f64]) -> bool {
-    scenario.len() >= LEAST_SHAPED && scenario.iter().chain(reference).all(|value| *value == 0.0 || *value == 1.0)
+    scenario.len() >= LEAST_SHAPED
+        && scenario
+            .iter()
+            .chain(reference)
+            .all(|value| *value == 0.0 || *value == 1.0)
 }
 
 /// True where Student's t may miss: at least [`LEAST_SHAPED`] numbers, skewness G1 above twice its standard error under no skewness,
@@ -111,13 +130,21 @@ fn is_skewed(values: &[f64]) -> bool {
     let n = values.len() as f64;
     let skewness = skewness(values);
     let standard_error = (6.0 * n * (n - 1.0) / ((n - 2.0) * (n + 1.0) * (n + 3.0))).sqrt();
-    values.len() >= LEAST_SHAPED && skewness.abs() > 2.0 * standard_error && n <= PAIRS_PER_SQUARED_SKEWNESS * skewness * skewness
+    values.len() >= LEAST_SHAPED
+        && skewness.abs() > 2.0 * standard_error
+        && n <= PAIRS_PER_SQUARED_SKEWNESS * skewness * skewness
 }
 
 /// Adjusted Fisher–Pearson skewness G1; NaN below three numbers and without spread.
 fn skewness(values: &[f64]) -> f64 {
     let (n, centre) = (values.len() as f64, mean(values));
-    let moment = |power: fn(f64) -> f64| values.iter().map(|value| power(value - centre)).sum::<f64>() / n;
+    let moment = |power: fn(f64) -> f64| {
+        values
+            .iter()
+            .map(|value| power(value - centre))
+            .sum::<f64>()
+            / n
+    };
     let (second, third) = (moment(|d| d * d), moment(|d| d * d * d));
     third / (second * second.sqrt()) * (n * (n - 1.0)).sqrt() / (n - 2.0)
 }
@@ -147,9 +174,17 @@ mod tests {
 
     #[test]
     fn t_quantiles_agree_with_printed_tables() {
-        for (n, expected) in [(2, 12.706_204_736), (10, 2.262_157_163), (31, 2.042_272_456), (1001, 1.962_339_081)] {
+        for (n, expected) in [
+            (2, 12.706_204_736),
+            (10, 2.262_157_163),
+            (31, 2.042_272_456),
+            (1001, 1.962_339_081),
+        ] {
             let found = t_quantile(n);
-            assert!((found - expected).abs() < 1e-7, "n = {n}: {found} is {expected}");
+            assert!(
+                (found - expected).abs() < 1e-7,
+                "n = {n}: {found} is {expected}"
+            );
         }
         assert!(t_quantile(1).is_nan());
     }
@@ -157,13 +192,20 @@ mod tests {
     #[test]
     fn no_variance_gives_the_mean_itself() {
         assert_eq!(t_interval(3.0, 0.0, 5), (3.0, 3.0));
-        assert!(t_interval(3.0, f64::NAN, 1).0.is_nan(), "one number has no interval");
+        assert!(
+            t_interval(3.0, f64::NAN, 1).0.is_nan(),
+            "one number has no interval"
+        );
     }
 
     #[test]
     fn skewness_is_that_of_the_textbook() {
         // 1, 2, 9: deviations -3, -2, 5 from 4; moments 38/3 and 90/3; 30 / 12.6667^1.5 = 0.66545; times sqrt(6) / 1.
-        assert!((skewness(&[1.0, 2.0, 9.0]) - 1.630_059).abs() < 1e-5, "{}", skewness(&[1.0, 2.0, 9.0]));
+        assert!(
+            (skewness(&[1.0, 2.0, 9.0]) - 1.630_059).abs() < 1e-5,
+            "{}",
+            skewness(&[1.0, 2.0, 9.0])
+        );
         assert!(skewness(&[1.0, 2.0, 3.0]).abs() < 1e-12);
     }
 
@@ -176,16 +218,31 @@ mod tests {
     fn every_kind_of_difference_gets_its_own_interval() {
         let zeros = [0.0; 40];
         let numbers: Vec<f64> = (0..40).map(f64::from).collect();
-        let skewed: Vec<f64> = numbers.iter().map(|k| if *k > 36.0 { 100.0 + k } else { *k }).collect();
+        let skewed: Vec<f64> = numbers
+            .iter()
+            .map(|k| if *k > 36.0 { 100.0 + k } else { *k })
+            .collect();
         assert_eq!(method(&numbers, &numbers), Method::Identical);
         let odd: Vec<f64> = numbers.iter().map(|k| k % 2.0).collect();
         assert_eq!(method(&odd, &zeros), Method::Newcombe);
-        assert_eq!(method(&odd[..19], &zeros[..19]), Method::T, "19 worlds do not tell that a count never exceeds 1");
-        assert_eq!(method(&[1.0; 40], &zeros), Method::Newcombe, "a yes in every world is no constant of unknown spread");
+        assert_eq!(
+            method(&odd[..19], &zeros[..19]),
+            Method::T,
+            "19 worlds do not tell that a count never exceeds 1"
+        );
+        assert_eq!(
+            method(&[1.0; 40], &zeros),
+            Method::Newcombe,
+            "a yes in every world is no constant of unknown spread"
+        );
         assert_eq!(method(&[2.0; 40], &zeros), Method::None);
         assert_eq!(method(&numbers[..1], &zeros[..1]), Method::None);
         assert_eq!(method(&numbers, &zeros), Method::T);
         assert_eq!(method(&skewed, &zeros), Method::BootstrapT);
-        assert_eq!(method(&skewed[30..], &zeros[30..]), Method::T, "too few to resample");
+        assert_eq!(
+            method(&skewed[30..], &zeros[30..]),
+            Method::T,
+            "too few to resample"
+        );
     }
 }

@@ -22,8 +22,16 @@ pub fn lives(dataset: &Dataset) -> Vec<Lives> {
     let mut lives = Vec::new();
     for scenario in 0..dataset.scenarios.len() {
         for group in 0..LIFE_GROUPS.len() {
-            let worlds = dataset.lives.iter().filter(|record| record.scenario == scenario).map(|record| &record.tables[group]);
-            lives.push(Lives { scenario, group, survival: Survival::of(worlds) });
+            let worlds = dataset
+                .lives
+                .iter()
+                .filter(|record| record.scenario == scenario)
+                .map(|record| &record.tables[group]);
+            lives.push(Lives {
+                scenario,
+                group,
+                survival: Survival::of(worlds),
+            });
         }
     }
     lives
@@ -32,17 +40,43 @@ pub fn lives(dataset: &Dataset) -> Vec<Lives> {
 /// Survival less that of the same group in the baseline, at an age in quarters; none for the baseline itself, and where one of the two
 /// does not reach the age.
 #[must_use]
-pub fn survival_difference(lives: &[Lives], baseline: usize, of: &Lives, age: usize) -> Option<Estimate> {
-    let reference = lives.iter().find(|other| other.scenario == baseline && other.group == of.group)?;
-    if of.scenario == baseline { None } else { of.survival.difference_at(&reference.survival, age) }
+pub fn survival_difference(
+    lives: &[Lives],
+    baseline: usize,
+    of: &Lives,
+    age: usize,
+) -> Option<Estimate> {
+    let reference = lives
+        .iter()
+        .find(|other| other.scenario == baseline && other.group == of.group)?;
+    if of.scenario == baseline {
+        None
+    } else {
+        of.survival.difference_at(&reference.survival, age)
+    }
 }
 
 /// `survival.csv`: one row per scenario, group and age.
 pub(super) fn survival_table(dataset: &Dataset, lives: &[Lives]) -> Table {
-    let rows = lives.iter().flat_map(|of| (0..of.survival.at_risk.len()).map(|age| row(dataset, lives, of, age)));
+    let rows = lives
+        .iter()
+        .flat_map(|of| (0..of.survival.at_risk.len()).map(|age| row(dataset, lives, of, age)));
     let names = CAUSES.map(|cause| format!("by_{}", cause.name));
-    let ends = names.iter().flat_map(|name| [name.clone(), format!("{name}_low"), format!("{name}_high")]).collect::<Vec<_>>();
-    let mut header = vec!["scenario", "group", "age_quarters", "n_worlds", "at_risk", "ended", "survival", "ci_low", "ci_high"];
+    let ends = names
+        .iter()
+        .flat_map(|name| [name.clone(), format!("{name}_low"), format!("{name}_high")])
+        .collect::<Vec<_>>();
+    let mut header = vec![
+        "scenario",
+        "group",
+        "age_quarters",
+        "n_worlds",
+        "at_risk",
+        "ended",
+        "survival",
+        "ci_low",
+        "ci_high",
+    ];
     header.extend(ends.iter().map(String::as_str));
     header.extend(["diff", "diff_low", "diff_high"]);
     Table::new("survival.csv", &header, rows.collect())
@@ -50,13 +84,25 @@ pub(super) fn survival_table(dataset: &Dataset, lives: &[Lives]) -> Table {
 
 fn row(dataset: &Dataset, lives: &[Lives], of: &Lives, age: usize) -> Vec<Cell> {
     let survival = &of.survival;
-    let mut row = vec![text(&dataset.scenarios[of.scenario].name), text(LIFE_GROUPS[of.group])];
+    let mut row = vec![
+        text(&dataset.scenarios[of.scenario].name),
+        text(LIFE_GROUPS[of.group]),
+    ];
     row.extend([count(age), count(survival.n_worlds())]);
     row.extend([survival.at_risk[age], survival.ended[age].iter().sum()].map(Cell::Number));
     let by_cause = (0..N_CAUSES).map(|cause| survival.incidence_at(age, cause));
     let estimates = std::iter::once(survival.survival_at(age)).chain(by_cause);
-    for estimate in estimates.chain([survival_difference(lives, dataset.baseline_of(of.scenario), of, age)]) {
-        row.extend(estimate.map_or([Cell::Missing, Cell::Missing, Cell::Missing], |e| [e.value, e.low, e.high].map(Cell::Number)));
+    for estimate in estimates.chain([survival_difference(
+        lives,
+        dataset.baseline_of(of.scenario),
+        of,
+        age,
+    )]) {
+        row.extend(
+            estimate.map_or([Cell::Missing, Cell::Missing, Cell::Missing], |e| {
+                [e.value, e.low, e.high].map(Cell::Number)
+            }),
+        );
     }
     row
 }

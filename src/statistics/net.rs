@@ -29,9 +29,21 @@ pub fn net_linkages(dataset: &Dataset) -> Vec<NetChange> {
         let worlds = dataset.runs.iter().filter(|run| run.scenario == scenario);
         let sample = Sample::new(worlds.map(|run| run.values[at]));
         let (low, high) = t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
-        let untied = sample.values().iter().filter(|change| **change != 0.0).count();
+        let untied = sample
+            .values()
+            .iter()
+            .filter(|change| **change != 0.0)
+            .count();
         let is_settled = (low > 0.0 || high < 0.0) && low < high && untied >= LEAST_UNTIED;
-        NetChange { scenario, change: Estimate { value: sample.mean(), low, high }, is_settled }
+        NetChange {
+            scenario,
+            change: Estimate {
+                value: sample.mean(),
+                low,
+                high,
+            },
+            is_settled,
+        }
     };
     dataset.compared().map(net).collect()
 }

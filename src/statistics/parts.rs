@@ -90,20 +90,42 @@ pub(super) struct Split {
 }
 
 /// Splits the variance of `n` draws, of which as many count for Student's t as [`free_draws`] says; `split` gives the parts of a sample of them, `structure` is what lies between rival structures.
-pub(super) fn shares_of((n, free): (usize, usize), structure: Option<f64>, split: &dyn Fn(&[usize]) -> Vec<Variance>) -> Split {
+pub(super) fn shares_of(
+    (n, free): (usize, usize),
+    structure: Option<f64>,
+    split: &dyn Fn(&[usize]) -> Vec<Variance>,
+) -> Split {
     let mut variances = split(&(0..n).collect::<Vec<_>>());
     let within: f64 = variances.iter().map(|(_, part)| part).sum();
     variances.extend(structure.map(|part| (Origin::Structure, part)));
     let total = within + structure.unwrap_or(0.0);
     if !(total > 0.0 && n > 2) {
-        return Split { within, ..Split::default() };
+        return Split {
+            within,
+            ..Split::default()
+        };
     }
     let errors = standard_errors(n, &variances, total, structure.unwrap_or(0.0), split);
-    let reaches: Vec<f64> = errors.iter().map(|error| t_quantile(free) * error).collect();
-    let parts =
-        variances.iter().zip(bounded(&variances)).zip(&reaches).map(|(((origin, _), share), reach)| part_of(*origin, share, *reach));
-    let widest = reaches.iter().copied().filter(|reach| reach.is_finite()).fold(0.0, f64::max) / WIDEST_PART;
-    Split { within, parts: parts.collect(), needed: (widest > 1.0).then(|| two_digits((n as f64 * widest * widest).ceil() as usize)) }
+    let reaches: Vec<f64> = errors
+        .iter()
+        .map(|error| t_quantile(free) * error)
+        .collect();
+    let parts = variances
+        .iter()
+        .zip(bounded(&variances))
+        .zip(&reaches)
+        .map(|(((origin, _), share), reach)| part_of(*origin, share, *reach));
+    let widest = reaches
+        .iter()
+        .copied()
+        .filter(|reach| reach.is_finite())
+        .fold(0.0, f64::max)
+        / WIDEST_PART;
+    Split {
+        within,
+        parts: parts.collect(),
+        needed: (widest > 1.0).then(|| two_digits((n as f64 * widest * widest).ceil() as usize)),
+    }
 }
 
 /// Whether `n` draws tell `n_numbers` numbers apart.
@@ -113,7 +135,11 @@ const fn are_told_apart(n: usize, n_numbers: usize) -> bool {
 
 /// Draws less the numbers that a regression on them tells apart: the sample size of Student's t.
 pub(super) const fn free_draws(n: usize, n_numbers: usize) -> usize {
-    if are_told_apart(n, n_numbers) { n - n_numbers } else { n }
+    if are_told_apart(n, n_numbers) {
+        n - n_numbers
+    } else {
+        n
+    }
 }
 
 /// A count rounded up to two digits.
@@ -128,19 +154,43 @@ const fn two_digits(count: usize) -> usize {
 /// Shares of what is not below 0.
 fn bounded(variances: &[Variance]) -> Vec<f64> {
     let whole: f64 = variances.iter().map(|(_, part)| part.max(0.0)).sum();
-    variances.iter().map(|(_, part)| part.max(0.0) / whole).collect()
+    variances
+        .iter()
+        .map(|(_, part)| part.max(0.0) / whole)
+        .collect()
 }
 
 fn part_of(origin: Origin, share: f64, reach: f64) -> Part {
-    let within_bounds = |end: f64| if end.is_nan() { end } else { end.clamp(0.0, 1.0) };
-    Part { origin, share, low: within_bounds(share - reach), high: within_bounds(share + reach), n_numbers: 0 }
+    let within_bounds = |end: f64| {
+        if end.is_nan() {
+            end
+        } else {
+            end.clamp(0.0, 1.0)
+        }
+    };
+    Part {
+        origin,
+        share,
+        low: within_bounds(share - reach),
+        high: within_bounds(share + reach),
+        n_numbers: 0,
+    }
 }
 
 /// Standard error of each share by the jackknife: draws are left out one by one, or, where there are many, group by group. Resampled draws would not do:
 /// a resample holds about 0.63 n different ones, through which a regression with many numbers passes without a residual. NaN for structures, which are
 /// not a sample.
-fn standard_errors(n: usize, variances: &[Variance], total: f64, structure: f64, split: &dyn Fn(&[usize]) -> Vec<Variance>) -> Vec<f64> {
-    let n_sampled = variances.iter().filter(|(origin, _)| *origin != Origin::Structure).count();
+fn standard_errors(
+    n: usize,
+    variances: &[Variance],
+    total: f64,
+    structure: f64,
+    split: &dyn Fn(&[usize]) -> Vec<Variance>,
+) -> Vec<f64> {
+    let n_sampled = variances
+        .iter()
+        .filter(|(origin, _)| *origin != Origin::Structure)
+        .count();
     if total <= structure || n_sampled < 2 {
         return vec![f64::NAN; variances.len()];
     }
@@ -152,11 +202,17 @@ fn standard_errors(n: usize, variances: &[Variance], total: f64, structure: f64,
         let whole = parts.iter().map(|(_, part)| part).sum::<f64>() + structure;
         for (place, (origin, _)) in variances.iter().enumerate() {
             let found = parts.iter().find(|(other, _)| other == origin);
-            shares[place].extend(found.map(|(_, part)| part / whole).filter(|share| share.is_finite()));
+            shares[place].extend(
+                found
+                    .map(|(_, part)| part / whole)
+                    .filter(|share| share.is_finite()),
+            );
         }
     }
     // with g groups the squared error is (g - 1) / g times the sum of squared distances, (g - 1)² / g times their variance
-    let error = |shares: &Vec<f64>| variance(shares).sqrt() * (shares.len() as f64 - 1.0) / (shares.len() as f64).sqrt();
+    let error = |shares: &Vec<f64>| {
+        variance(shares).sqrt() * (shares.len() as f64 - 1.0) / (shares.len() as f64).sqrt()
+    };
     shares.iter().map(error).collect()
 }
 
@@ -178,24 +234,61 @@ pub(super) fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]
     let drawn = || sample.iter().map(|place| &differences[*place]);
     let means: Vec<f64> = drawn().map(|(_, values)| mean(values)).collect();
     let freedom: usize = drawn().map(|(_, values)| values.len() - 1).sum();
-    let squares: f64 = drawn().map(|(_, values)| if values.len() > 1 { variance(values) * (values.len() - 1) as f64 } else { 0.0 }).sum();
-    let chance = if freedom > 0 { squares / freedom as f64 } else { 0.0 };
-    let of_means = chance * mean(&drawn().map(|(_, values)| 1.0 / values.len() as f64).collect::<Vec<_>>());
+    let squares: f64 = drawn()
+        .map(|(_, values)| {
+            if values.len() > 1 {
+                variance(values) * (values.len() - 1) as f64
+            } else {
+                0.0
+            }
+        })
+        .sum();
+    let chance = if freedom > 0 {
+        squares / freedom as f64
+    } else {
+        0.0
+    };
+    let of_means = chance
+        * mean(
+            &drawn()
+                .map(|(_, values)| 1.0 / values.len() as f64)
+                .collect::<Vec<_>>(),
+        );
     let whole = variance(&means);
-    let mut parts = if freedom > 0 { vec![(Origin::Chance, chance)] } else { Vec::new() };
+    let mut parts = if freedom > 0 {
+        vec![(Origin::Chance, chance)]
+    } else {
+        Vec::new()
+    };
     if !are_told_apart(differences.len(), numbers.len()) {
-        parts.push(if freedom > 0 { (Origin::Numbers, whole - of_means) } else { (Origin::ChanceOrNumbers, whole) });
+        parts.push(if freedom > 0 {
+            (Origin::Numbers, whole - of_means)
+        } else {
+            (Origin::ChanceOrNumbers, whole)
+        });
         return parts;
     }
-    let columns: Vec<Vec<f64>> = numbers.iter().map(|(_, scores)| drawn().map(|(draw, _)| scores[*draw as usize]).collect()).collect();
+    let columns: Vec<Vec<f64>> = numbers
+        .iter()
+        .map(|(_, scores)| drawn().map(|(draw, _)| scores[*draw as usize]).collect())
+        .collect();
     let (explained, residual) = regression(&columns, &means);
     for grade in Grade::ALL {
-        let own: Vec<f64> = numbers.iter().zip(&explained).filter(|((other, _), _)| *other == grade).map(|(_, part)| *part).collect();
+        let own: Vec<f64> = numbers
+            .iter()
+            .zip(&explained)
+            .filter(|((other, _), _)| *other == grade)
+            .map(|(_, part)| *part)
+            .collect();
         if !own.is_empty() {
             parts.push((Origin::Grade(grade), own.iter().sum()));
         }
     }
-    parts.push(if freedom > 0 { (Origin::Interactions, residual - of_means) } else { (Origin::ChanceOrInteractions, residual) });
+    parts.push(if freedom > 0 {
+        (Origin::Interactions, residual - of_means)
+    } else {
+        (Origin::ChanceOrInteractions, residual)
+    });
     parts
 }
 
@@ -203,14 +296,36 @@ pub(super) fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]
 fn regression(columns: &[Vec<f64>], y: &[f64]) -> (Vec<f64>, f64) {
     let n = y.len() as f64;
     let with_y: Vec<f64> = columns.iter().map(|column| covariance(column, y)).collect();
-    let mut matrix: Vec<Vec<f64>> = columns.iter().map(|left| columns.iter().map(|right| covariance(left, right)).collect()).collect();
+    let mut matrix: Vec<Vec<f64>> = columns
+        .iter()
+        .map(|left| {
+            columns
+                .iter()
+                .map(|right| covariance(left, right))
+                .collect()
+        })
+        .collect();
     let (coefficients, used) = solve(&mut matrix, &with_y);
     let rank = used.iter().filter(|used| **used).count() as f64;
     let whole = variance(y);
     let raw: f64 = coefficients.iter().zip(&with_y).map(|(b, c)| b * c).sum();
     let residual = (whole - raw).max(0.0) * (n - 1.0) / (n - 1.0 - rank);
-    let own = |((b, c), used): ((&f64, &f64), &bool)| if *used { b * c - residual / (n - 1.0) } else { 0.0 };
-    (coefficients.iter().zip(&with_y).zip(&used).map(own).collect(), residual)
+    let own = |((b, c), used): ((&f64, &f64), &bool)| {
+        if *used {
+            b * c - residual / (n - 1.0)
+        } else {
+            0.0
+        }
+    };
+    (
+        coefficients
+            .iter()
+            .zip(&with_y)
+            .zip(&used)
+            .map(own)
+            .collect(),
+        residual,
+    )
 }
 
 /// Solves symmetric equations by elimination; a column that depends on earlier ones is left out.
@@ -231,7 +346,18 @@ fn solve(matrix: &mut [Vec<f64>], right: &[f64]) -> (Vec<f64>, Vec<bool>) {
             right[row] -= factor * right[pivot];
         }
     }
-    ((0..n).map(|k| if used[k] { right[k] / matrix[k][k] } else { 0.0 }).collect(), used)
+    (
+        (0..n)
+            .map(|k| {
+                if used[k] {
+                    right[k] / matrix[k][k]
+                } else {
+                    0.0
+                }
+            })
+            .collect(),
+        used,
+    )
 }
 
 #[cfg(test)]
@@ -252,18 +378,35 @@ mod tests {
             let (a, b) = (normal(draw, 0), normal(draw, 1));
             3.0 * a + 2.0 * b + bend * a * b + sd * normal(draw, 100 + rep)
         };
-        let differences = (0..n).map(|draw| (draw, (0..reps).map(|rep| value(draw, rep)).collect())).collect();
-        let numbers = [(Grade::Expert, 0), (Grade::Assumed, 1), (Grade::Literature, 2)];
-        (differences, numbers.map(|(grade, k)| (grade, normal_scores(&column(k)))).to_vec())
+        let differences = (0..n)
+            .map(|draw| (draw, (0..reps).map(|rep| value(draw, rep)).collect()))
+            .collect();
+        let numbers = [
+            (Grade::Expert, 0),
+            (Grade::Assumed, 1),
+            (Grade::Literature, 2),
+        ];
+        (
+            differences,
+            numbers
+                .map(|(grade, k)| (grade, normal_scores(&column(k))))
+                .to_vec(),
+        )
     }
 
     fn shares(parts: &[Variance]) -> Vec<Variance> {
         let total: f64 = parts.iter().map(|(_, part)| part).sum();
-        parts.iter().map(|(origin, part)| (*origin, part / total)).collect()
+        parts
+            .iter()
+            .map(|(origin, part)| (*origin, part / total))
+            .collect()
     }
 
     fn share(parts: &[Variance], origin: Origin) -> f64 {
-        shares(parts).iter().find(|(other, _)| *other == origin).map_or(f64::NAN, |(_, share)| *share)
+        shares(parts)
+            .iter()
+            .find(|(other, _)| *other == origin)
+            .map_or(f64::NAN, |(_, share)| *share)
     }
 
     #[test]
@@ -281,7 +424,10 @@ mod tests {
             (Origin::Interactions, 0.16),
         ] {
             let found = share(&parts, origin);
-            assert!((found - expected).abs() < 0.08, "{origin:?}: {found} is {expected}");
+            assert!(
+                (found - expected).abs() < 0.08,
+                "{origin:?}: {found} is {expected}"
+            );
         }
         let sum: f64 = shares(&parts).iter().map(|(_, share)| share).sum();
         assert!((sum - 1.0).abs() < 1e-12);
@@ -295,26 +441,42 @@ mod tests {
 
     fn share_of_literature(sd: f64) -> f64 {
         let (differences, numbers) = model(400, 2, 0.0, sd);
-        share(&split(&differences, &numbers, &(0..400).collect::<Vec<_>>()), Origin::Grade(Grade::Literature))
+        share(
+            &split(&differences, &numbers, &(0..400).collect::<Vec<_>>()),
+            Origin::Grade(Grade::Literature),
+        )
     }
 
     #[test]
-    fn one_world_a_draw_does_not_tell_luck_from_interactions_and_few_draws_do_not_tell_numbers_apart() {
+    fn one_world_a_draw_does_not_tell_luck_from_interactions_and_few_draws_do_not_tell_numbers_apart()
+     {
         let (differences, numbers) = model(60, 1, 0.0, 1.0);
         let parts = split(&differences, &numbers, &(0..60).collect::<Vec<_>>());
-        assert!(parts.iter().any(|(origin, _)| *origin == Origin::ChanceOrInteractions) && share(&parts, Origin::Chance).is_nan());
+        assert!(
+            parts
+                .iter()
+                .any(|(origin, _)| *origin == Origin::ChanceOrInteractions)
+                && share(&parts, Origin::Chance).is_nan()
+        );
         let few = split(&differences[..12], &numbers, &(0..12).collect::<Vec<_>>());
-        assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::ChanceOrNumbers]);
+        assert_eq!(
+            few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(),
+            [Origin::ChanceOrNumbers]
+        );
         let (differences, numbers) = model(60, 2, 0.0, 1.0);
         let few = split(&differences[..12], &numbers, &(0..12).collect::<Vec<_>>());
-        assert_eq!(few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(), [Origin::Chance, Origin::Numbers]);
+        assert_eq!(
+            few.iter().map(|(origin, _)| *origin).collect::<Vec<_>>(),
+            [Origin::Chance, Origin::Numbers]
+        );
     }
 
     /// Of `trials` samples, the shares whose intervals hold the truth, by part: 3 numbers of variances 9, 4 and 0, luck of standard deviation `sd` in each
     /// of `reps` worlds, and `idle` numbers without effect, in the fewest draws that tell them apart.
     fn coverage((idle, reps): (u32, u64), sd: f64, trials: u32) -> Vec<f64> {
         let n = 14 + idle;
-        let [expert, assumed, literature] = [Grade::Expert, Grade::Assumed, Grade::Literature].map(Origin::Grade);
+        let [expert, assumed, literature] =
+            [Grade::Expert, Grade::Assumed, Grade::Literature].map(Origin::Grade);
         let mut truth = vec![(expert, 9.0), (assumed, 4.0), (literature, 0.0)];
         match reps {
             1 => truth.push((Origin::ChanceOrInteractions, sd * sd)),
@@ -324,17 +486,27 @@ mod tests {
         for trial in 0..trials {
             let (differences, mut numbers) = model_of(trial, n, reps, 0.0, sd);
             let draws = ReplicateKey::new(13, trial).draws(Process::Test, 0);
-            let column = |k: u32| (0..n).map(|draw| draws.normal(crate::random::pair(u64::from(draw), u64::from(k)))).collect::<Vec<_>>();
+            let column = |k: u32| {
+                (0..n)
+                    .map(|draw| draws.normal(crate::random::pair(u64::from(draw), u64::from(k))))
+                    .collect::<Vec<_>>()
+            };
             numbers.extend((0..idle).map(|k| (Grade::Literature, normal_scores(&column(k)))));
             let sizes = (n as usize, free_draws(n as usize, numbers.len()));
             let found = shares_of(sizes, None, &|sample| split(&differences, &numbers, sample));
             for (held, (origin, variance)) in held.iter_mut().zip(&truth) {
-                let part = found.parts.iter().find(|part| part.origin == *origin).expect("a part");
+                let part = found
+                    .parts
+                    .iter()
+                    .find(|part| part.origin == *origin)
+                    .expect("a part");
                 let share = variance / (13.0 + sd * sd);
                 *held += u32::from(part.low <= share && share <= part.high);
             }
         }
-        held.iter().map(|held| f64::from(*held) / f64::from(trials)).collect()
+        held.iter()
+            .map(|held| f64::from(*held) / f64::from(trials))
+            .collect()
     }
 
     #[test]
@@ -344,7 +516,10 @@ mod tests {
                 let held = coverage((idle, reps), sd, trials);
                 // three standard errors of the trials below 90 %
                 let least = 0.9 - 3.0 * (0.09 / f64::from(trials)).sqrt();
-                assert!(held.iter().all(|held| *held >= least), "{idle} idle numbers, luck {sd}: {held:?}");
+                assert!(
+                    held.iter().all(|held| *held >= least),
+                    "{idle} idle numbers, luck {sd}: {held:?}"
+                );
             }
         }
     }
@@ -354,8 +529,14 @@ mod tests {
         // 200 draws one by one, 800 in groups of four: half the error
         let reach = |n: u32| {
             let (differences, numbers) = model(n, 2, 2.0, 8.0_f64.sqrt());
-            let found = shares_of((n as usize, n as usize), None, &|sample| split(&differences, &numbers, sample));
-            found.parts.iter().map(|part| part.high - part.low).sum::<f64>()
+            let found = shares_of((n as usize, n as usize), None, &|sample| {
+                split(&differences, &numbers, sample)
+            });
+            found
+                .parts
+                .iter()
+                .map(|part| part.high - part.low)
+                .sum::<f64>()
         };
         let ratio = reach(800) / reach(200);
         assert!((0.3..0.7).contains(&ratio), "{ratio}");
@@ -364,7 +545,11 @@ mod tests {
     #[test]
     fn scores_of_many_values_are_those_of_their_ranks() {
         // 7 values, each 100 times over: rank 100 k + 50 of 700
-        let scores = normal_scores(&(0..700).map(|place| f64::from(place % 7)).collect::<Vec<_>>());
+        let scores = normal_scores(
+            &(0..700)
+                .map(|place| f64::from(place % 7))
+                .collect::<Vec<_>>(),
+        );
         for (place, score) in scores.iter().enumerate() {
             let expected = inverse_normal((100.0 * (place % 7) as f64 + 50.0) / 700.0);
             assert!((score - expected).abs() < 1e-12);
@@ -375,7 +560,13 @@ mod tests {
     fn a_part_without_an_error_has_no_interval() {
         let part = part_of(Origin::Structure, 0.3, f64::NAN);
         assert!(part.low.is_nan() && part.high.is_nan());
-        assert_eq!((part_of(Origin::Chance, 0.9, 0.2).low, part_of(Origin::Chance, 0.9, 0.2).high), (0.7, 1.0));
+        assert_eq!(
+            (
+                part_of(Origin::Chance, 0.9, 0.2).low,
+                part_of(Origin::Chance, 0.9, 0.2).high
+            ),
+            (0.7, 1.0)
+        );
     }
 
     #[test]
@@ -385,13 +576,22 @@ mod tests {
         let alone = split(&differences, &numbers, &all);
         numbers.push(numbers[0].clone());
         let doubled = split(&differences, &numbers, &all);
-        assert!((share(&alone, Origin::Grade(Grade::Expert)) - share(&doubled, Origin::Grade(Grade::Expert))).abs() < 1e-9);
+        assert!(
+            (share(&alone, Origin::Grade(Grade::Expert))
+                - share(&doubled, Origin::Grade(Grade::Expert)))
+            .abs()
+                < 1e-9
+        );
     }
 
     #[test]
     fn normal_scores_are_symmetric_and_share_ties() {
         let scores = normal_scores(&[5.0, 1.0, 9.0, 5.0]);
-        assert!((scores[1] + scores[2]).abs() < 1e-12 && scores[0] == scores[3] && scores[0].abs() < 1e-12);
+        assert!(
+            (scores[1] + scores[2]).abs() < 1e-12
+                && scores[0] == scores[3]
+                && scores[0].abs() < 1e-12
+        );
     }
 
     #[test]
@@ -399,18 +599,34 @@ mod tests {
         // numbers that do next to nothing, in 12 draws: their raw share is below 0 as often as above
         for sd in [20.0, 21.0, 22.0, 23.0] {
             let (differences, numbers) = model(12, 2, 0.0, sd);
-            let found = shares_of((12, 12), None, &|sample| split(&differences, &numbers, sample));
+            let found = shares_of((12, 12), None, &|sample| {
+                split(&differences, &numbers, sample)
+            });
             let sum: f64 = found.parts.iter().map(|part| part.share).sum();
             assert!((sum - 1.0).abs() < 1e-12, "{found:?}");
-            assert!(
-                found.parts.iter().all(|part| 0.0 <= part.low && part.low <= part.share && part.share <= part.high && part.high <= 1.0)
-            );
+            assert!(found.parts.iter().all(|part| 0.0 <= part.low
+                && part.low <= part.share
+                && part.share <= part.high
+                && part.high <= 1.0));
             assert!(found.needed.is_some_and(|needed| needed > 12), "{found:?}");
         }
-        let cut = shares_of((12, 12), Some(0.5), &|_| vec![(Origin::Chance, 1.5), (Origin::Numbers, -0.9)]);
-        assert_eq!(cut.parts.iter().map(|part| part.share).collect::<Vec<_>>(), [0.75, 0.0, 0.25]);
+        let cut = shares_of((12, 12), Some(0.5), &|_| {
+            vec![(Origin::Chance, 1.5), (Origin::Numbers, -0.9)]
+        });
+        assert_eq!(
+            cut.parts.iter().map(|part| part.share).collect::<Vec<_>>(),
+            [0.75, 0.0, 0.25]
+        );
         let (differences, numbers) = model(2000, 2, 2.0, 3.0);
         assert_eq!([7, 99, 123, 1201].map(two_digits), [7, 99, 130, 1300]);
-        assert_eq!(shares_of((2000, 1997), None, &|sample| split(&differences, &numbers, sample)).needed, None);
+        assert_eq!(
+            shares_of((2000, 1997), None, &|sample| split(
+                &differences,
+                &numbers,
+                sample
+            ))
+            .needed,
+            None
+        );
     }
 }

@@ -32,7 +32,13 @@ pub fn plane(dataset: &Dataset, outcome: &str) -> Vec<PlanePoint> {
     let columns = Columns::of(dataset);
     let point = |scenario: usize| {
         let of = |name: &str| columns.differences((scenario, dataset.baseline_of(scenario)), name);
-        PlanePoint { scenario, worlds: of(outcome).into_iter().zip(of("programme_cost_usd")).collect() }
+        PlanePoint {
+            scenario,
+            worlds: of(outcome)
+                .into_iter()
+                .zip(of("programme_cost_usd"))
+                .collect(),
+        }
     };
     dataset.compared().map(point).collect()
 }
@@ -42,14 +48,31 @@ pub fn plane(dataset: &Dataset, outcome: &str) -> Vec<PlanePoint> {
 pub fn dominated(points: &[&PlanePoint], baseline: usize) -> Vec<Dominated> {
     let mut found = Vec::new();
     for point in points {
-        let nothing = PlanePoint { scenario: baseline, worlds: vec![(0.0, 0.0); point.worlds.len()] };
-        let others = points.iter().copied().filter(|other| other.scenario != point.scenario).chain([&nothing]);
+        let nothing = PlanePoint {
+            scenario: baseline,
+            worlds: vec![(0.0, 0.0); point.worlds.len()],
+        };
+        let others = points
+            .iter()
+            .copied()
+            .filter(|other| other.scenario != point.scenario)
+            .chain([&nothing]);
         let better = others.filter_map(|other| {
-            let (gain, saving) = (paired_worlds(other, point, |world| world.0), paired_worlds(point, other, |world| world.1));
+            let (gain, saving) = (
+                paired_worlds(other, point, |world| world.0),
+                paired_worlds(point, other, |world| world.1),
+            );
             let (gained, saved) = (mean(&gain), mean(&saving));
             let is_dominated = gained >= 0.0 && saved >= 0.0 && (gained > 0.0 || saved > 0.0);
             let is_settled = excludes_below(&gain) && excludes_below(&saving);
-            is_dominated.then_some((gained, Dominated { scenario: point.scenario, by: other.scenario, is_settled }))
+            is_dominated.then_some((
+                gained,
+                Dominated {
+                    scenario: point.scenario,
+                    by: other.scenario,
+                    is_settled,
+                },
+            ))
         });
         // Ties go to the first.
         let best = better.fold(None, |best: Option<(f64, Dominated)>, one| match best {
@@ -62,14 +85,25 @@ pub fn dominated(points: &[&PlanePoint], baseline: usize) -> Vec<Dominated> {
 }
 
 /// World-by-world differences of one coordinate.
-fn paired_worlds(left: &PlanePoint, right: &PlanePoint, of: impl Fn(&(f64, f64)) -> f64) -> Vec<f64> {
-    PairedSample::new(left.worlds.iter().zip(&right.worlds).map(|(left, right)| (of(left), of(right)))).differences()
+fn paired_worlds(
+    left: &PlanePoint,
+    right: &PlanePoint,
+    of: impl Fn(&(f64, f64)) -> f64,
+) -> Vec<f64> {
+    PairedSample::new(
+        left.worlds
+            .iter()
+            .zip(&right.worlds)
+            .map(|(left, right)| (of(left), of(right))),
+    )
+    .differences()
 }
 
 /// True where the mean is above 0 beyond Monte-Carlo error, or exactly 0 everywhere.
 fn excludes_below(differences: &[f64]) -> bool {
     let sd = covariance(differences, differences).sqrt();
-    differences.iter().all(|one| *one == 0.0) || t_interval(mean(differences), sd, differences.len()).0 > 0.0
+    differences.iter().all(|one| *one == 0.0)
+        || t_interval(mean(differences), sd, differences.len()).0 > 0.0
 }
 
 #[cfg(test)]
@@ -77,25 +111,60 @@ mod tests {
     use super::*;
 
     fn point(scenario: usize, effect: f64, cost: f64, noise: f64) -> PlanePoint {
-        let worlds = (0..40).map(|k| (effect + noise * (f64::from(k % 5) - 2.0), cost + noise * (f64::from(k % 3) - 1.0))).collect();
+        let worlds = (0..40)
+            .map(|k| {
+                (
+                    effect + noise * (f64::from(k % 5) - 2.0),
+                    cost + noise * (f64::from(k % 3) - 1.0),
+                )
+            })
+            .collect();
         PlanePoint { scenario, worlds }
     }
 
     #[test]
     fn an_option_is_dominated_by_one_that_adds_more_for_less() {
-        let points = [point(1, 2.0, 100.0, 0.1), point(2, 5.0, 80.0, 0.2), point(3, 9.0, 300.0, 0.1)];
-        assert_eq!(dominated(&points.each_ref(), 0), [Dominated { scenario: 1, by: 2, is_settled: true }]);
+        let points = [
+            point(1, 2.0, 100.0, 0.1),
+            point(2, 5.0, 80.0, 0.2),
+            point(3, 9.0, 300.0, 0.1),
+        ];
+        assert_eq!(
+            dominated(&points.each_ref(), 0),
+            [Dominated {
+                scenario: 1,
+                by: 2,
+                is_settled: true
+            }]
+        );
     }
 
     #[test]
     fn an_option_that_costs_and_loses_is_dominated_by_the_baseline() {
-        assert_eq!(dominated(&[&point(1, -1.0, 50.0, 0.1)], 0), [Dominated { scenario: 1, by: 0, is_settled: true }]);
-        assert!(dominated(&[&point(1, 0.0, 0.0, 0.0)], 0).is_empty(), "nothing is added and nothing paid");
+        assert_eq!(
+            dominated(&[&point(1, -1.0, 50.0, 0.1)], 0),
+            [Dominated {
+                scenario: 1,
+                by: 0,
+                is_settled: true
+            }]
+        );
+        assert!(
+            dominated(&[&point(1, 0.0, 0.0, 0.0)], 0).is_empty(),
+            "nothing is added and nothing paid"
+        );
     }
 
     #[test]
     fn a_close_call_is_named_and_not_settled() {
         let points = [point(1, 2.0, 100.0, 3.0), point(2, 2.1, 99.0, 7.0)];
-        assert_eq!(dominated(&points.each_ref(), 0), [Dominated { scenario: 1, by: 2, is_settled: false }]);
+        assert_eq!(
+            dominated(&points.each_ref(), 0),
+            [Dominated {
+                scenario: 1,
+                by: 2,
+                is_settled: false
+            }]
+        );
     }
 }

@@ -34,14 +34,28 @@ pub struct AtPoint {
 /// numbers are drawn or keep their values.
 #[must_use]
 pub fn at_points(worlds: &Dataset) -> Vec<AtPoint> {
-    let Some(draws) = chosen(worlds) else { return Vec::new() };
-    let indicators: Vec<usize> = worlds.headline.iter().filter_map(|name| indicator_index(name)).collect();
+    let Some(draws) = chosen(worlds) else {
+        return Vec::new();
+    };
+    let indicators: Vec<usize> = worlds
+        .headline
+        .iter()
+        .filter_map(|name| indicator_index(name))
+        .collect();
     let pairs = compared_pairs(worlds);
     let mut found = Vec::new();
     for point in 0..draws.n {
         // worlds are in order, draw by draw
-        let [from, to] = [point, point + 1].map(|draw| worlds.runs.partition_point(|run| World::of(run.replication).draw < draw));
-        let columns = Columns::of_runs(&worlds.runs[from..to], worlds.scenarios.len(), draws.replications);
+        let [from, to] = [point, point + 1].map(|draw| {
+            worlds
+                .runs
+                .partition_point(|run| World::of(run.replication).draw < draw)
+        });
+        let columns = Columns::of_runs(
+            &worlds.runs[from..to],
+            worlds.scenarios.len(),
+            draws.replications,
+        );
         for indicator in &indicators {
             found.extend(pairs.iter().map(|pair| {
                 let c = columns.comparison(*pair, *indicator);
@@ -52,7 +66,11 @@ pub fn at_points(worlds: &Dataset) -> Vec<AtPoint> {
                     indicator: c.indicator,
                     n: c.n_pairs,
                     mean_against: c.mean_baseline,
-                    difference: Estimate { value: c.diff, low: c.ci_low, high: c.ci_high },
+                    difference: Estimate {
+                        value: c.diff,
+                        low: c.ci_low,
+                        high: c.ci_high,
+                    },
                     sign_settled: c.sign_settled,
                 }
             }));
@@ -69,16 +87,54 @@ fn chosen(worlds: &Dataset) -> Option<&Draws> {
 /// `points.csv`: headline differences at every point of a design, with the values of its numbers; none without.
 pub(super) fn points_table(dataset: &Dataset, points: &[AtPoint]) -> Option<Table> {
     let draws = chosen(dataset)?;
-    let header = ["draw", "name", "scenario", "baseline", "indicator", "unit", "n_pairs", "mean_baseline", "diff", "ci_low", "ci_high"];
-    let header: Vec<&str> = header.into_iter().chain(draws.numbers.iter().map(|number| number.name.as_str())).collect();
+    let header = [
+        "draw",
+        "name",
+        "scenario",
+        "baseline",
+        "indicator",
+        "unit",
+        "n_pairs",
+        "mean_baseline",
+        "diff",
+        "ci_low",
+        "ci_high",
+    ];
+    let header: Vec<&str> = header
+        .into_iter()
+        .chain(draws.numbers.iter().map(|number| number.name.as_str()))
+        .collect();
     let row = |at: &AtPoint| {
         let (name, indicator) = (&draws.names[at.point], &INDICATORS[at.indicator]);
-        let mut row = vec![count(at.point), if name.is_empty() { Cell::Missing } else { text(name) }];
+        let mut row = vec![
+            count(at.point),
+            if name.is_empty() {
+                Cell::Missing
+            } else {
+                text(name)
+            },
+        ];
         row.extend([at.scenario, at.against].map(|index| text(&dataset.scenarios[index].name)));
         row.extend([text(indicator.name), text(indicator.unit), count(at.n)]);
-        row.extend([at.mean_against, at.difference.value, at.difference.low, at.difference.high].map(Cell::Number));
-        row.extend(draws.points[at.point].iter().map(|value| Cell::Number(*value)));
+        row.extend(
+            [
+                at.mean_against,
+                at.difference.value,
+                at.difference.low,
+                at.difference.high,
+            ]
+            .map(Cell::Number),
+        );
+        row.extend(
+            draws.points[at.point]
+                .iter()
+                .map(|value| Cell::Number(*value)),
+        );
         row
     };
-    Some(Table::new("points.csv", &header, points.iter().map(row).collect()))
+    Some(Table::new(
+        "points.csv",
+        &header,
+        points.iter().map(row).collect(),
+    ))
 }

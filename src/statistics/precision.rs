@@ -88,9 +88,22 @@ pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
     let columns = Columns::of(dataset);
     let need = |target: &Target, (scenario, baseline): (usize, usize)| {
         let sample = columns.paired((scenario, baseline), target.indicator);
-        Need { scenario, baseline, indicator: target.indicator, ..assess(&sample, target.width) }
+        Need {
+            scenario,
+            baseline,
+            indicator: target.indicator,
+            ..assess(&sample, target.width)
+        }
     };
-    targets.iter().flat_map(|target| pairs.iter().map(|pair| need(target, *pair)).collect::<Vec<_>>()).collect()
+    targets
+        .iter()
+        .flat_map(|target| {
+            pairs
+                .iter()
+                .map(|pair| need(target, *pair))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// How far a paired difference is from a half-width; places of scenarios and indicator are 0.
@@ -104,20 +117,44 @@ pub fn assess(pairs: &PairedSample, width: Width) -> Need {
     let interval = difference_interval(pairs.scenario(), pairs.reference(), &differences);
     let (n, diff) = (differences.len(), mean(&differences));
     let has_spread = !matches!(interval.method, Method::Identical | Method::None);
-    let half_width = if has_spread { (interval.high - interval.low) / 2.0 } else { f64::NAN };
+    let half_width = if has_spread {
+        (interval.high - interval.low) / 2.0
+    } else {
+        f64::NAN
+    };
     let wanted = width.of(diff);
     let is_met = half_width <= wanted;
     let pairs_needed = match interval.method {
         _ if is_met => Some(n),
         _ if !has_spread || !(wanted > 0.0) => None,
         Method::Newcombe if is_yes_or_no(pairs.scenario(), pairs.reference()) => {
-            Some(pairs_for_shares(PairShares::of(pairs.scenario(), pairs.reference()), wanted, n))
+            Some(pairs_for_shares(
+                PairShares::of(pairs.scenario(), pairs.reference()),
+                wanted,
+                n,
+            ))
         }
-        _ => Some(((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize).clamp(n, MOST_PAIRS)),
+        _ => Some(
+            ((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize)
+                .clamp(n, MOST_PAIRS),
+        ),
     };
     let sd_diff = super::sample::variance(&differences).sqrt();
     let (sd_ci, diff_ci) = (sd_interval(&differences), [interval.low, interval.high]);
-    Need { scenario: 0, baseline: 0, indicator: 0, n_pairs: n, diff, sd_diff, sd_ci, diff_ci, half_width, wanted, is_met, pairs_needed }
+    Need {
+        scenario: 0,
+        baseline: 0,
+        indicator: 0,
+        n_pairs: n,
+        diff,
+        sd_diff,
+        sd_ci,
+        diff_ci,
+        half_width,
+        wanted,
+        is_met,
+        pairs_needed,
+    }
 }
 
 /// The least number of pairs, from `n` on, at which Newcombe's interval of these shares has this half-width.
@@ -132,7 +169,11 @@ fn pairs_for_shares(shares: PairShares, wanted: f64, n: usize) -> usize {
     }
     while enough - short > 1 {
         let middle = short + (enough - short) / 2;
-        if is_enough(middle) { enough = middle } else { short = middle }
+        if is_enough(middle) {
+            enough = middle
+        } else {
+            short = middle
+        }
     }
     enough
 }
@@ -140,7 +181,10 @@ fn pairs_for_shares(shares: PairShares, wanted: f64, n: usize) -> usize {
 /// The need that asks for most: an unknown one before any number.
 #[must_use]
 pub fn hardest(needs: &[Need]) -> Option<&Need> {
-    needs.iter().filter(|need| !need.is_met).max_by_key(|need| need.pairs_needed.unwrap_or(usize::MAX))
+    needs
+        .iter()
+        .filter(|need| !need.is_met)
+        .max_by_key(|need| need.pairs_needed.unwrap_or(usize::MAX))
 }
 
 #[cfg(test)]
@@ -148,12 +192,18 @@ mod tests {
     use super::*;
 
     fn sample(differences: impl IntoIterator<Item = f64>) -> PairedSample {
-        PairedSample::new(differences.into_iter().map(|difference| (10.0 + difference, 10.0)))
+        PairedSample::new(
+            differences
+                .into_iter()
+                .map(|difference| (10.0 + difference, 10.0)),
+        )
     }
 
     #[test]
     fn looks_grow_by_half() {
-        let looks: Vec<u32> = std::iter::successors(Some(PILOT), |done| Some(next_look(*done))).take(5).collect();
+        let looks: Vec<u32> = std::iter::successors(Some(PILOT), |done| Some(next_look(*done)))
+            .take(5)
+            .collect();
         assert_eq!(looks, [50, 75, 113, 170, 255]);
         assert_eq!(next_look(u32::MAX), u32::MAX);
     }
@@ -161,13 +211,30 @@ mod tests {
     #[test]
     fn two_stages_ask_for_the_pairs_of_the_textbook() {
         // 30 pairs of -1, 0, 1 and their like: sd 0.8305, t = 2.0452, half-width 0.3101; for 0.1: 30 * 3.101^2 = 288.5.
-        let need = assess(&sample((0..30).map(|k| f64::from(k % 3) - 1.0)), Width::Absolute(0.1));
+        let need = assess(
+            &sample((0..30).map(|k| f64::from(k % 3) - 1.0)),
+            Width::Absolute(0.1),
+        );
         assert!((need.sd_diff - (20.0_f64 / 29.0).sqrt()).abs() < 1e-12);
         // of the variance of a flat -1, 0, 1 the standard error is near 0.13 of itself over 30: the SD is known to about 14 %
-        assert!(need.sd_ci[0] > 0.70 && need.sd_ci[0] < 0.75 && need.sd_ci[1] > 0.92 && need.sd_ci[1] < 0.98, "{:?}", need.sd_ci);
-        assert!((need.diff_ci[1] - 0.3101).abs() < 1e-3 && (need.diff_ci[0] + 0.3101).abs() < 1e-3, "{:?}", need.diff_ci);
+        assert!(
+            need.sd_ci[0] > 0.70
+                && need.sd_ci[0] < 0.75
+                && need.sd_ci[1] > 0.92
+                && need.sd_ci[1] < 0.98,
+            "{:?}",
+            need.sd_ci
+        );
+        assert!(
+            (need.diff_ci[1] - 0.3101).abs() < 1e-3 && (need.diff_ci[0] + 0.3101).abs() < 1e-3,
+            "{:?}",
+            need.diff_ci
+        );
         assert_eq!((need.is_met, need.pairs_needed), (false, Some(289)));
-        let met = assess(&sample((0..30).map(|k| f64::from(k % 3) - 1.0)), Width::Absolute(0.32));
+        let met = assess(
+            &sample((0..30).map(|k| f64::from(k % 3) - 1.0)),
+            Width::Absolute(0.32),
+        );
         assert_eq!((met.is_met, met.pairs_needed), (true, Some(30)));
     }
 
@@ -177,25 +244,44 @@ mod tests {
         assert!((assess(&shifted(-5.0), Width::Relative(0.1)).wanted - 0.5).abs() < 1e-12);
         assert!(assess(&shifted(-5.0), Width::Relative(0.1)).is_met);
         let around_zero = assess(&shifted(0.0), Width::Relative(0.1));
-        assert_eq!((around_zero.is_met, around_zero.pairs_needed), (false, None), "a share of nothing cannot be reached");
+        assert_eq!(
+            (around_zero.is_met, around_zero.pairs_needed),
+            (false, None),
+            "a share of nothing cannot be reached"
+        );
     }
 
     #[test]
     fn a_sample_without_spread_meets_no_target() {
         for difference in [0.0, 2.0] {
             let need = assess(&sample([difference; 60]), Width::Absolute(1e9));
-            assert_eq!((need.is_met, need.pairs_needed), (false, None), "{difference}");
+            assert_eq!(
+                (need.is_met, need.pairs_needed),
+                (false, None),
+                "{difference}"
+            );
         }
     }
 
     #[test]
     fn shares_need_the_pairs_at_which_newcombes_interval_is_narrow() {
-        let yes_or_no = |n: usize| PairedSample::new((0..n).map(|k| (f64::from(u8::from(k % 2 == 0)), f64::from(u8::from(k % 5 == 0)))));
+        let yes_or_no = |n: usize| {
+            PairedSample::new((0..n).map(|k| {
+                (
+                    f64::from(u8::from(k % 2 == 0)),
+                    f64::from(u8::from(k % 5 == 0)),
+                )
+            }))
+        };
         let need = assess(&yes_or_no(30), Width::Absolute(0.05));
         let needed = need.pairs_needed.expect("a number");
         let shares = PairShares::of(yes_or_no(30).scenario(), yes_or_no(30).reference());
-        let half_width = |n: usize| (shares.interval(n as f64).1 - shares.interval(n as f64).0) / 2.0;
-        assert!(half_width(needed) <= 0.05 && half_width(needed - 1) > 0.05, "{needed}");
+        let half_width =
+            |n: usize| (shares.interval(n as f64).1 - shares.interval(n as f64).0) / 2.0;
+        assert!(
+            half_width(needed) <= 0.05 && half_width(needed - 1) > 0.05,
+            "{needed}"
+        );
         let again = assess(&yes_or_no(needed.div_ceil(10) * 10), Width::Absolute(0.05));
         assert!(again.is_met, "{again:?}");
     }

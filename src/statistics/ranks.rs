@@ -33,10 +33,15 @@ impl ProgrammePair {
     /// signs are settled: the order flips between them.
     #[must_use]
     pub fn flip(&self) -> Option<(&ContextDifference, &ContextDifference)> {
-        let settled =
-            |is_ahead: bool| self.differences.iter().filter(move |d| d.comparison.sign_settled && (d.comparison.diff > 0.0) == is_ahead);
-        let ahead = settled(true).max_by(|a, b| a.comparison.ci_low.total_cmp(&b.comparison.ci_low))?;
-        let behind = settled(false).min_by(|a, b| a.comparison.ci_high.total_cmp(&b.comparison.ci_high))?;
+        let settled = |is_ahead: bool| {
+            self.differences
+                .iter()
+                .filter(move |d| d.comparison.sign_settled && (d.comparison.diff > 0.0) == is_ahead)
+        };
+        let ahead =
+            settled(true).max_by(|a, b| a.comparison.ci_low.total_cmp(&b.comparison.ci_low))?;
+        let behind =
+            settled(false).min_by(|a, b| a.comparison.ci_high.total_cmp(&b.comparison.ci_high))?;
         Some((ahead, behind))
     }
 }
@@ -56,8 +61,15 @@ impl Ranks {
     /// The difference between two scenarios of one context, the first in the order less the second.
     #[must_use]
     pub fn difference(&self, scenario: usize, other: usize) -> Option<&Comparison> {
-        let all = self.pairs.iter().flat_map(|pair| &pair.differences).map(|difference| &difference.comparison);
-        all.into_iter().find(|c| (c.scenario, c.baseline) == (scenario, other) || (c.scenario, c.baseline) == (other, scenario))
+        let all = self
+            .pairs
+            .iter()
+            .flat_map(|pair| &pair.differences)
+            .map(|difference| &difference.comparison);
+        all.into_iter().find(|c| {
+            (c.scenario, c.baseline) == (scenario, other)
+                || (c.scenario, c.baseline) == (other, scenario)
+        })
     }
 }
 
@@ -69,32 +81,57 @@ pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Optio
     let mut pairs = Vec::new();
     for (place, first) in programmes.iter().enumerate() {
         for second in &programmes[place + 1..] {
-            let find = |context, programme: &str| dataset.compared_in(context).find(|of| dataset.programme(*of) == Some(programme));
+            let find = |context, programme: &str| {
+                dataset
+                    .compared_in(context)
+                    .find(|of| dataset.programme(*of) == Some(programme))
+            };
             let difference = |context| {
                 let pair = (find(context, first)?, find(context, second)?);
-                Some(ContextDifference { context, comparison: columns.comparison(pair, index) })
+                Some(ContextDifference {
+                    context,
+                    comparison: columns.comparison(pair, index),
+                })
             };
             let differences: Vec<_> = (0..dataset.contexts.len()).filter_map(difference).collect();
             if differences.len() > 1 {
-                pairs.push(ProgrammePair { first: (*first).to_string(), second: (*second).to_string(), differences });
+                pairs.push(ProgrammePair {
+                    first: (*first).to_string(),
+                    second: (*second).to_string(),
+                    differences,
+                });
             }
         }
     }
     let order = |context: usize| {
-        let gain = |scenario: &usize| estimates.comparison(*scenario, indicator).map_or(f64::NEG_INFINITY, |comparison| comparison.diff);
+        let gain = |scenario: &usize| {
+            estimates
+                .comparison(*scenario, indicator)
+                .map_or(f64::NEG_INFINITY, |comparison| comparison.diff)
+        };
         let mut order: Vec<usize> = dataset.compared_in(context).collect();
         order.sort_by(|a, b| gain(b).total_cmp(&gain(a)));
         order
     };
-    (!pairs.is_empty()).then(|| Ranks { indicator: index, orders: (0..dataset.contexts.len()).map(order).collect(), pairs })
+    (!pairs.is_empty()).then(|| Ranks {
+        indicator: index,
+        orders: (0..dataset.contexts.len()).map(order).collect(),
+        pairs,
+    })
 }
 
 /// Programmes that run in more than one context, baselines apart, in plan order.
 fn shared_programmes(dataset: &Dataset) -> Vec<&str> {
     let mut programmes: Vec<&str> = Vec::new();
     for scenario in dataset.compared() {
-        let Some(programme) = dataset.programme(scenario) else { continue };
-        let is_shared = dataset.compared().filter(|other| dataset.programme(*other) == Some(programme)).count() > 1;
+        let Some(programme) = dataset.programme(scenario) else {
+            continue;
+        };
+        let is_shared = dataset
+            .compared()
+            .filter(|other| dataset.programme(*other) == Some(programme))
+            .count()
+            > 1;
         if is_shared && !programmes.contains(&programme) {
             programmes.push(programme);
         }
@@ -106,19 +143,42 @@ fn shared_programmes(dataset: &Dataset) -> Vec<&str> {
 /// where contexts share no two programmes.
 pub(super) fn ranks_table(dataset: &Dataset, all: &[Ranks]) -> Option<Table> {
     let mut rows = Vec::new();
-    for (ranks, pair) in all.iter().flat_map(|ranks| ranks.pairs.iter().map(move |pair| (ranks, pair))) {
+    for (ranks, pair) in all
+        .iter()
+        .flat_map(|ranks| ranks.pairs.iter().map(move |pair| (ranks, pair)))
+    {
         for difference in &pair.differences {
             let (c, indicator) = (&difference.comparison, &INDICATORS[ranks.indicator]);
             let context = &dataset.contexts[difference.context].name;
-            let mut row =
-                vec![text(indicator.name), text(indicator.unit), text(&pair.first), text(&pair.second), text(context), count(c.n_pairs)];
+            let mut row = vec![
+                text(indicator.name),
+                text(indicator.unit),
+                text(&pair.first),
+                text(&pair.second),
+                text(context),
+                count(c.n_pairs),
+            ];
             row.extend([c.diff, c.ci_low, c.ci_high].map(Cell::Number));
-            row.extend([Cell::Flag(c.sign_settled), Cell::Flag(pair.flip().is_some())]);
+            row.extend([
+                Cell::Flag(c.sign_settled),
+                Cell::Flag(pair.flip().is_some()),
+            ]);
             rows.push(row);
         }
     }
-    let header =
-        ["indicator", "unit", "programme", "against", "context", "n_pairs", "diff", "ci_low", "ci_high", "sign_settled", "order_flips"];
+    let header = [
+        "indicator",
+        "unit",
+        "programme",
+        "against",
+        "context",
+        "n_pairs",
+        "diff",
+        "ci_low",
+        "ci_high",
+        "sign_settled",
+        "order_flips",
+    ];
     (!rows.is_empty()).then(|| Table::new("ranks.csv", &header, rows))
 }
 
@@ -138,21 +198,41 @@ mod tests {
         };
         let run = |scenario: usize, replication: u32| {
             let values = vec![value(scenario, replication); INDICATORS.len()];
-            RunRecord { scenario, replication, world_key: u64::from(replication), values }
+            RunRecord {
+                scenario,
+                replication,
+                world_key: u64::from(replication),
+                values,
+            }
         };
-        let mut dataset = dataset_of(6, 20, (0..20).flat_map(|rep| (0..6).map(move |scenario| run(scenario, rep))).collect());
-        let context = |name: &str, baseline| StudyContext { name: name.into(), title: String::new(), baseline };
+        let mut dataset = dataset_of(
+            6,
+            20,
+            (0..20)
+                .flat_map(|rep| (0..6).map(move |scenario| run(scenario, rep)))
+                .collect(),
+        );
+        let context = |name: &str, baseline| StudyContext {
+            name: name.into(),
+            title: String::new(),
+            baseline,
+        };
         dataset.contexts = vec![context("one", 0), context("two", 3)];
         for (scenario, info) in dataset.scenarios.iter_mut().enumerate() {
             info.context = scenario / 3;
-            info.name = format!("{}@{}", ["none", "x", "y"][scenario % 3], ["one", "two"][scenario / 3]);
+            info.name = format!(
+                "{}@{}",
+                ["none", "x", "y"][scenario % 3],
+                ["one", "two"][scenario / 3]
+            );
         }
         dataset
     }
 
     fn ranked(gains: [[f64; 2]; 2]) -> Ranks {
         let dataset = study(gains);
-        ranks(&dataset, &Estimates::of(&dataset), "employment").expect("two programmes in two contexts")
+        ranks(&dataset, &Estimates::of(&dataset), "employment")
+            .expect("two programmes in two contexts")
     }
 
     #[test]
@@ -161,33 +241,63 @@ mod tests {
         assert_eq!(flipped.orders, [[1, 2], [5, 4]]);
         let pair = &flipped.pairs[0];
         let (ahead, behind) = pair.flip().expect("ahead in one, behind in the other");
-        assert_eq!((pair.first.as_str(), pair.second.as_str(), ahead.context, behind.context), ("x", "y", 0, 1));
+        assert_eq!(
+            (
+                pair.first.as_str(),
+                pair.second.as_str(),
+                ahead.context,
+                behind.context
+            ),
+            ("x", "y", 0, 1)
+        );
         assert!(ahead.comparison.ci_low > 0.0 && behind.comparison.ci_high < 0.0);
-        assert!(ranked([[9.0, 2.0], [2.0, 2.2]]).pairs[0].flip().is_none(), "the second sign is not settled");
-        assert!(ranked([[9.0, 2.0], [9.0, 4.0]]).pairs[0].flip().is_none(), "both are ahead");
+        assert!(
+            ranked([[9.0, 2.0], [2.0, 2.2]]).pairs[0].flip().is_none(),
+            "the second sign is not settled"
+        );
+        assert!(
+            ranked([[9.0, 2.0], [9.0, 4.0]]).pairs[0].flip().is_none(),
+            "both are ahead"
+        );
     }
 
     #[test]
     fn scenarios_of_different_contexts_are_never_compared() {
         let dataset = study([[9.0, 2.0], [2.0, 9.0]]);
         let estimates = Estimates::of(&dataset);
-        assert!(estimates.comparisons.iter().all(|c| dataset.scenarios[c.scenario].context == dataset.scenarios[c.baseline].context));
-        assert_eq!(estimates.comparison(4, "employment").expect("compared").baseline, 3);
-        let table =
-            String::from_utf8(ranks_table(&dataset, &Further::of(&dataset, &estimates).ranks).expect("a table").to_csv()).expect("text");
-        assert_eq!(table.lines().count(), 3, "{table}");
-        assert!(
-            table
-                .lines()
-                .nth(1)
-                .is_some_and(|line| line.starts_with("sustained_linkages,linkages,x,y,one,20,") && line.ends_with("true,true"))
+        assert!(estimates.comparisons.iter().all(
+            |c| dataset.scenarios[c.scenario].context == dataset.scenarios[c.baseline].context
+        ));
+        assert_eq!(
+            estimates
+                .comparison(4, "employment")
+                .expect("compared")
+                .baseline,
+            3
         );
+        let table = String::from_utf8(
+            ranks_table(&dataset, &Further::of(&dataset, &estimates).ranks)
+                .expect("a table")
+                .to_csv(),
+        )
+        .expect("text");
+        assert_eq!(table.lines().count(), 3, "{table}");
+        assert!(table.lines().nth(1).is_some_and(|line| {
+            line.starts_with("sustained_linkages,linkages,x,y,one,20,")
+                && line.ends_with("true,true")
+        }));
     }
 
     #[test]
     fn one_context_has_no_ranks() {
         let dataset = dataset_of(3, 0, Vec::new());
         assert!(ranks(&dataset, &Estimates::of(&dataset), "employment").is_none());
-        assert!(ranks_table(&dataset, &Further::of(&dataset, &Estimates::of(&dataset)).ranks).is_none());
+        assert!(
+            ranks_table(
+                &dataset,
+                &Further::of(&dataset, &Estimates::of(&dataset)).ranks
+            )
+            .is_none()
+        );
     }
 }

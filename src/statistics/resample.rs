@@ -20,7 +20,8 @@ const TAIL: usize = 24;
 pub(super) fn bootstrap_t(values: &[f64]) -> Option<(f64, f64)> {
     let (n, centre) = (values.len() as f64, mean(values));
     let deviations: Vec<f64> = values.iter().map(|value| value - centre).collect();
-    let error = |sum: f64, squares: f64| ((squares - sum * sum / n).max(0.0) / (n - 1.0) / n).sqrt();
+    let error =
+        |sum: f64, squares: f64| ((squares - sum * sum / n).max(0.0) / (n - 1.0) / n).sqrt();
     let key = ReplicateKey::new(0, 0);
     let mut statistics: Vec<f64> = (0..RESAMPLES)
         .map(|resample| {
@@ -28,13 +29,20 @@ pub(super) fn bootstrap_t(values: &[f64]) -> Option<(f64, f64)> {
             let (sum, squares) = sums_of_resample(&deviations, |place| draws.bits(place));
             // equal values leave nothing but rounding
             let is_flat = squares - sum * sum / n <= ROUNDING * squares;
-            if is_flat { f64::INFINITY.copysign(sum) } else { sum / n / error(sum, squares) }
+            if is_flat {
+                f64::INFINITY.copysign(sum)
+            } else {
+                sum / n / error(sum, squares)
+            }
         })
         .collect();
     statistics.sort_by(f64::total_cmp);
     let (low, high) = (statistics[TAIL], statistics[statistics.len() - 1 - TAIL]);
     let standard_error = error(0.0, deviations.iter().map(|d| d * d).sum());
-    (low.is_finite() && high.is_finite()).then_some((centre - high * standard_error, centre - low * standard_error))
+    (low.is_finite() && high.is_finite()).then_some((
+        centre - high * standard_error,
+        centre - low * standard_error,
+    ))
 }
 
 /// Sum and sum of squares of as many values drawn with replacement.
@@ -64,7 +72,10 @@ fn each_place(n: usize, bits: impl Fn(u64) -> u64, mut take: impl FnMut(usize)) 
 ///
 /// The quantile taken in either tail is that of a normal number at t (n / (n − 1))^½ in place of 1.96, which widens the percentile interval of a
 /// mean to that of Student (Hesterberg 2015, section 5.3). Ends are NaN below two rows and where resamples leave a figure undefined.
-pub(super) fn percentile_intervals(rows: &[Vec<f64>], figures: impl Fn(&[f64]) -> Vec<f64>) -> Vec<(f64, f64)> {
+pub(super) fn percentile_intervals(
+    rows: &[Vec<f64>],
+    figures: impl Fn(&[f64]) -> Vec<f64>,
+) -> Vec<(f64, f64)> {
     let (n, columns) = (rows.len(), rows.first().map_or(0, Vec::len));
     let key = ReplicateKey::new(0, 0);
     let resampled: Vec<Vec<f64>> = (0..RESAMPLES)
@@ -73,7 +84,12 @@ pub(super) fn percentile_intervals(rows: &[Vec<f64>], figures: impl Fn(&[f64]) -
             each_place(
                 n,
                 |place| draws.bits(place),
-                |place| means.iter_mut().zip(&rows[place]).for_each(|(mean, value)| *mean += value / n as f64),
+                |place| {
+                    means
+                        .iter_mut()
+                        .zip(&rows[place])
+                        .for_each(|(mean, value)| *mean += value / n as f64)
+                },
             );
             figures(&means)
         })
@@ -83,9 +99,15 @@ pub(super) fn percentile_intervals(rows: &[Vec<f64>], figures: impl Fn(&[f64]) -
         let mut found: Vec<f64> = resampled.iter().map(|figures| figures[figure]).collect();
         found.sort_by(f64::total_cmp);
         let is_defined = n >= 2 && found.iter().all(|value| value.is_finite());
-        if is_defined { (found[tail], found[found.len() - 1 - tail]) } else { (f64::NAN, f64::NAN) }
+        if is_defined {
+            (found[tail], found[found.len() - 1 - tail])
+        } else {
+            (f64::NAN, f64::NAN)
+        }
     };
-    (0..resampled.first().map_or(0, Vec::len)).map(interval).collect()
+    (0..resampled.first().map_or(0, Vec::len))
+        .map(interval)
+        .collect()
 }
 
 /// Place of the quantile in either tail of the sorted resamples of `n` rows.
@@ -111,10 +133,24 @@ mod tests {
 
     #[test]
     fn a_long_right_tail_reaches_further_to_the_right() {
-        let values: Vec<f64> = (0..40).map(|k| if k < 36 { f64::from(k) } else { 200.0 + f64::from(k) }).collect();
+        let values: Vec<f64> = (0..40)
+            .map(|k| {
+                if k < 36 {
+                    f64::from(k)
+                } else {
+                    200.0 + f64::from(k)
+                }
+            })
+            .collect();
         let (low, high) = bootstrap_t(&values).expect("an interval");
-        let (centre, t) = (mean(&values), t_interval(mean(&values), variance(&values).sqrt(), values.len()));
-        assert!(high - centre > 1.2 * (centre - low), "{low} {centre} {high}");
+        let (centre, t) = (
+            mean(&values),
+            t_interval(mean(&values), variance(&values).sqrt(), values.len()),
+        );
+        assert!(
+            high - centre > 1.2 * (centre - low),
+            "{low} {centre} {high}"
+        );
         assert!(high > t.1 && low > t.0, "both ends move towards the tail");
         let mirrored: Vec<f64> = values.iter().map(|value| -value).collect();
         let other = bootstrap_t(&mirrored).expect("an interval");
@@ -128,26 +164,42 @@ mod tests {
         let t = t_interval(mean(&values), variance(&values).sqrt(), 200);
         // The 2.5 % point of 999 draws has a standard error of 0.13 standard deviations of t (share 0.0049 over density 0.058 at 1.96, about 0.085).
         let error = 4.0 * 0.085 * variance(&values).sqrt() / 200.0_f64.sqrt();
-        assert!((low - t.0).abs() < error && (high - t.1).abs() < error, "{low} {high} {t:?}");
+        assert!(
+            (low - t.0).abs() < error && (high - t.1).abs() < error,
+            "{low} {high} {t:?}"
+        );
     }
 
     #[test]
     fn percentiles_of_a_mean_have_students_width_for_few_rows() {
         // Widths agree with Student's to within 8 %: 999 resamples know a quantile this far out to about 3 %, and ten values are no normal sample.
         for n in [10_u32, 40, 200] {
-            let values: Vec<f64> = (0..n).map(|k| crate::maths::inverse_normal((f64::from(k) + 0.5) / f64::from(n))).collect();
+            let values: Vec<f64> = (0..n)
+                .map(|k| crate::maths::inverse_normal((f64::from(k) + 0.5) / f64::from(n)))
+                .collect();
             let rows: Vec<Vec<f64>> = values.iter().map(|value| vec![*value, 1.0]).collect();
             let (low, high) = percentile_intervals(&rows, |means| vec![means[0] / means[1]])[0];
             let t = t_interval(mean(&values), variance(&values).sqrt(), values.len());
-            assert!(((high - low) / (t.1 - t.0) - 1.0).abs() < 0.08, "n = {n}: {low} {high} {t:?}");
+            assert!(
+                ((high - low) / (t.1 - t.0) - 1.0).abs() < 0.08,
+                "n = {n}: {low} {high} {t:?}"
+            );
         }
-        assert!(percentile_intervals(&[vec![1.0]], <[f64]>::to_vec)[0].0.is_nan(), "one row has no interval");
+        assert!(
+            percentile_intervals(&[vec![1.0]], <[f64]>::to_vec)[0]
+                .0
+                .is_nan(),
+            "one row has no interval"
+        );
     }
 
     #[test]
     fn resamples_without_spread_in_a_tail_leave_no_interval() {
         let mut values = vec![0.0; 30];
         values[0] = 5.0;
-        assert!(bootstrap_t(&values).is_none(), "of 30 draws none is the odd one in 36 %");
+        assert!(
+            bootstrap_t(&values).is_none(),
+            "of 30 draws none is the odd one in 36 %"
+        );
     }
 }

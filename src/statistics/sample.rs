@@ -11,7 +11,10 @@ impl Sample {
     /// Keeps the finite numbers and counts the others.
     #[must_use]
     pub fn new(numbers: impl IntoIterator<Item = f64>) -> Self {
-        let mut sample = Self { values: Vec::new(), dropped: 0 };
+        let mut sample = Self {
+            values: Vec::new(),
+            dropped: 0,
+        };
         for number in numbers {
             if number.is_finite() {
                 sample.values.push(number);
@@ -70,7 +73,9 @@ impl Sample {
 
 /// Mean as the first number plus the mean distance from it, so that equal numbers give no rounding error.
 pub(super) fn mean(values: &[f64]) -> f64 {
-    let Some(&first) = values.first() else { return f64::NAN };
+    let Some(&first) = values.first() else {
+        return f64::NAN;
+    };
     let distance: f64 = values.iter().map(|value| value - first).sum();
     first + distance / values.len() as f64
 }
@@ -87,12 +92,18 @@ pub(super) fn covariance(left: &[f64], right: &[f64]) -> f64 {
         return f64::NAN;
     }
     let (mean_left, mean_right) = (mean(left), mean(right));
-    let products: f64 = left.iter().zip(right).map(|(l, r)| (l - mean_left) * (r - mean_right)).sum();
+    let products: f64 = left
+        .iter()
+        .zip(right)
+        .map(|(l, r)| (l - mean_left) * (r - mean_right))
+        .sum();
     products / (n - 1) as f64
 }
 
 fn quantile_of_sorted(sorted: &[f64], probability: f64) -> f64 {
-    let Some(last) = sorted.len().checked_sub(1) else { return f64::NAN };
+    let Some(last) = sorted.len().checked_sub(1) else {
+        return f64::NAN;
+    };
     let position = probability.clamp(0.0, 1.0) * last as f64;
     let below = position.floor() as usize;
     let above = (below + 1).min(last);
@@ -133,7 +144,10 @@ mod tests {
     fn mean_and_variance_have_their_closed_forms() {
         let sample = Sample::new((1..=10).map(f64::from));
         assert!((sample.mean() - 5.5).abs() < 1e-12);
-        assert!((sample.variance() - 55.0 / 6.0).abs() < 1e-12, "n (n + 1) / 12 for 1 to n");
+        assert!(
+            (sample.variance() - 55.0 / 6.0).abs() < 1e-12,
+            "n (n + 1) / 12 for 1 to n"
+        );
     }
 
     #[test]

@@ -22,8 +22,13 @@ pub fn wilson(hits: f64, n: f64) -> (f64, f64) {
     }
     let (share, square) = (hits / n, quantile() * quantile());
     let centre = (share + square / (2.0 * n)) / (1.0 + square / n);
-    let half_width = (square * share * (1.0 - share) / n + square * square / (4.0 * n * n)).sqrt() / (1.0 + square / n);
-    let low = if hits <= 0.0 { 0.0 } else { centre - half_width };
+    let half_width = (square * share * (1.0 - share) / n + square * square / (4.0 * n * n)).sqrt()
+        / (1.0 + square / n);
+    let low = if hits <= 0.0 {
+        0.0
+    } else {
+        centre - half_width
+    };
     let high = if hits >= n { 1.0 } else { centre + half_width };
     (low, high)
 }
@@ -44,7 +49,11 @@ impl PairShares {
     pub fn of(scenario: &[f64], reference: &[f64]) -> Self {
         let products: Vec<f64> = scenario.iter().zip(reference).map(|(s, r)| s * r).collect();
         let both = mean(&products);
-        Self { both, first: mean(scenario) - both, second: mean(reference) - both }
+        Self {
+            both,
+            first: mean(scenario) - both,
+            second: mean(reference) - both,
+        }
     }
 
     /// Newcombe's interval of the difference of the two shares over `n` pairs, by squaring and adding the ends of Wilson's, with the
@@ -56,8 +65,16 @@ impl PairShares {
         let (reference_low, reference_high) = wilson(reference * n, n);
         let cross = self.both * neither - self.first * self.second;
         let margins = scenario * (1.0 - scenario) * reference * (1.0 - reference);
-        let corrected = if cross > 0.0 { (cross - 0.5 / n).max(0.0) } else { cross };
-        let phi = if margins > 1e-15 { corrected / margins.sqrt() } else { 0.0 };
+        let corrected = if cross > 0.0 {
+            (cross - 0.5 / n).max(0.0)
+        } else {
+            cross
+        };
+        let phi = if margins > 1e-15 {
+            corrected / margins.sqrt()
+        } else {
+            0.0
+        };
         let reach = |a: f64, b: f64| (a * a - 2.0 * phi * a * b + b * b).max(0.0).sqrt();
         let difference = scenario - reference;
         (
@@ -77,19 +94,31 @@ mod tests {
     use super::*;
 
     fn table(both: usize, first: usize, second: usize, neither: usize) -> (f64, f64) {
-        let pairs = [(both, (1.0, 1.0)), (first, (1.0, 0.0)), (second, (0.0, 1.0)), (neither, (0.0, 0.0))];
-        let (scenario, reference): (Vec<f64>, Vec<f64>) = pairs.iter().flat_map(|(n, pair)| vec![*pair; *n]).unzip();
+        let pairs = [
+            (both, (1.0, 1.0)),
+            (first, (1.0, 0.0)),
+            (second, (0.0, 1.0)),
+            (neither, (0.0, 0.0)),
+        ];
+        let (scenario, reference): (Vec<f64>, Vec<f64>) =
+            pairs.iter().flat_map(|(n, pair)| vec![*pair; *n]).unzip();
         newcombe(&scenario, &reference)
     }
 
     #[test]
     fn wilsons_interval_is_the_printed_one() {
         // Newcombe 1998, Statistics in Medicine 17, 857-872, table I, method 3: 81/263, 15/148, 0/20, 1/29.
-        for (hits, n, low, high) in
-            [(81.0, 263.0, 0.2553, 0.3662), (15.0, 148.0, 0.0624, 0.1605), (0.0, 20.0, 0.0, 0.1611), (1.0, 29.0, 0.0061, 0.1718)]
-        {
+        for (hits, n, low, high) in [
+            (81.0, 263.0, 0.2553, 0.3662),
+            (15.0, 148.0, 0.0624, 0.1605),
+            (0.0, 20.0, 0.0, 0.1611),
+            (1.0, 29.0, 0.0061, 0.1718),
+        ] {
             let found = wilson(hits, n);
-            assert!((found.0 - low).abs() < 5e-5 && (found.1 - high).abs() < 5e-5, "{hits}/{n}: {found:?}");
+            assert!(
+                (found.0 - low).abs() < 5e-5 && (found.1 - high).abs() < 5e-5,
+                "{hits}/{n}: {found:?}"
+            );
         }
         assert_eq!(wilson(20.0, 20.0).1, 1.0);
         assert!(wilson(0.0, 0.0).0.is_nan());
@@ -99,7 +128,10 @@ mod tests {
     fn newcombes_interval_is_that_of_his_worked_example() {
         // Newcombe 1998, method 10, cells 36, 12, 2, 0.
         let (low, high) = table(36, 12, 2, 0);
-        assert!((low - 0.0569).abs() < 5e-5 && (high - 0.3404).abs() < 5e-5, "{low} {high}");
+        assert!(
+            (low - 0.0569).abs() < 5e-5 && (high - 0.3404).abs() < 5e-5,
+            "{low} {high}"
+        );
     }
 
     #[test]

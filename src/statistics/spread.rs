@@ -79,9 +79,17 @@ pub fn spreads(worlds: &Dataset, by_draw: &Dataset) -> Vec<Spread> {
         return Vec::new();
     }
     let columns = Columns::of(by_draw);
-    let is_own = |pair: &Pair| worlds.rivals.iter().all(|rival| rival.context != worlds.scenarios[pair.0].context);
+    let is_own = |pair: &Pair| {
+        worlds
+            .rivals
+            .iter()
+            .all(|rival| rival.context != worlds.scenarios[pair.0].context)
+    };
     let pairs: Vec<Pair> = compared_pairs(worlds).into_iter().filter(is_own).collect();
-    let indicators = worlds.headline.iter().filter_map(|name| indicator_index(name));
+    let indicators = worlds
+        .headline
+        .iter()
+        .filter_map(|name| indicator_index(name));
     indicators
         .flat_map(|indicator| pairs.iter().map(move |pair| (*pair, indicator)))
         .map(|(pair, k)| spread(worlds, by_draw, &columns, (pair, k)))
@@ -90,17 +98,28 @@ pub fn spreads(worlds: &Dataset, by_draw: &Dataset) -> Vec<Spread> {
 
 /// Differences of the worlds by draw, in order; without draws, every world is a draw of its own.
 fn differences_of(worlds: &Dataset, (scenario, baseline): Pair, indicator: usize) -> Vec<ByDraw> {
-    let of =
-        |index: usize| worlds.runs.iter().filter(move |run| run.scenario == index).map(move |run| (run.replication, run.values[indicator]));
+    let of = |index: usize| {
+        worlds
+            .runs
+            .iter()
+            .filter(move |run| run.scenario == index)
+            .map(move |run| (run.replication, run.values[indicator]))
+    };
     let (own, reference): (Vec<_>, Vec<_>) = (of(scenario).collect(), of(baseline).collect());
     let mut draws: Vec<ByDraw> = Vec::new();
     for (world, value) in own {
-        let Ok(at) = reference.binary_search_by_key(&world, |(other, _)| *other) else { continue };
+        let Ok(at) = reference.binary_search_by_key(&world, |(other, _)| *other) else {
+            continue;
+        };
         let difference = value - reference[at].1;
         if !difference.is_finite() {
             continue;
         }
-        let draw = if worlds.draws.is_some() { World::of(world).draw } else { world };
+        let draw = if worlds.draws.is_some() {
+            World::of(world).draw
+        } else {
+            world
+        };
         match draws.last_mut().filter(|(last, _)| *last == draw) {
             Some((_, differences)) => differences.push(difference),
             None => draws.push((draw, vec![difference])),
@@ -111,45 +130,93 @@ fn differences_of(worlds: &Dataset, (scenario, baseline): Pair, indicator: usize
 
 /// The rivals of the context of a pair, with the pair of the same programmes there.
 fn counterparts(by_draw: &Dataset, pair: Pair) -> impl Iterator<Item = (&RivalContext, Pair)> {
-    let rivals = by_draw.rivals.iter().filter(move |rival| rival.of == by_draw.scenarios[pair.0].context);
-    let same = |context: usize, one: usize| by_draw.in_context(context).find(|other| by_draw.programme(*other) == by_draw.programme(one));
-    rivals.filter_map(move |rival| Some((rival, (same(rival.context, pair.0)?, same(rival.context, pair.1)?))))
+    let rivals = by_draw
+        .rivals
+        .iter()
+        .filter(move |rival| rival.of == by_draw.scenarios[pair.0].context);
+    let same = |context: usize, one: usize| {
+        by_draw
+            .in_context(context)
+            .find(|other| by_draw.programme(*other) == by_draw.programme(one))
+    };
+    rivals.filter_map(move |rival| {
+        Some((
+            rival,
+            (same(rival.context, pair.0)?, same(rival.context, pair.1)?),
+        ))
+    })
 }
 
 fn under_rivals(by_draw: &Dataset, columns: &Columns<'_>, own: &Comparison) -> Vec<UnderRival> {
     let under = |(rival, other): (&RivalContext, Pair)| {
         let c = columns.comparison(other, own.indicator);
         let is_reversed = own.sign_settled && c.sign_settled && (own.diff > 0.0) != (c.diff > 0.0);
-        UnderRival { title: rival.title.clone(), difference: estimate(&c), n: c.n_pairs, is_reversed }
+        UnderRival {
+            title: rival.title.clone(),
+            difference: estimate(&c),
+            n: c.n_pairs,
+            is_reversed,
+        }
     };
-    counterparts(by_draw, (own.scenario, own.baseline)).map(under).collect()
+    counterparts(by_draw, (own.scenario, own.baseline))
+        .map(under)
+        .collect()
 }
 
 const fn estimate(c: &Comparison) -> Estimate {
-    Estimate { value: c.diff, low: c.ci_low, high: c.ci_high }
+    Estimate {
+        value: c.diff,
+        low: c.ci_low,
+        high: c.ci_high,
+    }
 }
 
 /// Differences by world, or by draw, under each structure, the study's own first; NaN where there is none.
 fn under_structures(by_draw: &Dataset, pair: Pair, indicator: usize) -> Vec<Vec<f64>> {
     let all = std::iter::once(pair).chain(counterparts(by_draw, pair).map(|(_, other)| other));
-    all.map(|one| world_differences(by_draw, one, indicator, 0..by_draw.replications)).collect()
+    all.map(|one| world_differences(by_draw, one, indicator, 0..by_draw.replications))
+        .collect()
 }
 
-fn spread(worlds: &Dataset, by_draw: &Dataset, columns: &Columns<'_>, (pair, indicator): (Pair, usize)) -> Spread {
+fn spread(
+    worlds: &Dataset,
+    by_draw: &Dataset,
+    columns: &Columns<'_>,
+    (pair, indicator): (Pair, usize),
+) -> Spread {
     let differences = differences_of(worlds, pair, indicator);
     let structure = between(&under_structures(by_draw, pair, indicator));
     let means = Sample::new(differences.iter().map(|(_, values)| mean(values)));
-    let numbers = worlds.draws.as_ref().filter(|draws| !draws.is_luck_shared).map(|draws| numbers_of(worlds, draws, pair));
-    let free = free_draws(differences.len(), numbers.as_ref().map_or(0, |(scores, _)| scores.len()));
-    let mut found = shares_of((differences.len(), free), structure, &|sample| match &numbers {
-        Some((scores, _)) => split(&differences, scores, sample),
-        None => vec![(Origin::Chance, variance(means.values()))],
-    });
+    let numbers = worlds
+        .draws
+        .as_ref()
+        .filter(|draws| !draws.is_luck_shared)
+        .map(|draws| numbers_of(worlds, draws, pair));
+    let free = free_draws(
+        differences.len(),
+        numbers.as_ref().map_or(0, |(scores, _)| scores.len()),
+    );
+    let mut found = shares_of(
+        (differences.len(), free),
+        structure,
+        &|sample| match &numbers {
+            Some((scores, _)) => split(&differences, scores, sample),
+            None => vec![(Origin::Chance, variance(means.values()))],
+        },
+    );
     for part in &mut found.parts {
-        let Origin::Grade(grade) = part.origin else { continue };
-        part.n_numbers = numbers.as_ref().map_or(0, |(_, names)| names.iter().filter(|(_, other)| *other == grade).count());
+        let Origin::Grade(grade) = part.origin else {
+            continue;
+        };
+        part.n_numbers = numbers.as_ref().map_or(0, |(_, names)| {
+            names.iter().filter(|(_, other)| *other == grade).count()
+        });
     }
-    let range = if numbers.is_some() { means.quantiles([0.05, 0.5, 0.95]) } else { [f64::NAN; 3] };
+    let range = if numbers.is_some() {
+        means.quantiles([0.05, 0.5, 0.95])
+    } else {
+        [f64::NAN; 3]
+    };
     let own = columns.comparison(pair, indicator);
     Spread {
         scenario: pair.0,
@@ -171,12 +238,20 @@ fn spread(worlds: &Dataset, by_draw: &Dataset, columns: &Columns<'_>, (pair, ind
 /// They run in the same worlds, so that their errors go together: of the squared distance of two means, luck adds the variance of d_i − d_j, world
 /// by world, over n.
 fn between(structures: &[Vec<f64>]) -> Option<f64> {
-    let structures: Vec<&Vec<f64>> = structures.iter().filter(|values| values.iter().any(|value| value.is_finite())).collect();
+    let structures: Vec<&Vec<f64>> = structures
+        .iter()
+        .filter(|values| values.iter().any(|value| value.is_finite()))
+        .collect();
     let n = structures.len() as f64;
-    let pairs = structures.iter().enumerate().flat_map(|(place, one)| structures[place + 1..].iter().map(move |other| (*one, *other)));
+    let pairs = structures.iter().enumerate().flat_map(|(place, one)| {
+        structures[place + 1..]
+            .iter()
+            .map(move |other| (*one, *other))
+    });
     let half_squared = |(one, other): (&Vec<f64>, &Vec<f64>)| {
         let distances = Sample::new(one.iter().zip(other).map(|(one, other)| one - other));
-        let squared = distances.mean() * distances.mean() - distances.variance() / distances.len() as f64;
+        let squared =
+            distances.mean() * distances.mean() - distances.variance() / distances.len() as f64;
         (distances.len() > 1).then_some(squared / 2.0)
     };
     let parts: Vec<f64> = pairs.filter_map(half_squared).collect();
@@ -188,13 +263,25 @@ type Names<'a> = BTreeSet<(&'a str, Grade)>;
 
 /// Normal scores of the numbers that either scenario of a pair has, by draw, with their grades; and the numbers, where one of which scenarios know
 /// different things counts once.
-fn numbers_of<'a>(worlds: &Dataset, draws: &'a Draws, (scenario, against): Pair) -> (Vec<Scores>, Names<'a>) {
+fn numbers_of<'a>(
+    worlds: &Dataset,
+    draws: &'a Draws,
+    (scenario, against): Pair,
+) -> (Vec<Scores>, Names<'a>) {
     let names = [scenario, against].map(|index| &worlds.scenarios[index].name);
     let number = |(column, number): (usize, &'a DrawnNumber)| {
-        let grade = Grade::ALL.into_iter().find(|grade| grade.name() == number.grade)?;
+        let grade = Grade::ALL
+            .into_iter()
+            .find(|grade| grade.name() == number.grade)?;
         let values: Vec<f64> = draws.points.iter().map(|point| point[column]).collect();
-        let is_meant = number.scenarios.iter().any(|name| names.contains(&name)) && values.iter().any(|value| *value != values[0]);
-        is_meant.then(|| ((grade, normal_scores(&values)), (number.name.split('@').next().unwrap_or_default(), grade)))
+        let is_meant = number.scenarios.iter().any(|name| names.contains(&name))
+            && values.iter().any(|value| *value != values[0]);
+        is_meant.then(|| {
+            (
+                (grade, normal_scores(&values)),
+                (number.name.split('@').next().unwrap_or_default(), grade),
+            )
+        })
     };
     draws.numbers.iter().enumerate().filter_map(number).unzip()
 }
@@ -202,8 +289,18 @@ fn numbers_of<'a>(worlds: &Dataset, draws: &'a Draws, (scenario, against): Pair)
 /// Pairs of scenarios of a context, baselines apart, whose order by the leading headline indicator is another in some draws.
 #[must_use]
 pub fn reversals(by_draw: &Dataset) -> Vec<Reversal> {
-    let drawn = by_draw.draws.as_ref().is_some_and(|draws| !draws.is_luck_shared);
-    let Some(indicator) = by_draw.headline.first().and_then(|name| indicator_index(name)).filter(|_| drawn) else { return Vec::new() };
+    let drawn = by_draw
+        .draws
+        .as_ref()
+        .is_some_and(|draws| !draws.is_luck_shared);
+    let Some(indicator) = by_draw
+        .headline
+        .first()
+        .and_then(|name| indicator_index(name))
+        .filter(|_| drawn)
+    else {
+        return Vec::new();
+    };
     let columns = Columns::of(by_draw);
     let is_own = |context: &usize| by_draw.rivals.iter().all(|rival| rival.context != *context);
     let mut found = Vec::new();
@@ -213,9 +310,22 @@ pub fn reversals(by_draw: &Dataset) -> Vec<Reversal> {
             for other in &scenarios[place + 1..] {
                 let differences = columns.paired((*one, *other), indicator).differences();
                 let sign = if mean(&differences) < 0.0 { -1.0 } else { 1.0 };
-                let n_reversed = differences.iter().filter(|difference| sign * **difference < 0.0).count();
-                let (first, second) = if sign < 0.0 { (*other, *one) } else { (*one, *other) };
-                found.push(Reversal { first, second, indicator, n_reversed, n: differences.len() });
+                let n_reversed = differences
+                    .iter()
+                    .filter(|difference| sign * **difference < 0.0)
+                    .count();
+                let (first, second) = if sign < 0.0 {
+                    (*other, *one)
+                } else {
+                    (*one, *other)
+                };
+                found.push(Reversal {
+                    first,
+                    second,
+                    indicator,
+                    n_reversed,
+                    n: differences.len(),
+                });
             }
         }
     }
@@ -235,20 +345,38 @@ mod tests {
     fn with_rival(shift: f64) -> Dataset {
         let draws = ReplicateKey::new(12, 0).draws(Process::Test, 0);
         let luck = |world: u32| 2.0 * draws.normal(u64::from(world));
-        let value = |world: u32, scenario: usize| [0.0, luck(world), 0.0, luck(world) + shift][scenario];
+        let value =
+            |world: u32, scenario: usize| [0.0, luck(world), 0.0, luck(world) + shift][scenario];
         let run = |world: u32, scenario: usize| RunRecord {
             scenario,
             replication: world,
             world_key: 0,
             values: vec![value(world, scenario); INDICATORS.len()],
         };
-        let mut dataset = dataset_of(4, 30, (0..30).flat_map(|world| (0..4).map(move |scenario| run(world, scenario))).collect());
-        for (scenario, name) in ["none", "help", "none@other", "help@other"].into_iter().enumerate() {
+        let mut dataset = dataset_of(
+            4,
+            30,
+            (0..30)
+                .flat_map(|world| (0..4).map(move |scenario| run(world, scenario)))
+                .collect(),
+        );
+        for (scenario, name) in ["none", "help", "none@other", "help@other"]
+            .into_iter()
+            .enumerate()
+        {
             dataset.scenarios[scenario].name = name.to_string();
             dataset.scenarios[scenario].context = scenario / 2;
         }
-        dataset.contexts.push(StudyContext { name: "other".into(), title: String::new(), baseline: 2 });
-        dataset.rivals = vec![RivalContext { context: 1, of: 0, title: "Other".into() }];
+        dataset.contexts.push(StudyContext {
+            name: "other".into(),
+            title: String::new(),
+            baseline: 2,
+        });
+        dataset.rivals = vec![RivalContext {
+            context: 1,
+            of: 0,
+            title: "Other".into(),
+        }];
         dataset
     }
 
@@ -257,19 +385,33 @@ mod tests {
         for shift in [0.0, 1.0, 3.0] {
             let dataset = with_rival(shift);
             let spreads = spreads(&dataset, &dataset);
-            let [spread] = &spreads[..] else { panic!("one comparison: {spreads:?}") };
+            let [spread] = &spreads[..] else {
+                panic!("one comparison: {spreads:?}")
+            };
             // two equally likely structures a constant apart: variance shift² / 4, without error since their luck is the same
             let between = shift * shift / 4.0;
-            let part = spread.parts.iter().find(|part| part.origin == Origin::Structure).expect("a part");
+            let part = spread
+                .parts
+                .iter()
+                .find(|part| part.origin == Origin::Structure)
+                .expect("a part");
             let expected = between / (between + spread.sd * spread.sd);
-            assert!((part.share - expected).abs() < 1e-9, "{shift}: {} is {expected}", part.share);
+            assert!(
+                (part.share - expected).abs() < 1e-9,
+                "{shift}: {} is {expected}",
+                part.share
+            );
         }
     }
 
     #[test]
     fn what_independent_luck_puts_between_structures_is_taken_off() {
         // means 1 apart; distances 0, 2, 0, 2: variance 4/3 over 4; (1 - 1/3) / 4
-        let found = between(&[vec![0.0, 2.0, 0.0, 2.0, f64::NAN], vec![0.0, 0.0, 0.0, 0.0, 9.0]]).expect("a variance");
+        let found = between(&[
+            vec![0.0, 2.0, 0.0, 2.0, f64::NAN],
+            vec![0.0, 0.0, 0.0, 0.0, 9.0],
+        ])
+        .expect("a variance");
         assert!((found - 1.0 / 6.0).abs() < 1e-12, "{found}");
         assert!(between(&[vec![1.0, 2.0]]).is_none());
     }
@@ -284,13 +426,29 @@ mod tests {
             words: String::new(),
             scenarios: vec![scenario.to_owned()],
         };
-        let numbers =
-            vec![number("a", "none"), number("a@help", "help"), number("b", "help"), number("c", "help@other"), number("d", "help")];
+        let numbers = vec![
+            number("a", "none"),
+            number("a@help", "help"),
+            number("b", "help"),
+            number("c", "help@other"),
+            number("d", "help"),
+        ];
         let points = vec![vec![1.0, 2.0, 3.0, 4.0, 5.0], vec![2.0, 4.0, 1.0, 2.0, 5.0]];
         let (kind, names) = ("random".to_owned(), Vec::new());
-        let draws = Draws { kind, n: 2, replications: 15, is_luck_shared: false, numbers, points, names };
+        let draws = Draws {
+            kind,
+            n: 2,
+            replications: 15,
+            is_luck_shared: false,
+            numbers,
+            points,
+            names,
+        };
         let (scores, found) = numbers_of(&dataset, &draws, (1, 0));
-        assert_eq!((scores.len(), found.into_iter().collect::<Vec<_>>()), (3, vec![("a", Grade::Expert), ("b", Grade::Expert)]));
+        assert_eq!(
+            (scores.len(), found.into_iter().collect::<Vec<_>>()),
+            (3, vec![("a", Grade::Expert), ("b", Grade::Expert)])
+        );
     }
 
     #[test]
@@ -299,11 +457,27 @@ mod tests {
         assert_eq!(spreads(&dataset, &dataset).len(), 1);
         dataset.answer = Some((0, 1));
         let found = spreads(&dataset, &dataset);
-        let pairs: Vec<Pair> = found.iter().map(|spread| (spread.scenario, spread.against)).collect();
+        let pairs: Vec<Pair> = found
+            .iter()
+            .map(|spread| (spread.scenario, spread.against))
+            .collect();
         assert_eq!(pairs, [(1, 0), (0, 1)]);
-        let shares = |spread: &Spread| spread.parts.iter().map(|part| part.share).collect::<Vec<f64>>();
-        assert!((found[0].own.value + found[1].own.value).abs() < 1e-12 && shares(&found[0]) == shares(&found[1]), "{found:?}");
+        let shares = |spread: &Spread| {
+            spread
+                .parts
+                .iter()
+                .map(|part| part.share)
+                .collect::<Vec<f64>>()
+        };
+        assert!(
+            (found[0].own.value + found[1].own.value).abs() < 1e-12
+                && shares(&found[0]) == shares(&found[1]),
+            "{found:?}"
+        );
         let under = |spread: &Spread| (spread.rivals[0].difference.value, spread.rivals[0].n);
-        assert!((under(&found[0]).0 + under(&found[1]).0).abs() < 1e-12 && under(&found[1]).1 == 30, "{found:?}");
+        assert!(
+            (under(&found[0]).0 + under(&found[1]).0).abs() < 1e-12 && under(&found[1]).1 == 30,
+            "{found:?}"
+        );
     }
 }

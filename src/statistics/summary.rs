@@ -43,7 +43,12 @@ pub struct Summary {
 
 /// Summarises one indicator of one scenario; `replications` is how many worlds were asked for.
 #[must_use]
-pub fn summarise(scenario: usize, indicator: usize, sample: &Sample, replications: usize) -> Summary {
+pub fn summarise(
+    scenario: usize,
+    indicator: usize,
+    sample: &Sample,
+    replications: usize,
+) -> Summary {
     let n = sample.len();
     let (mean, sd) = (sample.mean(), sample.variance().sqrt());
     let (ci_low, ci_high) = t_interval(mean, sd, n);
@@ -74,7 +79,10 @@ mod tests {
     fn a_summary_has_its_closed_forms() {
         let summary = summarise(0, 3, &Sample::new((0..=100).map(f64::from)), 110);
         assert_eq!((summary.n, summary.n_dropped), (101, 9));
-        assert_eq!((summary.mean, summary.q05, summary.q50, summary.q95), (50.0, 5.0, 50.0, 95.0));
+        assert_eq!(
+            (summary.mean, summary.q05, summary.q50, summary.q95),
+            (50.0, 5.0, 50.0, 95.0)
+        );
         assert!((summary.sd - 858.5_f64.sqrt()).abs() < 1e-12);
         // t_{0.975,100} = 1.983971519.
         let half_width = 1.983_971_519 * (858.5_f64 / 101.0).sqrt();

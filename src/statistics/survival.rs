@@ -49,7 +49,11 @@ impl Survival {
     #[must_use]
     pub fn of<'a>(worlds: impl IntoIterator<Item = &'a LifeTable>) -> Self {
         let worlds: Vec<LifeTable> = worlds.into_iter().cloned().collect();
-        let ages = worlds.iter().map(|table| table.at_risk.len()).max().unwrap_or(0);
+        let ages = worlds
+            .iter()
+            .map(|table| table.at_risk.len())
+            .max()
+            .unwrap_or(0);
         let mut pooled = Self {
             at_risk: Vec::with_capacity(ages),
             ended: Vec::with_capacity(ages),
@@ -70,15 +74,24 @@ impl Survival {
         let hazards = ended.map(|count| count / at_risk);
         let hazard: f64 = ended.iter().sum::<f64>() / at_risk;
         let before = self.survival.last().copied().unwrap_or(1.0);
-        let on_before = self.on_survival.last().cloned().unwrap_or_else(|| vec![0.0; n]);
+        let on_before = self
+            .on_survival
+            .last()
+            .cloned()
+            .unwrap_or_else(|| vec![0.0; n]);
         let mut incidence = self.incidence.last().copied().unwrap_or([0.0; N_CAUSES]);
-        let mut on_incidence = self.on_incidence.last().cloned().unwrap_or_else(|| vec![[0.0; N_CAUSES]; n]);
+        let mut on_incidence = self
+            .on_incidence
+            .last()
+            .cloned()
+            .unwrap_or_else(|| vec![[0.0; N_CAUSES]; n]);
         let mut on_survival = vec![0.0; n];
         for (cause, (share, rate)) in incidence.iter_mut().zip(hazards).enumerate() {
             *share += before * rate;
             for (world, table) in self.worlds.iter().enumerate() {
                 let (seen, gone) = at_age(table, age);
-                on_incidence[world][cause] += on_before[world] * rate + before * (gone[cause] - rate * seen) / at_risk;
+                on_incidence[world][cause] +=
+                    on_before[world] * rate + before * (gone[cause] - rate * seen) / at_risk;
             }
         }
         for (world, table) in self.worlds.iter().enumerate() {
@@ -97,10 +110,17 @@ impl Survival {
     /// Linkage quarters and endings by cause at some ages, over all worlds.
     fn totals(&self, ages: RangeInclusive<usize>) -> (f64, [f64; N_CAUSES]) {
         let (mut at_risk, mut ended) = (0.0, [0.0; N_CAUSES]);
-        for (table, age) in self.worlds.iter().flat_map(|table| ages.clone().map(move |age| (table, age))) {
+        for (table, age) in self
+            .worlds
+            .iter()
+            .flat_map(|table| ages.clone().map(move |age| (table, age)))
+        {
             let (seen, gone) = at_age(table, age);
             at_risk += seen;
-            ended.iter_mut().zip(gone).for_each(|(sum, count)| *sum += count);
+            ended
+                .iter_mut()
+                .zip(gone)
+                .for_each(|(sum, count)| *sum += count);
         }
         (at_risk, ended)
     }
@@ -114,7 +134,10 @@ impl Survival {
     /// Worlds with a linkage.
     #[must_use]
     pub fn n_worlds(&self) -> usize {
-        self.worlds.iter().filter(|table| table.n_spells() > 0).count()
+        self.worlds
+            .iter()
+            .filter(|table| table.n_spells() > 0)
+            .count()
     }
 
     /// Survival at an age with its interval on the scale ln(−ln S), which keeps it within 0 and 1; none beyond the highest age. There
@@ -128,9 +151,19 @@ impl Survival {
     /// Incidence of a cause by an age, likewise.
     #[must_use]
     pub fn incidence_at(&self, age: usize, cause: usize) -> Option<Estimate> {
-        let error = self.error(self.on_incidence.get(age)?.iter().map(|causes| causes[cause]));
-        let Estimate { low, high, .. } = share_interval(1.0 - self.incidence[age][cause], error, self.n_worlds());
-        Some(Estimate { value: self.incidence[age][cause], low: 1.0 - high, high: 1.0 - low })
+        let error = self.error(
+            self.on_incidence
+                .get(age)?
+                .iter()
+                .map(|causes| causes[cause]),
+        );
+        let Estimate { low, high, .. } =
+            share_interval(1.0 - self.incidence[age][cause], error, self.n_worlds());
+        Some(Estimate {
+            value: self.incidence[age][cause],
+            low: 1.0 - high,
+            high: 1.0 - low,
+        })
     }
 
     /// Survival here less survival in the same worlds of another scenario at an age; worlds stand in the same order in both. None where
@@ -143,15 +176,32 @@ impl Survival {
         assert!(self.worlds.len() == other.worlds.len(), "worlds are paired");
         let (here, there) = (self.on_survival.get(age)?, other.on_survival.get(age)?);
         let value = self.survival[age] - other.survival[age];
-        let influence: Vec<f64> = here.iter().zip(there).map(|(here, there)| here - there).collect();
+        let influence: Vec<f64> = here
+            .iter()
+            .zip(there)
+            .map(|(here, there)| here - there)
+            .collect();
         if influence.iter().all(|one| *one == 0.0) && self.worlds == other.worlds {
-            return Some(Estimate { value, low: value, high: value });
+            return Some(Estimate {
+                value,
+                low: value,
+                high: value,
+            });
         }
         let counts = |(a, b): (&LifeTable, &LifeTable)| a.n_spells() > 0 || b.n_spells() > 0;
-        let n = self.worlds.iter().zip(&other.worlds).filter(|pair| counts(*pair)).count();
+        let n = self
+            .worlds
+            .iter()
+            .zip(&other.worlds)
+            .filter(|pair| counts(*pair))
+            .count();
         let half = t_quantile(n) * cluster_error(influence.into_iter(), n);
         let half = if half > 0.0 { half } else { f64::NAN };
-        Some(Estimate { value, low: value - half, high: value + half })
+        Some(Estimate {
+            value,
+            low: value - half,
+            high: value + half,
+        })
     }
 
     /// Endings per linkage and quarter in some years of age, year 1 being the quarter of the first order and the three after it
@@ -164,14 +214,34 @@ impl Survival {
 
     /// Hazard in some years of age over that in others, with an interval on the log scale; NaN where one of the two is 0 or unknown.
     #[must_use]
-    pub fn hazard_ratio(&self, years: RangeInclusive<usize>, to: RangeInclusive<usize>) -> Estimate {
+    pub fn hazard_ratio(
+        &self,
+        years: RangeInclusive<usize>,
+        to: RangeInclusive<usize>,
+    ) -> Estimate {
         let value = self.hazard_in_years(years.clone()) / self.hazard_in_years(to.clone());
-        let influence = self.on_log_hazard(years).into_iter().zip(self.on_log_hazard(to)).map(|(over, under)| over - under);
+        let influence = self
+            .on_log_hazard(years)
+            .into_iter()
+            .zip(self.on_log_hazard(to))
+            .map(|(over, under)| over - under);
         let half = t_quantile(self.n_worlds()) * self.error(influence);
         if value > 0.0 && value.is_finite() && half > 0.0 {
-            Estimate { value, low: value * exp(-half), high: value * exp(half) }
+            Estimate {
+                value,
+                low: value * exp(-half),
+                high: value * exp(half),
+            }
         } else {
-            Estimate { value: if value > 0.0 && value.is_finite() { value } else { f64::NAN }, low: f64::NAN, high: f64::NAN }
+            Estimate {
+                value: if value > 0.0 && value.is_finite() {
+                    value
+                } else {
+                    f64::NAN
+                },
+                low: f64::NAN,
+                high: f64::NAN,
+            }
         }
     }
 
@@ -182,7 +252,9 @@ impl Survival {
         let of = |table: &LifeTable| {
             let (seen, gone) = ages_of(years.clone())
                 .map(|age| at_age(table, age))
-                .fold((0.0, 0.0), |(seen, gone), (more, ended)| (seen + more, gone + ended.iter().sum::<f64>()));
+                .fold((0.0, 0.0), |(seen, gone), (more, ended)| {
+                    (seen + more, gone + ended.iter().sum::<f64>())
+                });
             gone / all - seen / at_risk
         };
         self.worlds.iter().map(of).collect()
@@ -196,7 +268,13 @@ impl Survival {
 /// Linkages of a world seen at an age and those that ended, by cause.
 fn at_age(table: &LifeTable, age: usize) -> (f64, [f64; N_CAUSES]) {
     let seen = table.at_risk.get(age).map_or(0.0, |n| f64::from(*n));
-    (seen, table.ended.get(age).map_or([0.0; N_CAUSES], |causes| causes.map(f64::from)))
+    (
+        seen,
+        table
+            .ended
+            .get(age)
+            .map_or([0.0; N_CAUSES], |causes| causes.map(f64::from)),
+    )
 }
 
 /// Ages in quarters of years of age, counted from 1.
@@ -214,10 +292,18 @@ fn cluster_error(influence: impl Iterator<Item = f64>, n: usize) -> f64 {
 /// A share with its interval on the scale ln(−ln share).
 fn share_interval(share: f64, error: f64, n: usize) -> Estimate {
     if !(share > 0.0 && share < 1.0 && error > 0.0 && n >= 2) {
-        return Estimate { value: share, low: f64::NAN, high: f64::NAN };
+        return Estimate {
+            value: share,
+            low: f64::NAN,
+            high: f64::NAN,
+        };
     }
     let width = t_quantile(n) * error / (share * -ln(share));
-    Estimate { value: share, low: pow(share, exp(width)), high: pow(share, exp(-width)) }
+    Estimate {
+        value: share,
+        low: pow(share, exp(width)),
+        high: pow(share, exp(-width)),
+    }
 }
 
 #[cfg(test)]
@@ -228,36 +314,62 @@ mod tests {
 
     fn table(spells: &[(u32, Option<EndCause>)]) -> LifeTable {
         let mut table = LifeTable::default();
-        spells.iter().for_each(|(age, cause)| table.add(*age, *cause));
+        spells
+            .iter()
+            .for_each(|(age, cause)| table.add(*age, *cause));
         table
     }
 
     #[test]
     fn without_censoring_survival_is_the_share_of_those_that_last_longer() {
         let ages = [0, 1, 1, 2, 4, 4, 7, 9];
-        let worlds: Vec<LifeTable> =
-            ages.chunks(2).map(|ages| table(&ages.iter().map(|age| (*age, Some(EndCause::Replaced))).collect::<Vec<_>>())).collect();
+        let worlds: Vec<LifeTable> = ages
+            .chunks(2)
+            .map(|ages| {
+                table(
+                    &ages
+                        .iter()
+                        .map(|age| (*age, Some(EndCause::Replaced)))
+                        .collect::<Vec<_>>(),
+                )
+            })
+            .collect();
         let pooled = Survival::of(&worlds);
         for age in 0..10 {
             let share = ages.iter().filter(|end| **end > age).count() as f64 / ages.len() as f64;
-            assert!((pooled.survival[age as usize] - share).abs() < 1e-12, "age {age}");
+            assert!(
+                (pooled.survival[age as usize] - share).abs() < 1e-12,
+                "age {age}"
+            );
         }
-        assert_eq!((pooled.n_spells(), pooled.n_worlds(), pooled.survival.len()), (8.0, 4, 10));
+        assert_eq!(
+            (pooled.n_spells(), pooled.n_worlds(), pooled.survival.len()),
+            (8.0, 4, 10)
+        );
         assert!(pooled.survival_at(10).is_none());
-        assert!(pooled.survival_at(9).expect("reached").low.is_nan(), "all have ended");
+        assert!(
+            pooled.survival_at(9).expect("reached").low.is_nan(),
+            "all have ended"
+        );
     }
 
     #[test]
     fn a_censored_example_has_the_figures_worked_by_hand() {
         // At risk 5, 4, 4, 2: ended 1 of 5, 0 of 4, 2 of 4, 1 of 2; one is last seen at age 3.
         let (low, gone) = (Some(EndCause::LowConfidence), Some(EndCause::SmeExit));
-        let pooled = Survival::of(&[table(&[(0, low), (2, gone), (3, None)]), table(&[(2, low), (3, gone)])]);
+        let pooled = Survival::of(&[
+            table(&[(0, low), (2, gone), (3, None)]),
+            table(&[(2, low), (3, gone)]),
+        ]);
         assert_eq!(pooled.at_risk, [5.0, 4.0, 4.0, 2.0]);
         for (age, expected) in [0.8, 0.8, 0.4, 0.2].into_iter().enumerate() {
             assert!((pooled.survival[age] - expected).abs() < 1e-12);
         }
         // Low confidence: 0.2 + 0.8 / 4; SME closed: 0.8 / 4 + 0.4 / 2.
-        assert!((pooled.incidence[3][1] - 0.4).abs() < 1e-12 && (pooled.incidence[3][5] - 0.4).abs() < 1e-12);
+        assert!(
+            (pooled.incidence[3][1] - 0.4).abs() < 1e-12
+                && (pooled.incidence[3][5] - 0.4).abs() < 1e-12
+        );
     }
 
     #[test]
@@ -265,12 +377,20 @@ mod tests {
         let worlds = drawn_worlds(3, 12, 30, 0.4);
         let pooled = Survival::of(&worlds);
         for age in 0..pooled.survival.len() {
-            assert!((pooled.survival[age] + pooled.incidence[age].iter().sum::<f64>() - 1.0).abs() < 1e-12, "age {age}");
+            assert!(
+                (pooled.survival[age] + pooled.incidence[age].iter().sum::<f64>() - 1.0).abs()
+                    < 1e-12,
+                "age {age}"
+            );
             for world in 0..worlds.len() {
-                let sum = pooled.on_survival[age][world] + pooled.on_incidence[age][world].iter().sum::<f64>();
+                let sum = pooled.on_survival[age][world]
+                    + pooled.on_incidence[age][world].iter().sum::<f64>();
                 assert!(sum.abs() < 1e-12, "age {age}, world {world}");
             }
-            assert!(pooled.on_survival[age].iter().sum::<f64>().abs() < 1e-12, "influences cancel out");
+            assert!(
+                pooled.on_survival[age].iter().sum::<f64>().abs() < 1e-12,
+                "influences cancel out"
+            );
         }
     }
 
@@ -283,15 +403,25 @@ mod tests {
         for age in [0_usize, 3, 7] {
             let expected = pow(0.9, f64::from(age as u32 + 1));
             let error = (expected * (1.0 - expected) / n as f64).sqrt();
-            assert!((pooled.survival[age] - expected).abs() < 4.0 * error, "age {age}: {} is {expected}", pooled.survival[age]);
+            assert!(
+                (pooled.survival[age] - expected).abs() < 4.0 * error,
+                "age {age}: {} is {expected}",
+                pooled.survival[age]
+            );
         }
         // Nobody is censored before age 12.
         let share = pooled.survival[7];
         let found = pooled.error(pooled.on_survival[7].iter().copied());
         assert!((found - (share * (1.0 - share) / (n as f64 - 1.0)).sqrt()).abs() < 1e-9);
-        assert!((pooled.hazard_in_years(1..=1) - 0.1).abs() < 4.0 * (0.1 * 0.9 / (3.439 * n as f64)).sqrt());
+        assert!(
+            (pooled.hazard_in_years(1..=1) - 0.1).abs()
+                < 4.0 * (0.1 * 0.9 / (3.439 * n as f64)).sqrt()
+        );
         let ratio = pooled.hazard_ratio(1..=1, 2..=3);
-        assert!(ratio.low < 1.0 && 1.0 < ratio.high && ratio.high - ratio.low < 0.2, "{ratio:?}");
+        assert!(
+            ratio.low < 1.0 && 1.0 < ratio.high && ratio.high - ratio.low < 0.2,
+            "{ratio:?}"
+        );
     }
 
     #[test]
@@ -306,7 +436,10 @@ mod tests {
         for age in [1, 4, 8] {
             let expected = pooled.on_survival[age][2] / f64::from(copies);
             let found = moved.survival[age] - pooled.survival[age];
-            assert!((found - expected).abs() < 2e-6, "age {age}: {found} is {expected}");
+            assert!(
+                (found - expected).abs() < 2e-6,
+                "age {age}: {found} is {expected}"
+            );
             let by_cause = moved.incidence[age][2] - pooled.incidence[age][2];
             assert!((by_cause - pooled.on_incidence[age][2][2] / f64::from(copies)).abs() < 2e-6);
         }
@@ -318,7 +451,11 @@ mod tests {
         let found = one.survival_at(0).expect("reached");
         assert!(found.value == 0.5 && found.low.is_nan() && found.high.is_nan());
         let none = Survival::of(&[LifeTable::default(), LifeTable::default()]);
-        assert!(none.survival_at(0).is_none() && none.n_spells() == 0.0 && none.hazard_in_years(1..=1).is_nan());
+        assert!(
+            none.survival_at(0).is_none()
+                && none.n_spells() == 0.0
+                && none.hazard_in_years(1..=1).is_nan()
+        );
         assert!(none.hazard_ratio(1..=1, 3..=5).value.is_nan());
     }
 
@@ -326,7 +463,14 @@ mod tests {
     fn the_same_worlds_differ_by_exactly_nothing() {
         let worlds = drawn_worlds(11, 10, 5, 0.3);
         let (here, there) = (Survival::of(&worlds), Survival::of(&worlds));
-        assert_eq!(here.difference_at(&there, 4), Some(Estimate { value: 0.0, low: 0.0, high: 0.0 }));
+        assert_eq!(
+            here.difference_at(&there, 4),
+            Some(Estimate {
+                value: 0.0,
+                low: 0.0,
+                high: 0.0
+            })
+        );
         let other = Survival::of(&drawn_worlds(12, 10, 5, 0.3));
         let found = here.difference_at(&other, 4).expect("reached");
         assert!(found.low < found.value && found.value < found.high);
@@ -336,12 +480,22 @@ mod tests {
     fn drawn_worlds(seed: u64, worlds: u32, linkages: u64, spread: f64) -> Vec<LifeTable> {
         let draws = ReplicateKey::new(seed, 0).draws(Process::Test, 0);
         let one = |world: u32| {
-            let hazard = 0.1 * if draws.event(pair(u64::from(world), 1 << 40), 0.5) { 1.0 + spread } else { 1.0 - spread };
+            let hazard = 0.1
+                * if draws.event(pair(u64::from(world), 1 << 40), 0.5) {
+                    1.0 + spread
+                } else {
+                    1.0 - spread
+                };
             let spell = |linkage: u64| {
                 let key = pair(u64::from(world), linkage);
                 let last = 12 + draws.below(pair(key, 1), 8);
-                let end = (0..=last).find(|age| draws.event(pair(pair(key, 2), u64::from(*age)), hazard));
-                let cause = if draws.event(pair(key, 3), 0.3) { EndCause::SmeExit } else { EndCause::Replaced };
+                let end =
+                    (0..=last).find(|age| draws.event(pair(pair(key, 2), u64::from(*age)), hazard));
+                let cause = if draws.event(pair(key, 3), 0.3) {
+                    EndCause::SmeExit
+                } else {
+                    EndCause::Replaced
+                };
                 (end.unwrap_or(last), end.map(|_| cause))
             };
             table(&(0..linkages).map(spell).collect::<Vec<_>>())
@@ -366,6 +520,9 @@ mod tests {
         }
         let shares = [by_world, by_linkage].map(|covered| f64::from(covered) / trials as f64);
         assert!((shares[0] - 0.95).abs() < 0.028, "{shares:?}");
-        assert!(shares[1] < 0.85, "linkages of a world are not independent: {shares:?}");
+        assert!(
+            shares[1] < 0.85,
+            "linkages of a world are not independent: {shares:?}"
+        );
     }
 }

@@ -19,7 +19,9 @@ use crate::results::{Cell, Dataset, Table};
 #[must_use]
 pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Vec<Table> {
     // the pair that answers the question has rows of its own where it is not among those relative to the baseline
-    let extra = dataset.extra_answer().map_or(&[][..], |_| &estimates.answer);
+    let extra = dataset
+        .extra_answer()
+        .map_or(&[][..], |_| &estimates.answer);
     let rows: Vec<&Comparison> = estimates.comparisons.iter().chain(extra).collect();
     let mut tables = vec![
         summary_table(dataset, estimates),
@@ -37,14 +39,41 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Ve
 
 fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     let row = |s: &Summary| {
-        let mut row =
-            vec![text(&dataset.scenarios[s.scenario].name), text(INDICATORS[s.indicator].name), text(INDICATORS[s.indicator].unit)];
+        let mut row = vec![
+            text(&dataset.scenarios[s.scenario].name),
+            text(INDICATORS[s.indicator].name),
+            text(INDICATORS[s.indicator].unit),
+        ];
         row.push(count(s.n));
-        row.extend([s.mean, s.sd, s.mcse, s.ci_low, s.ci_high, s.q05, s.q25, s.q50, s.q75, s.q95].map(Cell::Number));
+        row.extend(
+            [
+                s.mean, s.sd, s.mcse, s.ci_low, s.ci_high, s.q05, s.q25, s.q50, s.q75, s.q95,
+            ]
+            .map(Cell::Number),
+        );
         row
     };
-    let header = ["scenario", "indicator", "unit", "n", "mean", "sd", "mcse", "ci_low", "ci_high", "q05", "q25", "q50", "q75", "q95"];
-    Table::new("summary.csv", &header, estimates.summaries.iter().map(row).collect())
+    let header = [
+        "scenario",
+        "indicator",
+        "unit",
+        "n",
+        "mean",
+        "sd",
+        "mcse",
+        "ci_low",
+        "ci_high",
+        "q05",
+        "q25",
+        "q50",
+        "q75",
+        "q95",
+    ];
+    Table::new(
+        "summary.csv",
+        &header,
+        estimates.summaries.iter().map(row).collect(),
+    )
 }
 
 const COMPARE_HEADER: [&str; 28] = [
@@ -82,19 +111,46 @@ const COMPARE_HEADER: [&str; 28] = [
 #[must_use]
 pub fn compare_table(dataset: &Dataset, comparisons: &[&Comparison]) -> Table {
     let is_answer = |c: &Comparison| dataset.answer == Some((c.scenario, c.baseline));
-    let rows = comparisons.iter().map(|c| compare_row(dataset, c, is_answer(c))).collect();
+    let rows = comparisons
+        .iter()
+        .map(|c| compare_row(dataset, c, is_answer(c)))
+        .collect();
     Table::new("compare.csv", &COMPARE_HEADER, rows)
 }
 
 fn compare_row(dataset: &Dataset, c: &Comparison, is_answer: bool) -> Vec<Cell> {
     let indicator = &INDICATORS[c.indicator];
     let name = |scenario: usize| text(&dataset.scenarios[scenario].name);
-    let mut row = vec![name(c.scenario), name(c.baseline), text(indicator.name), text(indicator.unit)];
+    let mut row = vec![
+        name(c.scenario),
+        name(c.baseline),
+        text(indicator.name),
+        text(indicator.unit),
+    ];
     row.extend([count(c.n_pairs), count(c.n_dropped)]);
     row.extend([c.diff, c.sd_diff, c.ci_low, c.ci_high].map(Cell::Number));
-    row.push(if c.interval == Method::None { Cell::Missing } else { text(c.interval.name()) });
-    row.extend([text(c.direction.name()), c.n_better().map_or(Cell::Missing, count), count(c.n_tied)]);
-    row.extend([c.p_superior, c.p_superior_low, c.p_superior_high, c.rho, c.vrf, c.vrf_low, c.vrf_high].map(Cell::Number));
+    row.push(if c.interval == Method::None {
+        Cell::Missing
+    } else {
+        text(c.interval.name())
+    });
+    row.extend([
+        text(c.direction.name()),
+        c.n_better().map_or(Cell::Missing, count),
+        count(c.n_tied),
+    ]);
+    row.extend(
+        [
+            c.p_superior,
+            c.p_superior_low,
+            c.p_superior_high,
+            c.rho,
+            c.vrf,
+            c.vrf_low,
+            c.vrf_high,
+        ]
+        .map(Cell::Number),
+    );
     row.extend([c.mean, c.mean_baseline].map(Cell::Number));
     row.extend([c.relative_diff, c.rel_ci_low, c.rel_ci_high].map(Cell::Number));
     row.extend([Cell::Flag(c.sign_settled), Cell::Flag(is_answer)]);

@@ -49,10 +49,19 @@ type OneSample = (usize, usize, [Option<Estimate>; ESTIMATORS.len()]);
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn evaluate(plan: &Plan, settings: &Settings, progress: &dyn Progress, design: &EvaluationDesign) -> Result<Evaluation, EnsembleError> {
+pub fn evaluate(
+    plan: &Plan,
+    settings: &Settings,
+    progress: &dyn Progress,
+    design: &EvaluationDesign,
+) -> Result<Evaluation, EnsembleError> {
     let wanted = [design.scenario, plan.baseline_of(design.scenario)];
     let see = |logs: &mut [Option<PanelLog>; 2], scenario: usize, world: &crate::model::World| {
-        for (log, _) in logs.iter_mut().zip(wanted).filter(|(_, wanted)| *wanted == scenario) {
+        for (log, _) in logs
+            .iter_mut()
+            .zip(wanted)
+            .filter(|(_, wanted)| *wanted == scenario)
+        {
             match log {
                 Some(log) => log.observe(world),
                 None => *log = Some(PanelLog::start(world)),
@@ -60,21 +69,51 @@ pub fn evaluate(plan: &Plan, settings: &Settings, progress: &dyn Progress, desig
         }
     };
     let sum_up = |logs: [Option<PanelLog>; 2]| -> Vec<OneSample> {
-        let [Some(log), Some(twin)] = &logs else { return Vec::new() };
+        let [Some(log), Some(twin)] = &logs else {
+            return Vec::new();
+        };
         let evaluate = |share: &f64| {
-            let survey = SurveyParameters { sample_share: *share, ..design.survey.clone() };
+            let survey = SurveyParameters {
+                sample_share: *share,
+                ..design.survey.clone()
+            };
             let panel = Panel::survey(log, Some(twin), &survey);
-            (panel.n_firms(), panel.points(design.measure).1, estimates(&panel, design.measure))
+            (
+                panel.n_firms(),
+                panel.points(design.measure).1,
+                estimates(&panel, design.measure),
+            )
         };
         design.samples.iter().map(evaluate).collect()
     };
-    let (worlds, failures) = ensemble::watch(plan, settings, progress, || [None, None], see, sum_up)?;
+    let (worlds, failures) =
+        ensemble::watch(plan, settings, progress, || [None, None], see, sum_up)?;
     let evaluated = |(index, share): (usize, &f64)| {
         let of_sample = || worlds.iter().filter_map(|world| world.get(index));
-        let mean = |read: fn(&OneSample) -> usize| of_sample().map(|one| read(one) as f64).sum::<f64>() / of_sample().count() as f64;
-        let quality = |k: usize| Quality::of(&of_sample().map(|(_, _, found)| found[k]).collect::<Vec<_>>());
-        let qualities = ESTIMATORS.iter().enumerate().map(|(k, estimator)| (*estimator, quality(k))).collect();
-        Evaluated { sample_share: *share, n_firms: mean(|one| one.0), intakes_left_out: mean(|one| one.1), qualities }
+        let mean = |read: fn(&OneSample) -> usize| {
+            of_sample().map(|one| read(one) as f64).sum::<f64>() / of_sample().count() as f64
+        };
+        let quality = |k: usize| {
+            Quality::of(
+                &of_sample()
+                    .map(|(_, _, found)| found[k])
+                    .collect::<Vec<_>>(),
+            )
+        };
+        let qualities = ESTIMATORS
+            .iter()
+            .enumerate()
+            .map(|(k, estimator)| (*estimator, quality(k)))
+            .collect();
+        Evaluated {
+            sample_share: *share,
+            n_firms: mean(|one| one.0),
+            intakes_left_out: mean(|one| one.1),
+            qualities,
+        }
     };
-    Ok(Evaluation { samples: design.samples.iter().enumerate().map(evaluated).collect(), failures })
+    Ok(Evaluation {
+        samples: design.samples.iter().enumerate().map(evaluated).collect(),
+        failures,
+    })
 }

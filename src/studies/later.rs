@@ -16,6 +16,7 @@ pub(super) struct Later<'a> {
 
 impl Progress for Later<'_> {
     fn on_bundle(&self, done: usize, _: usize, failed: usize) {
-        self.progress.on_bundle(self.done + done, self.total, self.failed + failed);
+        self.progress
+            .on_bundle(self.done + done, self.total, self.failed + failed);
     }
 }

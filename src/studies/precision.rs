@@ -71,10 +71,22 @@ pub fn run_until(
             None
         };
         if let Some(reason) = reason {
-            return Ok(Outcome { dataset, needs, reason });
+            return Ok(Outcome {
+                dataset,
+                needs,
+                reason,
+            });
         }
-        let later = Later { done: done as usize, total: next as usize, failed: dataset.failures.len(), progress };
-        dataset.append(plan, ensemble::run_part(plan, &(done..next).collect::<Vec<_>>(), settings, &later)?);
+        let later = Later {
+            done: done as usize,
+            total: next as usize,
+            failed: dataset.failures.len(),
+            progress,
+        };
+        dataset.append(
+            plan,
+            ensemble::run_part(plan, &(done..next).collect::<Vec<_>>(), settings, &later)?,
+        );
         done = next;
     }
 }

@@ -5,7 +5,9 @@ use crate::designs::{DesignError, Point, STEP, Trajectory, morris, saltelli};
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::plan::Plan;
 use crate::results::{Dataset, Failure};
-use crate::statistics::sensitivity::{Block, Sensitivity, SensitivityMethod, Walk, morris_effects, sobol_indices, tornado};
+use crate::statistics::sensitivity::{
+    Block, Sensitivity, SensitivityMethod, Walk, morris_effects, sobol_indices, tornado,
+};
 use crate::statistics::{compared_pairs, world_differences};
 
 /// A point: a share of its range for every factor [0–1]; none where a factor keeps the study's own number.
@@ -26,17 +28,40 @@ impl Design {
     ///
     /// # Errors
     /// [`DesignError`] where the Sobol sequence ends before.
-    pub fn new(method: SensitivityMethod, seed: u64, blocks: u32, factors: usize) -> Result<Self, DesignError> {
-        let all = |points: Vec<Point>| points.into_iter().map(|point| point.into_iter().map(Some).collect()).collect();
+    pub fn new(
+        method: SensitivityMethod,
+        seed: u64,
+        blocks: u32,
+        factors: usize,
+    ) -> Result<Self, DesignError> {
+        let all = |points: Vec<Point>| {
+            points
+                .into_iter()
+                .map(|point| point.into_iter().map(Some).collect())
+                .collect()
+        };
         Ok(match method {
-            SensitivityMethod::Tornado => Self { method, blocks: vec![one_at_a_time(factors)], walks: Vec::new() },
+            SensitivityMethod::Tornado => Self {
+                method,
+                blocks: vec![one_at_a_time(factors)],
+                walks: Vec::new(),
+            },
             SensitivityMethod::Morris => {
                 let walks = morris(seed, blocks, factors);
-                Self { method, blocks: walks.iter().map(|walk| all(walk.points.clone())).collect(), walks }
+                Self {
+                    method,
+                    blocks: walks.iter().map(|walk| all(walk.points.clone())).collect(),
+                    walks,
+                }
             }
-            SensitivityMethod::Sobol => {
-                Self { method, blocks: saltelli(seed, blocks, factors)?.into_iter().map(all).collect(), walks: Vec::new() }
-            }
+            SensitivityMethod::Sobol => Self {
+                method,
+                blocks: saltelli(seed, blocks, factors)?
+                    .into_iter()
+                    .map(all)
+                    .collect(),
+                walks: Vec::new(),
+            },
         })
     }
 
@@ -51,9 +76,14 @@ impl Design {
     pub fn estimate(&self, results: &[Block]) -> Sensitivity {
         match self.method {
             SensitivityMethod::Tornado => tornado(results.first().unwrap_or(&Vec::new())),
-            SensitivityMethod::Morris => {
-                morris_effects(&self.walks.iter().zip(results).map(|(walk, block)| walked(walk, block)).collect::<Vec<_>>())
-            }
+            SensitivityMethod::Morris => morris_effects(
+                &self
+                    .walks
+                    .iter()
+                    .zip(results)
+                    .map(|(walk, block)| walked(walk, block))
+                    .collect::<Vec<_>>(),
+            ),
             SensitivityMethod::Sobol => sobol_indices(results),
         }
     }
@@ -61,14 +91,27 @@ impl Design {
 
 /// The study's own numbers, then the low and the high end of one factor after the other.
 fn one_at_a_time(factors: usize) -> Vec<Shares> {
-    let end = |factor: usize, end: f64| (0..factors).map(|other| (other == factor).then_some(end)).collect();
+    let end = |factor: usize, end: f64| {
+        (0..factors)
+            .map(|other| (other == factor).then_some(end))
+            .collect()
+    };
     let ends = (0..factors).flat_map(|factor| [end(factor, 0.0), end(factor, 1.0)]);
     std::iter::once(vec![None; factors]).chain(ends).collect()
 }
 
 fn walked(walk: &Trajectory, results: &Block) -> Walk {
     let step = |(factor, two): (&usize, &[Point])| STEP.copysign(two[1][*factor] - two[0][*factor]);
-    Walk { moved: walk.moved.clone(), steps: walk.moved.iter().zip(walk.points.windows(2)).map(step).collect(), results: results.clone() }
+    Walk {
+        moved: walk.moved.clone(),
+        steps: walk
+            .moved
+            .iter()
+            .zip(walk.points.windows(2))
+            .map(step)
+            .collect(),
+        results: results.clone(),
+    }
 }
 
 /// Results of one difference in all blocks.
@@ -123,12 +166,32 @@ pub fn run_design(
         for (place, point) in points.iter().enumerate() {
             let failed = found.as_ref().map_or(0, |found| found.failures.len());
             let (plan, replay) = plan_at(point);
-            let settings = Settings { jobs, only_replication: None, panic_at: None, replay };
-            let dataset = ensemble::run_part(&plan, &ids, &settings, &Later { done, total, failed, progress })?;
+            let settings = Settings {
+                jobs,
+                only_replication: None,
+                panic_at: None,
+                replay,
+            };
+            let dataset = ensemble::run_part(
+                &plan,
+                &ids,
+                &settings,
+                &Later {
+                    done,
+                    total,
+                    failed,
+                    progress,
+                },
+            )?;
             done += worlds as usize;
             let found = found.get_or_insert_with(|| empty(&dataset, indicators));
             for drift in &mut found.drifts {
-                let values = world_differences(&dataset, (drift.scenario, drift.baseline), drift.indicator, replications.clone());
+                let values = world_differences(
+                    &dataset,
+                    (drift.scenario, drift.baseline),
+                    drift.indicator,
+                    replications.clone(),
+                );
                 if place == 0 {
                     drift.results.push(Vec::new());
                 }
@@ -142,11 +205,29 @@ pub fn run_design(
 
 fn empty(dataset: &Dataset, indicators: &[usize]) -> Drifts {
     let pairs = compared_pairs(dataset);
-    let drift = |(scenario, baseline), indicator| Drift { scenario, baseline, indicator, results: Vec::new() };
+    let drift = |(scenario, baseline), indicator| Drift {
+        scenario,
+        baseline,
+        indicator,
+        results: Vec::new(),
+    };
     Drifts {
-        drifts: pairs.into_iter().flat_map(|pair| indicators.iter().map(move |indicator| drift(pair, *indicator))).collect(),
+        drifts: pairs
+            .into_iter()
+            .flat_map(|pair| {
+                indicators
+                    .iter()
+                    .map(move |indicator| drift(pair, *indicator))
+            })
+            .collect(),
         failures: Vec::new(),
-        dataset: Dataset { runs: Vec::new(), series: Vec::new(), lives: Vec::new(), groups: Vec::new(), ..dataset.clone() },
+        dataset: Dataset {
+            runs: Vec::new(),
+            series: Vec::new(),
+            lives: Vec::new(),
+            groups: Vec::new(),
+            ..dataset.clone()
+        },
     }
 }
 
@@ -157,21 +238,56 @@ mod tests {
     #[test]
     fn a_tornado_moves_one_number_to_either_end() {
         let design = Design::new(SensitivityMethod::Tornado, 0, 9, 2).expect("a design");
-        let expected = vec![vec![None, None], vec![Some(0.0), None], vec![Some(1.0), None], vec![None, Some(0.0)], vec![None, Some(1.0)]];
+        let expected = vec![
+            vec![None, None],
+            vec![Some(0.0), None],
+            vec![Some(1.0), None],
+            vec![None, Some(0.0)],
+            vec![None, Some(1.0)],
+        ];
         assert_eq!(design.blocks, [expected]);
     }
 
     #[test]
     fn designs_have_the_points_of_their_method_and_estimate_what_they_were_made_for() {
-        for (method, blocks, points) in [(SensitivityMethod::Morris, 20, 4), (SensitivityMethod::Sobol, 64, 5)] {
+        for (method, blocks, points) in [
+            (SensitivityMethod::Morris, 20, 4),
+            (SensitivityMethod::Sobol, 64, 5),
+        ] {
             let design = Design::new(method, 3, blocks, 3).expect("a design");
-            assert_eq!((design.blocks.len(), design.n_points()), (blocks as usize, (blocks * points) as usize));
-            let value = |point: &Shares| vec![3.0 * point[1].expect("a share") - point[0].expect("a share"); 2];
-            let results: Vec<Block> = design.blocks.iter().map(|block| block.iter().map(value).collect()).collect();
+            assert_eq!(
+                (design.blocks.len(), design.n_points()),
+                (blocks as usize, (blocks * points) as usize)
+            );
+            let value = |point: &Shares| {
+                vec![3.0 * point[1].expect("a share") - point[0].expect("a share"); 2]
+            };
+            let results: Vec<Block> = design
+                .blocks
+                .iter()
+                .map(|block| block.iter().map(value).collect())
+                .collect();
             let found = design.estimate(&results);
-            assert_eq!(found.effects.iter().map(|effect| effect.factor).collect::<Vec<_>>(), [1, 0, 2]);
-            assert_eq!(found.effects.iter().map(|effect| effect.is_distinguishable).collect::<Vec<_>>(), [true, true, false]);
-            assert_eq!((found.method, found.blocks, found.worlds), (method, blocks as usize, 2));
+            assert_eq!(
+                found
+                    .effects
+                    .iter()
+                    .map(|effect| effect.factor)
+                    .collect::<Vec<_>>(),
+                [1, 0, 2]
+            );
+            assert_eq!(
+                found
+                    .effects
+                    .iter()
+                    .map(|effect| effect.is_distinguishable)
+                    .collect::<Vec<_>>(),
+                [true, true, false]
+            );
+            assert_eq!(
+                (found.method, found.blocks, found.worlds),
+                (method, blocks as usize, 2)
+            );
         }
         assert!(Design::new(SensitivityMethod::Sobol, 0, 1 << 17, 3).is_err());
     }

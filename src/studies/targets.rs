@@ -1,7 +1,10 @@
 //! Published figures beside what the model gives by the estimator of each study.
 
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
-use crate::evaluation::{Estimate, FirstOrders, PUBLISHED, Panel, Published, percent, pooled, register, takers, two_sided_t};
+use crate::evaluation::{
+    Estimate, FirstOrders, PUBLISHED, Panel, Published, percent, pooled, register, takers,
+    two_sided_t,
+};
 use crate::maths::sqrt;
 use crate::model::World;
 use crate::observations::{LifeTable, Measure, PanelLog, Spells};
@@ -112,10 +115,16 @@ impl Ensembles<'_> {
         sum_up: impl Fn(W) -> T + Sync,
     ) -> Result<Vec<T>, EnsembleError> {
         let plan = plan_of(self.plan, scenarios);
-        let (found, failures) = ensemble::watch(&plan, self.settings, self.progress, start, see, sum_up)?;
+        let (found, failures) =
+            ensemble::watch(&plan, self.settings, self.progress, start, see, sum_up)?;
         self.worlds.asked += plan.replications as usize;
         // neither `run` nor `replay` makes these economies: the command as a whole repeats what was lost
-        self.worlds.failures.extend(failures.into_iter().map(|lost| Failure { replay: self.settings.replay.clone(), ..lost }));
+        self.worlds
+            .failures
+            .extend(failures.into_iter().map(|lost| Failure {
+                replay: self.settings.replay.clone(),
+                ..lost
+            }));
         Ok(found)
     }
 }
@@ -134,26 +143,50 @@ impl Found {
     fn scaled(self, plus: f64, times: f64) -> Self {
         let mut ends = self.ends.map(|end| plus + times * end);
         ends.sort_by(f64::total_cmp);
-        Self { value: plus + times * self.value, error: self.error.map(|error| times.abs() * error), ends, ..self }
+        Self {
+            value: plus + times * self.value,
+            error: self.error.map(|error| times.abs() * error),
+            ends,
+            ..self
+        }
     }
 
     /// An estimate of `n` worlds whose error, with its degrees of freedom, comes from firms.
     fn of_firms((value, error): (f64, f64), freedom: f64, n: usize) -> Self {
         let reach = two_sided_t(freedom) * error;
-        Self { value, error: Some(error), ends: [value - reach, value + reach], n }
+        Self {
+            value,
+            error: Some(error),
+            ends: [value - reach, value + reach],
+            n,
+        }
     }
 
     /// An estimate whose error comes from `n` worlds: Student's t.
     fn of_worlds((value, error): (f64, f64), n: usize) -> Self {
         let reach = t_quantile(n) * error;
         let is_known = error.is_finite() && n > 1;
-        let ends = if is_known { [value - reach, value + reach] } else { [f64::NAN; 2] };
-        Self { value, error: is_known.then_some(error), ends, n }
+        let ends = if is_known {
+            [value - reach, value + reach]
+        } else {
+            [f64::NAN; 2]
+        };
+        Self {
+            value,
+            error: is_known.then_some(error),
+            ends,
+            n,
+        }
     }
 
     /// A number of the model.
     const fn imposed(value: f64) -> Self {
-        Self { value, error: None, ends: [f64::NAN; 2], n: 0 }
+        Self {
+            value,
+            error: None,
+            ends: [f64::NAN; 2],
+            n: 0,
+        }
     }
 }
 
@@ -162,22 +195,44 @@ impl Found {
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn targets(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Result<Simulated, EnsembleError> {
-    let mut ensembles = Ensembles { plan, settings, progress, worlds: Worlds::default() };
+pub fn targets(
+    plan: &Plan,
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<Simulated, EnsembleError> {
+    let mut ensembles = Ensembles {
+        plan,
+        settings,
+        progress,
+        worlds: Worlds::default(),
+    };
     let mut found = economy(&mut ensembles)?;
     let hidden = plan.baseline().input.parameters.sourcing.hidden_share;
     found.push(("E43", Found::imposed(100.0 * hidden)));
-    let is_support = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::UpgradingSupport(_));
-    if let Some((gain, n)) = lottery(&mut ensembles, is_support, (Measure::Management, AFTER_SERVICES))? {
-        found.push(("E57", Found::of_worlds((100.0 * gain.value, 100.0 * gain.error), n)));
+    let is_support =
+        |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::UpgradingSupport(_));
+    if let Some((gain, n)) = lottery(
+        &mut ensembles,
+        is_support,
+        (Measure::Management, AFTER_SERVICES),
+    )? {
+        found.push((
+            "E57",
+            Found::of_worlds((100.0 * gain.value, 100.0 * gain.error), n),
+        ));
     }
-    let is_course = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::EntrepreneurshipTraining(_));
+    let is_course = |settings: &InstrumentSettings| {
+        matches!(settings, InstrumentSettings::EntrepreneurshipTraining(_))
+    };
     if let Some((gain, n)) = lottery(&mut ensembles, is_course, (Measure::Sales, AFTER_COURSE))? {
         found.push(("E59", Found::of_worlds(percent(&gain), n)));
     }
     found.extend(guarantee(&mut ensembles)?.map(|credit| ("E77", credit)));
     let target = |published: &'static Published| {
-        let own = found.iter().find(|(id, _)| *id == published.id).map(|(_, found)| *found);
+        let own = found
+            .iter()
+            .find(|(id, _)| *id == published.id)
+            .map(|(_, found)| *found);
         Target {
             published,
             simulated: own.map(|own| own.value),
@@ -186,21 +241,39 @@ pub fn targets(plan: &Plan, settings: &Settings, progress: &dyn Progress) -> Res
             n: own.map_or(0, |own| own.n),
         }
     };
-    Ok(Simulated { targets: PUBLISHED.iter().map(target).collect(), worlds: ensembles.worlds })
+    Ok(Simulated {
+        targets: PUBLISHED.iter().map(target).collect(),
+        worlds: ensembles.worlds,
+    })
 }
 
 /// A scenario without agencies, instruments, rules and shocks.
 fn stripped(scenario: &PlannedScenario) -> PlannedScenario {
-    let input =
-        ModelInput { agencies: Vec::new(), instruments: Vec::new(), rules: Vec::new(), shocks: Vec::new(), ..scenario.input.clone() };
-    PlannedScenario { input, context: 0, ..scenario.clone() }
+    let input = ModelInput {
+        agencies: Vec::new(),
+        instruments: Vec::new(),
+        rules: Vec::new(),
+        shocks: Vec::new(),
+        ..scenario.input.clone()
+    };
+    PlannedScenario {
+        input,
+        context: 0,
+        ..scenario.clone()
+    }
 }
 
 /// A plan of scenarios of the first context; the first of them is the baseline.
 fn plan_of(plan: &Plan, scenarios: Vec<PlannedScenario>) -> Plan {
     let mut contexts = vec![plan.contexts[0].clone()];
     contexts[0].baseline = 0;
-    Plan { contexts, scenarios, answer: None, futures: Futures::default(), ..plan.clone() }
+    Plan {
+        contexts,
+        scenarios,
+        answer: None,
+        futures: Futures::default(),
+        ..plan.clone()
+    }
 }
 
 /// What is read of an economy without a programme.
@@ -214,12 +287,21 @@ struct Economy {
 impl Economy {
     fn see(watcher: &mut Option<Self>, world: &World) {
         let Some(own) = watcher else {
-            *watcher = Some(Self { log: PanelLog::start(world), spells: Spells::start(world, WINDOW), stock: 0.0, separations: 0.0 });
+            *watcher = Some(Self {
+                log: PanelLog::start(world),
+                spells: Spells::start(world, WINDOW),
+                stock: 0.0,
+                separations: 0.0,
+            });
             return;
         };
         own.log.observe(world);
         own.spells.observe(world);
-        own.stock += world.linkages().iter().filter(|(_, linkage)| linkage.stage.is_supply()).count() as f64;
+        own.stock += world
+            .linkages()
+            .iter()
+            .filter(|(_, linkage)| linkage.stage.is_supply())
+            .count() as f64;
         own.separations += f64::from(world.tally().separations_from_supply);
     }
 }
@@ -229,24 +311,64 @@ type Facts = (FirstOrders, LifeTable, f64, f64);
 
 fn economy(ensembles: &mut Ensembles<'_>) -> Result<Vec<(&'static str, Found)>, EnsembleError> {
     let mut scenario = stripped(ensembles.plan.baseline());
-    scenario.input.periods = Periods { policy: WINDOW, run_off: 0, ..scenario.input.periods };
-    let sum_up =
-        |own: Option<Economy>| own.map(|own| (FirstOrders::of(&own.log), own.spells.life_table(|_| true), own.stock, own.separations));
-    let worlds = ensembles.watch(vec![scenario], || None, |own, _, world| Economy::see(own, world), sum_up)?;
+    scenario.input.periods = Periods {
+        policy: WINDOW,
+        run_off: 0,
+        ..scenario.input.periods
+    };
+    let sum_up = |own: Option<Economy>| {
+        own.map(|own| {
+            (
+                FirstOrders::of(&own.log),
+                own.spells.life_table(|_| true),
+                own.stock,
+                own.separations,
+            )
+        })
+    };
+    let worlds = ensembles.watch(
+        vec![scenario],
+        || None,
+        |own, _, world| Economy::see(own, world),
+        sum_up,
+    )?;
     let worlds: Vec<Facts> = worlds.into_iter().flatten().collect();
     let mut found = Vec::new();
-    for (measure, ids) in [["E1", "E1m"], ["E2", "E2m"], ["E3", "E3m"]].into_iter().enumerate() {
+    for (measure, ids) in [["E1", "E1m"], ["E2", "E2m"], ["E3", "E3m"]]
+        .into_iter()
+        .enumerate()
+    {
         for (estimator, id) in ids.into_iter().enumerate() {
-            found.extend(of_firms(worlds.iter().map(|world| world.0.after_four_years[measure][estimator])).map(|one| (id, one)));
+            found.extend(
+                of_firms(
+                    worlds
+                        .iter()
+                        .map(|world| world.0.after_four_years[measure][estimator]),
+                )
+                .map(|one| (id, one)),
+            );
         }
     }
     found.extend(jackknife(&worlds, raw_gap).map(|gap| ("E9", gap)));
     found.extend(of_firms(worlds.iter().map(|world| world.0.at_once)).map(|one| ("E45", one)));
-    let lost = ratio_of_means(&worlds.iter().map(|world| (world.3, world.2)).collect::<Vec<_>>());
+    let lost = ratio_of_means(
+        &worlds
+            .iter()
+            .map(|world| (world.3, world.2))
+            .collect::<Vec<_>>(),
+    );
     found.extend(lost.map(|lost| ("E65", lost.scaled(1.0, -4.0))));
-    found.extend(median_life(&worlds.iter().map(|world| &world.1).collect::<Vec<_>>()).map(|median| ("E66", median)));
+    found.extend(
+        median_life(&worlds.iter().map(|world| &world.1).collect::<Vec<_>>())
+            .map(|median| ("E66", median)),
+    );
     for (class, id) in ["E73", "E73b"].into_iter().enumerate() {
-        let exits = ratio_of_means(&worlds.iter().map(|world| (world.0.exits[class][1], world.0.exits[class][0])).collect::<Vec<_>>());
+        let exits = ratio_of_means(
+            &worlds
+                .iter()
+                .map(|world| (world.0.exits[class][1], world.0.exits[class][0]))
+                .collect::<Vec<_>>(),
+        );
         found.extend(exits.map(|share| (id, share.scaled(0.0, 100.0))));
     }
     Ok(found)
@@ -261,8 +383,14 @@ fn of_firms(estimates: impl Iterator<Item = Option<Estimate>>) -> Option<Found> 
 
 /// Gap in log workers between suppliers and others at the start less what a first order does by matching.
 fn raw_gap(worlds: &[&Facts]) -> Option<f64> {
-    let effect = pooled(worlds.iter().filter_map(|world| world.0.after_four_years[0][1]))?;
-    let mean_size = |side: usize| sum(worlds, |world| world.0.sizes[side][0]) / sum(worlds, |world| world.0.sizes[side][1]);
+    let effect = pooled(
+        worlds
+            .iter()
+            .filter_map(|world| world.0.after_four_years[0][1]),
+    )?;
+    let mean_size = |side: usize| {
+        sum(worlds, |world| world.0.sizes[side][0]) / sum(worlds, |world| world.0.sizes[side][1])
+    };
     Some(mean_size(0) - mean_size(1) - effect.value).filter(|gap| gap.is_finite())
 }
 
@@ -272,7 +400,13 @@ fn jackknife(worlds: &[Facts], figure: impl Fn(&[&Facts]) -> Option<f64>) -> Opt
     let without = |left_out: usize| figure(&[&all[..left_out], &all[left_out + 1..]].concat());
     let others: Option<Vec<f64>> = (0..n).map(without).collect();
     let spread = others.map_or(f64::NAN, |others| Sample::new(others).variance());
-    Some(Found::of_worlds((figure(&all)?, sqrt(spread * (n as f64 - 1.0) * (n as f64 - 1.0) / n as f64)), n))
+    Some(Found::of_worlds(
+        (
+            figure(&all)?,
+            sqrt(spread * (n as f64 - 1.0) * (n as f64 - 1.0) / n as f64),
+        ),
+        n,
+    ))
 }
 
 /// Median life of new linkages [years]: the first age at which fewer than half last; its interval is of the ages at which half may last, those whose
@@ -280,12 +414,25 @@ fn jackknife(worlds: &[Facts], figure: impl Fn(&[&Facts]) -> Option<f64>) -> Opt
 fn median_life(tables: &[&LifeTable]) -> Option<Found> {
     let survival = Survival::of(tables.iter().copied());
     let first = |is_past: &dyn Fn(crate::statistics::Estimate) -> bool| {
-        (0..survival.survival.len()).find(|age| survival.survival_at(*age).is_some_and(is_past)).map(|quarters| quarters as f64 / 4.0)
+        (0..survival.survival.len())
+            .find(|age| survival.survival_at(*age).is_some_and(is_past))
+            .map(|quarters| quarters as f64 / 4.0)
     };
     let value = first(&|share| share.value < 0.5)?;
-    let ends = [first(&|share| share.low < 0.5), first(&|share| share.high < 0.5)];
-    let ends = [ends[0].unwrap_or(f64::NAN), ends[1].unwrap_or(f64::INFINITY)];
-    Some(Found { value, error: None, ends, n: survival.n_worlds() })
+    let ends = [
+        first(&|share| share.low < 0.5),
+        first(&|share| share.high < 0.5),
+    ];
+    let ends = [
+        ends[0].unwrap_or(f64::NAN),
+        ends[1].unwrap_or(f64::INFINITY),
+    ];
+    Some(Found {
+        value,
+        error: None,
+        ends,
+        n: survival.n_worlds(),
+    })
 }
 
 fn sum<T>(worlds: &[T], read: impl Fn(&T) -> f64) -> f64 {
@@ -295,7 +442,9 @@ fn sum<T>(worlds: &[T], read: impl Fn(&T) -> f64) -> f64 {
 /// The first scenario of the first context that has one instrument of a kind and no other.
 fn alone(plan: &Plan, is_kind: impl Fn(&InstrumentSettings) -> bool) -> Option<PlannedScenario> {
     let has_it_alone = |scenario: &&PlannedScenario| {
-        scenario.context == 0 && scenario.input.instruments.len() == 1 && is_kind(&scenario.input.instruments[0].settings)
+        scenario.context == 0
+            && scenario.input.instruments.len() == 1
+            && is_kind(&scenario.input.instruments[0].settings)
     };
     plan.scenarios.iter().find(has_it_alone).cloned()
 }
@@ -306,7 +455,9 @@ fn lottery(
     is_kind: impl Fn(&InstrumentSettings) -> bool,
     (measure, horizon): (Measure, f64),
 ) -> Result<Option<(Estimate, usize)>, EnsembleError> {
-    let Some(mut scenario) = alone(ensembles.plan, is_kind) else { return Ok(None) };
+    let Some(mut scenario) = alone(ensembles.plan, is_kind) else {
+        return Ok(None);
+    };
     for agency in &mut scenario.input.agencies {
         agency.parameters.screening_accuracy = 0.0;
         agency.parameters.tnc_in_selection = 0.0;
@@ -315,7 +466,9 @@ fn lottery(
         Some(log) => log.observe(world),
         None => *log = Some(PanelLog::start(world)),
     };
-    let sum_up = |log: Option<PanelLog>| takers(&Panel::survey(&log?, None, &register(horizon)).intakes(measure));
+    let sum_up = |log: Option<PanelLog>| {
+        takers(&Panel::survey(&log?, None, &register(horizon)).intakes(measure))
+    };
     let worlds = ensembles.watch(vec![scenario], || None, see, sum_up)?;
     // the variance of a ratio with few firms is not known well: worlds are the sample
     let known: Vec<Estimate> = worlds.into_iter().flatten().collect();
@@ -328,13 +481,21 @@ fn over_worlds(estimates: &[Estimate]) -> Option<Estimate> {
     let n = sample.len() as f64;
     let error = sqrt(sample.variance() / n);
     let first = estimates.first()?;
-    (n > 1.0).then(|| Estimate { value: sample.mean(), error, freedom: n - 1.0, ..*first })
+    (n > 1.0).then(|| Estimate {
+        value: sample.mean(),
+        error,
+        freedom: n - 1.0,
+        ..*first
+    })
 }
 
 /// Net new credit over covered credit, with its standard error between worlds.
 fn guarantee(ensembles: &mut Ensembles<'_>) -> Result<Option<Found>, EnsembleError> {
-    let is_guarantee = |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::CreditGuarantee(_));
-    let Some(scenario) = alone(ensembles.plan, is_guarantee) else { return Ok(None) };
+    let is_guarantee =
+        |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::CreditGuarantee(_));
+    let Some(scenario) = alone(ensembles.plan, is_guarantee) else {
+        return Ok(None);
+    };
     let baseline = stripped(ensembles.plan.baseline());
     let see = |volumes: &mut [f64; 3], scenario: usize, world: &World| {
         if !world.is_burning_in() {
@@ -342,8 +503,18 @@ fn guarantee(ensembles: &mut Ensembles<'_>) -> Result<Option<Found>, EnsembleErr
             volumes[2] += world.tally().covered_volume;
         }
     };
-    let worlds = ensembles.watch(vec![baseline, scenario], || [0.0; 3], see, |volumes| volumes)?;
-    Ok(ratio_of_means(&worlds.iter().map(|[without, with, covered]| (with - without, *covered)).collect::<Vec<_>>()))
+    let worlds = ensembles.watch(
+        vec![baseline, scenario],
+        || [0.0; 3],
+        see,
+        |volumes| volumes,
+    )?;
+    Ok(ratio_of_means(
+        &worlds
+            .iter()
+            .map(|[without, with, covered]| (with - without, *covered))
+            .collect::<Vec<_>>(),
+    ))
 }
 
 /// Mean of the first over the mean of the second, with the standard error of the delta method: both differ between worlds, and together.
@@ -353,7 +524,12 @@ fn ratio_of_means(worlds: &[(f64, f64)]) -> Option<Found> {
     let under = sum(worlds, |world| world.1) / n;
     let ratio = sum(worlds, |world| world.0) / n / under;
     let residuals = Sample::new(worlds.iter().map(|(over, under)| over - ratio * under));
-    (under > 0.0 && n > 1.0).then(|| Found::of_worlds((ratio, sqrt(residuals.variance() / n) / under), worlds.len()))
+    (under > 0.0 && n > 1.0).then(|| {
+        Found::of_worlds(
+            (ratio, sqrt(residuals.variance() / n) / under),
+            worlds.len(),
+        )
+    })
 }
 
 #[cfg(test)]
@@ -362,18 +538,42 @@ mod tests {
 
     #[test]
     fn the_error_of_a_ratio_knows_that_its_parts_move_together() {
-        let known = |found: Option<Found>| found.map(|found| (found.value, found.error.expect("an error"))).expect("a ratio");
+        let known = |found: Option<Found>| {
+            found
+                .map(|found| (found.value, found.error.expect("an error")))
+                .expect("a ratio")
+        };
         let (value, error) = known(ratio_of_means(&[(1.0, 2.0), (2.0, 4.0), (4.0, 8.0)]));
-        assert!((value - 0.5).abs() < 1e-12 && error.abs() < 1e-12, "half in every world: {value} {error}");
+        assert!(
+            (value - 0.5).abs() < 1e-12 && error.abs() < 1e-12,
+            "half in every world: {value} {error}"
+        );
         // mean 2 over mean 2; residuals -1, 0, 1: variance 1 over 3, over 2
         let (value, error) = known(ratio_of_means(&[(0.0, 1.0), (2.0, 2.0), (4.0, 3.0)]));
-        assert!((value - 1.0).abs() < 1e-12 && (error - sqrt(1.0 / 3.0) / 2.0).abs() < 1e-12, "{value} {error}");
-        assert_eq!(ratio_of_means(&[(1.0, 0.0), (2.0, 0.0)]), None, "nothing was covered");
-        assert_eq!(ratio_of_means(&[(1.0, 2.0)]), None, "one world has no error");
+        assert!(
+            (value - 1.0).abs() < 1e-12 && (error - sqrt(1.0 / 3.0) / 2.0).abs() < 1e-12,
+            "{value} {error}"
+        );
+        assert_eq!(
+            ratio_of_means(&[(1.0, 0.0), (2.0, 0.0)]),
+            None,
+            "nothing was covered"
+        );
+        assert_eq!(
+            ratio_of_means(&[(1.0, 2.0)]),
+            None,
+            "one world has no error"
+        );
         // 1 less 4 times 1.0 (t of 2 degrees 4.3027): the ends stay in order
-        let scaled = ratio_of_means(&[(0.0, 1.0), (2.0, 2.0), (4.0, 3.0)]).expect("a ratio").scaled(1.0, -4.0);
+        let scaled = ratio_of_means(&[(0.0, 1.0), (2.0, 2.0), (4.0, 3.0)])
+            .expect("a ratio")
+            .scaled(1.0, -4.0);
         let reach = 4.0 * 4.302_653 * sqrt(1.0 / 3.0) / 2.0;
-        assert!((scaled.ends[0] - (-3.0 - reach)).abs() < 1e-4 && (scaled.ends[1] - (-3.0 + reach)).abs() < 1e-4, "{scaled:?}");
+        assert!(
+            (scaled.ends[0] - (-3.0 - reach)).abs() < 1e-4
+                && (scaled.ends[1] - (-3.0 + reach)).abs() < 1e-4,
+            "{scaled:?}"
+        );
     }
 
     #[test]
@@ -390,26 +590,67 @@ mod tests {
             }
             table
         };
-        let tables = [table([2, 2, 2, 2]), table([4, 2, 2, 1]), table([1, 3, 3, 2]), table([3, 1, 2, 2])];
+        let tables = [
+            table([2, 2, 2, 2]),
+            table([4, 2, 2, 1]),
+            table([1, 3, 3, 2]),
+            table([3, 1, 2, 2]),
+        ];
         let found = median_life(&tables.iter().collect::<Vec<_>>()).expect("fewer than half last");
         assert_eq!((found.value, found.n), (0.5, 4));
-        assert!(found.ends[0] <= found.value && found.value <= found.ends[1] && found.ends[0] < found.ends[1], "{found:?}");
-        assert!(median_life(&[&table([1, 0, 0, 0]), &table([0, 1, 0, 0])]).is_none(), "half last beyond the window");
+        assert!(
+            found.ends[0] <= found.value
+                && found.value <= found.ends[1]
+                && found.ends[0] < found.ends[1],
+            "{found:?}"
+        );
+        assert!(
+            median_life(&[&table([1, 0, 0, 0]), &table([0, 1, 0, 0])]).is_none(),
+            "half last beyond the window"
+        );
     }
 
     #[test]
     fn bands_are_judged_by_the_interval_and_not_by_the_point() {
-        let published = PUBLISHED.iter().find(|one| one.id == "E73").expect("listed");
+        let published = PUBLISHED
+            .iter()
+            .find(|one| one.id == "E73")
+            .expect("listed");
         let place = |value: f64, reach: f64, n: usize| {
-            Target { published, simulated: Some(value), error: None, interval: [value - reach, value + reach], n }.place()
+            Target {
+                published,
+                simulated: Some(value),
+                error: None,
+                interval: [value - reach, value + reach],
+                n,
+            }
+            .place()
         };
         // the band is 35 to 47
         assert_eq!(place(41.0, 3.0, 20), Some(TargetPlace::Inside));
-        assert_eq!(place(41.0, 8.0, 20), Some(TargetPlace::NotToldApart), "the point lies inside, the interval does not");
-        assert_eq!(place(50.0, 4.0, 20), Some(TargetPlace::NotToldApart), "the point lies outside, the interval does not");
+        assert_eq!(
+            place(41.0, 8.0, 20),
+            Some(TargetPlace::NotToldApart),
+            "the point lies inside, the interval does not"
+        );
+        assert_eq!(
+            place(50.0, 4.0, 20),
+            Some(TargetPlace::NotToldApart),
+            "the point lies outside, the interval does not"
+        );
         assert_eq!(place(50.0, 2.0, 20), Some(TargetPlace::Outside));
         assert_eq!(place(41.0, f64::NAN, 20), Some(TargetPlace::NoInterval));
         assert_eq!(place(41.0, f64::NAN, 0), Some(TargetPlace::Imposed));
-        assert_eq!(Target { published, simulated: None, error: None, interval: [f64::NAN; 2], n: 0 }.place(), None);
+        assert_eq!(
+            Target {
+                published,
+                simulated: None,
+                error: None,
+                interval: [f64::NAN; 2],
+                n: 0
+            }
+            .place(),
+            None
+        );
     }
 }

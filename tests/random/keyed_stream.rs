@@ -28,11 +28,32 @@ const PROCESSES: [Process; 8] = [
 /// Returns which bits of the running number go where, the lowest first: (part of the name, number of bits).
 fn digits(order: &str) -> Option<Vec<(usize, u32)>> {
     Some(match order {
-        "agents" => vec![(AGENT, 12), (QUARTER, 7), (PROCESS, 3), (REPLICATE, 4), (AGENT, 38)],
-        "quarters" => vec![(QUARTER, 7), (AGENT, 6), (PROCESS, 3), (REPLICATE, 4), (AGENT, 44)],
+        "agents" => vec![
+            (AGENT, 12),
+            (QUARTER, 7),
+            (PROCESS, 3),
+            (REPLICATE, 4),
+            (AGENT, 38),
+        ],
+        "quarters" => vec![
+            (QUARTER, 7),
+            (AGENT, 6),
+            (PROCESS, 3),
+            (REPLICATE, 4),
+            (AGENT, 44),
+        ],
         "processes" => vec![(PROCESS, 3), (QUARTER, 7), (REPLICATE, 4), (AGENT, 50)],
         "replicates" => vec![(REPLICATE, 12), (PROCESS, 3), (QUARTER, 7), (AGENT, 42)],
-        "mixed" => vec![(AGENT, 2), (QUARTER, 2), (PROCESS, 2), (REPLICATE, 2), (PROCESS, 1), (QUARTER, 5), (REPLICATE, 4), (AGENT, 46)],
+        "mixed" => vec![
+            (AGENT, 2),
+            (QUARTER, 2),
+            (PROCESS, 2),
+            (REPLICATE, 2),
+            (PROCESS, 1),
+            (QUARTER, 5),
+            (REPLICATE, 4),
+            (AGENT, 46),
+        ],
         _ => return None,
     })
 }
@@ -46,7 +67,9 @@ fn bits(seed: u64, digits: &[(usize, u32)], mut number: u64) -> u64 {
         filled[part] += width;
         number >>= width;
     }
-    ReplicateKey::new(seed, name[REPLICATE] as u32).draws(PROCESSES[name[PROCESS] as usize], name[QUARTER] as u32).bits(name[AGENT])
+    ReplicateKey::new(seed, name[REPLICATE] as u32)
+        .draws(PROCESSES[name[PROCESS] as usize], name[QUARTER] as u32)
+        .bits(name[AGENT])
 }
 
 fn main() -> io::Result<()> {
@@ -54,7 +77,9 @@ fn main() -> io::Result<()> {
     let seed = arguments.get(1).and_then(|seed| seed.parse().ok());
     let digits = arguments.get(2).and_then(|order| digits(order));
     let (Some(seed), Some(digits)) = (seed, digits) else {
-        return Err(io::Error::other("give a seed (whole number) and an order (agents, quarters, processes, replicates, mixed)"));
+        return Err(io::Error::other(
+            "give a seed (whole number) and an order (agents, quarters, processes, replicates, mixed)",
+        ));
     };
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     for number in 0.. {

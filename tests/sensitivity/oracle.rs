@@ -5,7 +5,9 @@
 use std::f64::consts::PI;
 
 use linkwright::designs::{Point, STEP, morris, saltelli};
-use linkwright::statistics::sensitivity::{Block, Sensitivity, Walk, morris_effects, sobol_indices};
+use linkwright::statistics::sensitivity::{
+    Block, Sensitivity, Walk, morris_effects, sobol_indices,
+};
 
 /// The function of Ishigami and Homma (1990) on the unit cube.
 fn ishigami(point: &Point) -> f64 {
@@ -18,21 +20,37 @@ fn measures(found: &Sensitivity) -> Vec<Vec<[f64; 3]>> {
     let mut effects: Vec<_> = found.effects.iter().collect();
     effects.sort_by_key(|effect| effect.factor);
     let ends = |effect: &linkwright::statistics::sensitivity::FactorEffect| {
-        effect.measures.iter().map(|measure| [measure.value, measure.low, measure.high]).collect()
+        effect
+            .measures
+            .iter()
+            .map(|measure| [measure.value, measure.low, measure.high])
+            .collect()
     };
     effects.into_iter().map(ends).collect()
 }
 
 fn main() {
     let blocks = saltelli(11, 1024, 3).expect("a design");
-    let results: Vec<Block> = blocks.iter().map(|block| block.iter().map(|point| vec![ishigami(point)]).collect()).collect();
+    let results: Vec<Block> = blocks
+        .iter()
+        .map(|block| block.iter().map(|point| vec![ishigami(point)]).collect())
+        .collect();
     let walks = morris(12, 200, 3);
     let walked: Vec<Walk> = walks
         .iter()
         .map(|walk| Walk {
             moved: walk.moved.clone(),
-            steps: walk.moved.iter().zip(walk.points.windows(2)).map(|(k, two)| STEP.copysign(two[1][*k] - two[0][*k])).collect(),
-            results: walk.points.iter().map(|point| vec![ishigami(point)]).collect(),
+            steps: walk
+                .moved
+                .iter()
+                .zip(walk.points.windows(2))
+                .map(|(k, two)| STEP.copysign(two[1][*k] - two[0][*k]))
+                .collect(),
+            results: walk
+                .points
+                .iter()
+                .map(|point| vec![ishigami(point)])
+                .collect(),
         })
         .collect();
     let object = serde_json::json!({

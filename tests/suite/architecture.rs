@@ -38,13 +38,35 @@ struct Reserved {
 const RESERVED: [Reserved; 5] = [
     Reserved {
         what: "threads",
-        names: &["rayon", "std::thread::spawn", "std::thread::scope", "thread::spawn", "thread::scope"],
+        names: &[
+            "rayon",
+            "std::thread::spawn",
+            "std::thread::scope",
+            "thread::spawn",
+            "thread::scope",
+        ],
         places: &["ensemble/"],
     },
-    Reserved { what: "files", names: &["std::fs", "fs", "std::io::File", "::File"], places: &["scenario/load.rs", "results/"] },
-    Reserved { what: "printing", names: &["!println", "!eprintln", "!print", "!eprint", "!dbg"], places: &["cli/", "main.rs"] },
-    Reserved { what: "exit", names: &["std::process::exit", "process::exit", "exit"], places: &["cli/", "main.rs"] },
-    Reserved { what: "the clock", names: &["::Instant", "::SystemTime"], places: &["cli/progress.rs"] },
+    Reserved {
+        what: "files",
+        names: &["std::fs", "fs", "std::io::File", "::File"],
+        places: &["scenario/load.rs", "results/"],
+    },
+    Reserved {
+        what: "printing",
+        names: &["!println", "!eprintln", "!print", "!eprint", "!dbg"],
+        places: &["cli/", "main.rs"],
+    },
+    Reserved {
+        what: "exit",
+        names: &["std::process::exit", "process::exit", "exit"],
+        places: &["cli/", "main.rs"],
+    },
+    Reserved {
+        what: "the clock",
+        names: &["::Instant", "::SystemTime"],
+        places: &["cli/progress.rs"],
+    },
 ];
 
 /// Most lines of a file before its tests.
@@ -76,11 +98,22 @@ const CRATE: &str = "crate";
 
 impl Found {
     fn in_file(file: &str) -> Self {
-        let mut module: Vec<String> = file.trim_end_matches(".rs").split('/').map(String::from).collect();
-        if matches!(module.last().map(String::as_str), Some("mod" | "lib" | "main")) {
+        let mut module: Vec<String> = file
+            .trim_end_matches(".rs")
+            .split('/')
+            .map(String::from)
+            .collect();
+        if matches!(
+            module.last().map(String::as_str),
+            Some("mod" | "lib" | "main")
+        ) {
             module.pop();
         }
-        Self { module, paths: Vec::new(), functions: Vec::new() }
+        Self {
+            module,
+            paths: Vec::new(),
+            functions: Vec::new(),
+        }
     }
 
     /// Notes a path, resolved to the root of the crate where it is relative to a module.
@@ -99,7 +132,9 @@ impl Found {
             rest = others;
         }
         if is_relative {
-            let resolved = std::iter::once(CRATE.to_string()).chain(base).chain(rest.iter().cloned());
+            let resolved = std::iter::once(CRATE.to_string())
+                .chain(base)
+                .chain(rest.iter().cloned());
             self.paths.push((line, resolved.collect()));
         } else if !parts.is_empty() {
             self.paths.push((line, parts.to_vec()));
@@ -108,13 +143,29 @@ impl Found {
 
     fn note_use(&mut self, before: &[String], tree: &syn::UseTree) {
         let line = tree.span().start().line;
-        let with = |name: &syn::Ident| before.iter().cloned().chain([name.to_string()]).collect::<Vec<_>>();
+        let with = |name: &syn::Ident| {
+            before
+                .iter()
+                .cloned()
+                .chain([name.to_string()])
+                .collect::<Vec<_>>()
+        };
         match tree {
             syn::UseTree::Path(path) => self.note_use(&with(&path.ident), &path.tree),
             syn::UseTree::Name(name) => self.note(line, &with(&name.ident)),
             syn::UseTree::Rename(name) => self.note(line, &with(&name.ident)),
-            syn::UseTree::Glob(_) => self.note(line, &before.iter().cloned().chain(["*".to_string()]).collect::<Vec<_>>()),
-            syn::UseTree::Group(group) => group.items.iter().for_each(|item| self.note_use(before, item)),
+            syn::UseTree::Glob(_) => self.note(
+                line,
+                &before
+                    .iter()
+                    .cloned()
+                    .chain(["*".to_string()])
+                    .collect::<Vec<_>>(),
+            ),
+            syn::UseTree::Group(group) => group
+                .items
+                .iter()
+                .for_each(|item| self.note_use(before, item)),
         }
     }
 
@@ -175,14 +226,19 @@ impl<'ast> Visit<'ast> for Found {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let parts: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let parts: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
         self.note(path.span().start().line, &parts);
         visit::visit_path(self, path);
     }
 
     fn visit_macro(&mut self, item: &'ast syn::Macro) {
         if let Some(name) = item.path.segments.last() {
-            self.paths.push((item.span().start().line, vec![format!("!{}", name.ident)]));
+            self.paths
+                .push((item.span().start().line, vec![format!("!{}", name.ident)]));
         }
         self.note_tokens(item.tokens.clone());
         visit::visit_macro(self, item);
@@ -190,14 +246,22 @@ impl<'ast> Visit<'ast> for Found {
 
     fn visit_item_fn(&mut self, item: &'ast syn::ItemFn) {
         if !is_test(&item.attrs) {
-            self.functions.push((item.sig.ident.to_string(), item.sig.span().start().line, item.block.span().end().line));
+            self.functions.push((
+                item.sig.ident.to_string(),
+                item.sig.span().start().line,
+                item.block.span().end().line,
+            ));
             visit::visit_item_fn(self, item);
         }
     }
 
     fn visit_impl_item_fn(&mut self, item: &'ast syn::ImplItemFn) {
         if !is_test(&item.attrs) {
-            self.functions.push((item.sig.ident.to_string(), item.sig.span().start().line, item.block.span().end().line));
+            self.functions.push((
+                item.sig.ident.to_string(),
+                item.sig.span().start().line,
+                item.block.span().end().line,
+            ));
             visit::visit_impl_item_fn(self, item);
         }
     }
@@ -223,7 +287,11 @@ fn layer_violation(stage: &str, path: &[String]) -> Option<String> {
     let (Some(level), Some(used_level)) = (level_of(stage), level_of(used)) else {
         return Some(format!("`{stage}` or `{used}` is no stage of LEVELS"));
     };
-    let direction = if used_level == level { "beside" } else { "above" };
+    let direction = if used_level == level {
+        "beside"
+    } else {
+        "above"
+    };
     (used_level <= level).then(|| format!("`{stage}` uses `{used}`, which lies {direction} it"))
 }
 
@@ -245,7 +313,12 @@ fn check(file: &str, text: &str) -> Vec<Violation> {
     let stage = found.module.first().cloned().unwrap_or_default();
     found.visit_file(&parsed);
     let mut violations = Vec::new();
-    let mut report = |line: usize, what: String| violations.push(Violation { place: format!("{file}:{line}"), what });
+    let mut report = |line: usize, what: String| {
+        violations.push(Violation {
+            place: format!("{file}:{line}"),
+            what,
+        })
+    };
     for (line, path) in &found.paths {
         if let Some(what) = layer_violation(&stage, path).filter(|_| !stage.is_empty()) {
             report(*line, what);
@@ -253,22 +326,42 @@ fn check(file: &str, text: &str) -> Vec<Violation> {
         for reserved in &RESERVED {
             let is_allowed = reserved.places.iter().any(|place| file.starts_with(place));
             if !is_allowed && reserved.names.iter().any(|name| is_named(path, name)) {
-                report(*line, format!("`{}`: {} only in {}", path.join("::"), reserved.what, reserved.places.join(", ")));
+                report(
+                    *line,
+                    format!(
+                        "`{}`: {} only in {}",
+                        path.join("::"),
+                        reserved.what,
+                        reserved.places.join(", ")
+                    ),
+                );
             }
         }
     }
     for (name, first, last) in &found.functions {
         let lines = last - first + 1;
         if lines > MOST_LINES_OF_FUNCTION {
-            report(*first, format!("function `{name}` has {lines} lines of {MOST_LINES_OF_FUNCTION}"));
+            report(
+                *first,
+                format!("function `{name}` has {lines} lines of {MOST_LINES_OF_FUNCTION}"),
+            );
         }
         if file.ends_with("/mod.rs") && !MODULES_WITH_FUNCTIONS.contains(&file) {
-            report(*first, format!("function `{name}` in a mod.rs, which holds doc and re-exports only"));
+            report(
+                *first,
+                format!("function `{name}` in a mod.rs, which holds doc and re-exports only"),
+            );
         }
     }
-    let lines = text.lines().position(|line| line == "#[cfg(test)]").unwrap_or_else(|| text.lines().count());
+    let lines = text
+        .lines()
+        .position(|line| line == "#[cfg(test)]")
+        .unwrap_or_else(|| text.lines().count());
     if lines > MOST_LINES_OF_FILE {
-        report(lines, format!("{lines} lines before the tests, of {MOST_LINES_OF_FILE}"));
+        report(
+            lines,
+            format!("{lines} lines before the tests, of {MOST_LINES_OF_FILE}"),
+        );
     }
     violations
 }
@@ -302,13 +395,20 @@ fn source_files() -> Vec<(String, String)> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
-                let name = path.strip_prefix(&root).expect("under src").to_string_lossy().replace('\\', "/");
+                let name = path
+                    .strip_prefix(&root)
+                    .expect("under src")
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 files.push((name, std::fs::read_to_string(&path).expect("a source file")));
             }
         }
     }
     files.sort();
-    let for_tests: Vec<String> = files.iter().flat_map(|(name, text)| modules_for_tests(name, text)).collect();
+    let for_tests: Vec<String> = files
+        .iter()
+        .flat_map(|(name, text)| modules_for_tests(name, text))
+        .collect();
     files.retain(|(name, _)| !for_tests.contains(name));
     files
 }
@@ -316,9 +416,13 @@ fn source_files() -> Vec<(String, String)> {
 /// Files that a file includes for its tests only.
 fn modules_for_tests(file: &str, text: &str) -> Vec<String> {
     let parsed = syn::parse_file(text).unwrap_or_else(|error| panic!("{file}: {error}"));
-    let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let folder = file
+        .rsplit_once('/')
+        .map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let modules = parsed.items.iter().filter_map(|item| match item {
-        syn::Item::Mod(module) if is_test(&module.attrs) && module.content.is_none() => Some(format!("{folder}{}.rs", module.ident)),
+        syn::Item::Mod(module) if is_test(&module.attrs) && module.content.is_none() => {
+            Some(format!("{folder}{}.rs", module.ident))
+        }
         _ => None,
     });
     modules.collect()
@@ -327,76 +431,186 @@ fn modules_for_tests(file: &str, text: &str) -> Vec<String> {
 #[test]
 fn every_source_file_keeps_to_its_layer_and_its_size() {
     let files = source_files();
-    assert!(files.len() > 30, "the sources were found, not {} files", files.len());
-    let violations: Vec<Violation> = files.iter().flat_map(|(name, text)| check(name, text)).collect();
-    let list = violations.iter().fold(String::new(), |mut list, Violation { place, what }| {
-        let _ = writeln!(list, "  src/{place}: {what}");
-        list
-    });
-    assert!(violations.is_empty(), "{} violations:\n{list}", violations.len());
+    assert!(
+        files.len() > 30,
+        "the sources were found, not {} files",
+        files.len()
+    );
+    let violations: Vec<Violation> = files
+        .iter()
+        .flat_map(|(name, text)| check(name, text))
+        .collect();
+    let list = violations
+        .iter()
+        .fold(String::new(), |mut list, Violation { place, what }| {
+            let _ = writeln!(list, "  src/{place}: {what}");
+            list
+        });
+    assert!(
+        violations.is_empty(),
+        "{} violations:\n{list}",
+        violations.len()
+    );
 }
 
 #[test]
 fn every_folder_of_the_crate_has_its_level() {
     for (name, _) in source_files() {
-        let stage = name.split('/').next().expect("a path has a first part").trim_end_matches(".rs");
-        assert!(matches!(stage, "lib" | "main") || level_of(stage).is_some(), "src/{name} belongs to no stage of LEVELS");
+        let stage = name
+            .split('/')
+            .next()
+            .expect("a path has a first part")
+            .trim_end_matches(".rs");
+        assert!(
+            matches!(stage, "lib" | "main") || level_of(stage).is_some(),
+            "src/{name} belongs to no stage of LEVELS"
+        );
     }
 }
 
 /// What is found in a planted file.
 fn findings(file: &str, text: &str) -> Vec<String> {
-    check(file, text).into_iter().map(|violation| format!("{} {}", violation.place, violation.what)).collect()
+    check(file, text)
+        .into_iter()
+        .map(|violation| format!("{} {}", violation.place, violation.what))
+        .collect()
 }
 
 #[test]
 fn planted_violations_of_layers_are_found() {
     for (file, text, what) in [
-        ("model/a.rs", "use crate::cli::run;", "`model` uses `cli`, which lies above it"),
-        ("model/phases/a.rs", "use super::super::super::results::Table;", "`model` uses `results`, which lies above it"),
-        ("report/a.rs", "use crate::{studies, units};", "`report` uses `studies`, which lies beside it"),
-        ("maths.rs", "fn f() -> crate::units::Usd { 0.0 }", "`maths` uses `units`, which lies beside it"),
-        ("plan/a.rs", "fn f() { crate::observations::read(); }", "`plan` uses `observations`, which lies beside it"),
-        ("statistics/a.rs", "fn f() { format!(\"{}\", crate::report::page()); }", "`statistics` uses `report`, which lies above it"),
-        ("model/a.rs", "use crate::gadgets::Gadget;", "`gadgets` is no stage of LEVELS"),
+        (
+            "model/a.rs",
+            "use crate::cli::run;",
+            "`model` uses `cli`, which lies above it",
+        ),
+        (
+            "model/phases/a.rs",
+            "use super::super::super::results::Table;",
+            "`model` uses `results`, which lies above it",
+        ),
+        (
+            "report/a.rs",
+            "use crate::{studies, units};",
+            "`report` uses `studies`, which lies beside it",
+        ),
+        (
+            "maths.rs",
+            "fn f() -> crate::units::Usd { 0.0 }",
+            "`maths` uses `units`, which lies beside it",
+        ),
+        (
+            "plan/a.rs",
+            "fn f() { crate::observations::read(); }",
+            "`plan` uses `observations`, which lies beside it",
+        ),
+        (
+            "statistics/a.rs",
+            "fn f() { format!(\"{}\", crate::report::page()); }",
+            "`statistics` uses `report`, which lies above it",
+        ),
+        (
+            "model/a.rs",
+            "use crate::gadgets::Gadget;",
+            "`gadgets` is no stage of LEVELS",
+        ),
         ("model/a.rs", "use crate::*;", "a glob of the whole crate"),
     ] {
         let found = findings(file, text);
-        assert!(found.len() == 1 && found[0].contains(what), "{file} {text}: {found:?}");
+        assert!(
+            found.len() == 1 && found[0].contains(what),
+            "{file} {text}: {found:?}"
+        );
     }
 }
 
 #[test]
 fn planted_violations_of_places_are_found() {
     for (file, text, what) in [
-        ("model/a.rs", "use rayon::prelude::*;", "threads only in ensemble/"),
-        ("statistics/a.rs", "fn f() { rayon::join(a, b); }", "threads only in ensemble/"),
-        ("scenario/keys.rs", "use std::fs::File;", "files only in scenario/load.rs"),
-        ("report/a.rs", "fn f() { let _ = std::fs::write(a, b); }", "files only in"),
-        ("report/a.rs", "fn f() { println!(\"a\"); }", "printing only in"),
-        ("report/a.rs", "fn f() { maybe!(eprintln!(\"a\")); }", "printing only in"),
-        ("cli/run.rs", "use std::time::Instant;", "the clock only in cli/progress.rs"),
-        ("report/a.rs", "fn f() { std::process::exit(1) }", "exit only in"),
+        (
+            "model/a.rs",
+            "use rayon::prelude::*;",
+            "threads only in ensemble/",
+        ),
+        (
+            "statistics/a.rs",
+            "fn f() { rayon::join(a, b); }",
+            "threads only in ensemble/",
+        ),
+        (
+            "scenario/keys.rs",
+            "use std::fs::File;",
+            "files only in scenario/load.rs",
+        ),
+        (
+            "report/a.rs",
+            "fn f() { let _ = std::fs::write(a, b); }",
+            "files only in",
+        ),
+        (
+            "report/a.rs",
+            "fn f() { println!(\"a\"); }",
+            "printing only in",
+        ),
+        (
+            "report/a.rs",
+            "fn f() { maybe!(eprintln!(\"a\")); }",
+            "printing only in",
+        ),
+        (
+            "cli/run.rs",
+            "use std::time::Instant;",
+            "the clock only in cli/progress.rs",
+        ),
+        (
+            "report/a.rs",
+            "fn f() { std::process::exit(1) }",
+            "exit only in",
+        ),
         ("model/mod.rs", "fn f() {}", "function `f` in a mod.rs"),
     ] {
         let found = findings(file, text);
-        assert!(found.iter().any(|found| found.contains(what)), "{file} {text}: {found:?}");
+        assert!(
+            found.iter().any(|found| found.contains(what)),
+            "{file} {text}: {found:?}"
+        );
     }
     let long = format!("fn f() {{\n{}}}", "g();\n".repeat(59));
-    assert_eq!(findings("model/a.rs", &long), ["model/a.rs:1 function `f` has 61 lines of 60"]);
-    assert_eq!(findings("model/a.rs", &"// a\n".repeat(401)), ["model/a.rs:401 401 lines before the tests, of 400"]);
+    assert_eq!(
+        findings("model/a.rs", &long),
+        ["model/a.rs:1 function `f` has 61 lines of 60"]
+    );
+    assert_eq!(
+        findings("model/a.rs", &"// a\n".repeat(401)),
+        ["model/a.rs:401 401 lines before the tests, of 400"]
+    );
 }
 
 #[test]
 fn what_is_allowed_is_not_reported() {
     for (file, text) in [
-        ("cli/run.rs", "use crate::{ensemble, model::World, units::Usd};"),
-        ("model/phases/a.rs", "use super::super::world::World; use crate::maths::exp; fn f() { self::g(); }"),
+        (
+            "cli/run.rs",
+            "use crate::{ensemble, model::World, units::Usd};",
+        ),
+        (
+            "model/phases/a.rs",
+            "use super::super::world::World; use crate::maths::exp; fn f() { self::g(); }",
+        ),
         ("ensemble/runner.rs", "use rayon::prelude::*;"),
-        ("results/folder.rs", "use std::fs; fn f() { let _ = fs::read(a); }"),
+        (
+            "results/folder.rs",
+            "use std::fs; fn f() { let _ = fs::read(a); }",
+        ),
         ("cli/progress.rs", "use std::time::Instant;"),
-        ("main.rs", "fn main() { std::process::exit(linkwright::cli::execute()); }"),
-        ("model/a.rs", "#[cfg(test)]\nmod tests { use crate::cli::run; fn f() { println!(); } }"),
+        (
+            "main.rs",
+            "fn main() { std::process::exit(linkwright::cli::execute()); }",
+        ),
+        (
+            "model/a.rs",
+            "#[cfg(test)]\nmod tests { use crate::cli::run; fn f() { println!(); } }",
+        ),
         ("model/mod.rs", "//! Doc.\nmod world; pub use world::World;"),
     ] {
         assert_eq!(check(file, text), [], "{file} {text}");

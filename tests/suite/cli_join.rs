@@ -10,8 +10,26 @@ use crate::{empty_folder, linkwright, root};
 /// Makes a run of the small study in `folder`/`name`.
 fn run(folder: &Path, name: &str, more: &[&str]) {
     let small = root().join("scenarios/small.toml");
-    let output = linkwright(folder, &[&["run", &*small.to_string_lossy(), "-o", name, "-q", "--no-report"], more].concat());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = linkwright(
+        folder,
+        &[
+            &[
+                "run",
+                &*small.to_string_lossy(),
+                "-o",
+                name,
+                "-q",
+                "--no-report",
+            ],
+            more,
+        ]
+        .concat(),
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 /// Standard output and standard error of a comparison that goes well.
@@ -33,7 +51,18 @@ fn refusal(folder: &Path, arguments: &[&str]) -> String {
 fn two_runs(name: &str) -> PathBuf {
     let folder = empty_folder(name);
     run(&folder, "one", &[]);
-    run(&folder, "two", &["-r", "3", "--only", "support", "-S", "upgrading_support.gain_quality=0.2"]);
+    run(
+        &folder,
+        "two",
+        &[
+            "-r",
+            "3",
+            "--only",
+            "support",
+            "-S",
+            "upgrading_support.gain_quality=0.2",
+        ],
+    );
     folder
 }
 
@@ -42,7 +71,10 @@ fn scenarios_of_two_runs_are_compared_in_the_worlds_that_both_have() {
     let folder = two_runs("join-two");
     let (csv, said) = compared(&folder, &["one", "two", "--csv"]);
     assert!(said.contains("3 of 4 worlds are in all runs"), "{said}");
-    assert!(said.contains("`support#2` is `support` of two, another scenario than `support` of one"), "{said}");
+    assert!(
+        said.contains("`support#2` is `support` of two, another scenario than `support` of one"),
+        "{said}"
+    );
     let row = |text: &str, name: &str| {
         text.lines()
             .find(|line| line.starts_with(name) && line.contains(",active_linkages,"))
@@ -51,24 +83,63 @@ fn scenarios_of_two_runs_are_compared_in_the_worlds_that_both_have() {
     };
     let alone = fs::read_to_string(folder.join("two/data/compare.csv")).expect("there");
     let (joined, alone) = (row(&csv, "support#2,"), row(&alone, "support,"));
-    assert_eq!(joined.split_once(',').expect("columns").1, alone.split_once(',').expect("columns").1, "the same worlds, the same figures");
-    let (between, _) = compared(&folder, &["one", "two", "--baseline", "support", "--indicator", "clients"]);
-    assert!(between.contains("difference from `support` (paired, n = 3 worlds") && between.contains("support#2"), "{between}");
+    assert_eq!(
+        joined.split_once(',').expect("columns").1,
+        alone.split_once(',').expect("columns").1,
+        "the same worlds, the same figures"
+    );
+    let (between, _) = compared(
+        &folder,
+        &[
+            "one",
+            "two",
+            "--baseline",
+            "support",
+            "--indicator",
+            "clients",
+        ],
+    );
+    assert!(
+        between.contains("difference from `support` (paired, n = 3 worlds")
+            && between.contains("support#2"),
+        "{between}"
+    );
 }
 
 #[test]
 fn a_run_joined_with_itself_is_that_run() {
     let folder = empty_folder("join-itself");
     run(&folder, "one", &[]);
-    assert_eq!(compared(&folder, &["one", "one", "--csv"]), compared(&folder, &["one", "--csv"]));
+    assert_eq!(
+        compared(&folder, &["one", "one", "--csv"]),
+        compared(&folder, &["one", "--csv"])
+    );
 }
 
 #[test]
 fn accounts_against_twins_say_whose_twins_they_are() {
     let folder = two_runs("join-twins");
-    let (_, said) = compared(&folder, &["one", "two", "--baseline", "support", "--indicator", "capability_vs_twin"]);
-    assert!(said.contains("`capability_vs_twin` counts against the worlds of `none`, the baseline of the run"), "{said}");
-    let (_, said) = compared(&folder, &["one", "two", "--indicator", "capability_vs_twin"]);
+    let (_, said) = compared(
+        &folder,
+        &[
+            "one",
+            "two",
+            "--baseline",
+            "support",
+            "--indicator",
+            "capability_vs_twin",
+        ],
+    );
+    assert!(
+        said.contains(
+            "`capability_vs_twin` counts against the worlds of `none`, the baseline of the run"
+        ),
+        "{said}"
+    );
+    let (_, said) = compared(
+        &folder,
+        &["one", "two", "--indicator", "capability_vs_twin"],
+    );
     assert!(!said.contains("counts against"), "{said}");
 }
 
@@ -77,11 +148,22 @@ fn runs_of_other_luck_or_another_context_are_refused_with_the_reason() {
     let folder = empty_folder("join-refused");
     run(&folder, "one", &["-r", "2"]);
     run(&folder, "seed", &["-r", "2", "--seed", "8"]);
-    run(&folder, "wage", &["-r", "2", "-S", "economy.annual_wage_usd=1500"]);
+    run(
+        &folder,
+        "wage",
+        &["-r", "2", "-S", "economy.annual_wage_usd=1500"],
+    );
     let told = refusal(&folder, &["one", "seed"]);
-    assert!(told.contains("one has seed 7 and seed seed 8") && told.contains("`--seed`"), "{told}");
+    assert!(
+        told.contains("one has seed 7 and seed seed 8") && told.contains("`--seed`"),
+        "{told}"
+    );
     let told = refusal(&folder, &["one", "wage"]);
-    assert!(told.contains("is no context of one: `economy.annual_wage_usd` is ") && told.contains("and 1500 here"), "{told}");
+    assert!(
+        told.contains("is no context of one: `economy.annual_wage_usd` is ")
+            && told.contains("and 1500 here"),
+        "{told}"
+    );
     assert!(refusal(&folder, &["one", "no-run"]).contains("there is no folder no-run"));
 }
 
@@ -89,20 +171,59 @@ fn runs_of_other_luck_or_another_context_are_refused_with_the_reason() {
 fn runs_are_joined_only_where_both_have_the_same_draws() {
     let folder = empty_folder("join-draws");
     let small = fs::read_to_string(root().join("scenarios/small.toml")).expect("there");
-    let uncertain = small.replacen("[[scenario]]", "[context]\ntrust.gain = \"0.05 to 0.12\"\n\n[[scenario]]", 1);
+    let uncertain = small.replacen(
+        "[[scenario]]",
+        "[context]\ntrust.gain = \"0.05 to 0.12\"\n\n[[scenario]]",
+        1,
+    );
     fs::write(folder.join("drawn.toml"), uncertain).expect("written");
     let run = |name: &str, more: &[&str]| {
-        let output = linkwright(&folder, &[&["run", "drawn.toml", "-o", name, "-q", "--no-report", "-r", "2"], more].concat());
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = linkwright(
+            &folder,
+            &[
+                &[
+                    "run",
+                    "drawn.toml",
+                    "-o",
+                    name,
+                    "-q",
+                    "--no-report",
+                    "-r",
+                    "2",
+                ],
+                more,
+            ]
+            .concat(),
+        );
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
     };
     run("undrawn", &[]);
     run("one", &["--draws", "3"]);
-    run("two", &["--draws", "3", "--only", "support", "-S", "upgrading_support.gain_quality=0.2"]);
+    run(
+        "two",
+        &[
+            "--draws",
+            "3",
+            "--only",
+            "support",
+            "-S",
+            "upgrading_support.gain_quality=0.2",
+        ],
+    );
     run("four", &["--draws", "4"]);
     let told = refusal(&folder, &["one", "undrawn"]);
-    assert!(told.contains("one and undrawn do not have the same draws") && told.contains("none here"), "{told}");
+    assert!(
+        told.contains("one and undrawn do not have the same draws") && told.contains("none here"),
+        "{told}"
+    );
     assert!(refusal(&folder, &["undrawn", "one"]).contains("none there"));
-    assert!(refusal(&folder, &["one", "four"]).contains("3 random of 2 there and 4 random of 2 here"));
+    assert!(
+        refusal(&folder, &["one", "four"]).contains("3 random of 2 there and 4 random of 2 here")
+    );
     let (csv, said) = compared(&folder, &["one", "two", "--csv"]);
     assert!(csv.contains("support#2,"), "{csv}");
     assert!(!said.contains("worlds are in all runs"), "{said}");
@@ -113,17 +234,32 @@ fn a_shared_scenario_with_other_results_is_refused() {
     let folder = empty_folder("join-changed");
     run(&folder, "one", &["-r", "2"]);
     run(&folder, "two", &["-r", "2"]);
-    let (table, listed) = (folder.join("two/data/runs.csv"), folder.join("two/manifest.json"));
-    let mut manifest: Manifest = serde_json::from_slice(&fs::read(&listed).expect("there")).expect("a manifest");
+    let (table, listed) = (
+        folder.join("two/data/runs.csv"),
+        folder.join("two/manifest.json"),
+    );
+    let mut manifest: Manifest =
+        serde_json::from_slice(&fs::read(&listed).expect("there")).expect("a manifest");
     let text = fs::read_to_string(&table).expect("there");
-    let row = text.lines().find(|line| line.starts_with("small,none,1,")).expect("a row");
+    let row = text
+        .lines()
+        .find(|line| line.starts_with("small,none,1,"))
+        .expect("a row");
     let mut cells: Vec<String> = row.split(',').map(str::to_string).collect();
     cells[6] = "999".to_string();
     let text = text.replace(row, &cells.join(","));
     fs::write(&table, &text).expect("written");
-    let entry = manifest.files.iter_mut().find(|entry| entry.path == "data/runs.csv").expect("listed");
+    let entry = manifest
+        .files
+        .iter_mut()
+        .find(|entry| entry.path == "data/runs.csv")
+        .expect("listed");
     *entry = FileEntry::of("data/runs.csv", text.as_bytes());
     fs::write(&listed, serde_json::to_string(&manifest).expect("JSON")).expect("written");
     let told = refusal(&folder, &["one", "two"]);
-    assert!(told.contains("scenario `none` is the same in one and two, but `") && told.contains("of replication 1 is not"), "{told}");
+    assert!(
+        told.contains("scenario `none` is the same in one and two, but `")
+            && told.contains("of replication 1 is not"),
+        "{told}"
+    );
 }

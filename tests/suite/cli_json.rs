@@ -23,24 +23,81 @@ fn every_verb_prints_what_the_schema_says() {
     let folder = empty_folder("json");
     let small = root().join("scenarios/small.toml");
     let small = &*small.to_string_lossy();
-    let schema: Value = serde_json::from_str(&fs::read_to_string(root().join(SCHEMA)).expect("there")).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(root().join(SCHEMA)).expect("there"))
+            .expect("JSON");
     let calls: [(&str, &[&str]); 20] = [
         ("run", &["run", small, "-o", "one", "--json"]),
-        ("run", &["run", small, "-o", "auto", "-r", "auto", "--max-reps", "5", "--json"]),
+        (
+            "run",
+            &[
+                "run",
+                small,
+                "-o",
+                "auto",
+                "-r",
+                "auto",
+                "--max-reps",
+                "5",
+                "--json",
+            ],
+        ),
         ("dry_run", &["run", small, "--dry-run", "--json"]),
-        ("refusal", &["run", small, "-S", "credit.recvery=1", "--json"]),
+        (
+            "refusal",
+            &["run", small, "-S", "credit.recvery=1", "--json"],
+        ),
         ("failure", &["run", small, "-o", "one", "--json"]),
         ("check", &["check", small, "--json"]),
-        ("check", &["check", small, "-S", "credit.recvery=1", "--json"]),
+        (
+            "check",
+            &["check", small, "-S", "credit.recvery=1", "--json"],
+        ),
         ("plan", &["plan", small, "--pilot", "3", "--json"]),
         ("compare", &["compare", "one", "auto", "--json"]),
         ("diff", &["diff", "one", "auto", "--json"]),
-        ("trace", &["trace", "one", "--firm", "most-changed", "--json"]),
+        (
+            "trace",
+            &["trace", "one", "--firm", "most-changed", "--json"],
+        ),
         ("replay", &["replay", "one", "--rep", "1", "--json"]),
         ("report", &["report", "one", "--json"]),
-        ("sensitivity", &["sensitivity", small, "-p", "credit.recovery", "-r", "2", "-o", "driven", "--json"]),
-        ("evaluate", &["evaluate", small, "--scenario", "support", "--horizon", "4", "-r", "2", "-o", "evaluated", "--json"]),
-        ("targets", &["evaluate", "targets", small, "-r", "2", "-o", "targets", "--json"]),
+        (
+            "sensitivity",
+            &[
+                "sensitivity",
+                small,
+                "-p",
+                "credit.recovery",
+                "-r",
+                "2",
+                "-o",
+                "driven",
+                "--json",
+            ],
+        ),
+        (
+            "evaluate",
+            &[
+                "evaluate",
+                small,
+                "--scenario",
+                "support",
+                "--horizon",
+                "4",
+                "-r",
+                "2",
+                "-o",
+                "evaluated",
+                "--json",
+            ],
+        ),
+        (
+            "targets",
+            &[
+                "evaluate", "targets", small, "-r", "2", "-o", "targets", "--json",
+            ],
+        ),
         ("init", &["init", "project", "--json"]),
         ("diff", &["diff", "project/study.toml", small, "--json"]),
         ("params", &["params", "--format", "json"]),
@@ -50,9 +107,13 @@ fn every_verb_prints_what_the_schema_says() {
     for (name, arguments) in calls {
         let output = linkwright(&folder, arguments);
         let said = String::from_utf8_lossy(&output.stderr);
-        let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}; {said}"));
+        let value: Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{arguments:?}: {error}; {said}"));
         let validator = jsonschema::validator_for(&of(&schema, name)).expect("a schema");
-        let errors: Vec<String> = validator.iter_errors(&value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|error| format!("{}: {error}", error.instance_path()))
+            .collect();
         assert!(errors.is_empty(), "{arguments:?}: {errors:#?}");
         seen.insert(name);
     }
@@ -60,8 +121,17 @@ fn every_verb_prints_what_the_schema_says() {
         .as_array()
         .expect("a list")
         .iter()
-        .map(|one| one["$ref"].as_str().expect("a reference").trim_start_matches("#/$defs/"));
-    assert_eq!(defined.collect::<BTreeSet<_>>(), seen, "each definition is tried");
+        .map(|one| {
+            one["$ref"]
+                .as_str()
+                .expect("a reference")
+                .trim_start_matches("#/$defs/")
+        });
+    assert_eq!(
+        defined.collect::<BTreeSet<_>>(),
+        seen,
+        "each definition is tried"
+    );
 }
 
 #[test]
@@ -78,17 +148,34 @@ fn the_schema_is_printed_and_every_object_in_it_says_its_keys() {
 fn closed(value: &Value, place: &str) {
     if let Some(properties) = value.get("properties").and_then(Value::as_object) {
         assert_eq!(value["additionalProperties"], Value::Bool(false), "{place}");
-        let required: BTreeSet<&str> = value["required"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
-        assert_eq!(required, properties.keys().map(String::as_str).collect::<BTreeSet<_>>(), "{place}");
+        let required: BTreeSet<&str> = value["required"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        assert_eq!(
+            required,
+            properties
+                .keys()
+                .map(String::as_str)
+                .collect::<BTreeSet<_>>(),
+            "{place}"
+        );
         for (key, property) in properties {
             assert!(
-                property.get("$ref").is_some() || property["description"].as_str().is_some_and(|words| !words.is_empty()),
+                property.get("$ref").is_some()
+                    || property["description"]
+                        .as_str()
+                        .is_some_and(|words| !words.is_empty()),
                 "{place}.{key} lacks a description"
             );
         }
     }
     match value {
-        Value::Object(object) => object.iter().for_each(|(key, inner)| closed(inner, &format!("{place}.{key}"))),
+        Value::Object(object) => object
+            .iter()
+            .for_each(|(key, inner)| closed(inner, &format!("{place}.{key}"))),
         Value::Array(list) => list.iter().for_each(|inner| closed(inner, place)),
         _ => {}
     }

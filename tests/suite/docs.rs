@@ -10,15 +10,24 @@ fn text(path: &Path) -> String {
 
 /// Markdown pages of the repository, by path from its root.
 fn pages() -> Vec<PathBuf> {
-    let mut pages: Vec<PathBuf> = ["README.md", "scenarios/README.md", "output/README.md"].map(PathBuf::from).to_vec();
+    let mut pages: Vec<PathBuf> = ["README.md", "scenarios/README.md", "output/README.md"]
+        .map(PathBuf::from)
+        .to_vec();
     let mut folders = vec![root().join("docs")];
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("the folder is there").flatten() {
+        for entry in std::fs::read_dir(folder)
+            .expect("the folder is there")
+            .flatten()
+        {
             let path = entry.path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "md") {
-                pages.push(path.strip_prefix(root()).expect("below the root").to_path_buf());
+                pages.push(
+                    path.strip_prefix(root())
+                        .expect("below the root")
+                        .to_path_buf(),
+                );
             }
         }
     }
@@ -41,18 +50,32 @@ fn fenced(page: &str, language: &str) -> Vec<String> {
 
 /// Targets of links and pictures on a page that lie in the repository, without anchors.
 fn targets(page: &str) -> Vec<&str> {
-    let after = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let local = after.filter(|target| !target.contains("://") && !target.starts_with('#') && !target.starts_with("mailto:"));
-    local.map(|target| target.split('#').next().unwrap_or(target)).collect()
+    let after = page
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    let local = after.filter(|target| {
+        !target.contains("://") && !target.starts_with('#') && !target.starts_with("mailto:")
+    });
+    local
+        .map(|target| target.split('#').next().unwrap_or(target))
+        .collect()
 }
 
 /// Words that follow the program's name in fenced blocks of sh and in code on a line: verb, files and flags.
 fn commands(page: &str) -> Vec<Vec<String>> {
-    let spans = page.split('`').skip(1).step_by(2).filter(|span| !span.contains('\n')).map(str::to_string);
+    let spans = page
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|span| !span.contains('\n'))
+        .map(str::to_string);
     let lines = fenced(page, "sh").into_iter().chain(spans);
     let after = |line: String| {
         let line = line.split('#').next().unwrap_or_default();
-        let rest = ["linkwright ", "cargo run --release -- "].iter().find_map(|start| line.trim().strip_prefix(start));
+        let rest = ["linkwright ", "cargo run --release -- "]
+            .iter()
+            .find_map(|start| line.trim().strip_prefix(start));
         rest.map(|rest| rest.split_whitespace().map(str::to_string).collect())
     };
     lines.filter_map(after).collect()
@@ -63,7 +86,11 @@ fn links_lead_somewhere() {
     for page in pages() {
         let folder = root().join(&page).parent().expect("a folder").to_path_buf();
         for target in targets(&text(&root().join(&page))) {
-            assert!(folder.join(target).exists(), "{}: {target} is not there", page.display());
+            assert!(
+                folder.join(target).exists(),
+                "{}: {target} is not there",
+                page.display()
+            );
         }
     }
 }
@@ -71,10 +98,23 @@ fn links_lead_somewhere() {
 #[test]
 fn the_readme_has_exactly_two_commands_for_a_fresh_machine() {
     let readme = text(&root().join("README.md"));
-    let start = readme.split("\n## ").find(|section| section.starts_with("Start")).expect("a section Start");
+    let start = readme
+        .split("\n## ")
+        .find(|section| section.starts_with("Start"))
+        .expect("a section Start");
     let commands = fenced(start, "sh");
-    assert_eq!(commands, ["cargo run --release -- run scenarios/studies/uganda-credit.toml", "cargo test"]);
-    assert!(root().join("scenarios/studies/uganda-credit.toml").is_file());
+    assert_eq!(
+        commands,
+        [
+            "cargo run --release -- run scenarios/studies/uganda-credit.toml",
+            "cargo test"
+        ]
+    );
+    assert!(
+        root()
+            .join("scenarios/studies/uganda-credit.toml")
+            .is_file()
+    );
     assert!(readme.lines().count() <= 110);
 }
 
@@ -88,7 +128,12 @@ fn verbs_flags_and_files_of_commands_in_documents_exist() {
                 continue;
             }
             let help = run(root(), &[verb, "--help"]);
-            assert_eq!(help.status.code(), Some(0), "{}: no verb for `{shown}`", page.display());
+            assert_eq!(
+                help.status.code(),
+                Some(0),
+                "{}: no verb for `{shown}`",
+                page.display()
+            );
             let help = String::from_utf8(help.stdout).expect("text");
             for word in &command[1..] {
                 if word.starts_with('-') {
@@ -96,7 +141,11 @@ fn verbs_flags_and_files_of_commands_in_documents_exist() {
                     let is_known = help.split([' ', ',', '\n']).any(|known| known == flag);
                     assert!(is_known, "{}: no flag {flag} in `{shown}`", page.display());
                 } else if word.starts_with("scenarios/") {
-                    assert!(root().join(word).exists(), "{}: no file {word} in `{shown}`", page.display());
+                    assert!(
+                        root().join(word).exists(),
+                        "{}: no file {word} in `{shown}`",
+                        page.display()
+                    );
                 }
             }
         }
@@ -106,16 +155,34 @@ fn verbs_flags_and_files_of_commands_in_documents_exist() {
 #[test]
 fn flags_named_in_documents_exist() {
     let verbs = String::from_utf8(run(root(), &["--help"]).stdout).expect("text");
-    let verbs = verbs.lines().skip_while(|line| *line != "Commands:").skip(1).map_while(|line| line.strip_prefix("  ")?.split(' ').next());
-    let known: String = verbs.map(|verb| String::from_utf8(run(root(), &[verb, "--help"]).stdout).expect("text")).collect();
-    assert!(known.contains("--baseline") && known.contains("--precision"), "{known}");
+    let verbs = verbs
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .map_while(|line| line.strip_prefix("  ")?.split(' ').next());
+    let known: String = verbs
+        .map(|verb| String::from_utf8(run(root(), &[verb, "--help"]).stdout).expect("text"))
+        .collect();
+    assert!(
+        known.contains("--baseline") && known.contains("--precision"),
+        "{known}"
+    );
     // Flags of other programs and those that are hidden from the help.
     let others = ["--release", "--lib", "--test", "--rep"];
     for page in pages() {
         let page_text = text(&root().join(&page));
-        for span in page_text.split('`').skip(1).step_by(2).filter(|span| span.starts_with("--")) {
+        for span in page_text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|span| span.starts_with("--"))
+        {
             let flag = span.split([' ', '=']).next().unwrap_or(span);
-            assert!(others.contains(&flag) || known.contains(flag), "{}: no flag {flag}", page.display());
+            assert!(
+                others.contains(&flag) || known.contains(flag),
+                "{}: no flag {flag}",
+                page.display()
+            );
         }
     }
 }
@@ -133,19 +200,54 @@ fn documents_name_no_folder_of_a_machine() {
 #[test]
 fn the_readme_of_results_names_every_file_and_no_other() {
     let folder = crate::empty_folder("docs-output");
-    let small = root().join("scenarios/small.toml").to_string_lossy().into_owned();
-    let output = run(&folder, &["run", &small, "-r", "2", "-o", "results", "--timeseries", "full", "--progress", "none"]);
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let small = root()
+        .join("scenarios/small.toml")
+        .to_string_lossy()
+        .into_owned();
+    let output = run(
+        &folder,
+        &[
+            "run",
+            &small,
+            "-r",
+            "2",
+            "-o",
+            "results",
+            "--timeseries",
+            "full",
+            "--progress",
+            "none",
+        ],
+    );
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let readme = text(&root().join("output/README.md"));
-    let named: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next()).collect();
+    let named: Vec<&str> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .collect();
     let written = |inside: &str| folder.join("results").join(inside);
-    let files = named.iter().take_while(|name| !name.contains("n_pairs") && **name != "n");
-    files.for_each(|name| assert!(written(name).exists(), "output/README.md names {name}, which is not written"));
+    let files = named
+        .iter()
+        .take_while(|name| !name.contains("n_pairs") && **name != "n");
+    files.for_each(|name| {
+        assert!(
+            written(name).exists(),
+            "output/README.md names {name}, which is not written"
+        )
+    });
     for (inside, prefix) in [("", ""), ("data", "data/")] {
         for entry in std::fs::read_dir(written(inside)).expect("there").flatten() {
             let slash = if entry.path().is_dir() { "/" } else { "" };
             let name = format!("{prefix}{}{slash}", entry.file_name().to_string_lossy());
-            assert!(name == "data/" || named.contains(&name.as_str()), "output/README.md does not name {name}");
+            assert!(
+                name == "data/" || named.contains(&name.as_str()),
+                "output/README.md does not name {name}"
+            );
         }
     }
 }
@@ -153,10 +255,19 @@ fn the_readme_of_results_names_every_file_and_no_other() {
 #[test]
 fn the_picture_of_the_readme_is_small() {
     let readme = text(&root().join("README.md"));
-    let pictures: Vec<&str> = targets(&readme).into_iter().filter(|target| target.ends_with("png")).collect();
+    let pictures: Vec<&str> = targets(&readme)
+        .into_iter()
+        .filter(|target| target.ends_with("png"))
+        .collect();
     assert!(!pictures.is_empty());
     for picture in pictures {
-        assert!(std::fs::metadata(root().join(picture)).expect("there").len() < 150_000, "{picture}");
+        assert!(
+            std::fs::metadata(root().join(picture))
+                .expect("there")
+                .len()
+                < 150_000,
+            "{picture}"
+        );
     }
 }
 
@@ -166,12 +277,26 @@ fn the_examples_of_the_readme_run() {
     let quick = lines
         .iter()
         .filter_map(|line| line.strip_prefix("linkwright "))
-        .filter(|line| !["run ", "demo", "evaluate"].iter().any(|long| line.starts_with(long)));
+        .filter(|line| {
+            !["run ", "demo", "evaluate"]
+                .iter()
+                .any(|long| line.starts_with(long))
+        });
     let mut ran = 0;
     for line in quick {
-        let words: Vec<&str> = line.split('#').next().unwrap_or_default().split_whitespace().collect();
+        let words: Vec<&str> = line
+            .split('#')
+            .next()
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
         let output = run(root(), &words);
-        assert_eq!(output.status.code(), Some(0), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{line}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         ran += 1;
     }
     assert!(ran >= 3, "the README shows check, params and explain");

@@ -35,31 +35,65 @@ const WORLDS: u32 = 40;
 fn plan(settings: &[(&str, &str)], worlds: u32) -> Plan {
     let path = root().join("scenarios/studies/evaluate-support.toml");
     let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
-    let settings = settings.iter().map(|(key, value)| ((*key).to_string(), (*value).to_string())).collect();
-    let options = Options { known_indicators: &known, replications: Some(worlds), seed: Some(400), settings, ..Options::default() };
+    let settings = settings
+        .iter()
+        .map(|(key, value)| ((*key).to_string(), (*value).to_string()))
+        .collect();
+    let options = Options {
+        known_indicators: &known,
+        replications: Some(worlds),
+        seed: Some(400),
+        settings,
+        ..Options::default()
+    };
     let prepared = prepare(&Files::Disk, &[path], &options);
-    prepared.plan.unwrap_or_else(|| panic!("{:?}", prepared.problems))
+    prepared
+        .plan
+        .unwrap_or_else(|| panic!("{:?}", prepared.problems))
 }
 
 fn scenario(plan: &Plan, name: &str) -> usize {
-    plan.scenarios.iter().position(|scenario| scenario.name == name).expect("the study has the scenario")
+    plan.scenarios
+        .iter()
+        .position(|scenario| scenario.name == name)
+        .expect("the study has the scenario")
 }
 
-fn evaluation(plan: &Plan, (name, measure): (&str, Measure), samples: &[f64], jobs: usize) -> Evaluation {
-    let design =
-        EvaluationDesign { scenario: scenario(plan, name), measure, survey: SurveyParameters::default(), samples: samples.to_vec() };
-    let settings = Settings { jobs, only_replication: None, panic_at: None, replay: String::new() };
+fn evaluation(
+    plan: &Plan,
+    (name, measure): (&str, Measure),
+    samples: &[f64],
+    jobs: usize,
+) -> Evaluation {
+    let design = EvaluationDesign {
+        scenario: scenario(plan, name),
+        measure,
+        survey: SurveyParameters::default(),
+        samples: samples.to_vec(),
+    };
+    let settings = Settings {
+        jobs,
+        only_replication: None,
+        panic_at: None,
+        replay: String::new(),
+    };
     evaluate(plan, &settings, &NoProgress, &design).expect("it runs")
 }
 
 fn quality(evaluation: &Evaluation, sample: usize, estimator: Estimator) -> Quality {
-    let found = evaluation.samples[sample].qualities.iter().find(|(other, _)| *other == estimator);
-    found.and_then(|(_, quality)| *quality).expect("worlds give estimates")
+    let found = evaluation.samples[sample]
+        .qualities
+        .iter()
+        .find(|(other, _)| *other == estimator);
+    found
+        .and_then(|(_, quality)| *quality)
+        .expect("worlds give estimates")
 }
 
 /// Logs of one world of a scenario and of its baseline.
 fn logs(plan: &Plan, name: &str, replication: u32) -> [PanelLog; 2] {
-    let opening = World::burn_in(&plan.baseline().input, ReplicateKey::new(400, replication)).expect("accounts close");
+    let opening = World::burn_in(&plan.baseline().input, ReplicateKey::new(400, replication))
+        .expect("accounts close");
     [name, "none"].map(|name| {
         let input = &plan.scenarios[scenario(plan, name)].input;
         let mut world = opening.start(input);
@@ -75,7 +109,14 @@ fn logs(plan: &Plan, name: &str, replication: u32) -> [PanelLog; 2] {
 /// A lottery that does nothing to firms outside it.
 fn closed_lottery() -> &'static Evaluation {
     static EVALUATED: OnceLock<Evaluation> = OnceLock::new();
-    EVALUATED.get_or_init(|| evaluation(&plan(&CLOSED, WORLDS), ("lottery", Measure::Sales), &[1.0, 0.3], 2))
+    EVALUATED.get_or_init(|| {
+        evaluation(
+            &plan(&CLOSED, WORLDS),
+            ("lottery", Measure::Sales),
+            &[1.0, 0.3],
+            2,
+        )
+    })
 }
 
 #[test]
@@ -83,11 +124,17 @@ fn with_every_way_closed_support_does_nothing_to_firms_outside_it() {
     let plan = plan(&CLOSED, 1);
     let [log, twin] = logs(&plan, "lottery", 0);
     let differs = |firm: usize| {
-        (0..=log.quarters())
-            .any(|quarter| log.value(firm, quarter, Measure::Sales).to_bits() != twin.value(firm, quarter, Measure::Sales).to_bits())
+        (0..=log.quarters()).any(|quarter| {
+            log.value(firm, quarter, Measure::Sales).to_bits()
+                != twin.value(firm, quarter, Measure::Sales).to_bits()
+        })
     };
-    let (clients, others): (Vec<usize>, Vec<usize>) = (0..log.firms().len()).partition(|firm| log.firms()[*firm].enrolled.is_some());
-    assert!(clients.len() > 60 && clients.iter().filter(|firm| differs(**firm)).count() > clients.len() / 2);
+    let (clients, others): (Vec<usize>, Vec<usize>) =
+        (0..log.firms().len()).partition(|firm| log.firms()[*firm].enrolled.is_some());
+    assert!(
+        clients.len() > 60
+            && clients.iter().filter(|firm| differs(**firm)).count() > clients.len() / 2
+    );
     let touched = others.iter().filter(|firm| differs(**firm)).count();
     assert_eq!(touched, 0, "of {} firms outside support", others.len());
 }
@@ -96,9 +143,23 @@ fn with_every_way_closed_support_does_nothing_to_firms_outside_it() {
 fn a_lottery_accepts_one_round_and_nobody_later() {
     let [log, _] = logs(&plan(&[], 1), "lottery", 0);
     assert!(log.applications().iter().all(|one| one.quarter == 0));
-    let accepted = log.applications().iter().filter(|one| one.is_accepted).count();
-    assert!(accepted > 60 && log.applications().len() - accepted > 60, "{accepted} of {}", log.applications().len());
-    assert_eq!(log.firms().iter().filter(|firm| firm.enrolled.is_some()).count(), accepted);
+    let accepted = log
+        .applications()
+        .iter()
+        .filter(|one| one.is_accepted)
+        .count();
+    assert!(
+        accepted > 60 && log.applications().len() - accepted > 60,
+        "{accepted} of {}",
+        log.applications().len()
+    );
+    assert_eq!(
+        log.firms()
+            .iter()
+            .filter(|firm| firm.enrolled.is_some())
+            .count(),
+        accepted
+    );
 }
 
 #[test]
@@ -108,31 +169,62 @@ fn an_experiment_without_spillovers_is_right_on_average_and_covers_as_it_says() 
             let found = quality(closed_lottery(), sample, estimator);
             // 4 standard errors: of the mean over worlds, and of a share of 0.95 in so many worlds
             let error = (found.bias.high - found.bias.value) / two_sided_t(f64::from(WORLDS - 1));
-            assert!(found.bias.value.abs() <= 4.0 * error, "{estimator:?}: bias {:?} (s.e. {error})", found.bias);
+            assert!(
+                found.bias.value.abs() <= 4.0 * error,
+                "{estimator:?}: bias {:?} (s.e. {error})",
+                found.bias
+            );
             let tolerance = 4.0 * (0.95 * 0.05 / f64::from(WORLDS)).sqrt();
-            assert!((found.coverage.value - 0.95).abs() <= tolerance, "{estimator:?}: {:?}", found.coverage);
+            assert!(
+                (found.coverage.value - 0.95).abs() <= tolerance,
+                "{estimator:?}: {:?}",
+                found.coverage
+            );
         }
     }
 }
 
 #[test]
 fn a_smaller_sample_finds_less_often_what_is_there() {
-    let found = evaluation(&plan(&[], WORLDS / 2), ("lottery", Measure::Management), &[1.0, 0.25], 2);
+    let found = evaluation(
+        &plan(&[], WORLDS / 2),
+        ("lottery", Measure::Management),
+        &[1.0, 0.25],
+        2,
+    );
     let [all, part] = [0, 1].map(|sample| quality(&found, sample, Estimator::Offered));
-    assert!(all.n_treated > 3.0 * part.n_treated && all.stated_error < part.stated_error, "{all:?} {part:?}");
+    assert!(
+        all.n_treated > 3.0 * part.n_treated && all.stated_error < part.stated_error,
+        "{all:?} {part:?}"
+    );
     // a difference of two independent shares of so many worlds has a standard error of at most 0.5 · sqrt(2/n)
     let least = 2.0 * 0.5 * (2.0 / f64::from(WORLDS / 2)).sqrt();
-    assert!(all.power.value > part.power.value + least, "{all:?} {part:?}");
+    assert!(
+        all.power.value > part.power.value + least,
+        "{all:?} {part:?}"
+    );
 }
 
 #[test]
 fn where_the_able_come_first_a_single_survey_takes_ability_for_effect() {
-    let found = evaluation(&plan(&[], WORLDS / 2), ("able", Measure::Management), &[1.0], 2);
+    let found = evaluation(
+        &plan(&[], WORLDS / 2),
+        ("able", Measure::Management),
+        &[1.0],
+        2,
+    );
     let naive = quality(&found, 0, Estimator::CrossSection);
     let reach = naive.bias.high - naive.bias.value;
-    assert!(naive.times_truth.is_some_and(|factor| factor.value > 2.0) && naive.bias.value > 4.0 * reach, "{naive:?}");
+    assert!(
+        naive.times_truth.is_some_and(|factor| factor.value > 2.0)
+            && naive.bias.value > 4.0 * reach,
+        "{naive:?}"
+    );
     let event_study = quality(&found, 0, Estimator::EventStudy);
-    assert!(event_study.bias.value.abs() < 0.2 * naive.bias.value, "{event_study:?}");
+    assert!(
+        event_study.bias.value.abs() < 0.2 * naive.bias.value,
+        "{event_study:?}"
+    );
 }
 
 #[test]
@@ -142,61 +234,146 @@ fn threads_change_no_evaluation() {
         one.input.periods.burn_in = 16;
         assert!(one.input.parameters.set("population", "smes", 600.0));
     }
-    let text = |jobs: usize| format!("{:?}", evaluation(&plan, ("rolling", Measure::Sales), &[1.0], jobs));
+    let text = |jobs: usize| {
+        format!(
+            "{:?}",
+            evaluation(&plan, ("rolling", Measure::Sales), &[1.0], jobs)
+        )
+    };
     assert_eq!(text(1), text(3));
 }
 
 #[test]
 fn a_survey_samples_errs_lags_and_loses_firms_as_it_says() {
     let [log, _] = logs(&plan(&[], 1), "rolling", 0);
-    let exact =
-        SurveyParameters { noise_log_sd: 0.0, noise_index_sd: 0.0, attrition: 0.0, wave_quarters: 1.0, ..SurveyParameters::default() };
+    let exact = SurveyParameters {
+        noise_log_sd: 0.0,
+        noise_index_sd: 0.0,
+        attrition: 0.0,
+        wave_quarters: 1.0,
+        ..SurveyParameters::default()
+    };
     let census = Panel::survey(&log, None, &exact);
-    let half = Panel::survey(&log, None, &SurveyParameters { sample_share: 0.5, ..exact.clone() });
-    let (n, share) = (census.n_firms() as f64, half.n_firms() as f64 / census.n_firms() as f64);
-    assert!((share - 0.5).abs() < 4.0 * (0.25 / n).sqrt(), "{share} of {n}");
-    let noisy = Panel::survey(&log, None, &SurveyParameters { noise_log_sd: 0.15, ..exact.clone() });
-    let late = Panel::survey(&log, None, &SurveyParameters { lag_quarters: 4.0, ..exact.clone() });
+    let half = Panel::survey(
+        &log,
+        None,
+        &SurveyParameters {
+            sample_share: 0.5,
+            ..exact.clone()
+        },
+    );
+    let (n, share) = (
+        census.n_firms() as f64,
+        half.n_firms() as f64 / census.n_firms() as f64,
+    );
+    assert!(
+        (share - 0.5).abs() < 4.0 * (0.25 / n).sqrt(),
+        "{share} of {n}"
+    );
+    let noisy = Panel::survey(
+        &log,
+        None,
+        &SurveyParameters {
+            noise_log_sd: 0.15,
+            ..exact.clone()
+        },
+    );
+    let late = Panel::survey(
+        &log,
+        None,
+        &SurveyParameters {
+            lag_quarters: 4.0,
+            ..exact.clone()
+        },
+    );
     let (mut squares, mut count) = (0.0, 0.0);
     for firm in 0..census.n_firms() {
-        let error = noisy.answer(firm, 8, Measure::Employment) - census.answer(firm, 8, Measure::Employment);
+        let error = noisy.answer(firm, 8, Measure::Employment)
+            - census.answer(firm, 8, Measure::Employment);
         if error.is_finite() {
             squares += error * error;
             count += 1.0;
         }
-        let (now, then) = (late.answer(firm, 8, Measure::Sales), census.answer(firm, 4, Measure::Sales));
-        assert!(now.is_nan() || now == then, "a survey with a lag of a year tells of the year before");
+        let (now, then) = (
+            late.answer(firm, 8, Measure::Sales),
+            census.answer(firm, 4, Measure::Sales),
+        );
+        assert!(
+            now.is_nan() || now == then,
+            "a survey with a lag of a year tells of the year before"
+        );
     }
     let sd = (squares / count).sqrt();
     // the standard deviation of n normal numbers has a standard error of sd / sqrt(2 n)
-    assert!((sd - 0.15).abs() < 4.0 * 0.15 / (2.0_f64 * count).sqrt(), "{sd}");
-    let lossy = Panel::survey(&log, None, &SurveyParameters { attrition: 0.03, ..exact });
+    assert!(
+        (sd - 0.15).abs() < 4.0 * 0.15 / (2.0_f64 * count).sqrt(),
+        "{sd}"
+    );
+    let lossy = Panel::survey(
+        &log,
+        None,
+        &SurveyParameters {
+            attrition: 0.03,
+            ..exact
+        },
+    );
     let lost = |is_small: bool| {
-        let of_size = (0..census.n_firms()).filter(|firm| (census.answer(*firm, 0, Measure::Employment) < 10_f64.ln()) == is_small);
-        let alive: Vec<usize> = of_size.filter(|firm| census.answer(*firm, 12, Measure::Employment).is_finite()).collect();
-        alive.iter().filter(|firm| lossy.answer(**firm, 12, Measure::Employment).is_nan()).count() as f64 / alive.len() as f64
+        let of_size = (0..census.n_firms()).filter(|firm| {
+            (census.answer(*firm, 0, Measure::Employment) < 10_f64.ln()) == is_small
+        });
+        let alive: Vec<usize> = of_size
+            .filter(|firm| census.answer(*firm, 12, Measure::Employment).is_finite())
+            .collect();
+        alive
+            .iter()
+            .filter(|firm| lossy.answer(**firm, 12, Measure::Employment).is_nan())
+            .count() as f64
+            / alive.len() as f64
     };
-    assert!(lost(true) > lost(false) && lost(false) > 0.1, "{} of small firms, {} of others", lost(true), lost(false));
+    assert!(
+        lost(true) > lost(false) && lost(false) > 0.1,
+        "{} of small firms, {} of others",
+        lost(true),
+        lost(false)
+    );
     assert!(lossy.response(12) < lossy.response(4));
-    let back = (0..lossy.n_firms())
-        .any(|firm| lossy.answer(firm, 6, Measure::Sales).is_nan() && lossy.answer(firm, 7, Measure::Sales).is_finite());
+    let back = (0..lossy.n_firms()).any(|firm| {
+        lossy.answer(firm, 6, Measure::Sales).is_nan()
+            && lossy.answer(firm, 7, Measure::Sales).is_finite()
+    });
     assert!(!back, "who is lost stays lost");
 }
 
 #[test]
 fn cohorts_hold_treated_firms_and_those_not_treated_yet() {
     let [log, twin] = logs(&plan(&[], 1), "rolling", 0);
-    let survey = SurveyParameters { attrition: 0.0, ..SurveyParameters::default() };
+    let survey = SurveyParameters {
+        attrition: 0.0,
+        ..SurveyParameters::default()
+    };
     let panel = Panel::survey(&log, Some(&twin), &survey);
     let cohorts = panel.cohorts(Measure::Management, Treatment::Enrolment);
     assert!(cohorts.len() >= 3, "{}", cohorts.len());
     let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len() as f64;
-    let effect =
-        mean(cohorts.iter().flat_map(|cohort| &cohort.treated).map(|firm| firm.effect).filter(|effect| effect.is_finite()).collect());
+    let effect = mean(
+        cohorts
+            .iter()
+            .flat_map(|cohort| &cohort.treated)
+            .map(|firm| firm.effect)
+            .filter(|effect| effect.is_finite())
+            .collect(),
+    );
     assert!(effect > 0.01, "support raises management: {effect}");
-    assert!(cohorts.iter().all(|cohort| cohort.controls.iter().all(|firm| firm.effect == 0.0)));
+    assert!(
+        cohorts
+            .iter()
+            .all(|cohort| cohort.controls.iter().all(|firm| firm.effect == 0.0))
+    );
     for cohort in &cohorts {
-        let is_in_both = cohort.treated.iter().any(|firm| cohort.controls.iter().any(|other| other.firm == firm.firm));
+        let is_in_both = cohort
+            .treated
+            .iter()
+            .any(|firm| cohort.controls.iter().any(|other| other.firm == firm.firm));
         assert!(!is_in_both);
     }
 }
@@ -211,21 +388,49 @@ fn out(folder: &Path, arguments: &[&str], code: i32) -> [String; 2] {
 #[test]
 fn evaluate_prints_a_table_and_writes_it() {
     let folder = empty_folder("evaluate");
-    let study = root().join("scenarios/studies/evaluate-support.toml").to_string_lossy().into_owned();
-    let common = ["evaluate", &study, "-r", "2", "--sample", "0.5,1", "--outcome", "management", "--progress", "none"];
-    let [printed, talk] = out(&folder, &[&common[..], &["--scenario", "able", "-o", "found"]].concat(), 0);
+    let study = root()
+        .join("scenarios/studies/evaluate-support.toml")
+        .to_string_lossy()
+        .into_owned();
+    let common = [
+        "evaluate",
+        &study,
+        "-r",
+        "2",
+        "--sample",
+        "0.5,1",
+        "--outcome",
+        "management",
+        "--progress",
+        "none",
+    ];
+    let [printed, talk] = out(
+        &folder,
+        &[&common[..], &["--scenario", "able", "-o", "found"]].concat(),
+        0,
+    );
     assert!(
         printed.starts_with(
             "Effect of `able` on management [index] after 8 quarters, waves every 4; one evaluation in each of 2 simulated worlds"
         ),
         "{printed}"
     );
-    assert!(printed.contains("offer-att") && talk.contains("evaluation.csv"), "{printed}{talk}");
-    assert!(printed.contains("truth (95 % CI)") && !printed.contains("median"), "{printed}");
+    assert!(
+        printed.contains("offer-att") && talk.contains("evaluation.csv"),
+        "{printed}{talk}"
+    );
+    assert!(
+        printed.contains("truth (95 % CI)") && !printed.contains("median"),
+        "{printed}"
+    );
     let table = std::fs::read_to_string(folder.join("found/evaluation.csv")).expect("written");
     assert_eq!(table.lines().count(), 1 + 2 * 7);
     out(&folder, &[&common[..], &["-o", "found"]].concat(), 7);
-    let [json, _] = out(&folder, &[&common[..], &["--json", "-o", "again"]].concat(), 0);
+    let [json, _] = out(
+        &folder,
+        &[&common[..], &["--json", "-o", "again"]].concat(),
+        0,
+    );
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json["scenario"], "lottery", "that of the answer");
     assert_eq!(json["samples"].as_array().map(Vec::len), Some(2));
@@ -238,7 +443,10 @@ fn evaluate_prints_a_table_and_writes_it() {
 #[test]
 fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
     let folder = empty_folder("evaluate-medians");
-    let context = root().join("scenarios/programmes/support.toml").to_string_lossy().into_owned();
+    let context = root()
+        .join("scenarios/programmes/support.toml")
+        .to_string_lossy()
+        .into_owned();
     let study = format!(
         "format = 1\nname = \"medians\"\nscenarios = [\"{}\", \"{context}\"]\nbaseline = \"none\"\n[context]\n\
          trust.gain = {{ value = \"0.05 to 0.12\", source = \"three buyers\", grade = \"expert\" }}\n[population]\nsmes = 200\ntncs = 4\n\
@@ -246,16 +454,73 @@ fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
         context.replace("support.toml", "none.toml")
     );
     std::fs::write(folder.join("medians.toml"), study).expect("written");
-    let [printed, _] = out(&folder, &["evaluate", "medians.toml", "-r", "2", "-o", "a", "--progress", "none"], 0);
-    assert!(printed.contains("1 uncertain number keeps its median"), "{printed}");
-    assert!(printed.contains("times truth: `-` where the 95 % interval of the truth holds 0"), "{printed}");
-    let [printed, _] = out(&folder, &["evaluate", "targets", "medians.toml", "-r", "2", "-o", "b", "--progress", "none"], 0);
-    assert!(printed.contains("1 uncertain number keeps its median") && printed.contains("25 (imposed)"), "{printed}");
-    let varied = ["-p", "credit.recovery", "--method", "morris", "-n", "2", "-r", "2", "-o", "c", "--progress", "none"];
-    let [printed, talk] = out(&folder, &[&["sensitivity", "medians.toml"], &varied[..]].concat(), 0);
-    assert!(talk.contains("1 uncertain number keeps its median"), "{talk}");
+    let [printed, _] = out(
+        &folder,
+        &[
+            "evaluate",
+            "medians.toml",
+            "-r",
+            "2",
+            "-o",
+            "a",
+            "--progress",
+            "none",
+        ],
+        0,
+    );
     assert!(
-        printed.contains("n = 2 trajectories, 2 worlds at every point") && printed.contains("note  told from chance at 5 %"),
+        printed.contains("1 uncertain number keeps its median"),
+        "{printed}"
+    );
+    assert!(
+        printed.contains("times truth: `-` where the 95 % interval of the truth holds 0"),
+        "{printed}"
+    );
+    let [printed, _] = out(
+        &folder,
+        &[
+            "evaluate",
+            "targets",
+            "medians.toml",
+            "-r",
+            "2",
+            "-o",
+            "b",
+            "--progress",
+            "none",
+        ],
+        0,
+    );
+    assert!(
+        printed.contains("1 uncertain number keeps its median") && printed.contains("25 (imposed)"),
+        "{printed}"
+    );
+    let varied = [
+        "-p",
+        "credit.recovery",
+        "--method",
+        "morris",
+        "-n",
+        "2",
+        "-r",
+        "2",
+        "-o",
+        "c",
+        "--progress",
+        "none",
+    ];
+    let [printed, talk] = out(
+        &folder,
+        &[&["sensitivity", "medians.toml"], &varied[..]].concat(),
+        0,
+    );
+    assert!(
+        talk.contains("1 uncertain number keeps its median"),
+        "{talk}"
+    );
+    assert!(
+        printed.contains("n = 2 trajectories, 2 worlds at every point")
+            && printed.contains("note  told from chance at 5 %"),
         "{printed}"
     );
 }

@@ -19,19 +19,49 @@ fn the_small_world_gives_the_kept_results() {
     let folder = empty_folder("golden");
     let run = folder.join("run");
     let small = root().join("scenarios/small.toml");
-    let output = linkwright(&folder, &["run", &small.to_string_lossy(), "-o", &run.to_string_lossy(), "--no-report", "--quiet"]);
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    for table in ["summary.csv", "compare.csv", "additionality.csv", "costs.csv"] {
-        let made = std::fs::read_to_string(run.join("data").join(table)).expect("the table was written");
-        let made: Vec<String> = made.lines().map(|line| line.split(',').map(rounded).collect::<Vec<_>>().join(",")).collect();
+    let output = linkwright(
+        &folder,
+        &[
+            "run",
+            &small.to_string_lossy(),
+            "-o",
+            &run.to_string_lossy(),
+            "--no-report",
+            "--quiet",
+        ],
+    );
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for table in [
+        "summary.csv",
+        "compare.csv",
+        "additionality.csv",
+        "costs.csv",
+    ] {
+        let made =
+            std::fs::read_to_string(run.join("data").join(table)).expect("the table was written");
+        let made: Vec<String> = made
+            .lines()
+            .map(|line| line.split(',').map(rounded).collect::<Vec<_>>().join(","))
+            .collect();
         let made = made.join("\n") + "\n";
         let kept = root().join("tests/golden").join(table);
         if std::env::var_os("BLESS").is_some() {
-            std::fs::create_dir_all(kept.parent().expect("a folder")).expect("the folder can be made");
+            std::fs::create_dir_all(kept.parent().expect("a folder"))
+                .expect("the folder can be made");
             std::fs::write(&kept, &made).expect("golden files can be written");
         }
         let kept = std::fs::read_to_string(&kept).unwrap_or_default();
-        let changed = made.lines().zip(kept.lines()).find(|(made, kept)| made != kept);
-        assert!(made == kept, "{table} changed, first at {changed:?}: renew with `BLESS=1 cargo test golden` if it is meant to");
+        let changed = made
+            .lines()
+            .zip(kept.lines())
+            .find(|(made, kept)| made != kept);
+        assert!(
+            made == kept,
+            "{table} changed, first at {changed:?}: renew with `BLESS=1 cargo test golden` if it is meant to"
+        );
     }
 }

@@ -56,45 +56,92 @@ pub struct Economy {
 
 /// Files of contexts in a folder, by name.
 fn files(folder: &str) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(root().join(folder)).expect("the folder is there").flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.extension().is_some_and(|extension| extension == "toml")).collect();
+    let entries = std::fs::read_dir(root().join(folder))
+        .expect("the folder is there")
+        .flatten()
+        .map(|entry| entry.path());
+    let mut files: Vec<PathBuf> = entries
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
     files.sort();
     files
 }
 
 fn table(path: &Path) -> toml::Table {
-    std::fs::read_to_string(path).expect("shipped").parse().expect("checked")
+    std::fs::read_to_string(path)
+        .expect("shipped")
+        .parse()
+        .expect("checked")
 }
 
 fn input(path: &Path) -> ModelInput {
-    let mut input = prepare(&Files::Disk, &[path.to_path_buf()], &Options::default()).plan.expect("valid").baseline().input.clone();
-    input.periods = Periods { burn_in: 120, policy: WINDOW, run_off: 0 };
+    let mut input = prepare(&Files::Disk, &[path.to_path_buf()], &Options::default())
+        .plan
+        .expect("valid")
+        .baseline()
+        .input
+        .clone();
+    input.periods = Periods {
+        burn_in: 120,
+        policy: WINDOW,
+        run_off: 0,
+    };
     input
 }
 
 fn measure(path: &Path) -> Economy {
     let (input, own) = (input(path), table(path));
     let worlds = in_worlds(WORLDS, |replicate| {
-        let mut world = World::burn_in(&input, ReplicateKey::new(SEED, replicate)).expect("accounts close").start(&input);
+        let mut world = World::burn_in(&input, ReplicateKey::new(SEED, replicate))
+            .expect("accounts close")
+            .start(&input);
         let mut recorder = Recorder::start(&world, input.periods);
         let (mut firms, mut active) = (Vec::new(), Vec::new());
         for _ in 0..WINDOW {
             world.step().expect("accounts close");
             recorder.observe(&world);
             firms.push(world.smes().is_alive.iter().filter(|alive| **alive).count() as f64);
-            active.push(world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders()).count() as f64);
+            active.push(
+                world
+                    .linkages()
+                    .iter()
+                    .filter(|(_, linkage)| linkage.stage.has_orders())
+                    .count() as f64,
+            );
         }
         (firms, active, recorder.finish(&world, None).0)
     });
-    let mean = |name: &str| worlds.iter().map(|world| world.2[index(name)]).sum::<f64>() / f64::from(WORLDS);
-    let firms: Vec<f64> = (0..WINDOW as usize).map(|quarter| worlds.iter().map(|world| world.0[quarter]).sum()).collect();
-    let target = |name: &str| own.get("targets").and_then(|all| all.get(name)?.get("value")?.as_float());
-    let base = own.get("base").and_then(|base| Some(Path::new(base.as_str()?).file_stem()?.to_string_lossy().into_owned()));
+    let mean = |name: &str| {
+        worlds.iter().map(|world| world.2[index(name)]).sum::<f64>() / f64::from(WORLDS)
+    };
+    let firms: Vec<f64> = (0..WINDOW as usize)
+        .map(|quarter| worlds.iter().map(|world| world.0[quarter]).sum())
+        .collect();
+    let target = |name: &str| {
+        own.get("targets")
+            .and_then(|all| all.get(name)?.get("value")?.as_float())
+    };
+    let base = own.get("base").and_then(|base| {
+        Some(
+            Path::new(base.as_str()?)
+                .file_stem()?
+                .to_string_lossy()
+                .into_owned(),
+        )
+    });
     Economy {
         name: own["name"].as_str().expect("a text").to_string(),
         base,
         firms_trend: trend_per_year(&firms),
-        active_trend: mean_and_error(&worlds.iter().map(|world| trend_per_year(&world.1)).collect::<Vec<_>>()),
+        active_trend: mean_and_error(
+            &worlds
+                .iter()
+                .map(|world| trend_per_year(&world.1))
+                .collect::<Vec<_>>(),
+        ),
         figures: TARGETS.map(|(name, _)| (mean(name), target(name))),
         exits: mean("exit_rate"),
         passers: mean("gate_passers") / (6.0 * input.parameters.population.categories_per_sector),
@@ -106,7 +153,11 @@ fn measure(path: &Path) -> Economy {
 fn economies() -> &'static [Economy] {
     static ECONOMIES: OnceLock<Vec<Economy>> = OnceLock::new();
     ECONOMIES.get_or_init(|| {
-        let all = [files("scenarios/contexts/archetypes"), files("scenarios/contexts")].concat();
+        let all = [
+            files("scenarios/contexts/archetypes"),
+            files("scenarios/contexts"),
+        ]
+        .concat();
         all.iter().map(|path| measure(path)).collect()
     })
 }
@@ -127,7 +178,10 @@ fn page() -> String {
          tuned to that band; [validation.md](validation.md) holds Uganda, Viet Nam, Costa Rica and Czechia to narrower ones.\n",
         100.0 * FIRMS_TREND
     );
-    let heads: Vec<String> = TARGETS.iter().map(|(_, words)| format!("{words} (target)")).collect();
+    let heads: Vec<String> = TARGETS
+        .iter()
+        .map(|(_, words)| format!("{words} (target)"))
+        .collect();
     let _ = writeln!(
         text,
         "| context | archetype | {} | firms, trend [% a year] | linkages, trend [% a year] (s.e.) | firms that leave in a year | firms a category that pass both gates | active linkages |\n|---|---|{}---:|---:|---:|---:|---:|",
@@ -136,8 +190,15 @@ fn page() -> String {
     );
     for economy in economies() {
         let figure = |(simulated, target): (f64, Option<f64>)| {
-            let told = format!("{simulated:.3} ({})", target.map_or_else(|| "none".to_string(), |target| format!("{target:.3}")));
-            if is_near((simulated, target)) { told } else { format!("**{told}**") }
+            let told = format!(
+                "{simulated:.3} ({})",
+                target.map_or_else(|| "none".to_string(), |target| format!("{target:.3}"))
+            );
+            if is_near((simulated, target)) {
+                told
+            } else {
+                format!("**{told}**")
+            }
         };
         let figures: Vec<String> = economy.figures.iter().map(|one| figure(*one)).collect();
         let (trend, error) = economy.active_trend;
@@ -155,25 +216,48 @@ fn page() -> String {
             economy.active
         );
     }
-    let outside = economies().iter().filter(|economy| !economy.figures.iter().all(|one| is_near(*one))).count();
-    let _ = writeln!(text, "\n{outside} of {} contexts have a figure outside the band.", economies().len());
+    let outside = economies()
+        .iter()
+        .filter(|economy| !economy.figures.iter().all(|one| is_near(*one)))
+        .count();
+    let _ = writeln!(
+        text,
+        "\n{outside} of {} contexts have a figure outside the band.",
+        economies().len()
+    );
     text
 }
 
 #[test]
 fn every_context_of_the_library_is_at_rest() {
     for economy in economies() {
-        let Economy { name, firms_trend, active_trend: (trend, error), .. } = economy;
-        assert!(firms_trend.abs() < FIRMS_TREND, "{name}: firms move by {firms_trend} a year");
-        assert!(trend.abs() - 3.0 * error < 0.05, "{name}: linkages move by {trend} ± {error} a year");
+        let Economy {
+            name,
+            firms_trend,
+            active_trend: (trend, error),
+            ..
+        } = economy;
+        assert!(
+            firms_trend.abs() < FIRMS_TREND,
+            "{name}: firms move by {firms_trend} a year"
+        );
+        assert!(
+            trend.abs() - 3.0 * error < 0.05,
+            "{name}: linkages move by {trend} ± {error} a year"
+        );
     }
 }
 
 #[test]
 fn every_archetype_is_near_its_targets() {
-    let archetypes = economies().iter().take(files("scenarios/contexts/archetypes").len());
+    let archetypes = economies()
+        .iter()
+        .take(files("scenarios/contexts/archetypes").len());
     for Economy { name, figures, .. } in archetypes {
-        assert!(figures.iter().all(|one| one.1.is_some() && is_near(*one)), "{name}: {figures:?}");
+        assert!(
+            figures.iter().all(|one| one.1.is_some() && is_near(*one)),
+            "{name}: {figures:?}"
+        );
     }
 }
 
@@ -185,5 +269,8 @@ fn the_page_of_contexts_is_fresh() {
         std::fs::write(&path, &page).expect("docs can be written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == page, "docs/contexts.md is out of date: renew it with `BLESS=1 cargo test library`");
+    assert!(
+        kept == page,
+        "docs/contexts.md is out of date: renew it with `BLESS=1 cargo test library`"
+    );
 }

@@ -24,9 +24,16 @@ fn problems(folder: &Path, text: &str) -> Vec<(String, u64, String)> {
     fs::write(folder.join("s.toml"), text).expect("written");
     let output = linkwright(folder, &["check", "s.toml", "--json"]);
     let json: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let all = json["problems"].as_array().expect("a list").iter().filter(|one| one["severity"] != "note");
+    let all = json["problems"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter(|one| one["severity"] != "note");
     let told = all.map(|one| {
-        assert!(one["help"].as_str().is_some_and(|help| !help.is_empty()), "{one}");
+        assert!(
+            one["help"].as_str().is_some_and(|help| !help.is_empty()),
+            "{one}"
+        );
         (
             one["code"].as_str().unwrap_or("").to_string(),
             one["line"].as_u64().unwrap_or(0),
@@ -38,12 +45,18 @@ fn problems(folder: &Path, text: &str) -> Vec<(String, u64, String)> {
 
 /// Line of the first place of a text in another, from 1.
 fn line_of(text: &str, part: &str) -> u64 {
-    text[..text.find(part).unwrap_or_else(|| panic!("no {part}"))].matches('\n').count() as u64 + 1
+    text[..text.find(part).unwrap_or_else(|| panic!("no {part}"))]
+        .matches('\n')
+        .count() as u64
+        + 1
 }
 
 fn talk(folder: &Path, arguments: &[&str]) -> (i32, String) {
     let output = linkwright(folder, arguments);
-    (output.status.code().expect("ended"), String::from_utf8_lossy(&output.stderr).into_owned())
+    (
+        output.status.code().expect("ended"),
+        String::from_utf8_lossy(&output.stderr).into_owned(),
+    )
 }
 
 const TRUST: &str = "trust.gain = \"0.05 to 0.12\"";
@@ -52,7 +65,9 @@ const BOTH: &str = "trust.gain = \"0.05 to 0.12\"\ncredit.recovery = \"0.3 to 0.
 #[test]
 fn correlations_are_checked_whatever_is_uncertain_and_drawn() {
     let folder = empty_folder("messages-correlations");
-    let of = |first: &str, rank: &str| format!("[[correlations]]\nof = [\"{first}\", \"trust.gain\"]\nrank = {rank}");
+    let of = |first: &str, rank: &str| {
+        format!("[[correlations]]\nof = [\"{first}\", \"trust.gain\"]\nrank = {rank}")
+    };
     for run in ["", "draws = 2"] {
         for (numbers, first, rank, code, place) in [
             (TRUST, "credit.recvery", "0.4", "E0224", "of = ["),
@@ -63,44 +78,107 @@ fn correlations_are_checked_whatever_is_uncertain_and_drawn() {
             (BOTH, "credit.recovery", "0.4", "", ""),
         ] {
             let text = study(numbers, &of(first, rank), run, "");
-            let found: Vec<_> = problems(&folder, &text).into_iter().map(|(code, line, _)| (code, line)).collect();
-            let expected = if code.is_empty() { Vec::new() } else { vec![(code.to_string(), line_of(&text, place))] };
+            let found: Vec<_> = problems(&folder, &text)
+                .into_iter()
+                .map(|(code, line, _)| (code, line))
+                .collect();
+            let expected = if code.is_empty() {
+                Vec::new()
+            } else {
+                vec![(code.to_string(), line_of(&text, place))]
+            };
             assert_eq!(found, expected, "{first} {rank} {run}");
         }
     }
     let nothing = study("", &of("credit.recovery", "0.4"), "", "");
-    assert_eq!(problems(&folder, &nothing)[0].0, "W0203", "no number is uncertain at all");
+    assert_eq!(
+        problems(&folder, &nothing)[0].0,
+        "W0203",
+        "no number is uncertain at all"
+    );
     let grid = "[design]\nkind = \"grid\"\nlevels = 2\n";
-    let chosen = problems(&folder, &study(BOTH, &format!("{}\n{grid}", of("credit.recovery", "0.4")), "", ""));
-    assert!(chosen.len() == 1 && chosen[0].0 == "W0203" && chosen[0].2.contains("chosen"), "{chosen:?}");
+    let chosen = problems(
+        &folder,
+        &study(
+            BOTH,
+            &format!("{}\n{grid}", of("credit.recovery", "0.4")),
+            "",
+            "",
+        ),
+    );
+    assert!(
+        chosen.len() == 1 && chosen[0].0 == "W0203" && chosen[0].2.contains("chosen"),
+        "{chosen:?}"
+    );
     let programme = of("instruments.upgrading_support.intensity", "0.4");
     let text = study(TRUST, &programme, "draws = 2", "intensity = \"0.5 to 0.9\"");
-    assert_eq!(problems(&folder, &text), [], "a baseline without the instrument is no reason to refuse");
+    assert_eq!(
+        problems(&folder, &text),
+        [],
+        "a baseline without the instrument is no reason to refuse"
+    );
 }
 
 #[test]
 fn a_number_that_varies_in_the_baseline_alone_is_a_warning_that_names_both_places() {
     let folder = empty_folder("messages-overridden");
-    let shock = "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 2\ndepth_sd = \"1.0 to 2.0\"";
+    let shock =
+        "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 2\ndepth_sd = \"1.0 to 2.0\"";
     let own = "[[scenario.shocks]]\nname = \"slump\"\nkind = \"crisis\"\ndepth_sd = 1.5";
     for run in ["", "draws = 2"] {
         let text = study("", shock, run, own);
         let found = problems(&folder, &text);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!((found[0].0.as_str(), found[0].1), ("W0204", line_of(&text, "depth_sd = 1.5")));
-        assert!(["`shocks.slump.depth_sd`", "`none`", "`support`"].iter().all(|part| found[0].2.contains(part)), "{found:?}");
+        assert_eq!(
+            (found[0].0.as_str(), found[0].1),
+            ("W0204", line_of(&text, "depth_sd = 1.5"))
+        );
+        assert!(
+            ["`shocks.slump.depth_sd`", "`none`", "`support`"]
+                .iter()
+                .all(|part| found[0].2.contains(part)),
+            "{found:?}"
+        );
         let (_, shown) = talk(&folder, &["check", "s.toml"]);
-        assert!(shown.contains("uncertain here") && shown.contains("one number here"), "{shown}");
+        assert!(
+            shown.contains("uncertain here") && shown.contains("one number here"),
+            "{shown}"
+        );
     }
-    assert_eq!(problems(&folder, &study("", shock, "draws = 2", &own.replace("1.5", "\"1.5 to 1.8\""))), [], "it varies in both");
+    assert_eq!(
+        problems(
+            &folder,
+            &study(
+                "",
+                shock,
+                "draws = 2",
+                &own.replace("1.5", "\"1.5 to 1.8\"")
+            )
+        ),
+        [],
+        "it varies in both"
+    );
     let agency = "[[agencies]]\nname = \"agency\"\nadvisors = \"1 to 3\"";
     let found = problems(&folder, &study("", agency, "draws = 2", ""));
-    assert!(found.iter().any(|one| one.0 == "W0204" && one.2.contains("agencies.agency.advisors")), "{found:?}");
-    let median = study("trust.gain = { dist = \"choice\", values = [0.06, 0.07, 0.08] }", "", "", "[scenario.context]\ntrust.gain = 0.07");
+    assert!(
+        found
+            .iter()
+            .any(|one| one.0 == "W0204" && one.2.contains("agencies.agency.advisors")),
+        "{found:?}"
+    );
+    let median = study(
+        "trust.gain = { dist = \"choice\", values = [0.06, 0.07, 0.08] }",
+        "",
+        "",
+        "[scenario.context]\ntrust.gain = 0.07",
+    );
     assert_eq!(problems(&folder, &median)[0].0, "W0204");
     let (code, page) = {
         let output = linkwright(&folder, &["explain", "W0204"]);
-        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+        (
+            output.status.code(),
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
     };
     assert!(code == Some(0) && page.contains("overrides"), "{page}");
 }
@@ -109,17 +187,57 @@ fn a_number_that_varies_in_the_baseline_alone_is_a_warning_that_names_both_place
 fn a_bad_rival_is_one_problem_at_its_cause() {
     let folder = empty_folder("messages-rivals");
     for (rival, code, place) in [
-        ("name = \"x\"\nset = { \"trust.gian\" = 0 }", "E0102", "trust.gian"),
-        ("name = \"x\"\nset = { \"trust.gain\" = 40 }", "E0210", "trust.gain\" = 40"),
-        ("name = \"x\"\nset = { \"trust.gain\" = 0.07 }", "E0229", "trust.gain\" = 0.07"),
-        ("name = \"x\"\nset = { \"agencies.agency.advisors\" = 3 }", "E0229", "agencies.agency"),
-        ("name = \"x\"\nset = { \"upgrading_support.intensity\" = 2 }", "E0229", "upgrading_support.intensity"),
-        ("name = \"x\"\nset = { \"run.policy_quarters\" = 6 }", "E0229", "run.policy"),
-        ("name = \"x\"\nset = { \"trust.gain\" = \"0.05 to 0.1\" }", "E0103", "0.05 to 0.1"),
+        (
+            "name = \"x\"\nset = { \"trust.gian\" = 0 }",
+            "E0102",
+            "trust.gian",
+        ),
+        (
+            "name = \"x\"\nset = { \"trust.gain\" = 40 }",
+            "E0210",
+            "trust.gain\" = 40",
+        ),
+        (
+            "name = \"x\"\nset = { \"trust.gain\" = 0.07 }",
+            "E0229",
+            "trust.gain\" = 0.07",
+        ),
+        (
+            "name = \"x\"\nset = { \"agencies.agency.advisors\" = 3 }",
+            "E0229",
+            "agencies.agency",
+        ),
+        (
+            "name = \"x\"\nset = { \"upgrading_support.intensity\" = 2 }",
+            "E0229",
+            "upgrading_support.intensity",
+        ),
+        (
+            "name = \"x\"\nset = { \"run.policy_quarters\" = 6 }",
+            "E0229",
+            "run.policy",
+        ),
+        (
+            "name = \"x\"\nset = { \"trust.gain\" = \"0.05 to 0.1\" }",
+            "E0103",
+            "0.05 to 0.1",
+        ),
         ("name = \"x\"\nset = { }", "E0229", "set = { }"),
-        ("name = \"x\"\nsett = { \"trust.gain\" = 0 }", "E0102", "sett"),
-        ("name = \"x y\"\nset = { \"trust.gain\" = 0 }", "E0229", "x y"),
-        ("name = \"x\"\nset = { \"tncs.lots_min\" = 190, \"tncs.lots_max\" = 50 }", "E0305", "lots_min"),
+        (
+            "name = \"x\"\nsett = { \"trust.gain\" = 0 }",
+            "E0102",
+            "sett",
+        ),
+        (
+            "name = \"x y\"\nset = { \"trust.gain\" = 0 }",
+            "E0229",
+            "x y",
+        ),
+        (
+            "name = \"x\"\nset = { \"tncs.lots_min\" = 190, \"tncs.lots_max\" = 50 }",
+            "E0305",
+            "lots_min",
+        ),
         (
             "name = \"x\"\nset = { \"trust.gain\" = 0 }\n[[rivals]]\nname = \"x\"\nset = { \"trust.gain\" = 0.1 }",
             "E0108",
@@ -127,7 +245,10 @@ fn a_bad_rival_is_one_problem_at_its_cause() {
         ),
     ] {
         let text = study("trust.gain = 0.07", &format!("[[rivals]]\n{rival}"), "", "");
-        let found: Vec<_> = problems(&folder, &text).into_iter().map(|(code, line, _)| (code, line)).collect();
+        let found: Vec<_> = problems(&folder, &text)
+            .into_iter()
+            .map(|(code, line, _)| (code, line))
+            .collect();
         let line = line_of(&text, place) + u64::from(place.starts_with("[["));
         assert_eq!(found, [(code.to_string(), line)], "{rival}");
     }
@@ -138,8 +259,27 @@ fn folders_that_are_no_runs_say_what_they_are() {
     let folder = empty_folder("messages-folders");
     fs::write(folder.join("s.toml"), study("", "", "", "")).expect("written");
     for call in [
-        &["sensitivity", "s.toml", "-p", "credit.recovery", "-r", "2", "-o", "driven", "-q"][..],
-        &["evaluate", "s.toml", "--horizon", "4", "-r", "2", "-o", "evaluated"],
+        &[
+            "sensitivity",
+            "s.toml",
+            "-p",
+            "credit.recovery",
+            "-r",
+            "2",
+            "-o",
+            "driven",
+            "-q",
+        ][..],
+        &[
+            "evaluate",
+            "s.toml",
+            "--horizon",
+            "4",
+            "-r",
+            "2",
+            "-o",
+            "evaluated",
+        ],
         &["evaluate", "targets", "s.toml", "-r", "2", "-o", "targets"],
         &["run", "s.toml", "-q", "--no-report"],
         &["run", "s.toml", "-q", "--no-report", "-o", "run"],
@@ -154,16 +294,28 @@ fn folders_that_are_no_runs_say_what_they_are() {
         ("output/s", "is not a run, and holds 1 run"),
         ("nowhere", "there is no folder nowhere"),
     ] {
-        for verb in [&["compare"][..], &["report"], &["trace"], &["replay", "--rep", "0"], &["diff", "run"]] {
+        for verb in [
+            &["compare"][..],
+            &["report"],
+            &["trace"],
+            &["replay", "--rep", "0"],
+            &["diff", "run"],
+        ] {
             if verb[0] == "diff" && place == "nowhere" {
                 continue; // may be a file as well
             }
             let (code, said) = talk(&folder, &[verb, &[place]].concat());
-            assert!(code == 2 && said.contains(words), "{verb:?} {place}: {said}");
+            assert!(
+                code == 2 && said.contains(words),
+                "{verb:?} {place}: {said}"
+            );
         }
     }
     let (code, said) = talk(&folder, &["compare", "s.toml"]);
-    assert!(code == 2 && said.starts_with("error: s.toml is a file"), "{said}");
+    assert!(
+        code == 2 && said.starts_with("error: s.toml is a file"),
+        "{said}"
+    );
     let (_, said) = talk(&empty_folder("messages-latest"), &["compare", "latest"]);
     assert!(said.contains("there is no run below output/ yet"), "{said}");
 }
@@ -185,31 +337,89 @@ fn words(command: &str) -> Vec<String> {
 #[test]
 fn commands_that_repeat_a_lost_world_of_a_draw_work_when_pasted() {
     let folder = empty_folder("messages-replay");
-    fs::write(folder.join("my study.toml"), study("trust.gain = \"0.05 to 0.12\"", "", "", "")).expect("written");
-    fs::write(folder.join("points.csv"), "name,trust.gain\na,0.05\nb,0.11\n").expect("written");
-    for (run, more) in [("drawn", ["--draws", "3"]), ("chosen", ["--design", "points.csv"])] {
-        let call = [&["run", "my study.toml", "-o", run, "-r", "2", "--panic-at", "100000", "--progress", "none"][..], &more].concat();
+    fs::write(
+        folder.join("my study.toml"),
+        study("trust.gain = \"0.05 to 0.12\"", "", "", ""),
+    )
+    .expect("written");
+    fs::write(
+        folder.join("points.csv"),
+        "name,trust.gain\na,0.05\nb,0.11\n",
+    )
+    .expect("written");
+    for (run, more) in [
+        ("drawn", ["--draws", "3"]),
+        ("chosen", ["--design", "points.csv"]),
+    ] {
+        let call = [
+            &[
+                "run",
+                "my study.toml",
+                "-o",
+                run,
+                "-r",
+                "2",
+                "--panic-at",
+                "100000",
+                "--progress",
+                "none",
+            ][..],
+            &more,
+        ]
+        .concat();
         let (code, said) = talk(&folder, &call);
-        assert!(code == 3 && said.contains("replication 0 of draw 1: broken on purpose"), "{said}");
-        let hint = said.lines().find_map(|line| line.trim().strip_prefix("to repeat it: linkwright ")).expect("a hint");
+        assert!(
+            code == 3 && said.contains("replication 0 of draw 1: broken on purpose"),
+            "{said}"
+        );
+        let hint = said
+            .lines()
+            .find_map(|line| line.trim().strip_prefix("to repeat it: linkwright "))
+            .expect("a hint");
         let hint = words(hint);
         let hint: Vec<&str> = hint.iter().map(String::as_str).collect();
         let (code, again) = talk(&folder, &hint);
-        assert!(code == 3 && again.contains("replication 0 of draw 1: broken on purpose"), "{hint:?}: {again}");
-        let without: Vec<&str> = hint.iter().copied().take_while(|word| *word != "--panic-at").collect();
+        assert!(
+            code == 3 && again.contains("replication 0 of draw 1: broken on purpose"),
+            "{hint:?}: {again}"
+        );
+        let without: Vec<&str> = hint
+            .iter()
+            .copied()
+            .take_while(|word| *word != "--panic-at")
+            .collect();
         assert_eq!(talk(&folder, &without).0, 0, "{without:?}");
         let (code, said) = talk(&folder, &["replay", run, "--rep", "7"]);
-        assert!(code == 2 && said.contains("no replication 7 of draw 0"), "{said}");
-        let hint = said.trim().rsplit_once("name the last one as ").expect("a hint").1;
+        assert!(
+            code == 2 && said.contains("no replication 7 of draw 0"),
+            "{said}"
+        );
+        let hint = said
+            .trim()
+            .rsplit_once("name the last one as ")
+            .expect("a hint")
+            .1;
         let call = [vec!["replay", run], hint.split(' ').collect()].concat();
         let (code, said) = talk(&folder, &call);
-        assert!(code == 0 && said.contains("the same bits as in the run"), "{call:?}: {said}");
+        assert!(
+            code == 0 && said.contains("the same bits as in the run"),
+            "{call:?}: {said}"
+        );
     }
     let (code, said) = talk(&folder, &["replay", "drawn", "--draw", "0", "--rep", "1"]);
-    assert!(code == 0 && said.contains("replication 1 of draw 0"), "{said}");
+    assert!(
+        code == 0 && said.contains("replication 1 of draw 0"),
+        "{said}"
+    );
     assert_eq!(talk(&folder, &["trace", "drawn", "--draw", "2"]).0, 0);
-    let (code, said) = talk(&folder, &["run", "my study.toml", "--draws", "3", "--rep", "7", "-q"]);
-    assert!(code == 2 && said.contains("the last world is 200001"), "{said}");
+    let (code, said) = talk(
+        &folder,
+        &["run", "my study.toml", "--draws", "3", "--rep", "7", "-q"],
+    );
+    assert!(
+        code == 2 && said.contains("the last world is 200001"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -218,22 +428,56 @@ fn a_table_of_points_is_refused_at_the_cell() {
     fs::write(folder.join("s.toml"), study("", "", "", "")).expect("written");
     for (table, code, place) in [
         ("name,trust.gian\na,0.05\nb,0.1\n", "E0102", "p.csv:1:6"),
-        ("name,trust.gain\r\na,0.05\r\nb,50\r\n", "E0210", "p.csv:3:3"),
-        ("name,trust.gain,trust.gain\na,0.05,0.1\n", "E0230", "p.csv:1:17"),
+        (
+            "name,trust.gain\r\na,0.05\r\nb,50\r\n",
+            "E0210",
+            "p.csv:3:3",
+        ),
+        (
+            "name,trust.gain,trust.gain\na,0.05,0.1\n",
+            "E0230",
+            "p.csv:1:17",
+        ),
         ("name,trust.gain\na,\n", "E0230", "p.csv:2:1"),
         ("", "E0230", "p.csv:1:1"),
     ] {
         fs::write(folder.join("p.csv"), table).expect("written");
-        let (exit, said) = talk(&folder, &["run", "s.toml", "--design", "p.csv", "--dry-run"]);
-        assert!(exit == 2 && said.contains(&format!("error[{code}]")) && said.contains(place), "{table:?}: {said}");
+        let (exit, said) = talk(
+            &folder,
+            &["run", "s.toml", "--design", "p.csv", "--dry-run"],
+        );
+        assert!(
+            exit == 2 && said.contains(&format!("error[{code}]")) && said.contains(place),
+            "{table:?}: {said}"
+        );
         assert!(said.contains("1 error in 2 files"), "{table:?}: {said}");
     }
-    fs::write(folder.join("p.csv"), "\u{feff}name,trust.gain\r\na,0.05\r\n").expect("written");
-    assert_eq!(talk(&folder, &["run", "s.toml", "--design", "p.csv", "--dry-run"]).0, 0);
+    fs::write(
+        folder.join("p.csv"),
+        "\u{feff}name,trust.gain\r\na,0.05\r\n",
+    )
+    .expect("written");
+    assert_eq!(
+        talk(
+            &folder,
+            &["run", "s.toml", "--design", "p.csv", "--dry-run"]
+        )
+        .0,
+        0
+    );
     for (call, words) in [
-        (&["run", "p.csv", "--dry-run"][..], "a table of points is no study"),
-        (&["run", "s.toml", "p.csv", "p.csv", "--dry-run"], "takes the points of one table"),
-        (&["run", "s.toml", "--design", "s.toml"], "is not a .csv file"),
+        (
+            &["run", "p.csv", "--dry-run"][..],
+            "a table of points is no study",
+        ),
+        (
+            &["run", "s.toml", "p.csv", "p.csv", "--dry-run"],
+            "takes the points of one table",
+        ),
+        (
+            &["run", "s.toml", "--design", "s.toml"],
+            "is not a .csv file",
+        ),
     ] {
         let (code, said) = talk(&folder, call);
         assert!(code == 2 && said.contains(words), "{call:?}: {said}");
@@ -246,28 +490,77 @@ fn wrong_flags_are_told_what_would_be_right() {
     fs::write(folder.join("s.toml"), study("", "", "", "")).expect("written");
     let run = |more: &[&'static str]| [&["run", "s.toml", "--dry-run"][..], more].concat();
     for (call, words) in [
-        (run(&["-r", "-5"]), "write a whole number from 1 to 100,000, or auto"),
-        (run(&["-r", "99999999999"]), "write a whole number from 1 to 100,000, or auto"),
+        (
+            run(&["-r", "-5"]),
+            "write a whole number from 1 to 100,000, or auto",
+        ),
+        (
+            run(&["-r", "99999999999"]),
+            "write a whole number from 1 to 100,000, or auto",
+        ),
         (run(&["-j", "-1"]), "write a whole number from 0 on"),
         (run(&["--draws", "-1"]), "write a whole number from 1 on"),
         (run(&["--draws", "0"]), "write a whole number from 1 on"),
-        (run(&["--seed", "99999999999999999999999"]), "18,446,744,073,709,551,615"),
-        (run(&["-S", "credit.recovery=50%"]), "write -S credit.recovery=0.5"),
-        (run(&["-S", "credit.recovery=0.3 to 0.5"]), "-S sets one number"),
-        (run(&["-S", "recovery=0.3"]), "did you mean `credit.recovery`?"),
-        (run(&["-S", "agency.advisors=3"]), "`agencies.NAME.advisors`"),
+        (
+            run(&["--seed", "99999999999999999999999"]),
+            "18,446,744,073,709,551,615",
+        ),
+        (
+            run(&["-S", "credit.recovery=50%"]),
+            "write -S credit.recovery=0.5",
+        ),
+        (
+            run(&["-S", "credit.recovery=0.3 to 0.5"]),
+            "-S sets one number",
+        ),
+        (
+            run(&["-S", "recovery=0.3"]),
+            "did you mean `credit.recovery`?",
+        ),
+        (
+            run(&["-S", "agency.advisors=3"]),
+            "`agencies.NAME.advisors`",
+        ),
         (run(&["-S", "run.draws=3"]), "use --draws"),
-        (run(&["-S", "agencies.agncy.advisors=3"]), "there are: agencies.agency"),
+        (
+            run(&["-S", "agencies.agncy.advisors=3"]),
+            "there are: agencies.agency",
+        ),
         (run(&["--only", "suport"]), "did you mean `support`?"),
         (vec!["run", "s.toml", "s.toml"], "1 error in 1 file"),
         (vec!["run", "s.tml"], "did you mean s.toml?"),
-        (vec!["run", "s.toml", "-o", "s.toml/x"], "name a folder that can be made and written"),
-        (vec!["plan", "s.toml", "--pilot", "1"], "write a whole number from 2 on"),
-        (vec!["sensitivity", "s.toml", "-p", "trust.gain", "-S", "trust.gain=0.3"], "is varied and set by -S"),
+        (
+            vec!["run", "s.toml", "-o", "s.toml/x"],
+            "name a folder that can be made and written",
+        ),
+        (
+            vec!["plan", "s.toml", "--pilot", "1"],
+            "write a whole number from 2 on",
+        ),
+        (
+            vec![
+                "sensitivity",
+                "s.toml",
+                "-p",
+                "trust.gain",
+                "-S",
+                "trust.gain=0.3",
+            ],
+            "is varied and set by -S",
+        ),
         (vec!["trace", "s.toml", "--firm", "-1"], "`-1` is no firm"),
-        (vec!["trace", "s.toml", "--rep", "4000000000"], "name one from 0 to 99999"),
-        (vec!["trace", ".", "s.toml"], ". is a folder: name one run folder alone"),
-        (vec!["replay", "s.toml", "--rep", "x"], "write a whole number from 0 on"),
+        (
+            vec!["trace", "s.toml", "--rep", "4000000000"],
+            "name one from 0 to 99999",
+        ),
+        (
+            vec!["trace", ".", "s.toml"],
+            ". is a folder: name one run folder alone",
+        ),
+        (
+            vec!["replay", "s.toml", "--rep", "x"],
+            "write a whole number from 0 on",
+        ),
         (vec!["init", "s.toml"], "s.toml is a file"),
     ] {
         let (code, said) = talk(&folder, &call);
@@ -311,16 +604,34 @@ fn very_long_lines_and_very_many_problems_are_told_briefly() {
     let folder = empty_folder("messages-long");
     let keys: Vec<String> = (0..300).map(|k| format!("k{k} = {k}")).collect();
     for text in [
-        format!("format = 1\nname = \"a\"\nx = \"{}\"\n", "x".repeat(1_000_000)),
+        format!(
+            "format = 1\nname = \"a\"\nx = \"{}\"\n",
+            "x".repeat(1_000_000)
+        ),
         format!("format = 1 {}", "x".repeat(1_000_000)),
-        format!("format = 1\nname = \"a\"\ncontext.credit = {{ {} }}\n", keys.join(", ")),
+        format!(
+            "format = 1\nname = \"a\"\ncontext.credit = {{ {} }}\n",
+            keys.join(", ")
+        ),
     ] {
         fs::write(folder.join("long.toml"), text).expect("written");
         let (code, said) = talk(&folder, &["check", "long.toml"]);
-        assert!(code == 2 && said.len() < 50_000 && !said.contains("panicked"), "{} bytes", said.len());
+        assert!(
+            code == 2 && said.len() < 50_000 && !said.contains("panicked"),
+            "{} bytes",
+            said.len()
+        );
     }
-    assert!(talk(&folder, &["check", "long.toml"]).1.contains("and 240 more"));
-    fs::write(folder.join("latin.toml"), b"format = 1\nname = \"caf\xe9\"\n").expect("written");
+    assert!(
+        talk(&folder, &["check", "long.toml"])
+            .1
+            .contains("and 240 more")
+    );
+    fs::write(
+        folder.join("latin.toml"),
+        b"format = 1\nname = \"caf\xe9\"\n",
+    )
+    .expect("written");
     let (code, said) = talk(&folder, &["run", "latin.toml"]);
     assert!(code == 2 && said.contains("is not UTF-8 text"), "{said}");
 }
@@ -329,10 +640,23 @@ fn very_long_lines_and_very_many_problems_are_told_briefly() {
 fn every_call_with_json_that_fails_prints_what_the_schema_says() {
     let folder = empty_folder("messages-json");
     fs::write(folder.join("s.toml"), study("", "", "", "")).expect("written");
-    fs::write(folder.join("latin.toml"), b"format = 1\nname = \"caf\xe9\"\n").expect("written");
-    assert_eq!(talk(&folder, &["run", "s.toml", "-o", "run", "-q", "--no-report"]).0, 0);
-    let schema: Value =
-        serde_json::from_str(&fs::read_to_string(root().join("linkwright-output.schema.json")).expect("there")).expect("JSON");
+    fs::write(
+        folder.join("latin.toml"),
+        b"format = 1\nname = \"caf\xe9\"\n",
+    )
+    .expect("written");
+    assert_eq!(
+        talk(
+            &folder,
+            &["run", "s.toml", "-o", "run", "-q", "--no-report"]
+        )
+        .0,
+        0
+    );
+    let schema: Value = serde_json::from_str(
+        &fs::read_to_string(root().join("linkwright-output.schema.json")).expect("there"),
+    )
+    .expect("JSON");
     let of = |name: &str| {
         let mut one = schema.clone();
         let object = one.as_object_mut().expect("an object");
@@ -353,8 +677,12 @@ fn every_call_with_json_that_fails_prints_what_the_schema_says() {
     ] {
         let call: Vec<&str> = call.split(' ').chain(["--json"]).collect();
         let output = linkwright(&folder, &call);
-        let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{call:?}: {error}"));
-        assert!(refusal.is_valid(&value) && value["exit_code"] == output.status.code().expect("ended"), "{call:?}: {value}");
+        let value: Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{call:?}: {error}"));
+        assert!(
+            refusal.is_valid(&value) && value["exit_code"] == output.status.code().expect("ended"),
+            "{call:?}: {value}"
+        );
     }
     for call in [
         "nope --json",
@@ -381,9 +709,18 @@ fn every_call_with_json_that_fails_prints_what_the_schema_says() {
         "demo -o run --json",
     ] {
         let output = linkwright(&folder, &call.split(' ').collect::<Vec<_>>());
-        let value: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{call}: {error}"));
-        assert!(failure.is_valid(&value) && value["exit_code"] == output.status.code().expect("ended"), "{call}: {value}");
-        assert!(value["error"].as_str().is_some_and(|error| !error.is_empty()), "{call}: {value}");
+        let value: Value = serde_json::from_slice(&output.stdout)
+            .unwrap_or_else(|error| panic!("{call}: {error}"));
+        assert!(
+            failure.is_valid(&value) && value["exit_code"] == output.status.code().expect("ended"),
+            "{call}: {value}"
+        );
+        assert!(
+            value["error"]
+                .as_str()
+                .is_some_and(|error| !error.is_empty()),
+            "{call}: {value}"
+        );
     }
 }
 
@@ -415,19 +752,34 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
         drop(child.stderr.take());
         assert_eq!(child.wait().expect("ended").code(), Some(0), "{call}");
     }
-    assert!(folder.join("one/manifest.json").is_file() && folder.join("two/manifest.json").is_file(), "the runs went on");
+    assert!(
+        folder.join("one/manifest.json").is_file() && folder.join("two/manifest.json").is_file(),
+        "the runs went on"
+    );
 }
 
 #[test]
 fn evaluations_say_before_they_run_that_the_folder_is_taken() {
     let folder = empty_folder("messages-taken");
     fs::create_dir(folder.join("taken")).expect("a folder");
-    let study = root().join("scenarios/studies/evaluate-support.toml").to_string_lossy().into_owned();
+    let study = root()
+        .join("scenarios/studies/evaluate-support.toml")
+        .to_string_lossy()
+        .into_owned();
     for verb in [&["evaluate"][..], &["evaluate", "targets"]] {
         let started = std::time::Instant::now();
-        let output = linkwright(&folder, &[verb, &[&study, "-r", "2000", "-o", "taken"]].concat());
+        let output = linkwright(
+            &folder,
+            &[verb, &[&study, "-r", "2000", "-o", "taken"]].concat(),
+        );
         let told = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.code() == Some(7) && told.contains("taken"), "{verb:?}: {told}");
-        assert!(started.elapsed().as_secs() < 30, "{verb:?}: 2,000 worlds were run first");
+        assert!(
+            output.status.code() == Some(7) && told.contains("taken"),
+            "{verb:?}: {told}"
+        );
+        assert!(
+            started.elapsed().as_secs() < 30,
+            "{verb:?}: 2,000 worlds were run first"
+        );
     }
 }

@@ -23,7 +23,11 @@ pub struct Pattern {
 
 /// A mean with its 95 % interval, for people; of a mean and its standard error.
 pub fn told((mean, error): (f64, f64), decimals: usize) -> String {
-    format!("{mean:.decimals$} ({:.decimals$} to {:.decimals$})", mean - 1.96 * error, mean + 1.96 * error)
+    format!(
+        "{mean:.decimals$} ({:.decimals$} to {:.decimals$})",
+        mean - 1.96 * error,
+        mean + 1.96 * error
+    )
 }
 
 /// Rows of the patterns of this file.
@@ -56,7 +60,11 @@ pub fn rows() -> Vec<Pattern> {
             says: "sizes are skewed, growth is tent-shaped, small young firms fail most",
             figures: format!(
                 "skewness of sales {:.1}, of log sales {:.2}; excess kurtosis of yearly growth {:.2}; yearly exit of small young firms {:.3}, of others {:.3}; 10 worlds, seed 115",
-                shapes.skew, shapes.log_skew, shapes.kurtosis, shapes.exit_small_young, shapes.exit_others
+                shapes.skew,
+                shapes.log_skew,
+                shapes.kurtosis,
+                shapes.exit_small_young,
+                shapes.exit_others
             ),
             threshold: "above 2; within ±0.5; above 1; at least 1.3 times",
             label: "imposed in part: demand shocks are Laplace, exit falls with size and age",
@@ -71,8 +79,17 @@ pub fn relational_linkages_per_100_firms() -> (f64, f64) {
     static FIGURES: OnceLock<(f64, f64)> = OnceLock::new();
     *FIGURES.get_or_init(|| {
         let input = without_programme(28);
-        let rate = |world: &Vec<Vec<f64>>| 100.0 * world[0][index("relational_linkages")] / world[0][index("funnel_eligible")] / 7.0;
-        mean_and_error(&values(&[&input], 101, 60).iter().map(rate).collect::<Vec<f64>>())
+        let rate = |world: &Vec<Vec<f64>>| {
+            100.0 * world[0][index("relational_linkages")]
+                / world[0][index("funnel_eligible")]
+                / 7.0
+        };
+        mean_and_error(
+            &values(&[&input], 101, 60)
+                .iter()
+                .map(rate)
+                .collect::<Vec<f64>>(),
+        )
     })
 }
 
@@ -83,7 +100,12 @@ fn few_relational_linkages_form_without_a_programme() {
 }
 
 /// Interaction of support and guarantee on indicators, world by world: (both − support) − (guarantee − none). Mean, standard error.
-fn interactions<const N: usize>(edit: impl Fn(&mut ModelInput), indicators: [&str; N], seed: u64, worlds: u32) -> [(f64, f64); N] {
+fn interactions<const N: usize>(
+    edit: impl Fn(&mut ModelInput),
+    indicators: [&str; N],
+    seed: u64,
+    worlds: u32,
+) -> [(f64, f64); N] {
     let cells: Vec<ModelInput> = ["none", "support", "guarantee", "support+guarantee"]
         .iter()
         .map(|name| {
@@ -96,7 +118,8 @@ fn interactions<const N: usize>(edit: impl Fn(&mut ModelInput), indicators: [&st
     let values = values(&cells, seed, worlds);
     indicators.map(|indicator| {
         let at = index(indicator);
-        let interaction = |world: &Vec<Vec<f64>>| world[3][at] - world[1][at] - (world[2][at] - world[0][at]);
+        let interaction =
+            |world: &Vec<Vec<f64>>| world[3][at] - world[1][at] - (world[2][at] - world[0][at]);
         mean_and_error(&values.iter().map(interaction).collect::<Vec<f64>>())
     })
 }
@@ -111,7 +134,11 @@ pub fn complements() -> [(f64, f64); 3] {
     *FIGURES.get_or_init(|| {
         let [plans, gates] = interactions(|_| (), ["upgrades_financed", "gate_passers"], 104, 80);
         let rich = |input: &mut ModelInput| {
-            assert!(input.parameters.set("production", "cash_buffer_months", 18.0));
+            assert!(
+                input
+                    .parameters
+                    .set("production", "cash_buffer_months", 18.0)
+            );
             assert!(input.parameters.set("production", "owner_draw_share", 0.1));
         };
         let [rich_plans] = interactions(rich, ["upgrades_financed"], 104, 80);
@@ -124,7 +151,10 @@ fn credit_and_support_are_complements_where_firms_lack_money() {
     let [plans, gates, rich_plans] = complements();
     assert!(plans.0 - 1.96 * plans.1 > 0.0, "plans {plans:?}");
     assert!(gates.0 - 1.96 * gates.1 > 0.0, "gates {gates:?}");
-    assert!(rich_plans.0 < 0.5 * plans.0, "with plentiful cash {rich_plans:?} against {plans:?}");
+    assert!(
+        rich_plans.0 < 0.5 * plans.0,
+        "with plentiful cash {rich_plans:?} against {plans:?}"
+    );
 }
 
 /// Log sales of living firms over a year, by row.
@@ -136,16 +166,28 @@ fn annual_sales(world: &mut World) -> Vec<Option<f64>> {
             *sum += world.smes().sales[row];
         }
     }
-    sums.iter().enumerate().map(|(row, sum)| (world.smes().is_alive[row] && *sum > 0.0).then(|| sum.ln())).collect()
+    sums.iter()
+        .enumerate()
+        .map(|(row, sum)| (world.smes().is_alive[row] && *sum > 0.0).then(|| sum.ln()))
+        .collect()
 }
 
 /// Skewness and excess kurtosis.
 fn shape(sample: &[f64]) -> (f64, f64) {
     let count = sample.len() as f64;
     let mean = sample.iter().sum::<f64>() / count;
-    let moment = |power: i32| sample.iter().map(|value| (value - mean).powi(power)).sum::<f64>() / count;
+    let moment = |power: i32| {
+        sample
+            .iter()
+            .map(|value| (value - mean).powi(power))
+            .sum::<f64>()
+            / count
+    };
     let variance = moment(2);
-    (moment(3) / variance.powf(1.5), moment(4) / (variance * variance) - 3.0)
+    (
+        moment(3) / variance.powf(1.5),
+        moment(4) / (variance * variance) - 3.0,
+    )
 }
 
 /// P15. Firm size is skewed with a log-normal body, yearly growth is tent-shaped, small young firms fail most.
@@ -172,12 +214,15 @@ fn measure_shapes() -> Shapes {
     let mut exits = [[0.0; 2]; 2];
     for replicate in 0..10 {
         let input = without_programme(12);
-        let mut world = World::burn_in(&input, ReplicateKey::new(115, replicate)).expect("accounts close").start(&input);
+        let mut world = World::burn_in(&input, ReplicateKey::new(115, replicate))
+            .expect("accounts close")
+            .start(&input);
         let first = annual_sales(&mut world);
         let is_small_young: Vec<Option<bool>> = (0..world.smes().len())
             .map(|row| {
                 let smes = world.smes();
-                smes.is_alive[row].then(|| smes.workers[row] < 10.0 && smes.age_years(row, world.quarter()) < 5.0)
+                smes.is_alive[row]
+                    .then(|| smes.workers[row] < 10.0 && smes.age_years(row, world.quarter()) < 5.0)
             })
             .collect();
         let second = annual_sales(&mut world);
@@ -188,7 +233,12 @@ fn measure_shapes() -> Shapes {
             }
         }
         logs.extend(first.iter().flatten());
-        growth.extend(first.iter().zip(&second).filter_map(|(before, after)| Some(after.as_ref()? - before.as_ref()?)));
+        growth.extend(
+            first
+                .iter()
+                .zip(&second)
+                .filter_map(|(before, after)| Some(after.as_ref()? - before.as_ref()?)),
+        );
     }
     let sales: Vec<f64> = logs.iter().map(|log: &f64| log.exp()).collect();
     Shapes {
@@ -203,7 +253,17 @@ fn measure_shapes() -> Shapes {
 #[test]
 fn sizes_are_skewed_growth_is_tent_shaped_and_small_young_firms_fail_most() {
     let shapes = sizes_growth_and_exit();
-    assert!(shapes.skew > 2.0 && shapes.log_skew.abs() < 0.5, "skewness {}, of logs {}", shapes.skew, shapes.log_skew);
+    assert!(
+        shapes.skew > 2.0 && shapes.log_skew.abs() < 0.5,
+        "skewness {}, of logs {}",
+        shapes.skew,
+        shapes.log_skew
+    );
     assert!(shapes.kurtosis > 1.0, "excess kurtosis {}", shapes.kurtosis);
-    assert!(shapes.exit_small_young > 1.3 * shapes.exit_others, "{} against {}", shapes.exit_small_young, shapes.exit_others);
+    assert!(
+        shapes.exit_small_young > 1.3 * shapes.exit_others,
+        "{} against {}",
+        shapes.exit_small_young,
+        shapes.exit_others
+    );
 }

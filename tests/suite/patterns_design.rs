@@ -32,7 +32,11 @@ fn selective(share: f64, accuracy: f64) -> ModelInput {
     programme(&[InstrumentKind::UpgradingSupport], |agency| {
         agency.selection_target = SelectionTarget::Level;
         let parameters = &mut agency.parameters;
-        (parameters.accept_share, parameters.screening_accuracy, parameters.advisors) = (share, accuracy, 12.0);
+        (
+            parameters.accept_share,
+            parameters.screening_accuracy,
+            parameters.advisors,
+        ) = (share, accuracy, 12.0);
     })
 }
 
@@ -44,9 +48,16 @@ fn matchmaking(edit: impl Fn(&mut Agency)) -> ModelInput {
 fn two_agencies(coordination: f64, advisors: f64, outreach: f64) -> ModelInput {
     let mut input = programme(&[InstrumentKind::UpgradingSupport; 2], |agency| {
         let parameters = &mut agency.parameters;
-        (parameters.coordination, parameters.advisors, parameters.outreach_share) = (coordination, advisors, outreach);
+        (
+            parameters.coordination,
+            parameters.advisors,
+            parameters.outreach_share,
+        ) = (coordination, advisors, outreach);
     });
-    input.agencies.push(Agency { name: "other agency".into(), ..input.agencies[0].clone() });
+    input.agencies.push(Agency {
+        name: "other agency".into(),
+        ..input.agencies[0].clone()
+    });
     input.instruments[1].agency = 1;
     input
 }
@@ -68,12 +79,20 @@ impl Outcome {
 fn outcome(opening: &World, input: &ModelInput, twin: &TwinRecord) -> Outcome {
     let (world, recorder) = run(opening, input, Recorder::start);
     let smes = world.smes();
-    let is_ready = |row: &usize| smes.reached[*row] & Smes::CLIENT != 0 && smes.passed_at_start[*row] & 3 == 3;
+    let is_ready =
+        |row: &usize| smes.reached[*row] & Smes::CLIENT != 0 && smes.passed_at_start[*row] & 3 == 3;
     let ready = (0..smes.len()).filter(is_ready).count() as f64;
-    Outcome { values: recorder.finish(&world, Some(twin)).0, ready }
+    Outcome {
+        values: recorder.finish(&world, Some(twin)).0,
+        ready,
+    }
 }
 
-fn run(opening: &World, input: &ModelInput, start: fn(&World, Periods) -> Recorder) -> (World, Recorder) {
+fn run(
+    opening: &World,
+    input: &ModelInput,
+    start: fn(&World, Periods) -> Recorder,
+) -> (World, Recorder) {
     let mut world = opening.start(input);
     let mut recorder = start(&world, input.periods);
     for _ in 0..input.periods.recorded() {
@@ -89,12 +108,19 @@ fn arms() -> (Vec<ModelInput>, Vec<ModelInput>) {
     let leader = |leaving: f64| {
         matchmaking(move |agency| {
             let parameters = &mut agency.parameters;
-            (parameters.leader_effect, parameters.leader_leave_rate, parameters.leader_gap_quarters) = (0.5, leaving, 40.0);
+            (
+                parameters.leader_effect,
+                parameters.leader_leave_rate,
+                parameters.leader_gap_quarters,
+            ) = (0.5, leaving, 40.0);
         })
     };
     let champion = |leaving: f64| {
         matchmaking(move |agency| {
-            (agency.parameters.champion_share, agency.parameters.champion_leave_rate) = (1.0, leaving);
+            (
+                agency.parameters.champion_share,
+                agency.parameters.champion_leave_rate,
+            ) = (1.0, leaving);
         })
     };
     let others = vec![
@@ -121,11 +147,20 @@ fn outcomes() -> &'static [Vec<Outcome>] {
         let (selection, others) = arms();
         let none = scenario("none");
         in_worlds(WORLDS, |world| {
-            let opening = World::burn_in(&none, ReplicateKey::new(SEED, world)).expect("accounts close");
+            let opening =
+                World::burn_in(&none, ReplicateKey::new(SEED, world)).expect("accounts close");
             let (without, recorder) = run(&opening, &none, Recorder::start_baseline);
             let twin = recorder.finish_baseline(&without).1;
-            let here = if (world as usize) < FEWER_WORLDS { &others[..] } else { &[] };
-            selection.iter().chain(here).map(|input| outcome(&opening, input, &twin)).collect::<Vec<_>>()
+            let here = if (world as usize) < FEWER_WORLDS {
+                &others[..]
+            } else {
+                &[]
+            };
+            selection
+                .iter()
+                .chain(here)
+                .map(|input| outcome(&opening, input, &twin))
+                .collect::<Vec<_>>()
         })
     })
 }
@@ -138,12 +173,25 @@ fn is_above_zero((mean, error): Figure) -> bool {
 }
 
 /// Ratio of sums over worlds, and what each world adds to its error.
-fn ratio(worlds: &[Vec<Outcome>], arm: usize, over: impl Fn(&Outcome) -> f64, under: impl Fn(&Outcome) -> f64) -> (f64, Vec<f64>) {
+fn ratio(
+    worlds: &[Vec<Outcome>],
+    arm: usize,
+    over: impl Fn(&Outcome) -> f64,
+    under: impl Fn(&Outcome) -> f64,
+) -> (f64, Vec<f64>) {
     let count = worlds.len() as f64;
-    let sum = |value: &dyn Fn(&Outcome) -> f64| worlds.iter().map(|world| value(&world[arm])).sum::<f64>();
+    let sum = |value: &dyn Fn(&Outcome) -> f64| {
+        worlds.iter().map(|world| value(&world[arm])).sum::<f64>()
+    };
     let ratio = sum(&over) / sum(&under);
     let mean_under = sum(&under) / count;
-    (ratio, worlds.iter().map(|world| (over(&world[arm]) - ratio * under(&world[arm])) / mean_under).collect())
+    (
+        ratio,
+        worlds
+            .iter()
+            .map(|world| (over(&world[arm]) - ratio * under(&world[arm])) / mean_under)
+            .collect(),
+    )
 }
 
 /// Difference of a ratio between two arms, with the error over paired worlds.
@@ -153,14 +201,24 @@ fn ratio_difference(
     over: impl Fn(&Outcome) -> f64 + Copy,
     under: impl Fn(&Outcome) -> f64 + Copy,
 ) -> Figure {
-    let (left, right) = (ratio(worlds, arm, over, under), ratio(worlds, other, over, under));
-    let parts: Vec<f64> = left.1.iter().zip(&right.1).map(|(left, right)| left - right).collect();
+    let (left, right) = (
+        ratio(worlds, arm, over, under),
+        ratio(worlds, other, over, under),
+    );
+    let parts: Vec<f64> = left
+        .1
+        .iter()
+        .zip(&right.1)
+        .map(|(left, right)| left - right)
+        .collect();
     (left.0 - right.0, mean_and_error(&parts).1)
 }
 
 /// Paired difference of an indicator between two arms, in the worlds that run all arms.
 fn difference((arm, other): (usize, usize), indicator: &str) -> Figure {
-    let parts = outcomes()[..FEWER_WORLDS].iter().map(|world| world[arm].of(indicator) - world[other].of(indicator));
+    let parts = outcomes()[..FEWER_WORLDS]
+        .iter()
+        .map(|world| world[arm].of(indicator) - world[other].of(indicator));
     mean_and_error(&parts.collect::<Vec<f64>>())
 }
 
@@ -203,9 +261,13 @@ pub fn selection() -> &'static Selection {
                 (ratio, mean_and_error(&parts).1)
             })
         };
-        let gap = |arms: (usize, usize), indicator: &'static str| ratio_difference(worlds, arms, |outcome| outcome.of(indicator), clients);
+        let gap = |arms: (usize, usize), indicator: &'static str| {
+            ratio_difference(worlds, arms, |outcome| outcome.of(indicator), clients)
+        };
         let additional: [Figure; SHARES.len()] = per_client("linkages_additional");
-        let best = (1..last).max_by(|a, b| additional[*a].0.total_cmp(&additional[*b].0)).expect("shares inside the range");
+        let best = (1..last)
+            .max_by(|a, b| additional[*a].0.total_cmp(&additional[*b].0))
+            .expect("shares inside the range");
         Selection {
             gross: per_client("linkages_facilitated"),
             deadweight: per_client("linkages_deadweight"),
@@ -213,7 +275,10 @@ pub fn selection() -> &'static Selection {
             gross_gap: gap((0, last), "linkages_facilitated"),
             deadweight_gap: gap((0, last), "linkages_deadweight"),
             best: SHARES[best],
-            over_ends: [gap((best, 0), "linkages_additional"), gap((best, last), "linkages_additional")],
+            over_ends: [
+                gap((best, 0), "linkages_additional"),
+                gap((best, last), "linkages_additional"),
+            ],
         }
     })
 }
@@ -221,15 +286,30 @@ pub fn selection() -> &'static Selection {
 #[test]
 fn strict_selection_raises_gross_success_and_deadweight_per_client() {
     let selection = selection();
-    assert!(is_above_zero(selection.gross_gap), "gross {:?}: {:?}", selection.gross_gap, selection.gross);
-    assert!(is_above_zero(selection.deadweight_gap), "deadweight {:?}: {:?}", selection.deadweight_gap, selection.deadweight);
+    assert!(
+        is_above_zero(selection.gross_gap),
+        "gross {:?}: {:?}",
+        selection.gross_gap,
+        selection.gross
+    );
+    assert!(
+        is_above_zero(selection.deadweight_gap),
+        "deadweight {:?}: {:?}",
+        selection.deadweight_gap,
+        selection.deadweight
+    );
 }
 
 /// Ablation of P6: deadweight per client of a jury without judgement that takes a quarter, less that of taking all. Worlds: 24.
 pub fn deadweight_of_jury() -> Figure {
     let arm = SHARES.len();
     let deadweight = |outcome: &Outcome| outcome.of("linkages_deadweight");
-    ratio_difference(&outcomes()[..FEWER_WORLDS], (arm, arm + 1), deadweight, |outcome| outcome.of("clients"))
+    ratio_difference(
+        &outcomes()[..FEWER_WORLDS],
+        (arm, arm + 1),
+        deadweight,
+        |outcome| outcome.of("clients"),
+    )
 }
 
 /// Null of P6. A jury whose scores say nothing (accuracy 0) takes a quarter of the applicants: its clients are no abler than if all
@@ -237,7 +317,12 @@ pub fn deadweight_of_jury() -> Figure {
 /// Worlds: 24, seed 106. Threshold: the 95 % interval lies within ±0.04.
 pub fn jury() -> Figure {
     let arm = SHARES.len();
-    ratio_difference(&outcomes()[..FEWER_WORLDS], (arm, arm + 1), |outcome| outcome.ready, |outcome| outcome.of("clients"))
+    ratio_difference(
+        &outcomes()[..FEWER_WORLDS],
+        (arm, arm + 1),
+        |outcome| outcome.ready,
+        |outcome| outcome.of("clients"),
+    )
 }
 
 #[test]
@@ -265,7 +350,8 @@ pub struct Leading {
 /// year). Context: Uganda, match-making. Worlds: 24, seed 106. Thresholds: all 95 % intervals on the stated side of 0.
 pub fn leading() -> Leading {
     let first = SHARES.len() + 2;
-    let [private, public, stays, leaves, champion, lost] = std::array::from_fn(|offset| first + offset);
+    let [private, public, stays, leaves, champion, lost] =
+        std::array::from_fn(|offset| first + offset);
     Leading {
         referrals: difference((private, public), "referrals"),
         linkages: difference((private, public), "new_linkages"),
@@ -279,11 +365,28 @@ pub fn leading() -> Leading {
 #[test]
 fn private_leads_leaders_and_champions_move_buyers_and_are_missed_when_gone() {
     let leading = leading();
-    assert!(is_above_zero(leading.referrals) && is_above_zero(leading.linkages), "{:?} {:?}", leading.referrals, leading.linkages);
-    assert!(is_above_zero(leading.leader_stays), "{:?}", leading.leader_stays);
-    assert!(is_above_zero((-leading.leader_leaves.0, leading.leader_leaves.1)), "{:?}", leading.leader_leaves);
+    assert!(
+        is_above_zero(leading.referrals) && is_above_zero(leading.linkages),
+        "{:?} {:?}",
+        leading.referrals,
+        leading.linkages
+    );
+    assert!(
+        is_above_zero(leading.leader_stays),
+        "{:?}",
+        leading.leader_stays
+    );
+    assert!(
+        is_above_zero((-leading.leader_leaves.0, leading.leader_leaves.1)),
+        "{:?}",
+        leading.leader_leaves
+    );
     assert!(is_above_zero(leading.champions), "{:?}", leading.champions);
-    assert!(is_above_zero(leading.champions_lost), "{:?}", leading.champions_lost);
+    assert!(
+        is_above_zero(leading.champions_lost),
+        "{:?}",
+        leading.champions_lost
+    );
 }
 
 /// P11. Coordination raises reach at equal budget. Statistic: different firms reached per million USD of programme cost, two
@@ -296,15 +399,26 @@ pub fn coordination() -> [Figure; 2] {
     let cost = |outcome: &Outcome| outcome.of("programme_cost_usd") / 1e6;
     [8, 10].map(|offset| {
         let apart = SHARES.len() + offset;
-        ratio_difference(&outcomes()[..FEWER_WORLDS], (apart + 1, apart), |outcome| outcome.of("clients"), cost)
+        ratio_difference(
+            &outcomes()[..FEWER_WORLDS],
+            (apart + 1, apart),
+            |outcome| outcome.of("clients"),
+            cost,
+        )
     })
 }
 
 #[test]
 fn coordination_raises_reach_at_equal_budget() {
     let [free, scarce] = coordination();
-    assert!(is_above_zero(scarce), "places scarce {scarce:?}, free {free:?}");
-    assert!(is_above_zero(free), "places scarce {scarce:?}, free {free:?}");
+    assert!(
+        is_above_zero(scarce),
+        "places scarce {scarce:?}, free {free:?}"
+    );
+    assert!(
+        is_above_zero(free),
+        "places scarce {scarce:?}, free {free:?}"
+    );
 }
 
 /// A mean with its standard error, for people.
@@ -333,7 +447,13 @@ pub fn rows() -> Vec<Pattern> {
 
 fn selection_rows() -> Vec<Pattern> {
     let selection = selection();
-    let line = |figures: &[Figure]| figures.iter().map(|(mean, _)| format!("{mean:.3}")).collect::<Vec<_>>().join(", ");
+    let line = |figures: &[Figure]| {
+        figures
+            .iter()
+            .map(|(mean, _)| format!("{mean:.3}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let [over_strict, over_open] = selection.over_ends;
     vec![
         Pattern {
@@ -362,7 +482,11 @@ fn selection_rows() -> Vec<Pattern> {
                 told(over_open, 3)
             ),
             threshold: "both intervals above 0",
-            label: if selection.has_interior_optimum() { "found" } else { "not found" },
+            label: if selection.has_interior_optimum() {
+                "found"
+            } else {
+                "not found"
+            },
         },
         Pattern {
             number: 6,

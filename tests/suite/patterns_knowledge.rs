@@ -35,14 +35,23 @@ fn projects(opening: &World, input: &ModelInput) -> Projects {
     let mut sums = Projects::default();
     for _ in 0..input.periods.recorded() {
         let share = |world: &World| -> f64 {
-            let open = world.linkages().iter().map(|(_, linkage)| linkage.project).filter(|project| project.modules > 0);
-            open.map(|project| f64::from(project.done) / f64::from(project.modules)).sum()
+            let open = world
+                .linkages()
+                .iter()
+                .map(|(_, linkage)| linkage.project)
+                .filter(|project| project.modules > 0);
+            open.map(|project| f64::from(project.done) / f64::from(project.modules))
+                .sum()
         };
         let before = share(&world);
         world.step().expect("accounts close");
         let tally = world.tally();
         let finished_of_stopped: f64 = tally.finished_when_stopped.iter().sum();
-        let open = world.linkages().iter().filter(|(_, linkage)| linkage.project.modules > 0).count();
+        let open = world
+            .linkages()
+            .iter()
+            .filter(|(_, linkage)| linkage.project.modules > 0)
+            .count();
         let completed = f64::from(tally.projects_completed);
         sums.quarters += open as f64 + completed;
         sums.paid += share(&world) - before + completed + finished_of_stopped;
@@ -85,9 +94,17 @@ pub fn modularity() -> &'static Modularity {
     FIGURES.get_or_init(|| {
         let mut risky = edited(
             without_programme(40),
-            &[("population", "tncs", 24.0), ("tncs", "exit_rate", 0.132), ("knowledge", "project_chance", 1.0)],
+            &[
+                ("population", "tncs", 24.0),
+                ("tncs", "exit_rate", 0.132),
+                ("knowledge", "project_chance", 1.0),
+            ],
         );
-        risky.periods = Periods { burn_in: 80, policy: 40, run_off: 0 };
+        risky.periods = Periods {
+            burn_in: 80,
+            policy: 40,
+            run_off: 0,
+        };
         let calm = edited(
             risky.clone(),
             &[
@@ -101,7 +118,8 @@ pub fn modularity() -> &'static Modularity {
             [1.0, MODULES].map(|modules| {
                 let input = edited(input.clone(), &[("knowledge", "modules", modules)]);
                 in_worlds(WORLDS, |world| {
-                    let opening = World::burn_in(&input, ReplicateKey::new(SEED, world)).expect("accounts close");
+                    let opening = World::burn_in(&input, ReplicateKey::new(SEED, world))
+                        .expect("accounts close");
                     projects(&opening, &input)
                 })
             })
@@ -109,12 +127,25 @@ pub fn modularity() -> &'static Modularity {
         let (with_risks, without) = (both(&risky), both(&calm));
         let kept = |one: &Projects| one.kept / one.ended;
         let gain = |worlds: &[Vec<Projects>; 2]| {
-            mean_and_error(&worlds[0].iter().zip(&worlds[1]).map(|(one, parts)| kept(parts) - kept(one)).collect::<Vec<_>>())
+            mean_and_error(
+                &worlds[0]
+                    .iter()
+                    .zip(&worlds[1])
+                    .map(|(one, parts)| kept(parts) - kept(one))
+                    .collect::<Vec<_>>(),
+            )
         };
         let pace = |one: &Projects| one.paid / one.quarters;
         Modularity {
-            pace: mean_and_error(&without[0].iter().zip(&without[1]).map(|(one, parts)| pace(parts) / pace(one)).collect::<Vec<_>>()),
-            kept_at_departure: [0, 1].map(|arm: usize| ratio(&with_risks[arm], |one| (one.left_kept, one.left_worked))),
+            pace: mean_and_error(
+                &without[0]
+                    .iter()
+                    .zip(&without[1])
+                    .map(|(one, parts)| pace(parts) / pace(one))
+                    .collect::<Vec<_>>(),
+            ),
+            kept_at_departure: [0, 1]
+                .map(|arm: usize| ratio(&with_risks[arm], |one| (one.left_kept, one.left_worked))),
             kept: mean_and_error(&with_risks[0].iter().map(kept).collect::<Vec<_>>()),
             gain: gain(&with_risks),
             gain_calm: gain(&without),
@@ -127,17 +158,38 @@ fn modules_lose_a_little_speed_and_save_most_of_the_value_when_the_tnc_leaves() 
     let found = modularity();
     let low = |figure: (f64, f64)| figure.0 - 1.96 * figure.1;
     let high = |figure: (f64, f64)| figure.0 + 1.96 * figure.1;
-    assert!(low(found.pace) > 0.8 && high(found.pace) < 1.0, "pace {:?}", found.pace);
+    assert!(
+        low(found.pace) > 0.8 && high(found.pace) < 1.0,
+        "pace {:?}",
+        found.pace
+    );
     let [one_piece, modules] = found.kept_at_departure;
-    assert!(low(modules) > 0.5 && high(one_piece) < 0.25, "{modules:?} in modules, {one_piece:?} in one piece");
-    assert!(low(found.gain) > 0.0, "{:?} of the value planned with all risks on", found.gain);
-    assert!(found.gain_calm.0 <= 0.01, "{:?} where nothing ends early", found.gain_calm);
+    assert!(
+        low(modules) > 0.5 && high(one_piece) < 0.25,
+        "{modules:?} in modules, {one_piece:?} in one piece"
+    );
+    assert!(
+        low(found.gain) > 0.0,
+        "{:?} of the value planned with all risks on",
+        found.gain
+    );
+    assert!(
+        found.gain_calm.0 <= 0.01,
+        "{:?} where nothing ends early",
+        found.gain_calm
+    );
 }
 
 /// Rows of the page of validation.
 pub fn rows() -> Vec<Pattern> {
     let found = modularity();
-    let told = |(mean, error): (f64, f64)| format!("{mean:.2} ({:.2} to {:.2})", mean - 1.96 * error, mean + 1.96 * error);
+    let told = |(mean, error): (f64, f64)| {
+        format!(
+            "{mean:.2} ({:.2} to {:.2})",
+            mean - 1.96 * error,
+            mean + 1.96 * error
+        )
+    };
     vec![Pattern {
         number: 9,
         says: "modular transfer loses a little speed when nothing goes wrong and saves most of the value when the TNC leaves",

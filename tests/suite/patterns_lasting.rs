@@ -11,14 +11,21 @@ use linkwright::random::ReplicateKey;
 use super::behaviour::edited;
 use super::patterns::{Pattern, told};
 use super::uganda::{
-    OPENINGS, in_worlds, index, jackknife, mean_and_error, openings, ratio_without, scenario, trend_per_year, values, without_programme,
+    OPENINGS, in_worlds, index, jackknife, mean_and_error, openings, ratio_without, scenario,
+    trend_per_year, values, without_programme,
 };
 
 /// Uganda's match-making alone, for a number of quarters, at full strength at once.
 fn matchmaking(quarters: u32) -> ModelInput {
     let mut input = scenario("support+guarantee+matchmaking");
-    input.periods = Periods { burn_in: 120, policy: quarters, run_off: 0 };
-    input.instruments.retain(|instrument| instrument.settings.kind() == InstrumentKind::Matchmaking);
+    input.periods = Periods {
+        burn_in: 120,
+        policy: quarters,
+        run_off: 0,
+    };
+    input
+        .instruments
+        .retain(|instrument| instrument.settings.kind() == InstrumentKind::Matchmaking);
     for instrument in &mut input.instruments {
         (instrument.timing.end, instrument.timing.ramp) = (f64::from(quarters), 0.0);
     }
@@ -41,7 +48,9 @@ struct Exposure {
 
 /// Follows linkages from their entry into Supply; ends by the departure or failure of a partner censor.
 fn exposure(input: &ModelInput, seed: u64, world: u32) -> Exposure {
-    let mut world = World::burn_in(input, ReplicateKey::new(seed, world)).expect("accounts close").start(input);
+    let mut world = World::burn_in(input, ReplicateKey::new(seed, world))
+        .expect("accounts close")
+        .start(input);
     let regular = |world: &World| -> BTreeMap<u64, (usize, usize)> {
         let open = world.linkages().iter().map(|(_, linkage)| linkage);
         open.filter(|linkage| linkage.stage.is_supply())
@@ -55,8 +64,12 @@ fn exposure(input: &ModelInput, seed: u64, world: u32) -> Exposure {
         world.step().expect("accounts close");
         let now = regular(&world);
         for (key, (sme, tnc)) in &before {
-            let Some(age) = ages.get_mut(key) else { continue };
-            let has_ended = !now.contains_key(key) && world.smes().is_alive[*sme] && world.tncs().rows[*tnc].is_present;
+            let Some(age) = ages.get_mut(key) else {
+                continue;
+            };
+            let has_ended = !now.contains_key(key)
+                && world.smes().is_alive[*sme]
+                && world.tncs().rows[*tnc].is_present;
             let place = match *age {
                 0..4 => &mut counts.first,
                 8..20 => &mut counts.later,
@@ -66,7 +79,11 @@ fn exposure(input: &ModelInput, seed: u64, world: u32) -> Exposure {
             place.1 += f64::from(u8::from(has_ended));
             *age += 1;
         }
-        ages.extend(now.keys().filter(|key| !before.contains_key(key)).map(|key| (*key, 0)));
+        ages.extend(
+            now.keys()
+                .filter(|key| !before.contains_key(key))
+                .map(|key| (*key, 0)),
+        );
         before = now;
     }
     counts
@@ -75,9 +92,17 @@ fn exposure(input: &ModelInput, seed: u64, world: u32) -> Exposure {
 /// Ratio of the hazard in year 1 to that in years 3 to 5, as a logarithm with its 95 % interval.
 fn hazard_ratio(input: &ModelInput, worlds: u32) -> (f64, f64, f64) {
     let counts = in_worlds(worlds, |world| exposure(input, 320, world));
-    let first: Vec<(f64, f64)> = counts.iter().map(|one| (one.first.1, one.first.0)).collect();
-    let later: Vec<(f64, f64)> = counts.iter().map(|one| (one.later.1, one.later.0)).collect();
-    let (log, error) = jackknife(counts.len(), |skipped| (ratio_without(&first, skipped) / ratio_without(&later, skipped)).ln());
+    let first: Vec<(f64, f64)> = counts
+        .iter()
+        .map(|one| (one.first.1, one.first.0))
+        .collect();
+    let later: Vec<(f64, f64)> = counts
+        .iter()
+        .map(|one| (one.later.1, one.later.0))
+        .collect();
+    let (log, error) = jackknife(counts.len(), |skipped| {
+        (ratio_without(&first, skipped) / ratio_without(&later, skipped)).ln()
+    });
     (log, log - 1.96 * error, log + 1.96 * error)
 }
 
@@ -110,10 +135,29 @@ pub fn hazards() -> &'static Hazards {
     static FIGURES: OnceLock<Hazards> = OnceLock::new();
     FIGURES.get_or_init(|| {
         let many = edited(without_programme(40), &[("population", "tncs", 24.0)]);
-        let calm = [("tncs", "exit_rate", 0.0), ("tncs", "headquarters_end_chance", 0.0), ("sourcing", "switching_rate", 0.0)];
-        let frozen = [("trust", "gain", 0.0), ("trust", "loss", 0.0), ("trust", "contact_loss", 0.0)];
-        let alike = [("trust", "breach_slope", 0.0), ("economy", "contract_protection", 0.0), ("trust", "crisis_opportunism", 0.0)];
-        let of = |sets: &[&[(&str, &str, f64)]]| hazard_ratio(&sets.iter().fold(many.clone(), |input, set| edited(input, set)), 60);
+        let calm = [
+            ("tncs", "exit_rate", 0.0),
+            ("tncs", "headquarters_end_chance", 0.0),
+            ("sourcing", "switching_rate", 0.0),
+        ];
+        let frozen = [
+            ("trust", "gain", 0.0),
+            ("trust", "loss", 0.0),
+            ("trust", "contact_loss", 0.0),
+        ];
+        let alike = [
+            ("trust", "breach_slope", 0.0),
+            ("economy", "contract_protection", 0.0),
+            ("trust", "crisis_opportunism", 0.0),
+        ];
+        let of = |sets: &[&[(&str, &str, f64)]]| {
+            hazard_ratio(
+                &sets
+                    .iter()
+                    .fold(many.clone(), |input, set| edited(input, set)),
+                60,
+            )
+        };
         Hazards {
             all_risks: of(&[]),
             full: of(&[&calm]),
@@ -127,8 +171,17 @@ pub fn hazards() -> &'static Hazards {
 #[test]
 fn the_hazard_of_a_new_linkage_falls_with_age_because_of_trust() {
     let found = hazards();
-    assert!(found.all_risks.1 > 0.0 && found.full.1 > 0.0, "log ratios {:?}, {:?}", found.all_risks, found.full);
-    assert!(found.neither.1 < 0.0 && found.neither.2 > 0.0, "log ratio {:?} with trust frozen and partners alike", found.neither);
+    assert!(
+        found.all_risks.1 > 0.0 && found.full.1 > 0.0,
+        "log ratios {:?}, {:?}",
+        found.all_risks,
+        found.full
+    );
+    assert!(
+        found.neither.1 < 0.0 && found.neither.2 > 0.0,
+        "log ratio {:?} with trust frozen and partners alike",
+        found.neither
+    );
 }
 
 // ---------------------------------------------------------------------------------------------------------------- P3
@@ -152,7 +205,11 @@ fn regular_and_sales(opening: &World, input: &ModelInput) -> Vec<(f64, f64)> {
     let quarters = 0..input.periods.recorded();
     let look = |_| {
         world.step().expect("accounts close");
-        let regular = world.linkages().iter().filter(|(_, linkage)| linkage.stage.is_supply()).count();
+        let regular = world
+            .linkages()
+            .iter()
+            .filter(|(_, linkage)| linkage.stage.is_supply())
+            .count();
         (regular as f64, world.tally().sales)
     };
     quarters.map(look).collect()
@@ -174,10 +231,15 @@ pub fn lateness() -> &'static Lateness {
     FIGURES.get_or_init(|| {
         let (with, without) = (matchmaking(40), without_programme(40));
         let both = |opening: &World, with: &ModelInput, without: &ModelInput| {
-            (regular_and_sales(opening, with), regular_and_sales(opening, without))
+            (
+                regular_and_sales(opening, with),
+                regular_and_sales(opening, without),
+            )
         };
         let opened = openings();
-        let worlds = in_worlds(OPENINGS, |world| both(&opened[world as usize], &with, &without));
+        let worlds = in_worlds(OPENINGS, |world| {
+            both(&opened[world as usize], &with, &without)
+        });
         let quick = [
             ("linkages", "advance_chance", 1.0),
             ("sourcing", "contract_quarters_min", 1.0),
@@ -185,26 +247,56 @@ pub fn lateness() -> &'static Lateness {
             ("sourcing", "taste_incumbent", 0.0),
             ("linkages", "end_constant", -1.0),
         ];
-        let (quick_with, quick_without) = (edited(with.clone(), &quick), edited(without.clone(), &quick));
+        let (quick_with, quick_without) = (
+            edited(with.clone(), &quick),
+            edited(without.clone(), &quick),
+        );
         let ablated = in_worlds(160, |world| {
-            let opening = World::burn_in(&quick_without, ReplicateKey::new(330, world)).expect("accounts close");
+            let opening = World::burn_in(&quick_without, ReplicateKey::new(330, world))
+                .expect("accounts close");
             both(&opening, &quick_with, &quick_without)
         });
         let effect = |one: &Both, quarter: usize| one.0[quarter - 1].0 - one.1[quarter - 1].0;
-        let year = |one: &Both, last: usize| (last - 3..=last).map(|quarter| effect(one, quarter)).sum::<f64>();
-        let early = |worlds: &[Both]| ratio(&worlds.iter().map(|one| (year(one, 8), year(one, 40))).collect::<Vec<_>>());
+        let year = |one: &Both, last: usize| {
+            (last - 3..=last)
+                .map(|quarter| effect(one, quarter))
+                .sum::<f64>()
+        };
+        let early = |worlds: &[Both]| {
+            ratio(
+                &worlds
+                    .iter()
+                    .map(|one| (year(one, 8), year(one, 40)))
+                    .collect::<Vec<_>>(),
+            )
+        };
         let path = |read: fn(&(f64, f64)) -> f64| -> Vec<f64> {
-            (0..40).map(|quarter| worlds.iter().map(|one| read(&one.1[quarter])).sum::<f64>() / worlds.len() as f64).collect()
+            (0..40)
+                .map(|quarter| {
+                    worlds.iter().map(|one| read(&one.1[quarter])).sum::<f64>()
+                        / worlds.len() as f64
+                })
+                .collect()
         };
         Lateness {
             sales: [4, 8, 16, 40].map(|quarter| {
                 let gap = |one: &Both| (one.0[quarter - 1].1 - one.1[quarter - 1].1) / 1_000.0;
                 mean_and_error(&worlds.iter().map(gap).collect::<Vec<_>>())
             }),
-            effects: [4, 8, 16, 40].map(|quarter| mean_and_error(&worlds.iter().map(|one| effect(one, quarter)).collect::<Vec<_>>())),
+            effects: [4, 8, 16, 40].map(|quarter| {
+                mean_and_error(
+                    &worlds
+                        .iter()
+                        .map(|one| effect(one, quarter))
+                        .collect::<Vec<_>>(),
+                )
+            }),
             early: early(&worlds),
             early_ablated: early(&ablated),
-            trends: (trend_per_year(&path(|quarter| quarter.0)), trend_per_year(&path(|quarter| quarter.1))),
+            trends: (
+                trend_per_year(&path(|quarter| quarter.0)),
+                trend_per_year(&path(|quarter| quarter.1)),
+            ),
         }
     })
 }
@@ -212,11 +304,28 @@ pub fn lateness() -> &'static Lateness {
 #[test]
 fn results_come_late_against_a_baseline_without_a_trend() {
     let found = lateness();
-    assert!(found.effects[0].0 < 0.1 * found.effects[3].0, "{:?}", found.effects);
-    assert!(found.sales[0].0 < 0.1 * found.sales[3].0, "{:?}", found.sales);
+    assert!(
+        found.effects[0].0 < 0.1 * found.effects[3].0,
+        "{:?}",
+        found.effects
+    );
+    assert!(
+        found.sales[0].0 < 0.1 * found.sales[3].0,
+        "{:?}",
+        found.sales
+    );
     let most = found.early.0 + 1.96 * found.early.1;
-    assert!(most < 0.25 && found.early_ablated.0 - 1.96 * found.early_ablated.1 > most, "{:?}, {:?}", found.early, found.early_ablated);
-    assert!(found.trends.0.abs() < 0.02 && found.trends.1.abs() < 0.02, "{:?}", found.trends);
+    assert!(
+        most < 0.25 && found.early_ablated.0 - 1.96 * found.early_ablated.1 > most,
+        "{:?}, {:?}",
+        found.early,
+        found.early_ablated
+    );
+    assert!(
+        found.trends.0.abs() < 0.02 && found.trends.1.abs() < 0.02,
+        "{:?}",
+        found.trends
+    );
 }
 
 // ---------------------------------------------------------------------------------------------------------------- P5
@@ -237,17 +346,31 @@ pub fn critical_mass() -> &'static CriticalMass {
     FIGURES.get_or_init(|| {
         let per_million = |numbers: &[(&str, &str, f64)]| {
             let mut with = scenario("support+guarantee+matchmaking");
-            with.instruments.retain(|instrument| instrument.settings.kind() == InstrumentKind::Matchmaking);
+            with.instruments
+                .retain(|instrument| instrument.settings.kind() == InstrumentKind::Matchmaking);
             let (with, without) = (edited(with, numbers), edited(scenario("none"), numbers));
             let (linkages, cost) = (index("active_linkages"), index("programme_cost_usd"));
             let worlds = values(&[&without, &with], 305, 40);
             // cost hardly varies between worlds, so that the ratio of means has the error of its numerator
-            let cost = mean_and_error(&worlds.iter().map(|world| world[1][cost]).collect::<Vec<_>>()).0 / 1e6;
-            mean_and_error(&worlds.iter().map(|world| (world[1][linkages] - world[0][linkages]) / cost).collect::<Vec<_>>())
+            let cost = mean_and_error(
+                &worlds
+                    .iter()
+                    .map(|world| world[1][cost])
+                    .collect::<Vec<_>>(),
+            )
+            .0 / 1e6;
+            mean_and_error(
+                &worlds
+                    .iter()
+                    .map(|world| (world[1][linkages] - world[0][linkages]) / cost)
+                    .collect::<Vec<_>>(),
+            )
         };
         CriticalMass {
-            by_tncs: [2.0, 8.0, 32.0, 128.0].map(|tncs| (tncs, per_million(&[("population", "tncs", tncs)]))),
-            by_smes: [250.0, 1_000.0, 4_000.0].map(|smes| (smes, per_million(&[("population", "smes", smes)]))),
+            by_tncs: [2.0, 8.0, 32.0, 128.0]
+                .map(|tncs| (tncs, per_million(&[("population", "tncs", tncs)]))),
+            by_smes: [250.0, 1_000.0, 4_000.0]
+                .map(|smes| (smes, per_million(&[("population", "smes", smes)]))),
         }
     })
 }
@@ -261,8 +384,16 @@ fn gap(more: (f64, f64), less: (f64, f64)) -> (f64, f64) {
 #[test]
 fn effect_per_dollar_needs_enough_buyers_and_enough_firms() {
     let found = critical_mass();
-    assert!(gap(found.by_tncs[2].1, found.by_tncs[0].1).0 > 0.0, "{:?}", found.by_tncs);
-    assert!(gap(found.by_smes[2].1, found.by_smes[0].1).0 > 0.0, "{:?}", found.by_smes);
+    assert!(
+        gap(found.by_tncs[2].1, found.by_tncs[0].1).0 > 0.0,
+        "{:?}",
+        found.by_tncs
+    );
+    assert!(
+        gap(found.by_smes[2].1, found.by_smes[0].1).0 > 0.0,
+        "{:?}",
+        found.by_smes
+    );
 }
 
 // ---------------------------------------------------------------------------------------------------------------- P7
@@ -287,7 +418,12 @@ fn gap_to_twin(with: &Smes, without: &Smes, row: usize) -> Gap {
     let others = |smes: &Smes| (smes.sales[row] - smes.tnc_sales[row]).max(1.0).ln();
     (with.is_alive[row] && without.is_alive[row]).then(|| {
         let workers = with.workers[row].ln() - without.workers[row].ln();
-        [workers, with.log_productivity[row] - without.log_productivity[row], others(with) - others(without)].map(|gap| 100.0 * gap)
+        [
+            workers,
+            with.log_productivity[row] - without.log_productivity[row],
+            others(with) - others(without),
+        ]
+        .map(|gap| 100.0 * gap)
     })
 }
 
@@ -295,8 +431,11 @@ fn gap_to_twin(with: &Smes, without: &Smes, row: usize) -> Gap {
 fn gaps(opening: &World, with: &ModelInput, without: &ModelInput) -> [Vec<[f64; 3]>; 4] {
     let (mut with, mut without) = (opening.start(with), opening.start(without));
     let rows = with.smes().len();
-    let is_new: Vec<bool> = (0..rows).map(|row| with.smes().last_order[row] == 0).collect();
-    let (mut first, mut ended, mut twin_supplies) = (vec![None; rows], vec![None; rows], vec![false; rows]);
+    let is_new: Vec<bool> = (0..rows)
+        .map(|row| with.smes().last_order[row] == 0)
+        .collect();
+    let (mut first, mut ended, mut twin_supplies) =
+        (vec![None; rows], vec![None; rows], vec![false; rows]);
     let mut log: Vec<Vec<Gap>> = Vec::new();
     for quarter in 0..40_usize {
         with.step().expect("accounts close");
@@ -310,7 +449,11 @@ fn gaps(opening: &World, with: &ModelInput, without: &ModelInput) -> [Vec<[f64; 
                 ended[row] = ended[row].or(Some(quarter));
             }
         }
-        log.push((0..rows).map(|row| gap_to_twin(with.smes(), without.smes(), row)).collect());
+        log.push(
+            (0..rows)
+                .map(|row| gap_to_twin(with.smes(), without.smes(), row))
+                .collect(),
+        );
     }
     let mut found: [Vec<[f64; 3]>; 4] = Default::default();
     for row in (0..rows).filter(|row| is_new[*row] && !twin_supplies[*row]) {
@@ -318,9 +461,15 @@ fn gaps(opening: &World, with: &ModelInput, without: &ModelInput) -> [Vec<[f64; 
         let supplies = |quarter: usize| ended[row].is_none_or(|end| end > quarter);
         for (place, since) in [0, 4, 12].into_iter().enumerate() {
             let quarter = start + since;
-            found[place].extend((quarter < 40 && supplies(quarter)).then(|| log[quarter][row]).flatten());
+            found[place].extend(
+                (quarter < 40 && supplies(quarter))
+                    .then(|| log[quarter][row])
+                    .flatten(),
+            );
         }
-        let late = ended[row].map(|end: usize| end + 8).filter(|quarter| *quarter < 40);
+        let late = ended[row]
+            .map(|end: usize| end + 8)
+            .filter(|quarter| *quarter < 40);
         found[3].extend(late.and_then(|quarter| log[quarter][row]));
     }
     found
@@ -339,16 +488,27 @@ pub fn supplier_gains() -> &'static SupplierGains {
         let (with, without) = (matchmaking(40), without_programme(40));
         let opened = openings();
         let pooled = |worlds: Vec<[Vec<[f64; 3]>; 4]>| -> [Vec<[f64; 3]>; 4] {
-            [0, 1, 2, 3].map(|place| worlds.iter().flat_map(|world| world[place].clone()).collect())
+            [0, 1, 2, 3].map(|place| {
+                worlds
+                    .iter()
+                    .flat_map(|world| world[place].clone())
+                    .collect()
+            })
         };
-        let full = pooled(in_worlds(OPENINGS, |world| gaps(&opened[world as usize], &with, &without)));
+        let full = pooled(in_worlds(OPENINGS, |world| {
+            gaps(&opened[world as usize], &with, &without)
+        }));
         let numb = [("capability", "learning_rate", 0.0)];
-        let (numb_with, numb_without) = (edited(with.clone(), &numb), edited(without.clone(), &numb));
+        let (numb_with, numb_without) =
+            (edited(with.clone(), &numb), edited(without.clone(), &numb));
         let ablated = pooled(in_worlds(OPENINGS, |world| {
-            let opening = World::burn_in(&numb_without, ReplicateKey::new(370, world)).expect("accounts close");
+            let opening = World::burn_in(&numb_without, ReplicateKey::new(370, world))
+                .expect("accounts close");
             gaps(&opening, &numb_with, &numb_without)
         }));
-        let mean = |gaps: &[[f64; 3]]| [0, 1, 2].map(|k| mean_and_error(&gaps.iter().map(|gap| gap[k]).collect::<Vec<_>>()));
+        let mean = |gaps: &[[f64; 3]]| {
+            [0, 1, 2].map(|k| mean_and_error(&gaps.iter().map(|gap| gap[k]).collect::<Vec<_>>()))
+        };
         SupplierGains {
             at_once: mean(&full[0]),
             after_four: mean(&full[1]),
@@ -365,12 +525,31 @@ fn suppliers_gain_with_a_lag_and_keep_part_of_it() {
     let found = supplier_gains();
     for k in [1, 2] {
         let (late, early) = (found.after_twelve[k], found.after_four[k]);
-        assert!(late.0 > early.0 && late.0 - 1.96 * late.1 > 0.0, "{k}: {early:?} then {late:?}");
+        assert!(
+            late.0 > early.0 && late.0 - 1.96 * late.1 > 0.0,
+            "{k}: {early:?} then {late:?}"
+        );
     }
-    assert!(found.at_once[2].0 < 0.0, "capacity is short at first: {:?}", found.at_once[2]);
-    assert!(found.since_end[0].0 - 1.96 * found.since_end[0].1 > 0.0, "{:?} after the end", found.since_end);
-    assert!(found.without_learning[1].0.abs() < 0.5, "{:?}", found.without_learning);
-    assert!(found.without_learning[2].0 < 0.25 * found.after_twelve[2].0, "{:?}", found.without_learning);
+    assert!(
+        found.at_once[2].0 < 0.0,
+        "capacity is short at first: {:?}",
+        found.at_once[2]
+    );
+    assert!(
+        found.since_end[0].0 - 1.96 * found.since_end[0].1 > 0.0,
+        "{:?} after the end",
+        found.since_end
+    );
+    assert!(
+        found.without_learning[1].0.abs() < 0.5,
+        "{:?}",
+        found.without_learning
+    );
+    assert!(
+        found.without_learning[2].0 < 0.25 * found.after_twelve[2].0,
+        "{:?}",
+        found.without_learning
+    );
 }
 
 // --------------------------------------------------------------------------------------------------------------- P13
@@ -401,9 +580,14 @@ fn sales_moved(opening: &World, with: &ModelInput, without: &ModelInput) -> [(f6
     }
     let mut moved = [(0.0, 0.0); 2];
     for (row, sum) in sums.iter().enumerate() {
-        let place = &mut moved[usize::from(SECTORS[with_world.sector_of(with_world.smes().cell[row])].is_tradable)];
+        let place = &mut moved
+            [usize::from(SECTORS[with_world.sector_of(with_world.smes().cell[row])].is_tradable)];
         let is_client = with_world.smes().reached[row] & Smes::CLIENT != 0;
-        *if is_client { &mut place.0 } else { &mut place.1 } += sum;
+        *if is_client {
+            &mut place.0
+        } else {
+            &mut place.1
+        } += sum;
     }
     moved
 }
@@ -447,25 +631,47 @@ pub fn displacement() -> &'static Displacement {
     FIGURES.get_or_init(|| {
         let opened = openings();
         let (with, without) = (scenario("support"), scenario("none"));
-        let worlds = in_worlds(OPENINGS, |world| sales_moved(&opened[world as usize], &with, &without));
+        let worlds = in_worlds(OPENINGS, |world| {
+            sales_moved(&opened[world as usize], &with, &without)
+        });
         let share = |worlds: &[[(f64, f64); 2]], sectors: &[usize]| {
-            let pair = |world: &[(f64, f64); 2]| sectors.iter().fold((0.0, 0.0), |sums, at| (sums.0 - world[*at].1, sums.1 + world[*at].0));
+            let pair = |world: &[(f64, f64); 2]| {
+                sectors.iter().fold((0.0, 0.0), |sums, at| {
+                    (sums.0 - world[*at].1, sums.1 + world[*at].0)
+                })
+            };
             ratio(&worlds.iter().map(pair).collect::<Vec<_>>())
         };
-        let free = [("production", "contested_share_local", 0.0), ("production", "contested_share_tradable", 0.0)];
-        let (free_with, free_without) = (edited(with.clone(), &free), edited(without.clone(), &free));
+        let free = [
+            ("production", "contested_share_local", 0.0),
+            ("production", "contested_share_tradable", 0.0),
+        ];
+        let (free_with, free_without) =
+            (edited(with.clone(), &free), edited(without.clone(), &free));
         let ablated = in_worlds(OPENINGS, |world| {
-            let opening = World::burn_in(&free_without, ReplicateKey::new(313, world)).expect("accounts close");
+            let opening = World::burn_in(&free_without, ReplicateKey::new(313, world))
+                .expect("accounts close");
             sales_moved(&opening, &free_with, &free_without)
         });
         let spillover = |rate: f64| {
             let numbers = [&free[..], &[("knowledge", "peer_rate", rate)]].concat();
-            let (with, without) = (edited(with.clone(), &numbers), edited(without.clone(), &numbers));
+            let (with, without) = (
+                edited(with.clone(), &numbers),
+                edited(without.clone(), &numbers),
+            );
             let moved = in_worlds(OPENINGS, |world| {
-                let opening = World::burn_in(&without, ReplicateKey::new(314, world)).expect("accounts close");
+                let opening = World::burn_in(&without, ReplicateKey::new(314, world))
+                    .expect("accounts close");
                 capability_moved(&opening, &with, &without)
             });
-            [0, 1].map(|others: usize| ratio(&moved.iter().map(|sums| (sums[others], sums[2])).collect::<Vec<_>>()))
+            [0, 1].map(|others: usize| {
+                ratio(
+                    &moved
+                        .iter()
+                        .map(|sums| (sums[others], sums[2]))
+                        .collect::<Vec<_>>(),
+                )
+            })
         };
         Displacement {
             spillover: spillover(0.02),
@@ -483,7 +689,11 @@ fn part_of_the_gain_of_clients_is_taken_from_others_and_context_decides() {
     let low = |share: (f64, f64)| share.0 - 1.96 * share.1;
     let high = |share: (f64, f64)| share.0 + 1.96 * share.1;
     assert!(low(found.local) > 0.3, "{:?}", found.local);
-    assert!(low(found.tradable) > 0.0 && high(found.tradable) < low(found.local), "{:?}", found.tradable);
+    assert!(
+        low(found.tradable) > 0.0 && high(found.tradable) < low(found.local),
+        "{:?}",
+        found.tradable
+    );
     assert!(found.uncontested.0.abs() < 0.05, "{:?}", found.uncontested);
     let (spillover, ablated) = (found.spillover[1], found.without_peers[1]);
     assert!(spillover.0 > ablated.0, "{spillover:?} against {ablated:?}");
@@ -493,12 +703,25 @@ fn part_of_the_gain_of_clients_is_taken_from_others_and_context_decides() {
 
 /// Rows of the page of validation.
 pub fn rows() -> Vec<Pattern> {
-    vec![hazard_row(), lateness_row(), mass_row(), gains_row(), displacement_row()]
+    vec![
+        hazard_row(),
+        lateness_row(),
+        mass_row(),
+        gains_row(),
+        displacement_row(),
+    ]
 }
 
 fn hazard_row() -> Pattern {
     let found = hazards();
-    let ratio = |log: (f64, f64, f64)| format!("{:.2} ({:.2} to {:.2})", log.0.exp(), log.1.exp(), log.2.exp());
+    let ratio = |log: (f64, f64, f64)| {
+        format!(
+            "{:.2} ({:.2} to {:.2})",
+            log.0.exp(),
+            log.1.exp(),
+            log.2.exp()
+        )
+    };
     let (trust, partners) = found.shares();
     Pattern {
         number: 2,
@@ -542,10 +765,18 @@ fn lateness_row() -> Pattern {
 fn mass_row() -> Pattern {
     let found = critical_mass();
     let told_all = |points: &[(f64, (f64, f64))]| {
-        points.iter().map(|(number, effect)| format!("{number:.0}: {}", told(*effect, 2))).collect::<Vec<_>>().join(", ")
+        points
+            .iter()
+            .map(|(number, effect)| format!("{number:.0}: {}", told(*effect, 2)))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let fall = gap(found.by_tncs[3].1, found.by_tncs[2].1);
-    let falls = if fall.1 < 0.0 { "the rise and the fall with TNCs emerge" } else { "the rise emerges; the fall beyond it is not found" };
+    let falls = if fall.1 < 0.0 {
+        "the rise and the fall with TNCs emerge"
+    } else {
+        "the rise emerges; the fall beyond it is not found"
+    };
     Pattern {
         number: 5,
         says: "critical mass: effect per dollar rises, then falls, with TNCs and eligible SMEs",

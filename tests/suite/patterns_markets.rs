@@ -19,8 +19,16 @@ const WINDOW: u32 = 60;
 /// Costa Rica without a programme, where local cost is near that of imports, with niche firms and a way to make abroad.
 fn economy(trend: f64) -> ModelInput {
     let mut input = four_countries("none", "costa-rica");
-    input.periods = Periods { burn_in: 80, policy: WINDOW, run_off: 0 };
-    let numbers = [("products", "niche_share", 0.3), ("evolution", "make_abroad_chance", 0.05), ("economy", "wage_trend_per_year", trend)];
+    input.periods = Periods {
+        burn_in: 80,
+        policy: WINDOW,
+        run_off: 0,
+    };
+    let numbers = [
+        ("products", "niche_share", 0.3),
+        ("evolution", "make_abroad_chance", 0.05),
+        ("economy", "wage_trend_per_year", trend),
+    ];
     for (section, key, value) in numbers {
         assert!(input.parameters.set(section, key, value), "{section}.{key}");
     }
@@ -38,10 +46,20 @@ struct Kinds {
 impl Kinds {
     fn of(world: &World) -> Self {
         let mut kinds = Self::default();
-        for (_, linkage) in world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders()) {
+        for (_, linkage) in world
+            .linkages()
+            .iter()
+            .filter(|(_, linkage)| linkage.stage.has_orders())
+        {
             let is_strategic = linkage.stage == linkwright::model::Stage::Strategic;
-            let is_higher = is_strategic || linkage.is_made_abroad || world.smes().is_niche[linkage.sme as usize];
-            *(if is_higher { &mut kinds.higher } else { &mut kinds.cost_based }) += 1.0;
+            let is_higher = is_strategic
+                || linkage.is_made_abroad
+                || world.smes().is_niche[linkage.sme as usize];
+            *(if is_higher {
+                &mut kinds.higher
+            } else {
+                &mut kinds.cost_based
+            }) += 1.0;
             kinds.abroad += f64::from(u8::from(linkage.is_made_abroad));
         }
         kinds
@@ -68,11 +86,17 @@ fn figures() -> &'static Figures {
     static FIGURES: OnceLock<Figures> = OnceLock::new();
     FIGURES.get_or_init(|| {
         let worlds = in_worlds(WORLDS, |world| {
-            let opening = World::burn_in(&economy(0.0), ReplicateKey::new(SEED, world)).expect("accounts close");
+            let opening = World::burn_in(&economy(0.0), ReplicateKey::new(SEED, world))
+                .expect("accounts close");
             let end = |trend: f64| {
                 // the trend acts from the start of the window: both arms share the burn-in
-                let own = World::burn_in(&economy(trend), ReplicateKey::new(SEED, world)).expect("accounts close");
-                assert_eq!(Kinds::of(&own).cost_based, Kinds::of(&opening).cost_based, "the same opening");
+                let own = World::burn_in(&economy(trend), ReplicateKey::new(SEED, world))
+                    .expect("accounts close");
+                assert_eq!(
+                    Kinds::of(&own).cost_based,
+                    Kinds::of(&opening).cost_based,
+                    "the same opening"
+                );
                 let mut world = own.start(&economy(trend));
                 for _ in 0..WINDOW {
                     world.step().expect("accounts close");
@@ -81,7 +105,9 @@ fn figures() -> &'static Figures {
             };
             (Kinds::of(&opening), end(0.0), end(0.04))
         });
-        let over = |of: &dyn Fn(&(Kinds, Kinds, Kinds)) -> f64| mean_and_error(&worlds.iter().map(of).collect::<Vec<f64>>());
+        let over = |of: &dyn Fn(&(Kinds, Kinds, Kinds)) -> f64| {
+            mean_and_error(&worlds.iter().map(of).collect::<Vec<f64>>())
+        };
         let level = over(&|(_, without, _)| without.cost_based).0;
         Figures {
             cost_based: over(&|(_, _, with)| with.cost_based / level),
@@ -97,16 +123,35 @@ fn figures() -> &'static Figures {
 /// share moves less than half as much from opening to horizon.
 #[test]
 fn cost_based_linkages_erode_as_wages_rise_and_higher_value_ones_remain() {
-    let Figures { cost_based, higher_share, drift, abroad } = figures();
-    assert!(cost_based.0 + 2.0 * cost_based.1 < 0.9, "cost-based: {cost_based:?}");
-    assert!(higher_share.0 - 2.0 * higher_share.1 > 0.0, "higher value: {higher_share:?}");
-    assert!(drift.0.abs() < 0.5 * higher_share.0, "without a trend: {drift:?} against {higher_share:?}");
+    let Figures {
+        cost_based,
+        higher_share,
+        drift,
+        abroad,
+    } = figures();
+    assert!(
+        cost_based.0 + 2.0 * cost_based.1 < 0.9,
+        "cost-based: {cost_based:?}"
+    );
+    assert!(
+        higher_share.0 - 2.0 * higher_share.1 > 0.0,
+        "higher value: {higher_share:?}"
+    );
+    assert!(
+        drift.0.abs() < 0.5 * higher_share.0,
+        "without a trend: {drift:?} against {higher_share:?}"
+    );
     assert!(*abroad > 0.0, "somebody makes abroad");
 }
 
 /// Rows of this file.
 pub fn rows() -> Vec<Pattern> {
-    let Figures { cost_based, higher_share, drift, abroad } = figures();
+    let Figures {
+        cost_based,
+        higher_share,
+        drift,
+        abroad,
+    } = figures();
     vec![Pattern {
         number: 12,
         says: "as wages rise cost-based linkages erode, and higher-value supply or making abroad remains",

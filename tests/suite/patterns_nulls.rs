@@ -4,7 +4,9 @@
 use std::sync::OnceLock;
 
 use linkwright::model::World;
-use linkwright::parameters::{Agency, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods, TimingParameters};
+use linkwright::parameters::{
+    Agency, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods, TimingParameters,
+};
 
 use super::patterns::{Pattern, told};
 use super::uganda::{OPENINGS, in_worlds, index, mean_and_error, openings, run, without_programme};
@@ -15,19 +17,34 @@ type Figure = (f64, f64);
 /// Uganda with one instrument at full strength from the first quarter, for four years, and a run-off of three.
 fn only(kind: InstrumentKind, numbers: &[(&str, f64)]) -> ModelInput {
     let mut input = baseline();
-    input.agencies = vec![Agency { name: "agency".into(), ..Agency::default() }];
+    input.agencies = vec![Agency {
+        name: "agency".into(),
+        ..Agency::default()
+    }];
     let mut settings = InstrumentSettings::default_of(kind);
     for (key, value) in numbers {
         assert!(settings.set(key, *value), "{key}");
     }
-    let timing = TimingParameters { end: 16.0, ramp: 0.0, ..TimingParameters::default() };
-    input.instruments = vec![Instrument { agency: 0, timing, settings }];
+    let timing = TimingParameters {
+        end: 16.0,
+        ramp: 0.0,
+        ..TimingParameters::default()
+    };
+    input.instruments = vec![Instrument {
+        agency: 0,
+        timing,
+        settings,
+    }];
     input
 }
 
 fn baseline() -> ModelInput {
     let mut input = without_programme(28);
-    input.periods = Periods { burn_in: 120, policy: 16, run_off: 12 };
+    input.periods = Periods {
+        burn_in: 120,
+        policy: 16,
+        run_off: 12,
+    };
     input
 }
 
@@ -39,7 +56,9 @@ fn differences<const N: usize>(input: &ModelInput, indicators: [&str; N]) -> [Fi
         let (with, without) = (run(opening, input), run(opening, &none));
         indicators.map(|name| with[index(name)] - without[index(name)])
     });
-    std::array::from_fn(|k| mean_and_error(&worlds.iter().map(|world| world[k]).collect::<Vec<f64>>()))
+    std::array::from_fn(|k| {
+        mean_and_error(&worlds.iter().map(|world| world[k]).collect::<Vec<f64>>())
+    })
 }
 
 /// Half-width of the 95 % interval around 0 that a difference needs.
@@ -52,7 +71,10 @@ fn burden(world: &World) -> [f64; 4] {
     let smes = world.smes();
     let mut sums = [(0.0, 0.0); 4];
     for row in (0..smes.len()).filter(|row| smes.is_alive[*row] && smes.is_formal[*row]) {
-        let class = [5.0, 20.0, 100.0].iter().filter(|least| smes.workers[row] >= **least).count();
+        let class = [5.0, 20.0, 100.0]
+            .iter()
+            .filter(|least| smes.workers[row] >= **least)
+            .count();
         sums[class].0 += world.compliance_cost(row);
         sums[class].1 += 4.0 * smes.sales[row];
     }
@@ -78,10 +100,18 @@ pub fn rules() -> &'static Rules {
     static FIGURES: OnceLock<Rules> = OnceLock::new();
     FIGURES.get_or_init(|| {
         let worlds = in_worlds(OPENINGS, |world| burden(&openings()[world as usize]));
-        let recurring = only(InstrumentKind::RedTapeReform, &[("recurring_cut", 0.5), ("fee_cut", 0.0)]);
-        let fee = only(InstrumentKind::RedTapeReform, &[("recurring_cut", 0.0), ("fee_cut", 1.0)]);
+        let recurring = only(
+            InstrumentKind::RedTapeReform,
+            &[("recurring_cut", 0.5), ("fee_cut", 0.0)],
+        );
+        let fee = only(
+            InstrumentKind::RedTapeReform,
+            &[("recurring_cut", 0.0), ("fee_cut", 1.0)],
+        );
         Rules {
-            burden: std::array::from_fn(|k| mean_and_error(&worlds.iter().map(|world| world[k]).collect::<Vec<f64>>())),
+            burden: std::array::from_fn(|k| {
+                mean_and_error(&worlds.iter().map(|world| world[k]).collect::<Vec<f64>>())
+            }),
             recurring: differences(&recurring, ["formal_share", "exit_rate"]),
             fee: differences(&fee, ["formal_share", "active_linkages", "exit_rate"]),
         }
@@ -91,10 +121,26 @@ pub fn rules() -> &'static Rules {
 #[test]
 fn rules_weigh_most_on_the_smallest_and_a_waived_fee_changes_little() {
     let found = rules();
-    assert!(found.burden.windows(2).all(|pair| pair[0].0 > pair[1].0), "{:?}", found.burden);
-    assert!(found.burden[0].0 > 4.0 * found.burden[3].0, "{:?}", found.burden);
-    assert!(found.recurring[0].0 - 1.96 * found.recurring[0].1 > 0.0, "{:?}", found.recurring);
-    assert!(reach(found.fee[0]) < 0.01 && reach(found.fee[1]) < 0.5, "{:?}", found.fee);
+    assert!(
+        found.burden.windows(2).all(|pair| pair[0].0 > pair[1].0),
+        "{:?}",
+        found.burden
+    );
+    assert!(
+        found.burden[0].0 > 4.0 * found.burden[3].0,
+        "{:?}",
+        found.burden
+    );
+    assert!(
+        found.recurring[0].0 - 1.96 * found.recurring[0].1 > 0.0,
+        "{:?}",
+        found.recurring
+    );
+    assert!(
+        reach(found.fee[0]) < 0.01 && reach(found.fee[1]) < 0.5,
+        "{:?}",
+        found.fee
+    );
 }
 
 /// Null. Training of owners without orders or finance hardly changes the number of linkages: difference in active and in new
@@ -103,15 +149,24 @@ fn rules_weigh_most_on_the_smallest_and_a_waived_fee_changes_little() {
 pub fn training() -> &'static [Figure; 3] {
     static FIGURES: OnceLock<[Figure; 3]> = OnceLock::new();
     FIGURES.get_or_init(|| {
-        differences(&only(InstrumentKind::EntrepreneurshipTraining, &[]), ["active_linkages", "new_linkages", "mean_capability"])
+        differences(
+            &only(InstrumentKind::EntrepreneurshipTraining, &[]),
+            ["active_linkages", "new_linkages", "mean_capability"],
+        )
     })
 }
 
 #[test]
 fn training_without_orders_leaves_linkages_as_they_are() {
     let [active, new, capability] = *training();
-    assert!(reach(active) < 0.5 && reach(new) < 0.5, "{active:?}, {new:?}");
-    assert!(capability.0 - 1.96 * capability.1 > 0.0, "it is not nothing: {capability:?}");
+    assert!(
+        reach(active) < 0.5 && reach(new) < 0.5,
+        "{active:?}, {new:?}"
+    );
+    assert!(
+        capability.0 - 1.96 * capability.1 > 0.0,
+        "it is not nothing: {capability:?}"
+    );
 }
 
 /// Rows of the page of validation.
@@ -125,7 +180,10 @@ pub fn rows() -> Vec<Pattern> {
             figures: format!(
                 "cost of rules over sales of registered firms of under 5, 5 to 19, 20 to 99, and 100 or more workers: {}; half of recurring cost cut: registered share {}, \
                  yearly exit {}; 60 worlds, seed 300",
-                found.burden.map(|share| format!("{:.1} %", 100.0 * share.0)).join(", "),
+                found
+                    .burden
+                    .map(|share| format!("{:.1} %", 100.0 * share.0))
+                    .join(", "),
                 told(found.recurring[0], 4),
                 told(found.recurring[1], 4)
             ),

@@ -22,7 +22,13 @@ const WINDOW: u32 = 8;
 /// Rows of the patterns of this file.
 pub fn rows() -> Vec<Pattern> {
     let found = control();
-    let told = |(mean, error): (f64, f64)| format!("{mean:+.3} ({:+.3} to {:+.3})", mean - 1.96 * error, mean + 1.96 * error);
+    let told = |(mean, error): (f64, f64)| {
+        format!(
+            "{mean:+.3} ({:+.3} to {:+.3})",
+            mean - 1.96 * error,
+            mean + 1.96 * error
+        )
+    };
     vec![Pattern {
         number: 8,
         says: "confidence is hump-shaped in formal control",
@@ -52,7 +58,9 @@ pub struct Control {
 
 impl Control {
     fn is_hump(&self) -> bool {
-        self.established.iter().all(|(mean, error)| mean - 1.96 * error > 0.0)
+        self.established
+            .iter()
+            .all(|(mean, error)| mean - 1.96 * error > 0.0)
     }
 
     fn label(&self) -> &'static str {
@@ -66,11 +74,17 @@ impl Control {
 
 /// Mean confidence of linkages with orders by age since the first order: in the first two years, and in years 6 to 8.
 fn confidence(input: &ModelInput, world: u32) -> [f64; 2] {
-    let mut world = World::burn_in(input, ReplicateKey::new(u64::from(SEED), world)).expect("accounts close").start(input);
+    let mut world = World::burn_in(input, ReplicateKey::new(u64::from(SEED), world))
+        .expect("accounts close")
+        .start(input);
     let (mut sums, mut counts) = ([0.0; 2], [0.0; 2]);
     for _ in 0..WINDOW {
         world.step().expect("accounts close");
-        for (_, linkage) in world.linkages().iter().filter(|(_, linkage)| linkage.stage.has_orders()) {
+        for (_, linkage) in world
+            .linkages()
+            .iter()
+            .filter(|(_, linkage)| linkage.stage.has_orders())
+        {
             let group = match world.quarter() - linkage.first_order {
                 1..=8 => 0,
                 20..=31 => 1,
@@ -95,15 +109,24 @@ pub fn control() -> &'static Control {
     FIGURES.get_or_init(|| {
         let of = |chill: Option<f64>| {
             let levels = PROTECTION.map(|protection| {
-                let mut input =
-                    edited(without_programme(WINDOW), &[("population", "tncs", 24.0), ("economy", "contract_protection", protection)]);
+                let mut input = edited(
+                    without_programme(WINDOW),
+                    &[
+                        ("population", "tncs", 24.0),
+                        ("economy", "contract_protection", protection),
+                    ],
+                );
                 if let Some(chill) = chill {
                     assert!(input.parameters.set("trust", "control_chill", chill));
                 }
                 in_worlds(WORLDS, |world| confidence(&input, world))
             });
             let less = |other: usize, group: usize| {
-                let differences: Vec<f64> = levels[1].iter().zip(&levels[other]).map(|(a, b)| a[group] - b[group]).collect();
+                let differences: Vec<f64> = levels[1]
+                    .iter()
+                    .zip(&levels[other])
+                    .map(|(a, b)| a[group] - b[group])
+                    .collect();
                 mean_and_error(&differences)
             };
             [[less(0, 0), less(2, 0)], [less(0, 1), less(2, 1)]]
@@ -111,20 +134,37 @@ pub fn control() -> &'static Control {
         let [new, established] = of(None);
         let [_, without_chill] = of(Some(0.0));
         let [_, strong_chill] = of(Some(1.0));
-        Control { established, without_chill, new, strong_chill }
+        Control {
+            established,
+            without_chill,
+            new,
+            strong_chill,
+        }
     })
 }
 
 #[test]
 fn control_replaces_trust_and_its_chill_takes_back_most_of_what_full_control_adds() {
     let found = control();
-    println!("established {:?}, without chill {:?}, strong {:?}", found.established, found.without_chill, found.strong_chill);
+    println!(
+        "established {:?}, without chill {:?}, strong {:?}",
+        found.established, found.without_chill, found.strong_chill
+    );
     let (mean, error) = found.established[0];
-    assert!(mean - 1.96 * error > 0.0, "too little control leaves opportunism: {mean} ± {error}");
+    assert!(
+        mean - 1.96 * error > 0.0,
+        "too little control leaves opportunism: {mean} ± {error}"
+    );
     let (mean, error) = found.without_chill[1];
-    assert!(mean + 1.96 * error < 0.0, "without chill confidence rises all the way: {mean} ± {error}");
+    assert!(
+        mean + 1.96 * error < 0.0,
+        "without chill confidence rises all the way: {mean} ± {error}"
+    );
     // what full control adds to middling control, with chill and without: two independent sets of worlds would differ by this
     let (with_chill, with_error) = found.established[1];
     let error = (error * error + with_error * with_error).sqrt();
-    assert!(with_chill - mean - 1.96 * error > 0.0, "{with_chill} with chill, {mean} without");
+    assert!(
+        with_chill - mean - 1.96 * error > 0.0,
+        "{with_chill} with chill, {mean} without"
+    );
 }

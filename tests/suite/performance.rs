@@ -9,7 +9,10 @@ use std::cell::Cell;
 
 use linkwright::model::World;
 use linkwright::observations::{Recorder, Spells};
-use linkwright::parameters::{Agency, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods, TimingParameters};
+use linkwright::parameters::{
+    Agency, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods,
+    TimingParameters,
+};
 use linkwright::random::ReplicateKey;
 
 /// The system's allocator, with counts for each thread, so that tests beside it do not disturb.
@@ -70,7 +73,10 @@ fn with_bytes<T>(make: impl FnOnce() -> T) -> (T, f64) {
 
 /// A context with a TNC affiliate per 250 SMEs that many firms may supply, so that all phases have work.
 fn context(smes: f64, periods: Periods) -> ModelInput {
-    let mut input = ModelInput { periods, ..ModelInput::default() };
+    let mut input = ModelInput {
+        periods,
+        ..ModelInput::default()
+    };
     for (section, key, value) in [
         ("population", "smes", smes),
         ("population", "tncs", smes / 250.0),
@@ -81,7 +87,10 @@ fn context(smes: f64, periods: Periods) -> ModelInput {
         ("tncs", "lots_min", 60.0),
         ("tncs", "lots_max", 300.0),
     ] {
-        assert!(input.parameters.set(section, key, value), "{section}.{key} is a parameter");
+        assert!(
+            input.parameters.set(section, key, value),
+            "{section}.{key} is a parameter"
+        );
     }
     input
 }
@@ -89,13 +98,29 @@ fn context(smes: f64, periods: Periods) -> ModelInput {
 /// The context with two agencies and all four instruments, which start and stop within the window.
 fn with_programme(context: &ModelInput) -> ModelInput {
     let mut input = context.clone();
-    let agency = |name: &str, lead| Agency { name: name.into(), lead, ..Agency::default() };
-    input.agencies = vec![agency("chamber", Lead::Private), agency("ministry", Lead::Public)];
-    let timing = TimingParameters { start: 2.0, end: 36.0, ramp: 4.0, intensity: 1.0 };
+    let agency = |name: &str, lead| Agency {
+        name: name.into(),
+        lead,
+        ..Agency::default()
+    };
+    input.agencies = vec![
+        agency("chamber", Lead::Private),
+        agency("ministry", Lead::Public),
+    ];
+    let timing = TimingParameters {
+        start: 2.0,
+        end: 36.0,
+        ramp: 4.0,
+        intensity: 1.0,
+    };
     input.instruments = InstrumentKind::NAMES
         .iter()
         .enumerate()
-        .map(|(index, (_, kind))| Instrument { agency: index % 2, timing: timing.clone(), settings: InstrumentSettings::default_of(*kind) })
+        .map(|(index, (_, kind))| Instrument {
+            agency: index % 2,
+            timing: timing.clone(),
+            settings: InstrumentSettings::default_of(*kind),
+        })
         .collect();
     input
 }
@@ -111,7 +136,10 @@ fn run(world: &mut World, recorder: &mut Recorder, spells: &mut Spells, quarters
 
 #[test]
 fn the_counting_allocator_counts() {
-    assert_eq!(allocations(|| drop(std::hint::black_box(vec![1_u8; 100]))), 1);
+    assert_eq!(
+        allocations(|| drop(std::hint::black_box(vec![1_u8; 100]))),
+        1
+    );
     assert_eq!(allocations(|| ()), 0);
     let (kept, bytes) = with_bytes(|| std::hint::black_box(vec![0_u64; 1_000]));
     assert_eq!(bytes, 8_000.0);
@@ -120,23 +148,48 @@ fn the_counting_allocator_counts() {
 
 #[test]
 fn quarters_9_to_48_of_a_window_allocate_nothing() {
-    let baseline = context(2_000.0, Periods { burn_in: 40, policy: 40, run_off: 8 });
+    let baseline = context(
+        2_000.0,
+        Periods {
+            burn_in: 40,
+            policy: 40,
+            run_off: 8,
+        },
+    );
     let programme = with_programme(&baseline);
     for replicate in 0..4 {
-        let opening = World::burn_in(&baseline, ReplicateKey::new(11, replicate)).expect("accounts close");
-        for (name, scenario) in [("without a programme", &baseline), ("with all instruments", &programme)] {
+        let opening =
+            World::burn_in(&baseline, ReplicateKey::new(11, replicate)).expect("accounts close");
+        for (name, scenario) in [
+            ("without a programme", &baseline),
+            ("with all instruments", &programme),
+        ] {
             let mut world = opening.start(scenario);
-            let start = if scenario.instruments.is_empty() { Recorder::start_baseline } else { Recorder::start };
+            let start = if scenario.instruments.is_empty() {
+                Recorder::start_baseline
+            } else {
+                Recorder::start
+            };
             let mut recorder = start(&world, scenario.periods);
             let mut spells = Spells::start(&world, scenario.periods.recorded());
             run(&mut world, &mut recorder, &mut spells, 8);
             for quarter in 9..=48 {
                 let count = allocations(|| run(&mut world, &mut recorder, &mut spells, 1));
-                assert_eq!(count, 0, "allocations in quarter {quarter} {name}, replicate {replicate}");
+                assert_eq!(
+                    count, 0,
+                    "allocations in quarter {quarter} {name}, replicate {replicate}"
+                );
             }
-            assert!(spells.spells().iter().any(|spell| spell.end.is_some()), "linkages begin and end {name}");
-            let has_worked = world.linkages().iter().count() > 0 && world.smes().loan.iter().any(|loan| *loan > 0.0);
-            assert!(has_worked, "linkages and loans are at work {name}, or the test shows nothing");
+            assert!(
+                spells.spells().iter().any(|spell| spell.end.is_some()),
+                "linkages begin and end {name}"
+            );
+            let has_worked = world.linkages().iter().count() > 0
+                && world.smes().loan.iter().any(|loan| *loan > 0.0);
+            assert!(
+                has_worked,
+                "linkages and loans are at work {name}, or the test shows nothing"
+            );
         }
     }
 }
@@ -144,17 +197,33 @@ fn quarters_9_to_48_of_a_window_allocate_nothing() {
 #[test]
 fn memory_per_firm_at_100_000_is_within_a_tenth_of_that_at_2_000() {
     let per_firm = |smes: f64| {
-        let input = context(smes, Periods { burn_in: 4, policy: 16, run_off: 12 });
+        let input = context(
+            smes,
+            Periods {
+                burn_in: 4,
+                policy: 16,
+                run_off: 12,
+            },
+        );
         let opening = World::burn_in(&input, ReplicateKey::new(12, 0)).expect("accounts close");
         let scenario = with_programme(&input);
         // room for entrants included
         let (world, bytes) = with_bytes(|| opening.start(&scenario));
         let columns = world.bytes_of_smes() as f64 / world.smes().len() as f64;
-        assert!(bytes > world.bytes_of_smes() as f64, "the columns are part of what is counted");
+        assert!(
+            bytes > world.bytes_of_smes() as f64,
+            "the columns are part of what is counted"
+        );
         (bytes / smes, columns)
     };
     let ((small, small_columns), (large, large_columns)) = (per_firm(2_000.0), per_firm(100_000.0));
     println!("{small:.0} bytes per firm at 2,000 SMEs, {large:.0} at 100,000");
-    assert!(large <= 1.1 * small, "{large:.0} bytes per firm at 100,000, {small:.0} at 2,000");
-    assert!(large_columns <= 1.1 * small_columns, "{large_columns:.0} bytes of columns at 100,000, {small_columns:.0} at 2,000");
+    assert!(
+        large <= 1.1 * small,
+        "{large:.0} bytes per firm at 100,000, {small:.0} at 2,000"
+    );
+    assert!(
+        large_columns <= 1.1 * small_columns,
+        "{large_columns:.0} bytes of columns at 100,000, {small_columns:.0} at 2,000"
+    );
 }

@@ -1,19 +1,30 @@
 //! The report: offline, accessible, guarded in its words, and drawn from any input.
 
-use linkwright::observations::{CAUSES, DIMENSIONS, GROUP_MEASURES, INDICATORS, LifeTable, N_CAUSES, Role};
+use linkwright::observations::{
+    CAUSES, DIMENSIONS, GROUP_MEASURES, INDICATORS, LifeTable, N_CAUSES, Role,
+};
 use linkwright::plan::StudyContext;
 use linkwright::report::charts::{
-    Chart, bars, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart, survival_chart, waterfall_chart,
+    Chart, bars, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart,
+    survival_chart, waterfall_chart,
 };
 use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, scale_sentence};
 use linkwright::report::{
-    Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow, render,
+    Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries,
+    SummaryRow, render,
 };
 use linkwright::results::{Counted, Dataset, Failure, RunRecord, ScenarioInfo};
-use linkwright::statistics::{Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival};
+use linkwright::statistics::{
+    Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival,
+};
 
 const WORLDS: usize = 200;
-const HEADLINE: [&str; 4] = ["upgraded_suppliers", "sustained_linkages", "domestic_lot_share", "order_value_usd"];
+const HEADLINE: [&str; 4] = [
+    "upgraded_suppliers",
+    "sustained_linkages",
+    "domestic_lot_share",
+    "order_value_usd",
+];
 const TITLES: [&str; 12] = [
     "No programme",
     "Support alone",
@@ -37,15 +48,27 @@ fn dataset(scenarios: usize) -> Dataset {
         changes: if k == 0 {
             vec![]
         } else {
-            vec!["A credit guarantee from year 2, cover 60 %.".to_owned(), "12 advisors for four years.".to_owned()]
+            vec![
+                "A credit guarantee from year 2, cover 60 %.".to_owned(),
+                "12 advisors for four years.".to_owned(),
+            ]
         },
     };
-    let run = |k: usize| RunRecord { scenario: k % scenarios, replication: (k / scenarios) as u32, world_key: 1, values: vec![] };
+    let run = |k: usize| RunRecord {
+        scenario: k % scenarios,
+        replication: (k / scenarios) as u32,
+        world_key: 1,
+        values: vec![],
+    };
     Dataset {
         study: "guarantees".to_owned(),
         title: "Do credit guarantees add to supplier support?".to_owned(),
         question: "Does a guarantee make support to suppliers more effective?".to_owned(),
-        contexts: vec![StudyContext { name: "uganda".to_owned(), title: "Uganda: dear credit".to_owned(), baseline: 0 }],
+        contexts: vec![StudyContext {
+            name: "uganda".to_owned(),
+            title: "Uganda: dear credit".to_owned(),
+            baseline: 0,
+        }],
         scenarios: (0..scenarios).map(info).collect(),
         replications: WORLDS as u32 + 1,
         draws: None,
@@ -62,7 +85,11 @@ fn dataset(scenarios: usize) -> Dataset {
         fired: Vec::new(),
         rules: Vec::new(),
         failures: vec![],
-        grades: vec![("measured".to_owned(), 12), ("literature".to_owned(), 40), ("assumed".to_owned(), 83)],
+        grades: vec![
+            ("measured".to_owned(), 12),
+            ("literature".to_owned(), 40),
+            ("assumed".to_owned(), 83),
+        ],
         warnings: vec!["The window is short.".to_owned()],
         notes: vec!["The context has few TNCs (16): single firms weigh heavily.".to_owned()],
     }
@@ -105,19 +132,45 @@ fn base_of(indicator: &str) -> f64 {
 
 fn fan(indicator: &str, scenarios: usize) -> Fan {
     let band = |k: usize, quarter: u32| {
-        let middle = base_of(indicator) * (0.6 + f64::from(quarter.min(30)) / 60.0 * (1.0 + k as f64 / 5.0));
-        let wide = base_of(indicator) * 0.1 * (0.4 + f64::from(quarter) / 40.0) * (1.0 + 0.2 * (f64::from(quarter) * 0.7).sin());
+        let middle =
+            base_of(indicator) * (0.6 + f64::from(quarter.min(30)) / 60.0 * (1.0 + k as f64 / 5.0));
+        let wide = base_of(indicator)
+            * 0.1
+            * (0.4 + f64::from(quarter) / 40.0)
+            * (1.0 + 0.2 * (f64::from(quarter) * 0.7).sin());
         let at = |z: f64| middle + z * wide;
-        Band { quarter, q025: at(-1.96), q10: at(-1.28), q25: at(-0.67), q50: at(0.0), q75: at(0.67), q90: at(1.28), q975: at(1.96) }
+        Band {
+            quarter,
+            q025: at(-1.96),
+            q10: at(-1.28),
+            q25: at(-0.67),
+            q50: at(0.0),
+            q75: at(0.67),
+            q90: at(1.28),
+            q975: at(1.96),
+        }
     };
-    Fan { indicator: indicator.to_owned(), bands: (0..scenarios).map(|k| (0..40).map(|q| band(k, q)).collect()).collect() }
+    Fan {
+        indicator: indicator.to_owned(),
+        bands: (0..scenarios)
+            .map(|k| (0..40).map(|q| band(k, q)).collect())
+            .collect(),
+    }
 }
 
 /// Answers on the first two indicators of the headline, the second unsettled.
 fn answers(scenarios: usize) -> Vec<Answer> {
-    let answer =
-        |k: usize, diff: f64, half: f64| Answer { scenario: 2, against: 1, indicator: HEADLINE[k].to_owned(), row: row(2, diff, half) };
-    if scenarios > 2 { vec![answer(0, 8.83, 2.1), answer(1, 0.4, 1.2)] } else { vec![] }
+    let answer = |k: usize, diff: f64, half: f64| Answer {
+        scenario: 2,
+        against: 1,
+        indicator: HEADLINE[k].to_owned(),
+        row: row(2, diff, half),
+    };
+    if scenarios > 2 {
+        vec![answer(0, 8.83, 2.1), answer(1, 0.4, 1.2)]
+    } else {
+        vec![]
+    }
 }
 
 /// Survival of linkages of which 4 begin in each of 30 worlds and end after some quarters, earlier in later scenarios.
@@ -127,31 +180,70 @@ fn lives(scenarios: usize) -> Vec<Lives> {
         for linkage in 0..4 {
             let age = (7 * world + 11 * linkage) % 28;
             let cause = CAUSES[(world + linkage) as usize % N_CAUSES].cause;
-            table.add(age.saturating_sub(scenario as u32), (!(world + 2 * linkage).is_multiple_of(4)).then_some(cause));
+            table.add(
+                age.saturating_sub(scenario as u32),
+                (!(world + 2 * linkage).is_multiple_of(4)).then_some(cause),
+            );
         }
         table
     };
     let one = |scenario: usize, group: usize| {
-        let worlds: Vec<LifeTable> =
-            (0..30).map(|k| if group == 0 || scenario > 0 { world(scenario, k) } else { LifeTable::default() }).collect();
-        Lives { scenario, group, survival: Survival::of(&worlds) }
+        let worlds: Vec<LifeTable> = (0..30)
+            .map(|k| {
+                if group == 0 || scenario > 0 {
+                    world(scenario, k)
+                } else {
+                    LifeTable::default()
+                }
+            })
+            .collect();
+        Lives {
+            scenario,
+            group,
+            survival: Survival::of(&worlds),
+        }
     };
-    (0..scenarios).flat_map(|scenario| [one(scenario, 0), one(scenario, 1)]).collect()
+    (0..scenarios)
+        .flat_map(|scenario| [one(scenario, 0), one(scenario, 1)])
+        .collect()
 }
 
 /// Groups of firms of which some gain and some lose.
 fn groups(scenarios: usize) -> Vec<GroupEstimate> {
     let mut all = Vec::new();
-    for (scenario, dimension) in (1..scenarios).flat_map(|scenario| (0..DIMENSIONS.len()).map(move |dimension| (scenario, dimension))) {
-        for (group, side) in (0..DIMENSIONS[dimension].groups.len()).flat_map(|group| Side::ALL.map(|side| (group, side))) {
+    for (scenario, dimension) in (1..scenarios)
+        .flat_map(|scenario| (0..DIMENSIONS.len()).map(move |dimension| (scenario, dimension)))
+    {
+        for (group, side) in (0..DIMENSIONS[dimension].groups.len())
+            .flat_map(|group| Side::ALL.map(|side| (group, side)))
+        {
             for measure in 0..GROUP_MEASURES.len() {
                 let part = match side {
                     Side::Participants => 0.3,
                     Side::Others => 0.7,
                     Side::All => 1.0,
                 };
-                let mean = part * [800.0, 31.5, 4.1e5, 1.5, 2.2e5, 61.0 - 3.0 * group as f64, 23.0 + 2.0 * scenario as f64][measure];
-                all.push(GroupEstimate { scenario, dimension, group, side, measure, n: WORLDS, mean, low: mean * 0.8, high: mean * 1.2 });
+                let mean = part
+                    * [
+                        800.0,
+                        31.5,
+                        4.1e5,
+                        1.5,
+                        2.2e5,
+                        61.0 - 3.0 * group as f64,
+                        23.0 + 2.0 * scenario as f64,
+                    ][measure];
+                all.push(GroupEstimate {
+                    scenario,
+                    dimension,
+                    group,
+                    side,
+                    measure,
+                    n: WORLDS,
+                    mean,
+                    low: mean * 0.8,
+                    high: mean * 1.2,
+                });
             }
         }
     }
@@ -161,34 +253,77 @@ fn groups(scenarios: usize) -> Vec<GroupEstimate> {
 /// Worlds around the effect and the cost of a scenario.
 fn plane_point(scenario: usize, size: f64) -> PlanePoint {
     let spread = |k: u32| (f64::from(k * 37 % 41) - 20.0) / 20.0;
-    let world = |k: u32| (base_of(HEADLINE[1]) * (size + 0.2 * spread(k)), base_of("programme_cost_usd") * (size + 0.1 * spread(k + 5)));
-    PlanePoint { scenario, worlds: (0..WORLDS as u32).map(world).collect() }
+    let world = |k: u32| {
+        (
+            base_of(HEADLINE[1]) * (size + 0.2 * spread(k)),
+            base_of("programme_cost_usd") * (size + 0.1 * spread(k + 5)),
+        )
+    };
+    PlanePoint {
+        scenario,
+        worlds: (0..WORLDS as u32).map(world).collect(),
+    }
 }
 
 /// The net change that the means of [`input`] make up: switched, additional and induced less lost.
 fn net_change(scenario: usize, size: f64) -> NetChange {
     let value = 2.0 * base_of("linkages_induced") * (1.0 + size);
-    NetChange { scenario, change: Estimate { value, low: value - 4.0, high: value + 4.0 }, is_settled: true }
+    NetChange {
+        scenario,
+        change: Estimate {
+            value,
+            low: value - 4.0,
+            high: value + 4.0,
+        },
+        is_settled: true,
+    }
 }
 
 fn input(dataset: &Dataset) -> ReportInput<'_> {
     let n = dataset.scenarios.len();
-    let sizes = [0.0, 0.09, 0.31, 0.52, -0.02, 0.004, -0.11, 0.02, 0.2, 0.15, 0.6, 0.4];
+    let sizes = [
+        0.0, 0.09, 0.31, 0.52, -0.02, 0.004, -0.11, 0.02, 0.2, 0.15, 0.6, 0.4,
+    ];
     let half = |indicator: &str| base_of(indicator) * 0.052;
-    let rows = |indicator: &str| (1..n).map(|k| row(k, base_of(indicator) * sizes[k], half(indicator))).collect();
+    let rows = |indicator: &str| {
+        (1..n)
+            .map(|k| row(k, base_of(indicator) * sizes[k], half(indicator)))
+            .collect()
+    };
     let means = |indicator: &str| {
         let one = |k: usize| {
             let mean = base_of(indicator) * (1.0 + sizes[k]);
-            SummaryRow { scenario: k, mean, ci_low: mean - half(indicator), ci_high: mean + half(indicator), n: WORLDS }
+            SummaryRow {
+                scenario: k,
+                mean,
+                ci_low: mean - half(indicator),
+                ci_high: mean + half(indicator),
+                n: WORLDS,
+            }
         };
         (0..n).map(one).collect()
     };
-    let names =
-        HEADLINE.into_iter().chain(["programme_cost_usd"]).chain(INDICATORS.iter().filter(|i| i.role == Role::Cost).map(|i| i.name));
+    let names = HEADLINE.into_iter().chain(["programme_cost_usd"]).chain(
+        INDICATORS
+            .iter()
+            .filter(|i| i.role == Role::Cost)
+            .map(|i| i.name),
+    );
     ReportInput {
         dataset,
-        effects: names.map(|name| Effects { indicator: name.to_owned(), rows: rows(name) }).collect(),
-        summaries: INDICATORS.iter().map(|i| Summaries { indicator: i.name.to_owned(), rows: means(i.name) }).collect(),
+        effects: names
+            .map(|name| Effects {
+                indicator: name.to_owned(),
+                rows: rows(name),
+            })
+            .collect(),
+        summaries: INDICATORS
+            .iter()
+            .map(|i| Summaries {
+                indicator: i.name.to_owned(),
+                rows: means(i.name),
+            })
+            .collect(),
         fans: HEADLINE.map(|name| fan(name, n)).to_vec(),
         answers: answers(n),
         pairing: (1..n)
@@ -210,19 +345,41 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         lives: lives(n),
         groups: groups(n),
         sides: Vec::new(),
-        plane: (1..n).map(|scenario| plane_point(scenario, sizes[scenario])).collect(),
-        net: (1..n).map(|scenario| net_change(scenario, sizes[scenario])).collect(),
-        left_out: vec!["training of workers".to_owned(), "exports by SMEs".to_owned()],
+        plane: (1..n)
+            .map(|scenario| plane_point(scenario, sizes[scenario]))
+            .collect(),
+        net: (1..n)
+            .map(|scenario| net_change(scenario, sizes[scenario]))
+            .collect(),
+        left_out: vec![
+            "training of workers".to_owned(),
+            "exports by SMEs".to_owned(),
+        ],
         command: "linkwright run scenarios/studies/guarantees.toml --seed 7 --reps 200".to_owned(),
         version: "0.1.0".to_owned(),
     }
 }
 
 fn charts(input: &ReportInput) -> Vec<Chart> {
-    let fans = input.fans.iter().take(1).filter_map(|fan| fan_chart(input, fan, 0, 0));
-    let lives = survival_chart(input, 0).into_iter().chain(endings_chart(input, 0));
-    let accounts = waterfall_chart(input, 0).into_iter().chain(plane_chart(input, 0)).chain(groups_chart(input, 0));
-    effect_chart(input).into_iter().chain(fans).chain(funnel_chart(input, 0)).chain(lives).chain(accounts).collect()
+    let fans = input
+        .fans
+        .iter()
+        .take(1)
+        .filter_map(|fan| fan_chart(input, fan, 0, 0));
+    let lives = survival_chart(input, 0)
+        .into_iter()
+        .chain(endings_chart(input, 0));
+    let accounts = waterfall_chart(input, 0)
+        .into_iter()
+        .chain(plane_chart(input, 0))
+        .chain(groups_chart(input, 0));
+    effect_chart(input)
+        .into_iter()
+        .chain(fans)
+        .chain(funnel_chart(input, 0))
+        .chain(lives)
+        .chain(accounts)
+        .collect()
 }
 
 fn page(artifacts: &[Artifact]) -> String {
@@ -233,7 +390,10 @@ fn page(artifacts: &[Artifact]) -> String {
 fn assert_sound(chart: &Chart) {
     let boxes = chart.sheet.text_boxes();
     for (left, top, right, bottom, text) in &boxes {
-        let inside = *left >= 0.0 && *top >= 0.0 && *right <= chart.sheet.width && *bottom <= chart.sheet.height;
+        let inside = *left >= 0.0
+            && *top >= 0.0
+            && *right <= chart.sheet.width
+            && *bottom <= chart.sheet.height;
         assert!(inside, "{}: `{text}` leaves the sheet", chart.name);
     }
     for (k, a) in boxes.iter().enumerate() {
@@ -243,7 +403,12 @@ fn assert_sound(chart: &Chart) {
         }
     }
     let svg = chart.drawing().expect("the chart can be drawn").file();
-    assert!(svg.contains("<title id=") && svg.contains("<desc id=") && !svg.contains("<text") && !svg.contains("NaN"));
+    assert!(
+        svg.contains("<title id=")
+            && svg.contains("<desc id=")
+            && !svg.contains("<text")
+            && !svg.contains("NaN")
+    );
     let width = chart.table[0].len();
     assert!(chart.table.iter().all(|row| row.len() == width));
 }
@@ -270,9 +435,22 @@ fn the_report_is_one_offline_accessible_page_with_its_charts() {
     assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"));
     let drawings = html.matches("<svg viewBox").count();
     assert_eq!(drawings, 10);
-    assert_eq!([html.matches("<title id=").count(), html.matches("<desc id=").count()], [drawings; 2]);
-    assert_eq!(html.matches("<table").count(), html.matches("<caption").count());
-    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(
+        [
+            html.matches("<title id=").count(),
+            html.matches("<desc id=").count()
+        ],
+        [drawings; 2]
+    );
+    assert_eq!(
+        html.matches("<table").count(),
+        html.matches("<caption").count()
+    );
+    let mut ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
     let all = ids.len();
     ids.sort_unstable();
     ids.dedup();
@@ -289,13 +467,24 @@ fn the_report_is_one_offline_accessible_page_with_its_charts() {
         "charts/07-plane",
         "charts/08-groups",
     ] {
-        assert!(["svg", "png", "csv", "txt"].iter().all(|ending| paths.contains(&format!("{name}.{ending}").as_str())), "{name}");
+        assert!(
+            ["svg", "png", "csv", "txt"]
+                .iter()
+                .all(|ending| paths.contains(&format!("{name}.{ending}").as_str())),
+            "{name}"
+        );
     }
     for png in artifacts.iter().filter(|a| a.path.ends_with("png")) {
-        let image = image::load_from_memory(&png.bytes).expect("the PNG can be read").to_rgb8();
+        let image = image::load_from_memory(&png.bytes)
+            .expect("the PNG can be read")
+            .to_rgb8();
         assert!(image.pixels().filter(|p| p.0 != [255, 255, 255]).count() > 5_000);
     }
-    assert_eq!(render(&input).expect("the report can be made again"), artifacts, "the same bytes");
+    assert_eq!(
+        render(&input).expect("the report can be made again"),
+        artifacts,
+        "the same bytes"
+    );
 }
 
 fn save(artifacts: &[Artifact], folder: &str) {
@@ -313,7 +502,12 @@ fn charts_of_two_three_six_and_twelve_scenarios_keep_texts_apart() {
         let charts = charts(&input(&data));
         assert_eq!(charts.len(), 8);
         if let (Ok(folder), 12) = (std::env::var("REPORT_SAMPLE"), n) {
-            charts.iter().for_each(|chart| save(&chart.artifacts().expect("drawn"), &format!("{folder}/many")));
+            charts.iter().for_each(|chart| {
+                save(
+                    &chart.artifacts().expect("drawn"),
+                    &format!("{folder}/many"),
+                )
+            });
         }
         charts.iter().for_each(assert_sound);
     }
@@ -323,10 +517,18 @@ fn charts_of_two_three_six_and_twelve_scenarios_keep_texts_apart() {
 fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
     for effects in &mut input.effects {
         for r in &mut effects.rows {
-            *r = EffectRow { ties, better: 0, ..row(r.scenario, value, half) };
+            *r = EffectRow {
+                ties,
+                better: 0,
+                ..row(r.scenario, value, half)
+            };
         }
     }
-    for band in input.fans.iter_mut().flat_map(|fan| fan.bands.iter_mut().flatten()) {
+    for band in input
+        .fans
+        .iter_mut()
+        .flat_map(|fan| fan.bands.iter_mut().flatten())
+    {
         *band = Band {
             quarter: band.quarter,
             q025: value - half,
@@ -339,10 +541,21 @@ fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
         };
     }
     for net in &mut input.net {
-        *net =
-            NetChange { scenario: net.scenario, change: Estimate { value, low: value - half, high: value + half }, is_settled: half > 0.0 };
+        *net = NetChange {
+            scenario: net.scenario,
+            change: Estimate {
+                value,
+                low: value - half,
+                high: value + half,
+            },
+            is_settled: half > 0.0,
+        };
     }
-    input.plane.iter_mut().flat_map(|point| &mut point.worlds).for_each(|world| *world = (value, value));
+    input
+        .plane
+        .iter_mut()
+        .flat_map(|point| &mut point.worlds)
+        .for_each(|world| *world = (value, value));
     for e in &mut input.groups {
         (e.mean, e.low, e.high) = (value.max(0.0), value - half, value + half);
     }
@@ -354,14 +567,25 @@ fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
 #[test]
 fn odd_numbers_are_drawn_without_panic() {
     let data = dataset(4);
-    for (value, half, ties) in
-        [(-8.0, 3.0, 0), (5.0, 0.0, 0), (0.0, 0.0, WORLDS), (f64::NAN, f64::NAN, 0), (1e-12, 1e-13, 0), (5.0, f64::NAN, 0), (3e9, 1e8, 2)]
-    {
+    for (value, half, ties) in [
+        (-8.0, 3.0, 0),
+        (5.0, 0.0, 0),
+        (0.0, 0.0, WORLDS),
+        (f64::NAN, f64::NAN, 0),
+        (1e-12, 1e-13, 0),
+        (5.0, f64::NAN, 0),
+        (3e9, 1e8, 2),
+    ] {
         let mut input = input(&data);
         odd(&mut input, value, half, ties);
         let charts = charts(&input);
         if let Ok(folder) = std::env::var("REPORT_SAMPLE") {
-            charts.iter().for_each(|chart| save(&chart.artifacts().expect("drawn"), &format!("{folder}/odd/{value}")));
+            charts.iter().for_each(|chart| {
+                save(
+                    &chart.artifacts().expect("drawn"),
+                    &format!("{folder}/odd/{value}"),
+                )
+            });
         }
         charts.iter().for_each(assert_sound);
     }
@@ -374,7 +598,13 @@ fn a_report_without_effects_summaries_and_fans_is_still_a_page() {
     (input.effects, input.summaries, input.fans, input.pairing) = (vec![], vec![], vec![], vec![]);
     input.lives.clear();
     let artifacts = render(&input).expect("the report can be made");
-    assert_eq!(artifacts.iter().map(|a| a.path.as_str()).collect::<Vec<_>>(), ["report.html", "brief.md"]);
+    assert_eq!(
+        artifacts
+            .iter()
+            .map(|a| a.path.as_str())
+            .collect::<Vec<_>>(),
+        ["report.html", "brief.md"]
+    );
     assert!(page(&artifacts).contains("What this model cannot tell you"));
 }
 
@@ -387,15 +617,34 @@ fn a_page_of_one_or_two_worlds_claims_nothing() {
         let mut input = input(&data);
         let missing = |r: &mut EffectRow| {
             let end = if n == 1 { f64::NAN } else { 90.0 };
-            *r = EffectRow { n: n as usize, better: n as usize, settled: false, ci_low: -end, ci_high: end, ..*r };
+            *r = EffectRow {
+                n: n as usize,
+                better: n as usize,
+                settled: false,
+                ci_low: -end,
+                ci_high: end,
+                ..*r
+            };
         };
-        input.effects.iter_mut().flat_map(|effects| &mut effects.rows).for_each(missing);
-        input.answers.iter_mut().for_each(|answer| missing(&mut answer.row));
+        input
+            .effects
+            .iter_mut()
+            .flat_map(|effects| &mut effects.rows)
+            .for_each(missing);
+        input
+            .answers
+            .iter_mut()
+            .for_each(|answer| missing(&mut answer.row));
         let html = page(&render(&input).expect("the report can be made"));
         assert_eq!(html.contains("one world gives no interval"), n == 1);
         assert_eq!(html.contains("One world gives no interval."), n == 1);
         assert_eq!(html.contains("it is not settled whether"), n == 2);
-        assert!(!html.contains("yes: more") && !html.contains("no value to") && !html.contains("n\u{a0}=\u{a0}1)"), "{n}");
+        assert!(
+            !html.contains("yes: more")
+                && !html.contains("no value to")
+                && !html.contains("n\u{a0}=\u{a0}1)"),
+            "{n}"
+        );
     }
 }
 
@@ -404,7 +653,10 @@ fn warnings_and_notes_of_the_check_stand_in_a_section_of_their_own() {
     let data = dataset(3);
     let artifacts = render(&input(&data)).expect("the report can be made");
     let html = page(&artifacts);
-    let (start, end) = (html.find("Warnings and notes").expect("a section"), html.find("What this model cannot").expect("a section"));
+    let (start, end) = (
+        html.find("Warnings and notes").expect("a section"),
+        html.find("What this model cannot").expect("a section"),
+    );
     let section = &html[start..end];
     assert!(
         section.contains("<strong>Warning: </strong>The window is short.")
@@ -425,31 +677,62 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
     let mut unsettled = row(1, 3.0, 5.0);
     unsettled.settled = true;
     let sentence = effect_sentence("upgraded_suppliers", &unsettled, "Training", "No programme");
-    assert!(sentence.contains("In the model it is not settled") && !sentence.contains("adds"), "{sentence}");
-    let settled = effect_sentence("upgraded_suppliers", &row(1, 12.345, 4.13), "Training", "No programme");
+    assert!(
+        sentence.contains("In the model it is not settled") && !sentence.contains("adds"),
+        "{sentence}"
+    );
+    let settled = effect_sentence(
+        "upgraded_suppliers",
+        &row(1, 12.345, 4.13),
+        "Training",
+        "No programme",
+    );
     assert_eq!(
         settled.replace('\u{a0}', " "),
         "In the model, “Training” adds 12.3 upgraded suppliers relative to “No programme” (95 % interval 8.2 to 16.5, n = 200; better in 199 of \
          200 simulated worlds, worse in 1)."
     );
-    let fewer = effect_sentence("domestic_lot_share", &row(1, -0.04, 0.011), "Training", "No programme");
-    assert!(fewer.contains("lowers the domestic share of lots by 4.0 percentage points"), "{fewer}");
-    assert!(fewer.replace('\u{a0}', " ").contains("95 % interval 2.9 to 5.1"), "the interval is told of the loss: {fewer}");
-    let tie = EffectRow { ties: WORLDS, better: 0, ..row(1, 0.0, 0.0) };
-    assert!(effect_sentence("upgraded_suppliers", &tie, "Training", "No programme").contains("tie"));
+    let fewer = effect_sentence(
+        "domestic_lot_share",
+        &row(1, -0.04, 0.011),
+        "Training",
+        "No programme",
+    );
+    assert!(
+        fewer.contains("lowers the domestic share of lots by 4.0 percentage points"),
+        "{fewer}"
+    );
+    assert!(
+        fewer
+            .replace('\u{a0}', " ")
+            .contains("95 % interval 2.9 to 5.1"),
+        "the interval is told of the loss: {fewer}"
+    );
+    let tie = EffectRow {
+        ties: WORLDS,
+        better: 0,
+        ..row(1, 0.0, 0.0)
+    };
+    assert!(
+        effect_sentence("upgraded_suppliers", &tie, "Training", "No programme").contains("tie")
+    );
 }
 
 #[test]
 fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to_what() {
     let data = dataset(3);
     let input = input(&data);
-    let answer = answer_sentence(&input).expect("an answer").replace('\u{a0}', " ");
+    let answer = answer_sentence(&input)
+        .expect("an answer")
+        .replace('\u{a0}', " ");
     assert!(
         answer
             .starts_with("In the model, “Support with a guarantee” adds 8.8 upgraded suppliers relative to “Support alone” (95 % interval")
     );
     assert!(answer.contains("). It is not settled whether it changes sustained linkages: the mean difference is 0.4 linkages"), "{answer}");
-    let scale = scale_sentence(&input).expect("levels").replace('\u{a0}', " ");
+    let scale = scale_sentence(&input)
+        .expect("levels")
+        .replace('\u{a0}', " ");
     assert_eq!(
         scale,
         "To read this in proportion: an average world of “No programme” has 40.0 (37.9 to 42.1) upgraded suppliers and 40.0 (37.9 to 42.1) sustained \
@@ -457,7 +740,10 @@ fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to
          TNCs (means with 95 % intervals, n = 200 worlds)."
     );
     let html = page(&render(&input).expect("the report can be made"));
-    assert!(html.contains("To read this in proportion") && html.contains("It is not settled whether it changes sustained linkages"));
+    assert!(
+        html.contains("To read this in proportion")
+            && html.contains("It is not settled whether it changes sustained linkages")
+    );
 }
 
 #[test]
@@ -469,10 +755,23 @@ fn a_fan_of_counts_has_no_empty_decimals_and_a_fan_of_flows_says_that_it_sums() 
         band.q50 = 18.0;
     }
     let chart = fan_chart(&input, &upgraded, 0, 0).expect("a chart");
-    assert!(chart.title.contains("has 18 upgraded suppliers"), "{}", chart.title);
-    let texts: String =
-        fan_chart(&input, &fan("order_value_usd", 3), 1, 0).expect("a chart").sheet.text_boxes().into_iter().map(|b| b.4).collect();
-    assert!(texts.contains("Orders from TNCs since the start") && texts.contains("sums since the start"), "{texts}");
+    assert!(
+        chart.title.contains("has 18 upgraded suppliers"),
+        "{}",
+        chart.title
+    );
+    let texts: String = fan_chart(&input, &fan("order_value_usd", 3), 1, 0)
+        .expect("a chart")
+        .sheet
+        .text_boxes()
+        .into_iter()
+        .map(|b| b.4)
+        .collect();
+    assert!(
+        texts.contains("Orders from TNCs since the start")
+            && texts.contains("sums since the start"),
+        "{texts}"
+    );
 }
 
 #[test]
@@ -486,7 +785,9 @@ fn a_chart_title_is_guarded_like_the_sentences() {
          “Support alone” 3.6"
     );
     odd(&mut input, 1.0, 2.0, 0);
-    assert!(chart_title(&input).starts_with("Not settled in the model whether “Support with a guarantee” changes upgraded suppliers"));
+    assert!(chart_title(&input).starts_with(
+        "Not settled in the model whether “Support with a guarantee” changes upgraded suppliers"
+    ));
 }
 
 #[test]
@@ -502,21 +803,52 @@ fn bars_from_gross_to_net_start_where_the_last_one_ended_and_end_at_the_net_chan
         ("linkages_lost", 2.5),
     ];
     for (name, value) in steps {
-        let summaries = input.summaries.iter_mut().find(|s| s.indicator == name).expect("an indicator");
-        summaries.rows.iter_mut().for_each(|row| (row.mean, row.ci_low, row.ci_high) = (value, value - 0.5, value + 0.5));
+        let summaries = input
+            .summaries
+            .iter_mut()
+            .find(|s| s.indicator == name)
+            .expect("an indicator");
+        summaries.rows.iter_mut().for_each(|row| {
+            (row.mean, row.ci_low, row.ci_high) = (value, value - 0.5, value + 0.5)
+        });
     }
-    input.net.iter_mut().for_each(|net| net.change = Estimate { value: 4.0, low: 3.0, high: 5.0 });
+    input.net.iter_mut().for_each(|net| {
+        net.change = Estimate {
+            value: 4.0,
+            low: 3.0,
+            high: 5.0,
+        }
+    });
     let bars = bars(&input, 2).expect("all steps");
     let levels: Vec<(f64, f64)> = bars.iter().map(|bar| (bar.from, bar.to)).collect();
-    assert_eq!(levels, [(0.0, 9.0), (9.0, 5.0), (0.0, 2.0), (2.0, 5.0), (5.0, 6.5), (6.5, 4.0), (0.0, 4.0)]);
-    assert_eq!(bars[5].to, bars[6].to, "what is left after all steps is the net change");
+    assert_eq!(
+        levels,
+        [
+            (0.0, 9.0),
+            (9.0, 5.0),
+            (0.0, 2.0),
+            (2.0, 5.0),
+            (5.0, 6.5),
+            (6.5, 4.0),
+            (0.0, 4.0)
+        ]
+    );
+    assert_eq!(
+        bars[5].to, bars[6].to,
+        "what is left after all steps is the net change"
+    );
     let title = waterfall_chart(&input, 0).expect("a chart").title;
     assert_eq!(
         title,
         "In the model 4.0 of 9.0 facilitated linkages in “Support with a guarantee” would have been there anyway; the net change is +4.0"
     );
     input.net.iter_mut().for_each(|net| net.is_settled = false);
-    assert!(waterfall_chart(&input, 0).expect("a chart").title.ends_with("the net change is not settled"));
+    assert!(
+        waterfall_chart(&input, 0)
+            .expect("a chart")
+            .title
+            .ends_with("the net change is not settled")
+    );
 }
 
 #[test]
@@ -526,14 +858,26 @@ fn titles_of_lives_plane_and_groups_are_guarded() {
     let said = |chart: Option<Chart>| chart.expect("a chart").title.replace('\u{a0}', " ");
     let lasts = said(survival_chart(&input, 0));
     assert!(
-        lasts.starts_with("In the model ") && lasts.contains("of new linkages last beyond two years in “Support with a guarantee”"),
+        lasts.starts_with("In the model ")
+            && lasts
+                .contains("of new linkages last beyond two years in “Support with a guarantee”"),
         "{lasts}"
     );
-    assert!(said(plane_chart(&input, 0)).starts_with("In the model “Support"), "{}", said(plane_chart(&input, 0)));
+    assert!(
+        said(plane_chart(&input, 0)).starts_with("In the model “Support"),
+        "{}",
+        said(plane_chart(&input, 0))
+    );
     odd(&mut input, 1.0, 2.0, 0);
-    assert_eq!(said(plane_chart(&input, 0)), "In the model no scenario surely adds sustained linkages for its cost");
+    assert_eq!(
+        said(plane_chart(&input, 0)),
+        "In the model no scenario surely adds sustained linkages for its cost"
+    );
     let gains = said(groups_chart(&input, 0));
-    assert!(gains.starts_with("In the model 4 firms gain and 4 lose in"), "losers are always told: {gains}");
+    assert!(
+        gains.starts_with("In the model 4 firms gain and 4 lose in"),
+        "losers are always told: {gains}"
+    );
 }
 
 #[test]
@@ -541,9 +885,16 @@ fn charts_without_anything_to_show_are_left_out() {
     let data = dataset(3);
     let mut input = input(&data);
     odd(&mut input, 0.0, 0.0, WORLDS);
-    input.lives.iter_mut().for_each(|lives| lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()]));
-    let none =
-        [survival_chart(&input, 0), endings_chart(&input, 0), waterfall_chart(&input, 0), plane_chart(&input, 0), groups_chart(&input, 0)];
+    input.lives.iter_mut().for_each(|lives| {
+        lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()])
+    });
+    let none = [
+        survival_chart(&input, 0),
+        endings_chart(&input, 0),
+        waterfall_chart(&input, 0),
+        plane_chart(&input, 0),
+        groups_chart(&input, 0),
+    ];
     assert!(none.iter().all(Option::is_none));
     let html = page(&render(&input).expect("the report can be made"));
     assert!(!html.contains("Do relations last?") && html.contains("Who gains and who loses"));
@@ -553,10 +904,16 @@ fn charts_without_anything_to_show_are_left_out() {
 fn nothing_in_a_report_is_said_to_be_proved() {
     let data = dataset(3);
     let input = input(&data);
-    let texts: String = charts(&input).iter().map(|c| format!("{} {}", c.title, c.alt)).collect();
+    let texts: String = charts(&input)
+        .iter()
+        .map(|c| format!("{} {}", c.title, c.alt))
+        .collect();
     let html = page(&render(&input).expect("the report can be made"));
     for word in ["proves", "proven ", "proof", "statistically significant"] {
-        assert!(!texts.to_lowercase().contains(word) && !html.to_lowercase().contains(word), "{word}");
+        assert!(
+            !texts.to_lowercase().contains(word) && !html.to_lowercase().contains(word),
+            "{word}"
+        );
     }
     assert!(html.contains("83 of the 135 numbers in use are assumed"));
 }
@@ -570,7 +927,9 @@ fn names_are_escaped_in_page_and_charts() {
     let input = input(&data);
     let html = page(&render(&input).expect("the report can be made"));
     assert!(
-        !html.contains("<b>") && !html.contains("<script>alert") && html.contains("&lt;b&gt;Guarantee&lt;/b&gt; &amp; &quot;more&quot;")
+        !html.contains("<b>")
+            && !html.contains("<script>alert")
+            && html.contains("&lt;b&gt;Guarantee&lt;/b&gt; &amp; &quot;more&quot;")
     );
 }
 
@@ -578,13 +937,28 @@ fn names_are_escaped_in_page_and_charts() {
 fn a_sustained_linkage_that_costs_next_to_nothing_asks_for_a_reason() {
     let dataset = dataset(3);
     let mut input = input(&dataset);
-    let cost =
-        |scenario, mean: f64| CostPerUnit { scenario, outcome: "sustained_linkages".into(), mean, low: 0.9 * mean, high: 1.1 * mean };
+    let cost = |scenario, mean: f64| CostPerUnit {
+        scenario,
+        outcome: "sustained_linkages".into(),
+        mean,
+        low: 0.9 * mean,
+        high: 1.1 * mean,
+    };
     input.costs = vec![cost(1, 12_000.0), cost(2, 130_000.0), cost(2, f64::NAN)];
     let artifacts = render(&input).expect("a report");
-    let brief = artifacts.iter().find(|artifact| artifact.path == "brief.md").expect("a brief");
-    for text in [page(&artifacts), String::from_utf8(brief.bytes.clone()).expect("text")] {
-        assert_eq!(text.matches("adds a sustained linkage for").count(), 1, "the cheap one, and no other");
+    let brief = artifacts
+        .iter()
+        .find(|artifact| artifact.path == "brief.md")
+        .expect("a brief");
+    for text in [
+        page(&artifacts),
+        String::from_utf8(brief.bytes.clone()).expect("text"),
+    ] {
+        assert_eq!(
+            text.matches("adds a sustained linkage for").count(),
+            1,
+            "the cheap one, and no other"
+        );
         assert!(text.contains("say why beside the result"));
     }
 }

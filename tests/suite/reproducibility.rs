@@ -9,8 +9,8 @@ use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
 use linkwright::ensemble::{self, NoProgress};
 use linkwright::observations::INDICATORS;
 use linkwright::parameters::{
-    Agency, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings, MatchmakingParameters, ModelInput, Periods,
-    TimingParameters,
+    Agency, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings,
+    MatchmakingParameters, ModelInput, Periods, TimingParameters,
 };
 use linkwright::plan::{Futures, Plan, PlannedScenario, StudyContext};
 use linkwright::results::{Dataset, runs_table};
@@ -19,26 +19,47 @@ use linkwright::statistics::Estimates;
 /// A small economy without a programme.
 pub(super) fn context() -> ModelInput {
     let mut input = ModelInput::default();
-    assert!(input.parameters.set("population", "smes", 300.0) && input.parameters.set("population", "tncs", 8.0));
-    input.periods = Periods { burn_in: 16, policy: 8, run_off: 4 };
+    assert!(
+        input.parameters.set("population", "smes", 300.0)
+            && input.parameters.set("population", "tncs", 8.0)
+    );
+    input.periods = Periods {
+        burn_in: 16,
+        policy: 8,
+        run_off: 4,
+    };
     input
 }
 
 /// The small economy with an agency that runs one instrument.
 pub(super) fn with(settings: InstrumentSettings) -> ModelInput {
     let mut input = context();
-    input.agencies.push(Agency { name: "agency".into(), ..Agency::default() });
-    let timing = TimingParameters { end: 8.0, ..TimingParameters::default() };
-    input.instruments.push(Instrument { agency: 0, timing, settings });
+    input.agencies.push(Agency {
+        name: "agency".into(),
+        ..Agency::default()
+    });
+    let timing = TimingParameters {
+        end: 8.0,
+        ..TimingParameters::default()
+    };
+    input.instruments.push(Instrument {
+        agency: 0,
+        timing,
+        settings,
+    });
     input
 }
 
 fn matchmaking() -> ModelInput {
-    with(InstrumentSettings::Matchmaking(MatchmakingParameters::default()))
+    with(InstrumentSettings::Matchmaking(
+        MatchmakingParameters::default(),
+    ))
 }
 
 fn guarantee() -> ModelInput {
-    with(InstrumentSettings::CreditGuarantee(CreditGuaranteeParameters::default()))
+    with(InstrumentSettings::CreditGuarantee(
+        CreditGuaranteeParameters::default(),
+    ))
 }
 
 pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan {
@@ -56,11 +77,18 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         study: "reproducibility".into(),
         title: String::new(),
         question: String::new(),
-        contexts: vec![StudyContext { name: "default".into(), title: String::new(), baseline: 0 }],
+        contexts: vec![StudyContext {
+            name: "default".into(),
+            title: String::new(),
+            baseline: 0,
+        }],
         scenarios: scenarios.iter().map(scenario).collect(),
         replications,
         design: None,
-        futures: Futures { count: 2, worlds: 2 },
+        futures: Futures {
+            count: 2,
+            worlds: 2,
+        },
         seed: 20_260_601,
         headline: vec!["sustained_linkages".into()],
         sensitivity: Vec::new(),
@@ -73,7 +101,12 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
 }
 
 pub(super) fn run(plan: &Plan) -> Dataset {
-    let settings = ensemble::Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
+    let settings = ensemble::Settings {
+        jobs: 2,
+        only_replication: None,
+        panic_at: None,
+        replay: String::new(),
+    };
     let dataset = ensemble::run(plan, &settings, &NoProgress).expect("one context");
     assert_eq!(dataset.failures, [], "no replication is lost");
     dataset
@@ -82,13 +115,23 @@ pub(super) fn run(plan: &Plan) -> Dataset {
 /// Rows of `runs.csv` of some scenarios, as text.
 fn rows(dataset: &Dataset, scenarios: &[&str]) -> Vec<String> {
     let text = String::from_utf8(runs_table(dataset).to_csv()).expect("text");
-    let is_of = |line: &&str| line.split(',').nth(1).is_some_and(|name| scenarios.contains(&name));
+    let is_of = |line: &&str| {
+        line.split(',')
+            .nth(1)
+            .is_some_and(|name| scenarios.contains(&name))
+    };
     text.lines().filter(is_of).map(str::to_string).collect()
 }
 
 /// Runs a plan into a folder of its own and returns the bytes of `data/` by file name.
-fn data_of(plan: &Plan, jobs: usize, name: &str, panic_at: Option<u32>) -> BTreeMap<PathBuf, Vec<u8>> {
-    let root = std::env::temp_dir().join(format!("linkwright-{name}-{jobs}-{}", std::process::id()));
+fn data_of(
+    plan: &Plan,
+    jobs: usize,
+    name: &str,
+    panic_at: Option<u32>,
+) -> BTreeMap<PathBuf, Vec<u8>> {
+    let root =
+        std::env::temp_dir().join(format!("linkwright-{name}-{jobs}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&root);
     let settings = RunSettings {
         output: Some(root.join("run")),
@@ -106,17 +149,39 @@ fn data_of(plan: &Plan, jobs: usize, name: &str, panic_at: Option<u32>) -> BTree
 }
 
 fn read_all(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let paths = fs::read_dir(folder).expect("there").map(|entry| entry.expect("readable").path());
-    paths.map(|path| (PathBuf::from(path.file_name().expect("a name")), fs::read(&path).expect("readable"))).collect()
+    let paths = fs::read_dir(folder)
+        .expect("there")
+        .map(|entry| entry.expect("readable").path());
+    paths
+        .map(|path| {
+            (
+                PathBuf::from(path.file_name().expect("a name")),
+                fs::read(&path).expect("readable"),
+            )
+        })
+        .collect()
 }
 
 #[test]
 fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
-    let plan = plan(&[("without", context()), ("matchmaking", matchmaking()), ("guarantee", guarantee())], 5);
+    let plan = plan(
+        &[
+            ("without", context()),
+            ("matchmaking", matchmaking()),
+            ("guarantee", guarantee()),
+        ],
+        5,
+    );
     let one = data_of(&plan, 1, "threads", None);
     assert_eq!(one.len(), 14, "all tables: {:?}", one.keys());
-    assert!(one == data_of(&plan, 2, "threads", None), "threads change bytes");
-    assert!(one == data_of(&plan, 1, "again", None), "a repetition changes bytes");
+    assert!(
+        one == data_of(&plan, 2, "threads", None),
+        "threads change bytes"
+    );
+    assert!(
+        one == data_of(&plan, 1, "again", None),
+        "a repetition changes bytes"
+    );
 }
 
 #[test]
@@ -125,21 +190,34 @@ fn a_lost_replication_is_lost_in_the_same_bytes_on_any_number_of_threads() {
     let one = data_of(&plan, 1, "lost", Some(1));
     assert!(one == data_of(&plan, 2, "lost", Some(1)));
     let failures = String::from_utf8(one[Path::new("failures.csv")].clone()).expect("text");
-    assert!(failures.contains("linkwright run -r 4 --rep 1 -j 1"), "{failures}");
+    assert!(
+        failures.contains("linkwright run -r 4 --rep 1 -j 1"),
+        "{failures}"
+    );
 }
 
 #[test]
 fn a_lost_replication_leaves_the_others_as_they_were() {
     let plan = plan(&[("without", context()), ("matchmaking", matchmaking())], 4);
-    let settings = ensemble::Settings { jobs: 2, only_replication: None, panic_at: Some(1), replay: String::new() };
+    let settings = ensemble::Settings {
+        jobs: 2,
+        only_replication: None,
+        panic_at: Some(1),
+        replay: String::new(),
+    };
     let broken = ensemble::run(&plan, &settings, &NoProgress).expect("one context");
     let is_kept = |row: &String| row.split(',').nth(2) != Some("1");
     let names = ["without", "matchmaking"];
-    let whole: Vec<String> = rows(&run(&plan), &names).into_iter().filter(is_kept).collect();
+    let whole: Vec<String> = rows(&run(&plan), &names)
+        .into_iter()
+        .filter(is_kept)
+        .collect();
     let kept: Vec<String> = rows(&broken, &names).into_iter().filter(is_kept).collect();
     assert_eq!(kept, whole);
     let estimates = Estimates::of(&broken);
-    let comparison = estimates.comparison(1, "sustained_linkages").expect("compared");
+    let comparison = estimates
+        .comparison(1, "sustained_linkages")
+        .expect("compared");
     assert_eq!((comparison.n_pairs, comparison.n_dropped), (3, 1));
 }
 
@@ -153,27 +231,72 @@ fn more_replications_leave_the_first_ones_as_they_were() {
 
 #[test]
 fn one_more_scenario_leaves_the_others_as_they_were() {
-    let two = run(&plan(&[("without", context()), ("matchmaking", matchmaking())], 4));
-    let three = run(&plan(&[("without", context()), ("guarantee", guarantee()), ("matchmaking", matchmaking())], 4));
-    assert_eq!(rows(&two, &["without", "matchmaking"]), rows(&three, &["without", "matchmaking"]));
+    let two = run(&plan(
+        &[("without", context()), ("matchmaking", matchmaking())],
+        4,
+    ));
+    let three = run(&plan(
+        &[
+            ("without", context()),
+            ("guarantee", guarantee()),
+            ("matchmaking", matchmaking()),
+        ],
+        4,
+    ));
+    assert_eq!(
+        rows(&two, &["without", "matchmaking"]),
+        rows(&three, &["without", "matchmaking"])
+    );
 }
 
 /// Values and series of a scenario, world by world, as bits.
 fn bits(dataset: &Dataset, scenario: usize) -> Vec<Vec<u64>> {
-    let runs = dataset.runs.iter().filter(|run| run.scenario == scenario).map(|run| &run.values);
-    let series = dataset.series.iter().filter(|record| record.scenario == scenario).map(|record| &record.values);
-    runs.chain(series).map(|values| values.iter().map(|value| value.to_bits()).collect()).collect()
+    let runs = dataset
+        .runs
+        .iter()
+        .filter(|run| run.scenario == scenario)
+        .map(|run| &run.values);
+    let series = dataset
+        .series
+        .iter()
+        .filter(|record| record.scenario == scenario)
+        .map(|record| &record.values);
+    runs.chain(series)
+        .map(|values| values.iter().map(|value| value.to_bits()).collect())
+        .collect()
 }
 
 #[test]
 fn a_scenario_against_itself_differs_by_exactly_nothing() {
-    let dataset = run(&plan(&[("without", context()), ("one", matchmaking()), ("same", matchmaking())], 4));
+    let dataset = run(&plan(
+        &[
+            ("without", context()),
+            ("one", matchmaking()),
+            ("same", matchmaking()),
+        ],
+        4,
+    ));
     assert_eq!(bits(&dataset, 1), bits(&dataset, 2));
-    assert_ne!(bits(&dataset, 0), bits(&dataset, 1), "the programme does something");
-    for comparison in Estimates::of(&Dataset { answer: Some((2, 1)), ..dataset }).answer {
+    assert_ne!(
+        bits(&dataset, 0),
+        bits(&dataset, 1),
+        "the programme does something"
+    );
+    for comparison in Estimates::of(&Dataset {
+        answer: Some((2, 1)),
+        ..dataset
+    })
+    .answer
+    {
         let name = INDICATORS[comparison.indicator].name;
-        assert!(comparison.n_pairs == 0 || comparison.is_identical(), "{name}: {comparison:?}");
-        assert!(comparison.n_pairs < 2 || (comparison.ci_low, comparison.ci_high) == (0.0, 0.0), "{name}");
+        assert!(
+            comparison.n_pairs == 0 || comparison.is_identical(),
+            "{name}: {comparison:?}"
+        );
+        assert!(
+            comparison.n_pairs < 2 || (comparison.ci_low, comparison.ci_high) == (0.0, 0.0),
+            "{name}"
+        );
     }
 }
 
@@ -185,11 +308,24 @@ fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
         let dataset = run(&plan(&[("without", context()), ("idle", idle)], 3));
         assert_eq!(bits(&dataset, 0), bits(&dataset, 1), "{name}");
         let estimates = Estimates::of(&dataset);
-        let (missing, compared): (Vec<_>, Vec<_>) = estimates.comparisons.iter().partition(|comparison| comparison.n_pairs == 0);
-        let missing: Vec<&str> = missing.iter().map(|comparison| INDICATORS[comparison.indicator].name).collect();
+        let (missing, compared): (Vec<_>, Vec<_>) = estimates
+            .comparisons
+            .iter()
+            .partition(|comparison| comparison.n_pairs == 0);
+        let missing: Vec<&str> = missing
+            .iter()
+            .map(|comparison| INDICATORS[comparison.indicator].name)
+            .collect();
         // the context has no joint projects of which anything could be kept
-        assert_eq!(missing, ["knowledge_kept_share"], "{name}: no world has a value of these");
-        assert!(compared.iter().all(|comparison| comparison.is_identical()), "{name}");
+        assert_eq!(
+            missing,
+            ["knowledge_kept_share"],
+            "{name}: no world has a value of these"
+        );
+        assert!(
+            compared.iter().all(|comparison| comparison.is_identical()),
+            "{name}"
+        );
     }
 }
 
@@ -197,13 +333,23 @@ fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
 fn a_breach_of_accounts_loses_its_bundle_and_names_the_identity() {
     let mut broken = context();
     broken.parameters.formality.compliance_fixed_usd = f64::INFINITY;
-    let settings = ensemble::Settings { jobs: 2, only_replication: None, panic_at: None, replay: String::new() };
-    let dataset = ensemble::run(&plan(&[("broken", broken)], 2), &settings, &NoProgress).expect("one context");
+    let settings = ensemble::Settings {
+        jobs: 2,
+        only_replication: None,
+        panic_at: None,
+        replay: String::new(),
+    };
+    let dataset = ensemble::run(&plan(&[("broken", broken)], 2), &settings, &NoProgress)
+        .expect("one context");
     assert!(dataset.runs.is_empty(), "a broken world leaves no figures");
     assert_eq!(dataset.failures.len(), 2);
     for failure in &dataset.failures {
         assert_eq!(failure.stage, "accounts");
-        assert!(failure.message.contains("not conserved"), "{}", failure.message);
+        assert!(
+            failure.message.contains("not conserved"),
+            "{}",
+            failure.message
+        );
         assert_eq!(failure.quarter, Some(1));
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use linkwright::model::World;
 use linkwright::observations::Recorder;
 use linkwright::parameters::{
-    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS, Lead, ModelInput, ParameterMeta, Parameters,
-    Periods, Section, TimingParameters,
+    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS,
+    Lead, ModelInput, ParameterMeta, Parameters, Periods, Section, TimingParameters,
 };
 use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
@@ -52,13 +52,27 @@ const COLUMNS: usize = 7;
 
 fn is_tag(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(|letter| SOURCES.iter().any(|(source, _)| *source == letter))
-        && letters.as_str().parse::<usize>().is_ok_and(|number| number > 0)
+    letters
+        .next()
+        .is_some_and(|letter| SOURCES.iter().any(|(source, _)| *source == letter))
+        && letters
+            .as_str()
+            .parse::<usize>()
+            .is_ok_and(|number| number > 0)
 }
 
 fn rows(page: &str) -> Vec<Row<'_>> {
-    let cells = page.lines().filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |")).map(|line| line.split(" | ").collect());
-    cells.filter(|cells: &Vec<&str>| is_tag(cells[0])).map(|cells| Row { tag: cells[0], cells: cells[1..].to_vec() }).collect()
+    let cells = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.strip_suffix(" |"))
+        .map(|line| line.split(" | ").collect());
+    cells
+        .filter(|cells: &Vec<&str>| is_tag(cells[0]))
+        .map(|cells| Row {
+            tag: cells[0],
+            cells: cells[1..].to_vec(),
+        })
+        .collect()
 }
 
 fn page() -> String {
@@ -68,7 +82,10 @@ fn page() -> String {
 /// What the registry says of a path such as `trust.gain`.
 fn number(path: &str) -> Option<&'static ParameterMeta> {
     let (section, key) = path.split_once('.')?;
-    let section = Parameters::SECTIONS.iter().chain(LISTED_SECTIONS).find(|one| one.name == section)?;
+    let section = Parameters::SECTIONS
+        .iter()
+        .chain(LISTED_SECTIONS)
+        .find(|one| one.name == section)?;
     section.numbers.iter().find(|meta| meta.name == key)
 }
 
@@ -83,7 +100,9 @@ fn holds_function(file: &Path, name: &str, attribute: Option<&str>) -> bool {
     let text = std::fs::read_to_string(file).unwrap_or_default();
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     lines.iter().enumerate().any(|(at, line)| {
-        let is_function = ["(", "<"].iter().any(|end| line.contains(&format!("fn {name}{end}")));
+        let is_function = ["(", "<"]
+            .iter()
+            .any(|end| line.contains(&format!("fn {name}{end}")));
         is_function && attribute.is_none_or(|attribute| at > 0 && lines[at - 1] == attribute)
     })
 }
@@ -92,7 +111,11 @@ fn holds_function(file: &Path, name: &str, attribute: Option<&str>) -> bool {
 fn faults(row: &Row<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let tag = row.tag;
-    for path in row.named(PARAMETERS).into_iter().filter(|path| number(path).is_none()) {
+    for path in row
+        .named(PARAMETERS)
+        .into_iter()
+        .filter(|path| number(path).is_none())
+    {
         found.push(format!("{tag}: no parameter {path}"));
     }
     for place in row.named(CODE) {
@@ -105,7 +128,9 @@ fn faults(row: &Row<'_>) -> Vec<String> {
         let is_right = if switch.starts_with("scenarios/") {
             root().join(switch).is_file()
         } else {
-            let known = |(path, value): (&str, f64)| number(path).is_some_and(|meta| (meta.low..=meta.high).contains(&value));
+            let known = |(path, value): (&str, f64)| {
+                number(path).is_some_and(|meta| (meta.low..=meta.high).contains(&value))
+            };
             setting(switch).is_some_and(known)
         };
         if !is_right {
@@ -114,7 +139,11 @@ fn faults(row: &Row<'_>) -> Vec<String> {
     }
     for test in row.named(TEST) {
         let (module, name) = test.split_once("::").unwrap_or((test, ""));
-        if !holds_function(&root().join(format!("tests/suite/{module}.rs")), name, Some("#[test]")) {
+        if !holds_function(
+            &root().join(format!("tests/suite/{module}.rs")),
+            name,
+            Some("#[test]"),
+        ) {
             found.push(format!("{tag}: no test {test}"));
         }
     }
@@ -139,7 +168,11 @@ fn gaps(page: &str) -> Vec<String> {
     }
     for row in &rows {
         if row.cells.len() != COLUMNS {
-            found.push(format!("{}: {} columns of {COLUMNS}", row.tag, row.cells.len()));
+            found.push(format!(
+                "{}: {} columns of {COLUMNS}",
+                row.tag,
+                row.cells.len()
+            ));
             continue;
         }
         if !STATES.contains(&row.cells[STATE]) {
@@ -154,7 +187,10 @@ fn gaps(page: &str) -> Vec<String> {
         for column in [PARAMETERS, CODE, SWITCH, TEST] {
             let is_empty = row.named(column).is_empty();
             if row.is_in_the_model() == is_empty || is_empty != (row.cells[column] == NOTHING) {
-                found.push(format!("{}: column {column} does not fit the state", row.tag));
+                found.push(format!(
+                    "{}: column {column} does not fit the state",
+                    row.tag
+                ));
             }
         }
         found.extend(faults(row));
@@ -165,21 +201,42 @@ fn gaps(page: &str) -> Vec<String> {
 #[test]
 fn the_table_of_requirements_has_no_gap() {
     let found = gaps(&page());
-    assert!(found.is_empty(), "docs/requirements.md:\n{}", found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "docs/requirements.md:\n{}",
+        found.join("\n")
+    );
 }
 
 #[test]
 fn each_tag_has_a_sentence_of_practice_and_a_scenario_that_shows_it() {
     let page = std::fs::read_to_string(root().join("docs/odd.md")).expect("there");
-    let section = page.split("## What a practitioner will look for").nth(1).expect("the section");
-    let table = section.split("\n## ").next().expect("its text").lines().filter(|line| line.starts_with("| ")).skip(1);
+    let section = page
+        .split("## What a practitioner will look for")
+        .nth(1)
+        .expect("the section");
+    let table = section
+        .split("\n## ")
+        .next()
+        .expect("its text")
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .skip(1);
     let mut tags = BTreeSet::new();
     for row in table {
         let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
-        let [tag, sentence, shown] = cells[..] else { panic!("{row}") };
+        let [tag, sentence, shown] = cells[..] else {
+            panic!("{row}")
+        };
         assert!(tags.insert(tag.to_string()), "{tag} stands twice");
-        assert!(sentence.ends_with('.') && sentence.split(' ').count() >= 8, "{tag}: {sentence}");
-        assert!(root().join(shown.trim_matches('`')).is_file(), "{tag}: {shown}");
+        assert!(
+            sentence.ends_with('.') && sentence.split(' ').count() >= 8,
+            "{tag}: {sentence}"
+        );
+        assert!(
+            root().join(shown.trim_matches('`')).is_file(),
+            "{tag}: {shown}"
+        );
     }
     let page = self::page();
     let asked: BTreeSet<String> = rows(&page).iter().map(|row| row.tag.to_string()).collect();
@@ -199,27 +256,47 @@ fn planted_gaps_are_found() {
     assert!(gaps_after("`trust.gain`", "`trust.gane`").contains("no parameter trust.gane"));
     assert!(gaps_after("::learn_and_fade`", "::learn_or_fade`").contains("no function"));
     assert!(gaps_after("`trust.gain = 0`", "`trust.gain = 7`").contains("no such switch"));
-    assert!(gaps_after("programmes/red-tape.toml", "programmes/red-type.toml").contains("no such switch"));
-    assert!(gaps_after("`behaviour::without_learning", "`behaviour::with_learning").contains("no test"));
+    assert!(
+        gaps_after("programmes/red-tape.toml", "programmes/red-type.toml")
+            .contains("no such switch")
+    );
+    assert!(
+        gaps_after("`behaviour::without_learning", "`behaviour::with_learning").contains("no test")
+    );
     assert!(gaps_after("`behaviour::without_learning", "`behaviour::economy").contains("no test"));
     assert!(gaps_after("| in the model |", "| done |").contains("no such state"));
     assert!(gaps_after("| A9 | ", "| A9 | x | ").contains("8 columns"));
-    assert!(gaps_after("| in the model |", "| in part |").contains("A1: does not say what is missing"));
-    assert!(gaps_after("| in the model |", "| not in the model |").contains("does not fit the state"));
+    assert!(
+        gaps_after("| in the model |", "| in part |").contains("A1: does not say what is missing")
+    );
+    assert!(
+        gaps_after("| in the model |", "| not in the model |").contains("does not fit the state")
+    );
 }
 
 #[test]
 fn scenarios_named_in_the_table_check_and_differ_from_their_baseline() {
     let page = page();
-    let files: BTreeSet<&str> =
-        rows(&page).iter().flat_map(|row| row.named(SWITCH)).filter(|switch| switch.starts_with("scenarios/")).collect();
+    let files: BTreeSet<&str> = rows(&page)
+        .iter()
+        .flat_map(|row| row.named(SWITCH))
+        .filter(|switch| switch.starts_with("scenarios/"))
+        .collect();
     assert!(files.len() > 10);
     for file in files {
         let prepared = prepare(&Files::Disk, &[root().join(file)], &Options::default());
-        let plan = prepared.plan.unwrap_or_else(|| panic!("{file}: {:?}", prepared.problems));
-        let acts = plan.scenarios.iter().any(|scenario| !scenario.input.instruments.is_empty());
+        let plan = prepared
+            .plan
+            .unwrap_or_else(|| panic!("{file}: {:?}", prepared.problems));
+        let acts = plan
+            .scenarios
+            .iter()
+            .any(|scenario| !scenario.input.instruments.is_empty());
         assert!(
-            acts && plan.contexts.iter().all(|context| !plan.scenarios[context.baseline].name.is_empty()),
+            acts && plan
+                .contexts
+                .iter()
+                .all(|context| !plan.scenarios[context.baseline].name.is_empty()),
             "{file}: nothing to compare"
         );
     }
@@ -228,14 +305,28 @@ fn scenarios_named_in_the_table_check_and_differ_from_their_baseline() {
 /// A small economy in which two agencies run every instrument, crises are frequent and linkages become strategic.
 fn everything() -> ModelInput {
     let mut input = without_programme(16);
-    input.periods = Periods { burn_in: 80, policy: 16, run_off: 8 };
-    assert!(input.parameters.set("population", "smes", 1_000.0) && input.parameters.set("population", "tncs", 16.0));
-    assert!(input.parameters.set("economy", "crisis_chance", 0.1) && input.parameters.set("linkages", "strategic_trust", 0.4));
+    input.periods = Periods {
+        burn_in: 80,
+        policy: 16,
+        run_off: 8,
+    };
+    assert!(
+        input.parameters.set("population", "smes", 1_000.0)
+            && input.parameters.set("population", "tncs", 16.0)
+    );
+    assert!(
+        input.parameters.set("economy", "crisis_chance", 0.1)
+            && input.parameters.set("linkages", "strategic_trust", 0.4)
+    );
     input.agencies = ["first", "second"]
         .map(|name| Agency {
             name: name.into(),
             lead: Lead::Private,
-            parameters: AgencyParameters { accept_share: 0.5, outreach_share: 0.3, ..AgencyParameters::default() },
+            parameters: AgencyParameters {
+                accept_share: 0.5,
+                outreach_share: 0.3,
+                ..AgencyParameters::default()
+            },
             ..Agency::default()
         })
         .to_vec();
@@ -256,34 +347,57 @@ fn set(input: &mut ModelInput, path: &str, value: f64) -> bool {
     let (section, key) = path.split_once('.').expect("checked before");
     if section == AgencyParameters::NAME {
         let place = AgencyParameters::index_of(key).expect("checked before");
-        input.agencies.iter_mut().for_each(|agency| *agency.parameters.value_mut(place) = value);
+        input
+            .agencies
+            .iter_mut()
+            .for_each(|agency| *agency.parameters.value_mut(place) = value);
         return true;
     }
-    let of_kind = input.instruments.iter_mut().filter(|one| one.settings.kind().name() == section);
-    input.parameters.set(section, key, value) || of_kind.map(|one| one.settings.set(key, value)).fold(false, |any, done| any | done)
+    let of_kind = input
+        .instruments
+        .iter_mut()
+        .filter(|one| one.settings.kind().name() == section);
+    input.parameters.set(section, key, value)
+        || of_kind
+            .map(|one| one.settings.set(key, value))
+            .fold(false, |any, done| any | done)
 }
 
 /// All indicators of one world, and the innovation base of its firms, which no indicator shows.
 fn outcome(input: &ModelInput) -> Vec<u64> {
-    let mut world = World::burn_in(input, ReplicateKey::new(520, 0)).expect("accounts close").start(input);
+    let mut world = World::burn_in(input, ReplicateKey::new(520, 0))
+        .expect("accounts close")
+        .start(input);
     let mut recorder = Recorder::start(&world, input.periods);
     for _ in 0..input.periods.recorded() {
         world.step().expect("accounts close");
         recorder.observe(&world);
     }
     let innovation = world.smes().innovation.iter().sum();
-    recorder.finish(&world, None).0.into_iter().chain([innovation]).map(f64::to_bits).collect()
+    recorder
+        .finish(&world, None)
+        .0
+        .into_iter()
+        .chain([innovation])
+        .map(f64::to_bits)
+        .collect()
 }
 
 fn usual_recovery() -> f64 {
-    everything().parameters.get("credit", "recovery").expect("a number of the context")
+    everything()
+        .parameters
+        .get("credit", "recovery")
+        .expect("a number of the context")
 }
 
 #[test]
 fn every_setting_named_in_the_table_changes_something() {
     let page = page();
-    let settings: BTreeSet<&str> =
-        rows(&page).iter().flat_map(|row| row.named(SWITCH)).filter(|switch| !switch.starts_with("scenarios/")).collect();
+    let settings: BTreeSet<&str> = rows(&page)
+        .iter()
+        .flat_map(|row| row.named(SWITCH))
+        .filter(|switch| !switch.starts_with("scenarios/"))
+        .collect();
     assert!(settings.len() > 40);
     let usual = outcome(&everything());
     let settings: Vec<&str> = settings.into_iter().collect();
@@ -292,9 +406,17 @@ fn every_setting_named_in_the_table_changes_something() {
         let mut input = everything();
         set(&mut input, path, value) && outcome(&input) != usual
     });
-    let idle: Vec<&&str> = settings.iter().zip(changes).filter(|(_, changes)| !changes).map(|(words, _)| words).collect();
+    let idle: Vec<&&str> = settings
+        .iter()
+        .zip(changes)
+        .filter(|(_, changes)| !changes)
+        .map(|(words, _)| words)
+        .collect();
     assert!(idle.is_empty(), "these settings change nothing: {idle:?}");
     let mut same = everything();
     assert!(set(&mut same, "credit.recovery", usual_recovery()));
-    assert!(outcome(&same) == usual, "a value that stood there before changes nothing");
+    assert!(
+        outcome(&same) == usual,
+        "a value that stood there before changes nothing"
+    );
 }

@@ -40,8 +40,10 @@ const STATED: [Stated; 2] = [
     },
 ];
 /// Outcomes by which programmes are put in order, and the item of `costs.csv` of each.
-const OUTCOMES: [(&str, &str); 2] =
-    [("sustained_linkages", "cost_per_net_sustained_linkage"), ("upgraded_suppliers", "cost_per_net_upgraded_supplier")];
+const OUTCOMES: [(&str, &str); 2] = [
+    ("sustained_linkages", "cost_per_net_sustained_linkage"),
+    ("upgraded_suppliers", "cost_per_net_upgraded_supplier"),
+];
 
 /// A row of a table, by column.
 type Row = BTreeMap<String, String>;
@@ -55,8 +57,13 @@ struct Run {
 }
 
 fn rows(path: &Path) -> Vec<Row> {
-    let Ok(mut reader) = csv::Reader::from_path(path) else { return Vec::new() };
-    reader.deserialize().map(|row| row.expect("a table of the program")).collect()
+    let Ok(mut reader) = csv::Reader::from_path(path) else {
+        return Vec::new();
+    };
+    reader
+        .deserialize()
+        .map(|row| row.expect("a table of the program"))
+        .collect()
 }
 
 impl Run {
@@ -64,7 +71,12 @@ impl Run {
         let manifest = std::fs::read_to_string(folder.join("manifest.json")).ok()?;
         let table = |name: &str| rows(&folder.join("data").join(name));
         let manifest = serde_json::from_str(&manifest).expect("the manifest is JSON");
-        Some(Self { manifest, compare: table("compare.csv"), costs: table("costs.csv"), ranks: table("ranks.csv") })
+        Some(Self {
+            manifest,
+            compare: table("compare.csv"),
+            costs: table("costs.csv"),
+            ranks: table("ranks.csv"),
+        })
     }
 
     fn text(&self, key: &str) -> &str {
@@ -72,42 +84,70 @@ impl Run {
     }
 
     fn names(&self, context: &str) -> Vec<&str> {
-        let all = self.manifest["scenarios"].as_array().expect("a list").iter();
-        all.filter(|scenario| scenario["context"] == context).filter_map(|scenario| scenario["name"].as_str()).collect()
+        let all = self.manifest["scenarios"]
+            .as_array()
+            .expect("a list")
+            .iter();
+        all.filter(|scenario| scenario["context"] == context)
+            .filter_map(|scenario| scenario["name"].as_str())
+            .collect()
     }
 
     fn contexts(&self) -> Vec<(&str, &str)> {
         let all = self.manifest["contexts"].as_array().expect("a list").iter();
-        all.filter_map(|context| Some((context["name"].as_str()?, context["baseline"].as_str()?))).collect()
+        all.filter_map(|context| Some((context["name"].as_str()?, context["baseline"].as_str()?)))
+            .collect()
     }
 
     /// Number of instruments of a scenario, as its changes tell.
     fn instruments(&self, name: &str) -> usize {
-        let all = self.manifest["scenarios"].as_array().expect("a list").iter();
-        let changes =
-            all.filter(|scenario| scenario["name"] == name).flat_map(|scenario| scenario["changes"].as_array().into_iter().flatten());
-        changes.filter_map(|change| change.as_str()).filter(|change| change.contains(" by ") && change.contains(", quarters ")).count()
+        let all = self.manifest["scenarios"]
+            .as_array()
+            .expect("a list")
+            .iter();
+        let changes = all
+            .filter(|scenario| scenario["name"] == name)
+            .flat_map(|scenario| scenario["changes"].as_array().into_iter().flatten());
+        changes
+            .filter_map(|change| change.as_str())
+            .filter(|change| change.contains(" by ") && change.contains(", quarters "))
+            .count()
     }
 
     fn difference(&self, scenario: &str, against: &str, indicator: &str) -> Option<&Row> {
-        self.compare.iter().find(|row| row["scenario"] == scenario && row["baseline"] == against && row["indicator"] == indicator)
+        self.compare.iter().find(|row| {
+            row["scenario"] == scenario
+                && row["baseline"] == against
+                && row["indicator"] == indicator
+        })
     }
 
     /// Scenario with the greatest sure gain of an outcome.
     fn greatest(&self, context: &str, baseline: &str, outcome: &str) -> Option<&str> {
-        let gain =
-            |name: &str| self.difference(name, baseline, outcome).filter(|row| value(row, "ci_low") > 0.0).map(|row| value(row, "diff"));
-        let gains = self.names(context).into_iter().filter_map(|name| Some((name, gain(name)?)));
+        let gain = |name: &str| {
+            self.difference(name, baseline, outcome)
+                .filter(|row| value(row, "ci_low") > 0.0)
+                .map(|row| value(row, "diff"))
+        };
+        let gains = self
+            .names(context)
+            .into_iter()
+            .filter_map(|name| Some((name, gain(name)?)));
         gains.max_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.0)
     }
 
     /// Scenario with the least settled cost of an item.
     fn cheapest(&self, context: &str, item: &str) -> Option<&str> {
         let names = self.names(context);
-        let costs =
-            self.costs.iter().filter(|row| row["item"] == item && row["settled"] == "true" && names.contains(&row["scenario"].as_str()));
+        let costs = self.costs.iter().filter(|row| {
+            row["item"] == item
+                && row["settled"] == "true"
+                && names.contains(&row["scenario"].as_str())
+        });
         let known = costs.filter(|row| value(row, "mean") > 0.0);
-        known.min_by(|a, b| value(a, "mean").total_cmp(&value(b, "mean"))).map(|row| row["scenario"].as_str())
+        known
+            .min_by(|a, b| value(a, "mean").total_cmp(&value(b, "mean")))
+            .map(|row| row["scenario"].as_str())
     }
 }
 
@@ -129,56 +169,122 @@ fn number(value: f64) -> String {
 }
 
 fn with_interval(row: Option<&Row>) -> String {
-    let Some(row) = row.filter(|row| value(row, "diff").is_finite()) else { return "—".into() };
+    let Some(row) = row.filter(|row| value(row, "diff").is_finite()) else {
+        return "—".into();
+    };
     let is_known = value(row, "ci_low").is_finite();
-    let interval =
-        if is_known { format!(" ({} to {})", number(value(row, "ci_low")), number(value(row, "ci_high"))) } else { String::new() };
+    let interval = if is_known {
+        format!(
+            " ({} to {})",
+            number(value(row, "ci_low")),
+            number(value(row, "ci_high"))
+        )
+    } else {
+        String::new()
+    };
     format!("{}{interval}", number(value(row, "diff")))
 }
 
 /// Files of studies, by name.
 fn studies() -> Vec<PathBuf> {
     let folder = root().join("scenarios/studies");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).expect("shipped").flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("shipped")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     files.sort();
     files
 }
 
 fn name_of(file: &Path) -> String {
-    file.file_stem().expect("a file").to_string_lossy().into_owned()
+    file.file_stem()
+        .expect("a file")
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn plan_of(file: &Path) -> Plan {
-    prepare(&Files::Disk, &[file.to_path_buf()], &Options::default()).plan.expect("shipped studies are valid")
+    prepare(&Files::Disk, &[file.to_path_buf()], &Options::default())
+        .plan
+        .expect("shipped studies are valid")
 }
 
 fn write_study(text: &mut String, name: &str, run: &Run) {
-    let _ = writeln!(text, "\n### {}\n\n{}\n", run.text("title"), run.text("question"));
+    let _ = writeln!(
+        text,
+        "\n### {}\n\n{}\n",
+        run.text("title"),
+        run.text("question")
+    );
     let _ = writeln!(
         text,
         "`studies/{name}.toml`, {} worlds, seed {}. Differences from the baseline of the context, mean and 95 % interval.",
         run.manifest["replications"], run.manifest["seed"]
     );
-    let headline: Vec<&str> = run.manifest["headline"].as_array().expect("a list").iter().filter_map(|one| one.as_str()).collect();
+    let headline: Vec<&str> = run.manifest["headline"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .filter_map(|one| one.as_str())
+        .collect();
     for (context, baseline) in run.contexts() {
-        let _ = writeln!(text, "\n| {context} | {} |\n|---|{}", headline.join(" | "), "---|".repeat(headline.len()));
-        for scenario in run.names(context).into_iter().filter(|scenario| *scenario != baseline) {
-            let cells: Vec<String> = headline.iter().map(|one| with_interval(run.difference(scenario, baseline, one))).collect();
+        let _ = writeln!(
+            text,
+            "\n| {context} | {} |\n|---|{}",
+            headline.join(" | "),
+            "---|".repeat(headline.len())
+        );
+        for scenario in run
+            .names(context)
+            .into_iter()
+            .filter(|scenario| *scenario != baseline)
+        {
+            let cells: Vec<String> = headline
+                .iter()
+                .map(|one| with_interval(run.difference(scenario, baseline, one)))
+                .collect();
             let _ = writeln!(text, "| {scenario} | {} |", cells.join(" | "));
         }
     }
-    if let (Some(scenario), Some(against)) = (run.manifest["answer"]["scenario"].as_str(), run.manifest["answer"]["against"].as_str()) {
-        let told: Vec<String> =
-            headline.iter().map(|one| format!("{one} {}", with_interval(run.difference(scenario, against, one)))).collect();
-        let _ = writeln!(text, "\n**{scenario} less {against}**: {}.", told.join("; "));
+    if let (Some(scenario), Some(against)) = (
+        run.manifest["answer"]["scenario"].as_str(),
+        run.manifest["answer"]["against"].as_str(),
+    ) {
+        let told: Vec<String> = headline
+            .iter()
+            .map(|one| {
+                format!(
+                    "{one} {}",
+                    with_interval(run.difference(scenario, against, one))
+                )
+            })
+            .collect();
+        let _ = writeln!(
+            text,
+            "\n**{scenario} less {against}**: {}.",
+            told.join("; ")
+        );
     }
 }
 
 /// The pair that was stated before the run, in every context of its study.
 fn write_stated(text: &mut String, stated: &Stated, run: &Run) {
-    let Stated { study, pair: (first, second), indicator, deciding } = stated;
-    let told: Vec<&Row> =
-        run.ranks.iter().filter(|row| row["programme"] == *first && row["against"] == *second && row["indicator"] == *indicator).collect();
+    let Stated {
+        study,
+        pair: (first, second),
+        indicator,
+        deciding,
+    } = stated;
+    let told: Vec<&Row> = run
+        .ranks
+        .iter()
+        .filter(|row| {
+            row["programme"] == *first
+                && row["against"] == *second
+                && row["indicator"] == *indicator
+        })
+        .collect();
     let _ = writeln!(
         text,
         "\nStated in `studies/{study}.toml` and committed before any world of its seed was run: {first} less {second}, {indicator}, {} against {}, \
@@ -187,12 +293,25 @@ fn write_stated(text: &mut String, stated: &Stated, run: &Run) {
         deciding[0], deciding[1], run.manifest["replications"], run.manifest["seed"]
     );
     for row in &told {
-        let _ = writeln!(text, "| {} | {} | {} |", row["context"], with_interval(Some(row)), row["n_pairs"]);
+        let _ = writeln!(
+            text,
+            "| {} | {} | {} |",
+            row["context"],
+            with_interval(Some(row)),
+            row["n_pairs"]
+        );
     }
-    let of = |context: &str| told.iter().find(|row| row["context"] == context).expect("the context was run");
+    let of = |context: &str| {
+        told.iter()
+            .find(|row| row["context"] == context)
+            .expect("the context was run")
+    };
     let [low, high] = [of(deciding[0]), of(deciding[1])];
     let verdict = if value(low, "ci_high") < 0.0 && value(high, "ci_low") > 0.0 {
-        format!("**It flips as stated**: {second} makes more of them in {}, {first} in {}.", deciding[0], deciding[1])
+        format!(
+            "**It flips as stated**: {second} makes more of them in {}, {first} in {}.",
+            deciding[0], deciding[1]
+        )
     } else {
         "**It does not flip as stated.**".to_string()
     };
@@ -210,9 +329,15 @@ fn write_largest(text: &mut String, runs: &[(String, Run)]) {
     );
     for (name, run) in runs {
         for (context, baseline) in run.contexts() {
-            let mut sizes: Vec<(usize, &str)> = run.names(context).into_iter().map(|one| (run.instruments(one), one)).collect();
+            let mut sizes: Vec<(usize, &str)> = run
+                .names(context)
+                .into_iter()
+                .map(|one| (run.instruments(one), one))
+                .collect();
             sizes.sort_unstable();
-            let [.., second, first] = sizes[..] else { continue };
+            let [.., second, first] = sizes[..] else {
+                continue;
+            };
             if first.0 == second.0 || first.0 < 2 {
                 continue;
             }
@@ -221,10 +346,16 @@ fn write_largest(text: &mut String, runs: &[(String, Run)]) {
                 Some(best) => best.to_string(),
                 None => "not settled".to_string(),
             };
-            let by_effect = OUTCOMES.map(|(outcome, _)| shown(run.greatest(context, baseline, outcome)));
+            let by_effect =
+                OUTCOMES.map(|(outcome, _)| shown(run.greatest(context, baseline, outcome)));
             let per_dollar = OUTCOMES.map(|(_, item)| shown(run.cheapest(context, item)));
             let largest = format!("{} ({} instruments)", first.1, first.0);
-            let _ = writeln!(text, "| {name} | {context} | {largest} | {} | {} |", by_effect.join(" | "), per_dollar.join(" | "));
+            let _ = writeln!(
+                text,
+                "| {name} | {context} | {largest} | {} | {} |",
+                by_effect.join(" | "),
+                per_dollar.join(" | ")
+            );
         }
     }
 }
@@ -233,8 +364,11 @@ fn write_largest(text: &mut String, runs: &[(String, Run)]) {
 #[ignore = "reads run folders of all studies, which take minutes: RUNS=folder"]
 fn the_page_of_studies_is_written() {
     let folder = PathBuf::from(std::env::var_os("RUNS").expect("RUNS names the folder of runs"));
-    let runs: Vec<(String, Run)> =
-        studies().iter().map(|file| name_of(file)).filter_map(|name| Some((name.clone(), Run::read(&folder.join(name))?))).collect();
+    let runs: Vec<(String, Run)> = studies()
+        .iter()
+        .map(|file| name_of(file))
+        .filter_map(|name| Some((name.clone(), Run::read(&folder.join(name))?)))
+        .collect();
     let mut text = String::from(
         "# What the shipped studies answer\n\nWritten from run folders by the test suite (`tests/suite/studies.rs` says how). Intervals are Monte-Carlo intervals: they say how \
          well this many worlds know what the model says, not how well the model knows the world. Sizes are assumed unless a file gives a source.\n",
@@ -244,11 +378,20 @@ fn the_page_of_studies_is_written() {
          whether the order differs, not why.\n",
     );
     for stated in &STATED {
-        write_stated(&mut text, stated, &runs.iter().find(|(name, _)| name == stated.study).expect("the study was run").1);
+        write_stated(
+            &mut text,
+            stated,
+            &runs
+                .iter()
+                .find(|(name, _)| name == stated.study)
+                .expect("the study was run")
+                .1,
+        );
     }
     write_largest(&mut text, &runs);
     text.push_str("\n## Studies\n");
-    runs.iter().for_each(|(name, run)| write_study(&mut text, name, run));
+    runs.iter()
+        .for_each(|(name, run)| write_study(&mut text, name, run));
     std::fs::write(root().join(PAGE), text).expect("docs can be written");
 }
 
@@ -257,23 +400,48 @@ fn the_page_of_studies_tells_of_every_study_as_it_is() {
     let page = std::fs::read_to_string(root().join(PAGE)).expect("the page is there");
     for file in studies() {
         let (plan, name) = (plan_of(&file), name_of(&file));
-        let told = format!("`studies/{name}.toml`, {} worlds, seed {}.", plan.n_worlds(), plan.seed);
+        let told = format!(
+            "`studies/{name}.toml`, {} worlds, seed {}.",
+            plan.n_worlds(),
+            plan.seed
+        );
         assert!(page.contains(&told), "{PAGE} lacks: {told}");
-        assert!(page.contains(&plan.question), "{PAGE} lacks the question of {name}");
+        assert!(
+            page.contains(&plan.question),
+            "{PAGE} lacks the question of {name}"
+        );
     }
 }
 
 #[test]
 fn everything_holds_every_instrument() {
     let plan = plan_of(&root().join("scenarios/studies/everything-on.toml"));
-    let everything = plan.scenarios.iter().find(|scenario| scenario.name.starts_with("everything@")).expect("the study has it");
-    for (name, kind) in InstrumentKind::NAMES.iter().filter(|(name, _)| has_part(name)) {
-        assert!(everything.input.instruments.iter().any(|one| one.settings.kind() == *kind), "programmes/everything.toml lacks {name}");
+    let everything = plan
+        .scenarios
+        .iter()
+        .find(|scenario| scenario.name.starts_with("everything@"))
+        .expect("the study has it");
+    for (name, kind) in InstrumentKind::NAMES
+        .iter()
+        .filter(|(name, _)| has_part(name))
+    {
+        assert!(
+            everything
+                .input
+                .instruments
+                .iter()
+                .any(|one| one.settings.kind() == *kind),
+            "programmes/everything.toml lacks {name}"
+        );
     }
 }
 
 /// True where a part of the library has an instrument of the kind.
 fn has_part(kind: &str) -> bool {
-    let parts = std::fs::read_dir(root().join("scenarios/programmes/parts")).expect("shipped").flatten();
-    parts.map(|part| std::fs::read_to_string(part.path()).expect("text")).any(|text| text.contains(&format!("kind = \"{kind}\"")))
+    let parts = std::fs::read_dir(root().join("scenarios/programmes/parts"))
+        .expect("shipped")
+        .flatten();
+    parts
+        .map(|part| std::fs::read_to_string(part.path()).expect("text"))
+        .any(|text| text.contains(&format!("kind = \"{kind}\"")))
 }

@@ -13,16 +13,27 @@ use linkwright::scenario::Files;
 pub fn scenario(name: &str) -> ModelInput {
     let path = super::root().join("scenarios/studies/uganda-credit.toml");
     let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
-    let options = Options { known_indicators: &known, ..Options::default() };
+    let options = Options {
+        known_indicators: &known,
+        ..Options::default()
+    };
     let prepared = prepare(&Files::Disk, &[path], &options);
     let plan = prepared.plan.expect("the shipped study is valid");
-    plan.scenarios.into_iter().find(|scenario| scenario.name == name).expect("the study has the scenario").input
+    plan.scenarios
+        .into_iter()
+        .find(|scenario| scenario.name == name)
+        .expect("the study has the scenario")
+        .input
 }
 
 /// The economy without a programme, with a window of the given length.
 pub fn without_programme(window: u32) -> ModelInput {
     let mut input = scenario("none");
-    input.periods = Periods { burn_in: 120, policy: window, run_off: 0 };
+    input.periods = Periods {
+        burn_in: 120,
+        policy: window,
+        run_off: 0,
+    };
     input
 }
 
@@ -41,7 +52,9 @@ pub fn openings() -> &'static [World] {
     static OPENED: OnceLock<Vec<World>> = OnceLock::new();
     OPENED.get_or_init(|| {
         let input = without_programme(LONGEST_WINDOW);
-        in_worlds(OPENINGS, |world| World::burn_in(&input, ReplicateKey::new(300, world)).expect("accounts close"))
+        in_worlds(OPENINGS, |world| {
+            World::burn_in(&input, ReplicateKey::new(300, world)).expect("accounts close")
+        })
     })
 }
 
@@ -53,14 +66,18 @@ pub fn in_worlds<T: Send>(worlds: u32, look: impl Fn(u32) -> T + Sync) -> Vec<T>
         let look = &look;
         let second = scope.spawn(move || (half..worlds).map(look).collect::<Vec<_>>());
         let first: Vec<_> = (0..half).map(look).collect();
-        first.into_iter().chain(second.join().expect("no world panics")).collect()
+        first
+            .into_iter()
+            .chain(second.join().expect("no world panics"))
+            .collect()
     })
 }
 
 /// Values of each scenario in each world: `[world][scenario][indicator]`, all scenarios on the same burn-in.
 pub fn values(scenarios: &[&ModelInput], seed: u64, worlds: u32) -> Vec<Vec<Vec<f64>>> {
     in_worlds(worlds, |world| {
-        let opening = World::burn_in(scenarios[0], ReplicateKey::new(seed, world)).expect("accounts close");
+        let opening =
+            World::burn_in(scenarios[0], ReplicateKey::new(seed, world)).expect("accounts close");
         scenarios.iter().map(|input| run(&opening, input)).collect()
     })
 }
@@ -80,7 +97,11 @@ pub fn run(opening: &World, input: &ModelInput) -> Vec<f64> {
 pub fn mean_and_error(sample: &[f64]) -> (f64, f64) {
     let count = sample.len() as f64;
     let mean = sample.iter().sum::<f64>() / count;
-    let variance = sample.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / (count - 1.0);
+    let variance = sample
+        .iter()
+        .map(|value| (value - mean) * (value - mean))
+        .sum::<f64>()
+        / (count - 1.0);
     (mean, (variance / count).sqrt())
 }
 
@@ -89,14 +110,23 @@ pub fn jackknife(worlds: usize, of: impl Fn(Option<usize>) -> f64) -> (f64, f64)
     let without: Vec<f64> = (0..worlds).map(|world| of(Some(world))).collect();
     let count = worlds as f64;
     let mean = without.iter().sum::<f64>() / count;
-    let variance = (count - 1.0) / count * without.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>();
+    let variance = (count - 1.0) / count
+        * without
+            .iter()
+            .map(|value| (value - mean) * (value - mean))
+            .sum::<f64>();
     (of(None), variance.sqrt())
 }
 
 /// Ratio of the sums of two columns over all worlds but one.
 pub fn ratio_without(pairs: &[(f64, f64)], skipped: Option<usize>) -> f64 {
-    let kept = pairs.iter().enumerate().filter(|(world, _)| Some(*world) != skipped);
-    let (top, bottom) = kept.fold((0.0, 0.0), |sums, (_, pair)| (sums.0 + pair.0, sums.1 + pair.1));
+    let kept = pairs
+        .iter()
+        .enumerate()
+        .filter(|(world, _)| Some(*world) != skipped);
+    let (top, bottom) = kept.fold((0.0, 0.0), |sums, (_, pair)| {
+        (sums.0 + pair.0, sums.1 + pair.1)
+    });
     top / bottom
 }
 

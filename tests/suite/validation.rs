@@ -5,11 +5,15 @@ use std::fmt::Write as _;
 use linkwright::evaluation::Published;
 
 use super::contexts::{
-    ARCHETYPES, CONTEXTS, COUNTRIES, Orders, PAIRS, RANKED_BY, Ranking, economies, flips, orders_of_archetypes, orders_of_countries, target,
+    ARCHETYPES, CONTEXTS, COUNTRIES, Orders, PAIRS, RANKED_BY, Ranking, economies, flips,
+    orders_of_archetypes, orders_of_countries, target,
 };
 use super::patterns::Pattern;
 use super::uganda::trend_per_year;
-use super::{patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_markets, patterns_nulls, patterns_trust, targets};
+use super::{
+    patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_markets,
+    patterns_nulls, patterns_trust, targets,
+};
 
 /// The page, from figures of this build.
 fn page() -> String {
@@ -26,32 +30,67 @@ fn page() -> String {
     .concat();
     rows.sort_by_key(|row| row.number);
     for row in &rows {
-        let _ = writeln!(text, "| P{} | {} | {} | {} | {} |", row.number, row.says, row.figures, row.threshold, row.label);
+        let _ = writeln!(
+            text,
+            "| P{} | {} | {} | {} | {} |",
+            row.number, row.says, row.figures, row.threshold, row.label
+        );
     }
-    let missing: Vec<String> =
-        (1..=15).filter(|number| rows.iter().all(|row| row.number != *number)).map(|number| format!("P{number}")).collect();
+    let missing: Vec<String> = (1..=15)
+        .filter(|number| rows.iter().all(|row| row.number != *number))
+        .map(|number| format!("P{number}"))
+        .collect();
     if !missing.is_empty() {
         let _ = writeln!(text, "\nNot tested yet: {}.", missing.join(", "));
     }
     text.push_str("\n## Does the same instrument come first everywhere? (C9)\n");
-    write_orders(&mut text, "Four countries", &COUNTRIES, orders_of_countries());
-    write_orders(&mut text, "Five archetypes", &ARCHETYPES, orders_of_archetypes());
+    write_orders(
+        &mut text,
+        "Four countries",
+        &COUNTRIES,
+        orders_of_countries(),
+    );
+    write_orders(
+        &mut text,
+        "Five archetypes",
+        &ARCHETYPES,
+        orders_of_archetypes(),
+    );
     text.push_str(ECONOMY);
     write_contexts(&mut text);
     text.push_str(TARGETS);
     for target in targets::all() {
-        let Published { id, moment, unit, figure: [centre, low, high], estimator, .. } = *target.published;
-        let band = if high.is_finite() { format!("{centre} ({low} to {high})") } else { "above 0".to_string() };
+        let Published {
+            id,
+            moment,
+            unit,
+            figure: [centre, low, high],
+            estimator,
+            ..
+        } = *target.published;
+        let band = if high.is_finite() {
+            format!("{centre} ({low} to {high})")
+        } else {
+            "above 0".to_string()
+        };
         let ends = match target.interval {
             [low, high] if high.is_infinite() => format!(" ({low:.2} or more)"),
             [low, high] if low.is_finite() => format!(" ({low:.2} to {high:.2})"),
             _ => String::new(),
         };
         let (simulated, inside) = match target.simulated {
-            Some(value) => (format!("{value:.2}{ends}"), target.place().map_or("", linkwright::studies::TargetPlace::words)),
+            Some(value) => (
+                format!("{value:.2}{ends}"),
+                target
+                    .place()
+                    .map_or("", linkwright::studies::TargetPlace::words),
+            ),
             None => ("-".to_string(), ""),
         };
-        let _ = writeln!(text, "| {id} | {moment} | {unit} | {band} | {simulated} | {inside} | {estimator} |");
+        let _ = writeln!(
+            text,
+            "| {id} | {moment} | {unit} | {band} | {simulated} | {inside} | {estimator} |"
+        );
     }
     text.push_str(TAIL);
     text
@@ -59,7 +98,12 @@ fn page() -> String {
 
 /// Whether contexts put instruments in a different order.
 fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orders) {
-    let Ranking { study, contexts, worlds, seed } = ranking;
+    let Ranking {
+        study,
+        contexts,
+        worlds,
+        seed,
+    } = ranking;
     let _ = writeln!(
         text,
         "\n**{which}.** Statistic: paired difference between two instruments by themselves within each context, mean and 95 % interval; {worlds} worlds a context, seed {seed}. \
@@ -75,10 +119,18 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
     let mut any = Vec::new();
     for (indicator, pairs) in RANKED_BY.iter().zip(orders) {
         for ((first, second), by_context) in PAIRS.iter().zip(pairs) {
-            let cells: Vec<String> = by_context.iter().map(|(mean, low, high)| format!("{mean:+.2} ({low:.2} to {high:.2})")).collect();
+            let cells: Vec<String> = by_context
+                .iter()
+                .map(|(mean, low, high)| format!("{mean:+.2} ({low:.2} to {high:.2})"))
+                .collect();
             let is_flip = flips(by_context);
             any.extend(is_flip.then(|| format!("{first} and {second} by {indicator}")));
-            let _ = writeln!(text, "| {indicator} | {first} − {second} | {} | {} |", cells.join(" | "), if is_flip { "yes" } else { "no" });
+            let _ = writeln!(
+                text,
+                "| {indicator} | {first} − {second} | {} | {} |",
+                cells.join(" | "),
+                if is_flip { "yes" } else { "no" }
+            );
         }
     }
     let told = if any.is_empty() {
@@ -95,7 +147,12 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
 
 /// Every context without a programme beside its targets.
 fn write_contexts(text: &mut String) {
-    let _ = writeln!(text, "| without a programme | {} |\n|---|{}", CONTEXTS.join(" | "), "---:|".repeat(CONTEXTS.len()));
+    let _ = writeln!(
+        text,
+        "| without a programme | {} |\n|---|{}",
+        CONTEXTS.join(" | "),
+        "---:|".repeat(CONTEXTS.len())
+    );
     let mut row = |name: &str, cell: &dyn Fn(usize) -> String| {
         let cells: Vec<String> = (0..CONTEXTS.len()).map(cell).collect();
         let _ = writeln!(text, "| {name} | {} |", cells.join(" | "));
@@ -103,25 +160,68 @@ fn write_contexts(text: &mut String) {
     let economy = |at: usize| &economies()[at];
     for (title, name) in [
         ("domestic share of lots (target)", "domestic_lot_share"),
-        ("foreign-owned local share of lots (target)", "tier_one_lot_share"),
-        ("registered firms of 5+ workers with a loan (survey)", "firms_with_loan_share"),
+        (
+            "foreign-owned local share of lots (target)",
+            "tier_one_lot_share",
+        ),
+        (
+            "registered firms of 5+ workers with a loan (survey)",
+            "firms_with_loan_share",
+        ),
     ] {
-        row(title, &|at| format!("{:.3} ({:.3})", economy(at).mean(name), target(CONTEXTS[at], name)));
+        row(title, &|at| {
+            format!(
+                "{:.3} ({:.3})",
+                economy(at).mean(name),
+                target(CONTEXTS[at], name)
+            )
+        });
     }
-    row("firms, trend over 100 quarters [% a year]", &|at| format!("{:+.2}", 100.0 * trend_per_year(&economy(at).firms)));
-    row("active linkages, trend in the window [% a year] (s.e.)", &|at| {
-        let (trend, error) = economy(at).active_trend();
-        format!("{:+.2} ({:.2})", 100.0 * trend, 100.0 * error)
+    row("firms, trend over 100 quarters [% a year]", &|at| {
+        format!("{:+.2}", 100.0 * trend_per_year(&economy(at).firms))
     });
-    row("firms that leave in a year", &|at| format!("{:.3}", economy(at).mean("exit_rate")));
-    row("regular linkages that end in a year", &|at| format!("{:.3}", economy(at).separation));
-    row("median life of new linkages [quarters]", &|at| economy(at).median_life.to_string());
-    row("firms a category that pass both gates", &|at| format!("{:.1}", economy(at).mean("gate_passers") / economy(at).cells));
-    row("certified share of firms", &|at| format!("{:.3}", economy(at).mean("certified_smes") / economy(at).mean("smes")));
-    row("applications approved", &|at| format!("{:.2}", economy(at).mean("approval_share")));
-    row("active linkages per affiliate", &|at| format!("{:.1}", economy(at).mean("active_linkages") / economy(at).mean("tncs")));
+    row(
+        "active linkages, trend in the window [% a year] (s.e.)",
+        &|at| {
+            let (trend, error) = economy(at).active_trend();
+            format!("{:+.2} ({:.2})", 100.0 * trend, 100.0 * error)
+        },
+    );
+    row("firms that leave in a year", &|at| {
+        format!("{:.3}", economy(at).mean("exit_rate"))
+    });
+    row("regular linkages that end in a year", &|at| {
+        format!("{:.3}", economy(at).separation)
+    });
+    row("median life of new linkages [quarters]", &|at| {
+        economy(at).median_life.to_string()
+    });
+    row("firms a category that pass both gates", &|at| {
+        format!(
+            "{:.1}",
+            economy(at).mean("gate_passers") / economy(at).cells
+        )
+    });
+    row("certified share of firms", &|at| {
+        format!(
+            "{:.3}",
+            economy(at).mean("certified_smes") / economy(at).mean("smes")
+        )
+    });
+    row("applications approved", &|at| {
+        format!("{:.2}", economy(at).mean("approval_share"))
+    });
+    row("active linkages per affiliate", &|at| {
+        format!(
+            "{:.1}",
+            economy(at).mean("active_linkages") / economy(at).mean("tncs")
+        )
+    });
     for (title, name) in [
-        ("registered firms of 5+ workers at the start", "funnel_eligible"),
+        (
+            "registered firms of 5+ workers at the start",
+            "funnel_eligible",
+        ),
         ("… looked at", "funnel_considered"),
         ("… passed the gates", "funnel_passed"),
         ("… chosen for a lot", "funnel_chosen"),
@@ -130,12 +230,35 @@ fn write_contexts(text: &mut String) {
     ] {
         row(title, &|at| format!("{:.0}", economy(at).mean(name)));
     }
-    let reasons = ["failed_quality", "failed_standards", "failed_price", "failed_scale", "failed_finance", "failed_trust"];
-    for (title, name) in ["quality", "standards", "price and offer", "scale", "finance", "trust and terms"].iter().zip(reasons) {
-        let all = |at: usize| reasons.iter().map(|reason| economy(at).mean(reason)).sum::<f64>();
-        row(&format!("failures for {title} [% of firms looked at that failed]"), &|at| {
-            format!("{:.1}", 100.0 * economy(at).mean(name) / all(at))
-        });
+    let reasons = [
+        "failed_quality",
+        "failed_standards",
+        "failed_price",
+        "failed_scale",
+        "failed_finance",
+        "failed_trust",
+    ];
+    for (title, name) in [
+        "quality",
+        "standards",
+        "price and offer",
+        "scale",
+        "finance",
+        "trust and terms",
+    ]
+    .iter()
+    .zip(reasons)
+    {
+        let all = |at: usize| {
+            reasons
+                .iter()
+                .map(|reason| economy(at).mean(reason))
+                .sum::<f64>()
+        };
+        row(
+            &format!("failures for {title} [% of firms looked at that failed]"),
+            &|at| format!("{:.1}", 100.0 * economy(at).mean(name) / all(at)),
+        );
     }
 }
 
@@ -173,5 +296,8 @@ fn the_page_of_validation_is_fresh() {
         std::fs::write(&path, &page).expect("docs can be written");
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == page, "docs/validation.md is out of date: renew it with `BLESS=1 cargo test validation`");
+    assert!(
+        kept == page,
+        "docs/validation.md is out of date: renew it with `BLESS=1 cargo test validation`"
+    );
 }

@@ -9,7 +9,11 @@ use crate::observations::Measure;
 
 /// Flags of `evaluate`.
 #[derive(Clone, Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, disable_help_subcommand = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    disable_help_subcommand = true
+)]
 pub struct EvaluateArgs {
     /// Something else than evaluations of a scenario.
     #[command(subcommand)]
@@ -51,10 +55,24 @@ pub struct EvaluateArgs {
     #[arg(long)]
     pub json: bool,
     /// auto, plain, json or none
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "HOW",
+        hide_possible_values = true,
+        hide_short_help = true
+    )]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_short_help = true
+    )]
     pub color: Color,
 }
 
@@ -84,18 +102,39 @@ pub struct TargetsArgs {
     #[arg(long)]
     pub json: bool,
     /// auto, plain, json or none
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "HOW",
+        hide_possible_values = true
+    )]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: Color,
 }
 
 fn measure(text: &str) -> Result<Measure, String> {
-    Measure::named(text).ok_or_else(|| format!("write one of {}", Measure::ALL.map(Measure::name).join(", ")))
+    Measure::named(text).ok_or_else(|| {
+        format!(
+            "write one of {}",
+            Measure::ALL.map(Measure::name).join(", ")
+        )
+    })
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    let share = text.trim().parse().ok().filter(|share| *share > 0.0 && *share <= 1.0);
+    let share = text
+        .trim()
+        .parse()
+        .ok()
+        .filter(|share| *share > 0.0 && *share <= 1.0);
     share.ok_or_else(|| "write shares above 0 and up to 1, such as 0.25,0.5,1".to_string())
 }

@@ -79,7 +79,12 @@ pub struct TraceArgs {
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
     /// typical, most-changed, or the number of a firm
-    #[arg(long, value_name = "WHICH", default_value = "typical", allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "WHICH",
+        default_value = "typical",
+        allow_negative_numbers = true
+    )]
     pub firm: String,
     /// One JSON object
     #[arg(long, conflicts_with = "csv")]

@@ -24,7 +24,13 @@ pub struct ParamsArgs {
     /// A key such as credit.recovery, a section such as credit, or nothing for all
     pub key: Option<String>,
     /// text, md, csv or json
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
     pub format: ListFormat,
 }
 
@@ -34,7 +40,13 @@ pub struct IndicatorsArgs {
     /// Name of an indicator, or nothing for all
     pub name: Option<String>,
     /// text, md, csv or json
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        hide_possible_values = true
+    )]
     pub format: ListFormat,
 }
 

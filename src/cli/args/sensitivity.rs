@@ -36,7 +36,14 @@ pub struct SensitivityArgs {
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// tornado, morris or sobol
-    #[arg(short, long, value_enum, default_value_t, value_name = "METHOD", hide_possible_values = true)]
+    #[arg(
+        short,
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "METHOD",
+        hide_possible_values = true
+    )]
     pub method: Method,
     /// Number to vary, as the study knows it, else over its plausible range, or from LOW to HIGH; repeatable [default: the study's]
     #[arg(short, long = "parameter", value_name = "KEY[=LOW:HIGH]")]
@@ -63,9 +70,21 @@ pub struct SensitivityArgs {
     #[arg(long)]
     pub json: bool,
     /// auto, plain, json or none
-    #[arg(long, value_enum, default_value_t, value_name = "HOW", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "HOW",
+        hide_possible_values = true
+    )]
     pub progress: Progress,
     /// auto, always or never
-    #[arg(long, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true
+    )]
     pub color: Color,
 }

@@ -11,7 +11,9 @@ use crate::random::{Process, pair};
 /// Pays for monitoring and lets the rules act whose conditions hold; nothing without rules and outside the policy window.
 pub(super) fn act(world: &mut World) {
     let window_quarter = world.window_quarter();
-    if world.monitor.rules.is_empty() || !(0..i64::from(world.periods.policy)).contains(&window_quarter) {
+    if world.monitor.rules.is_empty()
+        || !(0..i64::from(world.periods.policy)).contains(&window_quarter)
+    {
         return;
     }
     for agency in 0..world.agencies.len() {
@@ -25,7 +27,11 @@ pub(super) fn act(world: &mut World) {
             continue;
         }
         if let Some(seen) = seen_if_it_holds(world, rule) {
-            world.monitor.fired.push(FiredRule { rule, quarter: window_quarter as u32, seen });
+            world.monitor.fired.push(FiredRule {
+                rule,
+                quarter: window_quarter as u32,
+                seen,
+            });
             apply(world, rule, window_quarter as f64);
         }
     }
@@ -46,23 +52,39 @@ pub(in super::super) fn observe(world: &mut World) {
 /// The last value seen of the first condition, where all conditions of a rule hold.
 fn seen_if_it_holds(world: &World, rule: usize) -> Option<f64> {
     let rule = &world.monitor.rules[rule];
-    let lag = world.agencies[rule.agency].parameters.monitoring_lag_quarters as usize;
-    let n_seen = (world.monitor.figures.len() + 1).checked_sub(lag).filter(|n_seen| *n_seen > 0)?;
+    let lag = world.agencies[rule.agency]
+        .parameters
+        .monitoring_lag_quarters as usize;
+    let n_seen = (world.monitor.figures.len() + 1)
+        .checked_sub(lag)
+        .filter(|n_seen| *n_seen > 0)?;
     let holds = |condition: &Condition| {
         let first = n_seen.checked_sub(condition.quarters as usize);
         first.is_some_and(|first| {
-            (first..n_seen).all(|quarter| condition.comparison.holds(seen(world, rule.agency, condition.figure, quarter), condition.bound))
+            (first..n_seen).all(|quarter| {
+                condition.comparison.holds(
+                    seen(world, rule.agency, condition.figure, quarter),
+                    condition.bound,
+                )
+            })
         })
     };
-    rule.conditions.iter().all(holds).then(|| seen(world, rule.agency, rule.conditions[0].figure, n_seen - 1))
+    rule.conditions
+        .iter()
+        .all(holds)
+        .then(|| seen(world, rule.agency, rule.conditions[0].figure, n_seen - 1))
 }
 
 /// What an agency's monitoring sees of a figure of a quarter of the window: `x·max(0, 1 + error·z)`, z keyed by agency and figure.
 fn seen(world: &World, agency: usize, figure: Figure, quarter: usize) -> f64 {
     let error = world.agencies[agency].parameters.monitoring_error;
-    let draws = world.key.draws(Process::MonitoringError, world.periods.burn_in + 1 + quarter as u32);
+    let draws = world.key.draws(
+        Process::MonitoringError,
+        world.periods.burn_in + 1 + quarter as u32,
+    );
     let z = draws.normal(pair(world.agency_states[agency].key, figure as u64));
-    (world.monitor.figures[quarter][figure as usize] * (1.0 + error * z).max(0.0)).min(figure.most())
+    (world.monitor.figures[quarter][figure as usize] * (1.0 + error * z).max(0.0))
+        .min(figure.most())
 }
 
 fn apply(world: &mut World, rule: usize, window_quarter: f64) {
@@ -92,26 +114,46 @@ fn apply(world: &mut World, rule: usize, window_quarter: f64) {
 /// The true value of a figure in the quarter that ends; NaN where it is not defined.
 fn read(world: &World, figure: Figure) -> f64 {
     let tally = &world.tally;
-    let share = |part: u32, all: u32| if all > 0 { f64::from(part) / f64::from(all) } else { f64::NAN };
+    let share = |part: u32, all: u32| {
+        if all > 0 {
+            f64::from(part) / f64::from(all)
+        } else {
+            f64::NAN
+        }
+    };
     let linkages = |is_facilitated: bool| {
-        let counts = world.linkages.iter().filter(|(_, one)| one.stage.has_orders() && (!is_facilitated || one.facilitated > 0));
+        let counts = world
+            .linkages
+            .iter()
+            .filter(|(_, one)| one.stage.has_orders() && (!is_facilitated || one.facilitated > 0));
         counts.count() as f64
     };
     match figure {
         Figure::DefaultRate => {
             let outstanding = world.smes.loan.iter().filter(|loan| **loan > 0.0).count() as u32;
-            share(tally.defaults, outstanding.saturating_sub(tally.loans_approved) + tally.defaults)
+            share(
+                tally.defaults,
+                outstanding.saturating_sub(tally.loans_approved) + tally.defaults,
+            )
         }
         Figure::GuaranteeCalls => tally.guarantee_calls,
         Figure::LoansApproved => f64::from(tally.loans_approved),
         Figure::ApprovalShare => share(tally.loans_approved, tally.loan_applications),
-        Figure::Clients => f64::from(world.agency_states.iter().map(|state| state.clients).sum::<u32>()),
+        Figure::Clients => f64::from(
+            world
+                .agency_states
+                .iter()
+                .map(|state| state.clients)
+                .sum::<u32>(),
+        ),
         Figure::DropOuts => f64::from(tally.drop_outs),
         Figure::Referrals => f64::from(tally.referrals),
         Figure::NewLinkages => f64::from(tally.first_orders),
         Figure::ActiveLinkages => linkages(false),
         Figure::FacilitatedLinkages => linkages(true),
-        Figure::ProgrammeCost => tally.cost_public + tally.cost_donor + tally.cost_tnc + tally.cost_sme,
+        Figure::ProgrammeCost => {
+            tally.cost_public + tally.cost_donor + tally.cost_tnc + tally.cost_sme
+        }
         Figure::Employment => {
             let living = (0..world.smes.len()).filter(|row| world.smes.is_alive[*row]);
             living.fold(0.0, |sum, row| sum + world.smes.workers[row])

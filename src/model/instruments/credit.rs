@@ -14,19 +14,31 @@ pub(super) fn run_line(world: &mut World, settings: &CreditLineParameters, stren
     let missing = world.line.target - world.line.placed;
     if missing > 0.0 {
         let donors = missing * world.strain.donor_share(settings.donor_share);
-        world.accounts.pay(Party::Donors, Party::CreditLines, donors);
-        world.accounts.pay(Party::Public, Party::CreditLines, missing - donors);
+        world
+            .accounts
+            .pay(Party::Donors, Party::CreditLines, donors);
+        world
+            .accounts
+            .pay(Party::Public, Party::CreditLines, missing - donors);
         world.line.placed += missing;
         world.line.funds += missing;
     }
     world.line.is_open = true;
     world.line.discount = settings.rate_discount;
     world.line.donor_share = world.strain.donor_share(settings.donor_share);
-    charge(world, settings.administration_share * settings.funds_usd * strength / 4.0, settings.donor_share);
+    charge(
+        world,
+        settings.administration_share * settings.funds_usd * strength / 4.0,
+        settings.donor_share,
+    );
 }
 
 /// Sets cover, fee and limit of new guarantees and pays the running cost of the fund.
-pub(super) fn set_guarantee(world: &mut World, settings: &CreditGuaranteeParameters, strength: f64) {
+pub(super) fn set_guarantee(
+    world: &mut World,
+    settings: &CreditGuaranteeParameters,
+    strength: f64,
+) {
     if strength <= 0.0 {
         return;
     }
@@ -37,5 +49,9 @@ pub(super) fn set_guarantee(world: &mut World, settings: &CreditGuaranteeParamet
     guarantee.limit = settings.fund_usd * strength;
     guarantee.announcement = settings.announcement * guarantee.cover;
     guarantee.donor_share = donor_share;
-    charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+    charge(
+        world,
+        strength.min(1.0) * settings.administration_usd / 4.0,
+        settings.donor_share,
+    );
 }

@@ -23,9 +23,17 @@ pub(super) fn resolve(world: &mut World) {
         }
         let parameters = &world.agencies[agency].parameters;
         let is_small = parameters.pilot_quarters > 0.0 && state.pilot != PilotStage::ScaledUp;
-        state.hired = if is_small { parameters.pilot_share } else { 1.0 };
+        state.hired = if is_small {
+            parameters.pilot_share
+        } else {
+            1.0
+        };
         let passed = f64::from(quarter - state.began);
-        let left = if state.began > 0 { (parameters.commitment_quarters - passed).max(0.0) } else { 0.0 };
+        let left = if state.began > 0 {
+            (parameters.commitment_quarters - passed).max(0.0)
+        } else {
+            0.0
+        };
         state.commitment = left / (left + HALF_COMMITMENT_QUARTERS);
         if state.activity > 0.0 {
             gain_experience(world, agency);
@@ -38,7 +46,10 @@ pub(super) fn resolve(world: &mut World) {
 
 /// `quality = 1 − dilution·(1 − experienced/staff)`; experience follows staff with a lag.
 fn gain_experience(world: &mut World, agency: usize) {
-    let (parameters, state) = (&world.agencies[agency].parameters, &mut world.agency_states[agency]);
+    let (parameters, state) = (
+        &world.agencies[agency].parameters,
+        &mut world.agency_states[agency],
+    );
     let staff = parameters.advisors * state.hired * state.activity;
     if state.began == world.quarter {
         state.experienced = parameters.experienced_advisors;
@@ -46,7 +57,11 @@ fn gain_experience(world: &mut World, agency: usize) {
         state.experienced += (staff - state.experienced).max(0.0) / parameters.experience_quarters;
     }
     state.experienced = state.experienced.min(parameters.advisors * state.hired);
-    let share = if staff > 0.0 { (state.experienced / staff).min(1.0) } else { 1.0 };
+    let share = if staff > 0.0 {
+        (state.experienced / staff).min(1.0)
+    } else {
+        1.0
+    };
     state.quality = 1.0 - parameters.dilution * (1.0 - share);
 }
 
@@ -57,7 +72,10 @@ fn keep_leader(world: &mut World, agency: usize) {
         return;
     }
     let leaves = quarterly_from_annual(parameters.leader_leave_rate);
-    let (gap, wages) = (parameters.leader_gap_quarters as u16, parameters.leader_cost_wages);
+    let (gap, wages) = (
+        parameters.leader_gap_quarters as u16,
+        parameters.leader_cost_wages,
+    );
     let draws = world.draws(Process::LeaderLeaves);
     let state = &mut world.agency_states[agency];
     if state.leader_gap > 0 {
@@ -66,14 +84,19 @@ fn keep_leader(world: &mut World, agency: usize) {
         state.leader_gap = gap;
     }
     if state.leader_gap == 0 {
-        let cost = wages * world.parameters.economy.annual_wage_usd * world.economy.wage_index / 4.0;
+        let cost =
+            wages * world.parameters.economy.annual_wage_usd * world.economy.wage_index / 4.0;
         charge_agency(world, agency, cost);
     }
 }
 
 /// Agencies with upgrading support that keep a common list meet, while there is another.
 fn meet_others(world: &mut World, agency: usize) {
-    let others = world.agency_states.iter().filter(|state| state.upgrading > 0.0).count();
+    let others = world
+        .agency_states
+        .iter()
+        .filter(|state| state.upgrading > 0.0)
+        .count();
     if others < 2 || world.agency_states[agency].upgrading <= 0.0 {
         return;
     }
@@ -85,8 +108,13 @@ fn meet_others(world: &mut World, agency: usize) {
 
 /// Advisors who are hired, less the time that champions take.
 pub(in super::super) fn working_advisors(world: &World, agency: usize) -> f64 {
-    let (parameters, state) = (&world.agencies[agency].parameters, &world.agency_states[agency]);
-    (parameters.advisors * state.hired - parameters.champion_advisor_share * f64::from(state.champions)).max(0.0)
+    let (parameters, state) = (
+        &world.agencies[agency].parameters,
+        &world.agency_states[agency],
+    );
+    (parameters.advisors * state.hired
+        - parameters.champion_advisor_share * f64::from(state.champions))
+    .max(0.0)
 }
 
 /// Response of TNCs to an agency: its lead, its leader, their part in choosing firms, and announced funding.
@@ -120,7 +148,8 @@ pub(in super::super) fn application_boost(world: &World, agency: usize) -> f64 {
 
 /// Drop-out relative to an agency without announced funding [ratio].
 pub(in super::super) fn drop_out_factor(world: &World, agency: usize) -> f64 {
-    1.0 - world.agencies[agency].parameters.commitment_effect * world.agency_states[agency].commitment
+    1.0 - world.agencies[agency].parameters.commitment_effect
+        * world.agency_states[agency].commitment
 }
 
 /// 1 for a private lead, the given factor for a public one, half way for a mixed one.

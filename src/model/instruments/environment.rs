@@ -5,7 +5,8 @@ use super::super::world::World;
 use super::services::{charge, cost_at_local_wage};
 use crate::maths::quarterly_from_annual;
 use crate::parameters::{
-    HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings, RedTapeReformParameters, TimingParameters,
+    HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings,
+    RedTapeReformParameters, TimingParameters,
 };
 use crate::units::Quarter;
 
@@ -16,11 +17,21 @@ const YEAR: i64 = 4;
 pub(super) fn set(world: &mut World, index: usize, strength: f64) {
     let instrument = &world.instruments[index];
     let timing = instrument.timing.clone();
-    let since = Quarter::try_from(i64::from(world.quarter) - world.window_quarter() + timing.start as i64).unwrap_or(0);
+    let since =
+        Quarter::try_from(i64::from(world.quarter) - world.window_quarter() + timing.start as i64)
+            .unwrap_or(0);
     match instrument.settings.clone() {
-        InstrumentSettings::RedTapeReform(settings) => reform(world, &settings, (strength, lagged(world, index, settings.lag_quarters))),
+        InstrumentSettings::RedTapeReform(settings) => reform(
+            world,
+            &settings,
+            (strength, lagged(world, index, settings.lag_quarters)),
+        ),
         InstrumentSettings::FdiPromotion(settings) => {
-            charge(world, strength.min(1.0) * settings.promotion_cost_usd / 4.0, settings.donor_share);
+            charge(
+                world,
+                strength.min(1.0) * settings.promotion_cost_usd / 4.0,
+                settings.donor_share,
+            );
             if world.window_quarter() % YEAR == 0 {
                 world.built_up.promoted_this_year = 0;
             }
@@ -28,29 +39,51 @@ pub(super) fn set(world: &mut World, index: usize, strength: f64) {
             world.levers.promotion = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::SourcingIncentive(settings) => {
-            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            charge(
+                world,
+                strength.min(1.0) * settings.administration_usd / 4.0,
+                settings.donor_share,
+            );
             let lagged = lagged(world, index, settings.lag_quarters);
             world.levers.incentive = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::LocalContentRule(settings) => {
-            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            charge(
+                world,
+                strength.min(1.0) * settings.administration_usd / 4.0,
+                settings.donor_share,
+            );
             world.built_up.has_premiums |= strength > 0.0;
             // penalties end with the rule
-            let due = if strength > 0.0 { lagged(world, index, settings.grace_quarters) } else { 0.0 };
+            let due = if strength > 0.0 {
+                lagged(world, index, settings.grace_quarters)
+            } else {
+                0.0
+            };
             world.levers.local_content = acting(settings, strength, due, since);
         }
         InstrumentSettings::TariffChange(settings) => {
-            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            charge(
+                world,
+                strength.min(1.0) * settings.administration_usd / 4.0,
+                settings.donor_share,
+            );
             let lagged = lagged(world, index, settings.lag_quarters);
             world.levers.tariff = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::ZoneSupplyTax(settings) => {
-            charge(world, strength.min(1.0) * settings.administration_usd / 4.0, settings.donor_share);
+            charge(
+                world,
+                strength.min(1.0) * settings.administration_usd / 4.0,
+                settings.donor_share,
+            );
             let lagged = lagged(world, index, settings.lag_quarters).min(1.0);
             world.levers.zones = acting(settings, strength, lagged, since);
         }
         InstrumentSettings::HumanCapital(settings) => teach(world, index, &settings, strength),
-        InstrumentSettings::InformationPlatform(settings) => run_platform(world, settings, &timing, (strength, since)),
+        InstrumentSettings::InformationPlatform(settings) => {
+            run_platform(world, settings, &timing, (strength, since))
+        }
         _ => {}
     }
 }
@@ -61,14 +94,27 @@ fn lagged(world: &World, index: usize, lag: f64) -> f64 {
 }
 
 fn acting<T>(settings: T, strength: f64, lagged: f64, since: Quarter) -> Option<Acting<T>> {
-    (strength > 0.0 || lagged > 0.0).then_some(Acting { settings, strength, lagged, since })
+    (strength > 0.0 || lagged > 0.0).then_some(Acting {
+        settings,
+        strength,
+        lagged,
+        since,
+    })
 }
 
 /// A reform is carried out with a lag while somebody works on it; what was carried out stays, and part of it comes back later.
 fn reform(world: &mut World, settings: &RedTapeReformParameters, (strength, lagged): (f64, f64)) {
-    charge(world, strength * settings.reform_cost_usd / 4.0, settings.donor_share);
+    charge(
+        world,
+        strength * settings.reform_cost_usd / 4.0,
+        settings.donor_share,
+    );
     let done = &mut world.built_up.reform;
-    *done = if strength > 0.0 { done.max(lagged) } else { *done * (1.0 - quarterly_from_annual(settings.reversal_rate)) };
+    *done = if strength > 0.0 {
+        done.max(lagged)
+    } else {
+        *done * (1.0 - quarterly_from_annual(settings.reversal_rate))
+    };
     let left = |cut: f64| (1.0 - cut * *done).max(0.0);
     world.levers.rules = Rules {
         recurring: left(settings.recurring_cut),
@@ -93,17 +139,31 @@ fn teach(world: &mut World, index: usize, settings: &HumanCapitalParameters, str
 }
 
 /// A platform is built, fills with entries while it runs, and loses them when nobody runs it.
-fn run_platform(world: &mut World, settings: InformationPlatformParameters, timing: &TimingParameters, (strength, since): (f64, Quarter)) {
+fn run_platform(
+    world: &mut World,
+    settings: InformationPlatformParameters,
+    timing: &TimingParameters,
+    (strength, since): (f64, Quarter),
+) {
     let running = world.window_quarter() as f64 - timing.start;
     if strength > 0.0 {
         if running < settings.build_quarters.max(1.0) {
-            charge(world, timing.intensity * settings.build_cost_usd / settings.build_quarters.max(1.0), settings.donor_share);
+            charge(
+                world,
+                timing.intensity * settings.build_cost_usd / settings.build_quarters.max(1.0),
+                settings.donor_share,
+            );
         }
-        charge(world, strength.min(1.0) * settings.running_cost_usd / 4.0, settings.donor_share);
+        charge(
+            world,
+            strength.min(1.0) * settings.running_cost_usd / 4.0,
+            settings.donor_share,
+        );
     }
     let listed = &mut world.built_up.listed;
     if strength > 0.0 && running >= settings.build_quarters {
-        *listed += ((settings.listed_max * strength).min(1.0) - *listed).max(0.0) / settings.uptake_quarters;
+        *listed += ((settings.listed_max * strength).min(1.0) - *listed).max(0.0)
+            / settings.uptake_quarters;
     } else if strength <= 0.0 {
         *listed *= 1.0 - quarterly_from_annual(settings.decay_rate);
     }

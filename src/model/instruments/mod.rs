@@ -8,7 +8,9 @@ mod services;
 
 pub(super) use adaptive::observe;
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
-pub(super) use services::{charge, charge_agency, cost_at_local_wage, pay_by_tncs, pay_from_purses};
+pub(super) use services::{
+    charge, charge_agency, cost_at_local_wage, pay_by_tncs, pay_from_purses,
+};
 
 use super::state::Levers;
 use super::world::World;
@@ -20,13 +22,18 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
     if since < 0.0 || window_quarter as f64 >= timing.end {
         return 0.0;
     }
-    let ramp = if timing.ramp > 0.0 { ((since + 1.0) / timing.ramp).min(1.0) } else { 1.0 };
+    let ramp = if timing.ramp > 0.0 {
+        ((since + 1.0) / timing.ramp).min(1.0)
+    } else {
+        1.0
+    };
     timing.intensity * ramp
 }
 
 /// Strength of an instrument as it was so many quarters ago, less what donors withdraw now [ratio].
 fn strength_before(world: &World, instrument: &Instrument, quarters: i64) -> f64 {
-    strength(&instrument.timing, world.window_quarter() - quarters) * world.strain.strength_left(instrument.donor_share())
+    strength(&instrument.timing, world.window_quarter() - quarters)
+        * world.strain.strength_left(instrument.donor_share())
 }
 
 /// Strength of an instrument in the running quarter, less what donors withdraw [ratio].
@@ -60,10 +67,14 @@ pub(super) fn resolve(world: &mut World) {
     for index in 0..world.instruments.len() {
         let instrument = &world.instruments[index];
         let strength = strength_now(world, instrument);
-        let has_ended = window_quarter as f64 >= instrument.timing.end && instrument.timing.intensity > 0.0;
+        let has_ended =
+            window_quarter as f64 >= instrument.timing.end && instrument.timing.intensity > 0.0;
         let state = &mut world.agency_states[instrument.agency];
         state.activity = state.activity.max(strength);
-        if matches!(instrument.settings, InstrumentSettings::Matchmaking(_)) && has_ended && state.stopped == 0 {
+        if matches!(instrument.settings, InstrumentSettings::Matchmaking(_))
+            && has_ended
+            && state.stopped == 0
+        {
             state.stopped = world.quarter;
         }
         match &instrument.settings {
@@ -81,7 +92,9 @@ pub(super) fn resolve(world: &mut World) {
             | InstrumentSettings::StandardsHarmonisation(_)
             | InstrumentSettings::SupplierBenchmarking(_)
             | InstrumentSettings::RegionalMandate(_)
-            | InstrumentSettings::PublicPrivateDialogue(_) => state.works_with_tncs |= strength > 0.0,
+            | InstrumentSettings::PublicPrivateDialogue(_) => {
+                state.works_with_tncs |= strength > 0.0
+            }
             InstrumentSettings::CreditLine(settings) => {
                 let settings = settings.clone();
                 credit::run_line(world, &settings, strength);
@@ -105,21 +118,39 @@ pub(super) fn resolve(world: &mut World) {
     }
     for state in &mut world.agency_states {
         let all = state.matchmaking + state.upgrading + state.brokerage;
-        state.time_for_matchmaking = if all > 0.0 { state.matchmaking / all } else { 0.0 };
-        state.time_for_brokerage = if all > 0.0 { state.brokerage / all } else { 0.0 };
+        state.time_for_matchmaking = if all > 0.0 {
+            state.matchmaking / all
+        } else {
+            0.0
+        };
+        state.time_for_brokerage = if all > 0.0 {
+            state.brokerage / all
+        } else {
+            0.0
+        };
     }
     design::resolve(world);
     services::pay_agencies(world);
 }
 
 /// Settings of an agency's instrument of a kind, if it has any.
-pub(super) fn settings_of<S: OfKind<InstrumentSettings>>(world: &World, agency: usize) -> Option<&S> {
-    world.instruments.iter().filter(|instrument| instrument.agency == agency).find_map(|instrument| S::of(&instrument.settings))
+pub(super) fn settings_of<S: OfKind<InstrumentSettings>>(
+    world: &World,
+    agency: usize,
+) -> Option<&S> {
+    world
+        .instruments
+        .iter()
+        .filter(|instrument| instrument.agency == agency)
+        .find_map(|instrument| S::of(&instrument.settings))
 }
 
 /// True where a scenario has an instrument of a kind.
 pub(super) fn has_any<S: OfKind<InstrumentSettings>>(world: &World) -> bool {
-    world.instruments.iter().any(|instrument| S::of(&instrument.settings).is_some())
+    world
+        .instruments
+        .iter()
+        .any(|instrument| S::of(&instrument.settings).is_some())
 }
 
 #[cfg(test)]
@@ -127,13 +158,20 @@ mod tests {
     use super::*;
 
     fn timing(start: f64, end: f64, ramp: f64, intensity: f64) -> TimingParameters {
-        TimingParameters { start, end, ramp, intensity }
+        TimingParameters {
+            start,
+            end,
+            ramp,
+            intensity,
+        }
     }
 
     #[test]
     fn an_instrument_acts_from_start_to_before_end() {
         let timing = timing(2.0, 5.0, 0.0, 1.0);
-        let acts: Vec<i64> = (-3..8).filter(|quarter| strength(&timing, *quarter) > 0.0).collect();
+        let acts: Vec<i64> = (-3..8)
+            .filter(|quarter| strength(&timing, *quarter) > 0.0)
+            .collect();
         assert_eq!(acts, [2, 3, 4]);
     }
 
@@ -142,6 +180,15 @@ mod tests {
         let timing = timing(0.0, 10.0, 4.0, 2.0);
         let strengths: Vec<f64> = (0..5).map(|quarter| strength(&timing, quarter)).collect();
         assert_eq!(strengths, [0.5, 1.0, 1.5, 2.0, 2.0]);
-        assert_eq!(strength(&TimingParameters { intensity: 0.0, ..timing }, 3), 0.0);
+        assert_eq!(
+            strength(
+                &TimingParameters {
+                    intensity: 0.0,
+                    ..timing
+                },
+                3
+            ),
+            0.0
+        );
     }
 }

@@ -12,12 +12,22 @@ const REFERENCE_WAGE_USD: f64 = 3_600.0;
 
 /// Pays for a service: donors their share, the public purse the rest; the agency passes it on.
 pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Share) {
-    pay_from_purses(world, Party::Agencies, amount, world.strain.donor_share(donor_share));
+    pay_from_purses(
+        world,
+        Party::Agencies,
+        amount,
+        world.strain.donor_share(donor_share),
+    );
     world.accounts.pay(Party::Agencies, Party::Vendors, amount);
 }
 
 /// Programme money to a party: donors pay their share of the quarter, the public purse the rest.
-pub(in super::super) fn pay_from_purses(world: &mut World, to: Party, amount: Usd, donor_share: Share) {
+pub(in super::super) fn pay_from_purses(
+    world: &mut World,
+    to: Party,
+    amount: Usd,
+    donor_share: Share,
+) {
     let donors = amount * donor_share;
     let public = amount - donors;
     world.accounts.pay(Party::Donors, to, donors);
@@ -43,19 +53,33 @@ pub(super) fn pay_agencies(world: &mut World) {
     for agency in 0..world.agencies.len() {
         let state = &world.agency_states[agency];
         let is_committed = state.commitment > 0.0;
-        let activity = if state.activity > 0.0 || !is_committed { state.activity } else { 1.0 };
+        let activity = if state.activity > 0.0 || !is_committed {
+            state.activity
+        } else {
+            1.0
+        };
         if activity <= 0.0 {
             continue;
         }
         let parameters = &world.agencies[agency].parameters;
         let wage = world.parameters.economy.annual_wage_usd;
-        let staff = parameters.advisors * state.hired * parameters.advisor_cost_wages * wage * world.economy.wage_index;
-        let reserve = if is_committed { parameters.commitment_reserve } else { 0.0 };
+        let staff = parameters.advisors
+            * state.hired
+            * parameters.advisor_cost_wages
+            * wage
+            * world.economy.wage_index;
+        let reserve = if is_committed {
+            parameters.commitment_reserve
+        } else {
+            0.0
+        };
         let amount = activity * (staff + parameters.fixed_cost_usd) / 4.0;
         let matchmaking = state.matchmaking.min(1.0);
         let donor_share = donor_share_of(world, agency);
         charge(world, amount * (1.0 + reserve), donor_share);
-        if let Some(portal) = super::settings_of::<MatchmakingParameters>(world, agency).map(|settings| settings.portal_cost_usd) {
+        if let Some(portal) = super::settings_of::<MatchmakingParameters>(world, agency)
+            .map(|settings| settings.portal_cost_usd)
+        {
             charge(world, matchmaking * portal / 4.0, donor_share);
         }
     }
@@ -64,7 +88,11 @@ pub(super) fn pay_agencies(world: &mut World) {
 /// Donor share of an agency's overheads: the mean over its instruments, weighted by their strength in the quarter.
 fn donor_share_of(world: &World, agency: usize) -> Share {
     let (mut weight, mut sum) = (0.0, 0.0);
-    for instrument in world.instruments.iter().filter(|instrument| instrument.agency == agency) {
+    for instrument in world
+        .instruments
+        .iter()
+        .filter(|instrument| instrument.agency == agency)
+    {
         let strength = super::strength_now(world, instrument);
         weight += strength;
         sum += strength * instrument.donor_share();
@@ -74,6 +102,7 @@ fn donor_share_of(world: &World, agency: usize) -> Share {
 
 /// A cost of services with its labour part at local wages [USD].
 pub(in super::super) fn cost_at_local_wage(world: &World, cost: Usd) -> Usd {
-    let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index / REFERENCE_WAGE_USD;
+    let wage =
+        world.parameters.economy.annual_wage_usd * world.economy.wage_index / REFERENCE_WAGE_USD;
     cost * (1.0 - LABOUR_PART + LABOUR_PART * wage)
 }

@@ -28,7 +28,8 @@ fn move_approval_beliefs(world: &mut World) {
         if applications > 0 {
             let count = f64::from(applications);
             let weight = speed * count / (count + HALF_WEIGHT_APPLICATIONS);
-            world.approval_belief[sector] += weight * (f64::from(approvals) / count - world.approval_belief[sector]);
+            world.approval_belief[sector] +=
+                weight * (f64::from(approvals) / count - world.approval_belief[sector]);
         }
     }
 }
@@ -48,9 +49,11 @@ fn move_programme_beliefs(world: &mut World) {
             }
             let peer = peer as usize;
             let seen = match world.smes.programme[peer] {
-                ProgrammeStage::Graduate => {
-                    Some(if world.smes.tnc_sales[peer] > 0.0 { GRADUATE_WITH_ORDERS } else { GRADUATE_WITHOUT_ORDERS })
-                }
+                ProgrammeStage::Graduate => Some(if world.smes.tnc_sales[peer] > 0.0 {
+                    GRADUATE_WITH_ORDERS
+                } else {
+                    GRADUATE_WITHOUT_ORDERS
+                }),
                 ProgrammeStage::DroppedOut => Some(DROP_OUT),
                 _ => None,
             };

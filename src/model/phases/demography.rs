@@ -40,7 +40,10 @@ fn register(world: &mut World) {
     let inertia = world.parameters.formality.inertia;
     for row in 0..world.smes.len() {
         let smes = &world.smes;
-        if !smes.is_alive[row] || smes.is_formal[row] || !smes.registration_threshold[row].is_finite() {
+        if !smes.is_alive[row]
+            || smes.is_formal[row]
+            || !smes.registration_threshold[row].is_finite()
+        {
             continue;
         }
         // the draw comes first because it costs less than the worth
@@ -71,7 +74,8 @@ fn registers(world: &World, row: usize) -> bool {
     }
     let relief = registration_worth(world, row, &world.levers.rules) - worth;
     let bearable = BEARABLE_SHARE * PROFIT_SHARE * 4.0 * world.smes.sales[row];
-    grown.max(0.0) + relief >= threshold && compliance_cost(world, row, world.levers.rules.recurring) <= bearable
+    grown.max(0.0) + relief >= threshold
+        && compliance_cost(world, row, world.levers.rules.recurring) <= bearable
 }
 
 /// Worth of being registered to a firm at its present size [months of profit]: customers gained less rules complied with.
@@ -83,7 +87,8 @@ pub fn registration_worth(world: &World, row: usize, rules: &Rules) -> f64 {
     let burden = compliance_cost(world, row, rules.recurring_expected);
     let profit = PROFIT_SHARE * annual_sales;
     let yearly = formality.sales_gain * profit - burden;
-    (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd * rules.fee_expected) / (profit / 12.0)
+    (yearly * WORTH_MONTHS / 12.0 - formality.registration_cost_usd * rules.fee_expected)
+        / (profit / 12.0)
 }
 
 /// Yearly cost of complying with rules for a registered firm [USD]; `recurring` is what a reform leaves of fixed cost and days.
@@ -99,7 +104,11 @@ pub fn compliance_cost(world: &World, row: usize, recurring: f64) -> Usd {
 fn exit_score(world: &World, row: usize) -> f64 {
     let firms = &world.parameters.firms;
     let smes = &world.smes;
-    let short = if world.is_short_of_cash(row) { firms.exit_cash_short } else { 0.0 };
+    let short = if world.is_short_of_cash(row) {
+        firms.exit_cash_short
+    } else {
+        0.0
+    };
     firms.exit_constant
         + firms.exit_age * ln(1.0 + smes.age_years(row, world.quarter))
         + firms.exit_size * ln(smes.workers[row] / 12.0)
@@ -116,7 +125,9 @@ fn is_leaving(score: f64, luck: f64) -> bool {
 fn leave(world: &mut World) {
     let draws = world.draws(Process::ExitSme);
     for row in 0..world.smes.len() {
-        if world.smes.is_alive[row] && is_leaving(exit_score(world, row), draws.uniform(world.smes.key[row])) {
+        if world.smes.is_alive[row]
+            && is_leaving(exit_score(world, row), draws.uniform(world.smes.key[row]))
+        {
             close(world, row);
         }
     }
@@ -156,14 +167,32 @@ fn enter(world: &mut World) {
     let mean = world.parameters.firms.entry_rate * world.parameters.population.smes / cells as f64;
     let slots = world.identity_draws(Process::EntrySlots);
     let traits_draws = world.identity_key.draws(Process::EntryTraits, 0);
-    let shift = Shift { log_size: world.parameters.firms.entrant_log_size_gap, capability: world.parameters.firms.entrant_capability_gap };
+    let shift = Shift {
+        log_size: world.parameters.firms.entrant_log_size_gap,
+        capability: world.parameters.firms.entrant_capability_gap,
+    };
     for cell in 0..cells {
         let parts = (mean / LARGEST_POISSON_MEAN).ceil().max(1.0);
-        let count: u32 = (0..parts as u64).map(|part| slots.poisson(pair(cell as u64, part), mean / parts)).sum();
+        let count: u32 = (0..parts as u64)
+            .map(|part| slots.poisson(pair(cell as u64, part), mean / parts))
+            .sum();
         for index in 0..count {
-            let key = identity(&[ENTRANT, cell as u64, u64::from(world.quarter), u64::from(index)]);
+            let key = identity(&[
+                ENTRANT,
+                cell as u64,
+                u64::from(world.quarter),
+                u64::from(index),
+            ]);
             let born = world.quarter as i32;
-            let mut traits = draw_traits(&world.parameters, &world.providers, traits_draws, pair(key, 0), cell as u32, born, shift);
+            let mut traits = draw_traits(
+                &world.parameters,
+                &world.providers,
+                traits_draws,
+                pair(key, 0),
+                cell as u32,
+                born,
+                shift,
+            );
             traits.peers = draw_peers(&world.cells, traits_draws, traits.key, traits.cell, None);
             let row = world.smes.push(&traits);
             world.cells[cell].push(row as u32);
@@ -182,8 +211,22 @@ mod tests {
     fn leaving_is_decided_as_by_the_chance_itself() {
         for step in 0..=4_000 {
             let luck = f64::from(step) / 4_000.0;
-            for score in [-1e9, -40.0, -3.6, -2.0 - 1e-12, -2.0, -1.99, 0.0, 5.0, f64::NAN] {
-                assert_eq!(is_leaving(score, luck), luck < logistic(score), "score {score}, draw {luck}");
+            for score in [
+                -1e9,
+                -40.0,
+                -3.6,
+                -2.0 - 1e-12,
+                -2.0,
+                -1.99,
+                0.0,
+                5.0,
+                f64::NAN,
+            ] {
+                assert_eq!(
+                    is_leaving(score, luck),
+                    luck < logistic(score),
+                    "score {score}, draw {luck}"
+                );
             }
         }
     }

@@ -41,7 +41,9 @@ fn move_cycles(world: &mut World) {
     let country_draw = world.draws(Process::MacroCycle).normal(0);
     let world_draw = world.draws(Process::WorldCycle).normal(0);
     let sector_draws = world.draws(Process::SectorCycle);
-    let starts = world.draws(Process::CrisisStart).event(0, parameters.crisis_chance);
+    let starts = world
+        .draws(Process::CrisisStart)
+        .event(0, parameters.crisis_chance);
     let economy = &mut world.economy;
     economy.country = rho * economy.country + fresh * country_draw;
     economy.world = rho * economy.world + fresh * world_draw;
@@ -49,16 +51,24 @@ fn move_cycles(world: &mut World) {
     if starts && economy.crisis_left == 0 {
         economy.crisis_left = parameters.crisis_quarters as u32;
     }
-    let crisis = if economy.crisis_left > 0 { parameters.crisis_depth } else { 0.0 } + world.strain.depth;
+    let crisis = if economy.crisis_left > 0 {
+        parameters.crisis_depth
+    } else {
+        0.0
+    } + world.strain.depth;
     let (loading, world_loading) = (parameters.sector_loading, parameters.world_loading);
     let order_sd = parameters.cycle_sd * parameters.order_amplification;
     for sector in 0..SECTOR_COUNT {
-        economy.sector_own[sector] = rho * economy.sector_own[sector] + fresh * sector_draws.normal(sector as u64);
-        let cycle = loading * (economy.country - crisis) + sqrt(1.0 - loading * loading) * economy.sector_own[sector];
-        let orders = world_loading * economy.world + sqrt(1.0 - world_loading * world_loading) * cycle;
+        economy.sector_own[sector] =
+            rho * economy.sector_own[sector] + fresh * sector_draws.normal(sector as u64);
+        let cycle = loading * (economy.country - crisis)
+            + sqrt(1.0 - loading * loading) * economy.sector_own[sector];
+        let orders =
+            world_loading * economy.world + sqrt(1.0 - world_loading * world_loading) * cycle;
         economy.sector[sector] = cycle;
         economy.orders[sector] = orders;
-        economy.demand_factor[sector] = exp(parameters.cycle_sd * cycle - 0.5 * parameters.cycle_sd * parameters.cycle_sd);
+        economy.demand_factor[sector] =
+            exp(parameters.cycle_sd * cycle - 0.5 * parameters.cycle_sd * parameters.cycle_sd);
         economy.order_factor[sector] = exp(order_sd * orders - 0.5 * order_sd * order_sd);
     }
 }
@@ -82,14 +92,23 @@ fn depart(world: &mut World) {
         if !tnc.is_present {
             continue;
         }
-        let (key, sector, own) =
-            (tnc.key, tnc.sector as usize, tnc.departure * departure_factor(world, row) * trade::departure_factor(world));
+        let (key, sector, own) = (
+            tnc.key,
+            tnc.sector as usize,
+            tnc.departure * departure_factor(world, row) * trade::departure_factor(world),
+        );
         let tncs = &world.parameters.tncs;
-        let embedding = exp(-tncs.exit_embedding * f64::from(tnc.domestic_lots) / f64::from(tnc.lots.max(1)));
-        let slump = if world.economy.orders[sector] < EXIT_SLUMP { tncs.exit_slump_factor } else { 1.0 };
+        let embedding =
+            exp(-tncs.exit_embedding * f64::from(tnc.domestic_lots) / f64::from(tnc.lots.max(1)));
+        let slump = if world.economy.orders[sector] < EXIT_SLUMP {
+            tncs.exit_slump_factor
+        } else {
+            1.0
+        };
         let hazard = (quarterly_from_annual(tncs.exit_rate) * slump * embedding * own).min(1.0);
         let recovery = tncs.sale_recovery;
-        world.tncs.rows[row].volume += recovery * (world.tncs.rows[row].normal_volume - world.tncs.rows[row].volume);
+        world.tncs.rows[row].volume +=
+            recovery * (world.tncs.rows[row].normal_volume - world.tncs.rows[row].volume);
         if !exits.event(key, hazard) {
             continue;
         }
@@ -104,11 +123,15 @@ fn depart(world: &mut World) {
 /// A shock makes affiliates close, those with most lots first.
 fn leave_by_shock(world: &mut World) {
     for index in 0..world.shocks.len() {
-        let Some((share, sector)) = departing_share(world, index) else { continue };
+        let Some((share, sector)) = departing_share(world, index) else {
+            continue;
+        };
         let mut ranked = std::mem::take(&mut world.scratch.ranked);
         ranked.clear();
         let rows = world.tncs.rows.iter().enumerate();
-        let meant = rows.filter(|(_, tnc)| tnc.is_present && sector.is_none_or(|sector| usize::from(tnc.sector) == sector));
+        let meant = rows.filter(|(_, tnc)| {
+            tnc.is_present && sector.is_none_or(|sector| usize::from(tnc.sector) == sector)
+        });
         ranked.extend(meant.map(|(row, tnc)| (f64::from(tnc.lots), tnc.key, row as u32)));
         sort_by_merit(&mut ranked);
         let leaving = (share * ranked.len() as f64).ceil() as usize;
@@ -143,7 +166,8 @@ fn close(world: &mut World, row: usize) {
 
 /// Mean arrivals of affiliates per sector and quarter: as many as would close without slumps and embedding.
 pub fn arrival_rate(parameters: &Parameters) -> f64 {
-    let closures = quarterly_from_annual(parameters.tncs.exit_rate) * (1.0 - parameters.tncs.sale_share);
+    let closures =
+        quarterly_from_annual(parameters.tncs.exit_rate) * (1.0 - parameters.tncs.sale_share);
     closures * parameters.population.tncs / SECTOR_COUNT as f64
 }
 
@@ -157,13 +181,26 @@ fn arrive(world: &mut World) {
     }
     for (sector, &stated) in stated.iter().enumerate() {
         let arrivals = if world.is_burning_in() {
-            let present = world.tncs.rows.iter().filter(|tnc| tnc.is_present && tnc.sector as usize == sector).count() as u32;
+            let present = world
+                .tncs
+                .rows
+                .iter()
+                .filter(|tnc| tnc.is_present && tnc.sector as usize == sector)
+                .count() as u32;
             stated.saturating_sub(present)
         } else {
             draws.poisson(sector as u64, rate)
         };
         for index in 0..arrivals {
-            let key = pair(identity(&[ARRIVED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]), 0);
+            let key = pair(
+                identity(&[
+                    ARRIVED_TNC,
+                    sector as u64,
+                    u64::from(world.quarter),
+                    u64::from(index),
+                ]),
+                0,
+            );
             if keeps_away(world, key) || trade::keeps_away(world, key) {
                 continue;
             }
@@ -173,35 +210,53 @@ fn arrive(world: &mut World) {
 }
 
 /// Mean arrivals that promotion of strength 1 brings to a sector in a quarter: fewer where skills are short.
-fn promoted_rate(parameters: &Parameters, settings: &FdiPromotionParameters, human_capital: f64) -> f64 {
+fn promoted_rate(
+    parameters: &Parameters,
+    settings: &FdiPromotionParameters,
+    human_capital: f64,
+) -> f64 {
     let skills = (human_capital / settings.human_capital_min).min(1.0);
     arrival_rate(parameters) * settings.arrival_gain * skills
 }
 
 /// Mean arrivals of affiliates by themselves and through promotion, per sector and quarter, for the memory of a window.
 pub fn greatest_arrival_rate(parameters: &Parameters, instruments: &[Instrument]) -> f64 {
-    let promoted = instruments.iter().map(|instrument| match &instrument.settings {
-        InstrumentSettings::FdiPromotion(settings) => {
-            let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
-            // at most, whatever skills are built up
-            (instrument.timing.intensity * promoted_rate(parameters, settings, settings.human_capital_min)).min(capacity)
-        }
-        _ => 0.0,
-    });
+    let promoted = instruments
+        .iter()
+        .map(|instrument| match &instrument.settings {
+            InstrumentSettings::FdiPromotion(settings) => {
+                let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
+                // at most, whatever skills are built up
+                (instrument.timing.intensity
+                    * promoted_rate(parameters, settings, settings.human_capital_min))
+                .min(capacity)
+            }
+            _ => 0.0,
+        });
     arrival_rate(parameters) + promoted.sum::<f64>()
 }
 
 /// Affiliates that promotion brings, beside those that come by themselves, as far as the agency can attend to them.
 fn promote(world: &mut World) {
-    let Some(promotion) = world.levers.promotion.clone() else { return };
+    let Some(promotion) = world.levers.promotion.clone() else {
+        return;
+    };
     let settings = &promotion.settings;
-    let (draws, plans) = (world.draws(Process::PromotedArrival), world.draws(Process::LinkedEntry));
+    let (draws, plans) = (
+        world.draws(Process::PromotedArrival),
+        world.draws(Process::LinkedEntry),
+    );
     let rate = promoted_rate(&world.parameters, settings, world.human_capital()) * promotion.lagged;
     // where the agency cannot attend to all, no sector comes first for its number
     let first = draws.below(SECTOR_COUNT as u64, SECTOR_COUNT as u32) as usize;
     for sector in (first..first + SECTOR_COUNT).map(|sector| sector % SECTOR_COUNT) {
         for index in 0..draws.poisson(sector as u64, rate) {
-            let key = identity(&[PROMOTED_TNC, sector as u64, u64::from(world.quarter), u64::from(index)]);
+            let key = identity(&[
+                PROMOTED_TNC,
+                sector as u64,
+                u64::from(world.quarter),
+                u64::from(index),
+            ]);
             if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year
                 || keeps_away(world, key)
                 || trade::keeps_away(world, key)
@@ -209,12 +264,28 @@ fn promote(world: &mut World) {
                 continue;
             }
             let is_linked = plans.event(key, settings.linked_entry);
-            let (openness, commitment) = if is_linked { (settings.linked_openness, settings.linked_commitment) } else { (1.0, 0.0) };
-            let entry = Entry { lots: settings.localisable_ratio, openness, departure: settings.departure_ratio, commitment };
+            let (openness, commitment) = if is_linked {
+                (settings.linked_openness, settings.linked_commitment)
+            } else {
+                (1.0, 0.0)
+            };
+            let entry = Entry {
+                lots: settings.localisable_ratio,
+                openness,
+                departure: settings.departure_ratio,
+                commitment,
+            };
             add_tnc(world, key, sector as u8, entry);
             world.built_up.promoted_this_year += 1;
             charge(world, settings.incentive_usd, 0.0);
-            pay_by_tncs(world, if is_linked { settings.linked_cost_tnc_usd } else { 0.0 });
+            pay_by_tncs(
+                world,
+                if is_linked {
+                    settings.linked_cost_tnc_usd
+                } else {
+                    0.0
+                },
+            );
         }
     }
 }

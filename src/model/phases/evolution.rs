@@ -10,7 +10,11 @@ use crate::units::{Share, Usd};
 
 /// Part of an order's value that is made abroad [share].
 pub(super) fn abroad_share(world: &World, linkage: &Linkage) -> Share {
-    if linkage.is_made_abroad { 1.0 - world.parameters.evolution.kept_share } else { 0.0 }
+    if linkage.is_made_abroad {
+        1.0 - world.parameters.evolution.kept_share
+    } else {
+        0.0
+    }
 }
 
 /// Part of the domestic cost level that a linkage escapes because it is made where wages do not rise [log price].
@@ -18,22 +22,32 @@ pub(super) fn wage_relief(world: &World, linkage: &Linkage) -> f64 {
     if !linkage.is_made_abroad {
         return 0.0;
     }
-    abroad_share(world, linkage) * world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)
+    abroad_share(world, linkage)
+        * world.parameters.production.wage_share_of_sales
+        * ln(world.economy.wage_index)
 }
 
 /// Margin on what a firm makes itself [share]; what others make for it pays its maker, and earns nothing.
 pub(super) fn home_margin(world: &World, row: usize) -> Share {
     let production = &world.parameters.production;
-    let labour = production.wage_share_of_sales * world.economy.wage_index / exp(world.smes.log_productivity[row]);
+    let labour = production.wage_share_of_sales * world.economy.wage_index
+        / exp(world.smes.log_productivity[row]);
     1.0 - production.material_share_of_sales - labour
 }
 
 /// An able supplier whose product has become dearer than imports may move its making abroad, at its own cost.
 pub(super) fn consider_move(world: &mut World, slot: usize) {
-    let (cost, chance) = (world.parameters.evolution.move_cost_usd, world.parameters.evolution.make_abroad_chance);
+    let (cost, chance) = (
+        world.parameters.evolution.move_cost_usd,
+        world.parameters.evolution.make_abroad_chance,
+    );
     let linkage = &world.linkages.slots[slot];
     let can_pay = world.smes.cash[linkage.sme as usize] >= cost;
-    if chance > 0.0 && can_pay && could_move(world, slot, 0.0) && world.draws(Process::MakeAbroad).event(linkage.key, chance) {
+    if chance > 0.0
+        && can_pay
+        && could_move(world, slot, 0.0)
+        && world.draws(Process::MakeAbroad).event(linkage.key, chance)
+    {
         move_abroad(world, slot, cost);
     }
 }

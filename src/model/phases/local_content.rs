@@ -20,13 +20,19 @@ const AWAY: u64 = 4;
 fn share_on_paper(world: &World, row: usize, fronting: Share) -> Share {
     let tnc = &world.tncs.rows[row];
     let lots = &world.tncs.lots[tnc.lot_range()];
-    let fronts = lots.iter().filter(|lot| lot.holder == Holder::TierOne && is_fronted(world, lot.key, fronting)).count();
+    let fronts = lots
+        .iter()
+        .filter(|lot| lot.holder == Holder::TierOne && is_fronted(world, lot.key, fronting))
+        .count();
     (f64::from(tnc.domestic_lots) + fronts as f64) / f64::from(tnc.lots.max(1))
 }
 
 /// True where an affiliate complies for a lot through a foreign-owned firm.
 fn is_fronted(world: &World, lot_key: u64, fronting: Share) -> bool {
-    world.key.draws(Process::LocalContent, 0).event(pair(lot_key, FRONT), fronting)
+    world
+        .key
+        .draws(Process::LocalContent, 0)
+        .event(pair(lot_key, FRONT), fronting)
 }
 
 /// Checks affiliates and collects what the rule costs them; charges for lots that are dearer because of it.
@@ -35,7 +41,10 @@ pub(super) fn enforce(world: &mut World) {
         return;
     }
     let rule = world.levers.local_content.clone();
-    let (draws, year) = (world.key.draws(Process::LocalContent, 0), (world.window_quarter() / 4) as u64);
+    let (draws, year) = (
+        world.key.draws(Process::LocalContent, 0),
+        (world.window_quarter() / 4) as u64,
+    );
     for row in 0..world.tncs.rows.len() {
         world.tncs.rows[row].is_pressed = false;
         if !world.tncs.rows[row].is_present {
@@ -44,11 +53,18 @@ pub(super) fn enforce(world: &mut World) {
         pay_premiums(world, row);
         let Some(rule) = &rule else { continue };
         let settings = &rule.settings;
-        pay_by_tncs(world, rule.strength.min(1.0) * settings.report_cost_tnc_usd / 4.0);
+        pay_by_tncs(
+            world,
+            rule.strength.min(1.0) * settings.report_cost_tnc_usd / 4.0,
+        );
         let key = world.tncs.rows[row].key;
         let is_checked = draws.event(identity(&[key, CHECK, year]), settings.checked_share);
         if is_checked {
-            charge(world, rule.strength.min(1.0) * settings.check_cost_usd / 4.0, settings.donor_share);
+            charge(
+                world,
+                rule.strength.min(1.0) * settings.check_cost_usd / 4.0,
+                settings.donor_share,
+            );
         }
         if !is_checked || draws.event(identity(&[key, WAIVER]), settings.waiver_share) {
             continue;
@@ -90,7 +106,9 @@ pub(super) fn openness_factor(world: &World, row: usize) -> f64 {
 /// Factor on the departures of an affiliate [ratio]: of those that are pressed, once penalties are due.
 pub(super) fn departure_factor(world: &World, row: usize) -> f64 {
     match &world.levers.local_content {
-        Some(rule) if world.tncs.rows[row].is_pressed && rule.lagged > 0.0 => 1.0 + rule.settings.departure_gain,
+        Some(rule) if world.tncs.rows[row].is_pressed && rule.lagged > 0.0 => {
+            1.0 + rule.settings.departure_gain
+        }
         _ => 1.0,
     }
 }
@@ -98,8 +116,12 @@ pub(super) fn departure_factor(world: &World, row: usize) -> f64 {
 /// True where an affiliate that would have arrived stays away.
 pub(super) fn keeps_away(world: &World, key: u64) -> bool {
     world.levers.local_content.as_ref().is_some_and(|rule| {
-        let chance = rule.settings.arrivals_lost * (rule.settings.required_share * rule.strength).min(1.0);
-        world.key.draws(Process::LocalContent, 0).event(pair(key, AWAY), chance)
+        let chance =
+            rule.settings.arrivals_lost * (rule.settings.required_share * rule.strength).min(1.0);
+        world
+            .key
+            .draws(Process::LocalContent, 0)
+            .event(pair(key, AWAY), chance)
     })
 }
 
@@ -107,9 +129,10 @@ pub(super) fn keeps_away(world: &World, key: u64) -> bool {
 pub(super) fn tolerance(world: &World, lot: usize) -> (f64, bool) {
     let lot = &world.tncs.lots[lot];
     match &world.levers.local_content {
-        Some(rule) if world.tncs.rows[lot.tnc as usize].is_pressed => {
-            (rule.settings.price_tolerance, is_fronted(world, lot.key, rule.settings.fronting_share))
-        }
+        Some(rule) if world.tncs.rows[lot.tnc as usize].is_pressed => (
+            rule.settings.price_tolerance,
+            is_fronted(world, lot.key, rule.settings.fronting_share),
+        ),
         _ => (0.0, false),
     }
 }

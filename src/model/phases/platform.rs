@@ -7,12 +7,23 @@ use crate::units::Usd;
 
 /// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
 pub(super) fn is_listed(world: &World, row: usize) -> bool {
-    world.key.draws(Process::PlatformEntry, 0).uniform(world.smes.key[row]) < world.built_up.listed
+    world
+        .key
+        .draws(Process::PlatformEntry, 0)
+        .uniform(world.smes.key[row])
+        < world.built_up.listed
 }
 
 /// Registered firms with an entry keep it up to date at their own cost while the platform runs.
 pub(super) fn keep_entries(world: &mut World) {
-    let Some(cost) = world.levers.platform.as_ref().filter(|platform| platform.strength > 0.0) else { return };
+    let Some(cost) = world
+        .levers
+        .platform
+        .as_ref()
+        .filter(|platform| platform.strength > 0.0)
+    else {
+        return;
+    };
     let cost = cost.settings.listing_cost_sme_usd / 4.0;
     let mut paid = 0.0;
     for row in 0..world.smes.len() {
@@ -27,7 +38,11 @@ pub(super) fn keep_entries(world: &mut World) {
 
 /// Mean number of bids for a lot and the cost of one [USD], while a platform with bidding runs.
 pub(super) fn bidding(world: &World) -> Option<(f64, Usd)> {
-    let platform = world.levers.platform.as_ref().filter(|platform| platform.strength > 0.0)?;
+    let platform = world
+        .levers
+        .platform
+        .as_ref()
+        .filter(|platform| platform.strength > 0.0)?;
     let mean = platform.settings.bids_per_lot * world.built_up.listed;
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
@@ -41,14 +56,18 @@ pub(super) fn pay_for_bid(world: &mut World, row: usize, cost: Usd) {
 
 /// Factor on the number of firms that a buyer looks at [ratio].
 pub(super) fn search_factor(world: &World) -> f64 {
-    world.levers.platform.as_ref().map_or(1.0, |platform| 1.0 + platform.settings.search_gain * world.built_up.listed)
+    world.levers.platform.as_ref().map_or(1.0, |platform| {
+        1.0 + platform.settings.search_gain * world.built_up.listed
+    })
 }
 
 /// Visibility of a firm that buyers hardly see, relative to others [ratio].
 pub(super) fn visibility_of_hidden(world: &World, row: usize) -> f64 {
     let hidden = world.parameters.sourcing.hidden_visibility;
     match &world.levers.platform {
-        Some(platform) if is_listed(world, row) => hidden + (1.0 - hidden) * platform.settings.visibility_gain,
+        Some(platform) if is_listed(world, row) => {
+            hidden + (1.0 - hidden) * platform.settings.visibility_gain
+        }
         _ => hidden,
     }
 }

@@ -37,7 +37,11 @@ pub fn run(world: &mut World) {
     world.tally.wages = flows.wages;
     let accounts = &mut world.accounts;
     accounts.pay(Party::Customers, Party::Smes, flows.sales);
-    accounts.pay(Party::Smes, Party::Vendors, flows.materials + flows.compliance);
+    accounts.pay(
+        Party::Smes,
+        Party::Vendors,
+        flows.materials + flows.compliance,
+    );
     accounts.pay(Party::Smes, Party::Households, flows.wages + flows.draws);
     accounts.pay(Party::Households, Party::Smes, flows.injections);
 }
@@ -58,11 +62,14 @@ fn move_productivity(world: &mut World) {
         }
         let key = smes.key[row];
         if key % 4 == season {
-            let scale = (firms.growth_scale * pow(smes.workers[row] / 12.0, -firms.growth_size_exponent)).min(0.7);
+            let scale = (firms.growth_scale
+                * pow(smes.workers[row] / 12.0, -firms.growth_size_exponent))
+            .min(0.7);
             // the mean of exp(Laplace) is 1/(1 - b²): taken out, so that demand has no drift
             smes.demand[row] *= exp(demand_draws.laplace(key, scale)) * (1.0 - scale * scale);
         }
-        smes.productivity_noise[row] = rho * smes.productivity_noise[row] + fresh * noise_draws.normal(key);
+        smes.productivity_noise[row] =
+            rho * smes.productivity_noise[row] + fresh * noise_draws.normal(key);
         let log_a = log_productivity(&world.parameters, smes, row);
         smes.log_productivity[row] = log_a;
         smes.demand_pull[row] = exp(production.demand_elasticity * log_a);
@@ -76,7 +83,11 @@ fn move_productivity(world: &mut World) {
     }
     let mean = if count > 0.0 { sum / count } else { 0.0 };
     world.economy.productivity_mean = mean;
-    world.economy.productivity_sd = if count > 1.0 { sqrt((squares / count - mean * mean).max(1e-6)) } else { 1.0 };
+    world.economy.productivity_sd = if count > 1.0 {
+        sqrt((squares / count - mean * mean).max(1e-6))
+    } else {
+        1.0
+    };
 }
 
 /// What rivals' productivity leaves of demand in each cell: `(Ā/A_ref)^(−κε)`.
@@ -92,9 +103,16 @@ fn move_rivalry(world: &mut World) {
                 weight += world.smes.demand[row];
             }
         }
-        let contested =
-            if SECTORS[cell / categories].is_tradable { production.contested_share_tradable } else { production.contested_share_local };
-        let index = if weight > 0.0 { pulled / weight / world.reference_pull[cell] } else { 1.0 };
+        let contested = if SECTORS[cell / categories].is_tradable {
+            production.contested_share_tradable
+        } else {
+            production.contested_share_local
+        };
+        let index = if weight > 0.0 {
+            pulled / weight / world.reference_pull[cell]
+        } else {
+            1.0
+        };
         world.rivalry[cell] = pow(index, -contested) / world.reference_pull[cell];
     }
 }
@@ -110,9 +128,14 @@ fn sell_and_pay(world: &mut World) -> Flows {
             continue;
         }
         let cell = world.smes.cell[row];
-        let demand_factor = world.economy.demand_factor[(cell / categories) as usize] * world.rivalry[cell as usize];
+        let demand_factor = world.economy.demand_factor[(cell / categories) as usize]
+            * world.rivalry[cell as usize];
         let (local, total) = sell(world, row, demand_factor);
-        let compliance = if world.smes.is_formal[row] { compliance_cost(world, row, world.levers.rules.recurring) / 4.0 } else { 0.0 };
+        let compliance = if world.smes.is_formal[row] {
+            compliance_cost(world, row, world.levers.rules.recurring) / 4.0
+        } else {
+            0.0
+        };
         let production = &world.parameters.production;
         let smes = &mut world.smes;
         let materials = production.material_share_of_sales * total;
@@ -141,9 +164,14 @@ fn sell_and_pay(world: &mut World) -> Flows {
 fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
     let production = &world.parameters.production;
     let smes = &mut world.smes;
-    let receipts_gain = if smes.is_formal[row] { 1.0 + world.parameters.formality.sales_gain } else { 1.0 };
+    let receipts_gain = if smes.is_formal[row] {
+        1.0 + world.parameters.formality.sales_gain
+    } else {
+        1.0
+    };
     let standing = 1.0 + world.parameters.knowledge.legitimacy_demand * smes.legitimacy[row];
-    let at_home = smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain * standing;
+    let at_home =
+        smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain * standing;
     let wanted = at_home + smes.exports[row] + smes.second_tier[row];
     let price = world.parameters.networks.subcontract_price;
     // what a firm buys from peers takes their capacity, and what it keeps of the price takes none
@@ -151,14 +179,23 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
     let room = (smes.capacity[row] * (1.0 + production.capacity_slack) - for_tncs).max(0.0);
     let local = wanted.min(room);
     // customers at home and abroad and tier-1 firms share what room there is
-    world.tally.export_sales += if smes.exports[row] > 0.0 { local * smes.exports[row] / wanted } else { 0.0 };
+    world.tally.export_sales += if smes.exports[row] > 0.0 {
+        local * smes.exports[row] / wanted
+    } else {
+        0.0
+    };
     if smes.second_tier[row] > 0.0 {
         smes.second_tier[row] *= local / wanted;
         world.tally.second_tier_sales += smes.second_tier[row];
     }
-    let asked = (wanted + smes.tnc_orders[row] + smes.announced_orders[row] - smes.passed_on[row] + smes.taken_on[row]).max(0.0);
+    let asked = (wanted + smes.tnc_orders[row] + smes.announced_orders[row] - smes.passed_on[row]
+        + smes.taken_on[row])
+        .max(0.0);
     smes.capacity[row] += (asked - smes.capacity[row]) / production.capacity_lag_quarters.max(1.0);
-    (local, local + smes.tnc_sales[row] + price * smes.taken_on[row])
+    (
+        local,
+        local + smes.tnc_sales[row] + price * smes.taken_on[row],
+    )
 }
 
 /// The owner takes part of a profit and of surplus cash, and pays bills that suppliers no longer wait for.
@@ -168,7 +205,11 @@ fn owner(world: &mut World, row: usize, profit: Usd) -> (Usd, Usd) {
     let smes = &mut world.smes;
     let monthly = smes.costs[row] / 3.0;
     let buffer = production.cash_buffer_months * monthly + tied;
-    let service = if smes.loan[row] > 0.0 && smes.loan_left[row] > 0 { smes.loan[row] / f64::from(smes.loan_left[row]) } else { 0.0 };
+    let service = if smes.loan[row] > 0.0 && smes.loan_left[row] > 0 {
+        smes.loan[row] / f64::from(smes.loan_left[row])
+    } else {
+        0.0
+    };
     let saves_for_plan = smes.plan[row] == super::super::state::PlanState::Wanted;
     let mut draw = 0.0;
     if smes.cash[row] > 0.5 * buffer {
@@ -191,6 +232,10 @@ fn hire(world: &mut World, row: usize, per_worker: Usd) {
     let smes = &mut world.smes;
     let needed = smes.sales[row] / (per_worker * exp(smes.log_productivity[row]));
     let gap = needed - smes.workers[row];
-    let speed = if gap > 0.0 { firms.hiring_speed } else { firms.firing_speed };
+    let speed = if gap > 0.0 {
+        firms.hiring_speed
+    } else {
+        firms.firing_speed
+    };
     smes.workers[row] = (smes.workers[row] + speed * gap).clamp(SIZE_RANGE.0, SIZE_RANGE.1);
 }

@@ -19,17 +19,29 @@ pub(super) fn bargain(world: &World, row: usize) -> f64 {
 
 /// Weight of price in the choice of a firm and in the end of its linkages [ratio].
 pub(super) fn price_weight(world: &World, row: usize) -> f64 {
-    if is_niche(world, row) == Some(true) { world.parameters.products.niche_price_weight } else { 1.0 }
+    if is_niche(world, row) == Some(true) {
+        world.parameters.products.niche_price_weight
+    } else {
+        1.0
+    }
 }
 
 /// Weight of fit in the choice of a firm [ratio].
 pub(super) fn fit_weight(world: &World, row: usize) -> f64 {
-    if is_niche(world, row) == Some(true) { world.parameters.products.niche_fit_weight } else { 1.0 }
+    if is_niche(world, row) == Some(true) {
+        world.parameters.products.niche_fit_weight
+    } else {
+        1.0
+    }
 }
 
 /// Rise of the gate for standards that a firm has to meet [index].
 pub(super) fn extra_standards(world: &World, row: usize) -> f64 {
-    if is_niche(world, row) == Some(false) { world.parameters.products.mass_standards } else { 0.0 }
+    if is_niche(world, row) == Some(false) {
+        world.parameters.products.mass_standards
+    } else {
+        0.0
+    }
 }
 
 /// What its safety from opportunism adds to the research of a firm [per year].
@@ -39,5 +51,9 @@ pub(super) fn safe_research(world: &World, row: usize) -> f64 {
 
 /// Part of its buyers' opportunism that reaches a firm [share].
 pub(super) fn exposure(world: &World, row: usize) -> Share {
-    if is_niche(world, row) == Some(true) { 1.0 - world.parameters.products.niche_protection } else { 1.0 }
+    if is_niche(world, row) == Some(true) {
+        1.0 - world.parameters.products.niche_protection
+    } else {
+        1.0
+    }
 }

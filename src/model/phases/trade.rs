@@ -22,9 +22,16 @@ pub(super) fn collect(world: &mut World) {
         world.tally.cost_public -= revenue;
     }
     if let Some(zones) = &world.levers.zones {
-        let (tax, leak) = (zones.settings.tax_cut * zones.lagged, zones.settings.leak_share);
-        let supplies = world.linkages.iter().filter(|(_, linkage)| world.is_in_zone(linkage.tnc as usize));
-        let refund = tax * (1.0 + leak) * supplies.map(|(_, linkage)| linkage.delivered).sum::<Usd>();
+        let (tax, leak) = (
+            zones.settings.tax_cut * zones.lagged,
+            zones.settings.leak_share,
+        );
+        let supplies = world
+            .linkages
+            .iter()
+            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc as usize));
+        let refund =
+            tax * (1.0 + leak) * supplies.map(|(_, linkage)| linkage.delivered).sum::<Usd>();
         world.accounts.pay(Party::Public, Party::Tncs, refund);
         world.tally.cost_public += refund;
     }
@@ -32,24 +39,32 @@ pub(super) fn collect(world: &mut World) {
 
 /// Value of the lots that present affiliates import [USD per quarter].
 fn imports(world: &World) -> Usd {
-    let lots = world.tncs.lots.iter().filter(|lot| lot.holder == Holder::Import);
+    let lots = world
+        .tncs
+        .lots
+        .iter()
+        .filter(|lot| lot.holder == Holder::Import);
     let rows = lots.map(|lot| (lot, &world.tncs.rows[lot.tnc as usize]));
-    rows.filter(|(_, tnc)| tnc.is_present).map(|(lot, tnc)| tnc.volume * lot.value).sum()
+    rows.filter(|(_, tnc)| tnc.is_present)
+        .map(|(lot, tnc)| tnc.volume * lot.value)
+        .sum()
 }
 
 /// Factor of a tariff on departures [ratio].
 pub(super) fn departure_factor(world: &World) -> f64 {
-    world
-        .levers
-        .tariff
-        .as_ref()
-        .map_or(1.0, |tariff| 1.0 + tariff.settings.departure_gain * (tariff.settings.tariff_rise * tariff.lagged).max(0.0))
+    world.levers.tariff.as_ref().map_or(1.0, |tariff| {
+        1.0 + tariff.settings.departure_gain
+            * (tariff.settings.tariff_rise * tariff.lagged).max(0.0)
+    })
 }
 
 /// True where an affiliate that would have arrived stays away from a tariff.
 pub(super) fn keeps_away(world: &World, key: u64) -> bool {
     world.levers.tariff.as_ref().is_some_and(|tariff| {
         let chance = tariff.settings.arrivals_lost * tariff.settings.tariff_rise * tariff.strength;
-        world.key.draws(Process::TradeResponse, 0).event(pair(key, AWAY), chance)
+        world
+            .key
+            .draws(Process::TradeResponse, 0)
+            .event(pair(key, AWAY), chance)
     })
 }

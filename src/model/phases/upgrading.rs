@@ -48,24 +48,42 @@ pub fn run(world: &mut World) {
 /// at hand lowers it, and poor infrastructure takes its part of what is left.
 pub(super) fn absorptive_capacity(world: &World, row: usize) -> Share {
     let (section, economy) = (&world.parameters.capability, &world.parameters.economy);
-    let threshold = section.absorption_threshold + section.human_capital_shift * (1.0 - world.human_capital())
+    let threshold = section.absorption_threshold
+        + section.human_capital_shift * (1.0 - world.human_capital())
         - section.university_shift * world.university_near(row);
-    let capacity = logistic(section.absorption_slope * (world.smes.mean_capability(row) - threshold));
+    let capacity =
+        logistic(section.absorption_slope * (world.smes.mean_capability(row) - threshold));
     let is_hampered = economy.infrastructure_learning > 0.0 && economy.infrastructure < 1.0;
-    if is_hampered { capacity * pow(economy.infrastructure, economy.infrastructure_learning) } else { capacity }
+    if is_hampered {
+        capacity * pow(economy.infrastructure, economy.infrastructure_learning)
+    } else {
+        capacity
+    }
 }
 
 /// `dc/dt = λ·I·S(c)·(c_B − c)+ − δ(1 − ½·used)(c − c_anchor)` in each dimension.
 fn learn_and_fade(world: &mut World, row: usize) {
-    let orders = world.smes.tnc_sales[row] + world.parameters.networks.second_tier_learning * world.smes.second_tier[row];
+    let orders = world.smes.tnc_sales[row]
+        + world.parameters.networks.second_tier_learning * world.smes.second_tier[row];
     let is_used = orders > 0.0;
-    let speed = if is_used { learning_speed(world, row, orders) } else { 0.0 };
+    let speed = if is_used {
+        learning_speed(world, row, orders)
+    } else {
+        0.0
+    };
     let section = &world.parameters.capability;
     let smes = &mut world.smes;
-    let fading = section.decay_rate / 4.0 * if is_used { 1.0 - section.use_protection } else { 1.0 };
+    let fading = section.decay_rate / 4.0
+        * if is_used {
+            1.0 - section.use_protection
+        } else {
+            1.0
+        };
     let anchor = smes.anchor[row];
     let buyer = section.buyer_capability;
-    let step = |level: f64, anchor: f64| level + speed * (buyer - level).max(0.0) - fading * (level - anchor);
+    let step = |level: f64, anchor: f64| {
+        level + speed * (buyer - level).max(0.0) - fading * (level - anchor)
+    };
     smes.quality[row] = step(smes.quality[row], anchor[0]);
     smes.scale[row] = step(smes.scale[row], anchor[1]);
     smes.management[row] = step(smes.management[row], anchor[2]);
@@ -77,8 +95,11 @@ fn learn_and_fade(world: &mut World, row: usize) {
 fn learning_speed(world: &World, row: usize, orders: Usd) -> Share {
     let (section, smes) = (&world.parameters.capability, &world.smes);
     let share = orders / smes.sales[row].max(1.0);
-    let intensity = (share / section.learning_saturation).min(1.0) * (0.5 + 0.5 * help(section, smes.assistance[row]));
-    let taught = (smes.taught_sales[row] + world.parameters.networks.second_tier_learning * smes.second_tier[row]) / orders;
+    let intensity = (share / section.learning_saturation).min(1.0)
+        * (0.5 + 0.5 * help(section, smes.assistance[row]));
+    let taught = (smes.taught_sales[row]
+        + world.parameters.networks.second_tier_learning * smes.second_tier[row])
+        / orders;
     (section.learning_rate / 4.0 * intensity * absorptive_capacity(world, row) * taught).min(1.0)
 }
 
@@ -91,8 +112,15 @@ pub(super) fn help(section: &CapabilityParameters, of_programme: Share) -> Share
 fn move_plan(world: &mut World, row: usize) {
     match world.smes.plan[row] {
         PlanState::None => {
-            let chance = 2.0 * world.parameters.capability.own_upgrade_chance * world.smes.mindset[row] * services::effort(world, row);
-            if world.smes.is_formal[row] && world.draws(Process::UpgradeIdea).event(world.smes.key[row], chance) {
+            let chance = 2.0
+                * world.parameters.capability.own_upgrade_chance
+                * world.smes.mindset[row]
+                * services::effort(world, row);
+            if world.smes.is_formal[row]
+                && world
+                    .draws(Process::UpgradeIdea)
+                    .event(world.smes.key[row], chance)
+            {
                 want_plan(world, row);
             }
         }
@@ -118,7 +146,8 @@ pub(super) fn want_plan(world: &mut World, row: usize) {
     let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
     let workers = world.smes.workers[row];
     let labour = section.upgrade_labour_wages * wage * pow(workers, PLAN_SIZE_EXPONENT);
-    let equipment = section.equipment_cost_usd * pow(workers / REFERENCE_WORKERS, PLAN_SIZE_EXPONENT);
+    let equipment =
+        section.equipment_cost_usd * pow(workers / REFERENCE_WORKERS, PLAN_SIZE_EXPONENT);
     world.smes.plan[row] = PlanState::Wanted;
     world.smes.plan_left[row] = PLAN_LIFE_QUARTERS;
     world.smes.plan_cost[row] = labour + equipment;
@@ -128,17 +157,26 @@ pub(super) fn want_plan(world: &mut World, row: usize) {
 fn finish_plan(world: &mut World, row: usize) {
     world.smes.plan[row] = PlanState::None;
     let section = &world.parameters.capability;
-    if !world.draws(Process::UpgradeSuccess).event(world.smes.key[row], section.upgrade_success) {
+    if !world
+        .draws(Process::UpgradeSuccess)
+        .event(world.smes.key[row], section.upgrade_success)
+    {
         return;
     }
     let gain = section.upgrade_gain;
     let aim = services::aim_of_plan(world, row);
     let smes = &mut world.smes;
-    for (level, aim) in [(&mut smes.quality[row], aim[0]), (&mut smes.scale[row], 1.0), (&mut smes.standards[row], aim[1])] {
+    for (level, aim) in [
+        (&mut smes.quality[row], aim[0]),
+        (&mut smes.scale[row], 1.0),
+        (&mut smes.standards[row], aim[1]),
+    ] {
         *level = (*level + gain * aim * room_to_gain(*level)).min(1.0);
     }
     let lasting = smes.productivity_fixed[row];
-    smes.productivity_fixed[row] = (lasting + section.upgrade_productivity).min(FRONTIER_PRODUCTIVITY).max(lasting);
+    smes.productivity_fixed[row] = (lasting + section.upgrade_productivity)
+        .min(FRONTIER_PRODUCTIVITY)
+        .max(lasting);
 }
 
 /// Part of a stated gain that is left at a level: gains shrink towards the frontier.
@@ -153,13 +191,20 @@ fn complete_service(world: &mut World, row: usize) {
         return;
     }
     let agency = usize::from(world.smes.agency[row]) - 1;
-    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else { return };
+    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else {
+        return;
+    };
     if stage == ProgrammeStage::Service {
         // services are paid for and take effect in equal steps
         let steps = settings.service_quarters.max(1.0);
         let cost = cost_of_service(world, &settings) / steps;
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        apply_service(world, (agency, row), &settings, world.agency_states[agency].quality / steps);
+        apply_service(
+            world,
+            (agency, row),
+            &settings,
+            world.agency_states[agency].quality / steps,
+        );
     }
     world.smes.programme_left[row] = world.smes.programme_left[row].saturating_sub(1);
     if world.smes.programme_left[row] > 0 {
@@ -168,7 +213,9 @@ fn complete_service(world: &mut World, row: usize) {
     if stage == ProgrammeStage::Diagnosis {
         world.smes.programme[row] = ProgrammeStage::Service;
         world.smes.programme_left[row] = settings.service_quarters as u16;
-        let has_equipment = world.draws(Process::ServiceSuccess).event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
+        let has_equipment = world
+            .draws(Process::ServiceSuccess)
+            .event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
         if has_equipment && world.smes.plan[row] == PlanState::None && world.smes.is_formal[row] {
             want_plan(world, row);
         }
@@ -185,12 +232,15 @@ fn complete_second_service(world: &mut World, row: usize) {
         return;
     }
     let agency = usize::from(world.smes.second_agency[row]) - 1;
-    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else { return };
+    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else {
+        return;
+    };
     let steps = settings.service_quarters.max(1.0);
     if f64::from(world.smes.second_left[row]) <= steps {
         let cost = cost_of_service(world, &settings) / steps;
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        let gain = world.agencies[agency].parameters.overlap_gain * world.agency_states[agency].quality;
+        let gain =
+            world.agencies[agency].parameters.overlap_gain * world.agency_states[agency].quality;
         apply_service(world, (agency, row), &settings, gain / steps);
     }
     if world.smes.second_left[row] == 1 {
@@ -201,7 +251,13 @@ fn complete_second_service(world: &mut World, row: usize) {
 }
 
 /// Books a service to one firm: its own part, and the rest to donors and the public purse.
-pub(super) fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share: Share, donor_share: Share) {
+pub(super) fn charge_client(
+    world: &mut World,
+    row: usize,
+    cost: Usd,
+    sme_share: Share,
+    donor_share: Share,
+) {
     let own = cost * sme_share;
     world.smes.cash[row] -= own;
     world.accounts.pay(Party::Smes, Party::Vendors, own);
@@ -211,25 +267,39 @@ pub(super) fn charge_client(world: &mut World, row: usize, cost: Usd, sme_share:
 
 /// Part of a stated gain that a firm absorbs: S(c)^θ × human capital × relevance of services.
 pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
-    pow(absorptive_capacity(world, row), world.parameters.capability.service_absorption)
-        * world.human_capital().min(1.0)
+    pow(
+        absorptive_capacity(world, row),
+        world.parameters.capability.service_absorption,
+    ) * world.human_capital().min(1.0)
         * (1.0 + world.built_up.relevance)
 }
 
 /// Cost of serving one firm, all steps [USD]: more where services are tailored.
 fn cost_of_service(world: &World, settings: &UpgradingSupportParameters) -> Usd {
-    cost_at_local_wage(world, settings.client_cost_usd) * (1.0 + settings.tailoring_cost * settings.tailoring)
+    cost_at_local_wage(world, settings.client_cost_usd)
+        * (1.0 + settings.tailoring_cost * settings.tailoring)
 }
 
 /// One step of services: stated gain × aim × absorbed share × room to gain.
-fn apply_service(world: &mut World, (agency, row): (usize, usize), settings: &UpgradingSupportParameters, step: f64) {
+fn apply_service(
+    world: &mut World,
+    (agency, row): (usize, usize),
+    settings: &UpgradingSupportParameters,
+    step: f64,
+) {
     let absorbed = absorbed_share(world, row);
     let aim = services::aim_of_services(world, agency, row, settings.tailoring);
     let smes = &mut world.smes;
     let gains = [
         (&mut smes.management[row], step * settings.gain_management),
-        (&mut smes.quality[row], step * settings.gain_quality * aim[0]),
-        (&mut smes.standards[row], step * settings.gain_standards * aim[1]),
+        (
+            &mut smes.quality[row],
+            step * settings.gain_quality * aim[0],
+        ),
+        (
+            &mut smes.standards[row],
+            step * settings.gain_standards * aim[1],
+        ),
         (&mut smes.innovation[row], step * settings.gain_innovation),
     ];
     raise(gains, absorbed);
@@ -251,7 +321,11 @@ fn move_certificate(world: &mut World, row: usize) {
     }
     let key = smes.key[row];
     let draws = world.draws(Process::Graduation);
-    let interest = if smes.tnc_sales[row] > 0.0 { 1.0 } else { INTEREST_WITHOUT_ORDERS };
+    let interest = if smes.tnc_sales[row] > 0.0 {
+        1.0
+    } else {
+        INTEREST_WITHOUT_ORDERS
+    };
     if smes.is_certified[row] {
         let upkeep = section.certificate_upkeep_usd / 4.0;
         let has_orders = smes.tnc_sales[row] > 0.0;
@@ -261,7 +335,9 @@ fn move_certificate(world: &mut World, row: usize) {
         }
         world.smes.cash[row] -= upkeep;
         world.accounts.pay(Party::Smes, Party::Vendors, upkeep);
-    } else if draws.event(key, section.certification_chance * interest) && world.spare_cash(row) >= certificate_cost(world) {
+    } else if draws.event(key, section.certification_chance * interest)
+        && world.spare_cash(row) >= certificate_cost(world)
+    {
         let cost = certificate_cost(world);
         world.smes.cash[row] -= cost;
         world.accounts.pay(Party::Smes, Party::Vendors, cost);
@@ -292,5 +368,9 @@ pub(super) fn certify(world: &mut World, row: usize) {
 fn note_upgrade(world: &mut World, row: usize) {
     let new = world.passed_bits(row) & !world.smes.passed_at_start[row];
     let quarters = &mut world.smes.upgraded_quarters[row];
-    *quarters = if new == 0 { 0 } else { quarters.saturating_add(1) };
+    *quarters = if new == 0 {
+        0
+    } else {
+        quarters.saturating_add(1)
+    };
 }

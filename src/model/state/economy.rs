@@ -20,12 +20,30 @@ pub const REGION_COUNT: usize = 4;
 
 /// The sectors, in the order of their index.
 pub const SECTORS: [Sector; SECTOR_COUNT] = [
-    Sector { name: SECTOR_NAMES[0], is_tradable: true },
-    Sector { name: SECTOR_NAMES[1], is_tradable: true },
-    Sector { name: SECTOR_NAMES[2], is_tradable: true },
-    Sector { name: SECTOR_NAMES[3], is_tradable: true },
-    Sector { name: SECTOR_NAMES[4], is_tradable: false },
-    Sector { name: SECTOR_NAMES[5], is_tradable: false },
+    Sector {
+        name: SECTOR_NAMES[0],
+        is_tradable: true,
+    },
+    Sector {
+        name: SECTOR_NAMES[1],
+        is_tradable: true,
+    },
+    Sector {
+        name: SECTOR_NAMES[2],
+        is_tradable: true,
+    },
+    Sector {
+        name: SECTOR_NAMES[3],
+        is_tradable: true,
+    },
+    Sector {
+        name: SECTOR_NAMES[4],
+        is_tradable: false,
+    },
+    Sector {
+        name: SECTOR_NAMES[5],
+        is_tradable: false,
+    },
 ];
 
 /// State of the environment. Cycles are in standard deviations, stationary variance 1.

@@ -1,8 +1,8 @@
 //! What instruments of the environment supply for a quarter, and what they have built up.
 
 use crate::parameters::{
-    FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters, SourcingIncentiveParameters, TariffChangeParameters,
-    ZoneSupplyTaxParameters,
+    FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters,
+    SourcingIncentiveParameters, TariffChangeParameters, ZoneSupplyTaxParameters,
 };
 use crate::units::{Quarter, Share, Usd};
 
@@ -21,7 +21,12 @@ pub struct Rules {
 
 impl Rules {
     /// The rules of the context.
-    pub const UNREFORMED: Self = Self { recurring: 1.0, fee: 1.0, recurring_expected: 1.0, fee_expected: 1.0 };
+    pub const UNREFORMED: Self = Self {
+        recurring: 1.0,
+        fee: 1.0,
+        recurring_expected: 1.0,
+        fee_expected: 1.0,
+    };
 }
 
 /// An instrument that acts in the quarter.
@@ -61,7 +66,9 @@ impl Levers {
     #[must_use]
     pub fn tariff_wedge(&self) -> f64 {
         let of = |tariff: &Acting<TariffChangeParameters>| {
-            tariff.settings.tariff_rise * tariff.lagged * (1.0 - tariff.settings.imported_cost_share)
+            tariff.settings.tariff_rise
+                * tariff.lagged
+                * (1.0 - tariff.settings.imported_cost_share)
         };
         self.tariff.as_ref().map_or(0.0, of)
     }
@@ -69,7 +76,15 @@ impl Levers {
 
 impl Default for Levers {
     fn default() -> Self {
-        Self { rules: Rules::UNREFORMED, promotion: None, incentive: None, local_content: None, platform: None, tariff: None, zones: None }
+        Self {
+            rules: Rules::UNREFORMED,
+            promotion: None,
+            incentive: None,
+            local_content: None,
+            platform: None,
+            tariff: None,
+            zones: None,
+        }
     }
 }
 

@@ -56,8 +56,15 @@ pub enum EndCause {
 
 impl EndCause {
     /// All causes, in the order of tables.
-    pub const ALL: [Self; 7] =
-        [Self::Audit, Self::NotPassed, Self::Headquarters, Self::TncExit, Self::LowConfidence, Self::Replaced, Self::SmeExit];
+    pub const ALL: [Self; 7] = [
+        Self::Audit,
+        Self::NotPassed,
+        Self::Headquarters,
+        Self::TncExit,
+        Self::LowConfidence,
+        Self::Replaced,
+        Self::SmeExit,
+    ];
 }
 
 /// A joint project of a linkage, in modules that are handed over one after the other.
@@ -180,7 +187,9 @@ impl Linkage {
     /// Part of its usual orders that is still placed [share]: all of them until notice is given, then less every quarter.
     #[must_use]
     pub fn orders_left(&self) -> Share {
-        self.notice.map_or(1.0, |notice| f64::from(notice.left) / f64::from(notice.quarters + 1))
+        self.notice.map_or(1.0, |notice| {
+            f64::from(notice.left) / f64::from(notice.quarters + 1)
+        })
     }
 
     /// True while its lots are not tendered: on the way to a first order, and once notice is given.
@@ -193,7 +202,11 @@ impl Linkage {
     #[must_use]
     pub fn trust(&self, competence_weight: Share, quarter: Quarter) -> Share {
         let is_young = self.first_order == 0 || quarter < self.first_order + 4;
-        let weight = if is_young { competence_weight.max(0.7) } else { competence_weight };
+        let weight = if is_young {
+            competence_weight.max(0.7)
+        } else {
+            competence_weight
+        };
         weight * self.competence_trust + (1.0 - weight) * self.goodwill_trust
     }
 }
@@ -247,8 +260,23 @@ impl Linkages {
     pub fn remove(&mut self, slot: u32, cause: EndCause) {
         let linkage = &mut self.slots[slot as usize];
         if linkage.stage.has_orders() {
-            let Linkage { key, sme, cell, first_order, facilitated, .. } = *linkage;
-            self.endings.push(Ending { slot, key, sme, cell, first_order, is_referred: facilitated > 0, cause });
+            let Linkage {
+                key,
+                sme,
+                cell,
+                first_order,
+                facilitated,
+                ..
+            } = *linkage;
+            self.endings.push(Ending {
+                slot,
+                key,
+                sme,
+                cell,
+                first_order,
+                is_referred: facilitated > 0,
+                cause,
+            });
         }
         linkage.key = 0;
         self.free.push(slot);
@@ -256,6 +284,9 @@ impl Linkages {
 
     /// Linkages in use, with their slots.
     pub fn iter(&self) -> impl Iterator<Item = (usize, &Linkage)> {
-        self.slots.iter().enumerate().filter(|(_, linkage)| linkage.is_open())
+        self.slots
+            .iter()
+            .enumerate()
+            .filter(|(_, linkage)| linkage.is_open())
     }
 }

@@ -18,6 +18,10 @@ impl Monitor {
     #[must_use]
     pub fn new(rules: &[Rule], quarters: usize) -> Self {
         let room = if rules.is_empty() { 0 } else { quarters };
-        Self { rules: rules.to_vec(), figures: Vec::with_capacity(room), fired: Vec::with_capacity(rules.len()) }
+        Self {
+            rules: rules.to_vec(),
+            figures: Vec::with_capacity(room),
+            fired: Vec::with_capacity(rules.len()),
+        }
     }
 }

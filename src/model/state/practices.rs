@@ -37,13 +37,23 @@ const BUNDLE: [usize; PRACTICES] = [0, 2, 1, 2, 0, 1, 2, 1, 2, 3, 0, 3];
 
 /// Weights of the practices p1 to p12 in an outcome; each row sums to 1. All assumed.
 type Weights = [f64; PRACTICES];
-const TRANSACTION: Weights = [0.20, 0.0, 0.0, 0.10, 0.25, 0.10, 0.0, 0.0, 0.15, 0.10, 0.10, 0.0];
-const BURDEN: Weights = [0.20, 0.25, 0.0, 0.0, 0.45, 0.0, 0.0, 0.0, 0.0, 0.10, 0.0, 0.0];
+const TRANSACTION: Weights = [
+    0.20, 0.0, 0.0, 0.10, 0.25, 0.10, 0.0, 0.0, 0.15, 0.10, 0.10, 0.0,
+];
+const BURDEN: Weights = [
+    0.20, 0.25, 0.0, 0.0, 0.45, 0.0, 0.0, 0.0, 0.0, 0.10, 0.0, 0.0,
+];
 const GATE: Weights = [0.0, 0.3, 0.0, 0.0, 0.3, 0.4, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
-const TRUST: Weights = [0.0, 0.0, 0.15, 0.20, 0.0, 0.15, 0.30, 0.0, 0.20, 0.0, 0.0, 0.0];
-const BREACH: Weights = [0.0, 0.0, 0.0, 0.20, 0.20, 0.0, 0.35, 0.0, 0.0, 0.25, 0.0, 0.0];
+const TRUST: Weights = [
+    0.0, 0.0, 0.15, 0.20, 0.0, 0.15, 0.30, 0.0, 0.20, 0.0, 0.0, 0.0,
+];
+const BREACH: Weights = [
+    0.0, 0.0, 0.0, 0.20, 0.20, 0.0, 0.35, 0.0, 0.0, 0.25, 0.0, 0.0,
+];
 const RESOLUTION: Weights = [0.0, 0.0, 0.0, 0.3, 0.3, 0.0, 0.2, 0.0, 0.0, 0.0, 0.2, 0.0];
-const LEARNING: Weights = [0.0, 0.0, 0.15, 0.0, 0.0, 0.25, 0.0, 0.30, 0.30, 0.0, 0.0, 0.0];
+const LEARNING: Weights = [
+    0.0, 0.0, 0.15, 0.0, 0.0, 0.25, 0.0, 0.30, 0.30, 0.0, 0.0, 0.0,
+];
 const MARGIN: Weights = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.4, 0.6, 0.0, 0.0, 0.0, 0.0];
 const SALVAGE: Weights = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.0, 0.0, 0.7];
 const AGREEMENT: Weights = [0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0];
@@ -107,7 +117,11 @@ impl Practices {
     /// Practices with these own scores.
     #[must_use]
     pub fn new(own: [Share; PRACTICES], parameters: &PracticeParameters) -> Self {
-        let mut practices = Self { own, raised: [0.0; BUNDLES], outcomes: Outcomes::NEUTRAL };
+        let mut practices = Self {
+            own,
+            raised: [0.0; BUNDLES],
+            outcomes: Outcomes::NEUTRAL,
+        };
         practices.renew(parameters);
         practices
     }
@@ -139,12 +153,20 @@ impl Practices {
     /// Mean over all practices of what was added [share].
     #[must_use]
     pub fn mean_raised(&self) -> Share {
-        BUNDLE.iter().map(|bundle| self.raised[*bundle]).sum::<f64>() / PRACTICES as f64
+        BUNDLE
+            .iter()
+            .map(|bundle| self.raised[*bundle])
+            .sum::<f64>()
+            / PRACTICES as f64
     }
 
     /// Computes the outcomes anew: `exp(∓E·ΣW(p − 0.4))`, or the same sum times E where a share is moved.
     pub fn renew(&mut self, parameters: &PracticeParameters) {
-        let above = |weights: &Weights| (0..PRACTICES).map(|index| weights[index] * (self.score(index) - NEUTRAL)).sum::<f64>();
+        let above = |weights: &Weights| {
+            (0..PRACTICES)
+                .map(|index| weights[index] * (self.score(index) - NEUTRAL))
+                .sum::<f64>()
+        };
         self.outcomes = Outcomes {
             transaction: exp(-parameters.transaction_effect * above(&TRANSACTION)),
             burden: exp(-parameters.burden_effect * above(&BURDEN)),
@@ -165,15 +187,33 @@ impl Practices {
 mod tests {
     use super::*;
 
-    const ALL: [&Weights; 10] = [&TRANSACTION, &BURDEN, &GATE, &TRUST, &BREACH, &RESOLUTION, &LEARNING, &MARGIN, &SALVAGE, &AGREEMENT];
+    const ALL: [&Weights; 10] = [
+        &TRANSACTION,
+        &BURDEN,
+        &GATE,
+        &TRUST,
+        &BREACH,
+        &RESOLUTION,
+        &LEARNING,
+        &MARGIN,
+        &SALVAGE,
+        &AGREEMENT,
+    ];
 
     #[test]
     fn weights_of_an_outcome_sum_to_one_and_every_practice_and_bundle_counts() {
         for weights in ALL {
-            assert!((weights.iter().sum::<f64>() - 1.0).abs() < 1e-12, "{weights:?}");
+            assert!(
+                (weights.iter().sum::<f64>() - 1.0).abs() < 1e-12,
+                "{weights:?}"
+            );
         }
         for practice in 0..PRACTICES {
-            assert!(ALL.iter().any(|weights| weights[practice] > 0.0), "p{} enters nowhere", practice + 1);
+            assert!(
+                ALL.iter().any(|weights| weights[practice] > 0.0),
+                "p{} enters nowhere",
+                practice + 1
+            );
         }
         for bundle in 0..BUNDLES {
             assert!(BUNDLE.contains(&bundle));
@@ -182,15 +222,22 @@ mod tests {
 
     #[test]
     fn neutral_practices_change_nothing_to_the_last_bit() {
-        assert_eq!(Practices::new([NEUTRAL; PRACTICES], &PracticeParameters::default()).outcomes, Outcomes::NEUTRAL);
+        assert_eq!(
+            Practices::new([NEUTRAL; PRACTICES], &PracticeParameters::default()).outcomes,
+            Outcomes::NEUTRAL
+        );
     }
 
     #[test]
     fn from_none_to_full_practice_outcomes_move_over_their_stated_ranges() {
         let parameters = PracticeParameters::default();
-        let [none, full] = [0.0, 1.0].map(|score| Practices::new([score; PRACTICES], &parameters).outcomes);
+        let [none, full] =
+            [0.0, 1.0].map(|score| Practices::new([score; PRACTICES], &parameters).outcomes);
         let ratio = |of: fn(&Outcomes) -> f64| of(&none) / of(&full);
-        assert!((ratio(|o| o.transaction) - exp(1.05)).abs() < 1e-9, "2.9 to one");
+        assert!(
+            (ratio(|o| o.transaction) - exp(1.05)).abs() < 1e-9,
+            "2.9 to one"
+        );
         assert!((ratio(|o| o.burden) - exp(0.9)).abs() < 1e-9);
         assert!((1.0 / ratio(|o| o.trust_gain) - exp(0.7)).abs() < 1e-9);
         assert!((ratio(|o| o.breach) - exp(0.5)).abs() < 1e-9);
@@ -215,7 +262,10 @@ mod tests {
         practices.raised[3] = 0.3;
         practices.renew(&parameters);
         assert_eq!(practices.outcomes.learning, 1.0);
-        assert!((practices.outcomes.salvage - 0.3 * 0.7 * 0.3).abs() < 1e-12, "exit strategy alone");
+        assert!(
+            (practices.outcomes.salvage - 0.3 * 0.7 * 0.3).abs() < 1e-12,
+            "exit strategy alone"
+        );
         assert!((practices.mean_raised() - 0.3 * 2.0 / 12.0).abs() < 1e-12);
     }
 }

@@ -374,7 +374,12 @@ impl Smes {
         self.workers[row] = traits.workers;
         self.productivity_fixed[row] = traits.productivity_fixed;
         self.productivity_noise[row] = traits.productivity_noise;
-        [self.quality[row], self.scale[row], self.management[row], self.standards[row]] = traits.capability;
+        [
+            self.quality[row],
+            self.scale[row],
+            self.management[row],
+            self.standards[row],
+        ] = traits.capability;
         self.anchor[row] = traits.capability;
         self.innovation[row] = traits.innovation;
         self.mindset[row] = traits.mindset;

@@ -36,13 +36,21 @@ impl Strain {
     #[must_use]
     pub fn donor_share(&self, donor_share: Share) -> Share {
         let left = self.strength_left(donor_share);
-        if left > 0.0 { donor_share * (1.0 - self.donor_cut) / left } else { 0.0 }
+        if left > 0.0 {
+            donor_share * (1.0 - self.donor_cut) / left
+        } else {
+            0.0
+        }
     }
 
     /// Money that a lender can lend out of its funds [USD].
     #[must_use]
     pub fn lendable(&self, funds: Usd) -> Usd {
-        if funds > 0.0 { funds * (1.0 - self.funds_cut) } else { funds }
+        if funds > 0.0 {
+            funds * (1.0 - self.funds_cut)
+        } else {
+            funds
+        }
     }
 }
 
@@ -52,18 +60,32 @@ mod tests {
 
     #[test]
     fn what_donors_and_the_public_pay_adds_up_to_what_is_left() {
-        let strain = Strain { donor_cut: 0.6, public_cover: 0.5, ..Strain::default() };
+        let strain = Strain {
+            donor_cut: 0.6,
+            public_cover: 0.5,
+            ..Strain::default()
+        };
         let (left, donors) = (strain.strength_left(0.8), strain.donor_share(0.8));
         // of 1 USD: donors paid 0.8 and pay 0.32; the public paid 0.2 and adds half of the missing 0.48
         assert!((left - (0.32 + 0.2 + 0.24)).abs() < 1e-12, "{left}");
         assert!((left * donors - 0.32).abs() < 1e-12, "{donors}");
-        let gone = Strain { donor_cut: 1.0, ..Strain::default() };
+        let gone = Strain {
+            donor_cut: 1.0,
+            ..Strain::default()
+        };
         assert_eq!((gone.strength_left(1.0), gone.donor_share(1.0)), (0.0, 0.0));
     }
 
     #[test]
     fn without_a_shock_nothing_changes_by_a_bit() {
         let none = Strain::default();
-        assert_eq!((none.strength_left(0.3), none.donor_share(0.3), none.lendable(7.7)), (1.0, 0.3, 7.7));
+        assert_eq!(
+            (
+                none.strength_left(0.3),
+                none.donor_share(0.3),
+                none.lendable(7.7)
+            ),
+            (1.0, 0.3, 7.7)
+        );
     }
 }

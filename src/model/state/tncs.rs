@@ -76,7 +76,12 @@ pub struct Entry {
 
 impl Entry {
     /// An affiliate that comes by itself.
-    pub const ORDINARY: Self = Self { lots: 1.0, openness: 1.0, departure: 1.0, commitment: 0.0 };
+    pub const ORDINARY: Self = Self {
+        lots: 1.0,
+        openness: 1.0,
+        departure: 1.0,
+        commitment: 0.0,
+    };
 }
 
 /// A TNC affiliate.

@@ -11,28 +11,40 @@ mod services;
 mod timing;
 mod trade;
 
-pub use buyers::{OutsourcingSupportParameters, RegionalMandateParameters, SupplierBenchmarkingParameters};
-pub use environment::{FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters, SourcingIncentiveParameters};
-pub use finance::{
-    BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters, CreditLineParameters, MatchingGrantParameters,
+pub use buyers::{
+    OutsourcingSupportParameters, RegionalMandateParameters, SupplierBenchmarkingParameters,
 };
-pub use knowledge::{BuyerSupplierDevelopmentParameters, ExportLaunchpadParameters, ModularTransferParameters};
+pub use environment::{
+    FdiPromotionParameters, LocalContentRuleParameters, RedTapeReformParameters,
+    SourcingIncentiveParameters,
+};
+pub use finance::{
+    BuyerFinanceParameters, CreditBrokerageParameters, CreditGuaranteeParameters,
+    CreditLineParameters, MatchingGrantParameters,
+};
+pub use knowledge::{
+    BuyerSupplierDevelopmentParameters, ExportLaunchpadParameters, ModularTransferParameters,
+};
 pub use matching::{InformationPlatformParameters, MatchmakingParameters};
 pub use networks::ClusterNetworkParameters;
 pub use partnering::{
-    LegalIpSupportParameters, PartneringPracticeParameters, PublicPrivateDialogueParameters, RelationshipIntermediaryParameters,
-    StandardsHarmonisationParameters,
+    LegalIpSupportParameters, PartneringPracticeParameters, PublicPrivateDialogueParameters,
+    RelationshipIntermediaryParameters, StandardsHarmonisationParameters,
 };
 pub use services::{
-    CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters, ValueChainMappingParameters,
+    CertificationSupportParameters, EntrepreneurshipTrainingParameters, UpgradingSupportParameters,
+    ValueChainMappingParameters,
 };
 pub use timing::TimingParameters;
-pub use trade::{BusinessSchoolNetworkParameters, HumanCapitalParameters, TariffChangeParameters, ZoneSupplyTaxParameters};
+pub use trade::{
+    BusinessSchoolNetworkParameters, HumanCapitalParameters, TariffChangeParameters,
+    ZoneSupplyTaxParameters,
+};
 
 use super::registry::kinds;
 use super::shocks::{
-    CreditCrunchParameters, CrisisParameters, DonorWithdrawalParameters, ExchangeRateParameters, LeaderDepartureParameters,
-    ShockParameters, StandardsRatchetParameters, TncDepartureParameters,
+    CreditCrunchParameters, CrisisParameters, DonorWithdrawalParameters, ExchangeRateParameters,
+    LeaderDepartureParameters, ShockParameters, StandardsRatchetParameters, TncDepartureParameters,
 };
 use super::{AgencyParameters, CreditProviderParameters, SectionMeta};
 

@@ -20,7 +20,9 @@ impl Axis {
     #[must_use]
     pub fn covering(values: impl IntoIterator<Item = f64>, room: f64) -> Self {
         let finite = values.into_iter().filter(|v| v.is_finite());
-        let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(v), high.max(v)));
+        let (low, high) = finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| {
+            (low.min(v), high.max(v))
+        });
         let (low, high) = match (low, high) {
             (low, high) if low > high => (0.0, 1.0),
             (low, high) if high - low <= f64::EPSILON * high.abs().max(1e-9) => {
@@ -30,7 +32,12 @@ impl Axis {
             pair => pair,
         };
         let margin = (high - low) * room;
-        Self { low: low - margin, high: high + margin, start: 0.0, end: 1.0 }
+        Self {
+            low: low - margin,
+            high: high + margin,
+            start: 0.0,
+            end: 1.0,
+        }
     }
 
     /// The same range on other positions.
@@ -50,17 +57,28 @@ impl Axis {
     #[must_use]
     pub fn ticks(&self, wanted: usize) -> Vec<f64> {
         let step = round_step((self.high - self.low) / wanted.max(1) as f64);
-        let (first, last) = ((self.low / step - 1e-9).ceil() as i64, (self.high / step + 1e-9).floor() as i64);
+        let (first, last) = (
+            (self.low / step - 1e-9).ceil() as i64,
+            (self.high / step + 1e-9).floor() as i64,
+        );
         (first..=last).map(|k| k as f64 * step).collect()
     }
 
     /// Labels of ticks, all with the same number of decimals.
     #[must_use]
     pub fn labels(ticks: &[f64]) -> Vec<String> {
-        let step = if ticks.len() > 1 { ticks[1] - ticks[0] } else { ticks.first().copied().unwrap_or(1.0) };
+        let step = if ticks.len() > 1 {
+            ticks[1] - ticks[0]
+        } else {
+            ticks.first().copied().unwrap_or(1.0)
+        };
         // A step of 2.5 needs one digit more than its order.
         let digits = exponent(step * 10.0, 0.0).min(0);
-        let needs = |digits: i32| ticks.iter().all(|t| (crate::report::words::round_to(*t, digits) - t).abs() < step.abs() * 1e-6);
+        let needs = |digits: i32| {
+            ticks
+                .iter()
+                .all(|t| (crate::report::words::round_to(*t, digits) - t).abs() < step.abs() * 1e-6)
+        };
         let digits = (-6..=0).rev().find(|d| needs(*d)).unwrap_or(digits);
         ticks.iter().map(|tick| number(*tick, digits)).collect()
     }
@@ -68,12 +86,30 @@ impl Axis {
 
 /// The next step of 1, 2, 2.5 or 5 times a power of ten that is no smaller.
 fn round_step(raw: f64) -> f64 {
-    let raw = if raw.is_finite() && raw > 0.0 { raw } else { 1.0 };
+    let raw = if raw.is_finite() && raw > 0.0 {
+        raw
+    } else {
+        1.0
+    };
     let text = format!("{raw:e}");
-    let power: i32 = text.split('e').nth(1).and_then(|p| p.parse().ok()).unwrap_or(0);
+    let power: i32 = text
+        .split('e')
+        .nth(1)
+        .and_then(|p| p.parse().ok())
+        .unwrap_or(0);
     // Dividing by a whole power keeps decimal steps exact.
-    let unit = |m: f64| if power < 0 { m / 10_f64.powi(-power) } else { m * 10_f64.powi(power) };
-    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(unit).find(|step| *step >= raw * (1.0 - 1e-9)).unwrap_or_else(|| unit(10.0))
+    let unit = |m: f64| {
+        if power < 0 {
+            m / 10_f64.powi(-power)
+        } else {
+            m * 10_f64.powi(power)
+        }
+    };
+    [1.0, 2.0, 2.5, 5.0, 10.0]
+        .into_iter()
+        .map(unit)
+        .find(|step| *step >= raw * (1.0 - 1e-9))
+        .unwrap_or_else(|| unit(10.0))
 }
 
 #[cfg(test)]
@@ -82,16 +118,30 @@ mod tests {
 
     #[test]
     fn ticks_are_round_and_inside() {
-        let axis = Axis { low: -3.2, high: 17.9, start: 0.0, end: 100.0 };
+        let axis = Axis {
+            low: -3.2,
+            high: 17.9,
+            start: 0.0,
+            end: 100.0,
+        };
         assert_eq!(axis.ticks(5), [0.0, 5.0, 10.0, 15.0]);
         assert_eq!(Axis::labels(&[0.0, 2.5, 5.0]), ["0.0", "2.5", "5.0"]);
-        assert_eq!(Axis::labels(&[-10_000.0, 0.0]), ["\u{2212}10\u{a0}000", "0"]);
+        assert_eq!(
+            Axis::labels(&[-10_000.0, 0.0]),
+            ["\u{2212}10\u{a0}000", "0"]
+        );
         assert_eq!(Axis::labels(&[0.0, 0.05, 0.1]), ["0.00", "0.05", "0.10"]);
     }
 
     #[test]
     fn no_values_and_one_value_still_give_a_range() {
-        for values in [vec![], vec![f64::NAN], vec![0.0], vec![5.0, 5.0], vec![-5.0]] {
+        for values in [
+            vec![],
+            vec![f64::NAN],
+            vec![0.0],
+            vec![5.0, 5.0],
+            vec![-5.0],
+        ] {
             let axis = Axis::covering(values, 0.05);
             assert!(axis.high > axis.low && !axis.ticks(4).is_empty());
         }

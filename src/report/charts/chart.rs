@@ -34,7 +34,12 @@ impl Chart {
     ///
     /// Returns an error if plotters refuses a mark.
     pub fn drawing(&self) -> Result<Drawing, ReportError> {
-        paint::drawing(&format!("chart-{}", self.name), &self.title, &self.alt, &self.sheet)
+        paint::drawing(
+            &format!("chart-{}", self.name),
+            &self.title,
+            &self.alt,
+            &self.sheet,
+        )
     }
 
     /// The files of the chart: SVG, PNG, CSV and alt text.
@@ -43,20 +48,31 @@ impl Chart {
     ///
     /// Returns an error if the chart cannot be drawn, encoded or tabulated.
     pub fn artifacts(&self) -> Result<Vec<Artifact>, ReportError> {
-        let file = |ending: &str, bytes: Vec<u8>| Artifact { path: format!("charts/{}.{ending}", self.name), bytes };
+        let file = |ending: &str, bytes: Vec<u8>| Artifact {
+            path: format!("charts/{}.{ending}", self.name),
+            bytes,
+        };
         Ok(vec![
             file("svg", self.drawing()?.file().into_bytes()),
             file("png", paint::png(&self.name, &self.sheet)?),
             file("csv", self.csv()?),
-            file("txt", format!("{}\n\n{}\n", self.title, self.alt).into_bytes()),
+            file(
+                "txt",
+                format!("{}\n\n{}\n", self.title, self.alt).into_bytes(),
+            ),
         ])
     }
 
     fn csv(&self) -> Result<Vec<u8>, ReportError> {
-        let failed = |reason: String| ReportError::Table { chart: self.name.clone(), reason };
+        let failed = |reason: String| ReportError::Table {
+            chart: self.name.clone(),
+            reason,
+        };
         let mut writer = csv::Writer::from_writer(Vec::new());
         for row in &self.table {
-            writer.write_record(row).map_err(|e| failed(e.to_string()))?;
+            writer
+                .write_record(row)
+                .map_err(|e| failed(e.to_string()))?;
         }
         writer.into_inner().map_err(|e| failed(e.to_string()))
     }
@@ -65,7 +81,11 @@ impl Chart {
 /// Cell of a chart's table: empty where the number is missing.
 #[must_use]
 pub fn cell(value: f64) -> String {
-    if value.is_finite() { format!("{value}") } else { String::new() }
+    if value.is_finite() {
+        format!("{value}")
+    } else {
+        String::new()
+    }
 }
 
 /// A row of text cells.
@@ -78,15 +98,29 @@ pub fn header(names: &[&str]) -> Vec<String> {
 pub fn open(sheet: &mut Sheet, title: &str, subtitle: &str) -> f64 {
     let width = sheet.width - 2.0 * MARGIN;
     let (large, small) = (Type::bold(20.0, TEXT), Type::plain(14.0, SOFT));
-    let y = sheet.lines((MARGIN, MARGIN + 16.0), Align::Left, &wrap_to(title, large.size, true, width, 3), large);
-    let y = sheet.lines((MARGIN, y), Align::Left, &wrap(subtitle, small.size, false, width), small);
+    let y = sheet.lines(
+        (MARGIN, MARGIN + 16.0),
+        Align::Left,
+        &wrap_to(title, large.size, true, width, 3),
+        large,
+    );
+    let y = sheet.lines(
+        (MARGIN, y),
+        Align::Left,
+        &wrap(subtitle, small.size, false, width),
+        small,
+    );
     y + 6.0
 }
 
 /// Caption of a chart of all worlds, or what else is counted: their number, what there is to know (sentences, may be empty), and the study.
 pub fn caption_of_worlds(input: &ReportInput, words: &str) -> String {
     let space = if words.is_empty() { "" } else { " " };
-    format!("n\u{a0}=\u{a0}{} per scenario.{space}{words} Study: {}.", input.counted_words(), input.dataset.study)
+    format!(
+        "n\u{a0}=\u{a0}{} per scenario.{space}{words} Study: {}.",
+        input.counted_words(),
+        input.dataset.study
+    )
 }
 
 /// Puts the caption below what has been drawn and fixes the height of the sheet.

@@ -8,8 +8,8 @@ use super::sheet::{Align, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
 use crate::report::words::{
-    Scale, chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words, told_words, too_few_words,
-    upper_first,
+    Scale, chance_words, driver_title, measure_words, method_words, scale_of, size_words,
+    test_words, told_words, too_few_words, upper_first,
 };
 use crate::statistics::Estimate;
 use crate::statistics::sensitivity::{Driven, Excess, FactorEffect, SensitivityMethod};
@@ -52,26 +52,60 @@ pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: us
         &format!(
             "{}{} Colour: how well the number is supported.",
             method_words(found.method),
-            if found.method == SensitivityMethod::Morris { "" } else { " Faded: not distinguishable from 0." }
+            if found.method == SensitivityMethod::Morris {
+                ""
+            } else {
+                " Faded: not distinguishable from 0."
+            }
         ),
     );
     let axis = axis(found.method, &rows, scale.factor);
     let bottom = top + 8.0 + ROW * rows.len() as f64;
-    for y in (0..rows.len()).step_by(2).map(|row| top + 8.0 + ROW * row as f64) {
+    for y in (0..rows.len())
+        .step_by(2)
+        .map(|row| top + 8.0 + ROW * row as f64)
+    {
         sheet.block((MARGIN, y), (WIDTH - MARGIN, y + ROW), SHADE);
     }
-    draw_axis(&mut sheet, &axis, axis_title(found.method, &scale), (top + 8.0, bottom));
-    for (row, y) in rows.iter().zip((0..).map(|row| top + 8.0 + ROW * f64::from(row))) {
-        draw_row(&mut sheet, found.method, row, (&axis, scale.factor), y + 0.5 * ROW);
+    draw_axis(
+        &mut sheet,
+        &axis,
+        axis_title(found.method, &scale),
+        (top + 8.0, bottom),
+    );
+    for (row, y) in rows
+        .iter()
+        .zip((0..).map(|row| top + 8.0 + ROW * f64::from(row)))
+    {
+        draw_row(
+            &mut sheet,
+            found.method,
+            row,
+            (&axis, scale.factor),
+            y + 0.5 * ROW,
+        );
     }
     close(&mut sheet, bottom + 40.0, &caption(driven, study));
-    let name = format!("sensitivity-{place:02}-{}", INDICATORS[driven.indicator].name);
-    Chart { name, title, alt: alt(&rows), table: table(driven, factors), sheet }
+    let name = format!(
+        "sensitivity-{place:02}-{}",
+        INDICATORS[driven.indicator].name
+    );
+    Chart {
+        name,
+        title,
+        alt: alt(&rows),
+        table: table(driven, factors),
+        sheet,
+    }
 }
 
 /// Shares of variance are percentages, whatever the unit of the indicator.
 fn shown_scale(driven: &Driven) -> Scale {
-    if driven.sensitivity.method == SensitivityMethod::Sobol { Scale::new("share", []) } else { scale_of(driven) }
+    if driven.sensitivity.method == SensitivityMethod::Sobol {
+        Scale::new("share", [])
+    } else {
+        scale_of(driven)
+    }
 }
 
 fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row<'a>> {
@@ -80,7 +114,11 @@ fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row
         let factor = &factors[effect.factor];
         Row {
             name: &factor.key,
-            about: format!("{}; {}", factor.range(), factor.grade.name().replace('_', " ")),
+            about: format!(
+                "{}; {}",
+                factor.range(),
+                factor.grade.name().replace('_', " ")
+            ),
             measures: &effect.measures,
             value: measure_words(found.method, &effect.measures[0], scale),
             told: told_words(effect),
@@ -99,14 +137,27 @@ fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row
         is_faded: false,
         excess: None,
     };
-    found.effects.iter().take(ROWS).map(row).chain([chance]).collect()
+    found
+        .effects
+        .iter()
+        .take(ROWS)
+        .map(row)
+        .chain([chance])
+        .collect()
 }
 
 fn axis(method: SensitivityMethod, rows: &[Row], factor: f64) -> Axis {
     let shown = rows.iter().flat_map(|row| {
-        let ends: &[Estimate] = if method == SensitivityMethod::Tornado { &row.measures[1..] } else { &row.measures[..1] };
+        let ends: &[Estimate] = if method == SensitivityMethod::Tornado {
+            &row.measures[1..]
+        } else {
+            &row.measures[..1]
+        };
         let swing = swing_ends(method, row);
-        ends.iter().flat_map(|end| [end.value, end.high]).chain(swing).collect::<Vec<f64>>()
+        ends.iter()
+            .flat_map(|end| [end.value, end.high])
+            .chain(swing)
+            .collect::<Vec<f64>>()
     });
     Axis::covering(shown.map(|value| value * factor).chain([0.0]), 0.04).on(PLOT.0, PLOT.1)
 }
@@ -115,14 +166,21 @@ fn axis(method: SensitivityMethod, rows: &[Row], factor: f64) -> Axis {
 fn swing_ends(method: SensitivityMethod, row: &Row) -> [f64; 2] {
     match method {
         SensitivityMethod::Tornado => [f64::NAN; 2],
-        _ => [row.excess.map_or(row.measures[0].low, |excess| excess.low).max(0.0), row.measures[0].high],
+        _ => [
+            row.excess
+                .map_or(row.measures[0].low, |excess| excess.low)
+                .max(0.0),
+            row.measures[0].high,
+        ],
     }
 }
 
 fn axis_title(method: SensitivityMethod, scale: &Scale) -> String {
     match method {
         SensitivityMethod::Tornado => format!("Change of the difference [{}]", scale.change_unit),
-        SensitivityMethod::Morris => format!("Change per whole range, mean size [{}]", scale.change_unit),
+        SensitivityMethod::Morris => {
+            format!("Change per whole range, mean size [{}]", scale.change_unit)
+        }
         SensitivityMethod::Sobol => "Share of variance [%]".to_owned(),
     }
 }
@@ -132,35 +190,82 @@ fn draw_axis(sheet: &mut Sheet, axis: &Axis, title: String, (top, bottom): (f64,
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
         let x = axis.at(*tick);
         sheet.line(vec![(x, top), (x, bottom)], GRID, 1.0);
-        sheet.text((x, bottom + 17.0), Align::Middle, label, Type::plain(12.0, SOFT));
+        sheet.text(
+            (x, bottom + 17.0),
+            Align::Middle,
+            label,
+            Type::plain(12.0, SOFT),
+        );
     }
     let zero = axis.at(0.0);
     sheet.line(vec![(zero, top - 5.0), (zero, bottom + 4.0)], AXIS, 1.8);
-    sheet.text(((axis.start + axis.end) / 2.0, bottom + 34.0), Align::Middle, title, Type::plain(12.0, SOFT));
+    sheet.text(
+        ((axis.start + axis.end) / 2.0, bottom + 34.0),
+        Align::Middle,
+        title,
+        Type::plain(12.0, SOFT),
+    );
 }
 
-fn draw_row(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, factor): (&Axis, f64), middle: f64) {
+fn draw_row(
+    sheet: &mut Sheet,
+    method: SensitivityMethod,
+    row: &Row,
+    (axis, factor): (&Axis, f64),
+    middle: f64,
+) {
     let room = PLOT.0 - MARGIN - 24.0;
     sheet.text(
         (MARGIN + 8.0, middle - 3.5),
         Align::Left,
         shorten(row.name, 13.0, !row.is_faded, room),
-        Type { bold: !row.is_faded, ..Type::plain(13.0, TEXT) },
+        Type {
+            bold: !row.is_faded,
+            ..Type::plain(13.0, TEXT)
+        },
     );
-    sheet.text((MARGIN + 8.0, middle + 13.0), Align::Left, shorten(&row.about, 12.0, false, room), Type::plain(12.0, SOFT));
+    sheet.text(
+        (MARGIN + 8.0, middle + 13.0),
+        Align::Left,
+        shorten(&row.about, 12.0, false, room),
+        Type::plain(12.0, SOFT),
+    );
     draw_bar(sheet, method, row, (axis, factor), middle);
     let room = WIDTH - MARGIN - NUMBERS - 6.0;
     let value = shorten(&row.value, 13.0, !row.is_faded, room);
-    sheet.text((NUMBERS, middle - 3.5), Align::Left, value, Type { bold: !row.is_faded, ..Type::plain(13.0, TEXT) });
-    sheet.text((NUMBERS, middle + 13.0), Align::Left, shorten(row.told, 12.0, false, room), Type::plain(12.0, SOFT));
+    sheet.text(
+        (NUMBERS, middle - 3.5),
+        Align::Left,
+        value,
+        Type {
+            bold: !row.is_faded,
+            ..Type::plain(13.0, TEXT)
+        },
+    );
+    sheet.text(
+        (NUMBERS, middle + 13.0),
+        Align::Left,
+        shorten(row.told, 12.0, false, room),
+        Type::plain(12.0, SOFT),
+    );
 }
 
-fn draw_bar(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, factor): (&Axis, f64), middle: f64) {
+fn draw_bar(
+    sheet: &mut Sheet,
+    method: SensitivityMethod,
+    row: &Row,
+    (axis, factor): (&Axis, f64),
+    middle: f64,
+) {
     let fade = if row.is_faded { FADED } else { 1.0 };
     let mut bar = |value: f64, alpha: f64| {
         if value.is_finite() {
             let (zero, end) = (axis.at(0.0), axis.at(value * factor));
-            sheet.block((zero.min(end), middle - 9.0), (zero.max(end), middle + 9.0), row.ink.faded(alpha * fade));
+            sheet.block(
+                (zero.min(end), middle - 9.0),
+                (zero.max(end), middle + 9.0),
+                row.ink.faded(alpha * fade),
+            );
         }
     };
     match method {
@@ -171,14 +276,25 @@ fn draw_bar(sheet: &mut Sheet, method: SensitivityMethod, row: &Row, (axis, fact
         SensitivityMethod::Morris => bar(row.measures[0].value, 1.0),
         SensitivityMethod::Sobol => {
             bar(row.measures[0].value.max(0.0), LIGHT);
-            bar(row.measures[1].value.max(0.0).min(row.measures[0].value), 1.0);
+            bar(
+                row.measures[1].value.max(0.0).min(row.measures[0].value),
+                1.0,
+            );
         }
     }
     let ends = swing_ends(method, row).map(|end| axis.at(end * factor));
     if ends.iter().all(|end| end.is_finite()) {
-        sheet.line(vec![(ends[0], middle), (ends[1], middle)], TEXT.faded(fade.max(0.6)), 1.6);
+        sheet.line(
+            vec![(ends[0], middle), (ends[1], middle)],
+            TEXT.faded(fade.max(0.6)),
+            1.6,
+        );
     }
-    if let Some(luck) = row.excess.map(|excess| excess.luck).filter(|luck| luck.is_finite()) {
+    if let Some(luck) = row
+        .excess
+        .map(|excess| excess.luck)
+        .filter(|luck| luck.is_finite())
+    {
         let x = axis.at(luck * factor);
         sheet.line(vec![(x, middle - 12.0), (x, middle + 12.0)], TEXT, 1.6);
     }
@@ -190,23 +306,48 @@ fn caption(driven: &Driven, study: &str) -> String {
     let n = format!("{}. {tests}.", size_words(found));
     let few = too_few_words(driven).map_or_else(String::new, |words| format!(" {words}."));
     let left = found.effects.len().saturating_sub(ROWS);
-    let left = if left > 0 { format!(" {left} numbers with less influence are in the table only.") } else { String::new() };
+    let left = if left > 0 {
+        format!(" {left} numbers with less influence are in the table only.")
+    } else {
+        String::new()
+    };
     format!("{n}{few}{left} Ranges say what is plausible, not what is likely. Study: {study}.")
 }
 
 fn alt(rows: &[Row]) -> String {
     let row = |row: &Row| {
-        let told = if row.told.is_empty() { String::new() } else { format!(", {}", row.told) };
+        let told = if row.told.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", row.told)
+        };
         format!(" {} ({}): {}{told}.", row.name, row.about, row.value)
     };
-    format!("Bars, one per number, most influential first.{}", rows.iter().map(row).collect::<String>())
+    format!(
+        "Bars, one per number, most influential first.{}",
+        rows.iter().map(row).collect::<String>()
+    )
 }
 
 fn table(driven: &Driven, factors: &[Factor]) -> Vec<Vec<String>> {
     let found = &driven.sensitivity;
-    let mut rows = vec![header(&["parameter", "grade", "measure", "value", "ci_low", "ci_high", "distinguishable"])];
+    let mut rows = vec![header(&[
+        "parameter",
+        "grade",
+        "measure",
+        "value",
+        "ci_low",
+        "ci_high",
+        "distinguishable",
+    ])];
     let mut add = |name: &str, grade: &str, measures: &[Estimate], told: String| {
-        for (measure, one) in found.method.measures().iter().zip(measures).filter(|(_, one)| one.value.is_finite()) {
+        for (measure, one) in found
+            .method
+            .measures()
+            .iter()
+            .zip(measures)
+            .filter(|(_, one)| one.value.is_finite())
+        {
             let mut cells = header(&[name, grade, measure]);
             cells.extend([one.value, one.low, one.high].map(cell));
             cells.push(told.clone());
@@ -215,7 +356,12 @@ fn table(driven: &Driven, factors: &[Factor]) -> Vec<Vec<String>> {
     };
     for effect in &found.effects {
         let factor = &factors[effect.factor];
-        add(&factor.key, factor.grade.name(), &effect.measures, effect.is_distinguishable.to_string());
+        add(
+            &factor.key,
+            factor.grade.name(),
+            &effect.measures,
+            effect.is_distinguishable.to_string(),
+        );
     }
     add("chance", "", &found.chance, String::new());
     rows

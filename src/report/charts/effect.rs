@@ -5,7 +5,10 @@ use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{shorten, wrap_to};
 use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
-use crate::report::words::{Scale, better_words, chart_title, count, describe, effect_sentence, signed_interval, upper_first};
+use crate::report::words::{
+    Scale, better_words, chart_title, count, describe, effect_sentence, signed_interval,
+    upper_first,
+};
 use crate::report::{EffectRow, ReportInput};
 use crate::results::Counted;
 
@@ -37,7 +40,11 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
     let (title, counted) = (chart_title(input), input.dataset.counted());
     let (baselines, own) = (
         input.baselines(),
-        if input.has_contexts() { format!(", each in its own {},", input.dataset.context_words().0) } else { String::new() },
+        if input.has_contexts() {
+            format!(", each in its own {},", input.dataset.context_words().0)
+        } else {
+            String::new()
+        },
     );
     let subtitle = format!(
         "Mean difference from {baselines}{own} in the same {} (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many {} it is better or worse; in the rest it is the same.",
@@ -50,28 +57,58 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
         y = draw_panel(&mut sheet, input, panel, y);
     }
     close(&mut sheet, y, &caption(input, &panels));
-    Some(Chart { name: "01-effect".to_owned(), title, alt: alt(input, &panels), table: table(input, &panels), sheet })
+    Some(Chart {
+        name: "01-effect".to_owned(),
+        title,
+        alt: alt(input, &panels),
+        table: table(input, &panels),
+        sheet,
+    })
 }
 
 /// The leading indicator first, then headline indicators in order.
 fn panels<'a>(input: &'a ReportInput) -> Vec<Panel<'a>> {
     let mut names: Vec<&str> = input.lead_indicator().into_iter().collect();
-    names.extend(input.dataset.headline.iter().map(String::as_str).filter(|name| Some(*name) != input.lead_indicator()));
+    names.extend(
+        input
+            .dataset
+            .headline
+            .iter()
+            .map(String::as_str)
+            .filter(|name| Some(*name) != input.lead_indicator()),
+    );
     let rows = |name: &str| input.effects_of(name).filter(|rows| !rows.is_empty());
-    let found = names.into_iter().filter_map(|name| rows(name).map(|rows| (name, rows))).take(PANELS);
+    let found = names
+        .into_iter()
+        .filter_map(|name| rows(name).map(|rows| (name, rows)))
+        .take(PANELS);
     found
         .map(|(indicator, rows)| {
             let unit = describe(indicator).map_or("", |i| i.unit);
-            let scale = Scale::new(unit, rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]));
-            Panel { indicator, rows, scale }
+            let scale = Scale::new(
+                unit,
+                rows.iter()
+                    .flat_map(|row| [row.diff, row.ci_low, row.ci_high]),
+            );
+            Panel {
+                indicator,
+                rows,
+                scale,
+            }
         })
         .collect()
 }
 
 fn caption(input: &ReportInput, panels: &[Panel]) -> String {
     let sizes = panels.iter().flat_map(|panel| panel.rows).map(|row| row.n);
-    let (least, most) = sizes.fold((usize::MAX, 0), |(least, most), n| (least.min(n), most.max(n)));
-    let n = if least == most { count(most) } else { format!("{} to {}", count(least), count(most)) };
+    let (least, most) = sizes.fold((usize::MAX, 0), |(least, most), n| {
+        (least.min(n), most.max(n))
+    });
+    let n = if least == most {
+        count(most)
+    } else {
+        format!("{} to {}", count(least), count(most))
+    };
     let failed = input.dataset.failures.len();
     let lost = match failed {
         0 => String::new(),
@@ -85,22 +122,46 @@ fn caption(input: &ReportInput, panels: &[Panel]) -> String {
             "draws of uncertain numbers, each in its own worlds",
             "luck and the numbers that were drawn, and nothing else that is uncertain",
         ),
-        Counted::Replications => ("replications, each the mean over the points of the design", monte_carlo),
+        Counted::Replications => (
+            "replications, each the mean over the points of the design",
+            monte_carlo,
+        ),
     };
-    format!("n\u{a0}=\u{a0}{n} {what}.{lost} Intervals show {covers}. Study: {}.", input.dataset.study)
+    format!(
+        "n\u{a0}=\u{a0}{n} {what}.{lost} Intervals show {covers}. Study: {}.",
+        input.dataset.study
+    )
 }
 
 fn draw_panel(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, y: f64) -> f64 {
     let factor = panel.scale.factor;
-    let values = panel.rows.iter().flat_map(|row| [row.diff, row.ci_low, row.ci_high]).map(|v| v * factor);
+    let values = panel
+        .rows
+        .iter()
+        .flat_map(|row| [row.diff, row.ci_low, row.ci_high])
+        .map(|v| v * factor);
     let axis = Axis::covering(values.chain([0.0]), 0.06).on(PLOT.0, PLOT.1);
     let title = describe(panel.indicator).map_or(panel.indicator, |i| i.title);
-    sheet.text((MARGIN, y + 22.0), Align::Left, title, Type::bold(15.0, TEXT));
+    sheet.text(
+        (MARGIN, y + 22.0),
+        Align::Left,
+        title,
+        Type::bold(15.0, TEXT),
+    );
     let top = y + 34.0;
-    let heads = if input.has_contexts() { HEAD * input.dataset.contexts.len() as f64 } else { 0.0 };
+    let heads = if input.has_contexts() {
+        HEAD * input.dataset.contexts.len() as f64
+    } else {
+        0.0
+    };
     let bottom = top + heads + ROW * panel.rows.len() as f64;
     let rows = placed_rows(input, panel, top);
-    for (_, y) in rows.iter().enumerate().filter(|(place, _)| place % 2 == 0).map(|(_, row)| row) {
+    for (_, y) in rows
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| place % 2 == 0)
+        .map(|(_, row)| row)
+    {
         sheet.block((MARGIN, *y), (WIDTH - MARGIN, y + ROW), SHADE);
     }
     draw_axis(sheet, panel, &axis, (top, bottom));
@@ -119,7 +180,11 @@ fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a
     let mut y = top;
     for context in 0..input.dataset.contexts.len() {
         y += if input.has_contexts() { HEAD } else { 0.0 };
-        for row in panel.rows.iter().filter(|row| input.is_in(context, row.scenario)) {
+        for row in panel
+            .rows
+            .iter()
+            .filter(|row| input.is_in(context, row.scenario))
+        {
             placed.push((row, y));
             y += ROW;
         }
@@ -130,10 +195,22 @@ fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a
 /// Titles of contexts above their rows.
 fn draw_heads(sheet: &mut Sheet, input: &ReportInput, rows: &[(&EffectRow, f64)]) {
     for context in 0..input.dataset.contexts.len() {
-        let first = rows.iter().find(|(row, _)| input.is_in(context, row.scenario));
+        let first = rows
+            .iter()
+            .find(|(row, _)| input.is_in(context, row.scenario));
         let Some((_, y)) = first else { continue };
-        let title = shorten(input.dataset.contexts[context].place(), 13.0, true, PLOT.0 - MARGIN - 8.0);
-        sheet.text((MARGIN, y - 8.0), Align::Left, title, Type::bold(13.0, SOFT));
+        let title = shorten(
+            input.dataset.contexts[context].place(),
+            13.0,
+            true,
+            PLOT.0 - MARGIN - 8.0,
+        );
+        sheet.text(
+            (MARGIN, y - 8.0),
+            Align::Left,
+            title,
+            Type::bold(13.0, SOFT),
+        );
     }
 }
 
@@ -147,25 +224,65 @@ fn draw_axis(sheet: &mut Sheet, panel: &Panel, axis: &Axis, (top, bottom): (f64,
             tick if tick > 0.0 => format!("+{label}"),
             _ => label,
         };
-        sheet.text((x, bottom + 17.0), Align::Middle, label, Type::plain(12.0, SOFT));
+        sheet.text(
+            (x, bottom + 17.0),
+            Align::Middle,
+            label,
+            Type::plain(12.0, SOFT),
+        );
     }
     let zero = axis.at(0.0);
     sheet.line(vec![(zero, top - 5.0), (zero, bottom + 4.0)], AXIS, 1.8);
     let unit = format!("Difference [{}]", panel.scale.change_unit);
-    sheet.text(((axis.start + axis.end) / 2.0, bottom + 34.0), Align::Middle, unit, Type::plain(12.0, SOFT));
+    sheet.text(
+        ((axis.start + axis.end) / 2.0, bottom + 34.0),
+        Align::Middle,
+        unit,
+        Type::plain(12.0, SOFT),
+    );
 }
 
-fn draw_row(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, row: &EffectRow, axis: &Axis, middle: f64) {
-    let (look, factor, label) = (look(input.dataset, row.scenario), panel.scale.factor, Type::plain(13.0, TEXT));
-    let lines = wrap_to(input.title(row.scenario), label.size, false, PLOT.0 - MARGIN - 30.0, 2);
+fn draw_row(
+    sheet: &mut Sheet,
+    input: &ReportInput,
+    panel: &Panel,
+    row: &EffectRow,
+    axis: &Axis,
+    middle: f64,
+) {
+    let (look, factor, label) = (
+        look(input.dataset, row.scenario),
+        panel.scale.factor,
+        Type::plain(13.0, TEXT),
+    );
+    let lines = wrap_to(
+        input.title(row.scenario),
+        label.size,
+        false,
+        PLOT.0 - MARGIN - 30.0,
+        2,
+    );
     let first = middle + 4.5 - 8.5 * (lines.len() as f64 - 1.0);
     sheet.lines((MARGIN + 8.0, first), Align::Left, &lines, label);
     let room = WIDTH - MARGIN - NUMBERS - 6.0;
-    let numbers = Type { bold: row.is_settled(), ..label };
-    let value = shorten(&signed_interval(row, factor), numbers.size, numbers.bold, room);
+    let numbers = Type {
+        bold: row.is_settled(),
+        ..label
+    };
+    let value = shorten(
+        &signed_interval(row, factor),
+        numbers.size,
+        numbers.bold,
+        room,
+    );
     sheet.text((NUMBERS, middle - 3.5), Align::Left, value, numbers);
     let often = shorten(&better_words(panel.indicator, row), 12.0, false, room);
-    sheet.text((NUMBERS, middle + 13.0), Align::Left, often, Type::plain(12.0, SOFT));
+    sheet.text(
+        (NUMBERS, middle + 13.0),
+        Align::Left,
+        often,
+        Type::plain(12.0, SOFT),
+    );
     if !row.diff.is_finite() {
         return;
     }
@@ -176,16 +293,31 @@ fn draw_row(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, row: &EffectR
             sheet.line(vec![(x, middle - 5.0), (x, middle + 5.0)], look.ink, 1.6);
         }
     }
-    sheet.marker((axis.at(row.diff * factor), middle), 6.0, look, !row.is_settled());
+    sheet.marker(
+        (axis.at(row.diff * factor), middle),
+        6.0,
+        look,
+        !row.is_settled(),
+    );
 }
 
 fn alt(input: &ReportInput, panels: &[Panel]) -> String {
-    let mut text = String::from("Points with lines, one row per scenario; the vertical line marks no difference.");
+    let mut text = String::from(
+        "Points with lines, one row per scenario; the vertical line marks no difference.",
+    );
     for panel in panels {
-        text.push_str(&format!(" {}:", upper_first(describe(panel.indicator).map_or(panel.indicator, |i| i.title))));
+        text.push_str(&format!(
+            " {}:",
+            upper_first(describe(panel.indicator).map_or(panel.indicator, |i| i.title))
+        ));
         for row in panel.rows {
             text.push(' ');
-            text.push_str(&effect_sentence(panel.indicator, row, input.title(row.scenario), input.against(row.scenario)));
+            text.push_str(&effect_sentence(
+                panel.indicator,
+                row,
+                input.title(row.scenario),
+                input.against(row.scenario),
+            ));
         }
     }
     text
@@ -206,10 +338,17 @@ fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
         "sign_settled",
     ])];
     let name = |scenario: usize| input.name(scenario).to_owned();
-    for (panel, row) in panels.iter().flat_map(|panel| panel.rows.iter().map(move |row| (panel, row))) {
+    for (panel, row) in panels
+        .iter()
+        .flat_map(|panel| panel.rows.iter().map(move |row| (panel, row)))
+    {
         let unit = describe(panel.indicator).map_or("", |i| i.unit);
-        let mut cells =
-            vec![panel.indicator.to_owned(), unit.to_owned(), name(row.scenario), name(input.dataset.baseline_of(row.scenario))];
+        let mut cells = vec![
+            panel.indicator.to_owned(),
+            unit.to_owned(),
+            name(row.scenario),
+            name(input.dataset.baseline_of(row.scenario)),
+        ];
         cells.extend([row.diff, row.ci_low, row.ci_high].map(cell));
         cells.extend([row.n, row.better, row.ties].map(|n| n.to_string()));
         cells.push(row.is_settled().to_string());

@@ -6,7 +6,9 @@ use super::font::{shorten, text_width, wrap_to};
 use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Spot, Type};
 use crate::observations::Kind;
-use crate::report::words::{Scale, count, count_exponent, describe, exponent, is_counted, noun, number, upper_first};
+use crate::report::words::{
+    Scale, count, count_exponent, describe, exponent, is_counted, noun, number, upper_first,
+};
 use crate::report::{Band, Fan, ReportInput};
 use crate::results::Draws;
 use crate::units::QUARTERS_PER_YEAR;
@@ -40,24 +42,46 @@ struct Frame<'a> {
 #[must_use]
 pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -> Option<Chart> {
     let scenarios = input.baseline_first(context);
-    let bands = || scenarios.iter().filter_map(|scenario| fan.bands.get(*scenario));
+    let bands = || {
+        scenarios
+            .iter()
+            .filter_map(|scenario| fan.bands.get(*scenario))
+    };
     let longest = bands().map(Vec::len).max().filter(|n| *n > 0)?;
     let all = || bands().flatten().flat_map(|band| [band.q025, band.q975]);
     let scale = Scale::new(describe(&fan.indicator).map_or("", |i| i.unit), all());
     let mut values = Axis::covering(all().map(|v| v * scale.factor), 0.04);
-    if values.low > 0.0 && values.low < 0.5 * values.high || all().all(|v| !v.is_finite() || v >= 0.0) && values.low < 0.0 {
+    if values.low > 0.0 && values.low < 0.5 * values.high
+        || all().all(|v| !v.is_finite() || v >= 0.0) && values.low < 0.0
+    {
         values.low = 0.0;
     }
     let dataset = input.dataset;
-    let support = f64::from(dataset.policy_quarters.saturating_sub(dataset.run_off_quarters)) / QUARTERS_PER_YEAR;
+    let support = f64::from(
+        dataset
+            .policy_quarters
+            .saturating_sub(dataset.run_off_quarters),
+    ) / QUARTERS_PER_YEAR;
     let (baseline, suffix) = (scenarios[0], input.context_suffix(context));
-    let frame = Frame { input, fan, scenarios, scale, values, years: longest as f64 / QUARTERS_PER_YEAR, support };
+    let frame = Frame {
+        input,
+        fan,
+        scenarios,
+        scale,
+        values,
+        years: longest as f64 / QUARTERS_PER_YEAR,
+        support,
+    };
     let title = title(&frame);
     let subtitle = format!(
         "Range of simulated worlds (not confidence in a mean): dark to light, the middle 50, 80 and 95\u{a0}% of worlds; line: median, with its \
          last value; thin grey line: median of “{}”. Shaded: support period; after it the run-off.{}",
         input.title(baseline),
-        if is_sum(&fan.indicator) { " Values are sums since the start." } else { "" }
+        if is_sum(&fan.indicator) {
+            " Values are sums since the start."
+        } else {
+            ""
+        }
     );
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle);
@@ -65,16 +89,43 @@ pub fn fan_chart(input: &ReportInput, fan: &Fan, place: usize, context: usize) -
     close(
         &mut sheet,
         bottom,
-        &format!("n\u{a0}=\u{a0}{} simulated worlds per scenario{}. Study: {}.", count(input.simulated()), of_draws(input), dataset.study),
+        &format!(
+            "n\u{a0}=\u{a0}{} simulated worlds per scenario{}. Study: {}.",
+            count(input.simulated()),
+            of_draws(input),
+            dataset.study
+        ),
     );
-    let name = if place == 0 { format!("02-fan{suffix}") } else { format!("02-fan-{}{suffix}", fan.indicator) };
-    Some(Chart { name, title, alt: alt(&frame), table: table(&frame), sheet })
+    let name = if place == 0 {
+        format!("02-fan{suffix}")
+    } else {
+        format!("02-fan-{}{suffix}", fan.indicator)
+    };
+    Some(Chart {
+        name,
+        title,
+        alt: alt(&frame),
+        table: table(&frame),
+        sheet,
+    })
 }
 
 /// Whose worlds the fan shows, where there are draws.
 fn of_draws(input: &ReportInput) -> String {
-    let word = |draws: &Draws| if draws.is_luck_shared { "points of the design" } else { "draws" };
-    input.dataset.draws.as_ref().map_or_else(String::new, |draws| format!(", of all {} {}", count(draws.n as usize), word(draws)))
+    let word = |draws: &Draws| {
+        if draws.is_luck_shared {
+            "points of the design"
+        } else {
+            "draws"
+        }
+    };
+    input
+        .dataset
+        .draws
+        .as_ref()
+        .map_or_else(String::new, |draws| {
+            format!(", of all {} {}", count(draws.n as usize), word(draws))
+        })
 }
 
 /// True where the fan shows sums since the start of the window.
@@ -84,25 +135,56 @@ fn is_sum(indicator: &str) -> bool {
 
 /// Median at the end of the window of a scenario, with digits by its own Monte-Carlo error.
 fn last_median(frame: &Frame, scenario: usize) -> Option<String> {
-    let band = frame.fan.bands.get(scenario)?.last().filter(|band| band.q50.is_finite())?;
+    let band = frame
+        .fan
+        .bands
+        .get(scenario)?
+        .last()
+        .filter(|band| band.q50.is_finite())?;
     // Standard error of a median of near-normal values: 1.253 sd / sqrt(n); sd from the quartiles.
-    let error = 1.96 * 1.253 * (band.q75 - band.q25) / 1.349 / (frame.input.simulated().max(1) as f64).sqrt();
+    let error = 1.96 * 1.253 * (band.q75 - band.q25)
+        / 1.349
+        / (frame.input.simulated().max(1) as f64).sqrt();
     let value = band.q50 * frame.scale.factor;
     let is_count = is_counted(&frame.fan.indicator) && frame.scale.factor == 1.0;
-    Some(number(value, if is_count { count_exponent(value) } else { exponent(error * frame.scale.factor, value) }))
+    Some(number(
+        value,
+        if is_count {
+            count_exponent(value)
+        } else {
+            exponent(error * frame.scale.factor, value)
+        },
+    ))
 }
 
 fn title(frame: &Frame) -> String {
     let (input, baseline) = (frame.input, frame.scenarios[0]);
-    let is_shown = |s: &usize| frame.scenarios.contains(s) && frame.fan.bands.get(*s).is_some_and(|b| !b.is_empty());
-    let lead = input.lead_row_of(&frame.scenarios).map(|row| row.scenario).filter(is_shown);
-    let (years, what) = (number(frame.years, exponent(0.0, frame.years)), noun(&frame.fan.indicator));
-    let pair = lead.and_then(|s| last_median(frame, s).map(|m| (s, m))).zip(last_median(frame, baseline));
-    let Some(((scenario, with), without)) = pair else { return format!("{} over {years} years of simulated worlds", upper_first(&what)) };
+    let is_shown = |s: &usize| {
+        frame.scenarios.contains(s) && frame.fan.bands.get(*s).is_some_and(|b| !b.is_empty())
+    };
+    let lead = input
+        .lead_row_of(&frame.scenarios)
+        .map(|row| row.scenario)
+        .filter(is_shown);
+    let (years, what) = (
+        number(frame.years, exponent(0.0, frame.years)),
+        noun(&frame.fan.indicator),
+    );
+    let pair = lead
+        .and_then(|s| last_median(frame, s).map(|m| (s, m)))
+        .zip(last_median(frame, baseline));
+    let Some(((scenario, with), without)) = pair else {
+        return format!(
+            "{} over {years} years of simulated worlds",
+            upper_first(&what)
+        );
+    };
     let (lead, baseline) = (input.title(scenario), input.title(baseline));
     let (prefix, unit) = (frame.scale.prefix, &frame.scale.unit);
     if is_counted(&frame.fan.indicator) {
-        format!("After {years} years the median simulated world has {with} {prefix}{what} in “{lead}” and {without} in “{baseline}”")
+        format!(
+            "After {years} years the median simulated world has {with} {prefix}{what} in “{lead}” and {without} in “{baseline}”"
+        )
     } else {
         format!(
             "{} after {years} years: {with}\u{a0}{unit} in “{lead}”, {without} in “{baseline}” (median simulated world)",
@@ -125,18 +207,36 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
     let n = frame.scenarios.len();
     let wide = columns(n);
     let width = (WIDTH - 2.0 * MARGIN - GUTTER) / wide as f64;
-    let tall = if wide == 1 { 300.0 } else { (width * 0.62).clamp(130.0, 230.0) };
-    let since = if is_sum(&frame.fan.indicator) { " since the start" } else { "" };
+    let tall = if wide == 1 {
+        300.0
+    } else {
+        (width * 0.62).clamp(130.0, 230.0)
+    };
+    let since = if is_sum(&frame.fan.indicator) {
+        " since the start"
+    } else {
+        ""
+    };
     let title = describe(&frame.fan.indicator).map_or(frame.fan.indicator.as_str(), |i| i.title);
     let unit = format!("{title}{since} [{}]", frame.scale.unit);
-    sheet.text((MARGIN, top + 14.0), Align::Left, unit, Type::plain(12.0, SOFT));
+    sheet.text(
+        (MARGIN, top + 14.0),
+        Align::Left,
+        unit,
+        Type::plain(12.0, SOFT),
+    );
     let head = 17.0 * heads(frame, width - 12.0) as f64 + 14.0;
     let (start, step) = (top + 22.0, tall + head + 46.0);
     for (place, scenario) in frame.scenarios.iter().copied().enumerate() {
         let (column, row) = (place % wide, place / wide);
         let left = MARGIN + GUTTER + width * column as f64;
         let y = start + step * row as f64 + head;
-        let panel = Panel { left, right: left + width - GAP, top: y, bottom: y + tall };
+        let panel = Panel {
+            left,
+            right: left + width - GAP,
+            top: y,
+            bottom: y + tall,
+        };
         draw_panel(sheet, frame, scenario, &panel, column == 0);
     }
     start + step * n.div_ceil(wide) as f64
@@ -144,7 +244,8 @@ fn draw_panels(sheet: &mut Sheet, frame: &Frame, top: f64) -> f64 {
 
 /// Lines that the longest title of a panel takes.
 fn heads(frame: &Frame, width: f64) -> usize {
-    let lines = |scenario: &usize| wrap_to(frame.input.title(*scenario), 13.0, true, width, 2).len();
+    let lines =
+        |scenario: &usize| wrap_to(frame.input.title(*scenario), 13.0, true, width, 2).len();
     frame.scenarios.iter().map(lines).max().unwrap_or(1)
 }
 
@@ -159,18 +260,47 @@ struct Panel {
 fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, has_labels: bool) {
     let (time, values) = axes(frame, panel);
     let label = Type::bold(13.0, TEXT);
-    let lines = wrap_to(frame.input.title(scenario), label.size, true, panel.right - panel.left + GAP - 12.0, 2);
-    sheet.lines((panel.left, panel.top - 10.0 - 17.0 * (lines.len() as f64 - 1.0)), Align::Left, &lines, label);
-    sheet.block((panel.left, panel.top), (time.at(frame.support.min(frame.years)), panel.bottom), SHADE);
+    let lines = wrap_to(
+        frame.input.title(scenario),
+        label.size,
+        true,
+        panel.right - panel.left + GAP - 12.0,
+        2,
+    );
+    sheet.lines(
+        (
+            panel.left,
+            panel.top - 10.0 - 17.0 * (lines.len() as f64 - 1.0),
+        ),
+        Align::Left,
+        &lines,
+        label,
+    );
+    sheet.block(
+        (panel.left, panel.top),
+        (time.at(frame.support.min(frame.years)), panel.bottom),
+        SHADE,
+    );
     draw_grid(sheet, panel, &time, &values, has_labels);
     let look = look(frame.input.dataset, scenario);
     let bands = frame.fan.bands.get(scenario).map_or(&[][..], Vec::as_slice);
     let ranges: [Range; 3] = [|b| (b.q025, b.q975), |b| (b.q10, b.q90), |b| (b.q25, b.q75)];
     for (range, opacity) in ranges.iter().zip(OPACITY) {
-        draw_band(sheet, frame, bands, *range, (&time, &values), look.ink.faded(opacity));
+        draw_band(
+            sheet,
+            frame,
+            bands,
+            *range,
+            (&time, &values),
+            look.ink.faded(opacity),
+        );
     }
     if scenario != frame.scenarios[0] {
-        let baseline = frame.fan.bands.get(frame.scenarios[0]).map_or(&[][..], Vec::as_slice);
+        let baseline = frame
+            .fan
+            .bands
+            .get(frame.scenarios[0])
+            .map_or(&[][..], Vec::as_slice);
         sheet.line(median(frame, baseline, &time, &values), BASELINE, 1.4);
     }
     let middle = median(frame, bands, &time, &values);
@@ -178,7 +308,12 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
         sheet.line(middle, look.ink, 2.4);
         sheet.marker(end, 4.5, look, false);
         let label = shorten(&label, 12.0, true, GAP - 12.0);
-        sheet.text((end.0 + 8.0, end.1 + 4.0), Align::Left, label, Type::bold(12.0, TEXT));
+        sheet.text(
+            (end.0 + 8.0, end.1 + 4.0),
+            Align::Left,
+            label,
+            Type::bold(12.0, TEXT),
+        );
     }
     draw_periods(sheet, frame, panel, &time);
 }
@@ -186,17 +321,38 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
 /// Names of the periods and the median at the end, below the plot.
 fn draw_periods(sheet: &mut Sheet, frame: &Frame, panel: &Panel, time: &Axis) {
     let small = Type::plain(11.0, SOFT);
-    for (text, from, to) in [("support", 0.0, frame.support), ("run-off", frame.support, frame.years)] {
+    for (text, from, to) in [
+        ("support", 0.0, frame.support),
+        ("run-off", frame.support, frame.years),
+    ] {
         let (from, to) = (time.at(from), time.at(to));
         if to - from > text_width(text, small.size, false) + 6.0 {
-            sheet.text(((from + to) / 2.0, panel.top + 12.0), Align::Middle, text, small);
+            sheet.text(
+                ((from + to) / 2.0, panel.top + 12.0),
+                Align::Middle,
+                text,
+                small,
+            );
         }
     }
-    sheet.text(((panel.left + panel.right) / 2.0, panel.bottom + 32.0), Align::Middle, "Years since the start of support", small);
+    sheet.text(
+        ((panel.left + panel.right) / 2.0, panel.bottom + 32.0),
+        Align::Middle,
+        "Years since the start of support",
+        small,
+    );
 }
 
 fn axes(frame: &Frame, panel: &Panel) -> (Axis, Axis) {
-    (Axis { low: 0.0, high: frame.years, start: panel.left, end: panel.right }, frame.values.on(panel.bottom, panel.top + 18.0))
+    (
+        Axis {
+            low: 0.0,
+            high: frame.years,
+            start: panel.left,
+            end: panel.right,
+        },
+        frame.values.on(panel.bottom, panel.top + 18.0),
+    )
 }
 
 fn draw_grid(sheet: &mut Sheet, panel: &Panel, time: &Axis, values: &Axis, has_labels: bool) {
@@ -209,28 +365,56 @@ fn draw_grid(sheet: &mut Sheet, panel: &Panel, time: &Axis, values: &Axis, has_l
             sheet.text((panel.left - 7.0, y + 4.0), Align::Right, label, small);
         }
     }
-    let ticks: Vec<f64> = time.ticks(5).into_iter().filter(|t| t.fract() == 0.0).collect();
+    let ticks: Vec<f64> = time
+        .ticks(5)
+        .into_iter()
+        .filter(|t| t.fract() == 0.0)
+        .collect();
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
         let x = time.at(*tick);
         sheet.line(vec![(x, panel.bottom), (x, panel.bottom + 4.0)], AXIS, 1.0);
         sheet.text((x, panel.bottom + 17.0), Align::Middle, label, small);
     }
-    sheet.line(vec![(panel.left, panel.bottom), (panel.right, panel.bottom)], AXIS, 1.2);
+    sheet.line(
+        vec![(panel.left, panel.bottom), (panel.right, panel.bottom)],
+        AXIS,
+        1.2,
+    );
 }
 
 /// Position of the end of a quarter on the sheet.
 fn place(frame: &Frame, band: &Band, value: f64, (time, values): (&Axis, &Axis)) -> Spot {
-    (time.at((f64::from(band.quarter) + 1.0) / QUARTERS_PER_YEAR), values.at(value * frame.scale.factor))
+    (
+        time.at((f64::from(band.quarter) + 1.0) / QUARTERS_PER_YEAR),
+        values.at(value * frame.scale.factor),
+    )
 }
 
 fn median(frame: &Frame, bands: &[Band], time: &Axis, values: &Axis) -> Vec<Spot> {
-    bands.iter().filter(|band| band.q50.is_finite()).map(|band| place(frame, band, band.q50, (time, values))).collect()
+    bands
+        .iter()
+        .filter(|band| band.q50.is_finite())
+        .map(|band| place(frame, band, band.q50, (time, values)))
+        .collect()
 }
 
-fn draw_band(sheet: &mut Sheet, frame: &Frame, bands: &[Band], range: Range, axes: (&Axis, &Axis), ink: Ink) {
-    let finite = || bands.iter().filter(|band| range(band).0.is_finite() && range(band).1.is_finite());
+fn draw_band(
+    sheet: &mut Sheet,
+    frame: &Frame,
+    bands: &[Band],
+    range: Range,
+    axes: (&Axis, &Axis),
+    ink: Ink,
+) {
+    let finite = || {
+        bands
+            .iter()
+            .filter(|band| range(band).0.is_finite() && range(band).1.is_finite())
+    };
     let upper = finite().map(|band| place(frame, band, range(band).1, axes));
-    let lower = finite().rev().map(|band| place(frame, band, range(band).0, axes));
+    let lower = finite()
+        .rev()
+        .map(|band| place(frame, band, range(band).0, axes));
     let points: Vec<Spot> = upper.chain(lower).collect();
     if points.len() >= 4 {
         sheet.marks.push(super::sheet::Mark::Area { points, ink });
@@ -239,7 +423,12 @@ fn draw_band(sheet: &mut Sheet, frame: &Frame, bands: &[Band], range: Range, axe
 
 /// Scenarios shown, in plan order, with their bands.
 fn shown<'a>(frame: &'a Frame<'a>) -> impl Iterator<Item = (usize, &'a Vec<Band>)> {
-    frame.fan.bands.iter().enumerate().filter(|(scenario, _)| frame.scenarios.contains(scenario))
+    frame
+        .fan
+        .bands
+        .iter()
+        .enumerate()
+        .filter(|(scenario, _)| frame.scenarios.contains(scenario))
 }
 
 fn alt(frame: &Frame) -> String {
@@ -249,18 +438,39 @@ fn alt(frame: &Frame) -> String {
         number(frame.years, exponent(0.0, frame.years))
     );
     for (scenario, bands) in shown(frame) {
-        let Some((band, median)) = bands.last().zip(last_median(frame, scenario)) else { continue };
+        let Some((band, median)) = bands.last().zip(last_median(frame, scenario)) else {
+            continue;
+        };
         let is_count = is_counted(&frame.fan.indicator) && frame.scale.factor == 1.0;
-        let digits = if is_count { 0 } else { exponent((band.q975 - band.q025) * frame.scale.factor / 2.0, 0.0) };
+        let digits = if is_count {
+            0
+        } else {
+            exponent((band.q975 - band.q025) * frame.scale.factor / 2.0, 0.0)
+        };
         let [low, high] = [band.q025, band.q975].map(|v| number(v * frame.scale.factor, digits));
         let unit = &frame.scale.unit;
-        text.push_str(&format!(" {}: median {median} {unit}, 95\u{a0}% of worlds {low} to {high}.", frame.input.title(scenario)));
+        text.push_str(&format!(
+            " {}: median {median} {unit}, 95\u{a0}% of worlds {low} to {high}.",
+            frame.input.title(scenario)
+        ));
     }
     text
 }
 
 fn table(frame: &Frame) -> Vec<Vec<String>> {
-    let mut rows = vec![header(&["indicator", "unit", "scenario", "quarter", "q025", "q10", "q25", "q50", "q75", "q90", "q975"])];
+    let mut rows = vec![header(&[
+        "indicator",
+        "unit",
+        "scenario",
+        "quarter",
+        "q025",
+        "q10",
+        "q25",
+        "q50",
+        "q75",
+        "q90",
+        "q975",
+    ])];
     let unit = describe(&frame.fan.indicator).map_or("", |i| i.unit);
     for (scenario, bands) in shown(frame) {
         let name = frame.input.name(scenario);

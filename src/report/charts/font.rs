@@ -13,7 +13,8 @@ use ab_glyph::{Font, FontRef, GlyphId, OutlineCurve, Point};
 pub fn face(bold: bool) -> &'static FontRef<'static> {
     static FACES: OnceLock<[FontRef<'static>; 2]> = OnceLock::new();
     let faces = FACES.get_or_init(|| {
-        [notosans::REGULAR_TTF, notosans::BOLD_TTF].map(|bytes| FontRef::try_from_slice(bytes).expect("the embedded font can be read"))
+        [notosans::REGULAR_TTF, notosans::BOLD_TTF]
+            .map(|bytes| FontRef::try_from_slice(bytes).expect("the embedded font can be read"))
     });
     &faces[usize::from(bold)]
 }
@@ -48,7 +49,11 @@ pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
 /// Glyphs of a text at a size, each with its distance from the start, in the unit of the size.
 pub fn placed_glyphs(text: &str, size: f64, bold: bool) -> Vec<(GlyphId, f64)> {
     let scale = size / units(bold);
-    glyphs(text, bold).0.into_iter().map(|(id, x)| (id, f64::from(x) * scale)).collect()
+    glyphs(text, bold)
+        .0
+        .into_iter()
+        .map(|(id, x)| (id, f64::from(x) * scale))
+        .collect()
 }
 
 /// Breaks a text into lines no wider than a width; a word that is wider stands alone.
@@ -93,12 +98,22 @@ pub fn wrap_to(text: &str, size: f64, bold: bool, width: f64, most: usize) -> Ve
         let rest = lines.split_off(most.saturating_sub(1)).join(" ");
         lines.push(rest);
     }
-    lines.into_iter().map(|line| shorten(&line, size, bold, width)).collect()
+    lines
+        .into_iter()
+        .map(|line| shorten(&line, size, bold, width))
+        .collect()
 }
 
 /// Glyphs of a text, each with its distance from the start in whole units of the font, and the size of such a unit at a size (em).
 pub fn glyphs_in_units(text: &str, size: f64, bold: bool) -> (Vec<(GlyphId, i64)>, f64) {
-    (glyphs(text, bold).0.into_iter().map(|(id, x)| (id, x.round() as i64)).collect(), size / units(bold))
+    (
+        glyphs(text, bold)
+            .0
+            .into_iter()
+            .map(|(id, x)| (id, x.round() as i64))
+            .collect(),
+        size / units(bold),
+    )
 }
 
 /// SVG path of a glyph on its base line, in whole units of the font; empty for one without an outline, such as a space.
@@ -106,7 +121,9 @@ pub fn glyphs_in_units(text: &str, size: f64, bold: bool) -> (Vec<(GlyphId, i64)
 pub fn glyph_path(id: GlyphId, bold: bool) -> String {
     let mut path = String::new();
     if let Some(outline) = face(bold).outline(id) {
-        write_glyph(&mut path, &outline.curves, &|p: Point| (p.x.round() as i64, -p.y.round() as i64));
+        write_glyph(&mut path, &outline.curves, &|p: Point| {
+            (p.x.round() as i64, -p.y.round() as i64)
+        });
     }
     path
 }
@@ -116,7 +133,9 @@ fn write_glyph(path: &mut String, curves: &[OutlineCurve], place: &impl Fn(Point
     let (mut last, mut pen) = (None, (0, 0));
     for curve in curves {
         let (start, end) = match curve {
-            OutlineCurve::Line(a, b) | OutlineCurve::Quad(a, _, b) | OutlineCurve::Cubic(a, _, _, b) => (*a, *b),
+            OutlineCurve::Line(a, b)
+            | OutlineCurve::Quad(a, _, b)
+            | OutlineCurve::Cubic(a, _, _, b) => (*a, *b),
         };
         if last != Some((start.x, start.y)) {
             if last.is_some() {
@@ -132,7 +151,9 @@ fn write_glyph(path: &mut String, curves: &[OutlineCurve], place: &impl Fn(Point
         match curve {
             OutlineCurve::Line(_, b) => push(path, &format!("l{}", step(b))),
             OutlineCurve::Quad(_, c, b) => push(path, &format!("q{} {}", step(c), step(b))),
-            OutlineCurve::Cubic(_, c, d, b) => push(path, &format!("c{} {} {}", step(c), step(d), step(b))),
+            OutlineCurve::Cubic(_, c, d, b) => {
+                push(path, &format!("c{} {} {}", step(c), step(d), step(b)))
+            }
         }
         pen = place(end);
         last = Some((end.x, end.y));
@@ -160,10 +181,20 @@ mod tests {
 
     #[test]
     fn lines_fit_the_width_and_the_last_is_shortened() {
-        let lines = wrap_to("Support with a guarantee and training for many firms in many districts", 12.0, false, 120.0, 2);
+        let lines = wrap_to(
+            "Support with a guarantee and training for many firms in many districts",
+            12.0,
+            false,
+            120.0,
+            2,
+        );
         assert_eq!(lines.len(), 2);
         assert!(lines[1].ends_with('…'));
-        assert!(lines.iter().all(|line| text_width(line, 12.0, false) <= 120.0));
+        assert!(
+            lines
+                .iter()
+                .all(|line| text_width(line, 12.0, false) <= 120.0)
+        );
     }
 
     #[test]

@@ -10,7 +10,9 @@ use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
 use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
-use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle, register_font};
+use plotters::style::{
+    Color, FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle, register_font,
+};
 
 use super::bitmap::ScaledBitmap;
 use super::palette::{Ink, PAPER};
@@ -34,15 +36,26 @@ fn color(ink: Ink) -> RGBAColor {
 }
 
 fn fill(ink: Ink) -> ShapeStyle {
-    ShapeStyle { color: color(ink), filled: true, stroke_width: 0 }
+    ShapeStyle {
+        color: color(ink),
+        filled: true,
+        stroke_width: 0,
+    }
 }
 
 fn canvas(sheet: &Sheet) -> (u32, u32) {
-    ((sheet.width * FINE).round() as u32, (sheet.height * FINE).round() as u32)
+    (
+        (sheet.width * FINE).round() as u32,
+        (sheet.height * FINE).round() as u32,
+    )
 }
 
 fn text_style(style: Type, align: Align) -> TextStyle<'static> {
-    let face = if style.bold { FontStyle::Bold } else { FontStyle::Normal };
+    let face = if style.bold {
+        FontStyle::Bold
+    } else {
+        FontStyle::Normal
+    };
     let position = match align {
         Align::Left => HPos::Left,
         Align::Middle => HPos::Center,
@@ -58,7 +71,10 @@ fn text_style(style: Type, align: Align) -> TextStyle<'static> {
 fn register_fonts() {
     static DONE: Once = Once::new();
     DONE.call_once(|| {
-        for (face, bytes) in [(FontStyle::Normal, notosans::REGULAR_TTF), (FontStyle::Bold, notosans::BOLD_TTF)] {
+        for (face, bytes) in [
+            (FontStyle::Normal, notosans::REGULAR_TTF),
+            (FontStyle::Bold, notosans::BOLD_TTF),
+        ] {
             // The fonts are parts of the program: a test draws with both.
             let _ = register_font("sans-serif", face, bytes);
         }
@@ -66,19 +82,50 @@ fn register_fonts() {
 }
 
 /// Paints all marks on a drawing area whose unit is a tenth of a CSS pixel.
-fn paint<B: DrawingBackend>(sheet: &Sheet, area: &DrawingArea<B, Shift>) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+fn paint<B: DrawingBackend>(
+    sheet: &Sheet,
+    area: &DrawingArea<B, Shift>,
+) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
     register_fonts();
-    area.draw(&Rectangle::new([(0, 0), spot((sheet.width, sheet.height))], fill(PAPER)))?;
+    area.draw(&Rectangle::new(
+        [(0, 0), spot((sheet.width, sheet.height))],
+        fill(PAPER),
+    ))?;
     for mark in &sheet.marks {
         match mark {
             Mark::Line { points, ink, width } => {
-                let style = ShapeStyle { color: color(*ink), filled: false, stroke_width: (width * FINE).round().max(1.0) as u32 };
-                area.draw(&PathElement::new(points.iter().copied().map(spot).collect::<Vec<_>>(), style))?;
+                let style = ShapeStyle {
+                    color: color(*ink),
+                    filled: false,
+                    stroke_width: (width * FINE).round().max(1.0) as u32,
+                };
+                area.draw(&PathElement::new(
+                    points.iter().copied().map(spot).collect::<Vec<_>>(),
+                    style,
+                ))?;
             }
-            Mark::Area { points, ink } => area.draw(&Polygon::new(points.iter().copied().map(spot).collect::<Vec<_>>(), fill(*ink)))?,
-            Mark::Block { from, to, ink } => area.draw(&Rectangle::new([spot(*from), spot(*to)], fill(*ink)))?,
-            Mark::Disc { at, radius, ink } => area.draw(&Circle::new(spot(*at), (radius * FINE).round() as i32, fill(*ink)))?,
-            Mark::Text { at, align, text, style } => area.draw(&Text::new(text.as_str(), spot(*at), text_style(*style, *align)))?,
+            Mark::Area { points, ink } => area.draw(&Polygon::new(
+                points.iter().copied().map(spot).collect::<Vec<_>>(),
+                fill(*ink),
+            ))?,
+            Mark::Block { from, to, ink } => {
+                area.draw(&Rectangle::new([spot(*from), spot(*to)], fill(*ink)))?
+            }
+            Mark::Disc { at, radius, ink } => area.draw(&Circle::new(
+                spot(*at),
+                (radius * FINE).round() as i32,
+                fill(*ink),
+            ))?,
+            Mark::Text {
+                at,
+                align,
+                text,
+                style,
+            } => area.draw(&Text::new(
+                text.as_str(),
+                spot(*at),
+                text_style(*style, *align),
+            ))?,
         }
     }
     area.present()
@@ -97,8 +144,14 @@ impl Drawing {
     /// A file of its own, with the outlines of its glyphs.
     #[must_use]
     pub fn file(&self) -> String {
-        let opening = self.opening.replacen("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"", 1);
-        format!("{opening}{}{}</svg>\n", glyph_definitions(&self.glyphs), self.elements)
+        let opening = self
+            .opening
+            .replacen("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"", 1);
+        format!(
+            "{opening}{}{}</svg>\n",
+            glyph_definitions(&self.glyphs),
+            self.elements
+        )
     }
 
     /// An element of a page that defines the glyphs elsewhere; the name space of SVG is known to HTML, so that no address is needed.
@@ -113,11 +166,22 @@ impl Drawing {
 /// # Errors
 ///
 /// Returns [`ReportError::Draw`] if plotters refuses a mark.
-pub fn drawing(name: &str, title: &str, description: &str, sheet: &Sheet) -> Result<Drawing, ReportError> {
+pub fn drawing(
+    name: &str,
+    title: &str,
+    description: &str,
+    sheet: &Sheet,
+) -> Result<Drawing, ReportError> {
     let (width, height) = canvas(sheet);
     let (mut elements, mut glyphs) = (String::new(), GlyphSet::new());
-    paint(sheet, &SvgBackend::new(&mut elements, &mut glyphs, (width, height)).into_drawing_area())
-        .map_err(|e| ReportError::Draw { chart: name.to_owned(), reason: e.to_string() })?;
+    paint(
+        sheet,
+        &SvgBackend::new(&mut elements, &mut glyphs, (width, height)).into_drawing_area(),
+    )
+    .map_err(|e| ReportError::Draw {
+        chart: name.to_owned(),
+        reason: e.to_string(),
+    })?;
     let opening = format!(
         "<svg viewBox=\"0 0 {width} {height}\" width=\"{:.0}\" height=\"{:.0}\" role=\"img\" aria-labelledby=\"{name}-title {name}-desc\">\n\
          <title id=\"{name}-title\">{}</title>\n<desc id=\"{name}-desc\">{}</desc>\n",
@@ -126,7 +190,11 @@ pub fn drawing(name: &str, title: &str, description: &str, sheet: &Sheet) -> Res
         escape(title),
         escape(description)
     );
-    Ok(Drawing { opening, elements, glyphs })
+    Ok(Drawing {
+        opening,
+        elements,
+        glyphs,
+    })
 }
 
 /// PNG of a sheet, drawn larger and scaled down, so that edges are smooth.
@@ -135,17 +203,29 @@ pub fn drawing(name: &str, title: &str, description: &str, sheet: &Sheet) -> Res
 ///
 /// Returns [`ReportError::Draw`] if plotters refuses a mark, [`ReportError::Encode`] if the encoder fails.
 pub fn png(name: &str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
-    let encode = |reason: String| ReportError::Encode { chart: name.to_owned(), reason };
-    let (width, height) = ((sheet.width * PNG_SCALE).round() as u32, (sheet.height * PNG_SCALE).round() as u32);
+    let encode = |reason: String| ReportError::Encode {
+        chart: name.to_owned(),
+        reason,
+    };
+    let (width, height) = (
+        (sheet.width * PNG_SCALE).round() as u32,
+        (sheet.height * PNG_SCALE).round() as u32,
+    );
     let large = (width * SUPERSAMPLE, height * SUPERSAMPLE);
     let mut buffer = vec![255_u8; (large.0 * large.1 * 3) as usize];
     {
         let area = ScaledBitmap::new(&mut buffer, large, canvas(sheet)).into_drawing_area();
-        paint(sheet, &area).map_err(|e| ReportError::Draw { chart: name.to_owned(), reason: e.to_string() })?;
+        paint(sheet, &area).map_err(|e| ReportError::Draw {
+            chart: name.to_owned(),
+            reason: e.to_string(),
+        })?;
     }
-    let drawn = RgbImage::from_raw(large.0, large.1, buffer).ok_or_else(|| encode("the buffer has another size".to_owned()))?;
+    let drawn = RgbImage::from_raw(large.0, large.1, buffer)
+        .ok_or_else(|| encode("the buffer has another size".to_owned()))?;
     let small = thumbnail(&drawn, width, height);
     let mut bytes = Cursor::new(Vec::new());
-    small.write_to(&mut bytes, ImageOutputFormat::Png).map_err(|e| encode(e.to_string()))?;
+    small
+        .write_to(&mut bytes, ImageOutputFormat::Png)
+        .map_err(|e| encode(e.to_string()))?;
     Ok(bytes.into_inner())
 }

@@ -14,13 +14,19 @@ pub struct Ink {
 
 impl Ink {
     const fn new(r: u8, g: u8, b: u8) -> Self {
-        Self { rgb: (r, g, b), alpha: 1.0 }
+        Self {
+            rgb: (r, g, b),
+            alpha: 1.0,
+        }
     }
 
     /// The same colour with another opacity.
     #[must_use]
     pub const fn faded(self, alpha: f64) -> Self {
-        Self { rgb: self.rgb, alpha }
+        Self {
+            rgb: self.rgb,
+            alpha,
+        }
     }
 }
 
@@ -76,7 +82,13 @@ pub enum Marker {
     Wedge,
 }
 
-const MARKERS: [Marker; 5] = [Marker::Circle, Marker::Square, Marker::Triangle, Marker::Diamond, Marker::Wedge];
+const MARKERS: [Marker; 5] = [
+    Marker::Circle,
+    Marker::Square,
+    Marker::Triangle,
+    Marker::Diamond,
+    Marker::Wedge,
+];
 
 /// How a scenario looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -92,9 +104,18 @@ pub struct Look {
 #[must_use]
 pub fn look(dataset: &Dataset, scenario: usize) -> Look {
     if dataset.is_baseline(scenario) {
-        return Look { ink: BASELINE, marker: Marker::Circle };
+        return Look {
+            ink: BASELINE,
+            marker: Marker::Circle,
+        };
     }
-    let place = dataset.compared_in(dataset.scenarios[scenario].context).take_while(|other| *other < scenario).count();
+    let place = dataset
+        .compared_in(dataset.scenarios[scenario].context)
+        .take_while(|other| *other < scenario)
+        .count();
     let turn = place / SERIES.len();
-    Look { ink: SERIES[place % SERIES.len()], marker: MARKERS[(place + turn) % MARKERS.len()] }
+    Look {
+        ink: SERIES[place % SERIES.len()],
+        marker: MARKERS[(place + turn) % MARKERS.len()],
+    }
 }

@@ -40,13 +40,28 @@ pub fn lay_out(
     let titles = |scenario: &usize| wrap_to(input.title(*scenario), HEADING, true, width - 14.0, 3);
     let (mut panels, mut y) = (Vec::new(), start);
     for row in scenarios.chunks(across) {
-        let most = row.iter().map(|scenario| titles(scenario).len()).max().unwrap_or(1);
+        let most = row
+            .iter()
+            .map(|scenario| titles(scenario).len())
+            .max()
+            .unwrap_or(1);
         let top = y + 10.0 + LINE * most as f64;
         for (column, scenario) in row.iter().enumerate() {
             let left = MARGIN + gutter + width * column as f64;
             let lines = titles(scenario);
-            sheet.lines((left, top - 10.0 - LINE * (lines.len() as f64 - 1.0)), Align::Left, &lines, Type::bold(HEADING, TEXT));
-            panels.push(Panel { scenario: *scenario, left, right: left + width, top, is_first: column == 0 });
+            sheet.lines(
+                (left, top - 10.0 - LINE * (lines.len() as f64 - 1.0)),
+                Align::Left,
+                &lines,
+                Type::bold(HEADING, TEXT),
+            );
+            panels.push(Panel {
+                scenario: *scenario,
+                left,
+                right: left + width,
+                top,
+                is_first: column == 0,
+            });
         }
         y = top + height;
     }
@@ -77,7 +92,10 @@ mod tests {
 
     #[test]
     fn labels_are_moved_apart_and_keep_their_order() {
-        assert_eq!(spread(&[50.0, 51.0, 10.0], 14.0, (0.0, 100.0)), [50.0, 64.0, 10.0]);
+        assert_eq!(
+            spread(&[50.0, 51.0, 10.0], 14.0, (0.0, 100.0)),
+            [50.0, 64.0, 10.0]
+        );
         assert_eq!(spread(&[99.0, 98.0], 14.0, (0.0, 100.0)), [100.0, 86.0]);
     }
 }

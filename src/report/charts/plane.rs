@@ -6,7 +6,9 @@ use super::font::{text_width, wrap_to};
 use super::palette::{AXIS, GRID, SOFT, TEXT, look};
 use super::panels::spread;
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
-use crate::report::words::{Scale, count, dominance_sentences, exponent, noun, number, signed_interval};
+use crate::report::words::{
+    Scale, count, dominance_sentences, exponent, noun, number, signed_interval,
+};
 use crate::report::{EffectRow, ReportInput};
 use crate::statistics::PlanePoint;
 
@@ -29,11 +31,23 @@ const LABELS: f64 = 680.0;
 #[must_use]
 pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let rows = rows(input, context);
-    let points: Vec<&PlanePoint> = input.plane.iter().filter(|point| input.is_in(context, point.scenario)).collect();
-    if rows.iter().all(|(effect, cost)| effect.diff == 0.0 && cost.diff == 0.0) {
+    let points: Vec<&PlanePoint> = input
+        .plane
+        .iter()
+        .filter(|point| input.is_in(context, point.scenario))
+        .collect();
+    if rows
+        .iter()
+        .all(|(effect, cost)| effect.diff == 0.0 && cost.diff == 0.0)
+    {
         return None;
     }
-    let scale = Scale::new("USD", points.iter().flat_map(|point| point.worlds.iter().map(|world| world.1)));
+    let scale = Scale::new(
+        "USD",
+        points
+            .iter()
+            .flat_map(|point| point.worlds.iter().map(|world| world.1)),
+    );
     let title = title(input, &rows, &scale);
     let dominance = dominance_sentences(input, context);
     let subtitle = format!(
@@ -46,16 +60,38 @@ pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     );
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, &subtitle) + 40.0;
-    let seen = || points.iter().flat_map(|point| point.worlds.iter().take(CLOUD));
-    let ends = |row: fn(&(EffectRow, EffectRow)) -> &EffectRow| {
-        rows.iter().flat_map(move |pair| [row(pair).ci_low, row(pair).ci_high, row(pair).diff])
+    let seen = || {
+        points
+            .iter()
+            .flat_map(|point| point.worlds.iter().take(CLOUD))
     };
-    let effect = Axis::covering(seen().map(|world| world.0).chain(ends(|pair| &pair.0)).chain([0.0]), 0.05).on(PLOT.0, PLOT.1);
-    let costs = seen().map(|world| world.1).chain(ends(|pair| &pair.1)).chain([0.0]).map(|cost| cost * scale.factor);
+    let ends = |row: fn(&(EffectRow, EffectRow)) -> &EffectRow| {
+        rows.iter()
+            .flat_map(move |pair| [row(pair).ci_low, row(pair).ci_high, row(pair).diff])
+    };
+    let effect = Axis::covering(
+        seen()
+            .map(|world| world.0)
+            .chain(ends(|pair| &pair.0))
+            .chain([0.0]),
+        0.05,
+    )
+    .on(PLOT.0, PLOT.1);
+    let costs = seen()
+        .map(|world| world.1)
+        .chain(ends(|pair| &pair.1))
+        .chain([0.0])
+        .map(|cost| cost * scale.factor);
     let cost = Axis::covering(costs, 0.05).on(top + HEIGHT, top);
     draw_axes(&mut sheet, (&effect, &cost), &scale);
     draw_rays(&mut sheet, &rows, (&effect, &cost), scale.factor);
-    draw_points(&mut sheet, input, (&points, &rows), (&effect, &cost), scale.factor);
+    draw_points(
+        &mut sheet,
+        input,
+        (&points, &rows),
+        (&effect, &cost),
+        scale.factor,
+    );
     draw_names(&mut sheet, input, &rows, &cost, &scale);
     close(&mut sheet, top + HEIGHT + 40.0, &caption(input, &points));
     Some(Chart {
@@ -70,7 +106,12 @@ pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
 /// Effect and cost of every scenario of a context but its baseline, where both are known.
 fn rows(input: &ReportInput, context: usize) -> Vec<(EffectRow, EffectRow)> {
     let costs = input.effects_of(COST).unwrap_or(&[]);
-    let partner = |row: &EffectRow| costs.iter().find(|cost| cost.scenario == row.scenario && cost.diff.is_finite()).copied();
+    let partner = |row: &EffectRow| {
+        costs
+            .iter()
+            .find(|cost| cost.scenario == row.scenario && cost.diff.is_finite())
+            .copied()
+    };
     input
         .effects_of(OUTCOME)
         .unwrap_or(&[])
@@ -83,19 +124,47 @@ fn rows(input: &ReportInput, context: usize) -> Vec<(EffectRow, EffectRow)> {
 /// The cheapest per linkage of those that surely add some, then who is dominated.
 fn title(input: &ReportInput, rows: &[(EffectRow, EffectRow)], scale: &Scale) -> String {
     let what = noun(OUTCOME);
-    let adds: Vec<&(EffectRow, EffectRow)> =
-        rows.iter().filter(|(effect, cost)| effect.is_settled() && effect.diff > 0.0 && cost.diff > 0.0).collect();
-    let best = adds.iter().min_by(|a, b| (a.1.diff / a.0.diff).total_cmp(&(b.1.diff / b.0.diff)));
-    let Some((effect, cost)) = best else { return format!("In the model no scenario surely adds {what} for its cost") };
-    let amounts = [(effect, 1.0), (cost, scale.factor)]
-        .map(|(row, factor)| number(row.diff * factor, exponent(row.half_width() * factor, row.diff * factor)));
-    let only = if adds.len() > 1 { ", on average the least for each of those that surely add some" } else { "" };
-    format!("In the model “{}” adds {} {what} for {} {}{only}", input.title(effect.scenario), amounts[0], amounts[1], scale.unit)
+    let adds: Vec<&(EffectRow, EffectRow)> = rows
+        .iter()
+        .filter(|(effect, cost)| effect.is_settled() && effect.diff > 0.0 && cost.diff > 0.0)
+        .collect();
+    let best = adds
+        .iter()
+        .min_by(|a, b| (a.1.diff / a.0.diff).total_cmp(&(b.1.diff / b.0.diff)));
+    let Some((effect, cost)) = best else {
+        return format!("In the model no scenario surely adds {what} for its cost");
+    };
+    let amounts = [(effect, 1.0), (cost, scale.factor)].map(|(row, factor)| {
+        number(
+            row.diff * factor,
+            exponent(row.half_width() * factor, row.diff * factor),
+        )
+    });
+    let only = if adds.len() > 1 {
+        ", on average the least for each of those that surely add some"
+    } else {
+        ""
+    };
+    format!(
+        "In the model “{}” adds {} {what} for {} {}{only}",
+        input.title(effect.scenario),
+        amounts[0],
+        amounts[1],
+        scale.unit
+    )
 }
 
 fn caption(input: &ReportInput, points: &[&PlanePoint]) -> String {
-    let worlds = points.iter().map(|point| point.worlds.len()).max().unwrap_or(0);
-    let shown = if worlds > CLOUD { format!(", of which the first {CLOUD} are drawn") } else { String::new() };
+    let worlds = points
+        .iter()
+        .map(|point| point.worlds.len())
+        .max()
+        .unwrap_or(0);
+    let shown = if worlds > CLOUD {
+        format!(", of which the first {CLOUD} are drawn")
+    } else {
+        String::new()
+    };
     format!(
         "n\u{a0}=\u{a0}{} pairs of {}{shown}. Cost to all payers over the window, USD of 2015, not discounted. Study: {}.",
         count(worlds),
@@ -107,22 +176,53 @@ fn caption(input: &ReportInput, points: &[&PlanePoint]) -> String {
 fn draw_axes(sheet: &mut Sheet, (effect, cost): (&Axis, &Axis), scale: &Scale) {
     let small = Type::plain(12.0, SOFT);
     for (tick, label) in with_labels(effect) {
-        sheet.line(vec![(effect.at(tick), cost.start), (effect.at(tick), cost.end)], GRID, 1.0);
-        sheet.text((effect.at(tick), cost.start + 17.0), Align::Middle, label, small);
+        sheet.line(
+            vec![(effect.at(tick), cost.start), (effect.at(tick), cost.end)],
+            GRID,
+            1.0,
+        );
+        sheet.text(
+            (effect.at(tick), cost.start + 17.0),
+            Align::Middle,
+            label,
+            small,
+        );
     }
     for (tick, label) in with_labels(cost) {
-        sheet.line(vec![(effect.start, cost.at(tick)), (effect.end, cost.at(tick))], GRID, 1.0);
-        sheet.text((effect.start - 8.0, cost.at(tick) + 4.0), Align::Right, label, small);
+        sheet.line(
+            vec![(effect.start, cost.at(tick)), (effect.end, cost.at(tick))],
+            GRID,
+            1.0,
+        );
+        sheet.text(
+            (effect.start - 8.0, cost.at(tick) + 4.0),
+            Align::Right,
+            label,
+            small,
+        );
     }
-    sheet.line(vec![(effect.at(0.0), cost.start), (effect.at(0.0), cost.end)], AXIS, 1.6);
-    sheet.line(vec![(effect.start, cost.at(0.0)), (effect.end, cost.at(0.0))], AXIS, 1.6);
+    sheet.line(
+        vec![(effect.at(0.0), cost.start), (effect.at(0.0), cost.end)],
+        AXIS,
+        1.6,
+    );
+    sheet.line(
+        vec![(effect.start, cost.at(0.0)), (effect.end, cost.at(0.0))],
+        AXIS,
+        1.6,
+    );
     sheet.text(
         ((effect.start + effect.end) / 2.0, cost.start + 36.0),
         Align::Middle,
         format!("Difference in {} [linkages]", noun(OUTCOME)),
         small,
     );
-    sheet.text((MARGIN, cost.end - 28.0), Align::Left, format!("Difference in cost [{}]", scale.unit), small);
+    sheet.text(
+        (MARGIN, cost.end - 28.0),
+        Align::Left,
+        format!("Difference in cost [{}]", scale.unit),
+        small,
+    );
 }
 
 fn with_labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> {
@@ -132,37 +232,72 @@ fn with_labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> {
 }
 
 /// Up to three rays of round costs per linkage around those of the scenarios, each with its cost where it leaves the plot.
-fn draw_rays(sheet: &mut Sheet, rows: &[(EffectRow, EffectRow)], (effect, cost): (&Axis, &Axis), factor: f64) {
-    let ratios = rows.iter().map(|(effect, cost)| cost.diff / effect.diff).filter(|ratio| ratio.is_finite() && *ratio > 0.0);
-    let (low, high) = ratios.fold((f64::INFINITY, 0.0_f64), |(low, high), ratio| (low.min(ratio), high.max(ratio)));
+fn draw_rays(
+    sheet: &mut Sheet,
+    rows: &[(EffectRow, EffectRow)],
+    (effect, cost): (&Axis, &Axis),
+    factor: f64,
+) {
+    let ratios = rows
+        .iter()
+        .map(|(effect, cost)| cost.diff / effect.diff)
+        .filter(|ratio| ratio.is_finite() && *ratio > 0.0);
+    let (low, high) = ratios.fold((f64::INFINITY, 0.0_f64), |(low, high), ratio| {
+        (low.min(ratio), high.max(ratio))
+    });
     if low > high || effect.high <= 0.0 || cost.high <= 0.0 {
         return;
     }
     let corner = cost.high / factor / effect.high;
     let small = Type::plain(11.0, SOFT);
     let mut last_end: Option<Spot> = None;
-    for slope in pick(&round_costs(low.max(corner / 20.0), high.min(corner * 20.0))) {
+    for slope in pick(&round_costs(
+        low.max(corner / 20.0),
+        high.min(corner * 20.0),
+    )) {
         let is_steep = slope > corner;
-        let (x, y) = if is_steep { (cost.high / factor / slope, cost.high) } else { (effect.high, effect.high * slope * factor) };
+        let (x, y) = if is_steep {
+            (cost.high / factor / slope, cost.high)
+        } else {
+            (effect.high, effect.high * slope * factor)
+        };
         let end = (effect.at(x), cost.at(y));
         let label = format!("{} USD each", number(slope, exponent(f64::NAN, slope)));
-        if last_end.is_some_and(|last| (last.0 - end.0).abs() < text_width(&label, 11.0, false) + 8.0 && (last.1 - end.1).abs() < 15.0) {
+        if last_end.is_some_and(|last| {
+            (last.0 - end.0).abs() < text_width(&label, 11.0, false) + 8.0
+                && (last.1 - end.1).abs() < 15.0
+        }) {
             continue;
         }
         last_end = Some(end);
-        sheet.line(vec![(effect.at(0.0), cost.at(0.0)), end], AXIS.faded(0.7), 1.0);
+        sheet.line(
+            vec![(effect.at(0.0), cost.at(0.0)), end],
+            AXIS.faded(0.7),
+            1.0,
+        );
         match is_steep {
             true => sheet.text((end.0, cost.end - 9.0), Align::Left, label, small),
-            false => sheet.text((end.0 + 5.0, (end.1 + 4.0).max(cost.end + 8.0)), Align::Left, label, small),
+            false => sheet.text(
+                (end.0 + 5.0, (end.1 + 4.0).max(cost.end + 8.0)),
+                Align::Left,
+                label,
+                small,
+            ),
         }
     }
 }
 
 /// Costs of 1, 2 or 5 times a power of ten from just below `low` to just above `high`.
 fn round_costs(low: f64, high: f64) -> Vec<f64> {
-    let power = format!("{low:e}").split('e').nth(1).and_then(|p| p.parse().ok()).unwrap_or(0);
+    let power = format!("{low:e}")
+        .split('e')
+        .nth(1)
+        .and_then(|p| p.parse().ok())
+        .unwrap_or(0);
     let series = (power..power + 12).flat_map(|p: i32| [1.0, 2.0, 5.0].map(|m| m * 10_f64.powi(p)));
-    series.filter(|one| *one >= low * 0.45 && *one <= high * 2.2).collect()
+    series
+        .filter(|one| *one >= low * 0.45 && *one <= high * 2.2)
+        .collect()
 }
 
 /// The first, the middle and the last of a list; all of a short one.
@@ -182,43 +317,104 @@ fn draw_points(
 ) {
     for point in points {
         let ink = look(input.dataset, point.scenario).ink.faded(0.22);
-        for (added, paid) in point.worlds.iter().take(CLOUD).filter(|(added, paid)| added.is_finite() && paid.is_finite()) {
-            sheet.marks.push(Mark::Disc { at: (effect.at(*added), cost.at(paid * factor)), radius: 2.4, ink });
+        for (added, paid) in point
+            .worlds
+            .iter()
+            .take(CLOUD)
+            .filter(|(added, paid)| added.is_finite() && paid.is_finite())
+        {
+            sheet.marks.push(Mark::Disc {
+                at: (effect.at(*added), cost.at(paid * factor)),
+                radius: 2.4,
+                ink,
+            });
         }
     }
     for (added, paid) in rows {
         let look = look(input.dataset, added.scenario);
         let at = (effect.at(added.diff), cost.at(paid.diff * factor));
         if added.ci_low.is_finite() {
-            sheet.line(vec![(effect.at(added.ci_low), at.1), (effect.at(added.ci_high), at.1)], look.ink, 2.4);
+            sheet.line(
+                vec![
+                    (effect.at(added.ci_low), at.1),
+                    (effect.at(added.ci_high), at.1),
+                ],
+                look.ink,
+                2.4,
+            );
         }
         if paid.ci_low.is_finite() {
-            sheet.line(vec![(at.0, cost.at(paid.ci_low * factor)), (at.0, cost.at(paid.ci_high * factor))], look.ink, 2.4);
+            sheet.line(
+                vec![
+                    (at.0, cost.at(paid.ci_low * factor)),
+                    (at.0, cost.at(paid.ci_high * factor)),
+                ],
+                look.ink,
+                2.4,
+            );
         }
         sheet.marker(at, 6.0, look, !added.is_settled());
     }
 }
 
 /// Markers, names and numbers at the right, in the order of cost.
-fn draw_names(sheet: &mut Sheet, input: &ReportInput, rows: &[(EffectRow, EffectRow)], cost: &Axis, scale: &Scale) {
+fn draw_names(
+    sheet: &mut Sheet,
+    input: &ReportInput,
+    rows: &[(EffectRow, EffectRow)],
+    cost: &Axis,
+    scale: &Scale,
+) {
     let (name, small) = (Type::bold(12.0, TEXT), Type::plain(11.0, SOFT));
     let gap = (HEIGHT / rows.len().max(1) as f64).min(FULL);
-    let wanted: Vec<f64> = rows.iter().map(|(_, paid)| cost.at(paid.diff * scale.factor) - 4.0).collect();
+    let wanted: Vec<f64> = rows
+        .iter()
+        .map(|(_, paid)| cost.at(paid.diff * scale.factor) - 4.0)
+        .collect();
     let room = WIDTH - MARGIN - LABELS - 18.0;
-    for ((added, paid), y) in rows.iter().zip(spread(&wanted, gap, (cost.end + 4.0, cost.start - gap + 26.0))) {
-        sheet.marker((LABELS + 4.0, y - 4.0), 5.5, look(input.dataset, added.scenario), !added.is_settled());
-        let lines = wrap_to(input.title(added.scenario), name.size, true, room, if gap >= FULL { 2 } else { 1 });
+    for ((added, paid), y) in rows.iter().zip(spread(
+        &wanted,
+        gap,
+        (cost.end + 4.0, cost.start - gap + 26.0),
+    )) {
+        sheet.marker(
+            (LABELS + 4.0, y - 4.0),
+            5.5,
+            look(input.dataset, added.scenario),
+            !added.is_settled(),
+        );
+        let lines = wrap_to(
+            input.title(added.scenario),
+            name.size,
+            true,
+            room,
+            if gap >= FULL { 2 } else { 1 },
+        );
         let mut below = sheet.lines((LABELS + 16.0, y), Align::Left, &lines, name) - 1.0;
-        let numbers =
-            [format!("{} linkages", signed_interval(added, 1.0)), format!("{} {}", signed_interval(paid, scale.factor), scale.unit)];
+        let numbers = [
+            format!("{} linkages", signed_interval(added, 1.0)),
+            format!("{} {}", signed_interval(paid, scale.factor), scale.unit),
+        ];
         for text in numbers.iter().take((((gap - 18.0) / 15.0) as usize).min(2)) {
-            below = sheet.lines((LABELS + 16.0, below), Align::Left, &wrap_to(text, small.size, false, room, 1), small);
+            below = sheet.lines(
+                (LABELS + 16.0, below),
+                Align::Left,
+                &wrap_to(text, small.size, false, room, 1),
+                small,
+            );
         }
     }
 }
 
-fn alt(input: &ReportInput, rows: &[(EffectRow, EffectRow)], scale: &Scale, dominance: &[String]) -> String {
-    let mut text = String::from("Points on a plane: to the right, what a scenario adds; upwards, what it costs.");
+fn alt(
+    input: &ReportInput,
+    rows: &[(EffectRow, EffectRow)],
+    scale: &Scale,
+    dominance: &[String],
+) -> String {
+    let mut text = String::from(
+        "Points on a plane: to the right, what a scenario adds; upwards, what it costs.",
+    );
     for (added, paid) in rows {
         text.push_str(&format!(
             " {}: {} {}, {} {}.",
@@ -235,7 +431,11 @@ fn alt(input: &ReportInput, rows: &[(EffectRow, EffectRow)], scale: &Scale, domi
     text
 }
 
-fn table(input: &ReportInput, points: &[&PlanePoint], rows: &[(EffectRow, EffectRow)]) -> Vec<Vec<String>> {
+fn table(
+    input: &ReportInput,
+    points: &[&PlanePoint],
+    rows: &[(EffectRow, EffectRow)],
+) -> Vec<Vec<String>> {
     let mut table = vec![header(&[
         "scenario",
         "kind",
@@ -249,12 +449,26 @@ fn table(input: &ReportInput, points: &[&PlanePoint], rows: &[(EffectRow, Effect
     ])];
     for (added, paid) in rows {
         let mut cells = header(&[input.name(added.scenario), "mean", ""]);
-        cells.extend([added.diff, added.ci_low, added.ci_high, paid.diff, paid.ci_low, paid.ci_high].map(cell));
+        cells.extend(
+            [
+                added.diff,
+                added.ci_low,
+                added.ci_high,
+                paid.diff,
+                paid.ci_low,
+                paid.ci_high,
+            ]
+            .map(cell),
+        );
         table.push(cells);
     }
     for point in points {
         for (place, (added, paid)) in point.worlds.iter().take(CLOUD).enumerate() {
-            let mut cells = header(&[input.name(point.scenario), input.dataset.counted().one(), &place.to_string()]);
+            let mut cells = header(&[
+                input.name(point.scenario),
+                input.dataset.counted().one(),
+                &place.to_string(),
+            ]);
             cells.extend([*added, f64::NAN, f64::NAN, *paid, f64::NAN, f64::NAN].map(cell));
             table.push(cells);
         }

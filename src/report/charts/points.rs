@@ -6,7 +6,9 @@ use super::palette::{AXIS, GRID, SOFT, look};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{Scale, asked_points, count, marked_interval, noun, point_value, settled_words, upper_first};
+use crate::report::words::{
+    Scale, asked_points, count, marked_interval, noun, point_value, settled_words, upper_first,
+};
 use crate::results::DrawnNumber;
 use crate::statistics::AtPoint;
 
@@ -27,19 +29,35 @@ struct Line<'a> {
 pub fn points_chart(input: &ReportInput) -> Option<Chart> {
     let draws = input.dataset.draws.as_ref()?;
     let (indicator, points) = asked_points(input).into_iter().next()?;
-    let [number] = &draws.numbers[..] else { return None };
-    let mut points: Vec<(f64, &AtPoint)> = points.into_iter().map(|at| (draws.points[at.point][0], at)).collect();
+    let [number] = &draws.numbers[..] else {
+        return None;
+    };
+    let mut points: Vec<(f64, &AtPoint)> = points
+        .into_iter()
+        .map(|at| (draws.points[at.point][0], at))
+        .collect();
     points.retain(|(value, _)| value.is_finite());
     points.sort_by(|left, right| left.0.total_cmp(&right.0));
     if points.first()?.0 >= points.last()?.0 {
         return None;
     }
-    let ends = points.iter().flat_map(|(_, at)| [at.difference.value, at.difference.low, at.difference.high]);
+    let ends = points
+        .iter()
+        .flat_map(|(_, at)| [at.difference.value, at.difference.low, at.difference.high]);
     let scale = Scale::new(INDICATORS[points[0].1.indicator].unit, ends);
-    let line = Line { number, points, scale };
+    let line = Line {
+        number,
+        points,
+        scale,
+    };
     let all: Vec<&AtPoint> = line.points.iter().map(|(_, at)| *at).collect();
     let (one, other) = (input.title(all[0].scenario), input.title(all[0].against));
-    let title = format!("{} of “{one}” less “{other}” by {}: {}", upper_first(&noun(indicator)), number.name, settled_words(&all));
+    let title = format!(
+        "{} of “{one}” less “{other}” by {}: {}",
+        upper_first(&noun(indicator)),
+        number.name,
+        settled_words(&all)
+    );
     let subtitle = "Mean difference at each value (point) and its 95\u{a0}% interval over replications (line). Hollow: sign not settled. The same luck at all points.";
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, subtitle) + 8.0;
@@ -51,35 +69,79 @@ pub fn points_chart(input: &ReportInput) -> Option<Chart> {
         input.dataset.study
     );
     close(&mut sheet, top + HEIGHT + 44.0, &caption);
-    Some(Chart { name: "09-points".to_owned(), title, alt: alt(&line), table: table(&line), sheet })
+    Some(Chart {
+        name: "09-points".to_owned(),
+        title,
+        alt: alt(&line),
+        table: table(&line),
+        sheet,
+    })
 }
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, line: &Line, top: f64) {
     let factor = line.scale.factor;
-    let ends = line.points.iter().flat_map(|(_, at)| [at.difference.value, at.difference.low, at.difference.high]);
+    let ends = line
+        .points
+        .iter()
+        .flat_map(|(_, at)| [at.difference.value, at.difference.low, at.difference.high]);
     let up = Axis::covering(ends.map(|end| end * factor).chain([0.0]), 0.06).on(top + HEIGHT, top);
-    let across = Axis::covering(line.points.iter().map(|(value, _)| *value), 0.05).on(PLOT.0, PLOT.1);
+    let across =
+        Axis::covering(line.points.iter().map(|(value, _)| *value), 0.05).on(PLOT.0, PLOT.1);
     let small = Type::plain(12.0, SOFT);
     let ticks = up.ticks(5);
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
         let ink = if *tick == 0.0 { AXIS } else { GRID };
-        sheet.line(vec![(PLOT.0, up.at(*tick)), (PLOT.1, up.at(*tick))], ink, 1.0);
-        sheet.text((PLOT.0 - 8.0, up.at(*tick) + 4.0), Align::Right, label, small);
+        sheet.line(
+            vec![(PLOT.0, up.at(*tick)), (PLOT.1, up.at(*tick))],
+            ink,
+            1.0,
+        );
+        sheet.text(
+            (PLOT.0 - 8.0, up.at(*tick) + 4.0),
+            Align::Right,
+            label,
+            small,
+        );
     }
     let ticks = across.ticks(8);
     for (tick, label) in ticks.iter().zip(Axis::labels(&ticks)) {
-        sheet.text((across.at(*tick), top + HEIGHT + 17.0), Align::Middle, label, small);
+        sheet.text(
+            (across.at(*tick), top + HEIGHT + 17.0),
+            Align::Middle,
+            label,
+            small,
+        );
     }
-    let unit = format!("{} [{}]; upwards: difference [{}]", line.number.name, line.number.unit, line.scale.change_unit);
-    sheet.text(((PLOT.0 + PLOT.1) / 2.0, top + HEIGHT + 34.0), Align::Middle, unit, small);
-    let known = || line.points.iter().filter(|(_, at)| at.difference.value.is_finite());
-    let spot = |(value, at): &(f64, &AtPoint)| (across.at(*value), up.at(at.difference.value * factor));
+    let unit = format!(
+        "{} [{}]; upwards: difference [{}]",
+        line.number.name, line.number.unit, line.scale.change_unit
+    );
+    sheet.text(
+        ((PLOT.0 + PLOT.1) / 2.0, top + HEIGHT + 34.0),
+        Align::Middle,
+        unit,
+        small,
+    );
+    let known = || {
+        line.points
+            .iter()
+            .filter(|(_, at)| at.difference.value.is_finite())
+    };
+    let spot =
+        |(value, at): &(f64, &AtPoint)| (across.at(*value), up.at(at.difference.value * factor));
     let look = look(input.dataset, line.points[0].1.scenario);
     sheet.line(known().map(spot).collect(), look.ink.faded(0.5), 1.6);
     for point in known() {
         let (x, at) = (spot(point).0, point.1);
         if at.difference.low.is_finite() && at.difference.high.is_finite() {
-            sheet.line(vec![(x, up.at(at.difference.low * factor)), (x, up.at(at.difference.high * factor))], look.ink, 2.4);
+            sheet.line(
+                vec![
+                    (x, up.at(at.difference.low * factor)),
+                    (x, up.at(at.difference.high * factor)),
+                ],
+                look.ink,
+                2.4,
+            );
         }
         sheet.marker(spot(point), 6.0, look, !at.sign_settled);
     }
@@ -87,16 +149,42 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, line: &Line, top: f64) {
 
 fn alt(line: &Line) -> String {
     let point = |(value, at): &(f64, &AtPoint)| {
-        let difference = marked_interval(at.difference.value, at.difference.low, at.difference.high, line.scale.factor);
-        format!(" {}: {difference} {}, n\u{a0}=\u{a0}{}.", point_value(*value), line.scale.change_unit, count(at.n))
+        let difference = marked_interval(
+            at.difference.value,
+            at.difference.low,
+            at.difference.high,
+            line.scale.factor,
+        );
+        format!(
+            " {}: {difference} {}, n\u{a0}=\u{a0}{}.",
+            point_value(*value),
+            line.scale.change_unit,
+            count(at.n)
+        )
     };
-    format!("Points with lines by the value of {}.{}", line.number.name, line.points.iter().map(point).collect::<String>())
+    format!(
+        "Points with lines by the value of {}.{}",
+        line.number.name,
+        line.points.iter().map(point).collect::<String>()
+    )
 }
 
 fn table(line: &Line) -> Vec<Vec<String>> {
-    let mut rows = vec![header(&[&line.number.name, "indicator", "n_pairs", "diff", "ci_low", "ci_high", "sign_settled"])];
+    let mut rows = vec![header(&[
+        &line.number.name,
+        "indicator",
+        "n_pairs",
+        "diff",
+        "ci_low",
+        "ci_high",
+        "sign_settled",
+    ])];
     rows.extend(line.points.iter().map(|(value, at)| {
-        let mut cells = vec![cell(*value), INDICATORS[at.indicator].name.to_owned(), at.n.to_string()];
+        let mut cells = vec![
+            cell(*value),
+            INDICATORS[at.indicator].name.to_owned(),
+            at.n.to_string(),
+        ];
         cells.extend([at.difference.value, at.difference.low, at.difference.high].map(cell));
         cells.push(at.sign_settled.to_string());
         cells

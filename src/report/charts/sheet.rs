@@ -32,13 +32,21 @@ impl Type {
     /// Plain text.
     #[must_use]
     pub const fn plain(size: f64, ink: Ink) -> Self {
-        Self { size, bold: false, ink }
+        Self {
+            size,
+            bold: false,
+            ink,
+        }
     }
 
     /// Bold text.
     #[must_use]
     pub const fn bold(size: f64, ink: Ink) -> Self {
-        Self { size, bold: true, ink }
+        Self {
+            size,
+            bold: true,
+            ink,
+        }
     }
 }
 
@@ -107,12 +115,21 @@ impl Sheet {
     /// An empty sheet.
     #[must_use]
     pub fn new(width: f64) -> Self {
-        Self { width, height: 0.0, marks: Vec::new() }
+        Self {
+            width,
+            height: 0.0,
+            marks: Vec::new(),
+        }
     }
 
     /// Puts a line of text.
     pub fn text(&mut self, at: Spot, align: Align, text: impl Into<String>, style: Type) {
-        self.marks.push(Mark::Text { at, align, text: text.into(), style });
+        self.marks.push(Mark::Text {
+            at,
+            align,
+            text: text.into(),
+            style,
+        });
     }
 
     /// Puts lines of text below each other and returns the base line after the last.
@@ -147,10 +164,26 @@ impl Sheet {
     fn shape(&mut self, (x, y): Spot, radius: f64, marker: Marker, ink: Ink) {
         let corner = |dx: f64, dy: f64| (x + dx * radius, y + dy * radius);
         let points = match marker {
-            Marker::Circle => return self.marks.push(Mark::Disc { at: (x, y), radius, ink }),
-            Marker::Square => vec![corner(-0.9, -0.9), corner(0.9, -0.9), corner(0.9, 0.9), corner(-0.9, 0.9)],
+            Marker::Circle => {
+                return self.marks.push(Mark::Disc {
+                    at: (x, y),
+                    radius,
+                    ink,
+                });
+            }
+            Marker::Square => vec![
+                corner(-0.9, -0.9),
+                corner(0.9, -0.9),
+                corner(0.9, 0.9),
+                corner(-0.9, 0.9),
+            ],
             Marker::Triangle => vec![corner(0.0, -1.2), corner(1.1, 0.8), corner(-1.1, 0.8)],
-            Marker::Diamond => vec![corner(0.0, -1.25), corner(1.25, 0.0), corner(0.0, 1.25), corner(-1.25, 0.0)],
+            Marker::Diamond => vec![
+                corner(0.0, -1.25),
+                corner(1.25, 0.0),
+                corner(0.0, 1.25),
+                corner(-1.25, 0.0),
+            ],
             Marker::Wedge => vec![corner(0.0, 1.2), corner(1.1, -0.8), corner(-1.1, -0.8)],
         };
         self.marks.push(Mark::Area { points, ink });
@@ -161,14 +194,26 @@ impl Sheet {
     pub fn text_boxes(&self) -> Vec<(f64, f64, f64, f64, &str)> {
         let mut boxes = Vec::new();
         for mark in &self.marks {
-            if let Mark::Text { at: (x, y), align, text, style } = mark {
+            if let Mark::Text {
+                at: (x, y),
+                align,
+                text,
+                style,
+            } = mark
+            {
                 let width = text_width(text, style.size, style.bold);
                 let left = match align {
                     Align::Left => *x,
                     Align::Middle => x - width / 2.0,
                     Align::Right => x - width,
                 };
-                boxes.push((left, y - style.size * 0.74, left + width, y + style.size * 0.2, text.as_str()));
+                boxes.push((
+                    left,
+                    y - style.size * 0.74,
+                    left + width,
+                    y + style.size * 0.2,
+                    text.as_str(),
+                ));
             }
         }
         boxes

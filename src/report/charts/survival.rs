@@ -25,8 +25,16 @@ const TOLD: usize = 8;
 /// Draws survival of all linkages in the scenarios of a context; none where no linkage was begun in any of them.
 #[must_use]
 pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
-    let order: Vec<usize> = input.baseline_first(context).into_iter().filter(|scenario| input.survival_of(*scenario).is_some()).collect();
-    let longest = order.iter().filter_map(|scenario| input.survival_of(*scenario)).map(shown).max()?;
+    let order: Vec<usize> = input
+        .baseline_first(context)
+        .into_iter()
+        .filter(|scenario| input.survival_of(*scenario).is_some())
+        .collect();
+    let longest = order
+        .iter()
+        .filter_map(|scenario| input.survival_of(*scenario))
+        .map(shown)
+        .max()?;
     let title = title(input, context);
     let subtitle = format!(
         "Share of linkages with a first order in the window that have not ended (Kaplan–Meier, linkages that still last count as long as they were \
@@ -43,12 +51,25 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     } else {
         (3, 180.0)
     };
-    let (panels, bottom) = lay_out(&mut sheet, input, &order, (across, GUTTER), (top, plot + 74.0));
+    let (panels, bottom) = lay_out(
+        &mut sheet,
+        input,
+        &order,
+        (across, GUTTER),
+        (top, plot + 74.0),
+    );
     let years = (longest as f64 / QUARTERS_PER_YEAR).ceil().max(1.0);
     for panel in &panels {
         draw(&mut sheet, input, panel, (plot, years));
     }
-    close(&mut sheet, bottom, &caption_of_worlds(input, "Linkages that had orders when the window opened are left out."));
+    close(
+        &mut sheet,
+        bottom,
+        &caption_of_worlds(
+            input,
+            "Linkages that had orders when the window opened are left out.",
+        ),
+    );
     Some(Chart {
         name: format!("04-survival{}", input.context_suffix(context)),
         title,
@@ -60,13 +81,25 @@ pub fn survival_chart(input: &ReportInput, context: usize) -> Option<Chart> {
 
 /// Ages that are drawn.
 pub fn shown(curve: &Survival) -> usize {
-    curve.at_risk.iter().take_while(|n| **n >= LEAST.min(curve.n_spells())).count()
+    curve
+        .at_risk
+        .iter()
+        .take_while(|n| **n >= LEAST.min(curve.n_spells()))
+        .count()
 }
 
 fn title(input: &ReportInput, context: usize) -> String {
     let baseline = input.dataset.contexts[context].baseline;
-    let told = |scenario: usize| input.survival_of(scenario).filter(|curve| shown(curve) > TOLD).map(|curve| percent(curve.survival[TOLD]));
-    let lead = input.lead_row_of(&input.baseline_first(context)).map(|row| row.scenario).filter(|lead| *lead != baseline);
+    let told = |scenario: usize| {
+        input
+            .survival_of(scenario)
+            .filter(|curve| shown(curve) > TOLD)
+            .map(|curve| percent(curve.survival[TOLD]))
+    };
+    let lead = input
+        .lead_row_of(&input.baseline_first(context))
+        .map(|row| row.scenario)
+        .filter(|lead| *lead != baseline);
     let pair = lead.and_then(|lead| told(lead).map(|share| (lead, share)));
     match (pair, told(baseline)) {
         (Some((lead, with)), Some(without)) => {
@@ -77,7 +110,10 @@ fn title(input: &ReportInput, context: usize) -> String {
                 input.title(baseline)
             )
         }
-        (_, Some(share)) => format!("In the model {share} of new linkages last beyond two years in “{}”", input.title(baseline)),
+        (_, Some(share)) => format!(
+            "In the model {share} of new linkages last beyond two years in “{}”",
+            input.title(baseline)
+        ),
         _ => "How long new linkages last in the model".to_owned(),
     }
 }
@@ -93,19 +129,50 @@ fn difference_words(input: &ReportInput, lead: usize) -> &'static str {
 }
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f64, f64)) {
-    let Some(curve) = input.survival_of(panel.scenario) else { return };
-    let time = Axis { low: 0.0, high: years, start: panel.left, end: panel.right - GAP };
-    let share = Axis { low: 0.0, high: 1.0, start: panel.top + plot, end: panel.top };
+    let Some(curve) = input.survival_of(panel.scenario) else {
+        return;
+    };
+    let time = Axis {
+        low: 0.0,
+        high: years,
+        start: panel.left,
+        end: panel.right - GAP,
+    };
+    let share = Axis {
+        low: 0.0,
+        high: 1.0,
+        start: panel.top + plot,
+        end: panel.top,
+    };
     let small = Type::plain(11.5, SOFT);
-    for (value, label) in [(0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100\u{a0}%")] {
-        sheet.line(vec![(time.start, share.at(value)), (time.end, share.at(value))], if value > 0.0 { GRID } else { AXIS }, 1.0);
+    for (value, label) in [
+        (0.0, "0"),
+        (0.25, "25"),
+        (0.5, "50"),
+        (0.75, "75"),
+        (1.0, "100\u{a0}%"),
+    ] {
+        sheet.line(
+            vec![(time.start, share.at(value)), (time.end, share.at(value))],
+            if value > 0.0 { GRID } else { AXIS },
+            1.0,
+        );
         if panel.is_first {
-            sheet.text((time.start - 7.0, share.at(value) + 4.0), Align::Right, label, small);
+            sheet.text(
+                (time.start - 7.0, share.at(value) + 4.0),
+                Align::Right,
+                label,
+                small,
+            );
         }
     }
     let look = look(input.dataset, panel.scenario);
     let ages = shown(curve);
-    let ends = |age: usize| curve.survival_at(age).map_or((f64::NAN, f64::NAN), |e| (e.low, e.high));
+    let ends = |age: usize| {
+        curve
+            .survival_at(age)
+            .map_or((f64::NAN, f64::NAN), |e| (e.low, e.high))
+    };
     band(
         sheet,
         &steps((0..ages).map(|age| (age, ends(age).1)), &time, &share),
@@ -125,7 +192,9 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f
         .filter_map(|year| at_year(curve, ages, year).map(|s| (time.at(year), share.at(s))))
         .collect();
     sheet.line(line, look.ink, 2.4);
-    markers.into_iter().for_each(|at| sheet.marker(at, 3.8, look, false));
+    markers
+        .into_iter()
+        .for_each(|at| sheet.marker(at, 3.8, look, false));
     draw_time(sheet, panel, curve, &time, share.start);
 }
 
@@ -137,7 +206,12 @@ fn at_year(curve: &Survival, ages: usize, year: f64) -> Option<f64> {
 
 /// Ages and survival that are drawn.
 fn drawn(curve: &Survival) -> impl Iterator<Item = (usize, f64)> {
-    curve.survival.iter().copied().enumerate().take(shown(curve))
+    curve
+        .survival
+        .iter()
+        .copied()
+        .enumerate()
+        .take(shown(curve))
 }
 
 /// Corners of a curve that starts at 1 and steps down at each age; ages without a value are passed over.
@@ -156,7 +230,10 @@ fn steps(values: impl Iterator<Item = (usize, f64)>, time: &Axis, share: &Axis) 
 
 fn band(sheet: &mut Sheet, upper: &[Spot], lower: &[Spot], ink: super::palette::Ink) {
     if upper.len() > 1 {
-        sheet.marks.push(Mark::Area { points: upper.iter().chain(lower.iter().rev()).copied().collect(), ink });
+        sheet.marks.push(Mark::Area {
+            points: upper.iter().chain(lower.iter().rev()).copied().collect(),
+            ink,
+        });
     }
 }
 
@@ -168,12 +245,31 @@ fn draw_time(sheet: &mut Sheet, panel: &Panel, curve: &Survival, time: &Axis, bo
         let x = time.at(year as f64);
         sheet.line(vec![(x, bottom), (x, bottom + 4.0)], AXIS, 1.0);
         sheet.text((x, bottom + 16.0), Align::Middle, year.to_string(), small);
-        let at_risk = curve.at_risk.get(year * QUARTERS_PER_YEAR as usize).copied().unwrap_or(0.0);
-        sheet.text((x, bottom + 49.0), Align::Middle, number(at_risk, 0), Type::plain(11.0, TEXT));
+        let at_risk = curve
+            .at_risk
+            .get(year * QUARTERS_PER_YEAR as usize)
+            .copied()
+            .unwrap_or(0.0);
+        sheet.text(
+            (x, bottom + 49.0),
+            Align::Middle,
+            number(at_risk, 0),
+            Type::plain(11.0, TEXT),
+        );
     }
-    sheet.text(((time.start + time.end) / 2.0, bottom + 31.0), Align::Middle, "Years since the first order", small);
+    sheet.text(
+        ((time.start + time.end) / 2.0, bottom + 31.0),
+        Align::Middle,
+        "Years since the first order",
+        small,
+    );
     if panel.is_first {
-        sheet.text((MARGIN, bottom + 49.0), Align::Left, "Seen", Type::plain(11.0, TEXT));
+        sheet.text(
+            (MARGIN, bottom + 49.0),
+            Align::Left,
+            "Seen",
+            Type::plain(11.0, TEXT),
+        );
     }
 }
 
@@ -182,24 +278,60 @@ fn alt(input: &ReportInput, order: &[usize]) -> String {
         "Falling step curves, one panel per scenario: share of new linkages that have not ended, by years since the first order.",
     );
     for scenario in order {
-        let Some(curve) = input.survival_of(*scenario) else { continue };
+        let Some(curve) = input.survival_of(*scenario) else {
+            continue;
+        };
         let told = [(4, "one year"), (8, "two years"), (12, "three years")]
             .into_iter()
-            .filter_map(|(age, name)| Some(format!("{} beyond {name}", share_interval_words(&curve.survival_at(age)?))));
+            .filter_map(|(age, name)| {
+                Some(format!(
+                    "{} beyond {name}",
+                    share_interval_words(&curve.survival_at(age)?)
+                ))
+            });
         let told: Vec<String> = told.collect();
-        text.push_str(&format!(" {}: {} linkages; {}.", input.title(*scenario), number(curve.n_spells(), 0), told.join(", ")));
+        text.push_str(&format!(
+            " {}: {} linkages; {}.",
+            input.title(*scenario),
+            number(curve.n_spells(), 0),
+            told.join(", ")
+        ));
     }
     text
 }
 
 fn table(input: &ReportInput, context: usize) -> Vec<Vec<String>> {
-    let mut rows = vec![header(&["scenario", "group", "age_quarters", "at_risk", "ended", "survival", "ci_low", "ci_high"])];
-    for lives in input.lives.iter().filter(|lives| input.is_in(context, lives.scenario)) {
+    let mut rows = vec![header(&[
+        "scenario",
+        "group",
+        "age_quarters",
+        "at_risk",
+        "ended",
+        "survival",
+        "ci_low",
+        "ci_high",
+    ])];
+    for lives in input
+        .lives
+        .iter()
+        .filter(|lives| input.is_in(context, lives.scenario))
+    {
         let name = input.name(lives.scenario);
         for age in 0..lives.survival.at_risk.len() {
             let mut cells = header(&[name, LIFE_GROUPS[lives.group], &age.to_string()]);
-            let estimate = lives.survival.survival_at(age).map_or([f64::NAN; 3], |e| [e.value, e.low, e.high]);
-            cells.extend([lives.survival.at_risk[age], lives.survival.ended[age].iter().sum()].into_iter().chain(estimate).map(cell));
+            let estimate = lives
+                .survival
+                .survival_at(age)
+                .map_or([f64::NAN; 3], |e| [e.value, e.low, e.high]);
+            cells.extend(
+                [
+                    lives.survival.at_risk[age],
+                    lives.survival.ended[age].iter().sum(),
+                ]
+                .into_iter()
+                .chain(estimate)
+                .map(cell),
+            );
             rows.push(cells);
         }
     }

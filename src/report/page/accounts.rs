@@ -9,7 +9,10 @@ use crate::statistics::{ACCOUNTS, Account, GAINS, OUTCOMES};
 
 /// The accounts from gross to net, counted against the baseline world; those in which nothing ever happened are left out.
 pub fn gross_to_net(input: &ReportInput) -> Option<Markup> {
-    let shown: Vec<(&Account, Table)> = ACCOUNTS.iter().filter_map(|account| Some((account, account_table(input, account)?))).collect();
+    let shown: Vec<(&Account, Table)> = ACCOUNTS
+        .iter()
+        .filter_map(|account| Some((account, account_table(input, account)?)))
+        .collect();
     if shown.is_empty() {
         return None;
     }
@@ -23,24 +26,59 @@ pub fn gross_to_net(input: &ReportInput) -> Option<Markup> {
 
 fn account_table(input: &ReportInput, account: &Account) -> Option<Table> {
     let others = input.dataset.compared();
-    let mean = |step: &str, scenario: usize| input.summary_of(step, scenario).filter(|row| row.n > 0).map(|row| row.mean);
-    let has_any = |scenario: usize| account.steps.iter().any(|step| mean(step, scenario).is_some_and(|mean| mean != 0.0));
+    let mean = |step: &str, scenario: usize| {
+        input
+            .summary_of(step, scenario)
+            .filter(|row| row.n > 0)
+            .map(|row| row.mean)
+    };
+    let has_any = |scenario: usize| {
+        account
+            .steps
+            .iter()
+            .any(|step| mean(step, scenario).is_some_and(|mean| mean != 0.0))
+    };
     let scenarios: Vec<usize> = others.filter(|scenario| has_any(*scenario)).collect();
     let worlds = input.summary_of(account.steps[0], *scenarios.first()?)?.n;
     let scale_of = |step: &str| {
-        let alike = account.steps.iter().filter(|other| unit(other) == unit(step));
-        let means = alike.flat_map(|other| scenarios.iter().filter_map(|scenario| mean(other, *scenario)));
+        let alike = account
+            .steps
+            .iter()
+            .filter(|other| unit(other) == unit(step));
+        let means = alike.flat_map(|other| {
+            scenarios
+                .iter()
+                .filter_map(|scenario| mean(other, *scenario))
+        });
         Scale::new(unit(step), means.map(f64::abs).collect::<Vec<_>>())
     };
-    let header = std::iter::once("Step".to_owned()).chain(scenarios.iter().map(|scenario| input.title(*scenario).to_owned()));
+    let header = std::iter::once("Step".to_owned()).chain(
+        scenarios
+            .iter()
+            .map(|scenario| input.title(*scenario).to_owned()),
+    );
     let line = |step: &&str| {
         let scale = scale_of(step);
-        let cells = scenarios.iter().map(|scenario| mean_cell(input, step, *scenario, &scale, None));
-        (false, std::iter::once(Cell(heading(step, &scale), None)).chain(cells).collect())
+        let cells = scenarios
+            .iter()
+            .map(|scenario| mean_cell(input, step, *scenario, &scale, None));
+        (
+            false,
+            std::iter::once(Cell(heading(step, &scale), None))
+                .chain(cells)
+                .collect(),
+        )
     };
     let worlds = format!("{} {}", count(worlds), input.dataset.counted().long(worlds));
-    let caption = format!("{}, mean over {worlds} and 95\u{a0}% interval", account.title);
-    Some(Table { caption, header: header.collect(), rows: account.steps.iter().map(line).collect() })
+    let caption = format!(
+        "{}, mean over {worlds} and 95\u{a0}% interval",
+        account.title
+    );
+    Some(Table {
+        caption,
+        header: header.collect(),
+        rows: account.steps.iter().map(line).collect(),
+    })
 }
 
 fn unit(indicator: &str) -> &'static str {
@@ -49,7 +87,11 @@ fn unit(indicator: &str) -> &'static str {
 
 fn heading(indicator: &str, scale: &Scale) -> String {
     let title = describe(indicator).map_or(indicator, |indicator| indicator.title);
-    if unit(indicator).starts_with("USD") { format!("{title} [{}]", scale.unit) } else { title.to_owned() }
+    if unit(indicator).starts_with("USD") {
+        format!("{title} [{}]", scale.unit)
+    } else {
+        title.to_owned()
+    }
 }
 
 /// How an account is read.
@@ -62,8 +104,12 @@ fn note(account: &str) -> &'static str {
         "linked_value" => {
             "As above, in orders; linkages that both worlds have may grow: net = switched + additional + induced \u{2212} lost + growth of shared."
         }
-        "sustained" => "Only linkages that are sustained at the horizon, after the run-off without services.",
-        "upgraded" => "Firm by firm: net = additional \u{2212} participants whose twin only is upgraded + others, net.",
+        "sustained" => {
+            "Only linkages that are sustained at the horizon, after the run-off without services."
+        }
+        "upgraded" => {
+            "Firm by firm: net = additional \u{2212} participants whose twin only is upgraded + others, net."
+        }
         "jobs" => {
             "Gross is the change of participants since they enrolled, deadweight that of their twins over the same quarters. Net = direct + \
              before enrolment + non-participants + entrants + firms that live in one of the two worlds only."
@@ -95,48 +141,105 @@ pub fn costs_per(input: &ReportInput) -> Option<Markup> {
 }
 
 fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
-    let outcomes: Vec<&str> = OUTCOMES.iter().filter(|outcome| outcome.is_by_twin == is_by_twin).map(|outcome| outcome.indicator).collect();
+    let outcomes: Vec<&str> = OUTCOMES
+        .iter()
+        .filter(|outcome| outcome.is_by_twin == is_by_twin)
+        .map(|outcome| outcome.indicator)
+        .collect();
     let scale = Scale::new("USD", input.costs.iter().map(|cost| cost.mean));
     let title = |outcome: &&str| {
         let title = describe(outcome).map_or(*outcome, |indicator| indicator.title);
-        if is_by_twin { title.to_owned() } else { format!("{title} more") }
+        if is_by_twin {
+            title.to_owned()
+        } else {
+            format!("{title} more")
+        }
     };
-    let header = std::iter::once("Scenario".to_owned()).chain(outcomes.iter().map(title)).collect();
+    let header = std::iter::once("Scenario".to_owned())
+        .chain(outcomes.iter().map(title))
+        .collect();
     let scenarios = input.dataset.compared();
     let rows = scenarios.map(|scenario| {
         let cell = |outcome: &&str| {
-            let cost = input.costs.iter().find(|cost| cost.scenario == scenario && cost.outcome == **outcome);
+            let cost = input
+                .costs
+                .iter()
+                .find(|cost| cost.scenario == scenario && cost.outcome == **outcome);
             match cost.filter(|cost| cost.mean.is_finite()) {
-                Some(cost) => Cell(marked_interval(cost.mean, cost.low, cost.high, scale.factor), Some(cost.mean)),
+                Some(cost) => Cell(
+                    marked_interval(cost.mean, cost.low, cost.high, scale.factor),
+                    Some(cost.mean),
+                ),
                 None => Cell("not settled".to_owned(), Some(f64::NAN)),
             }
         };
         let name = std::iter::once(Cell(input.title(scenario).to_owned(), None));
         (false, name.chain(outcomes.iter().map(cell)).collect())
     });
-    let what = if is_by_twin { "for each one that the twin world lacks" } else { "for each unit more than in the baseline" };
-    let caption = format!("Programme cost {what}, over {} [{} of 2015]", input.counted_words(), scale.unit);
-    Table { caption, header, rows: rows.collect() }
+    let what = if is_by_twin {
+        "for each one that the twin world lacks"
+    } else {
+        "for each unit more than in the baseline"
+    };
+    let caption = format!(
+        "Programme cost {what}, over {} [{} of 2015]",
+        input.counted_words(),
+        scale.unit
+    );
+    Table {
+        caption,
+        header,
+        rows: rows.collect(),
+    }
 }
 
 /// Who gains what, discounted, relative to the baseline, and what is still open at the horizon.
 pub fn gains(input: &ReportInput) -> Option<Markup> {
-    let row_of = |name: &str, scenario: usize| input.effects_of(name)?.iter().find(|row| row.scenario == scenario).filter(|row| row.n > 0);
+    let row_of = |name: &str, scenario: usize| {
+        input
+            .effects_of(name)?
+            .iter()
+            .find(|row| row.scenario == scenario)
+            .filter(|row| row.n > 0)
+    };
     let scenarios: Vec<usize> = input.dataset.compared().collect();
-    let known: Vec<&str> = GAINS.into_iter().filter(|name| scenarios.iter().any(|scenario| row_of(name, *scenario).is_some())).collect();
-    let values = known.iter().flat_map(|name| scenarios.iter().filter_map(|scenario| row_of(name, *scenario)).map(|row| row.diff.abs()));
+    let known: Vec<&str> = GAINS
+        .into_iter()
+        .filter(|name| {
+            scenarios
+                .iter()
+                .any(|scenario| row_of(name, *scenario).is_some())
+        })
+        .collect();
+    let values = known.iter().flat_map(|name| {
+        scenarios
+            .iter()
+            .filter_map(|scenario| row_of(name, *scenario))
+            .map(|row| row.diff.abs())
+    });
     // large and small items stand in one table: the scale is that of the median
     let mut values: Vec<f64> = values.filter(|value| *value > 0.0).collect();
     values.sort_by(f64::total_cmp);
     let scale = Scale::new("USD", values.get(values.len() / 2).copied());
-    let header = std::iter::once("Gain or cost".to_owned()).chain(scenarios.iter().map(|scenario| input.title(*scenario).to_owned()));
+    let header = std::iter::once("Gain or cost".to_owned()).chain(
+        scenarios
+            .iter()
+            .map(|scenario| input.title(*scenario).to_owned()),
+    );
     let line = |name: &&str| {
         let cell = |scenario: &usize| match row_of(name, *scenario) {
             Some(row) => Cell(signed_interval(row, scale.factor), Some(row.diff)),
             None => Cell("no value".to_owned(), Some(f64::NAN)),
         };
-        let title = describe(name).map_or(*name, |indicator| indicator.title).to_owned();
-        (false, std::iter::once(Cell(title, None)).chain(scenarios.iter().map(cell)).collect())
+        let title = describe(name)
+            .map_or(*name, |indicator| indicator.title)
+            .to_owned();
+        (
+            false,
+            std::iter::once(Cell(title, None))
+                .chain(scenarios.iter().map(cell))
+                .collect(),
+        )
     };
     let baseline = input.baselines();
     let caption = format!(
@@ -144,7 +247,11 @@ pub fn gains(input: &ReportInput) -> Option<Markup> {
         input.counted_words(),
         scale.unit
     );
-    let table = Table { caption, header: header.collect(), rows: known.iter().map(line).collect() };
+    let table = Table {
+        caption,
+        header: header.collect(),
+        rows: known.iter().map(line).collect(),
+    };
     (!known.is_empty()).then(|| {
         html! {
             (table.html())

@@ -15,14 +15,24 @@ use crate::report::{ReportError, ReportInput};
 /// Returns an error if a chart cannot be drawn.
 pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError> {
     let dataset = input.dataset;
-    let title = if dataset.title.is_empty() { &dataset.study } else { &dataset.title };
+    let title = if dataset.title.is_empty() {
+        &dataset.study
+    } else {
+        &dataset.title
+    };
     let mut glyphs = GlyphSet::new();
     let effect = figures(charts.effect.iter(), &mut glyphs)?;
     let fans = figures(charts.fans.iter(), &mut glyphs)?;
     let funnel = figures(charts.funnels.iter(), &mut glyphs)?;
     let lasting = figures(charts.lives.iter(), &mut glyphs)?;
-    let (planes, waterfalls) = (figures(charts.planes.iter(), &mut glyphs)?, figures(charts.waterfalls.iter(), &mut glyphs)?);
-    let (groups, along) = (figures(charts.groups.iter(), &mut glyphs)?, figures(charts.points.iter(), &mut glyphs)?);
+    let (planes, waterfalls) = (
+        figures(charts.planes.iter(), &mut glyphs)?,
+        figures(charts.waterfalls.iter(), &mut glyphs)?,
+    );
+    let (groups, along) = (
+        figures(charts.groups.iter(), &mut glyphs)?,
+        figures(charts.points.iter(), &mut glyphs)?,
+    );
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -78,9 +88,19 @@ fn head(input: &ReportInput, title: &str) -> Markup {
 }
 
 /// Charts inside the page; the glyphs that they use are added to `glyphs`.
-fn figures<'a>(charts: impl Iterator<Item = &'a Chart>, glyphs: &mut GlyphSet) -> Result<Markup, ReportError> {
-    let drawn: Vec<(Drawing, &Chart)> = charts.map(|chart| chart.drawing().map(|drawing| (drawing, chart))).collect::<Result<_, _>>()?;
-    glyphs.extend(drawn.iter().flat_map(|(drawing, _)| &drawing.glyphs).copied());
+fn figures<'a>(
+    charts: impl Iterator<Item = &'a Chart>,
+    glyphs: &mut GlyphSet,
+) -> Result<Markup, ReportError> {
+    let drawn: Vec<(Drawing, &Chart)> = charts
+        .map(|chart| chart.drawing().map(|drawing| (drawing, chart)))
+        .collect::<Result<_, _>>()?;
+    glyphs.extend(
+        drawn
+            .iter()
+            .flat_map(|(drawing, _)| &drawing.glyphs)
+            .copied(),
+    );
     Ok(html! {
         @for (drawing, chart) in drawn {
             figure {

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::{GROUP_MEASURES, LIFE_GROUPS};
 use crate::report::ReportInput;
-use crate::report::words::{Scale, count, describe, dominance_sentences, marked_interval, share_interval_words};
+use crate::report::words::{
+    Scale, count, describe, dominance_sentences, marked_interval, share_interval_words,
+};
 use crate::statistics::{Estimate, Side};
 
 /// Ages of the table [quarters].
@@ -33,19 +35,36 @@ pub fn lasting(input: &ReportInput, figures: &Markup) -> Markup {
 fn survival(input: &ReportInput) -> Option<Markup> {
     let missing = || Cell("no value".to_owned(), Some(f64::NAN));
     let mut rows = Vec::new();
-    for lives in input.lives.iter().filter(|lives| lives.survival.n_spells() > 0.0) {
+    for lives in input
+        .lives
+        .iter()
+        .filter(|lives| lives.survival.n_spells() > 0.0)
+    {
         let mut cells = vec![
             Cell(input.title(lives.scenario).to_owned(), None),
             Cell(LIFE_GROUPS[lives.group].to_owned(), None),
-            Cell(count(lives.survival.n_spells() as usize), Some(lives.survival.n_spells())),
+            Cell(
+                count(lives.survival.n_spells() as usize),
+                Some(lives.survival.n_spells()),
+            ),
         ];
-        cells.extend(
-            AGES.map(|age| lives.survival.survival_at(age).map_or_else(missing, |e| Cell(share_interval_words(&e), Some(e.value)))),
-        );
-        let difference = if lives.group == 0 { input.survival_difference(lives.scenario, AGES[1]) } else { None };
+        cells.extend(AGES.map(|age| {
+            lives
+                .survival
+                .survival_at(age)
+                .map_or_else(missing, |e| Cell(share_interval_words(&e), Some(e.value)))
+        }));
+        let difference = if lives.group == 0 {
+            input.survival_difference(lives.scenario, AGES[1])
+        } else {
+            None
+        };
         let words = |d: Estimate| {
             let sign = if d.value > 0.0 { "+" } else { "" };
-            Cell(format!("{sign}{}", marked_interval(d.value, d.low, d.high, 100.0)), Some(d.value))
+            Cell(
+                format!("{sign}{}", marked_interval(d.value, d.low, d.high, 100.0)),
+                Some(d.value),
+            )
         };
         cells.push(difference.map_or_else(|| Cell(String::new(), Some(f64::NAN)), words));
         rows.push((input.dataset.is_baseline(lives.scenario), cells));
@@ -62,13 +81,25 @@ fn survival(input: &ReportInput) -> Option<Markup> {
         "Beyond 3 years",
         "Difference at 2 years [percentage points]",
     ];
-    let caption = format!("Share of new linkages that last, and 95\u{a0}% interval over {}", input.counted_words());
-    Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html())
+    let caption = format!(
+        "Share of new linkages that last, and 95\u{a0}% interval over {}",
+        input.counted_words()
+    );
+    Some(
+        Table {
+            caption,
+            header: header.map(str::to_owned).to_vec(),
+            rows,
+        }
+        .html(),
+    )
 }
 
 /// Options that others dominate, in words.
 pub fn dominance(input: &ReportInput) -> Markup {
-    let sentences: Vec<String> = (0..input.dataset.contexts.len()).flat_map(|context| dominance_sentences(input, context)).collect();
+    let sentences: Vec<String> = (0..input.dataset.contexts.len())
+        .flat_map(|context| dominance_sentences(input, context))
+        .collect();
     html! { @if !sentences.is_empty() { ul { @for sentence in sentences { li { (sentence) } } } } }
 }
 
@@ -92,19 +123,42 @@ pub fn gains_and_losses(input: &ReportInput, figures: &Markup) -> Markup {
 fn sides(input: &ReportInput) -> Markup {
     let mut header = vec!["Scenario".to_owned(), "Firms".to_owned()];
     let measures: Vec<(usize, Scale)> = (0..GROUP_MEASURES.len())
-        .map(|k| (k, Scale::new(GROUP_MEASURES[k].unit, input.groups.iter().filter(|e| e.measure == k).map(|e| e.mean))))
+        .map(|k| {
+            (
+                k,
+                Scale::new(
+                    GROUP_MEASURES[k].unit,
+                    input
+                        .groups
+                        .iter()
+                        .filter(|e| e.measure == k)
+                        .map(|e| e.mean),
+                ),
+            )
+        })
         .collect();
-    header.extend(measures.iter().map(|(k, scale)| match describe(GROUP_MEASURES[*k].name) {
-        Some(indicator) if scale.unit == indicator.unit && indicator.unit == "SMEs" => indicator.title.to_owned(),
-        Some(indicator) => format!("{} [{}]", indicator.title, scale.unit),
-        None => "SMEs in all".to_owned(),
-    }));
+    header.extend(
+        measures
+            .iter()
+            .map(|(k, scale)| match describe(GROUP_MEASURES[*k].name) {
+                Some(indicator) if scale.unit == indicator.unit && indicator.unit == "SMEs" => {
+                    indicator.title.to_owned()
+                }
+                Some(indicator) => format!("{} [{}]", indicator.title, scale.unit),
+                None => "SMEs in all".to_owned(),
+            }),
+    );
     let mut rows = Vec::new();
     for scenario in input.dataset.compared() {
         for side in [Side::Participants, Side::Others] {
-            let mut cells = vec![Cell(input.title(scenario).to_owned(), None), Cell(side.name().to_owned(), None)];
+            let mut cells = vec![
+                Cell(input.title(scenario).to_owned(), None),
+                Cell(side.name().to_owned(), None),
+            ];
             cells.extend(measures.iter().map(|(measure, scale)| {
-                let own = input.sides.iter().find(|one| (one.scenario, one.side, one.measure) == (scenario, side, *measure));
+                let own = input.sides.iter().find(|one| {
+                    (one.scenario, one.side, one.measure) == (scenario, side, *measure)
+                });
                 own.map_or(Cell("no value".to_owned(), Some(f64::NAN)), |own| {
                     let Estimate { value, low, high } = own.total;
                     Cell(marked_interval(value, low, high, scale.factor), Some(value))
@@ -113,6 +167,14 @@ fn sides(input: &ReportInput) -> Markup {
             rows.push((false, cells));
         }
     }
-    let caption = format!("Differences to the baseline world, mean over {} and 95\u{a0}% interval", input.counted_words());
-    Table { caption, header, rows }.html()
+    let caption = format!(
+        "Differences to the baseline world, mean over {} and 95\u{a0}% interval",
+        input.counted_words()
+    );
+    Table {
+        caption,
+        header,
+        rows,
+    }
+    .html()
 }

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{asked_points, count, describe, marked_interval, point_name, point_value, settled_words};
+use crate::report::words::{
+    asked_points, count, describe, marked_interval, point_name, point_value, settled_words,
+};
 use crate::results::Draws;
 use crate::statistics::AtPoint;
 
@@ -33,23 +35,71 @@ pub fn points(input: &ReportInput, figures: &Markup) -> Markup {
 }
 
 fn table(draws: &Draws, indicator: &str, points: &[&AtPoint]) -> Markup {
-    let factor = if describe(indicator).is_some_and(|one| one.unit == "share") { 100.0 } else { 1.0 };
-    let unit = if factor == 1.0 { INDICATORS[points[0].indicator].unit } else { "percentage points" };
+    let factor = if describe(indicator).is_some_and(|one| one.unit == "share") {
+        100.0
+    } else {
+        1.0
+    };
+    let unit = if factor == 1.0 {
+        INDICATORS[points[0].indicator].unit
+    } else {
+        "percentage points"
+    };
     // names of points that are moved one at a time say all
-    let shown = if draws.kind == "one_at_a_time" { 0 } else { draws.numbers.len().min(COLUMNS) };
+    let shown = if draws.kind == "one_at_a_time" {
+        0
+    } else {
+        draws.numbers.len().min(COLUMNS)
+    };
     let mut header = vec!["Point".to_owned()];
-    header.extend(draws.numbers[..shown].iter().map(|number| number.name.clone()));
-    header.extend([format!("Difference (95\u{a0}% interval) [{unit}]"), "n".to_owned(), "Sign settled?".to_owned()]);
+    header.extend(
+        draws.numbers[..shown]
+            .iter()
+            .map(|number| number.name.clone()),
+    );
+    header.extend([
+        format!("Difference (95\u{a0}% interval) [{unit}]"),
+        "n".to_owned(),
+        "Sign settled?".to_owned(),
+    ]);
     let row = |at: &&AtPoint| {
         let mut cells = vec![Cell(point_name(draws, at.point), None)];
-        cells.extend(draws.points[at.point][..shown].iter().map(|value| Cell(point_value(*value), Some(*value))));
-        let difference = marked_interval(at.difference.value, at.difference.low, at.difference.high, factor);
-        cells.extend([Cell(difference, Some(at.difference.value)), Cell(count(at.n), Some(at.n as f64))]);
-        cells.push(Cell(if at.sign_settled { "yes" } else { "no" }.to_owned(), None));
+        cells.extend(
+            draws.points[at.point][..shown]
+                .iter()
+                .map(|value| Cell(point_value(*value), Some(*value))),
+        );
+        let difference = marked_interval(
+            at.difference.value,
+            at.difference.low,
+            at.difference.high,
+            factor,
+        );
+        cells.extend([
+            Cell(difference, Some(at.difference.value)),
+            Cell(count(at.n), Some(at.n as f64)),
+        ]);
+        cells.push(Cell(
+            if at.sign_settled { "yes" } else { "no" }.to_owned(),
+            None,
+        ));
         (false, cells)
     };
-    let rest = if points.len() > MOST { format!(" The first {} of {} points.", count(MOST), count(points.len())) } else { String::new() };
+    let rest = if points.len() > MOST {
+        format!(
+            " The first {} of {} points.",
+            count(MOST),
+            count(points.len())
+        )
+    } else {
+        String::new()
+    };
     let title = describe(indicator).map_or(indicator, |one| one.title);
     let caption = format!("{title}: {}.{rest}", settled_words(points));
-    Table { caption, header, rows: points.iter().take(MOST).map(row).collect() }.html()
+    Table {
+        caption,
+        header,
+        rows: points.iter().take(MOST).map(row).collect(),
+    }
+    .html()
 }

@@ -31,32 +31,67 @@ fn title(ranks: &Ranks) -> &'static str {
 fn orders(input: &ReportInput, ranks: &Ranks) -> Markup {
     let row = |context: usize| {
         let name = input.dataset.context_label(context);
-        (false, vec![Cell(name, None), Cell(order_words(input.dataset, ranks, context), None)])
+        (
+            false,
+            vec![
+                Cell(name, None),
+                Cell(order_words(input.dataset, ranks, context), None),
+            ],
+        )
     };
-    let header = vec![upper_first(input.dataset.context_words().0), "Greatest gain first (> settled, ≈ not settled)".to_owned()];
+    let header = vec![
+        upper_first(input.dataset.context_words().0),
+        "Greatest gain first (> settled, ≈ not settled)".to_owned(),
+    ];
     let caption = format!("Order of programmes by {}", title(ranks));
-    Table { caption, header, rows: (0..input.dataset.contexts.len()).map(row).collect() }.html()
+    Table {
+        caption,
+        header,
+        rows: (0..input.dataset.contexts.len()).map(row).collect(),
+    }
+    .html()
 }
 
 fn pairs(input: &ReportInput, ranks: &Ranks) -> Markup {
     let name = INDICATORS[ranks.indicator].name;
     let mut header = vec!["Programme less another".to_owned()];
-    header.extend((0..input.dataset.contexts.len()).map(|context| input.dataset.context_label(context)));
+    header.extend(
+        (0..input.dataset.contexts.len()).map(|context| input.dataset.context_label(context)),
+    );
     header.push("Order flips?".to_owned());
     let rows = ranks.pairs.iter().map(|pair| {
         let mut cells = vec![Cell(format!("{} − {}", pair.first, pair.second), None)];
         cells.extend((0..input.dataset.contexts.len()).map(|context| {
-            let found = pair.differences.iter().find(|difference| difference.context == context);
-            found.map_or(Cell("not there".to_owned(), Some(f64::NAN)), |one| Cell(difference_words(one, name), Some(one.comparison.diff)))
+            let found = pair
+                .differences
+                .iter()
+                .find(|difference| difference.context == context);
+            found.map_or(Cell("not there".to_owned(), Some(f64::NAN)), |one| {
+                Cell(difference_words(one, name), Some(one.comparison.diff))
+            })
         }));
-        cells.push(Cell(if pair.flip().is_some() { "yes" } else { "no" }.to_owned(), None));
+        cells.push(Cell(
+            if pair.flip().is_some() { "yes" } else { "no" }.to_owned(),
+            None,
+        ));
         (false, cells)
     });
-    let unit = describe(name).map_or("", |one| if one.unit == "share" { "percentage points" } else { one.unit });
+    let unit = describe(name).map_or("", |one| {
+        if one.unit == "share" {
+            "percentage points"
+        } else {
+            one.unit
+        }
+    });
     let caption = format!(
         "{}: difference between programmes within each {} and 95\u{a0}% interval [{unit}]",
         title(ranks),
         input.dataset.context_words().0
     );
-    Table { caption, header, rows: rows.collect() }.html()
+    Table {
+        caption,
+        header,
+        rows: rows.collect(),
+    }
+    .html()
 }

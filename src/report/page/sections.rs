@@ -45,16 +45,42 @@ fn scenario_changes(input: &ReportInput, index: usize) -> Markup {
 fn change_words(change: &str) -> String {
     let letters: Vec<char> = change.chars().collect();
     let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
-    let sets_apart = |at: usize| letters[at] == ',' && at > 0 && is_digit(at - 1) && (1..=3).all(|k| is_digit(at + k)) && !is_digit(at + 4);
-    (0..letters.len()).map(|at| if sets_apart(at) { '\u{a0}' } else { letters[at] }).collect()
+    let sets_apart = |at: usize| {
+        letters[at] == ','
+            && at > 0
+            && is_digit(at - 1)
+            && (1..=3).all(|k| is_digit(at + k))
+            && !is_digit(at + 4)
+    };
+    (0..letters.len())
+        .map(|at| {
+            if sets_apart(at) {
+                '\u{a0}'
+            } else {
+                letters[at]
+            }
+        })
+        .collect()
 }
 
 /// All scenarios and headline indicators in numbers.
 pub fn comparison(input: &ReportInput) -> Markup {
-    let baselines = input.dataset.contexts.iter().map(|context| input.title(context.baseline)).collect::<Vec<_>>().join(", ");
+    let baselines = input
+        .dataset
+        .contexts
+        .iter()
+        .map(|context| input.title(context.baseline))
+        .collect::<Vec<_>>()
+        .join(", ");
     let (dataset, counted) = (input.dataset, input.dataset.counted());
-    let own =
-        if input.has_contexts() { format!(", each scenario to that of its own {}", dataset.context_words().0) } else { String::new() };
+    let own = if input.has_contexts() {
+        format!(
+            ", each scenario to that of its own {}",
+            dataset.context_words().0
+        )
+    } else {
+        String::new()
+    };
     html! {
         section {
             h2 { "Comparison in numbers" }
@@ -124,7 +150,10 @@ pub fn certainty(input: &ReportInput) -> Markup {
 /// How many of what is counted were completed.
 fn completed_words(worlds: usize, asked: usize, counted: Counted) -> String {
     match (worlds, asked) {
-        (1, 1) => format!("The one {} asked for was completed in every scenario", counted.long(1)),
+        (1, 1) => format!(
+            "The one {} asked for was completed in every scenario",
+            counted.long(1)
+        ),
         _ => format!(
             "{} of {} {} asked for {} completed in every scenario",
             count(worlds),
@@ -137,8 +166,15 @@ fn completed_words(worlds: usize, asked: usize, counted: Counted) -> String {
 
 /// Worlds that were lost, beside what else is counted.
 fn lost_words(lost: usize, counted: Counted) -> String {
-    let worlds = if counted == Counted::Worlds { String::new() } else { format!(" simulated {}", Counted::Worlds.word(lost)) };
-    format!("{}{worlds} failed and left out of every number", count(lost))
+    let worlds = if counted == Counted::Worlds {
+        String::new()
+    } else {
+        format!(" simulated {}", Counted::Worlds.word(lost))
+    };
+    format!(
+        "{}{worlds} failed and left out of every number",
+        count(lost)
+    )
 }
 
 /// Warnings and notes of the check.
@@ -192,11 +228,24 @@ pub fn provenance(input: &ReportInput) -> Markup {
 
 /// How many worlds were asked for: "200 replications", "12 draws of 2 replications".
 fn size_words(dataset: &Dataset) -> String {
-    let many = |n: u32, word: &str| format!("{} {word}{}", count(n as usize), if n == 1 { "" } else { "s" });
+    let many = |n: u32, word: &str| {
+        format!(
+            "{} {word}{}",
+            count(n as usize),
+            if n == 1 { "" } else { "s" }
+        )
+    };
     match &dataset.draws {
         None => many(dataset.replications, "replication"),
         Some(draws) => {
-            let points = many(draws.n, if draws.is_luck_shared { "point" } else { "draw" });
+            let points = many(
+                draws.n,
+                if draws.is_luck_shared {
+                    "point"
+                } else {
+                    "draw"
+                },
+            );
             format!("{points} of {}", many(draws.replications, "replication"))
         }
     }
@@ -208,14 +257,29 @@ mod tests {
 
     #[test]
     fn thousands_are_set_apart_as_everywhere_on_the_page() {
-        assert_eq!(change_words("fund 1,000,000 USD, cover 60 %, 3,5"), "fund 1\u{a0}000\u{a0}000 USD, cover 60 %, 3,5");
+        assert_eq!(
+            change_words("fund 1,000,000 USD, cover 60 %, 3,5"),
+            "fund 1\u{a0}000\u{a0}000 USD, cover 60 %, 3,5"
+        );
     }
 
     #[test]
     fn one_world_is_counted_in_the_singular() {
-        assert_eq!(completed_words(1, 1, Counted::Worlds), "The one simulated world asked for was completed in every scenario");
-        assert_eq!(completed_words(1, 2, Counted::Worlds), "1 of 2 simulated worlds asked for was completed in every scenario");
-        assert_eq!(completed_words(2, 2, Counted::Worlds), "2 of 2 simulated worlds asked for were completed in every scenario");
-        assert_eq!(completed_words(12, 12, Counted::Draws), "12 of 12 draws asked for were completed in every scenario");
+        assert_eq!(
+            completed_words(1, 1, Counted::Worlds),
+            "The one simulated world asked for was completed in every scenario"
+        );
+        assert_eq!(
+            completed_words(1, 2, Counted::Worlds),
+            "1 of 2 simulated worlds asked for was completed in every scenario"
+        );
+        assert_eq!(
+            completed_words(2, 2, Counted::Worlds),
+            "2 of 2 simulated worlds asked for were completed in every scenario"
+        );
+        assert_eq!(
+            completed_words(12, 12, Counted::Draws),
+            "12 of 12 draws asked for were completed in every scenario"
+        );
     }
 }

@@ -5,7 +5,10 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{count, marked_interval, origin_words, pair_words, part_words, reversal_sentence, spread_sentences};
+use crate::report::words::{
+    count, marked_interval, origin_words, pair_words, part_words, reversal_sentence,
+    spread_sentences,
+};
 use crate::statistics::{Estimate, Origin, Spread};
 
 /// The section, where numbers were drawn or rival structures stand beside the study.
@@ -31,7 +34,11 @@ pub fn spread(input: &ReportInput) -> Markup {
 }
 
 fn row_name(input: &ReportInput, spread: &Spread) -> String {
-    format!("{}: {}", INDICATORS[spread.indicator].title, pair_words(spread, &|scenario| input.title(scenario).to_owned()))
+    format!(
+        "{}: {}",
+        INDICATORS[spread.indicator].title,
+        pair_words(spread, &|scenario| input.title(scenario).to_owned())
+    )
 }
 
 fn parts(input: &ReportInput) -> Option<Markup> {
@@ -50,24 +57,46 @@ fn parts(input: &ReportInput) -> Option<Markup> {
         let mut cells = vec![Cell(row_name(input, spread), None)];
         cells.extend(origins.iter().map(|origin| {
             let part = spread.parts.iter().find(|part| part.origin == *origin);
-            part.map_or(Cell(String::new(), Some(f64::NAN)), |part| Cell(part_words(part), Some(part.share)))
+            part.map_or(Cell(String::new(), Some(f64::NAN)), |part| {
+                Cell(part_words(part), Some(part.share))
+            })
         }));
         (false, cells)
     };
-    let caption = format!("Where the variance of differences comes from: shares with 95\u{a0}% intervals, {}", n_words(input));
-    Some(Table { caption, header, rows: input.spreads.iter().map(row).collect() }.html())
+    let caption = format!(
+        "Where the variance of differences comes from: shares with 95\u{a0}% intervals, {}",
+        n_words(input)
+    );
+    Some(
+        Table {
+            caption,
+            header,
+            rows: input.spreads.iter().map(row).collect(),
+        }
+        .html(),
+    )
 }
 
 fn rivals(input: &ReportInput) -> Option<Markup> {
-    let titles: Vec<&str> =
-        input.spreads.iter().map(|spread| &spread.rivals).max_by_key(|rivals| rivals.len())?.iter().map(|one| one.title.as_str()).collect();
+    let titles: Vec<&str> = input
+        .spreads
+        .iter()
+        .map(|spread| &spread.rivals)
+        .max_by_key(|rivals| rivals.len())?
+        .iter()
+        .map(|one| one.title.as_str())
+        .collect();
     if titles.is_empty() {
         return None;
     }
     let mut header = vec!["Difference".to_owned(), "As modelled".to_owned()];
     header.extend(titles.iter().map(|title| (*title).to_owned()));
     let row = |spread: &Spread| {
-        let factor = if INDICATORS[spread.indicator].unit == "share" { 100.0 } else { 1.0 };
+        let factor = if INDICATORS[spread.indicator].unit == "share" {
+            100.0
+        } else {
+            1.0
+        };
         let cell = |difference: &Estimate| {
             let Estimate { value, low, high } = *difference;
             Cell(marked_interval(value, low, high, factor), Some(value))
@@ -75,7 +104,9 @@ fn rivals(input: &ReportInput) -> Option<Markup> {
         let mut cells = vec![Cell(row_name(input, spread), None), cell(&spread.own)];
         cells.extend(titles.iter().map(|title| {
             let found = spread.rivals.iter().find(|rival| rival.title == *title);
-            found.map_or(Cell(String::new(), Some(f64::NAN)), |rival| cell(&rival.difference))
+            found.map_or(Cell(String::new(), Some(f64::NAN)), |rival| {
+                cell(&rival.difference)
+            })
         }));
         (false, cells)
     };
@@ -83,11 +114,27 @@ fn rivals(input: &ReportInput) -> Option<Markup> {
         "Differences under rival structures of the model, with 95\u{a0}% intervals, {} [unit of the indicator; shares in percentage points]",
         n_words(input)
     );
-    Some(Table { caption, header, rows: input.spreads.iter().map(row).collect() }.html())
+    Some(
+        Table {
+            caption,
+            header,
+            rows: input.spreads.iter().map(row).collect(),
+        }
+        .html(),
+    )
 }
 
 /// "n = 12 draws", the fewest of any difference.
 fn n_words(input: &ReportInput) -> String {
-    let n = input.spreads.iter().map(|spread| spread.n).min().unwrap_or(0);
-    format!("n\u{a0}=\u{a0}{} {}", count(n), input.dataset.counted().word(n))
+    let n = input
+        .spreads
+        .iter()
+        .map(|spread| spread.n)
+        .min()
+        .unwrap_or(0);
+    format!(
+        "n\u{a0}=\u{a0}{} {}",
+        count(n),
+        input.dataset.counted().word(n)
+    )
 }

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use crate::observations::{INDICATORS, Role};
-use crate::report::words::{Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval};
+use crate::report::words::{
+    Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval,
+};
 use crate::report::{EffectRow, Pairing, ReportInput};
 
 /// A cell: what is read, and the number by which it is sorted, if any.
@@ -22,7 +24,9 @@ pub(super) struct Table {
 impl Table {
     /// True where a column holds numbers, which stand at the right.
     fn is_number(&self, column: usize) -> bool {
-        self.rows.iter().any(|(_, cells)| cells.get(column).is_some_and(|cell| cell.1.is_some()))
+        self.rows
+            .iter()
+            .any(|(_, cells)| cells.get(column).is_some_and(|cell| cell.1.is_some()))
     }
 
     pub fn html(&self) -> Markup {
@@ -50,32 +54,57 @@ impl Table {
 /// Title and shown unit of an indicator.
 fn heading(indicator: &str, scale: &Scale) -> String {
     let title = describe(indicator).map_or(indicator, |i| i.title);
-    if title.to_lowercase().contains(&scale.unit) { title.to_owned() } else { format!("{title} [{}]", scale.unit) }
+    if title.to_lowercase().contains(&scale.unit) {
+        title.to_owned()
+    } else {
+        format!("{title} [{}]", scale.unit)
+    }
 }
 
 /// Scale for all means and differences of an indicator.
 fn scale(input: &ReportInput, indicator: &str) -> Scale {
-    let means = input.summaries.iter().filter(|s| s.indicator == indicator).flat_map(|s| s.rows.iter().map(|r| r.mean));
-    let effects = input.effects_of(indicator).unwrap_or(&[]).iter().map(|row| row.mean);
-    Scale::new(describe(indicator).map_or("", |i| i.unit), means.chain(effects))
+    let means = input
+        .summaries
+        .iter()
+        .filter(|s| s.indicator == indicator)
+        .flat_map(|s| s.rows.iter().map(|r| r.mean));
+    let effects = input
+        .effects_of(indicator)
+        .unwrap_or(&[])
+        .iter()
+        .map(|row| row.mean);
+    Scale::new(
+        describe(indicator).map_or("", |i| i.unit),
+        means.chain(effects),
+    )
 }
 
 /// One table per headline indicator: mean, difference, frequency, settled or not.
 pub fn comparison(input: &ReportInput) -> Markup {
-    let names = input.dataset.headline.iter().filter(|name| input.effects_of(name).is_some());
+    let names = input
+        .dataset
+        .headline
+        .iter()
+        .filter(|name| input.effects_of(name).is_some());
     html! { @for name in names { (one_comparison(input, name)) } }
 }
 
 /// Cells of a row without a difference.
 fn blank(word: &str, value: f64) -> [Cell; 3] {
-    [Cell(word.to_owned(), Some(value)), Cell(String::new(), Some(value)), Cell(String::new(), None)]
+    [
+        Cell(word.to_owned(), Some(value)),
+        Cell(String::new(), Some(value)),
+        Cell(String::new(), None),
+    ]
 }
 
 fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
     let scale = scale(input, indicator);
     let mut rows = Vec::new();
     for scenario in 0..input.dataset.scenarios.len() {
-        let row = input.effects_of(indicator).and_then(|rows| rows.iter().find(|row| row.scenario == scenario));
+        let row = input
+            .effects_of(indicator)
+            .and_then(|rows| rows.iter().find(|row| row.scenario == scenario));
         let mean = mean_cell(input, indicator, scenario, &scale, row);
         let name = Cell(input.title(scenario).to_owned(), None);
         let rest = match row {
@@ -83,14 +112,26 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
             None => blank("no value", f64::NAN),
             Some(row) => [
                 Cell(signed_interval(row, scale.factor), Some(row.diff)),
-                Cell(better_words(indicator, row), Some(more_often(indicator, row) as f64)),
+                Cell(
+                    better_words(indicator, row),
+                    Some(more_often(indicator, row) as f64),
+                ),
                 Cell(settled_words(row), None),
             ],
         };
-        rows.push((input.dataset.is_baseline(scenario), [name, mean].into_iter().chain(rest).collect()));
+        rows.push((
+            input.dataset.is_baseline(scenario),
+            [name, mean].into_iter().chain(rest).collect(),
+        ));
     }
     let often = format!("How often [{}]", input.dataset.counted().many());
-    let header = ["Scenario", "Mean (95\u{a0}% interval)", "Difference (95\u{a0}% interval)", &often, "Sign settled?"];
+    let header = [
+        "Scenario",
+        "Mean (95\u{a0}% interval)",
+        "Difference (95\u{a0}% interval)",
+        &often,
+        "Sign settled?",
+    ];
     let caption = heading(indicator, &scale) + &dropped_words(input, indicator);
     let meaning = describe(indicator).map_or("", |i| i.meaning);
     html! { (Table { caption, header: header.map(str::to_owned).to_vec(), rows }.html()) p.note { (meaning) } }
@@ -99,18 +140,41 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
 /// Worlds that are missing from the differences of an indicator, for its caption; nothing where all are there.
 fn dropped_words(input: &ReportInput, indicator: &str) -> String {
     let asked = input.dataset.replications as usize;
-    let fewest = input.effects_of(indicator).unwrap_or(&[]).iter().map(|row| row.n).min().unwrap_or(asked);
+    let fewest = input
+        .effects_of(indicator)
+        .unwrap_or(&[])
+        .iter()
+        .map(|row| row.n)
+        .min()
+        .unwrap_or(asked);
     match asked.saturating_sub(fewest) {
         0 => String::new(),
-        dropped => format!(" (up to {} of {} {} dropped)", count(dropped), count(asked), input.dataset.counted().many()),
+        dropped => format!(
+            " (up to {} of {} {} dropped)",
+            count(dropped),
+            count(asked),
+            input.dataset.counted().many()
+        ),
     }
 }
 
 /// Mean with its interval, or with the mean of the effects where there is no summary.
-pub(super) fn mean_cell(input: &ReportInput, indicator: &str, scenario: usize, scale: &Scale, row: Option<&EffectRow>) -> Cell {
+pub(super) fn mean_cell(
+    input: &ReportInput,
+    indicator: &str,
+    scenario: usize,
+    scale: &Scale,
+    row: Option<&EffectRow>,
+) -> Cell {
     match (input.summary_of(indicator, scenario), row) {
-        (Some(s), _) => Cell(marked_interval(s.mean, s.ci_low, s.ci_high, scale.factor), Some(s.mean)),
-        (None, Some(row)) => Cell(marked_interval(row.mean, f64::NAN, f64::NAN, scale.factor), Some(row.mean)),
+        (Some(s), _) => Cell(
+            marked_interval(s.mean, s.ci_low, s.ci_high, scale.factor),
+            Some(s.mean),
+        ),
+        (None, Some(row)) => Cell(
+            marked_interval(row.mean, f64::NAN, f64::NAN, scale.factor),
+            Some(row.mean),
+        ),
         (None, None) => Cell("no value".to_owned(), Some(f64::NAN)),
     }
 }
@@ -131,7 +195,10 @@ fn settled_words(row: &EffectRow) -> String {
 /// Mean cost by payer and in total, one row per scenario.
 pub fn money(input: &ReportInput) -> Option<Markup> {
     let known = |name: &str| input.summaries.iter().any(|s| s.indicator == name);
-    let payers = INDICATORS.iter().filter(|i| i.role == Role::Cost || i.name == "programme_cost_usd").filter(|i| known(i.name));
+    let payers = INDICATORS
+        .iter()
+        .filter(|i| i.role == Role::Cost || i.name == "programme_cost_usd")
+        .filter(|i| known(i.name));
     let mut payers: Vec<_> = payers.collect();
     payers.sort_by_key(|p| {
         if p.name.starts_with("cost_") {
@@ -145,18 +212,36 @@ pub fn money(input: &ReportInput) -> Option<Markup> {
     if payers.is_empty() {
         return None;
     }
-    let means = input.summaries.iter().filter(|s| payers.iter().any(|p| p.name == s.indicator));
+    let means = input
+        .summaries
+        .iter()
+        .filter(|s| payers.iter().any(|p| p.name == s.indicator));
     let scale = Scale::new("USD", means.flat_map(|s| s.rows.iter().map(|r| r.mean)));
     let mut header = vec!["Scenario".to_owned()];
     header.extend(payers.iter().map(|p| p.title.to_owned()));
     let mut rows = Vec::new();
     for scenario in 0..input.dataset.scenarios.len() {
         let mut cells = vec![Cell(input.title(scenario).to_owned(), None)];
-        cells.extend(payers.iter().map(|payer| mean_cell(input, payer.name, scenario, &scale, None)));
+        cells.extend(
+            payers
+                .iter()
+                .map(|payer| mean_cell(input, payer.name, scenario, &scale, None)),
+        );
         rows.push((input.dataset.is_baseline(scenario), cells));
     }
-    let caption = format!("Mean over {} and 95\u{a0}% interval [{} of 2015]", input.counted_words(), scale.unit);
-    Some(Table { caption, header, rows }.html())
+    let caption = format!(
+        "Mean over {} and 95\u{a0}% interval [{} of 2015]",
+        input.counted_words(),
+        scale.unit
+    );
+    Some(
+        Table {
+            caption,
+            header,
+            rows,
+        }
+        .html(),
+    )
 }
 
 /// What pairing was worth.
@@ -164,30 +249,70 @@ pub fn pairing(input: &ReportInput) -> Option<Markup> {
     if input.pairing.is_empty() {
         return None;
     }
-    let header = ["Indicator", "Scenario", "Interval", "Correlation with the baseline", "Variance-reduction factor (95\u{a0}% interval)"];
-    let two = |value: f64| if value.is_finite() { number(value, -2) } else { "no value".to_owned() };
+    let header = [
+        "Indicator",
+        "Scenario",
+        "Interval",
+        "Correlation with the baseline",
+        "Variance-reduction factor (95\u{a0}% interval)",
+    ];
+    let two = |value: f64| {
+        if value.is_finite() {
+            number(value, -2)
+        } else {
+            "no value".to_owned()
+        }
+    };
     let rounded = |value: f64| number(value, if value >= 100.0 { 0 } else { -1 });
-    let factor = |pair: &Pairing| match (pair.vrf.is_finite(), pair.vrf_low.is_finite() && pair.vrf_high.is_finite()) {
+    let factor = |pair: &Pairing| match (
+        pair.vrf.is_finite(),
+        pair.vrf_low.is_finite() && pair.vrf_high.is_finite(),
+    ) {
         (false, _) => "no value".to_owned(),
         (true, false) => format!("{}×", rounded(pair.vrf)),
-        (true, true) => format!("{}× ({}\u{a0}to\u{a0}{})", rounded(pair.vrf), rounded(pair.vrf_low), rounded(pair.vrf_high)),
+        (true, true) => format!(
+            "{}× ({}\u{a0}to\u{a0}{})",
+            rounded(pair.vrf),
+            rounded(pair.vrf_low),
+            rounded(pair.vrf_high)
+        ),
     };
     let rows = input.pairing.iter().map(|pair| {
-        let title = describe(&pair.indicator).map_or(pair.indicator.as_str(), |i| i.title).to_owned();
+        let title = describe(&pair.indicator)
+            .map_or(pair.indicator.as_str(), |i| i.title)
+            .to_owned();
         let name = Cell(input.title(pair.scenario).to_owned(), None);
         (
             false,
             vec![
                 Cell(title, None),
                 name,
-                Cell(if pair.interval.is_empty() { "none".to_owned() } else { pair.interval.clone() }, None),
+                Cell(
+                    if pair.interval.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        pair.interval.clone()
+                    },
+                    None,
+                ),
                 Cell(two(pair.rho), Some(pair.rho)),
                 Cell(factor(pair), Some(pair.vrf)),
             ],
         )
     });
-    let caption = format!("What comparing the same {} was worth, n\u{a0}=\u{a0}{}", input.dataset.counted().many(), count(input.worlds()));
-    Some(Table { caption, header: header.map(str::to_owned).to_vec(), rows: rows.collect() }.html())
+    let caption = format!(
+        "What comparing the same {} was worth, n\u{a0}=\u{a0}{}",
+        input.dataset.counted().many(),
+        count(input.worlds())
+    );
+    Some(
+        Table {
+            caption,
+            header: header.map(str::to_owned).to_vec(),
+            rows: rows.collect(),
+        }
+        .html(),
+    )
 }
 
 /// Worlds that were lost, at most ten.
@@ -197,13 +322,44 @@ pub fn failures(input: &ReportInput) -> Option<Markup> {
     if failures.is_empty() {
         return None;
     }
-    let header = ["Replication", "Scenario", "Quarter", "What happened", "Command that repeats it"].map(str::to_owned).to_vec();
+    let header = [
+        "Replication",
+        "Scenario",
+        "Quarter",
+        "What happened",
+        "Command that repeats it",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     let rows = failures.iter().take(MOST).map(|f| {
         let quarter = f.quarter.map_or(String::new(), |q| q.to_string());
-        let texts = [f.replication.to_string(), f.scenario.clone(), quarter, format!("{}: {}", f.stage, f.message), f.replay.clone()];
-        (false, texts.map(|text| Cell(text, None)).into_iter().collect())
+        let texts = [
+            f.replication.to_string(),
+            f.scenario.clone(),
+            quarter,
+            format!("{}: {}", f.stage, f.message),
+            f.replay.clone(),
+        ];
+        (
+            false,
+            texts.map(|text| Cell(text, None)).into_iter().collect(),
+        )
     });
-    let part = if failures.len() > MOST { format!(", the first {MOST}") } else { String::new() };
-    let caption = format!("Bundles of worlds that failed: {}{part}", count(failures.len()));
-    Some(Table { caption, header, rows: rows.collect() }.html())
+    let part = if failures.len() > MOST {
+        format!(", the first {MOST}")
+    } else {
+        String::new()
+    };
+    let caption = format!(
+        "Bundles of worlds that failed: {}{part}",
+        count(failures.len())
+    );
+    Some(
+        Table {
+            caption,
+            header,
+            rows: rows.collect(),
+        }
+        .html(),
+    )
 }

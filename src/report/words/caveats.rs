@@ -6,39 +6,85 @@ use crate::results::{Dataset, RuleSummary};
 
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[
-    ("SME", "A small or medium-sized domestic firm. A supplier is an SME that supplies a TNC."),
-    ("TNC", "The local affiliate of a transnational corporation (also called MNC or MNE)."),
-    ("Lot", "What a TNC tenders at one time: its needs in one category of goods or services for the length of a contract."),
-    ("Gate", "A level of quality or of standards that a firm must seem to reach before a TNC considers its offer."),
-    ("Linkage", "A business relationship of one SME with one TNC for one category of goods, from the first order on."),
-    ("Supply", "The stage after the trial order in which a linkage gets repeat orders; Strategic comes after it."),
-    ("Sustained", "Alive at the end and for at least 8 quarters in Supply or Strategic."),
+    (
+        "SME",
+        "A small or medium-sized domestic firm. A supplier is an SME that supplies a TNC.",
+    ),
+    (
+        "TNC",
+        "The local affiliate of a transnational corporation (also called MNC or MNE).",
+    ),
+    (
+        "Lot",
+        "What a TNC tenders at one time: its needs in one category of goods or services for the length of a contract.",
+    ),
+    (
+        "Gate",
+        "A level of quality or of standards that a firm must seem to reach before a TNC considers its offer.",
+    ),
+    (
+        "Linkage",
+        "A business relationship of one SME with one TNC for one category of goods, from the first order on.",
+    ),
+    (
+        "Supply",
+        "The stage after the trial order in which a linkage gets repeat orders; Strategic comes after it.",
+    ),
+    (
+        "Sustained",
+        "Alive at the end and for at least 8 quarters in Supply or Strategic.",
+    ),
     (
         "Twin",
         "The same firm in the world without the programme, with the same luck; the difference between twins is what the programme adds.",
     ),
-    ("Paired difference", "The difference between two scenarios in the same simulated world; luck that both share cancels out."),
-    ("Simulated world", "One run of a scenario with one lot of luck; the same luck serves every scenario."),
+    (
+        "Paired difference",
+        "The difference between two scenarios in the same simulated world; luck that both share cancels out.",
+    ),
+    (
+        "Simulated world",
+        "One run of a scenario with one lot of luck; the same luck serves every scenario.",
+    ),
     (
         "Draw",
         "One value for every uncertain number, from what the files say of it, the same for every scenario; the mean of its replications counts as one.",
     ),
-    ("Replication", "One lot of luck; within a draw, or at a point of a design, each replication is a simulated world of its own."),
+    (
+        "Replication",
+        "One lot of luck; within a draw, or at a point of a design, each replication is a simulated world of its own.",
+    ),
     (
         "Chance, numbers, structure",
         "What a difference varies by: luck within a draw; uncertain numbers, by grade of evidence; rival structures of the model.",
     ),
-    ("Rival structure", "The model with a mechanism built otherwise, run beside the study with the same draws."),
-    ("Settled", "A sign whose 95\u{a0}% interval excludes 0 and behind which at least 6 pairs differ."),
-    ("Window, horizon", "The quarters that are recorded, from the start of support to the end of the run-off; the horizon is their end."),
-    ("Run-off", "Quarters after the support has ended, in which it is seen whether results last."),
+    (
+        "Rival structure",
+        "The model with a mechanism built otherwise, run beside the study with the same draws.",
+    ),
+    (
+        "Settled",
+        "A sign whose 95\u{a0}% interval excludes 0 and behind which at least 6 pairs differ.",
+    ),
+    (
+        "Window, horizon",
+        "The quarters that are recorded, from the start of support to the end of the run-off; the horizon is their end.",
+    ),
+    (
+        "Run-off",
+        "Quarters after the support has ended, in which it is seen whether results last.",
+    ),
 ];
 
 /// What the printed intervals mean and what they do not.
 #[must_use]
 fn interval_meaning(n: usize) -> String {
     if n < 2 {
-        let start = if n == 0 { "No world finished, so there is nothing to be sure of." } else { "One world gives no interval." };
+        let start = if n == 0 {
+            "No world finished, so there is nothing to be sure of."
+        } else {
+            "One world gives no interval."
+        };
         return format!(
             "{start} A difference in one world may be luck: how far it is from that of another world is not known. Run at least 30 worlds (-r 30)."
         );
@@ -55,8 +101,14 @@ fn interval_meaning(n: usize) -> String {
 /// What the intervals of a study cover: luck, or luck and the numbers that were drawn.
 #[must_use]
 pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
-    let Some(draws) = &dataset.draws else { return interval_meaning(worlds) };
-    let numbers = if draws.numbers.len() == 1 { "1 number".to_owned() } else { format!("{} numbers", count(draws.numbers.len())) };
+    let Some(draws) = &dataset.draws else {
+        return interval_meaning(worlds);
+    };
+    let numbers = if draws.numbers.len() == 1 {
+        "1 number".to_owned()
+    } else {
+        format!("{} numbers", count(draws.numbers.len()))
+    };
     let each = if draws.replications == 1 {
         "one simulated world".to_owned()
     } else {
@@ -69,7 +121,11 @@ pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
             count(draws.n as usize),
             draws.kind,
             count(worlds),
-            take = if draws.numbers.len() == 1 { "takes" } else { "take" }
+            take = if draws.numbers.len() == 1 {
+                "takes"
+            } else {
+                "take"
+            }
         );
     }
     format!(
@@ -78,9 +134,21 @@ pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
          model's structure, which may be much more. More draws make the interval of the mean narrower; how far single draws lie apart they do not change.",
         count(draws.n as usize),
         count(worlds),
-        are = if draws.numbers.len() == 1 { "is" } else { "are" },
-        were = if draws.numbers.len() == 1 { "was" } else { "were" },
-        these = if draws.numbers.len() == 1 { "this number" } else { "these numbers" },
+        are = if draws.numbers.len() == 1 {
+            "is"
+        } else {
+            "are"
+        },
+        were = if draws.numbers.len() == 1 {
+            "was"
+        } else {
+            "were"
+        },
+        these = if draws.numbers.len() == 1 {
+            "this number"
+        } else {
+            "these numbers"
+        },
     )
 }
 
@@ -98,11 +166,34 @@ fn grade_words(grade: &str) -> &str {
 /// What the check of the files said, warnings first, and what results ask for a reason: (severity, sentence).
 #[must_use]
 pub fn check_notes(input: &ReportInput) -> Vec<(&'static str, String)> {
-    let sentence = |text: &String| if text.ends_with('.') { text.clone() } else { format!("{text}.") };
-    let warnings = input.dataset.warnings.iter().map(|text| ("Warning", sentence(text)));
-    let notes = input.dataset.notes.iter().map(sentence).chain(cheap_linkages(input));
-    let rules = input.dataset.rules.iter().map(|rule| ("Rule", rule_sentence(rule, &input.dataset.scenarios[rule.scenario].name)));
-    warnings.chain(notes.map(|text| ("Note", text))).chain(rules).collect()
+    let sentence = |text: &String| {
+        if text.ends_with('.') {
+            text.clone()
+        } else {
+            format!("{text}.")
+        }
+    };
+    let warnings = input
+        .dataset
+        .warnings
+        .iter()
+        .map(|text| ("Warning", sentence(text)));
+    let notes = input
+        .dataset
+        .notes
+        .iter()
+        .map(sentence)
+        .chain(cheap_linkages(input));
+    let rules = input.dataset.rules.iter().map(|rule| {
+        (
+            "Rule",
+            rule_sentence(rule, &input.dataset.scenarios[rule.scenario].name),
+        )
+    });
+    warnings
+        .chain(notes.map(|text| ("Note", text)))
+        .chain(rules)
+        .collect()
 }
 
 /// Cost of one more sustained linkage below which a result needs a reason [USD]; *assumed*, below half of what programmes with
@@ -111,7 +202,8 @@ const CHEAP_LINKAGE_USD: f64 = 30_000.0;
 
 /// One sentence for every scenario whose sustained linkages cost less than any programme with accounts has paid.
 fn cheap_linkages(input: &ReportInput) -> Vec<String> {
-    let is_cheap = |cost: &&CostPerUnit| cost.outcome == "sustained_linkages" && cost.mean < CHEAP_LINKAGE_USD;
+    let is_cheap =
+        |cost: &&CostPerUnit| cost.outcome == "sustained_linkages" && cost.mean < CHEAP_LINKAGE_USD;
     let sentence = |cost: &CostPerUnit| {
         format!(
             "“{}” adds a sustained linkage for {} USD, less than the {} USD that such programmes cost at the least. Look for a cost that is left out or a number \
@@ -126,7 +218,10 @@ fn cheap_linkages(input: &ReportInput) -> Vec<String> {
 
 /// What a rule of adaptive management did.
 fn rule_sentence(rule: &RuleSummary, scenario: &str) -> String {
-    let (what, worlds) = (format!("in {scenario}, when {}, {}", rule.when, rule.then), count(rule.worlds as usize));
+    let (what, worlds) = (
+        format!("in {scenario}, when {}, {}", rule.when, rule.then),
+        count(rule.worlds as usize),
+    );
     if rule.acted == 0 {
         return format!(
             "{what}: never acted in {worlds} worlds; what it waits for did not show, so it changed nothing but the cost of monitoring."
@@ -144,19 +239,39 @@ fn rule_sentence(rule: &RuleSummary, scenario: &str) -> String {
 pub fn caveats(input: &ReportInput) -> Vec<String> {
     let dataset = input.dataset;
     let total: usize = dataset.grades.iter().map(|(_, n)| n).sum();
-    let assumed: usize = dataset.grades.iter().filter(|(grade, _)| grade == "assumed").map(|(_, n)| n).sum();
+    let assumed: usize = dataset
+        .grades
+        .iter()
+        .filter(|(grade, _)| grade == "assumed")
+        .map(|(_, n)| n)
+        .sum();
     let mut list = vec![
         "The model is not fitted to data yet: differences between scenarios show how its mechanisms work together, not a forecast."
             .to_owned(),
     ];
     if total > 0 {
-        let others = dataset.grades.iter().filter(|(grade, n)| grade != "assumed" && *n > 0);
-        let others: Vec<String> = others.map(|(grade, n)| format!("{} {}", count(*n), grade_words(grade))).collect();
-        let rest = if others.is_empty() { String::new() } else { format!(" The others: {}.", others.join(", ")) };
-        list.push(format!("{} of the {} numbers in use are assumed: choices without a source.{rest}", count(assumed), count(total)));
+        let others = dataset
+            .grades
+            .iter()
+            .filter(|(grade, n)| grade != "assumed" && *n > 0);
+        let others: Vec<String> = others
+            .map(|(grade, n)| format!("{} {}", count(*n), grade_words(grade)))
+            .collect();
+        let rest = if others.is_empty() {
+            String::new()
+        } else {
+            format!(" The others: {}.", others.join(", "))
+        };
+        list.push(format!(
+            "{} of the {} numbers in use are assumed: choices without a source.{rest}",
+            count(assumed),
+            count(total)
+        ));
     }
     let own = (0..dataset.contexts.len()).filter(|context| dataset.rival(*context).is_none());
-    let names: Vec<&str> = own.map(|context| dataset.contexts[context].name.as_str()).collect();
+    let names: Vec<&str> = own
+        .map(|context| dataset.contexts[context].name.as_str())
+        .collect();
     list.push(if let [context] = names.as_slice() {
         let context = if context.is_empty() { "the one given" } else { context };
         format!("All scenarios run in one context ({context}); nothing is said about other countries.")
@@ -179,7 +294,10 @@ mod tests {
 
     #[test]
     fn intervals_are_explained_only_where_there_are_some() {
-        assert!(interval_meaning(1).starts_with("One world gives no interval.") && !interval_meaning(1).contains("95"));
+        assert!(
+            interval_meaning(1).starts_with("One world gives no interval.")
+                && !interval_meaning(1).contains("95")
+        );
         assert!(interval_meaning(2).contains("a mean over 2 simulated worlds"));
     }
 }

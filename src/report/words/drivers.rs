@@ -5,18 +5,40 @@ use super::sentences::{describe, marked_interval, noun, upper_first};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
 use crate::statistics::Estimate;
-use crate::statistics::sensitivity::{Driven, FactorEffect, Sensitivity, SensitivityMethod, WIDEST};
+use crate::statistics::sensitivity::{
+    Driven, FactorEffect, Sensitivity, SensitivityMethod, WIDEST,
+};
 
 /// The message of what was found: which number matters most, or that none can be told from chance.
 #[must_use]
 pub fn driver_title(driven: &Driven, factors: &[Factor]) -> String {
-    let what = format!("{} of {} less {}", noun(INDICATORS[driven.indicator].name), driven.scenario, driven.baseline);
-    let told = driven.sensitivity.effects.iter().filter(|effect| effect.is_distinguishable);
-    let keys: Vec<&str> = told.map(|effect| factors[effect.factor].key.as_str()).collect();
+    let what = format!(
+        "{} of {} less {}",
+        noun(INDICATORS[driven.indicator].name),
+        driven.scenario,
+        driven.baseline
+    );
+    let told = driven
+        .sensitivity
+        .effects
+        .iter()
+        .filter(|effect| effect.is_distinguishable);
+    let keys: Vec<&str> = told
+        .map(|effect| factors[effect.factor].key.as_str())
+        .collect();
     match keys[..] {
-        [] => format!("{}: no number that was varied can be told from chance", upper_first(&what)),
-        [only] => format!("{}: {only} matters; nothing else can be told from chance", upper_first(&what)),
-        [first, second, ..] => format!("{}: {first} matters most, then {second}", upper_first(&what)),
+        [] => format!(
+            "{}: no number that was varied can be told from chance",
+            upper_first(&what)
+        ),
+        [only] => format!(
+            "{}: {only} matters; nothing else can be told from chance",
+            upper_first(&what)
+        ),
+        [first, second, ..] => format!(
+            "{}: {first} matters most, then {second}",
+            upper_first(&what)
+        ),
     }
 }
 
@@ -42,14 +64,26 @@ pub fn measure_words(method: SensitivityMethod, measure: &Estimate, scale: &Scal
     if method == SensitivityMethod::Sobol {
         let part = |share: f64| percent(share.max(0.0));
         let interval = if measure.low.is_finite() && measure.high.is_finite() {
-            format!(" ({}\u{a0}to\u{a0}{})", part(measure.low), part(measure.high))
+            format!(
+                " ({}\u{a0}to\u{a0}{})",
+                part(measure.low),
+                part(measure.high)
+            )
         } else {
             String::new()
         };
-        return if measure.value.is_finite() { format!("{}{interval}", part(measure.value)) } else { "no value".to_owned() };
+        return if measure.value.is_finite() {
+            format!("{}{interval}", part(measure.value))
+        } else {
+            "no value".to_owned()
+        };
     }
     let text = marked_interval(measure.value, measure.low, measure.high, scale.factor);
-    if method == SensitivityMethod::Tornado && measure.value > 0.0 { format!("+{text}") } else { text }
+    if method == SensitivityMethod::Tornado && measure.value > 0.0 {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// What chance does, for people: of a tornado how far it moves the mean to either side.
@@ -80,9 +114,14 @@ pub const fn told_words(effect: &FactorEffect) -> &'static str {
 #[must_use]
 pub fn test_words(method: SensitivityMethod, n: usize) -> String {
     match (method, n) {
-        (SensitivityMethod::Sobol, 1) => "told from chance by the lower end of its 95\u{a0}% interval".to_owned(),
+        (SensitivityMethod::Sobol, 1) => {
+            "told from chance by the lower end of its 95\u{a0}% interval".to_owned()
+        }
         (_, 1) => "told from chance at 5\u{a0}%".to_owned(),
-        (SensitivityMethod::Morris, _) => format!("told from chance at 5\u{a0}% for all {} numbers together (Holm)", count(n)),
+        (SensitivityMethod::Morris, _) => format!(
+            "told from chance at 5\u{a0}% for all {} numbers together (Holm)",
+            count(n)
+        ),
         // the lower end of a two-sided interval: 2.5 %
         (SensitivityMethod::Sobol, _) => format!(
             "each of {} numbers is tested by itself by the lower end of its 95\u{a0}% interval: of 40 that do nothing, about one is told apart by chance",
@@ -98,10 +137,19 @@ pub fn test_words(method: SensitivityMethod, n: usize) -> String {
 /// What stands behind an analysis: "n = 40 worlds at every point".
 #[must_use]
 pub fn size_words(found: &Sensitivity) -> String {
-    let (blocks, worlds) = (count(found.blocks), format!("{} world{}", count(found.worlds), if found.worlds == 1 { "" } else { "s" }));
+    let (blocks, worlds) = (
+        count(found.blocks),
+        format!(
+            "{} world{}",
+            count(found.worlds),
+            if found.worlds == 1 { "" } else { "s" }
+        ),
+    );
     match found.method {
         SensitivityMethod::Tornado => format!("n\u{a0}=\u{a0}{worlds} at every point"),
-        SensitivityMethod::Morris => format!("n\u{a0}=\u{a0}{blocks} trajectories, {worlds} at every point"),
+        SensitivityMethod::Morris => {
+            format!("n\u{a0}=\u{a0}{blocks} trajectories, {worlds} at every point")
+        }
         SensitivityMethod::Sobol => format!("N\u{a0}=\u{a0}{blocks}, {worlds} at every point"),
     }
 }
@@ -110,7 +158,11 @@ pub fn size_words(found: &Sensitivity) -> String {
 #[must_use]
 pub fn scale_of(driven: &Driven) -> Scale {
     let unit = describe(INDICATORS[driven.indicator].name).map_or("", |indicator| indicator.unit);
-    let sizes = driven.sensitivity.effects.iter().flat_map(|effect| effect.measures.iter().map(|measure| measure.value));
+    let sizes = driven
+        .sensitivity
+        .effects
+        .iter()
+        .flat_map(|effect| effect.measures.iter().map(|measure| measure.value));
     Scale::new(unit, sizes)
 }
 

@@ -11,7 +11,11 @@ pub fn share_interval_words(share: &Estimate) -> String {
     let digits = exponent((high - low) / 2.0, value).max(-1);
     let value = number(value, digits);
     if low.is_finite() && high.is_finite() {
-        format!("{value}\u{a0}% ({}\u{a0}to\u{a0}{})", number(low, digits), number(high, digits))
+        format!(
+            "{value}\u{a0}% ({}\u{a0}to\u{a0}{})",
+            number(low, digits),
+            number(high, digits)
+        )
     } else {
         format!("{value}\u{a0}%")
     }
@@ -23,13 +27,28 @@ pub fn dominance_sentences(input: &ReportInput, context: usize) -> Vec<String> {
     let baseline = input.dataset.contexts[context].baseline;
     let sentence = |(scenario, by, is_settled): (usize, usize, bool)| {
         let (option, other) = (input.title(scenario), input.title(by));
-        let how = if is_settled { "on average" } else { "on average, though not settled" };
-        if by == baseline {
-            format!("“{option}” is dominated by the baseline, which has no fewer sustained linkages at no higher cost ({how}).")
+        let how = if is_settled {
+            "on average"
         } else {
-            format!("“{option}” is dominated by “{other}”, which has no fewer sustained linkages at no higher cost ({how}).")
+            "on average, though not settled"
+        };
+        if by == baseline {
+            format!(
+                "“{option}” is dominated by the baseline, which has no fewer sustained linkages at no higher cost ({how})."
+            )
+        } else {
+            format!(
+                "“{option}” is dominated by “{other}”, which has no fewer sustained linkages at no higher cost ({how})."
+            )
         }
     };
-    let points: Vec<&PlanePoint> = input.plane.iter().filter(|point| input.is_in(context, point.scenario)).collect();
-    dominated(&points, baseline).into_iter().map(|one| sentence((one.scenario, one.by, one.is_settled))).collect()
+    let points: Vec<&PlanePoint> = input
+        .plane
+        .iter()
+        .filter(|point| input.is_in(context, point.scenario))
+        .collect();
+    dominated(&points, baseline)
+        .into_iter()
+        .map(|one| sentence((one.scenario, one.by, one.is_settled)))
+        .collect()
 }

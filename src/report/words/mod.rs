@@ -11,13 +11,16 @@ mod sentences;
 mod spread;
 
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_words};
-pub use drivers::{chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words, told_words, too_few_words};
+pub use drivers::{
+    chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words,
+    told_words, too_few_words,
+};
 pub use lives::{dominance_sentences, share_interval_words};
 pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use points::{asked_points, point_name, point_value, settled_words};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
-    answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval, more_often, noun,
-    scale_sentence, signed_interval, upper_first,
+    answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, lower_first,
+    marked_interval, more_often, noun, scale_sentence, signed_interval, upper_first,
 };
 pub use spread::{origin_words, pair_words, part_words, reversal_sentence, spread_sentences};

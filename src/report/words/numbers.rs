@@ -22,9 +22,17 @@ impl Scale {
     pub fn new(unit: &str, values: impl IntoIterator<Item = f64>) -> Self {
         if unit == "share" || unit.starts_with("share ") {
             let rest = unit.strip_prefix("share").unwrap_or_default();
-            return Self { factor: 100.0, prefix: "", unit: format!("%{rest}"), change_unit: format!("percentage points{rest}") };
+            return Self {
+                factor: 100.0,
+                prefix: "",
+                unit: format!("%{rest}"),
+                change_unit: format!("percentage points{rest}"),
+            };
         }
-        let largest = values.into_iter().filter(|v| v.is_finite()).fold(0.0_f64, |top, v| top.max(v.abs()));
+        let largest = values
+            .into_iter()
+            .filter(|v| v.is_finite())
+            .fold(0.0_f64, |top, v| top.max(v.abs()));
         let (factor, prefix) = match largest {
             top if top >= 1e9 => (1e-9, "billion "),
             top if top >= 1e6 => (1e-6, "million "),
@@ -32,7 +40,12 @@ impl Scale {
             _ => (1.0, ""),
         };
         let unit = format!("{prefix}{unit}");
-        Self { factor, prefix, change_unit: unit.clone(), unit }
+        Self {
+            factor,
+            prefix,
+            change_unit: unit.clone(),
+            unit,
+        }
     }
 }
 
@@ -47,12 +60,20 @@ const DIGITS: usize = 4;
 pub fn exponent(half_width: f64, value: f64) -> i32 {
     let of = |x: f64, digits: usize| {
         let text = format!("{:.*e}", digits - 1, x.abs());
-        let power: i32 = text.split('e').nth(1).and_then(|p| p.parse().ok()).unwrap_or(0);
+        let power: i32 = text
+            .split('e')
+            .nth(1)
+            .and_then(|p| p.parse().ok())
+            .unwrap_or(0);
         power - (digits as i32 - 1)
     };
     if half_width.is_finite() && half_width > 0.0 {
         // Differences far below any unit in use are noise of the arithmetic.
-        let least = if value.is_finite() && value != 0.0 { of(value, DIGITS).min(0) } else { -6 };
+        let least = if value.is_finite() && value != 0.0 {
+            of(value, DIGITS).min(0)
+        } else {
+            -6
+        };
         of(half_width, 2).max(least).max(-6)
     } else if !value.is_finite() || value == 0.0 || value.fract() == 0.0 {
         0
@@ -65,7 +86,9 @@ pub fn exponent(half_width: f64, value: f64) -> i32 {
 #[must_use]
 pub fn round_to(value: f64, exponent: i32) -> f64 {
     if exponent <= 0 {
-        format!("{value:.*}", exponent.unsigned_abs() as usize).parse().unwrap_or(value)
+        format!("{value:.*}", exponent.unsigned_abs() as usize)
+            .parse()
+            .unwrap_or(value)
     } else {
         let step = 10_f64.powi(exponent);
         (value / step).round() * step
@@ -80,7 +103,9 @@ pub fn number(value: f64, exponent: i32) -> String {
     }
     let rounded = round_to(value, exponent);
     let digits = format!("{:.*}", (-exponent).max(0) as usize, rounded.abs());
-    let (whole, fraction) = digits.split_once('.').map_or((digits.as_str(), None), |(w, f)| (w, Some(f)));
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits.as_str(), None), |(w, f)| (w, Some(f)));
     let mut text = String::new();
     if rounded < 0.0 {
         text.push('\u{2212}');
@@ -117,7 +142,11 @@ pub fn percent(share: f64) -> String {
         return "no value".to_owned();
     }
     let value = share * 100.0;
-    let exponent = if value.abs() < 9.95 && value != 0.0 { -1 } else { 0 };
+    let exponent = if value.abs() < 9.95 && value != 0.0 {
+        -1
+    } else {
+        0
+    };
     format!("{}{NBSP}%", number(value, exponent))
 }
 
@@ -129,7 +158,10 @@ mod tests {
     fn digits_end_at_the_second_digit_of_the_half_width() {
         assert_eq!(number(12.345, exponent(4.13, 12.345)), "12.3");
         assert_eq!(number(12_345.6, exponent(131.0, 12_345.6)), "12\u{a0}350");
-        assert_eq!(number(-0.001_23, exponent(0.000_51, -0.001_23)), "\u{2212}0.00123");
+        assert_eq!(
+            number(-0.001_23, exponent(0.000_51, -0.001_23)),
+            "\u{2212}0.00123"
+        );
         assert_eq!(number(100.0, exponent(9.96, 100.0)), "100");
         assert_eq!(number(1.045_31, exponent(0.000_02, 1.045_31)), "1.045");
         assert_eq!(number(28_032.0, exponent(0.5, 28_032.0)), "28\u{a0}032");
@@ -145,13 +177,23 @@ mod tests {
 
     #[test]
     fn a_median_of_counts_has_no_empty_decimals() {
-        assert_eq!([18.0, 17.5].map(|median| number(median, count_exponent(median))), ["18", "17.5"]);
+        assert_eq!(
+            [18.0, 17.5].map(|median| number(median, count_exponent(median))),
+            ["18", "17.5"]
+        );
     }
 
     #[test]
     fn shares_are_shown_as_percentages_and_large_sums_in_millions() {
         let share = Scale::new("share", [0.2]);
-        assert_eq!((share.factor, share.unit.as_str(), share.change_unit.as_str()), (100.0, "%", "percentage points"));
+        assert_eq!(
+            (
+                share.factor,
+                share.unit.as_str(),
+                share.change_unit.as_str()
+            ),
+            (100.0, "%", "percentage points")
+        );
         assert_eq!(Scale::new("USD", [-2.5e6, f64::NAN]).unit, "million USD");
         assert_eq!(Scale::new("SMEs", [2.5e4]).factor, 1.0);
         assert_eq!(percent(0.0312), "3.1\u{a0}%");

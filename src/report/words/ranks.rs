@@ -10,7 +10,10 @@ const TOLD: usize = 3;
 
 /// The same as [`rank_sentence`] in a title.
 pub(super) fn rank_title(dataset: &Dataset, ranks: &Ranks) -> String {
-    let (name, (_, contexts)) = (noun(crate::observations::INDICATORS[ranks.indicator].name), dataset.context_words());
+    let (name, (_, contexts)) = (
+        noun(crate::observations::INDICATORS[ranks.indicator].name),
+        dataset.context_words(),
+    );
     if ranks.pairs.iter().any(|pair| pair.flip().is_some()) {
         format!("In the model, {contexts} put programmes in different orders by {name}")
     } else {
@@ -21,10 +24,24 @@ pub(super) fn rank_title(dataset: &Dataset, ranks: &Ranks) -> String {
 /// Says which programmes change places between contexts, with both intervals, or that none does.
 #[must_use]
 pub fn rank_sentence(dataset: &Dataset, ranks: &Ranks) -> String {
-    let (name, (one, contexts)) = (crate::observations::INDICATORS[ranks.indicator].name, dataset.context_words());
-    let same = format!("differences in the same {}, 95\u{a0}% intervals", dataset.counted().many());
-    let flips: Vec<String> = ranks.pairs.iter().filter_map(|pair| flip_words(dataset, pair, name)).collect();
-    let pairs = if ranks.pairs.len() == 1 { "1 pair".to_owned() } else { format!("{} pairs", count(ranks.pairs.len())) };
+    let (name, (one, contexts)) = (
+        crate::observations::INDICATORS[ranks.indicator].name,
+        dataset.context_words(),
+    );
+    let same = format!(
+        "differences in the same {}, 95\u{a0}% intervals",
+        dataset.counted().many()
+    );
+    let flips: Vec<String> = ranks
+        .pairs
+        .iter()
+        .filter_map(|pair| flip_words(dataset, pair, name))
+        .collect();
+    let pairs = if ranks.pairs.len() == 1 {
+        "1 pair".to_owned()
+    } else {
+        format!("{} pairs", count(ranks.pairs.len()))
+    };
     if flips.is_empty() {
         return format!(
             "In the model, no two programmes change places between {contexts} in {}: of {pairs}, none has a settled sign in one {one} and the \
@@ -32,7 +49,11 @@ pub fn rank_sentence(dataset: &Dataset, ranks: &Ranks) -> String {
             noun(name)
         );
     }
-    let rest = if flips.len() > TOLD { format!("; and {} more", count(flips.len() - TOLD)) } else { String::new() };
+    let rest = if flips.len() > TOLD {
+        format!("; and {} more", count(flips.len() - TOLD))
+    } else {
+        String::new()
+    };
     format!(
         "In the model, {contexts} do not put programmes in the same order by {}: {}{rest} (of {pairs}; {same}).",
         noun(name),
@@ -43,17 +64,35 @@ pub fn rank_sentence(dataset: &Dataset, ranks: &Ranks) -> String {
 fn flip_words(dataset: &Dataset, pair: &ProgrammePair, indicator: &str) -> Option<String> {
     let (ahead, behind) = pair.flip()?;
     let told = |difference: &ContextDifference| {
-        format!("{} in {}", difference_words(difference, indicator), dataset.context_label(difference.context))
+        format!(
+            "{} in {}",
+            difference_words(difference, indicator),
+            dataset.context_label(difference.context)
+        )
     };
-    Some(format!("“{}” relative to “{}” has {} and {}", pair.first, pair.second, told(ahead), told(behind)))
+    Some(format!(
+        "“{}” relative to “{}” has {} and {}",
+        pair.first,
+        pair.second,
+        told(ahead),
+        told(behind)
+    ))
 }
 
 /// A difference with its interval and the number of pairs; shares in percentage points.
 #[must_use]
 pub fn difference_words(difference: &ContextDifference, indicator: &str) -> String {
-    let factor = if describe(indicator).is_some_and(|one| one.unit == "share") { 100.0 } else { 1.0 };
+    let factor = if describe(indicator).is_some_and(|one| one.unit == "share") {
+        100.0
+    } else {
+        1.0
+    };
     let c = &difference.comparison;
-    format!("{}, n = {}", figures::difference(c.diff * factor, c.ci_low * factor, c.ci_high * factor), figures::count(c.n_pairs))
+    format!(
+        "{}, n = {}",
+        figures::difference(c.diff * factor, c.ci_low * factor, c.ci_high * factor),
+        figures::count(c.n_pairs)
+    )
 }
 
 /// Programmes of a context, the greatest gain first; `>` where the difference of two neighbours is settled, `≈` where it is not.
@@ -63,10 +102,16 @@ pub fn order_words(dataset: &Dataset, ranks: &Ranks, context: usize) -> String {
     let mut text = String::new();
     for (place, scenario) in order.iter().enumerate() {
         if let Some(before) = place.checked_sub(1).map(|before| order[before]) {
-            let is_settled = ranks.difference(before, *scenario).is_some_and(|c| c.sign_settled);
+            let is_settled = ranks
+                .difference(before, *scenario)
+                .is_some_and(|c| c.sign_settled);
             text.push_str(if is_settled { " > " } else { " ≈ " });
         }
-        text.push_str(dataset.programme(*scenario).unwrap_or(&dataset.scenarios[*scenario].name));
+        text.push_str(
+            dataset
+                .programme(*scenario)
+                .unwrap_or(&dataset.scenarios[*scenario].name),
+        );
     }
     text
 }

@@ -12,7 +12,9 @@ pub fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     let (first, second) = (chars.next(), chars.clone().next());
     match first {
-        Some(first) if !second.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) => first.to_lowercase().chain(chars).collect(),
+        Some(first) if !second.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()) => {
+            first.to_lowercase().chain(chars).collect()
+        }
         _ => text.to_owned(),
     }
 }
@@ -21,7 +23,9 @@ pub fn lower_first(text: &str) -> String {
 #[must_use]
 pub fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// The declared indicator of a name.
@@ -38,8 +42,14 @@ pub fn noun(name: &str) -> String {
 
 /// Title of an indicator inside a sentence, with an article where it is one quantity: "the domestic share of lots".
 fn thing(name: &str) -> String {
-    let is_one = describe(name).is_some_and(|i| i.unit.starts_with("share") || i.unit == "index" || i.title.starts_with("Cost"));
-    if is_one { format!("the {}", noun(name)) } else { noun(name) }
+    let is_one = describe(name).is_some_and(|i| {
+        i.unit.starts_with("share") || i.unit == "index" || i.title.starts_with("Cost")
+    });
+    if is_one {
+        format!("the {}", noun(name))
+    } else {
+        noun(name)
+    }
 }
 
 /// True where the title counts things, so that one can speak of "12 more upgraded suppliers".
@@ -73,18 +83,37 @@ pub fn more_often(indicator: &str, row: &EffectRow) -> usize {
 pub fn better_words(indicator: &str, row: &EffectRow) -> String {
     let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
     match row {
-        row if row.n == 0 || !row.diff.is_finite() => format!("no complete pair of {}", row.counted.many()),
-        row if row.ties == row.n && row.n == 1 => format!("the same in the one {}", row.counted.one()),
-        row if row.ties == row.n => format!("the same in all {} {}", count(row.n), row.counted.many()),
-        row => format!("{more} in {} of {}, {less} in {}", count(n_more), count(row.n), count(n_less)),
+        row if row.n == 0 || !row.diff.is_finite() => {
+            format!("no complete pair of {}", row.counted.many())
+        }
+        row if row.ties == row.n && row.n == 1 => {
+            format!("the same in the one {}", row.counted.one())
+        }
+        row if row.ties == row.n => {
+            format!("the same in all {} {}", count(row.n), row.counted.many())
+        }
+        row => format!(
+            "{more} in {} of {}, {less} in {}",
+            count(n_more),
+            count(row.n),
+            count(n_less)
+        ),
     }
 }
 
 /// Frequency inside a sentence: "better in 57 of 60 simulated worlds, the same in 1, worse in 2".
 fn often_words(indicator: &str, row: &EffectRow) -> String {
     let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
-    let ties = if row.ties > 0 { format!(", the same in {}", count(row.ties)) } else { String::new() };
-    let rest = if n_less > 0 { format!(", {less} in {}", count(n_less)) } else { String::new() };
+    let ties = if row.ties > 0 {
+        format!(", the same in {}", count(row.ties))
+    } else {
+        String::new()
+    };
+    let rest = if n_less > 0 {
+        format!(", {less} in {}", count(n_less))
+    } else {
+        String::new()
+    };
     format!("{more} in {}{ties}{rest}", worlds_words(n_more, row))
 }
 
@@ -109,7 +138,11 @@ pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
 #[must_use]
 pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
     let text = marked_interval(row.diff, row.ci_low, row.ci_high, factor);
-    if row.diff > 0.0 { format!("+{text}") } else { text }
+    if row.diff > 0.0 {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 /// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss; why there is none
@@ -119,18 +152,32 @@ fn interval_words(row: &EffectRow, scale: &Scale) -> String {
         return format!("one {} gives no interval", row.counted.one());
     }
     if !(row.ci_low.is_finite() && row.ci_high.is_finite()) {
-        return format!("no interval without spread between {}, n\u{a0}=\u{a0}{}", row.counted.many(), count(row.n));
+        return format!(
+            "no interval without spread between {}, n\u{a0}=\u{a0}{}",
+            row.counted.many(),
+            count(row.n)
+        );
     }
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let is_loss = row.is_settled() && row.diff < 0.0;
-    let (low, high) = if is_loss { (-row.ci_high, -row.ci_low) } else { (row.ci_low, row.ci_high) };
+    let (low, high) = if is_loss {
+        (-row.ci_high, -row.ci_low)
+    } else {
+        (row.ci_low, row.ci_high)
+    };
     let [low, high] = [low, high].map(|v| number(v * scale.factor, digits));
-    format!("95\u{a0}% interval {low}\u{a0}to\u{a0}{high}, n\u{a0}=\u{a0}{}", count(row.n))
+    format!(
+        "95\u{a0}% interval {low}\u{a0}to\u{a0}{high}, n\u{a0}=\u{a0}{}",
+        count(row.n)
+    )
 }
 
 /// Scale of a difference, by the indicator's unit.
 fn scale_of(indicator: &str, row: &EffectRow) -> Scale {
-    Scale::new(describe(indicator).map_or("", |i| i.unit), [row.diff, row.ci_low, row.ci_high])
+    Scale::new(
+        describe(indicator).map_or("", |i| i.unit),
+        [row.diff, row.ci_low, row.ci_high],
+    )
 }
 
 /// What a settled difference does: "adds 12.3 upgraded suppliers", "lowers employment in SMEs by 30 workers".
@@ -140,8 +187,16 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
     match (is_counted(indicator), row.diff > 0.0) {
         (true, true) => format!("adds {amount} {}{}", scale.prefix, noun(indicator)),
         (true, false) => format!("leaves {amount} {}fewer {}", scale.prefix, noun(indicator)),
-        (false, true) => format!("raises {} by {amount} {}", thing(indicator), scale.change_unit),
-        (false, false) => format!("lowers {} by {amount} {}", thing(indicator), scale.change_unit),
+        (false, true) => format!(
+            "raises {} by {amount} {}",
+            thing(indicator),
+            scale.change_unit
+        ),
+        (false, false) => format!(
+            "lowers {} by {amount} {}",
+            thing(indicator),
+            scale.change_unit
+        ),
     }
 }
 
@@ -150,10 +205,17 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
 pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against: &str) -> String {
     let what = thing(indicator);
     if row.n == 0 || !row.diff.is_finite() {
-        return format!("No complete pair of {} says how “{scenario}” changes {what} relative to “{against}”.", row.counted.long(2));
+        return format!(
+            "No complete pair of {} says how “{scenario}” changes {what} relative to “{against}”.",
+            row.counted.long(2)
+        );
     }
     if row.n == 1 {
-        return format!("In the one {} of the model, {}.", row.counted.long(1), one_world_words(indicator, row, (scenario, against)));
+        return format!(
+            "In the one {} of the model, {}.",
+            row.counted.long(1),
+            one_world_words(indicator, row, (scenario, against))
+        );
     }
     if row.ties == row.n {
         return format!(
@@ -163,19 +225,30 @@ pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against
         );
     }
     if row.is_settled() {
-        let (does, evidence) = (does(indicator, row, &scale_of(indicator, row)), evidence(indicator, row));
+        let (does, evidence) = (
+            does(indicator, row, &scale_of(indicator, row)),
+            evidence(indicator, row),
+        );
         return format!("In the model, “{scenario}” {does} relative to “{against}” ({evidence}).");
     }
-    format!("In the model it is not settled whether “{scenario}” changes {what} relative to “{against}”: {}.", mean_words(indicator, row))
+    format!(
+        "In the model it is not settled whether “{scenario}” changes {what} relative to “{against}”: {}.",
+        mean_words(indicator, row)
+    )
 }
 
 /// What one world says of two scenarios: a difference or a tie, without an interval.
 fn one_world_words(indicator: &str, row: &EffectRow, (scenario, against): (&str, &str)) -> String {
     let (what, one) = (thing(indicator), row.counted.one());
     if row.ties == row.n {
-        return format!("“{scenario}” and “{against}” tie: no difference in {what}; one {one} gives no interval");
+        return format!(
+            "“{scenario}” and “{against}” tie: no difference in {what}; one {one} gives no interval"
+        );
     }
-    format!("“{scenario}” differs from “{against}” in {what} by {}; one {one} gives no interval", size_words(indicator, row))
+    format!(
+        "“{scenario}” differs from “{against}” in {what} by {}; one {one} gives no interval",
+        size_words(indicator, row)
+    )
 }
 
 /// A mean difference with its unit, signed.
@@ -183,33 +256,62 @@ fn size_words(indicator: &str, row: &EffectRow) -> String {
     let scale = scale_of(indicator, row);
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let sign = if row.diff > 0.0 { "+" } else { "" };
-    format!("{sign}{} {}", number(row.diff * scale.factor, digits), scale.change_unit)
+    format!(
+        "{sign}{} {}",
+        number(row.diff * scale.factor, digits),
+        scale.change_unit
+    )
 }
 
 /// The same of a further indicator, after a sentence that has named the scenarios.
 fn further_sentence(indicator: &str, row: &EffectRow) -> String {
     let what = thing(indicator);
     if row.n == 0 || !row.diff.is_finite() {
-        return format!("No complete pair of {} says how it changes {what}.", row.counted.long(2));
+        return format!(
+            "No complete pair of {} says how it changes {what}.",
+            row.counted.long(2)
+        );
     }
     if row.n == 1 {
         return match row.ties {
-            0 => format!("In that {}, the difference in {what} is {}.", row.counted.one(), size_words(indicator, row)),
-            _ => format!("In that {}, there is no difference in {what}.", row.counted.one()),
+            0 => format!(
+                "In that {}, the difference in {what} is {}.",
+                row.counted.one(),
+                size_words(indicator, row)
+            ),
+            _ => format!(
+                "In that {}, there is no difference in {what}.",
+                row.counted.one()
+            ),
         };
     }
     if row.ties == row.n {
-        return format!("It makes no difference in {what} in any of the {} {}.", count(row.n), row.counted.long(row.n));
+        return format!(
+            "It makes no difference in {what} in any of the {} {}.",
+            count(row.n),
+            row.counted.long(row.n)
+        );
     }
     if row.is_settled() {
-        return format!("It {} ({}).", does(indicator, row, &scale_of(indicator, row)), evidence(indicator, row));
+        return format!(
+            "It {} ({}).",
+            does(indicator, row, &scale_of(indicator, row)),
+            evidence(indicator, row)
+        );
     }
-    format!("It is not settled whether it changes {what}: {}.", mean_words(indicator, row))
+    format!(
+        "It is not settled whether it changes {what}: {}.",
+        mean_words(indicator, row)
+    )
 }
 
 /// Interval, worlds and frequency.
 fn evidence(indicator: &str, row: &EffectRow) -> String {
-    format!("{}; {}", interval_words(row, &scale_of(indicator, row)), often_words(indicator, row))
+    format!(
+        "{}; {}",
+        interval_words(row, &scale_of(indicator, row)),
+        often_words(indicator, row)
+    )
 }
 
 /// The mean difference of an unsettled row with what stands behind it.
@@ -218,9 +320,16 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let mean = number(row.diff * scale.factor, digits);
     let many = row.counted.many();
-    let few =
-        if row.are_few_untied() { format!(", and fewer than {LEAST_UNTIED} {many} that differ settle nothing") } else { String::new() };
-    format!("the mean difference is {mean} {} ({}){few}", scale.change_unit, evidence(indicator, row))
+    let few = if row.are_few_untied() {
+        format!(", and fewer than {LEAST_UNTIED} {many} that differ settle nothing")
+    } else {
+        String::new()
+    };
+    format!(
+        "the mean difference is {mean} {} ({}){few}",
+        scale.change_unit,
+        evidence(indicator, row)
+    )
 }
 
 /// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario of
@@ -228,21 +337,44 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
 #[must_use]
 pub fn answer_sentence(input: &ReportInput) -> Option<String> {
     if let Some((first, others)) = input.answers.split_first() {
-        let start = effect_sentence(&first.indicator, &first.row, input.title(first.scenario), input.title(first.against));
-        return Some(others.iter().fold(start, |text, other| text + " " + &further_sentence(&other.indicator, &other.row)));
+        let start = effect_sentence(
+            &first.indicator,
+            &first.row,
+            input.title(first.scenario),
+            input.title(first.against),
+        );
+        return Some(others.iter().fold(start, |text, other| {
+            text + " " + &further_sentence(&other.indicator, &other.row)
+        }));
     }
     let indicator = input.lead_indicator()?;
     let lead = |context: usize| input.lead_row_of(&input.baseline_first(context));
     let rows = (0..input.dataset.contexts.len()).filter_map(lead);
-    let effects = rows.map(|row| effect_sentence(indicator, row, input.title(row.scenario), input.against(row.scenario)));
-    let asked = input.ranks.iter().filter(|ranks| INDICATORS[ranks.indicator].name == indicator);
-    let sentences: Vec<String> = effects.chain(asked.map(|ranks| rank_sentence(input.dataset, ranks))).collect();
+    let effects = rows.map(|row| {
+        effect_sentence(
+            indicator,
+            row,
+            input.title(row.scenario),
+            input.against(row.scenario),
+        )
+    });
+    let asked = input
+        .ranks
+        .iter()
+        .filter(|ranks| INDICATORS[ranks.indicator].name == indicator);
+    let sentences: Vec<String> = effects
+        .chain(asked.map(|ranks| rank_sentence(input.dataset, ranks)))
+        .collect();
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// The baseline of the scenario that leads the report, else that of the first context.
 fn lead_baseline(input: &ReportInput) -> usize {
-    input.lead_row().map_or(input.dataset.contexts[0].baseline, |row| input.dataset.baseline_of(row.scenario))
+    input
+        .lead_row()
+        .map_or(input.dataset.contexts[0].baseline, |row| {
+            input.dataset.baseline_of(row.scenario)
+        })
 }
 
 /// What a difference is to be measured against: levels of the leading indicators in the baseline, and how many agents there are.
@@ -250,19 +382,40 @@ fn lead_baseline(input: &ReportInput) -> usize {
 pub fn scale_sentence(input: &ReportInput) -> Option<String> {
     let baseline = lead_baseline(input);
     let level = |name: &str| {
-        let row = input.summary_of(name, baseline).filter(|row| row.mean.is_finite())?;
+        let row = input
+            .summary_of(name, baseline)
+            .filter(|row| row.mean.is_finite())?;
         Some(marked_interval(row.mean, row.ci_low, row.ci_high, 1.0))
     };
-    let asked = input.dataset.headline.iter().map(String::as_str).filter(|name| is_counted(name)).take(2);
-    let levels: Vec<String> = asked.filter_map(|name| Some(format!("{} {}", level(name)?, noun(name)))).collect();
+    let asked = input
+        .dataset
+        .headline
+        .iter()
+        .map(String::as_str)
+        .filter(|name| is_counted(name))
+        .take(2);
+    let levels: Vec<String> = asked
+        .filter_map(|name| Some(format!("{} {}", level(name)?, noun(name))))
+        .collect();
     let (firms, smes, tncs) = (level("funnel_eligible")?, level("smes")?, level("tncs")?);
-    let has = if levels.is_empty() { String::new() } else { format!(" has {}. It", levels.join(" and ")) };
+    let has = if levels.is_empty() {
+        String::new()
+    } else {
+        format!(" has {}. It", levels.join(" and "))
+    };
     let counted = input.dataset.counted();
     let (which, means) = match input.worlds() {
-        1 => (format!("the one {}", counted.one()), format!("one {}, so without an interval", counted.one())),
+        1 => (
+            format!("the one {}", counted.one()),
+            format!("one {}, so without an interval", counted.one()),
+        ),
         n => (
             format!("an average {}", counted.one()),
-            format!("means with 95\u{a0}% intervals, n\u{a0}=\u{a0}{} {}", count(n), counted.many()),
+            format!(
+                "means with 95\u{a0}% intervals, n\u{a0}=\u{a0}{} {}",
+                count(n),
+                counted.many()
+            ),
         ),
     };
     Some(format!(
@@ -278,37 +431,86 @@ pub fn chart_title(input: &ReportInput) -> String {
     let (Some(indicator), Some(lead)) = (input.lead_indicator(), input.lead_row()) else {
         return "No scenario to compare with the baseline".to_owned();
     };
-    if let Some(ranks) = input.ranks.iter().find(|ranks| INDICATORS[ranks.indicator].name == indicator) {
+    if let Some(ranks) = input
+        .ranks
+        .iter()
+        .find(|ranks| INDICATORS[ranks.indicator].name == indicator)
+    {
         return rank_title(input.dataset, ranks);
     }
     let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
     if lead.n == 0 || !lead.diff.is_finite() {
-        return format!("No complete pair of {} shows how “{name}” changes {}", lead.counted.many(), thing(indicator));
+        return format!(
+            "No complete pair of {} shows how “{name}” changes {}",
+            lead.counted.many(),
+            thing(indicator)
+        );
     }
     // Where the answer compares with another scenario than the chart does, the title says with which.
-    let is_other = input.answers.first().is_some_and(|answer| answer.against != input.dataset.baseline_of(lead.scenario));
-    let against = if is_other { format!(" relative to “{}”", input.against(lead.scenario)) } else { String::new() };
+    let is_other = input
+        .answers
+        .first()
+        .is_some_and(|answer| answer.against != input.dataset.baseline_of(lead.scenario));
+    let against = if is_other {
+        format!(" relative to “{}”", input.against(lead.scenario))
+    } else {
+        String::new()
+    };
     let start = if lead.n == 1 {
         let words = one_world_words(indicator, lead, (name, input.against(lead.scenario)));
         return format!("In the one {} of the model, {words}", lead.counted.one());
     } else if lead.ties == lead.n {
-        format!("“{name}” leaves {} as in the baseline in all {} {} of the model", noun(indicator), count(lead.n), lead.counted.many())
+        format!(
+            "“{name}” leaves {} as in the baseline in all {} {} of the model",
+            noun(indicator),
+            count(lead.n),
+            lead.counted.many()
+        )
     } else if lead.is_settled() {
-        format!("“{name}” {}{against} in the model ({})", does(indicator, lead, &scale), interval_words(lead, &scale))
+        format!(
+            "“{name}” {}{against} in the model ({})",
+            does(indicator, lead, &scale),
+            interval_words(lead, &scale)
+        )
     } else {
-        format!("Not settled in the model whether “{name}” changes {} ({})", thing(indicator), interval_words(lead, &scale))
+        format!(
+            "Not settled in the model whether “{name}” changes {} ({})",
+            thing(indicator),
+            interval_words(lead, &scale)
+        )
     };
-    let others: Vec<&EffectRow> = input.effects_of(indicator).unwrap_or(&[]).iter().filter(|r| r.scenario != lead.scenario).collect();
-    let rest = others.iter().take(2).map(|row| format!("; “{}” {}", input.title(row.scenario), few_words(row, &scale)));
+    let others: Vec<&EffectRow> = input
+        .effects_of(indicator)
+        .unwrap_or(&[])
+        .iter()
+        .filter(|r| r.scenario != lead.scenario)
+        .collect();
+    let rest = others.iter().take(2).map(|row| {
+        format!(
+            "; “{}” {}",
+            input.title(row.scenario),
+            few_words(row, &scale)
+        )
+    });
     // Long titles would hide the message; the rows below tell the rest.
-    let is_long = others.len() > 2 || others.iter().any(|row| input.title(row.scenario).chars().count() > 40);
-    if is_long { start } else { start + &rest.collect::<String>() }
+    let is_long = others.len() > 2
+        || others
+            .iter()
+            .any(|row| input.title(row.scenario).chars().count() > 40);
+    if is_long {
+        start
+    } else {
+        start + &rest.collect::<String>()
+    }
 }
 
 /// A further row of a title.
 fn few_words(row: &EffectRow, scale: &Scale) -> String {
     if row.is_settled() {
-        number(row.diff * scale.factor, exponent(row.half_width() * scale.factor, row.diff * scale.factor))
+        number(
+            row.diff * scale.factor,
+            exponent(row.half_width() * scale.factor, row.diff * scale.factor),
+        )
     } else if row.n > 0 && row.ties == row.n {
         "no difference".to_owned()
     } else {
@@ -322,7 +524,18 @@ mod tests {
     use crate::results::Counted;
 
     fn row(n: usize, better: usize, ties: usize, [diff, ci_low, ci_high]: [f64; 3]) -> EffectRow {
-        EffectRow { scenario: 1, mean: 5.0, diff, ci_low, ci_high, n, better, ties, settled: false, counted: Counted::Worlds }
+        EffectRow {
+            scenario: 1,
+            mean: 5.0,
+            diff,
+            ci_low,
+            ci_high,
+            n,
+            better,
+            ties,
+            settled: false,
+            counted: Counted::Worlds,
+        }
     }
 
     fn sentence(row: &EffectRow) -> String {
@@ -341,8 +554,14 @@ mod tests {
             sentence(&tie),
             "In the one simulated world of the model, “With” and “Without” tie: no difference in upgraded suppliers; one world gives no interval."
         );
-        assert_eq!(better_words("upgraded_suppliers", &tie), "the same in the one world");
-        assert_eq!(further_sentence("employment", &tie), "In that world, there is no difference in employment in SMEs.");
+        assert_eq!(
+            better_words("upgraded_suppliers", &tie),
+            "the same in the one world"
+        );
+        assert_eq!(
+            further_sentence("employment", &tie),
+            "In that world, there is no difference in employment in SMEs."
+        );
     }
 
     #[test]
@@ -356,12 +575,22 @@ mod tests {
                 row(1, 1, 0, [3.0, f64::NAN, f64::NAN]),
                 row(0, 0, 0, [f64::NAN; 3]),
                 row(2, 2, 0, [3.0, f64::NAN, f64::NAN]),
-                EffectRow { settled: true, ..row(12, 12, 0, [3.0, 1.0, 5.0]) },
+                EffectRow {
+                    settled: true,
+                    ..row(12, 12, 0, [3.0, 1.0, 5.0])
+                },
             ];
             for row in rows.map(counts) {
-                let told =
-                    [sentence(&row), better_words("upgraded_suppliers", &row), further_sentence("upgraded_suppliers", &row)].join(" ");
-                assert!(!told.contains("world") && (told.contains(counted.one()) || row.n == 12), "{told}");
+                let told = [
+                    sentence(&row),
+                    better_words("upgraded_suppliers", &row),
+                    further_sentence("upgraded_suppliers", &row),
+                ]
+                .join(" ");
+                assert!(
+                    !told.contains("world") && (told.contains(counted.one()) || row.n == 12),
+                    "{told}"
+                );
             }
         }
     }
@@ -369,25 +598,49 @@ mod tests {
     #[test]
     fn two_worlds_are_not_settled_and_say_why_an_interval_is_missing() {
         let wide = sentence(&row(2, 2, 0, [3.0, -9.0, 15.0]));
-        assert!(wide.starts_with("In the model it is not settled") && wide.contains("n\u{a0}=\u{a0}2"), "{wide}");
+        assert!(
+            wide.starts_with("In the model it is not settled") && wide.contains("n\u{a0}=\u{a0}2"),
+            "{wide}"
+        );
         let same = sentence(&row(2, 2, 0, [3.0, f64::NAN, f64::NAN]));
-        assert!(same.contains("not settled") && same.contains("no interval without spread") && !same.contains("no value"), "{same}");
+        assert!(
+            same.contains("not settled")
+                && same.contains("no interval without spread")
+                && !same.contains("no value"),
+            "{same}"
+        );
         assert!(sentence(&row(2, 0, 2, [0.0, 0.0, 0.0])).contains("tie"));
     }
 
     #[test]
     fn an_interval_that_excludes_zero_without_six_untied_worlds_says_why_nothing_is_settled() {
         let few = sentence(&row(24, 4, 20, [0.17, 0.01, 0.33]));
-        assert!(few.contains("not settled") && few.ends_with(", and fewer than 6 worlds that differ settle nothing."), "{few}");
+        assert!(
+            few.contains("not settled")
+                && few.ends_with(", and fewer than 6 worlds that differ settle nothing."),
+            "{few}"
+        );
         assert!(!sentence(&row(24, 12, 4, [0.17, -0.1, 0.43])).contains("fewer than"));
     }
 
     #[test]
     fn better_follows_the_direction_of_the_indicator() {
         let row = row(10, 7, 1, [3.0, 1.0, 5.0]);
-        assert_eq!(better_words("sustained_linkages", &row), "better in 7 of 10, worse in 2");
-        assert_eq!(better_words("programme_cost_usd", &row), "better in 2 of 10, worse in 7");
+        assert_eq!(
+            better_words("sustained_linkages", &row),
+            "better in 7 of 10, worse in 2"
+        );
+        assert_eq!(
+            better_words("programme_cost_usd", &row),
+            "better in 2 of 10, worse in 7"
+        );
         assert_eq!(better_words("clients", &row), "more in 7 of 10, less in 2");
-        assert_eq!((more_often("programme_cost_usd", &row), more_often("clients", &row)), (2, 7));
+        assert_eq!(
+            (
+                more_often("programme_cost_usd", &row),
+                more_often("clients", &row)
+            ),
+            (2, 7)
+        );
     }
 }

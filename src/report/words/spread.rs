@@ -39,7 +39,12 @@ fn source_words(part: &Part) -> String {
 pub fn part_words(part: &Part) -> String {
     let percent = |share: f64| format!("{:.0}", 100.0 * share);
     if part.low.is_finite() && part.high.is_finite() {
-        format!("{}\u{a0}% ({}\u{a0}to\u{a0}{})", percent(part.share), percent(part.low), percent(part.high))
+        format!(
+            "{}\u{a0}% ({}\u{a0}to\u{a0}{})",
+            percent(part.share),
+            percent(part.low),
+            percent(part.high)
+        )
     } else {
         format!("{}\u{a0}%", percent(part.share))
     }
@@ -55,23 +60,40 @@ pub fn few_draws_words(spread: &Spread) -> Option<String> {
     } else {
         format!("about {} should do (--draws {needed})", count(needed))
     };
-    Some(format!("{} draws do not tell these shares apart to {reach} percentage points; {advice}.", count(spread.n)))
+    Some(format!(
+        "{} draws do not tell these shares apart to {reach} percentage points; {advice}.",
+        count(spread.n)
+    ))
 }
 
 /// The pair of a spread: "“Support” from “None”".
 #[must_use]
 pub fn pair_words(spread: &Spread, title: &dyn Fn(usize) -> String) -> String {
-    format!("“{}” from “{}”", title(spread.scenario), title(spread.against))
+    format!(
+        "“{}” from “{}”",
+        title(spread.scenario),
+        title(spread.against)
+    )
 }
 
 /// Where the spread of a difference comes from, how far draws lie apart, and what rival structures do to its sign.
 #[must_use]
-pub fn spread_sentences(dataset: &Dataset, spread: &Spread, title: &dyn Fn(usize) -> String) -> Vec<String> {
+pub fn spread_sentences(
+    dataset: &Dataset,
+    spread: &Spread,
+    title: &dyn Fn(usize) -> String,
+) -> Vec<String> {
     let name = INDICATORS[spread.indicator].name;
-    let factor = if describe(name).is_some_and(|one| one.unit == "share") { 100.0 } else { 1.0 };
+    let factor = if describe(name).is_some_and(|one| one.unit == "share") {
+        100.0
+    } else {
+        1.0
+    };
     let mut sentences = Vec::new();
     let told = spread.parts.iter().filter(|part| part.share >= SMALL);
-    let told: Vec<String> = told.map(|part| format!("{} from {}", part_words(part), source_words(part))).collect();
+    let told: Vec<String> = told
+        .map(|part| format!("{} from {}", part_words(part), source_words(part)))
+        .collect();
     if !told.is_empty() {
         sentences.push(format!(
             "Of the variance of the difference of {} in {} in a single world, {} (first-order shares, 95\u{a0}% intervals, n\u{a0}=\u{a0}{} {}).",
@@ -87,15 +109,27 @@ pub fn spread_sentences(dataset: &Dataset, spread: &Spread, title: &dyn Fn(usize
     if low.is_finite() && low < high {
         let digits = exponent((high - low) / 4.0 * factor, high * factor);
         let [low, high] = [low, high].map(|end| number(end * factor, digits));
-        sentences.push(format!("In 90\u{a0}% of the {} draws the mean difference is from {low} to {high}.", count(spread.n)));
+        sentences.push(format!(
+            "In 90\u{a0}% of the {} draws the mean difference is from {low} to {high}.",
+            count(spread.n)
+        ));
     }
-    let reversed: Vec<&str> = spread.rivals.iter().filter(|rival| rival.is_reversed).map(|rival| rival.title.as_str()).collect();
+    let reversed: Vec<&str> = spread
+        .rivals
+        .iter()
+        .filter(|rival| rival.is_reversed)
+        .map(|rival| rival.title.as_str())
+        .collect();
     if !reversed.is_empty() {
         let under = reversed.join("”, “");
         sentences.push(format!("Its sign turns, both signs settled, under “{under}”: the answer depends on the structure of the model."));
     } else if !spread.rivals.is_empty() {
         let n = spread.rivals.len();
-        let all = if n == 1 { "the rival structure".to_owned() } else { format!("any of the {} rival structures", count(n)) };
+        let all = if n == 1 {
+            "the rival structure".to_owned()
+        } else {
+            format!("any of the {} rival structures", count(n))
+        };
         sentences.push(format!("Its sign does not surely turn under {all}."));
     }
     sentences
@@ -103,12 +137,18 @@ pub fn spread_sentences(dataset: &Dataset, spread: &Spread, title: &dyn Fn(usize
 
 /// Which scenarios change places over draws.
 #[must_use]
-pub fn reversal_sentence(reversals: &[Reversal], title: &dyn Fn(usize) -> String) -> Option<String> {
+pub fn reversal_sentence(
+    reversals: &[Reversal],
+    title: &dyn Fn(usize) -> String,
+) -> Option<String> {
     let name = INDICATORS[reversals.first()?.indicator].name;
     let mut changing: Vec<&Reversal> = reversals.iter().filter(|one| one.n_reversed > 0).collect();
     changing.sort_by_key(|one| std::cmp::Reverse(one.n_reversed));
     if changing.is_empty() {
-        return Some(format!("No two scenarios change places by {} in any draw.", noun(name)));
+        return Some(format!(
+            "No two scenarios change places by {} in any draw.",
+            noun(name)
+        ));
     }
     let words = |one: &&Reversal| {
         format!(
@@ -120,8 +160,16 @@ pub fn reversal_sentence(reversals: &[Reversal], title: &dyn Fn(usize) -> String
         )
     };
     let told: Vec<String> = changing.iter().take(3).map(words).collect();
-    let rest = if changing.len() > 3 { format!("; and {} more pairs", count(changing.len() - 3)) } else { String::new() };
-    Some(format!("By {}, {}{rest}; luck within a draw turns places too.", noun(name), told.join("; ")))
+    let rest = if changing.len() > 3 {
+        format!("; and {} more pairs", count(changing.len() - 3))
+    } else {
+        String::new()
+    };
+    Some(format!(
+        "By {}, {}{rest}; luck within a draw turns places too.",
+        noun(name),
+        told.join("; ")
+    ))
 }
 
 #[cfg(test)]
@@ -131,28 +179,69 @@ mod tests {
     use crate::statistics::Estimate;
 
     fn spread(n: usize, needed: Option<usize>) -> Spread {
-        let own = Estimate { value: 1.0, low: 0.5, high: 1.5 };
+        let own = Estimate {
+            value: 1.0,
+            low: 0.5,
+            high: 1.5,
+        };
         let (parts, rivals) = (Vec::new(), Vec::new());
-        Spread { scenario: 2, against: 1, indicator: 0, n, own, sd: 1.0, range: [f64::NAN; 3], parts, needed, rivals }
+        Spread {
+            scenario: 2,
+            against: 1,
+            indicator: 0,
+            n,
+            own,
+            sd: 1.0,
+            range: [f64::NAN; 3],
+            parts,
+            needed,
+            rivals,
+        }
     }
 
     #[test]
     fn few_draws_are_said_to_be_few_with_how_many_it_takes() {
         let few = few_draws_words(&spread(12, Some(170))).expect("words");
-        assert_eq!(few, "12 draws do not tell these shares apart to 25 percentage points; about 170 should do (--draws 170).");
-        assert!(few_draws_words(&spread(12, Some(20_000))).expect("words").contains("more than 10\u{a0}000 would be needed"));
+        assert_eq!(
+            few,
+            "12 draws do not tell these shares apart to 25 percentage points; about 170 should do (--draws 170)."
+        );
+        assert!(
+            few_draws_words(&spread(12, Some(20_000)))
+                .expect("words")
+                .contains("more than 10\u{a0}000 would be needed")
+        );
         assert_eq!(few_draws_words(&spread(500, None)), None);
     }
 
     #[test]
     fn a_part_of_a_grade_tells_of_how_many_numbers_it_is() {
-        let part = |n_numbers: usize| Part { origin: Origin::Grade(Grade::Expert), share: 0.5, low: 0.4, high: 0.6, n_numbers };
-        assert_eq!([1, 2].map(|n| source_words(&part(n))), ["1 number graded expert", "2 numbers graded expert"]);
-        assert_eq!(source_words(&Part { origin: Origin::Chance, ..part(0) }), "chance");
+        let part = |n_numbers: usize| Part {
+            origin: Origin::Grade(Grade::Expert),
+            share: 0.5,
+            low: 0.4,
+            high: 0.6,
+            n_numbers,
+        };
+        assert_eq!(
+            [1, 2].map(|n| source_words(&part(n))),
+            ["1 number graded expert", "2 numbers graded expert"]
+        );
+        assert_eq!(
+            source_words(&Part {
+                origin: Origin::Chance,
+                ..part(0)
+            }),
+            "chance"
+        );
     }
 
     #[test]
     fn a_spread_names_both_of_its_scenarios() {
-        assert_eq!(pair_words(&spread(12, None), &|scenario| ["a", "b", "c"][scenario].to_owned()), "“c” from “b”");
+        assert_eq!(
+            pair_words(&spread(12, None), &|scenario| ["a", "b", "c"][scenario]
+                .to_owned()),
+            "“c” from “b”"
+        );
     }
 }

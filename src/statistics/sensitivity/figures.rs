@@ -85,25 +85,44 @@ pub struct Sensitivity {
 impl Sensitivity {
     /// Ranks factors by the size of their first measure; equal ones stand in order of the factors.
     pub(super) fn rank(mut effects: Vec<FactorEffect>) -> Vec<FactorEffect> {
-        let size = |effect: &FactorEffect| Some(effect.measures[0].value.abs()).filter(|size| size.is_finite()).unwrap_or(-1.0);
-        effects.sort_by(|left, right| size(right).total_cmp(&size(left)).then(left.factor.cmp(&right.factor)));
+        let size = |effect: &FactorEffect| {
+            Some(effect.measures[0].value.abs())
+                .filter(|size| size.is_finite())
+                .unwrap_or(-1.0)
+        };
+        effects.sort_by(|left, right| {
+            size(right)
+                .total_cmp(&size(left))
+                .then(left.factor.cmp(&right.factor))
+        });
         effects
     }
 }
 
 /// A number without an interval.
 pub(super) const fn bare(value: f64) -> Estimate {
-    Estimate { value, low: f64::NAN, high: f64::NAN }
+    Estimate {
+        value,
+        low: f64::NAN,
+        high: f64::NAN,
+    }
 }
 
 /// Blocks reduced to the worlds that all of their points have; blocks with fewer such worlds than `least` are left out.
 pub(super) fn complete(blocks: &[Block], least: usize) -> Vec<Block> {
     let reduced = blocks.iter().map(|block| {
         let worlds = block.iter().map(Vec::len).min().unwrap_or(0);
-        let kept: Vec<usize> = (0..worlds).filter(|world| block.iter().all(|point| point[*world].is_finite())).collect();
-        block.iter().map(|point| kept.iter().map(|world| point[*world]).collect()).collect()
+        let kept: Vec<usize> = (0..worlds)
+            .filter(|world| block.iter().all(|point| point[*world].is_finite()))
+            .collect();
+        block
+            .iter()
+            .map(|point| kept.iter().map(|world| point[*world]).collect())
+            .collect()
     });
-    reduced.filter(|block: &Block| worlds_of(block) >= least.max(1)).collect()
+    reduced
+        .filter(|block: &Block| worlds_of(block) >= least.max(1))
+        .collect()
 }
 
 /// Fewest worlds that a block needs: two where the design has as many, so that luck can be told apart.
@@ -148,7 +167,10 @@ mod tests {
     #[test]
     fn lost_worlds_are_left_out_of_their_whole_block() {
         let block = vec![vec![1.0, f64::NAN, 3.0], vec![4.0, 5.0, 6.0]];
-        assert_eq!(complete(std::slice::from_ref(&block), 2), [vec![vec![1.0, 3.0], vec![4.0, 6.0]]]);
+        assert_eq!(
+            complete(std::slice::from_ref(&block), 2),
+            [vec![vec![1.0, 3.0], vec![4.0, 6.0]]]
+        );
         assert!(complete(&[block], 3).is_empty());
     }
 }

@@ -4,7 +4,10 @@ use std::f64::consts::PI;
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::figures::{Block, Excess, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds, less, worlds_of};
+use super::figures::{
+    Block, Excess, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds,
+    less, worlds_of,
+};
 use crate::statistics::interval::CONFIDENCE;
 use crate::statistics::resample::percentile_intervals;
 use crate::statistics::sample::{mean, variance};
@@ -34,19 +37,38 @@ pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
     let factors = walks.first().map_or(0, |walk| walk.moved.len());
     let blocks: Vec<Block> = walks.iter().map(|walk| walk.results.clone()).collect();
     let least = least_worlds(&blocks);
-    let rows_of = |walk: &Walk| Some(row(walk, complete(std::slice::from_ref(&walk.results), least).first()?, factors));
+    let rows_of = |walk: &Walk| {
+        Some(row(
+            walk,
+            complete(std::slice::from_ref(&walk.results), least).first()?,
+            factors,
+        ))
+    };
     let rows: Vec<Vec<f64>> = walks.iter().filter_map(rows_of).collect();
     let n = rows.len();
-    let worlds = complete(&blocks, least).iter().map(worlds_of).min().unwrap_or(0);
+    let worlds = complete(&blocks, least)
+        .iter()
+        .map(worlds_of)
+        .min()
+        .unwrap_or(0);
     let estimates = estimates(&rows, factors);
     let excesses = excesses(&rows, factors);
     let effect = |factor: usize| {
         let measures = estimates[1 + 3 * factor..4 + 3 * factor].to_vec();
         let excess = excesses[factor];
-        FactorEffect { factor, measures, is_distinguishable: excess.low > excess.luck, excess: Some(excess) }
+        FactorEffect {
+            factor,
+            measures,
+            is_distinguishable: excess.low > excess.luck,
+            excess: Some(excess),
+        }
     };
     let effects = Sensitivity::rank((0..factors).map(effect).collect());
-    let chance = if worlds > 1 { estimates[0] } else { bare(f64::NAN) };
+    let chance = if worlds > 1 {
+        estimates[0]
+    } else {
+        bare(f64::NAN)
+    };
     let needed = effects.first().and_then(|largest| {
         let size = largest.measures[0];
         let width = (size.high - size.low) / 2.0 / (WIDEST * size.value);
@@ -68,10 +90,22 @@ fn row(walk: &Walk, results: &Block, factors: usize) -> Vec<f64> {
     let worlds = worlds_of(results) as f64;
     let mut row = vec![0.0; 1 + 4 * factors];
     for ((two, factor), step) in results.windows(2).zip(&walk.moved).zip(&walk.steps) {
-        let effects: Vec<f64> = less(&two[1], &two[0]).iter().map(|change| change / step).collect();
+        let effects: Vec<f64> = less(&two[1], &two[0])
+            .iter()
+            .map(|change| change / step)
+            .collect();
         let effect = mean(&effects);
-        let luck = if effects.len() > 1 { variance(&effects) / worlds } else { 0.0 };
-        row[1 + 4 * factor..5 + 4 * factor].copy_from_slice(&[effect.abs(), effect, effect * effect, luck]);
+        let luck = if effects.len() > 1 {
+            variance(&effects) / worlds
+        } else {
+            0.0
+        };
+        row[1 + 4 * factor..5 + 4 * factor].copy_from_slice(&[
+            effect.abs(),
+            effect,
+            effect * effect,
+            luck,
+        ]);
         row[0] += luck / factors as f64;
     }
     row
@@ -86,14 +120,22 @@ fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
             let spread = ((factor[2] - factor[1] * factor[1]).max(0.0) * n / (n - 1.0)).sqrt();
             [factor[0], factor[1], spread]
         };
-        std::iter::once(chance).chain(means[1..].chunks(4).flat_map(of_factor)).collect::<Vec<f64>>()
+        std::iter::once(chance)
+            .chain(means[1..].chunks(4).flat_map(of_factor))
+            .collect::<Vec<f64>>()
     };
     if rows.is_empty() {
         return vec![bare(f64::NAN); 1 + 3 * factors];
     }
-    let means: Vec<f64> = (0..1 + 4 * factors).map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / n).collect();
+    let means: Vec<f64> = (0..1 + 4 * factors)
+        .map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / n)
+        .collect();
     let intervals = percentile_intervals(rows, figures);
-    figures(&means).into_iter().zip(intervals).map(|(value, (low, high))| Estimate { value, low, high }).collect()
+    figures(&means)
+        .into_iter()
+        .zip(intervals)
+        .map(|(value, (low, high))| Estimate { value, low, high })
+        .collect()
 }
 
 /// Mean size of a normal number of mean 0 and some variance.
@@ -104,24 +146,50 @@ fn mean_size(variance: f64) -> f64 {
 /// The size of each factor's effects beside its luck, with the lower ends by Holm's steps.
 fn excesses(rows: &[Vec<f64>], factors: usize) -> Vec<Excess> {
     let of = |factor: usize| {
-        let (sizes, lucks): (Vec<f64>, Vec<f64>) = rows.iter().map(|row| (row[1 + 4 * factor], row[4 + 4 * factor])).unzip();
+        let (sizes, lucks): (Vec<f64>, Vec<f64>) = rows
+            .iter()
+            .map(|row| (row[1 + 4 * factor], row[4 + 4 * factor]))
+            .unzip();
         let (size, luck) = (mean(&sizes), mean_size(mean(&lucks)));
         // luck is the root of a mean: its influence by walk is half of its relative share
-        let scale = if luck > 0.0 { luck / 2.0 / mean(&lucks) } else { 0.0 };
-        let influence: Vec<f64> = sizes.iter().zip(&lucks).map(|(size, square)| size - scale * square).collect();
-        (size, luck, (variance(&influence) / rows.len() as f64).sqrt())
+        let scale = if luck > 0.0 {
+            luck / 2.0 / mean(&lucks)
+        } else {
+            0.0
+        };
+        let influence: Vec<f64> = sizes
+            .iter()
+            .zip(&lucks)
+            .map(|(size, square)| size - scale * square)
+            .collect();
+        (
+            size,
+            luck,
+            (variance(&influence) / rows.len() as f64).sqrt(),
+        )
     };
     let found: Vec<(f64, f64, f64)> = (0..factors).map(of).collect();
-    let Some(t) = StudentsT::new(0.0, 1.0, rows.len() as f64 - 1.0).ok().filter(|_| rows.len() > 1) else {
-        return vec![Excess { luck: f64::NAN, low: f64::NAN }; factors];
+    let Some(t) = StudentsT::new(0.0, 1.0, rows.len() as f64 - 1.0)
+        .ok()
+        .filter(|_| rows.len() > 1)
+    else {
+        return vec![
+            Excess {
+                luck: f64::NAN,
+                low: f64::NAN
+            };
+            factors
+        ];
     };
     let chance_of = |(size, luck, error): &(f64, f64, f64)| match size - luck {
         above if *error > 0.0 => 1.0 - t.cdf(above / error),
         above => f64::from(u8::from(above <= 0.0)),
     };
     let levels = holm_levels(&found.iter().map(chance_of).collect::<Vec<_>>());
-    let excess =
-        |((size, luck, error), level): (&(f64, f64, f64), f64)| Excess { luck: *luck, low: size - t.inverse_cdf(1.0 - level) * error };
+    let excess = |((size, luck, error), level): (&(f64, f64, f64), f64)| Excess {
+        luck: *luck,
+        low: size - t.inverse_cdf(1.0 - level) * error,
+    };
     found.iter().zip(levels).map(excess).collect()
 }
 
@@ -133,7 +201,11 @@ fn holm_levels(p_values: &[f64]) -> Vec<f64> {
     order.sort_by(|left, right| p_values[*left].total_cmp(&p_values[*right]));
     let (mut levels, mut level, mut goes_on) = (vec![0.0; n], 0.0, true);
     for (place, test) in order.into_iter().enumerate() {
-        level = if goes_on { (1.0 - CONFIDENCE) / (n - place) as f64 } else { level };
+        level = if goes_on {
+            (1.0 - CONFIDENCE) / (n - place) as f64
+        } else {
+            level
+        };
         goes_on &= p_values[test] < level;
         levels[test] = level;
     }
@@ -149,21 +221,42 @@ mod tests {
         let steps = vec![step(start.0), step(start.1)];
         let middle = (start.0 + steps[0], start.1);
         let points = [start, middle, (middle.0, start.1 + steps[1])];
-        Walk { moved: vec![0, 1], steps, results: points.map(|(u, v)| vec![f(u, v)]).to_vec() }
+        Walk {
+            moved: vec![0, 1],
+            steps,
+            results: points.map(|(u, v)| vec![f(u, v)]).to_vec(),
+        }
     }
 
     fn walks(f: impl Fn(f64, f64) -> f64) -> Vec<Walk> {
         let levels = [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0];
-        levels.iter().flat_map(|u| levels.map(|v| walk(&f, (*u, v)))).collect()
+        levels
+            .iter()
+            .flat_map(|u| levels.map(|v| walk(&f, (*u, v))))
+            .collect()
     }
 
     #[test]
     fn a_straight_line_has_its_slopes_and_no_spread() {
         let found = morris_effects(&walks(|u, v| 5.0 - 3.0 * u + 0.5 * v));
-        let measures = |factor: usize| found.effects.iter().find(|effect| effect.factor == factor).expect("a factor").measures.clone();
+        let measures = |factor: usize| {
+            found
+                .effects
+                .iter()
+                .find(|effect| effect.factor == factor)
+                .expect("a factor")
+                .measures
+                .clone()
+        };
         for (factor, slope) in [(0, -3.0), (1, 0.5)] {
-            let [size, centre, spread] = measures(factor)[..] else { panic!("three measures") };
-            assert!((size.value - f64::abs(slope)).abs() < 1e-12 && (centre.value - slope).abs() < 1e-12 && spread.value < 1e-6);
+            let [size, centre, spread] = measures(factor)[..] else {
+                panic!("three measures")
+            };
+            assert!(
+                (size.value - f64::abs(slope)).abs() < 1e-12
+                    && (centre.value - slope).abs() < 1e-12
+                    && spread.value < 1e-6
+            );
         }
         assert_eq!((found.effects[0].factor, found.needed), (0, None));
     }
@@ -172,7 +265,12 @@ mod tests {
     fn effects_that_change_sign_have_a_size_without_a_mean() {
         // y = (2 u - 1)(2 v - 1): the effect of u is 2 (2 v - 1) at levels v: -2, -2/3, 2/3, 2; mean size 4/3.
         let found = morris_effects(&walks(|u, v| (2.0 * u - 1.0) * (2.0 * v - 1.0)));
-        let effect = &found.effects.iter().find(|effect| effect.factor == 0).expect("a factor").measures;
+        let effect = &found
+            .effects
+            .iter()
+            .find(|effect| effect.factor == 0)
+            .expect("a factor")
+            .measures;
         assert!((effect[0].value - 4.0 / 3.0).abs() < 1e-12 && effect[1].value.abs() < 1e-12);
         assert!((effect[2].value - (20.0_f64 / 9.0 * 16.0 / 15.0).sqrt()).abs() < 1e-12);
     }
@@ -180,7 +278,14 @@ mod tests {
     #[test]
     fn what_does_nothing_is_not_distinguishable() {
         let found = morris_effects(&walks(|u, _| u));
-        assert_eq!(found.effects.iter().map(|effect| effect.is_distinguishable).collect::<Vec<_>>(), [true, false]);
+        assert_eq!(
+            found
+                .effects
+                .iter()
+                .map(|effect| effect.is_distinguishable)
+                .collect::<Vec<_>>(),
+            [true, false]
+        );
     }
 
     #[test]
@@ -188,27 +293,42 @@ mod tests {
         // 0.05 / 4, / 3, / 2: 0.001 and 0.013 reject, 0.04 does not; 0.041 would at 0.05 alone
         let levels = holm_levels(&[0.04, 0.001, 0.041, 0.013]);
         let expected = [0.025, 0.0125, 0.025, 0.05 / 3.0];
-        assert!(levels.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-12), "{levels:?}");
+        assert!(
+            levels
+                .iter()
+                .zip(expected)
+                .all(|(found, expected)| (found - expected).abs() < 1e-12),
+            "{levels:?}"
+        );
     }
 
     /// Results of walks over `factors` numbers of which none does anything, two worlds a point with luck of their own.
     fn idle(trial: u32, factors: usize) -> Sensitivity {
-        let draws = crate::random::ReplicateKey::new(31, trial).draws(crate::random::Process::Test, 0);
-        let luck = |walk: u64, point: u64, world: u64| draws.normal(crate::random::identity(&[walk, point, world]));
+        let draws =
+            crate::random::ReplicateKey::new(31, trial).draws(crate::random::Process::Test, 0);
+        let luck = |walk: u64, point: u64, world: u64| {
+            draws.normal(crate::random::identity(&[walk, point, world]))
+        };
         let walk = |walk: u64| Walk {
             moved: (0..factors).collect(),
             steps: vec![2.0 / 3.0; factors],
-            results: (0..=factors as u64).map(|point| vec![luck(walk, point, 0), luck(walk, point, 1)]).collect(),
+            results: (0..=factors as u64)
+                .map(|point| vec![luck(walk, point, 0), luck(walk, point, 1)])
+                .collect(),
         };
         morris_effects(&(0..20).map(walk).collect::<Vec<_>>())
     }
 
     #[test]
-    fn of_many_numbers_that_do_nothing_none_is_told_apart_in_most_analyses_and_the_verdict_is_what_the_chart_draws() {
+    fn of_many_numbers_that_do_nothing_none_is_told_apart_in_most_analyses_and_the_verdict_is_what_the_chart_draws()
+     {
         // 40 numbers tested alone at 5 % would tell two apart in every analysis; together at 5 % one analysis in 20 tells any, up to
         // 0.05 + 4 sqrt(0.05 * 0.95 / 40) = 0.19
         let analyses: Vec<Sensitivity> = (0..40).map(|trial| idle(trial, 40)).collect();
-        let wrong = analyses.iter().filter(|found| found.effects.iter().any(|effect| effect.is_distinguishable)).count();
+        let wrong = analyses
+            .iter()
+            .filter(|found| found.effects.iter().any(|effect| effect.is_distinguishable))
+            .count();
         assert!(wrong <= 7, "{wrong} of 40 analyses tell a number apart");
         for effect in analyses.iter().flat_map(|found| &found.effects) {
             let excess = effect.excess.expect("of every number");

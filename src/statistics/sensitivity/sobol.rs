@@ -1,6 +1,9 @@
 //! Shares of variance.
 
-use super::figures::{Block, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds, less, product, worlds_of};
+use super::figures::{
+    Block, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds, less,
+    product, worlds_of,
+};
 use crate::statistics::resample::percentile_intervals;
 use crate::statistics::sample::{mean, variance};
 use crate::statistics::survival::Estimate;
@@ -17,7 +20,9 @@ pub const WIDEST: f64 = 0.1;
 #[must_use]
 pub fn sobol_indices(blocks: &[Block]) -> Sensitivity {
     let kept = complete(blocks, least_worlds(blocks));
-    let factors = blocks.first().map_or(0, |block| block.len().saturating_sub(2));
+    let factors = blocks
+        .first()
+        .map_or(0, |block| block.len().saturating_sub(2));
     let worlds = kept.iter().map(worlds_of).min().unwrap_or(0);
     let all: Vec<f64> = kept.iter().flatten().flatten().copied().collect();
     let centre = mean(&all);
@@ -26,9 +31,18 @@ pub fn sobol_indices(blocks: &[Block]) -> Sensitivity {
     let effect = |factor: usize| {
         let measures = vec![estimates[2 * factor], estimates[2 * factor + 1]];
         let is_distinguishable = measures[0].low > 0.0;
-        FactorEffect { factor, measures, is_distinguishable, excess: None }
+        FactorEffect {
+            factor,
+            measures,
+            is_distinguishable,
+            excess: None,
+        }
     };
-    let chance = if worlds > 1 { estimates[2 * factors] } else { bare(f64::NAN) };
+    let chance = if worlds > 1 {
+        estimates[2 * factors]
+    } else {
+        bare(f64::NAN)
+    };
     Sensitivity {
         method: SensitivityMethod::Sobol,
         effects: Sensitivity::rank((0..factors).map(effect).collect()),
@@ -42,10 +56,21 @@ pub fn sobol_indices(blocks: &[Block]) -> Sensitivity {
 
 /// Statistics of a block whose means over blocks make the indices: mean, square, variance between worlds, then total and first of each factor.
 fn row(block: &Block, centre: f64) -> Vec<f64> {
-    let centred: Block = block.iter().map(|point| point.iter().map(|value| value - centre).collect()).collect();
+    let centred: Block = block
+        .iter()
+        .map(|point| point.iter().map(|value| value - centre).collect())
+        .collect();
     let (a, b) = (&centred[0], &centred[1]);
-    let luck = if a.len() > 1 { (variance(a) + variance(b)) / 2.0 } else { 0.0 };
-    let mut row = vec![(mean(a) + mean(b)) / 2.0, (product(a, a) + product(b, b)) / 2.0, luck];
+    let luck = if a.len() > 1 {
+        (variance(a) + variance(b)) / 2.0
+    } else {
+        0.0
+    };
+    let mut row = vec![
+        (mean(a) + mean(b)) / 2.0,
+        (product(a, a) + product(b, b)) / 2.0,
+        luck,
+    ];
     for mixed in &centred[2..] {
         let moved = less(mixed, a);
         row.extend([product(&moved, &moved) / 2.0, product(b, &moved)]);
@@ -57,21 +82,35 @@ fn row(block: &Block, centre: f64) -> Vec<f64> {
 fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     let figures = |means: &[f64]| {
         let all = means[1] - means[0] * means[0] + means[2];
-        means[3..].iter().chain([&means[2]]).map(|part| if all > 0.0 { part / all } else { f64::NAN }).collect::<Vec<f64>>()
+        means[3..]
+            .iter()
+            .chain([&means[2]])
+            .map(|part| if all > 0.0 { part / all } else { f64::NAN })
+            .collect::<Vec<f64>>()
     };
     if rows.is_empty() {
         return vec![bare(f64::NAN); 2 * factors + 1];
     }
-    let means: Vec<f64> = (0..3 + 2 * factors).map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / rows.len() as f64).collect();
+    let means: Vec<f64> = (0..3 + 2 * factors)
+        .map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / rows.len() as f64)
+        .collect();
     let intervals = percentile_intervals(rows, figures);
-    figures(&means).into_iter().zip(intervals).map(|(value, (low, high))| Estimate { value, low, high }).collect()
+    figures(&means)
+        .into_iter()
+        .zip(intervals)
+        .map(|(value, (low, high))| Estimate { value, low, high })
+        .collect()
 }
 
 /// About how many blocks it takes for the widest total to be known to [`WIDEST`], where it is not.
 fn needed(estimates: &[Estimate], blocks: usize) -> Option<usize> {
-    let widths = estimates.iter().step_by(2).map(|total| (total.high - total.low) / 2.0);
+    let widths = estimates
+        .iter()
+        .step_by(2)
+        .map(|total| (total.high - total.low) / 2.0);
     let widest = widths.filter(|width| width.is_finite()).fold(0.0, f64::max);
-    (widest > WIDEST).then(|| (blocks as f64 * (widest / WIDEST) * (widest / WIDEST)).ceil() as usize)
+    (widest > WIDEST)
+        .then(|| (blocks as f64 * (widest / WIDEST) * (widest / WIDEST)).ceil() as usize)
 }
 
 #[cfg(test)]
@@ -81,9 +120,23 @@ mod tests {
     /// The blocks of a function of two numbers at points of a grid, without luck.
     fn grid(f: impl Fn(f64, f64) -> f64) -> Vec<Block> {
         let levels: Vec<f64> = (0..6).map(|k| (f64::from(k) + 0.5) / 6.0).collect();
-        let points: Vec<(f64, f64)> = levels.iter().flat_map(|x| levels.iter().map(move |y| (*x, *y))).collect();
-        let block = |a: &(f64, f64), b: &(f64, f64)| vec![vec![f(a.0, a.1)], vec![f(b.0, b.1)], vec![f(b.0, a.1)], vec![f(a.0, b.1)]];
-        points.iter().flat_map(|a| points.iter().map(move |b| (a, b))).map(|(a, b)| block(a, b)).collect()
+        let points: Vec<(f64, f64)> = levels
+            .iter()
+            .flat_map(|x| levels.iter().map(move |y| (*x, *y)))
+            .collect();
+        let block = |a: &(f64, f64), b: &(f64, f64)| {
+            vec![
+                vec![f(a.0, a.1)],
+                vec![f(b.0, b.1)],
+                vec![f(b.0, a.1)],
+                vec![f(a.0, b.1)],
+            ]
+        };
+        points
+            .iter()
+            .flat_map(|a| points.iter().map(move |b| (a, b)))
+            .map(|(a, b)| block(a, b))
+            .collect()
     }
 
     #[test]
@@ -91,24 +144,48 @@ mod tests {
         // y = 2 u + v with u, v alike: shares 4/5 and 1/5 of first and of total order.
         let found = sobol_indices(&grid(|u, v| 2.0 * u + v));
         for (effect, share) in found.effects.iter().zip([0.8, 0.2]) {
-            assert!(effect.measures.iter().all(|measure| (measure.value - share).abs() < 1e-9), "{effect:?}");
+            assert!(
+                effect
+                    .measures
+                    .iter()
+                    .all(|measure| (measure.value - share).abs() < 1e-9),
+                "{effect:?}"
+            );
         }
         // y = (u - 1/2)(v - 1/2): all is interaction.
         let found = sobol_indices(&grid(|u, v| (u - 0.5) * (v - 0.5)));
         for effect in &found.effects {
-            assert!((effect.measures[0].value - 1.0).abs() < 1e-9 && effect.measures[1].value.abs() < 1e-9, "{effect:?}");
+            assert!(
+                (effect.measures[0].value - 1.0).abs() < 1e-9
+                    && effect.measures[1].value.abs() < 1e-9,
+                "{effect:?}"
+            );
         }
     }
 
     #[test]
     fn what_does_nothing_is_zero_and_what_does_not_vary_has_no_index() {
         let found = sobol_indices(&grid(|u, _| u));
-        let inert = found.effects.iter().find(|effect| effect.factor == 1).expect("a factor");
-        assert_eq!((inert.measures[0].value, inert.is_distinguishable), (0.0, false));
+        let inert = found
+            .effects
+            .iter()
+            .find(|effect| effect.factor == 1)
+            .expect("a factor");
+        assert_eq!(
+            (inert.measures[0].value, inert.is_distinguishable),
+            (0.0, false)
+        );
         assert!(found.effects[0].is_distinguishable && found.effects[0].factor == 0);
-        assert!(found.chance[0].value.is_nan(), "one world does not tell of luck");
+        assert!(
+            found.chance[0].value.is_nan(),
+            "one world does not tell of luck"
+        );
         let flat = sobol_indices(&grid(|_, _| 3.0));
-        assert!(flat.effects.iter().all(|effect| effect.measures[0].value.is_nan() && !effect.is_distinguishable));
+        assert!(
+            flat.effects
+                .iter()
+                .all(|effect| effect.measures[0].value.is_nan() && !effect.is_distinguishable)
+        );
         let none = sobol_indices(&[]);
         assert_eq!((none.blocks, none.effects.len()), (0, 0));
     }
@@ -119,6 +196,9 @@ mod tests {
         assert_eq!(sobol_indices(&blocks).needed, None);
         let few: Vec<Block> = blocks.into_iter().step_by(131).collect();
         let found = sobol_indices(&few);
-        assert!(found.needed.is_some_and(|needed| needed > few.len()), "{found:?}");
+        assert!(
+            found.needed.is_some_and(|needed| needed > few.len()),
+            "{found:?}"
+        );
     }
 }

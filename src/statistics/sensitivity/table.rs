@@ -47,7 +47,11 @@ const EXCESS: [&str; 2] = ["luck", "holm_low"];
 /// One row per difference, factor and measure, most influential factor first; then chance, without a rank.
 #[must_use]
 pub fn sensitivity_table(driven: &[Driven], factors: &[Factor]) -> Table {
-    Table::new("sensitivity.csv", &HEADER, driven.iter().flat_map(|one| rows(one, factors)).collect())
+    Table::new(
+        "sensitivity.csv",
+        &HEADER,
+        driven.iter().flat_map(|one| rows(one, factors)).collect(),
+    )
 }
 
 fn rows(driven: &Driven, factors: &[Factor]) -> Vec<Vec<Cell>> {
@@ -55,29 +59,77 @@ fn rows(driven: &Driven, factors: &[Factor]) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for (rank, effect) in found.effects.iter().enumerate() {
         let factor = &factors[effect.factor];
-        let mut about = vec![Cell::Whole(rank as i64 + 1), factor.key.as_str().into(), factor.grade.name().into()];
+        let mut about = vec![
+            Cell::Whole(rank as i64 + 1),
+            factor.key.as_str().into(),
+            factor.grade.name().into(),
+        ];
         about.extend([factor.low, factor.high, factor.own].map(Cell::Number));
         let told = Cell::Flag(effect.is_distinguishable);
-        rows.extend(measures(driven, &about, (found.method.measures(), &effect.measures), &told));
-        let excess = effect.excess.map(|excess| [excess.luck, excess.low].map(bare));
-        rows.extend(excess.iter().flat_map(|excess| measures(driven, &about, (&EXCESS, excess), &told)));
+        rows.extend(measures(
+            driven,
+            &about,
+            (found.method.measures(), &effect.measures),
+            &told,
+        ));
+        let excess = effect
+            .excess
+            .map(|excess| [excess.luck, excess.low].map(bare));
+        rows.extend(
+            excess
+                .iter()
+                .flat_map(|excess| measures(driven, &about, (&EXCESS, excess), &told)),
+        );
     }
-    let about = [Cell::Missing, "chance".into(), Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing];
-    rows.extend(measures(driven, &about, (found.method.measures(), &found.chance), &Cell::Missing));
+    let about = [
+        Cell::Missing,
+        "chance".into(),
+        Cell::Missing,
+        Cell::Missing,
+        Cell::Missing,
+        Cell::Missing,
+    ];
+    rows.extend(measures(
+        driven,
+        &about,
+        (found.method.measures(), &found.chance),
+        &Cell::Missing,
+    ));
     rows
 }
 
 /// A row for each measure that has a value.
-fn measures(driven: &Driven, about: &[Cell], (names, measures): (&[&str], &[Estimate]), is_distinguishable: &Cell) -> Vec<Vec<Cell>> {
+fn measures(
+    driven: &Driven,
+    about: &[Cell],
+    (names, measures): (&[&str], &[Estimate]),
+    is_distinguishable: &Cell,
+) -> Vec<Vec<Cell>> {
     let (found, indicator) = (&driven.sensitivity, &INDICATORS[driven.indicator]);
     let row = |(name, measure): (&&str, &Estimate)| {
-        let mut row: Vec<Cell> =
-            [found.method.name(), &driven.scenario, &driven.baseline, indicator.name, indicator.unit].map(Cell::from).to_vec();
+        let mut row: Vec<Cell> = [
+            found.method.name(),
+            &driven.scenario,
+            &driven.baseline,
+            indicator.name,
+            indicator.unit,
+        ]
+        .map(Cell::from)
+        .to_vec();
         row.extend(about.iter().cloned());
         row.push((*name).into());
         row.extend([measure.value, measure.low, measure.high].map(Cell::Number));
-        row.extend([is_distinguishable.clone(), Cell::Whole(found.blocks as i64), Cell::Whole(found.worlds as i64)]);
+        row.extend([
+            is_distinguishable.clone(),
+            Cell::Whole(found.blocks as i64),
+            Cell::Whole(found.worlds as i64),
+        ]);
         row
     };
-    names.iter().zip(measures).filter(|(_, measure)| measure.value.is_finite()).map(row).collect()
+    names
+        .iter()
+        .zip(measures)
+        .filter(|(_, measure)| measure.value.is_finite())
+        .map(row)
+        .collect()
 }

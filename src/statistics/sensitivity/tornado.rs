@@ -23,13 +23,23 @@ pub fn tornado(results: &Block) -> Sensitivity {
     let of = |factor: usize| {
         let (low, high) = (&results[1 + 2 * factor], &results[2 + 2 * factor]);
         let swing = paired(high, low);
-        let measures = [&swing, &paired(low, centre), &paired(high, centre)].map(estimate).to_vec();
-        FactorEffect { factor, measures, is_distinguishable: swing.sign_settled, excess: None }
+        let measures = [&swing, &paired(low, centre), &paired(high, centre)]
+            .map(estimate)
+            .to_vec();
+        FactorEffect {
+            factor,
+            measures,
+            is_distinguishable: swing.sign_settled,
+            excess: None,
+        }
     };
     let effects = Sensitivity::rank((0..factors).map(of).collect());
     let own = Sample::new(centre.iter().copied());
     let at_centre = paired(own.values(), &vec![0.0; own.len()]);
-    let (low, high) = (at_centre.ci_low - at_centre.diff, at_centre.ci_high - at_centre.diff);
+    let (low, high) = (
+        at_centre.ci_low - at_centre.diff,
+        at_centre.ci_high - at_centre.diff,
+    );
     let needed = effects.first().and_then(|largest| {
         let swing = largest.measures[0];
         let width = (swing.high - swing.low) / 2.0 / (WIDEST * swing.value.abs());
@@ -53,7 +63,11 @@ fn paired(one: &[f64], other: &[f64]) -> Comparison {
 }
 
 const fn estimate(comparison: &Comparison) -> Estimate {
-    Estimate { value: comparison.diff, low: comparison.ci_low, high: comparison.ci_high }
+    Estimate {
+        value: comparison.diff,
+        low: comparison.ci_low,
+        high: comparison.ci_high,
+    }
 }
 
 #[cfg(test)]
@@ -65,21 +79,50 @@ mod tests {
         let worlds: Vec<f64> = (0..40).map(|k| f64::from(k * k % 17)).collect();
         let shifted = |by: f64, turn: usize| {
             let noise = |k: usize| 0.1 * ((k * (k + turn)) % 7) as f64;
-            worlds.iter().enumerate().map(|(k, value)| value + by + noise(k)).collect::<Vec<f64>>()
+            worlds
+                .iter()
+                .enumerate()
+                .map(|(k, value)| value + by + noise(k))
+                .collect::<Vec<f64>>()
         };
         let reversed = |values: Vec<f64>| values.into_iter().rev().collect::<Vec<f64>>();
         // Factor 0 does nothing, factor 1 a little downwards, factor 2 most.
         let (same, down, up) = (worlds.clone(), shifted(-4.0, 1), shifted(4.0, 2));
-        let results = vec![same.clone(), same.clone(), same, shifted(1.0, 3), reversed(shifted(-1.0, 4)), down, up];
+        let results = vec![
+            same.clone(),
+            same.clone(),
+            same,
+            shifted(1.0, 3),
+            reversed(shifted(-1.0, 4)),
+            down,
+            up,
+        ];
         let found = tornado(&results);
         let order: Vec<usize> = found.effects.iter().map(|effect| effect.factor).collect();
         assert_eq!(order, [2, 1, 0]);
-        let [swing, low, high] = found.effects[0].measures[..] else { panic!("three measures") };
+        let [swing, low, high] = found.effects[0].measures[..] else {
+            panic!("three measures")
+        };
         // the noise lies between 0 and 0.6, about 0.3 on the mean
-        assert!((swing.value - 8.0).abs() < 0.3 && (low.value + 3.7).abs() < 0.2 && (high.value - 4.3).abs() < 0.2, "{found:?}");
+        assert!(
+            (swing.value - 8.0).abs() < 0.3
+                && (low.value + 3.7).abs() < 0.2
+                && (high.value - 4.3).abs() < 0.2,
+            "{found:?}"
+        );
         assert!(found.effects[0].is_distinguishable && !found.effects[2].is_distinguishable);
-        assert!(!found.effects[1].is_distinguishable, "worlds in another order are no pairs: 2 is lost in a spread of 5");
-        assert_eq!(found.effects[2].measures[0], Estimate { value: 0.0, low: 0.0, high: 0.0 });
+        assert!(
+            !found.effects[1].is_distinguishable,
+            "worlds in another order are no pairs: 2 is lost in a spread of 5"
+        );
+        assert_eq!(
+            found.effects[2].measures[0],
+            Estimate {
+                value: 0.0,
+                low: 0.0,
+                high: 0.0
+            }
+        );
         assert!(found.chance[1].value < -1.0 && found.chance[2].value > 1.0);
     }
 }

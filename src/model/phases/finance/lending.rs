@@ -68,9 +68,13 @@ pub fn decide_loan(applicant: &Applicant, terms: &Terms) -> Option<LoanOffer> {
     if amount < applicant.need && !applicant.accepts_less || amount <= 0.0 {
         return None;
     }
-    let scored = logistic(logit(applicant.default_rate.clamp(1e-9, 1.0 - 1e-9)) + applicant.score_error);
-    let loss = (1.0 - terms.recovery * applicant.pledge_usd / amount).max(0.0) * (1.0 - terms.cover);
-    let default_at = |rate: f64| (scored * selection_factor(terms.adverse_selection, rate, terms.reference_rate)).min(1.0);
+    let scored =
+        logistic(logit(applicant.default_rate.clamp(1e-9, 1.0 - 1e-9)) + applicant.score_error);
+    let loss =
+        (1.0 - terms.recovery * applicant.pledge_usd / amount).max(0.0) * (1.0 - terms.cover);
+    let default_at = |rate: f64| {
+        (scored * selection_factor(terms.adverse_selection, rate, terms.reference_rate)).min(1.0)
+    };
     let return_at = |rate: f64| rate - default_at(rate) * (rate + loss);
     let slope_at = |rate: f64| {
         let default = default_at(rate);
@@ -83,7 +87,11 @@ pub fn decide_loan(applicant: &Applicant, terms: &Terms) -> Option<LoanOffer> {
         return None;
     }
     let rate = bisect(0.0, best, |rate| return_at(rate) < required);
-    Some(LoanOffer { rate, amount, expected_return })
+    Some(LoanOffer {
+        rate,
+        amount,
+        expected_return,
+    })
 }
 
 /// Point at which `is_below` turns false, for a condition that turns once.
@@ -118,21 +126,35 @@ mod tests {
     }
 
     fn applicant(default_rate: f64) -> Applicant {
-        Applicant { default_rate, score_error: 0.0, need: 1_000.0, accepts_less: false, pledge_usd: 10_000.0 }
+        Applicant {
+            default_rate,
+            score_error: 0.0,
+            need: 1_000.0,
+            accepts_less: false,
+            pledge_usd: 10_000.0,
+        }
     }
 
     #[test]
     fn without_selection_the_rate_is_the_closed_form_break_even() {
         for default in [0.02, 0.05, 0.08, 0.12] {
-            let offer = decide_loan(&applicant(default), &terms()).expect("a lender that only breaks even lends");
+            let offer = decide_loan(&applicant(default), &terms())
+                .expect("a lender that only breaks even lends");
             let closed_form = (0.09 + default) / (1.0 - default);
-            assert!((offer.rate - closed_form).abs() < 1e-6, "{} against {closed_form}", offer.rate);
+            assert!(
+                (offer.rate - closed_form).abs() < 1e-6,
+                "{} against {closed_form}",
+                offer.rate
+            );
         }
     }
 
     #[test]
     fn some_borrowers_are_refused_at_any_rate() {
-        let selective = Terms { adverse_selection: 3.0, ..terms() };
+        let selective = Terms {
+            adverse_selection: 3.0,
+            ..terms()
+        };
         assert!(decide_loan(&applicant(0.02), &selective).is_some());
         assert!(decide_loan(&applicant(0.40), &selective).is_none());
     }
@@ -141,18 +163,48 @@ mod tests {
     fn cover_never_refuses_whom_the_lender_would_take_without_it() {
         for step in 1..40 {
             let applicant = applicant(0.01 * f64::from(step));
-            let selective = Terms { adverse_selection: 3.0, ..terms() };
-            let covered = Terms { cover: 0.6, ..selective };
-            assert!(decide_loan(&applicant, &selective).is_none() || decide_loan(&applicant, &covered).is_some());
+            let selective = Terms {
+                adverse_selection: 3.0,
+                ..terms()
+            };
+            let covered = Terms {
+                cover: 0.6,
+                ..selective
+            };
+            assert!(
+                decide_loan(&applicant, &selective).is_none()
+                    || decide_loan(&applicant, &covered).is_some()
+            );
         }
     }
 
     #[test]
     fn collateral_limits_the_uncovered_part() {
-        let poor = Applicant { pledge_usd: 1_000.0, ..applicant(0.02) };
-        assert!(decide_loan(&poor, &terms()).is_none(), "600 USD is all that 1,000 USD of collateral supports");
-        assert!(decide_loan(&poor, &Terms { cover: 0.6, ..terms() }).is_some());
-        let modest = Applicant { accepts_less: true, ..poor };
-        assert_eq!(decide_loan(&modest, &terms()).map(|offer| offer.amount), Some(600.0));
+        let poor = Applicant {
+            pledge_usd: 1_000.0,
+            ..applicant(0.02)
+        };
+        assert!(
+            decide_loan(&poor, &terms()).is_none(),
+            "600 USD is all that 1,000 USD of collateral supports"
+        );
+        assert!(
+            decide_loan(
+                &poor,
+                &Terms {
+                    cover: 0.6,
+                    ..terms()
+                }
+            )
+            .is_some()
+        );
+        let modest = Applicant {
+            accepts_less: true,
+            ..poor
+        };
+        assert_eq!(
+            decide_loan(&modest, &terms()).map(|offer| offer.amount),
+            Some(600.0)
+        );
     }
 }

@@ -54,7 +54,11 @@ pub fn run(world: &mut World) {
     collect(world, &mut applications);
     // contested funds go to the best expected return, ties by keyed hash
     applications.sort_unstable_by(|a, b| {
-        let merit = |application: &Application| application.offer.map_or(f64::NEG_INFINITY, |offer| offer.expected_return);
+        let merit = |application: &Application| {
+            application
+                .offer
+                .map_or(f64::NEG_INFINITY, |offer| offer.expected_return)
+        };
         merit(b).total_cmp(&merit(a)).then(a.tie.cmp(&b.tie))
     });
     for application in &applications {
@@ -62,7 +66,13 @@ pub fn run(world: &mut World) {
             answer(world, application);
         } else {
             // others took the cover or the line funds: the lender looks again without them
-            let again = apply(world, application.row as usize, application.purpose, application.need, application.tie);
+            let again = apply(
+                world,
+                application.row as usize,
+                application.purpose,
+                application.need,
+                application.tie,
+            );
             answer(world, &again);
         }
     }
@@ -97,17 +107,28 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
     let ties = world.draws(Process::Tie);
     for row in 0..world.smes.len() {
         let smes = &world.smes;
-        if !smes.is_alive[row] || !smes.is_formal[row] || smes.loan[row] > 0.0 || world.quarter < smes.may_apply_from[row] {
+        if !smes.is_alive[row]
+            || !smes.is_formal[row]
+            || smes.loan[row] > 0.0
+            || world.quarter < smes.may_apply_from[row]
+        {
             continue;
         }
-        let has_plan = smes.plan[row] == PlanState::Wanted && !services::waits_for_grant(world, row);
+        let has_plan =
+            smes.plan[row] == PlanState::Wanted && !services::waits_for_grant(world, row);
         if !has_plan && !wants.event(smes.key[row], world.parameters.credit.demand_chance) {
             continue;
         }
         let (purpose, need) = if has_plan {
-            (Purpose::Plan, services::own_part_of_plan(world, row) - world.spare_cash(row))
+            (
+                Purpose::Plan,
+                services::own_part_of_plan(world, row) - world.spare_cash(row),
+            )
         } else {
-            (Purpose::General, world.parameters.credit.general_loan_share * 4.0 * smes.sales[row])
+            (
+                Purpose::General,
+                world.parameters.credit.general_loan_share * 4.0 * smes.sales[row],
+            )
         };
         if need <= 0.0 || perceived_approval(world, row, purpose) < smes.discouragement[row] {
             continue;
@@ -120,10 +141,22 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
 /// Chance of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
 fn perceived_approval(world: &World, row: usize, purpose: Purpose) -> Share {
     let sector = world.sector_of(world.smes.cell[row]);
-    let announced = if purpose == Purpose::General { 0.0 } else { world.guarantee.announcement };
-    let encouraged = if purpose == Purpose::General { 0.0 } else { services::loan_file(world, row).map_or(0.0, |file| file.encouragement) };
-    (world.approval_belief[sector] + 0.05 * world.productivity_score(row) + announced + encouraged + knowledge::approval(world, row))
-        .clamp(0.0, 1.0)
+    let announced = if purpose == Purpose::General {
+        0.0
+    } else {
+        world.guarantee.announcement
+    };
+    let encouraged = if purpose == Purpose::General {
+        0.0
+    } else {
+        services::loan_file(world, row).map_or(0.0, |file| file.encouragement)
+    };
+    (world.approval_belief[sector]
+        + 0.05 * world.productivity_score(row)
+        + announced
+        + encouraged
+        + knowledge::approval(world, row))
+    .clamp(0.0, 1.0)
 }
 
 /// Screens one application.
@@ -133,7 +166,8 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
     let lender = &world.providers[provider].parameters;
     let from_line = purpose == Purpose::Plan && world.line.is_open && world.line.funds >= need;
     let noise = world.draws(Process::LoanScore).normal(world.smes.key[row]);
-    let pledge = service::collateral(&world.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
+    let pledge =
+        service::collateral(&world.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
         score_error: lender.screening_noise
@@ -157,20 +191,43 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
         cover: 0.0,
     };
     let (cover, offer) = best_offer(world, purpose, &applicant, &terms);
-    Application { row: row as u32, purpose, need, from_line, cover, offer, tie }
+    Application {
+        row: row as u32,
+        purpose,
+        need,
+        from_line,
+        cover,
+        offer,
+        tie,
+    }
 }
 
 /// The cheaper of an offer without and with the guarantee, its fee included: safe borrowers do without (adverse selection).
-fn best_offer(world: &World, purpose: Purpose, applicant: &Applicant, terms: &Terms) -> (Share, Option<LoanOffer>) {
+fn best_offer(
+    world: &World,
+    purpose: Purpose,
+    applicant: &Applicant,
+    terms: &Terms,
+) -> (Share, Option<LoanOffer>) {
     let plain = decide_loan(applicant, terms);
     let guarantee = &world.guarantee;
     let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
     if purpose == Purpose::General || guarantee.cover <= 0.0 || !has_room {
         return (0.0, plain);
     }
-    let covered = decide_loan(applicant, &Terms { cover: guarantee.cover, ..*terms });
+    let covered = decide_loan(
+        applicant,
+        &Terms {
+            cover: guarantee.cover,
+            ..*terms
+        },
+    );
     match (plain, covered) {
-        (Some(without), Some(with)) if with.rate + guarantee.fee * guarantee.cover < without.rate => (guarantee.cover, Some(with)),
+        (Some(without), Some(with))
+            if with.rate + guarantee.fee * guarantee.cover < without.rate =>
+        {
+            (guarantee.cover, Some(with))
+        }
         (None, Some(with)) => (guarantee.cover, Some(with)),
         (without, _) => (0.0, without),
     }
@@ -183,7 +240,8 @@ pub fn default_rate(world: &World, row: usize, has_order: bool, new_debt: Usd) -
     let leverage = (smes.loan[row] + new_debt) / annual_sales;
     let age = ln((1.0 + smes.age_years(row, world.quarter)) / (1.0 + REFERENCE_AGE_YEARS));
     let sector = world.sector_of(smes.cell[row]);
-    let mut score = logit(credit.default_rate.clamp(1e-9, 1.0 - 1e-9)) + credit.default_leverage * leverage
+    let mut score = logit(credit.default_rate.clamp(1e-9, 1.0 - 1e-9))
+        + credit.default_leverage * leverage
         - credit.default_productivity * world.productivity_score(row)
         - credit.default_age * age
         - credit.default_cycle * world.economy.sector[sector];
@@ -199,7 +257,8 @@ pub fn default_rate(world: &World, row: usize, has_order: bool, new_debt: Usd) -
 /// True while the cover and the line funds that an application counted on are there.
 fn is_still_possible(world: &World, application: &Application) -> bool {
     let amount = application.offer.map_or(0.0, |offer| offer.amount);
-    let has_cover = application.cover == 0.0 || world.guarantee.covered + amount * application.cover <= world.guarantee.limit;
+    let has_cover = application.cover == 0.0
+        || world.guarantee.covered + amount * application.cover <= world.guarantee.limit;
     has_cover && (!application.from_line || amount <= world.line.funds)
 }
 
@@ -210,8 +269,15 @@ fn answer(world: &mut World, application: &Application) -> bool {
     world.tally.loan_applications += 1;
     world.approvals[sector].0 += 1;
     let provider = world.smes.provider[row] as usize;
-    let funds = if application.from_line { world.line.funds } else { world.strain.lendable(world.provider_states[provider].funds) };
-    let Some(offer) = application.offer.filter(|offer| offer.amount <= funds && !owners::is_refused(world, row)) else {
+    let funds = if application.from_line {
+        world.line.funds
+    } else {
+        world.strain.lendable(world.provider_states[provider].funds)
+    };
+    let Some(offer) = application
+        .offer
+        .filter(|offer| offer.amount <= funds && !owners::is_refused(world, row))
+    else {
         world.smes.may_apply_from[row] = world.quarter + REFUSED_QUARTERS;
         return false;
     };
@@ -239,11 +305,15 @@ fn disburse(world: &mut World, row: usize, offer: LoanOffer, cover: Share, from_
     if from_line {
         world.line.funds -= offer.amount;
         world.line.outstanding += offer.amount;
-        world.accounts.pay(Party::CreditLines, Party::Smes, offer.amount);
+        world
+            .accounts
+            .pay(Party::CreditLines, Party::Smes, offer.amount);
     } else {
         world.provider_states[provider].funds -= offer.amount;
         world.provider_states[provider].outstanding += offer.amount;
-        world.accounts.pay(Party::Providers, Party::Smes, offer.amount);
+        world
+            .accounts
+            .pay(Party::Providers, Party::Smes, offer.amount);
     }
     world.guarantee.covered += offer.amount * cover;
     world.tally.loan_volume += offer.amount;

@@ -24,7 +24,8 @@ pub(super) fn run(world: &mut World) {
         }
         if draws.event(world.smes.key[row], default_chance(world, row)) {
             write_off(world, row);
-            world.smes.may_apply_from[row] = world.quarter + world.parameters.credit.blacklist_quarters as u32;
+            world.smes.may_apply_from[row] =
+                world.quarter + world.parameters.credit.blacklist_quarters as u32;
             world.tally.defaults += 1;
         } else {
             pay_instalment(world, row);
@@ -36,8 +37,14 @@ pub(super) fn run(world: &mut World) {
 /// Chance that a loan defaults in the quarter.
 fn default_chance(world: &World, row: usize) -> f64 {
     let credit = &world.parameters.credit;
-    let score = logit(default_rate(world, row, false, 0.0)) + credit.moral_hazard * world.smes.loan_cover[row];
-    let annual = logistic(score) * selection_factor(credit.adverse_selection, world.smes.loan_rate[row], reference_rate(credit));
+    let score = logit(default_rate(world, row, false, 0.0))
+        + credit.moral_hazard * world.smes.loan_cover[row];
+    let annual = logistic(score)
+        * selection_factor(
+            credit.adverse_selection,
+            world.smes.loan_rate[row],
+            reference_rate(credit),
+        );
     quarterly_from_annual(annual.min(1.0))
 }
 
@@ -55,7 +62,11 @@ pub(super) fn collateral(smes: &Smes, row: usize) -> Usd {
 /// as they are, and what is left is repaid as agreed.
 pub(in super::super::super) fn expected_loss(world: &World, row: usize) -> Usd {
     let smes = &world.smes;
-    let borne = if smes.is_line_loan[row] { 1.0 } else { smes.loan_cover[row] };
+    let borne = if smes.is_line_loan[row] {
+        1.0
+    } else {
+        smes.loan_cover[row]
+    };
     if borne <= 0.0 {
         return 0.0;
     }
@@ -88,13 +99,25 @@ fn write_off(world: &mut World, row: usize) {
     world.tally.written_off += loan;
     world.tally.collateral_lost += recovered;
     if from_line {
-        world.accounts.pay(Party::Households, Party::CreditLines, recovered);
+        world
+            .accounts
+            .pay(Party::Households, Party::CreditLines, recovered);
         world.line.funds += recovered + call;
     } else {
-        world.accounts.pay(Party::Households, Party::Providers, recovered);
+        world
+            .accounts
+            .pay(Party::Households, Party::Providers, recovered);
         world.provider_states[provider].funds += recovered + call;
     }
-    pay_call(world, call, if from_line { Party::CreditLines } else { Party::Providers });
+    pay_call(
+        world,
+        call,
+        if from_line {
+            Party::CreditLines
+        } else {
+            Party::Providers
+        },
+    );
     if from_line {
         let donors = (loss - call) * world.line.donor_share;
         world.tally.cost_donor += donors;
@@ -126,7 +149,11 @@ fn pay_instalment(world: &mut World, row: usize) {
     if smes.loan_grace[row] > 0 {
         smes.loan_grace[row] -= 1;
     } else {
-        principal = if smes.loan_left[row] <= 1 { smes.loan[row] } else { smes.loan[row] / f64::from(smes.loan_left[row]) };
+        principal = if smes.loan_left[row] <= 1 {
+            smes.loan[row]
+        } else {
+            smes.loan[row] / f64::from(smes.loan_left[row])
+        };
         smes.loan_left[row] = smes.loan_left[row].saturating_sub(1);
     }
     smes.cash[row] -= interest + fee + principal;
@@ -138,7 +165,9 @@ fn pay_instalment(world: &mut World, row: usize) {
     world.accounts.pay(Party::Smes, Party::Providers, interest);
     if world.smes.is_line_loan[row] {
         world.line.funds += principal;
-        world.accounts.pay(Party::Smes, Party::CreditLines, principal);
+        world
+            .accounts
+            .pay(Party::Smes, Party::CreditLines, principal);
         pass_on_line_price(world, provider, principal + world.smes.loan[row]);
     } else {
         world.provider_states[provider].funds += principal;
@@ -158,13 +187,18 @@ fn pay_instalment(world: &mut World, row: usize) {
 
 /// The lender of a line loan pays its running cost, and the price of the funds to who placed them.
 fn pass_on_line_price(world: &mut World, provider: usize, loan: Usd) {
-    let price = (world.provider_states[provider].funding_rate - world.line.discount).max(0.0) * loan / 4.0;
+    let price =
+        (world.provider_states[provider].funding_rate - world.line.discount).max(0.0) * loan / 4.0;
     let work = world.parameters.credit.operating_cost * loan / 4.0;
     let donors = price * world.line.donor_share;
     world.provider_states[provider].funds -= price + work;
     world.accounts.pay(Party::Providers, Party::Donors, donors);
-    world.accounts.pay(Party::Providers, Party::Public, price - donors);
-    world.accounts.pay(Party::Providers, Party::Households, work);
+    world
+        .accounts
+        .pay(Party::Providers, Party::Public, price - donors);
+    world
+        .accounts
+        .pay(Party::Providers, Party::Households, work);
 }
 
 /// A firm that closes repays what its cash allows; the rest is written off.
@@ -190,16 +224,30 @@ pub(in super::super) fn settle(world: &mut World, row: usize) {
 
 /// Lenders pay for funds and work; owners and depositors bring their means slowly back to normal.
 fn run_lenders(world: &mut World) {
-    let (operating_cost, rate_rise) = (world.parameters.credit.operating_cost, world.strain.rate_rise);
+    let (operating_cost, rate_rise) = (
+        world.parameters.credit.operating_cost,
+        world.strain.rate_rise,
+    );
     for provider in &mut world.provider_states {
-        let cost = (provider.funding_rate + rate_rise + operating_cost) * provider.outstanding / 4.0;
-        let refunding = REFUNDING_SPEED * (provider.normal_funds - provider.funds - provider.outstanding);
+        let cost =
+            (provider.funding_rate + rate_rise + operating_cost) * provider.outstanding / 4.0;
+        let refunding =
+            REFUNDING_SPEED * (provider.normal_funds - provider.funds - provider.outstanding);
         provider.funds += refunding - cost;
-        world.accounts.pay(Party::Providers, Party::Households, cost);
-        world.accounts.pay(Party::Households, Party::Providers, refunding);
+        world
+            .accounts
+            .pay(Party::Providers, Party::Households, cost);
+        world
+            .accounts
+            .pay(Party::Households, Party::Providers, refunding);
     }
     // the concession of a line is a cost to who placed it, though no money moves
-    let concession = world.line.discount.min(world.parameters.credit.funding_rate) * world.line.outstanding / 4.0;
+    let concession = world
+        .line
+        .discount
+        .min(world.parameters.credit.funding_rate)
+        * world.line.outstanding
+        / 4.0;
     world.tally.cost_donor += concession * world.line.donor_share;
     world.tally.cost_public += concession * (1.0 - world.line.donor_share);
 }

@@ -11,7 +11,8 @@ use crate::units::{Share, Usd};
 
 /// Firms begin and cease to export, and exports grow.
 pub(super) fn run(world: &mut World) {
-    let opens_markets = has_any::<ExportLaunchpadParameters>(world) || has_any::<RegionalMandateParameters>(world);
+    let opens_markets =
+        has_any::<ExportLaunchpadParameters>(world) || has_any::<RegionalMandateParameters>(world);
     if world.parameters.knowledge.export_chance <= 0.0 && !opens_markets {
         return;
     }
@@ -30,7 +31,9 @@ pub(super) fn run(world: &mut World) {
 
 /// True for a registered firm whose goods are traded.
 pub(in super::super) fn can_export(world: &World, row: usize) -> bool {
-    world.smes.is_alive[row] && world.smes.is_formal[row] && SECTORS[world.sector_of(world.smes.cell[row])].is_tradable
+    world.smes.is_alive[row]
+        && world.smes.is_formal[row]
+        && SECTORS[world.sector_of(world.smes.cell[row])].is_tradable
 }
 
 /// Greatest marketing reach of the TNCs that each firm supplies.
@@ -38,18 +41,33 @@ fn list_reach(world: &mut World) {
     let reach = &mut world.scratch.steps;
     reach.clear();
     reach.resize(world.smes.len(), 0.0);
-    for (_, linkage) in world.linkages.iter().filter(|(_, linkage)| linkage.stage.is_supply()) {
+    for (_, linkage) in world
+        .linkages
+        .iter()
+        .filter(|(_, linkage)| linkage.stage.is_supply())
+    {
         let of_firm = &mut reach[linkage.sme as usize];
-        *of_firm = f64::max(*of_firm, world.tncs.rows[linkage.tnc as usize].marketing_reach);
+        *of_firm = f64::max(
+            *of_firm,
+            world.tncs.rows[linkage.tnc as usize].marketing_reach,
+        );
     }
 }
 
 /// What a launch pad that serves a firm adds to its chance at full readiness; 0 before its first fair.
 fn launch_chance(world: &World, row: usize) -> f64 {
     let launch = world.smes.launch[row];
-    let Some(agency) = usize::from(launch.agency).checked_sub(1) else { return 0.0 };
+    let Some(agency) = usize::from(launch.agency).checked_sub(1) else {
+        return 0.0;
+    };
     let settings = settings_of::<ExportLaunchpadParameters>(world, agency);
-    settings.map_or(0.0, |settings| if f64::from(launch.left) <= settings.launch_quarters { settings.start_chance } else { 0.0 })
+    settings.map_or(0.0, |settings| {
+        if f64::from(launch.left) <= settings.launch_quarters {
+            settings.start_chance
+        } else {
+            0.0
+        }
+    })
 }
 
 /// Readiness for markets abroad [share]: capability × standards.
@@ -61,9 +79,16 @@ fn begin(world: &mut World, row: usize) {
     let knowledge = &world.parameters.knowledge;
     let standing = 1.0 + knowledge.export_legitimacy * world.smes.legitimacy[row];
     let carried = 1.0 + knowledge.export_reach * world.scratch.steps[row];
-    let chance = readiness(world, row) * (knowledge.export_chance + launch_chance(world, row)) * standing * carried;
+    let chance = readiness(world, row)
+        * (knowledge.export_chance + launch_chance(world, row))
+        * standing
+        * carried;
     let cost = cost_at_local_wage(world, knowledge.export_entry_usd);
-    if !world.draws(Process::ExportStart).event(world.smes.key[row], chance) || world.spare_cash(row) < cost {
+    if !world
+        .draws(Process::ExportStart)
+        .event(world.smes.key[row], chance)
+        || world.spare_cash(row) < cost
+    {
         return;
     }
     let first = knowledge.export_first_share;
@@ -99,22 +124,36 @@ fn follow_to_sisters(world: &mut World) {
 
 /// What the sisters of a buyer begin to take in the quarter [USD]; 0 where the door stays shut.
 fn sales_to_sisters(world: &World, linkage: &Linkage) -> Usd {
-    let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else { return 0.0 };
+    let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else {
+        return 0.0;
+    };
     let row = linkage.sme as usize;
     let settings = settings_of::<RegionalMandateParameters>(world, agency.into());
-    let Some(settings) = settings.filter(|_| linkage.stage.is_supply() && linkage.notice.is_none()) else { return 0.0 };
+    let Some(settings) = settings.filter(|_| linkage.stage.is_supply() && linkage.notice.is_none())
+    else {
+        return 0.0;
+    };
     if world.smes.exports[row] > 0.0 || !can_export(world, row) {
         return 0.0;
     }
     let chance = settings.sister_chance * readiness(world, row);
-    let follows = world.draws(Process::RegionalMandate).event(pair(linkage.key, 1), chance);
-    if follows { settings.sister_share * world.order_value(linkage) } else { 0.0 }
+    let follows = world
+        .draws(Process::RegionalMandate)
+        .event(pair(linkage.key, 1), chance);
+    if follows {
+        settings.sister_share * world.order_value(linkage)
+    } else {
+        0.0
+    }
 }
 
 fn go_on(world: &mut World, row: usize) {
     let knowledge = &world.parameters.knowledge;
     let stops = quarterly_from_annual(knowledge.export_stop_rate);
-    if world.draws(Process::ExportStop).event(world.smes.key[row], stops) {
+    if world
+        .draws(Process::ExportStop)
+        .event(world.smes.key[row], stops)
+    {
         world.smes.exports[row] = 0.0;
     } else if world.smes.exports[row] < knowledge.export_share_max * world.smes.capacity[row] {
         world.smes.exports[row] *= 1.0 + knowledge.export_growth;

@@ -10,22 +10,42 @@ pub(super) fn run(world: &mut World) {
     if knowledge.legitimacy_gain <= 0.0 {
         return;
     }
-    let (gain, strategic, fade) = (knowledge.legitimacy_gain, knowledge.legitimacy_strategic, knowledge.legitimacy_fade);
+    let (gain, strategic, fade) = (
+        knowledge.legitimacy_gain,
+        knowledge.legitimacy_strategic,
+        knowledge.legitimacy_fade,
+    );
     let steps = &mut world.scratch.steps;
     steps.clear();
     steps.resize(world.smes.len(), 0.0);
-    for (_, linkage) in world.linkages.iter().filter(|(_, linkage)| linkage.stage.is_supply()) {
-        let step = gain * if linkage.stage == Stage::Strategic { strategic } else { 1.0 };
+    for (_, linkage) in world
+        .linkages
+        .iter()
+        .filter(|(_, linkage)| linkage.stage.is_supply())
+    {
+        let step = gain
+            * if linkage.stage == Stage::Strategic {
+                strategic
+            } else {
+                1.0
+            };
         steps[linkage.sme as usize] = f64::max(steps[linkage.sme as usize], step.min(1.0));
     }
     for (legitimacy, step) in world.smes.legitimacy.iter_mut().zip(steps.iter()) {
-        *legitimacy += if *step > 0.0 { step * (1.0 - *legitimacy) } else { -fade * *legitimacy };
+        *legitimacy += if *step > 0.0 {
+            step * (1.0 - *legitimacy)
+        } else {
+            -fade * *legitimacy
+        };
     }
 }
 
 /// Chance that a searching TNC sees a firm, from the chance without legitimacy.
 pub(in super::super) fn seen(world: &World, row: usize, chance: Share) -> Share {
-    chance + (1.0 - chance) * world.parameters.knowledge.legitimacy_visibility * world.smes.legitimacy[row]
+    chance
+        + (1.0 - chance)
+            * world.parameters.knowledge.legitimacy_visibility
+            * world.smes.legitimacy[row]
 }
 
 /// What legitimacy adds to an owner's idea of the chance of approval [share].

@@ -21,11 +21,25 @@ pub(super) fn run(world: &mut World) {
     let mut buyers = std::mem::take(&mut world.scratch.buyers);
     list_buyers(world, &mut buyers);
     gains.clear();
-    gains.extend((0..world.smes.len()).map(|row| if world.smes.is_alive[row] { gain(world, &buyers, row) } else { [0.0; 4] }));
+    gains.extend((0..world.smes.len()).map(|row| {
+        if world.smes.is_alive[row] {
+            gain(world, &buyers, row)
+        } else {
+            [0.0; 4]
+        }
+    }));
     for (row, gain) in gains.iter().enumerate() {
         let smes = &mut world.smes;
-        let levels = [&mut smes.quality[row], &mut smes.scale[row], &mut smes.management[row], &mut smes.standards[row]];
-        levels.into_iter().zip(gain).for_each(|(level, gain)| *level = (*level + gain).min(1.0));
+        let levels = [
+            &mut smes.quality[row],
+            &mut smes.scale[row],
+            &mut smes.management[row],
+            &mut smes.standards[row],
+        ];
+        levels
+            .into_iter()
+            .zip(gain)
+            .for_each(|(level, gain)| *level = (*level + gain).min(1.0));
         world.tally.peer_learning += 0.25 * gain.iter().sum::<f64>();
     }
     world.scratch.gains = gains;
@@ -36,7 +50,11 @@ pub(super) fn run(world: &mut World) {
 fn list_buyers(world: &World, buyers: &mut Vec<(u64, u32)>) {
     buyers.clear();
     buyers.resize(world.smes.len(), (0, NONE));
-    for (_, linkage) in world.linkages.iter().filter(|(_, linkage)| linkage.stage.has_orders()) {
+    for (_, linkage) in world
+        .linkages
+        .iter()
+        .filter(|(_, linkage)| linkage.stage.has_orders())
+    {
         let best = &mut buyers[linkage.sme as usize];
         *best = (*best).max((linkage.key, linkage.tnc));
     }
@@ -47,29 +65,68 @@ fn gain(world: &World, buyers: &[(u64, u32)], row: usize) -> [f64; 4] {
     let (knowledge, smes) = (&world.parameters.knowledge, &world.smes);
     let mut gains = [0.0; 4];
     if knowledge.peer_rate > 0.0 {
-        let peers = smes.peers[row].iter().filter(|peer| **peer != u32::MAX).map(|peer| *peer as usize);
-        gains = gain_from(world, row, knowledge.peer_rate, peers.filter(|peer| smes.is_alive[*peer]), |peer| {
-            let rival = if smes.cell[peer] == smes.cell[row] { knowledge.peer_rival_weight } else { 1.0 };
-            let shares_buyer = buyers[row].1 != NONE && buyers[row].1 == buyers[peer].1;
-            rival * if shares_buyer { knowledge.peer_supplier_bonus } else { 1.0 }
-        });
+        let peers = smes.peers[row]
+            .iter()
+            .filter(|peer| **peer != u32::MAX)
+            .map(|peer| *peer as usize);
+        gains = gain_from(
+            world,
+            row,
+            knowledge.peer_rate,
+            peers.filter(|peer| smes.is_alive[*peer]),
+            |peer| {
+                let rival = if smes.cell[peer] == smes.cell[row] {
+                    knowledge.peer_rival_weight
+                } else {
+                    1.0
+                };
+                let shares_buyer = buyers[row].1 != NONE && buyers[row].1 == buyers[peer].1;
+                rival
+                    * if shares_buyer {
+                        knowledge.peer_supplier_bonus
+                    } else {
+                        1.0
+                    }
+            },
+        );
     }
     if let Some(terms) = cluster_terms(world, row) {
-        let of_cluster = gain_from(world, row, terms.learning_rate, fellows(world, row), |_| 1.0);
-        gains.iter_mut().zip(of_cluster).for_each(|(gain, more)| *gain += more);
+        let of_cluster = gain_from(world, row, terms.learning_rate, fellows(world, row), |_| {
+            1.0
+        });
+        gains
+            .iter_mut()
+            .zip(of_cluster)
+            .for_each(|(gain, more)| *gain += more);
     }
     gains
 }
 
 /// `λ/4 · S(c̄) · mean over the given firms of w·(x_peer − x)+`, in each dimension.
-fn gain_from(world: &World, row: usize, rate: f64, peers: impl Iterator<Item = usize>, weight: impl Fn(usize) -> f64) -> [f64; 4] {
+fn gain_from(
+    world: &World,
+    row: usize,
+    rate: f64,
+    peers: impl Iterator<Item = usize>,
+    weight: impl Fn(usize) -> f64,
+) -> [f64; 4] {
     let smes = &world.smes;
-    let own = [smes.quality[row], smes.scale[row], smes.management[row], smes.standards[row]];
+    let own = [
+        smes.quality[row],
+        smes.scale[row],
+        smes.management[row],
+        smes.standards[row],
+    ];
     let (mut sums, mut count) = ([0.0; 4], 0.0);
     for peer in peers {
         count += 1.0;
         let weight = weight(peer);
-        let of_peer = [smes.quality[peer], smes.scale[peer], smes.management[peer], smes.standards[peer]];
+        let of_peer = [
+            smes.quality[peer],
+            smes.scale[peer],
+            smes.management[peer],
+            smes.standards[peer],
+        ];
         for (sum, (theirs, own)) in sums.iter_mut().zip(of_peer.into_iter().zip(own)) {
             *sum += weight * (theirs - own).max(0.0);
         }

@@ -42,7 +42,12 @@ pub(in super::super) fn has_exit_plan(world: &World, linkage: &Linkage) -> bool 
 fn start(world: &mut World, slot: usize) {
     let (knowledge, linkage) = (&world.parameters.knowledge, &world.linkages.slots[slot]);
     let has_contract = has_contract(world, linkage);
-    let chance = knowledge.project_chance + if has_contract { linkage.contract.chance } else { 0.0 };
+    let chance = knowledge.project_chance
+        + if has_contract {
+            linkage.contract.chance
+        } else {
+            0.0
+        };
     if chance <= 0.0 {
         return;
     }
@@ -50,23 +55,43 @@ fn start(world: &mut World, slot: usize) {
     let help = 0.5 + 0.5 * help(&world.parameters.capability, world.smes.assistance[row]);
     let trust = linkage.trust(world.parameters.trust.competence_weight, world.quarter);
     let chance = chance * help * world.smes.innovation[row] * trust;
-    let own_part = (1.0 - knowledge.project_tnc_share) * cost_at_local_wage(world, knowledge.project_cost_usd);
-    if !world.draws(Process::ProjectStart).event(linkage.key, chance) || world.spare_cash(row) < own_part {
+    let own_part =
+        (1.0 - knowledge.project_tnc_share) * cost_at_local_wage(world, knowledge.project_cost_usd);
+    if !world
+        .draws(Process::ProjectStart)
+        .event(linkage.key, chance)
+        || world.spare_cash(row) < own_part
+    {
         return;
     }
-    let modules = if has_contract { linkage.contract.modules } else { knowledge.modules as u8 };
-    let quarters = knowledge.project_quarters * (1.0 + knowledge.module_overhead * f64::from(modules - 1));
-    world.linkages.slots[slot].project = Project { modules, done: 0, elapsed: 0, quarters };
+    let modules = if has_contract {
+        linkage.contract.modules
+    } else {
+        knowledge.modules as u8
+    };
+    let quarters =
+        knowledge.project_quarters * (1.0 + knowledge.module_overhead * f64::from(modules - 1));
+    world.linkages.slots[slot].project = Project {
+        modules,
+        done: 0,
+        elapsed: 0,
+        quarters,
+    };
     world.tally.projects_started += 1;
 }
 
 /// A quarter of work, paid for by both partners; finished modules take effect at once.
 fn work(world: &mut World, slot: usize) {
     let knowledge = &world.parameters.knowledge;
-    let (row, cost) = (world.linkages.slots[slot].sme as usize, cost_at_local_wage(world, knowledge.project_cost_usd));
+    let (row, cost) = (
+        world.linkages.slots[slot].sme as usize,
+        cost_at_local_wage(world, knowledge.project_cost_usd),
+    );
     let by_tnc = cost * knowledge.project_tnc_share;
     world.smes.cash[row] -= cost - by_tnc;
-    world.accounts.pay(Party::Smes, Party::Vendors, cost - by_tnc);
+    world
+        .accounts
+        .pay(Party::Smes, Party::Vendors, cost - by_tnc);
     world.accounts.pay(Party::Tncs, Party::Vendors, by_tnc);
     world.tally.tnc_governance += by_tnc;
     let project = &mut world.linkages.slots[slot].project;
@@ -95,8 +120,14 @@ fn hand_over(world: &mut World, slot: usize, part: Share) {
     let row = world.linkages.slots[slot].sme as usize;
     let knowledge = &world.parameters.knowledge;
     let absorbed = part * absorptive_capacity(world, row);
-    let (value, innovation) = (knowledge.project_value * absorbed, knowledge.project_innovation * absorbed);
-    let (own, proprietary) = (value * (1.0 - knowledge.proprietary_share), value * knowledge.proprietary_share);
+    let (value, innovation) = (
+        knowledge.project_value * absorbed,
+        knowledge.project_innovation * absorbed,
+    );
+    let (own, proprietary) = (
+        value * (1.0 - knowledge.proprietary_share),
+        value * knowledge.proprietary_share,
+    );
     let smes = &mut world.smes;
     for level in [&mut smes.quality[row], &mut smes.management[row]] {
         *level += own * room_to_gain(*level);
@@ -112,8 +143,17 @@ pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndC
     if project.modules == 0 {
         return;
     }
-    let planned = if has_contract(world, linkage) { linkage.contract.salvage } else { world.parameters.knowledge.salvage };
-    let salvage = (planned + world.tncs.rows[linkage.tnc as usize].practices.outcomes.salvage).min(1.0);
+    let planned = if has_contract(world, linkage) {
+        linkage.contract.salvage
+    } else {
+        world.parameters.knowledge.salvage
+    };
+    let salvage = (planned
+        + world.tncs.rows[linkage.tnc as usize]
+            .practices
+            .outcomes
+            .salvage)
+        .min(1.0);
     let finished = f64::from(project.done) / f64::from(project.modules);
     let salvaged = salvage * (project.progress() - finished).max(0.0);
     let is_over = cause == EndCause::SmeExit;
@@ -123,7 +163,8 @@ pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndC
     world.tally.projects_stopped[cause as usize] += 1;
     world.tally.worked_when_stopped[cause as usize] += project.progress();
     world.tally.finished_when_stopped[cause as usize] += finished;
-    world.tally.kept_when_stopped[cause as usize] += if is_over { 0.0 } else { finished + salvaged };
+    world.tally.kept_when_stopped[cause as usize] +=
+        if is_over { 0.0 } else { finished + salvaged };
     world.linkages.slots[slot].project = Project::default();
 }
 
@@ -134,7 +175,9 @@ pub(in super::super) fn joint_gain(world: &World, linkage: &Linkage) -> Share {
 
 /// Part of it that the buyer passes on: by the risk that the supplier bore in the project, as far as its practice goes [share of order].
 pub(in super::super) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Share {
-    let practice = world.tncs.rows[linkage.tnc as usize].practices.of(Practice::ValueCreation);
+    let practice = world.tncs.rows[linkage.tnc as usize]
+        .practices
+        .of(Practice::ValueCreation);
     joint_gain(world, linkage) * practice * (1.0 - world.parameters.knowledge.project_tnc_share)
 }
 

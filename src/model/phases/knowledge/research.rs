@@ -10,7 +10,11 @@ use super::super::upgrading::absorptive_capacity;
 /// share of sales.
 pub(super) fn run(world: &mut World) {
     let knowledge = &world.parameters.knowledge;
-    let (usual, cost_share, fading) = (knowledge.own_research, knowledge.research_cost_share, knowledge.innovation_fading);
+    let (usual, cost_share, fading) = (
+        knowledge.own_research,
+        knowledge.research_cost_share,
+        knowledge.innovation_fading,
+    );
     if usual <= 0.0 && fading <= 0.0 && world.parameters.products.niche_research <= 0.0 {
         return;
     }
@@ -31,7 +35,9 @@ pub(super) fn run(world: &mut World) {
             let absorbed = absorptive_capacity(world, row);
             world.smes.cash[row] -= cost;
             spent += cost;
-            let found = research * (1.0 + world.parameters.knowledge.university_research * world.university_near(row));
+            let found = research
+                * (1.0
+                    + world.parameters.knowledge.university_research * world.university_near(row));
             let innovation = &mut world.smes.innovation[row];
             *innovation += (found / 4.0 * effort * absorbed).min(1.0) * (1.0 - *innovation);
         }

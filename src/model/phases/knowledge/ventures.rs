@@ -27,7 +27,8 @@ pub(super) fn run(world: &mut World) {
 /// What a firm puts into a business abroad [USD].
 fn outlay(world: &World, row: usize) -> Usd {
     let ventures = &world.parameters.ventures;
-    (ventures.outlay_share * 4.0 * world.smes.sales[row]).max(cost_at_local_wage(world, ventures.outlay_min_usd))
+    (ventures.outlay_share * 4.0 * world.smes.sales[row])
+        .max(cost_at_local_wage(world, ventures.outlay_min_usd))
 }
 
 /// True for an exporter that is productive enough and has the cash.
@@ -40,7 +41,11 @@ fn can_invest(world: &World, row: usize) -> bool {
 
 fn consider(world: &mut World, row: usize) {
     let chance = world.parameters.ventures.chance;
-    if !can_invest(world, row) || !world.draws(Process::VentureStart).event(world.smes.key[row], chance) {
+    if !can_invest(world, row)
+        || !world
+            .draws(Process::VentureStart)
+            .event(world.smes.key[row], chance)
+    {
         return;
     }
     let outlay = outlay(world, row);
@@ -54,7 +59,11 @@ fn consider(world: &mut World, row: usize) {
 /// A quarter of a business abroad: it closes, or it sells, earns or costs money, and its owner learns.
 fn go_on(world: &mut World, row: usize) {
     let ventures = &world.parameters.ventures;
-    let (draws, key, stake) = (world.draws(Process::VentureYear), world.smes.key[row], world.smes.venture[row]);
+    let (draws, key, stake) = (
+        world.draws(Process::VentureYear),
+        world.smes.key[row],
+        world.smes.venture[row],
+    );
     if draws.event(key, quarterly_from_annual(ventures.loss_rate)) {
         world.smes.venture[row] = 0.0;
         world.tally.ventures_lost += 1;
@@ -62,14 +71,21 @@ fn go_on(world: &mut World, row: usize) {
         return;
     }
     // four independent quarters of half the spread make a year of the whole
-    let earned = stake * (ventures.return_rate / 4.0 + ventures.return_sd / 2.0 * draws.normal(pair(key, 1)));
+    let earned = stake
+        * (ventures.return_rate / 4.0 + ventures.return_sd / 2.0 * draws.normal(pair(key, 1)));
     let (sold, learnt) = (stake * ventures.sales_ratio / 4.0, ventures.learning / 4.0);
     world.smes.cash[row] += earned;
     world.accounts.pay(Party::Customers, Party::Smes, earned);
     world.tally.venture_earnings += earned;
     world.tally.venture_sales += sold;
     let absorbed = absorptive_capacity(world, row);
-    raise([(&mut world.smes.management[row], learnt), (&mut world.smes.innovation[row], learnt)], absorbed);
+    raise(
+        [
+            (&mut world.smes.management[row], learnt),
+            (&mut world.smes.innovation[row], learnt),
+        ],
+        absorbed,
+    );
 }
 
 #[cfg(test)]
@@ -80,7 +96,14 @@ mod tests {
 
     /// A small world of exporters, in which no firm is too weak to invest.
     fn exporting() -> World {
-        let mut input = ModelInput { periods: Periods { burn_in: 40, policy: 20, run_off: 0 }, ..ModelInput::default() };
+        let mut input = ModelInput {
+            periods: Periods {
+                burn_in: 40,
+                policy: 20,
+                run_off: 0,
+            },
+            ..ModelInput::default()
+        };
         for (section, key, value) in [
             ("population", "smes", 400.0),
             ("population", "tncs", 6.0),
@@ -100,11 +123,19 @@ mod tests {
         with.parameters.ventures.chance = 1.0;
         without.step().expect("accounts close");
         with.step().expect("accounts close");
-        assert!(with.tally.ventures > 5 && without.tally.ventures == 0, "{} found one", with.tally.ventures);
+        assert!(
+            with.tally.ventures > 5 && without.tally.ventures == 0,
+            "{} found one",
+            with.tally.ventures
+        );
         let put_in: Usd = with.smes.venture.iter().sum();
         assert!((put_in - with.tally.venture_outlays).abs() < 1e-6 * put_in);
-        let gone = with.accounts.paid(Party::Smes, Party::Vendors) - without.accounts.paid(Party::Smes, Party::Vendors);
-        assert!((gone - put_in).abs() < 1e-6 * put_in, "{gone} USD to sellers abroad of {put_in}");
+        let gone = with.accounts.paid(Party::Smes, Party::Vendors)
+            - without.accounts.paid(Party::Smes, Party::Vendors);
+        assert!(
+            (gone - put_in).abs() < 1e-6 * put_in,
+            "{gone} USD to sellers abroad of {put_in}"
+        );
         assert_eq!(with.smes.sales, without.smes.sales);
         assert_eq!(with.tally.export_sales, without.tally.export_sales);
         for row in 0..with.smes.len() {
@@ -115,7 +146,10 @@ mod tests {
 
     /// What living firms have put into businesses abroad [USD].
     fn held(world: &World) -> Usd {
-        (0..world.smes.len()).filter(|row| world.smes.is_alive[*row]).map(|row| world.smes.venture[row]).sum()
+        (0..world.smes.len())
+            .filter(|row| world.smes.is_alive[*row])
+            .map(|row| world.smes.venture[row])
+            .sum()
     }
 
     #[test]
@@ -124,14 +158,23 @@ mod tests {
         world.parameters.ventures.chance = 1.0;
         world.step().expect("accounts close");
         for (loss_rate, return_sd) in [(0.0, 0.0), (1.0, 0.0)] {
-            (world.parameters.ventures.loss_rate, world.parameters.ventures.return_sd) = (loss_rate, return_sd);
+            (
+                world.parameters.ventures.loss_rate,
+                world.parameters.ventures.return_sd,
+            ) = (loss_rate, return_sd);
             let (held, going_on) = (held(&world), 1.0 - loss_rate);
             world.step().expect("accounts close");
             let (ventures, tally) = (&world.parameters.ventures, &world.tally);
             let near = |found: Usd, expected: Usd| (found - expected).abs() < 1e-6 * held;
             assert!(held > 0.0 && near(tally.venture_losses, loss_rate * held));
-            assert!(near(tally.venture_earnings, going_on * held * ventures.return_rate / 4.0));
-            assert!(near(tally.venture_sales, going_on * held * ventures.sales_ratio / 4.0));
+            assert!(near(
+                tally.venture_earnings,
+                going_on * held * ventures.return_rate / 4.0
+            ));
+            assert!(near(
+                tally.venture_sales,
+                going_on * held * ventures.sales_ratio / 4.0
+            ));
         }
     }
 }

@@ -21,7 +21,10 @@ pub(in super::super) fn has_clusters(world: &World) -> bool {
 }
 
 /// Terms of the cluster of a firm from the quarter on in which its members work together.
-pub(in super::super) fn cluster_terms(world: &World, row: usize) -> Option<&ClusterNetworkParameters> {
+pub(in super::super) fn cluster_terms(
+    world: &World,
+    row: usize,
+) -> Option<&ClusterNetworkParameters> {
     let cluster = world.smes.cluster[row];
     let agency = usize::from(cluster.agency).checked_sub(1)?;
     settings_of::<ClusterNetworkParameters>(world, agency).filter(|_| world.quarter >= cluster.from)
@@ -30,7 +33,10 @@ pub(in super::super) fn cluster_terms(world: &World, row: usize) -> Option<&Clus
 /// Living members of a firm's cluster among its peers.
 pub(in super::super) fn fellows(world: &World, row: usize) -> impl Iterator<Item = usize> + '_ {
     let smes = &world.smes;
-    let peers = smes.peers[row][..FELLOWS].iter().filter(|peer| **peer != u32::MAX).map(|peer| *peer as usize);
+    let peers = smes.peers[row][..FELLOWS]
+        .iter()
+        .filter(|peer| **peer != u32::MAX)
+        .map(|peer| *peer as usize);
     peers.filter(move |peer| smes.is_alive[*peer] && are_fellows(world, row, *peer))
 }
 
@@ -49,35 +55,67 @@ pub(super) fn share_in_cluster(world: &World, row: usize, other: usize) -> Share
 
 /// True where the broker of a firm's cluster is at work and the affiliate contracts with its clusters this year.
 pub(super) fn broker_bids(world: &World, tnc: usize, row: usize) -> bool {
-    let Some(terms) = cluster_terms(world, row) else { return false };
+    let Some(terms) = cluster_terms(world, row) else {
+        return false;
+    };
     let agency = usize::from(world.smes.cluster[row].agency) - 1;
-    world.agency_states[agency].brokers > 0.0 && responds(world, agency, tnc, terms.consortium_response)
+    world.agency_states[agency].brokers > 0.0
+        && responds(world, agency, tnc, terms.consortium_response)
 }
 
 /// Founds clusters where enough firms want one: categories and regions in drawn order, in each the firms of the best rank.
-pub(in super::super) fn found_clusters(world: &mut World, agency: usize, settings: &ClusterNetworkParameters, strength: f64) {
+pub(in super::super) fn found_clusters(
+    world: &mut World,
+    agency: usize,
+    settings: &ClusterNetworkParameters,
+    strength: f64,
+) {
     let clusters = (settings.clusters_per_quarter * strength).floor() as usize;
     if clusters == 0 {
         return;
     }
-    let call = Call { met: settings.awareness, is_outreach: true, is_for_buyers: false, burden: 0.0, salt: SALT };
-    rank_applicants(world, agency, &call, |world, row| is_eligible(world, agency, row) && world.smes.cluster[row].key == 0);
+    let call = Call {
+        met: settings.awareness,
+        is_outreach: true,
+        is_for_buyers: false,
+        burden: 0.0,
+        salt: SALT,
+    };
+    rank_applicants(world, agency, &call, |world, row| {
+        is_eligible(world, agency, row) && world.smes.cluster[row].key == 0
+    });
     // who gets in depends on the place first: there is no cut-off of scores for an evaluator to use, so applications are not noted
-    let (draws, agency_key) = (world.draws(Process::ClusterPlace), world.agency_states[agency].key);
+    let (draws, agency_key) = (
+        world.draws(Process::ClusterPlace),
+        world.agency_states[agency].key,
+    );
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     // the order received stands for the score: places may be reserved
-    ranked.iter_mut().enumerate().for_each(|(rank, one)| one.1 = rank as u64);
-    let place = |world: &World, row: u32| pair(u64::from(world.smes.cell[row as usize]), u64::from(world.smes.region[row as usize]));
+    ranked
+        .iter_mut()
+        .enumerate()
+        .for_each(|(rank, one)| one.1 = rank as u64);
+    let place = |world: &World, row: u32| {
+        pair(
+            u64::from(world.smes.cell[row as usize]),
+            u64::from(world.smes.region[row as usize]),
+        )
+    };
     let order = |world: &World, row: u32| {
         let place = place(world, row);
         (draws.bits(pair(place, agency_key)), place)
     };
-    ranked.sort_unstable_by(|a, b| order(world, a.2).cmp(&order(world, b.2)).then(a.1.cmp(&b.1)));
+    ranked.sort_unstable_by(|a, b| {
+        order(world, a.2)
+            .cmp(&order(world, b.2))
+            .then(a.1.cmp(&b.1))
+    });
     let mut left = clusters;
     let mut rest = ranked.as_slice();
     while let Some(first) = rest.first().filter(|_| left > 0) {
         let here = place(world, first.2);
-        let (firms, others) = rest.split_at(rest.partition_point(|one| place(world, one.2) == here));
+        let (firms, others) =
+            rest.split_at(rest.partition_point(|one| place(world, one.2) == here));
         rest = others;
         if firms.len() >= settings.members_min as usize {
             let members = firms.len().min(settings.members as usize);
@@ -89,17 +127,34 @@ pub(in super::super) fn found_clusters(world: &mut World, agency: usize, setting
 }
 
 /// Members become peers of those beside them at a round table.
-fn found(world: &mut World, agency: usize, settings: &ClusterNetworkParameters, firms: &[(f64, u64, u32)]) {
+fn found(
+    world: &mut World,
+    agency: usize,
+    settings: &ClusterNetworkParameters,
+    firms: &[(f64, u64, u32)],
+) {
     let first = world.smes.key[firms[0].2 as usize];
-    let key = identity(&[first, world.agency_states[agency].key, u64::from(world.quarter)]) | 1;
-    let cluster = Cluster { key, agency: agency as u8 + 1, from: world.quarter + settings.lag_quarters as u32 };
+    let key = identity(&[
+        first,
+        world.agency_states[agency].key,
+        u64::from(world.quarter),
+    ]) | 1;
+    let cluster = Cluster {
+        key,
+        agency: agency as u8 + 1,
+        from: world.quarter + settings.lag_quarters as u32,
+    };
     let members = firms.len();
     for (seat, &(_, _, row)) in firms.iter().enumerate() {
         world.smes.cluster[row as usize] = cluster;
         for step in 1..=FELLOWS.min(members - 1) {
             // one to the right, one to the left, two to the right, two to the left
             let away = step.div_ceil(2);
-            let other = if step % 2 == 1 { seat + away } else { seat + members - away };
+            let other = if step % 2 == 1 {
+                seat + away
+            } else {
+                seat + members - away
+            };
             world.smes.peers[row as usize][step - 1] = firms[other % members].2;
         }
         enrol(world, row as usize);
@@ -108,13 +163,24 @@ fn found(world: &mut World, agency: usize, settings: &ClusterNetworkParameters, 
 
 /// A quarter of a member: its part of the broker's cost, or, without a broker, perhaps its leave.
 pub(in super::super) fn keep_cluster(world: &mut World, row: usize) {
-    let Some(agency) = usize::from(world.smes.cluster[row].agency).checked_sub(1) else { return };
-    let Some(settings) = settings_of::<ClusterNetworkParameters>(world, agency) else { return };
-    let (sme_share, donor_share, leaving) = (settings.sme_share, settings.donor_share, settings.dissolution_rate);
+    let Some(agency) = usize::from(world.smes.cluster[row].agency).checked_sub(1) else {
+        return;
+    };
+    let Some(settings) = settings_of::<ClusterNetworkParameters>(world, agency) else {
+        return;
+    };
+    let (sme_share, donor_share, leaving) = (
+        settings.sme_share,
+        settings.donor_share,
+        settings.dissolution_rate,
+    );
     if world.agency_states[agency].brokers > 0.0 {
         let cost = cost_at_local_wage(world, settings.broker_cost_usd) / settings.members;
         charge_client(world, row, cost, sme_share, donor_share);
-    } else if world.draws(Process::ClusterEnd).event(world.smes.key[row], quarterly_from_annual(leaving)) {
+    } else if world
+        .draws(Process::ClusterEnd)
+        .event(world.smes.key[row], quarterly_from_annual(leaving))
+    {
         world.smes.cluster[row] = Cluster::default();
     }
 }

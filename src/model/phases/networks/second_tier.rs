@@ -24,13 +24,18 @@ pub(in super::super) fn second_tier_orders(world: &mut World) {
     for lot in 0..world.tncs.lots.len() {
         let known = world.tncs.lots[lot].second_tier;
         world.tncs.lots[lot].second_tier = u32::MAX;
-        if world.tncs.lots[lot].holder != Holder::TierOne || !world.tncs.rows[world.tncs.lots[lot].tnc as usize].is_present {
+        if world.tncs.lots[lot].holder != Holder::TierOne
+            || !world.tncs.rows[world.tncs.lots[lot].tnc as usize].is_present
+        {
             continue;
         }
         if is_in_business(world, known) {
             order(world, lot, known, share);
         } else {
-            vacant.push((draws.bits(pair(world.tncs.lots[lot].key, ORDER)), lot as u32));
+            vacant.push((
+                draws.bits(pair(world.tncs.lots[lot].key, ORDER)),
+                lot as u32,
+            ));
         }
     }
     vacant.sort_unstable();
@@ -57,7 +62,11 @@ fn wanted(world: &World, lot: usize, share: Share) -> Usd {
 
 /// True for the row of a living registered firm.
 fn is_in_business(world: &World, row: u32) -> bool {
-    world.smes.is_alive.get(row as usize).is_some_and(|alive| *alive && world.smes.is_formal[row as usize])
+    world
+        .smes
+        .is_alive
+        .get(row as usize)
+        .is_some_and(|alive| *alive && world.smes.is_formal[row as usize])
 }
 
 /// The first firm, in drawn order, that passes the lower gates and is large enough.
@@ -66,17 +75,23 @@ fn look_for(world: &World, lot: usize, share: Share) -> Option<u32> {
     let lot = &world.tncs.lots[lot];
     let tnc = &world.tncs.rows[lot.tnc as usize];
     let below = world.parameters.networks.second_tier_gate;
-    let gates = (world.quality_gate(tnc) - below, world.standards_gate(tnc) - below);
+    let gates = (
+        world.quality_gate(tnc) - below,
+        world.standards_gate(tnc) - below,
+    );
     let (smes, cap) = (&world.smes, world.parameters.sourcing.buyer_share_cap);
     let rows = &world.cells[lot.cell as usize];
     if rows.is_empty() {
         return None;
     }
     let draws = world.draws(Process::SecondTier);
-    let mut drawn = (0..TRIES).map(|attempt| rows[draws.below(pair(lot.key, attempt), rows.len() as u32) as usize]);
+    let mut drawn = (0..TRIES)
+        .map(|attempt| rows[draws.below(pair(lot.key, attempt), rows.len() as u32) as usize]);
     drawn.find(|row| {
         let at = *row as usize;
         let passes = smes.quality[at] >= gates.0 && smes.standards[at] >= gates.1;
-        is_in_business(world, *row) && passes && smes.second_tier[at] + wanted <= cap * smes.capacity[at]
+        is_in_business(world, *row)
+            && passes
+            && smes.second_tier[at] + wanted <= cap * smes.capacity[at]
     })
 }

@@ -27,7 +27,11 @@ fn partners(world: &World, row: usize) -> impl Iterator<Item = (usize, Share)> +
         }
         let peer = peer as usize;
         let is_at_hand = smes.is_alive[peer] && smes.cell[peer] == smes.cell[row];
-        let share = world.parameters.networks.subcontract_share.max(share_in_cluster(world, row, peer));
+        let share = world
+            .parameters
+            .networks
+            .subcontract_share
+            .max(share_in_cluster(world, row, peer));
         (is_at_hand && share > 0.0).then_some((peer, share))
     })
 }
@@ -38,7 +42,8 @@ fn idle_room(world: &World, row: usize) -> Usd {
     if !smes.is_alive[row] {
         return 0.0;
     }
-    let of_others = smes.sales[row] - world.parameters.networks.subcontract_price * smes.taken_on[row];
+    let of_others =
+        smes.sales[row] - world.parameters.networks.subcontract_price * smes.taken_on[row];
     let room = smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
     (room - of_others.max(smes.tnc_orders[row] + smes.exports[row])).max(0.0)
 }
@@ -63,7 +68,10 @@ pub(in super::super) fn pass_on(world: &mut World) {
     if world.parameters.networks.subcontract_share <= 0.0 && !has_clusters(world) {
         return;
     }
-    let (mut idle, mut asked) = (std::mem::take(&mut world.scratch.steps), std::mem::take(&mut world.scratch.asked));
+    let (mut idle, mut asked) = (
+        std::mem::take(&mut world.scratch.steps),
+        std::mem::take(&mut world.scratch.asked),
+    );
     let rows = 0..world.smes.len();
     idle.clear();
     idle.extend(rows.clone().map(|row| idle_room(world, row)));
@@ -77,7 +85,11 @@ pub(in super::super) fn pass_on(world: &mut World) {
     for row in rows {
         let (mut passed, mut level) = (0.0, 0.0);
         ask(world, row, &idle, |peer, amount| {
-            let granted = if asked[peer] > idle[peer] { amount * idle[peer] / asked[peer] } else { amount };
+            let granted = if asked[peer] > idle[peer] {
+                amount * idle[peer] / asked[peer]
+            } else {
+                amount
+            };
             passed += granted;
             level += granted * delivery_level(&world.smes, peer);
             taken[peer] += granted;
@@ -123,11 +135,16 @@ pub(in super::super) fn consortium(world: &World, tnc: usize, row: usize) -> Poo
     let practice = world.tncs.rows[tnc].practices.of(Practice::Relationship);
     let deals_with_groups = practice > world.parameters.networks.consortium_practice;
     let has_broker = !deals_with_groups && broker_bids(world, tnc, row);
-    let joins = |peer: usize| deals_with_groups || has_broker && share_in_cluster(world, row, peer) > 0.0;
-    partners(world, row).filter(|(peer, _)| joins(*peer)).fold(Pooled::default(), |pooled, (peer, share)| Pooled {
-        capacity: pooled.capacity + share * world.smes.sales[peer].max(world.smes.capacity[peer]),
-        free: pooled.free + share * free_capacity(world, peer).max(0.0),
-    })
+    let joins =
+        |peer: usize| deals_with_groups || has_broker && share_in_cluster(world, row, peer) > 0.0;
+    partners(world, row).filter(|(peer, _)| joins(*peer)).fold(
+        Pooled::default(),
+        |pooled, (peer, share)| Pooled {
+            capacity: pooled.capacity
+                + share * world.smes.sales[peer].max(world.smes.capacity[peer]),
+            free: pooled.free + share * free_capacity(world, peer).max(0.0),
+        },
+    )
 }
 
 #[cfg(test)]
@@ -138,7 +155,14 @@ mod tests {
 
     /// A small world with orders that outgrow suppliers, who need no money for them.
     fn busy() -> World {
-        let mut input = ModelInput { periods: Periods { burn_in: 60, policy: 40, run_off: 0 }, ..ModelInput::default() };
+        let mut input = ModelInput {
+            periods: Periods {
+                burn_in: 60,
+                policy: 40,
+                run_off: 0,
+            },
+            ..ModelInput::default()
+        };
         for (section, key, value) in [
             ("population", "smes", 600.0),
             ("population", "tncs", 12.0),
@@ -166,29 +190,48 @@ mod tests {
             if passing.tally.subcontracted == 0.0 {
                 continue;
             }
-            assert!(passing.tally.order_value > alone.tally.order_value, "more of the orders is delivered");
+            assert!(
+                passing.tally.order_value > alone.tally.order_value,
+                "more of the orders is delivered"
+            );
             let (with, without) = (&passing.smes, &alone.smes);
-            for row in (0..without.len()).filter(|row| with.is_alive[*row] && without.is_alive[*row]) {
+            for row in
+                (0..without.len()).filter(|row| with.is_alive[*row] && without.is_alive[*row])
+            {
                 if with.taken_on[row] > 0.0 {
                     helped += 1;
                     sales += with.sales[row] - without.sales[row];
                     jobs += with.workers[row] - without.workers[row];
                     paid += passing.parameters.networks.subcontract_price * with.taken_on[row];
                 }
-                smaller += u32::from(with.passed_on[row] > 0.0 && with.capacity[row] < without.capacity[row]);
+                smaller += u32::from(
+                    with.passed_on[row] > 0.0 && with.capacity[row] < without.capacity[row],
+                );
             }
         }
         // some turn customers of their own away, whose demand has come back
-        assert!(helped > 20 && jobs > 0.0, "{helped} firms with work, {jobs} jobs");
-        assert!(sales > 0.5 * paid && sales <= paid, "{sales} more sales, {paid} of them paid by peers");
-        assert!(smaller > 5, "{smaller} firms that pass work on need less capacity of their own");
+        assert!(
+            helped > 20 && jobs > 0.0,
+            "{helped} firms with work, {jobs} jobs"
+        );
+        assert!(
+            sales > 0.5 * paid && sales <= paid,
+            "{sales} more sales, {paid} of them paid by peers"
+        );
+        assert!(
+            smaller > 5,
+            "{smaller} firms that pass work on need less capacity of their own"
+        );
     }
 
     #[test]
     fn room_is_shared_in_proportion_to_what_is_asked() {
         let mut world = busy();
         world.parameters.networks.subcontract_share = 1.0;
-        let free: Vec<usize> = (0..world.smes.len()).filter(|row| world.smes.is_alive[*row]).take(3).collect();
+        let free: Vec<usize> = (0..world.smes.len())
+            .filter(|row| world.smes.is_alive[*row])
+            .take(3)
+            .collect();
         let (first, second, peer) = (free[0], free[1], free[2]);
         for row in 0..world.smes.len() {
             world.smes.tnc_orders[row] = 0.0;
@@ -207,9 +250,19 @@ mod tests {
         let smes = &world.smes;
         let near = |found: f64, expected: f64| (found - expected).abs() < 1e-6;
         // each asks for the whole room of 800, the only one that it knows: once, though the peer stands five times on its list
-        assert!(near(smes.taken_on[peer], 800.0) && near(smes.passed_on[first], 400.0) && near(smes.passed_on[second], 400.0));
+        assert!(
+            near(smes.taken_on[peer], 800.0)
+                && near(smes.passed_on[first], 400.0)
+                && near(smes.passed_on[second], 400.0)
+        );
         assert!(near(made_by_peers(&world, first), 1.0));
-        assert!(near(smes.cash[peer] - cash, 800.0 * world.parameters.networks.subcontract_price));
-        assert!(near(smes.level_of_others[first], delivery_level(smes, peer)));
+        assert!(near(
+            smes.cash[peer] - cash,
+            800.0 * world.parameters.networks.subcontract_price
+        ));
+        assert!(near(
+            smes.level_of_others[first],
+            delivery_level(smes, peer)
+        ));
     }
 }

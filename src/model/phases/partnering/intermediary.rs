@@ -8,11 +8,18 @@ use crate::random::Process;
 use crate::units::Share;
 
 /// Looks after linkages within its places, takes on new ones, or leaves all where it has stopped.
-pub(super) fn run(world: &mut World, agency: usize, settings: &RelationshipIntermediaryParameters, strength: f64) {
+pub(super) fn run(
+    world: &mut World,
+    agency: usize,
+    settings: &RelationshipIntermediaryParameters,
+    strength: f64,
+) {
     let mark = agency as u8 + 1;
     let mut served = 0;
     for slot in 0..world.linkages.slots.len() {
-        if !world.linkages.slots[slot].is_open() || world.linkages.slots[slot].agreement.mediator != mark {
+        if !world.linkages.slots[slot].is_open()
+            || world.linkages.slots[slot].agreement.mediator != mark
+        {
             continue;
         }
         if strength <= 0.0 {
@@ -53,7 +60,10 @@ fn take_on(world: &mut World, mark: u8, places: usize) -> usize {
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for (slot, linkage) in world.linkages.iter() {
-        if linkage.facilitated == mark && linkage.agreement.mediated_from == 0 && linkage.notice.is_none() {
+        if linkage.facilitated == mark
+            && linkage.agreement.mediated_from == 0
+            && linkage.notice.is_none()
+        {
             ranked.push((0.0, order.bits(linkage.key), slot as u32));
         }
     }
@@ -75,7 +85,12 @@ pub(in super::super) fn mediation(
     slot: usize,
     number: impl Fn(&RelationshipIntermediaryParameters) -> Share,
 ) -> (Share, Share) {
-    let Some(agency) = usize::from(world.linkages.slots[slot].agreement.mediator).checked_sub(1) else { return (0.0, 0.0) };
+    let Some(agency) = usize::from(world.linkages.slots[slot].agreement.mediator).checked_sub(1)
+    else {
+        return (0.0, 0.0);
+    };
     let settings = settings_of::<RelationshipIntermediaryParameters>(world, agency);
-    settings.map_or((0.0, 0.0), |settings| (left(world, slot, settings), number(settings)))
+    settings.map_or((0.0, 0.0), |settings| {
+        (left(world, slot, settings), number(settings))
+    })
 }

@@ -9,7 +9,12 @@ use crate::parameters::LegalIpSupportParameters;
 use crate::random::{Process, pair};
 
 /// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
-pub(super) fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, strength: f64) {
+pub(super) fn run(
+    world: &mut World,
+    agency: usize,
+    settings: &LegalIpSupportParameters,
+    strength: f64,
+) {
     let cases = (settings.cases_per_quarter * strength).floor() as usize;
     if cases == 0 {
         return;
@@ -21,7 +26,10 @@ pub(super) fn run(world: &mut World, agency: usize, settings: &LegalIpSupportPar
     for (slot, linkage) in world.linkages.iter() {
         let key = pair(linkage.key, world.agency_states[agency].key);
         let is_open = !linkage.stage.has_orders() && !linkage.agreement.has_legal;
-        if is_open && draws.event(key, settings.awareness) && world.spare_cash(linkage.sme as usize) >= settings.sme_share * cost {
+        if is_open
+            && draws.event(key, settings.awareness)
+            && world.spare_cash(linkage.sme as usize) >= settings.sme_share * cost
+        {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
     }

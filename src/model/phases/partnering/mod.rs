@@ -20,11 +20,21 @@ pub(super) fn run(world: &mut World) {
         let instrument = &world.instruments[index];
         let (agency, strength) = (instrument.agency, strength_now(world, instrument));
         match instrument.settings.clone() {
-            InstrumentSettings::PartneringPractice(settings) => practice::run(world, agency, &settings, strength),
-            InstrumentSettings::RelationshipIntermediary(settings) => intermediary::run(world, agency, &settings, strength),
-            InstrumentSettings::LegalIpSupport(settings) => legal::run(world, agency, &settings, strength),
-            InstrumentSettings::StandardsHarmonisation(settings) => forum::harmonise(world, agency, &settings, strength),
-            InstrumentSettings::PublicPrivateDialogue(settings) => forum::talk(world, agency, &settings, strength),
+            InstrumentSettings::PartneringPractice(settings) => {
+                practice::run(world, agency, &settings, strength)
+            }
+            InstrumentSettings::RelationshipIntermediary(settings) => {
+                intermediary::run(world, agency, &settings, strength)
+            }
+            InstrumentSettings::LegalIpSupport(settings) => {
+                legal::run(world, agency, &settings, strength)
+            }
+            InstrumentSettings::StandardsHarmonisation(settings) => {
+                forum::harmonise(world, agency, &settings, strength)
+            }
+            InstrumentSettings::PublicPrivateDialogue(settings) => {
+                forum::talk(world, agency, &settings, strength)
+            }
             _ => {}
         }
     }

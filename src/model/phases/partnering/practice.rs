@@ -10,8 +10,18 @@ use crate::random::{Process, pair};
 use crate::units::Usd;
 
 /// Adoption by those who take part, fading elsewhere, and their costs.
-pub(super) fn run(world: &mut World, agency: usize, settings: &PartneringPracticeParameters, strength: f64) {
-    let rises = [settings.process_rise, settings.assistance_rise, settings.trust_rise, settings.exit_rise];
+pub(super) fn run(
+    world: &mut World,
+    agency: usize,
+    settings: &PartneringPracticeParameters,
+    strength: f64,
+) {
+    let rises = [
+        settings.process_rise,
+        settings.assistance_rise,
+        settings.trust_rise,
+        settings.exit_rise,
+    ];
     list_participants(world, agency, settings, strength);
     let ranked = std::mem::take(&mut world.scratch.ranked);
     let places = ((settings.tncs_max * strength).floor() as usize).min(ranked.len());
@@ -30,13 +40,27 @@ pub(super) fn run(world: &mut World, agency: usize, settings: &PartneringPractic
 }
 
 /// Affiliates that want to take part, in an order that is drawn once.
-fn list_participants(world: &mut World, agency: usize, settings: &PartneringPracticeParameters, strength: f64) {
+fn list_participants(
+    world: &mut World,
+    agency: usize,
+    settings: &PartneringPracticeParameters,
+    strength: f64,
+) {
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     if strength > 0.0 {
         let order = world.key.draws(Process::Partnering, 0);
-        for tnc in (0..world.tncs.rows.len()).filter(|tnc| responds(world, agency, *tnc, settings.tnc_response)) {
-            ranked.push((0.0, order.bits(pair(world.tncs.rows[tnc].key, world.agency_states[agency].key)), tnc as u32));
+        for tnc in (0..world.tncs.rows.len())
+            .filter(|tnc| responds(world, agency, *tnc, settings.tnc_response))
+        {
+            ranked.push((
+                0.0,
+                order.bits(pair(
+                    world.tncs.rows[tnc].key,
+                    world.agency_states[agency].key,
+                )),
+                tnc as u32,
+            ));
         }
         sort_by_merit(&mut ranked);
     }
@@ -44,7 +68,12 @@ fn list_participants(world: &mut World, agency: usize, settings: &PartneringPrac
 }
 
 /// Bundles rise in equal steps to what is aimed at; without advice what was raised fades.
-fn move_practices(world: &mut World, tnc: usize, rises: Option<[f64; BUNDLES]>, settings: &PartneringPracticeParameters) {
+fn move_practices(
+    world: &mut World,
+    tnc: usize,
+    rises: Option<[f64; BUNDLES]>,
+    settings: &PartneringPracticeParameters,
+) {
     let practices = &mut world.tncs.rows[tnc].practices;
     let before = practices.raised;
     match rises {
@@ -53,7 +82,10 @@ fn move_practices(world: &mut World, tnc: usize, rises: Option<[f64; BUNDLES]>, 
                 *raised = raised.max((*raised + rise / settings.adoption_quarters).min(rise));
             }
         }
-        None => practices.raised.iter_mut().for_each(|raised| *raised *= 1.0 - quarterly_from_annual(settings.fade_rate)),
+        None => practices
+            .raised
+            .iter_mut()
+            .for_each(|raised| *raised *= 1.0 - quarterly_from_annual(settings.fade_rate)),
     }
     if practices.raised != before {
         practices.renew(&world.parameters.practices);
@@ -67,6 +99,10 @@ fn keep_up(world: &mut World, tnc: usize, settings: &PartneringPracticeParameter
     if raised <= 0.0 || !row.is_present {
         return;
     }
-    let orders: Usd = row.linkages.iter().map(|slot| world.linkages.slots[*slot as usize].delivered).sum();
+    let orders: Usd = row
+        .linkages
+        .iter()
+        .map(|slot| world.linkages.slots[*slot as usize].delivered)
+        .sum();
     pay_by_tncs(world, settings.upkeep_share * raised * orders);
 }

@@ -10,17 +10,37 @@ use crate::random::{Process, identity, pair};
 /// Once a year, and when it begins, an agency that does not work with all affiliates chooses the best ones.
 pub(super) fn choose_anchors(world: &mut World, agency: usize) {
     let parameters = &world.agencies[agency].parameters;
-    let (share, cost, accuracy) = (parameters.tnc_accept_share, parameters.tnc_screening_cost_usd, parameters.screening_accuracy.min(1.0));
+    let (share, cost, accuracy) = (
+        parameters.tnc_accept_share,
+        parameters.tnc_screening_cost_usd,
+        parameters.screening_accuracy.min(1.0),
+    );
     let is_due = world.agency_states[agency].anchors.is_empty() || world.window_quarter() % 4 == 0;
     if share >= 1.0 || !is_due {
         return;
     }
     let draws = world.key.draws(Process::TncScreening, 0);
-    let most_lots = f64::from(world.tncs.rows.iter().filter(|tnc| tnc.is_present).map(|tnc| tnc.lots).max().unwrap_or(1).max(1));
+    let most_lots = f64::from(
+        world
+            .tncs
+            .rows
+            .iter()
+            .filter(|tnc| tnc.is_present)
+            .map(|tnc| tnc.lots)
+            .max()
+            .unwrap_or(1)
+            .max(1),
+    );
     let (mean, sd) = spread(world, most_lots);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (index, tnc) in world.tncs.rows.iter().enumerate().filter(|(_, tnc)| tnc.is_present) {
+    for (index, tnc) in world
+        .tncs
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, tnc)| tnc.is_present)
+    {
         let key = pair(tnc.key, world.agency_states[agency].key);
         let worth = (promise(tnc, most_lots) - mean) / sd;
         let merit = accuracy * worth + sqrt(1.0 - accuracy * accuracy) * draws.normal(key);
@@ -56,18 +76,26 @@ fn spread(world: &World, most_lots: f64) -> (f64, f64) {
         squares += promise * promise;
     }
     let mean = sum / f64::max(count, 1.0);
-    (mean, sqrt((squares / f64::max(count, 1.0) - mean * mean).max(1e-6)))
+    (
+        mean,
+        sqrt((squares / f64::max(count, 1.0) - mean * mean).max(1e-6)),
+    )
 }
 
 /// True where an agency works with an affiliate.
 pub(in super::super) fn is_anchor(world: &World, agency: usize, tnc: usize) -> bool {
-    world.agencies[agency].parameters.tnc_accept_share >= 1.0 || world.agency_states[agency].anchors.get(tnc).is_some_and(|is| *is)
+    world.agencies[agency].parameters.tnc_accept_share >= 1.0
+        || world.agency_states[agency]
+            .anchors
+            .get(tnc)
+            .is_some_and(|is| *is)
 }
 
 /// True where an affiliate takes part in an agency's match-making this year.
 pub(in super::super) fn takes_part(world: &World, agency: usize, tnc: usize) -> bool {
     let state = &world.agency_states[agency];
-    let settings = settings_of::<MatchmakingParameters>(world, agency).filter(|_| state.matchmaking > 0.0);
+    let settings =
+        settings_of::<MatchmakingParameters>(world, agency).filter(|_| state.matchmaking > 0.0);
     settings.is_some_and(|settings| responds(world, agency, tnc, settings.tnc_response))
 }
 
@@ -77,9 +105,14 @@ pub(in super::super) fn responds(world: &World, agency: usize, tnc: usize, respo
     if !row.is_present || !is_anchor(world, agency, tnc) {
         return false;
     }
-    let chance = response * state.response * (0.5 + row.belief).min(1.25) * (0.5 + row.mandate).min(1.25);
+    let chance =
+        response * state.response * (0.5 + row.belief).min(1.25) * (0.5 + row.mandate).min(1.25);
     let year = world.window_quarter().max(0) as u64 / 4;
-    world.key.draws(Process::TncResponse, 0).uniform(identity(&[row.key, year, state.key])) < chance.min(1.0)
+    world
+        .key
+        .draws(Process::TncResponse, 0)
+        .uniform(identity(&[row.key, year, state.key]))
+        < chance.min(1.0)
 }
 
 /// Champions leave, and participating affiliates without one may name one at the start of a year; their time is paid for.
@@ -98,7 +131,10 @@ pub(super) fn move_champions(world: &mut World) {
         }
         if let Some(agency) = usize::from(world.tncs.rows[tnc].champion).checked_sub(1) {
             world.agency_states[agency].champions += 1;
-            pay_by_tncs(world, world.agencies[agency].parameters.champion_cost_tnc_usd / 4.0);
+            pay_by_tncs(
+                world,
+                world.agencies[agency].parameters.champion_cost_tnc_usd / 4.0,
+            );
         }
     }
 }
@@ -106,13 +142,18 @@ pub(super) fn move_champions(world: &mut World) {
 /// A champion who leaves takes contacts along; with the match-making or the affiliate the task simply ends.
 fn lose_champion(world: &mut World, tnc: usize) {
     let champion = world.tncs.rows[tnc].champion;
-    let Some(agency) = usize::from(champion).checked_sub(1) else { return };
+    let Some(agency) = usize::from(champion).checked_sub(1) else {
+        return;
+    };
     if !world.tncs.rows[tnc].is_present || world.agency_states[agency].matchmaking <= 0.0 {
         world.tncs.rows[tnc].champion = 0;
         return;
     }
     let chance = quarterly_from_annual(world.agencies[agency].parameters.champion_leave_rate);
-    if !world.draws(Process::Champion).event(world.tncs.rows[tnc].key, chance) {
+    if !world
+        .draws(Process::Champion)
+        .event(world.tncs.rows[tnc].key, chance)
+    {
         return;
     }
     let kept = 1.0 - world.parameters.trust.contact_loss;
@@ -144,7 +185,9 @@ fn name_champion(world: &mut World, agency: usize, tnc: usize) {
 pub(in super::super) fn champion_factor(world: &World, tnc: usize, agency: Option<u8>) -> f64 {
     let champion = world.tncs.rows[tnc].champion;
     match usize::from(champion).checked_sub(1) {
-        Some(index) if agency.is_none_or(|agency| agency == champion) => 1.0 + world.agencies[index].parameters.champion_effect,
+        Some(index) if agency.is_none_or(|agency| agency == champion) => {
+            1.0 + world.agencies[index].parameters.champion_effect
+        }
         _ => 1.0,
     }
 }

@@ -34,28 +34,56 @@ pub(in super::super) struct Call {
 impl Call {
     /// An offer that an agency's outreach tells firms of, without a burden of forms.
     pub(in super::super) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
-        let met = world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency);
-        Self { met, is_outreach: true, is_for_buyers: false, burden: 0.0, salt }
+        let met =
+            world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency);
+        Self {
+            met,
+            is_outreach: true,
+            is_for_buyers: false,
+            burden: 0.0,
+            salt,
+        }
     }
 
     /// Key of a firm's draws about this offer of an agency.
     fn key(&self, world: &World, agency: usize, row: usize) -> u64 {
-        pair(world.smes.key[row], pair(world.agency_states[agency].key, self.salt))
+        pair(
+            world.smes.key[row],
+            pair(world.agency_states[agency].key, self.salt),
+        )
     }
 }
 
 /// True where an agency may serve a firm.
 pub(in super::super) fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
     let smes = &world.smes;
-    smes.is_alive[row] && smes.is_formal[row] && smes.workers[row] >= world.agencies[agency].parameters.eligible_workers_min
+    smes.is_alive[row]
+        && smes.is_formal[row]
+        && smes.workers[row] >= world.agencies[agency].parameters.eligible_workers_min
 }
 
 /// Firms hear of a call; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
-pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: &Call, is_open: impl Fn(&World, usize) -> bool) {
-    let (outreach, applying, screening) =
-        (world.draws(Process::Outreach), world.draws(Process::ProgrammeApplication), world.draws(Process::ProgrammeScreening));
-    let base = logit(world.agencies[agency].parameters.application_chance.clamp(1e-9, 1.0 - 1e-9)) + application_boost(world, agency);
-    let accuracy = world.agencies[agency].parameters.screening_accuracy.min(1.0);
+pub(in super::super) fn rank_applicants(
+    world: &mut World,
+    agency: usize,
+    call: &Call,
+    is_open: impl Fn(&World, usize) -> bool,
+) {
+    let (outreach, applying, screening) = (
+        world.draws(Process::Outreach),
+        world.draws(Process::ProgrammeApplication),
+        world.draws(Process::ProgrammeScreening),
+    );
+    let base = logit(
+        world.agencies[agency]
+            .parameters
+            .application_chance
+            .clamp(1e-9, 1.0 - 1e-9),
+    ) + application_boost(world, agency);
+    let accuracy = world.agencies[agency]
+        .parameters
+        .screening_accuracy
+        .min(1.0);
     let target = world.agencies[agency].selection_target;
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
@@ -64,7 +92,12 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
             continue;
         }
         let (smes, key) = (&world.smes, call.key(world, agency, row));
-        let met = if call.is_outreach { call.met * services::aim(world, agency, row) } else { call.met }.min(1.0);
+        let met = if call.is_outreach {
+            call.met * services::aim(world, agency, row)
+        } else {
+            call.met
+        }
+        .min(1.0);
         let score = base - call.burden
             + BELIEF_WEIGHT * (smes.belief[row] - 0.5)
             + MINDSET_WEIGHT * (smes.mindset[row] - 0.5)
@@ -74,7 +107,8 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
             continue;
         }
         world.tally.applicants += 1;
-        let merit = accuracy * worth(world, target, row) + sqrt(1.0 - accuracy * accuracy) * screening.normal(key);
+        let merit = accuracy * worth(world, target, row)
+            + sqrt(1.0 - accuracy * accuracy) * screening.normal(key);
         ranked.push((merit, screening.bits(pair(key, 1)), row as u32));
     }
     world.scratch.ranked = ranked;
@@ -86,11 +120,23 @@ pub(in super::super) fn rank_applicants(world: &mut World, agency: usize, call: 
 }
 
 /// Writes down the ranking of a call, of which the first so many get a place, for observers.
-pub(in super::super) fn note_applications(world: &mut World, agency: usize, call: &Call, accepted: usize) {
+pub(in super::super) fn note_applications(
+    world: &mut World,
+    agency: usize,
+    call: &Call,
+    accepted: usize,
+) {
     let (agency, offer) = (agency as u16, call.salt as u16);
-    let note =
-        |(rank, &(score, _, sme)): (usize, &(f64, u64, u32))| Application { sme, agency, offer, score, is_accepted: rank < accepted };
-    world.applications.extend(world.scratch.ranked.iter().enumerate().map(note));
+    let note = |(rank, &(score, _, sme)): (usize, &(f64, u64, u32))| Application {
+        sme,
+        agency,
+        offer,
+        score,
+        is_accepted: rank < accepted,
+    };
+    world
+        .applications
+        .extend(world.scratch.ranked.iter().enumerate().map(note));
 }
 
 /// What an agency looks for in a firm, roughly standardised, from the weaker of quality and standards relative to its gate.
@@ -111,18 +157,26 @@ pub(in super::super) fn gap_to_gate(world: &World, row: usize) -> f64 {
 /// Participating buyers audit the first on the list, as many as they have time for, and move the best of them to the top.
 fn ask_buyers(world: &mut World, agency: usize, call: &Call) {
     let parameters = &world.agencies[agency].parameters;
-    let (weight, accuracy, cost) = (parameters.tnc_in_selection, parameters.panel_accuracy, parameters.panel_cost_tnc_usd);
+    let (weight, accuracy, cost) = (
+        parameters.tnc_in_selection,
+        parameters.panel_accuracy,
+        parameters.panel_cost_tnc_usd,
+    );
     if weight <= 0.0 {
         return;
     }
-    let buyers = (0..world.tncs.rows.len()).filter(|tnc| takes_part(world, agency, *tnc)).count();
-    let audited = ((buyers as f64 * parameters.panel_visits) as usize).min(world.scratch.ranked.len());
+    let buyers = (0..world.tncs.rows.len())
+        .filter(|tnc| takes_part(world, agency, *tnc))
+        .count();
+    let audited =
+        ((buyers as f64 * parameters.panel_visits) as usize).min(world.scratch.ranked.len());
     let screening = world.draws(Process::ProgrammeScreening);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     for (merit, _, row) in &mut ranked[..audited] {
         let key = call.key(world, agency, *row as usize);
         let level = worth(world, SelectionTarget::Level, *row as usize);
-        let audit = accuracy * level + sqrt(1.0 - accuracy * accuracy) * screening.normal(pair(key, 2));
+        let audit =
+            accuracy * level + sqrt(1.0 - accuracy * accuracy) * screening.normal(pair(key, 2));
         *merit = (1.0 - weight) * *merit + weight * audit;
     }
     sort_by_merit(&mut ranked[..audited]);

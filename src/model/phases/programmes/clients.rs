@@ -19,14 +19,17 @@ pub(super) fn lose_clients(world: &mut World) {
     }
     let draws = world.draws(Process::ProgrammeDropOut);
     for row in 0..world.smes.len() {
-        if world.smes.second_left[row] > 0 && world.agency_states[usize::from(world.smes.second_agency[row]) - 1].upgrading <= 0.0 {
+        if world.smes.second_left[row] > 0
+            && world.agency_states[usize::from(world.smes.second_agency[row]) - 1].upgrading <= 0.0
+        {
             end_second_service(world, row);
         }
         if !is_client(world, row) {
             continue;
         }
         let agency = usize::from(world.smes.agency[row]) - 1;
-        let chance = quarterly_from_annual(world.agencies[agency].parameters.drop_out_rate) * drop_out_factor(world, agency);
+        let chance = quarterly_from_annual(world.agencies[agency].parameters.drop_out_rate)
+            * drop_out_factor(world, agency);
         let has_stopped = world.agency_states[agency].upgrading <= 0.0;
         if has_stopped || draws.event(world.smes.key[row], chance) {
             drop_out(world, row);
@@ -36,7 +39,10 @@ pub(super) fn lose_clients(world: &mut World) {
 
 /// True where a firm is being diagnosed or served.
 pub(in super::super) fn is_client(world: &World, row: usize) -> bool {
-    matches!(world.smes.programme[row], ProgrammeStage::Diagnosis | ProgrammeStage::Service)
+    matches!(
+        world.smes.programme[row],
+        ProgrammeStage::Diagnosis | ProgrammeStage::Service
+    )
 }
 
 /// A client gives up its place, and the second one if another agency serves it too.
@@ -77,15 +83,28 @@ fn is_served_unknown(world: &World, agency: usize, row: usize) -> bool {
 pub(super) fn admit_clients(world: &mut World, agency: usize) {
     let parameters = &world.agencies[agency].parameters;
     let strength = world.agency_states[agency].upgrading;
-    let time = 1.0 - world.agency_states[agency].time_for_matchmaking - world.agency_states[agency].time_for_brokerage;
-    let capacity = (working_advisors(world, agency) * parameters.clients_per_advisor * strength * time).floor();
+    let time = 1.0
+        - world.agency_states[agency].time_for_matchmaking
+        - world.agency_states[agency].time_for_brokerage;
+    let capacity =
+        (working_advisors(world, agency) * parameters.clients_per_advisor * strength * time)
+            .floor();
     let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
-    let Some(service) = service_that_can_finish(world, agency).filter(|_| places > 0) else { return };
-    let call = Call { is_for_buyers: true, ..Call::by_outreach(world, agency, 0) };
-    rank_applicants(world, agency, &call, |world, row| is_eligible(world, agency, row) && is_open_for_services(world, agency, row));
+    let Some(service) = service_that_can_finish(world, agency).filter(|_| places > 0) else {
+        return;
+    };
+    let call = Call {
+        is_for_buyers: true,
+        ..Call::by_outreach(world, agency, 0)
+    };
+    rank_applicants(world, agency, &call, |world, row| {
+        is_eligible(world, agency, row) && is_open_for_services(world, agency, row)
+    });
     let applicants = world.scratch.ranked.len();
     let share = world.agencies[agency].parameters.accept_share;
-    let accepted = ((share * applicants as f64).ceil() as usize).min(places).min(applicants);
+    let accepted = ((share * applicants as f64).ceil() as usize)
+        .min(places)
+        .min(applicants);
     note_applications(world, agency, &call, accepted);
     for index in 0..accepted {
         let row = world.scratch.ranked[index].2 as usize;
@@ -106,11 +125,17 @@ pub(super) fn admit_clients(world: &mut World, agency: usize) {
 /// Quarters of service, where diagnosis and services that start now end before the support does.
 fn service_that_can_finish(world: &World, agency: usize) -> Option<f64> {
     let now = world.window_quarter() as f64;
-    let of_agency = world.instruments.iter().filter(|instrument| instrument.agency == agency);
+    let of_agency = world
+        .instruments
+        .iter()
+        .filter(|instrument| instrument.agency == agency);
     let services = of_agency.filter_map(|instrument| match &instrument.settings {
-        InstrumentSettings::UpgradingSupport(settings) => Some((instrument.timing.end, settings.service_quarters)),
+        InstrumentSettings::UpgradingSupport(settings) => {
+            Some((instrument.timing.end, settings.service_quarters))
+        }
         _ => None,
     });
-    let mut finishing = services.filter(|(end, service)| now + f64::from(DIAGNOSIS_QUARTERS) + service <= *end);
+    let mut finishing =
+        services.filter(|(end, service)| now + f64::from(DIAGNOSIS_QUARTERS) + service <= *end);
     finishing.next().map(|(_, service)| service)
 }

@@ -7,7 +7,9 @@ mod pilot;
 mod register;
 
 pub(super) use anchors::{champion_factor, is_anchor, responds, takes_part};
-pub(super) use applicants::{Call, SCORE_UNIT, gap_to_gate, is_eligible, note_applications, rank_applicants};
+pub(super) use applicants::{
+    Call, SCORE_UNIT, gap_to_gate, is_eligible, note_applications, rank_applicants,
+};
 pub(super) use clients::{drop_out, end_second_service, is_client};
 
 use super::super::state::Smes;

@@ -11,8 +11,12 @@ const PILOT_WEIGHT: f64 = 0.2;
 
 /// In its last quarter a pilot is judged: it is scaled up from the next quarter, or stays small.
 pub(super) fn judge_pilot(world: &mut World, agency: usize) {
-    let (parameters, state) = (&world.agencies[agency].parameters, &world.agency_states[agency]);
-    let is_due = state.began > 0 && f64::from(world.quarter - state.began) + 1.0 == parameters.pilot_quarters;
+    let (parameters, state) = (
+        &world.agencies[agency].parameters,
+        &world.agency_states[agency],
+    );
+    let is_due = state.began > 0
+        && f64::from(world.quarter - state.began) + 1.0 == parameters.pilot_quarters;
     if !is_due || state.activity <= 0.0 {
         return;
     }
@@ -20,7 +24,11 @@ pub(super) fn judge_pilot(world: &mut World, agency: usize) {
     charge_agency(world, agency, cost);
     let success = observed_success(world, agency);
     let is_enough = needed <= 0.0 || success.is_some_and(|success| success >= needed);
-    world.agency_states[agency].pilot = if is_enough { PilotStage::ScaledUp } else { PilotStage::Kept };
+    world.agency_states[agency].pilot = if is_enough {
+        PilotStage::ScaledUp
+    } else {
+        PilotStage::Kept
+    };
     if let Some(success) = success {
         spread_the_word(world, success);
     }
@@ -29,7 +37,8 @@ pub(super) fn judge_pilot(world: &mut World, agency: usize) {
 /// Firms with orders over graduates; over registered firms where the agency has no graduates.
 fn observed_success(world: &World, agency: usize) -> Option<Share> {
     let smes = &world.smes;
-    let of_agency = |marks: &[u8], row: usize| smes.is_alive[row] && usize::from(marks[row]) == agency + 1;
+    let of_agency =
+        |marks: &[u8], row: usize| smes.is_alive[row] && usize::from(marks[row]) == agency + 1;
     let success_of = |is_counted: &dyn Fn(usize) -> bool| {
         let (mut all, mut with_orders) = (0.0, 0.0);
         for row in (0..smes.len()).filter(|row| is_counted(*row)) {
@@ -38,8 +47,10 @@ fn observed_success(world: &World, agency: usize) -> Option<Share> {
         }
         (all > 0.0).then(|| with_orders / all)
     };
-    success_of(&|row| of_agency(&smes.agency, row) && smes.programme[row] == ProgrammeStage::Graduate)
-        .or_else(|| success_of(&|row| of_agency(&smes.register, row)))
+    success_of(&|row| {
+        of_agency(&smes.agency, row) && smes.programme[row] == ProgrammeStage::Graduate
+    })
+    .or_else(|| success_of(&|row| of_agency(&smes.register, row)))
 }
 
 /// Beliefs move towards the mean of what firms with and without orders show their peers.

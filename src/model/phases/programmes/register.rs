@@ -12,18 +12,27 @@ const REGISTER_TOLERANCE: f64 = 0.03;
 
 /// Firms apply for the register; an audit visit keeps out those who seem unready.
 pub(super) fn admit_to_register(world: &mut World, agency: usize) {
-    let settings = settings_of::<MatchmakingParameters>(world, agency).cloned().expect("match-making is on");
+    let settings = settings_of::<MatchmakingParameters>(world, agency)
+        .cloned()
+        .expect("match-making is on");
     let state = &world.agency_states[agency];
-    let capacity = (settings.register_capacity * state.matchmaking.min(1.0) * state.hired).floor() as usize;
+    let capacity =
+        (settings.register_capacity * state.matchmaking.min(1.0) * state.hired).floor() as usize;
     let places = capacity.saturating_sub(state.registered as usize);
     if places == 0 {
         return;
     }
-    let call = Call { is_for_buyers: true, ..Call::by_outreach(world, agency, 1) };
-    rank_applicants(world, agency, &call, |world, row| is_eligible(world, agency, row) && world.smes.register[row] == 0);
+    let call = Call {
+        is_for_buyers: true,
+        ..Call::by_outreach(world, agency, 1)
+    };
+    rank_applicants(world, agency, &call, |world, row| {
+        is_eligible(world, agency, row) && world.smes.register[row] == 0
+    });
     let time = world.agency_states[agency].time_for_matchmaking;
     let strength = world.agency_states[agency].matchmaking;
-    let visits = (working_advisors(world, agency) * settings.visits_per_advisor * time * strength).floor() as usize;
+    let visits = (working_advisors(world, agency) * settings.visits_per_advisor * time * strength)
+        .floor() as usize;
     let accepted = visits.min(places).min(world.scratch.ranked.len());
     note_applications(world, agency, &call, accepted);
     for index in 0..accepted {
@@ -45,7 +54,8 @@ fn seems_ready(world: &World, agency: usize, row: usize) -> bool {
     let draws = world.draws(Process::ProgrammeScreening);
     let key = pair(world.smes.key[row], world.agency_states[agency].key);
     let quality = world.smes.quality[row] + sourcing.referred_noise * draws.normal(pair(key, 11));
-    let standards = world.smes.standards[row] + sourcing.referred_noise * draws.normal(pair(key, 12));
+    let standards =
+        world.smes.standards[row] + sourcing.referred_noise * draws.normal(pair(key, 12));
     quality >= quality_gate - REGISTER_TOLERANCE && standards >= standards_gate - REGISTER_TOLERANCE
 }
 

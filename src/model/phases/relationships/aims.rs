@@ -10,15 +10,23 @@ use crate::units::{Share, Usd};
 ///
 /// Aims lie on a line from a steady business to growth with new products; a trait of firm and affiliate.
 fn shared_aims(world: &World, linkage: &Linkage) -> Share {
-    let (draws, tnc) = (world.identity_key.draws(Process::BusinessAim, 0), &world.tncs.rows[linkage.tnc as usize]);
-    let apart = (draws.uniform(world.smes.key[linkage.sme as usize]) - draws.uniform(tnc.key)).abs();
+    let (draws, tnc) = (
+        world.identity_key.draws(Process::BusinessAim, 0),
+        &world.tncs.rows[linkage.tnc as usize],
+    );
+    let apart =
+        (draws.uniform(world.smes.key[linkage.sme as usize]) - draws.uniform(tnc.key)).abs();
     tnc.practices.of(Practice::Objectives) * (1.0 - apart)
 }
 
 /// Part of headquarters' decisions against a linkage that its affiliate averts [share].
 pub(super) fn loyalty(world: &World, linkage: &Linkage) -> Share {
     let loyalty = world.parameters.relations.aims_loyalty;
-    if loyalty > 0.0 { loyalty * shared_aims(world, linkage) } else { 0.0 }
+    if loyalty > 0.0 {
+        loyalty * shared_aims(world, linkage)
+    } else {
+        0.0
+    }
 }
 
 /// The buyer invests in a supplier whose aims it shares: returns by how much the firm learns more from its orders [ratio].
@@ -28,7 +36,10 @@ pub(super) fn invest(world: &mut World, slot: usize, delivered: Usd) -> f64 {
         return 1.0;
     }
     let shared = shared_aims(world, &world.linkages.slots[slot]);
-    let (rise, cost) = (relations.aims_investment * shared, relations.aims_cost * shared * delivered);
+    let (rise, cost) = (
+        relations.aims_investment * shared,
+        relations.aims_cost * shared * delivered,
+    );
     world.accounts.pay(Party::Tncs, Party::Vendors, cost);
     world.tally.tnc_governance += cost;
     1.0 + rise

@@ -20,7 +20,8 @@ pub(in super::super) fn declared(world: &World, tnc: usize, row: usize) -> Decla
     let buyer = &world.tncs.rows[tnc];
     let draws = world.key.draws(Process::Declaration, 0);
     let key = pair(world.smes.key[row], buyer.key);
-    let accepted = relations.declaration_share * buyer.practices.relative_to_neutral(Practice::Values);
+    let accepted =
+        relations.declaration_share * buyer.practices.relative_to_neutral(Practice::Values);
     if !draws.event(pair(key, 0), accepted) {
         Declaration::None
     } else if world.smes.standards[row] >= standards_asked(world, tnc, row) {
@@ -36,5 +37,7 @@ pub(in super::super) fn declared(world: &World, tnc: usize, row: usize) -> Decla
 pub(super) fn is_found_out(world: &World, slot: usize) -> bool {
     let linkage = &world.linkages.slots[slot];
     linkage.agreement.declaration == Declaration::False
-        && world.draws(Process::Declaration).event(linkage.key, world.parameters.relations.declaration_check)
+        && world
+            .draws(Process::Declaration)
+            .event(linkage.key, world.parameters.relations.declaration_check)
 }

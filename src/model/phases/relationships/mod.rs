@@ -14,13 +14,15 @@ use super::super::accounts::Party;
 use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use super::super::world::World;
 use super::evolution::{abroad_share, consider_move, home_margin, wage_relief};
-use super::knowledge::{joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease};
+use super::knowledge::{
+    joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease,
+};
 use super::networks::{made_by_peers, pass_on};
 use super::products::{bargain, price_weight};
 use super::services::go_on_with_outsourcing;
 use super::sourcing::{
-    claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims, shared_gain, transaction_share,
-    unit_margin,
+    claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims,
+    shared_gain, transaction_share, unit_margin,
 };
 use crate::maths::{exp, logistic};
 use crate::random::{Process, pair};
@@ -87,12 +89,17 @@ fn collect_orders(world: &mut World) {
 /// Delivers what capacity allows, is paid for it, and bears governance, owner's time and squeezes.
 fn deliver(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
-    let (row, tnc, confidence) = (linkage.sme as usize, linkage.tnc as usize, linkage.confidence);
+    let (row, tnc, confidence) = (
+        linkage.sme as usize,
+        linkage.tnc as usize,
+        linkage.confidence,
+    );
     let order = world.order_value(&world.linkages.slots[slot]);
     let room = room_beside_exports(world, row) + world.smes.passed_on[row];
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
-    let governance = transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
+    let governance =
+        transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
     let paid_gain = joint_gain_paid(world, &world.linkages.slots[slot]);
     let extra = (shared_gain(world, tnc) + bargain(world, row) + paid_gain) * delivered;
     let abroad = abroad_share(world, &world.linkages.slots[slot]) * delivered;
@@ -101,18 +108,25 @@ fn deliver(world: &mut World, slot: usize) {
     let bought = world.parameters.networks.subcontract_price * made_by_peers(world, row) * here;
     world.accounts.pay(Party::Tncs, Party::Smes, delivered);
     world.accounts.pay(Party::Tncs, Party::Smes, extra);
-    world.accounts.pay(Party::Smes, Party::Vendors, governance + abroad);
+    world
+        .accounts
+        .pay(Party::Smes, Party::Vendors, governance + abroad);
     world.smes.cash[row] += delivered + extra - governance - abroad;
     world.smes.tnc_sales[row] += here - bought;
     world.smes.bought[row] += bought;
-    let teaching = world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
+    let teaching =
+        world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
     world.smes.taught_sales[row] += (here - bought) * teaching;
     world.smes.window_orders[row] += here;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
     claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
-    let forgone = if abroad + bought > 0.0 { home_margin(world, row) * (abroad + bought) / delivered } else { 0.0 };
+    let forgone = if abroad + bought > 0.0 {
+        home_margin(world, row) * (abroad + bought) / delivered
+    } else {
+        0.0
+    };
     share_slump(world, slot, order);
     let margin = unit_margin(world, (row, tnc), confidence, delivered) - forgone + paid_gain;
     let linkage = &mut world.linkages.slots[slot];
@@ -125,14 +139,24 @@ fn deliver(world: &mut World, slot: usize) {
 /// own governance.
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
-    let (row, tnc, sourcing) = (linkage.sme as usize, linkage.tnc as usize, &world.parameters.sourcing);
+    let (row, tnc, sourcing) = (
+        linkage.sme as usize,
+        linkage.tnc as usize,
+        &world.parameters.sourcing,
+    );
     let price = mean_log_price(world, row) - wage_relief(world, linkage);
     let saving = exp(world.import_wedge_for(tnc) - price) - 1.0;
     let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[tnc]);
-    let governance = world.parameters.evaluation.tnc_governance * transaction_share(world, tnc, linkage.confidence);
+    let governance = world.parameters.evaluation.tnc_governance
+        * transaction_share(world, tnc, linkage.confidence);
     let joint = joint_gain(world, linkage) - joint_gain_paid(world, linkage);
-    world.tally.tnc_saving += delivered * (saving - shared_gain(world, tnc) - bargain(world, row) + joint);
-    world.tally.tnc_fit += if sourcing.taste_price > 0.0 { delivered * fit / sourcing.taste_price } else { 0.0 };
+    world.tally.tnc_saving +=
+        delivered * (saving - shared_gain(world, tnc) - bargain(world, row) + joint);
+    world.tally.tnc_fit += if sourcing.taste_price > 0.0 {
+        delivered * fit / sourcing.taste_price
+    } else {
+        0.0
+    };
     world.tally.tnc_governance += delivered * governance;
 }
 
@@ -146,7 +170,10 @@ fn go_on_or_end(world: &mut World, slot: usize) {
         return;
     }
     let key = world.linkages.slots[slot].key;
-    if world.draws(Process::LinkageEnd).event(key, end_chance(world, slot)) {
+    if world
+        .draws(Process::LinkageEnd)
+        .event(key, end_chance(world, slot))
+    {
         end_or_give_notice(world, slot, EndCause::LowConfidence);
         return;
     }
@@ -158,8 +185,12 @@ fn go_on_or_end(world: &mut World, slot: usize) {
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
     let linkage = &world.linkages.slots[slot];
     let mandate = world.tncs.rows[linkage.tnc as usize].mandate;
-    let chance = world.parameters.tncs.headquarters_end_chance * (1.0 - mandate) * (1.0 - loyalty(world, linkage));
-    let ends = world.draws(Process::HeadquartersEnd).event(linkage.key, chance);
+    let chance = world.parameters.tncs.headquarters_end_chance
+        * (1.0 - mandate)
+        * (1.0 - loyalty(world, linkage));
+    let ends = world
+        .draws(Process::HeadquartersEnd)
+        .event(linkage.key, chance);
     if ends {
         end_or_give_notice(world, slot, EndCause::Headquarters);
     }
@@ -170,12 +201,17 @@ fn try_out(world: &mut World, slot: usize) {
     let linkages = &world.parameters.linkages;
     let linkage = &world.linkages.slots[slot];
     let key = linkage.key;
-    if !world.draws(Process::StageWait).event(key, linkages.advance_chance * pace(world, slot)) {
+    if !world
+        .draws(Process::StageWait)
+        .event(key, linkages.advance_chance * pace(world, slot))
+    {
         return;
     }
     let score = linkages.trial_constant + linkages.trial_confidence * (linkage.confidence - 0.5)
         - linkages.trial_breach * f64::from(linkage.trial_breaches);
-    let has_passed = world.draws(Process::StageOutcome).event(key, logistic(score));
+    let has_passed = world
+        .draws(Process::StageOutcome)
+        .event(key, logistic(score));
     learn_from(world, slot, has_passed);
     if has_passed {
         let row = world.linkages.slots[slot].sme as usize;
@@ -194,7 +230,8 @@ fn end_chance(world: &World, slot: usize) -> f64 {
     let tnc = &world.tncs.rows[linkage.tnc as usize];
     let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
     let cost = cost_level(world) - wage_relief(world, linkage);
-    let disadvantage = (cost - world.import_wedge_for(linkage.tnc as usize)).max(0.0) * price_weight(world, linkage.sme as usize);
+    let disadvantage = (cost - world.import_wedge_for(linkage.tnc as usize)).max(0.0)
+        * price_weight(world, linkage.sme as usize);
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)
         + linkages.end_slump * slump
@@ -217,11 +254,19 @@ fn grow(world: &mut World, slot: usize) {
     let row = linkage.sme as usize;
     let step = linkages.order_growth * (2.0 * linkage.confidence - 1.0).max(0.0);
     let has_room = linkage.delivered < cap * world.smes.sales[row] && linkage.fill_rate >= 1.0;
-    let growth = if has_room { (linkage.growth * (1.0 + step)).min(linkages.order_growth_max) } else { linkage.growth };
+    let growth = if has_room {
+        (linkage.growth * (1.0 + step)).min(linkages.order_growth_max)
+    } else {
+        linkage.growth
+    };
     let is_fit = linkage.stage == Stage::Supply
-        && linkage.trust(world.parameters.trust.competence_weight, world.quarter) >= linkages.strategic_trust
+        && linkage.trust(world.parameters.trust.competence_weight, world.quarter)
+            >= linkages.strategic_trust
         && world.smes.innovation[row] >= linkages.strategic_innovation;
-    let becomes_strategic = is_fit && world.draws(Process::StrategicStep).event(linkage.key, linkages.strategic_chance);
+    let becomes_strategic = is_fit
+        && world
+            .draws(Process::StrategicStep)
+            .event(linkage.key, linkages.strategic_chance);
     let linkage = &mut world.linkages.slots[slot];
     linkage.growth = growth;
     linkage.supply_quarters = linkage.supply_quarters.saturating_add(1);
@@ -246,13 +291,26 @@ fn learn_from(world: &mut World, slot: usize, is_success: bool) {
 /// Ends a linkage: its lots go to other sources under new contracts.
 pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
     let linkage = &world.linkages.slots[slot as usize];
-    let (row, tnc, stage, has_lots) = (linkage.sme as usize, linkage.tnc as usize, linkage.stage, linkage.lots > 0);
+    let (row, tnc, stage, has_lots) = (
+        linkage.sme as usize,
+        linkage.tnc as usize,
+        linkage.stage,
+        linkage.lots > 0,
+    );
     world.tally.ended_with_orders += u32::from(stage.has_orders());
     world.tally.separations_from_supply += u32::from(stage.is_supply());
     world.smes.linkages[row] -= 1;
     let committed = world.smes.committed[row] - world.linkages.slots[slot as usize].lot_value;
-    world.smes.committed[row] = if world.smes.linkages[row] == 0 { 0.0 } else { committed.max(0.0) };
-    let place = world.tncs.rows[tnc].linkages.iter().position(|other| *other == slot).expect("an affiliate knows its linkages");
+    world.smes.committed[row] = if world.smes.linkages[row] == 0 {
+        0.0
+    } else {
+        committed.max(0.0)
+    };
+    let place = world.tncs.rows[tnc]
+        .linkages
+        .iter()
+        .position(|other| *other == slot)
+        .expect("an affiliate knows its linkages");
     world.tncs.rows[tnc].linkages.swap_remove(place);
     if has_lots {
         release_lots(world, tnc, slot);
@@ -268,14 +326,19 @@ fn release_lots(world: &mut World, tnc: usize, slot: u32) {
         if lot.holder == Holder::Domestic(slot) {
             lot.holder = Holder::Import;
             lot.premium = 0.0;
-            lot.contract_left = contract_quarters(&world.parameters.sourcing, draws, pair(lot.key, 5));
+            lot.contract_left =
+                contract_quarters(&world.parameters.sourcing, draws, pair(lot.key, 5));
         }
     }
 }
 
 fn count_domestic_lots(world: &mut World) {
     for tnc in &mut world.tncs.rows {
-        let served = tnc.linkages.iter().map(|slot| &world.linkages.slots[*slot as usize]).filter(|linkage| linkage.stage.has_orders());
+        let served = tnc
+            .linkages
+            .iter()
+            .map(|slot| &world.linkages.slots[*slot as usize])
+            .filter(|linkage| linkage.stage.has_orders());
         tnc.domestic_lots = served.map(|linkage| u32::from(linkage.lots)).sum();
     }
 }

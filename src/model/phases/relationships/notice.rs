@@ -11,7 +11,11 @@ pub(super) fn end_or_give_notice(world: &mut World, slot: usize, cause: EndCause
         0 => end_linkage(world, slot as u32, cause),
         quarters => {
             let linkage = &mut world.linkages.slots[slot];
-            linkage.notice = Some(Notice { quarters, left: quarters, cause });
+            linkage.notice = Some(Notice {
+                quarters,
+                left: quarters,
+                cause,
+            });
             linkage.planned = 0.0;
         }
     }
@@ -23,14 +27,22 @@ fn agreed_quarters(world: &World, linkage: &Linkage) -> u16 {
     if longest <= 0.0 || !linkage.stage.is_supply() {
         return 0;
     }
-    let practice = world.tncs.rows[linkage.tnc as usize].practices.above_neutral(Practice::Exit);
-    let agreed = if has_exit_plan(world, linkage) { 1.0 } else { practice };
+    let practice = world.tncs.rows[linkage.tnc as usize]
+        .practices
+        .above_neutral(Practice::Exit);
+    let agreed = if has_exit_plan(world, linkage) {
+        1.0
+    } else {
+        practice
+    };
     (longest * agreed + 0.5) as u16
 }
 
 /// A quarter of a notice that was given; false where none was.
 pub(super) fn run_out(world: &mut World, slot: usize) -> bool {
-    let Some(notice) = &mut world.linkages.slots[slot].notice else { return false };
+    let Some(notice) = &mut world.linkages.slots[slot].notice else {
+        return false;
+    };
     notice.left -= 1;
     let (is_over, cause) = (notice.left == 0, notice.cause);
     if is_over {

@@ -16,12 +16,24 @@ pub(super) fn share_first(world: &mut World, slot: usize) {
         return;
     }
     let linkage = &world.linkages.slots[slot];
-    let (row, practices) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize].practices);
+    let (row, practices) = (
+        linkage.sme as usize,
+        &world.tncs.rows[linkage.tnc as usize].practices,
+    );
     let openness = practices.of(Practice::Knowledge);
     let warmth = world.parameters.trust.gain * practices.outcomes.trust_gain * openness;
-    let (gain, cost) = (relations.first_step * openness, cost_at_local_wage(world, relations.first_step_usd) * openness);
+    let (gain, cost) = (
+        relations.first_step * openness,
+        cost_at_local_wage(world, relations.first_step_usd) * openness,
+    );
     let absorbed = absorptive_capacity(world, row);
-    raise([(&mut world.smes.quality[row], gain), (&mut world.smes.management[row], gain)], absorbed);
+    raise(
+        [
+            (&mut world.smes.quality[row], gain),
+            (&mut world.smes.management[row], gain),
+        ],
+        absorbed,
+    );
     world.accounts.pay(Party::Tncs, Party::Vendors, cost);
     world.tally.tnc_governance += cost;
     let goodwill = &mut world.linkages.slots[slot].goodwill_trust;
@@ -35,13 +47,26 @@ pub(super) fn appropriate(world: &mut World, slot: usize) {
     if relations.appropriation_chance <= 0.0 || !linkage.stage.is_supply() {
         return;
     }
-    let (row, practices) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize].practices);
-    let unprotected = (1.0 - practices.of(Practice::Knowledge)) * (1.0 - linkage.agreement.leak_protection);
-    let chance = relations.appropriation_chance * world.smes.innovation[row] * unprotected * exposure(world, row);
-    if !world.draws(Process::Appropriation).event(linkage.key, chance) {
+    let (row, practices) = (
+        linkage.sme as usize,
+        &world.tncs.rows[linkage.tnc as usize].practices,
+    );
+    let unprotected =
+        (1.0 - practices.of(Practice::Knowledge)) * (1.0 - linkage.agreement.leak_protection);
+    let chance = relations.appropriation_chance
+        * world.smes.innovation[row]
+        * unprotected
+        * exposure(world, row);
+    if !world
+        .draws(Process::Appropriation)
+        .event(linkage.key, chance)
+    {
         return;
     }
-    let damage = (world.parameters.trust.loss * practices.outcomes.breach * (1.0 - settled_part(world, slot))).min(1.0);
+    let damage = (world.parameters.trust.loss
+        * practices.outcomes.breach
+        * (1.0 - settled_part(world, slot)))
+    .min(1.0);
     world.smes.innovation[row] *= 1.0 - relations.appropriation_loss;
     world.linkages.slots[slot].goodwill_trust *= 1.0 - damage;
 }

@@ -25,8 +25,13 @@ pub(super) fn plan(world: &mut World, slot: usize) {
         return;
     }
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
-    let practice = world.tncs.rows[linkage.tnc as usize].practices.of(Practice::Relationship);
-    let (may_plan, has_plan) = (practice > relations.joint_plan_practice && linkage.notice.is_none(), linkage.planned > 0.0);
+    let practice = world.tncs.rows[linkage.tnc as usize]
+        .practices
+        .of(Practice::Relationship);
+    let (may_plan, has_plan) = (
+        practice > relations.joint_plan_practice && linkage.notice.is_none(),
+        linkage.planned > 0.0,
+    );
     if has_plan {
         pay_for_idle(world, slot);
     }
@@ -39,16 +44,21 @@ pub(super) fn plan(world: &mut World, slot: usize) {
         return;
     }
     let age = world.quarter - world.linkages.slots[slot].first_order;
-    if world.linkages.slots[slot].stage.is_supply() && age > 0 && age.is_multiple_of(PLAN_QUARTERS) {
+    if world.linkages.slots[slot].stage.is_supply() && age > 0 && age.is_multiple_of(PLAN_QUARTERS)
+    {
         make(world, slot);
     }
 }
 
 /// Orders of a year on, at the middle of the cycle and with the growth that confidence brings [USD per quarter].
 fn volume(world: &World, linkage: &Linkage) -> Usd {
-    let (linkages, sector) = (&world.parameters.linkages, world.tncs.rows[linkage.tnc as usize].sector);
+    let (linkages, sector) = (
+        &world.parameters.linkages,
+        world.tncs.rows[linkage.tnc as usize].sector,
+    );
     let step = linkages.order_growth * (2.0 * linkage.confidence - 1.0).max(0.0);
-    let growth = pow(1.0 + step, f64::from(PLAN_QUARTERS)).min((linkages.order_growth_max / linkage.growth).max(1.0));
+    let growth = pow(1.0 + step, f64::from(PLAN_QUARTERS))
+        .min((linkages.order_growth_max / linkage.growth).max(1.0));
     world.order_value(linkage) / world.economy.order_factor[usize::from(sector)] * growth
 }
 
@@ -56,7 +66,10 @@ fn volume(world: &World, linkage: &Linkage) -> Usd {
 fn make(world: &mut World, slot: usize) {
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
     let (row, planned) = (linkage.sme as usize, volume(world, linkage));
-    let (by_owner, by_tnc) = (owner_days_cost(world, relations.joint_plan_days), cost_at_local_wage(world, relations.joint_plan_usd));
+    let (by_owner, by_tnc) = (
+        owner_days_cost(world, relations.joint_plan_days),
+        cost_at_local_wage(world, relations.joint_plan_usd),
+    );
     world.smes.cash[row] -= by_owner;
     world.accounts.pay(Party::Smes, Party::Vendors, by_owner);
     world.accounts.pay(Party::Tncs, Party::Vendors, by_tnc);
@@ -74,7 +87,10 @@ fn kept_ready(world: &World, linkage: &Linkage, orders: Usd) -> Usd {
 /// Whoever keeps capacity ready pays for it.
 fn pay_for_idle(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
-    let (row, idle) = (linkage.sme as usize, kept_ready(world, linkage, linkage.delivered));
+    let (row, idle) = (
+        linkage.sme as usize,
+        kept_ready(world, linkage, linkage.delivered),
+    );
     let cost = world.parameters.relations.joint_plan_idle_cost * idle;
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
@@ -96,12 +112,20 @@ fn give_up(world: &mut World, slot: usize) {
 
 /// What a supplier expects of a plan beyond its running orders [USD].
 pub(super) fn expected(world: &World, linkage: &Linkage) -> Usd {
-    if linkage.planned > 0.0 { kept_ready(world, linkage, world.order_value(linkage)) } else { 0.0 }
+    if linkage.planned > 0.0 {
+        kept_ready(world, linkage, world.order_value(linkage))
+    } else {
+        0.0
+    }
 }
 
 /// Contact of partners, with that of work on a plan [share].
 pub(super) fn with_work_on_plan(world: &World, linkage: &Linkage, contact: Share) -> Share {
-    if linkage.planned > 0.0 { contact + (1.0 - contact) * world.parameters.relations.joint_plan_contact } else { contact }
+    if linkage.planned > 0.0 {
+        contact + (1.0 - contact) * world.parameters.relations.joint_plan_contact
+    } else {
+        contact
+    }
 }
 
 #[cfg(test)]
@@ -112,7 +136,14 @@ mod tests {
 
     /// A small world of plans that cost nothing and change nothing, with orders that outgrow suppliers.
     fn planning(more: &[(&str, &str, f64)]) -> World {
-        let mut input = ModelInput { periods: Periods { burn_in: 60, policy: 40, run_off: 0 }, ..ModelInput::default() };
+        let mut input = ModelInput {
+            periods: Periods {
+                burn_in: 60,
+                policy: 40,
+                run_off: 0,
+            },
+            ..ModelInput::default()
+        };
         let own = [
             ("population", "smes", 600.0),
             ("population", "tncs", 12.0),
@@ -131,7 +162,10 @@ mod tests {
             ("relations", "joint_plan_loss", 0.0),
         ];
         for (section, key, value) in own.iter().chain(more) {
-            assert!(input.parameters.set(section, key, *value), "{section}.{key}");
+            assert!(
+                input.parameters.set(section, key, *value),
+                "{section}.{key}"
+            );
         }
         World::burn_in(&input, ReplicateKey::new(5, 0)).expect("accounts close")
     }
@@ -158,16 +192,28 @@ mod tests {
             alone.step().expect("accounts close");
         }
         assert!(larger > 50, "{larger} times a firm has more capacity");
-        assert!(delivered[1] > delivered[0], "{delivered:?} USD delivered without and with");
+        assert!(
+            delivered[1] > delivered[0],
+            "{delivered:?} USD delivered without and with"
+        );
     }
 
     #[test]
     fn a_plan_ends_in_the_quarter_in_which_notice_is_given() {
-        let mut world = planning(&[("relations", "notice_quarters", 4.0), ("practices", "p12_exit_strategy", 0.8)]);
+        let mut world = planning(&[
+            ("relations", "notice_quarters", 4.0),
+            ("practices", "p12_exit_strategy", 0.8),
+        ]);
         let mut seen = 0;
         for _ in 0..30 {
             world.step().expect("accounts close");
-            let on_notice = || world.linkages.slots.iter().filter(|linkage| linkage.is_open() && linkage.notice.is_some());
+            let on_notice = || {
+                world
+                    .linkages
+                    .slots
+                    .iter()
+                    .filter(|linkage| linkage.is_open() && linkage.notice.is_some())
+            };
             seen += on_notice().count();
             assert!(on_notice().all(|linkage| linkage.planned == 0.0));
         }

@@ -17,7 +17,9 @@ const AUDIT_ERROR: f64 = 0.5;
 pub(super) fn prepare(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let (key, stage) = (linkage.key, linkage.stage);
-    let chance = world.parameters.linkages.advance_chance * (0.5 + contact(world, slot)).min(1.0) * pace(world, slot);
+    let chance = world.parameters.linkages.advance_chance
+        * (0.5 + contact(world, slot)).min(1.0)
+        * pace(world, slot);
     if ends_by_headquarters(world, slot) {
         return;
     }
@@ -39,7 +41,11 @@ pub(super) fn prepare(world: &mut World, slot: usize) {
 /// Pace of the stages of a linkage relative to one without a champion of its agency inside the affiliate [ratio].
 pub(super) fn pace(world: &World, slot: usize) -> f64 {
     let linkage = &world.linkages.slots[slot];
-    if linkage.facilitated > 0 { champion_factor(world, linkage.tnc as usize, Some(linkage.facilitated)) } else { 1.0 }
+    if linkage.facilitated > 0 {
+        champion_factor(world, linkage.tnc as usize, Some(linkage.facilitated))
+    } else {
+        1.0
+    }
 }
 
 /// A second look with half the error decides on terms; a declaration stands for proof of standards unless it is found out.
@@ -47,7 +53,11 @@ fn audit(world: &mut World, slot: usize) {
     let (linkage, draws) = (&world.linkages.slots[slot], world.draws(Process::Audit));
     let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
     let practice = tnc.practices.outcomes.gate_shift;
-    let checks = if linkage.agreement.is_checked { 1.0 - world.parameters.relations.diligence_accuracy } else { 1.0 };
+    let checks = if linkage.agreement.is_checked {
+        1.0 - world.parameters.relations.diligence_accuracy
+    } else {
+        1.0
+    };
     let noise = AUDIT_ERROR * world.parameters.sourcing.signal_noise * checks;
     let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
     let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
@@ -71,8 +81,14 @@ fn audit(world: &mut World, slot: usize) {
 fn agree(world: &mut World, slot: usize) {
     negotiate(world, slot);
     let linkage = &world.linkages.slots[slot];
-    let chance = chance_of_terms(world.parameters.linkages.agreement_chance, linkage.agreement.quality);
-    if !world.draws(Process::StageOutcome).event(linkage.key, chance) {
+    let chance = chance_of_terms(
+        world.parameters.linkages.agreement_chance,
+        linkage.agreement.quality,
+    );
+    if !world
+        .draws(Process::StageOutcome)
+        .event(linkage.key, chance)
+    {
         world.tally.fail(FailureReason::Trust);
         end_linkage(world, slot as u32, EndCause::NotPassed);
         return;

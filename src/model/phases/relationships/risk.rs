@@ -20,7 +20,9 @@ pub(super) fn make_again(world: &mut World, slot: usize) {
     let loss = world.parameters.relations.failure_loss * linkage.delivered;
     let by_buyer = borne(world, tnc) * loss;
     world.smes.cash[row] -= loss - by_buyer;
-    world.accounts.pay(Party::Smes, Party::Vendors, loss - by_buyer);
+    world
+        .accounts
+        .pay(Party::Smes, Party::Vendors, loss - by_buyer);
     world.accounts.pay(Party::Tncs, Party::Vendors, by_buyer);
     world.tally.tnc_governance += by_buyer;
 }
@@ -34,7 +36,10 @@ pub(super) fn share_slump(world: &mut World, slot: usize, order: Usd) {
         return;
     }
     let missing = order * (1.0 / world.economy.order_factor[sector] - 1.0).max(0.0);
-    let paid = part * world.parameters.production.wage_share_of_sales * missing * (1.0 - abroad_share(world, linkage));
+    let paid = part
+        * world.parameters.production.wage_share_of_sales
+        * missing
+        * (1.0 - abroad_share(world, linkage));
     world.smes.cash[row] += paid;
     world.accounts.pay(Party::Tncs, Party::Smes, paid);
     world.tally.tnc_saving -= paid;
@@ -51,9 +56,16 @@ pub(super) fn announce(world: &mut World, sign: f64) {
     for slot in 0..world.linkages.slots.len() {
         let linkage = &world.linkages.slots[slot];
         if linkage.is_open() && linkage.stage.has_orders() {
-            let known = warning * world.tncs.rows[linkage.tnc as usize].practices.of(Practice::Risk);
+            let known = warning
+                * world.tncs.rows[linkage.tnc as usize]
+                    .practices
+                    .of(Practice::Risk);
             let order = world.order_value(linkage) * (1.0 - abroad_share(world, linkage));
-            let planned = if sign > 0.0 { expected(world, linkage) } else { 0.0 };
+            let planned = if sign > 0.0 {
+                expected(world, linkage)
+            } else {
+                0.0
+            };
             world.smes.announced_orders[linkage.sme as usize] += sign * known * order + planned;
         }
     }

@@ -19,25 +19,57 @@ const QUALITY_LIMITS: (f64, f64) = (-0.5, 0.5);
 const REVIEW_QUARTERS: u32 = 4;
 
 /// Formal control of plain terms, and social control, with which a linkage starts [share].
-pub(in super::super) fn opening_control(world: &World, key: u64, is_referred: bool) -> (Share, Share) {
+pub(in super::super) fn opening_control(
+    world: &World,
+    key: u64,
+    is_referred: bool,
+) -> (Share, Share) {
     let agreement = (0.6 + 0.15 * world.draws(Process::Conflict).normal(key)).clamp(0.1, 1.0);
     let social = if is_referred { 0.3 } else { 0.15 };
-    ((world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT).min(1.0), social)
+    (
+        (world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT).min(1.0),
+        social,
+    )
 }
 
 /// Agreement of a linkage of a firm with an affiliate that opens; some partners sign a non-disclosure agreement and check each other.
-pub(in super::super) fn opening_terms(world: &World, key: u64, (row, tnc): (usize, usize), imposed: Share) -> Agreement {
+pub(in super::super) fn opening_terms(
+    world: &World,
+    key: u64,
+    (row, tnc): (usize, usize),
+    imposed: Share,
+) -> Agreement {
     let relations = &world.parameters.relations;
-    let is_checked = world.draws(Process::Diligence).event(key, relations.diligence_share);
-    let checks_left = if is_checked { relations.diligence_quarters as u16 } else { 0 };
-    Agreement { imposed, is_checked, checks_left, declaration: declared(world, tnc, row), ..Agreement::default() }
+    let is_checked = world
+        .draws(Process::Diligence)
+        .event(key, relations.diligence_share);
+    let checks_left = if is_checked {
+        relations.diligence_quarters as u16
+    } else {
+        0
+    };
+    Agreement {
+        imposed,
+        is_checked,
+        checks_left,
+        declaration: declared(world, tnc, row),
+        ..Agreement::default()
+    }
 }
 
 /// A quarter of what runs beside the stages: legal help that completes.
 pub(super) fn go_on(world: &mut World, slot: usize) {
-    let Some(agency) = finishes(&mut world.linkages.slots[slot].agreement.legal) else { return };
-    let Some(settings) = settings_of::<LegalIpSupportParameters>(world, agency) else { return };
-    let (gain, control, protection) = (settings.agreement_gain, settings.control_added, settings.leak_protection);
+    let Some(agency) = finishes(&mut world.linkages.slots[slot].agreement.legal) else {
+        return;
+    };
+    let Some(settings) = settings_of::<LegalIpSupportParameters>(world, agency) else {
+        return;
+    };
+    let (gain, control, protection) = (
+        settings.agreement_gain,
+        settings.control_added,
+        settings.leak_protection,
+    );
     let agreement = &mut world.linkages.slots[slot].agreement;
     agreement.imposed = (agreement.imposed + control).min(1.0);
     agreement.leak_protection = agreement.leak_protection.max(protection);
@@ -49,14 +81,21 @@ pub(super) fn negotiate(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let row = linkage.sme as usize;
     let skill = 0.5 * (world.smes.management[row] + world.smes.mindset[row]) - 0.5;
-    let practice = world.tncs.rows[linkage.tnc as usize].practices.outcomes.agreement;
+    let practice = world.tncs.rows[linkage.tnc as usize]
+        .practices
+        .outcomes
+        .agreement;
     let gain = world.parameters.relations.negotiation_weight * skill + practice;
     raise_quality(world, slot, gain);
 }
 
 /// Chance that terms are agreed, with an agreement of this quality: the better it is, the fewer talks break down [share].
 pub(super) fn chance_of_terms(plain: Share, quality: Share) -> Share {
-    if quality >= 0.0 { plain + (1.0 - plain) * quality } else { plain * (1.0 + quality) }
+    if quality >= 0.0 {
+        plain + (1.0 - plain) * quality
+    } else {
+        plain * (1.0 + quality)
+    }
 }
 
 /// Once a year from the first order partners review agreement and deliveries and write down what goodwill lets them; it takes the
@@ -64,12 +103,18 @@ pub(super) fn chance_of_terms(plain: Share, quality: Share) -> Share {
 pub(super) fn review(world: &mut World, slot: usize) {
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
     let age = world.quarter - linkage.first_order;
-    if relations.review_step <= 0.0 && relations.review_insight <= 0.0 || age == 0 || !age.is_multiple_of(REVIEW_QUARTERS) {
+    if relations.review_step <= 0.0 && relations.review_insight <= 0.0
+        || age == 0
+        || !age.is_multiple_of(REVIEW_QUARTERS)
+    {
         return;
     }
     let learnt = relations.review_target * linkage.goodwill_trust;
     let gain = relations.review_step * (learnt - linkage.agreement.quality);
-    let (row, cost) = (linkage.sme as usize, owner_days_cost(world, relations.review_days));
+    let (row, cost) = (
+        linkage.sme as usize,
+        owner_days_cost(world, relations.review_days),
+    );
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
     raise_quality(world, slot, gain);
@@ -83,7 +128,11 @@ pub(super) fn insight(world: &World, linkage: &Linkage) -> Share {
         return 0.0;
     }
     let passed = f64::from((age - 1) % REVIEW_QUARTERS) / f64::from(REVIEW_QUARTERS);
-    insight * world.tncs.rows[linkage.tnc as usize].practices.of(Practice::Measurement) * (1.0 - passed)
+    insight
+        * world.tncs.rows[linkage.tnc as usize]
+            .practices
+            .of(Practice::Measurement)
+        * (1.0 - passed)
 }
 
 /// Moves the quality of an agreement, and formal control with it as far as courts and contracts hold.
@@ -92,7 +141,8 @@ fn raise_quality(world: &mut World, slot: usize, gain: f64) {
     let linkage = &mut world.linkages.slots[slot];
     let agreement = &mut linkage.agreement;
     agreement.quality = (agreement.quality + gain).clamp(QUALITY_LIMITS.0, QUALITY_LIMITS.1);
-    linkage.formal_control = (agreement.imposed + CONTROL_OF_AGREEMENT * protection * agreement.quality).clamp(0.0, 1.0);
+    linkage.formal_control =
+        (agreement.imposed + CONTROL_OF_AGREEMENT * protection * agreement.quality).clamp(0.0, 1.0);
 }
 
 #[cfg(test)]

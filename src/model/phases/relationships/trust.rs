@@ -50,28 +50,48 @@ fn friction(world: &World, row: usize, tnc: usize) -> Share {
 /// Owner's time that meetings of a pair take relative to a pair without distance [ratio].
 pub(in super::super) fn distance_factor(world: &World, row: usize, tnc: usize) -> f64 {
     let cost = world.parameters.relations.distance_cost;
-    if cost > 0.0 { 1.0 + cost * friction(world, row, tnc) } else { 1.0 }
+    if cost > 0.0 {
+        1.0 + cost * friction(world, row, tnc)
+    } else {
+        1.0
+    }
 }
 
 /// Contact that builds trust [share]: meetings and remote contact, less friction, shared among an owner's linkages.
 pub(super) fn contact(world: &World, slot: usize) -> Share {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
     let age = f64::from(world.quarter - linkage.formed);
-    let help = if linkage.facilitated > 0 { trust.intermediary * (1.0 - age / INTERMEDIARY_QUARTERS).max(0.0) } else { 0.0 };
+    let help = if linkage.facilitated > 0 {
+        trust.intermediary * (1.0 - age / INTERMEDIARY_QUARTERS).max(0.0)
+    } else {
+        0.0
+    };
     let (mediated, removed) = mediation(world, slot, |settings| settings.friction_removed);
-    let help = if mediated > 0.0 { 1.0 - (1.0 - help) * (1.0 - mediated * removed) } else { help };
+    let help = if mediated > 0.0 {
+        1.0 - (1.0 - help) * (1.0 - mediated * removed)
+    } else {
+        help
+    };
     let friction = friction(world, linkage.sme as usize, linkage.tnc as usize) * (1.0 - help);
     let meetings = meetings_of(world, linkage.sme as usize);
-    with_work_on_plan(world, linkage, (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction))
+    with_work_on_plan(
+        world,
+        linkage,
+        (1.0 - exp(-(trust.meeting_weight * meetings + trust.remote_weight))) * (1.0 - friction),
+    )
 }
 
 /// Deeds of the quarter move competence trust and goodwill; both with control make confidence.
 pub(super) fn meet(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let key = linkage.key;
-    let has_failed = world.draws(Process::Delivery).event(key, failure_chance(world, slot));
+    let has_failed = world
+        .draws(Process::Delivery)
+        .event(key, failure_chance(world, slot));
     let is_found_out = is_found_out(world, slot);
-    let was_squeezed = world.draws(Process::Opportunism).event(key, squeeze_chance(world, slot));
+    let was_squeezed = world
+        .draws(Process::Opportunism)
+        .event(key, squeeze_chance(world, slot));
     let (trust, quarter) = (&world.parameters.trust, world.quarter);
     let practice = world.tncs.rows[linkage.tnc as usize].practices.outcomes;
     let contact = contact(world, slot);
@@ -80,10 +100,19 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     let chill = (1.0 - trust.control_chill * linkage.agreement.imposed * linkage.agreement.imposed
         + trust.control_warmth * linkage.social_control)
         .max(0.0);
-    let leaves = world.draws(Process::ContactTurnover).event(key, quarterly_from_annual(trust.contact_turnover));
-    let (gain, contact_loss) = (trust.gain * practice.trust_gain, (trust.contact_loss * practice.turnover).min(1.0));
+    let leaves = world
+        .draws(Process::ContactTurnover)
+        .event(key, quarterly_from_annual(trust.contact_turnover));
+    let (gain, contact_loss) = (
+        trust.gain * practice.trust_gain,
+        (trust.contact_loss * practice.turnover).min(1.0),
+    );
     let (weight, kappa) = (trust.competence_weight, trust.control_weight);
-    let squeeze = if was_squeezed { trust.squeeze * linkage.delivered } else { 0.0 };
+    let squeeze = if was_squeezed {
+        trust.squeeze * linkage.delivered
+    } else {
+        0.0
+    };
     world.tally.failed_deliveries += if has_failed { linkage.delivered } else { 0.0 };
     let row = linkage.sme as usize;
     world.smes.cash[row] -= squeeze;
@@ -93,8 +122,18 @@ pub(super) fn meet(world: &mut World, slot: usize) {
         make_again(world, slot);
     }
     let linkage = &mut world.linkages.slots[slot];
-    move_trust(&mut linkage.competence_trust, has_failed, damage, gain * contact);
-    move_trust(&mut linkage.goodwill_trust, was_squeezed || is_found_out, damage, gain * contact * chill);
+    move_trust(
+        &mut linkage.competence_trust,
+        has_failed,
+        damage,
+        gain * contact,
+    );
+    move_trust(
+        &mut linkage.goodwill_trust,
+        was_squeezed || is_found_out,
+        damage,
+        gain * contact * chill,
+    );
     if leaves {
         linkage.competence_trust *= 1.0 - contact_loss;
         linkage.goodwill_trust *= 1.0 - contact_loss;
@@ -113,17 +152,32 @@ pub(super) fn meet(world: &mut World, slot: usize) {
 
 /// Part of a breach that partners settle [share]: by themselves, by the buyer's practice, by contact, and with a third party.
 pub(super) fn settled_part(world: &World, slot: usize) -> Share {
-    let practice = world.tncs.rows[world.linkages.slots[slot].tnc as usize].practices.outcomes.resolution;
+    let practice = world.tncs.rows[world.linkages.slots[slot].tnc as usize]
+        .practices
+        .outcomes
+        .resolution;
     let own = (world.parameters.trust.conflict_resolution + practice).clamp(0.0, 1.0);
     let talks = world.parameters.relations.contact_resolution;
-    let own = if talks > 0.0 { own + (1.0 - own) * talks * contact(world, slot) } else { own };
+    let own = if talks > 0.0 {
+        own + (1.0 - own) * talks * contact(world, slot)
+    } else {
+        own
+    };
     let (mediated, settled) = mediation(world, slot, |settings| settings.settled_share);
-    if mediated > 0.0 { own + (1.0 - own) * mediated * settled } else { own }
+    if mediated > 0.0 {
+        own + (1.0 - own) * mediated * settled
+    } else {
+        own
+    }
 }
 
 /// Slow up, fast down: `T + a₊·(1 − T)` or `T − a₋·T`, with neither speed above 1.
 fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
-    *trust = if is_breach { *trust * (1.0 - damage.min(1.0)) } else { *trust + gain.min(1.0) * (1.0 - *trust) };
+    *trust = if is_breach {
+        *trust * (1.0 - damage.min(1.0))
+    } else {
+        *trust + gain.min(1.0) * (1.0 - *trust)
+    };
 }
 
 /// Chance that a delivery fails: inability more than ill will, and late when capacity was short; reviews see part of it coming.
@@ -134,7 +188,8 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
     let own = delivery_level(smes, row);
     let level = own + made_by_peers(world, row) * (smes.level_of_others[row] - own);
     let gate = 0.5 * (world.quality_gate(tnc) + world.standards_gate(tnc));
-    let score = trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate) + 3.0 * (1.0 - linkage.fill_rate);
+    let score = trust.breach_constant - trust.breach_slope * (level + linkage.proprietary - gate)
+        + 3.0 * (1.0 - linkage.fill_rate);
     logistic(score) * (1.0 - insight(world, linkage))
 }
 
@@ -144,11 +199,27 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
     let tnc = &world.tncs.rows[linkage.tnc as usize];
     let in_crisis = world.economy.orders[tnc.sector as usize] < CRISIS_CYCLE;
     let practice = tnc.practices.outcomes.breach;
-    let temptation = if in_crisis { trust.crisis_opportunism * practice * (1.0 - tnc.mandate) } else { 0.0 };
+    let temptation = if in_crisis {
+        trust.crisis_opportunism * practice * (1.0 - tnc.mandate)
+    } else {
+        0.0
+    };
     let relations = &world.parameters.relations;
-    let restraint = if linkage.agreement.is_checked { 1.0 - relations.diligence_restraint } else { 1.0 };
-    let ties = if relations.tie_restraint > 0.0 { relations.tie_restraint * tie_share(world, linkage.tnc, linkage.sme) } else { 0.0 };
-    (trust.opportunism + temptation) * exp(-2.0 * linkage.formal_control) * restraint * (1.0 - ties) * exposure(world, linkage.sme as usize)
+    let restraint = if linkage.agreement.is_checked {
+        1.0 - relations.diligence_restraint
+    } else {
+        1.0
+    };
+    let ties = if relations.tie_restraint > 0.0 {
+        relations.tie_restraint * tie_share(world, linkage.tnc, linkage.sme)
+    } else {
+        0.0
+    };
+    (trust.opportunism + temptation)
+        * exp(-2.0 * linkage.formal_control)
+        * restraint
+        * (1.0 - ties)
+        * exposure(world, linkage.sme as usize)
 }
 
 /// Share of an affiliate's other suppliers that are peers of a firm, on either side.
@@ -168,7 +239,11 @@ fn tie_share(world: &World, tnc: u32, row: u32) -> Share {
 /// What a firm's ties to the other suppliers of a buyer are worth to it [utils].
 pub(in super::super) fn tie_value(world: &World, tnc: u32, row: u32) -> f64 {
     let weight = world.parameters.relations.tie_value;
-    if weight > 0.0 { weight * tie_share(world, tnc, row) } else { 0.0 }
+    if weight > 0.0 {
+        weight * tie_share(world, tnc, row)
+    } else {
+        0.0
+    }
 }
 
 #[cfg(test)]
@@ -179,8 +254,18 @@ mod tests {
 
     #[test]
     fn deliveries_fail_as_those_who_make_them_are_able() {
-        let mut input = ModelInput { periods: Periods { burn_in: 40, policy: 4, run_off: 0 }, ..ModelInput::default() };
-        assert!(input.parameters.set("sourcing", "quality_gate", 0.4) && input.parameters.set("sourcing", "standards_gate", 0.4));
+        let mut input = ModelInput {
+            periods: Periods {
+                burn_in: 40,
+                policy: 4,
+                run_off: 0,
+            },
+            ..ModelInput::default()
+        };
+        assert!(
+            input.parameters.set("sourcing", "quality_gate", 0.4)
+                && input.parameters.set("sourcing", "standards_gate", 0.4)
+        );
         let mut world = World::burn_in(&input, ReplicateKey::new(3, 0)).expect("accounts close");
         let (slot, row) = world
             .linkages
@@ -195,6 +280,9 @@ mod tests {
             failure_chance(&world, slot)
         };
         assert!(with_peers(0.5, 0.0) > alone && with_peers(0.5, 1.0) < alone);
-        assert!(with_peers(0.9, 0.0) > with_peers(0.2, 0.0), "the more of it they make");
+        assert!(
+            with_peers(0.9, 0.0) > with_peers(0.2, 0.0),
+            "the more of it they make"
+        );
     }
 }

@@ -13,11 +13,24 @@ use crate::parameters::CreditBrokerageParameters;
 const SALT: u64 = 4;
 
 /// Advisors make files for firms whose plan lacks money and who may borrow.
-pub(super) fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters, strength: f64) {
-    let call = Call { met: settings.awareness, is_outreach: false, is_for_buyers: false, burden: 0.0, salt: SALT };
+pub(super) fn admit(
+    world: &mut World,
+    agency: usize,
+    settings: &CreditBrokerageParameters,
+    strength: f64,
+) {
+    let call = Call {
+        met: settings.awareness,
+        is_outreach: false,
+        is_for_buyers: false,
+        burden: 0.0,
+        salt: SALT,
+    };
     let time = world.agency_states[agency].time_for_brokerage;
     let cases = working_advisors(world, agency) * settings.cases_per_advisor * strength * time;
-    let accepted = fill_places(world, agency, &call, cases, |world, row| is_eligible(world, agency, row) && lacks_money(world, row));
+    let accepted = fill_places(world, agency, &call, cases, |world, row| {
+        is_eligible(world, agency, row) && lacks_money(world, row)
+    });
     let cost = cost_at_local_wage(world, settings.case_cost_usd);
     for rank in 0..accepted {
         let row = ranked_row(world, rank);

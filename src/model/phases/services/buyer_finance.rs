@@ -10,26 +10,51 @@ use crate::parameters::{BuyerFinanceParameters, InstrumentSettings};
 use crate::units::{Share, Usd};
 
 /// Part of the working capital of its orders that an affiliate advances in the quarter [share]: its limit is shared among all.
-fn advance_share(world: &World, agency: usize, settings: &BuyerFinanceParameters, strength: f64, tnc: usize) -> Share {
-    if !responds(world, agency, tnc, settings.tnc_response * strength.min(1.0)) {
+fn advance_share(
+    world: &World,
+    agency: usize,
+    settings: &BuyerFinanceParameters,
+    strength: f64,
+    tnc: usize,
+) -> Share {
+    if !responds(
+        world,
+        agency,
+        tnc,
+        settings.tnc_response * strength.min(1.0),
+    ) {
         return 0.0;
     }
     let linkages = &world.tncs.rows[tnc].linkages;
-    let value: Usd = linkages.iter().map(|slot| world.linkages.slots[*slot as usize].lot_value).sum();
+    let value: Usd = linkages
+        .iter()
+        .map(|slot| world.linkages.slots[*slot as usize].lot_value)
+        .sum();
     let tied = world.working_capital(value);
-    if tied > 0.0 { settings.advance_share.min(settings.limit_usd / tied) } else { settings.advance_share }
+    if tied > 0.0 {
+        settings.advance_share.min(settings.limit_usd / tied)
+    } else {
+        settings.advance_share
+    }
 }
 
 /// The greatest part that an affiliate advances under any scheme, and the agency of that scheme; the last in the file among equals.
 fn best_offer(world: &World, tnc: usize) -> Option<(Share, usize)> {
-    let offers = world.instruments.iter().filter_map(|instrument| match &instrument.settings {
-        InstrumentSettings::BuyerFinance(settings) => {
-            let strength = strength_now(world, instrument);
-            let share = if strength > 0.0 { advance_share(world, instrument.agency, settings, strength, tnc) } else { 0.0 };
-            (share > 0.0).then_some((share, instrument.agency))
-        }
-        _ => None,
-    });
+    let offers = world
+        .instruments
+        .iter()
+        .filter_map(|instrument| match &instrument.settings {
+            InstrumentSettings::BuyerFinance(settings) => {
+                let strength = strength_now(world, instrument);
+                let share = if strength > 0.0 {
+                    advance_share(world, instrument.agency, settings, strength, tnc)
+                } else {
+                    0.0
+                };
+                (share > 0.0).then_some((share, instrument.agency))
+            }
+            _ => None,
+        });
     offers.max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
@@ -40,13 +65,19 @@ pub(super) fn advance(world: &mut World) {
     }
     world.smes.advanced.fill(0.0);
     for tnc in 0..world.tncs.rows.len() {
-        let Some((share, agency)) = best_offer(world, tnc) else { continue };
+        let Some((share, agency)) = best_offer(world, tnc) else {
+            continue;
+        };
         for place in 0..world.tncs.rows[tnc].linkages.len() {
             let linkage = &world.linkages.slots[world.tncs.rows[tnc].linkages[place] as usize];
             let (row, value) = (linkage.sme as usize, linkage.lot_value);
             let amount = share * world.working_capital(value);
             if amount > 0.0 && needs_money(world, row) {
-                let first = if world.smes.advanced[row] > 0.0 { world.smes.advance_agency[row] } else { 0 };
+                let first = if world.smes.advanced[row] > 0.0 {
+                    world.smes.advance_agency[row]
+                } else {
+                    0
+                };
                 world.smes.advance_agency[row] = first.max(agency as u8 + 1);
                 world.smes.advanced[row] += amount;
                 enrol(world, row);
@@ -68,8 +99,13 @@ pub(super) fn pay_for(world: &mut World, row: usize) {
     if amount <= 0.0 {
         return;
     }
-    let settings = settings_of::<BuyerFinanceParameters>(world, usize::from(world.smes.advance_agency[row]) - 1);
-    let Some(settings) = settings.cloned() else { return };
+    let settings = settings_of::<BuyerFinanceParameters>(
+        world,
+        usize::from(world.smes.advance_agency[row]) - 1,
+    );
+    let Some(settings) = settings.cloned() else {
+        return;
+    };
     let fee = amount * settings.fee_per_year / 4.0;
     let money = amount * settings.funding_rate / 4.0;
     let work = settings.tnc_cost_usd / 4.0;
@@ -80,7 +116,11 @@ pub(super) fn pay_for(world: &mut World, row: usize) {
     world.tally.cost_sme += fee;
     world.tally.cost_tnc += money + work - fee;
     world.tally.advances_usd += amount;
-    charge(world, settings.administration_usd / 4.0, settings.donor_share);
+    charge(
+        world,
+        settings.administration_usd / 4.0,
+        settings.donor_share,
+    );
 }
 
 /// What an affiliate would advance on a new order that spare cash cannot carry [USD].

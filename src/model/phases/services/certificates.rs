@@ -18,14 +18,25 @@ fn cost_of_case(world: &World, settings: &CertificationSupportParameters) -> Usd
 }
 
 /// Free places go to firms that could get a certificate and can pay their part.
-pub(super) fn admit(world: &mut World, agency: usize, settings: &CertificationSupportParameters, strength: f64) {
+pub(super) fn admit(
+    world: &mut World,
+    agency: usize,
+    settings: &CertificationSupportParameters,
+    strength: f64,
+) {
     let smes = &world.smes;
-    let taken = (0..smes.len()).filter(|row| smes.is_alive[*row] && usize::from(smes.preparation[*row].agency) == agency + 1).count();
+    let taken = (0..smes.len())
+        .filter(|row| {
+            smes.is_alive[*row] && usize::from(smes.preparation[*row].agency) == agency + 1
+        })
+        .count();
     let places = settings.places * strength - taken as f64;
     let own = settings.sme_share * cost_of_case(world, settings);
     let call = Call::by_outreach(world, agency, SALT);
     let accepted = fill_places(world, agency, &call, places, |world, row| {
-        is_eligible(world, agency, row) && is_certifiable(world, row) && world.spare_cash(row) >= own
+        is_eligible(world, agency, row)
+            && is_certifiable(world, row)
+            && world.spare_cash(row) >= own
     });
     for rank in 0..accepted {
         let row = ranked_row(world, rank);
@@ -36,8 +47,11 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &CertificationSu
 
 /// Pays a step of preparation; after the last one the audit decides.
 pub(super) fn go_on(world: &mut World, row: usize) {
-    let Some(agency) = usize::from(world.smes.preparation[row].agency).checked_sub(1) else { return };
-    let Some(settings) = settings_of::<CertificationSupportParameters>(world, agency).cloned() else {
+    let Some(agency) = usize::from(world.smes.preparation[row].agency).checked_sub(1) else {
+        return;
+    };
+    let Some(settings) = settings_of::<CertificationSupportParameters>(world, agency).cloned()
+    else {
         return;
     };
     let step = cost_of_case(world, &settings) / settings.preparation_quarters.max(1.0);
@@ -46,7 +60,10 @@ pub(super) fn go_on(world: &mut World, row: usize) {
         return;
     }
     world.tally.supported_audits += 1;
-    if world.draws(Process::ServiceSuccess).event(pair(world.smes.key[row], 2), settings.success_chance) {
+    if world
+        .draws(Process::ServiceSuccess)
+        .event(pair(world.smes.key[row], 2), settings.success_chance)
+    {
         certify(world, row);
     }
 }

@@ -13,16 +13,33 @@ use crate::units::Usd;
 const SALT: u64 = 5;
 
 /// Promises grants for wanted plans until the budget of the quarter is spent, whether or not the firm could pay alone.
-pub(super) fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters, strength: f64) {
+pub(super) fn promise(
+    world: &mut World,
+    agency: usize,
+    settings: &MatchingGrantParameters,
+    strength: f64,
+) {
     let mut budget = settings.budget_usd * strength;
     if budget <= 0.0 {
         return;
     }
-    let call = Call { met: settings.awareness, is_outreach: false, is_for_buyers: false, burden: settings.form_burden, salt: SALT };
+    let call = Call {
+        met: settings.awareness,
+        is_outreach: false,
+        is_for_buyers: false,
+        burden: settings.form_burden,
+        salt: SALT,
+    };
     rank_applicants(world, agency, &call, |world, row| {
-        is_eligible(world, agency, row) && world.smes.plan[row] == PlanState::Wanted && world.smes.grant[row] <= 0.0
+        is_eligible(world, agency, row)
+            && world.smes.plan[row] == PlanState::Wanted
+            && world.smes.grant[row] <= 0.0
     });
-    charge(world, settings.application_cost_usd * world.scratch.ranked.len() as f64, settings.donor_share);
+    charge(
+        world,
+        settings.application_cost_usd * world.scratch.ranked.len() as f64,
+        settings.donor_share,
+    );
     let mut accepted = 0;
     for rank in 0..world.scratch.ranked.len() {
         let row = ranked_row(world, rank);
@@ -60,9 +77,16 @@ pub(in super::super) fn pay_grant(world: &mut World, row: usize) {
     world.smes.grant[row] = 0.0;
     let agency = usize::from(world.smes.grant_agency[row]) - 1;
     let settings = settings_of::<MatchingGrantParameters>(world, agency);
-    let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| (settings.donor_share, settings.administration_share));
+    let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| {
+        (settings.donor_share, settings.administration_share)
+    });
     world.smes.cash[row] += grant;
-    pay_from_purses(world, Party::Smes, grant, world.strain.donor_share(donor_share));
+    pay_from_purses(
+        world,
+        Party::Smes,
+        grant,
+        world.strain.donor_share(donor_share),
+    );
     world.tally.grants_paid += 1;
     world.tally.grants_usd += grant;
     charge(world, administration * grant, donor_share);

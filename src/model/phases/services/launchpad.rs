@@ -12,7 +12,12 @@ use crate::parameters::ExportLaunchpadParameters;
 const SALT: u64 = 8;
 
 /// Places of the quarter go to applicants, each firm one at a time; the cost is paid at once.
-pub(super) fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpadParameters, strength: f64) {
+pub(super) fn admit(
+    world: &mut World,
+    agency: usize,
+    settings: &ExportLaunchpadParameters,
+    strength: f64,
+) {
     let call = Call::by_outreach(world, agency, SALT);
     let places = settings.places_per_quarter * strength;
     let accepted = fill_places(world, agency, &call, places, |world, row| {
@@ -22,8 +27,15 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpad
             && world.smes.launch[row] == Service::default()
     });
     let cost = cost_at_local_wage(world, settings.launch_cost_usd);
-    take_in(world, accepted, cost, (settings.sme_share, settings.donor_share), |world, row| {
-        world.smes.launch[row] = service(agency, settings.lag_quarters + settings.launch_quarters);
-        world.tally.launches += 1;
-    });
+    take_in(
+        world,
+        accepted,
+        cost,
+        (settings.sme_share, settings.donor_share),
+        |world, row| {
+            world.smes.launch[row] =
+                service(agency, settings.lag_quarters + settings.launch_quarters);
+            world.tally.launches += 1;
+        },
+    );
 }

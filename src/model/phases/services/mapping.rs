@@ -12,17 +12,29 @@ use crate::units::Share;
 const RENEWAL_SHARE: f64 = 0.8;
 
 /// Lets a map grow old, ends surveys and begins new ones where affiliates buy most and least is known.
-pub(super) fn run(world: &mut World, agency: usize, settings: &ValueChainMappingParameters, strength: f64) {
+pub(super) fn run(
+    world: &mut World,
+    agency: usize,
+    settings: &ValueChainMappingParameters,
+    strength: f64,
+) {
     grow_old(world, agency, settings);
     if strength <= 0.0 {
         return;
     }
     note_demand(world, agency);
-    charge(world, strength.min(1.0) * settings.upkeep_usd / 4.0, settings.donor_share);
+    charge(
+        world,
+        strength.min(1.0) * settings.upkeep_usd / 4.0,
+        settings.donor_share,
+    );
     let cost = cost_at_local_wage(world, settings.category_cost_usd);
     for _ in 0..(settings.categories_per_quarter * strength).floor() as u32 {
-        let Some(cell) = most_wanted(world, agency, settings) else { return };
-        world.agency_states[agency].map[cell].survey_left = settings.survey_quarters.max(1.0) as u16;
+        let Some(cell) = most_wanted(world, agency, settings) else {
+            return;
+        };
+        world.agency_states[agency].map[cell].survey_left =
+            settings.survey_quarters.max(1.0) as u16;
         charge(world, cost, settings.donor_share);
     }
 }
@@ -45,16 +57,26 @@ fn note_demand(world: &mut World, agency: usize) {
     for category in map.iter_mut() {
         category.demand = 0.0;
     }
-    for lot in world.tncs.lots.iter().filter(|lot| world.tncs.rows[lot.tnc as usize].is_present) {
+    for lot in world
+        .tncs
+        .lots
+        .iter()
+        .filter(|lot| world.tncs.rows[lot.tnc as usize].is_present)
+    {
         map[lot.cell as usize].demand += lot.value;
     }
 }
 
 /// The cell that gains most from a survey: demand times what is missing in accuracy; ties by a keyed hash.
-fn most_wanted(world: &World, agency: usize, settings: &ValueChainMappingParameters) -> Option<usize> {
+fn most_wanted(
+    world: &World,
+    agency: usize,
+    settings: &ValueChainMappingParameters,
+) -> Option<usize> {
     let state = &world.agency_states[agency];
     let ties = world.draws(Process::Tie);
-    let worth = |cell: usize| state.map[cell].demand * (settings.accuracy - state.map[cell].accuracy);
+    let worth =
+        |cell: usize| state.map[cell].demand * (settings.accuracy - state.map[cell].accuracy);
     (0..state.map.len())
         .filter(|cell| state.map[*cell].survey_left == 0 && state.map[*cell].demand > 0.0)
         .filter(|cell| state.map[*cell].accuracy < RENEWAL_SHARE * settings.accuracy)
@@ -76,5 +98,9 @@ pub(in super::super) fn aim(world: &World, agency: usize, row: usize) -> f64 {
         return 1.0;
     }
     let is_within_reach = is_eligible(world, agency, row) && gap_to_gate(world, row) <= SCORE_UNIT;
-    if is_within_reach { 1.0 + accuracy } else { 1.0 - accuracy }
+    if is_within_reach {
+        1.0 + accuracy
+    } else {
+        1.0 - accuracy
+    }
 }

@@ -12,7 +12,12 @@ use crate::random::{Process, pair};
 const SALT: u64 = 6;
 
 /// Regular linkages without a contract get one: those that an agency had a part in first, then in drawn order.
-pub(super) fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameters, strength: f64) {
+pub(super) fn arrange(
+    world: &mut World,
+    agency: usize,
+    settings: &ModularTransferParameters,
+    strength: f64,
+) {
     let places = (settings.contracts_per_quarter * strength).floor() as usize;
     if places == 0 {
         return;
@@ -21,9 +26,13 @@ pub(super) fn arrange(world: &mut World, agency: usize, settings: &ModularTransf
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for (slot, linkage) in world.linkages.iter() {
-        let is_open = linkage.stage.is_supply() && linkage.contract.agency == 0 && linkage.project.modules == 0 && linkage.notice.is_none();
+        let is_open = linkage.stage.is_supply()
+            && linkage.contract.agency == 0
+            && linkage.project.modules == 0
+            && linkage.notice.is_none();
         if is_open && responds(world, agency, linkage.tnc as usize, settings.tnc_response) {
-            let is_known = linkage.facilitated > 0 || world.smes.reached[linkage.sme as usize] & Smes::CLIENT != 0;
+            let is_known = linkage.facilitated > 0
+                || world.smes.reached[linkage.sme as usize] & Smes::CLIENT != 0;
             let key = pair(linkage.key, pair(world.agency_states[agency].key, SALT));
             ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
         }

@@ -11,7 +11,12 @@ use crate::parameters::OutsourcingSupportParameters;
 use crate::random::{Process, pair};
 
 /// Linkages of able suppliers that hear of the help and can pay for it are taken on in drawn order.
-pub(super) fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParameters, strength: f64) {
+pub(super) fn admit(
+    world: &mut World,
+    agency: usize,
+    settings: &OutsourcingSupportParameters,
+    strength: f64,
+) {
     let places = (settings.cases_per_quarter * strength).floor() as usize;
     if places == 0 {
         return;
@@ -21,9 +26,14 @@ pub(super) fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupp
     let own_part = settings.sme_share * cost + own_cost_of_move(world, settings);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (slot, linkage) in world.linkages.iter().filter(|(_, linkage)| linkage.outsourcing == Service::default()) {
+    for (slot, linkage) in world
+        .linkages
+        .iter()
+        .filter(|(_, linkage)| linkage.outsourcing == Service::default())
+    {
         let key = pair(linkage.key, world.agency_states[agency].key);
-        let is_able = could_move(world, slot, settings.management_help) && world.smes.cash[linkage.sme as usize] >= own_part;
+        let is_able = could_move(world, slot, settings.management_help)
+            && world.smes.cash[linkage.sme as usize] >= own_part;
         if is_able && draws.event(key, settings.awareness) {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
@@ -44,15 +54,26 @@ fn own_cost_of_move(world: &World, settings: &OutsourcingSupportParameters) -> f
 
 /// A quarter of the help for a linkage; after the last one a maker has been found or not.
 pub(in super::super) fn go_on(world: &mut World, slot: usize) {
-    let Some(agency) = finishes(&mut world.linkages.slots[slot].outsourcing) else { return };
-    let Some(settings) = settings_of::<OutsourcingSupportParameters>(world, agency).cloned() else { return };
+    let Some(agency) = finishes(&mut world.linkages.slots[slot].outsourcing) else {
+        return;
+    };
+    let Some(settings) = settings_of::<OutsourcingSupportParameters>(world, agency).cloned() else {
+        return;
+    };
     let linkage = &world.linkages.slots[slot];
     let row = linkage.sme as usize;
-    let is_found = world.draws(Process::OutsourcingCase).event(linkage.key, settings.success_chance);
+    let is_found = world
+        .draws(Process::OutsourcingCase)
+        .event(linkage.key, settings.success_chance);
     let own = own_cost_of_move(world, &settings);
-    if !is_found || !could_move(world, slot, settings.management_help) || world.smes.cash[row] < own {
+    if !is_found || !could_move(world, slot, settings.management_help) || world.smes.cash[row] < own
+    {
         return;
     }
-    charge(world, settings.move_share * world.parameters.evolution.move_cost_usd, settings.donor_share);
+    charge(
+        world,
+        settings.move_share * world.parameters.evolution.move_cost_usd,
+        settings.donor_share,
+    );
     move_abroad(world, slot, own);
 }

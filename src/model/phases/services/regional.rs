@@ -8,9 +8,16 @@ use crate::parameters::RegionalMandateParameters;
 use crate::random::{Process, pair};
 
 /// Talks that are due end; new ones begin while the instrument acts, and all are broken off when it has ended.
-pub(super) fn run(world: &mut World, agency: usize, settings: &RegionalMandateParameters, strength: f64) {
+pub(super) fn run(
+    world: &mut World,
+    agency: usize,
+    settings: &RegionalMandateParameters,
+    strength: f64,
+) {
     for tnc in 0..world.tncs.rows.len() {
-        let Regional::Talks { agency: of, until } = world.tncs.rows[tnc].regional else { continue };
+        let Regional::Talks { agency: of, until } = world.tncs.rows[tnc].regional else {
+            continue;
+        };
         if usize::from(of) != agency {
             continue;
         }
@@ -31,16 +38,29 @@ fn begin(world: &mut World, agency: usize, settings: &RegionalMandateParameters,
     let order = world.key.draws(Process::RegionalMandate, 0);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (row, tnc) in world.tncs.rows.iter().enumerate().filter(|(_, tnc)| tnc.regional == Regional::Open) {
+    for (row, tnc) in world
+        .tncs
+        .rows
+        .iter()
+        .enumerate()
+        .filter(|(_, tnc)| tnc.regional == Regional::Open)
+    {
         if responds(world, agency, row, settings.tnc_response) {
-            ranked.push((0.0, order.bits(pair(tnc.key, world.agency_states[agency].key)), row as u32));
+            ranked.push((
+                0.0,
+                order.bits(pair(tnc.key, world.agency_states[agency].key)),
+                row as u32,
+            ));
         }
     }
     sort_by_merit(&mut ranked);
     let taken = places.min(ranked.len());
     for (_, _, tnc) in &ranked[..taken] {
         let until = world.quarter + settings.lag_quarters as u32;
-        world.tncs.rows[*tnc as usize].regional = Regional::Talks { agency: agency as u8, until };
+        world.tncs.rows[*tnc as usize].regional = Regional::Talks {
+            agency: agency as u8,
+            until,
+        };
     }
     world.scratch.ranked = ranked;
     let cost = cost_at_local_wage(world, settings.talk_cost_usd);
@@ -50,11 +70,16 @@ fn begin(world: &mut World, agency: usize, settings: &RegionalMandateParameters,
 
 /// Headquarters decide: belief in local suppliers helps the affiliate, a sister may be the better one.
 fn decide(world: &mut World, agency: usize, settings: &RegionalMandateParameters, tnc: usize) {
-    let luck = world.draws(Process::RegionalMandate).uniform(pair(world.tncs.rows[tnc].key, world.agency_states[agency].key));
+    let luck = world.draws(Process::RegionalMandate).uniform(pair(
+        world.tncs.rows[tnc].key,
+        world.agency_states[agency].key,
+    ));
     let row = &mut world.tncs.rows[tnc];
     let win = (settings.win_chance * (0.5 + row.belief)).min(1.0);
     let volume = if luck < win {
-        row.regional = Regional::Won { agency: agency as u8 };
+        row.regional = Regional::Won {
+            agency: agency as u8,
+        };
         row.mandate = (row.mandate + settings.mandate_gain).min(1.0);
         1.0 + settings.volume_gain
     } else if luck < win + settings.loss_chance {

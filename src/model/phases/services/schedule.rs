@@ -7,8 +7,8 @@ use super::super::networks;
 use super::super::programmes::{Call, enrol, note_applications, rank_applicants};
 use super::super::upgrading::charge_client;
 use super::{
-    benchmarking, brokerage, buyer_finance, certificates, grants, launchpad, mapping, modular_transfer, outsourcing, regional, schools,
-    supplier_development, training,
+    benchmarking, brokerage, buyer_finance, certificates, grants, launchpad, mapping,
+    modular_transfer, outsourcing, regional, schools, supplier_development, training,
 };
 use crate::parameters::InstrumentSettings;
 use crate::units::{Share, Usd};
@@ -37,18 +37,38 @@ pub(in super::super) fn run(world: &mut World) {
             continue;
         }
         match world.instruments[index].settings.clone() {
-            InstrumentSettings::EntrepreneurshipTraining(settings) => training::admit(world, agency, &settings, size),
-            InstrumentSettings::CertificationSupport(settings) if settings.preparation_quarters <= quarters_left => {
+            InstrumentSettings::EntrepreneurshipTraining(settings) => {
+                training::admit(world, agency, &settings, size)
+            }
+            InstrumentSettings::CertificationSupport(settings)
+                if settings.preparation_quarters <= quarters_left =>
+            {
                 certificates::admit(world, agency, &settings, size);
             }
-            InstrumentSettings::BusinessSchoolNetwork(settings) => schools::admit(world, agency, &settings, size),
-            InstrumentSettings::CreditBrokerage(settings) => brokerage::admit(world, agency, &settings, strength),
-            InstrumentSettings::ClusterNetwork(settings) => networks::found_clusters(world, agency, &settings, size),
-            InstrumentSettings::MatchingGrant(settings) => grants::promise(world, agency, &settings, size),
-            InstrumentSettings::ExportLaunchpad(settings) => launchpad::admit(world, agency, &settings, size),
-            InstrumentSettings::SupplierBenchmarking(settings) => benchmarking::run(world, agency, &settings, size),
-            InstrumentSettings::OutsourcingSupport(settings) => outsourcing::admit(world, agency, &settings, size),
-            InstrumentSettings::ModularTransfer(settings) => modular_transfer::arrange(world, agency, &settings, size),
+            InstrumentSettings::BusinessSchoolNetwork(settings) => {
+                schools::admit(world, agency, &settings, size)
+            }
+            InstrumentSettings::CreditBrokerage(settings) => {
+                brokerage::admit(world, agency, &settings, strength)
+            }
+            InstrumentSettings::ClusterNetwork(settings) => {
+                networks::found_clusters(world, agency, &settings, size)
+            }
+            InstrumentSettings::MatchingGrant(settings) => {
+                grants::promise(world, agency, &settings, size)
+            }
+            InstrumentSettings::ExportLaunchpad(settings) => {
+                launchpad::admit(world, agency, &settings, size)
+            }
+            InstrumentSettings::SupplierBenchmarking(settings) => {
+                benchmarking::run(world, agency, &settings, size)
+            }
+            InstrumentSettings::OutsourcingSupport(settings) => {
+                outsourcing::admit(world, agency, &settings, size)
+            }
+            InstrumentSettings::ModularTransfer(settings) => {
+                modular_transfer::arrange(world, agency, &settings, size)
+            }
             _ => {}
         }
     }
@@ -85,11 +105,20 @@ pub(in super::super) fn finishes(service: &mut Service) -> Option<usize> {
 
 /// A service of an agency that runs for some quarters, at least one.
 pub(in super::super) fn service(agency: usize, quarters: f64) -> Service {
-    Service { agency: agency as u8 + 1, left: quarters.max(1.0) as u16 }
+    Service {
+        agency: agency as u8 + 1,
+        left: quarters.max(1.0) as u16,
+    }
 }
 
 /// Ranks the applicants of a call and returns how many of them get a place.
-pub(super) fn fill_places(world: &mut World, agency: usize, call: &Call, places: f64, is_open: impl Fn(&World, usize) -> bool) -> usize {
+pub(super) fn fill_places(
+    world: &mut World,
+    agency: usize,
+    call: &Call,
+    places: f64,
+    is_open: impl Fn(&World, usize) -> bool,
+) -> usize {
     let places = places.max(0.0).floor() as usize;
     if places == 0 {
         return 0;

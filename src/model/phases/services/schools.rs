@@ -14,23 +14,46 @@ const SALT: u64 = 7;
 const CLASSMATE: usize = 4;
 
 /// Seats of the quarter go to eligible firms whose management is good enough already, each owner once.
-pub(super) fn admit(world: &mut World, agency: usize, settings: &BusinessSchoolNetworkParameters, strength: f64) {
+pub(super) fn admit(
+    world: &mut World,
+    agency: usize,
+    settings: &BusinessSchoolNetworkParameters,
+    strength: f64,
+) {
     let call = Call::by_outreach(world, agency, SALT);
     let is_open = |world: &World, row: usize| {
-        is_eligible(world, agency, row) && world.smes.management[row] >= settings.entry_level && !world.smes.has_studied[row]
+        is_eligible(world, agency, row)
+            && world.smes.management[row] >= settings.entry_level
+            && !world.smes.has_studied[row]
     };
-    let accepted = fill_places(world, agency, &call, settings.seats_per_quarter * strength, is_open);
+    let accepted = fill_places(
+        world,
+        agency,
+        &call,
+        settings.seats_per_quarter * strength,
+        is_open,
+    );
     let cost = cost_at_local_wage(world, settings.seat_cost_usd);
-    take_in(world, accepted, cost, (settings.sme_share, settings.donor_share), |world, row| {
-        world.smes.has_studied[row] = true;
-        world.smes.school[row] = service(agency, settings.course_quarters);
-    });
+    take_in(
+        world,
+        accepted,
+        cost,
+        (settings.sme_share, settings.donor_share),
+        |world, row| {
+            world.smes.has_studied[row] = true;
+            world.smes.school[row] = service(agency, settings.course_quarters);
+        },
+    );
 }
 
 /// What a course adds: management as far as it is absorbed, and perhaps a peer among those who studied in the same cell.
 pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
     let settings = settings_of::<BusinessSchoolNetworkParameters>(world, agency);
-    let Some((gain, peer_chance)) = settings.map(|settings| (settings.gain_management, settings.peer_chance)) else { return };
+    let Some((gain, peer_chance)) =
+        settings.map(|settings| (settings.gain_management, settings.peer_chance))
+    else {
+        return;
+    };
     let absorbed = world.agency_states[agency].quality * absorbed_share(world, row);
     raise([(&mut world.smes.management[row], gain)], absorbed);
     let (draws, key) = (world.draws(Process::SchoolPeer), world.smes.key[row]);
@@ -39,8 +62,13 @@ pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
     }
     let smes = &world.smes;
     let alumni = world.cells[smes.cell[row] as usize].iter().copied();
-    let others = alumni.filter(|other| *other as usize != row && smes.is_alive[*other as usize] && smes.has_studied[*other as usize]);
-    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other as usize]))) {
+    let others = alumni.filter(|other| {
+        *other as usize != row
+            && smes.is_alive[*other as usize]
+            && smes.has_studied[*other as usize]
+    });
+    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other as usize])))
+    {
         world.smes.peers[row][CLASSMATE] = peer;
         world.smes.peers[peer as usize][CLASSMATE] = row as u32;
     }

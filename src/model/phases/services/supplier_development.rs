@@ -1,6 +1,8 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
-use super::super::super::instruments::{cost_at_local_wage, has_any, pay_by_tncs, settings_of, strength_now};
+use super::super::super::instruments::{
+    cost_at_local_wage, has_any, pay_by_tncs, settings_of, strength_now,
+};
 use super::super::super::state::Tnc;
 use super::super::super::world::{World, sort_by_merit};
 use super::super::programmes::{enrol, responds};
@@ -28,7 +30,11 @@ pub(super) fn run(world: &mut World) {
             continue;
         }
         let (agency, strength) = (instrument.agency, strength_now(world, instrument));
-        let Some(settings) = settings_of::<BuyerSupplierDevelopmentParameters>(world, agency).cloned() else { continue };
+        let Some(settings) =
+            settings_of::<BuyerSupplierDevelopmentParameters>(world, agency).cloned()
+        else {
+            continue;
+        };
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, agency, &settings, strength, tnc);
             if world.tncs.rows[tnc].supplier_programme == agency as u8 + 1 {
@@ -54,12 +60,20 @@ fn run_own(world: &mut World) {
         ..BuyerSupplierDevelopmentParameters::default()
     };
     for tnc in 0..world.tncs.rows.len() {
-        let (row, draws) = (&world.tncs.rows[tnc], world.draws(Process::SupplierProgramme));
+        let (row, draws) = (
+            &world.tncs.rows[tnc],
+            world.draws(Process::SupplierProgramme),
+        );
         let is_free = row.is_present && row.supplier_programme == 0 && !row.has_stopped_programme;
         if row.supplier_programme == Tnc::OWN_PROGRAMME {
             let changes = draws.event(row.key, quarterly_from_annual(stops));
             stop_or_go_on(world, tnc, changes, true);
-        } else if is_free && draws.event(pair(row.key, 1), quarterly_from_annual(begins * row.orientation)) {
+        } else if is_free
+            && draws.event(
+                pair(row.key, 1),
+                quarterly_from_annual(begins * row.orientation),
+            )
+        {
             begin(world, tnc, Tnc::OWN_PROGRAMME);
         }
         if world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME {
@@ -85,22 +99,43 @@ fn begin(world: &mut World, tnc: usize, mark: u8) {
 }
 
 /// An affiliate begins at the start of a year of the scheme, and stops with it, on leaving, or when its strategy changes.
-fn keep_programme(world: &mut World, agency: usize, settings: &BuyerSupplierDevelopmentParameters, strength: f64, tnc: usize) {
+fn keep_programme(
+    world: &mut World,
+    agency: usize,
+    settings: &BuyerSupplierDevelopmentParameters,
+    strength: f64,
+    tnc: usize,
+) {
     let row = &world.tncs.rows[tnc];
     if row.supplier_programme == agency as u8 + 1 {
-        let changes = world.draws(Process::SupplierProgramme).event(row.key, quarterly_from_annual(settings.stop_rate));
+        let changes = world
+            .draws(Process::SupplierProgramme)
+            .event(row.key, quarterly_from_annual(settings.stop_rate));
         stop_or_go_on(world, tnc, changes, strength > 0.0);
         return;
     }
     let readiness = (1.0 + settings.orientation_weight * (row.orientation - MIDDLING)).max(0.0);
     let is_free = row.supplier_programme == 0 && !row.has_stopped_programme;
-    if strength > 0.0 && is_free && responds(world, agency, tnc, settings.tnc_response * strength.min(1.0) * readiness) {
+    if strength > 0.0
+        && is_free
+        && responds(
+            world,
+            agency,
+            tnc,
+            settings.tnc_response * strength.min(1.0) * readiness,
+        )
+    {
         begin(world, tnc, agency as u8 + 1);
     }
 }
 
 /// A quarter of a programme: its largest suppliers, ties in drawn order, get help and a step of training, and all payers pay.
-fn develop(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, strength: f64, tnc: usize) {
+fn develop(
+    world: &mut World,
+    settings: &BuyerSupplierDevelopmentParameters,
+    strength: f64,
+    tnc: usize,
+) {
     if world.quarter < world.tncs.rows[tnc].programme_since + settings.lag_quarters as u32 {
         return;
     }
@@ -112,11 +147,18 @@ fn develop(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, str
     for slot in &world.tncs.rows[tnc].linkages {
         let linkage = &world.linkages.slots[*slot as usize];
         if linkage.stage.has_orders() && linkage.notice.is_none() {
-            ranked.push((linkage.lot_value * linkage.growth, ties.bits(pair(linkage.key, 7)), linkage.sme));
+            ranked.push((
+                linkage.lot_value * linkage.growth,
+                ties.bits(pair(linkage.key, 7)),
+                linkage.sme,
+            ));
         }
     }
     sort_by_merit(&mut ranked);
-    for (_, _, row) in ranked.iter().take((settings.suppliers_per_tnc * strength).floor() as usize) {
+    for (_, _, row) in ranked
+        .iter()
+        .take((settings.suppliers_per_tnc * strength).floor() as usize)
+    {
         train(world, settings, *row as usize);
         if !is_own {
             enrol(world, *row as usize);
@@ -133,7 +175,13 @@ fn train(world: &mut World, settings: &BuyerSupplierDevelopmentParameters, row: 
     let cost = cost_at_local_wage(world, settings.supplier_cost_usd) / 4.0;
     let by_tnc = cost * settings.tnc_share;
     pay_by_tncs(world, by_tnc);
-    charge_client(world, row, cost - by_tnc, settings.sme_share, settings.donor_share);
+    charge_client(
+        world,
+        row,
+        cost - by_tnc,
+        settings.sme_share,
+        settings.donor_share,
+    );
     let absorbed = absorbed_share(world, row) / 4.0;
     let smes = &mut world.smes;
     smes.assistance[row] = settings.assistance;

@@ -37,14 +37,26 @@ pub(super) enum Best {
 
 /// Confidence in a partner with whom there is no experience [share].
 pub(super) fn first_confidence(world: &World, is_referred: bool) -> f64 {
-    let trust = if is_referred { world.parameters.trust.referred } else { world.parameters.trust.stranger };
-    trust + (1.0 - trust) * world.parameters.trust.control_weight * world.parameters.economy.contract_protection
+    let trust = if is_referred {
+        world.parameters.trust.referred
+    } else {
+        world.parameters.trust.stranger
+    };
+    trust
+        + (1.0 - trust)
+            * world.parameters.trust.control_weight
+            * world.parameters.economy.contract_protection
 }
 
 /// Random-utility choice among incumbent, domestic firms that pass the gates, a tier-1 firm and imports.
 ///
 /// Also returns the price above that of the best source which a local-content rule makes the buyer accept [USD per quarter].
-pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &Candidates) -> (Best, Usd) {
+pub(super) fn choose(
+    world: &mut World,
+    lot: usize,
+    incumbent: Option<u32>,
+    candidates: &Candidates,
+) -> (Best, Usd) {
     let favour = favour(world, lot, incumbent);
     let mut best_local: Option<(f64, Candidate)> = None;
     let mut losers = 0;
@@ -52,9 +64,12 @@ pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, cand
     for candidate in candidates.iter() {
         seen += 1;
         world.smes.reached[candidate.row as usize] |= Smes::CONSIDERED;
-        let Some(quality) = pass_gates(world, lot, candidate) else { continue };
+        let Some(quality) = pass_gates(world, lot, candidate) else {
+            continue;
+        };
         world.smes.reached[candidate.row as usize] |= Smes::PASSED;
-        let utility = utility_of(world, lot, candidate, quality) + favour.newcomer + favour.tolerance;
+        let utility =
+            utility_of(world, lot, candidate, quality) + favour.newcomer + favour.tolerance;
         match best_local {
             Some((best, _)) if utility <= best => losers += 1,
             Some(_) => {
@@ -70,16 +85,29 @@ pub(super) fn choose(world: &mut World, lot: usize, incumbent: Option<u32>, cand
     let sources = outside_utility(world, lot, favour.front);
     let (outside_holder, outside) = sources.best();
     let (best, utility) = match (incumbent, best_local) {
-        (Some(slot), _) => replace_or_keep(world, lot, slot, (best_local, favour), (outside, outside_holder)),
-        (None, Some((utility, candidate))) if utility > outside => {
-            (Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by }, utility)
-        }
+        (Some(slot), _) => replace_or_keep(
+            world,
+            lot,
+            slot,
+            (best_local, favour),
+            (outside, outside_holder),
+        ),
+        (None, Some((utility, candidate))) if utility > outside => (
+            Best::Local {
+                row: candidate.row as usize,
+                referred_by: candidate.referred_by,
+            },
+            utility,
+        ),
         (None, _) => (Best::Outside(outside_holder), outside),
     };
     let is_local_chosen = matches!(best, Best::Local { .. });
-    world.tally.failures[FailureReason::Price as usize] += losers + u32::from(best_local.is_some() && !is_local_chosen);
+    world.tally.failures[FailureReason::Price as usize] +=
+        losers + u32::from(best_local.is_some() && !is_local_chosen);
     let rival = match best {
-        Best::Outside(_) => best_local.map_or(sources.import, |(local, _)| sources.import.max(local - favour.tolerance)),
+        Best::Outside(_) => best_local.map_or(sources.import, |(local, _)| {
+            sources.import.max(local - favour.tolerance)
+        }),
         Best::Incumbent | Best::Local { .. } => sources.import.max(sources.tier_one - favour.front),
     };
     let given = match best {
@@ -103,15 +131,24 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     let row = candidate.row as usize;
     let tnc = &world.tncs.rows[world.tncs.lots[lot].tnc as usize];
     let sourcing = &world.parameters.sourcing;
-    let noise = if candidate.referred_by > 0 { sourcing.referred_noise } else { sourcing.signal_noise };
+    let noise = if candidate.referred_by > 0 {
+        sourcing.referred_noise
+    } else {
+        sourcing.signal_noise
+    };
     let draws = world.draws(Process::Signal);
     let key = pair(world.smes.key[row], tnc.key);
     let noise = noise * services::error_left(world, row, world.tncs.lots[lot].tnc as usize);
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
-    let certificate = if world.smes.is_certified[row] { CERTIFICATE_ERROR } else { 1.0 };
+    let certificate = if world.smes.is_certified[row] {
+        CERTIFICATE_ERROR
+    } else {
+        1.0
+    };
     let standards = world.smes.standards[row] + noise * certificate * draws.normal(pair(key, 1));
     let buyer = world.tncs.lots[lot].tnc as usize;
-    let is_proved = declared(world, buyer, row) != Declaration::None || standards >= standards_asked(world, buyer, row);
+    let is_proved = declared(world, buyer, row) != Declaration::None
+        || standards >= standards_asked(world, buyer, row);
     if quality < world.quality_gate(tnc) - tnc.practices.outcomes.gate_shift {
         world.tally.fail(FailureReason::Quality);
         None
@@ -128,8 +165,13 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
     let row = candidate.row as usize;
     let sourcing = &world.parameters.sourcing;
     let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
-    let referral = if candidate.referred_by > 0 { sourcing.taste_referral } else { 0.0 };
-    sourcing.taste_quality * quality - sourcing.taste_price * price_weight(world, row) * log_price(world, row, key)
+    let referral = if candidate.referred_by > 0 {
+        sourcing.taste_referral
+    } else {
+        0.0
+    };
+    sourcing.taste_quality * quality
+        - sourcing.taste_price * price_weight(world, row) * log_price(world, row, key)
         + sourcing.taste_confidence * first_confidence(world, candidate.referred_by > 0)
         + referral
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
@@ -141,14 +183,21 @@ fn utility_of(world: &World, lot: usize, candidate: Candidate, quality: f64) -> 
 
 /// What a firm's innovation base is worth to a buyer [utils]: by itself, and with the reach that the buyer has and the firm lacks.
 fn strength(world: &World, lot: usize, row: usize) -> f64 {
-    let (sourcing, tnc) = (&world.parameters.sourcing, &world.tncs.rows[world.tncs.lots[lot].tnc as usize]);
+    let (sourcing, tnc) = (
+        &world.parameters.sourcing,
+        &world.tncs.rows[world.tncs.lots[lot].tnc as usize],
+    );
     let weight = sourcing.taste_innovation + sourcing.taste_complement * tnc.marketing_reach;
     weight * (world.smes.innovation[row] - MIDDLING_INNOVATION)
 }
 
 /// Fit of speciality and values with the buyer: 1 where both are the same, −1 where both are opposite.
 pub(super) fn fit(world: &World, row: usize, lot: usize) -> f64 {
-    fit_with(&world.smes, row, &world.tncs.rows[world.tncs.lots[lot].tnc as usize])
+    fit_with(
+        &world.smes,
+        row,
+        &world.tncs.rows[world.tncs.lots[lot].tnc as usize],
+    )
 }
 
 /// Fit of a firm with an affiliate, from −1 to 1.
@@ -165,7 +214,8 @@ fn log_price(world: &World, row: usize, key: u64) -> f64 {
 /// Mean of a firm's log quotes relative to the import price before its wedge.
 pub(in super::super) fn mean_log_price(world: &World, row: usize) -> f64 {
     let pass_through = world.parameters.production.price_pass_through;
-    cost_level(world) - pass_through * (world.smes.log_productivity[row] - world.economy.productivity_mean)
+    cost_level(world)
+        - pass_through * (world.smes.log_productivity[row] - world.economy.productivity_mean)
 }
 
 /// Log of domestic unit cost relative to the import price before its wedge.
@@ -188,7 +238,11 @@ pub(super) struct Sources {
 impl Sources {
     /// The better of both.
     pub fn best(self) -> (Holder, f64) {
-        let holder = if self.tier_one > self.import { Holder::TierOne } else { Holder::Import };
+        let holder = if self.tier_one > self.import {
+            Holder::TierOne
+        } else {
+            Holder::Import
+        };
         (holder, self.tier_one.max(self.import))
     }
 }
@@ -202,10 +256,18 @@ pub(super) fn outside_utility(world: &World, lot: usize, front: f64) -> Sources 
     let import = sourcing.taste_quality * sourcing.import_quality - sourcing.taste_price * wedge
         + sourcing.outside_constant
         + draws.gumbel(pair(key, 0));
-    if front <= 0.0 && !world.draws(Process::TierOneOffer).event(key, sourcing.tier_one_chance) {
-        return Sources { import, tier_one: f64::NEG_INFINITY };
+    if front <= 0.0
+        && !world
+            .draws(Process::TierOneOffer)
+            .event(key, sourcing.tier_one_chance)
+    {
+        return Sources {
+            import,
+            tier_one: f64::NEG_INFINITY,
+        };
     }
-    let tier_one = sourcing.taste_quality * sourcing.tier_one_quality - sourcing.taste_price * TIER_ONE_WEDGE * wedge
+    let tier_one = sourcing.taste_quality * sourcing.tier_one_quality
+        - sourcing.taste_price * TIER_ONE_WEDGE * wedge
         + sourcing.outside_constant
         + draws.gumbel(pair(key, 1))
         + front;
@@ -225,7 +287,9 @@ fn replace_or_keep(
     let sourcing = &world.parameters.sourcing;
     let key = pair(world.tncs.lots[lot].key, world.smes.key[row]);
     let own = sourcing.taste_quality * (world.smes.quality[row] + linkage.proprietary)
-        - sourcing.taste_price * price_weight(world, row) * (log_price(world, row, key) - wage_relief(world, linkage))
+        - sourcing.taste_price
+            * price_weight(world, row)
+            * (log_price(world, row, key) - wage_relief(world, linkage))
         + sourcing.taste_confidence * linkage.confidence
         + sourcing.taste_incumbent
         + sourcing.taste_fit * fit_weight(world, row) * fit(world, row, lot)
@@ -237,12 +301,19 @@ fn replace_or_keep(
         + favour.tolerance;
     let local = best_local.map_or(f64::NEG_INFINITY, |(utility, _)| utility);
     let gain = local.max(outside) - own;
-    let is_replaced = gain > 0.0 && world.draws(Process::Replacement).event(key, 1.0 - exp(-sourcing.switching_rate * gain));
+    let is_replaced = gain > 0.0
+        && world
+            .draws(Process::Replacement)
+            .event(key, 1.0 - exp(-sourcing.switching_rate * gain));
     match best_local {
         _ if !is_replaced => (Best::Incumbent, own),
-        Some((utility, candidate)) if utility > outside => {
-            (Best::Local { row: candidate.row as usize, referred_by: candidate.referred_by }, utility)
-        }
+        Some((utility, candidate)) if utility > outside => (
+            Best::Local {
+                row: candidate.row as usize,
+                referred_by: candidate.referred_by,
+            },
+            utility,
+        ),
         _ => (Best::Outside(outside_holder), outside),
     }
 }

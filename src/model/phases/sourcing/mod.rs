@@ -5,12 +5,16 @@ mod favour;
 mod search;
 mod small;
 
-use super::super::state::{EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage, TransferContract};
+use super::super::state::{
+    EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage, TransferContract,
+};
 use super::super::world::World;
 use super::finance::finance_order;
 use super::networks::{Pooled, consortium};
 use super::products::bargain;
-use super::relationships::{distance_factor, end_linkage, meetings_of, opening_control, opening_terms};
+use super::relationships::{
+    distance_factor, end_linkage, meetings_of, opening_control, opening_terms,
+};
 use super::services;
 use crate::maths::exp;
 use crate::parameters::SourcingParameters;
@@ -68,7 +72,14 @@ fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChanc
     }
     let mut candidates = Candidates::default();
     let searches = is_open_to_locals(world, lot);
-    find(world, lot, searches, incumbent, referral_chance, &mut candidates);
+    find(
+        world,
+        lot,
+        searches,
+        incumbent,
+        referral_chance,
+        &mut candidates,
+    );
     let (best, premium) = choose(world, lot, incumbent, &candidates);
     match best {
         Best::Incumbent => world.tncs.lots[lot].premium = premium,
@@ -92,13 +103,19 @@ fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChanc
 /// True where the affiliate looks for domestic firms by itself for this lot.
 fn is_open_to_locals(world: &World, lot: usize) -> bool {
     let lot = &world.tncs.lots[lot];
-    world.draws(Process::LotContract).event(pair(lot.key, 2), openness(world, lot.tnc as usize))
+    world
+        .draws(Process::LotContract)
+        .event(pair(lot.key, 2), openness(world, lot.tnc as usize))
 }
 
 /// A new contract of drawn length.
 fn sign_contract(world: &mut World, lot: usize) {
     let key = world.tncs.lots[lot].key;
-    world.tncs.lots[lot].contract_left = contract_quarters(&world.parameters.sourcing, world.draws(Process::LotContract), key);
+    world.tncs.lots[lot].contract_left = contract_quarters(
+        &world.parameters.sourcing,
+        world.draws(Process::LotContract),
+        key,
+    );
 }
 
 /// Drawn length of a contract, both limits included [quarters].
@@ -124,8 +141,16 @@ pub(super) fn release(world: &mut World, lot: usize) {
         let linkage = &mut world.linkages.slots[slot as usize];
         linkage.lots -= 1;
         let row = linkage.sme as usize;
-        linkage.lot_value = if linkage.lots == 0 { 0.0 } else { linkage.lot_value - value };
-        world.smes.committed[row] = if world.smes.committed[row] > value { world.smes.committed[row] - value } else { 0.0 };
+        linkage.lot_value = if linkage.lots == 0 {
+            0.0
+        } else {
+            linkage.lot_value - value
+        };
+        world.smes.committed[row] = if world.smes.committed[row] > value {
+            world.smes.committed[row] - value
+        } else {
+            0.0
+        };
         world.tncs.lots[lot].holder = Holder::Import;
         world.tncs.lots[lot].premium = 0.0;
     }
@@ -141,8 +166,10 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
         world.tally.fail(FailureReason::Scale);
         return false;
     }
-    let confidence =
-        existing.map_or_else(|| choice::first_confidence(world, referred_by > 0), |slot| world.linkages.slots[slot as usize].confidence);
+    let confidence = existing.map_or_else(
+        || choice::first_confidence(world, referred_by > 0),
+        |slot| world.linkages.slots[slot as usize].confidence,
+    );
     let reach = world.parameters.sourcing.reach_value * world.tncs.rows[tnc].marketing_reach;
     if unit_margin(world, (row, tnc), confidence, value) < -reach {
         world.tally.fail(FailureReason::Trust);
@@ -177,11 +204,19 @@ pub(super) fn find_linkage(world: &World, tnc: usize, row: usize, cell: u32) -> 
 /// Capacity that TNCs may still take of a firm [USD]; negative where they hold more.
 pub(super) fn free_capacity(world: &World, row: usize) -> Usd {
     let smes = &world.smes;
-    COMMITTED_CAP * smes.sales[row].max(smes.capacity[row]) - smes.committed[row] - smes.exports[row]
+    COMMITTED_CAP * smes.sales[row].max(smes.capacity[row])
+        - smes.committed[row]
+        - smes.exports[row]
 }
 
 /// One buyer may reach a share of a firm's sales, and free capacity limits all of them together; partners of a consortium add to both.
-fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd, pooled: Pooled) -> bool {
+fn has_capacity(
+    world: &World,
+    existing: Option<u32>,
+    row: usize,
+    value: Usd,
+    pooled: Pooled,
+) -> bool {
     let smes = &world.smes;
     let held = existing.map_or(0.0, |slot| {
         let linkage = &world.linkages.slots[slot as usize];
@@ -193,13 +228,22 @@ fn has_capacity(world: &World, existing: Option<u32>, row: usize, value: Usd, po
 }
 
 /// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
-pub(super) fn unit_margin(world: &World, (row, tnc): (usize, usize), confidence: f64, order_value: Usd) -> f64 {
+pub(super) fn unit_margin(
+    world: &World,
+    (row, tnc): (usize, usize),
+    confidence: f64,
+    order_value: Usd,
+) -> f64 {
     let (production, trust) = (&world.parameters.production, &world.parameters.trust);
-    let labour = production.wage_share_of_sales * world.economy.wage_index / exp(world.smes.log_productivity[row]);
+    let labour = production.wage_share_of_sales * world.economy.wage_index
+        / exp(world.smes.log_productivity[row]);
     let governance = transaction_share(world, tnc, confidence);
     let owner = owner_time_cost(world, row, tnc) / order_value.max(1.0);
-    let squeeze = trust.squeeze * (1.0 - confidence) * (trust.opportunism + 0.1 * trust.crisis_opportunism);
-    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze + shared_gain(world, tnc) + bargain(world, row)
+    let squeeze =
+        trust.squeeze * (1.0 - confidence) * (trust.opportunism + 0.1 * trust.crisis_opportunism);
+    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze
+        + shared_gain(world, tnc)
+        + bargain(world, row)
 }
 
 /// Cost of contracting and haggling over the order value [share]: falls with confidence and with the buyer's practices.
@@ -219,9 +263,16 @@ pub(super) fn shared_gain(world: &World, tnc: usize) -> Share {
 /// as meetings are held where the owner keeps to a budget of time; more over a distance.
 pub(super) fn owner_time_cost(world: &World, row: usize, tnc: usize) -> Usd {
     let is_budgeted = world.parameters.relations.owner_time_budget > 0.0;
-    let held = if is_budgeted { meetings_of(world, row) / world.parameters.trust.meetings.max(1.0) } else { 1.0 };
+    let held = if is_budgeted {
+        meetings_of(world, row) / world.parameters.trust.meetings.max(1.0)
+    } else {
+        1.0
+    };
     let burden = world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.built_up.burden_cut);
-    owner_days_cost(world, world.parameters.sourcing.owner_days) * held * burden * distance_factor(world, row, tnc)
+    owner_days_cost(world, world.parameters.sourcing.owner_days)
+        * held
+        * burden
+        * distance_factor(world, row, tnc)
 }
 
 /// Owner's days, paid at twice the wage [USD].
@@ -231,8 +282,15 @@ pub(super) fn owner_days_cost(world: &World, days: f64) -> Usd {
 
 fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u32 {
     let (tnc, cell) = (world.tncs.lots[lot].tnc, world.tncs.lots[lot].cell);
-    let trust = if referred_by > 0 { world.parameters.trust.referred } else { world.parameters.trust.stranger };
-    let key = pair(pair(world.smes.key[row], world.tncs.rows[tnc as usize].key), pair(u64::from(cell), u64::from(world.quarter)));
+    let trust = if referred_by > 0 {
+        world.parameters.trust.referred
+    } else {
+        world.parameters.trust.stranger
+    };
+    let key = pair(
+        pair(world.smes.key[row], world.tncs.rows[tnc as usize].key),
+        pair(u64::from(cell), u64::from(world.quarter)),
+    );
     let (formal_control, social_control) = opening_control(world, key, referred_by > 0);
     let agreement = opening_terms(world, key, (row, tnc as usize), formal_control);
     let slot = world.linkages.insert(Linkage {

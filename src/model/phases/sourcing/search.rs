@@ -42,7 +42,10 @@ impl Candidates {
 
     /// Adds a firm once; a referral stands above another channel.
     fn add(&mut self, row: u32, referred_by: u8) -> bool {
-        if let Some(known) = self.list[..self.count].iter_mut().find(|candidate| candidate.row == row) {
+        if let Some(known) = self.list[..self.count]
+            .iter_mut()
+            .find(|candidate| candidate.row == row)
+        {
             known.referred_by = known.referred_by.max(referred_by);
             return false;
         }
@@ -56,7 +59,10 @@ impl Candidates {
 
     /// Takes a firm off the list.
     fn strike(&mut self, row: u32) {
-        if let Some(place) = self.list[..self.count].iter().position(|candidate| candidate.row == row) {
+        if let Some(place) = self.list[..self.count]
+            .iter()
+            .position(|candidate| candidate.row == row)
+        {
             self.count -= 1;
             self.list.swap(place, self.count);
         }
@@ -68,17 +74,25 @@ pub(super) struct ReferralChances([f64; MOST_AGENCIES]);
 
 /// Shares the advisors' time over the open lots of affiliates that the agency works with.
 pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralChances {
-    let counts = |agency: usize, lot: u32| is_anchor(world, agency, world.tncs.lots[lot as usize].tnc as usize);
+    let counts = |agency: usize, lot: u32| {
+        is_anchor(world, agency, world.tncs.lots[lot as usize].tnc as usize)
+    };
     let mut chances = [0.0; MOST_AGENCIES];
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
         let strength = world.agency_states[agency].matchmaking;
-        if let Some(settings) = settings_of::<MatchmakingParameters>(world, agency).filter(|_| strength > 0.0) {
+        if let Some(settings) =
+            settings_of::<MatchmakingParameters>(world, agency).filter(|_| strength > 0.0)
+        {
             let open_lots = open.iter().filter(|(_, lot)| counts(agency, *lot));
             let possible = working_advisors(world, agency)
                 * settings.referrals_per_advisor
                 * strength
                 * world.agency_states[agency].time_for_matchmaking;
-            let wanted: f64 = open_lots.map(|(_, lot)| wanted_for(world, (agency, *lot as usize), settings.referrals_per_lot)).sum();
+            let wanted: f64 = open_lots
+                .map(|(_, lot)| {
+                    wanted_for(world, (agency, *lot as usize), settings.referrals_per_lot)
+                })
+                .sum();
             let wanted = wanted.max(1.0);
             *chance = (possible / wanted).min(1.0);
         }
@@ -93,13 +107,18 @@ fn wanted_for(world: &World, (agency, lot): (usize, usize), most: f64) -> f64 {
         Holder::Import | Holder::TierOne => None,
     };
     let registered = &world.register.by_cell[world.tncs.lots[lot].cell as usize];
-    let known = registered.iter().filter(|row| can_be_named(world, agency, **row, supplier)).count();
+    let known = registered
+        .iter()
+        .filter(|row| can_be_named(world, agency, **row, supplier))
+        .count();
     most.min(known as f64)
 }
 
 /// True for a firm on an agency's register that can supply and is not the supplier whose contract is over.
 fn can_be_named(world: &World, agency: usize, row: u32, supplier: Option<u32>) -> bool {
-    world.smes.register[row as usize] == agency as u8 + 1 && Some(row) != supplier && can_supply(&world.smes, row as usize)
+    world.smes.register[row as usize] == agency as u8 + 1
+        && Some(row) != supplier
+        && can_supply(&world.smes, row as usize)
 }
 
 /// Finds the firms that the buyer of a lot looks at: incumbent, own search, a supplier's network, referrals.
@@ -115,11 +134,22 @@ pub(super) fn find(
         small::pay_for_looking(world, world.tncs.lots[lot].tnc as usize);
         search_cell(world, lot, candidates);
         ask_network(world, lot, candidates);
-        take_bids(world, lot, incumbent.map(|slot| world.linkages.slots[slot as usize].sme), candidates);
+        take_bids(
+            world,
+            lot,
+            incumbent.map(|slot| world.linkages.slots[slot as usize].sme),
+            candidates,
+        );
     }
     for agency in 0..world.agencies.len().min(MOST_AGENCIES) {
         if chances.0[agency] > 0.0 {
-            refer(world, lot, (agency, incumbent), chances.0[agency], candidates);
+            refer(
+                world,
+                lot,
+                (agency, incumbent),
+                chances.0[agency],
+                candidates,
+            );
         }
     }
     if let Some(slot) = incumbent {
@@ -132,9 +162,17 @@ pub(super) fn find(
 
 /// Who leaves this buyer is not asked again.
 fn strike_those_on_notice(world: &World, lot: usize, candidates: &mut Candidates) {
-    let (tnc, cell) = (&world.tncs.rows[world.tncs.lots[lot].tnc as usize], world.tncs.lots[lot].cell);
-    let linkages = tnc.linkages.iter().map(|slot| &world.linkages.slots[*slot as usize]);
-    linkages.filter(|linkage| linkage.cell == cell && linkage.notice.is_some()).for_each(|linkage| candidates.strike(linkage.sme));
+    let (tnc, cell) = (
+        &world.tncs.rows[world.tncs.lots[lot].tnc as usize],
+        world.tncs.lots[lot].cell,
+    );
+    let linkages = tnc
+        .linkages
+        .iter()
+        .map(|slot| &world.linkages.slots[*slot as usize]);
+    linkages
+        .filter(|linkage| linkage.cell == cell && linkage.notice.is_some())
+        .for_each(|linkage| candidates.strike(linkage.sme));
 }
 
 /// True where a firm can supply at all.
@@ -149,12 +187,18 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
     let rows = &world.cells[lot.cell as usize];
     let wanted = world
         .draws(Process::SearchSize)
-        .poisson(lot.key, sourcing.search_size * platform::search_factor(world))
+        .poisson(
+            lot.key,
+            sourcing.search_size * platform::search_factor(world),
+        )
         .min(MOST_CANDIDATES as u32 / 2);
     if wanted == 0 || rows.is_empty() {
         return;
     }
-    let (slots, accepts) = (world.draws(Process::SearchSlot), world.draws(Process::SearchAccept));
+    let (slots, accepts) = (
+        world.draws(Process::SearchSlot),
+        world.draws(Process::SearchAccept),
+    );
     let region = world.tncs.rows[lot.tnc as usize].region;
     let elsewhere = (sourcing.distance_weight * world.parameters.economy.infrastructure).min(1.0);
     let mut found = 0;
@@ -165,9 +209,21 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
             continue;
         }
         let size = small::seen_by_size(world, lot.tnc as usize, row as usize);
-        let near = if smes.region[row as usize] == region { 1.0 } else { elsewhere };
-        let visible = if smes.is_hidden[row as usize] { platform::visibility_of_hidden(world, row as usize) } else { 1.0 };
-        let chance = knowledge::seen(world, row as usize, size * near * visible * owners::visibility(world, row as usize));
+        let near = if smes.region[row as usize] == region {
+            1.0
+        } else {
+            elsewhere
+        };
+        let visible = if smes.is_hidden[row as usize] {
+            platform::visibility_of_hidden(world, row as usize)
+        } else {
+            1.0
+        };
+        let chance = knowledge::seen(
+            world,
+            row as usize,
+            size * near * visible * owners::visibility(world, row as usize),
+        );
         if accepts.event(pair(lot.key, smes.key[row as usize]), chance) && candidates.add(row, 0) {
             found += 1;
             if found == wanted {
@@ -186,17 +242,24 @@ fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
         return;
     }
     let drawn = |slot: &&u32| draws.bits(pair(lot.key, world.linkages.slots[**slot as usize].key));
-    let Some(&slot) = suppliers.iter().max_by_key(drawn) else { return };
+    let Some(&slot) = suppliers.iter().max_by_key(drawn) else {
+        return;
+    };
     let supplier = world.linkages.slots[slot as usize].sme as usize;
     let peer = world.smes.peers[supplier][draws.below(pair(lot.key, 2), 5) as usize];
-    if peer != u32::MAX && world.smes.cell[peer as usize] == lot.cell && can_supply(&world.smes, peer as usize) {
+    if peer != u32::MAX
+        && world.smes.cell[peer as usize] == lot.cell
+        && can_supply(&world.smes, peer as usize)
+    {
         candidates.add(peer, 0);
     }
 }
 
 /// Firms with an entry on a platform bid for a lot, at their own cost.
 fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &mut Candidates) {
-    let Some((mean, cost)) = platform::bidding(world) else { return };
+    let Some((mean, cost)) = platform::bidding(world) else {
+        return;
+    };
     let (lot_key, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].cell as usize);
     let draws = world.draws(Process::ElectronicBid);
     let wanted = draws.poisson(lot_key, mean).min(MOST_CANDIDATES as u32 / 2);
@@ -206,7 +269,9 @@ fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: 
     }
     for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
         let row = world.cells[cell][draws.below(pair(lot_key, attempt), firms) as usize];
-        let may_bid = Some(row) != incumbent && can_supply(&world.smes, row as usize) && platform::is_listed(world, row as usize);
+        let may_bid = Some(row) != incumbent
+            && can_supply(&world.smes, row as usize)
+            && platform::is_listed(world, row as usize);
         if may_bid && candidates.add(row, 0) {
             platform::pay_for_bid(world, row as usize, cost);
             bids += 1;
@@ -218,11 +283,25 @@ fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: 
 }
 
 /// A participating affiliate hears of registered firms of the cell; each referral has its cost.
-fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>), chance: f64, candidates: &mut Candidates) {
-    let Some(settings) = settings_of::<MatchmakingParameters>(world, agency).cloned() else { return };
-    let (lot_key, tnc, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].tnc as usize, world.tncs.lots[lot].cell);
+fn refer(
+    world: &mut World,
+    lot: usize,
+    (agency, incumbent): (usize, Option<u32>),
+    chance: f64,
+    candidates: &mut Candidates,
+) {
+    let Some(settings) = settings_of::<MatchmakingParameters>(world, agency).cloned() else {
+        return;
+    };
+    let (lot_key, tnc, cell) = (
+        world.tncs.lots[lot].key,
+        world.tncs.lots[lot].tnc as usize,
+        world.tncs.lots[lot].cell,
+    );
     let referrals = world.draws(Process::Referral);
-    if !takes_part(world, agency, tnc) || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance) {
+    if !takes_part(world, agency, tnc)
+        || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance)
+    {
         return;
     }
     let accuracy = map_accuracy(world, agency, cell);
@@ -232,12 +311,20 @@ fn refer(world: &mut World, lot: usize, (agency, incumbent): (usize, Option<u32>
         // registered firms are named in the order of what the map shows, then of a draw of their own for the lot
         let rank = |row: u32| {
             let key = pair(lot_key, world.smes.key[row as usize]);
-            let shown = if accuracy > 0.0 { shown_fit(world, lot, row as usize, accuracy, referrals.uniform(key)) } else { 0.0 };
+            let shown = if accuracy > 0.0 {
+                shown_fit(world, lot, row as usize, accuracy, referrals.uniform(key))
+            } else {
+                0.0
+            };
             (shown, referrals.bits(key))
         };
         let registered = world.register.by_cell[cell as usize].iter().copied();
-        let ranked = registered.filter(|row| can_be_named(world, agency, *row, supplier)).map(|row| (rank(row), row));
-        let next = ranked.filter(|(rank, _)| compare(*rank, bound).is_lt()).max_by(|a, b| compare(a.0, b.0));
+        let ranked = registered
+            .filter(|row| can_be_named(world, agency, *row, supplier))
+            .map(|row| (rank(row), row));
+        let next = ranked
+            .filter(|(rank, _)| compare(*rank, bound).is_lt())
+            .max_by(|a, b| compare(a.0, b.0));
         let Some((best, row)) = next else { break };
         bound = best;
         candidates.add(row, agency as u8 + 1);
@@ -257,9 +344,14 @@ fn compare(a: (f64, u64), b: (f64, u64)) -> std::cmp::Ordering {
 fn shown_fit(world: &World, lot: usize, row: usize, accuracy: f64, luck: f64) -> f64 {
     let lot_of = &world.tncs.lots[lot];
     let tnc = &world.tncs.rows[lot_of.tnc as usize];
-    let above = (world.smes.quality[row] - world.quality_gate(tnc)).min(world.smes.standards[row] - world.standards_gate(tnc));
+    let above = (world.smes.quality[row] - world.quality_gate(tnc))
+        .min(world.smes.standards[row] - world.standards_gate(tnc));
     let margin = (above / SCORE_UNIT).clamp(-1.0, 1.0);
     let is_supplier = find_linkage(world, lot_of.tnc as usize, row, lot_of.cell).is_some();
-    let shown = if is_supplier { -1.0 } else { 0.5 * (fit(world, row, lot) + margin) };
+    let shown = if is_supplier {
+        -1.0
+    } else {
+        0.5 * (fit(world, row, lot) + margin)
+    };
     accuracy * shown + (1.0 - accuracy) * (2.0 * luck - 1.0)
 }
