@@ -1,0 +1,53 @@
+//! Tasks of the people who maintain linkwright; `cargo xtask` lists them.
+
+#![allow(clippy::disallowed_methods)] // a task may look at the clock and set its exit code
+
+mod digests;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+/// What goes wrong in a task: a sentence.
+type Failure = String;
+
+const USAGE: &str = "Usage: cargo xtask TASK
+
+Tasks:
+  digests [--quick] [--write] [--program FILE]
+           Run studies and compare their tables with tests/digests. --quick leaves out what takes
+           minutes; --write stores the digests of this program instead; --program runs another one";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.split_first() {
+        Some((&"digests", rest)) => digests::run(rest),
+        _ => Err(USAGE.to_string()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Folder of the whole project.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask is a folder of the project")
+}
+
+/// The released program, built from the files as they are now.
+fn released_program() -> Result<PathBuf, Failure> {
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "--package", "linkwright"])
+        .current_dir(root())
+        .status();
+    match status {
+        Ok(status) if status.success() => Ok(root().join("target/release/linkwright")),
+        _ => Err("the program does not build: cargo build --release".to_string()),
+    }
+}
