@@ -300,8 +300,8 @@ fn unit_or_title(indicator: &Indicator) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::terminal::tests::dataset_with;
     use super::*;
+    use crate::cli::terminal::tests::dataset_with;
 
     fn answered(dataset: &Dataset) -> String {
         answer(dataset, &Estimates::of(dataset))

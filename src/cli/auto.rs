@@ -278,12 +278,12 @@ pub(super) fn seconds(text: &str) -> Result<f64, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::terminal::tests::dataset_with;
     use super::*;
+    use crate::cli::terminal::tests::dataset_with;
     use crate::statistics::needs;
 
     fn plan(names: &[&str]) -> Plan {
-        let mut plan = super::super::study::tests::plan(names, 4);
+        let mut plan = crate::cli::study::tests::plan(names, 4);
         plan.headline = vec!["sustained_linkages".into(), "programme_cost_usd".into()];
         plan
     }

@@ -81,8 +81,8 @@ fn prepared() -> Prepared {
 mod tests {
     use clap::Parser;
 
-    use super::super::args::{Arguments, Verb};
     use super::*;
+    use crate::cli::args::{Arguments, Verb};
 
     #[test]
     fn the_commands_that_repeat_a_demo_and_one_of_its_worlds_are_understood() {

@@ -237,8 +237,8 @@ fn pairing(c: &Comparison) -> Pairing {
 
 #[cfg(test)]
 mod tests {
-    use super::super::terminal::tests::dataset_with;
     use super::*;
+    use crate::cli::terminal::tests::dataset_with;
 
     const MADE_BY: MadeBy<'_> = MadeBy {
         command: "linkwright run x.toml",

@@ -348,14 +348,14 @@ fn megabytes(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::terminal::tests::dataset_with;
     use super::*;
+    use crate::cli::terminal::tests::dataset_with;
     use crate::observations::indicator_index;
     use crate::statistics::{Target, Width};
 
     fn advice_of(width: Width, value: impl Fn(usize, u32) -> f64) -> (String, serde_json::Value) {
         let dataset = dataset_with(2, 30, value);
-        let plan = super::super::study::tests::plan(&["a", "b"], 30);
+        let plan = crate::cli::study::tests::plan(&["a", "b"], 30);
         let needs = needs(
             &dataset,
             &[Target {

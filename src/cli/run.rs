@@ -328,8 +328,8 @@ pub(super) fn quoted(word: &str) -> String {
 mod tests {
     use clap::Parser;
 
-    use super::super::args::{Arguments, Verb};
     use super::*;
+    use crate::cli::args::{Arguments, Verb};
 
     #[test]
     fn the_command_that_repeats_a_run_keeps_what_decides_results() {

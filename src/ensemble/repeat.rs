@@ -44,9 +44,9 @@ pub fn repeat(plan: &Plan, replication: u32) -> Result<Repeated, EnsembleError> 
 
 #[cfg(test)]
 mod tests {
-    use super::super::runner::NoProgress;
-    use super::super::runner::tests::small_plan;
     use super::*;
+    use crate::ensemble::runner::NoProgress;
+    use crate::ensemble::runner::tests::small_plan;
 
     #[test]
     fn the_event_log_changes_no_result() {
@@ -61,7 +61,7 @@ mod tests {
             panic_at: None,
             replay: String::new(),
         };
-        let plain = super::super::run(&plan, &settings, &NoProgress).expect("run");
+        let plain = crate::ensemble::run(&plan, &settings, &NoProgress).expect("run");
         let repeated = repeat(&plan, 3).expect("run");
         assert_eq!(format!("{:?}", repeated.dataset), format!("{plain:?}"));
         let n_events = |scenario: usize| repeated.logs[scenario].events().len();

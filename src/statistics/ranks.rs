@@ -184,11 +184,11 @@ pub(super) fn ranks_table(dataset: &Dataset, all: &[Ranks]) -> Option<Table> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::further::Further;
     use super::*;
     use crate::plan::StudyContext;
     use crate::results::RunRecord;
     use crate::results::testing::dataset_of;
+    use crate::statistics::further::Further;
 
     /// Two contexts with a baseline, `x` and `y` each; `gains` are the means of x and y in the one and in the other.
     fn study(gains: [[f64; 2]; 2]) -> Dataset {

@@ -3,8 +3,8 @@
 //! A rule changes the values that the world's copy of an instrument or agency supplies from the quarter on in which it acts;
 //! the scenario's own stay as written. Each rule acts once; of two that set one number, the later decision counts.
 
-use super::super::world::World;
 use super::services::charge_agency;
+use crate::model::world::World;
 use crate::parameters::{Condition, Figure, FiredRule, RuleTarget, Section};
 use crate::random::{Process, pair};
 
@@ -38,7 +38,7 @@ pub(super) fn act(world: &mut World) {
 }
 
 /// Writes down the figures of the quarter that ends, for rules to see later.
-pub(in super::super) fn observe(world: &mut World) {
+pub(in crate::model) fn observe(world: &mut World) {
     if world.monitor.rules.is_empty() || world.window_quarter() < 0 {
         return;
     }

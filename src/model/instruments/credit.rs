@@ -1,8 +1,8 @@
 //! Credit lines and guarantees.
 
-use super::super::accounts::Party;
-use super::super::world::World;
 use super::services::charge;
+use crate::model::accounts::Party;
+use crate::model::world::World;
 use crate::parameters::{CreditGuaranteeParameters, CreditLineParameters};
 
 /// Places funds up to the strength of the quarter and pays the running cost of the line.

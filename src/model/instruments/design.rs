@@ -1,9 +1,9 @@
 //! How a programme is set up: who leads it, staff hired and its experience, announced funding, leader, meetings of agencies.
 
-use super::super::state::PilotStage;
-use super::super::world::World;
 use super::services::charge_agency;
 use crate::maths::quarterly_from_annual;
+use crate::model::state::PilotStage;
+use crate::model::world::World;
 use crate::parameters::Lead;
 use crate::random::Process;
 
@@ -107,7 +107,7 @@ fn meet_others(world: &mut World, agency: usize) {
 }
 
 /// Advisors who are hired, less the time that champions take.
-pub(in super::super) fn working_advisors(world: &World, agency: usize) -> f64 {
+pub(in crate::model) fn working_advisors(world: &World, agency: usize) -> f64 {
     let (parameters, state) = (
         &world.agencies[agency].parameters,
         &world.agency_states[agency],
@@ -136,18 +136,18 @@ fn tnc_response(world: &World, agency: usize) -> f64 {
 }
 
 /// Outreach to SMEs relative to a private-sector lead [ratio].
-pub(in super::super) fn outreach_of_lead(world: &World, agency: usize) -> f64 {
+pub(in crate::model) fn outreach_of_lead(world: &World, agency: usize) -> f64 {
     let agency = &world.agencies[agency];
     between(agency.lead, agency.parameters.public_lead_outreach)
 }
 
 /// What announced funding adds to the decision to apply [logit].
-pub(in super::super) fn application_boost(world: &World, agency: usize) -> f64 {
+pub(in crate::model) fn application_boost(world: &World, agency: usize) -> f64 {
     COMMITMENT_WEIGHT * world.agency_states[agency].commitment
 }
 
 /// Drop-out relative to an agency without announced funding [ratio].
-pub(in super::super) fn drop_out_factor(world: &World, agency: usize) -> f64 {
+pub(in crate::model) fn drop_out_factor(world: &World, agency: usize) -> f64 {
     1.0 - world.agencies[agency].parameters.commitment_effect
         * world.agency_states[agency].commitment
 }

@@ -1,9 +1,9 @@
 //! Instruments of the environment: what each supplies for the quarter, what it builds up, and what it costs whatever comes of it.
 
-use super::super::state::{Acting, Rules};
-use super::super::world::World;
 use super::services::{charge, cost_at_local_wage};
 use crate::maths::quarterly_from_annual;
+use crate::model::state::{Acting, Rules};
+use crate::model::world::World;
 use crate::parameters::{
     HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings,
     RedTapeReformParameters, TimingParameters,

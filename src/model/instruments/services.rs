@@ -1,7 +1,7 @@
 //! Agencies' staff, and who pays for services.
 
-use super::super::accounts::Party;
-use super::super::world::World;
+use crate::model::accounts::Party;
+use crate::model::world::World;
 use crate::parameters::MatchmakingParameters;
 use crate::units::{Share, Usd};
 
@@ -11,7 +11,7 @@ const LABOUR_PART: f64 = 0.6;
 const REFERENCE_WAGE_USD: f64 = 3_600.0;
 
 /// Pays for a service: donors their share, the public purse the rest; the agency passes it on.
-pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Share) {
+pub(in crate::model) fn charge(world: &mut World, amount: Usd, donor_share: Share) {
     pay_from_purses(
         world,
         Party::Agencies,
@@ -22,7 +22,7 @@ pub(in super::super) fn charge(world: &mut World, amount: Usd, donor_share: Shar
 }
 
 /// Programme money to a party: donors pay their share of the quarter, the public purse the rest.
-pub(in super::super) fn pay_from_purses(
+pub(in crate::model) fn pay_from_purses(
     world: &mut World,
     to: Party,
     amount: Usd,
@@ -37,13 +37,13 @@ pub(in super::super) fn pay_from_purses(
 }
 
 /// Pays for what an agency does beside its services, by the donor share of its overheads.
-pub(in super::super) fn charge_agency(world: &mut World, agency: usize, amount: Usd) {
+pub(in crate::model) fn charge_agency(world: &mut World, agency: usize, amount: Usd) {
     let donor_share = donor_share_of(world, agency);
     charge(world, amount, donor_share);
 }
 
 /// Pays for the time that TNCs give to a programme.
-pub(in super::super) fn pay_by_tncs(world: &mut World, amount: Usd) {
+pub(in crate::model) fn pay_by_tncs(world: &mut World, amount: Usd) {
     world.accounts.pay(Party::Tncs, Party::Vendors, amount);
     world.tally.cost_tnc += amount;
 }
@@ -101,7 +101,7 @@ fn donor_share_of(world: &World, agency: usize) -> Share {
 }
 
 /// A cost of services with its labour part at local wages [USD].
-pub(in super::super) fn cost_at_local_wage(world: &World, cost: Usd) -> Usd {
+pub(in crate::model) fn cost_at_local_wage(world: &World, cost: Usd) -> Usd {
     let wage =
         world.parameters.economy.annual_wage_usd * world.economy.wage_index / REFERENCE_WAGE_USD;
     cost * (1.0 - LABOUR_PART + LABOUR_PART * wage)

@@ -1,7 +1,7 @@
 //! Phase 8: what agents learn from what they saw.
 
-use super::super::state::{ProgrammeStage, SECTOR_COUNT};
-use super::super::world::World;
+use crate::model::state::{ProgrammeStage, SECTOR_COUNT};
+use crate::model::world::World;
 
 /// Weight of a peer's outcome on belief in programmes [share per quarter].
 const PEER_SPEED: f64 = 0.05;

@@ -1,14 +1,14 @@
 //! Phase 9: registration, exit and entry of SMEs.
 
-use super::super::accounts::Party;
-use super::super::setup::{Shift, draw_peers, draw_traits, open_books};
-use super::super::state::{EndCause, PlanState, Rules};
-use super::super::world::World;
 use super::finance::settle;
 use super::programmes::{drop_out, end_second_service, is_client};
 use super::relationships::end_linkage;
 use super::services;
 use crate::maths::{exp, ln, logistic};
+use crate::model::accounts::Party;
+use crate::model::setup::{Shift, draw_peers, draw_traits, open_books};
+use crate::model::state::{EndCause, PlanState, Rules};
+use crate::model::world::World;
 use crate::random::{Process, identity, pair};
 use crate::units::Usd;
 

@@ -1,14 +1,14 @@
 //! Phase 1: cycles, crises, wages, arrival and departure of TNC affiliates.
 
-use super::super::instruments::{charge, pay_by_tncs};
-use super::super::setup::add_tnc;
-use super::super::shocks::departing_share;
-use super::super::state::{EndCause, Entry, SECTOR_COUNT};
-use super::super::world::{World, sort_by_merit};
 use super::local_content::{self, departure_factor, keeps_away};
 use super::relationships::end_linkage;
 use super::trade;
 use crate::maths::{exp, ln, quarterly_from_annual, sqrt};
+use crate::model::instruments::{charge, pay_by_tncs};
+use crate::model::setup::add_tnc;
+use crate::model::shocks::departing_share;
+use crate::model::state::{EndCause, Entry, SECTOR_COUNT};
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::{FdiPromotionParameters, Instrument, InstrumentSettings, Parameters};
 use crate::random::{Process, identity, pair};
 

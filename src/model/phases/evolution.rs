@@ -1,10 +1,10 @@
 //! Part of phase 6: as local cost rises above that of imports, able suppliers keep design and coordination and make abroad.
 
-use super::super::accounts::Party;
-use super::super::state::Linkage;
-use super::super::world::World;
 use super::sourcing::cost_level;
 use crate::maths::{exp, ln};
+use crate::model::accounts::Party;
+use crate::model::state::Linkage;
+use crate::model::world::World;
 use crate::random::Process;
 use crate::units::{Share, Usd};
 

@@ -1,9 +1,9 @@
 //! Part of phases 1 and 5: a local-content rule, whom it presses, what it makes affiliates do and pay.
 
-use super::super::accounts::Party;
-use super::super::instruments::{charge, pay_by_tncs};
-use super::super::state::Holder;
-use super::super::world::World;
+use crate::model::accounts::Party;
+use crate::model::instruments::{charge, pay_by_tncs};
+use crate::model::state::Holder;
+use crate::model::world::World;
 use crate::random::{Process, identity, pair};
 use crate::units::{Share, Usd};
 

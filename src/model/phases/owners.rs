@@ -1,11 +1,11 @@
 //! Part of phases 2, 3 and 5: barriers that women who lead firms meet, and places that agencies reserve for them.
 
-use super::super::world::World;
+use crate::model::world::World;
 use crate::random::Process;
 use crate::units::Share;
 
 /// True where a woman leads a firm: a trait, drawn with the key of identity.
-pub(in super::super) fn is_led_by_a_woman(world: &World, row: usize) -> bool {
+pub(in crate::model) fn is_led_by_a_woman(world: &World, row: usize) -> bool {
     world
         .identity_key
         .draws(Process::OwnerSex, 0)

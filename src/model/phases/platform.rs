@@ -1,7 +1,7 @@
 //! Part of phases 2 and 5: entries of firms on an information platform, and what buyers who search by themselves see through it.
 
-use super::super::accounts::Party;
-use super::super::world::World;
+use crate::model::accounts::Party;
+use crate::model::world::World;
 use crate::random::Process;
 use crate::units::Usd;
 

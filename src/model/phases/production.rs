@@ -1,12 +1,12 @@
 //! Phase 7: local sales, deliveries to TNCs, costs, cash, capacity and employment.
 
-use super::super::accounts::Party;
-use super::super::setup::log_productivity;
-use super::super::state::SECTORS;
-use super::super::world::World;
 use super::demography::compliance_cost;
 use super::networks::second_tier_orders;
 use crate::maths::{exp, pow, sqrt};
+use crate::model::accounts::Party;
+use crate::model::setup::log_productivity;
+use crate::model::state::SECTORS;
+use crate::model::world::World;
 use crate::random::Process;
 use crate::units::Usd;
 
@@ -210,7 +210,7 @@ fn owner(world: &mut World, row: usize, profit: Usd) -> (Usd, Usd) {
     } else {
         0.0
     };
-    let saves_for_plan = smes.plan[row] == super::super::state::PlanState::Wanted;
+    let saves_for_plan = smes.plan[row] == crate::model::state::PlanState::Wanted;
     let mut draw = 0.0;
     if smes.cash[row] > 0.5 * buffer {
         draw += production.owner_draw_share * (profit - service).max(0.0);

@@ -1,6 +1,6 @@
 //! Part of phases 5 and 6: niche suppliers bargain, mass suppliers are squeezed on cost and standards.
 
-use super::super::world::World;
+use crate::model::world::World;
 use crate::units::Share;
 
 /// What kind of supplier a firm is, where firms differ.

@@ -1,8 +1,8 @@
 //! Part of phases 1 and 5: tariffs, taxes on supplies into zones, and what both do to affiliates and to public money.
 
-use super::super::accounts::Party;
-use super::super::state::Holder;
-use super::super::world::World;
+use crate::model::accounts::Party;
+use crate::model::state::Holder;
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 

@@ -1,12 +1,12 @@
 //! Phase 4: learning by supplying, fading, equipment plans, services that complete, certificates.
 
-use super::super::accounts::Party;
-use super::super::instruments::{cost_at_local_wage, settings_of};
-use super::super::state::{PlanState, ProgrammeStage};
-use super::super::world::World;
 use super::programmes::{end_second_service, is_client};
 use super::services;
 use crate::maths::{logistic, pow};
+use crate::model::accounts::Party;
+use crate::model::instruments::{cost_at_local_wage, settings_of};
+use crate::model::state::{PlanState, ProgrammeStage};
+use crate::model::world::World;
 use crate::parameters::{CapabilityParameters, UpgradingSupportParameters};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
@@ -262,7 +262,7 @@ pub(super) fn charge_client(
     world.smes.cash[row] -= own;
     world.accounts.pay(Party::Smes, Party::Vendors, own);
     world.tally.cost_sme += own;
-    super::super::instruments::charge(world, cost - own, donor_share);
+    crate::model::instruments::charge(world, cost - own, donor_share);
 }
 
 /// Part of a stated gain that a firm absorbs: S(c)^θ × human capital × relevance of services.

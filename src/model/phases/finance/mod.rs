@@ -3,16 +3,16 @@
 mod lending;
 mod service;
 
-pub(in super::super) use service::expected_loss;
+pub(in crate::model) use service::expected_loss;
 pub(super) use service::settle;
 
 pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 
-use super::super::accounts::Party;
-use super::super::state::PlanState;
-use super::super::world::World;
 use super::{knowledge, owners, services};
 use crate::maths::{exp, ln, logistic, logit};
+use crate::model::accounts::Party;
+use crate::model::state::PlanState;
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 

@@ -1,11 +1,11 @@
 //! Debt service, default, and the books of lenders.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::pay_from_purses;
-use super::super::super::state::Smes;
-use super::super::super::world::World;
 use super::{default_rate, selection_factor};
 use crate::maths::{logistic, logit, quarterly_from_annual};
+use crate::model::accounts::Party;
+use crate::model::instruments::pay_from_purses;
+use crate::model::state::Smes;
+use crate::model::world::World;
 use crate::parameters::CreditParameters;
 use crate::random::Process;
 use crate::units::Usd;
@@ -60,7 +60,7 @@ pub(super) fn collateral(smes: &Smes, row: usize) -> Usd {
 
 /// Loss on a loan that a guarantee and a credit line have to expect until it is repaid [USD]: chance of default and collateral stay
 /// as they are, and what is left is repaid as agreed.
-pub(in super::super::super) fn expected_loss(world: &World, row: usize) -> Usd {
+pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
     let smes = &world.smes;
     let borne = if smes.is_line_loan[row] {
         1.0
@@ -202,7 +202,7 @@ fn pass_on_line_price(world: &mut World, provider: usize, loan: Usd) {
 }
 
 /// A firm that closes repays what its cash allows; the rest is written off.
-pub(in super::super) fn settle(world: &mut World, row: usize) {
+pub(in crate::model::phases) fn settle(world: &mut World, row: usize) {
     let repaid = world.smes.cash[row].clamp(0.0, world.smes.loan[row]);
     world.smes.cash[row] -= repaid;
     release(world, row, repaid);

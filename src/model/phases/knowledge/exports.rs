@@ -1,10 +1,10 @@
 //! Exports: a market of the firm's own abroad, which begins with a hazard, takes capacity before TNCs and lasts beyond a linkage.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::{cost_at_local_wage, has_any, settings_of};
-use super::super::super::state::{Linkage, Regional, SECTORS};
-use super::super::super::world::{World, sort_by_merit};
 use crate::maths::quarterly_from_annual;
+use crate::model::accounts::Party;
+use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
+use crate::model::state::{Linkage, Regional, SECTORS};
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::{ExportLaunchpadParameters, RegionalMandateParameters};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
@@ -30,7 +30,7 @@ pub(super) fn run(world: &mut World) {
 }
 
 /// True for a registered firm whose goods are traded.
-pub(in super::super) fn can_export(world: &World, row: usize) -> bool {
+pub(in crate::model::phases) fn can_export(world: &World, row: usize) -> bool {
     world.smes.is_alive[row]
         && world.smes.is_formal[row]
         && SECTORS[world.sector_of(world.smes.cell[row])].is_tradable
@@ -161,7 +161,7 @@ fn go_on(world: &mut World, row: usize) {
 }
 
 /// Capacity that exports leave for TNC orders [USD]: contracts abroad are served first.
-pub(in super::super) fn room_beside_exports(world: &World, row: usize) -> Usd {
+pub(in crate::model::phases) fn room_beside_exports(world: &World, row: usize) -> Usd {
     let room = world.smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
     (room - world.smes.exports[row]).max(0.0)
 }

@@ -1,9 +1,9 @@
 //! Know-how that leaves with staff, on both sides and within clusters: a loss of whoever loses it, a gain of a firm of the same market.
 
-use super::super::super::world::World;
-use super::super::networks::{cluster_terms, fellows, has_clusters};
-use super::super::upgrading::absorptive_capacity;
 use crate::maths::quarterly_from_annual;
+use crate::model::phases::networks::{cluster_terms, fellows, has_clusters};
+use crate::model::phases::upgrading::absorptive_capacity;
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Share;
 
@@ -14,7 +14,7 @@ const TRIES: u64 = 8;
 type Changes = [[f64; 4]];
 
 /// True where key persons may leave.
-pub(in super::super::super) fn people_leave(world: &World) -> bool {
+pub(in crate::model) fn people_leave(world: &World) -> bool {
     let knowledge = &world.parameters.knowledge;
     knowledge.staff_turnover > 0.0 || knowledge.tnc_staff_turnover > 0.0 || has_clusters(world)
 }

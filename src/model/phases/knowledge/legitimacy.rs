@@ -1,7 +1,7 @@
 //! Legitimacy: association with a TNC makes an unproven firm credible to others, and fades when it ends.
 
-use super::super::super::state::Stage;
-use super::super::super::world::World;
+use crate::model::state::Stage;
+use crate::model::world::World;
 use crate::units::Share;
 
 /// `ℓ ← ℓ + gain·(1 − ℓ)` while a firm supplies regularly, more where it does so strategically; else `ℓ ← ℓ·(1 − fade)`.
@@ -41,7 +41,7 @@ pub(super) fn run(world: &mut World) {
 }
 
 /// Chance that a searching TNC sees a firm, from the chance without legitimacy.
-pub(in super::super) fn seen(world: &World, row: usize, chance: Share) -> Share {
+pub(in crate::model::phases) fn seen(world: &World, row: usize, chance: Share) -> Share {
     chance
         + (1.0 - chance)
             * world.parameters.knowledge.legitimacy_visibility
@@ -49,11 +49,11 @@ pub(in super::super) fn seen(world: &World, row: usize, chance: Share) -> Share 
 }
 
 /// What legitimacy adds to an owner's idea of the chance of approval [share].
-pub(in super::super) fn approval(world: &World, row: usize) -> Share {
+pub(in crate::model::phases) fn approval(world: &World, row: usize) -> Share {
     world.parameters.knowledge.legitimacy_approval * world.smes.legitimacy[row]
 }
 
 /// Error that legitimacy leaves in a lender's score [ratio].
-pub(in super::super) fn score_error(world: &World, row: usize) -> f64 {
+pub(in crate::model::phases) fn score_error(world: &World, row: usize) -> f64 {
     1.0 - world.parameters.knowledge.legitimacy_screening * world.smes.legitimacy[row]
 }

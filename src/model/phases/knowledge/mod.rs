@@ -9,14 +9,14 @@ mod research;
 mod ventures;
 
 pub(super) use exports::{can_export, room_beside_exports};
-pub(in super::super) use leakage::people_leave;
+pub(in crate::model) use leakage::people_leave;
 pub(super) use legitimacy::{approval, score_error, seen};
-pub(in super::super) use peers::peers_teach;
+pub(in crate::model) use peers::peers_teach;
 pub(super) use projects::{
     has_exit_plan, joint_gain, joint_gain_paid, stop_project, stopping_ease,
 };
 
-use super::super::world::World;
+use crate::model::world::World;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {

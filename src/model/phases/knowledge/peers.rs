@@ -1,14 +1,14 @@
 //! Learning from the practice of better peers: little, less from rivals, more from those who supply the same affiliate.
 
-use super::super::super::world::World;
-use super::super::networks::{cluster_terms, fellows, has_clusters};
-use super::super::upgrading::absorptive_capacity;
+use crate::model::phases::networks::{cluster_terms, fellows, has_clusters};
+use crate::model::phases::upgrading::absorptive_capacity;
+use crate::model::world::World;
 
 /// No affiliate.
 const NONE: u32 = u32::MAX;
 
 /// True where firms may learn from peers.
-pub(in super::super::super) fn peers_teach(world: &World) -> bool {
+pub(in crate::model) fn peers_teach(world: &World) -> bool {
     world.parameters.knowledge.peer_rate > 0.0 || has_clusters(world)
 }
 

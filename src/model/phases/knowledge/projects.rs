@@ -1,10 +1,10 @@
 //! Joint projects of regular linkages: modules pay one by one, and what is unfinished at the end of a linkage is mostly lost.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::cost_at_local_wage;
-use super::super::super::state::{EndCause, Linkage, Practice, Project};
-use super::super::super::world::World;
-use super::super::upgrading::{absorptive_capacity, help, room_to_gain};
+use crate::model::accounts::Party;
+use crate::model::instruments::cost_at_local_wage;
+use crate::model::phases::upgrading::{absorptive_capacity, help, room_to_gain};
+use crate::model::state::{EndCause, Linkage, Practice, Project};
+use crate::model::world::World;
 use crate::random::Process;
 use crate::units::Share;
 
@@ -34,7 +34,7 @@ fn has_contract(world: &World, linkage: &Linkage) -> bool {
 }
 
 /// True while a contract holds that says what happens to knowledge when the partners part.
-pub(in super::super) fn has_exit_plan(world: &World, linkage: &Linkage) -> bool {
+pub(in crate::model::phases) fn has_exit_plan(world: &World, linkage: &Linkage) -> bool {
     has_contract(world, linkage) && linkage.contract.salvage > 0.0
 }
 
@@ -137,7 +137,7 @@ fn hand_over(world: &mut World, slot: usize, part: Share) {
 }
 
 /// The end of a linkage, or of its open module under notice, stops its project: finished modules stay, of the open one a part is salvaged. A firm that closes keeps nothing.
-pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndCause) {
+pub(in crate::model::phases) fn stop_project(world: &mut World, slot: usize, cause: EndCause) {
     let linkage = &world.linkages.slots[slot];
     let project = linkage.project;
     if project.modules == 0 {
@@ -169,12 +169,12 @@ pub(in super::super) fn stop_project(world: &mut World, slot: usize, cause: EndC
 }
 
 /// What know-how of use with its buyer only saves that buyer on the orders of a linkage [share of order].
-pub(in super::super) fn joint_gain(world: &World, linkage: &Linkage) -> Share {
+pub(in crate::model::phases) fn joint_gain(world: &World, linkage: &Linkage) -> Share {
     world.parameters.knowledge.project_gain * linkage.proprietary
 }
 
 /// Part of it that the buyer passes on: by the risk that the supplier bore in the project, as far as its practice goes [share of order].
-pub(in super::super) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Share {
+pub(in crate::model::phases) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Share {
     let practice = world.tncs.rows[linkage.tnc as usize]
         .practices
         .of(Practice::ValueCreation);
@@ -182,6 +182,6 @@ pub(in super::super) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Sha
 }
 
 /// What milestones of an open project add to the hazard of ending [logit].
-pub(in super::super) fn stopping_ease(world: &World, linkage: &Linkage) -> f64 {
+pub(in crate::model::phases) fn stopping_ease(world: &World, linkage: &Linkage) -> f64 {
     world.parameters.knowledge.stop_ease * f64::from(linkage.project.modules.saturating_sub(1))
 }

@@ -1,10 +1,10 @@
 //! Own research: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more,
 //! and a university at hand makes more of it.
 
-use super::super::super::accounts::Party;
-use super::super::super::world::World;
-use super::super::products::safe_research;
-use super::super::upgrading::absorptive_capacity;
+use crate::model::accounts::Party;
+use crate::model::phases::products::safe_research;
+use crate::model::phases::upgrading::absorptive_capacity;
+use crate::model::world::World;
 
 /// `n ← n + ¼ (own_research + what safety adds)(1 + what a university at hand adds)·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a
 /// share of sales.

@@ -1,10 +1,10 @@
 //! Businesses of firms' own abroad: able exporters with cash to spare invest, earn, learn and may lose all of it; no job at home is made.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::cost_at_local_wage;
-use super::super::super::world::World;
-use super::super::upgrading::{absorptive_capacity, raise};
 use crate::maths::quarterly_from_annual;
+use crate::model::accounts::Party;
+use crate::model::instruments::cost_at_local_wage;
+use crate::model::phases::upgrading::{absorptive_capacity, raise};
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 

@@ -1,11 +1,11 @@
 //! Clusters: firms of a category and region that a broker brings together, who become peers, work for each other and bid together.
 
-use super::super::super::instruments::{cost_at_local_wage, has_any, settings_of};
-use super::super::super::state::Cluster;
-use super::super::super::world::World;
-use super::super::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
-use super::super::upgrading::charge_client;
 use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
+use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
+use crate::model::phases::upgrading::charge_client;
+use crate::model::state::Cluster;
+use crate::model::world::World;
 use crate::parameters::ClusterNetworkParameters;
 use crate::random::{Process, identity, pair};
 use crate::units::Share;
@@ -16,12 +16,12 @@ const SALT: u64 = 10;
 const FELLOWS: usize = 4;
 
 /// True where a scenario has brokers.
-pub(in super::super) fn has_clusters(world: &World) -> bool {
+pub(in crate::model::phases) fn has_clusters(world: &World) -> bool {
     has_any::<ClusterNetworkParameters>(world)
 }
 
 /// Terms of the cluster of a firm from the quarter on in which its members work together.
-pub(in super::super) fn cluster_terms(
+pub(in crate::model::phases) fn cluster_terms(
     world: &World,
     row: usize,
 ) -> Option<&ClusterNetworkParameters> {
@@ -31,7 +31,10 @@ pub(in super::super) fn cluster_terms(
 }
 
 /// Living members of a firm's cluster among its peers.
-pub(in super::super) fn fellows(world: &World, row: usize) -> impl Iterator<Item = usize> + '_ {
+pub(in crate::model::phases) fn fellows(
+    world: &World,
+    row: usize,
+) -> impl Iterator<Item = usize> + '_ {
     let smes = &world.smes;
     let peers = smes.peers[row][..FELLOWS]
         .iter()
@@ -64,7 +67,7 @@ pub(super) fn broker_bids(world: &World, tnc: usize, row: usize) -> bool {
 }
 
 /// Founds clusters where enough firms want one: categories and regions in drawn order, in each the firms of the best rank.
-pub(in super::super) fn found_clusters(
+pub(in crate::model::phases) fn found_clusters(
     world: &mut World,
     agency: usize,
     settings: &ClusterNetworkParameters,
@@ -162,7 +165,7 @@ fn found(
 }
 
 /// A quarter of a member: its part of the broker's cost, or, without a broker, perhaps its leave.
-pub(in super::super) fn keep_cluster(world: &mut World, row: usize) {
+pub(in crate::model::phases) fn keep_cluster(world: &mut World, row: usize) {
     let Some(agency) = usize::from(world.smes.cluster[row].agency).checked_sub(1) else {
         return;
     };

@@ -1,7 +1,7 @@
 //! Domestic SMEs that supply foreign-owned local tier-1 firms.
 
-use super::super::super::state::Holder;
-use super::super::super::world::World;
+use crate::model::state::Holder;
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
@@ -12,7 +12,7 @@ const TRIES: u64 = 8;
 const ORDER: u64 = 1_000;
 
 /// What tier-1 firms want from SMEs in the quarter: who supplied a lot of theirs goes on, then the others are given out in drawn order.
-pub(in super::super) fn second_tier_orders(world: &mut World) {
+pub(in crate::model::phases) fn second_tier_orders(world: &mut World) {
     let share = world.parameters.networks.second_tier_share;
     if share <= 0.0 {
         return;

@@ -1,16 +1,16 @@
 //! Orders above capacity that go to peers with room, and lots for which peers bid together.
 
-use super::super::super::accounts::Party;
-use super::super::super::state::{Practice, Smes};
-use super::super::super::world::World;
-use super::super::knowledge::room_beside_exports;
-use super::super::sourcing::free_capacity;
 use super::clusters::{broker_bids, has_clusters, share_in_cluster};
+use crate::model::accounts::Party;
+use crate::model::phases::knowledge::room_beside_exports;
+use crate::model::phases::sourcing::free_capacity;
+use crate::model::state::{Practice, Smes};
+use crate::model::world::World;
 use crate::units::{Share, Usd};
 
 /// What partners of a consortium add to the capacity of a firm.
 #[derive(Clone, Copy, Default)]
-pub(in super::super) struct Pooled {
+pub(in crate::model::phases) struct Pooled {
     /// Of their capacity [USD].
     pub capacity: Usd,
     /// Of their capacity that TNCs may still take [USD].
@@ -64,7 +64,7 @@ fn ask(world: &World, row: usize, idle: &[Usd], mut of_peer: impl FnMut(usize, U
 }
 
 /// TNC orders above capacity go to peers with room. All ask before anybody gets: peers share their room in proportion to what is asked.
-pub(in super::super) fn pass_on(world: &mut World) {
+pub(in crate::model::phases) fn pass_on(world: &mut World) {
     if world.parameters.networks.subcontract_share <= 0.0 && !has_clusters(world) {
         return;
     }
@@ -117,7 +117,7 @@ fn pay_peers(world: &mut World) {
 }
 
 /// Part of what a firm delivers at home in the quarter that peers make [share].
-pub(in super::super) fn made_by_peers(world: &World, row: usize) -> Share {
+pub(in crate::model::phases) fn made_by_peers(world: &World, row: usize) -> Share {
     let passed = world.smes.passed_on[row];
     if passed <= 0.0 {
         return 0.0;
@@ -126,12 +126,12 @@ pub(in super::super) fn made_by_peers(world: &World, row: usize) -> Share {
 }
 
 /// What decides whether deliveries fail [index]: mean of quality, management and standards.
-pub(in super::super) fn delivery_level(smes: &Smes, row: usize) -> f64 {
+pub(in crate::model::phases) fn delivery_level(smes: &Smes, row: usize) -> f64 {
     (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0
 }
 
 /// What partners add where a buyer contracts with groups of firms, or the broker of a cluster bids for it; nothing otherwise.
-pub(in super::super) fn consortium(world: &World, tnc: usize, row: usize) -> Pooled {
+pub(in crate::model::phases) fn consortium(world: &World, tnc: usize, row: usize) -> Pooled {
     let practice = world.tncs.rows[tnc].practices.of(Practice::Relationship);
     let deals_with_groups = practice > world.parameters.networks.consortium_practice;
     let has_broker = !deals_with_groups && broker_bids(world, tnc, row);

@@ -1,10 +1,10 @@
 //! What buyers agree on together: one standard, and what they need from services for firms.
 
-use super::super::super::instruments::{charge, pay_by_tncs, strength_now};
-use super::super::super::world::World;
-use super::super::programmes::responds;
 use super::participants;
 use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{charge, pay_by_tncs, strength_now};
+use crate::model::phases::programmes::responds;
+use crate::model::world::World;
 use crate::parameters::{
     InstrumentSettings, PublicPrivateDialogueParameters, StandardsHarmonisationParameters,
 };

@@ -1,8 +1,8 @@
 //! A trusted third party looks after linkages that its agency brought about: strong early, fading, and missed when it leaves.
 
-use super::super::super::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
-use super::super::super::world::{World, sort_by_merit};
-use super::super::programmes::enrol;
+use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
+use crate::model::phases::programmes::enrol;
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::RelationshipIntermediaryParameters;
 use crate::random::Process;
 use crate::units::Share;
@@ -80,7 +80,7 @@ fn take_on(world: &mut World, mark: u8, places: usize) -> usize {
 }
 
 /// How much of a third party's help a linkage gets in the quarter, and one of the numbers of that help [shares]; 0 and 0 without.
-pub(in super::super) fn mediation(
+pub(in crate::model::phases) fn mediation(
     world: &World,
     slot: usize,
     number: impl Fn(&RelationshipIntermediaryParameters) -> Share,

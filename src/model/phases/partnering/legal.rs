@@ -1,10 +1,10 @@
 //! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
 
-use super::super::super::instruments::cost_at_local_wage;
-use super::super::super::world::{World, sort_by_merit};
-use super::super::programmes::enrol;
-use super::super::services::service;
-use super::super::upgrading::charge_client;
+use crate::model::instruments::cost_at_local_wage;
+use crate::model::phases::programmes::enrol;
+use crate::model::phases::services::service;
+use crate::model::phases::upgrading::charge_client;
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::LegalIpSupportParameters;
 use crate::random::{Process, pair};
 

@@ -8,9 +8,9 @@ mod practice;
 
 pub(super) use intermediary::mediation;
 
-use super::super::instruments::strength_now;
-use super::super::world::World;
 use super::programmes::responds;
+use crate::model::instruments::strength_now;
+use crate::model::world::World;
 use crate::parameters::InstrumentSettings;
 use crate::units::Share;
 

@@ -1,11 +1,11 @@
 //! Outreach, applications, and the order in which an agency would take applicants.
 
-use super::super::super::instruments::{application_boost, outreach_of_lead, pay_by_tncs};
-use super::super::super::state::Application;
-use super::super::super::world::{World, sort_by_merit};
-use super::super::{owners, services};
 use super::anchors::takes_part;
 use crate::maths::{logistic, logit, sqrt};
+use crate::model::instruments::{application_boost, outreach_of_lead, pay_by_tncs};
+use crate::model::phases::{owners, services};
+use crate::model::state::Application;
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::SelectionTarget;
 use crate::random::{Process, pair};
 use crate::units::Share;
@@ -15,10 +15,10 @@ const BELIEF_WEIGHT: f64 = 3.0;
 /// Weight of mindset on the decision to apply [logit per unit].
 const MINDSET_WEIGHT: f64 = 1.5;
 /// Distance to a gate that counts as one in a score [index].
-pub(in super::super) const SCORE_UNIT: f64 = 0.15;
+pub(in crate::model::phases) const SCORE_UNIT: f64 = 0.15;
 
 /// An offer that firms may hear of and apply to.
-pub(in super::super) struct Call {
+pub(in crate::model::phases) struct Call {
     /// Share of open firms that hear of it in the quarter.
     pub met: Share,
     /// The agency goes to firms, as its map tells it, rather than wait for them to hear.
@@ -33,7 +33,7 @@ pub(in super::super) struct Call {
 
 impl Call {
     /// An offer that an agency's outreach tells firms of, without a burden of forms.
-    pub(in super::super) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
+    pub(in crate::model::phases) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
         let met =
             world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency);
         Self {
@@ -55,7 +55,7 @@ impl Call {
 }
 
 /// True where an agency may serve a firm.
-pub(in super::super) fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
+pub(in crate::model::phases) fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
     let smes = &world.smes;
     smes.is_alive[row]
         && smes.is_formal[row]
@@ -63,7 +63,7 @@ pub(in super::super) fn is_eligible(world: &World, agency: usize, row: usize) ->
 }
 
 /// Firms hear of a call; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
-pub(in super::super) fn rank_applicants(
+pub(in crate::model::phases) fn rank_applicants(
     world: &mut World,
     agency: usize,
     call: &Call,
@@ -120,7 +120,7 @@ pub(in super::super) fn rank_applicants(
 }
 
 /// Writes down the ranking of a call, of which the first so many get a place, for observers.
-pub(in super::super) fn note_applications(
+pub(in crate::model::phases) fn note_applications(
     world: &mut World,
     agency: usize,
     call: &Call,
@@ -149,7 +149,7 @@ fn worth(world: &World, target: SelectionTarget, row: usize) -> f64 {
 }
 
 /// How far the weaker of quality and standards lies below its gate [index]; negative above it.
-pub(in super::super) fn gap_to_gate(world: &World, row: usize) -> f64 {
+pub(in crate::model::phases) fn gap_to_gate(world: &World, row: usize) -> f64 {
     let (quality, standards) = world.mean_gates();
     (quality - world.smes.quality[row]).max(standards - world.smes.standards[row])
 }

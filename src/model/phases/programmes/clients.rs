@@ -1,11 +1,11 @@
 //! Places in services: intake, early leavers, and firms that two agencies serve at once.
 
-use super::super::super::instruments::{drop_out_factor, working_advisors};
-use super::super::super::state::ProgrammeStage;
-use super::super::super::world::World;
 use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
 use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{drop_out_factor, working_advisors};
+use crate::model::state::ProgrammeStage;
+use crate::model::world::World;
 use crate::parameters::InstrumentSettings;
 use crate::random::{Process, pair};
 
@@ -38,7 +38,7 @@ pub(super) fn lose_clients(world: &mut World) {
 }
 
 /// True where a firm is being diagnosed or served.
-pub(in super::super) fn is_client(world: &World, row: usize) -> bool {
+pub(in crate::model::phases) fn is_client(world: &World, row: usize) -> bool {
     matches!(
         world.smes.programme[row],
         ProgrammeStage::Diagnosis | ProgrammeStage::Service
@@ -46,7 +46,7 @@ pub(in super::super) fn is_client(world: &World, row: usize) -> bool {
 }
 
 /// A client gives up its place, and the second one if another agency serves it too.
-pub(in super::super) fn drop_out(world: &mut World, row: usize) {
+pub(in crate::model::phases) fn drop_out(world: &mut World, row: usize) {
     let agency = usize::from(world.smes.agency[row]) - 1;
     world.smes.programme[row] = ProgrammeStage::DroppedOut;
     world.agency_states[agency].clients -= 1;
@@ -55,7 +55,7 @@ pub(in super::super) fn drop_out(world: &mut World, row: usize) {
 }
 
 /// Ends a second service, if there is one.
-pub(in super::super) fn end_second_service(world: &mut World, row: usize) {
+pub(in crate::model::phases) fn end_second_service(world: &mut World, row: usize) {
     if world.smes.second_left[row] > 0 {
         world.smes.second_left[row] = 0;
         world.agency_states[usize::from(world.smes.second_agency[row]) - 1].clients -= 1;

@@ -12,10 +12,10 @@ pub(super) use applicants::{
 };
 pub(super) use clients::{drop_out, end_second_service, is_client};
 
-use super::super::state::Smes;
-use super::super::world::World;
 use super::platform::keep_entries;
 use super::{partnering, services};
+use crate::model::state::Smes;
+use crate::model::world::World;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {

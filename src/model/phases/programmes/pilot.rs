@@ -1,9 +1,9 @@
 //! A pilot is judged by what came of its firms, and those who hear of it change their minds.
 
-use super::super::super::instruments::charge_agency;
-use super::super::super::state::{PilotStage, ProgrammeStage};
-use super::super::super::world::World;
-use super::super::beliefs::{GRADUATE_WITH_ORDERS, GRADUATE_WITHOUT_ORDERS};
+use crate::model::instruments::charge_agency;
+use crate::model::phases::beliefs::{GRADUATE_WITH_ORDERS, GRADUATE_WITHOUT_ORDERS};
+use crate::model::state::{PilotStage, ProgrammeStage};
+use crate::model::world::World;
 use crate::units::Share;
 
 /// Part of the way that belief of firms and TNCs moves towards the outcome of a pilot.

@@ -1,9 +1,9 @@
 //! The register of match-making: audit visits, entries, and what closes with the programme.
 
-use super::super::super::instruments::{charge, settings_of, working_advisors};
-use super::super::super::world::World;
 use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
+use crate::model::instruments::{charge, settings_of, working_advisors};
+use crate::model::world::World;
 use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 

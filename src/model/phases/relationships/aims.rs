@@ -1,8 +1,8 @@
 //! Aims: a buyer that asks what a small firm wants stays with those whose aims are its own, and invests in them.
 
-use super::super::super::accounts::Party;
-use super::super::super::state::{Linkage, Practice};
-use super::super::super::world::World;
+use crate::model::accounts::Party;
+use crate::model::state::{Linkage, Practice};
+use crate::model::world::World;
 use crate::random::Process;
 use crate::units::{Share, Usd};
 

@@ -1,18 +1,18 @@
 //! Declarations: a buyer may take a firm's word for its standards as proof, and the word may be false.
 
-use super::super::super::state::{Declaration, Practice};
-use super::super::super::world::World;
-use super::super::products::extra_standards;
+use crate::model::phases::products::extra_standards;
+use crate::model::state::{Declaration, Practice};
+use crate::model::world::World;
 use crate::random::{Process, pair};
 
 /// Standards that a buyer asks of a firm, as it applies them [index].
-pub(in super::super) fn standards_asked(world: &World, tnc: usize, row: usize) -> f64 {
+pub(in crate::model::phases) fn standards_asked(world: &World, tnc: usize, row: usize) -> f64 {
     let tnc = &world.tncs.rows[tnc];
     world.standards_gate(tnc) - tnc.practices.outcomes.gate_shift + extra_standards(world, row)
 }
 
 /// What a firm declares to a buyer that would take its word; who is ready says so, and of the others some say so too.
-pub(in super::super) fn declared(world: &World, tnc: usize, row: usize) -> Declaration {
+pub(in crate::model::phases) fn declared(world: &World, tnc: usize, row: usize) -> Declaration {
     let relations = &world.parameters.relations;
     if relations.declaration_share <= 0.0 {
         return Declaration::None;

@@ -10,9 +10,6 @@ mod risk;
 mod terms;
 mod trust;
 
-use super::super::accounts::Party;
-use super::super::state::{EndCause, FailureReason, Holder, Smes, Stage};
-use super::super::world::World;
 use super::evolution::{abroad_share, consider_move, home_margin, wage_relief};
 use super::knowledge::{
     joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease,
@@ -25,6 +22,9 @@ use super::sourcing::{
     shared_gain, transaction_share, unit_margin,
 };
 use crate::maths::{exp, logistic};
+use crate::model::accounts::Party;
+use crate::model::state::{EndCause, FailureReason, Holder, Smes, Stage};
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 use aims::{invest, loyalty};

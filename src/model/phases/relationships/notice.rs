@@ -1,9 +1,9 @@
 //! Ends that partners agreed on: a regular linkage then runs out over quarters of notice instead of stopping at once.
 
-use super::super::super::state::{EndCause, Linkage, Notice, Practice};
-use super::super::super::world::World;
-use super::super::knowledge::has_exit_plan;
 use super::end_linkage;
+use crate::model::phases::knowledge::has_exit_plan;
+use crate::model::state::{EndCause, Linkage, Notice, Practice};
+use crate::model::world::World;
 
 /// Ends a linkage by a decision of its partners, or gives the notice that they agreed on.
 pub(super) fn end_or_give_notice(world: &mut World, slot: usize, cause: EndCause) {

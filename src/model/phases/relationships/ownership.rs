@@ -1,12 +1,12 @@
 //! Know-how between partners: the buyer shares first, or takes what is the supplier's.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::cost_at_local_wage;
-use super::super::super::state::Practice;
-use super::super::super::world::World;
-use super::super::products::exposure;
-use super::super::upgrading::{absorptive_capacity, raise};
 use super::trust::settled_part;
+use crate::model::accounts::Party;
+use crate::model::instruments::cost_at_local_wage;
+use crate::model::phases::products::exposure;
+use crate::model::phases::upgrading::{absorptive_capacity, raise};
+use crate::model::state::Practice;
+use crate::model::world::World;
 use crate::random::Process;
 
 /// At the first order a buyer shares know-how before it can trust, as far as its practice goes: the firm learns and answers with goodwill.

@@ -1,13 +1,13 @@
 //! Joint plans: a buyer that manages its relations plans with regular suppliers each year; partners meet for it and know the volume, which
 //! may not come.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::cost_at_local_wage;
-use super::super::super::state::{Linkage, Practice};
-use super::super::super::world::World;
-use super::super::evolution::abroad_share;
-use super::super::sourcing::owner_days_cost;
 use crate::maths::pow;
+use crate::model::accounts::Party;
+use crate::model::instruments::cost_at_local_wage;
+use crate::model::phases::evolution::abroad_share;
+use crate::model::phases::sourcing::owner_days_cost;
+use crate::model::state::{Linkage, Practice};
+use crate::model::world::World;
 use crate::units::{Share, Usd};
 
 /// Quarters of a plan.

@@ -1,13 +1,13 @@
 //! Talks, samples and terms before the first order.
 
-use super::super::super::state::{Declaration, EndCause, FailureReason, Smes, Stage};
-use super::super::super::world::World;
-use super::super::programmes::champion_factor;
 use super::declarations::{is_found_out, standards_asked};
 use super::ownership::share_first;
 use super::terms::{chance_of_terms, negotiate};
 use super::trust::contact;
 use super::{end_linkage, ends_by_headquarters, learn_from};
+use crate::model::phases::programmes::champion_factor;
+use crate::model::state::{Declaration, EndCause, FailureReason, Smes, Stage};
+use crate::model::world::World;
 use crate::random::{Process, pair};
 
 /// Error of the audit in qualification relative to the first look.

@@ -1,11 +1,11 @@
 //! Risk between partners: losses that the buyer helps to bear, and orders that it announces.
 
-use super::super::super::accounts::Party;
-use super::super::super::state::Practice;
-use super::super::super::world::World;
-use super::super::evolution::abroad_share;
 use super::SLUMP_DEAD_ZONE;
 use super::plans::{expected, has_plans};
+use crate::model::accounts::Party;
+use crate::model::phases::evolution::abroad_share;
+use crate::model::state::Practice;
+use crate::model::world::World;
 use crate::units::{Share, Usd};
 
 /// Part of a supplier's losses that its buyer bears [share].

@@ -1,12 +1,12 @@
 //! What partners agree on: negotiation, checks before it, legal help, and yearly reviews.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::settings_of;
-use super::super::super::state::{Agreement, Linkage, Practice};
-use super::super::super::world::World;
-use super::super::services::finishes;
-use super::super::sourcing::owner_days_cost;
 use super::declarations::declared;
+use crate::model::accounts::Party;
+use crate::model::instruments::settings_of;
+use crate::model::phases::services::finishes;
+use crate::model::phases::sourcing::owner_days_cost;
+use crate::model::state::{Agreement, Linkage, Practice};
+use crate::model::world::World;
 use crate::parameters::LegalIpSupportParameters;
 use crate::random::Process;
 use crate::units::Share;
@@ -19,7 +19,7 @@ const QUALITY_LIMITS: (f64, f64) = (-0.5, 0.5);
 const REVIEW_QUARTERS: u32 = 4;
 
 /// Formal control of plain terms, and social control, with which a linkage starts [share].
-pub(in super::super) fn opening_control(
+pub(in crate::model::phases) fn opening_control(
     world: &World,
     key: u64,
     is_referred: bool,
@@ -33,7 +33,7 @@ pub(in super::super) fn opening_control(
 }
 
 /// Agreement of a linkage of a firm with an affiliate that opens; some partners sign a non-disclosure agreement and check each other.
-pub(in super::super) fn opening_terms(
+pub(in crate::model::phases) fn opening_terms(
     world: &World,
     key: u64,
     (row, tnc): (usize, usize),

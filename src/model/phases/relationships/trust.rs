@@ -1,17 +1,17 @@
 //! Contact, deeds, trust and control.
 
-use super::super::super::accounts::Party;
-use super::super::super::state::{Declaration, Stage};
-use super::super::super::world::World;
-use super::super::networks::{delivery_level, made_by_peers};
-use super::super::partnering::mediation;
-use super::super::products::exposure;
 use super::declarations::is_found_out;
 use super::learn_from;
 use super::plans::with_work_on_plan;
 use super::risk::make_again;
 use super::terms::insight;
 use crate::maths::{exp, logistic, quarterly_from_annual};
+use crate::model::accounts::Party;
+use crate::model::phases::networks::{delivery_level, made_by_peers};
+use crate::model::phases::partnering::mediation;
+use crate::model::phases::products::exposure;
+use crate::model::state::{Declaration, Stage};
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Share;
 
@@ -23,7 +23,7 @@ const GREATEST_FRICTION: f64 = 0.9;
 const INTERMEDIARY_QUARTERS: f64 = 8.0;
 
 /// Meetings of a firm with each of its buyers in a quarter [count]: fewer with more linkages, and within the owner's time budget.
-pub(in super::super) fn meetings_of(world: &World, row: usize) -> f64 {
+pub(in crate::model::phases) fn meetings_of(world: &World, row: usize) -> f64 {
     let (trust, linkages) = (&world.parameters.trust, world.smes.linkages[row]);
     let wanted = trust.meetings / (1.0 + 0.25 * f64::from(linkages.saturating_sub(1)));
     let budget = world.parameters.relations.owner_time_budget;
@@ -48,7 +48,7 @@ fn friction(world: &World, row: usize, tnc: usize) -> Share {
 }
 
 /// Owner's time that meetings of a pair take relative to a pair without distance [ratio].
-pub(in super::super) fn distance_factor(world: &World, row: usize, tnc: usize) -> f64 {
+pub(in crate::model::phases) fn distance_factor(world: &World, row: usize, tnc: usize) -> f64 {
     let cost = world.parameters.relations.distance_cost;
     if cost > 0.0 {
         1.0 + cost * friction(world, row, tnc)
@@ -237,7 +237,7 @@ fn tie_share(world: &World, tnc: u32, row: u32) -> Share {
 }
 
 /// What a firm's ties to the other suppliers of a buyer are worth to it [utils].
-pub(in super::super) fn tie_value(world: &World, tnc: u32, row: u32) -> f64 {
+pub(in crate::model::phases) fn tie_value(world: &World, tnc: u32, row: u32) -> f64 {
     let weight = world.parameters.relations.tie_value;
     if weight > 0.0 {
         weight * tie_share(world, tnc, row)

@@ -1,10 +1,10 @@
 //! Audits of buyers that are compared and published: owners see their distance to the gates, services what binds, buyers a result.
 
-use super::super::super::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
-use super::super::super::state::Benchmark;
-use super::super::super::world::World;
-use super::super::programmes::{Call, is_eligible, responds};
 use super::schedule::{fill_places, take_in};
+use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
+use crate::model::phases::programmes::{Call, is_eligible, responds};
+use crate::model::state::Benchmark;
+use crate::model::world::World;
 use crate::parameters::SupplierBenchmarkingParameters;
 use crate::random::{Process, pair};
 use crate::units::Share;
@@ -96,7 +96,7 @@ fn published(world: &World, row: usize) -> Option<Published<'_>> {
 }
 
 /// Effort of an owner relative to one who knows of no comparison [ratio]: more below a gate within reach, less out of reach.
-pub(in super::super) fn effort(world: &World, row: usize) -> f64 {
+pub(in crate::model::phases) fn effort(world: &World, row: usize) -> f64 {
     published(world, row).map_or(1.0, |result| {
         let gap = result.gaps[0].max(result.gaps[1]);
         match gap {
@@ -110,7 +110,7 @@ pub(in super::super) fn effort(world: &World, row: usize) -> f64 {
 }
 
 /// Part of the error of an affiliate's first look at a firm that the comparison leaves [share].
-pub(in super::super) fn error_left(world: &World, row: usize, tnc: usize) -> Share {
+pub(in crate::model::phases) fn error_left(world: &World, row: usize, tnc: usize) -> Share {
     let Some(result) = published(world, row) else {
         return 1.0;
     };
@@ -131,7 +131,7 @@ pub(in super::super) fn error_left(world: &World, row: usize, tnc: usize) -> Sha
 
 /// Factors on what the services of an agency add to quality and standards: turned to what binds by a published result, and tailored to
 /// what binds by such a result or else by the agency's diagnosis.
-pub(in super::super) fn aim_of_services(
+pub(in crate::model::phases) fn aim_of_services(
     world: &World,
     agency: usize,
     row: usize,
@@ -150,7 +150,7 @@ pub(in super::super) fn aim_of_services(
 }
 
 /// Factors on what a finished equipment plan adds to quality and standards: turned to what binds by a published result.
-pub(in super::super) fn aim_of_plan(world: &World, row: usize) -> [f64; 2] {
+pub(in crate::model::phases) fn aim_of_plan(world: &World, row: usize) -> [f64; 2] {
     let [binding, other] = turn(world, row);
     published(world, row).map_or([1.0; 2], |published| {
         towards(published.gaps, binding, other)

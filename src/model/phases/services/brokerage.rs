@@ -1,12 +1,12 @@
 //! Loan files: advice and help with applications.
 
-use super::super::super::instruments::{cost_at_local_wage, settings_of, working_advisors};
-use super::super::super::state::PlanState;
-use super::super::super::world::World;
-use super::super::programmes::{Call, enrol, is_eligible};
-use super::super::upgrading::charge_client;
 use super::own_part_of_plan;
 use super::schedule::{fill_places, ranked_row, service};
+use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisors};
+use crate::model::phases::programmes::{Call, enrol, is_eligible};
+use crate::model::phases::upgrading::charge_client;
+use crate::model::state::PlanState;
+use crate::model::world::World;
 use crate::parameters::CreditBrokerageParameters;
 
 /// Keeps the draws of this call apart from those of others.
@@ -53,7 +53,10 @@ fn lacks_money(world: &World, row: usize) -> bool {
 }
 
 /// Terms of the help under which a firm's file was made, if it has one that can be shown.
-pub(in super::super) fn loan_file(world: &World, row: usize) -> Option<&CreditBrokerageParameters> {
+pub(in crate::model::phases) fn loan_file(
+    world: &World,
+    row: usize,
+) -> Option<&CreditBrokerageParameters> {
     let file = world.smes.loan_file[row];
     let agency = usize::from(file.agency).checked_sub(1)?;
     let settings = settings_of::<CreditBrokerageParameters>(world, agency)?;

@@ -1,11 +1,11 @@
 //! Advances of affiliates on their orders: they free suppliers' cash for a fee, and end with the linkage.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::{charge, has_any, settings_of, strength_now};
-use super::super::super::state::PlanState;
-use super::super::super::world::World;
-use super::super::programmes::{enrol, responds};
 use super::own_part_of_plan;
+use crate::model::accounts::Party;
+use crate::model::instruments::{charge, has_any, settings_of, strength_now};
+use crate::model::phases::programmes::{enrol, responds};
+use crate::model::state::PlanState;
+use crate::model::world::World;
 use crate::parameters::{BuyerFinanceParameters, InstrumentSettings};
 use crate::units::{Share, Usd};
 
@@ -124,7 +124,12 @@ pub(super) fn pay_for(world: &mut World, row: usize) {
 }
 
 /// What an affiliate would advance on a new order that spare cash cannot carry [USD].
-pub(in super::super) fn advance_on(world: &World, tnc: usize, row: usize, value: Usd) -> Usd {
+pub(in crate::model::phases) fn advance_on(
+    world: &World,
+    tnc: usize,
+    row: usize,
+    value: Usd,
+) -> Usd {
     let need = world.working_capital(value);
     if world.spare_cash(row) >= need {
         return 0.0;
@@ -133,7 +138,7 @@ pub(in super::super) fn advance_on(world: &World, tnc: usize, row: usize, value:
 }
 
 /// A supplier that closes leaves its advances unpaid: what they bought is used up, and the affiliates bear it.
-pub(in super::super) fn lose_advance(world: &mut World, row: usize) {
+pub(in crate::model::phases) fn lose_advance(world: &mut World, row: usize) {
     let advance = world.smes.advanced[row];
     if advance > 0.0 {
         world.smes.advanced[row] = 0.0;

@@ -1,11 +1,13 @@
 //! Grants for equipment plans: promised, paid with the plan, released with it.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::{charge, pay_from_purses, settings_of};
-use super::super::super::state::PlanState;
-use super::super::super::world::World;
-use super::super::programmes::{Call, enrol, is_eligible, note_applications, rank_applicants};
 use super::schedule::ranked_row;
+use crate::model::accounts::Party;
+use crate::model::instruments::{charge, pay_from_purses, settings_of};
+use crate::model::phases::programmes::{
+    Call, enrol, is_eligible, note_applications, rank_applicants,
+};
+use crate::model::state::PlanState;
+use crate::model::world::World;
 use crate::parameters::MatchingGrantParameters;
 use crate::units::Usd;
 
@@ -59,17 +61,17 @@ pub(super) fn promise(
 }
 
 /// True while a firm holds its plan back for a grant that is promised and not yet paid out.
-pub(in super::super) fn waits_for_grant(world: &World, row: usize) -> bool {
+pub(in crate::model::phases) fn waits_for_grant(world: &World, row: usize) -> bool {
     world.smes.grant[row] > 0.0 && world.quarter < world.smes.grant_from[row]
 }
 
 /// What a firm must pay of its plan itself, from cash or a loan [USD].
-pub(in super::super) fn own_part_of_plan(world: &World, row: usize) -> Usd {
+pub(in crate::model::phases) fn own_part_of_plan(world: &World, row: usize) -> Usd {
     world.smes.plan_cost[row] - world.smes.grant[row]
 }
 
 /// Pays the grant of a plan that is being paid for.
-pub(in super::super) fn pay_grant(world: &mut World, row: usize) {
+pub(in crate::model::phases) fn pay_grant(world: &mut World, row: usize) {
     let grant = world.smes.grant[row];
     if grant <= 0.0 {
         return;

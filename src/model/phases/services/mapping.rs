@@ -1,9 +1,9 @@
 //! Value-chain maps: surveys of categories that are done, grow old and are done again; they aim outreach and order shortlists.
 
-use super::super::super::instruments::{charge, cost_at_local_wage};
-use super::super::super::world::World;
-use super::super::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
 use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{charge, cost_at_local_wage};
+use crate::model::phases::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
+use crate::model::world::World;
 use crate::parameters::ValueChainMappingParameters;
 use crate::random::{Process, pair};
 use crate::units::Share;
@@ -87,12 +87,12 @@ fn most_wanted(
 }
 
 /// How far an agency's map of a cell is right [share].
-pub(in super::super) fn map_accuracy(world: &World, agency: usize, cell: u32) -> Share {
+pub(in crate::model::phases) fn map_accuracy(world: &World, agency: usize, cell: u32) -> Share {
     world.agency_states[agency].map[cell as usize].accuracy
 }
 
 /// Factor of the map on the chance that an agency meets a firm: more within reach of the gates, less out of reach.
-pub(in super::super) fn aim(world: &World, agency: usize, row: usize) -> f64 {
+pub(in crate::model::phases) fn aim(world: &World, agency: usize, row: usize) -> f64 {
     let accuracy = map_accuracy(world, agency, world.smes.cell[row]);
     if accuracy <= 0.0 {
         return 1.0;

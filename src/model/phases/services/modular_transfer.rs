@@ -1,10 +1,10 @@
 //! Contracts on joint projects in modules, with an exit plan, for linkages of affiliates that take part.
 
-use super::super::super::instruments::{cost_at_local_wage, pay_by_tncs};
-use super::super::super::state::{Smes, TransferContract};
-use super::super::super::world::{World, sort_by_merit};
-use super::super::programmes::{enrol, responds};
-use super::super::upgrading::charge_client;
+use crate::model::instruments::{cost_at_local_wage, pay_by_tncs};
+use crate::model::phases::programmes::{enrol, responds};
+use crate::model::phases::upgrading::charge_client;
+use crate::model::state::{Smes, TransferContract};
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::ModularTransferParameters;
 use crate::random::{Process, pair};
 

@@ -1,12 +1,12 @@
 //! Help for able suppliers that have become dearer than imports: they keep design and coordination and have the rest made abroad.
 
-use super::super::super::instruments::{charge, cost_at_local_wage, settings_of};
-use super::super::super::state::Service;
-use super::super::super::world::{World, sort_by_merit};
-use super::super::evolution::{could_move, move_abroad};
-use super::super::programmes::enrol;
-use super::super::upgrading::charge_client;
 use super::schedule::{finishes, service};
+use crate::model::instruments::{charge, cost_at_local_wage, settings_of};
+use crate::model::phases::evolution::{could_move, move_abroad};
+use crate::model::phases::programmes::enrol;
+use crate::model::phases::upgrading::charge_client;
+use crate::model::state::Service;
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::OutsourcingSupportParameters;
 use crate::random::{Process, pair};
 
@@ -53,7 +53,7 @@ fn own_cost_of_move(world: &World, settings: &OutsourcingSupportParameters) -> f
 }
 
 /// A quarter of the help for a linkage; after the last one a maker has been found or not.
-pub(in super::super) fn go_on(world: &mut World, slot: usize) {
+pub(in crate::model::phases) fn go_on(world: &mut World, slot: usize) {
     let Some(agency) = finishes(&mut world.linkages.slots[slot].outsourcing) else {
         return;
     };

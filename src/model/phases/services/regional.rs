@@ -1,9 +1,9 @@
 //! Talks with headquarters about a mandate for a region: an affiliate wins it, a sister wins it, or nothing changes.
 
-use super::super::super::instruments::{charge, cost_at_local_wage, pay_by_tncs};
-use super::super::super::state::Regional;
-use super::super::super::world::{World, sort_by_merit};
-use super::super::programmes::responds;
+use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs};
+use crate::model::phases::programmes::responds;
+use crate::model::state::Regional;
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::RegionalMandateParameters;
 use crate::random::{Process, pair};
 

@@ -1,20 +1,20 @@
 //! What the services share: when each takes firms in, when it takes effect, and places that are filled by rank.
 
-use super::super::super::instruments::strength_now;
-use super::super::super::state::Service;
-use super::super::super::world::World;
-use super::super::networks;
-use super::super::programmes::{Call, enrol, note_applications, rank_applicants};
-use super::super::upgrading::charge_client;
 use super::{
     benchmarking, brokerage, buyer_finance, certificates, grants, launchpad, mapping,
     modular_transfer, outsourcing, regional, schools, supplier_development, training,
 };
+use crate::model::instruments::strength_now;
+use crate::model::phases::networks;
+use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants};
+use crate::model::phases::upgrading::charge_client;
+use crate::model::state::Service;
+use crate::model::world::World;
 use crate::parameters::InstrumentSettings;
 use crate::units::{Share, Usd};
 
 /// Takes firms in and pays for what runs; the last part of the phase of programmes.
-pub(in super::super) fn run(world: &mut World) {
+pub(in crate::model::phases) fn run(world: &mut World) {
     buyer_finance::advance(world);
     supplier_development::run(world);
     for index in 0..world.instruments.len() {
@@ -75,7 +75,7 @@ pub(in super::super) fn run(world: &mut World) {
 }
 
 /// A quarter of the services that run for a firm; part of the phase of upgrading.
-pub(in super::super) fn go_on(world: &mut World, row: usize) {
+pub(in crate::model::phases) fn go_on(world: &mut World, row: usize) {
     if let Some(agency) = finishes(&mut world.smes.course[row]) {
         training::finish(world, row, agency);
     }
@@ -90,7 +90,7 @@ pub(in super::super) fn go_on(world: &mut World, row: usize) {
 }
 
 /// Takes a quarter off a service; the agency where that was the last one.
-pub(in super::super) fn finishes(service: &mut Service) -> Option<usize> {
+pub(in crate::model::phases) fn finishes(service: &mut Service) -> Option<usize> {
     if service.agency == 0 {
         return None;
     }
@@ -104,7 +104,7 @@ pub(in super::super) fn finishes(service: &mut Service) -> Option<usize> {
 }
 
 /// A service of an agency that runs for some quarters, at least one.
-pub(in super::super) fn service(agency: usize, quarters: f64) -> Service {
+pub(in crate::model::phases) fn service(agency: usize, quarters: f64) -> Service {
     Service {
         agency: agency as u8 + 1,
         left: quarters.max(1.0) as u16,

@@ -1,13 +1,13 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
-use super::super::super::instruments::{
+use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{
     cost_at_local_wage, has_any, pay_by_tncs, settings_of, strength_now,
 };
-use super::super::super::state::Tnc;
-use super::super::super::world::{World, sort_by_merit};
-use super::super::programmes::{enrol, responds};
-use super::super::upgrading::{absorbed_share, charge_client, raise};
-use crate::maths::quarterly_from_annual;
+use crate::model::phases::programmes::{enrol, responds};
+use crate::model::phases::upgrading::{absorbed_share, charge_client, raise};
+use crate::model::state::Tnc;
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::{BuyerSupplierDevelopmentParameters, OfKind};
 use crate::random::{Process, pair};
 

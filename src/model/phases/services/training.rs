@@ -1,10 +1,10 @@
 //! Courses for owners: mindset and management, which fade.
 
-use super::super::super::instruments::{cost_at_local_wage, settings_of};
-use super::super::super::world::World;
-use super::super::programmes::Call;
-use super::super::upgrading::{absorbed_share, raise};
 use super::schedule::{fill_places, service, take_in};
+use crate::model::instruments::{cost_at_local_wage, settings_of};
+use crate::model::phases::programmes::Call;
+use crate::model::phases::upgrading::{absorbed_share, raise};
+use crate::model::world::World;
 use crate::parameters::EntrepreneurshipTrainingParameters;
 
 /// Keeps the draws of this call apart from those of others.

@@ -1,15 +1,15 @@
 //! What an affiliate sees of the firms it looks at, the gates, and the choice.
 
-use super::super::super::state::{Declaration, FailureReason, Holder, Smes, Tnc};
-use super::super::super::world::World;
-use super::super::evolution::wage_relief;
-use super::super::products::{fit_weight, price_weight};
-use super::super::relationships::{declared, standards_asked, tie_value};
-use super::super::services;
 use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
 use super::small::taste_for_small;
 use crate::maths::{exp, ln};
+use crate::model::phases::evolution::wage_relief;
+use crate::model::phases::products::{fit_weight, price_weight};
+use crate::model::phases::relationships::{declared, standards_asked, tie_value};
+use crate::model::phases::services;
+use crate::model::state::{Declaration, FailureReason, Holder, Smes, Tnc};
+use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 
@@ -201,7 +201,7 @@ pub(super) fn fit(world: &World, row: usize, lot: usize) -> f64 {
 }
 
 /// Fit of a firm with an affiliate, from −1 to 1.
-pub(in super::super) fn fit_with(smes: &Smes, row: usize, tnc: &Tnc) -> f64 {
+pub(in crate::model::phases) fn fit_with(smes: &Smes, row: usize, tnc: &Tnc) -> f64 {
     1.0 - (smes.speciality[row] - tnc.speciality).abs() - (smes.values[row] - tnc.values).abs()
 }
 
@@ -212,14 +212,14 @@ fn log_price(world: &World, row: usize, key: u64) -> f64 {
 }
 
 /// Mean of a firm's log quotes relative to the import price before its wedge.
-pub(in super::super) fn mean_log_price(world: &World, row: usize) -> f64 {
+pub(in crate::model::phases) fn mean_log_price(world: &World, row: usize) -> f64 {
     let pass_through = world.parameters.production.price_pass_through;
     cost_level(world)
         - pass_through * (world.smes.log_productivity[row] - world.economy.productivity_mean)
 }
 
 /// Log of domestic unit cost relative to the import price before its wedge.
-pub(in super::super) fn cost_level(world: &World) -> f64 {
+pub(in crate::model::phases) fn cost_level(world: &World) -> f64 {
     let economy = &world.parameters.economy;
     ln(world.parameters.sourcing.domestic_price_level)
         + world.parameters.production.wage_share_of_sales * ln(world.economy.wage_index)

@@ -1,11 +1,11 @@
 //! How far an affiliate looks for domestic firms, and what policy adds to their offers.
 
-use super::super::super::accounts::Party;
-use super::super::super::instruments::{pay_by_tncs, pay_from_purses};
-use super::super::super::state::{Acting, Linkage};
-use super::super::super::world::World;
-use super::super::local_content;
-use super::super::programmes::champion_factor;
+use crate::model::accounts::Party;
+use crate::model::instruments::{pay_by_tncs, pay_from_purses};
+use crate::model::phases::local_content;
+use crate::model::phases::programmes::champion_factor;
+use crate::model::state::{Acting, Linkage};
+use crate::model::world::World;
 use crate::parameters::SourcingIncentiveParameters;
 use crate::random::{Process, identity};
 use crate::units::{Share, Usd};
@@ -102,7 +102,7 @@ fn eligible_part(incentive: &Acting<SourcingIncentiveParameters>, linkage: &Link
 }
 
 /// Notes the claim on a delivered order.
-pub(in super::super) fn claim(world: &mut World, slot: usize, delivered: Usd) {
+pub(in crate::model::phases) fn claim(world: &mut World, slot: usize, delivered: Usd) {
     let Some(incentive) = world
         .levers
         .incentive
@@ -120,7 +120,7 @@ pub(in super::super) fn claim(world: &mut World, slot: usize, delivered: Usd) {
 }
 
 /// Pays the quarter's claims, all cut alike where the budget does not cover them; claiming has its cost.
-pub(in super::super) fn pay_claims(world: &mut World) {
+pub(in crate::model::phases) fn pay_claims(world: &mut World) {
     let Some(incentive) = world
         .levers
         .incentive

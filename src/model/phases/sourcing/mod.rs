@@ -5,10 +5,6 @@ mod favour;
 mod search;
 mod small;
 
-use super::super::state::{
-    EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage, TransferContract,
-};
-use super::super::world::World;
 use super::finance::finance_order;
 use super::networks::{Pooled, consortium};
 use super::products::bargain;
@@ -17,6 +13,10 @@ use super::relationships::{
 };
 use super::services;
 use crate::maths::exp;
+use crate::model::state::{
+    EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage, TransferContract,
+};
+use crate::model::world::World;
 use crate::parameters::SourcingParameters;
 use crate::random::{Draws, Process, pair};
 use crate::units::{Share, Usd};

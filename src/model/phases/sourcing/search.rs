@@ -1,13 +1,13 @@
 //! Whom an affiliate looks at for a lot: a few firms by channel.
 
-use super::super::super::instruments::{charge, pay_by_tncs, settings_of, working_advisors};
-use super::super::super::state::{Holder, Smes};
-use super::super::super::world::World;
-use super::super::programmes::{SCORE_UNIT, is_anchor, takes_part};
-use super::super::services::map_accuracy;
-use super::super::{knowledge, owners, platform};
 use super::choice::fit;
 use super::{find_linkage, small};
+use crate::model::instruments::{charge, pay_by_tncs, settings_of, working_advisors};
+use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
+use crate::model::phases::services::map_accuracy;
+use crate::model::phases::{knowledge, owners, platform};
+use crate::model::state::{Holder, Smes};
+use crate::model::world::World;
 use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 

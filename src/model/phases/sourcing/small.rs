@@ -1,8 +1,8 @@
 //! Affiliates that are oriented to responsibility look for small firms and prefer them, at their own cost.
 
-use super::super::super::instruments::pay_by_tncs;
-use super::super::super::world::World;
 use crate::maths::sqrt;
+use crate::model::instruments::pay_by_tncs;
+use crate::model::world::World;
 use crate::units::Share;
 
 /// Size at which a firm is seen for certain [workers].
