@@ -214,7 +214,7 @@ fn complete_service(world: &mut World, row: usize) {
         world.smes.programme[row] = ProgrammeStage::Service;
         world.smes.programme_left[row] = settings.service_quarters as u16;
         let has_equipment = world
-            .draws(Process::ServiceSuccess)
+            .draws(Process::ServiceOutcome)
             .event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
         if has_equipment && world.smes.plan[row] == PlanState::None && world.smes.is_formal[row] {
             want_plan(world, row);
@@ -320,7 +320,7 @@ fn move_certificate(world: &mut World, row: usize) {
         return;
     }
     let key = smes.key[row];
-    let draws = world.draws(Process::Graduation);
+    let draws = world.draws(Process::Certification);
     let interest = if smes.tnc_sales[row] > 0.0 {
         1.0
     } else {

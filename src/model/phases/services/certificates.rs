@@ -61,7 +61,7 @@ pub(super) fn go_on(world: &mut World, row: usize) {
     }
     world.tally.supported_audits += 1;
     if world
-        .draws(Process::ServiceSuccess)
+        .draws(Process::ServiceOutcome)
         .event(pair(world.smes.key[row], 2), settings.success_chance)
     {
         certify(world, row);

@@ -43,7 +43,7 @@ pub fn run(world: &mut World) {
 
 /// Contracts run down; lots whose contract is over are tendered in an order that is drawn, not by id.
 fn list_open_lots(world: &mut World) {
-    let order = world.draws(Process::LotOpen);
+    let order = world.draws(Process::TenderOrder);
     let mut open = std::mem::take(&mut world.scratch.open_lots);
     open.clear();
     for index in 0..world.tncs.lots.len() {
