@@ -15,9 +15,9 @@ pub use accounts::{Accounts, Breach, Party};
 pub use cycle::PHASES;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
-    AgencyState, Agreement, Application, CreditLineState, CreditProviderState, Declaration,
-    Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage, Linkages, Lot,
-    Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT,
-    SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
+    AgencyMark, AgencyState, Agreement, Application, CreditLineState, CreditProviderState,
+    Declaration, Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage,
+    Linkages, Lot, Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional,
+    SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
 };
 pub use world::World;

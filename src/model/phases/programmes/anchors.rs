@@ -2,7 +2,7 @@
 
 use crate::maths::{quarterly_from_annual, sqrt};
 use crate::model::instruments::{charge_agency, pay_by_tncs, settings_of};
-use crate::model::state::Tnc;
+use crate::model::state::{AgencyMark, Tnc, mark_of};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, identity, pair};
@@ -181,7 +181,7 @@ fn name_champion(world: &mut World, agency: usize, tnc: usize) {
     }
     let key = pair(world.tncs.rows[tnc].key, world.agency_states[agency].key);
     if world.draws(Process::Champion).event(key, share) {
-        world.tncs.rows[tnc].champion = agency as u8 + 1;
+        world.tncs.rows[tnc].champion = mark_of(agency);
     }
 }
 
@@ -190,7 +190,7 @@ fn name_champion(world: &mut World, agency: usize, tnc: usize) {
 pub(in crate::model::phases) fn champion_factor(
     world: &World,
     tnc: usize,
-    agency: Option<u8>,
+    agency: Option<AgencyMark>,
 ) -> f64 {
     let champion = world.tncs.rows[tnc].champion;
     match usize::from(champion).checked_sub(1) {

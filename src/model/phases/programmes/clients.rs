@@ -4,7 +4,7 @@ use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{drop_out_factor, working_advisors};
-use crate::model::state::ProgrammeStage;
+use crate::model::state::{ProgrammeStage, mark_of};
 use crate::model::world::World;
 use crate::parameters::InstrumentSettings;
 use crate::random::{Process, pair};
@@ -112,9 +112,9 @@ pub(super) fn admit_clients(world: &mut World, agency: usize) {
         if smes.programme[row] == ProgrammeStage::None {
             smes.programme[row] = ProgrammeStage::Diagnosis;
             smes.programme_left[row] = DIAGNOSIS_QUARTERS;
-            smes.agency[row] = agency as u8 + 1;
+            smes.agency[row] = mark_of(agency);
         } else {
-            smes.second_agency[row] = agency as u8 + 1;
+            smes.second_agency[row] = mark_of(agency);
             smes.second_left[row] = DIAGNOSIS_QUARTERS + service as u16;
         }
         world.agency_states[agency].clients += 1;

@@ -3,6 +3,7 @@
 use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
 use crate::model::instruments::{charge, settings_of, working_advisors};
+use crate::model::state::mark_of;
 use crate::model::world::World;
 use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
@@ -40,7 +41,7 @@ pub(super) fn admit_to_register(world: &mut World, agency: usize) {
         charge(world, settings.registration_cost_usd, settings.donor_share);
         if seems_ready(world, agency, row) {
             let smes = &mut world.smes;
-            smes.register[row] = agency as u8 + 1;
+            smes.register[row] = mark_of(agency);
             world.agency_states[agency].registered += 1;
             enrol(world, row);
         }

@@ -4,7 +4,7 @@ use super::own_part_of_plan;
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, has_any, settings_of, strength_now};
 use crate::model::phases::programmes::{enrol, responds};
-use crate::model::state::PlanState;
+use crate::model::state::{PlanState, mark_of};
 use crate::model::world::World;
 use crate::parameters::{BuyerFinanceParameters, InstrumentSettings};
 use crate::units::{Share, Usd};
@@ -78,7 +78,7 @@ pub(super) fn advance(world: &mut World) {
                 } else {
                     0
                 };
-                world.smes.advance_agency[row] = first.max(agency as u8 + 1);
+                world.smes.advance_agency[row] = first.max(mark_of(agency));
                 world.smes.advanced[row] += amount;
                 enrol(world, row);
             }

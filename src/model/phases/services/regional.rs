@@ -2,7 +2,7 @@
 
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::responds;
-use crate::model::state::Regional;
+use crate::model::state::{Regional, mark_of};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::RegionalMandateParameters;
 use crate::random::{Process, pair};
@@ -18,7 +18,7 @@ pub(super) fn run(
         let Regional::Talks { agency: of, until } = world.tncs.rows[tnc].regional else {
             continue;
         };
-        if usize::from(of) != agency {
+        if of != mark_of(agency) {
             continue;
         }
         if strength <= 0.0 || !world.tncs.rows[tnc].is_present {
@@ -58,7 +58,7 @@ fn begin(world: &mut World, agency: usize, settings: &RegionalMandateParameters,
     for (_, _, tnc) in &ranked[..taken] {
         let until = world.quarter + settings.lag_quarters as u32;
         world.tncs.rows[*tnc as usize].regional = Regional::Talks {
-            agency: agency as u8,
+            agency: mark_of(agency),
             until,
         };
     }
@@ -78,7 +78,7 @@ fn decide(world: &mut World, agency: usize, settings: &RegionalMandateParameters
     let win = (settings.win_chance * (0.5 + row.belief)).min(1.0);
     let volume = if luck < win {
         row.regional = Regional::Won {
-            agency: agency as u8,
+            agency: mark_of(agency),
         };
         row.mandate = (row.mandate + settings.mandate_gain).min(1.0);
         1.0 + settings.volume_gain

@@ -8,7 +8,7 @@ use crate::model::instruments::strength_now;
 use crate::model::phases::networks;
 use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants};
 use crate::model::phases::upgrading::charge_client;
-use crate::model::state::Service;
+use crate::model::state::{Service, mark_of};
 use crate::model::world::World;
 use crate::parameters::InstrumentSettings;
 use crate::units::{Share, Usd};
@@ -106,7 +106,7 @@ pub(in crate::model::phases) fn finishes(service: &mut Service) -> Option<usize>
 /// A service of an agency that runs for some quarters, at least one.
 pub(in crate::model::phases) fn service(agency: usize, quarters: f64) -> Service {
     Service {
-        agency: agency as u8 + 1,
+        agency: mark_of(agency),
         left: quarters.max(1.0) as u16,
     }
 }

@@ -6,7 +6,7 @@ use crate::model::instruments::{
 };
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::{absorbed_share, charge_client, raise};
-use crate::model::state::Tnc;
+use crate::model::state::{AgencyMark, Tnc, mark_of};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::{BuyerSupplierDevelopmentParameters, OfKind};
 use crate::random::{Process, pair};
@@ -37,7 +37,7 @@ pub(super) fn run(world: &mut World) {
         };
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, agency, &settings, strength, tnc);
-            if world.tncs.rows[tnc].supplier_programme == agency as u8 + 1 {
+            if world.tncs.rows[tnc].supplier_programme == mark_of(agency) {
                 develop(world, &settings, strength, tnc);
             }
         }
@@ -92,7 +92,7 @@ fn stop_or_go_on(world: &mut World, tnc: usize, changes: bool, has_means: bool) 
     }
 }
 
-fn begin(world: &mut World, tnc: usize, mark: u8) {
+fn begin(world: &mut World, tnc: usize, mark: AgencyMark) {
     let row = &mut world.tncs.rows[tnc];
     row.supplier_programme = mark;
     row.programme_since = world.quarter;
@@ -107,7 +107,7 @@ fn keep_programme(
     tnc: usize,
 ) {
     let row = &world.tncs.rows[tnc];
-    if row.supplier_programme == agency as u8 + 1 {
+    if row.supplier_programme == mark_of(agency) {
         let changes = world
             .draws(Process::SupplierProgramme)
             .event(row.key, quarterly_from_annual(settings.stop_rate));
@@ -125,7 +125,7 @@ fn keep_programme(
             settings.tnc_response * strength.min(1.0) * readiness,
         )
     {
-        begin(world, tnc, agency as u8 + 1);
+        begin(world, tnc, mark_of(agency));
     }
 }
 

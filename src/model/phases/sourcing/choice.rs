@@ -8,7 +8,7 @@ use crate::model::phases::evolution::wage_relief;
 use crate::model::phases::products::{fit_weight, price_weight};
 use crate::model::phases::relationships::{declared, standards_asked, tie_value};
 use crate::model::phases::services;
-use crate::model::state::{Declaration, FailureReason, Holder, Smes, Tnc};
+use crate::model::state::{AgencyMark, Declaration, FailureReason, Holder, Smes, Tnc};
 use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
@@ -31,7 +31,7 @@ pub(super) enum Best {
         /// Row of the SME.
         row: usize,
         /// Agency plus one that named it.
-        referred_by: u8,
+        referred_by: AgencyMark,
     },
 }
 
