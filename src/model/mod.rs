@@ -18,6 +18,6 @@ pub use state::{
     AgencyMark, AgencyState, Agreement, Application, CreditLineState, CreditProviderState,
     Declaration, Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage,
     Linkages, Lot, Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional,
-    SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
+    SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs, mark_of,
 };
 pub use world::World;
