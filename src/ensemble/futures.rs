@@ -171,3 +171,74 @@ fn run_one(
     }
     Ok(FutureRecord::of(&world, ledger))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ensemble::bundle::{begin, run_bundle};
+    use crate::ensemble::runner::tests::small_plan;
+    use crate::observations::indicator_index;
+    use crate::plan::{self, StudyContext};
+
+    /// Two scenarios in each of two contexts, with three futures.
+    fn plan_with_futures() -> Plan {
+        let mut plan = small_plan(&["a", "b", "c", "d"], 1);
+        plan.contexts.push(StudyContext {
+            name: "other".into(),
+            title: String::new(),
+            baseline: 3,
+        });
+        for scenario in &mut plan.scenarios[2..] {
+            scenario.context = 1;
+            assert!(scenario.input.parameters.set("population", "smes", 240.0));
+        }
+        plan.futures = plan::Futures {
+            count: 3,
+            worlds: 1,
+        };
+        plan
+    }
+
+    fn futures(plan: &Plan) -> Futures<'_> {
+        let begun = begin(plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
+        Futures::of(plan, begun)
+    }
+
+    #[test]
+    fn pieces_that_end_out_of_order_are_added_in_order() {
+        let plan = plan_with_futures();
+        let in_order =
+            run_bundle(&plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
+        let futures = futures(&plan);
+        assert_eq!(futures.pieces(), 6);
+        let mut complete = None;
+        for piece in [5, 2, 0, 4, 1, 3] {
+            assert!(complete.is_none(), "a piece is missing");
+            futures.begun.store(piece, Ordering::Relaxed);
+            complete = futures.run_next();
+        }
+        let complete = complete
+            .expect("the last piece")
+            .unwrap_or_else(|loss| panic!("{loss:?}"));
+        assert_eq!(
+            format!("{:?}", complete.runs),
+            format!("{:?}", in_order.runs)
+        );
+        let floor = indicator_index("placebo_fall_jobs").expect("an indicator");
+        assert!(complete.runs.iter().all(|run| run.values[floor] > 0.0));
+    }
+
+    #[test]
+    fn a_future_that_is_lost_loses_the_world_and_names_its_scenario() {
+        let plan = plan_with_futures();
+        let mut futures = futures(&plan);
+        futures.inputs.truncate(2); // all futures of the second context panic
+        let mut complete = None;
+        for piece in [5, 4, 0, 1, 2, 3] {
+            futures.begun.store(piece, Ordering::Relaxed);
+            complete = futures.run_next();
+        }
+        let loss = complete.expect("the last piece").err().expect("lost");
+        assert_eq!((loss.stage, loss.scenario), ("panic", Some(3)));
+    }
+}

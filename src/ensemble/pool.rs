@@ -84,3 +84,37 @@ impl<T, E> Board<'_, T, E> {
         self.progress.on_bundle(board.0.len(), self.total, board.1);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Condvar;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::ensemble::NoProgress;
+
+    #[test]
+    fn pieces_of_one_world_run_on_several_threads_at_once() {
+        let settings = Settings {
+            jobs: 2,
+            only_replication: None,
+            panic_at: None,
+            replay: String::new(),
+        };
+        let (running, met) = (&Mutex::new(0), &Condvar::new());
+        let meet = move || {
+            let mut count = running.lock().expect("no panic");
+            *count += 1;
+            met.notify_all();
+            let (count, waited) = met
+                .wait_timeout_while(count, Duration::from_secs(60), |count| *count < 2)
+                .expect("no panic");
+            drop(count);
+            Some(Ok::<bool, ()>(!waited.timed_out()))
+        };
+        let outcomes = in_parallel(&[7], 3, &settings, &NoProgress, |_| {
+            Work::Pieces(2, Box::new(meet))
+        });
+        assert_eq!(outcomes.expect("threads"), [(7, Ok(true)), (7, Ok(true))]);
+    }
+}
