@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::diagnostics::{count, indicator_names, options, print, print_problems, to_json};
 use super::study::draws_words;
 use super::{EXIT_INPUT, EXIT_OK};
-use crate::parameters::ModelInput;
+use crate::model::ModelInput;
 use crate::plan::{Plan, PlannedScenario, Prepared, UncertainValue, prepare};
 use crate::scenario::{Files, Severity, plain};
 

@@ -9,7 +9,7 @@ use super::args::DiffArgs;
 use super::diagnostics::{complain, indicator_names, print, print_problems};
 use super::run::refuse;
 use super::{EXIT_INPUT, EXIT_OK, finished};
-use crate::parameters::ModelInput;
+use crate::model::ModelInput;
 use crate::plan::{Options, Plan, changes, prepare};
 use crate::results::FinishedRun;
 use crate::scenario::{Files, plain};

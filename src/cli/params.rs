@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::args::{ListFormat, ParamsArgs};
 use super::diagnostics::{complain, print};
 use super::{EXIT_INPUT, EXIT_OK};
-use crate::parameters::{LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
+use crate::model::LISTED_SECTIONS;
+use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{RUN, nearest, plain};
 
 /// A section and one of its numbers.

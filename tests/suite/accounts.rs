@@ -1,10 +1,9 @@
 //! Accounts by twins: what is gross, what is net, and who gains.
 
-use linkwright::model::World;
-use linkwright::observations::{INDICATORS, Role, indicator_index};
-use linkwright::parameters::{
-    InstrumentSettings, MatchmakingParameters, ModelInput, UpgradingSupportParameters,
+use linkwright::model::{
+    InstrumentSettings, MatchmakingParameters, ModelInput, UpgradingSupportParameters, World,
 };
+use linkwright::observations::{INDICATORS, Role, indicator_index};
 use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::results::{Dataset, RunRecord};

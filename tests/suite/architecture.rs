@@ -11,14 +11,15 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 /// Stages of the crate, high to low; a stage may use only stages of later rows.
-const LEVELS: [&[&str]; 10] = [
+const LEVELS: [&[&str]; 11] = [
     &["cli"],
     &["studies", "report"],
     &["evaluation"],
     &["statistics", "ensemble"],
     &["results"],
     &["observations", "plan"],
-    &["scenario", "model"],
+    &["scenario"],
+    &["model"],
     &["parameters", "designs"],
     &["random"],
     &["maths", "units"],

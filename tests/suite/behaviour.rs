@@ -1,10 +1,11 @@
 //! Mechanisms one by one: switched off they do nothing, where they should work they work, where they should fail they fail.
 
-use linkwright::model::World;
+use linkwright::model::{
+    Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS, ModelInput, World,
+};
 use linkwright::observations::{INDICATORS, Recorder};
 use linkwright::parameters::{
-    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS,
-    Lead, ModelInput, Parameters, Periods, TimingParameters,
+    Agency, AgencyParameters, Lead, Parameters, Periods, TimingParameters,
 };
 use linkwright::random::{Process, ReplicateKey};
 

@@ -9,12 +9,11 @@ use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use linkwright::model::World;
+use linkwright::model::{InstrumentKind, LISTED_SECTIONS, ModelInput, World};
 use linkwright::observations::{INDICATORS, Recorder, Role};
 use linkwright::parameters::{
-    AgencyParameters, CreditProviderParameters, InstrumentKind, LISTED_SECTIONS, Lead, ModelInput,
-    ParameterMeta, Parameters, ProviderKind, Section, SectionMeta, SelectionTarget, ShockKind,
-    ShockParameters, TimingParameters,
+    AgencyParameters, CreditProviderParameters, Lead, ParameterMeta, Parameters, ProviderKind,
+    Section, SectionMeta, SelectionTarget, ShockKind, ShockParameters, TimingParameters,
 };
 use linkwright::plan::{Options, prepare};
 use linkwright::random::{Draws, Process, ReplicateKey, named, pair};

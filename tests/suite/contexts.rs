@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use linkwright::model::World;
+use linkwright::model::{ModelInput, World};
 use linkwright::observations::Recorder;
-use linkwright::parameters::{ModelInput, Periods};
+use linkwright::parameters::Periods;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;

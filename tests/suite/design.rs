@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::{Smes, World};
-use linkwright::parameters::{Agency, InstrumentKind, Lead, ModelInput, SelectionTarget};
+use linkwright::model::{InstrumentKind, ModelInput, Smes, World};
+use linkwright::parameters::{Agency, Lead, SelectionTarget};
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{economy, edited, with};

@@ -1,8 +1,7 @@
 //! Sourcing that favours the small, programmes of affiliates without a scheme, owners by sex, and services cut to the firm: switched
 //! off they change nothing, switched on they do what they say.
 
-use linkwright::model::{ProgrammeStage, Smes, World};
-use linkwright::parameters::{InstrumentKind, ModelInput};
+use linkwright::model::{InstrumentKind, ModelInput, ProgrammeStage, Smes, World};
 
 use super::behaviour::{difference, economy, edited, level, watch, with};
 use super::shocks::trace;

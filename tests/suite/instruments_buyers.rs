@@ -1,8 +1,7 @@
 //! Audits that are compared, regional mandates, help to have made abroad and electronic bids, in pairs: where they should work they
 //! work, where they should fail they fail.
 
-use linkwright::model::{Regional, Smes, World};
-use linkwright::parameters::{InstrumentKind, ModelInput};
+use linkwright::model::{InstrumentKind, ModelInput, Regional, Smes, World};
 
 use super::behaviour::{difference, economy, edited, level, watch, with};
 use super::markets::{dear, linkages, total};

@@ -1,7 +1,7 @@
 //! Instruments of the business and investment environment: where each should work it works, where it should fail it fails.
 
-use linkwright::model::World;
-use linkwright::parameters::{InstrumentKind, ModelInput, TimingParameters};
+use linkwright::model::{InstrumentKind, ModelInput, World};
+use linkwright::parameters::TimingParameters;
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{difference, economy, edited, level, with};

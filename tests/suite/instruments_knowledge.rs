@@ -1,7 +1,6 @@
 //! Knowledge, mechanisms and instruments in pairs: switched off they do nothing, where they should work they work, where they should fail they fail.
 
-use linkwright::model::{SECTORS, World};
-use linkwright::parameters::{InstrumentKind, ModelInput};
+use linkwright::model::{InstrumentKind, ModelInput, SECTORS, World};
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{difference, economy, edited, level, watch, with};

@@ -1,7 +1,6 @@
 //! Instruments of service and finance, in pairs: where they should work they work, where they should fail they fail.
 
-use linkwright::model::{Tally, World};
-use linkwright::parameters::{InstrumentKind, ModelInput};
+use linkwright::model::{InstrumentKind, ModelInput, Tally, World};
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{WORLDS, difference, economy, edited, watch, with};

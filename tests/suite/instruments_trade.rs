@@ -1,7 +1,7 @@
 //! Instruments of trade and skills: where each should work it works, where it should fail it fails.
 
-use linkwright::model::World;
-use linkwright::parameters::{InstrumentKind, ModelInput, TimingParameters};
+use linkwright::model::{InstrumentKind, ModelInput, World};
+use linkwright::parameters::TimingParameters;
 
 use super::behaviour::{difference, economy, edited, with};
 use super::shocks::trace;

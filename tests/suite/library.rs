@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use linkwright::model::World;
+use linkwright::model::{ModelInput, World};
 use linkwright::observations::Recorder;
-use linkwright::parameters::{ModelInput, Periods};
+use linkwright::parameters::Periods;
 use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;

@@ -1,7 +1,6 @@
 //! Niche and mass suppliers, and linkages that move as wages rise: switched off they change nothing, switched on they do what they say.
 
-use linkwright::model::{Linkage, World};
-use linkwright::parameters::ModelInput;
+use linkwright::model::{Linkage, ModelInput, World};
 
 use super::behaviour::{economy, edited, level};
 use super::shocks::{state, trace};

@@ -1,7 +1,7 @@
 //! What SMEs do for each other and for tier-1 firms: switched off it changes nothing, and each part works and fails where it says.
 
-use linkwright::model::{Party, World};
-use linkwright::parameters::{InstrumentKind, ModelInput, TimingParameters};
+use linkwright::model::{InstrumentKind, ModelInput, Party, World};
+use linkwright::parameters::TimingParameters;
 
 use super::behaviour::{WORLDS, difference, economy, edited, level, with};
 use super::shocks::{state, trace};

@@ -1,10 +1,10 @@
 //! Trust, terms and practices: each mechanism moves what it should, is silent when switched off, and each instrument fails where it
 //! should fail.
 
-use linkwright::model::{Linkage, Party, World};
-use linkwright::parameters::{
-    Instrument, InstrumentKind, InstrumentSettings, ModelInput, TimingParameters,
+use linkwright::model::{
+    Instrument, InstrumentKind, InstrumentSettings, Linkage, ModelInput, Party, World,
 };
+use linkwright::parameters::TimingParameters;
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{difference, economy, edited, watch, with};

@@ -3,8 +3,7 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::World;
-use linkwright::parameters::ModelInput;
+use linkwright::model::{ModelInput, World};
 use linkwright::random::ReplicateKey;
 
 use super::uganda::{index, mean_and_error, scenario, values, without_programme};

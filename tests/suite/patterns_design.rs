@@ -3,9 +3,9 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::{Smes, World};
+use linkwright::model::{InstrumentKind, ModelInput, Smes, World};
 use linkwright::observations::{Recorder, TwinRecord};
-use linkwright::parameters::{Agency, InstrumentKind, Lead, ModelInput, Periods, SelectionTarget};
+use linkwright::parameters::{Agency, Lead, Periods, SelectionTarget};
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::with;

@@ -3,8 +3,8 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::{EndCause, World};
-use linkwright::parameters::{ModelInput, Periods};
+use linkwright::model::{EndCause, ModelInput, World};
+use linkwright::parameters::Periods;
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::edited;

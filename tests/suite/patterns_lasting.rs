@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use linkwright::model::{SECTORS, Smes, World};
-use linkwright::parameters::{InstrumentKind, ModelInput, Periods};
+use linkwright::model::{InstrumentKind, ModelInput, SECTORS, Smes, World};
+use linkwright::parameters::Periods;
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::edited;

@@ -3,8 +3,8 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::World;
-use linkwright::parameters::{ModelInput, Periods};
+use linkwright::model::{ModelInput, World};
+use linkwright::parameters::Periods;
 use linkwright::random::ReplicateKey;
 
 use super::contexts::four_countries;

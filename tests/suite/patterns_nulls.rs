@@ -3,10 +3,8 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::World;
-use linkwright::parameters::{
-    Agency, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods, TimingParameters,
-};
+use linkwright::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput, World};
+use linkwright::parameters::{Agency, Periods, TimingParameters};
 
 use super::patterns::{Pattern, told};
 use super::uganda::{OPENINGS, in_worlds, index, mean_and_error, openings, run, without_programme};

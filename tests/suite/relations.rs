@@ -3,8 +3,7 @@
 //! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same luck; a
 //! difference counts where its mean over worlds lies two standard errors beyond 0, which was written down before the run.
 
-use linkwright::model::{Declaration, EndCause, Linkage, Stage, World};
-use linkwright::parameters::{InstrumentKind, ModelInput};
+use linkwright::model::{Declaration, EndCause, InstrumentKind, Linkage, ModelInput, Stage, World};
 use linkwright::random::{Process, ReplicateKey};
 
 use super::behaviour::{economy, edited, watch, with};

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use linkwright::cli::progress::ProgressMode;
 use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
 use linkwright::ensemble::{self, NoProgress};
-use linkwright::observations::INDICATORS;
-use linkwright::parameters::{
-    Agency, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings,
-    MatchmakingParameters, ModelInput, Periods, TimingParameters,
+use linkwright::model::{
+    CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings,
+    MatchmakingParameters, ModelInput,
 };
+use linkwright::observations::INDICATORS;
+use linkwright::parameters::{Agency, Periods, TimingParameters};
 use linkwright::plan::{Futures, Plan, PlannedScenario, StudyContext};
 use linkwright::results::{Dataset, runs_table};
 use linkwright::statistics::Estimates;

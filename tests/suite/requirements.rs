@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use linkwright::model::World;
+use linkwright::model::{
+    Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS, ModelInput, World,
+};
 use linkwright::observations::Recorder;
 use linkwright::parameters::{
-    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS,
-    Lead, ModelInput, ParameterMeta, Parameters, Periods, Section, TimingParameters,
+    Agency, AgencyParameters, Lead, ParameterMeta, Parameters, Periods, Section, TimingParameters,
 };
 use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;

@@ -2,10 +2,8 @@
 
 use std::fs;
 
-use linkwright::model::{EndCause, World};
-use linkwright::parameters::{
-    InstrumentKind, ModelInput, Shock, ShockKind, ShockParameters, ShockSettings,
-};
+use linkwright::model::{EndCause, InstrumentKind, ModelInput, World};
+use linkwright::parameters::{Shock, ShockKind, ShockParameters, ShockSettings};
 use linkwright::random::ReplicateKey;
 
 use super::behaviour::{economy, with};

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use linkwright::parameters::InstrumentKind;
+use linkwright::model::InstrumentKind;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::scenario::Files;
 

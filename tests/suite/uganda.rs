@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::World;
+use linkwright::model::{ModelInput, World};
 use linkwright::observations::{INDICATORS, Recorder, indicator_index};
-use linkwright::parameters::{ModelInput, Periods};
+use linkwright::parameters::Periods;
 use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;

@@ -3,7 +3,7 @@
 use super::services::charge;
 use crate::model::accounts::Party;
 use crate::model::world::World;
-use crate::parameters::{CreditGuaranteeParameters, CreditLineParameters};
+use crate::model::{CreditGuaranteeParameters, CreditLineParameters};
 
 /// Places funds up to the strength of the quarter and pays the running cost of the line.
 pub(super) fn run_line(world: &mut World, settings: &CreditLineParameters, strength: f64) {

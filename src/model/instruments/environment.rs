@@ -4,10 +4,11 @@ use super::services::{charge, cost_at_local_wage};
 use crate::maths::quarterly_from_annual;
 use crate::model::state::{Acting, Rules};
 use crate::model::world::World;
-use crate::parameters::{
+use crate::model::{
     HumanCapitalParameters, InformationPlatformParameters, InstrumentSettings,
-    RedTapeReformParameters, TimingParameters,
+    RedTapeReformParameters,
 };
+use crate::parameters::TimingParameters;
 use crate::units::Quarter;
 
 /// Quarters of a year.

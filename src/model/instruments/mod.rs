@@ -4,7 +4,10 @@ mod adaptive;
 mod credit;
 mod design;
 mod environment;
+mod kind;
 mod services;
+
+pub use kind::{Keys, Needs, Reach, Scope, Takes};
 
 pub(super) use adaptive::observe;
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
@@ -12,9 +15,51 @@ pub(super) use services::{
     charge, charge_agency, cost_at_local_wage, pay_by_tncs, pay_from_purses,
 };
 
+use super::input::Instrument;
 use super::state::Levers;
 use super::world::World;
-use crate::parameters::{Instrument, InstrumentSettings, OfKind, TimingParameters};
+use crate::parameters::{
+    AgencyParameters, CreditCrunchParameters, CreditProviderParameters, CrisisParameters,
+    DonorWithdrawalParameters, ExchangeRateParameters, LeaderDepartureParameters, OfKind, Section,
+    SectionMeta, ShockParameters, StandardsRatchetParameters, TimingParameters,
+    TncDepartureParameters, kinds,
+};
+use crate::units::Share;
+use kind::{Kind, has_keys, has_needs, has_time, instruments};
+
+instruments! {
+    matchmaking: Matchmaking(MatchmakingParameters);
+    upgrading_support: UpgradingSupport(UpgradingSupportParameters);
+    credit_line: CreditLine(CreditLineParameters);
+    credit_guarantee: CreditGuarantee(CreditGuaranteeParameters);
+    value_chain_mapping: ValueChainMapping(ValueChainMappingParameters);
+    entrepreneurship_training: EntrepreneurshipTraining(EntrepreneurshipTrainingParameters);
+    certification_support: CertificationSupport(CertificationSupportParameters);
+    credit_brokerage: CreditBrokerage(CreditBrokerageParameters);
+    matching_grant: MatchingGrant(MatchingGrantParameters);
+    buyer_finance: BuyerFinance(BuyerFinanceParameters);
+    red_tape_reform: RedTapeReform(RedTapeReformParameters);
+    fdi_promotion: FdiPromotion(FdiPromotionParameters);
+    sourcing_incentive: SourcingIncentive(SourcingIncentiveParameters);
+    local_content_rule: LocalContentRule(LocalContentRuleParameters);
+    information_platform: InformationPlatform(InformationPlatformParameters);
+    modular_transfer: ModularTransfer(ModularTransferParameters);
+    buyer_supplier_development: BuyerSupplierDevelopment(BuyerSupplierDevelopmentParameters);
+    export_launchpad: ExportLaunchpad(ExportLaunchpadParameters);
+    partnering_practice: PartneringPractice(PartneringPracticeParameters);
+    relationship_intermediary: RelationshipIntermediary(RelationshipIntermediaryParameters);
+    legal_ip_support: LegalIpSupport(LegalIpSupportParameters);
+    standards_harmonisation: StandardsHarmonisation(StandardsHarmonisationParameters);
+    public_private_dialogue: PublicPrivateDialogue(PublicPrivateDialogueParameters);
+    tariff_change: TariffChange(TariffChangeParameters);
+    zone_supply_tax: ZoneSupplyTax(ZoneSupplyTaxParameters);
+    human_capital: HumanCapital(HumanCapitalParameters);
+    business_school_network: BusinessSchoolNetwork(BusinessSchoolNetworkParameters);
+    cluster_network: ClusterNetwork(ClusterNetworkParameters);
+    supplier_benchmarking: SupplierBenchmarking(SupplierBenchmarkingParameters);
+    regional_mandate: RegionalMandate(RegionalMandateParameters);
+    outsourcing_support: OutsourcingSupport(OutsourcingSupportParameters);
+}
 
 /// Strength of an instrument in a quarter of the window [ratio]: 0 before start and from end on, with a linear ramp.
 pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {

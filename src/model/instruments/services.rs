@@ -1,8 +1,8 @@
 //! Agencies' staff, and who pays for services.
 
+use crate::model::MatchmakingParameters;
 use crate::model::accounts::Party;
 use crate::model::world::World;
-use crate::parameters::MatchmakingParameters;
 use crate::units::{Share, Usd};
 
 /// Part of the unit cost of services that is labour and follows the local wage.

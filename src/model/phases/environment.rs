@@ -9,7 +9,8 @@ use crate::model::setup::add_tnc;
 use crate::model::shocks::departing_share;
 use crate::model::state::{EndCause, Entry, SECTOR_COUNT};
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::{FdiPromotionParameters, Instrument, InstrumentSettings, Parameters};
+use crate::model::{FdiPromotionParameters, Instrument, InstrumentSettings};
+use crate::parameters::Parameters;
 use crate::random::{Process, identity, pair};
 
 /// Marks identities of affiliates that arrive.

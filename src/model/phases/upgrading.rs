@@ -3,11 +3,12 @@
 use super::programmes::{end_second_service, is_client};
 use super::services;
 use crate::maths::{logistic, pow};
+use crate::model::UpgradingSupportParameters;
 use crate::model::accounts::Party;
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::state::{PlanState, ProgrammeStage};
 use crate::model::world::World;
-use crate::parameters::{CapabilityParameters, UpgradingSupportParameters};
+use crate::parameters::CapabilityParameters;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 

@@ -5,7 +5,7 @@ use crate::model::accounts::Party;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::state::{Linkage, Regional, SECTORS};
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::{ExportLaunchpadParameters, RegionalMandateParameters};
+use crate::model::{ExportLaunchpadParameters, RegionalMandateParameters};
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 

@@ -225,7 +225,8 @@ fn learn_from(world: &mut World, row: usize, levels_known: [f64; 4], changes: &m
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     #[test]

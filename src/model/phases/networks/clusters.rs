@@ -1,12 +1,12 @@
 //! Clusters: firms of a category and region that a broker brings together, who become peers, work for each other and bid together.
 
 use crate::maths::quarterly_from_annual;
+use crate::model::ClusterNetworkParameters;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
 use crate::model::phases::upgrading::charge_client;
 use crate::model::state::Cluster;
 use crate::model::world::World;
-use crate::parameters::ClusterNetworkParameters;
 use crate::random::{Process, identity, pair};
 use crate::units::Share;
 

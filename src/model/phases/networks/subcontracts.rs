@@ -150,7 +150,8 @@ pub(in crate::model::phases) fn consortium(world: &World, tnc: usize, row: usize
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     /// A small world with orders that outgrow suppliers, who need no money for them.

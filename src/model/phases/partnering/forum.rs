@@ -5,7 +5,7 @@ use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, pay_by_tncs, strength_now};
 use crate::model::phases::programmes::responds;
 use crate::model::world::World;
-use crate::parameters::{
+use crate::model::{
     InstrumentSettings, PublicPrivateDialogueParameters, StandardsHarmonisationParameters,
 };
 

@@ -1,9 +1,9 @@
 //! A trusted third party looks after linkages that its agency brought about: strong early, fading, and missed when it leaves.
 
+use crate::model::RelationshipIntermediaryParameters;
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::RelationshipIntermediaryParameters;
 use crate::random::Process;
 use crate::units::Share;
 

@@ -1,11 +1,11 @@
 //! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
 
+use crate::model::LegalIpSupportParameters;
 use crate::model::instruments::cost_at_local_wage;
 use crate::model::phases::programmes::enrol;
 use crate::model::phases::services::service;
 use crate::model::phases::upgrading::charge_client;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::LegalIpSupportParameters;
 use crate::random::{Process, pair};
 
 /// Takes on cases of firms that heard of the help and can pay their part, in drawn order.

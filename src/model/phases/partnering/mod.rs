@@ -9,9 +9,9 @@ mod practice;
 pub(super) use intermediary::mediation;
 
 use super::programmes::responds;
+use crate::model::InstrumentSettings;
 use crate::model::instruments::strength_now;
 use crate::model::world::World;
-use crate::parameters::InstrumentSettings;
 use crate::units::Share;
 
 /// A quarter of each instrument, also after its end: what was raised fades, and third parties leave.

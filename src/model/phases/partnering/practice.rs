@@ -1,11 +1,11 @@
 //! Affiliates adopt principles of collaboration, keep to them at a cost, and forget them.
 
 use crate::maths::quarterly_from_annual;
+use crate::model::PartneringPracticeParameters;
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::responds;
 use crate::model::state::BUNDLES;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::PartneringPracticeParameters;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 

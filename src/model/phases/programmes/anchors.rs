@@ -1,10 +1,10 @@
 //! Which affiliates an agency works with, which of them take part, and who stands up for the programme inside.
 
 use crate::maths::{quarterly_from_annual, sqrt};
+use crate::model::MatchmakingParameters;
 use crate::model::instruments::{charge_agency, pay_by_tncs, settings_of};
 use crate::model::state::Tnc;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, identity, pair};
 
 /// Once a year, and when it begins, an agency that does not work with all affiliates chooses the best ones.

@@ -3,10 +3,10 @@
 use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
 use crate::maths::quarterly_from_annual;
+use crate::model::InstrumentSettings;
 use crate::model::instruments::{drop_out_factor, working_advisors};
 use crate::model::state::ProgrammeStage;
 use crate::model::world::World;
-use crate::parameters::InstrumentSettings;
 use crate::random::{Process, pair};
 
 /// Quarters of diagnosis.

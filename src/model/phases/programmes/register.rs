@@ -2,9 +2,9 @@
 
 use super::applicants::{Call, is_eligible, note_applications, rank_applicants};
 use super::enrol;
+use crate::model::MatchmakingParameters;
 use crate::model::instruments::{charge, settings_of, working_advisors};
 use crate::model::world::World;
-use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 
 /// How far below a gate a firm may seem and still go on a register [index].

@@ -1,13 +1,13 @@
 //! What partners agree on: negotiation, checks before it, legal help, and yearly reviews.
 
 use super::declarations::declared;
+use crate::model::LegalIpSupportParameters;
 use crate::model::accounts::Party;
 use crate::model::instruments::settings_of;
 use crate::model::phases::services::finishes;
 use crate::model::phases::sourcing::owner_days_cost;
 use crate::model::state::{Agreement, Linkage, Practice};
 use crate::model::world::World;
-use crate::parameters::LegalIpSupportParameters;
 use crate::random::Process;
 use crate::units::Share;
 

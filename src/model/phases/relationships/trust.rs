@@ -249,7 +249,8 @@ pub(in crate::model::phases) fn tie_value(world: &World, tnc: u32, row: u32) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     #[test]

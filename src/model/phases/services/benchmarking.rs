@@ -1,11 +1,11 @@
 //! Audits of buyers that are compared and published: owners see their distance to the gates, services what binds, buyers a result.
 
 use super::schedule::{fill_places, take_in};
+use crate::model::SupplierBenchmarkingParameters;
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible, responds};
 use crate::model::state::Benchmark;
 use crate::model::world::World;
-use crate::parameters::SupplierBenchmarkingParameters;
 use crate::random::{Process, pair};
 use crate::units::Share;
 

@@ -2,12 +2,12 @@
 
 use super::own_part_of_plan;
 use super::schedule::{fill_places, ranked_row, service};
+use crate::model::CreditBrokerageParameters;
 use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisors};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::charge_client;
 use crate::model::state::PlanState;
 use crate::model::world::World;
-use crate::parameters::CreditBrokerageParameters;
 
 /// Keeps the draws of this call apart from those of others.
 const SALT: u64 = 4;

@@ -6,7 +6,7 @@ use crate::model::instruments::{charge, has_any, settings_of, strength_now};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::state::PlanState;
 use crate::model::world::World;
-use crate::parameters::{BuyerFinanceParameters, InstrumentSettings};
+use crate::model::{BuyerFinanceParameters, InstrumentSettings};
 use crate::units::{Share, Usd};
 
 /// Part of the working capital of its orders that an affiliate advances in the quarter [share]: its limit is shared among all.

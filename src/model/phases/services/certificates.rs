@@ -1,11 +1,11 @@
 //! A shared cost of preparing for a certificate and of its audit.
 
 use super::schedule::{fill_places, finishes, ranked_row, service};
+use crate::model::CertificationSupportParameters;
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::{certificate_cost, certify, charge_client, is_certifiable};
 use crate::model::world::World;
-use crate::parameters::CertificationSupportParameters;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 

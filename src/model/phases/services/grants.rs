@@ -1,6 +1,7 @@
 //! Grants for equipment plans: promised, paid with the plan, released with it.
 
 use super::schedule::ranked_row;
+use crate::model::MatchingGrantParameters;
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, pay_from_purses, settings_of};
 use crate::model::phases::programmes::{
@@ -8,7 +9,6 @@ use crate::model::phases::programmes::{
 };
 use crate::model::state::PlanState;
 use crate::model::world::World;
-use crate::parameters::MatchingGrantParameters;
 use crate::units::Usd;
 
 /// Keeps the draws of this call apart from those of others.

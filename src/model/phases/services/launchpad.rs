@@ -1,12 +1,12 @@
 //! Launch pads for exports: help for firms that may sell abroad and do not yet.
 
 use super::schedule::{fill_places, service, take_in};
+use crate::model::ExportLaunchpadParameters;
 use crate::model::instruments::cost_at_local_wage;
 use crate::model::phases::knowledge::can_export;
 use crate::model::phases::programmes::{Call, is_eligible};
 use crate::model::state::Service;
 use crate::model::world::World;
-use crate::parameters::ExportLaunchpadParameters;
 
 /// Keeps the draws of this call apart from those of others.
 const SALT: u64 = 8;

@@ -1,10 +1,10 @@
 //! Value-chain maps: surveys of categories that are done, grow old and are done again; they aim outreach and order shortlists.
 
 use crate::maths::quarterly_from_annual;
+use crate::model::ValueChainMappingParameters;
 use crate::model::instruments::{charge, cost_at_local_wage};
 use crate::model::phases::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
 use crate::model::world::World;
-use crate::parameters::ValueChainMappingParameters;
 use crate::random::{Process, pair};
 use crate::units::Share;
 

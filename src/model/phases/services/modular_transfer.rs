@@ -1,11 +1,11 @@
 //! Contracts on joint projects in modules, with an exit plan, for linkages of affiliates that take part.
 
+use crate::model::ModularTransferParameters;
 use crate::model::instruments::{cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::charge_client;
 use crate::model::state::{Smes, TransferContract};
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::ModularTransferParameters;
 use crate::random::{Process, pair};
 
 /// Keeps the draws of this call apart from those of others.

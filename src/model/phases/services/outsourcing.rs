@@ -1,13 +1,13 @@
 //! Help for able suppliers that have become dearer than imports: they keep design and coordination and have the rest made abroad.
 
 use super::schedule::{finishes, service};
+use crate::model::OutsourcingSupportParameters;
 use crate::model::instruments::{charge, cost_at_local_wage, settings_of};
 use crate::model::phases::evolution::{could_move, move_abroad};
 use crate::model::phases::programmes::enrol;
 use crate::model::phases::upgrading::charge_client;
 use crate::model::state::Service;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::OutsourcingSupportParameters;
 use crate::random::{Process, pair};
 
 /// Linkages of able suppliers that hear of the help and can pay for it are taken on in drawn order.

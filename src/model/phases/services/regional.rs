@@ -1,10 +1,10 @@
 //! Talks with headquarters about a mandate for a region: an affiliate wins it, a sister wins it, or nothing changes.
 
+use crate::model::RegionalMandateParameters;
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::responds;
 use crate::model::state::Regional;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::RegionalMandateParameters;
 use crate::random::{Process, pair};
 
 /// Talks that are due end; new ones begin while the instrument acts, and all are broken off when it has ended.

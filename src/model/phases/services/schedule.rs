@@ -4,13 +4,13 @@ use super::{
     benchmarking, brokerage, buyer_finance, certificates, grants, launchpad, mapping,
     modular_transfer, outsourcing, regional, schools, supplier_development, training,
 };
+use crate::model::InstrumentSettings;
 use crate::model::instruments::strength_now;
 use crate::model::phases::networks;
 use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants};
 use crate::model::phases::upgrading::charge_client;
 use crate::model::state::Service;
 use crate::model::world::World;
-use crate::parameters::InstrumentSettings;
 use crate::units::{Share, Usd};
 
 /// Takes firms in and pays for what runs; the last part of the phase of programmes.

@@ -1,11 +1,11 @@
 //! Courses of business schools: management for the able, who come to know each other.
 
 use super::schedule::{fill_places, service, take_in};
+use crate::model::BusinessSchoolNetworkParameters;
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible};
 use crate::model::phases::upgrading::{absorbed_share, raise};
 use crate::model::world::World;
-use crate::parameters::BusinessSchoolNetworkParameters;
 use crate::random::{Process, pair};
 
 /// Keeps the draws of this call apart from those of others.

@@ -1,6 +1,7 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
 use crate::maths::quarterly_from_annual;
+use crate::model::BuyerSupplierDevelopmentParameters;
 use crate::model::instruments::{
     cost_at_local_wage, has_any, pay_by_tncs, settings_of, strength_now,
 };
@@ -8,7 +9,7 @@ use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::{absorbed_share, charge_client, raise};
 use crate::model::state::Tnc;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::{BuyerSupplierDevelopmentParameters, OfKind};
+use crate::parameters::OfKind;
 use crate::random::{Process, pair};
 
 /// Orientation of a middling affiliate [share].

@@ -1,11 +1,11 @@
 //! Courses for owners: mindset and management, which fade.
 
 use super::schedule::{fill_places, service, take_in};
+use crate::model::EntrepreneurshipTrainingParameters;
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::Call;
 use crate::model::phases::upgrading::{absorbed_share, raise};
 use crate::model::world::World;
-use crate::parameters::EntrepreneurshipTrainingParameters;
 
 /// Keeps the draws of this call apart from those of others.
 const SALT: u64 = 2;

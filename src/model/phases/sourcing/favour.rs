@@ -1,12 +1,12 @@
 //! How far an affiliate looks for domestic firms, and what policy adds to their offers.
 
+use crate::model::SourcingIncentiveParameters;
 use crate::model::accounts::Party;
 use crate::model::instruments::{pay_by_tncs, pay_from_purses};
 use crate::model::phases::local_content;
 use crate::model::phases::programmes::champion_factor;
 use crate::model::state::{Acting, Linkage};
 use crate::model::world::World;
-use crate::parameters::SourcingIncentiveParameters;
 use crate::random::{Process, identity};
 use crate::units::{Share, Usd};
 

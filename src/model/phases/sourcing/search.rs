@@ -2,13 +2,13 @@
 
 use super::choice::fit;
 use super::{find_linkage, small};
+use crate::model::MatchmakingParameters;
 use crate::model::instruments::{charge, pay_by_tncs, settings_of, working_advisors};
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use crate::model::phases::services::map_accuracy;
 use crate::model::phases::{knowledge, owners, platform};
 use crate::model::state::{Holder, Smes};
 use crate::model::world::World;
-use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 
 /// Greatest number of firms looked at for a lot.

@@ -1,6 +1,7 @@
-//! Instruments that bring firms together.
+//! Clusters of firms that a broker brings together.
 
-use crate::parameters::registry::section;
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use crate::parameters::section;
 
 section! {
     /// `cluster_network`: brokers who bring eligible firms of one category and region together in clusters, which share orders and bid together.
@@ -32,4 +33,16 @@ section! {
         /// Members who leave when no broker is paid.
         dissolution_rate = 0.3, "per year", [0.0, 1.0], (0.1, 0.6), Assumed, "networks of donors rarely outlive them by many years";
     }
+}
+
+impl Kind for ClusterNetworkParameters {
+    const TITLE: &'static str = "cluster network";
+    const SCOPE: Scope = Scope::Agency;
+    const REACHES: Reach = Reach::Firms;
+    const ASKS_AFFILIATES: bool = true;
+    const NEEDS: Needs = &[&["awareness"], &["clusters_per_quarter"]];
+    const AGENCY_NEEDS: Keys = &["application_chance"];
+    const BESIDE: &'static [InstrumentKind] = &[];
+    const TAKES: Takes = Takes::Lag("lag_quarters");
+    const MAIN: Keys = &["clusters_per_quarter", "members"];
 }

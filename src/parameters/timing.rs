@@ -1,6 +1,6 @@
 //! When an instrument acts.
 
-use crate::parameters::registry::section;
+use crate::parameters::section;
 
 section! {
     /// When and how strongly an instrument acts; common to all kinds.

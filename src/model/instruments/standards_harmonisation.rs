@@ -1,0 +1,40 @@
+//! One standard of several buyers.
+
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use crate::parameters::section;
+
+section! {
+    /// `standards_harmonisation`: buyers agree through their chambers on one standard and one set of forms.
+    StandardsHarmonisationParameters in "standards_harmonisation" {
+        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        tnc_response = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "headquarters have standards of their own";
+        /// Buyers that must take part before there is anything to agree.
+        buyers_min = 4, "count of TNCs", [1, 10_000], (3, 10), Assumed, "one standard needs several buyers";
+        /// Quarters from talks to the standard in use.
+        agreement_quarters = 8, "quarters", [1, 80], (4, 16), Assumed, "committees take years";
+        /// Fall of the cost of certificates, were all buyers to use it.
+        certificate_cut = 0.4, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "one audit instead of several";
+        /// Fall of the owner's time that a linkage takes, likewise.
+        burden_cut = 0.2, "share", [0.0, 1.0], (0.0, 0.4), Assumed, "one set of forms";
+        /// Part of it that is lost in a year once nobody looks after it.
+        reversal_rate = 0.15, "per year", [0.0, 1.0], (0.05, 0.4), Assumed, "buyers add rules of their own again";
+        /// Cost of the secretariat.
+        secretariat_usd = 60_000, "USD per year", [0, 10_000_000], (20_000, 300_000), Assumed, "two experts and meetings";
+        /// Cost of taking part to an affiliate.
+        work_cost_tnc_usd = 5_000, "USD per TNC and year", [0, 1_000_000], (1_000, 30_000), Assumed, "an engineer's weeks and changed forms";
+        /// Part of the secretariat paid by donors; the rest is public.
+        donor_share = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "mixed funding";
+    }
+}
+
+impl Kind for StandardsHarmonisationParameters {
+    const TITLE: &'static str = "harmonisation of standards";
+    const SCOPE: Scope = Scope::National;
+    const REACHES: Reach = Reach::Affiliates;
+    const ASKS_AFFILIATES: bool = true;
+    const NEEDS: Needs = &[&["tnc_response"], &["certificate_cut", "burden_cut"]];
+    const AGENCY_NEEDS: Keys = &[];
+    const BESIDE: &'static [InstrumentKind] = &[];
+    const TAKES: Takes = Takes::AnyTime;
+    const MAIN: Keys = &["certificate_cut", "burden_cut"];
+}
