@@ -115,6 +115,8 @@ macro_rules! kinds {
         }
 
         impl $kinds {
+            /// How many kinds there are.
+            pub const COUNT: usize = Self::NAMES.len();
             /// All kinds and the words that files use.
             pub const NAMES: &'static [(&'static str, Self)] = &[$((<$numbers as $crate::parameters::Section>::NAME, Self::$kind)),+];
 

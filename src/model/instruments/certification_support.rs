@@ -1,7 +1,14 @@
-//! Shared cost of a certificate.
+//! A shared cost of preparing for a certificate and of its audit.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::places::{fill_places, finishes, ranked_row, service};
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
+use crate::model::phases::programmes::{Call, enrol, is_eligible};
+use crate::model::phases::upgrading::{certificate_cost, certify, is_certifiable};
+use crate::model::world::World;
 use crate::parameters::section;
+use crate::random::{Process, pair};
+use crate::units::Usd;
 
 section! {
     /// `certification_support`: a shared cost of preparing for a quality certificate and of its audit.
@@ -35,4 +42,79 @@ impl Kind for CertificationSupportParameters {
         before: 0.0,
     };
     const MAIN: Keys = &["places"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = Some(3);
+
+    fn resolve(&self, _: &mut World, _: Turn) {}
+
+    fn operate(&self, world: &mut World, turn: Turn) {
+        let quarters_left =
+            world.instruments[turn.index].timing.end - world.window_quarter() as f64;
+        if turn.strength > 0.0 && self.preparation_quarters <= quarters_left {
+            admit(world, turn.agency, self, turn.size);
+        }
+    }
+
+    fn serve_firm(world: &mut World, row: usize) {
+        prepare(world, row);
+    }
+}
+
+/// Keeps the draws of this call apart from those of others.
+const SALT: u64 = 3;
+
+/// Cost of one firm with coaching and audit [USD].
+fn cost_of_case(world: &World, settings: &CertificationSupportParameters) -> Usd {
+    certificate_cost(world) + cost_at_local_wage(world, settings.coaching_cost_usd)
+}
+
+/// Free places go to firms that could get a certificate and can pay their part.
+fn admit(
+    world: &mut World,
+    agency: usize,
+    settings: &CertificationSupportParameters,
+    strength: f64,
+) {
+    let smes = &world.smes;
+    let taken = (0..smes.len())
+        .filter(|row| {
+            smes.is_alive[*row] && usize::from(smes.preparation[*row].agency) == agency + 1
+        })
+        .count();
+    let places = settings.places * strength - taken as f64;
+    let own = settings.sme_share * cost_of_case(world, settings);
+    let call = Call::by_outreach(world, agency, SALT);
+    let accepted = fill_places(world, agency, &call, places, |world, row| {
+        is_eligible(world, agency, row)
+            && is_certifiable(world, row)
+            && world.spare_cash(row) >= own
+    });
+    for rank in 0..accepted {
+        let row = ranked_row(world, rank);
+        world.smes.preparation[row] = service(agency, settings.preparation_quarters);
+        enrol(world, row);
+    }
+}
+
+/// Pays a step of preparation; after the last one the audit decides.
+fn prepare(world: &mut World, row: usize) {
+    let Some(agency) = usize::from(world.smes.preparation[row].agency).checked_sub(1) else {
+        return;
+    };
+    let Some(settings) = settings_of::<CertificationSupportParameters>(world, agency).cloned()
+    else {
+        return;
+    };
+    let step = cost_of_case(world, &settings) / settings.preparation_quarters.max(1.0);
+    charge_client(world, row, step, settings.sme_share, settings.donor_share);
+    if finishes(&mut world.smes.preparation[row]).is_none() {
+        return;
+    }
+    world.tally.supported_audits += 1;
+    if world
+        .draws(Process::ServiceSuccess)
+        .event(pair(world.smes.key[row], 2), settings.success_chance)
+    {
+        certify(world, row);
+    }
 }

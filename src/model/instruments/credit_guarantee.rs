@@ -1,6 +1,8 @@
-//! Partial guarantee.
+//! A partial guarantee of new loans.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::instruments::charge;
+use crate::model::world::World;
 use crate::parameters::section;
 
 section! {
@@ -31,4 +33,33 @@ impl Kind for CreditGuaranteeParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["cover", "fund_usd"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        set_guarantee(world, self, turn.strength);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {}
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// Sets cover, fee and limit of new guarantees and pays the running cost of the fund.
+fn set_guarantee(world: &mut World, settings: &CreditGuaranteeParameters, strength: f64) {
+    if strength <= 0.0 {
+        return;
+    }
+    let donor_share = world.strain.donor_share(settings.donor_share);
+    let guarantee = &mut world.guarantee;
+    guarantee.cover = (settings.cover * strength.min(1.0)).min(0.95);
+    guarantee.fee = settings.fee_per_year;
+    guarantee.limit = settings.fund_usd * strength;
+    guarantee.announcement = settings.announcement * guarantee.cover;
+    guarantee.donor_share = donor_share;
+    charge(
+        world,
+        strength.min(1.0) * settings.administration_usd / 4.0,
+        settings.donor_share,
+    );
 }

@@ -1,6 +1,9 @@
-//! Funded upgrading loans.
+//! Funds for upgrading loans through providers.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::accounts::Party;
+use crate::model::instruments::charge;
+use crate::model::world::World;
 use crate::parameters::section;
 
 section! {
@@ -27,4 +30,42 @@ impl Kind for CreditLineParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["funds_usd", "rate_discount"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        run_line(world, self, turn.strength);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {}
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// Places funds up to the strength of the quarter and pays the running cost of the line.
+fn run_line(world: &mut World, settings: &CreditLineParameters, strength: f64) {
+    if strength <= 0.0 {
+        return;
+    }
+    world.line.target += settings.funds_usd * strength;
+    let missing = world.line.target - world.line.placed;
+    if missing > 0.0 {
+        let donors = missing * world.strain.donor_share(settings.donor_share);
+        world
+            .accounts
+            .pay(Party::Donors, Party::CreditLines, donors);
+        world
+            .accounts
+            .pay(Party::Public, Party::CreditLines, missing - donors);
+        world.line.placed += missing;
+        world.line.funds += missing;
+    }
+    world.line.is_open = true;
+    world.line.discount = settings.rate_discount;
+    world.line.donor_share = world.strain.donor_share(settings.donor_share);
+    charge(
+        world,
+        settings.administration_share * settings.funds_usd * strength / 4.0,
+        settings.donor_share,
+    );
 }

@@ -1,7 +1,22 @@
 //! Extra arrivals of affiliates.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::quarter::{acting, lagged};
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{local_content_rule, tariff_change};
+use crate::model::input::Instrument;
+use crate::model::instruments::{charge, pay_by_tncs};
+use crate::model::phases::environment::arrival_rate;
+use crate::model::setup::add_tnc;
+use crate::model::state::{Entry, SECTOR_COUNT};
+use crate::model::world::World;
 use crate::parameters::section;
+use crate::parameters::{OfKind, Parameters};
+use crate::random::{Process, identity};
+
+/// Marks identities of affiliates that promotion brings.
+const PROMOTED_TNC: u64 = 16;
+/// Quarters of a year.
+const YEAR: i64 = 4;
 
 section! {
     /// `fdi_promotion`: an agency that attracts TNC affiliates, some of which sign a linkage plan as they invest.
@@ -46,4 +61,104 @@ impl Kind for FdiPromotionParameters {
     // affiliates that promotion has won come after its end too
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["arrival_gain", "linked_entry"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        charge(
+            world,
+            turn.strength.min(1.0) * self.promotion_cost_usd / 4.0,
+            self.donor_share,
+        );
+        if world.window_quarter() % YEAR == 0 {
+            world.built_up.promoted_this_year = 0;
+        }
+        let lagged = lagged(world, turn, self.lag_quarters);
+        world.levers.promotion = acting(world, turn, self, lagged);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {}
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// Mean arrivals that promotion of strength 1 brings to a sector in a quarter: fewer where skills are short.
+fn promoted_rate(
+    parameters: &Parameters,
+    settings: &FdiPromotionParameters,
+    human_capital: f64,
+) -> f64 {
+    let skills = (human_capital / settings.human_capital_min).min(1.0);
+    arrival_rate(parameters) * settings.arrival_gain * skills
+}
+
+/// Mean arrivals of affiliates by themselves and through promotion, per sector and quarter, for the memory of a window.
+pub(in crate::model) fn greatest_arrival_rate(
+    parameters: &Parameters,
+    instruments: &[Instrument],
+) -> f64 {
+    let promoted = instruments.iter().map(|instrument| {
+        FdiPromotionParameters::of(&instrument.settings).map_or(0.0, |settings| {
+            let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
+            // at most, whatever skills are built up
+            (instrument.timing.intensity
+                * promoted_rate(parameters, settings, settings.human_capital_min))
+            .min(capacity)
+        })
+    });
+    arrival_rate(parameters) + promoted.sum::<f64>()
+}
+
+/// Affiliates that promotion brings, beside those that come by themselves, as far as the agency can attend to them.
+pub(in crate::model) fn promote(world: &mut World) {
+    let Some(promotion) = world.levers.promotion.clone() else {
+        return;
+    };
+    let settings = &promotion.settings;
+    let (draws, plans) = (
+        world.draws(Process::PromotedArrival),
+        world.draws(Process::LinkedEntry),
+    );
+    let rate = promoted_rate(&world.parameters, settings, world.human_capital()) * promotion.lagged;
+    // where the agency cannot attend to all, no sector comes first for its number
+    let first = draws.below(SECTOR_COUNT as u64, SECTOR_COUNT as u32) as usize;
+    for sector in (first..first + SECTOR_COUNT).map(|sector| sector % SECTOR_COUNT) {
+        for index in 0..draws.poisson(sector as u64, rate) {
+            let key = identity(&[
+                PROMOTED_TNC,
+                sector as u64,
+                u64::from(world.quarter),
+                u64::from(index),
+            ]);
+            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year
+                || local_content_rule::keeps_away(world, key)
+                || tariff_change::keeps_away(world, key)
+            {
+                continue;
+            }
+            let is_linked = plans.event(key, settings.linked_entry);
+            let (openness, commitment) = if is_linked {
+                (settings.linked_openness, settings.linked_commitment)
+            } else {
+                (1.0, 0.0)
+            };
+            let entry = Entry {
+                lots: settings.localisable_ratio,
+                openness,
+                departure: settings.departure_ratio,
+                commitment,
+            };
+            add_tnc(world, key, sector as u8, entry);
+            world.built_up.promoted_this_year += 1;
+            charge(world, settings.incentive_usd, 0.0);
+            pay_by_tncs(
+                world,
+                if is_linked {
+                    settings.linked_cost_tnc_usd
+                } else {
+                    0.0
+                },
+            );
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! Skills centres and universities.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::quarter::lagged;
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{charge, cost_at_local_wage};
+use crate::model::world::World;
 use crate::parameters::section;
 
 section! {
@@ -33,4 +37,28 @@ impl Kind for HumanCapitalParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["index_gain"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        teach(world, turn, self);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {}
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// Skills rise late and slowly while people are taught, less those who leave, and are lost when teaching has stopped.
+fn teach(world: &mut World, turn: Turn, settings: &HumanCapitalParameters) {
+    let cost = cost_at_local_wage(world, settings.cost_usd);
+    charge(world, turn.strength * cost / 4.0, settings.donor_share);
+    let lagged = lagged(world, turn, settings.lag_quarters);
+    let skills = &mut world.built_up.human_capital;
+    if lagged > 0.0 {
+        let target = settings.index_gain * lagged * (1.0 - settings.leaving_share);
+        *skills += (target - *skills).max(0.0) / settings.build_quarters;
+    } else {
+        *skills *= 1.0 - quarterly_from_annual(settings.decay_rate);
+    }
 }

@@ -1,7 +1,14 @@
-//! Public database of suppliers.
+//! Part of phases 2 and 5: entries of firms on an information platform, and what buyers who search by themselves see through it.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::quarter::acting;
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::maths::quarterly_from_annual;
+use crate::model::accounts::Party;
+use crate::model::instruments::charge;
+use crate::model::world::World;
 use crate::parameters::section;
+use crate::random::Process;
+use crate::units::Usd;
 
 section! {
     /// `information_platform`: a public database of suppliers that buyers may search by themselves.
@@ -38,9 +45,120 @@ impl Kind for InformationPlatformParameters {
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Economy;
     const ASKS_AFFILIATES: bool = false;
-    const NEEDS: Needs = &[&["listed_max"], &["visibility_gain", "search_gain", "bids_per_lot"]];
+    const NEEDS: Needs = &[
+        &["listed_max"],
+        &["visibility_gain", "search_gain", "bids_per_lot"],
+    ];
     const AGENCY_NEEDS: Keys = &[];
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::Lag("build_quarters");
     const MAIN: Keys = &["listed_max"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        run_platform(world, turn, self);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {
+        // entries are kept in the phase, before agencies act: `keep_entries`
+    }
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// A platform is built, fills with entries while it runs, and loses them when nobody runs it.
+fn run_platform(world: &mut World, turn: Turn, settings: &InformationPlatformParameters) {
+    let (strength, timing) = (turn.strength, world.instruments[turn.index].timing.clone());
+    let running = world.window_quarter() as f64 - timing.start;
+    if strength > 0.0 {
+        if running < settings.build_quarters.max(1.0) {
+            charge(
+                world,
+                timing.intensity * settings.build_cost_usd / settings.build_quarters.max(1.0),
+                settings.donor_share,
+            );
+        }
+        charge(
+            world,
+            strength.min(1.0) * settings.running_cost_usd / 4.0,
+            settings.donor_share,
+        );
+    }
+    let listed = &mut world.built_up.listed;
+    if strength > 0.0 && running >= settings.build_quarters {
+        *listed += ((settings.listed_max * strength).min(1.0) - *listed).max(0.0)
+            / settings.uptake_quarters;
+    } else if strength <= 0.0 {
+        *listed *= 1.0 - quarterly_from_annual(settings.decay_rate);
+    }
+    let listed = *listed;
+    world.levers.platform = acting(world, turn, settings, listed);
+}
+
+/// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
+pub(in crate::model) fn is_listed(world: &World, row: usize) -> bool {
+    world
+        .key
+        .draws(Process::PlatformEntry, 0)
+        .uniform(world.smes.key[row])
+        < world.built_up.listed
+}
+
+/// Registered firms with an entry keep it up to date at their own cost while the platform runs.
+pub(in crate::model) fn keep_entries(world: &mut World) {
+    let Some(cost) = world
+        .levers
+        .platform
+        .as_ref()
+        .filter(|platform| platform.strength > 0.0)
+    else {
+        return;
+    };
+    let cost = cost.settings.listing_cost_sme_usd / 4.0;
+    let mut paid = 0.0;
+    for row in 0..world.smes.len() {
+        if world.smes.is_alive[row] && world.smes.is_formal[row] && is_listed(world, row) {
+            world.smes.cash[row] -= cost;
+            paid += cost;
+        }
+    }
+    world.accounts.pay(Party::Smes, Party::Vendors, paid);
+    world.tally.cost_sme += paid;
+}
+
+/// Mean number of bids for a lot and the cost of one [USD], while a platform with bidding runs.
+pub(in crate::model) fn bidding(world: &World) -> Option<(f64, Usd)> {
+    let platform = world
+        .levers
+        .platform
+        .as_ref()
+        .filter(|platform| platform.strength > 0.0)?;
+    let mean = platform.settings.bids_per_lot * world.built_up.listed;
+    (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
+}
+
+/// A bid costs the firm time, whether or not it wins.
+pub(in crate::model) fn pay_for_bid(world: &mut World, row: usize, cost: Usd) {
+    world.smes.cash[row] -= cost;
+    world.accounts.pay(Party::Smes, Party::Vendors, cost);
+    world.tally.cost_sme += cost;
+}
+
+/// Factor on the number of firms that a buyer looks at [ratio].
+pub(in crate::model) fn search_factor(world: &World) -> f64 {
+    world.levers.platform.as_ref().map_or(1.0, |platform| {
+        1.0 + platform.settings.search_gain * world.built_up.listed
+    })
+}
+
+/// Visibility of a firm that buyers hardly see, relative to others [ratio].
+pub(in crate::model) fn visibility_of_hidden(world: &World, row: usize) -> f64 {
+    let hidden = world.parameters.sourcing.hidden_visibility;
+    match &world.levers.platform {
+        Some(platform) if is_listed(world, row) => {
+            hidden + (1.0 - hidden) * platform.settings.visibility_gain
+        }
+        _ => hidden,
+    }
 }

@@ -3,6 +3,7 @@
 //! [`Kind`] has no defaults: an instrument that leaves something out does not compile.
 
 use super::InstrumentKind;
+use crate::model::world::World;
 use crate::parameters::{ParameterMeta, Section};
 
 /// Keys of numbers of one section.
@@ -67,6 +68,33 @@ pub enum Takes {
     },
 }
 
+/// Stages of the phase of programmes, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::model) enum Stage {
+    /// Programmes of buyers for their own suppliers.
+    Buyers,
+    /// Services for firms.
+    Services,
+    /// How partners treat each other, when all services have taken firms in.
+    Partners,
+}
+
+/// Rounds of services for a firm in the phase of upgrading.
+pub(super) const ROUNDS: u8 = 8;
+
+/// An instrument in a quarter.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::model) struct Turn {
+    /// Its index among the instruments of the scenario.
+    pub index: usize,
+    /// Its agency.
+    pub agency: usize,
+    /// Its strength [ratio]; 0 before its start and from its end on.
+    pub strength: f64,
+    /// Strength that a pilot leaves: what is offered is as small as the staff [ratio].
+    pub size: f64,
+}
+
 /// What a kind of instrument is, needs and does. Its numbers include a `donor_share`.
 pub(super) trait Kind: Section {
     /// Name inside a sentence.
@@ -87,6 +115,21 @@ pub(super) trait Kind: Section {
     const TAKES: Takes;
     /// Numbers that are stated in words even where they are the default.
     const MAIN: Keys;
+    /// Stage of the phase of programmes in which it operates.
+    const STAGE: Stage;
+    /// Round of the phase of upgrading in which its services go on for each firm; none where it has no such services. Within
+    /// a round kinds follow each other as listed.
+    const ROUND: Option<u8>;
+
+    /// Before the phases of each quarter, also before its start and after its end: what it supplies for the quarter, what it
+    /// builds up and what that costs.
+    fn resolve(&self, world: &mut World, turn: Turn);
+
+    /// In the phase of programmes of each quarter, likewise: whom it takes in, what it does for them and what that costs.
+    fn operate(&self, world: &mut World, turn: Turn);
+
+    /// In the phase of upgrading, once per living firm and quarter while a scenario has agencies: the services that run for it.
+    fn serve_firm(world: &mut World, row: usize);
 }
 
 /// True where a section has all these keys.
@@ -118,6 +161,22 @@ pub(super) const fn has_time(section: &[ParameterMeta], takes: Takes) -> bool {
     match takes {
         Takes::AnyTime => true,
         Takes::Lag(key) | Takes::Service { key, .. } => has_key(section, key),
+    }
+}
+
+/// True where a round of services exists.
+pub(super) const fn has_round(round: Option<u8>) -> bool {
+    match round {
+        Some(round) => round < ROUNDS,
+        None => true,
+    }
+}
+
+/// True where a kind serves in a round.
+pub(super) const fn serves_in(round: Option<u8>, now: u8) -> bool {
+    match round {
+        Some(round) => round == now,
+        None => false,
     }
 }
 
@@ -154,13 +213,14 @@ macro_rules! instruments {
             $(#[doc = concat!("With [`", stringify!($numbers), "`].")] $kind($numbers), <$numbers as Kind>::TITLE;)+
         }
 
-        // a key that its section lacks does not compile
+        // what does not exist does not compile
         $(const _: () = assert!(
             has_needs(<$numbers as Section>::META, <$numbers as Kind>::NEEDS)
                 && has_keys(AgencyParameters::META, <$numbers as Kind>::AGENCY_NEEDS)
                 && has_time(<$numbers as Section>::META, <$numbers as Kind>::TAKES)
-                && has_keys(<$numbers as Section>::META, <$numbers as Kind>::MAIN),
-            concat!("`", stringify!($numbers), "` names a number that does not exist"),
+                && has_keys(<$numbers as Section>::META, <$numbers as Kind>::MAIN)
+                && has_round(<$numbers as Kind>::ROUND),
+            concat!("`", stringify!($numbers), "` names a number or a round that does not exist"),
         );)+
 
         impl InstrumentKind {
@@ -228,6 +288,20 @@ macro_rules! instruments {
                     $(Self::$kind => <$numbers as Kind>::MAIN,)+
                 }
             }
+
+            /// Stage of the phase of programmes in which it operates.
+            const fn stage(self) -> Stage {
+                match self {
+                    $(Self::$kind => <$numbers as Kind>::STAGE,)+
+                }
+            }
+
+            /// A quarter of the services of one round that run for a firm.
+            fn serve_round<const ROUND: u8>(world: &mut World, row: usize) {
+                $(if const { serves_in(<$numbers as Kind>::ROUND, ROUND) } {
+                    <$numbers as Kind>::serve_firm(world, row);
+                })+
+            }
         }
 
         impl InstrumentSettings {
@@ -236,6 +310,18 @@ macro_rules! instruments {
             pub const fn donor_share(&self) -> Share {
                 match self {
                     $(Self::$kind(numbers) => numbers.donor_share,)+
+                }
+            }
+
+            fn resolve(&self, world: &mut World, turn: Turn) {
+                match self {
+                    $(Self::$kind(numbers) => numbers.resolve(world, turn),)+
+                }
+            }
+
+            fn operate(&self, world: &mut World, turn: Turn) {
+                match self {
+                    $(Self::$kind(numbers) => numbers.operate(world, turn),)+
                 }
             }
         }

@@ -1,7 +1,13 @@
-//! Contracts, non-disclosure and clauses on knowledge and staff.
+//! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::places::{finishes, service};
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
+use crate::model::phases::programmes::enrol;
+use crate::model::phases::relationships::raise_quality;
+use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
+use crate::random::{Process, pair};
 
 section! {
     /// `legal_ip_support`: contracts, non-disclosure, ownership of knowledge and staff clauses for linkages before the first order.
@@ -32,9 +38,75 @@ impl Kind for LegalIpSupportParameters {
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
     const ASKS_AFFILIATES: bool = false;
-    const NEEDS: Needs = &[&["awareness"], &["cases_per_quarter"], &["agreement_gain", "control_added", "leak_protection"]];
+    const NEEDS: Needs = &[
+        &["awareness"],
+        &["cases_per_quarter"],
+        &["agreement_gain", "control_added", "leak_protection"],
+    ];
     const AGENCY_NEEDS: Keys = &[];
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["cases_per_quarter", "agreement_gain"];
+    const STAGE: Stage = Stage::Partners;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, _: &mut World, _: Turn) {}
+
+    fn operate(&self, world: &mut World, turn: Turn) {
+        run(world, turn.agency, self, turn.strength);
+    }
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
+fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, strength: f64) {
+    let cases = (settings.cases_per_quarter * strength).floor() as usize;
+    if cases == 0 {
+        return;
+    }
+    let draws = world.draws(Process::LegalCase);
+    let cost = cost_at_local_wage(world, settings.case_cost_usd);
+    let mut ranked = std::mem::take(&mut world.scratch.ranked);
+    ranked.clear();
+    for (slot, linkage) in world.linkages.iter() {
+        let key = pair(linkage.key, world.agency_states[agency].key);
+        let is_open = !linkage.stage.has_orders() && !linkage.agreement.has_legal;
+        if is_open
+            && draws.event(key, settings.awareness)
+            && world.spare_cash(linkage.sme as usize) >= settings.sme_share * cost
+        {
+            ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
+        }
+    }
+    sort_by_merit(&mut ranked);
+    for (_, _, slot) in &ranked[..cases.min(ranked.len())] {
+        let agreement = &mut world.linkages.slots[*slot as usize].agreement;
+        agreement.has_legal = true;
+        // this quarter is the first of the case
+        agreement.legal = service(agency, settings.case_quarters);
+        let row = world.linkages.slots[*slot as usize].sme as usize;
+        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
+        enrol(world, row);
+    }
+    world.scratch.ranked = ranked;
+}
+
+/// A quarter of the help for a linkage; after the last one its terms hold.
+pub(in crate::model) fn go_on(world: &mut World, slot: usize) {
+    let Some(agency) = finishes(&mut world.linkages.slots[slot].agreement.legal) else {
+        return;
+    };
+    let Some(settings) = settings_of::<LegalIpSupportParameters>(world, agency) else {
+        return;
+    };
+    let (gain, control, protection) = (
+        settings.agreement_gain,
+        settings.control_added,
+        settings.leak_protection,
+    );
+    let agreement = &mut world.linkages.slots[slot].agreement;
+    agreement.imposed = (agreement.imposed + control).min(1.0);
+    agreement.leak_protection = agreement.leak_protection.max(protection);
+    raise_quality(world, slot, gain);
 }

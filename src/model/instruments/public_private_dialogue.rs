@@ -1,6 +1,11 @@
-//! Needs of buyers into services.
+//! What buyers need from services for firms, brought into these by a forum.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::places::participants;
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{charge, pay_by_tncs, strength_now};
+use crate::model::phases::programmes::responds;
+use crate::model::world::World;
 use crate::parameters::section;
 
 section! {
@@ -39,4 +44,61 @@ impl Kind for PublicPrivateDialogueParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["relevance_gain"];
+    const STAGE: Stage = Stage::Partners;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, _: &mut World, _: Turn) {}
+
+    fn operate(&self, world: &mut World, turn: Turn) {
+        talk(world, turn.agency, self, turn.strength);
+    }
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// Talks make services fit what buyers need, and move beliefs by what comes of them.
+fn talk(
+    world: &mut World,
+    agency: usize,
+    settings: &PublicPrivateDialogueParameters,
+    strength: f64,
+) {
+    if strength <= 0.0 {
+        world.built_up.relevance *= 1.0 - quarterly_from_annual(settings.fade_rate);
+        return;
+    }
+    charge(
+        world,
+        strength.min(1.0) * settings.forum_cost_usd / 4.0,
+        settings.donor_share,
+    );
+    let response = settings.tnc_response * strength.min(1.0);
+    let (buyers, share) = participants(world, agency, response);
+    pay_by_tncs(world, buyers * settings.work_cost_tnc_usd / 4.0);
+    let aim = settings.relevance_gain * share;
+    let relevance = &mut world.built_up.relevance;
+    *relevance = relevance.max((*relevance + aim / settings.lag_quarters).min(aim));
+    let seen = if has_services(world) {
+        settings.belief_with_services
+    } else {
+        settings.belief_without_services
+    };
+    let step = settings.belief_step * share;
+    for belief in &mut world.smes.belief {
+        *belief += step * (seen - *belief);
+    }
+    for tnc in 0..world.tncs.rows.len() {
+        if responds(world, agency, tnc, response) {
+            let belief = &mut world.tncs.rows[tnc].belief;
+            *belief += settings.belief_step * (seen - *belief);
+        }
+    }
+}
+
+/// True while any service for firms runs, of any agency.
+fn has_services(world: &World) -> bool {
+    world.instruments.iter().any(|instrument| {
+        instrument.settings.kind().reaches() == Reach::Firms
+            && strength_now(world, instrument) > 0.0
+    })
 }

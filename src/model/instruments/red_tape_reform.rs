@@ -1,6 +1,11 @@
 //! Less recurring compliance, lower fee to register.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::quarter::lagged;
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::maths::quarterly_from_annual;
+use crate::model::instruments::charge;
+use crate::model::state::Rules;
+use crate::model::world::World;
 use crate::parameters::section;
 
 section! {
@@ -35,4 +40,37 @@ impl Kind for RedTapeReformParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["recurring_cut", "fee_cut"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        let lagged = lagged(world, turn, self.lag_quarters);
+        reform(world, self, turn.strength, lagged);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {}
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// A reform is carried out with a lag while somebody works on it; what was carried out stays, and part of it comes back later.
+fn reform(world: &mut World, settings: &RedTapeReformParameters, strength: f64, lagged: f64) {
+    charge(
+        world,
+        strength * settings.reform_cost_usd / 4.0,
+        settings.donor_share,
+    );
+    let done = &mut world.built_up.reform;
+    *done = if strength > 0.0 {
+        done.max(lagged)
+    } else {
+        *done * (1.0 - quarterly_from_annual(settings.reversal_rate))
+    };
+    let left = |cut: f64| (1.0 - cut * *done).max(0.0);
+    world.levers.rules = Rules {
+        recurring: left(settings.recurring_cut),
+        fee: left(settings.fee_cut),
+        recurring_expected: left(settings.recurring_cut * settings.recurring_weight),
+        fee_expected: left(settings.fee_cut * settings.fee_weight),
+    };
 }

@@ -1,6 +1,9 @@
 //! Credit on orders to domestic SMEs.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::quarter::{acting, lagged};
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::instruments::charge;
+use crate::model::world::World;
 use crate::parameters::section;
 
 section! {
@@ -39,4 +42,20 @@ impl Kind for SourcingIncentiveParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["budget_usd", "credit_share"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        charge(
+            world,
+            turn.strength.min(1.0) * self.administration_usd / 4.0,
+            self.donor_share,
+        );
+        let lagged = lagged(world, turn, self.lag_quarters);
+        world.levers.incentive = acting(world, turn, self, lagged);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {}
+
+    fn serve_firm(_: &mut World, _: usize) {}
 }

@@ -1,6 +1,10 @@
-//! One standard of several buyers.
+//! What buyers agree on together: one standard and one set of forms.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::places::participants;
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::maths::quarterly_from_annual;
+use crate::model::instruments::{charge, pay_by_tncs};
+use crate::model::world::World;
 use crate::parameters::section;
 
 section! {
@@ -37,4 +41,45 @@ impl Kind for StandardsHarmonisationParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["certificate_cut", "burden_cut"];
+    const STAGE: Stage = Stage::Partners;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, _: &mut World, _: Turn) {}
+
+    fn operate(&self, world: &mut World, turn: Turn) {
+        harmonise(world, turn.agency, self, turn.strength);
+    }
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// A standard spreads among buyers that take part, if they are enough; without a secretariat it falls apart.
+fn harmonise(
+    world: &mut World,
+    agency: usize,
+    settings: &StandardsHarmonisationParameters,
+    strength: f64,
+) {
+    if strength > 0.0 {
+        charge(
+            world,
+            strength.min(1.0) * settings.secretariat_usd / 4.0,
+            settings.donor_share,
+        );
+        let (buyers, share) =
+            participants(world, agency, settings.tnc_response * strength.min(1.0));
+        pay_by_tncs(world, buyers * settings.work_cost_tnc_usd / 4.0);
+        let reached = if buyers >= settings.buyers_min {
+            share
+        } else {
+            0.0
+        };
+        let harmonised = &mut world.built_up.harmonised;
+        *harmonised =
+            harmonised.max((*harmonised + reached / settings.agreement_quarters).min(reached));
+    } else {
+        world.built_up.harmonised *= 1.0 - quarterly_from_annual(settings.reversal_rate);
+    }
+    world.built_up.certificate_cut = settings.certificate_cut * world.built_up.harmonised;
+    world.built_up.burden_cut = settings.burden_cut * world.built_up.harmonised;
 }

@@ -1,7 +1,12 @@
 //! Taxes on sales into free zones.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Takes};
+use super::quarter::{acting, lagged};
+use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::accounts::Party;
+use crate::model::instruments::charge;
+use crate::model::world::World;
 use crate::parameters::section;
+use crate::units::Usd;
 
 section! {
     /// `zone_supply_tax`: sales of domestic firms into free zones are taxed as exports are, so that imports lose a privilege.
@@ -31,4 +36,38 @@ impl Kind for ZoneSupplyTaxParameters {
     const BESIDE: &'static [InstrumentKind] = &[];
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["tax_cut"];
+    const STAGE: Stage = Stage::Services;
+    const ROUND: Option<u8> = None;
+
+    fn resolve(&self, world: &mut World, turn: Turn) {
+        charge(
+            world,
+            turn.strength.min(1.0) * self.administration_usd / 4.0,
+            self.donor_share,
+        );
+        let lagged = lagged(world, turn, self.lag_quarters).min(1.0);
+        world.levers.zones = acting(world, turn, self, lagged);
+    }
+
+    fn operate(&self, _: &mut World, _: Turn) {}
+
+    fn serve_firm(_: &mut World, _: usize) {}
+}
+
+/// Books what refunds on supplies into zones cost.
+pub(in crate::model) fn refund(world: &mut World) {
+    if let Some(zones) = &world.levers.zones {
+        let (tax, leak) = (
+            zones.settings.tax_cut * zones.lagged,
+            zones.settings.leak_share,
+        );
+        let supplies = world
+            .linkages
+            .iter()
+            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc as usize));
+        let refund =
+            tax * (1.0 + leak) * supplies.map(|(_, linkage)| linkage.delivered).sum::<Usd>();
+        world.accounts.pay(Party::Public, Party::Tncs, refund);
+        world.tally.cost_public += refund;
+    }
 }

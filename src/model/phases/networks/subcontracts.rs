@@ -1,7 +1,7 @@
 //! Orders above capacity that go to peers with room, and lots for which peers bid together.
 
-use super::clusters::{broker_bids, has_clusters, share_in_cluster};
 use crate::model::accounts::Party;
+use crate::model::instruments::cluster_network::{broker_bids, has_clusters, share_in_cluster};
 use crate::model::phases::knowledge::room_beside_exports;
 use crate::model::phases::sourcing::free_capacity;
 use crate::model::state::{Practice, Smes};

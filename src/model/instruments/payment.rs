@@ -1,5 +1,6 @@
 //! Agencies' staff, and who pays for services.
 
+use super::InstrumentKind;
 use crate::model::MatchmakingParameters;
 use crate::model::accounts::Party;
 use crate::model::world::World;
@@ -74,7 +75,7 @@ pub(super) fn pay_agencies(world: &mut World) {
             0.0
         };
         let amount = activity * (staff + parameters.fixed_cost_usd) / 4.0;
-        let matchmaking = state.matchmaking.min(1.0);
+        let matchmaking = state.strengths[InstrumentKind::Matchmaking].min(1.0);
         let donor_share = donor_share_of(world, agency);
         charge(world, amount * (1.0 + reserve), donor_share);
         if let Some(portal) = super::settings_of::<MatchmakingParameters>(world, agency)
@@ -105,4 +106,19 @@ pub(in crate::model) fn cost_at_local_wage(world: &World, cost: Usd) -> Usd {
     let wage =
         world.parameters.economy.annual_wage_usd * world.economy.wage_index / REFERENCE_WAGE_USD;
     cost * (1.0 - LABOUR_PART + LABOUR_PART * wage)
+}
+
+/// Books a service to one firm: its own part, and the rest to donors and the public purse.
+pub(in crate::model) fn charge_client(
+    world: &mut World,
+    row: usize,
+    cost: Usd,
+    sme_share: Share,
+    donor_share: Share,
+) {
+    let own = cost * sme_share;
+    world.smes.cash[row] -= own;
+    world.accounts.pay(Party::Smes, Party::Vendors, own);
+    world.tally.cost_sme += own;
+    charge(world, cost - own, donor_share);
 }
