@@ -1,10 +1,8 @@
 //! The paired table of a run on the terminal.
 
-use crate::observations::{INDICATORS, Indicator, Kind, indicator_index};
+use crate::observations::{Direction, INDICATORS, Indicator, Kind, indicator_index};
 use crate::results::{Counted, Dataset};
-use crate::statistics::{
-    Comparison, Direction, Estimates, LEAST_UNTIED, direction, figures, t_quantile,
-};
+use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures, t_quantile};
 
 /// The indicator that heads a study: the first of its headline.
 #[must_use]
@@ -140,7 +138,7 @@ pub(super) fn pairs_words<'a>(
 
 /// Which worlds a comparison counts: those in which the scenario is better, or has more where neither way is better.
 pub(super) fn often_word(indicator: &Indicator) -> &'static str {
-    if direction(indicator) == Direction::Neither {
+    if indicator.direction == Direction::Neither {
         "more"
     } else {
         "better"

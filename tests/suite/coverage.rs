@@ -12,8 +12,9 @@
 //! | share of worlds, Wilson, 0.02 to 0.98 | 50, 200 | mean over shares 0.94, none below 0.90 |
 //! | paired shares 0.02 to 0.98 against 0.5, Newcombe | 50, 200; auto | 0.94; 0.93 |
 
+use linkwright::observations::Direction;
 use linkwright::statistics::{
-    Direction, Method, PILOT, PairedSample, Width, assess, compare, next_look, t_quantile, wilson,
+    Method, PILOT, PairedSample, Width, assess, compare, next_look, t_quantile, wilson,
 };
 use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
