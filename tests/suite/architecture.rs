@@ -11,9 +11,10 @@ use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 
 /// Stages of the crate, high to low; a stage may use only stages of later rows.
-const LEVELS: [&[&str]; 10] = [
+const LEVELS: [&[&str]; 11] = [
     &["cli"],
-    &["studies", "report"],
+    &["study"],
+    &["report"],
     &["evaluation"],
     &["statistics", "ensemble"],
     &["results"],
@@ -65,7 +66,7 @@ const RESERVED: [Reserved; 5] = [
     Reserved {
         what: "the clock",
         names: &["::Instant", "::SystemTime"],
-        places: &["cli/progress.rs"],
+        places: &["study/clock.rs"],
     },
 ];
 
@@ -491,8 +492,8 @@ fn planted_violations_of_layers_are_found() {
         ),
         (
             "report/a.rs",
-            "use crate::{studies, units};",
-            "`report` uses `studies`, which lies beside it",
+            "use crate::{study, units};",
+            "`report` uses `study`, which lies above it",
         ),
         (
             "maths.rs",
@@ -560,7 +561,7 @@ fn planted_violations_of_places_are_found() {
         (
             "cli/run.rs",
             "use std::time::Instant;",
-            "the clock only in cli/progress.rs",
+            "the clock only in study/clock.rs",
         ),
         (
             "report/a.rs",
@@ -602,7 +603,7 @@ fn what_is_allowed_is_not_reported() {
             "results/folder.rs",
             "use std::fs; fn f() { let _ = fs::read(a); }",
         ),
-        ("cli/progress.rs", "use std::time::Instant;"),
+        ("study/clock.rs", "use std::time::Instant;"),
         (
             "main.rs",
             "fn main() { std::process::exit(linkwright::cli::execute()); }",
