@@ -13,7 +13,8 @@ use syn::visit::{self, Visit};
 /// Stages of the crate, high to low; a stage may use only stages of later rows.
 const LEVELS: [&[&str]; 11] = [
     &["cli"],
-    &["studies", "report"],
+    &["study"],
+    &["report"],
     &["evaluation"],
     &["statistics", "ensemble"],
     &["results"],
@@ -66,7 +67,7 @@ const RESERVED: [Reserved; 5] = [
     Reserved {
         what: "the clock",
         names: &["::Instant", "::SystemTime"],
-        places: &["cli/progress.rs"],
+        places: &["study/clock.rs"],
     },
 ];
 
@@ -492,8 +493,8 @@ fn planted_violations_of_layers_are_found() {
         ),
         (
             "report/a.rs",
-            "use crate::{studies, units};",
-            "`report` uses `studies`, which lies beside it",
+            "use crate::{study, units};",
+            "`report` uses `study`, which lies above it",
         ),
         (
             "maths.rs",
@@ -561,7 +562,7 @@ fn planted_violations_of_places_are_found() {
         (
             "cli/run.rs",
             "use std::time::Instant;",
-            "the clock only in cli/progress.rs",
+            "the clock only in study/clock.rs",
         ),
         (
             "report/a.rs",
@@ -603,7 +604,7 @@ fn what_is_allowed_is_not_reported() {
             "results/folder.rs",
             "use std::fs; fn f() { let _ = fs::read(a); }",
         ),
-        ("cli/progress.rs", "use std::time::Instant;"),
+        ("study/clock.rs", "use std::time::Instant;"),
         (
             "main.rs",
             "fn main() { std::process::exit(linkwright::cli::execute()); }",

@@ -13,7 +13,7 @@ use linkwright::parameters::SurveyParameters;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;
-use linkwright::studies::{Evaluation, EvaluationDesign, evaluate};
+use linkwright::study::{Evaluation, EvaluationDesign, evaluate};
 
 use super::{empty_folder, linkwright, root};
 

@@ -9,7 +9,7 @@ use linkwright::plan::{Options, Plan, prepare};
 use linkwright::results::Dataset;
 use linkwright::scenario::Files;
 use linkwright::statistics::{Target, Width};
-use linkwright::studies::{Goal, run_until};
+use linkwright::study::{Goal, run_until};
 use serde_json::Value;
 
 use crate::{empty_folder, linkwright};

@@ -5,7 +5,7 @@ use linkwright::ensemble::{NoProgress, Settings};
 use linkwright::observations::INDICATORS;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::scenario::Files;
-use linkwright::studies::{Target, targets};
+use linkwright::study::{Target, targets};
 
 /// Worlds and seed of the page.
 const WORLDS: u32 = 60;

@@ -83,7 +83,7 @@ fn page() -> String {
                 format!("{value:.2}{ends}"),
                 target
                     .place()
-                    .map_or("", linkwright::studies::TargetPlace::words),
+                    .map_or("", linkwright::study::TargetPlace::words),
             ),
             None => ("-".to_string(), ""),
         };

@@ -1,19 +1,14 @@
-//! `run --reps auto`: as many worlds as the precision asked for needs, and the words for it.
+//! As many worlds as the precision asked for needs, and the words for it.
 
-use std::borrow::Cow;
-use std::io::Write;
-
-use super::indicators;
-use super::progress::Meter;
-use super::study::{RunError, RunSettings, ensemble_settings};
-use crate::observations::{INDICATORS, indicator_index};
+use crate::ensemble::Progress;
+use crate::observations::{INDICATORS, indicator_index, indicator_named};
 use crate::plan::Plan;
 use crate::results::{Dataset, Stopping, TargetEntry};
 use crate::statistics::{MOST_PAIRS, Need, PILOT, Target, Width, figures, hardest};
-use crate::studies::{Goal, Outcome, Reason, run_until};
+use crate::study::{Goal, Reason, RunSettings, Stopped, Stopwatch, Study, StudyError, run_until};
 
 /// Half-width of all headline indicators where `--precision` does not say.
-pub(super) const DEFAULT_PRECISION: &str = "10%";
+pub const DEFAULT_PRECISION: &str = "10%";
 /// Most replications where `--max-reps` does not say; assumed.
 const DEFAULT_MOST: u32 = 1000;
 
@@ -33,7 +28,7 @@ impl Auto {
     ///
     /// # Errors
     /// Why the targets cannot be read, or that the study has nothing to compare.
-    pub(super) fn new(
+    pub fn new(
         plan: &Plan,
         precision: Option<&str>,
         most: Option<u32>,
@@ -41,7 +36,7 @@ impl Auto {
     ) -> Result<Self, String> {
         let precision = precision.unwrap_or(DEFAULT_PRECISION).to_string();
         let goal = Goal {
-            targets: targets(plan, &precision)?,
+            targets: precision_targets(plan, &precision)?,
             most: most.unwrap_or(DEFAULT_MOST),
         };
         Ok(Self {
@@ -53,12 +48,16 @@ impl Auto {
 }
 
 /// Most replications of a run with as many as needed.
-pub(super) fn most(flag: Option<u32>) -> u32 {
+#[must_use]
+pub fn most_replications(flag: Option<u32>) -> u32 {
     flag.unwrap_or(DEFAULT_MOST)
 }
 
 /// Targets of a text such as `10%` for all headline indicators, `sustained_linkages=0.2,programme_cost_usd=5%`, or both.
-pub(super) fn targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String> {
+///
+/// # Errors
+/// Why the text names no targets, or that the study has nothing to compare.
+pub fn precision_targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String> {
     if plan.scenarios.len() == plan.contexts.len() && plan.answer.is_none() {
         return Err(
             "there is nothing to compare: precision is that of differences between scenarios"
@@ -75,7 +74,7 @@ pub(super) fn targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String> {
         match part.split_once('=') {
             None => rest = Some(width(part)?),
             Some((name, size)) => {
-                let name = indicators::find(name.trim())?.name;
+                let name = indicator_named(name.trim())?.name;
                 let indicator = indicator_index(name).unwrap_or_default();
                 if targets.iter().any(|target| target.indicator == indicator) {
                     return Err(format!("`{name}` has two targets in `{text}`"));
@@ -121,54 +120,51 @@ fn width(text: &str) -> Result<Width, String> {
     }
 }
 
-/// Runs worlds until the targets are met or a budget is spent; the plan that is returned has as many replications as were run.
-pub(super) fn run<'a>(
-    (plan, settings, auto): (&'a Plan, &RunSettings, &Auto),
-    meter: &Meter,
-    talk: &mut dyn Write,
-) -> Result<(Cow<'a, Plan>, Dataset, Option<Stopping>), RunError> {
+/// Runs worlds until the targets are met or a budget is spent, and tells `hear` of every look; the plan that is returned has as many
+/// replications as were run.
+pub(super) fn run(
+    study: &Study,
+    settings: &RunSettings,
+    auto: &Auto,
+    (clock, progress): (&Stopwatch, &dyn Progress),
+    hear: &mut dyn FnMut(&str),
+) -> Result<(Plan, Dataset, Stopping), StudyError> {
     let allowed = |done: u32, next: u32| {
         auto.seconds.map_or(next, |seconds| {
-            affordable(meter.seconds(), seconds, (done, next))
+            affordable(clock.seconds(), seconds, (done, next))
         })
     };
-    let mut hear = |dataset: &Dataset, needs: &[Need]| {
-        if !settings.is_quiet {
-            // A closed standard error must not end a run.
-            let _ = meter.pause(|| writeln!(talk, "look   {}", look(dataset, needs)));
-        }
-    };
-    let outcome = run_until(
-        plan,
-        &ensemble_settings(plan, settings),
+    let stopped = run_until(
+        &study.plan,
+        &settings.ensemble(study),
         &auto.goal,
-        meter,
+        progress,
         &allowed,
-        &mut hear,
+        &mut |dataset, needs| hear(&look(dataset, needs)),
     )?;
-    let stopping = stopping(auto, &outcome);
-    let mut dataset = outcome.dataset;
+    let stopping = stopping(auto, &stopped);
+    let mut dataset = stopped.dataset;
     let plan = Plan {
         replications: dataset.replications,
-        ..plan.clone()
+        ..study.plan.clone()
     };
     let (with_most, with_all) = (
-        settings.replay.of(auto.goal.most),
-        settings.replay.of(plan.replications),
+        study.replay.of(auto.goal.most),
+        study.replay.of(plan.replications),
     );
     for failure in &mut dataset.failures {
         failure.replay = failure.replay.replacen(&with_most, &with_all, 1);
     }
-    let told = if stopping.is_reached {
+    let notes = if stopping.is_reached {
         &mut dataset.notes
     } else {
         &mut dataset.warnings
     };
-    told.push(format!(
+    notes.push(format!(
         "The number of worlds was chosen for precision ({}): {}.",
         auto.precision, stopping.reason
     ));
-    Ok((Cow::Owned(plan), dataset, Some(stopping)))
+    Ok((plan, dataset, stopping))
 }
 
 /// Worlds that there may be at the next look, at the speed so far.
@@ -180,12 +176,12 @@ fn affordable(spent: f64, seconds: f64, (done, next): (u32, u32)) -> u32 {
     next.min(all.min(f64::from(u32::MAX)) as u32).max(done)
 }
 
-fn stopping(auto: &Auto, outcome: &Outcome) -> Stopping {
-    let Outcome {
+fn stopping(auto: &Auto, stopped: &Stopped) -> Stopping {
+    let Stopped {
         dataset,
         needs,
         reason,
-    } = outcome;
+    } = stopped;
     let worlds = worlds(dataset.replications);
     let open = hardest(needs).map_or_else(String::new, |need| {
         format!("; {}", need_words(dataset, need))
@@ -263,27 +259,14 @@ fn need_words(dataset: &Dataset, need: &Need) -> String {
     )
 }
 
-/// Reads a time such as `90`, `90s`, `10m` or `2h` [s].
-pub(super) fn seconds(text: &str) -> Result<f64, String> {
-    let units = [('s', 1.0), ('m', 60.0), ('h', 3600.0)];
-    let unit = units
-        .iter()
-        .find_map(|(letter, factor)| Some((text.strip_suffix(*letter)?, *factor)));
-    let (digits, factor) = unit.unwrap_or((text, 1.0));
-    match digits.trim().parse::<f64>() {
-        Ok(number) if number > 0.0 && number.is_finite() => Ok(number * factor),
-        _ => Err("write a time such as 90s, 10m or 2h".to_string()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::terminal::tests::dataset_with;
+    use crate::results::testing::dataset_with;
     use crate::statistics::needs;
 
     fn plan(names: &[&str]) -> Plan {
-        let mut plan = crate::cli::study::tests::plan(names, 4);
+        let mut plan = crate::study::testing::plan(names, 4);
         plan.headline = vec!["sustained_linkages".into(), "programme_cost_usd".into()];
         plan
     }
@@ -295,7 +278,7 @@ mod tests {
     #[test]
     fn targets_are_read_by_indicator_and_for_the_rest_of_the_headline() {
         let plan = plan(&["a", "b"]);
-        let found = targets(&plan, "programme_cost_usd = 5%, 0.5").expect("targets");
+        let found = precision_targets(&plan, "programme_cost_usd = 5%, 0.5").expect("targets");
         assert_eq!(
             found,
             [
@@ -309,12 +292,17 @@ mod tests {
                 },
             ]
         );
-        assert_eq!(targets(&plan, "employment=3").expect("a target").len(), 1);
+        assert_eq!(
+            precision_targets(&plan, "employment=3")
+                .expect("a target")
+                .len(),
+            1
+        );
     }
 
     #[test]
     fn targets_that_mean_nothing_are_refused_with_the_reason() {
-        let of = |text: &str| targets(&plan(&["a", "b"]), text).expect_err("refused");
+        let of = |text: &str| precision_targets(&plan(&["a", "b"]), text).expect_err("refused");
         assert!(
             of("sustained_linkage=1").contains("sustained_linkages"),
             "{}",
@@ -326,24 +314,10 @@ mod tests {
                 && of(" ,").contains("no target")
         );
         assert!(
-            targets(&plan(&["a"]), "10%")
+            precision_targets(&plan(&["a"]), "10%")
                 .expect_err("refused")
                 .contains("nothing to compare")
         );
-    }
-
-    #[test]
-    fn times_have_units() {
-        assert_eq!(
-            (
-                seconds("90"),
-                seconds("90s"),
-                seconds("10m"),
-                seconds("1.5h")
-            ),
-            (Ok(90.0), Ok(90.0), Ok(600.0), Ok(5400.0))
-        );
-        assert!(seconds("0").is_err() && seconds("soon").is_err() && seconds("").is_err());
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! What the report is given, from a data set and its estimates.
 
-use super::terminal::asked_indicators;
 use crate::observations::{INDICATORS, Role};
 use crate::report::charts::OUTCOME;
 use crate::report::{
-    Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries,
-    SummaryRow, render,
+    Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow,
 };
 use crate::results::{Counted, Dataset, SeriesBand};
 use crate::statistics::{self, Comparison, Estimates, Further, Summary};
@@ -20,88 +18,75 @@ const LEFT_OUT: [&str; 2] = ["audits of agencies and donors", NUMBERS];
 const NUMBERS: &str = "uncertainty about the model's own numbers";
 
 /// What made the results.
-pub(super) struct MadeBy<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct MadeBy<'a> {
     /// Command that makes the same results again.
     pub command: &'a str,
     /// Version of the program.
     pub version: &'a str,
 }
 
-/// The files of the report: path inside the run folder and content.
-///
-/// # Errors
-/// What kept the report from being made, in words.
-pub(super) fn files(
-    dataset: &Dataset,
-    estimates: &Estimates,
-    further: Further,
-    bands: &[SeriesBand],
-    made_by: &MadeBy<'_>,
-) -> Result<Vec<(String, Vec<u8>)>, String> {
-    let artifacts = render(&input(dataset, estimates, further, bands, made_by))
-        .map_err(|error| error.to_string())?;
-    Ok(artifacts
-        .into_iter()
-        .map(|artifact| (artifact.path, artifact.bytes))
-        .collect())
-}
-
-fn input<'a>(
-    dataset: &'a Dataset,
-    estimates: &Estimates,
-    further: Further,
-    bands: &[SeriesBand],
-    made_by: &MadeBy<'_>,
-) -> ReportInput<'a> {
-    let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
-    let is_effect = |k: usize| {
-        is_headline(INDICATORS[k].name)
-            || matches!(
-                INDICATORS[k].role,
-                Role::Headline | Role::Cost | Role::Account
-            )
-    };
-    let (indicators, counted) = (ordered(dataset), dataset.counted());
-    ReportInput {
-        dataset,
-        effects: indicators
-            .iter()
-            .filter(|k| is_effect(**k))
-            .map(|k| effects(estimates, *k, counted))
-            .collect(),
-        summaries: indicators
-            .iter()
-            .map(|k| summaries(estimates, *k))
-            .collect(),
-        fans: indicators
-            .iter()
-            .filter_map(|k| fans(dataset, bands, *k))
-            .take(FANS)
-            .collect(),
-        answers: asked_indicators(dataset)
-            .into_iter()
-            .filter_map(|one| estimates.answer(one.name))
-            .map(|c| answer(c, counted))
-            .collect(),
-        pairing: estimates
-            .comparisons
-            .iter()
-            .filter(|c| is_headline(INDICATORS[c.indicator].name))
-            .map(pairing)
-            .collect(),
-        costs: further.costs.iter().map(cost).collect(),
-        ranks: further.ranks,
-        spreads: further.spreads,
-        reversals: further.reversals,
-        lives: further.lives,
-        groups: further.groups,
-        sides: further.sides,
-        points: further.points,
-        plane: statistics::plane(dataset, OUTCOME),
-        net: statistics::net_linkages(dataset),
-        left_out: left_out(dataset),
-        command: made_by.command.to_string(),
-        version: made_by.version.to_string(),
+impl<'a> ReportInput<'a> {
+    /// Everything that the report shows, from a data set and its estimates.
+    #[must_use]
+    pub fn new(
+        dataset: &'a Dataset,
+        estimates: &Estimates,
+        further: &Further,
+        bands: &[SeriesBand],
+        made_by: &MadeBy<'_>,
+    ) -> Self {
+        let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
+        let is_effect = |k: usize| {
+            is_headline(INDICATORS[k].name)
+                || matches!(
+                    INDICATORS[k].role,
+                    Role::Headline | Role::Cost | Role::Account
+                )
+        };
+        let (indicators, counted) = (ordered(dataset), dataset.counted());
+        Self {
+            dataset,
+            effects: indicators
+                .iter()
+                .filter(|k| is_effect(**k))
+                .map(|k| effects(estimates, *k, counted))
+                .collect(),
+            summaries: indicators
+                .iter()
+                .map(|k| summaries(estimates, *k))
+                .collect(),
+            fans: indicators
+                .iter()
+                .filter_map(|k| fans(dataset, bands, *k))
+                .take(FANS)
+                .collect(),
+            answers: dataset
+                .asked_indicators()
+                .into_iter()
+                .filter_map(|one| estimates.answer(one.name))
+                .map(|c| answer(c, counted))
+                .collect(),
+            pairing: estimates
+                .comparisons
+                .iter()
+                .filter(|c| is_headline(INDICATORS[c.indicator].name))
+                .map(pairing)
+                .collect(),
+            costs: further.costs.iter().map(cost).collect(),
+            ranks: further.ranks.clone(),
+            spreads: further.spreads.clone(),
+            reversals: further.reversals.clone(),
+            lives: further.lives.clone(),
+            groups: further.groups.clone(),
+            sides: further.sides.clone(),
+            points: further.points.clone(),
+            plane: statistics::plane(dataset, OUTCOME),
+            net: statistics::net_linkages(dataset),
+            left_out: left_out(dataset),
+            command: made_by.command.to_string(),
+            version: made_by.version.to_string(),
+        }
     }
 }
 
@@ -238,7 +223,7 @@ fn pairing(c: &Comparison) -> Pairing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::terminal::tests::dataset_with;
+    use crate::results::testing::dataset_with;
 
     const MADE_BY: MadeBy<'_> = MadeBy {
         command: "linkwright run x.toml",
@@ -253,13 +238,8 @@ mod tests {
             |k, rep| if k == 1 && rep == 0 { -1.0 } else { k as f64 },
         );
         let estimates = Estimates::of(&dataset);
-        let input = input(
-            &dataset,
-            &estimates,
-            Further::of(&dataset, &estimates),
-            &[],
-            &MADE_BY,
-        );
+        let further = Further::of(&dataset, &estimates);
+        let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
         for name in ["sustained_linkages", "cost_public_usd"] {
             assert_eq!(
                 input.effects_of(name).expect("an effect")[0].better,
@@ -274,13 +254,8 @@ mod tests {
         let mut dataset = dataset_with(2, 2, |k, _| k as f64);
         dataset.headline = vec!["employment".into(), "loan_volume_usd".into()];
         let estimates = Estimates::of(&dataset);
-        let input = input(
-            &dataset,
-            &estimates,
-            Further::of(&dataset, &estimates),
-            &[],
-            &MADE_BY,
-        );
+        let further = Further::of(&dataset, &estimates);
+        let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
         assert_eq!(
             (
                 input.effects[0].indicator.as_str(),
@@ -295,18 +270,13 @@ mod tests {
     fn the_page_is_among_the_files() {
         let dataset = dataset_with(3, 5, |k, rep| k as f64 * 3.0 + f64::from(rep));
         let estimates = Estimates::of(&dataset);
-        let files = files(
-            &dataset,
-            &estimates,
-            Further::of(&dataset, &estimates),
-            &[],
-            &MADE_BY,
-        )
-        .expect("made");
+        let further = Further::of(&dataset, &estimates);
+        let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
+        let files = crate::report::render(&input).expect("made");
         assert!(
             files
                 .iter()
-                .any(|(path, bytes)| path == "report.html" && !bytes.is_empty())
+                .any(|file| file.path == crate::report::PAGE && !file.bytes.is_empty())
         );
     }
 }

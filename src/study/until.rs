@@ -30,9 +30,9 @@ pub enum Reason {
     Budget,
 }
 
-/// What came of it.
+/// What came of a run until a goal.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub struct Stopped {
     /// All worlds.
     pub dataset: Dataset,
     /// Every difference and its target.
@@ -54,7 +54,7 @@ pub fn run_until(
     progress: &dyn Progress,
     allowed: &dyn Fn(u32, u32) -> u32,
     hear: &mut dyn FnMut(&Dataset, &[Need]),
-) -> Result<Outcome, EnsembleError> {
+) -> Result<Stopped, EnsembleError> {
     let mut done = PILOT.min(goal.most);
     let mut dataset = ensemble::run_part(plan, &(0..done).collect::<Vec<_>>(), settings, progress)?;
     loop {
@@ -71,7 +71,7 @@ pub fn run_until(
             None
         };
         if let Some(reason) = reason {
-            return Ok(Outcome {
+            return Ok(Stopped {
                 dataset,
                 needs,
                 reason,
