@@ -4,8 +4,8 @@ use linkwright::model::{Tally, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{WORLDS, difference, economy, edited, watch, with};
-use super::uganda::{index, run};
+use crate::behaviour::{WORLDS, difference, economy, edited, watch, with};
+use crate::uganda::{index, run};
 
 const MAPPING: InstrumentKind = InstrumentKind::ValueChainMapping;
 const TRAINING: InstrumentKind = InstrumentKind::EntrepreneurshipTraining;

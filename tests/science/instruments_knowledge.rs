@@ -4,7 +4,7 @@ use linkwright::model::{SECTORS, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{difference, economy, edited, level, watch, with};
+use crate::behaviour::{difference, economy, edited, level, watch, with};
 
 const MODULAR: InstrumentKind = InstrumentKind::ModularTransfer;
 const LAUNCHPAD: InstrumentKind = InstrumentKind::ExportLaunchpad;

@@ -4,9 +4,9 @@
 use linkwright::model::{ProgrammeStage, Smes, World};
 use linkwright::parameters::{InstrumentKind, ModelInput};
 
-use super::behaviour::{difference, economy, edited, level, watch, with};
-use super::shocks::trace;
-use super::{empty_folder, linkwright};
+use crate::behaviour::{difference, economy, edited, level, watch, with};
+use crate::common::{empty_folder, linkwright};
+use crate::shocks::trace;
 
 const UPGRADING: InstrumentKind = InstrumentKind::UpgradingSupport;
 

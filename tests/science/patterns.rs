@@ -7,7 +7,8 @@ use linkwright::model::World;
 use linkwright::parameters::ModelInput;
 use linkwright::random::ReplicateKey;
 
-use super::uganda::{index, mean_and_error, scenario, values, without_programme};
+use crate::common::{scenario, without_programme};
+use crate::uganda::{index, mean_and_error, values};
 
 /// A row of the page of validation.
 #[derive(Clone)]
