@@ -11,7 +11,7 @@ use linkwright::model::InstrumentKind;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::scenario::Files;
 
-use super::root;
+use crate::common::root;
 
 /// Page that is written.
 const PAGE: &str = "docs/studies.md";

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use linkwright::model::{ModelInput, World};
 use linkwright::random::ReplicateKey;
 
-use super::uganda::{index, mean_and_error, scenario, values, without_programme};
+use crate::common::{scenario, without_programme};
+use crate::uganda::{index, mean_and_error, values};
 
 /// A row of the page of validation.
 #[derive(Clone)]

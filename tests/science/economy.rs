@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use linkwright::model::{Applicant, Terms, World, decide_loan};
 use linkwright::random::{Process, ReplicateKey};
 
-use super::uganda::{index, mean_and_error, trend_per_year, values, without_programme};
+use crate::common::without_programme;
+use crate::uganda::{index, mean_and_error, trend_per_year, values};
 
 /// Worlds of each test; seeds differ between tests.
 const WORLDS: u32 = 40;

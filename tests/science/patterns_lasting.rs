@@ -8,11 +8,11 @@ use linkwright::model::{InstrumentKind, ModelInput, SECTORS, Smes, World};
 use linkwright::parameters::Periods;
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::edited;
-use super::patterns::{Pattern, told};
-use super::uganda::{
-    OPENINGS, in_worlds, index, jackknife, mean_and_error, openings, ratio_without, scenario,
-    trend_per_year, values, without_programme,
+use crate::behaviour::edited;
+use crate::common::{in_worlds, scenario, without_programme};
+use crate::patterns::{Pattern, told};
+use crate::uganda::{
+    OPENINGS, index, jackknife, mean_and_error, openings, ratio_without, trend_per_year, values,
 };
 
 /// Uganda's match-making alone, for a number of quarters, at full strength at once.

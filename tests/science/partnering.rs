@@ -7,8 +7,9 @@ use linkwright::model::{
 use linkwright::parameters::TimingParameters;
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{difference, economy, edited, watch, with};
-use super::uganda::{in_worlds, index, mean_and_error, run};
+use crate::behaviour::{difference, economy, edited, watch, with};
+use crate::common::in_worlds;
+use crate::uganda::{index, mean_and_error, run};
 
 const PRACTICE: InstrumentKind = InstrumentKind::PartneringPractice;
 const INTERMEDIARY: InstrumentKind = InstrumentKind::RelationshipIntermediary;

@@ -1,7 +1,7 @@
 //! The library of contexts: every shipped context, archetype or country, without a programme, beside its targets.
 //!
 //! Statistic, number of worlds, seed and bands were written down before the run. Nobody tunes a context to a band: contexts whose
-//! figures lie outside are shown so in `docs/contexts.md` (`BLESS=1 cargo test library` renews it).
+//! figures lie outside are shown so in `docs/contexts.md` (`BLESS=1 cargo test --test science library` renews it).
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;
 
-use super::root;
-use super::uganda::{in_worlds, index, mean_and_error, trend_per_year};
+use crate::common::{in_worlds, root};
+use crate::uganda::{index, mean_and_error, trend_per_year};
 
 /// Worlds of a context.
 const WORLDS: u32 = 4;
@@ -169,7 +169,7 @@ fn is_near((simulated, target): (f64, Option<f64>)) -> bool {
 
 fn page() -> String {
     let mut text = String::from(
-        "# Contexts\n\nWritten by the test suite (`BLESS=1 cargo test library` renews it). Every context that ships, without a programme: ",
+        "# Contexts\n\nWritten by the test suite (`BLESS=1 cargo test --test science library` renews it). Every context that ships, without a programme: ",
     );
     let _ = writeln!(
         text,
@@ -271,6 +271,6 @@ fn the_page_of_contexts_is_fresh() {
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == page,
-        "docs/contexts.md is out of date: renew it with `BLESS=1 cargo test library`"
+        "docs/contexts.md is out of date: renew it with `BLESS=1 cargo test --test science library`"
     );
 }

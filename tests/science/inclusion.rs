@@ -3,9 +3,9 @@
 
 use linkwright::model::{InstrumentKind, ModelInput, ProgrammeStage, Smes, World};
 
-use super::behaviour::{difference, economy, edited, level, watch, with};
-use super::shocks::trace;
-use super::{empty_folder, linkwright};
+use crate::behaviour::{difference, economy, edited, level, watch, with};
+use crate::common::{empty_folder, linkwright};
+use crate::shocks::trace;
 
 const UPGRADING: InstrumentKind = InstrumentKind::UpgradingSupport;
 

@@ -13,7 +13,7 @@ const SEED: u64 = 301;
 
 fn plan(worlds: u32) -> Plan {
     let paths = ["none", "support", "guarantee", "training"]
-        .map(|name| super::root().join(format!("scenarios/programmes/{name}.toml")));
+        .map(|name| crate::common::root().join(format!("scenarios/programmes/{name}.toml")));
     let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
     let options = Options {
         known_indicators: &known,

@@ -7,9 +7,10 @@ use linkwright::model::{ModelInput, World};
 use linkwright::parameters::Periods;
 use linkwright::random::ReplicateKey;
 
-use super::contexts::four_countries;
-use super::patterns::Pattern;
-use super::uganda::{in_worlds, mean_and_error};
+use crate::common::in_worlds;
+use crate::contexts::four_countries;
+use crate::patterns::Pattern;
+use crate::uganda::mean_and_error;
 
 const SEED: u64 = 112;
 const WORLDS: u32 = 24;

@@ -2,8 +2,8 @@
 
 use linkwright::model::{Linkage, ModelInput, World};
 
-use super::behaviour::{economy, edited, level};
-use super::shocks::{state, trace};
+use crate::behaviour::{economy, edited, level};
+use crate::shocks::{state, trace};
 
 /// Worlds of a comparison here.
 const WORLDS: u64 = 6;

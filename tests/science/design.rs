@@ -6,8 +6,8 @@ use linkwright::model::{InstrumentKind, ModelInput, Smes, World};
 use linkwright::parameters::{Agency, Lead, SelectionTarget};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{economy, edited, with};
-use super::uganda::{index, mean_and_error, run};
+use crate::behaviour::{economy, edited, with};
+use crate::uganda::{index, mean_and_error, run};
 
 const SUPPORT: (InstrumentKind, &[(&str, f64)]) = (InstrumentKind::UpgradingSupport, &[]);
 const MATCHMAKING: (InstrumentKind, &[(&str, f64)]) = (InstrumentKind::Matchmaking, &[]);

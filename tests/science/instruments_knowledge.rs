@@ -3,7 +3,7 @@
 use linkwright::model::{InstrumentKind, ModelInput, SECTORS, World};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{difference, economy, edited, level, watch, with};
+use crate::behaviour::{difference, economy, edited, level, watch, with};
 
 const MODULAR: InstrumentKind = InstrumentKind::ModularTransfer;
 const LAUNCHPAD: InstrumentKind = InstrumentKind::ExportLaunchpad;

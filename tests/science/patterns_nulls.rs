@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use linkwright::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput, World};
 use linkwright::parameters::{Agency, Periods, TimingParameters};
 
-use super::patterns::{Pattern, told};
-use super::uganda::{OPENINGS, in_worlds, index, mean_and_error, openings, run, without_programme};
+use crate::common::{in_worlds, without_programme};
+use crate::patterns::{Pattern, told};
+use crate::uganda::{OPENINGS, index, mean_and_error, openings, run};
 
 /// A mean with its standard error.
 type Figure = (f64, f64);

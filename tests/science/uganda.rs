@@ -3,39 +3,10 @@
 use std::sync::OnceLock;
 
 use linkwright::model::{ModelInput, World};
-use linkwright::observations::{INDICATORS, Recorder, indicator_index};
-use linkwright::parameters::Periods;
-use linkwright::plan::{Options, prepare};
+use linkwright::observations::{Recorder, indicator_index};
 use linkwright::random::ReplicateKey;
-use linkwright::scenario::Files;
 
-/// Input of one scenario of the Uganda study.
-pub fn scenario(name: &str) -> ModelInput {
-    let path = super::root().join("scenarios/studies/uganda-credit.toml");
-    let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
-    let options = Options {
-        known_indicators: &known,
-        ..Options::default()
-    };
-    let prepared = prepare(&Files::Disk, &[path], &options);
-    let plan = prepared.plan.expect("the shipped study is valid");
-    plan.scenarios
-        .into_iter()
-        .find(|scenario| scenario.name == name)
-        .expect("the study has the scenario")
-        .input
-}
-
-/// The economy without a programme, with a window of the given length.
-pub fn without_programme(window: u32) -> ModelInput {
-    let mut input = scenario("none");
-    input.periods = Periods {
-        burn_in: 120,
-        policy: window,
-        run_off: 0,
-    };
-    input
-}
+use crate::common::{in_worlds, without_programme};
 
 /// Index of an indicator.
 pub fn index(name: &str) -> usize {
@@ -55,21 +26,6 @@ pub fn openings() -> &'static [World] {
         in_worlds(OPENINGS, |world| {
             World::burn_in(&input, ReplicateKey::new(300, world)).expect("accounts close")
         })
-    })
-}
-
-/// What `look` gives for each of a number of worlds, two at a time.
-pub fn in_worlds<T: Send>(worlds: u32, look: impl Fn(u32) -> T + Sync) -> Vec<T> {
-    // two halves at a time: the long tests run last, when the other core would be idle
-    std::thread::scope(|scope| {
-        let half = worlds / 2;
-        let look = &look;
-        let second = scope.spawn(move || (half..worlds).map(look).collect::<Vec<_>>());
-        let first: Vec<_> = (0..half).map(look).collect();
-        first
-            .into_iter()
-            .chain(second.join().expect("no world panics"))
-            .collect()
     })
 }
 

@@ -12,8 +12,8 @@ use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;
 use linkwright::statistics::t_quantile;
 
-use super::economy::median_life;
-use super::uganda::{index, mean_and_error, trend_per_year, values};
+use crate::economy::median_life;
+use crate::uganda::{index, mean_and_error, trend_per_year, values};
 
 /// Contexts, in the order of the study.
 pub const CONTEXTS: [&str; 4] = ["uganda", "viet-nam", "costa-rica", "czechia"];
@@ -29,7 +29,7 @@ const FOLLOWED: usize = 48;
 const LONG: usize = 100;
 
 fn study(name: &str) -> Plan {
-    let path = super::root().join("scenarios/studies").join(name);
+    let path = crate::common::root().join("scenarios/studies").join(name);
     prepare(&Files::Disk, &[path], &Options::default())
         .plan
         .expect("the shipped study is valid")
@@ -47,7 +47,7 @@ fn input(plan: &Plan, programme: &str, context: &str) -> ModelInput {
 
 /// A figure of `[targets]` in a context file.
 pub fn target(context: &str, key: &str) -> f64 {
-    let path = super::root()
+    let path = crate::common::root()
         .join("scenarios/contexts")
         .join(format!("{context}.toml"));
     let table: toml::Table = std::fs::read_to_string(path)
@@ -362,7 +362,7 @@ fn support_upgrades_more_suppliers_than_a_guarantee_in_every_context() {
 #[test]
 fn the_study_of_archetypes_holds_every_archetype_and_the_same_programmes_in_each() {
     let plan = study(ARCHETYPES.study);
-    let files = std::fs::read_dir(super::root().join("scenarios/contexts/archetypes"))
+    let files = std::fs::read_dir(crate::common::root().join("scenarios/contexts/archetypes"))
         .expect("the folder is there")
         .count();
     assert_eq!(

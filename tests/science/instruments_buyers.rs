@@ -3,8 +3,8 @@
 
 use linkwright::model::{InstrumentKind, ModelInput, Regional, Smes, World};
 
-use super::behaviour::{difference, economy, edited, level, watch, with};
-use super::markets::{dear, linkages, total};
+use crate::behaviour::{difference, economy, edited, level, watch, with};
+use crate::markets::{dear, linkages, total};
 
 const BENCHMARKING: InstrumentKind = InstrumentKind::SupplierBenchmarking;
 const MANDATE: InstrumentKind = InstrumentKind::RegionalMandate;

@@ -8,9 +8,10 @@ use linkwright::observations::{Recorder, TwinRecord};
 use linkwright::parameters::{Agency, Lead, Periods, SelectionTarget};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::with;
-use super::patterns::Pattern;
-use super::uganda::{in_worlds, index, mean_and_error, scenario};
+use crate::behaviour::with;
+use crate::common::{in_worlds, scenario};
+use crate::patterns::Pattern;
+use crate::uganda::{index, mean_and_error};
 
 const SEED: u64 = 106;
 /// Worlds of P6; the other patterns use the first of them.

@@ -19,8 +19,7 @@ use linkwright::plan::{Options, prepare};
 use linkwright::random::{Draws, Process, ReplicateKey, named, pair};
 use linkwright::scenario::{Files, Severity};
 
-use super::uganda::in_worlds;
-use super::{empty_folder, root};
+use crate::common::{empty_folder, in_worlds, root};
 
 /// Cases.
 const CASES: u32 = 1_000;

@@ -3,8 +3,8 @@
 use linkwright::model::{InstrumentKind, ModelInput, Tally, World};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{WORLDS, difference, economy, edited, watch, with};
-use super::uganda::{index, run};
+use crate::behaviour::{WORLDS, difference, economy, edited, watch, with};
+use crate::uganda::{index, run};
 
 const MAPPING: InstrumentKind = InstrumentKind::ValueChainMapping;
 const TRAINING: InstrumentKind = InstrumentKind::EntrepreneurshipTraining;

@@ -6,8 +6,9 @@
 use linkwright::model::{Declaration, EndCause, InstrumentKind, Linkage, ModelInput, Stage, World};
 use linkwright::random::{Process, ReplicateKey};
 
-use super::behaviour::{economy, edited, watch, with};
-use super::uganda::{in_worlds, index, mean_and_error, values};
+use crate::behaviour::{economy, edited, watch, with};
+use crate::common::in_worlds;
+use crate::uganda::{index, mean_and_error, values};
 
 /// Worlds of a comparison.
 const WORLDS: u32 = 12;

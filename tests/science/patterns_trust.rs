@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 use linkwright::model::{ModelInput, World};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::edited;
-use super::patterns::Pattern;
-use super::uganda::{in_worlds, mean_and_error, without_programme};
+use crate::behaviour::edited;
+use crate::common::{in_worlds, without_programme};
+use crate::patterns::Pattern;
+use crate::uganda::mean_and_error;
 
 /// Worlds and seed.
 const WORLDS: u32 = 40;

@@ -3,9 +3,9 @@
 use linkwright::model::{InstrumentKind, ModelInput, Party, World};
 use linkwright::parameters::TimingParameters;
 
-use super::behaviour::{WORLDS, difference, economy, edited, level, with};
-use super::shocks::{state, trace};
-use super::uganda::{index, mean_and_error, values};
+use crate::behaviour::{WORLDS, difference, economy, edited, level, with};
+use crate::shocks::{state, trace};
+use crate::uganda::{index, mean_and_error, values};
 
 /// Standard errors beyond which an effect is taken as settled.
 const SETTLED: f64 = 2.0;

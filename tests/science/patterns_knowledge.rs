@@ -7,9 +7,10 @@ use linkwright::model::{EndCause, ModelInput, World};
 use linkwright::parameters::Periods;
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::edited;
-use super::patterns::Pattern;
-use super::uganda::{in_worlds, jackknife, mean_and_error, ratio_without, without_programme};
+use crate::behaviour::edited;
+use crate::common::{in_worlds, without_programme};
+use crate::patterns::Pattern;
+use crate::uganda::{jackknife, mean_and_error, ratio_without};
 
 const SEED: u64 = 340;
 const WORLDS: u32 = 40;

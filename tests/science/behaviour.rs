@@ -9,7 +9,8 @@ use linkwright::parameters::{
 };
 use linkwright::random::{Process, ReplicateKey};
 
-use super::uganda::{in_worlds, index, mean_and_error, values, without_programme};
+use crate::common::{in_worlds, without_programme};
+use crate::uganda::{index, mean_and_error, values};
 
 /// Worlds of a comparison.
 pub const WORLDS: u32 = 12;

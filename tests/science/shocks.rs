@@ -6,8 +6,8 @@ use linkwright::model::{EndCause, InstrumentKind, ModelInput, World};
 use linkwright::parameters::{Shock, ShockKind, ShockParameters, ShockSettings};
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{economy, with};
-use crate::{empty_folder, linkwright};
+use crate::behaviour::{economy, with};
+use crate::common::{empty_folder, linkwright};
 
 /// Quarter in which the shocks of these tests come.
 const START: u32 = 2;

@@ -4,7 +4,7 @@ use linkwright::model::{InstrumentKind, ModelInput, World};
 use linkwright::parameters::TimingParameters;
 use linkwright::random::ReplicateKey;
 
-use super::behaviour::{difference, economy, edited, level, with};
+use crate::behaviour::{difference, economy, edited, level, with};
 
 /// Standard errors beyond which an effect is taken as settled.
 const SETTLED: f64 = 2.0;

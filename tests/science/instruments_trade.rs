@@ -3,8 +3,8 @@
 use linkwright::model::{InstrumentKind, ModelInput, World};
 use linkwright::parameters::TimingParameters;
 
-use super::behaviour::{difference, economy, edited, with};
-use super::shocks::trace;
+use crate::behaviour::{difference, economy, edited, with};
+use crate::shocks::trace;
 
 /// Standard errors beyond which an effect is taken as settled.
 const SETTLED: f64 = 2.0;

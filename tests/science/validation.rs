@@ -1,16 +1,16 @@
-//! `docs/validation.md` is written from the figures of this suite; `BLESS=1 cargo test validation` renews it.
+//! `docs/validation.md` is written from the figures of this suite; `BLESS=1 cargo test --test science validation` renews it.
 
 use std::fmt::Write as _;
 
 use linkwright::evaluation::Published;
 
-use super::contexts::{
+use crate::contexts::{
     ARCHETYPES, CONTEXTS, COUNTRIES, Orders, PAIRS, RANKED_BY, Ranking, economies, flips,
     orders_of_archetypes, orders_of_countries, target,
 };
-use super::patterns::Pattern;
-use super::uganda::trend_per_year;
-use super::{
+use crate::patterns::Pattern;
+use crate::uganda::trend_per_year;
+use crate::{
     patterns, patterns_design, patterns_knowledge, patterns_lasting, patterns_markets,
     patterns_nulls, patterns_trust, targets,
 };
@@ -108,7 +108,7 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
         text,
         "\n**{which}.** Statistic: paired difference between two instruments by themselves within each context, mean and 95 % interval; {worlds} worlds a context, seed {seed}. \
          Threshold, set before the run: the order of a pair flips where its interval is above 0 in one context and below 0 in another \
-         (`tests/suite/contexts.rs`). Contexts are never compared with each other.\n"
+         (`tests/science/contexts.rs`). Contexts are never compared with each other.\n"
     );
     let _ = writeln!(
         text,
@@ -263,20 +263,20 @@ fn write_contexts(text: &mut String) {
 }
 
 const HEAD: &str = "# What the model reproduces, and what not\n\n\
-Written by the test suite from its own figures (`BLESS=1 cargo test validation` renews it). **The model is not fitted to data yet**: \
+Written by the test suite from its own figures (`BLESS=1 cargo test --test science validation` renews it). **The model is not fitted to data yet**: \
 starting values were set by hand so that the economy without a programme is stationary and near a few figures of its context; \
 nothing was tuned to the effects below.\n\n\
 ## Patterns\n\n\
 *Imposed*: a rule states it. *Emergent*: no rule states it, and switching off what should cause it removes it. Statistic, context (Uganda), \
-number of worlds, seed and threshold were written into the test before the run (`tests/suite/patterns*.rs`).\n\n\
+number of worlds, seed and threshold were written into the test before the run (`tests/science/patterns*.rs`).\n\n\
 | pattern | says | figures | threshold | label |\n|---|---|---|---|---|\n";
 
 const ECONOMY: &str = "\n## The economy without a programme\n\n\
-Held by `tests/suite/economy.rs` with all risks on and no instrument: number of firms stationary over 100 quarters (trend below 0.5 % a year), \
+Held by `tests/science/economy.rs` with all risks on and no instrument: number of firms stationary over 100 quarters (trend below 0.5 % a year), \
 active linkages below 2 % a year in the window, 5 to 8 % of firms leave in a year, 5 to 12 % of regular linkages end in a year and half of new ones \
 live 2 to 4 years from the first order, the domestic share of lots within a quarter of 0.12, 6.5 to 13 % of registered firms of 5 or more workers with \
 a loan (survey: 9.7 %), and approval of credit falls from nine in ten to one in ten over at least 5 points of default.\n\n\
-The same rules hold for every context (`tests/suite/contexts.rs`: 16 worlds each, seed 31, 28 quarters after a burn-in of 120; firms over 100 quarters), \
+The same rules hold for every context (`tests/science/contexts.rs`: 16 worlds each, seed 31, 28 quarters after a burn-in of 120; firms over 100 quarters), \
 with linkages not surely above 2 % a year, shares of lots within a quarter of their targets and firms with loans within 8 % of the survey (Uganda: a third). That they meet their targets is no test of \
 the model: starting values were set for it. What to distrust: quality is judged before standards, so that it takes most failures; \
 finance hardly ever fails an order; and a certificate is rarer than in the surveys, which count larger firms too.\n\n";
@@ -290,7 +290,7 @@ const TAIL: &str = "\nSources stand in the table that `linkwright evaluate targe
 
 #[test]
 fn the_page_of_validation_is_fresh() {
-    let path = super::root().join("docs/validation.md");
+    let path = crate::common::root().join("docs/validation.md");
     let page = page();
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(&path, &page).expect("docs can be written");
@@ -298,6 +298,6 @@ fn the_page_of_validation_is_fresh() {
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == page,
-        "docs/validation.md is out of date: renew it with `BLESS=1 cargo test validation`"
+        "docs/validation.md is out of date: renew it with `BLESS=1 cargo test --test science validation`"
     );
 }
