@@ -8,9 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::bundle::{Begun, Bundle, Loss, Place, guard};
-use crate::model::{Breach, World};
+use crate::model::{Breach, ModelInput, World};
 use crate::observations::{Displacement, FutureRecord, Ledger};
-use crate::parameters::ModelInput;
 use crate::plan::Plan;
 
 /// The futures of one world, from its burn-ins to its complete bundle.

@@ -174,7 +174,7 @@ fn all_calls() -> Result<Vec<Call>, Failure> {
         ("sobol", "-n 4 -r 2"),
     ] {
         let run = format!(
-            "sensitivity {credit} -m {method} {size} -p credit.recovery -p sourcing.interview_noise"
+            "sensitivity {credit} -m {method} {size} -p credit.recovery -p sourcing.referred_noise"
         );
         calls.push(Call::new(format!("sensitivity-{method}"), false, &run));
     }

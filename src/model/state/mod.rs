@@ -14,7 +14,7 @@ mod tally;
 mod tncs;
 
 pub use agencies::{
-    AgencyMark, AgencyState, Application, CategoryMap, PilotStage, Register, mark_of,
+    AgencyMark, AgencyState, Application, CategoryMap, PilotStage, Register, Strengths, mark_of,
 };
 pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
