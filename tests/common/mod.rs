@@ -5,8 +5,8 @@ pub mod evaluation;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use linkwright::observations::INDICATORS;
 use linkwright::model::ModelInput;
+use linkwright::observations::INDICATORS;
 use linkwright::parameters::Periods;
 use linkwright::plan::{Options, prepare};
 use linkwright::scenario::Files;
