@@ -184,7 +184,11 @@ fn name_champion(world: &mut World, agency: usize, tnc: usize) {
 
 /// Effect of an affiliate's champion on its openness to local firms, and on the pace of linkages that the same agency brought
 /// about [ratio].
-pub(in crate::model) fn champion_factor(world: &World, tnc: usize, agency: Option<AgencyMark>) -> f64 {
+pub(in crate::model) fn champion_factor(
+    world: &World,
+    tnc: usize,
+    agency: Option<AgencyMark>,
+) -> f64 {
     let champion = world.tncs.rows[tnc].champion;
     match usize::from(champion).checked_sub(1) {
         Some(index) if agency.is_none_or(|agency| agency == champion) => {

@@ -208,7 +208,8 @@ pub(in crate::model::phases) fn fit_with(smes: &Smes, row: usize, tnc: &Tnc) -> 
 
 /// Log of a quote relative to the import price before its wedge: local cost, wages and own productivity.
 fn log_price(world: &World, row: usize, key: u64) -> f64 {
-    let noise = world.parameters.sourcing.price_noise * world.draws(Process::PriceNoise).normal(key);
+    let noise =
+        world.parameters.sourcing.price_noise * world.draws(Process::PriceNoise).normal(key);
     mean_log_price(world, row) + noise
 }
 
