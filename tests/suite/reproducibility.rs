@@ -161,7 +161,7 @@ fn read_all(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 #[test]
-fn any_number_of_threads_writes_the_same_bytes_and_so_does_a_repetition() {
+fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
     let plan = plan(
         &[
             ("without", context()),
