@@ -372,3 +372,81 @@ pub fn indicator_index(name: &str) -> Option<usize> {
         .iter()
         .position(|indicator| indicator.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::observations::{Direction, Indicator, Role};
+
+    /// What firms, lenders and partners lose.
+    const LOSSES: [&str; 7] = [
+        "exit_rate",
+        "defaults",
+        "firms_behind_twin",
+        "projects_stopped",
+        "supplier_programmes_stopped",
+        "leaks",
+        "leaked_capability_lost",
+    ];
+    /// Money spent, besides the rows whose role is a cost.
+    const SPENT: [&str; 12] = [
+        "programme_cost_usd",
+        "discounted_cost_public_usd",
+        "discounted_cost_donor_usd",
+        "discounted_cost_tnc_usd",
+        "discounted_cost_sme_usd",
+        "discounted_programme_cost_usd",
+        "tnc_governance_usd",
+        "shadow_labour_usd",
+        "private_cost_usd",
+        "programme_resources_usd",
+        "public_burden_usd",
+        "expected_calls_usd",
+    ];
+
+    fn named(name: &str) -> &'static Indicator {
+        &INDICATORS[indicator_index(name).unwrap_or_else(|| panic!("no indicator {name}"))]
+    }
+
+    #[test]
+    fn less_is_better_of_losses_and_of_nothing_else() {
+        let lower: Vec<&str> = INDICATORS
+            .iter()
+            .filter(|indicator| indicator.direction == Direction::Lower)
+            .map(|indicator| indicator.name)
+            .collect();
+        assert!(LOSSES.iter().all(|name| lower.contains(name)), "{lower:?}");
+        assert_eq!(lower.len(), LOSSES.len(), "{lower:?}");
+    }
+
+    #[test]
+    fn money_spent_and_reasons_of_failure_are_judged_neither_way() {
+        let by_role = INDICATORS
+            .iter()
+            .filter(|indicator| matches!(indicator.role, Role::Cost | Role::Failure));
+        for indicator in by_role.chain(SPENT.map(named)) {
+            assert_eq!(
+                indicator.direction,
+                Direction::Neither,
+                "{}",
+                indicator.name
+            );
+        }
+    }
+
+    #[test]
+    fn more_is_better_of_what_programmes_aim_at() {
+        for indicator in INDICATORS
+            .iter()
+            .filter(|indicator| indicator.role == Role::Headline)
+        {
+            let is_aim = !["programme_cost_usd", "loan_volume_usd"].contains(&indicator.name);
+            assert_eq!(
+                indicator.direction == Direction::Higher,
+                is_aim,
+                "{}",
+                indicator.name
+            );
+        }
+    }
+}
