@@ -3,24 +3,19 @@
 use std::fmt::Write;
 
 use super::args::{IndicatorsArgs, ListFormat};
-use super::diagnostics::{complain, print};
-use super::{EXIT_INPUT, EXIT_OK, explain};
-use crate::observations::{INDICATORS, Indicator, Kind};
+use super::diagnostics::print;
+use super::{CliError, Exit, explain};
+use crate::observations::{INDICATORS, Indicator, Kind, indicator_named};
 use crate::results::indicators_table;
-use crate::scenario::nearest;
 
-/// Lists the dictionary, or one entry, and returns the exit code.
-#[must_use]
-pub fn execute(args: &IndicatorsArgs) -> i32 {
+/// Lists the dictionary, or one entry.
+///
+/// # Errors
+/// [`CliError`] where the indicator is unknown.
+pub fn execute(args: &IndicatorsArgs) -> Result<Exit, CliError> {
     let found = match &args.name {
         None => INDICATORS.iter().collect(),
-        Some(name) => match find(name) {
-            Ok(indicator) => vec![indicator],
-            Err(message) => {
-                complain(&message);
-                return EXIT_INPUT;
-            }
-        },
+        Some(name) => vec![indicator_named(name).map_err(CliError::input)?],
     };
     print(&match args.format {
         ListFormat::Text if args.name.is_some() => found
@@ -32,22 +27,7 @@ pub fn execute(args: &IndicatorsArgs) -> i32 {
         ListFormat::Csv => as_csv(&found),
         ListFormat::Json => format!("{:#}\n", serde_json::json!(found)),
     });
-    EXIT_OK
-}
-
-/// The indicator of a name, or what to say where there is none.
-pub(super) fn find(name: &str) -> Result<&'static Indicator, String> {
-    INDICATORS
-        .iter()
-        .find(|indicator| indicator.name == name)
-        .ok_or_else(|| {
-            let near = nearest(name, INDICATORS.iter().map(|indicator| indicator.name));
-            let help = near.map_or_else(
-                || "`linkwright indicators` lists all".to_string(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            format!("unknown indicator `{name}`; {help}")
-        })
+    Ok(Exit::Ok)
 }
 
 /// Which time a value refers to, in words.
@@ -112,8 +92,11 @@ mod tests {
 
     #[test]
     fn a_misspelt_indicator_gets_the_nearest() {
-        assert_eq!(find("employment").map(|one| one.name), Ok("employment"));
-        let message = find("sustained_linkage").expect_err("unknown");
+        assert_eq!(
+            indicator_named("employment").map(|one| one.name),
+            Ok("employment")
+        );
+        let message = indicator_named("sustained_linkage").expect_err("unknown");
         assert_eq!(
             message,
             "unknown indicator `sustained_linkage`; did you mean `sustained_linkages`?"

@@ -1,5 +1,6 @@
 //! What is written down of a world: indicators, series and the record that a scenario is compared with.
 
+mod find;
 mod futures;
 mod groups;
 mod indicators;
@@ -12,6 +13,7 @@ mod spells;
 mod trace;
 mod twin;
 
+pub use find::{indicator_named, indicator_names};
 pub use futures::{CellChanges, Displacement, FutureRecord, Outcome};
 pub use groups::{
     DIMENSIONS, Dimension, FirmRecord, GROUP_MEASURES, GROUPS, GroupMeasure, N_SIDES, SizeClass,
