@@ -3,6 +3,7 @@
 mod accounts;
 mod conditions;
 mod cycle;
+mod input;
 mod instruments;
 mod phases;
 mod setup;
@@ -13,6 +14,8 @@ mod world;
 
 pub use accounts::{Accounts, Breach, Party};
 pub use cycle::PHASES;
+pub use input::{Instrument, ModelInput};
+pub use instruments::*;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
     AgencyState, Agreement, Application, CreditLineState, CreditProviderState, Declaration,

@@ -4,6 +4,7 @@
 
 mod book;
 mod digests;
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -20,7 +21,9 @@ Tasks:
            says which are out of date and runs no simulation
   digests [--quick] [--write] [--program FILE]
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
-           minutes; --write stores the digests of this program instead; --program runs another one";
+           minutes; --write stores the digests of this program instead; --program runs another one
+  golden   Write the golden tables in tests/golden as the program makes them now
+  long     Run what takes too long for a check: the ignored tests of the science tier, all digests";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +31,8 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"book", rest)) => book::run(rest),
         Some((&"digests", rest)) => digests::run(rest),
+        Some((&"golden", rest)) => tests::golden(rest),
+        Some((&"long", rest)) => tests::long(rest),
         _ => Err(USAGE.to_string()),
     };
     match outcome {

@@ -4,10 +4,10 @@ use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
 use super::small::taste_for_small;
 use crate::maths::{exp, ln};
+use crate::model::instruments::supplier_benchmarking;
 use crate::model::phases::evolution::wage_relief;
 use crate::model::phases::products::{fit_weight, price_weight};
 use crate::model::phases::relationships::{declared, standards_asked, tie_value};
-use crate::model::phases::services;
 use crate::model::state::{Declaration, FailureReason, Holder, Smes, Tnc};
 use crate::model::world::World;
 use crate::random::{Process, pair};
@@ -138,7 +138,8 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     };
     let draws = world.draws(Process::Signal);
     let key = pair(world.smes.key[row], tnc.key);
-    let noise = noise * services::error_left(world, row, world.tncs.lots[lot].tnc as usize);
+    let noise =
+        noise * supplier_benchmarking::error_left(world, row, world.tncs.lots[lot].tnc as usize);
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
     let certificate = if world.smes.is_certified[row] {
         CERTIFICATE_ERROR

@@ -11,8 +11,8 @@ use super::products::bargain;
 use super::relationships::{
     distance_factor, end_linkage, meetings_of, opening_control, opening_terms,
 };
-use super::services;
 use crate::maths::exp;
+use crate::model::instruments::buyer_finance;
 use crate::model::state::{
     EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage, TransferContract,
 };
@@ -175,7 +175,7 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
         world.tally.fail(FailureReason::Trust);
         return false;
     }
-    let advance = services::advance_on(world, tnc, row, value);
+    let advance = buyer_finance::advance_on(world, tnc, row, value);
     let need = world.working_capital(value) - advance;
     if !finance_order(world, row, need) {
         world.tally.fail(FailureReason::Finance);
