@@ -5,8 +5,8 @@ pub mod evaluation;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use linkwright::observations::INDICATORS;
 use linkwright::model::ModelInput;
+use linkwright::observations::INDICATORS;
 use linkwright::parameters::Periods;
 use linkwright::plan::{Options, prepare};
 use linkwright::scenario::Files;
@@ -14,6 +14,19 @@ use linkwright::scenario::Files;
 /// Folder of the crate.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a document with the text that it should hold; where `LINKWRIGHT_RENEW` is set, as by `cargo xtask book`, writes it.
+pub fn assert_fresh(document: &str, text: &str) {
+    let path = root().join(document);
+    if std::env::var_os("LINKWRIGHT_RENEW").is_some() {
+        std::fs::write(&path, text).expect("the document can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == text,
+        "{document} is out of date: cargo xtask book --results {document}"
+    );
 }
 
 /// Runs the program in a folder.

@@ -202,6 +202,8 @@ fn program() -> Result<PathBuf, Failure> {
     let status = Command::new(env!("CARGO"))
         .args([
             "build",
+            "--profile",
+            "test",
             "--quiet",
             "--package",
             "linkwright",
