@@ -3,20 +3,12 @@
 use std::fmt::Write;
 
 use super::args::CheckArgs;
-<<<<<<< HEAD
-use super::diagnostics::{count, indicator_names, options, print, print_problems, to_json};
-use super::study::draws_words;
-use super::{EXIT_INPUT, EXIT_OK};
-use crate::model::ModelInput;
-use crate::plan::{Plan, PlannedScenario, Prepared, UncertainValue, prepare};
-=======
 use super::diagnostics::{count, options, print, print_problems, to_json};
 use super::execution::draws_words;
 use super::{CliError, Exit};
+use crate::model::ModelInput;
 use crate::observations::indicator_names;
-use crate::parameters::ModelInput;
 use crate::plan::{Options, Plan, PlannedScenario, Prepared, UncertainValue, prepare};
->>>>>>> wt-study
 use crate::scenario::{Files, Severity, plain};
 
 /// Checks files.

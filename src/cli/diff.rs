@@ -6,19 +6,11 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::DiffArgs;
-<<<<<<< HEAD
-use super::diagnostics::{complain, indicator_names, print, print_problems};
-use super::run::refuse;
-use super::{EXIT_INPUT, EXIT_OK, finished};
-use crate::model::ModelInput;
-use crate::plan::{Options, Plan, changes, prepare};
-=======
 use super::diagnostics::print;
 use super::run::load;
 use super::{CliError, Exit, finished};
-use crate::parameters::ModelInput;
+use crate::model::ModelInput;
 use crate::plan::{Options, Plan, changes};
->>>>>>> wt-study
 use crate::results::FinishedRun;
 use crate::scenario::plain;
 

@@ -3,16 +3,10 @@
 use std::fmt::Write;
 
 use super::args::{ListFormat, ParamsArgs};
-<<<<<<< HEAD
-use super::diagnostics::{complain, print};
-use super::{EXIT_INPUT, EXIT_OK};
-use crate::model::LISTED_SECTIONS;
-use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
-=======
 use super::diagnostics::print;
 use super::{CliError, Exit};
-use crate::parameters::{LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
->>>>>>> wt-study
+use crate::model::LISTED_SECTIONS;
+use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{RUN, nearest, plain};
 
 /// A section and one of its numbers.

@@ -1,10 +1,6 @@
 //! The paired table of a run on the terminal.
 
-<<<<<<< HEAD
-use crate::observations::{Direction, INDICATORS, Indicator, Kind, indicator_index};
-=======
-use crate::observations::{Indicator, Kind};
->>>>>>> wt-study
+use crate::observations::{Direction, Indicator, Kind};
 use crate::results::{Counted, Dataset};
 use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures, t_quantile};
 
