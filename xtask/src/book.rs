@@ -94,11 +94,13 @@ impl Document {
 
 /// Runs the task.
 pub fn run(arguments: &[&str]) -> Result<(), Failure> {
-    let (mut is_check, mut has_results, mut names) = (false, false, Vec::new());
-    for argument in arguments {
+    let (mut is_check, mut has_results, mut given, mut names) = (false, false, None, Vec::new());
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
         match *argument {
             "--check" => is_check = true,
             "--results" => has_results = true,
+            "--program" => given = rest.next().map(PathBuf::from),
             flag if flag.starts_with('-') => {
                 return Err(format!("cargo xtask book does not know `{flag}`"));
             }
@@ -125,7 +127,7 @@ pub fn run(arguments: &[&str]) -> Result<(), Failure> {
     if is_check {
         check(&chosen)
     } else {
-        renew(&chosen)
+        renew(&chosen, given)
     }
 }
 
@@ -160,7 +162,8 @@ fn check(chosen: &[&Document]) -> Result<(), Failure> {
 }
 
 /// Makes documents again and says which of them changed.
-fn renew(chosen: &[&Document]) -> Result<(), Failure> {
+fn renew(chosen: &[&Document], given: Option<PathBuf>) -> Result<(), Failure> {
+    let simulator = || given.clone().map_or_else(released_program, Ok);
     for document in chosen {
         let path = root().join(document.path);
         let before = std::fs::read(&path).unwrap_or_default();
@@ -168,16 +171,16 @@ fn renew(chosen: &[&Document]) -> Result<(), Failure> {
             Source::Printed(arguments) => write(&path, &print(&program()?, arguments)?)?,
             Source::Test(name) => test(&["--test", "science", name], RENEW, Path::new("1"))?,
             Source::Studies(name) => {
-                let folder = run_studies()?;
+                let folder = run_studies(&simulator()?)?;
                 test(&["--test", "suite", name, "--", "--ignored"], RUNS, &folder)?;
             }
             Source::Tables => {
                 let text = String::from_utf8_lossy(&before).into_owned();
-                write(&path, filled(&text, &released_program()?)?.as_bytes())?;
+                write(&path, filled(&text, &simulator()?)?.as_bytes())?;
             }
             Source::Chart(arguments, chart) => {
                 let folder = work("chart")?;
-                run_to(&released_program()?, arguments, &folder)?;
+                run_to(&simulator()?, arguments, &folder)?;
                 let drawn = folder.join("charts").join(chart);
                 let bytes = std::fs::read(&drawn)
                     .map_err(|error| format!("{}: {error}", drawn.display()))?;
@@ -271,13 +274,13 @@ fn run_to(program: &Path, arguments: &[&str], folder: &Path) -> Result<(), Failu
 }
 
 /// Runs every study as it is shipped and returns the folder that holds a run of each.
-fn run_studies() -> Result<PathBuf, Failure> {
-    let (program, folder) = (released_program()?, work("studies")?);
+fn run_studies(program: &Path) -> Result<PathBuf, Failure> {
+    let folder = work("studies")?;
     std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for name in crate::files_of("studies")? {
         println!("run study {name}");
         run_to(
-            &program,
+            program,
             &["run", &format!("scenarios/studies/{name}.toml")],
             &folder.join(&name),
         )?;
