@@ -308,7 +308,7 @@ fn check(file: &str, text: &str) -> Vec<Violation> {
         violations.push(Violation {
             place: format!("{file}:{line}"),
             what,
-        })
+        });
     };
     for (line, path) in &found.paths {
         if let Some(what) = layer_violation(&stage, path).filter(|_| !stage.is_empty()) {

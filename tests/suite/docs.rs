@@ -245,7 +245,7 @@ fn the_readme_of_results_names_every_file_and_no_other() {
         assert!(
             written(name).exists(),
             "output/README.md names {name}, which is not written"
-        )
+        );
     });
     for (inside, prefix) in [("", ""), ("data", "data/")] {
         for entry in std::fs::read_dir(written(inside)).expect("there").flatten() {

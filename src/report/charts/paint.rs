@@ -110,7 +110,7 @@ fn paint<B: DrawingBackend>(
                 fill(*ink),
             ))?,
             Mark::Block { from, to, ink } => {
-                area.draw(&Rectangle::new([spot(*from), spot(*to)], fill(*ink)))?
+                area.draw(&Rectangle::new([spot(*from), spot(*to)], fill(*ink)))?;
             }
             Mark::Disc { at, radius, ink } => area.draw(&Circle::new(
                 spot(*at),
