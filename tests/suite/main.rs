@@ -19,6 +19,7 @@ mod economy;
 mod evaluation;
 mod golden;
 mod inclusion;
+mod instruments;
 mod instruments_buyers;
 mod instruments_environment;
 mod instruments_knowledge;
