@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::args::{ListFormat, ParamsArgs};
-use super::diagnostics::{complain, print};
-use super::{EXIT_INPUT, EXIT_OK};
+use super::diagnostics::print;
+use super::{CliError, Exit};
 use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{RUN, nearest, plain};
@@ -12,14 +12,16 @@ use crate::scenario::{RUN, nearest, plain};
 /// A section and one of its numbers.
 type Entry = (&'static SectionMeta, &'static ParameterMeta);
 
-/// Lists the registry, or a part of it, and returns the exit code.
-#[must_use]
-pub fn execute(args: &ParamsArgs) -> i32 {
+/// Lists the registry, or a part of it.
+///
+/// # Errors
+/// [`CliError`] where the key is unknown.
+pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
     let entries = args.key.as_deref().map_or_else(all, find);
     if entries.is_empty() {
         let key = args.key.as_deref().unwrap_or_default();
-        complain(&format!("unknown key `{key}`{}", suggestion(key)));
-        return EXIT_INPUT;
+        let message = format!("unknown key `{key}`{}", suggestion(key));
+        return Err(CliError::input(message));
     }
     print(&match args.format {
         ListFormat::Text if args.key.is_some() && entries.len() <= 3 => {
@@ -30,7 +32,7 @@ pub fn execute(args: &ParamsArgs) -> i32 {
         ListFormat::Csv => as_csv(&entries),
         ListFormat::Json => as_json(&entries),
     });
-    EXIT_OK
+    Ok(Exit::Ok)
 }
 
 fn sections() -> impl Iterator<Item = &'static SectionMeta> {
@@ -256,13 +258,10 @@ mod tests {
     fn the_page_of_parameters_is_fresh() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/parameters.md");
         let page = as_markdown(&all());
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(path, &page).expect("docs/parameters.md can be written");
-        }
         let kept = std::fs::read_to_string(path).unwrap_or_default();
         assert!(
             kept == page,
-            "docs/parameters.md is stale: run `BLESS=1 cargo test --lib parameters_is_fresh`"
+            "docs/parameters.md is out of date: renew it with `cargo xtask book`"
         );
     }
 }

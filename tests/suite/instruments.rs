@@ -10,7 +10,7 @@ use linkwright::parameters::{Agency, TimingParameters};
 use linkwright::plan::{Options, changes, prepare};
 use linkwright::scenario::{Files, Severity};
 
-use crate::empty_folder;
+use crate::common::empty_folder;
 
 /// A scenario with an instrument, whose table and whose agency's table get lines, beside others of the agency.
 fn scenario(kind: InstrumentKind, own: &str, agency: &str, others: &[InstrumentKind]) -> String {

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use linkwright::cli::progress::ProgressMode;
-use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
 use linkwright::ensemble::{self, NoProgress};
 use linkwright::model::{
     CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings,
@@ -16,6 +14,7 @@ use linkwright::parameters::{Agency, Periods, TimingParameters};
 use linkwright::plan::{Futures, Plan, PlannedScenario, StudyContext};
 use linkwright::results::{Dataset, runs_table};
 use linkwright::statistics::Estimates;
+use linkwright::study::{RunSettings, SeriesDetail, Study};
 
 /// A small economy without a programme.
 pub(super) fn context() -> ModelInput {
@@ -135,16 +134,14 @@ fn data_of(
         std::env::temp_dir().join(format!("linkwright-{name}-{jobs}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&root);
     let settings = RunSettings {
-        output: Some(root.join("run")),
         jobs,
         panic_at,
         series: SeriesDetail::Full,
-        progress: ProgressMode::None,
-        is_quiet: true,
         ..RunSettings::default()
     };
-    let outcome = run_plan(plan, &settings, None, &mut Vec::new(), &mut Vec::new()).expect("run");
-    let data = read_all(&outcome.folder.expect("written").join("data"));
+    let outcome = Study::from_plan(plan.clone()).run(&settings).expect("run");
+    let written = outcome.write_to(root.join("run")).expect("written");
+    let data = read_all(&written.folder.join("data"));
     fs::remove_dir_all(&root).expect("cleaned");
     data
 }
@@ -175,9 +172,16 @@ fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
     );
     let one = data_of(&plan, 1, "threads", None);
     assert_eq!(one.len(), 14, "all tables: {:?}", one.keys());
+    for threads in [2, 7] {
+        assert!(
+            one == data_of(&plan, threads, "threads", None),
+            "{threads} threads change bytes"
+        );
+    }
+    let additionality = String::from_utf8_lossy(&one[Path::new("additionality.csv")]);
     assert!(
-        one == data_of(&plan, 2, "threads", None),
-        "threads change bytes"
+        additionality.contains(",placebo_fall_jobs,workers,2,"),
+        "two worlds have futures: {additionality}"
     );
     assert!(
         one == data_of(&plan, 1, "again", None),
