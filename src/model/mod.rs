@@ -18,9 +18,9 @@ pub use input::{Instrument, ModelInput};
 pub use instruments::*;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
-    AgencyState, Agreement, Application, CreditLineState, CreditProviderState, Declaration,
-    Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage, Linkages, Lot,
-    Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT,
-    SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
+    AgencyMark, AgencyState, Agreement, Application, CreditLineState, CreditProviderState,
+    Declaration, Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage,
+    Linkages, Lot, Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional,
+    SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs, mark_of,
 };
 pub use world::World;

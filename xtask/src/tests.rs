@@ -8,7 +8,7 @@ use crate::{Failure, digests, root};
 pub fn golden(arguments: &[&str]) -> Result<(), Failure> {
     refuse_all(arguments, "golden")?;
     let mut command = cargo_test(&["--quiet", "--test", "suite", "golden::"]);
-    succeed(command.env("BLESS", "1"), "golden tables")
+    succeed(command.env("LINKWRIGHT_RENEW", "1"), "golden tables")
 }
 
 /// Runs what takes longer than a check may: the ignored tests of the science tier, with what they print, and all digests.

@@ -5,7 +5,7 @@ use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn}
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, has_any, settings_of, strength_now};
 use crate::model::phases::programmes::{enrol, responds};
-use crate::model::state::PlanState;
+use crate::model::state::{PlanState, mark_of};
 use crate::model::world::World;
 use crate::parameters::OfKind;
 use crate::parameters::section;
@@ -121,7 +121,7 @@ pub(in crate::model) fn advance(world: &mut World) {
                 } else {
                     0
                 };
-                world.smes.advance_agency[row] = first.max(agency as u8 + 1);
+                world.smes.advance_agency[row] = first.max(mark_of(agency));
                 world.smes.advanced[row] += amount;
                 enrol(world, row);
             }

@@ -5,7 +5,7 @@ use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn}
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
-use crate::model::state::Cluster;
+use crate::model::state::{Cluster, mark_of};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, identity, pair};
@@ -200,7 +200,7 @@ fn found(
     ]) | 1;
     let cluster = Cluster {
         key,
-        agency: agency as u8 + 1,
+        agency: mark_of(agency),
         from: world.quarter + settings.lag_quarters as u32,
     };
     let members = firms.len();

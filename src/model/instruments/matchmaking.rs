@@ -1,6 +1,7 @@
 //! The register of match-making: audit visits, entries, and what closes with the programme.
 
 use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::state::mark_of;
 use crate::model::instruments::{charge, settings_of, working_advisors};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
@@ -105,7 +106,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
         charge(world, settings.registration_cost_usd, settings.donor_share);
         if seems_ready(world, agency, row) {
             let smes = &mut world.smes;
-            smes.register[row] = agency as u8 + 1;
+            smes.register[row] = mark_of(agency);
             world.agency_states[agency].registered += 1;
             enrol(world, row);
         }

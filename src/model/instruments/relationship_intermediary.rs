@@ -3,6 +3,7 @@
 use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
+use crate::model::state::{AgencyMark, mark_of};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::Process;
@@ -59,7 +60,7 @@ fn run(
     settings: &RelationshipIntermediaryParameters,
     strength: f64,
 ) {
-    let mark = agency as u8 + 1;
+    let mark = mark_of(agency);
     let mut served = 0;
     for slot in 0..world.linkages.slots.len() {
         if !world.linkages.slots[slot].is_open()
@@ -100,7 +101,7 @@ fn leave(world: &mut World, slot: usize, settings: &RelationshipIntermediaryPara
 }
 
 /// Free places go to linkages that the agency brought about and that had no third party yet, in drawn order.
-fn take_on(world: &mut World, mark: u8, places: usize) -> usize {
+fn take_on(world: &mut World, mark: AgencyMark, places: usize) -> usize {
     let order = world.draws(Process::Mediation);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();

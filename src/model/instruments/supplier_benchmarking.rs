@@ -4,7 +4,7 @@ use super::places::{fill_places, take_in};
 use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible, responds};
-use crate::model::state::Benchmark;
+use crate::model::state::{Benchmark, mark_of};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -133,7 +133,7 @@ fn audit(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParame
         standards - found(world.smes.standards[row], 1),
     ];
     world.smes.benchmark[row] = Benchmark {
-        agency: agency as u8 + 1,
+        agency: mark_of(agency),
         from: world.quarter + settings.lag_quarters as u32,
         gaps,
     };

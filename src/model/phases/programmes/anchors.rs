@@ -3,7 +3,7 @@
 use crate::maths::{quarterly_from_annual, sqrt};
 use crate::model::MatchmakingParameters;
 use crate::model::instruments::{InstrumentKind, charge_agency, pay_by_tncs, settings_of};
-use crate::model::state::Tnc;
+use crate::model::state::{AgencyMark, Tnc, mark_of};
 use crate::model::world::{World, sort_by_merit};
 use crate::random::{Process, identity, pair};
 
@@ -178,13 +178,17 @@ fn name_champion(world: &mut World, agency: usize, tnc: usize) {
     }
     let key = pair(world.tncs.rows[tnc].key, world.agency_states[agency].key);
     if world.draws(Process::Champion).event(key, share) {
-        world.tncs.rows[tnc].champion = agency as u8 + 1;
+        world.tncs.rows[tnc].champion = mark_of(agency);
     }
 }
 
 /// Effect of an affiliate's champion on its openness to local firms, and on the pace of linkages that the same agency brought
 /// about [ratio].
-pub(in crate::model) fn champion_factor(world: &World, tnc: usize, agency: Option<u8>) -> f64 {
+pub(in crate::model) fn champion_factor(
+    world: &World,
+    tnc: usize,
+    agency: Option<AgencyMark>,
+) -> f64 {
     let champion = world.tncs.rows[tnc].champion;
     match usize::from(champion).checked_sub(1) {
         Some(index) if agency.is_none_or(|agency| agency == champion) => {

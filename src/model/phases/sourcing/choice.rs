@@ -8,7 +8,7 @@ use crate::model::instruments::supplier_benchmarking;
 use crate::model::phases::evolution::wage_relief;
 use crate::model::phases::products::{fit_weight, price_weight};
 use crate::model::phases::relationships::{declared, standards_asked, tie_value};
-use crate::model::state::{Declaration, FailureReason, Holder, Smes, Tnc};
+use crate::model::state::{AgencyMark, Declaration, FailureReason, Holder, Smes, Tnc};
 use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
@@ -31,7 +31,7 @@ pub(super) enum Best {
         /// Row of the SME.
         row: usize,
         /// Agency plus one that named it.
-        referred_by: u8,
+        referred_by: AgencyMark,
     },
 }
 
@@ -208,7 +208,8 @@ pub(in crate::model::phases) fn fit_with(smes: &Smes, row: usize, tnc: &Tnc) -> 
 
 /// Log of a quote relative to the import price before its wedge: local cost, wages and own productivity.
 fn log_price(world: &World, row: usize, key: u64) -> f64 {
-    let noise = world.parameters.sourcing.price_noise * world.draws(Process::OrderSize).normal(key);
+    let noise =
+        world.parameters.sourcing.price_noise * world.draws(Process::PriceNoise).normal(key);
     mean_log_price(world, row) + noise
 }
 

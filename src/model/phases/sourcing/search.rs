@@ -9,7 +9,7 @@ use crate::model::instruments::{
 };
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use crate::model::phases::{knowledge, owners};
-use crate::model::state::{Holder, Smes};
+use crate::model::state::{AgencyMark, Holder, Smes, mark_of};
 use crate::model::world::World;
 use crate::random::{Process, pair};
 
@@ -26,7 +26,7 @@ pub(super) struct Candidate {
     /// Row of the SME.
     pub row: u32,
     /// Agency plus one that named it; 0 where none.
-    pub referred_by: u8,
+    pub referred_by: AgencyMark,
 }
 
 /// Firms that are looked at for a lot; a small array, no memory of its own.
@@ -43,7 +43,7 @@ impl Candidates {
     }
 
     /// Adds a firm once; a referral stands above another channel.
-    fn add(&mut self, row: u32, referred_by: u8) -> bool {
+    fn add(&mut self, row: u32, referred_by: AgencyMark) -> bool {
         if let Some(known) = self.list[..self.count]
             .iter_mut()
             .find(|candidate| candidate.row == row)
@@ -118,7 +118,7 @@ fn wanted_for(world: &World, (agency, lot): (usize, usize), most: f64) -> f64 {
 
 /// True for a firm on an agency's register that can supply and is not the supplier whose contract is over.
 fn can_be_named(world: &World, agency: usize, row: u32, supplier: Option<u32>) -> bool {
-    world.smes.register[row as usize] == agency as u8 + 1
+    world.smes.register[row as usize] == mark_of(agency)
         && Some(row) != supplier
         && can_supply(&world.smes, row as usize)
 }
@@ -329,7 +329,7 @@ fn refer(
             .max_by(|a, b| compare(a.0, b.0));
         let Some((best, row)) = next else { break };
         bound = best;
-        candidates.add(row, agency as u8 + 1);
+        candidates.add(row, mark_of(agency));
         world.tally.referrals += 1;
         charge(world, settings.referral_cost_usd, settings.donor_share);
         pay_by_tncs(world, settings.referral_cost_tnc_usd);
