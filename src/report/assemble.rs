@@ -18,7 +18,7 @@ const LEFT_OUT: [&str; 2] = ["audits of agencies and donors", NUMBERS];
 const NUMBERS: &str = "uncertainty about the model's own numbers";
 
 /// What made the results.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct MadeBy<'a> {
     /// Command that makes the same results again.
     pub command: &'a str,

@@ -1,8 +1,8 @@
 //! What the numbers mean and what the model cannot tell.
 
-use super::numbers::{count, exponent, number};
 use crate::report::{CostPerUnit, ReportInput};
 use crate::results::{Dataset, RuleSummary};
+use crate::statistics::figures::{count, exponent, number};
 
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[

@@ -1,10 +1,10 @@
 //! What stands at the points of a design that was chosen.
 
-use super::numbers::{count, number};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
 use crate::results::Draws;
 use crate::statistics::AtPoint;
+use crate::statistics::figures::{count, number};
 
 /// The difference that the study asks for at every point, by indicator: that of its answer, else of the scenario that leads.
 #[must_use]

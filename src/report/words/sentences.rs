@@ -1,10 +1,10 @@
 //! Sentences about a difference.
 
-use super::numbers::{Scale, count, exponent, number};
-use super::ranks::{rank_sentence, rank_title};
+use super::ranks::rank_title;
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::report::{EffectRow, ReportInput};
-use crate::statistics::{Direction, LEAST_UNTIED, direction};
+use crate::statistics::figures::{Scale, count, exponent, number};
+use crate::statistics::{Direction, LEAST_UNTIED, direction, figures};
 
 /// Title of an indicator inside a sentence: first letter small unless it starts with an acronym.
 #[must_use]
@@ -117,32 +117,16 @@ fn often_words(indicator: &str, row: &EffectRow) -> String {
     format!("{more} in {}{ties}{rest}", worlds_words(n_more, row))
 }
 
-/// Value with its interval in brackets: "12.3 (8.2 to 16.4)"; digits by the half width.
+/// Value with its interval in brackets, times a factor: "12.3 (8.2 to 16.4)"; digits by the half width.
 #[must_use]
 pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
-    if !value.is_finite() {
-        return "no value".to_owned();
-    }
-    let digits = exponent((high - low) / 2.0 * factor, value * factor);
-    if !(low.is_finite() && high.is_finite()) {
-        return number(value * factor, digits);
-    }
-    if low == value && high == value {
-        return number(value * factor, digits);
-    }
-    let [value, low, high] = [value, low, high].map(|v| number(v * factor, digits));
-    format!("{value} ({low}\u{a0}to\u{a0}{high})")
+    figures::mean_interval(value * factor, low * factor, high * factor)
 }
 
 /// As [`marked_interval`], with a plus sign before positive differences.
 #[must_use]
 pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
-    let text = marked_interval(row.diff, row.ci_low, row.ci_high, factor);
-    if row.diff > 0.0 {
-        format!("+{text}")
-    } else {
-        text
-    }
+    figures::difference(row.diff * factor, row.ci_low * factor, row.ci_high * factor)
 }
 
 /// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss; why there is none
@@ -173,7 +157,7 @@ fn interval_words(row: &EffectRow, scale: &Scale) -> String {
 }
 
 /// Scale of a difference, by the indicator's unit.
-fn scale_of(indicator: &str, row: &EffectRow) -> Scale {
+pub(super) fn scale_of(indicator: &str, row: &EffectRow) -> Scale {
     Scale::new(
         describe(indicator).map_or("", |i| i.unit),
         [row.diff, row.ci_low, row.ci_high],
@@ -264,7 +248,7 @@ fn size_words(indicator: &str, row: &EffectRow) -> String {
 }
 
 /// The same of a further indicator, after a sentence that has named the scenarios.
-fn further_sentence(indicator: &str, row: &EffectRow) -> String {
+pub(super) fn further_sentence(indicator: &str, row: &EffectRow) -> String {
     let what = thing(indicator);
     if row.n == 0 || !row.diff.is_finite() {
         return format!(
@@ -330,42 +314,6 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
         scale.change_unit,
         evidence(indicator, row)
     )
-}
-
-/// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario of
-/// each context and on the order of programmes; none without a comparison.
-#[must_use]
-pub fn answer_sentence(input: &ReportInput) -> Option<String> {
-    if let Some((first, others)) = input.answers.split_first() {
-        let start = effect_sentence(
-            &first.indicator,
-            &first.row,
-            input.title(first.scenario),
-            input.title(first.against),
-        );
-        return Some(others.iter().fold(start, |text, other| {
-            text + " " + &further_sentence(&other.indicator, &other.row)
-        }));
-    }
-    let indicator = input.lead_indicator()?;
-    let lead = |context: usize| input.lead_row_of(&input.baseline_first(context));
-    let rows = (0..input.dataset.contexts.len()).filter_map(lead);
-    let effects = rows.map(|row| {
-        effect_sentence(
-            indicator,
-            row,
-            input.title(row.scenario),
-            input.against(row.scenario),
-        )
-    });
-    let asked = input
-        .ranks
-        .iter()
-        .filter(|ranks| INDICATORS[ranks.indicator].name == indicator);
-    let sentences: Vec<String> = effects
-        .chain(asked.map(|ranks| rank_sentence(input.dataset, ranks)))
-        .collect();
-    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// The baseline of the scenario that leads the report, else that of the first context.
