@@ -17,6 +17,7 @@ mod design;
 mod docs;
 mod economy;
 mod evaluation;
+mod examples;
 mod golden;
 mod inclusion;
 mod instruments_buyers;

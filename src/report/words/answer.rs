@@ -5,7 +5,8 @@ use super::sentences::{
     describe, effect_sentence, further_sentence, is_counted, marked_interval, noun, scale_of,
 };
 use crate::observations::INDICATORS;
-use crate::report::{EffectRow, ReportInput};
+use crate::report::ReportInput;
+use crate::statistics::Comparison;
 use crate::statistics::figures::{Scale, count, exponent, number, signed};
 
 /// Answers the question about the model: of the pair that the study names, one sentence per indicator that it asks for; else what the
@@ -15,15 +16,16 @@ pub fn answer_sentence(input: &ReportInput) -> Option<String> {
     if input.worlds() == 0 {
         return Some("No world finished, so the question is not answered.".to_owned());
     }
+    let name = |row: &Comparison| INDICATORS[row.indicator].name;
     if let Some((first, others)) = input.answers.split_first() {
         let start = effect_sentence(
-            &first.indicator,
-            &first.row,
+            name(first),
+            input.effect(first),
             input.title(first.scenario),
-            input.title(first.against),
+            input.title(first.baseline),
         );
         return Some(others.iter().fold(start, |text, other| {
-            text + " " + &further_sentence(&other.indicator, &other.row)
+            text + " " + &further_sentence(name(other), input.effect(other))
         }));
     }
     let indicator = input.lead_indicator()?;
@@ -41,13 +43,13 @@ pub fn answer_sentence(input: &ReportInput) -> Option<String> {
 
 /// What the scenarios of a context do to an indicator, relative to its baseline.
 fn context_sentence(input: &ReportInput, indicator: &str, context: usize) -> Option<String> {
-    let is_own = |row: &&EffectRow| input.is_in(context, row.scenario);
-    let rows: Vec<&EffectRow> = input.effects_of(indicator)?.iter().filter(is_own).collect();
+    let is_own = |row: &&Comparison| input.is_in(context, row.scenario);
+    let rows: Vec<&Comparison> = input.effects_of(indicator)?.iter().filter(is_own).collect();
     match rows.as_slice() {
         [] => alone_sentence(input, indicator, context),
         [only] => Some(effect_sentence(
             indicator,
-            only,
+            input.effect(only),
             input.title(only.scenario),
             input.against(only.scenario),
         )),
@@ -96,12 +98,12 @@ const GROUPS: [&str; 6] = [
 ];
 
 /// The group of a row in [`GROUPS`].
-fn group(row: &EffectRow) -> usize {
-    match row.n {
+fn group(row: &Comparison) -> usize {
+    match row.n_pairs {
         0 => 5,
         1 => 4,
-        n if row.ties == n => 2,
-        _ if !row.is_settled() => 3,
+        n if row.n_tied == n => 2,
+        _ if !row.sign_settled => 3,
         _ if row.diff < 0.0 => 1,
         _ => 0,
     }
@@ -112,9 +114,9 @@ fn all_sentence(
     input: &ReportInput,
     indicator: &str,
     context: usize,
-    rows: &[&EffectRow],
+    rows: &[&Comparison],
 ) -> String {
-    let counts = || rows.iter().map(|row| row.n);
+    let counts = || rows.iter().map(|row| row.n_pairs);
     let (fewest, most) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
     let n = if fewest == most {
         count(most)
@@ -127,8 +129,8 @@ fn all_sentence(
     let scale = largest.map_or_else(|| Scale::new("", []), |row| scale_of(indicator, row));
     let mut groups: [Vec<String>; GROUPS.len()] = Default::default();
     for row in rows {
-        let own_n = (fewest != most).then(|| format!("n\u{a0}=\u{a0}{}", count(row.n)));
-        let size = (row.n > 0 && group(row) != 2).then(|| size_words(row, &scale));
+        let own_n = (fewest != most).then(|| format!("n\u{a0}=\u{a0}{}", count(row.n_pairs)));
+        let size = (row.n_pairs > 0 && group(row) != 2).then(|| size_words(row, &scale));
         let facts: Vec<String> = size.into_iter().chain(own_n).collect();
         let title = input.title(row.scenario);
         groups[group(row)].push(if facts.is_empty() {
@@ -158,7 +160,7 @@ fn all_sentence(
 }
 
 /// `+5.5, 5.1 to 5.9`, or that there is no interval.
-fn size_words(row: &EffectRow, scale: &Scale) -> String {
+fn size_words(row: &Comparison, scale: &Scale) -> String {
     let [diff, low, high] = [row.diff, row.ci_low, row.ci_high].map(|value| value * scale.factor);
     let exponent = exponent((high - low) / 2.0, diff);
     let bounds = if low.is_finite() && high.is_finite() {

@@ -12,7 +12,7 @@ pub fn asked_points<'a>(input: &'a ReportInput) -> Vec<(&'a str, Vec<&'a AtPoint
     let answers = input
         .answers
         .iter()
-        .map(|one| (one.indicator.as_str(), one.scenario, one.against));
+        .map(|one| (INDICATORS[one.indicator].name, one.scenario, one.baseline));
     let lead = || {
         Some((
             input.lead_indicator()?,
