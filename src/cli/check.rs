@@ -6,8 +6,8 @@ use super::args::CheckArgs;
 use super::diagnostics::{count, options, print, print_problems, to_json};
 use super::execution::draws_words;
 use super::{CliError, Exit};
+use crate::model::ModelInput;
 use crate::observations::indicator_names;
-use crate::parameters::ModelInput;
 use crate::plan::{Options, Plan, PlannedScenario, Prepared, UncertainValue, prepare};
 use crate::scenario::{Files, Severity, plain};
 

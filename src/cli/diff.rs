@@ -9,7 +9,7 @@ use super::args::DiffArgs;
 use super::diagnostics::print;
 use super::run::load;
 use super::{CliError, Exit, finished};
-use crate::parameters::ModelInput;
+use crate::model::ModelInput;
 use crate::plan::{Options, Plan, changes};
 use crate::results::FinishedRun;
 use crate::scenario::plain;

@@ -149,8 +149,12 @@ pub(super) fn indicator_text(indicator: &Indicator) -> String {
         Kind::Mean => "mean over the recorded quarters",
     };
     format!(
-        "{}: {}\n  {}\n\n  unit       {}\n  time       {time}\n\n",
-        indicator.name, indicator.title, indicator.meaning, indicator.unit
+        "{}: {}\n  {}\n\n  unit       {}\n  time       {time}\n  direction  {}\n\n",
+        indicator.name,
+        indicator.title,
+        indicator.meaning,
+        indicator.unit,
+        indicator.direction.words()
     )
 }
 

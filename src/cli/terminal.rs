@@ -1,10 +1,8 @@
 //! The paired table of a run on the terminal.
 
-use crate::observations::{Indicator, Kind};
+use crate::observations::{Direction, Indicator, Kind};
 use crate::results::{Counted, Dataset};
-use crate::statistics::{
-    Comparison, Direction, Estimates, LEAST_UNTIED, direction, figures, t_quantile,
-};
+use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures, t_quantile};
 
 /// The table of the head indicator with its notes; lines end with a line feed.
 #[must_use]
@@ -109,7 +107,7 @@ fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>, counted: C
 
 /// Which worlds a comparison counts: those in which the scenario is better, or has more where neither way is better.
 fn often_word(indicator: &Indicator) -> &'static str {
-    if direction(indicator) == Direction::Neither {
+    if indicator.direction == Direction::Neither {
         "more"
     } else {
         "better"

@@ -3,6 +3,7 @@
 mod accounts;
 mod conditions;
 mod cycle;
+mod input;
 mod instruments;
 mod phases;
 mod setup;
@@ -13,11 +14,13 @@ mod world;
 
 pub use accounts::{Accounts, Breach, Party};
 pub use cycle::PHASES;
+pub use input::{Instrument, ModelInput};
+pub use instruments::*;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
-    AgencyState, Agreement, Application, CreditLineState, CreditProviderState, Declaration,
-    Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage, Linkages, Lot,
-    Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT,
-    SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
+    AgencyMark, AgencyState, Agreement, Application, CreditLineState, CreditProviderState,
+    Declaration, Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage,
+    Linkages, Lot, Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional,
+    SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs, mark_of,
 };
 pub use world::World;

@@ -6,9 +6,9 @@ use crate::evaluation::{
     two_sided_t,
 };
 use crate::maths::sqrt;
-use crate::model::World;
+use crate::model::{InstrumentKind, ModelInput, World};
 use crate::observations::{LifeTable, Measure, PanelLog, Spells};
-use crate::parameters::{InstrumentSettings, ModelInput, Periods};
+use crate::parameters::Periods;
 use crate::plan::{Futures, Plan, PlannedScenario};
 use crate::results::Failure;
 use crate::statistics::{Sample, Survival, t_quantile};
@@ -209,11 +209,9 @@ pub fn targets(
     let mut found = economy(&mut ensembles)?;
     let hidden = plan.baseline().input.parameters.sourcing.hidden_share;
     found.push(("E43", Found::imposed(100.0 * hidden)));
-    let is_support =
-        |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::UpgradingSupport(_));
     if let Some((gain, n)) = lottery(
         &mut ensembles,
-        is_support,
+        InstrumentKind::UpgradingSupport,
         (Measure::Management, AFTER_SERVICES),
     )? {
         found.push((
@@ -221,10 +219,11 @@ pub fn targets(
             Found::of_worlds((100.0 * gain.value, 100.0 * gain.error), n),
         ));
     }
-    let is_course = |settings: &InstrumentSettings| {
-        matches!(settings, InstrumentSettings::EntrepreneurshipTraining(_))
-    };
-    if let Some((gain, n)) = lottery(&mut ensembles, is_course, (Measure::Sales, AFTER_COURSE))? {
+    if let Some((gain, n)) = lottery(
+        &mut ensembles,
+        InstrumentKind::EntrepreneurshipTraining,
+        (Measure::Sales, AFTER_COURSE),
+    )? {
         found.push(("E59", Found::of_worlds(percent(&gain), n)));
     }
     found.extend(guarantee(&mut ensembles)?.map(|credit| ("E77", credit)));
@@ -440,11 +439,11 @@ fn sum<T>(worlds: &[T], read: impl Fn(&T) -> f64) -> f64 {
 }
 
 /// The first scenario of the first context that has one instrument of a kind and no other.
-fn alone(plan: &Plan, is_kind: impl Fn(&InstrumentSettings) -> bool) -> Option<PlannedScenario> {
+fn alone(plan: &Plan, kind: InstrumentKind) -> Option<PlannedScenario> {
     let has_it_alone = |scenario: &&PlannedScenario| {
         scenario.context == 0
             && scenario.input.instruments.len() == 1
-            && is_kind(&scenario.input.instruments[0].settings)
+            && scenario.input.instruments[0].settings.kind() == kind
     };
     plan.scenarios.iter().find(has_it_alone).cloned()
 }
@@ -452,10 +451,10 @@ fn alone(plan: &Plan, is_kind: impl Fn(&InstrumentSettings) -> bool) -> Option<P
 /// Effect on takers where the agency of a lone instrument draws its clients by lot.
 fn lottery(
     ensembles: &mut Ensembles<'_>,
-    is_kind: impl Fn(&InstrumentSettings) -> bool,
+    kind: InstrumentKind,
     (measure, horizon): (Measure, f64),
 ) -> Result<Option<(Estimate, usize)>, EnsembleError> {
-    let Some(mut scenario) = alone(ensembles.plan, is_kind) else {
+    let Some(mut scenario) = alone(ensembles.plan, kind) else {
         return Ok(None);
     };
     for agency in &mut scenario.input.agencies {
@@ -491,9 +490,7 @@ fn over_worlds(estimates: &[Estimate]) -> Option<Estimate> {
 
 /// Net new credit over covered credit, with its standard error between worlds.
 fn guarantee(ensembles: &mut Ensembles<'_>) -> Result<Option<Found>, EnsembleError> {
-    let is_guarantee =
-        |settings: &InstrumentSettings| matches!(settings, InstrumentSettings::CreditGuarantee(_));
-    let Some(scenario) = alone(ensembles.plan, is_guarantee) else {
+    let Some(scenario) = alone(ensembles.plan, InstrumentKind::CreditGuarantee) else {
         return Ok(None);
     };
     let baseline = stripped(ensembles.plan.baseline());

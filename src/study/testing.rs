@@ -1,6 +1,7 @@
 //! Plans for unit tests.
 
-use crate::parameters::{ModelInput, Periods};
+use crate::model::ModelInput;
+use crate::parameters::Periods;
 use crate::plan::{Plan, PlannedScenario, SourceFile, StudyContext};
 
 /// A plan of scenarios that do nothing in a small world.

@@ -4,7 +4,7 @@ use std::fs;
 
 use linkwright::statistics::figures::plain_signs;
 
-use crate::{empty_folder, linkwright, root};
+use crate::common::{empty_folder, linkwright, root};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("text")
@@ -82,6 +82,29 @@ fn terminal_page_and_brief_answer_in_the_same_words() {
         let brief = read("brief.md").replace('\\', "");
         assert!(brief.contains(&format!("**{answer}**")), "{answer}");
     }
+}
+
+#[test]
+fn futures_are_run_where_they_are_asked_for_and_the_page_says_how_where_they_are_not() {
+    let folder = empty_folder("run-futures");
+    let study = root().join("scenarios/studies/uganda-credit.toml");
+    let study = study.to_string_lossy();
+    let written = |name: &str, settings: &[&str]| {
+        let arguments = ["run", &*study, "-r", "2", "-o", name, "--progress", "none"];
+        let smaller = ["-S", "population.smes=400"];
+        let output = linkwright(&folder, &[&arguments[..], &smaller, settings].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        ["data/additionality.csv", "report.html"]
+            .map(|file| fs::read_to_string(folder.join(name).join(file)).expect("written"))
+    };
+    let (step, ask) = (",displacement,placebo_fall_jobs,", "-S run.futures=20");
+    let [table, page] = written("without", &[]);
+    assert!(!table.contains(step) && page.contains(ask));
+    let [table, page] = written(
+        "with",
+        &["-S", "run.futures=2", "-S", "run.futures_worlds=1"],
+    );
+    assert!(table.contains(step) && !page.contains(ask));
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod run_study;
 use linkwright::plan::Options;
 use linkwright::study::{RunSettings, Study};
 
-use crate::{empty_folder, root};
+use crate::common::{empty_folder, root};
 
 /// Most lines of an example.
 const MOST_LINES: usize = 60;

@@ -12,7 +12,7 @@ use linkwright::statistics::{Target, Width};
 use linkwright::study::{Goal, run_until};
 use serde_json::Value;
 
-use crate::{empty_folder, linkwright};
+use crate::common::{empty_folder, linkwright};
 
 /// Top of the studies of these tests: a small world of 12 quarters with instruments.
 const HEAD: &str = "format = 1

@@ -1,6 +1,47 @@
 //! Facilitating agencies.
 
+use std::ops::{Index, IndexMut};
+
+use crate::model::instruments::InstrumentKind;
 use crate::units::{Quarter, Share, Usd};
+
+/// An agency as firms, linkages and affiliates name it: its row plus one; 0 where none.
+pub type AgencyMark = u16;
+
+/// Mark of an agency [row].
+///
+/// # Panics
+/// Where it would be [`AgencyMark::MAX`] or more, which no other agency may share.
+#[must_use]
+pub fn mark_of(agency: usize) -> AgencyMark {
+    let mark = AgencyMark::try_from(agency + 1).ok();
+    mark.filter(|mark| *mark < AgencyMark::MAX)
+        .expect("a programme has no more than 65,534 agencies")
+}
+
+/// Strength of an agency's instruments, by kind [ratio].
+#[derive(Clone, Debug)]
+pub struct Strengths([f64; InstrumentKind::COUNT]);
+
+impl Default for Strengths {
+    fn default() -> Self {
+        Self([0.0; InstrumentKind::COUNT])
+    }
+}
+
+impl Index<InstrumentKind> for Strengths {
+    type Output = f64;
+
+    fn index(&self, kind: InstrumentKind) -> &f64 {
+        &self.0[kind as usize]
+    }
+}
+
+impl IndexMut<InstrumentKind> for Strengths {
+    fn index_mut(&mut self, kind: InstrumentKind) -> &mut f64 {
+        &mut self.0[kind as usize]
+    }
+}
 
 /// What an agency knows of a category.
 #[derive(Clone, Copy, Debug, Default)]
@@ -47,15 +88,9 @@ pub struct AgencyState {
     pub clients: u32,
     /// Firms on the register.
     pub registered: u32,
-    /// Strength of match-making in the quarter [ratio].
-    pub matchmaking: f64,
-    /// Strength of upgrading support in the quarter [ratio].
-    pub upgrading: f64,
-    /// Strength of credit brokerage in the quarter [ratio].
-    pub brokerage: f64,
-    /// Strength of brokers of clusters in the quarter [ratio].
-    pub brokers: f64,
-    /// An instrument that asks affiliates to take part acts in the quarter, match-making apart.
+    /// Strength of its instruments in the quarter, by kind [ratio].
+    pub strengths: Strengths,
+    /// An instrument that asks affiliates to take part acts in the quarter.
     pub works_with_tncs: bool,
     /// Part of the advisors' time that goes into match-making [share].
     pub time_for_matchmaking: f64,

@@ -1,5 +1,6 @@
 //! Linkages between an SME and a TNC affiliate in a category.
 
+use super::agencies::AgencyMark;
 use super::agreement::Agreement;
 use super::smes::Service;
 use crate::units::{Quarter, Share, Usd};
@@ -92,7 +93,7 @@ impl Project {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TransferContract {
     /// Agency plus one that arranged it; 0 where none.
-    pub agency: u8,
+    pub agency: AgencyMark,
     /// First quarter in which it holds.
     pub from: Quarter,
     /// Modules of projects that start under it.
@@ -154,7 +155,7 @@ pub struct Linkage {
     /// Failed deliveries in the trial.
     pub trial_breaches: u16,
     /// Agency plus one that brought the partners together; 0 where none.
-    pub facilitated: u8,
+    pub facilitated: AgencyMark,
     /// Orders delivered in the last quarter [USD].
     pub delivered: Usd,
     /// Part of the last orders that was delivered [share].

@@ -2,7 +2,7 @@
 
 use crate::model::instruments::charge_agency;
 use crate::model::phases::beliefs::{GRADUATE_WITH_ORDERS, GRADUATE_WITHOUT_ORDERS};
-use crate::model::state::{PilotStage, ProgrammeStage};
+use crate::model::state::{AgencyMark, PilotStage, ProgrammeStage, mark_of};
 use crate::model::world::World;
 use crate::units::Share;
 
@@ -38,7 +38,7 @@ pub(super) fn judge_pilot(world: &mut World, agency: usize) {
 fn observed_success(world: &World, agency: usize) -> Option<Share> {
     let smes = &world.smes;
     let of_agency =
-        |marks: &[u8], row: usize| smes.is_alive[row] && usize::from(marks[row]) == agency + 1;
+        |marks: &[AgencyMark], row: usize| smes.is_alive[row] && marks[row] == mark_of(agency);
     let success_of = |is_counted: &dyn Fn(usize) -> bool| {
         let (mut all, mut with_orders) = (0.0, 0.0);
         for row in (0..smes.len()).filter(|row| is_counted(*row)) {

@@ -16,13 +16,13 @@ use super::knowledge::{
 };
 use super::networks::{made_by_peers, pass_on};
 use super::products::{bargain, price_weight};
-use super::services::go_on_with_outsourcing;
 use super::sourcing::{
     claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims,
     shared_gain, transaction_share, unit_margin,
 };
 use crate::maths::{exp, logistic};
 use crate::model::accounts::Party;
+use crate::model::instruments::{legal_ip_support, outsourcing_support};
 use crate::model::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use crate::model::world::World;
 use crate::random::{Process, pair};
@@ -33,6 +33,7 @@ use notice::{end_or_give_notice, run_out};
 use ownership::appropriate;
 use preparation::{pace, prepare};
 use risk::{announce, share_slump};
+pub(in crate::model) use terms::raise_quality;
 pub(super) use terms::{opening_control, opening_terms};
 use trust::meet;
 pub(super) use trust::{distance_factor, meetings_of, tie_value};
@@ -58,7 +59,7 @@ pub fn run(world: &mut World) {
         if !world.linkages.slots[slot].is_open() {
             continue;
         }
-        terms::go_on(world, slot);
+        legal_ip_support::go_on(world, slot);
         if world.linkages.slots[slot].stage.has_orders() {
             deliver(world, slot);
             appropriate(world, slot);
@@ -179,7 +180,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     grow(world, slot);
     consider_move(world, slot);
-    go_on_with_outsourcing(world, slot);
+    outsourcing_support::go_on(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {

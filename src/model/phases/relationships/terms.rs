@@ -2,12 +2,9 @@
 
 use super::declarations::declared;
 use crate::model::accounts::Party;
-use crate::model::instruments::settings_of;
-use crate::model::phases::services::finishes;
 use crate::model::phases::sourcing::owner_days_cost;
 use crate::model::state::{Agreement, Linkage, Practice};
 use crate::model::world::World;
-use crate::parameters::LegalIpSupportParameters;
 use crate::random::Process;
 use crate::units::Share;
 
@@ -24,7 +21,8 @@ pub(in crate::model::phases) fn opening_control(
     key: u64,
     is_referred: bool,
 ) -> (Share, Share) {
-    let agreement = (0.6 + 0.15 * world.draws(Process::Conflict).normal(key)).clamp(0.1, 1.0);
+    let agreement =
+        (0.6 + 0.15 * world.draws(Process::AgreementAndBreach).normal(key)).clamp(0.1, 1.0);
     let social = if is_referred { 0.3 } else { 0.15 };
     (
         (world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT).min(1.0),
@@ -55,25 +53,6 @@ pub(in crate::model::phases) fn opening_terms(
         declaration: declared(world, tnc, row),
         ..Agreement::default()
     }
-}
-
-/// A quarter of what runs beside the stages: legal help that completes.
-pub(super) fn go_on(world: &mut World, slot: usize) {
-    let Some(agency) = finishes(&mut world.linkages.slots[slot].agreement.legal) else {
-        return;
-    };
-    let Some(settings) = settings_of::<LegalIpSupportParameters>(world, agency) else {
-        return;
-    };
-    let (gain, control, protection) = (
-        settings.agreement_gain,
-        settings.control_added,
-        settings.leak_protection,
-    );
-    let agreement = &mut world.linkages.slots[slot].agreement;
-    agreement.imposed = (agreement.imposed + control).min(1.0);
-    agreement.leak_protection = agreement.leak_protection.max(protection);
-    raise_quality(world, slot, gain);
 }
 
 /// Partners negotiate: the owner's skill and attitude, and the buyer's practice, make the agreement better or worse than plain terms.
@@ -136,7 +115,7 @@ pub(super) fn insight(world: &World, linkage: &Linkage) -> Share {
 }
 
 /// Moves the quality of an agreement, and formal control with it as far as courts and contracts hold.
-fn raise_quality(world: &mut World, slot: usize, gain: f64) {
+pub(in crate::model) fn raise_quality(world: &mut World, slot: usize, gain: f64) {
     let protection = world.parameters.economy.contract_protection;
     let linkage = &mut world.linkages.slots[slot];
     let agreement = &mut linkage.agreement;

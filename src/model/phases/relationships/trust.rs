@@ -7,8 +7,8 @@ use super::risk::make_again;
 use super::terms::insight;
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::model::accounts::Party;
+use crate::model::instruments::relationship_intermediary::mediation;
 use crate::model::phases::networks::{delivery_level, made_by_peers};
-use crate::model::phases::partnering::mediation;
 use crate::model::phases::products::exposure;
 use crate::model::state::{Declaration, Stage};
 use crate::model::world::World;
@@ -95,7 +95,11 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     let (trust, quarter) = (&world.parameters.trust, world.quarter);
     let practice = world.tncs.rows[linkage.tnc as usize].practices.outcomes;
     let contact = contact(world, slot);
-    let severity = 0.5 + 0.5 * world.draws(Process::Conflict).uniform(pair(key, 1));
+    let severity = 0.5
+        + 0.5
+            * world
+                .draws(Process::AgreementAndBreach)
+                .uniform(pair(key, 1));
     let damage = trust.loss * practice.breach * severity * (1.0 - settled_part(world, slot));
     let chill = (1.0 - trust.control_chill * linkage.agreement.imposed * linkage.agreement.imposed
         + trust.control_warmth * linkage.social_control)
@@ -249,7 +253,8 @@ pub(in crate::model::phases) fn tie_value(world: &World, tnc: u32, row: u32) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     #[test]

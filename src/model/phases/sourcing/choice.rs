@@ -4,11 +4,11 @@ use super::favour::{Favour, favour};
 use super::search::{Candidate, Candidates};
 use super::small::taste_for_small;
 use crate::maths::{exp, ln};
+use crate::model::instruments::supplier_benchmarking;
 use crate::model::phases::evolution::wage_relief;
 use crate::model::phases::products::{fit_weight, price_weight};
 use crate::model::phases::relationships::{declared, standards_asked, tie_value};
-use crate::model::phases::services;
-use crate::model::state::{Declaration, FailureReason, Holder, Smes, Tnc};
+use crate::model::state::{AgencyMark, Declaration, FailureReason, Holder, Smes, Tnc};
 use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
@@ -31,7 +31,7 @@ pub(super) enum Best {
         /// Row of the SME.
         row: usize,
         /// Agency plus one that named it.
-        referred_by: u8,
+        referred_by: AgencyMark,
     },
 }
 
@@ -138,7 +138,8 @@ fn pass_gates(world: &mut World, lot: usize, candidate: Candidate) -> Option<f64
     };
     let draws = world.draws(Process::Signal);
     let key = pair(world.smes.key[row], tnc.key);
-    let noise = noise * services::error_left(world, row, world.tncs.lots[lot].tnc as usize);
+    let noise =
+        noise * supplier_benchmarking::error_left(world, row, world.tncs.lots[lot].tnc as usize);
     let quality = world.smes.quality[row] + noise * draws.normal(pair(key, 0));
     let certificate = if world.smes.is_certified[row] {
         CERTIFICATE_ERROR
@@ -207,7 +208,8 @@ pub(in crate::model::phases) fn fit_with(smes: &Smes, row: usize, tnc: &Tnc) -> 
 
 /// Log of a quote relative to the import price before its wedge: local cost, wages and own productivity.
 fn log_price(world: &World, row: usize, key: u64) -> f64 {
-    let noise = world.parameters.sourcing.price_noise * world.draws(Process::OrderSize).normal(key);
+    let noise =
+        world.parameters.sourcing.price_noise * world.draws(Process::PriceNoise).normal(key);
     mean_log_price(world, row) + noise
 }
 

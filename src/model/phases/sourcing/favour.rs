@@ -1,12 +1,12 @@
 //! How far an affiliate looks for domestic firms, and what policy adds to their offers.
 
+use crate::model::SourcingIncentiveParameters;
 use crate::model::accounts::Party;
+use crate::model::instruments::local_content_rule;
 use crate::model::instruments::{pay_by_tncs, pay_from_purses};
-use crate::model::phases::local_content;
 use crate::model::phases::programmes::champion_factor;
 use crate::model::state::{Acting, Linkage};
 use crate::model::world::World;
-use crate::parameters::SourcingIncentiveParameters;
 use crate::random::{Process, identity};
 use crate::units::{Share, Usd};
 
@@ -24,7 +24,7 @@ pub(super) fn openness(world: &World, tnc: usize) -> Share {
     let openness = world.parameters.sourcing.openness
         * row.openness
         * incentive
-        * local_content::openness_factor(world, tnc);
+        * local_content_rule::openness_factor(world, tnc);
     openness * (0.5 + row.belief).min(1.0 / openness.max(1e-9)) * champion_factor(world, tnc, None)
 }
 
@@ -44,7 +44,7 @@ pub(super) struct Favour {
 /// What policy adds to offers for a lot; `incumbent` is the linkage that serves it.
 pub(super) fn favour(world: &World, lot: usize, incumbent: Option<u32>) -> Favour {
     let taste = world.parameters.sourcing.taste_price;
-    let (tolerance, is_fronted) = local_content::tolerance(world, lot);
+    let (tolerance, is_fronted) = local_content_rule::tolerance(world, lot);
     let (tolerance, front) = if is_fronted {
         (0.0, taste * tolerance)
     } else {

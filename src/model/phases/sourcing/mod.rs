@@ -11,10 +11,11 @@ use super::products::bargain;
 use super::relationships::{
     distance_factor, end_linkage, meetings_of, opening_control, opening_terms,
 };
-use super::services;
 use crate::maths::exp;
+use crate::model::instruments::buyer_finance;
 use crate::model::state::{
-    EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage, TransferContract,
+    AgencyMark, EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage,
+    TransferContract,
 };
 use crate::model::world::World;
 use crate::parameters::SourcingParameters;
@@ -43,7 +44,7 @@ pub fn run(world: &mut World) {
 
 /// Contracts run down; lots whose contract is over are tendered in an order that is drawn, not by id.
 fn list_open_lots(world: &mut World) {
-    let order = world.draws(Process::LotOpen);
+    let order = world.draws(Process::TenderOrder);
     let mut open = std::mem::take(&mut world.scratch.open_lots);
     open.clear();
     for index in 0..world.tncs.lots.len() {
@@ -157,7 +158,7 @@ pub(super) fn release(world: &mut World, lot: usize) {
 }
 
 /// The chosen firm takes the lot if it has the capacity, wants it for its margin or the buyer's reach, and can finance it.
-fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
+fn win(world: &mut World, lot: usize, row: usize, referred_by: AgencyMark) -> bool {
     let tnc = world.tncs.lots[lot].tnc as usize;
     let value = world.tncs.lots[lot].value;
     let existing = find_linkage(world, tnc, row, world.tncs.lots[lot].cell);
@@ -175,7 +176,7 @@ fn win(world: &mut World, lot: usize, row: usize, referred_by: u8) -> bool {
         world.tally.fail(FailureReason::Trust);
         return false;
     }
-    let advance = services::advance_on(world, tnc, row, value);
+    let advance = buyer_finance::advance_on(world, tnc, row, value);
     let need = world.working_capital(value) - advance;
     if !finance_order(world, row, need) {
         world.tally.fail(FailureReason::Finance);
@@ -280,7 +281,7 @@ pub(super) fn owner_days_cost(world: &World, days: f64) -> Usd {
     2.0 * days * world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0
 }
 
-fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: u8) -> u32 {
+fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: AgencyMark) -> u32 {
     let (tnc, cell) = (world.tncs.lots[lot].tnc, world.tncs.lots[lot].cell);
     let trust = if referred_by > 0 {
         world.parameters.trust.referred

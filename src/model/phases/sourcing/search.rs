@@ -2,13 +2,15 @@
 
 use super::choice::fit;
 use super::{find_linkage, small};
-use crate::model::instruments::{charge, pay_by_tncs, settings_of, working_advisors};
+use crate::model::MatchmakingParameters;
+use crate::model::instruments::value_chain_mapping::map_accuracy;
+use crate::model::instruments::{
+    InstrumentKind, charge, information_platform, pay_by_tncs, settings_of, working_advisors,
+};
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
-use crate::model::phases::services::map_accuracy;
-use crate::model::phases::{knowledge, owners, platform};
-use crate::model::state::{Holder, Smes};
+use crate::model::phases::{knowledge, owners};
+use crate::model::state::{AgencyMark, Holder, Smes, mark_of};
 use crate::model::world::World;
-use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 
 /// Greatest number of firms looked at for a lot.
@@ -24,7 +26,7 @@ pub(super) struct Candidate {
     /// Row of the SME.
     pub row: u32,
     /// Agency plus one that named it; 0 where none.
-    pub referred_by: u8,
+    pub referred_by: AgencyMark,
 }
 
 /// Firms that are looked at for a lot; a small array, no memory of its own.
@@ -41,7 +43,7 @@ impl Candidates {
     }
 
     /// Adds a firm once; a referral stands above another channel.
-    fn add(&mut self, row: u32, referred_by: u8) -> bool {
+    fn add(&mut self, row: u32, referred_by: AgencyMark) -> bool {
         if let Some(known) = self.list[..self.count]
             .iter_mut()
             .find(|candidate| candidate.row == row)
@@ -79,7 +81,7 @@ pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralCh
     };
     let mut chances = [0.0; MOST_AGENCIES];
     for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
-        let strength = world.agency_states[agency].matchmaking;
+        let strength = world.agency_states[agency].strengths[InstrumentKind::Matchmaking];
         if let Some(settings) =
             settings_of::<MatchmakingParameters>(world, agency).filter(|_| strength > 0.0)
         {
@@ -116,7 +118,7 @@ fn wanted_for(world: &World, (agency, lot): (usize, usize), most: f64) -> f64 {
 
 /// True for a firm on an agency's register that can supply and is not the supplier whose contract is over.
 fn can_be_named(world: &World, agency: usize, row: u32, supplier: Option<u32>) -> bool {
-    world.smes.register[row as usize] == agency as u8 + 1
+    world.smes.register[row as usize] == mark_of(agency)
         && Some(row) != supplier
         && can_supply(&world.smes, row as usize)
 }
@@ -189,7 +191,7 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
         .draws(Process::SearchSize)
         .poisson(
             lot.key,
-            sourcing.search_size * platform::search_factor(world),
+            sourcing.search_size * information_platform::search_factor(world),
         )
         .min(MOST_CANDIDATES as u32 / 2);
     if wanted == 0 || rows.is_empty() {
@@ -215,7 +217,7 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
             elsewhere
         };
         let visible = if smes.is_hidden[row as usize] {
-            platform::visibility_of_hidden(world, row as usize)
+            information_platform::visibility_of_hidden(world, row as usize)
         } else {
             1.0
         };
@@ -257,7 +259,7 @@ fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
 
 /// Firms with an entry on a platform bid for a lot, at their own cost.
 fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &mut Candidates) {
-    let Some((mean, cost)) = platform::bidding(world) else {
+    let Some((mean, cost)) = information_platform::bidding(world) else {
         return;
     };
     let (lot_key, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].cell as usize);
@@ -271,9 +273,9 @@ fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: 
         let row = world.cells[cell][draws.below(pair(lot_key, attempt), firms) as usize];
         let may_bid = Some(row) != incumbent
             && can_supply(&world.smes, row as usize)
-            && platform::is_listed(world, row as usize);
+            && information_platform::is_listed(world, row as usize);
         if may_bid && candidates.add(row, 0) {
-            platform::pay_for_bid(world, row as usize, cost);
+            information_platform::pay_for_bid(world, row as usize, cost);
             bids += 1;
             if bids == wanted {
                 return;
@@ -327,7 +329,7 @@ fn refer(
             .max_by(|a, b| compare(a.0, b.0));
         let Some((best, row)) = next else { break };
         bound = best;
-        candidates.add(row, agency as u8 + 1);
+        candidates.add(row, mark_of(agency));
         world.tally.referrals += 1;
         charge(world, settings.referral_cost_usd, settings.donor_share);
         pay_by_tncs(world, settings.referral_cost_tnc_usd);
