@@ -15,6 +15,7 @@ mod cli_run;
 mod cli_verbs;
 mod docs;
 mod evaluation;
+mod examples;
 mod golden;
 mod instruments;
 mod lives;
