@@ -16,6 +16,7 @@ mod cli_verbs;
 mod docs;
 mod evaluation;
 mod golden;
+mod instruments;
 mod lives;
 mod messages;
 mod performance;

@@ -1,7 +1,7 @@
 //! A shared cost of preparing for a certificate and of its audit.
 
 use super::places::{fill_places, finishes, ranked_row, service};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::{certificate_cost, certify, is_certifiable};
@@ -43,7 +43,7 @@ impl Kind for CertificationSupportParameters {
     };
     const MAIN: Keys = &["places"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(3);
+    const EACH_FIRM: EachFirm = Some((3, prepare));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -53,10 +53,6 @@ impl Kind for CertificationSupportParameters {
         if turn.strength > 0.0 && self.preparation_quarters <= quarters_left {
             admit(world, turn.agency, self, turn.size);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        prepare(world, row);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Value-chain maps: surveys of categories that are done, grow old and are done again; they aim outreach and order shortlists.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage};
 use crate::model::phases::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
@@ -45,7 +45,7 @@ impl Kind for ValueChainMappingParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["categories_per_quarter", "accuracy"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -53,8 +53,6 @@ impl Kind for ValueChainMappingParameters {
         // a map grows old after its instrument too
         run(world, turn.agency, self, turn.size);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Part of its first accuracy below which a category is surveyed again.

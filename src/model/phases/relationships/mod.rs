@@ -17,12 +17,12 @@ use super::knowledge::{
 use super::networks::{made_by_peers, pass_on};
 use super::products::{bargain, price_weight};
 use super::sourcing::{
-    claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims,
-    shared_gain, transaction_share, unit_margin,
+    contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, shared_gain,
+    transaction_share, unit_margin,
 };
 use crate::maths::{exp, logistic};
 use crate::model::accounts::Party;
-use crate::model::instruments::{legal_ip_support, outsourcing_support};
+use crate::model::instruments::{legal_ip_support, outsourcing_support, sourcing_incentive};
 use crate::model::state::{EndCause, FailureReason, Holder, Smes, Stage};
 use crate::model::world::World;
 use crate::random::{Process, pair};
@@ -72,7 +72,7 @@ pub fn run(world: &mut World) {
         }
     }
     announce(world, 1.0);
-    pay_claims(world);
+    sourcing_incentive::pay_claims(world);
     count_domestic_lots(world);
 }
 
@@ -121,7 +121,7 @@ fn deliver(world: &mut World, slot: usize) {
     world.smes.window_orders[row] += here;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
-    claim(world, slot, delivered);
+    sourcing_incentive::claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
     let forgone = if abroad + bought > 0.0 {
         home_margin(world, row) * (abroad + bought) / delivered

@@ -24,7 +24,6 @@ use crate::units::{Share, Usd};
 use choice::{Best, choose};
 pub(super) use choice::{cost_level, fit_with, mean_log_price};
 use favour::openness;
-pub(super) use favour::{claim, pay_claims};
 use search::{Candidates, find};
 
 /// Part of a firm's capacity that TNCs together may hold.
