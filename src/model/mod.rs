@@ -3,11 +3,13 @@
 mod accounts;
 mod conditions;
 mod cycle;
+pub mod equations;
 mod instruments;
 mod phases;
 mod setup;
 mod shocks;
 mod state;
+mod view;
 mod window;
 mod world;
 
@@ -15,9 +17,10 @@ pub use accounts::{Accounts, Breach, Party};
 pub use cycle::PHASES;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
-    AgencyState, Agreement, Application, CreditLineState, CreditProviderState, Declaration,
-    Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage, Linkages, Lot,
-    Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT,
-    SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs,
+    AffiliateId, AgencyId, AgencyState, Agreement, Application, CellId, Column, CreditLineState,
+    CreditProviderState, Declaration, Economy, EndCause, Ending, FailureReason, FirmId,
+    GuaranteeState, Holder, Id, Linkage, LinkageId, Linkages, Lot, LotId, Notice, Outcomes,
+    PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT, SECTORS, Sector, Smes,
+    Stage, Tally, Tnc, Tncs,
 };
 pub use world::World;

@@ -6,7 +6,7 @@ use super::money::MoneyLedger;
 use super::pairs::SUSTAINED_QUARTERS;
 use super::twin::{Totals, is_upgraded_supplier};
 use super::{INDICATORS, Kind, Role, TwinRecord, Values};
-use crate::model::{FailureReason, Holder, Smes, Stage, World};
+use crate::model::{FailureReason, FirmId, Holder, Smes, Stage, World};
 use crate::parameters::Periods;
 
 /// Workers from which a registered firm counts as eligible.
@@ -324,7 +324,7 @@ fn count_funnel(world: &World, eligible: f64, values: &mut Values) {
     values.funnel_ordered = reached(Smes::ORDERED);
     values.funnel_supplied = reached(Smes::SUPPLIED);
     let opening = world.quarter() - (world.window_quarter() + 1) as u32;
-    let mut rows: Vec<u32> = world
+    let mut rows: Vec<FirmId> = world
         .linkages()
         .iter()
         .filter(|(_, linkage)| {

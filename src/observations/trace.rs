@@ -127,7 +127,7 @@ impl EventLog {
     pub fn start(world: &World) -> Self {
         Self {
             before: Before::of(world),
-            opening_workers: world.smes().workers.clone(),
+            opening_workers: world.smes().workers.to_vec(),
             ends: ends(world),
             ..Self::default()
         }
@@ -276,20 +276,20 @@ impl Before {
             let is_open = slot.is_open();
             Slot {
                 key: slot.key,
-                sme: slot.sme,
-                tnc: slot.tnc,
+                sme: slot.sme.row() as u32,
+                tnc: slot.tnc.row() as u32,
                 stage: is_open.then_some(slot.stage),
             }
         };
         Self {
-            is_alive: smes.is_alive.clone(),
-            is_formal: smes.is_formal.clone(),
-            is_certified: smes.is_certified.clone(),
-            workers: smes.workers.clone(),
-            loan: smes.loan.clone(),
-            plan: smes.plan.clone(),
-            programme: smes.programme.clone(),
-            second: smes.second_agency.clone(),
+            is_alive: smes.is_alive.to_vec(),
+            is_formal: smes.is_formal.to_vec(),
+            is_certified: smes.is_certified.to_vec(),
+            workers: smes.workers.to_vec(),
+            loan: smes.loan.to_vec(),
+            plan: smes.plan.to_vec(),
+            programme: smes.programme.to_vec(),
+            second: smes.second_agency.to_vec(),
             services: rows
                 .clone()
                 .map(|row| {
@@ -300,7 +300,7 @@ impl Before {
                     ]
                 })
                 .collect(),
-            grant: smes.grant.clone(),
+            grant: smes.grant.to_vec(),
             upgraded: rows.map(|row| smes.upgraded_quarters[row] > 0).collect(),
             slots: world.linkages().slots.iter().map(slot).collect(),
         }

@@ -13,6 +13,7 @@ pub(super) use services::{
 };
 
 use super::state::Levers;
+use super::view::Readable;
 use super::world::World;
 use crate::parameters::{Instrument, InstrumentSettings, OfKind, TimingParameters};
 
@@ -31,13 +32,14 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
 }
 
 /// Strength of an instrument as it was so many quarters ago, less what donors withdraw now [ratio].
-fn strength_before(world: &World, instrument: &Instrument, quarters: i64) -> f64 {
+fn strength_before(world: &impl Readable, instrument: &Instrument, quarters: i64) -> f64 {
+    let world = &world.view();
     strength(&instrument.timing, world.window_quarter() - quarters)
         * world.strain.strength_left(instrument.donor_share())
 }
 
 /// Strength of an instrument in the running quarter, less what donors withdraw [ratio].
-pub(super) fn strength_now(world: &World, instrument: &Instrument) -> f64 {
+pub(super) fn strength_now(world: &impl Readable, instrument: &Instrument) -> f64 {
     strength_before(world, instrument, 0)
 }
 
@@ -135,11 +137,18 @@ pub(super) fn resolve(world: &mut World) {
 
 /// Settings of an agency's instrument of a kind, if it has any.
 pub(super) fn settings_of<S: OfKind<InstrumentSettings>>(
-    world: &World,
+    world: &impl Readable,
     agency: usize,
 ) -> Option<&S> {
-    world
-        .instruments
+    settings_in(world.view().context.instruments, agency)
+}
+
+/// Settings of an agency's instrument of a kind among all instruments of a scenario, if it has any.
+pub(super) fn settings_in<S: OfKind<InstrumentSettings>>(
+    instruments: &[Instrument],
+    agency: usize,
+) -> Option<&S> {
+    instruments
         .iter()
         .filter(|instrument| instrument.agency == agency)
         .find_map(|instrument| S::of(&instrument.settings))

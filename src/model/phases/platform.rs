@@ -1,12 +1,14 @@
 //! Part of phases 2 and 5: entries of firms on an information platform, and what buyers who search by themselves see through it.
 
 use crate::model::accounts::Party;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::random::Process;
 use crate::units::Usd;
 
 /// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
-pub(super) fn is_listed(world: &World, row: usize) -> bool {
+pub(super) fn is_listed(world: &impl Readable, row: usize) -> bool {
+    let world = &world.view();
     world
         .key
         .draws(Process::PlatformEntry, 0)
@@ -37,7 +39,8 @@ pub(super) fn keep_entries(world: &mut World) {
 }
 
 /// Mean number of bids for a lot and the cost of one [USD], while a platform with bidding runs.
-pub(super) fn bidding(world: &World) -> Option<(f64, Usd)> {
+pub(super) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
+    let world = &world.view();
     let platform = world
         .levers
         .platform
@@ -47,22 +50,17 @@ pub(super) fn bidding(world: &World) -> Option<(f64, Usd)> {
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
 
-/// A bid costs the firm time, whether or not it wins.
-pub(super) fn pay_for_bid(world: &mut World, row: usize, cost: Usd) {
-    world.smes.cash[row] -= cost;
-    world.accounts.pay(Party::Smes, Party::Vendors, cost);
-    world.tally.cost_sme += cost;
-}
-
 /// Factor on the number of firms that a buyer looks at [ratio].
-pub(super) fn search_factor(world: &World) -> f64 {
+pub(super) fn search_factor(world: &impl Readable) -> f64 {
+    let world = &world.view();
     world.levers.platform.as_ref().map_or(1.0, |platform| {
         1.0 + platform.settings.search_gain * world.built_up.listed
     })
 }
 
 /// Visibility of a firm that buyers hardly see, relative to others [ratio].
-pub(super) fn visibility_of_hidden(world: &World, row: usize) -> f64 {
+pub(super) fn visibility_of_hidden(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     let hidden = world.parameters.sourcing.hidden_visibility;
     match &world.levers.platform {
         Some(platform) if is_listed(world, row) => {

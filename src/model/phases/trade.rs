@@ -29,7 +29,7 @@ pub(super) fn collect(world: &mut World) {
         let supplies = world
             .linkages
             .iter()
-            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc as usize));
+            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc));
         let refund =
             tax * (1.0 + leak) * supplies.map(|(_, linkage)| linkage.delivered).sum::<Usd>();
         world.accounts.pay(Party::Public, Party::Tncs, refund);
@@ -44,7 +44,7 @@ fn imports(world: &World) -> Usd {
         .lots
         .iter()
         .filter(|lot| lot.holder == Holder::Import);
-    let rows = lots.map(|lot| (lot, &world.tncs.rows[lot.tnc as usize]));
+    let rows = lots.map(|lot| (lot, &world.tncs.rows[lot.tnc]));
     rows.filter(|(_, tnc)| tnc.is_present)
         .map(|(lot, tnc)| tnc.volume * lot.value)
         .sum()

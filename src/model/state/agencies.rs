@@ -1,5 +1,6 @@
 //! Facilitating agencies.
 
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
 use crate::units::{Quarter, Share, Usd};
 
 /// What an agency knows of a category.
@@ -28,10 +29,10 @@ pub enum PilotStage {
 /// A firm that applied for an offer of an agency in the quarter, as the agency ranked it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Application {
-    /// Row of the firm.
-    pub sme: u32,
-    /// Row of the agency.
-    pub agency: u16,
+    /// The firm.
+    pub sme: FirmId,
+    /// The agency.
+    pub agency: AgencyId,
     /// Offer: the salt of its call, the same for all quarters.
     pub offer: u16,
     /// Score by which the agency ranked it [standard deviations, roughly].
@@ -62,7 +63,7 @@ pub struct AgencyState {
     /// Part that goes into credit brokerage; upgrading support gets the rest [share].
     pub time_for_brokerage: f64,
     /// The value-chain map, by cell; of use only where accuracy is above 0.
-    pub map: Vec<CategoryMap>,
+    pub map: Column<CellId, CategoryMap>,
     /// Greatest strength of its instruments in the quarter [ratio]: staff that is paid.
     pub activity: f64,
     /// First quarter in which match-making had stopped; 0 while it runs or before it began.
@@ -85,8 +86,8 @@ pub struct AgencyState {
     pub response: f64,
     /// Affiliates with a champion for it.
     pub champions: u32,
-    /// Affiliates that it works with, by row; empty before it has chosen.
-    pub anchors: Vec<bool>,
+    /// Affiliates that it works with; empty before it has chosen.
+    pub anchors: Column<AffiliateId, bool>,
     /// What is left of its announced commitment, saturating [share].
     pub commitment: Share,
 }
@@ -95,5 +96,5 @@ pub struct AgencyState {
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     /// Rows of SMEs, by cell.
-    pub by_cell: Vec<Vec<u32>>,
+    pub by_cell: Column<CellId, Vec<FirmId>>,
 }

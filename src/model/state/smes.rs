@@ -1,5 +1,6 @@
-//! SMEs, one row each, by `SmeId` (row); rows are never reused within a policy window.
+//! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
+use super::ids::{AgencyId, CellId, Column, FirmId};
 use crate::units::{Quarter, Share, Usd};
 
 /// Where an equipment plan stands.
@@ -66,8 +67,8 @@ pub struct Benchmark {
 pub struct SmeTraits {
     /// Permanent key.
     pub key: u64,
-    /// Index of sector × categories + category.
-    pub cell: u32,
+    /// Cell.
+    pub cell: CellId,
     /// Region.
     pub region: u8,
     /// Quarter of founding, negative before the world opened.
@@ -102,8 +103,8 @@ pub struct SmeTraits {
     pub registration_threshold: f64,
     /// Index of the credit provider that the firm calls first.
     pub provider: u16,
-    /// Rows of peers; `u32::MAX` where none.
-    pub peers: [u32; 5],
+    /// Peers.
+    pub peers: [Option<FirmId>; 5],
 }
 
 macro_rules! columns {
@@ -111,7 +112,7 @@ macro_rules! columns {
         /// Columns of the SMEs; every column has one entry per row, in order of entry.
         #[derive(Clone, Debug, Default)]
         pub struct Smes {
-            $($(#[doc = $doc])+ pub $name: Vec<$type>,)+
+            $($(#[doc = $doc])+ pub $name: Column<FirmId, $type>,)+
         }
 
         impl Smes {
@@ -145,8 +146,8 @@ macro_rules! columns {
 columns! {
     /// Permanent key: all draws of a firm use it.
     key: u64;
-    /// Index of sector × categories + category.
-    cell: u32;
+    /// Cell.
+    cell: CellId;
     /// Region.
     region: u8;
     /// Quarter of founding, negative before the world opened.
@@ -299,14 +300,14 @@ columns! {
     second_agency: u8;
     /// Quarters left of that second service, diagnosis included.
     second_left: u16;
-    /// Agency plus one whose register names the firm; 0 where none.
-    register: u8;
+    /// Agency whose register names the firm.
+    register: Option<AgencyId>;
     /// What a published comparison says of it.
     benchmark: Benchmark;
     /// Belief in programmes [share].
     belief: Share;
-    /// Rows of peers; `u32::MAX` where none.
-    peers: [u32; 5];
+    /// Peers.
+    peers: [Option<FirmId>; 5];
     /// Cluster to which the firm belongs.
     cluster: Cluster;
     /// Gates and certificate passed at the start of the window (bits 0–2).

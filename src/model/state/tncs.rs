@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId, LotId};
 use super::practices::Practices;
 use crate::units::{Quarter, Share, Usd};
 
@@ -12,8 +13,19 @@ pub enum Holder {
     Import,
     /// A foreign-owned local tier-1 firm.
     TierOne,
-    /// A domestic SME, through the linkage in this slot.
-    Domestic(u32),
+    /// A domestic SME, through this linkage.
+    Domestic(LinkageId),
+}
+
+impl Holder {
+    /// The linkage of a domestic SME that serves the lot.
+    #[must_use]
+    pub const fn linkage(self) -> Option<LinkageId> {
+        match self {
+            Self::Domestic(linkage) => Some(linkage),
+            Self::Import | Self::TierOne => None,
+        }
+    }
 }
 
 /// A piece of an affiliate's purchases that is tendered as one.
@@ -21,10 +33,10 @@ pub enum Holder {
 pub struct Lot {
     /// Permanent key.
     pub key: u64,
-    /// Row of the affiliate.
-    pub tnc: u32,
-    /// Cell (sector × categories + category).
-    pub cell: u32,
+    /// The affiliate.
+    pub tnc: AffiliateId,
+    /// Cell.
+    pub cell: CellId,
     /// Who serves it.
     pub holder: Holder,
     /// Price above that of the best source which a local-content rule makes its buyer accept [USD per quarter].
@@ -33,8 +45,8 @@ pub struct Lot {
     pub contract_left: u16,
     /// Value before cycles and growth [USD per quarter].
     pub value: Usd,
-    /// Row of the SME that a tier-1 firm buys from for it; `u32::MAX` where none.
-    pub second_tier: u32,
+    /// The SME that a tier-1 firm buys from for it.
+    pub second_tier: Option<FirmId>,
 }
 
 /// Where an affiliate stands in talks about a mandate for its region.
@@ -117,8 +129,8 @@ pub struct Tnc {
     pub distance: Share,
     /// Belief in local suppliers [share].
     pub belief: Share,
-    /// Agency plus one for which it has a champion; 0 without one.
-    pub champion: u8,
+    /// Agency for which it has a champion.
+    pub champion: Option<AgencyId>,
     /// Marketing reach abroad that it lends its suppliers [share].
     pub marketing_reach: Share,
     /// Orientation to responsibility [share]: readiness for a programme for its own suppliers.
@@ -141,8 +153,8 @@ pub struct Tnc {
     pub lots: u32,
     /// Lots that domestic SMEs serve with orders.
     pub domestic_lots: u32,
-    /// Slots of its linkages, those on the way included.
-    pub linkages: Vec<u32>,
+    /// Its linkages, those on the way included.
+    pub linkages: Vec<LinkageId>,
 }
 
 impl Tnc {
@@ -160,9 +172,9 @@ impl Tnc {
 #[derive(Clone, Debug, Default)]
 pub struct Tncs {
     /// Affiliates, by row.
-    pub rows: Vec<Tnc>,
+    pub rows: Column<AffiliateId, Tnc>,
     /// Lots, those of an affiliate together.
-    pub lots: Vec<Lot>,
+    pub lots: Column<LotId, Lot>,
     /// Empty lists with room, for the linkages of affiliates that arrive.
-    pub spare_lists: Vec<Vec<u32>>,
+    pub spare_lists: Vec<Vec<LinkageId>>,
 }

@@ -46,11 +46,8 @@ fn list_reach(world: &mut World) {
         .iter()
         .filter(|(_, linkage)| linkage.stage.is_supply())
     {
-        let of_firm = &mut reach[linkage.sme as usize];
-        *of_firm = f64::max(
-            *of_firm,
-            world.tncs.rows[linkage.tnc as usize].marketing_reach,
-        );
+        let of_firm = &mut reach[linkage.sme.row()];
+        *of_firm = f64::max(*of_firm, world.tncs.rows[linkage.tnc].marketing_reach);
     }
 }
 
@@ -113,7 +110,7 @@ fn follow_to_sisters(world: &mut World) {
     sort_by_merit(&mut doors);
     for (_, _, slot) in &doors {
         let linkage = &world.linkages.slots[*slot as usize];
-        let row = linkage.sme as usize;
+        let row = linkage.sme.row();
         if world.smes.exports[row] == 0.0 {
             world.smes.exports[row] = sales_to_sisters(world, linkage);
             world.tally.export_starts += 1;
@@ -124,10 +121,10 @@ fn follow_to_sisters(world: &mut World) {
 
 /// What the sisters of a buyer begin to take in the quarter [USD]; 0 where the door stays shut.
 fn sales_to_sisters(world: &World, linkage: &Linkage) -> Usd {
-    let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else {
+    let Regional::Won { agency } = world.tncs.rows[linkage.tnc].regional else {
         return 0.0;
     };
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     let settings = settings_of::<RegionalMandateParameters>(world, agency.into());
     let Some(settings) = settings.filter(|_| linkage.stage.is_supply() && linkage.notice.is_none())
     else {

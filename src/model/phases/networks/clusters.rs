@@ -4,7 +4,8 @@ use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
 use crate::model::phases::upgrading::charge_client;
-use crate::model::state::Cluster;
+use crate::model::state::{Cluster, FirmId};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::ClusterNetworkParameters;
 use crate::random::{Process, identity, pair};
@@ -22,12 +23,13 @@ pub(in crate::model::phases) fn has_clusters(world: &World) -> bool {
 
 /// Terms of the cluster of a firm from the quarter on in which its members work together.
 pub(in crate::model::phases) fn cluster_terms(
-    world: &World,
+    world: &impl Readable,
     row: usize,
 ) -> Option<&ClusterNetworkParameters> {
-    let cluster = world.smes.cluster[row];
+    let view = world.view();
+    let cluster = view.smes.cluster[row];
     let agency = usize::from(cluster.agency).checked_sub(1)?;
-    settings_of::<ClusterNetworkParameters>(world, agency).filter(|_| world.quarter >= cluster.from)
+    settings_of::<ClusterNetworkParameters>(world, agency).filter(|_| view.quarter >= cluster.from)
 }
 
 /// Living members of a firm's cluster among its peers.
@@ -38,18 +40,20 @@ pub(in crate::model::phases) fn fellows(
     let smes = &world.smes;
     let peers = smes.peers[row][..FELLOWS]
         .iter()
-        .filter(|peer| **peer != u32::MAX)
-        .map(|peer| *peer as usize);
+        .flatten()
+        .map(|peer| peer.row());
     peers.filter(move |peer| smes.is_alive[*peer] && are_fellows(world, row, *peer))
 }
 
-fn are_fellows(world: &World, row: usize, other: usize) -> bool {
+fn are_fellows(world: &impl Readable, row: usize, other: usize) -> bool {
+    let world = &world.view();
     let key = world.smes.cluster[row].key;
     key != 0 && key == world.smes.cluster[other].key
 }
 
 /// Part of its overflow that a firm passes to a fellow member [share]; 0 to any other firm.
-pub(super) fn share_in_cluster(world: &World, row: usize, other: usize) -> Share {
+pub(super) fn share_in_cluster(world: &impl Readable, row: usize, other: usize) -> Share {
+    let world = &world.view();
     if !are_fellows(world, row, other) {
         return 0.0;
     }
@@ -57,7 +61,8 @@ pub(super) fn share_in_cluster(world: &World, row: usize, other: usize) -> Share
 }
 
 /// True where the broker of a firm's cluster is at work and the affiliate contracts with its clusters this year.
-pub(super) fn broker_bids(world: &World, tnc: usize, row: usize) -> bool {
+pub(super) fn broker_bids(world: &impl Readable, tnc: usize, row: usize) -> bool {
+    let world = &world.view();
     let Some(terms) = cluster_terms(world, row) else {
         return false;
     };
@@ -100,7 +105,7 @@ pub(in crate::model::phases) fn found_clusters(
         .for_each(|(rank, one)| one.1 = rank as u64);
     let place = |world: &World, row: u32| {
         pair(
-            u64::from(world.smes.cell[row as usize]),
+            world.smes.cell[row as usize].word(),
             u64::from(world.smes.region[row as usize]),
         )
     };
@@ -158,7 +163,8 @@ fn found(
             } else {
                 seat + members - away
             };
-            world.smes.peers[row as usize][step - 1] = firms[other % members].2;
+            world.smes.peers[row as usize][step - 1] =
+                Some(FirmId::new(firms[other % members].2 as usize));
         }
         enrol(world, row as usize);
     }

@@ -2,6 +2,7 @@
 
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
+use crate::model::state::AgencyId;
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::RelationshipIntermediaryParameters;
 use crate::random::Process;
@@ -14,7 +15,7 @@ pub(super) fn run(
     settings: &RelationshipIntermediaryParameters,
     strength: f64,
 ) {
-    let mark = agency as u8 + 1;
+    let (agency, mark) = (AgencyId::new(agency), agency as u8 + 1);
     let mut served = 0;
     for slot in 0..world.linkages.slots.len() {
         if !world.linkages.slots[slot].is_open()
@@ -32,7 +33,7 @@ pub(super) fn run(
     }
     if strength > 0.0 {
         let places = ((settings.places * strength).floor() as usize).saturating_sub(served);
-        served += take_on(world, mark, places);
+        served += take_on(world, (agency, mark), places);
         let cost = cost_at_local_wage(world, settings.case_cost_usd);
         charge(world, served as f64 * cost / 4.0, settings.donor_share);
         pay_by_tncs(world, served as f64 * settings.case_cost_tnc_usd / 4.0);
@@ -55,12 +56,12 @@ fn leave(world: &mut World, slot: usize, settings: &RelationshipIntermediaryPara
 }
 
 /// Free places go to linkages that the agency brought about and that had no third party yet, in drawn order.
-fn take_on(world: &mut World, mark: u8, places: usize) -> usize {
+fn take_on(world: &mut World, (agency, mark): (AgencyId, u8), places: usize) -> usize {
     let order = world.draws(Process::Mediation);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for (slot, linkage) in world.linkages.iter() {
-        if linkage.facilitated == mark
+        if linkage.facilitated == Some(agency)
             && linkage.agreement.mediated_from == 0
             && linkage.notice.is_none()
         {
@@ -72,7 +73,7 @@ fn take_on(world: &mut World, mark: u8, places: usize) -> usize {
     for (_, _, slot) in &ranked[..taken] {
         let agreement = &mut world.linkages.slots[*slot as usize].agreement;
         (agreement.mediator, agreement.mediated_from) = (mark, world.quarter);
-        let row = world.linkages.slots[*slot as usize].sme as usize;
+        let row = world.linkages.slots[*slot as usize].sme.row();
         enrol(world, row);
     }
     world.scratch.ranked = ranked;

@@ -2,7 +2,7 @@
 
 use crate::model::instruments::charge_agency;
 use crate::model::phases::beliefs::{GRADUATE_WITH_ORDERS, GRADUATE_WITHOUT_ORDERS};
-use crate::model::state::{PilotStage, ProgrammeStage};
+use crate::model::state::{AgencyId, PilotStage, ProgrammeStage};
 use crate::model::world::World;
 use crate::units::Share;
 
@@ -37,8 +37,6 @@ pub(super) fn judge_pilot(world: &mut World, agency: usize) {
 /// Firms with orders over graduates; over registered firms where the agency has no graduates.
 fn observed_success(world: &World, agency: usize) -> Option<Share> {
     let smes = &world.smes;
-    let of_agency =
-        |marks: &[u8], row: usize| smes.is_alive[row] && usize::from(marks[row]) == agency + 1;
     let success_of = |is_counted: &dyn Fn(usize) -> bool| {
         let (mut all, mut with_orders) = (0.0, 0.0);
         for row in (0..smes.len()).filter(|row| is_counted(*row)) {
@@ -48,9 +46,14 @@ fn observed_success(world: &World, agency: usize) -> Option<Share> {
         (all > 0.0).then(|| with_orders / all)
     };
     success_of(&|row| {
-        of_agency(&smes.agency, row) && smes.programme[row] == ProgrammeStage::Graduate
+        smes.is_alive[row]
+            && usize::from(smes.agency[row]) == agency + 1
+            && smes.programme[row] == ProgrammeStage::Graduate
     })
-    .or_else(|| success_of(&|row| of_agency(&smes.register, row)))
+    .or_else(|| {
+        let registered = Some(AgencyId::new(agency));
+        success_of(&|row| smes.is_alive[row] && smes.register[row] == registered)
+    })
 }
 
 /// Beliefs move towards the mean of what firms with and without orders show their peers.

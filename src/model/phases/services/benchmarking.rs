@@ -4,6 +4,7 @@ use super::schedule::{fill_places, take_in};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible, responds};
 use crate::model::state::Benchmark;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::SupplierBenchmarkingParameters;
 use crate::random::{Process, pair};
@@ -51,7 +52,10 @@ fn open_again(world: &World, benchmark: Benchmark) -> u32 {
     })
 }
 
-fn publisher(world: &World, benchmark: Benchmark) -> Option<&SupplierBenchmarkingParameters> {
+fn publisher(
+    world: &impl Readable,
+    benchmark: Benchmark,
+) -> Option<&SupplierBenchmarkingParameters> {
     usize::from(benchmark.agency)
         .checked_sub(1)
         .and_then(|agency| settings_of(world, agency))
@@ -83,10 +87,11 @@ struct Published<'a> {
     settings: &'a SupplierBenchmarkingParameters,
 }
 
-fn published(world: &World, row: usize) -> Option<Published<'_>> {
-    let benchmark = world.smes.benchmark[row];
-    let settings = publisher(world, benchmark).filter(|_| world.quarter >= benchmark.from)?;
-    let weight = 1.0 - f64::from(world.quarter - benchmark.from) / settings.valid_quarters;
+fn published(world: &impl Readable, row: usize) -> Option<Published<'_>> {
+    let view = world.view();
+    let benchmark = view.smes.benchmark[row];
+    let settings = publisher(world, benchmark).filter(|_| view.quarter >= benchmark.from)?;
+    let weight = 1.0 - f64::from(view.quarter - benchmark.from) / settings.valid_quarters;
     (weight > 0.0).then(|| Published {
         gaps: benchmark.gaps,
         weight,
@@ -110,7 +115,8 @@ pub(in crate::model::phases) fn effort(world: &World, row: usize) -> f64 {
 }
 
 /// Part of the error of an affiliate's first look at a firm that the comparison leaves [share].
-pub(in crate::model::phases) fn error_left(world: &World, row: usize, tnc: usize) -> Share {
+pub(in crate::model::phases) fn error_left(world: &impl Readable, row: usize, tnc: usize) -> Share {
+    let world = &world.view();
     let Some(result) = published(world, row) else {
         return 1.0;
     };

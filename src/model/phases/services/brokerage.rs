@@ -6,6 +6,7 @@ use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisor
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::charge_client;
 use crate::model::state::PlanState;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::CreditBrokerageParameters;
 
@@ -54,10 +55,10 @@ fn lacks_money(world: &World, row: usize) -> bool {
 
 /// Terms of the help under which a firm's file was made, if it has one that can be shown.
 pub(in crate::model::phases) fn loan_file(
-    world: &World,
+    world: &impl Readable,
     row: usize,
 ) -> Option<&CreditBrokerageParameters> {
-    let file = world.smes.loan_file[row];
+    let file = world.view().smes.loan_file[row];
     let agency = usize::from(file.agency).checked_sub(1)?;
     let settings = settings_of::<CreditBrokerageParameters>(world, agency)?;
     (f64::from(file.left) <= settings.file_quarters).then_some(settings)

@@ -3,6 +3,8 @@
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage};
 use crate::model::phases::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
+use crate::model::state::CellId;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::ValueChainMappingParameters;
 use crate::random::{Process, pair};
@@ -61,9 +63,9 @@ fn note_demand(world: &mut World, agency: usize) {
         .tncs
         .lots
         .iter()
-        .filter(|lot| world.tncs.rows[lot.tnc as usize].is_present)
+        .filter(|lot| world.tncs.rows[lot.tnc].is_present)
     {
-        map[lot.cell as usize].demand += lot.value;
+        map[lot.cell].demand += lot.value;
     }
 }
 
@@ -87,8 +89,13 @@ fn most_wanted(
 }
 
 /// How far an agency's map of a cell is right [share].
-pub(in crate::model::phases) fn map_accuracy(world: &World, agency: usize, cell: u32) -> Share {
-    world.agency_states[agency].map[cell as usize].accuracy
+pub(in crate::model::phases) fn map_accuracy(
+    world: &impl Readable,
+    agency: usize,
+    cell: CellId,
+) -> Share {
+    let world = &world.view();
+    world.agency_states[agency].map[cell].accuracy
 }
 
 /// Factor of the map on the chance that an agency meets a firm: more within reach of the gates, less out of reach.

@@ -30,9 +30,9 @@ pub(super) fn arrange(
             && linkage.contract.agency == 0
             && linkage.project.modules == 0
             && linkage.notice.is_none();
-        if is_open && responds(world, agency, linkage.tnc as usize, settings.tnc_response) {
-            let is_known = linkage.facilitated > 0
-                || world.smes.reached[linkage.sme as usize] & Smes::CLIENT != 0;
+        if is_open && responds(world, agency, linkage.tnc.row(), settings.tnc_response) {
+            let is_known = linkage.facilitated.is_some()
+                || world.smes.reached[linkage.sme] & Smes::CLIENT != 0;
             let key = pair(linkage.key, pair(world.agency_states[agency].key, SALT));
             ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
         }
@@ -45,7 +45,7 @@ pub(super) fn arrange(
 }
 
 fn sign(world: &mut World, agency: usize, settings: &ModularTransferParameters, slot: usize) {
-    let row = world.linkages.slots[slot].sme as usize;
+    let row = world.linkages.slots[slot].sme.row();
     world.linkages.slots[slot].contract = TransferContract {
         agency: agency as u8 + 1,
         from: world.quarter + settings.negotiation_quarters as u32,

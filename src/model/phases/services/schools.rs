@@ -4,6 +4,7 @@ use super::schedule::{fill_places, service, take_in};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible};
 use crate::model::phases::upgrading::{absorbed_share, raise};
+use crate::model::state::FirmId;
 use crate::model::world::World;
 use crate::parameters::BusinessSchoolNetworkParameters;
 use crate::random::{Process, pair};
@@ -61,15 +62,11 @@ pub(super) fn finish(world: &mut World, row: usize, agency: usize) {
         return;
     }
     let smes = &world.smes;
-    let alumni = world.cells[smes.cell[row] as usize].iter().copied();
-    let others = alumni.filter(|other| {
-        *other as usize != row
-            && smes.is_alive[*other as usize]
-            && smes.has_studied[*other as usize]
-    });
-    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other as usize])))
-    {
-        world.smes.peers[row][CLASSMATE] = peer;
-        world.smes.peers[peer as usize][CLASSMATE] = row as u32;
+    let alumni = world.cells[smes.cell[row]].iter().copied();
+    let others = alumni
+        .filter(|other| other.row() != row && smes.is_alive[*other] && smes.has_studied[*other]);
+    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other]))) {
+        world.smes.peers[row][CLASSMATE] = Some(peer);
+        world.smes.peers[peer][CLASSMATE] = Some(FirmId::new(row));
     }
 }

@@ -145,12 +145,12 @@ fn develop(
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for slot in &world.tncs.rows[tnc].linkages {
-        let linkage = &world.linkages.slots[*slot as usize];
+        let linkage = &world.linkages.slots[*slot];
         if linkage.stage.has_orders() && linkage.notice.is_none() {
             ranked.push((
                 linkage.lot_value * linkage.growth,
                 ties.bits(pair(linkage.key, 7)),
-                linkage.sme,
+                linkage.sme.row() as u32,
             ));
         }
     }
