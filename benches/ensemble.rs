@@ -8,9 +8,9 @@
 mod support;
 
 use criterion::{Criterion, Throughput};
-use linkwright::model::World;
+use linkwright::model::{ModelInput, World};
 use linkwright::observations::Recorder;
-use linkwright::parameters::{ModelInput, Periods};
+use linkwright::parameters::Periods;
 use std::time::Duration;
 use support::{CpuTime, burnt_in, context, reference_kernel, with_programme};
 

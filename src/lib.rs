@@ -14,8 +14,9 @@
 //! 6. [`results`] keeps the data set and writes the run folder: tables, copies of the inputs, manifest.
 //! 7. [`statistics`] turns runs into means, paired differences and their intervals.
 //! 8. [`evaluation`] simulates evaluators: surveys, estimators, and how far off they are from the truth of the twin world.
-//! 9. [`studies`] are loops around ensembles: how many worlds are enough, what drives the result, how well a programme can be evaluated.
-//! 10. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
+//! 9. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
+//! 10. [`study`] joins them: it loads a study, runs it and has what came of it as data, tables and files; and it holds the loops around ensembles:
+//!     how many worlds are enough, what drives the result, how well a programme can be evaluated.
 //!
 //! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of the model
 //! declared once; [`designs`], points at which numbers are tried; [`random`], draws that depend only on what they are
@@ -38,5 +39,5 @@ pub mod report;
 pub mod results;
 pub mod scenario;
 pub mod statistics;
-pub mod studies;
+pub mod study;
 pub mod units;

@@ -3,10 +3,9 @@
 use cpu_time::ThreadTime;
 use criterion::Throughput;
 use criterion::measurement::{Measurement, ValueFormatter};
-use linkwright::model::World;
+use linkwright::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput, World};
 use linkwright::parameters::{
-    Agency, CreditProvider, CreditProviderParameters, Instrument, InstrumentKind,
-    InstrumentSettings, ModelInput, Periods, ProviderKind, TimingParameters,
+    Agency, CreditProvider, CreditProviderParameters, Periods, ProviderKind, TimingParameters,
 };
 use linkwright::random::{Process, ReplicateKey};
 use std::hint::black_box;

@@ -1,6 +1,6 @@
 //! Sentences that answer a study's question, from its numbers.
 
-use super::terminal::{asked_indicators, head_indicator, often, often_word, pairs_words};
+use super::terminal::{often, often_word, pairs_words};
 use crate::observations::Indicator;
 use crate::report::words::{lower_first, rank_sentence};
 use crate::results::Dataset;
@@ -10,11 +10,12 @@ use crate::statistics::{self, Comparison, Estimates, LEAST_UNTIED, figures};
 /// named as ties and unsettled signs as unsettled.
 #[must_use]
 pub fn answer(dataset: &Dataset, estimates: &Estimates) -> String {
-    let indicator = head_indicator(dataset);
+    let indicator = dataset.head_indicator();
     if dataset.runs.is_empty() {
         return "No world finished, so the question is not answered.".to_string();
     }
-    let asked = asked_indicators(dataset)
+    let asked = dataset
+        .asked_indicators()
         .into_iter()
         .filter_map(|one| Some(pair_sentence(dataset, one, estimates.answer(one.name)?)));
     let sentences: Vec<String> = asked.collect();
@@ -24,7 +25,8 @@ pub fn answer(dataset: &Dataset, estimates: &Estimates) -> String {
     let mut sentences: Vec<String> = (0..dataset.contexts.len())
         .map(|context| context_sentence(dataset, estimates, indicator, context))
         .collect();
-    let ranked = asked_indicators(dataset)
+    let ranked = dataset
+        .asked_indicators()
         .into_iter()
         .filter_map(|one| statistics::ranks(dataset, estimates, one.name));
     sentences.extend(ranked.map(|ranks| rank_sentence(dataset, &ranks)));
@@ -301,7 +303,7 @@ fn unit_or_title(indicator: &Indicator) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::terminal::tests::dataset_with;
+    use crate::results::testing::dataset_with;
 
     fn answered(dataset: &Dataset) -> String {
         answer(dataset, &Estimates::of(dataset))

@@ -4,6 +4,7 @@ mod evaluate;
 mod finished;
 mod listing;
 mod sensitivity;
+mod time;
 
 use std::path::PathBuf;
 
@@ -236,7 +237,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
     pub max_reps: Option<u32>,
     /// With -r auto: most time, such as 10m
-    #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = super::auto::seconds)]
+    #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = time::seconds)]
     pub max_time: Option<f64>,
     /// Threads, seed, what to change and to leave out
     #[command(flatten)]

@@ -3,18 +3,25 @@
 use std::fmt::Write;
 
 use super::args::CheckArgs;
-use super::diagnostics::{count, indicator_names, options, print, print_problems, to_json};
-use super::study::draws_words;
-use super::{EXIT_INPUT, EXIT_OK};
-use crate::parameters::ModelInput;
-use crate::plan::{Plan, PlannedScenario, Prepared, UncertainValue, prepare};
+use super::diagnostics::{count, options, print, print_problems, to_json};
+use super::execution::draws_words;
+use super::{CliError, Exit};
+use crate::model::ModelInput;
+use crate::observations::indicator_names;
+use crate::plan::{Options, Plan, PlannedScenario, Prepared, UncertainValue, prepare};
 use crate::scenario::{Files, Severity, plain};
 
-/// Checks files and returns the exit code.
-#[must_use]
-pub fn execute(args: &CheckArgs) -> i32 {
+/// Checks files.
+///
+/// # Errors
+/// None: what is wrong with the files is the result of the verb.
+pub fn execute(args: &CheckArgs) -> Result<Exit, CliError> {
     let known = indicator_names();
-    let prepared = prepare(&Files::Disk, &args.files, &options(&args.selection, &known));
+    let options = Options {
+        known_indicators: &known,
+        ..options(&args.selection)
+    };
+    let prepared = prepare(&Files::Disk, &args.files, &options);
     let is_denied = args.deny.is_some() && prepared.count(Severity::Warning) > 0;
     let is_ok = prepared.plan.is_some() && !is_denied;
     if args.json {
@@ -25,7 +32,7 @@ pub fn execute(args: &CheckArgs) -> i32 {
             print(&describe(plan, args.verbose));
         }
     }
-    if is_ok { EXIT_OK } else { EXIT_INPUT }
+    Ok(if is_ok { Exit::Ok } else { Exit::Input })
 }
 
 /// What would run, for people.

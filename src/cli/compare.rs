@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use super::args::CompareArgs;
 use super::check::json_context;
-use super::diagnostics::{complain, print, say};
-use super::terminal::{head_indicator, markdown_table_of, paired_table_of};
-use super::{EXIT_INPUT, EXIT_OK, finished, indicators};
-use crate::observations::{INDICATORS, Indicator, indicator_index};
+use super::diagnostics::{print, say};
+use super::terminal::{markdown_table_of, paired_table_of};
+use super::{CliError, Exit, finished};
+use crate::observations::{INDICATORS, Indicator, indicator_index, indicator_named};
 use crate::results::{Dataset, Joined, join};
 use crate::scenario::nearest;
 use crate::statistics::{Comparison, Estimates, Summary, compare_table};
@@ -23,41 +23,22 @@ const AGAINST_TWINS: [&str; 6] = [
     "linkages_lost",
 ];
 
-/// Compares the scenarios of a run and returns the exit code.
-#[must_use]
-pub fn execute(args: &CompareArgs) -> i32 {
-    let runs = match args
-        .runs
+/// Compares the scenarios of a run, or of several runs of one study.
+///
+/// # Errors
+/// [`CliError`] where a run cannot be read, runs cannot be joined, or a name is unknown.
+pub fn execute(args: &CompareArgs) -> Result<Exit, CliError> {
+    let runs: Result<Vec<_>, _> = args.runs.iter().map(|run| finished::open(run)).collect();
+    let joined =
+        join(&runs?).map_err(|error| CliError::input(error.to_string()).help(error.help()))?;
+    let (text, notes) = compare(&joined, args).map_err(CliError::input)?;
+    joined
+        .notes
         .iter()
-        .map(|run| finished::open(run))
-        .collect::<Result<Vec<_>, _>>()
-    {
-        Ok(runs) => runs,
-        Err(code) => return code,
-    };
-    let joined = match join(&runs) {
-        Ok(joined) => joined,
-        Err(error) => {
-            complain(&error.to_string());
-            say(&format!("  {}", error.help()));
-            return EXIT_INPUT;
-        }
-    };
-    match compare(&joined, args) {
-        Ok((text, notes)) => {
-            joined
-                .notes
-                .iter()
-                .chain(&notes)
-                .for_each(|note| say(&format!("note   {note}")));
-            print(&text);
-            EXIT_OK
-        }
-        Err(message) => {
-            complain(&message);
-            EXIT_INPUT
-        }
-    }
+        .chain(&notes)
+        .for_each(|note| say(&format!("note   {note}")));
+    print(&text);
+    Ok(Exit::Ok)
 }
 
 /// The tables, and notes on them.
@@ -164,11 +145,11 @@ fn chosen(dataset: &Dataset, args: &CompareArgs) -> Result<Vec<&'static Indicato
         return args
             .indicators
             .iter()
-            .map(|name| indicators::find(name))
+            .map(|name| indicator_named(name))
             .collect();
     }
     if !(args.md || args.csv || args.json) || dataset.headline.is_empty() {
-        return Ok(vec![head_indicator(dataset)]);
+        return Ok(vec![dataset.head_indicator()]);
     }
     Ok(dataset
         .headline

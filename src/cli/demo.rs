@@ -3,13 +3,12 @@
 use std::path::PathBuf;
 
 use super::args::DemoArgs;
-use super::diagnostics::{indicator_names, print_problems};
-use super::run::{command_line, execute_plan, jobs, progress};
-use super::study::{Replay, RunSettings};
-use super::{EXIT_UNEXPECTED, diagnostics};
-use crate::plan::{Options, Prepared, prepare};
-use crate::results::Given;
+use super::execution::Shown;
+use super::run::{command_line, destination, execute_study, jobs, progress};
+use super::{CliError, Exit};
+use crate::plan::Options;
 use crate::scenario::Files;
+use crate::study::{Replay, RunSettings, Study};
 
 /// The command that runs the demo again; its study, seed and replications are inside the program.
 const REPLAY: &str = "linkwright demo";
@@ -37,44 +36,41 @@ pub const FILES: &[(&str, &str)] = embedded![
     "scenarios/programmes/parts/matchmaking.toml",
 ];
 
-/// Runs the bundled study and returns the exit code.
-#[must_use]
-pub fn execute(args: &DemoArgs) -> i32 {
-    let prepared = prepared();
-    let Some(plan) = &prepared.plan else {
-        print_problems(&prepared, args.color);
-        diagnostics::complain("the bundled study does not pass its own check; please report this");
-        return EXIT_UNEXPECTED;
-    };
-    let settings = RunSettings {
-        output: args.output.clone(),
-        jobs: jobs(args.jobs),
-        progress: progress(args.progress),
-        is_quiet: args.quiet,
-        is_json: args.json,
+/// Runs the bundled study.
+///
+/// # Errors
+/// [`CliError`] where it cannot be run or written.
+pub fn execute(args: &DemoArgs) -> Result<Exit, CliError> {
+    let files = Files::Embedded(FILES);
+    let study = Study::load_from(&files, &[PathBuf::from(STUDY)], &Options::default());
+    let study = study.map_err(|error| {
+        CliError::of_study(error, args.color).because(
+            Exit::Unexpected,
+            "the bundled study does not pass its own check; please report this",
+        )
+    })?;
+    let study = Study {
         command: command_line(),
-        given: Given {
-            files: Given::of_files(plan, &[STUDY.to_string()]),
-            ..Given::default()
-        },
-        only_replication: args.rep,
-        panic_at: args.panic_at,
         replay: Replay {
             command: REPLAY.to_string(),
             takes_replications: false,
         },
+        ..study
+    };
+    let settings = RunSettings {
+        jobs: jobs(args.jobs),
+        only_replication: args.rep,
+        panic_at: args.panic_at,
         ..RunSettings::default()
     };
-    execute_plan(plan, &settings, true)
-}
-
-fn prepared() -> Prepared {
-    let known = indicator_names();
-    let options = Options {
-        known_indicators: &known,
-        ..Options::default()
+    let shown = Shown {
+        destination: destination(args.output.as_deref()),
+        progress: progress(args.progress),
+        is_quiet: args.quiet,
+        is_json: args.json,
+        ..Shown::default()
     };
-    prepare(&Files::Embedded(FILES), &[PathBuf::from(STUDY)], &options)
+    execute_study(&study, &settings, &shown)
 }
 
 #[cfg(test)]
@@ -83,6 +79,7 @@ mod tests {
 
     use super::*;
     use crate::cli::args::{Arguments, Verb};
+    use crate::plan::Plan;
 
     #[test]
     fn the_commands_that_repeat_a_demo_and_one_of_its_worlds_are_understood() {
@@ -100,21 +97,21 @@ mod tests {
         }
     }
 
-    fn selected(only: &[&str], skip: &[&str]) -> Prepared {
-        let known = indicator_names();
+    fn selected(only: &[&str], skip: &[&str]) -> Option<Plan> {
         let names = |list: &[&str]| list.iter().map(ToString::to_string).collect();
         let options = Options {
-            known_indicators: &known,
             only: names(only),
             skip: names(skip),
             ..Options::default()
         };
-        prepare(&Files::Embedded(FILES), &[PathBuf::from(STUDY)], &options)
+        let files = Files::Embedded(FILES);
+        let study = Study::load_from(&files, &[PathBuf::from(STUDY)], &options);
+        study.ok().map(|study| study.plan)
     }
 
     #[test]
     fn a_side_of_the_answer_that_does_not_run_is_noted_and_the_baseline_cannot_be_skipped() {
-        let whole = prepared().plan.expect("a plan");
+        let whole = selected(&[], &[]).expect("a plan");
         let (scenario, against) = whole.answer.expect("a pair");
         let name = |index: usize| whole.scenarios[index].name.as_str();
         let side = if scenario == whole.baseline_of(scenario) {
@@ -122,7 +119,7 @@ mod tests {
         } else {
             scenario
         };
-        let part = selected(&[], &[name(side)]).plan.expect("a plan");
+        let part = selected(&[], &[name(side)]).expect("a plan");
         assert!(part.answer.is_none());
         assert!(
             part.notes
@@ -131,9 +128,7 @@ mod tests {
             "{:?}",
             part.notes
         );
-        let kept = selected(&[], &[name(whole.contexts[0].baseline)])
-            .plan
-            .expect("a plan");
+        let kept = selected(&[], &[name(whole.contexts[0].baseline)]).expect("a plan");
         assert_eq!(kept.scenarios.len(), whole.scenarios.len());
         assert!(
             kept.notes
@@ -144,19 +139,13 @@ mod tests {
         );
         assert!(
             selected(&[name(scenario), name(against)], &[])
-                .plan
                 .is_some_and(|plan| plan.answer.is_some())
         );
     }
 
     #[test]
     fn the_bundled_study_passes_its_own_check() {
-        let prepared = prepared();
-        assert!(prepared.plan.is_some(), "{:?}", prepared.problems);
-        assert!(
-            prepared
-                .plan
-                .is_some_and(|plan| plan.study == "demo" && plan.answer.is_some())
-        );
+        let plan = selected(&[], &[]);
+        assert!(plan.is_some_and(|plan| plan.study == "demo" && plan.answer.is_some()));
     }
 }

@@ -1,31 +1,22 @@
 //! How problems are printed.
 
 use std::io::{IsTerminal, Write};
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::args::{Color, SelectionArgs};
-use crate::observations::INDICATORS;
+
 use crate::plan::{Options, Prepared};
 use crate::results::Failure;
 use crate::scenario::{Place, Problem, Severity, Source, plain};
 
-/// Names of all indicators.
-#[must_use]
-pub fn indicator_names() -> Vec<&'static str> {
-    INDICATORS.iter().map(|indicator| indicator.name).collect()
-}
-
 /// The options of a check from the flags that change what files say.
 #[must_use]
-pub fn options<'a>(selection: &SelectionArgs, known_indicators: &'a [&'a str]) -> Options<'a> {
+pub fn options(selection: &SelectionArgs) -> Options<'static> {
     Options {
         only: selection.only.clone(),
         skip: selection.skip.clone(),
         settings: selection.settings.clone(),
-        known_indicators,
         ..Options::default()
     }
 }
@@ -35,41 +26,11 @@ pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
-/// The first error that was told.
-static COMPLAINT: OnceLock<String> = OnceLock::new();
-/// True once data was printed.
-static HAS_DATA: AtomicBool = AtomicBool::new(false);
-
 /// Prints data; a reader that closed the pipe is no error.
 pub fn print(text: &str) {
-    HAS_DATA.store(true, Ordering::Relaxed);
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();
-}
-
-/// Prints an error that has no place in a file.
-pub fn complain(text: &str) {
-    remember(text);
-    say(&format!("error: {text}"));
-}
-
-/// Keeps the first error for [`print_failure`].
-pub fn remember(text: &str) {
-    let _ = COMPLAINT.set(text.to_string()); // what came first is the cause
-}
-
-/// Prints the error that was told as one JSON object, unless data was printed already: a call with `--json` prints a value in any case.
-pub fn print_failure(exit_code: i32) {
-    if let Some(error) = COMPLAINT
-        .get()
-        .filter(|_| !HAS_DATA.load(Ordering::Relaxed))
-    {
-        print(&format!(
-            "{}\n",
-            serde_json::json!({ "error": error, "exit_code": exit_code })
-        ));
-    }
 }
 
 /// Whether stderr gets colour.
@@ -105,7 +66,7 @@ pub fn print_problems(prepared: &Prepared, color: Color) {
     }
 }
 
-/// `2 errors, 1 warning in 3 files. Nothing was run.   More: linkwright explain E0210`; none without errors and warnings.
+/// `2 errors, 1 warning in 3 files. Nothing was run.   More: linkwright explain E0210`; none without errors and warnings in files.
 #[must_use]
 pub fn count_line(prepared: &Prepared) -> Option<String> {
     let (errors, warnings) = (
@@ -120,7 +81,7 @@ pub fn count_line(prepared: &Prepared) -> Option<String> {
     let code = prepared
         .problems
         .iter()
-        .find(|problem| problem.severity() == worst)?
+        .find(|problem| problem.severity() == worst && prepared.n_files > 0)?
         .code;
     let counted = [(errors, "error"), (warnings, "warning")]
         .into_iter()

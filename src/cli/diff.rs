@@ -6,25 +6,24 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::DiffArgs;
-use super::diagnostics::{complain, indicator_names, print, print_problems};
-use super::run::refuse;
-use super::{EXIT_INPUT, EXIT_OK, finished};
-use crate::parameters::ModelInput;
-use crate::plan::{Options, Plan, changes, prepare};
+use super::diagnostics::print;
+use super::run::load;
+use super::{CliError, Exit, finished};
+use crate::model::ModelInput;
+use crate::plan::{Options, Plan, changes};
 use crate::results::FinishedRun;
-use crate::scenario::{Files, plain};
+use crate::scenario::plain;
 
-/// Compares two files or two runs and returns the exit code.
-#[must_use]
-pub fn execute(args: &DiffArgs) -> i32 {
-    let sides = side(&args.first, args).and_then(|first| Ok((first, side(&args.second, args)?)));
-    let (first, second) = match sides {
-        Ok(sides) => sides,
-        Err(code) => return code,
-    };
+/// Compares two files or two runs.
+///
+/// # Errors
+/// [`CliError`] where a side cannot be read, or the two are of different kinds.
+pub fn execute(args: &DiffArgs) -> Result<Exit, CliError> {
+    let (first, second) = (side(&args.first, args)?, side(&args.second, args)?);
     if first.is_run != second.is_run {
-        complain("a file and a run cannot be compared: name two files or two run folders");
-        return EXIT_INPUT;
+        return Err(CliError::input(
+            "a file and a run cannot be compared: name two files or two run folders",
+        ));
     }
     let difference = Difference::of(&first, &second);
     print(&match (args.json, args.md) {
@@ -32,7 +31,7 @@ pub fn execute(args: &DiffArgs) -> i32 {
         (false, true) => difference.markdown(args),
         (false, false) => difference.text(args),
     });
-    EXIT_OK
+    Ok(Exit::Ok)
 }
 
 /// A scenario of a side.
@@ -54,8 +53,8 @@ struct Side {
     scenarios: Vec<Scenario>,
 }
 
-/// Reads a side; where that fails, says why and returns the exit code.
-fn side(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
+/// Reads a side.
+fn side(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
     let place = finished::place(path);
     let is_run =
         place.is_dir() || (path == Path::new("latest") && place.symlink_metadata().is_ok());
@@ -66,21 +65,9 @@ fn side(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
     }
 }
 
-fn side_of_files(path: &Path, args: &DiffArgs) -> Result<Side, i32> {
-    let known = indicator_names();
-    let prepared = prepare(
-        &Files::Disk,
-        &[path.to_path_buf()],
-        &Options {
-            known_indicators: &known,
-            ..Options::default()
-        },
-    );
-    let Some(plan) = prepared.plan.as_ref() else {
-        print_problems(&prepared, args.color);
-        return Err(refuse(&prepared, args.json));
-    };
-    Ok(side_of_plan(plan))
+fn side_of_files(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
+    let study = load(&[path.to_path_buf()], &Options::default(), args.color)?;
+    Ok(side_of_plan(&study.plan))
 }
 
 fn side_of_plan(plan: &Plan) -> Side {
@@ -118,8 +105,8 @@ fn name(plan: &Plan, scenario: usize) -> &str {
     &plan.scenarios[scenario].name
 }
 
-fn side_of_run(run: &FinishedRun) -> Result<Side, i32> {
-    let numbers = run.numbers().map_err(|error| finished::refuse(&error))?;
+fn side_of_run(run: &FinishedRun) -> Result<Side, CliError> {
+    let numbers = run.numbers()?;
     let manifest = &run.manifest;
     let contexts: Vec<&str> = manifest
         .contexts

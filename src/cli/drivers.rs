@@ -1,6 +1,6 @@
 //! What `sensitivity` prints and the table of its points.
 
-use super::sensitivity::Study;
+use super::sensitivity::Varied;
 use super::terminal::aligned;
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
@@ -10,7 +10,7 @@ use crate::report::words::{
 };
 use crate::results::{Cell, Table};
 use crate::statistics::sensitivity::{Driven, SensitivityMethod};
-use crate::studies::{Drift, Drifts};
+use crate::study::{Drift, Drifts};
 
 /// The table of one difference for a terminal, with its message and what it is too small for.
 pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
@@ -66,7 +66,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
 }
 
 /// The table `points.csv`: every point with the numbers that it sets and the paired differences of every world, for other tools.
-pub(super) fn points_table(study: &Study<'_>, found: &Drifts) -> Table {
+pub(super) fn points_table(study: &Varied<'_>, found: &Drifts) -> Table {
     let mut header = vec![
         "block",
         "point",
@@ -85,7 +85,7 @@ pub(super) fn points_table(study: &Study<'_>, found: &Drifts) -> Table {
     Table::new("points.csv", &header, rows)
 }
 
-fn rows(study: &Study<'_>, found: &Drifts, drift: &Drift) -> Vec<Vec<Cell>> {
+fn rows(study: &Varied<'_>, found: &Drifts, drift: &Drift) -> Vec<Vec<Cell>> {
     let name = |scenario: usize| Cell::from(found.dataset.scenarios[scenario].name.as_str());
     let mut rows = Vec::new();
     for (block, points) in drift.results.iter().enumerate() {

@@ -5,79 +5,65 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::{EvaluateArgs, EvaluateWhat};
-use super::diagnostics::{complain, count, print, say, tell_lost};
-use super::progress::{Meter, utc_stamp};
-use super::run::{
-    fail, jobs, medians_line, n_at_medians, plan_at_medians, progress, replay_at_medians,
-};
-use super::study::{OUTPUT, RunError, folder_name};
+use super::diagnostics::{count, print, say, tell_lost};
+use super::progress::Meter;
+use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
 use super::targets;
 use super::trace::{chosen_scenario, pair_of};
-use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
+use super::{CliError, Exit};
 use crate::ensemble;
 use crate::evaluation::{Estimator, Mean, Quality, Share, evaluation_table};
 use crate::parameters::SurveyParameters;
 use crate::plan::Plan;
 use crate::results::{Cell, Table, check_free, write_tables};
 use crate::statistics::figures;
-use crate::studies::{Evaluated, Evaluation, EvaluationDesign, evaluate};
+use crate::study::{
+    Evaluated, Evaluation, EvaluationDesign, OUTPUT, evaluate, folder_name, utc_stamp,
+};
 
-/// Simulates the evaluations, prints how good each estimator is, writes `evaluation.csv` and returns the exit code.
-#[must_use]
-pub fn execute(args: &EvaluateArgs) -> i32 {
+/// Simulates the evaluations, prints how good each estimator is and writes `evaluation.csv`.
+///
+/// # Errors
+/// [`CliError`] where files do not pass, flags do not fit the study, or the folder is taken.
+pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
     if let Some(EvaluateWhat::Targets(args)) = &args.what {
         return targets::execute(args);
     }
-    let plan = match plan_at_medians(
+    let study = load_at_medians(
         &args.files,
         &args.selection,
         args.seed,
         args.replications,
-        (args.color, args.json),
-    ) {
-        Ok(plan) => plan,
-        Err(code) => return code,
-    };
-    let scenario = match chosen_scenario(&plan, args.scenario.as_deref()) {
-        Ok(scenario) => scenario,
-        Err(message) => {
-            complain(&message);
-            return EXIT_INPUT;
-        }
-    };
-    let (plan, [scenario, baseline]) = pair_of(&plan, scenario);
+        args.color,
+    )?;
+    let scenario =
+        chosen_scenario(&study.plan, args.scenario.as_deref()).map_err(CliError::input)?;
+    let (plan, [scenario, baseline]) = pair_of(&study.plan, scenario);
     let design = design(args, &plan, scenario);
     let recorded = plan.baseline().input.periods.recorded();
     if design.survey.horizon_quarters > f64::from(recorded) {
         let asked = design.survey.horizon_quarters;
-        complain(&format!(
+        return Err(CliError::input(format!(
             "an outcome after {asked} quarters is not seen in {recorded} quarters of policy and run-off: ask for {recorded} at most"
-        ));
-        return EXIT_INPUT;
+        )));
     }
-    let replay = replay_at_medians(&args.files, &args.selection, plan.seed, args.replications);
     let folder = args
         .output
         .clone()
         .unwrap_or_else(|| default_folder(&plan, "evaluation"));
-    if let Err(error) = check_free(&folder) {
-        return fail(&RunError::Folder(error), args.json);
-    }
+    check_free(&folder)?;
     let settings = ensemble::Settings {
         jobs: jobs(args.jobs),
         only_replication: None,
         panic_at: None,
-        replay,
+        replay: study.replay.of(args.replications),
     };
     let meter = Meter::start(
         progress(args.progress),
         plan.scenarios.len(),
         args.replications as usize,
     );
-    let evaluation = match evaluate(&plan, &settings, &meter, &design) {
-        Ok(evaluation) => evaluation,
-        Err(error) => return fail(&RunError::Ensemble(error), args.json),
-    };
+    let evaluation = evaluate(&plan, &settings, &meter, &design)?;
     meter.finish();
     tell_lost(&evaluation.failures, args.replications as usize);
     let told = Told {
@@ -87,9 +73,7 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         baseline,
     };
     let table = told.table();
-    if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
-        return fail(&RunError::Folder(error), args.json);
-    }
+    write_tables(&folder, std::slice::from_ref(&table))?;
     let path = folder.join(&table.file);
     if args.json {
         print(&format!("{:#}\n", told.json(&path)));
@@ -97,11 +81,7 @@ pub fn execute(args: &EvaluateArgs) -> i32 {
         print(&told.text());
         say(&format!("wrote  {}", path.display()));
     }
-    if evaluation.failures.is_empty() {
-        EXIT_OK
-    } else {
-        EXIT_FAILED_REPLICATIONS
-    }
+    Ok(Exit::of_lost(evaluation.failures.len()))
 }
 
 /// A new folder among the results of the study.

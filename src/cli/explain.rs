@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::args::ExplainArgs;
-use super::diagnostics::{complain, print};
-use super::{EXIT_INPUT, EXIT_OK, outputs, params};
+use super::diagnostics::print;
+use super::{CliError, Exit, outputs, params};
 use crate::observations::{INDICATORS, Indicator, Kind};
 use crate::report::words::GLOSSARY;
 use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest};
@@ -52,23 +52,19 @@ Precision
   results are those of a run with that many worlds fixed beforehand. Where a budget ends the run, the exit code is 4.
 ";
 
-/// Prints long help and returns the exit code.
-#[must_use]
-pub fn execute(args: &ExplainArgs) -> i32 {
-    match page(&args.topic) {
-        Some(text) => {
-            print(&text);
-            EXIT_OK
-        }
-        None => {
-            complain(&format!(
-                "nothing is known about `{}`{}",
-                args.topic,
-                suggestion(&args.topic)
-            ));
-            EXIT_INPUT
-        }
-    }
+/// Prints long help.
+///
+/// # Errors
+/// [`CliError`] where the topic is unknown.
+pub fn execute(args: &ExplainArgs) -> Result<Exit, CliError> {
+    let Some(text) = page(&args.topic) else {
+        let (topic, suggestion) = (&args.topic, suggestion(&args.topic));
+        return Err(CliError::input(format!(
+            "nothing is known about `{topic}`{suggestion}"
+        )));
+    };
+    print(&text);
+    Ok(Exit::Ok)
 }
 
 /// The page of a topic, if there is one.
@@ -153,8 +149,12 @@ pub(super) fn indicator_text(indicator: &Indicator) -> String {
         Kind::Mean => "mean over the recorded quarters",
     };
     format!(
-        "{}: {}\n  {}\n\n  unit       {}\n  time       {time}\n\n",
-        indicator.name, indicator.title, indicator.meaning, indicator.unit
+        "{}: {}\n  {}\n\n  unit       {}\n  time       {time}\n  direction  {}\n\n",
+        indicator.name,
+        indicator.title,
+        indicator.meaning,
+        indicator.unit,
+        indicator.direction.words()
     )
 }
 

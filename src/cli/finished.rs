@@ -2,27 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use super::EXIT_INPUT;
-use super::diagnostics::{complain, count, say};
-use super::study::OUTPUT;
-use crate::results::{FinishedRun, ReadError, RunFolder, runs_in};
+use super::CliError;
+use super::diagnostics::count;
+use crate::results::{FinishedRun, RunFolder, runs_in};
+use crate::study::OUTPUT;
 
-/// Reads a finished run; where that fails, says why and returns the exit code.
-pub(super) fn open(run: &Path) -> Result<FinishedRun, i32> {
+/// Reads a finished run.
+pub(super) fn open(run: &Path) -> Result<FinishedRun, CliError> {
     let place = place(run);
-    if let Some((what, help)) = no_run(run, &place) {
-        complain(&what);
-        say(&format!("  {help}"));
-        return Err(EXIT_INPUT);
+    match no_run(run, &place) {
+        Some((what, help)) => Err(CliError::input(what).help(help)),
+        None => Ok(RunFolder::read(&place)?),
     }
-    RunFolder::read(&place).map_err(|error| refuse(&error))
-}
-
-/// Says why a run cannot be read and what to do; returns the exit code.
-pub(super) fn refuse(error: &ReadError) -> i32 {
-    complain(&error.to_string());
-    say(&format!("  {}", error.help()));
-    EXIT_INPUT
 }
 
 /// The folder that is meant: `latest` is the last run below [`OUTPUT`], unless a folder of that name is here.

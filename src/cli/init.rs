@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::args::InitArgs;
-use super::diagnostics::{complain, print, say};
-use super::{EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED, demo};
+use super::diagnostics::{print, say};
+use super::{CliError, Exit, demo};
 use crate::parameters::ParameterMeta;
 use crate::scenario::{ProjectError, WORDS, create_project, plain, schema_text, section};
 
@@ -15,40 +15,39 @@ const CONTEXT: &str = "scenarios/contexts/uganda.toml";
 /// Starts a line of the template that is replaced by the meaning of a key.
 const MARK: &str = "#? ";
 
-/// Makes a project and returns the exit code.
-#[must_use]
-pub fn execute(args: &InitArgs) -> i32 {
+/// Makes a project.
+///
+/// # Errors
+/// [`CliError`] where the folder is taken or cannot be written.
+pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
     let files = files();
-    match create_project(&args.folder, &files) {
-        Ok(()) => {
-            let study = args.folder.join(STUDY);
-            if !args.quiet {
-                say(&format!(
-                    "made   {}: change a number, then run it",
-                    args.folder.display()
-                ));
-                say(&format!("next   linkwright run {}", study.display()));
-            }
-            print(&if args.json {
-                let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
-                format!(
-                    "{}\n",
-                    json!({ "folder": args.folder.to_string_lossy(), "study": study.to_string_lossy(), "files": names })
-                )
-            } else {
-                format!("{}\n", study.display())
-            });
-            EXIT_OK
-        }
-        Err(error) => {
-            complain(&error.to_string());
-            match error {
-                ProjectError::NotEmpty { .. } => {
-                    say("  nothing is overwritten; name a new folder");
-                    EXIT_OUTPUT_EXISTS
-                }
-                ProjectError::Io { .. } => EXIT_UNEXPECTED,
-            }
+    create_project(&args.folder, &files)?;
+    let study = args.folder.join(STUDY);
+    if !args.quiet {
+        say(&format!(
+            "made   {}: change a number, then run it",
+            args.folder.display()
+        ));
+        say(&format!("next   linkwright run {}", study.display()));
+    }
+    print(&if args.json {
+        let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+        format!(
+            "{}\n",
+            json!({ "folder": args.folder.to_string_lossy(), "study": study.to_string_lossy(), "files": names })
+        )
+    } else {
+        format!("{}\n", study.display())
+    });
+    Ok(Exit::Ok)
+}
+
+impl From<ProjectError> for CliError {
+    fn from(error: ProjectError) -> Self {
+        match &error {
+            ProjectError::NotEmpty { .. } => Self::new(Exit::OutputExists, error.to_string())
+                .help("nothing is overwritten; name a new folder"),
+            ProjectError::Io { .. } => Self::new(Exit::Unexpected, error.to_string()),
         }
     }
 }

@@ -4,7 +4,6 @@
 
 pub mod answer;
 pub mod args;
-mod auto;
 mod check;
 mod compare;
 pub mod demo;
@@ -12,13 +11,14 @@ pub mod diagnostics;
 mod diff;
 mod drivers;
 mod ending;
+mod error;
 mod evaluate;
+mod execution;
 mod explain;
 mod finished;
 mod indicators;
 mod init;
 mod outputs;
-mod page;
 mod params;
 mod plan;
 pub mod progress;
@@ -29,7 +29,6 @@ pub mod run;
 mod schema;
 mod sensitivity;
 mod story;
-pub mod study;
 mod targets;
 pub mod terminal;
 mod trace;
@@ -39,43 +38,38 @@ use std::ffi::OsString;
 use clap::Parser;
 
 use args::{Arguments, Verb};
-
-/// Exit code: all went well.
-pub const EXIT_OK: i32 = 0;
-/// Exit code: an unexpected error, ours to repair.
-pub const EXIT_UNEXPECTED: i32 = 1;
-/// Exit code: bad usage or invalid input; nothing was run or written.
-pub const EXIT_INPUT: i32 = 2;
-/// Exit code: finished, and some replications failed.
-pub const EXIT_FAILED_REPLICATIONS: i32 = 3;
-/// Exit code: finished, and the precision asked for was not reached.
-pub const EXIT_PRECISION: i32 = 4;
-/// Exit code: a replication that was run again is not what the run wrote.
-pub const EXIT_MISMATCH: i32 = 6;
-/// Exit code: the folder to write exists, is not empty or is locked.
-pub const EXIT_OUTPUT_EXISTS: i32 = 7;
+pub use error::{CliError, Exit};
 
 /// Reads the command line, does what it asks and returns the exit code.
 #[must_use]
 pub fn execute() -> i32 {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let exit_code = match Arguments::try_parse_from(&words) {
+    let is_json = wants_json(&words);
+    let done = match Arguments::try_parse_from(&words) {
         Ok(arguments) => execute_verb(&arguments.verb),
-        Err(error) => {
-            let _ = error.print();
-            let text = error.to_string();
-            let cause = text
-                .lines()
-                .map(str::trim)
-                .take_while(|line| !line.is_empty())
-                .collect::<Vec<_>>()
-                .join(" ");
-            diagnostics::remember(cause.trim_start_matches("error: "));
-            error.exit_code()
-        }
+        Err(error) => return refuse_usage(&error, is_json),
     };
-    if exit_code != EXIT_OK && wants_json(&words) {
-        diagnostics::print_failure(exit_code);
+    match done {
+        Ok(exit) => exit.code(),
+        Err(error) => {
+            error.show(is_json);
+            error.exit.code()
+        }
+    }
+}
+
+/// Shows help, the version, or what is wrong with a command line.
+fn refuse_usage(error: &clap::Error, is_json: bool) -> i32 {
+    let _ = error.print();
+    let exit_code = error.exit_code();
+    if exit_code != Exit::Ok.code() && is_json {
+        let text = error.to_string();
+        let lines = text.lines().map(str::trim);
+        let cause: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+        let cause = cause.join(" ");
+        let cause = cause.trim_start_matches("error: ");
+        let object = serde_json::json!({ "error": cause, "exit_code": exit_code });
+        diagnostics::print(&format!("{object}\n"));
     }
     exit_code
 }
@@ -90,7 +84,7 @@ fn wants_json(words: &[OsString]) -> bool {
             .any(|pair| pair[0] == "--format" && pair[1] == "json")
 }
 
-fn execute_verb(verb: &Verb) -> i32 {
+fn execute_verb(verb: &Verb) -> Result<Exit, CliError> {
     match verb {
         Verb::Demo(args) => demo::execute(args),
         Verb::Check(args) => check::execute(args),

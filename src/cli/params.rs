@@ -3,22 +3,25 @@
 use std::fmt::Write;
 
 use super::args::{ListFormat, ParamsArgs};
-use super::diagnostics::{complain, print};
-use super::{EXIT_INPUT, EXIT_OK};
-use crate::parameters::{LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind};
+use super::diagnostics::print;
+use super::{CliError, Exit};
+use crate::model::LISTED_SECTIONS;
+use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{RUN, nearest, plain};
 
 /// A section and one of its numbers.
 type Entry = (&'static SectionMeta, &'static ParameterMeta);
 
-/// Lists the registry, or a part of it, and returns the exit code.
-#[must_use]
-pub fn execute(args: &ParamsArgs) -> i32 {
+/// Lists the registry, or a part of it.
+///
+/// # Errors
+/// [`CliError`] where the key is unknown.
+pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
     let entries = args.key.as_deref().map_or_else(all, find);
     if entries.is_empty() {
         let key = args.key.as_deref().unwrap_or_default();
-        complain(&format!("unknown key `{key}`{}", suggestion(key)));
-        return EXIT_INPUT;
+        let message = format!("unknown key `{key}`{}", suggestion(key));
+        return Err(CliError::input(message));
     }
     print(&match args.format {
         ListFormat::Text if args.key.is_some() && entries.len() <= 3 => {
@@ -29,7 +32,7 @@ pub fn execute(args: &ParamsArgs) -> i32 {
         ListFormat::Csv => as_csv(&entries),
         ListFormat::Json => as_json(&entries),
     });
-    EXIT_OK
+    Ok(Exit::Ok)
 }
 
 fn sections() -> impl Iterator<Item = &'static SectionMeta> {

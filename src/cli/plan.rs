@@ -5,30 +5,30 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::args::PlanArgs;
-use super::auto::{DEFAULT_PRECISION, targets};
-use super::diagnostics::{complain, count, indicator_names, options, print, print_problems};
+use super::diagnostics::{count, options, print};
 use super::progress::Meter;
-use super::run::{command, fail, jobs, progress, refuse};
-use super::study::RunError;
-use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
+use super::run::{jobs, load, progress};
+use super::{CliError, Exit};
 use crate::ensemble;
 use crate::observations::INDICATORS;
-use crate::plan::{DRAWS_MAX, Options, Plan, prepare};
+use crate::plan::{DRAWS_MAX, Options, Plan};
 use crate::results::{Dataset, peak_memory, tables_size, worlds_memory};
-use crate::scenario::Files;
 use crate::statistics::{MOST_PAIRS, Need, figures, needs};
+use crate::study::{DEFAULT_PRECISION, command, precision_targets};
 
-/// Runs the pilot and returns the exit code.
-#[must_use]
-pub fn execute(args: &PlanArgs) -> i32 {
-    let known = indicator_names();
+/// Runs the pilot.
+///
+/// # Errors
+/// [`CliError`] where files do not pass, the precision cannot be read, or the pilot cannot be run.
+pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
+    let selected = options(&args.ensemble.selection);
     let options = Options {
         replications: Some(args.pilot),
         seed: args.ensemble.seed,
-        ..options(&args.ensemble.selection, &known)
+        ..selected.clone()
     };
-    let mut prepared = prepare(&Files::Disk, &args.files, &options);
-    if let Some(design) = prepared.plan.as_ref().and_then(|plan| plan.design.as_ref()) {
+    let mut study = load(&args.files, &options, args.color)?;
+    if let Some(design) = &study.plan.design {
         // intervals are over draws, so that a pilot is of draws; points that were chosen are no sample, and the study is tried at its medians
         let pilot = if design.is_luck_shared {
             Options {
@@ -42,22 +42,13 @@ pub fn execute(args: &PlanArgs) -> i32 {
                 ..options
             }
         };
-        prepared = prepare(&Files::Disk, &args.files, &pilot);
+        study = load(&args.files, &pilot, args.color)?;
     }
-    let Some(plan) = &prepared.plan else {
-        print_problems(&prepared, args.color);
-        return refuse(&prepared, args.json);
-    };
+    let plan = &study.plan;
     let precision = args.precision.as_deref().unwrap_or(DEFAULT_PRECISION);
-    let targets = match targets(plan, precision) {
-        Ok(targets) => targets,
-        Err(message) => {
-            complain(&message);
-            return EXIT_INPUT;
-        }
-    };
+    let targets = precision_targets(plan, precision).map_err(CliError::input)?;
     let jobs = jobs(args.ensemble.jobs);
-    let repeat = command("run", &args.files, &args.ensemble.selection, plan.seed);
+    let repeat = command("run", &args.files, &selected, plan.seed);
     let settings = ensemble::Settings {
         jobs,
         only_replication: None,
@@ -69,10 +60,7 @@ pub fn execute(args: &PlanArgs) -> i32 {
         plan.scenarios.len(),
         plan.n_worlds() as usize,
     );
-    let dataset = match ensemble::run(plan, &settings, &meter) {
-        Ok(dataset) => dataset,
-        Err(error) => return fail(&RunError::Ensemble(error), args.json),
-    };
+    let dataset = ensemble::run(plan, &settings, &meter)?;
     meter.finish();
     let needs = needs(&dataset.by_draw(), &targets);
     let advice = Advice {
@@ -89,7 +77,7 @@ pub fn execute(args: &PlanArgs) -> i32 {
     } else {
         advice.text()
     });
-    advice.exit_code()
+    Ok(advice.exit())
 }
 
 /// What a pilot tells.
@@ -114,12 +102,8 @@ struct Cost {
 }
 
 impl Advice<'_> {
-    fn exit_code(&self) -> i32 {
-        if self.dataset.failures.is_empty() {
-            EXIT_OK
-        } else {
-            EXIT_FAILED_REPLICATIONS
-        }
+    fn exit(&self) -> Exit {
+        Exit::of_lost(self.dataset.failures.len())
     }
 
     /// Worlds that all differences need of which the pilot tells; none where it tells of none.
@@ -324,7 +308,7 @@ impl Advice<'_> {
             "needs": self.needs.iter().map(need).collect::<Vec<_>>(), "replications": worlds,
             "seconds": cost.as_ref().map(|cost| cost.seconds), "memory_bytes": cost.as_ref().and_then(|cost| cost.memory),
             "disk_bytes": cost.as_ref().map(|cost| cost.disk), "command": worlds.map(|worlds| format!("{} {} {worlds}", self.repeat, if self.plan.design.is_some() { "--draws" } else { "-r" })),
-            "exit_code": self.exit_code(),
+            "exit_code": self.exit(),
         })
     }
 }
@@ -349,13 +333,13 @@ fn megabytes(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::terminal::tests::dataset_with;
     use crate::observations::indicator_index;
+    use crate::results::testing::dataset_with;
     use crate::statistics::{Target, Width};
 
     fn advice_of(width: Width, value: impl Fn(usize, u32) -> f64) -> (String, serde_json::Value) {
         let dataset = dataset_with(2, 30, value);
-        let plan = crate::cli::study::tests::plan(&["a", "b"], 30);
+        let plan = crate::study::testing::plan(&["a", "b"], 30);
         let needs = needs(
             &dataset,
             &[Target {

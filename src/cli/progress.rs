@@ -1,12 +1,12 @@
-//! How far a run has come, and the only clock of the program.
+//! How far a run has come.
 
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::ensemble::Progress;
+use crate::study::Stopwatch;
 
 /// How progress is shown; always on standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,48 +22,15 @@ pub enum ProgressMode {
     None,
 }
 
-/// Time between plain lines.
-const LINE_EVERY: Duration = Duration::from_secs(10);
-
-/// Now in universal time as `yyyymmddThhmmssZ`, for the names of run folders.
-#[must_use]
-pub fn utc_stamp() -> String {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    stamp(seconds)
-}
-
-/// The stamp of a count of seconds since 1970, by the calendar algorithm for days of the Gregorian cycle of 400 years.
-fn stamp(seconds: u64) -> String {
-    let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let shifted = days + 719_468;
-    let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!(
-        "{year:04}{month:02}{day:02}T{:02}{:02}{:02}Z",
-        rest / 3_600,
-        rest / 60 % 60,
-        rest % 60
-    )
-}
+/// Time between plain lines [s].
+const LINE_EVERY: f64 = 10.0;
 
 /// Shows the progress of an ensemble.
 pub struct Meter {
     mode: ProgressMode,
     runs_per_bundle: usize,
-    started: Instant,
-    last_line: Mutex<Instant>,
+    started: Stopwatch,
+    last_line: Mutex<Stopwatch>,
     bar: Option<ProgressBar>,
 }
 
@@ -77,7 +44,7 @@ impl Meter {
         } else {
             mode
         };
-        let now = Instant::now();
+        let now = Stopwatch::start();
         let bar = has_bar.then(|| {
             let bar = ProgressBar::with_draw_target(
                 Some((runs_per_bundle * bundles) as u64),
@@ -103,7 +70,7 @@ impl Meter {
     /// Seconds since the start.
     #[must_use]
     pub fn seconds(&self) -> f64 {
-        self.started.elapsed().as_secs_f64()
+        self.started.seconds()
     }
 
     /// Does something that prints, with the bar off the terminal meanwhile.
@@ -127,9 +94,9 @@ impl Meter {
             .last_line
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let is_due = is_end || last.elapsed() >= LINE_EVERY;
+        let is_due = is_end || last.seconds() >= LINE_EVERY;
         if is_due {
-            *last = Instant::now();
+            *last = Stopwatch::start();
         }
         is_due
     }
@@ -201,14 +168,6 @@ impl Runs {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn stamps_are_universal_time_by_the_calendar() {
-        assert_eq!(stamp(0), "19700101T000000Z");
-        assert_eq!(stamp(951_782_400), "20000229T000000Z");
-        assert_eq!(stamp(1_000_000_000), "20010909T014640Z");
-        assert_eq!(stamp(4_107_542_399), "21000228T235959Z");
-    }
 
     #[test]
     fn plain_and_json_lines_say_how_far_and_how_fast() {

@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::args::ReplayArgs;
-use super::diagnostics::{complain, count, print, say};
-use super::{EXIT_MISMATCH, EXIT_OK, EXIT_UNEXPECTED, finished, rerun};
+use super::diagnostics::{count, print, say};
+use super::{CliError, Exit, finished, rerun};
 use crate::ensemble::Repeated;
 use crate::observations::INDICATORS;
 use crate::results::{Dataset, FinishedRun, events_table, lives_table, renew_files, twins_table};
@@ -12,15 +12,11 @@ use crate::results::{Dataset, FinishedRun, events_table, lives_table, renew_file
 /// Differences that are told one by one.
 const MOST_TOLD: usize = 10;
 
-/// Repeats a replication and returns the exit code.
-#[must_use]
-pub fn execute(args: &ReplayArgs) -> i32 {
-    match replay(args) {
-        Ok(code) | Err(code) => code,
-    }
-}
-
-fn replay(args: &ReplayArgs) -> Result<i32, i32> {
+/// Repeats a replication.
+///
+/// # Errors
+/// [`CliError`] where the run cannot be read or the replication cannot be run.
+pub fn execute(args: &ReplayArgs) -> Result<Exit, CliError> {
     let world = rerun::world_number(args.draw, args.rep)?;
     let run = finished::open(&args.run)?;
     let plan = rerun::plan_of(&run, world)?;
@@ -46,11 +42,15 @@ fn replay(args: &ReplayArgs) -> Result<i32, i32> {
             print(&format!("{path}\n"));
         }
     }
-    Ok(if differences.is_empty() {
-        EXIT_OK
+    Ok(exit(&differences))
+}
+
+const fn exit(differences: &[String]) -> Exit {
+    if differences.is_empty() {
+        Exit::Ok
     } else {
-        EXIT_MISMATCH
-    })
+        Exit::Mismatch
+    }
 }
 
 /// What differs, one sentence each: values of `runs.csv` to the bit, tables of lives and twins as text, failures as told.
@@ -147,7 +147,11 @@ fn part_of(dataset: &Dataset, replication: u32) -> Dataset {
 }
 
 /// Writes the event log into the run folder and returns its path.
-fn write_log(mut run: FinishedRun, replication: u32, repeated: &Repeated) -> Result<String, i32> {
+fn write_log(
+    mut run: FinishedRun,
+    replication: u32,
+    repeated: &Repeated,
+) -> Result<String, CliError> {
     let table = events_table(&repeated.dataset, replication, &repeated.logs);
     let inside = format!("events/{}", table.file);
     let written = renew_files(
@@ -156,8 +160,8 @@ fn write_log(mut run: FinishedRun, replication: u32, repeated: &Repeated) -> Res
         &[(inside.clone(), table.to_csv())],
     );
     written.map_err(|error| {
-        complain(&format!("the event log could not be written: {error}"));
-        EXIT_UNEXPECTED
+        let message = format!("the event log could not be written: {error}");
+        CliError::new(Exit::Unexpected, message)
     })?;
     Ok(run.path.join(inside).display().to_string())
 }
@@ -190,8 +194,8 @@ fn tell(run: &FinishedRun, (world, is_quiet): (u32, bool), differences: &[String
         }
         return;
     }
-    complain(&format!(
-        "{named} is not what the run wrote: {}",
+    say(&format!(
+        "error: {named} is not what the run wrote: {}",
         count(differences.len(), "difference")
     ));
     differences
@@ -214,7 +218,7 @@ fn as_json(
     json!({
         "study": run.manifest.study, "replication": rep, "seed": run.manifest.seed, "values": n_values(run, rep),
         "differences": differences, "changes_since": changes, "events": log,
-        "exit_code": if differences.is_empty() { EXIT_OK } else { EXIT_MISMATCH },
+        "exit_code": exit(differences),
     })
 }
 

@@ -3,49 +3,43 @@
 use serde_json::json;
 
 use super::args::ReportArgs;
-use super::diagnostics::{complain, count, print, say};
-use super::study::PAGE;
-use super::{EXIT_INPUT, EXIT_OK, EXIT_UNEXPECTED, finished, page};
+use super::diagnostics::{count, print, say};
+use super::{CliError, Exit, finished};
+use crate::report::{MadeBy, PAGE};
 use crate::results::{FinishedRun, renew_files};
-use crate::statistics::{Estimates, Further};
+use crate::study::Findings;
 
-/// Makes the report again and returns the exit code.
-#[must_use]
-pub fn execute(args: &ReportArgs) -> i32 {
-    let run = match finished::open(&args.run) {
-        Ok(run) => run,
-        Err(code) => return code,
-    };
+/// Makes the report again.
+///
+/// # Errors
+/// [`CliError`] where the run cannot be read, has no worlds, or its report cannot be made.
+pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
+    let run = finished::open(&args.run)?;
     if run.dataset.runs.is_empty() {
-        complain(&format!(
+        return Err(CliError::input(format!(
             "no world of {} finished, so there is nothing to report",
             run.path.display()
-        ));
-        return EXIT_INPUT;
+        )));
     }
-    match renew(run) {
-        Ok(renewed) => {
-            if !args.quiet {
-                say(&renewed.told());
-            }
-            let Renewed {
-                page,
-                files,
-                written,
-            } = &renewed;
-            let object = json!({ "report": page, "files": files, "written": written });
-            print(&if args.json {
-                format!("{object}\n")
-            } else {
-                format!("{page}\n")
-            });
-            EXIT_OK
-        }
-        Err(reason) => {
-            complain(&format!("the report could not be written: {reason}"));
-            EXIT_UNEXPECTED
-        }
+    let renewed = renew(run).map_err(|reason| {
+        let message = format!("the report could not be written: {reason}");
+        CliError::new(Exit::Unexpected, message)
+    })?;
+    if !args.quiet {
+        say(&renewed.told());
     }
+    let Renewed {
+        page,
+        files,
+        written,
+    } = &renewed;
+    let object = json!({ "report": page, "files": files, "written": written });
+    print(&if args.json {
+        format!("{object}\n")
+    } else {
+        format!("{page}\n")
+    });
+    Ok(Exit::Ok)
 }
 
 /// What was done to a report.
@@ -71,14 +65,17 @@ impl Renewed {
 }
 
 fn renew(mut run: FinishedRun) -> Result<Renewed, String> {
-    let made_by = page::MadeBy {
+    let made_by = MadeBy {
         command: &run.manifest.machine.reproduce,
         version: &run.manifest.linkwright,
     };
-    let dataset = run.dataset.by_draw();
-    let estimates = Estimates::of(&dataset);
-    let further = Further::of_worlds(&run.dataset, &dataset, &estimates);
-    let files = page::files(&dataset, &estimates, further, &run.bands, &made_by)?;
+    let artifacts = Findings::of_run(&run)
+        .report(&made_by)
+        .map_err(|error| error.to_string())?;
+    let files: Vec<_> = artifacts
+        .into_iter()
+        .map(|file| (file.path, file.bytes))
+        .collect();
     let written =
         renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
     Ok(Renewed {

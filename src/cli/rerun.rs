@@ -1,61 +1,52 @@
 //! One replication of a finished run again, from the inputs that its folder keeps.
 
 use super::args::Color;
-use super::diagnostics::{complain, indicator_names, print_problems};
-use super::{EXIT_INPUT, finished};
+use super::run::load;
+use super::{CliError, Exit};
 use crate::ensemble::{Repeated, repeat};
-use crate::plan::{DRAWS_MAX, Options, Plan, World, prepare};
+use crate::plan::{DRAWS_MAX, Options, Plan, World};
 use crate::results::{FinishedRun, scenario_hash};
-use crate::scenario::{Files, REPLICATIONS_MAX};
+use crate::scenario::REPLICATIONS_MAX;
 
-/// The plan of a finished run, made again from its inputs, long enough for a replication; where that fails, says why and
-/// returns the exit code.
-pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, i32> {
+/// The plan of a finished run, made again from its inputs, long enough for a replication.
+pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, CliError> {
     if !has_replication(run, replication) {
         let has_draws = run.manifest.draws.is_some();
-        complain(&format!(
+        return Err(CliError::input(format!(
             "the run has no {}: {}",
             world_words(has_draws, replication),
             replications_words(run, replication)
-        ));
-        return Err(EXIT_INPUT);
+        )));
     }
-    let files = run
-        .given_files()
-        .map_err(|error| finished::refuse(&error))?;
-    let (known, given) = (indicator_names(), &run.manifest.given);
+    let (files, given) = (run.given_files()?, &run.manifest.given);
+    let draws = run.manifest.draws.as_ref();
     let options = Options {
-        at_medians: run.manifest.draws.is_none(),
+        at_medians: draws.is_none(),
         replications: Some(
-            run.manifest
-                .draws
-                .as_ref()
-                .map_or(run.manifest.replications.max(replication + 1), |draws| {
-                    draws.replications
-                }),
+            draws.map_or(run.manifest.replications.max(replication + 1), |draws| {
+                draws.replications
+            }),
         ),
-        draws: run
-            .manifest
-            .draws
-            .as_ref()
+        draws: draws
             .filter(|draws| !draws.is_luck_shared)
             .map(|draws| draws.n),
         seed: Some(run.manifest.seed),
         only: given.only.clone(),
         skip: given.skip.clone(),
         settings: given.settings.clone(),
-        known_indicators: &known,
+        ..Options::default()
     };
-    let prepared = prepare(&Files::Disk, &files, &options);
-    prepared.plan.clone().ok_or_else(|| {
-        print_problems(&prepared, Color::Auto);
-        complain("the inputs of the run do not make a study in this version of linkwright");
-        EXIT_INPUT
-    })
+    let study = load(&files, &options, Color::Auto).map_err(|error| {
+        error.because(
+            Exit::Input,
+            "the inputs of the run do not make a study in this version of linkwright",
+        )
+    })?;
+    Ok(study.plan)
 }
 
-/// The number of a world that `--draw` and `--rep` name; where they cannot, says why and returns the exit code.
-pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, i32> {
+/// The number of a world that `--draw` and `--rep` name.
+pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, CliError> {
     let Some(draw) = draw else {
         return Ok(replication);
     };
@@ -63,10 +54,9 @@ pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, i
         return Ok(World { draw, replication }.number());
     }
     let (most_draw, most) = (DRAWS_MAX - 1, REPLICATIONS_MAX - 1);
-    complain(&format!(
+    Err(CliError::input(format!(
         "there is no replication {replication} of draw {draw}: --draw is from 0 to {most_draw}, and --rep beside it from 0 to {most}"
-    ));
-    Err(EXIT_INPUT)
+    )))
 }
 
 /// A world as people name it: its replication, and its draw where there are draws.
@@ -117,12 +107,9 @@ fn replications_words(run: &FinishedRun, asked: u32) -> String {
     }
 }
 
-/// Runs a replication with its event logs; where that fails, says why and returns the exit code.
-pub(super) fn run_again(plan: &Plan, replication: u32) -> Result<Repeated, i32> {
-    repeat(plan, replication).map_err(|error| {
-        complain(&error.to_string());
-        EXIT_INPUT
-    })
+/// Runs a replication with its event logs.
+pub(super) fn run_again(plan: &Plan, replication: u32) -> Result<Repeated, CliError> {
+    repeat(plan, replication).map_err(|error| CliError::input(error.to_string()))
 }
 
 /// How the program and what it makes of the inputs differ from the time of the run, one sentence each.

@@ -1,42 +1,26 @@
 //! The verb `run`: files to a plan, the plan to results.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
-use super::auto::{self, Auto};
-use super::diagnostics::{complain, indicator_names, options, print, print_problems, say, to_json};
+use super::diagnostics::{options, print_problems};
+use super::execution::{Shown, run_study};
 use super::progress::ProgressMode;
-use super::study::{
-    Replay, RunError, RunSettings, SeriesDetail, default_jobs, reproduce, run_plan,
+use super::{CliError, Exit};
+use crate::plan::{Options, Plan, uncertain_keys};
+use crate::scenario::Severity;
+use crate::study::{
+    Auto, Destination, Outcome, RunSettings, SeriesDetail, Study, default_jobs, most_replications,
 };
-use super::{EXIT_INPUT, page};
-use crate::plan::{Options, Plan, Prepared, prepare, uncertain_keys};
-use crate::results::{Dataset, Given};
-use crate::scenario::{Files, Severity, plain_path};
 
-/// Runs a study and returns the exit code.
-#[must_use]
-pub fn execute(args: &RunArgs) -> i32 {
-    let known = indicator_names();
-    if let Some(flag) = needs_auto(args) {
-        complain(&format!(
-            "`{flag}` says how many worlds are enough; add `-r auto`"
-        ));
-        return EXIT_INPUT;
-    }
-    if let Some(table) = args.design.as_ref().filter(|table| {
-        table
-            .extension()
-            .is_none_or(|end| !end.eq_ignore_ascii_case("csv"))
-    }) {
-        complain(&format!(
-            "`--design {}` is not a .csv file: a table of points is comma-separated and named so",
-            table.display()
-        ));
-        return EXIT_INPUT;
-    }
+/// Runs a study.
+///
+/// # Errors
+/// [`CliError`] where flags do not fit, files do not pass, or the study cannot be run or written.
+pub fn execute(args: &RunArgs) -> Result<Exit, CliError> {
+    check_flags(args)?;
     let replications = match args.replications {
-        Some(Replications::Auto) => Some(auto::most(args.max_reps)),
+        Some(Replications::Auto) => Some(most_replications(args.max_reps)),
         Some(Replications::Fixed(replications)) => Some(replications),
         None => None,
     };
@@ -45,79 +29,66 @@ pub fn execute(args: &RunArgs) -> i32 {
         draws: args.draws,
         at_medians: args.at_medians,
         seed: args.ensemble.seed,
-        ..options(&args.ensemble.selection, &known)
+        ..options(&args.ensemble.selection)
     };
-    let prepared = prepare(&Files::Disk, &files(args), &options);
-    let is_worth_telling = prepared.count(Severity::Warning) + prepared.count(Severity::Note) > 0;
-    if prepared.plan.is_none() || args.verbose || (is_worth_telling && !args.quiet) {
-        print_problems(&prepared, args.color);
-    }
-    match &prepared.plan {
-        Some(plan) => match settings(args, plan) {
-            Ok(settings) => execute_plan(plan, &settings, !args.no_report),
-            Err(message) => {
-                complain(&message);
-                EXIT_INPUT
-            }
-        },
-        None => refuse(&prepared, args.json),
-    }
-}
-
-/// Runs a plan with its report, prints what came of it and returns the exit code.
-pub(super) fn execute_plan(plan: &Plan, settings: &RunSettings, with_report: bool) -> i32 {
-    let make = |dataset: &Dataset, estimates: &_, further, bands: &[_]| {
-        let replications = if settings.auto.is_some() {
-            dataset.replications
-        } else {
-            plan.replications
-        };
-        let made_by = page::MadeBy {
-            command: &reproduce(settings, replications),
-            version: env!("CARGO_PKG_VERSION"),
-        };
-        page::files(dataset, estimates, further, bands, &made_by)
+    let study = Study {
+        command: command_line(),
+        ..load(&files(args), &options, args.color)?
     };
-    let outcome = run_plan(
-        plan,
-        settings,
-        with_report.then_some(&make),
-        &mut std::io::stdout(),
-        &mut std::io::stderr(),
-    );
-    match outcome {
-        Ok(outcome) => outcome.exit_code,
-        Err(error) => fail(&error, settings.is_json),
+    let check = &study.check;
+    let is_worth_telling = check.count(Severity::Warning) + check.count(Severity::Note) > 0;
+    if args.verbose || (is_worth_telling && !args.quiet) {
+        print_problems(check, args.color);
+    }
+    execute_study(&study, &settings(args, &study.plan)?, &shown(args))
+}
+
+/// Flags that have no meaning where others are missing.
+fn check_flags(args: &RunArgs) -> Result<(), CliError> {
+    if let Some(flag) = needs_auto(args) {
+        return Err(CliError::input(format!(
+            "`{flag}` says how many worlds are enough; add `-r auto`"
+        )));
+    }
+    let is_csv = |table: &PathBuf| {
+        table
+            .extension()
+            .is_some_and(|end| end.eq_ignore_ascii_case("csv"))
+    };
+    match args.design.as_ref().filter(|table| !is_csv(table)) {
+        Some(table) => Err(CliError::input(format!(
+            "`--design {}` is not a .csv file: a table of points is comma-separated and named so",
+            table.display()
+        ))),
+        None => Ok(()),
     }
 }
 
-pub(super) fn refuse(prepared: &Prepared, is_json: bool) -> i32 {
-    if is_json {
-        let problems: Vec<_> = prepared
-            .problems
-            .iter()
-            .map(|problem| to_json(problem, &prepared.sources))
-            .collect();
-        print(&format!(
-            "{}\n",
-            serde_json::json!({ "problems": problems, "exit_code": EXIT_INPUT })
-        ));
-    }
-    EXIT_INPUT
+/// Reads and checks files.
+pub(super) fn load(
+    files: &[PathBuf],
+    options: &Options<'_>,
+    color: Color,
+) -> Result<Study, CliError> {
+    Study::load_with(files, options).map_err(|error| CliError::of_study(error, color))
 }
 
-pub(super) fn fail(error: &RunError, is_json: bool) -> i32 {
-    complain(&error.to_string());
-    if let Some(help) = error.help() {
-        say(&format!("  {help}"));
+/// Runs a study with its report and prints what came of it.
+pub(super) fn execute_study(
+    study: &Study,
+    settings: &RunSettings,
+    shown: &Shown,
+) -> Result<Exit, CliError> {
+    let (out, talk) = (&mut std::io::stdout(), &mut std::io::stderr());
+    run_study(study, settings, shown, &Outcome::report, (out, talk)).map(|run| run.exit)
+}
+
+/// The folder named, or one below the folder of all results.
+pub(super) fn destination(folder: Option<&Path>) -> Destination {
+    Destination {
+        folder: folder.map(Path::to_path_buf),
+        ..Destination::default()
     }
-    if is_json {
-        print(&format!(
-            "{}\n",
-            serde_json::json!({ "error": error.to_string(), "exit_code": error.exit_code() })
-        ));
-    }
-    error.exit_code()
 }
 
 /// Files named: those of the study, and the table of points of its design.
@@ -139,48 +110,38 @@ fn needs_auto(args: &RunArgs) -> Option<&'static str> {
         .map(|(flag, _)| flag)
 }
 
-fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, String> {
+fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
     let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
     if is_auto && plan.design.is_some() {
-        return Err(
-            "`-r auto` counts worlds, and this study draws uncertain numbers; name -r and --draws"
-                .to_string(),
-        );
+        return Err(CliError::input(
+            "`-r auto` counts worlds, and this study draws uncertain numbers; name -r and --draws",
+        ));
     }
-    let auto = is_auto
-        .then(|| {
-            Auto::new(
-                plan,
-                args.precision.as_deref(),
-                args.max_reps,
-                args.max_time,
-            )
-        })
-        .transpose()?;
+    let precision = args.precision.as_deref();
+    let auto = is_auto.then(|| Auto::new(plan, precision, args.max_reps, args.max_time));
     Ok(RunSettings {
-        output: args.output.clone(),
         jobs: jobs(args.ensemble.jobs),
         series: match args.timeseries {
             TimeSeries::Full => SeriesDetail::Full,
             TimeSeries::Summary => SeriesDetail::Summary,
             TimeSeries::None => SeriesDetail::None,
         },
+        only_replication: args.rep,
+        panic_at: args.panic_at,
+        auto: auto.transpose().map_err(CliError::input)?,
+    })
+}
+
+fn shown(args: &RunArgs) -> Shown {
+    Shown {
+        destination: destination(args.output.as_deref()),
         progress: progress(args.progress),
         is_quiet: args.quiet,
         is_verbose: args.verbose,
         is_json: args.json,
         is_dry_run: args.dry_run,
-        only_replication: args.rep,
-        panic_at: args.panic_at,
-        command: command_line(),
-        given: given(&files(args), &args.ensemble.selection, plan),
-        replay: Replay {
-            command: replay(args, plan.seed),
-            takes_replications: true,
-        },
-        auto,
-        ..RunSettings::default()
-    })
+        is_without_report: args.no_report,
+    }
 }
 
 /// Threads of a flag; 0 and nothing mean all.
@@ -206,38 +167,21 @@ pub(super) fn command_line() -> Vec<String> {
         .collect()
 }
 
-/// The command with everything that decides the results of a whole study but its replications.
-fn replay(args: &RunArgs, seed: u64) -> String {
-    let draws = args
-        .draws
-        .map_or_else(String::new, |draws| format!(" --draws {draws}"));
-    let medians = if args.at_medians { " --at-medians" } else { "" };
-    format!(
-        "{}{draws}{medians}",
-        command("run", &files(args), &args.ensemble.selection, seed)
-    )
-}
-
-/// The plan of a study with uncertain numbers at their medians; where its files do not pass, says why and returns the exit code.
-pub(super) fn plan_at_medians(
+/// A study with uncertain numbers at their medians.
+pub(super) fn load_at_medians(
     files: &[PathBuf],
     selection: &SelectionArgs,
     seed: Option<u64>,
     replications: u32,
-    (color, is_json): (Color, bool),
-) -> Result<Plan, i32> {
-    let known = indicator_names();
+    color: Color,
+) -> Result<Study, CliError> {
     let options = Options {
         replications: Some(replications),
         seed,
         at_medians: true,
-        ..options(selection, &known)
+        ..options(selection)
     };
-    let mut prepared = prepare(&Files::Disk, files, &options);
-    prepared.plan.take().ok_or_else(|| {
-        print_problems(&prepared, color);
-        refuse(&prepared, is_json)
-    })
+    load(files, &options, color)
 }
 
 /// How many uncertain numbers of a plan at medians keep their medians.
@@ -254,119 +198,24 @@ pub(super) fn medians_line(n: usize) -> Option<String> {
     }
 }
 
-/// The command that runs the worlds of a study with uncertain numbers at their medians.
-pub(super) fn replay_at_medians(
-    files: &[PathBuf],
-    selection: &SelectionArgs,
-    seed: u64,
-    replications: u32,
-) -> String {
-    format!(
-        "{} --at-medians -r {replications}",
-        command("run", files, selection, seed)
-    )
-}
-
-/// A command on files with everything that decides its results but replications.
-pub(super) fn command(
-    verb: &str,
-    files: &[PathBuf],
-    selection: &SelectionArgs,
-    seed: u64,
-) -> String {
-    let mut words = vec!["linkwright".to_string(), verb.to_string()];
-    words.extend(files.iter().map(|path| quoted(&path.to_string_lossy())));
-    words.extend(
-        selection
-            .settings
-            .iter()
-            .map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))),
-    );
-    words.extend(
-        selection
-            .only
-            .iter()
-            .map(|name| format!("--only {}", quoted(name))),
-    );
-    words.extend(
-        selection
-            .skip
-            .iter()
-            .map(|name| format!("--skip {}", quoted(name))),
-    );
-    words.push(format!("--seed {seed}"));
-    words.join(" ")
-}
-
-/// What decides the scenarios of the study, for runs from the copies of its files.
-pub(super) fn given(files: &[PathBuf], selection: &SelectionArgs, plan: &Plan) -> Given {
-    let SelectionArgs {
-        settings,
-        only,
-        skip,
-    } = selection.clone();
-    let named: Vec<String> = files.iter().map(|path| plain_path(path)).collect();
-    Given {
-        files: Given::of_files(plan, &named),
-        settings,
-        only,
-        skip,
-    }
-}
-
-/// A word as a shell needs it.
-pub(super) fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "/._-=+:,@%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_string()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use clap::Parser;
 
     use super::*;
     use crate::cli::args::{Arguments, Verb};
+    use crate::study::run_command;
 
     #[test]
-    fn the_command_that_repeats_a_run_keeps_what_decides_results() {
-        let line = [
-            "linkwright",
-            "run",
-            "my study.toml",
-            "-S",
-            "credit.recovery=0.5",
-            "--skip",
-            "b",
-            "-j",
-            "4",
-            "-q",
-            "-o",
-            "x",
-        ];
-        let Ok(Arguments {
-            verb: Verb::Run(args),
-        }) = Arguments::try_parse_from(line)
-        else {
-            panic!("a command line")
-        };
-        assert_eq!(
-            replay(&args, 7),
-            "linkwright run 'my study.toml' -S credit.recovery=0.5 --skip b --seed 7"
-        );
-    }
-
-    #[test]
-    fn the_command_that_repeats_a_world_at_medians_is_one_that_runs_there() {
-        let selection = SelectionArgs {
+    fn the_command_that_repeats_a_run_is_one_that_runs_the_same() {
+        let options = Options {
             settings: vec![("credit.recovery".into(), "0.5".into())],
-            ..SelectionArgs::default()
+            skip: vec!["b".into()],
+            at_medians: true,
+            ..Options::default()
         };
-        let command = replay_at_medians(&[PathBuf::from("study.toml")], &selection, 7, 12);
-        let line = format!("{command} --rep 3 -j 1");
+        let command = run_command(&[PathBuf::from("study.toml")], &options, 7);
+        let line = format!("{command} -r 12 --rep 3 -j 1");
         let Ok(Arguments {
             verb: Verb::Run(args),
         }) = Arguments::try_parse_from(line.split(' '))
@@ -377,18 +226,17 @@ mod tests {
             (args.at_medians, args.rep, args.ensemble.seed),
             (true, Some(3), Some(7))
         );
-        assert_eq!(format!("{} -r 12", replay(&args, 7)), command);
-        assert!(
-            Arguments::try_parse_from([
-                "linkwright",
-                "run",
-                "a.toml",
-                "--at-medians",
-                "--draws",
-                "5"
-            ])
-            .is_err()
-        );
+        let SelectionArgs { settings, skip, .. } = &args.ensemble.selection;
+        assert_eq!((settings, skip), (&options.settings, &options.skip));
+        let both = [
+            "linkwright",
+            "run",
+            "a.toml",
+            "--at-medians",
+            "--draws",
+            "5",
+        ];
+        assert!(Arguments::try_parse_from(both).is_err());
     }
 
     #[test]

@@ -5,93 +5,55 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::SensitivityArgs;
-use super::diagnostics::{
-    complain, count, indicator_names, is_coloured, options, print, print_problems, render, say,
-    tell_lost,
-};
+use super::args::{Color, SensitivityArgs};
+use super::diagnostics::{count, options, print, say, tell_lost};
 use super::drivers::{points_table, text};
-use super::progress::{Meter, ProgressMode, utc_stamp};
-use super::run::{
-    command, command_line, fail, given, jobs, medians_line, n_at_medians, progress, quoted, refuse,
-    replay_at_medians,
-};
-use super::study::{Replay, RunError, RunSettings, machine, reserve};
-use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK};
+use super::progress::{Meter, ProgressMode};
+use super::run::{command_line, destination, jobs, load, medians_line, n_at_medians, progress};
+use super::{CliError, Exit};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::{
-    BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, path_of, prepare,
-    uncertain_keys,
+    BLOCKS, Factor, Futures, Options, Plan, Prepared, TRAJECTORIES, factor, path_of, uncertain_keys,
 };
 use crate::report::charts::drivers_chart;
 use crate::results::{Dataset, Machine, Manifest, RunFolder, failures_table};
 use crate::scenario::{Files, Problem, Severity};
 use crate::statistics::sensitivity::{Driven, FactorEffect, SensitivityMethod, sensitivity_table};
-use crate::studies::{Design, Drifts, Shares, run_design};
+use crate::study::{
+    Design, Drifts, Reserved, Shares, Study, StudyError, command, machine, quoted, run_design,
+    utc_stamp,
+};
 
 /// Worlds at every point of a tornado where `--reps` does not say; assumed.
 const WORLDS_OF_TORNADO: u32 = 40;
 /// Worlds at every point of the other methods; assumed.
 const WORLDS: u32 = 4;
 
-/// Runs the design and returns the exit code.
-#[must_use]
-pub fn execute(args: &SensitivityArgs) -> i32 {
-    let known = indicator_names();
+/// Runs the design.
+///
+/// # Errors
+/// [`CliError`] where files do not pass, numbers cannot be varied as asked, or the study cannot be run or written.
+pub fn execute(args: &SensitivityArgs) -> Result<Exit, CliError> {
     let base = Options {
         seed: args.ensemble.seed,
         at_medians: true,
-        ..options(&args.ensemble.selection, &known)
+        ..options(&args.ensemble.selection)
     };
-    let prepared = prepare(&Files::Disk, &args.files, &base);
-    let Some(plan) = &prepared.plan else {
-        print_problems(&prepared, args.color);
-        return refuse(&prepared, args.json);
-    };
-    let study = match Study::new(args, plan, &base) {
-        Ok(study) => study,
-        Err(Refusal::Words(message)) => return refused(&message),
-        Err(Refusal::Problems(problems)) => {
-            problems
-                .iter()
-                .for_each(|problem| say(&render(problem, &[], is_coloured(args.color))));
-            return refuse(
-                &Prepared {
-                    plan: None,
-                    problems,
-                    sources: Vec::new(),
-                    n_files: 0,
-                },
-                args.json,
-            );
-        }
-    };
+    let study = load(&args.files, &base, args.color)?;
+    let varied = Varied::new(args, &study, &base)?;
     if args.dry_run {
-        print(&format!("would run {}\n", study.size()));
-        return EXIT_OK;
+        print(&format!("would run {}\n", varied.size()));
+        return Ok(Exit::Ok);
     }
-    match study.run() {
-        Ok(exit_code) => exit_code,
-        Err(error) => fail(&error, args.json),
-    }
-}
-
-fn refused(message: &str) -> i32 {
-    complain(message);
-    EXIT_INPUT
-}
-
-/// Why nothing is run.
-enum Refusal {
-    Words(String),
-    Problems(Vec<Problem>),
+    varied.run()
 }
 
 /// A study, what is varied, and where.
-pub(super) struct Study<'a> {
+pub(super) struct Varied<'a> {
     args: &'a SensitivityArgs,
+    study: &'a Study,
     plan: &'a Plan,
-    base: &'a Options<'a>,
+    base: &'a Options<'static>,
     /// Files as they were read at first: every point is the same study, whatever happens to them meanwhile.
     files: Files,
     pub factors: Vec<Factor>,
@@ -99,22 +61,22 @@ pub(super) struct Study<'a> {
     worlds: u32,
 }
 
-impl<'a> Study<'a> {
+impl<'a> Varied<'a> {
     fn new(
         args: &'a SensitivityArgs,
-        plan: &'a Plan,
-        base: &'a Options<'a>,
-    ) -> Result<Self, Refusal> {
+        study: &'a Study,
+        base: &'a Options<'static>,
+    ) -> Result<Self, CliError> {
+        let plan = &study.plan;
         if plan.scenarios.len() == plan.contexts.len() && plan.answer.is_none() {
-            return Err(Refusal::Words(
-                "there is nothing to compare: sensitivity is that of differences between scenarios"
-                    .to_string(),
+            return Err(CliError::input(
+                "there is nothing to compare: sensitivity is that of differences between scenarios",
             ));
         }
         let method = SensitivityMethod::from(args.method);
         if method == SensitivityMethod::Tornado && args.blocks.is_some() {
-            return Err(Refusal::Words(
-                "`-n` is for morris and sobol; a tornado takes worlds, `-r`".to_string(),
+            return Err(CliError::input(
+                "`-n` is for morris and sobol; a tornado takes worlds, `-r`",
             ));
         }
         let all = [
@@ -128,7 +90,7 @@ impl<'a> Study<'a> {
             .unwrap_or_default();
         if named.is_empty() {
             let help = "name some with -p, such as -p credit.recovery, or list them in the study: [sensitivity] parameters = [\"credit.recovery\"]";
-            return Err(Refusal::Words(format!(
+            return Err(CliError::input(format!(
                 "no number is named that is to be varied; {help}"
             )));
         }
@@ -139,12 +101,12 @@ impl<'a> Study<'a> {
             .collect();
         let mut factors: Vec<Factor> = Vec::new();
         for text in &named {
-            let found = factor(text, plan).map_err(Refusal::Problems)?;
+            let found = factor(text, plan).map_err(|problems| of_flags(problems, args.color))?;
             if factors.iter().any(|other| other.path == found.path) {
-                return Err(Refusal::Words(format!("`{}` is named twice", found.key)));
+                return Err(CliError::input(format!("`{}` is named twice", found.key)));
             }
             if set.contains(&found.path) {
-                return Err(Refusal::Words(format!(
+                return Err(CliError::input(format!(
                     "`{}` is varied and set by -S: leave one of the two out",
                     found.key
                 )));
@@ -162,15 +124,16 @@ impl<'a> Study<'a> {
             args.blocks.unwrap_or(blocks),
             factors.len(),
         );
-        let design = design.map_err(|error| Refusal::Words(error.to_string()))?;
+        let design = design.map_err(|error| CliError::input(error.to_string()))?;
         let files = Files::Kept(
             plan.files
                 .iter()
                 .map(|file| (file.path.clone(), file.text.clone()))
                 .collect(),
         );
-        let study = Self {
+        let varied = Self {
             args,
+            study,
             plan,
             base,
             files,
@@ -178,8 +141,8 @@ impl<'a> Study<'a> {
             design,
             worlds: args.worlds.unwrap_or(worlds),
         };
-        study.check_points()?;
-        Ok(study)
+        varied.check_points()?;
+        Ok(varied)
     }
 
     /// How many uncertain numbers keep their medians, since they are not varied.
@@ -196,56 +159,53 @@ impl<'a> Study<'a> {
     }
 
     /// Every point must be a study that can be run: rules between numbers may forbid some.
-    fn check_points(&self) -> Result<(), Refusal> {
+    fn check_points(&self) -> Result<(), CliError> {
         for point in self.design.blocks.iter().flatten() {
-            let prepared = self.prepared(point);
-            if prepared.plan.is_none() {
-                let at = self
-                    .settings_at(point)
-                    .iter()
-                    .map(|(key, value)| format!("{key} = {value}"))
-                    .collect::<Vec<_>>()
-                    .join(", ");
-                let what = prepared
+            let Err(error) = self.study_at(point) else {
+                continue;
+            };
+            let at = self
+                .settings_at(point)
+                .iter()
+                .map(|(key, value)| format!("{key} = {value}"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            let what = match error {
+                StudyError::Check(check) => check
                     .problems
-                    .iter()
-                    .find(|problem| problem.severity() == Severity::Error);
-                let what = what.map_or("there is no plan", |problem| &problem.message);
-                return Err(Refusal::Words(format!(
-                    "the study cannot be run at {at}: {what}; name a narrower range, KEY=LOW:HIGH"
-                )));
-            }
+                    .into_iter()
+                    .find(|problem| problem.severity() == Severity::Error)
+                    .map_or_else(String::new, |problem| problem.message),
+                error => error.to_string(),
+            };
+            return Err(CliError::input(format!(
+                "the study cannot be run at {at}: {what}; name a narrower range, KEY=LOW:HIGH"
+            )));
         }
         Ok(())
     }
 
     /// The study at a point.
-    fn prepared(&self, point: &Shares) -> Prepared {
+    fn study_at(&self, point: &Shares) -> Result<Study, StudyError> {
         let settings = [self.base.settings.clone(), self.settings_at(point)].concat();
-        prepare(
-            &self.files,
-            &self.args.files,
-            &Options {
-                settings,
-                ..self.base.clone()
-            },
-        )
+        let options = Options {
+            settings,
+            ..self.base.clone()
+        };
+        Study::load_from(&self.files, &self.args.files, &options)
     }
 
     /// The plan at a point that was checked, and the command that runs it.
     fn plan_at(&self, point: &Shares) -> (Plan, String) {
-        let plan = self.prepared(point).plan.expect("every point was checked");
-        let mut selection = self.args.ensemble.selection.clone();
-        selection.settings.extend(self.settings_at(point));
+        let study = self.study_at(point).expect("every point was checked");
         let worlds = self.worlds * self.design.blocks.len() as u32;
-        let replay = replay_at_medians(&self.args.files, &selection, self.plan.seed, worlds);
         (
             Plan {
                 futures: Futures::default(),
                 replications: self.worlds,
-                ..plan
+                ..study.plan
             },
-            replay,
+            study.replay.of(worlds),
         )
     }
 
@@ -283,15 +243,11 @@ impl<'a> Study<'a> {
         )
     }
 
-    fn settings(&self) -> RunSettings {
+    /// The command that repeats the whole.
+    fn repeat(&self) -> String {
         let (args, plan) = (self.args, self.plan);
         let mut words = vec![
-            command(
-                "sensitivity",
-                &args.files,
-                &args.ensemble.selection,
-                plan.seed,
-            ),
+            command("sensitivity", &args.files, self.base, plan.seed),
             format!("--method {}", self.design.method.name()),
         ];
         words.extend(self.factors.iter().map(|factor| match factor.known {
@@ -305,35 +261,19 @@ impl<'a> Study<'a> {
             (self.design.method != SensitivityMethod::Tornado)
                 .then(|| format!("-n {}", self.design.blocks.len())),
         );
-        RunSettings {
-            output: args.output.clone(),
-            jobs: jobs(args.ensemble.jobs),
-            progress: if args.quiet {
-                ProgressMode::None
-            } else {
-                progress(args.progress)
-            },
-            is_quiet: args.quiet,
-            is_json: args.json,
-            command: command_line(),
-            given: given(&args.files, &args.ensemble.selection, plan),
-            replay: Replay {
-                command: words.join(" "),
-                takes_replications: true,
-            },
-            ..RunSettings::default()
-        }
+        words.push(format!("-r {}", self.worlds));
+        words.join(" ")
     }
 
-    fn run(&self) -> Result<i32, RunError> {
-        let settings = self.settings();
+    fn run(&self) -> Result<Exit, CliError> {
+        let jobs = jobs(self.args.ensemble.jobs);
         if !self.args.quiet {
             say(&format!(
                 "study  {}   {}   seed {}   {}",
                 self.plan.study,
                 self.size(),
                 self.plan.seed,
-                count(settings.jobs, "thread")
+                count(jobs, "thread")
             ));
             medians_line(self.n_at_medians())
                 .into_iter()
@@ -343,10 +283,18 @@ impl<'a> Study<'a> {
                     ))
                 });
         }
-        let folder = reserve(self.plan, &settings)?;
+        let Reserved {
+            folder,
+            latest_in: _,
+        } = destination(self.args.output.as_deref()).reserve(self.plan)?;
         let started_utc = utc_stamp();
+        let mode = if self.args.quiet {
+            ProgressMode::None
+        } else {
+            progress(self.args.progress)
+        };
         let meter = Meter::start(
-            settings.progress,
+            mode,
             self.plan.scenarios.len(),
             self.design.n_points() * self.worlds as usize,
         );
@@ -361,7 +309,7 @@ impl<'a> Study<'a> {
             self.worlds,
             &indicators,
             &|point| self.plan_at(point),
-            settings.jobs,
+            jobs,
             &meter,
         )?;
         meter.finish();
@@ -370,20 +318,20 @@ impl<'a> Study<'a> {
         let machine = Machine {
             started_utc,
             seconds: (meter.seconds() * 100.0).round() / 100.0,
-            ..machine(self.plan, &settings)
+            ..machine(jobs, command_line(), self.repeat())
         };
         let dataset = Dataset {
             failures: found.failures,
             ..found.dataset
         };
         let manifest = Manifest {
-            given: settings.given.clone(),
+            given: self.study.given.clone(),
             ..Manifest::of(self.plan, &dataset, machine)
         };
         let path = folder.finish(manifest)?;
         if let Err(reason) = charts {
-            complain(&format!(
-                "the charts could not be drawn: {reason}; the tables are in {}",
+            say(&format!(
+                "error: the charts could not be drawn: {reason}; the tables are in {}",
                 path.display()
             ));
         }
@@ -408,7 +356,7 @@ impl<'a> Study<'a> {
         folder: &RunFolder,
         found: &Drifts,
         driven: &[Driven],
-    ) -> Result<Result<(), String>, RunError> {
+    ) -> Result<Result<(), String>, CliError> {
         folder.write_inputs(self.plan)?;
         folder.write_table(&sensitivity_table(driven, &self.factors))?;
         folder.write_table(&points_table(self, found))?;
@@ -445,19 +393,15 @@ impl<'a> Study<'a> {
         })
     }
 
-    fn tell(&self, dataset: &Dataset, driven: &[Driven], path: &Path) -> i32 {
-        let exit_code = if dataset.failures.is_empty() {
-            EXIT_OK
-        } else {
-            EXIT_FAILED_REPLICATIONS
-        };
+    fn tell(&self, dataset: &Dataset, driven: &[Driven], path: &Path) -> Exit {
+        let exit = Exit::of_lost(dataset.failures.len());
         tell_lost(
             &dataset.failures,
             self.design.n_points() * self.worlds as usize,
         );
         let folder = path.display();
         print(&match (self.args.json, self.args.quiet) {
-            (true, _) => format!("{}\n", self.json(driven, path, exit_code)),
+            (true, _) => format!("{}\n", self.json(driven, path, exit)),
             (_, true) => format!("{folder}\n"),
             _ => {
                 self.asked(driven)
@@ -466,10 +410,10 @@ impl<'a> Study<'a> {
                     + &format!("{folder}\n")
             }
         });
-        exit_code
+        exit
     }
 
-    fn json(&self, driven: &[Driven], path: &Path, exit_code: i32) -> serde_json::Value {
+    fn json(&self, driven: &[Driven], path: &Path, exit: Exit) -> serde_json::Value {
         let effect = |one: &Driven, effect: &FactorEffect| {
             let measures = one
                 .sensitivity
@@ -497,7 +441,18 @@ impl<'a> Study<'a> {
         };
         json!({
             "study": self.plan.study, "seed": self.plan.seed, "method": self.design.method.name(), "points": self.design.n_points(), "numbers_at_medians": self.n_at_medians(),
-            "sensitivity": driven.iter().map(object).collect::<Vec<_>>(), "folder": path.to_string_lossy(), "exit_code": exit_code,
+            "sensitivity": driven.iter().map(object).collect::<Vec<_>>(), "folder": path.to_string_lossy(), "exit_code": exit,
         })
     }
+}
+
+/// Problems of numbers that flags name, which are in no file.
+fn of_flags(problems: Vec<Problem>, color: Color) -> CliError {
+    let check = Prepared {
+        plan: None,
+        problems,
+        sources: Vec::new(),
+        n_files: 0,
+    };
+    CliError::check(Box::new(check), color)
 }

@@ -517,7 +517,8 @@ fn print_dry_run(plan: &Plan, settings: &RunSettings, out: &mut dyn Write) -> st
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::plan::{PlannedScenario, SourceFile, StudyContext};
 
     /// A plan of scenarios that do nothing in a small world.

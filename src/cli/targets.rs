@@ -3,45 +3,41 @@
 use serde_json::json;
 
 use super::args::{EnsembleArgs, TargetsArgs};
-use super::diagnostics::{count, print, say, tell_lost};
+use super::diagnostics::{count, options, print, say, tell_lost};
 use super::evaluate::{aligned, default_folder};
 use super::progress::Meter;
-use super::run::{command, fail, jobs, medians_line, n_at_medians, plan_at_medians, progress};
-use super::study::RunError;
-use super::{EXIT_FAILED_REPLICATIONS, EXIT_OK};
+use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
+use super::{CliError, Exit};
 use crate::ensemble;
 use crate::results::{Cell, Table, check_free, write_tables};
 use crate::statistics::figures;
-use crate::studies::{Simulated, Target, TargetPlace, targets};
+use crate::study::{Simulated, Target, TargetPlace, command, targets};
 
-/// Simulates the figures, prints them beside the published ones, writes `targets.csv` and returns the exit code.
-#[must_use]
-pub fn execute(args: &TargetsArgs) -> i32 {
+/// Simulates the figures, prints them beside the published ones and writes `targets.csv`.
+///
+/// # Errors
+/// [`CliError`] where files do not pass or the folder is taken.
+pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
     let EnsembleArgs {
         seed, selection, ..
     } = &args.ensemble;
-    let plan = match plan_at_medians(
-        &args.files,
-        selection,
-        *seed,
-        args.replications,
-        (args.color, args.json),
-    ) {
-        Ok(plan) => plan,
-        Err(code) => return code,
-    };
+    let study = load_at_medians(&args.files, selection, *seed, args.replications, args.color)?;
+    let plan = study.plan;
     let replay = format!(
         "{} -r {}",
-        command("evaluate targets", &args.files, selection, plan.seed),
+        command(
+            "evaluate targets",
+            &args.files,
+            &options(selection),
+            plan.seed
+        ),
         args.replications
     );
     let folder = args
         .output
         .clone()
         .unwrap_or_else(|| default_folder(&plan, "targets"));
-    if let Err(error) = check_free(&folder) {
-        return fail(&RunError::Folder(error), args.json);
-    }
+    check_free(&folder)?;
     let settings = ensemble::Settings {
         jobs: jobs(args.ensemble.jobs),
         only_replication: None,
@@ -49,10 +45,10 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         replay,
     };
     let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
-    let (found, worlds) = match targets(&plan, &settings, &meter) {
-        Ok(Simulated { targets, worlds }) => (targets, worlds),
-        Err(error) => return fail(&RunError::Ensemble(error), args.json),
-    };
+    let Simulated {
+        targets: found,
+        worlds,
+    } = targets(&plan, &settings, &meter)?;
     meter.finish();
     tell_lost(&worlds.failures, worlds.asked);
     if !worlds.failures.is_empty() {
@@ -61,9 +57,7 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         );
     }
     let table = table(&found, plan.seed);
-    if let Err(error) = write_tables(&folder, std::slice::from_ref(&table)) {
-        return fail(&RunError::Folder(error), args.json);
-    }
+    write_tables(&folder, std::slice::from_ref(&table))?;
     let (baseline, path) = (&plan.baseline().name, folder.join(&table.file));
     if args.json {
         let all = found.iter().map(as_json).collect::<Vec<_>>();
@@ -85,11 +79,7 @@ pub fn execute(args: &TargetsArgs) -> i32 {
         );
         say(&format!("wrote  {}", path.display()));
     }
-    if worlds.failures.is_empty() {
-        EXIT_OK
-    } else {
-        EXIT_FAILED_REPLICATIONS
-    }
+    Ok(Exit::of_lost(worlds.failures.len()))
 }
 
 /// A simulated value with its interval, or why there is none.

@@ -1,41 +1,13 @@
 //! The paired table of a run on the terminal.
 
-use crate::observations::{INDICATORS, Indicator, Kind, indicator_index};
+use crate::observations::{Direction, Indicator, Kind};
 use crate::results::{Counted, Dataset};
-use crate::statistics::{
-    Comparison, Direction, Estimates, LEAST_UNTIED, direction, figures, t_quantile,
-};
-
-/// The indicator that heads a study: the first of its headline.
-#[must_use]
-pub fn head_indicator(dataset: &Dataset) -> &'static Indicator {
-    let index = dataset
-        .headline
-        .iter()
-        .find_map(|name| indicator_index(name))
-        .unwrap_or(0);
-    &INDICATORS[index]
-}
-
-/// The indicators that the question of a study asks for: the first of its headline, and the second if the question names it.
-#[must_use]
-pub fn asked_indicators(dataset: &Dataset) -> Vec<&'static Indicator> {
-    let (head, question) = (head_indicator(dataset), dataset.question.to_lowercase());
-    let second = dataset
-        .headline
-        .iter()
-        .filter_map(|name| indicator_index(name))
-        .map(|index| &INDICATORS[index])
-        .nth(1);
-    std::iter::once(head)
-        .chain(second.filter(|one| question.contains(&one.title.to_lowercase())))
-        .collect()
-}
+use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures, t_quantile};
 
 /// The table of the head indicator with its notes; lines end with a line feed.
 #[must_use]
 pub fn paired_table(dataset: &Dataset, estimates: &Estimates) -> String {
-    paired_table_of(dataset, estimates, head_indicator(dataset))
+    paired_table_of(dataset, estimates, dataset.head_indicator())
 }
 
 /// The table of an indicator with its notes, one part for each context; lines end with a line feed.
@@ -140,7 +112,7 @@ pub(super) fn pairs_words<'a>(
 
 /// Which worlds a comparison counts: those in which the scenario is better, or has more where neither way is better.
 pub(super) fn often_word(indicator: &Indicator) -> &'static str {
-    if direction(indicator) == Direction::Neither {
+    if indicator.direction == Direction::Neither {
         "more"
     } else {
         "better"
@@ -383,31 +355,9 @@ fn worlds_needed(comparison: &Comparison) -> Option<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-    use crate::results::RunRecord;
-    use crate::results::testing::dataset_of;
-
-    /// Worlds of scenario `k` in which every indicator is `value(k, replication)`.
-    pub fn dataset_with(
-        n_scenarios: u8,
-        replications: u32,
-        value: impl Fn(usize, u32) -> f64,
-    ) -> Dataset {
-        let mut runs = Vec::new();
-        for replication in 0..replications {
-            for scenario in 0..usize::from(n_scenarios) {
-                let values = vec![value(scenario, replication); INDICATORS.len()];
-                runs.push(RunRecord {
-                    scenario,
-                    replication,
-                    world_key: 1,
-                    values,
-                });
-            }
-        }
-        dataset_of(n_scenarios, replications, runs)
-    }
+    use crate::results::testing::dataset_with;
 
     fn table(dataset: &Dataset) -> String {
         paired_table(dataset, &Estimates::of(dataset))

@@ -6,45 +6,36 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{Color, TraceArgs};
-use super::diagnostics::{complain, count, indicator_names, print, print_problems, say};
-use super::run::refuse;
+use super::diagnostics::{count, print, say};
+use super::run::load;
 use super::story::{Life, sentence, story};
-use super::{EXIT_FAILED_REPLICATIONS, EXIT_INPUT, EXIT_OK, finished, rerun};
+use super::{CliError, Exit, finished, rerun};
 use crate::observations::{EventLog, FirmEnd};
-use crate::plan::{Futures, Options, Plan, prepare};
+use crate::plan::{Futures, Options, Plan};
 use crate::results::{EVENTS_HEADER, Table, event_row};
-use crate::scenario::{Files, REPLICATIONS_MAX, nearest};
+use crate::scenario::{REPLICATIONS_MAX, nearest};
 
-/// Tells the history of a firm and returns the exit code.
-#[must_use]
-pub fn execute(args: &TraceArgs) -> i32 {
-    match trace(args) {
-        Ok(()) => EXIT_OK,
-        Err(code) => code,
-    }
-}
-
-fn trace(args: &TraceArgs) -> Result<(), i32> {
-    let refuse = |message: String| {
-        complain(&message);
-        EXIT_INPUT
-    };
+/// Tells the history of a firm.
+///
+/// # Errors
+/// [`CliError`] where the run or files cannot be read, a name is unknown, or the world is lost.
+pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
     let world = rerun::world_number(args.draw, args.rep)?;
     let whole = plan(args, world)?;
-    let scenario = chosen_scenario(&whole, args.scenario.as_deref()).map_err(refuse)?;
+    let scenario = chosen_scenario(&whole, args.scenario.as_deref()).map_err(CliError::input)?;
     let (plan, places) = pair_of(&whole, scenario);
     let repeated = rerun::run_again(&plan, world)?;
     if let Some(failure) = repeated.dataset.failures.first() {
-        complain(&format!(
+        let message = format!(
             "{} is lost in `{}`: {}",
             rerun::world_words(plan.design.is_some(), world),
             failure.scenario,
             failure.message
-        ));
-        return Err(EXIT_FAILED_REPLICATIONS);
+        );
+        return Err(CliError::new(Exit::FailedReplications, message));
     }
     let [log, twin] = places.map(|place| &repeated.logs[place]);
-    let (row, how) = choose(log, twin, &args.firm).map_err(refuse)?;
+    let (row, how) = choose(log, twin, &args.firm).map_err(CliError::input)?;
     let name = |place: usize| plan.scenarios[place].name.as_str();
     let lives = [
         Life {
@@ -72,11 +63,11 @@ fn trace(args: &TraceArgs) -> Result<(), i32> {
         say(&format!("firm   {how}"));
         print(&story(&lives));
     }
-    Ok(())
+    Ok(Exit::Ok)
 }
 
 /// The plan of the run folder or files that are named.
-fn plan(args: &TraceArgs, world: u32) -> Result<Plan, i32> {
+fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     let is_file = |path: &PathBuf| {
         path.extension()
             .is_some_and(|extension| extension == "toml")
@@ -84,11 +75,10 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, i32> {
     if args.from.len() > 1
         && let Some(folder) = args.from.iter().find(|path| path.is_dir())
     {
-        complain(&format!(
+        return Err(CliError::input(format!(
             "{} is a folder: name one run folder alone, or files",
             folder.display()
-        ));
-        return Err(EXIT_INPUT);
+        )));
     }
     if let [run] = args.from.as_slice()
         && !is_file(run)
@@ -100,25 +90,18 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, i32> {
             .for_each(|change| say(&format!("note   {change}")));
         return Ok(plan);
     }
-    let known = indicator_names();
     if args.rep >= REPLICATIONS_MAX {
-        complain(&format!(
+        return Err(CliError::input(format!(
             "files have no replication {}: name one from 0 to {}",
             args.rep,
             REPLICATIONS_MAX - 1
-        ));
-        return Err(EXIT_INPUT);
+        )));
     }
     let options = Options {
         replications: Some(args.rep + 1),
-        known_indicators: &known,
         ..Options::default()
     };
-    let prepared = prepare(&Files::Disk, &args.from, &options);
-    prepared.plan.clone().ok_or_else(|| {
-        print_problems(&prepared, Color::Auto);
-        refuse(&prepared, args.json)
-    })
+    Ok(load(&args.from, &options, Color::Auto)?.plan)
 }
 
 /// The scenario that is named, else that of the answer, else the first that is no baseline.

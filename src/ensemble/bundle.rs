@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use super::{futures, panics};
-use crate::model::{Breach, World};
+use crate::model::{Breach, ModelInput, World};
 use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells};
-use crate::parameters::{FiredRule, ModelInput, Periods};
+use crate::parameters::{FiredRule, Periods};
 use crate::plan::{self, Plan, PlannedScenario};
 use crate::random::ReplicateKey;
 use crate::results::{GroupRecord, LifeRecord, RunRecord, SeriesRecord};

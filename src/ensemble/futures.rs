@@ -1,8 +1,7 @@
 //! Re-keyed futures of a burn-in: the same agents under other luck, for displacement and spillover by sign.
 
-use crate::model::{Breach, World};
+use crate::model::{Breach, ModelInput, World};
 use crate::observations::{Displacement, FutureRecord, Ledger};
-use crate::parameters::ModelInput;
 use crate::plan::Plan;
 
 /// Changes of non-participants over the futures of one burn-in, for each scenario of its context; none where futures are off.

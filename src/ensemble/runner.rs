@@ -323,7 +323,7 @@ fn grades(plan: &Plan) -> Vec<(String, usize)> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::parameters::ModelInput;
+    use crate::model::ModelInput;
     use crate::plan::StudyContext;
 
     /// A plan of scenarios without programmes in a small world.

@@ -1,6 +1,7 @@
 //! Which scenarios may start from the same burn-in.
 
-use crate::parameters::{ModelInput, Parameters};
+use crate::model::ModelInput;
+use crate::parameters::Parameters;
 
 /// The first thing outside the programme in which two inputs differ, in words; none where they may share a burn-in.
 pub(super) fn difference(one: &ModelInput, other: &ModelInput) -> Option<String> {

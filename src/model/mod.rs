@@ -4,6 +4,7 @@ mod accounts;
 mod conditions;
 mod cycle;
 pub mod equations;
+mod input;
 mod instruments;
 mod phases;
 mod setup;
@@ -15,6 +16,8 @@ mod world;
 
 pub use accounts::{Accounts, Breach, Party};
 pub use cycle::PHASES;
+pub use input::{Instrument, ModelInput};
+pub use instruments::*;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
     AffiliateId, AgencyId, AgencyState, Agreement, Application, CellId, Column, CreditLineState,

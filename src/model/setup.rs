@@ -7,7 +7,8 @@ use super::state::{
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
-use crate::parameters::{CreditProvider, ModelInput, Parameters, Section};
+use crate::model::ModelInput;
+use crate::parameters::{CreditProvider, Parameters, Section};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
 use crate::units::{Quarter, Share};
 

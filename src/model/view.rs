@@ -10,7 +10,8 @@ use super::state::{
     CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages, Register, SECTOR_COUNT,
     Smes, Strain, Tnc, Tncs,
 };
-use crate::parameters::{Agency, CreditProvider, Instrument, Parameters, Periods};
+use crate::model::Instrument;
+use crate::parameters::{Agency, CreditProvider, Parameters, Periods};
 use crate::random::{Draws, Process, ReplicateKey};
 use crate::units::{Quarter, Usd};
 

@@ -16,8 +16,10 @@ pub(super) fn reserve(world: &mut World) {
         rows.reserve_exact(per_cell);
     }
     let arrivals = room(
-        super::phases::environment::greatest_arrival_rate(&world.parameters, &world.instruments)
-            * SECTOR_COUNT as f64
+        super::instruments::fdi_promotion::greatest_arrival_rate(
+            &world.parameters,
+            &world.instruments,
+        ) * SECTOR_COUNT as f64
             * quarters,
     );
     let lots = arrivals * world.parameters.tncs.lots_max as usize;

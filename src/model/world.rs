@@ -13,9 +13,8 @@ use super::state::{
 };
 use super::view::{Context, Readable, View};
 use super::window;
-use crate::parameters::{
-    Agency, CreditProvider, FiredRule, Instrument, ModelInput, Parameters, Periods, Shock,
-};
+use crate::model::{Instrument, ModelInput};
+use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Shock};
 use crate::random::{Draws, Process, ReplicateKey, named};
 use crate::units::{Quarter, Usd};
 

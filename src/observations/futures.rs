@@ -3,8 +3,9 @@
 //! In one pair of worlds, chance that a programme sets off looks like gains of some and losses of others. Means over futures of the
 //! same opening, each with its own luck, leave what the programme does. The floor says how much of either sign luck alone leaves.
 
+use super::INDICATORS;
+use super::indicators::Reading;
 use super::ledger::Ledger;
-use super::{INDICATORS, indicator_index};
 use crate::model::World;
 use crate::units::Usd;
 
@@ -31,6 +32,15 @@ impl FutureRecord {
     }
 }
 
+/// What non-participants lose or gain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Employment [workers].
+    Jobs,
+    /// Orders from TNCs [USD].
+    Orders,
+}
+
 /// Sums over futures of the change of employment and of TNC orders of non-participants, by market cell.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CellChanges {
@@ -54,36 +64,31 @@ impl CellChanges {
             if cell >= self.sums.len() {
                 self.sums.resize(cell + 1, [0.0; 2]);
             }
-            self.sums[cell][0] += here.workers[row] - there.workers[row];
-            self.sums[cell][1] += here.orders[row] - there.orders[row];
+            self.sums[cell][Outcome::Jobs as usize] += here.workers[row] - there.workers[row];
+            self.sums[cell][Outcome::Orders as usize] += here.orders[row] - there.orders[row];
         }
     }
 
-    /// Falls and rises of the cells' means, each summed over cells, both as positive numbers: (fall, rise) of employment, of orders.
+    /// Falls of the cells' means, summed over cells, as a positive number.
     #[must_use]
-    pub fn by_sign(&self) -> [(f64, f64); 2] {
+    pub fn fall(&self, of: Outcome) -> f64 {
+        self.by_sign(of, -1.0)
+    }
+
+    /// Rises of the cells' means, summed over cells.
+    #[must_use]
+    pub fn rise(&self, of: Outcome) -> f64 {
+        self.by_sign(of, 1.0)
+    }
+
+    fn by_sign(&self, of: Outcome, sign: f64) -> f64 {
         let futures = self.futures.max(1.0);
-        let sum = |of: usize, sign: f64| {
-            self.sums
-                .iter()
-                .map(|cell| (sign * cell[of] / futures).max(0.0))
-                .fold(0.0, |sum, part| sum + part)
-        };
-        [0, 1].map(|of| (sum(of, -1.0), sum(of, 1.0)))
+        self.sums
+            .iter()
+            .map(|cell| (sign * cell[of as usize] / futures).max(0.0))
+            .fold(0.0, |sum, part| sum + part)
     }
 }
-
-/// Indicators that futures fill: fall and rise of employment, fall and rise of orders; first the programme's, then the floor's.
-const FILLED: [&str; 8] = [
-    "displacement_jobs",
-    "spillover_jobs",
-    "displacement_orders_usd",
-    "spillover_orders_usd",
-    "placebo_fall_jobs",
-    "placebo_rise_jobs",
-    "placebo_fall_orders_usd",
-    "placebo_rise_orders_usd",
-];
 
 /// Changes of a programme against its comparator under the same luck, and of the comparator against itself under other luck.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -95,25 +100,16 @@ pub struct Displacement {
 }
 
 impl Displacement {
-    /// Writes the indicators into the values of a world.
+    /// Writes the indicators that are read from futures into the values of a world.
     ///
     /// # Panics
     /// Where `values` are not those of all indicators.
     pub fn fill(&self, values: &mut [f64]) {
         assert_eq!(values.len(), INDICATORS.len());
-        let numbers = [&self.effect, &self.placebo]
-            .into_iter()
-            .flat_map(CellChanges::by_sign)
-            .flat_map(|(fall, rise)| [fall, rise]);
-        for (name, number) in FILLED.iter().zip(numbers) {
-            values[indicator_index(name).expect("an indicator")] = number;
-        }
-    }
-
-    /// Marks the indicators as missing: no futures were run.
-    pub(super) fn leave_out(values: &mut [f64]) {
-        for name in FILLED {
-            values[indicator_index(name).expect("an indicator")] = f64::NAN;
+        for (value, indicator) in values.iter_mut().zip(INDICATORS) {
+            if let Reading::Futures(read) = indicator.read {
+                *value = read(self);
+            }
         }
     }
 }
@@ -142,6 +138,8 @@ mod tests {
         );
         changes.add(&one, &there, &one);
         changes.add(&other, &there, &other);
-        assert_eq!(changes.by_sign(), [(0.5, 1.5), (0.0, 0.0)]);
+        let by_sign = |of| (changes.fall(of), changes.rise(of));
+        assert_eq!(by_sign(Outcome::Jobs), (0.5, 1.5));
+        assert_eq!(by_sign(Outcome::Orders), (0.0, 0.0));
     }
 }

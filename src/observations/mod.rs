@@ -1,5 +1,6 @@
 //! What is written down of a world: indicators, series and the record that a scenario is compared with.
 
+mod find;
 mod futures;
 mod groups;
 mod indicators;
@@ -12,12 +13,13 @@ mod spells;
 mod trace;
 mod twin;
 
-pub use futures::{CellChanges, Displacement, FutureRecord};
+pub use find::{indicator_named, indicator_names};
+pub use futures::{CellChanges, Displacement, FutureRecord, Outcome};
 pub use groups::{
     DIMENSIONS, Dimension, FirmRecord, GROUP_MEASURES, GROUPS, GroupMeasure, N_SIDES, SizeClass,
     group_place,
 };
-pub use indicators::{INDICATORS, Indicator, Kind, Role, Values, indicator_index};
+pub use indicators::{Direction, INDICATORS, Indicator, Kind, Role, indicator_index};
 pub use ledger::Ledger;
 pub use panel::{Measure, N_MEASURES, PanelApplication, PanelFirm, PanelLog};
 pub use recorder::Recorder;

@@ -2,7 +2,6 @@
 //!
 //! Levels of one world: only differences between worlds of a replication mean something.
 
-use super::Values;
 use crate::maths::pow;
 use crate::model::{Party, World};
 use crate::units::Usd;
@@ -13,21 +12,21 @@ pub(super) struct MoneyLedger {
     quarters: u32,
     /// Cash less debt of all SMEs at the start of the window.
     opening_worth: Usd,
-    public: Usd,
-    donor: Usd,
-    tnc: Usd,
-    sme: Usd,
-    saving: Usd,
-    fit: Usd,
-    squeezed: Usd,
-    governance: Usd,
-    failures: Usd,
+    pub public: Usd,
+    pub donor: Usd,
+    pub tnc: Usd,
+    pub sme: Usd,
+    pub saving: Usd,
+    pub fit: Usd,
+    pub squeezed: Usd,
+    pub governance: Usd,
+    pub failures: Usd,
     taken_out: Usd,
-    value_added: Usd,
+    pub value_added: Usd,
     wages: Usd,
     lending: Usd,
     /// What agencies spent, whoever paid.
-    services: Usd,
+    pub services: Usd,
 }
 
 impl MoneyLedger {
@@ -67,39 +66,53 @@ impl MoneyLedger {
                 + accounts.paid(Party::Donors, Party::Agencies));
     }
 
-    /// Fills the indicators of money at the horizon.
-    pub fn finish(&self, world: &World, values: &mut Values) {
-        let evaluation = &world.parameters().evaluation;
-        let at_horizon = discount(world, 0.25 * f64::from(self.quarters));
-        values.discount_at_horizon = at_horizon;
-        values.discounted_cost_public_usd = self.public;
-        values.discounted_cost_donor_usd = self.donor;
-        values.discounted_cost_tnc_usd = self.tnc;
-        values.discounted_cost_sme_usd = self.sme;
-        values.discounted_programme_cost_usd = self.public + self.donor + self.tnc + self.sme;
-        values.tnc_saving_usd = self.saving;
-        values.tnc_fit_usd = self.fit;
-        values.tnc_squeeze_usd = self.squeezed;
-        values.tnc_governance_usd = self.governance;
-        values.tnc_failure_usd = self.failures;
-        values.tnc_net_benefit_usd =
-            self.saving + self.fit + self.squeezed - self.governance - self.failures - self.tnc;
-        values.sme_net_gain_usd =
-            self.taken_out + at_horizon * net_worth(world) - self.opening_worth;
-        values.value_added_usd = self.value_added;
-        values.shadow_labour_usd = evaluation.shadow_wage * self.wages;
-        values.private_cost_usd = self.tnc + self.lending;
-        values.programme_resources_usd = self.services;
-        values.public_burden_usd = (evaluation.public_funds_cost - 1.0) * self.public;
-        values.public_return_usd = self.value_added
-            - values.shadow_labour_usd
-            - values.private_cost_usd
-            - values.programme_resources_usd
-            - values.public_burden_usd;
-        values.fiscal_return_usd = evaluation.tax_share * self.value_added - self.public;
-        values.open_guarantees_usd = world.guarantee().covered;
-        values.open_line_loans_usd = world.credit_line().outstanding;
-        values.expected_calls_usd = world.expected_losses();
+    /// Value at the start of the window of a dollar at the horizon [ratio].
+    pub fn discount_at_horizon(&self, world: &World) -> f64 {
+        discount(world, 0.25 * f64::from(self.quarters))
+    }
+
+    /// Cost to all payers [USD].
+    pub fn programme_cost(&self) -> Usd {
+        self.public + self.donor + self.tnc + self.sme
+    }
+
+    /// Saving, fit and squeezes of affiliates less governance, failures and programme cost [USD].
+    pub fn tnc_net_benefit(&self) -> Usd {
+        self.saving + self.fit + self.squeezed - self.governance - self.failures - self.tnc
+    }
+
+    /// What owners took out, and the change of cash less debt [USD].
+    pub fn sme_net_gain(&self, world: &World) -> Usd {
+        self.taken_out + self.discount_at_horizon(world) * net_worth(world) - self.opening_worth
+    }
+
+    /// Wages at the shadow wage [USD].
+    pub fn shadow_labour(&self, world: &World) -> Usd {
+        world.parameters().evaluation.shadow_wage * self.wages
+    }
+
+    /// Programme cost of affiliates and running cost of lending [USD].
+    pub fn private_cost(&self) -> Usd {
+        self.tnc + self.lending
+    }
+
+    /// Extra cost to the economy of raising the public cost [USD].
+    pub fn public_burden(&self, world: &World) -> Usd {
+        (world.parameters().evaluation.public_funds_cost - 1.0) * self.public
+    }
+
+    /// Value added less labour, private cost, resources of programmes and burden of public funds [USD].
+    pub fn public_return(&self, world: &World) -> Usd {
+        self.value_added
+            - self.shadow_labour(world)
+            - self.private_cost()
+            - self.services
+            - self.public_burden(world)
+    }
+
+    /// Taxes on value added less the public cost [USD].
+    pub fn fiscal_return(&self, world: &World) -> Usd {
+        world.parameters().evaluation.tax_share * self.value_added - self.public
     }
 }
 

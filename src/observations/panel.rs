@@ -216,10 +216,8 @@ impl PanelLog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{
-        Agency, Instrument, InstrumentKind, InstrumentSettings, ModelInput, Periods,
-        TimingParameters,
-    };
+    use crate::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput};
+    use crate::parameters::{Agency, Periods, TimingParameters};
 
     #[test]
     fn the_log_reads_states_clients_and_rankings_and_moves_nothing() {

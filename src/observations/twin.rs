@@ -1,6 +1,6 @@
 //! The small record of a baseline world against which the scenarios of its bundle are compared, firm by firm and pair by pair.
 
-use super::Values;
+use super::indicators::Window;
 use super::ledger::{History, Ledger};
 use super::pairs::{Pair, PairAccount, TOLERANCE, active_pairs};
 use crate::model::{Smes, World};
@@ -25,30 +25,85 @@ pub struct TwinRecord {
     orders: Vec<Usd>,
     history: History,
     pairs: Vec<Pair>,
-    totals: Totals,
-}
-
-/// Totals that the sums over firms must meet.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Totals {
-    /// Employment at the horizon.
-    pub employment: f64,
-    /// Sales in the window [USD].
-    pub sales: Usd,
-    /// Orders delivered to TNCs in the window [USD].
-    pub orders: Usd,
+    /// What the sums over firms must meet.
+    window: Window,
 }
 
 /// From gross to net of one outcome, by who had it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct FirmAccount {
-    gross: f64,
-    deadweight: f64,
-    before_enrolment: f64,
-    non_participants: f64,
-    entrants: f64,
-    one_world_participants: f64,
-    one_world_others: f64,
+pub(super) struct FirmAccount {
+    pub gross: f64,
+    pub deadweight: f64,
+    pub before_enrolment: f64,
+    pub non_participants: f64,
+    pub entrants: f64,
+    pub one_world_participants: f64,
+    pub one_world_others: f64,
+}
+
+/// Differences from twins, over firms alive in both worlds.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct LivingAccount {
+    /// Mean difference of capability [index].
+    pub capability: f64,
+    /// The same over clients.
+    pub client_capability: f64,
+    /// Sum of the difference of employment [workers].
+    pub employment: f64,
+    /// Firms whose employment is notably above that of their twin.
+    pub ahead: f64,
+    /// Firms whose employment is notably below.
+    pub behind: f64,
+}
+
+/// Mean change of capability over firms alive in both worlds [index].
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct CapabilityAccount {
+    pub gross: f64,
+    pub deadweight: f64,
+    pub direct: f64,
+    pub non_participants: f64,
+}
+
+/// Upgraded suppliers against twins.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct UpgradeAccount {
+    /// Participants that are upgraded in both worlds.
+    pub deadweight: f64,
+    /// Participants that are upgraded here only.
+    pub additional: f64,
+    /// Participants that are upgraded in the baseline world only.
+    pub forgone: f64,
+    /// Non-participants that are upgraded here only, less those that are in the baseline world only.
+    pub others: f64,
+}
+
+impl UpgradeAccount {
+    /// Participants that are upgraded here.
+    pub fn gross(&self) -> f64 {
+        self.deadweight + self.additional
+    }
+
+    /// Net change.
+    pub fn net(&self) -> f64 {
+        self.additional - self.forgone + self.others
+    }
+}
+
+/// All accounts of a world against its baseline; nothing for the baseline itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct TwinAccounts {
+    pub living: LivingAccount,
+    /// Firms that a firm-level service ever enrolled.
+    pub participants: f64,
+    pub jobs: FirmAccount,
+    pub sales: FirmAccount,
+    pub orders: FirmAccount,
+    pub capability: CapabilityAccount,
+    pub upgraded: UpgradeAccount,
+    pub linkages: PairAccount,
+    pub linked_value: PairAccount,
+    pub sustained: PairAccount,
 }
 
 /// Which part of the account a firm belongs to.
@@ -77,11 +132,13 @@ impl FirmAccount {
         }
     }
 
-    fn direct(&self) -> f64 {
+    /// Gross less deadweight.
+    pub fn direct(&self) -> f64 {
         self.gross - self.deadweight
     }
 
-    fn net(&self) -> f64 {
+    /// Net change.
+    pub fn net(&self) -> f64 {
         self.direct()
             + self.before_enrolment
             + self.non_participants
@@ -106,7 +163,7 @@ impl TwinRecord {
     /// # Panics
     /// Where the ledger kept none.
     #[must_use]
-    pub(super) fn of(world: &World, ledger: Ledger, totals: Totals) -> Self {
+    pub(super) fn of(world: &World, ledger: Ledger, window: Window) -> Self {
         let smes = world.smes();
         Self {
             is_alive: smes.is_alive.to_vec(),
@@ -123,28 +180,32 @@ impl TwinRecord {
                 .history
                 .expect("the ledger of a baseline keeps its history"),
             pairs: active_pairs(world),
-            totals,
+            window,
         }
     }
 
-    /// Fills the indicators that compare a world with its baseline.
-    pub(super) fn compare(
-        &self,
-        world: &World,
-        ledger: &Ledger,
-        totals: Totals,
-        values: &mut Values,
-    ) {
-        self.compare_living(world, values);
-        self.account_for_firms(world, ledger, totals, values);
-        self.account_for_capability(world, ledger, values);
-        self.account_for_upgrades(world, ledger, values);
-        self.account_for_pairs(world, values);
+    /// Compares a world with its baseline.
+    pub(super) fn compare(&self, world: &World, ledger: &Ledger, window: &Window) -> TwinAccounts {
+        let [jobs, sales, orders] = self.account_for_firms(world, ledger, window);
+        let [linkages, linked_value, sustained] = self.account_for_pairs(world);
+        TwinAccounts {
+            living: self.compare_living(world),
+            participants: ledger.enrolments.len() as f64,
+            jobs,
+            sales,
+            orders,
+            capability: self.account_for_capability(world, ledger),
+            upgraded: self.account_for_upgrades(world, ledger),
+            linkages,
+            linked_value,
+            sustained,
+        }
     }
 
     /// Firms alive in both worlds.
-    fn compare_living(&self, world: &World, values: &mut Values) {
+    fn compare_living(&self, world: &World) -> LivingAccount {
         let smes = world.smes();
+        let mut account = LivingAccount::default();
         let (mut both, mut clients) = (0.0, 0.0);
         for row in 0..smes.len().min(self.is_alive.len()) {
             if !smes.is_alive[row] || !self.is_alive[row] {
@@ -153,19 +214,18 @@ impl TwinRecord {
             both += 1.0;
             let change = smes.workers[row] - self.workers[row];
             let gain = smes.mean_capability(row) - self.capability[row];
-            values.capability_vs_twin += gain;
+            account.capability += gain;
             if smes.reached[row] & Smes::CLIENT != 0 {
                 clients += 1.0;
-                values.client_capability_vs_twin += gain;
+                account.client_capability += gain;
             }
-            values.employment_vs_twin += change;
-            values.firms_ahead_of_twin +=
-                f64::from(u8::from(change >= NOTABLE_CHANGE * self.workers[row]));
-            values.firms_behind_twin +=
-                f64::from(u8::from(-change >= NOTABLE_CHANGE * self.workers[row]));
+            account.employment += change;
+            account.ahead += f64::from(u8::from(change >= NOTABLE_CHANGE * self.workers[row]));
+            account.behind += f64::from(u8::from(-change >= NOTABLE_CHANGE * self.workers[row]));
         }
-        values.capability_vs_twin /= f64::max(both, 1.0);
-        values.client_capability_vs_twin /= f64::max(clients, 1.0);
+        account.capability /= f64::max(both, 1.0);
+        account.client_capability /= f64::max(clients, 1.0);
+        account
     }
 
     fn part(&self, world: &World, ledger: &Ledger, row: usize) -> Part {
@@ -184,9 +244,8 @@ impl TwinRecord {
         &self,
         world: &World,
         ledger: &Ledger,
-        totals: Totals,
-        values: &mut Values,
-    ) {
+        window: &Window,
+    ) -> [FirmAccount; 3] {
         let smes = world.smes();
         assert!(
             smes.len() == self.is_alive.len(),
@@ -231,17 +290,14 @@ impl TwinRecord {
                 twin.orders.into(),
             );
         }
-        jobs.check("jobs", totals.employment, self.totals.employment);
-        sales.check("sales", totals.sales, self.totals.sales);
-        orders.check("orders", totals.orders, self.totals.orders);
-        values.participants = ledger.enrolments.len() as f64;
-        values.set_jobs(&jobs);
-        values.set_sales(&sales);
-        values.set_orders(&orders);
+        jobs.check("jobs", window.employment, self.window.employment);
+        sales.check("sales", window.sales, self.window.sales);
+        orders.check("orders", window.orders, self.window.orders);
+        [jobs, sales, orders]
     }
 
     /// Mean change of capability over firms alive in both worlds: of participants since they enrolled, of others in all.
-    fn account_for_capability(&self, world: &World, ledger: &Ledger, values: &mut Values) {
+    fn account_for_capability(&self, world: &World, ledger: &Ledger) -> CapabilityAccount {
         let smes = world.smes();
         let is_in_both = |row: &usize| smes.is_alive[*row] && self.is_alive[*row];
         let (mut gross, mut deadweight, mut count) = (0.0, 0.0, 0.0);
@@ -257,9 +313,6 @@ impl TwinRecord {
             count += 1.0;
         }
         let count = f64::max(count, 1.0);
-        values.capability_gross = gross / count;
-        values.capability_deadweight = deadweight / count;
-        values.capability_direct = (gross - deadweight) / count;
         let (mut change, mut others) = (0.0, 0.0);
         for row in (0..smes.len())
             .filter(|row| !ledger.is_participant[*row])
@@ -268,47 +321,52 @@ impl TwinRecord {
             change += smes.mean_capability(row) - self.capability[row];
             others += 1.0;
         }
-        values.capability_non_participants = change / f64::max(others, 1.0);
+        CapabilityAccount {
+            gross: gross / count,
+            deadweight: deadweight / count,
+            direct: (gross - deadweight) / count,
+            non_participants: change / f64::max(others, 1.0),
+        }
     }
 
     /// Upgraded suppliers net of the twin, firm by firm.
-    fn account_for_upgrades(&self, world: &World, ledger: &Ledger, values: &mut Values) {
+    fn account_for_upgrades(&self, world: &World, ledger: &Ledger) -> UpgradeAccount {
+        let mut account = UpgradeAccount::default();
         let (mut here, mut there) = (0.0, 0.0);
         for row in 0..world.smes().len() {
             let (is_upgraded, twin_is) = (is_upgraded_supplier(world, row), self.is_upgraded[row]);
             here += f64::from(u8::from(is_upgraded));
             there += f64::from(u8::from(twin_is));
             match (ledger.is_participant[row], is_upgraded, twin_is) {
-                (true, true, true) => values.upgraded_deadweight += 1.0,
-                (true, true, false) => values.upgraded_additional += 1.0,
-                (true, false, true) => values.upgraded_forgone += 1.0,
-                (false, true, false) => values.upgraded_others += 1.0,
-                (false, false, true) => values.upgraded_others -= 1.0,
+                (true, true, true) => account.deadweight += 1.0,
+                (true, true, false) => account.additional += 1.0,
+                (true, false, true) => account.forgone += 1.0,
+                (false, true, false) => account.others += 1.0,
+                (false, false, true) => account.others -= 1.0,
                 _ => {}
             }
         }
-        values.upgraded_gross = values.upgraded_deadweight + values.upgraded_additional;
-        let net = values.upgraded_additional - values.upgraded_forgone + values.upgraded_others;
         assert!(
-            net == here - there,
+            account.net() == here - there,
             "additional, forgone and others' upgraded suppliers make up the net change"
         );
-        values.upgraded_net = net;
+        account
     }
 
     /// Linkages in count and in value, and sustained ones in count, pair by pair.
-    fn account_for_pairs(&self, world: &World, values: &mut Values) {
+    fn account_for_pairs(&self, world: &World) -> [PairAccount; 3] {
         let pairs = active_pairs(world);
         let (here, there): (Vec<&Pair>, Vec<&Pair>) =
             (pairs.iter().collect(), self.pairs.iter().collect());
-        values.set_linkages(&PairAccount::of(&here, &there, |_| 1.0));
-        values.set_linked_value(&PairAccount::of(&here, &there, |pair| pair.value));
+        let linkages = PairAccount::of(&here, &there, |_| 1.0);
+        let linked_value = PairAccount::of(&here, &there, |pair| pair.value);
         let is_sustained = |pair: &&Pair| pair.is_sustained;
         let (here, there) = (
             here.into_iter().filter(is_sustained).collect::<Vec<_>>(),
             there.into_iter().filter(is_sustained).collect::<Vec<_>>(),
         );
-        values.set_sustained(&PairAccount::of(&here, &there, |_| 1.0));
+        let sustained = PairAccount::of(&here, &there, |_| 1.0);
+        [linkages, linked_value, sustained]
     }
 }
 
@@ -318,58 +376,6 @@ pub(super) fn is_upgraded_supplier(world: &World, row: usize) -> bool {
     let has_recent_order =
         smes.last_order[row] > 0 && smes.last_order[row] + RECENT_QUARTERS > world.quarter();
     smes.is_alive[row] && has_recent_order && smes.upgraded_quarters[row] >= HELD_QUARTERS
-}
-
-macro_rules! setters {
-    ($($set:ident: $account:ty { $($field:ident = $value:expr),+ $(,)? })+) => {
-        impl Values {
-            $(fn $set(&mut self, account: &$account) {
-                $(self.$field = $value(account);)+
-            })+
-        }
-    };
-}
-
-setters! {
-    set_jobs: FirmAccount {
-        jobs_gross = |a: &FirmAccount| a.gross, jobs_deadweight = |a: &FirmAccount| a.deadweight, jobs_direct = FirmAccount::direct,
-        jobs_before_enrolment = |a: &FirmAccount| a.before_enrolment, jobs_non_participants = |a: &FirmAccount| a.non_participants,
-        jobs_entrants = |a: &FirmAccount| a.entrants, jobs_one_world_participants = |a: &FirmAccount| a.one_world_participants,
-        jobs_one_world_others = |a: &FirmAccount| a.one_world_others, jobs_net = FirmAccount::net,
-    }
-    set_sales: FirmAccount {
-        sales_gross_usd = |a: &FirmAccount| a.gross, sales_deadweight_usd = |a: &FirmAccount| a.deadweight,
-        sales_direct_usd = FirmAccount::direct, sales_before_enrolment_usd = |a: &FirmAccount| a.before_enrolment,
-        sales_non_participants_usd = |a: &FirmAccount| a.non_participants, sales_entrants_usd = |a: &FirmAccount| a.entrants,
-        sales_one_world_participants_usd = |a: &FirmAccount| a.one_world_participants,
-        sales_one_world_others_usd = |a: &FirmAccount| a.one_world_others, sales_net_usd = FirmAccount::net,
-    }
-    set_orders: FirmAccount {
-        orders_gross_usd = |a: &FirmAccount| a.gross, orders_deadweight_usd = |a: &FirmAccount| a.deadweight,
-        orders_direct_usd = FirmAccount::direct, orders_before_enrolment_usd = |a: &FirmAccount| a.before_enrolment,
-        orders_non_participants_usd = |a: &FirmAccount| a.non_participants, orders_entrants_usd = |a: &FirmAccount| a.entrants,
-        orders_one_world_participants_usd = |a: &FirmAccount| a.one_world_participants,
-        orders_one_world_others_usd = |a: &FirmAccount| a.one_world_others, orders_net_usd = FirmAccount::net,
-    }
-    set_linkages: PairAccount {
-        linkages_facilitated = |a: &PairAccount| a.facilitated, linkages_deadweight = |a: &PairAccount| a.deadweight,
-        linkages_switching = |a: &PairAccount| a.switching, linkages_additional = |a: &PairAccount| a.additional,
-        linkages_induced = |a: &PairAccount| a.induced, linkages_lost = |a: &PairAccount| a.lost,
-        linkages_lost_to_others = |a: &PairAccount| a.lost_to_others, linkages_net = PairAccount::net,
-    }
-    set_linked_value: PairAccount {
-        linked_value_facilitated_usd = |a: &PairAccount| a.facilitated, linked_value_deadweight_usd = |a: &PairAccount| a.deadweight,
-        linked_value_switching_usd = |a: &PairAccount| a.switching, linked_value_additional_usd = |a: &PairAccount| a.additional,
-        linked_value_induced_usd = |a: &PairAccount| a.induced, linked_value_lost_usd = |a: &PairAccount| a.lost,
-        linked_value_lost_to_others_usd = |a: &PairAccount| a.lost_to_others,
-        linked_value_growth_of_shared_usd = |a: &PairAccount| a.growth_of_shared, linked_value_net_usd = PairAccount::net,
-    }
-    set_sustained: PairAccount {
-        sustained_facilitated = |a: &PairAccount| a.facilitated, sustained_deadweight = |a: &PairAccount| a.deadweight,
-        sustained_switching = |a: &PairAccount| a.switching, sustained_additional = |a: &PairAccount| a.additional,
-        sustained_induced = |a: &PairAccount| a.induced, sustained_lost = |a: &PairAccount| a.lost,
-        sustained_lost_to_others = |a: &PairAccount| a.lost_to_others, sustained_net = PairAccount::net,
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Every number of the model, declared once: typed struct, meaning, unit, ranges, grade and source.
 //!
-//! [`Parameters`] is what a context sets; [`Agency`], [`CreditProvider`] and [`Instrument`] are listed one by one in files.
+//! [`Parameters`] is what a context sets; [`Agency`] and [`CreditProvider`] are listed one by one in files. The numbers of an
+//! instrument stand beside what it does, in `src/model/instruments`.
 
 mod agencies;
 mod credit;
@@ -9,7 +10,6 @@ mod evaluation;
 mod firms;
 mod inclusion;
 mod input;
-mod instruments;
 mod knowledge;
 mod markets;
 mod networks;
@@ -19,6 +19,7 @@ mod rules;
 mod shocks;
 mod sourcing;
 mod survey;
+mod timing;
 mod uncertain;
 
 pub use agencies::AgencyParameters;
@@ -27,19 +28,18 @@ pub use economy::{EconomyParameters, PopulationParameters};
 pub use evaluation::EvaluationParameters;
 pub use firms::{CapabilityParameters, FirmParameters, FormalityParameters, ProductionParameters};
 pub use inclusion::{OwnerParameters, ResponsibilityParameters};
-pub use input::{
-    Agency, CreditProvider, Instrument, Lead, ModelInput, Periods, ProviderKind, SelectionTarget,
-};
-pub use instruments::*;
+pub use input::{Agency, CreditProvider, Lead, Periods, ProviderKind, SelectionTarget};
 pub use knowledge::KnowledgeParameters;
 pub use markets::{EvolutionParameters, ProductParameters, VentureParameters};
 pub use networks::NetworkParameters;
 pub use partnering::{PracticeParameters, RelationParameters};
 pub use registry::{Grade, OfKind, ParameterMeta, Section};
+pub(crate) use registry::{kinds, section};
 pub use rules::{Comparison, Condition, Figure, FiredRule, Rule, RuleTarget};
 pub use shocks::*;
 pub use sourcing::{LinkageParameters, SourcingParameters, TncParameters, TrustParameters};
 pub use survey::SurveyParameters;
+pub use timing::TimingParameters;
 pub use uncertain::{LEAST_INSIDE, Shape, Uncertain};
 
 /// Name, meaning and numbers of a section, for documents and messages.
@@ -126,6 +126,7 @@ context_sections! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::LISTED_SECTIONS;
 
     fn all_sections() -> impl Iterator<Item = &'static SectionMeta> {
         Parameters::SECTIONS.iter().chain(LISTED_SECTIONS)

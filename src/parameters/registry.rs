@@ -105,16 +105,18 @@ macro_rules! kinds {
     (
         $(#[doc = $about:literal])+ $kinds:ident,
         $(#[doc = $about_settings:literal])+ $settings:ident:
-        $($(#[doc = $doc:literal])+ $kind:ident($numbers:ident), $title:literal;)+
+        $($(#[$doc:meta])+ $kind:ident($numbers:ident), $title:expr;)+
     ) => {
         $(#[doc = $about])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
         #[serde(rename_all = "snake_case")]
         pub enum $kinds {
-            $($(#[doc = $doc])+ $kind,)+
+            $($(#[$doc])+ $kind,)+
         }
 
         impl $kinds {
+            /// How many kinds there are.
+            pub const COUNT: usize = Self::NAMES.len();
             /// All kinds and the words that files use.
             pub const NAMES: &'static [(&'static str, Self)] = &[$((<$numbers as $crate::parameters::Section>::NAME, Self::$kind)),+];
 
@@ -178,16 +180,17 @@ macro_rules! kinds {
 
         $(impl $crate::parameters::OfKind<$settings> for $numbers {
             fn of(settings: &$settings) -> Option<&Self> {
-                match settings {
-                    $settings::$kind(numbers) => Some(numbers),
-                    _ => None,
+                if let $settings::$kind(numbers) = settings {
+                    Some(numbers)
+                } else {
+                    None
                 }
             }
         })+
     };
 }
 
-pub(super) use kinds;
+pub(crate) use kinds;
 
 /// Declares a section: the struct, its defaults and its entries in the registry.
 macro_rules! section {
@@ -216,11 +219,11 @@ macro_rules! section {
             }
         }
 
-        impl $crate::parameters::registry::Section for $section {
+        impl $crate::parameters::Section for $section {
             const NAME: &'static str = $table;
             const MEANING: &'static str = concat!($($meaning),+);
-            const META: &'static [$crate::parameters::registry::ParameterMeta] = &[
-                $($crate::parameters::registry::ParameterMeta {
+            const META: &'static [$crate::parameters::ParameterMeta] = &[
+                $($crate::parameters::ParameterMeta {
                     name: stringify!($name),
                     meaning: concat!($($doc),+),
                     unit: $unit,
@@ -229,7 +232,7 @@ macro_rules! section {
                     high: $high as f64,
                     plausible_low: $plow as f64,
                     plausible_high: $phigh as f64,
-                    grade: $crate::parameters::registry::Grade::$grade,
+                    grade: $crate::parameters::Grade::$grade,
                     source: $source,
                 }),+
             ];

@@ -1,7 +1,5 @@
 //! Adaptive management: rules on what a monitoring system sees, as the model is given them.
 
-use super::{Instrument, Section};
-
 /// Declares the figures of monitoring: variant, name in files, unit, greatest value, meaning.
 macro_rules! figures {
     ($($kind:ident, $name:literal, $unit:literal, $most:expr, $meaning:literal;)+) => {
@@ -145,13 +143,4 @@ pub struct FiredRule {
     pub quarter: u32,
     /// Last value that was seen of its first condition.
     pub seen: f64,
-}
-
-impl Instrument {
-    /// Sets a number of its timing or of its kind; false if it has no such key.
-    pub fn set(&mut self, key: &str, value: f64) -> bool {
-        let timing = super::TimingParameters::index_of(key)
-            .map(|index| *self.timing.value_mut(index) = value);
-        timing.is_some() || self.settings.set(key, value)
-    }
 }

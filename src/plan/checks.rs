@@ -1,7 +1,8 @@
 //! What only shows once scenarios are resolved: timing, order, sameness, comparability.
 
 use super::resolve::{Resolved, present};
-use crate::parameters::{Instrument, ModelInput, Parameters, Shock};
+use crate::model::{Instrument, ModelInput};
+use crate::parameters::{Parameters, Shock};
 use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
 
 /// Pairs of numbers of which the first may not exceed the second.

@@ -5,7 +5,8 @@ use super::copula::Copula;
 use super::resolve::Resolved;
 use super::{PlannedScenario, StudyContext};
 use crate::designs::{latin_hypercube, sobol};
-use crate::parameters::{Grade, ModelInput, Uncertain};
+use crate::model::ModelInput;
+use crate::parameters::{Grade, Uncertain};
 use crate::random::{Process, ReplicateKey, named};
 use crate::scenario::{Correlation, Place, Problem, plain};
 

@@ -3,71 +3,14 @@
 use super::checks::place_of;
 use super::resolve::{Resolved, present};
 use crate::maths::{exp, ln, logistic, logit};
-use crate::parameters::{Agency, Instrument, InstrumentSettings, ParameterMeta, Parameters};
+use crate::model::{Instrument, InstrumentKind, Takes};
+use crate::parameters::{Agency, ParameterMeta, Parameters};
 use crate::scenario::{Layer, Listed, Place, Problem, plain, section};
 
-/// Quarters of diagnosis before services begin, as in the model.
-const DIAGNOSIS_QUARTERS: f64 = 1.0;
 /// Recorded quarters below which lasting linkages cannot show: about the median life of a linkage, and what `sustained` asks for.
 const SHORT_WINDOW: u32 = 8;
 /// Share of eligible firms that a pilot programme serves at most; beyond it firms without support are few to compare with.
 const LARGE_SHARE: f64 = 0.15;
-
-/// Numbers of an instrument without which it does nothing.
-const NEEDED: &[&str] = &[
-    "cover",
-    "fund_usd",
-    "funds_usd",
-    "register_capacity",
-    "visits_per_advisor",
-    "referrals_per_lot",
-    "referrals_per_advisor",
-    "tnc_response",
-    "categories_per_quarter",
-    "accuracy",
-    "seats_per_quarter",
-    "places",
-    "success_chance",
-    "cases_per_advisor",
-    "awareness",
-    "budget_usd",
-    "grant_share",
-    "cap_usd",
-    "advance_share",
-    "limit_usd",
-    "arrival_gain",
-    "projects_per_year",
-    "credit_share",
-    "claim_share",
-    "required_share",
-    "checked_share",
-    "listed_max",
-    "tncs_max",
-    "tariff_rise",
-    "tax_cut",
-    "zone_share",
-    "index_gain",
-    "clusters_per_quarter",
-    "audits_per_tnc",
-    "audits_max",
-    "talks_per_quarter",
-    "cases_per_quarter",
-];
-/// Numbers that name the quarters before an instrument has its first effect.
-const LAGS: &[&str] = &["lag_quarters", "build_quarters"];
-/// Numbers of an agency without which its upgrading support serves nobody.
-const NEEDED_FOR_SUPPORT: &[&str] = &[
-    "advisors",
-    "clients_per_advisor",
-    "accept_share",
-    "outreach_share",
-];
-/// Numbers of an agency without which nobody hears of its courses and coaching.
-const NEEDED_FOR_OUTREACH: &[&str] = &["outreach_share", "application_chance"];
-/// Numbers of an agency without which it makes no loan files.
-const NEEDED_FOR_BROKERAGE: &[&str] = &["advisors"];
-/// Numbers of an agency without which its register stays empty.
-const NEEDED_FOR_REGISTER: &[&str] = &["advisors", "outreach_share"];
 
 /// Warns of what has no effect, no time or too much weight in a scenario.
 pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut Vec<Problem>) {
@@ -82,7 +25,7 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
             .get(instrument.agency)
             .zip(agency_entries.get(instrument.agency).copied());
         problems.extend(without_means(entry, instrument, agency));
-        problems.extend(without_use(entry, instrument, &input.instruments));
+        problems.extend(without_company(entry, instrument, &input.instruments));
         problems.extend(without_time(entry, instrument));
         problems.extend(
             agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)),
@@ -121,45 +64,34 @@ fn without_means(
     instrument: &Instrument,
     agency: Option<(&Agency, &Listed)>,
 ) -> Option<Problem> {
-    let kind = &entry.identity.value;
-    let own = NEEDED
-        .iter()
-        .find(|key| instrument.settings.get(key) == Some(0.0));
-    let of_agency = match instrument.settings {
-        InstrumentSettings::UpgradingSupport(_) => NEEDED_FOR_SUPPORT,
-        InstrumentSettings::Matchmaking(_) => NEEDED_FOR_REGISTER,
-        InstrumentSettings::EntrepreneurshipTraining(_)
-        | InstrumentSettings::CertificationSupport(_)
-        | InstrumentSettings::BusinessSchoolNetwork(_)
-        | InstrumentSettings::SupplierBenchmarking(_)
-        | InstrumentSettings::ExportLaunchpad(_) => NEEDED_FOR_OUTREACH,
-        InstrumentSettings::CreditBrokerage(_) => NEEDED_FOR_BROKERAGE,
-        _ => &[],
+    let kind = instrument.settings.kind();
+    let is_missing = |keys: &&&[&str]| {
+        keys.iter()
+            .all(|key| instrument.settings.get(key) == Some(0.0))
     };
-    let (key, place, table, whose) = if let Some(key) = own {
-        (
-            *key,
-            place_of(entry, key),
-            kind.as_str(),
-            format!("its `{key}`"),
-        )
+    let (keys, place, table, whose) = if let Some(keys) = kind.needs().iter().find(is_missing) {
+        let place = keys.iter().find(|key| entry.numbers.contains_key(**key));
+        let place = place_of(entry, place.unwrap_or(&keys[0]));
+        (*keys, place, kind.name(), format!("its {}", all_of(keys)))
     } else {
         let (agency, agency_entry) = agency?;
-        let key = of_agency
-            .iter()
-            .find(|key| number_of(agency, key) == Some(0.0))?;
-        (
-            *key,
-            place_of(agency_entry, key),
-            "agencies",
-            format!("`{key}` of `{}`", agency.name),
-        )
+        let mut keys = kind.agency_needs().chunks(1);
+        let key = keys.find(|key| number_of(agency, key[0]) == Some(0.0))?;
+        let whose = format!("{} of `{}`", all_of(key), agency.name);
+        (key, place_of(agency_entry, key[0]), "agencies", whose)
     };
-    let default = meta_of(table, key).map_or(0.0, |meta| meta.default);
-    let message = format!("`{kind}` reaches no firm: {whose} is 0");
+    let verb = if keys.len() == 1 { "is" } else { "are" };
+    let message = format!(
+        "`{}` {}: {whose} {verb} 0",
+        kind.name(),
+        kind.reaches().missed()
+    );
+    let default = |key: &str| meta_of(table, key).map_or(0.0, |meta| meta.default);
+    let key = keys.iter().find(|key| default(key) != 0.0);
+    let key = key.unwrap_or(&keys[0]);
     let help = format!(
         "give `{key}` a value above 0 (the default is {}), or remove the instrument",
-        plain(default)
+        plain(default(key))
     );
     let problem = Problem::at_or_command_line("W0304", place, message)
         .label("nothing to work with")
@@ -170,122 +102,100 @@ fn without_means(
     ))
 }
 
-/// A map that nobody works with (`W0304`).
-fn without_use(entry: &Listed, instrument: &Instrument, all: &[Instrument]) -> Option<Problem> {
-    let uses_map = |settings: &InstrumentSettings| {
-        matches!(
-            settings,
-            InstrumentSettings::Matchmaking(_)
-                | InstrumentSettings::UpgradingSupport(_)
-                | InstrumentSettings::EntrepreneurshipTraining(_)
-                | InstrumentSettings::CertificationSupport(_)
-        )
-    };
-    let is_used = |other: &Instrument| {
+/// Keys in a sentence: `a`, `b` and `c`.
+fn all_of(keys: &[&str]) -> String {
+    in_a_row(keys, "and")
+}
+
+/// An instrument that works with others of its agency has none of them (`W0304`).
+fn without_company(entry: &Listed, instrument: &Instrument, all: &[Instrument]) -> Option<Problem> {
+    let kind = instrument.settings.kind();
+    let is_company = |other: &Instrument| {
         other.agency == instrument.agency
             && other.timing.intensity > 0.0
-            && uses_map(&other.settings)
+            && kind.beside().contains(&other.settings.kind())
     };
-    if !matches!(
-        instrument.settings,
-        InstrumentSettings::ValueChainMapping(_)
-    ) || all.iter().any(is_used)
-    {
+    if kind.beside().is_empty() || all.iter().any(is_company) {
         return None;
     }
     let message = format!(
-        "`{}` reaches no firm: its agency has no instrument that uses a map",
-        entry.identity.value
+        "`{}` {}: its agency has no instrument that it works with",
+        kind.name(),
+        kind.reaches().missed()
     );
     let problem = Problem::at_or_command_line("W0304", entry.identity.place, message)
         .label("nothing to work with");
-    Some(problem.help("give the agency `matchmaking`, `upgrading_support`, `certification_support` or `entrepreneurship_training`"))
+    let names: Vec<&str> = kind.beside().iter().map(|other| other.name()).collect();
+    Some(problem.help(format!("give the agency {}", in_a_row(&names, "or"))))
 }
 
-/// Services take longer than the support lasts (`W0305`).
+/// Names in code marks, the last one joined by a word.
+fn in_a_row(names: &[&str], word: &str) -> String {
+    let marked: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match marked.split_last() {
+        Some((last, first)) if !first.is_empty() => {
+            format!("{} {word} {last}", first.join(", "))
+        }
+        _ => marked.concat(),
+    }
+}
+
+/// An instrument ends before what it does can take effect (`W0305`).
 fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
-    let (what, key, needed) = match &instrument.settings {
-        InstrumentSettings::UpgradingSupport(settings) => (
-            "diagnosis and services take",
-            "service_quarters",
-            DIAGNOSIS_QUARTERS + settings.service_quarters,
-        ),
-        InstrumentSettings::CertificationSupport(settings) => (
-            "preparation takes",
-            "preparation_quarters",
-            settings.preparation_quarters,
-        ),
-        _ => return without_start(entry, instrument),
+    let (what, key, before) = match instrument.settings.kind().takes() {
+        Takes::AnyTime => return None,
+        Takes::Lag(key) => (None, key, 0.0),
+        Takes::Service { what, key, before } => (Some(what), key, before),
     };
-    let timing = &instrument.timing;
-    let lasts = timing.end - timing.start;
-    if lasts <= 0.0 || needed <= lasts {
-        return None; // the wrong order is an error of its own
+    let quarters = instrument.settings.get(key)?;
+    let (start, end) = (instrument.timing.start, instrument.timing.end);
+    let (needed, lasts) = (before + quarters, end - start);
+    // the wrong order is an error of its own
+    let is_long_enough = match what {
+        Some(_) => needed <= lasts,
+        None => needed < lasts,
+    };
+    if lasts <= 0.0 || is_long_enough {
+        return None;
     }
-    let message = format!(
-        "`{}` serves nobody: {what} {} quarters, and it lasts {}",
-        entry.identity.value,
-        plain(needed),
-        plain(lasts)
-    );
-    let place = place_of(
-        entry,
-        if entry.numbers.contains_key(key) {
-            key
-        } else {
-            "end"
-        },
-    );
-    let problem = Problem::at_or_command_line("W0305", place, message)
-        .label("firms are admitted only if they can finish");
-    let help = format!(
-        "end it in quarter {} or later, or shorten `{key}`",
-        plain(timing.start + needed)
-    );
-    Some(
-        problem.help(help).related(
-            entry
-                .numbers
-                .get("end")
-                .and_then(|setting| setting.place)
-                .filter(|end| Some(*end) != place),
-            "ends here",
+    let kind = instrument.settings.kind().name();
+    let (message, label, last) = match what {
+        Some(what) => (
+            format!(
+                "`{kind}` serves nobody: {what} {} quarters, and it lasts {}",
+                plain(needed),
+                plain(lasts)
+            ),
+            "firms are admitted only if they can finish",
+            start + needed,
         ),
-    )
-}
-
-/// An instrument ends before its lag has passed (`W0305`); affiliates that promotion has won still come.
-fn without_start(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
-    if matches!(instrument.settings, InstrumentSettings::FdiPromotion(_)) {
-        return None;
-    }
-    let (key, lag) = LAGS
-        .iter()
-        .find_map(|key| instrument.settings.get(key).map(|lag| (*key, lag)))?;
-    let (start, lasts) = (
-        instrument.timing.start,
-        instrument.timing.end - instrument.timing.start,
-    );
-    if lasts <= 0.0 || lag < lasts {
-        return None;
-    }
-    let kind = &entry.identity.value;
-    let message = format!(
-        "`{kind}` ends before it acts: its `{key}` is {}, and it lasts {} quarters",
-        plain(lag),
-        plain(lasts)
-    );
+        None => (
+            format!(
+                "`{kind}` ends before it acts: its `{key}` is {}, and it lasts {} quarters",
+                plain(needed),
+                plain(lasts)
+            ),
+            "nothing happens in time",
+            start + needed + 1.0,
+        ),
+    };
     let place = if entry.numbers.contains_key(key) {
         place_of(entry, key)
     } else {
         place_of(entry, "end")
     };
-    let problem =
-        Problem::at_or_command_line("W0305", place, message).label("nothing happens in time");
-    Some(problem.help(format!(
-        "end it in quarter {} or later, or shorten `{key}`",
-        plain(start + lag + 1.0)
-    )))
+    let problem = Problem::at_or_command_line("W0305", place, message)
+        .label(label)
+        .help(format!(
+            "end it in quarter {} or later, or shorten `{key}`",
+            plain(last)
+        ));
+    // where a service ends is a place of its own
+    let ends = entry.numbers.get("end").and_then(|setting| setting.place);
+    Some(problem.related(
+        ends.filter(|end| what.is_some() && Some(*end) != place),
+        "ends here",
+    ))
 }
 
 /// The recorded window is shorter than relationships live (`W0306`).
@@ -322,7 +232,7 @@ fn with_many_clients(
     (agency, entry): (&Agency, &Listed),
     parameters: &Parameters,
 ) -> Option<Problem> {
-    if !matches!(instrument.settings, InstrumentSettings::UpgradingSupport(_)) {
+    if instrument.settings.kind() != InstrumentKind::UpgradingSupport {
         return None;
     }
     let is_meant = |key: &str| {

@@ -2,7 +2,8 @@
 
 use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
-use crate::parameters::{Grade, Instrument, ParameterMeta, Uncertain};
+use crate::model::Instrument;
+use crate::parameters::{Grade, ParameterMeta, Uncertain};
 use crate::scenario::{Problem, check_number, plain};
 
 /// A number that is varied over a range.

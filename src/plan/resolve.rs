@@ -1,11 +1,11 @@
 //! From what files set to what the model is given, every number with its origin.
 
 use super::{Futures, Origin, ResolvedValue};
+use crate::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput};
 use crate::parameters::{
-    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Instrument,
-    InstrumentKind, InstrumentSettings, Lead, ModelInput, ParameterMeta, Parameters, Periods,
-    ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind, ShockParameters,
-    ShockSettings, TimingParameters, Uncertain,
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Grade, Lead, ParameterMeta,
+    Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
+    ShockParameters, ShockSettings, TimingParameters, Uncertain,
 };
 use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 

@@ -3,7 +3,7 @@
 use super::StudyContext;
 use super::resolve::Resolved;
 use super::settings::set_in_all;
-use crate::parameters::InstrumentKind;
+use crate::model::InstrumentKind;
 use crate::scenario::{Draft, DraftScenario, Place, Problem, RivalOf, Severity, plain};
 
 /// A context that is another with a rival structure.

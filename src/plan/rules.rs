@@ -1,7 +1,8 @@
 //! Rules of adaptive management, with what they name found in the scenario.
 
 use super::resolve::present;
-use crate::parameters::{Agency, Instrument, Periods, Rule, RuleTarget};
+use crate::model::Instrument;
+use crate::parameters::{Agency, Periods, Rule, RuleTarget};
 use crate::scenario::{Layer, Problem, RuleDraft, nearest, plain};
 
 /// Greatest intensity that an instrument can have.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::parameters::{
-    InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind,
-};
+use crate::model::{InstrumentKind, LISTED_SECTIONS};
+use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{
     DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number,
     from_command_line, nearest, plain, section,

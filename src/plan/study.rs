@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::draws::{Design, UncertainValue};
 use super::rivals::RivalContext;
-use crate::parameters::{Grade, ModelInput};
+use crate::model::ModelInput;
+use crate::parameters::Grade;
 use crate::scenario::{REPLICATIONS_MAX, place_of};
 
 /// Where a resolved value comes from.

@@ -7,7 +7,7 @@ use super::copula::Copula;
 use super::draws::{UncertainValue, name_of, uncertain_values};
 use super::resolve::{Resolved, present};
 use super::settings::find;
-use crate::parameters::ModelInput;
+use crate::model::ModelInput;
 use crate::scenario::{Correlation, Draft, DraftScenario, Layer, Place, Problem, Setting, Text};
 
 /// Correlations of the study itself, each once, with the scenarios that have them.

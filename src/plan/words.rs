@@ -1,46 +1,11 @@
 //! What a scenario changes relative to another, in words.
 
+use crate::model::{Instrument, ModelInput};
 use crate::parameters::{
-    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Instrument, Lead,
-    ModelInput, ParameterMeta, Parameters, ProviderKind, Section, SelectionTarget, Shock,
-    ShockParameters,
+    Agency, AgencyParameters, CreditProvider, CreditProviderParameters, Lead, ParameterMeta,
+    Parameters, ProviderKind, Section, SelectionTarget, Shock, ShockParameters,
 };
 use crate::scenario::{plain, section};
-
-/// Numbers of an instrument that are told even where they are the default.
-const MAIN: &[&str] = &[
-    "register_capacity",
-    "referrals_per_lot",
-    "service_quarters",
-    "client_cost_usd",
-    "funds_usd",
-    "rate_discount",
-    "cover",
-    "fund_usd",
-    "categories_per_quarter",
-    "accuracy",
-    "seats_per_quarter",
-    "places",
-    "cases_per_advisor",
-    "budget_usd",
-    "grant_share",
-    "cap_usd",
-    "advance_share",
-    "recurring_cut",
-    "fee_cut",
-    "arrival_gain",
-    "linked_entry",
-    "credit_share",
-    "required_share",
-    "listed_max",
-    "tariff_rise",
-    "tax_cut",
-    "index_gain",
-    "clusters_per_quarter",
-    "members",
-    "audits_max",
-    "talks_per_quarter",
-];
 
 /// Text with a capital first letter.
 fn capital(text: &str) -> String {
@@ -263,8 +228,9 @@ fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     } else {
         format!(" at intensity {}", plain(timing.intensity))
     };
+    let main = instrument.settings.kind().main_numbers();
     let stated = numbers_of(instrument)
-        .filter(|(meta, value)| MAIN.contains(&meta.name) || *value != meta.default);
+        .filter(|(meta, value)| main.contains(&meta.name) || *value != meta.default);
     let stated: Vec<String> = stated.map(|(meta, value)| told(meta, value)).collect();
     let (kind, numbers) = (instrument.settings.kind().title(), in_brackets(&stated));
     format!(
@@ -412,7 +378,8 @@ fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{InstrumentKind, InstrumentSettings, TimingParameters};
+    use crate::model::{InstrumentKind, InstrumentSettings};
+    use crate::parameters::TimingParameters;
 
     fn with_guarantee(advisors: f64) -> ModelInput {
         let parameters = AgencyParameters {

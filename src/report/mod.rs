@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods)] // places of ticks and digits need no portable bits
 
+mod assemble;
 mod brief;
 pub mod charts;
 mod input;
@@ -12,8 +13,9 @@ mod page;
 mod render;
 pub mod words;
 
+pub use assemble::MadeBy;
 pub use input::{
     Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportError,
     ReportInput, Summaries, SummaryRow,
 };
-pub use render::render;
+pub use render::{PAGE, render};

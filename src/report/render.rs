@@ -8,6 +8,9 @@ use super::charts::{
 use super::input::{Artifact, ReportError, ReportInput};
 use super::page::page;
 
+/// Name of the page inside a run folder.
+pub const PAGE: &str = "report.html";
+
 /// Most fans drawn.
 const FANS: usize = 3;
 
@@ -57,7 +60,7 @@ pub fn render(input: &ReportInput) -> Result<Vec<Artifact>, ReportError> {
         bytes: text.into_bytes(),
     };
     let mut artifacts = vec![
-        file("report.html", page(input, &charts)?),
+        file(PAGE, page(input, &charts)?),
         file(
             "brief.md",
             brief(input, charts.further().map(|chart| chart.title.as_str())),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::draws::Draws;
 use super::lives::{GroupRecord, LifeRecord};
 use super::rules::{RuleSummary, rule_summaries};
-use crate::observations::INDICATORS;
+use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::parameters::FiredRule;
 use crate::plan::{Plan, RivalContext, StudyContext};
 
@@ -279,5 +279,31 @@ impl Dataset {
             None => (self.replications as usize).saturating_sub(self.failures.len()),
             Some(_) => self.runs.len() / self.scenarios.len().max(1),
         }
+    }
+
+    /// The indicator that heads the study: the first of its headline.
+    #[must_use]
+    pub fn head_indicator(&self) -> &'static Indicator {
+        let index = self
+            .headline
+            .iter()
+            .find_map(|name| indicator_index(name))
+            .unwrap_or(0);
+        &INDICATORS[index]
+    }
+
+    /// The indicators that the question of the study asks for: the first of its headline, and the second if the question names it.
+    #[must_use]
+    pub fn asked_indicators(&self) -> Vec<&'static Indicator> {
+        let question = self.question.to_lowercase();
+        let second = self
+            .headline
+            .iter()
+            .filter_map(|name| indicator_index(name))
+            .map(|index| &INDICATORS[index])
+            .nth(1);
+        std::iter::once(self.head_indicator())
+            .chain(second.filter(|one| question.contains(&one.title.to_lowercase())))
+            .collect()
     }
 }

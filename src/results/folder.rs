@@ -105,22 +105,6 @@ impl RunFolder {
         self.write(&Path::new("data").join(&table.file), &table.to_csv())
     }
 
-    /// Writes what was given and what was run: `inputs/` and the tables of `data/` that hold no estimates.
-    ///
-    /// # Errors
-    /// [`FolderError::Io`].
-    pub fn write_runs(
-        &self,
-        plan: &Plan,
-        dataset: &Dataset,
-        with_full_series: bool,
-    ) -> Result<(), FolderError> {
-        self.write_inputs(plan)?;
-        run_tables(plan, dataset, with_full_series)
-            .iter()
-            .try_for_each(|table| self.write_table(table))
-    }
-
     /// Writes copies of the files that were read, into `inputs/`.
     ///
     /// # Errors
@@ -158,7 +142,8 @@ impl RunFolder {
 }
 
 /// The tables of `data/` that hold no estimates.
-pub(super) fn run_tables(plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Vec<Table> {
+#[must_use]
+pub fn run_tables(plan: &Plan, dataset: &Dataset, with_full_series: bool) -> Vec<Table> {
     let mut run_tables = vec![
         tables::runs_table(dataset),
         lives_table(dataset),

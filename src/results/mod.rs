@@ -23,7 +23,8 @@ pub use dataset::{
 pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Given, event_row, events_table};
 pub use folder::{
-    FolderError, RunFolder, check_free, partial_path, point_latest, renew_files, write_tables,
+    FolderError, RunFolder, check_free, partial_path, point_latest, renew_files, run_tables,
+    write_tables,
 };
 pub use inside::runs_in;
 pub use join::{JoinError, Joined, join};

@@ -206,6 +206,7 @@ pub fn indicators_table() -> Table {
             unit,
             meaning,
             series,
+            direction,
             ..
         } = *indicator;
         vec![
@@ -215,6 +216,7 @@ pub fn indicators_table() -> Table {
             word(indicator.kind),
             word(indicator.role),
             Cell::Flag(series),
+            direction.name().into(),
             meaning.into(),
         ]
     };
@@ -225,6 +227,7 @@ pub fn indicators_table() -> Table {
         "kind",
         "role",
         "has_series",
+        "direction",
         "meaning",
     ];
     Table::new(

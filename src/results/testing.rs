@@ -3,6 +3,7 @@
 use crate::plan::StudyContext;
 
 use super::{Dataset, RunRecord, ScenarioInfo};
+use crate::observations::INDICATORS;
 
 /// A data set with scenarios named `a`, `b`, … of which the first is the baseline.
 pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> Dataset {
@@ -44,4 +45,25 @@ pub fn dataset_of(n_scenarios: u8, replications: u32, runs: Vec<RunRecord>) -> D
         warnings: Vec::new(),
         notes: Vec::new(),
     }
+}
+
+/// Worlds of scenario `k` in which every indicator is `value(k, replication)`.
+pub fn dataset_with(
+    n_scenarios: u8,
+    replications: u32,
+    value: impl Fn(usize, u32) -> f64,
+) -> Dataset {
+    let mut runs = Vec::new();
+    for replication in 0..replications {
+        for scenario in 0..usize::from(n_scenarios) {
+            let values = vec![value(scenario, replication); INDICATORS.len()];
+            runs.push(RunRecord {
+                scenario,
+                replication,
+                world_key: 1,
+                values,
+            });
+        }
+    }
+    dataset_of(n_scenarios, replications, runs)
 }

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use super::numbers::RUN;
 use super::rules::{RULE_KEYS, THEN_KEYS};
 use super::uncertain::DISTRIBUTION_KEYS;
-use crate::parameters::{
-    InstrumentKind, LISTED_SECTIONS, ParameterMeta, Parameters, SectionMeta, ShockKind,
-};
+use crate::model::{InstrumentKind, LISTED_SECTIONS};
+use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 
 /// Keys at the top of a scenario file or of an inline `[[scenario]]`.
 pub(super) const SCENARIO_KEYS: &[&str] = &[

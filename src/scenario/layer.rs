@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use super::problem::{Place, Problem};
 use super::rules::RuleDraft;
-use crate::parameters::{Grade, InstrumentKind, Uncertain};
+use crate::model::InstrumentKind;
+use crate::parameters::{Grade, Uncertain};
 
 /// A word or text of a file and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,8 @@ use super::numbers::{plain, read_number, wrong_type};
 use super::problem::{Place, Problem};
 use super::tables::{missing_key, read_flag, read_table, read_tables, read_text, unknown_key};
 use super::tree::{Node, Table, Value};
-use crate::parameters::{Comparison, Condition, Figure, InstrumentKind, ParameterMeta};
+use crate::model::InstrumentKind;
+use crate::parameters::{Comparison, Condition, Figure, ParameterMeta};
 
 /// Keys of a rule.
 pub(super) const RULE_KEYS: &[&str] = &["when", "then"];

@@ -10,9 +10,10 @@ use super::glossary::meaning;
 use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers, shock_numbers};
 use super::numbers::{RUN, plain};
 use super::uncertain::{DISTRIBUTION_KEYS, DISTRIBUTIONS};
+use crate::model::{InstrumentKind, LISTED_SECTIONS};
 use crate::parameters::{
-    Grade, InstrumentKind, LISTED_SECTIONS, Lead, ParameterMeta, Parameters, ProviderKind,
-    SECTOR_NAMES, SectionMeta, SelectionTarget, ShockKind,
+    Grade, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SectionMeta,
+    SelectionTarget, ShockKind,
 };
 
 /// The schema as it ships: indented, with a line feed at the end.

@@ -14,9 +14,9 @@ use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
 use super::uncertain::read_correlations;
+use crate::model::InstrumentKind;
 use crate::parameters::{
-    InstrumentKind, Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SelectionTarget,
-    ShockKind,
+    Lead, ParameterMeta, Parameters, ProviderKind, SECTOR_NAMES, SelectionTarget, ShockKind,
 };
 
 /// The problem of a key that `place` does not know (`E0102`, or `E0104` where only the unit is wrong).

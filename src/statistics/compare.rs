@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::direction::Direction;
 use super::interval::{Method, difference_interval, is_constant, t_quantile};
 use super::pairing::{Pairing, defined};
 use super::sample::{covariance, mean, variance};
 use super::shares::wilson;
+use crate::observations::Direction;
 
 /// Values of one indicator in the worlds in which both scenarios have one.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::compare::{Comparison, PairedSample, compare};
-use super::direction::direction;
 use super::sample::Sample;
 use super::summary::{Summary, summarise};
 use crate::observations::{INDICATORS, indicator_index};
@@ -166,7 +165,7 @@ impl<'a> Columns<'a> {
     fn compared(&self, pair: (usize, usize), k: usize, sample: &PairedSample) -> Comparison {
         compare(
             pair,
-            (k, direction(&INDICATORS[k])),
+            (k, INDICATORS[k].direction),
             sample,
             self.replications,
         )

@@ -4,7 +4,6 @@
 
 mod accounts;
 mod compare;
-mod direction;
 mod estimates;
 mod fan;
 pub mod figures;
@@ -31,7 +30,6 @@ mod variance;
 
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
 pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare, fieller};
-pub use direction::{Direction, direction};
 pub use estimates::{Estimates, compared_pairs, world_differences};
 pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use further::Further;

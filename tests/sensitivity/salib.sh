@@ -12,5 +12,5 @@ if ! "$environment/bin/python" -c "import SALib" 2> /dev/null; then
 fi
 results=$(mktemp)
 trap 'rm "$results"' EXIT
-cargo run --quiet ${PROFILE:---release} --example sensitivity_oracle > "$results"
+cargo run --quiet --profile test --example sensitivity_oracle > "$results"
 "$environment/bin/python" tests/sensitivity/salib.py < "$results"

@@ -1,16 +1,15 @@
 //! Accounts by twins: what is gross, what is net, and who gains.
 
-use linkwright::model::World;
-use linkwright::observations::{INDICATORS, Role, indicator_index};
-use linkwright::parameters::{
-    InstrumentSettings, MatchmakingParameters, ModelInput, UpgradingSupportParameters,
+use linkwright::model::{
+    InstrumentSettings, MatchmakingParameters, ModelInput, UpgradingSupportParameters, World,
 };
+use linkwright::observations::{INDICATORS, Role, indicator_index};
 use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::results::{Dataset, RunRecord};
 use linkwright::scenario::Files;
 
-use super::reproducibility::{context, plan, run, with};
+use crate::reproducibility::{context, plan, run, with};
 
 /// Value of an indicator in a world.
 fn value(world: &RunRecord, name: &str) -> f64 {
@@ -250,7 +249,7 @@ fn accounts_of_firms_close_with_every_instrument_and_with_every_mechanism_on() {
             settings,
             ..Options::default()
         };
-        let path = super::root().join(format!("scenarios/studies/{study}.toml"));
+        let path = crate::common::root().join(format!("scenarios/studies/{study}.toml"));
         let prepared = prepare(&Files::Disk, &[path], &options);
         let plan = prepared
             .plan

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use crate::{empty_folder, linkwright, root};
+use crate::common::{empty_folder, linkwright, root};
 
 /// Checks one file and returns its problems as `(code, line, help)`, with the exit code.
 fn problems(folder: &Path, file: &str, more: &[&str]) -> (Vec<Value>, Option<i32>) {

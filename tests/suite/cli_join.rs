@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use linkwright::results::{FileEntry, Manifest};
 
-use crate::{empty_folder, linkwright, root};
+use crate::common::{empty_folder, linkwright, root};
 
 /// Makes a run of the small study in `folder`/`name`.
 fn run(folder: &Path, name: &str, more: &[&str]) {

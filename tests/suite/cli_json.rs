@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::{empty_folder, linkwright, root};
+use crate::common::{empty_folder, linkwright, root};
 
 const SCHEMA: &str = "linkwright-output.schema.json";
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{linkwright as run, root};
+use crate::common::{linkwright as run, root};
 
 fn text(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -199,7 +199,7 @@ fn documents_name_no_folder_of_a_machine() {
 
 #[test]
 fn the_readme_of_results_names_every_file_and_no_other() {
-    let folder = crate::empty_folder("docs-output");
+    let folder = crate::common::empty_folder("docs-output");
     let small = root()
         .join("scenarios/small.toml")
         .to_string_lossy()

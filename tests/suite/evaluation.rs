@@ -1,94 +1,17 @@
-//! Simulated evaluations: what surveys see, and how far estimators are from the truth of the twin world.
-//!
-//! Long runs of the same stand in docs/evaluation.md.
+//! Simulated evaluations: what surveys see and what the verb says of them. How far estimators are from the truth is shown in the
+//! science tier.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
-use linkwright::ensemble::{NoProgress, Settings};
-use linkwright::evaluation::{Estimator, Panel, Quality, Treatment, two_sided_t};
+use linkwright::evaluation::{Panel, Treatment};
 use linkwright::model::World;
-use linkwright::observations::{INDICATORS, Measure, PanelLog};
+use linkwright::observations::{Measure, PanelLog};
 use linkwright::parameters::SurveyParameters;
-use linkwright::plan::{Options, Plan, prepare};
+use linkwright::plan::Plan;
 use linkwright::random::ReplicateKey;
-use linkwright::scenario::Files;
-use linkwright::studies::{Evaluation, EvaluationDesign, evaluate};
 
-use super::{empty_folder, linkwright, root};
-
-/// Settings that close every way by which support reaches firms outside it: rivals' productivity, orders, loans and the plans that they
-/// pay for, wages.
-const CLOSED: [(&str, &str); 7] = [
-    ("production.contested_share_tradable", "0"),
-    ("production.contested_share_local", "0"),
-    ("sourcing.openness", "0"),
-    ("credit.demand_chance", "0"),
-    ("upgrading_support.equipment_plan_chance", "0"),
-    ("capability.own_upgrade_chance", "0"),
-    ("economy.wage_tightness", "0"),
-];
-
-/// Worlds of the quick evaluations.
-const WORLDS: u32 = 40;
-
-fn plan(settings: &[(&str, &str)], worlds: u32) -> Plan {
-    let path = root().join("scenarios/studies/evaluate-support.toml");
-    let known: Vec<&str> = INDICATORS.iter().map(|indicator| indicator.name).collect();
-    let settings = settings
-        .iter()
-        .map(|(key, value)| ((*key).to_string(), (*value).to_string()))
-        .collect();
-    let options = Options {
-        known_indicators: &known,
-        replications: Some(worlds),
-        seed: Some(400),
-        settings,
-        ..Options::default()
-    };
-    let prepared = prepare(&Files::Disk, &[path], &options);
-    prepared
-        .plan
-        .unwrap_or_else(|| panic!("{:?}", prepared.problems))
-}
-
-fn scenario(plan: &Plan, name: &str) -> usize {
-    plan.scenarios
-        .iter()
-        .position(|scenario| scenario.name == name)
-        .expect("the study has the scenario")
-}
-
-fn evaluation(
-    plan: &Plan,
-    (name, measure): (&str, Measure),
-    samples: &[f64],
-    jobs: usize,
-) -> Evaluation {
-    let design = EvaluationDesign {
-        scenario: scenario(plan, name),
-        measure,
-        survey: SurveyParameters::default(),
-        samples: samples.to_vec(),
-    };
-    let settings = Settings {
-        jobs,
-        only_replication: None,
-        panic_at: None,
-        replay: String::new(),
-    };
-    evaluate(plan, &settings, &NoProgress, &design).expect("it runs")
-}
-
-fn quality(evaluation: &Evaluation, sample: usize, estimator: Estimator) -> Quality {
-    let found = evaluation.samples[sample]
-        .qualities
-        .iter()
-        .find(|(other, _)| *other == estimator);
-    found
-        .and_then(|(_, quality)| *quality)
-        .expect("worlds give estimates")
-}
+use crate::common::evaluation::{CLOSED, evaluation, plan, scenario};
+use crate::common::{empty_folder, linkwright, root};
 
 /// Logs of one world of a scenario and of its baseline.
 fn logs(plan: &Plan, name: &str, replication: u32) -> [PanelLog; 2] {
@@ -103,19 +26,6 @@ fn logs(plan: &Plan, name: &str, replication: u32) -> [PanelLog; 2] {
             log.observe(&world);
         }
         log
-    })
-}
-
-/// A lottery that does nothing to firms outside it.
-fn closed_lottery() -> &'static Evaluation {
-    static EVALUATED: OnceLock<Evaluation> = OnceLock::new();
-    EVALUATED.get_or_init(|| {
-        evaluation(
-            &plan(&CLOSED, WORLDS),
-            ("lottery", Measure::Sales),
-            &[1.0, 0.3],
-            2,
-        )
     })
 }
 
@@ -159,71 +69,6 @@ fn a_lottery_accepts_one_round_and_nobody_later() {
             .filter(|firm| firm.enrolled.is_some())
             .count(),
         accepted
-    );
-}
-
-#[test]
-fn an_experiment_without_spillovers_is_right_on_average_and_covers_as_it_says() {
-    for estimator in [Estimator::Offered, Estimator::Takers] {
-        for sample in 0..2 {
-            let found = quality(closed_lottery(), sample, estimator);
-            // 4 standard errors: of the mean over worlds, and of a share of 0.95 in so many worlds
-            let error = (found.bias.high - found.bias.value) / two_sided_t(f64::from(WORLDS - 1));
-            assert!(
-                found.bias.value.abs() <= 4.0 * error,
-                "{estimator:?}: bias {:?} (s.e. {error})",
-                found.bias
-            );
-            let tolerance = 4.0 * (0.95 * 0.05 / f64::from(WORLDS)).sqrt();
-            assert!(
-                (found.coverage.value - 0.95).abs() <= tolerance,
-                "{estimator:?}: {:?}",
-                found.coverage
-            );
-        }
-    }
-}
-
-#[test]
-fn a_smaller_sample_finds_less_often_what_is_there() {
-    let found = evaluation(
-        &plan(&[], WORLDS / 2),
-        ("lottery", Measure::Management),
-        &[1.0, 0.25],
-        2,
-    );
-    let [all, part] = [0, 1].map(|sample| quality(&found, sample, Estimator::Offered));
-    assert!(
-        all.n_treated > 3.0 * part.n_treated && all.stated_error < part.stated_error,
-        "{all:?} {part:?}"
-    );
-    // a difference of two independent shares of so many worlds has a standard error of at most 0.5 · sqrt(2/n)
-    let least = 2.0 * 0.5 * (2.0 / f64::from(WORLDS / 2)).sqrt();
-    assert!(
-        all.power.value > part.power.value + least,
-        "{all:?} {part:?}"
-    );
-}
-
-#[test]
-fn where_the_able_come_first_a_single_survey_takes_ability_for_effect() {
-    let found = evaluation(
-        &plan(&[], WORLDS / 2),
-        ("able", Measure::Management),
-        &[1.0],
-        2,
-    );
-    let naive = quality(&found, 0, Estimator::CrossSection);
-    let reach = naive.bias.high - naive.bias.value;
-    assert!(
-        naive.times_truth.is_some_and(|factor| factor.value > 2.0)
-            && naive.bias.value > 4.0 * reach,
-        "{naive:?}"
-    );
-    let event_study = quality(&found, 0, Estimator::EventStudy);
-    assert!(
-        event_study.bias.value.abs() < 0.2 * naive.bias.value,
-        "{event_study:?}"
     );
 }
 

@@ -1,7 +1,7 @@
 //! Results of `scenarios/small.toml` as kept in `tests/golden/`, to six significant digits. A change is made on purpose:
-//! `BLESS=1 cargo test golden` renews them, and the commit says which results changed and why.
+//! `cargo xtask golden` renews them, and the commit says which results changed and why.
 
-use super::{empty_folder, linkwright, root};
+use crate::common::{empty_folder, linkwright, root};
 
 /// A cell with numbers cut to six significant digits.
 fn rounded(cell: &str) -> String {
@@ -61,7 +61,7 @@ fn the_small_world_gives_the_kept_results() {
             .find(|(made, kept)| made != kept);
         assert!(
             made == kept,
-            "{table} changed, first at {changed:?}: renew with `BLESS=1 cargo test golden` if it is meant to"
+            "{table} changed, first at {changed:?}: renew with `cargo xtask golden` if it is meant to"
         );
     }
 }

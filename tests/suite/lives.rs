@@ -12,7 +12,7 @@ use linkwright::results::{Dataset, GroupRecord, RunRecord};
 use linkwright::scenario::Files;
 use linkwright::statistics::{lives, survival_difference};
 
-use super::{empty_folder, linkwright, root, uganda};
+use crate::common::{empty_folder, linkwright, root, without_programme};
 
 /// The worlds of `scenarios/small.toml`.
 fn small() -> Dataset {
@@ -143,7 +143,7 @@ fn life_tables_hold_every_linkage_with_a_first_order_and_no_other() {
 
 #[test]
 fn spells_end_once_and_in_order_and_say_who_and_why() {
-    let input = uganda::without_programme(28);
+    let input = without_programme(28);
     let mut world = World::burn_in(&input, ReplicateKey::new(71, 0))
         .expect("accounts close")
         .start(&input);

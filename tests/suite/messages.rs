@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::{empty_folder, linkwright, root};
+use crate::common::{empty_folder, linkwright, root};
 
 /// A study of a small world; `numbers` stand in its context, `tables` below, `run` in its `[run]`, `support` in the second scenario.
 fn study(numbers: &str, tables: &str, run: &str, support: &str) -> String {

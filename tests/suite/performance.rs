@@ -7,12 +7,9 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use linkwright::model::World;
+use linkwright::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput, World};
 use linkwright::observations::{Recorder, Spells};
-use linkwright::parameters::{
-    Agency, Instrument, InstrumentKind, InstrumentSettings, Lead, ModelInput, Periods,
-    TimingParameters,
-};
+use linkwright::parameters::{Agency, Lead, Periods, TimingParameters};
 use linkwright::random::ReplicateKey;
 
 /// The system's allocator, with counts for each thread, so that tests beside it do not disturb.

@@ -4,17 +4,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use linkwright::cli::progress::ProgressMode;
-use linkwright::cli::study::{RunSettings, SeriesDetail, run_plan};
 use linkwright::ensemble::{self, NoProgress};
-use linkwright::observations::INDICATORS;
-use linkwright::parameters::{
-    Agency, CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings,
-    MatchmakingParameters, ModelInput, Periods, TimingParameters,
+use linkwright::model::{
+    CreditGuaranteeParameters, Instrument, InstrumentKind, InstrumentSettings,
+    MatchmakingParameters, ModelInput,
 };
+use linkwright::observations::INDICATORS;
+use linkwright::parameters::{Agency, Periods, TimingParameters};
 use linkwright::plan::{Futures, Plan, PlannedScenario, StudyContext};
 use linkwright::results::{Dataset, runs_table};
 use linkwright::statistics::Estimates;
+use linkwright::study::{RunSettings, SeriesDetail, Study};
 
 /// A small economy without a programme.
 pub(super) fn context() -> ModelInput {
@@ -134,16 +134,14 @@ fn data_of(
         std::env::temp_dir().join(format!("linkwright-{name}-{jobs}-{}", std::process::id()));
     let _ = fs::remove_dir_all(&root);
     let settings = RunSettings {
-        output: Some(root.join("run")),
         jobs,
         panic_at,
         series: SeriesDetail::Full,
-        progress: ProgressMode::None,
-        is_quiet: true,
         ..RunSettings::default()
     };
-    let outcome = run_plan(plan, &settings, None, &mut Vec::new(), &mut Vec::new()).expect("run");
-    let data = read_all(&outcome.folder.expect("written").join("data"));
+    let outcome = Study::from_plan(plan.clone()).run(&settings).expect("run");
+    let written = outcome.write_to(root.join("run")).expect("written");
+    let data = read_all(&written.folder.join("data"));
     fs::remove_dir_all(&root).expect("cleaned");
     data
 }

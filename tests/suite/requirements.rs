@@ -3,23 +3,25 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use linkwright::model::World;
+use linkwright::model::{
+    Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS, ModelInput, World,
+};
 use linkwright::observations::Recorder;
 use linkwright::parameters::{
-    Agency, AgencyParameters, Instrument, InstrumentKind, InstrumentSettings, LISTED_SECTIONS,
-    Lead, ModelInput, ParameterMeta, Parameters, Periods, Section, TimingParameters,
+    Agency, AgencyParameters, Lead, ParameterMeta, Parameters, Periods, Section, TimingParameters,
 };
 use linkwright::plan::{Options, prepare};
 use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;
 
-use super::root;
-use super::uganda::{in_worlds, without_programme};
+use crate::common::{in_worlds, root, without_programme};
 
 /// Tags of each source: letter and number of the last.
 const SOURCES: [(char, usize); 4] = [('A', 9), ('B', 11), ('C', 24), ('D', 12)];
 /// What a row may say of itself.
 const STATES: [&str; 3] = ["in the model", "in part", "not in the model"];
+/// Folders of tests.
+const TIERS: [&str; 2] = ["suite", "science"];
 /// Cell of a row that has nothing to name.
 const NOTHING: &str = "—";
 
@@ -139,11 +141,11 @@ fn faults(row: &Row<'_>) -> Vec<String> {
     }
     for test in row.named(TEST) {
         let (module, name) = test.split_once("::").unwrap_or((test, ""));
-        if !holds_function(
-            &root().join(format!("tests/suite/{module}.rs")),
-            name,
-            Some("#[test]"),
-        ) {
+        let is_in = |tier: &&str| {
+            let file = root().join(format!("tests/{tier}/{module}.rs"));
+            holds_function(&file, name, Some("#[test]"))
+        };
+        if !TIERS.iter().any(is_in) {
             found.push(format!("{tag}: no test {test}"));
         }
     }

@@ -9,10 +9,10 @@ use linkwright::plan::{Options, Plan, prepare};
 use linkwright::results::Dataset;
 use linkwright::scenario::Files;
 use linkwright::statistics::{Target, Width};
-use linkwright::studies::{Goal, run_until};
+use linkwright::study::{Goal, run_until};
 use serde_json::Value;
 
-use crate::{empty_folder, linkwright};
+use crate::common::{empty_folder, linkwright};
 
 /// Top of the studies of these tests: a small world of 12 quarters with instruments.
 const HEAD: &str = "format = 1

@@ -7,7 +7,7 @@ use linkwright::observations::INDICATORS;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::scenario::Files;
 
-use crate::{linkwright as run, root};
+use crate::common::{linkwright as run, root};
 
 fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder)

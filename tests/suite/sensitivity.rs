@@ -12,7 +12,7 @@ use linkwright::statistics::sensitivity::{
     Block, Sensitivity, Walk, morris_effects, sobol_indices, tornado,
 };
 
-use crate::{empty_folder, linkwright, root};
+use crate::common::{empty_folder, linkwright, root};
 
 /// Trials of a share.
 const TRIALS: u32 = 400;

@@ -1,11 +1,11 @@
 //! Estimates have their closed forms, and intervals cover as often as they say.
 
-use linkwright::observations::INDICATORS;
+use linkwright::observations::{Direction, INDICATORS};
 use linkwright::plan::StudyContext;
 use linkwright::results::{Dataset, RunRecord, ScenarioInfo, SeriesRecord, timeseries_table};
 use linkwright::statistics::{
-    Direction, Estimates, FAN_PROBABILITIES, Further, PairedSample, Sample, bands, compare, fan,
-    summarise, tables,
+    Estimates, FAN_PROBABILITIES, Further, PairedSample, Sample, bands, compare, fan, summarise,
+    tables,
 };
 use rand::SeedableRng;
 use rand::rngs::Xoshiro256PlusPlus;

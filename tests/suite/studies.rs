@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use linkwright::parameters::InstrumentKind;
+use linkwright::model::InstrumentKind;
 use linkwright::plan::{Options, Plan, prepare};
 use linkwright::scenario::Files;
 
-use super::root;
+use crate::common::root;
 
 /// Page that is written.
 const PAGE: &str = "docs/studies.md";

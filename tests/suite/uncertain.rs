@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{empty_folder, linkwright};
+use crate::common::{empty_folder, linkwright};
 
 /// A study of a small world whose context and programme have uncertain numbers; `more` are further lines.
 fn study(numbers: &str, more: &str) -> String {

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods)] // a task may look at the clock and set its exit code
 
 mod digests;
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -15,13 +16,17 @@ const USAGE: &str = "Usage: cargo xtask TASK
 Tasks:
   digests [--quick] [--write] [--program FILE]
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
-           minutes; --write stores the digests of this program instead; --program runs another one";
+           minutes; --write stores the digests of this program instead; --program runs another one
+  golden   Write the golden tables in tests/golden as the program makes them now
+  long     Run what takes too long for a check: the ignored tests of the science tier, all digests";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
         Some((&"digests", rest)) => digests::run(rest),
+        Some((&"golden", rest)) => tests::golden(rest),
+        Some((&"long", rest)) => tests::long(rest),
         _ => Err(USAGE.to_string()),
     };
     match outcome {

@@ -3,7 +3,7 @@
 //! A rule changes the values that the world's copy of an instrument or agency supplies from the quarter on in which it acts;
 //! the scenario's own stay as written. Each rule acts once; of two that set one number, the later decision counts.
 
-use super::services::charge_agency;
+use super::payment::charge_agency;
 use crate::model::world::World;
 use crate::parameters::{Condition, Figure, FiredRule, RuleTarget, Section};
 use crate::random::{Process, pair};

@@ -1,6 +1,7 @@
 //! How a programme is set up: who leads it, staff hired and its experience, announced funding, leader, meetings of agencies.
 
-use super::services::charge_agency;
+use super::InstrumentKind;
+use super::payment::charge_agency;
 use crate::maths::quarterly_from_annual;
 use crate::model::state::PilotStage;
 use crate::model::view::Readable;
@@ -96,9 +97,10 @@ fn meet_others(world: &mut World, agency: usize) {
     let others = world
         .agency_states
         .iter()
-        .filter(|state| state.upgrading > 0.0)
+        .filter(|state| state.strengths[InstrumentKind::UpgradingSupport] > 0.0)
         .count();
-    if others < 2 || world.agency_states[agency].upgrading <= 0.0 {
+    if others < 2 || world.agency_states[agency].strengths[InstrumentKind::UpgradingSupport] <= 0.0
+    {
         return;
     }
     let parameters = &world.agencies[agency].parameters;

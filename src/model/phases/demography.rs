@@ -1,11 +1,11 @@
 //! Phase 9: registration, exit and entry of SMEs.
 
 use super::finance::settle;
-use super::programmes::{drop_out, end_second_service, is_client};
 use super::relationships::end_linkage;
-use super::services;
 use crate::maths::{exp, ln, logistic};
 use crate::model::accounts::Party;
+use crate::model::instruments::buyer_finance;
+use crate::model::instruments::upgrading_support::{drop_out, end_second_service, is_client};
 use crate::model::setup::{Shift, draw_peers, draw_traits, open_books};
 use crate::model::state::{EndCause, FirmId, LinkageId, PlanState, Rules};
 use crate::model::world::World;
@@ -146,7 +146,7 @@ fn close(world: &mut World, row: usize) {
     if world.smes.loan[row] > 0.0 {
         settle(world, row);
     }
-    services::lose_advance(world, row);
+    buyer_finance::lose_advance(world, row);
     let cash = world.smes.cash[row];
     world.accounts.pay(Party::Smes, Party::Households, cash);
     if is_client(world, row) {

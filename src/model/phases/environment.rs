@@ -1,21 +1,19 @@
 //! Phase 1: cycles, crises, wages, arrival and departure of TNC affiliates.
 
-use super::local_content::{self, departure_factor, keeps_away};
 use super::relationships::end_linkage;
-use super::trade;
 use crate::maths::{exp, ln, quarterly_from_annual, sqrt};
-use crate::model::instruments::{charge, pay_by_tncs};
+use crate::model::instruments::{
+    fdi_promotion, local_content_rule, tariff_change, zone_supply_tax,
+};
 use crate::model::setup::add_tnc;
 use crate::model::shocks::departing_share;
 use crate::model::state::{EndCause, Entry, SECTOR_COUNT};
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::{FdiPromotionParameters, Instrument, InstrumentSettings, Parameters};
+use crate::parameters::Parameters;
 use crate::random::{Process, identity, pair};
 
 /// Marks identities of affiliates that arrive.
 const ARRIVED_TNC: u64 = 3;
-/// Marks identities of affiliates that promotion brings.
-const PROMOTED_TNC: u64 = 16;
 /// Weight of a quarter in what counts as normal employment: about ten years.
 const NORMAL_SPEED: f64 = 0.025;
 /// Sector cycle below which departures rise [sd].
@@ -25,12 +23,13 @@ const EXIT_SLUMP: f64 = -1.5;
 pub fn run(world: &mut World) {
     move_cycles(world);
     move_wages(world);
-    local_content::enforce(world);
-    trade::collect(world);
+    local_content_rule::enforce(world);
+    tariff_change::collect(world);
+    zone_supply_tax::refund(world);
     leave_by_shock(world);
     depart(world);
     arrive(world);
-    promote(world);
+    fdi_promotion::promote(world);
 }
 
 /// AR(1) cycles with stationary variance 1, a crisis regime on top, and the factors that follow from them.
@@ -95,7 +94,9 @@ fn depart(world: &mut World) {
         let (key, sector, own) = (
             tnc.key,
             tnc.sector as usize,
-            tnc.departure * departure_factor(world, row) * trade::departure_factor(world),
+            tnc.departure
+                * local_content_rule::departure_factor(world, row)
+                * tariff_change::departure_factor(world),
         );
         let tncs = &world.parameters.tncs;
         let embedding =
@@ -201,91 +202,10 @@ fn arrive(world: &mut World) {
                 ]),
                 0,
             );
-            if keeps_away(world, key) || trade::keeps_away(world, key) {
+            if local_content_rule::keeps_away(world, key) || tariff_change::keeps_away(world, key) {
                 continue;
             }
             add_tnc(world, key, sector as u8, Entry::ORDINARY);
-        }
-    }
-}
-
-/// Mean arrivals that promotion of strength 1 brings to a sector in a quarter: fewer where skills are short.
-fn promoted_rate(
-    parameters: &Parameters,
-    settings: &FdiPromotionParameters,
-    human_capital: f64,
-) -> f64 {
-    let skills = (human_capital / settings.human_capital_min).min(1.0);
-    arrival_rate(parameters) * settings.arrival_gain * skills
-}
-
-/// Mean arrivals of affiliates by themselves and through promotion, per sector and quarter, for the memory of a window.
-pub fn greatest_arrival_rate(parameters: &Parameters, instruments: &[Instrument]) -> f64 {
-    let promoted = instruments
-        .iter()
-        .map(|instrument| match &instrument.settings {
-            InstrumentSettings::FdiPromotion(settings) => {
-                let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
-                // at most, whatever skills are built up
-                (instrument.timing.intensity
-                    * promoted_rate(parameters, settings, settings.human_capital_min))
-                .min(capacity)
-            }
-            _ => 0.0,
-        });
-    arrival_rate(parameters) + promoted.sum::<f64>()
-}
-
-/// Affiliates that promotion brings, beside those that come by themselves, as far as the agency can attend to them.
-fn promote(world: &mut World) {
-    let Some(promotion) = world.levers.promotion.clone() else {
-        return;
-    };
-    let settings = &promotion.settings;
-    let (draws, plans) = (
-        world.draws(Process::PromotedArrival),
-        world.draws(Process::LinkedEntry),
-    );
-    let rate = promoted_rate(&world.parameters, settings, world.human_capital()) * promotion.lagged;
-    // where the agency cannot attend to all, no sector comes first for its number
-    let first = draws.below(SECTOR_COUNT as u64, SECTOR_COUNT as u32) as usize;
-    for sector in (first..first + SECTOR_COUNT).map(|sector| sector % SECTOR_COUNT) {
-        for index in 0..draws.poisson(sector as u64, rate) {
-            let key = identity(&[
-                PROMOTED_TNC,
-                sector as u64,
-                u64::from(world.quarter),
-                u64::from(index),
-            ]);
-            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year
-                || keeps_away(world, key)
-                || trade::keeps_away(world, key)
-            {
-                continue;
-            }
-            let is_linked = plans.event(key, settings.linked_entry);
-            let (openness, commitment) = if is_linked {
-                (settings.linked_openness, settings.linked_commitment)
-            } else {
-                (1.0, 0.0)
-            };
-            let entry = Entry {
-                lots: settings.localisable_ratio,
-                openness,
-                departure: settings.departure_ratio,
-                commitment,
-            };
-            add_tnc(world, key, sector as u8, entry);
-            world.built_up.promoted_this_year += 1;
-            charge(world, settings.incentive_usd, 0.0);
-            pay_by_tncs(
-                world,
-                if is_linked {
-                    settings.linked_cost_tnc_usd
-                } else {
-                    0.0
-                },
-            );
         }
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn consider_move(world: &mut World, slot: usize) {
 
 /// True where a regular supplier that makes at home has become dearer than imports and is able to coordinate a maker abroad, with help
 /// that makes up for some management [index].
-pub(super) fn could_move(world: &World, slot: usize, help: f64) -> bool {
+pub(in crate::model) fn could_move(world: &World, slot: usize, help: f64) -> bool {
     let (evolution, linkage) = (&world.parameters.evolution, &world.linkages.slots[slot]);
     let row = linkage.sme.row();
     !linkage.is_made_abroad
@@ -69,7 +69,7 @@ pub(super) fn could_move(world: &World, slot: usize, help: f64) -> bool {
 }
 
 /// Moves the making of a linkage abroad, at a cost to its supplier.
-pub(super) fn move_abroad(world: &mut World, slot: usize, cost: Usd) {
+pub(in crate::model) fn move_abroad(world: &mut World, slot: usize, cost: Usd) {
     let row = world.linkages.slots[slot].sme.row();
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);

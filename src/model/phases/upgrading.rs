@@ -1,14 +1,12 @@
 //! Phase 4: learning by supplying, fading, equipment plans, services that complete, certificates.
 
-use super::programmes::{end_second_service, is_client};
-use super::services;
 use crate::maths::{logistic, pow};
 use crate::model::accounts::Party;
-use crate::model::instruments::{cost_at_local_wage, settings_of};
-use crate::model::state::{PlanState, ProgrammeStage};
+use crate::model::instruments::{serve_firm, supplier_benchmarking};
+use crate::model::state::PlanState;
 use crate::model::world::World;
-use crate::parameters::{CapabilityParameters, UpgradingSupportParameters};
-use crate::random::{Process, pair};
+use crate::parameters::CapabilityParameters;
+use crate::random::Process;
 use crate::units::{Share, Usd};
 
 /// Quarters for which a plan is wanted before it lapses.
@@ -35,9 +33,7 @@ pub fn run(world: &mut World) {
         if world.smes.is_alive[row] {
             learn_and_fade(world, row);
             move_plan(world, row);
-            complete_service(world, row);
-            complete_second_service(world, row);
-            services::go_on(world, row);
+            serve_firm(world, row);
             move_certificate(world, row);
             note_upgrade(world, row);
         }
@@ -115,7 +111,7 @@ fn move_plan(world: &mut World, row: usize) {
             let chance = 2.0
                 * world.parameters.capability.own_upgrade_chance
                 * world.smes.mindset[row]
-                * services::effort(world, row);
+                * supplier_benchmarking::effort(world, row);
             if world.smes.is_formal[row]
                 && world
                     .draws(Process::UpgradeIdea)
@@ -141,7 +137,7 @@ fn move_plan(world: &mut World, row: usize) {
 }
 
 /// Makes an equipment plan whose labour part follows the wage and whose equipment comes at tradable price.
-pub(super) fn want_plan(world: &mut World, row: usize) {
+pub(in crate::model) fn want_plan(world: &mut World, row: usize) {
     let section = &world.parameters.capability;
     let wage = world.parameters.economy.annual_wage_usd * world.economy.wage_index;
     let workers = world.smes.workers[row];
@@ -164,7 +160,7 @@ fn finish_plan(world: &mut World, row: usize) {
         return;
     }
     let gain = section.upgrade_gain;
-    let aim = services::aim_of_plan(world, row);
+    let aim = supplier_benchmarking::aim_of_plan(world, row);
     let smes = &mut world.smes;
     for (level, aim) in [
         (&mut smes.quality[row], aim[0]),
@@ -184,89 +180,8 @@ pub(super) fn room_to_gain(level: f64) -> f64 {
     ((1.0 - level) / (1.0 - REFERENCE_CAPABILITY)).clamp(0.0, 1.0)
 }
 
-/// Clients move through diagnosis and service; what completes raises capability.
-fn complete_service(world: &mut World, row: usize) {
-    let stage = world.smes.programme[row];
-    if !is_client(world, row) {
-        return;
-    }
-    let agency = usize::from(world.smes.agency[row]) - 1;
-    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else {
-        return;
-    };
-    if stage == ProgrammeStage::Service {
-        // services are paid for and take effect in equal steps
-        let steps = settings.service_quarters.max(1.0);
-        let cost = cost_of_service(world, &settings) / steps;
-        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        apply_service(
-            world,
-            (agency, row),
-            &settings,
-            world.agency_states[agency].quality / steps,
-        );
-    }
-    world.smes.programme_left[row] = world.smes.programme_left[row].saturating_sub(1);
-    if world.smes.programme_left[row] > 0 {
-        return;
-    }
-    if stage == ProgrammeStage::Diagnosis {
-        world.smes.programme[row] = ProgrammeStage::Service;
-        world.smes.programme_left[row] = settings.service_quarters as u16;
-        let has_equipment = world
-            .draws(Process::ServiceSuccess)
-            .event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
-        if has_equipment && world.smes.plan[row] == PlanState::None && world.smes.is_formal[row] {
-            want_plan(world, row);
-        }
-    } else {
-        world.smes.programme[row] = ProgrammeStage::Graduate;
-        world.agency_states[agency].clients -= 1;
-        world.tally.graduates += 1;
-    }
-}
-
-/// A second agency serves a client of another one in the same steps: it costs the same and adds less.
-fn complete_second_service(world: &mut World, row: usize) {
-    if world.smes.second_left[row] == 0 {
-        return;
-    }
-    let agency = usize::from(world.smes.second_agency[row]) - 1;
-    let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else {
-        return;
-    };
-    let steps = settings.service_quarters.max(1.0);
-    if f64::from(world.smes.second_left[row]) <= steps {
-        let cost = cost_of_service(world, &settings) / steps;
-        charge_client(world, row, cost, settings.sme_share, settings.donor_share);
-        let gain =
-            world.agencies[agency].parameters.overlap_gain * world.agency_states[agency].quality;
-        apply_service(world, (agency, row), &settings, gain / steps);
-    }
-    if world.smes.second_left[row] == 1 {
-        end_second_service(world, row);
-    } else {
-        world.smes.second_left[row] -= 1;
-    }
-}
-
-/// Books a service to one firm: its own part, and the rest to donors and the public purse.
-pub(super) fn charge_client(
-    world: &mut World,
-    row: usize,
-    cost: Usd,
-    sme_share: Share,
-    donor_share: Share,
-) {
-    let own = cost * sme_share;
-    world.smes.cash[row] -= own;
-    world.accounts.pay(Party::Smes, Party::Vendors, own);
-    world.tally.cost_sme += own;
-    crate::model::instruments::charge(world, cost - own, donor_share);
-}
-
 /// Part of a stated gain that a firm absorbs: S(c)^θ × human capital × relevance of services.
-pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
+pub(in crate::model) fn absorbed_share(world: &World, row: usize) -> Share {
     pow(
         absorptive_capacity(world, row),
         world.parameters.capability.service_absorption,
@@ -274,39 +189,8 @@ pub(super) fn absorbed_share(world: &World, row: usize) -> Share {
         * (1.0 + world.built_up.relevance)
 }
 
-/// Cost of serving one firm, all steps [USD]: more where services are tailored.
-fn cost_of_service(world: &World, settings: &UpgradingSupportParameters) -> Usd {
-    cost_at_local_wage(world, settings.client_cost_usd)
-        * (1.0 + settings.tailoring_cost * settings.tailoring)
-}
-
-/// One step of services: stated gain × aim × absorbed share × room to gain.
-fn apply_service(
-    world: &mut World,
-    (agency, row): (usize, usize),
-    settings: &UpgradingSupportParameters,
-    step: f64,
-) {
-    let absorbed = absorbed_share(world, row);
-    let aim = services::aim_of_services(world, agency, row, settings.tailoring);
-    let smes = &mut world.smes;
-    let gains = [
-        (&mut smes.management[row], step * settings.gain_management),
-        (
-            &mut smes.quality[row],
-            step * settings.gain_quality * aim[0],
-        ),
-        (
-            &mut smes.standards[row],
-            step * settings.gain_standards * aim[1],
-        ),
-        (&mut smes.innovation[row], step * settings.gain_innovation),
-    ];
-    raise(gains, absorbed);
-}
-
 /// Levels rise by their stated gain × absorbed share × room to gain, at most to 1.
-pub(super) fn raise<const N: usize>(gains: [(&mut f64, f64); N], absorbed: Share) {
+pub(in crate::model) fn raise<const N: usize>(gains: [(&mut f64, f64); N], absorbed: Share) {
     for (level, gain) in gains {
         *level += (gain * absorbed * room_to_gain(*level)).min(1.0 - *level);
     }
@@ -346,19 +230,19 @@ fn move_certificate(world: &mut World, row: usize) {
 }
 
 /// Cost of a certificate [USD]: less where buyers agreed one standard.
-pub(super) fn certificate_cost(world: &World) -> Usd {
+pub(in crate::model) fn certificate_cost(world: &World) -> Usd {
     world.parameters.capability.certificate_cost_usd * (1.0 - world.built_up.certificate_cut)
 }
 
 /// True for a firm that could get a certificate: registered, fair standards, none yet and none prepared with support.
-pub(super) fn is_certifiable(world: &World, row: usize) -> bool {
+pub(in crate::model) fn is_certifiable(world: &World, row: usize) -> bool {
     let smes = &world.smes;
     let is_fair = smes.is_formal[row] && smes.standards[row] >= CERTIFIABLE_STANDARDS;
     is_fair && !smes.is_certified[row] && smes.preparation[row].agency == 0
 }
 
 /// Gives a certificate; what was prepared for it stays as standards.
-pub(super) fn certify(world: &mut World, row: usize) {
+pub(in crate::model) fn certify(world: &mut World, row: usize) {
     world.smes.is_certified[row] = true;
     let level = &mut world.smes.standards[row];
     *level += CERTIFICATE_GAIN * (1.0 - *level);

@@ -1,7 +1,34 @@
 //! Facilitating agencies.
 
+use std::ops::{Index, IndexMut};
+
 use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
+use crate::model::instruments::InstrumentKind;
 use crate::units::{Quarter, Share, Usd};
+
+/// Strength of an agency's instruments, by kind [ratio].
+#[derive(Clone, Debug)]
+pub struct Strengths([f64; InstrumentKind::COUNT]);
+
+impl Default for Strengths {
+    fn default() -> Self {
+        Self([0.0; InstrumentKind::COUNT])
+    }
+}
+
+impl Index<InstrumentKind> for Strengths {
+    type Output = f64;
+
+    fn index(&self, kind: InstrumentKind) -> &f64 {
+        &self.0[kind as usize]
+    }
+}
+
+impl IndexMut<InstrumentKind> for Strengths {
+    fn index_mut(&mut self, kind: InstrumentKind) -> &mut f64 {
+        &mut self.0[kind as usize]
+    }
+}
 
 /// What an agency knows of a category.
 #[derive(Clone, Copy, Debug, Default)]
@@ -48,15 +75,9 @@ pub struct AgencyState {
     pub clients: u32,
     /// Firms on the register.
     pub registered: u32,
-    /// Strength of match-making in the quarter [ratio].
-    pub matchmaking: f64,
-    /// Strength of upgrading support in the quarter [ratio].
-    pub upgrading: f64,
-    /// Strength of credit brokerage in the quarter [ratio].
-    pub brokerage: f64,
-    /// Strength of brokers of clusters in the quarter [ratio].
-    pub brokers: f64,
-    /// An instrument that asks affiliates to take part acts in the quarter, match-making apart.
+    /// Strength of its instruments in the quarter, by kind [ratio].
+    pub strengths: Strengths,
+    /// An instrument that asks affiliates to take part acts in the quarter.
     pub works_with_tncs: bool,
     /// Part of the advisors' time that goes into match-making [share].
     pub time_for_matchmaking: f64,

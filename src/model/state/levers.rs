@@ -1,6 +1,6 @@
 //! What instruments of the environment supply for a quarter, and what they have built up.
 
-use crate::parameters::{
+use crate::model::{
     FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters,
     SourcingIncentiveParameters, TariffChangeParameters, ZoneSupplyTaxParameters,
 };

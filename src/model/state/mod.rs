@@ -14,7 +14,7 @@ mod strain;
 mod tally;
 mod tncs;
 
-pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register};
+pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register, Strengths};
 pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};

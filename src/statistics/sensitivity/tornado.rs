@@ -1,8 +1,8 @@
 //! One number at a time.
 
 use super::figures::{Block, FactorEffect, Sensitivity, SensitivityMethod, bare};
+use crate::observations::Direction;
 use crate::statistics::compare::{Comparison, PairedSample, compare};
-use crate::statistics::direction::Direction;
 use crate::statistics::precision::MOST_PAIRS;
 use crate::statistics::sample::Sample;
 use crate::statistics::survival::Estimate;

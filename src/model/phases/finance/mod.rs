@@ -8,9 +8,10 @@ pub(super) use service::settle;
 
 pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 
-use super::{knowledge, owners, services};
+use super::{knowledge, owners};
 use crate::maths::{exp, ln, logistic, logit};
 use crate::model::accounts::{Accounts, Party};
+use crate::model::instruments::{credit_brokerage, matching_grant};
 use crate::model::state::{
     CreditLineState, CreditProviderState, FirmId, GuaranteeState, PlanState, SECTOR_COUNT, Smes,
     Tally,
@@ -89,8 +90,8 @@ pub fn run(world: &mut World) {
 fn pay_plans_from_cash(world: &mut World) {
     for row in 0..world.smes.len() {
         if world.smes.plan[row] == PlanState::Wanted
-            && !services::waits_for_grant(world, row)
-            && world.spare_cash(row) >= services::own_part_of_plan(world, row)
+            && !matching_grant::waits_for_grant(world, row)
+            && world.spare_cash(row) >= matching_grant::own_part_of_plan(world, row)
         {
             pay_plan(world, row);
         }
@@ -98,7 +99,7 @@ fn pay_plans_from_cash(world: &mut World) {
 }
 
 fn pay_plan(world: &mut World, row: usize) {
-    services::pay_grant(world, row);
+    matching_grant::pay_grant(world, row);
     let cost = world.smes.plan_cost[row];
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
@@ -121,14 +122,14 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
             continue;
         }
         let has_plan =
-            smes.plan[row] == PlanState::Wanted && !services::waits_for_grant(world, row);
+            smes.plan[row] == PlanState::Wanted && !matching_grant::waits_for_grant(world, row);
         if !has_plan && !wants.event(smes.key[row], world.parameters.credit.demand_chance) {
             continue;
         }
         let (purpose, need) = if has_plan {
             (
                 Purpose::Plan,
-                services::own_part_of_plan(world, row) - world.spare_cash(row),
+                matching_grant::own_part_of_plan(world, row) - world.spare_cash(row),
             )
         } else {
             (
@@ -156,7 +157,7 @@ fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Sh
     let encouraged = if purpose == Purpose::General {
         0.0
     } else {
-        services::loan_file(world, row).map_or(0.0, |file| file.encouragement)
+        credit_brokerage::loan_file(world, row).map_or(0.0, |file| file.encouragement)
     };
     (world.approval_belief[sector]
         + 0.05 * world.productivity_score(row)
@@ -180,7 +181,8 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
         score_error: lender.screening_noise
             * noise
-            * services::loan_file(world, row).map_or(1.0, |file| 1.0 - file.noise_reduction)
+            * credit_brokerage::loan_file(world, row)
+                .map_or(1.0, |file| 1.0 - file.noise_reduction)
             * knowledge::score_error(world, row),
         need,
         accepts_less: purpose == Purpose::General,

@@ -2,11 +2,11 @@
 
 use crate::maths::quarterly_from_annual;
 use crate::model::accounts::Party;
-use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
-use crate::model::state::{Linkage, Regional, SECTORS};
-use crate::model::world::{World, sort_by_merit};
-use crate::parameters::{ExportLaunchpadParameters, RegionalMandateParameters};
-use crate::random::{Process, pair};
+use crate::model::instruments::{cost_at_local_wage, export_launchpad, has_any, regional_mandate};
+use crate::model::state::SECTORS;
+use crate::model::world::World;
+use crate::model::{ExportLaunchpadParameters, RegionalMandateParameters};
+use crate::random::Process;
 use crate::units::{Share, Usd};
 
 /// Firms begin and cease to export, and exports grow.
@@ -26,11 +26,11 @@ pub(super) fn run(world: &mut World) {
             begin(world, row);
         }
     }
-    follow_to_sisters(world);
+    regional_mandate::follow_to_sisters(world);
 }
 
 /// True for a registered firm whose goods are traded.
-pub(in crate::model::phases) fn can_export(world: &World, row: usize) -> bool {
+pub(in crate::model) fn can_export(world: &World, row: usize) -> bool {
     world.smes.is_alive[row]
         && world.smes.is_formal[row]
         && SECTORS[world.sector_of(world.smes.cell[row])].is_tradable
@@ -47,28 +47,12 @@ fn list_reach(world: &mut World) {
         .filter(|(_, linkage)| linkage.stage.is_supply())
     {
         let of_firm = &mut reach[linkage.sme.row()];
-        *of_firm = f64::max(*of_firm, world.tncs.rows[linkage.tnc].marketing_reach);
+        *of_firm = f64::max(*of_firm, world.tncs.rows[linkage.tnc.row()].marketing_reach);
     }
 }
 
-/// What a launch pad that serves a firm adds to its chance at full readiness; 0 before its first fair.
-fn launch_chance(world: &World, row: usize) -> f64 {
-    let launch = world.smes.launch[row];
-    let Some(agency) = usize::from(launch.agency).checked_sub(1) else {
-        return 0.0;
-    };
-    let settings = settings_of::<ExportLaunchpadParameters>(world, agency);
-    settings.map_or(0.0, |settings| {
-        if f64::from(launch.left) <= settings.launch_quarters {
-            settings.start_chance
-        } else {
-            0.0
-        }
-    })
-}
-
 /// Readiness for markets abroad [share]: capability × standards.
-fn readiness(world: &World, row: usize) -> Share {
+pub(in crate::model) fn readiness(world: &World, row: usize) -> Share {
     world.smes.mean_capability(row) * world.smes.standards[row]
 }
 
@@ -77,7 +61,7 @@ fn begin(world: &mut World, row: usize) {
     let standing = 1.0 + knowledge.export_legitimacy * world.smes.legitimacy[row];
     let carried = 1.0 + knowledge.export_reach * world.scratch.steps[row];
     let chance = readiness(world, row)
-        * (knowledge.export_chance + launch_chance(world, row))
+        * (knowledge.export_chance + export_launchpad::launch_chance(world, row))
         * standing
         * carried;
     let cost = cost_at_local_wage(world, knowledge.export_entry_usd);
@@ -95,55 +79,6 @@ fn begin(world: &mut World, row: usize) {
     world.tally.export_starts += 1;
 }
 
-/// Regular suppliers of affiliates with a regional mandate may begin to sell to sister affiliates abroad; the buyer opens the door, of
-/// several a drawn one.
-fn follow_to_sisters(world: &mut World) {
-    let mut doors = std::mem::take(&mut world.scratch.ranked);
-    doors.clear();
-    let order = world.draws(Process::RegionalMandate);
-    for (slot, linkage) in world.linkages.iter() {
-        let sales = sales_to_sisters(world, linkage);
-        if sales > 0.0 {
-            doors.push((0.0, order.bits(pair(linkage.key, 2)), slot as u32));
-        }
-    }
-    sort_by_merit(&mut doors);
-    for (_, _, slot) in &doors {
-        let linkage = &world.linkages.slots[*slot as usize];
-        let row = linkage.sme.row();
-        if world.smes.exports[row] == 0.0 {
-            world.smes.exports[row] = sales_to_sisters(world, linkage);
-            world.tally.export_starts += 1;
-        }
-    }
-    world.scratch.ranked = doors;
-}
-
-/// What the sisters of a buyer begin to take in the quarter [USD]; 0 where the door stays shut.
-fn sales_to_sisters(world: &World, linkage: &Linkage) -> Usd {
-    let Regional::Won { agency } = world.tncs.rows[linkage.tnc].regional else {
-        return 0.0;
-    };
-    let row = linkage.sme.row();
-    let settings = settings_of::<RegionalMandateParameters>(world, agency.into());
-    let Some(settings) = settings.filter(|_| linkage.stage.is_supply() && linkage.notice.is_none())
-    else {
-        return 0.0;
-    };
-    if world.smes.exports[row] > 0.0 || !can_export(world, row) {
-        return 0.0;
-    }
-    let chance = settings.sister_chance * readiness(world, row);
-    let follows = world
-        .draws(Process::RegionalMandate)
-        .event(pair(linkage.key, 1), chance);
-    if follows {
-        settings.sister_share * world.order_value(linkage)
-    } else {
-        0.0
-    }
-}
-
 fn go_on(world: &mut World, row: usize) {
     let knowledge = &world.parameters.knowledge;
     let stops = quarterly_from_annual(knowledge.export_stop_rate);
@@ -158,7 +93,7 @@ fn go_on(world: &mut World, row: usize) {
 }
 
 /// Capacity that exports leave for TNC orders [USD]: contracts abroad are served first.
-pub(in crate::model::phases) fn room_beside_exports(world: &World, row: usize) -> Usd {
+pub(in crate::model) fn room_beside_exports(world: &World, row: usize) -> Usd {
     let room = world.smes.capacity[row] * (1.0 + world.parameters.production.capacity_slack);
     (room - world.smes.exports[row]).max(0.0)
 }

@@ -1,7 +1,7 @@
 //! Know-how that leaves with staff, on both sides and within clusters: a loss of whoever loses it, a gain of a firm of the same market.
 
 use crate::maths::quarterly_from_annual;
-use crate::model::phases::networks::{cluster_terms, fellows, has_clusters};
+use crate::model::instruments::cluster_network::{cluster_terms, fellows, has_clusters};
 use crate::model::phases::upgrading::absorptive_capacity;
 use crate::model::world::World;
 use crate::random::{Process, pair};
@@ -225,7 +225,8 @@ fn learn_from(world: &mut World, row: usize, levels_known: [f64; 4], changes: &m
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     #[test]

@@ -8,7 +8,8 @@ mod projects;
 mod research;
 mod ventures;
 
-pub(super) use exports::{can_export, room_beside_exports};
+pub(super) use exports::room_beside_exports;
+pub(in crate::model) use exports::{can_export, readiness};
 pub(in crate::model) use leakage::people_leave;
 pub(super) use legitimacy::{approval, score_error, seen};
 pub(in crate::model) use peers::peers_teach;

@@ -1,6 +1,6 @@
 //! Learning from the practice of better peers: little, less from rivals, more from those who supply the same affiliate.
 
-use crate::model::phases::networks::{cluster_terms, fellows, has_clusters};
+use crate::model::instruments::cluster_network::{cluster_terms, fellows, has_clusters};
 use crate::model::phases::upgrading::absorptive_capacity;
 use crate::model::state::{AffiliateId, Column, FirmId};
 use crate::model::world::World;

@@ -91,7 +91,8 @@ fn go_on(world: &mut World, row: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     /// A small world of exporters, in which no firm is too weak to invest.

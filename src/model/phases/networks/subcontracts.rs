@@ -1,7 +1,7 @@
 //! Orders above capacity that go to peers with room, and lots for which peers bid together.
 
-use super::clusters::{broker_bids, has_clusters, share_in_cluster};
 use crate::model::accounts::Party;
+use crate::model::instruments::cluster_network::{broker_bids, has_clusters, share_in_cluster};
 use crate::model::phases::knowledge::room_beside_exports;
 use crate::model::phases::orders::free_capacity;
 use crate::model::state::{FirmId, Practice, Smes};
@@ -157,7 +157,8 @@ pub(in crate::model::phases) fn consortium(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     /// A small world with orders that outgrow suppliers, who need no money for them.

@@ -1,11 +1,11 @@
 //! Which affiliates an agency works with, which of them take part, and who stands up for the programme inside.
 
 use crate::maths::{quarterly_from_annual, sqrt};
-use crate::model::instruments::{charge_agency, pay_by_tncs, settings_of};
+use crate::model::MatchmakingParameters;
+use crate::model::instruments::{InstrumentKind, charge_agency, pay_by_tncs, settings_of};
 use crate::model::state::{AgencyId, Tnc};
 use crate::model::view::Readable;
 use crate::model::world::{World, sort_by_merit};
-use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, identity, pair};
 
 /// Once a year, and when it begins, an agency that does not work with all affiliates chooses the best ones.
@@ -84,11 +84,7 @@ fn spread(world: &World, most_lots: f64) -> (f64, f64) {
 }
 
 /// True where an agency works with an affiliate.
-pub(in crate::model::phases) fn is_anchor(
-    world: &impl Readable,
-    agency: usize,
-    tnc: usize,
-) -> bool {
+pub(in crate::model) fn is_anchor(world: &impl Readable, agency: usize, tnc: usize) -> bool {
     let world = &world.view();
     world.agencies[agency].parameters.tnc_accept_share >= 1.0
         || world.agency_states[agency]
@@ -98,20 +94,16 @@ pub(in crate::model::phases) fn is_anchor(
 }
 
 /// True where an affiliate takes part in an agency's match-making this year.
-pub(in crate::model::phases) fn takes_part(
-    world: &impl Readable,
-    agency: usize,
-    tnc: usize,
-) -> bool {
+pub(in crate::model) fn takes_part(world: &impl Readable, agency: usize, tnc: usize) -> bool {
     let world = &world.view();
     let state = &world.agency_states[agency];
-    let settings =
-        settings_of::<MatchmakingParameters>(world, agency).filter(|_| state.matchmaking > 0.0);
+    let settings = settings_of::<MatchmakingParameters>(world, agency)
+        .filter(|_| state.strengths[InstrumentKind::Matchmaking] > 0.0);
     settings.is_some_and(|settings| responds(world, agency, tnc, settings.tnc_response))
 }
 
 /// True where an affiliate responds to an agency this year, at a stated response: its belief and mandate, and the agency's response.
-pub(in crate::model::phases) fn responds(
+pub(in crate::model) fn responds(
     world: &impl Readable,
     agency: usize,
     tnc: usize,
@@ -165,7 +157,9 @@ fn lose_champion(world: &mut World, tnc: usize) {
     let Some(agency) = champion else {
         return;
     };
-    if !world.tncs.rows[tnc].is_present || world.agency_states[agency].matchmaking <= 0.0 {
+    if !world.tncs.rows[tnc].is_present
+        || world.agency_states[agency].strengths[InstrumentKind::Matchmaking] <= 0.0
+    {
         world.tncs.rows[tnc].champion = None;
         return;
     }
@@ -202,7 +196,7 @@ fn name_champion(world: &mut World, agency: usize, tnc: usize) {
 
 /// Effect of an affiliate's champion on its openness to local firms, and on the pace of linkages that the same agency brought
 /// about [ratio].
-pub(in crate::model::phases) fn champion_factor(
+pub(in crate::model) fn champion_factor(
     world: &impl Readable,
     tnc: usize,
     agency: Option<AgencyId>,

@@ -2,8 +2,10 @@
 
 use super::anchors::takes_part;
 use crate::maths::{logistic, logit, sqrt};
-use crate::model::instruments::{application_boost, outreach_of_lead, pay_by_tncs};
-use crate::model::phases::{owners, services};
+use crate::model::instruments::{
+    application_boost, outreach_of_lead, pay_by_tncs, supplier_benchmarking, value_chain_mapping,
+};
+use crate::model::phases::owners;
 use crate::model::state::{AgencyId, Application, FirmId};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::SelectionTarget;
@@ -15,10 +17,10 @@ const BELIEF_WEIGHT: f64 = 3.0;
 /// Weight of mindset on the decision to apply [logit per unit].
 const MINDSET_WEIGHT: f64 = 1.5;
 /// Distance to a gate that counts as one in a score [index].
-pub(in crate::model::phases) const SCORE_UNIT: f64 = 0.15;
+pub(in crate::model) const SCORE_UNIT: f64 = 0.15;
 
 /// An offer that firms may hear of and apply to.
-pub(in crate::model::phases) struct Call {
+pub(in crate::model) struct Call {
     /// Share of open firms that hear of it in the quarter.
     pub met: Share,
     /// The agency goes to firms, as its map tells it, rather than wait for them to hear.
@@ -33,7 +35,7 @@ pub(in crate::model::phases) struct Call {
 
 impl Call {
     /// An offer that an agency's outreach tells firms of, without a burden of forms.
-    pub(in crate::model::phases) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
+    pub(in crate::model) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
         let met =
             world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency);
         Self {
@@ -55,7 +57,7 @@ impl Call {
 }
 
 /// True where an agency may serve a firm.
-pub(in crate::model::phases) fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
+pub(in crate::model) fn is_eligible(world: &World, agency: usize, row: usize) -> bool {
     let smes = &world.smes;
     smes.is_alive[row]
         && smes.is_formal[row]
@@ -63,7 +65,7 @@ pub(in crate::model::phases) fn is_eligible(world: &World, agency: usize, row: u
 }
 
 /// Firms hear of a call; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
-pub(in crate::model::phases) fn rank_applicants(
+pub(in crate::model) fn rank_applicants(
     world: &mut World,
     agency: usize,
     call: &Call,
@@ -93,7 +95,7 @@ pub(in crate::model::phases) fn rank_applicants(
         }
         let (smes, key) = (&world.smes, call.key(world, agency, row));
         let met = if call.is_outreach {
-            call.met * services::aim(world, agency, row)
+            call.met * value_chain_mapping::aim(world, agency, row)
         } else {
             call.met
         }
@@ -101,7 +103,7 @@ pub(in crate::model::phases) fn rank_applicants(
         let score = base - call.burden
             + BELIEF_WEIGHT * (smes.belief[row] - 0.5)
             + MINDSET_WEIGHT * (smes.mindset[row] - 0.5)
-            + (services::effort(world, row) - 1.0)
+            + (supplier_benchmarking::effort(world, row) - 1.0)
             - owners::reluctance(world, row);
         if !outreach.event(key, met) || !applying.event(key, logistic(score)) {
             continue;
@@ -120,7 +122,7 @@ pub(in crate::model::phases) fn rank_applicants(
 }
 
 /// Writes down the ranking of a call, of which the first so many get a place, for observers.
-pub(in crate::model::phases) fn note_applications(
+pub(in crate::model) fn note_applications(
     world: &mut World,
     agency: usize,
     call: &Call,
@@ -149,7 +151,7 @@ fn worth(world: &World, target: SelectionTarget, row: usize) -> f64 {
 }
 
 /// How far the weaker of quality and standards lies below its gate [index]; negative above it.
-pub(in crate::model::phases) fn gap_to_gate(world: &World, row: usize) -> f64 {
+pub(in crate::model) fn gap_to_gate(world: &World, row: usize) -> f64 {
     let (quality, standards) = world.mean_gates();
     (quality - world.smes.quality[row]).max(standards - world.smes.standards[row])
 }

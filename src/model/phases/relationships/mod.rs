@@ -11,7 +11,6 @@ mod terms;
 mod trust;
 
 use super::evolution::{abroad_share, consider_move, home_margin, wage_relief};
-use super::incentive::{claim, pay_claims};
 use super::knowledge::{
     joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease,
 };
@@ -21,9 +20,10 @@ use super::orders::{
     unit_margin,
 };
 use super::products::{bargain, price_weight};
-use super::services::go_on_with_outsourcing;
 use crate::maths::{exp, logistic};
 use crate::model::accounts::Party;
+use crate::model::instruments::sourcing_incentive::{claim, pay_claims};
+use crate::model::instruments::{legal_ip_support, outsourcing_support};
 use crate::model::state::{EndCause, FailureReason, Holder, LinkageId, Smes, Stage};
 use crate::model::world::World;
 use crate::random::{Process, pair};
@@ -34,6 +34,7 @@ use notice::{end_or_give_notice, run_out};
 use ownership::appropriate;
 use preparation::{pace, prepare};
 use risk::{announce, share_slump};
+pub(in crate::model) use terms::raise_quality;
 pub(super) use terms::{opening_control, opening_terms};
 use trust::meet;
 pub(super) use trust::{distance_factor, meetings_of, tie_value};
@@ -60,7 +61,7 @@ pub fn run(world: &mut World) {
         if !world.linkages.slots[slot].is_open() {
             continue;
         }
-        terms::go_on(world, slot);
+        legal_ip_support::go_on(world, slot);
         if world.linkages.slots[slot].stage.has_orders() {
             deliver(world, slot);
             appropriate(world, slot);
@@ -184,7 +185,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     grow(world, slot);
     consider_move(world, slot);
-    go_on_with_outsourcing(world, slot);
+    outsourcing_support::go_on(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {

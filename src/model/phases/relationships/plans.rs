@@ -131,7 +131,8 @@ pub(super) fn with_work_on_plan(world: &World, linkage: &Linkage, contact: Share
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     /// A small world of plans that cost nothing and change nothing, with orders that outgrow suppliers.

@@ -2,13 +2,10 @@
 
 use super::declarations::declared;
 use crate::model::accounts::Party;
-use crate::model::instruments::settings_of;
 use crate::model::phases::orders::owner_days_cost;
-use crate::model::phases::services::finishes;
 use crate::model::state::{AffiliateId, Agreement, FirmId, Linkage, Practice};
 use crate::model::view::Readable;
 use crate::model::world::World;
-use crate::parameters::LegalIpSupportParameters;
 use crate::random::Process;
 use crate::units::Share;
 
@@ -70,25 +67,6 @@ pub(in crate::model::phases) fn opening_terms(
     }
 }
 
-/// A quarter of what runs beside the stages: legal help that completes.
-pub(super) fn go_on(world: &mut World, slot: usize) {
-    let Some(agency) = finishes(&mut world.linkages.slots[slot].agreement.legal) else {
-        return;
-    };
-    let Some(settings) = settings_of::<LegalIpSupportParameters>(world, agency) else {
-        return;
-    };
-    let (gain, control, protection) = (
-        settings.agreement_gain,
-        settings.control_added,
-        settings.leak_protection,
-    );
-    let agreement = &mut world.linkages.slots[slot].agreement;
-    agreement.imposed = (agreement.imposed + control).min(1.0);
-    agreement.leak_protection = agreement.leak_protection.max(protection);
-    raise_quality(world, slot, gain);
-}
-
 /// Partners negotiate: the owner's skill and attitude, and the buyer's practice, make the agreement better or worse than plain terms.
 pub(super) fn negotiate(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
@@ -146,7 +124,7 @@ pub(super) fn insight(world: &World, linkage: &Linkage) -> Share {
 }
 
 /// Moves the quality of an agreement, and formal control with it as far as courts and contracts hold.
-fn raise_quality(world: &mut World, slot: usize, gain: f64) {
+pub(in crate::model) fn raise_quality(world: &mut World, slot: usize, gain: f64) {
     let protection = world.parameters.economy.contract_protection;
     let linkage = &mut world.linkages.slots[slot];
     let agreement = &mut linkage.agreement;

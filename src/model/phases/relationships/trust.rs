@@ -7,8 +7,8 @@ use super::risk::make_again;
 use super::terms::insight;
 use crate::maths::{exp, logistic, quarterly_from_annual};
 use crate::model::accounts::Party;
+use crate::model::instruments::relationship_intermediary::mediation;
 use crate::model::phases::networks::{delivery_level, made_by_peers};
-use crate::model::phases::partnering::mediation;
 use crate::model::phases::products::exposure;
 use crate::model::state::{AffiliateId, Declaration, FirmId, Stage};
 use crate::model::view::Readable;
@@ -263,7 +263,8 @@ pub(in crate::model::phases) fn tie_value(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parameters::{ModelInput, Periods};
+    use crate::model::ModelInput;
+    use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
     #[test]

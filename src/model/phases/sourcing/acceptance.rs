@@ -4,11 +4,11 @@ use super::choice::{first_confidence, first_trust};
 use super::search::{Candidate, find_linkage};
 use super::{Changes, Reads, Tender};
 use crate::model::equations::orders::{Room, has_room};
+use crate::model::instruments::buyer_finance::advance_on;
 use crate::model::phases::finance::{OrderMoney, money_for_order};
 use crate::model::phases::networks::{Pooled, consortium};
 use crate::model::phases::orders::{size, unit_margin};
 use crate::model::phases::relationships::{opening_control, opening_terms};
-use crate::model::phases::services::advance_on;
 use crate::model::state::{
     FailureReason, Holder, Linkage, LinkageId, Project, Service, Stage, TransferContract,
 };

@@ -6,11 +6,11 @@ use super::search::{Candidate, Candidates, prominence};
 use crate::model::equations::choice::{
     self, Offer, outside_utility, premium, replacement_chance, signal, strength, utility,
 };
+use crate::model::instruments::supplier_benchmarking;
 use crate::model::phases::evolution::wage_relief;
 use crate::model::phases::orders::{fit, log_price};
 use crate::model::phases::products::{fit_weight, price_weight};
 use crate::model::phases::relationships::{declared, standards_asked, tie_value};
-use crate::model::phases::services;
 use crate::model::state::{Declaration, FirmId, Holder, LinkageId};
 use crate::model::view::{Readable, View};
 use crate::random::{Process, pair};
@@ -151,7 +151,7 @@ fn pass_gates(world: &View<'_>, tender: &Tender, candidate: Candidate) -> Result
     };
     let draws = world.draws(Process::Signal);
     let key = pair(world.smes.key[firm], tnc.key);
-    let noise = noise * services::error_left(world, row, buyer);
+    let noise = noise * supplier_benchmarking::error_left(world, row, buyer);
     let quality = signal(world.smes.quality[firm], noise, draws.normal(pair(key, 0)));
     if quality < world.quality_gate(tnc) - tnc.practices.outcomes.gate_shift {
         return Err(Gate::Quality);

@@ -2,8 +2,8 @@
 
 use super::Tender;
 use crate::model::equations::choice::{self, Openness};
-use crate::model::phases::incentive::{eligible_part, expected_credit};
-use crate::model::phases::local_content;
+use crate::model::instruments::local_content_rule;
+use crate::model::instruments::sourcing_incentive::{eligible_part, expected_credit};
 use crate::model::phases::programmes::champion_factor;
 use crate::model::state::AffiliateId;
 use crate::model::view::View;
@@ -20,7 +20,7 @@ pub(super) fn own_search_chance(world: &View<'_>, tnc: AffiliateId) -> Share {
         context: world.parameters.sourcing.openness,
         own: affiliate.openness,
         incentive,
-        rule: local_content::openness_factor(world, tnc.row()),
+        rule: local_content_rule::openness_factor(world, tnc.row()),
     };
     let champion = champion_factor(world, tnc.row(), None);
     choice::own_search_chance(openness, affiliate.belief, champion)
@@ -42,7 +42,7 @@ pub(super) struct Favour {
 /// What policy adds to offers for a lot.
 pub(super) fn favour(world: &View<'_>, tender: &Tender) -> Favour {
     let taste = world.parameters.sourcing.taste_price;
-    let (tolerance, is_fronted) = local_content::tolerance(world, tender.lot);
+    let (tolerance, is_fronted) = local_content_rule::tolerance(world, tender.lot);
     let (tolerance, front) = if is_fronted {
         (0.0, taste * tolerance)
     } else {

@@ -3,18 +3,20 @@
 use std::cmp::Ordering;
 
 use super::{Changes, Reads, Tender, is_open_to_locals};
+use crate::model::MatchmakingParameters;
 use crate::model::accounts::Party;
 use crate::model::equations::choice;
-use crate::model::instruments::{settings_in, settings_of, working_advisors};
+use crate::model::instruments::value_chain_mapping::map_accuracy;
+use crate::model::instruments::{
+    InstrumentKind, information_platform, settings_in, settings_of, working_advisors,
+};
 use crate::model::phases::orders::fit;
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
-use crate::model::phases::services::map_accuracy;
-use crate::model::phases::{knowledge, owners, platform};
+use crate::model::phases::{knowledge, owners};
 use crate::model::state::{
     AffiliateId, AgencyId, CellId, FirmId, LinkageId, Linkages, LotId, Smes, Tncs,
 };
 use crate::model::view::View;
-use crate::parameters::MatchmakingParameters;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
@@ -96,13 +98,14 @@ pub(super) fn referral_chances(world: &View<'_>, open: &[(u64, LotId)]) -> Refer
     let mut chances = [0.0; MOST_AGENCIES];
     for (chance, agency) in chances.iter_mut().zip(world.agency_states.ids()) {
         let state = &world.agency_states[agency];
+        let matchmaking = state.strengths[InstrumentKind::Matchmaking];
         let settings = settings_of::<MatchmakingParameters>(world, agency.row());
-        let Some(settings) = settings.filter(|_| state.matchmaking > 0.0) else {
+        let Some(settings) = settings.filter(|_| matchmaking > 0.0) else {
             continue;
         };
         let possible = working_advisors(world, agency.row())
             * settings.referrals_per_advisor
-            * state.matchmaking
+            * matchmaking
             * state.time_for_matchmaking;
         let wanted: f64 = open
             .iter()
@@ -205,7 +208,7 @@ pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
 fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     let sourcing = &world.parameters.sourcing;
     let firms = &world.cells[tender.cell];
-    let mean = sourcing.search_size * platform::search_factor(world);
+    let mean = sourcing.search_size * information_platform::search_factor(world);
     let draws = world.draws(Process::SearchSize);
     let wanted = draws.poisson(tender.key, mean).min(MOST_OF_A_CHANNEL);
     let (slots, accepts) = (
@@ -243,7 +246,7 @@ fn seen_chance(world: &View<'_>, tnc: AffiliateId, firm: FirmId) -> Share {
         (parameters.sourcing.distance_weight * parameters.economy.infrastructure).min(1.0)
     };
     let visible = if smes.is_hidden[firm] {
-        platform::visibility_of_hidden(world, firm.row())
+        information_platform::visibility_of_hidden(world, firm.row())
     } else {
         1.0
     };
@@ -280,7 +283,7 @@ fn take_bids(
     candidates: &mut Candidates,
 ) {
     let world = &reads.with(changes);
-    let Some((mean, cost)) = platform::bidding(world) else {
+    let Some((mean, cost)) = information_platform::bidding(world) else {
         return;
     };
     let others = candidates.count;
@@ -307,7 +310,7 @@ fn collect_bids(world: &View<'_>, tender: &Tender, mean: f64, candidates: &mut C
         };
         let may_bid = Some(firm) != supplier
             && can_supply(world.smes, firm)
-            && platform::is_listed(world, firm.row());
+            && information_platform::is_listed(world, firm.row());
         if may_bid && candidates.add(firm, None) {
             bids += 1;
             if bids == wanted {

@@ -1,0 +1,474 @@
+//! A study on the terminal: what is about to run, its progress, what came of it.
+
+use std::io::Write;
+
+use serde_json::json;
+
+use super::check::json_context;
+use super::diagnostics::count;
+use super::ending::Ending;
+use super::progress::{Meter, ProgressMode};
+use super::{CliError, Exit};
+use crate::plan::Plan;
+use crate::report::{Artifact, ReportError};
+use crate::study::{Destination, Outcome, RunSettings, Study, Written};
+
+/// What is said about a run, and where it is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shown {
+    /// Where the run folder is made.
+    pub destination: Destination,
+    /// How progress is shown.
+    pub progress: ProgressMode,
+    /// Says only where the results are.
+    pub is_quiet: bool,
+    /// Says more.
+    pub is_verbose: bool,
+    /// Prints one JSON object instead of text.
+    pub is_json: bool,
+    /// Says what would run and writes nothing.
+    pub is_dry_run: bool,
+    /// Makes no page, brief and charts.
+    pub is_without_report: bool,
+}
+
+/// Makes the report of an outcome.
+pub(super) type MakeReport<'a> = &'a dyn Fn(&Outcome) -> Result<Vec<Artifact>, ReportError>;
+
+/// What came of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Execution {
+    /// What was written; nothing by a dry run.
+    pub written: Option<Written>,
+    /// Whether replications were lost, the precision was not reached, or the report could not be written.
+    pub exit: Exit,
+}
+
+/// Runs a study, writes its folder and prints what came of it: results to `out`, talk to `talk`.
+///
+/// # Errors
+/// [`CliError`]; then no run folder is left.
+pub(super) fn run_study(
+    study: &Study,
+    settings: &RunSettings,
+    shown: &Shown,
+    make_report: MakeReport<'_>,
+    (out, talk): (&mut dyn Write, &mut dyn Write),
+) -> Result<Execution, CliError> {
+    let plan = &study.plan;
+    let n_bundles = study.n_worlds_at_first(settings)?;
+    if !shown.is_quiet {
+        seen_enough(introduce(plan, settings, shown.is_verbose, talk))?;
+    }
+    if shown.is_dry_run {
+        seen_enough(print_dry_run(plan, settings, shown, out))?;
+        return Ok(Execution {
+            written: None,
+            exit: Exit::Ok,
+        });
+    }
+    let reserved = shown.destination.reserve(plan)?;
+    let progress = if shown.is_quiet {
+        ProgressMode::None
+    } else {
+        shown.progress
+    };
+    let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
+    let outcome = study.run_with(settings, &meter, &mut |look| {
+        if !shown.is_quiet {
+            // A closed standard error must not end a run.
+            let _ = meter.pause(|| writeln!(talk, "look   {look}"));
+        }
+    })?;
+    meter.finish();
+    let written = outcome.write(
+        reserved,
+        (!shown.is_without_report).then(|| make_report(&outcome)),
+    )?;
+    if let Some(error) = &written.latest_error {
+        seen_enough(writeln!(talk, "note   {error}"))?;
+    }
+    let ending = Ending {
+        outcome: &outcome,
+        written: &written,
+        shown,
+    };
+    seen_enough(ending.print(out, talk))?;
+    let exit = ending.exit();
+    Ok(Execution {
+        exit,
+        written: Some(written),
+    })
+}
+
+/// A reader that closed the pipe has seen enough: that is no reason to stop.
+fn seen_enough(printed: std::io::Result<()>) -> std::io::Result<()> {
+    printed.or_else(|error| {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Ok(())
+        } else {
+            Err(error)
+        }
+    })
+}
+
+fn introduce(
+    plan: &Plan,
+    settings: &RunSettings,
+    is_verbose: bool,
+    talk: &mut dyn Write,
+) -> std::io::Result<()> {
+    let threads = if settings.jobs == 1 {
+        "1 thread".to_string()
+    } else {
+        format!("{} threads", settings.jobs)
+    };
+    writeln!(
+        talk,
+        "study  {}   {}   seed {}   {threads}",
+        plan.study,
+        size(plan, settings),
+        plan.seed
+    )?;
+    let said: Vec<String> = [(plan.warnings.len(), "warning"), (plan.notes.len(), "note")]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, word)| count(n, word))
+        .collect();
+    let said = if said.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", said.join(", "))
+    };
+    writeln!(talk, "check  ok{said}")?;
+    if is_verbose {
+        for file in &plan.files {
+            writeln!(talk, "file   {}", file.path)?;
+        }
+    }
+    Ok(())
+}
+
+/// How many draws or points of a design there are, and of which kind, before what each has: `64 draws (sobol) x `; nothing where there are none.
+pub(super) fn draws_words(plan: &Plan) -> String {
+    let Some(design) = &plan.design else {
+        return String::new();
+    };
+    let kind = if design.kind == "random" {
+        String::new()
+    } else {
+        format!(" ({})", design.kind.replace('_', " "))
+    };
+    format!(
+        "{}{kind} x ",
+        count(
+            design.points.len(),
+            if design.is_luck_shared {
+                "point"
+            } else {
+                "draw"
+            }
+        )
+    )
+}
+
+fn size(plan: &Plan, settings: &RunSettings) -> String {
+    let scenarios = if plan.scenarios.len() == 1 {
+        "1 scenario".to_string()
+    } else {
+        format!("{} scenarios", plan.scenarios.len())
+    };
+    match settings.only_replication {
+        Some(replication) => format!("{scenarios} x replication {replication}"),
+        None if settings.auto.is_some() => {
+            format!("{scenarios} x auto worlds, at most {}", plan.replications)
+        }
+        None if plan.design.is_some() => format!(
+            "{scenarios} x {}{}",
+            draws_words(plan),
+            count(plan.replications as usize, "world")
+        ),
+        None if plan.replications == 1 => format!("{scenarios} x 1 world"),
+        None => format!("{scenarios} x {} worlds", plan.replications),
+    }
+}
+
+fn print_dry_run(
+    plan: &Plan,
+    settings: &RunSettings,
+    shown: &Shown,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
+    let periods = plan.baseline().input.periods;
+    let worlds = settings
+        .only_replication
+        .map_or(plan.n_worlds() as usize, |_| 1);
+    let runs = worlds * plan.scenarios.len();
+    let folder = shown.destination.folder(plan, "<utc>");
+    if shown.is_json {
+        let names: Vec<&str> = plan
+            .scenarios
+            .iter()
+            .map(|scenario| scenario.name.as_str())
+            .collect();
+        let name = |scenario: usize| plan.scenarios[scenario].name.as_str();
+        let contexts: Vec<_> = plan
+            .contexts
+            .iter()
+            .map(|context| json_context(&context.name, name(context.baseline)))
+            .collect();
+        let object = json!({
+            "dry_run": true, "study": plan.study, "seed": plan.seed, "replications": worlds, "runs": runs, "scenarios": names,
+            "baseline": plan.baseline().name, "contexts": contexts, "folder": folder.to_string_lossy(),
+        });
+        return writeln!(out, "{object}");
+    }
+    let at_most = if settings.auto.is_some() {
+        "at most "
+    } else {
+        ""
+    };
+    writeln!(
+        out,
+        "would run {at_most}{runs} runs of {} quarters, after {} quarters of burn-in per world",
+        periods.recorded(),
+        periods.burn_in
+    )?;
+    for (index, scenario) in plan.scenarios.iter().enumerate() {
+        let what = if index == plan.baseline_of(index) {
+            "the baseline".to_string()
+        } else {
+            scenario.changes.join("; ")
+        };
+        writeln!(out, "  {}   {what}", scenario.name)?;
+    }
+    writeln!(out, "would write {}", folder.display())?;
+    writeln!(out, "dry run: nothing was run or written")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::PAGE;
+    use crate::study::Replay;
+    use crate::study::testing::plan;
+
+    struct Said {
+        run: Result<Execution, CliError>,
+        out: String,
+        talk: String,
+    }
+
+    fn run_with(plan: Plan, settings: &RunSettings, shown: &Shown, make: MakeReport<'_>) -> Said {
+        let study = Study {
+            replay: Replay {
+                command: "linkwright run study.toml".into(),
+                takes_replications: true,
+            },
+            ..Study::from_plan(plan)
+        };
+        let (mut out, mut talk) = (Vec::new(), Vec::new());
+        let run = run_study(&study, settings, shown, make, (&mut out, &mut talk));
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Said {
+            run,
+            out: text(out),
+            talk: text(talk),
+        }
+    }
+
+    fn run(plan: Plan, settings: &RunSettings, shown: &Shown) -> Said {
+        run_with(plan, settings, shown, &make_page)
+    }
+
+    fn settings() -> RunSettings {
+        RunSettings {
+            jobs: 2,
+            ..RunSettings::default()
+        }
+    }
+
+    fn shown(name: &str) -> Shown {
+        let root =
+            std::env::temp_dir().join(format!("linkwright-run-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&root);
+        Shown {
+            destination: Destination { folder: None, root },
+            progress: ProgressMode::None,
+            ..Shown::default()
+        }
+    }
+
+    fn clean(shown: &Shown) {
+        std::fs::remove_dir_all(&shown.destination.root).expect("cleaned");
+    }
+
+    fn make_page(_: &Outcome) -> Result<Vec<Artifact>, ReportError> {
+        let file = |path: &str, text: &str| Artifact {
+            path: path.into(),
+            bytes: text.into(),
+        };
+        Ok(vec![
+            file(PAGE, "<p>page</p>"),
+            file("charts/effect.svg", "<svg/>"),
+        ])
+    }
+
+    #[test]
+    fn a_run_ends_with_the_answer_and_the_path_of_the_page() {
+        let shown = shown("page");
+        let said = run(plan(&["without", "with"], 4), &settings(), &shown);
+        let run = said.run.expect("run");
+        let folder = run.written.expect("written").folder;
+        assert_eq!(run.exit, Exit::Ok);
+        assert!(folder.starts_with(shown.destination.root.join("a-study")));
+        let page = folder.join(PAGE).display().to_string();
+        let lines: Vec<&str> = said.out.lines().collect();
+        assert_eq!(lines.last(), Some(&page.as_str()));
+        assert!(
+            said.out.contains("`with` and `without` tie"),
+            "{}",
+            said.out
+        );
+        assert!(said.out.contains("Does nothing do something?"));
+        assert_eq!(
+            said.talk,
+            "study  a study   2 scenarios x 4 worlds   seed 7   2 threads\ncheck  ok (2 warnings, 1 note)\n"
+        );
+        let latest = std::fs::read_to_string(shown.destination.root.join("latest/manifest.json"))
+            .expect("latest leads to the run");
+        for file in [
+            "runs",
+            "summary",
+            "compare",
+            "timeseries",
+            "failures",
+            "parameters",
+            "indicators",
+        ] {
+            assert!(latest.contains(&format!("\"data/{file}.csv\"")), "{file}");
+        }
+        assert!(
+            latest.contains("\"inputs/study.toml\"")
+                && latest.contains("\"report.html\"")
+                && latest.contains("\"charts/effect.svg\"")
+        );
+        clean(&shown);
+    }
+
+    #[test]
+    fn a_dry_run_writes_nothing() {
+        let shown = Shown {
+            is_dry_run: true,
+            ..shown("dry")
+        };
+        let said = run(plan(&["without", "with"], 4), &settings(), &shown);
+        let run = said.run.expect("planned");
+        assert_eq!((run.written, run.exit), (None, Exit::Ok));
+        assert!(
+            said.out.starts_with("would run 8 runs of 8 quarters"),
+            "{}",
+            said.out
+        );
+        assert!(!shown.destination.root.exists());
+    }
+
+    #[test]
+    fn an_existing_folder_is_refused_with_code_seven() {
+        let mut shown = shown("taken");
+        std::fs::create_dir_all(&shown.destination.root).expect("made");
+        shown.destination.folder = Some(shown.destination.root.clone());
+        let said = run(plan(&["without"], 1), &settings(), &shown);
+        let error = said.run.expect_err("refused");
+        assert_eq!(error.exit.code(), 7);
+        assert!(error.help.is_some());
+        clean(&shown);
+    }
+
+    #[test]
+    fn a_lost_replication_ends_with_code_three_and_says_how_to_repeat_it() {
+        let (shown, settings) = (
+            shown("lost"),
+            RunSettings {
+                panic_at: Some(2),
+                ..settings()
+            },
+        );
+        let said = run(plan(&["without", "with"], 4), &settings, &shown);
+        assert_eq!(said.run.expect("run").exit.code(), 3);
+        assert!(
+            said.talk.contains("warning: 1 of 4 replications failed"),
+            "{}",
+            said.talk
+        );
+        assert!(
+            said.talk
+                .contains("linkwright run study.toml -r 4 --rep 2 -j 1"),
+            "{}",
+            said.talk
+        );
+        assert!(
+            said.out.contains("1 of 4 worlds was lost") && said.out.contains("n = 3 worlds"),
+            "{}",
+            said.out
+        );
+        clean(&shown);
+    }
+
+    #[test]
+    fn a_replication_beyond_the_plan_is_refused_with_code_two_and_leaves_nothing() {
+        let (shown, settings) = (
+            shown("beyond"),
+            RunSettings {
+                only_replication: Some(4),
+                ..settings()
+            },
+        );
+        let said = run(plan(&["without"], 4), &settings, &shown);
+        let error = said.run.expect_err("refused");
+        assert_eq!((error.exit.code(), error.help.is_some()), (2, true));
+        let message = error.message.expect("a message");
+        assert!(message.contains("no replication 4"), "{message}");
+        assert!(!shown.destination.root.exists());
+    }
+
+    #[test]
+    fn a_report_that_fails_does_not_cost_the_tables() {
+        let shown = shown("report");
+        let fail = |_: &Outcome| {
+            Err(ReportError::Draw {
+                chart: "effect".into(),
+                reason: "no ink".into(),
+            })
+        };
+        let said = run_with(plan(&["without", "with"], 2), &settings(), &shown, &fail);
+        let run = said.run.expect("run");
+        assert_eq!(run.exit.code(), 1);
+        assert!(
+            said.talk.contains("the report could not be written: ") && said.talk.contains("no ink")
+        );
+        let folder = run.written.expect("written").folder;
+        assert!(folder.join("data/runs.csv").is_file());
+        clean(&shown);
+    }
+
+    #[test]
+    fn json_is_one_object_and_quiet_is_one_line() {
+        let shown = shown("json");
+        let json = Shown {
+            is_json: true,
+            ..shown.clone()
+        };
+        let said = run(plan(&["without", "with"], 2), &settings(), &json);
+        let object: serde_json::Value = serde_json::from_str(&said.out).expect("one JSON object");
+        assert_eq!(object["comparisons"][0]["scenario"], "with");
+        assert_eq!(object["exit_code"], 0);
+        let quiet = Shown {
+            is_quiet: true,
+            ..shown.clone()
+        };
+        let said = run(plan(&["without", "with"], 2), &settings(), &quiet);
+        assert_eq!((said.out.lines().count(), said.talk.as_str()), (1, ""));
+        clean(&shown);
+    }
+}

@@ -1,0 +1,9 @@
+//! The indicators: name, words, unit, kind, direction and how each is read.
+
+mod reading;
+mod row;
+mod table;
+
+pub(super) use reading::{HorizonView, QuarterView, Reading, Window};
+pub use row::{Direction, Indicator, Kind, Role};
+pub use table::{INDICATORS, indicator_index};

@@ -1,0 +1,152 @@
+//! What makes up an indicator. No part has a default: a row without one of them does not compile.
+
+use serde::Serialize;
+
+use super::Reading;
+
+/// How a number relates to time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// State at the end of the horizon.
+    Stock,
+    /// Sum over the recorded quarters.
+    Flow,
+    /// Mean over the recorded quarters.
+    Mean,
+}
+
+/// What a reader uses an indicator for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// May head a report.
+    Headline,
+    /// A step of the funnel from eligible firms to sustained linkages.
+    Funnel,
+    /// Why a firm that was looked at got no order.
+    Failure,
+    /// Money, by payer.
+    Cost,
+    /// A step from gross to net, or of the accounts of money; read at the horizon only.
+    Account,
+    /// All others.
+    Detail,
+}
+
+/// Which way of an indicator counts as better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// More is what programmes aim at.
+    Higher,
+    /// Less is better: losses of firms, lenders and partners.
+    Lower,
+    /// Neither by itself: money spent, counts of agents, steps and reasons, whose meaning depends on what else happens.
+    Neither,
+}
+
+impl Direction {
+    /// The word of tables.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Higher => "higher",
+            Self::Lower => "lower",
+            Self::Neither => "neither",
+        }
+    }
+
+    /// What is better, in words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Higher => "more is better",
+            Self::Lower => "less is better",
+            Self::Neither => "neither is better",
+        }
+    }
+}
+
+/// One indicator.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Indicator {
+    /// Column name.
+    pub name: &'static str,
+    /// Short title for charts and tables.
+    pub title: &'static str,
+    /// Unit; `share` lies in 0 to 1.
+    pub unit: &'static str,
+    /// Definition in one sentence.
+    pub meaning: &'static str,
+    /// How it relates to time.
+    pub kind: Kind,
+    /// What it is used for.
+    pub role: Role,
+    /// True where the time series is written for every recorded quarter.
+    pub series: bool,
+    /// Which way is better.
+    pub direction: Direction,
+    /// How it is read.
+    #[serde(skip)]
+    pub(in crate::observations) read: Reading,
+}
+
+impl Indicator {
+    /// Stops the build where parts of the row contradict each other.
+    pub(super) const fn checked(self) -> Self {
+        match self.read {
+            Reading::Quarter(_) => {}
+            Reading::Ratio(..) => assert!(
+                matches!(self.kind, Kind::Mean),
+                "a ratio of two sums is a mean over the window"
+            ),
+            Reading::Horizon(_) | Reading::Futures(_) => assert!(
+                !self.series,
+                "what is read at the horizon only has no series"
+            ),
+        }
+        self
+    }
+}
+
+/// Whether the value of every quarter is written.
+macro_rules! has_series {
+    (series) => {
+        true
+    };
+    (once) => {
+        false
+    };
+}
+
+/// Declares the table: `name: title, unit, kind, role, series or once, direction, reading, meaning;`, a row each.
+macro_rules! indicators {
+    ($($name:ident: $title:literal, $unit:literal, $kind:ident, $role:ident, $series:ident, $direction:ident, $read:expr, $meaning:literal;)+) => {
+        /// All indicators, in the order of every table.
+        pub const INDICATORS: &[$crate::observations::Indicator] = &[
+            $($crate::observations::Indicator {
+                name: stringify!($name),
+                title: $title,
+                unit: $unit,
+                meaning: $meaning,
+                kind: $crate::observations::Kind::$kind,
+                role: $crate::observations::Role::$role,
+                series: $crate::observations::indicators::row::has_series!($series),
+                direction: $crate::observations::Direction::$direction,
+                read: $read,
+            }
+            .checked()),+
+        ];
+
+        const _: () = {
+            /// Two rows of one name do not compile.
+            #[allow(dead_code, non_camel_case_types)]
+            enum Name {
+                $($name),+
+            }
+        };
+    };
+}
+
+pub(super) use {has_series, indicators};

@@ -1,0 +1,282 @@
+//! What the report is given, from a data set and its estimates.
+
+use crate::observations::{INDICATORS, Role};
+use crate::report::charts::OUTCOME;
+use crate::report::{
+    Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow,
+};
+use crate::results::{Counted, Dataset, SeriesBand};
+use crate::statistics::{self, Comparison, Estimates, Further, Summary};
+
+/// Most fans that the report may choose from.
+const FANS: usize = 3;
+
+/// Parts of the real world that the model leaves out.
+const LEFT_OUT: [&str; 2] = ["audits of agencies and donors", NUMBERS];
+
+/// What is left out unless numbers are drawn.
+const NUMBERS: &str = "uncertainty about the model's own numbers";
+
+/// What made the results.
+#[derive(Clone, Copy, Debug)]
+pub struct MadeBy<'a> {
+    /// Command that makes the same results again.
+    pub command: &'a str,
+    /// Version of the program.
+    pub version: &'a str,
+}
+
+impl<'a> ReportInput<'a> {
+    /// Everything that the report shows, from a data set and its estimates.
+    #[must_use]
+    pub fn new(
+        dataset: &'a Dataset,
+        estimates: &Estimates,
+        further: &Further,
+        bands: &[SeriesBand],
+        made_by: &MadeBy<'_>,
+    ) -> Self {
+        let is_headline = |name: &str| dataset.headline.iter().any(|headline| headline == name);
+        let is_effect = |k: usize| {
+            is_headline(INDICATORS[k].name)
+                || matches!(
+                    INDICATORS[k].role,
+                    Role::Headline | Role::Cost | Role::Account
+                )
+        };
+        let (indicators, counted) = (ordered(dataset), dataset.counted());
+        Self {
+            dataset,
+            effects: indicators
+                .iter()
+                .filter(|k| is_effect(**k))
+                .map(|k| effects(estimates, *k, counted))
+                .collect(),
+            summaries: indicators
+                .iter()
+                .map(|k| summaries(estimates, *k))
+                .collect(),
+            fans: indicators
+                .iter()
+                .filter_map(|k| fans(dataset, bands, *k))
+                .take(FANS)
+                .collect(),
+            answers: dataset
+                .asked_indicators()
+                .into_iter()
+                .filter_map(|one| estimates.answer(one.name))
+                .map(|c| answer(c, counted))
+                .collect(),
+            pairing: estimates
+                .comparisons
+                .iter()
+                .filter(|c| is_headline(INDICATORS[c.indicator].name))
+                .map(pairing)
+                .collect(),
+            costs: further.costs.iter().map(cost).collect(),
+            ranks: further.ranks.clone(),
+            spreads: further.spreads.clone(),
+            reversals: further.reversals.clone(),
+            lives: further.lives.clone(),
+            groups: further.groups.clone(),
+            sides: further.sides.clone(),
+            points: further.points.clone(),
+            plane: statistics::plane(dataset, OUTCOME),
+            net: statistics::net_linkages(dataset),
+            left_out: left_out(dataset),
+            command: made_by.command.to_string(),
+            version: made_by.version.to_string(),
+        }
+    }
+}
+
+/// What the model leaves out; what is not known of numbers is in it where they were drawn.
+fn left_out(dataset: &Dataset) -> Vec<String> {
+    let is_drawn = dataset
+        .draws
+        .as_ref()
+        .is_some_and(|draws| !draws.is_luck_shared);
+    LEFT_OUT
+        .iter()
+        .filter(|part| !is_drawn || **part != NUMBERS)
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn cost(cost: &statistics::CostPer) -> CostPerUnit {
+    let outcome = statistics::OUTCOMES[cost.outcome].indicator.to_string();
+    CostPerUnit {
+        scenario: cost.scenario,
+        outcome,
+        mean: cost.mean,
+        low: cost.low,
+        high: cost.high,
+    }
+}
+
+/// Indicators of the headline first, in its order, then all others.
+fn ordered(dataset: &Dataset) -> Vec<usize> {
+    let mut order: Vec<usize> = dataset
+        .headline
+        .iter()
+        .filter_map(|name| crate::observations::indicator_index(name))
+        .collect();
+    order.extend((0..INDICATORS.len()).filter(|k| {
+        !dataset
+            .headline
+            .iter()
+            .any(|name| name == INDICATORS[*k].name)
+    }));
+    order
+}
+
+fn effects(estimates: &Estimates, indicator: usize, counted: Counted) -> Effects {
+    let rows = estimates
+        .comparisons
+        .iter()
+        .filter(|comparison| comparison.indicator == indicator);
+    Effects {
+        indicator: INDICATORS[indicator].name.to_string(),
+        rows: rows.map(|c| effect_row(c, counted)).collect(),
+    }
+}
+
+/// A comparison as the report counts it: pairs in which the scenario has more, whether more is better or not.
+fn effect_row(c: &Comparison, counted: Counted) -> EffectRow {
+    EffectRow {
+        scenario: c.scenario,
+        mean: c.mean,
+        diff: c.diff,
+        ci_low: c.ci_low,
+        ci_high: c.ci_high,
+        n: c.n_pairs,
+        better: c.n_more,
+        ties: c.n_tied,
+        settled: c.sign_settled,
+        counted,
+    }
+}
+
+fn summaries(estimates: &Estimates, indicator: usize) -> Summaries {
+    let row = |s: &Summary| SummaryRow {
+        scenario: s.scenario,
+        mean: s.mean,
+        ci_low: s.ci_low,
+        ci_high: s.ci_high,
+        n: s.n,
+    };
+    let rows = estimates
+        .summaries
+        .iter()
+        .filter(|summary| summary.indicator == indicator)
+        .map(row);
+    Summaries {
+        indicator: INDICATORS[indicator].name.to_string(),
+        rows: rows.collect(),
+    }
+}
+
+fn fans(dataset: &Dataset, stored: &[SeriesBand], indicator: usize) -> Option<Fan> {
+    let name = INDICATORS[indicator].name;
+    let bands = |scenario| {
+        let fan = statistics::fan(stored, scenario, name)?;
+        let band = |(quarter, [q025, q10, q25, q50, q75, q90, q975]): (u32, [f64; 7])| Band {
+            quarter,
+            q025,
+            q10,
+            q25,
+            q50,
+            q75,
+            q90,
+            q975,
+        };
+        Some((0..).zip(fan.bands).map(band).collect())
+    };
+    let bands: Option<Vec<Vec<Band>>> = (0..dataset.scenarios.len()).map(bands).collect();
+    Some(Fan {
+        indicator: name.to_string(),
+        bands: bands?,
+    })
+}
+
+fn answer(c: &Comparison, counted: Counted) -> Answer {
+    Answer {
+        scenario: c.scenario,
+        against: c.baseline,
+        indicator: INDICATORS[c.indicator].name.to_string(),
+        row: effect_row(c, counted),
+    }
+}
+
+fn pairing(c: &Comparison) -> Pairing {
+    Pairing {
+        indicator: INDICATORS[c.indicator].name.to_string(),
+        scenario: c.scenario,
+        rho: c.rho,
+        vrf: c.vrf,
+        vrf_low: c.vrf_low,
+        vrf_high: c.vrf_high,
+        interval: c.interval.name().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::results::testing::dataset_with;
+
+    const MADE_BY: MadeBy<'_> = MadeBy {
+        command: "linkwright run x.toml",
+        version: "0",
+    };
+
+    #[test]
+    fn the_report_counts_worlds_with_more_even_where_less_is_better() {
+        let dataset = dataset_with(
+            2,
+            4,
+            |k, rep| if k == 1 && rep == 0 { -1.0 } else { k as f64 },
+        );
+        let estimates = Estimates::of(&dataset);
+        let further = Further::of(&dataset, &estimates);
+        let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
+        for name in ["sustained_linkages", "cost_public_usd"] {
+            assert_eq!(
+                input.effects_of(name).expect("an effect")[0].better,
+                3,
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_headline_comes_first() {
+        let mut dataset = dataset_with(2, 2, |k, _| k as f64);
+        dataset.headline = vec!["employment".into(), "loan_volume_usd".into()];
+        let estimates = Estimates::of(&dataset);
+        let further = Further::of(&dataset, &estimates);
+        let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
+        assert_eq!(
+            (
+                input.effects[0].indicator.as_str(),
+                input.effects[1].indicator.as_str()
+            ),
+            ("employment", "loan_volume_usd")
+        );
+        assert_eq!(input.summaries.len(), INDICATORS.len());
+    }
+
+    #[test]
+    fn the_page_is_among_the_files() {
+        let dataset = dataset_with(3, 5, |k, rep| k as f64 * 3.0 + f64::from(rep));
+        let estimates = Estimates::of(&dataset);
+        let further = Further::of(&dataset, &estimates);
+        let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
+        let files = crate::report::render(&input).expect("made");
+        assert!(
+            files
+                .iter()
+                .any(|file| file.path == crate::report::PAGE && !file.bytes.is_empty())
+        );
+    }
+}

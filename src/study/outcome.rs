@@ -1,0 +1,206 @@
+//! What came of a study: data, estimates, tables, report, and the run folder that holds them.
+
+use std::path::{Path, PathBuf};
+
+use crate::plan::Plan;
+use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
+use crate::results::{
+    Dataset, FinishedRun, Given, Machine, Manifest, SeriesBand, Stopping, Table, point_latest,
+    run_tables, timeseries_table,
+};
+use crate::statistics::{self, Estimates, Further};
+use crate::study::{Destination, Reserved, SeriesDetail, Stopwatch, StudyError};
+
+/// Data of a study and what they say.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// All worlds.
+    pub worlds: Dataset,
+    /// One mean by draw, where numbers were drawn: then estimates are made of these.
+    by_draw: Option<Dataset>,
+    /// Means and paired differences with their intervals.
+    pub estimates: Estimates,
+    /// Costs per outcome, survival, groups, ranks and where the spread comes from.
+    pub further: Further,
+    /// Bands over time; empty where series were not asked for.
+    pub bands: Vec<SeriesBand>,
+}
+
+impl Findings {
+    /// Estimates everything from the worlds of a run.
+    #[must_use]
+    pub fn of_worlds(worlds: Dataset, series: SeriesDetail) -> Self {
+        let bands = match series {
+            SeriesDetail::None => Vec::new(),
+            SeriesDetail::Summary | SeriesDetail::Full => statistics::bands(&worlds),
+        };
+        Self::new(worlds, bands)
+    }
+
+    /// Estimates everything from the data that a run folder keeps.
+    #[must_use]
+    pub fn of_run(run: &FinishedRun) -> Self {
+        Self::new(run.dataset.clone(), run.bands.clone())
+    }
+
+    fn new(worlds: Dataset, bands: Vec<SeriesBand>) -> Self {
+        let by_draw = worlds
+            .draws
+            .is_some()
+            .then(|| worlds.by_draw().into_owned());
+        let dataset = by_draw.as_ref().unwrap_or(&worlds);
+        let estimates = Estimates::of(dataset);
+        let further = Further::of_worlds(&worlds, dataset, &estimates);
+        Self {
+            worlds,
+            by_draw,
+            estimates,
+            further,
+            bands,
+        }
+    }
+
+    /// What estimates are made of: all worlds, or one mean by draw.
+    #[must_use]
+    pub fn dataset(&self) -> &Dataset {
+        self.by_draw.as_ref().unwrap_or(&self.worlds)
+    }
+
+    /// Page, brief and charts as files in memory; none where no world finished.
+    ///
+    /// # Errors
+    /// [`ReportError`] where a chart cannot be drawn.
+    pub fn report(&self, made_by: &MadeBy<'_>) -> Result<Vec<Artifact>, ReportError> {
+        if self.worlds.runs.is_empty() {
+            return Ok(Vec::new());
+        }
+        report::render(&ReportInput::new(
+            self.dataset(),
+            &self.estimates,
+            &self.further,
+            &self.bands,
+            made_by,
+        ))
+    }
+}
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What was run: the study's plan, with as many replications as were run.
+    pub plan: Plan,
+    /// Data and estimates.
+    pub findings: Findings,
+    /// Why it stopped, where the number of worlds was not fixed beforehand.
+    pub stopping: Option<Stopping>,
+    pub(super) series: SeriesDetail,
+    pub(super) machine: Machine,
+    pub(super) given: Given,
+    pub(super) clock: Stopwatch,
+}
+
+/// What was written of an outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The run folder.
+    pub folder: PathBuf,
+    /// The page; none where there is no report.
+    pub page: Option<PathBuf>,
+    /// Why there is no report, though one was asked for.
+    pub report_error: Option<String>,
+    /// Why `latest` does not point to the run, though it should.
+    pub latest_error: Option<String>,
+}
+
+impl Outcome {
+    /// Means and paired differences with their intervals.
+    #[must_use]
+    pub const fn estimates(&self) -> &Estimates {
+        &self.findings.estimates
+    }
+
+    /// Every table of `data/`: what was run, then what it means.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table> {
+        let (findings, is_full) = (&self.findings, self.series == SeriesDetail::Full);
+        let mut tables = run_tables(&self.plan, &findings.worlds, is_full);
+        tables.extend(
+            (self.series != SeriesDetail::None)
+                .then(|| timeseries_table(&findings.worlds.scenarios, &findings.bands)),
+        );
+        tables.extend(statistics::tables(
+            findings.dataset(),
+            &findings.estimates,
+            &findings.further,
+        ));
+        tables
+    }
+
+    /// Page, brief and charts as files in memory; none where no world finished.
+    ///
+    /// # Errors
+    /// [`ReportError`] where a chart cannot be drawn.
+    pub fn report(&self) -> Result<Vec<Artifact>, ReportError> {
+        self.findings.report(&MadeBy {
+            command: &self.machine.reproduce,
+            version: env!("CARGO_PKG_VERSION"),
+        })
+    }
+
+    /// Writes a whole run folder with its report.
+    ///
+    /// # Errors
+    /// [`StudyError::Folder`] where the folder is taken or cannot be written, [`StudyError::Report`] where the report cannot be made.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written, StudyError> {
+        let destination = Destination {
+            folder: Some(folder.as_ref().to_path_buf()),
+            ..Destination::default()
+        };
+        let reserved = destination.reserve(&self.plan)?;
+        self.write(reserved, Some(Ok(self.report()?)))
+    }
+
+    /// Fills a folder that was reserved before the run. A report that fails does not cost the tables: [`Written`] says why.
+    ///
+    /// # Errors
+    /// [`StudyError::Folder`]; then no run folder is left.
+    pub fn write(
+        &self,
+        reserved: Reserved,
+        report: Option<Result<Vec<Artifact>, ReportError>>,
+    ) -> Result<Written, StudyError> {
+        let Reserved { folder, latest_in } = reserved;
+        folder.write_inputs(&self.plan)?;
+        for table in self.tables() {
+            folder.write_table(&table)?;
+        }
+        let write_files = |artifacts: Vec<Artifact>| {
+            let mut files = artifacts.iter();
+            files
+                .try_for_each(|file| folder.write(Path::new(&file.path), &file.bytes))
+                .map(|()| artifacts.iter().any(|file| file.path == report::PAGE))
+                .map_err(|error| error.to_string())
+        };
+        let written = match report {
+            None => Ok(false),
+            Some(Ok(artifacts)) => write_files(artifacts),
+            Some(Err(error)) => Err(error.to_string()),
+        };
+        let machine = Machine {
+            seconds: (self.clock.seconds() * 100.0).round() / 100.0,
+            ..self.machine.clone()
+        };
+        let path = folder.finish(Manifest {
+            given: self.given.clone(),
+            stopping: self.stopping.clone(),
+            ..Manifest::of(&self.plan, &self.findings.worlds, machine)
+        })?;
+        let latest = latest_in.map_or(Ok(()), |root| point_latest(&root, &path));
+        Ok(Written {
+            page: (written == Ok(true)).then(|| path.join(report::PAGE)),
+            report_error: written.err(),
+            latest_error: latest.err().map(|error| error.to_string()),
+            folder: path,
+        })
+    }
+}

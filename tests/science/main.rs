@@ -1,0 +1,39 @@
+//! The science tier, `cargo test --test science`: what the model does, shown by simulation in many worlds, one module per
+//! kind of claim. Minutes, where the fast tier in `tests/suite` takes seconds: `test = false` in `Cargo.toml` keeps it out of
+//! `cargo test`, and `--test science` asks for it by name. Lints do not reach it by `--all-targets` either:
+//! `cargo clippy --test science`. A test that is ignored here takes longer still, and `cargo xtask long` runs it.
+
+#![allow(clippy::disallowed_methods)] // tests may use the platform's own functions as an oracle
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod behaviour;
+mod bounds;
+mod contexts;
+mod coverage;
+mod design;
+mod economy;
+mod evaluation;
+mod inclusion;
+mod instruments_buyers;
+mod instruments_environment;
+mod instruments_knowledge;
+mod instruments_services;
+mod instruments_trade;
+mod library;
+mod markets;
+mod networks;
+mod partnering;
+mod patterns;
+mod patterns_design;
+mod patterns_knowledge;
+mod patterns_lasting;
+mod patterns_markets;
+mod patterns_nulls;
+mod patterns_trust;
+mod relations;
+mod shocks;
+mod targets;
+mod uganda;
+mod validation;
