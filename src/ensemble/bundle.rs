@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use super::{futures, panics};
+use super::futures::Futures;
+use super::panics;
 use crate::model::{Breach, ModelInput, World};
 use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells};
 use crate::parameters::{FiredRule, Periods};
@@ -30,25 +31,62 @@ pub(super) struct Loss {
     pub message: String,
 }
 
-/// How far a bundle has come, readable after a panic.
+/// A world whose scenarios have run and whose futures have not.
+pub(super) struct Begun {
+    /// What the scenarios produced; without displacement and spillover.
+    pub bundle: Bundle,
+    /// What the scenarios were given, in plan order.
+    pub inputs: Vec<ModelInput>,
+    /// Ends of the burn-ins of all contexts; none where the world has no futures.
+    pub openings: Vec<World>,
+}
+
+/// How far a piece of work has come, readable after a panic.
 #[derive(Default)]
-struct Place {
-    scenario: Cell<Option<usize>>,
-    quarter: Cell<Option<u32>>,
+pub(super) struct Place {
+    pub scenario: Cell<Option<usize>>,
+    pub quarter: Cell<Option<u32>>,
 }
 
 /// Reads the world of a scenario, by index, at the start of its window and after every quarter.
 pub(super) type Watch<'a> = &'a mut dyn FnMut(usize, &World);
 
-/// Runs one world, by number, of all scenarios; `must_panic` breaks it on purpose, in the first scenario.
+/// True where futures of a world, by number, are wanted.
+pub(super) fn has_futures(plan: &Plan, world: u32) -> bool {
+    plan.futures.count > 0 && plan::World::of(world).replication < plan.futures.worlds
+}
+
+/// Runs one world, by number, of all scenarios, and its futures on the same thread; `must_panic` breaks it on purpose, in the first
+/// scenario.
 pub(super) fn run_bundle(
     plan: &Plan,
     replication: u32,
     must_panic: bool,
     watch: Watch<'_>,
 ) -> Result<Bundle, Loss> {
+    let begun = begin(plan, replication, must_panic, watch)?;
+    if begun.openings.is_empty() {
+        return Ok(begun.bundle);
+    }
+    let futures = Futures::of(plan, begun);
+    let mut pieces = (0..futures.pieces()).filter_map(|_| futures.run_next());
+    pieces.next().expect("the last piece completes the bundle")
+}
+
+/// Runs one world as [`run_bundle`] does, up to its futures.
+pub(super) fn begin(
+    plan: &Plan,
+    replication: u32,
+    must_panic: bool,
+    watch: Watch<'_>,
+) -> Result<Begun, Loss> {
+    guard(|place| run_scenarios(plan, replication, must_panic, place, watch))
+}
+
+/// Does a piece of work; a breach or a panic comes back with the place that the work has noted.
+pub(super) fn guard<T>(work: impl FnOnce(&Place) -> Result<T, Breach>) -> Result<T, Loss> {
     let place = Place::default();
-    let outcome = panics::catch(|| run_scenarios(plan, replication, must_panic, &place, watch));
+    let outcome = panics::catch(|| work(&place));
     let lost = |stage, quarter, message| Loss {
         stage,
         scenario: place.scenario.get(),
@@ -56,7 +94,7 @@ pub(super) fn run_bundle(
         message,
     };
     match outcome {
-        Ok(Ok(bundle)) => Ok(bundle),
+        Ok(Ok(done)) => Ok(done),
         Ok(Err(breach)) => Err(lost("accounts", Some(breach.quarter), breach.to_string())),
         Err(message) => Err(lost("panic", place.quarter.get(), message)),
     }
@@ -68,13 +106,14 @@ fn run_scenarios(
     must_panic: bool,
     place: &Place,
     watch: Watch<'_>,
-) -> Result<Bundle, Breach> {
+) -> Result<Begun, Breach> {
     let place_in_design = plan::World::of(replication);
     let inputs = plan.inputs(place_in_design.draw);
     let key = ReplicateKey::new(plan.seed, plan.luck(place_in_design));
     let mut outcomes: Vec<Option<Outcome>> = vec![None; plan.scenarios.len()];
     let mut groups = Vec::with_capacity(plan.scenarios.len());
     let mut fired = Vec::new();
+    let mut openings = Vec::new();
     for (group, context) in plan.contexts.iter().enumerate() {
         place.scenario.set(None);
         let input = &inputs[context.baseline];
@@ -119,16 +158,8 @@ fn run_scenarios(
             outcomes[index] = Some((values, series, spells.life_tables()));
         }
         drop(twin);
-        if place_in_design.replication < plan.futures.worlds {
-            let note = |scenario, quarter| {
-                place.scenario.set(Some(scenario));
-                place.quarter.set(Some(quarter));
-            };
-            for (scenario, displacement) in futures::run((plan, &inputs), group, &opening, &note)? {
-                if let Some((values, _, _)) = &mut outcomes[scenario] {
-                    displacement.fill(values);
-                }
-            }
+        if has_futures(plan, replication) {
+            openings.push(opening);
         }
     }
     let n = outcomes.len();
@@ -157,7 +188,11 @@ fn run_scenarios(
             tables,
         });
     }
-    Ok(bundle)
+    Ok(Begun {
+        bundle,
+        inputs,
+        openings,
+    })
 }
 
 /// Values at the horizon, series, and life tables of linkages.

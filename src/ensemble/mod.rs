@@ -1,10 +1,11 @@
 //! Many worlds on any number of threads, with the same results on all of them.
 //!
-//! The unit of work is the bundle: one replication of all scenarios of a study. See [`run`].
+//! The unit of work is the bundle: one replication of all scenarios of a study; its futures are units of their own. See [`run`].
 
 mod bundle;
 mod futures;
 mod panics;
+mod pool;
 mod repeat;
 mod runner;
 mod shared;

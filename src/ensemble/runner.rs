@@ -1,12 +1,10 @@
-//! All bundles of a study; the only user of threads.
+//! All bundles of a study.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use rayon::prelude::*;
-
-use super::bundle::{Bundle, Loss, run_bundle};
+use super::bundle::{Bundle, Loss, begin, has_futures};
+use super::futures::Futures;
+use super::pool::{Outcomes, Work, in_parallel};
 use super::shared;
 use crate::parameters::Grade;
 use crate::plan::{Plan, PlannedScenario, World};
@@ -15,7 +13,7 @@ use crate::results::{Dataset, Draws, Failure, ScenarioInfo};
 /// How an ensemble is run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
-    /// Worker threads; at least 1, at most one per replication is used.
+    /// Worker threads; at least 1, at most one per world, or future of a world, is used.
     pub jobs: usize,
     /// Only this replication instead of all of the plan.
     pub only_replication: Option<u32>,
@@ -103,47 +101,25 @@ pub fn run_part(
     progress: &dyn Progress,
 ) -> Result<Dataset, EnsembleError> {
     check_contexts(plan)?;
-    let outcomes = in_parallel(worlds, settings, progress, |world| {
-        run_bundle(
-            plan,
-            world,
-            settings.panic_at == Some(world),
-            &mut |_, _| {},
-        )
+    let pieces = worlds.len() + n_futures(plan, worlds);
+    let outcomes = in_parallel(worlds, pieces, settings, progress, |world| {
+        let must_panic = settings.panic_at == Some(world);
+        match begin(plan, world, must_panic, &mut |_, _| {}) {
+            Ok(begun) if begun.openings.is_empty() => Work::Done(Ok(begun.bundle)),
+            Ok(begun) => {
+                let futures = Futures::of(plan, begun);
+                Work::Pieces(futures.pieces(), Box::new(move || futures.run_next()))
+            }
+            Err(loss) => Work::Done(Err(loss)),
+        }
     })?;
     Ok(gather(plan, settings, outcomes))
 }
 
-/// What became of each world.
-type Outcomes<T, E> = Vec<(u32, Result<T, E>)>;
-
-/// Does something for each world on as many threads as the settings allow, begun in the order given; the results stand in order of world.
-pub(super) fn in_parallel<T: Send, E: Send>(
-    worlds: &[u32],
-    settings: &Settings,
-    progress: &dyn Progress,
-    work: impl Fn(u32) -> Result<T, E> + Sync,
-) -> Result<Outcomes<T, E>, EnsembleError> {
-    let jobs = settings.jobs.clamp(1, worlds.len().max(1));
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
-    let threads = threads.map_err(|source| EnsembleError::Threads { jobs, source })?;
-    let tally = Tally {
-        total: worlds.len(),
-        counts: Mutex::new((0, 0)),
-        progress,
-    };
-    let started = AtomicUsize::new(0); // threads take the next world, whichever part of the list they were given
-    let mut outcomes: Outcomes<T, E> = threads.install(|| {
-        let all = worlds.par_iter().with_max_len(1).map(|_| {
-            let world = worlds[started.fetch_add(1, Ordering::Relaxed)];
-            let outcome = work(world);
-            tally.add(outcome.is_err());
-            (world, outcome)
-        });
-        all.collect()
-    });
-    outcomes.sort_by_key(|(world, _)| *world);
-    Ok(outcomes)
+/// Futures of all contexts of the worlds that have them.
+fn n_futures(plan: &Plan, worlds: &[u32]) -> usize {
+    let with_futures = worlds.iter().filter(|world| has_futures(plan, **world));
+    with_futures.count() * plan.contexts.len() * plan.futures.count as usize
 }
 
 /// Numbers of the worlds to run: all of the plan, or only one of them.
@@ -206,29 +182,10 @@ pub(super) fn check_contexts(plan: &Plan) -> Result<(), EnsembleError> {
     })
 }
 
-/// Counts finished bundles across threads.
-struct Tally<'a> {
-    total: usize,
-    counts: Mutex<(usize, usize)>,
-    progress: &'a dyn Progress,
-}
-
-impl Tally<'_> {
-    fn add(&self, is_lost: bool) {
-        let mut counts = self
-            .counts
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        counts.0 += 1;
-        counts.1 += usize::from(is_lost);
-        self.progress.on_bundle(counts.0, self.total, counts.1);
-    }
-}
-
 pub(super) fn gather(
     plan: &Plan,
     settings: &Settings,
-    outcomes: Vec<(u32, Result<Bundle, Loss>)>,
+    outcomes: Outcomes<Bundle, Loss>,
 ) -> Dataset {
     let periods = plan.baseline().input.periods;
     let info = |scenario: &PlannedScenario| {
@@ -419,13 +376,13 @@ pub(super) mod tests {
 
     #[test]
     fn progress_is_told_of_every_bundle_in_rising_order() {
-        struct Heard(Mutex<Vec<(usize, usize, usize)>>);
+        struct Heard(std::sync::Mutex<Vec<(usize, usize, usize)>>);
         impl Progress for Heard {
             fn on_bundle(&self, done: usize, total: usize, failed: usize) {
                 self.0.lock().expect("no panic").push((done, total, failed));
             }
         }
-        let heard = Heard(Mutex::new(Vec::new()));
+        let heard = Heard(std::sync::Mutex::new(Vec::new()));
         run(
             &small_plan(&["a"], 5),
             &Settings {

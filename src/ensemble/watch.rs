@@ -1,9 +1,9 @@
-//! All replications of a study, each read by a watcher of its own instead of being summed up in indicators.
+//! All replications of a study, each read by a watcher of its own instead of being summed up in indicators; without futures,
+//! which no watcher sees.
 
-use super::bundle::run_bundle;
-use super::runner::{
-    EnsembleError, Progress, Settings, check_contexts, failure, in_parallel, worlds,
-};
+use super::bundle::begin;
+use super::pool::{Work, in_parallel};
+use super::runner::{EnsembleError, Progress, Settings, check_contexts, failure, worlds};
 use crate::model::World;
 use crate::plan::Plan;
 use crate::results::Failure;
@@ -23,25 +23,18 @@ pub fn watch<W, T: Send>(
     sum_up: impl Fn(W) -> T + Sync,
 ) -> Result<(Vec<T>, Vec<Failure>), EnsembleError> {
     check_contexts(plan)?;
-    let all = in_parallel(
-        &worlds(plan, settings.only_replication)?,
-        settings,
-        progress,
-        |replication| {
-            let mut watcher = start();
-            let outcome = run_bundle(
-                plan,
-                replication,
-                settings.panic_at == Some(replication),
-                &mut |scenario, world| {
-                    see(&mut watcher, scenario, world);
-                },
-            );
-            outcome
-                .map(|_| sum_up(watcher))
-                .map_err(|loss| failure(plan, settings, replication, loss))
-        },
-    )?;
+    let worlds = worlds(plan, settings.only_replication)?;
+    let all = in_parallel(&worlds, worlds.len(), settings, progress, |replication| {
+        let mut watcher = start();
+        let must_panic = settings.panic_at == Some(replication);
+        let outcome = begin(plan, replication, must_panic, &mut |scenario, world| {
+            see(&mut watcher, scenario, world);
+        });
+        Work::Done(match outcome {
+            Ok(_) => Ok(sum_up(watcher)),
+            Err(loss) => Err(failure(plan, settings, replication, loss)),
+        })
+    })?;
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     for (_, outcome) in all {
         match outcome {

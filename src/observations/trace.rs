@@ -2,7 +2,7 @@
 //!
 //! The log only reads. It keeps a copy of the columns that it compares, so that runs without a log pay nothing for it.
 
-use crate::model::{EndCause, PlanState, ProgrammeStage, Smes, Stage, World};
+use crate::model::{AgencyMark, EndCause, PlanState, ProgrammeStage, Smes, Stage, World};
 use crate::units::Usd;
 
 /// Change of employment since the last step that was noted, from which another is noted [share]; assumed.
@@ -87,8 +87,8 @@ struct Before {
     loan: Vec<Usd>,
     plan: Vec<PlanState>,
     programme: Vec<ProgrammeStage>,
-    second: Vec<u8>,
-    services: Vec<[u8; 3]>,
+    second: Vec<AgencyMark>,
+    services: Vec<[AgencyMark; 3]>,
     grant: Vec<Usd>,
     upgraded: Vec<bool>,
     slots: Vec<Slot>,

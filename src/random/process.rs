@@ -1,15 +1,28 @@
 //! The kinds of draw.
 
-/// The kinds of draw of the model, one per decision or shock.
-///
-/// Append only; never renumber: the number is part of every draw's name, so a new number changes every result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u64)]
-pub enum Process {
+/// Declares the kinds of draw, each with its number, and the list of them.
+macro_rules! processes {
+    ($($(#[$meta:meta])+ $name:ident = $number:literal,)+) => {
+        /// The kinds of draw, one per decision or shock.
+        ///
+        /// The number is part of every draw's name, the name is not: a kind may be renamed, but another number changes every result
+        /// that it decides. Numbers are never given twice, so that of a kind that is gone is not used again.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u64)]
+        pub enum Process {
+            $($(#[$meta])+ $name = $number,)+
+        }
+
+        impl Process {
+            /// All kinds, in the order of their declaration.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+processes! {
     /// Traits of an SME of the opening population; several per firm, by `pair(key, index)`.
     SmeSetup = 1,
-    /// Traits of a TNC of the opening population; several per firm, by `pair(key, index)`.
-    TncSetup = 2,
     /// Shock to the national economy.
     MacroCycle = 3,
     /// Shock to a sector.
@@ -18,8 +31,6 @@ pub enum Process {
     WorldCycle = 5,
     /// Whether a crisis begins.
     CrisisStart = 6,
-    /// How long a crisis lasts.
-    CrisisLength = 7,
     /// Whether a TNC arrives (thinned from the highest rate).
     TncArrival = 8,
     /// Traits of a TNC that arrives.
@@ -32,12 +43,10 @@ pub enum Process {
     TncSaleKeeps = 12,
     /// Whether headquarters ends a TNC's local sourcing.
     HeadquartersEnd = 13,
-    /// Value of a lot.
-    LotValue = 14,
-    /// Length of a lot's contract.
+    /// Length of a lot's contract; and whether the affiliate looks for domestic firms for it, by `pair(lot, 2)`.
     LotContract = 15,
-    /// Whether a lot is open to local suppliers.
-    LotOpen = 16,
+    /// Order in which lots whose contract is over are tendered.
+    TenderOrder = 16,
     /// Whether an SME registers.
     Registration = 17,
     /// Shock to an SME's local demand.
@@ -52,8 +61,6 @@ pub enum Process {
     EntryTraits = 22,
     /// Whether an SME wants a loan.
     LoanDemand = 23,
-    /// Whether an SME applies for a loan.
-    LoanApplication = 24,
     /// Error in a credit provider's score.
     LoanScore = 25,
     /// Whether a borrower defaults.
@@ -62,8 +69,8 @@ pub enum Process {
     UpgradeIdea = 27,
     /// Whether an upgrade succeeds.
     UpgradeSuccess = 28,
-    /// Whether a business service helps.
-    ServiceSuccess = 29,
+    /// What a service leads to: an equipment plan after a diagnosis, by `pair(firm, 1)`; a certificate after an audit, by `pair(firm, 2)`.
+    ServiceOutcome = 29,
     /// Whether a programme reaches an SME.
     Outreach = 30,
     /// Whether an SME applies to a programme.
@@ -72,10 +79,6 @@ pub enum Process {
     ProgrammeScreening = 32,
     /// Whether a participant drops out.
     ProgrammeDropOut = 33,
-    /// Order among equals in a programme's queue.
-    ProgrammeQueue = 34,
-    /// Delay before a programme's support arrives.
-    ProgrammeLag = 35,
     /// Whether a TNC responds to a programme.
     TncResponse = 36,
     /// Whether a partner refers an SME to a buyer.
@@ -100,8 +103,6 @@ pub enum Process {
     TierOneOffer = 46,
     /// Whether a buyer replaces a supplier.
     Replacement = 47,
-    /// Whether an SME accepts an offer.
-    SupplierAcceptance = 48,
     /// How long a stage of a linkage takes.
     StageWait = 49,
     /// How a stage of a linkage ends.
@@ -110,26 +111,20 @@ pub enum Process {
     Delivery = 51,
     /// Whether a partner acts opportunistically.
     Opportunism = 52,
-    /// Whether partners fall out.
-    Conflict = 53,
+    /// How far the agreement of a new linkage protects its partners; and how severe a breach of trust is, by `pair(linkage, 1)`.
+    AgreementAndBreach = 53,
     /// Whether a contact person leaves.
     ContactTurnover = 54,
     /// Whether a linkage ends.
     LinkageEnd = 55,
-    /// Growth of a linkage's orders.
-    LinkageGrowth = 56,
     /// Whether a linkage becomes strategic.
     StrategicStep = 57,
-    /// Whether a certificate lapses or is sought.
-    Graduation = 58,
+    /// Whether a certificate lapses, and whether a firm gets one at its own cost.
+    Certification = 58,
     /// Noise of the price that a firm asks for.
-    OrderSize = 59,
-    /// Whether a guarantee is granted or called.
-    Guarantee = 60,
+    PriceNoise = 59,
     /// Order among equals wherever agents compete.
     Tie = 61,
-    /// A draw that nothing uses, for tests that a new kind of draw leaves all others alone.
-    Placebo = 62,
     /// Draws of tests.
     Test = 63,
     /// Error in an agency's idea of a TNC.

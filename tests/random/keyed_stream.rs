@@ -14,15 +14,16 @@ const PROCESS: usize = 1;
 const QUARTER: usize = 2;
 const AGENT: usize = 3;
 
+/// Kinds of draw whose numbers stand close to each other.
 const PROCESSES: [Process; 8] = [
-    Process::SmeSetup,
-    Process::TncSetup,
     Process::MacroCycle,
     Process::SectorCycle,
     Process::WorldCycle,
     Process::CrisisStart,
-    Process::CrisisLength,
     Process::TncArrival,
+    Process::TncTraits,
+    Process::TncExit,
+    Process::TncSale,
 ];
 
 /// Returns which bits of the running number go where, the lowest first: (part of the name, number of bits).

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::{InstrumentKind, ModelInput, Smes, World};
+use linkwright::model::{AgencyMark, InstrumentKind, ModelInput, Smes, World, mark_of};
 use linkwright::parameters::{Agency, Lead, SelectionTarget};
 use linkwright::random::ReplicateKey;
 
@@ -431,6 +431,45 @@ fn agencies_that_meet_reach_more_firms_and_those_that_do_not_serve_some_twice() 
 }
 
 #[test]
+fn the_last_of_300_agencies_keeps_its_own_clients() {
+    let last = 299;
+    let mut input = designed(&[SUPPORT, MATCHMAKING], |_| {});
+    input.agencies = (0..=last)
+        .map(|row| Agency {
+            name: format!("agency {row}"),
+            ..input.agencies[0].clone()
+        })
+        .collect();
+    input
+        .instruments
+        .iter_mut()
+        .for_each(|instrument| instrument.agency = last);
+    let world = world_after(&openings()[0], &input, 12);
+    let firms_of = |marks: &[AgencyMark], mark: AgencyMark| {
+        marks.iter().filter(|other| **other == mark).count()
+    };
+    let (smes, own) = (world.smes(), mark_of(last));
+    for marks in [&smes.agency, &smes.register] {
+        let served = firms_of(marks, own);
+        assert!(served > 5, "{served} firms");
+        assert_eq!(firms_of(marks, 0) + served, marks.len(), "no other agency");
+    }
+    let linkages = world.linkages().slots.iter();
+    let brought: Vec<_> = linkages
+        .map(|linkage| linkage.facilitated)
+        .filter(|mark| *mark > 0)
+        .collect();
+    assert!(!brought.is_empty() && brought.iter().all(|mark| *mark == own));
+    let states = world.agency_states();
+    assert!(states[last].clients > 0 && states[last].registered > 0);
+    assert!(
+        states[..last]
+            .iter()
+            .all(|state| state.clients == 0 && state.registered == 0)
+    );
+}
+
+#[test]
 fn a_second_service_adds_what_overlap_says_and_takes_a_place() {
     let overlap = |gain: f64| {
         let mut input = two_agencies(0.0);
@@ -444,7 +483,7 @@ fn a_second_service_adds_what_overlap_says_and_takes_a_place() {
     assert!(is_above_zero(gain), "{gain:?}");
     let world = world_after(&openings()[0], &two_agencies(0.0), 12);
     let smes = world.smes();
-    let served = |agency: u8| {
+    let served = |agency: AgencyMark| {
         let first = (0..smes.len()).filter(|row| {
             let stage = format!("{:?}", smes.programme[*row]);
             smes.agency[*row] == agency && (stage == "Diagnosis" || stage == "Service")
@@ -456,7 +495,7 @@ fn a_second_service_adds_what_overlap_says_and_takes_a_place() {
     for agency in 0..2 {
         assert_eq!(
             world.agency_states()[agency].clients,
-            served(agency as u8 + 1),
+            served(mark_of(agency)),
             "places of agency {agency}"
         );
     }

@@ -35,6 +35,29 @@ fn the_last_line_of_a_run_is_the_path_of_its_page() {
 }
 
 #[test]
+fn futures_are_run_where_they_are_asked_for_and_the_page_says_how_where_they_are_not() {
+    let folder = empty_folder("run-futures");
+    let study = root().join("scenarios/studies/uganda-credit.toml");
+    let study = study.to_string_lossy();
+    let written = |name: &str, settings: &[&str]| {
+        let arguments = ["run", &*study, "-r", "2", "-o", name, "--progress", "none"];
+        let smaller = ["-S", "population.smes=400"];
+        let output = linkwright(&folder, &[&arguments[..], &smaller, settings].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        ["data/additionality.csv", "report.html"]
+            .map(|file| fs::read_to_string(folder.join(name).join(file)).expect("written"))
+    };
+    let (step, ask) = (",displacement,placebo_fall_jobs,", "-S run.futures=20");
+    let [table, page] = written("without", &[]);
+    assert!(!table.contains(step) && page.contains(ask));
+    let [table, page] = written(
+        "with",
+        &["-S", "run.futures=2", "-S", "run.futures_worlds=1"],
+    );
+    assert!(table.contains(step) && !page.contains(ask));
+}
+
+#[test]
 fn a_replication_that_panics_costs_only_itself_and_can_be_repeated() {
     let folder = empty_folder("run-panic");
     let arguments = [

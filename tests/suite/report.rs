@@ -15,7 +15,7 @@ use linkwright::report::{
 };
 use linkwright::results::{Counted, Dataset, Failure, RunRecord, ScenarioInfo};
 use linkwright::statistics::{
-    Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival,
+    ACCOUNTS, Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival,
 };
 
 const WORLDS: usize = 200;
@@ -849,6 +849,31 @@ fn bars_from_gross_to_net_start_where_the_last_one_ended_and_end_at_the_net_chan
             .title
             .ends_with("the net change is not settled")
     );
+}
+
+#[test]
+fn a_page_without_futures_says_what_is_missing_and_how_to_ask_for_it() {
+    let data = dataset(3);
+    let mut input = input(&data);
+    let ask = "<code>-S run.futures=20</code>";
+    let table = "Displacement and spillover among non-participants";
+    let with = page(&render(&input).expect("a page"));
+    assert!(with.contains(table) && !with.contains(ask));
+    let of_futures = ACCOUNTS
+        .iter()
+        .find(|account| account.name == "displacement")
+        .expect("an account");
+    for summaries in &mut input.summaries {
+        if of_futures.steps.contains(&summaries.indicator.as_str()) {
+            summaries
+                .rows
+                .iter_mut()
+                .for_each(|row| (row.n, row.mean) = (0, f64::NAN));
+        }
+    }
+    let without = page(&render(&input).expect("a page"));
+    assert!(!without.contains(table));
+    assert_eq!(without.matches(ask).count(), 1);
 }
 
 #[test]

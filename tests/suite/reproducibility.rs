@@ -172,9 +172,16 @@ fn one_thread_and_two_threads_write_the_same_bytes_and_so_does_a_repetition() {
     );
     let one = data_of(&plan, 1, "threads", None);
     assert_eq!(one.len(), 14, "all tables: {:?}", one.keys());
+    for threads in [2, 7] {
+        assert!(
+            one == data_of(&plan, threads, "threads", None),
+            "{threads} threads change bytes"
+        );
+    }
+    let additionality = String::from_utf8_lossy(&one[Path::new("additionality.csv")]);
     assert!(
-        one == data_of(&plan, 2, "threads", None),
-        "threads change bytes"
+        additionality.contains(",placebo_fall_jobs,workers,2,"),
+        "two worlds have futures: {additionality}"
     );
     assert!(
         one == data_of(&plan, 1, "again", None),

@@ -124,7 +124,7 @@ pub(in crate::model) fn advance(world: &mut World) {
                 } else {
                     0
                 };
-                world.smes.advance_agency[row] = first.max(agency as u8 + 1);
+                world.smes.advance_agency[row] = first.max(mark_of(agency));
                 world.smes.advanced[row] += amount;
                 enrol(world, row);
             }

@@ -5,7 +5,7 @@ use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge_client, cost_at_local_wage, has_any, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::{absorbed_share, raise};
-use crate::model::state::Tnc;
+use crate::model::state::{AgencyMark, Tnc, mark_of};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -60,7 +60,7 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     fn operate(&self, world: &mut World, turn: Turn) {
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, turn.agency, self, turn.strength, tnc);
-            if world.tncs.rows[tnc].supplier_programme == turn.agency as u8 + 1 {
+            if world.tncs.rows[tnc].supplier_programme == mark_of(turn.agency) {
                 develop(world, self, turn.strength, tnc);
             }
         }
@@ -132,7 +132,7 @@ fn stop_or_go_on(world: &mut World, tnc: usize, changes: bool, has_means: bool) 
     }
 }
 
-fn begin(world: &mut World, tnc: usize, mark: u8) {
+fn begin(world: &mut World, tnc: usize, mark: AgencyMark) {
     let row = &mut world.tncs.rows[tnc];
     row.supplier_programme = mark;
     row.programme_since = world.quarter;
@@ -147,7 +147,7 @@ fn keep_programme(
     tnc: usize,
 ) {
     let row = &world.tncs.rows[tnc];
-    if row.supplier_programme == agency as u8 + 1 {
+    if row.supplier_programme == mark_of(agency) {
         let changes = world
             .draws(Process::SupplierProgramme)
             .event(row.key, quarterly_from_annual(settings.stop_rate));
@@ -165,7 +165,7 @@ fn keep_programme(
             settings.tnc_response * strength.min(1.0) * readiness,
         )
     {
-        begin(world, tnc, agency as u8 + 1);
+        begin(world, tnc, mark_of(agency));
     }
 }
 

@@ -112,7 +112,7 @@ fn prepare(world: &mut World, row: usize) {
     }
     world.tally.supported_audits += 1;
     if world
-        .draws(Process::ServiceSuccess)
+        .draws(Process::ServiceOutcome)
         .event(pair(world.smes.key[row], 2), settings.success_chance)
     {
         certify(world, row);

@@ -205,7 +205,7 @@ fn found(
     ]) | 1;
     let cluster = Cluster {
         key,
-        agency: agency as u8 + 1,
+        agency: mark_of(agency),
         from: world.quarter + settings.lag_quarters as u32,
     };
     let members = firms.len();

@@ -7,7 +7,7 @@ use crate::model::instruments::{charge, pay_from_purses, settings_of};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
-use crate::model::state::PlanState;
+use crate::model::state::{PlanState, mark_of};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::units::Usd;
@@ -100,7 +100,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
         }
         budget -= grant;
         world.smes.grant[row] = grant;
-        world.smes.grant_agency[row] = agency as u8 + 1;
+        world.smes.grant_agency[row] = mark_of(agency);
         world.smes.grant_from[row] = world.quarter + settings.decision_quarters as u32;
         world.tally.grants_promised += 1;
         enrol(world, row);

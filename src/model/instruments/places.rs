@@ -2,7 +2,7 @@
 
 use super::charge_client;
 use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants, responds};
-use crate::model::state::Service;
+use crate::model::state::{Service, mark_of};
 use crate::model::world::World;
 use crate::units::{Share, Usd};
 
@@ -23,7 +23,7 @@ pub(super) fn finishes(service: &mut Service) -> Option<usize> {
 /// A service of an agency that runs for some quarters, at least one.
 pub(super) fn service(agency: usize, quarters: f64) -> Service {
     Service {
-        agency: agency as u8 + 1,
+        agency: mark_of(agency),
         left: quarters.max(1.0) as u16,
     }
 }

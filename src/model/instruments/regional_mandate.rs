@@ -4,7 +4,7 @@ use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn}
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::knowledge::{can_export, readiness};
 use crate::model::phases::programmes::responds;
-use crate::model::state::{Linkage, Regional};
+use crate::model::state::{Linkage, Regional, mark_of};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -71,7 +71,7 @@ fn run(world: &mut World, agency: usize, settings: &RegionalMandateParameters, s
         let Regional::Talks { agency: of, until } = world.tncs.rows[tnc].regional else {
             continue;
         };
-        if usize::from(of) != agency {
+        if of != mark_of(agency) {
             continue;
         }
         if strength <= 0.0 || !world.tncs.rows[tnc].is_present {
@@ -111,7 +111,7 @@ fn begin(world: &mut World, agency: usize, settings: &RegionalMandateParameters,
     for (_, _, tnc) in &ranked[..taken] {
         let until = world.quarter + settings.lag_quarters as u32;
         world.tncs.rows[*tnc as usize].regional = Regional::Talks {
-            agency: agency as u8,
+            agency: mark_of(agency),
             until,
         };
     }
@@ -131,7 +131,7 @@ fn decide(world: &mut World, agency: usize, settings: &RegionalMandateParameters
     let win = (settings.win_chance * (0.5 + row.belief)).min(1.0);
     let volume = if luck < win {
         row.regional = Regional::Won {
-            agency: agency as u8,
+            agency: mark_of(agency),
         };
         row.mandate = (row.mandate + settings.mandate_gain).min(1.0);
         1.0 + settings.volume_gain

@@ -134,7 +134,7 @@ fn audit(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParame
         standards - found(world.smes.standards[row], 1),
     ];
     world.smes.benchmark[row] = Benchmark {
-        agency: agency as u8 + 1,
+        agency: mark_of(agency),
         from: world.quarter + settings.lag_quarters as u32,
         gaps,
     };

@@ -10,7 +10,7 @@ use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
 use crate::model::phases::upgrading::{absorbed_share, raise, want_plan};
-use crate::model::state::{PlanState, ProgrammeStage};
+use crate::model::state::{PlanState, ProgrammeStage, mark_of};
 use crate::model::world::World;
 use crate::parameters::OfKind;
 use crate::parameters::section;
@@ -192,9 +192,9 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         if smes.programme[row] == ProgrammeStage::None {
             smes.programme[row] = ProgrammeStage::Diagnosis;
             smes.programme_left[row] = DIAGNOSIS_QUARTERS as u16;
-            smes.agency[row] = agency as u8 + 1;
+            smes.agency[row] = mark_of(agency);
         } else {
-            smes.second_agency[row] = agency as u8 + 1;
+            smes.second_agency[row] = mark_of(agency);
             smes.second_left[row] = DIAGNOSIS_QUARTERS as u16 + service as u16;
         }
         world.agency_states[agency].clients += 1;
@@ -248,7 +248,7 @@ fn complete_service(world: &mut World, row: usize) {
         world.smes.programme[row] = ProgrammeStage::Service;
         world.smes.programme_left[row] = settings.service_quarters as u16;
         let has_equipment = world
-            .draws(Process::ServiceSuccess)
+            .draws(Process::ServiceOutcome)
             .event(pair(world.smes.key[row], 1), settings.equipment_plan_chance);
         if has_equipment && world.smes.plan[row] == PlanState::None && world.smes.is_formal[row] {
             want_plan(world, row);

@@ -204,7 +204,7 @@ fn move_certificate(world: &mut World, row: usize) {
         return;
     }
     let key = smes.key[row];
-    let draws = world.draws(Process::Graduation);
+    let draws = world.draws(Process::Certification);
     let interest = if smes.tnc_sales[row] > 0.0 {
         1.0
     } else {

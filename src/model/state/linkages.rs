@@ -1,5 +1,6 @@
 //! Linkages between an SME and a TNC affiliate in a category.
 
+use super::agencies::AgencyMark;
 use super::agreement::Agreement;
 use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId};
 use super::smes::Service;
@@ -93,7 +94,7 @@ impl Project {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TransferContract {
     /// Agency plus one that arranged it; 0 where none.
-    pub agency: u8,
+    pub agency: AgencyMark,
     /// First quarter in which it holds.
     pub from: Quarter,
     /// Modules of projects that start under it.

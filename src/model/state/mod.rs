@@ -14,7 +14,9 @@ mod strain;
 mod tally;
 mod tncs;
 
-pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register, Strengths};
+pub use agencies::{
+    AgencyMark, AgencyState, Application, CategoryMap, PilotStage, Register, Strengths, mark_of,
+};
 pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};

@@ -35,7 +35,7 @@ pub enum ProgrammeStage {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Service {
     /// Agency plus one; 0 where none.
-    pub agency: u8,
+    pub agency: AgencyMark,
     /// Quarters left.
     pub left: u16,
 }
@@ -46,7 +46,7 @@ pub struct Cluster {
     /// Permanent key, the same for all members; 0 where none.
     pub key: u64,
     /// Agency plus one; 0 where none.
-    pub agency: u8,
+    pub agency: AgencyMark,
     /// First quarter in which its members work together.
     pub from: Quarter,
 }
@@ -55,7 +55,7 @@ pub struct Cluster {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Benchmark {
     /// Agency plus one that publishes it; 0 where none.
-    pub agency: u8,
+    pub agency: AgencyMark,
     /// Quarter from which it can be read.
     pub from: Quarter,
     /// How far quality and standards seemed below the gates of the context [index]; negative above.
@@ -223,7 +223,7 @@ columns! {
     /// Working capital of these lots that buyers advance [USD].
     advanced: Usd;
     /// Agency plus one whose scheme it is.
-    advance_agency: u8;
+    advance_agency: AgencyMark;
     /// Help that a buyer's programme adds to that of other buyers [share].
     assistance: Share;
     /// Standing that association with TNCs gives [share].
@@ -273,7 +273,7 @@ columns! {
     /// Grant promised for the plan [USD]; 0 where none.
     grant: Usd;
     /// Agency plus one that promised it.
-    grant_agency: u8;
+    grant_agency: AgencyMark;
     /// First quarter in which it is paid.
     grant_from: Quarter;
     /// Sales to TNCs of the last quarter, weighted by how much each buyer teaches [USD].
@@ -295,9 +295,9 @@ columns! {
     /// Quarters left in that stage.
     programme_left: u16;
     /// Agency plus one; 0 where never a client.
-    agency: u8;
+    agency: AgencyMark;
     /// Agency plus one that served or serves it a second time, beside the first; 0 where none.
-    second_agency: u8;
+    second_agency: AgencyMark;
     /// Quarters left of that second service, diagnosis included.
     second_left: u16;
     /// Agency whose register names the firm.

@@ -1,5 +1,6 @@
 //! TNC affiliates and the lots that they buy.
 
+use super::agencies::AgencyMark;
 use std::ops::Range;
 
 use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId, LotId};
@@ -57,15 +58,15 @@ pub enum Regional {
     Open,
     /// Talks run.
     Talks {
-        /// Row of the agency.
-        agency: u8,
+        /// Agency plus one.
+        agency: AgencyMark,
         /// Quarter of the decision.
         until: Quarter,
     },
     /// It got the mandate.
     Won {
-        /// Row of the agency.
-        agency: u8,
+        /// Agency plus one.
+        agency: AgencyMark,
     },
     /// A sister affiliate got it.
     Lost,
@@ -136,7 +137,7 @@ pub struct Tnc {
     /// Orientation to responsibility [share]: readiness for a programme for its own suppliers.
     pub orientation: Share,
     /// Agency plus one with which it runs a programme for its own suppliers; 0 without one, [`Tnc::OWN_PROGRAMME`] without a scheme.
-    pub supplier_programme: u8,
+    pub supplier_programme: AgencyMark,
     /// Quarter in which that programme began.
     pub programme_since: Quarter,
     /// A change of strategy ended its programme.
@@ -159,7 +160,7 @@ pub struct Tnc {
 
 impl Tnc {
     /// Mark of a programme for its own suppliers without a scheme.
-    pub const OWN_PROGRAMME: u8 = u8::MAX;
+    pub const OWN_PROGRAMME: AgencyMark = AgencyMark::MAX;
 
     /// Rows of its lots.
     #[must_use]

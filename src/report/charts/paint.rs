@@ -3,7 +3,6 @@
 use std::io::Cursor;
 use std::sync::Once;
 
-use image::imageops::thumbnail;
 use image::{ImageOutputFormat, RgbImage};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
@@ -26,6 +25,8 @@ const FINE: f64 = 10.0;
 const PNG_SCALE: f64 = 2.0;
 /// Drawn pixels per pixel of a PNG, in each direction, before it is scaled down.
 const SUPERSAMPLE: u32 = 3;
+/// Bytes of a pixel: red, green, blue.
+const CHANNELS: usize = 3;
 
 fn spot((x, y): Spot) -> (i32, i32) {
     ((x * FINE).round() as i32, (y * FINE).round() as i32)
@@ -212,7 +213,7 @@ pub fn png(name: &str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
         (sheet.height * PNG_SCALE).round() as u32,
     );
     let large = (width * SUPERSAMPLE, height * SUPERSAMPLE);
-    let mut buffer = vec![255_u8; (large.0 * large.1 * 3) as usize];
+    let mut buffer = vec![0_u8; (large.0 * large.1) as usize * CHANNELS]; // paper is painted first, over all of it
     {
         let area = ScaledBitmap::new(&mut buffer, large, canvas(sheet)).into_drawing_area();
         paint(sheet, &area).map_err(|e| ReportError::Draw {
@@ -220,12 +221,52 @@ pub fn png(name: &str, sheet: &Sheet) -> Result<Vec<u8>, ReportError> {
             reason: e.to_string(),
         })?;
     }
-    let drawn = RgbImage::from_raw(large.0, large.1, buffer)
+    let small = RgbImage::from_raw(width, height, scale_down(&buffer, width as usize))
         .ok_or_else(|| encode("the buffer has another size".to_owned()))?;
-    let small = thumbnail(&drawn, width, height);
     let mut bytes = Cursor::new(Vec::new());
     small
         .write_to(&mut bytes, ImageOutputFormat::Png)
         .map_err(|e| encode(e.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// Rounded means of the squares of drawn pixels that make one pixel of a PNG [width: pixels of the PNG].
+fn scale_down(drawn: &[u8], width: usize) -> Vec<u8> {
+    const SIDE: usize = SUPERSAMPLE as usize;
+    const AREA: u16 = (SUPERSAMPLE * SUPERSAMPLE) as u16;
+    let row = width * SIDE * CHANNELS;
+    let mut small = Vec::with_capacity(drawn.len() / usize::from(AREA));
+    let mut sums = vec![0_u16; width * CHANNELS];
+    for rows in drawn.chunks_exact(row * SIDE) {
+        sums.fill(AREA / 2);
+        for row in rows.chunks_exact(row) {
+            let squares = row.chunks_exact(SIDE * CHANNELS);
+            for (sums, pixels) in sums.chunks_exact_mut(CHANNELS).zip(squares) {
+                for (place, byte) in pixels.iter().enumerate() {
+                    sums[place % CHANNELS] += u16::from(*byte);
+                }
+            }
+        }
+        small.extend(sums.iter().map(|sum| (sum / AREA) as u8));
+    }
+    small
+}
+
+#[cfg(test)]
+mod tests {
+    use image::imageops::thumbnail;
+
+    use super::*;
+
+    #[test]
+    fn scaling_down_takes_the_rounded_mean_of_every_square() {
+        let (width, height) = (7, 4);
+        let large = (width * SUPERSAMPLE, height * SUPERSAMPLE);
+        let drawn: Vec<u8> = (0..(large.0 * large.1) as usize * CHANNELS)
+            .map(|place| (place * place % 251) as u8)
+            .collect();
+        let small = scale_down(&drawn, width as usize);
+        let drawn = RgbImage::from_raw(large.0, large.1, drawn).expect("a picture");
+        assert_eq!(small, thumbnail(&drawn, width, height).into_raw());
+    }
 }

@@ -21,6 +21,23 @@ pub fn gross_to_net(input: &ReportInput) -> Option<Markup> {
             (table.html())
             p.note { (note(account.name)) }
         }
+        @if !has_futures(input) {
+            p.note {
+                "Displacement and spillover by sign are not among these accounts, because no futures of the opening were run: "
+                code { "-S run.futures=20" } " on the command line, or " code { "futures = 20" } " under " code { "[run]" }
+                " of the study, adds them with their floor."
+            }
+        }
+    })
+}
+
+/// True where futures were run in some world, so that displacement and spillover by sign are known.
+fn has_futures(input: &ReportInput) -> bool {
+    let mut scenarios = input.dataset.compared();
+    scenarios.any(|scenario| {
+        input
+            .summary_of("displacement_jobs", scenario)
+            .is_some_and(|row| row.n > 0)
     })
 }
 

@@ -103,7 +103,11 @@ pub(super) fn meet(world: &mut World, slot: usize) {
     let (trust, quarter) = (&world.parameters.trust, world.quarter);
     let practice = world.tncs.rows[linkage.tnc].practices.outcomes;
     let contact = contact(world, slot);
-    let severity = 0.5 + 0.5 * world.draws(Process::Conflict).uniform(pair(key, 1));
+    let severity = 0.5
+        + 0.5
+            * world
+                .draws(Process::AgreementAndBreach)
+                .uniform(pair(key, 1));
     let damage = trust.loss * practice.breach * severity * (1.0 - settled_part(world, slot));
     let chill = (1.0 - trust.control_chill * linkage.agreement.imposed * linkage.agreement.imposed
         + trust.control_warmth * linkage.social_control)
