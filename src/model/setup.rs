@@ -3,7 +3,8 @@
 use super::accounts::{Accounts, Party};
 use super::state::{
     CellId, Column, CreditProviderState, Economy, Entry, FirmId, Holder, Linkages, Lot, PRACTICES,
-    Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
+    Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, SupplierProgramme,
+    Tnc, Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
@@ -381,7 +382,7 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         champion: None,
         marketing_reach: draws.uniform(at(97)),
         orientation: draws.uniform(at(96)),
-        supplier_programme: 0,
+        supplier_programme: SupplierProgramme::None,
         programme_since: 0,
         has_stopped_programme: false,
         belief: (tncs.belief_start + entry.commitment).min(1.0),

@@ -2,7 +2,7 @@
 //!
 //! The log only reads. It keeps a copy of the columns that it compares, so that runs without a log pay nothing for it.
 
-use crate::model::{AgencyMark, EndCause, PlanState, ProgrammeStage, Smes, Stage, World};
+use crate::model::{AgencyId, EndCause, PlanState, ProgrammeStage, Smes, Stage, World};
 use crate::units::Usd;
 
 /// Change of employment since the last step that was noted, from which another is noted [share]; assumed.
@@ -87,8 +87,8 @@ struct Before {
     loan: Vec<Usd>,
     plan: Vec<PlanState>,
     programme: Vec<ProgrammeStage>,
-    second: Vec<AgencyMark>,
-    services: Vec<[AgencyMark; 3]>,
+    second: Vec<Option<AgencyId>>,
+    services: Vec<[Option<AgencyId>; 3]>,
     grant: Vec<Usd>,
     upgraded: Vec<bool>,
     slots: Vec<Slot>,
@@ -329,9 +329,11 @@ fn is_step(before: f64, after: f64) -> bool {
 fn services(before: &Before, after: &Before, row: usize) -> impl Iterator<Item = What> {
     let stage = (after.programme[row] != before.programme[row])
         .then_some(What::Programme(after.programme[row]));
-    let second = (after.second[row] != 0 && before.second[row] == 0).then_some(What::SecondAgency);
+    let second =
+        (after.second[row].is_some() && before.second[row].is_none()).then_some(What::SecondAgency);
     let began = |service: usize, what| {
-        (after.services[row][service] != 0 && before.services[row][service] == 0).then_some(what)
+        (after.services[row][service].is_some() && before.services[row][service].is_none())
+            .then_some(what)
     };
     [
         stage,

@@ -78,7 +78,11 @@ fn each_equation_in_code_is_in_the_document_and_the_other_way_round() {
         .flat_map(|(_, code)| numbers_in_code(code))
         .collect();
     let unique: BTreeSet<Number> = coded.iter().cloned().collect();
-    assert_eq!(unique.len(), coded.len(), "a number stands for two equations");
+    assert_eq!(
+        unique.len(),
+        coded.len(),
+        "a number stands for two equations"
+    );
     assert!(unique.len() > 10, "{unique:?}");
     assert_eq!(unique, printed, "code on the left, document on the right");
 }

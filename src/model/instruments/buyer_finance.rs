@@ -5,7 +5,7 @@ use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn}
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, has_any, settings_of, strength_now};
 use crate::model::phases::programmes::{enrol, responds};
-use crate::model::state::PlanState;
+use crate::model::state::{AgencyId, PlanState};
 use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::OfKind;
@@ -122,9 +122,9 @@ pub(in crate::model) fn advance(world: &mut World) {
                 let first = if world.smes.advanced[row] > 0.0 {
                     world.smes.advance_agency[row]
                 } else {
-                    0
+                    None
                 };
-                world.smes.advance_agency[row] = first.max(mark_of(agency));
+                world.smes.advance_agency[row] = first.max(Some(AgencyId::new(agency)));
                 world.smes.advanced[row] += amount;
                 enrol(world, row);
             }
@@ -145,10 +145,8 @@ fn pay_for(world: &mut World, row: usize) {
     if amount <= 0.0 {
         return;
     }
-    let settings = settings_of::<BuyerFinanceParameters>(
-        world,
-        usize::from(world.smes.advance_agency[row]) - 1,
-    );
+    let settings = world.smes.advance_agency[row]
+        .and_then(|agency| settings_of::<BuyerFinanceParameters>(world, agency.row()));
     let Some(settings) = settings.cloned() else {
         return;
     };

@@ -5,7 +5,7 @@ use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge_client, cost_at_local_wage, has_any, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::{absorbed_share, raise};
-use crate::model::state::{AgencyMark, Tnc, mark_of};
+use crate::model::state::SupplierProgramme;
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -60,7 +60,7 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     fn operate(&self, world: &mut World, turn: Turn) {
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, turn.agency, self, turn.strength, tnc);
-            if world.tncs.rows[tnc].supplier_programme == mark_of(turn.agency) {
+            if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::of(turn.agency) {
                 develop(world, self, turn.strength, tnc);
             }
         }
@@ -104,8 +104,8 @@ fn run_own(world: &mut World) {
             &world.tncs.rows[tnc],
             world.draws(Process::SupplierProgramme),
         );
-        let is_free = row.is_present && row.supplier_programme == 0 && !row.has_stopped_programme;
-        if row.supplier_programme == Tnc::OWN_PROGRAMME {
+        let is_free = row.is_present && row.supplier_programme == SupplierProgramme::None && !row.has_stopped_programme;
+        if row.supplier_programme == SupplierProgramme::Own {
             let changes = draws.event(row.key, quarterly_from_annual(stops));
             stop_or_go_on(world, tnc, changes, true);
         } else if is_free
@@ -114,9 +114,9 @@ fn run_own(world: &mut World) {
                 quarterly_from_annual(begins * row.orientation),
             )
         {
-            begin(world, tnc, Tnc::OWN_PROGRAMME);
+            begin(world, tnc, SupplierProgramme::Own);
         }
-        if world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME {
+        if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own {
             develop(world, &terms, 1.0, tnc);
         }
     }
@@ -126,15 +126,15 @@ fn run_own(world: &mut World) {
 fn stop_or_go_on(world: &mut World, tnc: usize, changes: bool, has_means: bool) {
     let row = &mut world.tncs.rows[tnc];
     if changes || !has_means || !row.is_present {
-        row.supplier_programme = 0;
+        row.supplier_programme = SupplierProgramme::None;
         row.has_stopped_programme |= changes;
         world.tally.supplier_programmes_stopped += u32::from(changes);
     }
 }
 
-fn begin(world: &mut World, tnc: usize, mark: AgencyMark) {
+fn begin(world: &mut World, tnc: usize, programme: SupplierProgramme) {
     let row = &mut world.tncs.rows[tnc];
-    row.supplier_programme = mark;
+    row.supplier_programme = programme;
     row.programme_since = world.quarter;
 }
 
@@ -147,7 +147,7 @@ fn keep_programme(
     tnc: usize,
 ) {
     let row = &world.tncs.rows[tnc];
-    if row.supplier_programme == mark_of(agency) {
+    if row.supplier_programme == SupplierProgramme::of(agency) {
         let changes = world
             .draws(Process::SupplierProgramme)
             .event(row.key, quarterly_from_annual(settings.stop_rate));
@@ -155,7 +155,7 @@ fn keep_programme(
         return;
     }
     let readiness = (1.0 + settings.orientation_weight * (row.orientation - MIDDLING)).max(0.0);
-    let is_free = row.supplier_programme == 0 && !row.has_stopped_programme;
+    let is_free = row.supplier_programme == SupplierProgramme::None && !row.has_stopped_programme;
     if strength > 0.0
         && is_free
         && responds(
@@ -165,7 +165,7 @@ fn keep_programme(
             settings.tnc_response * strength.min(1.0) * readiness,
         )
     {
-        begin(world, tnc, mark_of(agency));
+        begin(world, tnc, SupplierProgramme::of(agency));
     }
 }
 
@@ -180,7 +180,7 @@ fn develop(
         return;
     }
     // what an affiliate does alone is no programme in which a firm takes part
-    let is_own = world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME;
+    let is_own = world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own;
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();

@@ -5,7 +5,7 @@ use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn}
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
-use crate::model::state::{Cluster, FirmId};
+use crate::model::state::{AgencyId, Cluster, FirmId};
 use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
@@ -87,7 +87,7 @@ pub(in crate::model) fn cluster_terms(
 ) -> Option<&ClusterNetworkParameters> {
     let view = world.view();
     let cluster = view.smes.cluster[row];
-    let agency = usize::from(cluster.agency).checked_sub(1)?;
+    let agency = cluster.agency?.row();
     settings_of::<ClusterNetworkParameters>(world, agency).filter(|_| view.quarter >= cluster.from)
 }
 
@@ -119,12 +119,12 @@ pub(in crate::model) fn share_in_cluster(world: &impl Readable, row: usize, othe
 /// True where the broker of a firm's cluster is at work and the affiliate contracts with its clusters this year.
 pub(in crate::model) fn broker_bids(world: &impl Readable, tnc: usize, row: usize) -> bool {
     let world = &world.view();
-    let Some(terms) = cluster_terms(world, row) else {
+    let (Some(agency), Some(terms)) = (world.smes.cluster[row].agency, cluster_terms(world, row))
+    else {
         return false;
     };
-    let agency = usize::from(world.smes.cluster[row].agency) - 1;
     world.agency_states[agency].strengths[InstrumentKind::ClusterNetwork] > 0.0
-        && responds(world, agency, tnc, terms.consortium_response)
+        && responds(world, agency.row(), tnc, terms.consortium_response)
 }
 
 /// Founds clusters where enough firms want one: categories and regions in drawn order, in each the firms of the best rank.
@@ -205,7 +205,7 @@ fn found(
     ]) | 1;
     let cluster = Cluster {
         key,
-        agency: mark_of(agency),
+        agency: Some(AgencyId::new(agency)),
         from: world.quarter + settings.lag_quarters as u32,
     };
     let members = firms.len();
@@ -228,7 +228,7 @@ fn found(
 
 /// A quarter of a member: its part of the broker's cost, or, without a broker, perhaps its leave.
 pub(in crate::model) fn keep_cluster(world: &mut World, row: usize) {
-    let Some(agency) = usize::from(world.smes.cluster[row].agency).checked_sub(1) else {
+    let Some(agency) = world.smes.cluster[row].agency.map(AgencyId::row) else {
         return;
     };
     let Some(settings) = settings_of::<ClusterNetworkParameters>(world, agency) else {

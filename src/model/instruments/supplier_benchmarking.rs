@@ -4,7 +4,7 @@ use super::places::{fill_places, take_in};
 use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible, responds};
-use crate::model::state::Benchmark;
+use crate::model::state::{AgencyId, Benchmark};
 use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
@@ -118,9 +118,9 @@ fn open_again(world: &World, benchmark: Benchmark) -> u32 {
 }
 
 fn publisher(world: &impl Readable, benchmark: Benchmark) -> Option<&SupplierBenchmarkingParameters> {
-    usize::from(benchmark.agency)
-        .checked_sub(1)
-        .and_then(|agency| settings_of(world, agency))
+    benchmark
+        .agency
+        .and_then(|agency| settings_of(world, agency.row()))
 }
 
 /// What an audit finds is published after the lag.
@@ -134,7 +134,7 @@ fn audit(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParame
         standards - found(world.smes.standards[row], 1),
     ];
     world.smes.benchmark[row] = Benchmark {
-        agency: mark_of(agency),
+        agency: Some(AgencyId::new(agency)),
         from: world.quarter + settings.lag_quarters as u32,
         gaps,
     };
@@ -152,12 +152,13 @@ struct Published<'a> {
 fn published(world: &impl Readable, row: usize) -> Option<Published<'_>> {
     let view = world.view();
     let benchmark = view.smes.benchmark[row];
+    let agency = benchmark.agency?;
     let settings = publisher(world, benchmark).filter(|_| view.quarter >= benchmark.from)?;
     let weight = 1.0 - f64::from(view.quarter - benchmark.from) / settings.valid_quarters;
     (weight > 0.0).then(|| Published {
         gaps: benchmark.gaps,
         weight,
-        agency: usize::from(benchmark.agency) - 1,
+        agency: agency.row(),
         settings,
     })
 }

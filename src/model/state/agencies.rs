@@ -6,20 +6,6 @@ use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
 use crate::model::instruments::InstrumentKind;
 use crate::units::{Quarter, Share, Usd};
 
-/// An agency as firms, linkages and affiliates name it: its row plus one; 0 where none.
-pub type AgencyMark = u16;
-
-/// Mark of an agency [row].
-///
-/// # Panics
-/// Where it would be [`AgencyMark::MAX`] or more, which no other agency may share.
-#[must_use]
-pub fn mark_of(agency: usize) -> AgencyMark {
-    let mark = AgencyMark::try_from(agency + 1).ok();
-    mark.filter(|mark| *mark < AgencyMark::MAX)
-        .expect("a programme has no more than 65,534 agencies")
-}
-
 /// Strength of an agency's instruments, by kind [ratio].
 #[derive(Clone, Debug)]
 pub struct Strengths([f64; InstrumentKind::COUNT]);

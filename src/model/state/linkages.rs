@@ -1,6 +1,5 @@
 //! Linkages between an SME and a TNC affiliate in a category.
 
-use super::agencies::AgencyMark;
 use super::agreement::Agreement;
 use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId};
 use super::smes::Service;
@@ -93,8 +92,8 @@ impl Project {
 /// A contract on how knowledge is handed over, with milestones and an exit plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TransferContract {
-    /// Agency plus one that arranged it; 0 where none.
-    pub agency: AgencyMark,
+    /// Agency that arranged it.
+    pub agency: Option<AgencyId>,
     /// First quarter in which it holds.
     pub from: Quarter,
     /// Modules of projects that start under it.

@@ -14,9 +14,7 @@ mod strain;
 mod tally;
 mod tncs;
 
-pub use agencies::{
-    AgencyMark, AgencyState, Application, CategoryMap, PilotStage, Register, Strengths, mark_of,
-};
+pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register, Strengths};
 pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};
@@ -28,4 +26,4 @@ pub use practices::{BUNDLES, Outcomes, PRACTICES, Practice, Practices};
 pub use smes::{Benchmark, Cluster, PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use strain::Strain;
 pub use tally::{FailureReason, Tally};
-pub use tncs::{Entry, Holder, Lot, Regional, Tnc, Tncs};
+pub use tncs::{Entry, Holder, Lot, Regional, SupplierProgramme, Tnc, Tncs};

@@ -1,6 +1,5 @@
 //! TNC affiliates and the lots that they buy.
 
-use super::agencies::AgencyMark;
 use std::ops::Range;
 
 use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId, LotId};
@@ -58,20 +57,40 @@ pub enum Regional {
     Open,
     /// Talks run.
     Talks {
-        /// Agency plus one.
-        agency: AgencyMark,
+        /// The agency.
+        agency: AgencyId,
         /// Quarter of the decision.
         until: Quarter,
     },
     /// It got the mandate.
     Won {
-        /// Agency plus one.
-        agency: AgencyMark,
+        /// The agency.
+        agency: AgencyId,
     },
     /// A sister affiliate got it.
     Lost,
     /// Headquarters left things as they were.
     Kept,
+}
+
+/// A programme of an affiliate for its own suppliers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SupplierProgramme {
+    /// It runs none.
+    #[default]
+    None,
+    /// It runs one by itself.
+    Own,
+    /// It runs one under the scheme of an agency.
+    With(AgencyId),
+}
+
+impl SupplierProgramme {
+    /// A programme under the scheme of the agency of a row.
+    #[must_use]
+    pub fn of(agency: usize) -> Self {
+        Self::With(AgencyId::new(agency))
+    }
 }
 
 /// How an affiliate enters.
@@ -136,8 +155,8 @@ pub struct Tnc {
     pub marketing_reach: Share,
     /// Orientation to responsibility [share]: readiness for a programme for its own suppliers.
     pub orientation: Share,
-    /// Agency plus one with which it runs a programme for its own suppliers; 0 without one, [`Tnc::OWN_PROGRAMME`] without a scheme.
-    pub supplier_programme: AgencyMark,
+    /// Programme that it runs for its own suppliers.
+    pub supplier_programme: SupplierProgramme,
     /// Quarter in which that programme began.
     pub programme_since: Quarter,
     /// A change of strategy ended its programme.
@@ -159,9 +178,6 @@ pub struct Tnc {
 }
 
 impl Tnc {
-    /// Mark of a programme for its own suppliers without a scheme.
-    pub const OWN_PROGRAMME: AgencyMark = AgencyMark::MAX;
-
     /// Rows of its lots.
     #[must_use]
     pub const fn lot_range(&self) -> Range<usize> {

@@ -30,7 +30,7 @@ pub(super) fn run(world: &mut World) {
 
 /// True while a contract on handing knowledge over holds.
 fn has_contract(world: &World, linkage: &Linkage) -> bool {
-    linkage.contract.agency > 0 && world.quarter >= linkage.contract.from
+    linkage.contract.agency.is_some() && world.quarter >= linkage.contract.from
 }
 
 /// True while a contract holds that says what happens to knowledge when the partners part.

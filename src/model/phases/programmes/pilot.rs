@@ -36,7 +36,7 @@ pub(super) fn judge_pilot(world: &mut World, agency: usize) {
 
 /// Firms with orders over graduates; over registered firms where the agency has no graduates.
 fn observed_success(world: &World, agency: usize) -> Option<Share> {
-    let smes = &world.smes;
+    let (smes, agency_id) = (&world.smes, Some(AgencyId::new(agency)));
     let success_of = |is_counted: &dyn Fn(usize) -> bool| {
         let (mut all, mut with_orders) = (0.0, 0.0);
         for row in (0..smes.len()).filter(|row| is_counted(*row)) {
@@ -47,13 +47,10 @@ fn observed_success(world: &World, agency: usize) -> Option<Share> {
     };
     success_of(&|row| {
         smes.is_alive[row]
-            && usize::from(smes.agency[row]) == agency + 1
+            && smes.agency[row] == agency_id
             && smes.programme[row] == ProgrammeStage::Graduate
     })
-    .or_else(|| {
-        let registered = Some(AgencyId::new(agency));
-        success_of(&|row| smes.is_alive[row] && smes.register[row] == registered)
-    })
+    .or_else(|| success_of(&|row| smes.is_alive[row] && smes.register[row] == agency_id))
 }
 
 /// Beliefs move towards the mean of what firms with and without orders show their peers.

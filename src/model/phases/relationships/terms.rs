@@ -31,7 +31,8 @@ pub(in crate::model::phases) fn opening_control(
     is_referred: bool,
 ) -> OpeningControl {
     let world = &world.view();
-    let agreement = (0.6 + 0.15 * world.draws(Process::Conflict).normal(key)).clamp(0.1, 1.0);
+    let agreement =
+        (0.6 + 0.15 * world.draws(Process::AgreementAndBreach).normal(key)).clamp(0.1, 1.0);
     let social = if is_referred { 0.3 } else { 0.15 };
     OpeningControl {
         formal: (world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT)

@@ -184,7 +184,7 @@ fn taste_key(world: &View<'_>, tender: &Tender, firm: FirmId) -> u64 {
 fn offer_of(world: &View<'_>, tender: &Tender, firm: FirmId) -> Offer {
     let (sourcing, tnc) = (&world.parameters.sourcing, &world.tncs.rows[tender.tnc]);
     let (row, key) = (firm.row(), taste_key(world, tender, firm));
-    let noise = sourcing.price_noise * world.draws(Process::OrderSize).normal(key);
+    let noise = sourcing.price_noise * world.draws(Process::PriceNoise).normal(key);
     let prominence = prominence(world, firm);
     Offer {
         quality: 0.0,

@@ -222,7 +222,7 @@ pub(in crate::model) fn step(reads: &Reads<'_>, mut changes: Changes<'_>) {
 
 /// Contracts run down; lots whose contract is over are tendered in an order that is drawn, not by id.
 fn list_open_lots(context: Context<'_>, tncs: &mut Tncs, open: &mut Vec<(u64, LotId)>) {
-    let order = context.draws(Process::LotOpen);
+    let order = context.draws(Process::TenderOrder);
     open.clear();
     for id in tncs.lots.ids() {
         let lot = &mut tncs.lots[id];
