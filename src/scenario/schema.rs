@@ -1,7 +1,10 @@
 //! The JSON Schema of input files, for editors: completion, hover texts, unknown keys. Draft 7, made from the registry.
 //!
 //! It is conservative: what it refuses, a check refuses too. One flat schema serves all three kinds of file, because editors
-//! explain the mistakes of one alternative well and those of several badly.
+//! explain the mistakes of one alternative well and those of several badly. The forms of a number stand once, in
+//! `definitions` (the keyword of draft 7, which editors of TOML read); a number adds its text and its bounds to them.
+
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
@@ -16,10 +19,24 @@ use crate::parameters::{
     SelectionTarget, ShockKind,
 };
 
-/// The schema as it ships: indented, with a line feed at the end.
+/// The schema as it ships: one property per line, with a line feed at the end.
 #[must_use]
 pub fn schema_text() -> String {
-    format!("{:#}\n", schema())
+    format!("{}\n", laid_out(&schema(), 4))
+}
+
+/// JSON with a line per entry in the outermost objects: changes show line by line, and little is spent on white space.
+fn laid_out(value: &Value, levels: usize) -> String {
+    match value {
+        Value::Object(entries) if levels > 0 && !entries.is_empty() => {
+            let lines: Vec<String> = entries
+                .iter()
+                .map(|(key, inner)| format!("{}:{}", json!(key), laid_out(inner, levels - 1)))
+                .collect();
+            format!("{{\n{}\n}}", lines.join(",\n"))
+        }
+        other => other.to_string(),
+    }
 }
 
 /// The schema of scenario, context and study files.
@@ -179,14 +196,15 @@ fn targets() -> Value {
 }
 
 fn definitions() -> Map<String, Value> {
-    let mut definitions: Map<String, Value> = described().collect();
+    let (mut definitions, mut ranges) = (Map::new(), Map::new());
+    definitions.insert("number".into(), number_forms());
     for section in Parameters::SECTIONS {
         definitions.insert(
             section.name.into(),
-            table(section.meaning, &numbers(section)),
+            table(section.meaning, &numbers(section, &mut ranges)),
         );
     }
-    let mut run = numbers(&RUN);
+    let mut run = numbers(&RUN, &mut ranges);
     run.insert(
         "reps".into(),
         json!({ "description": meaning("reps"), "type": "number", "minimum": 1, "maximum": 100_000, "multipleOf": 1 }),
@@ -219,13 +237,14 @@ fn definitions() -> Map<String, Value> {
         .iter()
         .filter(|section| matches!(section.name, "agencies" | "credit_providers"))
     {
-        definitions.insert(section.name.into(), named(section));
+        definitions.insert(section.name.into(), named(section, &mut ranges));
     }
-    definitions.insert("instruments".into(), instruments());
+    definitions.insert("instruments".into(), instruments(&mut ranges));
     definitions.insert("rules".into(), rules());
-    definitions.insert("shocks".into(), shocks());
+    definitions.insert("shocks".into(), shocks(&mut ranges));
     definitions.insert("correlations".into(), correlations());
     definitions.insert("rivals".into(), rivals());
+    definitions.append(&mut ranges);
     definitions
 }
 
@@ -238,17 +257,17 @@ fn required(mut table: Value, keys: &[&str]) -> Value {
     table
 }
 
-fn numbers(section: &SectionMeta) -> Map<String, Value> {
+fn numbers(section: &SectionMeta, ranges: &mut Map<String, Value>) -> Map<String, Value> {
     section
         .numbers
         .iter()
-        .map(|meta| (meta.name.to_string(), number(meta, &about(meta))))
+        .map(|meta| (meta.name.to_string(), number(meta, ranges)))
         .collect()
 }
 
 /// An entry of `[[agencies]]` or `[[credit_providers]]`.
-fn named(section: &SectionMeta) -> Value {
-    let mut properties = numbers(section);
+fn named(section: &SectionMeta, ranges: &mut Map<String, Value>) -> Value {
+    let mut properties = numbers(section, ranges);
     properties.insert("name".into(), word("name", "string"));
     properties.insert("remove".into(), word("remove", "boolean"));
     if section.name == "agencies" {
@@ -264,20 +283,21 @@ fn named(section: &SectionMeta) -> Value {
 }
 
 /// An entry of `[[instruments]]`.
-fn instruments() -> Value {
+fn instruments(ranges: &mut Map<String, Value>) -> Value {
     let numbers = |kind| instrument_numbers(kind).collect();
     let mut instruments = by_kind(
         "An instrument of the programme.",
         InstrumentKind::NAMES,
         numbers,
         &[("agency", word("agency", "string"))],
+        ranges,
     );
     instruments["required"] = json!(["kind"]);
     instruments
 }
 
 /// An entry of `[[shocks]]`.
-fn shocks() -> Value {
+fn shocks(ranges: &mut Map<String, Value>) -> Value {
     let sector = json!({ "description": meaning("sector"), "enum": SECTOR_NAMES });
     let other = [
         ("name", word("name", "string")),
@@ -289,6 +309,7 @@ fn shocks() -> Value {
         ShockKind::NAMES,
         |kind| shock_numbers(kind).collect(),
         &other,
+        ranges,
     );
     shocks["required"] = json!(["name", "kind"]);
     shocks
@@ -300,33 +321,37 @@ fn by_kind<K: Copy>(
     names: &[(&'static str, K)],
     numbers: impl Fn(K) -> Vec<&'static ParameterMeta>,
     other: &[(&str, Value)],
+    ranges: &mut Map<String, Value>,
 ) -> Value {
-    let mut properties = Map::new();
-    let mut rules = Vec::new();
+    let mut shared: BTreeMap<&str, Vec<(&str, &ParameterMeta)>> = BTreeMap::new();
     for (name, kind) in names {
         for meta in numbers(*kind) {
-            let value = properties
-                .entry(meta.name)
-                .or_insert_with(|| number(meta, ""));
-            widen(value, meta, name);
+            shared.entry(meta.name).or_default().push((name, meta));
         }
     }
-    let keys: Vec<&str> = properties.keys().map(String::as_str).collect();
-    for (name, kind) in names {
-        let own: Vec<&str> = numbers(*kind).into_iter().map(|meta| meta.name).collect();
-        let is_kind = json!({ "properties": { "kind": { "const": name } }, "required": ["kind"] });
-        rules.push(json!({ "if": is_kind, "then": { "properties": refused(&keys, &own) } }));
-    }
-    properties.insert("kind".into(), one_of("kind", names));
-    properties.insert("remove".into(), word("remove", "boolean"));
-    properties.extend(
+    let mut rules = Vec::new();
+    let mut properties: Map<String, Value> = shared
+        .into_iter()
+        .map(|(name, kinds)| (name.into(), number_of_kinds(&kinds, names.len(), ranges)))
+        .collect();
+    let mut common = Map::new();
+    common.insert("kind".into(), one_of("kind", names));
+    common.insert("remove".into(), word("remove", "boolean"));
+    common.extend(
         other
             .iter()
             .map(|(key, value)| ((*key).to_string(), value.clone())),
     );
-    let mut entry = table(description, &properties);
-    entry["allOf"] = Value::from(rules);
-    entry
+    for (name, kind) in names {
+        let own = numbers(*kind).into_iter().map(|meta| meta.name);
+        let keys = own.chain(common.keys().map(String::as_str));
+        let admitted: Map<String, Value> = keys.map(|key| (key.into(), true.into())).collect();
+        let is_kind = json!({ "properties": { "kind": { "const": name } }, "required": ["kind"] });
+        let then = json!({ "properties": admitted, "additionalProperties": false });
+        rules.push(json!({ "if": is_kind, "then": then }));
+    }
+    properties.extend(common);
+    json!({ "description": description, "type": "object", "properties": properties, "allOf": rules })
 }
 
 /// An entry of `[[rules]]`.
@@ -372,33 +397,46 @@ fn rivals() -> Value {
     )
 }
 
-/// Lets a number that several kinds of instrument have be what any of them accepts, and say what it is to each.
-fn widen(value: &mut Value, meta: &ParameterMeta, kind: &str) {
-    let bound = |key: &str| value[key].as_f64().unwrap_or(f64::NAN);
-    let (low, high) = (
-        bound("minimum").min(meta.low),
-        bound("maximum").max(meta.high),
-    );
-    value["minimum"] = exact(low);
-    value["maximum"] = exact(high);
-    let told = value["description"].as_str().unwrap_or_default();
-    let is_timing = LISTED_SECTIONS.iter().any(|section| {
-        matches!(section.name, "instruments" | "shocks")
-            && section.numbers.iter().any(|one| one.name == meta.name)
-    });
-    let text = match (is_timing, told.is_empty()) {
-        (true, _) => about(meta),
-        (false, true) => format!("`{kind}`: {}", about(meta)),
-        (false, false) => format!("{told}\n\n`{kind}`: {}", about(meta)),
+/// A number that several kinds have: what any of them accepts, and what it is to each (said once where it is the same to
+/// all `n_kinds`).
+fn number_of_kinds(
+    kinds: &[(&str, &ParameterMeta)],
+    n_kinds: usize,
+    ranges: &mut Map<String, Value>,
+) -> Value {
+    let mut texts: Vec<(String, Vec<String>)> = Vec::new();
+    for (kind, meta) in kinds {
+        let text = about(meta);
+        match texts.iter_mut().find(|(known, _)| *known == text) {
+            Some((_, same)) => same.push(format!("`{kind}`")),
+            None => texts.push((text, vec![format!("`{kind}`")])),
+        }
+    }
+    let description = match texts.as_slice() {
+        [(text, same)] if same.len() == n_kinds => text.clone(),
+        several => {
+            let paragraphs: Vec<String> = several
+                .iter()
+                .map(|(text, kinds)| format!("{}: {text}", kinds.join(", ")))
+                .collect();
+            paragraphs.join("\n\n")
+        }
     };
-    value["description"] = text.into();
+    let metas = || kinds.iter().map(|(_, meta)| *meta);
+    let low = metas().map(|meta| meta.low).fold(f64::INFINITY, f64::min);
+    let high = metas()
+        .map(|meta| meta.high)
+        .fold(f64::NEG_INFINITY, f64::max);
+    let range = range(low, high, metas().all(ParameterMeta::is_whole), ranges);
+    let default = metas().next().map_or(low, |meta| meta.default);
+    described_in(&description, default, &range)
 }
 
 /// Meaning, unit, default, ranges and source, for people.
 fn about(meta: &ParameterMeta) -> String {
     let range = |low: f64, high: f64| format!("{} to {}", plain(low), plain(high));
     format!(
-        "{}\n\nUnit: {}. Default: {}. Accepted: {}; plausible: {}. Source of the default ({}): {}.",
+        "{}\n\nUnit: {}. Default: {}. Accepted: {}; plausible: {}. Source ({}): {}.",
         meta.meaning.trim(),
         meta.unit,
         plain(meta.default),
@@ -409,41 +447,48 @@ fn about(meta: &ParameterMeta) -> String {
     )
 }
 
-/// A number, bare or with its origin. The keywords of both forms stand side by side, because each binds its own form only.
-fn number(meta: &ParameterMeta, description: &str) -> Value {
-    let mut bare = json!({ "minimum": exact(meta.low), "maximum": exact(meta.high) });
-    if meta.is_whole() {
-        bare["multipleOf"] = 1.into();
+/// A number with its text and its range.
+fn number(meta: &ParameterMeta, ranges: &mut Map<String, Value>) -> Value {
+    let range = range(meta.low, meta.high, meta.is_whole(), ranges);
+    described_in(&about(meta), meta.default, &range)
+}
+
+/// What is a number's own beside its range, since draft 7 reads nothing beside a reference.
+fn described_in(description: &str, default: f64, range: &str) -> Value {
+    json!({ "allOf": [{ "description": description, "default": exact(default) }, reference(range)] })
+}
+
+/// Name of the definition of all numbers in a range, which it adds where it is new. The bounds stand twice: they bind a bare
+/// number, and the `value` of a described one.
+fn range(low: f64, high: f64, is_whole: bool, ranges: &mut Map<String, Value>) -> String {
+    let mut bounds = json!({ "minimum": exact(low), "maximum": exact(high) });
+    if is_whole {
+        bounds["multipleOf"] = 1.into();
     }
-    let mut value = bare.clone();
-    bare["type"] = json!(["number", "string"]);
-    bare["pattern"] = INTERVAL.into();
-    bare["description"] = meaning("value").into();
-    value["type"] = json!(["number", "string", "object"]);
-    value["pattern"] = INTERVAL.into();
-    value["description"] = description.into();
-    value["default"] = exact(meta.default);
-    value["properties"] = json!({ "value": bare });
-    for key in described_keys() {
-        value["properties"][key] = reference(&format!("number_{key}"));
-    }
-    value["additionalProperties"] = false.into();
-    value
+    let name = format!("{}{low}..{high}", if is_whole { "whole_" } else { "" });
+    ranges.entry(name.clone()).or_insert_with(|| {
+        let mut own = bounds.clone();
+        own["properties"] = json!({ "value": bounds });
+        json!({ "allOf": [own, reference("number")] })
+    });
+    name
+}
+
+/// The forms of a number: a number, an interval in text, or a table that says where the number is from.
+fn number_forms() -> Value {
+    let mut properties: Map<String, Value> = described().collect();
+    let value = json!({ "description": meaning("value"), "type": ["number", "string"], "pattern": INTERVAL });
+    properties.insert("value".into(), value);
+    json!({ "type": ["number", "string", "object"], "pattern": INTERVAL, "properties": properties, "additionalProperties": false })
 }
 
 /// The form of an interval in text.
 const INTERVAL: &str = " to ";
 
-/// The keys of a described number besides `value`.
-fn described_keys() -> impl Iterator<Item = &'static str> {
-    ["source", "year", "grade"]
-        .into_iter()
-        .chain(DISTRIBUTION_KEYS.iter().copied())
-}
-
-/// The keys of described numbers, once for all numbers.
+/// The keys of described numbers besides `value`.
 fn described() -> impl Iterator<Item = (String, Value)> {
-    described_keys().map(|key| {
+    let keys = ["source", "year", "grade"].into_iter();
+    keys.chain(DISTRIBUTION_KEYS.iter().copied()).map(|key| {
         let value = match key {
             "source" => word(key, "string"),
             "year" => json!({ "description": meaning(key), "type": ["string", "number"] }),
@@ -452,7 +497,7 @@ fn described() -> impl Iterator<Item = (String, Value)> {
             "values" | "weights" => json!({ "description": meaning(key), "type": "array", "items": { "type": "number" } }),
             number => word(number, "number"),
         };
-        (format!("number_{key}"), value)
+        (key.to_string(), value)
     })
 }
 
@@ -474,13 +519,10 @@ mod tests {
     fn the_shipped_schema_is_fresh() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/linkwright.schema.json");
         let text = schema_text();
-        if std::env::var_os("BLESS").is_some() {
-            std::fs::write(path, &text).expect("linkwright.schema.json can be written");
-        }
         let kept = std::fs::read_to_string(path).unwrap_or_default();
         assert!(
             kept == text,
-            "linkwright.schema.json is stale: run `BLESS=1 cargo test --lib schema_is_fresh`"
+            "linkwright.schema.json is out of date: renew it with `cargo xtask book`"
         );
     }
 
@@ -491,31 +533,42 @@ mod tests {
             let is_kind = InstrumentKind::NAMES.iter().any(|(kind, _)| *kind == key)
                 || ShockKind::NAMES.iter().any(|(kind, _)| *kind == key);
             assert!(
-                is_kind || text.contains(&format!("\"{key}\": {{")),
+                is_kind || text.contains(&format!("\"{key}\":{{")),
                 "no property {key}"
             );
         }
         assert!(
-            !text.contains("\"description\": \"\""),
+            !text.contains("\"description\":\"\""),
             "an empty hover text"
         );
     }
 
     #[test]
+    fn the_schema_is_small() {
+        let bytes = schema_text().len();
+        assert!(bytes <= 300_000, "{bytes} bytes");
+    }
+
+    #[test]
     fn a_number_of_several_kinds_says_what_it_is_to_each() {
         let schema = schema();
-        let share = &schema["definitions"]["instruments"]["properties"]["donor_share"];
-        let text = share["description"].as_str().expect("text");
+        let properties = &schema["definitions"]["instruments"]["properties"];
+        let own = &properties["donor_share"]["allOf"][0];
+        let text = own["description"].as_str().expect("text");
         assert!(
-            text.starts_with("`matchmaking`: Part paid by donors")
+            text.starts_with("`matchmaking`, ")
                 && text.contains("`credit_guarantee`: Part paid by donors"),
             "{text}"
         );
-        assert_eq!(
-            (share["minimum"].as_i64(), share["maximum"].as_i64()),
-            (Some(0), Some(1))
-        );
-        let start = &schema["definitions"]["instruments"]["properties"]["start"]["description"];
+        assert_eq!(properties["donor_share"]["allOf"][1], reference("0..1"));
+        let bounds = &schema["definitions"]["0..1"]["allOf"][0];
+        for bound in [bounds, &bounds["properties"]["value"]] {
+            assert_eq!(
+                (bound["minimum"].as_i64(), bound["maximum"].as_i64()),
+                (Some(0), Some(1))
+            );
+        }
+        let start = &properties["start"]["allOf"][0]["description"];
         assert!(
             start
                 .as_str()

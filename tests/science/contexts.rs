@@ -195,7 +195,7 @@ fn every_context_is_an_economy_at_rest_near_its_targets() {
             (level / 2_000.0 - 1.0).abs() < 0.1,
             "{context}: {level} firms against 2,000 stated"
         );
-        // 16 worlds know the trend to about a point: it may not be surely above two
+        // 16 worlds know the trend to about a point: it may not be significantly above two
         assert!(
             active.abs() - 2.0 * error < 0.02 && error < 0.02,
             "{context}: linkages drift by {active} ± {error} a year"
@@ -284,7 +284,7 @@ pub type Orders = Vec<Vec<Vec<Interval>>>;
 
 /// C9. Does the same set of programmes put instruments in a different order in at least two contexts? Statistic: paired
 /// difference between two instruments by themselves, in sustained linkages and upgraded suppliers, within each context.
-/// Worlds: 60 a context, seeds 109 (countries) and 110 (archetypes). Threshold: the order of a pair flips where its interval
+/// Worlds: 60 a context, seeds 109 (countries) and 110 (archetypes). Threshold: the order of a pair reverses where its interval
 /// is above 0 in one context and below 0 in another.
 pub fn orders(ranking: &Ranking) -> Orders {
     let (plan, instruments) = (

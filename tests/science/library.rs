@@ -1,7 +1,7 @@
 //! The library of contexts: every shipped context, archetype or country, without a programme, beside its targets.
 //!
 //! Statistic, number of worlds, seed and bands were written down before the run. Nobody tunes a context to a band: contexts whose
-//! figures lie outside are shown so in `docs/contexts.md` (`BLESS=1 cargo test --test science library` renews it).
+//! figures lie outside are shown so in `docs/contexts.md` (`cargo xtask book --results contexts` renews it).
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -169,12 +169,12 @@ fn is_near((simulated, target): (f64, Option<f64>)) -> bool {
 
 fn page() -> String {
     let mut text = String::from(
-        "# Contexts\n\nWritten by the test suite (`BLESS=1 cargo test --test science library` renews it). Every context that ships, without a programme: ",
+        "# Contexts\n\nWritten by the test suite (`cargo xtask book --results contexts` renews it). Every context that ships, without a programme: ",
     );
     let _ = writeln!(
         text,
         "{WORLDS} worlds, seed {SEED}, {WINDOW} quarters after a burn-in of 120. Held for all: firms move by less than {:.0} % a year, and linkages with \
-         orders have no trend that is surely above 5 % a year. **In bold**: more than {BAND:.0} times the target of the context or less than half of it. Contexts are not \
+         orders have no trend that is significantly above 5 % a year. **In bold**: more than {BAND:.0} times the target of the context or less than half of it. Contexts are not \
          tuned to that band; [validation.md](validation.md) holds Uganda, Viet Nam, Costa Rica and Czechia to narrower ones.\n",
         100.0 * FIRMS_TREND
     );
@@ -263,14 +263,5 @@ fn every_archetype_is_near_its_targets() {
 
 #[test]
 fn the_page_of_contexts_is_fresh() {
-    let path = root().join("docs/contexts.md");
-    let page = page();
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &page).expect("docs can be written");
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == page,
-        "docs/contexts.md is out of date: renew it with `BLESS=1 cargo test --test science library`"
-    );
+    crate::assert_fresh("docs/contexts.md", &page());
 }

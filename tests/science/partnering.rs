@@ -44,7 +44,7 @@ fn compared(
     }))
 }
 
-/// An indicator of a context less that of another, surely above 0.
+/// An indicator of a context less that of another, significantly above 0.
 fn is_above(one: &ModelInput, other: &ModelInput, indicator: &str, seed: u64) {
     let (mean, error) = compared(one, other, seed, |_, values| values[index(indicator)]);
     assert!(mean - 2.0 * error > 0.0, "{indicator}: {mean} ± {error}");

@@ -1,4 +1,4 @@
-//! `docs/validation.md` is written from the figures of this suite; `BLESS=1 cargo test --test science validation` renews it.
+//! `docs/validation.md` is written from the figures of this suite; `cargo xtask book --results validation` renews it.
 
 use std::fmt::Write as _;
 
@@ -43,7 +43,7 @@ fn page() -> String {
     if !missing.is_empty() {
         let _ = writeln!(text, "\nNot tested yet: {}.", missing.join(", "));
     }
-    text.push_str("\n## Does the same instrument come first everywhere? (C9)\n");
+    text.push_str("\n## Order of instruments by context (C9)\n");
     write_orders(
         &mut text,
         "Four countries",
@@ -107,12 +107,12 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
     let _ = writeln!(
         text,
         "\n**{which}.** Statistic: paired difference between two instruments by themselves within each context, mean and 95 % interval; {worlds} worlds a context, seed {seed}. \
-         Threshold, set before the run: the order of a pair flips where its interval is above 0 in one context and below 0 in another \
+         Threshold, set before the run: the order of a pair reverses where its interval is above 0 in one context and below 0 in another \
          (`tests/science/contexts.rs`). Contexts are never compared with each other.\n"
     );
     let _ = writeln!(
         text,
-        "| indicator | first less second | {} | order flips |\n|---|---|{}---|",
+        "| indicator | first less second | {} | order reverses |\n|---|---|{}---|",
         contexts.join(" | "),
         "---|".repeat(contexts.len())
     );
@@ -134,14 +134,14 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
         }
     }
     let told = if any.is_empty() {
-        "**No pair flips with both intervals**: the model does not show, at this number of worlds, that contexts put these instruments in a different order.".to_string()
+        "**No pair reverses with both intervals**: the model does not show, at this number of worlds, that contexts put these instruments in a different order.".to_string()
     } else {
         format!("**The order flips** for {}.", any.join("; "))
     };
     let _ = writeln!(
         text,
-        "\n{told} `studies/{study}` makes such a table too, with worlds of its own: an order that one set of worlds settles and the other does not counts as not settled. \
-         [studies.md](studies.md) holds a pair whose flip was stated before the run, with 400 worlds a context."
+        "\n{told} `studies/{study}` makes such a table too, with worlds of its own: an order that is significant in one set of worlds and not in the other counts as not significant. \
+         [studies.md](studies.md) holds a pair whose reversal was stated before the run, with 400 worlds a context."
     );
 }
 
@@ -262,8 +262,8 @@ fn write_contexts(text: &mut String) {
     }
 }
 
-const HEAD: &str = "# What the model reproduces, and what not\n\n\
-Written by the test suite from its own figures (`BLESS=1 cargo test --test science validation` renews it). **The model is not fitted to data yet**: \
+const HEAD: &str = "# Validation\n\n\
+Written by the test suite from its own figures (`cargo xtask book --results validation` renews it). **The model is not fitted to data yet**: \
 starting values were set by hand so that the economy without a programme is stationary and near a few figures of its context; \
 nothing was tuned to the effects below.\n\n\
 ## Patterns\n\n\
@@ -277,11 +277,11 @@ active linkages below 2 % a year in the window, 5 to 8 % of firms leave in a yea
 live 2 to 4 years from the first order, the domestic share of lots within a quarter of 0.12, 6.5 to 13 % of registered firms of 5 or more workers with \
 a loan (survey: 9.7 %), and approval of credit falls from nine in ten to one in ten over at least 5 points of default.\n\n\
 The same rules hold for every context (`tests/science/contexts.rs`: 16 worlds each, seed 31, 28 quarters after a burn-in of 120; firms over 100 quarters), \
-with linkages not surely above 2 % a year, shares of lots within a quarter of their targets and firms with loans within 8 % of the survey (Uganda: a third). That they meet their targets is no test of \
-the model: starting values were set for it. What to distrust: quality is judged before standards, so that it takes most failures; \
-finance hardly ever fails an order; and a certificate is rarer than in the surveys, which count larger firms too.\n\n";
+with linkages not significantly above 2 % a year, shares of lots within a quarter of their targets and firms with loans within 8 % of the survey (Uganda: a third). That they meet their targets is no test of \
+the model: starting values were set for it. Limitations: quality is judged before standards, so that it takes most failures; \
+finance rarely fails an order; and a certificate is rarer than in the surveys, which count larger firms too.\n\n";
 
-const TARGETS: &str = "\n## Simulated beside published\n\n\
+const TARGETS: &str = "\n## Simulated and published figures\n\n\
 Bands are judgements around figures that were read in abstracts and briefs. \"Inside\" is no success and \"outside\" no failure before the model is \
 fitted; the whole 95 % interval is inside or outside, else the two are \"not told apart\". The estimator is that of the study where the simulated panel allows it. Intervals of effects of first orders take firms as independent, others worlds; they come from 60 worlds of 2,000 firms.\n\n\
 | id | moment | unit | published (band) | simulated (95 % interval) | | estimator |\n|---|---|---|---|---|---|---|\n";
@@ -290,14 +290,5 @@ const TAIL: &str = "\nSources stand in the table that `linkwright evaluate targe
 
 #[test]
 fn the_page_of_validation_is_fresh() {
-    let path = crate::common::root().join("docs/validation.md");
-    let page = page();
-    if std::env::var_os("BLESS").is_some() {
-        std::fs::write(&path, &page).expect("docs can be written");
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == page,
-        "docs/validation.md is out of date: renew it with `BLESS=1 cargo test --test science validation`"
-    );
+    crate::assert_fresh("docs/validation.md", &page());
 }

@@ -345,6 +345,9 @@ fn violations(schema: &Value, rule: &Value, value: &Value, path: &str, found: &m
         .into_iter()
         .flatten()
         .for_each(|item| violations(schema, &rule["items"], item, path, found));
+    let all = rule["allOf"].as_array().into_iter().flatten();
+    all.filter(|rule| rule.get("if").is_none())
+        .for_each(|rule| violations(schema, rule, value, path, found));
     let Some(object) = value.as_object() else {
         return;
     };

@@ -10,9 +10,16 @@ fn text(path: &Path) -> String {
 
 /// Markdown pages of the repository, by path from its root.
 fn pages() -> Vec<PathBuf> {
-    let mut pages: Vec<PathBuf> = ["README.md", "scenarios/README.md", "output/README.md"]
-        .map(PathBuf::from)
-        .to_vec();
+    let mut pages: Vec<PathBuf> = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "scenarios/README.md",
+        "output/README.md",
+    ]
+    .map(PathBuf::from)
+    .to_vec();
     let mut folders = vec![root().join("docs")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)
@@ -300,4 +307,43 @@ fn the_examples_of_the_readme_run() {
         ran += 1;
     }
     assert!(ran >= 3, "the README shows check, params and explain");
+}
+
+/// Text of every Rust file below a folder.
+fn sources(folder: &Path) -> String {
+    let mut found = String::new();
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.push_str(&sources(&path));
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push_str(&text(&path));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_invariant_is_held_by_a_test_that_exists() {
+    let page = text(&root().join("ARCHITECTURE.md"));
+    let (_, table) = page.split_once("## Invariants").expect("the list");
+    let rows: Vec<&str> = table
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains('`'))
+        .collect();
+    assert!(rows.len() >= 12, "{} invariants", rows.len());
+    let code = sources(&root().join("tests")) + &sources(&root().join("src"));
+    for row in rows {
+        let tests = row.rsplit_once("| `").map_or("", |(_, last)| last);
+        let names = tests
+            .split('`')
+            .step_by(2)
+            .filter(|name| name.contains('_'));
+        assert!(names.clone().count() > 0, "no test: {row}");
+        for name in names {
+            let is_there = code.contains(&format!("    #[test]\n    fn {name}("))
+                || code.contains(&format!("#[test]\nfn {name}("));
+            assert!(is_there, "no test {name}: {row}");
+        }
+    }
 }

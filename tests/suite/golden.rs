@@ -49,7 +49,7 @@ fn the_small_world_gives_the_kept_results() {
             .collect();
         let made = made.join("\n") + "\n";
         let kept = root().join("tests/golden").join(table);
-        if std::env::var_os("BLESS").is_some() {
+        if std::env::var_os("LINKWRIGHT_RENEW").is_some() {
             std::fs::create_dir_all(kept.parent().expect("a folder"))
                 .expect("the folder can be made");
             std::fs::write(&kept, &made).expect("golden files can be written");

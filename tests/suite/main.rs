@@ -17,6 +17,7 @@ mod docs;
 mod equations;
 mod evaluation;
 mod golden;
+mod instruments;
 mod lives;
 mod messages;
 mod performance;

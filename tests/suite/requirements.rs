@@ -214,7 +214,7 @@ fn the_table_of_requirements_has_no_gap() {
 fn each_tag_has_a_sentence_of_practice_and_a_scenario_that_shows_it() {
     let page = std::fs::read_to_string(root().join("docs/odd.md")).expect("there");
     let section = page
-        .split("## What a practitioner will look for")
+        .split("## Requirements in practice")
         .nth(1)
         .expect("the section");
     let table = section

@@ -1,7 +1,5 @@
-//! `docs/studies.md`: what the shipped studies answer, written from run folders, for the runs take longer than a test may.
-//!
-//! `for s in scenarios/studies/*.toml; do linkwright run $s -o RUNS/$(basename $s .toml); done`, then
-//! `RUNS=RUNS cargo test --test suite the_page_of_studies_is_written -- --ignored`.
+//! `docs/studies.md`: results of the shipped studies, written from run folders, since the runs take longer than a test may.
+//! `cargo xtask book --results studies` runs the studies and then the test that writes the page.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -276,7 +274,7 @@ fn write_stated(text: &mut String, stated: &Stated, run: &Run) {
         indicator,
         deciding,
     } = stated;
-    let told: Vec<&Row> = run
+    let rows: Vec<&Row> = run
         .ranks
         .iter()
         .filter(|row| {
@@ -288,11 +286,11 @@ fn write_stated(text: &mut String, stated: &Stated, run: &Run) {
     let _ = writeln!(
         text,
         "\nStated in `studies/{study}.toml` and committed before any world of its seed was run: {first} less {second}, {indicator}, {} against {}, \
-         {} worlds a context, seed {}; the order flips where one interval lies below 0 and the other above.\n\n\
+         {} worlds a context, seed {}; the order reverses where one interval lies below 0 and the other above.\n\n\
          | context | {first} less {second} (95 % interval) | worlds |\n|---|---|---|",
         deciding[0], deciding[1], run.manifest["replications"], run.manifest["seed"]
     );
-    for row in &told {
+    for row in &rows {
         let _ = writeln!(
             text,
             "| {} | {} | {} |",
@@ -302,18 +300,18 @@ fn write_stated(text: &mut String, stated: &Stated, run: &Run) {
         );
     }
     let of = |context: &str| {
-        told.iter()
+        rows.iter()
             .find(|row| row["context"] == context)
             .expect("the context was run")
     };
     let [low, high] = [of(deciding[0]), of(deciding[1])];
     let verdict = if value(low, "ci_high") < 0.0 && value(high, "ci_low") > 0.0 {
         format!(
-            "**It flips as stated**: {second} makes more of them in {}, {first} in {}.",
+            "**It reverses as stated**: {second} makes more of them in {}, {first} in {}.",
             deciding[0], deciding[1]
         )
     } else {
-        "**It does not flip as stated.**".to_string()
+        "**It does not reverse as stated.**".to_string()
     };
     let _ = writeln!(text, "\n{verdict}");
 }
@@ -321,9 +319,9 @@ fn write_stated(text: &mut String, stated: &Stated, run: &Run) {
 /// Studies in which one programme holds more instruments than any other: is it the best?
 fn write_largest(text: &mut String, runs: &[(String, Run)]) {
     text.push_str(
-        "\n## Is the largest programme the best?\n\nStudies and contexts in which one programme has more instruments than any other. By effect: the greatest gain whose interval is above 0. \
-         Per dollar: the least cost of all payers for each net unit, where the net effect is settled. In bold: the largest programme is best. \
-         What limits it and what does not stands in [everything-on.md](everything-on.md).\n\n\
+        "\n## Rank of the largest programme\n\nStudies and contexts in which one programme has more instruments than any other. By effect: the greatest gain whose interval is above 0. \
+         Per dollar: the least cost of all payers for each net unit, where the net effect is significant. In bold: the largest programme is best. \
+         Limits, and constraints that are missing, are in [everything-on.md](everything-on.md).\n\n\
          | study | context | largest programme | most sustained linkages | most upgraded suppliers | cheapest sustained linkage | cheapest upgraded supplier |\n\
          |---|---|---|---|---|---|---|\n",
     );
@@ -344,7 +342,7 @@ fn write_largest(text: &mut String, runs: &[(String, Run)]) {
             let shown = |best: Option<&str>| match best {
                 Some(best) if best == first.1 => format!("**{best}**"),
                 Some(best) => best.to_string(),
-                None => "not settled".to_string(),
+                None => "not significant".to_string(),
             };
             let by_effect =
                 OUTCOMES.map(|(outcome, _)| shown(run.greatest(context, baseline, outcome)));
@@ -361,20 +359,21 @@ fn write_largest(text: &mut String, runs: &[(String, Run)]) {
 }
 
 #[test]
-#[ignore = "reads run folders of all studies, which take minutes: RUNS=folder"]
+#[ignore = "reads run folders of all studies: cargo xtask book --results studies"]
 fn the_page_of_studies_is_written() {
-    let folder = PathBuf::from(std::env::var_os("RUNS").expect("RUNS names the folder of runs"));
+    let folder =
+        PathBuf::from(std::env::var_os("LINKWRIGHT_RUNS").expect("names the folder of runs"));
     let runs: Vec<(String, Run)> = studies()
         .iter()
         .map(|file| name_of(file))
         .filter_map(|name| Some((name.clone(), Run::read(&folder.join(name))?)))
         .collect();
     let mut text = String::from(
-        "# What the shipped studies answer\n\nWritten from run folders by the test suite (`tests/suite/studies.rs` says how). Intervals are Monte-Carlo intervals: they say how \
-         well this many worlds know what the model says, not how well the model knows the world. Sizes are assumed unless a file gives a source.\n",
+        "# Results of the shipped studies\n\nWritten from run folders (`cargo xtask book --results studies` renews it). Intervals are Monte-Carlo intervals: they state the \
+         precision of the simulation, not the uncertainty of the model. Magnitudes are assumed unless a file gives a source.\n",
     );
     text.push_str(
-        "\n## Does the type of economy put instruments in another order? (C9)\n\nTypes of economy differ in much more than income ([contexts.md](contexts.md)); the tables say \
+        "\n## Order of instruments by type of economy (C9)\n\nTypes of economy differ in much more than income ([contexts.md](contexts.md)); the tables say \
          whether the order differs, not why.\n",
     );
     for stated in &STATED {

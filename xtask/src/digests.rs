@@ -10,7 +10,7 @@ use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Failure, released_program, root};
+use crate::{Failure, files_of, released_program, root};
 
 /// Where the digests are, below the root.
 const STORE: &str = "tests/digests/tables.tsv";
@@ -121,19 +121,6 @@ pub fn run(arguments: &[&str]) -> Result<(), Failure> {
         return Ok(());
     }
     compare(&digests, &calls)
-}
-
-/// Names of the `.toml` files of a folder below `scenarios`, sorted.
-fn files_of(folder: &str) -> Result<Vec<String>, Failure> {
-    let path = root().join("scenarios").join(folder);
-    let entries =
-        std::fs::read_dir(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter_map(|name| name.strip_suffix(".toml").map(String::from))
-        .collect();
-    names.sort();
-    Ok(names)
 }
 
 /// Every call, in the order in which they run.

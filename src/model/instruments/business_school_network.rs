@@ -43,19 +43,17 @@ impl Kind for BusinessSchoolNetworkParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["seats_per_quarter"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(2);
+    const EACH_FIRM: EachFirm = Some((2, |world, row| {
+        if let Some(agency) = finishes(&mut world.smes.school[row]) {
+            finish(world, row, agency);
+        }
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         if turn.strength > 0.0 {
             admit(world, turn.agency, self, turn.size);
-        }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        if let Some(agency) = finishes(&mut world.smes.school[row]) {
-            finish(world, row, agency);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Advances of affiliates on their orders: they free suppliers' cash for a fee, and end with the linkage.
 
 use super::matching_grant::own_part_of_plan;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, has_any, settings_of, strength_now};
 use crate::model::phases::programmes::{enrol, responds};
@@ -45,16 +45,12 @@ impl Kind for BuyerFinanceParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["advance_share"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(4);
+    const EACH_FIRM: EachFirm = Some((4, pay_for));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, _: &mut World, _: Turn) {
         // an affiliate takes the best of all schemes: `advance`
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        pay_for(world, row);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge_client, cost_at_local_wage, has_any, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
@@ -53,7 +53,7 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["suppliers_per_tnc", "assistance"];
     const STAGE: Stage = Stage::Buyers;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -65,8 +65,6 @@ impl Kind for BuyerSupplierDevelopmentParameters {
             }
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Orientation of a middling affiliate [share].

@@ -44,7 +44,7 @@ impl Kind for CertificationSupportParameters {
     };
     const MAIN: Keys = &["places"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(3);
+    const EACH_FIRM: EachFirm = Some((3, prepare));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -54,10 +54,6 @@ impl Kind for CertificationSupportParameters {
         if turn.strength > 0.0 && self.preparation_quarters <= quarters_left {
             admit(world, turn.agency, self, turn.size);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        prepare(world, row);
     }
 }
 

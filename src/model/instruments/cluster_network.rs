@@ -1,7 +1,7 @@
 //! Clusters: firms of a category and region that a broker brings together, who become peers, work for each other and bid together.
 
 use super::charge_client;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
@@ -55,7 +55,7 @@ impl Kind for ClusterNetworkParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["clusters_per_quarter", "members"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(5);
+    const EACH_FIRM: EachFirm = Some((5, keep_cluster));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -63,10 +63,6 @@ impl Kind for ClusterNetworkParameters {
         if turn.strength > 0.0 {
             found_clusters(world, turn.agency, self, turn.size);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        keep_cluster(world, row);
     }
 }
 

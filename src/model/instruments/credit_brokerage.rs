@@ -3,7 +3,7 @@
 use super::charge_client;
 use super::matching_grant::own_part_of_plan;
 use super::places::{fill_places, finishes, ranked_row, service};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisors};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::state::PlanState;
@@ -48,7 +48,9 @@ impl Kind for CreditBrokerageParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["cases_per_advisor"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(6);
+    const EACH_FIRM: EachFirm = Some((6, |world, row| {
+        finishes(&mut world.smes.loan_file[row]);
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -56,10 +58,6 @@ impl Kind for CreditBrokerageParameters {
         if turn.strength > 0.0 {
             admit(world, turn.agency, self, turn.strength);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        finishes(&mut world.smes.loan_file[row]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Launch pads for exports: help for firms that may sell abroad and do not yet.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::knowledge::can_export;
 use crate::model::phases::programmes::{Call, is_eligible};
@@ -40,7 +40,9 @@ impl Kind for ExportLaunchpadParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["places_per_quarter", "start_chance"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(7);
+    const EACH_FIRM: EachFirm = Some((7, |world, row| {
+        finishes(&mut world.smes.launch[row]);
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -48,10 +50,6 @@ impl Kind for ExportLaunchpadParameters {
         if turn.strength > 0.0 {
             admit(world, turn.agency, self, turn.size);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        finishes(&mut world.smes.launch[row]);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Part of phases 2 and 5: entries of firms on an information platform, and what buyers who search by themselves see through it.
 
 use super::quarter::acting;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::accounts::Party;
 use crate::model::instruments::charge;
@@ -55,7 +55,7 @@ impl Kind for InformationPlatformParameters {
     const TAKES: Takes = Takes::Lag("build_quarters");
     const MAIN: Keys = &["listed_max"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         run_platform(world, turn, self);
@@ -64,8 +64,6 @@ impl Kind for InformationPlatformParameters {
     fn operate(&self, _: &mut World, _: Turn) {
         // entries are kept in the phase, before agencies act: `keep_entries`
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// A platform is built, fills with entries while it runs, and loses them when nobody runs it.

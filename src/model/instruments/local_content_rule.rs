@@ -1,7 +1,7 @@
 //! Part of phases 1 and 5: a local-content rule, whom it presses, what it makes affiliates do and pay.
 
 use super::quarter::{acting, lagged};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, pay_by_tncs};
 use crate::model::state::{Holder, LotId};
@@ -56,7 +56,7 @@ impl Kind for LocalContentRuleParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["required_share"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         charge(
@@ -75,8 +75,6 @@ impl Kind for LocalContentRuleParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Marks draws of waivers.

@@ -1,7 +1,7 @@
 //! Grants for equipment plans: promised, paid with the plan, released with it.
 
 use super::places::ranked_row;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, pay_from_purses, settings_of};
 use crate::model::phases::programmes::{
@@ -52,7 +52,7 @@ impl Kind for MatchingGrantParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["budget_usd", "grant_share", "cap_usd"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -61,8 +61,6 @@ impl Kind for MatchingGrantParameters {
             promise(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Keeps the draws of this call apart from those of others.

@@ -6,6 +6,7 @@ use crate::model::instruments::{charge, settings_of, working_advisors};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
+use crate::model::state::mark_of;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -53,7 +54,7 @@ impl Kind for MatchmakingParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["register_capacity", "referrals_per_lot"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         let timing = &world.instruments[turn.index].timing;
@@ -67,8 +68,6 @@ impl Kind for MatchmakingParameters {
     fn operate(&self, _: &mut World, _: Turn) {
         // registers are kept before services: `admit_to_register`; referrals are made as lots are tendered
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// How far below a gate a firm may seem and still go on a register [index].

@@ -1,7 +1,7 @@
 //! Contracts on joint projects in modules, with an exit plan, for linkages of affiliates that take part.
 
 use super::charge_client;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::state::{AgencyId, Smes, TransferContract};
@@ -46,7 +46,7 @@ impl Kind for ModularTransferParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["contracts_per_quarter", "modules"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -55,8 +55,6 @@ impl Kind for ModularTransferParameters {
             arrange(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Keeps the draws of this call apart from those of others.

@@ -2,7 +2,7 @@
 
 use super::charge_client;
 use super::places::{finishes, service};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, settings_of};
 use crate::model::phases::evolution::{could_move, move_abroad};
 use crate::model::phases::programmes::enrol;
@@ -46,7 +46,7 @@ impl Kind for OutsourcingSupportParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["cases_per_quarter", "success_chance"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -55,8 +55,6 @@ impl Kind for OutsourcingSupportParameters {
             admit(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Linkages of able suppliers that hear of the help and can pay for it are taken on in drawn order.

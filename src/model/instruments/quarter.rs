@@ -1,8 +1,8 @@
 //! The instruments of a quarter: how strongly each acts, and when its turns come.
 //!
 //! An instrument supplies values for the quarter; it edits no parameter. Before the phases each is asked in the order of the
-//! file to [`Kind::resolve`]; in the phase of programmes, stage by stage, to [`Kind::operate`]; and in the phase of upgrading,
-//! round by round, to [`Kind::serve_firm`].
+//! file to `resolve`; in the phase of programmes, stage by stage, to `operate`; and in the phase of upgrading,
+//! round by round, for its services of each firm (`EACH_FIRM`).
 
 use super::kind::{ROUNDS, Stage, Turn};
 use super::{InstrumentKind, InstrumentSettings, adaptive, design, payment};

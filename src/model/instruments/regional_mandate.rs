@@ -1,6 +1,6 @@
 //! Talks with headquarters about a mandate for a region: an affiliate wins it, a sister wins it, or nothing changes.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::knowledge::{can_export, readiness};
 use crate::model::phases::programmes::responds;
@@ -53,7 +53,7 @@ impl Kind for RegionalMandateParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["talks_per_quarter"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -61,8 +61,6 @@ impl Kind for RegionalMandateParameters {
         // talks are broken off with their instrument
         run(world, turn.agency, self, turn.size);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Talks that are due end; new ones begin while the instrument acts, and all are broken off when it has ended.

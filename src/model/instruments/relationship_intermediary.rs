@@ -1,6 +1,6 @@
 //! A trusted third party looks after linkages that its agency brought about: strong early, fading, and missed when it leaves.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::state::AgencyId;
@@ -42,15 +42,13 @@ impl Kind for RelationshipIntermediaryParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["places"];
     const STAGE: Stage = Stage::Partners;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         run(world, turn.agency, self, turn.strength);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Looks after linkages within its places, takes on new ones, or leaves all where it has stopped.

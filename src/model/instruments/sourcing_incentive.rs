@@ -51,7 +51,7 @@ impl Kind for SourcingIncentiveParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["budget_usd", "credit_share"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         charge(
@@ -64,8 +64,113 @@ impl Kind for SourcingIncentiveParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
+}
 
-    fn serve_firm(_: &mut World, _: usize) {}
+/// Factor on the openness of an affiliate [ratio].
+pub(in crate::model) fn openness_factor(world: &World, tnc: usize) -> f64 {
+    world.levers.incentive.as_ref().map_or(1.0, |incentive| {
+        1.0 + incentive.settings.openness_response * expected_credit(world, incentive, tnc)
+    })
+}
+
+/// What the credit adds to the offers of a firm that is new to the affiliate and of the incumbent, at a taste for low prices [utils].
+pub(in crate::model) fn favour(
+    world: &World,
+    taste: f64,
+    tnc: usize,
+    incumbent: Option<u32>,
+) -> [f64; 2] {
+    let Some(incentive) = &world.levers.incentive else {
+        return [0.0; 2];
+    };
+    let newcomer = taste * incentive.settings.price_weight * expected_credit(world, incentive, tnc);
+    let part = incumbent.map_or(1.0, |slot| {
+        eligible_part(incentive, &world.linkages.slots[slot as usize])
+    });
+    [newcomer, newcomer * part]
+}
+
+/// Credit that an affiliate reckons with [share of orders]: as of the lag, less what the budget did not cover last quarter.
+fn expected_credit(
+    world: &World,
+    incentive: &Acting<SourcingIncentiveParameters>,
+    tnc: usize,
+) -> Share {
+    if incentive.lagged <= 0.0 || !claims(world, incentive, tnc) {
+        return 0.0;
+    }
+    (incentive.settings.credit_share * incentive.lagged).min(1.0) * (1.0 - world.built_up.unpaid)
+}
+
+/// True where an affiliate claims credits this year.
+fn claims(world: &World, incentive: &Acting<SourcingIncentiveParameters>, tnc: usize) -> bool {
+    let year = world.window_quarter().max(0) as u64 / 4;
+    let draws = world.key.draws(Process::TncResponse, 0);
+    draws.event(
+        identity(&[world.tncs.rows[tnc].key, year, CLAIM]),
+        incentive.settings.claim_share,
+    )
+}
+
+/// Part of the credit that is paid on a linkage: all of it where it formed under the instrument.
+fn eligible_part(incentive: &Acting<SourcingIncentiveParameters>, linkage: &Linkage) -> Share {
+    if linkage.formed >= incentive.since {
+        1.0
+    } else {
+        incentive.settings.earlier_share
+    }
+}
+
+/// Notes the claim on a delivered order.
+pub(in crate::model) fn claim(world: &mut World, slot: usize, delivered: Usd) {
+    let Some(incentive) = world
+        .levers
+        .incentive
+        .as_ref()
+        .filter(|incentive| incentive.strength > 0.0)
+    else {
+        return;
+    };
+    let linkage = &world.linkages.slots[slot];
+    if claims(world, incentive, linkage.tnc as usize) {
+        let credit = (incentive.settings.credit_share * incentive.strength).min(1.0);
+        let claim = credit * eligible_part(incentive, linkage) * delivered;
+        world.built_up.claims += claim;
+    }
+}
+
+/// Pays the quarter's claims, all cut alike where the budget does not cover them; claiming has its cost.
+pub(in crate::model) fn pay_claims(world: &mut World) {
+    let Some(incentive) = world
+        .levers
+        .incentive
+        .clone()
+        .filter(|incentive| incentive.strength > 0.0)
+    else {
+        return;
+    };
+    let claims = std::mem::take(&mut world.built_up.claims);
+    let paid = claims.min(incentive.settings.budget_usd / 4.0 * incentive.strength);
+    world.built_up.unpaid = if claims > 0.0 {
+        1.0 - paid / claims
+    } else {
+        0.0
+    };
+    pay_from_purses(
+        world,
+        Party::Tncs,
+        paid,
+        world.strain.donor_share(incentive.settings.donor_share),
+    );
+    let present = (0..world.tncs.rows.len()).filter(|row| world.tncs.rows[*row].is_present);
+    let claimants = present
+        .filter(|row| self::claims(world, &incentive, *row))
+        .count();
+    pay_by_tncs(
+        world,
+        claimants as f64 * incentive.strength.min(1.0) * incentive.settings.claim_cost_tnc_usd
+            / 4.0,
+    );
 }
 
 /// Credit that an affiliate reckons with [share of orders]: as of the lag, less what the budget did not cover last quarter.

@@ -1,7 +1,7 @@
 //! Audits of buyers that are compared and published: owners see their distance to the gates, services what binds, buyers a result.
 
 use super::places::{fill_places, take_in};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible, responds};
 use crate::model::state::{AgencyId, Benchmark};
@@ -67,7 +67,7 @@ impl Kind for SupplierBenchmarkingParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["audits_max"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -76,8 +76,6 @@ impl Kind for SupplierBenchmarkingParameters {
             run(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Keeps the draws of this call apart from those of others.

@@ -1,7 +1,7 @@
 //! Upgrading support: intake, diagnosis and services in steps, early leavers, and firms that two agencies serve at once.
 
 use super::supplier_benchmarking::aim_of_services;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{
     charge_client, cost_at_local_wage, drop_out_factor, settings_of, working_advisors,
@@ -75,17 +75,15 @@ impl Kind for UpgradingSupportParameters {
     };
     const MAIN: Keys = &["service_quarters", "client_cost_usd"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(0);
+    const EACH_FIRM: EachFirm = Some((0, |world, row| {
+        complete_service(world, row);
+        complete_second_service(world, row);
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, _: &mut World, _: Turn) {
         // clients are admitted before other services: `admit_clients`
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        complete_service(world, row);
-        complete_second_service(world, row);
     }
 }
 

@@ -47,7 +47,7 @@ impl Kind for ValueChainMappingParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["categories_per_quarter", "accuracy"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -55,8 +55,6 @@ impl Kind for ValueChainMappingParameters {
         // a map grows old after its instrument too
         run(world, turn.agency, self, turn.size);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Part of its first accuracy below which a category is surveyed again.

@@ -120,9 +120,9 @@ macro_rules! has_series {
     };
 }
 
-/// Declares the table: `name: title, unit, kind, role, series or once, direction, reading, meaning;`, a row each.
+/// Declares the table: `name: title, unit, kind, role, series or once, direction, meaning, reading;`, a row each.
 macro_rules! indicators {
-    ($($name:ident: $title:literal, $unit:literal, $kind:ident, $role:ident, $series:ident, $direction:ident, $read:expr, $meaning:literal;)+) => {
+    ($($name:ident: $title:literal, $unit:literal, $kind:ident, $role:ident, $series:ident, $direction:ident, $meaning:literal, $read:expr;)+) => {
         /// All indicators, in the order of every table.
         pub const INDICATORS: &[$crate::observations::Indicator] = &[
             $($crate::observations::Indicator {

@@ -5,6 +5,7 @@ use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{shorten, wrap_to};
 use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
+use crate::observations::Direction;
 use crate::report::words::{
     Scale, better_words, chart_title, count, describe, effect_sentence, signed_interval,
     upper_first,
@@ -47,9 +48,10 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
         },
     );
     let subtitle = format!(
-        "Mean difference from {baselines}{own} in the same {} (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many {} it is better or worse; in the rest it is the same.",
+        "Mean difference from {baselines}{own} in the same {} (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many {} it is {}; in the rest it is the same.",
         counted.long(2),
-        counted.many()
+        counted.many(),
+        ways(&panels)
     );
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, &subtitle);
@@ -64,6 +66,20 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
         table: table(input, &panels),
         sheet,
     })
+}
+
+/// What the numbers at the right count.
+fn ways(panels: &[Panel<'_>]) -> &'static str {
+    let is_judged = |panel: &Panel<'_>| {
+        describe(panel.indicator).is_some_and(|one| one.direction != Direction::Neither)
+    };
+    if panels.iter().all(is_judged) {
+        "better or worse"
+    } else if panels.iter().any(is_judged) {
+        "better or worse, or more or less where neither is better"
+    } else {
+        "more or less"
+    }
 }
 
 /// The leading indicator first, then headline indicators in order.

@@ -74,7 +74,7 @@ pub fn run(world: &mut World) {
         }
     }
     announce(world, 1.0);
-    pay_claims(world);
+    sourcing_incentive::pay_claims(world);
     count_domestic_lots(world);
 }
 
@@ -130,7 +130,7 @@ fn deliver(world: &mut World, slot: usize) {
     world.smes.window_orders[row] += here;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
-    claim(world, slot, delivered);
+    sourcing_incentive::claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
     let forgone = if abroad + bought > 0.0 {
         home_margin(world, row) * (abroad + bought) / delivered

@@ -27,7 +27,7 @@ pub(super) fn own_search_chance(world: &View<'_>, tnc: AffiliateId) -> Share {
 }
 
 /// What policy adds to the utility of domestic offers for a lot [utils].
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Favour {
     /// Of a firm that is new to the affiliate, for a credit.
     pub newcomer: f64,
@@ -62,7 +62,7 @@ pub(super) fn favour(world: &View<'_>, tender: &Tender) -> Favour {
     });
     Favour {
         newcomer,
-        incumbent: newcomer * part,
+        incumbent,
         tolerance,
         front,
     }
