@@ -1,7 +1,7 @@
 //! Courses of business schools: management for the able, who come to know each other.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::state::FirmId;
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible};

@@ -1,6 +1,6 @@
 //! Value-chain maps: surveys of categories that are done, grow old and are done again; they aim outreach and order shortlists.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::state::CellId;
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage};

@@ -22,8 +22,7 @@ use super::orders::{
 use super::products::{bargain, price_weight};
 use crate::maths::{exp, logistic};
 use crate::model::accounts::Party;
-use crate::model::instruments::sourcing_incentive::{claim, pay_claims};
-use crate::model::instruments::{legal_ip_support, outsourcing_support};
+use crate::model::instruments::{legal_ip_support, outsourcing_support, sourcing_incentive};
 use crate::model::state::{EndCause, FailureReason, Holder, LinkageId, Smes, Stage};
 use crate::model::world::World;
 use crate::random::{Process, pair};

@@ -2,8 +2,7 @@
 
 use super::Tender;
 use crate::model::equations::choice::{self, Openness};
-use crate::model::instruments::local_content_rule;
-use crate::model::instruments::sourcing_incentive::{eligible_part, expected_credit};
+use crate::model::instruments::{local_content_rule, sourcing_incentive};
 use crate::model::phases::programmes::champion_factor;
 use crate::model::state::AffiliateId;
 use crate::model::view::View;
@@ -13,13 +12,10 @@ use crate::units::Share;
 /// of it, its belief in domestic firms, and its champion.
 pub(super) fn own_search_chance(world: &View<'_>, tnc: AffiliateId) -> Share {
     let affiliate = &world.tncs.rows[tnc];
-    let incentive = world.levers.incentive.as_ref().map_or(1.0, |incentive| {
-        1.0 + incentive.settings.openness_response * expected_credit(world, incentive, tnc)
-    });
     let openness = Openness {
         context: world.parameters.sourcing.openness,
         own: affiliate.openness,
-        incentive,
+        incentive: sourcing_incentive::openness_factor(world, tnc),
         rule: local_content_rule::openness_factor(world, tnc.row()),
     };
     let champion = champion_factor(world, tnc.row(), None);
@@ -48,18 +44,8 @@ pub(super) fn favour(world: &View<'_>, tender: &Tender) -> Favour {
     } else {
         (taste * tolerance, 0.0)
     };
-    let Some(incentive) = &world.levers.incentive else {
-        return Favour {
-            tolerance,
-            front,
-            ..Favour::default()
-        };
-    };
-    let newcomer =
-        taste * incentive.settings.price_weight * expected_credit(world, incentive, tender.tnc);
-    let part = tender.incumbent.map_or(1.0, |slot| {
-        eligible_part(incentive, &world.linkages.slots[slot])
-    });
+    let [newcomer, incumbent] =
+        sourcing_incentive::favour(world, taste, tender.tnc, tender.incumbent);
     Favour {
         newcomer,
         incumbent,
