@@ -14,6 +14,7 @@ mod cli_json;
 mod cli_run;
 mod cli_verbs;
 mod docs;
+mod equations;
 mod evaluation;
 mod examples;
 mod golden;

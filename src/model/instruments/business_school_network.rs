@@ -2,6 +2,7 @@
 
 use super::places::{fill_places, finishes, service, take_in};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::state::FirmId;
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible};
 use crate::model::phases::upgrading::{absorbed_share, raise};
@@ -110,15 +111,13 @@ fn finish(world: &mut World, row: usize, agency: usize) {
         return;
     }
     let smes = &world.smes;
-    let alumni = world.cells[smes.cell[row] as usize].iter().copied();
+    let alumni = world.cells[smes.cell[row]].iter().copied();
     let others = alumni.filter(|other| {
-        *other as usize != row
-            && smes.is_alive[*other as usize]
-            && smes.has_studied[*other as usize]
+        other.row() != row && smes.is_alive[*other] && smes.has_studied[*other]
     });
-    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other as usize])))
+    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other])))
     {
-        world.smes.peers[row][CLASSMATE] = peer;
-        world.smes.peers[peer as usize][CLASSMATE] = row as u32;
+        world.smes.peers[row][CLASSMATE] = Some(peer);
+        world.smes.peers[peer][CLASSMATE] = Some(FirmId::new(row));
     }
 }

@@ -5,7 +5,7 @@ use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge_client, cost_at_local_wage, has_any, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::{absorbed_share, raise};
-use crate::model::state::{AgencyMark, Tnc, mark_of};
+use crate::model::state::SupplierProgramme;
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -60,7 +60,7 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     fn operate(&self, world: &mut World, turn: Turn) {
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, turn.agency, self, turn.strength, tnc);
-            if world.tncs.rows[tnc].supplier_programme == mark_of(turn.agency) {
+            if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::of(turn.agency) {
                 develop(world, self, turn.strength, tnc);
             }
         }
@@ -102,8 +102,8 @@ fn run_own(world: &mut World) {
             &world.tncs.rows[tnc],
             world.draws(Process::SupplierProgramme),
         );
-        let is_free = row.is_present && row.supplier_programme == 0 && !row.has_stopped_programme;
-        if row.supplier_programme == Tnc::OWN_PROGRAMME {
+        let is_free = row.is_present && row.supplier_programme == SupplierProgramme::None && !row.has_stopped_programme;
+        if row.supplier_programme == SupplierProgramme::Own {
             let changes = draws.event(row.key, quarterly_from_annual(stops));
             stop_or_go_on(world, tnc, changes, true);
         } else if is_free
@@ -112,9 +112,9 @@ fn run_own(world: &mut World) {
                 quarterly_from_annual(begins * row.orientation),
             )
         {
-            begin(world, tnc, Tnc::OWN_PROGRAMME);
+            begin(world, tnc, SupplierProgramme::Own);
         }
-        if world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME {
+        if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own {
             develop(world, &terms, 1.0, tnc);
         }
     }
@@ -124,15 +124,15 @@ fn run_own(world: &mut World) {
 fn stop_or_go_on(world: &mut World, tnc: usize, changes: bool, has_means: bool) {
     let row = &mut world.tncs.rows[tnc];
     if changes || !has_means || !row.is_present {
-        row.supplier_programme = 0;
+        row.supplier_programme = SupplierProgramme::None;
         row.has_stopped_programme |= changes;
         world.tally.supplier_programmes_stopped += u32::from(changes);
     }
 }
 
-fn begin(world: &mut World, tnc: usize, mark: AgencyMark) {
+fn begin(world: &mut World, tnc: usize, programme: SupplierProgramme) {
     let row = &mut world.tncs.rows[tnc];
-    row.supplier_programme = mark;
+    row.supplier_programme = programme;
     row.programme_since = world.quarter;
 }
 
@@ -145,7 +145,7 @@ fn keep_programme(
     tnc: usize,
 ) {
     let row = &world.tncs.rows[tnc];
-    if row.supplier_programme == mark_of(agency) {
+    if row.supplier_programme == SupplierProgramme::of(agency) {
         let changes = world
             .draws(Process::SupplierProgramme)
             .event(row.key, quarterly_from_annual(settings.stop_rate));
@@ -153,7 +153,7 @@ fn keep_programme(
         return;
     }
     let readiness = (1.0 + settings.orientation_weight * (row.orientation - MIDDLING)).max(0.0);
-    let is_free = row.supplier_programme == 0 && !row.has_stopped_programme;
+    let is_free = row.supplier_programme == SupplierProgramme::None && !row.has_stopped_programme;
     if strength > 0.0
         && is_free
         && responds(
@@ -163,7 +163,7 @@ fn keep_programme(
             settings.tnc_response * strength.min(1.0) * readiness,
         )
     {
-        begin(world, tnc, mark_of(agency));
+        begin(world, tnc, SupplierProgramme::of(agency));
     }
 }
 
@@ -178,17 +178,17 @@ fn develop(
         return;
     }
     // what an affiliate does alone is no programme in which a firm takes part
-    let is_own = world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME;
+    let is_own = world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own;
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for slot in &world.tncs.rows[tnc].linkages {
-        let linkage = &world.linkages.slots[*slot as usize];
+        let linkage = &world.linkages.slots[*slot];
         if linkage.stage.has_orders() && linkage.notice.is_none() {
             ranked.push((
                 linkage.lot_value * linkage.growth,
                 ties.bits(pair(linkage.key, 7)),
-                linkage.sme,
+                linkage.sme.row() as u32,
             ));
         }
     }

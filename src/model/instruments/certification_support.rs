@@ -2,6 +2,7 @@
 
 use super::places::{fill_places, finishes, ranked_row, service};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::state::AgencyId;
 use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::{certificate_cost, certify, is_certifiable};
@@ -74,7 +75,7 @@ fn admit(
     let smes = &world.smes;
     let taken = (0..smes.len())
         .filter(|row| {
-            smes.is_alive[*row] && usize::from(smes.preparation[*row].agency) == agency + 1
+            smes.is_alive[*row] && smes.preparation[*row].agency == Some(AgencyId::new(agency))
         })
         .count();
     let places = settings.places * strength - taken as f64;
@@ -94,7 +95,7 @@ fn admit(
 
 /// Pays a step of preparation; after the last one the audit decides.
 fn prepare(world: &mut World, row: usize) {
-    let Some(agency) = usize::from(world.smes.preparation[row].agency).checked_sub(1) else {
+    let Some(agency) = world.smes.preparation[row].agency.map(AgencyId::row) else {
         return;
     };
     let Some(settings) = settings_of::<CertificationSupportParameters>(world, agency).cloned()

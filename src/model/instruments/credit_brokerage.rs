@@ -7,6 +7,7 @@ use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Ta
 use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisors};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::state::PlanState;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 
@@ -92,16 +93,16 @@ fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters,
 fn lacks_money(world: &World, row: usize) -> bool {
     let smes = &world.smes;
     smes.plan[row] == PlanState::Wanted
-        && smes.loan_file[row].agency == 0
+        && smes.loan_file[row].agency.is_none()
         && smes.loan[row] <= 0.0
         && world.quarter >= smes.may_apply_from[row]
         && world.spare_cash(row) < own_part_of_plan(world, row)
 }
 
 /// Terms of the help under which a firm's file was made, if it has one that can be shown.
-pub(in crate::model) fn loan_file(world: &World, row: usize) -> Option<&CreditBrokerageParameters> {
-    let file = world.smes.loan_file[row];
-    let agency = usize::from(file.agency).checked_sub(1)?;
+pub(in crate::model) fn loan_file(world: &impl Readable, row: usize) -> Option<&CreditBrokerageParameters> {
+    let file = world.view().smes.loan_file[row];
+    let agency = file.agency?.row();
     let settings = settings_of::<CreditBrokerageParameters>(world, agency)?;
     (f64::from(file.left) <= settings.file_quarters).then_some(settings)
 }

@@ -83,10 +83,9 @@ fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpadParameters,
 /// What a launch pad that serves a firm adds to its chance at full readiness; 0 before its first fair.
 pub(in crate::model) fn launch_chance(world: &World, row: usize) -> f64 {
     let launch = world.smes.launch[row];
-    let Some(agency) = usize::from(launch.agency).checked_sub(1) else {
-        return 0.0;
-    };
-    let settings = settings_of::<ExportLaunchpadParameters>(world, agency);
+    let settings = launch
+        .agency
+        .and_then(|agency| settings_of::<ExportLaunchpadParameters>(world, agency.row()));
     settings.map_or(0.0, |settings| {
         if f64::from(launch.left) <= settings.launch_quarters {
             settings.start_chance

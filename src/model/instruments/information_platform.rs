@@ -5,6 +5,7 @@ use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Ta
 use crate::maths::quarterly_from_annual;
 use crate::model::accounts::Party;
 use crate::model::instruments::charge;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::Process;
@@ -95,7 +96,8 @@ fn run_platform(world: &mut World, turn: Turn, settings: &InformationPlatformPar
 }
 
 /// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
-pub(in crate::model) fn is_listed(world: &World, row: usize) -> bool {
+pub(in crate::model) fn is_listed(world: &impl Readable, row: usize) -> bool {
+    let world = &world.view();
     world
         .key
         .draws(Process::PlatformEntry, 0)
@@ -126,7 +128,8 @@ pub(in crate::model) fn keep_entries(world: &mut World) {
 }
 
 /// Mean number of bids for a lot and the cost of one [USD], while a platform with bidding runs.
-pub(in crate::model) fn bidding(world: &World) -> Option<(f64, Usd)> {
+pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
+    let world = &world.view();
     let platform = world
         .levers
         .platform
@@ -136,22 +139,17 @@ pub(in crate::model) fn bidding(world: &World) -> Option<(f64, Usd)> {
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
 
-/// A bid costs the firm time, whether or not it wins.
-pub(in crate::model) fn pay_for_bid(world: &mut World, row: usize, cost: Usd) {
-    world.smes.cash[row] -= cost;
-    world.accounts.pay(Party::Smes, Party::Vendors, cost);
-    world.tally.cost_sme += cost;
-}
-
 /// Factor on the number of firms that a buyer looks at [ratio].
-pub(in crate::model) fn search_factor(world: &World) -> f64 {
+pub(in crate::model) fn search_factor(world: &impl Readable) -> f64 {
+    let world = &world.view();
     world.levers.platform.as_ref().map_or(1.0, |platform| {
         1.0 + platform.settings.search_gain * world.built_up.listed
     })
 }
 
 /// Visibility of a firm that buyers hardly see, relative to others [ratio].
-pub(in crate::model) fn visibility_of_hidden(world: &World, row: usize) -> f64 {
+pub(in crate::model) fn visibility_of_hidden(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     let hidden = world.parameters.sourcing.hidden_visibility;
     match &world.levers.platform {
         Some(platform) if is_listed(world, row) => {

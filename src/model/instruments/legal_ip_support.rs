@@ -72,7 +72,7 @@ fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, st
         let is_open = !linkage.stage.has_orders() && !linkage.agreement.has_legal;
         if is_open
             && draws.event(key, settings.awareness)
-            && world.spare_cash(linkage.sme as usize) >= settings.sme_share * cost
+            && world.spare_cash(linkage.sme.row()) >= settings.sme_share * cost
         {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
@@ -83,7 +83,7 @@ fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, st
         agreement.has_legal = true;
         // this quarter is the first of the case
         agreement.legal = service(agency, settings.case_quarters);
-        let row = world.linkages.slots[*slot as usize].sme as usize;
+        let row = world.linkages.slots[*slot as usize].sme.row();
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         enrol(world, row);
     }

@@ -7,7 +7,7 @@ use crate::model::instruments::{charge, pay_from_purses, settings_of};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
-use crate::model::state::{PlanState, mark_of};
+use crate::model::state::{AgencyId, PlanState};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::units::Usd;
@@ -98,7 +98,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
         }
         budget -= grant;
         world.smes.grant[row] = grant;
-        world.smes.grant_agency[row] = mark_of(agency);
+        world.smes.grant_agency[row] = Some(AgencyId::new(agency));
         world.smes.grant_from[row] = world.quarter + settings.decision_quarters as u32;
         world.tally.grants_promised += 1;
         enrol(world, row);
@@ -124,8 +124,9 @@ pub(in crate::model) fn pay_grant(world: &mut World, row: usize) {
         return;
     }
     world.smes.grant[row] = 0.0;
-    let agency = usize::from(world.smes.grant_agency[row]) - 1;
-    let settings = settings_of::<MatchingGrantParameters>(world, agency);
+    let promised_by = world.smes.grant_agency[row];
+    let settings = promised_by
+        .and_then(|agency| settings_of::<MatchingGrantParameters>(world, agency.row()));
     let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| {
         (settings.donor_share, settings.administration_share)
     });

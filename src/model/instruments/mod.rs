@@ -16,7 +16,9 @@ pub use kind::{Keys, Needs, Reach, Takes};
 pub(super) use payment::{
     charge, charge_agency, charge_client, cost_at_local_wage, pay_by_tncs, pay_from_purses,
 };
-pub(super) use quarter::{has_any, operate, resolve, serve_firm, settings_of, strength_now};
+pub(super) use quarter::{
+    has_any, operate, resolve, serve_firm, settings_in, settings_of, strength_now,
+};
 
 use super::world::World;
 use crate::parameters::{

@@ -75,14 +75,14 @@ fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParamete
     {
         let key = pair(linkage.key, world.agency_states[agency].key);
         let is_able = could_move(world, slot, settings.management_help)
-            && world.smes.cash[linkage.sme as usize] >= own_part;
+            && world.smes.cash[linkage.sme.row()] >= own_part;
         if is_able && draws.event(key, settings.awareness) {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
     }
     sort_by_merit(&mut ranked);
     for (_, _, slot) in ranked.iter().take(places) {
-        let row = world.linkages.slots[*slot as usize].sme as usize;
+        let row = world.linkages.slots[*slot as usize].sme.row();
         world.linkages.slots[*slot as usize].outsourcing = service(agency, settings.lag_quarters);
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         enrol(world, row);
@@ -103,7 +103,7 @@ pub(in crate::model) fn go_on(world: &mut World, slot: usize) {
         return;
     };
     let linkage = &world.linkages.slots[slot];
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     let is_found = world
         .draws(Process::OutsourcingCase)
         .event(linkage.key, settings.success_chance);

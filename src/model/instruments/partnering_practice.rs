@@ -152,7 +152,7 @@ fn keep_up(world: &mut World, tnc: usize, settings: &PartneringPracticeParameter
     let orders: Usd = row
         .linkages
         .iter()
-        .map(|slot| world.linkages.slots[*slot as usize].delivered)
+        .map(|slot| world.linkages.slots[*slot].delivered)
         .sum();
     pay_by_tncs(world, settings.upkeep_share * raised * orders);
 }

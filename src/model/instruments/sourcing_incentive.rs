@@ -4,7 +4,8 @@ use super::quarter::{acting, lagged};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, pay_by_tncs, pay_from_purses};
-use crate::model::state::{Acting, Linkage};
+use crate::model::state::{Acting, AffiliateId, Linkage, LinkageId};
+use crate::model::view::{Readable, View};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, identity};
@@ -66,7 +67,8 @@ impl Kind for SourcingIncentiveParameters {
 }
 
 /// Factor on the openness of an affiliate [ratio].
-pub(in crate::model) fn openness_factor(world: &World, tnc: usize) -> f64 {
+pub(in crate::model) fn openness_factor(world: &impl Readable, tnc: AffiliateId) -> f64 {
+    let world = &world.view();
     world.levers.incentive.as_ref().map_or(1.0, |incentive| {
         1.0 + incentive.settings.openness_response * expected_credit(world, incentive, tnc)
     })
@@ -74,26 +76,27 @@ pub(in crate::model) fn openness_factor(world: &World, tnc: usize) -> f64 {
 
 /// What the credit adds to the offers of a firm that is new to the affiliate and of the incumbent, at a taste for low prices [utils].
 pub(in crate::model) fn favour(
-    world: &World,
+    world: &impl Readable,
     taste: f64,
-    tnc: usize,
-    incumbent: Option<u32>,
+    tnc: AffiliateId,
+    incumbent: Option<LinkageId>,
 ) -> [f64; 2] {
+    let world = &world.view();
     let Some(incentive) = &world.levers.incentive else {
         return [0.0; 2];
     };
     let newcomer = taste * incentive.settings.price_weight * expected_credit(world, incentive, tnc);
     let part = incumbent.map_or(1.0, |slot| {
-        eligible_part(incentive, &world.linkages.slots[slot as usize])
+        eligible_part(incentive, &world.linkages.slots[slot])
     });
     [newcomer, newcomer * part]
 }
 
 /// Credit that an affiliate reckons with [share of orders]: as of the lag, less what the budget did not cover last quarter.
 fn expected_credit(
-    world: &World,
+    world: &View<'_>,
     incentive: &Acting<SourcingIncentiveParameters>,
-    tnc: usize,
+    tnc: AffiliateId,
 ) -> Share {
     if incentive.lagged <= 0.0 || !claims(world, incentive, tnc) {
         return 0.0;
@@ -102,7 +105,7 @@ fn expected_credit(
 }
 
 /// True where an affiliate claims credits this year.
-fn claims(world: &World, incentive: &Acting<SourcingIncentiveParameters>, tnc: usize) -> bool {
+fn claims(world: &View<'_>, incentive: &Acting<SourcingIncentiveParameters>, tnc: AffiliateId) -> bool {
     let year = world.window_quarter().max(0) as u64 / 4;
     let draws = world.key.draws(Process::TncResponse, 0);
     draws.event(
@@ -131,7 +134,7 @@ pub(in crate::model) fn claim(world: &mut World, slot: usize, delivered: Usd) {
         return;
     };
     let linkage = &world.linkages.slots[slot];
-    if claims(world, incentive, linkage.tnc as usize) {
+    if claims(&world.view(), incentive, linkage.tnc) {
         let credit = (incentive.settings.credit_share * incentive.strength).min(1.0);
         let claim = credit * eligible_part(incentive, linkage) * delivered;
         world.built_up.claims += claim;
@@ -161,9 +164,12 @@ pub(in crate::model) fn pay_claims(world: &mut World) {
         paid,
         world.strain.donor_share(incentive.settings.donor_share),
     );
-    let present = (0..world.tncs.rows.len()).filter(|row| world.tncs.rows[*row].is_present);
-    let claimants = present
-        .filter(|row| self::claims(world, &incentive, *row))
+    let view = world.view();
+    let claimants = view
+        .tncs
+        .rows
+        .iter_with_ids()
+        .filter(|(tnc, affiliate)| affiliate.is_present && self::claims(&view, &incentive, *tnc))
         .count();
     pay_by_tncs(
         world,

@@ -80,7 +80,7 @@ fn imports(world: &World) -> Usd {
         .lots
         .iter()
         .filter(|lot| lot.holder == Holder::Import);
-    let rows = lots.map(|lot| (lot, &world.tncs.rows[lot.tnc as usize]));
+    let rows = lots.map(|lot| (lot, &world.tncs.rows[lot.tnc.row()]));
     rows.filter(|(_, tnc)| tnc.is_present)
         .map(|(lot, tnc)| tnc.volume * lot.value)
         .sum()

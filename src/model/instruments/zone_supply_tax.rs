@@ -62,7 +62,7 @@ pub(in crate::model) fn refund(world: &mut World) {
         let supplies = world
             .linkages
             .iter()
-            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc as usize));
+            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc));
         let refund =
             tax * (1.0 + leak) * supplies.map(|(_, linkage)| linkage.delivered).sum::<Usd>();
         world.accounts.pay(Party::Public, Party::Tncs, refund);

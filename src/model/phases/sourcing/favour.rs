@@ -1,20 +1,25 @@
 //! How far an affiliate looks for domestic firms, and what policy adds to their offers.
 
+use super::Tender;
+use crate::model::equations::choice::{self, Openness};
 use crate::model::instruments::{local_content_rule, sourcing_incentive};
 use crate::model::phases::programmes::champion_factor;
-use crate::model::world::World;
+use crate::model::state::AffiliateId;
+use crate::model::view::View;
 use crate::units::Share;
 
-/// Chance that an affiliate looks for domestic firms by itself for a lot [share].
-///
-/// Openness of the context times its own, what policy makes of it, its belief in domestic firms, and its champion (docs/odd.md, 7.5).
-pub(super) fn openness(world: &World, tnc: usize) -> Share {
-    let row = &world.tncs.rows[tnc];
-    let openness = world.parameters.sourcing.openness
-        * row.openness
-        * sourcing_incentive::openness_factor(world, tnc)
-        * local_content_rule::openness_factor(world, tnc);
-    openness * (0.5 + row.belief).min(1.0 / openness.max(1e-9)) * champion_factor(world, tnc, None)
+/// Chance that an affiliate looks for domestic firms by itself for a lot [share]: openness of the context and its own, what policy makes
+/// of it, its belief in domestic firms, and its champion.
+pub(super) fn own_search_chance(world: &View<'_>, tnc: AffiliateId) -> Share {
+    let affiliate = &world.tncs.rows[tnc];
+    let openness = Openness {
+        context: world.parameters.sourcing.openness,
+        own: affiliate.openness,
+        incentive: sourcing_incentive::openness_factor(world, tnc),
+        rule: local_content_rule::openness_factor(world, tnc.row()),
+    };
+    let champion = champion_factor(world, tnc.row(), None);
+    choice::own_search_chance(openness, affiliate.belief, champion)
 }
 
 /// What policy adds to the utility of domestic offers for a lot [utils].
@@ -30,17 +35,17 @@ pub(super) struct Favour {
     pub front: f64,
 }
 
-/// What policy adds to offers for a lot; `incumbent` is the linkage that serves it.
-pub(super) fn favour(world: &World, lot: usize, incumbent: Option<u32>) -> Favour {
+/// What policy adds to offers for a lot.
+pub(super) fn favour(world: &View<'_>, tender: &Tender) -> Favour {
     let taste = world.parameters.sourcing.taste_price;
-    let (tolerance, is_fronted) = local_content_rule::tolerance(world, lot);
+    let (tolerance, is_fronted) = local_content_rule::tolerance(world, tender.lot);
     let (tolerance, front) = if is_fronted {
         (0.0, taste * tolerance)
     } else {
         (taste * tolerance, 0.0)
     };
-    let tnc = world.tncs.lots[lot].tnc as usize;
-    let [newcomer, incumbent] = sourcing_incentive::favour(world, taste, tnc, incumbent);
+    let [newcomer, incumbent] =
+        sourcing_incentive::favour(world, taste, tender.tnc, tender.incumbent);
     Favour {
         newcomer,
         incumbent,
