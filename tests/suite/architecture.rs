@@ -426,6 +426,36 @@ fn every_source_file_keeps_to_its_layer() {
 }
 
 #[test]
+fn the_picture_of_the_architecture_has_the_levels_in_order() {
+    let page = std::fs::read_to_string(crate::common::root().join("ARCHITECTURE.md"))
+        .expect("the page is there");
+    let line_of = |stage: &str| {
+        page.lines().position(|line| {
+            let names = line
+                .split('│')
+                .filter_map(|cell| cell.split_whitespace().next());
+            line.starts_with(" │")
+                && names
+                    .map(|name| name.trim_end_matches(','))
+                    .any(|name| name == stage)
+                || line.starts_with(" │ maths, units ") && stage == "units"
+        })
+    };
+    let mut above = None;
+    for level in LEVELS {
+        let lines: Vec<usize> = level
+            .iter()
+            .map(|stage| line_of(stage).unwrap_or_else(|| panic!("{stage} is not in the picture")))
+            .collect();
+        assert!(
+            lines.iter().all(|line| Some(*line) > above),
+            "{level:?} stands too high"
+        );
+        above = lines.into_iter().max();
+    }
+}
+
+#[test]
 fn every_folder_of_the_crate_has_its_level() {
     for (name, _) in source_files() {
         let stage = name

@@ -175,7 +175,7 @@ fn flags_named_in_documents_exist() {
         "{known}"
     );
     // Flags of other programs and those that are hidden from the help.
-    let others = ["--release", "--lib", "--test", "--rep"];
+    let others = ["--release", "--lib", "--test", "--rep", "--results"];
     for page in pages() {
         let page_text = text(&root().join(&page));
         for span in page_text
