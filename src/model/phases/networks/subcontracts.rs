@@ -4,7 +4,7 @@ use crate::model::accounts::Party;
 use crate::model::instruments::cluster_network::{broker_bids, has_clusters, share_in_cluster};
 use crate::model::phases::knowledge::room_beside_exports;
 use crate::model::phases::orders::free_capacity;
-use crate::model::state::{CellId, FirmId, Practice, Smes};
+use crate::model::state::{FirmId, Practice, Smes};
 use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::units::{Share, Usd};
@@ -158,6 +158,7 @@ pub(in crate::model::phases) fn consortium(
 mod tests {
     use super::*;
     use crate::model::ModelInput;
+    use crate::model::state::CellId;
     use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
