@@ -45,12 +45,13 @@
 //! 10. [`study`] joins them: it loads a study, runs it and has what came of it as data, tables and files; and it holds the loops around ensembles:
 //!     how many worlds are enough, what drives the result, how well a programme can be evaluated.
 //!
-//! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of the model
+//! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of a context
 //! declared once; [`designs`], points at which numbers are tried; [`random`], draws that depend only on what they are
 //! about; [`maths`], functions that give the same bits on every machine; and [`units`], quantities by name.
 //!
 //! A module uses those below it and never those above: the model knows no file, thread, clock or chart. To read the
-//! model, start with `src/model/cycle.rs`, the list of phases of a quarter. To run it, see `README.md`.
+//! model, start with `src/model/cycle.rs`, the list of phases of a quarter, and `src/model/instruments/mod.rs`, the list of
+//! instruments, each a file with its numbers and what it does. To run it, see `README.md`.
 
 pub mod cli;
 pub mod designs;

@@ -167,6 +167,16 @@ impl Draws {
         ((u128::from(self.bits(agent)) * u128::from(n)) >> 64) as u32
     }
 
+    /// Returns one of a list, every one as likely; nothing of an empty list.
+    #[inline]
+    pub fn one_of<T: Copy>(self, agent: u64, list: &[T]) -> Option<T> {
+        if list.is_empty() {
+            None
+        } else {
+            Some(list[self.below(agent, list.len() as u32) as usize])
+        }
+    }
+
     /// Returns a generator of a sequence for an agent, for the distributions of `rand_distr`.
     ///
     /// For set-up and as an oracle in tests only: those distributions may use any number of draws, and their bits may

@@ -60,7 +60,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
         "  note  {}",
         test_words(found.method, found.effects.len())
     ));
-    lines.extend(too_few_words(driven).map(|words| format!("  note  {}", words)));
+    lines.extend(too_few_words(driven).map(|words| format!("  note  {words}")));
     plain_signs(&(lines.join("\n") + "\n"))
 }
 

@@ -1,8 +1,8 @@
 //! Money flows between parties, and the identities that hold in every quarter of every build.
 
-use super::state::{Holder, PlanState};
+use super::state::{Holder, PlanState, Strain, Tally};
 use super::world::World;
-use crate::units::Usd;
+use crate::units::{Share, Usd};
 
 /// Relative error that rounding may leave in an identity.
 const TOLERANCE: f64 = 1e-9;
@@ -47,6 +47,38 @@ pub struct Breach {
     pub expected: f64,
     /// Value found.
     pub found: f64,
+}
+
+/// Where payments of a phase are written down.
+pub(super) struct Ledger<'a> {
+    /// Flows between parties.
+    pub accounts: &'a mut Accounts,
+    /// Costs of the programme.
+    pub tally: &'a mut Tally,
+}
+
+impl Ledger<'_> {
+    /// Pays for the time that TNCs give to a programme.
+    pub fn pay_by_tncs(&mut self, amount: Usd) {
+        self.accounts.pay(Party::Tncs, Party::Vendors, amount);
+        self.tally.cost_tnc += amount;
+    }
+
+    /// Programme money to a party: donors pay their share of the quarter, the public purse the rest.
+    pub fn pay_from_purses(&mut self, to: Party, amount: Usd, donor_share: Share) {
+        let donors = amount * donor_share;
+        let public = amount - donors;
+        self.accounts.pay(Party::Donors, to, donors);
+        self.accounts.pay(Party::Public, to, public);
+        self.tally.cost_donor += donors;
+        self.tally.cost_public += public;
+    }
+
+    /// Pays for a service of an agency, of which donors pay a share as far as they do not withdraw.
+    pub fn charge(&mut self, strain: &Strain, amount: Usd, donor_share: Share) {
+        self.pay_from_purses(Party::Agencies, amount, strain.donor_share(donor_share));
+        self.accounts.pay(Party::Agencies, Party::Vendors, amount);
+    }
 }
 
 /// Stocks at the end of the last quarter and flows since.
@@ -252,7 +284,7 @@ impl Stocks {
         }
         for lot in &world.tncs.lots {
             if let Holder::Domestic(slot) = lot.holder {
-                debug_assert!(world.linkages.slots[slot as usize].is_open());
+                debug_assert!(world.linkages.slots[slot].is_open());
                 stocks.domestic_lots += 1;
                 stocks.domestic_value += lot.value;
             }

@@ -1,8 +1,8 @@
 //! What agents face in the quarter: the numbers of the context with shocks, levers and what instruments have built up.
 
-use super::state::Tnc;
+use super::state::{AffiliateId, Tnc};
+use super::view::Readable;
 use super::world::World;
-use crate::random::Process;
 use crate::units::Share;
 
 impl World {
@@ -15,12 +15,12 @@ impl World {
 
     /// Gate for quality of an affiliate in the quarter [index].
     pub(super) fn quality_gate(&self, tnc: &Tnc) -> f64 {
-        tnc.quality_gate + self.strain.quality_rise
+        self.view().quality_gate(tnc)
     }
 
     /// Gate for standards likewise [index].
     pub(super) fn standards_gate(&self, tnc: &Tnc) -> f64 {
-        tnc.standards_gate + self.strain.standards_rise
+        self.view().standards_gate(tnc)
     }
 
     /// Gates of the context in the quarter: quality and standards [index].
@@ -33,26 +33,13 @@ impl World {
     }
 
     /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
-    pub(super) fn import_wedge_for(&self, tnc: usize) -> f64 {
-        let tax = self
-            .levers
-            .zones
-            .as_ref()
-            .filter(|_| self.is_in_zone(tnc))
-            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
-        self.parameters.sourcing.import_wedge
-            + self.strain.import_price
-            + self.levers.tariff_wedge()
-            + tax
+    pub(super) fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
+        self.view().import_wedge_for(tnc)
     }
 
     /// True where an affiliate is in a free zone, as far as an instrument asks.
-    pub(super) fn is_in_zone(&self, tnc: usize) -> bool {
-        let draws = self.identity_key.draws(Process::TradeResponse, 0);
-        self.levers
-            .zones
-            .as_ref()
-            .is_some_and(|zones| draws.event(self.tncs.rows[tnc].key, zones.settings.zone_share))
+    pub(super) fn is_in_zone(&self, tnc: AffiliateId) -> bool {
+        self.view().is_in_zone(tnc)
     }
 
     /// Index of human capital in the quarter.

@@ -3,12 +3,14 @@
 mod accounts;
 mod conditions;
 mod cycle;
+pub mod equations;
 mod input;
 mod instruments;
 mod phases;
 mod setup;
 mod shocks;
 mod state;
+mod view;
 mod window;
 mod world;
 
@@ -18,9 +20,10 @@ pub use input::{Instrument, ModelInput};
 pub use instruments::*;
 pub use phases::finance::{Applicant, LoanOffer, Terms, decide_loan};
 pub use state::{
-    AgencyMark, AgencyState, Agreement, Application, CreditLineState, CreditProviderState,
-    Declaration, Economy, EndCause, Ending, FailureReason, GuaranteeState, Holder, Linkage,
-    Linkages, Lot, Notice, Outcomes, PlanState, Practices, ProgrammeStage, Project, Regional,
-    SECTOR_COUNT, SECTORS, Sector, Smes, Stage, Tally, Tnc, Tncs, mark_of,
+    AffiliateId, AgencyId, AgencyState, Agreement, Application, CellId, Column, CreditLineState,
+    CreditProviderState, Declaration, Economy, EndCause, Ending, FailureReason, FirmId,
+    GuaranteeState, Holder, Id, Linkage, LinkageId, Linkages, Lot, LotId, Notice, Outcomes,
+    PlanState, Practices, ProgrammeStage, Project, Regional, SECTOR_COUNT, SECTORS, Sector, Smes,
+    Stage, Tally, Tnc, Tncs,
 };
 pub use world::World;

@@ -2,8 +2,9 @@
 
 use super::accounts::{Accounts, Party};
 use super::state::{
-    CreditProviderState, Economy, Entry, Holder, Linkages, Lot, PRACTICES, Practices, REGION_COUNT,
-    Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, Tnc, Tncs,
+    CellId, Column, CreditProviderState, Economy, Entry, FirmId, Holder, Linkages, Lot, PRACTICES,
+    Practices, REGION_COUNT, Regional, Rules, SECTOR_COUNT, SmeTraits, Smes, SupplierProgramme,
+    Tnc, Tncs,
 };
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
@@ -48,22 +49,22 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
             ..Economy::default()
         },
         smes: Smes::default(),
-        cells: vec![Vec::new(); cells],
-        reference_pull: vec![1.0; cells],
-        rivalry: vec![1.0; cells],
+        cells: vec![Vec::new(); cells].into(),
+        reference_pull: vec![1.0; cells].into(),
+        rivalry: vec![1.0; cells].into(),
         tncs: Tncs::default(),
         linkages: Linkages::default(),
         provider_states: Vec::new(),
         line: super::state::CreditLineState::default(),
         guarantee: super::state::GuaranteeState::default(),
-        agency_states: Vec::new(),
+        agency_states: Column::default(),
         levers: super::state::Levers::default(),
         strain: super::state::Strain::default(),
         built_up: super::state::BuiltUp::default(),
         monitor: super::state::Monitor::default(),
         applications: Vec::new(),
         register: super::state::Register {
-            by_cell: vec![Vec::new(); cells],
+            by_cell: vec![Vec::new(); cells].into(),
         },
         approval_belief: [0.5; SECTOR_COUNT],
         approvals: [(0, 0); SECTOR_COUNT],
@@ -97,11 +98,11 @@ fn place_universities(
 
 fn open_smes(world: &mut World) {
     let count = world.parameters.population.smes as u64;
-    let cells = world.cells.len() as u64;
+    let cells = world.cells.len();
     let draws = world.key.draws(Process::SmeSetup, 0);
     for index in 0..count {
         let key = identity(&[OPENING_SME, index]);
-        let cell = (index % cells) as u32;
+        let cell = CellId::new(index as usize % cells);
         let age_quarters = draws.exponential(pair(key, 90), OPENING_AGE_YEARS * 4.0);
         let born = -(age_quarters.min(400.0) as i32);
         let traits = draw_traits(
@@ -117,7 +118,7 @@ fn open_smes(world: &mut World) {
             },
         );
         let row = world.smes.push(&traits);
-        world.cells[cell as usize].push(row as u32);
+        world.cells[cell].push(FirmId::new(row));
     }
     for row in 0..world.smes.len() {
         world.smes.peers[row] = draw_peers(
@@ -140,7 +141,7 @@ fn open_references(world: &mut World) {
     for cell in 0..world.cells.len() {
         let (mut top, mut bottom) = (0.0, 0.0);
         for &row in &world.cells[cell] {
-            let row = row as usize;
+            let row = row.row();
             let log_productivity = log_productivity(&world.parameters, &world.smes, row);
             top += world.smes.workers[row] * exp(log_productivity);
             bottom += world.smes.workers[row] * exp((1.0 - elasticity) * log_productivity);
@@ -164,7 +165,7 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let per_worker = world.sales_per_worker();
     let log_a = log_productivity(&world.parameters, &world.smes, row);
     let sales = world.smes.workers[row] * per_worker * exp(log_a);
-    let cell = world.smes.cell[row] as usize;
+    let cell = world.smes.cell[row].row();
     let costs = sales * production.material_share_of_sales
         + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
     let cash = production.cash_buffer_months / 3.0 * costs;
@@ -192,7 +193,7 @@ pub(super) fn draw_traits(
     providers: &[CreditProvider],
     draws: Draws,
     key: u64,
-    cell: u32,
+    cell: CellId,
     born: i32,
     shift: Shift,
 ) -> SmeTraits {
@@ -234,7 +235,7 @@ pub(super) fn draw_traits(
             + parameters.credit.discouragement_sd * draws.normal(at(21)),
         registration_threshold: draw_registration_threshold(parameters, draws.uniform(at(22))),
         provider: draw_provider(providers, draws.uniform(at(23))),
-        peers: [u32::MAX; 5],
+        peers: [None; 5],
     }
 }
 
@@ -278,25 +279,23 @@ fn draw_provider(providers: &[CreditProvider], uniform: f64) -> u16 {
 
 /// Four peers of the same cell and one from elsewhere, drawn from the fixed id space at founding.
 pub(super) fn draw_peers(
-    cells: &[Vec<u32>],
+    cells: &Column<CellId, Vec<FirmId>>,
     draws: Draws,
     key: u64,
-    cell: u32,
+    cell: CellId,
     own_row: Option<usize>,
-) -> [u32; 5] {
-    let mut peers = [u32::MAX; 5];
+) -> [Option<FirmId>; 5] {
+    let mut peers = [None; 5];
     for (index, peer) in peers.iter_mut().enumerate() {
         let of = if index < 4 {
             cell
         } else {
-            draws.below(pair(key, 40), cells.len() as u32)
+            CellId::new(draws.below(pair(key, 40), cells.len() as u32) as usize)
         };
-        let rows = &cells[of as usize];
+        let rows = &cells[of];
         if !rows.is_empty() {
-            *peer = rows[draws.below(pair(key, 41 + index as u64), rows.len() as u32) as usize];
-            if Some(*peer as usize) == own_row {
-                *peer = u32::MAX;
-            }
+            let drawn = rows[draws.below(pair(key, 41 + index as u64), rows.len() as u32) as usize];
+            *peer = (Some(drawn.row()) != own_row).then_some(drawn);
         }
     }
     peers
@@ -314,9 +313,7 @@ pub(super) fn renew_peers(world: &mut World) {
             Some(row),
         );
         for (peer, fresh) in world.smes.peers[row].iter_mut().zip(fresh) {
-            if *peer == u32::MAX {
-                *peer = fresh;
-            }
+            *peer = peer.or(fresh);
         }
     }
 }
@@ -345,9 +342,9 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         tncs.lots_max.max(tncs.lots_min + 1.0),
     );
     let lots = (wanted * entry.lots).max(1.0) as u32;
-    let row = world.tncs.rows.len() as u32;
+    let tnc = world.tncs.rows.next_id();
     let first_lot = world.tncs.lots.len() as u32;
-    let categories = world.parameters.population.categories_per_sector as u32;
+    let categories = world.categories();
     let (log_value, longest) = (
         ln(sourcing.lot_value_usd),
         sourcing.contract_quarters_max as u32,
@@ -356,13 +353,13 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         let lot_key = pair(key, 1_000 + u64::from(index));
         world.tncs.lots.push(Lot {
             key: lot_key,
-            tnc: row,
-            cell: u32::from(sector) * categories + index % categories,
+            tnc,
+            cell: CellId::new(usize::from(sector) * categories + index as usize % categories),
             holder: Holder::Import,
             premium: 0.0,
             contract_left: 1 + draws.below(pair(lot_key, 1), longest.max(1)) as u16,
             value: draws.log_normal(pair(lot_key, 2), log_value, sourcing.lot_value_sd),
-            second_tier: u32::MAX,
+            second_tier: None,
         });
     }
     let linkages = world.tncs.spare_lists.pop().unwrap_or_default();
@@ -382,10 +379,10 @@ pub(super) fn add_tnc(world: &mut World, key: u64, sector: u8, entry: Entry) {
         values: draws.uniform(at(6)),
         practices: draw_practices(&world.parameters, world.identity_key, key),
         distance: draw_distance(&world.parameters, world.identity_key, key),
-        champion: 0,
+        champion: None,
         marketing_reach: draws.uniform(at(97)),
         orientation: draws.uniform(at(96)),
-        supplier_programme: 0,
+        supplier_programme: SupplierProgramme::None,
         programme_since: 0,
         has_stopped_programme: false,
         belief: (tncs.belief_start + entry.commitment).min(1.0),

@@ -1,16 +1,17 @@
 //! A simulated economy and the step of a quarter.
 
-use super::accounts::{Accounts, Breach};
+use super::accounts::{Accounts, Breach, Ledger};
 use super::cycle::PHASES;
 use super::instruments;
 use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
 use super::state::{
-    AgencyState, Application, BuiltUp, CategoryMap, CreditLineState, CreditProviderState, Economy,
-    GuaranteeState, Levers, Linkage, Linkages, Monitor, Register, SECTOR_COUNT, Smes, Strain,
-    Tally, Tncs,
+    AffiliateId, AgencyId, AgencyState, Application, BuiltUp, CategoryMap, CellId, Column,
+    CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkage,
+    Linkages, LotId, Monitor, Register, SECTOR_COUNT, Smes, Strain, Tally, Tncs,
 };
+use super::view::{Context, Readable, View};
 use super::window;
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Shock};
@@ -20,8 +21,6 @@ use crate::units::{Quarter, Usd};
 /// Quarters between removals of closed firms during the burn-in.
 const COMPACTION_QUARTERS: Quarter = 20;
 
-/// Days in a year.
-const DAYS_PER_YEAR: f64 = 365.0;
 /// Marks identities of agencies.
 const AGENCY: u64 = 5;
 
@@ -33,7 +32,7 @@ pub(super) struct Scratch {
     /// The same rows in the order that reserved places make of it.
     pub reserved: Vec<(f64, u64, u32)>,
     /// Open lots in the order in which they are tendered.
-    pub open_lots: Vec<(u64, u32)>,
+    pub open_lots: Vec<(u64, LotId)>,
     /// Loan applications of the quarter.
     pub applications: Vec<super::phases::finance::Application>,
     /// What firms gain from peers, in four dimensions, by row.
@@ -43,7 +42,7 @@ pub(super) struct Scratch {
     /// Another number of the quarter for each firm, by row: work that peers ask it to do.
     pub asked: Vec<Usd>,
     /// Key of a linkage with orders and its affiliate, by row of the SME.
-    pub buyers: Vec<(u64, u32)>,
+    pub buyers: Column<FirmId, (u64, Option<AffiliateId>)>,
 }
 
 /// Puts the best first: merit, then the lower tie.
@@ -68,17 +67,17 @@ pub struct World {
     pub(super) economy: Economy,
     pub(super) smes: Smes,
     /// Rows of SMEs by cell, dead ones included: the fixed id space from which candidates are drawn.
-    pub(super) cells: Vec<Vec<u32>>,
+    pub(super) cells: Column<CellId, Vec<FirmId>>,
     /// Productivity pull of each cell at the opening (`A_ref` to the elasticity).
-    pub(super) reference_pull: Vec<f64>,
+    pub(super) reference_pull: Column<CellId, f64>,
     /// Factor on local demand that rivals' productivity leaves, by cell.
-    pub(super) rivalry: Vec<f64>,
+    pub(super) rivalry: Column<CellId, f64>,
     pub(super) tncs: Tncs,
     pub(super) linkages: Linkages,
     pub(super) provider_states: Vec<CreditProviderState>,
     pub(super) line: CreditLineState,
     pub(super) guarantee: GuaranteeState,
-    pub(super) agency_states: Vec<AgencyState>,
+    pub(super) agency_states: Column<AgencyId, AgencyState>,
     /// Values that instruments of the environment supply for the quarter.
     pub(super) levers: Levers,
     /// What shocks do to the quarter.
@@ -97,6 +96,26 @@ pub struct World {
     pub(super) accounts: Accounts,
     pub(super) tally: Tally,
     pub(super) scratch: Scratch,
+}
+
+impl Readable for World {
+    fn view(&self) -> View<'_> {
+        View {
+            context: self.context(),
+            economy: &self.economy,
+            smes: &self.smes,
+            cells: &self.cells,
+            tncs: &self.tncs,
+            linkages: &self.linkages,
+            provider_states: &self.provider_states,
+            line: &self.line,
+            guarantee: &self.guarantee,
+            agency_states: &self.agency_states,
+            built_up: &self.built_up,
+            register: &self.register,
+            approval_belief: &self.approval_belief,
+        }
+    }
 }
 
 impl World {
@@ -130,7 +149,7 @@ impl World {
             .iter()
             .map(|agency| AgencyState {
                 key: named(AGENCY, &agency.name),
-                map: vec![CategoryMap::default(); self.cells.len()],
+                map: vec![CategoryMap::default(); self.cells.len()].into(),
                 ..AgencyState::default()
             })
             .collect();
@@ -176,7 +195,7 @@ impl World {
     /// Quarters since the start of the policy window, 0 in its first quarter; negative before.
     #[must_use]
     pub fn window_quarter(&self) -> i64 {
-        i64::from(self.quarter) - i64::from(self.periods.burn_in) - 1
+        self.view().window_quarter()
     }
 
     /// True while the burn-in runs.
@@ -265,14 +284,14 @@ impl World {
 
     /// Sector of a cell.
     #[must_use]
-    pub fn sector_of(&self, cell: u32) -> usize {
-        (cell / self.categories()) as usize
+    pub fn sector_of(&self, cell: CellId) -> usize {
+        self.view().sector_of(cell)
     }
 
     /// Categories per sector.
     #[must_use]
-    pub fn categories(&self) -> u32 {
-        self.parameters.population.categories_per_sector as u32
+    pub fn categories(&self) -> usize {
+        self.parameters.population.categories_per_sector as usize
     }
 
     /// Yearly cost of complying with the rules of the quarter for a registered firm [USD].
@@ -286,6 +305,30 @@ impl World {
     pub fn bytes_of_smes(&self) -> usize {
         Smes::bytes_per_row() * self.smes.len()
             + self.cells.iter().map(|rows| 4 * rows.len()).sum::<usize>()
+    }
+
+    /// Where payments are written down.
+    pub(super) fn ledger(&mut self) -> Ledger<'_> {
+        Ledger {
+            accounts: &mut self.accounts,
+            tally: &mut self.tally,
+        }
+    }
+
+    /// What no phase changes.
+    pub(super) fn context(&self) -> Context<'_> {
+        Context {
+            key: self.key,
+            identity_key: self.identity_key,
+            quarter: self.quarter,
+            periods: self.periods,
+            parameters: &self.parameters,
+            providers: &self.providers,
+            agencies: &self.agencies,
+            instruments: &self.instruments,
+            levers: &self.levers,
+            strain: &self.strain,
+        }
     }
 
     /// Draws of a process in the running quarter.
@@ -302,7 +345,7 @@ impl World {
     /// notice leaves.
     #[must_use]
     pub fn order_value(&self, linkage: &Linkage) -> Usd {
-        let tnc = &self.tncs.rows[linkage.tnc as usize];
+        let tnc = &self.tncs.rows[linkage.tnc];
         linkage.lot_value
             * linkage.growth
             * tnc.volume
@@ -338,66 +381,54 @@ impl World {
 
     /// Productivity of a firm relative to all, in standard deviations.
     pub(super) fn productivity_score(&self, row: usize) -> f64 {
-        (self.smes.log_productivity[row] - self.economy.productivity_mean)
-            / self.economy.productivity_sd
+        self.view().productivity_score(row)
     }
 
     /// Working capital that orders of a quarterly value tie up until they are paid [USD].
     pub(super) fn working_capital(&self, value: Usd) -> Usd {
-        4.0 * value * self.parameters.credit.payment_days / DAYS_PER_YEAR
+        self.view().working_capital(value)
     }
 
     /// True where cash covers less than a month of costs.
     pub(super) fn is_short_of_cash(&self, row: usize) -> bool {
-        self.smes.cash[row] < self.smes.costs[row] / 3.0
+        self.view().is_short_of_cash(row)
     }
 
     /// Cash above half of the buffer that the owner keeps and above what orders tie up until they are paid [USD].
     pub(super) fn spare_cash(&self, row: usize) -> Usd {
-        self.spare_if_orders_tie(row, self.tied_by_orders(row))
+        self.view().spare_cash(row)
     }
 
     /// The same if no buyer advanced anything [USD].
     pub(super) fn spare_cash_without_advances(&self, row: usize) -> Usd {
-        self.spare_if_orders_tie(row, self.working_capital(self.smes.committed[row]))
-    }
-
-    fn spare_if_orders_tie(&self, row: usize, tied: Usd) -> Usd {
-        let buffer = self.parameters.production.cash_buffer_months * self.smes.costs[row] / 3.0;
-        (self.smes.cash[row] - 0.5 * buffer - tied).max(0.0)
+        self.view().spare_cash_without_advances(row)
     }
 
     /// Working capital of committed orders that buyers do not advance [USD].
     pub(super) fn tied_by_orders(&self, row: usize) -> Usd {
-        (self.working_capital(self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+        self.view().tied_by_orders(row)
     }
 
     /// Removes closed firms from the columns; only while no other world shares the rows.
     fn remove_closed_firms(&mut self) {
         let keep = self.smes.is_alive.clone();
-        let mut new_row = vec![u32::MAX; keep.len()];
+        let mut new_id: Column<FirmId, Option<FirmId>> = vec![None; keep.len()].into();
         for (next, (row, _)) in keep
             .iter()
             .enumerate()
             .filter(|(_, alive)| **alive)
             .enumerate()
         {
-            new_row[row] = next as u32;
+            new_id[row] = Some(FirmId::new(next));
         }
         self.smes.retain(&keep);
-        for peer in self
-            .smes
-            .peers
-            .iter_mut()
-            .flatten()
-            .filter(|peer| **peer != u32::MAX)
-        {
-            *peer = new_row[*peer as usize];
+        for peer in self.smes.peers.iter_mut().flatten() {
+            *peer = peer.and_then(|peer| new_id[peer]);
         }
-        for rows in &mut self.cells {
-            rows.retain(|row| keep[*row as usize]);
-            rows.iter_mut()
-                .for_each(|row| *row = new_row[*row as usize]);
+        let kept = |firm: FirmId| new_id[firm].expect("firms in use are in business");
+        for firms in &mut self.cells {
+            firms.retain(|firm| keep[firm.row()]);
+            firms.iter_mut().for_each(|firm| *firm = kept(*firm));
         }
         for linkage in self
             .linkages
@@ -405,15 +436,10 @@ impl World {
             .iter_mut()
             .filter(|linkage| linkage.is_open())
         {
-            linkage.sme = new_row[linkage.sme as usize];
+            linkage.sme = kept(linkage.sme);
         }
-        for lot in self
-            .tncs
-            .lots
-            .iter_mut()
-            .filter(|lot| lot.second_tier != u32::MAX)
-        {
-            lot.second_tier = new_row[lot.second_tier as usize];
+        for lot in &mut self.tncs.lots {
+            lot.second_tier = lot.second_tier.and_then(|firm| new_id[firm]);
         }
     }
 }

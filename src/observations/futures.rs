@@ -24,10 +24,10 @@ impl FutureRecord {
     pub fn of(world: &World, ledger: Ledger) -> Self {
         let smes = world.smes();
         Self {
-            workers: smes.workers.clone(),
+            workers: smes.workers.to_vec(),
             orders: ledger.orders,
             is_participant: ledger.is_participant,
-            cell: smes.cell.clone(),
+            cell: smes.cell.iter().map(|cell| cell.row() as u32).collect(),
         }
     }
 }

@@ -33,13 +33,13 @@ pub(super) fn active_pairs(world: &World) -> Vec<Pair> {
         .filter(|linkage| linkage.stage.has_orders());
     let mut pairs: Vec<Pair> = with_orders
         .map(|linkage| {
-            let tnc = world.tncs().rows[linkage.tnc as usize].key;
+            let tnc = world.tncs().rows[linkage.tnc].key;
             Pair {
-                key: (smes.key[linkage.sme as usize], tnc),
-                market: (tnc, linkage.cell),
+                key: (smes.key[linkage.sme], tnc),
+                market: (tnc, linkage.cell.row() as u32),
                 value: world.order_value(linkage),
-                is_facilitated: linkage.facilitated > 0
-                    || smes.reached[linkage.sme as usize] & Smes::CLIENT != 0,
+                is_facilitated: linkage.facilitated.is_some()
+                    || smes.reached[linkage.sme] & Smes::CLIENT != 0,
                 is_sustained: linkage.stage.is_supply()
                     && linkage.supply_quarters >= SUSTAINED_QUARTERS,
             }

@@ -114,7 +114,7 @@ impl PanelLog {
         let smes = world.smes();
         let firm = |row: usize| PanelFirm {
             key: smes.key[row],
-            cell: smes.cell[row],
+            cell: smes.cell[row].row() as u32,
             is_formal: smes.is_formal[row],
             has_supplied: smes.last_order[row] > 0,
             enrolled: None,
@@ -145,12 +145,12 @@ impl PanelLog {
         let in_frame = world
             .applications()
             .iter()
-            .filter(|one| (one.sme as usize) < self.firms.len());
+            .filter(|one| one.sme.row() < self.firms.len());
         self.applications
             .extend(in_frame.map(|one| PanelApplication {
                 quarter: passed,
-                firm: one.sme,
-                offer: (one.agency, one.offer),
+                firm: one.sme.row() as u32,
+                offer: (one.agency.row() as u16, one.offer),
                 score: one.score,
                 is_accepted: one.is_accepted,
             }));

@@ -1,7 +1,7 @@
 //! Spells of linkages: from the first order to the end, with its cause.
 
 use super::SizeClass;
-use crate::model::{EndCause, Smes, World};
+use crate::model::{CellId, EndCause, Smes, World};
 use crate::units::Quarter;
 
 /// A cause for which a linkage with orders ends.
@@ -122,14 +122,14 @@ impl Spells {
                 // Its first and last quarter are one: the SME closed, say.
                 let spell = spell_of(
                     world,
-                    (ending.key, ending.sme as usize, ending.cell),
+                    (ending.key, ending.sme.row(), ending.cell),
                     ending.is_referred,
                     self.last,
                 );
                 self.spells.push(Spell { end, ..spell });
                 continue;
             }
-            let place = std::mem::replace(&mut self.open[ending.slot as usize], NONE);
+            let place = std::mem::replace(&mut self.open[ending.slot.row()], NONE);
             let spell = &mut self.spells[place as usize];
             assert!(
                 spell.key == ending.key,
@@ -143,9 +143,13 @@ impl Spells {
                     self.open.resize(slot + 1, NONE);
                 }
                 self.open[slot] = u32::try_from(self.spells.len()).expect("fewer than 2^32 spells");
-                let names = (linkage.key, linkage.sme as usize, linkage.cell);
-                self.spells
-                    .push(spell_of(world, names, linkage.facilitated > 0, self.last));
+                let names = (linkage.key, linkage.sme.row(), linkage.cell);
+                self.spells.push(spell_of(
+                    world,
+                    names,
+                    linkage.facilitated.is_some(),
+                    self.last,
+                ));
             }
         }
     }
@@ -181,7 +185,7 @@ impl Spells {
 
 fn spell_of(
     world: &World,
-    (key, row, cell): (u64, usize, u32),
+    (key, row, cell): (u64, usize, CellId),
     is_referred: bool,
     quarter: Quarter,
 ) -> Spell {

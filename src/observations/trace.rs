@@ -2,7 +2,7 @@
 //!
 //! The log only reads. It keeps a copy of the columns that it compares, so that runs without a log pay nothing for it.
 
-use crate::model::{AgencyMark, EndCause, PlanState, ProgrammeStage, Smes, Stage, World};
+use crate::model::{AgencyId, EndCause, PlanState, ProgrammeStage, Smes, Stage, World};
 use crate::units::Usd;
 
 /// Change of employment since the last step that was noted, from which another is noted [share]; assumed.
@@ -87,8 +87,8 @@ struct Before {
     loan: Vec<Usd>,
     plan: Vec<PlanState>,
     programme: Vec<ProgrammeStage>,
-    second: Vec<AgencyMark>,
-    services: Vec<[AgencyMark; 3]>,
+    second: Vec<Option<AgencyId>>,
+    services: Vec<[Option<AgencyId>; 3]>,
     grant: Vec<Usd>,
     upgraded: Vec<bool>,
     slots: Vec<Slot>,
@@ -127,7 +127,7 @@ impl EventLog {
     pub fn start(world: &World) -> Self {
         Self {
             before: Before::of(world),
-            opening_workers: world.smes().workers.clone(),
+            opening_workers: world.smes().workers.to_vec(),
             ends: ends(world),
             ..Self::default()
         }
@@ -276,20 +276,20 @@ impl Before {
             let is_open = slot.is_open();
             Slot {
                 key: slot.key,
-                sme: slot.sme,
-                tnc: slot.tnc,
+                sme: slot.sme.row() as u32,
+                tnc: slot.tnc.row() as u32,
                 stage: is_open.then_some(slot.stage),
             }
         };
         Self {
-            is_alive: smes.is_alive.clone(),
-            is_formal: smes.is_formal.clone(),
-            is_certified: smes.is_certified.clone(),
-            workers: smes.workers.clone(),
-            loan: smes.loan.clone(),
-            plan: smes.plan.clone(),
-            programme: smes.programme.clone(),
-            second: smes.second_agency.clone(),
+            is_alive: smes.is_alive.to_vec(),
+            is_formal: smes.is_formal.to_vec(),
+            is_certified: smes.is_certified.to_vec(),
+            workers: smes.workers.to_vec(),
+            loan: smes.loan.to_vec(),
+            plan: smes.plan.to_vec(),
+            programme: smes.programme.to_vec(),
+            second: smes.second_agency.to_vec(),
             services: rows
                 .clone()
                 .map(|row| {
@@ -300,7 +300,7 @@ impl Before {
                     ]
                 })
                 .collect(),
-            grant: smes.grant.clone(),
+            grant: smes.grant.to_vec(),
             upgraded: rows.map(|row| smes.upgraded_quarters[row] > 0).collect(),
             slots: world.linkages().slots.iter().map(slot).collect(),
         }
@@ -329,9 +329,11 @@ fn is_step(before: f64, after: f64) -> bool {
 fn services(before: &Before, after: &Before, row: usize) -> impl Iterator<Item = What> {
     let stage = (after.programme[row] != before.programme[row])
         .then_some(What::Programme(after.programme[row]));
-    let second = (after.second[row] != 0 && before.second[row] == 0).then_some(What::SecondAgency);
+    let second =
+        (after.second[row].is_some() && before.second[row].is_none()).then_some(What::SecondAgency);
     let began = |service: usize, what| {
-        (after.services[row][service] != 0 && before.services[row][service] == 0).then_some(what)
+        (after.services[row][service].is_some() && before.services[row][service].is_none())
+            .then_some(what)
     };
     [
         stage,

@@ -166,14 +166,14 @@ impl TwinRecord {
     pub(super) fn of(world: &World, ledger: Ledger, window: Window) -> Self {
         let smes = world.smes();
         Self {
-            is_alive: smes.is_alive.clone(),
+            is_alive: smes.is_alive.to_vec(),
             is_upgraded: (0..smes.len())
                 .map(|row| is_upgraded_supplier(world, row))
                 .collect(),
             capability: (0..smes.len())
                 .map(|row| smes.mean_capability(row))
                 .collect(),
-            workers: smes.workers.clone(),
+            workers: smes.workers.to_vec(),
             sales: ledger.sales,
             orders: ledger.orders,
             history: ledger

@@ -41,6 +41,8 @@ section! {
     SourcingParameters in "sourcing" {
         /// Mean number of local firms looked at for a lot (n_search).
         search_size = 4.0, "firms per lot", [0.0, 50.0], (2.0, 8.0), Assumed, "small consideration sets in comparable models";
+        /// Size at which a firm is seen for certain.
+        well_known_workers = 100.0, "workers", [1.0, 1_000.0], (50.0, 250.0), Assumed, "large firms are known";
         /// Share of SMEs that buyers hardly see.
         hidden_share = 0.25, "share", [0.0, 1.0], (0.15, 0.35), Literature, "the information barrier binds for a quarter of firms, Liberia (Hjort et al.)";
         /// Visibility of such a firm relative to others.
@@ -57,6 +59,8 @@ section! {
         standards_gate = 0.62, "index", [0.0, 1.0], (0.40, 0.80), Assumed, "as above";
         /// Error of a buyer's first look (sigma).
         signal_noise = 0.12, "index", [0.0, 0.6], (0.08, 0.20), Assumed, "samples and references";
+        /// Part of that error that a certificate leaves in standards.
+        certificate_noise = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "an audit by others stands for a part of the buyer's own";
         /// Error after a referral by a trusted party.
         referred_noise = 0.06, "index", [0.0, 0.6], (0.04, 0.15), Assumed, "halved";
         /// Weight of quality (b_q).
@@ -73,6 +77,8 @@ section! {
         taste_fit = 0.5, "utils", [0.0, 5.0], (0.0, 1.5), Assumed, "complementarity makes relations meaningful";
         /// Weight of a firm's innovation base above or below the middle in the choice for a lot.
         taste_innovation = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: innovation counts from regular supply on";
+        /// Innovation base that neither helps nor harms an offer.
+        innovation_middle = 0.5, "index", [0.0, 1.0], (0.3, 0.7), Assumed, "the middle of the index";
         /// What full marketing reach of an affiliate adds to that weight: each brings what the other lacks.
         taste_complement = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: reach plays no part in the choice";
         /// Loss on orders that a firm accepts for an affiliate of full marketing reach.
@@ -89,6 +95,8 @@ section! {
         outside_constant = 1.0, "utils", [-5.0, 10.0], (-1.0, 3.5), Assumed, "stands for risk and group contracts; fitted to the domestic share of lots";
         /// Chance that a foreign-owned local tier-1 firm bids for a lot.
         tier_one_chance = 0.7, "share", [0.0, 1.0], (0.1, 1.0), Assumed, "foreign-owned local suppliers are a third source";
+        /// Part of the cost of bringing imports in that such a firm bears.
+        tier_one_wedge = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "it imports part of what it sells";
         /// Quality of such a firm.
         tier_one_quality = 0.78, "index", [0.0, 1.0], (0.6, 0.9), Assumed, "between domestic and import";
         /// Median value of a lot, fixed for a context.
@@ -101,6 +109,8 @@ section! {
         contract_quarters_max = 12, "quarters", [1, 60], (8, 20), Assumed, "as above";
         /// Share of an SME's sales that one TNC may reach.
         buyer_share_cap = 0.4, "share", [0.05, 1.0], (0.3, 0.5), Assumed, "buyers avoid dependent suppliers";
+        /// Share of a firm's capacity that all TNCs together may hold.
+        committed_cap = 0.8, "share", [0.05, 1.0], (0.6, 0.95), Assumed, "firms keep part of their capacity for other customers";
         /// How fast incumbents lose lots to better offers (lam_sw).
         switching_rate = 1.5, "per util", [0.0, 20.0], (0.5, 5.0), Assumed, "links ignore small gains (Huneeus)";
         /// Cost of serving a TNC besides production, at middling confidence.
@@ -109,6 +119,10 @@ section! {
         transaction_cost_slope = 2.0, "per unit", [0.0, 5.0], (1.0, 2.5), Literature, "five to one between least and most trusted car makers (Dyer and Chu)";
         /// Owner's days a quarter that one linkage takes.
         owner_days = 4.0, "days per quarter", [0.0, 60.0], (1.0, 15.0), Assumed, "contact costs time and energy";
+        /// Worth of an owner's day in day wages.
+        owner_day_wages = 2.0, "ratio", [0.0, 10.0], (1.0, 4.0), Assumed, "owners earn more than workers";
+        /// Weight of a crisis in the squeeze that a supplier reckons with.
+        crisis_weight = 0.1, "share", [0.0, 1.0], (0.0, 0.3), Assumed, "deep slumps come about once in ten years";
     }
 }
 

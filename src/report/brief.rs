@@ -170,7 +170,7 @@ fn plain(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
-                safe.extend(['\\', letter])
+                safe.extend(['\\', letter]);
             }
             '\n' | '\r' => safe.push(' '),
             other => safe.push(other),

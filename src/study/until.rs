@@ -1,7 +1,7 @@
 //! As many worlds as the precision of every difference needs.
 //!
 //! A pilot, then looks at which half as many worlds again have been run, until every paired difference of every target has an interval as narrow as
-//! asked for. Looking seldom, and never trusting a sample without spread, keeps the intervals honest: `tests/suite/coverage.rs` measures how honest.
+//! asked for. Looking seldom, and never trusting a sample without spread, keeps the intervals honest: `tests/science/coverage.rs` measures how honest.
 //! World k is the same however many are run, so that the results are those of a run with that number fixed beforehand.
 
 use super::later::Later;

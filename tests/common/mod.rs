@@ -16,19 +16,6 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Compares a document with the text that it should hold; where `LINKWRIGHT_RENEW` is set, as by `cargo xtask book`, writes it.
-pub fn assert_fresh(document: &str, text: &str) {
-    let path = root().join(document);
-    if std::env::var_os("LINKWRIGHT_RENEW").is_some() {
-        std::fs::write(&path, text).expect("the document can be written");
-    }
-    let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        kept == text,
-        "{document} is out of date: cargo xtask book --results {document}"
-    );
-}
-
 /// Runs the program in a folder.
 pub fn linkwright(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_linkwright"))

@@ -263,5 +263,5 @@ fn every_archetype_is_near_its_targets() {
 
 #[test]
 fn the_page_of_contexts_is_fresh() {
-    crate::common::assert_fresh("docs/contexts.md", &page());
+    crate::assert_fresh("docs/contexts.md", &page());
 }

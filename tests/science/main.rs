@@ -37,3 +37,16 @@ mod shocks;
 mod targets;
 mod uganda;
 mod validation;
+
+/// Compares a document with the text that it should hold; where `LINKWRIGHT_RENEW` is set, as by `cargo xtask book`, writes it.
+fn assert_fresh(document: &str, text: &str) {
+    let path = common::root().join(document);
+    if std::env::var_os("LINKWRIGHT_RENEW").is_some() {
+        std::fs::write(&path, text).expect("the document can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == text,
+        "{document} is out of date: cargo xtask book --results {document}"
+    );
+}

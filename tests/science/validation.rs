@@ -290,5 +290,5 @@ const TAIL: &str = "\nSources stand in the table that `linkwright evaluate targe
 
 #[test]
 fn the_page_of_validation_is_fresh() {
-    crate::common::assert_fresh("docs/validation.md", &page());
+    crate::assert_fresh("docs/validation.md", &page());
 }

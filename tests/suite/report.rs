@@ -517,7 +517,7 @@ fn charts_of_two_three_six_and_twelve_scenarios_keep_texts_apart() {
                 save(
                     &chart.artifacts().expect("drawn"),
                     &format!("{folder}/many"),
-                )
+                );
             });
         }
         charts.iter().for_each(assert_sound);
@@ -596,7 +596,7 @@ fn odd_numbers_are_drawn_without_panic() {
                 save(
                     &chart.artifacts().expect("drawn"),
                     &format!("{folder}/odd/{value}"),
-                )
+                );
             });
         }
         charts.iter().for_each(assert_sound);
@@ -814,7 +814,7 @@ fn bars_from_gross_to_net_start_where_the_last_one_ended_and_end_at_the_net_chan
             .find(|s| s.indicator == name)
             .expect("an indicator");
         summaries.rows.iter_mut().for_each(|row| {
-            (row.mean, row.ci_low, row.ci_high) = (value, value - 0.5, value + 0.5)
+            (row.mean, row.ci_low, row.ci_high) = (value, value - 0.5, value + 0.5);
         });
     }
     input.net.iter_mut().for_each(|net| {
@@ -916,7 +916,7 @@ fn charts_without_anything_to_show_are_left_out() {
     let mut input = input(&data);
     odd(&mut input, 0.0, 0.0, WORLDS);
     input.lives.iter_mut().for_each(|lives| {
-        lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()])
+        lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()]);
     });
     let none = [
         survival_chart(&input, 0),

@@ -321,7 +321,7 @@ fn last_table(printed: &str) -> String {
     let blocks: Vec<Vec<&str>> = printed
         .lines()
         .collect::<Vec<_>>()
-        .split(|line| !is_row(&line))
+        .split(|line| !is_row(line))
         .filter(|block| block.len() > 1)
         .map(<[&str]>::to_vec)
         .collect();

@@ -4,6 +4,7 @@
 
 mod book;
 mod digests;
+mod recipes;
 mod tests;
 
 use std::path::{Path, PathBuf};
@@ -23,7 +24,11 @@ Tasks:
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
            minutes; --write stores the digests of this program instead; --program runs another one
   golden   Write the golden tables in tests/golden as the program makes them now
-  long     Run what takes too long for a check: the ignored tests of the science tier, all digests";
+  long     Run what takes too long for a check: the ignored tests of the science tier, all digests,
+           the recipes
+  recipes [NAME…]
+           Carry out the recipes of CONTRIBUTING.md on a copy of the project (instrument, indicator,
+           equation, verb), and see that what they leave out does not compile";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +37,7 @@ fn main() -> ExitCode {
         Some((&"book", rest)) => book::run(rest),
         Some((&"digests", rest)) => digests::run(rest),
         Some((&"golden", rest)) => tests::golden(rest),
+        Some((&"recipes", rest)) => recipes::run(rest),
         Some((&"long", rest)) => tests::long(rest),
         _ => Err(USAGE.to_string()),
     };

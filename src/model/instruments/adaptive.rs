@@ -122,10 +122,9 @@ fn read(world: &World, figure: Figure) -> f64 {
         }
     };
     let linkages = |is_facilitated: bool| {
-        let counts = world
-            .linkages
-            .iter()
-            .filter(|(_, one)| one.stage.has_orders() && (!is_facilitated || one.facilitated > 0));
+        let counts = world.linkages.iter().filter(|(_, one)| {
+            one.stage.has_orders() && (!is_facilitated || one.facilitated.is_some())
+        });
         counts.count() as f64
     };
     match figure {

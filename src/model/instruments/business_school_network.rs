@@ -1,10 +1,11 @@
 //! Courses of business schools: management for the able, who come to know each other.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible};
 use crate::model::phases::upgrading::{absorbed_share, raise};
+use crate::model::state::FirmId;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -42,19 +43,17 @@ impl Kind for BusinessSchoolNetworkParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["seats_per_quarter"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(2);
+    const EACH_FIRM: EachFirm = Some((2, |world, row| {
+        if let Some(agency) = finishes(&mut world.smes.school[row]) {
+            finish(world, row, agency);
+        }
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         if turn.strength > 0.0 {
             admit(world, turn.agency, self, turn.size);
-        }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        if let Some(agency) = finishes(&mut world.smes.school[row]) {
-            finish(world, row, agency);
         }
     }
 }
@@ -112,15 +111,11 @@ fn finish(world: &mut World, row: usize, agency: usize) {
         return;
     }
     let smes = &world.smes;
-    let alumni = world.cells[smes.cell[row] as usize].iter().copied();
-    let others = alumni.filter(|other| {
-        *other as usize != row
-            && smes.is_alive[*other as usize]
-            && smes.has_studied[*other as usize]
-    });
-    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other as usize])))
-    {
-        world.smes.peers[row][CLASSMATE] = peer;
-        world.smes.peers[peer as usize][CLASSMATE] = row as u32;
+    let alumni = world.cells[smes.cell[row]].iter().copied();
+    let others = alumni
+        .filter(|other| other.row() != row && smes.is_alive[*other] && smes.has_studied[*other]);
+    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other]))) {
+        world.smes.peers[row][CLASSMATE] = Some(peer);
+        world.smes.peers[peer][CLASSMATE] = Some(FirmId::new(row));
     }
 }

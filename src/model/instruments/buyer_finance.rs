@@ -1,11 +1,12 @@
 //! Advances of affiliates on their orders: they free suppliers' cash for a fee, and end with the linkage.
 
 use super::matching_grant::own_part_of_plan;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, has_any, settings_of, strength_now};
 use crate::model::phases::programmes::{enrol, responds};
-use crate::model::state::{PlanState, mark_of};
+use crate::model::state::{AgencyId, PlanState};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::OfKind;
 use crate::parameters::section;
@@ -44,27 +45,24 @@ impl Kind for BuyerFinanceParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["advance_share"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(4);
+    const EACH_FIRM: EachFirm = Some((4, pay_for));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, _: &mut World, _: Turn) {
         // an affiliate takes the best of all schemes: `advance`
     }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        pay_for(world, row);
-    }
 }
 
 /// Part of the working capital of its orders that an affiliate advances in the quarter [share]: its limit is shared among all.
 fn advance_share(
-    world: &World,
+    world: &impl Readable,
     agency: usize,
     settings: &BuyerFinanceParameters,
     strength: f64,
     tnc: usize,
 ) -> Share {
+    let world = &world.view();
     if !responds(
         world,
         agency,
@@ -76,7 +74,7 @@ fn advance_share(
     let linkages = &world.tncs.rows[tnc].linkages;
     let value: Usd = linkages
         .iter()
-        .map(|slot| world.linkages.slots[*slot as usize].lot_value)
+        .map(|slot| world.linkages.slots[*slot].lot_value)
         .sum();
     let tied = world.working_capital(value);
     if tied > 0.0 {
@@ -87,7 +85,8 @@ fn advance_share(
 }
 
 /// The greatest part that an affiliate advances under any scheme, and the agency of that scheme; the last in the file among equals.
-fn best_offer(world: &World, tnc: usize) -> Option<(Share, usize)> {
+fn best_offer(world: &impl Readable, tnc: usize) -> Option<(Share, usize)> {
+    let world = &world.view();
     let offers = world.instruments.iter().filter_map(|instrument| {
         let settings = BuyerFinanceParameters::of(&instrument.settings)?;
         let strength = strength_now(world, instrument);
@@ -112,16 +111,16 @@ pub(in crate::model) fn advance(world: &mut World) {
             continue;
         };
         for place in 0..world.tncs.rows[tnc].linkages.len() {
-            let linkage = &world.linkages.slots[world.tncs.rows[tnc].linkages[place] as usize];
-            let (row, value) = (linkage.sme as usize, linkage.lot_value);
+            let linkage = &world.linkages.slots[world.tncs.rows[tnc].linkages[place]];
+            let (row, value) = (linkage.sme.row(), linkage.lot_value);
             let amount = share * world.working_capital(value);
             if amount > 0.0 && needs_money(world, row) {
                 let first = if world.smes.advanced[row] > 0.0 {
                     world.smes.advance_agency[row]
                 } else {
-                    0
+                    None
                 };
-                world.smes.advance_agency[row] = first.max(mark_of(agency));
+                world.smes.advance_agency[row] = first.max(Some(AgencyId::new(agency)));
                 world.smes.advanced[row] += amount;
                 enrol(world, row);
             }
@@ -142,10 +141,8 @@ fn pay_for(world: &mut World, row: usize) {
     if amount <= 0.0 {
         return;
     }
-    let settings = settings_of::<BuyerFinanceParameters>(
-        world,
-        usize::from(world.smes.advance_agency[row]) - 1,
-    );
+    let settings = world.smes.advance_agency[row]
+        .and_then(|agency| settings_of::<BuyerFinanceParameters>(world, agency.row()));
     let Some(settings) = settings.cloned() else {
         return;
     };
@@ -167,7 +164,13 @@ fn pay_for(world: &mut World, row: usize) {
 }
 
 /// What an affiliate would advance on a new order that spare cash cannot carry [USD].
-pub(in crate::model) fn advance_on(world: &World, tnc: usize, row: usize, value: Usd) -> Usd {
+pub(in crate::model) fn advance_on(
+    world: &impl Readable,
+    tnc: usize,
+    row: usize,
+    value: Usd,
+) -> Usd {
+    let world = &world.view();
     let need = world.working_capital(value);
     if world.spare_cash(row) >= need {
         return 0.0;

@@ -1,11 +1,11 @@
 //! Programmes of affiliates for their own suppliers: more help and training, until strategy changes.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge_client, cost_at_local_wage, has_any, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::phases::upgrading::{absorbed_share, raise};
-use crate::model::state::{AgencyMark, Tnc, mark_of};
+use crate::model::state::SupplierProgramme;
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -53,20 +53,18 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["suppliers_per_tnc", "assistance"];
     const STAGE: Stage = Stage::Buyers;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, turn.agency, self, turn.strength, tnc);
-            if world.tncs.rows[tnc].supplier_programme == mark_of(turn.agency) {
+            if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::of(turn.agency) {
                 develop(world, self, turn.strength, tnc);
             }
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Orientation of a middling affiliate [share].
@@ -104,8 +102,10 @@ fn run_own(world: &mut World) {
             &world.tncs.rows[tnc],
             world.draws(Process::SupplierProgramme),
         );
-        let is_free = row.is_present && row.supplier_programme == 0 && !row.has_stopped_programme;
-        if row.supplier_programme == Tnc::OWN_PROGRAMME {
+        let is_free = row.is_present
+            && row.supplier_programme == SupplierProgramme::None
+            && !row.has_stopped_programme;
+        if row.supplier_programme == SupplierProgramme::Own {
             let changes = draws.event(row.key, quarterly_from_annual(stops));
             stop_or_go_on(world, tnc, changes, true);
         } else if is_free
@@ -114,9 +114,9 @@ fn run_own(world: &mut World) {
                 quarterly_from_annual(begins * row.orientation),
             )
         {
-            begin(world, tnc, Tnc::OWN_PROGRAMME);
+            begin(world, tnc, SupplierProgramme::Own);
         }
-        if world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME {
+        if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own {
             develop(world, &terms, 1.0, tnc);
         }
     }
@@ -126,15 +126,15 @@ fn run_own(world: &mut World) {
 fn stop_or_go_on(world: &mut World, tnc: usize, changes: bool, has_means: bool) {
     let row = &mut world.tncs.rows[tnc];
     if changes || !has_means || !row.is_present {
-        row.supplier_programme = 0;
+        row.supplier_programme = SupplierProgramme::None;
         row.has_stopped_programme |= changes;
         world.tally.supplier_programmes_stopped += u32::from(changes);
     }
 }
 
-fn begin(world: &mut World, tnc: usize, mark: AgencyMark) {
+fn begin(world: &mut World, tnc: usize, programme: SupplierProgramme) {
     let row = &mut world.tncs.rows[tnc];
-    row.supplier_programme = mark;
+    row.supplier_programme = programme;
     row.programme_since = world.quarter;
 }
 
@@ -147,7 +147,7 @@ fn keep_programme(
     tnc: usize,
 ) {
     let row = &world.tncs.rows[tnc];
-    if row.supplier_programme == mark_of(agency) {
+    if row.supplier_programme == SupplierProgramme::of(agency) {
         let changes = world
             .draws(Process::SupplierProgramme)
             .event(row.key, quarterly_from_annual(settings.stop_rate));
@@ -155,7 +155,7 @@ fn keep_programme(
         return;
     }
     let readiness = (1.0 + settings.orientation_weight * (row.orientation - MIDDLING)).max(0.0);
-    let is_free = row.supplier_programme == 0 && !row.has_stopped_programme;
+    let is_free = row.supplier_programme == SupplierProgramme::None && !row.has_stopped_programme;
     if strength > 0.0
         && is_free
         && responds(
@@ -165,7 +165,7 @@ fn keep_programme(
             settings.tnc_response * strength.min(1.0) * readiness,
         )
     {
-        begin(world, tnc, mark_of(agency));
+        begin(world, tnc, SupplierProgramme::of(agency));
     }
 }
 
@@ -180,17 +180,17 @@ fn develop(
         return;
     }
     // what an affiliate does alone is no programme in which a firm takes part
-    let is_own = world.tncs.rows[tnc].supplier_programme == Tnc::OWN_PROGRAMME;
+    let is_own = world.tncs.rows[tnc].supplier_programme == SupplierProgramme::Own;
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for slot in &world.tncs.rows[tnc].linkages {
-        let linkage = &world.linkages.slots[*slot as usize];
+        let linkage = &world.linkages.slots[*slot];
         if linkage.stage.has_orders() && linkage.notice.is_none() {
             ranked.push((
                 linkage.lot_value * linkage.growth,
                 ties.bits(pair(linkage.key, 7)),
-                linkage.sme,
+                linkage.sme.row() as u32,
             ));
         }
     }

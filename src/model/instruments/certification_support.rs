@@ -1,10 +1,11 @@
 //! A shared cost of preparing for a certificate and of its audit.
 
 use super::places::{fill_places, finishes, ranked_row, service};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::{certificate_cost, certify, is_certifiable};
+use crate::model::state::AgencyId;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -43,7 +44,7 @@ impl Kind for CertificationSupportParameters {
     };
     const MAIN: Keys = &["places"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(3);
+    const EACH_FIRM: EachFirm = Some((3, prepare));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -53,10 +54,6 @@ impl Kind for CertificationSupportParameters {
         if turn.strength > 0.0 && self.preparation_quarters <= quarters_left {
             admit(world, turn.agency, self, turn.size);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        prepare(world, row);
     }
 }
 
@@ -78,7 +75,7 @@ fn admit(
     let smes = &world.smes;
     let taken = (0..smes.len())
         .filter(|row| {
-            smes.is_alive[*row] && usize::from(smes.preparation[*row].agency) == agency + 1
+            smes.is_alive[*row] && smes.preparation[*row].agency == Some(AgencyId::new(agency))
         })
         .count();
     let places = settings.places * strength - taken as f64;
@@ -98,7 +95,7 @@ fn admit(
 
 /// Pays a step of preparation; after the last one the audit decides.
 fn prepare(world: &mut World, row: usize) {
-    let Some(agency) = usize::from(world.smes.preparation[row].agency).checked_sub(1) else {
+    let Some(agency) = world.smes.preparation[row].agency.map(AgencyId::row) else {
         return;
     };
     let Some(settings) = settings_of::<CertificationSupportParameters>(world, agency).cloned()

@@ -1,11 +1,12 @@
 //! Clusters: firms of a category and region that a broker brings together, who become peers, work for each other and bid together.
 
 use super::charge_client;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{cost_at_local_wage, has_any, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible, rank_applicants, responds};
-use crate::model::state::{Cluster, mark_of};
+use crate::model::state::{AgencyId, Cluster, FirmId};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, identity, pair};
@@ -54,7 +55,7 @@ impl Kind for ClusterNetworkParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["clusters_per_quarter", "members"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(5);
+    const EACH_FIRM: EachFirm = Some((5, keep_cluster));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -62,10 +63,6 @@ impl Kind for ClusterNetworkParameters {
         if turn.strength > 0.0 {
             found_clusters(world, turn.agency, self, turn.size);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        keep_cluster(world, row);
     }
 }
 
@@ -81,12 +78,13 @@ pub(in crate::model) fn has_clusters(world: &World) -> bool {
 
 /// Terms of the cluster of a firm from the quarter on in which its members work together.
 pub(in crate::model) fn cluster_terms(
-    world: &World,
+    world: &impl Readable,
     row: usize,
 ) -> Option<&ClusterNetworkParameters> {
-    let cluster = world.smes.cluster[row];
-    let agency = usize::from(cluster.agency).checked_sub(1)?;
-    settings_of::<ClusterNetworkParameters>(world, agency).filter(|_| world.quarter >= cluster.from)
+    let view = world.view();
+    let cluster = view.smes.cluster[row];
+    let agency = cluster.agency?.row();
+    settings_of::<ClusterNetworkParameters>(world, agency).filter(|_| view.quarter >= cluster.from)
 }
 
 /// Living members of a firm's cluster among its peers.
@@ -94,18 +92,20 @@ pub(in crate::model) fn fellows(world: &World, row: usize) -> impl Iterator<Item
     let smes = &world.smes;
     let peers = smes.peers[row][..FELLOWS]
         .iter()
-        .filter(|peer| **peer != u32::MAX)
-        .map(|peer| *peer as usize);
+        .flatten()
+        .map(|peer| peer.row());
     peers.filter(move |peer| smes.is_alive[*peer] && are_fellows(world, row, *peer))
 }
 
-fn are_fellows(world: &World, row: usize, other: usize) -> bool {
+fn are_fellows(world: &impl Readable, row: usize, other: usize) -> bool {
+    let world = &world.view();
     let key = world.smes.cluster[row].key;
     key != 0 && key == world.smes.cluster[other].key
 }
 
 /// Part of its overflow that a firm passes to a fellow member [share]; 0 to any other firm.
-pub(in crate::model) fn share_in_cluster(world: &World, row: usize, other: usize) -> Share {
+pub(in crate::model) fn share_in_cluster(world: &impl Readable, row: usize, other: usize) -> Share {
+    let world = &world.view();
     if !are_fellows(world, row, other) {
         return 0.0;
     }
@@ -113,13 +113,14 @@ pub(in crate::model) fn share_in_cluster(world: &World, row: usize, other: usize
 }
 
 /// True where the broker of a firm's cluster is at work and the affiliate contracts with its clusters this year.
-pub(in crate::model) fn broker_bids(world: &World, tnc: usize, row: usize) -> bool {
-    let Some(terms) = cluster_terms(world, row) else {
+pub(in crate::model) fn broker_bids(world: &impl Readable, tnc: usize, row: usize) -> bool {
+    let world = &world.view();
+    let (Some(agency), Some(terms)) = (world.smes.cluster[row].agency, cluster_terms(world, row))
+    else {
         return false;
     };
-    let agency = usize::from(world.smes.cluster[row].agency) - 1;
     world.agency_states[agency].strengths[InstrumentKind::ClusterNetwork] > 0.0
-        && responds(world, agency, tnc, terms.consortium_response)
+        && responds(world, agency.row(), tnc, terms.consortium_response)
 }
 
 /// Founds clusters where enough firms want one: categories and regions in drawn order, in each the firms of the best rank.
@@ -156,7 +157,7 @@ pub(in crate::model) fn found_clusters(
         .for_each(|(rank, one)| one.1 = rank as u64);
     let place = |world: &World, row: u32| {
         pair(
-            u64::from(world.smes.cell[row as usize]),
+            world.smes.cell[row as usize].word(),
             u64::from(world.smes.region[row as usize]),
         )
     };
@@ -200,7 +201,7 @@ fn found(
     ]) | 1;
     let cluster = Cluster {
         key,
-        agency: mark_of(agency),
+        agency: Some(AgencyId::new(agency)),
         from: world.quarter + settings.lag_quarters as u32,
     };
     let members = firms.len();
@@ -214,7 +215,8 @@ fn found(
             } else {
                 seat + members - away
             };
-            world.smes.peers[row as usize][step - 1] = firms[other % members].2;
+            world.smes.peers[row as usize][step - 1] =
+                Some(FirmId::new(firms[other % members].2 as usize));
         }
         enrol(world, row as usize);
     }
@@ -222,7 +224,7 @@ fn found(
 
 /// A quarter of a member: its part of the broker's cost, or, without a broker, perhaps its leave.
 pub(in crate::model) fn keep_cluster(world: &mut World, row: usize) {
-    let Some(agency) = usize::from(world.smes.cluster[row].agency).checked_sub(1) else {
+    let Some(agency) = world.smes.cluster[row].agency.map(AgencyId::row) else {
         return;
     };
     let Some(settings) = settings_of::<ClusterNetworkParameters>(world, agency) else {

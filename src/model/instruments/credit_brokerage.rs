@@ -3,10 +3,11 @@
 use super::charge_client;
 use super::matching_grant::own_part_of_plan;
 use super::places::{fill_places, finishes, ranked_row, service};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, settings_of, working_advisors};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::state::PlanState;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 
@@ -47,7 +48,9 @@ impl Kind for CreditBrokerageParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["cases_per_advisor"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(6);
+    const EACH_FIRM: EachFirm = Some((6, |world, row| {
+        finishes(&mut world.smes.loan_file[row]);
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -55,10 +58,6 @@ impl Kind for CreditBrokerageParameters {
         if turn.strength > 0.0 {
             admit(world, turn.agency, self, turn.strength);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        finishes(&mut world.smes.loan_file[row]);
     }
 }
 
@@ -94,16 +93,19 @@ fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters,
 fn lacks_money(world: &World, row: usize) -> bool {
     let smes = &world.smes;
     smes.plan[row] == PlanState::Wanted
-        && smes.loan_file[row].agency == 0
+        && smes.loan_file[row].agency.is_none()
         && smes.loan[row] <= 0.0
         && world.quarter >= smes.may_apply_from[row]
         && world.spare_cash(row) < own_part_of_plan(world, row)
 }
 
 /// Terms of the help under which a firm's file was made, if it has one that can be shown.
-pub(in crate::model) fn loan_file(world: &World, row: usize) -> Option<&CreditBrokerageParameters> {
-    let file = world.smes.loan_file[row];
-    let agency = usize::from(file.agency).checked_sub(1)?;
+pub(in crate::model) fn loan_file(
+    world: &impl Readable,
+    row: usize,
+) -> Option<&CreditBrokerageParameters> {
+    let file = world.view().smes.loan_file[row];
+    let agency = file.agency?.row();
     let settings = settings_of::<CreditBrokerageParameters>(world, agency)?;
     (f64::from(file.left) <= settings.file_quarters).then_some(settings)
 }

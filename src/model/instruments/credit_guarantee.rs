@@ -1,6 +1,6 @@
 //! A partial guarantee of new loans.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::charge;
 use crate::model::world::World;
 use crate::parameters::section;
@@ -34,15 +34,13 @@ impl Kind for CreditGuaranteeParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["cover", "fund_usd"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         set_guarantee(world, self, turn.strength);
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Sets cover, fee and limit of new guarantees and pays the running cost of the fund.

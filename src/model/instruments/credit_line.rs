@@ -1,6 +1,6 @@
 //! Funds for upgrading loans through providers.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::charge;
 use crate::model::world::World;
@@ -31,15 +31,13 @@ impl Kind for CreditLineParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["funds_usd", "rate_discount"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         run_line(world, self, turn.strength);
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Places funds up to the strength of the quarter and pays the running cost of the line.

@@ -4,6 +4,7 @@ use super::InstrumentKind;
 use super::payment::charge_agency;
 use crate::maths::quarterly_from_annual;
 use crate::model::state::PilotStage;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::Lead;
 use crate::random::Process;
@@ -109,7 +110,8 @@ fn meet_others(world: &mut World, agency: usize) {
 }
 
 /// Advisors who are hired, less the time that champions take.
-pub(in crate::model) fn working_advisors(world: &World, agency: usize) -> f64 {
+pub(in crate::model) fn working_advisors(world: &impl Readable, agency: usize) -> f64 {
+    let world = &world.view();
     let (parameters, state) = (
         &world.agencies[agency].parameters,
         &world.agency_states[agency],

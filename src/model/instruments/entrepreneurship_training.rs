@@ -1,7 +1,7 @@
 //! Courses for owners: mindset and management, which fade.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::Call;
 use crate::model::phases::upgrading::{absorbed_share, raise};
@@ -39,19 +39,17 @@ impl Kind for EntrepreneurshipTrainingParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["seats_per_quarter"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(1);
+    const EACH_FIRM: EachFirm = Some((1, |world, row| {
+        if let Some(agency) = finishes(&mut world.smes.course[row]) {
+            finish(world, row, agency);
+        }
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         if turn.strength > 0.0 {
             admit(world, turn.agency, self, turn.size);
-        }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        if let Some(agency) = finishes(&mut world.smes.course[row]) {
-            finish(world, row, agency);
         }
     }
 }

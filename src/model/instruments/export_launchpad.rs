@@ -1,7 +1,7 @@
 //! Launch pads for exports: help for firms that may sell abroad and do not yet.
 
 use super::places::{fill_places, finishes, service, take_in};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::knowledge::can_export;
 use crate::model::phases::programmes::{Call, is_eligible};
@@ -40,7 +40,9 @@ impl Kind for ExportLaunchpadParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["places_per_quarter", "start_chance"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(7);
+    const EACH_FIRM: EachFirm = Some((7, |world, row| {
+        finishes(&mut world.smes.launch[row]);
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -48,10 +50,6 @@ impl Kind for ExportLaunchpadParameters {
         if turn.strength > 0.0 {
             admit(world, turn.agency, self, turn.size);
         }
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        finishes(&mut world.smes.launch[row]);
     }
 }
 
@@ -85,10 +83,9 @@ fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpadParameters,
 /// What a launch pad that serves a firm adds to its chance at full readiness; 0 before its first fair.
 pub(in crate::model) fn launch_chance(world: &World, row: usize) -> f64 {
     let launch = world.smes.launch[row];
-    let Some(agency) = usize::from(launch.agency).checked_sub(1) else {
-        return 0.0;
-    };
-    let settings = settings_of::<ExportLaunchpadParameters>(world, agency);
+    let settings = launch
+        .agency
+        .and_then(|agency| settings_of::<ExportLaunchpadParameters>(world, agency.row()));
     settings.map_or(0.0, |settings| {
         if f64::from(launch.left) <= settings.launch_quarters {
             settings.start_chance

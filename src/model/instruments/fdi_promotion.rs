@@ -1,7 +1,7 @@
 //! Extra arrivals of affiliates.
 
 use super::quarter::{acting, lagged};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use super::{local_content_rule, tariff_change};
 use crate::model::input::Instrument;
 use crate::model::instruments::{charge, pay_by_tncs};
@@ -62,7 +62,7 @@ impl Kind for FdiPromotionParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["arrival_gain", "linked_entry"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         charge(
@@ -78,8 +78,6 @@ impl Kind for FdiPromotionParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Mean arrivals that promotion of strength 1 brings to a sector in a quarter: fewer where skills are short.

@@ -1,7 +1,7 @@
 //! Skills centres and universities.
 
 use super::quarter::lagged;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage};
 use crate::model::world::World;
@@ -38,15 +38,13 @@ impl Kind for HumanCapitalParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["index_gain"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         teach(world, turn, self);
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Skills rise late and slowly while people are taught, less those who leave, and are lost when teaching has stopped.

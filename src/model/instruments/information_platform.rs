@@ -1,10 +1,11 @@
 //! Part of phases 2 and 5: entries of firms on an information platform, and what buyers who search by themselves see through it.
 
 use super::quarter::acting;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::accounts::Party;
 use crate::model::instruments::charge;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::Process;
@@ -54,7 +55,7 @@ impl Kind for InformationPlatformParameters {
     const TAKES: Takes = Takes::Lag("build_quarters");
     const MAIN: Keys = &["listed_max"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         run_platform(world, turn, self);
@@ -63,8 +64,6 @@ impl Kind for InformationPlatformParameters {
     fn operate(&self, _: &mut World, _: Turn) {
         // entries are kept in the phase, before agencies act: `keep_entries`
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// A platform is built, fills with entries while it runs, and loses them when nobody runs it.
@@ -97,7 +96,8 @@ fn run_platform(world: &mut World, turn: Turn, settings: &InformationPlatformPar
 }
 
 /// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
-pub(in crate::model) fn is_listed(world: &World, row: usize) -> bool {
+pub(in crate::model) fn is_listed(world: &impl Readable, row: usize) -> bool {
+    let world = &world.view();
     world
         .key
         .draws(Process::PlatformEntry, 0)
@@ -128,7 +128,8 @@ pub(in crate::model) fn keep_entries(world: &mut World) {
 }
 
 /// Mean number of bids for a lot and the cost of one [USD], while a platform with bidding runs.
-pub(in crate::model) fn bidding(world: &World) -> Option<(f64, Usd)> {
+pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
+    let world = &world.view();
     let platform = world
         .levers
         .platform
@@ -138,22 +139,17 @@ pub(in crate::model) fn bidding(world: &World) -> Option<(f64, Usd)> {
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
 
-/// A bid costs the firm time, whether or not it wins.
-pub(in crate::model) fn pay_for_bid(world: &mut World, row: usize, cost: Usd) {
-    world.smes.cash[row] -= cost;
-    world.accounts.pay(Party::Smes, Party::Vendors, cost);
-    world.tally.cost_sme += cost;
-}
-
 /// Factor on the number of firms that a buyer looks at [ratio].
-pub(in crate::model) fn search_factor(world: &World) -> f64 {
+pub(in crate::model) fn search_factor(world: &impl Readable) -> f64 {
+    let world = &world.view();
     world.levers.platform.as_ref().map_or(1.0, |platform| {
         1.0 + platform.settings.search_gain * world.built_up.listed
     })
 }
 
 /// Visibility of a firm that buyers hardly see, relative to others [ratio].
-pub(in crate::model) fn visibility_of_hidden(world: &World, row: usize) -> f64 {
+pub(in crate::model) fn visibility_of_hidden(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     let hidden = world.parameters.sourcing.hidden_visibility;
     match &world.levers.platform {
         Some(platform) if is_listed(world, row) => {

@@ -14,7 +14,7 @@ pub type Needs = &'static [Keys];
 
 /// Of which there is at most one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub(super) enum Scope {
     /// In a country: its terms are those of the scheme.
     National,
     /// In an agency.
@@ -82,6 +82,10 @@ pub(in crate::model) enum Stage {
 /// Rounds of services for a firm in the phase of upgrading.
 pub(super) const ROUNDS: u8 = 8;
 
+/// What is done for each living firm while a scenario has agencies, and in which of the [`ROUNDS`]; within a round kinds follow each
+/// other as listed.
+pub(super) type EachFirm = Option<(u8, fn(&mut World, usize))>;
+
 /// An instrument in a quarter.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::model) struct Turn {
@@ -117,9 +121,8 @@ pub(super) trait Kind: Section {
     const MAIN: Keys;
     /// Stage of the phase of programmes in which it operates.
     const STAGE: Stage;
-    /// Round of the phase of upgrading in which its services go on for each firm; none where it has no such services. Within
-    /// a round kinds follow each other as listed.
-    const ROUND: Option<u8>;
+    /// The services of the quarter that run for a firm, in the phase of upgrading; none where it has no such services.
+    const EACH_FIRM: EachFirm;
 
     /// Before the phases of each quarter, also before its start and after its end: what it supplies for the quarter, what it
     /// builds up and what that costs.
@@ -127,9 +130,6 @@ pub(super) trait Kind: Section {
 
     /// In the phase of programmes of each quarter, likewise: whom it takes in, what it does for them and what that costs.
     fn operate(&self, world: &mut World, turn: Turn);
-
-    /// In the phase of upgrading, once per living firm and quarter while a scenario has agencies: the services that run for it.
-    fn serve_firm(world: &mut World, row: usize);
 }
 
 /// True where a section has all these keys.
@@ -165,18 +165,10 @@ pub(super) const fn has_time(section: &[ParameterMeta], takes: Takes) -> bool {
 }
 
 /// True where a round of services exists.
-pub(super) const fn has_round(round: Option<u8>) -> bool {
-    match round {
-        Some(round) => round < ROUNDS,
+pub(super) const fn has_round(each_firm: EachFirm) -> bool {
+    match each_firm {
+        Some((round, _)) => round < ROUNDS,
         None => true,
-    }
-}
-
-/// True where a kind serves in a round.
-pub(super) const fn serves_in(round: Option<u8>, now: u8) -> bool {
-    match round {
-        Some(round) => round == now,
-        None => false,
     }
 }
 
@@ -219,7 +211,7 @@ macro_rules! instruments {
                 && has_keys(AgencyParameters::META, <$numbers as Kind>::AGENCY_NEEDS)
                 && has_time(<$numbers as Section>::META, <$numbers as Kind>::TAKES)
                 && has_keys(<$numbers as Section>::META, <$numbers as Kind>::MAIN)
-                && has_round(<$numbers as Kind>::ROUND),
+                && has_round(<$numbers as Kind>::EACH_FIRM),
             concat!("`", stringify!($numbers), "` names a number or a round that does not exist"),
         );)+
 
@@ -298,8 +290,10 @@ macro_rules! instruments {
 
             /// A quarter of the services of one round that run for a firm.
             fn serve_round<const ROUND: u8>(world: &mut World, row: usize) {
-                $(if const { serves_in(<$numbers as Kind>::ROUND, ROUND) } {
-                    <$numbers as Kind>::serve_firm(world, row);
+                $(if let Some((round, serve)) = const { <$numbers as Kind>::EACH_FIRM }
+                    && round == ROUND
+                {
+                    serve(world, row);
                 })+
             }
         }

@@ -1,7 +1,7 @@
 //! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
 
 use super::places::{finishes, service};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::phases::relationships::raise_quality;
@@ -48,15 +48,13 @@ impl Kind for LegalIpSupportParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["cases_per_quarter", "agreement_gain"];
     const STAGE: Stage = Stage::Partners;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         run(world, turn.agency, self, turn.strength);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
@@ -74,7 +72,7 @@ fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, st
         let is_open = !linkage.stage.has_orders() && !linkage.agreement.has_legal;
         if is_open
             && draws.event(key, settings.awareness)
-            && world.spare_cash(linkage.sme as usize) >= settings.sme_share * cost
+            && world.spare_cash(linkage.sme.row()) >= settings.sme_share * cost
         {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
@@ -85,7 +83,7 @@ fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, st
         agreement.has_legal = true;
         // this quarter is the first of the case
         agreement.legal = service(agency, settings.case_quarters);
-        let row = world.linkages.slots[*slot as usize].sme as usize;
+        let row = world.linkages.slots[*slot as usize].sme.row();
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         enrol(world, row);
     }

@@ -1,10 +1,11 @@
 //! Part of phases 1 and 5: a local-content rule, whom it presses, what it makes affiliates do and pay.
 
 use super::quarter::{acting, lagged};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, pay_by_tncs};
-use crate::model::state::Holder;
+use crate::model::state::{Holder, LotId};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, identity, pair};
@@ -55,7 +56,7 @@ impl Kind for LocalContentRuleParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["required_share"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         charge(
@@ -74,8 +75,6 @@ impl Kind for LocalContentRuleParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Marks draws of waivers.
@@ -99,7 +98,8 @@ fn share_on_paper(world: &World, row: usize, fronting: Share) -> Share {
 }
 
 /// True where an affiliate complies for a lot through a foreign-owned firm.
-fn is_fronted(world: &World, lot_key: u64, fronting: Share) -> bool {
+fn is_fronted(world: &impl Readable, lot_key: u64, fronting: Share) -> bool {
+    let world = &world.view();
     world
         .key
         .draws(Process::LocalContent, 0)
@@ -167,7 +167,8 @@ fn pay_premiums(world: &mut World, row: usize) {
 }
 
 /// Factor on the openness of an affiliate [ratio].
-pub(in crate::model) fn openness_factor(world: &World, row: usize) -> f64 {
+pub(in crate::model) fn openness_factor(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     match &world.levers.local_content {
         Some(rule) if world.tncs.rows[row].is_pressed => 1.0 + rule.settings.openness_gain,
         _ => 1.0,
@@ -197,10 +198,11 @@ pub(in crate::model) fn keeps_away(world: &World, key: u64) -> bool {
 }
 
 /// Price disadvantage that a pressed affiliate accepts for a lot [log price], and whether a front takes the place of an SME.
-pub(in crate::model) fn tolerance(world: &World, lot: usize) -> (f64, bool) {
+pub(in crate::model) fn tolerance(world: &impl Readable, lot: LotId) -> (f64, bool) {
+    let world = &world.view();
     let lot = &world.tncs.lots[lot];
     match &world.levers.local_content {
-        Some(rule) if world.tncs.rows[lot.tnc as usize].is_pressed => (
+        Some(rule) if world.tncs.rows[lot.tnc.row()].is_pressed => (
             rule.settings.price_tolerance,
             is_fronted(world, lot.key, rule.settings.fronting_share),
         ),

@@ -1,13 +1,13 @@
 //! Grants for equipment plans: promised, paid with the plan, released with it.
 
 use super::places::ranked_row;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, pay_from_purses, settings_of};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
-use crate::model::state::{PlanState, mark_of};
+use crate::model::state::{AgencyId, PlanState};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::units::Usd;
@@ -52,7 +52,7 @@ impl Kind for MatchingGrantParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["budget_usd", "grant_share", "cap_usd"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -61,8 +61,6 @@ impl Kind for MatchingGrantParameters {
             promise(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Keeps the draws of this call apart from those of others.
@@ -100,7 +98,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
         }
         budget -= grant;
         world.smes.grant[row] = grant;
-        world.smes.grant_agency[row] = mark_of(agency);
+        world.smes.grant_agency[row] = Some(AgencyId::new(agency));
         world.smes.grant_from[row] = world.quarter + settings.decision_quarters as u32;
         world.tally.grants_promised += 1;
         enrol(world, row);
@@ -126,8 +124,9 @@ pub(in crate::model) fn pay_grant(world: &mut World, row: usize) {
         return;
     }
     world.smes.grant[row] = 0.0;
-    let agency = usize::from(world.smes.grant_agency[row]) - 1;
-    let settings = settings_of::<MatchingGrantParameters>(world, agency);
+    let promised_by = world.smes.grant_agency[row];
+    let settings =
+        promised_by.and_then(|agency| settings_of::<MatchingGrantParameters>(world, agency.row()));
     let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| {
         (settings.donor_share, settings.administration_share)
     });

@@ -1,11 +1,11 @@
 //! The register of match-making: audit visits, entries, and what closes with the programme.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::state::mark_of;
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, settings_of, working_advisors};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
+use crate::model::state::{AgencyId, FirmId};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -53,7 +53,7 @@ impl Kind for MatchmakingParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["register_capacity", "referrals_per_lot"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         let timing = &world.instruments[turn.index].timing;
@@ -67,8 +67,6 @@ impl Kind for MatchmakingParameters {
     fn operate(&self, _: &mut World, _: Turn) {
         // registers are kept before services: `admit_to_register`; referrals are made as lots are tendered
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// How far below a gate a firm may seem and still go on a register [index].
@@ -93,7 +91,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
         ..Call::by_outreach(world, agency, 1)
     };
     rank_applicants(world, agency, &call, |world, row| {
-        is_eligible(world, agency, row) && world.smes.register[row] == 0
+        is_eligible(world, agency, row) && world.smes.register[row].is_none()
     });
     let time = world.agency_states[agency].time_for_matchmaking;
     let strength = world.agency_states[agency].strengths[InstrumentKind::Matchmaking];
@@ -106,7 +104,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
         charge(world, settings.registration_cost_usd, settings.donor_share);
         if seems_ready(world, agency, row) {
             let smes = &mut world.smes;
-            smes.register[row] = mark_of(agency);
+            smes.register[row] = Some(AgencyId::new(agency));
             world.agency_states[agency].registered += 1;
             enrol(world, row);
         }
@@ -131,13 +129,12 @@ pub(in crate::model) fn clear_registers(world: &mut World) {
         return;
     }
     for row in 0..world.smes.len() {
-        let register = world.smes.register[row];
-        if register == 0 {
+        let Some(agency) = world.smes.register[row] else {
             continue;
-        }
-        let state = &mut world.agency_states[usize::from(register) - 1];
+        };
+        let state = &mut world.agency_states[agency];
         if state.strengths[InstrumentKind::Matchmaking] <= 0.0 || !world.smes.is_alive[row] {
-            world.smes.register[row] = 0;
+            world.smes.register[row] = None;
             state.registered -= 1;
         }
     }
@@ -152,8 +149,8 @@ pub(in crate::model) fn list_registers(world: &mut World) {
         return;
     }
     for row in 0..world.smes.len() {
-        if world.smes.register[row] != 0 && world.smes.is_alive[row] {
-            world.register.by_cell[world.smes.cell[row] as usize].push(row as u32);
+        if world.smes.register[row].is_some() && world.smes.is_alive[row] {
+            world.register.by_cell[world.smes.cell[row]].push(FirmId::new(row));
         }
     }
 }

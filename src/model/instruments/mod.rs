@@ -12,11 +12,13 @@ mod quarter;
 pub(super) use adaptive::observe;
 pub(super) use design::{application_boost, drop_out_factor, outreach_of_lead, working_advisors};
 pub(super) use kind::Stage;
-pub use kind::{Keys, Needs, Reach, Scope, Takes};
+pub use kind::{Keys, Needs, Reach, Takes};
 pub(super) use payment::{
     charge, charge_agency, charge_client, cost_at_local_wage, pay_by_tncs, pay_from_purses,
 };
-pub(super) use quarter::{has_any, operate, resolve, serve_firm, settings_of, strength_now};
+pub(super) use quarter::{
+    has_any, operate, resolve, serve_firm, settings_in, settings_of, strength_now,
+};
 
 use super::world::World;
 use crate::parameters::{
@@ -26,7 +28,7 @@ use crate::parameters::{
     TncDepartureParameters, kinds,
 };
 use crate::units::Share;
-use kind::{Kind, Turn, has_keys, has_needs, has_round, has_time, instruments, serves_in};
+use kind::{EachFirm, Kind, Scope, Turn, has_keys, has_needs, has_round, has_time, instruments};
 
 instruments! {
     matchmaking: Matchmaking(MatchmakingParameters);

@@ -1,10 +1,10 @@
 //! Contracts on joint projects in modules, with an exit plan, for linkages of affiliates that take part.
 
 use super::charge_client;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
-use crate::model::state::{Smes, TransferContract, mark_of};
+use crate::model::state::{AgencyId, Smes, TransferContract};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -46,7 +46,7 @@ impl Kind for ModularTransferParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["contracts_per_quarter", "modules"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -55,8 +55,6 @@ impl Kind for ModularTransferParameters {
             arrange(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Keeps the draws of this call apart from those of others.
@@ -73,12 +71,12 @@ fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameter
     ranked.clear();
     for (slot, linkage) in world.linkages.iter() {
         let is_open = linkage.stage.is_supply()
-            && linkage.contract.agency == 0
+            && linkage.contract.agency.is_none()
             && linkage.project.modules == 0
             && linkage.notice.is_none();
-        if is_open && responds(world, agency, linkage.tnc as usize, settings.tnc_response) {
-            let is_known = linkage.facilitated > 0
-                || world.smes.reached[linkage.sme as usize] & Smes::CLIENT != 0;
+        if is_open && responds(world, agency, linkage.tnc.row(), settings.tnc_response) {
+            let is_known = linkage.facilitated.is_some()
+                || world.smes.reached[linkage.sme.row()] & Smes::CLIENT != 0;
             let key = pair(linkage.key, pair(world.agency_states[agency].key, SALT));
             ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
         }
@@ -91,9 +89,9 @@ fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameter
 }
 
 fn sign(world: &mut World, agency: usize, settings: &ModularTransferParameters, slot: usize) {
-    let row = world.linkages.slots[slot].sme as usize;
+    let row = world.linkages.slots[slot].sme.row();
     world.linkages.slots[slot].contract = TransferContract {
-        agency: mark_of(agency),
+        agency: Some(AgencyId::new(agency)),
         from: world.quarter + settings.negotiation_quarters as u32,
         modules: settings.modules as u8,
         salvage: settings.salvage,

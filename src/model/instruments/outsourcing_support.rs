@@ -2,7 +2,7 @@
 
 use super::charge_client;
 use super::places::{finishes, service};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, settings_of};
 use crate::model::phases::evolution::{could_move, move_abroad};
 use crate::model::phases::programmes::enrol;
@@ -46,7 +46,7 @@ impl Kind for OutsourcingSupportParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["cases_per_quarter", "success_chance"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -55,8 +55,6 @@ impl Kind for OutsourcingSupportParameters {
             admit(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Linkages of able suppliers that hear of the help and can pay for it are taken on in drawn order.
@@ -77,14 +75,14 @@ fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParamete
     {
         let key = pair(linkage.key, world.agency_states[agency].key);
         let is_able = could_move(world, slot, settings.management_help)
-            && world.smes.cash[linkage.sme as usize] >= own_part;
+            && world.smes.cash[linkage.sme.row()] >= own_part;
         if is_able && draws.event(key, settings.awareness) {
             ranked.push((0.0, draws.bits(pair(key, 1)), slot as u32));
         }
     }
     sort_by_merit(&mut ranked);
     for (_, _, slot) in ranked.iter().take(places) {
-        let row = world.linkages.slots[*slot as usize].sme as usize;
+        let row = world.linkages.slots[*slot as usize].sme.row();
         world.linkages.slots[*slot as usize].outsourcing = service(agency, settings.lag_quarters);
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         enrol(world, row);
@@ -105,7 +103,7 @@ pub(in crate::model) fn go_on(world: &mut World, slot: usize) {
         return;
     };
     let linkage = &world.linkages.slots[slot];
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     let is_found = world
         .draws(Process::OutsourcingCase)
         .event(linkage.key, settings.success_chance);

@@ -1,6 +1,6 @@
 //! Affiliates adopt principles of collaboration, keep to them at a cost, and forget them.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::responds;
@@ -55,15 +55,13 @@ impl Kind for PartneringPracticeParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["tncs_max", "adoption_quarters"];
     const STAGE: Stage = Stage::Partners;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         run(world, turn.agency, self, turn.strength);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Adoption by those who take part, fading elsewhere, and their costs.
@@ -154,7 +152,7 @@ fn keep_up(world: &mut World, tnc: usize, settings: &PartneringPracticeParameter
     let orders: Usd = row
         .linkages
         .iter()
-        .map(|slot| world.linkages.slots[*slot as usize].delivered)
+        .map(|slot| world.linkages.slots[*slot].delivered)
         .sum();
     pay_by_tncs(world, settings.upkeep_share * raised * orders);
 }

@@ -2,7 +2,7 @@
 
 use super::InstrumentKind;
 use crate::model::MatchmakingParameters;
-use crate::model::accounts::Party;
+use crate::model::accounts::{Ledger, Party};
 use crate::model::world::World;
 use crate::units::{Share, Usd};
 
@@ -13,13 +13,11 @@ const REFERENCE_WAGE_USD: f64 = 3_600.0;
 
 /// Pays for a service: donors their share, the public purse the rest; the agency passes it on.
 pub(in crate::model) fn charge(world: &mut World, amount: Usd, donor_share: Share) {
-    pay_from_purses(
-        world,
-        Party::Agencies,
-        amount,
-        world.strain.donor_share(donor_share),
-    );
-    world.accounts.pay(Party::Agencies, Party::Vendors, amount);
+    let mut ledger = Ledger {
+        accounts: &mut world.accounts,
+        tally: &mut world.tally,
+    };
+    ledger.charge(&world.strain, amount, donor_share);
 }
 
 /// Programme money to a party: donors pay their share of the quarter, the public purse the rest.
@@ -29,12 +27,7 @@ pub(in crate::model) fn pay_from_purses(
     amount: Usd,
     donor_share: Share,
 ) {
-    let donors = amount * donor_share;
-    let public = amount - donors;
-    world.accounts.pay(Party::Donors, to, donors);
-    world.accounts.pay(Party::Public, to, public);
-    world.tally.cost_donor += donors;
-    world.tally.cost_public += public;
+    world.ledger().pay_from_purses(to, amount, donor_share);
 }
 
 /// Pays for what an agency does beside its services, by the donor share of its overheads.
@@ -45,8 +38,7 @@ pub(in crate::model) fn charge_agency(world: &mut World, agency: usize, amount: 
 
 /// Pays for the time that TNCs give to a programme.
 pub(in crate::model) fn pay_by_tncs(world: &mut World, amount: Usd) {
-    world.accounts.pay(Party::Tncs, Party::Vendors, amount);
-    world.tally.cost_tnc += amount;
+    world.ledger().pay_by_tncs(amount);
 }
 
 /// Pays staff and office of each agency for as long as one of its instruments acts, and for as long as funding is committed.

@@ -2,16 +2,13 @@
 
 use super::charge_client;
 use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants, responds};
-use crate::model::state::{Service, mark_of};
+use crate::model::state::{AgencyId, Service};
 use crate::model::world::World;
 use crate::units::{Share, Usd};
 
 /// Takes a quarter off a service; the agency where that was the last one.
 pub(super) fn finishes(service: &mut Service) -> Option<usize> {
-    if service.agency == 0 {
-        return None;
-    }
-    let agency = usize::from(service.agency) - 1;
+    let agency = service.agency?.row();
     service.left = service.left.saturating_sub(1);
     if service.left > 0 {
         return None;
@@ -23,7 +20,7 @@ pub(super) fn finishes(service: &mut Service) -> Option<usize> {
 /// A service of an agency that runs for some quarters, at least one.
 pub(super) fn service(agency: usize, quarters: f64) -> Service {
     Service {
-        agency: mark_of(agency),
+        agency: Some(AgencyId::new(agency)),
         left: quarters.max(1.0) as u16,
     }
 }

@@ -1,7 +1,7 @@
 //! What buyers need from services for firms, brought into these by a forum.
 
 use super::places::participants;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, pay_by_tncs, strength_now};
 use crate::model::phases::programmes::responds;
@@ -45,15 +45,13 @@ impl Kind for PublicPrivateDialogueParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["relevance_gain"];
     const STAGE: Stage = Stage::Partners;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         talk(world, turn.agency, self, turn.strength);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Talks make services fit what buyers need, and move beliefs by what comes of them.

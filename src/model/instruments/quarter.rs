@@ -1,13 +1,14 @@
 //! The instruments of a quarter: how strongly each acts, and when its turns come.
 //!
 //! An instrument supplies values for the quarter; it edits no parameter. Before the phases each is asked in the order of the
-//! file to [`Kind::resolve`]; in the phase of programmes, stage by stage, to [`Kind::operate`]; and in the phase of upgrading,
-//! round by round, to [`Kind::serve_firm`].
+//! file to `resolve`; in the phase of programmes, stage by stage, to `operate`; and in the phase of upgrading,
+//! round by round, for its services of each firm (`EACH_FIRM`).
 
 use super::kind::{ROUNDS, Stage, Turn};
 use super::{InstrumentKind, InstrumentSettings, adaptive, design, payment};
 use crate::model::input::Instrument;
 use crate::model::state::{Acting, Levers, Strengths};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::{OfKind, TimingParameters};
 use crate::units::Quarter;
@@ -27,13 +28,14 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
 }
 
 /// Strength of an instrument as it was so many quarters ago, less what donors withdraw now [ratio].
-fn strength_before(world: &World, instrument: &Instrument, quarters: i64) -> f64 {
+fn strength_before(world: &impl Readable, instrument: &Instrument, quarters: i64) -> f64 {
+    let world = &world.view();
     strength(&instrument.timing, world.window_quarter() - quarters)
         * world.strain.strength_left(instrument.donor_share())
 }
 
 /// Strength of an instrument in the running quarter, less what donors withdraw [ratio].
-pub(in crate::model) fn strength_now(world: &World, instrument: &Instrument) -> f64 {
+pub(in crate::model) fn strength_now(world: &impl Readable, instrument: &Instrument) -> f64 {
     strength_before(world, instrument, 0)
 }
 
@@ -142,11 +144,18 @@ pub(in crate::model) fn serve_firm(world: &mut World, row: usize) {
 
 /// Settings of an agency's instrument of a kind, if it has any.
 pub(in crate::model) fn settings_of<S: OfKind<InstrumentSettings>>(
-    world: &World,
+    world: &impl Readable,
     agency: usize,
 ) -> Option<&S> {
-    world
-        .instruments
+    settings_in(world.view().context.instruments, agency)
+}
+
+/// Settings of an agency's instrument of a kind among all instruments of a scenario, if it has any.
+pub(in crate::model) fn settings_in<S: OfKind<InstrumentSettings>>(
+    instruments: &[Instrument],
+    agency: usize,
+) -> Option<&S> {
+    instruments
         .iter()
         .filter(|instrument| instrument.agency == agency)
         .find_map(|instrument| S::of(&instrument.settings))

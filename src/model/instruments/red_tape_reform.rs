@@ -1,7 +1,7 @@
 //! Less recurring compliance, lower fee to register.
 
 use super::quarter::lagged;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::charge;
 use crate::model::state::Rules;
@@ -41,7 +41,7 @@ impl Kind for RedTapeReformParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["recurring_cut", "fee_cut"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         let lagged = lagged(world, turn, self.lag_quarters);
@@ -49,8 +49,6 @@ impl Kind for RedTapeReformParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// A reform is carried out with a lag while somebody works on it; what was carried out stays, and part of it comes back later.

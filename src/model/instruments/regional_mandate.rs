@@ -1,10 +1,10 @@
 //! Talks with headquarters about a mandate for a region: an affiliate wins it, a sister wins it, or nothing changes.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::knowledge::{can_export, readiness};
 use crate::model::phases::programmes::responds;
-use crate::model::state::{Linkage, Regional, mark_of};
+use crate::model::state::{AgencyId, Linkage, Regional};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -53,7 +53,7 @@ impl Kind for RegionalMandateParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["talks_per_quarter"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -61,8 +61,6 @@ impl Kind for RegionalMandateParameters {
         // talks are broken off with their instrument
         run(world, turn.agency, self, turn.size);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Talks that are due end; new ones begin while the instrument acts, and all are broken off when it has ended.
@@ -71,7 +69,7 @@ fn run(world: &mut World, agency: usize, settings: &RegionalMandateParameters, s
         let Regional::Talks { agency: of, until } = world.tncs.rows[tnc].regional else {
             continue;
         };
-        if of != mark_of(agency) {
+        if of.row() != agency {
             continue;
         }
         if strength <= 0.0 || !world.tncs.rows[tnc].is_present {
@@ -111,7 +109,7 @@ fn begin(world: &mut World, agency: usize, settings: &RegionalMandateParameters,
     for (_, _, tnc) in &ranked[..taken] {
         let until = world.quarter + settings.lag_quarters as u32;
         world.tncs.rows[*tnc as usize].regional = Regional::Talks {
-            agency: mark_of(agency),
+            agency: AgencyId::new(agency),
             until,
         };
     }
@@ -131,7 +129,7 @@ fn decide(world: &mut World, agency: usize, settings: &RegionalMandateParameters
     let win = (settings.win_chance * (0.5 + row.belief)).min(1.0);
     let volume = if luck < win {
         row.regional = Regional::Won {
-            agency: mark_of(agency),
+            agency: AgencyId::new(agency),
         };
         row.mandate = (row.mandate + settings.mandate_gain).min(1.0);
         1.0 + settings.volume_gain
@@ -161,7 +159,7 @@ pub(in crate::model) fn follow_to_sisters(world: &mut World) {
     sort_by_merit(&mut doors);
     for (_, _, slot) in &doors {
         let linkage = &world.linkages.slots[*slot as usize];
-        let row = linkage.sme as usize;
+        let row = linkage.sme.row();
         if world.smes.exports[row] == 0.0 {
             world.smes.exports[row] = sales_to_sisters(world, linkage);
             world.tally.export_starts += 1;
@@ -172,11 +170,11 @@ pub(in crate::model) fn follow_to_sisters(world: &mut World) {
 
 /// What the sisters of a buyer begin to take in the quarter [USD]; 0 where the door stays shut.
 fn sales_to_sisters(world: &World, linkage: &Linkage) -> Usd {
-    let Regional::Won { agency } = world.tncs.rows[linkage.tnc as usize].regional else {
+    let Regional::Won { agency } = world.tncs.rows[linkage.tnc.row()].regional else {
         return 0.0;
     };
-    let row = linkage.sme as usize;
-    let settings = settings_of::<RegionalMandateParameters>(world, agency.into());
+    let row = linkage.sme.row();
+    let settings = settings_of::<RegionalMandateParameters>(world, agency.row());
     let Some(settings) = settings.filter(|_| linkage.stage.is_supply() && linkage.notice.is_none())
     else {
         return 0.0;

@@ -1,9 +1,9 @@
 //! A trusted third party looks after linkages that its agency brought about: strong early, fading, and missed when it leaves.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
-use crate::model::state::{AgencyMark, mark_of};
+use crate::model::state::AgencyId;
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::section;
 use crate::random::Process;
@@ -42,15 +42,13 @@ impl Kind for RelationshipIntermediaryParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["places"];
     const STAGE: Stage = Stage::Partners;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         run(world, turn.agency, self, turn.strength);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Looks after linkages within its places, takes on new ones, or leaves all where it has stopped.
@@ -60,25 +58,25 @@ fn run(
     settings: &RelationshipIntermediaryParameters,
     strength: f64,
 ) {
-    let mark = mark_of(agency);
+    let agency = AgencyId::new(agency);
     let mut served = 0;
     for slot in 0..world.linkages.slots.len() {
         if !world.linkages.slots[slot].is_open()
-            || world.linkages.slots[slot].agreement.mediator != mark
+            || world.linkages.slots[slot].agreement.mediator != Some(agency)
         {
             continue;
         }
         if strength <= 0.0 {
             leave(world, slot, settings);
         } else if left(world, slot, settings) <= 0.0 {
-            world.linkages.slots[slot].agreement.mediator = 0;
+            world.linkages.slots[slot].agreement.mediator = None;
         } else {
             served += 1;
         }
     }
     if strength > 0.0 {
         let places = ((settings.places * strength).floor() as usize).saturating_sub(served);
-        served += take_on(world, mark, places);
+        served += take_on(world, agency, places);
         let cost = cost_at_local_wage(world, settings.case_cost_usd);
         charge(world, served as f64 * cost / 4.0, settings.donor_share);
         pay_by_tncs(world, served as f64 * settings.case_cost_tnc_usd / 4.0);
@@ -95,18 +93,18 @@ fn left(world: &World, slot: usize, settings: &RelationshipIntermediaryParameter
 fn leave(world: &mut World, slot: usize, settings: &RelationshipIntermediaryParameters) {
     let kept = 1.0 - settings.dependence_loss * left(world, slot, settings);
     let linkage = &mut world.linkages.slots[slot];
-    linkage.agreement.mediator = 0;
+    linkage.agreement.mediator = None;
     linkage.competence_trust *= kept;
     linkage.goodwill_trust *= kept;
 }
 
 /// Free places go to linkages that the agency brought about and that had no third party yet, in drawn order.
-fn take_on(world: &mut World, mark: AgencyMark, places: usize) -> usize {
+fn take_on(world: &mut World, agency: AgencyId, places: usize) -> usize {
     let order = world.draws(Process::Mediation);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for (slot, linkage) in world.linkages.iter() {
-        if linkage.facilitated == mark
+        if linkage.facilitated == Some(agency)
             && linkage.agreement.mediated_from == 0
             && linkage.notice.is_none()
         {
@@ -117,8 +115,8 @@ fn take_on(world: &mut World, mark: AgencyMark, places: usize) -> usize {
     let taken = places.min(ranked.len());
     for (_, _, slot) in &ranked[..taken] {
         let agreement = &mut world.linkages.slots[*slot as usize].agreement;
-        (agreement.mediator, agreement.mediated_from) = (mark, world.quarter);
-        let row = world.linkages.slots[*slot as usize].sme as usize;
+        (agreement.mediator, agreement.mediated_from) = (Some(agency), world.quarter);
+        let row = world.linkages.slots[*slot as usize].sme.row();
         enrol(world, row);
     }
     world.scratch.ranked = ranked;
@@ -131,11 +129,9 @@ pub(in crate::model) fn mediation(
     slot: usize,
     number: impl Fn(&RelationshipIntermediaryParameters) -> Share,
 ) -> (Share, Share) {
-    let Some(agency) = usize::from(world.linkages.slots[slot].agreement.mediator).checked_sub(1)
-    else {
-        return (0.0, 0.0);
-    };
-    let settings = settings_of::<RelationshipIntermediaryParameters>(world, agency);
+    let mediator = world.linkages.slots[slot].agreement.mediator;
+    let settings = mediator
+        .and_then(|agency| settings_of::<RelationshipIntermediaryParameters>(world, agency.row()));
     settings.map_or((0.0, 0.0), |settings| {
         (left(world, slot, settings), number(settings))
     })

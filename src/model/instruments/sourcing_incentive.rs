@@ -1,10 +1,18 @@
 //! Credit on orders to domestic SMEs.
 
 use super::quarter::{acting, lagged};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::instruments::charge;
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use crate::model::accounts::Party;
+use crate::model::instruments::{charge, pay_by_tncs, pay_from_purses};
+use crate::model::state::{Acting, AffiliateId, Linkage, LinkageId};
+use crate::model::view::{Readable, View};
 use crate::model::world::World;
 use crate::parameters::section;
+use crate::random::{Process, identity};
+use crate::units::{Share, Usd};
+
+/// Marks the decision to claim a credit.
+const CLAIM: u64 = 0x5eed;
 
 section! {
     /// `sourcing_incentive`: a tax credit or grant to TNCs on what they buy from domestic SMEs.
@@ -43,7 +51,7 @@ impl Kind for SourcingIncentiveParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["budget_usd", "credit_share"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         charge(
@@ -56,6 +64,120 @@ impl Kind for SourcingIncentiveParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
+}
 
-    fn serve_firm(_: &mut World, _: usize) {}
+/// Factor on the openness of an affiliate [ratio].
+pub(in crate::model) fn openness_factor(world: &impl Readable, tnc: AffiliateId) -> f64 {
+    let world = &world.view();
+    world.levers.incentive.as_ref().map_or(1.0, |incentive| {
+        1.0 + incentive.settings.openness_response * expected_credit(world, incentive, tnc)
+    })
+}
+
+/// What the credit adds to the offers of a firm that is new to the affiliate and of the incumbent, at a taste for low prices [utils].
+pub(in crate::model) fn favour(
+    world: &impl Readable,
+    taste: f64,
+    tnc: AffiliateId,
+    incumbent: Option<LinkageId>,
+) -> [f64; 2] {
+    let world = &world.view();
+    let Some(incentive) = &world.levers.incentive else {
+        return [0.0; 2];
+    };
+    let newcomer = taste * incentive.settings.price_weight * expected_credit(world, incentive, tnc);
+    let part = incumbent.map_or(1.0, |slot| {
+        eligible_part(incentive, &world.linkages.slots[slot])
+    });
+    [newcomer, newcomer * part]
+}
+
+/// Credit that an affiliate reckons with [share of orders]: as of the lag, less what the budget did not cover last quarter.
+fn expected_credit(
+    world: &View<'_>,
+    incentive: &Acting<SourcingIncentiveParameters>,
+    tnc: AffiliateId,
+) -> Share {
+    if incentive.lagged <= 0.0 || !claims(world, incentive, tnc) {
+        return 0.0;
+    }
+    (incentive.settings.credit_share * incentive.lagged).min(1.0) * (1.0 - world.built_up.unpaid)
+}
+
+/// True where an affiliate claims credits this year.
+fn claims(
+    world: &View<'_>,
+    incentive: &Acting<SourcingIncentiveParameters>,
+    tnc: AffiliateId,
+) -> bool {
+    let year = world.window_quarter().max(0) as u64 / 4;
+    let draws = world.key.draws(Process::TncResponse, 0);
+    draws.event(
+        identity(&[world.tncs.rows[tnc].key, year, CLAIM]),
+        incentive.settings.claim_share,
+    )
+}
+
+/// Part of the credit that is paid on a linkage: all of it where it formed under the instrument.
+fn eligible_part(incentive: &Acting<SourcingIncentiveParameters>, linkage: &Linkage) -> Share {
+    if linkage.formed >= incentive.since {
+        1.0
+    } else {
+        incentive.settings.earlier_share
+    }
+}
+
+/// Notes the claim on a delivered order.
+pub(in crate::model) fn claim(world: &mut World, slot: usize, delivered: Usd) {
+    let Some(incentive) = world
+        .levers
+        .incentive
+        .as_ref()
+        .filter(|incentive| incentive.strength > 0.0)
+    else {
+        return;
+    };
+    let linkage = &world.linkages.slots[slot];
+    if claims(&world.view(), incentive, linkage.tnc) {
+        let credit = (incentive.settings.credit_share * incentive.strength).min(1.0);
+        let claim = credit * eligible_part(incentive, linkage) * delivered;
+        world.built_up.claims += claim;
+    }
+}
+
+/// Pays the quarter's claims, all cut alike where the budget does not cover them; claiming has its cost.
+pub(in crate::model) fn pay_claims(world: &mut World) {
+    let Some(incentive) = world
+        .levers
+        .incentive
+        .clone()
+        .filter(|incentive| incentive.strength > 0.0)
+    else {
+        return;
+    };
+    let claims = std::mem::take(&mut world.built_up.claims);
+    let paid = claims.min(incentive.settings.budget_usd / 4.0 * incentive.strength);
+    world.built_up.unpaid = if claims > 0.0 {
+        1.0 - paid / claims
+    } else {
+        0.0
+    };
+    pay_from_purses(
+        world,
+        Party::Tncs,
+        paid,
+        world.strain.donor_share(incentive.settings.donor_share),
+    );
+    let view = world.view();
+    let claimants = view
+        .tncs
+        .rows
+        .iter_with_ids()
+        .filter(|(tnc, affiliate)| affiliate.is_present && self::claims(&view, &incentive, *tnc))
+        .count();
+    pay_by_tncs(
+        world,
+        claimants as f64 * incentive.strength.min(1.0) * incentive.settings.claim_cost_tnc_usd
+            / 4.0,
+    );
 }

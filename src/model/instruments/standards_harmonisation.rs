@@ -1,7 +1,7 @@
 //! What buyers agree on together: one standard and one set of forms.
 
 use super::places::participants;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, pay_by_tncs};
 use crate::model::world::World;
@@ -42,15 +42,13 @@ impl Kind for StandardsHarmonisationParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["certificate_cut", "burden_cut"];
     const STAGE: Stage = Stage::Partners;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
         harmonise(world, turn.agency, self, turn.strength);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// A standard spreads among buyers that take part, if they are enough; without a secretariat it falls apart.

@@ -1,10 +1,11 @@
 //! Audits of buyers that are compared and published: owners see their distance to the gates, services what binds, buyers a result.
 
 use super::places::{fill_places, take_in};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::instruments::{charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible, responds};
-use crate::model::state::{Benchmark, mark_of};
+use crate::model::state::{AgencyId, Benchmark};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -66,7 +67,7 @@ impl Kind for SupplierBenchmarkingParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["audits_max"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -75,8 +76,6 @@ impl Kind for SupplierBenchmarkingParameters {
             run(world, turn.agency, self, turn.size);
         }
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Keeps the draws of this call apart from those of others.
@@ -116,10 +115,13 @@ fn open_again(world: &World, benchmark: Benchmark) -> u32 {
     })
 }
 
-fn publisher(world: &World, benchmark: Benchmark) -> Option<&SupplierBenchmarkingParameters> {
-    usize::from(benchmark.agency)
-        .checked_sub(1)
-        .and_then(|agency| settings_of(world, agency))
+fn publisher(
+    world: &impl Readable,
+    benchmark: Benchmark,
+) -> Option<&SupplierBenchmarkingParameters> {
+    benchmark
+        .agency
+        .and_then(|agency| settings_of(world, agency.row()))
 }
 
 /// What an audit finds is published after the lag.
@@ -133,7 +135,7 @@ fn audit(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParame
         standards - found(world.smes.standards[row], 1),
     ];
     world.smes.benchmark[row] = Benchmark {
-        agency: mark_of(agency),
+        agency: Some(AgencyId::new(agency)),
         from: world.quarter + settings.lag_quarters as u32,
         gaps,
     };
@@ -148,14 +150,16 @@ struct Published<'a> {
     settings: &'a SupplierBenchmarkingParameters,
 }
 
-fn published(world: &World, row: usize) -> Option<Published<'_>> {
-    let benchmark = world.smes.benchmark[row];
-    let settings = publisher(world, benchmark).filter(|_| world.quarter >= benchmark.from)?;
-    let weight = 1.0 - f64::from(world.quarter - benchmark.from) / settings.valid_quarters;
+fn published(world: &impl Readable, row: usize) -> Option<Published<'_>> {
+    let view = world.view();
+    let benchmark = view.smes.benchmark[row];
+    let agency = benchmark.agency?;
+    let settings = publisher(world, benchmark).filter(|_| view.quarter >= benchmark.from)?;
+    let weight = 1.0 - f64::from(view.quarter - benchmark.from) / settings.valid_quarters;
     (weight > 0.0).then(|| Published {
         gaps: benchmark.gaps,
         weight,
-        agency: usize::from(benchmark.agency) - 1,
+        agency: agency.row(),
         settings,
     })
 }
@@ -175,7 +179,8 @@ pub(in crate::model) fn effort(world: &World, row: usize) -> f64 {
 }
 
 /// Part of the error of an affiliate's first look at a firm that the comparison leaves [share].
-pub(in crate::model) fn error_left(world: &World, row: usize, tnc: usize) -> Share {
+pub(in crate::model) fn error_left(world: &impl Readable, row: usize, tnc: usize) -> Share {
+    let world = &world.view();
     let Some(result) = published(world, row) else {
         return 1.0;
     };

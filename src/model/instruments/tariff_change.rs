@@ -1,7 +1,7 @@
 //! Tariffs on what affiliates import.
 
 use super::quarter::{acting, lagged};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::charge;
 use crate::model::state::Holder;
@@ -44,7 +44,7 @@ impl Kind for TariffChangeParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["tariff_rise"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         charge(
@@ -57,8 +57,6 @@ impl Kind for TariffChangeParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Books what tariffs bring in or cost.
@@ -82,7 +80,7 @@ fn imports(world: &World) -> Usd {
         .lots
         .iter()
         .filter(|lot| lot.holder == Holder::Import);
-    let rows = lots.map(|lot| (lot, &world.tncs.rows[lot.tnc as usize]));
+    let rows = lots.map(|lot| (lot, &world.tncs.rows[lot.tnc.row()]));
     rows.filter(|(_, tnc)| tnc.is_present)
         .map(|(lot, tnc)| tnc.volume * lot.value)
         .sum()

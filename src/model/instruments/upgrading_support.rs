@@ -1,7 +1,7 @@
 //! Upgrading support: intake, diagnosis and services in steps, early leavers, and firms that two agencies serve at once.
 
 use super::supplier_benchmarking::aim_of_services;
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{
     charge_client, cost_at_local_wage, drop_out_factor, settings_of, working_advisors,
@@ -10,7 +10,7 @@ use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
 use crate::model::phases::upgrading::{absorbed_share, raise, want_plan};
-use crate::model::state::{PlanState, ProgrammeStage, mark_of};
+use crate::model::state::{AgencyId, PlanState, ProgrammeStage};
 use crate::model::world::World;
 use crate::parameters::OfKind;
 use crate::parameters::section;
@@ -75,17 +75,15 @@ impl Kind for UpgradingSupportParameters {
     };
     const MAIN: Keys = &["service_quarters", "client_cost_usd"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = Some(0);
+    const EACH_FIRM: EachFirm = Some((0, |world, row| {
+        complete_service(world, row);
+        complete_second_service(world, row);
+    }));
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, _: &mut World, _: Turn) {
         // clients are admitted before other services: `admit_clients`
-    }
-
-    fn serve_firm(world: &mut World, row: usize) {
-        complete_service(world, row);
-        complete_second_service(world, row);
     }
 }
 
@@ -97,7 +95,7 @@ pub(in crate::model) fn lose_clients(world: &mut World) {
     let draws = world.draws(Process::ProgrammeDropOut);
     for row in 0..world.smes.len() {
         if world.smes.second_left[row] > 0
-            && world.agency_states[usize::from(world.smes.second_agency[row]) - 1].strengths
+            && world.agency_states[second_agency(world, row)].strengths
                 [InstrumentKind::UpgradingSupport]
                 <= 0.0
         {
@@ -106,7 +104,7 @@ pub(in crate::model) fn lose_clients(world: &mut World) {
         if !is_client(world, row) {
             continue;
         }
-        let agency = usize::from(world.smes.agency[row]) - 1;
+        let agency = agency_of_client(world, row).row();
         let chance = quarterly_from_annual(world.agencies[agency].parameters.drop_out_rate)
             * drop_out_factor(world, agency);
         let has_stopped =
@@ -115,6 +113,16 @@ pub(in crate::model) fn lose_clients(world: &mut World) {
             drop_out(world, row);
         }
     }
+}
+
+/// Agency that serves a client.
+fn agency_of_client(world: &World, row: usize) -> AgencyId {
+    world.smes.agency[row].expect("a client has an agency")
+}
+
+/// Agency that serves a client a second time.
+fn second_agency(world: &World, row: usize) -> AgencyId {
+    world.smes.second_agency[row].expect("a second service has an agency")
 }
 
 /// True where a firm is being diagnosed or served.
@@ -127,7 +135,7 @@ pub(in crate::model) fn is_client(world: &World, row: usize) -> bool {
 
 /// A client gives up its place, and the second one if another agency serves it too.
 pub(in crate::model) fn drop_out(world: &mut World, row: usize) {
-    let agency = usize::from(world.smes.agency[row]) - 1;
+    let agency = agency_of_client(world, row).row();
     world.smes.programme[row] = ProgrammeStage::DroppedOut;
     world.agency_states[agency].clients -= 1;
     world.tally.drop_outs += 1;
@@ -138,7 +146,8 @@ pub(in crate::model) fn drop_out(world: &mut World, row: usize) {
 pub(in crate::model) fn end_second_service(world: &mut World, row: usize) {
     if world.smes.second_left[row] > 0 {
         world.smes.second_left[row] = 0;
-        world.agency_states[usize::from(world.smes.second_agency[row]) - 1].clients -= 1;
+        let second = second_agency(world, row);
+        world.agency_states[second].clients -= 1;
     }
 }
 
@@ -149,10 +158,10 @@ fn is_open_for_services(world: &World, agency: usize, row: usize) -> bool {
 
 /// Agencies know of each other's clients as far as both coordinate; what one knows of a firm it knows for good.
 fn is_served_unknown(world: &World, agency: usize, row: usize) -> bool {
-    if !is_client(world, row) || world.smes.second_agency[row] > 0 {
+    if !is_client(world, row) || world.smes.second_agency[row].is_some() {
         return false;
     }
-    let first = usize::from(world.smes.agency[row]) - 1;
+    let first = agency_of_client(world, row).row();
     let coordination = |agency: usize| world.agencies[agency].parameters.coordination;
     let draws = world.key.draws(Process::Coordination, 0);
     let key = pair(world.smes.key[row], world.agency_states[agency].key);
@@ -192,9 +201,9 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         if smes.programme[row] == ProgrammeStage::None {
             smes.programme[row] = ProgrammeStage::Diagnosis;
             smes.programme_left[row] = DIAGNOSIS_QUARTERS as u16;
-            smes.agency[row] = mark_of(agency);
+            smes.agency[row] = Some(AgencyId::new(agency));
         } else {
-            smes.second_agency[row] = mark_of(agency);
+            smes.second_agency[row] = Some(AgencyId::new(agency));
             smes.second_left[row] = DIAGNOSIS_QUARTERS as u16 + service as u16;
         }
         world.agency_states[agency].clients += 1;
@@ -224,7 +233,7 @@ fn complete_service(world: &mut World, row: usize) {
     if !is_client(world, row) {
         return;
     }
-    let agency = usize::from(world.smes.agency[row]) - 1;
+    let agency = agency_of_client(world, row).row();
     let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else {
         return;
     };
@@ -265,7 +274,7 @@ fn complete_second_service(world: &mut World, row: usize) {
     if world.smes.second_left[row] == 0 {
         return;
     }
-    let agency = usize::from(world.smes.second_agency[row]) - 1;
+    let agency = second_agency(world, row).row();
     let Some(settings) = settings_of::<UpgradingSupportParameters>(world, agency).cloned() else {
         return;
     };

@@ -1,9 +1,11 @@
 //! Value-chain maps: surveys of categories that are done, grow old and are done again; they aim outreach and order shortlists.
 
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage};
 use crate::model::phases::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
+use crate::model::state::CellId;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -45,7 +47,7 @@ impl Kind for ValueChainMappingParameters {
     const TAKES: Takes = Takes::AnyTime;
     const MAIN: Keys = &["categories_per_quarter", "accuracy"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, _: &mut World, _: Turn) {}
 
@@ -53,8 +55,6 @@ impl Kind for ValueChainMappingParameters {
         // a map grows old after its instrument too
         run(world, turn.agency, self, turn.size);
     }
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Part of its first accuracy below which a category is surveyed again.
@@ -105,9 +105,9 @@ fn note_demand(world: &mut World, agency: usize) {
         .tncs
         .lots
         .iter()
-        .filter(|lot| world.tncs.rows[lot.tnc as usize].is_present)
+        .filter(|lot| world.tncs.rows[lot.tnc.row()].is_present)
     {
-        map[lot.cell as usize].demand += lot.value;
+        map[lot.cell.row()].demand += lot.value;
     }
 }
 
@@ -131,8 +131,9 @@ fn most_wanted(
 }
 
 /// How far an agency's map of a cell is right [share].
-pub(in crate::model) fn map_accuracy(world: &World, agency: usize, cell: u32) -> Share {
-    world.agency_states[agency].map[cell as usize].accuracy
+pub(in crate::model) fn map_accuracy(world: &impl Readable, agency: usize, cell: CellId) -> Share {
+    let world = &world.view();
+    world.agency_states[agency].map[cell].accuracy
 }
 
 /// Factor of the map on the chance that an agency meets a firm: more within reach of the gates, less out of reach.

@@ -1,7 +1,7 @@
 //! Taxes on sales into free zones.
 
 use super::quarter::{acting, lagged};
-use super::{InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
 use crate::model::accounts::Party;
 use crate::model::instruments::charge;
 use crate::model::world::World;
@@ -37,7 +37,7 @@ impl Kind for ZoneSupplyTaxParameters {
     const TAKES: Takes = Takes::Lag("lag_quarters");
     const MAIN: Keys = &["tax_cut"];
     const STAGE: Stage = Stage::Services;
-    const ROUND: Option<u8> = None;
+    const EACH_FIRM: EachFirm = None;
 
     fn resolve(&self, world: &mut World, turn: Turn) {
         charge(
@@ -50,8 +50,6 @@ impl Kind for ZoneSupplyTaxParameters {
     }
 
     fn operate(&self, _: &mut World, _: Turn) {}
-
-    fn serve_firm(_: &mut World, _: usize) {}
 }
 
 /// Books what refunds on supplies into zones cost.
@@ -64,7 +62,7 @@ pub(in crate::model) fn refund(world: &mut World) {
         let supplies = world
             .linkages
             .iter()
-            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc as usize));
+            .filter(|(_, linkage)| world.is_in_zone(linkage.tnc));
         let refund =
             tax * (1.0 + leak) * supplies.map(|(_, linkage)| linkage.delivered).sum::<Usd>();
         world.accounts.pay(Party::Public, Party::Tncs, refund);

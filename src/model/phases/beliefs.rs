@@ -43,11 +43,10 @@ fn move_programme_beliefs(world: &mut World) {
         if !world.smes.is_alive[row] || world.smes.programme[row] != ProgrammeStage::None {
             continue;
         }
-        for peer in world.smes.peers[row] {
-            if peer == u32::MAX || !world.smes.is_alive[peer as usize] {
+        for peer in world.smes.peers[row].into_iter().flatten() {
+            if !world.smes.is_alive[peer] {
                 continue;
             }
-            let peer = peer as usize;
             let seen = match world.smes.programme[peer] {
                 ProgrammeStage::Graduate => Some(if world.smes.tnc_sales[peer] > 0.0 {
                     GRADUATE_WITH_ORDERS

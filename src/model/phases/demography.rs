@@ -7,7 +7,7 @@ use crate::model::accounts::Party;
 use crate::model::instruments::buyer_finance;
 use crate::model::instruments::upgrading_support::{drop_out, end_second_service, is_client};
 use crate::model::setup::{Shift, draw_peers, draw_traits, open_books};
-use crate::model::state::{EndCause, PlanState, Rules};
+use crate::model::state::{EndCause, FirmId, LinkageId, PlanState, Rules};
 use crate::model::world::World;
 use crate::random::{Process, identity, pair};
 use crate::units::Usd;
@@ -138,8 +138,8 @@ fn close(world: &mut World, row: usize) {
     if world.smes.linkages[row] > 0 {
         for slot in 0..world.linkages.slots.len() {
             let linkage = &world.linkages.slots[slot];
-            if linkage.is_open() && linkage.sme as usize == row {
-                end_linkage(world, slot as u32, EndCause::SmeExit);
+            if linkage.is_open() && linkage.sme.row() == row {
+                end_linkage(world, LinkageId::new(slot), EndCause::SmeExit);
             }
         }
     }
@@ -171,15 +171,15 @@ fn enter(world: &mut World) {
         log_size: world.parameters.firms.entrant_log_size_gap,
         capability: world.parameters.firms.entrant_capability_gap,
     };
-    for cell in 0..cells {
+    for cell in world.cells.ids() {
         let parts = (mean / LARGEST_POISSON_MEAN).ceil().max(1.0);
         let count: u32 = (0..parts as u64)
-            .map(|part| slots.poisson(pair(cell as u64, part), mean / parts))
+            .map(|part| slots.poisson(pair(cell.word(), part), mean / parts))
             .sum();
         for index in 0..count {
             let key = identity(&[
                 ENTRANT,
-                cell as u64,
+                cell.word(),
                 u64::from(world.quarter),
                 u64::from(index),
             ]);
@@ -189,13 +189,13 @@ fn enter(world: &mut World) {
                 &world.providers,
                 traits_draws,
                 pair(key, 0),
-                cell as u32,
+                cell,
                 born,
                 shift,
             );
             traits.peers = draw_peers(&world.cells, traits_draws, traits.key, traits.cell, None);
             let row = world.smes.push(&traits);
-            world.cells[cell].push(row as u32);
+            world.cells[cell].push(FirmId::new(row));
             open_books(world, row, world.quarter);
             world.smes.passed_at_start[row] = world.passed_bits(row);
             world.tally.entries += 1;

@@ -148,7 +148,7 @@ fn sell(world: &mut World, row: usize) {
     let survival = world.parameters.tncs.sale_link_survival;
     for index in (0..world.tncs.rows[row].linkages.len()).rev() {
         let slot = world.tncs.rows[row].linkages[index];
-        if !keeps.event(world.linkages.slots[slot as usize].key, survival) {
+        if !keeps.event(world.linkages.slots[slot].key, survival) {
             end_linkage(world, slot, EndCause::TncExit);
         }
     }

@@ -1,15 +1,17 @@
 //! Part of phase 6: as local cost rises above that of imports, able suppliers keep design and coordination and make abroad.
 
-use super::sourcing::cost_level;
+use super::orders::cost_level;
 use crate::maths::{exp, ln};
 use crate::model::accounts::Party;
 use crate::model::state::Linkage;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::random::Process;
 use crate::units::{Share, Usd};
 
 /// Part of an order's value that is made abroad [share].
-pub(super) fn abroad_share(world: &World, linkage: &Linkage) -> Share {
+pub(super) fn abroad_share(world: &impl Readable, linkage: &Linkage) -> Share {
+    let world = &world.view();
     if linkage.is_made_abroad {
         1.0 - world.parameters.evolution.kept_share
     } else {
@@ -18,7 +20,8 @@ pub(super) fn abroad_share(world: &World, linkage: &Linkage) -> Share {
 }
 
 /// Part of the domestic cost level that a linkage escapes because it is made where wages do not rise [log price].
-pub(super) fn wage_relief(world: &World, linkage: &Linkage) -> f64 {
+pub(super) fn wage_relief(world: &impl Readable, linkage: &Linkage) -> f64 {
+    let world = &world.view();
     if !linkage.is_made_abroad {
         return 0.0;
     }
@@ -42,7 +45,7 @@ pub(super) fn consider_move(world: &mut World, slot: usize) {
         world.parameters.evolution.make_abroad_chance,
     );
     let linkage = &world.linkages.slots[slot];
-    let can_pay = world.smes.cash[linkage.sme as usize] >= cost;
+    let can_pay = world.smes.cash[linkage.sme] >= cost;
     if chance > 0.0
         && can_pay
         && could_move(world, slot, 0.0)
@@ -56,18 +59,18 @@ pub(super) fn consider_move(world: &mut World, slot: usize) {
 /// that makes up for some management [index].
 pub(in crate::model) fn could_move(world: &World, slot: usize, help: f64) -> bool {
     let (evolution, linkage) = (&world.parameters.evolution, &world.linkages.slots[slot]);
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     !linkage.is_made_abroad
         && linkage.notice.is_none()
         && linkage.stage.is_supply()
-        && cost_level(world) > world.import_wedge_for(linkage.tnc as usize)
+        && cost_level(world) > world.import_wedge_for(linkage.tnc)
         && world.smes.innovation[row] >= evolution.make_abroad_innovation
         && world.smes.management[row] + help >= evolution.make_abroad_management
 }
 
 /// Moves the making of a linkage abroad, at a cost to its supplier.
 pub(in crate::model) fn move_abroad(world: &mut World, slot: usize, cost: Usd) {
-    let row = world.linkages.slots[slot].sme as usize;
+    let row = world.linkages.slots[slot].sme.row();
     world.smes.cash[row] -= cost;
     world.accounts.pay(Party::Smes, Party::Vendors, cost);
     world.linkages.slots[slot].is_made_abroad = true;

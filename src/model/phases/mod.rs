@@ -7,6 +7,7 @@ pub mod evolution;
 pub mod finance;
 pub mod knowledge;
 mod networks;
+mod orders;
 pub mod owners;
 pub mod production;
 mod products;

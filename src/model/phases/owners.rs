@@ -1,5 +1,6 @@
 //! Part of phases 2, 3 and 5: barriers that women who lead firms meet, and places that agencies reserve for them.
 
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::random::Process;
 use crate::units::Share;
@@ -13,7 +14,8 @@ pub(in crate::model) fn is_led_by_a_woman(world: &World, row: usize) -> bool {
 }
 
 /// Visibility of a firm to buyers who search, by its owner's sex, relative to others [ratio].
-pub(super) fn visibility(world: &World, row: usize) -> Share {
+pub(super) fn visibility(world: &impl Readable, row: usize) -> Share {
+    let world = &world.view();
     if world.smes.is_women_led[row] {
         1.0 - world.parameters.owners.women_visibility
     } else {
@@ -31,7 +33,8 @@ pub(super) fn reluctance(world: &World, row: usize) -> f64 {
 }
 
 /// True where a lender refuses a loan that it would grant a man.
-pub(super) fn is_refused(world: &World, row: usize) -> bool {
+pub(super) fn is_refused(world: &impl Readable, row: usize) -> bool {
+    let world = &world.view();
     let barrier = world.parameters.owners.women_approval;
     barrier > 0.0
         && world.smes.is_women_led[row]

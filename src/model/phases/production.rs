@@ -93,11 +93,10 @@ fn move_productivity(world: &mut World) {
 /// What rivals' productivity leaves of demand in each cell: `(Ā/A_ref)^(−κε)`.
 fn move_rivalry(world: &mut World) {
     let production = &world.parameters.production;
-    let categories = world.categories() as usize;
+    let categories = world.categories();
     for cell in 0..world.cells.len() {
         let (mut pulled, mut weight) = (0.0, 0.0);
         for &row in &world.cells[cell] {
-            let row = row as usize;
             if world.smes.is_alive[row] {
                 pulled += world.smes.demand[row] * world.smes.demand_pull[row];
                 weight += world.smes.demand[row];
@@ -128,8 +127,8 @@ fn sell_and_pay(world: &mut World) -> Flows {
             continue;
         }
         let cell = world.smes.cell[row];
-        let demand_factor = world.economy.demand_factor[(cell / categories) as usize]
-            * world.rivalry[cell as usize];
+        let demand_factor =
+            world.economy.demand_factor[cell.row() / categories] * world.rivalry[cell];
         let (local, total) = sell(world, row, demand_factor);
         let compliance = if world.smes.is_formal[row] {
             compliance_cost(world, row, world.levers.rules.recurring) / 4.0

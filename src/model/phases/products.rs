@@ -1,15 +1,18 @@
 //! Part of phases 5 and 6: niche suppliers bargain, mass suppliers are squeezed on cost and standards.
 
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::units::Share;
 
 /// What kind of supplier a firm is, where firms differ.
-fn is_niche(world: &World, row: usize) -> Option<bool> {
+fn is_niche(world: &impl Readable, row: usize) -> Option<bool> {
+    let world = &world.view();
     (world.parameters.products.niche_share > 0.0).then(|| world.smes.is_niche[row])
 }
 
 /// What buyers pay above the value of an order [share of order]; negative for a mass supplier.
-pub(super) fn bargain(world: &World, row: usize) -> f64 {
+pub(super) fn bargain(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     match is_niche(world, row) {
         Some(true) => world.parameters.products.niche_margin,
         Some(false) => -world.parameters.products.mass_squeeze,
@@ -18,7 +21,8 @@ pub(super) fn bargain(world: &World, row: usize) -> f64 {
 }
 
 /// Weight of price in the choice of a firm and in the end of its linkages [ratio].
-pub(super) fn price_weight(world: &World, row: usize) -> f64 {
+pub(super) fn price_weight(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     if is_niche(world, row) == Some(true) {
         world.parameters.products.niche_price_weight
     } else {
@@ -27,7 +31,8 @@ pub(super) fn price_weight(world: &World, row: usize) -> f64 {
 }
 
 /// Weight of fit in the choice of a firm [ratio].
-pub(super) fn fit_weight(world: &World, row: usize) -> f64 {
+pub(super) fn fit_weight(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     if is_niche(world, row) == Some(true) {
         world.parameters.products.niche_fit_weight
     } else {
@@ -36,7 +41,8 @@ pub(super) fn fit_weight(world: &World, row: usize) -> f64 {
 }
 
 /// Rise of the gate for standards that a firm has to meet [index].
-pub(super) fn extra_standards(world: &World, row: usize) -> f64 {
+pub(super) fn extra_standards(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     if is_niche(world, row) == Some(false) {
         world.parameters.products.mass_standards
     } else {

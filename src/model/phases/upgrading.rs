@@ -238,7 +238,7 @@ pub(in crate::model) fn certificate_cost(world: &World) -> Usd {
 pub(in crate::model) fn is_certifiable(world: &World, row: usize) -> bool {
     let smes = &world.smes;
     let is_fair = smes.is_formal[row] && smes.standards[row] >= CERTIFIABLE_STANDARDS;
-    is_fair && !smes.is_certified[row] && smes.preparation[row].agency == 0
+    is_fair && !smes.is_certified[row] && smes.preparation[row].agency.is_none()
 }
 
 /// Gives a certificate; what was prepared for it stays as standards.

@@ -2,22 +2,9 @@
 
 use std::ops::{Index, IndexMut};
 
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
 use crate::model::instruments::InstrumentKind;
 use crate::units::{Quarter, Share, Usd};
-
-/// An agency as firms, linkages and affiliates name it: its row plus one; 0 where none.
-pub type AgencyMark = u16;
-
-/// Mark of an agency [row].
-///
-/// # Panics
-/// Where it would be [`AgencyMark::MAX`] or more, which no other agency may share.
-#[must_use]
-pub fn mark_of(agency: usize) -> AgencyMark {
-    let mark = AgencyMark::try_from(agency + 1).ok();
-    mark.filter(|mark| *mark < AgencyMark::MAX)
-        .expect("a programme has no more than 65,534 agencies")
-}
 
 /// Strength of an agency's instruments, by kind [ratio].
 #[derive(Clone, Debug)]
@@ -69,10 +56,10 @@ pub enum PilotStage {
 /// A firm that applied for an offer of an agency in the quarter, as the agency ranked it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Application {
-    /// Row of the firm.
-    pub sme: u32,
-    /// Row of the agency.
-    pub agency: u16,
+    /// The firm.
+    pub sme: FirmId,
+    /// The agency.
+    pub agency: AgencyId,
     /// Offer: the salt of its call, the same for all quarters.
     pub offer: u16,
     /// Score by which the agency ranked it [standard deviations, roughly].
@@ -97,7 +84,7 @@ pub struct AgencyState {
     /// Part that goes into credit brokerage; upgrading support gets the rest [share].
     pub time_for_brokerage: f64,
     /// The value-chain map, by cell; of use only where accuracy is above 0.
-    pub map: Vec<CategoryMap>,
+    pub map: Column<CellId, CategoryMap>,
     /// Greatest strength of its instruments in the quarter [ratio]: staff that is paid.
     pub activity: f64,
     /// First quarter in which match-making had stopped; 0 while it runs or before it began.
@@ -120,8 +107,8 @@ pub struct AgencyState {
     pub response: f64,
     /// Affiliates with a champion for it.
     pub champions: u32,
-    /// Affiliates that it works with, by row; empty before it has chosen.
-    pub anchors: Vec<bool>,
+    /// Affiliates that it works with; empty before it has chosen.
+    pub anchors: Column<AffiliateId, bool>,
     /// What is left of its announced commitment, saturating [share].
     pub commitment: Share,
 }
@@ -130,5 +117,5 @@ pub struct AgencyState {
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     /// Rows of SMEs, by cell.
-    pub by_cell: Vec<Vec<u32>>,
+    pub by_cell: Column<CellId, Vec<FirmId>>,
 }

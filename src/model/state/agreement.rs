@@ -1,6 +1,6 @@
 //! What the partners of a linkage agreed on, and who helps them.
 
-use super::agencies::AgencyMark;
+use super::ids::AgencyId;
 use super::smes::Service;
 use crate::units::{Quarter, Share};
 
@@ -33,8 +33,8 @@ pub struct Agreement {
     pub has_legal: bool,
     /// Protection of the firm's know-how against leaks through staff [share].
     pub leak_protection: Share,
-    /// Agency plus one whose third party looks after the linkage; 0 where none.
-    pub mediator: AgencyMark,
+    /// Agency whose third party looks after the linkage.
+    pub mediator: Option<AgencyId>,
     /// Quarter in which it began; 0 before.
     pub mediated_from: Quarter,
     /// Declaration that stands for proof of standards.

@@ -1,7 +1,7 @@
 //! Linkages between an SME and a TNC affiliate in a category.
 
-use super::agencies::AgencyMark;
 use super::agreement::Agreement;
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId};
 use super::smes::Service;
 use crate::units::{Quarter, Share, Usd};
 
@@ -92,8 +92,8 @@ impl Project {
 /// A contract on how knowledge is handed over, with milestones and an exit plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TransferContract {
-    /// Agency plus one that arranged it; 0 where none.
-    pub agency: AgencyMark,
+    /// Agency that arranged it.
+    pub agency: Option<AgencyId>,
     /// First quarter in which it holds.
     pub from: Quarter,
     /// Modules of projects that start under it.
@@ -120,12 +120,12 @@ pub struct Notice {
 pub struct Linkage {
     /// Permanent key, made of SME, TNC, cell and quarter; 0 in an empty slot.
     pub key: u64,
-    /// Row of the SME.
-    pub sme: u32,
-    /// Row of the affiliate.
-    pub tnc: u32,
+    /// The SME.
+    pub sme: FirmId,
+    /// The affiliate.
+    pub tnc: AffiliateId,
     /// Cell.
-    pub cell: u32,
+    pub cell: CellId,
     /// Stage.
     pub stage: Stage,
     /// Quarter in which it was formed.
@@ -154,8 +154,8 @@ pub struct Linkage {
     pub confidence: Share,
     /// Failed deliveries in the trial.
     pub trial_breaches: u16,
-    /// Agency plus one that brought the partners together; 0 where none.
-    pub facilitated: AgencyMark,
+    /// Agency that brought the partners together.
+    pub facilitated: Option<AgencyId>,
     /// Orders delivered in the last quarter [USD].
     pub delivered: Usd,
     /// Part of the last orders that was delivered [share].
@@ -216,13 +216,13 @@ impl Linkage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ending {
     /// Slot that it had.
-    pub slot: u32,
+    pub slot: LinkageId,
     /// Key of the linkage.
     pub key: u64,
-    /// Row of the SME.
-    pub sme: u32,
+    /// The SME.
+    pub sme: FirmId,
     /// Cell.
-    pub cell: u32,
+    pub cell: CellId,
     /// Quarter of the first order.
     pub first_order: Quarter,
     /// An agency brought the partners together.
@@ -235,31 +235,29 @@ pub struct Ending {
 #[derive(Clone, Debug, Default)]
 pub struct Linkages {
     /// Slots.
-    pub slots: Vec<Linkage>,
+    pub slots: Column<LinkageId, Linkage>,
     /// Empty slots.
-    pub free: Vec<u32>,
+    pub free: Vec<LinkageId>,
     /// Linkages with orders that ended in the running quarter, in the order in which they ended.
     pub endings: Vec<Ending>,
 }
 
 impl Linkages {
     /// Puts a linkage into a slot and returns the slot.
-    ///
-    /// # Panics
-    /// With 2^32 linkages at once.
-    pub fn insert(&mut self, linkage: Linkage) -> u32 {
+    pub fn insert(&mut self, linkage: Linkage) -> LinkageId {
         if let Some(slot) = self.free.pop() {
-            self.slots[slot as usize] = linkage;
+            self.slots[slot] = linkage;
             slot
         } else {
+            let slot = self.slots.next_id();
             self.slots.push(linkage);
-            u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 linkages")
+            slot
         }
     }
 
     /// Empties a slot; the end of a linkage with orders is noted.
-    pub fn remove(&mut self, slot: u32, cause: EndCause) {
-        let linkage = &mut self.slots[slot as usize];
+    pub fn remove(&mut self, slot: LinkageId, cause: EndCause) {
+        let linkage = &mut self.slots[slot];
         if linkage.stage.has_orders() {
             let Linkage {
                 key,
@@ -275,7 +273,7 @@ impl Linkages {
                 sme,
                 cell,
                 first_order,
-                is_referred: facilitated > 0,
+                is_referred: facilitated.is_some(),
                 cause,
             });
         }

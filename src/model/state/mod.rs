@@ -4,6 +4,7 @@ mod agencies;
 mod agreement;
 mod credit_providers;
 mod economy;
+mod ids;
 mod levers;
 mod linkages;
 mod monitor;
@@ -13,12 +14,11 @@ mod strain;
 mod tally;
 mod tncs;
 
-pub use agencies::{
-    AgencyMark, AgencyState, Application, CategoryMap, PilotStage, Register, Strengths, mark_of,
-};
+pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register, Strengths};
 pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};
+pub use ids::{AffiliateId, AgencyId, CellId, Column, FirmId, Id, LinkageId, LotId};
 pub use levers::{Acting, BuiltUp, Levers, Rules};
 pub use linkages::{EndCause, Ending, Linkage, Linkages, Notice, Project, Stage, TransferContract};
 pub use monitor::Monitor;
@@ -26,4 +26,4 @@ pub use practices::{BUNDLES, Outcomes, PRACTICES, Practice, Practices};
 pub use smes::{Benchmark, Cluster, PlanState, ProgrammeStage, Service, SmeTraits, Smes};
 pub use strain::Strain;
 pub use tally::{FailureReason, Tally};
-pub use tncs::{Entry, Holder, Lot, Regional, Tnc, Tncs};
+pub use tncs::{Entry, Holder, Lot, Regional, SupplierProgramme, Tnc, Tncs};

@@ -1,6 +1,6 @@
-//! SMEs, one row each, by `SmeId` (row); rows are never reused within a policy window.
+//! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
-use super::agencies::AgencyMark;
+use super::ids::{AgencyId, CellId, Column, FirmId};
 use crate::units::{Quarter, Share, Usd};
 
 /// Where an equipment plan stands.
@@ -34,8 +34,8 @@ pub enum ProgrammeStage {
 /// A service of an agency that runs for a firm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Service {
-    /// Agency plus one; 0 where none.
-    pub agency: AgencyMark,
+    /// The agency.
+    pub agency: Option<AgencyId>,
     /// Quarters left.
     pub left: u16,
 }
@@ -45,8 +45,8 @@ pub struct Service {
 pub struct Cluster {
     /// Permanent key, the same for all members; 0 where none.
     pub key: u64,
-    /// Agency plus one; 0 where none.
-    pub agency: AgencyMark,
+    /// The agency.
+    pub agency: Option<AgencyId>,
     /// First quarter in which its members work together.
     pub from: Quarter,
 }
@@ -54,8 +54,8 @@ pub struct Cluster {
 /// What a published comparison says of a firm.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Benchmark {
-    /// Agency plus one that publishes it; 0 where none.
-    pub agency: AgencyMark,
+    /// Agency that publishes it.
+    pub agency: Option<AgencyId>,
     /// Quarter from which it can be read.
     pub from: Quarter,
     /// How far quality and standards seemed below the gates of the context [index]; negative above.
@@ -67,8 +67,8 @@ pub struct Benchmark {
 pub struct SmeTraits {
     /// Permanent key.
     pub key: u64,
-    /// Index of sector × categories + category.
-    pub cell: u32,
+    /// Cell.
+    pub cell: CellId,
     /// Region.
     pub region: u8,
     /// Quarter of founding, negative before the world opened.
@@ -103,8 +103,8 @@ pub struct SmeTraits {
     pub registration_threshold: f64,
     /// Index of the credit provider that the firm calls first.
     pub provider: u16,
-    /// Rows of peers; `u32::MAX` where none.
-    pub peers: [u32; 5],
+    /// Peers.
+    pub peers: [Option<FirmId>; 5],
 }
 
 macro_rules! columns {
@@ -112,7 +112,7 @@ macro_rules! columns {
         /// Columns of the SMEs; every column has one entry per row, in order of entry.
         #[derive(Clone, Debug, Default)]
         pub struct Smes {
-            $($(#[doc = $doc])+ pub $name: Vec<$type>,)+
+            $($(#[doc = $doc])+ pub $name: Column<FirmId, $type>,)+
         }
 
         impl Smes {
@@ -146,8 +146,8 @@ macro_rules! columns {
 columns! {
     /// Permanent key: all draws of a firm use it.
     key: u64;
-    /// Index of sector × categories + category.
-    cell: u32;
+    /// Cell.
+    cell: CellId;
     /// Region.
     region: u8;
     /// Quarter of founding, negative before the world opened.
@@ -222,8 +222,8 @@ columns! {
     committed: Usd;
     /// Working capital of these lots that buyers advance [USD].
     advanced: Usd;
-    /// Agency plus one whose scheme it is.
-    advance_agency: AgencyMark;
+    /// Agency whose scheme it is.
+    advance_agency: Option<AgencyId>;
     /// Help that a buyer's programme adds to that of other buyers [share].
     assistance: Share;
     /// Standing that association with TNCs gives [share].
@@ -272,8 +272,8 @@ columns! {
     plan_cost: Usd;
     /// Grant promised for the plan [USD]; 0 where none.
     grant: Usd;
-    /// Agency plus one that promised it.
-    grant_agency: AgencyMark;
+    /// Agency that promised it.
+    grant_agency: Option<AgencyId>;
     /// First quarter in which it is paid.
     grant_from: Quarter;
     /// Sales to TNCs of the last quarter, weighted by how much each buyer teaches [USD].
@@ -294,20 +294,20 @@ columns! {
     programme: ProgrammeStage;
     /// Quarters left in that stage.
     programme_left: u16;
-    /// Agency plus one; 0 where never a client.
-    agency: AgencyMark;
-    /// Agency plus one that served or serves it a second time, beside the first; 0 where none.
-    second_agency: AgencyMark;
+    /// Agency that serves or served it as a client.
+    agency: Option<AgencyId>;
+    /// Agency that served or serves it a second time, beside the first.
+    second_agency: Option<AgencyId>;
     /// Quarters left of that second service, diagnosis included.
     second_left: u16;
-    /// Agency plus one whose register names the firm; 0 where none.
-    register: AgencyMark;
+    /// Agency whose register names the firm.
+    register: Option<AgencyId>;
     /// What a published comparison says of it.
     benchmark: Benchmark;
     /// Belief in programmes [share].
     belief: Share;
-    /// Rows of peers; `u32::MAX` where none.
-    peers: [u32; 5];
+    /// Peers.
+    peers: [Option<FirmId>; 5];
     /// Cluster to which the firm belongs.
     cluster: Cluster;
     /// Gates and certificate passed at the start of the window (bits 0–2).

@@ -132,6 +132,11 @@ pub struct Tally {
 impl Tally {
     /// Counts a failure.
     pub fn fail(&mut self, reason: FailureReason) {
-        self.failures[reason as usize] += 1;
+        self.fail_times(reason, 1);
+    }
+
+    /// Counts failures of one kind.
+    pub fn fail_times(&mut self, reason: FailureReason, count: u32) {
+        self.failures[reason as usize] += count;
     }
 }

@@ -1,8 +1,8 @@
 //! TNC affiliates and the lots that they buy.
 
-use super::agencies::AgencyMark;
 use std::ops::Range;
 
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId, LotId};
 use super::practices::Practices;
 use crate::units::{Quarter, Share, Usd};
 
@@ -13,8 +13,19 @@ pub enum Holder {
     Import,
     /// A foreign-owned local tier-1 firm.
     TierOne,
-    /// A domestic SME, through the linkage in this slot.
-    Domestic(u32),
+    /// A domestic SME, through this linkage.
+    Domestic(LinkageId),
+}
+
+impl Holder {
+    /// The linkage of a domestic SME that serves the lot.
+    #[must_use]
+    pub const fn linkage(self) -> Option<LinkageId> {
+        match self {
+            Self::Domestic(linkage) => Some(linkage),
+            Self::Import | Self::TierOne => None,
+        }
+    }
 }
 
 /// A piece of an affiliate's purchases that is tendered as one.
@@ -22,10 +33,10 @@ pub enum Holder {
 pub struct Lot {
     /// Permanent key.
     pub key: u64,
-    /// Row of the affiliate.
-    pub tnc: u32,
-    /// Cell (sector × categories + category).
-    pub cell: u32,
+    /// The affiliate.
+    pub tnc: AffiliateId,
+    /// Cell.
+    pub cell: CellId,
     /// Who serves it.
     pub holder: Holder,
     /// Price above that of the best source which a local-content rule makes its buyer accept [USD per quarter].
@@ -34,8 +45,8 @@ pub struct Lot {
     pub contract_left: u16,
     /// Value before cycles and growth [USD per quarter].
     pub value: Usd,
-    /// Row of the SME that a tier-1 firm buys from for it; `u32::MAX` where none.
-    pub second_tier: u32,
+    /// The SME that a tier-1 firm buys from for it.
+    pub second_tier: Option<FirmId>,
 }
 
 /// Where an affiliate stands in talks about a mandate for its region.
@@ -46,20 +57,40 @@ pub enum Regional {
     Open,
     /// Talks run.
     Talks {
-        /// Agency plus one.
-        agency: AgencyMark,
+        /// The agency.
+        agency: AgencyId,
         /// Quarter of the decision.
         until: Quarter,
     },
     /// It got the mandate.
     Won {
-        /// Agency plus one.
-        agency: AgencyMark,
+        /// The agency.
+        agency: AgencyId,
     },
     /// A sister affiliate got it.
     Lost,
     /// Headquarters left things as they were.
     Kept,
+}
+
+/// A programme of an affiliate for its own suppliers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SupplierProgramme {
+    /// It runs none.
+    #[default]
+    None,
+    /// It runs one by itself.
+    Own,
+    /// It runs one under the scheme of an agency.
+    With(AgencyId),
+}
+
+impl SupplierProgramme {
+    /// A programme under the scheme of the agency of a row.
+    #[must_use]
+    pub fn of(agency: usize) -> Self {
+        Self::With(AgencyId::new(agency))
+    }
 }
 
 /// How an affiliate enters.
@@ -118,14 +149,14 @@ pub struct Tnc {
     pub distance: Share,
     /// Belief in local suppliers [share].
     pub belief: Share,
-    /// Agency plus one for which it has a champion; 0 without one.
-    pub champion: AgencyMark,
+    /// Agency for which it has a champion.
+    pub champion: Option<AgencyId>,
     /// Marketing reach abroad that it lends its suppliers [share].
     pub marketing_reach: Share,
     /// Orientation to responsibility [share]: readiness for a programme for its own suppliers.
     pub orientation: Share,
-    /// Agency plus one with which it runs a programme for its own suppliers; 0 without one, [`Tnc::OWN_PROGRAMME`] without a scheme.
-    pub supplier_programme: AgencyMark,
+    /// Programme that it runs for its own suppliers.
+    pub supplier_programme: SupplierProgramme,
     /// Quarter in which that programme began.
     pub programme_since: Quarter,
     /// A change of strategy ended its programme.
@@ -142,14 +173,11 @@ pub struct Tnc {
     pub lots: u32,
     /// Lots that domestic SMEs serve with orders.
     pub domestic_lots: u32,
-    /// Slots of its linkages, those on the way included.
-    pub linkages: Vec<u32>,
+    /// Its linkages, those on the way included.
+    pub linkages: Vec<LinkageId>,
 }
 
 impl Tnc {
-    /// Mark of a programme for its own suppliers without a scheme.
-    pub const OWN_PROGRAMME: AgencyMark = AgencyMark::MAX;
-
     /// Rows of its lots.
     #[must_use]
     pub const fn lot_range(&self) -> Range<usize> {
@@ -161,9 +189,9 @@ impl Tnc {
 #[derive(Clone, Debug, Default)]
 pub struct Tncs {
     /// Affiliates, by row.
-    pub rows: Vec<Tnc>,
+    pub rows: Column<AffiliateId, Tnc>,
     /// Lots, those of an affiliate together.
-    pub lots: Vec<Lot>,
+    pub lots: Column<LotId, Lot>,
     /// Empty lists with room, for the linkages of affiliates that arrive.
-    pub spare_lists: Vec<Vec<u32>>,
+    pub spare_lists: Vec<Vec<LinkageId>>,
 }

@@ -2,7 +2,7 @@
 //!
 //! Columns of agents are gone through once a quarter for all indicators together; rows of the table read the sums.
 
-use crate::model::{FailureReason, Holder, Smes, Stage, Tally, World};
+use crate::model::{FailureReason, FirmId, Holder, Smes, Stage, Tally, World};
 use crate::observations::futures::Displacement;
 use crate::observations::money::MoneyLedger;
 use crate::observations::pairs::SUSTAINED_QUARTERS;
@@ -287,7 +287,7 @@ impl HorizonView<'_> {
     pub fn firms_sustained(&self) -> f64 {
         let world = self.world;
         let opening = world.quarter() - (world.window_quarter() + 1) as u32;
-        let mut rows: Vec<u32> = world
+        let mut rows: Vec<FirmId> = world
             .linkages()
             .iter()
             .filter(|(_, linkage)| {

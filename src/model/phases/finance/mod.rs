@@ -10,12 +10,17 @@ pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 
 use super::{knowledge, owners};
 use crate::maths::{exp, ln, logistic, logit};
-use crate::model::accounts::Party;
+use crate::model::accounts::{Accounts, Party};
 use crate::model::instruments::{credit_brokerage, matching_grant};
-use crate::model::state::PlanState;
+use crate::model::state::{
+    CreditLineState, CreditProviderState, FirmId, GuaranteeState, PlanState, SECTOR_COUNT, Smes,
+    Tally,
+};
+use crate::model::view::Readable;
 use crate::model::world::World;
+use crate::parameters::Parameters;
 use crate::random::{Process, pair};
-use crate::units::{Share, Usd};
+use crate::units::{Quarter, Share, Usd};
 
 /// Quarters for which a firm that was refused does not ask again.
 const REFUSED_QUARTERS: u32 = 8;
@@ -43,6 +48,7 @@ pub struct Application {
     cover: Share,
     offer: Option<LoanOffer>,
     tie: u64,
+    sector: usize,
 }
 
 /// Runs the phase.
@@ -140,7 +146,8 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
 }
 
 /// Chance of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
-fn perceived_approval(world: &World, row: usize, purpose: Purpose) -> Share {
+fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Share {
+    let world = &world.view();
     let sector = world.sector_of(world.smes.cell[row]);
     let announced = if purpose == Purpose::General {
         0.0
@@ -161,14 +168,15 @@ fn perceived_approval(world: &World, row: usize, purpose: Purpose) -> Share {
 }
 
 /// Screens one application.
-fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Application {
+fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Application {
+    let world = &world.view();
     let credit = &world.parameters.credit;
-    let provider = world.smes.provider[row] as usize;
+    let provider = usize::from(world.smes.provider[row]);
     let lender = &world.providers[provider].parameters;
     let from_line = purpose == Purpose::Plan && world.line.is_open && world.line.funds >= need;
     let noise = world.draws(Process::LoanScore).normal(world.smes.key[row]);
     let pledge =
-        service::collateral(&world.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
+        service::collateral(world.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
         score_error: lender.screening_noise
@@ -201,18 +209,20 @@ fn apply(world: &World, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Ap
         cover,
         offer,
         tie,
+        sector: world.sector_of(world.smes.cell[row]),
     }
 }
 
 /// The cheaper of an offer without and with the guarantee, its fee included: safe borrowers do without (adverse selection).
 fn best_offer(
-    world: &World,
+    world: &impl Readable,
     purpose: Purpose,
     applicant: &Applicant,
     terms: &Terms,
 ) -> (Share, Option<LoanOffer>) {
+    let world = &world.view();
     let plain = decide_loan(applicant, terms);
-    let guarantee = &world.guarantee;
+    let guarantee = world.guarantee;
     let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
     if purpose == Purpose::General || guarantee.cover <= 0.0 || !has_room {
         return (0.0, plain);
@@ -236,8 +246,14 @@ fn best_offer(
 }
 
 /// Yearly default of a firm with a new debt at the reference rate [share]; without the effects of rate and cover.
-pub fn default_rate(world: &World, row: usize, has_order: bool, new_debt: Usd) -> Share {
-    let (credit, smes) = (&world.parameters.credit, &world.smes);
+pub(super) fn default_rate(
+    world: &impl Readable,
+    row: usize,
+    has_order: bool,
+    new_debt: Usd,
+) -> Share {
+    let world = &world.view();
+    let (credit, smes) = (&world.parameters.credit, world.smes);
     let annual_sales = (4.0 * smes.sales[row]).max(1.0);
     let leverage = (smes.loan[row] + new_debt) / annual_sales;
     let age = ln((1.0 + smes.age_years(row, world.quarter)) / (1.0 + REFERENCE_AGE_YEARS));
@@ -264,80 +280,139 @@ fn is_still_possible(world: &World, application: &Application) -> bool {
     has_cover && (!application.from_line || amount <= world.line.funds)
 }
 
-/// Lends if the lender offered and has the funds; otherwise the firm waits before it asks again.
-fn answer(world: &mut World, application: &Application) -> bool {
+/// Answers an application; a plan that gets its loan is paid for.
+fn answer(world: &mut World, application: &Application) {
+    let granted = grant(world, application);
+    let is_lent = Loans::of(world).book(application, granted);
+    if is_lent && application.purpose == Purpose::Plan {
+        pay_plan(world, application.row as usize);
+        world.tally.plans_by_loan += 1;
+    }
+}
+
+/// The offer of the lender that is made good: it has the funds, and does not refuse the owner.
+fn grant(world: &impl Readable, application: &Application) -> Option<LoanOffer> {
+    let world = &world.view();
     let row = application.row as usize;
-    let sector = world.sector_of(world.smes.cell[row]);
-    world.tally.loan_applications += 1;
-    world.approvals[sector].0 += 1;
-    let provider = world.smes.provider[row] as usize;
     let funds = if application.from_line {
         world.line.funds
     } else {
+        let provider = usize::from(world.smes.provider[row]);
         world.strain.lendable(world.provider_states[provider].funds)
     };
-    let Some(offer) = application
+    application
         .offer
         .filter(|offer| offer.amount <= funds && !owners::is_refused(world, row))
-    else {
-        world.smes.may_apply_from[row] = world.quarter + REFUSED_QUARTERS;
-        return false;
-    };
-    world.tally.loans_approved += 1;
-    world.approvals[sector].1 += 1;
-    disburse(world, row, offer, application.cover, application.from_line);
-    if application.purpose == Purpose::Plan {
-        pay_plan(world, row);
-        world.tally.plans_by_loan += 1;
-    }
-    true
 }
 
-fn disburse(world: &mut World, row: usize, offer: LoanOffer, cover: Share, from_line: bool) {
-    let credit = &world.parameters.credit;
-    let provider = world.smes.provider[row] as usize;
-    let smes = &mut world.smes;
-    smes.loan[row] = offer.amount;
-    smes.loan_rate[row] = offer.rate;
-    smes.loan_left[row] = (credit.tenor_quarters - credit.grace_quarters).max(1.0) as u16;
-    smes.loan_grace[row] = credit.grace_quarters as u16;
-    smes.loan_cover[row] = cover;
-    smes.is_line_loan[row] = from_line;
-    smes.cash[row] += offer.amount;
-    if from_line {
-        world.line.funds -= offer.amount;
-        world.line.outstanding += offer.amount;
-        world
-            .accounts
-            .pay(Party::CreditLines, Party::Smes, offer.amount);
-    } else {
-        world.provider_states[provider].funds -= offer.amount;
-        world.provider_states[provider].outstanding += offer.amount;
-        world
-            .accounts
-            .pay(Party::Providers, Party::Smes, offer.amount);
-    }
-    world.guarantee.covered += offer.amount * cover;
-    world.tally.loan_volume += offer.amount;
-    world.tally.covered_volume += offer.amount * cover;
+/// What lending changes.
+pub(super) struct Loans<'a> {
+    /// Numbers of the context.
+    pub parameters: &'a Parameters,
+    /// The running quarter.
+    pub quarter: Quarter,
+    /// Borrowers.
+    pub smes: &'a mut Smes,
+    /// Lenders.
+    pub provider_states: &'a mut [CreditProviderState],
+    /// Credit lines.
+    pub line: &'a mut CreditLineState,
+    /// Guarantees.
+    pub guarantee: &'a mut GuaranteeState,
+    /// Applications and approvals of the quarter, by sector.
+    pub approvals: &'a mut [(u32, u32); SECTOR_COUNT],
+    /// Flows between parties.
+    pub accounts: &'a mut Accounts,
+    /// Counts of the quarter.
+    pub tally: &'a mut Tally,
 }
 
-/// Finds working capital for a new order: spare cash first, then an order loan. False where neither is to be had.
-pub(super) fn finance_order(world: &mut World, row: usize, need: Usd) -> bool {
+impl<'a> Loans<'a> {
+    fn of(world: &'a mut World) -> Self {
+        Self {
+            parameters: &world.parameters,
+            quarter: world.quarter,
+            smes: &mut world.smes,
+            provider_states: &mut world.provider_states,
+            line: &mut world.line,
+            guarantee: &mut world.guarantee,
+            approvals: &mut world.approvals,
+            accounts: &mut world.accounts,
+            tally: &mut world.tally,
+        }
+    }
+
+    /// Writes down an application and its answer, and lends; a firm that is refused waits before it asks again. True where it lent.
+    pub fn book(&mut self, application: &Application, granted: Option<LoanOffer>) -> bool {
+        let row = application.row as usize;
+        let approvals = &mut self.approvals[application.sector];
+        self.tally.loan_applications += 1;
+        approvals.0 += 1;
+        let Some(offer) = granted else {
+            self.smes.may_apply_from[row] = self.quarter + REFUSED_QUARTERS;
+            return false;
+        };
+        self.tally.loans_approved += 1;
+        approvals.1 += 1;
+        self.disburse(row, offer, application.cover, application.from_line);
+        true
+    }
+
+    fn disburse(&mut self, row: usize, offer: LoanOffer, cover: Share, from_line: bool) {
+        let credit = &self.parameters.credit;
+        let smes = &mut *self.smes;
+        smes.loan[row] = offer.amount;
+        smes.loan_rate[row] = offer.rate;
+        smes.loan_left[row] = (credit.tenor_quarters - credit.grace_quarters).max(1.0) as u16;
+        smes.loan_grace[row] = credit.grace_quarters as u16;
+        smes.loan_cover[row] = cover;
+        smes.is_line_loan[row] = from_line;
+        smes.cash[row] += offer.amount;
+        let lender = if from_line {
+            self.line.funds -= offer.amount;
+            self.line.outstanding += offer.amount;
+            Party::CreditLines
+        } else {
+            let provider = &mut self.provider_states[usize::from(smes.provider[row])];
+            provider.funds -= offer.amount;
+            provider.outstanding += offer.amount;
+            Party::Providers
+        };
+        self.accounts.pay(lender, Party::Smes, offer.amount);
+        self.guarantee.covered += offer.amount * cover;
+        self.tally.loan_volume += offer.amount;
+        self.tally.covered_volume += offer.amount * cover;
+    }
+}
+
+/// Where the working capital of a new order comes from.
+pub(super) enum OrderMoney {
+    /// Spare cash.
+    Cash,
+    /// Nowhere: the firm has a loan, was refused lately, or thinks that it would be.
+    Nowhere,
+    /// An order loan that the firm asks for, with the offer that its lender makes good.
+    Loan(Application, Option<LoanOffer>),
+}
+
+/// Finds working capital for a new order: spare cash first, then an order loan.
+pub(super) fn money_for_order(world: &impl Readable, firm: FirmId, need: Usd) -> OrderMoney {
+    let (world, row) = (&world.view(), firm.row());
     let missing = need - world.spare_cash(row);
     if missing <= 0.0 {
-        return true;
+        return OrderMoney::Cash;
     }
-    let smes = &world.smes;
+    let smes = world.smes;
     if smes.loan[row] > 0.0
         || world.quarter < smes.may_apply_from[row]
         || perceived_approval(world, row, Purpose::Order) < smes.discouragement[row]
     {
-        return false;
+        return OrderMoney::Nowhere;
     }
     let tie = pair(smes.key[row], 1);
     let application = apply(world, row, Purpose::Order, missing, tie);
-    answer(world, &application)
+    let granted = grant(world, &application);
+    OrderMoney::Loan(application, granted)
 }
 
 /// Factor on default at a rate above the reference.

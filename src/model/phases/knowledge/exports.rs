@@ -46,11 +46,8 @@ fn list_reach(world: &mut World) {
         .iter()
         .filter(|(_, linkage)| linkage.stage.is_supply())
     {
-        let of_firm = &mut reach[linkage.sme as usize];
-        *of_firm = f64::max(
-            *of_firm,
-            world.tncs.rows[linkage.tnc as usize].marketing_reach,
-        );
+        let of_firm = &mut reach[linkage.sme.row()];
+        *of_firm = f64::max(*of_firm, world.tncs.rows[linkage.tnc.row()].marketing_reach);
     }
 }
 

@@ -82,7 +82,7 @@ fn leave_smes(world: &mut World, changes: &mut Changes) {
         {
             continue;
         }
-        let next = next_employer(world, key, world.smes.cell[row] as usize, row);
+        let next = next_employer(world, key, world.smes.cell[row].row(), row);
         lose_key_person(world, row, next, changes);
     }
 }
@@ -144,7 +144,7 @@ fn protection(world: &World, row: usize) -> Share {
         .linkages
         .iter()
         .map(|(_, linkage)| linkage)
-        .filter(|linkage| linkage.sme as usize == row);
+        .filter(|linkage| linkage.sme.row() == row);
     of_firm
         .map(|linkage| linkage.agreement.leak_protection)
         .fold(0.0, f64::max)
@@ -157,7 +157,7 @@ fn distrust(world: &mut World, row: usize) {
         .linkages
         .slots
         .iter_mut()
-        .filter(|linkage| linkage.is_open() && linkage.sme as usize == row)
+        .filter(|linkage| linkage.is_open() && linkage.sme.row() == row)
     {
         linkage.goodwill_trust *= kept;
     }
@@ -177,7 +177,7 @@ fn leave_tncs(world: &mut World, changes: &mut Changes) {
                 chance * (1.0 - linkage.agreement.leak_protection),
             )
         {
-            let (key, cell, row) = (linkage.key, linkage.cell as usize, linkage.sme as usize);
+            let (key, cell, row) = (linkage.key, linkage.cell.row(), linkage.sme.row());
             if let Some(next) = next_employer(world, key, cell, row) {
                 learn_from(world, next, [level; 4], changes);
             }
@@ -204,7 +204,7 @@ fn next_employer(world: &World, key: u64, cell: usize, from: usize) -> Option<us
         return None;
     }
     let mut drawn = (0..TRIES)
-        .map(|attempt| rows[draws.below(pair(key, attempt), rows.len() as u32) as usize] as usize);
+        .map(|attempt| rows[draws.below(pair(key, attempt), rows.len() as u32) as usize].row());
     drawn.find(|row| *row != from && world.smes.is_alive[*row])
 }
 

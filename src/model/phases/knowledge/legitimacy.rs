@@ -1,6 +1,7 @@
 //! Legitimacy: association with a TNC makes an unproven firm credible to others, and fades when it ends.
 
 use crate::model::state::Stage;
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::units::Share;
 
@@ -29,7 +30,7 @@ pub(super) fn run(world: &mut World) {
             } else {
                 1.0
             };
-        steps[linkage.sme as usize] = f64::max(steps[linkage.sme as usize], step.min(1.0));
+        steps[linkage.sme.row()] = f64::max(steps[linkage.sme.row()], step.min(1.0));
     }
     for (legitimacy, step) in world.smes.legitimacy.iter_mut().zip(steps.iter()) {
         *legitimacy += if *step > 0.0 {
@@ -41,7 +42,8 @@ pub(super) fn run(world: &mut World) {
 }
 
 /// Chance that a searching TNC sees a firm, from the chance without legitimacy.
-pub(in crate::model::phases) fn seen(world: &World, row: usize, chance: Share) -> Share {
+pub(in crate::model::phases) fn seen(world: &impl Readable, row: usize, chance: Share) -> Share {
+    let world = &world.view();
     chance
         + (1.0 - chance)
             * world.parameters.knowledge.legitimacy_visibility
@@ -49,11 +51,13 @@ pub(in crate::model::phases) fn seen(world: &World, row: usize, chance: Share) -
 }
 
 /// What legitimacy adds to an owner's idea of the chance of approval [share].
-pub(in crate::model::phases) fn approval(world: &World, row: usize) -> Share {
+pub(in crate::model::phases) fn approval(world: &impl Readable, row: usize) -> Share {
+    let world = &world.view();
     world.parameters.knowledge.legitimacy_approval * world.smes.legitimacy[row]
 }
 
 /// Error that legitimacy leaves in a lender's score [ratio].
-pub(in crate::model::phases) fn score_error(world: &World, row: usize) -> f64 {
+pub(in crate::model::phases) fn score_error(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     1.0 - world.parameters.knowledge.legitimacy_screening * world.smes.legitimacy[row]
 }

@@ -2,10 +2,8 @@
 
 use crate::model::instruments::cluster_network::{cluster_terms, fellows, has_clusters};
 use crate::model::phases::upgrading::absorptive_capacity;
+use crate::model::state::{AffiliateId, Column, FirmId};
 use crate::model::world::World;
-
-/// No affiliate.
-const NONE: u32 = u32::MAX;
 
 /// True where firms may learn from peers.
 pub(in crate::model) fn peers_teach(world: &World) -> bool {
@@ -47,28 +45,29 @@ pub(super) fn run(world: &mut World) {
 }
 
 /// Affiliate of each firm's linkage with orders; of several the one of the greatest key.
-fn list_buyers(world: &World, buyers: &mut Vec<(u64, u32)>) {
+fn list_buyers(world: &World, buyers: &mut Column<FirmId, (u64, Option<AffiliateId>)>) {
     buyers.clear();
-    buyers.resize(world.smes.len(), (0, NONE));
+    buyers.resize(world.smes.len(), (0, None));
     for (_, linkage) in world
         .linkages
         .iter()
         .filter(|(_, linkage)| linkage.stage.has_orders())
     {
-        let best = &mut buyers[linkage.sme as usize];
-        *best = (*best).max((linkage.key, linkage.tnc));
+        let best = &mut buyers[linkage.sme];
+        *best = (*best).max((linkage.key, Some(linkage.tnc)));
     }
 }
 
 /// What a firm gains from all peers, and from fellow members of its cluster beside that.
-fn gain(world: &World, buyers: &[(u64, u32)], row: usize) -> [f64; 4] {
+fn gain(
+    world: &World,
+    buyers: &Column<FirmId, (u64, Option<AffiliateId>)>,
+    row: usize,
+) -> [f64; 4] {
     let (knowledge, smes) = (&world.parameters.knowledge, &world.smes);
     let mut gains = [0.0; 4];
     if knowledge.peer_rate > 0.0 {
-        let peers = smes.peers[row]
-            .iter()
-            .filter(|peer| **peer != u32::MAX)
-            .map(|peer| *peer as usize);
+        let peers = smes.peers[row].iter().flatten().map(|peer| peer.row());
         gains = gain_from(
             world,
             row,
@@ -80,7 +79,7 @@ fn gain(world: &World, buyers: &[(u64, u32)], row: usize) -> [f64; 4] {
                 } else {
                     1.0
                 };
-                let shares_buyer = buyers[row].1 != NONE && buyers[row].1 == buyers[peer].1;
+                let shares_buyer = buyers[row].1.is_some() && buyers[row].1 == buyers[peer].1;
                 rival
                     * if shares_buyer {
                         knowledge.peer_supplier_bonus

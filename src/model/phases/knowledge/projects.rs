@@ -30,7 +30,7 @@ pub(super) fn run(world: &mut World) {
 
 /// True while a contract on handing knowledge over holds.
 fn has_contract(world: &World, linkage: &Linkage) -> bool {
-    linkage.contract.agency > 0 && world.quarter >= linkage.contract.from
+    linkage.contract.agency.is_some() && world.quarter >= linkage.contract.from
 }
 
 /// True while a contract holds that says what happens to knowledge when the partners part.
@@ -51,7 +51,7 @@ fn start(world: &mut World, slot: usize) {
     if chance <= 0.0 {
         return;
     }
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     let help = 0.5 + 0.5 * help(&world.parameters.capability, world.smes.assistance[row]);
     let trust = linkage.trust(world.parameters.trust.competence_weight, world.quarter);
     let chance = chance * help * world.smes.innovation[row] * trust;
@@ -84,7 +84,7 @@ fn start(world: &mut World, slot: usize) {
 fn work(world: &mut World, slot: usize) {
     let knowledge = &world.parameters.knowledge;
     let (row, cost) = (
-        world.linkages.slots[slot].sme as usize,
+        world.linkages.slots[slot].sme.row(),
         cost_at_local_wage(world, knowledge.project_cost_usd),
     );
     let by_tnc = cost * knowledge.project_tnc_share;
@@ -117,7 +117,7 @@ fn work(world: &mut World, slot: usize) {
 
 /// A part of a project becomes the firm's, as far as it absorbs it: most for good, the rest for use with this buyer.
 fn hand_over(world: &mut World, slot: usize, part: Share) {
-    let row = world.linkages.slots[slot].sme as usize;
+    let row = world.linkages.slots[slot].sme.row();
     let knowledge = &world.parameters.knowledge;
     let absorbed = part * absorptive_capacity(world, row);
     let (value, innovation) = (
@@ -148,12 +148,7 @@ pub(in crate::model::phases) fn stop_project(world: &mut World, slot: usize, cau
     } else {
         world.parameters.knowledge.salvage
     };
-    let salvage = (planned
-        + world.tncs.rows[linkage.tnc as usize]
-            .practices
-            .outcomes
-            .salvage)
-        .min(1.0);
+    let salvage = (planned + world.tncs.rows[linkage.tnc].practices.outcomes.salvage).min(1.0);
     let finished = f64::from(project.done) / f64::from(project.modules);
     let salvaged = salvage * (project.progress() - finished).max(0.0);
     let is_over = cause == EndCause::SmeExit;
@@ -175,7 +170,7 @@ pub(in crate::model::phases) fn joint_gain(world: &World, linkage: &Linkage) -> 
 
 /// Part of it that the buyer passes on: by the risk that the supplier bore in the project, as far as its practice goes [share of order].
 pub(in crate::model::phases) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Share {
-    let practice = world.tncs.rows[linkage.tnc as usize]
+    let practice = world.tncs.rows[linkage.tnc]
         .practices
         .of(Practice::ValueCreation);
     joint_gain(world, linkage) * practice * (1.0 - world.parameters.knowledge.project_tnc_share)

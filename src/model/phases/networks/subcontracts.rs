@@ -3,8 +3,9 @@
 use crate::model::accounts::Party;
 use crate::model::instruments::cluster_network::{broker_bids, has_clusters, share_in_cluster};
 use crate::model::phases::knowledge::room_beside_exports;
-use crate::model::phases::sourcing::free_capacity;
-use crate::model::state::{Practice, Smes};
+use crate::model::phases::orders::free_capacity;
+use crate::model::state::{CellId, FirmId, Practice, Smes};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::units::{Share, Usd};
 
@@ -18,20 +19,21 @@ pub(in crate::model::phases) struct Pooled {
 }
 
 /// Living peers of a firm's cell, each once, with the part of its overflow that it passes to them.
-fn partners(world: &World, row: usize) -> impl Iterator<Item = (usize, Share)> + '_ {
-    let (smes, peers) = (&world.smes, &world.smes.peers[row]);
+fn partners(world: &impl Readable, row: usize) -> impl Iterator<Item = (usize, Share)> {
+    let world = world.view();
+    let (smes, peers) = (world.smes, &world.smes.peers[row]);
     (0..peers.len()).filter_map(move |place| {
         let peer = peers[place];
-        if peer == u32::MAX || peers[..place].contains(&peer) {
+        if peers[..place].contains(&peer) {
             return None;
         }
-        let peer = peer as usize;
+        let peer = peer?.row();
         let is_at_hand = smes.is_alive[peer] && smes.cell[peer] == smes.cell[row];
         let share = world
             .parameters
             .networks
             .subcontract_share
-            .max(share_in_cluster(world, row, peer));
+            .max(share_in_cluster(&world, row, peer));
         (is_at_hand && share > 0.0).then_some((peer, share))
     })
 }
@@ -131,7 +133,12 @@ pub(in crate::model::phases) fn delivery_level(smes: &Smes, row: usize) -> f64 {
 }
 
 /// What partners add where a buyer contracts with groups of firms, or the broker of a cluster bids for it; nothing otherwise.
-pub(in crate::model::phases) fn consortium(world: &World, tnc: usize, row: usize) -> Pooled {
+pub(in crate::model::phases) fn consortium(
+    world: &impl Readable,
+    tnc: usize,
+    row: usize,
+) -> Pooled {
+    let world = &world.view();
     let practice = world.tncs.rows[tnc].practices.of(Practice::Relationship);
     let deals_with_groups = practice > world.parameters.networks.consortium_practice;
     let has_broker = !deals_with_groups && broker_bids(world, tnc, row);
@@ -142,7 +149,7 @@ pub(in crate::model::phases) fn consortium(world: &World, tnc: usize, row: usize
         |pooled, (peer, share)| Pooled {
             capacity: pooled.capacity
                 + share * world.smes.sales[peer].max(world.smes.capacity[peer]),
-            free: pooled.free + share * free_capacity(world, peer).max(0.0),
+            free: pooled.free + share * free_capacity(world, FirmId::new(peer)).max(0.0),
         },
     )
 }
@@ -241,8 +248,8 @@ mod tests {
         let slack = 1.0 + world.parameters.production.capacity_slack;
         for (row, orders) in [(first, 3_000.0), (second, 1_000.0), (peer, 0.0)] {
             let smes = &mut world.smes;
-            (smes.cell[row], smes.exports[row], smes.sales[row]) = (0, 0.0, 0.0);
-            smes.peers[row] = [if row == peer { u32::MAX } else { peer as u32 }; 5];
+            (smes.cell[row], smes.exports[row], smes.sales[row]) = (CellId::default(), 0.0, 0.0);
+            smes.peers[row] = [(row != peer).then(|| FirmId::new(peer)); 5];
             smes.capacity[row] = if row == peer { 800.0 / slack } else { 0.0 };
             smes.tnc_orders[row] = orders;
         }

@@ -3,7 +3,8 @@
 use crate::maths::{quarterly_from_annual, sqrt};
 use crate::model::MatchmakingParameters;
 use crate::model::instruments::{InstrumentKind, charge_agency, pay_by_tncs, settings_of};
-use crate::model::state::{AgencyMark, Tnc, mark_of};
+use crate::model::state::{AgencyId, Tnc};
+use crate::model::view::Readable;
 use crate::model::world::{World, sort_by_merit};
 use crate::random::{Process, identity, pair};
 
@@ -83,7 +84,8 @@ fn spread(world: &World, most_lots: f64) -> (f64, f64) {
 }
 
 /// True where an agency works with an affiliate.
-pub(in crate::model) fn is_anchor(world: &World, agency: usize, tnc: usize) -> bool {
+pub(in crate::model) fn is_anchor(world: &impl Readable, agency: usize, tnc: usize) -> bool {
+    let world = &world.view();
     world.agencies[agency].parameters.tnc_accept_share >= 1.0
         || world.agency_states[agency]
             .anchors
@@ -92,7 +94,8 @@ pub(in crate::model) fn is_anchor(world: &World, agency: usize, tnc: usize) -> b
 }
 
 /// True where an affiliate takes part in an agency's match-making this year.
-pub(in crate::model) fn takes_part(world: &World, agency: usize, tnc: usize) -> bool {
+pub(in crate::model) fn takes_part(world: &impl Readable, agency: usize, tnc: usize) -> bool {
+    let world = &world.view();
     let state = &world.agency_states[agency];
     let settings = settings_of::<MatchmakingParameters>(world, agency)
         .filter(|_| state.strengths[InstrumentKind::Matchmaking] > 0.0);
@@ -100,7 +103,13 @@ pub(in crate::model) fn takes_part(world: &World, agency: usize, tnc: usize) -> 
 }
 
 /// True where an affiliate responds to an agency this year, at a stated response: its belief and mandate, and the agency's response.
-pub(in crate::model) fn responds(world: &World, agency: usize, tnc: usize, response: f64) -> bool {
+pub(in crate::model) fn responds(
+    world: &impl Readable,
+    agency: usize,
+    tnc: usize,
+    response: f64,
+) -> bool {
+    let world = &world.view();
     let (state, row) = (&world.agency_states[agency], &world.tncs.rows[tnc]);
     if !row.is_present || !is_anchor(world, agency, tnc) {
         return false;
@@ -129,11 +138,14 @@ pub(super) fn move_champions(world: &mut World) {
         for agency in 0..world.agencies.len() {
             name_champion(world, agency, tnc);
         }
-        if let Some(agency) = usize::from(world.tncs.rows[tnc].champion).checked_sub(1) {
+        if let Some(agency) = world.tncs.rows[tnc].champion {
             world.agency_states[agency].champions += 1;
             pay_by_tncs(
                 world,
-                world.agencies[agency].parameters.champion_cost_tnc_usd / 4.0,
+                world.agencies[agency.row()]
+                    .parameters
+                    .champion_cost_tnc_usd
+                    / 4.0,
             );
         }
     }
@@ -142,16 +154,16 @@ pub(super) fn move_champions(world: &mut World) {
 /// A champion who leaves takes contacts along; with the match-making or the affiliate the task simply ends.
 fn lose_champion(world: &mut World, tnc: usize) {
     let champion = world.tncs.rows[tnc].champion;
-    let Some(agency) = usize::from(champion).checked_sub(1) else {
+    let Some(agency) = champion else {
         return;
     };
     if !world.tncs.rows[tnc].is_present
         || world.agency_states[agency].strengths[InstrumentKind::Matchmaking] <= 0.0
     {
-        world.tncs.rows[tnc].champion = 0;
+        world.tncs.rows[tnc].champion = None;
         return;
     }
-    let chance = quarterly_from_annual(world.agencies[agency].parameters.champion_leave_rate);
+    let chance = quarterly_from_annual(world.agencies[agency.row()].parameters.champion_leave_rate);
     if !world
         .draws(Process::Champion)
         .event(world.tncs.rows[tnc].key, chance)
@@ -160,9 +172,9 @@ fn lose_champion(world: &mut World, tnc: usize) {
     }
     let kept = 1.0 - world.parameters.trust.contact_loss;
     let row = &mut world.tncs.rows[tnc];
-    row.champion = 0;
+    row.champion = None;
     for slot in &row.linkages {
-        let linkage = &mut world.linkages.slots[*slot as usize];
+        let linkage = &mut world.linkages.slots[*slot];
         if linkage.facilitated == champion && linkage.stage.has_orders() {
             linkage.competence_trust *= kept;
             linkage.goodwill_trust *= kept;
@@ -172,27 +184,28 @@ fn lose_champion(world: &mut World, tnc: usize) {
 
 fn name_champion(world: &mut World, agency: usize, tnc: usize) {
     let share = world.agencies[agency].parameters.champion_share;
-    let is_due = world.window_quarter() % 4 == 0 && world.tncs.rows[tnc].champion == 0;
+    let is_due = world.window_quarter() % 4 == 0 && world.tncs.rows[tnc].champion.is_none();
     if !is_due || share <= 0.0 || !takes_part(world, agency, tnc) {
         return;
     }
     let key = pair(world.tncs.rows[tnc].key, world.agency_states[agency].key);
     if world.draws(Process::Champion).event(key, share) {
-        world.tncs.rows[tnc].champion = mark_of(agency);
+        world.tncs.rows[tnc].champion = Some(AgencyId::new(agency));
     }
 }
 
 /// Effect of an affiliate's champion on its openness to local firms, and on the pace of linkages that the same agency brought
 /// about [ratio].
 pub(in crate::model) fn champion_factor(
-    world: &World,
+    world: &impl Readable,
     tnc: usize,
-    agency: Option<AgencyMark>,
+    agency: Option<AgencyId>,
 ) -> f64 {
+    let world = &world.view();
     let champion = world.tncs.rows[tnc].champion;
-    match usize::from(champion).checked_sub(1) {
-        Some(index) if agency.is_none_or(|agency| agency == champion) => {
-            1.0 + world.agencies[index].parameters.champion_effect
+    match champion {
+        Some(named) if agency.is_none_or(|agency| agency == named) => {
+            1.0 + world.agencies[named.row()].parameters.champion_effect
         }
         _ => 1.0,
     }

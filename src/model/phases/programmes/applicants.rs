@@ -6,7 +6,7 @@ use crate::model::instruments::{
     application_boost, outreach_of_lead, pay_by_tncs, supplier_benchmarking, value_chain_mapping,
 };
 use crate::model::phases::owners;
-use crate::model::state::Application;
+use crate::model::state::{AgencyId, Application, FirmId};
 use crate::model::world::{World, sort_by_merit};
 use crate::parameters::SelectionTarget;
 use crate::random::{Process, pair};
@@ -128,9 +128,9 @@ pub(in crate::model) fn note_applications(
     call: &Call,
     accepted: usize,
 ) {
-    let (agency, offer) = (agency as u16, call.salt as u16);
+    let (agency, offer) = (AgencyId::new(agency), call.salt as u16);
     let note = |(rank, &(score, _, sme)): (usize, &(f64, u64, u32))| Application {
-        sme,
+        sme: FirmId::new(sme as usize),
         agency,
         offer,
         score,

@@ -2,7 +2,7 @@
 
 use crate::model::instruments::charge_agency;
 use crate::model::phases::beliefs::{GRADUATE_WITH_ORDERS, GRADUATE_WITHOUT_ORDERS};
-use crate::model::state::{AgencyMark, PilotStage, ProgrammeStage, mark_of};
+use crate::model::state::{AgencyId, PilotStage, ProgrammeStage};
 use crate::model::world::World;
 use crate::units::Share;
 
@@ -36,9 +36,7 @@ pub(super) fn judge_pilot(world: &mut World, agency: usize) {
 
 /// Firms with orders over graduates; over registered firms where the agency has no graduates.
 fn observed_success(world: &World, agency: usize) -> Option<Share> {
-    let smes = &world.smes;
-    let of_agency =
-        |marks: &[AgencyMark], row: usize| smes.is_alive[row] && marks[row] == mark_of(agency);
+    let (smes, agency_id) = (&world.smes, Some(AgencyId::new(agency)));
     let success_of = |is_counted: &dyn Fn(usize) -> bool| {
         let (mut all, mut with_orders) = (0.0, 0.0);
         for row in (0..smes.len()).filter(|row| is_counted(*row)) {
@@ -48,9 +46,11 @@ fn observed_success(world: &World, agency: usize) -> Option<Share> {
         (all > 0.0).then(|| with_orders / all)
     };
     success_of(&|row| {
-        of_agency(&smes.agency, row) && smes.programme[row] == ProgrammeStage::Graduate
+        smes.is_alive[row]
+            && smes.agency[row] == agency_id
+            && smes.programme[row] == ProgrammeStage::Graduate
     })
-    .or_else(|| success_of(&|row| of_agency(&smes.register, row)))
+    .or_else(|| success_of(&|row| smes.is_alive[row] && smes.register[row] == agency_id))
 }
 
 /// Beliefs move towards the mean of what firms with and without orders show their peers.

@@ -12,10 +12,9 @@ use crate::units::{Share, Usd};
 fn shared_aims(world: &World, linkage: &Linkage) -> Share {
     let (draws, tnc) = (
         world.identity_key.draws(Process::BusinessAim, 0),
-        &world.tncs.rows[linkage.tnc as usize],
+        &world.tncs.rows[linkage.tnc],
     );
-    let apart =
-        (draws.uniform(world.smes.key[linkage.sme as usize]) - draws.uniform(tnc.key)).abs();
+    let apart = (draws.uniform(world.smes.key[linkage.sme]) - draws.uniform(tnc.key)).abs();
     tnc.practices.of(Practice::Objectives) * (1.0 - apart)
 }
 

@@ -2,17 +2,28 @@
 
 use crate::model::phases::products::extra_standards;
 use crate::model::state::{Declaration, Practice};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::random::{Process, pair};
 
 /// Standards that a buyer asks of a firm, as it applies them [index].
-pub(in crate::model::phases) fn standards_asked(world: &World, tnc: usize, row: usize) -> f64 {
+pub(in crate::model::phases) fn standards_asked(
+    world: &impl Readable,
+    tnc: usize,
+    row: usize,
+) -> f64 {
+    let world = &world.view();
     let tnc = &world.tncs.rows[tnc];
     world.standards_gate(tnc) - tnc.practices.outcomes.gate_shift + extra_standards(world, row)
 }
 
 /// What a firm declares to a buyer that would take its word; who is ready says so, and of the others some say so too.
-pub(in crate::model::phases) fn declared(world: &World, tnc: usize, row: usize) -> Declaration {
+pub(in crate::model::phases) fn declared(
+    world: &impl Readable,
+    tnc: usize,
+    row: usize,
+) -> Declaration {
+    let world = &world.view();
     let relations = &world.parameters.relations;
     if relations.declaration_share <= 0.0 {
         return Declaration::None;

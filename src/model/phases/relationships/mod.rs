@@ -15,15 +15,15 @@ use super::knowledge::{
     joint_gain, joint_gain_paid, room_beside_exports, stop_project, stopping_ease,
 };
 use super::networks::{made_by_peers, pass_on};
-use super::products::{bargain, price_weight};
-use super::sourcing::{
-    claim, contract_quarters, cost_level, fit_with, mean_log_price, owner_time_cost, pay_claims,
-    shared_gain, transaction_share, unit_margin,
+use super::orders::{
+    contract_quarters, cost_level, fit, log_price, owner_time_cost, shared_gain, transaction_share,
+    unit_margin,
 };
+use super::products::{bargain, price_weight};
 use crate::maths::{exp, logistic};
 use crate::model::accounts::Party;
-use crate::model::instruments::{legal_ip_support, outsourcing_support};
-use crate::model::state::{EndCause, FailureReason, Holder, Smes, Stage};
+use crate::model::instruments::{legal_ip_support, outsourcing_support, sourcing_incentive};
+use crate::model::state::{EndCause, FailureReason, Holder, LinkageId, Smes, Stage};
 use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
@@ -45,6 +45,7 @@ const SUBSIDY_QUARTERS: u32 = 4;
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
+    end_empty_linkages(world);
     for row in 0..world.smes.len() {
         world.smes.tnc_sales[row] = 0.0;
         world.smes.bought[row] = 0.0;
@@ -72,8 +73,18 @@ pub fn run(world: &mut World) {
         }
     }
     announce(world, 1.0);
-    pay_claims(world);
+    sourcing_incentive::pay_claims(world);
     count_domestic_lots(world);
+}
+
+/// Linkages that lost their last lot to better offers end.
+fn end_empty_linkages(world: &mut World) {
+    for slot in world.linkages.slots.ids() {
+        let linkage = &world.linkages.slots[slot];
+        if linkage.is_open() && linkage.lots == 0 {
+            end_linkage(world, slot, EndCause::Replaced);
+        }
+    }
 }
 
 fn collect_orders(world: &mut World) {
@@ -82,7 +93,7 @@ fn collect_orders(world: &mut World) {
         if linkage.is_open() && linkage.stage.has_orders() {
             let order = world.order_value(linkage);
             let made_here = 1.0 - abroad_share(world, linkage);
-            world.smes.tnc_orders[linkage.sme as usize] += order * made_here;
+            world.smes.tnc_orders[linkage.sme] += order * made_here;
         }
     }
 }
@@ -90,17 +101,14 @@ fn collect_orders(world: &mut World) {
 /// Delivers what capacity allows, is paid for it, and bears governance, owner's time and squeezes.
 fn deliver(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
-    let (row, tnc, confidence) = (
-        linkage.sme as usize,
-        linkage.tnc as usize,
-        linkage.confidence,
-    );
+    let (firm, tnc, confidence) = (linkage.sme, linkage.tnc, linkage.confidence);
+    let row = firm.row();
     let order = world.order_value(&world.linkages.slots[slot]);
     let room = room_beside_exports(world, row) + world.smes.passed_on[row];
     let fill = (room / world.smes.tnc_orders[row].max(1e-9)).min(1.0);
     let delivered = order * fill;
     let governance =
-        transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, row, tnc);
+        transaction_share(world, tnc, confidence) * delivered + owner_time_cost(world, firm, tnc);
     let paid_gain = joint_gain_paid(world, &world.linkages.slots[slot]);
     let extra = (shared_gain(world, tnc) + bargain(world, row) + paid_gain) * delivered;
     let abroad = abroad_share(world, &world.linkages.slots[slot]) * delivered;
@@ -121,7 +129,7 @@ fn deliver(world: &mut World, slot: usize) {
     world.smes.window_orders[row] += here;
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
-    claim(world, slot, delivered);
+    sourcing_incentive::claim(world, slot, delivered);
     value_for_buyer(world, slot, delivered);
     let forgone = if abroad + bought > 0.0 {
         home_margin(world, row) * (abroad + bought) / delivered
@@ -129,7 +137,7 @@ fn deliver(world: &mut World, slot: usize) {
         0.0
     };
     share_slump(world, slot, order);
-    let margin = unit_margin(world, (row, tnc), confidence, delivered) - forgone + paid_gain;
+    let margin = unit_margin(world, firm, tnc, confidence, delivered) - forgone + paid_gain;
     let linkage = &mut world.linkages.slots[slot];
     linkage.delivered = delivered;
     linkage.fill_rate = fill;
@@ -140,19 +148,15 @@ fn deliver(world: &mut World, slot: usize) {
 /// own governance.
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
-    let (row, tnc, sourcing) = (
-        linkage.sme as usize,
-        linkage.tnc as usize,
-        &world.parameters.sourcing,
-    );
-    let price = mean_log_price(world, row) - wage_relief(world, linkage);
+    let (firm, tnc, sourcing) = (linkage.sme, linkage.tnc, &world.parameters.sourcing);
+    let price = log_price(world, firm, 0.0) - wage_relief(world, linkage);
     let saving = exp(world.import_wedge_for(tnc) - price) - 1.0;
-    let fit = sourcing.taste_fit * fit_with(&world.smes, row, &world.tncs.rows[tnc]);
+    let fit = sourcing.taste_fit * fit(&world.smes, firm, &world.tncs.rows[tnc]);
     let governance = world.parameters.evaluation.tnc_governance
         * transaction_share(world, tnc, linkage.confidence);
     let joint = joint_gain(world, linkage) - joint_gain_paid(world, linkage);
     world.tally.tnc_saving +=
-        delivered * (saving - shared_gain(world, tnc) - bargain(world, row) + joint);
+        delivered * (saving - shared_gain(world, tnc) - bargain(world, firm.row()) + joint);
     world.tally.tnc_fit += if sourcing.taste_price > 0.0 {
         delivered * fit / sourcing.taste_price
     } else {
@@ -185,7 +189,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
     let linkage = &world.linkages.slots[slot];
-    let mandate = world.tncs.rows[linkage.tnc as usize].mandate;
+    let mandate = world.tncs.rows[linkage.tnc].mandate;
     let chance = world.parameters.tncs.headquarters_end_chance
         * (1.0 - mandate)
         * (1.0 - loyalty(world, linkage));
@@ -215,31 +219,31 @@ fn try_out(world: &mut World, slot: usize) {
         .event(key, logistic(score));
     learn_from(world, slot, has_passed);
     if has_passed {
-        let row = world.linkages.slots[slot].sme as usize;
+        let row = world.linkages.slots[slot].sme.row();
         world.linkages.slots[slot].stage = Stage::Supply;
         world.smes.reached[row] |= Smes::SUPPLIED;
         world.tally.entered_supply += 1;
     } else {
         world.tally.fail(FailureReason::Trust);
-        end_linkage(world, slot as u32, EndCause::NotPassed);
+        end_linkage(world, LinkageId::new(slot), EndCause::NotPassed);
     }
 }
 
 /// Chance that a Supply or Strategic linkage ends: confidence, slumps, cost, and the end of support.
 fn end_chance(world: &World, slot: usize) -> f64 {
     let (linkages, linkage) = (&world.parameters.linkages, &world.linkages.slots[slot]);
-    let tnc = &world.tncs.rows[linkage.tnc as usize];
+    let tnc = &world.tncs.rows[linkage.tnc];
     let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
     let cost = cost_level(world) - wage_relief(world, linkage);
-    let disadvantage = (cost - world.import_wedge_for(linkage.tnc as usize)).max(0.0)
-        * price_weight(world, linkage.sme as usize);
+    let disadvantage = (cost - world.import_wedge_for(linkage.tnc)).max(0.0)
+        * price_weight(world, linkage.sme.row());
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)
         + linkages.end_slump * slump
         + linkages.end_cost * disadvantage
         + stopping_ease(world, linkage);
-    if linkage.facilitated > 0 && linkage.is_at_a_loss {
-        let stopped = world.agency_states[usize::from(linkage.facilitated) - 1].stopped;
+    if let Some(agency) = linkage.facilitated.filter(|_| linkage.is_at_a_loss) {
+        let stopped = world.agency_states[agency].stopped;
         if stopped > 0 && world.quarter < stopped + SUBSIDY_QUARTERS {
             score += linkages.end_subsidy;
         }
@@ -252,7 +256,7 @@ fn grow(world: &mut World, slot: usize) {
     let linkages = &world.parameters.linkages;
     let cap = world.parameters.sourcing.buyer_share_cap;
     let linkage = &world.linkages.slots[slot];
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     let step = linkages.order_growth * (2.0 * linkage.confidence - 1.0).max(0.0);
     let has_room = linkage.delivered < cap * world.smes.sales[row] && linkage.fill_rate >= 1.0;
     let growth = if has_room {
@@ -283,25 +287,25 @@ fn grow(world: &mut World, slot: usize) {
 
 /// An affiliate's belief in local suppliers moves with outcomes of audits and trials.
 fn learn_from(world: &mut World, slot: usize, is_success: bool) {
-    let tnc = world.linkages.slots[slot].tnc as usize;
+    let tnc = world.linkages.slots[slot].tnc.row();
     let speed = world.parameters.tncs.belief_speed;
     let belief = &mut world.tncs.rows[tnc].belief;
     *belief += speed * (f64::from(u8::from(is_success)) - *belief);
 }
 
 /// Ends a linkage: its lots go to other sources under new contracts.
-pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
-    let linkage = &world.linkages.slots[slot as usize];
+pub(super) fn end_linkage(world: &mut World, slot: LinkageId, cause: EndCause) {
+    let linkage = &world.linkages.slots[slot];
     let (row, tnc, stage, has_lots) = (
-        linkage.sme as usize,
-        linkage.tnc as usize,
+        linkage.sme.row(),
+        linkage.tnc.row(),
         linkage.stage,
         linkage.lots > 0,
     );
     world.tally.ended_with_orders += u32::from(stage.has_orders());
     world.tally.separations_from_supply += u32::from(stage.is_supply());
     world.smes.linkages[row] -= 1;
-    let committed = world.smes.committed[row] - world.linkages.slots[slot as usize].lot_value;
+    let committed = world.smes.committed[row] - world.linkages.slots[slot].lot_value;
     world.smes.committed[row] = if world.smes.linkages[row] == 0 {
         0.0
     } else {
@@ -316,11 +320,11 @@ pub(super) fn end_linkage(world: &mut World, slot: u32, cause: EndCause) {
     if has_lots {
         release_lots(world, tnc, slot);
     }
-    stop_project(world, slot as usize, cause);
+    stop_project(world, slot.row(), cause);
     world.linkages.remove(slot, cause);
 }
 
-fn release_lots(world: &mut World, tnc: usize, slot: u32) {
+fn release_lots(world: &mut World, tnc: usize, slot: LinkageId) {
     let draws = world.draws(Process::LotContract);
     let own = world.tncs.rows[tnc].lot_range();
     for lot in &mut world.tncs.lots[own] {
@@ -338,7 +342,7 @@ fn count_domestic_lots(world: &mut World) {
         let served = tnc
             .linkages
             .iter()
-            .map(|slot| &world.linkages.slots[*slot as usize])
+            .map(|slot| &world.linkages.slots[*slot])
             .filter(|linkage| linkage.stage.has_orders());
         tnc.domestic_lots = served.map(|linkage| u32::from(linkage.lots)).sum();
     }

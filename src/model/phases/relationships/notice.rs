@@ -2,13 +2,13 @@
 
 use super::end_linkage;
 use crate::model::phases::knowledge::has_exit_plan;
-use crate::model::state::{EndCause, Linkage, Notice, Practice};
+use crate::model::state::{EndCause, Linkage, LinkageId, Notice, Practice};
 use crate::model::world::World;
 
 /// Ends a linkage by a decision of its partners, or gives the notice that they agreed on.
 pub(super) fn end_or_give_notice(world: &mut World, slot: usize, cause: EndCause) {
     match agreed_quarters(world, &world.linkages.slots[slot]) {
-        0 => end_linkage(world, slot as u32, cause),
+        0 => end_linkage(world, LinkageId::new(slot), cause),
         quarters => {
             let linkage = &mut world.linkages.slots[slot];
             linkage.notice = Some(Notice {
@@ -27,7 +27,7 @@ fn agreed_quarters(world: &World, linkage: &Linkage) -> u16 {
     if longest <= 0.0 || !linkage.stage.is_supply() {
         return 0;
     }
-    let practice = world.tncs.rows[linkage.tnc as usize]
+    let practice = world.tncs.rows[linkage.tnc]
         .practices
         .above_neutral(Practice::Exit);
     let agreed = if has_exit_plan(world, linkage) {
@@ -46,7 +46,7 @@ pub(super) fn run_out(world: &mut World, slot: usize) -> bool {
     notice.left -= 1;
     let (is_over, cause) = (notice.left == 0, notice.cause);
     if is_over {
-        end_linkage(world, slot as u32, cause);
+        end_linkage(world, LinkageId::new(slot), cause);
     }
     true
 }

@@ -16,10 +16,7 @@ pub(super) fn share_first(world: &mut World, slot: usize) {
         return;
     }
     let linkage = &world.linkages.slots[slot];
-    let (row, practices) = (
-        linkage.sme as usize,
-        &world.tncs.rows[linkage.tnc as usize].practices,
-    );
+    let (row, practices) = (linkage.sme.row(), &world.tncs.rows[linkage.tnc].practices);
     let openness = practices.of(Practice::Knowledge);
     let warmth = world.parameters.trust.gain * practices.outcomes.trust_gain * openness;
     let (gain, cost) = (
@@ -47,10 +44,7 @@ pub(super) fn appropriate(world: &mut World, slot: usize) {
     if relations.appropriation_chance <= 0.0 || !linkage.stage.is_supply() {
         return;
     }
-    let (row, practices) = (
-        linkage.sme as usize,
-        &world.tncs.rows[linkage.tnc as usize].practices,
-    );
+    let (row, practices) = (linkage.sme.row(), &world.tncs.rows[linkage.tnc].practices);
     let unprotected =
         (1.0 - practices.of(Practice::Knowledge)) * (1.0 - linkage.agreement.leak_protection);
     let chance = relations.appropriation_chance

@@ -5,7 +5,7 @@ use crate::maths::pow;
 use crate::model::accounts::Party;
 use crate::model::instruments::cost_at_local_wage;
 use crate::model::phases::evolution::abroad_share;
-use crate::model::phases::sourcing::owner_days_cost;
+use crate::model::phases::orders::owner_days_cost;
 use crate::model::state::{Linkage, Practice};
 use crate::model::world::World;
 use crate::units::{Share, Usd};
@@ -25,7 +25,7 @@ pub(super) fn plan(world: &mut World, slot: usize) {
         return;
     }
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
-    let practice = world.tncs.rows[linkage.tnc as usize]
+    let practice = world.tncs.rows[linkage.tnc]
         .practices
         .of(Practice::Relationship);
     let (may_plan, has_plan) = (
@@ -54,7 +54,7 @@ pub(super) fn plan(world: &mut World, slot: usize) {
 fn volume(world: &World, linkage: &Linkage) -> Usd {
     let (linkages, sector) = (
         &world.parameters.linkages,
-        world.tncs.rows[linkage.tnc as usize].sector,
+        world.tncs.rows[linkage.tnc].sector,
     );
     let step = linkages.order_growth * (2.0 * linkage.confidence - 1.0).max(0.0);
     let growth = pow(1.0 + step, f64::from(PLAN_QUARTERS))
@@ -65,7 +65,7 @@ fn volume(world: &World, linkage: &Linkage) -> Usd {
 /// Both partners pay for a plan of the year.
 fn make(world: &mut World, slot: usize) {
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
-    let (row, planned) = (linkage.sme as usize, volume(world, linkage));
+    let (row, planned) = (linkage.sme.row(), volume(world, linkage));
     let (by_owner, by_tnc) = (
         owner_days_cost(world, relations.joint_plan_days),
         cost_at_local_wage(world, relations.joint_plan_usd),
@@ -88,7 +88,7 @@ fn kept_ready(world: &World, linkage: &Linkage, orders: Usd) -> Usd {
 fn pay_for_idle(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let (row, idle) = (
-        linkage.sme as usize,
+        linkage.sme.row(),
         kept_ready(world, linkage, linkage.delivered),
     );
     let cost = world.parameters.relations.joint_plan_idle_cost * idle;

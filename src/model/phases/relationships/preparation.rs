@@ -6,7 +6,7 @@ use super::terms::{chance_of_terms, negotiate};
 use super::trust::contact;
 use super::{end_linkage, ends_by_headquarters, learn_from};
 use crate::model::phases::programmes::champion_factor;
-use crate::model::state::{Declaration, EndCause, FailureReason, Smes, Stage};
+use crate::model::state::{Declaration, EndCause, FailureReason, LinkageId, Smes, Stage};
 use crate::model::world::World;
 use crate::random::{Process, pair};
 
@@ -41,8 +41,8 @@ pub(super) fn prepare(world: &mut World, slot: usize) {
 /// Pace of the stages of a linkage relative to one without a champion of its agency inside the affiliate [ratio].
 pub(super) fn pace(world: &World, slot: usize) -> f64 {
     let linkage = &world.linkages.slots[slot];
-    if linkage.facilitated > 0 {
-        champion_factor(world, linkage.tnc as usize, Some(linkage.facilitated))
+    if linkage.facilitated.is_some() {
+        champion_factor(world, linkage.tnc.row(), linkage.facilitated)
     } else {
         1.0
     }
@@ -51,7 +51,7 @@ pub(super) fn pace(world: &World, slot: usize) -> f64 {
 /// A second look with half the error decides on terms; a declaration stands for proof of standards unless it is found out.
 fn audit(world: &mut World, slot: usize) {
     let (linkage, draws) = (&world.linkages.slots[slot], world.draws(Process::Audit));
-    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
+    let (row, tnc) = (linkage.sme.row(), &world.tncs.rows[linkage.tnc]);
     let practice = tnc.practices.outcomes.gate_shift;
     let checks = if linkage.agreement.is_checked {
         1.0 - world.parameters.relations.diligence_accuracy
@@ -62,7 +62,7 @@ fn audit(world: &mut World, slot: usize) {
     let quality = world.smes.quality[row] + noise * draws.normal(pair(linkage.key, 0));
     let standards = world.smes.standards[row] + noise * draws.normal(pair(linkage.key, 1));
     let is_proved = match linkage.agreement.declaration {
-        Declaration::None => standards >= standards_asked(world, linkage.tnc as usize, row),
+        Declaration::None => standards >= standards_asked(world, linkage.tnc.row(), row),
         Declaration::True | Declaration::False => !is_found_out(world, slot),
     };
     let reason = if quality < world.quality_gate(tnc) - practice {
@@ -75,7 +75,7 @@ fn audit(world: &mut World, slot: usize) {
     };
     world.tally.fail(reason);
     learn_from(world, slot, false);
-    end_linkage(world, slot as u32, EndCause::Audit);
+    end_linkage(world, LinkageId::new(slot), EndCause::Audit);
 }
 
 fn agree(world: &mut World, slot: usize) {
@@ -90,10 +90,10 @@ fn agree(world: &mut World, slot: usize) {
         .event(linkage.key, chance)
     {
         world.tally.fail(FailureReason::Trust);
-        end_linkage(world, slot as u32, EndCause::NotPassed);
+        end_linkage(world, LinkageId::new(slot), EndCause::NotPassed);
         return;
     }
-    let row = world.linkages.slots[slot].sme as usize;
+    let row = world.linkages.slots[slot].sme.row();
     let linkage = &mut world.linkages.slots[slot];
     linkage.stage = Stage::Trial;
     linkage.first_order = world.quarter;

@@ -16,7 +16,7 @@ fn borne(world: &World, tnc: usize) -> Share {
 /// What failed is made again: the cost falls on the supplier, and the buyer bears its part.
 pub(super) fn make_again(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
-    let (row, tnc) = (linkage.sme as usize, linkage.tnc as usize);
+    let (row, tnc) = (linkage.sme.row(), linkage.tnc.row());
     let loss = world.parameters.relations.failure_loss * linkage.delivered;
     let by_buyer = borne(world, tnc) * loss;
     world.smes.cash[row] -= loss - by_buyer;
@@ -30,7 +30,7 @@ pub(super) fn make_again(world: &mut World, slot: usize) {
 /// In a slump the buyer pays its part of the labour that stands idle for the orders that it does not place.
 pub(super) fn share_slump(world: &mut World, slot: usize, order: Usd) {
     let linkage = &world.linkages.slots[slot];
-    let (row, tnc) = (linkage.sme as usize, linkage.tnc as usize);
+    let (row, tnc) = (linkage.sme.row(), linkage.tnc.row());
     let (part, sector) = (borne(world, tnc), usize::from(world.tncs.rows[tnc].sector));
     if part <= 0.0 || world.economy.orders[sector] >= -SLUMP_DEAD_ZONE {
         return;
@@ -56,17 +56,14 @@ pub(super) fn announce(world: &mut World, sign: f64) {
     for slot in 0..world.linkages.slots.len() {
         let linkage = &world.linkages.slots[slot];
         if linkage.is_open() && linkage.stage.has_orders() {
-            let known = warning
-                * world.tncs.rows[linkage.tnc as usize]
-                    .practices
-                    .of(Practice::Risk);
+            let known = warning * world.tncs.rows[linkage.tnc].practices.of(Practice::Risk);
             let order = world.order_value(linkage) * (1.0 - abroad_share(world, linkage));
             let planned = if sign > 0.0 {
                 expected(world, linkage)
             } else {
                 0.0
             };
-            world.smes.announced_orders[linkage.sme as usize] += sign * known * order + planned;
+            world.smes.announced_orders[linkage.sme] += sign * known * order + planned;
         }
     }
 }

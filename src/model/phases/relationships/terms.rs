@@ -2,8 +2,9 @@
 
 use super::declarations::declared;
 use crate::model::accounts::Party;
-use crate::model::phases::sourcing::owner_days_cost;
-use crate::model::state::{Agreement, Linkage, Practice};
+use crate::model::phases::orders::owner_days_cost;
+use crate::model::state::{AffiliateId, Agreement, FirmId, Linkage, Practice};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::random::Process;
 use crate::units::Share;
@@ -15,28 +16,40 @@ const QUALITY_LIMITS: (f64, f64) = (-0.5, 0.5);
 /// Quarters between reviews.
 const REVIEW_QUARTERS: u32 = 4;
 
+/// Control with which a linkage starts.
+pub(in crate::model::phases) struct OpeningControl {
+    /// Formal control of plain terms [share].
+    pub formal: Share,
+    /// Social control [share].
+    pub social: Share,
+}
+
 /// Formal control of plain terms, and social control, with which a linkage starts [share].
 pub(in crate::model::phases) fn opening_control(
-    world: &World,
+    world: &impl Readable,
     key: u64,
     is_referred: bool,
-) -> (Share, Share) {
+) -> OpeningControl {
+    let world = &world.view();
     let agreement =
         (0.6 + 0.15 * world.draws(Process::AgreementAndBreach).normal(key)).clamp(0.1, 1.0);
     let social = if is_referred { 0.3 } else { 0.15 };
-    (
-        (world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT).min(1.0),
+    OpeningControl {
+        formal: (world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT)
+            .min(1.0),
         social,
-    )
+    }
 }
 
 /// Agreement of a linkage of a firm with an affiliate that opens; some partners sign a non-disclosure agreement and check each other.
 pub(in crate::model::phases) fn opening_terms(
-    world: &World,
+    world: &impl Readable,
     key: u64,
-    (row, tnc): (usize, usize),
+    firm: FirmId,
+    tnc: AffiliateId,
     imposed: Share,
 ) -> Agreement {
+    let world = &world.view();
     let relations = &world.parameters.relations;
     let is_checked = world
         .draws(Process::Diligence)
@@ -50,7 +63,7 @@ pub(in crate::model::phases) fn opening_terms(
         imposed,
         is_checked,
         checks_left,
-        declaration: declared(world, tnc, row),
+        declaration: declared(world, tnc.row(), firm.row()),
         ..Agreement::default()
     }
 }
@@ -58,12 +71,9 @@ pub(in crate::model::phases) fn opening_terms(
 /// Partners negotiate: the owner's skill and attitude, and the buyer's practice, make the agreement better or worse than plain terms.
 pub(super) fn negotiate(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     let skill = 0.5 * (world.smes.management[row] + world.smes.mindset[row]) - 0.5;
-    let practice = world.tncs.rows[linkage.tnc as usize]
-        .practices
-        .outcomes
-        .agreement;
+    let practice = world.tncs.rows[linkage.tnc].practices.outcomes.agreement;
     let gain = world.parameters.relations.negotiation_weight * skill + practice;
     raise_quality(world, slot, gain);
 }
@@ -91,7 +101,7 @@ pub(super) fn review(world: &mut World, slot: usize) {
     let learnt = relations.review_target * linkage.goodwill_trust;
     let gain = relations.review_step * (learnt - linkage.agreement.quality);
     let (row, cost) = (
-        linkage.sme as usize,
+        linkage.sme.row(),
         owner_days_cost(world, relations.review_days),
     );
     world.smes.cash[row] -= cost;
@@ -108,7 +118,7 @@ pub(super) fn insight(world: &World, linkage: &Linkage) -> Share {
     }
     let passed = f64::from((age - 1) % REVIEW_QUARTERS) / f64::from(REVIEW_QUARTERS);
     insight
-        * world.tncs.rows[linkage.tnc as usize]
+        * world.tncs.rows[linkage.tnc]
             .practices
             .of(Practice::Measurement)
         * (1.0 - passed)

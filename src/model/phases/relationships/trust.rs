@@ -10,7 +10,8 @@ use crate::model::accounts::Party;
 use crate::model::instruments::relationship_intermediary::mediation;
 use crate::model::phases::networks::{delivery_level, made_by_peers};
 use crate::model::phases::products::exposure;
-use crate::model::state::{Declaration, Stage};
+use crate::model::state::{AffiliateId, Declaration, FirmId, Stage};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Share;
@@ -23,7 +24,8 @@ const GREATEST_FRICTION: f64 = 0.9;
 const INTERMEDIARY_QUARTERS: f64 = 8.0;
 
 /// Meetings of a firm with each of its buyers in a quarter [count]: fewer with more linkages, and within the owner's time budget.
-pub(in crate::model::phases) fn meetings_of(world: &World, row: usize) -> f64 {
+pub(in crate::model::phases) fn meetings_of(world: &impl Readable, row: usize) -> f64 {
+    let world = &world.view();
     let (trust, linkages) = (&world.parameters.trust, world.smes.linkages[row]);
     let wanted = trust.meetings / (1.0 + 0.25 * f64::from(linkages.saturating_sub(1)));
     let budget = world.parameters.relations.owner_time_budget;
@@ -36,7 +38,8 @@ pub(in crate::model::phases) fn meetings_of(world: &World, row: usize) -> f64 {
 
 /// Part of contact that a pair loses to distance in language, culture and rules, without help [share]: of the country, of the affiliate,
 /// and of the two places on a line, whose mean distance is a third.
-fn friction(world: &World, row: usize, tnc: usize) -> Share {
+fn friction(world: &impl Readable, row: usize, tnc: usize) -> Share {
+    let world = &world.view();
     let (relations, tnc) = (&world.parameters.relations, &world.tncs.rows[tnc]);
     let own = world.parameters.trust.friction + tnc.distance;
     if relations.pair_distance <= 0.0 {
@@ -48,7 +51,12 @@ fn friction(world: &World, row: usize, tnc: usize) -> Share {
 }
 
 /// Owner's time that meetings of a pair take relative to a pair without distance [ratio].
-pub(in crate::model::phases) fn distance_factor(world: &World, row: usize, tnc: usize) -> f64 {
+pub(in crate::model::phases) fn distance_factor(
+    world: &impl Readable,
+    row: usize,
+    tnc: usize,
+) -> f64 {
+    let world = &world.view();
     let cost = world.parameters.relations.distance_cost;
     if cost > 0.0 {
         1.0 + cost * friction(world, row, tnc)
@@ -61,7 +69,7 @@ pub(in crate::model::phases) fn distance_factor(world: &World, row: usize, tnc: 
 pub(super) fn contact(world: &World, slot: usize) -> Share {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
     let age = f64::from(world.quarter - linkage.formed);
-    let help = if linkage.facilitated > 0 {
+    let help = if linkage.facilitated.is_some() {
         trust.intermediary * (1.0 - age / INTERMEDIARY_QUARTERS).max(0.0)
     } else {
         0.0
@@ -72,8 +80,8 @@ pub(super) fn contact(world: &World, slot: usize) -> Share {
     } else {
         help
     };
-    let friction = friction(world, linkage.sme as usize, linkage.tnc as usize) * (1.0 - help);
-    let meetings = meetings_of(world, linkage.sme as usize);
+    let friction = friction(world, linkage.sme.row(), linkage.tnc.row()) * (1.0 - help);
+    let meetings = meetings_of(world, linkage.sme.row());
     with_work_on_plan(
         world,
         linkage,
@@ -93,7 +101,7 @@ pub(super) fn meet(world: &mut World, slot: usize) {
         .draws(Process::Opportunism)
         .event(key, squeeze_chance(world, slot));
     let (trust, quarter) = (&world.parameters.trust, world.quarter);
-    let practice = world.tncs.rows[linkage.tnc as usize].practices.outcomes;
+    let practice = world.tncs.rows[linkage.tnc].practices.outcomes;
     let contact = contact(world, slot);
     let severity = 0.5
         + 0.5
@@ -118,7 +126,7 @@ pub(super) fn meet(world: &mut World, slot: usize) {
         0.0
     };
     world.tally.failed_deliveries += if has_failed { linkage.delivered } else { 0.0 };
-    let row = linkage.sme as usize;
+    let row = linkage.sme.row();
     world.smes.cash[row] -= squeeze;
     world.accounts.pay(Party::Smes, Party::Tncs, squeeze);
     world.tally.squeezed += squeeze;
@@ -156,7 +164,7 @@ pub(super) fn meet(world: &mut World, slot: usize) {
 
 /// Part of a breach that partners settle [share]: by themselves, by the buyer's practice, by contact, and with a third party.
 pub(super) fn settled_part(world: &World, slot: usize) -> Share {
-    let practice = world.tncs.rows[world.linkages.slots[slot].tnc as usize]
+    let practice = world.tncs.rows[world.linkages.slots[slot].tnc]
         .practices
         .outcomes
         .resolution;
@@ -187,7 +195,7 @@ fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
 /// Chance that a delivery fails: inability more than ill will, and late when capacity was short; reviews see part of it coming.
 fn failure_chance(world: &World, slot: usize) -> f64 {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
-    let (row, tnc) = (linkage.sme as usize, &world.tncs.rows[linkage.tnc as usize]);
+    let (row, tnc) = (linkage.sme.row(), &world.tncs.rows[linkage.tnc]);
     let smes = &world.smes;
     let own = delivery_level(smes, row);
     let level = own + made_by_peers(world, row) * (smes.level_of_others[row] - own);
@@ -200,7 +208,7 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
 /// Chance that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.
 fn squeeze_chance(world: &World, slot: usize) -> f64 {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
-    let tnc = &world.tncs.rows[linkage.tnc as usize];
+    let tnc = &world.tncs.rows[linkage.tnc];
     let in_crisis = world.economy.orders[tnc.sector as usize] < CRISIS_CYCLE;
     let practice = tnc.practices.outcomes.breach;
     let temptation = if in_crisis {
@@ -223,28 +231,34 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
         * exp(-2.0 * linkage.formal_control)
         * restraint
         * (1.0 - ties)
-        * exposure(world, linkage.sme as usize)
+        * exposure(world, linkage.sme.row())
 }
 
 /// Share of an affiliate's other suppliers that are peers of a firm, on either side.
-fn tie_share(world: &World, tnc: u32, row: u32) -> Share {
+fn tie_share(world: &impl Readable, tnc: AffiliateId, firm: FirmId) -> Share {
+    let world = &world.view();
     let (mut others, mut peers) = (0_u32, 0_u32);
-    for slot in &world.tncs.rows[tnc as usize].linkages {
-        let linkage = &world.linkages.slots[*slot as usize];
-        if linkage.sme != row && linkage.stage.has_orders() {
+    for slot in &world.tncs.rows[tnc].linkages {
+        let linkage = &world.linkages.slots[*slot];
+        if linkage.sme != firm && linkage.stage.has_orders() {
             others += 1;
-            let knows = |one: u32, other: u32| world.smes.peers[one as usize].contains(&other);
-            peers += u32::from(knows(row, linkage.sme) || knows(linkage.sme, row));
+            let knows = |one: FirmId, other: FirmId| world.smes.peers[one].contains(&Some(other));
+            peers += u32::from(knows(firm, linkage.sme) || knows(linkage.sme, firm));
         }
     }
     f64::from(peers) / f64::from(others.max(1))
 }
 
 /// What a firm's ties to the other suppliers of a buyer are worth to it [utils].
-pub(in crate::model::phases) fn tie_value(world: &World, tnc: u32, row: u32) -> f64 {
+pub(in crate::model::phases) fn tie_value(
+    world: &impl Readable,
+    tnc: AffiliateId,
+    firm: FirmId,
+) -> f64 {
+    let world = &world.view();
     let weight = world.parameters.relations.tie_value;
     if weight > 0.0 {
-        weight * tie_share(world, tnc, row)
+        weight * tie_share(world, tnc, firm)
     } else {
         0.0
     }
@@ -275,7 +289,7 @@ mod tests {
         let (slot, row) = world
             .linkages
             .iter()
-            .map(|(slot, linkage)| (slot, linkage.sme as usize))
+            .map(|(slot, linkage)| (slot, linkage.sme.row()))
             .find(|(_, row)| world.smes.tnc_orders[*row] > 0.0)
             .expect("a supplier");
         let alone = failure_chance(&world, slot);

@@ -1,340 +1,303 @@
 //! Phase 5: lots come up, TNCs look at a few firms, choose, and the chosen firm accepts or not.
+//!
+//! # How a phase is written
+//!
+//! Its signature says what it touches: [`Reads`] is borrowed, [`Changes`] borrowed to be changed, and no part of a world is in both.
+//! [`run`] takes the world apart, [`step`] is the phase. Inside it
+//!
+//! * what decides takes `&impl Readable` (or a [`View`] of reads and changes together), changes nothing and returns what it decided;
+//! * what acts takes the parts that it changes, and decides nothing;
+//! * numbers meet in `model::equations`, which know no world;
+//! * agents are named by their ids, and a column is indexed by the id of its rows.
+//!
+//! What other phases do about it they see in the state: a linkage that is left without lots here is ended by the next phase.
 
+mod acceptance;
 mod choice;
 mod favour;
 mod search;
-mod small;
 
-use super::finance::finance_order;
-use super::networks::{Pooled, consortium};
-use super::products::bargain;
-use super::relationships::{
-    distance_factor, end_linkage, meetings_of, opening_control, opening_terms,
-};
-use crate::maths::exp;
-use crate::model::instruments::buyer_finance;
+use super::finance::Loans;
+use super::orders::contract_quarters;
+use crate::model::accounts::{Accounts, Ledger};
 use crate::model::state::{
-    AgencyMark, EndCause, FailureReason, Holder, Linkage, Project, Service, Smes, Stage,
-    TransferContract,
+    AffiliateId, AgencyId, AgencyState, BuiltUp, CellId, Column, CreditLineState,
+    CreditProviderState, Economy, FailureReason, FirmId, GuaranteeState, Holder, LinkageId,
+    Linkages, LotId, Register, SECTOR_COUNT, Smes, Tally, Tncs,
 };
+use crate::model::view::{Context, Readable, View};
 use crate::model::world::World;
-use crate::parameters::SourcingParameters;
-use crate::random::{Draws, Process, pair};
-use crate::units::{Share, Usd};
-use choice::{Best, choose};
-pub(super) use choice::{cost_level, fit_with, mean_log_price};
-use favour::openness;
-pub(super) use favour::{claim, pay_claims};
-use search::{Candidates, find};
+use crate::random::{Process, pair};
+use crate::units::Usd;
+use choice::{Best, Choice};
+use search::{Candidates, ReferralChances};
 
-/// Part of a firm's capacity that TNCs together may hold.
-const COMMITTED_CAP: f64 = 0.8;
+/// What the phase reads and leaves as it is.
+pub(in crate::model) struct Reads<'a> {
+    /// Keys, time, numbers, instruments and shocks.
+    pub context: Context<'a>,
+    /// Wages, and productivity relative to which firms price.
+    pub economy: &'a Economy,
+    /// Among whom buyers search.
+    pub cells: &'a Column<CellId, Vec<FirmId>>,
+    /// Who refers, and how well it knows the market.
+    pub agency_states: &'a Column<AgencyId, AgencyState>,
+    /// Whom agencies may refer.
+    pub register: &'a Register,
+    /// Entries on platforms, credits that were not paid, one standard of buyers.
+    pub built_up: &'a BuiltUp,
+    /// Whether owners think that a loan for an order would be granted.
+    pub approval_belief: &'a [f64; SECTOR_COUNT],
+}
+
+/// What the phase changes.
+pub(in crate::model) struct Changes<'a> {
+    /// Orders that firms hold, how far buyers looked at them, their loans and cash.
+    pub smes: &'a mut Smes,
+    /// Who serves a lot, under which contract, at which premium; an affiliate's linkages.
+    pub tncs: &'a mut Tncs,
+    /// Linkages that open, and the lots of each.
+    pub linkages: &'a mut Linkages,
+    /// Funds of lenders.
+    pub provider_states: &'a mut [CreditProviderState],
+    /// Funds of credit lines.
+    pub line: &'a mut CreditLineState,
+    /// Loans that guarantees cover.
+    pub guarantee: &'a mut GuaranteeState,
+    /// Applications and approvals of the quarter, by sector.
+    pub approvals: &'a mut [(u32, u32); SECTOR_COUNT],
+    /// Flows between parties.
+    pub accounts: &'a mut Accounts,
+    /// Counts of the quarter.
+    pub tally: &'a mut Tally,
+    /// Memory for the list of open lots.
+    pub open_lots: &'a mut Vec<(u64, LotId)>,
+}
+
+impl Reads<'_> {
+    /// All that can be read, what is being changed included.
+    fn with<'s>(&'s self, changes: &'s Changes<'_>) -> View<'s> {
+        View {
+            context: self.context,
+            economy: self.economy,
+            smes: changes.smes,
+            cells: self.cells,
+            tncs: changes.tncs,
+            linkages: changes.linkages,
+            provider_states: changes.provider_states,
+            line: changes.line,
+            guarantee: changes.guarantee,
+            agency_states: self.agency_states,
+            built_up: self.built_up,
+            register: self.register,
+            approval_belief: self.approval_belief,
+        }
+    }
+}
+
+impl Changes<'_> {
+    fn ledger(&mut self) -> Ledger<'_> {
+        Ledger {
+            accounts: self.accounts,
+            tally: self.tally,
+        }
+    }
+
+    fn loans<'s>(&'s mut self, context: Context<'s>) -> Loans<'s> {
+        Loans {
+            parameters: context.parameters,
+            quarter: context.quarter,
+            smes: self.smes,
+            provider_states: self.provider_states,
+            line: self.line,
+            guarantee: self.guarantee,
+            approvals: self.approvals,
+            accounts: self.accounts,
+            tally: self.tally,
+        }
+    }
+
+    /// Takes a lot from the linkage that serves it.
+    fn release(&mut self, lot: LotId) {
+        let lot = &mut self.tncs.lots[lot];
+        let Some(slot) = lot.holder.linkage() else {
+            return;
+        };
+        let linkage = &mut self.linkages.slots[slot];
+        linkage.lots -= 1;
+        linkage.lot_value = if linkage.lots == 0 {
+            0.0
+        } else {
+            linkage.lot_value - lot.value
+        };
+        let committed = &mut self.smes.committed[linkage.sme];
+        *committed = if *committed > lot.value {
+            *committed - lot.value
+        } else {
+            0.0
+        };
+        lot.holder = Holder::Import;
+        lot.premium = 0.0;
+    }
+}
+
+/// A lot that is tendered.
+#[derive(Clone, Copy)]
+struct Tender {
+    lot: LotId,
+    key: u64,
+    tnc: AffiliateId,
+    cell: CellId,
+    value: Usd,
+    /// The linkage that serves it.
+    incumbent: Option<LinkageId>,
+}
+
+impl Tender {
+    fn of(tncs: &Tncs, id: LotId) -> Self {
+        let lot = &tncs.lots[id];
+        Self {
+            lot: id,
+            key: lot.key,
+            tnc: lot.tnc,
+            cell: lot.cell,
+            value: lot.value,
+            incumbent: lot.holder.linkage(),
+        }
+    }
+
+    /// The firm that serves it.
+    fn supplier(&self, linkages: &Linkages) -> Option<FirmId> {
+        self.incumbent.map(|slot| linkages.slots[slot].sme)
+    }
+}
 
 /// Runs the phase.
 pub fn run(world: &mut World) {
-    list_open_lots(world);
-    let open = std::mem::take(&mut world.scratch.open_lots);
-    let referral_chance = search::referral_chances(world, &open);
+    let reads = Reads {
+        context: Context {
+            key: world.key,
+            identity_key: world.identity_key,
+            quarter: world.quarter,
+            periods: world.periods,
+            parameters: &world.parameters,
+            providers: &world.providers,
+            agencies: &world.agencies,
+            instruments: &world.instruments,
+            levers: &world.levers,
+            strain: &world.strain,
+        },
+        economy: &world.economy,
+        cells: &world.cells,
+        agency_states: &world.agency_states,
+        register: &world.register,
+        built_up: &world.built_up,
+        approval_belief: &world.approval_belief,
+    };
+    let changes = Changes {
+        smes: &mut world.smes,
+        tncs: &mut world.tncs,
+        linkages: &mut world.linkages,
+        provider_states: &mut world.provider_states,
+        line: &mut world.line,
+        guarantee: &mut world.guarantee,
+        approvals: &mut world.approvals,
+        accounts: &mut world.accounts,
+        tally: &mut world.tally,
+        open_lots: &mut world.scratch.open_lots,
+    };
+    step(&reads, changes);
+}
+
+/// Tenders the lots whose contract is over.
+pub(in crate::model) fn step(reads: &Reads<'_>, mut changes: Changes<'_>) {
+    let mut open = std::mem::take(changes.open_lots);
+    list_open_lots(reads.context, changes.tncs, &mut open);
+    let chances = search::referral_chances(&reads.with(&changes), &open);
     for &(_, lot) in &open {
-        tender(world, lot as usize, &referral_chance);
+        tender(reads, &mut changes, lot, &chances);
     }
-    world.scratch.open_lots = open;
-    drop_empty_linkages(world);
+    *changes.open_lots = open;
 }
 
 /// Contracts run down; lots whose contract is over are tendered in an order that is drawn, not by id.
-fn list_open_lots(world: &mut World) {
-    let order = world.draws(Process::TenderOrder);
-    let mut open = std::mem::take(&mut world.scratch.open_lots);
+fn list_open_lots(context: Context<'_>, tncs: &mut Tncs, open: &mut Vec<(u64, LotId)>) {
+    let order = context.draws(Process::TenderOrder);
     open.clear();
-    for index in 0..world.tncs.lots.len() {
-        let lot = &mut world.tncs.lots[index];
-        if !world.tncs.rows[lot.tnc as usize].is_present {
+    for id in tncs.lots.ids() {
+        let lot = &mut tncs.lots[id];
+        if !tncs.rows[lot.tnc].is_present {
             continue;
         }
         lot.contract_left = lot.contract_left.saturating_sub(1);
         if lot.contract_left == 0 {
-            open.push((order.bits(lot.key), index as u32));
+            open.push((order.bits(lot.key), id));
         }
     }
     open.sort_unstable();
-    world.scratch.open_lots = open;
 }
 
 /// Tenders one lot: a linkage on its way to a first order keeps it, and so does one that runs out.
-fn tender(world: &mut World, lot: usize, referral_chance: &search::ReferralChances) {
-    let incumbent = match world.tncs.lots[lot].holder {
-        Holder::Domestic(slot) => Some(slot),
-        Holder::Import | Holder::TierOne => None,
-    };
-    sign_contract(world, lot);
-    if incumbent.is_some_and(|slot| world.linkages.slots[slot as usize].keeps_lots()) {
+fn tender(reads: &Reads<'_>, changes: &mut Changes<'_>, lot: LotId, chances: &ReferralChances) {
+    let tender = Tender::of(changes.tncs, lot);
+    // whoever wins gets a new contract
+    changes.tncs.lots[lot].contract_left = contract_quarters(
+        &reads.context.parameters.sourcing,
+        reads.context.draws(Process::LotContract),
+        tender.key,
+    );
+    let keeps = |slot: LinkageId| changes.linkages.slots[slot].keeps_lots();
+    if tender.incumbent.is_some_and(keeps) {
         return;
     }
-    let mut candidates = Candidates::default();
-    let searches = is_open_to_locals(world, lot);
-    find(
-        world,
-        lot,
-        searches,
-        incumbent,
-        referral_chance,
-        &mut candidates,
-    );
-    let (best, premium) = choose(world, lot, incumbent, &candidates);
-    match best {
-        Best::Incumbent => world.tncs.lots[lot].premium = premium,
+    let candidates = search::find(reads, changes, &tender, chances);
+    let choice = choice::choose(&reads.with(changes), &tender, &candidates);
+    note(changes, &candidates, &choice);
+    match choice.best {
+        Best::Incumbent => changes.tncs.lots[lot].premium = choice.premium,
         Best::Outside(holder) => {
-            release(world, lot);
-            world.tncs.lots[lot].holder = holder;
-            world.tncs.lots[lot].premium = premium;
+            changes.release(lot);
+            changes.tncs.lots[lot].holder = holder;
+            changes.tncs.lots[lot].premium = choice.premium;
         }
-        Best::Local { row, referred_by } => {
-            if win(world, lot, row, referred_by) {
-                world.smes.reached[row] |= Smes::CHOSEN;
-                world.tncs.lots[lot].premium = premium;
-            } else if incumbent.is_none() {
-                world.tncs.lots[lot].premium = 0.0;
-                hold_elsewhere(world, lot);
+        Best::Local(chosen) => {
+            if acceptance::win(reads, changes, &tender, chosen) {
+                changes.smes.reached[chosen.firm] |= Smes::CHOSEN;
+                changes.tncs.lots[lot].premium = choice.premium;
+            } else if tender.incumbent.is_none() {
+                // a lot that no domestic firm gets goes to a tier-1 firm or an import source
+                let holder = choice::without_locals(&reads.with(changes), &tender);
+                changes.tncs.lots[lot].holder = holder;
+                changes.tncs.lots[lot].premium = 0.0;
             }
         }
     }
 }
 
-/// True where the affiliate looks for domestic firms by itself for this lot.
-fn is_open_to_locals(world: &World, lot: usize) -> bool {
-    let lot = &world.tncs.lots[lot];
-    world
-        .draws(Process::LotContract)
-        .event(pair(lot.key, 2), openness(world, lot.tnc as usize))
-}
-
-/// A new contract of drawn length.
-fn sign_contract(world: &mut World, lot: usize) {
-    let key = world.tncs.lots[lot].key;
-    world.tncs.lots[lot].contract_left = contract_quarters(
-        &world.parameters.sourcing,
-        world.draws(Process::LotContract),
-        key,
-    );
-}
-
-/// Drawn length of a contract, both limits included [quarters].
-pub(super) fn contract_quarters(sourcing: &SourcingParameters, draws: Draws, agent: u64) -> u16 {
-    let shortest = sourcing.contract_quarters_min as u32;
-    let span = (sourcing.contract_quarters_max as u32).saturating_sub(shortest) + 1;
-    (shortest + draws.below(agent, span)) as u16
-}
-
-/// A lot that no domestic firm gets goes to a tier-1 firm or an import source.
-fn hold_elsewhere(world: &mut World, lot: usize) {
-    if matches!(world.tncs.lots[lot].holder, Holder::Domestic(_)) {
-        return;
-    }
-    let front = favour::favour(world, lot, None).front;
-    world.tncs.lots[lot].holder = choice::outside_utility(world, lot, front).best().0;
-}
-
-/// Takes a lot from the linkage that serves it.
-pub(super) fn release(world: &mut World, lot: usize) {
-    if let Holder::Domestic(slot) = world.tncs.lots[lot].holder {
-        let value = world.tncs.lots[lot].value;
-        let linkage = &mut world.linkages.slots[slot as usize];
-        linkage.lots -= 1;
-        let row = linkage.sme as usize;
-        linkage.lot_value = if linkage.lots == 0 {
-            0.0
-        } else {
-            linkage.lot_value - value
-        };
-        world.smes.committed[row] = if world.smes.committed[row] > value {
-            world.smes.committed[row] - value
-        } else {
-            0.0
-        };
-        world.tncs.lots[lot].holder = Holder::Import;
-        world.tncs.lots[lot].premium = 0.0;
-    }
-}
-
-/// The chosen firm takes the lot if it has the capacity, wants it for its margin or the buyer's reach, and can finance it.
-fn win(world: &mut World, lot: usize, row: usize, referred_by: AgencyMark) -> bool {
-    let tnc = world.tncs.lots[lot].tnc as usize;
-    let value = world.tncs.lots[lot].value;
-    let existing = find_linkage(world, tnc, row, world.tncs.lots[lot].cell);
-    let is_joint = !has_capacity(world, existing, row, value, Pooled::default());
-    if is_joint && !has_capacity(world, existing, row, value, consortium(world, tnc, row)) {
-        world.tally.fail(FailureReason::Scale);
-        return false;
-    }
-    let confidence = existing.map_or_else(
-        || choice::first_confidence(world, referred_by > 0),
-        |slot| world.linkages.slots[slot as usize].confidence,
-    );
-    let reach = world.parameters.sourcing.reach_value * world.tncs.rows[tnc].marketing_reach;
-    if unit_margin(world, (row, tnc), confidence, value) < -reach {
-        world.tally.fail(FailureReason::Trust);
-        return false;
-    }
-    let advance = buyer_finance::advance_on(world, tnc, row, value);
-    let need = world.working_capital(value) - advance;
-    if !finance_order(world, row, need) {
-        world.tally.fail(FailureReason::Finance);
-        return false;
-    }
-    release(world, lot);
-    let slot = existing.unwrap_or_else(|| open_linkage(world, lot, row, referred_by));
-    let linkage = &mut world.linkages.slots[slot as usize];
-    linkage.lots += 1;
-    linkage.lot_value += value;
-    world.smes.committed[row] += value;
-    world.smes.advanced[row] += advance;
-    world.tncs.lots[lot].holder = Holder::Domestic(slot);
-    world.tally.consortium_lots += u32::from(is_joint);
-    true
-}
-
-/// Linkage of a firm with an affiliate in a cell, if there is one.
-pub(super) fn find_linkage(world: &World, tnc: usize, row: usize, cell: u32) -> Option<u32> {
-    world.tncs.rows[tnc].linkages.iter().copied().find(|slot| {
-        let linkage = &world.linkages.slots[*slot as usize];
-        linkage.sme as usize == row && linkage.cell == cell
-    })
-}
-
-/// Capacity that TNCs may still take of a firm [USD]; negative where they hold more.
-pub(super) fn free_capacity(world: &World, row: usize) -> Usd {
-    let smes = &world.smes;
-    COMMITTED_CAP * smes.sales[row].max(smes.capacity[row])
-        - smes.committed[row]
-        - smes.exports[row]
-}
-
-/// One buyer may reach a share of a firm's sales, and free capacity limits all of them together; partners of a consortium add to both.
-fn has_capacity(
-    world: &World,
-    existing: Option<u32>,
-    row: usize,
-    value: Usd,
-    pooled: Pooled,
-) -> bool {
-    let smes = &world.smes;
-    let held = existing.map_or(0.0, |slot| {
-        let linkage = &world.linkages.slots[slot as usize];
-        linkage.lot_value * linkage.growth
-    });
-    let total = smes.sales[row].max(smes.capacity[row]) + value;
-    held + value <= world.parameters.sourcing.buyer_share_cap * (total + pooled.capacity)
-        && smes.committed[row] + smes.exports[row] + value <= COMMITTED_CAP * total + pooled.free
-}
-
-/// Margin on orders of an affiliate over their value [share], after production, governance, owner's time and expected squeeze.
-pub(super) fn unit_margin(
-    world: &World,
-    (row, tnc): (usize, usize),
-    confidence: f64,
-    order_value: Usd,
-) -> f64 {
-    let (production, trust) = (&world.parameters.production, &world.parameters.trust);
-    let labour = production.wage_share_of_sales * world.economy.wage_index
-        / exp(world.smes.log_productivity[row]);
-    let governance = transaction_share(world, tnc, confidence);
-    let owner = owner_time_cost(world, row, tnc) / order_value.max(1.0);
-    let squeeze =
-        trust.squeeze * (1.0 - confidence) * (trust.opportunism + 0.1 * trust.crisis_opportunism);
-    1.0 - production.material_share_of_sales - labour - governance - owner - squeeze
-        + shared_gain(world, tnc)
-        + bargain(world, row)
-}
-
-/// Cost of contracting and haggling over the order value [share]: falls with confidence and with the buyer's practices.
-pub(super) fn transaction_share(world: &World, tnc: usize, confidence: f64) -> f64 {
-    let sourcing = &world.parameters.sourcing;
-    sourcing.transaction_cost
-        * exp(-sourcing.transaction_cost_slope * (confidence - 0.5))
-        * world.tncs.rows[tnc].practices.outcomes.transaction
-}
-
-/// What a buyer pays on orders beyond their value, as the supplier's part of joint gains [share].
-pub(super) fn shared_gain(world: &World, tnc: usize) -> Share {
-    world.tncs.rows[tnc].practices.outcomes.margin
-}
-
-/// Owner's time that a linkage with a buyer takes in a quarter [USD]: less with its practices and with one standard of all buyers, and
-/// as meetings are held where the owner keeps to a budget of time; more over a distance.
-pub(super) fn owner_time_cost(world: &World, row: usize, tnc: usize) -> Usd {
-    let is_budgeted = world.parameters.relations.owner_time_budget > 0.0;
-    let held = if is_budgeted {
-        meetings_of(world, row) / world.parameters.trust.meetings.max(1.0)
-    } else {
-        1.0
-    };
-    let burden = world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.built_up.burden_cut);
-    owner_days_cost(world, world.parameters.sourcing.owner_days)
-        * held
-        * burden
-        * distance_factor(world, row, tnc)
-}
-
-/// Owner's days, paid at twice the wage [USD].
-pub(super) fn owner_days_cost(world: &World, days: f64) -> Usd {
-    2.0 * days * world.parameters.economy.annual_wage_usd * world.economy.wage_index / 250.0
-}
-
-fn open_linkage(world: &mut World, lot: usize, row: usize, referred_by: AgencyMark) -> u32 {
-    let (tnc, cell) = (world.tncs.lots[lot].tnc, world.tncs.lots[lot].cell);
-    let trust = if referred_by > 0 {
-        world.parameters.trust.referred
-    } else {
-        world.parameters.trust.stranger
-    };
-    let key = pair(
-        pair(world.smes.key[row], world.tncs.rows[tnc as usize].key),
-        pair(u64::from(cell), u64::from(world.quarter)),
-    );
-    let (formal_control, social_control) = opening_control(world, key, referred_by > 0);
-    let agreement = opening_terms(world, key, (row, tnc as usize), formal_control);
-    let slot = world.linkages.insert(Linkage {
-        key: key | 1,
-        sme: row as u32,
-        tnc,
-        cell,
-        stage: Stage::Initiation,
-        formed: world.quarter,
-        first_order: 0,
-        supply_quarters: 0,
-        lots: 0,
-        lot_value: 0.0,
-        growth: 1.0,
-        competence_trust: trust,
-        goodwill_trust: trust,
-        formal_control,
-        agreement,
-        social_control,
-        confidence: choice::first_confidence(world, referred_by > 0),
-        trial_breaches: 0,
-        facilitated: referred_by,
-        delivered: 0.0,
-        fill_rate: 1.0,
-        is_at_a_loss: false,
-        project: Project::default(),
-        contract: TransferContract::default(),
-        proprietary: 0.0,
-        is_made_abroad: false,
-        notice: None,
-        outsourcing: Service::default(),
-        planned: 0.0,
-    });
-    world.tncs.rows[tnc as usize].linkages.push(slot);
-    world.smes.linkages[row] += 1;
-    slot
-}
-
-/// Linkages that lost their last lot to better offers end.
-fn drop_empty_linkages(world: &mut World) {
-    for slot in 0..world.linkages.slots.len() {
-        if world.linkages.slots[slot].is_open() && world.linkages.slots[slot].lots == 0 {
-            end_linkage(world, slot as u32, EndCause::Replaced);
+/// Writes down how far each firm came and why the others did not get the lot.
+fn note(changes: &mut Changes<'_>, candidates: &Candidates, choice: &Choice) {
+    for (place, candidate) in candidates.iter().enumerate() {
+        let reached = &mut changes.smes.reached[candidate.firm];
+        *reached |= Smes::CONSIDERED;
+        if choice.passed & (1 << place) != 0 {
+            *reached |= Smes::PASSED;
         }
     }
+    for (reason, count) in [
+        (FailureReason::Information, choice.unseen),
+        (FailureReason::Quality, choice.by_quality),
+        (FailureReason::Standards, choice.by_standards),
+        (FailureReason::Price, choice.by_price),
+    ] {
+        changes.tally.fail_times(reason, count);
+    }
+}
+
+/// True where the affiliate looks for domestic firms by itself for a lot.
+fn is_open_to_locals(world: &impl Readable, tender: &Tender) -> bool {
+    let world = &world.view();
+    world.draws(Process::LotContract).event(
+        pair(tender.key, 2),
+        favour::own_search_chance(world, tender.tnc),
+    )
 }

@@ -1,70 +1,89 @@
-//! Whom an affiliate looks at for a lot: a few firms by channel.
+//! Candidate search for a lot: a few firms by channel.
 
-use super::choice::fit;
-use super::{find_linkage, small};
+use std::cmp::Ordering;
+
+use super::{Changes, Reads, Tender, is_open_to_locals};
 use crate::model::MatchmakingParameters;
+use crate::model::accounts::Party;
+use crate::model::equations::choice;
 use crate::model::instruments::value_chain_mapping::map_accuracy;
 use crate::model::instruments::{
-    InstrumentKind, charge, information_platform, pay_by_tncs, settings_of, working_advisors,
+    InstrumentKind, information_platform, settings_in, settings_of, working_advisors,
 };
+use crate::model::phases::orders::fit;
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use crate::model::phases::{knowledge, owners};
-use crate::model::state::{AgencyMark, Holder, Smes, mark_of};
-use crate::model::world::World;
+use crate::model::state::{
+    AffiliateId, AgencyId, CellId, FirmId, LinkageId, Linkages, LotId, Smes, Tncs,
+};
+use crate::model::view::View;
 use crate::random::{Process, pair};
+use crate::units::{Share, Usd};
 
-/// Greatest number of firms looked at for a lot.
+/// Greatest number of firms looked at for a lot: places of a small array.
 const MOST_CANDIDATES: usize = 24;
-/// Slots drawn per firm wanted before the search gives up.
+/// Most firms of a lot that come by one channel: half of the places.
+const MOST_OF_A_CHANNEL: u32 = 12;
+/// Rows of the cell drawn per firm wanted before the search gives up.
 const TRIES_PER_FIRM: u64 = 30;
 /// Most agencies whose referrals are weighed.
 const MOST_AGENCIES: usize = 32;
 
 /// A firm that is looked at.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Candidate {
-    /// Row of the SME.
-    pub row: u32,
-    /// Agency plus one that named it; 0 where none.
-    pub referred_by: AgencyMark,
+    /// The firm.
+    pub firm: FirmId,
+    /// The agency that named it.
+    pub referred_by: Option<AgencyId>,
 }
 
 /// Firms that are looked at for a lot; a small array, no memory of its own.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub(super) struct Candidates {
-    list: [Candidate; MOST_CANDIDATES],
+    list: [Option<Candidate>; MOST_CANDIDATES],
     count: usize,
 }
 
 impl Candidates {
+    const NONE: Self = Self {
+        list: [None; MOST_CANDIDATES],
+        count: 0,
+    };
+
     /// The firms.
     pub fn iter(&self) -> impl Iterator<Item = Candidate> + '_ {
-        self.list[..self.count].iter().copied()
+        self.list[..self.count].iter().flatten().copied()
+    }
+
+    /// True without firms.
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    fn place_of(&self, firm: FirmId) -> Option<usize> {
+        self.iter().position(|candidate| candidate.firm == firm)
     }
 
     /// Adds a firm once; a referral stands above another channel.
-    fn add(&mut self, row: u32, referred_by: AgencyMark) -> bool {
-        if let Some(known) = self.list[..self.count]
-            .iter_mut()
-            .find(|candidate| candidate.row == row)
-        {
-            known.referred_by = known.referred_by.max(referred_by);
+    fn add(&mut self, firm: FirmId, referred_by: Option<AgencyId>) -> bool {
+        if let Some(place) = self.place_of(firm) {
+            if let Some(known) = &mut self.list[place] {
+                known.referred_by = known.referred_by.max(referred_by);
+            }
             return false;
         }
         if self.count == MOST_CANDIDATES {
             return false;
         }
-        self.list[self.count] = Candidate { row, referred_by };
+        self.list[self.count] = Some(Candidate { firm, referred_by });
         self.count += 1;
         true
     }
 
     /// Takes a firm off the list.
-    fn strike(&mut self, row: u32) {
-        if let Some(place) = self.list[..self.count]
-            .iter()
-            .position(|candidate| candidate.row == row)
-        {
+    fn strike(&mut self, firm: FirmId) {
+        if let Some(place) = self.place_of(firm) {
             self.count -= 1;
             self.list.swap(place, self.count);
         }
@@ -72,161 +91,142 @@ impl Candidates {
 }
 
 /// Chance that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
-pub(super) struct ReferralChances([f64; MOST_AGENCIES]);
+pub(super) struct ReferralChances([Share; MOST_AGENCIES]);
 
 /// Shares the advisors' time over the open lots of affiliates that the agency works with.
-pub(super) fn referral_chances(world: &World, open: &[(u64, u32)]) -> ReferralChances {
-    let counts = |agency: usize, lot: u32| {
-        is_anchor(world, agency, world.tncs.lots[lot as usize].tnc as usize)
-    };
+pub(super) fn referral_chances(world: &View<'_>, open: &[(u64, LotId)]) -> ReferralChances {
     let mut chances = [0.0; MOST_AGENCIES];
-    for (agency, chance) in chances.iter_mut().enumerate().take(world.agencies.len()) {
-        let strength = world.agency_states[agency].strengths[InstrumentKind::Matchmaking];
-        if let Some(settings) =
-            settings_of::<MatchmakingParameters>(world, agency).filter(|_| strength > 0.0)
-        {
-            let open_lots = open.iter().filter(|(_, lot)| counts(agency, *lot));
-            let possible = working_advisors(world, agency)
-                * settings.referrals_per_advisor
-                * strength
-                * world.agency_states[agency].time_for_matchmaking;
-            let wanted: f64 = open_lots
-                .map(|(_, lot)| {
-                    wanted_for(world, (agency, *lot as usize), settings.referrals_per_lot)
-                })
-                .sum();
-            let wanted = wanted.max(1.0);
-            *chance = (possible / wanted).min(1.0);
-        }
+    for (chance, agency) in chances.iter_mut().zip(world.agency_states.ids()) {
+        let state = &world.agency_states[agency];
+        let matchmaking = state.strengths[InstrumentKind::Matchmaking];
+        let settings = settings_of::<MatchmakingParameters>(world, agency.row());
+        let Some(settings) = settings.filter(|_| matchmaking > 0.0) else {
+            continue;
+        };
+        let possible = working_advisors(world, agency.row())
+            * settings.referrals_per_advisor
+            * matchmaking
+            * state.time_for_matchmaking;
+        let wanted: f64 = open
+            .iter()
+            .map(|(_, lot)| Tender::of(world.tncs, *lot))
+            .filter(|tender| is_anchor(world, agency.row(), tender.tnc.row()))
+            .map(|tender| wanted_for(world, agency, &tender, settings.referrals_per_lot))
+            .sum();
+        *chance = choice::referral_chance(possible, wanted);
     }
     ReferralChances(chances)
 }
 
 /// Referrals that an agency can make for a lot [count]: those that are wanted, as far as its register has firms that can be named.
-fn wanted_for(world: &World, (agency, lot): (usize, usize), most: f64) -> f64 {
-    let supplier = match world.tncs.lots[lot].holder {
-        Holder::Domestic(slot) => Some(world.linkages.slots[slot as usize].sme),
-        Holder::Import | Holder::TierOne => None,
-    };
-    let registered = &world.register.by_cell[world.tncs.lots[lot].cell as usize];
-    let known = registered
+fn wanted_for(world: &View<'_>, agency: AgencyId, tender: &Tender, most: f64) -> f64 {
+    let supplier = tender.supplier(world.linkages);
+    let known = world.register.by_cell[tender.cell]
         .iter()
-        .filter(|row| can_be_named(world, agency, **row, supplier))
+        .filter(|firm| can_be_named(world, agency, **firm, supplier))
         .count();
     most.min(known as f64)
 }
 
 /// True for a firm on an agency's register that can supply and is not the supplier whose contract is over.
-fn can_be_named(world: &World, agency: usize, row: u32, supplier: Option<u32>) -> bool {
-    world.smes.register[row as usize] == mark_of(agency)
-        && Some(row) != supplier
-        && can_supply(&world.smes, row as usize)
+fn can_be_named(
+    world: &View<'_>,
+    agency: AgencyId,
+    firm: FirmId,
+    supplier: Option<FirmId>,
+) -> bool {
+    world.smes.register[firm] == Some(agency)
+        && Some(firm) != supplier
+        && can_supply(world.smes, firm)
 }
 
-/// Finds the firms that the buyer of a lot looks at: incumbent, own search, a supplier's network, referrals.
+/// Finds the firms that the buyer of a lot looks at: own search, a supplier's network, bids, referrals; and pays for it.
 pub(super) fn find(
-    world: &mut World,
-    lot: usize,
-    searches: bool,
-    incumbent: Option<u32>,
+    reads: &Reads<'_>,
+    changes: &mut Changes<'_>,
+    tender: &Tender,
     chances: &ReferralChances,
-    candidates: &mut Candidates,
-) {
-    if searches {
-        small::pay_for_looking(world, world.tncs.lots[lot].tnc as usize);
-        search_cell(world, lot, candidates);
-        ask_network(world, lot, candidates);
-        take_bids(
-            world,
-            lot,
-            incumbent.map(|slot| world.linkages.slots[slot as usize].sme),
-            candidates,
-        );
+) -> Candidates {
+    let mut candidates = Candidates::NONE;
+    if is_open_to_locals(&reads.with(changes), tender) {
+        pay_for_looking(reads, changes, tender.tnc);
+        search_cell(&reads.with(changes), tender, &mut candidates);
+        ask_network(&reads.with(changes), tender, &mut candidates);
+        take_bids(reads, changes, tender, &mut candidates);
     }
-    for agency in 0..world.agencies.len().min(MOST_AGENCIES) {
-        if chances.0[agency] > 0.0 {
-            refer(
-                world,
-                lot,
-                (agency, incumbent),
-                chances.0[agency],
-                candidates,
-            );
+    for (&chance, agency) in chances.0.iter().zip(reads.agency_states.ids()) {
+        if chance > 0.0 {
+            refer(reads, changes, tender, agency, chance, &mut candidates);
         }
     }
-    if let Some(slot) = incumbent {
-        candidates.strike(world.linkages.slots[slot as usize].sme);
+    if let Some(supplier) = tender.supplier(changes.linkages) {
+        candidates.strike(supplier);
     }
-    if world.parameters.relations.notice_quarters > 0.0 {
-        strike_those_on_notice(world, lot, candidates);
+    if reads.context.parameters.relations.notice_quarters > 0.0 {
+        strike_those_on_notice(changes.tncs, changes.linkages, tender, &mut candidates);
+    }
+    candidates
+}
+
+/// An affiliate that is oriented to responsibility pays for looking among small firms.
+fn pay_for_looking(reads: &Reads<'_>, changes: &mut Changes<'_>, tnc: AffiliateId) {
+    let section = &reads.context.parameters.responsibility;
+    if section.small_visibility > 0.0 || section.small_taste > 0.0 {
+        let cost = section.small_cost_usd * changes.tncs.rows[tnc].orientation;
+        changes.ledger().pay_by_tncs(cost);
     }
 }
 
 /// Who leaves this buyer is not asked again.
-fn strike_those_on_notice(world: &World, lot: usize, candidates: &mut Candidates) {
-    let (tnc, cell) = (
-        &world.tncs.rows[world.tncs.lots[lot].tnc as usize],
-        world.tncs.lots[lot].cell,
-    );
-    let linkages = tnc
-        .linkages
-        .iter()
-        .map(|slot| &world.linkages.slots[*slot as usize]);
-    linkages
-        .filter(|linkage| linkage.cell == cell && linkage.notice.is_some())
+fn strike_those_on_notice(
+    tncs: &Tncs,
+    linkages: &Linkages,
+    tender: &Tender,
+    candidates: &mut Candidates,
+) {
+    let of_buyer = tncs.rows[tender.tnc].linkages.iter();
+    of_buyer
+        .map(|slot| &linkages.slots[*slot])
+        .filter(|linkage| linkage.cell == tender.cell && linkage.notice.is_some())
         .for_each(|linkage| candidates.strike(linkage.sme));
 }
 
 /// True where a firm can supply at all.
-fn can_supply(smes: &Smes, row: usize) -> bool {
-    smes.is_alive[row] && smes.is_formal[row]
+fn can_supply(smes: &Smes, firm: FirmId) -> bool {
+    smes.is_alive[firm] && smes.is_formal[firm]
 }
 
-/// Draws slots of the cell's fixed id space and keeps a firm with a chance that grows with its size, nearness and visibility.
-fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
-    let lot = &world.tncs.lots[lot];
+/// How well known a firm is for its size [share].
+pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
+    choice::prominence(
+        world.smes.workers[firm],
+        world.parameters.sourcing.well_known_workers,
+    )
+}
+
+/// Draws rows of the cell's fixed id space and keeps a firm with a chance that grows with its size, nearness and visibility.
+fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     let sourcing = &world.parameters.sourcing;
-    let rows = &world.cells[lot.cell as usize];
-    let wanted = world
-        .draws(Process::SearchSize)
-        .poisson(
-            lot.key,
-            sourcing.search_size * information_platform::search_factor(world),
-        )
-        .min(MOST_CANDIDATES as u32 / 2);
-    if wanted == 0 || rows.is_empty() {
-        return;
-    }
+    let firms = &world.cells[tender.cell];
+    let mean = sourcing.search_size * information_platform::search_factor(world);
+    let draws = world.draws(Process::SearchSize);
+    let wanted = draws.poisson(tender.key, mean).min(MOST_OF_A_CHANNEL);
     let (slots, accepts) = (
         world.draws(Process::SearchSlot),
         world.draws(Process::SearchAccept),
     );
-    let region = world.tncs.rows[lot.tnc as usize].region;
-    let elsewhere = (sourcing.distance_weight * world.parameters.economy.infrastructure).min(1.0);
     let mut found = 0;
     for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
-        let row = rows[slots.below(pair(lot.key, attempt), rows.len() as u32) as usize];
-        let smes = &world.smes;
-        if !can_supply(smes, row as usize) {
-            continue;
-        }
-        let size = small::seen_by_size(world, lot.tnc as usize, row as usize);
-        let near = if smes.region[row as usize] == region {
-            1.0
-        } else {
-            elsewhere
+        let Some(firm) = slots.one_of(pair(tender.key, attempt), firms) else {
+            return;
         };
-        let visible = if smes.is_hidden[row as usize] {
-            information_platform::visibility_of_hidden(world, row as usize)
-        } else {
-            1.0
-        };
-        let chance = knowledge::seen(
-            world,
-            row as usize,
-            size * near * visible * owners::visibility(world, row as usize),
-        );
-        if accepts.event(pair(lot.key, smes.key[row as usize]), chance) && candidates.add(row, 0) {
+        if can_supply(world.smes, firm)
+            && accepts.event(
+                pair(tender.key, world.smes.key[firm]),
+                seen_chance(world, tender.tnc, firm),
+            )
+            && candidates.add(firm, None)
+        {
             found += 1;
             if found == wanted {
                 return;
@@ -235,47 +235,83 @@ fn search_cell(world: &World, lot: usize, candidates: &mut Candidates) {
     }
 }
 
+/// Chance that an affiliate that searches sees a firm [share].
+fn seen_chance(world: &View<'_>, tnc: AffiliateId, firm: FirmId) -> Share {
+    let (parameters, smes, tnc) = (world.parameters, world.smes, &world.tncs.rows[tnc]);
+    let known = prominence(world, firm);
+    let size = known + (1.0 - known) * parameters.responsibility.small_visibility * tnc.orientation;
+    let near = if smes.region[firm] == tnc.region {
+        1.0
+    } else {
+        (parameters.sourcing.distance_weight * parameters.economy.infrastructure).min(1.0)
+    };
+    let visible = if smes.is_hidden[firm] {
+        information_platform::visibility_of_hidden(world, firm.row())
+    } else {
+        1.0
+    };
+    let chance = size * near * visible * owners::visibility(world, firm.row());
+    knowledge::seen(world, firm.row(), chance)
+}
+
 /// With some chance, asks a peer of one of the affiliate's suppliers (own network and referral).
-fn ask_network(world: &World, lot: usize, candidates: &mut Candidates) {
-    let lot = &world.tncs.lots[lot];
-    let suppliers = &world.tncs.rows[lot.tnc as usize].linkages;
+fn ask_network(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
+    let suppliers = &world.tncs.rows[tender.tnc].linkages;
     let draws = world.draws(Process::NetworkCandidate);
-    if suppliers.is_empty() || !draws.event(lot.key, world.parameters.sourcing.network_chance) {
+    let chance = world.parameters.sourcing.network_chance;
+    if suppliers.is_empty() || !draws.event(tender.key, chance) {
         return;
     }
-    let drawn = |slot: &&u32| draws.bits(pair(lot.key, world.linkages.slots[**slot as usize].key));
-    let Some(&slot) = suppliers.iter().max_by_key(drawn) else {
+    let rank = |slot: &&LinkageId| draws.bits(pair(tender.key, world.linkages.slots[**slot].key));
+    let Some(&slot) = suppliers.iter().max_by_key(rank) else {
         return;
     };
-    let supplier = world.linkages.slots[slot as usize].sme as usize;
-    let peer = world.smes.peers[supplier][draws.below(pair(lot.key, 2), 5) as usize];
-    if peer != u32::MAX
-        && world.smes.cell[peer as usize] == lot.cell
-        && can_supply(&world.smes, peer as usize)
+    let peers = &world.smes.peers[world.linkages.slots[slot].sme];
+    let peer = draws.one_of(pair(tender.key, 2), peers).flatten();
+    if let Some(peer) =
+        peer.filter(|peer| world.smes.cell[*peer] == tender.cell && can_supply(world.smes, *peer))
     {
-        candidates.add(peer, 0);
+        candidates.add(peer, None);
     }
 }
 
-/// Firms with an entry on a platform bid for a lot, at their own cost.
-fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: &mut Candidates) {
+/// Firms with an entry on a platform bid for a lot, at their own cost, whether or not they win.
+fn take_bids(
+    reads: &Reads<'_>,
+    changes: &mut Changes<'_>,
+    tender: &Tender,
+    candidates: &mut Candidates,
+) {
+    let world = &reads.with(changes);
     let Some((mean, cost)) = information_platform::bidding(world) else {
         return;
     };
-    let (lot_key, cell) = (world.tncs.lots[lot].key, world.tncs.lots[lot].cell as usize);
-    let draws = world.draws(Process::ElectronicBid);
-    let wanted = draws.poisson(lot_key, mean).min(MOST_CANDIDATES as u32 / 2);
-    let (mut bids, firms) = (0, world.cells[cell].len() as u32);
-    if firms == 0 {
-        return;
+    let others = candidates.count;
+    collect_bids(world, tender, mean, candidates);
+    for bidder in candidates.iter().skip(others) {
+        pay_for_bid(changes, bidder.firm, cost);
     }
+}
+
+fn pay_for_bid(changes: &mut Changes<'_>, firm: FirmId, cost: Usd) {
+    changes.smes.cash[firm] -= cost;
+    changes.accounts.pay(Party::Smes, Party::Vendors, cost);
+    changes.tally.cost_sme += cost;
+}
+
+fn collect_bids(world: &View<'_>, tender: &Tender, mean: f64, candidates: &mut Candidates) {
+    let (firms, supplier) = (&world.cells[tender.cell], tender.supplier(world.linkages));
+    let draws = world.draws(Process::ElectronicBid);
+    let wanted = draws.poisson(tender.key, mean).min(MOST_OF_A_CHANNEL);
+    let mut bids = 0;
     for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
-        let row = world.cells[cell][draws.below(pair(lot_key, attempt), firms) as usize];
-        let may_bid = Some(row) != incumbent
-            && can_supply(&world.smes, row as usize)
-            && information_platform::is_listed(world, row as usize);
-        if may_bid && candidates.add(row, 0) {
-            information_platform::pay_for_bid(world, row as usize, cost);
+        let Some(firm) = draws.one_of(pair(tender.key, attempt), firms) else {
+            return;
+        };
+        let may_bid = Some(firm) != supplier
+            && can_supply(world.smes, firm)
+            && information_platform::is_listed(world, firm.row());
+        if may_bid && candidates.add(firm, None) {
             bids += 1;
             if bids == wanted {
                 return;
@@ -286,74 +322,129 @@ fn take_bids(world: &mut World, lot: usize, incumbent: Option<u32>, candidates: 
 
 /// A participating affiliate hears of registered firms of the cell; each referral has its cost.
 fn refer(
-    world: &mut World,
-    lot: usize,
-    (agency, incumbent): (usize, Option<u32>),
-    chance: f64,
+    reads: &Reads<'_>,
+    changes: &mut Changes<'_>,
+    tender: &Tender,
+    agency: AgencyId,
+    chance: Share,
     candidates: &mut Candidates,
 ) {
-    let Some(settings) = settings_of::<MatchmakingParameters>(world, agency).cloned() else {
+    let world = &reads.with(changes);
+    let settings = settings_in::<MatchmakingParameters>(reads.context.instruments, agency.row());
+    let Some(settings) = settings else {
         return;
     };
-    let (lot_key, tnc, cell) = (
-        world.tncs.lots[lot].key,
-        world.tncs.lots[lot].tnc as usize,
-        world.tncs.lots[lot].cell,
-    );
-    let referrals = world.draws(Process::Referral);
-    if !takes_part(world, agency, tnc)
-        || !referrals.event(pair(lot_key, world.agency_states[agency].key), chance)
-    {
+    let attends = world
+        .draws(Process::Referral)
+        .event(pair(tender.key, world.agency_states[agency].key), chance);
+    if !attends || !takes_part(world, agency.row(), tender.tnc.row()) {
         return;
     }
-    let accuracy = map_accuracy(world, agency, cell);
-    let supplier = incumbent.map(|slot| world.linkages.slots[slot as usize].sme);
-    let mut bound = (f64::INFINITY, u64::MAX);
-    for _ in 0..settings.referrals_per_lot as u32 {
-        // registered firms are named in the order of what the map shows, then of a draw of their own for the lot
-        let rank = |row: u32| {
-            let key = pair(lot_key, world.smes.key[row as usize]);
-            let shown = if accuracy > 0.0 {
-                shown_fit(world, lot, row as usize, accuracy, referrals.uniform(key))
-            } else {
-                0.0
-            };
-            (shown, referrals.bits(key))
-        };
-        let registered = world.register.by_cell[cell as usize].iter().copied();
-        let ranked = registered
-            .filter(|row| can_be_named(world, agency, *row, supplier))
-            .map(|row| (rank(row), row));
-        let next = ranked
-            .filter(|(rank, _)| compare(*rank, bound).is_lt())
-            .max_by(|a, b| compare(a.0, b.0));
-        let Some((best, row)) = next else { break };
-        bound = best;
-        candidates.add(row, mark_of(agency));
-        world.tally.referrals += 1;
-        charge(world, settings.referral_cost_usd, settings.donor_share);
-        pay_by_tncs(world, settings.referral_cost_tnc_usd);
+    let named = name(
+        world,
+        tender,
+        agency,
+        settings.referrals_per_lot,
+        candidates,
+    );
+    for _ in 0..named {
+        changes.tally.referrals += 1;
+        let mut ledger = changes.ledger();
+        ledger.charge(
+            reads.context.strain,
+            settings.referral_cost_usd,
+            settings.donor_share,
+        );
+        ledger.pay_by_tncs(settings.referral_cost_tnc_usd);
     }
 }
 
-/// Order of two ranks.
-fn compare(a: (f64, u64), b: (f64, u64)) -> std::cmp::Ordering {
-    a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))
+/// Puts the registered firms that an agency names on the list, and returns their number: in the order of what its map shows, then of a
+/// draw of their own for the lot.
+fn name(
+    world: &View<'_>,
+    tender: &Tender,
+    agency: AgencyId,
+    most: f64,
+    candidates: &mut Candidates,
+) -> u32 {
+    let accuracy = map_accuracy(world, agency.row(), tender.cell);
+    let supplier = tender.supplier(world.linkages);
+    let referrals = world.draws(Process::Referral);
+    let rank = |firm: FirmId| {
+        let key = pair(tender.key, world.smes.key[firm]);
+        let shown = if accuracy > 0.0 {
+            shown_fit(world, tender, firm, accuracy, referrals.uniform(key))
+        } else {
+            0.0
+        };
+        Rank {
+            shown,
+            tie: referrals.bits(key),
+        }
+    };
+    let mut bound = Rank {
+        shown: f64::INFINITY,
+        tie: u64::MAX,
+    };
+    let (mut named, most) = (0, most as u32);
+    while named < most {
+        let next = world.register.by_cell[tender.cell]
+            .iter()
+            .filter(|firm| can_be_named(world, agency, **firm, supplier))
+            .map(|firm| (rank(*firm), *firm))
+            .filter(|(rank, _)| rank.compare(&bound).is_lt())
+            .max_by(|a, b| a.0.compare(&b.0));
+        let Some((rank, firm)) = next else { break };
+        bound = rank;
+        candidates.add(firm, Some(agency));
+        named += 1;
+    }
+    named
+}
+
+/// Place of a firm in the order in which an agency names firms.
+#[derive(Clone, Copy)]
+struct Rank {
+    shown: f64,
+    tie: u64,
+}
+
+impl Rank {
+    fn compare(&self, other: &Self) -> Ordering {
+        self.shown
+            .total_cmp(&other.shown)
+            .then(self.tie.cmp(&other.tie))
+    }
 }
 
 /// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, least for firms that the buyer has
 /// already, blurred as far as the map is wrong.
-fn shown_fit(world: &World, lot: usize, row: usize, accuracy: f64, luck: f64) -> f64 {
-    let lot_of = &world.tncs.lots[lot];
-    let tnc = &world.tncs.rows[lot_of.tnc as usize];
-    let above = (world.smes.quality[row] - world.quality_gate(tnc))
-        .min(world.smes.standards[row] - world.standards_gate(tnc));
+fn shown_fit(world: &View<'_>, tender: &Tender, firm: FirmId, accuracy: Share, draw: f64) -> f64 {
+    let tnc = &world.tncs.rows[tender.tnc];
+    let above = (world.smes.quality[firm] - world.quality_gate(tnc))
+        .min(world.smes.standards[firm] - world.standards_gate(tnc));
     let margin = (above / SCORE_UNIT).clamp(-1.0, 1.0);
-    let is_supplier = find_linkage(world, lot_of.tnc as usize, row, lot_of.cell).is_some();
+    let is_supplier =
+        find_linkage(world.tncs, world.linkages, tender.tnc, firm, tender.cell).is_some();
     let shown = if is_supplier {
         -1.0
     } else {
-        0.5 * (fit(world, row, lot) + margin)
+        0.5 * (fit(world.smes, firm, tnc) + margin)
     };
-    accuracy * shown + (1.0 - accuracy) * (2.0 * luck - 1.0)
+    accuracy * shown + (1.0 - accuracy) * (2.0 * draw - 1.0)
+}
+
+/// Linkage of a firm with an affiliate in a cell, if there is one.
+pub(super) fn find_linkage(
+    tncs: &Tncs,
+    linkages: &Linkages,
+    tnc: AffiliateId,
+    firm: FirmId,
+    cell: CellId,
+) -> Option<LinkageId> {
+    tncs.rows[tnc].linkages.iter().copied().find(|slot| {
+        let linkage = &linkages.slots[*slot];
+        linkage.sme == firm && linkage.cell == cell
+    })
 }

@@ -1,0 +1,6 @@
+//! Equations of the model: pure functions of numbers, without a world.
+//!
+//! The doc comment of each begins with the number under which `docs/odd.md` prints it; a test walks both sides.
+
+pub mod choice;
+pub mod orders;

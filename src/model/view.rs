@@ -1,0 +1,183 @@
+//! What can be read of a world.
+//!
+//! A phase that changes some parts of a world lends the others, and what it changes itself, as a [`View`]. Functions that only read
+//! take `&impl Readable`, so that they serve a phase that holds its parts and one that still holds the whole world.
+
+use std::ops::Deref;
+
+use super::state::{
+    AffiliateId, AgencyId, AgencyState, BuiltUp, CellId, Column, CreditLineState,
+    CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages, Register, SECTOR_COUNT,
+    Smes, Strain, Tnc, Tncs,
+};
+use crate::model::Instrument;
+use crate::parameters::{Agency, CreditProvider, Parameters, Periods};
+use crate::random::{Draws, Process, ReplicateKey};
+use crate::units::{Quarter, Usd};
+
+/// Days in a year.
+const DAYS_PER_YEAR: f64 = 365.0;
+
+/// Something of which a world can be read.
+pub(super) trait Readable {
+    /// All parts.
+    fn view(&self) -> View<'_>;
+}
+
+/// What no phase changes: keys, time, numbers, and what instruments and shocks make of the quarter.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    /// Key of luck.
+    pub key: ReplicateKey,
+    /// Key of identity.
+    pub identity_key: ReplicateKey,
+    /// Quarters run so far.
+    pub quarter: Quarter,
+    /// Quarters of the parts of a run.
+    pub periods: Periods,
+    /// Numbers of the context.
+    pub parameters: &'a Parameters,
+    /// Lenders, as the context describes them.
+    pub providers: &'a [CreditProvider],
+    /// Agencies, as the scenario describes them.
+    pub agencies: &'a [Agency],
+    /// Instruments of the scenario.
+    pub instruments: &'a [Instrument],
+    /// Values that instruments of the environment supply for the quarter.
+    pub levers: &'a Levers,
+    /// What shocks do to the quarter.
+    pub strain: &'a Strain,
+}
+
+/// The parts of a world, to be read. What a [`Context`] has is read as if it were the view's own.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    /// What no phase changes.
+    pub context: Context<'a>,
+    /// Environment.
+    pub economy: &'a Economy,
+    /// SMEs.
+    pub smes: &'a Smes,
+    /// SMEs by cell, dead ones included.
+    pub cells: &'a Column<CellId, Vec<FirmId>>,
+    /// Affiliates and lots.
+    pub tncs: &'a Tncs,
+    /// Linkages.
+    pub linkages: &'a Linkages,
+    /// Lenders as they stand.
+    pub provider_states: &'a [CreditProviderState],
+    /// Credit lines as they stand.
+    pub line: &'a CreditLineState,
+    /// Guarantees as they stand.
+    pub guarantee: &'a GuaranteeState,
+    /// Agencies as they stand.
+    pub agency_states: &'a Column<AgencyId, AgencyState>,
+    /// What instruments of the environment have built up.
+    pub built_up: &'a BuiltUp,
+    /// Firms on any register, by cell.
+    pub register: &'a Register,
+    /// Owners' idea of the chance of approval, by sector.
+    pub approval_belief: &'a [f64; SECTOR_COUNT],
+}
+
+impl Context<'_> {
+    /// Draws of a process in the running quarter.
+    pub fn draws(&self, process: Process) -> Draws {
+        self.key.draws(process, self.quarter)
+    }
+
+    /// Quarters since the start of the policy window, 0 in its first quarter; negative before.
+    pub fn window_quarter(&self) -> i64 {
+        i64::from(self.quarter) - i64::from(self.periods.burn_in) - 1
+    }
+}
+
+impl<'a> Deref for View<'a> {
+    type Target = Context<'a>;
+
+    fn deref(&self) -> &Context<'a> {
+        &self.context
+    }
+}
+
+impl Readable for View<'_> {
+    fn view(&self) -> View<'_> {
+        *self
+    }
+}
+
+impl View<'_> {
+    /// Sector of a cell.
+    pub fn sector_of(&self, cell: CellId) -> usize {
+        cell.row() / self.parameters.population.categories_per_sector as usize
+    }
+
+    /// Gate for quality of an affiliate in the quarter [index].
+    pub fn quality_gate(&self, tnc: &Tnc) -> f64 {
+        tnc.quality_gate + self.strain.quality_rise
+    }
+
+    /// Gate for standards likewise [index].
+    pub fn standards_gate(&self, tnc: &Tnc) -> f64 {
+        tnc.standards_gate + self.strain.standards_rise
+    }
+
+    /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
+    pub fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
+        let tax = self
+            .levers
+            .zones
+            .as_ref()
+            .filter(|_| self.is_in_zone(tnc))
+            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
+        self.parameters.sourcing.import_wedge
+            + self.strain.import_price
+            + self.levers.tariff_wedge()
+            + tax
+    }
+
+    /// True where an affiliate is in a free zone, as far as an instrument asks.
+    pub fn is_in_zone(&self, tnc: AffiliateId) -> bool {
+        let draws = self.identity_key.draws(Process::TradeResponse, 0);
+        self.levers
+            .zones
+            .as_ref()
+            .is_some_and(|zones| draws.event(self.tncs.rows[tnc].key, zones.settings.zone_share))
+    }
+
+    /// Productivity of a firm relative to all, in standard deviations.
+    pub fn productivity_score(&self, row: usize) -> f64 {
+        (self.smes.log_productivity[row] - self.economy.productivity_mean)
+            / self.economy.productivity_sd
+    }
+
+    /// Working capital that orders of a quarterly value tie up until they are paid [USD].
+    pub fn working_capital(&self, value: Usd) -> Usd {
+        4.0 * value * self.parameters.credit.payment_days / DAYS_PER_YEAR
+    }
+
+    /// True where cash covers less than a month of costs.
+    pub fn is_short_of_cash(&self, row: usize) -> bool {
+        self.smes.cash[row] < self.smes.costs[row] / 3.0
+    }
+
+    /// Cash above half of the buffer that the owner keeps and above what orders tie up until they are paid [USD].
+    pub fn spare_cash(&self, row: usize) -> Usd {
+        self.spare_if_orders_tie(row, self.tied_by_orders(row))
+    }
+
+    /// The same if no buyer advanced anything [USD].
+    pub fn spare_cash_without_advances(&self, row: usize) -> Usd {
+        self.spare_if_orders_tie(row, self.working_capital(self.smes.committed[row]))
+    }
+
+    fn spare_if_orders_tie(&self, row: usize, tied: Usd) -> Usd {
+        let buffer = self.parameters.production.cash_buffer_months * self.smes.costs[row] / 3.0;
+        (self.smes.cash[row] - 0.5 * buffer - tied).max(0.0)
+    }
+
+    /// Working capital of committed orders that buyers do not advance [USD].
+    pub fn tied_by_orders(&self, row: usize) -> Usd {
+        (self.working_capital(self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+    }
+}

@@ -1,0 +1,324 @@
+//! Carries out the recipes of CONTRIBUTING.md on a copy of the project, so that they stay true: what a recipe says must be touched is
+//! all that is touched, the rest follows, and a part that is left out does not compile.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::{Failure, root};
+
+/// A scenario with the instrument of the trial.
+const SCENARIO: &str = "format = 1\ntitle = \"Trial\"\n\n[[agencies]]\nname = \"agency\"\n\n[[instruments]]\nkind = \"trial_fund\"\nagency = \"agency\"\n";
+
+/// Carries out a recipe and says what does not hold.
+type Trial = fn(&Copy) -> Result<(), Failure>;
+
+/// Runs the task.
+pub fn run(arguments: &[&str]) -> Result<(), Failure> {
+    let trials: [(&str, Trial); 4] = [
+        ("instrument", instrument),
+        ("indicator", indicator),
+        ("equation", equation),
+        ("verb", verb),
+    ];
+    if let Some(unknown) = arguments
+        .iter()
+        .find(|name| trials.iter().all(|(known, _)| known != *name))
+    {
+        return Err(format!("cargo xtask recipes does not know `{unknown}`"));
+    }
+    for (name, trial) in trials {
+        if arguments.is_empty() || arguments.contains(&name) {
+            let copy = Copy::new()?;
+            trial(&copy).map_err(|why| format!("the recipe `{name}` does not hold: {why}"))?;
+            println!("the recipe `{name}` holds");
+        }
+    }
+    Ok(())
+}
+
+/// A new instrument is a file and a line; words, checks, schema, lists and the test of intensity 0 follow.
+fn instrument(copy: &Copy) -> Result<(), Failure> {
+    let file = "src/model/instruments/trial_fund.rs";
+    let text = include_str!("../recipes/instrument.rs");
+    copy.write(file, text)?;
+    copy.insert_after(
+        "src/model/instruments/mod.rs",
+        "    outsourcing_support: OutsourcingSupport(OutsourcingSupportParameters);\n",
+        "    trial_fund: TrialFund(TrialFundParameters);\n",
+    )?;
+    copy.touched(&[file, "src/model/instruments/mod.rs"])?;
+    copy.cargo(&["clippy", "--quiet", "--lib", "--", "-D", "warnings"])?;
+    copy.cargo(&["xtask", "book"])?;
+    copy.cargo(&["test", "--quiet", "--test", "suite", "instruments::"])?;
+    copy.cargo(&["test", "--quiet", "--test", "suite", "zero_intensity"])?;
+    copy.write("scenarios/trial.toml", SCENARIO)?;
+    copy.says(&["check", "scenarios/trial.toml"], "trial fund by agency")?;
+    copy.says(
+        &["check", "scenarios/trial.toml"],
+        "budget 40000 USD per year",
+    )?;
+    copy.says(&["params", "trial_fund"], "Money spent.")?;
+    copy.says(&["schema"], "trial_fund")?;
+    copy.holds("docs/parameters.md", "trial_fund")?;
+    let nothing = SCENARIO.to_string() + "budget_usd = 0\n";
+    copy.write("scenarios/nothing.toml", &nothing)?;
+    copy.says(&["check", "scenarios/nothing.toml"], "W0304")?;
+    copy.says(
+        &[
+            "run",
+            "scenarios/programmes/none.toml",
+            "scenarios/trial.toml",
+            "-r",
+            "2",
+            "-o",
+            "trial",
+        ],
+        "trial",
+    )?;
+    copy.holds("trial/report.html", "trial fund")?;
+    copy.holds("trial/data/compare.csv", "cost_donor_usd")?;
+    let parts: Vec<&str> = text
+        .split_inclusive('\n')
+        .filter(|line| line.starts_with("    const "))
+        .chain(["    fn operate(&self, _: &mut World, _: Turn) {}\n"])
+        .collect();
+    for part in parts {
+        copy.write(file, &text.replace(part, ""))?;
+        copy.must_not_compile(part.trim())?;
+    }
+    Ok(())
+}
+
+/// A new indicator is a row.
+fn indicator(copy: &Copy) -> Result<(), Failure> {
+    let file = "src/observations/indicators/table.rs";
+    let row = "    trial_exporters: \"Exporters that supply\", \"SMEs\", Flow, Detail, series, Higher,\n        \"Exits, for the trial of the recipe.\",\n        Quarter(|q| q.tally.exits.into());\n";
+    let start = "indicators! {\n";
+    copy.insert_after(file, start, row)?;
+    copy.touched(&[file])?;
+    copy.cargo(&["clippy", "--quiet", "--lib", "--", "-D", "warnings"])?;
+    copy.cargo(&["xtask", "book"])?;
+    copy.holds("docs/indicators.md", "trial_exporters")?;
+    copy.says(&["indicators", "trial_exporters"], "more is better")?;
+    copy.says(
+        &["run", "scenarios/small.toml", "-r", "2", "-o", "trial"],
+        "trial",
+    )?;
+    for table in ["runs", "compare", "indicators"] {
+        copy.holds(&format!("trial/data/{table}.csv"), "trial_exporters")?;
+    }
+    for part in [
+        " Higher,",
+        " series,",
+        " \"SMEs\",",
+        "        Quarter(|q| q.tally.exits.into())",
+    ] {
+        let text = copy.read(file)?;
+        copy.write(file, &text.replacen(row, &row.replacen(part, "", 1), 1))?;
+        copy.must_not_compile(part.trim())?;
+        copy.write(file, &text)?;
+    }
+    Ok(())
+}
+
+/// An equation whose number is not in the document is found, and the other way round.
+fn equation(copy: &Copy) -> Result<(), Failure> {
+    let file = "src/model/equations/trial.rs";
+    let text = "//! An equation for the trial of the recipe.\n\n/// Equation (99). Twice an index.\n#[must_use]\npub fn twice(index: f64) -> f64 {\n    2.0 * index\n}\n";
+    copy.write(file, text)?;
+    let module = copy.read("src/model/equations/mod.rs")?;
+    let first = module.find("pub mod ").or_else(|| module.find("mod "));
+    let at = first.ok_or("src/model/equations/mod.rs lists no module")?;
+    let (before, after) = module.split_at(at);
+    copy.write(
+        "src/model/equations/mod.rs",
+        &format!("{before}pub mod trial;\n{after}"),
+    )?;
+    let test = &["test", "--quiet", "--test", "suite", "equations::"];
+    if copy.cargo(test).is_ok() {
+        return Err("an equation that the document lacks is not found".to_string());
+    }
+    let document = copy.read("docs/odd.md")?;
+    copy.write(
+        "docs/odd.md",
+        &format!("{document}\nTwice an index: 2x. (99)\n"),
+    )?;
+    copy.cargo(test)
+}
+
+/// A new verb is a file and five lines.
+fn verb(copy: &Copy) -> Result<(), Failure> {
+    let file = "src/cli/count.rs";
+    copy.write(file, include_str!("../recipes/verb.rs"))?;
+    copy.insert_after(
+        "src/cli/args.rs",
+        "    Schema(SchemaArgs),\n",
+        "    /// Count the indicators\n    Count(CountArgs),\n",
+    )?;
+    let arguments = copy.read("src/cli/args.rs")?;
+    copy.write(
+        "src/cli/args.rs",
+        &format!("{arguments}\n/// Arguments of `count`.\n#[derive(clap::Args, Clone, Debug)]\npub struct CountArgs {{\n    /// Count each twice\n    #[arg(long)]\n    pub twice: bool,\n}}\n"),
+    )?;
+    copy.insert_after("src/cli/mod.rs", "mod compare;\n", "mod count;\n")?;
+    if copy.cargo(&["check", "--quiet", "--lib"]).is_ok() {
+        return Err("a verb without its arm in `execute_verb` compiles".to_string());
+    }
+    copy.insert_after(
+        "src/cli/mod.rs",
+        "        Verb::Schema(args) => schema::execute(args),\n",
+        "        Verb::Count(args) => count::execute(args),\n",
+    )?;
+    copy.touched(&[file, "src/cli/args.rs", "src/cli/mod.rs"])?;
+    copy.says(&["count", "--twice"], "\n")?;
+    copy.says(&["count", "--help"], "Count each twice")
+}
+
+/// A copy of the project's files as they are now, with a build of its own that all trials share.
+struct Copy {
+    folder: PathBuf,
+}
+
+impl Copy {
+    fn new() -> Result<Self, Failure> {
+        let folder = root().join("target/recipes/copy");
+        let _ = fs::remove_dir_all(&folder);
+        let copy = Self { folder };
+        let listed = output(
+            Command::new("git")
+                .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+                .current_dir(root()),
+        )?;
+        for name in listed.lines() {
+            let from = root().join(name);
+            if from.is_file() {
+                let to = copy.folder.join(name);
+                make_parent(&to)?;
+                fs::copy(&from, &to).map_err(|error| format!("{name}: {error}"))?;
+            }
+        }
+        for words in [
+            &["init", "--quiet"][..],
+            &["add", "--all", "--force"],
+            &[
+                "-c",
+                "user.name=trial",
+                "-c",
+                "user.email=trial@localhost",
+                "commit",
+                "--quiet",
+                "-m",
+                "as it is",
+            ],
+        ] {
+            output(Command::new("git").args(words).current_dir(&copy.folder))?;
+        }
+        Ok(copy)
+    }
+
+    fn read(&self, name: &str) -> Result<String, Failure> {
+        fs::read_to_string(self.folder.join(name)).map_err(|error| format!("{name}: {error}"))
+    }
+
+    fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
+        let path = self.folder.join(name);
+        make_parent(&path)?;
+        fs::write(path, text).map_err(|error| format!("{name}: {error}"))
+    }
+
+    fn insert_after(&self, name: &str, line: &str, text: &str) -> Result<(), Failure> {
+        let before = self.read(name)?;
+        if !before.contains(line) {
+            return Err(format!("{name} has no line `{}`", line.trim()));
+        }
+        self.write(name, &before.replacen(line, &format!("{line}{text}"), 1))
+    }
+
+    /// Fails where other files than these were changed.
+    fn touched(&self, names: &[&str]) -> Result<(), Failure> {
+        let status = output(
+            Command::new("git")
+                .args(["status", "--porcelain", "--untracked-files=all"])
+                .current_dir(&self.folder),
+        )?;
+        let mut changed: Vec<&str> = status.lines().filter_map(|line| line.get(3..)).collect();
+        let mut expected = names.to_vec();
+        changed.sort_unstable();
+        expected.sort_unstable();
+        if changed == expected {
+            Ok(())
+        } else {
+            Err(format!("changed are {changed:?} and not {expected:?}"))
+        }
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        command
+            .args(words)
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", root().join("target/recipes/build"));
+        command
+    }
+
+    fn cargo(&self, words: &[&str]) -> Result<(), Failure> {
+        output(&mut self.command(words)).map(|_| ())
+    }
+
+    fn must_not_compile(&self, part: &str) -> Result<(), Failure> {
+        match self.cargo(&["check", "--quiet", "--lib"]) {
+            Ok(()) => Err(format!("without `{part}` it compiles")),
+            Err(_) => Ok(()),
+        }
+    }
+
+    /// Fails where the program, or what it says, is not as expected.
+    fn says(&self, words: &[&str], text: &str) -> Result<(), Failure> {
+        let mut command = self.command(&["run", "--quiet", "--"]);
+        let output = command.args(words).env("NO_COLOR", "1").output();
+        let output = output.map_err(|error| error.to_string())?;
+        let said = both(&output);
+        if output.status.success() && said.contains(text) {
+            Ok(())
+        } else {
+            Err(format!(
+                "`linkwright {}` does not say `{text}`:\n{said}",
+                words.join(" ")
+            ))
+        }
+    }
+
+    fn holds(&self, name: &str, text: &str) -> Result<(), Failure> {
+        if self.read(name)?.contains(text) {
+            Ok(())
+        } else {
+            Err(format!("{name} has no `{text}`"))
+        }
+    }
+}
+
+fn make_parent(path: &Path) -> Result<(), Failure> {
+    let parent = path.parent().unwrap_or(path);
+    fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))
+}
+
+fn both(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+/// What a command prints, and an error where it fails.
+fn output(command: &mut Command) -> Result<String, Failure> {
+    let output = command
+        .output()
+        .map_err(|error| format!("{command:?}: {error}"))?;
+    if output.status.success() {
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    } else {
+        Err(format!("{command:?} failed:\n{}", both(&output)))
+    }
+}
