@@ -56,7 +56,7 @@ fn without_tags(html: &str) -> String {
 
 #[test]
 fn terminal_page_and_brief_answer_in_the_same_words() {
-    // a pair that is named, and several scenarios without one
+    // a pair that is named, and one that is not
     for skip in ["nobody", "all"] {
         let folder = empty_folder(&format!("run-answer-{skip}"));
         let small = small();
