@@ -46,7 +46,7 @@ struct Sums {
 
 impl<'a> Futures<'a> {
     /// The futures of a world whose scenarios have run.
-    pub fn of(plan: &'a Plan, begun: Begun) -> Self {
+    pub fn new(plan: &'a Plan, begun: Begun) -> Self {
         Self {
             plan,
             inputs: begun.inputs,
@@ -168,7 +168,7 @@ fn run_one(
         world.step()?;
         ledger.observe(&world);
     }
-    Ok(FutureRecord::of(&world, ledger))
+    Ok(FutureRecord::from_world(&world, ledger))
 }
 
 #[cfg(test)]
@@ -200,7 +200,7 @@ mod tests {
 
     fn futures(plan: &Plan) -> Futures<'_> {
         let begun = begin(plan, 0, false, &mut |_, _| {}).unwrap_or_else(|loss| panic!("{loss:?}"));
-        Futures::of(plan, begun)
+        Futures::new(plan, begun)
     }
 
     #[test]

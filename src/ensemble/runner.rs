@@ -29,7 +29,7 @@ pub trait Progress: Sync {
     fn on_bundle(&self, done: usize, total: usize, failed: usize);
 }
 
-/// Hears and says nothing.
+/// No-op progress.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoProgress;
 
@@ -107,7 +107,7 @@ pub fn run_part(
         match begin(plan, world, must_panic, &mut |_, _| {}) {
             Ok(begun) if begun.openings.is_empty() => Work::Done(Ok(begun.bundle)),
             Ok(begun) => {
-                let futures = Futures::of(plan, begun);
+                let futures = Futures::new(plan, begun);
                 Work::Pieces(futures.pieces(), Box::new(move || futures.run_next()))
             }
             Err(loss) => Work::Done(Err(loss)),
@@ -130,7 +130,7 @@ pub fn worlds(plan: &Plan, only: Option<u32>) -> Result<Vec<u32>, EnsembleError>
     let Some(only) = only else {
         return Ok(plan.worlds());
     };
-    let world = World::of(only);
+    let world = World::new(only);
     if world.draw < plan.draws() && world.replication < plan.replications {
         return Ok(vec![only]);
     }
@@ -143,7 +143,7 @@ pub fn worlds(plan: &Plan, only: Option<u32>) -> Result<Vec<u32>, EnsembleError>
 }
 
 fn no_such_replication(number: u32, replications: u32, draws: Option<u32>) -> String {
-    let World { draw, replication } = World::of(number);
+    let World { draw, replication } = World::new(number);
     let Some(draws) = draws else {
         let also = if draw > 0 { ", and no draws" } else { "" };
         return format!(
@@ -210,7 +210,7 @@ pub(super) fn gather(
         contexts: plan.contexts.clone(),
         scenarios: plan.scenarios.iter().map(info).collect(),
         replications: u32::try_from(outcomes.len()).unwrap_or(u32::MAX),
-        draws: Draws::of(plan),
+        draws: Draws::from_plan(plan),
         seed: plan.seed,
         headline: plan.headline.clone(),
         answer: plan.answer,

@@ -1,6 +1,6 @@
 //! Money flows between parties, and the identities that hold in every quarter of every build.
 
-use super::state::{Holder, PlanState, Strain, Tally};
+use super::state::{Holder, PlanState, ShockEffects, Tally};
 use super::world::World;
 use crate::units::{Share, Usd};
 
@@ -75,8 +75,12 @@ impl Ledger<'_> {
     }
 
     /// Pays for a service of an agency, of which donors pay a share as far as they do not withdraw.
-    pub fn charge(&mut self, strain: &Strain, amount: Usd, donor_share: Share) {
-        self.pay_from_purses(Party::Agencies, amount, strain.donor_share(donor_share));
+    pub fn charge(&mut self, shock_effects: &ShockEffects, amount: Usd, donor_share: Share) {
+        self.pay_from_purses(
+            Party::Agencies,
+            amount,
+            shock_effects.donor_share(donor_share),
+        );
         self.accounts.pay(Party::Agencies, Party::Vendors, amount);
     }
 }
@@ -116,7 +120,7 @@ impl Accounts {
 
     /// Takes the opening stocks of a world without a check.
     pub(super) fn open(world: &mut World) {
-        let stocks = Stocks::of(world);
+        let stocks = Stocks::from_world(world);
         world.accounts.take(&stocks);
     }
 
@@ -136,7 +140,7 @@ impl Accounts {
     /// # Errors
     /// The first [`Breach`].
     pub(super) fn close(world: &mut World) -> Result<(), Breach> {
-        let stocks = Stocks::of(world);
+        let stocks = Stocks::from_world(world);
         let quarter = world.quarter;
         let accounts = &world.accounts;
         let scale = accounts
@@ -252,7 +256,7 @@ struct Stocks {
 }
 
 impl Stocks {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let mut stocks = Self {
             line_funds: world.line.funds,
             outstanding: world.line.outstanding,

@@ -27,8 +27,8 @@ impl World {
     pub(super) fn mean_gates(&self) -> (f64, f64) {
         let sourcing = &self.parameters.sourcing;
         (
-            sourcing.quality_gate + self.strain.quality_rise,
-            sourcing.standards_gate + self.strain.standards_rise,
+            sourcing.quality_gate + self.shock_effects.quality_rise,
+            sourcing.standards_gate + self.shock_effects.standards_rise,
         )
     }
 
@@ -44,7 +44,7 @@ impl World {
 
     /// Index of human capital in the quarter.
     pub(super) fn human_capital(&self) -> f64 {
-        self.parameters.economy.human_capital + self.built_up.human_capital
+        self.parameters.economy.human_capital + self.accumulated.human_capital
     }
 
     /// How far a university or research institute works with a firm where it is [share].

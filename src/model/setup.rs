@@ -59,8 +59,8 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         guarantee: super::state::GuaranteeState::default(),
         agency_states: Column::default(),
         levers: super::state::Levers::default(),
-        strain: super::state::Strain::default(),
-        built_up: super::state::BuiltUp::default(),
+        shock_effects: super::state::ShockEffects::default(),
+        accumulated: super::state::Accumulated::default(),
         monitor: super::state::Monitor::default(),
         applications: Vec::new(),
         register: super::state::Register {

@@ -6,9 +6,9 @@
 use std::ops::Deref;
 
 use super::state::{
-    AffiliateId, AgencyId, AgencyState, BuiltUp, CellId, Column, CreditLineState,
+    Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
     CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages, Register, SECTOR_COUNT,
-    Smes, Strain, Tnc, Tncs,
+    ShockEffects, Smes, Tnc, Tncs,
 };
 use crate::model::Instrument;
 use crate::parameters::{Agency, CreditProvider, Parameters, Periods};
@@ -46,7 +46,7 @@ pub(super) struct Context<'a> {
     /// Values that instruments of the environment supply for the quarter.
     pub levers: &'a Levers,
     /// What shocks do to the quarter.
-    pub strain: &'a Strain,
+    pub shock_effects: &'a ShockEffects,
 }
 
 /// The parts of a world, to be read. What a [`Context`] has is read as if it were the view's own.
@@ -73,7 +73,7 @@ pub(super) struct View<'a> {
     /// Agencies as they stand.
     pub agency_states: &'a Column<AgencyId, AgencyState>,
     /// What instruments of the environment have built up.
-    pub built_up: &'a BuiltUp,
+    pub accumulated: &'a Accumulated,
     /// Firms on any register, by cell.
     pub register: &'a Register,
     /// Owners' idea of the chance of approval, by sector.
@@ -114,12 +114,12 @@ impl View<'_> {
 
     /// Gate for quality of an affiliate in the quarter [index].
     pub fn quality_gate(&self, tnc: &Tnc) -> f64 {
-        tnc.quality_gate + self.strain.quality_rise
+        tnc.quality_gate + self.shock_effects.quality_rise
     }
 
     /// Gate for standards likewise [index].
     pub fn standards_gate(&self, tnc: &Tnc) -> f64 {
-        tnc.standards_gate + self.strain.standards_rise
+        tnc.standards_gate + self.shock_effects.standards_rise
     }
 
     /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
@@ -131,7 +131,7 @@ impl View<'_> {
             .filter(|_| self.is_in_zone(tnc))
             .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
         self.parameters.sourcing.import_wedge
-            + self.strain.import_price
+            + self.shock_effects.import_price
             + self.levers.tariff_wedge()
             + tax
     }

@@ -7,9 +7,9 @@ use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
 use super::state::{
-    AffiliateId, AgencyId, AgencyState, Application, BuiltUp, CategoryMap, CellId, Column,
+    Accumulated, AffiliateId, AgencyId, AgencyState, Application, CategoryMap, CellId, Column,
     CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkage,
-    Linkages, LotId, Monitor, Register, SECTOR_COUNT, Smes, Strain, Tally, Tncs,
+    Linkages, LotId, Monitor, Register, SECTOR_COUNT, ShockEffects, Smes, Tally, Tncs,
 };
 use super::view::{Context, Readable, View};
 use super::window;
@@ -81,9 +81,9 @@ pub struct World {
     /// Values that instruments of the environment supply for the quarter.
     pub(super) levers: Levers,
     /// What shocks do to the quarter.
-    pub(super) strain: Strain,
+    pub(super) shock_effects: ShockEffects,
     /// What these instruments have built up.
-    pub(super) built_up: BuiltUp,
+    pub(super) accumulated: Accumulated,
     pub(super) register: Register,
     /// Who applied to agencies in the quarter; kept for observers, read by no phase.
     pub(super) applications: Vec<Application>,
@@ -111,7 +111,7 @@ impl Readable for World {
             line: &self.line,
             guarantee: &self.guarantee,
             agency_states: &self.agency_states,
-            built_up: &self.built_up,
+            accumulated: &self.accumulated,
             register: &self.register,
             approval_belief: &self.approval_belief,
         }
@@ -143,7 +143,7 @@ impl World {
         world.agencies.clone_from(&scenario.agencies);
         world.instruments.clone_from(&scenario.instruments);
         world.shocks.clone_from(&scenario.shocks);
-        world.strain.left = vec![0; scenario.shocks.len()];
+        world.shock_effects.left = vec![0; scenario.shocks.len()];
         world.agency_states = scenario
             .agencies
             .iter()
@@ -327,7 +327,7 @@ impl World {
             agencies: &self.agencies,
             instruments: &self.instruments,
             levers: &self.levers,
-            strain: &self.strain,
+            shock_effects: &self.shock_effects,
         }
     }
 
@@ -362,7 +362,7 @@ impl World {
     /// Fall of the cost of certificates by a standard that buyers agreed [share].
     #[must_use]
     pub const fn certificate_cut(&self) -> f64 {
-        self.built_up.certificate_cut
+        self.accumulated.certificate_cut
     }
 
     /// Losses on loans outstanding that guarantee funds and credit lines have to expect until these are repaid [USD].

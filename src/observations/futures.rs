@@ -21,7 +21,7 @@ pub struct FutureRecord {
 impl FutureRecord {
     /// Takes the record at the horizon.
     #[must_use]
-    pub fn of(world: &World, ledger: Ledger) -> Self {
+    pub fn from_world(world: &World, ledger: Ledger) -> Self {
         let smes = world.smes();
         Self {
             workers: smes.workers.to_vec(),

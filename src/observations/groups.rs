@@ -17,7 +17,7 @@ pub enum SizeClass {
 impl SizeClass {
     /// Class of a firm with so many workers.
     #[must_use]
-    pub fn of(workers: f64) -> Self {
+    pub fn from_workers(workers: f64) -> Self {
         match workers {
             few if few < 10.0 => Self::Micro,
             some if some < 50.0 => Self::Small,
@@ -150,12 +150,12 @@ struct Firm {
 impl FirmRecord {
     /// Takes the record of the baseline at the horizon; `opening` is the world at the start of the window.
     #[must_use]
-    pub fn of(opening: &World, world: &World) -> Self {
+    pub fn from_worlds(opening: &World, world: &World) -> Self {
         let size = opening
             .smes()
             .workers
             .iter()
-            .map(|workers| SizeClass::of(*workers))
+            .map(|workers| SizeClass::from_workers(*workers))
             .collect();
         Self {
             size,
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn classes_change_at_ten_and_fifty_workers() {
-        let classes = [9.99, 10.0, 49.99, 50.0].map(SizeClass::of);
+        let classes = [9.99, 10.0, 49.99, 50.0].map(SizeClass::from_workers);
         assert_eq!(
             classes,
             [

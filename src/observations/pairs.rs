@@ -78,7 +78,7 @@ impl PairAccount {
     ///
     /// # Panics
     /// Where the account does not close.
-    pub fn of(here: &[&Pair], there: &[&Pair], weight: impl Fn(&Pair) -> f64) -> Self {
+    pub fn new(here: &[&Pair], there: &[&Pair], weight: impl Fn(&Pair) -> f64) -> Self {
         let mut account = Self::default();
         let mut markets: Vec<((u64, u32), f64, f64)> = Vec::new();
         for pair in here {
@@ -195,7 +195,7 @@ mod tests {
     }
 
     fn account(here: &[Pair], there: &[Pair], weight: impl Fn(&Pair) -> f64) -> PairAccount {
-        PairAccount::of(
+        PairAccount::new(
             &here.iter().collect::<Vec<_>>(),
             &there.iter().collect::<Vec<_>>(),
             weight,

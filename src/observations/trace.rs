@@ -126,7 +126,7 @@ impl EventLog {
     #[must_use]
     pub fn start(world: &World) -> Self {
         Self {
-            before: Before::of(world),
+            before: Before::from_world(world),
             opening_workers: world.smes().workers.to_vec(),
             ends: ends(world),
             ..Self::default()
@@ -135,7 +135,7 @@ impl EventLog {
 
     /// Reads the world after a quarter.
     pub fn observe(&mut self, world: &World) {
-        let after = Before::of(world);
+        let after = Before::from_world(world);
         let mut found = Vec::new();
         for row in 0..after.is_alive.len() {
             self.observe_firm(row, &after, world.smes(), &mut found);
@@ -269,7 +269,7 @@ impl EventLog {
 }
 
 impl Before {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let smes = world.smes();
         let rows = 0..smes.len();
         let slot = |slot: &crate::model::Linkage| {

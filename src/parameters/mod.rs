@@ -56,7 +56,7 @@ pub struct SectionMeta {
 impl SectionMeta {
     /// Describes the section type `S`.
     #[must_use]
-    pub const fn of<S: Section>() -> Self {
+    pub const fn new<S: Section>() -> Self {
         Self {
             name: S::NAME,
             meaning: S::MEANING,
@@ -76,7 +76,7 @@ macro_rules! context_sections {
 
         impl Parameters {
             /// The sections, in the order in which documents list them.
-            pub const SECTIONS: &'static [SectionMeta] = &[$(SectionMeta::of::<$section>()),+];
+            pub const SECTIONS: &'static [SectionMeta] = &[$(SectionMeta::new::<$section>()),+];
 
             /// Value of a number, if section and key exist.
             #[must_use]

@@ -97,7 +97,7 @@ pub trait Section: Clone + Default {
 /// Numbers of one kind, as they stand among the settings `S` of all kinds.
 pub trait OfKind<S>: Sized {
     /// The numbers, where the settings are of this kind.
-    fn of(settings: &S) -> Option<&Self>;
+    fn section(settings: &S) -> Option<&Self>;
 }
 
 /// Declares kinds of a list: variant, numbers, and words for people; and the settings of one kind.
@@ -179,7 +179,7 @@ macro_rules! kinds {
         }
 
         $(impl $crate::parameters::OfKind<$settings> for $numbers {
-            fn of(settings: &$settings) -> Option<&Self> {
+            fn section(settings: &$settings) -> Option<&Self> {
                 if let $settings::$kind(numbers) = settings {
                     Some(numbers)
                 } else {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::draws::Draws;
-use super::lives::{GroupRecord, LifeRecord};
+use super::lives::{GroupRecord, SpellRecord};
 use super::rules::{RuleSummary, rule_summaries};
 use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::parameters::FiredRule;
@@ -118,7 +118,7 @@ pub struct Dataset {
     /// Series, in the same order as `runs`.
     pub series: Vec<SeriesRecord>,
     /// Life tables of linkages, in the same order as `runs`.
-    pub lives: Vec<LifeRecord>,
+    pub lives: Vec<SpellRecord>,
     /// Groups of firms relative to the baseline, in the same order as `runs`, without those of the baseline.
     pub groups: Vec<GroupRecord>,
     /// Rules that acted, with the index of their scenario, one entry per world and rule; not kept in the run folder.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::rows::Rows;
-use super::{Cell, Dataset, GroupRecord, LifeRecord, ReadError, RunRecord, Table};
-use crate::observations::LifeTable;
+use super::{Cell, Dataset, GroupRecord, ReadError, RunRecord, SpellRecord, Table};
+use crate::observations::SpellTable;
 use crate::plan::{Plan, World};
 
 /// What estimates take as one observation, and `n` counts.
@@ -109,7 +109,7 @@ pub struct Draws {
 impl Draws {
     /// The draws of a plan; none where all numbers keep their values.
     #[must_use]
-    pub fn of(plan: &Plan) -> Option<Self> {
+    pub fn from_plan(plan: &Plan) -> Option<Self> {
         let design = plan.design.as_ref()?;
         let number = |column: &crate::plan::DesignColumn| DrawnNumber {
             name: column.name.clone(),
@@ -144,9 +144,9 @@ impl Draws {
     /// What estimates take as one world: the draw, or, where draws share their luck, the replication.
     const fn unit_of(&self, world: u32) -> u32 {
         if self.is_luck_shared {
-            World::of(world).replication
+            World::new(world).replication
         } else {
-            World::of(world).draw
+            World::new(world).draw
         }
     }
 
@@ -266,7 +266,7 @@ impl Dataset {
             world_key: runs[&(replication, scenario)][0].world_key,
             values,
         };
-        let life = |((replication, scenario), all): (Unit, Vec<&LifeRecord>)| {
+        let life = |((replication, scenario), all): (Unit, Vec<&SpellRecord>)| {
             let mut tables = all[0].tables.clone();
             for record in &all[1..] {
                 tables
@@ -274,7 +274,7 @@ impl Dataset {
                     .zip(&record.tables)
                     .for_each(|(table, other)| pool(table, other));
             }
-            LifeRecord {
+            SpellRecord {
                 scenario,
                 replication,
                 tables,
@@ -370,7 +370,7 @@ fn grouped<'a, T>(records: impl Iterator<Item = (Unit, &'a T)>) -> BTreeMap<Unit
 }
 
 /// Adds the linkages of another world.
-fn pool(table: &mut LifeTable, other: &LifeTable) {
+fn pool(table: &mut SpellTable, other: &SpellTable) {
     for (age, at_risk) in other.at_risk.iter().enumerate() {
         if age == table.at_risk.len() {
             table.at_risk.push(0);

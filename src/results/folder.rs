@@ -211,7 +211,7 @@ pub fn renew_files(
             n_written += 1;
         }
         manifest.files.retain(|entry| entry.path != *inside);
-        manifest.files.push(FileEntry::of(inside, bytes));
+        manifest.files.push(FileEntry::from_bytes(inside, bytes));
     }
     manifest
         .files
@@ -275,7 +275,7 @@ fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Resul
                 .components()
                 .map(|part| part.as_os_str().to_string_lossy())
                 .collect();
-            entries.push(FileEntry::of(&parts.join("/"), &bytes));
+            entries.push(FileEntry::from_bytes(&parts.join("/"), &bytes));
         }
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::folder::run_tables;
-use super::{Dataset, LifeRecord};
+use super::{Dataset, SpellRecord};
 use crate::plan::Plan;
 
 /// Most memory that this process has held so far [bytes], where the system tells (Linux).
@@ -36,7 +36,7 @@ pub fn worlds_memory(dataset: &Dataset) -> u64 {
         .iter()
         .map(|group| numbers(group.values.len()))
         .sum();
-    let ages = |life: &LifeRecord| {
+    let ages = |life: &SpellRecord| {
         life.tables
             .iter()
             .map(|table| size_of_val(&*table.at_risk) + size_of_val(&*table.ended))

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Dataset, Draws, Given, ScenarioInfo};
+use super::{Dataset, Draws, Invocation, ScenarioInfo};
 use crate::plan::{Plan, PlannedScenario, RivalContext, StudyContext};
 
 /// The machine and the way of running: the only part of a manifest that may differ between two machines.
@@ -113,7 +113,7 @@ pub struct FileEntry {
 impl FileEntry {
     /// Describes a file by its path inside the folder and its content.
     #[must_use]
-    pub fn of(path: &str, bytes: &[u8]) -> Self {
+    pub fn from_bytes(path: &str, bytes: &[u8]) -> Self {
         Self {
             path: path.to_string(),
             bytes: bytes.len() as u64,
@@ -174,7 +174,7 @@ pub struct Manifest {
     pub notes: Vec<String>,
     /// What the command line named and changed.
     #[serde(default)]
-    pub given: Given,
+    pub given: Invocation,
     /// All other files, by path.
     pub files: Vec<FileEntry>,
     /// Machine and way of running.
@@ -184,7 +184,7 @@ pub struct Manifest {
 impl Manifest {
     /// Describes a plan and what came of it; files are filled in when the folder is finished.
     #[must_use]
-    pub fn of(plan: &Plan, dataset: &Dataset, machine: Machine) -> Self {
+    pub fn from_plan(plan: &Plan, dataset: &Dataset, machine: Machine) -> Self {
         let entry = |(scenario, info): (&PlannedScenario, &ScenarioInfo)| ScenarioEntry {
             name: info.name.clone(),
             title: info.title.clone(),
@@ -233,7 +233,7 @@ impl Manifest {
             grades: dataset.grades.clone(),
             warnings: dataset.warnings.clone(),
             notes: dataset.notes.clone(),
-            given: Given::default(),
+            given: Invocation::default(),
             files: Vec::new(),
             machine,
         }

@@ -264,7 +264,7 @@ pub(super) fn read_listed(folder: &Path, entry: &FileEntry) -> Result<Vec<u8>, R
         }
         Err(source) => return Err(ReadError::Io { path, source }),
     };
-    let found = FileEntry::of(&entry.path, &bytes);
+    let found = FileEntry::from_bytes(&entry.path, &bytes);
     if found == *entry {
         return Ok(bytes);
     }

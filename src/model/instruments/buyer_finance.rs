@@ -88,7 +88,7 @@ fn advance_share(
 fn best_offer(world: &impl Readable, tnc: usize) -> Option<(Share, usize)> {
     let world = &world.view();
     let offers = world.instruments.iter().filter_map(|instrument| {
-        let settings = BuyerFinanceParameters::of(&instrument.settings)?;
+        let settings = BuyerFinanceParameters::section(&instrument.settings)?;
         let strength = strength_now(world, instrument);
         let share = if strength > 0.0 {
             advance_share(world, instrument.agency, settings, strength, tnc)

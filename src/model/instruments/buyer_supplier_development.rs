@@ -60,7 +60,7 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     fn operate(&self, world: &mut World, turn: Turn) {
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, turn.agency, self, turn.strength, tnc);
-            if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::of(turn.agency) {
+            if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::new(turn.agency) {
                 develop(world, self, turn.strength, tnc);
             }
         }
@@ -147,7 +147,7 @@ fn keep_programme(
     tnc: usize,
 ) {
     let row = &world.tncs.rows[tnc];
-    if row.supplier_programme == SupplierProgramme::of(agency) {
+    if row.supplier_programme == SupplierProgramme::new(agency) {
         let changes = world
             .draws(Process::SupplierProgramme)
             .event(row.key, quarterly_from_annual(settings.stop_rate));
@@ -165,7 +165,7 @@ fn keep_programme(
             settings.tnc_response * strength.min(1.0) * readiness,
         )
     {
-        begin(world, tnc, SupplierProgramme::of(agency));
+        begin(world, tnc, SupplierProgramme::new(agency));
     }
 }
 

@@ -48,7 +48,7 @@ fn set_guarantee(world: &mut World, settings: &CreditGuaranteeParameters, streng
     if strength <= 0.0 {
         return;
     }
-    let donor_share = world.strain.donor_share(settings.donor_share);
+    let donor_share = world.shock_effects.donor_share(settings.donor_share);
     let guarantee = &mut world.guarantee;
     guarantee.cover = (settings.cover * strength.min(1.0)).min(0.95);
     guarantee.fee = settings.fee_per_year;

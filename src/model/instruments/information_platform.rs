@@ -84,7 +84,7 @@ fn run_platform(world: &mut World, turn: Turn, settings: &InformationPlatformPar
             settings.donor_share,
         );
     }
-    let listed = &mut world.built_up.listed;
+    let listed = &mut world.accumulated.listed;
     if strength > 0.0 && running >= settings.build_quarters {
         *listed += ((settings.listed_max * strength).min(1.0) - *listed).max(0.0)
             / settings.uptake_quarters;
@@ -102,7 +102,7 @@ pub(in crate::model) fn is_listed(world: &impl Readable, row: usize) -> bool {
         .key
         .draws(Process::PlatformEntry, 0)
         .uniform(world.smes.key[row])
-        < world.built_up.listed
+        < world.accumulated.listed
 }
 
 /// Registered firms with an entry keep it up to date at their own cost while the platform runs.
@@ -135,7 +135,7 @@ pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
         .platform
         .as_ref()
         .filter(|platform| platform.strength > 0.0)?;
-    let mean = platform.settings.bids_per_lot * world.built_up.listed;
+    let mean = platform.settings.bids_per_lot * world.accumulated.listed;
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
 
@@ -143,7 +143,7 @@ pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
 pub(in crate::model) fn search_factor(world: &impl Readable) -> f64 {
     let world = &world.view();
     world.levers.platform.as_ref().map_or(1.0, |platform| {
-        1.0 + platform.settings.search_gain * world.built_up.listed
+        1.0 + platform.settings.search_gain * world.accumulated.listed
     })
 }
 

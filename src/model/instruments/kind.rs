@@ -322,18 +322,18 @@ macro_rules! instruments {
 
         /// Sections that files write once per agency, provider, instrument or shock.
         pub const LISTED_SECTIONS: &[SectionMeta] = &[
-            SectionMeta::of::<AgencyParameters>(),
-            SectionMeta::of::<CreditProviderParameters>(),
-            SectionMeta::of::<TimingParameters>(),
-            $(SectionMeta::of::<$numbers>(),)+
-            SectionMeta::of::<ShockParameters>(),
-            SectionMeta::of::<TncDepartureParameters>(),
-            SectionMeta::of::<CreditCrunchParameters>(),
-            SectionMeta::of::<CrisisParameters>(),
-            SectionMeta::of::<ExchangeRateParameters>(),
-            SectionMeta::of::<LeaderDepartureParameters>(),
-            SectionMeta::of::<DonorWithdrawalParameters>(),
-            SectionMeta::of::<StandardsRatchetParameters>(),
+            SectionMeta::new::<AgencyParameters>(),
+            SectionMeta::new::<CreditProviderParameters>(),
+            SectionMeta::new::<TimingParameters>(),
+            $(SectionMeta::new::<$numbers>(),)+
+            SectionMeta::new::<ShockParameters>(),
+            SectionMeta::new::<TncDepartureParameters>(),
+            SectionMeta::new::<CreditCrunchParameters>(),
+            SectionMeta::new::<CrisisParameters>(),
+            SectionMeta::new::<ExchangeRateParameters>(),
+            SectionMeta::new::<LeaderDepartureParameters>(),
+            SectionMeta::new::<DonorWithdrawalParameters>(),
+            SectionMeta::new::<StandardsRatchetParameters>(),
         ];
     };
 }

@@ -135,7 +135,7 @@ pub(in crate::model) fn pay_grant(world: &mut World, row: usize) {
         world,
         Party::Smes,
         grant,
-        world.strain.donor_share(donor_share),
+        world.shock_effects.donor_share(donor_share),
     );
     world.tally.grants_paid += 1;
     world.tally.grants_usd += grant;

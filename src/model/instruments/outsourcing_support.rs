@@ -95,7 +95,7 @@ fn own_cost_of_move(world: &World, settings: &OutsourcingSupportParameters) -> f
 }
 
 /// A quarter of the help for a linkage; after the last one a maker has been found or not.
-pub(in crate::model) fn go_on(world: &mut World, slot: usize) {
+pub(in crate::model) fn advance(world: &mut World, slot: usize) {
     let Some(agency) = finishes(&mut world.linkages.slots[slot].outsourcing) else {
         return;
     };

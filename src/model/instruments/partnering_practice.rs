@@ -60,12 +60,12 @@ impl Kind for PartneringPracticeParameters {
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
-        run(world, turn.agency, self, turn.strength);
+        adopt(world, turn.agency, self, turn.strength);
     }
 }
 
 /// Adoption by those who take part, fading elsewhere, and their costs.
-fn run(world: &mut World, agency: usize, settings: &PartneringPracticeParameters, strength: f64) {
+fn adopt(world: &mut World, agency: usize, settings: &PartneringPracticeParameters, strength: f64) {
     let rises = [
         settings.process_rise,
         settings.assistance_rise,

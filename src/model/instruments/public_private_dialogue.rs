@@ -62,7 +62,7 @@ fn talk(
     strength: f64,
 ) {
     if strength <= 0.0 {
-        world.built_up.relevance *= 1.0 - quarterly_from_annual(settings.fade_rate);
+        world.accumulated.relevance *= 1.0 - quarterly_from_annual(settings.fade_rate);
         return;
     }
     charge(
@@ -74,7 +74,7 @@ fn talk(
     let (buyers, share) = participants(world, agency, response);
     pay_by_tncs(world, buyers * settings.work_cost_tnc_usd / 4.0);
     let aim = settings.relevance_gain * share;
-    let relevance = &mut world.built_up.relevance;
+    let relevance = &mut world.accumulated.relevance;
     *relevance = relevance.max((*relevance + aim / settings.lag_quarters).min(aim));
     let seen = if has_services(world) {
         settings.belief_with_services

@@ -31,7 +31,7 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
 fn strength_before(world: &impl Readable, instrument: &Instrument, quarters: i64) -> f64 {
     let world = &world.view();
     strength(&instrument.timing, world.window_quarter() - quarters)
-        * world.strain.strength_left(instrument.donor_share())
+        * world.shock_effects.strength_left(instrument.donor_share())
 }
 
 /// Strength of an instrument in the running quarter, less what donors withdraw [ratio].
@@ -158,7 +158,7 @@ pub(in crate::model) fn settings_in<S: OfKind<InstrumentSettings>>(
     instruments
         .iter()
         .filter(|instrument| instrument.agency == agency)
-        .find_map(|instrument| S::of(&instrument.settings))
+        .find_map(|instrument| S::section(&instrument.settings))
 }
 
 /// True where a scenario has an instrument of a kind.
@@ -166,7 +166,7 @@ pub(in crate::model) fn has_any<S: OfKind<InstrumentSettings>>(world: &World) ->
     world
         .instruments
         .iter()
-        .any(|instrument| S::of(&instrument.settings).is_some())
+        .any(|instrument| S::section(&instrument.settings).is_some())
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ fn reform(world: &mut World, settings: &RedTapeReformParameters, strength: f64, 
         strength * settings.reform_cost_usd / 4.0,
         settings.donor_share,
     );
-    let done = &mut world.built_up.reform;
+    let done = &mut world.accumulated.reform;
     *done = if strength > 0.0 {
         done.max(lagged)
     } else {

@@ -59,12 +59,17 @@ impl Kind for RegionalMandateParameters {
 
     fn operate(&self, world: &mut World, turn: Turn) {
         // talks are broken off with their instrument
-        run(world, turn.agency, self, turn.size);
+        negotiate(world, turn.agency, self, turn.size);
     }
 }
 
 /// Talks that are due end; new ones begin while the instrument acts, and all are broken off when it has ended.
-fn run(world: &mut World, agency: usize, settings: &RegionalMandateParameters, strength: f64) {
+fn negotiate(
+    world: &mut World,
+    agency: usize,
+    settings: &RegionalMandateParameters,
+    strength: f64,
+) {
     for tnc in 0..world.tncs.rows.len() {
         let Regional::Talks { agency: of, until } = world.tncs.rows[tnc].regional else {
             continue;
@@ -121,19 +126,19 @@ fn begin(world: &mut World, agency: usize, settings: &RegionalMandateParameters,
 
 /// Headquarters decide: belief in local suppliers helps the affiliate, a sister may be the better one.
 fn decide(world: &mut World, agency: usize, settings: &RegionalMandateParameters, tnc: usize) {
-    let luck = world.draws(Process::RegionalMandate).uniform(pair(
+    let draw = world.draws(Process::RegionalMandate).uniform(pair(
         world.tncs.rows[tnc].key,
         world.agency_states[agency].key,
     ));
     let row = &mut world.tncs.rows[tnc];
     let win = (settings.win_chance * (0.5 + row.belief)).min(1.0);
-    let volume = if luck < win {
+    let volume = if draw < win {
         row.regional = Regional::Won {
             agency: AgencyId::new(agency),
         };
         row.mandate = (row.mandate + settings.mandate_gain).min(1.0);
         1.0 + settings.volume_gain
-    } else if luck < win + settings.loss_chance {
+    } else if draw < win + settings.loss_chance {
         row.regional = Regional::Lost;
         1.0 - settings.volume_loss
     } else {

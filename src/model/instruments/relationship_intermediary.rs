@@ -47,12 +47,12 @@ impl Kind for RelationshipIntermediaryParameters {
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
-        run(world, turn.agency, self, turn.strength);
+        mediate(world, turn.agency, self, turn.strength);
     }
 }
 
 /// Looks after linkages within its places, takes on new ones, or leaves all where it has stopped.
-fn run(
+fn mediate(
     world: &mut World,
     agency: usize,
     settings: &RelationshipIntermediaryParameters,

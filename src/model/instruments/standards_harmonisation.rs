@@ -72,12 +72,12 @@ fn harmonise(
         } else {
             0.0
         };
-        let harmonised = &mut world.built_up.harmonised;
+        let harmonised = &mut world.accumulated.harmonised;
         *harmonised =
             harmonised.max((*harmonised + reached / settings.agreement_quarters).min(reached));
     } else {
-        world.built_up.harmonised *= 1.0 - quarterly_from_annual(settings.reversal_rate);
+        world.accumulated.harmonised *= 1.0 - quarterly_from_annual(settings.reversal_rate);
     }
-    world.built_up.certificate_cut = settings.certificate_cut * world.built_up.harmonised;
-    world.built_up.burden_cut = settings.burden_cut * world.built_up.harmonised;
+    world.accumulated.certificate_cut = settings.certificate_cut * world.accumulated.harmonised;
+    world.accumulated.burden_cut = settings.burden_cut * world.accumulated.harmonised;
 }

@@ -73,7 +73,7 @@ impl Kind for SupplierBenchmarkingParameters {
 
     fn operate(&self, world: &mut World, turn: Turn) {
         if turn.strength > 0.0 {
-            run(world, turn.agency, self, turn.size);
+            audit(world, turn.agency, self, turn.size);
         }
     }
 }
@@ -82,7 +82,12 @@ impl Kind for SupplierBenchmarkingParameters {
 const SALT: u64 = 9;
 
 /// Buyers that take part audit the applicants that an agency ranks first, as far as both have time.
-fn run(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParameters, strength: f64) {
+fn audit(
+    world: &mut World,
+    agency: usize,
+    settings: &SupplierBenchmarkingParameters,
+    strength: f64,
+) {
     charge(
         world,
         strength.min(1.0) * settings.publication_usd / 4.0,
@@ -103,7 +108,7 @@ fn run(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParamete
         accepted,
         cost,
         (settings.sme_share, settings.donor_share),
-        |world, row| audit(world, agency, settings, row),
+        |world, row| audit_firm(world, agency, settings, row),
     );
     pay_by_tncs(world, accepted as f64 * settings.audit_cost_tnc_usd);
 }
@@ -125,7 +130,12 @@ fn publisher(
 }
 
 /// What an audit finds is published after the lag.
-fn audit(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParameters, row: usize) {
+fn audit_firm(
+    world: &mut World,
+    agency: usize,
+    settings: &SupplierBenchmarkingParameters,
+    row: usize,
+) {
     let draws = world.draws(Process::Benchmarking);
     let key = pair(world.smes.key[row], world.agency_states[agency].key);
     let (quality, standards) = world.mean_gates();

@@ -219,7 +219,7 @@ fn service_that_can_finish(world: &World, agency: usize) -> Option<f64> {
         .iter()
         .filter(|instrument| instrument.agency == agency);
     let services = of_agency.filter_map(|instrument| {
-        let settings = UpgradingSupportParameters::of(&instrument.settings)?;
+        let settings = UpgradingSupportParameters::section(&instrument.settings)?;
         Some((instrument.timing.end, settings.service_quarters))
     });
     let mut finishing =

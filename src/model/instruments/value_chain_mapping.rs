@@ -53,7 +53,7 @@ impl Kind for ValueChainMappingParameters {
 
     fn operate(&self, world: &mut World, turn: Turn) {
         // a map grows old after its instrument too
-        run(world, turn.agency, self, turn.size);
+        survey(world, turn.agency, self, turn.size);
     }
 }
 
@@ -61,7 +61,7 @@ impl Kind for ValueChainMappingParameters {
 const RENEWAL_SHARE: f64 = 0.8;
 
 /// Lets a map grow old, ends surveys and begins new ones where affiliates buy most and least is known.
-fn run(world: &mut World, agency: usize, settings: &ValueChainMappingParameters, strength: f64) {
+fn survey(world: &mut World, agency: usize, settings: &ValueChainMappingParameters, strength: f64) {
     grow_old(world, agency, settings);
     if strength <= 0.0 {
         return;

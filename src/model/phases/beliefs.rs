@@ -15,7 +15,7 @@ const DROP_OUT: f64 = 0.3;
 const HALF_WEIGHT_APPLICATIONS: f64 = 3.0;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     move_approval_beliefs(world);
     move_programme_beliefs(world);
 }

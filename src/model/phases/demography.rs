@@ -18,17 +18,17 @@ const ENTRANT: u64 = 4;
 const WORTH_MONTHS: f64 = 48.0;
 /// Mean above which a Poisson draw is split in parts.
 const LARGEST_POISSON_MEAN: f64 = 500.0;
-/// Score up to which the chance of leaving is below [`CALM_LUCK`]: a logistic of −2 is 0.119.
+/// Score up to which the chance of leaving is below [`CALM_DRAW`]: a logistic of −2 is 0.119.
 const CALM_SCORE: f64 = -2.0;
 /// Draw from which a firm of a calm score stays for certain.
-const CALM_LUCK: f64 = 0.12;
+const CALM_DRAW: f64 = 0.12;
 /// Part of sales that is profit before the cost of registration, for owners' reckoning.
 const PROFIT_SHARE: f64 = 0.2;
 /// Part of profit up to which an owner bears the rules for the sake of a reform.
 const BEARABLE_SHARE: f64 = 0.5;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     register(world);
     leave(world);
     enter(world);
@@ -117,9 +117,9 @@ fn exit_score(world: &World, row: usize) -> f64 {
 }
 
 /// True where a draw is below the chance of leaving; most firms need no logistic for that.
-fn is_leaving(score: f64, luck: f64) -> bool {
-    let stays_for_certain = score <= CALM_SCORE && luck >= CALM_LUCK;
-    !stays_for_certain && luck < logistic(score)
+fn is_leaving(score: f64, draw: f64) -> bool {
+    let stays_for_certain = score <= CALM_SCORE && draw >= CALM_DRAW;
+    !stays_for_certain && draw < logistic(score)
 }
 
 fn leave(world: &mut World) {
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn leaving_is_decided_as_by_the_chance_itself() {
         for step in 0..=4_000 {
-            let luck = f64::from(step) / 4_000.0;
+            let draw = f64::from(step) / 4_000.0;
             for score in [
                 -1e9,
                 -40.0,
@@ -223,9 +223,9 @@ mod tests {
                 f64::NAN,
             ] {
                 assert_eq!(
-                    is_leaving(score, luck),
-                    luck < logistic(score),
-                    "score {score}, draw {luck}"
+                    is_leaving(score, draw),
+                    draw < logistic(score),
+                    "score {score}, draw {draw}"
                 );
             }
         }

@@ -108,7 +108,8 @@ pub(super) fn owner_time_cost(world: &impl Readable, firm: FirmId, tnc: Affiliat
     } else {
         1.0
     };
-    let burden = world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.built_up.burden_cut);
+    let burden =
+        world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.accumulated.burden_cut);
     owner_days_cost(world, world.parameters.sourcing.owner_days)
         * held
         * burden

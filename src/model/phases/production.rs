@@ -29,7 +29,7 @@ struct Flows {
 }
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     move_productivity(world);
     move_rivalry(world);
     second_tier_orders(world);

@@ -90,7 +90,7 @@ impl Default for Levers {
 
 /// What instruments of the environment have built up: it stays from quarter to quarter.
 #[derive(Clone, Debug, Default)]
-pub struct BuiltUp {
+pub struct Accumulated {
     /// Reform that has been carried out [ratio].
     pub reform: f64,
     /// Registered firms with an entry on the platform [share].

@@ -128,26 +128,26 @@ impl Practices {
 
     /// Score of a practice, from 0 for p1, with what was added [share].
     #[must_use]
-    pub fn score(&self, practice: usize) -> Share {
+    pub fn score_at(&self, practice: usize) -> Share {
         (self.own[practice] + self.raised[BUNDLE[practice]]).min(1.0)
     }
 
     /// Score of a practice by its name [share].
     #[must_use]
-    pub fn of(&self, practice: Practice) -> Share {
-        self.score(practice as usize)
+    pub fn score(&self, practice: Practice) -> Share {
+        self.score_at(practice as usize)
     }
 
     /// Score of a practice relative to neutral [ratio].
     #[must_use]
     pub fn relative_to_neutral(&self, practice: Practice) -> f64 {
-        self.of(practice) / NEUTRAL
+        self.score(practice) / NEUTRAL
     }
 
     /// How far a practice stands above neutral [share]: 0 at or below, 1 at full practice.
     #[must_use]
     pub fn above_neutral(&self, practice: Practice) -> Share {
-        ((self.of(practice) - NEUTRAL) / (1.0 - NEUTRAL)).max(0.0)
+        ((self.score(practice) - NEUTRAL) / (1.0 - NEUTRAL)).max(0.0)
     }
 
     /// Mean over all practices of what was added [share].
@@ -164,7 +164,7 @@ impl Practices {
     pub fn renew(&mut self, parameters: &PracticeParameters) {
         let above = |weights: &Weights| {
             (0..PRACTICES)
-                .map(|index| weights[index] * (self.score(index) - NEUTRAL))
+                .map(|index| weights[index] * (self.score_at(index) - NEUTRAL))
                 .sum::<f64>()
         };
         self.outcomes = Outcomes {
@@ -178,7 +178,7 @@ impl Practices {
             margin: parameters.margin_effect * above(&MARGIN),
             salvage: parameters.salvage_effect * above(&SALVAGE),
             agreement: parameters.agreement_effect * above(&AGREEMENT),
-            turnover: (1.0 - self.score(0)) / (1.0 - NEUTRAL),
+            turnover: (1.0 - self.score_at(0)) / (1.0 - NEUTRAL),
         };
     }
 }

@@ -88,7 +88,7 @@ pub enum SupplierProgramme {
 impl SupplierProgramme {
     /// A programme under the scheme of the agency of a row.
     #[must_use]
-    pub fn of(agency: usize) -> Self {
+    pub fn new(agency: usize) -> Self {
         Self::With(AgencyId::new(agency))
     }
 }

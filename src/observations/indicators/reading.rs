@@ -37,12 +37,12 @@ pub(in crate::observations) struct QuarterView<'a> {
 
 impl<'a> QuarterView<'a> {
     /// Reads the world, each column once.
-    pub fn of(world: &'a World) -> Self {
+    pub fn from_world(world: &'a World) -> Self {
         Self {
             tally: world.tally(),
-            linkages: LinkageSums::of(world),
-            tncs: TncSums::of(world),
-            smes: SmeSums::of(world),
+            linkages: LinkageSums::from_world(world),
+            tncs: TncSums::from_world(world),
+            smes: SmeSums::from_world(world),
         }
     }
 
@@ -82,7 +82,7 @@ pub(in crate::observations) struct LinkageSums {
 }
 
 impl LinkageSums {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let mut sums = Self::default();
         for (_, linkage) in world
             .linkages()
@@ -114,7 +114,7 @@ pub(in crate::observations) struct TncSums {
 }
 
 impl TncSums {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let mut sums = Self::default();
         for tnc in world.tncs().rows.iter().filter(|tnc| tnc.is_present) {
             sums.present += 1;
@@ -171,7 +171,7 @@ pub(in crate::observations) struct SmeSums {
 }
 
 impl SmeSums {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let smes = world.smes();
         let mut sums = Self::default();
         for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {

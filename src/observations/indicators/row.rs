@@ -59,7 +59,7 @@ impl Direction {
 
     /// What is better, in words.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn text(self) -> &'static str {
         match self {
             Self::Higher => "more is better",
             Self::Lower => "less is better",

@@ -52,9 +52,9 @@ pub struct Application {
 }
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     world.approvals = Default::default();
-    service::run(world);
+    service::collect(world);
     pay_plans_from_cash(world);
     let mut applications = std::mem::take(&mut world.scratch.applications);
     applications.clear();
@@ -189,7 +189,8 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         pledge_usd: pledge,
     };
     let terms = Terms {
-        funding_rate: (world.provider_states[provider].funding_rate + world.strain.rate_rise
+        funding_rate: (world.provider_states[provider].funding_rate
+            + world.shock_effects.rate_rise
             - if from_line { world.line.discount } else { 0.0 })
         .max(0.0),
         operating_cost: credit.operating_cost,
@@ -283,7 +284,7 @@ fn is_still_possible(world: &World, application: &Application) -> bool {
 /// Answers an application; a plan that gets its loan is paid for.
 fn answer(world: &mut World, application: &Application) {
     let granted = grant(world, application);
-    let is_lent = Loans::of(world).book(application, granted);
+    let is_lent = Loans::new(world).book(application, granted);
     if is_lent && application.purpose == Purpose::Plan {
         pay_plan(world, application.row as usize);
         world.tally.plans_by_loan += 1;
@@ -298,7 +299,9 @@ fn grant(world: &impl Readable, application: &Application) -> Option<LoanOffer> 
         world.line.funds
     } else {
         let provider = usize::from(world.smes.provider[row]);
-        world.strain.lendable(world.provider_states[provider].funds)
+        world
+            .shock_effects
+            .lendable(world.provider_states[provider].funds)
     };
     application
         .offer
@@ -328,7 +331,7 @@ pub(super) struct Loans<'a> {
 }
 
 impl<'a> Loans<'a> {
-    fn of(world: &'a mut World) -> Self {
+    fn new(world: &'a mut World) -> Self {
         Self {
             parameters: &world.parameters,
             quarter: world.quarter,

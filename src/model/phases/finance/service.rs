@@ -16,7 +16,7 @@ const COLLATERAL_KEPT: f64 = 0.3;
 const REFUNDING_SPEED: f64 = 0.02;
 
 /// Runs debt service of all firms, then the lenders' own costs.
-pub(super) fn run(world: &mut World) {
+pub(super) fn collect(world: &mut World) {
     let draws = world.draws(Process::LoanDefault);
     for row in 0..world.smes.len() {
         if world.smes.loan[row] <= 0.0 {
@@ -226,7 +226,7 @@ pub(in crate::model::phases) fn settle(world: &mut World, row: usize) {
 fn run_lenders(world: &mut World) {
     let (operating_cost, rate_rise) = (
         world.parameters.credit.operating_cost,
-        world.strain.rate_rise,
+        world.shock_effects.rate_rise,
     );
     for provider in &mut world.provider_states {
         let cost =

@@ -20,7 +20,7 @@ pub(in crate::model) fn people_leave(world: &World) -> bool {
 }
 
 /// Key persons leave SMEs and affiliates. What each way out does is decided for all firms before any of them changes.
-pub(super) fn run(world: &mut World) {
+pub(super) fn leak(world: &mut World) {
     if !people_leave(world) {
         return;
     }
@@ -74,11 +74,11 @@ fn leave_smes(world: &mut World, changes: &mut Changes) {
     let draws = world.draws(Process::StaffLeaves);
     for row in 0..world.smes.len() {
         let key = world.smes.key[row];
-        let luck = draws.uniform(key);
+        let draw = draws.uniform(key);
         // the draw comes first because it costs less than the look at agreements
         if !world.smes.is_alive[row]
-            || luck >= chance
-            || luck >= chance * (1.0 - protection(world, row))
+            || draw >= chance
+            || draw >= chance * (1.0 - protection(world, row))
         {
             continue;
         }

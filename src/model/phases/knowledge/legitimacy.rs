@@ -6,7 +6,7 @@ use crate::model::world::World;
 use crate::units::Share;
 
 /// `ℓ ← ℓ + gain·(1 − ℓ)` while a firm supplies regularly, more where it does so strategically; else `ℓ ← ℓ·(1 − fade)`.
-pub(super) fn run(world: &mut World) {
+pub(super) fn update(world: &mut World) {
     let knowledge = &world.parameters.knowledge;
     if knowledge.legitimacy_gain <= 0.0 {
         return;

@@ -11,7 +11,7 @@ pub(in crate::model) fn peers_teach(world: &World) -> bool {
 }
 
 /// What firms gain is decided for all before any of them changes.
-pub(super) fn run(world: &mut World) {
+pub(super) fn learn(world: &mut World) {
     if !peers_teach(world) {
         return;
     }

@@ -8,7 +8,7 @@ use crate::model::world::World;
 
 /// `n ← n + ¼ (own_research + what safety adds)(1 + what a university at hand adds)·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a
 /// share of sales.
-pub(super) fn run(world: &mut World) {
+pub(super) fn invest(world: &mut World) {
     let knowledge = &world.parameters.knowledge;
     let (usual, cost_share, fading) = (
         knowledge.own_research,

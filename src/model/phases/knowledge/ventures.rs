@@ -9,7 +9,7 @@ use crate::random::{Process, pair};
 use crate::units::Usd;
 
 /// Firms found businesses abroad, and these go on or close; they end with their owner.
-pub(super) fn run(world: &mut World) {
+pub(super) fn update(world: &mut World) {
     if world.parameters.ventures.chance <= 0.0 {
         return;
     }
@@ -17,7 +17,7 @@ pub(super) fn run(world: &mut World) {
         if !world.smes.is_alive[row] {
             world.smes.venture[row] = 0.0;
         } else if world.smes.venture[row] > 0.0 {
-            go_on(world, row);
+            advance(world, row);
         } else {
             consider(world, row);
         }
@@ -57,7 +57,7 @@ fn consider(world: &mut World, row: usize) {
 }
 
 /// A quarter of a business abroad: it closes, or it sells, earns or costs money, and its owner learns.
-fn go_on(world: &mut World, row: usize) {
+fn advance(world: &mut World, row: usize) {
     let ventures = &world.parameters.ventures;
     let (draws, key, stake) = (
         world.draws(Process::VentureYear),

@@ -139,7 +139,7 @@ pub(in crate::model::phases) fn consortium(
     row: usize,
 ) -> Pooled {
     let world = &world.view();
-    let practice = world.tncs.rows[tnc].practices.of(Practice::Relationship);
+    let practice = world.tncs.rows[tnc].practices.score(Practice::Relationship);
     let deals_with_groups = practice > world.parameters.networks.consortium_practice;
     let has_broker = !deals_with_groups && broker_bids(world, tnc, row);
     let joins =

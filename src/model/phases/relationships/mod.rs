@@ -44,7 +44,7 @@ const SLUMP_DEAD_ZONE: f64 = 1.0;
 const SUBSIDY_QUARTERS: u32 = 4;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     end_empty_linkages(world);
     for row in 0..world.smes.len() {
         world.smes.tnc_sales[row] = 0.0;
@@ -60,7 +60,7 @@ pub fn run(world: &mut World) {
         if !world.linkages.slots[slot].is_open() {
             continue;
         }
-        legal_ip_support::go_on(world, slot);
+        legal_ip_support::advance(world, slot);
         if world.linkages.slots[slot].stage.has_orders() {
             deliver(world, slot);
             appropriate(world, slot);
@@ -184,7 +184,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     grow(world, slot);
     consider_move(world, slot);
-    outsourcing_support::go_on(world, slot);
+    outsourcing_support::advance(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {

@@ -27,7 +27,7 @@ pub(super) fn plan(world: &mut World, slot: usize) {
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
     let practice = world.tncs.rows[linkage.tnc]
         .practices
-        .of(Practice::Relationship);
+        .score(Practice::Relationship);
     let (may_plan, has_plan) = (
         practice > relations.joint_plan_practice && linkage.notice.is_none(),
         linkage.planned > 0.0,

@@ -120,7 +120,7 @@ pub(super) fn insight(world: &World, linkage: &Linkage) -> Share {
     insight
         * world.tncs.rows[linkage.tnc]
             .practices
-            .of(Practice::Measurement)
+            .score(Practice::Measurement)
         * (1.0 - passed)
 }
 

@@ -109,7 +109,7 @@ pub(super) fn referral_chances(world: &View<'_>, open: &[(u64, LotId)]) -> Refer
             * state.time_for_matchmaking;
         let wanted: f64 = open
             .iter()
-            .map(|(_, lot)| Tender::of(world.tncs, *lot))
+            .map(|(_, lot)| Tender::new(world.tncs, *lot))
             .filter(|tender| is_anchor(world, agency.row(), tender.tnc.row()))
             .map(|tender| wanted_for(world, agency, &tender, settings.referrals_per_lot))
             .sum();
@@ -351,7 +351,7 @@ fn refer(
         changes.tally.referrals += 1;
         let mut ledger = changes.ledger();
         ledger.charge(
-            reads.context.strain,
+            reads.context.shock_effects,
             settings.referral_cost_usd,
             settings.donor_share,
         );
