@@ -60,7 +60,7 @@ fn main() {
     group.bench_function("reference", |bencher| bencher.iter(reference_kernel));
     group.throughput(Throughput::Elements(quarters * u64::from(SMES)));
     group.bench_function("bundle", |bencher| {
-        bencher.iter(|| bundle(&baseline, &programme))
+        bencher.iter(|| bundle(&baseline, &programme));
     });
     group.finish();
     criterion.final_summary();

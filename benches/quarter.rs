@@ -136,7 +136,7 @@ fn measure(criterion: &mut Criterion<CpuTime>, cases: &[Case]) {
     for case in cases {
         group.throughput(Throughput::Elements(case.smes));
         group.bench_function(case.name, |bencher| {
-            bencher.iter_custom(|quarters| case.time(quarters))
+            bencher.iter_custom(|quarters| case.time(quarters));
         });
     }
     group.finish();

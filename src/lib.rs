@@ -1,5 +1,32 @@
 //! **linkwright** simulates programmes that help SMEs to become suppliers of TNCs, and compares them in identical worlds.
 //!
+//! # As a library
+//!
+//! [`study`] is all that most users need: load a study, run it, read what came of it.
+//!
+//! ```no_run
+//! use linkwright::plan::Options;
+//! use linkwright::study::{RunSettings, Study};
+//!
+//! let options = Options {
+//!     settings: vec![("credit.recovery".into(), "0.5".into())],
+//!     replications: Some(50),
+//!     ..Options::default()
+//! };
+//! let study = Study::load_with(&["scenarios/studies/uganda-credit.toml".into()], &options)?;
+//! let outcome = study.run(&RunSettings::default())?;
+//! println!("{}", outcome.answer());
+//! for effect in &outcome.estimates().comparisons {
+//!     let scenario = &outcome.findings.dataset().scenarios[effect.scenario].name;
+//!     println!("{scenario}: {} ({} to {})", effect.diff, effect.ci_low, effect.ci_high);
+//! }
+//! outcome.write_to("my-run")?; // tables, page, brief, charts and manifest
+//! # Ok::<(), linkwright::study::StudyError>(())
+//! ```
+//!
+//! Problems in files come back in [`study::StudyError::Check`], each with its place. The files in `examples/` change a number, follow an
+//! instrument built in code, and read a run folder. A model of one world is [`model::World`]: `burn_in`, `start` with a scenario, `step` by quarter.
+//!
 //! # The map
 //!
 //! A *scenario* file becomes a checked *plan*; the plan becomes an *ensemble* of runs; each run steps the *model* quarter

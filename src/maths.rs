@@ -141,9 +141,9 @@ pub fn inverse_beta(a: f64, b: f64, p: f64) -> f64 {
     for _ in 0..60 {
         let middle = 0.5 * (low + high);
         if beta_share(a, b, middle) < p {
-            low = middle
+            low = middle;
         } else {
-            high = middle
+            high = middle;
         }
     }
     0.5 * (low + high)

@@ -9,6 +9,7 @@ use crate::report::words::{
     too_few_words,
 };
 use crate::results::{Cell, Table};
+use crate::statistics::figures::plain_signs;
 use crate::statistics::sensitivity::{Driven, SensitivityMethod};
 use crate::study::{Drift, Drifts};
 
@@ -19,7 +20,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
         &INDICATORS[driven.indicator],
         scale_of(driven),
     );
-    let words = |measure| measure_words(found.method, measure, &scale).replace('\u{a0}', " ");
+    let words = |measure| measure_words(found.method, measure, &scale);
     let unit = if found.method == SensitivityMethod::Sobol {
         "share of variance".to_string()
     } else {
@@ -41,7 +42,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
             told_words(effect).to_string(),
         ]
     }));
-    let chance = chance_words(found.method, &found.chance, &scale).replace('\u{a0}', " ");
+    let chance = chance_words(found.method, &found.chance, &scale);
     rows.push(vec![
         "chance".to_string(),
         chance,
@@ -52,17 +53,15 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
         "{} ({}; {})",
         driver_title(driven, factors),
         indicator.name,
-        size_words(found).replace('\u{a0}', " ")
+        size_words(found)
     )];
     lines.extend(aligned(&rows));
     lines.push(format!(
         "  note  {}",
-        test_words(found.method, found.effects.len()).replace('\u{a0}', " ")
+        test_words(found.method, found.effects.len())
     ));
-    lines.extend(
-        too_few_words(driven).map(|words| format!("  note  {}", words.replace('\u{a0}', " "))),
-    );
-    lines.join("\n") + "\n"
+    lines.extend(too_few_words(driven).map(|words| format!("  note  {words}")));
+    plain_signs(&(lines.join("\n") + "\n"))
 }
 
 /// The table `points.csv`: every point with the numbers that it sets and the paired differences of every world, for other tools.

@@ -6,7 +6,6 @@ use std::path::Path;
 use serde_json::json;
 
 use super::Exit;
-use super::answer::answer;
 use super::check::json_context;
 use super::compare::comparison_json;
 use super::execution::Shown;
@@ -116,11 +115,7 @@ impl Ending<'_> {
         if !self.dataset().question.is_empty() {
             writeln!(out, "{}", self.dataset().question)?;
         }
-        writeln!(
-            out,
-            "{}\n",
-            answer(self.dataset(), self.outcome.estimates())
-        )
+        writeln!(out, "{}\n", self.outcome.answer())
     }
 
     fn json(&self) -> serde_json::Value {
@@ -157,7 +152,7 @@ impl Ending<'_> {
             .map(|context| json_context(&context.name, name(context.baseline)))
             .collect();
         json!({
-            "study": self.outcome.plan.study, "question": self.dataset().question, "answer": answer(self.dataset(), self.outcome.estimates()),
+            "study": self.outcome.plan.study, "question": self.dataset().question, "answer": self.outcome.answer(),
             "answer_pair": answer_pair, "baseline": self.outcome.plan.baseline().name, "contexts": contexts, "seed": self.outcome.plan.seed,
             "replications": self.worlds().replications, "failed_replications": self.dataset().failures.len(),
             "stopping": self.outcome.stopping, "comparisons": comparisons, "folder": self.written.folder.to_string_lossy(), "report": page, "exit_code": self.exit(),

@@ -191,7 +191,7 @@ impl Told<'_> {
             text.push_str(NO_FACTOR);
         }
         text.extend(medians_line(n_at_medians(self.plan)).map(|line| line + "\n"));
-        text
+        figures::plain_signs(&text)
     }
 
     fn table(&self) -> Table {

@@ -326,7 +326,7 @@ mod tests {
         let lines: Vec<&str> = said.out.lines().collect();
         assert_eq!(lines.last(), Some(&page.as_str()));
         assert!(
-            said.out.contains("`with` and `without` tie"),
+            said.out.contains("“with” and “without” tie"),
             "{}",
             said.out
         );

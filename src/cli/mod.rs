@@ -2,7 +2,6 @@
 
 #![allow(clippy::disallowed_methods)] // the clock of `progress.rs`, and logarithms for the width of columns
 
-pub mod answer;
 pub mod args;
 mod check;
 mod compare;

@@ -189,12 +189,12 @@ impl Advice<'_> {
         }
         text.push('\n');
         text.push_str(&self.summary());
-        text
+        figures::plain_signs(&text)
     }
 
     fn sentence(&self, need: &Need) -> String {
         let name = |scenario: usize| &self.dataset.scenarios[scenario].name;
-        let size = |width: f64| figures::number(width, figures::decimals(width, width));
+        let size = |width: f64| figures::number(width, figures::exponent(width, width));
         let pair = format!("`{}` less `{}`", name(need.scenario), name(need.baseline));
         if !need.half_width.is_finite() {
             return format!(

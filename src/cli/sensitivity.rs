@@ -280,7 +280,7 @@ impl<'a> Varied<'a> {
                 .for_each(|line| {
                     say(&format!(
                         "note   {line}; the varied ones take the values of the design"
-                    ))
+                    ));
                 });
         }
         let Reserved {

@@ -2,7 +2,7 @@
 
 use crate::model::{EndCause, PlanState, ProgrammeStage, SECTORS, Stage};
 use crate::observations::{Event, EventLog, FirmEnd, What};
-use crate::statistics::figures;
+use crate::statistics::figures::{self, plain_signs};
 
 /// Width of the column of a world.
 const WIDTH: usize = 46;
@@ -33,20 +33,20 @@ impl<'a> Life<'a> {
 
 /// A number of workers or dollars as people read it.
 fn whole(value: f64) -> String {
-    figures::number(value, 0)
+    plain_signs(&figures::number(value, 0))
 }
 
 /// US dollars, to three digits or so.
 fn usd(value: f64) -> String {
     let size = value.abs();
-    let decimals = if size >= 1e6 {
-        -4
+    let exponent = if size >= 1e6 {
+        4
     } else if size >= 1e4 {
-        -2
+        2
     } else {
         0
     };
-    format!("{} USD", figures::number(value, decimals))
+    plain_signs(&format!("{} USD", figures::number(value, exponent)))
 }
 
 /// The two histories; lines end with a line feed.

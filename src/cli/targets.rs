@@ -85,21 +85,13 @@ pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
 /// A simulated value with its interval, or why there is none.
 fn simulated(target: &Target) -> String {
     let (value, [low, high]) = (target.simulated.unwrap_or(f64::NAN), target.interval);
-    let half_width = (high - low) / 2.0;
-    let decimals = figures::decimals(
-        value,
-        if half_width.is_finite() {
-            half_width
-        } else {
-            f64::NAN
-        },
-    );
-    let number = figures::number(value, decimals);
+    let exponent = figures::exponent((high - low) / 2.0, value);
+    let number = figures::number(value, exponent);
     match target.place() {
         Some(TargetPlace::Imposed) => format!("{number} (imposed)"),
         Some(TargetPlace::NoInterval) => format!("{number} (no interval)"),
-        _ if high.is_infinite() => format!("{number} ({} or more)", figures::number(low, decimals)),
-        _ => format!("{number} {}", figures::interval(low, high, decimals)),
+        _ if high.is_infinite() => format!("{number} ({} or more)", figures::number(low, exponent)),
+        _ => format!("{number} {}", figures::interval(low, high, exponent)),
     }
 }
 
@@ -139,11 +131,12 @@ fn text(found: &[Target], where_from: &str) -> String {
         ]);
     }
     let missing = found.len() + 1 - rows.len();
-    format!(
+    let text = format!(
         "Simulated beside published, {where_from}; the model is not fitted to them\n{}inside, outside: the whole interval is; n: worlds with a value\n{} not simulated; targets.csv says why, and names estimators and sources\n",
         aligned(&rows),
         count(missing, "figure")
-    )
+    );
+    figures::plain_signs(&text)
 }
 
 fn table(found: &[Target], seed: u64) -> Table {

@@ -23,10 +23,8 @@ pub fn paired_table_of(dataset: &Dataset, estimates: &Estimates, indicator: &Ind
         );
         lines.join("\n") + "\n"
     };
-    (0..dataset.contexts.len())
-        .map(part)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let parts: Vec<String> = (0..dataset.contexts.len()).map(part).collect();
+    figures::plain_signs(&parts.join("\n"))
 }
 
 fn heading(
@@ -80,10 +78,7 @@ fn units_words(n: usize, counted: Counted) -> String {
 }
 
 /// Pairs that comparisons have, and how many of the worlds asked for they lack: "n = 8 to 10 worlds, up to 2 dropped".
-pub(super) fn pairs_words<'a>(
-    comparisons: impl Iterator<Item = &'a Comparison>,
-    counted: Counted,
-) -> String {
+fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>, counted: Counted) -> String {
     let counts: Vec<(usize, usize)> = comparisons.map(|c| (c.n_pairs, c.n_dropped)).collect();
     let of = |least: Option<usize>, most: Option<usize>| (least.unwrap_or(0), most.unwrap_or(0));
     let (fewest, most) = of(
@@ -111,7 +106,7 @@ pub(super) fn pairs_words<'a>(
 }
 
 /// Which worlds a comparison counts: those in which the scenario is better, or has more where neither way is better.
-pub(super) fn often_word(indicator: &Indicator) -> &'static str {
+fn often_word(indicator: &Indicator) -> &'static str {
     if indicator.direction == Direction::Neither {
         "more"
     } else {
@@ -120,7 +115,7 @@ pub(super) fn often_word(indicator: &Indicator) -> &'static str {
 }
 
 /// How many worlds [`often_word`] speaks of.
-pub(super) fn often(c: &Comparison) -> usize {
+fn often(c: &Comparison) -> usize {
     c.n_better().unwrap_or(c.n_more)
 }
 
@@ -233,10 +228,8 @@ pub fn markdown_table_of(
         lines.extend(notes.into_iter().map(|note| format!("- {note}")));
         lines.join("\n") + "\n"
     };
-    (0..dataset.contexts.len())
-        .map(table)
-        .collect::<Vec<_>>()
-        .join("\n")
+    let tables: Vec<String> = (0..dataset.contexts.len()).map(table).collect();
+    figures::plain_signs(&tables.join("\n"))
 }
 
 /// Notes on the comparisons of a context; the last context also tells of worlds that were lost.

@@ -60,7 +60,7 @@ fn act(world: &mut World, index: usize, is_first: bool) {
         }
         ShockSettings::Crisis(shock) => strain.depth += shock.depth_sd,
         ShockSettings::ExchangeRate(shock) => {
-            strain.import_price += shock.import_price_rise * (1.0 - shock.imported_cost_share)
+            strain.import_price += shock.import_price_rise * (1.0 - shock.imported_cost_share);
         }
         ShockSettings::LeaderDeparture(shock) => {
             let chance = shock.leaving_chance;

@@ -2,11 +2,9 @@
 
 use crate::observations::{INDICATORS, Role};
 use crate::report::charts::OUTCOME;
-use crate::report::{
-    Answer, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries, SummaryRow,
-};
-use crate::results::{Counted, Dataset, SeriesBand};
-use crate::statistics::{self, Comparison, Estimates, Further, Summary};
+use crate::report::{Band, Effects, Fan, ReportInput, Summaries};
+use crate::results::{Dataset, SeriesBand};
+use crate::statistics::{self, Estimates, Further};
 
 /// Most fans that the report may choose from.
 const FANS: usize = 3;
@@ -18,7 +16,7 @@ const LEFT_OUT: [&str; 2] = ["audits of agencies and donors", NUMBERS];
 const NUMBERS: &str = "uncertainty about the model's own numbers";
 
 /// What made the results.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct MadeBy<'a> {
     /// Command that makes the same results again.
     pub command: &'a str,
@@ -44,13 +42,13 @@ impl<'a> ReportInput<'a> {
                     Role::Headline | Role::Cost | Role::Account
                 )
         };
-        let (indicators, counted) = (ordered(dataset), dataset.counted());
+        let indicators = ordered(dataset);
         Self {
             dataset,
             effects: indicators
                 .iter()
                 .filter(|k| is_effect(**k))
-                .map(|k| effects(estimates, *k, counted))
+                .map(|k| effects(estimates, *k))
                 .collect(),
             summaries: indicators
                 .iter()
@@ -65,15 +63,15 @@ impl<'a> ReportInput<'a> {
                 .asked_indicators()
                 .into_iter()
                 .filter_map(|one| estimates.answer(one.name))
-                .map(|c| answer(c, counted))
+                .cloned()
                 .collect(),
             pairing: estimates
                 .comparisons
                 .iter()
                 .filter(|c| is_headline(INDICATORS[c.indicator].name))
-                .map(pairing)
+                .cloned()
                 .collect(),
-            costs: further.costs.iter().map(cost).collect(),
+            costs: further.costs.clone(),
             ranks: further.ranks.clone(),
             spreads: further.spreads.clone(),
             reversals: further.reversals.clone(),
@@ -103,17 +101,6 @@ fn left_out(dataset: &Dataset) -> Vec<String> {
         .collect()
 }
 
-fn cost(cost: &statistics::CostPer) -> CostPerUnit {
-    let outcome = statistics::OUTCOMES[cost.outcome].indicator.to_string();
-    CostPerUnit {
-        scenario: cost.scenario,
-        outcome,
-        mean: cost.mean,
-        low: cost.low,
-        high: cost.high,
-    }
-}
-
 /// Indicators of the headline first, in its order, then all others.
 fn ordered(dataset: &Dataset) -> Vec<usize> {
     let mut order: Vec<usize> = dataset
@@ -130,49 +117,25 @@ fn ordered(dataset: &Dataset) -> Vec<usize> {
     order
 }
 
-fn effects(estimates: &Estimates, indicator: usize, counted: Counted) -> Effects {
-    let rows = estimates
-        .comparisons
-        .iter()
-        .filter(|comparison| comparison.indicator == indicator);
+fn effects(estimates: &Estimates, indicator: usize) -> Effects {
+    let rows = estimates.comparisons.iter();
     Effects {
         indicator: INDICATORS[indicator].name.to_string(),
-        rows: rows.map(|c| effect_row(c, counted)).collect(),
-    }
-}
-
-/// A comparison as the report counts it: pairs in which the scenario has more, whether more is better or not.
-fn effect_row(c: &Comparison, counted: Counted) -> EffectRow {
-    EffectRow {
-        scenario: c.scenario,
-        mean: c.mean,
-        diff: c.diff,
-        ci_low: c.ci_low,
-        ci_high: c.ci_high,
-        n: c.n_pairs,
-        better: c.n_more,
-        ties: c.n_tied,
-        settled: c.sign_settled,
-        counted,
+        rows: rows
+            .filter(|row| row.indicator == indicator)
+            .cloned()
+            .collect(),
     }
 }
 
 fn summaries(estimates: &Estimates, indicator: usize) -> Summaries {
-    let row = |s: &Summary| SummaryRow {
-        scenario: s.scenario,
-        mean: s.mean,
-        ci_low: s.ci_low,
-        ci_high: s.ci_high,
-        n: s.n,
-    };
-    let rows = estimates
-        .summaries
-        .iter()
-        .filter(|summary| summary.indicator == indicator)
-        .map(row);
+    let rows = estimates.summaries.iter();
     Summaries {
         indicator: INDICATORS[indicator].name.to_string(),
-        rows: rows.collect(),
+        rows: rows
+            .filter(|row| row.indicator == indicator)
+            .cloned()
+            .collect(),
     }
 }
 
@@ -199,27 +162,6 @@ fn fans(dataset: &Dataset, stored: &[SeriesBand], indicator: usize) -> Option<Fa
     })
 }
 
-fn answer(c: &Comparison, counted: Counted) -> Answer {
-    Answer {
-        scenario: c.scenario,
-        against: c.baseline,
-        indicator: INDICATORS[c.indicator].name.to_string(),
-        row: effect_row(c, counted),
-    }
-}
-
-fn pairing(c: &Comparison) -> Pairing {
-    Pairing {
-        indicator: INDICATORS[c.indicator].name.to_string(),
-        scenario: c.scenario,
-        rho: c.rho,
-        vrf: c.vrf,
-        vrf_low: c.vrf_low,
-        vrf_high: c.vrf_high,
-        interval: c.interval.name().to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,7 +184,7 @@ mod tests {
         let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
         for name in ["sustained_linkages", "cost_public_usd"] {
             assert_eq!(
-                input.effects_of(name).expect("an effect")[0].better,
+                input.effects_of(name).expect("an effect")[0].n_more,
                 3,
                 "{name}"
             );

@@ -83,7 +83,7 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
     for row in rows.iter().take(told) {
         let sentence = effect_sentence(
             indicator,
-            row,
+            input.effect(row),
             input.title(row.scenario),
             input.against(row.scenario),
         );
@@ -149,8 +149,11 @@ fn write_table(text: &mut String, input: &ReportInput) {
             input.dataset.counted().many()
         );
         for row in rows {
-            let settled = if row.is_settled() { "yes" } else { "no" };
-            let (scenario, often) = (plain(input.title(row.scenario)), better_words(name, row));
+            let settled = if row.sign_settled { "yes" } else { "no" };
+            let (scenario, often) = (
+                plain(input.title(row.scenario)),
+                better_words(name, input.effect(row)),
+            );
             let _ = writeln!(
                 text,
                 "| {scenario} | {} | {often} | {settled} |",
@@ -167,7 +170,7 @@ fn plain(text: &str) -> String {
     for letter in text.chars() {
         match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
-                safe.extend(['\\', letter])
+                safe.extend(['\\', letter]);
             }
             '\n' | '\r' => safe.push(' '),
             other => safe.push(other),

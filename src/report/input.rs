@@ -1,62 +1,31 @@
 //! What the report is given and what it gives back.
 
+use std::ops::Deref;
+
 use thiserror::Error;
 
 use super::words::count;
+use crate::observations::INDICATORS;
 use crate::results::{Counted, Dataset};
 use crate::statistics::{
-    AtPoint, Estimate, GroupEstimate, LEAST_UNTIED, Lives, NetChange, PlanePoint, Ranks, Reversal,
-    SideTotal, Spread, Survival, survival_difference,
+    AtPoint, Comparison, CostPer, Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Ranks,
+    Reversal, SideTotal, Spread, Summary, Survival, survival_difference,
 };
 
-/// Paired difference of a scenario from another, for one indicator.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct EffectRow {
-    /// Index of the scenario.
-    pub scenario: usize,
-    /// Mean of the scenario itself [unit of the indicator].
-    pub mean: f64,
-    /// Mean paired difference [unit of the indicator]; NaN where it cannot be estimated.
-    pub diff: f64,
-    /// Lower end of the 95 % interval of the mean difference.
-    pub ci_low: f64,
-    /// Upper end of the 95 % interval of the mean difference.
-    pub ci_high: f64,
-    /// Complete pairs of worlds.
-    pub n: usize,
-    /// Pairs in which the scenario has more than the other.
-    pub better: usize,
-    /// Pairs in which both have the same; in all others the scenario has less.
-    pub ties: usize,
-    /// True where the statistics hold the sign for settled; words also ask that the interval excludes 0.
-    pub settled: bool,
+/// A paired difference in sentences, which say what its pairs are of.
+#[derive(Clone, Copy, Debug)]
+pub struct Effect<'a> {
+    /// The difference.
+    pub row: &'a Comparison,
     /// What the pairs are of.
     pub counted: Counted,
 }
 
-impl EffectRow {
-    /// True where the sign may be called settled: the flag is set and the interval excludes 0.
-    #[must_use]
-    pub fn is_settled(&self) -> bool {
-        self.settled && self.diff.is_finite() && (self.ci_low > 0.0 || self.ci_high < 0.0)
-    }
+impl Deref for Effect<'_> {
+    type Target = Comparison;
 
-    /// True where the interval excludes 0 and too few pairs differ to settle a sign.
-    #[must_use]
-    pub fn are_few_untied(&self) -> bool {
-        (self.ci_low > 0.0 || self.ci_high < 0.0) && self.n.saturating_sub(self.ties) < LEAST_UNTIED
-    }
-
-    /// Pairs in which the scenario has less than the other.
-    #[must_use]
-    pub const fn worse(&self) -> usize {
-        self.n.saturating_sub(self.better + self.ties)
-    }
-
-    /// Half the width of the interval [unit of the indicator]; the Monte-Carlo error that limits digits.
-    #[must_use]
-    pub fn half_width(&self) -> f64 {
-        (self.ci_high - self.ci_low) / 2.0
+    fn deref(&self) -> &Comparison {
+        self.row
     }
 }
 
@@ -66,22 +35,7 @@ pub struct Effects {
     /// Indicator name.
     pub indicator: String,
     /// Rows.
-    pub rows: Vec<EffectRow>,
-}
-
-/// Mean of an indicator in one scenario.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SummaryRow {
-    /// Index of the scenario.
-    pub scenario: usize,
-    /// Mean over worlds [unit of the indicator]; NaN where missing.
-    pub mean: f64,
-    /// Lower end of the 95 % interval of the mean.
-    pub ci_low: f64,
-    /// Upper end of the 95 % interval of the mean.
-    pub ci_high: f64,
-    /// Worlds with a value.
-    pub n: usize,
+    pub rows: Vec<Comparison>,
 }
 
 /// Means of one indicator: one row per scenario, in plan order.
@@ -90,7 +44,7 @@ pub struct Summaries {
     /// Indicator name.
     pub indicator: String,
     /// Rows.
-    pub rows: Vec<SummaryRow>,
+    pub rows: Vec<Summary>,
 }
 
 /// Quantiles over worlds of an indicator in one quarter.
@@ -123,53 +77,6 @@ pub struct Fan {
     pub bands: Vec<Vec<Band>>,
 }
 
-/// The pair of scenarios that answers the question of the study.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    /// Index of the scenario.
-    pub scenario: usize,
-    /// Index of the scenario that it is compared with; need not be the baseline.
-    pub against: usize,
-    /// Indicator name.
-    pub indicator: String,
-    /// Difference of `scenario` from `against`.
-    pub row: EffectRow,
-}
-
-/// What pairing was worth for one indicator and scenario.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Pairing {
-    /// Indicator name.
-    pub indicator: String,
-    /// Index of the scenario.
-    pub scenario: usize,
-    /// Correlation with the baseline over worlds [−1 to 1].
-    pub rho: f64,
-    /// Variance of an unpaired difference over that of the paired one: how many times fewer worlds were needed.
-    pub vrf: f64,
-    /// Lower end of its 95 % interval.
-    pub vrf_low: f64,
-    /// Upper end.
-    pub vrf_high: f64,
-    /// How the interval of the difference was made, as in `compare.csv`; empty where there is none.
-    pub interval: String,
-}
-
-/// Cost of one more unit of an outcome in a scenario, relative to the baseline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CostPerUnit {
-    /// Index of the scenario.
-    pub scenario: usize,
-    /// Name of the indicator.
-    pub outcome: String,
-    /// Cost per unit [USD]; not finite where the effect is not settled.
-    pub mean: f64,
-    /// Lower end of its 95 % interval [USD].
-    pub low: f64,
-    /// Upper end [USD].
-    pub high: f64,
-}
-
 /// Everything that the report shows.
 #[derive(Clone, Debug)]
 pub struct ReportInput<'a> {
@@ -182,11 +89,11 @@ pub struct ReportInput<'a> {
     /// Bands over time, most important indicator first; the first three are drawn.
     pub fans: Vec<Fan>,
     /// The pair that answers the question, if the study names one: one entry per indicator that the question asks for, the leading one first.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<Comparison>,
     /// Correlation and variance-reduction factor of pairs.
-    pub pairing: Vec<Pairing>,
+    pub pairing: Vec<Comparison>,
     /// Cost of one more unit of each outcome.
-    pub costs: Vec<CostPerUnit>,
+    pub costs: Vec<CostPer>,
     /// How contexts order the programmes that they share, by headline indicator; empty for one context.
     pub ranks: Vec<Ranks>,
     /// Where the spread of headline differences comes from.
@@ -216,16 +123,25 @@ pub struct ReportInput<'a> {
 impl ReportInput<'_> {
     /// Effects on an indicator.
     #[must_use]
-    pub fn effects_of(&self, indicator: &str) -> Option<&[EffectRow]> {
+    pub fn effects_of(&self, indicator: &str) -> Option<&[Comparison]> {
         self.effects
             .iter()
             .find(|e| e.indicator == indicator)
             .map(|e| e.rows.as_slice())
     }
 
+    /// A difference as sentences take it.
+    #[must_use]
+    pub fn effect<'a>(&self, row: &'a Comparison) -> Effect<'a> {
+        Effect {
+            row,
+            counted: self.dataset.counted(),
+        }
+    }
+
     /// Mean of an indicator in a scenario, where there is one.
     #[must_use]
-    pub fn summary_of(&self, indicator: &str, scenario: usize) -> Option<&SummaryRow> {
+    pub fn summary_of(&self, indicator: &str, scenario: usize) -> Option<&Summary> {
         self.summaries
             .iter()
             .find(|s| s.indicator == indicator)?
@@ -393,7 +309,7 @@ impl ReportInput<'_> {
         let named = self
             .answers
             .first()
-            .map(|answer| answer.indicator.as_str())
+            .map(|answer| INDICATORS[answer.indicator].name)
             .filter(|name| self.effects_of(name).is_some());
         let headline = || {
             self.dataset
@@ -409,13 +325,13 @@ impl ReportInput<'_> {
 
     /// The row that leads: of the answer's scenario if it has one, else the largest settled difference, else the largest.
     #[must_use]
-    pub fn lead_row(&self) -> Option<&EffectRow> {
+    pub fn lead_row(&self) -> Option<&Comparison> {
         self.lead_row_of(&(0..self.dataset.scenarios.len()).collect::<Vec<_>>())
     }
 
     /// The row that leads among some scenarios.
     #[must_use]
-    pub fn lead_row_of(&self, scenarios: &[usize]) -> Option<&EffectRow> {
+    pub fn lead_row_of(&self, scenarios: &[usize]) -> Option<&Comparison> {
         let rows = || {
             self.effects_of(self.lead_indicator()?)
                 .map(|rows| rows.iter().filter(|row| scenarios.contains(&row.scenario)))
@@ -426,7 +342,7 @@ impl ReportInput<'_> {
             .and_then(|answer| rows()?.find(|row| row.scenario == answer.scenario));
         let largest = |settled: bool| {
             rows()?
-                .filter(|row| row.diff.is_finite() && (!settled || row.is_settled()))
+                .filter(|row| row.diff.is_finite() && (!settled || row.sign_settled))
                 .max_by(|a, b| {
                     a.diff
                         .abs()

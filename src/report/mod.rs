@@ -14,8 +14,5 @@ mod render;
 pub mod words;
 
 pub use assemble::MadeBy;
-pub use input::{
-    Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportError,
-    ReportInput, Summaries, SummaryRow,
-};
+pub use input::{Artifact, Band, Effect, Effects, Fan, ReportError, ReportInput, Summaries};
 pub use render::{PAGE, render};

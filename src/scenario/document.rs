@@ -273,7 +273,7 @@ fn read_scenario(
             "format" | "kind" | "name" | "title" | "question" => {}
             "base" => {
                 file.base =
-                    read_text("base", node, problems).map(|text| refer(directory, &text, node))
+                    read_text("base", node, problems).map(|text| refer(directory, &text, node));
             }
             "include" => {
                 let texts = read_texts("include", node, problems);

@@ -314,7 +314,7 @@ impl Reader<'_> {
                 (column, Ok(value)) => {
                     point
                         .set
-                        .push((column.to_string(), value, Some(self.place(at.clone()))))
+                        .push((column.to_string(), value, Some(self.place(at.clone()))));
                 }
                 (column, Err(_)) if cell.is_empty() => {
                     self.refuse(

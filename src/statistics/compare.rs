@@ -144,6 +144,12 @@ impl Comparison {
         }
     }
 
+    /// True where the interval excludes 0 and too few pairs differ to settle a sign.
+    #[must_use]
+    pub fn has_few_untied(&self) -> bool {
+        (self.ci_low > 0.0 || self.ci_high < 0.0) && self.n_more + self.n_less < LEAST_UNTIED
+    }
+
     /// Half the width of the interval of the difference [unit of the indicator]; NaN below two pairs.
     #[must_use]
     pub fn half_width(&self) -> f64 {

@@ -1,53 +1,163 @@
-//! Figures for people: as many digits as the Monte-Carlo error supports, thousands set apart.
+//! Numbers as people read them, by one rule for terminal, page and brief: as many digits as the Monte-Carlo error supports, thousands set apart.
+//!
+//! Texts have no-break spaces and true minus signs; [`plain_signs`] gives the same text for a terminal.
 
-/// Between groups of three digits.
-const GROUP: char = ' ';
-/// Most digits after the point.
-const MOST_DECIMALS: i32 = 6;
+#![allow(clippy::disallowed_methods)] // figures for people, not for the model
 
-/// Digits after the point that a figure with this half-width of its interval supports: up to the second significant
-/// digit of the half-width. Negative where the figure is rounded to tens, hundreds and so on.
+/// No-break space between groups of three digits and before units.
+const NBSP: char = '\u{a0}';
+
+/// How values of an indicator are shown: multiplied by a factor, with a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// Factor that values are multiplied by.
+    pub factor: f64,
+    /// `thousand `, `million `, `billion ` or nothing, for nouns that stand for the unit.
+    pub prefix: &'static str,
+    /// Unit of a level, such as `%` or `million USD`.
+    pub unit: String,
+    /// Unit of a difference: as `unit`, but `percentage points` for shares.
+    pub change_unit: String,
+}
+
+impl Scale {
+    /// Chooses the scale for values of a unit: shares become percentages, large sums thousands, millions or billions.
+    #[must_use]
+    pub fn new(unit: &str, values: impl IntoIterator<Item = f64>) -> Self {
+        if unit == "share" || unit.starts_with("share ") {
+            let rest = unit.strip_prefix("share").unwrap_or_default();
+            return Self {
+                factor: 100.0,
+                prefix: "",
+                unit: format!("%{rest}"),
+                change_unit: format!("percentage points{rest}"),
+            };
+        }
+        let largest = values
+            .into_iter()
+            .filter(|v| v.is_finite())
+            .fold(0.0_f64, |top, v| top.max(v.abs()));
+        let (factor, prefix) = match largest {
+            top if top >= 1e9 => (1e-9, "billion "),
+            top if top >= 1e6 => (1e-6, "million "),
+            top if top >= 1e4 && unit == "USD" => (1e-3, "thousand "),
+            _ => (1.0, ""),
+        };
+        let unit = format!("{prefix}{unit}");
+        Self {
+            factor,
+            prefix,
+            change_unit: unit.clone(),
+            unit,
+        }
+    }
+}
+
+/// Most significant digits of a value with an interval.
+const DIGITS: usize = 4;
+
+/// Power of ten to which a value is rounded: the second significant digit of the half width of its interval, and no more
+/// than four significant digits of the value.
 ///
-/// Without a half-width (0 or missing) the size of the figure itself decides: whole figures stay whole, others get three significant digits.
+/// Where there is no error to speak of (zero or missing half width), whole numbers stay whole and others get three digits.
 #[must_use]
-#[allow(clippy::disallowed_methods)] // figures for people, not for the model
-pub fn decimals(value: f64, half_width: f64) -> i32 {
-    let place = |size: f64, digits: i32| {
-        (digits - 1 - size.abs().log10().floor() as i32).min(MOST_DECIMALS)
+pub fn exponent(half_width: f64, value: f64) -> i32 {
+    let of = |x: f64, digits: usize| {
+        let text = format!("{:.*e}", digits - 1, x.abs());
+        let power: i32 = text
+            .split('e')
+            .nth(1)
+            .and_then(|p| p.parse().ok())
+            .unwrap_or(0);
+        power - (digits as i32 - 1)
     };
     if half_width.is_finite() && half_width > 0.0 {
-        place(half_width, 2)
-    } else if value == 0.0 || value.fract() == 0.0 || !value.is_finite() {
+        // Differences far below any unit in use are noise of the arithmetic.
+        let least = if value.is_finite() && value != 0.0 {
+            of(value, DIGITS).min(0)
+        } else {
+            -6
+        };
+        of(half_width, 2).max(least).max(-6)
+    } else if !value.is_finite() || value == 0.0 || value.fract() == 0.0 {
         0
     } else {
-        place(value, 3).max(0)
+        of(value, 3).clamp(-6, 0)
     }
 }
 
-/// A figure rounded to `decimals` digits after the point, thousands set apart; `-` where missing.
+/// Value rounded to a power of ten.
 #[must_use]
-#[allow(clippy::disallowed_methods)] // figures for people, not for the model
-pub fn number(value: f64, decimals: i32) -> String {
-    if !value.is_finite() {
-        return "-".to_string();
-    }
-    let digits = usize::try_from(decimals.max(0)).unwrap_or(0);
-    let unit = 10_f64.powi((-decimals).max(0));
-    let size = if decimals < 0 {
-        (value.abs() / unit).round() * unit
+pub fn round_to(value: f64, exponent: i32) -> f64 {
+    if exponent <= 0 {
+        format!("{value:.*}", exponent.unsigned_abs() as usize)
+            .parse()
+            .unwrap_or(value)
     } else {
-        value.abs()
-    };
-    let text = format!("{size:.digits$}");
-    let is_zero = text.chars().all(|c| c == '0' || c == '.');
-    let sign = if value < 0.0 && !is_zero { "-" } else { "" };
-    format!("{sign}{}", grouped(&text))
+        let step = 10_f64.powi(exponent);
+        (value / step).round() * step
+    }
 }
 
-/// A figure with its sign, `+` where it is above 0.
+/// Number rounded to a power of ten, with a true minus sign and groups of three digits; `no value` where it is missing.
 #[must_use]
-pub fn signed(value: f64, decimals: i32) -> String {
-    let text = number(value, decimals);
+pub fn number(value: f64, exponent: i32) -> String {
+    if !value.is_finite() {
+        return "no value".to_owned();
+    }
+    let rounded = round_to(value, exponent);
+    let digits = format!("{:.*}", (-exponent).max(0) as usize, rounded.abs());
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut text = String::new();
+    if rounded < 0.0 {
+        text.push('\u{2212}');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(NBSP);
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// Power of ten to which a median of counts is rounded: whole counts stay whole, halves between two of them are shown as such.
+#[must_use]
+pub fn count_exponent(median: f64) -> i32 {
+    if median.fract() == 0.0 { 0 } else { -1 }
+}
+
+/// Whole number with groups of three digits.
+#[must_use]
+pub fn count(value: usize) -> String {
+    number(value as f64, 0)
+}
+
+/// Share as a percentage: one decimal below 10 %, none above.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    if !share.is_finite() {
+        return "no value".to_owned();
+    }
+    let value = share * 100.0;
+    let exponent = if value.abs() < 9.95 && value != 0.0 {
+        -1
+    } else {
+        0
+    };
+    format!("{}{NBSP}%", number(value, exponent))
+}
+
+/// Number with its sign, `+` where it is above 0.
+#[must_use]
+pub fn signed(value: f64, exponent: i32) -> String {
+    let text = number(value, exponent);
     if value > 0.0 && text.chars().any(|c| ('1'..='9').contains(&c)) {
         format!("+{text}")
     } else {
@@ -57,61 +167,41 @@ pub fn signed(value: f64, decimals: i32) -> String {
 
 /// An interval in brackets, `(24 to 34)`; empty where there is none.
 #[must_use]
-pub fn interval(low: f64, high: f64, decimals: i32) -> String {
+pub fn interval(low: f64, high: f64, exponent: i32) -> String {
     if low.is_finite() && high.is_finite() {
-        format!("({} to {})", number(low, decimals), number(high, decimals))
+        let (low, high) = (number(low, exponent), number(high, exponent));
+        format!("({low}{NBSP}to{NBSP}{high})")
     } else {
         String::new()
     }
 }
 
-/// A difference with its interval, `+29 (24 to 34)`, rounded by the width of the interval.
-#[must_use]
-pub fn difference(diff: f64, low: f64, high: f64) -> String {
-    let decimals = decimals(diff, (high - low) / 2.0);
-    let bounds = interval(low, high, decimals);
-    if bounds.is_empty() {
-        signed(diff, decimals)
-    } else {
-        format!("{} {bounds}", signed(diff, decimals))
-    }
-}
-
-/// A mean with its interval, `212 (187 to 237)`, rounded by the width of the interval.
+/// A mean with its interval, `212 (187 to 237)`, rounded by the width of the interval; alone where there is no interval, or none to speak of.
 #[must_use]
 pub fn mean_interval(value: f64, low: f64, high: f64) -> String {
-    let decimals = decimals(value, (high - low) / 2.0);
-    format!(
-        "{} {}",
-        number(value, decimals),
-        interval(low, high, decimals)
-    )
-    .trim_end()
-    .to_string()
+    with_interval(number, value, low, high)
 }
 
-/// A count, thousands set apart.
+/// A difference with its interval, `+29 (24 to 34)`, likewise.
 #[must_use]
-pub fn count(number: usize) -> String {
-    grouped(&number.to_string())
+pub fn difference(diff: f64, low: f64, high: f64) -> String {
+    with_interval(signed, diff, low, high)
 }
 
-fn grouped(text: &str) -> String {
-    let (whole, fraction) = text
-        .split_once('.')
-        .map_or((text, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut grouped = String::with_capacity(text.len() + text.len() / 3);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            grouped.push(GROUP);
-        }
-        grouped.push(digit);
+fn with_interval(write: fn(f64, i32) -> String, value: f64, low: f64, high: f64) -> String {
+    let exponent = exponent((high - low) / 2.0, value);
+    let (text, bounds) = (write(value, exponent), interval(low, high, exponent));
+    if bounds.is_empty() || !value.is_finite() || (low == value && high == value) {
+        text
+    } else {
+        format!("{text} {bounds}")
     }
-    if let Some(fraction) = fraction {
-        grouped.push('.');
-        grouped.push_str(fraction);
-    }
-    grouped
+}
+
+/// The same text with the spaces and minus signs of a keyboard.
+#[must_use]
+pub fn plain_signs(text: &str) -> String {
+    text.replace(NBSP, " ").replace('\u{2212}', "-")
 }
 
 #[cfg(test)]
@@ -119,41 +209,73 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_follow_the_second_significant_digit_of_the_half_width() {
-        assert_eq!(difference(28.934, 24.012, 33.856), "+28.9 (24.0 to 33.9)");
+    fn digits_end_at_the_second_digit_of_the_half_width() {
+        assert_eq!(number(12.345, exponent(4.13, 12.345)), "12.3");
+        assert_eq!(number(12_345.6, exponent(131.0, 12_345.6)), "12\u{a0}350");
         assert_eq!(
-            difference(164_321.0, 143_210.0, 185_432.0),
+            number(-0.001_23, exponent(0.000_51, -0.001_23)),
+            "\u{2212}0.00123"
+        );
+        assert_eq!(number(100.0, exponent(9.96, 100.0)), "100");
+        assert_eq!(number(1.045_31, exponent(0.000_02, 1.045_31)), "1.045");
+        assert_eq!(number(28_032.0, exponent(0.5, 28_032.0)), "28\u{a0}032");
+    }
+
+    #[test]
+    fn a_number_without_error_keeps_its_digits() {
+        assert_eq!(number(7.0, exponent(0.0, 7.0)), "7");
+        assert_eq!(number(0.25, exponent(f64::NAN, 0.25)), "0.250");
+        assert_eq!(number(f64::NAN, 0), "no value");
+        assert_eq!(number(-0.2, 0), "0");
+    }
+
+    #[test]
+    fn a_median_of_counts_has_no_empty_decimals() {
+        assert_eq!(
+            [18.0, 17.5].map(|median| number(median, count_exponent(median))),
+            ["18", "17.5"]
+        );
+    }
+
+    #[test]
+    fn shares_are_shown_as_percentages_and_large_sums_in_millions() {
+        let share = Scale::new("share", [0.2]);
+        assert_eq!(
+            (
+                share.factor,
+                share.unit.as_str(),
+                share.change_unit.as_str()
+            ),
+            (100.0, "%", "percentage points")
+        );
+        assert_eq!(Scale::new("USD", [-2.5e6, f64::NAN]).unit, "million USD");
+        assert_eq!(Scale::new("SMEs", [2.5e4]).factor, 1.0);
+        assert_eq!(percent(0.0312), "3.1\u{a0}%");
+    }
+
+    #[test]
+    fn intervals_stand_behind_what_they_are_of() {
+        let plain = |text: String| plain_signs(&text);
+        assert_eq!(
+            plain(difference(28.934, 24.012, 33.856)),
+            "+28.9 (24.0 to 33.9)"
+        );
+        assert_eq!(
+            plain(difference(164_321.0, 143_210.0, 185_432.0)),
             "+164 000 (143 000 to 185 000)"
         );
         assert_eq!(
-            difference(-0.012_34, -0.019_1, -0.005_6),
+            plain(difference(-0.012_34, -0.019_1, -0.005_6)),
             "-0.0123 (-0.0191 to -0.0056)"
         );
-        assert_eq!(mean_interval(212.345, 187.0, 237.0), "212 (187 to 237)");
+        assert_eq!(
+            plain(mean_interval(212.345, 187.0, 237.0)),
+            "212 (187 to 237)"
+        );
         assert_eq!(mean_interval(212.345, f64::NAN, f64::NAN), "212");
-    }
-
-    #[test]
-    fn thousands_are_set_apart_on_both_sides_of_zero() {
-        assert_eq!(number(1_234_567.891, 2), "1 234 567.89");
-        assert_eq!(number(-1_000.0, 0), "-1 000");
-        assert_eq!(number(999.0, 0), "999");
-        assert_eq!(count(20_260_601), "20 260 601");
-    }
-
-    #[test]
-    fn a_missing_figure_is_a_dash_and_zero_has_no_sign() {
-        assert_eq!(number(f64::NAN, 2), "-");
-        assert_eq!(signed(0.0, 0), "0");
-        assert_eq!(number(-0.001, 1), "0.0");
-        assert_eq!(signed(0.001, 1), "0.0");
-        assert_eq!(difference(0.0, 0.0, 0.0), "0 (0 to 0)");
-    }
-
-    #[test]
-    fn without_a_width_whole_figures_stay_whole() {
         assert_eq!(difference(3.0, f64::NAN, f64::NAN), "+3");
-        assert_eq!(difference(0.123_456, f64::NAN, f64::NAN), "+0.123");
-        assert_eq!(number(123_456.7, decimals(123_456.7, 0.0)), "123 457");
+        assert_eq!(difference(0.0, 0.0, 0.0), "0");
+        assert_eq!(plain(count(20_260_601)), "20 260 601");
+        assert_eq!(signed(0.001, -1), "0.0");
     }
 }

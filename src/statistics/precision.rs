@@ -170,9 +170,9 @@ fn pairs_for_shares(shares: PairShares, wanted: f64, n: usize) -> usize {
     while enough - short > 1 {
         let middle = short + (enough - short) / 2;
         if is_enough(middle) {
-            enough = middle
+            enough = middle;
         } else {
-            short = middle
+            short = middle;
         }
     }
     enough

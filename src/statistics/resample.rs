@@ -88,7 +88,7 @@ pub(super) fn percentile_intervals(
                     means
                         .iter_mut()
                         .zip(&rows[place])
-                        .for_each(|(mean, value)| *mean += value / n as f64)
+                        .for_each(|(mean, value)| *mean += value / n as f64);
                 },
             );
             figures(&means)

@@ -140,7 +140,7 @@ pub(super) fn run(
         &auto.goal,
         progress,
         &allowed,
-        &mut |dataset, needs| hear(&look(dataset, needs)),
+        &mut |dataset, needs| hear(&figures::plain_signs(&look(dataset, needs))),
     )?;
     let stopping = stopping(auto, &stopped);
     let mut dataset = stopped.dataset;
@@ -206,7 +206,7 @@ fn stopping(auto: &Auto, stopped: &Stopped) -> Stopping {
     Stopping {
         precision: auto.precision.clone(),
         pilot: PILOT.min(auto.goal.most),
-        reason: reason_words,
+        reason: figures::plain_signs(&reason_words),
         is_reached: *reason == Reason::Reached,
         targets: needs.iter().map(entry).collect(),
     }
@@ -244,7 +244,7 @@ fn need_words(dataset: &Dataset, need: &Need) -> String {
     if !need.half_width.is_finite() {
         return format!("{what} has not varied yet, which meets no target");
     }
-    let size = |width: f64| figures::number(width, figures::decimals(width, width));
+    let size = |width: f64| figures::number(width, figures::exponent(width, width));
     let about = match need.pairs_needed {
         None => String::new(),
         Some(pairs) if pairs >= MOST_PAIRS => {
@@ -334,13 +334,13 @@ mod tests {
             indicator: index("employment"),
             width: Width::Absolute(0.4),
         };
-        let text = look(&dataset, &needs(&dataset, &[target]));
+        let text = figures::plain_signs(&look(&dataset, &needs(&dataset, &[target])));
         assert!(
             text.starts_with("40 worlds: 1 of 2 targets met; employment of `c` less `a` is known to ±0.72, ±0.40 is wanted, about "),
             "{text}"
         );
         let same = dataset_with(2, 40, |_, rep| f64::from(rep));
-        let text = look(&same, &needs(&same, &[target]));
+        let text = figures::plain_signs(&look(&same, &needs(&same, &[target])));
         assert!(
             text.ends_with("has not varied yet, which meets no target"),
             "{text}"

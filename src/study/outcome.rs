@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use crate::plan::Plan;
+use crate::report::words::answer_sentence;
 use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
 use crate::results::{
     Dataset, FinishedRun, Given, Machine, Manifest, SeriesBand, Stopping, Table, point_latest,
     run_tables, timeseries_table,
 };
-use crate::statistics::{self, Estimates, Further};
+use crate::statistics::{self, Estimates, Further, figures};
 use crate::study::{Destination, Reserved, SeriesDetail, Stopwatch, StudyError};
 
 /// Data of a study and what they say.
@@ -66,6 +67,25 @@ impl Findings {
         self.by_draw.as_ref().unwrap_or(&self.worlds)
     }
 
+    /// Everything that the report shows.
+    #[must_use]
+    pub fn report_input(&self, made_by: &MadeBy<'_>) -> ReportInput<'_> {
+        ReportInput::new(
+            self.dataset(),
+            &self.estimates,
+            &self.further,
+            &self.bands,
+            made_by,
+        )
+    }
+
+    /// The sentences that answer the question of the study, as on the page, with the spaces and minus signs of a keyboard.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        let input = self.report_input(&MadeBy::default());
+        figures::plain_signs(&answer_sentence(&input).unwrap_or_default())
+    }
+
     /// Page, brief and charts as files in memory; none where no world finished.
     ///
     /// # Errors
@@ -74,13 +94,7 @@ impl Findings {
         if self.worlds.runs.is_empty() {
             return Ok(Vec::new());
         }
-        report::render(&ReportInput::new(
-            self.dataset(),
-            &self.estimates,
-            &self.further,
-            &self.bands,
-            made_by,
-        ))
+        report::render(&self.report_input(made_by))
     }
 }
 
@@ -117,6 +131,12 @@ impl Outcome {
     #[must_use]
     pub const fn estimates(&self) -> &Estimates {
         &self.findings.estimates
+    }
+
+    /// The sentences that answer the question of the study.
+    #[must_use]
+    pub fn answer(&self) -> String {
+        self.findings.answer()
     }
 
     /// Every table of `data/`: what was run, then what it means.

@@ -208,7 +208,7 @@ impl Case {
                 _ => self.number(owner, TimingParameters::NAME, meta),
             };
             value.into_iter().for_each(|value| {
-                text.push_str(&format!("{} = {}\n", meta.name, written(meta, value)))
+                text.push_str(&format!("{} = {}\n", meta.name, written(meta, value)));
             });
         }
     }
@@ -228,7 +228,7 @@ impl Case {
                     value
                 };
                 value.into_iter().for_each(|value| {
-                    text.push_str(&format!("{} = {}\n", meta.name, written(meta, value)))
+                    text.push_str(&format!("{} = {}\n", meta.name, written(meta, value)));
                 });
             }
             self.lines(text, name, section(name));

@@ -194,7 +194,7 @@ fn buyers_choose_firms_that_are_ready_for_which_they_pay_with_time() {
     assert!(is_above_zero(cost), "cost to TNCs {cost:?}");
     let alone = |weight: f64| {
         designed(&[SUPPORT], |agency| {
-            agency.parameters.tnc_in_selection = weight
+            agency.parameters.tnc_in_selection = weight;
         })
     };
     assert!(
@@ -245,7 +245,7 @@ fn a_pilot_saves_staff_until_it_is_judged_and_goes_on_small_where_it_fails() {
 fn fast_growth_dilutes_quality_and_a_pilot_keeps_it_at_first() {
     let arm = |quarters: f64, dilution: f64| {
         designed(&[SUPPORT], |agency| {
-            (agency.parameters.pilot_quarters, agency.parameters.dilution) = (quarters, dilution)
+            (agency.parameters.pilot_quarters, agency.parameters.dilution) = (quarters, dilution);
         })
     };
     let quality = |input: &ModelInput, quarter: u32| {
@@ -332,7 +332,7 @@ fn champions_open_lots_for_their_time_and_take_contacts_along() {
 fn announced_funding_draws_and_keeps_firms_and_is_paid_to_its_end() {
     let announced = |quarters: f64| {
         designed(&[SUPPORT], |agency| {
-            agency.parameters.commitment_quarters = quarters
+            agency.parameters.commitment_quarters = quarters;
         })
     };
     let [applicants, cost] = differences(
@@ -421,7 +421,7 @@ fn agencies_that_meet_reach_more_firms_and_those_that_do_not_serve_some_twice() 
     );
     let single = |coordination: f64| {
         designed(&[SUPPORT], |agency| {
-            agency.parameters.coordination = coordination
+            agency.parameters.coordination = coordination;
         })
     };
     assert!(
@@ -520,7 +520,7 @@ fn a_public_lead_reaches_more_firms_and_moves_fewer_buyers() {
     );
     let alone = |lead: Lead| {
         designed(&[SUPPORT], |agency| {
-            (agency.lead, agency.parameters.public_lead_outreach) = (lead, 1.0)
+            (agency.lead, agency.parameters.public_lead_outreach) = (lead, 1.0);
         })
     };
     assert!(

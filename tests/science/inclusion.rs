@@ -16,7 +16,7 @@ fn many_linkages() -> ModelInput {
 /// Mean over worlds of a share at the end of the window.
 fn share(input: &ModelInput, seed: u64, read: impl Fn(&World) -> (f64, f64) + Sync) -> f64 {
     let counts = watch(input, seed, 8, |world, counts: &mut (f64, f64)| {
-        *counts = read(world)
+        *counts = read(world);
     });
     counts.iter().map(|count| count.0).sum::<f64>()
         / counts.iter().map(|count| count.1).sum::<f64>().max(1.0)

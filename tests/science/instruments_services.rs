@@ -24,7 +24,7 @@ const MONEY: &[(&str, &str, f64)] = &[
 /// Sum of a number of the tally over the quarters of some worlds.
 fn total(input: &ModelInput, seed: u64, worlds: u32, number: impl Fn(&Tally) -> f64 + Sync) -> f64 {
     watch(input, seed, worlds, |world, sum: &mut f64| {
-        *sum += number(world.tally())
+        *sum += number(world.tally());
     })
     .iter()
     .sum()

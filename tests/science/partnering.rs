@@ -941,7 +941,7 @@ fn a_standard_comes_slowly_and_falls_apart_without_its_secretariat() {
         12.0,
     );
     for cuts in watch(&input, 842, 4, |world, cuts: &mut Vec<f64>| {
-        cuts.push(world.certificate_cut())
+        cuts.push(world.certificate_cut());
     }) {
         assert!(cuts[0] < 0.3 * cuts[11] && cuts[11] > 0.1, "{cuts:?}");
         assert!(cuts[23] < 0.75 * cuts[11] && cuts[23] > 0.0, "{cuts:?}");

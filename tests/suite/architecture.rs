@@ -308,7 +308,7 @@ fn check(file: &str, text: &str) -> Vec<Violation> {
         violations.push(Violation {
             place: format!("{file}:{line}"),
             what,
-        })
+        });
     };
     for (line, path) in &found.paths {
         if let Some(what) = layer_violation(&stage, path).filter(|_| !stage.is_empty()) {
@@ -423,6 +423,36 @@ fn every_source_file_keeps_to_its_layer() {
         "{} violations:\n{list}",
         violations.len()
     );
+}
+
+#[test]
+fn the_picture_of_the_architecture_has_the_levels_in_order() {
+    let page = std::fs::read_to_string(crate::common::root().join("ARCHITECTURE.md"))
+        .expect("the page is there");
+    let line_of = |stage: &str| {
+        page.lines().position(|line| {
+            let names = line
+                .split('│')
+                .filter_map(|cell| cell.split_whitespace().next());
+            line.starts_with(" │")
+                && names
+                    .map(|name| name.trim_end_matches(','))
+                    .any(|name| name == stage)
+                || line.starts_with(" │ maths, units ") && stage == "units"
+        })
+    };
+    let mut above = None;
+    for level in LEVELS {
+        let lines: Vec<usize> = level
+            .iter()
+            .map(|stage| line_of(stage).unwrap_or_else(|| panic!("{stage} is not in the picture")))
+            .collect();
+        assert!(
+            lines.iter().all(|line| Some(*line) > above),
+            "{level:?} stands too high"
+        );
+        above = lines.into_iter().max();
+    }
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use linkwright::statistics::figures::plain_signs;
+
 use crate::common::{empty_folder, linkwright, root};
 
 fn text(bytes: &[u8]) -> String {
@@ -32,6 +34,54 @@ fn the_last_line_of_a_run_is_the_path_of_its_page() {
     );
     assert!(folder.join(page).is_file() && folder.join("output/latest/manifest.json").is_file());
     assert!(out.contains("In the model"), "{out}");
+}
+
+/// The text of a page without tags, the letters that tags escape written out.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut is_tag = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            _ if !is_tag => text.push(letter),
+            _ => {}
+        }
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn terminal_page_and_brief_answer_in_the_same_words() {
+    // a pair that is named, and one that is not
+    for skip in ["nobody", "all"] {
+        let folder = empty_folder(&format!("run-answer-{skip}"));
+        let small = small();
+        let mut arguments = vec!["run", &small, "-r", "3", "-o", "run", "--progress", "none"];
+        arguments.extend(if skip == "all" {
+            vec!["--skip", "all"]
+        } else {
+            vec![]
+        });
+        let output = linkwright(&folder, &arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        let out = text(&output.stdout);
+        let answer = out
+            .lines()
+            .find(|line| line.starts_with("In the model"))
+            .expect("an answer");
+        let read = |name: &str| {
+            let text = fs::read_to_string(folder.join("run").join(name)).expect("written");
+            plain_signs(&text)
+        };
+        let page = without_tags(&read("report.html"));
+        assert!(page.contains(answer), "{answer}");
+        let brief = read("brief.md").replace('\\', "");
+        assert!(brief.contains(&format!("**{answer}**")), "{answer}");
+    }
 }
 
 #[test]

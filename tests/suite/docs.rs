@@ -175,7 +175,7 @@ fn flags_named_in_documents_exist() {
         "{known}"
     );
     // Flags of other programs and those that are hidden from the help.
-    let others = ["--release", "--lib", "--test", "--rep"];
+    let others = ["--release", "--lib", "--test", "--rep", "--results"];
     for page in pages() {
         let page_text = text(&root().join(&page));
         for span in page_text
@@ -245,7 +245,7 @@ fn the_readme_of_results_names_every_file_and_no_other() {
         assert!(
             written(name).exists(),
             "output/README.md names {name}, which is not written"
-        )
+        );
     });
     for (inside, prefix) in [("", ""), ("data", "data/")] {
         for entry in std::fs::read_dir(written(inside)).expect("there").flatten() {

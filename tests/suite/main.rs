@@ -16,6 +16,7 @@ mod cli_verbs;
 mod docs;
 mod equations;
 mod evaluation;
+mod examples;
 mod golden;
 mod instruments;
 mod lives;

@@ -1,7 +1,8 @@
 //! The report: offline, accessible, guarded in its words, and drawn from any input.
 
 use linkwright::observations::{
-    CAUSES, DIMENSIONS, GROUP_MEASURES, INDICATORS, LifeTable, N_CAUSES, Role,
+    CAUSES, DIMENSIONS, Direction, GROUP_MEASURES, INDICATORS, LifeTable, N_CAUSES, Role,
+    indicator_index,
 };
 use linkwright::plan::StudyContext;
 use linkwright::report::charts::{
@@ -9,13 +10,11 @@ use linkwright::report::charts::{
     survival_chart, waterfall_chart,
 };
 use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, scale_sentence};
-use linkwright::report::{
-    Answer, Artifact, Band, CostPerUnit, EffectRow, Effects, Fan, Pairing, ReportInput, Summaries,
-    SummaryRow, render,
-};
+use linkwright::report::{Artifact, Band, Effect, Effects, Fan, ReportInput, Summaries, render};
 use linkwright::results::{Counted, Dataset, Failure, RunRecord, ScenarioInfo};
 use linkwright::statistics::{
-    ACCOUNTS, Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Side, Survival,
+    ACCOUNTS, Comparison, CostPer, Estimate, GroupEstimate, Lives, Method, NetChange, OUTCOMES,
+    PairedSample, PlanePoint, Sample, Side, Summary, Survival, compare, summarise,
 };
 
 const WORLDS: usize = 200;
@@ -95,18 +94,27 @@ fn dataset(scenarios: usize) -> Dataset {
     }
 }
 
-fn row(scenario: usize, diff: f64, half: f64) -> EffectRow {
-    let better = ((0.5 + diff / half.max(1e-9) / 6.0).clamp(0.0, 1.0) * WORLDS as f64) as usize;
-    EffectRow {
-        scenario,
+fn row(scenario: usize, diff: f64, half: f64) -> Comparison {
+    let more = ((0.5 + diff / half.max(1e-9) / 6.0).clamp(0.0, 1.0) * WORLDS as f64) as usize;
+    let none = PairedSample::new([]);
+    Comparison {
         mean: 40.0 + diff,
         diff,
         ci_low: diff - half,
         ci_high: diff + half,
-        n: WORLDS,
-        better,
-        ties: 0,
-        settled: diff.abs() > half,
+        n_pairs: WORLDS,
+        n_more: more,
+        n_tied: 0,
+        n_less: WORLDS - more,
+        sign_settled: diff.abs() > half,
+        ..compare((scenario, 0), (0, Direction::Higher), &none, WORLDS)
+    }
+}
+
+/// A difference that the words take as one of worlds.
+const fn effect(row: &Comparison) -> Effect<'_> {
+    Effect {
+        row,
         counted: Counted::Worlds,
     }
 }
@@ -158,13 +166,16 @@ fn fan(indicator: &str, scenarios: usize) -> Fan {
     }
 }
 
+fn index_of(indicator: &str) -> usize {
+    indicator_index(indicator).expect("an indicator")
+}
+
 /// Answers on the first two indicators of the headline, the second unsettled.
-fn answers(scenarios: usize) -> Vec<Answer> {
-    let answer = |k: usize, diff: f64, half: f64| Answer {
-        scenario: 2,
-        against: 1,
-        indicator: HEADLINE[k].to_owned(),
-        row: row(2, diff, half),
+fn answers(scenarios: usize) -> Vec<Comparison> {
+    let answer = |k: usize, diff: f64, half: f64| Comparison {
+        baseline: 1,
+        indicator: index_of(HEADLINE[k]),
+        ..row(2, diff, half)
     };
     if scenarios > 2 {
         vec![answer(0, 8.83, 2.1), answer(1, 0.4, 1.2)]
@@ -293,12 +304,12 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
     let means = |indicator: &str| {
         let one = |k: usize| {
             let mean = base_of(indicator) * (1.0 + sizes[k]);
-            SummaryRow {
-                scenario: k,
+            Summary {
                 mean,
                 ci_low: mean - half(indicator),
                 ci_high: mean + half(indicator),
                 n: WORLDS,
+                ..summarise(k, index_of(indicator), &Sample::new([]), WORLDS)
             }
         };
         (0..n).map(one).collect()
@@ -327,14 +338,14 @@ fn input(dataset: &Dataset) -> ReportInput<'_> {
         fans: HEADLINE.map(|name| fan(name, n)).to_vec(),
         answers: answers(n),
         pairing: (1..n)
-            .map(|scenario| Pairing {
-                indicator: HEADLINE[0].to_owned(),
-                scenario,
+            .map(|scenario| Comparison {
+                indicator: index_of(HEADLINE[0]),
                 rho: 0.83,
                 vrf: 5.7,
                 vrf_low: 4.1,
                 vrf_high: 7.9,
-                interval: "t".to_owned(),
+                interval: Method::T,
+                ..row(scenario, 1.0, 0.5)
             })
             .collect(),
         costs: Vec::new(),
@@ -506,7 +517,7 @@ fn charts_of_two_three_six_and_twelve_scenarios_keep_texts_apart() {
                 save(
                     &chart.artifacts().expect("drawn"),
                     &format!("{folder}/many"),
-                )
+                );
             });
         }
         charts.iter().for_each(assert_sound);
@@ -517,9 +528,10 @@ fn charts_of_two_three_six_and_twelve_scenarios_keep_texts_apart() {
 fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
     for effects in &mut input.effects {
         for r in &mut effects.rows {
-            *r = EffectRow {
-                ties,
-                better: 0,
+            *r = Comparison {
+                n_tied: ties,
+                n_more: 0,
+                n_less: WORLDS - ties,
                 ..row(r.scenario, value, half)
             };
         }
@@ -584,7 +596,7 @@ fn odd_numbers_are_drawn_without_panic() {
                 save(
                     &chart.artifacts().expect("drawn"),
                     &format!("{folder}/odd/{value}"),
-                )
+                );
             });
         }
         charts.iter().for_each(assert_sound);
@@ -615,26 +627,18 @@ fn a_page_of_one_or_two_worlds_claims_nothing() {
         data.replications = n;
         data.runs.truncate(n as usize * 3);
         let mut input = input(&data);
-        let missing = |r: &mut EffectRow| {
+        let missing = |r: &mut Comparison| {
             let end = if n == 1 { f64::NAN } else { 90.0 };
-            *r = EffectRow {
-                n: n as usize,
-                better: n as usize,
-                settled: false,
-                ci_low: -end,
-                ci_high: end,
-                ..*r
-            };
+            (r.ci_low, r.ci_high) = (-end, end);
+            (r.n_pairs, r.n_more, r.n_less) = (n as usize, n as usize, 0);
+            r.sign_settled = false;
         };
         input
             .effects
             .iter_mut()
             .flat_map(|effects| &mut effects.rows)
             .for_each(missing);
-        input
-            .answers
-            .iter_mut()
-            .for_each(|answer| missing(&mut answer.row));
+        input.answers.iter_mut().for_each(missing);
         let html = page(&render(&input).expect("the report can be made"));
         assert_eq!(html.contains("one world gives no interval"), n == 1);
         assert_eq!(html.contains("One world gives no interval."), n == 1);
@@ -674,19 +678,21 @@ fn dropped_worlds_are_told_above_the_numbers() {
 
 #[test]
 fn words_call_nothing_settled_while_the_interval_spans_zero() {
-    let mut unsettled = row(1, 3.0, 5.0);
-    unsettled.settled = true;
-    let sentence = effect_sentence("upgraded_suppliers", &unsettled, "Training", "No programme");
+    let unsettled = row(1, 3.0, 5.0);
+    let told = |row: &Comparison| {
+        effect_sentence(
+            "upgraded_suppliers",
+            effect(row),
+            "Training",
+            "No programme",
+        )
+    };
+    let sentence = told(&unsettled);
     assert!(
         sentence.contains("In the model it is not settled") && !sentence.contains("adds"),
         "{sentence}"
     );
-    let settled = effect_sentence(
-        "upgraded_suppliers",
-        &row(1, 12.345, 4.13),
-        "Training",
-        "No programme",
-    );
+    let settled = told(&row(1, 12.345, 4.13));
     assert_eq!(
         settled.replace('\u{a0}', " "),
         "In the model, “Training” adds 12.3 upgraded suppliers relative to “No programme” (95 % interval 8.2 to 16.5, n = 200; better in 199 of \
@@ -694,7 +700,7 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
     );
     let fewer = effect_sentence(
         "domestic_lot_share",
-        &row(1, -0.04, 0.011),
+        effect(&row(1, -0.04, 0.011)),
         "Training",
         "No programme",
     );
@@ -708,14 +714,13 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
             .contains("95 % interval 2.9 to 5.1"),
         "the interval is told of the loss: {fewer}"
     );
-    let tie = EffectRow {
-        ties: WORLDS,
-        better: 0,
+    let tie = Comparison {
+        n_tied: WORLDS,
+        n_more: 0,
+        n_less: 0,
         ..row(1, 0.0, 0.0)
     };
-    assert!(
-        effect_sentence("upgraded_suppliers", &tie, "Training", "No programme").contains("tie")
-    );
+    assert!(told(&tie).contains("tie"));
 }
 
 #[test]
@@ -809,7 +814,7 @@ fn bars_from_gross_to_net_start_where_the_last_one_ended_and_end_at_the_net_chan
             .find(|s| s.indicator == name)
             .expect("an indicator");
         summaries.rows.iter_mut().for_each(|row| {
-            (row.mean, row.ci_low, row.ci_high) = (value, value - 0.5, value + 0.5)
+            (row.mean, row.ci_low, row.ci_high) = (value, value - 0.5, value + 0.5);
         });
     }
     input.net.iter_mut().for_each(|net| {
@@ -911,7 +916,7 @@ fn charts_without_anything_to_show_are_left_out() {
     let mut input = input(&data);
     odd(&mut input, 0.0, 0.0, WORLDS);
     input.lives.iter_mut().for_each(|lives| {
-        lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()])
+        lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()]);
     });
     let none = [
         survival_chart(&input, 0),
@@ -962,9 +967,13 @@ fn names_are_escaped_in_page_and_charts() {
 fn a_sustained_linkage_that_costs_next_to_nothing_asks_for_a_reason() {
     let dataset = dataset(3);
     let mut input = input(&dataset);
-    let cost = |scenario, mean: f64| CostPerUnit {
+    let outcome = OUTCOMES
+        .iter()
+        .position(|outcome| outcome.indicator == "sustained_linkages");
+    let cost = |scenario, mean: f64| CostPer {
         scenario,
-        outcome: "sustained_linkages".into(),
+        outcome: outcome.expect("an outcome"),
+        n: WORLDS,
         mean,
         low: 0.9 * mean,
         high: 1.1 * mean,

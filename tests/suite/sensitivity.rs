@@ -208,9 +208,9 @@ fn rates(trials: u32, estimate: impl Fn(u32) -> Sensitivity) -> (f64, f64) {
             .filter(|effect| effect.is_distinguishable)
         {
             if effect.factor == 0 {
-                active += 1
+                active += 1;
             } else {
-                inert += 1
+                inert += 1;
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use super::places::{fill_places, finishes, service, take_in};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::state::FirmId;
 use crate::model::instruments::{cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, is_eligible};
 use crate::model::phases::upgrading::{absorbed_share, raise};
+use crate::model::state::FirmId;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};
@@ -112,11 +112,9 @@ fn finish(world: &mut World, row: usize, agency: usize) {
     }
     let smes = &world.smes;
     let alumni = world.cells[smes.cell[row]].iter().copied();
-    let others = alumni.filter(|other| {
-        other.row() != row && smes.is_alive[*other] && smes.has_studied[*other]
-    });
-    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other])))
-    {
+    let others = alumni
+        .filter(|other| other.row() != row && smes.is_alive[*other] && smes.has_studied[*other]);
+    if let Some(peer) = others.max_by_key(|other| draws.bits(pair(key, smes.key[*other]))) {
         world.smes.peers[row][CLASSMATE] = Some(peer);
         world.smes.peers[peer][CLASSMATE] = Some(FirmId::new(row));
     }

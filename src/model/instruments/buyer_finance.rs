@@ -164,7 +164,12 @@ fn pay_for(world: &mut World, row: usize) {
 }
 
 /// What an affiliate would advance on a new order that spare cash cannot carry [USD].
-pub(in crate::model) fn advance_on(world: &impl Readable, tnc: usize, row: usize, value: Usd) -> Usd {
+pub(in crate::model) fn advance_on(
+    world: &impl Readable,
+    tnc: usize,
+    row: usize,
+    value: Usd,
+) -> Usd {
     let world = &world.view();
     let need = world.working_capital(value);
     if world.spare_cash(row) >= need {

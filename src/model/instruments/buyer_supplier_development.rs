@@ -102,7 +102,9 @@ fn run_own(world: &mut World) {
             &world.tncs.rows[tnc],
             world.draws(Process::SupplierProgramme),
         );
-        let is_free = row.is_present && row.supplier_programme == SupplierProgramme::None && !row.has_stopped_programme;
+        let is_free = row.is_present
+            && row.supplier_programme == SupplierProgramme::None
+            && !row.has_stopped_programme;
         if row.supplier_programme == SupplierProgramme::Own {
             let changes = draws.event(row.key, quarterly_from_annual(stops));
             stop_or_go_on(world, tnc, changes, true);

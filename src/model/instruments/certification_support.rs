@@ -2,10 +2,10 @@
 
 use super::places::{fill_places, finishes, ranked_row, service};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::state::AgencyId;
 use crate::model::instruments::{charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::{Call, enrol, is_eligible};
 use crate::model::phases::upgrading::{certificate_cost, certify, is_certifiable};
+use crate::model::state::AgencyId;
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};

@@ -100,7 +100,10 @@ fn lacks_money(world: &World, row: usize) -> bool {
 }
 
 /// Terms of the help under which a firm's file was made, if it has one that can be shown.
-pub(in crate::model) fn loan_file(world: &impl Readable, row: usize) -> Option<&CreditBrokerageParameters> {
+pub(in crate::model) fn loan_file(
+    world: &impl Readable,
+    row: usize,
+) -> Option<&CreditBrokerageParameters> {
     let file = world.view().smes.loan_file[row];
     let agency = file.agency?.row();
     let settings = settings_of::<CreditBrokerageParameters>(world, agency)?;

@@ -125,8 +125,8 @@ pub(in crate::model) fn pay_grant(world: &mut World, row: usize) {
     }
     world.smes.grant[row] = 0.0;
     let promised_by = world.smes.grant_agency[row];
-    let settings = promised_by
-        .and_then(|agency| settings_of::<MatchingGrantParameters>(world, agency.row()));
+    let settings =
+        promised_by.and_then(|agency| settings_of::<MatchingGrantParameters>(world, agency.row()));
     let (donor_share, administration) = settings.map_or((0.0, 0.0), |settings| {
         (settings.donor_share, settings.administration_share)
     });

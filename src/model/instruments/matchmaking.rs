@@ -1,11 +1,11 @@
 //! The register of match-making: audit visits, entries, and what closes with the programme.
 
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::state::{AgencyId, FirmId};
 use crate::model::instruments::{charge, settings_of, working_advisors};
 use crate::model::phases::programmes::{
     Call, enrol, is_eligible, note_applications, rank_applicants,
 };
+use crate::model::state::{AgencyId, FirmId};
 use crate::model::world::World;
 use crate::parameters::section;
 use crate::random::{Process, pair};

@@ -105,7 +105,11 @@ fn expected_credit(
 }
 
 /// True where an affiliate claims credits this year.
-fn claims(world: &View<'_>, incentive: &Acting<SourcingIncentiveParameters>, tnc: AffiliateId) -> bool {
+fn claims(
+    world: &View<'_>,
+    incentive: &Acting<SourcingIncentiveParameters>,
+    tnc: AffiliateId,
+) -> bool {
     let year = world.window_quarter().max(0) as u64 / 4;
     let draws = world.key.draws(Process::TncResponse, 0);
     draws.event(

@@ -115,7 +115,10 @@ fn open_again(world: &World, benchmark: Benchmark) -> u32 {
     })
 }
 
-fn publisher(world: &impl Readable, benchmark: Benchmark) -> Option<&SupplierBenchmarkingParameters> {
+fn publisher(
+    world: &impl Readable,
+    benchmark: Benchmark,
+) -> Option<&SupplierBenchmarkingParameters> {
     benchmark
         .agency
         .and_then(|agency| settings_of(world, agency.row()))

@@ -1,10 +1,10 @@
 //! Value-chain maps: surveys of categories that are done, grow old and are done again; they aim outreach and order shortlists.
 
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
-use crate::model::state::CellId;
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{charge, cost_at_local_wage};
 use crate::model::phases::programmes::{SCORE_UNIT, gap_to_gate, is_eligible};
+use crate::model::state::CellId;
 use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::section;

@@ -3,6 +3,8 @@
 //! A row is a name; title, unit, kind, role; `series` where the value of every quarter is written or `once` where that of the horizon is;
 //! which way is better; its meaning in one sentence; and how it is read.
 
+#![allow(clippy::redundant_closure_for_method_calls)] // every row reads in the same form
+
 use super::reading::Reading::{Futures, Horizon, Quarter, Ratio};
 use super::row::indicators;
 use crate::model::{FailureReason, Smes};

@@ -6,12 +6,13 @@ use super::font::{shorten, wrap_to};
 use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, look};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::Direction;
+use crate::report::ReportInput;
 use crate::report::words::{
     Scale, better_words, chart_title, count, describe, effect_sentence, signed_interval,
     upper_first,
 };
-use crate::report::{EffectRow, ReportInput};
 use crate::results::Counted;
+use crate::statistics::Comparison;
 
 /// Most panels on one chart.
 const PANELS: usize = 3;
@@ -27,7 +28,7 @@ const NUMBERS: f64 = 722.0;
 /// One panel: an indicator and its rows.
 struct Panel<'a> {
     indicator: &'a str,
-    rows: &'a [EffectRow],
+    rows: &'a [Comparison],
     scale: Scale,
 }
 
@@ -116,7 +117,10 @@ fn panels<'a>(input: &'a ReportInput) -> Vec<Panel<'a>> {
 }
 
 fn caption(input: &ReportInput, panels: &[Panel]) -> String {
-    let sizes = panels.iter().flat_map(|panel| panel.rows).map(|row| row.n);
+    let sizes = panels
+        .iter()
+        .flat_map(|panel| panel.rows)
+        .map(|row| row.n_pairs);
     let (least, most) = sizes.fold((usize::MAX, 0), |(least, most), n| {
         (least.min(n), most.max(n))
     });
@@ -191,7 +195,7 @@ fn draw_panel(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, y: f64) -> 
 }
 
 /// Rows with their upper edges, context by context; where there are several, room for a heading is left above each.
-fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a EffectRow, f64)> {
+fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a Comparison, f64)> {
     let mut placed = Vec::new();
     let mut y = top;
     for context in 0..input.dataset.contexts.len() {
@@ -209,7 +213,7 @@ fn placed_rows<'a>(input: &ReportInput, panel: &Panel<'a>, top: f64) -> Vec<(&'a
 }
 
 /// Titles of contexts above their rows.
-fn draw_heads(sheet: &mut Sheet, input: &ReportInput, rows: &[(&EffectRow, f64)]) {
+fn draw_heads(sheet: &mut Sheet, input: &ReportInput, rows: &[(&Comparison, f64)]) {
     for context in 0..input.dataset.contexts.len() {
         let first = rows
             .iter()
@@ -262,7 +266,7 @@ fn draw_row(
     sheet: &mut Sheet,
     input: &ReportInput,
     panel: &Panel,
-    row: &EffectRow,
+    row: &Comparison,
     axis: &Axis,
     middle: f64,
 ) {
@@ -282,7 +286,7 @@ fn draw_row(
     sheet.lines((MARGIN + 8.0, first), Align::Left, &lines, label);
     let room = WIDTH - MARGIN - NUMBERS - 6.0;
     let numbers = Type {
-        bold: row.is_settled(),
+        bold: row.sign_settled,
         ..label
     };
     let value = shorten(
@@ -292,7 +296,12 @@ fn draw_row(
         room,
     );
     sheet.text((NUMBERS, middle - 3.5), Align::Left, value, numbers);
-    let often = shorten(&better_words(panel.indicator, row), 12.0, false, room);
+    let often = shorten(
+        &better_words(panel.indicator, input.effect(row)),
+        12.0,
+        false,
+        room,
+    );
     sheet.text(
         (NUMBERS, middle + 13.0),
         Align::Left,
@@ -313,7 +322,7 @@ fn draw_row(
         (axis.at(row.diff * factor), middle),
         6.0,
         look,
-        !row.is_settled(),
+        !row.sign_settled,
     );
 }
 
@@ -330,7 +339,7 @@ fn alt(input: &ReportInput, panels: &[Panel]) -> String {
             text.push(' ');
             text.push_str(&effect_sentence(
                 panel.indicator,
-                row,
+                input.effect(row),
                 input.title(row.scenario),
                 input.against(row.scenario),
             ));
@@ -366,8 +375,8 @@ fn table(input: &ReportInput, panels: &[Panel]) -> Vec<Vec<String>> {
             name(input.dataset.baseline_of(row.scenario)),
         ];
         cells.extend([row.diff, row.ci_low, row.ci_high].map(cell));
-        cells.extend([row.n, row.better, row.ties].map(|n| n.to_string()));
-        cells.push(row.is_settled().to_string());
+        cells.extend([row.n_pairs, row.n_more, row.n_tied].map(|n| n.to_string()));
+        cells.push(row.sign_settled.to_string());
         rows.push(cells);
     }
     rows

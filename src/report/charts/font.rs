@@ -152,7 +152,7 @@ fn write_glyph(path: &mut String, curves: &[OutlineCurve], place: &impl Fn(Point
             OutlineCurve::Line(_, b) => push(path, &format!("l{}", step(b))),
             OutlineCurve::Quad(_, c, b) => push(path, &format!("q{} {}", step(c), step(b))),
             OutlineCurve::Cubic(_, c, d, b) => {
-                push(path, &format!("c{} {} {}", step(c), step(d), step(b)))
+                push(path, &format!("c{} {} {}", step(c), step(d), step(b)));
             }
         }
         pen = place(end);

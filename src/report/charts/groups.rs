@@ -183,7 +183,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, rows: &[Row], mos
             (panel.right - 14.0, Align::Right, "workers"),
         ];
         names.into_iter().for_each(|(x, align, name)| {
-            sheet.text((x, y + 17.0), align, name, Type::plain(11.0, SOFT))
+            sheet.text((x, y + 17.0), align, name, Type::plain(11.0, SOFT));
         });
         if panel.is_first {
             sheet.text((MARGIN, y + 17.0), Align::Left, dimension.title, head);

@@ -110,7 +110,7 @@ fn paint<B: DrawingBackend>(
                 fill(*ink),
             ))?,
             Mark::Block { from, to, ink } => {
-                area.draw(&Rectangle::new([spot(*from), spot(*to)], fill(*ink)))?
+                area.draw(&Rectangle::new([spot(*from), spot(*to)], fill(*ink)))?;
             }
             Mark::Disc { at, radius, ink } => area.draw(&Circle::new(
                 spot(*at),
@@ -236,18 +236,21 @@ fn scale_down(drawn: &[u8], width: usize) -> Vec<u8> {
     const AREA: u16 = (SUPERSAMPLE * SUPERSAMPLE) as u16;
     let row = width * SIDE * CHANNELS;
     let mut small = Vec::with_capacity(drawn.len() / usize::from(AREA));
-    let mut sums = vec![0_u16; width * CHANNELS];
+    let mut columns = vec![0_u16; row];
     for rows in drawn.chunks_exact(row * SIDE) {
-        sums.fill(AREA / 2);
+        columns.fill(0);
         for row in rows.chunks_exact(row) {
-            let squares = row.chunks_exact(SIDE * CHANNELS);
-            for (sums, pixels) in sums.chunks_exact_mut(CHANNELS).zip(squares) {
-                for (place, byte) in pixels.iter().enumerate() {
-                    sums[place % CHANNELS] += u16::from(*byte);
-                }
+            for (sum, byte) in columns.iter_mut().zip(row) {
+                *sum += u16::from(*byte);
             }
         }
-        small.extend(sums.iter().map(|sum| (sum / AREA) as u8));
+        for square in columns.chunks_exact(SIDE * CHANNELS) {
+            let mean = |channel: usize| {
+                let sum: u16 = (0..SIDE).map(|k| square[k * CHANNELS + channel]).sum();
+                ((sum + AREA / 2) / AREA) as u8
+            };
+            small.extend([mean(0), mean(1), mean(2)]);
+        }
     }
     small
 }

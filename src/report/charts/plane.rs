@@ -6,11 +6,11 @@ use super::font::{text_width, wrap_to};
 use super::palette::{AXIS, GRID, SOFT, TEXT, look};
 use super::panels::spread;
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
+use crate::report::ReportInput;
 use crate::report::words::{
     Scale, count, dominance_sentences, exponent, noun, number, signed_interval,
 };
-use crate::report::{EffectRow, ReportInput};
-use crate::statistics::PlanePoint;
+use crate::statistics::{Comparison, PlanePoint};
 
 /// What is added.
 pub const OUTCOME: &str = "sustained_linkages";
@@ -65,21 +65,21 @@ pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
             .iter()
             .flat_map(|point| point.worlds.iter().take(CLOUD))
     };
-    let ends = |row: fn(&(EffectRow, EffectRow)) -> &EffectRow| {
+    let ends = |row: for<'b> fn(&Costed<'b>) -> &'b Comparison| {
         rows.iter()
             .flat_map(move |pair| [row(pair).ci_low, row(pair).ci_high, row(pair).diff])
     };
     let effect = Axis::covering(
         seen()
             .map(|world| world.0)
-            .chain(ends(|pair| &pair.0))
+            .chain(ends(|pair| pair.0))
             .chain([0.0]),
         0.05,
     )
     .on(PLOT.0, PLOT.1);
     let costs = seen()
         .map(|world| world.1)
-        .chain(ends(|pair| &pair.1))
+        .chain(ends(|pair| pair.1))
         .chain([0.0])
         .map(|cost| cost * scale.factor);
     let cost = Axis::covering(costs, 0.05).on(top + HEIGHT, top);
@@ -103,30 +103,32 @@ pub fn plane_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     })
 }
 
+/// Effect and cost of a scenario.
+type Costed<'a> = (&'a Comparison, &'a Comparison);
+
 /// Effect and cost of every scenario of a context but its baseline, where both are known.
-fn rows(input: &ReportInput, context: usize) -> Vec<(EffectRow, EffectRow)> {
+fn rows<'a>(input: &'a ReportInput<'_>, context: usize) -> Vec<Costed<'a>> {
     let costs = input.effects_of(COST).unwrap_or(&[]);
-    let partner = |row: &EffectRow| {
+    let partner = |row: &Comparison| {
         costs
             .iter()
             .find(|cost| cost.scenario == row.scenario && cost.diff.is_finite())
-            .copied()
     };
     input
         .effects_of(OUTCOME)
         .unwrap_or(&[])
         .iter()
         .filter(|row| row.diff.is_finite() && input.is_in(context, row.scenario))
-        .filter_map(|row| Some((*row, partner(row)?)))
+        .filter_map(|row| Some((row, partner(row)?)))
         .collect()
 }
 
 /// The cheapest per linkage of those that surely add some, then who is dominated.
-fn title(input: &ReportInput, rows: &[(EffectRow, EffectRow)], scale: &Scale) -> String {
+fn title(input: &ReportInput, rows: &[Costed<'_>], scale: &Scale) -> String {
     let what = noun(OUTCOME);
-    let adds: Vec<&(EffectRow, EffectRow)> = rows
+    let adds: Vec<&Costed<'_>> = rows
         .iter()
-        .filter(|(effect, cost)| effect.is_settled() && effect.diff > 0.0 && cost.diff > 0.0)
+        .filter(|(effect, cost)| effect.sign_settled && effect.diff > 0.0 && cost.diff > 0.0)
         .collect();
     let best = adds
         .iter()
@@ -232,12 +234,7 @@ fn with_labels(axis: &Axis) -> impl Iterator<Item = (f64, String)> {
 }
 
 /// Up to three rays of round costs per linkage around those of the scenarios, each with its cost where it leaves the plot.
-fn draw_rays(
-    sheet: &mut Sheet,
-    rows: &[(EffectRow, EffectRow)],
-    (effect, cost): (&Axis, &Axis),
-    factor: f64,
-) {
+fn draw_rays(sheet: &mut Sheet, rows: &[Costed<'_>], (effect, cost): (&Axis, &Axis), factor: f64) {
     let ratios = rows
         .iter()
         .map(|(effect, cost)| cost.diff / effect.diff)
@@ -311,7 +308,7 @@ fn pick(all: &[f64]) -> Vec<f64> {
 fn draw_points(
     sheet: &mut Sheet,
     input: &ReportInput,
-    (points, rows): (&[&PlanePoint], &[(EffectRow, EffectRow)]),
+    (points, rows): (&[&PlanePoint], &[Costed<'_>]),
     (effect, cost): (&Axis, &Axis),
     factor: f64,
 ) {
@@ -353,7 +350,7 @@ fn draw_points(
                 2.4,
             );
         }
-        sheet.marker(at, 6.0, look, !added.is_settled());
+        sheet.marker(at, 6.0, look, !added.sign_settled);
     }
 }
 
@@ -361,7 +358,7 @@ fn draw_points(
 fn draw_names(
     sheet: &mut Sheet,
     input: &ReportInput,
-    rows: &[(EffectRow, EffectRow)],
+    rows: &[Costed<'_>],
     cost: &Axis,
     scale: &Scale,
 ) {
@@ -381,7 +378,7 @@ fn draw_names(
             (LABELS + 4.0, y - 4.0),
             5.5,
             look(input.dataset, added.scenario),
-            !added.is_settled(),
+            !added.sign_settled,
         );
         let lines = wrap_to(
             input.title(added.scenario),
@@ -406,12 +403,7 @@ fn draw_names(
     }
 }
 
-fn alt(
-    input: &ReportInput,
-    rows: &[(EffectRow, EffectRow)],
-    scale: &Scale,
-    dominance: &[String],
-) -> String {
+fn alt(input: &ReportInput, rows: &[Costed<'_>], scale: &Scale, dominance: &[String]) -> String {
     let mut text = String::from(
         "Points on a plane: to the right, what a scenario adds; upwards, what it costs.",
     );
@@ -431,11 +423,7 @@ fn alt(
     text
 }
 
-fn table(
-    input: &ReportInput,
-    points: &[&PlanePoint],
-    rows: &[(EffectRow, EffectRow)],
-) -> Vec<Vec<String>> {
+fn table(input: &ReportInput, points: &[&PlanePoint], rows: &[Costed<'_>]) -> Vec<Vec<String>> {
     let mut table = vec![header(&[
         "scenario",
         "kind",

@@ -178,10 +178,9 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
     let scenarios = input.dataset.compared();
     let rows = scenarios.map(|scenario| {
         let cell = |outcome: &&str| {
-            let cost = input
-                .costs
-                .iter()
-                .find(|cost| cost.scenario == scenario && cost.outcome == **outcome);
+            let cost = input.costs.iter().find(|cost| {
+                cost.scenario == scenario && OUTCOMES[cost.outcome].indicator == *outcome
+            });
             match cost.filter(|cost| cost.mean.is_finite()) {
                 Some(cost) => Cell(
                     marked_interval(cost.mean, cost.low, cost.high, scale.factor),
@@ -217,7 +216,7 @@ pub fn gains(input: &ReportInput) -> Option<Markup> {
             .effects_of(name)?
             .iter()
             .find(|row| row.scenario == scenario)
-            .filter(|row| row.n > 0)
+            .filter(|row| row.n_pairs > 0)
     };
     let scenarios: Vec<usize> = input.dataset.compared().collect();
     let known: Vec<&str> = GAINS

@@ -6,7 +6,8 @@ use crate::observations::{INDICATORS, Role};
 use crate::report::words::{
     Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval,
 };
-use crate::report::{EffectRow, Pairing, ReportInput};
+use crate::report::{Effect, ReportInput};
+use crate::statistics::Comparison;
 
 /// A cell: what is read, and the number by which it is sorted, if any.
 pub(super) struct Cell(pub String, pub Option<f64>);
@@ -113,10 +114,10 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
             Some(row) => [
                 Cell(signed_interval(row, scale.factor), Some(row.diff)),
                 Cell(
-                    better_words(indicator, row),
+                    better_words(indicator, input.effect(row)),
                     Some(more_often(indicator, row) as f64),
                 ),
-                Cell(settled_words(row), None),
+                Cell(settled_words(input.effect(row)), None),
             ],
         };
         rows.push((
@@ -144,7 +145,7 @@ fn dropped_words(input: &ReportInput, indicator: &str) -> String {
         .effects_of(indicator)
         .unwrap_or(&[])
         .iter()
-        .map(|row| row.n)
+        .map(|row| row.n_pairs)
         .min()
         .unwrap_or(asked);
     match asked.saturating_sub(fewest) {
@@ -164,7 +165,7 @@ pub(super) fn mean_cell(
     indicator: &str,
     scenario: usize,
     scale: &Scale,
-    row: Option<&EffectRow>,
+    row: Option<&Comparison>,
 ) -> Cell {
     match (input.summary_of(indicator, scenario), row) {
         (Some(s), _) => Cell(
@@ -180,13 +181,13 @@ pub(super) fn mean_cell(
 }
 
 /// Whether the sign of a difference is settled, in a word or two.
-fn settled_words(row: &EffectRow) -> String {
+fn settled_words(row: Effect<'_>) -> String {
     let word = match row {
-        row if row.n == 0 || !row.diff.is_finite() => "no value",
-        row if row.n == 1 => return format!("no: one {}", row.counted.one()),
-        row if row.ties == row.n => "tie",
-        row if row.is_settled() && row.diff > 0.0 => "yes: more",
-        row if row.is_settled() => "yes: less",
+        row if row.n_pairs == 0 || !row.diff.is_finite() => "no value",
+        row if row.n_pairs == 1 => return format!("no: one {}", row.counted.one()),
+        row if row.n_tied == row.n_pairs => "tie",
+        row if row.sign_settled && row.diff > 0.0 => "yes: more",
+        row if row.sign_settled => "yes: less",
         _ => "no",
     };
     word.to_owned()
@@ -264,7 +265,7 @@ pub fn pairing(input: &ReportInput) -> Option<Markup> {
         }
     };
     let rounded = |value: f64| number(value, if value >= 100.0 { 0 } else { -1 });
-    let factor = |pair: &Pairing| match (
+    let factor = |pair: &Comparison| match (
         pair.vrf.is_finite(),
         pair.vrf_low.is_finite() && pair.vrf_high.is_finite(),
     ) {
@@ -278,9 +279,7 @@ pub fn pairing(input: &ReportInput) -> Option<Markup> {
         ),
     };
     let rows = input.pairing.iter().map(|pair| {
-        let title = describe(&pair.indicator)
-            .map_or(pair.indicator.as_str(), |i| i.title)
-            .to_owned();
+        let title = INDICATORS[pair.indicator].title.to_owned();
         let name = Cell(input.title(pair.scenario).to_owned(), None);
         (
             false,
@@ -288,10 +287,9 @@ pub fn pairing(input: &ReportInput) -> Option<Markup> {
                 Cell(title, None),
                 name,
                 Cell(
-                    if pair.interval.is_empty() {
-                        "none".to_owned()
-                    } else {
-                        pair.interval.clone()
+                    match pair.interval.name() {
+                        "" => "none".to_owned(),
+                        name => name.to_owned(),
                     },
                     None,
                 ),

@@ -1,8 +1,9 @@
 //! What the numbers mean and what the model cannot tell.
 
-use super::numbers::{count, exponent, number};
-use crate::report::{CostPerUnit, ReportInput};
+use crate::report::ReportInput;
 use crate::results::{Dataset, RuleSummary};
+use crate::statistics::figures::{count, exponent, number};
+use crate::statistics::{CostPer, OUTCOMES};
 
 /// Words of the field: (term, meaning).
 pub const GLOSSARY: &[(&str, &str)] = &[
@@ -202,9 +203,10 @@ const CHEAP_LINKAGE_USD: f64 = 30_000.0;
 
 /// One sentence for every scenario whose sustained linkages cost less than any programme with accounts has paid.
 fn cheap_linkages(input: &ReportInput) -> Vec<String> {
-    let is_cheap =
-        |cost: &&CostPerUnit| cost.outcome == "sustained_linkages" && cost.mean < CHEAP_LINKAGE_USD;
-    let sentence = |cost: &CostPerUnit| {
+    let is_cheap = |cost: &&CostPer| {
+        OUTCOMES[cost.outcome].indicator == "sustained_linkages" && cost.mean < CHEAP_LINKAGE_USD
+    };
+    let sentence = |cost: &CostPer| {
         format!(
             "“{}” adds a sustained linkage for {} USD, less than the {} USD that such programmes cost at the least. Look for a cost that is left out or a number \
              that makes it cheap, and say why beside the result.",

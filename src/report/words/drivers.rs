@@ -1,10 +1,10 @@
 //! What drives a result, in words.
 
-use super::numbers::{Scale, count, exponent, number, percent};
 use super::sentences::{describe, marked_interval, noun, upper_first};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
 use crate::statistics::Estimate;
+use crate::statistics::figures::{Scale, count, exponent, number, percent};
 use crate::statistics::sensitivity::{
     Driven, FactorEffect, Sensitivity, SensitivityMethod, WIDEST,
 };

@@ -1,7 +1,7 @@
 //! Words on shares with intervals and on options that others dominate.
 
-use super::numbers::{exponent, number};
 use crate::report::ReportInput;
+use crate::statistics::figures::{exponent, number};
 use crate::statistics::{Estimate, PlanePoint, dominated};
 
 /// A share with its interval, in per cent: "56 % (50 to 62)".

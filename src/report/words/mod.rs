@@ -1,26 +1,29 @@
 //! Sentences written from numbers, with guards: always "in the model", nothing settled unless the interval excludes 0, ties
 //! named, digits limited by the Monte-Carlo error.
 
+mod answer;
 mod caveats;
 mod drivers;
 mod lives;
-mod numbers;
 mod points;
 mod ranks;
 mod sentences;
 mod spread;
 
+pub use crate::statistics::figures::{
+    Scale, count, count_exponent, exponent, number, percent, round_to,
+};
+pub use answer::answer_sentence;
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_words};
 pub use drivers::{
     chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words,
     told_words, too_few_words,
 };
 pub use lives::{dominance_sentences, share_interval_words};
-pub use numbers::{Scale, count, count_exponent, exponent, number, percent, round_to};
 pub use points::{asked_points, point_name, point_value, settled_words};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
-    answer_sentence, better_words, chart_title, describe, effect_sentence, is_counted, lower_first,
-    marked_interval, more_often, noun, scale_sentence, signed_interval, upper_first,
+    better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval,
+    more_often, noun, scale_sentence, signed_interval, upper_first,
 };
 pub use spread::{origin_words, pair_words, part_words, reversal_sentence, spread_sentences};

@@ -1,10 +1,10 @@
 //! What stands at the points of a design that was chosen.
 
-use super::numbers::{count, number};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
 use crate::results::Draws;
 use crate::statistics::AtPoint;
+use crate::statistics::figures::{count, number};
 
 /// The difference that the study asks for at every point, by indicator: that of its answer, else of the scenario that leads.
 #[must_use]
@@ -12,7 +12,7 @@ pub fn asked_points<'a>(input: &'a ReportInput) -> Vec<(&'a str, Vec<&'a AtPoint
     let answers = input
         .answers
         .iter()
-        .map(|one| (one.indicator.as_str(), one.scenario, one.against));
+        .map(|one| (INDICATORS[one.indicator].name, one.scenario, one.baseline));
     let lead = || {
         Some((
             input.lead_indicator()?,

@@ -1,8 +1,8 @@
 //! Sentences on the order of programmes in different contexts.
 
-use super::numbers::count;
 use super::sentences::{describe, noun};
 use crate::results::Dataset;
+use crate::statistics::figures::count;
 use crate::statistics::{ContextDifference, ProgrammePair, Ranks, figures};
 
 /// Most pairs that a sentence tells one by one.

@@ -1,10 +1,10 @@
 //! Sentences about a difference.
 
-use super::numbers::{Scale, count, exponent, number};
-use super::ranks::{rank_sentence, rank_title};
+use super::ranks::rank_title;
 use crate::observations::{Direction, INDICATORS, Indicator, indicator_index};
-use crate::report::{EffectRow, ReportInput};
-use crate::statistics::LEAST_UNTIED;
+use crate::report::{Effect, ReportInput};
+use crate::statistics::figures::{Scale, count, exponent, number};
+use crate::statistics::{Comparison, LEAST_UNTIED, figures};
 
 /// Title of an indicator inside a sentence: first letter small unless it starts with an acronym.
 #[must_use]
@@ -59,53 +59,62 @@ pub fn is_counted(name: &str) -> bool {
 }
 
 /// Frequency: "57 of 60 simulated worlds".
-fn worlds_words(k: usize, row: &EffectRow) -> String {
-    format!("{} of {} {}", count(k), count(row.n), row.counted.long(2))
+fn worlds_words(k: usize, row: Effect<'_>) -> String {
+    format!(
+        "{} of {} {}",
+        count(k),
+        count(row.n_pairs),
+        row.counted.long(2)
+    )
 }
 
 /// Frequency of a difference in two ways, each with its word: better and worse, or more and less where neither way is better.
-fn frequencies(indicator: &str, row: &EffectRow) -> [(&'static str, usize); 2] {
+fn frequencies(indicator: &str, row: &Comparison) -> [(&'static str, usize); 2] {
     match describe(indicator).map_or(Direction::Neither, |indicator| indicator.direction) {
-        Direction::Higher => [("better", row.better), ("worse", row.worse())],
-        Direction::Lower => [("better", row.worse()), ("worse", row.better)],
-        Direction::Neither => [("more", row.better), ("less", row.worse())],
+        Direction::Higher => [("better", row.n_more), ("worse", row.n_less)],
+        Direction::Lower => [("better", row.n_less), ("worse", row.n_more)],
+        Direction::Neither => [("more", row.n_more), ("less", row.n_less)],
     }
 }
 
 /// In how many worlds a difference goes the way that [`better_words`] names first.
 #[must_use]
-pub fn more_often(indicator: &str, row: &EffectRow) -> usize {
+pub fn more_often(indicator: &str, row: &Comparison) -> usize {
     frequencies(indicator, row)[0].1
 }
 
 /// Frequency of more and less in worlds, or what else is counted: "better in 57 of 60, worse in 3"; the remaining worlds are ties.
 #[must_use]
-pub fn better_words(indicator: &str, row: &EffectRow) -> String {
-    let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
+pub fn better_words(indicator: &str, row: Effect<'_>) -> String {
+    let [(more, n_more), (less, n_less)] = frequencies(indicator, &row);
     match row {
-        row if row.n == 0 || !row.diff.is_finite() => {
+        row if row.n_pairs == 0 || !row.diff.is_finite() => {
             format!("no complete pair of {}", row.counted.many())
         }
-        row if row.ties == row.n && row.n == 1 => {
+        row if row.n_tied == row.n_pairs && row.n_pairs == 1 => {
             format!("the same in the one {}", row.counted.one())
         }
-        row if row.ties == row.n => {
-            format!("the same in all {} {}", count(row.n), row.counted.many())
+        row if row.n_tied == row.n_pairs => {
+            format!(
+                "the same in all {} {}",
+                count(row.n_pairs),
+                row.counted.many()
+            )
         }
         row => format!(
             "{more} in {} of {}, {less} in {}",
             count(n_more),
-            count(row.n),
+            count(row.n_pairs),
             count(n_less)
         ),
     }
 }
 
 /// Frequency inside a sentence: "better in 57 of 60 simulated worlds, the same in 1, worse in 2".
-fn often_words(indicator: &str, row: &EffectRow) -> String {
-    let [(more, n_more), (less, n_less)] = frequencies(indicator, row);
-    let ties = if row.ties > 0 {
-        format!(", the same in {}", count(row.ties))
+fn often_words(indicator: &str, row: Effect<'_>) -> String {
+    let [(more, n_more), (less, n_less)] = frequencies(indicator, &row);
+    let ties = if row.n_tied > 0 {
+        format!(", the same in {}", count(row.n_tied))
     } else {
         String::new()
     };
@@ -117,49 +126,33 @@ fn often_words(indicator: &str, row: &EffectRow) -> String {
     format!("{more} in {}{ties}{rest}", worlds_words(n_more, row))
 }
 
-/// Value with its interval in brackets: "12.3 (8.2 to 16.4)"; digits by the half width.
+/// Value with its interval in brackets, times a factor: "12.3 (8.2 to 16.4)"; digits by the half width.
 #[must_use]
 pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
-    if !value.is_finite() {
-        return "no value".to_owned();
-    }
-    let digits = exponent((high - low) / 2.0 * factor, value * factor);
-    if !(low.is_finite() && high.is_finite()) {
-        return number(value * factor, digits);
-    }
-    if low == value && high == value {
-        return number(value * factor, digits);
-    }
-    let [value, low, high] = [value, low, high].map(|v| number(v * factor, digits));
-    format!("{value} ({low}\u{a0}to\u{a0}{high})")
+    figures::mean_interval(value * factor, low * factor, high * factor)
 }
 
 /// As [`marked_interval`], with a plus sign before positive differences.
 #[must_use]
-pub fn signed_interval(row: &EffectRow, factor: f64) -> String {
-    let text = marked_interval(row.diff, row.ci_low, row.ci_high, factor);
-    if row.diff > 0.0 {
-        format!("+{text}")
-    } else {
-        text
-    }
+pub fn signed_interval(row: &Comparison, factor: f64) -> String {
+    figures::difference(row.diff * factor, row.ci_low * factor, row.ci_high * factor)
 }
 
 /// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss; why there is none
 /// where it is missing.
-fn interval_words(row: &EffectRow, scale: &Scale) -> String {
-    if row.n == 1 {
+fn interval_words(row: Effect<'_>, scale: &Scale) -> String {
+    if row.n_pairs == 1 {
         return format!("one {} gives no interval", row.counted.one());
     }
     if !(row.ci_low.is_finite() && row.ci_high.is_finite()) {
         return format!(
             "no interval without spread between {}, n\u{a0}=\u{a0}{}",
             row.counted.many(),
-            count(row.n)
+            count(row.n_pairs)
         );
     }
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
-    let is_loss = row.is_settled() && row.diff < 0.0;
+    let is_loss = row.sign_settled && row.diff < 0.0;
     let (low, high) = if is_loss {
         (-row.ci_high, -row.ci_low)
     } else {
@@ -168,12 +161,12 @@ fn interval_words(row: &EffectRow, scale: &Scale) -> String {
     let [low, high] = [low, high].map(|v| number(v * scale.factor, digits));
     format!(
         "95\u{a0}% interval {low}\u{a0}to\u{a0}{high}, n\u{a0}=\u{a0}{}",
-        count(row.n)
+        count(row.n_pairs)
     )
 }
 
 /// Scale of a difference, by the indicator's unit.
-fn scale_of(indicator: &str, row: &EffectRow) -> Scale {
+pub(super) fn scale_of(indicator: &str, row: &Comparison) -> Scale {
     Scale::new(
         describe(indicator).map_or("", |i| i.unit),
         [row.diff, row.ci_low, row.ci_high],
@@ -181,7 +174,7 @@ fn scale_of(indicator: &str, row: &EffectRow) -> Scale {
 }
 
 /// What a settled difference does: "adds 12.3 upgraded suppliers", "lowers employment in SMEs by 30 workers".
-fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
+fn does(indicator: &str, row: &Comparison, scale: &Scale) -> String {
     let size = row.diff.abs() * scale.factor;
     let amount = number(size, exponent(row.half_width() * scale.factor, size));
     match (is_counted(indicator), row.diff > 0.0) {
@@ -202,31 +195,31 @@ fn does(indicator: &str, row: &EffectRow, scale: &Scale) -> String {
 
 /// One sentence on a difference, guarded: what, how much, interval, n, unit, frequency, "in the model".
 #[must_use]
-pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against: &str) -> String {
+pub fn effect_sentence(indicator: &str, row: Effect<'_>, scenario: &str, against: &str) -> String {
     let what = thing(indicator);
-    if row.n == 0 || !row.diff.is_finite() {
+    if row.n_pairs == 0 || !row.diff.is_finite() {
         return format!(
             "No complete pair of {} says how “{scenario}” changes {what} relative to “{against}”.",
             row.counted.long(2)
         );
     }
-    if row.n == 1 {
+    if row.n_pairs == 1 {
         return format!(
             "In the one {} of the model, {}.",
             row.counted.long(1),
             one_world_words(indicator, row, (scenario, against))
         );
     }
-    if row.ties == row.n {
+    if row.n_tied == row.n_pairs {
         return format!(
             "In the model, “{scenario}” and “{against}” tie: no difference in {what} in any of the {} {}.",
-            count(row.n),
-            row.counted.long(row.n)
+            count(row.n_pairs),
+            row.counted.long(row.n_pairs)
         );
     }
-    if row.is_settled() {
+    if row.sign_settled {
         let (does, evidence) = (
-            does(indicator, row, &scale_of(indicator, row)),
+            does(indicator, &row, &scale_of(indicator, &row)),
             evidence(indicator, row),
         );
         return format!("In the model, “{scenario}” {does} relative to “{against}” ({evidence}).");
@@ -238,9 +231,9 @@ pub fn effect_sentence(indicator: &str, row: &EffectRow, scenario: &str, against
 }
 
 /// What one world says of two scenarios: a difference or a tie, without an interval.
-fn one_world_words(indicator: &str, row: &EffectRow, (scenario, against): (&str, &str)) -> String {
+fn one_world_words(indicator: &str, row: Effect<'_>, (scenario, against): (&str, &str)) -> String {
     let (what, one) = (thing(indicator), row.counted.one());
-    if row.ties == row.n {
+    if row.n_tied == row.n_pairs {
         return format!(
             "“{scenario}” and “{against}” tie: no difference in {what}; one {one} gives no interval"
         );
@@ -252,8 +245,8 @@ fn one_world_words(indicator: &str, row: &EffectRow, (scenario, against): (&str,
 }
 
 /// A mean difference with its unit, signed.
-fn size_words(indicator: &str, row: &EffectRow) -> String {
-    let scale = scale_of(indicator, row);
+fn size_words(indicator: &str, row: Effect<'_>) -> String {
+    let scale = scale_of(indicator, &row);
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let sign = if row.diff > 0.0 { "+" } else { "" };
     format!(
@@ -264,16 +257,16 @@ fn size_words(indicator: &str, row: &EffectRow) -> String {
 }
 
 /// The same of a further indicator, after a sentence that has named the scenarios.
-fn further_sentence(indicator: &str, row: &EffectRow) -> String {
+pub(super) fn further_sentence(indicator: &str, row: Effect<'_>) -> String {
     let what = thing(indicator);
-    if row.n == 0 || !row.diff.is_finite() {
+    if row.n_pairs == 0 || !row.diff.is_finite() {
         return format!(
             "No complete pair of {} says how it changes {what}.",
             row.counted.long(2)
         );
     }
-    if row.n == 1 {
-        return match row.ties {
+    if row.n_pairs == 1 {
+        return match row.n_tied {
             0 => format!(
                 "In that {}, the difference in {what} is {}.",
                 row.counted.one(),
@@ -285,17 +278,17 @@ fn further_sentence(indicator: &str, row: &EffectRow) -> String {
             ),
         };
     }
-    if row.ties == row.n {
+    if row.n_tied == row.n_pairs {
         return format!(
             "It makes no difference in {what} in any of the {} {}.",
-            count(row.n),
-            row.counted.long(row.n)
+            count(row.n_pairs),
+            row.counted.long(row.n_pairs)
         );
     }
-    if row.is_settled() {
+    if row.sign_settled {
         return format!(
             "It {} ({}).",
-            does(indicator, row, &scale_of(indicator, row)),
+            does(indicator, &row, &scale_of(indicator, &row)),
             evidence(indicator, row)
         );
     }
@@ -306,21 +299,21 @@ fn further_sentence(indicator: &str, row: &EffectRow) -> String {
 }
 
 /// Interval, worlds and frequency.
-fn evidence(indicator: &str, row: &EffectRow) -> String {
+fn evidence(indicator: &str, row: Effect<'_>) -> String {
     format!(
         "{}; {}",
-        interval_words(row, &scale_of(indicator, row)),
+        interval_words(row, &scale_of(indicator, &row)),
         often_words(indicator, row)
     )
 }
 
 /// The mean difference of an unsettled row with what stands behind it.
-fn mean_words(indicator: &str, row: &EffectRow) -> String {
-    let scale = scale_of(indicator, row);
+fn mean_words(indicator: &str, row: Effect<'_>) -> String {
+    let scale = scale_of(indicator, &row);
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let mean = number(row.diff * scale.factor, digits);
     let many = row.counted.many();
-    let few = if row.are_few_untied() {
+    let few = if row.has_few_untied() {
         format!(", and fewer than {LEAST_UNTIED} {many} that differ settle nothing")
     } else {
         String::new()
@@ -330,42 +323,6 @@ fn mean_words(indicator: &str, row: &EffectRow) -> String {
         scale.change_unit,
         evidence(indicator, row)
     )
-}
-
-/// The sentences that answer the question: of the named pair, one per indicator asked for, else of the leading scenario of
-/// each context and on the order of programmes; none without a comparison.
-#[must_use]
-pub fn answer_sentence(input: &ReportInput) -> Option<String> {
-    if let Some((first, others)) = input.answers.split_first() {
-        let start = effect_sentence(
-            &first.indicator,
-            &first.row,
-            input.title(first.scenario),
-            input.title(first.against),
-        );
-        return Some(others.iter().fold(start, |text, other| {
-            text + " " + &further_sentence(&other.indicator, &other.row)
-        }));
-    }
-    let indicator = input.lead_indicator()?;
-    let lead = |context: usize| input.lead_row_of(&input.baseline_first(context));
-    let rows = (0..input.dataset.contexts.len()).filter_map(lead);
-    let effects = rows.map(|row| {
-        effect_sentence(
-            indicator,
-            row,
-            input.title(row.scenario),
-            input.against(row.scenario),
-        )
-    });
-    let asked = input
-        .ranks
-        .iter()
-        .filter(|ranks| INDICATORS[ranks.indicator].name == indicator);
-    let sentences: Vec<String> = effects
-        .chain(asked.map(|ranks| rank_sentence(input.dataset, ranks)))
-        .collect();
-    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 /// The baseline of the scenario that leads the report, else that of the first context.
@@ -428,9 +385,10 @@ pub fn scale_sentence(input: &ReportInput) -> Option<String> {
 /// Message title of the effect chart: the leading row, then up to two others in few words.
 #[must_use]
 pub fn chart_title(input: &ReportInput) -> String {
-    let (Some(indicator), Some(lead)) = (input.lead_indicator(), input.lead_row()) else {
+    let (Some(indicator), Some(row)) = (input.lead_indicator(), input.lead_row()) else {
         return "No scenario to compare with the baseline".to_owned();
     };
+    let lead = input.effect(row);
     if let Some(ranks) = input
         .ranks
         .iter()
@@ -438,8 +396,8 @@ pub fn chart_title(input: &ReportInput) -> String {
     {
         return rank_title(input.dataset, ranks);
     }
-    let (scale, name) = (scale_of(indicator, lead), input.title(lead.scenario));
-    if lead.n == 0 || !lead.diff.is_finite() {
+    let (scale, name) = (scale_of(indicator, &lead), input.title(lead.scenario));
+    if lead.n_pairs == 0 || !lead.diff.is_finite() {
         return format!(
             "No complete pair of {} shows how “{name}” changes {}",
             lead.counted.many(),
@@ -450,26 +408,26 @@ pub fn chart_title(input: &ReportInput) -> String {
     let is_other = input
         .answers
         .first()
-        .is_some_and(|answer| answer.against != input.dataset.baseline_of(lead.scenario));
+        .is_some_and(|answer| answer.baseline != input.dataset.baseline_of(lead.scenario));
     let against = if is_other {
         format!(" relative to “{}”", input.against(lead.scenario))
     } else {
         String::new()
     };
-    let start = if lead.n == 1 {
+    let start = if lead.n_pairs == 1 {
         let words = one_world_words(indicator, lead, (name, input.against(lead.scenario)));
         return format!("In the one {} of the model, {words}", lead.counted.one());
-    } else if lead.ties == lead.n {
+    } else if lead.n_tied == lead.n_pairs {
         format!(
             "“{name}” leaves {} as in the baseline in all {} {} of the model",
             noun(indicator),
-            count(lead.n),
+            count(lead.n_pairs),
             lead.counted.many()
         )
-    } else if lead.is_settled() {
+    } else if lead.sign_settled {
         format!(
             "“{name}” {}{against} in the model ({})",
-            does(indicator, lead, &scale),
+            does(indicator, &lead, &scale),
             interval_words(lead, &scale)
         )
     } else {
@@ -479,7 +437,7 @@ pub fn chart_title(input: &ReportInput) -> String {
             interval_words(lead, &scale)
         )
     };
-    let others: Vec<&EffectRow> = input
+    let others: Vec<&Comparison> = input
         .effects_of(indicator)
         .unwrap_or(&[])
         .iter()
@@ -505,13 +463,13 @@ pub fn chart_title(input: &ReportInput) -> String {
 }
 
 /// A further row of a title.
-fn few_words(row: &EffectRow, scale: &Scale) -> String {
-    if row.is_settled() {
+fn few_words(row: &Comparison, scale: &Scale) -> String {
+    if row.sign_settled {
         number(
             row.diff * scale.factor,
             exponent(row.half_width() * scale.factor, row.diff * scale.factor),
         )
-    } else if row.n > 0 && row.ties == row.n {
+    } else if row.n_pairs > 0 && row.n_tied == row.n_pairs {
         "no difference".to_owned()
     } else {
         "not settled".to_owned()
@@ -522,24 +480,31 @@ fn few_words(row: &EffectRow, scale: &Scale) -> String {
 mod tests {
     use super::*;
     use crate::results::Counted;
+    use crate::statistics::{PairedSample, compare};
 
-    fn row(n: usize, better: usize, ties: usize, [diff, ci_low, ci_high]: [f64; 3]) -> EffectRow {
-        EffectRow {
-            scenario: 1,
-            mean: 5.0,
+    fn row(n: usize, more: usize, ties: usize, [diff, ci_low, ci_high]: [f64; 3]) -> Comparison {
+        let none = PairedSample::new([]);
+        Comparison {
             diff,
             ci_low,
             ci_high,
-            n,
-            better,
-            ties,
-            settled: false,
+            n_pairs: n,
+            n_more: more,
+            n_tied: ties,
+            n_less: n - more - ties,
+            ..compare((1, 0), (0, Direction::Higher), &none, n)
+        }
+    }
+
+    const fn of_worlds(row: &Comparison) -> Effect<'_> {
+        Effect {
+            row,
             counted: Counted::Worlds,
         }
     }
 
-    fn sentence(row: &EffectRow) -> String {
-        effect_sentence("upgraded_suppliers", row, "With", "Without")
+    fn sentence(row: &Comparison) -> String {
+        effect_sentence("upgraded_suppliers", of_worlds(row), "With", "Without")
     }
 
     #[test]
@@ -555,11 +520,11 @@ mod tests {
             "In the one simulated world of the model, “With” and “Without” tie: no difference in upgraded suppliers; one world gives no interval."
         );
         assert_eq!(
-            better_words("upgraded_suppliers", &tie),
+            better_words("upgraded_suppliers", of_worlds(&tie)),
             "the same in the one world"
         );
         assert_eq!(
-            further_sentence("employment", &tie),
+            further_sentence("employment", of_worlds(&tie)),
             "In that world, there is no difference in employment in SMEs."
         );
     }
@@ -567,7 +532,6 @@ mod tests {
     #[test]
     fn draws_and_replications_are_not_called_worlds() {
         for counted in [Counted::Draws, Counted::Replications] {
-            let counts = |row: EffectRow| EffectRow { counted, ..row };
             let rows = [
                 row(12, 5, 2, [3.0, -1.0, 7.0]),
                 row(12, 3, 9, [3.0, 1.0, 5.0]),
@@ -575,20 +539,21 @@ mod tests {
                 row(1, 1, 0, [3.0, f64::NAN, f64::NAN]),
                 row(0, 0, 0, [f64::NAN; 3]),
                 row(2, 2, 0, [3.0, f64::NAN, f64::NAN]),
-                EffectRow {
-                    settled: true,
+                Comparison {
+                    sign_settled: true,
                     ..row(12, 12, 0, [3.0, 1.0, 5.0])
                 },
             ];
-            for row in rows.map(counts) {
+            for row in &rows {
+                let effect = Effect { row, counted };
                 let told = [
-                    sentence(&row),
-                    better_words("upgraded_suppliers", &row),
-                    further_sentence("upgraded_suppliers", &row),
+                    effect_sentence("upgraded_suppliers", effect, "With", "Without"),
+                    better_words("upgraded_suppliers", effect),
+                    further_sentence("upgraded_suppliers", effect),
                 ]
                 .join(" ");
                 assert!(
-                    !told.contains("world") && (told.contains(counted.one()) || row.n == 12),
+                    !told.contains("world") && (told.contains(counted.one()) || row.n_pairs == 12),
                     "{told}"
                 );
             }
@@ -627,12 +592,18 @@ mod tests {
     fn better_follows_the_direction_of_the_indicator() {
         let row = row(10, 7, 1, [3.0, 1.0, 5.0]);
         assert_eq!(
-            better_words("sustained_linkages", &row),
+            better_words("sustained_linkages", of_worlds(&row)),
             "better in 7 of 10, worse in 2"
         );
-        assert_eq!(better_words("leaks", &row), "better in 2 of 10, worse in 7");
+        assert_eq!(
+            better_words("leaks", of_worlds(&row)),
+            "better in 2 of 10, worse in 7"
+        );
         for name in ["programme_cost_usd", "clients"] {
-            assert_eq!(better_words(name, &row), "more in 7 of 10, less in 2");
+            assert_eq!(
+                better_words(name, of_worlds(&row)),
+                "more in 7 of 10, less in 2"
+            );
         }
         assert_eq!(
             (more_often("leaks", &row), more_often("clients", &row)),

@@ -1,10 +1,10 @@
 //! Sentences on where the spread of a difference comes from.
 
-use super::numbers::{count, exponent, number};
 use super::sentences::{describe, noun};
 use crate::observations::INDICATORS;
 use crate::plan::DRAWS_MAX;
 use crate::results::Dataset;
+use crate::statistics::figures::{count, exponent, number};
 use crate::statistics::{Origin, Part, Reversal, Spread, WIDEST_PART};
 
 /// Share of a spread below which a part is not told one by one.

@@ -158,6 +158,7 @@ pub(in crate::model::phases) fn consortium(
 mod tests {
     use super::*;
     use crate::model::ModelInput;
+    use crate::model::state::CellId;
     use crate::parameters::Periods;
     use crate::random::ReplicateKey;
 
