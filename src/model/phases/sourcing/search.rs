@@ -20,7 +20,7 @@ use crate::model::view::View;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
-/// Greatest number of firms looked at for a lot: places of a small array.
+/// Greatest number of firms screened for a lot: places of a small array.
 const MOST_CANDIDATES: usize = 24;
 /// Most firms of a lot that come by one channel: half of the places.
 const MOST_OF_A_CHANNEL: u32 = 12;
@@ -177,7 +177,7 @@ fn pay_for_looking(reads: &Reads<'_>, changes: &mut Changes<'_>, tnc: AffiliateI
     }
 }
 
-/// Who leaves this buyer is not asked again.
+/// A firm that leaves this buyer is not asked again.
 fn strike_those_on_notice(
     tncs: &Tncs,
     linkages: &Linkages,
@@ -460,7 +460,7 @@ impl Rank {
     }
 }
 
-/// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, least for firms that the buyer has
+/// Fit of a firm to a lot as a value-chain map shows it: fit and margin over the gates, least for firms that the buyer has
 /// already, blurred as far as the map is wrong.
 fn shown_fit(world: &View<'_>, tender: &Tender, firm: FirmId, accuracy: Share, draw: f64) -> f64 {
     let tnc = &world.tncs.rows[tender.tnc];
