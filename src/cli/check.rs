@@ -107,7 +107,7 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
 
 /// Uncertain numbers, each once, with what is known of them and the scenarios that have them.
 fn describe_uncertain(text: &mut String, plan: &Plan) {
-    let mut told: Vec<(&UncertainValue, Vec<&str>)> = Vec::new();
+    let mut reported: Vec<(&UncertainValue, Vec<&str>)> = Vec::new();
     let is_rival = |scenario: &&PlannedScenario| {
         plan.rivals
             .iter()
@@ -120,25 +120,25 @@ fn describe_uncertain(text: &mut String, plan: &Plan) {
         .collect();
     for scenario in &own {
         for value in &scenario.uncertain {
-            match told
+            match reported
                 .iter_mut()
                 .find(|(known, _)| known.name == value.name && known.number == value.number)
             {
                 Some((_, names)) => names.push(&scenario.name),
-                None => told.push((value, vec![&scenario.name])),
+                None => reported.push((value, vec![&scenario.name])),
             }
         }
     }
-    if told.is_empty() {
+    if reported.is_empty() {
         return;
     }
     text.push_str("\nuncertain numbers (90 % of draws, median)\n");
-    let width = told
+    let width = reported
         .iter()
         .map(|(value, _)| value.name.len())
         .max()
         .unwrap_or(0);
-    for (value, names) in told {
+    for (value, names) in reported {
         let [low, median, high] =
             [0.05, 0.5, 0.95].map(|share| plain(value.number.quantile(share)));
         let of = if names.len() == own.len() {

@@ -45,7 +45,7 @@ pub fn execute(args: &CompareArgs) -> Result<Exit, CliError> {
 fn compare(joined: &Joined, args: &CompareArgs) -> Result<(String, Vec<String>), String> {
     let dataset = rebased(&joined.dataset.by_draw(), args.baseline.as_deref())?;
     let chosen = chosen(&dataset, args)?;
-    let estimates = Estimates::of(&dataset);
+    let estimates = Estimates::from_dataset(&dataset);
     let is_chosen = |indicator: usize| {
         chosen
             .iter()
@@ -93,7 +93,7 @@ fn twin_notes(joined: &Joined, rebased: &Dataset, chosen: &[&Indicator]) -> Vec<
         .into_iter()
         .map(|twin| format!("`{}`", rebased.scenarios[twin].name))
         .collect();
-    let is_told =
+    let is_reported =
         |indicator: &&&Indicator| !twins.is_empty() && AGAINST_TWINS.contains(&indicator.name);
     let which = if twins.len() == 1 {
         "the baseline"
@@ -107,7 +107,7 @@ fn twin_notes(joined: &Joined, rebased: &Dataset, chosen: &[&Indicator]) -> Vec<
             twins.join(", ")
         )
     };
-    chosen.iter().filter(is_told).map(note).collect()
+    chosen.iter().filter(is_reported).map(note).collect()
 }
 
 /// The data set with another baseline in the context of the scenario named; a programme without a context is the baseline of

@@ -25,7 +25,7 @@ pub fn execute(args: &DiffArgs) -> Result<Exit, CliError> {
             "a file and a run cannot be compared: name two files or two run folders",
         ));
     }
-    let difference = Difference::of(&first, &second);
+    let difference = Difference::new(&first, &second);
     print(&match (args.json, args.md) {
         (true, _) => format!("{:#}\n", difference.json(args)),
         (false, true) => difference.markdown(args),
@@ -176,7 +176,7 @@ struct Changed {
     /// Path, first and second value where there is one, and unit.
     numbers: Vec<(String, Option<f64>, Option<f64>, String)>,
     /// True where the words tell all that the numbers do.
-    is_told: bool,
+    is_reported: bool,
 }
 
 /// How two sides differ.
@@ -188,7 +188,7 @@ struct Difference {
 }
 
 impl Difference {
-    fn of(first: &Side, second: &Side) -> Self {
+    fn new(first: &Side, second: &Side) -> Self {
         let pairs = pairs(first, second);
         let lacks =
             |side: &Side, name: &str| !side.scenarios.iter().any(|scenario| scenario.name == name);
@@ -254,7 +254,7 @@ impl Difference {
         for scenario in &self.changed {
             lines.push((true, format!("Scenario `{}`", scenario.name)));
             lines.extend(scenario.words.iter().map(|words| (false, words.clone())));
-            if !scenario.is_told {
+            if !scenario.is_reported {
                 lines.extend(
                     scenario
                         .numbers
@@ -355,12 +355,12 @@ fn changed(first: &Scenario, second: &Scenario) -> Changed {
     } else {
         format!("{}, {}", first.name, second.name)
     };
-    let is_told = first.input.is_some() && !words.is_empty();
+    let is_reported = first.input.is_some() && !words.is_empty();
     Changed {
         name,
         words,
         numbers: changed_numbers(first, second),
-        is_told,
+        is_reported,
     }
 }
 

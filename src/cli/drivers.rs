@@ -4,8 +4,8 @@ use super::sensitivity::Varied;
 use super::terminal::aligned;
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
-use crate::report::words::{
-    chance_words, driver_title, measure_words, scale_of, size_words, test_words, told_words,
+use crate::report::text::{
+    chance_words, distinction_text, driver_title, measure_words, scale_of, size_words, test_words,
     too_few_words,
 };
 use crate::results::{Cell, Table};
@@ -39,7 +39,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
             factor.key.clone(),
             words(&effect.measures[0]),
             about,
-            told_words(effect).to_string(),
+            distinction_text(effect).to_string(),
         ]
     }));
     let chance = chance_words(found.method, &found.chance, &scale);

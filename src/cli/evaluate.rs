@@ -56,7 +56,7 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
         jobs: jobs(args.jobs),
         only_replication: None,
         panic_at: None,
-        replay: study.replay.of(args.replications),
+        replay: study.replay.with_replications(args.replications),
     };
     let meter = Meter::start(
         progress(args.progress),
@@ -66,19 +66,19 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
     let evaluation = evaluate(&plan, &settings, &meter, &design)?;
     meter.finish();
     tell_lost(&evaluation.failures, args.replications as usize);
-    let told = Told {
+    let reported = Report {
         plan: &plan,
         design: &design,
         evaluation: &evaluation,
         baseline,
     };
-    let table = told.table();
+    let table = reported.table();
     write_tables(&folder, std::slice::from_ref(&table))?;
     let path = folder.join(&table.file);
     if args.json {
-        print(&format!("{:#}\n", told.json(&path)));
+        print(&format!("{:#}\n", reported.json(&path)));
     } else {
-        print(&told.text());
+        print(&reported.text());
         say(&format!("wrote  {}", path.display()));
     }
     Ok(Exit::of_lost(evaluation.failures.len()))
@@ -114,7 +114,7 @@ fn design(args: &EvaluateArgs, plan: &Plan, scenario: usize) -> EvaluationDesign
 }
 
 /// What came of it, for people and machines.
-struct Told<'a> {
+struct Report<'a> {
     plan: &'a Plan,
     design: &'a EvaluationDesign,
     evaluation: &'a Evaluation,
@@ -136,7 +136,7 @@ const HEADS: [&str; 9] = [
 /// What a dash in the column of times the truth means.
 const NO_FACTOR: &str = "times truth: `-` where the 95 % interval of the truth holds 0, so that no multiple of it means anything\n";
 
-impl Told<'_> {
+impl Report<'_> {
     fn name(&self, scenario: usize) -> &str {
         &self.plan.scenarios[scenario].name
     }

@@ -253,13 +253,13 @@ mod tests {
     use crate::study::Replay;
     use crate::study::testing::plan;
 
-    struct Said {
+    struct Output {
         run: Result<Execution, CliError>,
         out: String,
         talk: String,
     }
 
-    fn run_with(plan: Plan, settings: &RunSettings, shown: &Shown, make: MakeReport<'_>) -> Said {
+    fn run_with(plan: Plan, settings: &RunSettings, shown: &Shown, make: MakeReport<'_>) -> Output {
         let study = Study {
             replay: Replay {
                 command: "linkwright run study.toml".into(),
@@ -270,14 +270,14 @@ mod tests {
         let (mut out, mut talk) = (Vec::new(), Vec::new());
         let run = run_study(&study, settings, shown, make, (&mut out, &mut talk));
         let text = |bytes| String::from_utf8(bytes).expect("text");
-        Said {
+        Output {
             run,
             out: text(out),
             talk: text(talk),
         }
     }
 
-    fn run(plan: Plan, settings: &RunSettings, shown: &Shown) -> Said {
+    fn run(plan: Plan, settings: &RunSettings, shown: &Shown) -> Output {
         run_with(plan, settings, shown, &make_page)
     }
 

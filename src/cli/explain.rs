@@ -6,7 +6,7 @@ use super::args::ExplainArgs;
 use super::diagnostics::print;
 use super::{CliError, Exit, outputs, params};
 use crate::observations::{INDICATORS, Indicator, Kind};
-use crate::report::words::GLOSSARY;
+use crate::report::text::GLOSSARY;
 use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest};
 
 const EXIT_CODES: &str = "\
@@ -154,7 +154,7 @@ pub(super) fn indicator_text(indicator: &Indicator) -> String {
         indicator.title,
         indicator.meaning,
         indicator.unit,
-        indicator.direction.words()
+        indicator.direction.text()
     )
 }
 

@@ -48,7 +48,7 @@ fn as_text(found: &[&Indicator]) -> String {
             one.name,
             one.unit,
             time(one.kind),
-            one.direction.words(),
+            one.direction.text(),
             one.meaning
         );
     }
@@ -69,7 +69,7 @@ fn as_markdown(found: &[&Indicator]) -> String {
             one.title,
             one.unit,
             time(one.kind),
-            one.direction.words(),
+            one.direction.text(),
             one.meaning.replace('|', "\\|")
         );
     }

@@ -42,7 +42,7 @@ fn columns(name: &str) -> String {
     let section = PAGE
         .split("\n## ")
         .find(|section| section.lines().next().is_some_and(is_own));
-    let is_told = |line: &&str| {
+    let is_reported = |line: &&str| {
         !line.is_empty() && !line.starts_with("|---") && !line.starts_with("| column |")
     };
     let line = |line: &str| match line.strip_prefix("| ") {
@@ -56,7 +56,7 @@ fn columns(name: &str) -> String {
         section
             .lines()
             .skip(1)
-            .filter(is_told)
+            .filter(is_reported)
             .map(line)
             .collect::<String>()
             + "\n"

@@ -26,7 +26,7 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
         CliError::new(Exit::Unexpected, message)
     })?;
     if !args.quiet {
-        say(&renewed.told());
+        say(&renewed.reported());
     }
     let Renewed {
         page,
@@ -53,7 +53,7 @@ struct Renewed {
 }
 
 impl Renewed {
-    fn told(&self) -> String {
+    fn reported(&self) -> String {
         match self.written {
             0 => format!("report   {}, all as they were", count(self.files, "file")),
             n => format!(

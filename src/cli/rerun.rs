@@ -61,7 +61,7 @@ pub(super) fn world_number(draw: Option<u32>, replication: u32) -> Result<u32, C
 
 /// A world as people name it: its replication, and its draw where there are draws.
 pub(super) fn world_words(has_draws: bool, number: u32) -> String {
-    let World { draw, replication } = World::of(number);
+    let World { draw, replication } = World::new(number);
     if has_draws || draw > 0 {
         format!("replication {replication} of draw {draw}")
     } else {

@@ -205,7 +205,7 @@ impl<'a> Varied<'a> {
                 replications: self.worlds,
                 ..study.plan
             },
-            study.replay.of(worlds),
+            study.replay.with_replications(worlds),
         )
     }
 
@@ -326,7 +326,7 @@ impl<'a> Varied<'a> {
         };
         let manifest = Manifest {
             given: self.study.given.clone(),
-            ..Manifest::of(self.plan, &dataset, machine)
+            ..Manifest::from_plan(self.plan, &dataset, machine)
         };
         let path = folder.finish(manifest)?;
         if let Err(reason) = charts {
@@ -429,7 +429,7 @@ impl<'a> Varied<'a> {
                     )
                 })
                 .collect();
-            json!({ "parameter": self.factors[effect.factor].key, "measures": measures, "distinguishable": effect.is_distinguishable, "luck": effect.excess.map(|excess| excess.luck), "holm_low": effect.excess.map(|excess| excess.low) })
+            json!({ "parameter": self.factors[effect.factor].key, "measures": measures, "distinguishable": effect.is_distinguishable, "luck": effect.excess.map(|excess| excess.noise), "holm_low": effect.excess.map(|excess| excess.low) })
         };
         let object = |one: &Driven| {
             let found = &one.sensitivity;

@@ -15,7 +15,7 @@ use super::{EXIT_INPUT, EXIT_OK, EXIT_OUTPUT_EXISTS, EXIT_UNEXPECTED, auto};
 use crate::ensemble::{self, EnsembleError};
 use crate::plan::Plan;
 use crate::results::{
-    Dataset, FolderError, Given, Machine, Manifest, RunFolder, SeriesBand, plan_hash, point_latest,
+    Dataset, FolderError, Invocation, Machine, Manifest, RunFolder, SeriesBand, plan_hash, point_latest,
     timeseries_table,
 };
 use crate::statistics::{self, Estimates, Further, PILOT};
@@ -65,7 +65,7 @@ pub struct RunSettings {
     /// Command line as typed, for the manifest.
     pub command: Vec<String>,
     /// What the command line named and changed, for the manifest.
-    pub given: Given,
+    pub given: Invocation,
     /// Command that repeats the study, without what [`RunSettings`] says of parts and threads.
     pub replay: Replay,
     /// As many worlds as precision needs, instead of those of the plan.
@@ -84,7 +84,7 @@ pub struct Replay {
 impl Replay {
     /// The command for so many replications.
     #[must_use]
-    pub fn of(&self, replications: u32) -> String {
+    pub fn with_replications(&self, replications: u32) -> String {
         if self.takes_replications {
             format!("{} -r {replications}", self.command)
         } else {
@@ -108,7 +108,7 @@ impl Default for RunSettings {
             only_replication: None,
             panic_at: None,
             command: Vec::new(),
-            given: Given::default(),
+            given: Invocation::default(),
             replay: Replay {
                 command: "linkwright run".to_string(),
                 takes_replications: true,
@@ -243,7 +243,7 @@ pub fn run_plan(
     folder.write_runs(plan, &dataset, settings.series == SeriesDetail::Full)?;
     let bands = write_bands(&folder, &dataset, settings.series)?;
     let (worlds, dataset) = (&dataset, dataset.by_draw());
-    let estimates = Estimates::of(&dataset);
+    let estimates = Estimates::from_dataset(&dataset);
     let further = Further::of_worlds(worlds, &dataset, &estimates);
     for table in statistics::tables(&dataset, &estimates, &further) {
         folder.write_table(&table)?;
@@ -260,7 +260,7 @@ pub fn run_plan(
     let path = folder.finish(Manifest {
         given: settings.given.clone(),
         stopping: stopping.clone(),
-        ..Manifest::of(plan, worlds, machine)
+        ..Manifest::from_plan(plan, worlds, machine)
     })?;
     if settings.output.is_none()
         && let Err(error) = point_latest(&settings.root, &path)
@@ -321,7 +321,7 @@ pub(super) fn ensemble_settings(plan: &Plan, settings: &RunSettings) -> ensemble
         jobs: settings.jobs,
         only_replication: settings.only_replication,
         panic_at: settings.panic_at,
-        replay: settings.replay.of(plan.replications),
+        replay: settings.replay.with_replications(plan.replications),
     }
 }
 
@@ -335,7 +335,7 @@ pub(super) fn reproduce(settings: &RunSettings, replications: u32) -> String {
         SeriesDetail::Summary => "",
         SeriesDetail::None => " --timeseries none",
     };
-    format!("{}{only}{series}", settings.replay.of(replications))
+    format!("{}{only}{series}", settings.replay.with_replications(replications))
 }
 
 pub(super) fn machine(plan: &Plan, settings: &RunSettings) -> Machine {
@@ -577,17 +577,17 @@ pub(super) mod tests {
         }
     }
 
-    struct Said {
+    struct Output {
         outcome: Result<RunOutcome, RunError>,
         out: String,
         talk: String,
     }
 
-    fn run(plan: &Plan, settings: &RunSettings, make_report: Option<MakeReport<'_>>) -> Said {
+    fn run(plan: &Plan, settings: &RunSettings, make_report: Option<MakeReport<'_>>) -> Output {
         let (mut out, mut talk) = (Vec::new(), Vec::new());
         let outcome = run_plan(plan, settings, make_report, &mut out, &mut talk);
         let text = |bytes| String::from_utf8(bytes).expect("text");
-        Said {
+        Output {
             outcome,
             out: text(out),
             talk: text(talk),

@@ -120,7 +120,7 @@ fn text(found: &[Target], where_from: &str) -> String {
         } else {
             "-".to_string()
         };
-        let place = target.place().map_or("", TargetPlace::words).to_string();
+        let place = target.place().map_or("", TargetPlace::text).to_string();
         rows.push([
             target.published.id.to_string(),
             simulated(target),
@@ -175,7 +175,7 @@ fn table(found: &[Target], seed: u64) -> Table {
         cells.push(
             target
                 .place()
-                .map_or(Cell::Missing, |place| words(place.words())),
+                .map_or(Cell::Missing, |place| words(place.text())),
         );
         cells.extend([published.estimator, published.source].map(words));
         cells.push(Cell::Text(seed.to_string()));
@@ -191,6 +191,6 @@ fn as_json(target: &Target) -> serde_json::Value {
         "id": published.id, "moment": published.moment, "unit": published.unit, "published": published.figure[0], "low": published.figure[1],
         "high": published.figure[2].is_finite().then_some(published.figure[2]), "simulated": target.simulated, "error": target.error,
         "ci_low": finite(target.interval[0]), "ci_high": finite(target.interval[1]), "n": target.n,
-        "place": target.place().map(TargetPlace::words), "estimator": published.estimator, "source": published.source,
+        "place": target.place().map(TargetPlace::text), "estimator": published.estimator, "source": published.source,
     })
 }

@@ -353,7 +353,7 @@ mod tests {
     use crate::results::testing::dataset_with;
 
     fn table(dataset: &Dataset) -> String {
-        paired_table(dataset, &Estimates::of(dataset))
+        paired_table(dataset, &Estimates::from_dataset(dataset))
     }
 
     #[test]
@@ -415,7 +415,7 @@ mod tests {
                 [11.0, -9.0][rep as usize % 2]
             }
         });
-        let comparison = Estimates::of(&dataset)
+        let comparison = Estimates::from_dataset(&dataset)
             .comparison(1, "employment")
             .expect("compared")
             .clone();
@@ -435,7 +435,7 @@ mod tests {
                 [11.0, -9.0][rep as usize % 2]
             }
         });
-        let comparison = Estimates::of(&dataset)
+        let comparison = Estimates::from_dataset(&dataset)
             .comparison(1, "employment")
             .expect("compared")
             .clone();

@@ -46,7 +46,7 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
         Life {
             scenario: name(places[1]),
             log: twin,
-            row: Twins::of(log, twin).row(row),
+            row: Twins::new(log, twin).row(row),
         },
     ];
     if args.json {
@@ -169,7 +169,7 @@ struct Twins<'a> {
 }
 
 impl<'a> Twins<'a> {
-    fn of(log: &'a EventLog, twin: &EventLog) -> Self {
+    fn new(log: &'a EventLog, twin: &EventLog) -> Self {
         Self {
             log,
             rows: twin
@@ -202,7 +202,7 @@ fn change(log: &EventLog, twin: &EventLog, twins: &Twins<'_>, row: usize) -> (f6
 
 /// Row of the firm that is told, and how it was chosen.
 fn choose(log: &EventLog, twin: &EventLog, which: &str) -> Result<(usize, String), String> {
-    let twins = Twins::of(log, twin);
+    let twins = Twins::new(log, twin);
     let change = |row: usize| change(log, twin, &twins, row);
     let n = log.ends().len();
     match which {

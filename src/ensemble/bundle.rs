@@ -1,27 +1,27 @@
-//! One world: the numbers of its draw, and for each context a burn-in, its baseline, then every other scenario of it from the same state.
+//! One world: the parameter values of its draw, and for each context a burn-in, its baseline, then every other scenario of it from the same state.
 
 use std::cell::Cell;
 
 use super::futures::Futures;
 use super::panics;
 use crate::model::{Breach, ModelInput, World};
-use crate::observations::{FirmRecord, LIFE_GROUPS, LifeTable, Recorder, Spells};
+use crate::observations::{FirmRecord, Recorder, SPELL_GROUPS, SpellTable, Spells};
 use crate::parameters::{FiredRule, Periods};
 use crate::plan::{self, Plan, PlannedScenario};
 use crate::random::ReplicateKey;
-use crate::results::{GroupRecord, LifeRecord, RunRecord, SeriesRecord};
+use crate::results::{GroupRecord, RunRecord, SeriesRecord, SpellRecord};
 
-/// What one replication produced, in plan order.
+/// Results of one replication, in plan order.
 pub(super) struct Bundle {
     pub runs: Vec<RunRecord>,
     pub series: Vec<SeriesRecord>,
-    pub lives: Vec<LifeRecord>,
+    pub lives: Vec<SpellRecord>,
     pub groups: Vec<GroupRecord>,
     /// Rules that acted, with the index of their scenario.
     pub fired: Vec<(usize, FiredRule)>,
 }
 
-/// Why and where a replication was lost.
+/// Cause and place of the loss of a replication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Loss {
     pub stage: &'static str,
@@ -33,15 +33,15 @@ pub(super) struct Loss {
 
 /// A world whose scenarios have run and whose futures have not.
 pub(super) struct Begun {
-    /// What the scenarios produced; without displacement and spillover.
+    /// Results of the scenarios; without displacement and spillover.
     pub bundle: Bundle,
-    /// What the scenarios were given, in plan order.
+    /// Inputs of the scenarios, in plan order.
     pub inputs: Vec<ModelInput>,
     /// Ends of the burn-ins of all contexts; none where the world has no futures.
     pub openings: Vec<World>,
 }
 
-/// How far a piece of work has come, readable after a panic.
+/// Progress of a piece of work, readable after a panic.
 #[derive(Default)]
 pub(super) struct Place {
     pub scenario: Cell<Option<usize>>,
@@ -53,7 +53,7 @@ pub(super) type Watch<'a> = &'a mut dyn FnMut(usize, &World);
 
 /// True where futures of a world, by number, are wanted.
 pub(super) fn has_futures(plan: &Plan, world: u32) -> bool {
-    plan.futures.count > 0 && plan::World::of(world).replication < plan.futures.worlds
+    plan.futures.count > 0 && plan::World::new(world).replication < plan.futures.worlds
 }
 
 /// Runs one world, by number, of all scenarios, and its futures on the same thread; `must_panic` breaks it on purpose, in the first
@@ -68,7 +68,7 @@ pub(super) fn run_bundle(
     if begun.openings.is_empty() {
         return Ok(begun.bundle);
     }
-    let futures = Futures::of(plan, begun);
+    let futures = Futures::new(plan, begun);
     let mut pieces = (0..futures.pieces()).filter_map(|_| futures.run_next());
     pieces.next().expect("the last piece completes the bundle")
 }
@@ -83,7 +83,7 @@ pub(super) fn begin(
     guard(|place| run_scenarios(plan, replication, must_panic, place, watch))
 }
 
-/// Does a piece of work; a breach or a panic comes back with the place that the work has noted.
+/// Does a piece of work; a breach or a panic comes back with the place that the work has recorded.
 pub(super) fn guard<T>(work: impl FnOnce(&Place) -> Result<T, Breach>) -> Result<T, Loss> {
     let place = Place::default();
     let outcome = panics::catch(|| work(&place));
@@ -107,9 +107,9 @@ fn run_scenarios(
     place: &Place,
     watch: Watch<'_>,
 ) -> Result<Begun, Breach> {
-    let place_in_design = plan::World::of(replication);
+    let place_in_design = plan::World::new(replication);
     let inputs = plan.inputs(place_in_design.draw);
-    let key = ReplicateKey::new(plan.seed, plan.luck(place_in_design));
+    let key = ReplicateKey::new(plan.seed, plan.replicate(place_in_design));
     let mut outcomes: Vec<Option<Outcome>> = vec![None; plan.scenarios.len()];
     let mut groups = Vec::with_capacity(plan.scenarios.len());
     let mut fired = Vec::new();
@@ -126,7 +126,7 @@ fn run_scenarios(
             must_panic,
             (place, watch),
         )?;
-        let firms = FirmRecord::of(&opening, &world);
+        let firms = FirmRecord::from_worlds(&opening, &world);
         let ((values, series), twin) = recorder.finish_baseline(&world);
         fired.extend(
             world
@@ -135,7 +135,7 @@ fn run_scenarios(
                 .map(|rule| (context.baseline, *rule)),
         );
         drop(world);
-        outcomes[context.baseline] = Some((values, series, spells.life_tables()));
+        outcomes[context.baseline] = Some((values, series, spells.spell_tables()));
         let is_other = |(index, scenario): &(usize, &PlannedScenario)| {
             scenario.context == group && *index != context.baseline
         };
@@ -155,7 +155,7 @@ fn run_scenarios(
             });
             fired.extend(world.fired_rules().iter().map(|rule| (index, *rule)));
             let (values, series) = recorder.finish(&world, Some(&twin));
-            outcomes[index] = Some((values, series, spells.life_tables()));
+            outcomes[index] = Some((values, series, spells.spell_tables()));
         }
         drop(twin);
         if has_futures(plan, replication) {
@@ -182,7 +182,7 @@ fn run_scenarios(
             replication,
             values: series,
         });
-        bundle.lives.push(LifeRecord {
+        bundle.lives.push(SpellRecord {
             scenario,
             replication,
             tables,
@@ -195,8 +195,8 @@ fn run_scenarios(
     })
 }
 
-/// Values at the horizon, series, and life tables of linkages.
-type Outcome = (Vec<f64>, Vec<f64>, [LifeTable; LIFE_GROUPS.len()]);
+/// Values at the horizon, series, and spell tables of linkages.
+type Outcome = (Vec<f64>, Vec<f64>, [SpellTable; SPELL_GROUPS.len()]);
 
 /// Runs one scenario from the end of the burn-in to the horizon, at which its world and what was recorded are handed back.
 fn run_world(

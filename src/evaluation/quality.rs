@@ -95,7 +95,7 @@ pub struct Mean {
 
 impl Mean {
     /// Mean of two or more numbers, with Student's t.
-    fn of(values: impl Iterator<Item = f64> + Clone) -> Self {
+    fn from_values(values: impl Iterator<Item = f64> + Clone) -> Self {
         let (n, value, variance) = moments(values);
         let reach = two_sided_t(n as f64 - 1.0) * sqrt(variance / n as f64);
         Self {
@@ -123,7 +123,7 @@ pub struct Share {
 }
 
 impl Share {
-    fn of(estimates: &[Estimate], is_hit: impl Fn(&Estimate) -> bool) -> Self {
+    fn new(estimates: &[Estimate], is_hit: impl Fn(&Estimate) -> bool) -> Self {
         let (n, hits) = (
             estimates.len() as f64,
             estimates.iter().filter(|one| is_hit(one)).count() as f64,
@@ -171,7 +171,7 @@ pub struct Quality {
 impl Quality {
     /// Sums up evaluations; none below two with estimate and truth.
     #[must_use]
-    pub fn of(found: &[Option<Estimate>]) -> Option<Self> {
+    pub fn new(found: &[Option<Estimate>]) -> Option<Self> {
         let known: Vec<Estimate> = found
             .iter()
             .flatten()
@@ -180,7 +180,7 @@ impl Quality {
             .collect();
         let mean = |read: &dyn Fn(&Estimate) -> f64| known_mean(known.iter().map(read));
         let n = known.len();
-        let estimated = |read: &dyn Fn(&Estimate) -> f64| Mean::of(known.iter().map(read));
+        let estimated = |read: &dyn Fn(&Estimate) -> f64| Mean::from_values(known.iter().map(read));
         let square = mean(&|one| (one.value - one.truth) * (one.value - one.truth));
         (n > 1).then(|| Self {
             n,
@@ -191,8 +191,8 @@ impl Quality {
             times_truth: times_truth(&known),
             rmse: sqrt(square),
             stated_error: mean(&|one| one.error),
-            coverage: Share::of(&known, Estimate::covers),
-            power: Share::of(&known, Estimate::rejects_zero),
+            coverage: Share::new(&known, Estimate::covers),
+            power: Share::new(&known, Estimate::rejects_zero),
             n_without_truth: mean(&|one| one.n_without_truth as f64),
             n_treated: mean(&|one| one.n_treated as f64),
             n_controls: mean(&|one| one.n_controls as f64),
@@ -205,8 +205,8 @@ fn times_truth(known: &[Estimate]) -> Option<Mean> {
     let (values, truths): (Vec<f64>, Vec<f64>) =
         known.iter().map(|one| (one.value, one.truth)).unzip();
     let (estimate, truth) = (
-        Mean::of(values.iter().copied()),
-        Mean::of(truths.iter().copied()),
+        Mean::from_values(values.iter().copied()),
+        Mean::from_values(truths.iter().copied()),
     );
     let (low, high) = fieller(&values, &truths, 1.0);
     (!truth.holds_zero()).then(|| Mean {
@@ -331,7 +331,7 @@ mod tests {
                 n_controls: 30,
             })
         };
-        let found = Quality::of(&[
+        let found = Quality::new(&[
             one(3.0, 1.0),
             one(1.0, 1.0),
             None,
@@ -367,7 +367,7 @@ mod tests {
             (None, 2.0),
             "a truth that may be 0 is no measure"
         );
-        let apart = Quality::of(&[one(3.0, 2.0), one(3.2, 2.1), one(2.9, 1.9)])
+        let apart = Quality::new(&[one(3.0, 2.0), one(3.2, 2.1), one(2.9, 1.9)])
             .and_then(|found| found.times_truth)
             .expect("a ratio");
         assert!(
@@ -377,6 +377,6 @@ mod tests {
                 && apart.low > 1.0,
             "{apart:?}"
         );
-        assert!(Quality::of(&[one(1.0, 1.0)]).is_none());
+        assert!(Quality::new(&[one(1.0, 1.0)]).is_none());
     }
 }

@@ -121,7 +121,7 @@ pub struct FirstOrders {
 impl FirstOrders {
     /// Reads a log of at least 20 quarters.
     #[must_use]
-    pub fn of(log: &PanelLog) -> Self {
+    pub fn from_log(log: &PanelLog) -> Self {
         let after = Panel::survey(log, None, &register(FOUR_YEARS));
         let at_once = Panel::survey(log, None, &register(1.0));
         let (mut sizes, mut exits) = ([[0.0; 2]; 2], [[0.0; 2]; 2]);

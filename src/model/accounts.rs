@@ -1,13 +1,13 @@
 //! Money flows between parties, and the identities that hold in every quarter of every build.
 
-use super::state::{Holder, PlanState, Strain, Tally};
+use super::state::{Holder, PlanState, ShockEffects, Tally};
 use super::world::World;
 use crate::units::{Share, Usd};
 
 /// Relative error that rounding may leave in an identity.
 const TOLERANCE: f64 = 1e-9;
 
-/// Who pays or receives.
+/// A payer or receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Party {
     /// All SMEs together.
@@ -39,7 +39,7 @@ const PARTIES: usize = 10;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{identity} not conserved in quarter {quarter}: expected {expected}, found {found}")]
 pub struct Breach {
-    /// What should have been conserved.
+    /// Quantity that should have been conserved.
     pub identity: &'static str,
     /// Quarter of the run, burn-in included.
     pub quarter: u32,
@@ -49,7 +49,7 @@ pub struct Breach {
     pub found: f64,
 }
 
-/// Where payments of a phase are written down.
+/// Ledger of the payments of a phase.
 pub(super) struct Ledger<'a> {
     /// Flows between parties.
     pub accounts: &'a mut Accounts,
@@ -75,8 +75,12 @@ impl Ledger<'_> {
     }
 
     /// Pays for a service of an agency, of which donors pay a share as far as they do not withdraw.
-    pub fn charge(&mut self, strain: &Strain, amount: Usd, donor_share: Share) {
-        self.pay_from_purses(Party::Agencies, amount, strain.donor_share(donor_share));
+    pub fn charge(&mut self, shock_effects: &ShockEffects, amount: Usd, donor_share: Share) {
+        self.pay_from_purses(
+            Party::Agencies,
+            amount,
+            shock_effects.donor_share(donor_share),
+        );
         self.accounts.pay(Party::Agencies, Party::Vendors, amount);
     }
 }
@@ -108,7 +112,7 @@ impl Accounts {
         self.turnover += amount.abs();
     }
 
-    /// What one party paid to another in the quarter that was closed last [USD]; negative where money came back.
+    /// Payments of one party to another in the quarter that was closed last [USD]; negative where money came back.
     #[must_use]
     pub const fn paid(&self, from: Party, to: Party) -> Usd {
         self.closed[from as usize][to as usize]
@@ -116,7 +120,7 @@ impl Accounts {
 
     /// Takes the opening stocks of a world without a check.
     pub(super) fn open(world: &mut World) {
-        let stocks = Stocks::of(world);
+        let stocks = Stocks::from_world(world);
         world.accounts.take(&stocks);
     }
 
@@ -136,7 +140,7 @@ impl Accounts {
     /// # Errors
     /// The first [`Breach`].
     pub(super) fn close(world: &mut World) -> Result<(), Breach> {
-        let stocks = Stocks::of(world);
+        let stocks = Stocks::from_world(world);
         let quarter = world.quarter;
         let accounts = &world.accounts;
         let scale = accounts
@@ -232,7 +236,7 @@ impl Accounts {
     }
 }
 
-/// What there is at the end of a quarter.
+/// Stocks at the end of a quarter.
 #[derive(Default)]
 struct Stocks {
     sme_cash: Usd,
@@ -252,7 +256,7 @@ struct Stocks {
 }
 
 impl Stocks {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let mut stocks = Self {
             line_funds: world.line.funds,
             outstanding: world.line.outstanding,

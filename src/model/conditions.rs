@@ -1,4 +1,4 @@
-//! What agents face in the quarter: the numbers of the context with shocks, levers and what instruments have built up.
+//! Conditions of agents in the quarter: the parameters of the context with shocks, levers and accumulated effects of instruments.
 
 use super::state::{AffiliateId, Tnc};
 use super::view::Readable;
@@ -27,12 +27,12 @@ impl World {
     pub(super) fn mean_gates(&self) -> (f64, f64) {
         let sourcing = &self.parameters.sourcing;
         (
-            sourcing.quality_gate + self.strain.quality_rise,
-            sourcing.standards_gate + self.strain.standards_rise,
+            sourcing.quality_gate + self.shock_effects.quality_rise,
+            sourcing.standards_gate + self.shock_effects.standards_rise,
         )
     }
 
-    /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
+    /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
     pub(super) fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
         self.view().import_wedge_for(tnc)
     }
@@ -44,7 +44,7 @@ impl World {
 
     /// Index of human capital in the quarter.
     pub(super) fn human_capital(&self) -> f64 {
-        self.parameters.economy.human_capital + self.built_up.human_capital
+        self.parameters.economy.human_capital + self.accumulated.human_capital
     }
 
     /// How far a university or research institute works with a firm where it is [share].

@@ -6,19 +6,19 @@ use super::phases::{
 };
 use super::world::World;
 
-/// What a phase does to a world.
+/// A phase of the quarter.
 pub type Phase = fn(&mut World);
 
 /// Name and function of each phase, in the order in which a quarter runs them; observation follows.
 pub const PHASES: [(&str, Phase); 10] = [
-    ("environment", environment::run),
-    ("programmes", programmes::run),
-    ("finance", finance::run),
-    ("upgrading", upgrading::run),
-    ("sourcing", sourcing::run),
-    ("relationships", relationships::run),
-    ("knowledge", knowledge::run),
-    ("production", production::run),
-    ("beliefs", beliefs::run),
-    ("demography", demography::run),
+    ("environment", environment::step),
+    ("programmes", programmes::step),
+    ("finance", finance::step),
+    ("upgrading", upgrading::step),
+    ("sourcing", sourcing::step),
+    ("relationships", relationships::step),
+    ("knowledge", knowledge::step),
+    ("production", production::step),
+    ("beliefs", beliefs::step),
+    ("demography", demography::step),
 ];

@@ -20,7 +20,7 @@ const OPENING_TNC: u64 = 2;
 /// Years for which the opening firms have been in business, on average.
 const OPENING_AGE_YEARS: f64 = 9.0;
 
-/// How entrants differ from the opening population.
+/// Differences of entrants from the opening population.
 #[derive(Clone, Copy)]
 pub(super) struct Shift {
     /// On mean log size.
@@ -59,8 +59,8 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         guarantee: super::state::GuaranteeState::default(),
         agency_states: Column::default(),
         levers: super::state::Levers::default(),
-        strain: super::state::Strain::default(),
-        built_up: super::state::BuiltUp::default(),
+        shock_effects: super::state::ShockEffects::default(),
+        accumulated: super::state::Accumulated::default(),
         monitor: super::state::Monitor::default(),
         applications: Vec::new(),
         register: super::state::Register {

@@ -13,15 +13,15 @@ pub(super) fn resolve(world: &mut World) {
     if world.shocks.is_empty() {
         return;
     }
-    let left = std::mem::take(&mut world.strain.left);
-    world.strain = super::state::Strain {
+    let left = std::mem::take(&mut world.shock_effects.left);
+    world.shock_effects = super::state::ShockEffects {
         left,
         ..Default::default()
     };
     for index in 0..world.shocks.len() {
         let comes = comes(world, index);
         let shock = &world.shocks[index];
-        let left = &mut world.strain.left[index];
+        let left = &mut world.shock_effects.left[index];
         *left = if comes {
             shock.timing.duration_quarters as u32
         } else {
@@ -40,7 +40,7 @@ fn comes(world: &World, index: usize) -> bool {
     if timing.chance_per_year <= 0.0 {
         return quarter == timing.start;
     }
-    let is_over = world.strain.left[index] <= 1;
+    let is_over = world.shock_effects.left[index] <= 1;
     let chance = quarterly_from_annual(timing.chance_per_year);
     is_over
         && quarter >= timing.start
@@ -51,16 +51,18 @@ fn comes(world: &World, index: usize) -> bool {
 
 /// Shocks of a kind add up.
 fn act(world: &mut World, index: usize, is_first: bool) {
-    let strain = &mut world.strain;
+    let shock_effects = &mut world.shock_effects;
     match &world.shocks[index].settings {
         ShockSettings::TncDeparture(_) => {}
         ShockSettings::CreditCrunch(shock) => {
-            strain.funds_cut = 1.0 - (1.0 - strain.funds_cut) * (1.0 - shock.funds_cut);
-            strain.rate_rise += shock.rate_rise;
+            shock_effects.funds_cut =
+                1.0 - (1.0 - shock_effects.funds_cut) * (1.0 - shock.funds_cut);
+            shock_effects.rate_rise += shock.rate_rise;
         }
-        ShockSettings::Crisis(shock) => strain.depth += shock.depth_sd,
+        ShockSettings::Crisis(shock) => shock_effects.depth += shock.depth_sd,
         ShockSettings::ExchangeRate(shock) => {
-            strain.import_price += shock.import_price_rise * (1.0 - shock.imported_cost_share);
+            shock_effects.import_price +=
+                shock.import_price_rise * (1.0 - shock.imported_cost_share);
         }
         ShockSettings::LeaderDeparture(shock) => {
             let chance = shock.leaving_chance;
@@ -70,16 +72,17 @@ fn act(world: &mut World, index: usize, is_first: bool) {
         }
         ShockSettings::DonorWithdrawal(shock) => {
             // of the money that one shock leaves, the next takes its part; the least promise of the public purse counts
-            strain.public_cover = if strain.donor_cut > 0.0 {
-                strain.public_cover.min(shock.public_cover)
+            shock_effects.public_cover = if shock_effects.donor_cut > 0.0 {
+                shock_effects.public_cover.min(shock.public_cover)
             } else {
                 shock.public_cover
             };
-            strain.donor_cut = 1.0 - (1.0 - strain.donor_cut) * (1.0 - shock.donor_cut);
+            shock_effects.donor_cut =
+                1.0 - (1.0 - shock_effects.donor_cut) * (1.0 - shock.donor_cut);
         }
         ShockSettings::StandardsRatchet(shock) => {
-            strain.standards_rise += shock.gate_rise;
-            strain.quality_rise += shock.quality_rise;
+            shock_effects.standards_rise += shock.gate_rise;
+            shock_effects.quality_rise += shock.quality_rise;
         }
     }
 }
@@ -103,6 +106,6 @@ pub(super) fn departing_share(world: &World, index: usize) -> Option<(f64, Optio
     let ShockSettings::TncDeparture(settings) = &shock.settings else {
         return None;
     };
-    let is_first = world.strain.left[index] == shock.timing.duration_quarters as u32;
+    let is_first = world.shock_effects.left[index] == shock.timing.duration_quarters as u32;
     (is_first && settings.leaving_share > 0.0).then_some((settings.leaving_share, shock.sector))
 }

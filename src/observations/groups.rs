@@ -17,7 +17,7 @@ pub enum SizeClass {
 impl SizeClass {
     /// Class of a firm with so many workers.
     #[must_use]
-    pub fn of(workers: f64) -> Self {
+    pub fn from_workers(workers: f64) -> Self {
         match workers {
             few if few < 10.0 => Self::Micro,
             some if some < 50.0 => Self::Small,
@@ -78,7 +78,7 @@ pub const GROUPS: usize = 4 + 4 + SECTOR_COUNT;
 /// Firms outside and inside the programme.
 pub const N_SIDES: usize = 2;
 
-/// Where a group of a dimension stands among the [`GROUPS`].
+/// Index of a group of a dimension among the [`GROUPS`].
 #[must_use]
 pub fn group_place(dimension: usize, group: usize) -> usize {
     DIMENSIONS[..dimension]
@@ -97,7 +97,7 @@ pub struct GroupMeasure {
     pub unit: &'static str,
 }
 
-/// What is summed: firms of the group, then differences from the baseline world, then firms ahead of and behind their twin.
+/// Measures: firms of the group, then differences from the baseline world, then firms ahead of and behind their twin.
 pub const GROUP_MEASURES: [GroupMeasure; 7] = [
     GroupMeasure {
         name: "firms",
@@ -129,7 +129,7 @@ pub const GROUP_MEASURES: [GroupMeasure; 7] = [
     },
 ];
 
-/// What the firms of a world have at the horizon; rows are shared by all worlds of a bundle.
+/// Firms of a world at the horizon; rows are shared by all worlds of a bundle.
 #[derive(Clone, Debug, Default)]
 pub struct FirmRecord {
     /// Size class at the start of the window, for the firms that were there.
@@ -150,12 +150,12 @@ struct Firm {
 impl FirmRecord {
     /// Takes the record of the baseline at the horizon; `opening` is the world at the start of the window.
     #[must_use]
-    pub fn of(opening: &World, world: &World) -> Self {
+    pub fn from_worlds(opening: &World, world: &World) -> Self {
         let size = opening
             .smes()
             .workers
             .iter()
-            .map(|workers| SizeClass::of(*workers))
+            .map(|workers| SizeClass::from_workers(*workers))
             .collect();
         Self {
             size,
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn classes_change_at_ten_and_fifty_workers() {
-        let classes = [9.99, 10.0, 49.99, 50.0].map(SizeClass::of);
+        let classes = [9.99, 10.0, 49.99, 50.0].map(SizeClass::from_workers);
         assert_eq!(
             classes,
             [

@@ -1,4 +1,4 @@
-//! What is written down of a world: indicators, series and the record that a scenario is compared with.
+//! Records of a world: indicators, series and the record that a scenario is compared with.
 
 mod find;
 mod futures;
@@ -23,6 +23,6 @@ pub use indicators::{Direction, INDICATORS, Indicator, Kind, Role, indicator_ind
 pub use ledger::Ledger;
 pub use panel::{Measure, N_MEASURES, PanelApplication, PanelFirm, PanelLog};
 pub use recorder::Recorder;
-pub use spells::{CAUSES, Cause, LIFE_GROUPS, LifeTable, N_CAUSES, Spell, Spells};
+pub use spells::{CAUSES, Cause, N_CAUSES, SPELL_GROUPS, Spell, SpellTable, Spells};
 pub use trace::{Event, EventLog, FirmEnd, What};
 pub use twin::TwinRecord;

@@ -78,7 +78,7 @@ impl PairAccount {
     ///
     /// # Panics
     /// Where the account does not close.
-    pub fn of(here: &[&Pair], there: &[&Pair], weight: impl Fn(&Pair) -> f64) -> Self {
+    pub fn new(here: &[&Pair], there: &[&Pair], weight: impl Fn(&Pair) -> f64) -> Self {
         let mut account = Self::default();
         let mut markets: Vec<((u64, u32), f64, f64)> = Vec::new();
         for pair in here {
@@ -149,7 +149,7 @@ fn supplies_somebody(pairs: &[&Pair], sme: u64) -> bool {
     pairs.get(first).is_some_and(|pair| pair.key.0 == sme)
 }
 
-/// What was lost in markets that facilitated pairs gained, market by market: at most what was gained there.
+/// Losses in markets that facilitated pairs gained, market by market: at most what was gained there.
 fn taken(markets: &mut [((u64, u32), f64, f64)]) -> f64 {
     markets.sort_by_key(|entry| entry.0);
     let market = |entries: &[((u64, u32), f64, f64)]| {
@@ -195,7 +195,7 @@ mod tests {
     }
 
     fn account(here: &[Pair], there: &[Pair], weight: impl Fn(&Pair) -> f64) -> PairAccount {
-        PairAccount::of(
+        PairAccount::new(
             &here.iter().collect::<Vec<_>>(),
             &there.iter().collect::<Vec<_>>(),
             weight,

@@ -12,7 +12,7 @@ use crate::parameters::Periods;
 #[derive(Clone, Debug)]
 pub struct Recorder {
     sums: [f64; INDICATORS.len()],
-    /// What means divide the sums by.
+    /// Divisor of the means.
     weights: [f64; INDICATORS.len()],
     last: [f64; INDICATORS.len()],
     window: Window,
@@ -54,7 +54,7 @@ impl Recorder {
     pub fn observe(&mut self, world: &World) {
         self.ledger.observe(world);
         self.money.observe(world);
-        let quarter = QuarterView::of(world);
+        let quarter = QuarterView::from_world(world);
         self.window.add(&quarter);
         for (index, indicator) in INDICATORS.iter().enumerate() {
             match indicator.read {
@@ -111,7 +111,7 @@ impl Recorder {
     /// Where the recorder was not started by [`Recorder::start_baseline`].
     #[must_use]
     pub fn finish_baseline(mut self, world: &World) -> ((Vec<f64>, Vec<f64>), TwinRecord) {
-        let twin = TwinRecord::of(world, std::mem::take(&mut self.ledger), self.window);
+        let twin = TwinRecord::from_world(world, std::mem::take(&mut self.ledger), self.window);
         (self.finish(world, None), twin)
     }
 }

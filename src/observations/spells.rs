@@ -15,7 +15,7 @@ pub struct Cause {
     pub title: &'static str,
 }
 
-/// How many causes end a linkage with orders.
+/// Number of causes that end a linkage with orders.
 pub const N_CAUSES: usize = 6;
 
 /// The causes, in the order of tables; an audit ends linkages before their first order only.
@@ -52,8 +52,8 @@ pub const CAUSES: [Cause; N_CAUSES] = [
     },
 ];
 
-/// Groups of linkages of which life tables are kept: all, and those that an agency had a part in by the first order.
-pub const LIFE_GROUPS: [&str; 2] = ["all", "facilitated"];
+/// Groups of linkages of which spell tables are kept: all, and those that an agency had a part in by the first order.
+pub const SPELL_GROUPS: [&str; 2] = ["all", "facilitated"];
 
 /// Spells per lot and quarter for which room is reserved; more are kept too (assumed).
 const SPELLS_PER_LOT_QUARTER: f64 = 0.25;
@@ -108,7 +108,7 @@ impl Spells {
     /// Reads the world after a quarter.
     ///
     /// # Panics
-    /// Where a linkage ends whose first order was not seen: a quarter was left out.
+    /// If a linkage ends whose first order was not seen: a quarter was left out.
     pub fn observe(&mut self, world: &World) {
         self.last = world.quarter();
         for ending in world
@@ -160,10 +160,10 @@ impl Spells {
         &self.spells
     }
 
-    /// Life table of the spells where `keep` holds; open ones are censored at the last quarter observed.
+    /// Spell table of the spells where `keep` holds; open ones are censored at the last quarter observed.
     #[must_use]
-    pub fn life_table(&self, keep: impl Fn(&Spell) -> bool) -> LifeTable {
-        let mut table = LifeTable::default();
+    pub fn spell_table(&self, keep: impl Fn(&Spell) -> bool) -> SpellTable {
+        let mut table = SpellTable::default();
         for spell in self.spells.iter().filter(|spell| keep(spell)) {
             let (end, cause) = spell
                 .end
@@ -173,12 +173,12 @@ impl Spells {
         table
     }
 
-    /// Life tables of [`LIFE_GROUPS`].
+    /// Spell tables of [`SPELL_GROUPS`].
     #[must_use]
-    pub fn life_tables(&self) -> [LifeTable; 2] {
+    pub fn spell_tables(&self) -> [SpellTable; 2] {
         [
-            self.life_table(|_| true),
-            self.life_table(|spell| spell.is_facilitated),
+            self.spell_table(|_| true),
+            self.spell_table(|spell| spell.is_facilitated),
         ]
     }
 }
@@ -196,20 +196,20 @@ fn spell_of(
         end: None,
         is_facilitated: is_referred || smes.reached[row] & Smes::CLIENT != 0,
         sector: world.sector_of(cell) as u8,
-        size: SizeClass::of(smes.workers[row]),
+        size: SizeClass::from_workers(smes.workers[row]),
     }
 }
 
 /// Counts of linkages by age, in quarters since the quarter of the first order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LifeTable {
+pub struct SpellTable {
     /// Linkages known to have reached an age and observed in its quarter; from age 0, never rising.
     pub at_risk: Vec<u32>,
     /// Of these, those that ended at the age, by [`CAUSES`].
     pub ended: Vec<[u32; N_CAUSES]>,
 }
 
-impl LifeTable {
+impl SpellTable {
     /// Adds a linkage that ended at an age, or was last seen at it.
     ///
     /// # Panics
@@ -249,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_life_table_counts_who_was_seen_at_each_age() {
-        let mut table = LifeTable::default();
+        let mut table = SpellTable::default();
         table.add(0, Some(EndCause::SmeExit));
         table.add(2, Some(EndCause::Replaced));
         table.add(2, None);
@@ -263,7 +263,7 @@ mod tests {
             (table.n_spells(), table.ended[2][2], table.ended[0][5]),
             (4, 1, 1)
         );
-        assert_eq!(LifeTable::default().n_spells(), 0);
+        assert_eq!(SpellTable::default().n_spells(), 0);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub struct TwinRecord {
     orders: Vec<Usd>,
     history: History,
     pairs: Vec<Pair>,
-    /// What the sums over firms must meet.
+    /// Targets of the sums over firms.
     window: Window,
 }
 
@@ -106,7 +106,7 @@ pub(super) struct TwinAccounts {
     pub sustained: PairAccount,
 }
 
-/// Which part of the account a firm belongs to.
+/// Part of the account of a firm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Participant,
@@ -163,7 +163,7 @@ impl TwinRecord {
     /// # Panics
     /// Where the ledger kept none.
     #[must_use]
-    pub(super) fn of(world: &World, ledger: Ledger, window: Window) -> Self {
+    pub(super) fn from_world(world: &World, ledger: Ledger, window: Window) -> Self {
         let smes = world.smes();
         Self {
             is_alive: smes.is_alive.to_vec(),
@@ -358,14 +358,14 @@ impl TwinRecord {
         let pairs = active_pairs(world);
         let (here, there): (Vec<&Pair>, Vec<&Pair>) =
             (pairs.iter().collect(), self.pairs.iter().collect());
-        let linkages = PairAccount::of(&here, &there, |_| 1.0);
-        let linked_value = PairAccount::of(&here, &there, |pair| pair.value);
+        let linkages = PairAccount::new(&here, &there, |_| 1.0);
+        let linked_value = PairAccount::new(&here, &there, |pair| pair.value);
         let is_sustained = |pair: &&Pair| pair.is_sustained;
         let (here, there) = (
             here.into_iter().filter(is_sustained).collect::<Vec<_>>(),
             there.into_iter().filter(is_sustained).collect::<Vec<_>>(),
         );
-        let sustained = PairAccount::of(&here, &there, |_| 1.0);
+        let sustained = PairAccount::new(&here, &there, |_| 1.0);
         [linkages, linked_value, sustained]
     }
 }

@@ -14,8 +14,8 @@ mod rules;
 mod settings;
 mod sizes;
 mod study;
+mod text;
 mod uncertainty;
-mod words;
 
 pub use designs::{BLOCKS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
@@ -26,4 +26,4 @@ pub use sizes::DEFAULT_REPLICATIONS;
 pub use study::{
     Futures, Origin, Plan, PlannedScenario, ResolvedValue, SourceFile, StudyContext, World,
 };
-pub use words::changes;
+pub use text::changes;

@@ -11,8 +11,8 @@ use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
 use super::settings::apply_setting;
 use super::sizes::{chosen, design_of, draws_of, replications_of};
+use super::text::changes;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
-use super::words::changes;
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
     Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, nearest,

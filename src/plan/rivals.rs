@@ -124,7 +124,7 @@ pub(super) fn check_rivals(
             let place = set
                 .and_then(|one| one.settings.first())
                 .map(|(.., place)| *place);
-            let told = set.map_or_else(String::new, |one| {
+            let reported = set.map_or_else(String::new, |one| {
                 one.settings
                     .iter()
                     .map(|(key, value, _)| format!("{key} = {}", plain(*value)))
@@ -132,7 +132,7 @@ pub(super) fn check_rivals(
                     .join(", ")
             });
             let message = format!(
-                "the rival “{}” changes nothing outside the programme of `{}` ({told})",
+                "the rival “{}” changes nothing outside the programme of `{}` ({reported})",
                 rival.title, rival.scenario
             );
             let problem = Problem::at_or_command_line("E0229", place, message)

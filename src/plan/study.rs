@@ -142,7 +142,7 @@ pub struct World {
 impl World {
     /// The world of a number.
     #[must_use]
-    pub const fn of(number: u32) -> Self {
+    pub const fn new(number: u32) -> Self {
         Self {
             draw: number / REPLICATIONS_MAX,
             replication: number % REPLICATIONS_MAX,
@@ -208,7 +208,7 @@ impl Plan {
 
     /// The replicate that names the luck of a world: its own, unless all draws share theirs.
     #[must_use]
-    pub fn luck(&self, world: World) -> u32 {
+    pub fn replicate(&self, world: World) -> u32 {
         if self
             .design
             .as_ref()

@@ -179,8 +179,8 @@ mod tests {
             4,
             |k, rep| if k == 1 && rep == 0 { -1.0 } else { k as f64 },
         );
-        let estimates = Estimates::of(&dataset);
-        let further = Further::of(&dataset, &estimates);
+        let estimates = Estimates::from_dataset(&dataset);
+        let further = Further::from_dataset(&dataset, &estimates);
         let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
         for name in ["sustained_linkages", "cost_public_usd"] {
             assert_eq!(
@@ -195,8 +195,8 @@ mod tests {
     fn the_headline_comes_first() {
         let mut dataset = dataset_with(2, 2, |k, _| k as f64);
         dataset.headline = vec!["employment".into(), "loan_volume_usd".into()];
-        let estimates = Estimates::of(&dataset);
-        let further = Further::of(&dataset, &estimates);
+        let estimates = Estimates::from_dataset(&dataset);
+        let further = Further::from_dataset(&dataset, &estimates);
         let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
         assert_eq!(
             (
@@ -211,8 +211,8 @@ mod tests {
     #[test]
     fn the_page_is_among_the_files() {
         let dataset = dataset_with(3, 5, |k, rep| k as f64 * 3.0 + f64::from(rep));
-        let estimates = Estimates::of(&dataset);
-        let further = Further::of(&dataset, &estimates);
+        let estimates = Estimates::from_dataset(&dataset);
+        let further = Further::from_dataset(&dataset, &estimates);
         let input = ReportInput::new(&dataset, &estimates, &further, &[], &MADE_BY);
         let files = crate::report::render(&input).expect("made");
         assert!(

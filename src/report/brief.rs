@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::ReportInput;
-use super::words::{
+use super::text::{
     Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence,
     interval_words, rank_sentence, reversal_sentence, scale_sentence, signed_interval,
     spread_sentences,
@@ -75,12 +75,12 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
     else {
         return;
     };
-    let told = if input.has_contexts() {
+    let reported = if input.has_contexts() {
         rows.len()
     } else {
         TOLD
     };
-    for row in rows.iter().take(told) {
+    for row in rows.iter().take(reported) {
         let sentence = effect_sentence(
             indicator,
             input.effect(row),
@@ -149,14 +149,14 @@ fn write_table(text: &mut String, input: &ReportInput) {
             input.dataset.counted().many()
         );
         for row in rows {
-            let settled = if row.sign_settled { "yes" } else { "no" };
+            let significant = if row.sign_settled { "yes" } else { "no" };
             let (scenario, often) = (
                 plain(input.title(row.scenario)),
                 better_words(name, input.effect(row)),
             );
             let _ = writeln!(
                 text,
-                "| {scenario} | {} | {often} | {settled} |",
+                "| {scenario} | {} | {often} | {significant} |",
                 signed_interval(row, scale.factor)
             );
         }

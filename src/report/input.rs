@@ -4,11 +4,11 @@ use std::ops::Deref;
 
 use thiserror::Error;
 
-use super::words::count;
+use super::text::count;
 use crate::observations::INDICATORS;
 use crate::results::{Counted, Dataset};
 use crate::statistics::{
-    AtPoint, Comparison, CostPer, Estimate, GroupEstimate, Lives, NetChange, PlanePoint, Ranks,
+    AtPoint, Comparison, CostPer, Durations, Estimate, GroupEstimate, NetChange, PlanePoint, Ranks,
     Reversal, SideTotal, Spread, Summary, Survival, survival_difference,
 };
 
@@ -103,7 +103,7 @@ pub struct ReportInput<'a> {
     /// Headline differences at every point of a design that was chosen.
     pub points: Vec<AtPoint>,
     /// Survival of linkages, by scenario and group.
-    pub lives: Vec<Lives>,
+    pub lives: Vec<Durations>,
     /// Groups of firms relative to their twins.
     pub groups: Vec<GroupEstimate>,
     /// Participants and others in all, relative to their twins.
@@ -151,7 +151,7 @@ impl ReportInput<'_> {
     }
 
     /// Survival of all linkages of a scenario.
-    fn lives_of(&self, scenario: usize) -> Option<&Lives> {
+    fn lives_of(&self, scenario: usize) -> Option<&Durations> {
         self.lives
             .iter()
             .find(|lives| lives.scenario == scenario && lives.group == 0)
@@ -340,9 +340,9 @@ impl ReportInput<'_> {
             .answers
             .first()
             .and_then(|answer| rows()?.find(|row| row.scenario == answer.scenario));
-        let largest = |settled: bool| {
+        let largest = |is_significant: bool| {
             rows()?
-                .filter(|row| row.diff.is_finite() && (!settled || row.sign_settled))
+                .filter(|row| row.diff.is_finite() && (!is_significant || row.sign_settled))
                 .max_by(|a, b| {
                     a.diff
                         .abs()

@@ -11,7 +11,7 @@ pub mod charts;
 mod input;
 mod page;
 mod render;
-pub mod words;
+pub mod text;
 
 pub use assemble::MadeBy;
 pub use input::{Artifact, Band, Effect, Effects, Fan, ReportError, ReportInput, Summaries};

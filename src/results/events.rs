@@ -10,9 +10,9 @@ use super::{Cell, Dataset, FinishedRun, ReadError, ScenarioInfo, Table};
 use crate::observations::{Event, EventLog};
 use crate::plan::Plan;
 
-/// What the command line named and changed: with the copies in `inputs/`, all that makes the plan again.
+/// Files and changes named on the command line: with the copies in `inputs/`, all that makes the plan again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Given {
+pub struct Invocation {
     /// Files named, as their copies in `inputs/`, with `/`; empty where the run does not say.
     pub files: Vec<String>,
     /// Settings, as pairs of key and value.
@@ -23,7 +23,7 @@ pub struct Given {
     pub skip: Vec<String>,
 }
 
-impl Given {
+impl Invocation {
     /// Names the copies of files, which are given as the plan names them; none of them where one is unknown.
     #[must_use]
     pub fn of_files(plan: &Plan, files: &[String]) -> Vec<String> {

@@ -1,26 +1,26 @@
-//! What was counted per world beyond indicators: life tables of linkages and groups of firms, with their tables.
+//! Counts per world beyond indicators: spell tables of linkages and groups of firms, with their tables.
 
 use super::draws::world_column;
 use super::read::scenario_of;
 use super::rows::Rows;
 use super::{Cell, Dataset, ReadError, Table};
 use crate::observations::{
-    CAUSES, DIMENSIONS, GROUP_MEASURES, GROUPS, LIFE_GROUPS, LifeTable, N_CAUSES, N_SIDES,
+    CAUSES, DIMENSIONS, GROUP_MEASURES, GROUPS, N_CAUSES, N_SIDES, SPELL_GROUPS, SpellTable,
     group_place,
 };
 
-/// Life tables of the linkages of one world with their first order in the window.
+/// Spell tables of the linkages of one world with their first order in the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LifeRecord {
+pub struct SpellRecord {
     /// Index of the scenario.
     pub scenario: usize,
     /// Replication, from 0.
     pub replication: u32,
     /// One table per group of `observations::LIFE_GROUPS`.
-    pub tables: [LifeTable; LIFE_GROUPS.len()],
+    pub tables: [SpellTable; SPELL_GROUPS.len()],
 }
 
-/// What one world changes for groups of firms relative to the baseline world of its bundle; none for the baseline itself.
+/// Changes of groups of firms in one world relative to the baseline world of its bundle; none for the baseline itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupRecord {
     /// Index of the scenario.
@@ -61,7 +61,7 @@ pub fn lives_table(dataset: &Dataset) -> Table {
     header.extend(columns.iter().map(String::as_str));
     let mut rows = Vec::new();
     for record in &dataset.lives {
-        for (group, table) in LIFE_GROUPS.iter().zip(&record.tables) {
+        for (group, table) in SPELL_GROUPS.iter().zip(&record.tables) {
             for ((at_risk, ended), age) in table.at_risk.iter().zip(&table.ended).zip(0_u32..) {
                 let mut row = vec![
                     dataset.scenarios[record.scenario].name.as_str().into(),
@@ -122,8 +122,8 @@ fn places() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
     })
 }
 
-/// Life tables of the worlds that finished, in order of replication, then scenario; a world without linkages has empty ones.
-pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<LifeRecord>, ReadError> {
+/// Spell tables of the worlds that finished, in order of replication, then scenario; a world without linkages has empty ones.
+pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<SpellRecord>, ReadError> {
     let [scenario, rep, group, age, at_risk] = rows.columns([
         "scenario",
         world_column(dataset),
@@ -133,12 +133,12 @@ pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<LifeRecor
     ])?;
     let columns = cause_columns();
     let causes = rows.columns(columns.each_ref().map(String::as_str))?;
-    let empty = |(scenario, replication)| LifeRecord {
+    let empty = |(scenario, replication)| SpellRecord {
         scenario,
         replication,
         tables: Default::default(),
     };
-    let mut lives: Vec<LifeRecord> = worlds(dataset).map(empty).collect();
+    let mut lives: Vec<SpellRecord> = worlds(dataset).map(empty).collect();
     for record in &rows.records {
         let (world, at) = world_of(
             rows,
@@ -149,7 +149,7 @@ pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<LifeRecor
             dataset,
         )?;
         debug_assert_eq!((lives[at].scenario, lives[at].replication), world);
-        let place = LIFE_GROUPS
+        let place = SPELL_GROUPS
             .iter()
             .position(|known| *known == &record[group]);
         let table = &mut lives[at].tables
@@ -258,13 +258,13 @@ mod tests {
         };
         let mut dataset = dataset_of(2, 2, vec![run(0, 0), run(1, 0), run(0, 1), run(1, 1)]);
         for (scenario, replication) in worlds(&dataset.clone()) {
-            let mut tables: [LifeTable; 2] = Default::default();
+            let mut tables: [SpellTable; 2] = Default::default();
             if (scenario, replication) != (0, 1) {
                 tables[0].add(3, Some(EndCause::Replaced));
                 tables[0].add(5 + replication, None);
                 tables[1].add(1, Some(EndCause::SmeExit));
             }
-            dataset.lives.push(LifeRecord {
+            dataset.lives.push(SpellRecord {
                 scenario,
                 replication,
                 tables,

@@ -1,12 +1,12 @@
-//! What a run takes of the machine: memory and disk.
+//! Demand of a run on the machine: memory and disk.
 
 use std::fs;
 
 use super::folder::run_tables;
-use super::{Dataset, LifeRecord};
+use super::{Dataset, SpellRecord};
 use crate::plan::Plan;
 
-/// Most memory that this process has held so far [bytes], where the system tells (Linux).
+/// Most memory that this process has held so far [bytes], where the system reports it (Linux).
 #[must_use]
 pub fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
@@ -36,7 +36,7 @@ pub fn worlds_memory(dataset: &Dataset) -> u64 {
         .iter()
         .map(|group| numbers(group.values.len()))
         .sum();
-    let ages = |life: &LifeRecord| {
+    let ages = |life: &SpellRecord| {
         life.tables
             .iter()
             .map(|table| size_of_val(&*table.at_risk) + size_of_val(&*table.ended))

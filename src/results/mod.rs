@@ -21,14 +21,14 @@ pub use dataset::{
     BAND_PROBABILITIES, Dataset, Failure, RunRecord, ScenarioInfo, SeriesBand, SeriesRecord,
 };
 pub use draws::{Counted, DrawnNumber, Draws};
-pub use events::{EVENTS_HEADER, Given, event_row, events_table};
+pub use events::{EVENTS_HEADER, Invocation, event_row, events_table};
 pub use folder::{
     FolderError, RunFolder, check_free, partial_path, point_latest, renew_files, run_tables,
     write_tables,
 };
 pub use inside::runs_in;
 pub use join::{JoinError, Joined, join};
-pub use lives::{GroupRecord, LifeRecord, lives_table, twins_table};
+pub use lives::{GroupRecord, SpellRecord, lives_table, twins_table};
 pub use machine::{peak_memory, tables_size, worlds_memory};
 pub use manifest::{
     AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry, plan_hash,

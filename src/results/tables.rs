@@ -38,7 +38,7 @@ pub fn runs_table(dataset: &Dataset) -> Table {
                 dataset.study.as_str().into(),
                 dataset.scenarios[scenario].name.as_str().into(),
             ],
-            World::of(number),
+            World::new(number),
         );
         row.extend(dataset.draws.as_ref().map(|_| Cell::from(world.draw)));
         row.extend([

@@ -195,10 +195,10 @@ fn kind_of(table: &Table, problems: &mut Vec<Problem>) -> &'static str {
 }
 
 fn title(table: &Table, problems: &mut Vec<Problem>) -> String {
-    words(table, "title", problems)
+    text_of(table, "title", problems)
 }
 
-fn words(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
+fn text_of(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
     table
         .get(key)
         .and_then(|node| read_text(key, node, problems))
@@ -264,7 +264,7 @@ fn read_scenario(
     let mut file = ScenarioFile {
         name: read_name(table, problems),
         title: title(table, problems),
-        question: words(table, "question", problems),
+        question: text_of(table, "question", problems),
         ..ScenarioFile::default()
     };
     for entry in &table.entries {
@@ -302,7 +302,7 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
     let mut study = StudyFile {
         name: read_name(table, problems),
         title: title(table, problems),
-        question: words(table, "question", problems),
+        question: text_of(table, "question", problems),
         ..StudyFile::default()
     };
     for entry in &table.entries {

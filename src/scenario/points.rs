@@ -356,9 +356,9 @@ mod tests {
     /// Names of columns and values of points.
     type Found = (Vec<String>, Vec<Vec<f64>>);
     /// Line, text at the place and message of a problem.
-    type Told = (usize, String, String);
+    type Report = (usize, String, String);
 
-    fn read(text: &str) -> Result<Found, Vec<Told>> {
+    fn read(text: &str) -> Result<Found, Vec<Report>> {
         let (mut problems, source) = (
             Vec::new(),
             Source {
@@ -386,7 +386,7 @@ mod tests {
         assert!(problems.iter().all(|problem| problem.code == "E0230"
             && !problem.help.is_empty()
             && !problem.label.is_empty()));
-        let told = problems.iter().map(|problem| {
+        let reported = problems.iter().map(|problem| {
             let place = problem.place.expect("a place");
             (
                 source.line_and_column(place.start).0,
@@ -394,7 +394,7 @@ mod tests {
                 problem.message.clone(),
             )
         });
-        Err(told.collect())
+        Err(reported.collect())
     }
 
     #[test]

@@ -469,7 +469,7 @@ mod tests {
         };
         let mut problems = Vec::new();
         let conditions = read_conditions(text, place, &mut problems);
-        let told = problems.iter().map(|one| {
+        let reported = problems.iter().map(|one| {
             let at = one.place.expect("a place");
             (
                 one.code,
@@ -478,7 +478,7 @@ mod tests {
                     .to_string(),
             )
         });
-        (conditions, told.collect())
+        (conditions, reported.collect())
     }
 
     #[test]

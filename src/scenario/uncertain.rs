@@ -74,7 +74,7 @@ pub(super) fn read_distribution(
     };
     let shape = numbers.shape(name);
     let stated = Stated {
-        words: numbers.words(name, keys),
+        words: numbers.text(name, keys),
         ends: number_of(table, "low").zip(number_of(table, "high")),
     };
     if problems.len() > n_before {
@@ -272,7 +272,7 @@ impl Numbers<'_> {
     }
 
     /// The distribution as people read it, such as `pert, low 0.4, mode 0.6, high 0.7`.
-    fn words(&self, name: &str, keys: &[&str]) -> String {
+    fn text(&self, name: &str, keys: &[&str]) -> String {
         let shown = |node: &Node| match &node.value {
             Value::Number(number) => plain(*number),
             Value::List(items) => {

@@ -237,7 +237,7 @@ pub struct CostPer {
 impl CostPer {
     /// True where the programme adds something beyond chance, so that a cost per unit has a meaning.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
+    pub fn is_significant(&self) -> bool {
         self.mean.is_finite()
     }
 }
@@ -267,7 +267,7 @@ fn costs_of(
     name: &str,
     factor: impl Fn(usize) -> f64,
 ) -> Vec<CostPer> {
-    let columns = Columns::of(dataset);
+    let columns = Columns::from_dataset(dataset);
     let mut costs = Vec::new();
     for scenario in dataset.compared() {
         let differences =
@@ -357,7 +357,7 @@ pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates, further: &Fu
                     &[&info.name, &item, "USD per unit"],
                     cost.n,
                     [cost.mean, cost.low, cost.high],
-                    cost.is_settled(),
+                    cost.is_significant(),
                 ));
             }
         }
@@ -401,7 +401,7 @@ pub(super) fn additionality_table(dataset: &Dataset, estimates: &Estimates) -> T
                     &[&info.name, account.name, step, unit(step)],
                     summary.n,
                     numbers,
-                    is_settled(account.name, step, summary),
+                    is_significant(account.name, step, summary),
                 ));
             }
         }
@@ -429,7 +429,7 @@ const SIGNED: [&str; 7] = [
 const CHANGES: [&str; 5] = ["jobs", "sales", "orders", "capability", "displacement"];
 
 /// True where the sign of a step is known: it counts something and has none, or its interval excludes 0.
-fn is_settled(account: &str, step: &str, summary: &Summary) -> bool {
+fn is_significant(account: &str, step: &str, summary: &Summary) -> bool {
     let name = step.trim_end_matches("_usd");
     let is_taken = name.ends_with("_lost_to_others");
     let is_signed =
@@ -445,11 +445,11 @@ fn unit(name: &str) -> &'static str {
     indicator_index(name).map_or("", |index| INDICATORS[index].unit)
 }
 
-fn row(words: &[&str], n: usize, numbers: [f64; 3], is_settled: bool) -> Vec<Cell> {
+fn row(words: &[&str], n: usize, numbers: [f64; 3], is_significant: bool) -> Vec<Cell> {
     let mut row: Vec<Cell> = words.iter().map(|word| text(word)).collect();
     row.push(count(n));
     row.extend(numbers.map(Cell::Number));
-    row.push(Cell::Flag(is_settled));
+    row.push(Cell::Flag(is_significant));
     row
 }
 
@@ -479,14 +479,14 @@ mod tests {
             runs.push(run(1, replication as u32, 1_000.0, 10.0 + added));
         }
         let dataset = dataset_of(2, 3, runs);
-        costs_per(&dataset, &Estimates::of(&dataset))[0]
+        costs_per(&dataset, &Estimates::from_dataset(&dataset))[0]
     }
 
     #[test]
     fn a_cost_per_linkage_is_the_ratio_of_means_between_its_limits() {
         let cost = cost_of([4.0, 5.0, 6.0]);
         assert!(
-            cost.is_settled() && (cost.mean - 200.0).abs() < 1e-9,
+            cost.is_significant() && (cost.mean - 200.0).abs() < 1e-9,
             "{cost:?}"
         );
         assert!(cost.low < 200.0 && 200.0 < cost.high, "{cost:?}");
@@ -494,7 +494,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_of_a_cost_where_nothing_is_surely_added() {
-        assert!(!cost_of([-4.0, 5.0, 0.0]).is_settled());
-        assert!(!cost_of([0.0, 0.0, 0.0]).is_settled());
+        assert!(!cost_of([-4.0, 5.0, 0.0]).is_significant());
+        assert!(!cost_of([0.0, 0.0, 0.0]).is_significant());
     }
 }

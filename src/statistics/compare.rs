@@ -169,7 +169,7 @@ pub fn compare(
     let n = differences.len();
     let diff = mean(&differences);
     let interval = difference_interval(&pairs.scenario, &pairs.reference, &differences);
-    let pairing = Pairing::of(&pairs.scenario, &pairs.reference, &differences);
+    let pairing = Pairing::new(&pairs.scenario, &pairs.reference, &differences);
     let (n_more, n_less) = (
         count(&differences, |d| d > 0.0),
         count(&differences, |d| d < 0.0),

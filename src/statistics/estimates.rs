@@ -24,8 +24,8 @@ pub struct Estimates {
 impl Estimates {
     /// Estimates everything that a study reports.
     #[must_use]
-    pub fn of(dataset: &Dataset) -> Self {
-        let columns = Columns::of(dataset);
+    pub fn from_dataset(dataset: &Dataset) -> Self {
+        let columns = Columns::from_dataset(dataset);
         let n_scenarios = dataset.scenarios.len();
         let summaries = (0..n_scenarios)
             .flat_map(|scenario| columns.summaries(scenario))
@@ -90,7 +90,7 @@ pub fn world_differences(
     indicator: usize,
     replications: Range<u32>,
 ) -> Vec<f64> {
-    let columns = Columns::of(dataset);
+    let columns = Columns::from_dataset(dataset);
     let value = |scenario: usize, replication: u32| {
         let rows = &columns.by_scenario[scenario];
         rows.binary_search_by_key(&replication, |(other, _)| *other)
@@ -119,7 +119,7 @@ pub(super) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
-    pub fn of(dataset: &'a Dataset) -> Self {
+    pub fn from_dataset(dataset: &'a Dataset) -> Self {
         Self::of_runs(&dataset.runs, dataset.scenarios.len(), dataset.replications)
     }
 
@@ -226,7 +226,7 @@ mod tests {
             run(0, 2, 30.0),
             run(1, 2, 33.0),
         ];
-        let estimates = Estimates::of(&dataset_of(2, 3, runs));
+        let estimates = Estimates::from_dataset(&dataset_of(2, 3, runs));
         let found = estimates.comparison(1, "employment").expect("compared");
         assert_eq!((found.n_pairs, found.n_dropped, found.diff), (2, 1, 2.0));
         assert!(
@@ -244,7 +244,7 @@ mod tests {
             .collect();
         let mut dataset = dataset_of(3, 4, runs);
         dataset.answer = Some((2, 1));
-        let estimates = Estimates::of(&dataset);
+        let estimates = Estimates::from_dataset(&dataset);
         let answer = estimates.answer("employment").expect("named");
         assert_eq!(
             (
@@ -255,6 +255,9 @@ mod tests {
             ),
             (2, 1, 5.0, 4)
         );
-        assert_eq!(Columns::of(&dataset).comparison((1, 1), 0).diff, 0.0);
+        assert_eq!(
+            Columns::from_dataset(&dataset).comparison((1, 1), 0).diff,
+            0.0
+        );
     }
 }

@@ -3,7 +3,7 @@
 use super::accounts::{CostPer, costs_per, discounted_costs_per};
 use super::estimates::Estimates;
 use super::groups::{GroupEstimate, SideTotal, groups, side_totals};
-use super::lives::{Lives, lives};
+use super::lives::{Durations, lives};
 use super::points::{AtPoint, at_points};
 use super::ranks::{Ranks, ranks};
 use super::spread::{Reversal, Spread, reversals, spreads};
@@ -17,7 +17,7 @@ pub struct Further {
     /// The same, cost and outcome discounted to the start of the window.
     pub discounted_costs: Vec<CostPer>,
     /// Survival of linkages, by scenario and group.
-    pub lives: Vec<Lives>,
+    pub lives: Vec<Durations>,
     /// Groups of firms relative to their twins.
     pub groups: Vec<GroupEstimate>,
     /// Participants and others in all, relative to their twins.
@@ -55,7 +55,7 @@ impl Further {
 
     /// The same for a data set in which no number is drawn.
     #[must_use]
-    pub fn of(dataset: &Dataset, estimates: &Estimates) -> Self {
+    pub fn from_dataset(dataset: &Dataset, estimates: &Estimates) -> Self {
         Self::of_worlds(dataset, dataset, estimates)
     }
 }

@@ -72,7 +72,7 @@ impl Interval {
         high: f64::NAN,
     };
 
-    fn of(method: Method, (low, high): (f64, f64)) -> Self {
+    fn new(method: Method, (low, high): (f64, f64)) -> Self {
         Self { method, low, high }
     }
 }
@@ -88,10 +88,10 @@ pub(super) fn difference_interval(
         return Interval::NONE;
     }
     if differences.iter().all(|difference| *difference == 0.0) {
-        return Interval::of(Method::Identical, (0.0, 0.0));
+        return Interval::new(Method::Identical, (0.0, 0.0));
     }
     if is_yes_or_no(scenario, reference) {
-        return Interval::of(Method::Newcombe, newcombe(scenario, reference));
+        return Interval::new(Method::Newcombe, newcombe(scenario, reference));
     }
     if is_constant(differences) {
         return Interval::NONE;
@@ -102,8 +102,8 @@ pub(super) fn difference_interval(
         None
     };
     match resampled {
-        Some(ends) => Interval::of(Method::BootstrapT, ends),
-        None => Interval::of(
+        Some(ends) => Interval::new(Method::BootstrapT, ends),
+        None => Interval::new(
             Method::T,
             t_interval(mean(differences), variance(differences).sqrt(), n),
         ),

@@ -2,12 +2,12 @@
 
 use super::survival::{Estimate, Survival};
 use super::tables::{count, text};
-use crate::observations::{CAUSES, LIFE_GROUPS, N_CAUSES};
+use crate::observations::{CAUSES, N_CAUSES, SPELL_GROUPS};
 use crate::results::{Cell, Dataset, Table};
 
 /// Survival of a group of linkages of a scenario.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lives {
+pub struct Durations {
     /// Index of the scenario.
     pub scenario: usize,
     /// Index of the group in `observations::LIFE_GROUPS`.
@@ -18,19 +18,19 @@ pub struct Lives {
 
 /// Survival of all scenarios and groups, by scenario, then group.
 #[must_use]
-pub fn lives(dataset: &Dataset) -> Vec<Lives> {
+pub fn lives(dataset: &Dataset) -> Vec<Durations> {
     let mut lives = Vec::new();
     for scenario in 0..dataset.scenarios.len() {
-        for group in 0..LIFE_GROUPS.len() {
+        for group in 0..SPELL_GROUPS.len() {
             let worlds = dataset
                 .lives
                 .iter()
                 .filter(|record| record.scenario == scenario)
                 .map(|record| &record.tables[group]);
-            lives.push(Lives {
+            lives.push(Durations {
                 scenario,
                 group,
-                survival: Survival::of(worlds),
+                survival: Survival::from_worlds(worlds),
             });
         }
     }
@@ -41,9 +41,9 @@ pub fn lives(dataset: &Dataset) -> Vec<Lives> {
 /// does not reach the age.
 #[must_use]
 pub fn survival_difference(
-    lives: &[Lives],
+    lives: &[Durations],
     baseline: usize,
-    of: &Lives,
+    of: &Durations,
     age: usize,
 ) -> Option<Estimate> {
     let reference = lives
@@ -57,7 +57,7 @@ pub fn survival_difference(
 }
 
 /// `survival.csv`: one row per scenario, group and age.
-pub(super) fn survival_table(dataset: &Dataset, lives: &[Lives]) -> Table {
+pub(super) fn survival_table(dataset: &Dataset, lives: &[Durations]) -> Table {
     let rows = lives
         .iter()
         .flat_map(|of| (0..of.survival.at_risk.len()).map(|age| row(dataset, lives, of, age)));
@@ -82,11 +82,11 @@ pub(super) fn survival_table(dataset: &Dataset, lives: &[Lives]) -> Table {
     Table::new("survival.csv", &header, rows.collect())
 }
 
-fn row(dataset: &Dataset, lives: &[Lives], of: &Lives, age: usize) -> Vec<Cell> {
+fn row(dataset: &Dataset, lives: &[Durations], of: &Durations, age: usize) -> Vec<Cell> {
     let survival = &of.survival;
     let mut row = vec![
         text(&dataset.scenarios[of.scenario].name),
-        text(LIFE_GROUPS[of.group]),
+        text(SPELL_GROUPS[of.group]),
     ];
     row.extend([count(age), count(survival.n_worlds())]);
     row.extend([survival.at_risk[age], survival.ended[age].iter().sum()].map(Cell::Number));

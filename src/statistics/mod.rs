@@ -35,7 +35,7 @@ pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use further::Further;
 pub use groups::{GroupEstimate, Side, SideTotal};
 pub use interval::{CONFIDENCE, LEAST_SHAPED, Method, t_quantile};
-pub use lives::{Lives, lives, survival_difference};
+pub use lives::{Durations, lives, survival_difference};
 pub use net::{NetChange, net_linkages};
 pub use parts::{Origin, Part, WIDEST_PART};
 pub use plane::{Dominated, PlanePoint, dominated, plane};

@@ -15,7 +15,7 @@ pub struct NetChange {
     /// Mean over worlds of pairs with orders at the horizon less those of the baseline world, with its 95 % t interval [linkages].
     pub change: Estimate,
     /// True where the interval excludes 0 and at least [`LEAST_UNTIED`] worlds change.
-    pub is_settled: bool,
+    pub is_significant: bool,
 }
 
 /// Net changes of all scenarios but the baselines.
@@ -34,7 +34,7 @@ pub fn net_linkages(dataset: &Dataset) -> Vec<NetChange> {
             .iter()
             .filter(|change| **change != 0.0)
             .count();
-        let is_settled = (low > 0.0 || high < 0.0) && low < high && untied >= LEAST_UNTIED;
+        let is_significant = (low > 0.0 || high < 0.0) && low < high && untied >= LEAST_UNTIED;
         NetChange {
             scenario,
             change: Estimate {
@@ -42,7 +42,7 @@ pub fn net_linkages(dataset: &Dataset) -> Vec<NetChange> {
                 low,
                 high,
             },
-            is_settled,
+            is_significant,
         }
     };
     dataset.compared().map(net).collect()

@@ -19,7 +19,7 @@ pub(super) struct Pairing {
 
 impl Pairing {
     /// Of two samples over the same worlds and their differences.
-    pub fn of(scenario: &[f64], reference: &[f64], differences: &[f64]) -> Self {
+    pub fn new(scenario: &[f64], reference: &[f64], differences: &[f64]) -> Self {
         let (var_scenario, var_reference) = (variance(scenario), variance(reference));
         let rho =
             defined(covariance(scenario, reference) / (var_scenario.sqrt() * var_reference.sqrt()));
@@ -121,12 +121,12 @@ mod tests {
             .zip(&reference)
             .map(|(s, r)| s - r)
             .collect();
-        let found = Pairing::of(&scenario, &reference, &differences);
+        let found = Pairing::new(&scenario, &reference, &differences);
         assert!(
             found.low > 1.0 && found.low < found.factor && found.factor < found.high,
             "{found:?}"
         );
-        let constant = Pairing::of(&reference, &reference, &[0.0; 30]);
+        let constant = Pairing::new(&reference, &reference, &[0.0; 30]);
         assert!(
             constant.factor.is_nan() && constant.low.is_nan() && (constant.rho - 1.0).abs() < 1e-12
         );

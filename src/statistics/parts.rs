@@ -43,7 +43,7 @@ pub enum Origin {
 impl Origin {
     /// The words of tables: source and, for numbers, grade.
     #[must_use]
-    pub const fn words(self) -> (&'static str, &'static str) {
+    pub const fn text(self) -> (&'static str, &'static str) {
         match self {
             Self::Chance => ("chance", ""),
             Self::Grade(grade) => ("numbers", grade.name()),
@@ -129,13 +129,13 @@ pub(super) fn shares_of(
 }
 
 /// Whether `n` draws tell `n_numbers` numbers apart.
-const fn are_told_apart(n: usize, n_numbers: usize) -> bool {
+const fn are_distinguishable(n: usize, n_numbers: usize) -> bool {
     n > n_numbers + LEAST_FREE
 }
 
 /// Draws less the numbers that a regression on them tells apart: the sample size of Student's t.
 pub(super) const fn free_draws(n: usize, n_numbers: usize) -> usize {
-    if are_told_apart(n, n_numbers) {
+    if are_distinguishable(n, n_numbers) {
         n - n_numbers
     } else {
         n
@@ -260,7 +260,7 @@ pub(super) fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]
     } else {
         Vec::new()
     };
-    if !are_told_apart(differences.len(), numbers.len()) {
+    if !are_distinguishable(differences.len(), numbers.len()) {
         parts.push(if freedom > 0 {
             (Origin::Numbers, whole - of_means)
         } else {

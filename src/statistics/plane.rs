@@ -23,13 +23,13 @@ pub struct Dominated {
     /// Index of the scenario that dominates it.
     pub by: usize,
     /// True where the paired intervals settle both differences.
-    pub is_settled: bool,
+    pub is_significant: bool,
 }
 
 /// Points of all scenarios but the baseline; `outcome` is the name of an indicator.
 #[must_use]
 pub fn plane(dataset: &Dataset, outcome: &str) -> Vec<PlanePoint> {
-    let columns = Columns::of(dataset);
+    let columns = Columns::from_dataset(dataset);
     let point = |scenario: usize| {
         let of = |name: &str| columns.differences((scenario, dataset.baseline_of(scenario)), name);
         PlanePoint {
@@ -64,13 +64,13 @@ pub fn dominated(points: &[&PlanePoint], baseline: usize) -> Vec<Dominated> {
             );
             let (gained, saved) = (mean(&gain), mean(&saving));
             let is_dominated = gained >= 0.0 && saved >= 0.0 && (gained > 0.0 || saved > 0.0);
-            let is_settled = excludes_below(&gain) && excludes_below(&saving);
+            let is_significant = excludes_below(&gain) && excludes_below(&saving);
             is_dominated.then_some((
                 gained,
                 Dominated {
                     scenario: point.scenario,
                     by: other.scenario,
-                    is_settled,
+                    is_significant,
                 },
             ))
         });
@@ -134,7 +134,7 @@ mod tests {
             [Dominated {
                 scenario: 1,
                 by: 2,
-                is_settled: true
+                is_significant: true
             }]
         );
     }
@@ -146,7 +146,7 @@ mod tests {
             [Dominated {
                 scenario: 1,
                 by: 0,
-                is_settled: true
+                is_significant: true
             }]
         );
         assert!(
@@ -163,7 +163,7 @@ mod tests {
             [Dominated {
                 scenario: 1,
                 by: 2,
-                is_settled: false
+                is_significant: false
             }]
         );
     }

@@ -49,7 +49,7 @@ pub fn at_points(worlds: &Dataset) -> Vec<AtPoint> {
         let [from, to] = [point, point + 1].map(|draw| {
             worlds
                 .runs
-                .partition_point(|run| World::of(run.replication).draw < draw)
+                .partition_point(|run| World::new(run.replication).draw < draw)
         });
         let columns = Columns::of_runs(
             &worlds.runs[from..to],

@@ -34,7 +34,7 @@ pub enum Width {
 impl Width {
     /// The half-width wanted for a difference [unit of the indicator].
     #[must_use]
-    pub fn of(self, difference: f64) -> f64 {
+    pub fn half_width(self, difference: f64) -> f64 {
         match self {
             Self::Absolute(width) => width,
             Self::Relative(share) => share * difference.abs(),
@@ -85,7 +85,7 @@ pub struct Need {
 #[must_use]
 pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
     let pairs = compared_pairs(dataset);
-    let columns = Columns::of(dataset);
+    let columns = Columns::from_dataset(dataset);
     let need = |target: &Target, (scenario, baseline): (usize, usize)| {
         let sample = columns.paired((scenario, baseline), target.indicator);
         Need {
@@ -122,14 +122,14 @@ pub fn assess(pairs: &PairedSample, width: Width) -> Need {
     } else {
         f64::NAN
     };
-    let wanted = width.of(diff);
+    let wanted = width.half_width(diff);
     let is_met = half_width <= wanted;
     let pairs_needed = match interval.method {
         _ if is_met => Some(n),
         _ if !has_spread || !(wanted > 0.0) => None,
         Method::Newcombe if is_yes_or_no(pairs.scenario(), pairs.reference()) => {
             Some(pairs_for_shares(
-                PairShares::of(pairs.scenario(), pairs.reference()),
+                PairShares::new(pairs.scenario(), pairs.reference()),
                 wanted,
                 n,
             ))
@@ -275,7 +275,7 @@ mod tests {
         };
         let need = assess(&yes_or_no(30), Width::Absolute(0.05));
         let needed = need.pairs_needed.expect("a number");
-        let shares = PairShares::of(yes_or_no(30).scenario(), yes_or_no(30).reference());
+        let shares = PairShares::new(yes_or_no(30).scenario(), yes_or_no(30).reference());
         let half_width =
             |n: usize| (shares.interval(n as f64).1 - shares.interval(n as f64).0) / 2.0;
         assert!(

@@ -33,15 +33,15 @@ impl ProgrammePair {
     /// signs are settled: the order flips between them.
     #[must_use]
     pub fn flip(&self) -> Option<(&ContextDifference, &ContextDifference)> {
-        let settled = |is_ahead: bool| {
+        let is_significant = |is_ahead: bool| {
             self.differences
                 .iter()
                 .filter(move |d| d.comparison.sign_settled && (d.comparison.diff > 0.0) == is_ahead)
         };
-        let ahead =
-            settled(true).max_by(|a, b| a.comparison.ci_low.total_cmp(&b.comparison.ci_low))?;
-        let behind =
-            settled(false).min_by(|a, b| a.comparison.ci_high.total_cmp(&b.comparison.ci_high))?;
+        let ahead = is_significant(true)
+            .max_by(|a, b| a.comparison.ci_low.total_cmp(&b.comparison.ci_low))?;
+        let behind = is_significant(false)
+            .min_by(|a, b| a.comparison.ci_high.total_cmp(&b.comparison.ci_high))?;
         Some((ahead, behind))
     }
 }
@@ -77,7 +77,7 @@ impl Ranks {
 #[must_use]
 pub fn ranks(dataset: &Dataset, estimates: &Estimates, indicator: &str) -> Option<Ranks> {
     let index = indicator_index(indicator)?;
-    let (programmes, columns) = (shared_programmes(dataset), Columns::of(dataset));
+    let (programmes, columns) = (shared_programmes(dataset), Columns::from_dataset(dataset));
     let mut pairs = Vec::new();
     for (place, first) in programmes.iter().enumerate() {
         for second in &programmes[place + 1..] {
@@ -231,7 +231,7 @@ mod tests {
 
     fn ranked(gains: [[f64; 2]; 2]) -> Ranks {
         let dataset = study(gains);
-        ranks(&dataset, &Estimates::of(&dataset), "employment")
+        ranks(&dataset, &Estimates::from_dataset(&dataset), "employment")
             .expect("two programmes in two contexts")
     }
 
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn scenarios_of_different_contexts_are_never_compared() {
         let dataset = study([[9.0, 2.0], [2.0, 9.0]]);
-        let estimates = Estimates::of(&dataset);
+        let estimates = Estimates::from_dataset(&dataset);
         assert!(estimates.comparisons.iter().all(
             |c| dataset.scenarios[c.scenario].context == dataset.scenarios[c.baseline].context
         ));
@@ -276,7 +276,7 @@ mod tests {
             3
         );
         let table = String::from_utf8(
-            ranks_table(&dataset, &Further::of(&dataset, &estimates).ranks)
+            ranks_table(&dataset, &Further::from_dataset(&dataset, &estimates).ranks)
                 .expect("a table")
                 .to_csv(),
         )
@@ -291,11 +291,11 @@ mod tests {
     #[test]
     fn one_context_has_no_ranks() {
         let dataset = dataset_of(3, 0, Vec::new());
-        assert!(ranks(&dataset, &Estimates::of(&dataset), "employment").is_none());
+        assert!(ranks(&dataset, &Estimates::from_dataset(&dataset), "employment").is_none());
         assert!(
             ranks_table(
                 &dataset,
-                &Further::of(&dataset, &Estimates::of(&dataset)).ranks
+                &Further::from_dataset(&dataset, &Estimates::from_dataset(&dataset)).ranks
             )
             .is_none()
         );

@@ -46,7 +46,7 @@ pub(super) struct PairShares {
 
 impl PairShares {
     /// Counts pairs of 0 and 1.
-    pub fn of(scenario: &[f64], reference: &[f64]) -> Self {
+    pub fn new(scenario: &[f64], reference: &[f64]) -> Self {
         let products: Vec<f64> = scenario.iter().zip(reference).map(|(s, r)| s * r).collect();
         let both = mean(&products);
         Self {
@@ -86,7 +86,7 @@ impl PairShares {
 
 /// Newcombe's interval of the mean difference of pairs of 0 and 1.
 pub(super) fn newcombe(scenario: &[f64], reference: &[f64]) -> (f64, f64) {
-    PairShares::of(scenario, reference).interval(scenario.len() as f64)
+    PairShares::new(scenario, reference).interval(scenario.len() as f64)
 }
 
 #[cfg(test)]

@@ -78,7 +78,7 @@ pub fn spreads(worlds: &Dataset, by_draw: &Dataset) -> Vec<Spread> {
     if draws.is_none() && worlds.rivals.is_empty() {
         return Vec::new();
     }
-    let columns = Columns::of(by_draw);
+    let columns = Columns::from_dataset(by_draw);
     let is_own = |pair: &Pair| {
         worlds
             .rivals
@@ -116,7 +116,7 @@ fn differences_of(worlds: &Dataset, (scenario, baseline): Pair, indicator: usize
             continue;
         }
         let draw = if worlds.draws.is_some() {
-            World::of(world).draw
+            World::new(world).draw
         } else {
             world
         };
@@ -301,7 +301,7 @@ pub fn reversals(by_draw: &Dataset) -> Vec<Reversal> {
     else {
         return Vec::new();
     };
-    let columns = Columns::of(by_draw);
+    let columns = Columns::from_dataset(by_draw);
     let is_own = |context: &usize| by_draw.rivals.iter().all(|rival| rival.context != *context);
     let mut found = Vec::new();
     for context in (0..by_draw.contexts.len()).filter(is_own) {
@@ -344,9 +344,9 @@ mod tests {
     /// A study with one rival structure, 30 worlds: the difference is luck, and luck + `shift` under the rival.
     fn with_rival(shift: f64) -> Dataset {
         let draws = ReplicateKey::new(12, 0).draws(Process::Test, 0);
-        let luck = |world: u32| 2.0 * draws.normal(u64::from(world));
+        let noise = |world: u32| 2.0 * draws.normal(u64::from(world));
         let value =
-            |world: u32, scenario: usize| [0.0, luck(world), 0.0, luck(world) + shift][scenario];
+            |world: u32, scenario: usize| [0.0, noise(world), 0.0, noise(world) + shift][scenario];
         let run = |world: u32, scenario: usize| RunRecord {
             scenario,
             replication: world,

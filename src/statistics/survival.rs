@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::interval::t_quantile;
 use crate::maths::{exp, ln, pow};
-use crate::observations::{LifeTable, N_CAUSES};
+use crate::observations::{N_CAUSES, SpellTable};
 use crate::units::QUARTERS_PER_YEAR;
 
 /// A value with its 95 % interval; the ends are NaN where there is none.
@@ -37,7 +37,7 @@ pub struct Survival {
     /// Share that has ended by an age, by cause [share].
     pub incidence: Vec<[f64; N_CAUSES]>,
     /// Life tables of the worlds, in order.
-    worlds: Vec<LifeTable>,
+    worlds: Vec<SpellTable>,
     /// Influence of each world on survival, by age, then world.
     on_survival: Vec<Vec<f64>>,
     /// Influence of each world on incidence, by age, then world.
@@ -47,8 +47,8 @@ pub struct Survival {
 impl Survival {
     /// Pools the life tables of worlds.
     #[must_use]
-    pub fn of<'a>(worlds: impl IntoIterator<Item = &'a LifeTable>) -> Self {
-        let worlds: Vec<LifeTable> = worlds.into_iter().cloned().collect();
+    pub fn from_worlds<'a>(worlds: impl IntoIterator<Item = &'a SpellTable>) -> Self {
+        let worlds: Vec<SpellTable> = worlds.into_iter().cloned().collect();
         let ages = worlds
             .iter()
             .map(|table| table.at_risk.len())
@@ -188,7 +188,7 @@ impl Survival {
                 high: value,
             });
         }
-        let counts = |(a, b): (&LifeTable, &LifeTable)| a.n_spells() > 0 || b.n_spells() > 0;
+        let counts = |(a, b): (&SpellTable, &SpellTable)| a.n_spells() > 0 || b.n_spells() > 0;
         let n = self
             .worlds
             .iter()
@@ -249,7 +249,7 @@ impl Survival {
     fn on_log_hazard(&self, years: RangeInclusive<usize>) -> Vec<f64> {
         let (at_risk, ended) = self.totals(ages_of(years.clone()));
         let all: f64 = ended.iter().sum();
-        let of = |table: &LifeTable| {
+        let of = |table: &SpellTable| {
             let (seen, gone) = ages_of(years.clone())
                 .map(|age| at_age(table, age))
                 .fold((0.0, 0.0), |(seen, gone), (more, ended)| {
@@ -266,7 +266,7 @@ impl Survival {
 }
 
 /// Linkages of a world seen at an age and those that ended, by cause.
-fn at_age(table: &LifeTable, age: usize) -> (f64, [f64; N_CAUSES]) {
+fn at_age(table: &SpellTable, age: usize) -> (f64, [f64; N_CAUSES]) {
     let seen = table.at_risk.get(age).map_or(0.0, |n| f64::from(*n));
     (
         seen,
@@ -312,8 +312,8 @@ mod tests {
     use crate::model::EndCause;
     use crate::random::{Process, ReplicateKey, pair};
 
-    fn table(spells: &[(u32, Option<EndCause>)]) -> LifeTable {
-        let mut table = LifeTable::default();
+    fn table(spells: &[(u32, Option<EndCause>)]) -> SpellTable {
+        let mut table = SpellTable::default();
         spells
             .iter()
             .for_each(|(age, cause)| table.add(*age, *cause));
@@ -323,7 +323,7 @@ mod tests {
     #[test]
     fn without_censoring_survival_is_the_share_of_those_that_last_longer() {
         let ages = [0, 1, 1, 2, 4, 4, 7, 9];
-        let worlds: Vec<LifeTable> = ages
+        let worlds: Vec<SpellTable> = ages
             .chunks(2)
             .map(|ages| {
                 table(
@@ -334,7 +334,7 @@ mod tests {
                 )
             })
             .collect();
-        let pooled = Survival::of(&worlds);
+        let pooled = Survival::from_worlds(&worlds);
         for age in 0..10 {
             let share = ages.iter().filter(|end| **end > age).count() as f64 / ages.len() as f64;
             assert!(
@@ -357,7 +357,7 @@ mod tests {
     fn a_censored_example_has_the_figures_worked_by_hand() {
         // At risk 5, 4, 4, 2: ended 1 of 5, 0 of 4, 2 of 4, 1 of 2; one is last seen at age 3.
         let (low, gone) = (Some(EndCause::LowConfidence), Some(EndCause::SmeExit));
-        let pooled = Survival::of(&[
+        let pooled = Survival::from_worlds(&[
             table(&[(0, low), (2, gone), (3, None)]),
             table(&[(2, low), (3, gone)]),
         ]);
@@ -375,7 +375,7 @@ mod tests {
     #[test]
     fn incidence_by_cause_and_survival_sum_to_one_and_so_do_influences() {
         let worlds = drawn_worlds(3, 12, 30, 0.4);
-        let pooled = Survival::of(&worlds);
+        let pooled = Survival::from_worlds(&worlds);
         for age in 0..pooled.survival.len() {
             assert!(
                 (pooled.survival[age] + pooled.incidence[age].iter().sum::<f64>() - 1.0).abs()
@@ -399,7 +399,7 @@ mod tests {
         // One linkage per world: the cluster variance is that of independent linkages, S (1 - S) / (n - 1) without censoring.
         let n = 40_000;
         let worlds = drawn_worlds(5, n, 1, 0.0);
-        let pooled = Survival::of(&worlds);
+        let pooled = Survival::from_worlds(&worlds);
         for age in [0_usize, 3, 7] {
             let expected = pow(0.9, f64::from(age as u32 + 1));
             let error = (expected * (1.0 - expected) / n as f64).sqrt();
@@ -428,11 +428,11 @@ mod tests {
     fn influence_is_the_change_by_one_more_of_a_world() {
         // A world counted (1 + e) times moves the estimate by e times its influence; here e = 1 / 1000, by copies of all.
         let worlds = drawn_worlds(9, 6, 8, 0.5);
-        let pooled = Survival::of(&worlds);
+        let pooled = Survival::from_worlds(&worlds);
         let copies = 1_000;
-        let mut many: Vec<&LifeTable> = (0..copies).flat_map(|_| &worlds).collect();
+        let mut many: Vec<&SpellTable> = (0..copies).flat_map(|_| &worlds).collect();
         many.push(&worlds[2]);
-        let moved = Survival::of(many);
+        let moved = Survival::from_worlds(many);
         for age in [1, 4, 8] {
             let expected = pooled.on_survival[age][2] / f64::from(copies);
             let found = moved.survival[age] - pooled.survival[age];
@@ -447,10 +447,10 @@ mod tests {
 
     #[test]
     fn too_few_worlds_and_no_linkages_have_no_interval() {
-        let one = Survival::of(&[table(&[(0, Some(EndCause::Replaced)), (3, None)])]);
+        let one = Survival::from_worlds(&[table(&[(0, Some(EndCause::Replaced)), (3, None)])]);
         let found = one.survival_at(0).expect("reached");
         assert!(found.value == 0.5 && found.low.is_nan() && found.high.is_nan());
-        let none = Survival::of(&[LifeTable::default(), LifeTable::default()]);
+        let none = Survival::from_worlds(&[SpellTable::default(), SpellTable::default()]);
         assert!(
             none.survival_at(0).is_none()
                 && none.n_spells() == 0.0
@@ -462,7 +462,10 @@ mod tests {
     #[test]
     fn the_same_worlds_differ_by_exactly_nothing() {
         let worlds = drawn_worlds(11, 10, 5, 0.3);
-        let (here, there) = (Survival::of(&worlds), Survival::of(&worlds));
+        let (here, there) = (
+            Survival::from_worlds(&worlds),
+            Survival::from_worlds(&worlds),
+        );
         assert_eq!(
             here.difference_at(&there, 4),
             Some(Estimate {
@@ -471,13 +474,13 @@ mod tests {
                 high: 0.0
             })
         );
-        let other = Survival::of(&drawn_worlds(12, 10, 5, 0.3));
+        let other = Survival::from_worlds(&drawn_worlds(12, 10, 5, 0.3));
         let found = here.difference_at(&other, 4).expect("reached");
         assert!(found.low < found.value && found.value < found.high);
     }
 
     /// Worlds of linkages with a hazard of 0.1 per quarter, moved by `spread` up or down world by world, censored at age 12 to 19.
-    fn drawn_worlds(seed: u64, worlds: u32, linkages: u64, spread: f64) -> Vec<LifeTable> {
+    fn drawn_worlds(seed: u64, worlds: u32, linkages: u64, spread: f64) -> Vec<SpellTable> {
         let draws = ReplicateKey::new(seed, 0).draws(Process::Test, 0);
         let one = |world: u32| {
             let hazard = 0.1
@@ -510,7 +513,7 @@ mod tests {
         let (trials, expected) = (1_000_u64, (pow(0.97, 8.0) + pow(0.83, 8.0)) / 2.0);
         let (mut by_world, mut by_linkage) = (0, 0);
         for trial in 0..trials {
-            let pooled = Survival::of(&drawn_worlds(1_000 + trial, 30, 12, 0.7));
+            let pooled = Survival::from_worlds(&drawn_worlds(1_000 + trial, 30, 12, 0.7));
             let found = pooled.survival_at(7).expect("reached");
             by_world += u32::from(found.low <= expected && expected <= found.high);
             // Nobody is censored before age 12, so that independent linkages would have the binomial error.

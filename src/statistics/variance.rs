@@ -56,7 +56,7 @@ fn rows(dataset: &Dataset, spread: &Spread) -> Vec<Vec<Cell>> {
     let none = f64::NAN;
     let parts = spread.parts.iter().map(|part| {
         row(
-            part.origin.words(),
+            part.origin.text(),
             [part.share, part.low, part.high, none, none, none],
             spread.n,
         )

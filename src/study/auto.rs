@@ -5,7 +5,9 @@ use crate::observations::{INDICATORS, indicator_index, indicator_named};
 use crate::plan::Plan;
 use crate::results::{Dataset, Stopping, TargetEntry};
 use crate::statistics::{MOST_PAIRS, Need, PILOT, Target, Width, figures, hardest};
-use crate::study::{Goal, Reason, RunSettings, Stopped, Stopwatch, Study, StudyError, run_until};
+use crate::study::{
+    PrecisionTarget, Reason, RunSettings, Stopped, Stopwatch, Study, StudyError, run_until,
+};
 
 /// Half-width of all headline indicators where `--precision` does not say.
 pub const DEFAULT_PRECISION: &str = "10%";
@@ -16,7 +18,7 @@ const DEFAULT_MOST: u32 = 1000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Auto {
     /// Targets and most replications.
-    pub goal: Goal,
+    pub goal: PrecisionTarget,
     /// The targets as asked for.
     pub precision: String,
     /// Time allowed [s]; no limit where none.
@@ -35,7 +37,7 @@ impl Auto {
         seconds: Option<f64>,
     ) -> Result<Self, String> {
         let precision = precision.unwrap_or(DEFAULT_PRECISION).to_string();
-        let goal = Goal {
+        let goal = PrecisionTarget {
             targets: precision_targets(plan, &precision)?,
             most: most.unwrap_or(DEFAULT_MOST),
         };
@@ -149,8 +151,8 @@ pub(super) fn run(
         ..study.plan.clone()
     };
     let (with_most, with_all) = (
-        study.replay.of(auto.goal.most),
-        study.replay.of(plan.replications),
+        study.replay.with_replications(auto.goal.most),
+        study.replay.with_replications(plan.replications),
     );
     for failure in &mut dataset.failures {
         failure.replay = failure.replay.replacen(&with_most, &with_all, 1);

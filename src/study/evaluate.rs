@@ -94,7 +94,7 @@ pub fn evaluate(
             of_sample().map(|one| read(one) as f64).sum::<f64>() / of_sample().count() as f64
         };
         let quality = |k: usize| {
-            Quality::of(
+            Quality::new(
                 &of_sample()
                     .map(|(_, _, found)| found[k])
                     .collect::<Vec<_>>(),

@@ -7,7 +7,7 @@ use crate::ensemble::EnsembleError;
 use crate::observations::indicator_names;
 use crate::plan::{Options, Plan, Prepared, prepare};
 use crate::report::ReportError;
-use crate::results::{FolderError, Given};
+use crate::results::{FolderError, Invocation};
 use crate::scenario::{Files, Problem, Severity, Source, plain_path};
 use crate::study::Replay;
 use crate::study::replay::run_command;
@@ -33,7 +33,7 @@ pub struct Study {
     /// Command line as typed, for the manifest; empty where there is none.
     pub command: Vec<String>,
     /// Files and changes that make the plan, for the manifest.
-    pub given: Given,
+    pub given: Invocation,
     /// Warnings and notes of the check, with the files that they point into; its own plan is taken out.
     pub check: Prepared,
 }
@@ -79,8 +79,8 @@ impl Study {
                 command: run_command(paths, &options, plan.seed),
                 takes_replications: true,
             },
-            given: Given {
-                files: Given::of_files(&plan, &named),
+            given: Invocation {
+                files: Invocation::of_files(&plan, &named),
                 settings: options.settings,
                 only: options.only,
                 skip: options.skip,
@@ -99,7 +99,7 @@ impl Study {
                 command: format!("linkwright run --seed {}", plan.seed),
                 takes_replications: true,
             },
-            given: Given::default(),
+            given: Invocation::default(),
             command: Vec::new(),
             plan,
             check: Prepared {

@@ -7,9 +7,9 @@
 mod auto;
 mod clock;
 mod evaluate;
-mod later;
 mod load;
 mod outcome;
+mod partial_progress;
 mod place;
 mod replay;
 mod run;
@@ -29,4 +29,4 @@ pub use replay::{Replay, command, quoted, run_command};
 pub use run::{RunSettings, SeriesDetail, default_jobs, machine};
 pub use sensitivity::{Design, Drift, Drifts, PlanAt, Shares, run_design};
 pub use targets::{Simulated, Target, TargetPlace, Worlds, targets};
-pub use until::{Goal, Reason, Stopped, run_until};
+pub use until::{PrecisionTarget, Reason, Stopped, run_until};

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::plan::Plan;
-use crate::report::words::answer_sentence;
+use crate::report::text::answer_sentence;
 use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
 use crate::results::{
-    Dataset, FinishedRun, Given, Machine, Manifest, SeriesBand, Stopping, Table, point_latest,
+    Dataset, FinishedRun, Invocation, Machine, Manifest, SeriesBand, Stopping, Table, point_latest,
     run_tables, timeseries_table,
 };
 use crate::statistics::{self, Estimates, Further, figures};
@@ -50,7 +50,7 @@ impl Findings {
             .is_some()
             .then(|| worlds.by_draw().into_owned());
         let dataset = by_draw.as_ref().unwrap_or(&worlds);
-        let estimates = Estimates::of(dataset);
+        let estimates = Estimates::from_dataset(dataset);
         let further = Further::of_worlds(&worlds, dataset, &estimates);
         Self {
             worlds,
@@ -109,7 +109,7 @@ pub struct Outcome {
     pub stopping: Option<Stopping>,
     pub(super) series: SeriesDetail,
     pub(super) machine: Machine,
-    pub(super) given: Given,
+    pub(super) given: Invocation,
     pub(super) clock: Stopwatch,
 }
 
@@ -213,7 +213,7 @@ impl Outcome {
         let path = folder.finish(Manifest {
             given: self.given.clone(),
             stopping: self.stopping.clone(),
-            ..Manifest::of(&self.plan, &self.findings.worlds, machine)
+            ..Manifest::from_plan(&self.plan, &self.findings.worlds, machine)
         })?;
         let latest = latest_in.map_or(Ok(()), |root| point_latest(&root, &path));
         Ok(Written {

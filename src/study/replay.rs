@@ -16,7 +16,7 @@ pub struct Replay {
 impl Replay {
     /// The command for so many replications.
     #[must_use]
-    pub fn of(&self, replications: u32) -> String {
+    pub fn with_replications(&self, replications: u32) -> String {
         if self.takes_replications {
             format!("{} -r {replications}", self.command)
         } else {

@@ -52,7 +52,7 @@ impl RunSettings {
             jobs: self.jobs,
             only_replication: self.only_replication,
             panic_at: self.panic_at,
-            replay: study.replay.of(study.plan.replications),
+            replay: study.replay.with_replications(study.plan.replications),
         }
     }
 
@@ -66,7 +66,10 @@ impl RunSettings {
             SeriesDetail::Summary => "",
             SeriesDetail::None => " --timeseries none",
         };
-        format!("{}{only}{series}", study.replay.of(replications))
+        format!(
+            "{}{only}{series}",
+            study.replay.with_replications(replications)
+        )
     }
 }
 

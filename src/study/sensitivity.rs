@@ -1,6 +1,6 @@
 //! What drives a result: a study at every point of a design, each point of a block in the same worlds.
 
-use super::later::Later;
+use super::partial_progress::PartialProgress;
 use crate::designs::{DesignError, Point, STEP, Trajectory, morris, saltelli};
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::plan::Plan;
@@ -176,7 +176,7 @@ pub fn run_design(
                 &plan,
                 &ids,
                 &settings,
-                &Later {
+                &PartialProgress {
                     done,
                     total,
                     failed,

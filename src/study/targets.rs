@@ -7,7 +7,7 @@ use crate::evaluation::{
 };
 use crate::maths::sqrt;
 use crate::model::{InstrumentKind, ModelInput, World};
-use crate::observations::{LifeTable, Measure, PanelLog, Spells};
+use crate::observations::{Measure, PanelLog, SpellTable, Spells};
 use crate::parameters::Periods;
 use crate::plan::{Futures, Plan, PlannedScenario};
 use crate::results::Failure;
@@ -43,7 +43,7 @@ pub enum TargetPlace {
     /// The whole interval is outside it.
     Outside,
     /// The interval is partly inside.
-    NotToldApart,
+    Indistinguishable,
     /// There is no interval.
     NoInterval,
     /// The value is a number of the model, and no result.
@@ -53,11 +53,11 @@ pub enum TargetPlace {
 impl TargetPlace {
     /// The words of tables.
     #[must_use]
-    pub const fn words(self) -> &'static str {
+    pub const fn text(self) -> &'static str {
         match self {
             Self::Inside => "inside",
             Self::Outside => "outside",
-            Self::NotToldApart => "not told apart",
+            Self::Indistinguishable => "not told apart",
             Self::NoInterval => "no interval",
             Self::Imposed => "imposed",
         }
@@ -74,7 +74,7 @@ impl Target {
             _ if low.is_nan() || high.is_nan() => TargetPlace::NoInterval,
             _ if least <= low && high <= most => TargetPlace::Inside,
             _ if high < least || most < low => TargetPlace::Outside,
-            _ => TargetPlace::NotToldApart,
+            _ => TargetPlace::Indistinguishable,
         })
     }
 }
@@ -306,7 +306,7 @@ impl Economy {
 }
 
 /// What one world says.
-type Facts = (FirstOrders, LifeTable, f64, f64);
+type Facts = (FirstOrders, SpellTable, f64, f64);
 
 fn economy(ensembles: &mut Ensembles<'_>) -> Result<Vec<(&'static str, Found)>, EnsembleError> {
     let mut scenario = stripped(ensembles.plan.baseline());
@@ -318,8 +318,8 @@ fn economy(ensembles: &mut Ensembles<'_>) -> Result<Vec<(&'static str, Found)>, 
     let sum_up = |own: Option<Economy>| {
         own.map(|own| {
             (
-                FirstOrders::of(&own.log),
-                own.spells.life_table(|_| true),
+                FirstOrders::from_log(&own.log),
+                own.spells.spell_table(|_| true),
                 own.stock,
                 own.separations,
             )
@@ -358,7 +358,7 @@ fn economy(ensembles: &mut Ensembles<'_>) -> Result<Vec<(&'static str, Found)>, 
     );
     found.extend(lost.map(|lost| ("E65", lost.scaled(1.0, -4.0))));
     found.extend(
-        median_life(&worlds.iter().map(|world| &world.1).collect::<Vec<_>>())
+        median_duration(&worlds.iter().map(|world| &world.1).collect::<Vec<_>>())
             .map(|median| ("E66", median)),
     );
     for (class, id) in ["E73", "E73b"].into_iter().enumerate() {
@@ -410,8 +410,8 @@ fn jackknife(worlds: &[Facts], figure: impl Fn(&[&Facts]) -> Option<f64>) -> Opt
 
 /// Median life of new linkages [years]: the first age at which fewer than half last; its interval is of the ages at which half may last, those whose
 /// interval of survival holds a half (Brookmeyer and Crowley 1982).
-fn median_life(tables: &[&LifeTable]) -> Option<Found> {
-    let survival = Survival::of(tables.iter().copied());
+fn median_duration(tables: &[&SpellTable]) -> Option<Found> {
+    let survival = Survival::from_worlds(tables.iter().copied());
     let first = |is_past: &dyn Fn(crate::statistics::Estimate) -> bool| {
         (0..survival.survival.len())
             .find(|age| survival.survival_at(*age).is_some_and(is_past))
@@ -577,7 +577,7 @@ mod tests {
     fn a_median_life_has_the_ages_at_which_half_may_last() {
         // ten linkages a world; 2 to 4 of ten end at each age, other ones in other worlds
         let table = |ends: [u32; 4]| {
-            let mut table = LifeTable::default();
+            let mut table = SpellTable::default();
             let mut left = 10;
             for ended in ends {
                 table.at_risk.push(left);
@@ -593,7 +593,8 @@ mod tests {
             table([1, 3, 3, 2]),
             table([3, 1, 2, 2]),
         ];
-        let found = median_life(&tables.iter().collect::<Vec<_>>()).expect("fewer than half last");
+        let found =
+            median_duration(&tables.iter().collect::<Vec<_>>()).expect("fewer than half last");
         assert_eq!((found.value, found.n), (0.5, 4));
         assert!(
             found.ends[0] <= found.value
@@ -602,7 +603,7 @@ mod tests {
             "{found:?}"
         );
         assert!(
-            median_life(&[&table([1, 0, 0, 0]), &table([0, 1, 0, 0])]).is_none(),
+            median_duration(&[&table([1, 0, 0, 0]), &table([0, 1, 0, 0])]).is_none(),
             "half last beyond the window"
         );
     }
@@ -627,12 +628,12 @@ mod tests {
         assert_eq!(place(41.0, 3.0, 20), Some(TargetPlace::Inside));
         assert_eq!(
             place(41.0, 8.0, 20),
-            Some(TargetPlace::NotToldApart),
+            Some(TargetPlace::Indistinguishable),
             "the point lies inside, the interval does not"
         );
         assert_eq!(
             place(50.0, 4.0, 20),
-            Some(TargetPlace::NotToldApart),
+            Some(TargetPlace::Indistinguishable),
             "the point lies outside, the interval does not"
         );
         assert_eq!(place(50.0, 2.0, 20), Some(TargetPlace::Outside));

@@ -4,7 +4,7 @@
 //! asked for. Looking seldom, and never trusting a sample without spread, keeps the intervals honest: `tests/science/coverage.rs` measures how honest.
 //! World k is the same however many are run, so that the results are those of a run with that number fixed beforehand.
 
-use super::later::Later;
+use super::partial_progress::PartialProgress;
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::plan::Plan;
 use crate::results::Dataset;
@@ -12,7 +12,7 @@ use crate::statistics::{Need, PILOT, Target, needs, next_look};
 
 /// What is to be known, and the most worlds that may be run for it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Goal {
+pub struct PrecisionTarget {
     /// Half-widths by indicator; at least one.
     pub targets: Vec<Target>,
     /// Most replications; at least one.
@@ -50,7 +50,7 @@ pub struct Stopped {
 pub fn run_until(
     plan: &Plan,
     settings: &Settings,
-    goal: &Goal,
+    goal: &PrecisionTarget,
     progress: &dyn Progress,
     allowed: &dyn Fn(u32, u32) -> u32,
     hear: &mut dyn FnMut(&Dataset, &[Need]),
@@ -77,7 +77,7 @@ pub fn run_until(
                 reason,
             });
         }
-        let later = Later {
+        let partial = PartialProgress {
             done: done as usize,
             total: next as usize,
             failed: dataset.failures.len(),
@@ -85,7 +85,7 @@ pub fn run_until(
         };
         dataset.append(
             plan,
-            ensemble::run_part(plan, &(done..next).collect::<Vec<_>>(), settings, &later)?,
+            ensemble::run_part(plan, &(done..next).collect::<Vec<_>>(), settings, &partial)?,
         );
         done = next;
     }

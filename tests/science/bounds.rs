@@ -155,7 +155,7 @@ impl Case {
                 text,
                 "\n[[credit_providers]]\nname = \"{owner}\"\nkind = \"{kind}\""
             );
-            self.lines(text, owner, &SectionMeta::of::<CreditProviderParameters>());
+            self.lines(text, owner, &SectionMeta::new::<CreditProviderParameters>());
         }
     }
 
@@ -175,7 +175,7 @@ impl Case {
                 text,
                 "\n[[agencies]]\nname = \"{agency}\"\nlead = \"{lead}\"\nselection_target = \"{target}\""
             );
-            self.lines(text, &agency, &SectionMeta::of::<AgencyParameters>());
+            self.lines(text, &agency, &SectionMeta::new::<AgencyParameters>());
         }
         for (name, kind) in InstrumentKind::NAMES {
             let by = (self.uniform(name, 1) * AGENCIES as f64) as usize;
@@ -464,11 +464,11 @@ fn fault_of(number: u32, folder: &Path) -> Option<String> {
         }
         Ok(Err(fault)) => fault,
         Err(panic) => {
-            let told = panic
+            let reported = panic
                 .downcast_ref::<String>()
                 .cloned()
                 .or_else(|| panic.downcast_ref::<&str>().map(ToString::to_string));
-            format!("panic: {}", told.unwrap_or_default())
+            format!("panic: {}", reported.unwrap_or_default())
         }
     };
     Some(format!("case {number}: {fault}"))

@@ -12,7 +12,7 @@ use linkwright::random::ReplicateKey;
 use linkwright::scenario::Files;
 use linkwright::statistics::t_quantile;
 
-use crate::economy::median_life;
+use crate::economy::median_duration;
 use crate::uganda::{index, mean_and_error, trend_per_year, values};
 
 /// Contexts, in the order of the study.
@@ -69,7 +69,7 @@ pub struct Economy {
     /// Supply and Strategic linkages that end in a year, over their stock.
     pub separation: f64,
     /// Median life of new linkages from the first order [quarters].
-    pub median_life: u32,
+    pub median_duration: u32,
     /// Categories.
     pub cells: f64,
 }
@@ -177,7 +177,7 @@ fn measure(context: &str) -> Economy {
         }
     }
     economy.separation = 4.0 * separations / stock;
-    economy.median_life = median_life(&spells);
+    economy.median_duration = median_duration(&spells);
     economy
 }
 
@@ -211,9 +211,9 @@ fn every_context_is_an_economy_at_rest_near_its_targets() {
             economy.separation
         );
         assert!(
-            (8..=16).contains(&economy.median_life),
+            (8..=16).contains(&economy.median_duration),
             "{context}: new linkages live {} quarters",
-            economy.median_life
+            economy.median_duration
         );
         let passers = economy.mean("gate_passers") / economy.cells;
         assert!(

@@ -135,7 +135,7 @@ pub fn lives(seed: u64) -> (Vec<(u32, bool)>, f64) {
 }
 
 /// Kaplan–Meier median [quarters].
-pub fn median_life(spells: &[(u32, bool)]) -> u32 {
+pub fn median_duration(spells: &[(u32, bool)]) -> u32 {
     let mut survival = 1.0;
     for quarter in 1..=48 {
         let at_risk = spells.iter().filter(|(life, _)| *life >= quarter).count() as f64;
@@ -158,7 +158,7 @@ fn linkages_separate_and_last_as_published_with_all_risks_on() {
         (0.05..=0.12).contains(&separation),
         "{separation:.3} of the Supply and Strategic stock a year"
     );
-    let median = median_life(&spells);
+    let median = median_duration(&spells);
     assert!(
         (8..=16).contains(&median),
         "median life of new linkages {median} quarters from the first order, {} spells",

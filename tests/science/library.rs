@@ -190,14 +190,14 @@ fn page() -> String {
     );
     for economy in economies() {
         let figure = |(simulated, target): (f64, Option<f64>)| {
-            let told = format!(
+            let reported = format!(
                 "{simulated:.3} ({})",
                 target.map_or_else(|| "none".to_string(), |target| format!("{target:.3}"))
             );
             if is_near((simulated, target)) {
-                told
+                reported
             } else {
-                format!("**{told}**")
+                format!("**{reported}**")
             }
         };
         let figures: Vec<String> = economy.figures.iter().map(|one| figure(*one)).collect();

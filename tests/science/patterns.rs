@@ -22,7 +22,7 @@ pub struct Pattern {
 }
 
 /// A mean with its 95 % interval, for people; of a mean and its standard error.
-pub fn told((mean, error): (f64, f64), decimals: usize) -> String {
+pub fn reported((mean, error): (f64, f64), decimals: usize) -> String {
     format!(
         "{mean:.decimals$} ({:.decimals$} to {:.decimals$})",
         mean - 1.96 * error,

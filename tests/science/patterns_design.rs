@@ -71,7 +71,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(&self, indicator: &str) -> f64 {
+    fn value(&self, indicator: &str) -> f64 {
         self.values[index(indicator)]
     }
 }
@@ -219,7 +219,7 @@ fn ratio_difference(
 fn difference((arm, other): (usize, usize), indicator: &str) -> Figure {
     let parts = outcomes()[..FEWER_WORLDS]
         .iter()
-        .map(|world| world[arm].of(indicator) - world[other].of(indicator));
+        .map(|world| world[arm].value(indicator) - world[other].value(indicator));
     mean_and_error(&parts.collect::<Vec<f64>>())
 }
 
@@ -255,15 +255,16 @@ pub fn selection() -> &'static Selection {
     static FIGURES: OnceLock<Selection> = OnceLock::new();
     FIGURES.get_or_init(|| {
         let (worlds, last) = (outcomes(), SHARES.len() - 1);
-        let clients = |outcome: &Outcome| outcome.of("clients");
+        let clients = |outcome: &Outcome| outcome.value("clients");
         let per_client = |indicator: &'static str| {
             std::array::from_fn(|arm| {
-                let (ratio, parts) = ratio(worlds, arm, |outcome| outcome.of(indicator), clients);
+                let (ratio, parts) =
+                    ratio(worlds, arm, |outcome| outcome.value(indicator), clients);
                 (ratio, mean_and_error(&parts).1)
             })
         };
         let gap = |arms: (usize, usize), indicator: &'static str| {
-            ratio_difference(worlds, arms, |outcome| outcome.of(indicator), clients)
+            ratio_difference(worlds, arms, |outcome| outcome.value(indicator), clients)
         };
         let additional: [Figure; SHARES.len()] = per_client("linkages_additional");
         let best = (1..last)
@@ -304,12 +305,12 @@ fn strict_selection_raises_gross_success_and_deadweight_per_client() {
 /// Ablation of P6: deadweight per client of a jury without judgement that takes a quarter, less that of taking all. Worlds: 24.
 pub fn deadweight_of_jury() -> Figure {
     let arm = SHARES.len();
-    let deadweight = |outcome: &Outcome| outcome.of("linkages_deadweight");
+    let deadweight = |outcome: &Outcome| outcome.value("linkages_deadweight");
     ratio_difference(
         &outcomes()[..FEWER_WORLDS],
         (arm, arm + 1),
         deadweight,
-        |outcome| outcome.of("clients"),
+        |outcome| outcome.value("clients"),
     )
 }
 
@@ -322,7 +323,7 @@ pub fn jury() -> Figure {
         &outcomes()[..FEWER_WORLDS],
         (arm, arm + 1),
         |outcome| outcome.ready,
-        |outcome| outcome.of("clients"),
+        |outcome| outcome.value("clients"),
     )
 }
 
@@ -397,13 +398,13 @@ fn private_leads_leaders_and_champions_move_buyers_and_are_missed_when_gone() {
 /// context, it was not met (−2.2 and −5.1): coordination that costs nearly as much as an advisor reaches fewer. The default is one
 /// annual wage since.
 pub fn coordination() -> [Figure; 2] {
-    let cost = |outcome: &Outcome| outcome.of("programme_cost_usd") / 1e6;
+    let cost = |outcome: &Outcome| outcome.value("programme_cost_usd") / 1e6;
     [8, 10].map(|offset| {
         let apart = SHARES.len() + offset;
         ratio_difference(
             &outcomes()[..FEWER_WORLDS],
             (apart + 1, apart),
-            |outcome| outcome.of("clients"),
+            |outcome| outcome.value("clients"),
             cost,
         )
     })
@@ -423,7 +424,7 @@ fn coordination_raises_reach_at_equal_budget() {
 }
 
 /// A mean with its standard error, for people.
-fn told((mean, error): Figure, digits: usize) -> String {
+fn reported((mean, error): Figure, digits: usize) -> String {
     format!("{mean:.digits$} (s.e. {error:.digits$})")
 }
 
@@ -437,8 +438,8 @@ pub fn rows() -> Vec<Pattern> {
         says: "coordination raises reach at equal budget",
         figures: format!(
             "firms reached per million USD, coordinated less not: {} where places are free, {} where firms queue; 24 worlds, seed 106",
-            told(free, 2),
-            told(scarce, 2)
+            reported(free, 2),
+            reported(scarce, 2)
         ),
         threshold: "intervals above 0",
         label: "imposed in part: who is served twice is counted once and paid for twice. A first run with meetings at ten annual wages an agency and year was below 0 in both, hence not found; the default was set to one since, so that this row is no prediction",
@@ -465,9 +466,9 @@ fn selection_rows() -> Vec<Pattern> {
                 SHARES.map(|share| share.to_string()).join(", "),
                 line(&selection.gross),
                 line(&selection.deadweight),
-                told(selection.gross_gap, 3),
-                told(selection.deadweight_gap, 3),
-                told(deadweight_of_jury(), 3)
+                reported(selection.gross_gap, 3),
+                reported(selection.deadweight_gap, 3),
+                reported(deadweight_of_jury(), 3)
             ),
             threshold: "both intervals above 0",
             label: "imposed in part: the score sees present capability with accuracy 0.65; that the able would supply anyway is emergent: a jury without judgement removes it",
@@ -479,8 +480,8 @@ fn selection_rows() -> Vec<Pattern> {
                 "{}; best inner share {}, less strictest {}, less open {}",
                 line(&selection.additional),
                 selection.best,
-                told(over_strict, 3),
-                told(over_open, 3)
+                reported(over_strict, 3),
+                reported(over_open, 3)
             ),
             threshold: "both intervals above 0",
             label: if selection.has_interior_optimum() {
@@ -494,7 +495,7 @@ fn selection_rows() -> Vec<Pattern> {
             says: "null: a jury without judgement chooses no better than a lottery",
             figures: format!(
                 "share of clients that passed both gates before, a quarter taken less all taken: {}; 24 worlds, seed 106",
-                told(jury(), 3)
+                reported(jury(), 3)
             ),
             threshold: "interval within ±0.04",
             label: "null held",
@@ -510,8 +511,8 @@ fn leading_rows() -> Vec<Pattern> {
             says: "a private lead moves more buyers than a public one",
             figures: format!(
                 "private less public: referrals {}, new linkages {}; 24 worlds, seed 106",
-                told(leading.referrals, 0),
-                told(leading.linkages, 1)
+                reported(leading.referrals, 0),
+                reported(leading.linkages, 1)
             ),
             threshold: "both intervals above 0",
             label: "imposed for referrals; linkages follow",
@@ -521,10 +522,10 @@ fn leading_rows() -> Vec<Pattern> {
             says: "a leader or champion helps and is a risk when leaving",
             figures: format!(
                 "referrals with a leader who stays {}, who leaves within the year {}; new linkages with champions who stay {}, more than with those who leave {}; 24 worlds, seed 106",
-                told(leading.leader_stays, 0),
-                told(leading.leader_leaves, 0),
-                told(leading.champions, 1),
-                told(leading.champions_lost, 1)
+                reported(leading.leader_stays, 0),
+                reported(leading.leader_leaves, 0),
+                reported(leading.champions, 1),
+                reported(leading.champions_lost, 1)
             ),
             threshold: "above 0, below 0, above 0, above 0",
             label: "imposed",

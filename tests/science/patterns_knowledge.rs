@@ -184,7 +184,7 @@ fn modules_lose_a_little_speed_and_save_most_of_the_value_when_the_tnc_leaves() 
 /// Rows of the page of validation.
 pub fn rows() -> Vec<Pattern> {
     let found = modularity();
-    let told = |(mean, error): (f64, f64)| {
+    let reported = |(mean, error): (f64, f64)| {
         format!(
             "{mean:.2} ({:.2} to {:.2})",
             mean - 1.96 * error,
@@ -198,11 +198,11 @@ pub fn rows() -> Vec<Pattern> {
             "value handed over per quarter of work relative to projects of one piece where nothing ends early: {}; of the work done when the affiliate \
              leaves firms keep {} in one piece, {} in four modules; of the value planned {} in one piece, modules add {}, and {:.3} where nothing ends \
              early; {WORLDS} worlds, seed {SEED}",
-            told(found.pace),
-            told(found.kept_at_departure[0]),
-            told(found.kept_at_departure[1]),
-            told(found.kept),
-            told(found.gain),
+            reported(found.pace),
+            reported(found.kept_at_departure[0]),
+            reported(found.kept_at_departure[1]),
+            reported(found.kept),
+            reported(found.gain),
             found.gain_calm.0
         ),
         threshold: "0.8 to 1; below 0.25, above 0.5; modules add more than 0, and at most 0.01 where nothing ends early",

@@ -10,7 +10,7 @@ use linkwright::random::ReplicateKey;
 
 use crate::behaviour::edited;
 use crate::common::{in_worlds, scenario, without_programme};
-use crate::patterns::{Pattern, told};
+use crate::patterns::{Pattern, reported};
 use crate::uganda::{
     OPENINGS, index, jackknife, mean_and_error, openings, ratio_without, trend_per_year, values,
 };
@@ -750,10 +750,10 @@ fn lateness_row() -> Pattern {
         figures: format!(
             "effect of match-making on regular linkages after 4, 8, 16 and 40 quarters: {}; on sales of the quarter [thousand USD] {}; share of the tenth year's effect that is there in the second: {}, \
              where nothing takes time or lasts: {}; baseline trend of regular linkages {:.1} %, of sales {:.1} % a year; 60 and 160 worlds, seeds 300 and 330",
-            found.effects.map(|effect| told(effect, 2)).join(", "),
-            found.sales.map(|effect| told(effect, 1)).join(", "),
-            told(found.early, 2),
-            told(found.early_ablated, 2),
+            found.effects.map(|effect| reported(effect, 2)).join(", "),
+            found.sales.map(|effect| reported(effect, 1)).join(", "),
+            reported(found.early, 2),
+            reported(found.early_ablated, 2),
             100.0 * found.trends.0,
             100.0 * found.trends.1
         ),
@@ -767,7 +767,7 @@ fn mass_row() -> Pattern {
     let told_all = |points: &[(f64, (f64, f64))]| {
         points
             .iter()
-            .map(|(number, effect)| format!("{number:.0}: {}", told(*effect, 2)))
+            .map(|(number, effect)| format!("{number:.0}: {}", reported(*effect, 2)))
             .collect::<Vec<_>>()
             .join(", ")
     };
@@ -794,7 +794,7 @@ fn mass_row() -> Pattern {
 
 fn gains_row() -> Pattern {
     let found = supplier_gains();
-    let told_all = |gains: &Gains| gains.map(|gain| told(gain, 1)).join(" / ");
+    let told_all = |gains: &Gains| gains.map(|gain| reported(gain, 1)).join(" / ");
     Pattern {
         number: 7,
         says: "suppliers gain with a lag, and part of the gain survives the end",
@@ -823,13 +823,13 @@ fn displacement_row() -> Pattern {
             "sales lost by others over sales gained by clients of support: locally traded sectors {}, tradable sectors {}; without contested demand {}; \
              capability gained by others that no TNC looked at over that of clients, with learning from peers {}, without {}, and by all others {} and {}; \
              60 worlds, seeds 300, 313 and 314",
-            told(found.local, 2),
-            told(found.tradable, 2),
-            told(found.uncontested, 2),
-            told(found.spillover[1], 4),
-            told(found.without_peers[1], 4),
-            told(found.spillover[0], 4),
-            told(found.without_peers[0], 4)
+            reported(found.local, 2),
+            reported(found.tradable, 2),
+            reported(found.uncontested, 2),
+            reported(found.spillover[1], 4),
+            reported(found.without_peers[1], 4),
+            reported(found.spillover[0], 4),
+            reported(found.without_peers[0], 4)
         ),
         threshold: "local above 0.3, tradable above 0 and below local, intervals apart; ablation within ±0.05; spillover above 0 and above its ablation",
         label: "displacement imposed (contested demand), its size emergent; spillover (imposed by peers, off by default) misses its threshold at 60 worlds, and is smaller than what others lose with orders",

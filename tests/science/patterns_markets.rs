@@ -45,7 +45,7 @@ struct Kinds {
 }
 
 impl Kinds {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let mut kinds = Self::default();
         for (_, linkage) in world
             .linkages()
@@ -94,17 +94,17 @@ fn figures() -> &'static Figures {
                 let own = World::burn_in(&economy(trend), ReplicateKey::new(SEED, world))
                     .expect("accounts close");
                 assert_eq!(
-                    Kinds::of(&own).cost_based,
-                    Kinds::of(&opening).cost_based,
+                    Kinds::from_world(&own).cost_based,
+                    Kinds::from_world(&opening).cost_based,
                     "the same opening"
                 );
                 let mut world = own.start(&economy(trend));
                 for _ in 0..WINDOW {
                     world.step().expect("accounts close");
                 }
-                Kinds::of(&world)
+                Kinds::from_world(&world)
             };
-            (Kinds::of(&opening), end(0.0), end(0.04))
+            (Kinds::from_world(&opening), end(0.0), end(0.04))
         });
         let over = |of: &dyn Fn(&(Kinds, Kinds, Kinds)) -> f64| {
             mean_and_error(&worlds.iter().map(of).collect::<Vec<f64>>())

@@ -7,7 +7,7 @@ use linkwright::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInp
 use linkwright::parameters::{Agency, Periods, TimingParameters};
 
 use crate::common::{in_worlds, without_programme};
-use crate::patterns::{Pattern, told};
+use crate::patterns::{Pattern, reported};
 use crate::uganda::{OPENINGS, index, mean_and_error, openings, run};
 
 /// A mean with its standard error.
@@ -183,8 +183,8 @@ pub fn rows() -> Vec<Pattern> {
                     .burden
                     .map(|share| format!("{:.1} %", 100.0 * share.0))
                     .join(", "),
-                told(found.recurring[0], 4),
-                told(found.recurring[1], 4)
+                reported(found.recurring[0], 4),
+                reported(found.recurring[1], 4)
             ),
             threshold: "falls with size, the first at least four times the last; registered share above 0",
             label: "burden imposed (fixed cost and owner's days); who registers and who stays alive follows from it",
@@ -194,9 +194,9 @@ pub fn rows() -> Vec<Pattern> {
             says: "null: a waived registration fee alone changes little",
             figures: format!(
                 "registered share {}, active linkages {}, yearly exit {}; 60 worlds, seed 300",
-                told(found.fee[0], 4),
-                told(found.fee[1], 2),
-                told(found.fee[2], 4)
+                reported(found.fee[0], 4),
+                reported(found.fee[1], 2),
+                reported(found.fee[2], 4)
             ),
             threshold: "within ±0.01 of the share and ±0.5 linkages",
             label: "null held; imposed in part: what is waived once counts little with owners, as in the trials",
@@ -206,9 +206,9 @@ pub fn rows() -> Vec<Pattern> {
             says: "null: training of owners without orders leaves the number of linkages as it is",
             figures: format!(
                 "active linkages {}, new linkages {}, mean capability {}; 60 worlds, seed 300",
-                told(active, 2),
-                told(new, 2),
-                told(capability, 5)
+                reported(active, 2),
+                reported(new, 2),
+                reported(capability, 5)
             ),
             threshold: "within ±0.5 linkages",
             label: "null held, emergent: management is no gate",

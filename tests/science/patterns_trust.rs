@@ -22,7 +22,7 @@ const WINDOW: u32 = 8;
 /// Rows of the patterns of this file.
 pub fn rows() -> Vec<Pattern> {
     let found = control();
-    let told = |(mean, error): (f64, f64)| {
+    let reported = |(mean, error): (f64, f64)| {
         format!(
             "{mean:+.3} ({:+.3} to {:+.3})",
             mean - 1.96 * error,
@@ -34,14 +34,14 @@ pub fn rows() -> Vec<Pattern> {
         says: "confidence is hump-shaped in formal control",
         figures: format!(
             "confidence of established linkages at protection 0.75 less that at 0: {}, less that at 1: {}; without chill {} and {}; of new linkages {} and {}; seen afterwards, with the strongest plausible chill (1.0) {} and {}; {WORLDS} worlds, seed {SEED}",
-            told(found.established[0]),
-            told(found.established[1]),
-            told(found.without_chill[0]),
-            told(found.without_chill[1]),
-            told(found.new[0]),
-            told(found.new[1]),
-            told(found.strong_chill[0]),
-            told(found.strong_chill[1])
+            reported(found.established[0]),
+            reported(found.established[1]),
+            reported(found.without_chill[0]),
+            reported(found.without_chill[1]),
+            reported(found.new[0]),
+            reported(found.new[1]),
+            reported(found.strong_chill[0]),
+            reported(found.strong_chill[1])
         ),
         threshold: "both intervals of established linkages above 0; without chill the second below 0",
         label: found.label(),

@@ -83,7 +83,7 @@ fn page() -> String {
                 format!("{value:.2}{ends}"),
                 target
                     .place()
-                    .map_or("", linkwright::study::TargetPlace::words),
+                    .map_or("", linkwright::study::TargetPlace::text),
             ),
             None => ("-".to_string(), ""),
         };
@@ -133,14 +133,14 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
             );
         }
     }
-    let told = if any.is_empty() {
+    let reported = if any.is_empty() {
         "**No pair reverses with both intervals**: the model does not show, at this number of worlds, that contexts put these instruments in a different order.".to_string()
     } else {
         format!("**The order flips** for {}.", any.join("; "))
     };
     let _ = writeln!(
         text,
-        "\n{told} `studies/{study}` makes such a table too, with worlds of its own: an order that is significant in one set of worlds and not in the other counts as not significant. \
+        "\n{reported} `studies/{study}` makes such a table too, with worlds of its own: an order that is significant in one set of worlds and not in the other counts as not significant. \
          [studies.md](studies.md) holds a pair whose reversal was stated before the run, with 400 worlds a context."
     );
 }
@@ -194,7 +194,7 @@ fn write_contexts(text: &mut String) {
         format!("{:.3}", economy(at).separation)
     });
     row("median life of new linkages [quarters]", &|at| {
-        economy(at).median_life.to_string()
+        economy(at).median_duration.to_string()
     });
     row("firms a category that pass both gates", &|at| {
         format!(

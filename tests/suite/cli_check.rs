@@ -49,7 +49,7 @@ fn five_planted_mistakes_give_five_located_messages_each_with_a_fix() {
                 [[agencies]]\nname = \"a\"\nlead = \"privat\"\n[[instruments]]\nkind = \"credit_guarantee\"\nagency = \"b\"\n";
     fs::write(folder.join("five.toml"), text).expect("the file can be written");
     let (found, code) = problems(&folder, "five.toml", &[]);
-    let told: Vec<(String, u64)> = found
+    let reported: Vec<(String, u64)> = found
         .iter()
         .map(|one| {
             (
@@ -66,7 +66,7 @@ fn five_planted_mistakes_give_five_located_messages_each_with_a_fix() {
         ("E0303", 13),
     ]
     .map(|(code, line)| (code.to_string(), line));
-    assert_eq!(told, expected);
+    assert_eq!(reported, expected);
     assert!(
         found
             .iter()

@@ -153,16 +153,16 @@ fn runs_of_other_luck_or_another_context_are_refused_with_the_reason() {
         "wage",
         &["-r", "2", "-S", "economy.annual_wage_usd=1500"],
     );
-    let told = refusal(&folder, &["one", "seed"]);
+    let reported = refusal(&folder, &["one", "seed"]);
     assert!(
-        told.contains("one has seed 7 and seed seed 8") && told.contains("`--seed`"),
-        "{told}"
+        reported.contains("one has seed 7 and seed seed 8") && reported.contains("`--seed`"),
+        "{reported}"
     );
-    let told = refusal(&folder, &["one", "wage"]);
+    let reported = refusal(&folder, &["one", "wage"]);
     assert!(
-        told.contains("is no context of one: `economy.annual_wage_usd` is ")
-            && told.contains("and 1500 here"),
-        "{told}"
+        reported.contains("is no context of one: `economy.annual_wage_usd` is ")
+            && reported.contains("and 1500 here"),
+        "{reported}"
     );
     assert!(refusal(&folder, &["one", "no-run"]).contains("there is no folder no-run"));
 }
@@ -215,10 +215,11 @@ fn runs_are_joined_only_where_both_have_the_same_draws() {
         ],
     );
     run("four", &["--draws", "4"]);
-    let told = refusal(&folder, &["one", "undrawn"]);
+    let reported = refusal(&folder, &["one", "undrawn"]);
     assert!(
-        told.contains("one and undrawn do not have the same draws") && told.contains("none here"),
-        "{told}"
+        reported.contains("one and undrawn do not have the same draws")
+            && reported.contains("none here"),
+        "{reported}"
     );
     assert!(refusal(&folder, &["undrawn", "one"]).contains("none there"));
     assert!(
@@ -254,12 +255,12 @@ fn a_shared_scenario_with_other_results_is_refused() {
         .iter_mut()
         .find(|entry| entry.path == "data/runs.csv")
         .expect("listed");
-    *entry = FileEntry::of("data/runs.csv", text.as_bytes());
+    *entry = FileEntry::from_bytes("data/runs.csv", text.as_bytes());
     fs::write(&listed, serde_json::to_string(&manifest).expect("JSON")).expect("written");
-    let told = refusal(&folder, &["one", "two"]);
+    let reported = refusal(&folder, &["one", "two"]);
     assert!(
-        told.contains("scenario `none` is the same in one and two, but `")
-            && told.contains("of replication 1 is not"),
-        "{told}"
+        reported.contains("scenario `none` is the same in one and two, but `")
+            && reported.contains("of replication 1 is not"),
+        "{reported}"
     );
 }

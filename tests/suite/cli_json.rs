@@ -10,7 +10,7 @@ use crate::common::{empty_folder, linkwright, root};
 const SCHEMA: &str = "linkwright-output.schema.json";
 
 /// The schema of one definition.
-fn of(schema: &Value, name: &str) -> Value {
+fn definition(schema: &Value, name: &str) -> Value {
     let mut one = schema.clone();
     let object = one.as_object_mut().expect("an object");
     object.remove("anyOf");
@@ -109,7 +109,7 @@ fn every_verb_prints_what_the_schema_says() {
         let said = String::from_utf8_lossy(&output.stderr);
         let value: Value = serde_json::from_slice(&output.stdout)
             .unwrap_or_else(|error| panic!("{arguments:?}: {error}; {said}"));
-        let validator = jsonschema::validator_for(&of(&schema, name)).expect("a schema");
+        let validator = jsonschema::validator_for(&definition(&schema, name)).expect("a schema");
         let errors: Vec<String> = validator
             .iter_errors(&value)
             .map(|error| format!("{}: {error}", error.instance_path()))

@@ -173,7 +173,7 @@ fn lost_replications_read_back_too() {
 fn compare_repeats_the_table_of_the_run_and_takes_any_baseline() {
     let folder = empty_folder("verbs-compare");
     let small = root().join("scenarios/small.toml");
-    let told = out(
+    let reported = out(
         &folder,
         &[
             "run",
@@ -185,7 +185,7 @@ fn compare_repeats_the_table_of_the_run_and_takes_any_baseline() {
         ],
     );
     let table = out(&folder, &["compare", "latest"]);
-    assert!(told.starts_with(&table), "{told}\n{table}");
+    assert!(reported.starts_with(&table), "{reported}\n{table}");
     let other = out(
         &folder,
         &[
@@ -264,10 +264,10 @@ fn a_table_that_was_changed_is_refused_by_name() {
     let summary = folder.join("run/data/summary.csv");
     let text = fs::read_to_string(&summary).expect("there");
     fs::write(&summary, text.replacen("none", "nine", 1)).expect("written");
-    let told = refusal(&folder, &["compare", "run"], 2);
+    let reported = refusal(&folder, &["compare", "run"], 2);
     assert!(
-        told.contains("run/data/summary.csv was changed after the run"),
-        "{told}"
+        reported.contains("run/data/summary.csv was changed after the run"),
+        "{reported}"
     );
     fs::remove_file(&summary).expect("removed");
     assert!(
@@ -448,7 +448,7 @@ fn the_schema_marks_what_a_check_would_refuse() {
         "format = 1\nname = \"bad\"\n[context]\ncredit.recovry = 0.4\ncredit.funding_rate = 14\n[population]\nsmes = 2.5\n\
          [[agencies]]\nname = \"a\"\nlead = \"privat\"\n[[instruments]]\nkind = \"credit_guarantee\"\nservice_quarters = 4\n[credit]\nrecovery = 0.4\n",
     );
-    let told = [
+    let reported = [
         ".agencies.lead: \"privat\" is of another kind",
         ".context.credit.funding_rate: 14 is out of range",
         ".context.credit.recovry: refused here",
@@ -456,7 +456,7 @@ fn the_schema_marks_what_a_check_would_refuse() {
         ".population.smes: 2.5 is out of range",
         ".credit: refused here",
     ];
-    assert_eq!(found, told);
+    assert_eq!(found, reported);
 }
 
 #[test]
@@ -512,12 +512,12 @@ fn a_newcomer_finds_the_answer_on_the_first_screen() {
     let study = folder.join("project/study.toml");
     let written = fs::read_to_string(&study).expect("there");
     fs::write(&study, written.replacen("cover = 0.60", "cover = 0.80", 1)).expect("changed");
-    let told = out(
+    let reported = out(
         &folder,
         &["run", "project/study.toml", "-r", "6", "--progress", "none"],
     );
-    let page =
-        fs::read_to_string(folder.join(told.lines().last().expect("a line"))).expect("the report");
+    let page = fs::read_to_string(folder.join(reported.lines().last().expect("a line")))
+        .expect("the report");
     let screen = first_screen(&page);
     assert!(
         screen.contains("How many more upgraded suppliers"),

@@ -36,8 +36,9 @@ fn warnings(folder: &Path, text: &str) -> Vec<String> {
         "{:?}\n{text}",
         prepared.problems
     );
-    let told = prepared.problems.iter();
-    told.filter(|problem| matches!(problem.code, "W0304" | "W0305"))
+    let reported = prepared.problems.iter();
+    reported
+        .filter(|problem| matches!(problem.code, "W0304" | "W0305"))
         .map(|problem| format!("{} {}", problem.code, problem.message))
         .collect()
 }
@@ -56,13 +57,14 @@ fn a_kind_that_lacks_what_it_needs_is_warned_of() {
             |own: &str, agency: &str| warnings(&folder, &scenario(*kind, own, agency, company));
         assert_eq!(says("", ""), [""; 0], "{name} with its defaults");
         for keys in kind.needs() {
-            let told = says(&zeros(keys), "");
-            assert_eq!(told.len(), 1, "{name} without {keys:?}: {told:?}");
+            let reported = says(&zeros(keys), "");
+            assert_eq!(reported.len(), 1, "{name} without {keys:?}: {reported:?}");
             let words = format!("W0304 `{name}` {}: its ", kind.reaches().missed());
-            assert!(told[0].starts_with(&words), "{told:?}");
+            assert!(reported[0].starts_with(&words), "{reported:?}");
             assert!(
-                keys.iter().all(|key| told[0].contains(&format!("`{key}`"))),
-                "{told:?}"
+                keys.iter()
+                    .all(|key| reported[0].contains(&format!("`{key}`"))),
+                "{reported:?}"
             );
             // one number of a group is enough
             if let [_, rest @ ..] = keys
@@ -76,17 +78,18 @@ fn a_kind_that_lacks_what_it_needs_is_warned_of() {
             }
         }
         for key in kind.agency_needs() {
-            let told = says("", &zeros(&[key]));
+            let reported = says("", &zeros(&[key]));
             let is_of_agency = |one: &String| one.contains(&format!("`{key}` of `g`"));
             assert!(
-                told.iter()
+                reported
+                    .iter()
                     .any(|one| one.starts_with("W0304") && is_of_agency(one)),
-                "{name}: {told:?}"
+                "{name}: {reported:?}"
             );
         }
         if !company.is_empty() {
-            let told = warnings(&folder, &scenario(*kind, "", "", &[]));
-            assert_eq!(told.len(), 1, "{name} alone: {told:?}");
+            let reported = warnings(&folder, &scenario(*kind, "", "", &[]));
+            assert_eq!(reported.len(), 1, "{name} alone: {reported:?}");
         }
     }
 }
@@ -139,16 +142,16 @@ fn the_words_about_a_new_instrument_state_its_main_numbers() {
             ..ModelInput::default()
         };
         let words = changes(&with, &ModelInput::default());
-        let told = words.last().unwrap_or_else(|| panic!("{name} is not told"));
-        let numbers = told.split_once(" (").map_or("", |(_, numbers)| numbers);
+        let reported = words.last().unwrap_or_else(|| panic!("{name} is not told"));
+        let numbers = reported.split_once(" (").map_or("", |(_, numbers)| numbers);
         assert!(
-            told.starts_with(&format!("Added: {} by g", kind.title())),
-            "{told}"
+            reported.starts_with(&format!("Added: {} by g", kind.title())),
+            "{reported}"
         );
         assert_eq!(
             numbers.split(", ").count(),
             kind.main_numbers().len(),
-            "{told}"
+            "{reported}"
         );
     }
 }

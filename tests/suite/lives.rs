@@ -3,7 +3,7 @@
 use linkwright::ensemble::{self, NoProgress};
 use linkwright::model::World;
 use linkwright::observations::{
-    CAUSES, DIMENSIONS, GROUP_MEASURES, GroupMeasure, INDICATORS, LifeTable, SizeClass, Spells,
+    CAUSES, DIMENSIONS, GROUP_MEASURES, GroupMeasure, INDICATORS, SizeClass, SpellTable, Spells,
     group_place, indicator_index,
 };
 use linkwright::plan::{Options, prepare};
@@ -188,13 +188,17 @@ fn spells_end_once_and_in_order_and_say_who_and_why() {
         );
     }
     let by_size = [SizeClass::Micro, SizeClass::Small, SizeClass::Medium]
-        .map(|size| spells.life_table(|spell| spell.size == size));
+        .map(|size| spells.spell_table(|spell| spell.size == size));
     let by_sector: u32 = (0..6)
-        .map(|sector| spells.life_table(|spell| spell.sector == sector).n_spells())
+        .map(|sector| {
+            spells
+                .spell_table(|spell| spell.sector == sector)
+                .n_spells()
+        })
         .sum();
     assert_eq!(
         (
-            by_size.iter().map(LifeTable::n_spells).sum::<u32>(),
+            by_size.iter().map(SpellTable::n_spells).sum::<u32>(),
             by_sector
         ),
         (seen.len() as u32, seen.len() as u32)

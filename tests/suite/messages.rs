@@ -29,7 +29,7 @@ fn problems(folder: &Path, text: &str) -> Vec<(String, u64, String)> {
         .expect("a list")
         .iter()
         .filter(|one| one["severity"] != "note");
-    let told = all.map(|one| {
+    let reported = all.map(|one| {
         assert!(
             one["help"].as_str().is_some_and(|help| !help.is_empty()),
             "{one}"
@@ -40,7 +40,7 @@ fn problems(folder: &Path, text: &str) -> Vec<(String, u64, String)> {
             one["message"].as_str().unwrap_or("").to_string(),
         )
     });
-    told.collect()
+    reported.collect()
 }
 
 /// Line of the first place of a text in another, from 1.
@@ -772,10 +772,10 @@ fn evaluations_say_before_they_run_that_the_folder_is_taken() {
             &folder,
             &[verb, &[&study, "-r", "2000", "-o", "taken"]].concat(),
         );
-        let told = String::from_utf8_lossy(&output.stderr);
+        let reported = String::from_utf8_lossy(&output.stderr);
         assert!(
-            output.status.code() == Some(7) && told.contains("taken"),
-            "{verb:?}: {told}"
+            output.status.code() == Some(7) && reported.contains("taken"),
+            "{verb:?}: {reported}"
         );
         assert!(
             started.elapsed().as_secs() < 30,

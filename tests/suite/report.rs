@@ -1,7 +1,7 @@
 //! The report: offline, accessible, guarded in its words, and drawn from any input.
 
 use linkwright::observations::{
-    CAUSES, DIMENSIONS, Direction, GROUP_MEASURES, INDICATORS, LifeTable, N_CAUSES, Role,
+    CAUSES, DIMENSIONS, Direction, GROUP_MEASURES, INDICATORS, N_CAUSES, Role, SpellTable,
     indicator_index,
 };
 use linkwright::plan::StudyContext;
@@ -9,11 +9,11 @@ use linkwright::report::charts::{
     Chart, bars, effect_chart, endings_chart, fan_chart, funnel_chart, groups_chart, plane_chart,
     survival_chart, waterfall_chart,
 };
-use linkwright::report::words::{answer_sentence, chart_title, effect_sentence, scale_sentence};
+use linkwright::report::text::{answer_sentence, chart_title, effect_sentence, scale_sentence};
 use linkwright::report::{Artifact, Band, Effect, Effects, Fan, ReportInput, Summaries, render};
 use linkwright::results::{Counted, Dataset, Failure, RunRecord, ScenarioInfo};
 use linkwright::statistics::{
-    ACCOUNTS, Comparison, CostPer, Estimate, GroupEstimate, Lives, Method, NetChange, OUTCOMES,
+    ACCOUNTS, Comparison, CostPer, Durations, Estimate, GroupEstimate, Method, NetChange, OUTCOMES,
     PairedSample, PlanePoint, Sample, Side, Summary, Survival, compare, summarise,
 };
 
@@ -185,9 +185,9 @@ fn answers(scenarios: usize) -> Vec<Comparison> {
 }
 
 /// Survival of linkages of which 4 begin in each of 30 worlds and end after some quarters, earlier in later scenarios.
-fn lives(scenarios: usize) -> Vec<Lives> {
+fn lives(scenarios: usize) -> Vec<Durations> {
     let world = |scenario: usize, world: u32| {
-        let mut table = LifeTable::default();
+        let mut table = SpellTable::default();
         for linkage in 0..4 {
             let age = (7 * world + 11 * linkage) % 28;
             let cause = CAUSES[(world + linkage) as usize % N_CAUSES].cause;
@@ -199,19 +199,19 @@ fn lives(scenarios: usize) -> Vec<Lives> {
         table
     };
     let one = |scenario: usize, group: usize| {
-        let worlds: Vec<LifeTable> = (0..30)
+        let worlds: Vec<SpellTable> = (0..30)
             .map(|k| {
                 if group == 0 || scenario > 0 {
                     world(scenario, k)
                 } else {
-                    LifeTable::default()
+                    SpellTable::default()
                 }
             })
             .collect();
-        Lives {
+        Durations {
             scenario,
             group,
-            survival: Survival::of(&worlds),
+            survival: Survival::from_worlds(&worlds),
         }
     };
     (0..scenarios)
@@ -286,7 +286,7 @@ fn net_change(scenario: usize, size: f64) -> NetChange {
             low: value - 4.0,
             high: value + 4.0,
         },
-        is_settled: true,
+        is_significant: true,
     }
 }
 
@@ -560,7 +560,7 @@ fn odd(input: &mut ReportInput, value: f64, half: f64, ties: usize) {
                 low: value - half,
                 high: value + half,
             },
-            is_settled: half > 0.0,
+            is_significant: half > 0.0,
         };
     }
     input
@@ -679,7 +679,7 @@ fn dropped_worlds_are_told_above_the_numbers() {
 #[test]
 fn words_call_nothing_settled_while_the_interval_spans_zero() {
     let unsettled = row(1, 3.0, 5.0);
-    let told = |row: &Comparison| {
+    let reported = |row: &Comparison| {
         effect_sentence(
             "upgraded_suppliers",
             effect(row),
@@ -687,12 +687,12 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
             "No programme",
         )
     };
-    let sentence = told(&unsettled);
+    let sentence = reported(&unsettled);
     assert!(
         sentence.contains("In the model it is not settled") && !sentence.contains("adds"),
         "{sentence}"
     );
-    let settled = told(&row(1, 12.345, 4.13));
+    let settled = reported(&row(1, 12.345, 4.13));
     assert_eq!(
         settled.replace('\u{a0}', " "),
         "In the model, “Training” adds 12.3 upgraded suppliers relative to “No programme” (95 % interval 8.2 to 16.5, n = 200; better in 199 of \
@@ -720,7 +720,7 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
         n_less: 0,
         ..row(1, 0.0, 0.0)
     };
-    assert!(told(&tie).contains("tie"));
+    assert!(reported(&tie).contains("tie"));
 }
 
 #[test]
@@ -847,7 +847,10 @@ fn bars_from_gross_to_net_start_where_the_last_one_ended_and_end_at_the_net_chan
         title,
         "In the model 4.0 of 9.0 facilitated linkages in “Support with a guarantee” would have been there anyway; the net change is +4.0"
     );
-    input.net.iter_mut().for_each(|net| net.is_settled = false);
+    input
+        .net
+        .iter_mut()
+        .for_each(|net| net.is_significant = false);
     assert!(
         waterfall_chart(&input, 0)
             .expect("a chart")
@@ -916,7 +919,7 @@ fn charts_without_anything_to_show_are_left_out() {
     let mut input = input(&data);
     odd(&mut input, 0.0, 0.0, WORLDS);
     input.lives.iter_mut().for_each(|lives| {
-        lives.survival = Survival::of(&[LifeTable::default(), LifeTable::default()]);
+        lives.survival = Survival::from_worlds(&[SpellTable::default(), SpellTable::default()]);
     });
     let none = [
         survival_chart(&input, 0),

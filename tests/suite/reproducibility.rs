@@ -217,7 +217,7 @@ fn a_lost_replication_leaves_the_others_as_they_were() {
         .collect();
     let kept: Vec<String> = rows(&broken, &names).into_iter().filter(is_kept).collect();
     assert_eq!(kept, whole);
-    let estimates = Estimates::of(&broken);
+    let estimates = Estimates::from_dataset(&broken);
     let comparison = estimates
         .comparison(1, "sustained_linkages")
         .expect("compared");
@@ -285,7 +285,7 @@ fn a_scenario_against_itself_differs_by_exactly_nothing() {
         bits(&dataset, 1),
         "the programme does something"
     );
-    for comparison in Estimates::of(&Dataset {
+    for comparison in Estimates::from_dataset(&Dataset {
         answer: Some((2, 1)),
         ..dataset
     })
@@ -310,7 +310,7 @@ fn a_programme_of_zero_intensity_is_the_baseline_to_the_last_bit() {
         idle.instruments[0].timing.intensity = 0.0;
         let dataset = run(&plan(&[("without", context()), ("idle", idle)], 3));
         assert_eq!(bits(&dataset, 0), bits(&dataset, 1), "{name}");
-        let estimates = Estimates::of(&dataset);
+        let estimates = Estimates::from_dataset(&dataset);
         let (missing, compared): (Vec<_>, Vec<_>) = estimates
             .comparisons
             .iter()

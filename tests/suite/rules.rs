@@ -9,7 +9,7 @@ use linkwright::plan::{Options, Plan, prepare};
 use linkwright::results::Dataset;
 use linkwright::scenario::Files;
 use linkwright::statistics::{Target, Width};
-use linkwright::study::{Goal, run_until};
+use linkwright::study::{PrecisionTarget, run_until};
 use serde_json::Value;
 
 use crate::common::{empty_folder, linkwright};
@@ -229,7 +229,7 @@ fn worlds_run_part_by_part_have_the_rules_of_one_run() {
         indicator: indicator_index("employment").expect("known"),
         width: Width::Absolute(1e-9),
     };
-    let goal = Goal {
+    let goal = PrecisionTarget {
         targets: vec![out_of_reach],
         most: 60,
     };

@@ -178,12 +178,12 @@ fn noisy(
     (block, place, worlds): (u64, u64, u32),
     shared: f64,
 ) -> Vec<f64> {
-    let luck = |world: u32| {
+    let noise = |world: u32| {
         let common = draws.normal(identity(&[block, u64::from(world)]));
         let own = draws.normal(identity(&[block, u64::from(world), place]));
         2.0 * SIGNAL * (shared.sqrt() * common + (1.0 - shared).sqrt() * own)
     };
-    (0..worlds).map(|world| point[0] + luck(world)).collect()
+    (0..worlds).map(|world| point[0] + noise(world)).collect()
 }
 
 fn noisy_blocks(trial: u32, blocks: &[Vec<Point>], worlds: u32, shared: f64) -> Vec<Block> {

@@ -181,8 +181,12 @@ fn tables_of_estimates_have_the_promised_columns_and_no_words_among_numbers() {
     let dataset = dataset(6, |scenario, replication| {
         f64::from(replication) + scenario as f64
     });
-    let estimates = Estimates::of(&dataset);
-    let mut tables = tables(&dataset, &estimates, &Further::of(&dataset, &estimates));
+    let estimates = Estimates::from_dataset(&dataset);
+    let mut tables = tables(
+        &dataset,
+        &estimates,
+        &Further::from_dataset(&dataset, &estimates),
+    );
     tables.push(timeseries_table(&dataset.scenarios, &bands(&dataset)));
     let table = |name: &str| {
         tables

@@ -249,7 +249,7 @@ fn write_study(text: &mut String, name: &str, run: &Run) {
         run.manifest["answer"]["scenario"].as_str(),
         run.manifest["answer"]["against"].as_str(),
     ) {
-        let told: Vec<String> = headline
+        let reported: Vec<String> = headline
             .iter()
             .map(|one| {
                 format!(
@@ -261,7 +261,7 @@ fn write_study(text: &mut String, name: &str, run: &Run) {
         let _ = writeln!(
             text,
             "\n**{scenario} less {against}**: {}.",
-            told.join("; ")
+            reported.join("; ")
         );
     }
 }
@@ -399,12 +399,12 @@ fn the_page_of_studies_tells_of_every_study_as_it_is() {
     let page = std::fs::read_to_string(root().join(PAGE)).expect("the page is there");
     for file in studies() {
         let (plan, name) = (plan_of(&file), name_of(&file));
-        let told = format!(
+        let reported = format!(
             "`studies/{name}.toml`, {} worlds, seed {}.",
             plan.n_worlds(),
             plan.seed
         );
-        assert!(page.contains(&told), "{PAGE} lacks: {told}");
+        assert!(page.contains(&reported), "{PAGE} lacks: {reported}");
         assert!(
             page.contains(&plan.question),
             "{PAGE} lacks the question of {name}"

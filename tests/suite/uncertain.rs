@@ -598,16 +598,16 @@ fn even_designs_draw_every_slice_of_a_distribution_with_luck_of_their_own() {
             String::from_utf8_lossy(&output.stderr).into_owned(),
         )
     };
-    let (code, told) = check(&[]);
+    let (code, reported) = check(&[]);
     assert!(
-        code == Some(2) && told.contains("E0226") && told.contains("--draws 64"),
-        "{told}"
+        code == Some(2) && reported.contains("E0226") && reported.contains("--draws 64"),
+        "{reported}"
     );
-    let (code, told) = check(&["--draws", "6"]);
-    assert!(told.contains("6 draws (sobol) x 2"), "{told}");
+    let (code, reported) = check(&["--draws", "6"]);
+    assert!(reported.contains("6 draws (sobol) x 2"), "{reported}");
     assert!(
-        code == Some(0) && told.contains("N0106") && told.contains("8 draws"),
-        "{told}"
+        code == Some(0) && reported.contains("N0106") && reported.contains("8 draws"),
+        "{reported}"
     );
 }
 
@@ -720,10 +720,10 @@ fn what_a_design_cannot_be_is_refused_with_the_fix() {
             &folder,
             &[&["run", "study.toml", "--dry-run"], flags].concat(),
         );
-        let told = String::from_utf8_lossy(&output.stderr);
+        let reported = String::from_utf8_lossy(&output.stderr);
         assert!(
-            output.status.code() == Some(2) && told.contains(code) && told.contains(fix),
-            "{text}\n{told}"
+            output.status.code() == Some(2) && reported.contains(code) && reported.contains(fix),
+            "{text}\n{reported}"
         );
     }
 }
@@ -887,10 +887,10 @@ fn sensitivity_refuses_what_has_no_one_meaning() {
             ]
             .concat(),
         );
-        let told = String::from_utf8_lossy(&output.stderr);
+        let reported = String::from_utf8_lossy(&output.stderr);
         assert!(
-            output.status.code() == Some(2) && told.contains(words),
-            "{flags:?}: {told}"
+            output.status.code() == Some(2) && reported.contains(words),
+            "{flags:?}: {reported}"
         );
     };
     refused(
@@ -980,16 +980,16 @@ fn instruments_of_one_kind_are_told_apart_by_their_agencies() {
         "-S",
         "instruments.upgrading_support@other.gain_quality=0.07",
     ];
-    let told = linkwright(&folder, &set);
-    let told =
-        String::from_utf8_lossy(&told.stdout).into_owned() + &String::from_utf8_lossy(&told.stderr);
-    let lines: Vec<&str> = told
+    let reported = linkwright(&folder, &set);
+    let reported = String::from_utf8_lossy(&reported.stdout).into_owned()
+        + &String::from_utf8_lossy(&reported.stderr);
+    let lines: Vec<&str> = reported
         .lines()
         .filter(|line| line.contains("gain_quality") && line.contains("0.07"))
         .collect();
     assert!(
         lines.iter().any(|line| line.contains("instruments[1]"))
             && !lines.iter().any(|line| line.contains("instruments[0]")),
-        "{told}"
+        "{reported}"
     );
 }

@@ -1,4 +1,4 @@
-//! What an order costs and leaves to its supplier, and how large a part of a firm buyers may take.
+//! Cost and margin of an order, and limits on the part of a firm that buyers may take.
 
 use crate::maths::exp;
 use crate::parameters::{SourcingParameters, TrustParameters};
@@ -50,7 +50,7 @@ pub struct OrderCosts {
     pub squeeze: Share,
     /// The supplier's part of joint gains.
     pub shared_gain: Share,
-    /// What a niche firm gets above the value, less what a mass supplier is squeezed.
+    /// Premium of a niche firm, less the discount of a mass supplier.
     pub bargain: Share,
 }
 
@@ -62,16 +62,16 @@ pub fn margin(costs: &OrderCosts) -> Share {
         + costs.bargain
 }
 
-/// What TNCs hold of a firm, and what partners add to it [USD per quarter].
+/// Orders that TNCs hold of a firm, and the addition of partners [USD per quarter].
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
     /// Greater of sales and capacity.
     pub size: Usd,
-    /// What the buyer holds already, with growth.
+    /// Orders that the buyer holds already, with growth.
     pub held: Usd,
-    /// What all TNCs hold.
+    /// Orders that all TNCs hold.
     pub committed: Usd,
-    /// What goes to buyers abroad.
+    /// Exports.
     pub exports: Usd,
     /// Capacity of partners in a joint bid.
     pub pooled_capacity: Usd,

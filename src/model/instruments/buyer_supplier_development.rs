@@ -15,15 +15,15 @@ section! {
     BuyerSupplierDevelopmentParameters in "buyer_supplier_development" {
         /// Suppliers that one affiliate takes in at a time, its largest first.
         suppliers_per_tnc = 5, "count of SMEs", [0, 10_000], (2, 30), Assumed, "a team of two engineers";
-        /// Chance that a TNC of middling orientation takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC of middling orientation takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.7), Assumed, "its own suppliers gain";
-        /// How far a TNC's orientation to responsibility raises that chance above, or lowers it below, a middling one's.
+        /// How far a TNC's orientation to responsibility raises that probability above, or lowers it below, a middling one's.
         orientation_weight = 1.0, "ratio per unit", [0.0, 2.0], (0.0, 2.0), Assumed, "whose values hold such programmes starts them";
-        /// Chance that a change of strategy ends an affiliate's programme for good.
+        /// Probability that a change of strategy ends an affiliate's programme for good.
         stop_rate = 0.10, "per year", [0.0, 1.0], (0.03, 0.3), Assumed, "managers and strategies change every few years";
         /// Quarters from an affiliate's start to its first effect.
         lag_quarters = 1, "quarters", [0, 12], (1, 4), Assumed, "needs are assessed first";
-        /// What is added to the help that buyers give in any case (`capability.buyer_assistance`).
+        /// Addition to the help that buyers give in any case (`capability.buyer_assistance`).
         assistance = 0.3, "share", [0.01, 1.0], (0.1, 0.6), Assumed, "help that suppliers of such programmes report";
         /// Quality gained in a year by a supplier that absorbs it all.
         gain_quality = 0.03, "index per year", [0.0, 0.3], (0.0, 0.08), Assumed, "training on the buyer's needs";
@@ -60,7 +60,7 @@ impl Kind for BuyerSupplierDevelopmentParameters {
     fn operate(&self, world: &mut World, turn: Turn) {
         for tnc in 0..world.tncs.rows.len() {
             keep_programme(world, turn.agency, self, turn.strength, tnc);
-            if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::of(turn.agency) {
+            if world.tncs.rows[tnc].supplier_programme == SupplierProgramme::new(turn.agency) {
                 develop(world, self, turn.strength, tnc);
             }
         }
@@ -147,7 +147,7 @@ fn keep_programme(
     tnc: usize,
 ) {
     let row = &world.tncs.rows[tnc];
-    if row.supplier_programme == SupplierProgramme::of(agency) {
+    if row.supplier_programme == SupplierProgramme::new(agency) {
         let changes = world
             .draws(Process::SupplierProgramme)
             .event(row.key, quarterly_from_annual(settings.stop_rate));
@@ -165,7 +165,7 @@ fn keep_programme(
             settings.tnc_response * strength.min(1.0) * readiness,
         )
     {
-        begin(world, tnc, SupplierProgramme::of(agency));
+        begin(world, tnc, SupplierProgramme::new(agency));
     }
 }
 

@@ -48,7 +48,7 @@ fn run_line(world: &mut World, settings: &CreditLineParameters, strength: f64) {
     world.line.target += settings.funds_usd * strength;
     let missing = world.line.target - world.line.placed;
     if missing > 0.0 {
-        let donors = missing * world.strain.donor_share(settings.donor_share);
+        let donors = missing * world.shock_effects.donor_share(settings.donor_share);
         world
             .accounts
             .pay(Party::Donors, Party::CreditLines, donors);
@@ -60,7 +60,7 @@ fn run_line(world: &mut World, settings: &CreditLineParameters, strength: f64) {
     }
     world.line.is_open = true;
     world.line.discount = settings.rate_discount;
-    world.line.donor_share = world.strain.donor_share(settings.donor_share);
+    world.line.donor_share = world.shock_effects.donor_share(settings.donor_share);
     charge(
         world,
         settings.administration_share * settings.funds_usd * strength / 4.0,

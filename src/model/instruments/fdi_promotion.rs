@@ -71,7 +71,7 @@ impl Kind for FdiPromotionParameters {
             self.donor_share,
         );
         if world.window_quarter() % YEAR == 0 {
-            world.built_up.promoted_this_year = 0;
+            world.accumulated.promoted_this_year = 0;
         }
         let lagged = lagged(world, turn, self.lag_quarters);
         world.levers.promotion = acting(world, turn, self, lagged);
@@ -96,7 +96,7 @@ pub(in crate::model) fn greatest_arrival_rate(
     instruments: &[Instrument],
 ) -> f64 {
     let promoted = instruments.iter().map(|instrument| {
-        FdiPromotionParameters::of(&instrument.settings).map_or(0.0, |settings| {
+        FdiPromotionParameters::section(&instrument.settings).map_or(0.0, |settings| {
             let capacity = settings.projects_per_year / 4.0 / SECTOR_COUNT as f64;
             // at most, whatever skills are built up
             (instrument.timing.intensity
@@ -128,7 +128,7 @@ pub(in crate::model) fn promote(world: &mut World) {
                 u64::from(world.quarter),
                 u64::from(index),
             ]);
-            if f64::from(world.built_up.promoted_this_year) >= settings.projects_per_year
+            if f64::from(world.accumulated.promoted_this_year) >= settings.projects_per_year
                 || local_content_rule::keeps_away(world, key)
                 || tariff_change::keeps_away(world, key)
             {
@@ -147,7 +147,7 @@ pub(in crate::model) fn promote(world: &mut World) {
                 commitment,
             };
             add_tnc(world, key, sector as u8, entry);
-            world.built_up.promoted_this_year += 1;
+            world.accumulated.promoted_this_year += 1;
             charge(world, settings.incentive_usd, 0.0);
             pay_by_tncs(
                 world,

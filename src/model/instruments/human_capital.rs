@@ -52,7 +52,7 @@ fn teach(world: &mut World, turn: Turn, settings: &HumanCapitalParameters) {
     let cost = cost_at_local_wage(world, settings.cost_usd);
     charge(world, turn.strength * cost / 4.0, settings.donor_share);
     let lagged = lagged(world, turn, settings.lag_quarters);
-    let skills = &mut world.built_up.human_capital;
+    let skills = &mut world.accumulated.human_capital;
     if lagged > 0.0 {
         let target = settings.index_gain * lagged * (1.0 - settings.leaving_share);
         *skills += (target - *skills).max(0.0) / settings.build_quarters;

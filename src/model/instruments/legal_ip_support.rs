@@ -53,12 +53,12 @@ impl Kind for LegalIpSupportParameters {
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
-        run(world, turn.agency, self, turn.strength);
+        advise(world, turn.agency, self, turn.strength);
     }
 }
 
 /// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
-fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, strength: f64) {
+fn advise(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, strength: f64) {
     let cases = (settings.cases_per_quarter * strength).floor() as usize;
     if cases == 0 {
         return;
@@ -91,7 +91,7 @@ fn run(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, st
 }
 
 /// A quarter of the help for a linkage; after the last one its terms hold.
-pub(in crate::model) fn go_on(world: &mut World, slot: usize) {
+pub(in crate::model) fn advance(world: &mut World, slot: usize) {
     let Some(agency) = finishes(&mut world.linkages.slots[slot].agreement.legal) else {
         return;
     };

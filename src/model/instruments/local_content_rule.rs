@@ -64,7 +64,7 @@ impl Kind for LocalContentRuleParameters {
             turn.strength.min(1.0) * self.administration_usd / 4.0,
             self.donor_share,
         );
-        world.built_up.has_premiums |= turn.strength > 0.0;
+        world.accumulated.has_premiums |= turn.strength > 0.0;
         // penalties end with the rule
         let due = if turn.strength > 0.0 {
             lagged(world, turn, self.grace_quarters)
@@ -100,15 +100,14 @@ fn share_on_paper(world: &World, row: usize, fronting: Share) -> Share {
 /// True where an affiliate complies for a lot through a foreign-owned firm.
 fn is_fronted(world: &impl Readable, lot_key: u64, fronting: Share) -> bool {
     let view = world.view();
-    view
-        .key
+    view.key
         .draws(Process::LocalContent, 0)
         .event(pair(lot_key, FRONT), fronting)
 }
 
-/// Checks affiliates and collects what the rule costs them; charges for lots that are dearer because of it.
+/// Checks affiliates and collects what the rule costs them; charges for lots that are more expensive because of it.
 pub(in crate::model) fn enforce(world: &mut World) {
-    if !world.built_up.has_premiums {
+    if !world.accumulated.has_premiums {
         return;
     }
     let rule = world.levers.local_content.clone();

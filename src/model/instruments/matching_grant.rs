@@ -112,7 +112,7 @@ pub(in crate::model) fn waits_for_grant(world: &World, row: usize) -> bool {
     world.smes.grant[row] > 0.0 && world.quarter < world.smes.grant_from[row]
 }
 
-/// What a firm must pay of its plan itself, from cash or a loan [USD].
+/// Own part of a firm in its plan, from cash or a loan [USD].
 pub(in crate::model) fn own_part_of_plan(world: &World, row: usize) -> Usd {
     world.smes.plan_cost[row] - world.smes.grant[row]
 }
@@ -135,7 +135,7 @@ pub(in crate::model) fn pay_grant(world: &mut World, row: usize) {
         world,
         Party::Smes,
         grant,
-        world.strain.donor_share(donor_share),
+        world.shock_effects.donor_share(donor_share),
     );
     world.tally.grants_paid += 1;
     world.tally.grants_usd += grant;

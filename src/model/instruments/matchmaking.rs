@@ -21,7 +21,7 @@ section! {
         referrals_per_lot = 2, "count of SMEs", [0, 20], (1, 5), Assumed, "three screened referrals double the local share where firms are fit";
         /// Referrals that one advisor can make in a quarter.
         referrals_per_advisor = 8, "count of referrals", [0, 1_000], (4, 30), Assumed, "preparing a buyer's visit takes days";
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "few anchors per programme";
         /// Cost to screen and register one firm.
         registration_cost_usd = 800, "USD per SME", [0, 50_000], (200, 3_000), Assumed, "audit visit and file";
@@ -69,7 +69,7 @@ impl Kind for MatchmakingParameters {
     }
 }
 
-/// How far below a gate a firm may seem and still go on a register [index].
+/// How far below a gate a firm may seem and still be put on a register [index].
 const REGISTER_TOLERANCE: f64 = 0.03;
 
 /// Firms apply for the register; an audit visit keeps out those who seem unready.
@@ -111,7 +111,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
     }
 }
 
-/// What an audit visit finds, with the error of a referral.
+/// Result of an audit visit, with the error of a referral.
 fn seems_ready(world: &World, agency: usize, row: usize) -> bool {
     let sourcing = &world.parameters.sourcing;
     let (quality_gate, standards_gate) = world.mean_gates();

@@ -15,7 +15,7 @@ section! {
     PartneringPracticeParameters in "partnering_practice" {
         /// Affiliates that can be advised at a time.
         tncs_max = 6, "count of TNCs", [0, 10_000], (2, 20), Assumed, "one adviser looks after a few purchasing departments";
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.7), Assumed, "few affiliates may change group rules";
         /// Rise of the practices of relationships, governance and measurement (p1, p5, p11) at full adoption.
         process_rise = 0.2, "share", [0.0, 1.0], (0.0, 0.4), Assumed, "half a step on a scale of five";
@@ -60,12 +60,12 @@ impl Kind for PartneringPracticeParameters {
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
-        run(world, turn.agency, self, turn.strength);
+        adopt(world, turn.agency, self, turn.strength);
     }
 }
 
 /// Adoption by those who take part, fading elsewhere, and their costs.
-fn run(world: &mut World, agency: usize, settings: &PartneringPracticeParameters, strength: f64) {
+fn adopt(world: &mut World, agency: usize, settings: &PartneringPracticeParameters, strength: f64) {
     let rises = [
         settings.process_rise,
         settings.assistance_rise,
@@ -142,7 +142,7 @@ fn move_practices(
     }
 }
 
-/// What was raised costs the affiliate time of relationship managers, over what it buys from SMEs.
+/// Charges for what was raised: it costs the affiliate time of relationship managers, over what it buys from SMEs.
 fn keep_up(world: &mut World, tnc: usize, settings: &PartneringPracticeParameters) {
     let row = &world.tncs.rows[tnc];
     let raised = row.practices.mean_raised();

@@ -17,7 +17,7 @@ pub(in crate::model) fn charge(world: &mut World, amount: Usd, donor_share: Shar
         accounts: &mut world.accounts,
         tally: &mut world.tally,
     };
-    ledger.charge(&world.strain, amount, donor_share);
+    ledger.charge(&world.shock_effects, amount, donor_share);
 }
 
 /// Programme money to a party: donors pay their share of the quarter, the public purse the rest.

@@ -1,4 +1,4 @@
-//! What buyers need from services for firms, brought into these by a forum.
+//! Needs of buyers, brought into services for firms by a forum.
 
 use super::places::participants;
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
@@ -11,7 +11,7 @@ use crate::parameters::section;
 section! {
     /// `public_private_dialogue`: a forum that brings the needs of buyers into services for firms.
     PublicPrivateDialogueParameters in "public_private_dialogue" {
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "meetings cost little";
         /// Rise of the gains of services, were all affiliates to take part.
         relevance_gain = 0.3, "ratio", [0.0, 3.0], (0.0, 0.6), Assumed, "services that buyers ask for";
@@ -21,9 +21,9 @@ section! {
         fade_rate = 0.3, "per year", [0.0, 1.0], (0.1, 0.6), Assumed, "needs move on";
         /// Part of the way that beliefs move in a quarter, were all affiliates to take part.
         belief_step = 0.05, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "as of peers";
-        /// Where beliefs move to while there are services.
+        /// Level to which beliefs move while there are services.
         belief_with_services = 0.7, "share", [0.0, 1.0], (0.5, 0.9), Assumed, "needs are heard";
-        /// Where beliefs move to without services.
+        /// Level to which beliefs move without services.
         belief_without_services = 0.3, "share", [0.0, 1.0], (0.1, 0.5), Assumed, "talk only";
         /// Cost of the forum.
         forum_cost_usd = 40_000, "USD per year", [0, 10_000_000], (10_000, 200_000), Assumed, "a secretary, studies and meetings";
@@ -62,7 +62,7 @@ fn talk(
     strength: f64,
 ) {
     if strength <= 0.0 {
-        world.built_up.relevance *= 1.0 - quarterly_from_annual(settings.fade_rate);
+        world.accumulated.relevance *= 1.0 - quarterly_from_annual(settings.fade_rate);
         return;
     }
     charge(
@@ -74,7 +74,7 @@ fn talk(
     let (buyers, share) = participants(world, agency, response);
     pay_by_tncs(world, buyers * settings.work_cost_tnc_usd / 4.0);
     let aim = settings.relevance_gain * share;
-    let relevance = &mut world.built_up.relevance;
+    let relevance = &mut world.accumulated.relevance;
     *relevance = relevance.max((*relevance + aim / settings.lag_quarters).min(aim));
     let seen = if has_services(world) {
         settings.belief_with_services

@@ -31,7 +31,7 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
 fn strength_before(world: &impl Readable, instrument: &Instrument, quarters: i64) -> f64 {
     let view = world.view();
     strength(&instrument.timing, view.window_quarter() - quarters)
-        * view.strain.strength_left(instrument.donor_share())
+        * view.shock_effects.strength_left(instrument.donor_share())
 }
 
 /// Strength of an instrument in the running quarter, less what donors withdraw [ratio].
@@ -39,12 +39,12 @@ pub(in crate::model) fn strength_now(world: &impl Readable, instrument: &Instrum
     strength_before(world, instrument, 0)
 }
 
-/// Strength that is responded to with a lag [quarters]: nobody responds to a scheme that donors gave up.
+/// Strength that is responded to with a lag [quarters]: a scheme that donors gave up gets no response.
 pub(super) fn lagged(world: &World, turn: Turn, lag: f64) -> f64 {
     strength_before(world, &world.instruments[turn.index], lag as i64)
 }
 
-/// What an instrument of the environment supplies for the quarter; nothing where it neither acts nor is responded to.
+/// Values that an instrument of the environment supplies for the quarter; nothing where it neither acts nor is responded to.
 pub(super) fn acting<T: Clone>(
     world: &World,
     turn: Turn,
@@ -158,7 +158,7 @@ pub(in crate::model) fn settings_in<S: OfKind<InstrumentSettings>>(
     instruments
         .iter()
         .filter(|instrument| instrument.agency == agency)
-        .find_map(|instrument| S::of(&instrument.settings))
+        .find_map(|instrument| S::section(&instrument.settings))
 }
 
 /// True where a scenario has an instrument of a kind.
@@ -166,7 +166,7 @@ pub(in crate::model) fn has_any<S: OfKind<InstrumentSettings>>(world: &World) ->
     world
         .instruments
         .iter()
-        .any(|instrument| S::of(&instrument.settings).is_some())
+        .any(|instrument| S::section(&instrument.settings).is_some())
 }
 
 #[cfg(test)]

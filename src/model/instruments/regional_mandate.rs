@@ -13,15 +13,15 @@ use crate::units::Usd;
 section! {
     /// `regional_mandate`: talks with headquarters, so that an affiliate serves a region; its suppliers may follow, or a sister wins.
     RegionalMandateParameters in "regional_mandate" {
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: it raises a question at headquarters";
         /// Affiliates with whom talks begin in a quarter, at most.
         talks_per_quarter = 1, "count of TNCs", [0, 1_000], (1, 5), Assumed, "missions to headquarters";
         /// Quarters from the first talks to the decision of headquarters.
         lag_quarters = 4, "quarters", [0, 40], (2, 12), Assumed, "plans of regions are made once a year";
-        /// Chance that the affiliate gets the mandate, at middling belief in local suppliers.
+        /// Probability that the affiliate gets the mandate, at middling belief in local suppliers.
         win_chance = 0.25, "share", [0.0, 1.0], (0.05, 0.5), Assumed, "one of four sisters";
-        /// Chance that a sister affiliate in the region gets it instead.
+        /// Probability that a sister affiliate in the region gets it instead.
         loss_chance = 0.15, "share", [0.0, 1.0], (0.0, 0.4), Assumed, "who asks for a comparison may lose it";
         /// Rise of the affiliate's local mandate by a regional one.
         mandate_gain = 0.2, "share", [0.0, 1.0], (0.0, 0.4), Assumed, "headquarters leave more to it";
@@ -29,7 +29,7 @@ section! {
         volume_gain = 0.15, "ratio", [0.0, 2.0], (0.05, 0.5), Assumed, "it makes for its neighbours too";
         /// Fall of what it buys where a sister gets the mandate.
         volume_loss = 0.15, "share", [0.0, 1.0], (0.05, 0.5), Assumed, "the sister makes for this country too";
-        /// Chance that a regular supplier at the frontier of capability and standards begins to sell to sister affiliates abroad.
+        /// Probability that a regular supplier at the frontier of capability and standards begins to sell to sister affiliates abroad.
         sister_chance = 0.10, "per quarter", [0.0, 1.0], (0.0, 0.3), Assumed, "at middling readiness one in four in ten quarters";
         /// First sales to sister affiliates over its orders from the affiliate.
         sister_share = 0.3, "ratio", [0.0, 2.0], (0.1, 1.0), Assumed, "one more plant, smaller";
@@ -59,12 +59,17 @@ impl Kind for RegionalMandateParameters {
 
     fn operate(&self, world: &mut World, turn: Turn) {
         // talks are broken off with their instrument
-        run(world, turn.agency, self, turn.size);
+        negotiate(world, turn.agency, self, turn.size);
     }
 }
 
 /// Talks that are due end; new ones begin while the instrument acts, and all are broken off when it has ended.
-fn run(world: &mut World, agency: usize, settings: &RegionalMandateParameters, strength: f64) {
+fn negotiate(
+    world: &mut World,
+    agency: usize,
+    settings: &RegionalMandateParameters,
+    strength: f64,
+) {
     for tnc in 0..world.tncs.rows.len() {
         let Regional::Talks { agency: of, until } = world.tncs.rows[tnc].regional else {
             continue;
@@ -121,19 +126,19 @@ fn begin(world: &mut World, agency: usize, settings: &RegionalMandateParameters,
 
 /// Headquarters decide: belief in local suppliers helps the affiliate, a sister may be the better one.
 fn decide(world: &mut World, agency: usize, settings: &RegionalMandateParameters, tnc: usize) {
-    let luck = world.draws(Process::RegionalMandate).uniform(pair(
+    let draw = world.draws(Process::RegionalMandate).uniform(pair(
         world.tncs.rows[tnc].key,
         world.agency_states[agency].key,
     ));
     let row = &mut world.tncs.rows[tnc];
     let win = (settings.win_chance * (0.5 + row.belief)).min(1.0);
-    let volume = if luck < win {
+    let volume = if draw < win {
         row.regional = Regional::Won {
             agency: AgencyId::new(agency),
         };
         row.mandate = (row.mandate + settings.mandate_gain).min(1.0);
         1.0 + settings.volume_gain
-    } else if luck < win + settings.loss_chance {
+    } else if draw < win + settings.loss_chance {
         row.regional = Regional::Lost;
         1.0 - settings.volume_loss
     } else {
@@ -168,7 +173,7 @@ pub(in crate::model) fn follow_to_sisters(world: &mut World) {
     world.scratch.ranked = doors;
 }
 
-/// What the sisters of a buyer begin to take in the quarter [USD]; 0 where the door stays shut.
+/// Orders of a buyer's sister affiliates that begin in the quarter [USD]; 0 where the door stays shut.
 fn sales_to_sisters(world: &World, linkage: &Linkage) -> Usd {
     let Regional::Won { agency } = world.tncs.rows[linkage.tnc.row()].regional else {
         return 0.0;

@@ -47,12 +47,12 @@ impl Kind for RelationshipIntermediaryParameters {
     fn resolve(&self, _: &mut World, _: Turn) {}
 
     fn operate(&self, world: &mut World, turn: Turn) {
-        run(world, turn.agency, self, turn.strength);
+        mediate(world, turn.agency, self, turn.strength);
     }
 }
 
 /// Looks after linkages within its places, takes on new ones, or leaves all where it has stopped.
-fn run(
+fn mediate(
     world: &mut World,
     agency: usize,
     settings: &RelationshipIntermediaryParameters,
@@ -123,7 +123,7 @@ fn take_on(world: &mut World, agency: AgencyId, places: usize) -> usize {
     taken
 }
 
-/// How much of a third party's help a linkage gets in the quarter, and one of the numbers of that help [shares]; 0 and 0 without.
+/// How much of a third party's help a linkage gets in the quarter, and one of the parameters of that help [shares]; 0 and 0 without.
 pub(in crate::model) fn mediation(
     world: &World,
     slot: usize,

@@ -74,7 +74,7 @@ pub(in crate::model) fn openness_factor(world: &impl Readable, tnc: AffiliateId)
     })
 }
 
-/// What the credit adds to the offers of a firm that is new to the affiliate and of the incumbent, at a taste for low prices [utils].
+/// Addition of the credit to the offers of a firm that is new to the affiliate and of the incumbent, at a taste for low prices [utils].
 pub(in crate::model) fn favour(
     world: &impl Readable,
     taste: f64,
@@ -101,7 +101,7 @@ fn expected_credit(
     if incentive.lagged <= 0.0 || !claims(world, incentive, tnc) {
         return 0.0;
     }
-    (incentive.settings.credit_share * incentive.lagged).min(1.0) * (1.0 - world.built_up.unpaid)
+    (incentive.settings.credit_share * incentive.lagged).min(1.0) * (1.0 - world.accumulated.unpaid)
 }
 
 /// True where an affiliate claims credits this year.
@@ -141,7 +141,7 @@ pub(in crate::model) fn claim(world: &mut World, slot: usize, delivered: Usd) {
     if claims(&world.view(), incentive, linkage.tnc) {
         let credit = (incentive.settings.credit_share * incentive.strength).min(1.0);
         let claim = credit * eligible_part(incentive, linkage) * delivered;
-        world.built_up.claims += claim;
+        world.accumulated.claims += claim;
     }
 }
 
@@ -155,9 +155,9 @@ pub(in crate::model) fn pay_claims(world: &mut World) {
     else {
         return;
     };
-    let claims = std::mem::take(&mut world.built_up.claims);
+    let claims = std::mem::take(&mut world.accumulated.claims);
     let paid = claims.min(incentive.settings.budget_usd / 4.0 * incentive.strength);
-    world.built_up.unpaid = if claims > 0.0 {
+    world.accumulated.unpaid = if claims > 0.0 {
         1.0 - paid / claims
     } else {
         0.0
@@ -166,7 +166,9 @@ pub(in crate::model) fn pay_claims(world: &mut World) {
         world,
         Party::Tncs,
         paid,
-        world.strain.donor_share(incentive.settings.donor_share),
+        world
+            .shock_effects
+            .donor_share(incentive.settings.donor_share),
     );
     let view = world.view();
     let claimants = view

@@ -14,7 +14,7 @@ use crate::units::Share;
 section! {
     /// `supplier_benchmarking`: buyers that take part audit firms, and how these compare with the gates is published to firms and buyers.
     SupplierBenchmarkingParameters in "supplier_benchmarking" {
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "between match-making and contracts: auditors' days, no orders";
         /// Firms that an affiliate that takes part audits in a quarter.
         audits_per_tnc = 3, "count of SMEs", [0, 1_000], (1, 10), Assumed, "as in a panel of buyers: a day or two a month";
@@ -73,7 +73,7 @@ impl Kind for SupplierBenchmarkingParameters {
 
     fn operate(&self, world: &mut World, turn: Turn) {
         if turn.strength > 0.0 {
-            run(world, turn.agency, self, turn.size);
+            audit(world, turn.agency, self, turn.size);
         }
     }
 }
@@ -82,7 +82,12 @@ impl Kind for SupplierBenchmarkingParameters {
 const SALT: u64 = 9;
 
 /// Buyers that take part audit the applicants that an agency ranks first, as far as both have time.
-fn run(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParameters, strength: f64) {
+fn audit(
+    world: &mut World,
+    agency: usize,
+    settings: &SupplierBenchmarkingParameters,
+    strength: f64,
+) {
     charge(
         world,
         strength.min(1.0) * settings.publication_usd / 4.0,
@@ -103,7 +108,7 @@ fn run(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParamete
         accepted,
         cost,
         (settings.sme_share, settings.donor_share),
-        |world, row| audit(world, agency, settings, row),
+        |world, row| audit_firm(world, agency, settings, row),
     );
     pay_by_tncs(world, accepted as f64 * settings.audit_cost_tnc_usd);
 }
@@ -124,8 +129,13 @@ fn publisher(
         .and_then(|agency| settings_of(world, agency.row()))
 }
 
-/// What an audit finds is published after the lag.
-fn audit(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParameters, row: usize) {
+/// Audits a firm; the result is published after the lag.
+fn audit_firm(
+    world: &mut World,
+    agency: usize,
+    settings: &SupplierBenchmarkingParameters,
+    row: usize,
+) {
     let draws = world.draws(Process::Benchmarking);
     let key = pair(world.smes.key[row], world.agency_states[agency].key);
     let (quality, standards) = world.mean_gates();
@@ -144,7 +154,7 @@ fn audit(world: &mut World, agency: usize, settings: &SupplierBenchmarkingParame
 /// A published result that is of use.
 struct Published<'a> {
     gaps: [f64; 2],
-    /// What age has left of its weight [share].
+    /// Weight that age has left [share].
     weight: Share,
     agency: usize,
     settings: &'a SupplierBenchmarkingParameters,

@@ -20,7 +20,7 @@ const NORMAL_SPEED: f64 = 0.025;
 const EXIT_SLUMP: f64 = -1.5;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     move_cycles(world);
     move_wages(world);
     local_content_rule::enforce(world);
@@ -54,7 +54,7 @@ fn move_cycles(world: &mut World) {
         parameters.crisis_depth
     } else {
         0.0
-    } + world.strain.depth;
+    } + world.shock_effects.depth;
     let (loading, world_loading) = (parameters.sector_loading, parameters.world_loading);
     let order_sd = parameters.cycle_sd * parameters.order_amplification;
     for sector in 0..SECTOR_COUNT {

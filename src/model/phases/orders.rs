@@ -93,7 +93,7 @@ pub(super) fn transaction_share(
     )
 }
 
-/// What a buyer pays on orders beyond their value, as the supplier's part of joint gains [share].
+/// Payment on orders beyond their value, as the supplier's part of joint gains [share].
 pub(super) fn shared_gain(world: &impl Readable, tnc: AffiliateId) -> Share {
     world.view().tncs.rows[tnc].practices.outcomes.margin
 }
@@ -108,7 +108,8 @@ pub(super) fn owner_time_cost(world: &impl Readable, firm: FirmId, tnc: Affiliat
     } else {
         1.0
     };
-    let burden = view.tncs.rows[tnc].practices.outcomes.burden * (1.0 - view.built_up.burden_cut);
+    let burden =
+        view.tncs.rows[tnc].practices.outcomes.burden * (1.0 - view.accumulated.burden_cut);
     owner_days_cost(world, view.parameters.sourcing.owner_days)
         * held
         * burden

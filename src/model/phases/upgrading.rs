@@ -28,7 +28,7 @@ const CERTIFIABLE_STANDARDS: f64 = 0.4;
 const INTEREST_WITHOUT_ORDERS: f64 = 0.2;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     for row in 0..world.smes.len() {
         if world.smes.is_alive[row] {
             learn_and_fade(world, row);
@@ -186,7 +186,7 @@ pub(in crate::model) fn absorbed_share(world: &World, row: usize) -> Share {
         absorptive_capacity(world, row),
         world.parameters.capability.service_absorption,
     ) * world.human_capital().min(1.0)
-        * (1.0 + world.built_up.relevance)
+        * (1.0 + world.accumulated.relevance)
 }
 
 /// Levels rise by their stated gain × absorbed share × room to gain, at most to 1.
@@ -231,7 +231,7 @@ fn move_certificate(world: &mut World, row: usize) {
 
 /// Cost of a certificate [USD]: less where buyers agreed one standard.
 pub(in crate::model) fn certificate_cost(world: &World) -> Usd {
-    world.parameters.capability.certificate_cost_usd * (1.0 - world.built_up.certificate_cut)
+    world.parameters.capability.certificate_cost_usd * (1.0 - world.accumulated.certificate_cut)
 }
 
 /// True for a firm that could get a certificate: registered, fair standards, none yet and none prepared with support.

@@ -26,7 +26,7 @@ pub struct CreditLineState {
     pub placed: Usd,
     /// New loans are made from it.
     pub is_open: bool,
-    /// What should have been paid in by now [USD].
+    /// Payments due by now [USD].
     pub target: Usd,
     /// Discount of the cost of funds, of the last quarter in which it was open [per year].
     pub discount: f64,
@@ -34,7 +34,7 @@ pub struct CreditLineState {
     pub donor_share: Share,
 }
 
-/// All guarantees together, as they stand in the quarter.
+/// All guarantees together, in the quarter.
 #[derive(Clone, Debug, Default)]
 pub struct GuaranteeState {
     /// Part of a loss that is borne on new loans [share]; 0 where no guarantee acts.

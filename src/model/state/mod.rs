@@ -1,4 +1,4 @@
-//! What a world is made of, without behaviour: SMEs in columns, the few of the rest in rows.
+//! State of a world, without behaviour: SMEs in columns, the few of the rest in rows.
 
 mod agencies;
 mod agreement;
@@ -9,8 +9,8 @@ mod levers;
 mod linkages;
 mod monitor;
 mod practices;
+mod shock_effects;
 mod smes;
-mod strain;
 mod tally;
 mod tncs;
 
@@ -19,11 +19,11 @@ pub use agreement::{Agreement, Declaration};
 pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
 pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};
 pub use ids::{AffiliateId, AgencyId, CellId, Column, FirmId, Id, LinkageId, LotId};
-pub use levers::{Acting, BuiltUp, Levers, Rules};
+pub use levers::{Accumulated, Acting, Levers, Rules};
 pub use linkages::{EndCause, Ending, Linkage, Linkages, Notice, Project, Stage, TransferContract};
 pub use monitor::Monitor;
 pub use practices::{BUNDLES, Outcomes, PRACTICES, Practice, Practices};
+pub use shock_effects::ShockEffects;
 pub use smes::{Benchmark, Cluster, PlanState, ProgrammeStage, Service, SmeTraits, Smes};
-pub use strain::Strain;
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Regional, SupplierProgramme, Tnc, Tncs};

@@ -1,4 +1,4 @@
-//! What indicators are read from: a quarter that has passed, or a world at the horizon.
+//! Sources of indicators: a quarter that has passed, or a world at the horizon.
 //!
 //! Columns of agents are gone through once a quarter for all indicators together; rows of the table read the sums.
 
@@ -12,7 +12,7 @@ use crate::units::Usd;
 /// Workers from which a registered firm counts as eligible.
 const ELIGIBLE_WORKERS: f64 = 5.0;
 
-/// How an indicator is read.
+/// Reading of an indicator.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::observations) enum Reading {
     /// After every quarter; the kind says whether the last value, the sum or the mean counts.
@@ -28,7 +28,7 @@ pub(in crate::observations) enum Reading {
 /// A world after a quarter, with the sums over its agents.
 #[derive(Debug)]
 pub(in crate::observations) struct QuarterView<'a> {
-    /// What happened in the quarter.
+    /// Events of the quarter.
     pub tally: &'a Tally,
     pub linkages: LinkageSums,
     pub tncs: TncSums,
@@ -37,16 +37,16 @@ pub(in crate::observations) struct QuarterView<'a> {
 
 impl<'a> QuarterView<'a> {
     /// Reads the world, each column once.
-    pub fn of(world: &'a World) -> Self {
+    pub fn from_world(world: &'a World) -> Self {
         Self {
             tally: world.tally(),
-            linkages: LinkageSums::of(world),
-            tncs: TncSums::of(world),
-            smes: SmeSums::of(world),
+            linkages: LinkageSums::from_world(world),
+            tncs: TncSums::from_world(world),
+            smes: SmeSums::from_world(world),
         }
     }
 
-    /// How often firms failed for a reason.
+    /// Failures of firms by reason.
     pub fn failed(&self, reason: FailureReason) -> f64 {
         self.tally.failures[reason as usize].into()
     }
@@ -62,7 +62,7 @@ impl<'a> QuarterView<'a> {
         self.tally.projects_stopped.iter().sum()
     }
 
-    /// What firms keep of joint projects that were completed or stopped, in projects.
+    /// Part of completed and stopped joint projects that firms keep, in projects.
     pub fn projects_kept(&self) -> f64 {
         f64::from(self.tally.projects_completed) + self.tally.kept_when_stopped.iter().sum::<f64>()
     }
@@ -82,7 +82,7 @@ pub(in crate::observations) struct LinkageSums {
 }
 
 impl LinkageSums {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let mut sums = Self::default();
         for (_, linkage) in world
             .linkages()
@@ -114,7 +114,7 @@ pub(in crate::observations) struct TncSums {
 }
 
 impl TncSums {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let mut sums = Self::default();
         for tnc in world.tncs().rows.iter().filter(|tnc| tnc.is_present) {
             sums.present += 1;
@@ -171,7 +171,7 @@ pub(in crate::observations) struct SmeSums {
 }
 
 impl SmeSums {
-    fn of(world: &World) -> Self {
+    fn from_world(world: &World) -> Self {
         let smes = world.smes();
         let mut sums = Self::default();
         for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {
@@ -217,7 +217,7 @@ pub(in crate::observations) fn is_eligible(smes: &Smes, row: usize) -> bool {
     smes.is_alive[row] && smes.is_formal[row] && smes.workers[row] >= ELIGIBLE_WORKERS
 }
 
-/// What was summed up since the start of the window.
+/// Sums since the start of the window.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::observations) struct Window {
     /// Eligible firms at the start of the window.

@@ -1,6 +1,6 @@
 //! Ranges and round ticks of an axis.
 
-use crate::report::words::{exponent, number};
+use crate::report::text::{exponent, number};
 
 /// A linear axis from data to positions on the sheet.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,7 +77,7 @@ impl Axis {
         let needs = |digits: i32| {
             ticks
                 .iter()
-                .all(|t| (crate::report::words::round_to(*t, digits) - t).abs() < step.abs() * 1e-6)
+                .all(|t| (crate::report::text::round_to(*t, digits) - t).abs() < step.abs() * 1e-6)
         };
         let digits = (-6..=0).rev().find(|d| needs(*d)).unwrap_or(digits);
         ticks.iter().map(|tick| number(*tick, digits)).collect()

@@ -7,9 +7,9 @@ use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, ink_of_grade}
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::plan::Factor;
-use crate::report::words::{
-    Scale, chance_words, driver_title, measure_words, method_words, scale_of, size_words,
-    test_words, told_words, too_few_words, upper_first,
+use crate::report::text::{
+    Scale, chance_words, distinction_text, driver_title, measure_words, method_words, scale_of,
+    size_words, test_words, too_few_words, upper_first,
 };
 use crate::statistics::Estimate;
 use crate::statistics::sensitivity::{Driven, Excess, FactorEffect, SensitivityMethod};
@@ -33,7 +33,7 @@ struct Row<'a> {
     about: String,
     measures: &'a [Estimate],
     value: String,
-    told: &'static str,
+    reported: &'static str,
     ink: Ink,
     is_faded: bool,
     excess: Option<Excess>,
@@ -121,7 +121,7 @@ fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row
             ),
             measures: &effect.measures,
             value: measure_words(found.method, &effect.measures[0], scale),
-            told: told_words(effect),
+            reported: distinction_text(effect),
             ink: ink_of_grade(factor.grade),
             is_faded: !effect.is_distinguishable,
             excess: effect.excess,
@@ -132,7 +132,7 @@ fn rows<'a>(driven: &'a Driven, factors: &'a [Factor], scale: &Scale) -> Vec<Row
         about: "other worlds".to_owned(),
         measures: &found.chance,
         value: chance_words(found.method, &found.chance, scale),
-        told: "",
+        reported: "",
         ink: BASELINE,
         is_faded: false,
         excess: None,
@@ -245,7 +245,7 @@ fn draw_row(
     sheet.text(
         (NUMBERS, middle + 13.0),
         Align::Left,
-        shorten(row.told, 12.0, false, room),
+        shorten(row.reported, 12.0, false, room),
         Type::plain(12.0, SOFT),
     );
 }
@@ -290,12 +290,12 @@ fn draw_bar(
             1.6,
         );
     }
-    if let Some(luck) = row
+    if let Some(noise) = row
         .excess
-        .map(|excess| excess.luck)
-        .filter(|luck| luck.is_finite())
+        .map(|excess| excess.noise)
+        .filter(|noise| noise.is_finite())
     {
-        let x = axis.at(luck * factor);
+        let x = axis.at(noise * factor);
         sheet.line(vec![(x, middle - 12.0), (x, middle + 12.0)], TEXT, 1.6);
     }
 }
@@ -316,12 +316,12 @@ fn caption(driven: &Driven, study: &str) -> String {
 
 fn alt(rows: &[Row]) -> String {
     let row = |row: &Row| {
-        let told = if row.told.is_empty() {
+        let reported = if row.reported.is_empty() {
             String::new()
         } else {
-            format!(", {}", row.told)
+            format!(", {}", row.reported)
         };
-        format!(" {} ({}): {}{told}.", row.name, row.about, row.value)
+        format!(" {} ({}): {}{reported}.", row.name, row.about, row.value)
     };
     format!(
         "Bars, one per number, most influential first.{}",
@@ -340,7 +340,7 @@ fn table(driven: &Driven, factors: &[Factor]) -> Vec<Vec<String>> {
         "ci_high",
         "distinguishable",
     ])];
-    let mut add = |name: &str, grade: &str, measures: &[Estimate], told: String| {
+    let mut add = |name: &str, grade: &str, measures: &[Estimate], reported: String| {
         for (measure, one) in found
             .method
             .measures()
@@ -350,7 +350,7 @@ fn table(driven: &Driven, factors: &[Factor]) -> Vec<Vec<String>> {
         {
             let mut cells = header(&[name, grade, measure]);
             cells.extend([one.value, one.low, one.high].map(cell));
-            cells.push(told.clone());
+            cells.push(reported.clone());
             rows.push(cells);
         }
     };

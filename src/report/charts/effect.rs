@@ -3,11 +3,11 @@
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{shorten, wrap_to};
-use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, look};
+use super::palette::{AXIS, GRID, SHADE, SOFT, TEXT, style};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::Direction;
 use crate::report::ReportInput;
-use crate::report::words::{
+use crate::report::text::{
     Scale, better_words, chart_title, count, describe, effect_sentence, signed_interval,
     upper_first,
 };
@@ -270,8 +270,8 @@ fn draw_row(
     axis: &Axis,
     middle: f64,
 ) {
-    let (look, factor, label) = (
-        look(input.dataset, row.scenario),
+    let (style, factor, label) = (
+        style(input.dataset, row.scenario),
         panel.scale.factor,
         Type::plain(13.0, TEXT),
     );
@@ -313,15 +313,15 @@ fn draw_row(
     }
     if row.ci_low.is_finite() && row.ci_high.is_finite() {
         let ends = (axis.at(row.ci_low * factor), axis.at(row.ci_high * factor));
-        sheet.line(vec![(ends.0, middle), (ends.1, middle)], look.ink, 2.4);
+        sheet.line(vec![(ends.0, middle), (ends.1, middle)], style.ink, 2.4);
         for x in [ends.0, ends.1] {
-            sheet.line(vec![(x, middle - 5.0), (x, middle + 5.0)], look.ink, 1.6);
+            sheet.line(vec![(x, middle - 5.0), (x, middle + 5.0)], style.ink, 1.6);
         }
     }
     sheet.marker(
         (axis.at(row.diff * factor), middle),
         6.0,
-        look,
+        style,
         !row.sign_settled,
     );
 }

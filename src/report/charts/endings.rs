@@ -2,13 +2,13 @@
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
-use super::palette::{AXIS, GRID, PAPER, SOFT, TEXT, look};
+use super::palette::{AXIS, GRID, PAPER, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out, spread};
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
 use super::survival::shown;
 use crate::observations::{CAUSES, N_CAUSES};
 use crate::report::ReportInput;
-use crate::report::words::{lower_first, number, percent, share_interval_words};
+use crate::report::text::{lower_first, number, percent, share_interval_words};
 use crate::statistics::Survival;
 use crate::units::QUARTERS_PER_YEAR;
 
@@ -121,7 +121,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, causes: &[usize],
         end: panel.top,
     };
     draw_axes(sheet, panel, &time, &share);
-    let ink = look(input.dataset, panel.scenario).ink;
+    let ink = style(input.dataset, panel.scenario).ink;
     let mut lower = vec![0.0; age + 1];
     let mut labels = Vec::new();
     for (rank, cause) in causes.iter().enumerate() {
@@ -239,7 +239,7 @@ fn alt(input: &ReportInput, order: &[usize], causes: &[usize], age: usize) -> St
         let Some(curve) = input.survival_of(*scenario) else {
             continue;
         };
-        let told = causes.iter().filter_map(|cause| {
+        let reported = causes.iter().filter_map(|cause| {
             Some(format!(
                 "{} {}",
                 lower_first(CAUSES[*cause].title),
@@ -250,7 +250,7 @@ fn alt(input: &ReportInput, order: &[usize], causes: &[usize], age: usize) -> St
             " {}, after {} quarters: {}.",
             input.title(*scenario),
             age,
-            told.collect::<Vec<_>>().join(", ")
+            reported.collect::<Vec<_>>().join(", ")
         ));
     }
     text

@@ -3,10 +3,10 @@
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{shorten, text_width, wrap_to};
-use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, look};
+use super::palette::{AXIS, BASELINE, GRID, Ink, SHADE, SOFT, TEXT, style};
 use super::sheet::{Align, Sheet, Spot, Type};
 use crate::observations::Kind;
-use crate::report::words::{
+use crate::report::text::{
     Scale, count, count_exponent, describe, exponent, is_counted, noun, number, upper_first,
 };
 use crate::report::{Band, Fan, ReportInput};
@@ -282,7 +282,7 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
         SHADE,
     );
     draw_grid(sheet, panel, &time, &values, has_labels);
-    let look = look(frame.input.dataset, scenario);
+    let style = style(frame.input.dataset, scenario);
     let bands = frame.fan.bands.get(scenario).map_or(&[][..], Vec::as_slice);
     let ranges: [Range; 3] = [|b| (b.q025, b.q975), |b| (b.q10, b.q90), |b| (b.q25, b.q75)];
     for (range, opacity) in ranges.iter().zip(OPACITY) {
@@ -292,7 +292,7 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
             bands,
             *range,
             (&time, &values),
-            look.ink.faded(opacity),
+            style.ink.faded(opacity),
         );
     }
     if scenario != frame.scenarios[0] {
@@ -305,8 +305,8 @@ fn draw_panel(sheet: &mut Sheet, frame: &Frame, scenario: usize, panel: &Panel, 
     }
     let middle = median(frame, bands, &time, &values);
     if let Some((end, label)) = middle.last().copied().zip(last_median(frame, scenario)) {
-        sheet.line(middle, look.ink, 2.4);
-        sheet.marker(end, 4.5, look, false);
+        sheet.line(middle, style.ink, 2.4);
+        sheet.marker(end, 4.5, style, false);
         let label = shorten(&label, 12.0, true, GAP - 12.0);
         sheet.text(
             (end.0 + 8.0, end.1 + 4.0),

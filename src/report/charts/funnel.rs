@@ -2,11 +2,11 @@
 
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::{text_width, wrap_to};
-use super::palette::{AXIS, Look, SOFT, TEXT, look};
+use super::palette::{AXIS, SOFT, Style, TEXT, style};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::{INDICATORS, Indicator, Kind, Role};
 use crate::report::ReportInput;
-use crate::report::words::{describe, exponent, lower_first, marked_interval, number, percent};
+use crate::report::text::{describe, exponent, lower_first, marked_interval, number, percent};
 
 /// Room for the names of steps [CSS pixels].
 const NAMES: f64 = 212.0;
@@ -137,7 +137,7 @@ fn panel(input: &ReportInput, scenario: usize) -> Panel {
 }
 
 /// Mean with its interval: "3.4 (2.5 to 4.3)".
-fn told_words(bar: &Bar) -> String {
+fn reported_text(bar: &Bar) -> String {
     marked_interval(bar.mean, bar.mean - bar.error, bar.mean + bar.error, 1.0)
 }
 
@@ -155,7 +155,7 @@ fn title(input: &ReportInput, panels: &[Panel]) -> String {
             .steps
             .iter()
             .position(|bar| bar.indicator.name == "funnel_ordered")
-            .map(|k| told_words(&panel.steps[k]))
+            .map(|k| reported_text(&panel.steps[k]))
     };
     let shown: Vec<usize> = panels.iter().map(|panel| panel.scenario).collect();
     let lead = input
@@ -224,7 +224,7 @@ fn draw_row(sheet: &mut Sheet, input: &ReportInput, all: &[Panel], row: &[Panel]
         );
         let room = Room {
             left,
-            look: look(input.dataset, panel.scenario),
+            style: style(input.dataset, panel.scenario),
         };
         for part in [&steps_of, &reasons] {
             draw_bars(
@@ -286,7 +286,7 @@ struct Room {
     /// Left edge [CSS pixels].
     left: f64,
     /// Look of its scenario.
-    look: Look,
+    style: Style,
 }
 
 /// Pixels per unit, the same in all panels: the largest at which every bar, every tick and the words beside them fit.
@@ -328,7 +328,7 @@ fn draw_bars(
     part: &Part,
     scale: f64,
 ) {
-    let (look, style, top) = (room.look, Type::plain(SMALL, TEXT), part.top);
+    let (style, font, top) = (room.style, Type::plain(SMALL, TEXT), part.top);
     let bottom = top + ROW * (part.bars)(panel).len() as f64;
     let end_of = |bar: &Bar| {
         let value = (part.value)(bar);
@@ -348,7 +348,7 @@ fn draw_bars(
             sheet.block(
                 (room.left, y + 5.0),
                 (end, y + ROW - 5.0),
-                look.ink.faded(0.8),
+                style.ink.faded(0.8),
             );
         }
         let reach = (part.error)(bar) * scale;
@@ -375,7 +375,7 @@ fn draw_bars(
             (end.max(other).max(end + reach) + 6.0, y + ROW / 2.0 + 4.0),
             Align::Left,
             bar_words(bar),
-            style,
+            font,
         );
     }
     sheet.line(vec![(room.left, top), (room.left, bottom)], AXIS, 1.2);
@@ -386,10 +386,10 @@ fn alt(input: &ReportInput, panels: &[Panel]) -> String {
         "Horizontal bars, one panel per scenario: mean number of SMEs at each step, then reasons for failure.",
     );
     for panel in panels {
-        let told = |bars: &[Bar]| {
+        let reported = |bars: &[Bar]| {
             let words = |bar: &Bar| {
                 if bar.indicator.role == Role::Funnel {
-                    told_words(bar)
+                    reported_text(bar)
                 } else {
                     bar_words(bar)
                 }
@@ -400,8 +400,8 @@ fn alt(input: &ReportInput, panels: &[Panel]) -> String {
         text.push_str(&format!(
             " {}: {}; failures: {}.",
             input.title(panel.scenario),
-            told(&panel.steps),
-            told(&panel.failures)
+            reported(&panel.steps),
+            reported(&panel.failures)
         ));
     }
     text

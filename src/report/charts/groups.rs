@@ -2,12 +2,12 @@
 
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::shorten;
-use super::palette::{AXIS, SHADE, SOFT, TEXT, look};
+use super::palette::{AXIS, SHADE, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::{DIMENSIONS, GROUP_MEASURES};
 use crate::report::ReportInput;
-use crate::report::words::{count, lower_first, marked_interval, percent};
+use crate::report::text::{count, lower_first, marked_interval, percent};
 use crate::statistics::{GroupEstimate, Side};
 
 /// Room for the names of groups [CSS pixels].
@@ -165,15 +165,15 @@ fn caption(input: &ReportInput, scenarios: usize) -> String {
     } else {
         String::new()
     };
-    let luck = "Part of both bars is luck: worlds that differ at all swap gains and losses between firms, so read bars against each other. Intervals of all groups: data/groups.csv.";
-    caption_of_worlds(input, &format!("{luck}{rest}"))
+    let explanation = "Part of both bars is luck: worlds that differ at all swap gains and losses between firms, so read bars against each other. Intervals of all groups: data/groups.csv.";
+    caption_of_worlds(input, &format!("{explanation}{rest}"))
 }
 
 fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, rows: &[Row], most: f64) {
     let room = panel.right - panel.left - WORDS - 2.0 * SHARES - 8.0;
     let middle = panel.left + SHARES + room / 2.0;
     let scale = room / 2.0 / most;
-    let ink = look(input.dataset, panel.scenario).ink;
+    let ink = style(input.dataset, panel.scenario).ink;
     let (small, head) = (Type::plain(11.0, TEXT), Type::bold(11.5, SOFT));
     let mut y = panel.top;
     for (at, dimension) in DIMENSIONS.iter().enumerate() {
@@ -253,7 +253,7 @@ fn alt(input: &ReportInput, all: &[(usize, Vec<Row>)]) -> String {
         "Bars to the left for firms that lose and to the right for firms that gain, one panel per scenario.",
     );
     for (scenario, rows) in all {
-        let told = rows.iter().map(|row| {
+        let reported = rows.iter().map(|row| {
             let name = DIMENSIONS[row.dimension].groups[row.group].1;
             format!(
                 "{name} {} gain and {} lose",
@@ -264,7 +264,7 @@ fn alt(input: &ReportInput, all: &[(usize, Vec<Row>)]) -> String {
         text.push_str(&format!(
             " {}: {}.",
             input.title(*scenario),
-            told.collect::<Vec<_>>().join(", ")
+            reported.collect::<Vec<_>>().join(", ")
         ));
     }
     text

@@ -92,7 +92,7 @@ const MARKERS: [Marker; 5] = [
 
 /// How a scenario looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+pub struct Style {
     /// Colour.
     pub ink: Ink,
     /// Point.
@@ -102,9 +102,9 @@ pub struct Look {
 /// Look of a scenario by its place among the compared scenarios of its context, so that a programme looks the same in each;
 /// colours repeat after six with another marker.
 #[must_use]
-pub fn look(dataset: &Dataset, scenario: usize) -> Look {
+pub fn style(dataset: &Dataset, scenario: usize) -> Style {
     if dataset.is_baseline(scenario) {
-        return Look {
+        return Style {
             ink: BASELINE,
             marker: Marker::Circle,
         };
@@ -114,7 +114,7 @@ pub fn look(dataset: &Dataset, scenario: usize) -> Look {
         .take_while(|other| *other < scenario)
         .count();
     let turn = place / SERIES.len();
-    Look {
+    Style {
         ink: SERIES[place % SERIES.len()],
         marker: MARKERS[(place + turn) % MARKERS.len()],
     }

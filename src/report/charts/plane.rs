@@ -3,11 +3,11 @@
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
 use super::font::{text_width, wrap_to};
-use super::palette::{AXIS, GRID, SOFT, TEXT, look};
+use super::palette::{AXIS, GRID, SOFT, TEXT, style};
 use super::panels::spread;
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
 use crate::report::ReportInput;
-use crate::report::words::{
+use crate::report::text::{
     Scale, count, dominance_sentences, exponent, noun, number, signed_interval,
 };
 use crate::statistics::{Comparison, PlanePoint};
@@ -313,7 +313,7 @@ fn draw_points(
     factor: f64,
 ) {
     for point in points {
-        let ink = look(input.dataset, point.scenario).ink.faded(0.22);
+        let ink = style(input.dataset, point.scenario).ink.faded(0.22);
         for (added, paid) in point
             .worlds
             .iter()
@@ -328,7 +328,7 @@ fn draw_points(
         }
     }
     for (added, paid) in rows {
-        let look = look(input.dataset, added.scenario);
+        let style = style(input.dataset, added.scenario);
         let at = (effect.at(added.diff), cost.at(paid.diff * factor));
         if added.ci_low.is_finite() {
             sheet.line(
@@ -336,7 +336,7 @@ fn draw_points(
                     (effect.at(added.ci_low), at.1),
                     (effect.at(added.ci_high), at.1),
                 ],
-                look.ink,
+                style.ink,
                 2.4,
             );
         }
@@ -346,11 +346,11 @@ fn draw_points(
                     (at.0, cost.at(paid.ci_low * factor)),
                     (at.0, cost.at(paid.ci_high * factor)),
                 ],
-                look.ink,
+                style.ink,
                 2.4,
             );
         }
-        sheet.marker(at, 6.0, look, !added.sign_settled);
+        sheet.marker(at, 6.0, style, !added.sign_settled);
     }
 }
 
@@ -377,7 +377,7 @@ fn draw_names(
         sheet.marker(
             (LABELS + 4.0, y - 4.0),
             5.5,
-            look(input.dataset, added.scenario),
+            style(input.dataset, added.scenario),
             !added.sign_settled,
         );
         let lines = wrap_to(

@@ -2,12 +2,12 @@
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
-use super::palette::{AXIS, GRID, SOFT, look};
+use super::palette::{AXIS, GRID, SOFT, style};
 use super::sheet::{Align, Sheet, Type};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{
-    Scale, asked_points, count, marked_interval, noun, point_value, settled_words, upper_first,
+use crate::report::text::{
+    Scale, asked_points, count, marked_interval, noun, point_value, significance_text, upper_first,
 };
 use crate::results::DrawnNumber;
 use crate::statistics::AtPoint;
@@ -56,7 +56,7 @@ pub fn points_chart(input: &ReportInput) -> Option<Chart> {
         "{} of “{one}” less “{other}” by {}: {}",
         upper_first(&noun(indicator)),
         number.name,
-        settled_words(&all)
+        significance_text(&all)
     );
     let subtitle = "Mean difference at each value (point) and its 95\u{a0}% interval over replications (line). Hollow: sign not settled. The same luck at all points.";
     let mut sheet = Sheet::new(WIDTH);
@@ -129,8 +129,8 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, line: &Line, top: f64) {
     };
     let spot =
         |(value, at): &(f64, &AtPoint)| (across.at(*value), up.at(at.difference.value * factor));
-    let look = look(input.dataset, line.points[0].1.scenario);
-    sheet.line(known().map(spot).collect(), look.ink.faded(0.5), 1.6);
+    let style = style(input.dataset, line.points[0].1.scenario);
+    sheet.line(known().map(spot).collect(), style.ink.faded(0.5), 1.6);
     for point in known() {
         let (x, at) = (spot(point).0, point.1);
         if at.difference.low.is_finite() && at.difference.high.is_finite() {
@@ -139,11 +139,11 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, line: &Line, top: f64) {
                     (x, up.at(at.difference.low * factor)),
                     (x, up.at(at.difference.high * factor)),
                 ],
-                look.ink,
+                style.ink,
                 2.4,
             );
         }
-        sheet.marker(spot(point), 6.0, look, !at.sign_settled);
+        sheet.marker(spot(point), 6.0, style, !at.sign_settled);
     }
 }
 

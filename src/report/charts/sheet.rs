@@ -1,7 +1,7 @@
 //! A chart as marks: what is where, before anything is painted.
 
 use super::font::text_width;
-use super::palette::{Ink, Look, Marker};
+use super::palette::{Ink, Marker, Style};
 
 /// Position from the left and the top [CSS pixels].
 pub type Spot = (f64, f64);
@@ -154,10 +154,10 @@ impl Sheet {
     }
 
     /// Puts the marker of a scenario; hollow where its sign is not settled.
-    pub fn marker(&mut self, at: Spot, radius: f64, look: Look, hollow: bool) {
-        self.shape(at, radius, look.marker, look.ink);
+    pub fn marker(&mut self, at: Spot, radius: f64, style: Style, hollow: bool) {
+        self.shape(at, radius, style.marker, style.ink);
         if hollow {
-            self.shape(at, radius - 2.2, look.marker, super::palette::PAPER);
+            self.shape(at, radius - 2.2, style.marker, super::palette::PAPER);
         }
     }
 

@@ -2,12 +2,12 @@
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
-use super::palette::{AXIS, BASELINE, GRID, SOFT, TEXT, look};
+use super::palette::{AXIS, BASELINE, GRID, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out};
 use super::sheet::{Align, Mark, Sheet, Spot, Type};
-use crate::observations::LIFE_GROUPS;
+use crate::observations::SPELL_GROUPS;
 use crate::report::ReportInput;
-use crate::report::words::{number, percent, share_interval_words};
+use crate::report::text::{number, percent, share_interval_words};
 use crate::statistics::Survival;
 use crate::units::QUARTERS_PER_YEAR;
 
@@ -90,7 +90,7 @@ pub fn shown(curve: &Survival) -> usize {
 
 fn title(input: &ReportInput, context: usize) -> String {
     let baseline = input.dataset.contexts[context].baseline;
-    let told = |scenario: usize| {
+    let reported = |scenario: usize| {
         input
             .survival_of(scenario)
             .filter(|curve| shown(curve) > TOLD)
@@ -100,12 +100,12 @@ fn title(input: &ReportInput, context: usize) -> String {
         .lead_row_of(&input.baseline_first(context))
         .map(|row| row.scenario)
         .filter(|lead| *lead != baseline);
-    let pair = lead.and_then(|lead| told(lead).map(|share| (lead, share)));
-    match (pair, told(baseline)) {
+    let pair = lead.and_then(|lead| reported(lead).map(|share| (lead, share)));
+    match (pair, reported(baseline)) {
         (Some((lead, with)), Some(without)) => {
-            let settled = difference_words(input, lead);
+            let significance = difference_words(input, lead);
             format!(
-                "In the model {with} of new linkages last beyond two years in “{}” and {without} in “{}”{settled}",
+                "In the model {with} of new linkages last beyond two years in “{}” and {without} in “{}”{significance}",
                 input.title(lead),
                 input.title(baseline)
             )
@@ -166,7 +166,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f
             );
         }
     }
-    let look = look(input.dataset, panel.scenario);
+    let style = style(input.dataset, panel.scenario);
     let ages = shown(curve);
     let ends = |age: usize| {
         curve
@@ -177,7 +177,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f
         sheet,
         &steps((0..ages).map(|age| (age, ends(age).1)), &time, &share),
         &steps((0..ages).map(|age| (age, ends(age).0)), &time, &share),
-        look.ink.faded(OPACITY),
+        style.ink.faded(OPACITY),
     );
     let baseline = input.dataset.baseline_of(panel.scenario);
     if panel.scenario != baseline
@@ -191,10 +191,10 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, (plot, years): (f
         .into_iter()
         .filter_map(|year| at_year(curve, ages, year).map(|s| (time.at(year), share.at(s))))
         .collect();
-    sheet.line(line, look.ink, 2.4);
+    sheet.line(line, style.ink, 2.4);
     markers
         .into_iter()
-        .for_each(|at| sheet.marker(at, 3.8, look, false));
+        .for_each(|at| sheet.marker(at, 3.8, style, false));
     draw_time(sheet, panel, curve, &time, share.start);
 }
 
@@ -281,7 +281,7 @@ fn alt(input: &ReportInput, order: &[usize]) -> String {
         let Some(curve) = input.survival_of(*scenario) else {
             continue;
         };
-        let told = [(4, "one year"), (8, "two years"), (12, "three years")]
+        let reported = [(4, "one year"), (8, "two years"), (12, "three years")]
             .into_iter()
             .filter_map(|(age, name)| {
                 Some(format!(
@@ -289,12 +289,12 @@ fn alt(input: &ReportInput, order: &[usize]) -> String {
                     share_interval_words(&curve.survival_at(age)?)
                 ))
             });
-        let told: Vec<String> = told.collect();
+        let reported: Vec<String> = reported.collect();
         text.push_str(&format!(
             " {}: {} linkages; {}.",
             input.title(*scenario),
             number(curve.n_spells(), 0),
-            told.join(", ")
+            reported.join(", ")
         ));
     }
     text
@@ -318,7 +318,7 @@ fn table(input: &ReportInput, context: usize) -> Vec<Vec<String>> {
     {
         let name = input.name(lives.scenario);
         for age in 0..lives.survival.at_risk.len() {
-            let mut cells = header(&[name, LIFE_GROUPS[lives.group], &age.to_string()]);
+            let mut cells = header(&[name, SPELL_GROUPS[lives.group], &age.to_string()]);
             let estimate = lives
                 .survival
                 .survival_at(age)

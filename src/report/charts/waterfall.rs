@@ -3,11 +3,11 @@
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
 use super::font::{shorten, text_width};
-use super::palette::{AXIS, GRID, SOFT, TEXT, look};
+use super::palette::{AXIS, GRID, SOFT, TEXT, style};
 use super::panels::{Panel, lay_out};
 use super::sheet::{Align, Sheet, Type};
 use crate::report::ReportInput;
-use crate::report::words::{exponent, marked_interval, number};
+use crate::report::text::{exponent, marked_interval, number};
 use crate::statistics::Estimate;
 
 /// Room for the names of bars [CSS pixels].
@@ -161,7 +161,7 @@ fn whiskers((_, bars): &(usize, Vec<Bar>)) -> [f64; 2] {
 }
 
 /// A mean with the digits that its interval supports, one decimal at most.
-fn words(bar: &Bar) -> String {
+fn text(bar: &Bar) -> String {
     let half = (bar.value.high - bar.value.low) / 2.0;
     let text = number(bar.value.value, exponent(half, bar.value.value).max(-1));
     if bar.value.value > 0.0
@@ -182,12 +182,12 @@ fn title(input: &ReportInput, all: &[(usize, Vec<Bar>)], scenarios: &[usize]) ->
         .and_then(|row| all.iter().find(|(scenario, _)| *scenario == row.scenario));
     let (scenario, bars) = lead.unwrap_or(&all[0]);
     let name = input.title(*scenario);
-    let is_settled = input
+    let is_significant = input
         .net
         .iter()
-        .any(|net| net.scenario == *scenario && net.is_settled);
-    let net_words = if is_settled {
-        format!("the net change is {}", words(&bars[6]))
+        .any(|net| net.scenario == *scenario && net.is_significant);
+    let net_words = if is_significant {
+        format!("the net change is {}", text(&bars[6]))
     } else {
         "the net change is not settled".to_owned()
     };
@@ -204,7 +204,7 @@ fn title(input: &ReportInput, all: &[(usize, Vec<Bar>)], scenarios: &[usize]) ->
     );
     format!(
         "In the model {deadweight} of {} facilitated linkages in “{name}” would have been there anyway; {net_words}",
-        words(&bars[0])
+        text(&bars[0])
     )
 }
 
@@ -232,7 +232,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
         "Linkages",
         small,
     );
-    let ink = look(input.dataset, panel.scenario).ink;
+    let ink = style(input.dataset, panel.scenario).ink;
     for (k, bar) in bars.iter().enumerate() {
         let (y, from, to) = (
             panel.top + ROW * k as f64,
@@ -272,7 +272,7 @@ fn draw(sheet: &mut Sheet, input: &ReportInput, panel: &Panel, bars: &[Bar], axi
         sheet.text(
             (end + 6.0, y + ROW / 2.0 + 4.0),
             Align::Left,
-            shorten(&words(bar), SMALL, style.bold, WORDS - 8.0),
+            shorten(&text(bar), SMALL, style.bold, WORDS - 8.0),
             style,
         );
         if panel.is_first {
@@ -304,7 +304,7 @@ fn alt(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> String {
         "Horizontal bars that add up, one panel per scenario, from facilitated linkages to the net change.",
     );
     for (scenario, bars) in all {
-        let told: Vec<String> = bars
+        let reported: Vec<String> = bars
             .iter()
             .map(|bar| {
                 format!(
@@ -317,7 +317,7 @@ fn alt(input: &ReportInput, all: &[(usize, Vec<Bar>)]) -> String {
         text.push_str(&format!(
             " {}: {}.",
             input.title(*scenario),
-            told.join(", ")
+            reported.join(", ")
         ));
     }
     text

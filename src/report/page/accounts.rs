@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::tables::{Cell, Table, mean_cell};
 use crate::report::ReportInput;
-use crate::report::words::{Scale, count, describe, marked_interval, signed_interval};
+use crate::report::text::{Scale, count, describe, marked_interval, signed_interval};
 use crate::statistics::{ACCOUNTS, Account, GAINS, OUTCOMES};
 
 /// The accounts from gross to net, counted against the baseline world; those in which nothing ever happened are left out.

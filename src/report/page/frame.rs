@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::{lives, points, sections, spread};
 use crate::report::charts::{Chart, Drawing, GlyphSet, glyph_definitions};
 use crate::report::render::Charts;
-use crate::report::words::{answer_sentence, scale_sentence};
+use crate::report::text::{answer_sentence, scale_sentence};
 use crate::report::{ReportError, ReportInput};
 
 /// Writes the page.

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::tables::{Cell, Table};
-use crate::observations::{GROUP_MEASURES, LIFE_GROUPS};
+use crate::observations::{GROUP_MEASURES, SPELL_GROUPS};
 use crate::report::ReportInput;
-use crate::report::words::{
+use crate::report::text::{
     Scale, count, describe, dominance_sentences, marked_interval, share_interval_words,
 };
 use crate::statistics::{Estimate, Side};
@@ -42,7 +42,7 @@ fn survival(input: &ReportInput) -> Option<Markup> {
     {
         let mut cells = vec![
             Cell(input.title(lives.scenario).to_owned(), None),
-            Cell(LIFE_GROUPS[lives.group].to_owned(), None),
+            Cell(SPELL_GROUPS[lives.group].to_owned(), None),
             Cell(
                 count(lives.survival.n_spells() as usize),
                 Some(lives.survival.n_spells()),

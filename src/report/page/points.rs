@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{
-    asked_points, count, describe, marked_interval, point_name, point_value, settled_words,
+use crate::report::text::{
+    asked_points, count, describe, marked_interval, point_name, point_value, significance_text,
 };
 use crate::results::Draws;
 use crate::statistics::AtPoint;
@@ -95,7 +95,7 @@ fn table(draws: &Draws, indicator: &str, points: &[&AtPoint]) -> Markup {
         String::new()
     };
     let title = describe(indicator).map_or(indicator, |one| one.title);
-    let caption = format!("{title}: {}.{rest}", settled_words(points));
+    let caption = format!("{title}: {}.{rest}", significance_text(points));
     Table {
         caption,
         header,

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::tables::{Cell, Table};
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
-use crate::report::words::{describe, difference_words, order_words, rank_sentence, upper_first};
+use crate::report::text::{describe, difference_words, order_words, rank_sentence, upper_first};
 use crate::statistics::Ranks;
 
 /// For each headline indicator whether contexts order programmes alike: a sentence, the orders, and every pair.

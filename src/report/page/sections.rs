@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{accounts, ranks, tables};
 use crate::report::ReportInput;
-use crate::report::words::{GLOSSARY, caveats, check_notes, count, interval_words};
+use crate::report::text::{GLOSSARY, caveats, check_notes, count, interval_words};
 use crate::results::{Counted, Dataset};
 use crate::statistics::LEAST_UNTIED;
 

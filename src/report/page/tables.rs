@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::observations::{INDICATORS, Role};
-use crate::report::words::{
+use crate::report::text::{
     Scale, better_words, count, describe, marked_interval, more_often, number, signed_interval,
 };
 use crate::report::{Effect, ReportInput};
@@ -117,7 +117,7 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
                     better_words(indicator, input.effect(row)),
                     Some(more_often(indicator, row) as f64),
                 ),
-                Cell(settled_words(input.effect(row)), None),
+                Cell(significance_text(input.effect(row)), None),
             ],
         };
         rows.push((
@@ -181,7 +181,7 @@ pub(super) fn mean_cell(
 }
 
 /// Whether the sign of a difference is settled, in a word or two.
-fn settled_words(row: Effect<'_>) -> String {
+fn significance_text(row: Effect<'_>) -> String {
     let word = match row {
         row if row.n_pairs == 0 || !row.diff.is_finite() => "no value",
         row if row.n_pairs == 1 => return format!("no: one {}", row.counted.one()),

@@ -58,8 +58,8 @@ pub struct FactorEffect {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Excess {
     /// What the measure would be if only the worlds differed.
-    pub luck: f64,
-    /// Lower end of the measure, corrected for the number of factors that are tested: above [`Excess::luck`] where the factor is distinguishable.
+    pub noise: f64,
+    /// Lower end of the measure, corrected for the number of factors that are tested: above [`Excess::noise`] where the factor is distinguishable.
     pub low: f64,
 }
 

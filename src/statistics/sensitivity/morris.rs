@@ -59,7 +59,7 @@ pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
         FactorEffect {
             factor,
             measures,
-            is_distinguishable: excess.low > excess.luck,
+            is_distinguishable: excess.low > excess.noise,
             excess: Some(excess),
         }
     };
@@ -95,7 +95,7 @@ fn row(walk: &Walk, results: &Block, factors: usize) -> Vec<f64> {
             .map(|change| change / step)
             .collect();
         let effect = mean(&effects);
-        let luck = if effects.len() > 1 {
+        let noise = if effects.len() > 1 {
             variance(&effects) / worlds
         } else {
             0.0
@@ -104,9 +104,9 @@ fn row(walk: &Walk, results: &Block, factors: usize) -> Vec<f64> {
             effect.abs(),
             effect,
             effect * effect,
-            luck,
+            noise,
         ]);
-        row[0] += luck / factors as f64;
+        row[0] += noise / factors as f64;
     }
     row
 }
@@ -146,25 +146,25 @@ fn mean_size(variance: f64) -> f64 {
 /// The size of each factor's effects beside its luck, with the lower ends by Holm's steps.
 fn excesses(rows: &[Vec<f64>], factors: usize) -> Vec<Excess> {
     let of = |factor: usize| {
-        let (sizes, lucks): (Vec<f64>, Vec<f64>) = rows
+        let (sizes, noises): (Vec<f64>, Vec<f64>) = rows
             .iter()
             .map(|row| (row[1 + 4 * factor], row[4 + 4 * factor]))
             .unzip();
-        let (size, luck) = (mean(&sizes), mean_size(mean(&lucks)));
+        let (size, noise) = (mean(&sizes), mean_size(mean(&noises)));
         // luck is the root of a mean: its influence by walk is half of its relative share
-        let scale = if luck > 0.0 {
-            luck / 2.0 / mean(&lucks)
+        let scale = if noise > 0.0 {
+            noise / 2.0 / mean(&noises)
         } else {
             0.0
         };
         let influence: Vec<f64> = sizes
             .iter()
-            .zip(&lucks)
+            .zip(&noises)
             .map(|(size, square)| size - scale * square)
             .collect();
         (
             size,
-            luck,
+            noise,
             (variance(&influence) / rows.len() as f64).sqrt(),
         )
     };
@@ -175,19 +175,19 @@ fn excesses(rows: &[Vec<f64>], factors: usize) -> Vec<Excess> {
     else {
         return vec![
             Excess {
-                luck: f64::NAN,
+                noise: f64::NAN,
                 low: f64::NAN
             };
             factors
         ];
     };
-    let chance_of = |(size, luck, error): &(f64, f64, f64)| match size - luck {
+    let chance_of = |(size, noise, error): &(f64, f64, f64)| match size - noise {
         above if *error > 0.0 => 1.0 - t.cdf(above / error),
         above => f64::from(u8::from(above <= 0.0)),
     };
     let levels = holm_levels(&found.iter().map(chance_of).collect::<Vec<_>>());
-    let excess = |((size, luck, error), level): (&(f64, f64, f64), f64)| Excess {
-        luck: *luck,
+    let excess = |((size, noise, error), level): (&(f64, f64, f64), f64)| Excess {
+        noise: *noise,
         low: size - t.inverse_cdf(1.0 - level) * error,
     };
     found.iter().zip(levels).map(excess).collect()
@@ -306,14 +306,14 @@ mod tests {
     fn idle(trial: u32, factors: usize) -> Sensitivity {
         let draws =
             crate::random::ReplicateKey::new(31, trial).draws(crate::random::Process::Test, 0);
-        let luck = |walk: u64, point: u64, world: u64| {
+        let noise = |walk: u64, point: u64, world: u64| {
             draws.normal(crate::random::identity(&[walk, point, world]))
         };
         let walk = |walk: u64| Walk {
             moved: (0..factors).collect(),
             steps: vec![2.0 / 3.0; factors],
             results: (0..=factors as u64)
-                .map(|point| vec![luck(walk, point, 0), luck(walk, point, 1)])
+                .map(|point| vec![noise(walk, point, 0), noise(walk, point, 1)])
                 .collect(),
         };
         morris_effects(&(0..20).map(walk).collect::<Vec<_>>())
@@ -332,7 +332,7 @@ mod tests {
         assert!(wrong <= 7, "{wrong} of 40 analyses tell a number apart");
         for effect in analyses.iter().flat_map(|found| &found.effects) {
             let excess = effect.excess.expect("of every number");
-            assert_eq!(effect.is_distinguishable, excess.low > excess.luck);
+            assert_eq!(effect.is_distinguishable, excess.low > excess.noise);
             assert!(excess.low <= effect.measures[0].value);
         }
     }

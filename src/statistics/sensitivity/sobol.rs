@@ -61,7 +61,7 @@ fn row(block: &Block, centre: f64) -> Vec<f64> {
         .map(|point| point.iter().map(|value| value - centre).collect())
         .collect();
     let (a, b) = (&centred[0], &centred[1]);
-    let luck = if a.len() > 1 {
+    let noise = if a.len() > 1 {
         (variance(a) + variance(b)) / 2.0
     } else {
         0.0
@@ -69,7 +69,7 @@ fn row(block: &Block, centre: f64) -> Vec<f64> {
     let mut row = vec![
         (mean(a) + mean(b)) / 2.0,
         (product(a, a) + product(b, b)) / 2.0,
-        luck,
+        noise,
     ];
     for mixed in &centred[2..] {
         let moved = less(mixed, a);

@@ -65,20 +65,20 @@ fn rows(driven: &Driven, factors: &[Factor]) -> Vec<Vec<Cell>> {
             factor.grade.name().into(),
         ];
         about.extend([factor.low, factor.high, factor.own].map(Cell::Number));
-        let told = Cell::Flag(effect.is_distinguishable);
+        let reported = Cell::Flag(effect.is_distinguishable);
         rows.extend(measures(
             driven,
             &about,
             (found.method.measures(), &effect.measures),
-            &told,
+            &reported,
         ));
         let excess = effect
             .excess
-            .map(|excess| [excess.luck, excess.low].map(bare));
+            .map(|excess| [excess.noise, excess.low].map(bare));
         rows.extend(
             excess
                 .iter()
-                .flat_map(|excess| measures(driven, &about, (&EXCESS, excess), &told)),
+                .flat_map(|excess| measures(driven, &about, (&EXCESS, excess), &reported)),
         );
     }
     let about = [

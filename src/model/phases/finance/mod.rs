@@ -27,7 +27,7 @@ const REFUSED_QUARTERS: u32 = 8;
 /// Age at which the age term of default is zero [years].
 const REFERENCE_AGE_YEARS: f64 = 8.0;
 
-/// What a loan is for.
+/// Purpose of a loan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// An equipment plan.
@@ -52,9 +52,9 @@ pub struct Application {
 }
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     world.approvals = Default::default();
-    service::run(world);
+    service::collect(world);
     pay_plans_from_cash(world);
     let mut applications = std::mem::take(&mut world.scratch.applications);
     applications.clear();
@@ -145,7 +145,7 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
     }
 }
 
-/// Chance of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
+/// Probability of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
 fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Share {
     let view = world.view();
     let sector = view.sector_of(view.smes.cell[row]);
@@ -189,7 +189,7 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         pledge_usd: pledge,
     };
     let terms = Terms {
-        funding_rate: (view.provider_states[provider].funding_rate + view.strain.rate_rise
+        funding_rate: (view.provider_states[provider].funding_rate + view.shock_effects.rate_rise
             - if from_line { view.line.discount } else { 0.0 })
         .max(0.0),
         operating_cost: credit.operating_cost,
@@ -283,7 +283,7 @@ fn is_still_possible(world: &World, application: &Application) -> bool {
 /// Answers an application; a plan that gets its loan is paid for.
 fn answer(world: &mut World, application: &Application) {
     let granted = grant(world, application);
-    let is_lent = Loans::of(world).book(application, granted);
+    let is_lent = Loans::new(world).book(application, granted);
     if is_lent && application.purpose == Purpose::Plan {
         pay_plan(world, application.row as usize);
         world.tally.plans_by_loan += 1;
@@ -298,16 +298,17 @@ fn grant(world: &impl Readable, application: &Application) -> Option<LoanOffer> 
         view.line.funds
     } else {
         let provider = usize::from(view.smes.provider[row]);
-        view.strain.lendable(view.provider_states[provider].funds)
+        view.shock_effects
+            .lendable(view.provider_states[provider].funds)
     };
     application
         .offer
         .filter(|offer| offer.amount <= funds && !owners::is_refused(world, row))
 }
 
-/// What lending changes.
+/// State that lending changes.
 pub(super) struct Loans<'a> {
-    /// Numbers of the context.
+    /// Parameters of the context.
     pub parameters: &'a Parameters,
     /// The running quarter.
     pub quarter: Quarter,
@@ -328,7 +329,7 @@ pub(super) struct Loans<'a> {
 }
 
 impl<'a> Loans<'a> {
-    fn of(world: &'a mut World) -> Self {
+    fn new(world: &'a mut World) -> Self {
         Self {
             parameters: &world.parameters,
             quarter: world.quarter,
@@ -385,7 +386,7 @@ impl<'a> Loans<'a> {
     }
 }
 
-/// Where the working capital of a new order comes from.
+/// Source of the working capital of a new order.
 pub(super) enum OrderMoney {
     /// Spare cash.
     Cash,

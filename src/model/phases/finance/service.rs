@@ -16,7 +16,7 @@ const COLLATERAL_KEPT: f64 = 0.3;
 const REFUNDING_SPEED: f64 = 0.02;
 
 /// Runs debt service of all firms, then the lenders' own costs.
-pub(super) fn run(world: &mut World) {
+pub(super) fn collect(world: &mut World) {
     let draws = world.draws(Process::LoanDefault);
     for row in 0..world.smes.len() {
         if world.smes.loan[row] <= 0.0 {
@@ -34,7 +34,7 @@ pub(super) fn run(world: &mut World) {
     run_lenders(world);
 }
 
-/// Chance that a loan defaults in the quarter.
+/// Probability that a loan defaults in the quarter.
 fn default_chance(world: &World, row: usize) -> f64 {
     let credit = &world.parameters.credit;
     let score = logit(default_rate(world, row, false, 0.0))
@@ -58,7 +58,7 @@ pub(super) fn collateral(smes: &Smes, row: usize) -> Usd {
     smes.pledgeable[row] * 4.0 * smes.sales[row]
 }
 
-/// Loss on a loan that a guarantee and a credit line have to expect until it is repaid [USD]: chance of default and collateral stay
+/// Loss on a loan that a guarantee and a credit line have to expect until it is repaid [USD]: probability of default and collateral stay
 /// as they are, and what is left is repaid as agreed.
 pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
     let smes = &world.smes;
@@ -226,7 +226,7 @@ pub(in crate::model::phases) fn settle(world: &mut World, row: usize) {
 fn run_lenders(world: &mut World) {
     let (operating_cost, rate_rise) = (
         world.parameters.credit.operating_cost,
-        world.strain.rate_rise,
+        world.shock_effects.rate_rise,
     );
     for provider in &mut world.provider_states {
         let cost =

@@ -10,7 +10,7 @@ use crate::random::Process;
 use crate::units::{Share, Usd};
 
 /// Firms begin and cease to export, and exports grow.
-pub(super) fn run(world: &mut World) {
+pub(super) fn update(world: &mut World) {
     let opens_markets =
         has_any::<ExportLaunchpadParameters>(world) || has_any::<RegionalMandateParameters>(world);
     if world.parameters.knowledge.export_chance <= 0.0 && !opens_markets {
@@ -21,7 +21,7 @@ pub(super) fn run(world: &mut World) {
         if !world.smes.is_alive[row] {
             world.smes.exports[row] = 0.0;
         } else if world.smes.exports[row] > 0.0 {
-            go_on(world, row);
+            advance(world, row);
         } else if can_export(world, row) {
             begin(world, row);
         }
@@ -79,7 +79,7 @@ fn begin(world: &mut World, row: usize) {
     world.tally.export_starts += 1;
 }
 
-fn go_on(world: &mut World, row: usize) {
+fn advance(world: &mut World, row: usize) {
     let knowledge = &world.parameters.knowledge;
     let stops = quarterly_from_annual(knowledge.export_stop_rate);
     if world

@@ -10,7 +10,7 @@ use crate::units::Share;
 /// Rows drawn before a leaver is taken to have left the market.
 const TRIES: u64 = 8;
 
-/// What the four levels of each firm gain and lose, by row.
+/// Gains and losses of the four levels of each firm, by row.
 type Changes = [[f64; 4]];
 
 /// True where key persons may leave.
@@ -20,7 +20,7 @@ pub(in crate::model) fn people_leave(world: &World) -> bool {
 }
 
 /// Key persons leave SMEs and affiliates. What each way out does is decided for all firms before any of them changes.
-pub(super) fn run(world: &mut World) {
+pub(super) fn leak(world: &mut World) {
     if !people_leave(world) {
         return;
     }
@@ -62,7 +62,7 @@ fn decide_then_change(world: &mut World, decide: fn(&mut World, &mut Changes)) {
     world.scratch.gains = changes;
 }
 
-/// Chance of a leak at a turnover [per quarter]: turnover × key persons × (1 − protection).
+/// Probability of a leak at a turnover [per quarter]: turnover × key persons × (1 − protection).
 fn leak_chance(world: &World, turnover: f64) -> f64 {
     let knowledge = &world.parameters.knowledge;
     quarterly_from_annual(turnover) * knowledge.key_person_share * (1.0 - knowledge.leak_protection)
@@ -74,11 +74,11 @@ fn leave_smes(world: &mut World, changes: &mut Changes) {
     let draws = world.draws(Process::StaffLeaves);
     for row in 0..world.smes.len() {
         let key = world.smes.key[row];
-        let luck = draws.uniform(key);
+        let draw = draws.uniform(key);
         // the draw comes first because it costs less than the look at agreements
         if !world.smes.is_alive[row]
-            || luck >= chance
-            || luck >= chance * (1.0 - protection(world, row))
+            || draw >= chance
+            || draw >= chance * (1.0 - protection(world, row))
         {
             continue;
         }

@@ -20,12 +20,12 @@ pub(super) use projects::{
 use crate::model::world::World;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
-    projects::run(world);
-    leakage::run(world);
-    peers::run(world);
-    research::run(world);
-    legitimacy::run(world);
-    exports::run(world);
-    ventures::run(world);
+pub fn step(world: &mut World) {
+    projects::work(world);
+    leakage::leak(world);
+    peers::learn(world);
+    research::invest(world);
+    legitimacy::update(world);
+    exports::update(world);
+    ventures::update(world);
 }

@@ -12,7 +12,7 @@ use crate::units::Share;
 const ROUNDING: f64 = 1e-9;
 
 /// Starts projects, works on those that are open and hands finished modules over.
-pub(super) fn run(world: &mut World) {
+pub(super) fn work(world: &mut World) {
     for slot in 0..world.linkages.slots.len() {
         let linkage = &world.linkages.slots[slot];
         if !linkage.is_open() || !linkage.stage.is_supply() {
@@ -23,7 +23,7 @@ pub(super) fn run(world: &mut World) {
             start(world, slot);
         }
         if world.linkages.slots[slot].project.modules > 0 {
-            work(world, slot);
+            advance(world, slot);
         }
     }
 }
@@ -81,7 +81,7 @@ fn start(world: &mut World, slot: usize) {
 }
 
 /// A quarter of work, paid for by both partners; finished modules take effect at once.
-fn work(world: &mut World, slot: usize) {
+fn advance(world: &mut World, slot: usize) {
     let knowledge = &world.parameters.knowledge;
     let (row, cost) = (
         world.linkages.slots[slot].sme.row(),
@@ -163,7 +163,7 @@ pub(in crate::model::phases) fn stop_project(world: &mut World, slot: usize, cau
     world.linkages.slots[slot].project = Project::default();
 }
 
-/// What know-how of use with its buyer only saves that buyer on the orders of a linkage [share of order].
+/// Saving of a buyer by know-how that is of use with it only, on the orders of a linkage [share of order].
 pub(in crate::model::phases) fn joint_gain(world: &World, linkage: &Linkage) -> Share {
     world.parameters.knowledge.project_gain * linkage.proprietary
 }
@@ -172,11 +172,11 @@ pub(in crate::model::phases) fn joint_gain(world: &World, linkage: &Linkage) -> 
 pub(in crate::model::phases) fn joint_gain_paid(world: &World, linkage: &Linkage) -> Share {
     let practice = world.tncs.rows[linkage.tnc]
         .practices
-        .of(Practice::ValueCreation);
+        .score(Practice::ValueCreation);
     joint_gain(world, linkage) * practice * (1.0 - world.parameters.knowledge.project_tnc_share)
 }
 
-/// What milestones of an open project add to the hazard of ending [logit].
+/// Addition of milestones of an open project to the hazard of ending [logit].
 pub(in crate::model::phases) fn stopping_ease(world: &World, linkage: &Linkage) -> f64 {
     world.parameters.knowledge.stop_ease * f64::from(linkage.project.modules.saturating_sub(1))
 }

@@ -1,4 +1,4 @@
-//! Own research: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more,
+//! In-house R&D: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more,
 //! and a university at hand makes more of it.
 
 use crate::model::accounts::Party;
@@ -8,7 +8,7 @@ use crate::model::world::World;
 
 /// `n ← n + ¼ (own_research + what safety adds)(1 + what a university at hand adds)·mindset·S(c̄)·(1 − n) − ¼ fading·n`; research costs a
 /// share of sales.
-pub(super) fn run(world: &mut World) {
+pub(super) fn invest(world: &mut World) {
     let knowledge = &world.parameters.knowledge;
     let (usual, cost_share, fading) = (
         knowledge.own_research,

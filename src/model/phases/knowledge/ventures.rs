@@ -8,8 +8,8 @@ use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 
-/// Firms found businesses abroad, and these go on or close; they end with their owner.
-pub(super) fn run(world: &mut World) {
+/// Firms found businesses abroad, and these continue or close; they end with their owner.
+pub(super) fn update(world: &mut World) {
     if world.parameters.ventures.chance <= 0.0 {
         return;
     }
@@ -17,14 +17,14 @@ pub(super) fn run(world: &mut World) {
         if !world.smes.is_alive[row] {
             world.smes.venture[row] = 0.0;
         } else if world.smes.venture[row] > 0.0 {
-            go_on(world, row);
+            advance(world, row);
         } else {
             consider(world, row);
         }
     }
 }
 
-/// What a firm puts into a business abroad [USD].
+/// Outlay of a firm for a business abroad [USD].
 fn outlay(world: &World, row: usize) -> Usd {
     let ventures = &world.parameters.ventures;
     (ventures.outlay_share * 4.0 * world.smes.sales[row])
@@ -57,7 +57,7 @@ fn consider(world: &mut World, row: usize) {
 }
 
 /// A quarter of a business abroad: it closes, or it sells, earns or costs money, and its owner learns.
-fn go_on(world: &mut World, row: usize) {
+fn advance(world: &mut World, row: usize) {
     let ventures = &world.parameters.ventures;
     let (draws, key, stake) = (
         world.draws(Process::VentureYear),
@@ -145,7 +145,7 @@ mod tests {
         }
     }
 
-    /// What living firms have put into businesses abroad [USD].
+    /// Outlays of living firms for businesses abroad [USD].
     fn held(world: &World) -> Usd {
         (0..world.smes.len())
             .filter(|row| world.smes.is_alive[*row])

@@ -9,7 +9,7 @@ use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::units::{Share, Usd};
 
-/// What partners of a consortium add to the capacity of a firm.
+/// Addition of consortium partners to the capacity of a firm.
 #[derive(Clone, Copy, Default)]
 pub(in crate::model::phases) struct Pooled {
     /// Of their capacity [USD].
@@ -65,7 +65,7 @@ fn ask(world: &World, row: usize, idle: &[Usd], mut of_peer: impl FnMut(usize, U
     }
 }
 
-/// TNC orders above capacity go to peers with room. All ask before anybody gets: peers share their room in proportion to what is asked.
+/// TNC orders above capacity go to peers with room. All ask before any gets: peers share their room in proportion to what is asked.
 pub(in crate::model::phases) fn pass_on(world: &mut World) {
     if world.parameters.networks.subcontract_share <= 0.0 && !has_clusters(world) {
         return;
@@ -105,7 +105,7 @@ pub(in crate::model::phases) fn pass_on(world: &mut World) {
     pay_peers(world);
 }
 
-/// Who holds the order pays those who make it.
+/// Pays peers for their part of an order.
 fn pay_peers(world: &mut World) {
     let price = world.parameters.networks.subcontract_price;
     let smes = &mut world.smes;
@@ -127,19 +127,19 @@ pub(in crate::model::phases) fn made_by_peers(world: &World, row: usize) -> Shar
     passed / world.smes.tnc_orders[row].min(room_beside_exports(world, row) + passed)
 }
 
-/// What decides whether deliveries fail [index]: mean of quality, management and standards.
+/// Ability that prevents failed deliveries [index]: mean of quality, management and standards.
 pub(in crate::model::phases) fn delivery_level(smes: &Smes, row: usize) -> f64 {
     (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0
 }
 
-/// What partners add where a buyer contracts with groups of firms, or the broker of a cluster bids for it; nothing otherwise.
+/// Addition of partners where a buyer contracts with groups of firms, or the broker of a cluster bids for it; nothing otherwise.
 pub(in crate::model::phases) fn consortium(
     world: &impl Readable,
     tnc: usize,
     row: usize,
 ) -> Pooled {
     let view = world.view();
-    let practice = view.tncs.rows[tnc].practices.of(Practice::Relationship);
+    let practice = view.tncs.rows[tnc].practices.score(Practice::Relationship);
     let deals_with_groups = practice > view.parameters.networks.consortium_practice;
     let has_broker = !deals_with_groups && broker_bids(world, tnc, row);
     let joins =

@@ -17,7 +17,7 @@ use crate::model::state::Smes;
 use crate::model::world::World;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     information_platform::keep_entries(world);
     upgrading_support::lose_clients(world);
     matchmaking::clear_registers(world);

@@ -15,7 +15,7 @@ fn shared_aims(world: &World, linkage: &Linkage) -> Share {
         &world.tncs.rows[linkage.tnc],
     );
     let apart = (draws.uniform(world.smes.key[linkage.sme]) - draws.uniform(tnc.key)).abs();
-    tnc.practices.of(Practice::Objectives) * (1.0 - apart)
+    tnc.practices.score(Practice::Objectives) * (1.0 - apart)
 }
 
 /// Part of headquarters' decisions against a linkage that its affiliate averts [share].

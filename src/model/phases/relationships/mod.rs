@@ -44,7 +44,7 @@ const SLUMP_DEAD_ZONE: f64 = 1.0;
 const SUBSIDY_QUARTERS: u32 = 4;
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     end_empty_linkages(world);
     for row in 0..world.smes.len() {
         world.smes.tnc_sales[row] = 0.0;
@@ -60,7 +60,7 @@ pub fn run(world: &mut World) {
         if !world.linkages.slots[slot].is_open() {
             continue;
         }
-        legal_ip_support::go_on(world, slot);
+        legal_ip_support::advance(world, slot);
         if world.linkages.slots[slot].stage.has_orders() {
             deliver(world, slot);
             appropriate(world, slot);
@@ -144,7 +144,7 @@ fn deliver(world: &mut World, slot: usize) {
     linkage.is_at_a_loss = margin < 0.0;
 }
 
-/// Notes what a delivery is worth to its buyer beyond its price: saving against the import source less gains shared, fit, less its
+/// Records what a delivery is worth to its buyer beyond its price: saving against the import source less gains shared, fit, less its
 /// own governance.
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
@@ -184,7 +184,7 @@ fn go_on_or_end(world: &mut World, slot: usize) {
     }
     grow(world, slot);
     consider_move(world, slot);
-    outsourcing_support::go_on(world, slot);
+    outsourcing_support::advance(world, slot);
 }
 
 fn ends_by_headquarters(world: &mut World, slot: usize) -> bool {
@@ -229,7 +229,7 @@ fn try_out(world: &mut World, slot: usize) {
     }
 }
 
-/// Chance that a Supply or Strategic linkage ends: confidence, slumps, cost, and the end of support.
+/// Probability that a Supply or Strategic linkage ends: confidence, slumps, cost, and the end of support.
 fn end_chance(world: &World, slot: usize) -> f64 {
     let (linkages, linkage) = (&world.parameters.linkages, &world.linkages.slots[slot]);
     let tnc = &world.tncs.rows[linkage.tnc];

@@ -17,7 +17,7 @@ pub(super) fn share_first(world: &mut World, slot: usize) {
     }
     let linkage = &world.linkages.slots[slot];
     let (row, practices) = (linkage.sme.row(), &world.tncs.rows[linkage.tnc].practices);
-    let openness = practices.of(Practice::Knowledge);
+    let openness = practices.score(Practice::Knowledge);
     let warmth = world.parameters.trust.gain * practices.outcomes.trust_gain * openness;
     let (gain, cost) = (
         relations.first_step * openness,
@@ -46,7 +46,7 @@ pub(super) fn appropriate(world: &mut World, slot: usize) {
     }
     let (row, practices) = (linkage.sme.row(), &world.tncs.rows[linkage.tnc].practices);
     let unprotected =
-        (1.0 - practices.of(Practice::Knowledge)) * (1.0 - linkage.agreement.leak_protection);
+        (1.0 - practices.score(Practice::Knowledge)) * (1.0 - linkage.agreement.leak_protection);
     let chance = relations.appropriation_chance
         * world.smes.innovation[row]
         * unprotected

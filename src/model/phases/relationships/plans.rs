@@ -27,7 +27,7 @@ pub(super) fn plan(world: &mut World, slot: usize) {
     let (relations, linkage) = (&world.parameters.relations, &world.linkages.slots[slot]);
     let practice = world.tncs.rows[linkage.tnc]
         .practices
-        .of(Practice::Relationship);
+        .score(Practice::Relationship);
     let (may_plan, has_plan) = (
         practice > relations.joint_plan_practice && linkage.notice.is_none(),
         linkage.planned > 0.0,
@@ -110,7 +110,7 @@ fn give_up(world: &mut World, slot: usize) {
     world.tally.joint_plans_given_up += 1;
 }
 
-/// What a supplier expects of a plan beyond its running orders [USD].
+/// Volume that a supplier expects of a plan beyond its running orders [USD].
 pub(super) fn expected(world: &World, linkage: &Linkage) -> Usd {
     if linkage.planned > 0.0 {
         kept_ready(world, linkage, world.order_value(linkage))

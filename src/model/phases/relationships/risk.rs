@@ -10,10 +10,10 @@ use crate::units::{Share, Usd};
 
 /// Part of a supplier's losses that its buyer bears [share].
 fn borne(world: &World, tnc: usize) -> Share {
-    world.parameters.relations.loss_share * world.tncs.rows[tnc].practices.of(Practice::Risk)
+    world.parameters.relations.loss_share * world.tncs.rows[tnc].practices.score(Practice::Risk)
 }
 
-/// What failed is made again: the cost falls on the supplier, and the buyer bears its part.
+/// Rework of failed deliveries: the cost falls on the supplier, and the buyer bears its part.
 pub(super) fn make_again(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let (row, tnc) = (linkage.sme.row(), linkage.tnc.row());
@@ -56,7 +56,7 @@ pub(super) fn announce(world: &mut World, sign: f64) {
     for slot in 0..world.linkages.slots.len() {
         let linkage = &world.linkages.slots[slot];
         if linkage.is_open() && linkage.stage.has_orders() {
-            let known = warning * world.tncs.rows[linkage.tnc].practices.of(Practice::Risk);
+            let known = warning * world.tncs.rows[linkage.tnc].practices.score(Practice::Risk);
             let order = world.order_value(linkage) * (1.0 - abroad_share(world, linkage));
             let planned = if sign > 0.0 {
                 expected(world, linkage)

@@ -1,9 +1,9 @@
-//! Phase 5: lots come up, TNCs look at a few firms, choose, and the chosen firm accepts or not.
+//! Phase 5: lots come up, TNCs screen a few firms, choose, and the chosen firm accepts or not.
 //!
 //! # How a phase is written
 //!
 //! Its signature says what it touches: [`Reads`] is borrowed, [`Changes`] borrowed to be changed, and no part of a world is in both.
-//! [`run`] takes the world apart, [`step`] is the phase. Inside it
+//! [`step`] takes the world apart, [`tender_open_lots`] is the phase. Inside it
 //!
 //! * what decides takes `&impl Readable` (or a [`View`] of reads and changes together), changes nothing and returns what it decided;
 //! * what acts takes the parts that it changes, and decides nothing;
@@ -21,7 +21,7 @@ use super::finance::Loans;
 use super::orders::contract_quarters;
 use crate::model::accounts::{Accounts, Ledger};
 use crate::model::state::{
-    AffiliateId, AgencyId, AgencyState, BuiltUp, CellId, Column, CreditLineState,
+    Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
     CreditProviderState, Economy, FailureReason, FirmId, GuaranteeState, Holder, LinkageId,
     Linkages, LotId, Register, SECTOR_COUNT, Smes, Tally, Tncs,
 };
@@ -32,29 +32,29 @@ use crate::units::Usd;
 use choice::{Best, Choice};
 use search::{Candidates, ReferralChances};
 
-/// What the phase reads and leaves as it is.
+/// Parts that the phase reads.
 pub(in crate::model) struct Reads<'a> {
-    /// Keys, time, numbers, instruments and shocks.
+    /// Keys, time, parameters, instruments and shocks.
     pub context: Context<'a>,
     /// Wages, and productivity relative to which firms price.
     pub economy: &'a Economy,
     /// Among whom buyers search.
     pub cells: &'a Column<CellId, Vec<FirmId>>,
-    /// Who refers, and how well it knows the market.
+    /// Referring agencies and their knowledge of the market.
     pub agency_states: &'a Column<AgencyId, AgencyState>,
-    /// Whom agencies may refer.
+    /// Firms that agencies may refer.
     pub register: &'a Register,
     /// Entries on platforms, credits that were not paid, one standard of buyers.
-    pub built_up: &'a BuiltUp,
+    pub accumulated: &'a Accumulated,
     /// Whether owners think that a loan for an order would be granted.
     pub approval_belief: &'a [f64; SECTOR_COUNT],
 }
 
-/// What the phase changes.
+/// Parts that the phase changes.
 pub(in crate::model) struct Changes<'a> {
-    /// Orders that firms hold, how far buyers looked at them, their loans and cash.
+    /// Orders that firms hold, how far buyers screened them, their loans and cash.
     pub smes: &'a mut Smes,
-    /// Who serves a lot, under which contract, at which premium; an affiliate's linkages.
+    /// Source, contract and premium of a lot; an affiliate's linkages.
     pub tncs: &'a mut Tncs,
     /// Linkages that open, and the lots of each.
     pub linkages: &'a mut Linkages,
@@ -88,7 +88,7 @@ impl Reads<'_> {
             line: changes.line,
             guarantee: changes.guarantee,
             agency_states: self.agency_states,
-            built_up: self.built_up,
+            accumulated: self.accumulated,
             register: self.register,
             approval_belief: self.approval_belief,
         }
@@ -154,7 +154,7 @@ struct Tender {
 }
 
 impl Tender {
-    fn of(tncs: &Tncs, id: LotId) -> Self {
+    fn new(tncs: &Tncs, id: LotId) -> Self {
         let lot = &tncs.lots[id];
         Self {
             lot: id,
@@ -173,7 +173,7 @@ impl Tender {
 }
 
 /// Runs the phase.
-pub fn run(world: &mut World) {
+pub fn step(world: &mut World) {
     let reads = Reads {
         context: Context {
             key: world.key,
@@ -185,13 +185,13 @@ pub fn run(world: &mut World) {
             agencies: &world.agencies,
             instruments: &world.instruments,
             levers: &world.levers,
-            strain: &world.strain,
+            shock_effects: &world.shock_effects,
         },
         economy: &world.economy,
         cells: &world.cells,
         agency_states: &world.agency_states,
         register: &world.register,
-        built_up: &world.built_up,
+        accumulated: &world.accumulated,
         approval_belief: &world.approval_belief,
     };
     let changes = Changes {
@@ -206,11 +206,11 @@ pub fn run(world: &mut World) {
         tally: &mut world.tally,
         open_lots: &mut world.scratch.open_lots,
     };
-    step(&reads, changes);
+    tender_open_lots(&reads, changes);
 }
 
 /// Tenders the lots whose contract is over.
-pub(in crate::model) fn step(reads: &Reads<'_>, mut changes: Changes<'_>) {
+pub(in crate::model) fn tender_open_lots(reads: &Reads<'_>, mut changes: Changes<'_>) {
     let mut open = std::mem::take(changes.open_lots);
     list_open_lots(reads.context, changes.tncs, &mut open);
     let chances = search::referral_chances(&reads.with(&changes), &open);
@@ -239,7 +239,7 @@ fn list_open_lots(context: Context<'_>, tncs: &mut Tncs, open: &mut Vec<(u64, Lo
 
 /// Tenders one lot: a linkage on its way to a first order keeps it, and so does one that runs out.
 fn tender(reads: &Reads<'_>, changes: &mut Changes<'_>, lot: LotId, chances: &ReferralChances) {
-    let tender = Tender::of(changes.tncs, lot);
+    let tender = Tender::new(changes.tncs, lot);
     // whoever wins gets a new contract
     changes.tncs.lots[lot].contract_left = contract_quarters(
         &reads.context.parameters.sourcing,

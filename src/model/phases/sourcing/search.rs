@@ -20,7 +20,7 @@ use crate::model::view::View;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
-/// Greatest number of firms looked at for a lot: places of a small array.
+/// Greatest number of firms screened for a lot: places of a small array.
 const MOST_CANDIDATES: usize = 24;
 /// Most firms of a lot that come by one channel: half of the places.
 const MOST_OF_A_CHANNEL: u32 = 12;
@@ -29,7 +29,7 @@ const TRIES_PER_FIRM: u64 = 30;
 /// Most agencies whose referrals are weighed.
 const MOST_AGENCIES: usize = 32;
 
-/// A firm that is looked at.
+/// A screened firm.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
     /// The firm.
@@ -38,7 +38,7 @@ pub(super) struct Candidate {
     pub referred_by: Option<AgencyId>,
 }
 
-/// Firms that are looked at for a lot; a small array, no memory of its own.
+/// Firms screened for a lot; a small array, no memory of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Candidates {
     list: [Option<Candidate>; MOST_CANDIDATES],
@@ -90,7 +90,7 @@ impl Candidates {
     }
 }
 
-/// Chance that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
+/// Probability that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
 pub(super) struct ReferralChances([Share; MOST_AGENCIES]);
 
 /// Shares the advisors' time over the open lots of affiliates that the agency works with.
@@ -109,7 +109,7 @@ pub(super) fn referral_chances(world: &View<'_>, open: &[(u64, LotId)]) -> Refer
             * state.time_for_matchmaking;
         let wanted: f64 = open
             .iter()
-            .map(|(_, lot)| Tender::of(world.tncs, *lot))
+            .map(|(_, lot)| Tender::new(world.tncs, *lot))
             .filter(|tender| is_anchor(world, agency.row(), tender.tnc.row()))
             .map(|tender| wanted_for(world, agency, &tender, settings.referrals_per_lot))
             .sum();
@@ -140,7 +140,7 @@ fn can_be_named(
         && can_supply(world.smes, firm)
 }
 
-/// Finds the firms that the buyer of a lot looks at: own search, a supplier's network, bids, referrals; and pays for it.
+/// Searches for candidates for a lot: own search, a supplier's network, bids, referrals; and pays for it.
 pub(super) fn find(
     reads: &Reads<'_>,
     changes: &mut Changes<'_>,
@@ -177,7 +177,7 @@ fn pay_for_looking(reads: &Reads<'_>, changes: &mut Changes<'_>, tnc: AffiliateI
     }
 }
 
-/// Who leaves this buyer is not asked again.
+/// A firm that leaves this buyer is not asked again.
 fn strike_those_on_notice(
     tncs: &Tncs,
     linkages: &Linkages,
@@ -196,7 +196,7 @@ fn can_supply(smes: &Smes, firm: FirmId) -> bool {
     smes.is_alive[firm] && smes.is_formal[firm]
 }
 
-/// How well known a firm is for its size [share].
+/// Visibility of a firm for its size [share].
 pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
     choice::prominence(
         world.smes.workers[firm],
@@ -204,7 +204,7 @@ pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
     )
 }
 
-/// Draws rows of the cell's fixed id space and keeps a firm with a chance that grows with its size, nearness and visibility.
+/// Draws rows of the cell's fixed id space and keeps a firm with a probability that grows with its size, nearness and visibility.
 ///
 /// The innermost loop of a quarter: kept apart, so that what it needs stays in registers.
 #[inline(never)]
@@ -237,7 +237,7 @@ fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     }
 }
 
-/// What an affiliate that searches sees of firms; columns and what is the same for all firms are looked up once.
+/// View of an affiliate that searches on firms; columns and what is the same for all firms are looked up once.
 struct Sight<'a> {
     world: &'a View<'a>,
     is_alive: &'a [bool],
@@ -275,7 +275,7 @@ impl<'a> Sight<'a> {
         self.is_alive[row] && self.is_formal[row]
     }
 
-    /// Chance that the affiliate sees a firm [share].
+    /// Probability that the affiliate sees a firm [share].
     fn chance(&self, row: usize) -> Share {
         let parameters = self.world.parameters;
         let known = choice::prominence(self.workers[row], parameters.sourcing.well_known_workers);
@@ -296,7 +296,7 @@ impl<'a> Sight<'a> {
     }
 }
 
-/// With some chance, asks a peer of one of the affiliate's suppliers (own network and referral).
+/// With some probability, asks a peer of one of the affiliate's suppliers (own network and referral).
 fn ask_network(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     let suppliers = &world.tncs.rows[tender.tnc].linkages;
     let draws = world.draws(Process::NetworkCandidate);
@@ -362,7 +362,7 @@ fn collect_bids(world: &View<'_>, tender: &Tender, mean: f64, candidates: &mut C
     }
 }
 
-/// A participating affiliate hears of registered firms of the cell; each referral has its cost.
+/// A participating affiliate is informed of registered firms of the cell; each referral has its cost.
 fn refer(
     reads: &Reads<'_>,
     changes: &mut Changes<'_>,
@@ -393,7 +393,7 @@ fn refer(
         changes.tally.referrals += 1;
         let mut ledger = changes.ledger();
         ledger.charge(
-            reads.context.strain,
+            reads.context.shock_effects,
             settings.referral_cost_usd,
             settings.donor_share,
         );
@@ -460,7 +460,7 @@ impl Rank {
     }
 }
 
-/// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, least for firms that the buyer has
+/// Fit of a firm to a lot as a value-chain map shows it: fit and margin over the gates, least for firms that the buyer has
 /// already, blurred as far as the map is wrong.
 fn shown_fit(world: &View<'_>, tender: &Tender, firm: FirmId, accuracy: Share, draw: f64) -> f64 {
     let tnc = &world.tncs.rows[tender.tnc];

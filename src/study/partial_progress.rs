@@ -3,7 +3,7 @@
 use crate::ensemble::Progress;
 
 /// Tells of the worlds of a part as of a whole.
-pub(super) struct Later<'a> {
+pub(super) struct PartialProgress<'a> {
     /// Worlds done before.
     pub done: usize,
     /// Worlds of the whole.
@@ -14,7 +14,7 @@ pub(super) struct Later<'a> {
     pub progress: &'a dyn Progress,
 }
 
-impl Progress for Later<'_> {
+impl Progress for PartialProgress<'_> {
     fn on_bundle(&self, done: usize, _: usize, failed: usize) {
         self.progress
             .on_bundle(self.done + done, self.total, self.failed + failed);

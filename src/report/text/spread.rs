@@ -90,16 +90,16 @@ pub fn spread_sentences(
         1.0
     };
     let mut sentences = Vec::new();
-    let told = spread.parts.iter().filter(|part| part.share >= SMALL);
-    let told: Vec<String> = told
+    let reported = spread.parts.iter().filter(|part| part.share >= SMALL);
+    let reported: Vec<String> = reported
         .map(|part| format!("{} from {}", part_words(part), source_words(part)))
         .collect();
-    if !told.is_empty() {
+    if !reported.is_empty() {
         sentences.push(format!(
             "Of the variance of the difference of {} in {} in a single world, {} (first-order shares, 95\u{a0}% intervals, n\u{a0}=\u{a0}{} {}).",
             pair_words(spread, title),
             noun(name),
-            told.join(", "),
+            reported.join(", "),
             count(spread.n),
             dataset.counted().word(spread.n)
         ));
@@ -159,7 +159,7 @@ pub fn reversal_sentence(
             count(one.n)
         )
     };
-    let told: Vec<String> = changing.iter().take(3).map(words).collect();
+    let reported: Vec<String> = changing.iter().take(3).map(words).collect();
     let rest = if changing.len() > 3 {
         format!("; and {} more pairs", count(changing.len() - 3))
     } else {
@@ -168,7 +168,7 @@ pub fn reversal_sentence(
     Some(format!(
         "By {}, {}{rest}; luck within a draw turns places too.",
         noun(name),
-        told.join("; ")
+        reported.join("; ")
     ))
 }
 

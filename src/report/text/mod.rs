@@ -16,11 +16,11 @@ pub use crate::statistics::figures::{
 pub use answer::answer_sentence;
 pub use caveats::{GLOSSARY, caveats, check_notes, interval_words};
 pub use drivers::{
-    chance_words, driver_title, measure_words, method_words, scale_of, size_words, test_words,
-    told_words, too_few_words,
+    chance_words, distinction_text, driver_title, measure_words, method_words, scale_of,
+    size_words, test_words, too_few_words,
 };
 pub use lives::{dominance_sentences, share_interval_words};
-pub use points::{asked_points, point_name, point_value, settled_words};
+pub use points::{asked_points, point_name, point_value, significance_text};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
     better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval,

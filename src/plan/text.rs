@@ -64,7 +64,7 @@ fn label(meta: &ParameterMeta) -> String {
     stem.unwrap_or(meta.name).replace('_', " ")
 }
 
-fn told(meta: &ParameterMeta, value: f64) -> String {
+fn reported(meta: &ParameterMeta, value: f64) -> String {
     format!("{} {}", label(meta), amount(meta, value))
 }
 
@@ -121,7 +121,7 @@ fn new_agency(agency: &Agency) -> String {
         meta.name == "advisors" || agency.parameters.value(*index) != default.value(*index)
     });
     let mut stated: Vec<String> = stated
-        .map(|(index, meta)| told(meta, agency.parameters.value(index)))
+        .map(|(index, meta)| reported(meta, agency.parameters.value(index)))
         .collect();
     if agency.selection_target != SelectionTarget::default() {
         stated.push(format!("chooses by {}", target_of(agency)));
@@ -231,7 +231,7 @@ fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     let main = instrument.settings.kind().main_numbers();
     let stated = numbers_of(instrument)
         .filter(|(meta, value)| main.contains(&meta.name) || *value != meta.default);
-    let stated: Vec<String> = stated.map(|(meta, value)| told(meta, value)).collect();
+    let stated: Vec<String> = stated.map(|(meta, value)| reported(meta, value)).collect();
     let (kind, numbers) = (instrument.settings.kind().title(), in_brackets(&stated));
     format!(
         "Added: {kind}{by}, quarters {} to {}{strength}{numbers}",
@@ -304,7 +304,7 @@ fn provider_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String>
 fn new_provider(provider: &CreditProvider) -> String {
     let numbers = CreditProviderParameters::META.iter().enumerate();
     let stated: Vec<String> = numbers
-        .map(|(index, meta)| told(meta, provider.parameters.value(index)))
+        .map(|(index, meta)| reported(meta, provider.parameters.value(index)))
         .collect();
     format!(
         "Added: credit provider {}, {}{}",
@@ -329,13 +329,16 @@ fn shock_changes(scenario: &ModelInput, baseline: &ModelInput) -> Vec<String> {
     {
         let numbers =
             section(shock.settings.kind().name()).map_or(&[][..], |section| section.numbers);
-        let stated = numbers
-            .iter()
-            .filter_map(|meta| shock.settings.get(meta.name).map(|value| told(meta, value)));
+        let stated = numbers.iter().filter_map(|meta| {
+            shock
+                .settings
+                .get(meta.name)
+                .map(|value| reported(meta, value))
+        });
         let stated: Vec<String> = ShockParameters::META
             .iter()
             .enumerate()
-            .map(|(index, meta)| told(meta, shock.timing.value(index)))
+            .map(|(index, meta)| reported(meta, shock.timing.value(index)))
             .chain(stated)
             .collect();
         let verb = if has(baseline, shock) {
@@ -403,9 +406,9 @@ mod tests {
 
     #[test]
     fn a_new_instrument_is_told_with_its_quarters_and_main_numbers() {
-        let told = changes(&with_guarantee(4.0), &ModelInput::default());
+        let reported = changes(&with_guarantee(4.0), &ModelInput::default());
         assert_eq!(
-            told,
+            reported,
             [
                 "Added: agency enterprise-agency, mixed lead (advisors 4)",
                 "Added: credit guarantee by enterprise-agency, quarters 0 to 16 (cover 60 %, fund 1,000,000 USD)"

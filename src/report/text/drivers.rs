@@ -18,12 +18,12 @@ pub fn driver_title(driven: &Driven, factors: &[Factor]) -> String {
         driven.scenario,
         driven.baseline
     );
-    let told = driven
+    let reported = driven
         .sensitivity
         .effects
         .iter()
         .filter(|effect| effect.is_distinguishable);
-    let keys: Vec<&str> = told
+    let keys: Vec<&str> = reported
         .map(|effect| factors[effect.factor].key.as_str())
         .collect();
     match keys[..] {
@@ -102,7 +102,7 @@ pub fn chance_words(method: SensitivityMethod, chance: &[Estimate], scale: &Scal
 
 /// What is said beside an effect: whether chance alone explains it.
 #[must_use]
-pub const fn told_words(effect: &FactorEffect) -> &'static str {
+pub const fn distinction_text(effect: &FactorEffect) -> &'static str {
     match (effect.is_distinguishable, effect.excess) {
         (true, _) => "",
         (false, Some(_)) => "not distinguishable from chance",

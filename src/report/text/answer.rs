@@ -182,8 +182,8 @@ mod tests {
     use crate::statistics::{Estimates, Further};
 
     fn answered(dataset: &Dataset) -> String {
-        let estimates = Estimates::of(dataset);
-        let further = Further::of(dataset, &estimates);
+        let estimates = Estimates::from_dataset(dataset);
+        let further = Further::from_dataset(dataset, &estimates);
         let input = ReportInput::new(dataset, &estimates, &further, &[], &MadeBy::default());
         plain_signs(&answer_sentence(&input).expect("an answer"))
     }

@@ -1,10 +1,10 @@
-//! What shocks do to the quarter.
+//! Effects of shocks in the quarter.
 
 use crate::units::{Share, Usd};
 
-/// Values of the quarter; neutral without shocks, and set anew in each quarter but for what still lasts.
+/// Values of the quarter; neutral without shocks, and set again in each quarter but for what still lasts.
 #[derive(Clone, Debug, Default)]
-pub struct Strain {
+pub struct ShockEffects {
     /// Quarters that each shock lasts from now on, the running one included, by the order of shocks; 0 where it does not.
     pub left: Vec<u32>,
     /// Part of lendable funds that lenders hold back [share].
@@ -25,7 +25,7 @@ pub struct Strain {
     pub public_cover: Share,
 }
 
-impl Strain {
+impl ShockEffects {
     /// Strength that is left of an instrument of which donors pay this share [ratio].
     #[must_use]
     pub fn strength_left(&self, donor_share: Share) -> f64 {
@@ -60,25 +60,28 @@ mod tests {
 
     #[test]
     fn what_donors_and_the_public_pay_adds_up_to_what_is_left() {
-        let strain = Strain {
+        let shock_effects = ShockEffects {
             donor_cut: 0.6,
             public_cover: 0.5,
-            ..Strain::default()
+            ..ShockEffects::default()
         };
-        let (left, donors) = (strain.strength_left(0.8), strain.donor_share(0.8));
+        let (left, donors) = (
+            shock_effects.strength_left(0.8),
+            shock_effects.donor_share(0.8),
+        );
         // of 1 USD: donors paid 0.8 and pay 0.32; the public paid 0.2 and adds half of the missing 0.48
         assert!((left - (0.32 + 0.2 + 0.24)).abs() < 1e-12, "{left}");
         assert!((left * donors - 0.32).abs() < 1e-12, "{donors}");
-        let gone = Strain {
+        let gone = ShockEffects {
             donor_cut: 1.0,
-            ..Strain::default()
+            ..ShockEffects::default()
         };
         assert_eq!((gone.strength_left(1.0), gone.donor_share(1.0)), (0.0, 0.0));
     }
 
     #[test]
     fn without_a_shock_nothing_changes_by_a_bit() {
-        let none = Strain::default();
+        let none = ShockEffects::default();
         assert_eq!(
             (
                 none.strength_left(0.3),

@@ -546,15 +546,16 @@ mod tests {
             ];
             for row in &rows {
                 let effect = Effect { row, counted };
-                let told = [
+                let reported = [
                     effect_sentence("upgraded_suppliers", effect, "With", "Without"),
                     better_words("upgraded_suppliers", effect),
                     further_sentence("upgraded_suppliers", effect),
                 ]
                 .join(" ");
                 assert!(
-                    !told.contains("world") && (told.contains(counted.one()) || row.n_pairs == 12),
-                    "{told}"
+                    !reported.contains("world")
+                        && (reported.contains(counted.one()) || row.n_pairs == 12),
+                    "{reported}"
                 );
             }
         }

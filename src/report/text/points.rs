@@ -73,15 +73,15 @@ fn shortest(value: f64) -> i32 {
 
 /// At how many points the sign of a difference is settled, either way.
 #[must_use]
-pub fn settled_words(points: &[&AtPoint]) -> String {
-    let settled = |is_above: bool| {
+pub fn significance_text(points: &[&AtPoint]) -> String {
+    let is_significant = |is_above: bool| {
         points
             .iter()
             .filter(|at| at.sign_settled && (at.difference.value > 0.0) == is_above)
             .count()
     };
     let n = count(points.len());
-    match (settled(true), settled(false)) {
+    match (is_significant(true), is_significant(false)) {
         (0, 0) if points.len() == 1 => "its sign is not settled at the one point".to_owned(),
         (0, 0) => format!("its sign is settled at none of {n} points"),
         (1, 0) if points.len() == 1 => "settled above 0 at the one point".to_owned(),
@@ -127,20 +127,23 @@ mod tests {
         };
         let (up, down, open) = (at(3.0, true), at(-3.0, true), at(3.0, false));
         assert_eq!(
-            settled_words(&[&open]),
+            significance_text(&[&open]),
             "its sign is not settled at the one point"
         );
-        assert_eq!(settled_words(&[&down]), "settled below 0 at the one point");
         assert_eq!(
-            settled_words(&[&open, &open]),
+            significance_text(&[&down]),
+            "settled below 0 at the one point"
+        );
+        assert_eq!(
+            significance_text(&[&open, &open]),
             "its sign is settled at none of 2 points"
         );
         assert_eq!(
-            settled_words(&[&up, &open]),
+            significance_text(&[&up, &open]),
             "settled above 0 at 1 of 2 points"
         );
         assert_eq!(
-            settled_words(&[&up, &down, &down]),
+            significance_text(&[&up, &down, &down]),
             "settled above 0 at 1 and below 0 at 2 of 3 points"
         );
     }

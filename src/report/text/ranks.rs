@@ -63,7 +63,7 @@ pub fn rank_sentence(dataset: &Dataset, ranks: &Ranks) -> String {
 
 fn flip_words(dataset: &Dataset, pair: &ProgrammePair, indicator: &str) -> Option<String> {
     let (ahead, behind) = pair.flip()?;
-    let told = |difference: &ContextDifference| {
+    let reported = |difference: &ContextDifference| {
         format!(
             "{} in {}",
             difference_words(difference, indicator),
@@ -74,8 +74,8 @@ fn flip_words(dataset: &Dataset, pair: &ProgrammePair, indicator: &str) -> Optio
         "“{}” relative to “{}” has {} and {}",
         pair.first,
         pair.second,
-        told(ahead),
-        told(behind)
+        reported(ahead),
+        reported(behind)
     ))
 }
 
@@ -102,10 +102,10 @@ pub fn order_words(dataset: &Dataset, ranks: &Ranks, context: usize) -> String {
     let mut text = String::new();
     for (place, scenario) in order.iter().enumerate() {
         if let Some(before) = place.checked_sub(1).map(|before| order[before]) {
-            let is_settled = ranks
+            let is_significant = ranks
                 .difference(before, *scenario)
                 .is_some_and(|c| c.sign_settled);
-            text.push_str(if is_settled { " > " } else { " ≈ " });
+            text.push_str(if is_significant { " > " } else { " ≈ " });
         }
         text.push_str(
             dataset

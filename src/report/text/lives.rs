@@ -25,9 +25,9 @@ pub fn share_interval_words(share: &Estimate) -> String {
 #[must_use]
 pub fn dominance_sentences(input: &ReportInput, context: usize) -> Vec<String> {
     let baseline = input.dataset.contexts[context].baseline;
-    let sentence = |(scenario, by, is_settled): (usize, usize, bool)| {
+    let sentence = |(scenario, by, is_significant): (usize, usize, bool)| {
         let (option, other) = (input.title(scenario), input.title(by));
-        let how = if is_settled {
+        let how = if is_significant {
             "on average"
         } else {
             "on average, though not settled"
@@ -49,6 +49,6 @@ pub fn dominance_sentences(input: &ReportInput, context: usize) -> Vec<String> {
         .collect();
     dominated(&points, baseline)
         .into_iter()
-        .map(|one| sentence((one.scenario, one.by, one.is_settled)))
+        .map(|one| sentence((one.scenario, one.by, one.is_significant)))
         .collect()
 }
