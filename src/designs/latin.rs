@@ -6,7 +6,7 @@ use crate::random::{Process, ReplicateKey, pair};
 /// Returns `points` points of which every slice of width 1/`points` of every dimension holds exactly one (McKay, Beckman and Conover 1979).
 ///
 /// Slices are dealt out in an order drawn for each dimension, and a point lies anywhere in its slice; all by key, so that one more dimension
-/// leaves the others alone. The points stand in random order: those done when a batch is interrupted are a random part.
+/// leaves the others alone. The points are in random order: those done when a batch is interrupted are a random part.
 #[must_use]
 pub fn latin_hypercube(seed: u64, points: u32, dimensions: usize) -> Vec<Point> {
     let key = ReplicateKey::new(seed, 0);
