@@ -114,7 +114,7 @@ fn title(input: &ReportInput, context: usize) -> String {
             "In the model {share} of new linkages last beyond two years in “{}”",
             input.title(baseline)
         ),
-        _ => "How long new linkages last in the model".to_owned(),
+        _ => "Durations of new linkages in the model".to_owned(),
     }
 }
 

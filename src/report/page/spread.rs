@@ -64,7 +64,7 @@ fn parts(input: &ReportInput) -> Option<Markup> {
         (false, cells)
     };
     let caption = format!(
-        "Where the variance of differences comes from: shares with 95\u{a0}% intervals, {}",
+        "Sources of the variance of differences: shares with 95\u{a0}% intervals, {}",
         n_words(input)
     );
     Some(
