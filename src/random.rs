@@ -170,11 +170,9 @@ impl Draws {
     /// Returns one of a list, every one as likely; nothing of an empty list.
     #[inline]
     pub fn one_of<T: Copy>(self, agent: u64, list: &[T]) -> Option<T> {
-        if list.is_empty() {
-            None
-        } else {
-            Some(list[self.below(agent, list.len() as u32) as usize])
-        }
+        // the same number as `below` gives
+        let place = (u128::from(self.bits(agent)) * list.len() as u128) >> 64;
+        list.get(place as usize).copied()
     }
 
     /// Returns a generator of a sequence for an agent, for the distributions of `rand_distr`.

@@ -62,7 +62,7 @@ fn advance_share(
     strength: f64,
     tnc: usize,
 ) -> Share {
-    let world = &world.view();
+    let view = world.view();
     if !responds(
         world,
         agency,
@@ -71,12 +71,12 @@ fn advance_share(
     ) {
         return 0.0;
     }
-    let linkages = &world.tncs.rows[tnc].linkages;
+    let linkages = &view.tncs.rows[tnc].linkages;
     let value: Usd = linkages
         .iter()
-        .map(|slot| world.linkages.slots[*slot].lot_value)
+        .map(|slot| view.linkages.slots[*slot].lot_value)
         .sum();
-    let tied = world.working_capital(value);
+    let tied = view.working_capital(value);
     if tied > 0.0 {
         settings.advance_share.min(settings.limit_usd / tied)
     } else {
@@ -86,8 +86,8 @@ fn advance_share(
 
 /// The greatest part that an affiliate advances under any scheme, and the agency of that scheme; the last in the file among equals.
 fn best_offer(world: &impl Readable, tnc: usize) -> Option<(Share, usize)> {
-    let world = &world.view();
-    let offers = world.instruments.iter().filter_map(|instrument| {
+    let view = world.view();
+    let offers = view.instruments.iter().filter_map(|instrument| {
         let settings = BuyerFinanceParameters::section(&instrument.settings)?;
         let strength = strength_now(world, instrument);
         let share = if strength > 0.0 {
@@ -170,9 +170,9 @@ pub(in crate::model) fn advance_on(
     row: usize,
     value: Usd,
 ) -> Usd {
-    let world = &world.view();
-    let need = world.working_capital(value);
-    if world.spare_cash(row) >= need {
+    let view = world.view();
+    let need = view.working_capital(value);
+    if view.spare_cash(row) >= need {
         return 0.0;
     }
     best_offer(world, tnc).map_or(0.0, |(share, _)| share * need)

@@ -98,14 +98,13 @@ pub(in crate::model) fn fellows(world: &World, row: usize) -> impl Iterator<Item
 }
 
 fn are_fellows(world: &impl Readable, row: usize, other: usize) -> bool {
-    let world = &world.view();
-    let key = world.smes.cluster[row].key;
-    key != 0 && key == world.smes.cluster[other].key
+    let view = world.view();
+    let key = view.smes.cluster[row].key;
+    key != 0 && key == view.smes.cluster[other].key
 }
 
 /// Part of its overflow that a firm passes to a fellow member [share]; 0 to any other firm.
 pub(in crate::model) fn share_in_cluster(world: &impl Readable, row: usize, other: usize) -> Share {
-    let world = &world.view();
     if !are_fellows(world, row, other) {
         return 0.0;
     }
@@ -114,12 +113,12 @@ pub(in crate::model) fn share_in_cluster(world: &impl Readable, row: usize, othe
 
 /// True where the broker of a firm's cluster is at work and the affiliate contracts with its clusters this year.
 pub(in crate::model) fn broker_bids(world: &impl Readable, tnc: usize, row: usize) -> bool {
-    let world = &world.view();
-    let (Some(agency), Some(terms)) = (world.smes.cluster[row].agency, cluster_terms(world, row))
+    let view = world.view();
+    let (Some(agency), Some(terms)) = (view.smes.cluster[row].agency, cluster_terms(world, row))
     else {
         return false;
     };
-    world.agency_states[agency].strengths[InstrumentKind::ClusterNetwork] > 0.0
+    view.agency_states[agency].strengths[InstrumentKind::ClusterNetwork] > 0.0
         && responds(world, agency.row(), tnc, terms.consortium_response)
 }
 

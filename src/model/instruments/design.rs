@@ -111,10 +111,10 @@ fn meet_others(world: &mut World, agency: usize) {
 
 /// Advisors who are hired, less the time that champions take.
 pub(in crate::model) fn working_advisors(world: &impl Readable, agency: usize) -> f64 {
-    let world = &world.view();
+    let view = world.view();
     let (parameters, state) = (
-        &world.agencies[agency].parameters,
-        &world.agency_states[agency],
+        &view.agencies[agency].parameters,
+        &view.agency_states[agency],
     );
     (parameters.advisors * state.hired
         - parameters.champion_advisor_share * f64::from(state.champions))

@@ -97,12 +97,11 @@ fn run_platform(world: &mut World, turn: Turn, settings: &InformationPlatformPar
 
 /// True where a firm has an entry: the first in a fixed drawn order, as far as listing has come.
 pub(in crate::model) fn is_listed(world: &impl Readable, row: usize) -> bool {
-    let world = &world.view();
-    world
-        .key
+    let view = world.view();
+    view.key
         .draws(Process::PlatformEntry, 0)
-        .uniform(world.smes.key[row])
-        < world.accumulated.listed
+        .uniform(view.smes.key[row])
+        < view.accumulated.listed
 }
 
 /// Registered firms with an entry keep it up to date at their own cost while the platform runs.
@@ -129,29 +128,29 @@ pub(in crate::model) fn keep_entries(world: &mut World) {
 
 /// Mean number of bids for a lot and the cost of one [USD], while a platform with bidding runs.
 pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
-    let world = &world.view();
-    let platform = world
+    let view = world.view();
+    let platform = view
         .levers
         .platform
         .as_ref()
         .filter(|platform| platform.strength > 0.0)?;
-    let mean = platform.settings.bids_per_lot * world.accumulated.listed;
+    let mean = platform.settings.bids_per_lot * view.accumulated.listed;
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
 
 /// Factor on the number of firms that a buyer looks at [ratio].
 pub(in crate::model) fn search_factor(world: &impl Readable) -> f64 {
-    let world = &world.view();
-    world.levers.platform.as_ref().map_or(1.0, |platform| {
-        1.0 + platform.settings.search_gain * world.accumulated.listed
+    let view = world.view();
+    view.levers.platform.as_ref().map_or(1.0, |platform| {
+        1.0 + platform.settings.search_gain * view.accumulated.listed
     })
 }
 
 /// Visibility of a firm that buyers hardly see, relative to others [ratio].
 pub(in crate::model) fn visibility_of_hidden(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
-    let hidden = world.parameters.sourcing.hidden_visibility;
-    match &world.levers.platform {
+    let view = world.view();
+    let hidden = view.parameters.sourcing.hidden_visibility;
+    match &view.levers.platform {
         Some(platform) if is_listed(world, row) => {
             hidden + (1.0 - hidden) * platform.settings.visibility_gain
         }

@@ -99,9 +99,8 @@ fn share_on_paper(world: &World, row: usize, fronting: Share) -> Share {
 
 /// True where an affiliate complies for a lot through a foreign-owned firm.
 fn is_fronted(world: &impl Readable, lot_key: u64, fronting: Share) -> bool {
-    let world = &world.view();
-    world
-        .key
+    let view = world.view();
+    view.key
         .draws(Process::LocalContent, 0)
         .event(pair(lot_key, FRONT), fronting)
 }
@@ -168,9 +167,9 @@ fn pay_premiums(world: &mut World, row: usize) {
 
 /// Factor on the openness of an affiliate [ratio].
 pub(in crate::model) fn openness_factor(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
-    match &world.levers.local_content {
-        Some(rule) if world.tncs.rows[row].is_pressed => 1.0 + rule.settings.openness_gain,
+    let view = world.view();
+    match &view.levers.local_content {
+        Some(rule) if view.tncs.rows[row].is_pressed => 1.0 + rule.settings.openness_gain,
         _ => 1.0,
     }
 }
@@ -199,10 +198,10 @@ pub(in crate::model) fn keeps_away(world: &World, key: u64) -> bool {
 
 /// Price disadvantage that a pressed affiliate accepts for a lot [log price], and whether a front takes the place of an SME.
 pub(in crate::model) fn tolerance(world: &impl Readable, lot: LotId) -> (f64, bool) {
-    let world = &world.view();
-    let lot = &world.tncs.lots[lot];
-    match &world.levers.local_content {
-        Some(rule) if world.tncs.rows[lot.tnc.row()].is_pressed => (
+    let view = world.view();
+    let lot = &view.tncs.lots[lot];
+    match &view.levers.local_content {
+        Some(rule) if view.tncs.rows[lot.tnc.row()].is_pressed => (
             rule.settings.price_tolerance,
             is_fronted(world, lot.key, rule.settings.fronting_share),
         ),

@@ -29,9 +29,9 @@ pub(super) fn strength(timing: &TimingParameters, window_quarter: i64) -> f64 {
 
 /// Strength of an instrument as it was so many quarters ago, less what donors withdraw now [ratio].
 fn strength_before(world: &impl Readable, instrument: &Instrument, quarters: i64) -> f64 {
-    let world = &world.view();
-    strength(&instrument.timing, world.window_quarter() - quarters)
-        * world.shock_effects.strength_left(instrument.donor_share())
+    let view = world.view();
+    strength(&instrument.timing, view.window_quarter() - quarters)
+        * view.shock_effects.strength_left(instrument.donor_share())
 }
 
 /// Strength of an instrument in the running quarter, less what donors withdraw [ratio].

@@ -68,9 +68,9 @@ impl Kind for SourcingIncentiveParameters {
 
 /// Factor on the openness of an affiliate [ratio].
 pub(in crate::model) fn openness_factor(world: &impl Readable, tnc: AffiliateId) -> f64 {
-    let world = &world.view();
-    world.levers.incentive.as_ref().map_or(1.0, |incentive| {
-        1.0 + incentive.settings.openness_response * expected_credit(world, incentive, tnc)
+    let view = world.view();
+    view.levers.incentive.as_ref().map_or(1.0, |incentive| {
+        1.0 + incentive.settings.openness_response * expected_credit(&view, incentive, tnc)
     })
 }
 
@@ -81,13 +81,13 @@ pub(in crate::model) fn favour(
     tnc: AffiliateId,
     incumbent: Option<LinkageId>,
 ) -> [f64; 2] {
-    let world = &world.view();
-    let Some(incentive) = &world.levers.incentive else {
+    let view = world.view();
+    let Some(incentive) = &view.levers.incentive else {
         return [0.0; 2];
     };
-    let newcomer = taste * incentive.settings.price_weight * expected_credit(world, incentive, tnc);
+    let newcomer = taste * incentive.settings.price_weight * expected_credit(&view, incentive, tnc);
     let part = incumbent.map_or(1.0, |slot| {
-        eligible_part(incentive, &world.linkages.slots[slot])
+        eligible_part(incentive, &view.linkages.slots[slot])
     });
     [newcomer, newcomer * part]
 }

@@ -190,15 +190,15 @@ pub(in crate::model) fn effort(world: &World, row: usize) -> f64 {
 
 /// Part of the error of an affiliate's first look at a firm that the comparison leaves [share].
 pub(in crate::model) fn error_left(world: &impl Readable, row: usize, tnc: usize) -> Share {
-    let world = &world.view();
+    let view = world.view();
     let Some(result) = published(world, row) else {
         return 1.0;
     };
     let key = pair(
-        world.tncs.rows[tnc].key,
-        world.agency_states[result.agency].key,
+        view.tncs.rows[tnc].key,
+        view.agency_states[result.agency].key,
     );
-    let reads = world
+    let reads = view
         .key
         .draws(Process::Benchmarking, 0)
         .event(key, result.settings.readers_share);

@@ -132,8 +132,8 @@ fn most_wanted(
 
 /// How far an agency's map of a cell is right [share].
 pub(in crate::model) fn map_accuracy(world: &impl Readable, agency: usize, cell: CellId) -> Share {
-    let world = &world.view();
-    world.agency_states[agency].map[cell].accuracy
+    let view = world.view();
+    view.agency_states[agency].map[cell].accuracy
 }
 
 /// Factor of the map on the chance that an agency meets a firm: more within reach of the gates, less out of reach.

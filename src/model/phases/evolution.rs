@@ -11,9 +11,9 @@ use crate::units::{Share, Usd};
 
 /// Part of an order's value that is made abroad [share].
 pub(super) fn abroad_share(world: &impl Readable, linkage: &Linkage) -> Share {
-    let world = &world.view();
+    let view = world.view();
     if linkage.is_made_abroad {
-        1.0 - world.parameters.evolution.kept_share
+        1.0 - view.parameters.evolution.kept_share
     } else {
         0.0
     }
@@ -21,13 +21,13 @@ pub(super) fn abroad_share(world: &impl Readable, linkage: &Linkage) -> Share {
 
 /// Part of the domestic cost level that a linkage escapes because it is made where wages do not rise [log price].
 pub(super) fn wage_relief(world: &impl Readable, linkage: &Linkage) -> f64 {
-    let world = &world.view();
+    let view = world.view();
     if !linkage.is_made_abroad {
         return 0.0;
     }
     abroad_share(world, linkage)
-        * world.parameters.production.wage_share_of_sales
-        * ln(world.economy.wage_index)
+        * view.parameters.production.wage_share_of_sales
+        * ln(view.economy.wage_index)
 }
 
 /// Margin on what a firm makes itself [share]; what others make for it pays its maker, and earns nothing.

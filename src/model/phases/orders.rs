@@ -19,29 +19,29 @@ pub(super) fn fit(smes: &Smes, firm: FirmId, tnc: &Tnc) -> f64 {
 
 /// Log of domestic unit cost relative to the import price before its wedge.
 pub(super) fn cost_level(world: &impl Readable) -> f64 {
-    let world = &world.view();
-    choice::cost_level(world.parameters, world.economy.wage_index)
+    let view = world.view();
+    choice::cost_level(view.parameters, view.economy.wage_index)
 }
 
 /// Log of a firm's quote relative to the import price before its wedge, with the noise of the quote; 0 in the mean.
 pub(super) fn log_price(world: &impl Readable, firm: FirmId, noise: f64) -> f64 {
-    let world = &world.view();
+    let view = world.view();
     choice::log_price(
         cost_level(world),
-        world.parameters.production.price_pass_through,
-        world.smes.log_productivity[firm] - world.economy.productivity_mean,
+        view.parameters.production.price_pass_through,
+        view.smes.log_productivity[firm] - view.economy.productivity_mean,
         noise,
     )
 }
 
 /// Capacity that TNCs may still take of a firm [USD]; negative where they hold more.
 pub(super) fn free_capacity(world: &impl Readable, firm: FirmId) -> Usd {
-    let world = &world.view();
+    let view = world.view();
     orders::free_capacity(
-        size(world.smes, firm),
-        world.parameters.sourcing.committed_cap,
-        world.smes.committed[firm],
-        world.smes.exports[firm],
+        size(view.smes, firm),
+        view.parameters.sourcing.committed_cap,
+        view.smes.committed[firm],
+        view.smes.exports[firm],
     )
 }
 
@@ -58,14 +58,14 @@ pub(super) fn unit_margin(
     confidence: Share,
     order_value: Usd,
 ) -> Share {
-    let world = &world.view();
-    let parameters = world.parameters;
+    let view = world.view();
+    let parameters = view.parameters;
     orders::margin(&orders::OrderCosts {
         material: parameters.production.material_share_of_sales,
         labour: orders::labour_share(
             parameters.production.wage_share_of_sales,
-            world.economy.wage_index,
-            world.smes.log_productivity[firm],
+            view.economy.wage_index,
+            view.smes.log_productivity[firm],
         ),
         governance: transaction_share(world, tnc, confidence),
         owner: owner_time_cost(world, firm, tnc) / order_value.max(1.0),
@@ -85,11 +85,11 @@ pub(super) fn transaction_share(
     tnc: AffiliateId,
     confidence: Share,
 ) -> Share {
-    let world = &world.view();
+    let view = world.view();
     orders::transaction_share(
-        &world.parameters.sourcing,
+        &view.parameters.sourcing,
         confidence,
-        world.tncs.rows[tnc].practices.outcomes.transaction,
+        view.tncs.rows[tnc].practices.outcomes.transaction,
     )
 }
 
@@ -101,16 +101,16 @@ pub(super) fn shared_gain(world: &impl Readable, tnc: AffiliateId) -> Share {
 /// Owner's time that a linkage with a buyer takes in a quarter [USD]: less with its practices and with one standard of all buyers, and
 /// as meetings are held where the owner keeps to a budget of time; more over a distance.
 pub(super) fn owner_time_cost(world: &impl Readable, firm: FirmId, tnc: AffiliateId) -> Usd {
-    let world = &world.view();
-    let is_budgeted = world.parameters.relations.owner_time_budget > 0.0;
+    let view = world.view();
+    let is_budgeted = view.parameters.relations.owner_time_budget > 0.0;
     let held = if is_budgeted {
-        meetings_of(world, firm.row()) / world.parameters.trust.meetings.max(1.0)
+        meetings_of(world, firm.row()) / view.parameters.trust.meetings.max(1.0)
     } else {
         1.0
     };
     let burden =
-        world.tncs.rows[tnc].practices.outcomes.burden * (1.0 - world.accumulated.burden_cut);
-    owner_days_cost(world, world.parameters.sourcing.owner_days)
+        view.tncs.rows[tnc].practices.outcomes.burden * (1.0 - view.accumulated.burden_cut);
+    owner_days_cost(world, view.parameters.sourcing.owner_days)
         * held
         * burden
         * distance_factor(world, firm.row(), tnc.row())
@@ -118,12 +118,12 @@ pub(super) fn owner_time_cost(world: &impl Readable, firm: FirmId, tnc: Affiliat
 
 /// Owner's days [USD].
 pub(super) fn owner_days_cost(world: &impl Readable, days: f64) -> Usd {
-    let world = &world.view();
+    let view = world.view();
     orders::owner_days_cost(
         days,
-        world.parameters.sourcing.owner_day_wages,
-        world.parameters.economy.annual_wage_usd,
-        world.economy.wage_index,
+        view.parameters.sourcing.owner_day_wages,
+        view.parameters.economy.annual_wage_usd,
+        view.economy.wage_index,
     )
 }
 

@@ -15,9 +15,9 @@ pub(in crate::model) fn is_led_by_a_woman(world: &World, row: usize) -> bool {
 
 /// Visibility of a firm to buyers who search, by its owner's sex, relative to others [ratio].
 pub(super) fn visibility(world: &impl Readable, row: usize) -> Share {
-    let world = &world.view();
-    if world.smes.is_women_led[row] {
-        1.0 - world.parameters.owners.women_visibility
+    let view = world.view();
+    if view.smes.is_women_led[row] {
+        1.0 - view.parameters.owners.women_visibility
     } else {
         1.0
     }
@@ -34,13 +34,13 @@ pub(super) fn reluctance(world: &World, row: usize) -> f64 {
 
 /// True where a lender refuses a loan that it would grant a man.
 pub(super) fn is_refused(world: &impl Readable, row: usize) -> bool {
-    let world = &world.view();
-    let barrier = world.parameters.owners.women_approval;
+    let view = world.view();
+    let barrier = view.parameters.owners.women_approval;
     barrier > 0.0
-        && world.smes.is_women_led[row]
-        && world
+        && view.smes.is_women_led[row]
+        && view
             .draws(Process::OwnerSex)
-            .event(world.smes.key[row], barrier)
+            .event(view.smes.key[row], barrier)
 }
 
 /// Moves firms led by women up the list of applicants, so that the reserved share of every first part of it is theirs while there are

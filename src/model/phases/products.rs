@@ -6,25 +6,25 @@ use crate::units::Share;
 
 /// What kind of supplier a firm is, where firms differ.
 fn is_niche(world: &impl Readable, row: usize) -> Option<bool> {
-    let world = &world.view();
-    (world.parameters.products.niche_share > 0.0).then(|| world.smes.is_niche[row])
+    let view = world.view();
+    (view.parameters.products.niche_share > 0.0).then(|| view.smes.is_niche[row])
 }
 
 /// What buyers pay above the value of an order [share of order]; negative for a mass supplier.
 pub(super) fn bargain(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
+    let view = world.view();
     match is_niche(world, row) {
-        Some(true) => world.parameters.products.niche_margin,
-        Some(false) => -world.parameters.products.mass_squeeze,
+        Some(true) => view.parameters.products.niche_margin,
+        Some(false) => -view.parameters.products.mass_squeeze,
         None => 0.0,
     }
 }
 
 /// Weight of price in the choice of a firm and in the end of its linkages [ratio].
 pub(super) fn price_weight(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
+    let view = world.view();
     if is_niche(world, row) == Some(true) {
-        world.parameters.products.niche_price_weight
+        view.parameters.products.niche_price_weight
     } else {
         1.0
     }
@@ -32,9 +32,9 @@ pub(super) fn price_weight(world: &impl Readable, row: usize) -> f64 {
 
 /// Weight of fit in the choice of a firm [ratio].
 pub(super) fn fit_weight(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
+    let view = world.view();
     if is_niche(world, row) == Some(true) {
-        world.parameters.products.niche_fit_weight
+        view.parameters.products.niche_fit_weight
     } else {
         1.0
     }
@@ -42,9 +42,9 @@ pub(super) fn fit_weight(world: &impl Readable, row: usize) -> f64 {
 
 /// Rise of the gate for standards that a firm has to meet [index].
 pub(super) fn extra_standards(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
+    let view = world.view();
     if is_niche(world, row) == Some(false) {
-        world.parameters.products.mass_standards
+        view.parameters.products.mass_standards
     } else {
         0.0
     }

@@ -147,20 +147,20 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
 
 /// Chance of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
 fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Share {
-    let world = &world.view();
-    let sector = world.sector_of(world.smes.cell[row]);
+    let view = world.view();
+    let sector = view.sector_of(view.smes.cell[row]);
     let announced = if purpose == Purpose::General {
         0.0
     } else {
-        world.guarantee.announcement
+        view.guarantee.announcement
     };
     let encouraged = if purpose == Purpose::General {
         0.0
     } else {
         credit_brokerage::loan_file(world, row).map_or(0.0, |file| file.encouragement)
     };
-    (world.approval_belief[sector]
-        + 0.05 * world.productivity_score(row)
+    (view.approval_belief[sector]
+        + 0.05 * view.productivity_score(row)
         + announced
         + encouraged
         + knowledge::approval(world, row))
@@ -169,14 +169,14 @@ fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Sh
 
 /// Screens one application.
 fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u64) -> Application {
-    let world = &world.view();
-    let credit = &world.parameters.credit;
-    let provider = usize::from(world.smes.provider[row]);
-    let lender = &world.providers[provider].parameters;
-    let from_line = purpose == Purpose::Plan && world.line.is_open && world.line.funds >= need;
-    let noise = world.draws(Process::LoanScore).normal(world.smes.key[row]);
+    let view = world.view();
+    let credit = &view.parameters.credit;
+    let provider = usize::from(view.smes.provider[row]);
+    let lender = &view.providers[provider].parameters;
+    let from_line = purpose == Purpose::Plan && view.line.is_open && view.line.funds >= need;
+    let noise = view.draws(Process::LoanScore).normal(view.smes.key[row]);
     let pledge =
-        service::collateral(world.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
+        service::collateral(view.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
         score_error: lender.screening_noise
@@ -189,9 +189,8 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         pledge_usd: pledge,
     };
     let terms = Terms {
-        funding_rate: (world.provider_states[provider].funding_rate
-            + world.shock_effects.rate_rise
-            - if from_line { world.line.discount } else { 0.0 })
+        funding_rate: (view.provider_states[provider].funding_rate + view.shock_effects.rate_rise
+            - if from_line { view.line.discount } else { 0.0 })
         .max(0.0),
         operating_cost: credit.operating_cost,
         margin: credit.margin,
@@ -210,7 +209,7 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         cover,
         offer,
         tie,
-        sector: world.sector_of(world.smes.cell[row]),
+        sector: view.sector_of(view.smes.cell[row]),
     }
 }
 
@@ -221,9 +220,9 @@ fn best_offer(
     applicant: &Applicant,
     terms: &Terms,
 ) -> (Share, Option<LoanOffer>) {
-    let world = &world.view();
+    let view = world.view();
     let plain = decide_loan(applicant, terms);
-    let guarantee = world.guarantee;
+    let guarantee = view.guarantee;
     let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
     if purpose == Purpose::General || guarantee.cover <= 0.0 || !has_room {
         return (0.0, plain);
@@ -253,18 +252,18 @@ pub(super) fn default_rate(
     has_order: bool,
     new_debt: Usd,
 ) -> Share {
-    let world = &world.view();
-    let (credit, smes) = (&world.parameters.credit, world.smes);
+    let view = world.view();
+    let (credit, smes) = (&view.parameters.credit, view.smes);
     let annual_sales = (4.0 * smes.sales[row]).max(1.0);
     let leverage = (smes.loan[row] + new_debt) / annual_sales;
-    let age = ln((1.0 + smes.age_years(row, world.quarter)) / (1.0 + REFERENCE_AGE_YEARS));
-    let sector = world.sector_of(smes.cell[row]);
+    let age = ln((1.0 + smes.age_years(row, view.quarter)) / (1.0 + REFERENCE_AGE_YEARS));
+    let sector = view.sector_of(smes.cell[row]);
     let mut score = logit(credit.default_rate.clamp(1e-9, 1.0 - 1e-9))
         + credit.default_leverage * leverage
-        - credit.default_productivity * world.productivity_score(row)
+        - credit.default_productivity * view.productivity_score(row)
         - credit.default_age * age
-        - credit.default_cycle * world.economy.sector[sector];
-    if world.is_short_of_cash(row) {
+        - credit.default_cycle * view.economy.sector[sector];
+    if view.is_short_of_cash(row) {
         score += credit.default_cash_short;
     }
     if has_order || smes.tnc_sales[row] > 0.0 {
@@ -293,15 +292,14 @@ fn answer(world: &mut World, application: &Application) {
 
 /// The offer of the lender that is made good: it has the funds, and does not refuse the owner.
 fn grant(world: &impl Readable, application: &Application) -> Option<LoanOffer> {
-    let world = &world.view();
+    let view = world.view();
     let row = application.row as usize;
     let funds = if application.from_line {
-        world.line.funds
+        view.line.funds
     } else {
-        let provider = usize::from(world.smes.provider[row]);
-        world
-            .shock_effects
-            .lendable(world.provider_states[provider].funds)
+        let provider = usize::from(view.smes.provider[row]);
+        view.shock_effects
+            .lendable(view.provider_states[provider].funds)
     };
     application
         .offer

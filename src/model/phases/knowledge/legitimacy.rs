@@ -43,21 +43,21 @@ pub(super) fn update(world: &mut World) {
 
 /// Chance that a searching TNC sees a firm, from the chance without legitimacy.
 pub(in crate::model::phases) fn seen(world: &impl Readable, row: usize, chance: Share) -> Share {
-    let world = &world.view();
+    let view = world.view();
     chance
         + (1.0 - chance)
-            * world.parameters.knowledge.legitimacy_visibility
-            * world.smes.legitimacy[row]
+            * view.parameters.knowledge.legitimacy_visibility
+            * view.smes.legitimacy[row]
 }
 
 /// What legitimacy adds to an owner's idea of the chance of approval [share].
 pub(in crate::model::phases) fn approval(world: &impl Readable, row: usize) -> Share {
-    let world = &world.view();
-    world.parameters.knowledge.legitimacy_approval * world.smes.legitimacy[row]
+    let view = world.view();
+    view.parameters.knowledge.legitimacy_approval * view.smes.legitimacy[row]
 }
 
 /// Error that legitimacy leaves in a lender's score [ratio].
 pub(in crate::model::phases) fn score_error(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
-    1.0 - world.parameters.knowledge.legitimacy_screening * world.smes.legitimacy[row]
+    let view = world.view();
+    1.0 - view.parameters.knowledge.legitimacy_screening * view.smes.legitimacy[row]
 }

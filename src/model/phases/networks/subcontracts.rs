@@ -138,17 +138,16 @@ pub(in crate::model::phases) fn consortium(
     tnc: usize,
     row: usize,
 ) -> Pooled {
-    let world = &world.view();
-    let practice = world.tncs.rows[tnc].practices.score(Practice::Relationship);
-    let deals_with_groups = practice > world.parameters.networks.consortium_practice;
+    let view = world.view();
+    let practice = view.tncs.rows[tnc].practices.score(Practice::Relationship);
+    let deals_with_groups = practice > view.parameters.networks.consortium_practice;
     let has_broker = !deals_with_groups && broker_bids(world, tnc, row);
     let joins =
         |peer: usize| deals_with_groups || has_broker && share_in_cluster(world, row, peer) > 0.0;
     partners(world, row).filter(|(peer, _)| joins(*peer)).fold(
         Pooled::default(),
         |pooled, (peer, share)| Pooled {
-            capacity: pooled.capacity
-                + share * world.smes.sales[peer].max(world.smes.capacity[peer]),
+            capacity: pooled.capacity + share * view.smes.sales[peer].max(view.smes.capacity[peer]),
             free: pooled.free + share * free_capacity(world, FirmId::new(peer)).max(0.0),
         },
     )

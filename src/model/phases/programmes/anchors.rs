@@ -85,9 +85,9 @@ fn spread(world: &World, most_lots: f64) -> (f64, f64) {
 
 /// True where an agency works with an affiliate.
 pub(in crate::model) fn is_anchor(world: &impl Readable, agency: usize, tnc: usize) -> bool {
-    let world = &world.view();
-    world.agencies[agency].parameters.tnc_accept_share >= 1.0
-        || world.agency_states[agency]
+    let view = world.view();
+    view.agencies[agency].parameters.tnc_accept_share >= 1.0
+        || view.agency_states[agency]
             .anchors
             .get(tnc)
             .is_some_and(|is| *is)
@@ -95,8 +95,8 @@ pub(in crate::model) fn is_anchor(world: &impl Readable, agency: usize, tnc: usi
 
 /// True where an affiliate takes part in an agency's match-making this year.
 pub(in crate::model) fn takes_part(world: &impl Readable, agency: usize, tnc: usize) -> bool {
-    let world = &world.view();
-    let state = &world.agency_states[agency];
+    let view = world.view();
+    let state = &view.agency_states[agency];
     let settings = settings_of::<MatchmakingParameters>(world, agency)
         .filter(|_| state.strengths[InstrumentKind::Matchmaking] > 0.0);
     settings.is_some_and(|settings| responds(world, agency, tnc, settings.tnc_response))
@@ -109,16 +109,15 @@ pub(in crate::model) fn responds(
     tnc: usize,
     response: f64,
 ) -> bool {
-    let world = &world.view();
-    let (state, row) = (&world.agency_states[agency], &world.tncs.rows[tnc]);
+    let view = world.view();
+    let (state, row) = (&view.agency_states[agency], &view.tncs.rows[tnc]);
     if !row.is_present || !is_anchor(world, agency, tnc) {
         return false;
     }
     let chance =
         response * state.response * (0.5 + row.belief).min(1.25) * (0.5 + row.mandate).min(1.25);
-    let year = world.window_quarter().max(0) as u64 / 4;
-    world
-        .key
+    let year = view.window_quarter().max(0) as u64 / 4;
+    view.key
         .draws(Process::TncResponse, 0)
         .uniform(identity(&[row.key, year, state.key]))
         < chance.min(1.0)
@@ -201,11 +200,11 @@ pub(in crate::model) fn champion_factor(
     tnc: usize,
     agency: Option<AgencyId>,
 ) -> f64 {
-    let world = &world.view();
-    let champion = world.tncs.rows[tnc].champion;
+    let view = world.view();
+    let champion = view.tncs.rows[tnc].champion;
     match champion {
         Some(named) if agency.is_none_or(|agency| agency == named) => {
-            1.0 + world.agencies[named.row()].parameters.champion_effect
+            1.0 + view.agencies[named.row()].parameters.champion_effect
         }
         _ => 1.0,
     }

@@ -12,9 +12,9 @@ pub(in crate::model::phases) fn standards_asked(
     tnc: usize,
     row: usize,
 ) -> f64 {
-    let world = &world.view();
-    let tnc = &world.tncs.rows[tnc];
-    world.standards_gate(tnc) - tnc.practices.outcomes.gate_shift + extra_standards(world, row)
+    let view = world.view();
+    let tnc = &view.tncs.rows[tnc];
+    view.standards_gate(tnc) - tnc.practices.outcomes.gate_shift + extra_standards(world, row)
 }
 
 /// What a firm declares to a buyer that would take its word; who is ready says so, and of the others some say so too.
@@ -23,19 +23,19 @@ pub(in crate::model::phases) fn declared(
     tnc: usize,
     row: usize,
 ) -> Declaration {
-    let world = &world.view();
-    let relations = &world.parameters.relations;
+    let view = world.view();
+    let relations = &view.parameters.relations;
     if relations.declaration_share <= 0.0 {
         return Declaration::None;
     }
-    let buyer = &world.tncs.rows[tnc];
-    let draws = world.key.draws(Process::Declaration, 0);
-    let key = pair(world.smes.key[row], buyer.key);
+    let buyer = &view.tncs.rows[tnc];
+    let draws = view.key.draws(Process::Declaration, 0);
+    let key = pair(view.smes.key[row], buyer.key);
     let accepted =
         relations.declaration_share * buyer.practices.relative_to_neutral(Practice::Values);
     if !draws.event(pair(key, 0), accepted) {
         Declaration::None
-    } else if world.smes.standards[row] >= standards_asked(world, tnc, row) {
+    } else if view.smes.standards[row] >= standards_asked(world, tnc, row) {
         Declaration::True
     } else if draws.event(pair(key, 1), relations.false_declarations) {
         Declaration::False

@@ -30,12 +30,12 @@ pub(in crate::model::phases) fn opening_control(
     key: u64,
     is_referred: bool,
 ) -> OpeningControl {
-    let world = &world.view();
+    let view = world.view();
     let agreement =
-        (0.6 + 0.15 * world.draws(Process::AgreementAndBreach).normal(key)).clamp(0.1, 1.0);
+        (0.6 + 0.15 * view.draws(Process::AgreementAndBreach).normal(key)).clamp(0.1, 1.0);
     let social = if is_referred { 0.3 } else { 0.15 };
     OpeningControl {
-        formal: (world.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT)
+        formal: (view.parameters.economy.contract_protection * agreement * CONTROL_OF_AGREEMENT)
             .min(1.0),
         social,
     }
@@ -49,9 +49,9 @@ pub(in crate::model::phases) fn opening_terms(
     tnc: AffiliateId,
     imposed: Share,
 ) -> Agreement {
-    let world = &world.view();
-    let relations = &world.parameters.relations;
-    let is_checked = world
+    let view = world.view();
+    let relations = &view.parameters.relations;
+    let is_checked = view
         .draws(Process::Diligence)
         .event(key, relations.diligence_share);
     let checks_left = if is_checked {

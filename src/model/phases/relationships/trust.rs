@@ -25,28 +25,28 @@ const INTERMEDIARY_QUARTERS: f64 = 8.0;
 
 /// Meetings of a firm with each of its buyers in a quarter [count]: fewer with more linkages, and within the owner's time budget.
 pub(in crate::model::phases) fn meetings_of(world: &impl Readable, row: usize) -> f64 {
-    let world = &world.view();
-    let (trust, linkages) = (&world.parameters.trust, world.smes.linkages[row]);
+    let view = world.view();
+    let (trust, linkages) = (&view.parameters.trust, view.smes.linkages[row]);
     let wanted = trust.meetings / (1.0 + 0.25 * f64::from(linkages.saturating_sub(1)));
-    let budget = world.parameters.relations.owner_time_budget;
+    let budget = view.parameters.relations.owner_time_budget;
     if budget <= 0.0 {
         return wanted;
     }
-    let days_per_meeting = world.parameters.sourcing.owner_days / trust.meetings.max(1.0);
+    let days_per_meeting = view.parameters.sourcing.owner_days / trust.meetings.max(1.0);
     wanted.min(budget / (f64::from(linkages.max(1)) * days_per_meeting).max(1e-9))
 }
 
 /// Part of contact that a pair loses to distance in language, culture and rules, without help [share]: of the country, of the affiliate,
 /// and of the two places on a line, whose mean distance is a third.
 fn friction(world: &impl Readable, row: usize, tnc: usize) -> Share {
-    let world = &world.view();
-    let (relations, tnc) = (&world.parameters.relations, &world.tncs.rows[tnc]);
-    let own = world.parameters.trust.friction + tnc.distance;
+    let view = world.view();
+    let (relations, tnc) = (&view.parameters.relations, &view.tncs.rows[tnc]);
+    let own = view.parameters.trust.friction + tnc.distance;
     if relations.pair_distance <= 0.0 {
         return own.clamp(0.0, GREATEST_FRICTION);
     }
-    let places = world.identity_key.draws(Process::Culture, 0);
-    let apart = (places.uniform(world.smes.key[row]) - places.uniform(tnc.key)).abs();
+    let places = view.identity_key.draws(Process::Culture, 0);
+    let apart = (places.uniform(view.smes.key[row]) - places.uniform(tnc.key)).abs();
     (own + relations.pair_distance * (apart - 1.0 / 3.0)).clamp(0.0, GREATEST_FRICTION)
 }
 
@@ -56,8 +56,8 @@ pub(in crate::model::phases) fn distance_factor(
     row: usize,
     tnc: usize,
 ) -> f64 {
-    let world = &world.view();
-    let cost = world.parameters.relations.distance_cost;
+    let view = world.view();
+    let cost = view.parameters.relations.distance_cost;
     if cost > 0.0 {
         1.0 + cost * friction(world, row, tnc)
     } else {
@@ -236,13 +236,13 @@ fn squeeze_chance(world: &World, slot: usize) -> f64 {
 
 /// Share of an affiliate's other suppliers that are peers of a firm, on either side.
 fn tie_share(world: &impl Readable, tnc: AffiliateId, firm: FirmId) -> Share {
-    let world = &world.view();
+    let view = world.view();
     let (mut others, mut peers) = (0_u32, 0_u32);
-    for slot in &world.tncs.rows[tnc].linkages {
-        let linkage = &world.linkages.slots[*slot];
+    for slot in &view.tncs.rows[tnc].linkages {
+        let linkage = &view.linkages.slots[*slot];
         if linkage.sme != firm && linkage.stage.has_orders() {
             others += 1;
-            let knows = |one: FirmId, other: FirmId| world.smes.peers[one].contains(&Some(other));
+            let knows = |one: FirmId, other: FirmId| view.smes.peers[one].contains(&Some(other));
             peers += u32::from(knows(firm, linkage.sme) || knows(linkage.sme, firm));
         }
     }
@@ -255,8 +255,8 @@ pub(in crate::model::phases) fn tie_value(
     tnc: AffiliateId,
     firm: FirmId,
 ) -> f64 {
-    let world = &world.view();
-    let weight = world.parameters.relations.tie_value;
+    let view = world.view();
+    let weight = view.parameters.relations.tie_value;
     if weight > 0.0 {
         weight * tie_share(world, tnc, firm)
     } else {

@@ -260,11 +260,11 @@ pub(super) fn first_trust(world: &impl Readable, is_referred: bool) -> Share {
 
 /// Confidence in a partner with whom there is no experience [share].
 pub(super) fn first_confidence(world: &impl Readable, is_referred: bool) -> Share {
-    let world = &world.view();
+    let view = world.view();
     choice::first_confidence(
         first_trust(world, is_referred),
-        world.parameters.trust.control_weight,
-        world.parameters.economy.contract_protection,
+        view.parameters.trust.control_weight,
+        view.parameters.economy.contract_protection,
     )
 }
 

@@ -295,9 +295,9 @@ fn note(changes: &mut Changes<'_>, candidates: &Candidates, choice: &Choice) {
 
 /// True where the affiliate looks for domestic firms by itself for a lot.
 fn is_open_to_locals(world: &impl Readable, tender: &Tender) -> bool {
-    let world = &world.view();
-    world.draws(Process::LotContract).event(
+    let view = world.view();
+    view.draws(Process::LotContract).event(
         pair(tender.key, 2),
-        favour::own_search_chance(world, tender.tnc),
+        favour::own_search_chance(&view, tender.tnc),
     )
 }

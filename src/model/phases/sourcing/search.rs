@@ -205,9 +205,12 @@ pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
 }
 
 /// Draws rows of the cell's fixed id space and keeps a firm with a chance that grows with its size, nearness and visibility.
+///
+/// The innermost loop of a quarter: kept apart, so that what it needs stays in registers.
+#[inline(never)]
 fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     let sourcing = &world.parameters.sourcing;
-    let firms = &world.cells[tender.cell];
+    let (firms, smes) = (world.cells[tender.cell].as_slice(), world.smes);
     let mean = sourcing.search_size * information_platform::search_factor(world);
     let draws = world.draws(Process::SearchSize);
     let wanted = draws.poisson(tender.key, mean).min(MOST_OF_A_CHANNEL);
@@ -220,9 +223,9 @@ fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
         let Some(firm) = slots.one_of(pair(tender.key, attempt), firms) else {
             return;
         };
-        if can_supply(world.smes, firm)
+        if can_supply(smes, firm)
             && accepts.event(
-                pair(tender.key, world.smes.key[firm]),
+                pair(tender.key, smes.key[firm]),
                 seen_chance(world, tender.tnc, firm),
             )
             && candidates.add(firm, None)
