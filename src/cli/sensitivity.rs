@@ -239,7 +239,7 @@ impl<'a> Varied<'a> {
             "{}: {} of {} x {worlds} ({runs} runs)",
             self.design.method.name(),
             count(points, "point"),
-            count(self.factors.len(), "number")
+            count(self.factors.len(), "parameter")
         )
     }
 

@@ -74,7 +74,7 @@ fn without_truth(intakes: &[Intake]) -> usize {
 }
 
 /// Effect of being offered a place: accepted less rejected applicants, within intakes (intention to treat). Right where places are drawn
-/// by lotterytery and the programme has no effect on the rejected; its estimand is the effect of enrolment on the accepted less that on the rejected
+/// by lottery and the programme has no effect on the rejected; its estimand is the effect of enrolment on the accepted less that on the rejected
 /// who got in later.
 ///
 /// Standard error: unequal variances within intakes (robust); intakes with fewer than two on a side are left out.

@@ -195,7 +195,7 @@ fn refusal(
         Some((
             "E0204",
             format!("`{path}` = {shown}: a population cannot be {size}"),
-            "nobody there".into(),
+            "an empty population".into(),
             help,
         ))
     } else if looks_like_percentage(meta, value) {

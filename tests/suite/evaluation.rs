@@ -367,7 +367,7 @@ fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
     );
     assert!(
         printed.contains("n = 2 trajectories, 2 worlds at every point")
-            && printed.contains("note  distinguishable from simulation noise at 5 %"),
+            && printed.contains("note  tested against simulation noise at 5 %"),
         "{printed}"
     );
 }

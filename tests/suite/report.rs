@@ -659,7 +659,7 @@ fn warnings_and_notes_of_the_check_stand_in_a_section_of_their_own() {
     let html = page(&artifacts);
     let (start, end) = (
         html.find("Warnings and notes").expect("a section"),
-        html.find("What this model cannot").expect("a section"),
+        html.find("Limits of the model").expect("a section"),
     );
     let section = &html[start..end];
     assert!(
@@ -930,7 +930,7 @@ fn charts_without_anything_to_show_are_left_out() {
     ];
     assert!(none.iter().all(Option::is_none));
     let html = page(&render(&input).expect("the report can be made"));
-    assert!(!html.contains("Do relations last?") && html.contains("Gains and losses"));
+    assert!(!html.contains("Linkage durations") && html.contains("Gains and losses"));
 }
 
 #[test]
@@ -996,6 +996,6 @@ fn a_sustained_linkage_that_costs_next_to_nothing_asks_for_a_reason() {
             1,
             "the cheap one, and no other"
         );
-        assert!(text.contains("say why beside the result"));
+        assert!(text.contains("state why next to the result"));
     }
 }

@@ -399,7 +399,7 @@ fn a_tornado_has_the_differences_of_the_study_at_either_end() {
     );
     assert!(
         said.contains("upgrading_support.client_cost_usd")
-            && said.contains("chance")
+            && said.contains("simulation noise")
             && said.contains("4 worlds are too few"),
         "{said}"
     );

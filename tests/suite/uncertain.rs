@@ -717,7 +717,7 @@ fn what_a_design_cannot_be_is_refused_with_the_fix() {
             "leave out `draws`",
         ),
         (of_kind("saltelli", "size = 5000"), &[], "E0230", "10,000"),
-        (nothing, &[], "E0230", "make numbers uncertain"),
+        (nothing, &[], "E0230", "make parameters uncertain"),
     ] {
         fs::write(folder.join("study.toml"), &text).expect("written");
         let output = linkwright(

@@ -115,12 +115,11 @@ pub const fn distinction_text(effect: &FactorEffect) -> &'static str {
 pub fn test_words(method: SensitivityMethod, n: usize) -> String {
     match (method, n) {
         (SensitivityMethod::Sobol, 1) => {
-            "distinguishable from simulation noise by the lower end of its 95\u{a0}% interval"
-                .to_owned()
+            "tested against simulation noise by the lower end of its 95\u{a0}% interval".to_owned()
         }
-        (_, 1) => "distinguishable from simulation noise at 5\u{a0}%".to_owned(),
+        (_, 1) => "tested against simulation noise at 5\u{a0}%".to_owned(),
         (SensitivityMethod::Morris, _) => format!(
-            "distinguishable from simulation noise at 5\u{a0}% for all {} parameters together (Holm)",
+            "tested against simulation noise at 5\u{a0}% for all {} parameters together (Holm)",
             count(n)
         ),
         // the lower end of a two-sided interval: 2.5 %
