@@ -1,7 +1,7 @@
 //! Mathematics that gives the same bits on every machine.
 //!
 //! The standard library hands `exp`, `ln` and `powf` to the platform's C library, and platforms differ in the last
-//! bit of about one result in ten; a difference in the last bit of one chance is a different simulated firm.
+//! bit of about one result in ten; a difference in the last bit of one probability is a different simulated firm.
 //! So everything here is the `libm` crate's, or plain arithmetic, which IEEE 754 fixes. Accuracy is stated in units in
 //! the last place (ulp) of the result, as tested below.
 
@@ -60,7 +60,7 @@ pub fn logit(p: f64) -> f64 {
     }
 }
 
-/// Returns the value below which a standard normal variable lies with chance `p` [p: share, 0–1].
+/// Returns the value below which a standard normal variable lies with probability `p` [p: share, 0–1].
 ///
 /// Infinite at 0 and 1, NaN outside. Within 10 ulp for p from 1e-300; exactly antisymmetric about 0.5 where 1 − p is
 /// exact. Source: the rational approximations PPND16 of Wichura (1988), algorithm AS 241, Applied Statistics 37,
@@ -90,12 +90,12 @@ pub fn sin(x: f64) -> f64 {
     libm::sin(x)
 }
 
-/// Returns the chance that a standard normal variable lies below `x` [x: any; result: share].
+/// Returns the probability that a standard normal variable lies below `x` [x: any; result: share].
 pub fn normal_share(x: f64) -> f64 {
     0.5 * libm::erfc(-x / std::f64::consts::SQRT_2)
 }
 
-/// Returns the chance that a beta variable with shapes `a` and `b` lies below `x` [a, b > 0; x and result: share]: the regularised
+/// Returns the probability that a beta variable with shapes `a` and `b` lies below `x` [a, b > 0; x and result: share]: the regularised
 /// incomplete beta function, to 1e-13 for shapes below 1000.
 ///
 /// Source: the continued fraction of NIST's Digital Library of Mathematical Functions, 8.17.22, by the method of Lentz (1976).
@@ -134,7 +134,7 @@ pub fn beta_share(a: f64, b: f64, x: f64) -> f64 {
     exp(front) * fraction / a
 }
 
-/// Returns the value below which a beta variable with shapes `a` and `b` lies with chance `p` [a, b > 0; p and result: share], by halving:
+/// Returns the value below which a beta variable with shapes `a` and `b` lies with probability `p` [a, b > 0; p and result: share], by halving:
 /// to 2^−60.
 pub fn inverse_beta(a: f64, b: f64, p: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
@@ -149,9 +149,9 @@ pub fn inverse_beta(a: f64, b: f64, p: f64) -> f64 {
     0.5 * (low + high)
 }
 
-/// Returns the chance per quarter that makes up the chance `p` per year [share, 0–1]: 1 − (1 − p)^¼.
+/// Returns the probability per quarter that makes up the probability `p` per year [share, 0–1]: 1 − (1 − p)^¼.
 ///
-/// Written without the difference, so that small chances keep their digits: with s = (1 − p)^¼ it is
+/// Written without the difference, so that small probabilities keep their digits: with s = (1 − p)^¼ it is
 /// p / ((1 + s)(1 + s²)). Within 3 ulp. NaN outside 0–1.
 pub fn quarterly_from_annual(p: f64) -> f64 {
     let stays_half_a_year = sqrt(1.0 - p);
@@ -544,7 +544,7 @@ mod tests {
         );
     }
 
-    // A platform's C library differs from these in about one result in ten, so 4,000 of them tell it apart.
+    // A platform's C library differs from these in about one result in ten, so 4,000 of them distinguish it.
     #[test]
     fn every_bit_of_the_results_is_pinned() {
         let digest = |f: fn(f64) -> f64, low: f64, high: f64| {

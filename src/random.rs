@@ -2,7 +2,7 @@
 //!
 //! A draw is named by its replicate, its process (the kind of draw), its quarter and its agent, and computed from that
 //! name alone. No generator is passed along, so nothing depends on the order of drawing: a baseline and a programme see
-//! the same luck in every event they share, one more firm changes no other firm's draws, and any number of threads
+//! the same random draws in every event they share, one more firm changes no other firm's draws, and any number of threads
 //! gives the same bits. The scenario is no part of the name.
 //!
 //! ```
@@ -44,7 +44,7 @@ impl ReplicateKey {
         self.0
     }
 
-    /// Returns the key of another course of luck for the same agents [index: any]; no two indices share a key.
+    /// Returns the key of another realisation of the random draws for the same agents [index: any]; no two indices share a key.
     #[must_use]
     pub fn future(self, index: u32) -> Self {
         Self(pair(self.0, u64::from(index)))
@@ -83,9 +83,9 @@ impl Draws {
         ((self.bits(agent) >> 11) | 1) as f64 * STEP
     }
 
-    /// Returns whether an event of this chance happens [chance: share; 0 or less never, 1 or more always, NaN never].
+    /// Returns whether an event of this probability happens [chance: share; 0 or less never, 1 or more always, NaN never].
     ///
-    /// An agent to whom it happens at one chance, it happens to at every higher chance.
+    /// An agent to whom it happens at one probability, it happens to at every higher probability.
     #[inline]
     pub fn event(self, agent: u64, chance: f64) -> bool {
         self.uniform(agent) < chance
@@ -116,7 +116,7 @@ impl Draws {
 
     /// Returns a standard Gumbel number [mean 0.5772, variance π²/6; from −3.7 to 36.8].
     ///
-    /// Whoever has the highest sum of utility and Gumbel number is chosen with the chances of a logit model.
+    /// Whoever has the highest sum of utility and Gumbel number is chosen with the probabilities of a logit model.
     #[inline]
     pub fn gumbel(self, agent: u64) -> f64 {
         -ln(-ln(self.uniform(agent)))
@@ -131,7 +131,7 @@ impl Draws {
     /// Returns a Poisson count with this mean [count; mean 0–700], by inversion; its time grows with the count.
     ///
     /// # Panics
-    /// Panics if the mean is not within 0–700: the chance of 0 could underflow above.
+    /// Panics if the mean is not within 0–700: the probability of 0 could underflow above.
     pub fn poisson(self, agent: u64, mean: f64) -> u32 {
         assert!(
             (0.0..=700.0).contains(&mean),
@@ -142,7 +142,7 @@ impl Draws {
 
     /// Returns a Pareto number cut off at both ends [low–high; shape > 0, 0 < low ≤ high].
     ///
-    /// The chance of more than x is (x^−shape − high^−shape) / (low^−shape − high^−shape).
+    /// The probability of more than x is (x^−shape − high^−shape) / (low^−shape − high^−shape).
     ///
     /// # Panics
     /// Panics if the shape or the bounds are outside these ranges.
@@ -186,7 +186,7 @@ impl Draws {
     }
 }
 
-/// Returns the smallest count that a Poisson count with this mean exceeds with chance 1 − `u` at most.
+/// Returns the smallest count that a Poisson count with this mean exceeds with probability 1 − `u` at most.
 fn poisson_quantile(u: f64, mean: f64) -> u32 {
     let mut count = 0;
     let mut chance = exp(-mean);
@@ -227,7 +227,7 @@ pub fn named(mark: u64, name: &str) -> u64 {
         .fold(identity(&[mark]), |key, byte| pair(key, u64::from(byte)))
 }
 
-/// Where every chain of keys begins: the fraction of the golden ratio, in 64 bits.
+/// Start of every chain of keys: the fraction of the golden ratio, in 64 bits.
 const ORIGIN: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Distance between neighbouring multiples of which a uniform is made: 2^−53.
@@ -593,8 +593,8 @@ mod tests {
         }
     }
 
-    /// Holds the largest distance D between two distribution functions: D √(n / 2) exceeds 2.28 with chance
-    /// 2 e^(−2 · 2.28²) = 6e-5, the chance of 4 standard errors of a normal number (less for counts).
+    /// Holds the largest distance D between two distribution functions: D √(n / 2) exceeds 2.28 with probability
+    /// 2 e^(−2 · 2.28²) = 6e-5, the probability of 4 standard errors of a normal number (less for counts).
     fn agrees_with_oracle(what: &str, mut ours: Vec<f64>, oracle: impl Distribution<f64>) {
         let mut generator = draws(43, 1, 2).generator(8);
         let mut theirs: Vec<f64> = ours.iter().map(|_| oracle.sample(&mut generator)).collect();

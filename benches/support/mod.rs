@@ -1,4 +1,4 @@
-//! What the benches share: settings, the reference kernel, and CPU time in place of time on the wall.
+//! Common parts of the benches: settings, the reference kernel, and CPU time in place of time on the wall.
 
 use cpu_time::ThreadTime;
 use criterion::Throughput;

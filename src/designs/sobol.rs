@@ -14,7 +14,7 @@ pub const MOST_DIMENSIONS: usize = sobol_burley::NUM_DIMENSIONS as usize;
 /// Half the distance of neighbouring coordinates, 2^−24: keeps them off 0.
 const HALF_STEP: f64 = 1.0 / (1 << 24) as f64;
 
-/// Error of a design that does not exist.
+/// Reason why there is no such design.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DesignError {
     /// The sequence ends before.
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn a_product_is_integrated_far_better_than_by_chance() {
-        // The mean of 12^3 (x - 1/2)^2 (y - 1/2)^2 (z - 1/2)^2 is 1; its standard deviation is (9/5)^3 - 1 = 4.83 under random sampling: 4.83^0.5 / 64 = 0.034.
+        // The mean of 12^3 (x - 1/2)^2 (y - 1/2)^2 (z - 1/2)^2 is 1; its standard deviation is (9/5)^3 - 1 = 4.83 for random points: 4.83^0.5 / 64 = 0.034.
         let points = sobol(7, 0..4096, 3).expect("a design");
         let value = |point: &Point| {
             point

@@ -1,4 +1,4 @@
-//! One world: the numbers of its draw, and for each context a burn-in, its baseline, then every other scenario of it from the same state.
+//! One world: the parameter values of its draw, and for each context a burn-in, its baseline, then every other scenario of it from the same state.
 
 use std::cell::Cell;
 
@@ -11,7 +11,7 @@ use crate::plan::{self, Plan, PlannedScenario};
 use crate::random::ReplicateKey;
 use crate::results::{GroupRecord, RunRecord, SeriesRecord, SpellRecord};
 
-/// What one replication produced, in plan order.
+/// Results of one replication, in plan order.
 pub(super) struct Bundle {
     pub runs: Vec<RunRecord>,
     pub series: Vec<SeriesRecord>,
@@ -21,7 +21,7 @@ pub(super) struct Bundle {
     pub fired: Vec<(usize, FiredRule)>,
 }
 
-/// Why and where a replication was lost.
+/// Cause and place of the loss of a replication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Loss {
     pub stage: &'static str,
@@ -33,15 +33,15 @@ pub(super) struct Loss {
 
 /// A world whose scenarios have run and whose futures have not.
 pub(super) struct Begun {
-    /// What the scenarios produced; without displacement and spillover.
+    /// Results of the scenarios; without displacement and spillover.
     pub bundle: Bundle,
-    /// What the scenarios were given, in plan order.
+    /// Inputs of the scenarios, in plan order.
     pub inputs: Vec<ModelInput>,
     /// Ends of the burn-ins of all contexts; none where the world has no futures.
     pub openings: Vec<World>,
 }
 
-/// How far a piece of work has come, readable after a panic.
+/// Progress of a piece of work, readable after a panic.
 #[derive(Default)]
 pub(super) struct Place {
     pub scenario: Cell<Option<usize>>,
@@ -83,7 +83,7 @@ pub(super) fn begin(
     guard(|place| run_scenarios(plan, replication, must_panic, place, watch))
 }
 
-/// Does a piece of work; a breach or a panic comes back with the place that the work has noted.
+/// Does a piece of work; a breach or a panic comes back with the place that the work has recorded.
 pub(super) fn guard<T>(work: impl FnOnce(&Place) -> Result<T, Breach>) -> Result<T, Loss> {
     let place = Place::default();
     let outcome = panics::catch(|| work(&place));
@@ -195,7 +195,7 @@ fn run_scenarios(
     })
 }
 
-/// Values at the horizon, series, and life tables of linkages.
+/// Values at the horizon, series, and spell tables of linkages.
 type Outcome = (Vec<f64>, Vec<f64>, [SpellTable; SPELL_GROUPS.len()]);
 
 /// Runs one scenario from the end of the burn-in to the horizon, at which its world and what was recorded are handed back.

@@ -1,4 +1,4 @@
-//! Re-keyed futures of a burn-in: the same agents under other luck, for displacement and spillover by sign.
+//! Re-keyed futures of a burn-in: the same agents with other random draws, for displacement and spillover by sign.
 //!
 //! One future of all scenarios of a context is a piece of work that any thread may do. What the pieces found is added in their order,
 //! whichever ends first, so that sums have the same bits on any number of threads.
@@ -21,16 +21,16 @@ pub(super) struct Futures<'a> {
     sums: Mutex<Sums>,
 }
 
-/// What one future leaves.
+/// Result of one future.
 struct Changes {
     baseline: FutureRecord,
-    /// The baseline under other luck: its future K + k.
+    /// The baseline with other random draws: its future K + k.
     other: FutureRecord,
     /// Scenarios of the context but the baseline, in plan order.
     programmes: Vec<(usize, FutureRecord)>,
 }
 
-/// What the futures that were run have left, added up in their order.
+/// Sums over the futures that were run, in their order.
 struct Sums {
     /// Waits for its displacement; taken by the last piece.
     bundle: Option<Bundle>,
@@ -62,7 +62,7 @@ impl<'a> Futures<'a> {
         }
     }
 
-    /// How many pieces there are: every future of every context.
+    /// Number of pieces: every future of every context.
     pub const fn pieces(&self) -> usize {
         self.openings.len() * self.plan.futures.count as usize
     }
@@ -82,7 +82,7 @@ impl<'a> Futures<'a> {
         sums.complete()
     }
 
-    /// Future k of every scenario has the same luck.
+    /// Future k of every scenario has the same random draws.
     fn run_future(&self, context: usize, index: u32, place: &Place) -> Result<Changes, Breach> {
         let future = |scenario: usize, index| {
             place.scenario.set(Some(scenario));

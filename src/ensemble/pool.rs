@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::runner::{EnsembleError, Progress, Settings};
 
-/// What became of each world.
+/// Outcome of each world.
 pub(super) type Outcomes<T, E> = Vec<(u32, Result<T, E>)>;
 
-/// What the work on a world comes to.
+/// Outcome of the work on a world.
 pub(super) enum Work<'a, T, E> {
     /// It is done.
     Done(Result<T, E>),
@@ -20,7 +20,7 @@ pub(super) enum Work<'a, T, E> {
 pub(super) type Piece<'a, T, E> = Box<dyn Fn() -> Option<Result<T, E>> + Send + Sync + 'a>;
 
 /// Does something for each world, begun in the order given, on as many threads as the settings allow and there are `pieces` of work; the
-/// results stand in order of world.
+/// results are in order of world.
 ///
 /// A thread does the pieces of a world that it began before it begins another, and threads without work take theirs from others: few
 /// worlds are in memory at once, and none is a tail on one thread.

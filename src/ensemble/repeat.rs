@@ -10,7 +10,7 @@ use crate::results::Dataset;
 /// A replication that was run again.
 #[derive(Clone, Debug)]
 pub struct Repeated {
-    /// What it produced, as an ensemble of this one replication would.
+    /// Its results, as an ensemble of this one replication would.
     pub dataset: Dataset,
     /// Event log of every scenario, in plan order; where the replication was lost, as far as it came.
     pub logs: Vec<EventLog>,

@@ -10,7 +10,7 @@ use crate::parameters::Grade;
 use crate::plan::{Plan, PlannedScenario, World};
 use crate::results::{Dataset, Draws, Failure, ScenarioInfo};
 
-/// How an ensemble is run.
+/// Settings of an ensemble.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// Worker threads; at least 1, at most one per world, or future of a world, is used.
@@ -23,7 +23,7 @@ pub struct Settings {
     pub replay: String,
 }
 
-/// Hears of finished bundles.
+/// Receives finished bundles.
 pub trait Progress: Sync {
     /// One more bundle is done or lost: `done` of `total`, of which `failed` were lost. Calls come one at a time, `done` rising.
     fn on_bundle(&self, done: usize, total: usize, failed: usize);
@@ -37,7 +37,7 @@ impl Progress for NoProgress {
     fn on_bundle(&self, _done: usize, _total: usize, _failed: usize) {}
 }
 
-/// Why an ensemble cannot be run at all.
+/// Errors that prevent an ensemble.
 #[derive(Debug, thiserror::Error)]
 pub enum EnsembleError {
     /// A scenario does not share the context of its baseline.
@@ -47,25 +47,25 @@ pub enum EnsembleError {
         scenario: String,
         /// The baseline.
         baseline: String,
-        /// The first difference, in words.
+        /// The first difference, as text.
         difference: String,
     },
-    /// The replication asked for is none of the plan.
+    /// The replication requested is none of the plan.
     #[error("{}", no_such_replication(*replication, *replications, *draws))]
     NoSuchReplication {
         /// The replication, or with draws the number of a world.
         replication: u32,
         /// Replications of the plan, of every draw.
         replications: u32,
-        /// Draws of the plan; none where all numbers keep their values.
+        /// Draws of the plan; none where all parameters keep their values.
         draws: Option<u32>,
     },
     /// Threads could not be started.
     #[error("cannot start {jobs} threads: {source}")]
     Threads {
-        /// Threads asked for.
+        /// Threads requested.
         jobs: usize,
-        /// What the system said.
+        /// Message of the system.
         source: rayon::ThreadPoolBuildError,
     },
 }
@@ -264,7 +264,7 @@ pub(super) fn failure(plan: &Plan, settings: &Settings, replication: u32, loss: 
     }
 }
 
-/// How many different numbers of the study have each grade, best supported first.
+/// Number of different parameters of the study by grade, best supported first.
 fn grades(plan: &Plan) -> Vec<(String, usize)> {
     let values = plan.scenarios.iter().flat_map(|scenario| &scenario.values);
     let numbers: BTreeSet<(Grade, &str)> = values

@@ -1,9 +1,9 @@
-//! Which scenarios may start from the same burn-in.
+//! Scenarios that may share a burn-in.
 
 use crate::model::ModelInput;
 use crate::parameters::Parameters;
 
-/// The first thing outside the programme in which two inputs differ, in words; none where they may share a burn-in.
+/// The first thing outside the programme in which two inputs differ, as text; none where they may share a burn-in.
 pub(super) fn difference(one: &ModelInput, other: &ModelInput) -> Option<String> {
     if one.shares_burn_in_with(other) {
         return None;

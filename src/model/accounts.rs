@@ -236,7 +236,7 @@ impl Accounts {
     }
 }
 
-/// What there is at the end of a quarter.
+/// Stocks at the end of a quarter.
 #[derive(Default)]
 struct Stocks {
     sme_cash: Usd,

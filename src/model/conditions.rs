@@ -1,4 +1,4 @@
-//! What agents face in the quarter: the numbers of the context with shocks, levers and what instruments have built up.
+//! Conditions of agents in the quarter: the parameters of the context with shocks, levers and accumulated effects of instruments.
 
 use super::state::{AffiliateId, Tnc};
 use super::view::Readable;
@@ -32,7 +32,7 @@ impl World {
         )
     }
 
-    /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
+    /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
     pub(super) fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
         self.view().import_wedge_for(tnc)
     }

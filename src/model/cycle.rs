@@ -6,7 +6,7 @@ use super::phases::{
 };
 use super::world::World;
 
-/// What a phase does to a world.
+/// A phase of the quarter.
 pub type Phase = fn(&mut World);
 
 /// Name and function of each phase, in the order in which a quarter runs them; observation follows.

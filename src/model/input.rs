@@ -1,4 +1,4 @@
-//! What one world is given: numbers, agencies, providers, instruments, rules, shocks and periods.
+//! Input of one world: parameters, agencies, providers, instruments, rules, shocks and periods.
 
 use super::instruments::InstrumentSettings;
 use crate::parameters::{
@@ -25,7 +25,7 @@ impl Instrument {
         self.settings.donor_share()
     }
 
-    /// Sets a number of its timing or of its kind; false if it has no such key.
+    /// Sets a parameter of its timing or of its kind; false if it has no such key.
     pub fn set(&mut self, key: &str, value: f64) -> bool {
         set_in(&mut self.timing, key, value) || self.settings.set(key, value)
     }
@@ -34,7 +34,7 @@ impl Instrument {
 /// Everything one world is given, checked and complete.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ModelInput {
-    /// Numbers of the context.
+    /// Parameters of the context.
     pub parameters: Parameters,
     /// Agencies, in the order of the file.
     pub agencies: Vec<Agency>,
@@ -61,7 +61,7 @@ impl ModelInput {
 }
 
 impl ModelInput {
-    /// Sets a number by its full path, such as `credit.recovery`, `agencies[0].advisors` or `instruments[1].credit_guarantee.cover`; false
+    /// Sets a parameter by its full path, such as `credit.recovery`, `agencies[0].advisors` or `instruments[1].credit_guarantee.cover`; false
     /// where there is none. Ranges are checked where data enters.
     pub fn set(&mut self, path: &str, value: f64) -> bool {
         let Some((head, key)) = path.split_once('.') else {

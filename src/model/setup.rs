@@ -20,7 +20,7 @@ const OPENING_TNC: u64 = 2;
 /// Years for which the opening firms have been in business, on average.
 const OPENING_AGE_YEARS: f64 = 9.0;
 
-/// How entrants differ from the opening population.
+/// Differences of entrants from the opening population.
 #[derive(Clone, Copy)]
 pub(super) struct Shift {
     /// On mean log size.

@@ -1,4 +1,4 @@
-//! What can be read of a world.
+//! Read access to a world.
 //!
 //! A phase that changes some parts of a world lends the others, and what it changes itself, as a [`View`]. Functions that only read
 //! take `&impl Readable`, so that they serve a phase that holds its parts and one that still holds the whole world.
@@ -24,10 +24,10 @@ pub(super) trait Readable {
     fn view(&self) -> View<'_>;
 }
 
-/// What no phase changes: keys, time, numbers, and what instruments and shocks make of the quarter.
+/// Parts that no phase changes: keys, time, parameters, and what instruments and shocks make of the quarter.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
-    /// Key of luck.
+    /// Key of the random draws.
     pub key: ReplicateKey,
     /// Key of identity.
     pub identity_key: ReplicateKey,
@@ -35,7 +35,7 @@ pub(super) struct Context<'a> {
     pub quarter: Quarter,
     /// Quarters of the parts of a run.
     pub periods: Periods,
-    /// Numbers of the context.
+    /// Parameters of the context.
     pub parameters: &'a Parameters,
     /// Lenders, as the context describes them.
     pub providers: &'a [CreditProvider],
@@ -45,14 +45,14 @@ pub(super) struct Context<'a> {
     pub instruments: &'a [Instrument],
     /// Values that instruments of the environment supply for the quarter.
     pub levers: &'a Levers,
-    /// What shocks do to the quarter.
+    /// Effects of shocks in the quarter.
     pub shock_effects: &'a ShockEffects,
 }
 
 /// The parts of a world, to be read. What a [`Context`] has is read as if it were the view's own.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
-    /// What no phase changes.
+    /// Parts that no phase changes.
     pub context: Context<'a>,
     /// Environment.
     pub economy: &'a Economy,
@@ -72,11 +72,11 @@ pub(super) struct View<'a> {
     pub guarantee: &'a GuaranteeState,
     /// Agencies as they stand.
     pub agency_states: &'a Column<AgencyId, AgencyState>,
-    /// What instruments of the environment have built up.
+    /// Accumulated effects of instruments of the environment.
     pub accumulated: &'a Accumulated,
     /// Firms on any register, by cell.
     pub register: &'a Register,
-    /// Owners' idea of the chance of approval, by sector.
+    /// Owners' belief about the probability of approval, by sector.
     pub approval_belief: &'a [f64; SECTOR_COUNT],
 }
 
@@ -122,7 +122,7 @@ impl View<'_> {
         tnc.standards_gate + self.shock_effects.standards_rise
     }
 
-    /// What imports cost an affiliate above their price: freight, tariff, exchange rate and taxes of the quarter [log price].
+    /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
     pub fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
         let tax = self
             .levers

@@ -1,4 +1,4 @@
-//! What a world gets as its window starts: room for all that may enter, so that quarters do not allocate, and marks to tell gains by.
+//! Start of the window: room for all that may enter, so that quarters do not allocate, and marks to measure gains by.
 
 use super::state::SECTOR_COUNT;
 use super::world::World;
@@ -73,7 +73,7 @@ pub(super) fn reserve(world: &mut World) {
     }
 }
 
-/// Marks what every firm has at the start of the window, so that gains can be told.
+/// Marks what every firm has at the start of the window, so that gains can be measured.
 pub(super) fn mark_start(world: &mut World) {
     for row in 0..world.smes.len() {
         world.smes.passed_at_start[row] = world.passed_bits(row);

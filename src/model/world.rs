@@ -35,7 +35,7 @@ pub(super) struct Scratch {
     pub open_lots: Vec<(u64, LotId)>,
     /// Loan applications of the quarter.
     pub applications: Vec<super::phases::finance::Application>,
-    /// What firms gain from peers, in four dimensions, by row.
+    /// Gains from peers, in four dimensions, by row.
     pub gains: Vec<[f64; 4]>,
     /// A number of the quarter for each firm, by row.
     pub steps: Vec<f64>,
@@ -53,7 +53,7 @@ pub(super) fn sort_by_merit(ranked: &mut [(f64, u64, u32)]) {
 /// A simulated economy.
 #[derive(Clone, Debug)]
 pub struct World {
-    /// Key of luck: all that happens to agents.
+    /// Key of the random draws: all that happens to agents.
     pub(super) key: ReplicateKey,
     /// Key of identity: who enters and arrives, and with which traits; all futures of a burn-in share it.
     pub(super) identity_key: ReplicateKey,
@@ -80,16 +80,16 @@ pub struct World {
     pub(super) agency_states: Column<AgencyId, AgencyState>,
     /// Values that instruments of the environment supply for the quarter.
     pub(super) levers: Levers,
-    /// What shocks do to the quarter.
+    /// Effects of shocks in the quarter.
     pub(super) shock_effects: ShockEffects,
-    /// What these instruments have built up.
+    /// Accumulated effects of these instruments.
     pub(super) accumulated: Accumulated,
     pub(super) register: Register,
-    /// Who applied to agencies in the quarter; kept for observers, read by no phase.
+    /// Applicants of agencies in the quarter; kept for observers, read by no phase.
     pub(super) applications: Vec<Application>,
-    /// What monitoring has written down and which rules have acted; empty without rules.
+    /// Records of monitoring and rules that have acted; empty without rules.
     pub(super) monitor: Monitor,
-    /// Owners' idea of the chance of approval, by sector.
+    /// Owners' belief about the probability of approval, by sector.
     pub(super) approval_belief: [f64; SECTOR_COUNT],
     /// Applications and approvals of the quarter, by sector.
     pub(super) approvals: [(u32, u32); SECTOR_COUNT],
@@ -159,8 +159,8 @@ impl World {
         world
     }
 
-    /// As [`World::start`], with another course of luck from here on: the same agents, entrants and arrivals with their traits
-    /// included, meet other events. The key of luck is (replicate, `index`), the same for all scenarios.
+    /// As [`World::start`], with another realisation of the random draws from here on: the same agents, entrants and arrivals with their traits
+    /// included, meet other events. The key of the draws is (replicate, `index`), the same for all scenarios.
     #[must_use]
     pub fn start_future(&self, scenario: &ModelInput, index: u32) -> Self {
         let mut world = self.start(scenario);
@@ -210,7 +210,7 @@ impl World {
         self.key
     }
 
-    /// Numbers of the context.
+    /// Parameters of the context.
     #[must_use]
     pub const fn parameters(&self) -> &Parameters {
         &self.parameters
@@ -252,7 +252,7 @@ impl World {
         &self.agency_states
     }
 
-    /// Who applied to agencies in the last quarter, offer by offer in the order of the ranking.
+    /// Applicants of agencies in the last quarter, offer by offer in the order of the ranking.
     #[must_use]
     pub fn applications(&self) -> &[Application] {
         &self.applications
@@ -264,7 +264,7 @@ impl World {
         &self.guarantee
     }
 
-    /// What happened in the last quarter.
+    /// Events of the last quarter.
     #[must_use]
     pub const fn tally(&self) -> &Tally {
         &self.tally
@@ -307,7 +307,7 @@ impl World {
             + self.cells.iter().map(|rows| 4 * rows.len()).sum::<usize>()
     }
 
-    /// Where payments are written down.
+    /// Ledger of payments.
     pub(super) fn ledger(&mut self) -> Ledger<'_> {
         Ledger {
             accounts: &mut self.accounts,
@@ -315,7 +315,7 @@ impl World {
         }
     }
 
-    /// What no phase changes.
+    /// Parts that no phase changes.
     pub(super) fn context(&self) -> Context<'_> {
         Context {
             key: self.key,

@@ -12,7 +12,7 @@ pub fn indicator_names() -> Vec<&'static str> {
 /// The indicator of a name.
 ///
 /// # Errors
-/// What to say where there is none: the nearest name, or where to find all.
+/// Advice where there is none: the nearest name, or where to find all.
 pub fn indicator_named(name: &str) -> Result<&'static Indicator, String> {
     INDICATORS
         .iter()

@@ -1,7 +1,7 @@
 //! Displacement and spillover by sign: what happens to others, on the means of market cells over re-keyed futures.
 //!
-//! In one pair of worlds, chance that a programme sets off looks like gains of some and losses of others. Means over futures of the
-//! same opening, each with its own luck, leave what the programme does. The floor says how much of either sign luck alone leaves.
+//! In one pair of worlds, random variation that a programme sets off looks like gains of some and losses of others. Means over futures of the
+//! same opening, each with its own random draws, leave what the programme does. The floor is what random variation alone leaves of either sign.
 
 use super::INDICATORS;
 use super::indicators::Reading;
@@ -9,7 +9,7 @@ use super::ledger::Ledger;
 use crate::model::World;
 use crate::units::Usd;
 
-/// What one future leaves of every firm.
+/// Result of one future for every firm.
 #[derive(Clone, Debug)]
 pub struct FutureRecord {
     workers: Vec<f64>,
@@ -32,7 +32,7 @@ impl FutureRecord {
     }
 }
 
-/// What non-participants lose or gain.
+/// Losses and gains of non-participants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Employment [workers].
@@ -90,7 +90,7 @@ impl CellChanges {
     }
 }
 
-/// Changes of a programme against its comparator under the same luck, and of the comparator against itself under other luck.
+/// Changes of a programme against its comparator with the same random draws, and of the comparator against itself with other random draws.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Displacement {
     /// The programme's world less its comparator's, future by future.

@@ -78,7 +78,7 @@ pub const GROUPS: usize = 4 + 4 + SECTOR_COUNT;
 /// Firms outside and inside the programme.
 pub const N_SIDES: usize = 2;
 
-/// Where a group of a dimension stands among the [`GROUPS`].
+/// Index of a group of a dimension among the [`GROUPS`].
 #[must_use]
 pub fn group_place(dimension: usize, group: usize) -> usize {
     DIMENSIONS[..dimension]
@@ -97,7 +97,7 @@ pub struct GroupMeasure {
     pub unit: &'static str,
 }
 
-/// What is summed: firms of the group, then differences from the baseline world, then firms ahead of and behind their twin.
+/// Measures: firms of the group, then differences from the baseline world, then firms ahead of and behind their twin.
 pub const GROUP_MEASURES: [GroupMeasure; 7] = [
     GroupMeasure {
         name: "firms",
@@ -129,7 +129,7 @@ pub const GROUP_MEASURES: [GroupMeasure; 7] = [
     },
 ];
 
-/// What the firms of a world have at the horizon; rows are shared by all worlds of a bundle.
+/// Firms of a world at the horizon; rows are shared by all worlds of a bundle.
 #[derive(Clone, Debug, Default)]
 pub struct FirmRecord {
     /// Size class at the start of the window, for the firms that were there.

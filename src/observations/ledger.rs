@@ -1,9 +1,9 @@
-//! What is noted of every firm of a world, quarter by quarter, for the accounts by twins.
+//! Record of every firm of a world, quarter by quarter, for the accounts by twins.
 
 use crate::model::{Smes, World};
 use crate::units::Usd;
 
-/// Where a firm stood at the end of a quarter; halves the memory of the record by single precision.
+/// Position of a firm at the end of a quarter; halves the memory of the record by single precision.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Position {
     /// Employment [workers].
@@ -22,7 +22,7 @@ pub(super) struct Enrolment {
     pub row: u32,
     /// Quarters of the window that had passed.
     pub quarter: u32,
-    /// Where the firm stood then, before the first service.
+    /// Position of the firm then, before the first service.
     pub base: Position,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct History {
 }
 
 impl History {
-    /// Where a firm stood after a number of quarters of the window; a firm that was not there yet stood at nothing.
+    /// Position of a firm after a number of quarters of the window; 0 for a firm that was not there yet.
     pub fn at(&self, quarters: u32, row: u32) -> Position {
         let quarters = quarters as usize;
         let end = self

@@ -1,4 +1,4 @@
-//! What is written down of a world: indicators, series and the record that a scenario is compared with.
+//! Records of a world: indicators, series and the record that a scenario is compared with.
 
 mod find;
 mod futures;

@@ -25,7 +25,7 @@ pub(super) struct MoneyLedger {
     pub value_added: Usd,
     wages: Usd,
     lending: Usd,
-    /// What agencies spent, whoever paid.
+    /// Spending of agencies, whoever paid.
     pub services: Usd,
 }
 

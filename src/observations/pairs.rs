@@ -149,7 +149,7 @@ fn supplies_somebody(pairs: &[&Pair], sme: u64) -> bool {
     pairs.get(first).is_some_and(|pair| pair.key.0 == sme)
 }
 
-/// What was lost in markets that facilitated pairs gained, market by market: at most what was gained there.
+/// Losses in markets that facilitated pairs gained, market by market: at most what was gained there.
 fn taken(markets: &mut [((u64, u32), f64, f64)]) -> f64 {
     markets.sort_by_key(|entry| entry.0);
     let market = |entries: &[((u64, u32), f64, f64)]| {

@@ -1,11 +1,11 @@
-//! What a perfect survey would know of the firms of a world: outcomes in every quarter, treatment, applications with their scores.
+//! Perfect survey of the firms of a world: outcomes in every quarter, treatment, applications with their scores.
 //!
 //! The log only reads. Errors, gaps and samples of a real survey are put on it by `evaluation`.
 
 use crate::model::{Smes, World};
 use crate::random::ReplicateKey;
 
-/// What can be measured of a firm.
+/// Measures of a firm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// Workers.

@@ -12,7 +12,7 @@ use crate::parameters::Periods;
 #[derive(Clone, Debug)]
 pub struct Recorder {
     sums: [f64; INDICATORS.len()],
-    /// What means divide the sums by.
+    /// Divisor of the means.
     weights: [f64; INDICATORS.len()],
     last: [f64; INDICATORS.len()],
     window: Window,

@@ -15,7 +15,7 @@ pub struct Cause {
     pub title: &'static str,
 }
 
-/// How many causes end a linkage with orders.
+/// Number of causes that end a linkage with orders.
 pub const N_CAUSES: usize = 6;
 
 /// The causes, in the order of tables; an audit ends linkages before their first order only.
@@ -52,7 +52,7 @@ pub const CAUSES: [Cause; N_CAUSES] = [
     },
 ];
 
-/// Groups of linkages of which life tables are kept: all, and those that an agency had a part in by the first order.
+/// Groups of linkages of which spell tables are kept: all, and those that an agency had a part in by the first order.
 pub const SPELL_GROUPS: [&str; 2] = ["all", "facilitated"];
 
 /// Spells per lot and quarter for which room is reserved; more are kept too (assumed).
@@ -108,7 +108,7 @@ impl Spells {
     /// Reads the world after a quarter.
     ///
     /// # Panics
-    /// Where a linkage ends whose first order was not seen: a quarter was left out.
+    /// If a linkage ends whose first order was not seen: a quarter was left out.
     pub fn observe(&mut self, world: &World) {
         self.last = world.quarter();
         for ending in world
@@ -160,7 +160,7 @@ impl Spells {
         &self.spells
     }
 
-    /// Life table of the spells where `keep` holds; open ones are censored at the last quarter observed.
+    /// Spell table of the spells where `keep` holds; open ones are censored at the last quarter observed.
     #[must_use]
     pub fn spell_table(&self, keep: impl Fn(&Spell) -> bool) -> SpellTable {
         let mut table = SpellTable::default();
@@ -173,7 +173,7 @@ impl Spells {
         table
     }
 
-    /// Life tables of [`SPELL_GROUPS`].
+    /// Spell tables of [`SPELL_GROUPS`].
     #[must_use]
     pub fn spell_tables(&self) -> [SpellTable; 2] {
         [

@@ -5,12 +5,12 @@
 use crate::model::{AgencyId, EndCause, PlanState, ProgrammeStage, Smes, Stage, World};
 use crate::units::Usd;
 
-/// Change of employment since the last step that was noted, from which another is noted [share]; assumed.
+/// Change of employment since the last step that was recorded, from which another is recorded [share]; assumed.
 const EMPLOYMENT_STEP: f64 = 0.10;
 /// The same in workers, so that the smallest firms do not fill the log; assumed.
 const EMPLOYMENT_STEP_WORKERS: f64 = 1.0;
 
-/// What happened to a firm.
+/// Events of a firm.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum What {
     /// Opened for business with so many workers.
@@ -19,9 +19,9 @@ pub enum What {
     Closed,
     /// Registered.
     Registered,
-    /// Employment moved by at least a tenth and one worker since it was last noted: before and after [workers].
+    /// Employment moved by at least a tenth and one worker since it was last recorded: before and after [workers].
     Workers(f64, f64),
-    /// Won lots of a TNC: worth of a quarter [USD].
+    /// Won lots of a TNC: value per quarter [USD].
     Won(Usd),
     /// A linkage reached a stage: lots worth so much a quarter [USD].
     Reached(Stage, Usd),
@@ -64,7 +64,7 @@ pub struct Event {
     pub sme: u32,
     /// Row of the TNC that it concerns.
     pub tnc: Option<u32>,
-    /// What happened.
+    /// The event.
     pub what: What,
 }
 
@@ -161,7 +161,7 @@ impl EventLog {
         self.ends = ends(world);
     }
 
-    /// What happened, by quarter, then firm.
+    /// Events, by quarter, then firm.
     #[must_use]
     pub fn events(&self) -> &[Event] {
         &self.events
@@ -179,7 +179,7 @@ impl EventLog {
         self.opening_workers.get(row).copied()
     }
 
-    /// What happened to a firm, by quarter.
+    /// Events of a firm, by quarter.
     pub fn events_of(&self, sme: u32) -> impl Iterator<Item = &Event> {
         self.events.iter().filter(move |event| event.sme == sme)
     }
@@ -346,7 +346,7 @@ fn services(before: &Before, after: &Before, row: usize) -> impl Iterator<Item =
     .flatten()
 }
 
-/// What became of the equipment plan in a quarter.
+/// Outcome of the equipment plan in a quarter.
 fn plan(before: &Before, after: &Before, row: usize, cost: Usd) -> Option<What> {
     match (before.plan[row], after.plan[row]) {
         (old, new) if old == new => None,
@@ -406,7 +406,7 @@ impl What {
         }
     }
 
-    /// Why a linkage ended, where that is known.
+    /// Cause of the end of a linkage, where that is known.
     #[must_use]
     pub const fn cause(self) -> Option<&'static str> {
         match self {

@@ -25,7 +25,7 @@ pub struct TwinRecord {
     orders: Vec<Usd>,
     history: History,
     pairs: Vec<Pair>,
-    /// What the sums over firms must meet.
+    /// Targets of the sums over firms.
     window: Window,
 }
 
@@ -106,7 +106,7 @@ pub(super) struct TwinAccounts {
     pub sustained: PairAccount,
 }
 
-/// Which part of the account a firm belongs to.
+/// Part of the account of a firm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
     Participant,

@@ -19,7 +19,7 @@ section! {
         screening_accuracy = 0.28, "correlation", [0.0, 1.0], (0.0, 0.7), Literature, "juries near 0, data about 0.3 (McKenzie and Sansone), buyers' audits 0.65";
         /// Share of eligible firms that outreach meets in a quarter.
         outreach_share = 0.10, "per quarter", [0.0, 1.0], (0.02, 0.5), Assumed, "events and visits";
-        /// Chance that a firm with neutral belief that is met applies.
+        /// Probability that a firm with neutral belief that is met applies.
         application_chance = 0.35, "share", [0.0, 1.0], (0.1, 0.8), Literature, "53 % took up subsidised consulting, fewer with complex forms";
         /// Clients lost while they wait or are served.
         drop_out_rate = 0.20, "per year", [0.0, 1.0], (0.1, 0.4), Assumed, "owners' time, moves, loss of interest";
@@ -31,7 +31,7 @@ section! {
         eligible_workers_min = 5, "count of workers", [1, 249], (1, 20), Assumed, "programmes leave out micro firms";
         /// Share of each list of applicants that is reserved for firms led by women, from the top, while there are any; 0: none.
         women_share_min = 0.0, "share", [0.0, 1.0], (0.0, 0.5), Assumed, "the analyst's choice; says something only with barriers of `owners`";
-        /// Share of the affiliates that the agency works with, chosen anew each year; 1 for all, without screening.
+        /// Share of the affiliates that the agency works with, chosen again each year; 1 for all, without screening.
         tnc_accept_share = 1.0, "share", [0.0, 1.0], (0.1, 1.0), SourceDocument, "strict selection of TNCs asked for; four anchors in Uganda's first phase";
         /// Cost to look at one affiliate, where not all are worked with.
         tnc_screening_cost_usd = 1_500, "USD per TNC", [0, 100_000], (300, 10_000), Assumed, "a study of purchases and talks with headquarters";
@@ -69,7 +69,7 @@ section! {
         leader_cost_wages = 40.0, "annual wages per year", [0.0, 500.0], (15.0, 120.0), Assumed, "about three times an advisor";
         /// Affiliates that a leader can attend to; with more the effect thins out.
         leader_tncs = 12, "count of TNCs", [1, 10_000], (6, 30), Assumed, "one visit a month each";
-        /// Chance that a participating affiliate without a champion names one in a year.
+        /// Probability that a participating affiliate without a champion names one in a year.
         champion_share = 0.0, "share", [0.0, 1.0], (0.0, 0.5), SourceDocument, "a champion inside the company asked for";
         /// Rise in openness to local firms and in the pace of facilitated linkages where there is a champion.
         champion_effect = 0.5, "ratio", [0.0, 3.0], (0.2, 1.0), Assumed, "half more lots opened";

@@ -33,7 +33,7 @@ section! {
         pledgeable_share = 0.30, "share of annual sales", [0.0, 5.0], (0.1, 0.8), Assumed, "land titles and machines";
         /// Spread of pledgeable assets across firms.
         pledgeable_sd = 0.8, "log points", [0.0, 2.0], (0.4, 1.2), Assumed, "some own land, most do not";
-        /// Chance that a firm without a loan wants a working-capital or general loan.
+        /// Probability that a firm without a loan wants a working-capital or general loan.
         demand_chance = 0.08, "per quarter", [0.0, 1.0], (0.02, 0.3), Assumed, "with discouragement it sets the share of firms with loans";
         /// Size of a general loan.
         general_loan_share = 0.15, "share of annual sales", [0.0, 2.0], (0.05, 0.4), Assumed, "as tried in a prototype";
@@ -41,7 +41,7 @@ section! {
         tenor_quarters = 16, "quarters", [2, 60], (12, 20), Assumed, "upgrade loans 12 to 20 quarters";
         /// Quarters before the first repayment.
         grace_quarters = 2, "quarters", [0, 12], (0, 4), Assumed, "as above";
-        /// Mean of the chance of approval below which an owner does not apply.
+        /// Mean of the probability of approval below which an owner does not apply.
         discouragement_mean = 0.60, "share", [0.0, 1.5], (0.3, 0.9), Assumed, "discouraged firms outnumber denied ones (Cole and Dietrich)";
         /// Spread of that threshold across owners.
         discouragement_sd = 0.20, "share", [0.01, 1.0], (0.1, 0.4), Assumed, "as above";

@@ -27,7 +27,7 @@ section! {
         world_loading = 0.5, "share", [0.0, 1.0], (0.3, 0.8), Assumed, "0.3 for market seekers to 0.8 for exporters";
         /// How much TNC orders swing when output swings by one.
         order_amplification = 5.0, "ratio", [0.0, 12.0], (3.0, 8.0), Assumed, "firm-level orders are several times as volatile as GDP";
-        /// Chance that a crisis starts in a quarter.
+        /// Probability that a crisis starts in a quarter.
         crisis_chance = 0.015, "per quarter", [0.0, 0.2], (0.005, 0.03), Assumed, "plain cycles have too thin tails";
         /// Length of a crisis.
         crisis_quarters = 6, "quarters", [1, 40], (4, 8), Assumed, "as above";

@@ -1,9 +1,9 @@
-//! How programmes are valued; nothing in a world depends on these numbers.
+//! Valuation of programmes; no world depends on these parameters.
 
 use super::registry::section;
 
 section! {
-    /// How costs and gains are valued and discounted; no number here moves a world.
+    /// How costs and gains are valued and discounted; no parameter here changes a world.
     EvaluationParameters in "evaluation" {
         /// Rate at which costs and outcomes are discounted to the start of the window; 0 for none.
         discount_rate = 0.05, "per year", [0.0, 0.3], (0.0, 0.12), Assumed, "real rates of 3 to 12 % are common in appraisal";

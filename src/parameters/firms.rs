@@ -67,7 +67,7 @@ section! {
         owner_draw_share = 0.7, "share", [0.0, 1.0], (0.4, 0.9), Assumed, "household needs come first in small firms";
         /// Cash that owners try to keep, in months of costs.
         cash_buffer_months = 2.0, "months", [0.0, 24.0], (1.0, 6.0), Assumed, "above it cash is taken out or pays for plans";
-        /// Part of a productivity gain that lowers the price asked for.
+        /// Part of a productivity gain that lowers the asking price.
         price_pass_through = 0.5, "share", [0.0, 1.0], (0.2, 0.9), Assumed, "the rest is margin";
     }
 }
@@ -85,7 +85,7 @@ section! {
         response_exponent = 1.41, "exponent", [0.2, 6.0], (1.0, 2.0), Literature, "as above";
         /// Share of informal firms that would ever register.
         ceiling = 0.7, "share", [0.0, 1.0], (0.5, 0.9), Literature, "as above: land title blocks most of the rest";
-        /// Chance to act in a quarter once registering pays.
+        /// Probability of acting in a quarter once registering pays.
         inertia = 0.25, "per quarter", [0.0, 1.0], (0.1, 0.5), Assumed, "decisions take time";
         /// Sales gained from customers who ask for receipts.
         sales_gain = 0.10, "share", [0.0, 0.5], (0.0, 0.2), Assumed, "mean profit rises, mostly in a few fast growers (same trial)";
@@ -135,7 +135,7 @@ section! {
         upgrade_gain = 0.15, "index", [0.0, 0.5], (0.05, 0.25), Assumed, "one upgrade closes part of the gap";
         /// Log productivity that an upgrade adds when it works out.
         upgrade_productivity = 0.04, "log points", [0.0, 0.5], (0.0, 0.10), Assumed, "machines must pay for themselves in time";
-        /// Chance that an upgrade works out (p_up).
+        /// Probability that an upgrade works out (p_up).
         upgrade_success = 0.75, "share", [0.0, 1.0], (0.6, 0.9), Assumed, "some machines stand idle";
         /// Equipment cost of an upgrade at 20 workers, at tradable prices; grows with size to the power 0.7.
         equipment_cost_usd = 20_000, "USD", [0, 500_000], (8_000, 80_000), Assumed, "does not fall with local wages";
@@ -143,13 +143,13 @@ section! {
         upgrade_labour_wages = 0.8, "annual wages", [0.0, 10.0], (0.3, 2.0), Assumed, "installation and learning time";
         /// Quarters from paying for an upgrade to its effect.
         upgrade_quarters = 3, "quarters", [1, 20], (2, 6), Assumed, "delivery and installation";
-        /// Chance that a formal firm of middling mindset plans an upgrade of its own; from none to twice that with mindset.
+        /// Probability that a formal firm of middling mindset plans an upgrade of its own; from none to twice that with mindset.
         own_upgrade_chance = 0.012, "per quarter", [0.0, 0.5], (0.0, 0.03), Assumed, "about one in twenty-five firms a year at middling mindset";
         /// Share of formal firms with a recognised quality certificate at the opening.
         certified_share = 0.08, "share", [0.0, 1.0], (0.015, 0.3), Assumed, "half of the Enterprise Survey share for all sizes";
-        /// Chance that a certificate lapses when there are no TNC orders.
+        /// Probability that a certificate lapses when there are no TNC orders.
         certificate_lapse = 0.04, "per quarter", [0.0, 1.0], (0.01, 0.1), Assumed, "upkeep is not worth it without orders";
-        /// Chance that a TNC supplier with fair standards gets certified at its own cost; a fifth of that for other firms.
+        /// Probability that a TNC supplier with fair standards gets certified at its own cost; a fifth of that for other firms.
         certification_chance = 0.02, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "3 to 12 months are usual once decided";
         /// Cost of a first certificate.
         certificate_cost_usd = 6_000, "USD", [0, 100_000], (4_000, 30_000), Literature, "vendors' pages: 10 to 15 thousand; labour part scaled down";

@@ -1,4 +1,4 @@
-//! Whom buyers and lenders leave out or favour beyond price and quality: small firms, own suppliers, owners by sex.
+//! Exclusion and preference by buyers and lenders beyond price and quality: small firms, own suppliers, owners by sex.
 
 use super::registry::section;
 
@@ -11,9 +11,9 @@ section! {
         small_taste = 0.0, "utils", [0.0, 10.0], (0.0, 1.0), Assumed, "0 switches it off; of the order of a referral";
         /// Cost to such an affiliate of looking among small firms, for each lot that it looks for.
         small_cost_usd = 200, "USD per lot", [0, 50_000], (50, 1_000), Assumed, "a day of a buyer; nothing where both numbers above are 0";
-        /// Chance that such an affiliate begins a programme for its own suppliers; 0: none does without a scheme.
+        /// Probability that such an affiliate begins a programme for its own suppliers; 0: none does without a scheme.
         development_chance = 0.0, "per year", [0.0, 1.0], (0.0, 0.3), Assumed, "0 switches it off; some affiliates do so everywhere";
-        /// Chance that a change of strategy ends such a programme for good.
+        /// Probability that a change of strategy ends such a programme for good.
         development_stop_rate = 0.15, "per year", [0.0, 1.0], (0.03, 0.4), Assumed, "more than under a scheme, which binds a little";
         /// Suppliers in such a programme at a time, the largest first.
         development_suppliers = 3, "count of SMEs", [0, 10_000], (1, 20), Assumed, "one engineer";

@@ -1,11 +1,11 @@
-//! Who acts in a world and for how long: agencies, providers and periods.
+//! Actors of a world and its duration: agencies, providers and periods.
 
 use serde::Serialize;
 
 use super::{AgencyParameters, CreditProviderParameters};
 use crate::units::Quarter;
 
-/// Who leads an agency.
+/// Lead of an agency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lead {
@@ -19,7 +19,7 @@ pub enum Lead {
 }
 
 impl Lead {
-    /// All leads and the words that files use.
+    /// All leads and the words for them in files.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("private", Self::Private),
         ("public", Self::Public),
@@ -27,7 +27,7 @@ impl Lead {
     ];
 }
 
-/// What an agency looks for in applicants.
+/// Selection target of an agency.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SelectionTarget {
@@ -39,7 +39,7 @@ pub enum SelectionTarget {
 }
 
 impl SelectionTarget {
-    /// All targets and the words that files use.
+    /// All targets and the words for them in files.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("distance_to_gate", Self::DistanceToGate),
         ("level", Self::Level),
@@ -51,15 +51,15 @@ impl SelectionTarget {
 pub struct Agency {
     /// Name, unique in a scenario; instruments refer to it.
     pub name: String,
-    /// Who leads it.
+    /// Its lead.
     pub lead: Lead,
-    /// What it looks for in applicants.
+    /// Its selection target.
     pub selection_target: SelectionTarget,
-    /// Its numbers.
+    /// Its parameters.
     pub parameters: AgencyParameters,
 }
 
-/// What kind of lender a provider is.
+/// Kind of a credit provider.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ProviderKind {
@@ -73,7 +73,7 @@ pub enum ProviderKind {
 }
 
 impl ProviderKind {
-    /// All kinds and the words that files use.
+    /// All kinds and the words for them in files.
     pub const NAMES: &'static [(&'static str, Self)] = &[
         ("commercial_bank", Self::CommercialBank),
         ("development_bank", Self::DevelopmentBank),
@@ -88,7 +88,7 @@ pub struct CreditProvider {
     pub name: String,
     /// Kind of lender.
     pub kind: ProviderKind,
-    /// Its numbers.
+    /// Its parameters.
     pub parameters: CreditProviderParameters,
 }
 

@@ -3,9 +3,9 @@
 use super::registry::section;
 
 section! {
-    /// How knowledge is made together, kept, leaked and put to use elsewhere. Every mechanism is off while its first number is 0.
+    /// How knowledge is made together, kept, leaked and put to use elsewhere. Every mechanism is off while its first parameter is 0.
     KnowledgeParameters in "knowledge" {
-        /// Chance that a regular linkage starts a joint project, at full help of the buyer, innovation base and trust; 0 switches joint projects off.
+        /// Probability that a regular linkage starts a joint project, at full help of the buyer, innovation base and trust; 0 switches joint projects off.
         project_chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.3), Assumed, "0: nothing is known of how often; studies of projects set it";
         /// Capability that a whole project is worth to a firm that can absorb it all (V).
         project_value = 0.12, "index", [0.0, 0.6], (0.03, 0.26), Assumed, "between group consulting and intensive consulting";
@@ -55,19 +55,19 @@ section! {
         legitimacy_strategic = 2.0, "ratio", [1.0, 10.0], (1.0, 4.0), Assumed, "joint development says more";
         /// Part of legitimacy that fades in a quarter without regular supply.
         legitimacy_fade = 0.04, "per quarter", [0.0, 1.0], (0.01, 0.15), Assumed, "reputations outlive contracts for years";
-        /// Part of the chance of not being seen by a searching TNC that full legitimacy removes.
+        /// Part of the probability of not being seen by a searching TNC that full legitimacy removes.
         legitimacy_visibility = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "others hear of suppliers of known buyers";
-        /// What full legitimacy adds to an owner's idea of the chance of approval.
+        /// What full legitimacy adds to an owner's belief about the probability of approval.
         legitimacy_approval = 0.10, "share", [0.0, 1.0], (0.0, 0.3), Assumed, "below the announcement of a guarantee";
         /// Part of the error of lenders' scores that full legitimacy removes.
         legitimacy_screening = 0.3, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "a known buyer's orders can be checked";
         /// Local demand that full legitimacy adds.
         legitimacy_demand = 0.03, "share", [0.0, 0.5], (0.0, 0.1), Assumed, "a little: other customers hear of it";
-        /// Chance that a firm at the frontier of capability and standards begins to export; 0 switches exports off but for launch pads.
+        /// Probability that a firm at the frontier of capability and standards begins to export; 0 switches exports off but for launch pads.
         export_chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.05), Assumed, "exporters are few among small firms";
-        /// Rise of that chance with full legitimacy.
+        /// Rise of that probability with full legitimacy.
         export_legitimacy = 1.0, "ratio", [0.0, 10.0], (0.0, 3.0), Assumed, "references open foreign doors";
-        /// Rise of that chance with the marketing reach of a TNC that the firm supplies.
+        /// Rise of that probability with the marketing reach of a TNC that the firm supplies.
         export_reach = 1.0, "ratio", [0.0, 10.0], (0.0, 3.0), Assumed, "affiliates carry suppliers along";
         /// Cost of entering a foreign market; the labour part follows the local wage.
         export_entry_usd = 6_000, "USD", [0, 1_000_000], (1_000, 50_000), Assumed, "travel, samples and papers";
@@ -77,13 +77,13 @@ section! {
         export_growth = 0.03, "per quarter", [0.0, 0.3], (0.0, 0.08), Assumed, "survivors grow";
         /// Exports relative to capacity at which growth ends.
         export_share_max = 0.4, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "owners keep customers at home";
-        /// Chance that a firm loses its export market.
+        /// Probability that a firm loses its export market.
         export_stop_rate = 0.20, "per year", [0.0, 1.0], (0.05, 0.6), Literature, "most new exporters of Colombia stop within a year, the others stay (Eaton et al.); one rate assumed";
-        /// Yearly part of the gap to the frontier of innovation that own research of an owner of full mindset closes; 0 switches it off.
+        /// Yearly part of the gap to the frontier of innovation that in-house R&D of an owner of full mindset closes; 0 switches it off.
         own_research = 0.0, "per year", [0.0, 1.0], (0.0, 0.1), Assumed, "few small firms do research";
-        /// Rise of what own research brings where a university or research institute works with firms.
+        /// Rise of what in-house R&D brings where a university or research institute works with firms.
         university_research = 0.5, "ratio", [0.0, 3.0], (0.0, 1.5), Assumed, "academic research raises what firms of the same state find (Jaffe); size assumed";
-        /// Cost of own research, in sales of an owner of full mindset.
+        /// Cost of in-house R&D, in sales of an owner of full mindset.
         research_cost_share = 0.01, "share of sales", [0.0, 0.3], (0.002, 0.05), Assumed, "order of business research over sales in developing countries";
         /// Fading of the innovation base.
         innovation_fading = 0.0, "per year", [0.0, 0.5], (0.0, 0.15), Assumed, "0: the base has no trend without research";

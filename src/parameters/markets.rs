@@ -1,9 +1,9 @@
-//! What firms sell and where they make it: niche and mass suppliers, linkages that move as wages rise, and businesses of firms' own abroad.
+//! Products of firms and where they are made: niche and mass suppliers, linkages that move as wages rise, and businesses of firms' own abroad.
 
 use super::registry::section;
 
 section! {
-    /// Niche and mass suppliers: the former bargain, the latter are squeezed on cost and standards; without niche firms nobody is either.
+    /// Niche and mass suppliers: the former bargain, the latter are squeezed on cost and standards; without niche firms there is neither kind.
     ProductParameters in "products" {
         /// Share of SMEs with a niche product; 0 leaves all firms alike.
         niche_share = 0.0, "share", [0.0, 1.0], (0.0, 0.5), Assumed, "each context gives its own; 0 switches the difference off";
@@ -25,9 +25,9 @@ section! {
 }
 
 section! {
-    /// What suppliers do when local cost rises above that of imports: the able keep design and coordination and make abroad.
+    /// What suppliers do when local cost rises above that of imports: high-capability firms keep design and coordination and offshore the rest.
     EvolutionParameters in "evolution" {
-        /// Chance that an able supplier whose product has become dearer than imports moves its making abroad; 0: nobody does.
+        /// Probability that an able supplier whose product has become more expensive than imports offshores production; 0: none does.
         make_abroad_chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.2), Assumed, "0 switches it off; a few years of search where it is on";
         /// Innovation base that it takes.
         make_abroad_innovation = 0.40, "index", [0.0, 1.0], (0.2, 0.7), Assumed, "as for joint development: something must be left to do at home";
@@ -43,7 +43,7 @@ section! {
 section! {
     /// Businesses that exporters found abroad on their own account: able firms with cash to spare may earn, learn and lose there.
     VentureParameters in "ventures" {
-        /// Chance that an exporter that is able and has the cash founds a business abroad; 0: nobody does.
+        /// Probability that an exporter that is able and has the cash founds a business abroad; 0: none does.
         chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "0 switches it off; few small firms invest abroad";
         /// Productivity that it takes, above the mean of all firms.
         productivity_min = 1.0, "sd", [-2.0, 4.0], (0.0, 2.0), Assumed, "the most productive firms invest abroad, the next export (Helpman, Melitz and Yeaple); size assumed";
@@ -57,7 +57,7 @@ section! {
         return_rate = 0.15, "per year", [-0.5, 1.0], (0.0, 0.3), Assumed, "above the rate of loans, for the risk";
         /// Spread of what it earns from year to year.
         return_sd = 0.20, "per year", [0.0, 2.0], (0.05, 0.5), Assumed, "as local demand of a small firm";
-        /// Chance that it closes and all that was put in is lost.
+        /// Probability that it closes and all that was put in is lost.
         loss_rate = 0.15, "per year", [0.0, 1.0], (0.05, 0.4), Assumed, "between the exit of firms and the end of export markets";
         /// Sales that it makes abroad, on what was put in.
         sales_ratio = 2.0, "per year", [0.0, 20.0], (0.5, 5.0), Assumed, "sales over capital of trade and light industry";

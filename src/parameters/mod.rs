@@ -1,7 +1,7 @@
 //! Every number of the model, declared once: typed struct, meaning, unit, ranges, grade and source.
 //!
-//! [`Parameters`] is what a context sets; [`Agency`] and [`CreditProvider`] are listed one by one in files. The numbers of an
-//! instrument stand beside what it does, in `src/model/instruments`.
+//! [`Parameters`] is what a context sets; [`Agency`] and [`CreditProvider`] are listed one by one in files. The parameters of an
+//! instrument are next to what it does, in `src/model/instruments`.
 
 mod agencies;
 mod credit;
@@ -42,14 +42,14 @@ pub use survey::SurveyParameters;
 pub use timing::TimingParameters;
 pub use uncertain::{LEAST_INSIDE, Shape, Uncertain};
 
-/// Name, meaning and numbers of a section, for documents and messages.
+/// Name, meaning and parameters of a section, for documents and messages.
 #[derive(Clone, Copy, Debug)]
 pub struct SectionMeta {
     /// Name of the table in files.
     pub name: &'static str,
-    /// What it is about.
+    /// Its subject.
     pub meaning: &'static str,
-    /// Its numbers, in order of declaration.
+    /// Its parameters, in order of declaration.
     pub numbers: &'static [ParameterMeta],
 }
 
@@ -65,10 +65,10 @@ impl SectionMeta {
     }
 }
 
-/// Declares the sections of a context and how to reach a number by section and key.
+/// Declares the sections of a context and how to reach a parameter by section and key.
 macro_rules! context_sections {
     ($($field:ident: $section:ty),+ $(,)?) => {
-        /// All numbers that a context (with its population) sets.
+        /// All parameters that a context (with its population) sets.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Parameters {
             $(#[allow(missing_docs)] pub $field: $section),+
@@ -78,7 +78,7 @@ macro_rules! context_sections {
             /// The sections, in the order in which documents list them.
             pub const SECTIONS: &'static [SectionMeta] = &[$(SectionMeta::new::<$section>()),+];
 
-            /// Value of a number, if section and key exist.
+            /// Value of a parameter, if section and key exist.
             #[must_use]
             pub fn get(&self, section: &str, key: &str) -> Option<f64> {
                 $(if section == <$section as Section>::NAME {
@@ -87,7 +87,7 @@ macro_rules! context_sections {
                 None
             }
 
-            /// Sets a number; false if section or key does not exist. Ranges are checked where data enters.
+            /// Sets a parameter; false if section or key does not exist. Ranges are checked where data enters.
             pub fn set(&mut self, section: &str, key: &str, value: f64) -> bool {
                 $(if section == <$section as Section>::NAME {
                     return <$section as Section>::index_of(key).map(|index| *self.$field.value_mut(index) = value).is_some();

@@ -1,4 +1,4 @@
-//! What firms do for each other and for foreign-owned tier-1 firms: subcontracts, consortia, second tier.
+//! Orders between firms and from foreign-owned tier-1 firms: subcontracts, consortia, second tier.
 
 use super::registry::section;
 

@@ -1,4 +1,4 @@
-//! How affiliates treat their suppliers: twelve practices, what they change, and how partners come to terms.
+//! Treatment of suppliers by affiliates: twelve practices, what they change, and how partners come to terms.
 
 use super::registry::section;
 
@@ -75,7 +75,7 @@ section! {
         diligence_accuracy = 0.3, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "fewer false acceptances";
         /// Days a quarter that an owner gives to buyers; 0 for as many as linkages take.
         owner_time_budget = 0.0, "days per quarter", [0.0, 90.0], (0.0, 30.0), Assumed, "0: no budget; contact is usually under-resourced";
-        /// Worth to a buyer of a firm whose peers are all of its other suppliers.
+        /// Value to a buyer of a firm whose peers are all of its other suppliers.
         tie_value = 0.0, "utils per unit", [0.0, 20.0], (0.0, 5.0), Assumed, "0: switched off; ties to the partner's network raise value";
         /// Fall of opportunism against a firm whose peers are all of the other suppliers.
         tie_restraint = 0.0, "share per unit", [0.0, 1.0], (0.0, 1.0), Assumed, "0: switched off; ties lower opportunism";
@@ -85,15 +85,15 @@ section! {
         notice_quarters = 0, "quarters", [0, 12], (0, 6), Assumed, "0: linkages end at once; half a year to a year of transition where it is agreed";
         /// Share of firms whose word on their standards a buyer of neutral visions and values takes as proof; in proportion to that practice.
         declaration_share = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: papers and samples only; accepted self-declaration is good practice";
-        /// Share of firms below the standards asked of them that declare to meet them.
+        /// Share of firms below the standards required of them that declare to meet them.
         false_declarations = 0.2, "share", [0.0, 1.0], (0.05, 0.6), Assumed, "most firms say what is";
-        /// Chance that an audit, or the deliveries of a quarter, show a declaration to be false.
+        /// Probability that an audit, or the deliveries of a quarter, show a declaration to be false.
         declaration_check = 0.15, "per audit or quarter", [0.0, 1.0], (0.05, 0.6), Assumed, "half of them within a year";
         /// Capability that the know-how which a buyer of full practice shares at the first order is worth to a firm that absorbs it all.
         first_step = 0.0, "index", [0.0, 0.5], (0.0, 0.1), Assumed, "0: nobody shares before there is trust; the large side is to share first";
         /// Cost of it to such a buyer; the labour part follows the local wage.
         first_step_usd = 2_000, "USD", [0, 1_000_000], (200, 20_000), Assumed, "an engineer's weeks";
-        /// Chance that a buyer without clear ownership takes the know-how of a supplier with a full innovation base.
+        /// Probability that a buyer without clear ownership takes the know-how of a supplier with a full innovation base.
         appropriation_chance = 0.0, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "0: ownership is never broken";
         /// Part of the innovation base that a firm loses with it.
         appropriation_loss = 0.2, "share", [0.0, 1.0], (0.05, 0.5), Assumed, "as a key person who leaves";
@@ -107,7 +107,7 @@ section! {
         contact_resolution = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: contact settles nothing; talks settle matters before they breed suspicion";
         /// Fall of failed deliveries just after a review with a buyer of full measurement; it fades until the next.
         review_insight = 0.0, "share", [0.0, 1.0], (0.0, 0.5), Assumed, "0: nobody looks at deliveries together; only the title of the clause is known";
-        /// Fall of the chance that headquarters end a linkage where the buyer has full practice of business objectives and aims are the same.
+        /// Fall of the probability that headquarters end a linkage where the buyer has full practice of business objectives and aims are the same.
         aims_loyalty = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: nobody asks for aims; the buyer stays with firms whose aims it backs";
         /// Rise of learning by supplying such a buyer.
         aims_investment = 0.0, "ratio", [0.0, 2.0], (0.0, 0.5), Assumed, "0: as before; the buyer invests in firms whose aims it backs";

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// How well a default is supported; every report counts the weakest grades.
+/// Grade of evidence of a default; every report counts the weakest grades.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Grade {
@@ -10,7 +10,7 @@ pub enum Grade {
     Measured,
     /// Read in a published study, at least in its abstract, or computed from such a figure.
     Literature,
-    /// Asked for by a document that describes good practice, direction only.
+    /// Required by a document that describes good practice, direction only.
     SourceDocument,
     /// Judgement of people who run such programmes.
     Expert,
@@ -41,12 +41,12 @@ impl Grade {
     }
 }
 
-/// What the registry knows of one number.
+/// Entry of the registry for one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct ParameterMeta {
     /// Key inside its section, as written in files.
     pub name: &'static str,
-    /// Meaning in plain words, with the symbol of the model description where it has one.
+    /// Meaning in plain text, with the symbol of the model description where it has one.
     pub meaning: &'static str,
     /// Unit, `share` for 0 to 1.
     pub unit: &'static str,
@@ -60,9 +60,9 @@ pub struct ParameterMeta {
     pub plausible_low: f64,
     /// Greatest value that evidence or judgement calls plausible; outside it `check` warns.
     pub plausible_high: f64,
-    /// How well the default is supported.
+    /// Grade of evidence of the default.
     pub grade: Grade,
-    /// Where the default comes from.
+    /// Source of the default.
     pub source: &'static str,
 }
 
@@ -74,13 +74,13 @@ impl ParameterMeta {
     }
 }
 
-/// A group of numbers that files write as one table.
+/// A group of parameters that files write as one table.
 pub trait Section: Clone + Default {
     /// Name of the table in files, such as `credit`.
     const NAME: &'static str;
-    /// What the section is about, in one sentence.
+    /// Subject of the section, in one sentence.
     const MEANING: &'static str;
-    /// One entry per number, in order of declaration.
+    /// One entry per parameter, in order of declaration.
     const META: &'static [ParameterMeta];
     /// Value of the number at `index` of [`Section::META`].
     fn value(&self, index: usize) -> f64;
@@ -94,13 +94,13 @@ pub trait Section: Clone + Default {
     }
 }
 
-/// Numbers of one kind, as they stand among the settings `S` of all kinds.
+/// Parameters of one kind, as they are listed among the settings `S` of all kinds.
 pub trait OfKind<S>: Sized {
-    /// The numbers, where the settings are of this kind.
+    /// The parameters, where the settings are of this kind.
     fn section(settings: &S) -> Option<&Self>;
 }
 
-/// Declares kinds of a list: variant, numbers, and words for people; and the settings of one kind.
+/// Declares kinds of a list: variant, parameters, and text for people; and the settings of one kind.
 macro_rules! kinds {
     (
         $(#[doc = $about:literal])+ $kinds:ident,
@@ -115,9 +115,9 @@ macro_rules! kinds {
         }
 
         impl $kinds {
-            /// How many kinds there are.
+            /// Number of kinds.
             pub const COUNT: usize = Self::NAMES.len();
-            /// All kinds and the words that files use.
+            /// All kinds and the words for them in files.
             pub const NAMES: &'static [(&'static str, Self)] = &[$((<$numbers as $crate::parameters::Section>::NAME, Self::$kind)),+];
 
             /// The word that files use.
@@ -152,7 +152,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Which kind these settings belong to.
+            /// Kind of these settings.
             #[must_use]
             pub const fn kind(&self) -> $kinds {
                 match self {
@@ -160,7 +160,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Value of a number, if the kind has the key.
+            /// Value of a parameter, if the kind has the key.
             #[must_use]
             pub fn get(&self, key: &str) -> Option<f64> {
                 use $crate::parameters::Section as _;
@@ -169,7 +169,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// Sets a number; false if the kind lacks the key.
+            /// Sets a parameter; false if the kind lacks the key.
             pub fn set(&mut self, key: &str, value: f64) -> bool {
                 use $crate::parameters::Section as _;
                 match self {

@@ -10,7 +10,7 @@ macro_rules! figures {
         }
 
         impl Figure {
-            /// All figures and the words that files use.
+            /// All figures and the words for them in files.
             pub const NAMES: &'static [(&'static str, Self)] = &[$(($name, Self::$kind)),+];
             /// How many there are.
             pub const COUNT: usize = Self::NAMES.len();
@@ -57,7 +57,7 @@ figures! {
     Employment, "employment", "workers", f64::INFINITY, "Workers in living SMEs at the end of the quarter: a public figure.";
 }
 
-/// How a figure is compared.
+/// Comparison of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     /// Above.
@@ -94,9 +94,9 @@ impl Comparison {
 /// One condition of a rule: it holds where each of the last quarters seen meets it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Condition {
-    /// What is looked at.
+    /// Figure that is compared.
     pub figure: Figure,
-    /// How it is compared.
+    /// Its comparison.
     pub comparison: Comparison,
     /// With what, in the unit of the figure.
     pub bound: f64,
@@ -104,7 +104,7 @@ pub struct Condition {
     pub quarters: u32,
 }
 
-/// What a rule changes.
+/// Changes of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleTarget {
     /// An instrument, by index.
@@ -118,7 +118,7 @@ pub enum RuleTarget {
 pub struct Rule {
     /// The conditions as written.
     pub when: String,
-    /// What it does, in short.
+    /// Its action, in short.
     pub then: String,
     /// Index of the agency that monitors and pays for it.
     pub agency: usize,
@@ -126,7 +126,7 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// What it changes.
     pub target: RuleTarget,
-    /// Numbers that it sets from then on.
+    /// Parameters that it sets from then on.
     pub set: Vec<(String, f64)>,
     /// Factor on the instrument's intensity [ratio]; 1 for none.
     pub scale: f64,

@@ -1,4 +1,4 @@
-//! Shocks: what can happen to a country whatever its programmes are. The kinds are declared once, here, with their numbers.
+//! Shocks: what can happen to a country whatever its programmes are. The kinds are declared once, here, with their parameters.
 
 use super::registry::{kinds, section};
 
@@ -28,7 +28,7 @@ pub struct Shock {
 }
 
 impl Shock {
-    /// Greatest of the numbers that make it felt; 0 for a shock that changes nothing.
+    /// Greatest of the parameters that make it felt; 0 for a shock that changes nothing.
     #[must_use]
     pub fn size(&self) -> f64 {
         match &self.settings {
@@ -46,7 +46,7 @@ impl Shock {
 kinds! {
     /// Which shock.
     ShockKind,
-    /// The numbers of one kind of shock.
+    /// The parameters of one kind of shock.
     ShockSettings:
     /// Affiliates close, largest first.
     TncDeparture(TncDepartureParameters), "departure of TNCs";
@@ -54,7 +54,7 @@ kinds! {
     CreditCrunch(CreditCrunchParameters), "credit crunch";
     /// The country's cycle falls.
     Crisis(CrisisParameters), "crisis";
-    /// Imports become dearer or cheaper.
+    /// Imports become more expensive or cheaper.
     ExchangeRate(ExchangeRateParameters), "change of the exchange rate";
     /// Leaders of programmes leave.
     LeaderDeparture(LeaderDepartureParameters), "departure of programme leaders";
@@ -67,11 +67,11 @@ kinds! {
 section! {
     /// When a shock comes and how long it lasts; common to all kinds.
     ShockParameters in "shocks" {
-        /// Quarter in which it comes, counted from the start of the policy window; with a chance, the first in which it may come.
+        /// Quarter in which it comes, counted from the start of the policy window; with a probability, the first in which it may come.
         start = 4, "quarters", [0, 400], (0, 40), Assumed, "the analyst's choice";
         /// Length; a departure happens in its first quarter, and a leader is replaced at its end.
         duration_quarters = 8, "quarters", [1, 400], (1, 40), Assumed, "the analyst's choice";
-        /// Chance that it comes in a year while it does not last; 0 makes it dated: it comes once, at `start`.
+        /// Probability that it comes in a year while it does not last; 0 makes it dated: it comes once, at `start`.
         chance_per_year = 0.0, "per year", [0.0, 1.0], (0.0, 0.5), Assumed, "dated where nothing is stated";
     }
 }
@@ -115,7 +115,7 @@ section! {
 section! {
     /// `leader_departure`: leaders of programmes leave, and their places stay empty as long as the shock lasts.
     LeaderDepartureParameters in "leader_departure" {
-        /// Chance that the leader of an agency leaves.
+        /// Probability that the leader of an agency leaves.
         leaving_chance = 1.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "the analyst's choice";
     }
 }

@@ -13,7 +13,7 @@ section! {
         exit_embedding = 1.0, "log per unit", [0.0, 5.0], (0.0, 2.0), Assumed, "embedded affiliates stay";
         /// Departures that are sales, not closures.
         sale_share = 0.6, "share", [0.0, 1.0], (0.4, 0.8), Assumed, "most divested affiliates go on under new owners";
-        /// Chance that a linkage survives a sale.
+        /// Probability that a linkage survives a sale.
         sale_link_survival = 0.7, "share", [0.0, 1.0], (0.5, 0.9), Assumed, "new owners review suppliers";
         /// Orders after a sale relative to before.
         sale_volume_factor = 0.7, "ratio", [0.1, 1.5], (0.5, 1.0), Literature, "sold affiliates lose 30 % of sales (OECD)";
@@ -27,7 +27,7 @@ section! {
         lots_shape = 1.1, "exponent", [0.3, 5.0], (1.0, 1.5), Literature, "Zipf tail of customer degree (Mizuno et al.)";
         /// Mean of the local mandate of affiliates.
         mandate_mean = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "how far headquarters leave sourcing to the affiliate";
-        /// Chance that headquarters end a linkage whatever its performance, without a mandate.
+        /// Probability that headquarters end a linkage whatever its performance, without a mandate.
         headquarters_end_chance = 0.006, "per quarter", [0.0, 0.2], (0.002, 0.02), Assumed, "0.003 at the mean mandate";
         /// Belief of affiliates in local suppliers at the start.
         belief_start = 0.5, "share", [0.0, 1.0], (0.3, 0.7), Assumed, "neutral";
@@ -43,11 +43,11 @@ section! {
         search_size = 4.0, "firms per lot", [0.0, 50.0], (2.0, 8.0), Assumed, "small consideration sets in comparable models";
         /// Size at which a firm is seen for certain.
         well_known_workers = 100.0, "workers", [1.0, 1_000.0], (50.0, 250.0), Assumed, "large firms are known";
-        /// Share of SMEs that buyers hardly see.
+        /// Share of SMEs that buyers rarely see.
         hidden_share = 0.25, "share", [0.0, 1.0], (0.15, 0.35), Literature, "the information barrier binds for a quarter of firms, Liberia (Hjort et al.)";
         /// Visibility of such a firm relative to others.
         hidden_visibility = 0.2, "ratio", [0.0, 1.0], (0.1, 0.5), Literature, "removing the barrier multiplies contracts by three (same)";
-        /// Chance that an affiliate also asks a firm in the network of one of its suppliers.
+        /// Probability that an affiliate also asks a firm in the network of one of its suppliers.
         network_chance = 0.15, "per lot", [0.0, 1.0], (0.0, 0.5), Assumed, "own network and referral are ways to find partners";
         /// Openness of a mean affiliate: share of its tendered lots for which it looks for domestic firms by itself.
         openness = 0.5, "share", [0.0, 1.0], (0.2, 0.9), Assumed, "contact between small and large firms does not come by itself";
@@ -93,7 +93,7 @@ section! {
         price_noise = 0.10, "log price", [0.0, 0.6], (0.05, 0.2), Assumed, "quotes differ";
         /// What imports and local tier-1 firms have beyond price and quality (u0).
         outside_constant = 1.0, "utils", [-5.0, 10.0], (-1.0, 3.5), Assumed, "stands for risk and group contracts; fitted to the domestic share of lots";
-        /// Chance that a foreign-owned local tier-1 firm bids for a lot.
+        /// Probability that a foreign-owned local tier-1 firm bids for a lot.
         tier_one_chance = 0.7, "share", [0.0, 1.0], (0.1, 1.0), Assumed, "foreign-owned local suppliers are a third source";
         /// Part of the cost of bringing imports in that such a firm bears.
         tier_one_wedge = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "it imports part of what it sells";
@@ -119,7 +119,7 @@ section! {
         transaction_cost_slope = 2.0, "per unit", [0.0, 5.0], (1.0, 2.5), Literature, "five to one between least and most trusted car makers (Dyer and Chu)";
         /// Owner's days a quarter that one linkage takes.
         owner_days = 4.0, "days per quarter", [0.0, 60.0], (1.0, 15.0), Assumed, "contact costs time and energy";
-        /// Worth of an owner's day in day wages.
+        /// Value of an owner's day in day wages.
         owner_day_wages = 2.0, "ratio", [0.0, 10.0], (1.0, 4.0), Assumed, "owners earn more than workers";
         /// Weight of a crisis in the squeeze that a supplier reckons with.
         crisis_weight = 0.1, "share", [0.0, 1.0], (0.0, 0.3), Assumed, "deep slumps come about once in ten years";
@@ -177,9 +177,9 @@ section! {
 section! {
     /// The six stages of a linkage and its ends.
     LinkageParameters in "linkages" {
-        /// Chance to move on from a stage of waiting.
+        /// Probability of moving on from a stage of waiting.
         advance_chance = 0.5, "per quarter", [0.01, 1.0], (0.2, 0.6), Assumed, "first orders come 6 to 24 months after first contact";
-        /// Chance that an agreement is reached.
+        /// Probability that an agreement is reached.
         agreement_chance = 0.8, "share", [0.0, 1.0], (0.5, 0.95), Assumed, "agreed terms test compatibility";
         /// Constant of passing the trial.
         trial_constant = 0.6, "logit", [-5.0, 5.0], (0.0, 1.5), Assumed, "34 % of contacts and 54 % of pilots passed in a subsidised programme (Danida)";
@@ -201,7 +201,7 @@ section! {
         order_growth = 0.03, "per quarter", [0.0, 0.3], (0.0, 0.06), Literature, "quantities grow with age; size assumed";
         /// Greatest order relative to the first.
         order_growth_max = 3.0, "ratio", [1.0, 10.0], (1.5, 4.0), Assumed, "as above";
-        /// Chance that a fit Supply linkage becomes Strategic.
+        /// Probability that a fit Supply linkage becomes Strategic.
         strategic_chance = 0.05, "per quarter", [0.0, 1.0], (0.01, 0.2), Assumed, "years, not quarters";
         /// Trust that Strategic needs.
         strategic_trust = 0.70, "share", [0.0, 1.0], (0.5, 0.9), Assumed, "goodwill counts late";

@@ -1,9 +1,9 @@
-//! What an evaluator's survey sees of firms; nothing in a world depends on these numbers.
+//! Survey of firms by an evaluator; no world depends on these parameters.
 
 use super::registry::section;
 
 section! {
-    /// Survey of firms that an evaluation rests on (`linkwright evaluate`); no number here moves a world.
+    /// Survey of firms that an evaluation rests on (`linkwright evaluate`); no parameter here changes a world.
     SurveyParameters in "survey" {
         /// Quarters between two waves; the first is the quarter before the window.
         wave_quarters = 4, "quarters", [1, 40], (1, 12), Assumed, "yearly surveys; 1 for administrative data";

@@ -1,4 +1,4 @@
-//! A number that is not known: its distribution, cut off at the ends of the range that the model accepts.
+//! An uncertain parameter: its distribution, cut off at the ends of the range that the model accepts.
 //!
 //! Every distribution is used through its quantile function alone, so that one uniform number makes one value, the same on every machine, and
 //! designs of any kind are points of the unit cube.
@@ -9,10 +9,10 @@ use crate::maths::{beta_share, exp, inverse_beta, inverse_normal, ln, normal_sha
 /// Quantile of the standard normal distribution at 95 %: half the width of a 90 % interval.
 const Z95: f64 = 1.644_853_626_951_472_7;
 
-/// Least chance that must lie inside the accepted range; *assumed*: with less, the range and not the analyst would make the distribution.
+/// Least probability that must lie inside the accepted range; *assumed*: with less, the range and not the analyst would make the distribution.
 pub const LEAST_INSIDE: f64 = 0.5;
 
-/// The form of a distribution, in the unit of its number.
+/// The form of a distribution, in the unit of its parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// Normal: mean and standard deviation.
@@ -32,7 +32,7 @@ pub enum Shape {
         /// Greatest value.
         high: f64,
     },
-    /// One of a few values: value and chance; the chances sum to 1.
+    /// One of a few values: value and probability; the probabilities sum to 1.
     Choice(Vec<(f64, f64)>),
 }
 
@@ -72,7 +72,7 @@ impl Shape {
         }
     }
 
-    /// Chance of a value below `x` [share]; for a choice, of `x` or less.
+    /// Probability of a value below `x` [share]; for a choice, of `x` or less.
     fn share_below(&self, x: f64) -> f64 {
         match self {
             Self::Normal(mean, sd) => normal_share((x - mean) / sd),
@@ -93,7 +93,7 @@ impl Shape {
         }
     }
 
-    /// Value below which a draw lies with chance `u` [share].
+    /// Value below which a draw lies with probability `u` [share].
     fn quantile(&self, u: f64) -> f64 {
         match self {
             Self::Normal(mean, sd) => mean + sd * inverse_normal(u),
@@ -119,7 +119,7 @@ impl Shape {
     }
 }
 
-/// What is known of a number, cut off at its accepted range.
+/// Distribution of a parameter, cut off at its accepted range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Uncertain {
     /// As files write it, such as `0.1 to 0.16`.
@@ -127,16 +127,16 @@ pub struct Uncertain {
     shape: Shape,
     /// Accepted range.
     range: (f64, f64),
-    /// Chances of less than either end of the range before it was cut.
+    /// Probabilities of less than either end of the range before it was cut.
     ends: (f64, f64),
     is_whole: bool,
 }
 
 impl Uncertain {
-    /// Cuts a distribution off at the accepted range of its number.
+    /// Cuts a distribution off at the accepted range of its parameter.
     ///
     /// # Errors
-    /// The chance that lies inside the range [share], where it is below [`LEAST_INSIDE`]; of a choice, where any value lies outside.
+    /// The probability that lies inside the range [share], where it is below [`LEAST_INSIDE`]; of a choice, where any value lies outside.
     pub fn new(words: String, shape: Shape, meta: &ParameterMeta) -> Result<Self, f64> {
         let range = (meta.low, meta.high);
         let (ends, least) = match &shape {
@@ -167,7 +167,7 @@ impl Uncertain {
         }
     }
 
-    /// Value below which a draw lies with chance `u` [share, 0–1], inside the accepted range; whole where the number is.
+    /// Value below which a draw lies with probability `u` [share, 0–1], inside the accepted range; whole where the parameter is.
     #[must_use]
     pub fn quantile(&self, u: f64) -> f64 {
         let value = self
@@ -233,7 +233,7 @@ mod tests {
             wide(Shape::Normal(3.0, 2.0)).quantile(0.975),
             3.0 + 2.0 * 1.959_963_984_540_054,
         );
-        // A beta with shapes 1 and 3 lies below x with chance 1 - (1 - x)^3.
+        // A beta with shapes 1 and 3 lies below x with probability 1 - (1 - x)^3.
         is(
             wide(Shape::Beta {
                 alpha: 1.0,

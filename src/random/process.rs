@@ -65,7 +65,7 @@ processes! {
     LoanScore = 25,
     /// Whether a borrower defaults.
     LoanDefault = 26,
-    /// Whether an SME sees a chance to upgrade.
+    /// Whether an SME sees an opportunity to upgrade.
     UpgradeIdea = 27,
     /// Whether an upgrade succeeds.
     UpgradeSuccess = 28,
@@ -83,9 +83,9 @@ processes! {
     TncResponse = 36,
     /// Whether a partner refers an SME to a buyer.
     Referral = 37,
-    /// How many candidates a buyer looks at.
+    /// How many candidates a buyer screens.
     SearchSize = 38,
-    /// Which slots of a cell a buyer looks at; by `pair(lot, k)`.
+    /// Which slots of a cell a buyer screens; by `pair(lot, k)`.
     SearchSlot = 39,
     /// Whether a buyer accepts the candidate in a slot.
     SearchAccept = 40,
@@ -153,7 +153,7 @@ processes! {
     DesignPoint = 130,
     /// Start, order and directions of a walk of a design; no draw of the model. The quarter is the number of the walk.
     DesignWalk = 131,
-    /// Value of an uncertain number in a draw; the replicate is the draw, the agent the name of the number.
+    /// Value of an uncertain parameter in a draw; the replicate is the draw, the agent the name of the parameter.
     UncertainNumber = 125,
     /// Error of what monitoring sees of a figure.
     MonitoringError = 120,
@@ -181,7 +181,7 @@ processes! {
     Diligence = 89,
     /// Order among linkages that a third party could look after.
     Mediation = 90,
-    /// Whether a firm hears of legal help, and the order among cases.
+    /// Whether a firm is informed of legal help, and the order among cases.
     LegalCase = 91,
     /// Order among affiliates that want to take part in work on practices.
     Partnering = 92,
@@ -191,7 +191,7 @@ processes! {
     ClusterEnd = 94,
     /// Whether a key person goes to another member of a cluster, and to whom.
     ClusterLeak = 95,
-    /// Which SMEs a tier-1 firm looks at; by `pair(lot, k)`.
+    /// Which SMEs a tier-1 firm screens; by `pair(lot, k)`.
     SecondTier = 102,
     /// Whether a shock comes.
     ShockComes = 108,
@@ -199,7 +199,7 @@ processes! {
     ShockLeader = 109,
     /// Whether an SME has a niche product; at the identity of the firm.
     ProductType = 110,
-    /// Whether a supplier moves its making abroad.
+    /// Whether a supplier offshores production.
     MakeAbroad = 111,
     /// Whether an affiliate stays away from a tariff, and whether it is in a free zone.
     TradeResponse = 112,
@@ -223,6 +223,6 @@ processes! {
     ElectronicBid = 114,
     /// Whether a woman leads a firm, at its identity; and whether she is refused a loan for it.
     OwnerSex = 115,
-    /// Whether a supplier hears of help to have made abroad, the order among cases, and how the move ends.
+    /// Whether a supplier is informed of help with offshoring, the order among cases, and how the move ends.
     OutsourcingCase = 116,
 }

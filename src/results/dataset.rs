@@ -1,4 +1,4 @@
-//! What an ensemble produced, in memory, in run order.
+//! Data set of an ensemble, in memory, in run order.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::observations::{INDICATORS, Indicator, indicator_index};
 use crate::parameters::FiredRule;
 use crate::plan::{Plan, RivalContext, StudyContext};
 
-/// What readers of results need to know of a scenario.
+/// Description of a scenario for readers of results.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ScenarioInfo {
     /// Name, unique in the study.
@@ -18,7 +18,7 @@ pub struct ScenarioInfo {
     pub title: String,
     /// Index of its context in [`Dataset::contexts`].
     pub context: usize,
-    /// What it changes relative to the baseline of its context, in words.
+    /// Its changes relative to the baseline of its context, as text.
     pub changes: Vec<String>,
 }
 
@@ -29,7 +29,7 @@ pub struct RunRecord {
     pub scenario: usize,
     /// Number of the world, [`crate::plan::World`]: the replication, from 0, where nothing is drawn.
     pub replication: u32,
-    /// Key of the replication: equal keys are the same simulated luck.
+    /// Key of the replication: equal keys are the same random draws.
     pub world_key: u64,
     /// Values in the order of `observations::INDICATORS`; NaN where missing.
     pub values: Vec<f64>,
@@ -78,7 +78,7 @@ pub struct Failure {
     pub quarter: Option<u32>,
     /// `panic` or `accounts`.
     pub stage: String,
-    /// What happened.
+    /// The event.
     pub message: String,
     /// Command that repeats it.
     pub replay: String,
@@ -97,9 +97,9 @@ pub struct Dataset {
     pub contexts: Vec<StudyContext>,
     /// Scenarios in plan order.
     pub scenarios: Vec<ScenarioInfo>,
-    /// Worlds asked for of every scenario: replications, of all draws where numbers were drawn.
+    /// Worlds requested of every scenario: replications, of all draws where parameters were drawn.
     pub replications: u32,
-    /// Draws of uncertain numbers; none where all numbers keep their values.
+    /// Draws of uncertain parameters; none where all parameters keep their values.
     pub draws: Option<Draws>,
     /// Seed.
     pub seed: u64,
@@ -117,17 +117,17 @@ pub struct Dataset {
     pub runs: Vec<RunRecord>,
     /// Series, in the same order as `runs`.
     pub series: Vec<SeriesRecord>,
-    /// Life tables of linkages, in the same order as `runs`.
+    /// Spell tables of linkages, in the same order as `runs`.
     pub lives: Vec<SpellRecord>,
     /// Groups of firms relative to the baseline, in the same order as `runs`, without those of the baseline.
     pub groups: Vec<GroupRecord>,
     /// Rules that acted, with the index of their scenario, one entry per world and rule; not kept in the run folder.
     pub fired: Vec<(usize, FiredRule)>,
-    /// What rules of adaptive management did, by scenario, then rule; empty without rules.
+    /// Actions of rules of adaptive management, by scenario, then rule; empty without rules.
     pub rules: Vec<RuleSummary>,
     /// Lost bundles, by replication.
     pub failures: Vec<Failure>,
-    /// Grades of the numbers in use: (grade name, how many).
+    /// Grades of the parameters in use: (grade name, how many).
     pub grades: Vec<(String, usize)>,
     /// Warnings of the check.
     pub warnings: Vec<String>,
@@ -136,7 +136,7 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// How many indicators have a series.
+    /// Number of indicators with a series.
     #[must_use]
     pub fn n_series() -> usize {
         INDICATORS
@@ -204,7 +204,7 @@ impl Dataset {
         self.rivals.iter().find(|rival| rival.context == context)
     }
 
-    /// Name of a context in tables; a rival structure is called by its title, the study's own structure beside rivals "as modelled".
+    /// Name of a context in tables; a rival structure is called by its title, the study's own structure with rival structures "as modelled".
     #[must_use]
     pub fn context_label(&self, context: usize) -> String {
         let is_one = self.contexts.len() == self.rivals.len() + 1;
@@ -237,7 +237,7 @@ impl Dataset {
     }
 
     /// Name of a scenario without its context, where the study runs it in several: `support` of `support@uganda`; where rival structures
-    /// stand beside the study, also that of a scenario of the study itself.
+    /// are run with the study, also that of a scenario of the study itself.
     #[must_use]
     pub fn programme(&self, scenario: usize) -> Option<&str> {
         let name = self.scenarios[scenario].name.as_str();

@@ -1,4 +1,4 @@
-//! Draws of uncertain numbers: `design.csv`, and the data set by draw, of which estimates are made.
+//! Draws of uncertain parameters: `design.csv`, and the data set by draw, of which estimates are made.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,13 +10,13 @@ use super::{Cell, Dataset, GroupRecord, ReadError, RunRecord, SpellRecord, Table
 use crate::observations::SpellTable;
 use crate::plan::{Plan, World};
 
-/// What estimates take as one observation, and `n` counts.
+/// The unit that estimates take as one observation, and `n` counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Counted {
     /// Simulated worlds: nothing is drawn.
     #[default]
     Worlds,
-    /// Draws of uncertain numbers, each the mean of its replications.
+    /// Draws of uncertain parameters, each the mean of its replications.
     Draws,
     /// Replications, each the mean over the points of a design that was chosen.
     Replications,
@@ -70,7 +70,7 @@ impl Counted {
     }
 }
 
-/// A number that differs between draws.
+/// A parameter that differs between draws.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawnNumber {
     /// Name; the column of `design.csv`.
@@ -79,7 +79,7 @@ pub struct DrawnNumber {
     pub unit: String,
     /// Grade of the evidence, as files write it.
     pub grade: String,
-    /// Its distribution in words.
+    /// Its distribution as text.
     pub words: String,
     /// Names of the scenarios that have it.
     pub scenarios: Vec<String>,
@@ -94,11 +94,11 @@ pub struct Draws {
     pub n: u32,
     /// Replications of every draw.
     pub replications: u32,
-    /// True where replication r of all draws has the same luck.
+    /// True where replication r of all draws has the same random draws.
     pub is_luck_shared: bool,
-    /// Numbers that differ between draws.
+    /// Parameters that differ between draws.
     pub numbers: Vec<DrawnNumber>,
-    /// Values by draw, in the order of the numbers.
+    /// Values by draw, in the order of the parameters.
     #[serde(skip)]
     pub points: Vec<Vec<f64>>,
     /// Names of the draws, where they have any; else empty.
@@ -107,7 +107,7 @@ pub struct Draws {
 }
 
 impl Draws {
-    /// The draws of a plan; none where all numbers keep their values.
+    /// The draws of a plan; none where all parameters keep their values.
     #[must_use]
     pub fn from_plan(plan: &Plan) -> Option<Self> {
         let design = plan.design.as_ref()?;
@@ -141,7 +141,7 @@ impl Draws {
         })
     }
 
-    /// What estimates take as one world: the draw, or, where draws share their luck, the replication.
+    /// The unit that estimates take as one world: the draw, or, where draws share their random draws, the replication.
     const fn unit_of(&self, world: u32) -> u32 {
         if self.is_luck_shared {
             World::new(world).replication
@@ -160,7 +160,7 @@ impl Draws {
     }
 }
 
-/// The column that tells worlds apart in tables of worlds.
+/// The column that distinguishes worlds in tables of worlds.
 pub(super) const fn world_column(dataset: &Dataset) -> &'static str {
     if dataset.draws.is_some() {
         "world"
@@ -169,7 +169,7 @@ pub(super) const fn world_column(dataset: &Dataset) -> &'static str {
     }
 }
 
-/// `design.csv`: one row per draw with the values of the numbers that differ; none where all numbers keep their values.
+/// `design.csv`: one row per draw with the values of the parameters that differ; none where all parameters keep their values.
 pub(super) fn design_table(draws: &Draws) -> Table {
     let header: Vec<&str> = ["draw", "name"]
         .into_iter()
@@ -220,7 +220,7 @@ pub(super) fn read_design(rows: &Rows, draws: &mut Draws) -> Result<(), ReadErro
 }
 
 impl Dataset {
-    /// What estimates of this study count.
+    /// Unit of the estimates of this study.
     #[must_use]
     pub fn counted(&self) -> Counted {
         self.draws.as_ref().map_or(Counted::Worlds, |draws| {
@@ -232,11 +232,11 @@ impl Dataset {
         })
     }
 
-    /// The data set of which estimates are made: itself, or, where numbers were drawn, one "world" per draw with the means of its
-    /// replications, so that intervals cover luck and numbers. Where draws share their luck, one per replication with the means over draws.
+    /// The data set of which estimates are made: itself, or, where parameters were drawn, one "world" per draw with the means of its
+    /// replications, so that intervals cover random variation and uncertain parameters. Where draws share their random draws, one per replication with the means over draws.
     ///
     /// A mean is of the worlds in which every scenario of the context has a value, so that differences of means are means of differences;
-    /// scenarios that have none in any of them do not count. Linkages of life tables are counted together.
+    /// scenarios that have none in any of them do not count. Linkages of spell tables are counted together.
     #[must_use]
     pub fn by_draw(&self) -> Cow<'_, Self> {
         let Some(draws) = &self.draws else {

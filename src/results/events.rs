@@ -10,7 +10,7 @@ use super::{Cell, Dataset, FinishedRun, ReadError, ScenarioInfo, Table};
 use crate::observations::{Event, EventLog};
 use crate::plan::Plan;
 
-/// What the command line named and changed: with the copies in `inputs/`, all that makes the plan again.
+/// Files and changes named on the command line: with the copies in `inputs/`, all that makes the plan again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invocation {
     /// Files named, as their copies in `inputs/`, with `/`; empty where the run does not say.

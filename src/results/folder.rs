@@ -8,13 +8,13 @@ use super::manifest::{FileEntry, Manifest};
 use super::{Dataset, Table, draws, lives_table, rules_table, tables, twins_table};
 use crate::plan::{Plan, SourceFile};
 
-/// Why a run folder could not be written.
+/// Errors of writing a run folder.
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// The place is taken.
     #[error("{} exists already", path.display())]
     Exists {
-        /// What is there.
+        /// Existing content.
         path: PathBuf,
     },
     /// The path does not name a folder.
@@ -26,9 +26,9 @@ pub enum FolderError {
     /// The system refused.
     #[error("cannot write {}: {source}", path.display())]
     Io {
-        /// What was to be written.
+        /// Intended content.
         path: PathBuf,
-        /// What the system said.
+        /// Message of the system.
         source: std::io::Error,
     },
 }
@@ -36,7 +36,7 @@ pub enum FolderError {
 /// Name of the file that makes a folder a run.
 pub(super) const MANIFEST: &str = "manifest.json";
 
-/// Where a run folder is filled before it gets its name.
+/// Temporary folder in which a run folder is filled.
 #[must_use]
 pub fn partial_path(target: &Path) -> Option<PathBuf> {
     let mut name = target.file_name()?.to_os_string();
@@ -191,7 +191,7 @@ fn link(to: &Path, at: &Path) -> std::io::Result<()> {
     fs::write(at, to.to_string_lossy().as_bytes())
 }
 
-/// Writes files of a finished run anew, those that differ only, and lists them in its manifest; returns how many were written.
+/// Rewrites files of a finished run, those that differ only, and lists them in its manifest; returns how many were written.
 ///
 /// Each file is written beside its place and then renamed, the manifest last.
 ///

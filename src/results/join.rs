@@ -6,12 +6,12 @@ use super::read::FinishedRun;
 use super::{Dataset, Draws, Failure, ReadError, RunRecord, ScenarioInfo};
 use crate::observations::INDICATORS;
 
-/// What a programme may set: everything else, periods included, belongs to the context that runs must share.
+/// Keys that a programme may set: everything else, periods included, belongs to the context that runs must share.
 const OF_PROGRAMMES: [&str; 3] = ["agencies[", "instruments[", "shocks["];
 /// Settings of a run that move no world.
 const OF_RUNS: [&str; 2] = ["run.futures", "run.futures_worlds"];
 
-/// Why runs cannot be joined.
+/// Obstacles to joining runs.
 #[derive(Debug, thiserror::Error)]
 pub enum JoinError {
     /// A folder could not be read.
@@ -31,9 +31,9 @@ pub enum JoinError {
         /// Its version.
         other: String,
     },
-    /// The runs met other luck.
+    /// The runs had other random draws.
     #[error(
-        "{first} has seed {seed} and {second} seed {other}: their worlds do not share their luck, and a difference would not be paired"
+        "{first} has seed {seed} and {second} seed {other}: their worlds do not share their random draws, and a difference would not be paired"
     )]
     Seed {
         /// Folder of the first run.
@@ -45,14 +45,16 @@ pub enum JoinError {
         /// Its seed.
         other: u64,
     },
-    /// The runs drew other numbers, or one of them drew none.
-    #[error("{first} and {second} do not have the same draws of uncertain numbers: {difference}")]
+    /// The runs drew other parameters, or one of them drew none.
+    #[error(
+        "{first} and {second} do not have the same draws of uncertain parameters: {difference}"
+    )]
     Draws {
         /// Folder of the first run.
         first: String,
         /// Folder of the other.
         second: String,
-        /// What differs, in words.
+        /// The difference, as text.
         difference: String,
     },
     /// A context of the other run is none of the first.
@@ -64,7 +66,7 @@ pub enum JoinError {
         second: String,
         /// Context of the other.
         context: String,
-        /// The first number that differs.
+        /// The first parameter that differs.
         difference: String,
     },
     /// No replication finished in both.
@@ -94,7 +96,7 @@ pub enum JoinError {
 }
 
 impl JoinError {
-    /// What to do about it.
+    /// Advice.
     #[must_use]
     pub const fn help(&self) -> &'static str {
         match self {
@@ -104,7 +106,7 @@ impl JoinError {
             }
             Self::Seed { .. } => "run one of them again with the seed of the other (`--seed`)",
             Self::Draws { .. } => {
-                "run one of them again with the draws, the replications and the uncertain numbers of the other"
+                "run one of them again with the draws, the replications and the uncertain parameters of the other"
             }
             Self::Context { .. } => {
                 "compare runs of the same context and periods; `linkwright diff` shows all that differs"
@@ -123,11 +125,11 @@ pub struct Joined {
     pub dataset: Dataset,
     /// Index of the scenario whose worlds hold the twins of each scenario's firms: the baseline of its own run.
     pub twins: Vec<usize>,
-    /// What a reader has to know of the joining, in words.
+    /// Remarks on the joining for readers, as text.
     pub notes: Vec<String>,
 }
 
-/// Joins runs that share luck and contexts. The first run gives contexts, baselines and headline; a scenario that two runs share is kept
+/// Joins runs that share random draws and contexts. The first run gives contexts, baselines and headline; a scenario that two runs share is kept
 /// once, after its results were found equal to the last bit; scenarios of the k-th run whose name is taken are called `name#k`.
 ///
 /// # Errors
@@ -234,7 +236,7 @@ impl Pair<'_> {
     }
 }
 
-/// How the draws of two runs differ, in words; none where both have the same, or none.
+/// How the draws of two runs differ, as text; none where both have the same, or none.
 fn drawn_apart(ours: &Dataset, theirs: &Dataset) -> Option<String> {
     let size = |dataset: &Dataset| {
         let draws = dataset.draws.as_ref();
@@ -263,13 +265,13 @@ fn drawn_apart(ours: &Dataset, theirs: &Dataset) -> Option<String> {
     match alone {
         Some(name) => Some(format!("`{name}` is drawn in one of them only")),
         None if own.points != other.points || names != others => {
-            Some("their numbers have other values".to_string())
+            Some("their parameters have other values".to_string())
         }
         None => None,
     }
 }
 
-/// The numbers that scenarios of a context share, by context: those of its baseline that no programme sets.
+/// The parameters that scenarios of a context share, by context: those of its baseline that no programme sets.
 fn context_numbers(run: &FinishedRun) -> Result<Vec<BTreeMap<String, f64>>, ReadError> {
     let numbers = run.numbers()?;
     let of_context = |path: &str| {
@@ -291,7 +293,7 @@ fn context_numbers(run: &FinishedRun) -> Result<Vec<BTreeMap<String, f64>>, Read
         .collect())
 }
 
-/// The first number that differs, in words.
+/// The first parameter that differs, as text.
 fn difference(ours: &BTreeMap<String, f64>, theirs: &BTreeMap<String, f64>) -> String {
     let paths = ours.keys().chain(theirs.keys());
     let mut differing = paths.filter(|path| ours.get(*path) != theirs.get(*path));

@@ -1,4 +1,4 @@
-//! What was counted per world beyond indicators: life tables of linkages and groups of firms, with their tables.
+//! Counts per world beyond indicators: spell tables of linkages and groups of firms, with their tables.
 
 use super::draws::world_column;
 use super::read::scenario_of;
@@ -9,7 +9,7 @@ use crate::observations::{
     group_place,
 };
 
-/// Life tables of the linkages of one world with their first order in the window.
+/// Spell tables of the linkages of one world with their first order in the window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SpellRecord {
     /// Index of the scenario.
@@ -20,7 +20,7 @@ pub struct SpellRecord {
     pub tables: [SpellTable; SPELL_GROUPS.len()],
 }
 
-/// What one world changes for groups of firms relative to the baseline world of its bundle; none for the baseline itself.
+/// Changes of groups of firms in one world relative to the baseline world of its bundle; none for the baseline itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupRecord {
     /// Index of the scenario.
@@ -122,7 +122,7 @@ fn places() -> impl Iterator<Item = (usize, &'static str, &'static str)> {
     })
 }
 
-/// Life tables of the worlds that finished, in order of replication, then scenario; a world without linkages has empty ones.
+/// Spell tables of the worlds that finished, in order of replication, then scenario; a world without linkages has empty ones.
 pub(super) fn read_lives(rows: &Rows, dataset: &Dataset) -> Result<Vec<SpellRecord>, ReadError> {
     let [scenario, rep, group, age, at_risk] = rows.columns([
         "scenario",

@@ -1,4 +1,4 @@
-//! What a run takes of the machine: memory and disk.
+//! Demand of a run on the machine: memory and disk.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use super::folder::run_tables;
 use super::{Dataset, SpellRecord};
 use crate::plan::Plan;
 
-/// Most memory that this process has held so far [bytes], where the system tells (Linux).
+/// Most memory that this process has held so far [bytes], where the system reports it (Linux).
 #[must_use]
 pub fn peak_memory() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;

@@ -1,4 +1,4 @@
-//! What a run folder says about itself.
+//! Manifest of a run folder.
 
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ pub struct ScenarioEntry {
     pub title: String,
     /// Name of its context.
     pub context: String,
-    /// What it changes relative to the baseline of its context, in words.
+    /// Its changes relative to the baseline of its context, as text.
     pub changes: Vec<String>,
     /// SHA-256 of everything that the model was given.
     pub sha256: String,
@@ -59,13 +59,13 @@ pub struct ContextEntry {
 /// The pair of scenarios that answers the question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerEntry {
-    /// Name of the scenario whose effect is asked for.
+    /// Name of the scenario whose effect is estimated.
     pub scenario: String,
     /// Name of the scenario that it is compared with.
     pub against: String,
 }
 
-/// How far one difference was from its target when a run with as many worlds as needed stopped.
+/// Distance of one difference from its target when a run with as many worlds as needed stopped.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TargetEntry {
     /// Name of the indicator.
@@ -84,14 +84,14 @@ pub struct TargetEntry {
     pub is_met: bool,
 }
 
-/// Why a run with as many worlds as needed stopped.
+/// Stopping reason of a run with as many worlds as needed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stopping {
-    /// The targets as asked for.
+    /// The targets as requested.
     pub precision: String,
     /// Worlds before the first look.
     pub pilot: u32,
-    /// Why it stopped, in words.
+    /// Its stopping reason, as text.
     pub reason: String,
     /// True where every target is met.
     pub is_reached: bool,
@@ -143,14 +143,14 @@ pub struct Manifest {
     pub question: String,
     /// Seed of all draws.
     pub seed: u64,
-    /// Replications asked for.
+    /// Replications requested.
     pub replications: u32,
-    /// Draws of uncertain numbers, whose values stand in `design.csv`.
+    /// Draws of uncertain parameters, whose values are in `design.csv`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draws: Option<Draws>,
     /// Replications that were lost.
     pub failed_replications: usize,
-    /// Why the run stopped at so many replications, where they were not fixed beforehand.
+    /// Stopping reason of the run, where replications were not fixed beforehand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stopping: Option<Stopping>,
     /// Contexts, each with its baseline.
@@ -165,14 +165,14 @@ pub struct Manifest {
     pub recorded_quarters: u32,
     /// Of these, quarters of run-off at the end.
     pub run_off_quarters: u32,
-    /// Grades of the numbers in use: grade and how many.
+    /// Grades of the parameters in use: grade and how many.
     pub grades: Vec<(String, usize)>,
     /// Warnings of the check.
     #[serde(default)]
     pub warnings: Vec<String>,
     /// Notes of the check.
     pub notes: Vec<String>,
-    /// What the command line named and changed.
+    /// Files and changes named on the command line.
     #[serde(default)]
     pub given: Invocation,
     /// All other files, by path.

@@ -13,7 +13,7 @@ use super::tables::TIMESERIES_HEADER;
 use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives, rules};
 use crate::observations::{INDICATORS, indicator_index};
 
-/// Why a run folder could not be read.
+/// Errors of reading a run folder.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// There is no such folder, or it is not a finished run.
@@ -35,7 +35,7 @@ pub enum ReadError {
     Manifest {
         /// The manifest.
         path: PathBuf,
-        /// What is wrong.
+        /// The fault.
         reason: String,
     },
     /// A table is not what the run wrote.
@@ -43,7 +43,7 @@ pub enum ReadError {
     Changed {
         /// The table.
         path: PathBuf,
-        /// What the manifest says and what was found.
+        /// Stated and found values.
         reason: String,
     },
     /// A table cannot be understood.
@@ -53,21 +53,21 @@ pub enum ReadError {
         path: PathBuf,
         /// Line, from 1.
         line: u64,
-        /// What is wrong.
+        /// The fault.
         reason: String,
     },
     /// The system refused.
     #[error("cannot read {}: {source}", path.display())]
     Io {
-        /// What was to be read.
+        /// Intended file.
         path: PathBuf,
-        /// What the system said.
+        /// Message of the system.
         source: std::io::Error,
     },
 }
 
 impl ReadError {
-    /// What to do about it.
+    /// Advice.
     #[must_use]
     pub const fn help(&self) -> &'static str {
         match self {
@@ -93,11 +93,11 @@ impl ReadError {
 pub struct FinishedRun {
     /// The folder.
     pub path: PathBuf,
-    /// What the folder says about itself.
+    /// Manifest of the folder.
     pub manifest: Manifest,
-    /// What was run; without series where `timeseries-full.csv` was not asked for.
+    /// Data set of the run; without series where `timeseries-full.csv` was not requested.
     pub dataset: Dataset,
-    /// Rows of `timeseries.csv`; empty where it was not asked for.
+    /// Rows of `timeseries.csv`; empty where it was not requested.
     pub bands: Vec<SeriesBand>,
 }
 

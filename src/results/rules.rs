@@ -1,4 +1,4 @@
-//! What the rules of adaptive management did over the worlds of a study.
+//! Actions of the rules of adaptive management over the worlds of a study.
 
 use super::read::scenario_of;
 use super::rows::Rows;
@@ -13,7 +13,7 @@ pub struct RuleSummary {
     pub scenario: usize,
     /// The conditions as written.
     pub when: String,
-    /// What it does, in short.
+    /// Its action, in short.
     pub then: String,
     /// Worlds that finished.
     pub worlds: u32,

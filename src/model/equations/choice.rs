@@ -1,4 +1,4 @@
-//! How a buyer looks for firms, what it sees of them, and how it chooses a source for a lot.
+//! Candidate search, signals and choice of a source for a lot.
 
 use crate::maths::{exp, ln, sqrt};
 use crate::parameters::{Parameters, SourcingParameters};
@@ -7,7 +7,7 @@ use crate::units::{Share, Usd};
 /// Part of belief that is there without any [share].
 const BELIEF_FLOOR: f64 = 0.5;
 
-/// What makes an affiliate look for domestic firms by itself [ratios].
+/// Factors of unaided search for domestic firms [ratios].
 #[derive(Clone, Copy, Debug)]
 pub struct Openness {
     /// Of the context [share].
@@ -20,7 +20,7 @@ pub struct Openness {
     pub rule: f64,
 }
 
-/// Equation (14a). Chance that an affiliate looks for domestic firms by itself for a lot [share].
+/// Equation (14a). Probability that an affiliate looks for domestic firms by itself for a lot [share].
 #[must_use]
 pub fn own_search_chance(openness: Openness, belief: Share, champion: f64) -> Share {
     let open = openness.context * openness.own * openness.incentive * openness.rule;
@@ -33,7 +33,7 @@ pub fn prominence(workers: f64, well_known_workers: f64) -> Share {
     sqrt(workers / well_known_workers).min(1.0)
 }
 
-/// Equation (14c). Chance that an agency attends to an open lot [share]: referrals that are possible over those that are wanted.
+/// Equation (14c). Probability that an agency attends to an open lot [share]: referrals that are possible over those that are wanted.
 #[must_use]
 pub fn referral_chance(possible: f64, wanted: f64) -> Share {
     (possible / wanted.max(1.0)).min(1.0)
@@ -132,7 +132,7 @@ pub fn first_confidence(trust: Share, control_weight: f64, contract_protection: 
     trust + (1.0 - trust) * control_weight * contract_protection
 }
 
-/// Equation (14i). Chance that an incumbent loses a lot to a better offer [share].
+/// Equation (14i). Probability that an incumbent loses a lot to a better offer [share].
 #[must_use]
 pub fn replacement_chance(switching_rate: f64, gain: f64) -> Share {
     1.0 - exp(-switching_rate * gain)

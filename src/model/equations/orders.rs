@@ -1,4 +1,4 @@
-//! What an order costs and leaves to its supplier, and how large a part of a firm buyers may take.
+//! Cost and margin of an order, and limits on the part of a firm that buyers may take.
 
 use crate::maths::exp;
 use crate::parameters::{SourcingParameters, TrustParameters};
@@ -62,7 +62,7 @@ pub fn margin(costs: &OrderCosts) -> Share {
         + costs.bargain
 }
 
-/// What TNCs hold of a firm, and what partners add to it [USD per quarter].
+/// Orders that TNCs hold of a firm, and the addition of partners [USD per quarter].
 #[derive(Clone, Copy, Debug)]
 pub struct Room {
     /// Greater of sales and capacity.

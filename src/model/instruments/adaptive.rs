@@ -1,7 +1,7 @@
 //! Adaptive management: rules act on what monitoring sees, late and with error.
 //!
 //! A rule changes the values that the world's copy of an instrument or agency supplies from the quarter on in which it acts;
-//! the scenario's own stay as written. Each rule acts once; of two that set one number, the later decision counts.
+//! the scenario's own stay as written. Each rule acts once; of two that set one parameter, the later decision counts.
 
 use super::payment::charge_agency;
 use crate::model::world::World;

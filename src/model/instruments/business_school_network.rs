@@ -1,4 +1,4 @@
-//! Courses of business schools: management for the able, who come to know each other.
+//! Courses of business schools: management for high-capability owners, who come to know each other.
 
 use super::places::{fill_places, finishes, service, take_in};
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
@@ -21,7 +21,7 @@ section! {
         course_quarters = 4, "quarters", [1, 20], (2, 8), Assumed, "part-time courses of a year";
         /// Management gained by an owner who can absorb it all.
         gain_management = 0.08, "index", [0.0, 0.6], (0.02, 0.15), Assumed, "less than consulting on site, more than a workshop";
-        /// Chance that a participant makes a peer of another of its category.
+        /// Probability that a participant makes a peer of another of its category.
         peer_chance = 0.5, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "classmates of one trade stay in touch";
         /// Cost of a seat; the labour part follows the local wage.
         seat_cost_usd = 4_000, "USD per SME", [0, 200_000], (1_000, 20_000), Assumed, "fees of executive courses";

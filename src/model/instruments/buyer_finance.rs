@@ -19,7 +19,7 @@ section! {
         advance_share = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "purchase-order finance; payment in 15 instead of 30 days was measured in public orders (Barrot and Nanda)";
         /// Advances that one affiliate has outstanding, at most.
         limit_usd = 500_000, "USD per TNC", [0, 10_000_000_000.0], (50_000, 10_000_000), Assumed, "its treasury's choice";
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: it ties up the buyer's money";
         /// Fee that the supplier pays.
         fee_per_year = 0.06, "per year", [0.0, 0.5], (0.02, 0.15), Assumed, "real; below a small firm's loan";

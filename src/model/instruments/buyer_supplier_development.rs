@@ -15,11 +15,11 @@ section! {
     BuyerSupplierDevelopmentParameters in "buyer_supplier_development" {
         /// Suppliers that one affiliate takes in at a time, its largest first.
         suppliers_per_tnc = 5, "count of SMEs", [0, 10_000], (2, 30), Assumed, "a team of two engineers";
-        /// Chance that a TNC of middling orientation takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC of middling orientation takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.7), Assumed, "its own suppliers gain";
-        /// How far a TNC's orientation to responsibility raises that chance above, or lowers it below, a middling one's.
+        /// How far a TNC's orientation to responsibility raises that probability above, or lowers it below, a middling one's.
         orientation_weight = 1.0, "ratio per unit", [0.0, 2.0], (0.0, 2.0), Assumed, "whose values hold such programmes starts them";
-        /// Chance that a change of strategy ends an affiliate's programme for good.
+        /// Probability that a change of strategy ends an affiliate's programme for good.
         stop_rate = 0.10, "per year", [0.0, 1.0], (0.03, 0.3), Assumed, "managers and strategies change every few years";
         /// Quarters from an affiliate's start to its first effect.
         lag_quarters = 1, "quarters", [0, 12], (1, 4), Assumed, "needs are assessed first";

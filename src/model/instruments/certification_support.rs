@@ -18,7 +18,7 @@ section! {
         places = 20, "count of SMEs", [0, 100_000], (5, 100), Assumed, "what consultants of the programme can coach";
         /// Quarters from admission to the audit.
         preparation_quarters = 3, "quarters", [1, 12], (1, 4), Literature, "3 to 12 months are usual (guides of certifiers)";
-        /// Chance that the audit is passed.
+        /// Probability that the audit is passed.
         success_chance = 0.7, "share", [0.0, 1.0], (0.5, 0.9), Assumed, "some tire or fall short";
         /// Cost of coaching a firm, beside the cost of the certificate; the labour part follows the local wage.
         coaching_cost_usd = 4_000, "USD per SME", [0, 200_000], (1_000, 15_000), Assumed, "consultants 10,000 to 15,000 USD with audit in rich countries (vendors' pages)";

@@ -29,9 +29,9 @@ section! {
         subcontract_share = 0.8, "share", [0.0, 1.0], (0.4, 1.0), Assumed, "what clusters are for; terms are agreed beforehand";
         /// Part of the gap to better members that closes.
         learning_rate = 0.02, "per year", [0.0, 0.5], (0.0, 0.06), Assumed, "order of learning from peers; visits to each other's shops";
-        /// Chance that a key person, with what he or she knows, goes from a member to a rival at the table.
+        /// Probability that a key person, with what he or she knows, goes from a member to a rival at the table.
         leak_rate = 0.05, "per year", [0.0, 1.0], (0.0, 0.2), Assumed, "members see whom it pays to hire away";
-        /// Chance that a TNC contracts with clusters of the broker in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC contracts with clusters of the broker in a year, at full response and middling belief and mandate.
         consortium_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: groups are harder to deal with";
         /// Cost of the broker to a cluster of full size; the labour part follows the local wage.
         broker_cost_usd = 1_500, "USD per cluster and quarter", [0, 200_000], (500, 10_000), Assumed, "a broker with five clusters, meetings and travel";
@@ -143,7 +143,7 @@ pub(in crate::model) fn found_clusters(
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && world.smes.cluster[row].key == 0
     });
-    // who gets in depends on the place first: there is no cut-off of scores for an evaluator to use, so applications are not noted
+    // who gets in depends on the place first: there is no cut-off of scores for an evaluator to use, so applications are not recorded
     let (draws, agency_key) = (
         world.draws(Process::ClusterPlace),
         world.agency_states[agency].key,

@@ -22,7 +22,7 @@ section! {
         file_quarters = 4, "quarters", [1, 20], (2, 6), Assumed, "accounts of a year";
         /// Part of the error of a lender's score that a file takes away.
         noise_reduction = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "books in order show half of what lenders cannot see";
-        /// How far help moves an owner's idea of the chance of approval.
+        /// How far help moves an owner's belief about the probability of approval.
         encouragement = 0.15, "share", [0.0, 1.0], (0.05, 0.4), Assumed, "below the announcement of a guarantee";
         /// Cost of a case; the labour part follows the local wage.
         case_cost_usd = 900, "USD per SME", [0, 50_000], (200, 4_000), Assumed, "books, plan and travel";

@@ -1,4 +1,4 @@
-//! How a programme is set up: who leads it, staff hired and its experience, announced funding, leader, meetings of agencies.
+//! Design of a programme: who leads it, staff hired and its experience, announced funding, leader, meetings of agencies.
 
 use super::InstrumentKind;
 use super::payment::charge_agency;

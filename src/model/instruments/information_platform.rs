@@ -18,7 +18,7 @@ section! {
         listed_max = 0.5, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "many never enter or renew their data";
         /// Quarters over which listing approaches that share.
         uptake_quarters = 8, "quarters", [1, 80], (4, 20), Assumed, "two years to become known";
-        /// Part of the way to full visibility that a listed firm goes which buyers hardly saw.
+        /// Part of the way to full visibility that a listed firm goes which buyers rarely saw.
         visibility_gain = 0.5, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "an entry is less than a visit";
         /// Rise of the number of firms looked at for a lot, were all firms listed.
         search_gain = 0.2, "ratio", [0.0, 5.0], (0.0, 0.5), Assumed, "looking is cheaper";
@@ -28,7 +28,7 @@ section! {
         bid_cost_sme_usd = 150, "USD per bid", [0, 20_000], (30, 1_000), Assumed, "a day or two of the owner: drawings, price, papers";
         /// Quarters to build it, before the first firm is listed.
         build_quarters = 2, "quarters", [0, 40], (1, 6), Assumed, "software and first data";
-        /// Part of entries that goes stale in a year once nobody runs it.
+        /// Part of entries that goes stale in a year once it is no longer run.
         decay_rate = 0.6, "per year", [0.0, 1.0], (0.3, 0.95), Assumed, "addresses, people and products change";
         /// Cost to build it, once.
         build_cost_usd = 100_000, "USD", [0, 50_000_000], (20_000, 500_000), Assumed, "100,000 to build and 40,000 a year";
@@ -66,7 +66,7 @@ impl Kind for InformationPlatformParameters {
     }
 }
 
-/// A platform is built, fills with entries while it runs, and loses them when nobody runs it.
+/// A platform is built, fills with entries while it runs, and loses them when it is no longer run.
 fn run_platform(world: &mut World, turn: Turn, settings: &InformationPlatformParameters) {
     let (strength, timing) = (turn.strength, world.instruments[turn.index].timing.clone());
     let running = world.window_quarter() as f64 - timing.start;
@@ -146,7 +146,7 @@ pub(in crate::model) fn search_factor(world: &impl Readable) -> f64 {
     })
 }
 
-/// Visibility of a firm that buyers hardly see, relative to others [ratio].
+/// Visibility of a firm that buyers rarely see, relative to others [ratio].
 pub(in crate::model) fn visibility_of_hidden(world: &impl Readable, row: usize) -> f64 {
     let view = world.view();
     let hidden = view.parameters.sourcing.hidden_visibility;

@@ -1,4 +1,4 @@
-//! What every kind of instrument states about itself, and the registry that asks it.
+//! Description of the kinds of instruments, and their registry.
 //!
 //! [`Kind`] has no defaults: an instrument that leaves something out does not compile.
 
@@ -6,10 +6,10 @@ use super::InstrumentKind;
 use crate::model::world::World;
 use crate::parameters::{ParameterMeta, Section};
 
-/// Keys of numbers of one section.
+/// Keys of parameters of one section.
 pub type Keys = &'static [&'static str];
 
-/// What must not be missing: of each group of keys at least one number is not 0.
+/// Required parameters: of each group of keys at least one parameter is not 0.
 pub type Needs = &'static [Keys];
 
 /// Of which there is at most one.
@@ -21,7 +21,7 @@ pub(super) enum Scope {
     Agency,
 }
 
-/// Whom an instrument reaches.
+/// Target group of an instrument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// Single firms or linkages: a service that firms apply for or are taken into.
@@ -55,13 +55,13 @@ impl Reach {
 pub enum Takes {
     /// It has effects however soon it ends.
     AnyTime,
-    /// It does nothing before as many quarters have passed as this number of its own says.
+    /// It does nothing before as many quarters have passed as this parameter of its own says.
     Lag(&'static str),
     /// It admits only whom it can serve to the end.
     Service {
         /// What takes time, with its verb.
         what: &'static str,
-        /// Number of its own that says how long.
+        /// Parameter of its own that says how long.
         key: &'static str,
         /// What comes before [quarters].
         before: f64,
@@ -99,25 +99,25 @@ pub(in crate::model) struct Turn {
     pub size: f64,
 }
 
-/// What a kind of instrument is, needs and does. Its numbers include a `donor_share`.
+/// What a kind of instrument is, needs and does. Its parameters include a `donor_share`.
 pub(super) trait Kind: Section {
     /// Name inside a sentence.
     const TITLE: &'static str;
     /// Whether a country or each agency has at most one.
     const SCOPE: Scope;
-    /// Whom it reaches.
+    /// Its target group.
     const REACHES: Reach;
     /// It asks affiliates to take part, so that its agency chooses those with which it works.
     const ASKS_AFFILIATES: bool;
-    /// Numbers of its own without which it does nothing.
+    /// Parameters of its own without which it does nothing.
     const NEEDS: Needs;
-    /// Numbers of its agency without which it does nothing.
+    /// Parameters of its agency without which it does nothing.
     const AGENCY_NEEDS: Keys;
     /// Kinds of which its agency must run one, else it does nothing; none where it works alone.
     const BESIDE: &'static [InstrumentKind];
     /// Time that it takes to have an effect.
     const TAKES: Takes;
-    /// Numbers that are stated in words even where they are the default.
+    /// Parameters that are stated in texts even where they are the default.
     const MAIN: Keys;
     /// Stage of the phase of programmes in which it operates.
     const STAGE: Stage;
@@ -156,7 +156,7 @@ pub(super) const fn has_needs(section: &[ParameterMeta], needs: Needs) -> bool {
     true
 }
 
-/// True where the time that an instrument takes is a number of the section.
+/// True where the time that an instrument takes is a parameter of the section.
 pub(super) const fn has_time(section: &[ParameterMeta], takes: Takes) -> bool {
     match takes {
         Takes::AnyTime => true,
@@ -191,16 +191,16 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
     index == a.len() && index == b.len()
 }
 
-/// Declares the kinds: the file of each, its variant and its numbers. All that is asked of a kind is asked of its file.
+/// Declares the kinds: the file of each, its variant and its parameters. All that is asked of a kind is asked of its file.
 macro_rules! instruments {
     ($($module:ident: $kind:ident($numbers:ident);)+) => {
         $(pub(in crate::model) mod $module;)+
         $(pub use $module::$numbers;)+
 
         kinds! {
-            /// Which instrument.
+            /// Kind of the instrument.
             InstrumentKind,
-            /// The numbers of one kind of instrument.
+            /// The parameters of one kind of instrument.
             InstrumentSettings:
             $(#[doc = concat!("With [`", stringify!($numbers), "`].")] $kind($numbers), <$numbers as Kind>::TITLE;)+
         }
@@ -225,7 +225,7 @@ macro_rules! instruments {
                 matches!(scope, Scope::National)
             }
 
-            /// Whom it reaches.
+            /// Its target group.
             #[must_use]
             pub const fn reaches(self) -> Reach {
                 match self {
@@ -241,7 +241,7 @@ macro_rules! instruments {
                 }
             }
 
-            /// Numbers of its own without which it does nothing: of each group at least one is not 0.
+            /// Parameters of its own without which it does nothing: of each group at least one is not 0.
             #[must_use]
             pub const fn needs(self) -> Needs {
                 match self {
@@ -249,7 +249,7 @@ macro_rules! instruments {
                 }
             }
 
-            /// Numbers of its agency without which it does nothing.
+            /// Parameters of its agency without which it does nothing.
             #[must_use]
             pub const fn agency_needs(self) -> Keys {
                 match self {
@@ -273,7 +273,7 @@ macro_rules! instruments {
                 }
             }
 
-            /// Numbers that are stated in words even where they are the default.
+            /// Parameters that are stated in texts even where they are the default.
             #[must_use]
             pub const fn main_numbers(self) -> Keys {
                 match self {

@@ -105,7 +105,7 @@ fn is_fronted(world: &impl Readable, lot_key: u64, fronting: Share) -> bool {
         .event(pair(lot_key, FRONT), fronting)
 }
 
-/// Checks affiliates and collects what the rule costs them; charges for lots that are dearer because of it.
+/// Checks affiliates and collects what the rule costs them; charges for lots that are more expensive because of it.
 pub(in crate::model) fn enforce(world: &mut World) {
     if !world.accumulated.has_premiums {
         return;

@@ -21,7 +21,7 @@ section! {
         referrals_per_lot = 2, "count of SMEs", [0, 20], (1, 5), Assumed, "three screened referrals double the local share where firms are fit";
         /// Referrals that one advisor can make in a quarter.
         referrals_per_advisor = 8, "count of referrals", [0, 1_000], (4, 30), Assumed, "preparing a buyer's visit takes days";
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "few anchors per programme";
         /// Cost to screen and register one firm.
         registration_cost_usd = 800, "USD per SME", [0, 50_000], (200, 3_000), Assumed, "audit visit and file";

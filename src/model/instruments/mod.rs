@@ -1,4 +1,4 @@
-//! The instruments of programmes: one file for each, with its numbers, what it needs and what it does.
+//! The instruments of programmes: one file for each, with its parameters, what it needs and what it does.
 //!
 //! A new instrument is a file here and a line in the list below; [`kind::Kind`] says what the file must state.
 

@@ -1,4 +1,4 @@
-//! Help for able suppliers that have become dearer than imports: they keep design and coordination and have the rest made abroad.
+//! Help for able suppliers that have become more expensive than imports: they keep design and coordination and offshore the rest.
 
 use super::charge_client;
 use super::places::{finishes, service};
@@ -12,7 +12,7 @@ use crate::parameters::section;
 use crate::random::{Process, pair};
 
 section! {
-    /// `outsourcing_support`: help for able suppliers that have become dearer than imports to coordinate and have made abroad.
+    /// `outsourcing_support`: help for able suppliers that have become more expensive than imports to coordinate and offshore.
     OutsourcingSupportParameters in "outsourcing_support" {
         /// Linkages taken on in a quarter, at most.
         cases_per_quarter = 2, "count of linkages", [0, 100_000], (1, 20), Assumed, "one adviser who knows makers abroad";
@@ -20,7 +20,7 @@ section! {
         awareness = 0.5, "per quarter", [0.0, 1.0], (0.1, 0.9), Assumed, "few firms, known to the agency";
         /// Quarters from first advice to the move.
         lag_quarters = 3, "quarters", [0, 20], (2, 8), Assumed, "search for a maker, samples, first series";
-        /// Chance that a maker who delivers is found.
+        /// Probability that a maker who delivers is found.
         success_chance = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "some makers fail the buyer's audit";
         /// Management that a firm may lack below what a move takes otherwise.
         management_help = 0.10, "index", [0.0, 0.5], (0.0, 0.2), Assumed, "the adviser coordinates with it";

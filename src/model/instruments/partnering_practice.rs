@@ -15,7 +15,7 @@ section! {
     PartneringPracticeParameters in "partnering_practice" {
         /// Affiliates that can be advised at a time.
         tncs_max = 6, "count of TNCs", [0, 10_000], (2, 20), Assumed, "one adviser looks after a few purchasing departments";
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.7), Assumed, "few affiliates may change group rules";
         /// Rise of the practices of relationships, governance and measurement (p1, p5, p11) at full adoption.
         process_rise = 0.2, "share", [0.0, 1.0], (0.0, 0.4), Assumed, "half a step on a scale of five";

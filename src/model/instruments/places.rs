@@ -1,4 +1,4 @@
-//! What services share: places that are filled by rank, quarters that pass, affiliates that take part.
+//! Common parts of services: places that are filled by rank, quarters that pass, affiliates that take part.
 
 use super::charge_client;
 use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants, responds};

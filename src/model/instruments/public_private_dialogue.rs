@@ -1,4 +1,4 @@
-//! What buyers need from services for firms, brought into these by a forum.
+//! Needs of buyers, brought into services for firms by a forum.
 
 use super::places::participants;
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
@@ -11,7 +11,7 @@ use crate::parameters::section;
 section! {
     /// `public_private_dialogue`: a forum that brings the needs of buyers into services for firms.
     PublicPrivateDialogueParameters in "public_private_dialogue" {
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.6, "share", [0.0, 1.0], (0.3, 0.9), Assumed, "meetings cost little";
         /// Rise of the gains of services, were all affiliates to take part.
         relevance_gain = 0.3, "ratio", [0.0, 3.0], (0.0, 0.6), Assumed, "services that buyers ask for";

@@ -39,7 +39,7 @@ pub(in crate::model) fn strength_now(world: &impl Readable, instrument: &Instrum
     strength_before(world, instrument, 0)
 }
 
-/// Strength that is responded to with a lag [quarters]: nobody responds to a scheme that donors gave up.
+/// Strength that is responded to with a lag [quarters]: a scheme that donors gave up gets no response.
 pub(super) fn lagged(world: &World, turn: Turn, lag: f64) -> f64 {
     strength_before(world, &world.instruments[turn.index], lag as i64)
 }

@@ -21,7 +21,7 @@ section! {
         fee_weight = 0.05, "share", [0.0, 1.0], (0.0, 0.3), Literature, "free registration moved hardly any firm in Sri Lanka (de Mel et al.) and Belo Horizonte (Andrade et al.), where cash and inspections did";
         /// Quarters from a step of the reform to its effect on firms.
         lag_quarters = 4, "quarters", [0, 40], (2, 12), Assumed, "laws, forms and offices take a year and more";
-        /// Part of what was carried out that comes back in a year once nobody works on it.
+        /// Part of what was carried out that comes back in a year once work on it has stopped.
         reversal_rate = 0.10, "per year", [0.0, 1.0], (0.0, 0.4), Assumed, "new rules and fees creep in";
         /// Cost of the reform.
         reform_cost_usd = 100_000, "USD per year", [0, 1_000_000_000], (20_000, 5_000_000), Assumed, "a reform unit, legal work and systems";
@@ -51,7 +51,7 @@ impl Kind for RedTapeReformParameters {
     fn operate(&self, _: &mut World, _: Turn) {}
 }
 
-/// A reform is carried out with a lag while somebody works on it; what was carried out stays, and part of it comes back later.
+/// A reform is carried out with a lag while work on it continues; what was carried out stays, and part of it comes back later.
 fn reform(world: &mut World, settings: &RedTapeReformParameters, strength: f64, lagged: f64) {
     charge(
         world,

@@ -123,7 +123,7 @@ fn take_on(world: &mut World, agency: AgencyId, places: usize) -> usize {
     taken
 }
 
-/// How much of a third party's help a linkage gets in the quarter, and one of the numbers of that help [shares]; 0 and 0 without.
+/// How much of a third party's help a linkage gets in the quarter, and one of the parameters of that help [shares]; 0 and 0 without.
 pub(in crate::model) fn mediation(
     world: &World,
     slot: usize,

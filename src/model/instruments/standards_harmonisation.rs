@@ -1,4 +1,4 @@
-//! What buyers agree on together: one standard and one set of forms.
+//! Agreement among buyers: one standard and one set of forms.
 
 use super::places::participants;
 use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
@@ -10,7 +10,7 @@ use crate::parameters::section;
 section! {
     /// `standards_harmonisation`: buyers agree through their chambers on one standard and one set of forms.
     StandardsHarmonisationParameters in "standards_harmonisation" {
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "headquarters have standards of their own";
         /// Buyers that must take part before there is anything to agree.
         buyers_min = 4, "count of TNCs", [1, 10_000], (3, 10), Assumed, "one standard needs several buyers";
@@ -20,7 +20,7 @@ section! {
         certificate_cut = 0.4, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "one audit instead of several";
         /// Fall of the owner's time that a linkage takes, likewise.
         burden_cut = 0.2, "share", [0.0, 1.0], (0.0, 0.4), Assumed, "one set of forms";
-        /// Part of it that is lost in a year once nobody looks after it.
+        /// Part of it that is lost in a year once it is no longer maintained.
         reversal_rate = 0.15, "per year", [0.0, 1.0], (0.05, 0.4), Assumed, "buyers add rules of their own again";
         /// Cost of the secretariat.
         secretariat_usd = 60_000, "USD per year", [0, 10_000_000], (20_000, 300_000), Assumed, "two experts and meetings";

@@ -14,7 +14,7 @@ use crate::units::Share;
 section! {
     /// `supplier_benchmarking`: buyers that take part audit firms, and how these compare with the gates is published to firms and buyers.
     SupplierBenchmarkingParameters in "supplier_benchmarking" {
-        /// Chance that a TNC takes part in a year, at full response and middling belief and mandate.
+        /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "between match-making and contracts: auditors' days, no orders";
         /// Firms that an affiliate that takes part audits in a quarter.
         audits_per_tnc = 3, "count of SMEs", [0, 1_000], (1, 10), Assumed, "as in a panel of buyers: a day or two a month";

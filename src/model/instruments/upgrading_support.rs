@@ -33,7 +33,7 @@ section! {
         gain_standards = 0.08, "index", [0.0, 0.6], (0.0, 0.3), Assumed, "preparation for audits";
         /// Innovation base gained likewise, from technology extension.
         gain_innovation = 0.0, "index", [0.0, 0.6], (0.0, 0.15), Assumed, "0: services without technology extension";
-        /// Chance that a diagnosis ends in a plan with equipment that the firm must pay for.
+        /// Probability that a diagnosis ends in a plan with equipment that the firm must pay for.
         equipment_plan_chance = 0.8, "share", [0.0, 1.0], (0.3, 1.0), Assumed, "plans ask for machines and test equipment";
         /// Cost of serving one firm, all steps; the labour part follows the local wage.
         client_cost_usd = 9_000, "USD per SME", [0, 500_000], (4_000, 20_000), Literature, "linkage packages in Mozambique: 5,000 to 10,000 USD per SME";
@@ -151,7 +151,7 @@ pub(in crate::model) fn end_second_service(world: &mut World, row: usize) {
     }
 }
 
-/// True where an agency would serve a firm: it is nobody's client, or another agency's and this one does not know.
+/// True where an agency would serve a firm: it is no client, or one of another agency of which this one does not know.
 fn is_open_for_services(world: &World, agency: usize, row: usize) -> bool {
     world.smes.programme[row] == ProgrammeStage::None || is_served_unknown(world, agency, row)
 }

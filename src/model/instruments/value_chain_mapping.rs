@@ -18,7 +18,7 @@ section! {
         categories_per_quarter = 2, "count of categories", [0, 1_000], (1, 10), Assumed, "a small team of analysts";
         /// Quarters from the start of a survey to its use.
         survey_quarters = 2, "quarters", [1, 20], (1, 4), Assumed, "interviews with buyers and firms, then a report";
-        /// How far a fresh map is right about who is within reach and who fits: 0 is chance, 1 the truth.
+        /// How far a fresh map is right about who is within reach and who fits: 0 is random, 1 exact.
         accuracy = 0.6, "share", [0.0, 1.0], (0.3, 0.85), Assumed, "data beat juries, buyers' audits beat data (McKenzie and Sansone)";
         /// Part of its accuracy that a map loses when it is not renewed.
         staleness = 0.30, "per year", [0.0, 1.0], (0.1, 0.6), Assumed, "firms, buyers and their needs change";
@@ -136,7 +136,7 @@ pub(in crate::model) fn map_accuracy(world: &impl Readable, agency: usize, cell:
     view.agency_states[agency].map[cell].accuracy
 }
 
-/// Factor of the map on the chance that an agency meets a firm: more within reach of the gates, less out of reach.
+/// Factor of the map on the probability that an agency meets a firm: more within reach of the gates, less out of reach.
 pub(in crate::model) fn aim(world: &World, agency: usize, row: usize) -> f64 {
     let accuracy = map_accuracy(world, agency, world.smes.cell[row]);
     if accuracy <= 0.0 {

@@ -11,7 +11,7 @@ use crate::units::Usd;
 section! {
     /// `zone_supply_tax`: sales of domestic firms into free zones are taxed as exports are, so that imports lose a privilege.
     ZoneSupplyTaxParameters in "zone_supply_tax" {
-        /// Fall of the tax that made domestic supplies dearer than imports to buyers in zones.
+        /// Fall of the tax that made domestic supplies more expensive than imports to buyers in zones.
         tax_cut = 0.08, "log price", [0.0, 0.5], (0.02, 0.2), Assumed, "value-added and turnover taxes that are refunded late or never";
         /// Share of affiliates in zones.
         zone_share = 0.5, "share", [0.0, 1.0], (0.1, 0.9), Assumed, "each context gives its own";

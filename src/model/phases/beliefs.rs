@@ -20,7 +20,7 @@ pub fn step(world: &mut World) {
     move_programme_beliefs(world);
 }
 
-/// Owners' idea of the chance of approval moves towards what happened in their sector, more where more applied.
+/// Owners' belief about the probability of approval moves towards what happened in their sector, more where more applied.
 fn move_approval_beliefs(world: &mut World) {
     let speed = world.parameters.credit.belief_speed;
     for sector in 0..SECTOR_COUNT {

@@ -14,11 +14,11 @@ use crate::units::Usd;
 
 /// Marks identities of entrants.
 const ENTRANT: u64 = 4;
-/// Months over which owners count the worth of registration.
+/// Months over which owners count the value of registration.
 const WORTH_MONTHS: f64 = 48.0;
 /// Mean above which a Poisson draw is split in parts.
 const LARGEST_POISSON_MEAN: f64 = 500.0;
-/// Score up to which the chance of leaving is below [`CALM_DRAW`]: a logistic of −2 is 0.119.
+/// Score up to which the probability of leaving is below [`CALM_DRAW`]: a logistic of −2 is 0.119.
 const CALM_SCORE: f64 = -2.0;
 /// Draw from which a firm of a calm score stays for certain.
 const CALM_DRAW: f64 = 0.12;
@@ -46,7 +46,7 @@ fn register(world: &mut World) {
         {
             continue;
         }
-        // the draw comes first because it costs less than the worth
+        // the draw comes first because it costs less than the value
         if !draws.event(smes.key[row], inertia) {
             continue;
         }
@@ -56,7 +56,7 @@ fn register(world: &mut World) {
             world.smes.is_formal[row] = true;
             world.smes.cash[row] -= cost;
             world.accounts.pay(Party::Smes, Party::Public, cost);
-            // a fee that is not asked for is a cost of the reform, though no money moves
+            // a fee that is not required is a cost of the reform, though no money moves
             world.tally.cost_public += full - cost;
         }
     }
@@ -78,9 +78,9 @@ fn registers(world: &World, row: usize) -> bool {
         && compliance_cost(world, row, world.levers.rules.recurring) <= bearable
 }
 
-/// Worth of being registered to a firm at its present size [months of profit]: customers gained less rules complied with.
+/// Value of registration to a firm at its present size [months of profit]: customers gained less rules complied with.
 ///
-/// The worth at founding counts the rules of the context, so that firms founded under a reform respond to it as others do.
+/// The value at founding counts the rules of the context, so that firms founded under a reform respond to it as others do.
 pub fn registration_worth(world: &World, row: usize, rules: &Rules) -> f64 {
     let formality = &world.parameters.formality;
     let annual_sales = (4.0 * world.smes.sales[row]).max(1.0);
@@ -116,7 +116,7 @@ fn exit_score(world: &World, row: usize) -> f64 {
         + short
 }
 
-/// True where a draw is below the chance of leaving; most firms need no logistic for that.
+/// True where a draw is below the probability of leaving; most firms need no logistic for that.
 fn is_leaving(score: f64, draw: f64) -> bool {
     let stays_for_certain = score <= CALM_SCORE && draw >= CALM_DRAW;
     !stays_for_certain && draw < logistic(score)

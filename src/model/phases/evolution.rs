@@ -9,7 +9,7 @@ use crate::model::world::World;
 use crate::random::Process;
 use crate::units::{Share, Usd};
 
-/// Part of an order's value that is made abroad [share].
+/// Part of an order's value that is offshored [share].
 pub(super) fn abroad_share(world: &impl Readable, linkage: &Linkage) -> Share {
     let view = world.view();
     if linkage.is_made_abroad {
@@ -38,7 +38,7 @@ pub(super) fn home_margin(world: &World, row: usize) -> Share {
     1.0 - production.material_share_of_sales - labour
 }
 
-/// An able supplier whose product has become dearer than imports may move its making abroad, at its own cost.
+/// An able supplier whose product has become more expensive than imports may offshore production, at its own cost.
 pub(super) fn consider_move(world: &mut World, slot: usize) {
     let (cost, chance) = (
         world.parameters.evolution.move_cost_usd,
@@ -55,7 +55,7 @@ pub(super) fn consider_move(world: &mut World, slot: usize) {
     }
 }
 
-/// True where a regular supplier that makes at home has become dearer than imports and is able to coordinate a maker abroad, with help
+/// True where a regular supplier that makes at home has become more expensive than imports and is able to coordinate a maker abroad, with help
 /// that makes up for some management [index].
 pub(in crate::model) fn could_move(world: &World, slot: usize, help: f64) -> bool {
     let (evolution, linkage) = (&world.parameters.evolution, &world.linkages.slots[slot]);

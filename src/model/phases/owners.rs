@@ -23,7 +23,7 @@ pub(super) fn visibility(world: &impl Readable, row: usize) -> Share {
     }
 }
 
-/// What keeps an owner from applying to programmes, by sex [logit].
+/// Barriers to applying to programmes, by sex [logit].
 pub(super) fn reluctance(world: &World, row: usize) -> f64 {
     if world.smes.is_women_led[row] {
         world.parameters.owners.women_application

@@ -4,7 +4,7 @@ use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::units::Share;
 
-/// What kind of supplier a firm is, where firms differ.
+/// Type of supplier of a firm, where firms differ.
 fn is_niche(world: &impl Readable, row: usize) -> Option<bool> {
     let view = world.view();
     (view.parameters.products.niche_share > 0.0).then(|| view.smes.is_niche[row])

@@ -30,7 +30,7 @@ impl IndexMut<InstrumentKind> for Strengths {
     }
 }
 
-/// What an agency knows of a category.
+/// Knowledge of an agency about a category.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CategoryMap {
     /// How far the map is right [share]; 0 where there is none.
@@ -41,7 +41,7 @@ pub struct CategoryMap {
     pub demand: Usd,
 }
 
-/// Where a pilot stands.
+/// Progress of a pilot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PilotStage {
     /// Not judged yet.
@@ -68,7 +68,7 @@ pub struct Application {
     pub is_accepted: bool,
 }
 
-/// An agency as it stands in the quarter.
+/// State of an agency in the quarter.
 #[derive(Clone, Debug, Default)]
 pub struct AgencyState {
     /// Clients in diagnosis or service.
@@ -95,7 +95,7 @@ pub struct AgencyState {
     pub began: Quarter,
     /// Part of its advisors that is hired [share].
     pub hired: Share,
-    /// Where its pilot stands, if it has one.
+    /// Progress of its pilot, if it has one.
     pub pilot: PilotStage,
     /// Advisors with experience.
     pub experienced: f64,
@@ -113,7 +113,7 @@ pub struct AgencyState {
     pub commitment: Share,
 }
 
-/// Firms on any register, by cell; made anew each quarter in reused memory.
+/// Firms on any register, by cell; made again each quarter in reused memory.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
     /// Rows of SMEs, by cell.

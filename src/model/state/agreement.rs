@@ -1,4 +1,4 @@
-//! What the partners of a linkage agreed on, and who helps them.
+//! Agreement of the partners of a linkage, and its helpers.
 
 use super::ids::AgencyId;
 use super::smes::Service;

@@ -34,7 +34,7 @@ pub struct CreditLineState {
     pub donor_share: Share,
 }
 
-/// All guarantees together, as they stand in the quarter.
+/// All guarantees together, in the quarter.
 #[derive(Clone, Debug, Default)]
 pub struct GuaranteeState {
     /// Part of a loss that is borne on new loans [share]; 0 where no guarantee acts.

@@ -1,4 +1,4 @@
-//! What instruments of the environment supply for a quarter, and what they have built up.
+//! Values that instruments of the environment supply for a quarter, and their accumulated effects.
 
 use crate::model::{
     FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters,
@@ -32,7 +32,7 @@ impl Rules {
 /// An instrument that acts in the quarter.
 #[derive(Clone, Debug)]
 pub struct Acting<T> {
-    /// Its numbers.
+    /// Its parameters.
     pub settings: T,
     /// Strength of the quarter [ratio]: what is paid for.
     pub strength: f64,
@@ -42,7 +42,7 @@ pub struct Acting<T> {
     pub since: Quarter,
 }
 
-/// Values of the quarter; neutral without instruments, and set anew in each quarter.
+/// Values of the quarter; neutral without instruments, and set again in each quarter.
 #[derive(Clone, Debug)]
 pub struct Levers {
     /// Rules for all firms.
@@ -88,7 +88,7 @@ impl Default for Levers {
     }
 }
 
-/// What instruments of the environment have built up: it stays from quarter to quarter.
+/// Accumulated effects of instruments of the environment: they stay from quarter to quarter.
 #[derive(Clone, Debug, Default)]
 pub struct Accumulated {
     /// Reform that has been carried out [ratio].
@@ -107,7 +107,7 @@ pub struct Accumulated {
     pub burden_cut: Share,
     /// Part of that standard's buyers that use it, in all [share].
     pub harmonised: Share,
-    /// Rise of the gains of services that follow what buyers asked for [ratio].
+    /// Rise of the gains of services that follow what buyers required [ratio].
     pub relevance: f64,
     /// True from the first quarter of a local-content rule: lots may carry premiums.
     pub has_premiums: bool,

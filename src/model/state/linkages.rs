@@ -36,7 +36,7 @@ impl Stage {
     }
 }
 
-/// Why a linkage ended.
+/// Cause of the end of a linkage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndCause {
     /// Failed the audit.
@@ -100,7 +100,7 @@ pub struct TransferContract {
     pub modules: u8,
     /// Part of the work on an unfinished module that stays with the firm [share].
     pub salvage: Share,
-    /// What it adds to the chance of a project [per quarter].
+    /// What it adds to the probability of a project [per quarter].
     pub chance: f64,
 }
 
@@ -111,7 +111,7 @@ pub struct Notice {
     pub quarters: u16,
     /// Quarters left.
     pub left: u16,
-    /// Why the linkage ends.
+    /// Cause of its end.
     pub cause: EndCause,
 }
 
@@ -168,11 +168,11 @@ pub struct Linkage {
     pub contract: TransferContract,
     /// Know-how of finished modules that is of use with this buyer only [index].
     pub proprietary: f64,
-    /// The supplier keeps design and coordination, and has the rest made abroad.
+    /// The supplier keeps design and coordination, and offshores the rest.
     pub is_made_abroad: bool,
     /// Notice that was given.
     pub notice: Option<Notice>,
-    /// Help of an agency to have it made abroad.
+    /// Help of an agency with offshoring.
     pub outsourcing: Service,
     /// Orders of a quarter for which partners plan together [USD]; 0 where they do not.
     pub planned: Usd,
@@ -227,7 +227,7 @@ pub struct Ending {
     pub first_order: Quarter,
     /// An agency brought the partners together.
     pub is_referred: bool,
-    /// Why it ended.
+    /// Cause of its end.
     pub cause: EndCause,
 }
 
@@ -255,7 +255,7 @@ impl Linkages {
         }
     }
 
-    /// Empties a slot; the end of a linkage with orders is noted.
+    /// Empties a slot; the end of a linkage with orders is recorded.
     pub fn remove(&mut self, slot: LinkageId, cause: EndCause) {
         let linkage = &mut self.slots[slot];
         if linkage.stage.has_orders() {

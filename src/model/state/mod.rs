@@ -1,4 +1,4 @@
-//! What a world is made of, without behaviour: SMEs in columns, the few of the rest in rows.
+//! State of a world, without behaviour: SMEs in columns, the few of the rest in rows.
 
 mod agencies;
 mod agreement;

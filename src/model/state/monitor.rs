@@ -1,4 +1,4 @@
-//! What monitoring has written down, and the rules that have acted on it.
+//! Records of monitoring, and the rules that have acted on them.
 
 use crate::parameters::{Figure, FiredRule, Rule};
 

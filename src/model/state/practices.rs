@@ -1,4 +1,4 @@
-//! How an affiliate treats its suppliers: twelve practices in four bundles, and what they change.
+//! Treatment of suppliers by an affiliate: twelve practices in four bundles, and what they change.
 
 use crate::maths::exp;
 use crate::parameters::PracticeParameters;
@@ -11,7 +11,7 @@ pub const BUNDLES: usize = 4;
 /// Score at which a practice changes nothing.
 pub const NEUTRAL: Share = 0.4;
 
-/// Practices that mechanisms of their own look at; the number is the place among p1 to p12, from 0.
+/// Practices that mechanisms of their own use; the number is the place among p1 to p12, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Practice {
     /// Relationship management (p1).
@@ -58,7 +58,7 @@ const MARGIN: Weights = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.4, 0.6, 0.0, 0.0, 0.0, 
 const SALVAGE: Weights = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.3, 0.0, 0.0, 0.7];
 const AGREEMENT: Weights = [0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0];
 
-/// What practices change in the linkages of an affiliate; all ratios 1 and all shifts 0 at neutral scores.
+/// Effects of practices on the linkages of an affiliate; all ratios 1 and all shifts 0 at neutral scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcomes {
     /// Transaction cost [ratio].
@@ -109,7 +109,7 @@ pub struct Practices {
     pub own: [Share; PRACTICES],
     /// What programmes have added to each bundle [share].
     pub raised: [Share; BUNDLES],
-    /// What follows from both.
+    /// Outcomes of both.
     pub outcomes: Outcomes,
 }
 
@@ -144,7 +144,7 @@ impl Practices {
         self.score(practice) / NEUTRAL
     }
 
-    /// How far a practice stands above neutral [share]: 0 at or below, 1 at full practice.
+    /// Distance of a practice above neutral [share]: 0 at or below, 1 at full practice.
     #[must_use]
     pub fn above_neutral(&self, practice: Practice) -> Share {
         ((self.score(practice) - NEUTRAL) / (1.0 - NEUTRAL)).max(0.0)
@@ -160,7 +160,7 @@ impl Practices {
             / PRACTICES as f64
     }
 
-    /// Computes the outcomes anew: `exp(∓E·ΣW(p − 0.4))`, or the same sum times E where a share is moved.
+    /// Computes the outcomes again: `exp(∓E·ΣW(p − 0.4))`, or the same sum times E where a share is moved.
     pub fn renew(&mut self, parameters: &PracticeParameters) {
         let above = |weights: &Weights| {
             (0..PRACTICES)

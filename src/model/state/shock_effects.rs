@@ -1,8 +1,8 @@
-//! What shocks do to the quarter.
+//! Effects of shocks in the quarter.
 
 use crate::units::{Share, Usd};
 
-/// Values of the quarter; neutral without shocks, and set anew in each quarter but for what still lasts.
+/// Values of the quarter; neutral without shocks, and set again in each quarter but for what still lasts.
 #[derive(Clone, Debug, Default)]
 pub struct ShockEffects {
     /// Quarters that each shock lasts from now on, the running one included, by the order of shocks; 0 where it does not.

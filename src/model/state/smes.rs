@@ -3,7 +3,7 @@
 use super::ids::{AgencyId, CellId, Column, FirmId};
 use crate::units::{Quarter, Share, Usd};
 
-/// Where an equipment plan stands.
+/// Progress of an equipment plan.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PlanState {
     /// No plan.
@@ -15,7 +15,7 @@ pub enum PlanState {
     Installing,
 }
 
-/// Where a firm stands in an agency's services.
+/// Position of a firm in an agency's services.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProgrammeStage {
     /// Not a client.
@@ -51,7 +51,7 @@ pub struct Cluster {
     pub from: Quarter,
 }
 
-/// What a published comparison says of a firm.
+/// Published comparison of a firm.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Benchmark {
     /// Agency that publishes it.
@@ -89,7 +89,7 @@ pub struct SmeTraits {
     pub productivity_fixed: f64,
     /// Noise of log productivity at the start.
     pub productivity_noise: f64,
-    /// Registered, hardly seen by buyers, certified.
+    /// Registered, rarely seen by buyers, certified.
     pub is_formal: bool,
     #[allow(missing_docs)]
     pub is_hidden: bool,
@@ -97,7 +97,7 @@ pub struct SmeTraits {
     pub is_certified: bool,
     /// Pledgeable assets over annual sales [share].
     pub pledgeable: f64,
-    /// Chance of approval below which the owner does not apply [share].
+    /// Probability of approval below which the owner does not apply [share].
     pub discouragement: f64,
     /// Months of profit that registration must be worth; infinite where the owner never will.
     pub registration_threshold: f64,
@@ -156,7 +156,7 @@ columns! {
     is_alive: bool;
     /// Registered.
     is_formal: bool;
-    /// Hardly seen by buyers.
+    /// Rarely seen by buyers.
     is_hidden: bool;
     /// Holds a recognised quality certificate.
     is_certified: bool;
@@ -258,13 +258,13 @@ columns! {
     may_apply_from: Quarter;
     /// Pledgeable assets over annual sales [share].
     pledgeable: f64;
-    /// Chance of approval below which the owner does not apply [share].
+    /// Probability of approval below which the owner does not apply [share].
     discouragement: f64;
     /// Months of profit that registration must be worth.
     registration_threshold: f64;
-    /// Worth of registration at founding [months of profit].
+    /// Value of registration at founding [months of profit].
     registration_reference: f64;
-    /// Where the equipment plan stands.
+    /// Progress of the equipment plan.
     plan: PlanState;
     /// Quarters until the plan lapses or works.
     plan_left: u16;
@@ -290,7 +290,7 @@ columns! {
     preparation: Service;
     /// Loan file that an advisor made, the quarter of its making included.
     loan_file: Service;
-    /// Where the firm stands in an agency's services.
+    /// Position of the firm in an agency's services.
     programme: ProgrammeStage;
     /// Quarters left in that stage.
     programme_left: u16;
@@ -302,7 +302,7 @@ columns! {
     second_left: u16;
     /// Agency whose register names the firm.
     register: Option<AgencyId>;
-    /// What a published comparison says of it.
+    /// Published comparison of it.
     benchmark: Benchmark;
     /// Belief in programmes [share].
     belief: Share;
@@ -318,12 +318,12 @@ columns! {
     window_sales: Usd;
     /// Orders delivered to TNCs in the window [USD].
     window_orders: Usd;
-    /// What happened in the window (bits: looked at, passed, chosen, ordered, supplied, client).
+    /// What happened in the window (bits: screened, passed, chosen, ordered, supplied, client).
     reached: u16;
 }
 
 impl Smes {
-    /// Bit of [`Smes::reached`]: a TNC looked at the firm for a lot.
+    /// Bit of [`Smes::reached`]: a TNC screened the firm for a lot.
     pub const CONSIDERED: u16 = 1;
     /// Bit of [`Smes::reached`]: passed the gates for a lot.
     pub const PASSED: u16 = 2;

@@ -1,9 +1,9 @@
-//! What happened in a quarter.
+//! Events of a quarter.
 
 use super::linkages::EndCause;
 use crate::units::Usd;
 
-/// Why a firm that was looked at got no order.
+/// Why a screened firm got no order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailureReason {
     /// No registered local firm was seen for the lot.
@@ -68,7 +68,7 @@ pub struct Tally {
     pub collateral_lost: Usd,
     /// Import price of what SMEs delivered to TNCs less its own price.
     pub tnc_saving: Usd,
-    /// Worth to buyers of the fit of what was delivered.
+    /// Value to buyers of the fit of what was delivered.
     pub tnc_fit: Usd,
     /// Buyers' cost of governing deliveries.
     pub tnc_governance: Usd,

@@ -6,7 +6,7 @@ use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId, LotId
 use super::practices::Practices;
 use crate::units::{Quarter, Share, Usd};
 
-/// Who serves a lot.
+/// Source of a lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holder {
     /// An import source.
@@ -37,7 +37,7 @@ pub struct Lot {
     pub tnc: AffiliateId,
     /// Cell.
     pub cell: CellId,
-    /// Who serves it.
+    /// Its source.
     pub holder: Holder,
     /// Price above that of the best source which a local-content rule makes its buyer accept [USD per quarter].
     pub premium: Usd,
@@ -49,7 +49,7 @@ pub struct Lot {
     pub second_tier: Option<FirmId>,
 }
 
-/// Where an affiliate stands in talks about a mandate for its region.
+/// Progress of an affiliate in talks about a mandate for its region.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Regional {
     /// No talks yet, or talks that were broken off.
@@ -93,7 +93,7 @@ impl SupplierProgramme {
     }
 }
 
-/// How an affiliate enters.
+/// Mode of entry of an affiliate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
     /// Lots relative to those drawn [ratio].
@@ -131,7 +131,7 @@ pub struct Tnc {
     pub volume: f64,
     /// Volume to which it returns after a sale [ratio]: 1 unless a regional mandate moved it.
     pub normal_volume: f64,
-    /// Where it stands in talks about a regional mandate.
+    /// Its progress in talks about a regional mandate.
     pub regional: Regional,
     /// Local mandate [share].
     pub mandate: Share,

@@ -1,4 +1,4 @@
-//! The indicators: name, words, unit, kind, direction and how each is read.
+//! The indicators: name, texts, unit, kind, direction and how each is read.
 
 mod reading;
 mod row;

@@ -1,4 +1,4 @@
-//! What indicators are read from: a quarter that has passed, or a world at the horizon.
+//! Sources of indicators: a quarter that has passed, or a world at the horizon.
 //!
 //! Columns of agents are gone through once a quarter for all indicators together; rows of the table read the sums.
 
@@ -12,7 +12,7 @@ use crate::units::Usd;
 /// Workers from which a registered firm counts as eligible.
 const ELIGIBLE_WORKERS: f64 = 5.0;
 
-/// How an indicator is read.
+/// Reading of an indicator.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::observations) enum Reading {
     /// After every quarter; the kind says whether the last value, the sum or the mean counts.
@@ -28,7 +28,7 @@ pub(in crate::observations) enum Reading {
 /// A world after a quarter, with the sums over its agents.
 #[derive(Debug)]
 pub(in crate::observations) struct QuarterView<'a> {
-    /// What happened in the quarter.
+    /// Events of the quarter.
     pub tally: &'a Tally,
     pub linkages: LinkageSums,
     pub tncs: TncSums,
@@ -46,7 +46,7 @@ impl<'a> QuarterView<'a> {
         }
     }
 
-    /// How often firms failed for a reason.
+    /// Failures of firms by reason.
     pub fn failed(&self, reason: FailureReason) -> f64 {
         self.tally.failures[reason as usize].into()
     }
@@ -217,7 +217,7 @@ pub(in crate::observations) fn is_eligible(smes: &Smes, row: usize) -> bool {
     smes.is_alive[row] && smes.is_formal[row] && smes.workers[row] >= ELIGIBLE_WORKERS
 }
 
-/// What was summed up since the start of the window.
+/// Sums since the start of the window.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::observations) struct Window {
     /// Eligible firms at the start of the window.

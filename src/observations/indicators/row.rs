@@ -1,10 +1,10 @@
-//! What makes up an indicator. No part has a default: a row without one of them does not compile.
+//! Parts of an indicator. No part has a default: a row without one of them does not compile.
 
 use serde::Serialize;
 
 use super::Reading;
 
-/// How a number relates to time.
+/// Relation of a value to time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
@@ -16,7 +16,7 @@ pub enum Kind {
     Mean,
 }
 
-/// What a reader uses an indicator for.
+/// Role of an indicator for readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -24,7 +24,7 @@ pub enum Role {
     Headline,
     /// A step of the funnel from eligible firms to sustained linkages.
     Funnel,
-    /// Why a firm that was looked at got no order.
+    /// Why a screened firm got no order.
     Failure,
     /// Money, by payer.
     Cost,
@@ -34,7 +34,7 @@ pub enum Role {
     Detail,
 }
 
-/// Which way of an indicator counts as better.
+/// Direction of an indicator that counts as better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -57,7 +57,7 @@ impl Direction {
         }
     }
 
-    /// What is better, in words.
+    /// The better direction, as text.
     #[must_use]
     pub const fn text(self) -> &'static str {
         match self {
@@ -79,15 +79,15 @@ pub struct Indicator {
     pub unit: &'static str,
     /// Definition in one sentence.
     pub meaning: &'static str,
-    /// How it relates to time.
+    /// Its relation to time.
     pub kind: Kind,
-    /// What it is used for.
+    /// Its role.
     pub role: Role,
     /// True where the time series is written for every recorded quarter.
     pub series: bool,
-    /// Which way is better.
+    /// Its better direction.
     pub direction: Direction,
-    /// How it is read.
+    /// Its reading.
     #[serde(skip)]
     pub(in crate::observations) read: Reading,
 }

@@ -131,8 +131,8 @@ indicators! {
     funnel_eligible: "Registered firms of 5 or more workers", "SMEs", Stock, Funnel, once, Neither,
         "Registered SMEs with at least 5 workers at the start of the window.",
         Horizon(|h| h.window.eligible);
-    funnel_considered: "Looked at by a TNC", "SMEs", Flow, Funnel, once, Neither,
-        "Different SMEs that a TNC looked at for a lot in the window.",
+    funnel_considered: "Screened by a TNC", "SMEs", Flow, Funnel, once, Neither,
+        "Different SMEs that a TNC screened for a lot in the window.",
         Horizon(|h| h.reached(Smes::CONSIDERED));
     funnel_passed: "Passed the gates", "SMEs", Flow, Funnel, once, Higher,
         "Different SMEs that passed a TNC's gates for a lot in the window.",
@@ -462,16 +462,16 @@ indicators! {
         "TNC orders that non-participants gain, likewise.",
         Futures(|d| d.effect.rise(Outcome::Orders));
     placebo_fall_jobs: "Placebo floor of displaced jobs", "workers", Stock, Account, once, Neither,
-        "Falls that chance alone leaves: the same firms in the baseline under other luck less the baseline, in place of the programme.",
+        "Falls that random variation alone leaves: the same firms in the baseline with other random draws less the baseline, in place of the programme.",
         Futures(|d| d.placebo.fall(Outcome::Jobs));
     placebo_rise_jobs: "Placebo floor of jobs by spillover", "workers", Stock, Account, once, Neither,
-        "Rises that chance alone leaves, likewise.",
+        "Rises that random variation alone leaves, likewise.",
         Futures(|d| d.placebo.rise(Outcome::Jobs));
     placebo_fall_orders_usd: "Placebo floor of displaced orders", "USD", Flow, Account, once, Neither,
-        "Falls of TNC orders that chance alone leaves, likewise.",
+        "Falls of TNC orders that random variation alone leaves, likewise.",
         Futures(|d| d.placebo.fall(Outcome::Orders));
     placebo_rise_orders_usd: "Placebo floor of orders by spillover", "USD", Flow, Account, once, Neither,
-        "Rises of TNC orders that chance alone leaves, likewise.",
+        "Rises of TNC orders that random variation alone leaves, likewise.",
         Futures(|d| d.placebo.rise(Outcome::Orders));
     discounted_cost_public_usd: "Discounted cost to the public purse", "USD", Flow, Account, once, Neither,
         "Programme cost to the public purse in the window, discounted to the start of the window.",
@@ -494,7 +494,7 @@ indicators! {
     tnc_saving_usd: "Procurement saving of TNCs", "USD", Flow, Account, once, Neither,
         "Import price with its wedge less the mean quote of the firm, over orders that SMEs delivered, discounted to the start of the window; read as a difference from the baseline.",
         Horizon(|h| h.money.saving);
-    tnc_fit_usd: "Worth of fit to TNCs", "USD", Flow, Account, once, Neither,
+    tnc_fit_usd: "Value of fit to TNCs", "USD", Flow, Account, once, Neither,
         "Flexibility: what buyers would pay for the fit of speciality and values of what SMEs delivered, discounted to the start of the window; read as a difference from the baseline.",
         Horizon(|h| h.money.fit);
     tnc_squeeze_usd: "Squeezes received by TNCs", "USD", Flow, Account, once, Neither,

@@ -9,14 +9,14 @@ const HIGHEST_RATE: f64 = 1.0;
 /// Halvings of an interval of rates: error below 1e-9.
 const HALVINGS: u32 = 30;
 
-/// What the lender sees of an applicant, and what is true.
+/// Observed and true creditworthiness of an applicant.
 #[derive(Clone, Copy, Debug)]
 pub struct Applicant {
     /// True yearly default at the reference rate [share].
     pub default_rate: Share,
     /// Error of the lender's score [logit].
     pub score_error: f64,
-    /// Money asked for [USD].
+    /// Money requested [USD].
     pub need: Usd,
     /// A smaller loan is of use too.
     pub accepts_less: bool,
@@ -31,7 +31,7 @@ pub struct Terms {
     pub funding_rate: f64,
     /// Cost of running the loan [per year].
     pub operating_cost: f64,
-    /// Return asked above cost [per year].
+    /// Return required above cost [per year].
     pub margin: f64,
     /// Rate at which default is as scored [per year].
     pub reference_rate: f64,
@@ -59,7 +59,7 @@ pub struct LoanOffer {
 /// Decides on an application (docs/odd.md, finance).
 ///
 /// The lender's return `r − p(r)(r + loss)` has a maximum, because default `p(r)` rises with the rate; above it a higher
-/// rate earns less, so that the lender refuses whom no rate makes worth while (Stiglitz and Weiss). Otherwise it asks
+/// rate earns less, so that the lender refuses whom no rate makes profitable (Stiglitz and Weiss). Otherwise it asks
 /// the lowest rate that earns its cost and margin. Collateral limits the part of the loan that is not covered.
 #[must_use]
 pub fn decide_loan(applicant: &Applicant, terms: &Terms) -> Option<LoanOffer> {

@@ -27,7 +27,7 @@ const REFUSED_QUARTERS: u32 = 8;
 /// Age at which the age term of default is zero [years].
 const REFERENCE_AGE_YEARS: f64 = 8.0;
 
-/// What a loan is for.
+/// Purpose of a loan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// An equipment plan.
@@ -145,7 +145,7 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
     }
 }
 
-/// Chance of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
+/// Probability of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
 fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Share {
     let view = world.view();
     let sector = view.sector_of(view.smes.cell[row]);
@@ -306,9 +306,9 @@ fn grant(world: &impl Readable, application: &Application) -> Option<LoanOffer> 
         .filter(|offer| offer.amount <= funds && !owners::is_refused(world, row))
 }
 
-/// What lending changes.
+/// State that lending changes.
 pub(super) struct Loans<'a> {
-    /// Numbers of the context.
+    /// Parameters of the context.
     pub parameters: &'a Parameters,
     /// The running quarter.
     pub quarter: Quarter,
@@ -386,7 +386,7 @@ impl<'a> Loans<'a> {
     }
 }
 
-/// Where the working capital of a new order comes from.
+/// Source of the working capital of a new order.
 pub(super) enum OrderMoney {
     /// Spare cash.
     Cash,

@@ -34,7 +34,7 @@ pub(super) fn collect(world: &mut World) {
     run_lenders(world);
 }
 
-/// Chance that a loan defaults in the quarter.
+/// Probability that a loan defaults in the quarter.
 fn default_chance(world: &World, row: usize) -> f64 {
     let credit = &world.parameters.credit;
     let score = logit(default_rate(world, row, false, 0.0))
@@ -58,7 +58,7 @@ pub(super) fn collateral(smes: &Smes, row: usize) -> Usd {
     smes.pledgeable[row] * 4.0 * smes.sales[row]
 }
 
-/// Loss on a loan that a guarantee and a credit line have to expect until it is repaid [USD]: chance of default and collateral stay
+/// Loss on a loan that a guarantee and a credit line have to expect until it is repaid [USD]: probability of default and collateral stay
 /// as they are, and what is left is repaid as agreed.
 pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
     let smes = &world.smes;

@@ -62,7 +62,7 @@ fn decide_then_change(world: &mut World, decide: fn(&mut World, &mut Changes)) {
     world.scratch.gains = changes;
 }
 
-/// Chance of a leak at a turnover [per quarter]: turnover × key persons × (1 − protection).
+/// Probability of a leak at a turnover [per quarter]: turnover × key persons × (1 − protection).
 fn leak_chance(world: &World, turnover: f64) -> f64 {
     let knowledge = &world.parameters.knowledge;
     quarterly_from_annual(turnover) * knowledge.key_person_share * (1.0 - knowledge.leak_protection)

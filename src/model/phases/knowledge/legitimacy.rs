@@ -41,7 +41,7 @@ pub(super) fn update(world: &mut World) {
     }
 }
 
-/// Chance that a searching TNC sees a firm, from the chance without legitimacy.
+/// Probability that a searching TNC sees a firm, from the probability without legitimacy.
 pub(in crate::model::phases) fn seen(world: &impl Readable, row: usize, chance: Share) -> Share {
     let view = world.view();
     chance
@@ -50,7 +50,7 @@ pub(in crate::model::phases) fn seen(world: &impl Readable, row: usize, chance: 
             * view.smes.legitimacy[row]
 }
 
-/// What legitimacy adds to an owner's idea of the chance of approval [share].
+/// What legitimacy adds to an owner's belief about the probability of approval [share].
 pub(in crate::model::phases) fn approval(world: &impl Readable, row: usize) -> Share {
     let view = world.view();
     view.parameters.knowledge.legitimacy_approval * view.smes.legitimacy[row]

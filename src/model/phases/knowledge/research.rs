@@ -1,4 +1,4 @@
-//! Own research: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more,
+//! In-house R&D: owners who invest in it raise their innovation base, which fades otherwise; those who are safe in their niche invest more,
 //! and a university at hand makes more of it.
 
 use crate::model::accounts::Party;

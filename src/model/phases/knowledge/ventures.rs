@@ -8,7 +8,7 @@ use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::Usd;
 
-/// Firms found businesses abroad, and these go on or close; they end with their owner.
+/// Firms found businesses abroad, and these continue or close; they end with their owner.
 pub(super) fn update(world: &mut World) {
     if world.parameters.ventures.chance <= 0.0 {
         return;
@@ -24,7 +24,7 @@ pub(super) fn update(world: &mut World) {
     }
 }
 
-/// What a firm puts into a business abroad [USD].
+/// Outlay of a firm for a business abroad [USD].
 fn outlay(world: &World, row: usize) -> Usd {
     let ventures = &world.parameters.ventures;
     (ventures.outlay_share * 4.0 * world.smes.sales[row])
@@ -145,7 +145,7 @@ mod tests {
         }
     }
 
-    /// What living firms have put into businesses abroad [USD].
+    /// Outlays of living firms for businesses abroad [USD].
     fn held(world: &World) -> Usd {
         (0..world.smes.len())
             .filter(|row| world.smes.is_alive[*row])

@@ -5,13 +5,13 @@ use crate::model::world::World;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
-/// Rows that a tier-1 firm looks at for a lot in a quarter.
+/// Rows that a tier-1 firm screens for a lot in a quarter.
 const TRIES: u64 = 8;
 
-/// Keeps the draw of the order of lots apart from those of the firms that are looked at for them.
+/// Keeps the draw of the order of lots apart from those of the firms that are screened for them.
 const ORDER: u64 = 1_000;
 
-/// What tier-1 firms want from SMEs in the quarter: who supplied a lot of theirs goes on, then the others are given out in drawn order.
+/// What tier-1 firms want from SMEs in the quarter: who supplied a lot of theirs continues, then the others are given out in drawn order.
 pub(in crate::model::phases) fn second_tier_orders(world: &mut World) {
     let share = world.parameters.networks.second_tier_share;
     if share <= 0.0 {

@@ -65,7 +65,7 @@ fn ask(world: &World, row: usize, idle: &[Usd], mut of_peer: impl FnMut(usize, U
     }
 }
 
-/// TNC orders above capacity go to peers with room. All ask before anybody gets: peers share their room in proportion to what is asked.
+/// TNC orders above capacity go to peers with room. All ask before any gets: peers share their room in proportion to what is asked.
 pub(in crate::model::phases) fn pass_on(world: &mut World) {
     if world.parameters.networks.subcontract_share <= 0.0 && !has_clusters(world) {
         return;
@@ -127,7 +127,7 @@ pub(in crate::model::phases) fn made_by_peers(world: &World, row: usize) -> Shar
     passed / world.smes.tnc_orders[row].min(room_beside_exports(world, row) + passed)
 }
 
-/// What decides whether deliveries fail [index]: mean of quality, management and standards.
+/// Ability that prevents failed deliveries [index]: mean of quality, management and standards.
 pub(in crate::model::phases) fn delivery_level(smes: &Smes, row: usize) -> f64 {
     (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0
 }

@@ -1,4 +1,4 @@
-//! Which affiliates an agency works with, which of them take part, and who stands up for the programme inside.
+//! Affiliates that an agency works with, their participation, and champions inside.
 
 use crate::maths::{quarterly_from_annual, sqrt};
 use crate::model::MatchmakingParameters;
@@ -60,7 +60,7 @@ pub(super) fn choose_anchors(world: &mut World, agency: usize) {
     charge_agency(world, agency, screened * cost);
 }
 
-/// What an affiliate promises [0–1]: demand that can be met here, local mandate, and commitment, seen in what it buys here already.
+/// Promise of an affiliate [0–1]: demand that can be met here, local mandate, and commitment, seen in what it buys here already.
 fn promise(tnc: &Tnc, most_lots: f64) -> f64 {
     let demand = f64::from(tnc.lots) / most_lots;
     let commitment = f64::from(tnc.domestic_lots) / f64::from(tnc.lots.max(1));

@@ -23,7 +23,7 @@ pub(in crate::model) const SCORE_UNIT: f64 = 0.15;
 pub(in crate::model) struct Call {
     /// Share of open firms that hear of it in the quarter.
     pub met: Share,
-    /// The agency goes to firms, as its map tells it, rather than wait for them to hear.
+    /// The agency goes to firms, as its map shows it, rather than wait for their applications.
     pub is_outreach: bool,
     /// Participating buyers have a say in the order of applicants.
     pub is_for_buyers: bool,
@@ -34,7 +34,7 @@ pub(in crate::model) struct Call {
 }
 
 impl Call {
-    /// An offer that an agency's outreach tells firms of, without a burden of forms.
+    /// An offer of which an agency's outreach informs firms, without a burden of forms.
     pub(in crate::model) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
         let met =
             world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency);
@@ -141,7 +141,7 @@ pub(in crate::model) fn note_applications(
         .extend(world.scratch.ranked.iter().enumerate().map(note));
 }
 
-/// What an agency looks for in a firm, roughly standardised, from the weaker of quality and standards relative to its gate.
+/// Selection score of a firm for an agency, roughly standardised, from the weaker of quality and standards relative to its gate.
 fn worth(world: &World, target: SelectionTarget, row: usize) -> f64 {
     let gap = gap_to_gate(world, row);
     match target {

@@ -144,7 +144,7 @@ fn deliver(world: &mut World, slot: usize) {
     linkage.is_at_a_loss = margin < 0.0;
 }
 
-/// Notes what a delivery is worth to its buyer beyond its price: saving against the import source less gains shared, fit, less its
+/// Records what a delivery is worth to its buyer beyond its price: saving against the import source less gains shared, fit, less its
 /// own governance.
 fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
@@ -229,7 +229,7 @@ fn try_out(world: &mut World, slot: usize) {
     }
 }
 
-/// Chance that a Supply or Strategic linkage ends: confidence, slumps, cost, and the end of support.
+/// Probability that a Supply or Strategic linkage ends: confidence, slumps, cost, and the end of support.
 fn end_chance(world: &World, slot: usize) -> f64 {
     let (linkages, linkage) = (&world.parameters.linkages, &world.linkages.slots[slot]);
     let tnc = &world.tncs.rows[linkage.tnc];

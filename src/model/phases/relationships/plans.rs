@@ -110,7 +110,7 @@ fn give_up(world: &mut World, slot: usize) {
     world.tally.joint_plans_given_up += 1;
 }
 
-/// What a supplier expects of a plan beyond its running orders [USD].
+/// Volume that a supplier expects of a plan beyond its running orders [USD].
 pub(super) fn expected(world: &World, linkage: &Linkage) -> Usd {
     if linkage.planned > 0.0 {
         kept_ready(world, linkage, world.order_value(linkage))

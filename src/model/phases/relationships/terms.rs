@@ -1,4 +1,4 @@
-//! What partners agree on: negotiation, checks before it, legal help, and yearly reviews.
+//! Agreements of partners: negotiation, checks before it, legal help, and yearly reviews.
 
 use super::declarations::declared;
 use crate::model::accounts::Party;
@@ -78,7 +78,7 @@ pub(super) fn negotiate(world: &mut World, slot: usize) {
     raise_quality(world, slot, gain);
 }
 
-/// Chance that terms are agreed, with an agreement of this quality: the better it is, the fewer talks break down [share].
+/// Probability that terms are agreed, with an agreement of this quality: the better it is, the fewer talks break down [share].
 pub(super) fn chance_of_terms(plain: Share, quality: Share) -> Share {
     if quality >= 0.0 {
         plain + (1.0 - plain) * quality

@@ -192,7 +192,7 @@ fn move_trust(trust: &mut Share, is_breach: bool, damage: f64, gain: f64) {
     };
 }
 
-/// Chance that a delivery fails: inability more than ill will, and late when capacity was short; reviews see part of it coming.
+/// Probability that a delivery fails: inability more than ill will, and late when capacity was short; reviews see part of it coming.
 fn failure_chance(world: &World, slot: usize) -> f64 {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
     let (row, tnc) = (linkage.sme.row(), &world.tncs.rows[linkage.tnc]);
@@ -205,7 +205,7 @@ fn failure_chance(world: &World, slot: usize) -> f64 {
     logistic(score) * (1.0 - insight(world, linkage))
 }
 
-/// Chance that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.
+/// Probability that the buyer squeezes: more in a deep slump without a local mandate, less under formal control.
 fn squeeze_chance(world: &World, slot: usize) -> f64 {
     let (trust, linkage) = (&world.parameters.trust, &world.linkages.slots[slot]);
     let tnc = &world.tncs.rows[linkage.tnc];

@@ -1,4 +1,4 @@
-//! Whether the chosen firm takes the lot, and the linkage that it opens.
+//! Acceptance of a lot by the chosen firm, and the linkage that it opens.
 
 use super::choice::{first_confidence, first_trust};
 use super::search::{Candidate, find_linkage};
@@ -16,15 +16,15 @@ use crate::model::view::View;
 use crate::random::pair;
 use crate::units::Usd;
 
-/// What a firm that accepts a lot needs for it.
+/// Needs of a firm that accepts a lot.
 struct Acceptance {
     /// Its linkage with the buyer in the cell, if there is one.
     existing: Option<LinkageId>,
     /// The lot exceeds the capacity of the firm alone.
     is_joint: bool,
-    /// What the buyer advances [USD].
+    /// Advance of the buyer [USD].
     advance: Usd,
-    /// Where the rest of the working capital comes from.
+    /// Source of the rest of the working capital.
     money: OrderMoney,
 }
 

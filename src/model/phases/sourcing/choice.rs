@@ -1,4 +1,4 @@
-//! What an affiliate sees of the firms it looks at, the gates, and the choice.
+//! Signals of the candidates, the gates, and the choice.
 
 use super::Tender;
 use super::favour::{Favour, favour};
@@ -27,9 +27,9 @@ pub(super) enum Best {
     Local(Candidate),
 }
 
-/// What a buyer chose, and how far the firms came that it looked at.
+/// Choice of a buyer, and how far its candidates came.
 pub(super) struct Choice {
-    /// Who is to have the lot.
+    /// Chosen source of the lot.
     pub best: Best,
     /// Price above that of the best source which a local-content rule makes the buyer accept [USD per quarter].
     pub premium: Usd,
@@ -311,7 +311,7 @@ fn outside(world: &View<'_>, tender: &Tender, front: f64) -> Sources {
     }
 }
 
-/// Who gets a lot that no domestic firm gets.
+/// Source of a lot that no domestic firm wins.
 pub(super) fn without_locals(world: &View<'_>, tender: &Tender) -> Holder {
     outside(world, tender, favour(world, tender).front).best().0
 }

@@ -1,4 +1,4 @@
-//! How far an affiliate looks for domestic firms, and what policy adds to their offers.
+//! Openness to domestic firms, and policy's additions to their offers.
 
 use super::Tender;
 use crate::model::equations::choice::{self, Openness};
@@ -8,7 +8,7 @@ use crate::model::state::AffiliateId;
 use crate::model::view::View;
 use crate::units::Share;
 
-/// Chance that an affiliate looks for domestic firms by itself for a lot [share]: openness of the context and its own, what policy makes
+/// Probability that an affiliate looks for domestic firms by itself for a lot [share]: openness of the context and its own, what policy makes
 /// of it, its belief in domestic firms, and its champion.
 pub(super) fn own_search_chance(world: &View<'_>, tnc: AffiliateId) -> Share {
     let affiliate = &world.tncs.rows[tnc];
@@ -22,7 +22,7 @@ pub(super) fn own_search_chance(world: &View<'_>, tnc: AffiliateId) -> Share {
     choice::own_search_chance(openness, affiliate.belief, champion)
 }
 
-/// What policy adds to the utility of domestic offers for a lot [utils].
+/// Policy's addition to the utility of domestic offers for a lot [utils].
 #[derive(Clone, Copy)]
 pub(super) struct Favour {
     /// Of a firm that is new to the affiliate, for a credit.
@@ -35,7 +35,7 @@ pub(super) struct Favour {
     pub front: f64,
 }
 
-/// What policy adds to offers for a lot.
+/// Policy's additions to offers for a lot.
 pub(super) fn favour(world: &View<'_>, tender: &Tender) -> Favour {
     let taste = world.parameters.sourcing.taste_price;
     let (tolerance, is_fronted) = local_content_rule::tolerance(world, tender.lot);

@@ -1,4 +1,4 @@
-//! Phase 5: lots come up, TNCs look at a few firms, choose, and the chosen firm accepts or not.
+//! Phase 5: lots come up, TNCs screen a few firms, choose, and the chosen firm accepts or not.
 //!
 //! # How a phase is written
 //!
@@ -32,9 +32,9 @@ use crate::units::Usd;
 use choice::{Best, Choice};
 use search::{Candidates, ReferralChances};
 
-/// What the phase reads and leaves as it is.
+/// Parts that the phase reads.
 pub(in crate::model) struct Reads<'a> {
-    /// Keys, time, numbers, instruments and shocks.
+    /// Keys, time, parameters, instruments and shocks.
     pub context: Context<'a>,
     /// Wages, and productivity relative to which firms price.
     pub economy: &'a Economy,
@@ -50,9 +50,9 @@ pub(in crate::model) struct Reads<'a> {
     pub approval_belief: &'a [f64; SECTOR_COUNT],
 }
 
-/// What the phase changes.
+/// Parts that the phase changes.
 pub(in crate::model) struct Changes<'a> {
-    /// Orders that firms hold, how far buyers looked at them, their loans and cash.
+    /// Orders that firms hold, how far buyers screened them, their loans and cash.
     pub smes: &'a mut Smes,
     /// Who serves a lot, under which contract, at which premium; an affiliate's linkages.
     pub tncs: &'a mut Tncs,

@@ -29,7 +29,7 @@ const TRIES_PER_FIRM: u64 = 30;
 /// Most agencies whose referrals are weighed.
 const MOST_AGENCIES: usize = 32;
 
-/// A firm that is looked at.
+/// A screened firm.
 #[derive(Clone, Copy)]
 pub(super) struct Candidate {
     /// The firm.
@@ -38,7 +38,7 @@ pub(super) struct Candidate {
     pub referred_by: Option<AgencyId>,
 }
 
-/// Firms that are looked at for a lot; a small array, no memory of its own.
+/// Firms screened for a lot; a small array, no memory of its own.
 #[derive(Clone, Copy)]
 pub(super) struct Candidates {
     list: [Option<Candidate>; MOST_CANDIDATES],
@@ -90,7 +90,7 @@ impl Candidates {
     }
 }
 
-/// Chance that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
+/// Probability that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
 pub(super) struct ReferralChances([Share; MOST_AGENCIES]);
 
 /// Shares the advisors' time over the open lots of affiliates that the agency works with.
@@ -140,7 +140,7 @@ fn can_be_named(
         && can_supply(world.smes, firm)
 }
 
-/// Finds the firms that the buyer of a lot looks at: own search, a supplier's network, bids, referrals; and pays for it.
+/// Searches for candidates for a lot: own search, a supplier's network, bids, referrals; and pays for it.
 pub(super) fn find(
     reads: &Reads<'_>,
     changes: &mut Changes<'_>,
@@ -196,7 +196,7 @@ fn can_supply(smes: &Smes, firm: FirmId) -> bool {
     smes.is_alive[firm] && smes.is_formal[firm]
 }
 
-/// How well known a firm is for its size [share].
+/// Visibility of a firm for its size [share].
 pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
     choice::prominence(
         world.smes.workers[firm],
@@ -204,7 +204,7 @@ pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
     )
 }
 
-/// Draws rows of the cell's fixed id space and keeps a firm with a chance that grows with its size, nearness and visibility.
+/// Draws rows of the cell's fixed id space and keeps a firm with a probability that grows with its size, nearness and visibility.
 ///
 /// The innermost loop of a quarter: kept apart, so that what it needs stays in registers.
 #[inline(never)]
@@ -238,7 +238,7 @@ fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     }
 }
 
-/// Chance that an affiliate that searches sees a firm [share].
+/// Probability that an affiliate that searches sees a firm [share].
 fn seen_chance(world: &View<'_>, tnc: AffiliateId, firm: FirmId) -> Share {
     let (parameters, smes, tnc) = (world.parameters, world.smes, &world.tncs.rows[tnc]);
     let known = prominence(world, firm);
@@ -257,7 +257,7 @@ fn seen_chance(world: &View<'_>, tnc: AffiliateId, firm: FirmId) -> Share {
     knowledge::seen(world, firm.row(), chance)
 }
 
-/// With some chance, asks a peer of one of the affiliate's suppliers (own network and referral).
+/// With some probability, asks a peer of one of the affiliate's suppliers (own network and referral).
 fn ask_network(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     let suppliers = &world.tncs.rows[tender.tnc].linkages;
     let draws = world.draws(Process::NetworkCandidate);
@@ -323,7 +323,7 @@ fn collect_bids(world: &View<'_>, tender: &Tender, mean: f64, candidates: &mut C
     }
 }
 
-/// A participating affiliate hears of registered firms of the cell; each referral has its cost.
+/// A participating affiliate is informed of registered firms of the cell; each referral has its cost.
 fn refer(
     reads: &Reads<'_>,
     changes: &mut Changes<'_>,
