@@ -15,6 +15,10 @@ pub fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Prints what a run folder holds.
+///
+/// # Errors
+///
+/// Where the folder cannot be read, or its worlds cannot be compared.
 pub fn show(folder: &Path) -> Result<(), Box<dyn Error>> {
     let run = RunFolder::read(folder)?;
     let manifest = &run.manifest;

@@ -7,7 +7,7 @@ use crate::units::{Share, Usd};
 /// Relative error that rounding may leave in an identity.
 const TOLERANCE: f64 = 1e-9;
 
-/// Who pays or receives.
+/// A payer or receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Party {
     /// All SMEs together.
@@ -39,7 +39,7 @@ const PARTIES: usize = 10;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{identity} not conserved in quarter {quarter}: expected {expected}, found {found}")]
 pub struct Breach {
-    /// What should have been conserved.
+    /// Quantity that should have been conserved.
     pub identity: &'static str,
     /// Quarter of the run, burn-in included.
     pub quarter: u32,
@@ -49,7 +49,7 @@ pub struct Breach {
     pub found: f64,
 }
 
-/// Where payments of a phase are written down.
+/// Ledger of the payments of a phase.
 pub(super) struct Ledger<'a> {
     /// Flows between parties.
     pub accounts: &'a mut Accounts,
@@ -112,7 +112,7 @@ impl Accounts {
         self.turnover += amount.abs();
     }
 
-    /// What one party paid to another in the quarter that was closed last [USD]; negative where money came back.
+    /// Payments of one party to another in the quarter that was closed last [USD]; negative where money came back.
     #[must_use]
     pub const fn paid(&self, from: Party, to: Party) -> Usd {
         self.closed[from as usize][to as usize]

@@ -3,7 +3,7 @@
 use super::registry::section;
 
 section! {
-    /// What firms borrow for and how lenders decide. All rates are real.
+    /// Purposes of loans and decisions of lenders. All rates are real.
     CreditParameters in "credit" {
         /// Real cost of lendable funds (r_f).
         funding_rate = 0.05, "per year", [0.0, 0.5], (0.01, 0.12), Assumed, "each context gives its own";

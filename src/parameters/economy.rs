@@ -15,7 +15,7 @@ section! {
 }
 
 section! {
-    /// What all firms face: cycles, crises, wages, skills and law.
+    /// Conditions of all firms: cycles, crises, wages, skills and law.
     EconomyParameters in "economy" {
         /// Standard deviation of the country's output cycle.
         cycle_sd = 0.02, "log points", [0.0, 0.3], (0.01, 0.09), Literature, "annual GDP per head of 16 countries 2000-19, HP-filtered (Gapminder)";

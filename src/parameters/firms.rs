@@ -73,7 +73,7 @@ section! {
 }
 
 section! {
-    /// Who is registered, what it costs, and what makes a firm register.
+    /// Registration: opening shares, cost, and motives to register.
     FormalityParameters in "formality" {
         /// Unregistered share among firms of 5 to 19 workers at the opening.
         informal_share = 0.30, "share", [0.0, 0.99], (0.1, 0.8), Assumed, "each context gives its own";

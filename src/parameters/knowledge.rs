@@ -25,7 +25,7 @@ section! {
         project_cost_usd = 2_500, "USD per quarter", [0, 1_000_000], (500, 20_000), Assumed, "an engineer's part time on both sides, and trials";
         /// Part of that cost that the affiliate pays.
         project_tnc_share = 0.5, "share", [0.0, 1.0], (0.2, 0.8), Assumed, "both invest";
-        /// What a unit of know-how of use with one buyer only saves that buyer on orders, before it is shared.
+        /// Saving of a buyer on orders by a unit of know-how that is of use with it only, before it is shared.
         project_gain = 0.0, "share of order per index", [0.0, 5.0], (0.0, 2.0), Assumed, "0: no saving; at 1 a whole project is worth 3 to 4 % of orders";
         /// Innovation base that a whole project adds to a firm that can absorb it all.
         project_innovation = 0.10, "index", [0.0, 0.6], (0.0, 0.3), Assumed, "joint development feeds the base";
@@ -57,7 +57,7 @@ section! {
         legitimacy_fade = 0.04, "per quarter", [0.0, 1.0], (0.01, 0.15), Assumed, "reputations outlive contracts for years";
         /// Part of the probability of not being seen by a searching TNC that full legitimacy removes.
         legitimacy_visibility = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "others hear of suppliers of known buyers";
-        /// What full legitimacy adds to an owner's belief about the probability of approval.
+        /// Addition of full legitimacy to an owner's belief about the probability of approval.
         legitimacy_approval = 0.10, "share", [0.0, 1.0], (0.0, 0.3), Assumed, "below the announcement of a guarantee";
         /// Part of the error of lenders' scores that full legitimacy removes.
         legitimacy_screening = 0.3, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "a known buyer's orders can be checked";

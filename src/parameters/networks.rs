@@ -7,7 +7,7 @@ section! {
     NetworkParameters in "networks" {
         /// Part of the TNC orders above its capacity that a firm passes to peers of its category with room; 0 switches subcontracts off.
         subcontract_share = 0.0, "share", [0.0, 1.0], (0.0, 0.8), Assumed, "0: orders above capacity are late; half is a middling value";
-        /// What the peer is paid of the value of the work.
+        /// Part of the value of the work that the peer is paid.
         subcontract_price = 0.85, "share", [0.0, 1.0], (0.6, 0.95), Assumed, "who holds the order keeps a part for materials, testing and risk";
         /// Relationship management (p1) above which a buyer contracts with groups of firms that pass work to each other; at 1 none does.
         consortium_practice = 1.0, "share", [0.0, 1.0], (0.4, 1.0), Assumed, "1: nobody; some large buyers contract with clusters of small firms (ISO 44004)";

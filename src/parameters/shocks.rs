@@ -23,7 +23,7 @@ pub struct Shock {
     pub agency: Option<usize>,
     /// When it comes and how long it lasts.
     pub timing: ShockParameters,
-    /// What it does.
+    /// Its effect.
     pub settings: ShockSettings,
 }
 

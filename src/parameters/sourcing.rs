@@ -39,7 +39,7 @@ section! {
 section! {
     /// How a TNC looks for, tests and chooses a source for a lot.
     SourcingParameters in "sourcing" {
-        /// Mean number of local firms looked at for a lot (n_search).
+        /// Mean number of local firms screened for a lot (n_search).
         search_size = 4.0, "firms per lot", [0.0, 50.0], (2.0, 8.0), Assumed, "small consideration sets in comparable models";
         /// Size at which a firm is seen for certain.
         well_known_workers = 100.0, "workers", [1.0, 1_000.0], (50.0, 250.0), Assumed, "large firms are known";
@@ -79,7 +79,7 @@ section! {
         taste_innovation = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: innovation counts from regular supply on";
         /// Innovation base that neither helps nor harms an offer.
         innovation_middle = 0.5, "index", [0.0, 1.0], (0.3, 0.7), Assumed, "the middle of the index";
-        /// What full marketing reach of an affiliate adds to that weight: each brings what the other lacks.
+        /// Addition of full marketing reach of an affiliate to that weight: each brings what the other lacks.
         taste_complement = 0.0, "utils per unit", [0.0, 20.0], (0.0, 4.0), Assumed, "0: reach plays no part in the choice";
         /// Loss on orders that a firm accepts for an affiliate of full marketing reach.
         reach_value = 0.0, "share of order", [0.0, 0.5], (0.0, 0.1), Assumed, "0: orders have to pay by themselves";
@@ -91,7 +91,7 @@ section! {
         domestic_price_level = 0.95, "ratio", [0.3, 3.0], (0.8, 1.2), Assumed, "each context gives its own";
         /// Spread of quotes.
         price_noise = 0.10, "log price", [0.0, 0.6], (0.05, 0.2), Assumed, "quotes differ";
-        /// What imports and local tier-1 firms have beyond price and quality (u0).
+        /// Advantage of imports and local tier-1 firms beyond price and quality (u0).
         outside_constant = 1.0, "utils", [-5.0, 10.0], (-1.0, 3.5), Assumed, "stands for risk and group contracts; fitted to the domestic share of lots";
         /// Probability that a foreign-owned local tier-1 firm bids for a lot.
         tier_one_chance = 0.7, "share", [0.0, 1.0], (0.1, 1.0), Assumed, "foreign-owned local suppliers are a third source";

@@ -90,7 +90,7 @@ pub struct DrawnNumber {
 pub struct Draws {
     /// The word of files for how points are chosen.
     pub kind: String,
-    /// How many draws were asked for.
+    /// Number of draws requested.
     pub n: u32,
     /// Replications of every draw.
     pub replications: u32,
@@ -150,7 +150,7 @@ impl Draws {
         }
     }
 
-    /// How many units were asked for.
+    /// Number of units requested.
     const fn n_units(&self) -> u32 {
         if self.is_luck_shared {
             self.replications

@@ -184,7 +184,7 @@ impl Pair<'_> {
         )
     }
 
-    /// Index of each context of the other among those of the first, after what the runs must share was looked at.
+    /// Index of each context of the other among those of the first, after what the runs must share was checked.
     fn contexts(self) -> Result<Vec<usize>, JoinError> {
         let (first, second) = self.folders();
         let (a, b) = (&self.first.manifest, &self.other.manifest);

@@ -14,9 +14,9 @@ pub struct Openness {
     pub context: Share,
     /// Of the affiliate relative to the mean one.
     pub own: f64,
-    /// What a credit on orders to domestic firms makes of it.
+    /// Factor of a credit on orders to domestic firms.
     pub incentive: f64,
-    /// What a local-content rule makes of it.
+    /// Factor of a local-content rule.
     pub rule: f64,
 }
 

@@ -50,7 +50,7 @@ pub struct OrderCosts {
     pub squeeze: Share,
     /// The supplier's part of joint gains.
     pub shared_gain: Share,
-    /// What a niche firm gets above the value, less what a mass supplier is squeezed.
+    /// Premium of a niche firm, less the discount of a mass supplier.
     pub bargain: Share,
 }
 
@@ -67,11 +67,11 @@ pub fn margin(costs: &OrderCosts) -> Share {
 pub struct Room {
     /// Greater of sales and capacity.
     pub size: Usd,
-    /// What the buyer holds already, with growth.
+    /// Orders that the buyer holds already, with growth.
     pub held: Usd,
-    /// What all TNCs hold.
+    /// Orders that all TNCs hold.
     pub committed: Usd,
-    /// What goes to buyers abroad.
+    /// Exports.
     pub exports: Usd,
     /// Capacity of partners in a joint bid.
     pub pooled_capacity: Usd,

@@ -75,7 +75,7 @@ fn seen_if_it_holds(world: &World, rule: usize) -> Option<f64> {
         .then(|| seen(world, rule.agency, rule.conditions[0].figure, n_seen - 1))
 }
 
-/// What an agency's monitoring sees of a figure of a quarter of the window: `x·max(0, 1 + error·z)`, z keyed by agency and figure.
+/// Observation of a figure of a quarter of the window by an agency's monitoring: `x·max(0, 1 + error·z)`, z keyed by agency and figure.
 fn seen(world: &World, agency: usize, figure: Figure, quarter: usize) -> f64 {
     let error = world.agencies[agency].parameters.monitoring_error;
     let draws = world.key.draws(

@@ -96,7 +96,7 @@ fn admit(
     );
 }
 
-/// What a course adds: management as far as it is absorbed, and perhaps a peer among those who studied in the same cell.
+/// Gain by a course: management as far as it is absorbed, and perhaps a peer among those who studied in the same cell.
 fn finish(world: &mut World, row: usize, agency: usize) {
     let settings = settings_of::<BusinessSchoolNetworkParameters>(world, agency);
     let Some((gain, peer_chance)) =

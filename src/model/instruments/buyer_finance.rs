@@ -163,7 +163,7 @@ fn pay_for(world: &mut World, row: usize) {
     );
 }
 
-/// What an affiliate would advance on a new order that spare cash cannot carry [USD].
+/// Advance that an affiliate would pay on a new order that spare cash cannot carry [USD].
 pub(in crate::model) fn advance_on(
     world: &impl Readable,
     tnc: usize,

@@ -23,7 +23,7 @@ section! {
         stop_rate = 0.10, "per year", [0.0, 1.0], (0.03, 0.3), Assumed, "managers and strategies change every few years";
         /// Quarters from an affiliate's start to its first effect.
         lag_quarters = 1, "quarters", [0, 12], (1, 4), Assumed, "needs are assessed first";
-        /// What is added to the help that buyers give in any case (`capability.buyer_assistance`).
+        /// Addition to the help that buyers give in any case (`capability.buyer_assistance`).
         assistance = 0.3, "share", [0.01, 1.0], (0.1, 0.6), Assumed, "help that suppliers of such programmes report";
         /// Quality gained in a year by a supplier that absorbs it all.
         gain_quality = 0.03, "index per year", [0.0, 0.3], (0.0, 0.08), Assumed, "training on the buyer's needs";

@@ -145,7 +145,7 @@ pub(in crate::model) fn outreach_of_lead(world: &World, agency: usize) -> f64 {
     between(agency.lead, agency.parameters.public_lead_outreach)
 }
 
-/// What announced funding adds to the decision to apply [logit].
+/// Addition of announced funding to the decision to apply [logit].
 pub(in crate::model) fn application_boost(world: &World, agency: usize) -> f64 {
     COMMITMENT_WEIGHT * world.agency_states[agency].commitment
 }

@@ -82,7 +82,7 @@ fn admit(
     );
 }
 
-/// What a course adds: stated gain × quality of the agency × absorbed share × room to gain.
+/// Gain by a course: stated gain × quality of the agency × absorbed share × room to gain.
 fn finish(world: &mut World, row: usize, agency: usize) {
     let settings = settings_of::<EntrepreneurshipTrainingParameters>(world, agency);
     let Some((mindset, management)) =

@@ -18,7 +18,7 @@ section! {
         lag_quarters = 2, "quarters", [0, 12], (1, 4), Assumed, "plans, samples and papers";
         /// Quarters for which help continues from then.
         launch_quarters = 6, "quarters", [1, 40], (2, 12), Assumed, "several rounds of fairs and buyers' visits";
-        /// What help adds to the probability that a firm at the frontier of capability and standards begins to export.
+        /// Addition of help to the probability that a firm at the frontier of capability and standards begins to export.
         start_chance = 0.25, "per quarter", [0.0, 1.0], (0.05, 0.5), Assumed, "at middling readiness one firm in four begins in six quarters";
         /// Cost of one firm; the labour part follows the local wage.
         launch_cost_usd = 8_000, "USD per SME", [0, 500_000], (2_000, 40_000), Assumed, "an adviser's time, fairs and travel";
@@ -80,7 +80,7 @@ fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpadParameters,
     );
 }
 
-/// What a launch pad that serves a firm adds to its probability at full readiness; 0 before its first fair.
+/// Addition of a launch pad that serves a firm to its probability at full readiness; 0 before its first fair.
 pub(in crate::model) fn launch_chance(world: &World, row: usize) -> f64 {
     let launch = world.smes.launch[row];
     let settings = launch

@@ -20,7 +20,7 @@ section! {
         uptake_quarters = 8, "quarters", [1, 80], (4, 20), Assumed, "two years to become known";
         /// Part of the way to full visibility that a listed firm goes which buyers rarely saw.
         visibility_gain = 0.5, "share", [0.0, 1.0], (0.1, 0.8), Assumed, "an entry is less than a visit";
-        /// Rise of the number of firms looked at for a lot, were all firms listed.
+        /// Rise of the number of firms screened for a lot, were all firms listed.
         search_gain = 0.2, "ratio", [0.0, 5.0], (0.0, 0.5), Assumed, "looking is cheaper";
         /// Listed firms that bid by themselves for a lot that its buyer opens to domestic firms, were all firms listed; 0: no bidding.
         bids_per_lot = 0.0, "firms per lot", [0.0, 50.0], (0.0, 4.0), Assumed, "0: a database only; a few bids where tenders are electronic";
@@ -138,7 +138,7 @@ pub(in crate::model) fn bidding(world: &impl Readable) -> Option<(f64, Usd)> {
     (mean > 0.0).then_some((mean, platform.settings.bid_cost_sme_usd))
 }
 
-/// Factor on the number of firms that a buyer looks at [ratio].
+/// Factor on the number of firms that a buyer screens [ratio].
 pub(in crate::model) fn search_factor(world: &impl Readable) -> f64 {
     let view = world.view();
     view.levers.platform.as_ref().map_or(1.0, |platform| {

@@ -37,7 +37,7 @@ pub enum Reach {
 }
 
 impl Reach {
-    /// What an instrument does where it lacks what it works with, in a sentence.
+    /// Effect of an instrument where it lacks what it works with, in a sentence.
     #[must_use]
     pub const fn missed(self) -> &'static str {
         match self {
@@ -59,11 +59,11 @@ pub enum Takes {
     Lag(&'static str),
     /// It admits only whom it can serve to the end.
     Service {
-        /// What takes time, with its verb.
+        /// The part that takes time, with its verb.
         what: &'static str,
         /// Parameter of its own that says how long.
         key: &'static str,
-        /// What comes before [quarters].
+        /// Quarters before it [quarters].
         before: f64,
     },
 }
@@ -82,7 +82,7 @@ pub(in crate::model) enum Stage {
 /// Rounds of services for a firm in the phase of upgrading.
 pub(super) const ROUNDS: u8 = 8;
 
-/// What is done for each living firm while a scenario has agencies, and in which of the [`ROUNDS`]; within a round kinds follow each
+/// Services for each living firm while a scenario has agencies, and in which of the [`ROUNDS`]; within a round kinds follow each
 /// other as listed.
 pub(super) type EachFirm = Option<(u8, fn(&mut World, usize))>;
 
@@ -99,7 +99,7 @@ pub(in crate::model) struct Turn {
     pub size: f64,
 }
 
-/// What a kind of instrument is, needs and does. Its parameters include a `donor_share`.
+/// Description of a kind of instrument: nature, needs and effects. Its parameters include a `donor_share`.
 pub(super) trait Kind: Section {
     /// Name inside a sentence.
     const TITLE: &'static str;

@@ -112,7 +112,7 @@ pub(in crate::model) fn waits_for_grant(world: &World, row: usize) -> bool {
     world.smes.grant[row] > 0.0 && world.quarter < world.smes.grant_from[row]
 }
 
-/// What a firm must pay of its plan itself, from cash or a loan [USD].
+/// Own part of a firm in its plan, from cash or a loan [USD].
 pub(in crate::model) fn own_part_of_plan(world: &World, row: usize) -> Usd {
     world.smes.plan_cost[row] - world.smes.grant[row]
 }

@@ -69,7 +69,7 @@ impl Kind for MatchmakingParameters {
     }
 }
 
-/// How far below a gate a firm may seem and still go on a register [index].
+/// How far below a gate a firm may seem and still be put on a register [index].
 const REGISTER_TOLERANCE: f64 = 0.03;
 
 /// Firms apply for the register; an audit visit keeps out those who seem unready.
@@ -111,7 +111,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
     }
 }
 
-/// What an audit visit finds, with the error of a referral.
+/// Result of an audit visit, with the error of a referral.
 fn seems_ready(world: &World, agency: usize, row: usize) -> bool {
     let sourcing = &world.parameters.sourcing;
     let (quality_gate, standards_gate) = world.mean_gates();

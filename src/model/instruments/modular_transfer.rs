@@ -22,7 +22,7 @@ section! {
         modules = 4, "count of modules", [1, 24], (1, 12), Assumed, "flat optimum around 3 to 8 at usual hazards of ending";
         /// Part of the work on an unfinished module that the firm keeps by its exit plan (f_s).
         salvage = 0.30, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "drawings, samples and tools are handed over";
-        /// What a contract adds to the probability of a joint project, at full help of the buyer, innovation base and trust.
+        /// Addition of a contract to the probability of a joint project, at full help of the buyer, innovation base and trust.
         project_chance = 0.10, "per quarter", [0.0, 1.0], (0.0, 0.3), Assumed, "a contract is made for a project that one has in mind";
         /// Cost of arranging a contract; the labour part follows the local wage.
         contract_cost_usd = 3_000, "USD per linkage", [0, 200_000], (500, 15_000), Assumed, "drafting, milestones and an exit plan";

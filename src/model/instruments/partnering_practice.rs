@@ -142,7 +142,7 @@ fn move_practices(
     }
 }
 
-/// What was raised costs the affiliate time of relationship managers, over what it buys from SMEs.
+/// Charges for what was raised: it costs the affiliate time of relationship managers, over what it buys from SMEs.
 fn keep_up(world: &mut World, tnc: usize, settings: &PartneringPracticeParameters) {
     let row = &world.tncs.rows[tnc];
     let raised = row.practices.mean_raised();

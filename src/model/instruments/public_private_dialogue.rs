@@ -21,9 +21,9 @@ section! {
         fade_rate = 0.3, "per year", [0.0, 1.0], (0.1, 0.6), Assumed, "needs move on";
         /// Part of the way that beliefs move in a quarter, were all affiliates to take part.
         belief_step = 0.05, "per quarter", [0.0, 1.0], (0.0, 0.1), Assumed, "as of peers";
-        /// Where beliefs move to while there are services.
+        /// Level to which beliefs move while there are services.
         belief_with_services = 0.7, "share", [0.0, 1.0], (0.5, 0.9), Assumed, "needs are heard";
-        /// Where beliefs move to without services.
+        /// Level to which beliefs move without services.
         belief_without_services = 0.3, "share", [0.0, 1.0], (0.1, 0.5), Assumed, "talk only";
         /// Cost of the forum.
         forum_cost_usd = 40_000, "USD per year", [0, 10_000_000], (10_000, 200_000), Assumed, "a secretary, studies and meetings";

@@ -44,7 +44,7 @@ pub(super) fn lagged(world: &World, turn: Turn, lag: f64) -> f64 {
     strength_before(world, &world.instruments[turn.index], lag as i64)
 }
 
-/// What an instrument of the environment supplies for the quarter; nothing where it neither acts nor is responded to.
+/// Values that an instrument of the environment supplies for the quarter; nothing where it neither acts nor is responded to.
 pub(super) fn acting<T: Clone>(
     world: &World,
     turn: Turn,

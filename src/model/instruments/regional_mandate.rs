@@ -173,7 +173,7 @@ pub(in crate::model) fn follow_to_sisters(world: &mut World) {
     world.scratch.ranked = doors;
 }
 
-/// What the sisters of a buyer begin to take in the quarter [USD]; 0 where the door stays shut.
+/// Orders of a buyer's sister affiliates that begin in the quarter [USD]; 0 where the door stays shut.
 fn sales_to_sisters(world: &World, linkage: &Linkage) -> Usd {
     let Regional::Won { agency } = world.tncs.rows[linkage.tnc.row()].regional else {
         return 0.0;

@@ -74,7 +74,7 @@ pub(in crate::model) fn openness_factor(world: &impl Readable, tnc: AffiliateId)
     })
 }
 
-/// What the credit adds to the offers of a firm that is new to the affiliate and of the incumbent, at a taste for low prices [utils].
+/// Addition of the credit to the offers of a firm that is new to the affiliate and of the incumbent, at a taste for low prices [utils].
 pub(in crate::model) fn favour(
     world: &impl Readable,
     taste: f64,

@@ -129,7 +129,7 @@ fn publisher(
         .and_then(|agency| settings_of(world, agency.row()))
 }
 
-/// What an audit finds is published after the lag.
+/// Audits a firm; the result is published after the lag.
 fn audit_firm(
     world: &mut World,
     agency: usize,
@@ -154,7 +154,7 @@ fn audit_firm(
 /// A published result that is of use.
 struct Published<'a> {
     gaps: [f64; 2],
-    /// What age has left of its weight [share].
+    /// Weight that age has left [share].
     weight: Share,
     agency: usize,
     settings: &'a SupplierBenchmarkingParameters,

@@ -5,11 +5,11 @@ use crate::model::world::World;
 
 /// Weight of a peer's outcome on belief in programmes [share per quarter].
 const PEER_SPEED: f64 = 0.05;
-/// What a peer sees in a graduate with orders [share].
+/// Outcome that a peer sees in a graduate with orders [share].
 pub(super) const GRADUATE_WITH_ORDERS: f64 = 1.0;
-/// What a peer sees in a graduate without orders [share].
+/// Outcome that a peer sees in a graduate without orders [share].
 pub(super) const GRADUATE_WITHOUT_ORDERS: f64 = 0.45;
-/// What a peer sees in a client who left early [share].
+/// Outcome that a peer sees in a client who left early [share].
 const DROP_OUT: f64 = 0.3;
 /// Applications at which a sector's experience of a quarter counts half.
 const HALF_WEIGHT_APPLICATIONS: f64 = 3.0;

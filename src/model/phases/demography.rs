@@ -64,7 +64,7 @@ fn register(world: &mut World) {
 
 /// True where a firm has grown into registration, or a reform has made it worth the owner's threshold and the rules can be borne.
 ///
-/// What a reform adds counts in full, as the cash of the registration trial did: it need not first make up for a firm that shrank.
+/// The gain by a reform counts in full, as the cash of the registration trial did: it need not first make up for a firm that shrank.
 fn registers(world: &World, row: usize) -> bool {
     let threshold = world.smes.registration_threshold[row];
     let worth = registration_worth(world, row, &Rules::UNREFORMED);

@@ -93,7 +93,7 @@ pub(super) fn transaction_share(
     )
 }
 
-/// What a buyer pays on orders beyond their value, as the supplier's part of joint gains [share].
+/// Payment on orders beyond their value, as the supplier's part of joint gains [share].
 pub(super) fn shared_gain(world: &impl Readable, tnc: AffiliateId) -> Share {
     world.view().tncs.rows[tnc].practices.outcomes.margin
 }

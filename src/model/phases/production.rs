@@ -90,7 +90,7 @@ fn move_productivity(world: &mut World) {
     };
 }
 
-/// What rivals' productivity leaves of demand in each cell: `(Ā/A_ref)^(−κε)`.
+/// Part of demand that rivals' productivity leaves in each cell: `(Ā/A_ref)^(−κε)`.
 fn move_rivalry(world: &mut World) {
     let production = &world.parameters.production;
     let categories = world.categories();

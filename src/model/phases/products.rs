@@ -10,7 +10,7 @@ fn is_niche(world: &impl Readable, row: usize) -> Option<bool> {
     (view.parameters.products.niche_share > 0.0).then(|| view.smes.is_niche[row])
 }
 
-/// What buyers pay above the value of an order [share of order]; negative for a mass supplier.
+/// Premium on the value of an order [share of order]; negative for a mass supplier.
 pub(super) fn bargain(world: &impl Readable, row: usize) -> f64 {
     let view = world.view();
     match is_niche(world, row) {
@@ -50,7 +50,7 @@ pub(super) fn extra_standards(world: &impl Readable, row: usize) -> f64 {
     }
 }
 
-/// What its safety from opportunism adds to the research of a firm [per year].
+/// Addition of safety from opportunism to the research of a firm [per year].
 pub(super) fn safe_research(world: &World, row: usize) -> f64 {
     world.parameters.products.niche_research * (1.0 - exposure(world, row))
 }

@@ -109,7 +109,7 @@ pub struct AgencyState {
     pub champions: u32,
     /// Affiliates that it works with; empty before it has chosen.
     pub anchors: Column<AffiliateId, bool>,
-    /// What is left of its announced commitment, saturating [share].
+    /// Rest of its announced commitment, saturating [share].
     pub commitment: Share,
 }
 

@@ -4,15 +4,15 @@ use super::ids::AgencyId;
 use super::smes::Service;
 use crate::units::{Quarter, Share};
 
-/// What a firm declared of its standards, where its buyer took its word as proof.
+/// Declaration of standards that a buyer accepted as proof.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Declaration {
     /// Nothing: papers and samples count.
     #[default]
     None,
-    /// What was so.
+    /// True part.
     True,
-    /// What was not so, and has not been found out.
+    /// False part that has not been found out.
     False,
 }
 

@@ -26,7 +26,7 @@ pub struct CreditLineState {
     pub placed: Usd,
     /// New loans are made from it.
     pub is_open: bool,
-    /// What should have been paid in by now [USD].
+    /// Payments due by now [USD].
     pub target: Usd,
     /// Discount of the cost of funds, of the last quarter in which it was open [per year].
     pub discount: f64,

@@ -100,7 +100,7 @@ pub struct TransferContract {
     pub modules: u8,
     /// Part of the work on an unfinished module that stays with the firm [share].
     pub salvage: Share,
-    /// What it adds to the probability of a project [per quarter].
+    /// Addition to the probability of a project [per quarter].
     pub chance: f64,
 }
 

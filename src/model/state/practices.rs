@@ -107,7 +107,7 @@ impl Outcomes {
 pub struct Practices {
     /// Own scores p1 to p12 [share].
     pub own: [Share; PRACTICES],
-    /// What programmes have added to each bundle [share].
+    /// Addition of programmes to each bundle [share].
     pub raised: [Share; BUNDLES],
     /// Outcomes of both.
     pub outcomes: Outcomes,

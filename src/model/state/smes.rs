@@ -210,11 +210,11 @@ columns! {
     passed_on: Usd;
     /// Mean quality, management and standards of these peers [index, 0–1].
     level_of_others: f64;
-    /// What peers were paid for their part of the TNC orders delivered in the quarter [USD].
+    /// Payments to peers for their part of the TNC orders delivered in the quarter [USD].
     bought: Usd;
     /// Work of the quarter on TNC orders of peers, at the value of the order [USD].
     taken_on: Usd;
-    /// What tier-1 firms want in the quarter, then what they got [USD].
+    /// Demand of tier-1 firms in the quarter, then what they got [USD].
     second_tier: Usd;
     /// How much more TNCs will order in the next quarter than in the running one, as far as they say so [USD].
     announced_orders: Usd;
@@ -230,7 +230,7 @@ columns! {
     legitimacy: Share;
     /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
     exports: Usd;
-    /// What the firm has put into a business of its own abroad [USD]; 0 where it has none.
+    /// Outlay of the firm for a business of its own abroad [USD]; 0 where it has none.
     venture: Usd;
     /// Help of a launch pad for exports.
     launch: Service;
@@ -318,7 +318,7 @@ columns! {
     window_sales: Usd;
     /// Orders delivered to TNCs in the window [USD].
     window_orders: Usd;
-    /// What happened in the window (bits: screened, passed, chosen, ordered, supplied, client).
+    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client).
     reached: u16;
 }
 

@@ -94,11 +94,11 @@ pub struct Tally {
     pub ventures: u32,
     /// Businesses abroad that closed.
     pub ventures_lost: u32,
-    /// What firms put into businesses abroad.
+    /// Outlays of firms for businesses abroad.
     pub venture_outlays: Usd,
-    /// What businesses abroad paid to their owners, less what owners made up for.
+    /// Payments of businesses abroad to their owners, less what owners made up for.
     pub venture_earnings: Usd,
-    /// What was put in and lost.
+    /// Outlays that were lost.
     pub venture_losses: Usd,
     /// Sales of these businesses abroad, which are no sales of the firm at home.
     pub venture_sales: Usd,
@@ -125,7 +125,7 @@ pub struct Tally {
     pub worked_when_stopped: [f64; EndCause::ALL.len()],
     /// Modules of these that were finished, in projects.
     pub finished_when_stopped: [f64; EndCause::ALL.len()],
-    /// What firms keep of these, in projects.
+    /// Part of these that firms keep, in projects.
     pub kept_when_stopped: [f64; EndCause::ALL.len()],
 }
 

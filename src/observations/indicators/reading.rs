@@ -62,7 +62,7 @@ impl<'a> QuarterView<'a> {
         self.tally.projects_stopped.iter().sum()
     }
 
-    /// What firms keep of joint projects that were completed or stopped, in projects.
+    /// Part of completed and stopped joint projects that firms keep, in projects.
     pub fn projects_kept(&self) -> f64 {
         f64::from(self.tally.projects_completed) + self.tally.kept_when_stopped.iter().sum::<f64>()
     }

@@ -557,7 +557,7 @@ mod tests {
     use super::*;
     use crate::observations::{Direction, Indicator, Role};
 
-    /// What firms, lenders and partners lose.
+    /// Losses of firms, lenders and partners.
     const LOSSES: [&str; 7] = [
         "exit_rate",
         "defaults",

@@ -10,7 +10,7 @@ use crate::units::Share;
 /// Rows drawn before a leaver is taken to have left the market.
 const TRIES: u64 = 8;
 
-/// What the four levels of each firm gain and lose, by row.
+/// Gains and losses of the four levels of each firm, by row.
 type Changes = [[f64; 4]];
 
 /// True where key persons may leave.

@@ -50,7 +50,7 @@ pub(in crate::model::phases) fn seen(world: &impl Readable, row: usize, chance: 
             * view.smes.legitimacy[row]
 }
 
-/// What legitimacy adds to an owner's belief about the probability of approval [share].
+/// Addition of legitimacy to an owner's belief about the probability of approval [share].
 pub(in crate::model::phases) fn approval(world: &impl Readable, row: usize) -> Share {
     let view = world.view();
     view.parameters.knowledge.legitimacy_approval * view.smes.legitimacy[row]

@@ -10,7 +10,7 @@ pub(in crate::model) fn peers_teach(world: &World) -> bool {
     world.parameters.knowledge.peer_rate > 0.0 || has_clusters(world)
 }
 
-/// What firms gain is decided for all before any of them changes.
+/// Gains are decided for all firms before any of them changes.
 pub(super) fn learn(world: &mut World) {
     if !peers_teach(world) {
         return;
@@ -58,7 +58,7 @@ fn list_buyers(world: &World, buyers: &mut Column<FirmId, (u64, Option<Affiliate
     }
 }
 
-/// What a firm gains from all peers, and from fellow members of its cluster beside that.
+/// Gain of a firm from all peers, and from fellow members of its cluster in addition.
 fn gain(
     world: &World,
     buyers: &Column<FirmId, (u64, Option<AffiliateId>)>,

@@ -163,7 +163,7 @@ pub(in crate::model::phases) fn stop_project(world: &mut World, slot: usize, cau
     world.linkages.slots[slot].project = Project::default();
 }
 
-/// What know-how of use with its buyer only saves that buyer on the orders of a linkage [share of order].
+/// Saving of a buyer by know-how that is of use with it only, on the orders of a linkage [share of order].
 pub(in crate::model::phases) fn joint_gain(world: &World, linkage: &Linkage) -> Share {
     world.parameters.knowledge.project_gain * linkage.proprietary
 }
@@ -176,7 +176,7 @@ pub(in crate::model::phases) fn joint_gain_paid(world: &World, linkage: &Linkage
     joint_gain(world, linkage) * practice * (1.0 - world.parameters.knowledge.project_tnc_share)
 }
 
-/// What milestones of an open project add to the hazard of ending [logit].
+/// Addition of milestones of an open project to the hazard of ending [logit].
 pub(in crate::model::phases) fn stopping_ease(world: &World, linkage: &Linkage) -> f64 {
     world.parameters.knowledge.stop_ease * f64::from(linkage.project.modules.saturating_sub(1))
 }

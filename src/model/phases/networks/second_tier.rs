@@ -11,7 +11,7 @@ const TRIES: u64 = 8;
 /// Keeps the draw of the order of lots apart from those of the firms that are screened for them.
 const ORDER: u64 = 1_000;
 
-/// What tier-1 firms want from SMEs in the quarter: who supplied a lot of theirs continues, then the others are given out in drawn order.
+/// Demand of tier-1 firms from SMEs in the quarter: suppliers of a lot continue, then the others are given out in drawn order.
 pub(in crate::model::phases) fn second_tier_orders(world: &mut World) {
     let share = world.parameters.networks.second_tier_share;
     if share <= 0.0 {
@@ -50,7 +50,7 @@ fn order(world: &mut World, lot: LotId, firm: FirmId, share: Share) {
     world.smes.second_tier[firm] += wanted(world, lot, share);
 }
 
-/// What a lot takes from an SME in the quarter [USD].
+/// Volume that a lot takes from an SME in the quarter [USD].
 fn wanted(world: &World, lot: LotId, share: Share) -> Usd {
     let lot = &world.tncs.lots[lot];
     let tnc = &world.tncs.rows[lot.tnc];

@@ -9,7 +9,7 @@ use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::units::{Share, Usd};
 
-/// What partners of a consortium add to the capacity of a firm.
+/// Addition of consortium partners to the capacity of a firm.
 #[derive(Clone, Copy, Default)]
 pub(in crate::model::phases) struct Pooled {
     /// Of their capacity [USD].
@@ -105,7 +105,7 @@ pub(in crate::model::phases) fn pass_on(world: &mut World) {
     pay_peers(world);
 }
 
-/// Who holds the order pays those who make it.
+/// Pays peers for their part of an order.
 fn pay_peers(world: &mut World) {
     let price = world.parameters.networks.subcontract_price;
     let smes = &mut world.smes;
@@ -132,7 +132,7 @@ pub(in crate::model::phases) fn delivery_level(smes: &Smes, row: usize) -> f64 {
     (smes.quality[row] + smes.management[row] + smes.standards[row]) / 3.0
 }
 
-/// What partners add where a buyer contracts with groups of firms, or the broker of a cluster bids for it; nothing otherwise.
+/// Addition of partners where a buyer contracts with groups of firms, or the broker of a cluster bids for it; nothing otherwise.
 pub(in crate::model::phases) fn consortium(
     world: &impl Readable,
     tnc: usize,

@@ -17,7 +17,7 @@ pub(in crate::model::phases) fn standards_asked(
     view.standards_gate(tnc) - tnc.practices.outcomes.gate_shift + extra_standards(world, row)
 }
 
-/// What a firm declares to a buyer that would take its word; who is ready says so, and of the others some say so too.
+/// Declaration of a firm to a buyer that accepts declarations; who is ready says so, and of the others some say so too.
 pub(in crate::model::phases) fn declared(
     world: &impl Readable,
     tnc: usize,

@@ -13,7 +13,7 @@ fn borne(world: &World, tnc: usize) -> Share {
     world.parameters.relations.loss_share * world.tncs.rows[tnc].practices.score(Practice::Risk)
 }
 
-/// What failed is made again: the cost falls on the supplier, and the buyer bears its part.
+/// Rework of failed deliveries: the cost falls on the supplier, and the buyer bears its part.
 pub(super) fn make_again(world: &mut World, slot: usize) {
     let linkage = &world.linkages.slots[slot];
     let (row, tnc) = (linkage.sme.row(), linkage.tnc.row());

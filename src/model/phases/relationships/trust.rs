@@ -249,7 +249,7 @@ fn tie_share(world: &impl Readable, tnc: AffiliateId, firm: FirmId) -> Share {
     f64::from(peers) / f64::from(others.max(1))
 }
 
-/// What a firm's ties to the other suppliers of a buyer are worth to it [utils].
+/// Value to a buyer of a firm's ties to its other suppliers [utils].
 pub(in crate::model::phases) fn tie_value(
     world: &impl Readable,
     tnc: AffiliateId,

@@ -180,7 +180,7 @@ fn taste_key(world: &View<'_>, tender: &Tender, firm: FirmId) -> u64 {
     pair(tender.key, world.smes.key[firm])
 }
 
-/// What a buyer weighs of any SME, whether it is new or serves the lot; the rest is left at 0.
+/// Attributes that a buyer weighs of any SME, new or serving the lot; the rest is left at 0.
 fn offer_of(world: &View<'_>, tender: &Tender, firm: FirmId) -> Offer {
     let (sourcing, tnc) = (&world.parameters.sourcing, &world.tncs.rows[tender.tnc]);
     let (row, key) = (firm.row(), taste_key(world, tender, firm));

@@ -40,9 +40,9 @@ pub(in crate::model) struct Reads<'a> {
     pub economy: &'a Economy,
     /// Among whom buyers search.
     pub cells: &'a Column<CellId, Vec<FirmId>>,
-    /// Who refers, and how well it knows the market.
+    /// Referring agencies and their knowledge of the market.
     pub agency_states: &'a Column<AgencyId, AgencyState>,
-    /// Whom agencies may refer.
+    /// Firms that agencies may refer.
     pub register: &'a Register,
     /// Entries on platforms, credits that were not paid, one standard of buyers.
     pub accumulated: &'a Accumulated,
@@ -54,7 +54,7 @@ pub(in crate::model) struct Reads<'a> {
 pub(in crate::model) struct Changes<'a> {
     /// Orders that firms hold, how far buyers screened them, their loans and cash.
     pub smes: &'a mut Smes,
-    /// Who serves a lot, under which contract, at which premium; an affiliate's linkages.
+    /// Source, contract and premium of a lot; an affiliate's linkages.
     pub tncs: &'a mut Tncs,
     /// Linkages that open, and the lots of each.
     pub linkages: &'a mut Linkages,

@@ -20,7 +20,7 @@ use crate::model::view::View;
 use crate::random::{Process, pair};
 use crate::units::{Share, Usd};
 
-/// Greatest number of firms looked at for a lot: places of a small array.
+/// Greatest number of firms screened for a lot: places of a small array.
 const MOST_CANDIDATES: usize = 24;
 /// Most firms of a lot that come by one channel: half of the places.
 const MOST_OF_A_CHANNEL: u32 = 12;
@@ -177,7 +177,7 @@ fn pay_for_looking(reads: &Reads<'_>, changes: &mut Changes<'_>, tnc: AffiliateI
     }
 }
 
-/// Who leaves this buyer is not asked again.
+/// A firm that leaves this buyer is not asked again.
 fn strike_those_on_notice(
     tncs: &Tncs,
     linkages: &Linkages,
@@ -210,7 +210,7 @@ pub(super) fn prominence(world: &View<'_>, firm: FirmId) -> Share {
 #[inline(never)]
 fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     let sourcing = &world.parameters.sourcing;
-    let (firms, smes) = (world.cells[tender.cell].as_slice(), world.smes);
+    let firms = world.cells[tender.cell].as_slice();
     let mean = sourcing.search_size * information_platform::search_factor(world);
     let draws = world.draws(Process::SearchSize);
     let wanted = draws.poisson(tender.key, mean).min(MOST_OF_A_CHANNEL);
@@ -218,16 +218,15 @@ fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
         world.draws(Process::SearchSlot),
         world.draws(Process::SearchAccept),
     );
+    let sight = Sight::new(world, tender.tnc);
     let mut found = 0;
     for attempt in 0..TRIES_PER_FIRM * u64::from(wanted) {
         let Some(firm) = slots.one_of(pair(tender.key, attempt), firms) else {
             return;
         };
-        if can_supply(smes, firm)
-            && accepts.event(
-                pair(tender.key, smes.key[firm]),
-                seen_chance(world, tender.tnc, firm),
-            )
+        let row = firm.row();
+        if sight.can_supply(row)
+            && accepts.event(pair(tender.key, sight.keys[row]), sight.chance(row))
             && candidates.add(firm, None)
         {
             found += 1;
@@ -238,23 +237,63 @@ fn search_cell(world: &View<'_>, tender: &Tender, candidates: &mut Candidates) {
     }
 }
 
-/// Probability that an affiliate that searches sees a firm [share].
-fn seen_chance(world: &View<'_>, tnc: AffiliateId, firm: FirmId) -> Share {
-    let (parameters, smes, tnc) = (world.parameters, world.smes, &world.tncs.rows[tnc]);
-    let known = prominence(world, firm);
-    let size = known + (1.0 - known) * parameters.responsibility.small_visibility * tnc.orientation;
-    let near = if smes.region[firm] == tnc.region {
-        1.0
-    } else {
-        (parameters.sourcing.distance_weight * parameters.economy.infrastructure).min(1.0)
-    };
-    let visible = if smes.is_hidden[firm] {
-        information_platform::visibility_of_hidden(world, firm.row())
-    } else {
-        1.0
-    };
-    let chance = size * near * visible * owners::visibility(world, firm.row());
-    knowledge::seen(world, firm.row(), chance)
+/// View of an affiliate that searches on firms; columns and what is the same for all firms are looked up once.
+struct Sight<'a> {
+    world: &'a View<'a>,
+    is_alive: &'a [bool],
+    is_formal: &'a [bool],
+    keys: &'a [u64],
+    workers: &'a [f64],
+    regions: &'a [u8],
+    is_hidden: &'a [bool],
+    region: u8,
+    /// Weight of a firm of another region [ratio].
+    far: f64,
+    orientation: Share,
+}
+
+impl<'a> Sight<'a> {
+    fn new(world: &'a View<'a>, tnc: AffiliateId) -> Self {
+        let (parameters, smes, tnc) = (world.parameters, world.smes, &world.tncs.rows[tnc]);
+        let n = smes.is_alive.len();
+        Self {
+            world,
+            is_alive: &smes.is_alive[0..n],
+            is_formal: &smes.is_formal[0..n],
+            keys: &smes.key[0..n],
+            workers: &smes.workers[0..n],
+            regions: &smes.region[0..n],
+            is_hidden: &smes.is_hidden[0..n],
+            region: tnc.region,
+            far: (parameters.sourcing.distance_weight * parameters.economy.infrastructure).min(1.0),
+            orientation: tnc.orientation,
+        }
+    }
+
+    /// True where a firm can supply at all.
+    fn can_supply(&self, row: usize) -> bool {
+        self.is_alive[row] && self.is_formal[row]
+    }
+
+    /// Probability that the affiliate sees a firm [share].
+    fn chance(&self, row: usize) -> Share {
+        let parameters = self.world.parameters;
+        let known = choice::prominence(self.workers[row], parameters.sourcing.well_known_workers);
+        let small = parameters.responsibility.small_visibility;
+        let size = known + (1.0 - known) * small * self.orientation;
+        let near = if self.regions[row] == self.region {
+            1.0
+        } else {
+            self.far
+        };
+        let visible = if self.is_hidden[row] {
+            information_platform::visibility_of_hidden(self.world, row)
+        } else {
+            1.0
+        };
+        let chance = size * near * visible * owners::visibility(self.world, row);
+        knowledge::seen(self.world, row, chance)
+    }
 }
 
 /// With some probability, asks a peer of one of the affiliate's suppliers (own network and referral).
@@ -421,7 +460,7 @@ impl Rank {
     }
 }
 
-/// What a value-chain map shows of how a firm fits a lot: fit and margin over the gates, least for firms that the buyer has
+/// Fit of a firm to a lot as a value-chain map shows it: fit and margin over the gates, least for firms that the buyer has
 /// already, blurred as far as the map is wrong.
 fn shown_fit(world: &View<'_>, tender: &Tender, firm: FirmId, accuracy: Share, draw: f64) -> f64 {
     let tnc = &world.tncs.rows[tender.tnc];
