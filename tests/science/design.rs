@@ -231,7 +231,7 @@ fn a_pilot_saves_staff_until_it_is_judged_and_goes_on_small_where_it_fails() {
         is_above_zero(grown_clients) && small_clients.0 > grown_clients.0,
         "clients {grown_clients:?}, {small_clients:?}"
     );
-    // no firm of a closed economy gets orders: all who hear of it believe less
+    // no firm of a closed economy gets orders: all who are informed of it believe less
     let belief = |input: &ModelInput| {
         let closed = edited(input.clone(), &[("sourcing", "openness", 0.0)]);
         let opening = World::burn_in(&closed, ReplicateKey::new(230, 0)).expect("accounts close");
@@ -426,7 +426,7 @@ fn agencies_that_meet_reach_more_firms_and_those_that_do_not_serve_some_twice() 
     };
     assert!(
         is_same(&single(1.0), &single(0.0)),
-        "one agency has nobody to meet"
+        "one agency has no firm to meet"
     );
 }
 

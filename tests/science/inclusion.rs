@@ -315,7 +315,7 @@ fn binding_gap(input: &ModelInput, seed: u64) -> f64 {
     })
 }
 
-/// Audits of many firms, which move nobody's effort and turn services and plans by a focus.
+/// Audits of many firms, which move no firm's effort and turn services and plans by a focus.
 fn turning(focus: f64) -> [(&'static str, f64); 7] {
     [
         ("tnc_response", 1.0),

@@ -35,7 +35,7 @@ fn ratio(with: &ModelInput, without: &ModelInput, over: &str, under: &str, seed:
     difference(with, without, over, seed).0 / difference(with, without, under, seed).0
 }
 
-/// Match-making that has time for many referrals, one a lot, with a map of the given numbers or none.
+/// Match-making that has time for many referrals, one a lot, with a map of the given parameters or none.
 fn referring(context: &ModelInput, map: Option<&[(&str, f64)]>) -> ModelInput {
     let wide = [
         ("visits_per_advisor", 20.0),

@@ -6,7 +6,7 @@ use linkwright::parameters::TimingParameters;
 use crate::behaviour::{difference, economy, edited, with};
 use crate::shocks::trace;
 
-/// Standard errors beyond which an effect is taken as settled.
+/// Standard errors beyond which an effect is taken as significant.
 const SETTLED: f64 = 2.0;
 
 /// The economy with one instrument at full strength from its first quarter on.

@@ -116,7 +116,7 @@ fn mass_suppliers_who_are_squeezed_below_cost_decline() {
     );
 }
 
-/// Costa Rica's prices: local cost is near that of imports, so that a rise of wages tells.
+/// Costa Rica's prices: local cost is near that of imports, so that a rise of wages shows.
 pub fn dear() -> ModelInput {
     edited(
         economy(),
@@ -142,7 +142,7 @@ fn able_suppliers_who_are_dearer_than_imports_make_abroad_and_others_do_not() {
     assert_eq!(
         moved(&edited(dear(), &[("sourcing", "import_wedge", 0.5)])),
         0.0,
-        "imports are dearer"
+        "imports are more expensive"
     );
     assert_eq!(
         moved(&edited(
@@ -158,7 +158,7 @@ fn able_suppliers_who_are_dearer_than_imports_make_abroad_and_others_do_not() {
             &[("evolution", "move_cost_usd", 5_000_000.0)]
         )),
         0.0,
-        "nobody can pay for it"
+        "no firm can pay for it"
     );
     assert_eq!(
         moved(&edited(dear(), &[("evolution", "make_abroad_chance", 0.0)])),

@@ -27,7 +27,7 @@ fn many() -> ModelInput {
 /// Worlds of a comparison of contexts.
 const WORLDS: u32 = 8;
 
-/// What is read of two contexts with the same luck, each after its own burn-in: mean of the difference and its standard error.
+/// Readings of two contexts with the same random draws, each after its own burn-in: mean of the difference and its standard error.
 fn compared(
     one: &ModelInput,
     other: &ModelInput,
@@ -50,7 +50,7 @@ fn is_above(one: &ModelInput, other: &ModelInput, indicator: &str, seed: u64) {
     assert!(mean - 2.0 * error > 0.0, "{indicator}: {mean} ± {error}");
 }
 
-/// An indicator over the value of orders, in one context less in the other, surely below 0.
+/// An indicator over the value of orders, in one context less in the other, significantly below 0.
 fn is_below_per_order(one: &ModelInput, other: &ModelInput, indicator: &str, seed: u64) {
     let (mean, error) = compared(one, other, seed, |_, values| {
         values[index(indicator)] / values[index("order_value_usd")]
@@ -92,7 +92,7 @@ const EFFECTS: [&str; 10] = [
     "agreement_effect",
 ];
 
-/// Affiliates of high practice, relationship management apart, of which one effect acts with a given size and all others do nothing.
+/// Affiliates of high practice, relationship management apart, of which one effect acts with a given size and all others have no effect.
 fn only(context: ModelInput, effect: Option<(&str, f64)>) -> ModelInput {
     let mut input = context;
     for name in [
@@ -357,7 +357,7 @@ fn yearly_reviews_write_down_what_goodwill_lets_partners_learn() {
     );
 }
 
-/// Buyers who plan with their regular suppliers, none of it with any effect but for the numbers given.
+/// Buyers who plan with their regular suppliers, none of it with any effect but for the parameters given.
 fn planning(context: ModelInput, numbers: &[(&str, f64)]) -> ModelInput {
     let idle = ["days", "usd", "contact", "forecast", "idle_cost", "loss"]
         .map(|key| (format!("joint_plan_{key}"), 0.0));

@@ -1,6 +1,6 @@
 //! Mechanisms of single relations, one by one: with each switched off, or turned up, the world differs in the way it says.
 //!
-//! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same luck; a
+//! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same random draws; a
 //! difference counts where its mean over worlds lies two standard errors beyond 0, which was written down before the run.
 
 use linkwright::model::{Declaration, EndCause, InstrumentKind, Linkage, ModelInput, Stage, World};
@@ -12,10 +12,10 @@ use crate::uganda::{index, mean_and_error, values};
 
 /// Worlds of a comparison.
 const WORLDS: u32 = 12;
-/// A number of a context: section, key, value.
+/// A parameter of a context: section, key, value.
 type Number<'a> = (&'a str, &'a str, f64);
 
-/// The economy with more affiliates and some numbers.
+/// The economy with more affiliates and some parameters.
 fn busy(numbers: &[Number<'_>]) -> ModelInput {
     edited(edited(economy(), &[("population", "tncs", 24.0)]), numbers)
 }
@@ -28,7 +28,7 @@ fn of_worlds(numbers: &[Number<'_>], indicator: &str, seed: u64) -> Vec<f64> {
         .collect()
 }
 
-/// What `of` finds in each world at its end.
+/// Value of `of` in each world at its end.
 fn at_the_end(input: &ModelInput, seed: u64, of: impl Fn(&World) -> f64 + Sync) -> Vec<f64> {
     in_worlds(WORLDS, |replicate| {
         let mut world = World::burn_in(input, ReplicateKey::new(seed, replicate))
@@ -52,7 +52,7 @@ fn mean_of_linkages(world: &World, of: impl Fn(&Linkage) -> Option<f64>) -> f64 
     found.iter().sum::<f64>() / found.len().max(1) as f64
 }
 
-/// Asserts that what is found in the first worlds is surely greater than in the second.
+/// Asserts that what is found in the first worlds is significantly greater than in the second.
 fn assert_more(more: &[f64], less: &[f64]) {
     let differences: Vec<f64> = more
         .iter()
@@ -409,7 +409,7 @@ fn without_an_exit_plan_or_practice_linkages_end_at_once() {
 
 // ------------------------------------------------------------------------------------------------------ declarations
 
-/// Buyers who take every firm's word for its standards, which all firms give; a false one is found out with a chance.
+/// Buyers who take every firm's word for its standards, which all firms give; a false one is found out with some probability.
 fn declared(check: f64) -> [Number<'static>; 3] {
     [
         ("relations", "declaration_share", 1.0),
@@ -645,7 +645,7 @@ fn breaches_are_settled_where_partners_meet() {
     assert_eq!(
         of_worlds(&silent(1.0), "mean_confidence", 531),
         of_worlds(&silent(0.0), "mean_confidence", 531),
-        "nobody talks"
+        "no owner talks"
     );
 }
 
@@ -816,7 +816,7 @@ fn partners_of_different_culture_trust_less_and_pay_more_for_it() {
     assert_eq!(
         near(0.0),
         near(10.0),
-        "where nothing is far, nothing is dearer"
+        "where nothing is far, nothing is more expensive"
     );
 }
 
