@@ -304,8 +304,8 @@ fn binding_gap(input: &ModelInput, seed: u64) -> f64 {
     );
     share(input, seed, |world| {
         let smes = world.smes();
-        let rows =
-            (0..smes.len()).filter(|row| smes.benchmark[*row].agency > 0 && smes.is_alive[*row]);
+        let rows = (0..smes.len())
+            .filter(|row| smes.benchmark[*row].agency.is_some() && smes.is_alive[*row]);
         rows.fold((0.0, 0.0), |(sum, n), row| {
             (
                 sum + (quality - smes.quality[row]).max(standards - smes.standards[row]),

@@ -84,7 +84,7 @@ fn passed_by_error(input: &ModelInput, seed: u64) -> f64 {
             smes.quality[*row] < quality - 0.15 || smes.standards[*row] < standards - 0.15
         };
         let rows = (0..smes.len())
-            .filter(|row| smes.benchmark[*row].agency > 0 && smes.is_alive[*row])
+            .filter(|row| smes.benchmark[*row].agency.is_some() && smes.is_alive[*row])
             .filter(is_below);
         *counts = rows.fold((0.0, 0.0), |(all, passed), row| {
             (

@@ -255,7 +255,7 @@ fn certification_support_takes_time_and_no_more_firms_than_places() {
             .preparation
             .iter()
             .zip(&world.smes().is_alive)
-            .filter(|(service, alive)| **alive && service.agency > 0);
+            .filter(|(service, alive)| **alive && service.agency.is_some());
         seen.2 = seen.2.max(prepared.count());
         seen.0 += 1;
         if world.tally().supported_audits > 0 && seen.1 == 0 {

@@ -28,8 +28,7 @@ pub fn linkages(world: &World, is_meant: impl Fn(&Linkage) -> bool) -> f64 {
 }
 
 fn niche_share_of_linkages(input: &ModelInput, seed: u64) -> f64 {
-    let niche =
-        |world: &World| linkages(world, |linkage| world.smes().is_niche[linkage.sme as usize]);
+    let niche = |world: &World| linkages(world, |linkage| world.smes().is_niche[linkage.sme.row()]);
     total(input, seed, 24, niche) / total(input, seed, 24, |world| linkages(world, |_| true))
 }
 
@@ -79,10 +78,7 @@ fn fit_matters_more_to_niche_suppliers() {
         );
         let of = |world: &World| {
             let of = |linkage: &Linkage| {
-                let (row, tnc) = (
-                    linkage.sme as usize,
-                    &world.tncs().rows[linkage.tnc as usize],
-                );
+                let (row, tnc) = (linkage.sme.row(), &world.tncs().rows[linkage.tnc.row()]);
                 1.0 - (world.smes().speciality[row] - tnc.speciality).abs()
                     - (world.smes().values[row] - tnc.values).abs()
             };
@@ -177,7 +173,7 @@ fn what_is_made_abroad_leaves_only_the_kept_part_of_sales() {
                 .linkages()
                 .iter()
                 .map(|(_, linkage)| linkage)
-                .filter(|linkage| linkage.sme as usize == row)
+                .filter(|linkage| linkage.sme.row() == row)
                 .collect();
             // those that moved in an earlier quarter: a move of this quarter came after the delivery
             let before = own

@@ -268,11 +268,8 @@ fn clusters_are_peers_of_one_place_and_fall_apart_without_a_broker() {
             .filter(|row| smes.cluster[*row].key != 0)
             .collect();
         for &row in &clustered {
-            let is_fellow = |peer: &&u32| {
-                **peer != u32::MAX && smes.cluster[**peer as usize].key == smes.cluster[row].key
-            };
-            for peer in smes.peers[row].iter().filter(is_fellow) {
-                let peer = *peer as usize;
+            let peers = smes.peers[row].iter().flatten().map(|peer| peer.row());
+            for peer in peers.filter(|peer| smes.cluster[*peer].key == smes.cluster[row].key) {
                 assert!(
                     peer != row
                         && smes.cell[peer] == smes.cell[row]

@@ -54,7 +54,7 @@ fn exposure(input: &ModelInput, seed: u64, world: u32) -> Exposure {
     let regular = |world: &World| -> BTreeMap<u64, (usize, usize)> {
         let open = world.linkages().iter().map(|(_, linkage)| linkage);
         open.filter(|linkage| linkage.stage.is_supply())
-            .map(|linkage| (linkage.key, (linkage.sme as usize, linkage.tnc as usize)))
+            .map(|linkage| (linkage.key, (linkage.sme.row(), linkage.tnc.row())))
             .collect()
     };
     let mut before = regular(&world);
