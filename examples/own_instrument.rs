@@ -11,7 +11,7 @@ use linkwright::model::World;
 use linkwright::random::ReplicateKey;
 use linkwright::study::{RunSettings, Study};
 
-/// Builds the instrument, steps two worlds with the same luck, and compares both scenarios in several.
+/// Builds the instrument, steps two worlds with the same random draws, and compares both scenarios in several.
 pub fn main() -> Result<(), Box<dyn Error>> {
     let mut study = Study::load("scenarios/small.toml")?;
     study.plan.scenarios.truncate(2); // no programme, and support

@@ -24,7 +24,7 @@
 //! # Ok::<(), linkwright::study::StudyError>(())
 //! ```
 //!
-//! Problems in files come back in [`study::StudyError::Check`], each with its place. The files in `examples/` change a number, follow an
+//! Problems in files come back in [`study::StudyError::Check`], each with its place. The files in `examples/` change a parameter, follow an
 //! instrument built in code, and read a run folder. A model of one world is [`model::World`]: `burn_in`, `start` with a scenario, `step` by quarter.
 //!
 //! # The map
@@ -40,18 +40,18 @@
 //! 5. [`observations`] defines the indicators and writes down what happened in a run.
 //! 6. [`results`] keeps the data set and writes the run folder: tables, copies of the inputs, manifest.
 //! 7. [`statistics`] turns runs into means, paired differences and their intervals.
-//! 8. [`evaluation`] simulates evaluators: surveys, estimators, and how far off they are from the truth of the twin world.
-//! 9. [`report`] makes the page, the brief and the charts from estimates; it never runs the model.
+//! 8. [`evaluation`] simulates evaluators: surveys, estimators, and their error against the true effect, known from the baseline (counterfactual) world.
+//! 9. [`report`] makes the report, the brief and the charts from estimates; it never runs the model.
 //! 10. [`study`] joins them: it loads a study, runs it and has what came of it as data, tables and files; and it holds the loops around ensembles:
 //!     how many worlds are enough, what drives the result, how well a programme can be evaluated.
 //!
-//! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every number of a context
-//! declared once; [`designs`], points at which numbers are tried; [`random`], draws that depend only on what they are
+//! [`cli`] joins the stages, one file per verb. Below all of them stand [`parameters`], every parameter of a context
+//! declared once; [`designs`], points at which parameters are evaluated; [`random`], draws that depend only on what they are
 //! about; [`maths`], functions that give the same bits on every machine; and [`units`], quantities by name.
 //!
 //! A module uses those below it and never those above: the model knows no file, thread, clock or chart. To read the
 //! model, start with `src/model/cycle.rs`, the list of phases of a quarter, and `src/model/instruments/mod.rs`, the list of
-//! instruments, each a file with its numbers and what it does. To run it, see `README.md`.
+//! instruments, each a file with its parameters and its effects. To run it, see `README.md`.
 
 pub mod cli;
 pub mod designs;

@@ -28,12 +28,12 @@ pub use sensitivity::SensitivityArgs;
     after_help = "Start with `linkwright demo`; every command has --help. --version prints the version. Exit codes: linkwright explain exit-codes"
 )]
 pub struct Arguments {
-    /// What to do.
+    /// Verbs of the program.
     #[command(subcommand)]
     pub verb: Verb,
 }
 
-/// What to do.
+/// Verbs of the program.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Run a bundled study and write its report
@@ -44,9 +44,9 @@ pub enum Verb {
     Run(RunArgs),
     /// Say how many worlds a precision needs, and what they cost in time, memory and disk
     Plan(PlanArgs),
-    /// Say which numbers drive a result, beside what chance does
+    /// Rank the parameters that drive a result, next to simulation noise
     Sensitivity(SensitivityArgs),
-    /// Say in words how two scenario files or two runs differ
+    /// Describe how two scenario files or two runs differ
     Diff(DiffArgs),
     /// Start a project: a commented study to change and run
     Init(InitArgs),
@@ -54,13 +54,13 @@ pub enum Verb {
     Compare(CompareArgs),
     /// Make the report of a finished run again, from its data
     Report(ReportArgs),
-    /// Tell the history of one firm, with the programme and without
+    /// Show the history of one firm, with the programme and without
     Trace(TraceArgs),
     /// Run one replication of a finished run again and compare every value
     Replay(ReplayArgs),
-    /// Simulate evaluations of a programme: what surveys would find, beside the truth
+    /// Simulate evaluations of a programme: estimates from surveys, next to the true effect
     Evaluate(EvaluateArgs),
-    /// List the numbers of the model, or explain one
+    /// List the parameters of the model, or explain one
     Params(ParamsArgs),
     /// List what the model counts, or explain one indicator
     Indicators(IndicatorsArgs),
@@ -70,7 +70,7 @@ pub enum Verb {
     Explain(ExplainArgs),
 }
 
-/// When to colour text.
+/// Use of colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
     /// On a terminal, unless `NO_COLOR` is set
@@ -82,7 +82,7 @@ pub enum Color {
     Never,
 }
 
-/// How progress is shown.
+/// Display of progress.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Progress {
     /// A bar on a terminal, plain lines elsewhere
@@ -96,7 +96,7 @@ pub enum Progress {
     None,
 }
 
-/// How much of the time series is written.
+/// Extent of the time series that is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum TimeSeries {
     /// Every replication
@@ -123,7 +123,7 @@ pub struct DemoArgs {
     /// One JSON object on stdout
     #[arg(long)]
     pub json: bool,
-    /// How progress is shown
+    /// Display of progress
     #[arg(
         long,
         value_enum,
@@ -152,7 +152,7 @@ pub struct DemoArgs {
 /// Flags that change what files say, common to `check` and `run`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct SelectionArgs {
-    /// Set a number in all scenarios that have it
+    /// Set a parameter in all scenarios that have it
     #[arg(short = 'S', long = "set", value_name = "KEY=VALUE", value_parser = key_and_value)]
     pub settings: Vec<(String, String)>,
     /// Run only this scenario, and the baseline
@@ -221,13 +221,13 @@ pub struct RunArgs {
     /// Replications (simulated worlds), or auto: as many as --precision needs
     #[arg(short, long = "reps", value_name = "N", value_parser = replications, allow_negative_numbers = true)]
     pub replications: Option<Replications>,
-    /// Draws of uncertain numbers, each with -r replications
+    /// Draws of uncertain parameters, each with -r replications
     #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
     pub draws: Option<u32>,
-    /// Table of points (CSV) that numbers take instead of draws
+    /// Table of points (CSV): values of parameters in place of draws
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     pub design: Option<PathBuf>,
-    /// Uncertain numbers keep their medians, whatever the study draws
+    /// Hold uncertain parameters at their medians, whatever the study draws
     #[arg(long, hide_short_help = true, conflicts_with_all = ["draws", "design"])]
     pub at_medians: bool,
     /// With -r auto: half-width of intervals, as `10%` or `INDICATOR=0.2,INDICATOR=5%`
@@ -357,7 +357,7 @@ pub struct DiffArgs {
     pub color: Color,
 }
 
-/// How many worlds are run.
+/// Number of worlds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replications {
     /// As many as precision needs.

@@ -35,7 +35,7 @@ pub fn execute(args: &CheckArgs) -> Result<Exit, CliError> {
     Ok(if is_ok { Exit::Ok } else { Exit::Input })
 }
 
-/// What would run, for people.
+/// Summary of a plan, for people.
 #[must_use]
 pub fn describe(plan: &Plan, is_verbose: bool) -> String {
     let mut text = String::new();
@@ -105,7 +105,7 @@ pub fn describe(plan: &Plan, is_verbose: bool) -> String {
     text
 }
 
-/// Uncertain numbers, each once, with what is known of them and the scenarios that have them.
+/// Uncertain parameters, each once, with what is known of them and the scenarios that have them.
 fn describe_uncertain(text: &mut String, plan: &Plan) {
     let mut reported: Vec<(&UncertainValue, Vec<&str>)> = Vec::new();
     let is_rival = |scenario: &&PlannedScenario| {
@@ -132,7 +132,7 @@ fn describe_uncertain(text: &mut String, plan: &Plan) {
     if reported.is_empty() {
         return;
     }
-    text.push_str("\nuncertain numbers (90 % of draws, median)\n");
+    text.push_str("\nuncertain parameters (90 % of draws, median)\n");
     let width = reported
         .iter()
         .map(|(value, _)| value.name.len())
@@ -155,7 +155,7 @@ fn describe_uncertain(text: &mut String, plan: &Plan) {
     }
     if plan.design.is_some() {
         text.push_str(
-            "  numbers of the context change the burn-in, so every draw has a burn-in of its own\n",
+            "  parameters of the context change the burn-in, so every draw has a burn-in of its own\n",
         );
     }
 }

@@ -139,7 +139,7 @@ fn rebased(dataset: &Dataset, baseline: Option<&str>) -> Result<Dataset, String>
     Ok(rebased)
 }
 
-/// The indicators asked for, else the first of the headline or, for files, all of it.
+/// The requested indicators, else the first of the headline or, for files, all of it.
 fn chosen(dataset: &Dataset, args: &CompareArgs) -> Result<Vec<&'static Indicator>, String> {
     if !args.indicators.is_empty() {
         return args

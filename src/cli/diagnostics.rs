@@ -1,4 +1,4 @@
-//! How problems are printed.
+//! Printing of problems.
 
 use std::io::{IsTerminal, Write};
 
@@ -33,7 +33,7 @@ pub fn print(text: &str) {
     let _ = out.flush();
 }
 
-/// Whether stderr gets colour.
+/// True where stderr gets colour.
 #[must_use]
 pub fn is_coloured(color: Color) -> bool {
     match color {
@@ -46,7 +46,7 @@ pub fn is_coloured(color: Color) -> bool {
     }
 }
 
-/// Problems that are shown one by one: more are of one cause, or nobody reads them.
+/// Problems that are shown one by one: more have one cause, or would not be read.
 const MOST_SHOWN: usize = 60;
 
 /// Prints problems to stderr and, if there is an error or warning, the line that counts them.

@@ -1,4 +1,4 @@
-//! The verb `diff`: how two files or two runs differ, in words and numbers.
+//! The verb `diff`: differences of two files or two runs, as text and numbers.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -39,7 +39,7 @@ struct Scenario {
     name: String,
     /// What the model is given; none of a run, which keeps its numbers and words only.
     input: Option<ModelInput>,
-    /// What it changes relative to its baseline, in words.
+    /// What it changes relative to its baseline, as text.
     changes: Vec<String>,
     /// Path, value and unit of every number.
     numbers: Vec<(String, f64, String)>,
@@ -168,18 +168,18 @@ fn facts(
     ]
 }
 
-/// How one scenario differs.
+/// Differences of one scenario.
 struct Changed {
     name: String,
     /// Sentences on what the second changes.
     words: Vec<String>,
     /// Path, first and second value where there is one, and unit.
     numbers: Vec<(String, Option<f64>, Option<f64>, String)>,
-    /// True where the words tell all that the numbers do.
+    /// True where the sentences state all that the numbers do.
     is_reported: bool,
 }
 
-/// How two sides differ.
+/// Differences of two sides.
 struct Difference {
     facts: Vec<(&'static str, String, String)>,
     only_first: Vec<String>,

@@ -1,4 +1,4 @@
-//! What `sensitivity` prints and the table of its points.
+//! Output of `sensitivity` and the table of its points.
 
 use super::sensitivity::Varied;
 use super::terminal::aligned;
@@ -28,7 +28,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
     };
     let what = found.method.measures()[0];
     let mut rows = vec![
-        ["number", &format!("{what} [{unit}]"), "range, grade", ""]
+        ["parameter", &format!("{what} [{unit}]"), "range, grade", ""]
             .map(str::to_string)
             .to_vec(),
     ];
@@ -44,7 +44,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
     }));
     let chance = chance_words(found.method, &found.chance, &scale);
     rows.push(vec![
-        "chance".to_string(),
+        "simulation noise".to_string(),
         chance,
         "other worlds".to_string(),
         String::new(),
@@ -64,7 +64,7 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
     plain_signs(&(lines.join("\n") + "\n"))
 }
 
-/// The table `points.csv`: every point with the numbers that it sets and the paired differences of every world, for other tools.
+/// The table `points.csv`: every point with the parameters that it sets and the paired differences of every world, for other tools.
 pub(super) fn points_table(study: &Varied<'_>, found: &Drifts) -> Table {
     let mut header = vec![
         "block",

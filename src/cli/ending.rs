@@ -1,4 +1,4 @@
-//! What is said when a run is over: troubles, table, answer, path of the page.
+//! Messages at the end of a run: troubles, table, answer, path of the report.
 
 use std::io::Write;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::results::{Dataset, Stopping};
 use crate::statistics::Comparison;
 use crate::study::{Outcome, Written};
 
-/// What is said when a run is over.
+/// Messages at the end of a run.
 pub(super) struct Ending<'a> {
     pub outcome: &'a Outcome,
     pub written: &'a Written,
@@ -44,12 +44,12 @@ impl Ending<'_> {
         self.outcome.findings.dataset()
     }
 
-    /// The page, or the folder where there is none.
+    /// The report, or the folder where there is none.
     fn page(&self) -> &Path {
         self.written.page.as_ref().unwrap_or(&self.written.folder)
     }
 
-    /// Says what went wrong, then the results, then the path of the page.
+    /// Says what went wrong, then the results, then the path of the report.
     pub fn print(&self, out: &mut dyn Write, talk: &mut dyn Write) -> std::io::Result<()> {
         if let Some(stopping) = self
             .outcome
@@ -60,7 +60,7 @@ impl Ending<'_> {
             let word = if stopping.is_reached {
                 "stop   "
             } else {
-                "warning: the precision asked for was not reached: "
+                "warning: the requested precision was not reached: "
             };
             writeln!(talk, "{word}{}", stopping.reason)?;
         }

@@ -1,4 +1,4 @@
-//! How a call ends: exit codes, and errors, which are shown in one place.
+//! End of a call: exit codes, and errors, which are shown in one place.
 
 use serde::{Serialize, Serializer};
 use serde_json::json;
@@ -21,7 +21,7 @@ pub enum Exit {
     Input = 2,
     /// Finished, and some replications failed.
     FailedReplications = 3,
-    /// Finished, and the precision asked for was not reached.
+    /// Finished, and the requested precision was not reached.
     Precision = 4,
     /// A replication that was run again is not what the run wrote.
     Mismatch = 6,
@@ -53,7 +53,7 @@ impl Serialize for Exit {
     }
 }
 
-/// Why a verb ended without its result.
+/// Reason for a verb to end without its result.
 #[derive(Debug)]
 pub struct CliError {
     /// Exit code of the call.
@@ -123,7 +123,7 @@ impl CliError {
         }
     }
 
-    /// Shows the error on standard error and, if a value was asked for, as one JSON object on standard output.
+    /// Shows the error on standard error and, if a value was requested, as one JSON object on standard output.
     pub fn show(&self, is_json: bool) {
         if let Some((check, color)) = &self.problems {
             print_problems(check, *color);

@@ -1,4 +1,4 @@
-//! The verb `evaluate`: what evaluators of a programme would find, beside what it did.
+//! The verb `evaluate`: estimates of evaluators of a programme, next to its true effect.
 
 use std::path::{Path, PathBuf};
 
@@ -113,7 +113,7 @@ fn design(args: &EvaluateArgs, plan: &Plan, scenario: usize) -> EvaluationDesign
     }
 }
 
-/// What came of it, for people and machines.
+/// Output of a design, for people and machines.
 struct Report<'a> {
     plan: &'a Plan,
     design: &'a EvaluationDesign,
@@ -126,15 +126,15 @@ const HEADS: [&str; 9] = [
     "estimator",
     "n",
     "estimate (95 % CI)",
-    "truth (95 % CI)",
+    "true effect (95 % CI)",
     "bias (95 % CI)",
-    "times truth (95 % CI)",
+    "times true effect (95 % CI)",
     "coverage",
     "power",
     "firms treated + compared",
 ];
-/// What a dash in the column of times the truth means.
-const NO_FACTOR: &str = "times truth: `-` where the 95 % interval of the truth holds 0, so that no multiple of it means anything\n";
+/// Meaning of a dash in the column of the ratio to the true effect.
+const NO_FACTOR: &str = "times true effect: `-` where the 95 % interval of the true effect holds 0, so that no multiple of it means anything\n";
 
 impl Report<'_> {
     fn name(&self, scenario: usize) -> &str {
@@ -149,7 +149,7 @@ impl Report<'_> {
             ..
         } = self.design;
         let mut text = format!(
-            "Effect of `{}` on {} [{}] after {} quarters, waves every {}; one evaluation in each of {}; truth: the same firms in `{}`\n",
+            "Effect of `{}` on {} [{}] after {} quarters, waves every {}; one evaluation in each of {}; true effect: the same firms in `{}`\n",
             self.name(*scenario),
             measure.name(),
             measure.unit(),
@@ -177,7 +177,7 @@ impl Report<'_> {
             text.push_str(&aligned(&rows));
         }
         text.push_str(
-            "\nn: evaluations with an estimate and a truth; coverage: 95 % intervals that hold the truth; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n",
+            "\nn: evaluations with an estimate and a true effect; coverage: 95 % intervals that hold the true effect; power: evaluations that reject 0 at 5 %; both with Wilson intervals\n",
         );
         let qualities = self
             .evaluation

@@ -13,12 +13,12 @@ use crate::plan::Plan;
 use crate::report::{Artifact, ReportError};
 use crate::study::{Destination, Outcome, RunSettings, Study, Written};
 
-/// What is said about a run, and where it is written.
+/// Messages about a run, and their destination.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shown {
     /// Where the run folder is made.
     pub destination: Destination,
-    /// How progress is shown.
+    /// Display of progress.
     pub progress: ProgressMode,
     /// Says only where the results are.
     pub is_quiet: bool,
@@ -28,14 +28,14 @@ pub(super) struct Shown {
     pub is_json: bool,
     /// Says what would run and writes nothing.
     pub is_dry_run: bool,
-    /// Makes no page, brief and charts.
+    /// Makes no report, brief and charts.
     pub is_without_report: bool,
 }
 
 /// Makes the report of an outcome.
 pub(super) type MakeReport<'a> = &'a dyn Fn(&Outcome) -> Result<Vec<Artifact>, ReportError>;
 
-/// What came of a run.
+/// Outcome of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Execution {
     /// What was written; nothing by a dry run.
@@ -149,7 +149,7 @@ fn introduce(
     Ok(())
 }
 
-/// How many draws or points of a design there are, and of which kind, before what each has: `64 draws (sobol) x `; nothing where there are none.
+/// Count and kind of draws or points of a design, as the start of a line: `64 draws (sobol) x `; nothing where there are none.
 pub(super) fn draws_words(plan: &Plan) -> String {
     let Some(design) = &plan.design else {
         return String::new();

@@ -16,7 +16,7 @@ Exit codes
   1  an unexpected error: please report it with the command and the files
   2  bad usage or invalid input; nothing was run or written
   3  finished, and some replications failed: see data/failures.csv
-  4  finished, and the precision asked for was not reached: see `stopping` in manifest.json
+  4  finished, and the requested precision was not reached: see `stopping` in manifest.json
   6  `replay` found values that are not those of the run
   7  the folder to write exists, is not empty or is locked; nothing was written
 ";
@@ -25,7 +25,7 @@ const INTERVALS: &str = "\
 Intervals
 
   Every interval is a 95 % interval of a mean over simulated worlds. It shows the error of simulating so many worlds and no more,
-  and nothing else. Where uncertain numbers are drawn it is over draws, each the mean of its replications, and covers these numbers too. The interval of a difference between scenarios depends on the differences, world by world:
+  and nothing else. Where uncertain parameters are drawn it is over draws, each the mean of its replications, and covers these parameters too. The interval of a difference between scenarios depends on the differences, world by world:
 
   identical    all are exactly 0
   newcombe     at least 20 pairs of worlds, and every value is 0 or 1: Newcombe's interval of a paired difference of shares
@@ -122,7 +122,7 @@ pub fn page(topic: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// True for a word as asked for: any of those that stand before a comma, whatever its letters' size and number, or its first part.
+/// True for a word as requested: any of those that stand before a comma, whatever its letters' size and number, or its first part.
 fn is_word(word: &str, topic: &str) -> bool {
     let topic = topic.to_lowercase();
     let one = topic.strip_suffix('s').unwrap_or(&topic);

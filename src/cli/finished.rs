@@ -25,7 +25,7 @@ pub(super) fn place(run: &Path) -> PathBuf {
     }
 }
 
-/// What something is that is no run, and what can be done with it; none of what may be one.
+/// Kind of a path that is no run, and its possible uses; none for what may be a run.
 fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
     let shown = place.display();
     let is_latest = named == Path::new("latest");

@@ -30,7 +30,7 @@ pub fn execute(args: &IndicatorsArgs) -> Result<Exit, CliError> {
     Ok(Exit::Ok)
 }
 
-/// Which time a value refers to, in words.
+/// Text for the time that a value refers to.
 const fn time(kind: Kind) -> &'static str {
     match kind {
         Kind::Stock => "state at the end",

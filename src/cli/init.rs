@@ -25,7 +25,7 @@ pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
     let study = args.folder.join(STUDY);
     if !args.quiet {
         say(&format!(
-            "made   {}: change a number, then run it",
+            "made   {}: change a parameter, then run it",
             args.folder.display()
         ));
         say(&format!("next   linkwright run {}", study.display()));
@@ -58,7 +58,7 @@ fn files() -> [(&'static str, String); 5] {
         .iter()
         .find(|(path, _)| *path == CONTEXT)
         .map_or("", |(_, text)| text);
-    // The shipped context names the schema by its own place; in a project it stands beside the file.
+    // The shipped context names the schema by its own place; in a project it is next to the file.
     let context: String = context
         .lines()
         .filter(|line| !line.starts_with("#:schema"))
@@ -88,7 +88,7 @@ fn explained(template: &str) -> String {
     template.lines().map(line).collect()
 }
 
-/// What a key means, on one line.
+/// Meaning of a key, on one line.
 fn about(key: &str) -> Option<String> {
     let Some((table, name)) = key.split_once('.') else {
         return WORDS

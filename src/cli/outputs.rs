@@ -1,4 +1,4 @@
-//! What the files of a run folder are, as the page on results says.
+//! Descriptions of the files of a run folder, from the page on results.
 
 /// The page.
 const PAGE: &str = include_str!("../../output/README.md");
@@ -20,7 +20,7 @@ fn table_of(line: &'static str) -> Option<(&'static str, &'static str)> {
     Some((name, words.trim_matches([' ', '|', ':'])))
 }
 
-/// What a table is, with its columns; the name as in the folder, or without folder and ending.
+/// Description of a table, with its columns; the name as in the folder, or without folder and ending.
 pub(super) fn file_text(topic: &str) -> Option<String> {
     let topic = topic.strip_prefix("data/").unwrap_or(topic);
     let topic = topic.strip_suffix(".csv").unwrap_or(topic);

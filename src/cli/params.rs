@@ -1,4 +1,4 @@
-//! The verb `params`: the registry of all numbers.
+//! The verb `params`: the registry of all parameters.
 
 use std::fmt::Write;
 
@@ -9,7 +9,7 @@ use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{RUN, nearest, plain};
 
-/// A section and one of its numbers.
+/// A section and one of its parameters.
 type Entry = (&'static SectionMeta, &'static ParameterMeta);
 
 /// Lists the registry, or a part of it.
@@ -42,7 +42,7 @@ fn sections() -> impl Iterator<Item = &'static SectionMeta> {
         .chain(std::iter::once(&RUN))
 }
 
-/// Every number, in the order of the documents.
+/// Every parameter, in the order of the documents.
 #[must_use]
 pub(super) fn all() -> Vec<Entry> {
     sections()
@@ -50,7 +50,7 @@ pub(super) fn all() -> Vec<Entry> {
         .collect()
 }
 
-/// The numbers that a key, a full path or a section names.
+/// The parameters that a key, a full path or a section names.
 #[must_use]
 pub(super) fn find(key: &str) -> Vec<Entry> {
     let key = key.strip_prefix("context.").unwrap_or(key);
@@ -79,7 +79,7 @@ fn sentence(meaning: &str) -> &str {
     meaning.trim()
 }
 
-/// All that is known of one number, for a terminal.
+/// All that is known of one parameter, for a terminal.
 #[must_use]
 pub(super) fn describe((section, meta): Entry) -> String {
     let range = |low: f64, high: f64| format!("{} to {}", plain(low), plain(high));
@@ -108,7 +108,7 @@ pub(super) fn describe((section, meta): Entry) -> String {
     text
 }
 
-/// How files write the table of a section.
+/// Table header of a section in files.
 fn written(section: &SectionMeta) -> String {
     match section.name {
         "population" | "run" => format!("[{}]", section.name),

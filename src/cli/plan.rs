@@ -80,7 +80,7 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
     Ok(advice.exit())
 }
 
-/// What a pilot tells.
+/// Results of a pilot.
 struct Advice<'a> {
     plan: &'a Plan,
     dataset: &'a Dataset,
@@ -93,10 +93,10 @@ struct Advice<'a> {
     repeat: &'a str,
 }
 
-/// What so many worlds take.
+/// Resources that a number of worlds takes.
 struct Cost {
     seconds: f64,
-    /// Where the system tells.
+    /// Where the system reports it.
     memory: Option<u64>,
     disk: u64,
 }
@@ -106,12 +106,12 @@ impl Advice<'_> {
         Exit::of_lost(self.dataset.failures.len())
     }
 
-    /// Worlds that all differences need of which the pilot tells; none where it tells of none.
+    /// Worlds that all differences covered by the pilot need; none where it covers none.
     fn worlds(&self) -> Option<usize> {
         self.needs.iter().filter_map(|need| need.pairs_needed).max()
     }
 
-    /// Pairs of the pilot: worlds, or draws where numbers are drawn.
+    /// Pairs of the pilot: worlds, or draws where parameters are sampled.
     fn pilot(&self) -> u32 {
         if self.plan.design.is_some() {
             self.plan.draws()
@@ -168,7 +168,7 @@ impl Advice<'_> {
             let each = count(self.plan.replications as usize, "world");
             let _ = writeln!(
                 text,
-                "draws  a pair is a draw of all uncertain numbers, the mean of {each}; each draw has a burn-in of its own"
+                "draws  a pair is a draw of all uncertain parameters, the mean of {each}; each draw has a burn-in of its own"
             );
         }
         if let Some(first) = self.dataset.failures.first() {
@@ -198,7 +198,7 @@ impl Advice<'_> {
         let pair = format!("`{}` less `{}`", name(need.scenario), name(need.baseline));
         if !need.half_width.is_finite() {
             return format!(
-                "{pair}: {} pairs do not vary, which does not tell how many are needed",
+                "{pair}: {} pairs do not vary, which does not show how many are needed",
                 need.n_pairs
             );
         }
@@ -244,12 +244,12 @@ impl Advice<'_> {
         };
         let Some(worlds) = self.worlds() else {
             return format!(
-                "The pilot does not tell how many {units} are needed; try a larger one (--pilot 100).\n"
+                "The pilot does not show how many {units} are needed; try a larger one (--pilot 100).\n"
             );
         };
         if is_drawn && worlds > DRAWS_MAX as usize {
             return format!(
-                "The precision asked for is out of reach: it would take more than {} draws. Ask for less (--precision).\n",
+                "The requested precision is out of reach: it would take more than {} draws. Ask for less (--precision).\n",
                 figures::count(DRAWS_MAX as usize)
             );
         }
@@ -274,7 +274,7 @@ impl Advice<'_> {
             .count();
         let unknown = if unknown > 0 {
             format!(
-                " {} of {} differences are not among those that it tells of.",
+                " {} of {} differences are not among those that it covers.",
                 unknown,
                 self.needs.len()
             )

@@ -1,4 +1,4 @@
-//! How far a run has come.
+//! Progress of a run.
 
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use crate::ensemble::Progress;
 use crate::study::Stopwatch;
 
-/// How progress is shown; always on standard error.
+/// Display of progress; always on standard error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProgressMode {
     /// A bar on a terminal, plain lines elsewhere.
@@ -129,7 +129,7 @@ impl Progress for Meter {
     }
 }
 
-/// How many runs are done.
+/// Count of finished runs.
 struct Runs {
     done: usize,
     total: usize,

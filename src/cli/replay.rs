@@ -9,7 +9,7 @@ use crate::ensemble::Repeated;
 use crate::observations::INDICATORS;
 use crate::results::{Dataset, FinishedRun, events_table, lives_table, renew_files, twins_table};
 
-/// Differences that are told one by one.
+/// Most differences that are reported one by one.
 const MOST_TOLD: usize = 10;
 
 /// Repeats a replication.
@@ -53,7 +53,7 @@ const fn exit(differences: &[String]) -> Exit {
     }
 }
 
-/// What differs, one sentence each: values of `runs.csv` to the bit, tables of lives and twins as text, failures as told.
+/// Differences, one sentence each: values of `runs.csv` to the bit, tables of durations and twins as text, failures as reported.
 fn differences(recorded: &Dataset, again: &Dataset, replication: u32) -> Vec<String> {
     let failure = |dataset: &Dataset| {
         let lost = dataset

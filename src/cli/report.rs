@@ -1,4 +1,4 @@
-//! The verb `report`: page, brief and charts of a finished run, made from its data only.
+//! The verb `report`: report, brief and charts of a finished run, made from its data only.
 
 use serde_json::json;
 
@@ -42,9 +42,9 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
     Ok(Exit::Ok)
 }
 
-/// What was done to a report.
+/// Outcome of a renewed report.
 struct Renewed {
-    /// Path of the page.
+    /// Path of the report.
     page: String,
     /// Files that it has.
     files: usize,

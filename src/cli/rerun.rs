@@ -112,7 +112,7 @@ pub(super) fn run_again(plan: &Plan, replication: u32) -> Result<Repeated, CliEr
     repeat(plan, replication).map_err(|error| CliError::input(error.to_string()))
 }
 
-/// How the program and what it makes of the inputs differ from the time of the run, one sentence each.
+/// Differences of the program and of its reading of the inputs from the time of the run, one sentence each.
 pub(super) fn changes_since(run: &FinishedRun, plan: &Plan) -> Vec<String> {
     let manifest = &run.manifest;
     let mut changes = Vec::new();

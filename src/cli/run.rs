@@ -114,7 +114,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
     let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
     if is_auto && plan.design.is_some() {
         return Err(CliError::input(
-            "`-r auto` counts worlds, and this study draws uncertain numbers; name -r and --draws",
+            "`-r auto` counts worlds, and this study draws uncertain parameters; name -r and --draws",
         ));
     }
     let precision = args.precision.as_deref();
@@ -167,7 +167,7 @@ pub(super) fn command_line() -> Vec<String> {
         .collect()
 }
 
-/// A study with uncertain numbers at their medians.
+/// A study with uncertain parameters at their medians.
 pub(super) fn load_at_medians(
     files: &[PathBuf],
     selection: &SelectionArgs,
@@ -184,17 +184,17 @@ pub(super) fn load_at_medians(
     load(files, &options, color)
 }
 
-/// How many uncertain numbers of a plan at medians keep their medians.
+/// Count of uncertain parameters that a plan at medians holds at their medians.
 pub(super) fn n_at_medians(plan: &Plan) -> usize {
     uncertain_keys(plan).len()
 }
 
-/// Says that uncertain numbers keep their medians, where there are any.
+/// Reports that uncertain parameters are held at their medians, where there are any.
 pub(super) fn medians_line(n: usize) -> Option<String> {
     match n {
         0 => None,
-        1 => Some("1 uncertain number keeps its median: intervals cover luck alone, not what is not known of it".to_string()),
-        n => Some(format!("{n} uncertain numbers keep their medians: intervals cover luck alone, not what is not known of them")),
+        1 => Some("1 uncertain parameter is held at its median: intervals cover random variation between replications (Monte-Carlo error) only, not the uncertainty of this parameter".to_string()),
+        n => Some(format!("{n} uncertain parameters are held at their medians: intervals cover random variation between replications (Monte-Carlo error) only, not the uncertainty of these parameters")),
     }
 }
 

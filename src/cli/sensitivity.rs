@@ -1,4 +1,4 @@
-//! The verb `sensitivity`: which numbers drive the result of a study, beside what chance does.
+//! The verb `sensitivity`: influence of parameters on the result of a study, next to simulation noise.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -32,7 +32,7 @@ const WORLDS: u32 = 4;
 /// Runs the design.
 ///
 /// # Errors
-/// [`CliError`] where files do not pass, numbers cannot be varied as asked, or the study cannot be run or written.
+/// [`CliError`] where files do not pass, parameters cannot be varied as requested, or the study cannot be run or written.
 pub fn execute(args: &SensitivityArgs) -> Result<Exit, CliError> {
     let base = Options {
         seed: args.ensemble.seed,
@@ -91,7 +91,7 @@ impl<'a> Varied<'a> {
         if named.is_empty() {
             let help = "name some with -p, such as -p credit.recovery, or list them in the study: [sensitivity] parameters = [\"credit.recovery\"]";
             return Err(CliError::input(format!(
-                "no number is named that is to be varied; {help}"
+                "no parameter is named that is to be varied; {help}"
             )));
         }
         let set: Vec<String> = base
@@ -145,7 +145,7 @@ impl<'a> Varied<'a> {
         Ok(varied)
     }
 
-    /// How many uncertain numbers keep their medians, since they are not varied.
+    /// Count of uncertain parameters held at their medians, since they are not varied.
     fn n_at_medians(&self) -> usize {
         let varied = self
             .plan
@@ -158,7 +158,7 @@ impl<'a> Varied<'a> {
         n_at_medians(self.plan) - varied.collect::<BTreeSet<_>>().len()
     }
 
-    /// Every point must be a study that can be run: rules between numbers may forbid some.
+    /// Every point must be a study that can be run: rules between parameters may forbid some.
     fn check_points(&self) -> Result<(), CliError> {
         for point in self.design.blocks.iter().flatten() {
             let Err(error) = self.study_at(point) else {
@@ -209,7 +209,7 @@ impl<'a> Varied<'a> {
         )
     }
 
-    /// The numbers that a point sets, as for `-S`.
+    /// The parameters that a point sets, as for `-S`.
     fn settings_at(&self, point: &Shares) -> Vec<(String, String)> {
         let varied = self.factors.iter().zip(point);
         varied
@@ -222,7 +222,7 @@ impl<'a> Varied<'a> {
             .collect()
     }
 
-    /// The value of a number at a coordinate of a point: a share of its distribution for shares of variance, else one of the way between its ends.
+    /// The value of a parameter at a coordinate of a point: a share of its distribution for shares of variance, else one of the way between its ends.
     pub fn value(&self, factor: &Factor, share: f64) -> f64 {
         if self.design.method == SensitivityMethod::Sobol {
             factor.at(share)
@@ -239,7 +239,7 @@ impl<'a> Varied<'a> {
             "{}: {} of {} x {worlds} ({runs} runs)",
             self.design.method.name(),
             count(points, "point"),
-            count(self.factors.len(), "number")
+            count(self.factors.len(), "parameter")
         )
     }
 
@@ -446,7 +446,7 @@ impl<'a> Varied<'a> {
     }
 }
 
-/// Problems of numbers that flags name, which are in no file.
+/// Problems of parameters that flags name, which are in no file.
 fn of_flags(problems: Vec<Problem>, color: Color) -> CliError {
     let check = Prepared {
         plan: None,

@@ -1,4 +1,4 @@
-//! The history of one firm in words, in two worlds side by side.
+//! The history of one firm as text, in two worlds side by side.
 
 use crate::model::{EndCause, PlanState, ProgrammeStage, SECTORS, Stage};
 use crate::observations::{Event, EventLog, FirmEnd, What};
@@ -104,7 +104,7 @@ pub(super) fn story(lives: &[Life<'_>; 2]) -> String {
     lines.join("\n") + "\n"
 }
 
-/// Who the firm is.
+/// Description of the firm.
 fn opening(life: &Life<'_>) -> String {
     let sector = life
         .end()
@@ -151,7 +151,7 @@ fn folded(text: &str) -> Vec<String> {
     lines
 }
 
-/// An event in words.
+/// An event as text.
 pub(super) fn sentence(event: &Event) -> String {
     let with = event
         .tnc

@@ -1,4 +1,4 @@
-//! From a plan to results: worlds, folder, table, answer, page.
+//! From a plan to results: worlds, folder, table, answer, report.
 
 use std::borrow::Cow;
 use std::io::Write;
@@ -22,10 +22,10 @@ use crate::statistics::{self, Estimates, Further, PILOT};
 
 /// Folder of all results, where no other is named.
 pub const OUTPUT: &str = "output";
-/// Name of the page inside a run folder.
+/// Name of the report inside a run folder.
 pub const PAGE: &str = "report.html";
 
-/// How much of the time series is written.
+/// Extent of the time series that is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SeriesDetail {
     /// Mean and quantiles over worlds, and every world.
@@ -37,7 +37,7 @@ pub enum SeriesDetail {
     None,
 }
 
-/// How a plan is run and what is said about it.
+/// Options of running a plan, and of its messages.
 #[derive(Clone, Debug)]
 pub struct RunSettings {
     /// Run folder; by default one below [`RunSettings::root`], named by study, time and plan.
@@ -46,9 +46,9 @@ pub struct RunSettings {
     pub root: PathBuf,
     /// Worker threads.
     pub jobs: usize,
-    /// How much of the time series is written.
+    /// Extent of the time series that is written.
     pub series: SeriesDetail,
-    /// How progress is shown.
+    /// Display of progress.
     pub progress: ProgressMode,
     /// Says only where the results are.
     pub is_quiet: bool,
@@ -124,7 +124,7 @@ pub fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Makes the files of the report: path inside the run folder, with `/`, and content. An error is told, and the tables are kept.
+/// Makes the files of the report: path inside the run folder, with `/`, and content. An error is reported, and the tables stay.
 pub type MakeReport<'a> = &'a dyn Fn(
     &Dataset,
     &Estimates,
@@ -132,7 +132,7 @@ pub type MakeReport<'a> = &'a dyn Fn(
     &[SeriesBand],
 ) -> Result<Vec<(String, Vec<u8>)>, String>;
 
-/// What came of a run.
+/// Outcome of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RunOutcome {
     /// The finished run folder; none for a dry run.
@@ -141,7 +141,7 @@ pub struct RunOutcome {
     pub exit_code: i32,
 }
 
-/// Why nothing came of a run.
+/// Reason for a run without outcome.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The plan cannot be run.
@@ -325,7 +325,7 @@ pub(super) fn ensemble_settings(plan: &Plan, settings: &RunSettings) -> ensemble
     }
 }
 
-/// The command that makes the same results again, to the byte: with the one replication and the series that were asked for.
+/// The command that makes the same results again, to the byte: with the one replication and the series that were requested.
 pub(super) fn reproduce(settings: &RunSettings, replications: u32) -> String {
     let only = settings
         .only_replication
@@ -381,7 +381,7 @@ fn introduce(plan: &Plan, settings: &RunSettings, talk: &mut dyn Write) -> std::
     Ok(())
 }
 
-/// How many draws or points of a design there are, and of which kind, before what each has: `64 draws (sobol) x `; nothing where there are none.
+/// Count and kind of draws or points of a design, as the start of a line: `64 draws (sobol) x `; nothing where there are none.
 pub(super) fn draws_words(plan: &Plan) -> String {
     let Some(design) = &plan.design else {
         return String::new();
@@ -445,7 +445,7 @@ pub(super) fn folder_name(plan: &Plan) -> String {
     (if study.is_empty() { "study" } else { study }).to_string()
 }
 
-/// Reserves the run folder: the one that was asked for, or a free one of the default names.
+/// Reserves the run folder: the requested one, or a free one of the default names.
 pub(super) fn reserve(plan: &Plan, settings: &RunSettings) -> Result<RunFolder, FolderError> {
     if let Some(output) = &settings.output {
         return RunFolder::create(output);
@@ -521,7 +521,7 @@ pub(super) mod tests {
     use crate::parameters::Periods;
     use crate::plan::{PlannedScenario, SourceFile, StudyContext};
 
-    /// A plan of scenarios that do nothing in a small world.
+    /// A plan of scenarios without effect in a small world.
     pub fn plan(names: &[&str], replications: u32) -> Plan {
         let mut input = ModelInput::default();
         assert!(

@@ -1,4 +1,4 @@
-//! The verb `evaluate targets`: published figures beside simulated ones.
+//! The verb `evaluate targets`: published figures next to simulated ones.
 
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use crate::results::{Cell, Table, check_free, write_tables};
 use crate::statistics::figures;
 use crate::study::{Simulated, Target, TargetPlace, command, targets};
 
-/// Simulates the figures, prints them beside the published ones and writes `targets.csv`.
+/// Simulates the figures, prints them next to the published ones and writes `targets.csv`.
 ///
 /// # Errors
 /// [`CliError`] where files do not pass or the folder is taken.
@@ -132,7 +132,7 @@ fn text(found: &[Target], where_from: &str) -> String {
     }
     let missing = found.len() + 1 - rows.len();
     let text = format!(
-        "Simulated beside published, {where_from}; the model is not fitted to them\n{}inside, outside: the whole interval is; n: worlds with a value\n{} not simulated; targets.csv says why, and names estimators and sources\n",
+        "Simulated next to published, {where_from}; the model is not fitted to them\n{}inside, outside: the whole interval is; n: worlds with a value\n{} not simulated; targets.csv says why, and names estimators and sources\n",
         aligned(&rows),
         count(missing, "figure")
     );

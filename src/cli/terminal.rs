@@ -77,7 +77,7 @@ fn units_words(n: usize, counted: Counted) -> String {
     format!("{} {}", figures::count(n), counted.word(n))
 }
 
-/// Pairs that comparisons have, and how many of the worlds asked for they lack: "n = 8 to 10 worlds, up to 2 dropped".
+/// Pairs that comparisons have, and how many of the worlds requested they lack: "n = 8 to 10 worlds, up to 2 dropped".
 fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>, counted: Counted) -> String {
     let counts: Vec<(usize, usize)> = comparisons.map(|c| (c.n_pairs, c.n_dropped)).collect();
     let of = |least: Option<usize>, most: Option<usize>| (least.unwrap_or(0), most.unwrap_or(0));
@@ -105,7 +105,7 @@ fn pairs_words<'a>(comparisons: impl Iterator<Item = &'a Comparison>, counted: C
     }
 }
 
-/// Which worlds a comparison counts: those in which the scenario is better, or has more where neither way is better.
+/// Worlds that a comparison counts: those in which the scenario is better, or has more where neither way is better.
 fn often_word(indicator: &Indicator) -> &'static str {
     if indicator.direction == Direction::Neither {
         "more"
@@ -114,12 +114,12 @@ fn often_word(indicator: &Indicator) -> &'static str {
     }
 }
 
-/// How many worlds [`often_word`] speaks of.
+/// Count of worlds that [`often_word`] refers to.
 fn often(c: &Comparison) -> usize {
     c.n_better().unwrap_or(c.n_more)
 }
 
-/// Which time an indicator refers to.
+/// Text for the time that an indicator refers to.
 #[must_use]
 pub fn window(dataset: &Dataset, kind: Kind) -> String {
     let quarters = dataset.policy_quarters;
@@ -232,7 +232,7 @@ pub fn markdown_table_of(
     figures::plain_signs(&tables.join("\n"))
 }
 
-/// Notes on the comparisons of a context; the last context also tells of worlds that were lost.
+/// Notes on the comparisons of a context; the last context also reports lost worlds.
 fn notes(
     dataset: &Dataset,
     estimates: &Estimates,
@@ -256,14 +256,14 @@ fn notes(
     {
         notes.push(if draws.is_luck_shared {
             let points = counted_noun(draws.n as usize, "point");
-            format!("a replication here is the mean over {points} of a design under one luck; intervals cover luck alone")
+            format!("a replication here is the mean over {points} of a design under the same random draws; intervals cover random variation between replications (Monte-Carlo error) only")
         } else {
-            let numbers = counted_noun(draws.numbers.len(), "uncertain number");
+            let numbers = counted_noun(draws.numbers.len(), "uncertain parameter");
             let (worlds, these) = (
                 counted_noun(draws.replications as usize, "simulated world"),
-                if draws.numbers.len() == 1 { "this number" } else { "these numbers" },
+                if draws.numbers.len() == 1 { "this parameter" } else { "these parameters" },
             );
-            format!("a draw is of {numbers}, and the mean of {worlds}; intervals cover luck and {these}")
+            format!("a draw is of {numbers}, and the mean of {worlds}; intervals cover random variation and the uncertainty of {these}")
         });
     }
     let lost = dataset.failures.len();
@@ -281,7 +281,7 @@ fn notes(
     notes
 }
 
-/// What a reader must know of a comparison whose sign is not settled.
+/// Caveat on a comparison that is not significant.
 fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
     let (n, one) = (comparison.n_pairs, counted.one());
     if n == 0 {
@@ -305,13 +305,13 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
         None
     } else if !comparison.half_width().is_finite() {
         Some(format!(
-            "the same difference in every one of {} gives no interval, so its sign is not called settled",
+            "the same difference in every one of {} gives no interval, so it is not called significant",
             units_words(n, counted)
         ))
     } else if comparison.n_more + comparison.n_less < LEAST_UNTIED {
         let untied = comparison.n_more + comparison.n_less;
         Some(format!(
-            "sign not settled: only {} of {n} differ, and fewer than {LEAST_UNTIED} settle nothing",
+            "not significant: only {} of {n} differ, and fewer than {LEAST_UNTIED} are not enough to judge",
             units_words(untied, counted)
         ))
     } else {
@@ -322,7 +322,7 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
                 counted.flag()
             )
         });
-        Some(format!("sign not settled at n = {n}{advice}"))
+        Some(format!("not significant at n = {n}{advice}"))
     }
 }
 
@@ -332,7 +332,7 @@ const LEAST_FOR_ADVICE: usize = 20;
 /// Quantile of the normal distribution at a power of 80 %.
 const POWER_QUANTILE: f64 = 0.842;
 
-/// Worlds with which a difference of this size and spread is settled four times out of five (two-sided 5 %, t quantile of the pairs at hand),
+/// Worlds with which a difference of this size and spread is significant with a power of 80 % (two-sided 5 %, t quantile of the pairs at hand),
 /// to two digits upwards; none below 20 pairs, where it is not more than was run, and where it is more than ten times what was run, because
 /// the difference may then as well be none.
 fn worlds_needed(comparison: &Comparison) -> Option<usize> {
@@ -387,7 +387,7 @@ mod tests {
         });
         let text = table(&dataset);
         assert!(
-            text.contains("note  b: sign not settled at n = 10"),
+            text.contains("note  b: not significant at n = 10"),
             "{text}"
         );
         assert!(
@@ -422,7 +422,7 @@ mod tests {
         // ((1.984 + 0.842) * 10.05 / 1)^2 = 807, to two digits upwards.
         assert_eq!(worlds_needed(&comparison), Some(810));
         assert!(table(&dataset).contains(
-            "note  b: sign not settled at n = 100; about 810 worlds should do (-r 810)\n"
+            "note  b: not significant at n = 100; about 810 worlds should do (-r 810)\n"
         ));
     }
 
@@ -459,7 +459,7 @@ mod tests {
             [0.0, f64::from(u8::from(rep < 5)), 2.0][k]
         }));
         assert!(
-            text.contains("note  b: sign not settled: only 5 worlds of 30 differ"),
+            text.contains("note  b: not significant: only 5 worlds of 30 differ"),
             "{text}"
         );
         assert!(

@@ -15,7 +15,7 @@ use crate::plan::{Futures, Options, Plan};
 use crate::results::{EVENTS_HEADER, Table, event_row};
 use crate::scenario::{REPLICATIONS_MAX, nearest};
 
-/// Tells the history of a firm.
+/// Shows the history of a firm.
 ///
 /// # Errors
 /// [`CliError`] where the run or files cannot be read, a name is unknown, or the world is lost.
@@ -116,16 +116,21 @@ pub(super) fn chosen_scenario(plan: &Plan, name: Option<&str>) -> Result<usize, 
             .filter(is_programme);
         return answer
             .or(programmes.first().copied())
-            .ok_or_else(|| "there is only the baseline: nothing to tell beside it".to_string());
+            .ok_or_else(|| "there is only the baseline: nothing to show next to it".to_string());
     };
-    programmes.iter().copied().find(|index| named(index) == name).ok_or_else(|| {
-        let near = nearest(name, programmes.iter().map(named)).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        let names = programmes.iter().map(named).collect::<Vec<_>>().join(", ");
-        format!("`{name}` is not a scenario that has a baseline beside it{near} (there are: {names})")
-    })
+    programmes
+        .iter()
+        .copied()
+        .find(|index| named(index) == name)
+        .ok_or_else(|| {
+            let near = nearest(name, programmes.iter().map(named))
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let names = programmes.iter().map(named).collect::<Vec<_>>().join(", ");
+            format!("`{name}` is not a scenario that has a baseline{near} (there are: {names})")
+        })
 }
 
-/// The plan with one scenario and its baseline only, in the order of the file, and where the two stand in it.
+/// The plan with one scenario and its baseline only, in the order of the file, and their places in it.
 pub(super) fn pair_of(plan: &Plan, scenario: usize) -> (Plan, [usize; 2]) {
     let baseline = plan.baseline_of(scenario);
     let context = plan.scenarios[scenario].context;
@@ -187,7 +192,7 @@ impl<'a> Twins<'a> {
     }
 }
 
-/// What a programme changes for a firm: orders of the window [USD], workers at the horizon.
+/// Change of a firm by the programme: orders of the window [USD], workers at the horizon.
 fn change(log: &EventLog, twin: &EventLog, twins: &Twins<'_>, row: usize) -> (f64, f64) {
     let (end, other) = (
         log.ends()[row],
@@ -200,7 +205,7 @@ fn change(log: &EventLog, twin: &EventLog, twins: &Twins<'_>, row: usize) -> (f6
     (end.orders - other.orders, workers(end) - workers(other))
 }
 
-/// Row of the firm that is told, and how it was chosen.
+/// Row of the firm that is shown, and how it was chosen.
 fn choose(log: &EventLog, twin: &EventLog, which: &str) -> Result<(usize, String), String> {
     let twins = Twins::new(log, twin);
     let change = |row: usize| change(log, twin, &twins, row);

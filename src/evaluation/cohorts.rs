@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::estimate::{Estimate, known_mean, moments, n_unknown};
 use crate::maths::sqrt;
 
-/// What firms are matched by, beside sector and category.
+/// Variables of matching, in addition to sector and category.
 pub(super) const N_COVARIATES: usize = 4;
 
 /// Change of a firm from the last wave before treatment to the wave of the outcome.
@@ -58,9 +58,9 @@ pub fn before_after(cohorts: &[Cohort]) -> Option<Estimate> {
 
 /// Group-time averages: for each cohort the mean change of the treated less that of firms not treated yet, weighted by treated firms
 /// (Callaway and Sant'Anna 2021, without covariates). Right where both would have changed alike without treatment, and where the
-/// treatment does nothing to firms not treated yet.
+/// treatment has no effect on firms not treated yet.
 ///
-/// Standard error: influence functions summed by firm, since a firm may stand in the controls of several cohorts.
+/// Standard error: influence functions summed by firm, since a firm may be in the controls of several cohorts.
 #[must_use]
 pub fn event_study(cohorts: &[Cohort]) -> Option<Estimate> {
     let usable = || cohorts.iter().filter(|cohort| cohort.controls.len() > 1);
@@ -108,7 +108,7 @@ pub fn event_study(cohorts: &[Cohort]) -> Option<Estimate> {
 
 /// Difference in differences against the nearest firm of the same sector and category that is not treated yet, by log workers, log
 /// sales, productivity and management before, each over its standard deviation, with replacement. Right where firms that looked alike
-/// before would have changed alike, and where the treatment does nothing to firms not treated yet.
+/// before would have changed alike, and where the treatment has no effect on firms not treated yet.
 ///
 /// Standard error: clustered by the firm of comparison, which may serve several treated ones. Treated firms without one are left out.
 #[must_use]

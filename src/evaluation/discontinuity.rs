@@ -23,7 +23,7 @@ pub struct Point {
 }
 
 /// Rule of thumb: 2.576 · min(standard deviation, interquartile range / 1.349) of the score · n^(−1/5), the pilot bandwidth of Calonico,
-/// Cattaneo and Titiunik (2014) for a triangular kernel. It looks at scores only, so that estimate and truth weigh firms alike; it is not
+/// Cattaneo and Titiunik (2014) for a triangular kernel. It looks at scores only, so that estimate and true effect weigh firms alike; it is not
 /// the bandwidth of least squared error.
 #[must_use]
 pub fn bandwidth(scores: &[f64]) -> f64 {
@@ -34,7 +34,7 @@ pub fn bandwidth(scores: &[f64]) -> f64 {
 }
 
 /// Jump of the outcome at the cut-off: a line on each side, weighted by a triangular kernel. Right where firms just above and just below
-/// differ by the offer alone; it speaks of firms at the cut-off only, and so does its truth, the same lines through the true effects.
+/// differ by the offer alone; it speaks of firms at the cut-off only, and so does its estimand, the same lines through the true effects.
 ///
 /// Standard error: heteroskedasticity-robust (HC3), both sides added.
 #[must_use]

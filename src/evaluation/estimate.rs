@@ -1,9 +1,9 @@
-//! An estimate with its standard error, beside the truth.
+//! An estimate with its standard error, next to the true effect.
 
 use crate::maths::sqrt;
 use crate::statistics::t_quantile;
 
-/// What an estimator says of one panel.
+/// Estimate of an estimator from one panel.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
     /// Estimated effect, in the unit of the measure.
@@ -14,7 +14,7 @@ pub struct Estimate {
     pub freedom: f64,
     /// True effect on the firms of the estimate; NaN where there is no twin.
     pub truth: f64,
-    /// Firms of the estimate whose true effect is not known, because they or their twins have closed; the truth is of the others.
+    /// Firms of the estimate whose true effect is not known, because they or their twins have closed; the true effect is of the others.
     pub n_without_truth: usize,
     /// Treated firms.
     pub n_treated: usize,
@@ -29,7 +29,7 @@ impl Estimate {
         two_sided_t(self.freedom) * self.error
     }
 
-    /// True where the interval holds the truth.
+    /// True where the interval holds the true effect.
     #[must_use]
     pub fn covers(&self) -> bool {
         (self.value - self.truth).abs() <= self.half_width()
@@ -61,7 +61,7 @@ pub(super) fn moments(values: impl Iterator<Item = f64> + Clone) -> (usize, f64,
     (n, mean, squares / (n as f64 - 1.0))
 }
 
-/// How many numbers are not known.
+/// Count of unknown numbers.
 pub(super) fn n_unknown(values: impl Iterator<Item = f64>) -> usize {
     values.filter(|value| !value.is_finite()).count()
 }

@@ -1,9 +1,9 @@
-//! Evaluation in silico: what an evaluator with a survey would find, beside what the programme really did to the same firms.
+//! Evaluation in silico: the estimates of an evaluator with a survey, next to the true effect of the programme on the same firms.
 //!
 //! [`Panel`] puts sample, errors, lag and attrition on the log of a world. Estimators are plain functions of what a panel gives them;
 //! each has a standard error and needs something to be right, which its doc states. The world of the baseline, in which the same firms
-//! meet the same luck, supplies the true effect on the firms of each estimate; [`Quality`] sums up over many worlds how far off an
-//! estimator is, how often its interval holds the truth, and how often it finds anything.
+//! meet the same random draws, supplies the true effect on the firms of each estimate; [`Quality`] sums up over many worlds how far off an
+//! estimator is, how often its interval holds the true effect, and how often it finds anything.
 
 mod cohorts;
 mod discontinuity;

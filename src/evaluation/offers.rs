@@ -1,4 +1,4 @@
-//! Accepted against rejected applicants: the analysis of an experiment where places are drawn by lot.
+//! Accepted against rejected applicants: the analysis of an experiment where places are drawn by lottery.
 
 use super::estimate::{Estimate, known_mean, moments, n_unknown};
 use crate::maths::sqrt;
@@ -74,7 +74,7 @@ fn without_truth(intakes: &[Intake]) -> usize {
 }
 
 /// Effect of being offered a place: accepted less rejected applicants, within intakes (intention to treat). Right where places are drawn
-/// by lot and the programme does nothing to the rejected; its truth is the effect of enrolment on the accepted less that on the rejected
+/// by lottery and the programme has no effect on the rejected; its estimand is the effect of enrolment on the accepted less that on the rejected
 /// who got in later.
 ///
 /// Standard error: unequal variances within intakes (robust); intakes with fewer than two on a side are left out.
@@ -114,7 +114,7 @@ pub fn offered(intakes: &[Intake]) -> Option<Estimate> {
 }
 
 /// Effect on those who enrol because of the offer: the effect of the offer over its effect on enrolment (Wald). Right where, beside what
-/// [`offered`] needs, the offer works through enrolment only; its truth is the mean effect on the accepted who enrolled.
+/// [`offered`] needs, the offer works through enrolment only; its estimand is the mean effect on the accepted who enrolled.
 ///
 /// Standard error: that of the offer's effect on the change less the estimate times enrolment, over the effect on enrolment.
 #[must_use]
@@ -176,7 +176,7 @@ mod tests {
             },
         ];
         let found = offered(&intakes).expect("an estimate");
-        // (6 - 2)/2 + (3 - 1)/2 = 3; variances (2/2 + 2/2)/4 + (2/2 + 0)/4 = 0.75; truth (3 + 0.5)/2
+        // (6 - 2)/2 + (3 - 1)/2 = 3; variances (2/2 + 2/2)/4 + (2/2 + 0)/4 = 0.75; true effect (3 + 0.5)/2
         assert!(
             (found.value - 3.0).abs() < 1e-12 && (found.error - sqrt(0.75)).abs() < 1e-12,
             "{found:?}"

@@ -1,4 +1,4 @@
-//! How good an estimator is over many simulated evaluations: bias, error, coverage and power.
+//! Quality of an estimator over many simulated evaluations: bias, error, coverage and power.
 
 use super::cohorts::{before_after, event_study, matched};
 use super::discontinuity::discontinuity;
@@ -56,7 +56,7 @@ impl Estimator {
     }
 }
 
-/// What every estimator says of a panel, in the order of [`ESTIMATORS`]; none where the panel has too few firms for it.
+/// Estimates of all estimators from a panel, in the order of [`ESTIMATORS`]; none where the panel has too few firms for it.
 #[must_use]
 pub fn estimates(panel: &Panel<'_>, measure: Measure) -> [Option<Estimate>; ESTIMATORS.len()] {
     let cohorts = panel.cohorts(measure, Treatment::Enrolment);
@@ -140,7 +140,7 @@ impl Share {
 /// An estimator over many simulated evaluations, of which each is one world.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quality {
-    /// Evaluations that gave an estimate and have a truth.
+    /// Evaluations that gave an estimate and have a true effect.
     pub n: usize,
     /// Evaluations with too few firms.
     pub n_without: usize,
@@ -148,15 +148,15 @@ pub struct Quality {
     pub estimate: Mean,
     /// Mean true effect on the same firms, likewise.
     pub truth: Mean,
-    /// Mean of estimate less truth, likewise.
+    /// Mean of estimate less true effect, likewise.
     pub bias: Mean,
-    /// How many times the truth the estimate is, means over means, with Fieller's interval; none where the interval of the truth holds 0.
+    /// Ratio of the estimate to the true effect, means over means, with Fieller's interval; none where the interval of the true effect holds 0.
     pub times_truth: Option<Mean>,
-    /// Root of the mean square of estimate less truth.
+    /// Root of the mean square of estimate less true effect.
     pub rmse: f64,
     /// Mean standard error that the evaluator would state.
     pub stated_error: f64,
-    /// Evaluations whose 95 % interval holds the truth.
+    /// Evaluations whose 95 % interval holds the true effect.
     pub coverage: Share,
     /// Evaluations that reject an effect of 0 at 5 %.
     pub power: Share,
@@ -169,7 +169,7 @@ pub struct Quality {
 }
 
 impl Quality {
-    /// Sums up evaluations; none below two with estimate and truth.
+    /// Sums up evaluations; none below two with estimate and true effect.
     #[must_use]
     pub fn new(found: &[Option<Estimate>]) -> Option<Self> {
         let known: Vec<Estimate> = found
@@ -200,7 +200,7 @@ impl Quality {
     }
 }
 
-/// Ratio of the mean estimate to the mean truth, where the truth is surely apart from 0.
+/// Ratio of the mean estimate to the mean true effect, where the latter is significantly different from 0.
 fn times_truth(known: &[Estimate]) -> Option<Mean> {
     let (values, truths): (Vec<f64>, Vec<f64>) =
         known.iter().map(|one| (one.value, one.truth)).unzip();
@@ -365,7 +365,7 @@ mod tests {
         assert_eq!(
             (found.times_truth, found.n_without_truth),
             (None, 2.0),
-            "a truth that may be 0 is no measure"
+            "a true effect that may be 0 is no measure"
         );
         let apart = Quality::new(&[one(3.0, 2.0), one(3.2, 2.1), one(2.9, 1.9)])
             .and_then(|found| found.times_truth)

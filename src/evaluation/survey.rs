@@ -12,7 +12,7 @@ use crate::random::{Draws, Process, pair};
 const SMALL: f64 = 10.0;
 /// Quarters before closing in which a firm counts as closing in attrition.
 const CLOSING_QUARTERS: u32 = 4;
-/// What matching compares firms by, at the last wave before treatment.
+/// Variables of matching, at the last wave before treatment.
 const COVARIATES: [Measure; N_COVARIATES] = [
     Measure::Employment,
     Measure::Sales,
@@ -20,7 +20,7 @@ const COVARIATES: [Measure; N_COVARIATES] = [
     Measure::Management,
 ];
 
-/// What makes a firm a treated one.
+/// Definition of treatment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Treatment {
     /// A programme enrolled it.
@@ -341,12 +341,12 @@ impl<'a> Panel<'a> {
     }
 }
 
-/// Where an intake was cut off.
+/// Cut-off of an intake.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum CutOff {
     /// Midway between the last score that was accepted and the first that was not.
     At(f64),
-    /// All got a place, or nobody.
+    /// All got a place, or none.
     OneSided,
     /// One with a lower score was accepted before one with a higher.
     Mixed,
@@ -369,7 +369,7 @@ fn cut_off(intake: impl Iterator<Item = (f64, bool)>) -> CutOff {
     }
 }
 
-/// Chance that a firm is lost at a wave [share].
+/// Probability that a firm is lost at a wave [share].
 fn loss_chance(log: &PanelLog, row: usize, passed: u32, survey: &SurveyParameters) -> f64 {
     let is_small = log.value(row, passed, Measure::Employment) < SMALL;
     let is_closing = !log.is_alive(row, (passed + CLOSING_QUARTERS).min(log.quarters()));
@@ -379,7 +379,7 @@ fn loss_chance(log: &PanelLog, row: usize, passed: u32, survey: &SurveyParameter
         * factor(is_closing, survey.attrition_closing)
 }
 
-/// What a firm answers at a wave: the state a lag before, with errors.
+/// Answer of a firm at a wave: the state a lag before, with errors.
 fn answer(
     log: &PanelLog,
     row: usize,

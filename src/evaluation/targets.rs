@@ -105,7 +105,7 @@ const EFFECTS: [Measure; 3] = [
     Measure::SalesToOthers,
 ];
 
-/// What one world without a programme says of first orders, sizes and exits.
+/// Readings of one world without a programme: first orders, sizes and exits.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FirstOrders {
     /// Employment, productivity and sales to others after four years, by event study and by matching [log points].

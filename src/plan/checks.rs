@@ -1,11 +1,11 @@
-//! What only shows once scenarios are resolved: timing, order, sameness, comparability.
+//! Checks of resolved scenarios: timing, order, sameness, comparability.
 
 use super::resolve::{Resolved, present};
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Parameters, Shock};
 use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
 
-/// Pairs of numbers of which the first may not exceed the second.
+/// Pairs of parameters of which the first may not exceed the second.
 const ORDERED: &[(&str, &str, &str)] = &[
     ("tncs", "lots_min", "lots_max"),
     ("sourcing", "contract_quarters_min", "contract_quarters_max"),
@@ -262,7 +262,7 @@ fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Proble
     }
 }
 
-/// What is in the wrong order in an input that was drawn, in words.
+/// Wrong order of values in a sampled input, as text.
 pub(super) fn disorder(input: &ModelInput) -> Option<String> {
     let pair = ORDERED.iter().find_map(|(section, low, high)| {
         let (least, greatest) = (
@@ -317,7 +317,7 @@ pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Proble
     }
 }
 
-/// Where and in what a scenario first differs from one of another context, in words.
+/// First difference of a scenario from one of another context, as text.
 pub(super) fn context_difference(
     scenario: (&DraftScenario, &Resolved),
     other: (&DraftScenario, &Resolved),
@@ -359,7 +359,7 @@ pub(super) fn context_difference(
     (place.or(scenario.0.name.place), detail)
 }
 
-/// Where a number is set.
+/// Place where a parameter is set.
 pub(super) fn place_of_setting(section: &str, key: &str, layer: &Layer) -> Option<Place> {
     layer
         .numbers

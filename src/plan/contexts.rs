@@ -1,4 +1,4 @@
-//! Which scenarios share a context, and with which of them the others are compared.
+//! Contexts of scenarios, and the baseline of each.
 
 use super::StudyContext;
 use super::checks::{context_difference, place_of_setting};
@@ -15,7 +15,7 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// The context as a plan names it; `baseline` is the index there. Contexts of one name are told apart by their baselines.
+    /// The context as a plan names it; `baseline` is the index there. Contexts of one name are distinguished by their baselines.
     pub(super) fn named(&self, draft: &Draft, groups: &[Self], baseline: usize) -> StudyContext {
         let own = &draft.scenarios[self.baseline];
         let is_shared = groups

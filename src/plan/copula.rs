@@ -1,13 +1,13 @@
-//! Rank correlations of uncertain numbers, by a Gaussian copula.
+//! Rank correlations of uncertain parameters, by a Gaussian copula.
 //!
 //! Rank correlation ρ becomes correlation 2 sin(π ρ / 6) of standard normal numbers (Pearson 1907), whose Cholesky factor, in the order in which files
-//! name the numbers, makes correlated ones of independent ones: a number that is named later changes none of those before it.
+//! name the parameters, makes correlated ones of independent ones: a parameter that is named later changes none of those before it.
 
 use super::draws::UncertainValue;
 use crate::maths::{inverse_normal, normal_share, sin};
 use crate::scenario::{Correlation, Problem, Text, plain};
 
-/// Correlated numbers by name, and the rows of the Cholesky factor.
+/// Correlated parameters by name, and the rows of the Cholesky factor.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Copula {
     names: Vec<String>,
@@ -15,7 +15,7 @@ pub(super) struct Copula {
 }
 
 impl Copula {
-    /// The copula of the correlations of all scenarios that have both numbers uncertain; problems `E0224` and `E0225`.
+    /// The copula of the correlations of all scenarios that have both parameters uncertain; problems `E0224` and `E0225`.
     pub fn new<'a>(
         scenarios: impl Iterator<Item = (&'a [Correlation], &'a [UncertainValue])>,
         problems: &mut Vec<Problem>,
@@ -60,7 +60,7 @@ impl Copula {
         }
     }
 
-    /// Shares [0–1] of the numbers of a draw, correlated; `names` are those of `shares`.
+    /// Shares [0–1] of the parameters of a draw, correlated; `names` are those of `shares`.
     pub fn correlate(&self, names: &[String], shares: &mut [f64]) {
         let places: Vec<Option<usize>> = self
             .names
@@ -264,7 +264,7 @@ mod tests {
             let mean = column.iter().sum::<f64>() / column.len() as f64;
             assert!(
                 (mean - 0.5).abs() < 4.0 * 0.289 / 20_000_f64.sqrt(),
-                "each number keeps its own distribution: {mean}"
+                "each parameter keeps its own distribution: {mean}"
             );
         }
     }

@@ -1,6 +1,6 @@
-//! Designs whose points are chosen and not drawn: grids, one number at a time, walks and blocks for sensitivity, lists and tables of points.
+//! Designs whose points are chosen and not drawn: grids, one parameter at a time, walks and blocks for sensitivity, lists and tables of points.
 //!
-//! Their draws share the luck of each replication, so that points differ in their numbers alone, and intervals are over replications.
+//! Their draws share the random draws of each replication, so that points differ in their parameters alone, and intervals are over replications.
 
 use super::draws::{
     DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, names_of, refuse_design,
@@ -22,7 +22,7 @@ pub const TRAJECTORIES: u32 = 20;
 /// Blocks of Saltelli where the file does not say; *assumed*.
 pub const BLOCKS: u32 = 64;
 
-/// Makes the points of a design; problems `E0230` and those of the numbers that it names.
+/// Makes the points of a design; problems `E0230` and those of the parameters that it names.
 pub(super) fn chosen_design(
     (file, seed): (&DesignFile, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
@@ -99,13 +99,13 @@ fn errors(problems: &[Problem]) -> usize {
         .count()
 }
 
-/// A number that is moved, and what it sets at each of its levels: columns and their values, several where contexts know it differently.
+/// A parameter that is moved, and what it sets at each of its levels: columns and their values, several where contexts know it differently.
 struct Axis {
     name: String,
     levels: Vec<Vec<(usize, f64)>>,
 }
 
-/// Columns and the levels of each number: those that the file names, else the uncertain numbers at `shares` of their distributions.
+/// Columns and the levels of each parameter: those that the file names, else the uncertain parameters at `shares` of their distributions.
 fn varied(
     file: &DesignFile,
     shares: &[f64],
@@ -154,7 +154,7 @@ fn varied(
     Some(found)
 }
 
-/// The uncertain numbers of the scenarios; problem `E0230` where there are none.
+/// The uncertain parameters of the scenarios; problem `E0230` where there are none.
 fn uncertain_columns(
     file: &DesignFile,
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
@@ -172,7 +172,7 @@ fn uncertain_columns(
             ""
         };
         problems.push(problem.help(format!(
-            "{values}make numbers uncertain, such as credit.recovery = \"0.2 to 0.4\""
+            "{values}make parameters uncertain, such as credit.recovery = \"0.2 to 0.4\""
         )));
     }
     (!drawn.is_empty()).then_some(drawn)
@@ -204,7 +204,7 @@ fn walks(columns: &[Drawn], seed: u64, trajectories: u32) -> Vec<Point> {
     named.map(point).collect()
 }
 
-/// Blocks of Saltelli over the whole distributions: A, B, and A with one number after the other taken from B.
+/// Blocks of Saltelli over the whole distributions: A, B, and A with one parameter after the other taken from B.
 fn blocks(columns: &[Drawn], seed: u64, blocks: u32) -> Result<Vec<Point>, designs::DesignError> {
     let names = names_of(columns);
     let blocks = designs::saltelli(seed, blocks, names.len())?;
@@ -230,7 +230,7 @@ fn check(name: &str, value: f64, place: Option<Place>, problems: &mut Vec<Proble
     }
 }
 
-/// The column of a number by name: everywhere where a scenario has it.
+/// The column of a parameter by name: everywhere where a scenario has it.
 fn named_column(
     name: &str,
     place: Option<Place>,
@@ -251,7 +251,7 @@ fn named_column(
     if targets.is_empty() || name.starts_with("run.") {
         let problem = refuse_design(
             place,
-            format!("no scenario has the number `{name}`, or it cannot differ between draws"),
+            format!("no scenario has the parameter `{name}`, or it cannot differ between draws"),
         );
         problems.push(problem.help("write a name such as credit.recovery or instruments.credit_guarantee.cover; `check -v` lists all"));
         return None;
@@ -283,7 +283,7 @@ fn value_of(scenarios: &[PlannedScenario], column: &DesignColumn) -> f64 {
     }
 }
 
-/// Every combination, the last number fastest.
+/// Every combination, the last parameter fastest.
 fn grid(
     columns: usize,
     axes: &[Axis],
@@ -294,7 +294,7 @@ fn grid(
     if size > f64::from(DRAWS_MAX) {
         let problem = refuse_design(place, format!("the grid has {} points", plain(size)));
         problems.push(problem.help(format!(
-            "take fewer numbers or levels: at most {} points",
+            "take fewer parameters or levels: at most {} points",
             plain(f64::from(DRAWS_MAX))
         )));
         return None;
@@ -326,7 +326,7 @@ fn at_level(point: &[f64], level: &[(usize, f64)]) -> Vec<f64> {
     moved
 }
 
-/// The values of the files first, then every number at each of its own levels.
+/// The values of the files first, then every parameter at each of its own levels.
 fn one_at_a_time(base: &[f64], axes: &[Axis]) -> Vec<Point> {
     let moved = axes.iter().flat_map(|axis| {
         axis.levels.iter().map(|level| {
@@ -345,7 +345,7 @@ fn one_at_a_time(base: &[f64], axes: &[Axis]) -> Vec<Point> {
     .collect()
 }
 
-/// Listed points, of the subsets that are asked for; a number that a point does not set keeps the value of the files.
+/// Listed points, of the requested subsets; a parameter that a point does not set keeps the value of the files.
 fn listed(
     file: &DesignFile,
     scenarios: &[PlannedScenario],

@@ -1,4 +1,4 @@
-//! Draws of uncertain numbers: which numbers of which scenarios differ between draws, and their values.
+//! Draws of uncertain parameters: which parameters of which scenarios differ between draws, and their values.
 
 use super::checks::disorder;
 use super::copula::Copula;
@@ -13,10 +13,10 @@ use crate::scenario::{Correlation, Place, Problem, plain};
 /// Greatest number of draws.
 pub const DRAWS_MAX: u32 = 10_000;
 
-/// Keeps names of numbers apart from other names of things that users name.
+/// Keeps names of parameters apart from other names of things that users name.
 const MARK: u64 = 125;
 
-/// An uncertain number of a scenario.
+/// An uncertain parameter of a scenario.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UncertainValue {
     /// Name by which it is drawn and correlated, such as `credit.recovery` or `instruments.credit_guarantee.cover`.
@@ -31,7 +31,7 @@ pub struct UncertainValue {
     pub number: Uncertain,
 }
 
-/// A number that differs between draws.
+/// A parameter that differs between draws.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DesignColumn {
     /// Name; with `@` and a context or scenario where scenarios differ in what is known of it.
@@ -40,7 +40,7 @@ pub struct DesignColumn {
     pub unit: String,
     /// Grade of the evidence.
     pub grade: Grade,
-    /// Its distribution in words.
+    /// Its distribution as text.
     pub words: String,
     /// Where its value goes: index of the scenario and path in its input.
     pub targets: Vec<(usize, String)>,
@@ -55,20 +55,20 @@ pub struct Point {
     pub values: Vec<f64>,
 }
 
-/// What is drawn how often.
+/// Sampling plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Design {
     /// The word of files for how points are chosen.
     pub kind: &'static str,
-    /// Numbers that differ between draws, in order of the first scenario that has them.
+    /// Parameters that differ between draws, in order of the first scenario that has them.
     pub columns: Vec<DesignColumn>,
     /// Draws in order; at least one.
     pub points: Vec<Point>,
-    /// True where replication r of all draws has the same luck, so that draws differ in their numbers alone.
+    /// True where replication r of all draws has the same random draws, so that draws differ in their parameters alone.
     pub is_luck_shared: bool,
 }
 
-/// The uncertain numbers of a scenario by the names under which they are drawn: those of the command line, which do not depend on the order of entries.
+/// The uncertain parameters of a scenario by the names under which they are drawn: those of the command line, which do not depend on the order of entries.
 pub(super) fn uncertain_values(resolved: &Resolved) -> Vec<UncertainValue> {
     let value = |(path, number): &(String, Uncertain)| {
         let known = resolved.values.iter().find(|value| value.path == *path)?;
@@ -120,17 +120,17 @@ pub(super) fn name_of(input: &ModelInput, path: &str) -> String {
     format!("{list}.{name}.{key}")
 }
 
-/// A column while it is being filled: what is known of its number, and the name under which it is drawn.
+/// A column while it is being filled: what is known of its parameter, and the name under which it is drawn.
 pub(super) struct Drawn {
     /// The column.
     pub column: DesignColumn,
-    /// Name of its number.
+    /// Name of its parameter.
     pub name: String,
-    /// What is known of its number.
+    /// What is known of its parameter.
     pub number: Uncertain,
 }
 
-/// Numbers of the scenarios that are uncertain; the same number of several scenarios is one column where the same is known of it.
+/// Parameters of the scenarios that are uncertain; the same parameter of several scenarios is one column where the same is known of it.
 pub(super) fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) -> Vec<Drawn> {
     let mut columns: Vec<Drawn> = Vec::new();
     for (index, scenario) in scenarios.iter().enumerate() {
@@ -174,7 +174,7 @@ pub(super) fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) 
     columns
 }
 
-/// Draws every uncertain number `draws` times: at random, where draw k of a number depends on the seed, its name and k alone, or evenly, by a
+/// Draws every uncertain parameter `draws` times: at random, where draw k of a parameter depends on the seed, its name and k alone, or evenly, by a
 /// Latin hypercube or a Sobol sequence; problems `E0224` to `E0230`.
 pub(super) fn drawn_design(
     (kind, place): (&'static str, Option<Place>),
@@ -189,12 +189,12 @@ pub(super) fn drawn_design(
             "E0226",
             "",
             format!(
-                "{} draws are asked for, but no number is uncertain",
+                "{} draws are requested, but no parameter is uncertain",
                 plain(f64::from(draws))
             ),
         );
         problems.push(
-            problem.help("write a number as \"LOW to HIGH\" or { dist = … }, or leave `draws` out"),
+            problem.help("write a value as \"LOW to HIGH\" or { dist = … }, or leave `draws` out"),
         );
         return None;
     }
@@ -289,7 +289,7 @@ pub(super) fn refuse_design(place: Option<Place>, message: String) -> Problem {
     Problem::at_or_command_line("E0230", place, message).label("no design")
 }
 
-/// Checks what only draws show: a number of the burn-in that not all scenarios of a context draw alike (`E0228`), and draws in which numbers
+/// Checks what only draws show: a parameter of the burn-in that not all scenarios of a context draw alike (`E0228`), and draws in which parameters
 /// are in the wrong order (`E0227`).
 pub(super) fn check_design(
     design: &Design,
@@ -344,7 +344,7 @@ pub(super) fn check_design(
                 let message = format!("draw {draw} of `{}` has {what}", scenario.name);
                 problems.push(
                     Problem::of_file("E0227", "", message)
-                        .help("narrow or correlate the distributions of the two numbers"),
+                        .help("narrow or correlate the distributions of the two parameters"),
                 );
                 return;
             }

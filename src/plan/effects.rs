@@ -1,4 +1,4 @@
-//! What is allowed and will not do what its author may expect.
+//! Warnings on inputs that are allowed and may not have the intended effect.
 
 use super::checks::place_of;
 use super::resolve::{Resolved, present};
@@ -7,7 +7,7 @@ use crate::model::{Instrument, InstrumentKind, Takes};
 use crate::parameters::{Agency, ParameterMeta, Parameters};
 use crate::scenario::{Layer, Listed, Place, Problem, plain, section};
 
-/// Recorded quarters below which lasting linkages cannot show: about the median life of a linkage, and what `sustained` asks for.
+/// Recorded quarters below which lasting linkages cannot show: about the median duration of a linkage, and what `sustained` requires.
 const SHORT_WINDOW: u32 = 8;
 /// Share of eligible firms that a pilot programme serves at most; beyond it firms without support are few to compare with.
 const LARGE_SHARE: f64 = 0.15;
@@ -18,7 +18,7 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
     let agency_entries: Vec<&Listed> = present(&layer.agencies).collect();
     for (entry, instrument) in present(&layer.instruments).zip(&input.instruments) {
         if instrument.timing.intensity == 0.0 {
-            continue; // told already
+            continue; // reported already
         }
         let agency = input
             .agencies
@@ -162,7 +162,7 @@ fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
     let (message, label, last) = match what {
         Some(what) => (
             format!(
-                "`{kind}` serves nobody: {what} {} quarters, and it lasts {}",
+                "`{kind}` serves no firm: {what} {} quarters, and it lasts {}",
                 plain(needed),
                 plain(lasts)
             ),
@@ -211,7 +211,7 @@ fn short_window(layer: &Layer, resolved: &Resolved) -> Option<Problem> {
             .and_then(|setting| setting.place)
     };
     let message = format!(
-        "the window of {recorded} quarters is shorter than the median life of a linkage, about {SHORT_WINDOW} quarters"
+        "the window of {recorded} quarters is shorter than the median duration of a linkage, about {SHORT_WINDOW} quarters"
     );
     let problem = Problem::at_or_command_line(
         "W0306",
@@ -226,7 +226,7 @@ fn short_window(layer: &Layer, resolved: &Resolved) -> Option<Problem> {
     )
 }
 
-/// An agency can serve a large share of the eligible firms (`W0307`). Silent where the numbers have a stated source.
+/// An agency can serve a large share of the eligible firms (`W0307`). Silent where the parameters have a stated source.
 fn with_many_clients(
     instrument: &Instrument,
     (agency, entry): (&Agency, &Listed),

@@ -1,4 +1,4 @@
-//! Numbers that are varied: key, range, and what the study says of them.
+//! Parameters that are varied: key, range, and what the study says of them.
 
 use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
@@ -6,7 +6,7 @@ use crate::model::Instrument;
 use crate::parameters::{Grade, ParameterMeta, Uncertain};
 use crate::scenario::{Problem, check_number, plain};
 
-/// A number that is varied over a range.
+/// A parameter that is varied over a range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Factor {
     /// Key, as for `-S`.
@@ -17,9 +17,9 @@ pub struct Factor {
     pub low: f64,
     /// High end [unit].
     pub high: f64,
-    /// Full path in the input of the first scenario that has it: two keys of one path are one number.
+    /// Full path in the input of the first scenario that has it: two keys of one path are one parameter.
     pub path: String,
-    /// Value in the study, of the first scenario that has the number [unit].
+    /// Value in the study, of the first scenario that has the parameter [unit].
     pub own: f64,
     /// Value in every scenario of the study; NaN where a scenario does not have it [unit].
     pub own_by_scenario: Vec<f64>,
@@ -27,7 +27,7 @@ pub struct Factor {
     pub grade: Grade,
     /// True where only whole numbers make sense.
     pub is_whole: bool,
-    /// Its distribution, where the study states one and no range was asked for; low and high are then the ends of its 90 % interval.
+    /// Its distribution, where the study states one and no range was requested; low and high are then the ends of its 90 % interval.
     pub known: Option<Uncertain>,
 }
 
@@ -58,7 +58,7 @@ impl Factor {
         self.at(low + share * (high - low))
     }
 
-    /// The range for people: `0.2 to 0.7 share`, or the distribution in words.
+    /// The range for people: `0.2 to 0.7 share`, or the distribution as text.
     #[must_use]
     pub fn range(&self) -> String {
         let range = || format!("{} to {}", plain(self.low), plain(self.high));
@@ -72,7 +72,7 @@ impl Factor {
     }
 }
 
-/// Names of the uncertain numbers of a study, as keys.
+/// Names of the uncertain parameters of a study, as keys.
 #[must_use]
 pub fn uncertain_keys(plan: &Plan) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
@@ -91,7 +91,7 @@ pub fn uncertain_keys(plan: &Plan) -> Vec<String> {
 /// Reads `KEY`, varied as the study says that it is uncertain, else over its plausible range, or `KEY=LOW:HIGH`, for a study.
 ///
 /// # Errors
-/// What is wrong with the key or the range, or that no scenario has the number.
+/// Error of the key or the range, or of a parameter that no scenario has.
 pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
     let (key, meta, low, high) = range_of(text)?;
     let own = |scenario: &PlannedScenario| {
@@ -166,7 +166,7 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
     })
 }
 
-/// Full path of the number that a key sets, in the input of the first scenario that has it.
+/// Full path of the parameter that a key sets, in the input of the first scenario that has it.
 #[must_use]
 pub fn path_of(key: &str, plan: &Plan) -> Option<String> {
     let (key, meta, ..) = range_of(key).ok()?;
@@ -180,7 +180,7 @@ pub fn path_of(key: &str, plan: &Plan) -> Option<String> {
     plan.scenarios.iter().find_map(value)
 }
 
-/// Key, number and range of a text; the range must be inside what is accepted.
+/// Key, parameter and range of a text; the range must be inside what is accepted.
 pub(super) fn range_of(
     text: &str,
 ) -> Result<(&str, &'static ParameterMeta, f64, f64), Vec<Problem>> {

@@ -1,4 +1,4 @@
-//! What will be run: scenarios resolved to model inputs, the baseline, replications and seed.
+//! The plan of a study: scenarios resolved to model inputs, the baseline, replications and seed.
 
 mod checks;
 mod contexts;

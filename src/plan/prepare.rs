@@ -27,14 +27,14 @@ const DEFAULT_HEADLINE: &[&str] = &[
     "programme_cost_usd",
 ];
 
-/// What the command line adds to the files.
+/// Settings that the command line adds to the files.
 #[derive(Clone, Debug, Default)]
 pub struct Options<'a> {
     /// Replications; beats the study file.
     pub replications: Option<u32>,
-    /// Draws of uncertain numbers; beats the study file.
+    /// Draws of uncertain parameters; beats the study file.
     pub draws: Option<u32>,
-    /// Uncertain numbers keep their medians, whatever the study draws.
+    /// True to hold uncertain parameters at their medians, whatever the study draws.
     pub at_medians: bool,
     /// Seed; beats the study file.
     pub seed: Option<u64>,
@@ -83,7 +83,7 @@ pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepa
     sort(&mut problems);
     let has_error = has_errors(&problems);
     if has_error {
-        problems.retain(|problem| problem.severity() != Severity::Note); // notes tell of a run that does not happen
+        problems.retain(|problem| problem.severity() != Severity::Note); // notes describe a run that does not happen
     }
     let plan = plan.filter(|_| !has_error).map(|mut plan| {
         let of = |severity| {
@@ -104,7 +104,7 @@ pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepa
     }
 }
 
-/// Errors without a place first, then by file and place; the same problem of two scenarios is told once.
+/// Errors without a place first, then by file and place; the same problem of two scenarios is reported once.
 fn sort(problems: &mut Vec<Problem>) {
     problems.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
     problems.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));
@@ -394,7 +394,7 @@ fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Ve
     stated.iter().map(|text| text.value.clone()).collect()
 }
 
-/// The numbers that the study lists for `sensitivity`; their keys and ranges must be right.
+/// The parameters that the study lists for `sensitivity`; their keys and ranges must be right.
 fn sensitivity_of(draft: &Draft, problems: &mut Vec<Problem>) -> Vec<String> {
     for text in &draft.study.sensitivity {
         if let Err(found) = range_of(&text.value) {

@@ -1,4 +1,4 @@
-//! From what files set to what the model is given, every number with its origin.
+//! From what files set to what the model is given, every parameter with its origin.
 
 use super::{Futures, Origin, ResolvedValue};
 use crate::model::{Instrument, InstrumentKind, InstrumentSettings, ModelInput};
@@ -9,13 +9,13 @@ use crate::parameters::{
 };
 use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 
-/// A model input and the origin of each of its numbers.
+/// A model input and the origin of each of its parameters.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub input: ModelInput,
     pub futures: Futures,
     pub values: Vec<ResolvedValue>,
-    /// Numbers that are uncertain, by path.
+    /// Parameters that are uncertain, by path.
     pub uncertain: Vec<(String, Uncertain)>,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn present(entries: &[Listed]) -> impl Iterator<Item = &Listed> {
 }
 
 impl Resolver<'_> {
-    /// Value of a number where a file sets it and it is accepted, else `default`; its origin is noted.
+    /// Value of a parameter where a file sets it and it is accepted, else `default`; its origin is recorded.
     fn number(
         &mut self,
         meta: &ParameterMeta,
@@ -158,7 +158,7 @@ impl Resolver<'_> {
             })
             .collect();
         let [burn_in, policy, run_off, count, worlds] = numbers[..] else {
-            unreachable!("a run has five numbers")
+            unreachable!("a run has five parameters")
         };
         (
             Periods {

@@ -41,32 +41,32 @@ pub(super) fn add_rivals(draft: &mut Draft, problems: &mut Vec<Problem>) {
             .iter()
             .any(|problem| problem.severity() == Severity::Error)
         {
-            draft.is_incomplete = true; // what is wrong is told at its cause, and not again of every scenario
+            draft.is_incomplete = true; // what is wrong is reported at its cause, and not again for every scenario
         } else {
             draft.scenarios.extend(again);
         }
     }
 }
 
-/// Rivals set numbers of the context; those of programmes and the lengths of a run are refused (`E0229`).
+/// Rivals set parameters of the context; those of programmes and the lengths of a run are refused (`E0229`).
 fn is_of_context(key: &str, place: Place, problems: &mut Vec<Problem>) -> bool {
     let list = key.split('.').next().unwrap_or(key);
     let what = match list {
         "run" => "the length of a run",
-        "agencies" | "instruments" | "shocks" => "a number of a programme",
+        "agencies" | "instruments" | "shocks" => "a parameter of a programme",
         kind if InstrumentKind::NAMES.iter().any(|(name, _)| *name == kind) => {
-            "a number of a programme"
+            "a parameter of a programme"
         }
         _ => return true,
     };
     let problem = Problem::at(
         "E0229",
         place,
-        format!("`{key}` is {what}, and a rival sets numbers of the context"),
+        format!("`{key}` is {what}, and a rival sets parameters of the context"),
     )
     .label("not of the context");
     problems.push(
-        problem.help("set a number such as trust.gain, or make it another scenario or study"),
+        problem.help("set a parameter such as trust.gain, or make it another scenario or study"),
     );
     false
 }
@@ -95,7 +95,7 @@ fn under(scenario: &DraftScenario, rival: &str, title: &str) -> DraftScenario {
     again
 }
 
-/// A rival whose context is that of the study itself (`E0229`): its scenarios would share worlds with those they should be beside. It is told
+/// A rival whose context is that of the study itself (`E0229`): its scenarios would share worlds with those they should run alongside. It is reported
 /// once, and its scenarios are taken out.
 pub(super) fn check_rivals(
     draft: &mut Draft,
@@ -138,8 +138,9 @@ pub(super) fn check_rivals(
             let problem = Problem::at_or_command_line("E0229", place, message)
                 .label("as in the study itself");
             problems.push(
-                problem
-                    .help("set a number of the context to another value, or leave the rival out"),
+                problem.help(
+                    "set a parameter of the context to another value, or leave the rival out",
+                ),
             );
         }
     }

@@ -14,7 +14,7 @@ fn greatest_intensity() -> f64 {
         .map_or(f64::INFINITY, |meta| meta.high)
 }
 
-/// The rules of a scenario; what they name and cannot find is told.
+/// The rules of a scenario; what they name and cannot find is reported.
 pub(super) fn rules(
     layer: &Layer,
     agencies: &[Agency],

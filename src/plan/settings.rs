@@ -35,7 +35,7 @@ pub(super) fn apply_setting(
             let help = match percent {
                 Some(percent) => format!("write -S {key}={}", plain(percent / 100.0)),
                 None if value.contains(" to ") => {
-                    "-S sets one number; what is uncertain stands in a file".to_string()
+                    "-S sets one value; a distribution goes into a file".to_string()
                 }
                 None => format!(
                     "write -S {key}=NUMBER, for example -S {key}={}",
@@ -47,7 +47,7 @@ pub(super) fn apply_setting(
     }
 }
 
-/// Sets a number in every scenario that has its key; `place` is where a file asks for it.
+/// Sets a parameter in every scenario that has its key; `place` is where a file asks for it.
 pub(super) fn set_in_all(
     key: &str,
     number: f64,
@@ -117,7 +117,7 @@ fn names_in(target: &Target<'_>, scenarios: &[DraftScenario]) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// What the registry knows of a number by name; an error at `place` where there is none.
+/// Registry entry of a parameter by name; an error at `place` where there is none.
 pub(super) fn meta_of(
     key: &str,
     place: Option<Place>,
@@ -185,7 +185,7 @@ pub(super) fn kind_and_agency(name: &str) -> (&str, Option<&str>) {
         .map_or((name, None), |(kind, agency)| (kind, Some(agency)))
 }
 
-/// What a key sets: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`;
+/// Target of a key: `section.key`, `agencies.NAME.key`, `credit_providers.NAME.key`, `instruments.KIND.key`, `KIND.key` or `shocks.NAME.key`;
 /// `KIND@AGENCY` where several agencies have the kind.
 pub(super) fn find<'k>(
     key: &'k str,
@@ -265,7 +265,7 @@ fn unknown(key: &str, last: &str) -> Problem {
     refuse(format!("unknown key `{key}`")).help(help)
 }
 
-/// Full paths of the numbers of a name.
+/// Full paths of the parameters of a name.
 fn paths_of(name: &str) -> Vec<String> {
     let has = |section: &SectionMeta| section.numbers.iter().any(|meta| meta.name == name);
     let plain = Parameters::SECTIONS

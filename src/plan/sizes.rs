@@ -1,4 +1,4 @@
-//! How often a study is run: its draws, or the points of its design, and the replications of each.
+//! Size of a study: its draws, or the points of its design, and the replications of each.
 
 use std::collections::BTreeSet;
 
@@ -12,10 +12,10 @@ use crate::scenario::{Correlation, DesignFile, Draft, Problem, check_replication
 pub const DEFAULT_REPLICATIONS: u32 = 100;
 /// Replications of each point of a design that is chosen and not drawn, where neither a flag nor a study says otherwise; *assumed*.
 const REPLICATIONS_OF_POINT: u32 = 10;
-/// Replications of each draw where neither a flag nor a study says otherwise: the fewest that tell luck from numbers.
+/// Replications of each draw where neither a flag nor a study says otherwise: the fewest that distinguish random variation from parameters.
 const REPLICATIONS_OF_DRAW: u32 = 2;
 
-/// The draws of the study; a note (`N0105`) where uncertain numbers run at their medians.
+/// The draws of the study; a note (`N0105`) where uncertain parameters run at their medians.
 pub(super) fn design_of(
     (file, draws, seed): (Option<&DesignFile>, Option<u32>, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
@@ -43,9 +43,9 @@ pub(super) fn design_of(
         .collect();
     if draws.is_none() && !names.is_empty() {
         let (are, run) = if names.len() == 1 {
-            ("number is", "runs at its median")
+            ("parameter is", "runs at its median")
         } else {
-            ("numbers are", "run at their medians")
+            ("parameters are", "run at their medians")
         };
         let message = format!("{} {are} uncertain and {run}", names.len());
         problems.push(
@@ -76,7 +76,7 @@ pub(super) fn chosen<'a>(draft: &'a Draft, options: &Options<'_>) -> Option<&'a 
         .filter(|design| design.drawn().is_none() && !options.at_medians)
 }
 
-/// How many draws of uncertain numbers are asked for; none where they keep their medians or a design chooses its points. Problem `E0226`.
+/// Number of requested draws of uncertain parameters; none where they keep their medians or a design chooses its points. Problem `E0226`.
 pub(super) fn draws_of(
     draft: &Draft,
     options: &Options<'_>,
@@ -108,18 +108,18 @@ pub(super) fn draws_of(
     if let Some(design) = chosen(draft, options) {
         if options.draws.is_some() || design.place.is_some() {
             let message = format!(
-                "draws are asked for beside a design of kind `{}`, which says itself how many points it has",
+                "draws are requested next to a design of kind `{}`, which states itself how many points it has",
                 design.kind
             );
             let problem =
                 Problem::at_or_command_line("E0226", design.place, message).label("draws or this");
             problems.push(problem.help("leave out `draws` and --draws, or the design"));
         }
-        return None; // a table of the command line stands in place of what the study draws
+        return None; // a table of the command line replaces what the study draws
     }
     if !(1..=DRAWS_MAX).contains(&draws) {
         let message = format!(
-            "{} draws of uncertain numbers are asked for",
+            "{} draws of uncertain parameters are requested",
             plain(f64::from(draws))
         );
         let help = format!(

@@ -8,7 +8,7 @@ use crate::model::ModelInput;
 use crate::parameters::Grade;
 use crate::scenario::{REPLICATIONS_MAX, place_of};
 
-/// Where a resolved value comes from.
+/// Origin of a resolved value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Origin {
     /// `default`, or `file:line` of the place that set it.
@@ -19,7 +19,7 @@ pub struct Origin {
     pub source: String,
 }
 
-/// One number of a scenario with its origin; a row of `parameters.csv`.
+/// One parameter of a scenario with its origin; a row of `parameters.csv`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ResolvedValue {
     /// Full path, such as `credit.recovery` or `instruments[0].credit_guarantee.cover`.
@@ -32,7 +32,7 @@ pub struct ResolvedValue {
     pub origin: Origin,
 }
 
-/// What scenarios share that start from the same burn-in, and the one that the others are compared with.
+/// Common parts of scenarios that start from the same burn-in, and their baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StudyContext {
     /// Name, such as `uganda`.
@@ -62,13 +62,13 @@ pub struct PlannedScenario {
     pub question: String,
     /// Index of its context in [`Plan::contexts`].
     pub context: usize,
-    /// What it changes relative to the baseline of its context, one sentence each, in words; empty for a baseline.
+    /// What it changes relative to the baseline of its context, one sentence each, as text; empty for a baseline.
     pub changes: Vec<String>,
     /// What the model is given.
     pub input: ModelInput,
-    /// Every number with its origin.
+    /// Every parameter with its origin.
     pub values: Vec<ResolvedValue>,
-    /// Its uncertain numbers; [`PlannedScenario::input`] has their medians.
+    /// Its uncertain parameters; [`PlannedScenario::input`] has their medians.
     pub uncertain: Vec<UncertainValue>,
 }
 
@@ -105,7 +105,7 @@ pub struct Plan {
     pub scenarios: Vec<PlannedScenario>,
     /// Replications (simulated worlds) of every draw.
     pub replications: u32,
-    /// Draws of uncertain numbers; none where all numbers keep their values.
+    /// Draws of uncertain parameters; none where all parameters keep their values.
     pub design: Option<Design>,
     /// Re-keyed futures of the first of them.
     pub futures: Futures,
@@ -113,7 +113,7 @@ pub struct Plan {
     pub seed: u64,
     /// Names of the indicators that head the report, most important first.
     pub headline: Vec<String>,
-    /// Numbers that the verb `sensitivity` varies, as the study lists them.
+    /// Parameters that the verb `sensitivity` varies, as the study lists them.
     pub sensitivity: Vec<String>,
     /// Pair of scenarios that answers the question, by index: difference of the first from the second.
     pub answer: Option<(usize, usize)>,
@@ -127,7 +127,7 @@ pub struct Plan {
     pub notes: Vec<String>,
 }
 
-/// One simulated world of a study: a draw of its uncertain numbers, and a replication of that draw.
+/// One simulated world of a study: a draw of its uncertain parameters, and a replication of that draw.
 ///
 /// Its number, draw · [`REPLICATIONS_MAX`] + replication, names it in tables and pairs scenarios; without draws it is the replication. More
 /// draws or more replications change the number of no world.
@@ -157,7 +157,7 @@ impl World {
 }
 
 impl Plan {
-    /// Draws of the study; 1 where all numbers keep their values.
+    /// Draws of the study; 1 where all parameters keep their values.
     #[must_use]
     pub fn draws(&self) -> u32 {
         self.design
@@ -206,7 +206,7 @@ impl Plan {
         inputs
     }
 
-    /// The replicate that names the luck of a world: its own, unless all draws share theirs.
+    /// The replicate that names the random draws of a world: its own, unless all draws share theirs.
     #[must_use]
     pub fn replicate(&self, world: World) -> u32 {
         if self

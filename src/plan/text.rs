@@ -1,4 +1,4 @@
-//! What a scenario changes relative to another, in words.
+//! Changes of a scenario relative to another, as text.
 
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{

@@ -1,4 +1,4 @@
-//! What is said of uncertain numbers without drawing any: correlations that do nothing, numbers that vary in some scenarios only.
+//! Checks of uncertain parameters without drawing any: correlations without effect, parameters that vary in some scenarios only.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,7 +30,7 @@ fn correlations(draft: &Draft) -> Vec<(&Correlation, Vec<usize>)> {
     found.into_values().collect()
 }
 
-/// A correlation of a number that is none, or of one number with itself (`E0224`).
+/// A correlation of a parameter that is none, or of one parameter with itself (`E0224`).
 pub(super) fn check_correlated_names(draft: &Draft, problems: &mut Vec<Problem>) {
     for (correlation, _) in correlations(draft) {
         let (first, second) = (&correlation.of.0, &correlation.of.1);
@@ -42,13 +42,14 @@ pub(super) fn check_correlated_names(draft: &Draft, problems: &mut Vec<Problem>)
                     .map_or_else(String::new, |problem| problem.help.clone());
                 problems.push(not_correlated(
                     name,
-                    format!("`{}` is no number that could be correlated", name.value),
+                    format!("`{}` is no parameter that could be correlated", name.value),
                     help,
                 ));
             }
         }
         if first.value == second.value {
-            let help = "name two numbers, such as \"credit.recovery\" and \"credit.default_rate\"";
+            let help =
+                "name two parameters, such as \"credit.recovery\" and \"credit.default_rate\"";
             problems.push(not_correlated(
                 second,
                 format!("`{}` is correlated with itself", second.value),
@@ -64,7 +65,7 @@ fn not_correlated(name: &Text, message: String, help: impl Into<String>) -> Prob
         .help(help)
 }
 
-/// Correlations that cannot be (`E0224`, `E0225`) or that do nothing (`W0203`); `is_chosen` says that points are not drawn.
+/// Correlations that cannot be (`E0224`, `E0225`) or have no effect (`W0203`); `is_chosen` says that points are not drawn.
 pub(super) fn check_correlations(
     draft: &Draft,
     resolved: &[Resolved],
@@ -81,7 +82,7 @@ pub(super) fn check_correlations(
         let (first, second) = (&correlation.of.0, &correlation.of.1);
         if is_chosen {
             let message = format!(
-                "the correlation of `{}` and `{}` does nothing: the points of the design are chosen",
+                "the correlation of `{}` and `{}` has no effect: the points of the design are chosen",
                 first.value, second.value
             );
             problems.push(
@@ -103,9 +104,9 @@ pub(super) fn check_correlations(
                 .collect();
             let known: Vec<&str> = known.into_iter().collect();
             let help = if known.is_empty() {
-                "no number is uncertain".to_string()
+                "no parameter is uncertain".to_string()
             } else {
-                format!("uncertain numbers: {}", known.join(", "))
+                format!("uncertain parameters: {}", known.join(", "))
             };
             problems.push(not_correlated(
                 name,
@@ -121,13 +122,13 @@ pub(super) fn check_correlations(
                 |name| format!("`{}` is not uncertain", name.value),
             );
             let message = format!(
-                "the correlation of `{}` and `{}` does nothing: {why}",
+                "the correlation of `{}` and `{}` has no effect: {why}",
                 first.value, second.value
             );
             let problem = idle(correlation.place, message)
-                .related(fixed.and_then(|name| name.place), "one number");
+                .related(fixed.and_then(|name| name.place), "one value");
             problems.push(problem.help(
-                "write the number as \"LOW to HIGH\" or { dist = … }, or take the correlation out",
+                "write the value as \"LOW to HIGH\" or { dist = … }, or take the correlation out",
             ));
         }
     }
@@ -136,14 +137,14 @@ pub(super) fn check_correlations(
         .iter()
         .zip(&uncertain)
         .map(|(scenario, own)| (scenario.layer.correlations.as_slice(), own.as_slice()));
-    let _ = (!is_chosen).then(|| Copula::new(all, problems)); // what is wrong with them together is told without draws too
+    let _ = (!is_chosen).then(|| Copula::new(all, problems)); // what is wrong with them together is reported without draws too
 }
 
 fn idle(place: Place, message: String) -> Problem {
     Problem::at("W0203", place, message).label("without effect")
 }
 
-/// True where a scenario has a number, uncertain or not.
+/// True where a scenario has a parameter, uncertain or not.
 fn has(resolved: &Resolved, name: &Text) -> bool {
     resolved
         .values
@@ -151,7 +152,7 @@ fn has(resolved: &Resolved, name: &Text) -> bool {
         .any(|value| name_of(&resolved.input, &value.path) == name.value)
 }
 
-/// Numbers that vary in a scenario and are fixed in another of its context, whose file overrides them (`W0204`).
+/// Parameters that vary in a scenario and are fixed in another of its context, whose file overrides them (`W0204`).
 ///
 /// With draws, those of the context itself are an error of the design.
 pub(super) fn check_overridden(
@@ -208,15 +209,15 @@ fn overridden(
 ) -> Problem {
     let (fixed, varies) = (&scenario.name.value, &other.name.value);
     let message = format!(
-        "`{name}` varies in `{varies}` and is one number in `{fixed}`, so that their difference varies with it"
+        "`{name}` varies in `{varies}` and is one value in `{fixed}`, so that their difference varies with it"
     );
     let problem = Problem::at_or_command_line("W0204", place, message)
-        .label("one number here")
+        .label("one value here")
         .related(Some(hidden), "uncertain here");
     problem.help(format!("leave it out of `{fixed}` so that it varies in both alike, or write what is known of it as \"LOW to HIGH\""))
 }
 
-/// What a layer sets, by the names of uncertain numbers.
+/// Settings of a layer, by the names of uncertain parameters.
 fn named_settings<'l>(layer: &'l Layer, input: &ModelInput) -> Vec<(String, &'l Setting)> {
     let mut found: Vec<(String, &Setting)> = layer
         .numbers

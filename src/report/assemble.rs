@@ -1,4 +1,4 @@
-//! What the report is given, from a data set and its estimates.
+//! Input of the report, from a data set and its estimates.
 
 use crate::observations::{INDICATORS, Role};
 use crate::report::charts::OUTCOME;
@@ -12,10 +12,10 @@ const FANS: usize = 3;
 /// Parts of the real world that the model leaves out.
 const LEFT_OUT: [&str; 2] = ["audits of agencies and donors", NUMBERS];
 
-/// What is left out unless numbers are drawn.
-const NUMBERS: &str = "uncertainty about the model's own numbers";
+/// Limit that is stated unless parameters are sampled.
+const NUMBERS: &str = "uncertainty about the model's own parameters";
 
-/// What made the results.
+/// Provenance of the results.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MadeBy<'a> {
     /// Command that makes the same results again.
@@ -88,7 +88,7 @@ impl<'a> ReportInput<'a> {
     }
 }
 
-/// What the model leaves out; what is not known of numbers is in it where they were drawn.
+/// Limits of the model; the uncertainty of parameters is not one where they were sampled.
 fn left_out(dataset: &Dataset) -> Vec<String> {
     let is_drawn = dataset
         .draws

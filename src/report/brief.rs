@@ -12,7 +12,7 @@ use crate::observations::INDICATORS;
 
 /// Most rows of differences in the brief, so that it stays on two pages.
 const ROWS: usize = 24;
-/// Most scenarios told one by one.
+/// Most scenarios reported one by one.
 const TOLD: usize = 4;
 
 /// Writes the brief; `messages` are those of charts on time, money, gross to net, gains and losses.
@@ -45,10 +45,10 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     }
     let _ = writeln!(
         text,
-        "## How sure we are\n\n{}\n",
+        "## Precision\n\n{}\n",
         interval_words(dataset, input.worlds())
     );
-    let _ = writeln!(text, "## What this model cannot tell you\n");
+    let _ = writeln!(text, "## Limits of the model\n");
     for caveat in caveats(input) {
         let _ = writeln!(text, "- {}", plain(&caveat));
     }
@@ -144,7 +144,7 @@ fn write_table(text: &mut String, input: &ReportInput) {
         );
         let _ = writeln!(
             text,
-            "| {title} [{}] | Difference | How often [{}] | Sign settled |\n|---|---:|---|---|",
+            "| {title} [{}] | Difference | How often [{}] | Significant |\n|---|---:|---|---|",
             scale.change_unit,
             input.dataset.counted().many()
         );

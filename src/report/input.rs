@@ -1,4 +1,4 @@
-//! What the report is given and what it gives back.
+//! Input and output of the report.
 
 use std::ops::Deref;
 
@@ -94,9 +94,9 @@ pub struct ReportInput<'a> {
     pub pairing: Vec<Comparison>,
     /// Cost of one more unit of each outcome.
     pub costs: Vec<CostPer>,
-    /// How contexts order the programmes that they share, by headline indicator; empty for one context.
+    /// Order by context of the programmes that contexts share, by headline indicator; empty for one context.
     pub ranks: Vec<Ranks>,
-    /// Where the spread of headline differences comes from.
+    /// Sources of the variance of headline differences.
     pub spreads: Vec<Spread>,
     /// Scenarios whose order differs between draws.
     pub reversals: Vec<Reversal>,
@@ -273,7 +273,7 @@ impl ReportInput<'_> {
         self.dataset.contexts.len() > 1
     }
 
-    /// How many of what estimates count completed, per scenario: worlds, draws or replications.
+    /// Count of completed ones of what estimates count, per scenario: worlds, draws or replications.
     #[must_use]
     pub fn worlds(&self) -> usize {
         self.dataset.runs.len() / self.dataset.scenarios.len().max(1)
@@ -323,7 +323,7 @@ impl ReportInput<'_> {
             .or_else(|| self.effects.first().map(|e| e.indicator.as_str()))
     }
 
-    /// The row that leads: of the answer's scenario if it has one, else the largest settled difference, else the largest.
+    /// The row that leads: of the answer's scenario if it has one, else the largest significant difference, else the largest.
     #[must_use]
     pub fn lead_row(&self) -> Option<&Comparison> {
         self.lead_row_of(&(0..self.dataset.scenarios.len()).collect::<Vec<_>>())
@@ -366,7 +366,7 @@ pub struct Artifact {
     pub bytes: Vec<u8>,
 }
 
-/// What can go wrong while a report is made.
+/// Errors of making a report.
 #[derive(Debug, Error)]
 pub enum ReportError {
     /// A chart could not be drawn.

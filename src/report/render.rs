@@ -8,13 +8,13 @@ use super::charts::{
 use super::input::{Artifact, ReportError, ReportInput};
 use super::page::page;
 
-/// Name of the page inside a run folder.
+/// Name of the report inside a run folder.
 pub const PAGE: &str = "report.html";
 
 /// Most fans drawn.
 const FANS: usize = 3;
 
-/// Makes all charts, the page and the brief: the files `report.html`, `brief.md` and `charts/*`, in a fixed order and with fixed bytes for the same input.
+/// Makes all charts, the report and the brief: the files `report.html`, `brief.md` and `charts/*`, in a fixed order and with fixed bytes for the same input.
 ///
 /// # Errors
 ///
@@ -88,7 +88,7 @@ pub(super) struct Charts {
     pub planes: Vec<Chart>,
     /// Winners and losers by context, where there are any.
     pub groups: Vec<Chart>,
-    /// The difference that the study asks for along the one number of a design, where there is one.
+    /// The difference that the study asks for along the one parameter of a design, where there is one.
     pub points: Option<Chart>,
 }
 
@@ -102,7 +102,7 @@ impl Charts {
             .chain(&self.points)
     }
 
-    /// Charts on time, money, gross to net, gains and losses, whose messages stand in the brief too.
+    /// Charts on time, money, gross to net, gains and losses, whose messages are in the brief too.
     fn further(&self) -> impl Iterator<Item = &Chart> {
         self.lives
             .iter()

@@ -1,4 +1,4 @@
-//! One page per problem code, for `linkwright explain`; those of warnings and notes stand in `warnings.rs`.
+//! One page per problem code, for `linkwright explain`; those of warnings and notes are in `warnings.rs`.
 
 use super::warnings::WARNINGS;
 
@@ -7,7 +7,7 @@ use super::warnings::WARNINGS;
 pub struct CodePage {
     /// Code, such as `E0210`.
     pub code: &'static str,
-    /// What it stands for, in a few words.
+    /// Its meaning, in brief.
     pub title: &'static str,
     /// Why it matters and what to do.
     pub text: &'static str,
@@ -89,7 +89,7 @@ const ERRORS: &[CodePage] = &[
         "E0006",
         "The file is not TOML",
         "A line does not follow the TOML format: a quote or bracket is open, a value is missing, or a comma stands where it should\nnot. All such places of the file are shown at once; its contents are checked once they are repaired.",
-        "key = 0.5\nname = \"text stands in quotes\"\n[table]",
+        "key = 0.5\nname = \"text is in quotes\"\n[table]",
     ),
     page(
         "E0007",
@@ -118,7 +118,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0101",
         "A required key is missing",
-        "Every file needs `format`, and every scenario, context and study a `name`. Entries of [[agencies]] and\n[[credit_providers]] need a `name`, [[instruments]] a `kind`, and a described number its `value`.",
+        "Every file needs `format`, and every scenario, context and study a `name`. Entries of [[agencies]] and\n[[credit_providers]] need a `name`, [[instruments]] a `kind`, and a described parameter its `value`.",
         "format = 1\nname = \"credit-guarantee\"",
     ),
     page(
@@ -130,7 +130,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0103",
         "A value of the wrong type",
-        "A number stands bare, text stands in quotes, lists in square brackets, and a table under its [name].",
+        "A number is bare, text is in quotes, lists in square brackets, and a table under its [name].",
         "recovery = 0.4\nlead = \"private\"",
     ),
     page(
@@ -154,7 +154,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0107",
         "Not a name",
-        "Names go into folders and tables, so they are 1 to 60 letters, digits, `-`, `_`, `+` or `.`, and do not start with a dot\nor dash. Put other words into `title`.",
+        "Names go into folders and tables, so they are 1 to 60 letters, digits, `-`, `_`, `+` or `.`, and do not start with a dot\nor dash. Put other text into `title`.",
         "name = \"support+guarantee\"\ntitle = \"Upgrading support and a 60 % guarantee\"",
     ),
     page(
@@ -166,7 +166,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0201",
         "Out of range",
-        "The number lies outside what the model accepts. `linkwright params KEY` shows the accepted and the plausible range.",
+        "The value lies outside what the model accepts. `linkwright params KEY` shows the accepted and the plausible range.",
         "",
     ),
     page(
@@ -196,7 +196,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0220",
         "Not an interval",
-        "An uncertain number may be written as the ends of its 90 % interval: \"LOW to HIGH\", the smaller first, both in the unit of\nthe number and with a decimal point. The text \"30% to 45%\", \"0.30 - 0.45\" or a list is not one: the help says how to write it. It is\nlog-normal where both ends are above 0, else normal.",
+        "An uncertain parameter may be written as the ends of its 90 % interval: \"LOW to HIGH\", the smaller first, both in the unit of\nthe parameter and with a decimal point. The text \"30% to 45%\", \"0.30 - 0.45\" or a list is not one: the help says how to write it. It is\nlog-normal where both ends are above 0, else normal.",
         "recovery = \"0.30 to 0.45\"",
     ),
     page(
@@ -208,19 +208,19 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0222",
         "A distribution that lies mostly outside what is accepted",
-        "Distributions are cut off at the ends of the range that the model accepts. Where less than half of the chance lies inside, or\nany value of a choice outside, the range and not the analyst would make the distribution. Narrow it.",
+        "Distributions are cut off at the ends of the range that the model accepts. Where less than half of the probability lies inside, or\nany value of a choice outside, the range and not the analyst would make the distribution. Narrow it.",
         "recovery = \"0.30 to 0.45\"",
     ),
     page(
         "E0223",
-        "A number that cannot be uncertain",
-        "The lengths of the parts of a run, and how many futures it has, are the same in all worlds of a study: otherwise its worlds\ncould not be compared. Write one number.",
+        "A parameter that cannot be uncertain",
+        "The lengths of the parts of a run, and how many futures it has, are the same in all worlds of a study: otherwise its worlds\ncould not be compared. Write one value.",
         "[run]\npolicy_quarters = 16",
     ),
     page(
         "E0224",
-        "A correlation of something else than two uncertain numbers",
-        "A correlation is of two numbers, both uncertain in a scenario, named as on the command line:\nsection.key, agencies.NAME.key, credit_providers.NAME.key, instruments.KIND.key or shocks.NAME.key. `check` lists them.\nThe scenarios of a study that name the same pair give it the same rank.",
+        "A correlation of something else than two uncertain parameters",
+        "A correlation is of two parameters, both uncertain in a scenario, named as on the command line:\nsection.key, agencies.NAME.key, credit_providers.NAME.key, instruments.KIND.key or shocks.NAME.key. `check` lists them.\nThe scenarios of a study that name the same pair give it the same rank.",
         "[[correlations]]\nof = [\"credit.recovery\", \"credit.default_rate\"]\nrank = -0.4",
     ),
     page(
@@ -232,31 +232,31 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0226",
         "Draws that cannot be made",
-        "`draws` under [run] of a study, or --draws, says how often uncertain numbers are drawn: 1 to 10,000 times, and only where a\nnumber is uncertain. A design whose points are chosen has as many as it says, and draws none.",
+        "`draws` under [run] of a study, or --draws, says how often uncertain parameters are drawn: 1 to 10,000 times, and only where a\nparameter is uncertain. A design whose points are chosen has as many as it says, and draws none.",
         "[run]\ndraws = 50\nreps = 4",
     ),
     page(
         "E0227",
-        "A draw that puts numbers in the wrong order",
+        "A draw that puts parameters in the wrong order",
         "In one of the draws a least value is above the greatest, or an instrument ends before it starts or after the window. Narrow\nthe distributions so that they do not overlap.",
         "",
     ),
     page(
         "E0228",
-        "A number of the context that is not drawn for all scenarios",
-        "Scenarios of a context share their worlds, so all of them must have the same values of all numbers outside the programme, in\nevery draw. Set an uncertain number of the context once for all: in the context file or under [context] of the study.",
+        "A parameter of the context that is not drawn for all scenarios",
+        "Scenarios of a context share their worlds, so all of them must have the same values of all parameters outside the programme, in\nevery draw. Set an uncertain parameter of the context once for all: in the context file or under [context] of the study.",
         "",
     ),
     page(
         "E0229",
         "A rival structure that cannot be",
-        "Each of [[rivals]] in a study has a name of letters, digits, - and _, and sets at least one number of the context to another\nvalue than the study: all scenarios then run again under it, beside the study's own, and are compared with its own baseline.",
+        "Each of [[rivals]] in a study has a name of letters, digits, - and _, and sets at least one parameter of the context to another\nvalue than the study: all scenarios then run again under it, beside the study's own, and are compared with its own baseline.",
         "[[rivals]]\nname = \"trust-frozen\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0 }",
     ),
     page(
         "E0230",
         "A design that cannot be made",
-        "[design] in a study chooses the values of numbers in its draws: kind = \"latin_hypercube\" and \"sobol\" draw uncertain numbers\nevenly; \"grid\" and \"one_at_a_time\" move them, or those under [design.values]; \"morris\" and \"saltelli\" take the points of\nmethods of sensitivity; \"list\" takes [[design.points]], \"csv\" a table whose columns are names of numbers, also given by\n--design. Points may belong to a `subset`, and `subsets` says which run.",
+        "[design] in a study chooses the values of parameters in its draws: kind = \"latin_hypercube\" and \"sobol\" draw uncertain parameters\nevenly; \"grid\" and \"one_at_a_time\" move them, or those under [design.values]; \"morris\" and \"saltelli\" take the points of\nmethods of sensitivity; \"list\" takes [[design.points]], \"csv\" a table whose columns are names of numbers, also given by\n--design. Points may belong to a `subset`, and `subsets` says which run.",
         "[design]\nkind = \"grid\"\nlevels = 3",
     ),
     page(
@@ -286,7 +286,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0305",
         "A minimum above its maximum",
-        "Two numbers that bound the same thing are in the wrong order.",
+        "Two parameters that bound the same thing are in the wrong order.",
         "lots_min = 40\nlots_max = 200",
     ),
     page(
@@ -327,7 +327,7 @@ const ERRORS: &[CodePage] = &[
     ),
     page(
         "E0314",
-        "A rule that does nothing of use",
+        "A rule without any use",
         "`then` needs an instrument with `set`, `scale` or `stop = true`, or an agency with `set`. `stop` stands alone; `scale` lies between\n0 and 10 and may not lift the intensity above its greatest value.",
         "then = { instrument = \"credit_guarantee\", stop = true }",
     ),
@@ -382,7 +382,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0409",
         "A setting of the command line that cannot be used",
-        "`-S key=value` sets one number in all scenarios that have it. The key is a full path.",
+        "`-S key=value` sets one parameter in all scenarios that have it. The key is a full path.",
         "-S credit.recovery=0.5\n-S instruments.credit_guarantee.cover=0.7\n-S agencies.enterprise-agency.advisors=6\n-S run.burn_in_quarters=40",
     ),
     page(

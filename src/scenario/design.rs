@@ -1,4 +1,4 @@
-//! Designs of a study: which values uncertain or named numbers take in its draws, instead of random ones.
+//! Designs of a study: the values that uncertain or named parameters take in its draws, instead of random ones.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use super::problem::{Place, Problem};
 use super::tables::{missing_key, read_table, read_tables, read_text, read_texts, unknown_key};
 use super::tree::{Node, Table, Value};
 
-/// How the points of a design are chosen, by the word of files.
+/// Kinds of design, by the word of files.
 pub const DESIGN_KINDS: &[&str] = &[
     "random",
     "latin_hypercube",
@@ -27,13 +27,13 @@ pub(super) const DESIGN_KEYS: &[(&str, &[&str], &str)] = &[
     (
         "kind",
         DESIGN_KINDS,
-        "How the values of numbers are chosen.",
+        "How the values of parameters are chosen.",
     ),
-    ("levels", &["grid"], "Levels of every uncertain number."),
+    ("levels", &["grid"], "Levels of every uncertain parameter."),
     (
         "values",
         &["grid", "one_at_a_time"],
-        "Values by name of the number, such as \"credit.recovery\" = [0.2, 0.4].",
+        "Values by name of the parameter, such as \"credit.recovery\" = [0.2, 0.4].",
     ),
     (
         "size",
@@ -43,7 +43,7 @@ pub(super) const DESIGN_KEYS: &[(&str, &[&str], &str)] = &[
     (
         "points",
         &["list"],
-        "Points, each with the numbers that it sets.",
+        "Points, each with the parameters that it sets.",
     ),
     ("file", &["csv"], "Table of points."),
     (
@@ -53,7 +53,7 @@ pub(super) const DESIGN_KEYS: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
-/// A number that a design sets: name, value and place, if it stands in a file of ours.
+/// A parameter that a design sets: name, value and place, if it is in a file of ours.
 pub type Named = (String, f64, Option<Place>);
 
 /// A point of a design that lists its points.
@@ -63,7 +63,7 @@ pub struct ListedPoint {
     pub name: String,
     /// Name of the subset to which it belongs; may be empty.
     pub subset: String,
-    /// Numbers that it sets.
+    /// Parameters that it sets.
     pub set: Vec<Named>,
 }
 
@@ -74,15 +74,15 @@ pub struct DesignFile {
     pub kind: String,
     /// Where it stands, if in a study file.
     pub place: Option<Place>,
-    /// Levels of every uncertain number on a grid.
+    /// Levels of every uncertain parameter on a grid.
     pub levels: Option<u32>,
     /// Trajectories of Morris, or blocks of Saltelli.
     pub size: Option<u32>,
-    /// Values by number, for a grid or one at a time.
+    /// Values by parameter, for a grid or one at a time.
     pub values: Vec<(String, Vec<f64>, Place)>,
     /// Listed points.
     pub points: Vec<ListedPoint>,
-    /// Names of the numbers that a table of points has columns for.
+    /// Names of the parameters that a table of points has columns for.
     pub columns: Vec<Text>,
     /// Path of a table of points, and where it is named.
     pub file: Option<(std::path::PathBuf, Place)>,
@@ -99,7 +99,7 @@ impl DesignFile {
             .any(|(name, kinds, _)| *name == key && kinds.contains(&self.kind.as_str()))
     }
 
-    /// The word of its kind, where numbers are drawn: at random, or evenly over their distributions.
+    /// The word of its kind, where parameters are sampled: at random, or evenly over their distributions.
     #[must_use]
     pub fn drawn(&self) -> Option<&'static str> {
         ["random", "latin_hypercube", "sobol"]
@@ -221,7 +221,7 @@ fn read_count(
     }
 }
 
-/// Lists of values by number, with or without quotes around names.
+/// Lists of values by parameter, with or without quotes around names.
 fn read_values(
     prefix: &str,
     table: &Table,

@@ -71,17 +71,17 @@ pub struct StudyFile {
     pub answer: Option<(Text, Text)>,
     /// Replications, if stated.
     pub replications: Option<u32>,
-    /// Draws of uncertain numbers, if stated.
+    /// Draws of uncertain parameters, if stated.
     pub draws: Option<u32>,
     /// Seed, if stated.
     pub seed: Option<u64>,
     /// How the points of its draws are chosen, if stated.
     pub design: Option<DesignFile>,
-    /// Rival structures beside which the study is run.
+    /// Rival structures that run alongside the study.
     pub rivals: Vec<Rival>,
     /// Indicators that head the report.
     pub headline: Vec<Text>,
-    /// Numbers that the verb `sensitivity` varies, as `KEY` or `KEY=LOW:HIGH`.
+    /// Parameters that the verb `sensitivity` varies, as `KEY` or `KEY=LOW:HIGH`.
     pub sensitivity: Vec<Text>,
 }
 
@@ -248,7 +248,7 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
             )
             .label("1 to 60 letters, digits, - _ + .")
             .help(format!(
-                "write \"{suggestion}\" and put the words into `title`"
+                "write \"{suggestion}\" and put the text into `title`"
             ))
         }));
     }
@@ -464,7 +464,7 @@ pub fn check_replications(
     None
 }
 
-/// How often uncertain numbers are drawn; how many are too many is told where flags are read.
+/// Number of draws of uncertain parameters; too many are reported where flags are read.
 fn read_draws(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
     match node.value {
         Value::Number(value)

@@ -1,6 +1,6 @@
-//! What the words of files mean that are no numbers.
+//! Meaning of the words of files that are not parameters.
 
-/// Words of files that are no numbers, with what they mean, for help and for editors.
+/// Words of files that are not parameters, with their meaning, for help and for editors.
 pub const WORDS: &[(&str, &str)] = &[
     (
         "format",
@@ -12,12 +12,9 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "name",
-        "Short name for folders and tables: letters, digits, - _ + and dots. The words for people go into `title`.",
+        "Short name for folders and tables: letters, digits, - _ + and dots. The text for people goes into `title`.",
     ),
-    (
-        "title",
-        "A few words for people, used in reports and charts.",
-    ),
+    ("title", "Text for people, used in reports and charts."),
     (
         "question",
         "The question that a scenario or study answers; printed at the top of the report.",
@@ -28,7 +25,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "include",
-        "A list of scenario files laid over the base before the file's own values; a key set twice is an error without `override = true`.",
+        "A list of scenario files merged over the base before the file's own values; a key set twice is an error without `override = true`.",
     ),
     (
         "override",
@@ -40,7 +37,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "context",
-        "What a government cannot choose: `from` names a context file, and tables such as [context.credit] change single numbers.",
+        "What a government cannot choose: `from` names a context file, and tables such as [context.credit] change single parameters.",
     ),
     (
         "from",
@@ -52,7 +49,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "scenario",
-        "In a study: [[scenario]] tables hold scenarios in place of files. In `answer`: the scenario whose effect is asked for.",
+        "In a study: [[scenario]] tables hold scenarios in place of files. In `answer`: the scenario whose effect is in question.",
     ),
     (
         "contexts",
@@ -84,7 +81,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "rivals",
-        "In a study: [[rivals]] tables, each a rival structure of the model: `name`, `title` and `set`, numbers under which all scenarios run again.",
+        "In a study: [[rivals]] tables, each a rival structure of the model: `name`, `title` and `set`, parameters under which all scenarios run again.",
     ),
     (
         "headline",
@@ -92,7 +89,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "sensitivity",
-        "In a study: `parameters` lists the numbers that `linkwright sensitivity` varies.",
+        "In a study: `parameters` lists the parameters that `linkwright sensitivity` varies.",
     ),
     (
         "parameters",
@@ -100,7 +97,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "draws",
-        "Under [run] of a study: how often uncertain numbers are drawn; each draw has `reps` replications. --draws beats it.",
+        "Under [run] of a study: how often uncertain parameters are drawn; each draw has `reps` replications. --draws beats it.",
     ),
     (
         "reps",
@@ -125,7 +122,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "then",
-        "In a rule: what it changes, { instrument = \"…\", set = { … } }, or `scale`, `stop`, or an agency's numbers.",
+        "In a rule: what it changes, { instrument = \"…\", set = { … } }, or `scale`, `stop`, or an agency's parameters.",
     ),
     (
         "instrument",
@@ -133,7 +130,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "set",
-        "In a rule: numbers of the instrument, or of the agency, from the quarter on in which it acts. In a rival: numbers of the context.",
+        "In a rule: parameters of the instrument, or of the agency, from the quarter on in which it acts. In a rival: parameters of the context.",
     ),
     (
         "scale",
@@ -150,20 +147,20 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "value",
-        "In a described number { value = …, source = \"…\", year = \"…\", grade = \"…\" }: the number.",
+        "In a described parameter { value = …, source = \"…\", year = \"…\", grade = \"…\" }: its value.",
     ),
-    ("source", "In a described number: where it comes from."),
+    ("source", "In a described parameter: where it comes from."),
     (
         "year",
-        "In a described number: year or years that it stands for.",
+        "In a described parameter: year or years that it stands for.",
     ),
     (
         "grade",
-        "In a described number: measured, literature, source_document, expert or assumed.",
+        "In a described parameter: measured, literature, source_document, expert or assumed.",
     ),
     (
         "dist",
-        "In an uncertain number: its distribution, { dist = \"pert\", low = …, mode = …, high = … }, or normal, lognormal, uniform, beta, choice.",
+        "In an uncertain parameter: its distribution, { dist = \"pert\", low = …, mode = …, high = … }, or normal, lognormal, uniform, beta, choice.",
     ),
     (
         "low",
@@ -193,11 +190,11 @@ pub const WORDS: &[(&str, &str)] = &[
     ),
     (
         "correlations",
-        "Rank correlations of uncertain numbers: [[correlations]] tables with `of` and `rank`. A context, a scenario and a study may have them.",
+        "Rank correlations of uncertain parameters: [[correlations]] tables with `of` and `rank`. A context, a scenario and a study may have them.",
     ),
     (
         "of",
-        "In a correlation: names of two uncertain numbers, such as [\"credit.recovery\", \"credit.margin\"].",
+        "In a correlation: names of two uncertain parameters, such as [\"credit.recovery\", \"credit.margin\"].",
     ),
     (
         "rank",

@@ -6,7 +6,7 @@ use super::tree::{Node, Value};
 use super::uncertain::{Stated, cut};
 use crate::parameters::{ParameterMeta, Shape, Uncertain};
 
-/// What separates two ends in texts that are no intervals and mean one.
+/// Separators of two ends in texts that are no intervals and mean one.
 const SEPARATORS: [&str; 11] = [
     " to ", "to", "–", "—", "...", "…", "..", ";", " and ", " - ", "-",
 ];

@@ -1,4 +1,4 @@
-//! Which keys are known where, and what a misspelt one may have meant.
+//! Known keys by table, and suggestions for misspelt ones.
 
 use std::collections::BTreeSet;
 
@@ -110,7 +110,7 @@ const UNITS: &[&str] = &[
     "_share",
 ];
 
-/// The numbers of a section, by the name of its table; listed sections and `run` included.
+/// The parameters of a section, by the name of its table; listed sections and `run` included.
 #[must_use]
 pub fn section(name: &str) -> Option<&'static SectionMeta> {
     Parameters::SECTIONS
@@ -120,7 +120,7 @@ pub fn section(name: &str) -> Option<&'static SectionMeta> {
         .find(|section| section.name == name)
 }
 
-/// The numbers of one kind of instrument: first its timing, then its own.
+/// The parameters of one kind of instrument: first its timing, then its own.
 pub(super) fn instrument_numbers(
     kind: InstrumentKind,
 ) -> impl Iterator<Item = &'static ParameterMeta> {
@@ -130,7 +130,7 @@ pub(super) fn instrument_numbers(
         .flat_map(|section| section.numbers)
 }
 
-/// The numbers of one kind of shock: first its timing, then its own.
+/// The parameters of one kind of shock: first its timing, then its own.
 pub(super) fn shock_numbers(kind: ShockKind) -> impl Iterator<Item = &'static ParameterMeta> {
     ["shocks", kind.name()]
         .into_iter()

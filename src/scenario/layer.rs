@@ -1,4 +1,4 @@
-//! What files set, key by key, and how one file is laid over another.
+//! Settings of files, key by key, and the merging of one file over another.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -17,12 +17,12 @@ pub struct Text {
     pub place: Option<Place>,
 }
 
-/// A number of a file.
+/// A parameter in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Setting {
-    /// The number, in the unit of its parameter; of an uncertain one the median.
+    /// The value, in the unit of its parameter; of an uncertain one the median.
     pub value: f64,
-    /// What is known of it, where it is not one number.
+    /// What is known of it, where it is not one value.
     pub uncertain: Option<Uncertain>,
     /// Grade that the file states, if it does.
     pub grade: Option<Grade>,
@@ -32,7 +32,7 @@ pub struct Setting {
     pub place: Option<Place>,
     /// True where an error was reported, so that nothing else is concluded from it.
     pub is_refused: bool,
-    /// Where an uncertain number stands that this one, which is not uncertain, replaces.
+    /// Place of an uncertain parameter that this one, which is not uncertain, replaces.
     pub hides: Option<Place>,
 }
 
@@ -43,7 +43,7 @@ pub struct Listed {
     pub identity: Text,
     /// Words by key: `lead`, `kind`, `agency`, `sector`.
     pub words: BTreeMap<&'static str, Text>,
-    /// Numbers by key.
+    /// Values of parameters by key.
     pub numbers: BTreeMap<String, Setting>,
     /// True where the entry takes away the one of the same identity below it.
     pub is_removed: bool,
@@ -66,7 +66,7 @@ impl Listed {
     }
 }
 
-/// How two uncertain numbers go together.
+/// Rank correlation of two uncertain parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Correlation {
     /// Their names, such as `credit.recovery`.
@@ -86,12 +86,12 @@ pub struct ContextReference {
     pub place: Place,
 }
 
-/// Everything that a file, or several laid over each other, sets.
+/// Everything that a file, or several merged, sets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layer {
     /// The context below, if one is named.
     pub context: Option<ContextReference>,
-    /// Numbers by section and key; section `run` holds the periods.
+    /// Values of parameters by section and key; section `run` holds the periods.
     pub numbers: BTreeMap<(String, String), Setting>,
     /// Agencies in order, with markers for those taken away; see [`Listed::is_removed`].
     pub agencies: Vec<Listed>,
@@ -178,7 +178,7 @@ impl Layer {
     }
 }
 
-/// Replaces a number and returns the one before it; a number that is not uncertain remembers the uncertain one that it hides.
+/// Replaces a value and returns the one before it; a value that is not uncertain remembers the uncertain one that it hides.
 fn lay_number<K: Ord + Clone>(
     own: &mut BTreeMap<K, Setting>,
     key: &K,

@@ -1,4 +1,4 @@
-//! All files of a run: read once each, laid over each other, problems collected.
+//! All files of a run: read once each, merged, problems collected.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub struct RivalOf {
     pub title: String,
 }
 
-/// What the files named on the command line ask for.
+/// Content of the files named on the command line.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// The study file; without one, a study of the scenarios named.
@@ -338,7 +338,7 @@ impl<'f> Library<'f> {
         });
     }
 
-    /// Name, title and numbers of a context; without numbers where the file cannot be read.
+    /// Name, title and parameters of a context; without parameters where the file cannot be read.
     fn open_context(&mut self, named: &Reference) -> (String, String, Option<Layer>) {
         match self.open(&named.path, Some(named.place)).as_deref() {
             Some(Document::Context(file)) => {

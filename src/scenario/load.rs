@@ -10,7 +10,7 @@ use super::problem::{Place, Problem};
 /// Greatest size of an input file, in bytes.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
-/// Where input files come from.
+/// Source of input files.
 #[derive(Clone, Debug)]
 pub enum Files {
     /// The file system.
@@ -21,7 +21,7 @@ pub enum Files {
     Kept(Vec<(String, String)>),
 }
 
-/// Why a file could not be read.
+/// Error of reading a file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum ReadFailure {
     #[error("there is no such file")]
@@ -172,7 +172,7 @@ pub fn plain_path(path: &Path) -> String {
         .to_string()
 }
 
-/// Why a project could not be made.
+/// Error of making a project.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
     /// The folder holds something, or is no folder.

@@ -1,4 +1,4 @@
-//! What the analyst wrote: files read with their places, laid over each other, all problems collected in one go.
+//! Input files of the analyst: read with their places, merged, all problems collected in one go.
 
 mod codes;
 mod design;

@@ -1,4 +1,4 @@
-//! One number of a file: its form, its ranges, its source.
+//! One parameter in a file: its form, its ranges, its source.
 
 use super::intervals::{is_interval, read_interval};
 use super::keys::nearest;
@@ -75,7 +75,7 @@ pub const RUN: SectionMeta = SectionMeta {
         ),
         whole(
             "futures",
-            " Futures of a burn-in, each with its own luck, over which displacement and spillover are averaged; 0 for none.",
+            " Futures of a burn-in, each with its own random draws, over which displacement and spillover are averaged; 0 for none.",
             0.0,
             0.0,
             200.0,
@@ -125,7 +125,7 @@ pub fn plain(value: f64) -> String {
     }
 }
 
-/// Checks a number against its registry entry; false if it is refused. `path` is its full name, such as `credit.recovery`.
+/// Checks a value against its registry entry; false if it is refused. `path` is its full name, such as `credit.recovery`.
 pub fn check_number(
     meta: &ParameterMeta,
     path: &str,
@@ -195,7 +195,7 @@ fn refusal(
         Some((
             "E0204",
             format!("`{path}` = {shown}: a population cannot be {size}"),
-            "nobody there".into(),
+            "an empty population".into(),
             help,
         ))
     } else if looks_like_percentage(meta, value) {
@@ -288,7 +288,7 @@ const fn setting(value: f64, place: Place) -> Setting {
     }
 }
 
-/// An uncertain number runs at its median where nothing is drawn.
+/// An uncertain parameter runs at its median where nothing is drawn.
 fn uncertain(number: Uncertain, place: Place) -> Setting {
     let value = number.median();
     Setting {

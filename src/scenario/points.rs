@@ -1,4 +1,4 @@
-//! Tables of points: comma-separated values whose columns are names of numbers.
+//! Tables of points: comma-separated values whose columns are names of parameters.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, at: Range<usize>, what: &str, label: &str) {
-        let help = "write a header of names of numbers, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a point in decimals";
+        let help = "write a header of names of parameters, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a point in decimals";
         let problem = Problem::at("E0230", self.place(at), format!("`{}`: {what}", self.path));
         self.problems.push(problem.label(label).help(help));
     }
@@ -218,8 +218,8 @@ impl Reader<'_> {
         if header.cells.iter().all(|cell| is_text(&cell)) {
             self.refuse(
                 header.line.clone(),
-                "no column is that of a number",
-                "no number in here",
+                "no column is that of a parameter",
+                "no parameter in here",
             );
         }
         for (column, (name, at)) in header.cells.iter().enumerate() {
@@ -429,7 +429,7 @@ mod tests {
                 "name,subset\na,b\n",
                 1,
                 "name,subset",
-                "no column is that of a number",
+                "no column is that of a parameter",
             ),
             (
                 "name,trust.gain,trust.gain\na,1,2\n",

@@ -1,4 +1,4 @@
-//! What is wrong with an input: where, what, why and the fix.
+//! Problems of an input: place, message, cause and fix.
 
 use serde::Serialize;
 
@@ -48,7 +48,7 @@ impl Source {
 /// Most characters of a message.
 const LONGEST_MESSAGE: usize = 600;
 
-/// How much a problem matters.
+/// Severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {

@@ -1,4 +1,4 @@
-//! Rival structures of a study: settings under which all its scenarios run again, beside the study's own.
+//! Rival structures of a study: settings under which all its scenarios run again, alongside the study's own.
 
 use super::layer::Text;
 use super::numbers::wrong_type;
@@ -9,11 +9,11 @@ use super::tree::{Node, Table, Value};
 /// A rival structure as a study states it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rival {
-    /// Short name; stands in the names of its scenarios.
+    /// Short name; part of the names of its scenarios.
     pub name: Text,
     /// Title for people; may be empty.
     pub title: String,
-    /// Numbers that it sets: name, value and place.
+    /// Parameters that it sets: name, value and place.
     pub settings: Vec<(String, f64, Place)>,
 }
 
@@ -35,7 +35,7 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
                 ("set", "set = { \"trust.gain\" = 0 }")
             };
             if problems.len() == n_before {
-                problems.push(missing_key("rivals", key, place, example)); // else a misspelt key is told already
+                problems.push(missing_key("rivals", key, place, example)); // else a misspelt key is reported already
             }
             continue;
         };
@@ -100,7 +100,7 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
     rivals
 }
 
-/// Numbers of a table with or without quotes around their names: `"trust.gain" = 0` and `trust.gain = 0`.
+/// Parameters of a table with or without quotes around their names: `"trust.gain" = 0` and `trust.gain = 0`.
 pub(super) fn flatten(
     prefix: &str,
     table: &Table,
@@ -120,7 +120,7 @@ pub(super) fn flatten(
                 &format!("rivals.set.{path}"),
                 "a number",
                 &entry.node,
-                "a rival sets plain numbers",
+                "a rival structure sets plain values",
             )),
         }
     }

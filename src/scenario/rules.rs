@@ -15,7 +15,7 @@ pub(super) const RULE_KEYS: &[&str] = &["when", "then"];
 pub(super) const THEN_KEYS: &[&str] = &["instrument", "agency", "set", "scale", "stop"];
 /// Greatest factor on an intensity.
 const SCALE_MAX: f64 = 10.0;
-/// How a condition is written.
+/// Form of a condition.
 const FORM: &str = "write for example \"default_rate > 0.08 for 4 quarters and clients >= 20\"";
 
 /// A rule as a file writes it.
@@ -29,7 +29,7 @@ pub struct RuleDraft {
     pub instrument: Option<Text>,
     /// Agency that it changes, or whose instrument.
     pub agency: Option<Text>,
-    /// Numbers that it sets.
+    /// Parameters that it sets.
     pub set: Vec<(String, Setting)>,
     /// Factor on the instrument's intensity.
     pub scale: f64,
@@ -161,7 +161,7 @@ fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> 
     {
         rule.set = read_set(set, &metas, problems);
         if rule.set.is_empty() && !set.entries.is_empty() {
-            return false; // what is wrong with it is told
+            return false; // what is wrong with it is reported
         }
     }
     if let Some(node) = table.get("scale") {
@@ -238,7 +238,7 @@ fn check_action(place: Place, rule: &RuleDraft, problems: &mut Vec<Problem>) -> 
     } else if rule.instrument.is_none() && scales_or_stops {
         (
             "`stop` and `scale` need an `instrument`",
-            "name the instrument; of an agency a rule sets numbers only",
+            "name the instrument; of an agency a rule sets parameters only",
         )
     } else if rule.stop && (rule.scale != 1.0 || !rule.set.is_empty()) {
         (
@@ -305,7 +305,7 @@ fn tokens(text: &str, place: Place) -> Vec<Token<'_>> {
     found
 }
 
-/// Reads `figure > number [for N quarters] [and …]`; none where something is wrong, which is told.
+/// Reads `figure > number [for N quarters] [and …]`; none where something is wrong, which is reported.
 fn read_conditions(
     text: &str,
     place: Place,

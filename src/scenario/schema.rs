@@ -1,8 +1,8 @@
 //! The JSON Schema of input files, for editors: completion, hover texts, unknown keys. Draft 7, made from the registry.
 //!
 //! It is conservative: what it refuses, a check refuses too. One flat schema serves all three kinds of file, because editors
-//! explain the mistakes of one alternative well and those of several badly. The forms of a number stand once, in
-//! `definitions` (the keyword of draft 7, which editors of TOML read); a number adds its text and its bounds to them.
+//! explain the mistakes of one alternative well and those of several badly. The forms of a parameter are defined once, in
+//! `definitions` (the keyword of draft 7, which editors of TOML read); a parameter adds its text and its bounds to them.
 
 use std::collections::BTreeMap;
 
@@ -157,7 +157,7 @@ fn study_properties(properties: &mut Map<String, Value>) {
     properties.extend(own.map(|(key, value)| (key.to_string(), value)));
 }
 
-/// `[design]`; which keys a kind takes is told in their descriptions.
+/// `[design]`; their descriptions state which keys a kind takes.
 fn design() -> Value {
     let values = json!({ "type": ["array", "object"], "items": { "type": "number" } });
     let point = json!({
@@ -315,7 +315,7 @@ fn shocks(ranges: &mut Map<String, Value>) -> Value {
     shocks
 }
 
-/// An entry of a list whose kinds have numbers of their own: the numbers of all kinds, of which each kind admits its own.
+/// An entry of a list whose kinds have parameters of their own: the parameters of all kinds, of which each kind admits its own.
 fn by_kind<K: Copy>(
     description: &str,
     names: &[(&'static str, K)],
@@ -397,7 +397,7 @@ fn rivals() -> Value {
     )
 }
 
-/// A number that several kinds have: what any of them accepts, and what it is to each (said once where it is the same to
+/// A parameter that several kinds have: what any of them accepts, and what it is to each (said once where it is the same to
 /// all `n_kinds`).
 fn number_of_kinds(
     kinds: &[(&str, &ParameterMeta)],
@@ -447,18 +447,18 @@ fn about(meta: &ParameterMeta) -> String {
     )
 }
 
-/// A number with its text and its range.
+/// A parameter with its text and its range.
 fn number(meta: &ParameterMeta, ranges: &mut Map<String, Value>) -> Value {
     let range = range(meta.low, meta.high, meta.is_whole(), ranges);
     described_in(&about(meta), meta.default, &range)
 }
 
-/// What is a number's own beside its range, since draft 7 reads nothing beside a reference.
+/// What is a parameter's own next to its range, since draft 7 reads nothing beside a reference.
 fn described_in(description: &str, default: f64, range: &str) -> Value {
     json!({ "allOf": [{ "description": description, "default": exact(default) }, reference(range)] })
 }
 
-/// Name of the definition of all numbers in a range, which it adds where it is new. The bounds stand twice: they bind a bare
+/// Name of the definition of all parameters in a range, which it adds where it is new. The bounds stand twice: they bind a bare
 /// number, and the `value` of a described one.
 fn range(low: f64, high: f64, is_whole: bool, ranges: &mut Map<String, Value>) -> String {
     let mut bounds = json!({ "minimum": exact(low), "maximum": exact(high) });
@@ -474,7 +474,7 @@ fn range(low: f64, high: f64, is_whole: bool, ranges: &mut Map<String, Value>) -
     name
 }
 
-/// The forms of a number: a number, an interval in text, or a table that says where the number is from.
+/// The forms of a parameter: a number, an interval in text, or a table that states where the value is from.
 fn number_forms() -> Value {
     let mut properties: Map<String, Value> = described().collect();
     let value = json!({ "description": meaning("value"), "type": ["number", "string"], "pattern": INTERVAL });
@@ -485,7 +485,7 @@ fn number_forms() -> Value {
 /// The form of an interval in text.
 const INTERVAL: &str = " to ";
 
-/// The keys of described numbers besides `value`.
+/// The keys of described parameters besides `value`.
 fn described() -> impl Iterator<Item = (String, Value)> {
     let keys = ["source", "year", "grade"].into_iter();
     keys.chain(DISTRIBUTION_KEYS.iter().copied()).map(|key| {

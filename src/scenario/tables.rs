@@ -191,7 +191,7 @@ pub(super) fn read_tables<'n>(
     tables
 }
 
-/// Reads the keys that may set numbers and lists in any kind of file; false if `entry` is none of them.
+/// Reads the keys that may set parameters and lists in any kind of file; false if `entry` is none of them.
 pub(super) fn read_common(
     entry: &Entry,
     directory: &Path,
@@ -285,7 +285,7 @@ fn read_context_table(
     }
 }
 
-/// Reads a table of numbers into the layer; `other` are keys that the caller reads itself.
+/// Reads a table of parameters into the layer; `other` are keys that the caller reads itself.
 pub(super) fn read_section(
     name: &str,
     shown: &str,

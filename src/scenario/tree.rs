@@ -11,7 +11,7 @@ pub(super) struct Node {
     pub value: Value,
 }
 
-/// What a value is.
+/// Kind of a value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
     Number(f64),
@@ -47,7 +47,7 @@ impl Table {
 }
 
 impl Node {
-    /// The kind of value in plain words.
+    /// The kind of value as text.
     pub(super) const fn kind(&self) -> &'static str {
         match self.value {
             Value::Number(_) => "a number",
@@ -92,7 +92,7 @@ fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem
     }
     Problem::at("E0006", place, format!("this is not TOML: {first_line}"))
         .label("here")
-        .help("a line is `key = value`, text stands in \"quotes\", tables start with [name]; see scenarios/README.md")
+        .help("a line is `key = value`, text is in \"quotes\", tables start with [name]; see scenarios/README.md")
 }
 
 fn table(source: usize, from: &DeTable<'_>) -> Table {

@@ -1,4 +1,4 @@
-//! Uncertain numbers of files: intervals, distributions, rank correlations.
+//! Uncertain parameters of files: intervals, distributions, rank correlations.
 
 use super::layer::{Correlation, Text};
 use super::numbers::{plain, unknown_word, wrong_type};
@@ -23,7 +23,7 @@ pub(super) const DISTRIBUTION_KEYS: &[&str] = &[
     "weights",
 ];
 
-/// Reads `{ dist = "pert", low = …, mode = …, high = … }` and its like; the keys of a described number are read elsewhere.
+/// Reads `{ dist = "pert", low = …, mode = …, high = … }` and its like; the keys of a described parameter are read elsewhere.
 pub(super) fn read_distribution(
     meta: &ParameterMeta,
     path: &str,
@@ -62,7 +62,7 @@ pub(super) fn read_distribution(
         );
         problems.push(
             problem
-                .label("does nothing beside `dist`")
+                .label("has no effect next to `dist`")
                 .help("keep one of the two"),
         );
     }
@@ -94,7 +94,7 @@ pub(super) fn read_distribution(
     }
 }
 
-/// What the numbers of a distribution must be.
+/// Constraints on the parameters of a distribution.
 fn rule(name: &str) -> &'static str {
     match name {
         "normal" => {
@@ -305,7 +305,7 @@ fn number_of(table: &Table, key: &str) -> Option<f64> {
 
 /// A distribution as a file states it.
 pub(super) struct Stated {
-    /// In words, such as `0.1 to 0.16`.
+    /// As text, such as `0.1 to 0.16`.
     pub words: String,
     /// The ends that it names, if it names both.
     pub ends: Option<(f64, f64)>,
@@ -328,8 +328,8 @@ pub(super) fn cut(
         );
         problems.push(
             problem
-                .label("must be one number")
-                .help("write one number; to compare lengths, run two studies"),
+                .label("must be one value")
+                .help("write one value; to compare lengths, run two studies"),
         );
         return None;
     }
@@ -377,7 +377,7 @@ pub(super) fn cut(
     Some(number)
 }
 
-/// Reads `[[correlations]]`: pairs of uncertain numbers and their rank correlation.
+/// Reads `[[correlations]]`: pairs of uncertain parameters and their rank correlation.
 pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec<Correlation> {
     const KEYS: [&str; 2] = ["of", "rank"];
     let mut found = Vec::new();
@@ -409,7 +409,7 @@ pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec
         };
         let Ok([first, second]) = <[Text; 2]>::try_from(names) else {
             problems.push(
-                Problem::at("E0224", of.place, "a correlation is one of two numbers")
+                Problem::at("E0224", of.place, "a correlation is one of two parameters")
                     .label("not two")
                     .help(example),
             );
@@ -521,7 +521,7 @@ mod tests {
         assert_eq!(
             read("x = 0.4"),
             (None, Vec::new()),
-            "a plain number is not uncertain"
+            "a plain value is not uncertain"
         );
     }
 

@@ -7,25 +7,25 @@ pub(super) const WARNINGS: &[CodePage] = &[
     page(
         "W0201",
         "Outside the plausible range",
-        "The number is accepted, but evidence or judgement would not expect it. Keep it if you mean it and give its `source`.",
+        "The value is accepted, but evidence or judgement would not expect it. Keep it if you mean it and give its `source`.",
         "recovery = { value = 0.9, source = \"bank interviews\", year = \"2025\", grade = \"expert\" }",
     ),
     page(
         "W0202",
-        "An uncertain number reaches beyond its plausible range",
-        "In 90 of 100 draws the number is within the interval shown, and that is wider than what evidence or judgement calls\nplausible. Narrow it, or keep it and say why in `source`. `linkwright params` lists all ranges.",
+        "An uncertain parameter reaches beyond its plausible range",
+        "In 90 of 100 draws the parameter is within the interval shown, and that is wider than what evidence or judgement calls\nplausible. Narrow it, or keep it and say why in `source`. `linkwright params` lists all ranges.",
         "",
     ),
     page(
         "W0203",
         "A correlation without effect",
-        "Only numbers that are drawn can go together: a rank correlation does nothing where one of its two numbers is not uncertain in\nany scenario that has the other, or where the points of a design are chosen and not drawn. Write what is known of the number, or\ntake the correlation out.",
+        "Only sampled parameters can be correlated: a rank correlation has no effect where one of its two parameters is not uncertain in\nany scenario that has the other, or where the points of a design are chosen and not drawn. State a distribution of the parameter, or take\nthe correlation out.",
         "credit.recovery = \"0.30 to 0.45\"",
     ),
     page(
         "W0204",
-        "An uncertain number that one scenario overrides",
-        "A number is uncertain in a context, a study or a base, and a file that lies over it sets one number. It then varies in some\nscenarios of the context, often the baseline alone, and not in others: their difference varies with it although the programme has\nno part in that. Leave the number out of the upper file so that it varies in all alike, or make it uncertain there too: the same\nname has the same place in each distribution in every draw.",
+        "An uncertain parameter that one scenario overrides",
+        "A parameter is uncertain in a context, a study or a base, and a file merged over it sets one value. It then varies in some\nscenarios of the context, often the baseline alone, and not in others: their difference varies with it although the programme has\nno part in that. Leave the parameter out of the upper file so that it varies in all alike, or make it uncertain there too: the same\nname has the same place in each distribution in every draw.",
         "",
     ),
     page(
@@ -49,19 +49,19 @@ pub(super) const WARNINGS: &[CodePage] = &[
     page(
         "W0304",
         "An instrument that reaches no firm",
-        "A number that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the arrivals,\ncredit, share or entries of an instrument of the environment, the advisors or places of its agency; or it works with other instruments (a map, a third party) and its agency has none of them. It may still cost money.",
+        "A parameter that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the arrivals,\ncredit, share or entries of an instrument of the environment, the advisors or places of its agency; or it works with other instruments (a map, a third party) and its agency has none of them. It may still cost money.",
         "fund_usd = 1_000_000",
     ),
     page(
         "W0305",
         "Support that ends before its services do",
-        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services, or the `preparation_quarters` of\na certificate, fit before the `end` of the instrument. Here they never do, so that nobody is served.\nReforms, incentives and platforms act only after their lag: here they end before it has passed.",
+        "Agencies admit a firm only if one quarter of diagnosis and `service_quarters` of services, or the `preparation_quarters` of\na certificate, fit before the `end` of the instrument. Here they never do, so that no firm is served.\nReforms, incentives and platforms act only after their lag: here they end before it has passed.",
         "end = 16\nservice_quarters = 4",
     ),
     page(
         "W0306",
         "A window shorter than relationships live",
-        "Policy window and run-off together are shorter than 8 quarters, about the median life of a linkage. A linkage counts as\nsustained after 8 quarters in Supply, so none that is made in the window can: the study cannot tell lasting from passing.",
+        "Policy window and run-off together are shorter than 8 quarters, about the median duration of a linkage. A linkage counts as\nsustained after 8 quarters in Supply, so none that is made in the window can: the study cannot distinguish lasting from passing linkages.",
         "[run]\npolicy_quarters = 16\nrun_off_quarters = 12",
     ),
     page(
@@ -73,13 +73,13 @@ pub(super) const WARNINGS: &[CodePage] = &[
     page(
         "W0308",
         "A context of one scenario",
-        "A scenario shares its context with no other, so that nothing is compared with it. Often a single number was set in one\nfile and not in the others.",
+        "A scenario shares its context with no other, so that nothing is compared with it. Often a single parameter was set in one\nfile and not in the others.",
         "",
     ),
     page(
         "W0309",
         "A shock without effect",
-        "The number that says how large the shock is is 0, so that the shock is absent to the last bit.",
+        "The parameter that states the magnitude of the shock is 0, so that the shock is absent to the last bit.",
         "depth_sd = 2.0",
     ),
     page(
@@ -97,7 +97,7 @@ pub(super) const WARNINGS: &[CodePage] = &[
     page(
         "N0102",
         "The answer is left out",
-        "`--only` or `--skip` leaves out one of the two scenarios of `answer`. The others run and are compared with the baseline,\nand nothing stands in for the pair that the question asks about.",
+        "`--only` or `--skip` leaves out one of the two scenarios of `answer`. The others run and are compared with the baseline,\nand nothing replaces the pair that the question asks about.",
         "answer = [\"support\", \"none\"]",
     ),
     page(
@@ -114,14 +114,14 @@ pub(super) const WARNINGS: &[CodePage] = &[
     ),
     page(
         "N0105",
-        "Uncertain numbers run at their medians",
-        "Some numbers are uncertain, and the study does not say how often to draw them. Every world then has their medians, and\nintervals cover luck alone. With `draws` under [run] of a study, or --draws, each draw has its own values, and intervals\ncover luck and these numbers.",
+        "Uncertain parameters run at their medians",
+        "Some parameters are uncertain, and the study does not state how often to draw them. Every world then has their medians, and\nintervals cover random variation between replications (Monte-Carlo error) only. With `draws` under [run] of a study, or --draws, each draw has its own values, and intervals\ncover random variation and the uncertainty of these parameters.",
         "[run]\ndraws = 50\nreps = 4",
     ),
     page(
         "N0106",
         "A Sobol sequence of a number of draws that is no power of two",
-        "The first 2, 4, 8, 16, … draws of a Sobol sequence fill the distributions of all numbers evenly; any other number of them\nleaves some parts with fewer draws than others. Estimates stay without bias, but lose part of what the sequence is for.",
+        "The first 2, 4, 8, 16, … draws of a Sobol sequence fill the distributions of all parameters evenly; any other number of them\nleaves some parts with fewer draws than others. Estimates stay without bias, but lose part of what the sequence is for.",
         "[run]\ndraws = 64\n\n[design]\nkind = \"sobol\"",
     ),
 ];

@@ -1,4 +1,4 @@
-//! What a programme costs for each thing that it adds, and how gross becomes net: costs.csv, additionality.csv.
+//! Costs per unit added, and accounts from gross to net: costs.csv, additionality.csv.
 
 use super::compare::fieller;
 use super::estimates::{Columns, Estimates};
@@ -28,7 +28,7 @@ const fn outcome(indicator: &'static str, item: &'static str, is_by_twin: bool) 
     }
 }
 
-/// What a programme is asked to add, in the order of tables.
+/// Outcomes that costs are related to, in the order of tables.
 pub const OUTCOMES: [Outcome; 8] = [
     outcome("active_linkages", "cost_per_net_active_linkage", false),
     outcome(
@@ -182,7 +182,7 @@ pub const ACCOUNTS: [Account; 9] = [
     },
     Account {
         name: "displacement",
-        title: "Displacement and spillover among non-participants, beside what chance alone leaves",
+        title: "Displacement and spillover among non-participants, next to what simulation noise alone leaves",
         steps: &[
             "displacement_jobs",
             "placebo_fall_jobs",
@@ -196,7 +196,7 @@ pub const ACCOUNTS: [Account; 9] = [
     },
 ];
 
-/// Who gains what from a programme, and what is still open at the horizon: differences from the baseline.
+/// Gains by party from a programme, and items open at the horizon: differences from the baseline.
 pub const GAINS: [&str; 17] = [
     "tnc_saving_usd",
     "tnc_fit_usd",
@@ -226,16 +226,16 @@ pub struct CostPer {
     pub outcome: usize,
     /// Pairs of worlds.
     pub n: usize,
-    /// Ratio of the mean difference in cost to the mean difference in the outcome [USD]; missing where it is not settled.
+    /// Ratio of the mean difference in cost to the mean difference in the outcome [USD]; missing where it is not significant.
     pub mean: f64,
-    /// Lower end of Fieller's 95 % interval; missing where it is not settled.
+    /// Lower end of Fieller's 95 % interval; missing where it is not significant.
     pub low: f64,
     /// Upper end.
     pub high: f64,
 }
 
 impl CostPer {
-    /// True where the programme adds something beyond chance, so that a cost per unit has a meaning.
+    /// True where the programme adds something beyond simulation noise, so that a cost per unit has a meaning.
     #[must_use]
     pub fn is_significant(&self) -> bool {
         self.mean.is_finite()
@@ -284,7 +284,7 @@ fn costs_of(
     costs
 }
 
-/// Ratio of the mean cost to the mean of what is added, where something is surely added.
+/// Ratio of the mean cost to the mean of what is added, where something is significantly added.
 fn ratio(
     estimates: &Estimates,
     (scenario, outcome): (usize, usize),
@@ -425,7 +425,7 @@ const SIGNED: [&str; 7] = [
     "_enrolment",
     "_growth_of_shared",
 ];
-/// Accounts whose steps are settled by their interval only: changes of either sign, and sums by sign, which chance fills too.
+/// Accounts whose steps are significant by their interval only: changes of either sign, and sums by sign, which simulation noise fills too.
 const CHANGES: [&str; 5] = ["jobs", "sales", "orders", "capability", "displacement"];
 
 /// True where the sign of a step is known: it counts something and has none, or its interval excludes 0.

@@ -64,7 +64,7 @@ impl PairedSample {
     }
 }
 
-/// Fewest untied pairs for a settled sign: with fewer, even a sign test of pairs that all agree is above 5 % (two-sided, 2 / 2^5 = 6.25 %).
+/// Fewest untied pairs for a significant difference: with fewer, even a sign test of pairs that all agree is above 5 % (two-sided, 2 / 2^5 = 6.25 %).
 pub const LEAST_UNTIED: usize = 6;
 
 /// One indicator of a scenario relative to a reference, over the same worlds; NaN where undefined.
@@ -78,7 +78,7 @@ pub struct Comparison {
     pub indicator: usize,
     /// Complete pairs.
     pub n_pairs: usize,
-    /// Worlds asked for that were lost or lack a value in one of the two.
+    /// Requested worlds that were lost or lack a value in one of the two.
     pub n_dropped: usize,
     /// Mean of the scenario over the pairs [unit of the indicator].
     pub mean: f64,
@@ -89,7 +89,7 @@ pub struct Comparison {
     /// Standard deviation of the differences [unit of the indicator].
     pub sd_diff: f64,
     /// Lower end of the 95 % interval of the difference; NaN below two pairs and where all pairs have the same difference other than 0, since
-    /// a sample without spread does not tell how far the mean may be off.
+    /// a sample without spread does not show how far the mean may be off.
     pub ci_low: f64,
     /// Upper end likewise.
     pub ci_high: f64,
@@ -144,7 +144,7 @@ impl Comparison {
         }
     }
 
-    /// True where the interval excludes 0 and too few pairs differ to settle a sign.
+    /// True where the interval excludes 0 and too few pairs differ for significance.
     #[must_use]
     pub fn has_few_untied(&self) -> bool {
         (self.ci_low > 0.0 || self.ci_high < 0.0) && self.n_more + self.n_less < LEAST_UNTIED
@@ -157,7 +157,7 @@ impl Comparison {
     }
 }
 
-/// Compares one indicator of `scenario` with `baseline` over the same worlds; `replications` is how many worlds were asked for.
+/// Compares one indicator of `scenario` with `baseline` over the same worlds; `replications` is the number of requested worlds.
 #[must_use]
 pub fn compare(
     (scenario, baseline): (usize, usize),

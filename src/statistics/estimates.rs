@@ -123,7 +123,7 @@ impl<'a> Columns<'a> {
         Self::of_runs(&dataset.runs, dataset.scenarios.len(), dataset.replications)
     }
 
-    /// Values of some runs, in order of replication, of which `replications` were asked for of each of `n_scenarios` scenarios.
+    /// Values of some runs, in order of replication, of which `replications` were requested of each of `n_scenarios` scenarios.
     pub fn of_runs(runs: &'a [RunRecord], n_scenarios: usize, replications: u32) -> Self {
         let mut by_scenario = vec![Vec::new(); n_scenarios];
         for run in runs {
@@ -182,7 +182,7 @@ impl<'a> Columns<'a> {
             .differences()
     }
 
-    /// Worlds that both scenarios have; rows stand in order of replication.
+    /// Worlds that both scenarios have; rows are in order of replication.
     fn shared_worlds(&self, (left, right): (usize, usize)) -> Vec<(&'a [f64], &'a [f64])> {
         let rights = &self.by_scenario[right];
         let partner = |replication: u32| {

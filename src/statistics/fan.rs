@@ -8,7 +8,7 @@ use crate::results::{BAND_PROBABILITIES, Dataset, SeriesBand};
 
 /// Probabilities of the bands of a fan: ends of the central 95, 80 and 50 % of worlds and the median.
 pub const FAN_PROBABILITIES: [f64; 7] = [0.025, 0.10, 0.25, 0.50, 0.75, 0.90, 0.975];
-/// Where these stand in `results::BAND_PROBABILITIES`.
+/// Places of these in `results::BAND_PROBABILITIES`.
 const FAN_PLACES: [usize; 7] = [0, 2, 3, 4, 5, 6, 8];
 
 /// One series of one scenario: the range of simulated worlds, quarter by quarter. This is spread between worlds, not confidence in a mean.

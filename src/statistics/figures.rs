@@ -1,4 +1,4 @@
-//! Numbers as people read them, by one rule for terminal, page and brief: as many digits as the Monte-Carlo error supports, thousands set apart.
+//! Numbers as people read them, by one rule for terminal, report and brief: as many digits as the Monte-Carlo error supports, thousands set apart.
 //!
 //! Texts have no-break spaces and true minus signs; [`plain_signs`] gives the same text for a terminal.
 
@@ -7,7 +7,7 @@
 /// No-break space between groups of three digits and before units.
 const NBSP: char = '\u{a0}';
 
-/// How values of an indicator are shown: multiplied by a factor, with a unit.
+/// Display of values of an indicator: multiplied by a factor, with a unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scale {
     /// Factor that values are multiplied by.

@@ -22,9 +22,9 @@ pub struct Further {
     pub groups: Vec<GroupEstimate>,
     /// Participants and others in all, relative to their twins.
     pub sides: Vec<SideTotal>,
-    /// How contexts order the programmes that they share, by headline indicator; empty for one context.
+    /// Order by context of the programmes that contexts share, by headline indicator; empty for one context.
     pub ranks: Vec<Ranks>,
-    /// Where the spread of headline differences comes from; empty where no number is drawn and no rival stands beside the study.
+    /// Sources of the variance of headline differences; empty where no parameter is sampled and no rival structure runs alongside the study.
     pub spreads: Vec<Spread>,
     /// Scenarios whose order differs between draws; empty without draws.
     pub reversals: Vec<Reversal>,
@@ -33,7 +33,7 @@ pub struct Further {
 }
 
 impl Further {
-    /// Makes them from a data set, by draw where numbers were drawn, and its estimates; `worlds` is the data set by world.
+    /// Makes them from a data set, by draw where parameters were sampled, and its estimates; `worlds` is the data set by world.
     #[must_use]
     pub fn of_worlds(worlds: &Dataset, dataset: &Dataset, estimates: &Estimates) -> Self {
         Self {
@@ -53,7 +53,7 @@ impl Further {
         }
     }
 
-    /// The same for a data set in which no number is drawn.
+    /// The same for a data set in which no parameter is sampled.
     #[must_use]
     pub fn from_dataset(dataset: &Dataset, estimates: &Estimates) -> Self {
         Self::of_worlds(dataset, dataset, estimates)

@@ -1,4 +1,4 @@
-//! Who gains and who loses: differences to the twin world by group of firms, groups.csv.
+//! Gains and losses: differences to the baseline world by group of firms, groups.csv.
 
 use super::interval::t_interval;
 use super::sample::Sample;
@@ -7,7 +7,7 @@ use super::tables::{count, text};
 use crate::observations::{DIMENSIONS, GROUP_MEASURES, group_place};
 use crate::results::{Cell, Dataset, GroupRecord, Table};
 
-/// Which firms of a group are meant.
+/// Firms of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Firms that an agency accepted in the scenario.

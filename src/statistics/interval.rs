@@ -1,10 +1,10 @@
-//! Which interval a mean of differences gets, and Student's t.
+//! Choice of the interval of a mean of differences, and Student's t.
 //!
 //! The rule, in this order, for the differences of n pairs of worlds:
 //!
 //! 1. *identical*: every difference is exactly 0. Both worlds are the same; the interval is 0 to 0.
 //! 2. *newcombe*: at least [`LEAST_SHAPED`] pairs, and every value is 0 or 1, a yes or no per world. Paired difference of shares, see [`super::shares`].
-//! 3. none: below two pairs, or all differences equal and not 0. A sample without spread does not tell how far its mean may be off.
+//! 3. none: below two pairs, or all differences equal and not 0. A sample without spread does not show how far its mean may be off.
 //! 4. *bootstrap-t*: at least [`LEAST_SHAPED`] pairs that are skewed for their number, see [`is_skewed`] and [`super::resample`].
 //! 5. *t*: all others.
 
@@ -18,7 +18,7 @@ use super::shares::newcombe;
 /// Confidence of every interval [share].
 pub const CONFIDENCE: f64 = 0.95;
 
-/// Fewest pairs whose shape decides the interval: fewer do not tell skewness, nor that a count never exceeds 1; assumed.
+/// Fewest pairs whose shape decides the interval: fewer do not show skewness, nor that a count never exceeds 1; assumed.
 pub const LEAST_SHAPED: usize = 20;
 
 /// Pairs per squared skewness from which on Student's t is trusted: n > 25 G1² keeps the error of a 95 % interval near 6 % (Cochran 1977, section 2.15).
@@ -27,7 +27,7 @@ const PAIRS_PER_SQUARED_SKEWNESS: f64 = 25.0;
 /// Spread relative to the mean below which differences count as the same: what is left is rounding.
 const ROUNDING: f64 = 1e-12;
 
-/// How the interval of a difference was made.
+/// Method of the interval of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
@@ -228,7 +228,7 @@ mod tests {
         assert_eq!(
             method(&odd[..19], &zeros[..19]),
             Method::T,
-            "19 worlds do not tell that a count never exceeds 1"
+            "19 worlds do not show that a count never exceeds 1"
         );
         assert_eq!(
             method(&[1.0; 40], &zeros),

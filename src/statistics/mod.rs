@@ -1,4 +1,4 @@
-//! What the results mean: summaries, paired differences with intervals, bands over time, and figures with honest digits.
+//! Estimates from results: summaries, paired differences with intervals, bands over time, and figures with honest digits.
 //!
 //! Everything is computed serially in the order of the runs, so that estimates do not depend on threads.
 

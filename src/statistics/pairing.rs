@@ -1,10 +1,10 @@
-//! What comparing the same worlds is worth.
+//! Variance reduction by common random numbers.
 
 use super::interval::t_quantile;
 use super::sample::{covariance, mean, variance};
 use crate::maths::{exp, ln};
 
-/// What pairing was worth in one comparison; NaN where undefined.
+/// Variance reduction by pairing in one comparison; NaN where undefined.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Pairing {
     /// Correlation of the two over worlds.
@@ -43,7 +43,7 @@ pub(super) fn defined(ratio: f64) -> f64 {
     if ratio.is_finite() { ratio } else { f64::NAN }
 }
 
-/// Standard error of the logarithm of the factor: its jackknife over worlds, each left out once; none where it cannot be told.
+/// Standard error of the logarithm of the factor: its jackknife over worlds, each left out once; none where it cannot be estimated.
 ///
 /// On the logarithm, since a ratio of variances is skewed. An F quantile would need two independent variances of normal numbers; these
 /// are neither.
@@ -61,7 +61,7 @@ fn jackknife(scenario: &[f64], reference: &[f64], differences: &[f64]) -> Option
     error.is_finite().then_some(error)
 }
 
-/// Interval of the standard deviation of numbers: jackknife of the logarithm of their variance, as in [`jackknife`]; NaN where it cannot be told.
+/// Interval of the standard deviation of numbers: jackknife of the logarithm of their variance, as in [`jackknife`]; NaN where it cannot be estimated.
 pub(super) fn sd_interval(values: &[f64]) -> [f64; 2] {
     let n = values.len();
     if n < 4 {

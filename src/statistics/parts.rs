@@ -1,10 +1,10 @@
-//! Parts of the variance of a difference: luck, numbers by grade of evidence, and what numbers do together.
+//! Parts of the variance of a difference: random variation, parameters by grade of evidence, and interactions of parameters.
 //!
-//! The difference d of a single world varies within a draw by luck and between draws by its numbers. With n draws of m worlds, σ² the pooled variance
-//! within draws and V the variance of draw means, chance is σ² and the numbers are V − σ²/m (analysis of variance, unbiased). The latter is split by
-//! a linear regression of draw means on normal scores of the numbers: number j gives b_j · cov(x_j, y) − s²/(n − 1), Pratt's measure less what a number
+//! The difference d of a single world varies within a draw by random variation and between draws by its parameters. With n draws of m worlds, σ² the pooled variance
+//! within draws and V the variance of draw means, simulation noise is σ² and the parameters are V − σ²/m (analysis of variance, unbiased). The latter is split by
+//! a linear regression of draw means on normal scores of the parameters: parameter j gives b_j · cov(x_j, y) − s²/(n − 1), Pratt's measure less what a parameter
 //! without effect would get, s² the residual variance; the sum is V − s², the adjusted R² times V, and s² − σ²/m is left for interactions and bends.
-//! All parts add up to the whole. Each may by chance come out below 0: it is told as 0, and the others are scaled to add up to 1, so that shares lie
+//! All parts add up to the whole. Each may by chance come out below 0: it is reported as 0, and the others are scaled to add up to 1, so that shares lie
 //! between 0 and 1 as their intervals do. Intervals are ±t standard errors by the jackknife over draws, cut off at 0 and 1.
 
 use serde::Serialize;
@@ -16,32 +16,32 @@ use crate::parameters::Grade;
 
 /// Most groups of draws that are left out in turn for standard errors; up to as many draws a group is one draw.
 const GROUPS_MAX: usize = 200;
-/// Draws beyond one per number and the mean below which a regression does not tell numbers apart; *assumed*.
+/// Draws beyond one per parameter and the mean below which a regression does not separate parameters; *assumed*.
 const LEAST_FREE: usize = 10;
-/// Half-width of the widest interval of a share above which the draws are too few to tell parts apart [share]; *assumed*.
+/// Half-width of the widest interval of a share above which the draws are too few to separate parts [share]; *assumed*.
 pub const WIDEST_PART: f64 = 0.25;
 
-/// What a part of the spread comes from.
+/// Origin of a part of the variance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Origin {
-    /// Luck: what differs between worlds of one draw.
+    /// Simulation noise: what differs between worlds of one draw.
     Chance,
-    /// Uncertain numbers of one grade.
+    /// Uncertain parameters of one grade.
     Grade(Grade),
-    /// Uncertain numbers, with too few draws to tell which.
+    /// Uncertain parameters, with too few draws to separate them.
     Numbers,
-    /// Luck and uncertain numbers, which too few draws of one world each do not tell apart.
+    /// Simulation noise and uncertain parameters, which too few draws of one world each do not separate.
     ChanceOrNumbers,
-    /// What numbers do together, or not in proportion.
+    /// Interactions and non-linear effects of parameters.
     Interactions,
-    /// Luck and interactions, which one world per draw does not tell apart.
+    /// Simulation noise and interactions, which one world per draw does not separate.
     ChanceOrInteractions,
     /// Rival structures of the model, each as likely.
     Structure,
 }
 
 impl Origin {
-    /// The words of tables: source and, for numbers, grade.
+    /// The words of tables: source and, for parameters, grade.
     #[must_use]
     pub const fn text(self) -> (&'static str, &'static str) {
         match self {
@@ -67,13 +67,13 @@ pub struct Part {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// How many uncertain numbers it is of; 0 where it is not of a grade.
+    /// How many uncertain parameters it is of; 0 where it is not of a grade.
     pub n_numbers: usize,
 }
 
 /// A draw and the differences of its worlds.
 pub(super) type ByDraw = (u32, Vec<f64>);
-/// A grade and the normal scores of a number by draw.
+/// A grade and the normal scores of a parameter by draw.
 pub(super) type Scores = (Grade, Vec<f64>);
 /// A part of a variance.
 pub(super) type Variance = (Origin, f64);
@@ -85,7 +85,7 @@ pub(super) struct Split {
     pub within: f64,
     /// Shares; empty where nothing varies or there are fewer than three draws.
     pub parts: Vec<Part>,
-    /// About how many draws tell every share to [`WIDEST_PART`], where these do not.
+    /// About how many draws estimate every share to within [`WIDEST_PART`], where these do not.
     pub needed: Option<usize>,
 }
 
@@ -128,12 +128,12 @@ pub(super) fn shares_of(
     }
 }
 
-/// Whether `n` draws tell `n_numbers` numbers apart.
+/// True where `n` draws separate `n_numbers` parameters.
 const fn are_distinguishable(n: usize, n_numbers: usize) -> bool {
     n > n_numbers + LEAST_FREE
 }
 
-/// Draws less the numbers that a regression on them tells apart: the sample size of Student's t.
+/// Draws less the parameters that a regression on them separates: the sample size of Student's t.
 pub(super) const fn free_draws(n: usize, n_numbers: usize) -> usize {
     if are_distinguishable(n, n_numbers) {
         n - n_numbers
@@ -178,7 +178,7 @@ fn part_of(origin: Origin, share: f64, reach: f64) -> Part {
 }
 
 /// Standard error of each share by the jackknife: draws are left out one by one, or, where there are many, group by group. Resampled draws would not do:
-/// a resample holds about 0.63 n different ones, through which a regression with many numbers passes without a residual. NaN for structures, which are
+/// a resample holds about 0.63 n different ones, through which a regression with many parameters passes without a residual. NaN for structures, which are
 /// not a sample.
 fn standard_errors(
     n: usize,
@@ -229,7 +229,7 @@ pub(super) fn normal_scores(values: &[f64]) -> Vec<f64> {
 }
 
 /// Parts of the variance of the difference of a single world, over a sample of the draws (places in `differences`); whether these
-/// tell numbers apart is a matter of all of them, so that every sample has the same parts.
+/// separate parameters is a matter of all of them, so that every sample has the same parts.
 pub(super) fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]) -> Vec<Variance> {
     let drawn = || sample.iter().map(|place| &differences[*place]);
     let means: Vec<f64> = drawn().map(|(_, values)| mean(values)).collect();
@@ -292,7 +292,7 @@ pub(super) fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]
     parts
 }
 
-/// What each column explains of the variance of `y`, without bias, and the residual variance; together they are the variance of `y`.
+/// Explained variance by column of `y`, without bias, and the residual variance; together they are the variance of `y`.
 fn regression(columns: &[Vec<f64>], y: &[f64]) -> (Vec<f64>, f64) {
     let n = y.len() as f64;
     let with_y: Vec<f64> = columns.iter().map(|column| covariance(column, y)).collect();
@@ -365,7 +365,7 @@ mod tests {
     use super::*;
     use crate::random::{Process, ReplicateKey};
 
-    /// Differences 3 a + 2 b + 2 a b·`bend` + luck of standard deviation `sd`, of normal a and b, with their scores: c does nothing.
+    /// Differences 3 a + 2 b + 2 a b·`bend` + noise of standard deviation `sd`, of normal a and b, with their scores: c is non-influential.
     fn model(n: u32, reps: u64, bend: f64, sd: f64) -> (Vec<ByDraw>, Vec<Scores>) {
         model_of(0, n, reps, bend, sd)
     }
@@ -411,7 +411,7 @@ mod tests {
 
     #[test]
     fn known_shares_are_found() {
-        // Variances: a 9, b 4, a b 4, luck 8; 25 in all. The shares have standard errors near sqrt(2 / n) of themselves, 0.02 for n = 2000 and share 0.36
+        // Variances: a 9, b 4, a b 4, noise 8; 25 in all. The shares have standard errors near sqrt(2 / n) of themselves, 0.02 for n = 2000 and share 0.36
         // of regression; the tolerance is four times 0.02.
         let (differences, numbers) = model(2000, 2, 2.0, 8.0_f64.sqrt());
         let all: Vec<usize> = (0..2000).collect();
@@ -471,8 +471,8 @@ mod tests {
         );
     }
 
-    /// Of `trials` samples, the shares whose intervals hold the truth, by part: 3 numbers of variances 9, 4 and 0, luck of standard deviation `sd` in each
-    /// of `reps` worlds, and `idle` numbers without effect, in the fewest draws that tell them apart.
+    /// Of `trials` samples, the shares whose intervals hold the true value, by part: 3 parameters of variances 9, 4 and 0, noise of standard deviation `sd` in each
+    /// of `reps` worlds, and `idle` parameters without effect, in the fewest draws that separate them.
     fn coverage((idle, reps): (u32, u64), sd: f64, trials: u32) -> Vec<f64> {
         let n = 14 + idle;
         let [expert, assumed, literature] =
@@ -518,7 +518,7 @@ mod tests {
                 let least = 0.9 - 3.0 * (0.09 / f64::from(trials)).sqrt();
                 assert!(
                     held.iter().all(|held| *held >= least),
-                    "{idle} idle numbers, luck {sd}: {held:?}"
+                    "{idle} idle parameters, noise {sd}: {held:?}"
                 );
             }
         }
@@ -596,7 +596,7 @@ mod tests {
 
     #[test]
     fn shares_and_their_intervals_keep_to_the_same_bounds_and_few_draws_say_how_many_it_takes() {
-        // numbers that do next to nothing, in 12 draws: their raw share is below 0 as often as above
+        // parameters with almost no influence, in 12 draws: their raw share is below 0 as often as above
         for sd in [20.0, 21.0, 22.0, 23.0] {
             let (differences, numbers) = model(12, 2, 0.0, sd);
             let found = shares_of((12, 12), None, &|sample| {

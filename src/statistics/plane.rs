@@ -22,7 +22,7 @@ pub struct Dominated {
     pub scenario: usize,
     /// Index of the scenario that dominates it.
     pub by: usize,
-    /// True where the paired intervals settle both differences.
+    /// True where both differences are significant.
     pub is_significant: bool,
 }
 

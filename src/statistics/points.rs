@@ -1,4 +1,4 @@
-//! What happens at every point of a design that was chosen: points.csv and the section of the page.
+//! Results at every point of a chosen design: points.csv and the section of the report.
 
 use serde::Serialize;
 
@@ -26,12 +26,12 @@ pub struct AtPoint {
     pub mean_against: f64,
     /// Mean difference with its 95 % interval [unit of the indicator].
     pub difference: Estimate,
-    /// True where the sign is settled.
+    /// True where the difference is significant.
     pub sign_settled: bool,
 }
 
 /// Headline differences of every scenario from its baseline, and of the pair that answers the question, at every point of a design; none where
-/// numbers are drawn or keep their values.
+/// parameters are sampled or fixed.
 #[must_use]
 pub fn at_points(worlds: &Dataset) -> Vec<AtPoint> {
     let Some(draws) = chosen(worlds) else {
@@ -84,7 +84,7 @@ fn chosen(worlds: &Dataset) -> Option<&Draws> {
     worlds.draws.as_ref().filter(|draws| draws.is_luck_shared)
 }
 
-/// `points.csv`: headline differences at every point of a design, with the values of its numbers; none without.
+/// `points.csv`: headline differences at every point of a design, with the values of its parameters; none without.
 pub(super) fn points_table(dataset: &Dataset, points: &[AtPoint]) -> Option<Table> {
     let draws = chosen(dataset)?;
     let header = [

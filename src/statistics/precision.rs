@@ -1,4 +1,4 @@
-//! How many pairs of worlds are enough for a difference to be known as precisely as asked for.
+//! Number of pairs of worlds for a difference as precise as requested.
 
 use super::compare::PairedSample;
 use super::estimates::{Columns, compared_pairs};
@@ -13,10 +13,10 @@ use crate::results::Dataset;
 /// With fewer, samples that look too regular so far stop too early (rules that start at 3 worlds cover 5 to 80 % where 95 % is promised).
 pub const PILOT: u32 = 50;
 
-/// Most pairs that any target is told to need; beyond, "more than" is said.
+/// Most pairs reported as needed for a target; beyond, "more than" is stated.
 pub const MOST_PAIRS: usize = 10_000_000;
 
-/// Worlds of the next look: half as many again, so that the interval is looked at few times.
+/// Worlds of the next look: half as many again, so that the interval is examined few times.
 #[must_use]
 pub const fn next_look(done: u32) -> u32 {
     done.saturating_add(done.div_ceil(2))
@@ -51,7 +51,7 @@ pub struct Target {
     pub width: Width,
 }
 
-/// How far a difference is from its target.
+/// Distance of a difference from its target.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Need {
     /// Index of the scenario.
@@ -66,21 +66,21 @@ pub struct Need {
     pub diff: f64,
     /// Standard deviation of the differences [unit of the indicator].
     pub sd_diff: f64,
-    /// Its 95 % interval, of the jackknife of its logarithm; NaN where the pairs do not tell.
+    /// Its 95 % interval, of the jackknife of its logarithm; NaN where the pairs do not suffice.
     pub sd_ci: [f64; 2],
     /// 95 % interval of the mean difference [unit of the indicator]; NaN where there is none.
     pub diff_ci: [f64; 2],
-    /// Half the width of the interval as it is [unit of the indicator]; NaN where the pairs do not tell.
+    /// Half the width of the interval as it is [unit of the indicator]; NaN where the pairs do not suffice.
     pub half_width: f64,
     /// Half-width wanted [unit of the indicator].
     pub wanted: f64,
     /// True where the interval is as narrow as wanted.
     pub is_met: bool,
-    /// Pairs that should do, at most [`MOST_PAIRS`]; none where the pairs do not tell.
+    /// Pairs that should do, at most [`MOST_PAIRS`]; none where the pairs do not suffice.
     pub pairs_needed: Option<usize>,
 }
 
-/// How far every difference of the targets' indicators is from its target: every scenario from the baseline of its context, and the pair
+/// Distance of every difference of the targets' indicators from its target: every scenario from the baseline of its context, and the pair
 /// that answers the study's question.
 #[must_use]
 pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
@@ -106,7 +106,7 @@ pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
         .collect()
 }
 
-/// How far a paired difference is from a half-width; places of scenarios and indicator are 0.
+/// Distance of a paired difference from a half-width; places of scenarios and indicator are 0.
 ///
 /// A sample without spread meets no target: it looks more regular than what it is drawn from may be. From n pairs with half-width h, n (h / w)²
 /// pairs give half-width w (Stein's two stages, with the quantile of the pilot); for a yes or no, the number at which Newcombe's interval of the same

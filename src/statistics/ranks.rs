@@ -1,4 +1,4 @@
-//! Whether contexts put the same programmes in the same order: ranks.csv.
+//! Order of the same programmes by context: ranks.csv.
 
 use serde::Serialize;
 
@@ -29,8 +29,8 @@ pub struct ProgrammePair {
 }
 
 impl ProgrammePair {
-    /// The context in which the first programme is most surely ahead and the one in which it is most surely behind, where both
-    /// signs are settled: the order flips between them.
+    /// The context in which the first programme is most clearly ahead and the one in which it is most clearly behind, where both
+    /// differences are significant: the rank reverses between them.
     #[must_use]
     pub fn flip(&self) -> Option<(&ContextDifference, &ContextDifference)> {
         let is_significant = |is_ahead: bool| {
@@ -46,7 +46,7 @@ impl ProgrammePair {
     }
 }
 
-/// How contexts order the programmes that they share, by one indicator.
+/// Order by context of the programmes that contexts share, by one indicator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Ranks {
     /// Index of the indicator in `observations::INDICATORS`.
@@ -139,7 +139,7 @@ fn shared_programmes(dataset: &Dataset) -> Vec<&str> {
     programmes
 }
 
-/// `ranks.csv`: differences between programmes within each context for the headline, and whether their order flips; none
+/// `ranks.csv`: differences between programmes within each context for the headline, and their rank reversals; none
 /// where contexts share no two programmes.
 pub(super) fn ranks_table(dataset: &Dataset, all: &[Ranks]) -> Option<Table> {
     let mut rows = Vec::new();
@@ -253,7 +253,7 @@ mod tests {
         assert!(ahead.comparison.ci_low > 0.0 && behind.comparison.ci_high < 0.0);
         assert!(
             ranked([[9.0, 2.0], [2.0, 2.2]]).pairs[0].flip().is_none(),
-            "the second sign is not settled"
+            "the second difference is not significant"
         );
         assert!(
             ranked([[9.0, 2.0], [9.0, 4.0]]).pairs[0].flip().is_none(),

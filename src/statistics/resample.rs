@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn resamples_of_equal_values_are_flat_whatever_rounding_leaves() {
-        // two of twenty differ: one resample in eight has neither, so that a tail of the t cannot be told
+        // two of twenty differ: one resample in eight has neither, so that a tail of the t cannot be estimated
         let mut values = [0.1 / 3.0; 20];
         (values[3], values[11]) = (1.7, 2.9);
         assert_eq!(bootstrap_t(&values), None);

@@ -1,7 +1,7 @@
 //! Intervals of shares of worlds: Wilson for one share, Newcombe for a paired difference of two.
 //!
 //! Newcombe's method 10 (Statistics in Medicine 17, 1998, 2635–2650) was preferred to Tango's score interval: both keep their level for
-//! small and extreme shares, but Newcombe's has a closed form, is built from the Wilson intervals that stand beside it, and never leaves -1 to 1.
+//! small and extreme shares, but Newcombe's has a closed form, is built from the Wilson intervals next to it, and never leaves -1 to 1.
 
 use super::interval::CONFIDENCE;
 use super::sample::mean;

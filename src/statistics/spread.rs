@@ -1,4 +1,4 @@
-//! Where the spread of a difference comes from: luck, uncertain numbers by grade of evidence ([`super::parts`]), and rival structures of the model.
+//! Sources of the variance of a difference: random variation, uncertain parameters by grade of evidence ([`super::parts`]), and rival structures of the model.
 
 use std::collections::BTreeSet;
 
@@ -21,9 +21,9 @@ pub struct UnderRival {
     pub title: String,
     /// Mean difference with its 95 % interval [unit of the indicator].
     pub difference: Estimate,
-    /// Pairs, of draws where numbers are drawn.
+    /// Pairs, of draws where parameters are sampled.
     pub n: usize,
-    /// True where both signs are settled and opposite.
+    /// True where both differences are significant and of opposite sign.
     pub is_reversed: bool,
 }
 
@@ -46,7 +46,7 @@ pub struct Spread {
     pub range: [f64; 3],
     /// Where it comes from; empty where it does not vary or there are too few draws.
     pub parts: Vec<Part>,
-    /// About how many draws tell every share to [`super::WIDEST_PART`], where these do not.
+    /// About how many draws estimate every share to within [`super::WIDEST_PART`], where these do not.
     pub needed: Option<usize>,
     /// Differences under rival structures; empty without.
     pub rivals: Vec<UnderRival>,
@@ -71,7 +71,7 @@ pub struct Reversal {
 type Pair = (usize, usize);
 
 /// Spreads of the headline differences of all scenarios from their baselines, and of the pair that answers the question; `worlds` is the data set by
-/// world, `by_draw` that of which estimates are made. Empty where numbers are not drawn and no rival stands beside the study.
+/// world, `by_draw` that of which estimates are made. Empty where parameters are not sampled and no rival structure runs alongside the study.
 #[must_use]
 pub fn spreads(worlds: &Dataset, by_draw: &Dataset) -> Vec<Spread> {
     let draws = worlds.draws.as_ref().filter(|draws| !draws.is_luck_shared);
@@ -232,10 +232,10 @@ fn spread(
     }
 }
 
-/// Variance of the mean difference between structures, each as likely, less what luck adds; none without rivals.
+/// Variance of the mean difference between structures, each as likely, less what noise adds; none without rivals.
 ///
 /// The structures are all there are and no sample: of k of them the variance has divisor k, (k − 1) / k times half the mean squared distance of pairs.
-/// They run in the same worlds, so that their errors go together: of the squared distance of two means, luck adds the variance of d_i − d_j, world
+/// They run in the same worlds, so that their errors go together: of the squared distance of two means, noise adds the variance of d_i − d_j, world
 /// by world, over n.
 fn between(structures: &[Vec<f64>]) -> Option<f64> {
     let structures: Vec<&Vec<f64>> = structures
@@ -258,10 +258,10 @@ fn between(structures: &[Vec<f64>]) -> Option<f64> {
     (!parts.is_empty()).then(|| (mean(&parts) * (n - 1.0) / n).max(0.0))
 }
 
-/// Numbers with their grades, each once.
+/// Parameters with their grades, each once.
 type Names<'a> = BTreeSet<(&'a str, Grade)>;
 
-/// Normal scores of the numbers that either scenario of a pair has, by draw, with their grades; and the numbers, where one of which scenarios know
+/// Normal scores of the parameters that either scenario of a pair has, by draw, with their grades; and the parameters, where one of which scenarios know
 /// different things counts once.
 fn numbers_of<'a>(
     worlds: &Dataset,
@@ -341,7 +341,7 @@ mod tests {
     use crate::results::RunRecord;
     use crate::results::testing::dataset_of;
 
-    /// A study with one rival structure, 30 worlds: the difference is luck, and luck + `shift` under the rival.
+    /// A study with one rival structure, 30 worlds: the difference is noise, and noise + `shift` under the rival.
     fn with_rival(shift: f64) -> Dataset {
         let draws = ReplicateKey::new(12, 0).draws(Process::Test, 0);
         let noise = |world: u32| 2.0 * draws.normal(u64::from(world));
@@ -388,7 +388,7 @@ mod tests {
             let [spread] = &spreads[..] else {
                 panic!("one comparison: {spreads:?}")
             };
-            // two equally likely structures a constant apart: variance shift² / 4, without error since their luck is the same
+            // two equally likely structures a constant apart: variance shift² / 4, without error since their random draws are the same
             let between = shift * shift / 4.0;
             let part = spread
                 .parts

@@ -17,7 +17,7 @@ pub struct Summary {
     pub indicator: usize,
     /// Worlds with a value.
     pub n: usize,
-    /// Worlds asked for that were lost or have no value.
+    /// Requested worlds that were lost or have no value.
     pub n_dropped: usize,
     /// Mean over worlds [unit of the indicator].
     pub mean: f64,
@@ -41,7 +41,7 @@ pub struct Summary {
     pub q95: f64,
 }
 
-/// Summarises one indicator of one scenario; `replications` is how many worlds were asked for.
+/// Summarises one indicator of one scenario; `replications` is the number of requested worlds.
 #[must_use]
 pub fn summarise(
     scenario: usize,

@@ -1,4 +1,4 @@
-//! How long linkages last: Kaplan–Meier survival and Aalen–Johansen incidence of endings by cause, pooled over worlds.
+//! Linkage durations: Kaplan–Meier survival and Aalen–Johansen incidence of endings by cause, pooled over worlds.
 //!
 //! Linkages of one world share its cycles and its affiliates, so that they are no independent sample: worlds are the clusters.
 //! Variances are linearised over worlds: every estimate is a smooth function of sums over worlds, its influence is derived for
@@ -166,7 +166,7 @@ impl Survival {
         })
     }
 
-    /// Survival here less survival in the same worlds of another scenario at an age; worlds stand in the same order in both. None where
+    /// Survival here less survival in the same worlds of another scenario at an age; worlds are in the same order in both. None where
     /// one of the two does not reach the age.
     ///
     /// # Panics
@@ -409,7 +409,7 @@ mod tests {
                 pooled.survival[age]
             );
         }
-        // Nobody is censored before age 12.
+        // No linkage is censored before age 12.
         let share = pooled.survival[7];
         let found = pooled.error(pooled.on_survival[7].iter().copied());
         assert!((found - (share * (1.0 - share) / (n as f64 - 1.0)).sqrt()).abs() < 1e-9);
@@ -516,7 +516,7 @@ mod tests {
             let pooled = Survival::from_worlds(&drawn_worlds(1_000 + trial, 30, 12, 0.7));
             let found = pooled.survival_at(7).expect("reached");
             by_world += u32::from(found.low <= expected && expected <= found.high);
-            // Nobody is censored before age 12, so that independent linkages would have the binomial error.
+            // No linkage is censored before age 12, so that independent linkages would have the binomial error.
             let (share, n) = (found.value, pooled.n_spells());
             let naive = share_interval(share, (share * (1.0 - share) / n).sqrt(), n as usize);
             by_linkage += u32::from(naive.low <= expected && expected <= naive.high);

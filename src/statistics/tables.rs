@@ -1,5 +1,5 @@
-//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv, over several contexts ranks.csv, and where numbers are drawn or structures
-//! stand beside each other variance.csv.
+//! The tables of estimates: summary.csv, compare.csv, additionality.csv, costs.csv, survival.csv, groups.csv, over several contexts ranks.csv, and where numbers are drawn or rival
+//! structures run variance.csv.
 
 use super::accounts::{additionality_table, costs_table};
 use super::compare::Comparison;

@@ -1,4 +1,4 @@
-//! As many worlds as the precision asked for needs, and the words for it.
+//! Number of worlds for the requested precision, and its messages.
 
 use crate::ensemble::Progress;
 use crate::observations::{INDICATORS, indicator_index, indicator_named};
@@ -14,12 +14,12 @@ pub const DEFAULT_PRECISION: &str = "10%";
 /// Most replications where `--max-reps` does not say; assumed.
 const DEFAULT_MOST: u32 = 1000;
 
-/// What `--reps auto` is asked for.
+/// Targets of `--reps auto`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Auto {
     /// Targets and most replications.
     pub goal: PrecisionTarget,
-    /// The targets as asked for.
+    /// The targets as requested.
     pub precision: String,
     /// Time allowed [s]; no limit where none.
     pub seconds: Option<f64>,
@@ -58,7 +58,7 @@ pub fn most_replications(flag: Option<u32>) -> u32 {
 /// Targets of a text such as `10%` for all headline indicators, `sustained_linkages=0.2,programme_cost_usd=5%`, or both.
 ///
 /// # Errors
-/// Why the text names no targets, or that the study has nothing to compare.
+/// Error of a text that names no targets, or that the study has nothing to compare.
 pub fn precision_targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String> {
     if plan.scenarios.len() == plan.contexts.len() && plan.answer.is_none() {
         return Err(
@@ -122,7 +122,7 @@ fn width(text: &str) -> Result<Width, String> {
     }
 }
 
-/// Runs worlds until the targets are met or a budget is spent, and tells `hear` of every look; the plan that is returned has as many
+/// Runs worlds until the targets are met or a budget is spent, and calls `hear` with every look; the plan that is returned has as many
 /// replications as were run.
 pub(super) fn run(
     study: &Study,
@@ -234,7 +234,7 @@ fn look(dataset: &Dataset, needs: &[Need]) -> String {
     )
 }
 
-/// The hardest need, in words: how well it is known, how well it should be, and about how many worlds that takes.
+/// The hardest need, as text: how well it is known, how well it should be, and about how many worlds that takes.
 fn need_words(dataset: &Dataset, need: &Need) -> String {
     let name = |scenario: usize| &dataset.scenarios[scenario].name;
     let what = format!(

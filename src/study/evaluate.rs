@@ -1,4 +1,4 @@
-//! Evaluations of a programme in many worlds: what each estimator says beside the true effect on the same firms.
+//! Evaluations of a programme in many worlds: estimates of each estimator next to the true effect on the same firms.
 
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::evaluation::{ESTIMATORS, Estimate, Estimator, Panel, Quality, estimates};
@@ -7,10 +7,10 @@ use crate::parameters::SurveyParameters;
 use crate::plan::Plan;
 use crate::results::Failure;
 
-/// Which evaluations are simulated.
+/// Design of the simulated evaluations.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EvaluationDesign {
-    /// Scenario with the programme, by index; its truth is the difference from the baseline of its context.
+    /// Scenario with the programme, by index; its true effect is the difference from the baseline of its context.
     pub scenario: usize,
     /// What is measured.
     pub measure: Measure,
@@ -33,7 +33,7 @@ pub struct Evaluated {
     pub qualities: Vec<(Estimator, Option<Quality>)>,
 }
 
-/// What came of a design.
+/// Outcome of a design.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evaluation {
     /// By size of sample, in the order of the design.

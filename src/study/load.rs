@@ -47,7 +47,7 @@ impl Study {
         Self::load_with(&[path.as_ref().to_path_buf()], &Options::default())
     }
 
-    /// Reads and checks files with what options change: numbers, scenarios, seed, replications, draws.
+    /// Reads and checks files with what options change: parameters, scenarios, seed, replications, draws.
     ///
     /// # Errors
     /// [`StudyError::Check`] with every problem and where it is.
@@ -112,7 +112,7 @@ impl Study {
     }
 }
 
-/// Why a study was not loaded, run or written.
+/// Error of loading, running or writing a study.
 #[derive(Debug, thiserror::Error)]
 pub enum StudyError {
     /// The files do not pass the check; the problems point into the sources.

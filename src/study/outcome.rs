@@ -1,4 +1,4 @@
-//! What came of a study: data, estimates, tables, report, and the run folder that holds them.
+//! Outcome of a study: data, estimates, tables, report, and the run folder that holds them.
 
 use std::path::{Path, PathBuf};
 
@@ -17,13 +17,13 @@ use crate::study::{Destination, Reserved, SeriesDetail, Stopwatch, StudyError};
 pub struct Findings {
     /// All worlds.
     pub worlds: Dataset,
-    /// One mean by draw, where numbers were drawn: then estimates are made of these.
+    /// One mean by draw, where parameters were sampled: then estimates are made of these.
     by_draw: Option<Dataset>,
     /// Means and paired differences with their intervals.
     pub estimates: Estimates,
     /// Costs per outcome, survival, groups, ranks and where the spread comes from.
     pub further: Further,
-    /// Bands over time; empty where series were not asked for.
+    /// Bands over time; empty where series were not requested.
     pub bands: Vec<SeriesBand>,
 }
 
@@ -79,7 +79,7 @@ impl Findings {
         )
     }
 
-    /// The sentences that answer the question of the study, as on the page, with the spaces and minus signs of a keyboard.
+    /// The sentences that answer the question of the study, as in the report, with the spaces and minus signs of a keyboard.
     #[must_use]
     pub fn answer(&self) -> String {
         let input = self.report_input(&MadeBy::default());
@@ -98,7 +98,7 @@ impl Findings {
     }
 }
 
-/// What came of a run.
+/// Outcome of a run.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// What was run: the study's plan, with as many replications as were run.
@@ -113,14 +113,14 @@ pub struct Outcome {
     pub(super) clock: Stopwatch,
 }
 
-/// What was written of an outcome.
+/// Written files of an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
     /// The run folder.
     pub folder: PathBuf,
-    /// The page; none where there is no report.
+    /// The report; none where there is no report.
     pub page: Option<PathBuf>,
-    /// Why there is no report, though one was asked for.
+    /// Why there is no report, though one was requested.
     pub report_error: Option<String>,
     /// Why `latest` does not point to the run, though it should.
     pub latest_error: Option<String>,

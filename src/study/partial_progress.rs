@@ -2,7 +2,7 @@
 
 use crate::ensemble::Progress;
 
-/// Tells of the worlds of a part as of a whole.
+/// Reports the worlds of a part as of a whole.
 pub(super) struct PartialProgress<'a> {
     /// Worlds done before.
     pub done: usize,
@@ -10,7 +10,7 @@ pub(super) struct PartialProgress<'a> {
     pub total: usize,
     /// Worlds lost before.
     pub failed: usize,
-    /// Who hears of it.
+    /// The recipient of the reports.
     pub progress: &'a dyn Progress,
 }
 

@@ -1,4 +1,4 @@
-//! Where run folders are made, and how they are called.
+//! Places and names of run folders.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::study::utc_stamp;
 /// Folder of all results, where no other is named.
 pub const OUTPUT: &str = "output";
 
-/// Where a run folder is to be made.
+/// Place of a run folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Destination {
     /// The folder; where none is named, one below [`Destination::root`], named by study, time and plan.
@@ -28,7 +28,7 @@ impl Default for Destination {
 }
 
 impl Destination {
-    /// The folder that was asked for, or the default name of a run that starts at `stamp`.
+    /// The requested folder, or the default name of a run that starts at `stamp`.
     #[must_use]
     pub fn folder(&self, plan: &Plan, stamp: &str) -> PathBuf {
         let by_default = || {
@@ -39,7 +39,7 @@ impl Destination {
         self.folder.clone().unwrap_or_else(by_default)
     }
 
-    /// Reserves the folder that was asked for, or a free one of the default names.
+    /// Reserves the requested folder, or a free one of the default names.
     ///
     /// # Errors
     /// [`FolderError`] where it is taken or cannot be made.
@@ -63,7 +63,7 @@ impl Destination {
     }
 }
 
-/// A place for a run folder that nobody else takes; dropped unused, it leaves nothing behind.
+/// A place for a run folder that no other process takes; dropped unused, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Reserved {
     /// The folder, to be filled.

@@ -6,7 +6,7 @@ use crate::statistics::PILOT;
 use crate::study::auto::{self, Auto};
 use crate::study::{Findings, Outcome, Stopwatch, Study, StudyError, utc_stamp};
 
-/// How much of the time series is kept.
+/// Extent of the time series that is retained.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SeriesDetail {
     /// Mean and quantiles over worlds, and every world.
@@ -18,12 +18,12 @@ pub enum SeriesDetail {
     None,
 }
 
-/// How a study is run.
+/// Options of running a study.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunSettings {
     /// Worker threads; results do not depend on them.
     pub jobs: usize,
-    /// How much of the time series is kept.
+    /// Extent of the time series that is retained.
     pub series: SeriesDetail,
     /// Runs only this replication.
     pub only_replication: Option<u32>,
@@ -56,7 +56,7 @@ impl RunSettings {
         }
     }
 
-    /// The command that makes the same results again, to the byte: with the one replication and the series that were asked for.
+    /// The command that makes the same results again, to the byte: with the one replication and the series that were requested.
     fn reproduce(&self, study: &Study, replications: u32) -> String {
         let only = self
             .only_replication
@@ -74,10 +74,10 @@ impl RunSettings {
 }
 
 impl Study {
-    /// Worlds that a run starts with: those of the plan, the one asked for, or the pilot of a run until precision.
+    /// Worlds that a run starts with: those of the plan, the requested one, or the pilot of a run until precision.
     ///
     /// # Errors
-    /// [`StudyError::Ensemble`] where the one replication asked for is none of the plan.
+    /// [`StudyError::Ensemble`] where the one requested replication is none of the plan.
     pub fn n_worlds_at_first(&self, settings: &RunSettings) -> Result<usize, StudyError> {
         let all = ensemble::worlds(&self.plan, settings.only_replication)?.len();
         let pilot = |auto: &Auto| all.min(auto.goal.most.min(PILOT) as usize);
@@ -92,7 +92,7 @@ impl Study {
         self.run_with(settings, &NoProgress, &mut |_| ())
     }
 
-    /// The same, telling `progress` of every world, and `hear` of every look at the precision reached.
+    /// The same, calling `progress` with every world, and `hear` with every look at the precision reached.
     ///
     /// # Errors
     /// [`StudyError::Ensemble`] where nothing was run.
@@ -130,7 +130,7 @@ impl Study {
     }
 }
 
-/// What a manifest says of the machine and the command.
+/// Entries of a manifest on the machine and the command.
 #[must_use]
 pub fn machine(jobs: usize, command: Vec<String>, reproduce: String) -> Machine {
     Machine {

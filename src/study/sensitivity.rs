@@ -1,4 +1,4 @@
-//! What drives a result: a study at every point of a design, each point of a block in the same worlds.
+//! Sensitivity analysis: a study at every point of a design, each point of a block in the same worlds.
 
 use super::partial_progress::PartialProgress;
 use crate::designs::{DesignError, Point, STEP, Trajectory, morris, saltelli};
@@ -10,7 +10,7 @@ use crate::statistics::sensitivity::{
 };
 use crate::statistics::{compared_pairs, world_differences};
 
-/// A point: a share of its range for every factor [0–1]; none where a factor keeps the study's own number.
+/// A point: a share of its range for every factor [0–1]; none where a factor keeps the study's own value.
 pub type Shares = Vec<Option<f64>>;
 
 /// Points to run, in blocks.
@@ -71,7 +71,7 @@ impl Design {
         self.blocks.iter().map(Vec::len).sum()
     }
 
-    /// What the results of the blocks tell.
+    /// Measures estimated from the blocks.
     #[must_use]
     pub fn estimate(&self, results: &[Block]) -> Sensitivity {
         match self.method {
@@ -89,7 +89,7 @@ impl Design {
     }
 }
 
-/// The study's own numbers, then the low and the high end of one factor after the other.
+/// The study's own values, then the low and the high end of one factor after the other.
 fn one_at_a_time(factors: usize) -> Vec<Shares> {
     let end = |factor: usize, end: f64| {
         (0..factors)
@@ -127,10 +127,10 @@ pub struct Drift {
     pub results: Vec<Block>,
 }
 
-/// What came of a design.
+/// Outcome of a design.
 #[derive(Clone, Debug)]
 pub struct Drifts {
-    /// Every scenario relative to the baseline of its context and the pair that answers the question, in every indicator asked for.
+    /// Every scenario relative to the baseline of its context and the pair that answers the question, in every requested indicator.
     pub drifts: Vec<Drift>,
     /// Worlds that were lost.
     pub failures: Vec<Failure>,
@@ -149,7 +149,7 @@ pub type PlanAt<'a> = &'a dyn Fn(&Shares) -> (Plan, String);
 /// [`EnsembleError`] where a point cannot be run at all.
 ///
 /// # Panics
-/// Where the design has no point.
+/// Error of a design without points.
 pub fn run_design(
     design: &Design,
     worlds: u32,

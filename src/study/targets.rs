@@ -1,4 +1,4 @@
-//! Published figures beside what the model gives by the estimator of each study.
+//! Published figures next to simulated ones, by the estimator of each study.
 
 use crate::ensemble::{self, EnsembleError, Progress, Settings};
 use crate::evaluation::{
@@ -17,7 +17,7 @@ use crate::statistics::{Sample, Survival, t_quantile};
 const WINDOW: u32 = 40;
 /// Quarters after which management is scored.
 const AFTER_SERVICES: f64 = 12.0;
-/// Quarters after which sales are asked for.
+/// Quarters after which sales are surveyed.
 const AFTER_COURSE: f64 = 4.0;
 
 /// A published figure with what was simulated.
@@ -35,7 +35,7 @@ pub struct Target {
     pub n: usize,
 }
 
-/// Where a simulated value lies, as its interval tells.
+/// Place of a simulated value relative to a band, by its interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetPlace {
     /// The whole interval is inside the band.
@@ -46,7 +46,7 @@ pub enum TargetPlace {
     Indistinguishable,
     /// There is no interval.
     NoInterval,
-    /// The value is a number of the model, and no result.
+    /// The value is a parameter of the model, and no result.
     Imposed,
 }
 
@@ -79,7 +79,7 @@ impl Target {
     }
 }
 
-/// What was simulated.
+/// Provenance of simulated values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Simulated {
     /// All published figures.
@@ -88,10 +88,10 @@ pub struct Simulated {
     pub worlds: Worlds,
 }
 
-/// Worlds asked for, in all ensembles together, and those that were lost.
+/// Requested worlds, in all ensembles together, and those that were lost.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Worlds {
-    /// Worlds asked for.
+    /// Requested worlds.
     pub asked: usize,
     /// Worlds that were lost and left out.
     pub failures: Vec<Failure>,
@@ -179,7 +179,7 @@ impl Found {
         }
     }
 
-    /// A number of the model.
+    /// A parameter of the model.
     const fn imposed(value: f64) -> Self {
         Self {
             value,
@@ -275,7 +275,7 @@ fn plan_of(plan: &Plan, scenarios: Vec<PlannedScenario>) -> Plan {
     }
 }
 
-/// What is read of an economy without a programme.
+/// Readings of an economy without a programme.
 struct Economy {
     log: PanelLog,
     spells: Spells,
@@ -305,7 +305,7 @@ impl Economy {
     }
 }
 
-/// What one world says.
+/// Readings of one world.
 type Facts = (FirstOrders, SpellTable, f64, f64);
 
 fn economy(ensembles: &mut Ensembles<'_>) -> Result<Vec<(&'static str, Found)>, EnsembleError> {
@@ -408,7 +408,7 @@ fn jackknife(worlds: &[Facts], figure: impl Fn(&[&Facts]) -> Option<f64>) -> Opt
     ))
 }
 
-/// Median life of new linkages [years]: the first age at which fewer than half last; its interval is of the ages at which half may last, those whose
+/// Median duration of new linkages [years]: the first age at which fewer than half last; its interval is of the ages at which half may last, those whose
 /// interval of survival holds a half (Brookmeyer and Crowley 1982).
 fn median_duration(tables: &[&SpellTable]) -> Option<Found> {
     let survival = Survival::from_worlds(tables.iter().copied());
@@ -448,7 +448,7 @@ fn alone(plan: &Plan, kind: InstrumentKind) -> Option<PlannedScenario> {
     plan.scenarios.iter().find(has_it_alone).cloned()
 }
 
-/// Effect on takers where the agency of a lone instrument draws its clients by lot.
+/// Effect on takers where the agency of a lone instrument draws its clients by lottery.
 fn lottery(
     ensembles: &mut Ensembles<'_>,
     kind: InstrumentKind,

@@ -4,7 +4,7 @@ use crate::model::ModelInput;
 use crate::parameters::Periods;
 use crate::plan::{Plan, PlannedScenario, SourceFile, StudyContext};
 
-/// A plan of scenarios that do nothing in a small world.
+/// A plan of scenarios without effect in a small world.
 pub fn plan(names: &[&str], replications: u32) -> Plan {
     let mut input = ModelInput::default();
     assert!(

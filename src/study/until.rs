@@ -1,7 +1,7 @@
 //! As many worlds as the precision of every difference needs.
 //!
 //! A pilot, then looks at which half as many worlds again have been run, until every paired difference of every target has an interval as narrow as
-//! asked for. Looking seldom, and never trusting a sample without spread, keeps the intervals honest: `tests/science/coverage.rs` measures how honest.
+//! requested. Looking seldom, and never trusting a sample without spread, keeps the intervals honest: `tests/science/coverage.rs` measures how honest.
 //! World k is the same however many are run, so that the results are those of a run with that number fixed beforehand.
 
 use super::partial_progress::PartialProgress;
@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::results::Dataset;
 use crate::statistics::{Need, PILOT, Target, needs, next_look};
 
-/// What is to be known, and the most worlds that may be run for it.
+/// Targets of precision, and the most worlds that may be run for them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PrecisionTarget {
     /// Half-widths by indicator; at least one.
@@ -19,7 +19,7 @@ pub struct PrecisionTarget {
     pub most: u32,
 }
 
-/// Why no more worlds were run.
+/// Reason for stopping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// Every target is met.
@@ -30,20 +30,20 @@ pub enum Reason {
     Budget,
 }
 
-/// What came of a run until a goal.
+/// Outcome of a run until a goal.
 #[derive(Clone, Debug)]
 pub struct Stopped {
     /// All worlds.
     pub dataset: Dataset,
     /// Every difference and its target.
     pub needs: Vec<Need>,
-    /// Why no more worlds were run.
+    /// Reason for stopping.
     pub reason: Reason,
 }
 
 /// Runs worlds until the goal is met.
 ///
-/// `allowed` is given the worlds that are done and those wanted at the next look, and returns how many there may be at it. `hear` is told of every look.
+/// `allowed` is given the worlds that are done and those wanted at the next look, and returns how many there may be at it. `hear` is called with every look.
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.

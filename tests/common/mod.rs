@@ -1,4 +1,4 @@
-//! What both tiers of tests use.
+//! Common parts of both tiers of tests.
 
 pub mod evaluation;
 
@@ -62,7 +62,7 @@ pub fn without_programme(window: u32) -> ModelInput {
     input
 }
 
-/// What `look` gives for each of a number of worlds, two at a time.
+/// Values of `look` for each of a number of worlds, two at a time.
 pub fn in_worlds<T: Send>(worlds: u32, look: impl Fn(u32) -> T + Sync) -> Vec<T> {
     // two halves at a time: the long tests run last, when the other core would be idle
     std::thread::scope(|scope| {

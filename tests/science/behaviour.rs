@@ -46,7 +46,7 @@ pub fn watch<R: Default + Send>(
     })
 }
 
-/// Sets numbers by path.
+/// Sets parameters by path.
 pub fn edited(mut input: ModelInput, numbers: &[(&str, &str, f64)]) -> ModelInput {
     for (section, key, value) in numbers {
         assert!(
@@ -57,7 +57,7 @@ pub fn edited(mut input: ModelInput, numbers: &[(&str, &str, f64)]) -> ModelInpu
     input
 }
 
-/// The economy with an agency that runs instruments with the given numbers.
+/// The economy with an agency that runs instruments with the given parameters.
 pub fn with(mut input: ModelInput, instruments: &[(InstrumentKind, &[(&str, f64)])]) -> ModelInput {
     input.agencies = vec![Agency {
         name: "agency".into(),
@@ -320,7 +320,7 @@ fn a_private_lead_moves_more_buyers_than_a_public_one() {
     assert!(gap - 2.0 * error > 0.0, "{gap} ± {error}");
 }
 
-/// A context with every number drawn between its hard limits, programmes and all.
+/// A context with every parameter drawn between its hard limits, programmes and all.
 fn extreme(world: u32) -> ModelInput {
     let draws = ReplicateKey::new(214, world).draws(Process::Test, 1);
     let mut input = with(economy(), &InstrumentKind::NAMES.map_kinds());
@@ -331,7 +331,7 @@ fn extreme(world: u32) -> ModelInput {
     {
         for meta in section.numbers {
             at += 1;
-            // half of the numbers stay, so that not everything is dead at once
+            // half of the parameters stay, so that not everything is dead at once
             if draws.uniform(2 * at) < 0.5 {
                 continue;
             }

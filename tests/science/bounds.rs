@@ -1,9 +1,9 @@
 //! Whatever a file may say, a world stays within its bounds: random scenarios at the ends of all hard ranges, a thousand
 //! with `cargo xtask long`.
 //!
-//! A case is a file like any other: an archetype below it, numbers at the ends of their hard ranges or anywhere between, agencies,
+//! A case is a file like any other: an archetype below it, parameters at the ends of their hard ranges or anywhere between, agencies,
 //! providers, instruments and shocks. It passes the same checks as a file that a person writes, and runs without and with its programme.
-//! No kind and no number is named here but those that make a world large: what is added to the registry is drawn too.
+//! No kind and no parameter is named here but those that make a world large: what is added to the registry is drawn too.
 //! A case that fails is printed as a file that `linkwright run` takes.
 
 use std::fmt::Write as _;
@@ -34,7 +34,7 @@ const PERIODS: [(&str, u32); 3] = [
     ("policy_quarters", 100),
     ("run_off_quarters", 40),
 ];
-/// Numbers that make a world large: section, key, least and greatest value in a case. All others take their whole hard range.
+/// Parameters that make a world large: section, key, least and greatest value in a case. All others take their whole hard range.
 const SIZES: [(&str, &str, f64, f64); 6] = [
     ("population", "smes", 60.0, 150.0),
     ("population", "tncs", 6.0, 12.0),
@@ -50,14 +50,14 @@ const AGENCIES: usize = 2;
 const MOST_LARGEST_FIRMS: f64 = 1e7;
 /// Lasting log productivity beyond which equipment carries no firm.
 const FRONTIER: f64 = 2.0;
-/// Quarters between looks at state, and between looks at the whole of it as text.
+/// Quarters between checks of state, and between checks of the whole of it as text.
 const LOOKS: [u32; 2] = [5, 70];
 
-/// The random choices of one case: each by the name of what it is about, so that a new number moves no other.
+/// The random choices of one case: each by the name of what it is about, so that a new parameter moves no other.
 struct Case {
     number: u32,
     draws: Draws,
-    /// Share of the numbers that leave their defaults.
+    /// Share of the parameters that leave their defaults.
     wildness: f64,
 }
 
@@ -85,7 +85,7 @@ impl Case {
         all[(self.uniform(about, 0) * all.len() as f64) as usize]
     }
 
-    /// A number of the hard range: an end of it or anything between; none where the default stays.
+    /// A value of the hard range: an end of it or anything between; none where the default stays.
     fn number(&self, owner: &str, section: &str, meta: &ParameterMeta) -> Option<f64> {
         let about = format!("{owner}.{}", meta.name);
         let size = SIZES
@@ -107,7 +107,7 @@ impl Case {
         })
     }
 
-    /// Lines of the numbers of a section that leave their defaults.
+    /// Lines of the parameters of a section that leave their defaults.
     fn lines(&self, text: &mut String, owner: &str, section: &SectionMeta) {
         for meta in section.numbers {
             if let Some(value) = self.number(owner, section.name, meta) {
@@ -195,7 +195,7 @@ impl Case {
         }
     }
 
-    /// Start and end within the window; the other numbers of timing as they come.
+    /// Start and end within the window; the other parameters of timing as they come.
     fn write_timing(&self, text: &mut String, owner: &str) {
         let window = f64::from(PERIODS[1].1);
         let start = (self.uniform(owner, 2) * 0.9 * window).floor()
@@ -263,7 +263,7 @@ fn written(meta: &ParameterMeta, value: f64) -> String {
     }
 }
 
-/// What a file gives the model: its scenario and the baseline that the plan adds.
+/// Input of the model from a file: its scenario and the baseline that the plan adds.
 fn inputs(file: &Path, text: &str) -> Result<[ModelInput; 2], String> {
     std::fs::write(file, text).expect("the folder is there");
     let prepared = prepare(&Files::Disk, &[file.to_path_buf()], &Options::default());
@@ -435,7 +435,7 @@ fn look_at_indicators(values: &[f64]) -> Result<(), String> {
     Ok(())
 }
 
-/// The first file of a number that the checks take: two numbers may be in the wrong order by chance, and nothing else may be refused.
+/// The first file of a number that the checks take: two parameters may be in the wrong order by chance, and nothing else may be refused.
 fn checked(number: u32, file: &Path) -> Result<[ModelInput; 2], String> {
     let mut refused = Err(String::new());
     for attempt in 0..10 {
@@ -450,7 +450,7 @@ fn checked(number: u32, file: &Path) -> Result<[ModelInput; 2], String> {
     refused
 }
 
-/// What a case breaks, if anything; its file stays then.
+/// Violation by a case, if any; its file stays then.
 fn fault_of(number: u32, folder: &Path) -> Option<String> {
     let file = folder.join(format!("case-{number}.toml"));
     let tried = catch_unwind(AssertUnwindSafe(|| {

@@ -344,7 +344,7 @@ pub fn orders_of_archetypes() -> &'static Orders {
     ORDERS.get_or_init(|| orders(&ARCHETYPES))
 }
 
-/// True where the order of a pair is settled one way in one context and the other way in another.
+/// True where the order of a pair is significant one way in one context and the other way in another.
 pub fn flips(by_context: &[Interval]) -> bool {
     by_context.iter().any(|(_, low, _)| *low > 0.0)
         && by_context.iter().any(|(_, _, high)| *high < 0.0)

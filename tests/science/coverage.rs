@@ -1,7 +1,7 @@
 //! Intervals cover as often as they say, and stopping when they are narrow does not spoil them.
 //!
 //! Pure statistics, no model. Every case has [`TRIALS`] trials; its floor was written down before it was run, and what is asked is that the share of
-//! intervals that hold the truth lies no more than 4 standard errors of a share of that size below the floor. The floors:
+//! intervals that hold the true value lies no more than 4 standard errors of a share of that size below the floor. The floors:
 //!
 //! | case | n | floor |
 //! |---|---|---|
@@ -48,7 +48,7 @@ fn log_normal(draws: &mut Xoshiro256PlusPlus, sigma: f64) -> (f64, f64) {
     )
 }
 
-/// A yes of this chance against one of chance 0.5, half of whose luck is shared.
+/// A yes of this probability against one of probability 0.5, half of whose noise is shared.
 fn yes_or_no(draws: &mut Xoshiro256PlusPlus, chance: f64) -> (f64, f64) {
     let (own, other): (f64, f64) = (draws.random(), draws.random());
     let other = if draws.random::<bool>() { own } else { other };
@@ -71,7 +71,7 @@ fn sample(case: &Case, draws: &mut Xoshiro256PlusPlus, n: u32) -> Vec<(f64, f64)
     (0..n).map(|_| (case.draw)(draws)).collect()
 }
 
-/// Whether the interval of a comparison of these pairs holds the truth, and how it was made.
+/// True where the interval of a comparison of these pairs holds the true value, and its method.
 fn holds(case: &Case, pairs: &[(f64, f64)]) -> (bool, Method) {
     let found = compare(
         (1, 0),
@@ -85,7 +85,7 @@ fn holds(case: &Case, pairs: &[(f64, f64)]) -> (bool, Method) {
     )
 }
 
-/// Share of trials whose interval holds the truth at a fixed number of pairs.
+/// Share of trials whose interval holds the true value at a fixed number of pairs.
 fn coverage_of(case: &Case, seed: u64, n: u32) -> f64 {
     let mut draws = Xoshiro256PlusPlus::seed_from_u64(seed);
     let covered = (0..TRIALS)
@@ -94,7 +94,7 @@ fn coverage_of(case: &Case, seed: u64, n: u32) -> f64 {
     covered as f64 / f64::from(TRIALS)
 }
 
-/// Share of trials whose interval holds the truth where pairs are added until it is narrow, and the mean number of pairs.
+/// Share of trials whose interval holds the true value where pairs are added until it is narrow, and the mean number of pairs.
 fn coverage_of_auto(case: &Case, seed: u64, width: Width) -> (f64, f64) {
     let mut draws = Xoshiro256PlusPlus::seed_from_u64(seed);
     let (mut covered, mut total) = (0, 0);
@@ -119,7 +119,7 @@ fn at_least(what: &str, share: f64, floor: f64) {
     println!("{what}: {share:.4}, floor {floor}");
     assert!(
         share >= allowed(floor),
-        "{what}: {share} of {TRIALS} intervals hold the truth; the floor is {floor}"
+        "{what}: {share} of {TRIALS} intervals hold the true value; the floor is {floor}"
     );
 }
 

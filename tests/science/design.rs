@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use linkwright::model::{AgencyMark, InstrumentKind, ModelInput, Smes, World, mark_of};
+use linkwright::model::{AgencyId, InstrumentKind, ModelInput, Smes, World};
 use linkwright::parameters::{Agency, Lead, SelectionTarget};
 use linkwright::random::ReplicateKey;
 
@@ -231,7 +231,7 @@ fn a_pilot_saves_staff_until_it_is_judged_and_goes_on_small_where_it_fails() {
         is_above_zero(grown_clients) && small_clients.0 > grown_clients.0,
         "clients {grown_clients:?}, {small_clients:?}"
     );
-    // no firm of a closed economy gets orders: all who hear of it believe less
+    // no firm of a closed economy gets orders: all who are informed of it believe less
     let belief = |input: &ModelInput| {
         let closed = edited(input.clone(), &[("sourcing", "openness", 0.0)]);
         let opening = World::burn_in(&closed, ReplicateKey::new(230, 0)).expect("accounts close");
@@ -394,7 +394,7 @@ fn agencies_that_meet_reach_more_firms_and_those_that_do_not_serve_some_twice() 
             .smes()
             .second_agency
             .iter()
-            .filter(|agency| **agency > 0)
+            .filter(|agency| agency.is_some())
             .count()
     };
     assert!(
@@ -426,7 +426,7 @@ fn agencies_that_meet_reach_more_firms_and_those_that_do_not_serve_some_twice() 
     };
     assert!(
         is_same(&single(1.0), &single(0.0)),
-        "one agency has nobody to meet"
+        "one agency has no firm to meet"
     );
 }
 
@@ -445,19 +445,23 @@ fn the_last_of_300_agencies_keeps_its_own_clients() {
         .iter_mut()
         .for_each(|instrument| instrument.agency = last);
     let world = world_after(&openings()[0], &input, 12);
-    let firms_of = |marks: &[AgencyMark], mark: AgencyMark| {
+    let firms_of = |marks: &[Option<AgencyId>], mark: Option<AgencyId>| {
         marks.iter().filter(|other| **other == mark).count()
     };
-    let (smes, own) = (world.smes(), mark_of(last));
+    let (smes, own) = (world.smes(), Some(AgencyId::new(last)));
     for marks in [&smes.agency, &smes.register] {
         let served = firms_of(marks, own);
         assert!(served > 5, "{served} firms");
-        assert_eq!(firms_of(marks, 0) + served, marks.len(), "no other agency");
+        assert_eq!(
+            firms_of(marks, None) + served,
+            marks.len(),
+            "no other agency"
+        );
     }
     let linkages = world.linkages().slots.iter();
     let brought: Vec<_> = linkages
         .map(|linkage| linkage.facilitated)
-        .filter(|mark| *mark > 0)
+        .filter(Option::is_some)
         .collect();
     assert!(!brought.is_empty() && brought.iter().all(|mark| *mark == own));
     let states = world.agency_states();
@@ -483,7 +487,7 @@ fn a_second_service_adds_what_overlap_says_and_takes_a_place() {
     assert!(is_above_zero(gain), "{gain:?}");
     let world = world_after(&openings()[0], &two_agencies(0.0), 12);
     let smes = world.smes();
-    let served = |agency: AgencyMark| {
+    let served = |agency: Option<AgencyId>| {
         let first = (0..smes.len()).filter(|row| {
             let stage = format!("{:?}", smes.programme[*row]);
             smes.agency[*row] == agency && (stage == "Diagnosis" || stage == "Service")
@@ -495,7 +499,7 @@ fn a_second_service_adds_what_overlap_says_and_takes_a_place() {
     for agency in 0..2 {
         assert_eq!(
             world.agency_states()[agency].clients,
-            served(mark_of(agency)),
+            served(Some(AgencyId::new(agency))),
             "places of agency {agency}"
         );
     }

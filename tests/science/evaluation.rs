@@ -1,6 +1,6 @@
-//! Simulated evaluations: how far estimators are from the truth of the twin world.
+//! Simulated evaluations: error of estimators against the true effect, known from the baseline world.
 //!
-//! Long runs of the same stand in docs/evaluation.md.
+//! Long runs of the same are in docs/evaluation.md.
 
 use std::sync::OnceLock;
 
@@ -23,7 +23,7 @@ fn quality(evaluation: &Evaluation, sample: usize, estimator: Estimator) -> Qual
         .expect("worlds give estimates")
 }
 
-/// A lottery that does nothing to firms outside it.
+/// A lottery without effect on firms outside it.
 fn closed_lottery() -> &'static Evaluation {
     static EVALUATED: OnceLock<Evaluation> = OnceLock::new();
     EVALUATED.get_or_init(|| {

@@ -304,8 +304,8 @@ fn binding_gap(input: &ModelInput, seed: u64) -> f64 {
     );
     share(input, seed, |world| {
         let smes = world.smes();
-        let rows =
-            (0..smes.len()).filter(|row| smes.benchmark[*row].agency > 0 && smes.is_alive[*row]);
+        let rows = (0..smes.len())
+            .filter(|row| smes.benchmark[*row].agency.is_some() && smes.is_alive[*row]);
         rows.fold((0.0, 0.0), |(sum, n), row| {
             (
                 sum + (quality - smes.quality[row]).max(standards - smes.standards[row]),
@@ -315,7 +315,7 @@ fn binding_gap(input: &ModelInput, seed: u64) -> f64 {
     })
 }
 
-/// Audits of many firms, which move nobody's effort and turn services and plans by a focus.
+/// Audits of many firms, which move no firm's effort and turn services and plans by a focus.
 fn turning(focus: f64) -> [(&'static str, f64); 7] {
     [
         ("tnc_response", 1.0),

@@ -18,7 +18,7 @@ const WIDE: [(&str, f64); 4] = [
     ("audits_max", 60.0),
     ("valid_quarters", 80.0),
 ];
-/// Nobody's effort moves and services stay as they are.
+/// No firm's effort moves and services stay as they are.
 const SHOWN_TO_BUYERS_ONLY: [(&str, f64); 3] =
     [("effort_gain", 0.0), ("effort_loss", 0.0), ("focus", 0.0)];
 
@@ -56,7 +56,7 @@ fn comparisons_raise_effort_below_a_gate_in_reach_and_discourage_where_nobody_is
     );
     assert!(
         idle.abs() < 0.2 * more,
-        "{idle} against {more} plans where nobody's effort moves"
+        "{idle} against {more} plans where no firm's effort moves"
     );
     let unable = edited(economy(), &[("capability", "logit_mean", -2.5), ideas]);
     let out_of_reach = [strong[0], strong[1], ("reach", 0.1)];
@@ -84,7 +84,7 @@ fn passed_by_error(input: &ModelInput, seed: u64) -> f64 {
             smes.quality[*row] < quality - 0.15 || smes.standards[*row] < standards - 0.15
         };
         let rows = (0..smes.len())
-            .filter(|row| smes.benchmark[*row].agency > 0 && smes.is_alive[*row])
+            .filter(|row| smes.benchmark[*row].agency.is_some() && smes.is_alive[*row])
             .filter(is_below);
         *counts = rows.fold((0.0, 0.0), |(all, passed), row| {
             (
@@ -97,7 +97,7 @@ fn passed_by_error(input: &ModelInput, seed: u64) -> f64 {
         / counts.iter().map(|count| count.0).sum::<f64>().max(1.0)
 }
 
-/// First looks with an error of 0.3 let weak firms pass by luck; a result that all affiliates read leaves none of that error.
+/// First looks with an error of 0.3 let weak firms pass by chance; a result that all affiliates read leaves none of that error.
 #[test]
 fn buyers_who_read_a_comparison_see_firms_better_than_those_who_do_not() {
     let blurred = edited(
@@ -146,7 +146,7 @@ fn audits_that_nobody_makes_or_reads_cost_money_and_change_nothing() {
     assert_eq!(
         difference(&unread, &economy(), "order_value_usd", 703).0,
         0.0,
-        "nobody uses it"
+        "no firm uses it"
     );
 }
 
@@ -314,7 +314,7 @@ fn talks_are_as_many_as_the_agency_can_hold_and_are_paid_once() {
     );
 }
 
-/// As in the tests of making abroad, where nobody moves by itself.
+/// As in the tests of making abroad, where no firm moves by itself.
 fn dear_and_still() -> ModelInput {
     edited(dear(), &[("evolution", "make_abroad_chance", 0.0)])
 }
@@ -347,7 +347,10 @@ fn help_to_have_made_abroad_moves_able_suppliers_and_jobs_leave() {
         moved(&helped(dear_and_still(), &[]))
     );
     for (setting, why) in [
-        (("sourcing", "import_wedge", 0.5), "imports are dearer"),
+        (
+            ("sourcing", "import_wedge", 0.5),
+            "imports are more expensive",
+        ),
         (
             ("evolution", "make_abroad_innovation", 1.0),
             "nothing is left to do at home",
@@ -414,7 +417,7 @@ fn listed_firms_bid_at_their_own_cost_where_lots_are_open_to_them() {
     );
     assert!(
         more - 4.0 * error > 0.0,
-        "{more} ± {error} more firms looked at"
+        "{more} ± {error} more firms screened"
     );
     let (cost, _) = difference(
         &bidding(economy(), 8.0),

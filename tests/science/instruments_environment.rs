@@ -6,7 +6,7 @@ use linkwright::random::ReplicateKey;
 
 use crate::behaviour::{difference, economy, edited, level, with};
 
-/// Standard errors beyond which an effect is taken as settled.
+/// Standard errors beyond which an effect is taken as significant.
 const SETTLED: f64 = 2.0;
 
 /// The economy with one instrument.
@@ -192,7 +192,7 @@ const PROMOTION: &[(&str, f64)] = &[
     ("localisable_ratio", 1.0),
 ];
 
-/// The same with other numbers.
+/// The same with other parameters.
 fn promoted(input: &ModelInput, numbers: &[(&str, f64)]) -> ModelInput {
     one(
         input,
@@ -223,7 +223,7 @@ fn promotion_brings_affiliates_that_buy_where_firms_are_able_and_enclaves_where_
     let from_unable = difference(&promoted(&unable, &[]), &unable, "new_linkages", 410).0;
     assert!(
         from_unable < 0.25 * linkages,
-        "{from_unable} against {linkages} where nobody is able"
+        "{from_unable} against {linkages} where no firm is able"
     );
 }
 
@@ -419,7 +419,7 @@ fn a_local_content_rule_brings_penalties_and_departures_where_few_are_able() {
 
 #[test]
 fn fronts_take_what_a_local_content_rule_meant_for_domestic_firms() {
-    // nobody comes or goes for the rule, so that the shares are those of the same affiliates
+    // no affiliate comes or goes for the rule, so that the shares are those of the same affiliates
     let rule = |fronting: f64| {
         let numbers = [
             ("required_share", 0.6),

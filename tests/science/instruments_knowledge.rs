@@ -306,7 +306,7 @@ fn a_launch_pad_makes_exporters_of_ready_firms_and_not_of_others() {
     assert_eq!(
         level(&with(poor.clone(), &pad), "export_starts", 359),
         0.0,
-        "nobody can pay to enter"
+        "no firm can pay to enter"
     );
     assert!(
         level(&with(poor, &pad), "cost_public_usd", 359) > 0.0,
@@ -540,7 +540,7 @@ fn able_exporters_with_cash_found_businesses_abroad_that_earn_teach_or_are_lost(
     assert_eq!(
         ventures(&of(&[("outlay_min_usd", 5_000_000.0)])),
         [0.0; 4],
-        "nobody can pay"
+        "no firm can pay"
     );
     let nobody_exports = edited(of(&[]), &[("knowledge", "export_chance", 0.0)]);
     assert_eq!(ventures(&nobody_exports), [0.0; 4], "only exporters");

@@ -35,7 +35,7 @@ fn ratio(with: &ModelInput, without: &ModelInput, over: &str, under: &str, seed:
     difference(with, without, over, seed).0 / difference(with, without, under, seed).0
 }
 
-/// Match-making that has time for many referrals, one a lot, with a map of the given numbers or none.
+/// Match-making that has time for many referrals, one a lot, with a map of the given parameters or none.
 fn referring(context: &ModelInput, map: Option<&[(&str, f64)]>) -> ModelInput {
     let wide = [
         ("visits_per_advisor", 20.0),
@@ -255,7 +255,7 @@ fn certification_support_takes_time_and_no_more_firms_than_places() {
             .preparation
             .iter()
             .zip(&world.smes().is_alive)
-            .filter(|(service, alive)| **alive && service.agency > 0);
+            .filter(|(service, alive)| **alive && service.agency.is_some());
         seen.2 = seen.2.max(prepared.count());
         seen.0 += 1;
         if world.tally().supported_audits > 0 && seen.1 == 0 {

@@ -6,7 +6,7 @@ use linkwright::parameters::TimingParameters;
 use crate::behaviour::{difference, economy, edited, with};
 use crate::shocks::trace;
 
-/// Standard errors beyond which an effect is taken as settled.
+/// Standard errors beyond which an effect is taken as significant.
 const SETTLED: f64 = 2.0;
 
 /// The economy with one instrument at full strength from its first quarter on.
@@ -191,9 +191,8 @@ fn business_schools_raise_management_of_the_able_and_bring_them_together() {
     let alumni_who_know_each_other = |input: &ModelInput| {
         let count = |world: &World| {
             let smes = world.smes();
-            let knows = |row: &usize| {
-                smes.peers[*row][4] != u32::MAX && smes.has_studied[smes.peers[*row][4] as usize]
-            };
+            let knows =
+                |row: &usize| smes.peers[*row][4].is_some_and(|peer| smes.has_studied[peer]);
             (0..smes.len())
                 .filter(|row| smes.has_studied[*row])
                 .filter(knows)

@@ -1,6 +1,6 @@
 //! The library of contexts: every shipped context, archetype or country, without a programme, beside its targets.
 //!
-//! Statistic, number of worlds, seed and bands were written down before the run. Nobody tunes a context to a band: contexts whose
+//! Statistic, number of worlds, seed and bands were written down before the run. No context is tuned to a band: contexts whose
 //! figures lie outside are shown so in `docs/contexts.md` (`cargo xtask book --results contexts` renews it).
 
 use std::fmt::Write as _;

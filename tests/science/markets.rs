@@ -28,8 +28,7 @@ pub fn linkages(world: &World, is_meant: impl Fn(&Linkage) -> bool) -> f64 {
 }
 
 fn niche_share_of_linkages(input: &ModelInput, seed: u64) -> f64 {
-    let niche =
-        |world: &World| linkages(world, |linkage| world.smes().is_niche[linkage.sme as usize]);
+    let niche = |world: &World| linkages(world, |linkage| world.smes().is_niche[linkage.sme.row()]);
     total(input, seed, 24, niche) / total(input, seed, 24, |world| linkages(world, |_| true))
 }
 
@@ -79,10 +78,7 @@ fn fit_matters_more_to_niche_suppliers() {
         );
         let of = |world: &World| {
             let of = |linkage: &Linkage| {
-                let (row, tnc) = (
-                    linkage.sme as usize,
-                    &world.tncs().rows[linkage.tnc as usize],
-                );
+                let (row, tnc) = (linkage.sme.row(), &world.tncs().rows[linkage.tnc.row()]);
                 1.0 - (world.smes().speciality[row] - tnc.speciality).abs()
                     - (world.smes().values[row] - tnc.values).abs()
             };
@@ -116,7 +112,7 @@ fn mass_suppliers_who_are_squeezed_below_cost_decline() {
     );
 }
 
-/// Costa Rica's prices: local cost is near that of imports, so that a rise of wages tells.
+/// Costa Rica's prices: local cost is near that of imports, so that a rise of wages shows.
 pub fn dear() -> ModelInput {
     edited(
         economy(),
@@ -142,7 +138,7 @@ fn able_suppliers_who_are_dearer_than_imports_make_abroad_and_others_do_not() {
     assert_eq!(
         moved(&edited(dear(), &[("sourcing", "import_wedge", 0.5)])),
         0.0,
-        "imports are dearer"
+        "imports are more expensive"
     );
     assert_eq!(
         moved(&edited(
@@ -158,7 +154,7 @@ fn able_suppliers_who_are_dearer_than_imports_make_abroad_and_others_do_not() {
             &[("evolution", "move_cost_usd", 5_000_000.0)]
         )),
         0.0,
-        "nobody can pay for it"
+        "no firm can pay for it"
     );
     assert_eq!(
         moved(&edited(dear(), &[("evolution", "make_abroad_chance", 0.0)])),
@@ -177,7 +173,7 @@ fn what_is_made_abroad_leaves_only_the_kept_part_of_sales() {
                 .linkages()
                 .iter()
                 .map(|(_, linkage)| linkage)
-                .filter(|linkage| linkage.sme as usize == row)
+                .filter(|linkage| linkage.sme.row() == row)
                 .collect();
             // those that moved in an earlier quarter: a move of this quarter came after the delivery
             let before = own

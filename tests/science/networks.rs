@@ -1,4 +1,4 @@
-//! What SMEs do for each other and for tier-1 firms: switched off it changes nothing, and each part works and fails where it says.
+//! Networks of SMEs and tier-1 firms: switched off it changes nothing, and each part works and fails where it says.
 
 use linkwright::model::{InstrumentKind, ModelInput, Party, World};
 use linkwright::parameters::TimingParameters;
@@ -7,7 +7,7 @@ use crate::behaviour::{WORLDS, difference, economy, edited, level, with};
 use crate::shocks::{state, trace};
 use crate::uganda::{index, mean_and_error, values};
 
-/// Standard errors beyond which an effect is taken as settled.
+/// Standard errors beyond which an effect is taken as significant.
 const SETTLED: f64 = 2.0;
 
 /// The economy with lots that are large for most firms.
@@ -36,7 +36,7 @@ fn passing(input: ModelInput) -> ModelInput {
     edited(input, &[("networks", "subcontract_share", 0.8)])
 }
 
-/// With brokers at full strength from the first quarter on, of whom all eligible firms hear.
+/// With brokers at full strength from the first quarter on, of whom all eligible firms are informed.
 fn clusters(input: ModelInput, numbers: &[(&str, f64)]) -> ModelInput {
     let always = [
         ("awareness", 1.0),
@@ -203,7 +203,7 @@ fn groups_win_lots_that_one_firm_cannot_make_where_buyers_contract_with_them() {
     assert_eq!(
         level(&alone, "consortium_lots", 806),
         0.0,
-        "nobody makes it with them"
+        "no firm makes it with them"
     );
 }
 
@@ -268,11 +268,8 @@ fn clusters_are_peers_of_one_place_and_fall_apart_without_a_broker() {
             .filter(|row| smes.cluster[*row].key != 0)
             .collect();
         for &row in &clustered {
-            let is_fellow = |peer: &&u32| {
-                **peer != u32::MAX && smes.cluster[**peer as usize].key == smes.cluster[row].key
-            };
-            for peer in smes.peers[row].iter().filter(is_fellow) {
-                let peer = *peer as usize;
+            let peers = smes.peers[row].iter().flatten().map(|peer| peer.row());
+            for peer in peers.filter(|peer| smes.cluster[*peer].key == smes.cluster[row].key) {
                 assert!(
                     peer != row
                         && smes.cell[peer] == smes.cell[row]

@@ -2,7 +2,7 @@
 //! should fail.
 
 use linkwright::model::{
-    Instrument, InstrumentKind, InstrumentSettings, Linkage, ModelInput, Party, World,
+    FirmId, Instrument, InstrumentKind, InstrumentSettings, Linkage, ModelInput, Party, World,
 };
 use linkwright::parameters::TimingParameters;
 use linkwright::random::ReplicateKey;
@@ -27,7 +27,7 @@ fn many() -> ModelInput {
 /// Worlds of a comparison of contexts.
 const WORLDS: u32 = 8;
 
-/// What is read of two contexts with the same luck, each after its own burn-in: mean of the difference and its standard error.
+/// Readings of two contexts with the same random draws, each after its own burn-in: mean of the difference and its standard error.
 fn compared(
     one: &ModelInput,
     other: &ModelInput,
@@ -50,7 +50,7 @@ fn is_above(one: &ModelInput, other: &ModelInput, indicator: &str, seed: u64) {
     assert!(mean - 2.0 * error > 0.0, "{indicator}: {mean} ± {error}");
 }
 
-/// An indicator over the value of orders, in one context less in the other, surely below 0.
+/// An indicator over the value of orders, in one context less in the other, significantly below 0.
 fn is_below_per_order(one: &ModelInput, other: &ModelInput, indicator: &str, seed: u64) {
     let (mean, error) = compared(one, other, seed, |_, values| {
         values[index(indicator)] / values[index("order_value_usd")]
@@ -92,7 +92,7 @@ const EFFECTS: [&str; 10] = [
     "agreement_effect",
 ];
 
-/// Affiliates of high practice, relationship management apart, of which one effect acts with a given size and all others do nothing.
+/// Affiliates of high practice, relationship management apart, of which one effect acts with a given size and all others have no effect.
 fn only(context: ModelInput, effect: Option<(&str, f64)>) -> ModelInput {
     let mut input = context;
     for name in [
@@ -357,7 +357,7 @@ fn yearly_reviews_write_down_what_goodwill_lets_partners_learn() {
     );
 }
 
-/// Buyers who plan with their regular suppliers, none of it with any effect but for the numbers given.
+/// Buyers who plan with their regular suppliers, none of it with any effect but for the parameters given.
 fn planning(context: ModelInput, numbers: &[(&str, f64)]) -> ModelInput {
     let idle = ["days", "usd", "contact", "forecast", "idle_cost", "loss"]
         .map(|key| (format!("joint_plan_{key}"), 0.0));
@@ -478,7 +478,7 @@ fn joint_plans_bring_contact_and_capacity_for_time_money_and_goodwill() {
             8,
             |world, seen: &mut (f64, f64)| {
                 for linkage in with_orders(world).filter(|linkage| linkage.planned > 0.0) {
-                    let (smes, row) = (world.smes(), linkage.sme as usize);
+                    let (smes, row) = (world.smes(), linkage.sme.row());
                     *seen = (seen.0 + smes.capacity[row] / smes.sales[row], seen.1 + 1.0);
                 }
             },
@@ -538,7 +538,7 @@ fn checks_before_terms_take_time_and_lower_opportunism() {
     );
     let level = |opening: &World| {
         let smes = opening.smes();
-        mean_of(opening, |linkage| smes.quality[linkage.sme as usize])
+        mean_of(opening, |linkage| smes.quality[linkage.sme.row()])
     };
     let (better, error) = compared(&careful, &careless, 819, |opening, _| level(opening));
     assert!(
@@ -562,7 +562,7 @@ fn an_owner_short_of_time_meets_less_trusts_less_and_spends_less() {
 fn ties_to_a_buyers_network_are_worth_something_and_restrain_the_buyer() {
     let tied = |opening: &World| {
         let (mut ties, mut all) = (0.0, 0.0);
-        let knows = |one: u32, other: u32| opening.smes().peers[one as usize].contains(&other);
+        let knows = |one: FirmId, other: FirmId| opening.smes().peers[one].contains(&Some(other));
         for one in with_orders(opening) {
             for other in
                 with_orders(opening).filter(|other| other.tnc == one.tnc && other.sme != one.sme)
@@ -610,7 +610,7 @@ fn suppliers_of_distant_affiliates_trust_less() {
             World::burn_in(&apart, ReplicateKey::new(824, world)).expect("accounts close");
         let of = |is_near: bool| {
             let counted = with_orders(&opening).filter(|linkage| {
-                (opening.tncs().rows[linkage.tnc as usize].distance < 0.0) == is_near
+                (opening.tncs().rows[linkage.tnc.row()].distance < 0.0) == is_near
             });
             let (count, sum) = counted.fold((0.0, 0.0), |(count, sum), linkage| {
                 (count + 1.0, sum + linkage.confidence)
@@ -747,7 +747,7 @@ fn mediated(numbers: Option<&[(&str, f64)]>) -> ModelInput {
 fn trust_of_facilitated(input: &ModelInput, seed: u64, quarter: i64) -> Vec<f64> {
     watch(input, seed, 4, |world, seen: &mut f64| {
         if world.window_quarter() == quarter {
-            let of = with_orders(world).filter(|linkage| linkage.facilitated > 0);
+            let of = with_orders(world).filter(|linkage| linkage.facilitated.is_some());
             let (count, sum) = of.fold((0.0, 0.0), |(count, sum), linkage| {
                 (count + 1.0, sum + linkage.goodwill_trust)
             });
@@ -784,7 +784,7 @@ fn a_third_party_builds_trust_across_distance_and_is_missed_when_it_leaves_early
             world
                 .linkages()
                 .iter()
-                .filter(|(_, linkage)| linkage.agreement.mediator > 0)
+                .filter(|(_, linkage)| linkage.agreement.mediator.is_some())
                 .count(),
         );
     });
@@ -836,9 +836,9 @@ fn legal_help_betters_agreements_within_its_cases_and_protects_know_how() {
             linkage.agreement.legal.left == 2 || linkage.agreement.legal.left == 1
         });
         seen.0 = seen.0.max(fresh.count());
-        for linkage in with_orders(world)
-            .filter(|linkage| linkage.agreement.has_legal && linkage.agreement.legal.agency == 0)
-        {
+        for linkage in with_orders(world).filter(|linkage| {
+            linkage.agreement.has_legal && linkage.agreement.legal.agency.is_none()
+        }) {
             seen.1 = seen.1.max(linkage.agreement.quality);
             seen.2 = seen.2.max(linkage.agreement.leak_protection);
         }

@@ -63,7 +63,7 @@ fn two_agencies(coordination: f64, advisors: f64, outreach: f64) -> ModelInput {
     input
 }
 
-/// What one arm came to in one world.
+/// Result of one arm in one world.
 struct Outcome {
     values: Vec<f64>,
     /// Clients that passed both gates before the programme began.
@@ -229,7 +229,7 @@ pub struct Selection {
     pub gross: [Figure; SHARES.len()],
     /// Of these, pairs that the world without a programme has too.
     pub deadweight: [Figure; SHARES.len()],
-    /// Of these, pairs of firms that supply nobody there.
+    /// Of these, pairs of firms that supply no TNC there.
     pub additional: [Figure; SHARES.len()],
     /// Strictest less open: gross and deadweight.
     pub gross_gap: Figure,
@@ -248,7 +248,7 @@ impl Selection {
 
 /// P6. Strict selection raises gross success per client and deadweight; additional linkages per client have an interior optimum in
 /// the share accepted. Context: Uganda, support with ample staff, choice by level with the accuracy of buyers' audits (0.65).
-/// Statistic: linkages of clients at the horizon per client, those that the twin world has too, and additional ones. Worlds: 48,
+/// Statistic: linkages of clients at the horizon per client, those that the baseline world has too, and additional ones. Worlds: 48,
 /// seed 106. Thresholds: gross and deadweight at the strictest share (0.06) above those of taking all, 95 % intervals; an interior
 /// optimum is found only if the best inner share beats both ends with 95 % intervals, otherwise the page says that it is not.
 pub fn selection() -> &'static Selection {

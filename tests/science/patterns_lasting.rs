@@ -54,7 +54,7 @@ fn exposure(input: &ModelInput, seed: u64, world: u32) -> Exposure {
     let regular = |world: &World| -> BTreeMap<u64, (usize, usize)> {
         let open = world.linkages().iter().map(|(_, linkage)| linkage);
         open.filter(|linkage| linkage.stage.is_supply())
-            .map(|linkage| (linkage.key, (linkage.sme as usize, linkage.tnc as usize)))
+            .map(|linkage| (linkage.key, (linkage.sme.row(), linkage.tnc.row())))
             .collect()
     };
     let mut before = regular(&world);
@@ -351,7 +351,7 @@ pub fn critical_mass() -> &'static CriticalMass {
             let (with, without) = (edited(with, numbers), edited(scenario("none"), numbers));
             let (linkages, cost) = (index("active_linkages"), index("programme_cost_usd"));
             let worlds = values(&[&without, &with], 305, 40);
-            // cost hardly varies between worlds, so that the ratio of means has the error of its numerator
+            // cost varies little between worlds, so that the ratio of means has the error of its numerator
             let cost = mean_and_error(
                 &worlds
                     .iter()
@@ -561,12 +561,12 @@ pub struct Displacement {
     tradable: (f64, f64),
     uncontested: (f64, f64),
     /// Capability that others gain over that of clients, demand not contested, with learning from peers and without: all others,
-    /// and those that no TNC looked at.
+    /// and those that no TNC screened.
     spillover: [(f64, f64); 2],
     without_peers: [(f64, f64); 2],
 }
 
-/// Differences in sales to the twin world over the window: clients and others, by local (0) and tradable (1) sectors.
+/// Differences in sales from the baseline world over the window: clients and others, by local (0) and tradable (1) sectors.
 fn sales_moved(opening: &World, with: &ModelInput, without: &ModelInput) -> [(f64, f64); 2] {
     let (mut with_world, mut without_world) = (opening.start(with), opening.start(without));
     let rows = with_world.smes().len();
@@ -592,8 +592,8 @@ fn sales_moved(opening: &World, with: &ModelInput, without: &ModelInput) -> [(f6
     moved
 }
 
-/// Differences in capability to the twin world at the horizon, summed over firms alive in both: all others, others that no TNC
-/// looked at in either world, clients.
+/// Differences in capability from the baseline world at the horizon, summed over firms alive in both: all others, others that no TNC
+/// screened in either world, clients.
 fn capability_moved(opening: &World, with: &ModelInput, without: &ModelInput) -> [f64; 3] {
     let (mut with_world, mut without_world) = (opening.start(with), opening.start(without));
     for _ in 0..with.periods.recorded() {
@@ -617,13 +617,13 @@ fn capability_moved(opening: &World, with: &ModelInput, without: &ModelInput) ->
 }
 
 /// P13. Part of participants' gain is taken from non-participants in the same market; context decides how much. Statistic: sales
-/// lost by firms that are no clients over sales gained by clients of upgrading support, both against the twin world over window
+/// lost by firms that are no clients over sales gained by clients of upgrading support, both against the baseline world over window
 /// and run-off, in locally traded and in tradable sectors. Context: Uganda. Worlds: 60, seed 300. Ablation: no contested demand
 /// (seed 313, 60 worlds). Threshold: local share above 0.3 with its lower limit, tradable share above 0 and below the local
 /// one with intervals apart; without contested demand the share lies within ±0.05 in both together. Spillover: capability that others
 /// gain over what clients gain against twins at the horizon, demand not contested, with learning from peers (`knowledge.peer_rate` 0.02,
 /// the middle of its plausible range); ablation: none. Worlds: 60, seed 314. It was first asked of all others and not found: they lose
-/// orders that taught them more than peers teach them. It is now asked of others that no TNC looked at, who have no orders to
+/// orders that taught them more than peers teach them. It is now asked of others that no TNC screened, who have no orders to
 /// lose; both figures are shown. Threshold: above 0 with its lower limit, and above the upper limit of the ablation. **Not met** at
 /// 60 worlds (the lower limit touches 0); the test holds the order of the two means only.
 pub fn displacement() -> &'static Displacement {
@@ -821,7 +821,7 @@ fn displacement_row() -> Pattern {
         says: "part of participants' gain is taken from others in the same market, part spills over, and context decides",
         figures: format!(
             "sales lost by others over sales gained by clients of support: locally traded sectors {}, tradable sectors {}; without contested demand {}; \
-             capability gained by others that no TNC looked at over that of clients, with learning from peers {}, without {}, and by all others {} and {}; \
+             capability gained by others that no TNC screened over that of clients, with learning from peers {}, without {}, and by all others {} and {}; \
              60 worlds, seeds 300, 313 and 314",
             reported(found.local, 2),
             reported(found.tradable, 2),

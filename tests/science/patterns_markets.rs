@@ -53,9 +53,8 @@ impl Kinds {
             .filter(|(_, linkage)| linkage.stage.has_orders())
         {
             let is_strategic = linkage.stage == linkwright::model::Stage::Strategic;
-            let is_higher = is_strategic
-                || linkage.is_made_abroad
-                || world.smes().is_niche[linkage.sme as usize];
+            let is_higher =
+                is_strategic || linkage.is_made_abroad || world.smes().is_niche[linkage.sme.row()];
             *(if is_higher {
                 &mut kinds.higher
             } else {

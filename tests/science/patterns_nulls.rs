@@ -142,7 +142,7 @@ fn rules_weigh_most_on_the_smallest_and_a_waived_fee_changes_little() {
     );
 }
 
-/// Null. Training of owners without orders or finance hardly changes the number of linkages: difference in active and in new
+/// Null. Training of owners without orders or finance barely changes the number of linkages: difference in active and in new
 /// linkages under entrepreneurship training alone. Context: Uganda. Worlds: 60, seed 300. Band, stated before the run: ±0.5 linkages, about
 /// 2 % of the stock, with the whole interval.
 pub fn training() -> &'static [Figure; 3] {

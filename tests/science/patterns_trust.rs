@@ -16,7 +16,7 @@ const WORLDS: u32 = 40;
 const SEED: u32 = 108;
 /// Protection that contracts and courts give: none, in between, full. Formal control of a linkage is about as much.
 const PROTECTION: [f64; 3] = [0.0, 0.75, 1.0];
-/// Quarters of the window in which linkages are looked at.
+/// Quarters of the window in which linkages are observed.
 const WINDOW: u32 = 8;
 
 /// Rows of the patterns of this file.
@@ -103,7 +103,7 @@ fn confidence(input: &ModelInput, world: u32) -> [f64; 2] {
 /// up to 8 quarters, beside it. Context: Uganda with 24 affiliates. Worlds: 40, seed 108, 8 quarters after a burn-in of 120 at that
 /// protection. Threshold: for established linkages both 95 % intervals above 0. Ablation: no chill; the difference to full control is
 /// below 0 with its interval. The hump was not found (see the page); the test holds what was: control restrains opportunism, and chill
-/// takes back most of what full control adds. The strongest plausible chill was looked at afterwards.
+/// takes back most of what full control adds. The strongest plausible chill was examined afterwards.
 pub fn control() -> &'static Control {
     static FIGURES: OnceLock<Control> = OnceLock::new();
     FIGURES.get_or_init(|| {

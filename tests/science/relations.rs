@@ -1,6 +1,6 @@
 //! Mechanisms of single relations, one by one: with each switched off, or turned up, the world differs in the way it says.
 //!
-//! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same luck; a
+//! Worlds have three times the affiliates of Uganda, so that there are linkages to count. Two settings meet the same random draws; a
 //! difference counts where its mean over worlds lies two standard errors beyond 0, which was written down before the run.
 
 use linkwright::model::{Declaration, EndCause, InstrumentKind, Linkage, ModelInput, Stage, World};
@@ -12,10 +12,10 @@ use crate::uganda::{index, mean_and_error, values};
 
 /// Worlds of a comparison.
 const WORLDS: u32 = 12;
-/// A number of a context: section, key, value.
+/// A parameter of a context: section, key, value.
 type Number<'a> = (&'a str, &'a str, f64);
 
-/// The economy with more affiliates and some numbers.
+/// The economy with more affiliates and some parameters.
 fn busy(numbers: &[Number<'_>]) -> ModelInput {
     edited(edited(economy(), &[("population", "tncs", 24.0)]), numbers)
 }
@@ -28,7 +28,7 @@ fn of_worlds(numbers: &[Number<'_>], indicator: &str, seed: u64) -> Vec<f64> {
         .collect()
 }
 
-/// What `of` finds in each world at its end.
+/// Value of `of` in each world at its end.
 fn at_the_end(input: &ModelInput, seed: u64, of: impl Fn(&World) -> f64 + Sync) -> Vec<f64> {
     in_worlds(WORLDS, |replicate| {
         let mut world = World::burn_in(input, ReplicateKey::new(seed, replicate))
@@ -52,7 +52,7 @@ fn mean_of_linkages(world: &World, of: impl Fn(&Linkage) -> Option<f64>) -> f64 
     found.iter().sum::<f64>() / found.len().max(1) as f64
 }
 
-/// Asserts that what is found in the first worlds is surely greater than in the second.
+/// Asserts that what is found in the first worlds is significantly greater than in the second.
 fn assert_more(more: &[f64], less: &[f64]) {
     let differences: Vec<f64> = more
         .iter()
@@ -104,8 +104,8 @@ fn buyers_who_value_fit_choose_partners_that_fit() {
             mean_of_linkages(world, |linkage| {
                 let (smes, row, tnc) = (
                     world.smes(),
-                    linkage.sme as usize,
-                    &world.tncs().rows[linkage.tnc as usize],
+                    linkage.sme.row(),
+                    &world.tncs().rows[linkage.tnc.row()],
                 );
                 Some(
                     (smes.speciality[row] - tnc.speciality).abs()
@@ -208,7 +208,7 @@ fn distance_costs_confidence_and_an_intermediary_gives_part_of_it_back() {
         at_the_end(&input, 507, |world| {
             let is_young = |linkage: &Linkage| world.quarter() < linkage.formed + 8;
             mean_of_linkages(world, |linkage| {
-                (linkage.facilitated > 0 && is_young(linkage)).then_some(linkage.confidence)
+                (linkage.facilitated.is_some() && is_young(linkage)).then_some(linkage.confidence)
             })
         })
     };
@@ -357,7 +357,7 @@ fn an_agreed_end_lets_orders_run_out_and_the_open_module_be_finished() {
                 let Some(notice) = linkage.notice else {
                     continue;
                 };
-                let tnc = &world.tncs().rows[linkage.tnc as usize];
+                let tnc = &world.tncs().rows[linkage.tnc.row()];
                 let usual = linkage.lot_value
                     * linkage.growth
                     * tnc.volume
@@ -409,7 +409,7 @@ fn without_an_exit_plan_or_practice_linkages_end_at_once() {
 
 // ------------------------------------------------------------------------------------------------------ declarations
 
-/// Buyers who take every firm's word for its standards, which all firms give; a false one is found out with a chance.
+/// Buyers who take every firm's word for its standards, which all firms give; a false one is found out with some probability.
 fn declared(check: f64) -> [Number<'static>; 3] {
     [
         ("relations", "declaration_share", 1.0),
@@ -465,7 +465,7 @@ fn a_buyer_who_shares_first_is_answered_with_goodwill_and_makes_better_suppliers
     assert_more(&goodwill(&shared(0.2, 1.0)), &goodwill(&shared(0.0, 1.0)));
     let quality = |input: &ModelInput| {
         at_the_end(input, 525, |world| {
-            mean_of_linkages(world, |one| Some(world.smes().quality[one.sme as usize]))
+            mean_of_linkages(world, |one| Some(world.smes().quality[one.sme.row()]))
         })
     };
     assert_more(&quality(&shared(0.2, 1.0)), &quality(&shared(0.0, 1.0)));
@@ -498,7 +498,7 @@ fn broken_ownership_costs_goodwill_and_innovation_unless_it_is_clear() {
         };
         (
             of(&|_, one| one.goodwill_trust),
-            of(&|world, one| world.smes().innovation[one.sme as usize]),
+            of(&|world, one| world.smes().innovation[one.sme.row()]),
         )
     };
     let (broken, kept) = (taken(0.3, 0.0), taken(0.0, 0.0));
@@ -586,7 +586,7 @@ fn suppliers_who_are_warned_have_built_capacity_when_first_orders_come() {
                 .iter()
                 .filter(|(_, linkage)| linkage.first_order == world.quarter())
             {
-                let (smes, row) = (world.smes(), linkage.sme as usize);
+                let (smes, row) = (world.smes(), linkage.sme.row());
                 *seen = (seen.0 + smes.capacity[row] / smes.sales[row], seen.1 + 1.0);
             }
         });
@@ -645,7 +645,7 @@ fn breaches_are_settled_where_partners_meet() {
     assert_eq!(
         of_worlds(&silent(1.0), "mean_confidence", 531),
         of_worlds(&silent(0.0), "mean_confidence", 531),
-        "nobody talks"
+        "no owner talks"
     );
 }
 
@@ -692,7 +692,7 @@ fn buyers_who_ask_for_aims_stay_with_firms_and_invest_in_them() {
             mean_of_linkages(world, |one| {
                 one.stage
                     .is_supply()
-                    .then(|| world.smes().mean_capability(one.sme as usize))
+                    .then(|| world.smes().mean_capability(one.sme.row()))
             })
         })
     };
@@ -738,22 +738,21 @@ fn buyers_choose_innovative_firms_and_those_with_reach_most_of_all() {
             ("sourcing", "taste_complement", tastes[1]),
         ])
     };
-    let innovation = |world: &World| {
-        mean_of_linkages(world, |one| Some(world.smes().innovation[one.sme as usize]))
-    };
+    let innovation =
+        |world: &World| mean_of_linkages(world, |one| Some(world.smes().innovation[one.sme.row()]));
     let chosen = |tastes: [f64; 2]| at_the_end(&wide(tastes), 535, innovation);
     assert_more(&chosen([8.0, 0.0]), &chosen([0.0, 0.0]));
     // covariance of the two over linkages: those with much of the one go together with those with much of the other
     let together = |taste: f64| {
         at_the_end(&wide([0.0, taste]), 545, |world| {
-            let reach = |one: &Linkage| world.tncs().rows[one.tnc as usize].marketing_reach;
+            let reach = |one: &Linkage| world.tncs().rows[one.tnc.row()].marketing_reach;
             let (mean_innovation, mean_reach) = (
                 innovation(world),
                 mean_of_linkages(world, |one| Some(reach(one))),
             );
             mean_of_linkages(world, |one| {
                 Some(
-                    (world.smes().innovation[one.sme as usize] - mean_innovation)
+                    (world.smes().innovation[one.sme.row()] - mean_innovation)
                         * (reach(one) - mean_reach),
                 )
             })
@@ -776,7 +775,7 @@ fn firms_take_orders_that_do_not_pay_from_buyers_with_reach() {
             let open: Vec<f64> = world
                 .linkages()
                 .iter()
-                .map(|(_, one)| world.tncs().rows[one.tnc as usize].marketing_reach)
+                .map(|(_, one)| world.tncs().rows[one.tnc.row()].marketing_reach)
                 .collect();
             open.iter().sum::<f64>() / open.len().max(1) as f64
         })
@@ -795,8 +794,8 @@ fn partners_of_different_culture_trust_less_and_pay_more_for_it() {
             let places = world.key().draws(Process::Culture, 0);
             let of = |is_near: bool| {
                 mean_of_linkages(world, |one| {
-                    let apart = places.uniform(world.smes().key[one.sme as usize])
-                        - places.uniform(world.tncs().rows[one.tnc as usize].key);
+                    let apart = places.uniform(world.smes().key[one.sme.row()])
+                        - places.uniform(world.tncs().rows[one.tnc.row()].key);
                     ((apart.abs() < 1.0 / 3.0) == is_near).then_some(one.confidence)
                 })
             };
@@ -816,7 +815,7 @@ fn partners_of_different_culture_trust_less_and_pay_more_for_it() {
     assert_eq!(
         near(0.0),
         near(10.0),
-        "where nothing is far, nothing is dearer"
+        "where nothing is far, nothing is more expensive"
     );
 }
 
@@ -864,8 +863,7 @@ fn poor_infrastructure_makes_local_supply_dear_and_keeps_buyers_near() {
         at_the_end(&input, 541, |world| {
             mean_of_linkages(world, |one| {
                 Some(f64::from(u8::from(
-                    world.smes().region[one.sme as usize]
-                        != world.tncs().rows[one.tnc as usize].region,
+                    world.smes().region[one.sme.row()] != world.tncs().rows[one.tnc.row()].region,
                 )))
             })
         })

@@ -44,7 +44,7 @@ fn quiet() -> ModelInput {
     input
 }
 
-/// What a world shows quarter by quarter.
+/// Readings of a world by quarter.
 pub fn trace<T>(
     input: &ModelInput,
     seed: u64,
@@ -85,7 +85,7 @@ pub fn state(world: &World) -> String {
     )
 }
 
-/// Numbers that make a shock felt, by kind.
+/// Parameters that make a shock felt, by kind.
 const SIZES: [(ShockKind, &[&str]); 7] = [
     (ShockKind::TncDeparture, &["leaving_share"]),
     (ShockKind::CreditCrunch, &["funds_cut", "rate_rise"]),
@@ -405,7 +405,7 @@ fn a_shock_with_a_chance_comes_about_as_often_as_stated_and_alike_in_all_scenari
         assert_eq!(quarters, depth(&with_programme, seed), "seed {seed}");
         n_come += quarters.iter().filter(|comes| **comes).count() as f64;
     }
-    // 144 quarters with a chance of 1 − 0.4^(1/4) = 0.205: mean 29.5, standard deviation 4.8
+    // 144 quarters with a probability of 1 − 0.4^(1/4) = 0.205: mean 29.5, standard deviation 4.8
     assert!((n_come - 29.5).abs() < 4.0 * 4.8, "{n_come}");
 }
 

@@ -1,4 +1,4 @@
-//! The shipped context of Uganda, for tests that look at the economy itself.
+//! The shipped context of Uganda, for tests of the economy itself.
 
 use std::sync::OnceLock;
 

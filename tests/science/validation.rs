@@ -96,7 +96,7 @@ fn page() -> String {
     text
 }
 
-/// Whether contexts put instruments in a different order.
+/// Rank reversals of instruments between contexts.
 fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orders) {
     let Ranking {
         study,
@@ -136,7 +136,7 @@ fn write_orders(text: &mut String, which: &str, ranking: &Ranking, orders: &Orde
     let reported = if any.is_empty() {
         "**No pair reverses with both intervals**: the model does not show, at this number of worlds, that contexts put these instruments in a different order.".to_string()
     } else {
-        format!("**The order flips** for {}.", any.join("; "))
+        format!("**The order reverses** for {}.", any.join("; "))
     };
     let _ = writeln!(
         text,
@@ -222,7 +222,7 @@ fn write_contexts(text: &mut String) {
             "registered firms of 5+ workers at the start",
             "funnel_eligible",
         ),
-        ("… looked at", "funnel_considered"),
+        ("… screened", "funnel_considered"),
         ("… passed the gates", "funnel_passed"),
         ("… chosen for a lot", "funnel_chosen"),
         ("… got a trial order", "funnel_ordered"),
@@ -256,7 +256,7 @@ fn write_contexts(text: &mut String) {
                 .sum::<f64>()
         };
         row(
-            &format!("failures for {title} [% of firms looked at that failed]"),
+            &format!("failures for {title} [% of firms screened that failed]"),
             &|at| format!("{:.1}", 100.0 * economy(at).mean(name) / all(at)),
         );
     }
@@ -286,7 +286,7 @@ Bands are judgements around figures that were read in abstracts and briefs. \"In
 fitted; the whole 95 % interval is inside or outside, else the two are \"not told apart\". The estimator is that of the study where the simulated panel allows it. Intervals of effects of first orders take firms as independent, others worlds; they come from 60 worlds of 2,000 firms.\n\n\
 | id | moment | unit | published (band) | simulated (95 % interval) | | estimator |\n|---|---|---|---|---|---|---|\n";
 
-const TAIL: &str = "\nSources stand in the table that `linkwright evaluate targets` writes, with the same figures. A row with m is the same figure by matching.\n";
+const TAIL: &str = "\nSources are in the table that `linkwright evaluate targets` writes, with the same figures. A row with m is the same figure by matching.\n";
 
 #[test]
 fn the_page_of_validation_is_fresh() {

@@ -36,7 +36,7 @@ struct Reserved {
     places: &'static [&'static str],
 }
 
-/// What only some files may use.
+/// Names reserved for some files.
 const RESERVED: [Reserved; 5] = [
     Reserved {
         what: "threads",
@@ -80,7 +80,7 @@ struct Violation {
     what: String,
 }
 
-/// What the visitor found in one file.
+/// Findings of the visitor in one file.
 struct Found {
     /// Module in which the visitor is; its first part is the stage.
     module: Vec<String>,
@@ -266,7 +266,7 @@ fn level_of(stage: &str) -> Option<usize> {
     LEVELS.iter().position(|row| row.contains(&stage))
 }
 
-/// What is wrong with a path to another stage, if anything.
+/// Violation of a path to another stage, if any.
 fn layer_violation(stage: &str, path: &[String]) -> Option<String> {
     let used = path.get(1).filter(|_| path[0] == CRATE)?;
     if used == stage {
@@ -470,7 +470,7 @@ fn every_folder_of_the_crate_has_its_level() {
     }
 }
 
-/// What is found in a planted file.
+/// Findings in a planted file.
 fn findings(file: &str, text: &str) -> Vec<String> {
     check(file, text)
         .into_iter()

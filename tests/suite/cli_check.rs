@@ -1,4 +1,4 @@
-//! What `check`, `params` and `explain` say.
+//! Output of `check`, `params` and `explain`.
 
 use std::fmt::Write;
 use std::fs;

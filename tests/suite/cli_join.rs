@@ -40,7 +40,7 @@ fn compared(folder: &Path, arguments: &[&str]) -> (String, String) {
     (String::from_utf8_lossy(&output.stdout).into_owned(), said)
 }
 
-/// What is said of runs that cannot be compared.
+/// Message on runs that cannot be compared.
 fn refusal(folder: &Path, arguments: &[&str]) -> String {
     let output = linkwright(folder, &[&["compare"], arguments].concat());
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));

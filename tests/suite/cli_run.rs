@@ -1,4 +1,4 @@
-//! What `run` and `demo` do, seen from outside.
+//! Behaviour of `run` and `demo`, seen from outside.
 
 use std::fs;
 

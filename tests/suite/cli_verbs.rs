@@ -1,4 +1,4 @@
-//! What `indicators`, `compare`, `report`, `schema` and `init` do, and what `check` warns of, seen from outside.
+//! Behaviour of `indicators`, `compare`, `report`, `schema` and `init`, and warnings of `check`, seen from outside.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -27,7 +27,7 @@ fn out(folder: &Path, arguments: &[&str]) -> String {
     text(&output.stdout)
 }
 
-/// What a call that is refused says; it prints no data.
+/// Message of a refused call, which prints no data.
 fn refusal(folder: &Path, arguments: &[&str], code: i32) -> String {
     let output = linkwright(folder, arguments);
     assert_eq!(
@@ -307,7 +307,7 @@ fn the_report_is_made_again_from_data_to_the_last_byte() {
             .collect();
         assert!(differs.is_empty(), "{name}: {differs:?}");
         let page = text(&after[&run.join("report.html")]);
-        assert_eq!(page.contains("What happens over time"), name != "none");
+        assert_eq!(page.contains("Development over time"), name != "none");
     }
 }
 
@@ -382,7 +382,7 @@ fn violations(schema: &Value, rule: &Value, value: &Value, path: &str, found: &m
     }
 }
 
-/// What is wrong with a value itself, whatever is inside it.
+/// Violation by a value itself, whatever is inside it.
 fn own_violation(rule: &Value, value: &Value) -> Option<&'static str> {
     let kind = match value {
         Value::Number(_) => "number",
@@ -536,7 +536,7 @@ fn a_newcomer_finds_the_answer_on_the_first_screen() {
     );
     assert!(
         screen.len() < 2_000,
-        "the answer stands in the first screen, not {} letters below",
+        "the answer is in the first screen, not {} letters below",
         screen.len()
     );
 }

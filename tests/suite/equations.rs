@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::common::root;
 
-/// Sections of the model document whose equations stand in `src/model/equations`, with the numbers that are theirs; what else such a
+/// Sections of the model document whose equations are in `src/model/equations`, with the numbers that are theirs; what else such a
 /// section names is a reference to another one.
 const SECTIONS: [(&str, &[u32]); 1] = [("### 7.5 Sourcing", &[14, 15])];
 

@@ -1,4 +1,4 @@
-//! Simulated evaluations: what surveys see and what the verb says of them. How far estimators are from the truth is shown in the
+//! Simulated evaluations: what surveys see and what the verb says of them. The error of estimators is shown in the
 //! science tier.
 
 use std::path::Path;
@@ -145,7 +145,7 @@ fn a_survey_samples_errs_lags_and_loses_firms_as_it_says() {
         );
         assert!(
             now.is_nan() || now == then,
-            "a survey with a lag of a year tells of the year before"
+            "a survey with a lag of a year describes the year before"
         );
     }
     let sd = (squares / count).sqrt();
@@ -265,7 +265,7 @@ fn evaluate_prints_a_table_and_writes_it() {
         "{printed}{talk}"
     );
     assert!(
-        printed.contains("truth (95 % CI)") && !printed.contains("median"),
+        printed.contains("true effect (95 % CI)") && !printed.contains("median"),
         "{printed}"
     );
     let table = std::fs::read_to_string(folder.join("found/evaluation.csv")).expect("written");
@@ -314,11 +314,12 @@ fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
         0,
     );
     assert!(
-        printed.contains("1 uncertain number keeps its median"),
+        printed.contains("1 uncertain parameter is held at its median"),
         "{printed}"
     );
     assert!(
-        printed.contains("times truth: `-` where the 95 % interval of the truth holds 0"),
+        printed
+            .contains("times true effect: `-` where the 95 % interval of the true effect holds 0"),
         "{printed}"
     );
     let [printed, _] = out(
@@ -337,7 +338,8 @@ fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
         0,
     );
     assert!(
-        printed.contains("1 uncertain number keeps its median") && printed.contains("25 (imposed)"),
+        printed.contains("1 uncertain parameter is held at its median")
+            && printed.contains("25 (imposed)"),
         "{printed}"
     );
     let varied = [
@@ -360,12 +362,12 @@ fn numbers_at_their_medians_are_told_of_by_every_verb_that_keeps_them_there() {
         0,
     );
     assert!(
-        talk.contains("1 uncertain number keeps its median"),
+        talk.contains("1 uncertain parameter is held at its median"),
         "{talk}"
     );
     assert!(
         printed.contains("n = 2 trajectories, 2 worlds at every point")
-            && printed.contains("note  told from chance at 5 %"),
+            && printed.contains("note  tested against simulation noise at 5 %"),
         "{printed}"
     );
 }

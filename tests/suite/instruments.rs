@@ -1,4 +1,4 @@
-//! What every kind of instrument states about itself: the registry is walked, so that a new kind is held to it too.
+//! Statements of every kind of instrument about itself: the registry is walked, so that a new kind is held to it too.
 
 use std::fs;
 use std::path::Path;
@@ -43,7 +43,7 @@ fn warnings(folder: &Path, text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Lines that set numbers to 0.
+/// Lines that set parameters to 0.
 fn zeros(keys: &[&str]) -> String {
     keys.iter().map(|key| format!("{key} = 0\n")).collect()
 }
@@ -66,7 +66,7 @@ fn a_kind_that_lacks_what_it_needs_is_warned_of() {
                     .all(|key| reported[0].contains(&format!("`{key}`"))),
                 "{reported:?}"
             );
-            // one number of a group is enough
+            // one parameter of a group is enough
             if let [_, rest @ ..] = keys
                 && let Some(first) = rest.first()
             {
@@ -127,7 +127,7 @@ fn the_words_about_a_new_instrument_state_its_main_numbers() {
             .unwrap_or_else(|| panic!("{name} has no section"));
         assert!(
             !kind.main_numbers().is_empty() || section.numbers.is_empty(),
-            "{name} has no main number"
+            "{name} has no main parameter"
         );
         let with = ModelInput {
             agencies: vec![Agency {
@@ -142,7 +142,9 @@ fn the_words_about_a_new_instrument_state_its_main_numbers() {
             ..ModelInput::default()
         };
         let words = changes(&with, &ModelInput::default());
-        let reported = words.last().unwrap_or_else(|| panic!("{name} is not told"));
+        let reported = words
+            .last()
+            .unwrap_or_else(|| panic!("{name} is not described"));
         let numbers = reported.split_once(" (").map_or("", |(_, numbers)| numbers);
         assert!(
             reported.starts_with(&format!("Added: {} by g", kind.title())),

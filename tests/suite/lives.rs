@@ -1,4 +1,4 @@
-//! How long linkages last and who gains: counts agree with the indicators, and a programme that is absent leaves them alone.
+//! Linkage durations and gains: counts agree with the indicators, and a programme that is absent leaves them alone.
 
 use linkwright::ensemble::{self, NoProgress};
 use linkwright::model::World;
@@ -134,7 +134,7 @@ fn life_tables_hold_every_linkage_with_a_first_order_and_no_other() {
         );
         assert!(
             !dataset.is_baseline(record.scenario) || assisted.n_spells() == 0,
-            "nobody is served without a programme"
+            "no firm is served without a programme"
         );
         facilitated += assisted.n_spells();
     }

@@ -1,4 +1,4 @@
-//! What a new user is told who writes or types something wrong: one message, at the cause, with what would be right.
+//! Messages to a new user who writes or types something wrong: one message, at the cause, with what would be right.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::common::{empty_folder, linkwright, root};
 
-/// A study of a small world; `numbers` stand in its context, `tables` below, `run` in its `[run]`, `support` in the second scenario.
+/// A study of a small world; `numbers` are in its context, `tables` below, `run` in its `[run]`, `support` in the second scenario.
 fn study(numbers: &str, tables: &str, run: &str, support: &str) -> String {
     format!(
         "format = 1\nname = \"s\"\nbaseline = \"none\"\n[population]\nsmes = 200\ntncs = 4\n\
@@ -141,7 +141,7 @@ fn a_number_that_varies_in_the_baseline_alone_is_a_warning_that_names_both_place
         );
         let (_, shown) = talk(&folder, &["check", "s.toml"]);
         assert!(
-            shown.contains("uncertain here") && shown.contains("one number here"),
+            shown.contains("uncertain here") && shown.contains("one value here"),
             "{shown}"
         );
     }
@@ -511,7 +511,7 @@ fn wrong_flags_are_told_what_would_be_right() {
         ),
         (
             run(&["-S", "credit.recovery=0.3 to 0.5"]),
-            "-S sets one number",
+            "-S sets one value",
         ),
         (
             run(&["-S", "recovery=0.3"]),

@@ -170,7 +170,7 @@ fn index_of(indicator: &str) -> usize {
     indicator_index(indicator).expect("an indicator")
 }
 
-/// Answers on the first two indicators of the headline, the second unsettled.
+/// Answers on the first two indicators of the headline, the second not significant.
 fn answers(scenarios: usize) -> Vec<Comparison> {
     let answer = |k: usize, diff: f64, half: f64| Comparison {
         baseline: 1,
@@ -617,7 +617,7 @@ fn a_report_without_effects_summaries_and_fans_is_still_a_page() {
             .collect::<Vec<_>>(),
         ["report.html", "brief.md"]
     );
-    assert!(page(&artifacts).contains("What this model cannot tell you"));
+    assert!(page(&artifacts).contains("Limits of the model"));
 }
 
 #[test]
@@ -642,7 +642,7 @@ fn a_page_of_one_or_two_worlds_claims_nothing() {
         let html = page(&render(&input).expect("the report can be made"));
         assert_eq!(html.contains("one world gives no interval"), n == 1);
         assert_eq!(html.contains("One world gives no interval."), n == 1);
-        assert_eq!(html.contains("it is not settled whether"), n == 2);
+        assert_eq!(html.contains("is not significant: the mean"), n == 2);
         assert!(
             !html.contains("yes: more")
                 && !html.contains("no value to")
@@ -659,7 +659,7 @@ fn warnings_and_notes_of_the_check_stand_in_a_section_of_their_own() {
     let html = page(&artifacts);
     let (start, end) = (
         html.find("Warnings and notes").expect("a section"),
-        html.find("What this model cannot").expect("a section"),
+        html.find("Limits of the model").expect("a section"),
     );
     let section = &html[start..end];
     assert!(
@@ -689,7 +689,7 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
     };
     let sentence = reported(&unsettled);
     assert!(
-        sentence.contains("In the model it is not settled") && !sentence.contains("adds"),
+        sentence.contains("is not significant") && !sentence.contains("adds"),
         "{sentence}"
     );
     let settled = reported(&row(1, 12.345, 4.13));
@@ -712,7 +712,7 @@ fn words_call_nothing_settled_while_the_interval_spans_zero() {
         fewer
             .replace('\u{a0}', " ")
             .contains("95 % interval 2.9 to 5.1"),
-        "the interval is told of the loss: {fewer}"
+        "the interval is reported of the loss: {fewer}"
     );
     let tie = Comparison {
         n_tied: WORLDS,
@@ -734,7 +734,7 @@ fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to
         answer
             .starts_with("In the model, “Support with a guarantee” adds 8.8 upgraded suppliers relative to “Support alone” (95 % interval")
     );
-    assert!(answer.contains("). It is not settled whether it changes sustained linkages: the mean difference is 0.4 linkages"), "{answer}");
+    assert!(answer.contains("). Its effect on sustained linkages is not significant: the mean difference is 0.4 linkages"), "{answer}");
     let scale = scale_sentence(&input)
         .expect("levels")
         .replace('\u{a0}', " ");
@@ -747,7 +747,7 @@ fn the_answer_covers_every_indicator_that_is_asked_for_and_says_in_proportion_to
     let html = page(&render(&input).expect("the report can be made"));
     assert!(
         html.contains("To read this in proportion")
-            && html.contains("It is not settled whether it changes sustained linkages")
+            && html.contains("Its effect on sustained linkages is not significant")
     );
 }
 
@@ -791,7 +791,7 @@ fn a_chart_title_is_guarded_like_the_sentences() {
     );
     odd(&mut input, 1.0, 2.0, 0);
     assert!(chart_title(&input).starts_with(
-        "Not settled in the model whether “Support with a guarantee” changes upgraded suppliers"
+        "In the model, the effect of “Support with a guarantee” on upgraded suppliers is not significant"
     ));
 }
 
@@ -855,7 +855,7 @@ fn bars_from_gross_to_net_start_where_the_last_one_ended_and_end_at_the_net_chan
         waterfall_chart(&input, 0)
             .expect("a chart")
             .title
-            .ends_with("the net change is not settled")
+            .ends_with("the net change is not significant")
     );
 }
 
@@ -904,12 +904,12 @@ fn titles_of_lives_plane_and_groups_are_guarded() {
     odd(&mut input, 1.0, 2.0, 0);
     assert_eq!(
         said(plane_chart(&input, 0)),
-        "In the model no scenario surely adds sustained linkages for its cost"
+        "In the model no scenario significantly adds sustained linkages for its cost"
     );
     let gains = said(groups_chart(&input, 0));
     assert!(
         gains.starts_with("In the model 4 firms gain and 4 lose in"),
-        "losers are always told: {gains}"
+        "losers are always reported: {gains}"
     );
 }
 
@@ -930,7 +930,7 @@ fn charts_without_anything_to_show_are_left_out() {
     ];
     assert!(none.iter().all(Option::is_none));
     let html = page(&render(&input).expect("the report can be made"));
-    assert!(!html.contains("Do relations last?") && html.contains("Who gains and who loses"));
+    assert!(!html.contains("Linkage durations") && html.contains("Gains and losses"));
 }
 
 #[test]
@@ -948,7 +948,7 @@ fn nothing_in_a_report_is_said_to_be_proved() {
             "{word}"
         );
     }
-    assert!(html.contains("83 of the 135 numbers in use are assumed"));
+    assert!(html.contains("83 of the 135 parameters in use are assumed"));
 }
 
 #[test]
@@ -996,6 +996,6 @@ fn a_sustained_linkage_that_costs_next_to_nothing_asks_for_a_reason() {
             1,
             "the cheap one, and no other"
         );
-        assert!(text.contains("say why beside the result"));
+        assert!(text.contains("state why next to the result"));
     }
 }

@@ -195,10 +195,8 @@ fn a_lost_replication_is_lost_in_the_same_bytes_on_any_number_of_threads() {
     let one = data_of(&plan, 1, "lost", Some(1));
     assert!(one == data_of(&plan, 2, "lost", Some(1)));
     let failures = String::from_utf8(one[Path::new("failures.csv")].clone()).expect("text");
-    assert!(
-        failures.contains("linkwright run -r 4 --rep 1 -j 1"),
-        "{failures}"
-    );
+    let replay = format!("linkwright run --seed {} -r 4 --rep 1 -j 1", plan.seed);
+    assert!(failures.contains(&replay), "{failures}");
 }
 
 #[test]

@@ -18,7 +18,7 @@ use crate::common::{in_worlds, root, without_programme};
 
 /// Tags of each source: letter and number of the last.
 const SOURCES: [(char, usize); 4] = [('A', 9), ('B', 11), ('C', 24), ('D', 12)];
-/// What a row may say of itself.
+/// Status of a row.
 const STATES: [&str; 3] = ["in the model", "in part", "not in the model"];
 /// Folders of tests.
 const TIERS: [&str; 2] = ["suite", "science"];
@@ -81,7 +81,7 @@ fn page() -> String {
     std::fs::read_to_string(root().join("docs/requirements.md")).expect("the page is there")
 }
 
-/// What the registry says of a path such as `trust.gain`.
+/// Registry entry of a path such as `trust.gain`.
 fn number(path: &str) -> Option<&'static ParameterMeta> {
     let (section, key) = path.split_once('.')?;
     let section = Parameters::SECTIONS
@@ -109,7 +109,7 @@ fn holds_function(file: &Path, name: &str, attribute: Option<&str>) -> bool {
     })
 }
 
-/// What is wrong with the cells of a row that name things.
+/// Errors in the cells of a row that name things.
 fn faults(row: &Row<'_>) -> Vec<String> {
     let mut found = Vec::new();
     let tag = row.tag;
@@ -344,7 +344,7 @@ fn everything() -> ModelInput {
     input
 }
 
-/// Sets a number wherever the input has it.
+/// Sets a parameter wherever the input has it.
 fn set(input: &mut ModelInput, path: &str, value: f64) -> bool {
     let (section, key) = path.split_once('.').expect("checked before");
     if section == AgencyParameters::NAME {
@@ -389,7 +389,7 @@ fn usual_recovery() -> f64 {
     everything()
         .parameters
         .get("credit", "recovery")
-        .expect("a number of the context")
+        .expect("a parameter of the context")
 }
 
 #[test]

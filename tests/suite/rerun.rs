@@ -1,4 +1,4 @@
-//! What `replay` and `trace` do, seen from outside.
+//! Behaviour of `replay` and `trace`, seen from outside.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ fn a_replication_is_repeated_to_the_bit_from_the_folder_alone() {
     );
 }
 
-/// Writes a table of a run anew with its checksum, as someone would who forges results.
+/// Writes a table of a run again with its checksum, as someone would who forges results.
 fn forge(run: &Path, file: &str, change: impl Fn(String) -> String) {
     let mut read = linkwright::results::RunFolder::read(run).expect("a run");
     let bytes = change(fs::read_to_string(run.join(file)).expect("there")).into_bytes();

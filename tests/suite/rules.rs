@@ -35,7 +35,7 @@ run_off_quarters = 4
 name = \"none\"
 ";
 
-/// A scenario with one agency, of which `agency` gives further numbers, and one instrument.
+/// A scenario with one agency, of which `agency` gives further parameters, and one instrument.
 fn scenario(name: &str, agency: &str, instrument: &str, rules: &str) -> String {
     format!(
         "
@@ -294,7 +294,7 @@ fn a_rule_helps_where_it_ends_a_guarantee_that_pays_and_pays() {
     let linkages = |name| mean(&values(&dataset, name, "active_linkages"));
     assert!(
         linkages("rule") >= linkages("plain") - 0.5,
-        "and hardly a linkage is lost"
+        "and few linkages are lost"
     );
 }
 

@@ -1,4 +1,4 @@
-//! What drives a result is found where the answer is known, and chance is not taken for influence.
+//! Influential factors are found where the answer is known, and simulation noise is not taken for influence.
 //!
 //! Pure designs and statistics, and the verb in a small world. Where shares of trials are held, the share may lie 4 standard errors of so many trials beyond its bound.
 
@@ -79,7 +79,7 @@ fn sobol_g() -> Known {
     }
 }
 
-/// Indices of a function without luck.
+/// Indices of a function without noise.
 fn indices(known: &Known, seed: u64, n: u32) -> Sensitivity {
     let blocks = saltelli(seed, n, known.first.len()).expect("a design");
     let results: Vec<Block> = blocks
@@ -169,9 +169,9 @@ const FACTORS: usize = 4;
 /// Standard deviation of the signal, a coordinate of the unit cube.
 const SIGNAL: f64 = 0.288_675;
 
-/// Results of a point in some worlds: its first coordinate, and luck with twice its standard deviation.
+/// Results of a point in some worlds: its first coordinate, and noise with twice its standard deviation.
 ///
-/// Half the luck of a world is shared by all points, as in simulations that drift apart; `shared` 0 lets every point have luck of its own.
+/// Half the noise of a world is shared by all points, as in simulations that drift apart; `shared` 0 lets every point have noise of its own.
 fn noisy(
     draws: Draws,
     point: &Point,
@@ -198,7 +198,7 @@ fn noisy_blocks(trial: u32, blocks: &[Vec<Point>], worlds: u32, shared: f64) -> 
     blocks.iter().enumerate().map(block).collect()
 }
 
-/// Share of inert factors that are called distinguishable, and of trials in which the one that matters is.
+/// Share of non-influential factors that are called distinguishable, and of trials in which the one that matters is.
 fn rates(trials: u32, estimate: impl Fn(u32) -> Sensitivity) -> (f64, f64) {
     let (mut inert, mut active) = (0, 0);
     for trial in 0..trials {
@@ -220,9 +220,9 @@ fn rates(trials: u32, estimate: impl Fn(u32) -> Sensitivity) -> (f64, f64) {
     )
 }
 
-/// Holds that inert factors are called distinguishable in at most 5 %, and the active one in at least `power`.
+/// Holds that non-influential factors are called distinguishable in at most 5 %, and the active one in at least `power`.
 ///
-/// Inert factors of a trial share its luck, so that trials alone are counted as independent.
+/// Non-influential factors of a trial share its noise, so that trials alone are counted as independent.
 fn tells_chance_from_influence(
     what: &str,
     trials: u32,
@@ -230,10 +230,10 @@ fn tells_chance_from_influence(
     estimate: impl Fn(u32) -> Sensitivity,
 ) {
     let (inert, active) = rates(trials, estimate);
-    println!("{what}: inert {inert:.4}, active {active:.3}");
+    println!("{what}: non-influential {inert:.4}, active {active:.3}");
     assert!(
         inert <= 0.05 + reach(0.05, trials),
-        "{what}: {inert} of inert factors are called distinguishable"
+        "{what}: {inert} of non-influential factors are called distinguishable"
     );
     assert!(
         active >= power,
@@ -305,7 +305,7 @@ fn luck_twice_the_signal_is_not_taken_for_a_swing() {
 
 #[test]
 fn luck_has_a_share_of_its_own_and_all_shares_add_up() {
-    // Luck of variance 4 beside a signal of variance 1: shares 0.8 and 0.2, the same for first and total order.
+    // Noise of variance 4 beside a signal of variance 1: shares 0.8 and 0.2, the same for first and total order.
     let blocks = saltelli(5, 2048, FACTORS).expect("a design");
     let found = sobol_indices(&noisy_blocks(0, &blocks, 4, 0.5));
     let signal = found
@@ -319,7 +319,7 @@ fn luck_has_a_share_of_its_own_and_all_shares_add_up() {
         total.low <= 0.2 && 0.2 <= total.high && total.high - total.low < 0.1,
         "{total:?}"
     );
-    // One world per point does not tell luck from influence: every factor gets the share of luck that both ends of a difference have of their own.
+    // One world per point does not separate noise from influence: every factor gets the share of noise that both ends of a difference have of their own.
     let one = sobol_indices(&noisy_blocks(0, &blocks, 1, 0.0));
     assert!(
         one.effects
@@ -331,7 +331,7 @@ fn luck_has_a_share_of_its_own_and_all_shares_add_up() {
 
 // ---- the verb ---------------------------------------------------------------------------------------------------
 
-/// A copy of the small study that lists numbers to vary.
+/// A copy of the small study that lists parameters to vary.
 fn small_with(folder: &Path, table: &str) -> String {
     let small = fs::read_to_string(root().join("scenarios/small.toml")).expect("the small study");
     let path = folder.join("small.toml");
@@ -355,7 +355,7 @@ fn out(folder: &Path, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// What a call that is refused says.
+/// Message of a refused call.
 fn refusal(folder: &Path, arguments: &[&str]) -> String {
     let output = linkwright(folder, arguments);
     assert_eq!(
@@ -399,7 +399,7 @@ fn a_tornado_has_the_differences_of_the_study_at_either_end() {
     );
     assert!(
         said.contains("upgrading_support.client_cost_usd")
-            && said.contains("chance")
+            && said.contains("simulation noise")
             && said.contains("4 worlds are too few"),
         "{said}"
     );
@@ -551,7 +551,7 @@ fn what_cannot_be_varied_is_refused_before_anything_is_run() {
         .to_string_lossy()
         .into_owned();
     let said = |more: &[&str]| refusal(&folder, &[&["sensitivity", &*small], more].concat());
-    assert!(said(&[]).contains("no number is named that is to be varied"));
+    assert!(said(&[]).contains("no parameter is named that is to be varied"));
     assert!(said(&["-p", "credit.recovry"]).contains("did you mean `credit.recovery`?"));
     assert!(said(&["-p", "credit.recovery=0.5:0.2"]).contains("does not rise"));
     assert!(

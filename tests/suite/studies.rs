@@ -13,7 +13,7 @@ use crate::common::root;
 
 /// Page that is written.
 const PAGE: &str = "docs/studies.md";
-/// What a study states before it is run.
+/// Statements of a study before it is run.
 struct Stated {
     study: &'static str,
     /// Pair of programmes: in the first of the deciding contexts the first makes less, in the second more.
@@ -97,7 +97,7 @@ impl Run {
             .collect()
     }
 
-    /// Number of instruments of a scenario, as its changes tell.
+    /// Number of instruments of a scenario, as its changes state.
     fn instruments(&self, name: &str) -> usize {
         let all = self.manifest["scenarios"]
             .as_array()
@@ -134,7 +134,7 @@ impl Run {
         gains.max_by(|a, b| a.1.total_cmp(&b.1)).map(|best| best.0)
     }
 
-    /// Scenario with the least settled cost of an item.
+    /// Scenario with the least significant cost of an item.
     fn cheapest(&self, context: &str, item: &str) -> Option<&str> {
         let names = self.names(context);
         let costs = self.costs.iter().filter(|row| {

@@ -1,11 +1,11 @@
-//! What uncertain numbers do, seen from outside: their draws, the worlds of draws, and that nothing changes without them.
+//! Effects of uncertain parameters, seen from outside: their draws, the worlds of draws, and that nothing changes without them.
 
 use std::fs;
 use std::path::Path;
 
 use crate::common::{empty_folder, linkwright};
 
-/// A study of a small world whose context and programme have uncertain numbers; `more` are further lines.
+/// A study of a small world whose context and programme have uncertain parameters; `more` are further lines.
 fn study(numbers: &str, more: &str) -> String {
     format!(
         "format = 1\nname = \"uncertain\"\nbaseline = \"none\"\n[population]\nsmes = 200\ntncs = 4\n\
@@ -375,11 +375,11 @@ fn rival_structures_run_beside_the_study_and_the_spread_is_split() {
     );
     let page = fs::read_to_string(folder.join("with/report.html")).expect("a page");
     assert!(
-        page.contains("What the spread comes from")
-            && page.contains("they cover luck and what is not known of")
+        page.contains("Sources of variance")
+            && page.contains("they cover random variation and what is not known of")
     );
     for words in [
-        "14 of 14 draws asked for were completed",
+        "14 of 14 draws requested were completed",
         "draw by draw",
         "structures of the model",
         "as modelled",
@@ -423,7 +423,7 @@ fn designs_choose_the_values_of_numbers_and_share_luck() {
     assert_eq!(
         distinct.len(),
         2,
-        "replication r of all points has the same luck"
+        "replication r of all points has the same random draws"
     );
     let single = run(
         &folder,
@@ -457,13 +457,13 @@ fn designs_choose_the_values_of_numbers_and_share_luck() {
     );
     let page = fs::read_to_string(folder.join("one/report.html")).expect("a page");
     assert!(
-        page.contains("What each point of the design shows")
+        page.contains("Results at each point of the design")
             && page.contains("over 3 replications")
             && page.contains("point 3"),
         "a result per point"
     );
     let along = fs::read_to_string(folder.join("one/charts/09-points.csv"))
-        .expect("the chart of one number");
+        .expect("the chart of one parameter");
     assert_eq!(
         (column(&along, "trust.gain"), column(&along, "n_pairs")),
         (
@@ -524,7 +524,7 @@ fn designs_choose_the_values_of_numbers_and_share_luck() {
     }
 }
 
-/// A design of a kind over the two uncertain numbers, with or without luck of its own.
+/// A design of a kind over the two uncertain parameters, with or without random draws of its own.
 fn of_kind(kind: &str, more: &str) -> String {
     study(
         &format!("{TRUST}\n{WAGE}"),
@@ -566,7 +566,11 @@ fn even_designs_draw_every_slice_of_a_distribution_with_luck_of_their_own() {
             column(table(&tables, "runs.csv"), "seed_key")
                 .into_iter()
                 .collect();
-        assert_eq!(keys.len(), 4 * 2, "{kind}: every world has luck of its own");
+        assert_eq!(
+            keys.len(),
+            4 * 2,
+            "{kind}: every world has random draws of its own"
+        );
         assert!(
             !tables.iter().any(|(name, _)| name == "points.csv"),
             "{kind}"
@@ -636,7 +640,7 @@ fn designs_for_sensitivity_move_uncertain_numbers_in_walks_and_blocks() {
         assert_eq!(
             moved.iter().filter(|moved| **moved).count(),
             1,
-            "one number a step: {design}"
+            "one parameter a step: {design}"
         );
         assert!(
             names[step].contains(if moved[0] {
@@ -680,7 +684,7 @@ fn designs_for_sensitivity_move_uncertain_numbers_in_walks_and_blocks() {
     let keys: std::collections::BTreeSet<String> = column(table(&blocks, "runs.csv"), "seed_key")
         .into_iter()
         .collect();
-    assert_eq!(keys.len(), 1, "points share their luck");
+    assert_eq!(keys.len(), 1, "points share their random draws");
 }
 
 #[test]
@@ -713,7 +717,7 @@ fn what_a_design_cannot_be_is_refused_with_the_fix() {
             "leave out `draws`",
         ),
         (of_kind("saltelli", "size = 5000"), &[], "E0230", "10,000"),
-        (nothing, &[], "E0230", "make numbers uncertain"),
+        (nothing, &[], "E0230", "make parameters uncertain"),
     ] {
         fs::write(folder.join("study.toml"), &text).expect("written");
         let output = linkwright(
@@ -770,7 +774,7 @@ fn sensitivity_varies_numbers_as_the_study_knows_them() {
     let (low, high) = run("named", &["-p", "trust.gain=0.06:0.1"]);
     assert!(
         close(low, 0.06) && close(high, 0.1),
-        "a range that is asked for goes first: {low} to {high}"
+        "a range that is requested goes first: {low} to {high}"
     );
     let (low, high) = run("sobol", &["-m", "sobol", "-n", "16"]);
     assert!(
@@ -832,7 +836,7 @@ fn a_number_that_contexts_know_differently_has_one_place_in_all_distributions() 
         assert_eq!(
             places[0].len(),
             if kind == "grid" { 3 } else { 4 },
-            "{kind}: one number, not two"
+            "{kind}: one parameter, not two"
         );
     }
 }
@@ -852,7 +856,7 @@ fn a_point_leaves_scenarios_that_differ_in_a_number_with_their_own() {
         column(table(&tables, "design.csv"), "credit.margin"),
         ["", "0.04"]
     );
-    // the same study without the number in any point: its first point is the same world
+    // the same study without the parameter in any point: its first point is the same world
     let plain =
         "[design]\nkind = \"list\"\n[[design.points]]\nset = { \"credit.recovery\" = 0.4 }\n";
     let without = run(
@@ -940,7 +944,7 @@ fn sensitivity_refuses_what_has_no_one_meaning() {
     assert_eq!(
         own.into_iter().collect::<Vec<_>>(),
         ["0.03", "0.05"],
-        "each context keeps its own number: {points}"
+        "each context keeps its own value: {points}"
     );
 }
 

@@ -76,10 +76,10 @@ pub struct EvaluateArgs {
     pub color: Color,
 }
 
-/// What `evaluate` does beside evaluations of a scenario.
+/// Subcommands of `evaluate`.
 #[derive(Clone, Debug, Subcommand)]
 pub enum EvaluateWhat {
-    /// Published figures beside simulated ones, by the estimator of each study
+    /// Published figures next to simulated ones, by the estimator of each study
     Targets(TargetsArgs),
 }
 

@@ -49,7 +49,7 @@ pub struct ReplayArgs {
     /// Run folder, or `latest` for output/latest
     #[arg(value_name = "RUN")]
     pub run: PathBuf,
-    /// Draw of uncertain numbers, from 0, of a run that has draws
+    /// Draw of uncertain parameters, from 0, of a run that has draws
     #[arg(long, value_name = "D", value_parser = whole::<0>, allow_negative_numbers = true)]
     pub draw: Option<u32>,
     /// Replication, from 0, or the number of a world as data/failures.csv has it
@@ -69,13 +69,13 @@ pub struct TraceArgs {
     /// Run folder, `latest`, or study and scenario files
     #[arg(required = true, value_name = "RUN|FILE")]
     pub from: Vec<PathBuf>,
-    /// Draw of uncertain numbers, from 0, where there are draws
+    /// Draw of uncertain parameters, from 0, where there are draws
     #[arg(long, value_name = "D", value_parser = whole::<0>, allow_negative_numbers = true)]
     pub draw: Option<u32>,
     /// Replication, from 0
     #[arg(long, value_name = "K", default_value_t = 0, value_parser = whole::<0>, allow_negative_numbers = true)]
     pub rep: u32,
-    /// Scenario to tell beside its baseline [default: that of the study's answer, else the first]
+    /// Scenario to show next to its baseline [default: that of the study's answer, else the first]
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
     /// typical, most-changed, or the number of a firm

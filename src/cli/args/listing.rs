@@ -1,10 +1,10 @@
-//! Flags of verbs that tell what there is, and make a project.
+//! Flags of the verbs that list what there is and that make a project.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-/// How a list is printed.
+/// Formats of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
     /// For a terminal
@@ -71,7 +71,7 @@ pub struct ExplainArgs {
     pub topic: String,
 }
 
-/// What a schema is of.
+/// Subject of a schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum SchemaOf {
     /// Study, scenario and context files

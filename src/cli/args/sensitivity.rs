@@ -7,15 +7,15 @@ use clap::{Args, ValueEnum};
 use super::{Color, EnsembleArgs, Progress, whole};
 use crate::statistics::sensitivity::SensitivityMethod;
 
-/// How the influence of numbers is told.
+/// Methods of sensitivity analysis.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Method {
-    /// One number at a time at either end of its range
+    /// One parameter at a time at either end of its range
     #[default]
     Tornado,
-    /// Elementary effects, all numbers varied
+    /// Elementary effects, all parameters varied
     Morris,
-    /// Shares of variance, all numbers varied
+    /// Shares of variance, all parameters varied
     Sobol,
 }
 
@@ -45,7 +45,7 @@ pub struct SensitivityArgs {
         hide_possible_values = true
     )]
     pub method: Method,
-    /// Number to vary, as the study knows it, else over its plausible range, or from LOW to HIGH; repeatable [default: the study's]
+    /// Parameter to vary, as the study knows it, else over its plausible range, or from LOW to HIGH; repeatable [default: the study's]
     #[arg(short, long = "parameter", value_name = "KEY[=LOW:HIGH]")]
     pub parameters: Vec<String>,
     /// Trajectories of morris [default: 20], N of sobol [default: 64]

@@ -10,9 +10,9 @@ use plotters_backend::{
 use super::font::{face, placed_glyphs, text_width};
 use super::svg::behind;
 
-/// What the bitmap backend reports.
+/// Error of the bitmap backend.
 type Failed = <BitMapBackend<'static> as DrawingBackend>::ErrorType;
-/// What drawing returns.
+/// Result of drawing.
 type Drawn = Result<(), DrawingErrorKind<Failed>>;
 
 /// Draws a canvas of tenths of CSS pixels into a bitmap of another size.

@@ -1,4 +1,4 @@
-//! What drives a difference: a bar per number, with chance at the bottom.
+//! Influence of parameters on a difference: a bar per parameter, with simulation noise at the bottom.
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
@@ -14,17 +14,17 @@ use crate::report::text::{
 use crate::statistics::Estimate;
 use crate::statistics::sensitivity::{Driven, Excess, FactorEffect, SensitivityMethod};
 
-/// Most numbers drawn; the table has all.
+/// Most parameters shown; the table has all.
 const ROWS: usize = 25;
 /// Height of a row [CSS pixels].
 const ROW: f64 = 42.0;
 /// Left and right end of the plot [CSS pixels].
 const PLOT: (f64, f64) = (300.0, 690.0);
-/// Where the numbers at the right start [CSS pixels].
+/// Left edge of the numbers at the right [CSS pixels].
 const NUMBERS: f64 = 712.0;
-/// Opacity of the part of a bar that is told apart as light.
+/// Opacity of the part of a bar that is shown light.
 const LIGHT: f64 = 0.45;
-/// Opacity of what cannot be told from chance.
+/// Opacity of what is not distinguishable from simulation noise.
 const FADED: f64 = 0.3;
 
 /// One row: what it is about, its measures, its colour, whether it is faded.
@@ -39,7 +39,7 @@ struct Row<'a> {
     excess: Option<Excess>,
 }
 
-/// Draws what drives a difference, most influential number first; `place` numbers the charts of a run.
+/// Draws the drivers of a difference, most influential parameter first; `place` numbers the charts of a run.
 #[must_use]
 pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: usize) -> Chart {
     let (found, title) = (&driven.sensitivity, driver_title(driven, factors));
@@ -50,7 +50,7 @@ pub fn drivers_chart(driven: &Driven, factors: &[Factor], study: &str, place: us
         &mut sheet,
         &title,
         &format!(
-            "{}{} Colour: how well the number is supported.",
+            "{}{} Colour: how well the parameter is supported.",
             method_words(found.method),
             if found.method == SensitivityMethod::Morris {
                 ""
@@ -307,7 +307,7 @@ fn caption(driven: &Driven, study: &str) -> String {
     let few = too_few_words(driven).map_or_else(String::new, |words| format!(" {words}."));
     let left = found.effects.len().saturating_sub(ROWS);
     let left = if left > 0 {
-        format!(" {left} numbers with less influence are in the table only.")
+        format!(" {left} parameters with less influence are in the table only.")
     } else {
         String::new()
     };
@@ -324,7 +324,7 @@ fn alt(rows: &[Row]) -> String {
         format!(" {} ({}): {}{reported}.", row.name, row.about, row.value)
     };
     format!(
-        "Bars, one per number, most influential first.{}",
+        "Bars, one per parameter, most influential first.{}",
         rows.iter().map(row).collect::<String>()
     )
 }

@@ -22,7 +22,7 @@ const ROW: f64 = 42.0;
 const HEAD: f64 = 28.0;
 /// Left and right end of the plot [CSS pixels].
 const PLOT: (f64, f64) = (268.0, 700.0);
-/// Where the numbers at the right start [CSS pixels].
+/// Left edge of the numbers at the right [CSS pixels].
 const NUMBERS: f64 = 722.0;
 
 /// One panel: an indicator and its rows.
@@ -49,7 +49,7 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
         },
     );
     let subtitle = format!(
-        "Mean difference from {baselines}{own} in the same {} (point) and its 95\u{a0}% interval (line). Hollow: sign not settled. At the right: in how many {} it is {}; in the rest it is the same.",
+        "Mean difference from {baselines}{own} in the same {} (point) and its 95\u{a0}% interval (line). Hollow: not significant. At the right: in how many {} it is {}; in the rest it is the same.",
         counted.long(2),
         counted.many(),
         ways(&panels)
@@ -69,7 +69,7 @@ pub fn effect_chart(input: &ReportInput) -> Option<Chart> {
     })
 }
 
-/// What the numbers at the right count.
+/// Meaning of the numbers at the right.
 fn ways(panels: &[Panel<'_>]) -> &'static str {
     let is_judged = |panel: &Panel<'_>| {
         describe(panel.indicator).is_some_and(|one| one.direction != Direction::Neither)
@@ -135,12 +135,12 @@ fn caption(input: &ReportInput, panels: &[Panel]) -> String {
         1 => " 1 bundle of worlds failed and is left out.".to_owned(),
         k => format!(" {} bundles of worlds failed and are left out.", count(k)),
     };
-    let monte_carlo = "Monte-Carlo error only, not the uncertainty of the model's numbers";
+    let monte_carlo = "Monte-Carlo error only, not the uncertainty of the model's parameters";
     let (what, covers) = match input.dataset.counted() {
         Counted::Worlds => ("pairs of simulated worlds", monte_carlo),
         Counted::Draws => (
-            "draws of uncertain numbers, each in its own worlds",
-            "luck and the numbers that were drawn, and nothing else that is uncertain",
+            "draws of uncertain parameters, each in its own worlds",
+            "random variation and the sampled parameters, and nothing else that is uncertain",
         ),
         Counted::Replications => (
             "replications, each the mean over the points of the design",

@@ -1,4 +1,4 @@
-//! Why linkages end: cumulative incidence by cause, stacked, the baseline beside the fullest programme.
+//! Causes of linkage endings: cumulative incidence by cause, stacked, the baseline next to the fullest programme.
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, caption_of_worlds, cell, close, header, open};
@@ -36,7 +36,7 @@ pub fn endings_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         .checked_sub(1)?;
     let title = title(input, *order.last()?, age);
     let subtitle = "Share of linkages with a first order in the window that have ended, by cause, stacked from the commonest in the baseline (Aalen–Johansen); \
-                    what is left up to 100\u{a0}% still lasts. Shares at the right are those at the end of the curves, with 95\u{a0}% intervals in the words and the table.";
+                    what is left up to 100\u{a0}% still lasts. Shares at the right are those at the end of the curves, with 95\u{a0}% intervals in the description and the table.";
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, subtitle) + 2.0;
     let (panels, bottom) = lay_out(&mut sheet, input, &order, (2, GUTTER), (top, PLOT + 46.0));

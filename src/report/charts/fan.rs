@@ -15,7 +15,7 @@ use crate::units::QUARTERS_PER_YEAR;
 
 /// Room between panels, for the value at the end of a median [CSS pixels].
 const GAP: f64 = 50.0;
-/// Opacity of the 95, 80 and 50 % bands, laid over each other.
+/// Opacity of the 95, 80 and 50 % bands, drawn over each other.
 const OPACITY: [f64; 3] = [0.16, 0.22, 0.34];
 /// Room for the labels of the vertical axis [CSS pixels].
 const GUTTER: f64 = 58.0;
@@ -23,7 +23,7 @@ const GUTTER: f64 = 58.0;
 /// Picks the ends of a range of worlds from a band.
 type Range = fn(&Band) -> (f64, f64);
 
-/// What all panels share.
+/// Common parts of all panels.
 struct Frame<'a> {
     input: &'a ReportInput<'a>,
     fan: &'a Fan,

@@ -1,4 +1,4 @@
-//! The embedded font: width of text, line breaks, glyph outlines. No font of the machine is ever asked for.
+//! The embedded font: width of text, line breaks, glyph outlines. No font of the machine is ever requested.
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;

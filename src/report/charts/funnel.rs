@@ -57,7 +57,7 @@ pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
     let title = title(input, &panels);
     let subtitle = "Steps: mean number of different SMEs, the first at the start of the window, the others at any time in it; in \
                     brackets, the share of the step above; thin lines: 95\u{a0}% intervals of means. Reasons: share of \
-                    all cases in which a firm that a TNC looked at got no order. Dark ticks: baseline.";
+                    all cases in which a firm that a TNC screened got no order. Dark ticks: baseline.";
     let mut sheet = Sheet::new(WIDTH);
     let mut y = open(&mut sheet, &title, subtitle);
     for row in panels.chunks(ACROSS.min(panels.len())) {
@@ -68,7 +68,7 @@ pub fn funnel_chart(input: &ReportInput, context: usize) -> Option<Chart> {
         y,
         &caption_of_worlds(
             input,
-            "Firms that register or grow later are looked at too; firms chosen for a lot include suppliers that win a further one. \
+            "Firms that register or grow later are screened too; firms chosen for a lot include suppliers that win a further one. \
              Shares are ratios of means; intervals of all means: data/summary.csv.",
         ),
     );
@@ -108,7 +108,7 @@ fn panel(input: &ReportInput, scenario: usize) -> Panel {
         bars(input, scenario, Role::Failure),
     );
     for k in 1..steps.len() {
-        // Firms of a flow need not have been in the stock at the start, so that no share can be told.
+        // Firms of a flow need not have been in the stock at the start, so that no share can be stated.
         let is_subset = steps[k - 1].indicator.kind == Kind::Flow;
         steps[k].share = if is_subset && steps[k - 1].mean > 0.0 {
             steps[k].mean / steps[k - 1].mean
@@ -281,7 +281,7 @@ struct Part {
     top: f64,
 }
 
-/// Where the bars of a panel stand.
+/// Positions of the bars of a panel.
 struct Room {
     /// Left edge [CSS pixels].
     left: f64,

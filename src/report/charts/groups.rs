@@ -165,7 +165,7 @@ fn caption(input: &ReportInput, scenarios: usize) -> String {
     } else {
         String::new()
     };
-    let explanation = "Part of both bars is luck: worlds that differ at all swap gains and losses between firms, so read bars against each other. Intervals of all groups: data/groups.csv.";
+    let explanation = "Part of both bars is random variation: worlds that differ at all swap gains and losses between firms, so read bars against each other. Intervals of all groups: data/groups.csv.";
     caption_of_worlds(input, &format!("{explanation}{rest}"))
 }
 

@@ -1,4 +1,4 @@
-//! Charts: each is laid out once as marks on a [`Sheet`], painted by plotters on two backends, and told again as table and text.
+//! Charts: each is laid out once as marks on a [`Sheet`], painted by plotters on two backends, and repeated as table and text.
 //!
 //! `sheet` holds marks, `font` measures and outlines text, `svg` and `bitmap` are the backends, `paint` sends marks to them;
 //! `panels` places small panels; `effect`, `drivers`, `fan`, `funnel`, `survival`, `endings`, `waterfall`, `plane`, `groups` and `points` are the

@@ -90,7 +90,7 @@ const MARKERS: [Marker; 5] = [
     Marker::Wedge,
 ];
 
-/// How a scenario looks.
+/// Style of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Style {
     /// Colour.

@@ -12,9 +12,9 @@ use crate::report::text::{
 };
 use crate::statistics::{Comparison, PlanePoint};
 
-/// What is added.
+/// Added linkages.
 pub const OUTCOME: &str = "sustained_linkages";
-/// What it costs.
+/// Cost.
 const COST: &str = "programme_cost_usd";
 /// Most worlds of a scenario in the cloud.
 const CLOUD: usize = 200;
@@ -24,7 +24,7 @@ const PLOT: (f64, f64) = (96.0, 590.0);
 const HEIGHT: f64 = 380.0;
 /// Room for a name of two lines and its numbers [CSS pixels].
 const FULL: f64 = 66.0;
-/// Where names start [CSS pixels].
+/// Left edge of names [CSS pixels].
 const LABELS: f64 = 680.0;
 
 /// Draws the plane of a context; none without a scenario that has a cost or an effect.
@@ -123,7 +123,7 @@ fn rows<'a>(input: &'a ReportInput<'_>, context: usize) -> Vec<Costed<'a>> {
         .collect()
 }
 
-/// The cheapest per linkage of those that surely add some, then who is dominated.
+/// The cheapest per linkage of those that significantly add some, then dominated options.
 fn title(input: &ReportInput, rows: &[Costed<'_>], scale: &Scale) -> String {
     let what = noun(OUTCOME);
     let adds: Vec<&Costed<'_>> = rows
@@ -134,7 +134,7 @@ fn title(input: &ReportInput, rows: &[Costed<'_>], scale: &Scale) -> String {
         .iter()
         .min_by(|a, b| (a.1.diff / a.0.diff).total_cmp(&(b.1.diff / b.0.diff)));
     let Some((effect, cost)) = best else {
-        return format!("In the model no scenario surely adds {what} for its cost");
+        return format!("In the model no scenario significantly adds {what} for its cost");
     };
     let amounts = [(effect, 1.0), (cost, scale.factor)].map(|(row, factor)| {
         number(
@@ -143,7 +143,7 @@ fn title(input: &ReportInput, rows: &[Costed<'_>], scale: &Scale) -> String {
         )
     });
     let only = if adds.len() > 1 {
-        ", on average the least for each of those that surely add some"
+        ", on average the least for each of those that significantly add some"
     } else {
         ""
     };

@@ -1,4 +1,4 @@
-//! The difference that a study asks for along one number of a design that was chosen.
+//! The difference that a study asks for along one parameter of a chosen design.
 
 use super::axis::Axis;
 use super::chart::{Chart, MARGIN, WIDTH, cell, close, header, open};
@@ -17,14 +17,14 @@ const HEIGHT: f64 = 280.0;
 /// Left and right end of the plot [CSS pixels].
 const PLOT: (f64, f64) = (MARGIN + 70.0, WIDTH - MARGIN - 30.0);
 
-/// What is drawn: values of the number, in their order, each with the difference there.
+/// Content of the chart: values of the parameter, in their order, each with the difference there.
 struct Line<'a> {
     number: &'a DrawnNumber,
     points: Vec<(f64, &'a AtPoint)>,
     scale: Scale,
 }
 
-/// Draws the first difference that the study asks for; none where more than one number is varied, or to one value only.
+/// Draws the first difference that the study asks for; none where more than one parameter is varied, or to one value only.
 #[must_use]
 pub fn points_chart(input: &ReportInput) -> Option<Chart> {
     let draws = input.dataset.draws.as_ref()?;
@@ -58,7 +58,7 @@ pub fn points_chart(input: &ReportInput) -> Option<Chart> {
         number.name,
         significance_text(&all)
     );
-    let subtitle = "Mean difference at each value (point) and its 95\u{a0}% interval over replications (line). Hollow: sign not settled. The same luck at all points.";
+    let subtitle = "Mean difference at each value (point) and its 95\u{a0}% interval over replications (line). Hollow: not significant. The same random draws at all points.";
     let mut sheet = Sheet::new(WIDTH);
     let top = open(&mut sheet, &title, subtitle) + 8.0;
     draw(&mut sheet, input, &line, top);

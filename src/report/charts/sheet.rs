@@ -6,7 +6,7 @@ use super::palette::{Ink, Marker, Style};
 /// Position from the left and the top [CSS pixels].
 pub type Spot = (f64, f64);
 
-/// Where the given position of a text lies on its base line.
+/// Anchor of a text on its base line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
     /// At its start.
@@ -153,7 +153,7 @@ impl Sheet {
         self.marks.push(Mark::Block { from, to, ink });
     }
 
-    /// Puts the marker of a scenario; hollow where its sign is not settled.
+    /// Puts the marker of a scenario; hollow where its difference is not significant.
     pub fn marker(&mut self, at: Spot, radius: f64, style: Style, hollow: bool) {
         self.shape(at, radius, style.marker, style.ink);
         if hollow {

@@ -19,7 +19,7 @@ const GAP: f64 = 52.0;
 const OPACITY: f64 = 0.22;
 /// Fewest linkages for which a curve is drawn on.
 const LEAST: f64 = 10.0;
-/// Age that the title tells of [quarters].
+/// Age that the title reports [quarters].
 const TOLD: usize = 8;
 
 /// Draws survival of all linkages in the scenarios of a context; none where no linkage was begun in any of them.
@@ -114,17 +114,17 @@ fn title(input: &ReportInput, context: usize) -> String {
             "In the model {share} of new linkages last beyond two years in “{}”",
             input.title(baseline)
         ),
-        _ => "How long new linkages last in the model".to_owned(),
+        _ => "Durations of new linkages in the model".to_owned(),
     }
 }
 
-/// Whether the difference at the age that the title tells of is settled.
+/// True where the difference at the age that the title reports is significant.
 fn difference_words(input: &ReportInput, lead: usize) -> &'static str {
     let difference = input.survival_difference(lead, TOLD);
     match difference {
         Some(d) if d.low == d.high => ": no difference",
         Some(d) if d.low > 0.0 || d.high < 0.0 => "",
-        _ => "; the difference is not settled",
+        _ => "; the difference is not significant",
     }
 }
 

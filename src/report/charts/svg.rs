@@ -13,7 +13,7 @@ use plotters_backend::{
 
 use super::font::{glyph_path, glyphs_in_units, text_width};
 
-/// What SVG drawing returns; it cannot fail.
+/// Result of drawing SVG, which cannot fail.
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
 
 /// Glyphs that drawings use: number in the face, bold or not.

@@ -189,7 +189,7 @@ fn title(input: &ReportInput, all: &[(usize, Vec<Bar>)], scenarios: &[usize]) ->
     let net_words = if is_significant {
         format!("the net change is {}", text(&bars[6]))
     } else {
-        "the net change is not settled".to_owned()
+        "the net change is not significant".to_owned()
     };
     if bars[0].value.value == 0.0 {
         return format!("In the model “{name}” facilitates no linkage; {net_words}");

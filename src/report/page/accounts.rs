@@ -111,7 +111,7 @@ fn heading(indicator: &str, scale: &Scale) -> String {
     }
 }
 
-/// How an account is read.
+/// Explanation of an account.
 fn note(account: &str) -> &'static str {
     match account {
         "linkages" => {
@@ -132,16 +132,16 @@ fn note(account: &str) -> &'static str {
              before enrolment + non-participants + entrants + firms that live in one of the two worlds only."
         }
         "displacement" => {
-            "By sign, on means of market cells over futures of the same opening with other luck. Each line is followed by its floor: what the same \
-             firms show in the baseline under other luck. Programme and baseline share their luck, the floor's futures do not: it is the most that \
-             chance could leave. The sum of both signs needs no such care and stands above, under non-participants."
+            "By sign, on means of market cells over futures of the same opening with other random draws. Each line is followed by its floor: what the same \
+             firms show in the baseline under other random draws. Programme and baseline share their random draws, the floor's futures do not: it is the \
+             most that simulation noise could leave. The sum of both signs needs no such care and is listed above, under non-participants."
         }
         "capability" => "Over firms that live in both worlds.",
         _ => "As for jobs; flows are counted from enrolment on.",
     }
 }
 
-/// Cost of one more unit of what programmes are asked to add; "not settled" where nothing is surely added.
+/// Cost of one more unit of what programmes are asked to add; "not significant" where nothing is significantly added.
 pub fn costs_per(input: &ReportInput) -> Option<Markup> {
     if input.costs.is_empty() {
         return None;
@@ -152,7 +152,7 @@ pub fn costs_per(input: &ReportInput) -> Option<Markup> {
         (by_twin.html())
         p.note {
             "Ratio of the mean difference in cost to the mean difference in the outcome, with Fieller's 95\u{a0}% interval. \
-             \u{201c}Not settled\u{201d}: the programme does not surely add any. The whole cost is set against each outcome in turn."
+             \u{201c}Not significant\u{201d}: the programme does not significantly add any. The whole cost is set against each outcome in turn."
         }
     })
 }
@@ -186,14 +186,14 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
                     marked_interval(cost.mean, cost.low, cost.high, scale.factor),
                     Some(cost.mean),
                 ),
-                None => Cell("not settled".to_owned(), Some(f64::NAN)),
+                None => Cell("not significant".to_owned(), Some(f64::NAN)),
             }
         };
         let name = std::iter::once(Cell(input.title(scenario).to_owned(), None));
         (false, name.chain(outcomes.iter().map(cell)).collect())
     });
     let what = if is_by_twin {
-        "for each one that the twin world lacks"
+        "for each one that the baseline world lacks"
     } else {
         "for each unit more than in the baseline"
     };
@@ -209,7 +209,7 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
     }
 }
 
-/// Who gains what, discounted, relative to the baseline, and what is still open at the horizon.
+/// Discounted gains by party relative to the baseline, and items open at the horizon.
 pub fn gains(input: &ReportInput) -> Option<Markup> {
     let row_of = |name: &str, scenario: usize| {
         input
@@ -233,7 +233,7 @@ pub fn gains(input: &ReportInput) -> Option<Markup> {
             .filter_map(|scenario| row_of(name, *scenario))
             .map(|row| row.diff.abs())
     });
-    // large and small items stand in one table: the scale is that of the median
+    // large and small items are in one table: the scale is that of the median
     let mut values: Vec<f64> = values.filter(|value| *value > 0.0).collect();
     values.sort_by(f64::total_cmp);
     let scale = Scale::new("USD", values.get(values.len() / 2).copied());

@@ -1,4 +1,4 @@
-//! The page around its sections.
+//! The report around its sections.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -8,7 +8,7 @@ use crate::report::render::Charts;
 use crate::report::text::{answer_sentence, scale_sentence};
 use crate::report::{ReportError, ReportInput};
 
-/// Writes the page.
+/// Writes the report.
 ///
 /// # Errors
 ///
@@ -50,8 +50,8 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
                         (effect)
                     }
                     (sections::changes(input))
-                    @if !charts.fans.is_empty() { section { h2 { "What happens over time" } (fans) } }
-                    section { h2 { "Where firms drop out" } (funnel) }
+                    @if !charts.fans.is_empty() { section { h2 { "Development over time" } (fans) } }
+                    section { h2 { "Selection funnel" } (funnel) }
                     (lives::lasting(input, &lasting))
                     (sections::comparison(input))
                     (sections::ranks(input))
@@ -74,7 +74,7 @@ pub fn page(input: &ReportInput, charts: &Charts) -> Result<String, ReportError>
     Ok(markup.into_string())
 }
 
-/// What browsers read before they show anything.
+/// Head of the HTML document.
 fn head(input: &ReportInput, title: &str) -> Markup {
     html! {
         head {
@@ -87,7 +87,7 @@ fn head(input: &ReportInput, title: &str) -> Markup {
     }
 }
 
-/// Charts inside the page; the glyphs that they use are added to `glyphs`.
+/// Charts inside the report; the glyphs that they use are added to `glyphs`.
 fn figures<'a>(
     charts: impl Iterator<Item = &'a Chart>,
     glyphs: &mut GlyphSet,
@@ -106,14 +106,14 @@ fn figures<'a>(
             figure {
                 (PreEscaped(drawing.element()))
                 figcaption {
-                    details { summary { "This chart in words" } p.note { (chart.alt) } }
+                    details { summary { "Description of this chart" } p.note { (chart.alt) } }
                 }
             }
         }
     })
 }
 
-/// Outlines of the letters of all charts, once for the page.
+/// Outlines of the letters of all charts, once for the report.
 fn letters(glyphs: &GlyphSet) -> Markup {
     html! {
         @if !glyphs.is_empty() {

@@ -1,4 +1,4 @@
-//! Whether relations last, and who gains and who loses.
+//! Duration of linkages, gains and losses.
 
 use maud::{Markup, html};
 
@@ -18,7 +18,7 @@ pub fn lasting(input: &ReportInput, figures: &Markup) -> Markup {
     html! {
         @if let Some(table) = survival(input) {
             section {
-                h2 { "Do relations last?" }
+                h2 { "Linkage durations" }
                 p { "Every linkage that gets its first order in the window is followed until it ends or the window does. One that still lasts then is not "
                     "counted as ended: it leaves the sample at the age at which it was last seen." }
                 (figures)
@@ -95,7 +95,7 @@ fn survival(input: &ReportInput) -> Option<Markup> {
     )
 }
 
-/// Options that others dominate, in words.
+/// Options that others dominate, as text.
 pub fn dominance(input: &ReportInput) -> Markup {
     let sentences: Vec<String> = (0..input.dataset.contexts.len())
         .flat_map(|context| dominance_sentences(input, context))
@@ -108,7 +108,7 @@ pub fn gains_and_losses(input: &ReportInput, figures: &Markup) -> Markup {
     html! {
         @if !input.groups.is_empty() {
             section {
-                h2 { "Who gains and who loses" }
+                h2 { "Gains and losses" }
                 p { "Every firm is compared with its twin in the baseline world. Losers are always shown: lots and local sales that one firm wins may be lost by another." }
                 (figures)
                 (sides(input))

@@ -1,4 +1,4 @@
-//! One offline page: sections in the order in which a reader asks, styles and the little script inside.
+//! One offline report: sections in the order in which a reader asks, styles and the little script inside.
 
 mod accounts;
 mod frame;

@@ -1,4 +1,4 @@
-//! What each point of a design shows.
+//! Results at each point of a design.
 
 use maud::{Markup, html};
 
@@ -11,9 +11,9 @@ use crate::report::text::{
 use crate::results::Draws;
 use crate::statistics::AtPoint;
 
-/// Most points in a table of the page; `points.csv` has all.
+/// Most points in a table of the report; `points.csv` has all.
 const MOST: usize = 100;
-/// Most numbers with a column of their own.
+/// Most parameters with a column of their own.
 const COLUMNS: usize = 6;
 
 /// The section, where the points of a design were chosen.
@@ -22,13 +22,13 @@ pub fn points(input: &ReportInput, figures: &Markup) -> Markup {
     html! {
         @if let (Some(draws), Some((_, first))) = (&input.dataset.draws, asked.first()) {
             section {
-                h2 { "What each point of the design shows" }
+                h2 { "Results at each point of the design" }
                 p { "Difference of “" (input.title(first[0].scenario)) "” from “" (input.title(first[0].against)) "” at each of " (count(draws.n as usize))
-                    " points, over " (count(draws.replications as usize)) " replications. All points have the same luck, so that they differ by their numbers alone; "
-                    "intervals cover luck alone." }
+                    " points, over " (count(draws.replications as usize)) " replications. All points have the same random draws, so that they differ by their parameters alone; "
+                    "intervals cover random variation between replications (Monte-Carlo error) only." }
                 (figures)
                 @for (indicator, points) in &asked { (table(draws, indicator, points)) }
-                p.note { "Each interval is for itself: with many points, a few settled signs may be chance. All scenarios and headline indicators: " code { "data/points.csv" } "." }
+                p.note { "Each interval is for itself: with many points, a few significant differences are expected by chance. All scenarios and headline indicators: " code { "data/points.csv" } "." }
             }
         }
     }
@@ -60,7 +60,7 @@ fn table(draws: &Draws, indicator: &str, points: &[&AtPoint]) -> Markup {
     header.extend([
         format!("Difference (95\u{a0}% interval) [{unit}]"),
         "n".to_owned(),
-        "Sign settled?".to_owned(),
+        "Significant?".to_owned(),
     ]);
     let row = |at: &&AtPoint| {
         let mut cells = vec![Cell(point_name(draws, at.point), None)];

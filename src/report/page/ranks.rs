@@ -20,7 +20,7 @@ pub fn ranks(input: &ReportInput) -> Option<Markup> {
             (pairs(input, ranks))
         }
         p.note { "Programmes are compared within each " (input.dataset.context_words().0) ", in the same " (input.dataset.counted().long(2)) "; "
-            (input.dataset.context_words().1) " are never compared with each other. Each interval is for itself: with many pairs, a few settled signs may be chance." }
+            (input.dataset.context_words().1) " are never compared with each other. Each interval is for itself: with many pairs, a few significant differences are expected by chance." }
     })
 }
 
@@ -41,7 +41,7 @@ fn orders(input: &ReportInput, ranks: &Ranks) -> Markup {
     };
     let header = vec![
         upper_first(input.dataset.context_words().0),
-        "Greatest gain first (> settled, ≈ not settled)".to_owned(),
+        "Greatest gain first (> significant, ≈ not significant)".to_owned(),
     ];
     let caption = format!("Order of programmes by {}", title(ranks));
     Table {
@@ -58,7 +58,7 @@ fn pairs(input: &ReportInput, ranks: &Ranks) -> Markup {
     header.extend(
         (0..input.dataset.contexts.len()).map(|context| input.dataset.context_label(context)),
     );
-    header.push("Order flips?".to_owned());
+    header.push("Rank reversal?".to_owned());
     let rows = ranks.pairs.iter().map(|pair| {
         let mut cells = vec![Cell(format!("{} − {}", pair.first, pair.second), None)];
         cells.extend((0..input.dataset.contexts.len()).map(|context| {

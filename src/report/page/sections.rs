@@ -1,4 +1,4 @@
-//! The sections of the page, each with its heading.
+//! The sections of the report, each with its heading.
 
 use maud::{Markup, html};
 
@@ -8,12 +8,12 @@ use crate::report::text::{GLOSSARY, caveats, check_notes, count, interval_words}
 use crate::results::{Counted, Dataset};
 use crate::statistics::LEAST_UNTIED;
 
-/// What each scenario changes, in words.
+/// Changes in each scenario, as text.
 pub fn changes(input: &ReportInput) -> Markup {
     let dataset = input.dataset;
     html! {
         section {
-            h2 { "What each scenario changes" }
+            h2 { "Changes in each scenario" }
             @for (group, context) in dataset.contexts.iter().enumerate() {
                 @if input.has_contexts() {
                     h3 { (input.context_title(group)) }
@@ -41,7 +41,7 @@ fn scenario_changes(input: &ReportInput, index: usize) -> Markup {
     }
 }
 
-/// A change as the page writes numbers: thousands set apart by spaces that do not break.
+/// A change as the report writes numbers: thousands set apart by spaces that do not break.
 fn change_words(change: &str) -> String {
     let letters: Vec<char> = change.chars().collect();
     let is_digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
@@ -84,19 +84,19 @@ pub fn comparison(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "Comparison in numbers" }
-            p { "Differences are relative to " (baselines) (own) ", " (counted.one()) " by " (counted.one()) ". A sign is called settled only if the interval excludes 0 and at "
-                "least " (LEAST_UNTIED) " " (counted.many()) " differ; a sign that is not settled is no evidence of no effect." }
+            p { "Differences are relative to " (baselines) (own) ", " (counted.one()) " by " (counted.one()) ". A difference is called significant only if its interval excludes 0 and at "
+                "least " (LEAST_UNTIED) " " (counted.many()) " differ; a difference that is not significant is no evidence of no effect." }
             (tables::comparison(input))
         }
     }
 }
 
-/// Whether contexts put programmes in the same order.
+/// Order of programmes by context.
 pub fn ranks(input: &ReportInput) -> Markup {
     html! {
         @if let Some(ranks) = ranks::ranks(input) {
             section {
-                h2 { @if input.dataset.rivals.is_empty() { "Does the same programme come first everywhere?" } @else { "Does the same programme come first in every structure?" } }
+                h2 { @if input.dataset.rivals.is_empty() { "Order of programmes by context" } @else { "Order of programmes by structure" } }
                 (ranks)
             }
         }
@@ -127,19 +127,19 @@ pub fn money(input: &ReportInput, plane: &Markup, waterfall: &Markup) -> Markup 
     }
 }
 
-/// How sure the simulation is of its own means.
+/// Precision of simulated means.
 pub fn certainty(input: &ReportInput) -> Markup {
     let dataset = input.dataset;
     let (worlds, lost) = (input.worlds(), dataset.failures.len());
     html! {
         section {
-            h2 { "How sure we are" }
+            h2 { "Precision" }
             p { (completed_words(worlds, dataset.replications as usize, dataset.counted()))
                 @if lost > 0 { "; " (lost_words(lost, dataset.counted())) } "." }
             p { (interval_words(dataset, worlds)) }
             @if let Some(table) = tables::failures(input) { (table) }
             @if let Some(table) = tables::pairing(input) {
-                p { "Every scenario meets the same luck in the same " (dataset.counted().one()) ". A factor of 10 says that unpaired runs would need 10 times as many "
+                p { "Every scenario meets the same random draws in the same " (dataset.counted().one()) ". A factor of 10 says that unpaired runs would need 10 times as many "
                     (dataset.counted().many()) " for the same precision; a factor near 1 says that pairing gained nothing." }
                 (table)
             }
@@ -147,15 +147,15 @@ pub fn certainty(input: &ReportInput) -> Markup {
     }
 }
 
-/// How many of what is counted were completed.
+/// Count of completed worlds, draws or replications.
 fn completed_words(worlds: usize, asked: usize, counted: Counted) -> String {
     match (worlds, asked) {
         (1, 1) => format!(
-            "The one {} asked for was completed in every scenario",
+            "The one {} requested was completed in every scenario",
             counted.long(1)
         ),
         _ => format!(
-            "{} of {} {} asked for {} completed in every scenario",
+            "{} of {} {} requested {} completed in every scenario",
             count(worlds),
             count(asked),
             counted.long(asked),
@@ -164,7 +164,7 @@ fn completed_words(worlds: usize, asked: usize, counted: Counted) -> String {
     }
 }
 
-/// Worlds that were lost, beside what else is counted.
+/// Lost worlds, next to what else is counted.
 fn lost_words(lost: usize, counted: Counted) -> String {
     let worlds = if counted == Counted::Worlds {
         String::new()
@@ -190,11 +190,11 @@ pub fn check(input: &ReportInput) -> Markup {
     }
 }
 
-/// What the model cannot tell.
+/// Limits of the model.
 pub fn limits(input: &ReportInput) -> Markup {
     html! {
         section {
-            h2 { "What this model cannot tell you" }
+            h2 { "Limits of the model" }
             ul { @for caveat in caveats(input) { li { (caveat) } } }
         }
     }
@@ -210,7 +210,7 @@ pub fn glossary() -> Markup {
     }
 }
 
-/// Where the numbers come from and how to make them again.
+/// Provenance of the results, and the command that reproduces them.
 pub fn provenance(input: &ReportInput) -> Markup {
     let dataset = input.dataset;
     let run_off = dataset.run_off_quarters;
@@ -221,12 +221,12 @@ pub fn provenance(input: &ReportInput) -> Markup {
                 code { (input.version) } "." }
             p { "This command makes the same results again, to the byte:" }
             pre { (input.command) }
-            p.note { "Every chart stands beside this page in " code { "charts/" } ", with the numbers that it draws as CSV." }
+            p.note { "Every chart is next to this report in " code { "charts/" } ", with the numbers that it draws as CSV." }
         }
     }
 }
 
-/// How many worlds were asked for: "200 replications", "12 draws of 2 replications".
+/// Text for the number of requested worlds: "200 replications", "12 draws of 2 replications".
 fn size_words(dataset: &Dataset) -> String {
     let many = |n: u32, word: &str| {
         format!(
@@ -267,19 +267,19 @@ mod tests {
     fn one_world_is_counted_in_the_singular() {
         assert_eq!(
             completed_words(1, 1, Counted::Worlds),
-            "The one simulated world asked for was completed in every scenario"
+            "The one simulated world requested was completed in every scenario"
         );
         assert_eq!(
             completed_words(1, 2, Counted::Worlds),
-            "1 of 2 simulated worlds asked for was completed in every scenario"
+            "1 of 2 simulated worlds requested was completed in every scenario"
         );
         assert_eq!(
             completed_words(2, 2, Counted::Worlds),
-            "2 of 2 simulated worlds asked for were completed in every scenario"
+            "2 of 2 simulated worlds requested were completed in every scenario"
         );
         assert_eq!(
             completed_words(12, 12, Counted::Draws),
-            "12 of 12 draws asked for were completed in every scenario"
+            "12 of 12 draws requested were completed in every scenario"
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Where the spread of differences comes from.
+//! Sources of the variance of differences.
 
 use maud::{Markup, html};
 
@@ -11,13 +11,13 @@ use crate::report::text::{
 };
 use crate::statistics::{Estimate, Origin, Spread};
 
-/// The section, where numbers were drawn or rival structures stand beside the study.
+/// The section, where parameters were sampled or rival structures run alongside the study.
 pub fn spread(input: &ReportInput) -> Markup {
     let titles = |scenario: usize| input.title(scenario).to_owned();
     html! {
         @if !input.spreads.is_empty() {
             section {
-                h2 { "What the spread comes from" }
+                h2 { "Sources of variance" }
                 @for spread in input.spreads.iter().filter(|spread| Some(spread.indicator) == input.spreads.first().map(|first| first.indicator)) {
                     @let sentences = spread_sentences(input.dataset, spread, &titles);
                     @if !sentences.is_empty() { p { (sentences.join(" ")) } }
@@ -26,7 +26,7 @@ pub fn spread(input: &ReportInput) -> Markup {
                 @if let Some(table) = parts(input) { (table) }
                 @if let Some(table) = rivals(input) { (table) }
                 p.note { "Shares are of the variance of the difference of a single world; an estimate below 0 is set to 0 and the others are scaled to add up to 100\u{a0}%. "
-                    "Chance is what more worlds would average out; numbers are what better evidence on them would narrow; “numbers together” is what they do only "
+                    "Simulation noise is what more worlds would average out; parameters are what better evidence on them would narrow; “interactions of parameters” is what they do only "
                     "in combination or out of proportion. Structures count as equally likely; they are no sample, so that their share has no interval." }
             }
         }
@@ -64,7 +64,7 @@ fn parts(input: &ReportInput) -> Option<Markup> {
         (false, cells)
     };
     let caption = format!(
-        "Where the variance of differences comes from: shares with 95\u{a0}% intervals, {}",
+        "Sources of the variance of differences: shares with 95\u{a0}% intervals, {}",
         n_words(input)
     );
     Some(

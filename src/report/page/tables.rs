@@ -1,4 +1,4 @@
-//! Tables of the page.
+//! Tables of the report.
 
 use maud::{Markup, html};
 
@@ -80,7 +80,7 @@ fn scale(input: &ReportInput, indicator: &str) -> Scale {
     )
 }
 
-/// One table per headline indicator: mean, difference, frequency, settled or not.
+/// One table per headline indicator: mean, difference, frequency, significant or not.
 pub fn comparison(input: &ReportInput) -> Markup {
     let names = input
         .dataset
@@ -131,7 +131,7 @@ fn one_comparison(input: &ReportInput, indicator: &str) -> Markup {
         "Mean (95\u{a0}% interval)",
         "Difference (95\u{a0}% interval)",
         &often,
-        "Sign settled?",
+        "Significant?",
     ];
     let caption = heading(indicator, &scale) + &dropped_words(input, indicator);
     let meaning = describe(indicator).map_or("", |i| i.meaning);
@@ -180,7 +180,7 @@ pub(super) fn mean_cell(
     }
 }
 
-/// Whether the sign of a difference is settled, in a word or two.
+/// Significance of a difference, in a word or two.
 fn significance_text(row: Effect<'_>) -> String {
     let word = match row {
         row if row.n_pairs == 0 || !row.diff.is_finite() => "no value",
@@ -245,7 +245,7 @@ pub fn money(input: &ReportInput) -> Option<Markup> {
     )
 }
 
-/// What pairing was worth.
+/// Variance reduction by pairing.
 pub fn pairing(input: &ReportInput) -> Option<Markup> {
     if input.pairing.is_empty() {
         return None;
@@ -299,7 +299,7 @@ pub fn pairing(input: &ReportInput) -> Option<Markup> {
         )
     });
     let caption = format!(
-        "What comparing the same {} was worth, n\u{a0}=\u{a0}{}",
+        "Gain in precision from comparing the same {}, n\u{a0}=\u{a0}{}",
         input.dataset.counted().many(),
         count(input.worlds())
     );

@@ -1,4 +1,4 @@
-//! The sentences that answer a study's question, the same on the terminal, the page and the brief.
+//! The sentences that answer a study's question, the same on the terminal, in the report and in the brief.
 
 use super::ranks::rank_sentence;
 use super::sentences::{
@@ -10,7 +10,7 @@ use crate::statistics::Comparison;
 use crate::statistics::figures::{Scale, count, exponent, number, signed};
 
 /// Answers the question about the model: of the pair that the study names, one sentence per indicator that it asks for; else what the
-/// scenarios of each context do, and how contexts order programmes. Ties are named as ties, open signs as not settled.
+/// scenarios of each context do, and how contexts order programmes. Ties are named as ties, others as not significant.
 #[must_use]
 pub fn answer_sentence(input: &ReportInput) -> Option<String> {
     if input.worlds() == 0 {
@@ -41,7 +41,7 @@ pub fn answer_sentence(input: &ReportInput) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
-/// What the scenarios of a context do to an indicator, relative to its baseline.
+/// Effects of the scenarios of a context on an indicator, relative to its baseline.
 fn context_sentence(input: &ReportInput, indicator: &str, context: usize) -> Option<String> {
     let is_own = |row: &&Comparison| input.is_in(context, row.scenario);
     let rows: Vec<&Comparison> = input.effects_of(indicator)?.iter().filter(is_own).collect();
@@ -92,7 +92,7 @@ const GROUPS: [&str; 6] = [
     "raised by",
     "lowered by",
     "tied with",
-    "not settled for",
+    "not significant for",
     "one pair only for",
     "no pair for",
 ];
@@ -218,7 +218,7 @@ mod tests {
         let one = answered(&dataset);
         assert!(
             !one.contains(". It "),
-            "the second of the headline is not asked for: {one}"
+            "the second of the headline is not in question: {one}"
         );
         dataset.question = "How many upgraded suppliers and sustained linkages?".into();
         let two = answered(&dataset);
@@ -263,7 +263,7 @@ mod tests {
         assert_eq!(
             text,
             "In the model, relative to “Scenario a” (paired, n = 10 worlds, 95 % intervals), sustained linkages: raised by “Scenario b” \
-             (+5.50, 5.12 to 5.88); lowered by “Scenario d” (-3.50, -3.88 to -3.12); tied with “Scenario c”; not settled for “Scenario e” \
+             (+5.50, 5.12 to 5.88); lowered by “Scenario d” (-3.50, -3.88 to -3.12); tied with “Scenario c”; not significant for “Scenario e” \
              (-3, no interval)."
         );
     }

@@ -1,4 +1,4 @@
-//! What the numbers mean and what the model cannot tell.
+//! Meaning of the numbers and limits of the model.
 
 use crate::report::ReportInput;
 use crate::results::{Dataset, RuleSummary};
@@ -37,31 +37,31 @@ pub const GLOSSARY: &[(&str, &str)] = &[
     ),
     (
         "Twin",
-        "The same firm in the world without the programme, with the same luck; the difference between twins is what the programme adds.",
+        "The same firm in the world without the programme, with the same random draws; the difference between twins is what the programme adds.",
     ),
     (
         "Paired difference",
-        "The difference between two scenarios in the same simulated world; luck that both share cancels out.",
+        "The difference between two scenarios in the same simulated world; random variation that both share cancels out.",
     ),
     (
         "Simulated world",
-        "One run of a scenario with one lot of luck; the same luck serves every scenario.",
+        "One run of a scenario with one realisation of the random draws; the same random draws serve every scenario.",
     ),
     (
         "Draw",
-        "One value for every uncertain number, from what the files say of it, the same for every scenario; the mean of its replications counts as one.",
+        "One value for every uncertain parameter, from what the files state of it, the same for every scenario; the mean of its replications counts as one.",
     ),
     (
         "Replication",
-        "One lot of luck; within a draw, or at a point of a design, each replication is a simulated world of its own.",
+        "One realisation of the random draws; within a draw of parameters, or at a point of a design, each replication is a simulated world of its own.",
     ),
     (
-        "Chance, numbers, structure",
-        "What a difference varies by: luck within a draw; uncertain numbers, by grade of evidence; rival structures of the model.",
+        "Simulation noise, parameters, structure",
+        "Sources of the variance of a difference: random variation within a draw; uncertain parameters, by grade of evidence; rival structures of the model.",
     ),
     (
         "Rival structure",
-        "The model with a mechanism built otherwise, run beside the study with the same draws.",
+        "The model with a mechanism built otherwise, run alongside the study with the same random draws.",
     ),
     (
         "Settled",
@@ -77,7 +77,7 @@ pub const GLOSSARY: &[(&str, &str)] = &[
     ),
 ];
 
-/// What the printed intervals mean and what they do not.
+/// Meaning and limits of the printed intervals.
 #[must_use]
 fn interval_meaning(n: usize) -> String {
     if n < 2 {
@@ -87,28 +87,28 @@ fn interval_meaning(n: usize) -> String {
             "One world gives no interval."
         };
         return format!(
-            "{start} A difference in one world may be luck: how far it is from that of another world is not known. Run at least 30 worlds (-r 30)."
+            "{start} A difference in one world may be random variation: how far it is from that of another world is not known. Run at least 30 worlds (-r 30)."
         );
     }
     format!(
         "Intervals are 95\u{a0}% intervals of a mean over {} simulated worlds. They show the error that comes from simulating a limited number \
-         of worlds (Monte-Carlo error) and nothing else: they do not contain the uncertainty of the model's numbers or of its structure, \
+         of worlds (Monte-Carlo error) and nothing else: they do not contain the uncertainty of the model's parameters or of its structure, \
          which may be much larger. More worlds make them narrower, not the model truer. They are Student's t, except where differences between \
          scenarios are skewed (resampled worlds, bootstrap-t) or a yes or no (Newcombe).",
         count(n)
     )
 }
 
-/// What the intervals of a study cover: luck, or luck and the numbers that were drawn.
+/// Coverage of the intervals of a study: random variation, or random variation and the sampled parameters.
 #[must_use]
 pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
     let Some(draws) = &dataset.draws else {
         return interval_meaning(worlds);
     };
     let numbers = if draws.numbers.len() == 1 {
-        "1 number".to_owned()
+        "1 parameter".to_owned()
     } else {
-        format!("{} numbers", count(draws.numbers.len()))
+        format!("{} parameters", count(draws.numbers.len()))
     };
     let each = if draws.replications == 1 {
         "one simulated world".to_owned()
@@ -117,8 +117,8 @@ pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
     };
     if draws.is_luck_shared {
         return format!(
-            "{numbers} {take} the values of a design of {} points ({}), and every replication counted here is the mean over these points under one luck. The \
-             points are chosen, not drawn: 95\u{a0}% intervals cover luck alone, over {} replications.",
+            "{numbers} {take} the values of a design of {} points ({}), and every replication counted here is the mean over these points under the same random \
+             draws. The points are chosen, not drawn: 95\u{a0}% intervals cover random variation between replications (Monte-Carlo error) only, over {} replications.",
             count(draws.n as usize),
             draws.kind,
             count(worlds),
@@ -131,7 +131,7 @@ pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
     }
     format!(
         "{numbers} {are} uncertain and {were} drawn {} times; every draw is counted as one, the mean of {each}. 95\u{a0}% intervals are of a mean over {} \
-         draws: they cover luck and what is not known of {these}, as the files state it. They do not cover what is not known of other numbers or of the \
+         draws: they cover random variation and what is not known of {these}, as the files state it. They do not cover what is not known of other parameters or of the \
          model's structure, which may be much more. More draws make the interval of the mean narrower; how far single draws lie apart they do not change.",
         count(draws.n as usize),
         count(worlds),
@@ -146,14 +146,14 @@ pub fn interval_words(dataset: &Dataset, worlds: usize) -> String {
             "were"
         },
         these = if draws.numbers.len() == 1 {
-            "this number"
+            "this parameter"
         } else {
-            "these numbers"
+            "these parameters"
         },
     )
 }
 
-/// Where the numbers of a grade come from, in words.
+/// Origin of the parameters of a grade, as text.
 fn grade_words(grade: &str) -> &str {
     match grade {
         "measured" => "measured in the country",
@@ -164,7 +164,7 @@ fn grade_words(grade: &str) -> &str {
     }
 }
 
-/// What the check of the files said, warnings first, and what results ask for a reason: (severity, sentence).
+/// Findings of the check of the files, warnings first, and results that need an explanation: (severity, sentence).
 #[must_use]
 pub fn check_notes(input: &ReportInput) -> Vec<(&'static str, String)> {
     let sentence = |text: &String| {
@@ -208,8 +208,8 @@ fn cheap_linkages(input: &ReportInput) -> Vec<String> {
     };
     let sentence = |cost: &CostPer| {
         format!(
-            "“{}” adds a sustained linkage for {} USD, less than the {} USD that such programmes cost at the least. Look for a cost that is left out or a number \
-             that makes it cheap, and say why beside the result.",
+            "“{}” adds a sustained linkage for {} USD, less than the {} USD that such programmes cost at the least. Look for a cost that is left out or a parameter \
+             that makes it cheap, and state why next to the result.",
             input.title(cost.scenario),
             number(cost.mean, exponent((cost.high - cost.low) / 2.0, cost.mean)),
             number(CHEAP_LINKAGE_USD, 0)
@@ -218,7 +218,7 @@ fn cheap_linkages(input: &ReportInput) -> Vec<String> {
     input.costs.iter().filter(is_cheap).map(sentence).collect()
 }
 
-/// What a rule of adaptive management did.
+/// Actions of a rule of adaptive management.
 fn rule_sentence(rule: &RuleSummary, scenario: &str) -> String {
     let (what, worlds) = (
         format!("in {scenario}, when {}, {}", rule.when, rule.then),
@@ -236,7 +236,7 @@ fn rule_sentence(rule: &RuleSummary, scenario: &str) -> String {
     )
 }
 
-/// What this model cannot tell: generated from grades, context and left-out mechanisms, most important first.
+/// Limits of the model: generated from grades, context and left-out mechanisms, most important first.
 #[must_use]
 pub fn caveats(input: &ReportInput) -> Vec<String> {
     let dataset = input.dataset;
@@ -265,7 +265,7 @@ pub fn caveats(input: &ReportInput) -> Vec<String> {
             format!(" The others: {}.", others.join(", "))
         };
         list.push(format!(
-            "{} of the {} numbers in use are assumed: choices without a source.{rest}",
+            "{} of the {} parameters in use are assumed: choices without a source.{rest}",
             count(assumed),
             count(total)
         ));

@@ -1,4 +1,4 @@
-//! What drives a result, in words.
+//! Text on the drivers of a result.
 
 use super::sentences::{describe, marked_interval, noun, upper_first};
 use crate::observations::INDICATORS;
@@ -9,7 +9,7 @@ use crate::statistics::sensitivity::{
     Driven, FactorEffect, Sensitivity, SensitivityMethod, WIDEST,
 };
 
-/// The message of what was found: which number matters most, or that none can be told from chance.
+/// The message of an analysis: the most influential parameter, or that none is distinguishable from simulation noise.
 #[must_use]
 pub fn driver_title(driven: &Driven, factors: &[Factor]) -> String {
     let what = format!(
@@ -28,11 +28,11 @@ pub fn driver_title(driven: &Driven, factors: &[Factor]) -> String {
         .collect();
     match keys[..] {
         [] => format!(
-            "{}: no number that was varied can be told from chance",
+            "{}: no parameter that was varied is distinguishable from simulation noise",
             upper_first(&what)
         ),
         [only] => format!(
-            "{}: {only} matters; nothing else can be told from chance",
+            "{}: {only} matters; nothing else is distinguishable from simulation noise",
             upper_first(&what)
         ),
         [first, second, ..] => format!(
@@ -47,13 +47,13 @@ pub fn driver_title(driven: &Driven, factors: &[Factor]) -> String {
 pub const fn method_words(method: SensitivityMethod) -> &'static str {
     match method {
         SensitivityMethod::Tornado => {
-            "One number at a time, at the low end (light) and the high end (dark) of its range, against the study's own number in the same worlds. At the right: the swing from the low to the high end and its 95\u{a0}% interval. Chance: how far the mean moves in other worlds."
+            "One parameter at a time, at the low end (light) and the high end (dark) of its range, against the study's own value in the same worlds. At the right: the swing from the low to the high end and its 95\u{a0}% interval. Simulation noise: how far the mean moves in other worlds."
         }
         SensitivityMethod::Morris => {
-            "Mean size of elementary effects: change of the result per whole range of a number, all others varied too (bar). Tick: what luck alone would show of the number. Line: from the lower end of the mean size, corrected for how many numbers are tested (Holm, 5\u{a0}% for all together), to the upper end of its 95\u{a0}% interval. Faded: the line reaches down to the tick, so that the number is not distinguishable from chance. Chance: what luck alone would show, over all numbers."
+            "Mean size of elementary effects: change of the result per whole range of a parameter, all others varied too (bar). Tick: what simulation noise alone would show for the parameter. Line: from the lower end of the mean size, corrected for how many parameters are tested (Holm, 5\u{a0}% for all together), to the upper end of its 95\u{a0}% interval. Faded: the line reaches down to the tick, so that the parameter is not distinguishable from simulation noise. Simulation noise: what it alone would show, over all parameters."
         }
         SensitivityMethod::Sobol => {
-            "Share of the variance of what one world shows, when numbers and luck vary: by the number alone (dark) and with its interactions (light), with the 95\u{a0}% interval of the latter (line). Chance: the share of luck."
+            "Share of the variance of what one world shows, when parameters and random draws vary: by the parameter alone (dark) and with its interactions (light), with the 95\u{a0}% interval of the latter (line). Simulation noise: the share of the random draws."
         }
     }
 }
@@ -86,7 +86,7 @@ pub fn measure_words(method: SensitivityMethod, measure: &Estimate, scale: &Scal
     }
 }
 
-/// What chance does, for people: of a tornado how far it moves the mean to either side.
+/// Effect of simulation noise, as text: of a tornado how far it moves the mean to either side.
 #[must_use]
 pub fn chance_words(method: SensitivityMethod, chance: &[Estimate], scale: &Scale) -> String {
     if method != SensitivityMethod::Tornado {
@@ -100,41 +100,41 @@ pub fn chance_words(method: SensitivityMethod, chance: &[Estimate], scale: &Scal
     format!("{low}\u{a0}to\u{a0}+{high}")
 }
 
-/// What is said beside an effect: whether chance alone explains it.
+/// Remark next to an effect: whether simulation noise alone explains it.
 #[must_use]
 pub const fn distinction_text(effect: &FactorEffect) -> &'static str {
     match (effect.is_distinguishable, effect.excess) {
         (true, _) => "",
-        (false, Some(_)) => "not distinguishable from chance",
+        (false, Some(_)) => "not distinguishable from simulation noise",
         (false, None) => "not distinguishable from 0",
     }
 }
 
-/// By what numbers are told from chance, where `n` are tested.
+/// The test that distinguishes parameters from simulation noise, where `n` are tested.
 #[must_use]
 pub fn test_words(method: SensitivityMethod, n: usize) -> String {
     match (method, n) {
         (SensitivityMethod::Sobol, 1) => {
-            "told from chance by the lower end of its 95\u{a0}% interval".to_owned()
+            "tested against simulation noise by the lower end of its 95\u{a0}% interval".to_owned()
         }
-        (_, 1) => "told from chance at 5\u{a0}%".to_owned(),
+        (_, 1) => "tested against simulation noise at 5\u{a0}%".to_owned(),
         (SensitivityMethod::Morris, _) => format!(
-            "told from chance at 5\u{a0}% for all {} numbers together (Holm)",
+            "tested against simulation noise at 5\u{a0}% for all {} parameters together (Holm)",
             count(n)
         ),
         // the lower end of a two-sided interval: 2.5 %
         (SensitivityMethod::Sobol, _) => format!(
-            "each of {} numbers is tested by itself by the lower end of its 95\u{a0}% interval: of 40 that do nothing, about one is told apart by chance",
+            "each of {} parameters is tested by itself by the lower end of its 95\u{a0}% interval: of 40 non-influential ones, about one appears distinguishable by chance",
             count(n)
         ),
         (SensitivityMethod::Tornado, _) => format!(
-            "each of {} numbers is tested by itself at 5\u{a0}%: of 20 that do nothing, about one is told apart by chance",
+            "each of {} parameters is tested by itself at 5\u{a0}%: of 20 non-influential ones, about one appears distinguishable by chance",
             count(n)
         ),
     }
 }
 
-/// What stands behind an analysis: "n = 40 worlds at every point".
+/// Sample of an analysis: "n = 40 worlds at every point".
 #[must_use]
 pub fn size_words(found: &Sensitivity) -> String {
     let (blocks, worlds) = (
@@ -166,7 +166,7 @@ pub fn scale_of(driven: &Driven) -> Scale {
     Scale::new(unit, sizes)
 }
 
-/// Says that there are too few blocks or worlds to tell sizes, and about how many it takes; nothing where there are enough.
+/// States that there are too few blocks or worlds to estimate magnitudes, and about how many it takes; nothing where there are enough.
 #[must_use]
 pub fn too_few_words(driven: &Driven) -> Option<String> {
     let found = &driven.sensitivity;
@@ -198,8 +198,8 @@ mod tests {
     #[test]
     fn how_many_are_told_apart_by_chance_goes_by_the_test_of_the_method() {
         let words = |method| test_words(method, 30);
-        assert!(words(SensitivityMethod::Tornado).contains("of 20 that do nothing"));
-        assert!(words(SensitivityMethod::Sobol).contains("of 40 that do nothing"));
-        assert!(words(SensitivityMethod::Morris).contains("for all 30 numbers together"));
+        assert!(words(SensitivityMethod::Tornado).contains("of 20 non-influential ones"));
+        assert!(words(SensitivityMethod::Sobol).contains("of 40 non-influential ones"));
+        assert!(words(SensitivityMethod::Morris).contains("for all 30 parameters together"));
     }
 }

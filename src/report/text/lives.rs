@@ -30,7 +30,7 @@ pub fn dominance_sentences(input: &ReportInput, context: usize) -> Vec<String> {
         let how = if is_significant {
             "on average"
         } else {
-            "on average, though not settled"
+            "on average, though not significantly"
         };
         if by == baseline {
             format!(

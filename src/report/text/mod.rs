@@ -1,4 +1,4 @@
-//! Sentences written from numbers, with guards: always "in the model", nothing settled unless the interval excludes 0, ties
+//! Sentences written from numbers, with guards: always "in the model", nothing significant unless the interval excludes 0, ties
 //! named, digits limited by the Monte-Carlo error.
 
 mod answer;

@@ -1,4 +1,4 @@
-//! What stands at the points of a design that was chosen.
+//! Text on the points of a chosen design.
 
 use crate::observations::INDICATORS;
 use crate::report::ReportInput;
@@ -44,7 +44,7 @@ pub fn asked_points<'a>(input: &'a ReportInput) -> Vec<(&'a str, Vec<&'a AtPoint
         .collect()
 }
 
-/// What a point is called: its name, else its number from 1.
+/// Label of a point: its name, else its number from 1.
 #[must_use]
 pub fn point_name(draws: &Draws, point: usize) -> String {
     draws
@@ -71,7 +71,7 @@ fn shortest(value: f64) -> i32 {
         .map_or(0, |(_, decimals)| -(decimals.len().min(6) as i32))
 }
 
-/// At how many points the sign of a difference is settled, either way.
+/// Count of points at which a difference is significant, by sign.
 #[must_use]
 pub fn significance_text(points: &[&AtPoint]) -> String {
     let is_significant = |is_above: bool| {
@@ -82,14 +82,14 @@ pub fn significance_text(points: &[&AtPoint]) -> String {
     };
     let n = count(points.len());
     match (is_significant(true), is_significant(false)) {
-        (0, 0) if points.len() == 1 => "its sign is not settled at the one point".to_owned(),
-        (0, 0) => format!("its sign is settled at none of {n} points"),
-        (1, 0) if points.len() == 1 => "settled above 0 at the one point".to_owned(),
-        (0, 1) if points.len() == 1 => "settled below 0 at the one point".to_owned(),
-        (above, 0) => format!("settled above 0 at {} of {n} points", count(above)),
-        (0, below) => format!("settled below 0 at {} of {n} points", count(below)),
+        (0, 0) if points.len() == 1 => "not significant at the one point".to_owned(),
+        (0, 0) => format!("significant at none of {n} points"),
+        (1, 0) if points.len() == 1 => "significantly above 0 at the one point".to_owned(),
+        (0, 1) if points.len() == 1 => "significantly below 0 at the one point".to_owned(),
+        (above, 0) => format!("significantly above 0 at {} of {n} points", count(above)),
+        (0, below) => format!("significantly below 0 at {} of {n} points", count(below)),
         (above, below) => format!(
-            "settled above 0 at {} and below 0 at {} of {n} points",
+            "significantly above 0 at {} and below 0 at {} of {n} points",
             count(above),
             count(below)
         ),
@@ -128,23 +128,23 @@ mod tests {
         let (up, down, open) = (at(3.0, true), at(-3.0, true), at(3.0, false));
         assert_eq!(
             significance_text(&[&open]),
-            "its sign is not settled at the one point"
+            "not significant at the one point"
         );
         assert_eq!(
             significance_text(&[&down]),
-            "settled below 0 at the one point"
+            "significantly below 0 at the one point"
         );
         assert_eq!(
             significance_text(&[&open, &open]),
-            "its sign is settled at none of 2 points"
+            "significant at none of 2 points"
         );
         assert_eq!(
             significance_text(&[&up, &open]),
-            "settled above 0 at 1 of 2 points"
+            "significantly above 0 at 1 of 2 points"
         );
         assert_eq!(
             significance_text(&[&up, &down, &down]),
-            "settled above 0 at 1 and below 0 at 2 of 3 points"
+            "significantly above 0 at 1 and below 0 at 2 of 3 points"
         );
     }
 }

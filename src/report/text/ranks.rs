@@ -5,7 +5,7 @@ use crate::results::Dataset;
 use crate::statistics::figures::count;
 use crate::statistics::{ContextDifference, ProgrammePair, Ranks, figures};
 
-/// Most pairs that a sentence tells one by one.
+/// Most pairs that a sentence reports one by one.
 const TOLD: usize = 3;
 
 /// The same as [`rank_sentence`] in a title.
@@ -17,11 +17,13 @@ pub(super) fn rank_title(dataset: &Dataset, ranks: &Ranks) -> String {
     if ranks.pairs.iter().any(|pair| pair.flip().is_some()) {
         format!("In the model, {contexts} put programmes in different orders by {name}")
     } else {
-        format!("In the model, no two programmes surely change places between {contexts} in {name}")
+        format!(
+            "In the model, no two programmes significantly change rank between {contexts} in {name}"
+        )
     }
 }
 
-/// Says which programmes change places between contexts, with both intervals, or that none does.
+/// States the rank reversals of programmes between contexts, with both intervals, or that there is none.
 #[must_use]
 pub fn rank_sentence(dataset: &Dataset, ranks: &Ranks) -> String {
     let (name, (one, contexts)) = (
@@ -44,7 +46,7 @@ pub fn rank_sentence(dataset: &Dataset, ranks: &Ranks) -> String {
     };
     if flips.is_empty() {
         return format!(
-            "In the model, no two programmes change places between {contexts} in {}: of {pairs}, none has a settled sign in one {one} and the \
+            "In the model, no two programmes change rank between {contexts} in {}: of {pairs}, none has a significant difference in one {one} and the \
              opposite one in another ({same}).",
             noun(name)
         );
@@ -95,7 +97,7 @@ pub fn difference_words(difference: &ContextDifference, indicator: &str) -> Stri
     )
 }
 
-/// Programmes of a context, the greatest gain first; `>` where the difference of two neighbours is settled, `≈` where it is not.
+/// Programmes of a context, the greatest gain first; `>` where the difference of two neighbours is significant, `≈` where it is not.
 #[must_use]
 pub fn order_words(dataset: &Dataset, ranks: &Ranks, context: usize) -> String {
     let order = &ranks.orders[context];

@@ -138,7 +138,7 @@ pub fn signed_interval(row: &Comparison, factor: f64) -> String {
     figures::difference(row.diff * factor, row.ci_low * factor, row.ci_high * factor)
 }
 
-/// The interval in words: "95 % interval 8.2 to 16.4, n = 200"; of the size where a settled difference is told as a loss; why there is none
+/// The interval as text: "95 % interval 8.2 to 16.4, n = 200"; of the magnitude where a significant difference is reported as a loss; why there is none
 /// where it is missing.
 fn interval_words(row: Effect<'_>, scale: &Scale) -> String {
     if row.n_pairs == 1 {
@@ -173,7 +173,7 @@ pub(super) fn scale_of(indicator: &str, row: &Comparison) -> Scale {
     )
 }
 
-/// What a settled difference does: "adds 12.3 upgraded suppliers", "lowers employment in SMEs by 30 workers".
+/// Effect of a significant difference: "adds 12.3 upgraded suppliers", "lowers employment in SMEs by 30 workers".
 fn does(indicator: &str, row: &Comparison, scale: &Scale) -> String {
     let size = row.diff.abs() * scale.factor;
     let amount = number(size, exponent(row.half_width() * scale.factor, size));
@@ -225,12 +225,12 @@ pub fn effect_sentence(indicator: &str, row: Effect<'_>, scenario: &str, against
         return format!("In the model, “{scenario}” {does} relative to “{against}” ({evidence}).");
     }
     format!(
-        "In the model it is not settled whether “{scenario}” changes {what} relative to “{against}”: {}.",
+        "In the model, the effect of “{scenario}” on {what} relative to “{against}” is not significant: {}.",
         mean_words(indicator, row)
     )
 }
 
-/// What one world says of two scenarios: a difference or a tie, without an interval.
+/// Comparison of two scenarios in one world: a difference or a tie, without an interval.
 fn one_world_words(indicator: &str, row: Effect<'_>, (scenario, against): (&str, &str)) -> String {
     let (what, one) = (thing(indicator), row.counted.one());
     if row.n_tied == row.n_pairs {
@@ -293,7 +293,7 @@ pub(super) fn further_sentence(indicator: &str, row: Effect<'_>) -> String {
         );
     }
     format!(
-        "It is not settled whether it changes {what}: {}.",
+        "Its effect on {what} is not significant: {}.",
         mean_words(indicator, row)
     )
 }
@@ -307,14 +307,14 @@ fn evidence(indicator: &str, row: Effect<'_>) -> String {
     )
 }
 
-/// The mean difference of an unsettled row with what stands behind it.
+/// The mean difference of a row that is not significant, with its evidence.
 fn mean_words(indicator: &str, row: Effect<'_>) -> String {
     let scale = scale_of(indicator, &row);
     let digits = exponent(row.half_width() * scale.factor, row.diff * scale.factor);
     let mean = number(row.diff * scale.factor, digits);
     let many = row.counted.many();
     let few = if row.has_few_untied() {
-        format!(", and fewer than {LEAST_UNTIED} {many} that differ settle nothing")
+        format!(", and fewer than {LEAST_UNTIED} {many} that differ are not enough to judge")
     } else {
         String::new()
     };
@@ -334,7 +334,7 @@ fn lead_baseline(input: &ReportInput) -> usize {
         })
 }
 
-/// What a difference is to be measured against: levels of the leading indicators in the baseline, and how many agents there are.
+/// Reference values for a difference: levels of the leading indicators in the baseline, and how many agents there are.
 #[must_use]
 pub fn scale_sentence(input: &ReportInput) -> Option<String> {
     let baseline = lead_baseline(input);
@@ -432,7 +432,7 @@ pub fn chart_title(input: &ReportInput) -> String {
         )
     } else {
         format!(
-            "Not settled in the model whether “{name}” changes {} ({})",
+            "In the model, the effect of “{name}” on {} is not significant ({})",
             thing(indicator),
             interval_words(lead, &scale)
         )
@@ -450,7 +450,7 @@ pub fn chart_title(input: &ReportInput) -> String {
             few_words(row, &scale)
         )
     });
-    // Long titles would hide the message; the rows below tell the rest.
+    // Long titles would hide the message; the rows below show the rest.
     let is_long = others.len() > 2
         || others
             .iter()
@@ -472,7 +472,7 @@ fn few_words(row: &Comparison, scale: &Scale) -> String {
     } else if row.n_pairs > 0 && row.n_tied == row.n_pairs {
         "no difference".to_owned()
     } else {
-        "not settled".to_owned()
+        "not significant".to_owned()
     }
 }
 
@@ -565,12 +565,13 @@ mod tests {
     fn two_worlds_are_not_settled_and_say_why_an_interval_is_missing() {
         let wide = sentence(&row(2, 2, 0, [3.0, -9.0, 15.0]));
         assert!(
-            wide.starts_with("In the model it is not settled") && wide.contains("n\u{a0}=\u{a0}2"),
+            wide.contains("is not significant: the mean difference")
+                && wide.contains("n\u{a0}=\u{a0}2"),
             "{wide}"
         );
         let same = sentence(&row(2, 2, 0, [3.0, f64::NAN, f64::NAN]));
         assert!(
-            same.contains("not settled")
+            same.contains("not significant")
                 && same.contains("no interval without spread")
                 && !same.contains("no value"),
             "{same}"
@@ -582,8 +583,8 @@ mod tests {
     fn an_interval_that_excludes_zero_without_six_untied_worlds_says_why_nothing_is_settled() {
         let few = sentence(&row(24, 4, 20, [0.17, 0.01, 0.33]));
         assert!(
-            few.contains("not settled")
-                && few.ends_with(", and fewer than 6 worlds that differ settle nothing."),
+            few.contains("not significant")
+                && few.ends_with(", and fewer than 6 worlds that differ are not enough to judge."),
             "{few}"
         );
         assert!(!sentence(&row(24, 12, 4, [0.17, -0.1, 0.43])).contains("fewer than"));

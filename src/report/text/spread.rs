@@ -7,29 +7,29 @@ use crate::results::Dataset;
 use crate::statistics::figures::{count, exponent, number};
 use crate::statistics::{Origin, Part, Reversal, Spread, WIDEST_PART};
 
-/// Share of a spread below which a part is not told one by one.
+/// Share of a spread below which a part is not reported one by one.
 const SMALL: f64 = 0.005;
 
-/// What parts of an origin come from, in words.
+/// Origin of a part of the variance, as text.
 #[must_use]
 pub fn origin_words(origin: Origin) -> String {
     match origin {
-        Origin::Chance => "chance".to_owned(),
-        Origin::Grade(grade) => format!("numbers graded {}", grade.name().replace('_', " ")),
-        Origin::Numbers => "uncertain numbers".to_owned(),
-        Origin::ChanceOrNumbers => "chance or uncertain numbers".to_owned(),
-        Origin::Interactions => "numbers together".to_owned(),
-        Origin::ChanceOrInteractions => "chance or numbers together".to_owned(),
+        Origin::Chance => "simulation noise".to_owned(),
+        Origin::Grade(grade) => format!("parameters graded {}", grade.name().replace('_', " ")),
+        Origin::Numbers => "uncertain parameters".to_owned(),
+        Origin::ChanceOrNumbers => "simulation noise or uncertain parameters".to_owned(),
+        Origin::Interactions => "interactions of parameters".to_owned(),
+        Origin::ChanceOrInteractions => "simulation noise or interactions of parameters".to_owned(),
         Origin::Structure => "the structure of the model".to_owned(),
     }
 }
 
-/// What a part comes from, in words, with how many numbers of a grade it is of.
+/// Origin of a part, as text, with the count of parameters of a grade.
 fn source_words(part: &Part) -> String {
     let words = origin_words(part.origin);
     match part.n_numbers {
         0 => words,
-        1 => words.replacen("numbers", "1 number", 1),
+        1 => words.replacen("parameters", "1 parameter", 1),
         n => format!("{} {words}", count(n)),
     }
 }
@@ -50,7 +50,7 @@ pub fn part_words(part: &Part) -> String {
     }
 }
 
-/// That draws are too few to tell shares, and about how many it takes; nothing where they are enough.
+/// States that draws are too few to estimate shares, and about how many it takes; nothing where they are enough.
 #[must_use]
 pub fn few_draws_words(spread: &Spread) -> Option<String> {
     let needed = spread.needed?;
@@ -61,7 +61,7 @@ pub fn few_draws_words(spread: &Spread) -> Option<String> {
         format!("about {} should do (--draws {needed})", count(needed))
     };
     Some(format!(
-        "{} draws do not tell these shares apart to {reach} percentage points; {advice}.",
+        "{} draws do not distinguish these shares to within {reach} percentage points; {advice}.",
         count(spread.n)
     ))
 }
@@ -76,7 +76,7 @@ pub fn pair_words(spread: &Spread, title: &dyn Fn(usize) -> String) -> String {
     )
 }
 
-/// Where the spread of a difference comes from, how far draws lie apart, and what rival structures do to its sign.
+/// Sources of the variance of a difference, distance between draws, and effect of rival structures on its sign.
 #[must_use]
 pub fn spread_sentences(
     dataset: &Dataset,
@@ -122,7 +122,7 @@ pub fn spread_sentences(
         .collect();
     if !reversed.is_empty() {
         let under = reversed.join("”, “");
-        sentences.push(format!("Its sign turns, both signs settled, under “{under}”: the answer depends on the structure of the model."));
+        sentences.push(format!("Its sign reverses, significantly in both, under “{under}”: the answer depends on the structure of the model."));
     } else if !spread.rivals.is_empty() {
         let n = spread.rivals.len();
         let all = if n == 1 {
@@ -130,12 +130,14 @@ pub fn spread_sentences(
         } else {
             format!("any of the {} rival structures", count(n))
         };
-        sentences.push(format!("Its sign does not surely turn under {all}."));
+        sentences.push(format!(
+            "Its sign does not significantly reverse under {all}."
+        ));
     }
     sentences
 }
 
-/// Which scenarios change places over draws.
+/// Rank reversals of scenarios over draws.
 #[must_use]
 pub fn reversal_sentence(
     reversals: &[Reversal],
@@ -146,7 +148,7 @@ pub fn reversal_sentence(
     changing.sort_by_key(|one| std::cmp::Reverse(one.n_reversed));
     if changing.is_empty() {
         return Some(format!(
-            "No two scenarios change places by {} in any draw.",
+            "No two scenarios change rank by {} in any draw.",
             noun(name)
         ));
     }
@@ -166,7 +168,7 @@ pub fn reversal_sentence(
         String::new()
     };
     Some(format!(
-        "By {}, {}{rest}; luck within a draw turns places too.",
+        "By {}, {}{rest}; random variation within a draw reverses ranks too.",
         noun(name),
         reported.join("; ")
     ))
@@ -204,7 +206,7 @@ mod tests {
         let few = few_draws_words(&spread(12, Some(170))).expect("words");
         assert_eq!(
             few,
-            "12 draws do not tell these shares apart to 25 percentage points; about 170 should do (--draws 170)."
+            "12 draws do not distinguish these shares to within 25 percentage points; about 170 should do (--draws 170)."
         );
         assert!(
             few_draws_words(&spread(12, Some(20_000)))
@@ -225,14 +227,14 @@ mod tests {
         };
         assert_eq!(
             [1, 2].map(|n| source_words(&part(n))),
-            ["1 number graded expert", "2 numbers graded expert"]
+            ["1 parameter graded expert", "2 parameters graded expert"]
         );
         assert_eq!(
             source_words(&Part {
                 origin: Origin::Chance,
                 ..part(0)
             }),
-            "chance"
+            "simulation noise"
         );
     }
 

@@ -1,4 +1,4 @@
-//! What all methods share: blocks of results, figures of a factor, products of different worlds.
+//! Common parts of all methods: blocks of results, figures of a factor, products of different worlds.
 
 use serde::Serialize;
 
@@ -7,11 +7,11 @@ use crate::statistics::survival::Estimate;
 /// Results of a block of points: by point, then world; NaN where a world was lost. All points have the same worlds.
 pub type Block = Vec<Vec<f64>>;
 
-/// How the influence of numbers is told.
+/// Methods of sensitivity analysis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SensitivityMethod {
-    /// One number at a time at either end of its range.
+    /// One parameter at a time at either end of its range.
     Tornado,
     /// Elementary effects.
     Morris,
@@ -41,20 +41,20 @@ impl SensitivityMethod {
     }
 }
 
-/// What one factor does.
+/// Influence of one factor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FactorEffect {
     /// Index of the factor.
     pub factor: usize,
     /// By [`SensitivityMethod::measures`].
     pub measures: Vec<Estimate>,
-    /// True where chance alone does not explain what the factor shows, at 95 %.
+    /// True where simulation noise alone does not explain what the factor shows, at 95 %.
     pub is_distinguishable: bool,
     /// What that is judged by, where it is not the interval of the first measure.
     pub excess: Option<Excess>,
 }
 
-/// How far the first measure of a factor lies above what luck alone would show of it.
+/// Excess of the first measure of a factor over what simulation noise alone would show of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Excess {
     /// What the measure would be if only the worlds differed.
@@ -63,14 +63,14 @@ pub struct Excess {
     pub low: f64,
 }
 
-/// What drives a result.
+/// Result of a sensitivity analysis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
     /// Method.
     pub method: SensitivityMethod,
     /// Factors, most influential first.
     pub effects: Vec<FactorEffect>,
-    /// What chance alone shows, by the same measures; NaN where the method does not tell.
+    /// The share of simulation noise, by the same measures; NaN where the method does not estimate it.
     pub chance: Vec<Estimate>,
     /// Blocks that are complete: N of Sobol, trajectories of Morris, 1 for a tornado.
     pub blocks: usize,
@@ -83,7 +83,7 @@ pub struct Sensitivity {
 }
 
 impl Sensitivity {
-    /// Ranks factors by the size of their first measure; equal ones stand in order of the factors.
+    /// Ranks factors by the size of their first measure; equal ones are in order of the factors.
     pub(super) fn rank(mut effects: Vec<FactorEffect>) -> Vec<FactorEffect> {
         let size = |effect: &FactorEffect| {
             Some(effect.measures[0].value.abs())
@@ -125,7 +125,7 @@ pub(super) fn complete(blocks: &[Block], least: usize) -> Vec<Block> {
         .collect()
 }
 
-/// Fewest worlds that a block needs: two where the design has as many, so that luck can be told apart.
+/// Fewest worlds that a block needs: two where the design has as many, so that simulation noise can be separated.
 pub(super) fn least_worlds(blocks: &[Block]) -> usize {
     blocks.iter().map(worlds_of).max().unwrap_or(0).min(2)
 }
@@ -138,7 +138,7 @@ pub(super) fn worlds_of(block: &Block) -> usize {
 /// Product of two expected results, of which samples over the same worlds are given: the mean product of different worlds; of the
 /// same world where there is one only.
 ///
-/// Luck of a world that both share would add its covariance to the plain product of means.
+/// Noise of a world that both share would add its covariance to the plain product of means.
 pub(super) fn product(left: &[f64], right: &[f64]) -> f64 {
     let n = left.len() as f64;
     let same: f64 = left.iter().zip(right).map(|(l, r)| l * r).sum();

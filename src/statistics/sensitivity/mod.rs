@@ -1,9 +1,9 @@
-//! What drives a result: one-at-a-time differences, elementary effects of Morris and indices of Sobol, each beside what chance does.
+//! Sensitivity analysis: one-at-a-time differences, elementary effects of Morris and indices of Sobol, each next to simulation noise.
 //!
 //! A design is run block by block; every point of a block meets the same worlds, and blocks have worlds of their own. So a difference between two
-//! points of a block is free of the luck that both share, and blocks are an independent sample of points and worlds, over which intervals are
-//! resampled. Where a point has two worlds or more, squares are made of products of different worlds, which luck does not raise: a number that
-//! does nothing gets an index around 0 at any noise, instead of one that grows with it.
+//! points of a block is free of the random variation that both share, and blocks are an independent sample of points and worlds, over which intervals are
+//! resampled. Where a point has two worlds or more, squares are made of products of different worlds, which noise does not raise: a non-influential parameter
+//! gets an index around 0 at any noise, instead of one that grows with it.
 
 mod figures;
 mod morris;

@@ -29,9 +29,9 @@ pub struct Walk {
 
 /// Mean size (μ*, Campolongo et al. 2007), mean (μ) and spread (σ) of elementary effects: change of the result per whole range of a factor.
 ///
-/// Intervals are resampled over walks. μ* is a mean of sizes, which luck raises: the luck of a factor is what its μ* would be if the two ends of a step
-/// differed by the luck of their worlds alone, chance the same over all factors. A factor is distinguishable where
-/// μ* lies above its luck: one-sided t over walks, 5 % for all factors together by Holm's steps (1979).
+/// Intervals are resampled over walks. μ* is a mean of absolute values, which noise raises: the noise of a factor is what its μ* would be if the two ends of a
+/// step differed by the random variation of their worlds alone, total noise the same over all factors. A factor is distinguishable where
+/// μ* lies above its noise: one-sided t over walks, 5 % for all factors together by Holm's steps (1979).
 #[must_use]
 pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
     let factors = walks.first().map_or(0, |walk| walk.moved.len());
@@ -85,7 +85,7 @@ pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
     }
 }
 
-/// Statistics of a walk: variance that luck gives an effect, then size, value, square and variance by luck of the effect of each factor.
+/// Statistics of a walk: variance that noise gives an effect, then size, value, square and variance by noise of the effect of each factor.
 fn row(walk: &Walk, results: &Block, factors: usize) -> Vec<f64> {
     let worlds = worlds_of(results) as f64;
     let mut row = vec![0.0; 1 + 4 * factors];
@@ -111,7 +111,7 @@ fn row(walk: &Walk, results: &Block, factors: usize) -> Vec<f64> {
     row
 }
 
-/// Chance, then size, mean and spread of the effects of each factor, with their intervals.
+/// Noise, then size, mean and spread of the effects of each factor, with their intervals.
 fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     let n = rows.len() as f64;
     let figures = |means: &[f64]| {
@@ -143,7 +143,7 @@ fn mean_size(variance: f64) -> f64 {
     (variance * 2.0 / PI).sqrt()
 }
 
-/// The size of each factor's effects beside its luck, with the lower ends by Holm's steps.
+/// The size of each factor's effects next to its noise, with the lower ends by Holm's steps.
 fn excesses(rows: &[Vec<f64>], factors: usize) -> Vec<Excess> {
     let of = |factor: usize| {
         let (sizes, noises): (Vec<f64>, Vec<f64>) = rows
@@ -151,7 +151,7 @@ fn excesses(rows: &[Vec<f64>], factors: usize) -> Vec<Excess> {
             .map(|row| (row[1 + 4 * factor], row[4 + 4 * factor]))
             .unzip();
         let (size, noise) = (mean(&sizes), mean_size(mean(&noises)));
-        // luck is the root of a mean: its influence by walk is half of its relative share
+        // noise is the root of a mean: its influence by walk is half of its relative share
         let scale = if noise > 0.0 {
             noise / 2.0 / mean(&noises)
         } else {
@@ -302,7 +302,7 @@ mod tests {
         );
     }
 
-    /// Results of walks over `factors` numbers of which none does anything, two worlds a point with luck of their own.
+    /// Results of walks over `factors` parameters of which none is influential, two worlds a point with random draws of their own.
     fn idle(trial: u32, factors: usize) -> Sensitivity {
         let draws =
             crate::random::ReplicateKey::new(31, trial).draws(crate::random::Process::Test, 0);
@@ -322,16 +322,19 @@ mod tests {
     #[test]
     fn of_many_numbers_that_do_nothing_none_is_told_apart_in_most_analyses_and_the_verdict_is_what_the_chart_draws()
      {
-        // 40 numbers tested alone at 5 % would tell two apart in every analysis; together at 5 % one analysis in 20 tells any, up to
+        // 40 parameters tested alone at 5 % would show two as distinguishable in every analysis; together at 5 % one analysis in 20 shows any, up to
         // 0.05 + 4 sqrt(0.05 * 0.95 / 40) = 0.19
         let analyses: Vec<Sensitivity> = (0..40).map(|trial| idle(trial, 40)).collect();
         let wrong = analyses
             .iter()
             .filter(|found| found.effects.iter().any(|effect| effect.is_distinguishable))
             .count();
-        assert!(wrong <= 7, "{wrong} of 40 analyses tell a number apart");
+        assert!(
+            wrong <= 7,
+            "{wrong} of 40 analyses show a parameter as distinguishable"
+        );
         for effect in analyses.iter().flat_map(|found| &found.effects) {
-            let excess = effect.excess.expect("of every number");
+            let excess = effect.excess.expect("of every parameter");
             assert_eq!(effect.is_distinguishable, excess.low > excess.noise);
             assert!(excess.low <= effect.measures[0].value);
         }

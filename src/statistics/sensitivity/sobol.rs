@@ -14,8 +14,8 @@ pub const WIDEST: f64 = 0.1;
 /// Indices of first and total order, after Saltelli et al. (2010) and Jansen (1999), from blocks of points A, B and A with one coordinate after
 /// the other taken from B.
 ///
-/// Shares are of the variance V of what *one* world shows when factors and luck both vary; the total share of luck is
-/// E(Var(y | factors)) / V, and in an additive model without interactions all shares add up to 1. With one world per point luck is not told
+/// Shares are of the variance V of what *one* world shows when factors and random draws both vary; the total share of noise is
+/// E(Var(y | factors)) / V, and in an additive model without interactions all shares add up to 1. With one world per point noise is not separated
 /// apart and counts as influence. A factor is distinguishable where the interval of its total lies above 0.
 #[must_use]
 pub fn sobol_indices(blocks: &[Block]) -> Sensitivity {
@@ -78,7 +78,7 @@ fn row(block: &Block, centre: f64) -> Vec<f64> {
     row
 }
 
-/// Total and first index of each factor, then the share of luck, with their intervals.
+/// Total and first index of each factor, then the share of noise, with their intervals.
 fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     let figures = |means: &[f64]| {
         let all = means[1] - means[0] * means[0] + means[2];
@@ -117,7 +117,7 @@ fn needed(estimates: &[Estimate], blocks: usize) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// The blocks of a function of two numbers at points of a grid, without luck.
+    /// The blocks of a function of two parameters at points of a grid, without noise.
     fn grid(f: impl Fn(f64, f64) -> f64) -> Vec<Block> {
         let levels: Vec<f64> = (0..6).map(|k| (f64::from(k) + 0.5) / 6.0).collect();
         let points: Vec<(f64, f64)> = levels
@@ -178,7 +178,7 @@ mod tests {
         assert!(found.effects[0].is_distinguishable && found.effects[0].factor == 0);
         assert!(
             found.chance[0].value.is_nan(),
-            "one world does not tell of luck"
+            "one world does not separate noise"
         );
         let flat = sobol_indices(&grid(|_, _| 3.0));
         assert!(

@@ -6,7 +6,7 @@ use crate::plan::Factor;
 use crate::results::{Cell, Table};
 use crate::statistics::survival::Estimate;
 
-/// What drives one difference.
+/// Sensitivity analysis of one difference.
 #[derive(Clone, Debug)]
 pub struct Driven {
     /// Name of the scenario.
@@ -44,7 +44,7 @@ const HEADER: [&str; 18] = [
 /// Measures of what a factor is judged by, of [`super::Excess`].
 const EXCESS: [&str; 2] = ["luck", "holm_low"];
 
-/// One row per difference, factor and measure, most influential factor first; then chance, without a rank.
+/// One row per difference, factor and measure, most influential factor first; then simulation noise, without a rank.
 #[must_use]
 pub fn sensitivity_table(driven: &[Driven], factors: &[Factor]) -> Table {
     Table::new(

@@ -1,4 +1,4 @@
-//! One number at a time.
+//! One parameter at a time.
 
 use super::figures::{Block, FactorEffect, Sensitivity, SensitivityMethod, bare};
 use crate::observations::Direction;
@@ -12,9 +12,9 @@ const WIDEST: f64 = 0.25;
 
 /// Paired differences between the ends of each factor, from results at the centre, then at the low and the high end of one factor after the other.
 ///
-/// A swing is the result at the high end less that at the low end in the same worlds; the ends are told relative to the centre. Chance is how far
+/// A swing is the result at the high end less that at the low end in the same worlds; the ends are stated relative to the centre. Simulation noise is how far
 /// the mean at the centre may move when only the worlds are others: its 95 % interval. A factor is distinguishable where the sign of its swing
-/// is settled.
+/// is significant.
 #[must_use]
 pub fn tornado(results: &Block) -> Sensitivity {
     let factors = (results.len().saturating_sub(1)) / 2;
@@ -86,7 +86,7 @@ mod tests {
                 .collect::<Vec<f64>>()
         };
         let reversed = |values: Vec<f64>| values.into_iter().rev().collect::<Vec<f64>>();
-        // Factor 0 does nothing, factor 1 a little downwards, factor 2 most.
+        // Factor 0 is non-influential, factor 1 a little downwards, factor 2 most.
         let (same, down, up) = (worlds.clone(), shifted(-4.0, 1), shifted(4.0, 2));
         let results = vec![
             same.clone(),
