@@ -1,4 +1,4 @@
-//! An instrument of one's own making: its numbers, its time and its agency are data; one world is followed quarter by quarter with it and
+//! An instrument with parameters, time and agency of one's own, which are data; one world is followed quarter by quarter with it and
 //! without, then many are compared.
 //!
 //! What a *kind* of instrument does is a file of `src/model/instruments`, and a new kind is one more; a library user combines kinds.
@@ -25,7 +25,7 @@ pub fn main() -> Result<(), Box<dyn Error>> {
         instrument.timing.end = 4.0;
         for (key, value) in [("service_quarters", 1.0), ("sme_share", 0.0)] {
             if !instrument.settings.set(key, value) {
-                return Err(format!("this kind of instrument has no number `{key}`").into());
+                return Err(format!("this kind of instrument has no parameter `{key}`").into());
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Loads a study, changes a number, runs it in few worlds and prints an estimate with its interval.
+//! Loads a study, changes a parameter, runs it in few worlds and prints an estimate with its interval.
 //!
 //! `cargo run --release --example run_study`
 

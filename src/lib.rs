@@ -33,7 +33,7 @@
 //! by quarter; *observations* are written down; *statistics* turn them into estimates; the *report* shows them. The
 //! modules have these names:
 //!
-//! 1. [`scenario`] reads what the analyst wrote, lays the files over each other and collects all problems at once.
+//! 1. [`scenario`] reads what the analyst wrote, merges the files and collects all problems at once.
 //! 2. [`plan`] resolves scenarios to inputs of the model, names the baseline, and checks that all can be compared.
 //! 3. [`ensemble`] runs every scenario in the same simulated worlds, on any number of threads, with the same results on all.
 //! 4. [`model`] is one run of one scenario: firms, TNCs, agencies and credit providers, and the phases of a quarter.

@@ -16,7 +16,7 @@ use super::window;
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Shock};
 use crate::random::{Draws, Process, ReplicateKey, named};
-use crate::units::{Quarter, Usd};
+use crate::units::{Quarter, Share, Usd};
 
 /// Quarters between removals of closed firms during the burn-in.
 const COMPACTION_QUARTERS: Quarter = 20;
@@ -33,6 +33,8 @@ pub(super) struct Scratch {
     pub reserved: Vec<(f64, u64, u32)>,
     /// Open lots in the order in which they are tendered.
     pub open_lots: Vec<(u64, LotId)>,
+    /// Probability that an agency can attend to an open lot, by agency.
+    pub referral_chances: Column<AgencyId, Share>,
     /// Loan applications of the quarter.
     pub applications: Vec<super::phases::finance::Application>,
     /// Gains from peers, in four dimensions, by row.

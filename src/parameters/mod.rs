@@ -1,4 +1,4 @@
-//! Every number of the model, declared once: typed struct, meaning, unit, ranges, grade and source.
+//! Parameters of a context, its agencies, providers and shocks, each declared once: typed struct, meaning, unit, ranges, grade and source.
 //!
 //! [`Parameters`] is what a context sets; [`Agency`] and [`CreditProvider`] are listed one by one in files. The parameters of an
 //! instrument are next to what it does, in `src/model/instruments`.

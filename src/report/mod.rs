@@ -1,6 +1,6 @@
 //! The report: one offline HTML file and its charts, made from estimates and returned as bytes.
 //!
-//! Nothing here opens a file, reads a clock or runs the model. [`render`] is the way in; `charts` draws, `words` speaks,
+//! Nothing here opens a file, reads a clock or runs the model. [`render`] is the way in; `charts` draws, `text` writes sentences,
 //! `page` puts both into one HTML file, `brief` into one in Markdown.
 
 #![allow(clippy::disallowed_methods)] // places of ticks and digits need no portable bits

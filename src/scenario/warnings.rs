@@ -48,7 +48,7 @@ pub(super) const WARNINGS: &[CodePage] = &[
     ),
     page(
         "W0304",
-        "An instrument that reaches no firm",
+        "An instrument that lacks what it works with",
         "A parameter that the instrument cannot do without is 0: the cover or the fund of a guarantee, the funds of a credit line,\nthe register or referrals of match-making, the seats, places, cases, budget or advances of other services, the arrivals,\ncredit, share or entries of an instrument of the environment, the advisors or places of its agency; or it works with other instruments (a map, a third party) and its agency has none of them. It may still cost money.",
         "fund_usd = 1_000_000",
     ),

@@ -27,6 +27,9 @@ use crate::study::replay::run_command;
 #[derive(Clone, Debug)]
 pub struct Study {
     /// What is run.
+    ///
+    /// A plan that is changed here keeps the values, descriptions of changes and repeat command that it was loaded with: tables,
+    /// report and manifest would describe the study as loaded. Parameters that are set through [`Options::settings`] are in all of them.
     pub plan: Plan,
     /// Command that repeats it.
     pub replay: Replay,
@@ -91,7 +94,7 @@ impl Study {
         })
     }
 
-    /// A study whose plan was built in code.
+    /// A study whose plan was built in code. The command that its tables name to repeat it has no file.
     #[must_use]
     pub fn from_plan(plan: Plan) -> Self {
         Self {

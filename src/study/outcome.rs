@@ -101,7 +101,7 @@ impl Findings {
 /// Outcome of a run.
 #[derive(Clone, Debug)]
 pub struct Outcome {
-    /// What was run: the study's plan, with as many replications as were run.
+    /// What was run: the study's plan, with as many replications as precision asked for.
     pub plan: Plan,
     /// Data and estimates.
     pub findings: Findings,
@@ -170,7 +170,8 @@ impl Outcome {
     /// Writes a whole run folder with its report.
     ///
     /// # Errors
-    /// [`StudyError::Folder`] where the folder is taken or cannot be written, [`StudyError::Report`] where the report cannot be made.
+    /// [`StudyError::Folder`] where the folder is taken or cannot be written, [`StudyError::Report`] where the report cannot be made;
+    /// a report that is made and cannot be written is [`Written::report_error`].
     pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written, StudyError> {
         let destination = Destination {
             folder: Some(folder.as_ref().to_path_buf()),

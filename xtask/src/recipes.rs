@@ -147,7 +147,7 @@ fn equation(copy: &Copy) -> Result<(), Failure> {
     copy.cargo(test)
 }
 
-/// A new verb is a file and five lines.
+/// A new verb is a file, a variant and a struct of its arguments, and two lines.
 fn verb(copy: &Copy) -> Result<(), Failure> {
     let file = "src/cli/count.rs";
     copy.write(file, include_str!("../recipes/verb.rs"))?;
@@ -171,7 +171,11 @@ fn verb(copy: &Copy) -> Result<(), Failure> {
         "        Verb::Count(args) => count::execute(args),\n",
     )?;
     copy.touched(&[file, "src/cli/args.rs", "src/cli/mod.rs"])?;
-    copy.says(&["count", "--twice"], "\n")?;
+    let once: usize = copy.number(&["count"])?;
+    let twice: usize = copy.number(&["count", "--twice"])?;
+    if twice != 2 * once {
+        return Err(format!("the verb counts {once} and {twice}"));
+    }
     copy.says(&["count", "--help"], "Count each twice")
 }
 
@@ -287,6 +291,13 @@ impl Copy {
                 words.join(" ")
             ))
         }
+    }
+
+    /// The number that the program prints.
+    fn number(&self, words: &[&str]) -> Result<usize, Failure> {
+        let said = output(self.command(&["run", "--quiet", "--"]).args(words))?;
+        let number = said.trim().parse();
+        number.map_err(|_| format!("`linkwright {}` prints no number: {said}", words.join(" ")))
     }
 
     fn holds(&self, name: &str, text: &str) -> Result<(), Failure> {

@@ -12,7 +12,7 @@ pub type Keys = &'static [&'static str];
 /// Required parameters: of each group of keys at least one parameter is not 0.
 pub type Needs = &'static [Keys];
 
-/// Of which there is at most one.
+/// Extent within which there is at most one instrument of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Scope {
     /// In a country: its terms are those of the scheme.

@@ -63,7 +63,7 @@ impl Direction {
         match self {
             Self::Higher => "more is better",
             Self::Lower => "less is better",
-            Self::Neither => "neither is better",
+            Self::Neither => "neither way is better",
         }
     }
 }

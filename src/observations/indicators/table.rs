@@ -254,7 +254,7 @@ indicators! {
     consortium_lots: "Lots won by consortia", "lots", Flow, Detail, once, Higher,
         "Lots that firms won in the window with the capacity of others, for want of their own.",
         Quarter(|q| q.tally.consortium_lots.into());
-    clustered_smes: "Firms in clusters", "SMEs", Stock, Detail, once, Higher,
+    clustered_smes: "Firms in clusters", "SMEs", Stock, Detail, once, Neither,
         "Living SMEs that belong to a cluster at the horizon.",
         Quarter(|q| q.smes.clustered);
     mean_innovation: "Mean innovation base", "index", Stock, Detail, once, Higher,

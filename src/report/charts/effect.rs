@@ -77,7 +77,7 @@ fn ways(panels: &[Panel<'_>]) -> &'static str {
     if panels.iter().all(is_judged) {
         "better or worse"
     } else if panels.iter().any(is_judged) {
-        "better or worse, or more or less where neither is better"
+        "better or worse, or more or less where neither way is better"
     } else {
         "more or less"
     }

@@ -64,8 +64,8 @@ pub const GLOSSARY: &[(&str, &str)] = &[
         "The model with a mechanism built otherwise, run alongside the study with the same random draws.",
     ),
     (
-        "Settled",
-        "A sign whose 95\u{a0}% interval excludes 0 and behind which at least 6 pairs differ.",
+        "Significant, settled",
+        "A difference whose 95\u{a0}% interval excludes 0 and behind which at least 6 pairs differ; `settled` in tables.",
     ),
     (
         "Window, horizon",

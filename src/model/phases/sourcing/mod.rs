@@ -28,9 +28,9 @@ use crate::model::state::{
 use crate::model::view::{Context, Readable, View};
 use crate::model::world::World;
 use crate::random::{Process, pair};
-use crate::units::Usd;
+use crate::units::{Share, Usd};
 use choice::{Best, Choice};
-use search::{Candidates, ReferralChances};
+use search::Candidates;
 
 /// Parts that the phase reads.
 pub(in crate::model) struct Reads<'a> {
@@ -72,6 +72,8 @@ pub(in crate::model) struct Changes<'a> {
     pub tally: &'a mut Tally,
     /// Memory for the list of open lots.
     pub open_lots: &'a mut Vec<(u64, LotId)>,
+    /// Memory for the probabilities of referral.
+    pub referral_chances: &'a mut Column<AgencyId, Share>,
 }
 
 impl Reads<'_> {
@@ -205,6 +207,7 @@ pub fn step(world: &mut World) {
         accounts: &mut world.accounts,
         tally: &mut world.tally,
         open_lots: &mut world.scratch.open_lots,
+        referral_chances: &mut world.scratch.referral_chances,
     };
     tender_open_lots(&reads, changes);
 }
@@ -213,11 +216,13 @@ pub fn step(world: &mut World) {
 pub(in crate::model) fn tender_open_lots(reads: &Reads<'_>, mut changes: Changes<'_>) {
     let mut open = std::mem::take(changes.open_lots);
     list_open_lots(reads.context, changes.tncs, &mut open);
-    let chances = search::referral_chances(&reads.with(&changes), &open);
+    let mut chances = std::mem::take(changes.referral_chances);
+    search::referral_chances(&reads.with(&changes), &open, &mut chances);
     for &(_, lot) in &open {
         tender(reads, &mut changes, lot, &chances);
     }
     *changes.open_lots = open;
+    *changes.referral_chances = chances;
 }
 
 /// Contracts run down; lots whose contract is over are tendered in an order that is drawn, not by id.
@@ -238,7 +243,12 @@ fn list_open_lots(context: Context<'_>, tncs: &mut Tncs, open: &mut Vec<(u64, Lo
 }
 
 /// Tenders one lot: a linkage on its way to a first order keeps it, and so does one that runs out.
-fn tender(reads: &Reads<'_>, changes: &mut Changes<'_>, lot: LotId, chances: &ReferralChances) {
+fn tender(
+    reads: &Reads<'_>,
+    changes: &mut Changes<'_>,
+    lot: LotId,
+    chances: &Column<AgencyId, Share>,
+) {
     let tender = Tender::new(changes.tncs, lot);
     // whoever wins gets a new contract
     changes.tncs.lots[lot].contract_left = contract_quarters(

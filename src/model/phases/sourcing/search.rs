@@ -14,7 +14,7 @@ use crate::model::phases::orders::fit;
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
 use crate::model::phases::{knowledge, owners};
 use crate::model::state::{
-    AffiliateId, AgencyId, CellId, FirmId, LinkageId, Linkages, LotId, Smes, Tncs,
+    AffiliateId, AgencyId, CellId, Column, FirmId, LinkageId, Linkages, LotId, Smes, Tncs,
 };
 use crate::model::view::View;
 use crate::random::{Process, pair};
@@ -26,8 +26,6 @@ const MOST_CANDIDATES: usize = 24;
 const MOST_OF_A_CHANNEL: u32 = 12;
 /// Rows of the cell drawn per firm wanted before the search gives up.
 const TRIES_PER_FIRM: u64 = 30;
-/// Most agencies whose referrals are weighed.
-const MOST_AGENCIES: usize = 32;
 
 /// A screened firm.
 #[derive(Clone, Copy)]
@@ -90,13 +88,16 @@ impl Candidates {
     }
 }
 
-/// Probability that an agency can attend to an open lot, by agency: its advisors' referrals over the lots that are open.
-pub(super) struct ReferralChances([Share; MOST_AGENCIES]);
-
-/// Shares the advisors' time over the open lots of affiliates that the agency works with.
-pub(super) fn referral_chances(world: &View<'_>, open: &[(u64, LotId)]) -> ReferralChances {
-    let mut chances = [0.0; MOST_AGENCIES];
-    for (chance, agency) in chances.iter_mut().zip(world.agency_states.ids()) {
+/// Chance that an agency can attend to an open lot, by agency: its advisors' time for referrals over the open lots of affiliates that
+/// the agency works with.
+pub(super) fn referral_chances(
+    world: &View<'_>,
+    open: &[(u64, LotId)],
+    chances: &mut Column<AgencyId, Share>,
+) {
+    chances.clear();
+    chances.resize(world.agency_states.len(), 0.0);
+    for agency in world.agency_states.ids() {
         let state = &world.agency_states[agency];
         let matchmaking = state.strengths[InstrumentKind::Matchmaking];
         let settings = settings_of::<MatchmakingParameters>(world, agency.row());
@@ -113,9 +114,8 @@ pub(super) fn referral_chances(world: &View<'_>, open: &[(u64, LotId)]) -> Refer
             .filter(|tender| is_anchor(world, agency.row(), tender.tnc.row()))
             .map(|tender| wanted_for(world, agency, &tender, settings.referrals_per_lot))
             .sum();
-        *chance = choice::referral_chance(possible, wanted);
+        chances[agency] = choice::referral_chance(possible, wanted);
     }
-    ReferralChances(chances)
 }
 
 /// Referrals that an agency can make for a lot [count]: those that are wanted, as far as its register has firms that can be named.
@@ -145,7 +145,7 @@ pub(super) fn find(
     reads: &Reads<'_>,
     changes: &mut Changes<'_>,
     tender: &Tender,
-    chances: &ReferralChances,
+    chances: &Column<AgencyId, Share>,
 ) -> Candidates {
     let mut candidates = Candidates::NONE;
     if is_open_to_locals(&reads.with(changes), tender) {
@@ -154,7 +154,7 @@ pub(super) fn find(
         ask_network(&reads.with(changes), tender, &mut candidates);
         take_bids(reads, changes, tender, &mut candidates);
     }
-    for (&chance, agency) in chances.0.iter().zip(reads.agency_states.ids()) {
+    for (agency, &chance) in chances.iter_with_ids() {
         if chance > 0.0 {
             refer(reads, changes, tender, agency, chance, &mut candidates);
         }
