@@ -1,6 +1,6 @@
 //! The command line: one file per verb. Data goes to stdout, talk to stderr.
 
-#![allow(clippy::disallowed_methods)] // the clock of `progress.rs`, and logarithms for the width of columns
+#![allow(clippy::disallowed_methods)] // logarithms for the width of columns
 
 pub mod args;
 mod check;

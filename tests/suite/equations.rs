@@ -77,6 +77,11 @@ fn each_equation_in_code_is_in_the_document_and_the_other_way_round() {
         .iter()
         .flat_map(|(_, code)| numbers_in_code(code))
         .collect();
+    let functions: usize = files("src/model/equations")
+        .iter()
+        .map(|(_, code)| code.matches("\npub fn ").count())
+        .sum();
+    assert_eq!(functions, coded.len(), "functions without a number");
     let unique: BTreeSet<Number> = coded.iter().cloned().collect();
     assert_eq!(
         unique.len(),

@@ -45,7 +45,7 @@ pub fn signal(level: f64, noise: f64, draw: f64) -> f64 {
     level + noise * draw
 }
 
-/// Log of domestic unit cost relative to the import price before its wedge.
+/// Equation (14l). Log of domestic unit cost relative to the import price before its wedge.
 #[must_use]
 pub fn cost_level(parameters: &Parameters, wage_index: f64) -> f64 {
     let economy = &parameters.economy;
@@ -60,7 +60,7 @@ pub fn log_price(cost_level: f64, pass_through: f64, productivity_gap: f64, nois
     cost_level - pass_through * productivity_gap + noise
 }
 
-/// Fit of two profiles of speciality and values: 1 where both are the same, −1 where both are opposite.
+/// Equation (14k). Fit of two profiles of speciality and values: 1 where both are the same, −1 where both are opposite.
 #[must_use]
 pub fn fit(speciality_gap: f64, values_gap: f64) -> f64 {
     1.0 - speciality_gap.abs() - values_gap.abs()
@@ -138,8 +138,8 @@ pub fn replacement_chance(switching_rate: f64, gain: f64) -> Share {
     1.0 - exp(-switching_rate * gain)
 }
 
-/// Price that a buyer pays above that of the source it would have chosen [USD per quarter]: the gap of utilities, at most what a rule
-/// makes it accept (`given`), in money.
+/// Equation (14m). Price that a buyer pays above that of the source it would have chosen [USD per quarter]: the gap of utilities, at
+/// most what a rule makes it accept (`given`), in money.
 #[must_use]
 pub fn premium(value: Usd, given: f64, gap: f64, taste_price: f64) -> Usd {
     if given <= 0.0 {

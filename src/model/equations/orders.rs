@@ -7,7 +7,7 @@ use crate::units::{Share, Usd};
 /// Working days of a year by which an owner's day is priced.
 const DAYS_PER_YEAR: f64 = 250.0;
 
-/// Labour in the value of an order [share].
+/// Equation (15d). Labour in the value of an order [share].
 #[must_use]
 pub fn labour_share(wage_share_of_sales: Share, wage_index: f64, log_productivity: f64) -> Share {
     wage_share_of_sales * wage_index / exp(log_productivity)
@@ -88,7 +88,7 @@ pub fn has_room(room: &Room, value: Usd, buyer_cap: Share, committed_cap: Share)
         && room.committed + room.exports + value <= committed_cap * total + room.pooled_free
 }
 
-/// Capacity that TNCs may still take of a firm [USD]; negative where they hold more.
+/// Equation (14n). Capacity that TNCs may still take of a firm [USD]; negative where they hold more.
 #[must_use]
 pub fn free_capacity(size: Usd, committed_cap: Share, committed: Usd, exports: Usd) -> Usd {
     committed_cap * size - committed - exports
