@@ -400,6 +400,47 @@ fn modules_for_tests(file: &str, text: &str) -> Vec<String> {
     modules.collect()
 }
 
+/// Files that no module declares: they are not compiled.
+fn unreached(files: &[(String, String)]) -> Vec<&str> {
+    let text_of = |name: &str| {
+        let found = files.iter().find(|(other, _)| other == name);
+        found.map_or("", |(_, text)| text.as_str())
+    };
+    let is_reached = |name: &str| {
+        let module = name.trim_end_matches(".rs").trim_end_matches("/mod");
+        let (folder, module) = module.rsplit_once('/').unwrap_or(("", module));
+        let parents = if folder.is_empty() {
+            ["lib.rs".to_string(), "main.rs".to_string()]
+        } else {
+            [format!("{folder}/mod.rs"), format!("{folder}.rs")]
+        };
+        // a macro may declare modules, as the list of instruments does
+        let declarations = [format!("mod {module};"), format!("\n    {module}: ")];
+        parents.iter().any(|parent| {
+            declarations
+                .iter()
+                .any(|line| text_of(parent).contains(line))
+        })
+    };
+    let names = files.iter().map(|(name, _)| name.as_str());
+    names
+        .filter(|name| !["lib.rs", "main.rs"].contains(name) && !is_reached(name))
+        .collect()
+}
+
+#[test]
+fn every_source_file_is_compiled() {
+    assert_eq!(unreached(&source_files()), Vec::<&str>::new());
+    let planted = [
+        ("lib.rs", "mod a;"),
+        ("a.rs", "mod b;"),
+        ("a/b.rs", ""),
+        ("a/c.rs", ""),
+    ];
+    let planted = planted.map(|(name, text)| (name.to_string(), text.to_string()));
+    assert_eq!(unreached(&planted), ["a/c.rs"]);
+}
+
 #[test]
 fn every_source_file_keeps_to_its_layer() {
     let files = source_files();
