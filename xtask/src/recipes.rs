@@ -189,6 +189,12 @@ impl Copy {
         let folder = root().join("target/recipes/copy");
         let _ = fs::remove_dir_all(&folder);
         let copy = Self { folder };
+        make_parent(&copy.folder.join("target"))?;
+        let build = root().join("target/recipes/build");
+        fs::create_dir_all(&build).map_err(|error| format!("{}: {error}", build.display()))?;
+        // tasks of the copy look for the program in its own `target`
+        std::os::unix::fs::symlink(build, copy.folder.join("target"))
+            .map_err(|error| format!("target: {error}"))?;
         let listed = output(
             Command::new("git")
                 .args(["ls-files", "--cached", "--others", "--exclude-standard"])
@@ -259,10 +265,7 @@ impl Copy {
 
     fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO"));
-        command
-            .args(words)
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", root().join("target/recipes/build"));
+        command.args(words).current_dir(&self.folder);
         command
     }
 
