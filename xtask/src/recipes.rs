@@ -114,29 +114,69 @@ fn indicator(copy: &Copy) -> Result<(), Failure> {
     Ok(())
 }
 
-/// An equation whose number is not in the document is found, and the other way round.
+/// A term of the buyer's choice is a parameter, an equation, a field and a summand, and a line that reads its value; a number that the
+/// document lacks is found; the default moves nothing and another value does.
 fn equation(copy: &Copy) -> Result<(), Failure> {
-    let file = "src/model/equations/trial.rs";
-    let text = "//! An equation for the trial of the recipe.\n\n/// Equation (99). Twice an index.\n#[must_use]\npub fn twice(index: f64) -> f64 {\n    2.0 * index\n}\n";
-    copy.write(file, text)?;
-    let module = copy.read("src/model/equations/mod.rs")?;
-    let first = module.find("pub mod ").or_else(|| module.find("mod "));
-    let at = first.ok_or("src/model/equations/mod.rs lists no module")?;
-    let (before, after) = module.split_at(at);
-    copy.write(
-        "src/model/equations/mod.rs",
-        &format!("{before}pub mod trial;\n{after}"),
+    let (parameters, equations, phase) = (
+        "src/parameters/sourcing.rs",
+        "src/model/equations/choice.rs",
+        "src/model/phases/sourcing/choice.rs",
+    );
+    copy.insert_after(
+        parameters,
+        "(0.3, 0.7), Assumed, \"the middle of the index\";\n",
+        "        /// Weight of a firm's management in the choice for a lot.\n        taste_management = 0, \"utils per unit\", [0.0, 20.0], (0.0, 4.0), Assumed, \"a trial\";\n",
     )?;
+    copy.insert_after(
+        equations,
+        "    pub strength: f64,\n",
+        "    /// For management [utils].\n    pub management: f64,\n",
+    )?;
+    copy.insert_after(
+        equations,
+        "        + offer.rule\n",
+        "        + offer.management\n",
+    )?;
+    copy.insert_after(
+        equations,
+        "            strength: 0.0,\n",
+        "            management: 0.0,\n",
+    )?;
+    copy.insert_after(
+        equations,
+        "    weight * (innovation - tastes.innovation_middle)\n}\n",
+        "\n/// Equation (14z). What a firm's management is worth to a buyer [utils].\n#[must_use]\npub fn management_value(tastes: &SourcingParameters, management: f64) -> f64 {\n    tastes.taste_management * management\n}\n",
+    )?;
+    copy.insert_after(
+        phase,
+        "world.smes.innovation[firm]),\n",
+        "        management: choice::management_value(sourcing, world.smes.management[firm]),\n",
+    )?;
+    copy.touched(&[parameters, equations, phase])?;
+    copy.cargo(&["clippy", "--quiet", "--lib", "--", "-D", "warnings"])?;
     let test = &["test", "--quiet", "--test", "suite", "equations::"];
     if copy.cargo(test).is_ok() {
         return Err("an equation that the document lacks is not found".to_string());
     }
-    let document = copy.read("docs/odd.md")?;
-    copy.write(
+    copy.insert_after(
         "docs/odd.md",
-        &format!("{document}\nTwice an index: 2x. (99)\n"),
+        "### 7.5 Sourcing\n",
+        "\nOffers of SMEs gain `sourcing.taste_management` × management utils (14z).\n",
     )?;
-    copy.cargo(test)
+    copy.cargo(test)?;
+    copy.cargo(&["test", "--quiet", "--lib", "equations::"])?;
+    copy.cargo(&["xtask", "book"])?;
+    copy.holds("docs/parameters.md", "taste_management")?;
+    copy.cargo(&["test", "--quiet", "--test", "suite", "golden::"])?;
+    for (folder, value) in [("off", "0"), ("on", "4")] {
+        let set = format!("sourcing.taste_management={value}");
+        let run = ["run", "scenarios/small.toml", "-r", "2", "--no-report"];
+        copy.says(&[&run[..], &["-S", &set, "-o", folder]].concat(), folder)?;
+    }
+    if copy.read("off/data/runs.csv")? == copy.read("on/data/runs.csv")? {
+        return Err("a weight of management moves nothing".to_string());
+    }
+    Ok(())
 }
 
 /// A new verb is a file, a variant and a struct of its arguments, and two lines.
