@@ -16,29 +16,6 @@ use crate::{Failure, files_of, released_program, root};
 const STORE: &str = "tests/digests/tables.tsv";
 /// Where the paths of parameters are whose values must hold, below the root.
 const PATHS: &str = "tests/digests/parameter-paths.txt";
-/// Columns that follow from the direction of an indicator or are texts, by table; digests leave them out.
-const FREE_COLUMNS: [(&str, &[&str]); 2] = [
-    (
-        "compare",
-        &[
-            "better",
-            "n_better",
-            "p_superior",
-            "p_superior_low",
-            "p_superior_high",
-        ],
-    ),
-    (
-        "ranks",
-        &[
-            "better",
-            "n_better",
-            "p_superior",
-            "p_superior_low",
-            "p_superior_high",
-        ],
-    ),
-];
 /// Columns of `parameters.csv` that must hold, of the paths in [`PATHS`].
 const PARAMETER_COLUMNS: [&str; 3] = ["scenario", "path", "value"];
 /// Tables that may say something else at any time.
@@ -258,69 +235,48 @@ fn tables_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Digest of a table without what is free in it; the first 16 hexadecimal digits say enough.
+/// Digest of a table; the first 16 hexadecimal digits say enough.
 fn digest(path: &Path, table: &str, known: &BTreeSet<String>) -> Result<String, Failure> {
     let mut sum = Sha256::new();
-    let free = FREE_COLUMNS
-        .iter()
-        .find(|(name, _)| *name == table)
-        .map_or(&[][..], |(_, columns)| columns);
-    let is_parameters = table == "parameters";
-    if free.is_empty() && !is_parameters {
-        sum.update(std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?);
-    } else {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .from_path(path)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        let mut columns: Option<(Vec<usize>, Option<usize>)> = None;
-        for record in reader.records() {
-            let record = record.map_err(|error| format!("{}: {error}", path.display()))?;
-            let (kept, path_column) = columns.get_or_insert_with(|| {
-                let is_kept = |name: &str| {
-                    if is_parameters {
-                        PARAMETER_COLUMNS.contains(&name)
-                    } else {
-                        !free.contains(&name)
-                    }
-                };
-                let kept = (0..record.len())
-                    .filter(|&column| is_kept(&record[column]))
-                    .collect();
-                let path_column = record
-                    .iter()
-                    .position(|name| is_parameters && name == "path");
-                (kept, path_column)
-            });
-            let is_header = reader_is_at_header(&record);
-            if let Some(column) = *path_column
-                && !is_header
-                && !known.contains(&record[column])
-            {
-                continue;
-            }
-            for &column in kept.iter() {
-                sum.update(record[column].as_bytes());
+    if table == "parameters" {
+        let rows = parameter_rows(path)?;
+        let known = rows.iter().filter(|[_, path, _]| known.contains(path));
+        let header = PARAMETER_COLUMNS.map(String::from);
+        for row in std::iter::once(&header).chain(known) {
+            for cell in row {
+                sum.update(cell.as_bytes());
                 sum.update([0]);
             }
             sum.update([1]);
         }
+    } else {
+        sum.update(std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?);
     }
-    Ok(sum
-        .finalize()
-        .iter()
-        .take(8)
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        }))
+    let digits = sum.finalize();
+    Ok(digits.iter().take(8).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
 }
 
-/// True for the first line of a table.
-fn reader_is_at_header(record: &csv::StringRecord) -> bool {
-    record
-        .position()
-        .is_some_and(|position| position.record() == 0)
+/// Scenario, path and value of each row of a table of parameters.
+fn parameter_rows(table: &Path) -> Result<Vec<[String; 3]>, Failure> {
+    let failure = |error: csv::Error| format!("{}: {error}", table.display());
+    let mut reader = csv::Reader::from_path(table).map_err(failure)?;
+    let header = reader.headers().map_err(failure)?.clone();
+    let place = |name: &str| {
+        let found = header.iter().position(|column| column == name);
+        found.ok_or_else(|| format!("{} has no column `{name}`", table.display()))
+    };
+    let [scenario, path, value] = PARAMETER_COLUMNS;
+    let columns = [place(scenario)?, place(path)?, place(value)?];
+    reader
+        .records()
+        .map(|record| {
+            let record = record.map_err(failure)?;
+            Ok(columns.map(|column| record[column].to_string()))
+        })
+        .collect()
 }
 
 /// Stores the paths of all parameters in the tables of the runs.
@@ -331,14 +287,7 @@ fn write_paths(folders: &[PathBuf]) -> Result<(), Failure> {
             .iter()
             .filter(|table| table.ends_with("parameters.csv"))
         {
-            let mut reader = csv::Reader::from_path(table).map_err(|error| error.to_string())?;
-            let header = reader.headers().map_err(|error| error.to_string())?;
-            let Some(column) = header.iter().position(|name| name == "path") else {
-                return Err(format!("{} has no column `path`", table.display()));
-            };
-            for record in reader.records() {
-                paths.insert(record.map_err(|error| error.to_string())?[column].to_string());
-            }
+            paths.extend(parameter_rows(table)?.into_iter().map(|[_, path, _]| path));
         }
     }
     let lines: String = paths.iter().flat_map(|path| [path, "\n"]).collect();
