@@ -264,7 +264,7 @@ fn the_picture_of_the_readme_is_small() {
     let readme = text(&root().join("README.md"));
     let pictures: Vec<&str> = targets(&readme)
         .into_iter()
-        .filter(|target| target.ends_with("png"))
+        .filter(|target| target.ends_with("png") || target.ends_with("svg"))
         .collect();
     assert!(!pictures.is_empty());
     for picture in pictures {

@@ -77,10 +77,10 @@ const DOCUMENTS: [Document; 8] = [
         source: Source::Studies("the_page_of_studies_is_written"),
     },
     Document {
-        path: "docs/images/uganda-effect.png",
+        path: "docs/images/uganda-effect.svg",
         source: Source::Chart(
             &["run", "scenarios/studies/uganda-credit.toml", "-r", "200"],
-            "01-effect.png",
+            "01-effect.svg",
         ),
     },
 ];
