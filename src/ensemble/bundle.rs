@@ -225,8 +225,8 @@ fn run_world(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ensemble::runner::tests::small_plan;
     use crate::observations::INDICATORS;
+    use crate::plan::testing::small_plan;
 
     #[test]
     fn a_bundle_has_every_scenario_once_in_plan_order() {

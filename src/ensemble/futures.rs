@@ -175,8 +175,8 @@ fn run_one(
 mod tests {
     use super::*;
     use crate::ensemble::bundle::{begin, run_bundle};
-    use crate::ensemble::runner::tests::small_plan;
     use crate::observations::indicator_index;
+    use crate::plan::testing::small_plan;
     use crate::plan::{self, StudyContext};
 
     /// Two scenarios in each of two contexts, with three futures.

@@ -46,7 +46,7 @@ pub fn repeat(plan: &Plan, replication: u32) -> Result<Repeated, EnsembleError> 
 mod tests {
     use super::*;
     use crate::ensemble::runner::NoProgress;
-    use crate::ensemble::runner::tests::small_plan;
+    use crate::plan::testing::small_plan;
 
     #[test]
     fn the_event_log_changes_no_result() {

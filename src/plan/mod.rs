@@ -14,6 +14,8 @@ mod rules;
 mod settings;
 mod sizes;
 mod study;
+#[cfg(test)]
+pub(crate) mod testing;
 mod text;
 mod uncertainty;
 

@@ -1,54 +1,24 @@
-//! Plans for unit tests.
+//! Studies for unit tests.
 
-use crate::model::ModelInput;
-use crate::parameters::Periods;
-use crate::plan::{Plan, PlannedScenario, SourceFile, StudyContext};
+use crate::plan::testing::small_plan;
+use crate::plan::{Plan, SourceFile};
 
-/// A plan of scenarios without effect in a small world.
+/// A plan of scenarios without effect in a small world, with what is said about a study.
 pub fn plan(names: &[&str], replications: u32) -> Plan {
-    let mut input = ModelInput::default();
-    assert!(
-        input.parameters.set("population", "smes", 200.0)
-            && input.parameters.set("population", "tncs", 6.0)
-    );
-    input.periods = Periods {
-        burn_in: 8,
-        policy: 4,
-        run_off: 4,
-    };
-    let scenario = |name: &&str| PlannedScenario {
-        name: (*name).to_string(),
-        title: String::new(),
-        question: String::new(),
-        context: 0,
-        changes: vec!["adds nothing".into()],
-        input: input.clone(),
-        values: Vec::new(),
-        uncertain: Vec::new(),
-    };
+    let mut plan = small_plan(names, replications);
+    for scenario in &mut plan.scenarios {
+        scenario.input.periods.run_off = 4;
+        scenario.changes = vec!["adds nothing".into()];
+    }
     Plan {
         study: "a study".into(),
-        title: String::new(),
         question: "Does nothing do something?".into(),
-        contexts: vec![StudyContext {
-            name: "default".into(),
-            title: String::new(),
-            baseline: 0,
-        }],
-        scenarios: names.iter().map(scenario).collect(),
-        replications,
-        design: None,
-        futures: crate::plan::Futures::default(),
-        seed: 7,
-        headline: vec!["sustained_linkages".into()],
-        sensitivity: Vec::new(),
-        answer: None,
-        rivals: Vec::new(),
         files: vec![SourceFile {
             path: "study.toml".into(),
             text: "name = \"a study\"\n".into(),
         }],
         warnings: vec!["a warning".into(), "another".into()],
         notes: vec!["a note".into()],
+        ..plan
     }
 }
