@@ -39,7 +39,7 @@ Intervals
 
   Intervals are each for one comparison. Among the indicators that head the report, of all scenarios of a context against its baseline and of the
   pair that answers the question, a difference is called significant only if its level stays within 5 % after Holm's correction (`p_headline`),
-  and at least 6 worlds differ. "Better in k of n worlds" has Wilson's interval of a share.
+  and at least 6 worlds differ. \"Better in k of n worlds\" has Wilson's interval of a share.
 
   The cost of one more unit is a ratio of means with bounds to one side: it is at least, and at most, so much in 95 % of samples, whether or not
   anything is significantly added. It has no upper bound where it may be that nothing is added.
