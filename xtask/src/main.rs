@@ -4,6 +4,7 @@
 
 mod book;
 mod digests;
+mod notices;
 mod recipes;
 mod tests;
 
@@ -17,9 +18,10 @@ const USAGE: &str = "Usage: cargo xtask TASK
 
 Tasks:
   book [--check] [--results] [--program FILE] [NAME…]
-           Make documents that hold lists (parameters, indicators, the editor schema) again, and with
-           --results those that hold results, which takes hours; NAME is a part of a path. --check
-           says which are out of date and runs no simulation; --program simulates with another one
+           Make documents that hold lists (parameters, indicators, the editor schema, notices of third
+           parties) again, and with --results those that hold results, which takes hours; NAME is a part
+           of a path. --check says which are out of date and runs no simulation; --program simulates
+           with another one
   digests [--quick] [--write] [--program FILE]
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
            minutes; --write stores the digests of this program instead; --program runs another one
