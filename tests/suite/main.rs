@@ -19,6 +19,7 @@ mod evaluation;
 mod examples;
 mod golden;
 mod instruments;
+mod laws;
 mod lives;
 mod messages;
 mod performance;

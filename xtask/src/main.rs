@@ -4,6 +4,7 @@
 
 mod book;
 mod digests;
+mod fuzz;
 mod notices;
 mod recipes;
 mod tests;
@@ -25,9 +26,12 @@ Tasks:
   digests [--quick] [--write] [--program FILE]
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
            minutes; --write stores the digests of this program instead; --program runs another one
+  fuzz [--executions N] [--seed S] [--jobs J] [--first EXECUTION]
+           Check mutated input in memory: nothing may panic, take over a second, or pass with a key that
+           the editor schema does not know. Failing inputs go to target/fuzz/S; --first repeats one
   golden   Write the golden tables in tests/golden as the program makes them now
   long     Run what takes too long for a check: the ignored tests of the science tier, all digests,
-           the recipes
+           the recipes, ten million executions of the fuzzer
   recipes [NAME…]
            Carry out the recipes of CONTRIBUTING.md on a copy of the project (instrument, indicator,
            equation, verb), and see that what they leave out does not compile";
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"book", rest)) => book::run(rest),
         Some((&"digests", rest)) => digests::run(rest),
+        Some((&"fuzz", rest)) => fuzz::run(rest),
         Some((&"golden", rest)) => tests::golden(rest),
         Some((&"recipes", rest)) => recipes::run(rest),
         Some((&"long", rest)) => tests::long(rest),
