@@ -2,7 +2,7 @@
 
 use crate::observations::{Direction, Indicator, Kind};
 use crate::results::{Counted, Dataset};
-use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures, t_quantile};
+use crate::statistics::{Comparison, Estimates, LEAST_TO_SAY, figures, t_quantile};
 
 /// The table of the head indicator with its notes; lines end with a line feed.
 #[must_use]
@@ -298,8 +298,9 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
         ))
     } else if comparison.is_identical() {
         Some(format!(
-            "a tie: the same in every one of {}",
-            units_words(n, counted)
+            "a tie: the same in every one of {}; up to {} may differ (95\u{a0}%)",
+            units_words(n, counted),
+            figures::percent(comparison.greatest_unseen_share())
         ))
     } else if comparison.sign_settled {
         None
@@ -308,12 +309,21 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
             "the same difference in every one of {} gives no interval, so it is not called significant",
             units_words(n, counted)
         ))
-    } else if comparison.n_more + comparison.n_less < LEAST_UNTIED {
-        let untied = comparison.n_more + comparison.n_less;
+    } else if comparison.has_few_untied() {
+        let advice = comparison.pairs_to_say().map_or_else(String::new, |n| {
+            format!(
+                "; about {} should do ({} {n})",
+                units_words(n, counted),
+                counted.flag()
+            )
+        });
         Some(format!(
-            "not significant: only {} of {n} differ, and fewer than {LEAST_UNTIED} are not enough to judge",
-            units_words(untied, counted)
+            "too few {} to say: {} of {n} differ, and at least {LEAST_TO_SAY} must{advice}",
+            counted.many(),
+            comparison.n_untied()
         ))
+    } else if comparison.is_settled_alone() {
+        Some("apart from 0 for this comparison alone, not among all in this table".to_string())
     } else {
         let advice = worlds_needed(comparison).map_or_else(String::new, |n| {
             format!(
