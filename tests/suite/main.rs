@@ -20,6 +20,7 @@ mod examples;
 mod forging;
 mod golden;
 mod instruments;
+mod laws;
 mod lives;
 mod messages;
 mod performance;
