@@ -26,4 +26,6 @@ pub use sentences::{
     better_words, chart_title, cost_words, describe, effect_sentence, is_counted, lower_first,
     marked_interval, more_often, noun, scale_sentence, signed_interval, upper_first,
 };
-pub use spread::{origin_words, pair_words, part_words, reversal_sentence, spread_sentences};
+pub use spread::{
+    expected_sentence, origin_words, pair_words, part_words, reversal_sentence, spread_sentences,
+};
