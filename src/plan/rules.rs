@@ -42,7 +42,11 @@ pub(super) fn rules(
                 );
             }
         }
-        check_window(draft, &agencies[agency], periods, problems);
+        // an instrument without an agency is a problem of its own
+        let Some(keeper) = agencies.get(agency) else {
+            continue;
+        };
+        check_window(draft, keeper, periods, problems);
         found.push(Rule {
             when: draft.when.value.clone(),
             then: draft.then(),
