@@ -1,6 +1,7 @@
 //! Designs whose points are chosen and not drawn: grids, one parameter at a time, walks and blocks for sensitivity, lists and tables of points.
 //!
-//! Their draws share the random draws of each replication, so that points differ in their parameters alone, and intervals are over replications.
+//! Their draws share the random draws of each replication, so that points differ in their parameters alone, and intervals are over replications. A table of
+//! [`DRAWS`] is a sample of what is known of parameters, such as a posterior: its draws have random draws of their own, and intervals are over draws.
 
 use super::draws::{
     DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, names_of, refuse_design,
@@ -12,6 +13,9 @@ use super::{PlannedScenario, StudyContext};
 use crate::designs;
 use crate::parameters::Grade;
 use crate::scenario::{DesignFile, ListedPoint, Place, Problem, Severity, check_number, plain};
+
+/// The kind of a design that reads draws from a table.
+pub const DRAWS: &str = "draws";
 
 /// Levels of a grid where the file does not say.
 const LEVELS: u32 = 3;
@@ -70,7 +74,10 @@ pub(super) fn chosen_design(
             )
         }
         kind => {
-            let kind = if kind == "csv" { "csv" } else { "list" };
+            let kind = ["csv", DRAWS]
+                .into_iter()
+                .find(|known| *known == kind)
+                .unwrap_or("list");
             let (columns, points) = listed(file, scenarios, problems)?;
             (kind, columns, points)
         }
@@ -88,7 +95,7 @@ pub(super) fn chosen_design(
         kind,
         columns,
         points,
-        is_luck_shared: true,
+        is_luck_shared: kind != DRAWS,
     })
 }
 

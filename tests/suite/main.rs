@@ -22,6 +22,7 @@ mod forging;
 mod golden;
 mod hostile;
 mod instruments;
+mod laws;
 mod lives;
 mod messages;
 mod performance;
