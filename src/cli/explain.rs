@@ -3,23 +3,11 @@
 use std::fmt::Write;
 
 use super::args::ExplainArgs;
-use super::diagnostics::print;
-use super::{CliError, Exit, outputs, params};
+use super::printing::print;
+use super::{CliError, Exit, exit_codes_text, outputs, params};
 use crate::observations::{INDICATORS, Indicator, Kind};
 use crate::report::text::GLOSSARY;
 use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest};
-
-const EXIT_CODES: &str = "\
-Exit codes
-
-  0  all went well
-  1  an unexpected error: please report it with the command and the files
-  2  bad usage or invalid input; nothing was run or written
-  3  finished, and some replications failed: see data/failures.csv
-  4  finished, and the requested precision was not reached: see `stopping` in manifest.json
-  6  `replay` found values that are not those of the run
-  7  the folder to write exists, is not empty or is locked; nothing was written
-";
 
 const INTERVALS: &str = "\
 Intervals
@@ -71,7 +59,7 @@ pub fn execute(args: &ExplainArgs) -> Result<Exit, CliError> {
             "nothing is known about `{topic}`{suggestion}"
         )));
     };
-    print(&text);
+    print(&text)?;
     Ok(Exit::Ok)
 }
 
@@ -79,7 +67,7 @@ pub fn execute(args: &ExplainArgs) -> Result<Exit, CliError> {
 #[must_use]
 pub fn page(topic: &str) -> Option<String> {
     match topic {
-        "exit-codes" => return Some(EXIT_CODES.to_string()),
+        "exit-codes" => return Some(exit_codes_text()),
         "intervals" => return Some(INTERVALS.to_string()),
         "precision" => return Some(PRECISION.to_string()),
         "codes" => {

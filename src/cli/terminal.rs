@@ -374,12 +374,12 @@ mod tests {
         let text = table(&dataset);
         assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 8 worlds, 95 % CI)\n"));
         assert!(
-            text.contains("\n  a          107.0 (102.9 to 111.1)   -                         -\n"),
+            text.contains("\n  a          107.0 (102.9 to 111.1)   -                        -\n"),
             "{text}"
         );
         assert!(
             text.contains(
-                "  b          117.5 (113.3 to 121.7)   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"
+                "  b          117.5 (113.3 to 121.7)   +10.50 (9.92 to 11.08)   8 of 8 worlds\n"
             ),
             "{text}"
         );
@@ -466,17 +466,19 @@ mod tests {
     #[test]
     fn few_untied_pairs_and_a_constant_difference_are_noted() {
         let text = table(&dataset_with(3, 30, |k, rep| {
-            [0.0, f64::from(u8::from(rep < 5)), 2.0][k]
+            [0.0, f64::from(u8::from(rep < 4)), 2.0][k]
         }));
         assert!(
-            text.contains("note  b: not significant: only 5 worlds of 30 differ"),
+            text.contains(
+                "note  b: too few worlds to say: 4 of 30 differ, and at least 5 must; about 113 worlds should do (-r 113)"
+            ),
             "{text}"
         );
         assert!(
             text.contains(
-                "note  c: the same difference in every one of 30 worlds gives no interval"
+                "  c             2.00 (1.88 to 2.12)   +2.00 (1.88 to 2.12)    30 of 30 worlds"
             ),
-            "{text}"
+            "one world in 30 may differ by one: {text}"
         );
     }
 

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use super::args::{Color, TraceArgs};
-use super::diagnostics::{count, print, say};
+use super::diagnostics::count;
+use super::printing::{print, say};
 use super::run::load;
 use super::story::{Life, sentence, story};
 use super::{CliError, Exit, finished, rerun};
@@ -50,9 +51,9 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
         },
     ];
     if args.json {
-        print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)));
+        print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)))?;
     } else if args.csv {
-        print(&String::from_utf8_lossy(&table(world, &lives).to_csv()));
+        print(&String::from_utf8_lossy(&table(world, &lives).to_csv()))?;
     } else {
         say(&format!(
             "study  {}   {}   seed {}",
@@ -61,7 +62,7 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
             plan.seed
         ));
         say(&format!("firm   {how}"));
-        print(&story(&lives));
+        print(&story(&lives))?;
     }
     Ok(Exit::Ok)
 }

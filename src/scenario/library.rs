@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::characters::odd_in_file;
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
@@ -522,6 +523,14 @@ impl<'f> Library<'f> {
             Err(failure) => return Opened::Refused(failure),
         };
         let source = self.sources.len();
+        if let Some((problem, text)) = odd_in_file(source, &text) {
+            self.problems.push(problem);
+            self.sources.push(Source {
+                path: path.display().to_string(),
+                text,
+            });
+            return Opened::Broken;
+        }
         let (tree, is_sound, problems) = parse(source, &text);
         self.sources.push(Source {
             path: path.display().to_string(),

@@ -627,11 +627,11 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_that_excludes_zero_without_six_untied_worlds_says_why_nothing_is_settled() {
+    fn a_few_worlds_that_differ_are_told_to_be_too_few_with_the_number_needed() {
         let few = sentence(&row(24, 4, 20, [0.17, 0.01, 0.33]));
         assert!(
             few.contains("not significant")
-                && few.ends_with(", and fewer than 6 worlds that differ are not enough to judge."),
+                && few.ends_with(", and fewer than 5 worlds that differ are too few to say; about 90 worlds should do."),
             "{few}"
         );
         assert!(!sentence(&row(24, 12, 4, [0.17, -0.1, 0.43])).contains("fewer than"));

@@ -214,12 +214,6 @@ fn same_before_the_shock(before: &Outcome, after: &Outcome) -> Result<(), String
     SameStart(4).broken(before, after)
 }
 
-fn all_zero(outcome: &Outcome, indicator: &str) -> Result<(), String> {
-    ["none", "support", "match"]
-        .iter()
-        .try_for_each(|scenario| all_zero_of(outcome, scenario, indicator))
-}
-
 fn all_zero_of(outcome: &Outcome, scenario: &str, indicator: &str) -> Result<(), String> {
     let values = values(&outcome.findings.worlds, scenario, indicator);
     if !values.is_empty() && values.iter().all(|value| *value == 0.0) {
