@@ -7,7 +7,7 @@ use serde_json::json;
 use super::args::PlanArgs;
 use super::diagnostics::{count, options, print};
 use super::progress::Meter;
-use super::run::{jobs, load, progress};
+use super::run::{jobs, load, load_from, progress};
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::observations::INDICATORS;
@@ -42,13 +42,13 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
                 ..options
             }
         };
-        study = load(&args.files, &pilot, args.color)?;
+        study = load_from(&study.files(), &args.files, &pilot, args.color)?;
     }
     let plan = &study.plan;
     let precision = args.precision.as_deref().unwrap_or(DEFAULT_PRECISION);
     let targets = precision_targets(plan, precision).map_err(CliError::input)?;
     let jobs = jobs(args.ensemble.jobs);
-    let repeat = command("run", &args.files, &selected, plan.seed);
+    let repeat = command("run", &study.named, &selected, plan.seed);
     let settings = ensemble::Settings {
         jobs,
         only_replication: None,

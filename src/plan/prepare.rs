@@ -1,5 +1,6 @@
 //! Files to plan: everything is read and checked, and either a plan comes out or the problems say why not.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
@@ -15,7 +16,8 @@ use super::text::changes;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
-    Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, nearest,
+    Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text,
+    keep_private, nearest,
 };
 
 /// Seed where neither a flag nor a study says otherwise.
@@ -44,6 +46,8 @@ pub struct Options<'a> {
     pub skip: Vec<String>,
     /// Pairs of key and value set in every scenario that has the key.
     pub settings: Vec<(String, String)>,
+    /// Table of points that the command line names: values of parameters in place of draws. It may have any ending.
+    pub table: Option<PathBuf>,
     /// Names of the indicators that exist.
     pub known_indicators: &'a [&'a str],
 }
@@ -76,11 +80,12 @@ impl Prepared {
 #[must_use]
 pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepared {
     let mut library = Library::new(files);
-    let mut draft = library.draft(paths);
+    let mut draft = library.draft(paths, options.table.as_ref());
     let n_files = library.n_files();
     let (sources, mut problems) = (library.sources, library.problems);
     let plan = plan_of(&mut draft, &sources, options, &mut problems);
     sort(&mut problems);
+    keep_private(&mut problems, &sources);
     let has_error = has_errors(&problems);
     if has_error {
         problems.retain(|problem| problem.severity() != Severity::Note); // notes describe a run that does not happen
@@ -188,7 +193,8 @@ fn plan_of(
         files: sources
             .iter()
             .map(|source| SourceFile {
-                path: source.path.clone(),
+                path: source.name().to_string(),
+                inside: source.inside.clone(),
                 text: source.text.clone(),
             })
             .collect(),
@@ -272,16 +278,22 @@ fn planned_scenarios(
     kept: &[usize],
     groups: &[Group],
 ) -> (Vec<StudyContext>, Vec<PlannedScenario>) {
-    let position = |at: usize| kept.iter().position(|kept| *kept == at);
+    let position: BTreeMap<usize, usize> = kept.iter().copied().zip(0..).collect();
     let running: Vec<(&Group, usize)> = groups
         .iter()
-        .filter_map(|group| Some((group, position(group.baseline)?)))
+        .filter_map(|group| Some((group, *position.get(&group.baseline)?)))
         .collect();
+    let mut context_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (context, (group, _)) in running.iter().enumerate() {
+        context_of.extend(group.members.iter().map(|at| (*at, context)));
+    }
+    for group in groups {
+        let context = &draft.scenarios[group.baseline].context;
+        *bearers.entry(context).or_default() += 1;
+    }
     let scenarios = kept.iter().map(|at| {
-        let context = running
-            .iter()
-            .position(|(group, _)| group.members.contains(at))
-            .unwrap_or(0);
+        let context = context_of.get(at).copied().unwrap_or(0);
         planned(
             (&draft.scenarios[*at], context),
             &resolved[*at],
@@ -289,13 +301,11 @@ fn planned_scenarios(
         )
     });
     let scenarios = scenarios.collect();
-    (
-        running
-            .iter()
-            .map(|(group, baseline)| group.named(draft, groups, *baseline))
-            .collect(),
-        scenarios,
-    )
+    let named = |(group, baseline): &(&Group, usize)| {
+        let is_shared = bearers[draft.scenarios[group.baseline].context.as_str()] > 1;
+        group.named(draft, is_shared, *baseline)
+    };
+    (running.iter().map(named).collect(), scenarios)
 }
 
 fn planned(
@@ -322,6 +332,7 @@ fn compare(
     problems: &mut Vec<Problem>,
 ) {
     let at = |index: usize| (&draft.scenarios[index], &resolved[index].input);
+    let kept: BTreeSet<usize> = kept.iter().copied().collect();
     for group in groups {
         for index in group
             .members
@@ -517,7 +528,8 @@ fn selection(
                 .help("name another `baseline` in the study file to leave it out"),
         );
     }
+    let baselines: BTreeSet<usize> = running.iter().map(|group| group.baseline).collect();
     (0..scenarios.len())
-        .filter(|at| is_selected(*at) || running.iter().any(|group| group.baseline == *at))
+        .filter(|at| is_selected(*at) || baselines.contains(at))
         .collect()
 }

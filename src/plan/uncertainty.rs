@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::contexts::Group;
+use super::contexts::{Group, group_by_scenario};
 use super::copula::Copula;
 use super::draws::{UncertainValue, name_of, uncertain_values};
 use super::resolve::{Resolved, present};
@@ -162,13 +162,14 @@ pub(super) fn check_overridden(
     with_draws: bool,
     problems: &mut Vec<Problem>,
 ) {
+    let group_of = group_by_scenario(groups);
     for (index, scenario) in draft
         .scenarios
         .iter()
         .enumerate()
         .filter(|(_, scenario)| scenario.rival.is_none())
     {
-        let Some(group) = groups.iter().find(|group| group.members.contains(&index)) else {
+        let Some(group) = group_of.get(&index).map(|at| &groups[*at]) else {
             continue;
         };
         let varies = |name: &str, other: usize| {

@@ -15,6 +15,9 @@ use crate::plan::Plan;
 pub struct Invocation {
     /// Files named, as their copies in `inputs/`, with `/`; empty where the run does not say.
     pub files: Vec<String>,
+    /// Table of points named by --design, as its copy in `inputs/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
     /// Settings, as pairs of key and value.
     pub settings: Vec<(String, String)>,
     /// Scenarios that alone were to run.
@@ -47,6 +50,12 @@ fn slashed(path: &Path) -> String {
 }
 
 impl FinishedRun {
+    /// Path of a copy in `inputs/`.
+    #[must_use]
+    pub fn copy_of(&self, file: &str) -> PathBuf {
+        self.path.join("inputs").join(file)
+    }
+
     /// Paths of the files that the run was given, each copy in `inputs/` checked against the manifest.
     ///
     /// # Errors
@@ -68,10 +77,7 @@ impl FinishedRun {
                 reason,
             });
         }
-        Ok(given
-            .iter()
-            .map(|file| self.path.join("inputs").join(file))
-            .collect())
+        Ok(given.iter().map(|file| self.copy_of(file)).collect())
     }
 }
 

@@ -283,7 +283,10 @@ fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Resul
 
 /// Paths of copies inside `inputs/`: the files' own, without the folders that all of them share, so that references between them keep working.
 pub(super) fn input_paths(files: &[SourceFile]) -> Vec<PathBuf> {
-    let parts: Vec<Vec<String>> = files.iter().map(|file| normal_parts(&file.path)).collect();
+    let parts: Vec<Vec<String>> = files
+        .iter()
+        .map(|file| normal_parts(&file.inside))
+        .collect();
     let n_folders = parts
         .iter()
         .map(|path| path.len().saturating_sub(1))
@@ -331,6 +334,7 @@ mod tests {
     fn file(path: &str) -> SourceFile {
         SourceFile {
             path: path.into(),
+            inside: path.into(),
             text: String::new(),
         }
     }

@@ -116,6 +116,18 @@ const ERRORS: &[CodePage] = &[
         "format = 1",
     ),
     page(
+        "E0011",
+        "Not a regular file",
+        "Devices, sockets and named pipes may never end, so that files name regular files only. On the command line a scenario or a table of\npoints may be - (standard input), /dev/stdin, or a pipe of the shell such as <(…); each can be read once.",
+        "",
+    ),
+    page(
+        "E0012",
+        "Files build on each other too deep",
+        "`base` and `include` lead from file to file over more than 100 levels. Join files of the chain: three or four levels are usual.",
+        "",
+    ),
+    page(
         "E0101",
         "A required key is missing",
         "Every file needs `format`, and every scenario, context and study a `name`. Entries of [[agencies]] and\n[[credit_providers]] need a `name`, [[instruments]] a `kind`, and a described parameter its `value`.",
@@ -437,6 +449,7 @@ mod tests {
             include_str!("layer.rs"),
             include_str!("library.rs"),
             include_str!("load.rs"),
+            include_str!("project.rs"),
             include_str!("numbers.rs"),
             include_str!("points.rs"),
             include_str!("rivals.rs"),

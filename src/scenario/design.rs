@@ -1,9 +1,7 @@
 //! Designs of a study: the values that uncertain or named parameters take in its draws, instead of random ones.
 
-use std::path::Path;
-
 use super::layer::Text;
-use super::load::relative_to;
+use super::load::Folder;
 use super::numbers::{plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::tables::{missing_key, read_table, read_tables, read_text, read_texts, unknown_key};
@@ -108,10 +106,10 @@ impl DesignFile {
     }
 }
 
-/// Reads `[design]`; `directory` is what its file is relative to.
+/// Reads `[design]`; `folder` is what its file is relative to.
 pub(super) fn read_design(
     node: &Node,
-    directory: &Path,
+    folder: Folder<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<DesignFile> {
     let table = read_table("design", node, problems)?;
@@ -159,7 +157,7 @@ pub(super) fn read_design(
     }
     if let Some(file) = table.get("file") {
         design.file = read_text("design.file", file, problems)
-            .map(|text| (relative_to(directory, &text.value), file.place));
+            .map(|text| (folder.file(&text.value), file.place));
     }
     if let Some(subsets) = table.get("subsets") {
         design.subsets = read_texts("design.subsets", subsets, problems);

@@ -1,11 +1,11 @@
 //! The three kinds of file: scenario, context and study.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::design::{DesignFile, read_design};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
-use super::load::relative_to;
+use super::load::Folder;
 use super::numbers::{check_number, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rivals::{Rival, read_rivals};
@@ -103,11 +103,11 @@ impl Document {
     }
 }
 
-/// Reads the tree of a file; `directory` is what its paths are relative to.
+/// Reads the tree of a file; `folder` is what its paths are relative to.
 pub(super) fn read_document(
     source: usize,
     table: &Table,
-    directory: &Path,
+    folder: Folder<'_>,
     problems: &mut Vec<Problem>,
 ) -> Document {
     check_format(source, table, problems);
@@ -116,7 +116,7 @@ pub(super) fn read_document(
             let layer = read_context_body(table, problems);
             let below = table
                 .get("base")
-                .and_then(|node| Some(refer(directory, &read_text("base", node, problems)?, node)));
+                .and_then(|node| Some(refer(folder, &read_text("base", node, problems)?, node)));
             Document::Context(ContextFile {
                 name: read_name(table, problems),
                 title: title(table, problems),
@@ -124,8 +124,8 @@ pub(super) fn read_document(
                 layer,
             })
         }
-        "study" => Document::Study(Box::new(read_study(table, directory, problems))),
-        _ => Document::Scenario(read_scenario(table, "", directory, problems)),
+        "study" => Document::Study(Box::new(read_study(table, folder, problems))),
+        _ => Document::Scenario(read_scenario(table, "", folder, problems)),
     }
 }
 
@@ -258,7 +258,7 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
 fn read_scenario(
     table: &Table,
     shown: &str,
-    directory: &Path,
+    folder: Folder<'_>,
     problems: &mut Vec<Problem>,
 ) -> ScenarioFile {
     let mut file = ScenarioFile {
@@ -273,32 +273,29 @@ fn read_scenario(
             "format" | "kind" | "name" | "title" | "question" => {}
             "base" => {
                 file.base =
-                    read_text("base", node, problems).map(|text| refer(directory, &text, node));
+                    read_text("base", node, problems).map(|text| refer(folder, &text, node));
             }
             "include" => {
                 let texts = read_texts("include", node, problems);
-                file.includes = texts
-                    .iter()
-                    .map(|text| refer(directory, text, node))
-                    .collect();
+                file.includes = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
             "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
-            _ if read_common(entry, directory, &mut file.layer, problems) => {}
+            _ if read_common(entry, folder, &mut file.layer, problems) => {}
             _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
         }
     }
     file
 }
 
-fn refer(directory: &Path, text: &Text, node: &Node) -> Reference {
+fn refer(folder: Folder<'_>, text: &Text, node: &Node) -> Reference {
     Reference {
-        path: relative_to(directory, &text.value),
+        path: folder.file(&text.value),
         place: text.place.unwrap_or(node.place),
     }
 }
 
-fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> StudyFile {
+fn read_study(table: &Table, folder: Folder<'_>, problems: &mut Vec<Problem>) -> StudyFile {
     let mut study = StudyFile {
         name: read_name(table, problems),
         title: title(table, problems),
@@ -311,18 +308,12 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "format" | "kind" | "name" | "title" | "question" => {}
             "scenarios" => {
                 let texts = read_texts("scenarios", node, problems);
-                study.scenarios = texts
-                    .iter()
-                    .map(|text| refer(directory, text, node))
-                    .collect();
+                study.scenarios = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
-            "scenario" => read_inline(node, directory, &mut study, problems),
+            "scenario" => read_inline(node, folder, &mut study, problems),
             "contexts" => {
                 let texts = read_texts("contexts", node, problems);
-                study.contexts = texts
-                    .iter()
-                    .map(|text| refer(directory, text, node))
-                    .collect();
+                study.contexts = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "baseline" => study
                 .baselines
@@ -332,7 +323,7 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
                 .extend(read_texts("baselines", node, problems)),
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
-            "design" => study.design = read_design(node, directory, problems),
+            "design" => study.design = read_design(node, folder, problems),
             "rivals" => study.rivals = read_rivals(node, problems),
             "report" => {
                 study.headline = read_list("report", "headline", node, problems);
@@ -342,21 +333,26 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
                 study.sensitivity = read_list("sensitivity", "parameters", node, problems);
                 check_once("sensitivity.parameters", &study.sensitivity, problems);
             }
-            _ if read_common(entry, directory, &mut study.common, problems) => {}
+            _ if read_common(entry, folder, &mut study.common, problems) => {}
             _ => problems.push(unknown_key(entry, "", STUDY_KEYS)),
         }
     }
     study
 }
 
-fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &mut Vec<Problem>) {
+fn read_inline(
+    node: &Node,
+    folder: Folder<'_>,
+    study: &mut StudyFile,
+    problems: &mut Vec<Problem>,
+) {
     for (place, table) in read_tables("scenario", node, problems) {
         if table.get("name").is_none() {
             problems.push(missing_key("scenario", "name", place, "name = \"…\""));
         }
         study
             .inline
-            .push(read_scenario(table, "scenario", directory, problems));
+            .push(read_scenario(table, "scenario", folder, problems));
     }
 }
 

@@ -1,12 +1,10 @@
 //! Tables of points: comma-separated values whose columns are names of parameters.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
-use super::design::{DesignFile, ListedPoint};
+use super::design::ListedPoint;
 use super::layer::Text;
-use super::load::{Files, relative_to};
-use super::problem::{Place, Problem, Source};
+use super::problem::{Place, Problem};
 
 /// Columns that hold no numbers; `draw` numbers the points of `design.csv` of a run.
 const WORDS: [&str; 3] = ["name", "subset", "draw"];
@@ -14,71 +12,29 @@ const WORDS: [&str; 3] = ["name", "subset", "draw"];
 /// Most characters of a cell that a message shows.
 const SHOWN: usize = 40;
 
-/// Opens a table of points, adds it to the sources and gives its columns and points to the design; problems where it cannot be read.
-pub(super) fn open_points(
-    (files, path, from): (&Files, &Path, Option<Place>),
-    design: &mut DesignFile,
-    sources: &mut Vec<Source>,
+/// Columns and points of a table, given as its source, its path as messages show it, and its text; none where the header is wrong.
+pub(super) fn read_points(
+    (source, path, text): (usize, &str, &str),
     problems: &mut Vec<Problem>,
-) {
-    match files.read(path) {
-        Ok(text) => {
-            let shown = path.display().to_string();
-            let mut reader = Reader {
-                source: sources.len(),
-                path: &shown,
-                text: &text,
-                problems,
-            };
-            if let Some((columns, points)) = reader.read() {
-                (design.columns, design.points) = (columns, points);
-            }
-            sources.push(Source { path: shown, text });
-        }
-        Err(failure) => problems.push(failure.problem(path, from)),
+) -> Option<(Vec<Text>, Vec<ListedPoint>)> {
+    Reader {
+        source,
+        path,
+        text,
+        problems,
     }
+    .read()
 }
 
-/// The design of the one table that a command line names beside a study; problems where there are more, or no study.
-pub(super) fn open_named(
-    (files, tables, has_study): (&Files, &[&PathBuf], bool),
-    sources: &mut Vec<Source>,
-    problems: &mut Vec<Problem>,
-) -> Option<DesignFile> {
-    let refused = match tables {
-        [table] if has_study => {
-            let mut design = DesignFile {
-                kind: "csv".into(),
-                ..DesignFile::default()
-            };
-            open_points(
-                (
-                    files,
-                    &relative_to(Path::new(""), &table.to_string_lossy()),
-                    None,
-                ),
-                &mut design,
-                sources,
-                problems,
-            );
-            return Some(design);
-        }
-        [table] => Problem::of_file(
-            "E0407",
-            table.display().to_string(),
-            "a table of points is no study",
-        )
-        .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"),
-        [.., last] => Problem::of_file(
-            "E0230",
-            last.display().to_string(),
-            "a study takes the points of one table",
-        )
-        .help("join the tables, with a column `subset`, and choose by `subsets` under [design]"),
-        [] => return None,
-    };
-    problems.push(refused);
-    None
+/// The problem of so many tables of points, the last of them named, where one belongs to a study.
+pub(super) fn refused_tables(last: &str, n: usize) -> Problem {
+    if n == 1 {
+        Problem::of_file("E0407", last, "a table of points is no study")
+            .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv")
+    } else {
+        Problem::of_file("E0230", last, "a study takes the points of one table")
+            .help("join the tables, with a column `subset`, and choose by `subsets` under [design]")
+    }
 }
 
 /// A line of the table: its cells and where each stands.
@@ -352,6 +308,7 @@ fn short(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Source;
 
     /// Names of columns and values of points.
     type Found = (Vec<String>, Vec<Vec<f64>>);
@@ -359,13 +316,7 @@ mod tests {
     type Report = (usize, String, String);
 
     fn read(text: &str) -> Result<Found, Vec<Report>> {
-        let (mut problems, source) = (
-            Vec::new(),
-            Source {
-                path: "p.csv".into(),
-                text: text.to_string(),
-            },
-        );
+        let (mut problems, source) = (Vec::new(), Source::new("p.csv".into(), text.to_string()));
         let found = Reader {
             source: 0,
             path: "p.csv",

@@ -124,4 +124,10 @@ pub(super) const WARNINGS: &[CodePage] = &[
         "The first 2, 4, 8, 16, … draws of a Sobol sequence fill the distributions of all parameters evenly; any other number of them\nleaves some parts with fewer draws than others. Estimates stay without bias, but lose part of what the sequence is for.",
         "[run]\ndraws = 64\n\n[design]\nkind = \"sobol\"",
     ),
+    page(
+        "N0107",
+        "A file from outside the project",
+        "`base`, `include`, `scenarios`, `contexts`, `from` or `file` leads out of the project. The file is used, but its lines are not quoted in\nmessages, and a run copies it into `inputs/` of its folder, which may be passed on. The root of a project is the nearest folder above the\nnamed file that holds a `linkwright.toml`, which may be empty; without one, the folder that the named files have in common with all that\nthey build on below the working folder.",
+        "",
+    ),
 ];

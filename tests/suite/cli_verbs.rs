@@ -471,6 +471,7 @@ fn init_makes_a_project_that_checks_and_never_touches_a_folder_with_something_in
         "context.toml",
         "README.md",
         ".taplo.toml",
+        "linkwright.toml",
         "linkwright.schema.json",
     ] {
         assert!(folder.join("project").join(file).is_file(), "{file}");

@@ -18,6 +18,7 @@ mod equations;
 mod evaluation;
 mod examples;
 mod golden;
+mod input;
 mod instruments;
 mod lives;
 mod messages;
