@@ -48,7 +48,7 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
     let precision = args.precision.as_deref().unwrap_or(DEFAULT_PRECISION);
     let targets = precision_targets(plan, precision).map_err(CliError::input)?;
     let jobs = jobs(args.ensemble.jobs);
-    let repeat = command("run", &study.named, &selected, plan.seed);
+    let repeat = command("run", &args.files, &selected, plan.seed);
     let settings = ensemble::Settings {
         jobs,
         only_replication: None,

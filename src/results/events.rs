@@ -27,21 +27,11 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// Names the copies of files, which are given as the plan names them; none of them where one is unknown.
+    /// Name of the copy of a file, which is given as the plan names it.
     #[must_use]
-    pub fn of_files(plan: &Plan, files: &[String]) -> Vec<String> {
-        let copies = input_paths(&plan.files);
-        let copy = |file: &String| {
-            plan.files
-                .iter()
-                .position(|source| source.path == *file)
-                .map(|index| slashed(&copies[index]))
-        };
-        files
-            .iter()
-            .map(copy)
-            .collect::<Option<_>>()
-            .unwrap_or_default()
+    pub fn copy_of(plan: &Plan, file: &str) -> Option<String> {
+        let index = plan.files.iter().position(|source| source.path == file)?;
+        Some(slashed(&input_paths(&plan.files)[index]))
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::keys::nearest;
 use super::problem::{Place, Problem, Source};
+use super::project::{LEAST_DEPTH, common, depth};
 
 /// Greatest size of an input file, in bytes.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -189,6 +190,28 @@ impl Files {
     #[must_use]
     pub fn shown(&self, path: &Path) -> String {
         shown(&self.plain_path(path), false)
+    }
+
+    /// A path of the command line for commands that are printed: it leads from here to the file and does not tell where here is.
+    #[must_use]
+    pub fn from_here(&self, path: &Path) -> PathBuf {
+        if path.is_relative() {
+            return path.to_path_buf();
+        }
+        if is_stream(path) {
+            return PathBuf::from(shown(path, false));
+        }
+        let here = std::env::current_dir().unwrap_or_default();
+        let path = self.plain_path(path);
+        let shared = common(&[here.clone(), path.clone()]);
+        let n_up = here.components().count() - shared.components().count();
+        match path.strip_prefix(&shared) {
+            Ok(down) if depth(&shared) >= LEAST_DEPTH || n_up == 0 => {
+                let up = std::iter::repeat_n(Path::new(".."), n_up);
+                up.chain([down]).collect()
+            }
+            _ => path.file_name().map_or(path.clone(), PathBuf::from),
+        }
     }
 
     /// A path in its shortest form that means the same file: without `.`, and without `..` where the folder before it is no link, since

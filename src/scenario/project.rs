@@ -10,7 +10,7 @@ use super::problem::{Problem, Source};
 pub const PROJECT_FILE: &str = "linkwright.toml";
 
 /// Fewest named folders of a root that holds files from outside too: less would tell whose machine it is.
-const LEAST_DEPTH: usize = 2;
+pub(super) const LEAST_DEPTH: usize = 2;
 
 /// Folder of copies whose place relative to the project is not told.
 const ELSEWHERE: &str = "outside";
@@ -149,7 +149,7 @@ fn roots_of(placed: &[Placed]) -> Roots {
 }
 
 /// The deepest folder that holds all paths.
-fn common(paths: &[PathBuf]) -> PathBuf {
+pub(super) fn common(paths: &[PathBuf]) -> PathBuf {
     let Some((first, rest)) = paths.split_first() else {
         return PathBuf::new();
     };
@@ -163,7 +163,7 @@ fn common(paths: &[PathBuf]) -> PathBuf {
     })
 }
 
-fn depth(folder: &Path) -> usize {
+pub(super) fn depth(folder: &Path) -> usize {
     folder
         .components()
         .filter(|part| matches!(part, Component::Normal(_)))

@@ -75,30 +75,34 @@ impl Study {
             ..options.clone()
         };
         let mut check = prepare(files, paths, &options);
+        let given_table = options.table.as_ref();
         let Some(plan) = check.plan.take() else {
             return Err(StudyError::Check(Box::new(check)));
         };
-        let name = |path: &PathBuf| name_of(files, path, &check.sources);
-        let named: Vec<String> = paths.iter().map(name).collect();
-        let table = options.table.as_ref().map(name);
+        let named: Vec<PathBuf> = paths.iter().map(|path| files.from_here(path)).collect();
         let options = Options {
-            table: table.as_ref().map(PathBuf::from),
+            table: options.table.as_ref().map(|table| files.from_here(table)),
             ..options
         };
-        let named_paths: Vec<PathBuf> = named.iter().map(PathBuf::from).collect();
+        let copy =
+            |path: &PathBuf| Invocation::copy_of(&plan, &name_of(files, path, &check.sources));
         Ok(Self {
             replay: Replay {
-                command: run_command(&named_paths, &options, plan.seed),
+                command: run_command(&named, &options, plan.seed),
                 takes_replications: true,
             },
-            named: named_paths,
             given: Invocation {
-                table: table.and_then(|table| Invocation::of_files(&plan, &[table]).pop()),
-                files: Invocation::of_files(&plan, &named),
+                files: paths
+                    .iter()
+                    .map(copy)
+                    .collect::<Option<_>>()
+                    .unwrap_or_default(),
+                table: given_table.and_then(copy),
                 settings: options.settings,
                 only: options.only,
                 skip: options.skip,
             },
+            named,
             command: Vec::new(),
             plan,
             check,
