@@ -187,6 +187,9 @@ impl From<FolderError> for CliError {
             FolderError::Io { .. } => Self::new(Exit::Unexpected, message)
                 .help("name a folder that can be made and written with -o"),
             FolderError::NoName { .. } => Self::input(message),
+            FolderError::Latest { .. } => {
+                Self::input(message).help("name another folder with -o")
+            }
         }
     }
 }

@@ -7,10 +7,11 @@ use super::checks::{check_names, check_same_result, check_same_shocks, check_sce
 use super::contexts::{Group, groups_of, is_called};
 use super::draws::uncertain_values;
 use super::effects::check_effects;
-use super::factors::range_of;
+use super::factors::{check_varied, range_of};
+use super::references::{check_agencies_of_shocks, check_removals, check_stated, check_titles};
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
-use super::settings::apply_setting;
+use super::settings::{apply_setting, check_settings};
 use super::sizes::{chosen, design_of, draws_of, replications_of};
 use super::text::changes;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
@@ -176,7 +177,7 @@ fn plan_of(
     let rivals = rival_contexts(draft, &names, &contexts, &|scenario| {
         scenarios[scenario].context
     });
-    Some(Plan {
+    let plan = Plan {
         study: draft.name.clone(),
         title,
         question,
@@ -200,7 +201,9 @@ fn plan_of(
             .collect(),
         warnings: Vec::new(),
         notes: Vec::new(),
-    })
+    };
+    check_varied(&draft.study.sensitivity, &plan, problems);
+    Some(plan)
 }
 
 /// The pair that answers the question, by index; a note where one of the two does not run.
@@ -239,6 +242,7 @@ fn resolve_all(
     problems: &mut Vec<Problem>,
 ) -> Vec<Resolved> {
     check_names(&draft.scenarios, problems);
+    check_settings(&options.settings, problems);
     for (key, value) in &options.settings {
         apply_setting(key, value, &mut draft.scenarios, problems);
     }
@@ -251,7 +255,11 @@ fn resolve_all(
         resolved.push(one);
     }
     check_correlated_names(draft, problems);
+    check_agencies_of_shocks(draft, problems);
+    check_removals(draft, problems);
     check_rivals(draft, &mut resolved, problems);
+    check_titles(draft, problems);
+    check_stated(draft, problems);
     resolved
 }
 
@@ -490,6 +498,14 @@ fn selection(
         .iter()
         .map(|scenario| scenario.name.value.as_str())
         .collect();
+    for (flag, list) in [("--only", &options.only), ("--skip", &options.skip)] {
+        let once: BTreeSet<&String> = list.iter().collect();
+        if once.len() < list.len() {
+            let message = format!("{flag} names a scenario twice");
+            problems
+                .push(Problem::of_file("E0408", "command line", message).help("name each once"));
+        }
+    }
     for name in options
         .only
         .iter()

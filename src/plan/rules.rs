@@ -42,7 +42,10 @@ pub(super) fn rules(
                 );
             }
         }
-        check_window(draft, &agencies[agency], periods, problems);
+        let Some(own) = agencies.get(agency) else {
+            continue; // that the instrument has no agency is reported there
+        };
+        check_window(draft, own, periods, problems);
         found.push(Rule {
             when: draft.when.value.clone(),
             then: draft.then(),
@@ -83,11 +86,11 @@ fn target(
                     name.place,
                     format!("the rule names an unknown agency `{}`", name.value),
                 );
-                problems.push(
-                    problem
-                        .label(label)
-                        .help(format!("agencies of the scenario: {}", names.join(", "))),
-                );
+                problems.push(problem.label(label).help(if names.is_empty() {
+                    "the scenario has no agency: add one under [[agencies]]".to_string()
+                } else {
+                    format!("agencies of the scenario: {}", names.join(", "))
+                }));
                 return None;
             };
             Some(index)

@@ -8,7 +8,9 @@ use super::draws::{UncertainValue, name_of, uncertain_values};
 use super::resolve::{Resolved, present};
 use super::settings::find;
 use crate::model::ModelInput;
-use crate::scenario::{Correlation, Draft, DraftScenario, Layer, Place, Problem, Setting, Text};
+use crate::scenario::{
+    Correlation, Draft, DraftScenario, Layer, Place, Problem, Setting, Text, nearest,
+};
 
 /// Correlations of the study itself, each once, with the scenarios that have them.
 fn correlations(draft: &Draft) -> Vec<(&Correlation, Vec<usize>)> {
@@ -103,10 +105,12 @@ pub(super) fn check_correlations(
                 .map(|number| number.name.as_str())
                 .collect();
             let known: Vec<&str> = known.into_iter().collect();
+            let near = nearest(&name.value, known.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
             let help = if known.is_empty() {
-                "no parameter is uncertain".to_string()
+                "no parameter is uncertain: take the correlation out".to_string()
             } else {
-                format!("uncertain parameters: {}", known.join(", "))
+                format!("{near}uncertain parameters: {}", known.join(", "))
             };
             problems.push(not_correlated(
                 name,

@@ -1,5 +1,6 @@
 //! The three kinds of file: scenario, context and study.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::design::{DesignFile, read_design};
@@ -20,6 +21,12 @@ use crate::parameters::{Grade, ParameterMeta};
 const FORMAT: f64 = 1.0;
 /// Greatest seed that a file can state exactly.
 const SEED_MAX: f64 = 9_007_199_254_740_991.0;
+/// Most characters of a name.
+const LONGEST_NAME: usize = 60;
+/// Name of the link to the last run, beside the folders of studies.
+pub const LATEST: &str = "latest";
+/// Ending of a folder that is being written.
+pub const PARTIAL: &str = ".partial";
 /// Greatest number of replications.
 pub const REPLICATIONS_MAX: u32 = 100_000;
 
@@ -205,17 +212,53 @@ fn text_of(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
         .map_or_else(String::new, |text| text.value)
 }
 
+/// Why a name cannot be that of a folder, although its letters could.
+fn taken(name: &str) -> Option<String> {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let is_device = ["con", "prn", "aux", "nul"].contains(&stem.as_str())
+        || ["com", "lpt"].iter().any(|port| {
+            stem.strip_prefix(port).is_some_and(|number| {
+                number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit())
+            })
+        });
+    if name.eq_ignore_ascii_case(LATEST) {
+        Some(format!("`{LATEST}` leads to the last run"))
+    } else if is_device {
+        Some("Windows keeps it for a device".to_string())
+    } else if name.ends_with('.') {
+        Some("Windows takes no folder that ends in a dot".to_string())
+    } else if name.to_ascii_lowercase().ends_with(PARTIAL) {
+        Some(format!("`{PARTIAL}` marks a run that is being written"))
+    } else {
+        None
+    }
+}
+
 /// Reads `name`, which goes into folders and tables.
 fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
     let text = read_text("name", table.get("name")?, problems)?;
     let is_fine = !text.value.is_empty()
-        && text.value.len() <= 60
+        && text.value.len() <= LONGEST_NAME
         && text
             .value
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_+.".contains(c))
         && !text.value.starts_with(['.', '-']);
-    if !is_fine {
+    if let Some(why) = taken(&text.value).filter(|_| is_fine) {
+        let free: String = format!("{}-study", text.value.trim_end_matches('.'))
+            .replace(PARTIAL, "-partial")
+            .replace('.', "-");
+        problems.extend(text.place.map(|place| {
+            Problem::at(
+                "E0107",
+                place,
+                format!("`{}` cannot be a name: {why}", text.value),
+            )
+            .label("taken")
+            .help(format!("write another name, such as \"{free}\""))
+            .replacement(format!("\"{free}\""))
+        }));
+    } else if !is_fine {
         let suggestion: String = text
             .value
             .chars()
@@ -230,9 +273,10 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
         let suggestion: String = suggestion
             .trim_start_matches(['.', '-'])
             .chars()
-            .take(60)
+            .take(LONGEST_NAME)
             .collect();
-        let suggestion = if suggestion.is_empty() {
+        let suggestion = suggestion.trim_end_matches('.').to_string();
+        let suggestion = if suggestion.is_empty() || taken(&suggestion).is_some() {
             "my-scenario".to_string()
         } else {
             suggestion
@@ -277,6 +321,7 @@ fn read_scenario(
             }
             "include" => {
                 let texts = read_texts("include", node, problems);
+                check_once("include", &texts, problems);
                 file.includes = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
@@ -308,19 +353,23 @@ fn read_study(table: &Table, folder: Folder<'_>, problems: &mut Vec<Problem>) ->
             "format" | "kind" | "name" | "title" | "question" => {}
             "scenarios" => {
                 let texts = read_texts("scenarios", node, problems);
+                check_once("scenarios", &texts, problems);
                 study.scenarios = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "scenario" => read_inline(node, folder, &mut study, problems),
             "contexts" => {
                 let texts = read_texts("contexts", node, problems);
+                check_once("contexts", &texts, problems);
                 study.contexts = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "baseline" => study
                 .baselines
                 .extend(read_text("baseline", node, problems)),
-            "baselines" => study
-                .baselines
-                .extend(read_texts("baselines", node, problems)),
+            "baselines" => {
+                let texts = read_texts("baselines", node, problems);
+                check_once("baselines", &texts, problems);
+                study.baselines.extend(texts);
+            }
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
             "design" => study.design = read_design(node, folder, problems),
@@ -534,22 +583,23 @@ fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) ->
 }
 
 /// A list names a thing once (`E0108`).
-fn check_once(path: &str, texts: &[Text], problems: &mut Vec<Problem>) {
-    for (at, text) in texts.iter().enumerate() {
-        let first = texts[..at].iter().find(|other| other.value == text.value);
-        if let (Some(first), Some(place)) = (first, text.place) {
-            let problem = Problem::at(
-                "E0108",
-                place,
-                format!("`{path}` has `{}` twice", text.value),
-            )
-            .label("again here");
-            problems.push(
-                problem
-                    .help("take one of the two out")
-                    .related(first.place, "first here"),
-            );
-        }
+pub(super) fn check_once<'t>(
+    path: &str,
+    texts: impl IntoIterator<Item = &'t Text>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut known: BTreeMap<&str, Option<Place>> = BTreeMap::new();
+    for text in texts {
+        let Some(first) = known.insert(&text.value, text.place) else {
+            continue;
+        };
+        let message = format!("`{path}` has `{}` twice", text.value);
+        problems.push(
+            Problem::at_or_command_line("E0108", text.place, message)
+                .label("again here")
+                .help("take one of the two out")
+                .related(first, "first here"),
+        );
     }
 }
 
@@ -564,5 +614,6 @@ pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
         place: None,
         is_refused,
         hides: None,
+        before: Vec::new(),
     }
 }

@@ -34,6 +34,18 @@ pub struct Setting {
     pub is_refused: bool,
     /// Place of an uncertain parameter that this one, which is not uncertain, replaces.
     pub hides: Option<Place>,
+    /// Values of files that it replaced, the first of all first.
+    pub before: Vec<f64>,
+}
+
+impl Setting {
+    /// Remembers what it replaces.
+    pub fn replace(&mut self, before: &Self) {
+        let own = std::mem::take(&mut self.before);
+        self.before = before.before.clone();
+        self.before.push(before.value);
+        self.before.extend(own);
+    }
 }
 
 /// An agency, a provider, an instrument or a shock, as far as a file sets it.
@@ -47,6 +59,8 @@ pub struct Listed {
     pub numbers: BTreeMap<String, Setting>,
     /// True where the entry takes away the one of the same identity below it.
     pub is_removed: bool,
+    /// True where there was something to take away.
+    pub has_removed: bool,
 }
 
 impl Listed {
@@ -245,11 +259,11 @@ fn lay_number<K: Ord + Clone>(
     } else {
         before.hides
     };
-    if let Some(setting) = own
-        .get_mut(key)
-        .filter(|setting| setting.uncertain.is_none())
-    {
-        setting.hides = setting.hides.or(hidden);
+    if let Some(setting) = own.get_mut(key) {
+        setting.replace(&before);
+        if setting.uncertain.is_none() {
+            setting.hides = setting.hides.or(hidden);
+        }
     }
     Some(before)
 }
@@ -264,7 +278,14 @@ fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: OnTwi
         }
         match found {
             // A removal stays as a marker, because it must also reach what lies further below.
-            Some(at) if entry.is_removed || own[at].is_removed => own[at] = entry.clone(),
+            Some(at) if entry.is_removed => {
+                let has_removed = entry.has_removed || own[at].has_removed || !own[at].is_removed;
+                own[at] = Listed {
+                    has_removed,
+                    ..entry.clone()
+                };
+            }
+            Some(at) if own[at].is_removed => own[at] = entry.clone(),
             Some(at) => lay_entry(list, &mut own[at], entry, on_twice),
             None => own.push(entry.clone()),
         }
@@ -304,6 +325,7 @@ mod tests {
             }),
             is_refused: false,
             hides: None,
+            before: Vec::new(),
         }
     }
 
@@ -317,6 +339,7 @@ mod tests {
             words: BTreeMap::new(),
             numbers: BTreeMap::from([(key.into(), setting(value))]),
             is_removed: false,
+            has_removed: false,
         }
     }
 

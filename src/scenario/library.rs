@@ -56,6 +56,8 @@ pub struct Draft {
     pub scenarios: Vec<DraftScenario>,
     /// True where at least one scenario could not be read.
     pub is_incomplete: bool,
+    /// True where a context is named by itself, which no scenario of the study uses.
+    pub is_context: bool,
 }
 
 /// A file that is being laid: what tells it from others, and its name in messages.
@@ -230,6 +232,7 @@ impl<'f> Library<'f> {
             }
             Document::Context(file) => {
                 self.require_name(file.name.as_ref(), path, false);
+                draft.is_context = true;
                 let name = file.name.clone().unwrap_or(Text {
                     value: "context".into(),
                     place: None,

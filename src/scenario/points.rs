@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::design::ListedPoint;
+use super::document::check_once;
 use super::layer::Text;
+use super::numbers::decimal_comma;
 use super::problem::{Place, Problem};
 
 /// Columns that hold no numbers; `draw` numbers the points of `design.csv` of a run.
@@ -71,7 +73,9 @@ impl Reader<'_> {
             self.refuse(header.line, "it has a header and no points", "no row below");
             return None;
         }
-        let points = rows.iter().map(|row| self.point(&header, row)).collect();
+        let points: Vec<ListedPoint> = rows.iter().map(|row| self.point(&header, row)).collect();
+        self.check_draws(&header, &rows);
+        self.check_point_names(&header, &rows);
         let is_number = |column: &&(String, Range<usize>)| {
             !column.0.is_empty() && !WORDS.contains(&column.0.as_str())
         };
@@ -94,7 +98,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, at: Range<usize>, what: &str, label: &str) {
-        let help = "write a header of names of parameters, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a point in decimals";
+        let help = "write a header of names of parameters, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a decimal point in numbers: 0.05";
         let problem = Problem::at("E0230", self.place(at), format!("`{}`: {what}", self.path));
         self.problems.push(problem.label(label).help(help));
     }
@@ -162,9 +166,15 @@ impl Reader<'_> {
             } else {
                 "tabs"
             };
+            let cells = self.text.lines().flat_map(|line| line.split(separator));
+            let commas = if cells.into_iter().any(|cell| decimal_comma(cell).is_some()) {
+                " and numbers have decimal commas"
+            } else {
+                ""
+            };
             self.refuse(
                 header.line.clone(),
-                &format!("cells are separated by {named}: `{}`", short(only)),
+                &format!("cells are separated by {named}{commas}: `{}`", short(only)),
                 "no commas in here",
             );
             return;
@@ -224,6 +234,52 @@ impl Reader<'_> {
                 return;
             }
         }
+    }
+
+    /// Cells of a column, one for each row that has one.
+    fn column<'r>(header: &Row, rows: &'r [Row], name: &str) -> Vec<&'r (String, Range<usize>)> {
+        let at = header.cells.iter().position(|(column, _)| column == name);
+        at.map_or_else(Vec::new, |at| {
+            rows.iter().filter_map(|row| row.cells.get(at)).collect()
+        })
+    }
+
+    /// Points are numbered by row: a column `draw` may say so, as that of a run does, and nothing else.
+    fn check_draws(&mut self, header: &Row, rows: &[Row]) {
+        let cells = Self::column(header, rows, "draw");
+        let wrong = cells
+            .into_iter()
+            .zip(0_u32..)
+            .find(|((cell, _), number)| cell.parse::<u32>() != Ok(*number));
+        if let Some(((cell, at), number)) = wrong {
+            let what = format!(
+                "`{}` in column `draw` is not {number}: points are numbered 0, 1, 2, … from the first row",
+                short(cell)
+            );
+            let problem = Problem::at(
+                "E0230",
+                self.place(at.clone()),
+                format!("`{}`: {what}", self.path),
+            );
+            self.problems.push(
+                problem
+                    .label(format!("must be {number}"))
+                    .help("number the rows 0, 1, 2, …, or take the column out; a column `name` keeps names of points"),
+            );
+        }
+    }
+
+    /// Names of points are there to tell them apart.
+    fn check_point_names(&mut self, header: &Row, rows: &[Row]) {
+        let names: Vec<Text> = Self::column(header, rows, "name")
+            .into_iter()
+            .filter(|(name, _)| !name.is_empty())
+            .map(|(name, at)| Text {
+                value: name.clone(),
+                place: Some(self.place(at.clone())),
+            })
+            .collect();
+        check_once("name", &names, self.problems);
     }
 
     fn point(&mut self, header: &Row, row: &Row) -> ListedPoint {
@@ -287,7 +343,10 @@ impl Reader<'_> {
                             short(cell),
                             short(column)
                         ),
-                        "no number",
+                        &decimal_comma(cell).map_or_else(
+                            || "no number".to_string(),
+                            |number| format!("a decimal comma? write {number}"),
+                        ),
                     );
                 }
             }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::keys::{
-    CONTEXT_KEYS, STUDY_RUN_KEYS, all_keys, instrument_numbers, nearest, other_unit, section,
-    shock_numbers,
+    CONTEXT_KEYS, STUDY_RUN_KEYS, TARGET_KEYS, TARGETS, all_keys, instrument_numbers, nearest,
+    other_unit, section, shock_numbers,
 };
 use super::layer::{ContextReference, Layer, Listed, Places, Text};
 use super::load::Folder;
-use super::numbers::{read_number, unknown_word, wrong_type};
+use super::numbers::{read_grade, read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
@@ -365,29 +365,51 @@ pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> L
     layer
 }
 
-/// Targets are kept for people: the model does not read them, so only their form is checked.
+/// Targets are kept for people: the model does not read them, so only their names and form are checked.
 fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
-    const KEYS: [&str; 5] = ["value", "unit", "source", "year", "grade"];
     let Some(table) = read_table("targets", node, problems) else {
         return;
     };
     for entry in &table.entries {
+        if !TARGETS.contains(&entry.key.as_str()) {
+            problems.push(unknown_key(entry, "targets", TARGETS));
+            continue;
+        }
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
             Value::Number(_) => {}
-            Value::Table(inner) => {
-                let unknown = inner
-                    .entries
-                    .iter()
-                    .filter(|inner| !KEYS.contains(&inner.key.as_str()));
-                problems.extend(unknown.map(|inner| unknown_key(inner, &path, &KEYS)));
-            }
+            Value::Table(inner) => check_target(entry.place, &path, inner, problems),
             _ => problems.push(wrong_type(
                 &path,
                 "a number",
                 &entry.node,
                 "write a number or { value = …, source = \"…\" }",
             )),
+        }
+    }
+}
+
+/// A target with what is known of it.
+fn check_target(place: Place, path: &str, table: &Table, problems: &mut Vec<Problem>) {
+    if table.get("value").is_none() {
+        problems.push(missing_key(path, "value", place, "value = 0.1"));
+    }
+    for entry in &table.entries {
+        let own = format!("{path}.{}", entry.key);
+        match entry.key.as_str() {
+            "value" => {
+                if !matches!(entry.node.value, Value::Number(_)) {
+                    problems.push(wrong_type(&own, "a number", &entry.node, "write 0.1"));
+                }
+            }
+            "year" if matches!(entry.node.value, Value::Number(_)) => {}
+            "unit" | "source" | "year" => drop(read_text(&own, &entry.node, problems)),
+            "grade" => {
+                if let Some(word) = read_text(&own, &entry.node, problems) {
+                    read_grade(&word.value, entry.node.place, problems);
+                }
+            }
+            _ => problems.push(unknown_key(entry, path, TARGET_KEYS)),
         }
     }
 }
@@ -569,6 +591,7 @@ fn read_entry(
         words: BTreeMap::new(),
         numbers: BTreeMap::new(),
         is_removed: false,
+        has_removed: false,
     };
     for entry in &table.entries {
         let key = entry.key.as_str();

@@ -154,13 +154,17 @@ fn a_chain_or_diamond_of_64_files_is_read_at_once_and_one_without_end_is_refused
             let below = match (level + 1 < n, kind) {
                 (false, _) => "[population]\nsmes = 300\n".to_string(),
                 (true, "diamond") => format!(
-                    "include = [\"diamond{0}.toml\", \"diamond{0}.toml\"]\n",
+                    "include = [\"diamond{0}.toml\", \"other{0}.toml\"]\n",
                     level + 1
                 ),
                 (true, kind) => format!("include = [\"{kind}{}.toml\"]\n", level + 1),
             };
             let name = format!("{kind}{level}.toml");
-            write(&folder, &[(&name, &scenario("a", &below))]);
+            let text = scenario("a", &below);
+            write(
+                &folder,
+                &[(&name, &text), (&format!("other{level}.toml"), &text)],
+            );
         }
     }
     for kind in ["chain", "diamond"] {
@@ -241,10 +245,13 @@ fn many_agencies_scenarios_and_rivals_take_time_in_proportion() {
         ("scenarios", &scenarios, 60),
         ("rivals", &rivals, 60),
     ] {
-        // eight times as many: 8 in proportion, 64 where each looks at all others
-        let few = seconds(&format!("{name}-few.toml"), of(n)).max(1e-3);
-        let many = seconds(&format!("{name}-many.toml"), of(8 * n));
-        assert!(many < 24.0 * few, "{name}: {few} s, then {many} s");
+        // eight times as many: 8 in proportion, 64 where each looks at all others; other tests run meanwhile, so the fastest of five counts
+        let ratio = (0..5).map(|_| {
+            let few = seconds(&format!("{name}-few.toml"), of(n)).max(1e-3);
+            seconds(&format!("{name}-many.toml"), of(8 * n)) / few
+        });
+        let ratio = ratio.fold(f64::INFINITY, f64::min);
+        assert!(ratio < 24.0, "{name}: {ratio} times as long");
     }
 }
 
@@ -445,4 +452,645 @@ fn files_outside_the_project_are_used_and_told_but_not_quoted() {
     fs::remove_file(folder.join("project/linkwright.toml")).expect("removed");
     let (_, _, talk) = said(&folder, &["check", &absolute]);
     assert!(!talk.contains("N0107"), "{talk}");
+}
+
+/// A study in which every name is that of something, with an uncertain parameter and a shock.
+const STUDY: &str = r#"format = 1
+name = "tiny"
+title = "Support or none"
+baseline = "none"
+answer = { scenario = "support", against = "none" }
+[run]
+policy_quarters = 8
+run_off_quarters = 8
+reps = 2
+[context]
+credit.recovery = "0.30 to 0.45"
+credit.default_rate = "0.03 to 0.05"
+[report]
+headline = ["sustained_linkages"]
+[sensitivity]
+parameters = ["agencies.agency.advisors"]
+[[correlations]]
+of = ["credit.recovery", "credit.default_rate"]
+rank = -0.4
+[[rivals]]
+name = "frozen"
+title = "Trust frozen"
+set = { "trust.gain" = 0 }
+[[shocks]]
+name = "leaders-go"
+kind = "leader_departure"
+agency = "agency"
+[[scenario]]
+name = "none"
+title = "No programme"
+[[scenario]]
+name = "support"
+title = "Support of suppliers"
+[[scenario.agencies]]
+name = "agency"
+advisors = 4
+[[scenario.instruments]]
+kind = "upgrading_support"
+agency = "agency"
+[[scenario.rules]]
+when = "clients > 10 for 2 quarters"
+then = { instrument = "upgrading_support", agency = "agency", scale = 0.5 }
+"#;
+
+/// The study with a part replaced.
+fn with(part: &str, other: &str) -> String {
+    assert!(STUDY.contains(part), "{part}");
+    STUDY.replacen(part, other, 1)
+}
+
+/// Problems of a file as JSON.
+fn problems(folder: &Path, file: &str, more: &[&str]) -> Vec<serde_json::Value> {
+    let (_, out, talk) = said(folder, &[&["check", file, "--json"], more].concat());
+    let json: serde_json::Value =
+        serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}{talk}"));
+    json["problems"].as_array().expect("a list").clone()
+}
+
+/// The one error or warning of a code, as text.
+fn told(found: &[serde_json::Value], code: &str) -> String {
+    let of_code: Vec<String> = found
+        .iter()
+        .filter(|one| one["code"] == code)
+        .map(|one| format!("{} {} {}", one["message"], one["label"], one["help"]))
+        .collect();
+    assert_eq!(of_code.len(), 1, "{code}: {found:?}");
+    of_code.concat()
+}
+
+#[test]
+fn every_reference_by_name_resolves_or_is_a_problem_with_a_suggestion() {
+    let folder = empty_folder("input-references");
+    write(&folder, &[("a.toml", STUDY)]);
+    let found = problems(&folder, "a.toml", &[]);
+    assert!(
+        found.iter().all(|one| one["severity"] != "error"),
+        "{found:?}"
+    );
+    let grid =
+        "[design]\nkind = \"grid\"\nvalues = { \"credit.recovry\" = [0.2, 0.4] }\n[[rivals]]";
+    let of_agency = grid
+        .replace("credit.recovry", "agencies.agenci.advisors")
+        .replace("0.2, 0.4", "2, 4");
+    let listed = "[design]\nkind = \"list\"\nsubsets = [\"hihg\"]\n[[design.points]]\nsubset = \"high\"\nset = { \"credit.recovery\" = 0.4 }\n[[rivals]]";
+    let removal =
+        "[[scenario.agencies]]\nname = \"agenci\"\nremove = true\n[[scenario.instruments]]";
+    let provider = "set = { \"credit_providers.bnk.loan_to_value\" = 0.5 }\n[[credit_providers]]\nname = \"bank\"\nkind = \"commercial_bank\"";
+    // what is replaced, by what, code, and what is suggested
+    for (part, wrong, code, right) in [
+        (
+            "agency = \"agency\"\n[[scenario]]",
+            "agency = \"agenci\"\n[[scenario]]",
+            "E0303",
+            "agency",
+        ),
+        (
+            "agency = \"agency\"\n[[scenario.rules]]",
+            "agency = \"agenci\"\n[[scenario.rules]]",
+            "E0303",
+            "agency",
+        ),
+        (
+            "then = { instrument = \"upgrading_support\"",
+            "then = { instrument = \"upgrading_suport\"",
+            "E0313",
+            "upgrading_support",
+        ),
+        (
+            "then = { instrument = \"upgrading_support\"",
+            "then = { instrument = \"matchmaking\"",
+            "E0313",
+            "upgrading_support",
+        ),
+        (
+            "agency = \"agency\", scale",
+            "agency = \"agenci\", scale",
+            "E0313",
+            "agency",
+        ),
+        (
+            "scale = 0.5",
+            "set = { intensty = 0.5 }",
+            "E0102",
+            "intensity",
+        ),
+        ("clients > 10", "cliens > 10", "E0311", "clients"),
+        ("baseline = \"none\"", "baseline = \"non\"", "E0401", "none"),
+        (
+            "scenario = \"support\", against",
+            "scenario = \"suport\", against",
+            "E0402",
+            "support",
+        ),
+        ("against = \"none\"", "against = \"non\"", "E0402", "none"),
+        (
+            "headline = [\"sustained_linkages\"]",
+            "headline = [\"sustaind_linkages\"]",
+            "E0403",
+            "sustained_linkages",
+        ),
+        (
+            "[\"agencies.agency.advisors\"]",
+            "[\"agencies.agenci.advisors\"]",
+            "E0409",
+            "agencies.agency.advisors",
+        ),
+        (
+            "[\"agencies.agency.advisors\"]",
+            "[\"credit.recovry\"]",
+            "E0409",
+            "credit.recovery",
+        ),
+        (
+            "of = [\"credit.recovery\"",
+            "of = [\"credit.recovry\"",
+            "E0224",
+            "credit.recovery",
+        ),
+        (
+            "of = [\"credit.recovery\"",
+            "of = [\"agencies.agenci.advisors\"",
+            "E0224",
+            "credit",
+        ),
+        (
+            "set = { \"trust.gain\" = 0 }",
+            "set = { \"trust.gian\" = 0 }",
+            "E0102",
+            "trust.gain",
+        ),
+        (
+            "set = { \"trust.gain\" = 0 }",
+            provider,
+            "E0409",
+            "credit_providers.bank",
+        ),
+        ("[[rivals]]", grid, "E0102", "credit.recovery"),
+        (
+            "[[rivals]]",
+            &of_agency,
+            "E0230",
+            "agencies.agency.advisors",
+        ),
+        ("[[rivals]]", listed, "E0230", "high"),
+        ("[[scenario.instruments]]", removal, "E0109", "agency"),
+        (
+            "kind = \"upgrading_support\"\n",
+            "kind = \"upgrading_suport\"\n",
+            "E0106",
+            "upgrading_support",
+        ),
+        (
+            "kind = \"leader_departure\"",
+            "kind = \"crisys\"",
+            "E0106",
+            "crisis",
+        ),
+        (
+            "title = \"Support of",
+            "bas = \"x\"\ntitle = \"Support of",
+            "E0102",
+            "base",
+        ),
+    ] {
+        let text = with(part, wrong);
+        write(&folder, &[("a.toml", &text)]);
+        let found = problems(&folder, "a.toml", &[]);
+        let told = told(&found, code);
+        assert!(told.contains(right), "{wrong}: {told}");
+    }
+    write(&folder, &[("a.toml", STUDY)]);
+    for (flags, code, right) in [
+        (["--only", "suport"], "E0408", "support"),
+        (["--skip", "suport"], "E0408", "support"),
+        (["-S", "credit.recovry=0.4"], "E0409", "credit.recovery"),
+        (
+            ["-S", "agencies.agenci.advisors=4"],
+            "E0409",
+            "agencies.agency.advisors",
+        ),
+    ] {
+        let told = told(&problems(&folder, "a.toml", &flags), code);
+        assert!(told.contains(right), "{flags:?}: {told}");
+    }
+    for (call, right) in [
+        (
+            vec!["sensitivity", "a.toml", "-p", "agencies.agenci.advisors"],
+            "agencies.agency.advisors",
+        ),
+        (
+            vec!["evaluate", "a.toml", "--scenario", "suport"],
+            "support",
+        ),
+        (vec!["evaluate", "a.toml", "--outcome", "sale"], "sales"),
+        (
+            vec!["plan", "a.toml", "--precision", "sustaind_linkages=1"],
+            "sustained_linkages",
+        ),
+        (vec!["trace", "a.toml", "--scenario", "suport"], "support"),
+    ] {
+        let (code, _, talk) = said(&folder, &call);
+        assert!(code == Some(2) && talk.contains(right), "{call:?}: {talk}");
+    }
+}
+
+#[test]
+fn a_context_by_itself_may_name_an_agency_and_the_names_of_targets_are_known() {
+    let folder = empty_folder("input-context");
+    let context = |more: &str| {
+        format!(
+            "format = 1\nkind = \"context\"\nname = \"c\"\n[[shocks]]\nname = \"s\"\nkind = \"leader_departure\"\nagency = \"agency\"\n{more}"
+        )
+    };
+    write(
+        &folder,
+        &[("c.toml", &context("[targets]\nlending_rate_real = 0.1\n"))],
+    );
+    assert_eq!(
+        codes(&prepared(&folder, "c.toml"), Severity::Error),
+        [""; 0]
+    );
+    for (targets, code) in [
+        ("lending_rate_reel = 0.1", "E0102"),
+        ("lending_rate_real = { valeu = 0.1 }", "E0102"),
+        ("lending_rate_real = { value = \"many\" }", "E0103"),
+        (
+            "lending_rate_real = { value = 0.1, grade = \"sure\" }",
+            "E0106",
+        ),
+        ("lending_rate_real = { unit = \"share\" }", "E0101"),
+    ] {
+        write(
+            &folder,
+            &[("c.toml", &context(&format!("[targets]\n{targets}\n")))],
+        );
+        let found = prepared(&folder, "c.toml");
+        assert!(
+            codes(&found, Severity::Error).contains(&code),
+            "{targets}: {:?}",
+            found.problems
+        );
+    }
+}
+
+#[test]
+fn every_list_that_needs_unique_entries_says_so() {
+    let folder = empty_folder("input-unique");
+    let design = |more: &str| format!("[design]\n{more}\n[[rivals]]");
+    let points = design(
+        "kind = \"list\"\n[[design.points]]\nname = \"low\"\nset = { \"credit.recovery\" = 0.3 }\n[[design.points]]\nname = \"low\"\nset = { \"credit.recovery\" = 0.4 }",
+    );
+    let equal = points
+        .replacen("\"low\"", "\"high\"", 1)
+        .replace("0.4", "0.3");
+    let subsets = points.replacen("\"low\"", "\"high\"", 1).replacen(
+        "kind",
+        "subsets = [\"a\", \"a\"]\nkind",
+        1,
+    );
+    let grid = design("kind = \"grid\"\nvalues = { \"credit.recovery\" = [0.3, 0.30, 0.5] }");
+    let one = design("kind = \"one_at_a_time\"\nvalues = { \"credit.recovery\" = [0.3, 0.3] }");
+    let keys = design(
+        "kind = \"grid\"\nvalues = { \"credit.recovery\" = [0.3], credit.recovery = [0.4] }",
+    );
+    for (part, wrong, code) in [
+        (
+            "headline = [",
+            "headline = [\"employment\", \"employment\", ",
+            "E0108",
+        ),
+        (
+            "[\"agencies.agency.advisors\"]",
+            "[\"credit.recovery\", \"credit.recovery=0.3:0.4\"]",
+            "E0108",
+        ),
+        (
+            "[\"agencies.agency.advisors\"]",
+            "[\"credit.recovery\", \"context.credit.recovery\"]",
+            "E0108",
+        ),
+        (
+            "baseline = \"none\"",
+            "baselines = [\"none\", \"none\"]",
+            "E0108",
+        ),
+        ("name = \"support\"", "name = \"none\"", "E0108"),
+        (
+            "title = \"Support of suppliers\"",
+            "title = \"No programme\"",
+            "W0311",
+        ),
+        (
+            "[[correlations]]",
+            "[[correlations]]\nof = [\"credit.default_rate\", \"credit.recovery\"]\nrank = 0.2\n[[correlations]]",
+            "E0108",
+        ),
+        (
+            "[[rivals]]",
+            "[[rivals]]\nname = \"frozen\"\nset = { \"trust.gain\" = 0.1 }\n[[rivals]]",
+            "E0108",
+        ),
+        (
+            "[[rivals]]",
+            "[[rivals]]\nname = \"other\"\ntitle = \"Trust frozen\"\nset = { \"trust.gain\" = 0.1 }\n[[rivals]]",
+            "W0311",
+        ),
+        (
+            "set = { \"trust.gain\" = 0 }",
+            "set = { \"trust.gain\" = 0, trust.gain = 0.1 }",
+            "E0108",
+        ),
+        (
+            "[[shocks]]",
+            "[[shocks]]\nname = \"leaders-go\"\nkind = \"crisis\"\n[[shocks]]",
+            "E0108",
+        ),
+        (
+            "[[scenario.rules]]",
+            "[[scenario.rules]]\nwhen = \"clients > 10 for 2 quarters\"\nthen = { instrument = \"upgrading_support\", agency = \"agency\", scale = 0.5 }\n[[scenario.rules]]",
+            "E0108",
+        ),
+        (
+            "clients > 10 for",
+            "clients > 10 and clients <= 10 for",
+            "E0312",
+        ),
+        (
+            "\"0.30 to 0.45\"",
+            "{ dist = \"choice\", values = [0.3, 0.3, 0.4] }",
+            "E0221",
+        ),
+        ("[[rivals]]", &points, "E0108"),
+        ("[[rivals]]", &equal, "W0312"),
+        ("[[rivals]]", &subsets, "E0108"),
+        ("[[rivals]]", &grid, "E0230"),
+        ("[[rivals]]", &one, "E0230"),
+        ("[[rivals]]", &keys, "E0108"),
+    ] {
+        let text = with(part, wrong);
+        write(&folder, &[("a.toml", &text)]);
+        let found = problems(&folder, "a.toml", &[]);
+        assert!(
+            found
+                .iter()
+                .any(|one| one["code"] == code && one["help"] != ""),
+            "{wrong}: {found:?}"
+        );
+    }
+    write(
+        &folder,
+        &[
+            ("a.toml", STUDY),
+            ("p.toml", "format = 1\n"),
+            (
+                "b.toml",
+                &scenario("b", "include = [\"p.toml\", \"p.toml\"]\n"),
+            ),
+        ],
+    );
+    assert_eq!(
+        codes(&prepared(&folder, "b.toml"), Severity::Error),
+        ["E0108"]
+    );
+    for flags in [
+        ["-S", "credit.margin=0.1", "-S", "context.credit.margin=0.1"],
+        ["--only", "support", "--only", "support"],
+        ["--skip", "support", "--skip", "support"],
+    ] {
+        let found = problems(&folder, "a.toml", &flags);
+        assert!(
+            found.iter().any(|one| one["severity"] == "error"),
+            "{flags:?}"
+        );
+    }
+    for call in [
+        [
+            "sensitivity",
+            "a.toml",
+            "-p",
+            "credit.recovery",
+            "-p",
+            "credit.recovery=0.3:0.4",
+        ],
+        ["evaluate", "a.toml", "--sample", "0.5,0.5", "-r", "2"],
+        [
+            "run",
+            "a.toml",
+            "-r",
+            "auto",
+            "--precision",
+            "employment=1,employment=2",
+        ],
+    ] {
+        let (code, _, talk) = said(&folder, &call);
+        assert!(code == Some(2) && talk.contains("tw"), "{call:?}: {talk}");
+    }
+}
+
+#[test]
+fn conditions_that_never_hold_together_are_told_and_others_are_not() {
+    let folder = empty_folder("input-conditions");
+    for (when, is_refused) in [
+        ("clients < 5 and clients > 10", true),
+        ("clients > 10 for 4 quarters and clients < 5", true),
+        ("clients >= 10 and clients < 10", true),
+        ("clients >= 10 and clients <= 10", false),
+        ("clients > 10 and clients > 20", false),
+        ("clients > 10 and drop_outs < 5", false),
+        ("drop_outs > 5 and clients > 10 and drop_outs < 5", true),
+    ] {
+        let text = with("clients > 10 for 2 quarters", when);
+        write(&folder, &[("a.toml", &text)]);
+        let found = prepared(&folder, "a.toml");
+        assert_eq!(
+            codes(&found, Severity::Error).contains(&"E0312"),
+            is_refused,
+            "{when}"
+        );
+    }
+    let text = "format = 1\nname = \"x\"\n[[instruments]]\nkind = \"matchmaking\"\n[[rules]]\nwhen = \"clients > 3\"\nthen = { instrument = \"matchmaking\", stop = true }\n";
+    write(&folder, &[("a.toml", text)]);
+    assert_eq!(
+        codes(&prepared(&folder, "a.toml"), Severity::Error),
+        ["E0303"],
+        "no agency at all"
+    );
+}
+
+#[test]
+fn every_column_of_a_table_is_used_or_refused() {
+    let folder = empty_folder("input-columns");
+    write(&folder, &[("a.toml", STUDY)]);
+    for (table, code, words) in [
+        ("draw,credit.recovery\n0,0.3\n1,0.4\n", "", ""),
+        ("draw,credit.recovery\n5,0.3\n9,0.4\n", "E0230", "is not 0"),
+        ("draw,credit.recovery\n0,0.3\n0,0.4\n", "E0230", "is not 1"),
+        ("draw,credit.recovery\n0,0.3\nx,0.4\n", "E0230", "is not 1"),
+        ("draw,credit.recovery\n0,0.3\n,0.4\n", "E0230", "is not 1"),
+        ("draws,credit.recovery\n0,0.3\n", "E0102", "draws"),
+        ("credit.recovery,note\n0.3,good\n", "E0230", "no number"),
+        ("name,credit.recovery\nlow,0.3\nlow,0.4\n", "E0108", "twice"),
+        (
+            "name,credit.recovery\nlow,0.3\nhigh,0.3\n",
+            "W0312",
+            "point 1",
+        ),
+        ("name;credit.recovery\nlow;0,3\n", "E0230", "decimal commas"),
+        ("name,credit.recovery\nlow,\"0,3\"\n", "E0230", "write 0.3"),
+    ] {
+        write(&folder, &[("points.csv", table)]);
+        let found = problems(&folder, "a.toml", &["points.csv"]);
+        if code.is_empty() {
+            assert!(
+                found.iter().all(|one| one["severity"] != "error"),
+                "{found:?}"
+            );
+        } else {
+            let told = told(&found, code);
+            assert!(told.contains(words), "{table}: {told}");
+        }
+    }
+}
+
+#[test]
+fn decimal_commas_are_told_wherever_numbers_are_written() {
+    let folder = empty_folder("input-commas");
+    write(&folder, &[("a.toml", STUDY)]);
+    for (call, right) in [
+        (
+            vec!["run", "a.toml", "-r", "auto", "--precision", "10,5%"],
+            "10.5%",
+        ),
+        (
+            vec!["plan", "a.toml", "--precision", "employment=0,5"],
+            "employment=0.5",
+        ),
+        (
+            vec!["run", "a.toml", "-S", "credit.recovery=0,5"],
+            "credit.recovery=0.5",
+        ),
+        (
+            vec!["sensitivity", "a.toml", "-p", "credit.recovery=0,2:0,5"],
+            "credit.recovery=0.2:0.5",
+        ),
+        (
+            vec!["run", "a.toml", "-r", "auto", "--max-time", "1,5h"],
+            "1.5h",
+        ),
+        (
+            vec!["evaluate", "a.toml", "--sample", "0,25"],
+            "decimal points",
+        ),
+        (vec!["run", "a.toml", "-r", "1,000"], "without commas"),
+        (vec!["run", "a.toml", "--seed", "1,5"], "without commas"),
+        (vec!["run", "a.toml", "-j", "1,5"], "without commas"),
+    ] {
+        let (code, _, talk) = said(&folder, &call);
+        assert!(code == Some(2) && talk.contains(right), "{call:?}: {talk}");
+    }
+    let text = STUDY.replace("clients > 10 for", "default_rate > 0,08 for");
+    write(&folder, &[("a.toml", &text)]);
+    assert!(told(&problems(&folder, "a.toml", &[]), "E0310").contains("write 0.08"));
+}
+
+#[test]
+fn names_that_a_system_or_the_program_keeps_are_refused() {
+    let folder = empty_folder("input-names");
+    for name in [
+        "latest",
+        "Latest",
+        "con",
+        "NUL",
+        "aux.toml",
+        "com1",
+        "lpt9.txt",
+        "trailing.",
+        "run.partial",
+    ] {
+        write(&folder, &[("a.toml", &scenario(name, ""))]);
+        let found = prepared(&folder, "a.toml");
+        assert_eq!(codes(&found, Severity::Error), ["E0107"], "{name}");
+        let right = found.problems[0].replacement.clone().expect("a name");
+        write(
+            &folder,
+            &[("a.toml", &scenario(right.trim_matches('"'), ""))],
+        );
+        assert_eq!(
+            codes(&prepared(&folder, "a.toml"), Severity::Error),
+            [""; 0],
+            "{right}"
+        );
+    }
+    for name in ["latest-study", "console", "nullify", "com10", "v1.2"] {
+        write(&folder, &[("a.toml", &scenario(name, ""))]);
+        assert_eq!(
+            codes(&prepared(&folder, "a.toml"), Severity::Error),
+            [""; 0],
+            "{name}"
+        );
+    }
+    let (code, _, talk) = said(
+        &folder,
+        &["run", "a.toml", "-r", "1", "-o", "output/latest"],
+    );
+    assert!(
+        code == Some(2) && talk.contains("is the link to the last run"),
+        "{talk}"
+    );
+}
+
+#[test]
+fn a_number_in_a_title_that_was_replaced_is_told() {
+    let folder = empty_folder("input-titles");
+    let guarantee = "title = \"Guarantee of 60 % by 2 advisors\"\n[[agencies]]\nname = \"agency\"\nadvisors = 2\n[[instruments]]\nkind = \"credit_guarantee\"\ncover = 0.6\nfund_usd = 1_000_000\n";
+    write(&folder, &[("a.toml", &scenario("a", guarantee))]);
+    let warned = |file: &str, flags: &[&str]| {
+        let found = problems(&folder, file, flags);
+        found.iter().filter(|one| one["code"] == "W0313").count()
+    };
+    assert_eq!(warned("a.toml", &[]), 0);
+    assert_eq!(warned("a.toml", &["-S", "credit_guarantee.cover=0.7"]), 1);
+    assert_eq!(warned("a.toml", &["-S", "credit_guarantee.cover=0.6"]), 0);
+    assert_eq!(
+        warned("a.toml", &["-S", "credit_guarantee.fund_usd=2_000_000"]),
+        0
+    );
+    write(
+        &folder,
+        &[(
+            "b.toml",
+            &scenario(
+                "b",
+                "base = \"a.toml\"\ntitle = \"Guarantee of 60 %\"\n[[instruments]]\nkind = \"credit_guarantee\"\ncover = 0.5\n",
+            ),
+        )],
+    );
+    assert_eq!(warned("b.toml", &[]), 1);
+}
+
+#[test]
+fn a_check_finds_what_sensitivity_would_refuse() {
+    let folder = empty_folder("input-verbs");
+    for (parameters, code) in [
+        ("\"credit.recovery\", \"credit.recovery=0.3:0.5\"", "E0108"),
+        ("\"agencies.other.advisors\"", "E0409"),
+        ("\"tncs.lots_min=1000:2000\"", "E0227"),
+        ("\"credit.recovery=0,3:0,5\"", "E0409"),
+    ] {
+        let text = with("\"agencies.agency.advisors\"", parameters);
+        write(&folder, &[("a.toml", &text)]);
+        assert_eq!(
+            codes(&prepared(&folder, "a.toml"), Severity::Error),
+            [code],
+            "{parameters}"
+        );
+        let (exit, ..) = said(&folder, &["sensitivity", "a.toml", "-r", "2"]);
+        assert_eq!(exit, Some(2), "{parameters}");
+    }
 }
