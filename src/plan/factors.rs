@@ -210,27 +210,27 @@ pub(super) fn check_varied(texts: &[Text], plan: &Plan, problems: &mut Vec<Probl
                     .related(first, "first here"),
             );
         }
-        for end in [0.0, 1.0].map(|share| factor.between_ends(share)) {
-            let wrong = plan.scenarios.iter().find_map(|scenario| {
+        let wrong = [0.0, 1.0].into_iter().find_map(|share| {
+            let end = factor.between_ends(share);
+            plan.scenarios.iter().find_map(|scenario| {
                 let mut input = scenario.input.clone();
-                let path = path_in(scenario, &factor.key, plan)?;
-                input.set(&path, end);
-                disorder(&input)
-            });
-            if let Some(wrong) = wrong {
-                let message = format!(
-                    "the study cannot be run at `{}` = {}: {wrong}",
-                    factor.key,
-                    plain(end)
-                );
-                let problem = Problem::at_or_command_line("E0227", text.place, message);
-                let range = format!("\"{}=LOW:HIGH\"", factor.key);
-                problems.push(
-                    problem
-                        .label("too wide a range")
-                        .help(format!("write a narrower range, {range}")),
-                );
-            }
+                input.set(&path_in(scenario, &factor.key, plan)?, end);
+                Some((end, disorder(&input)?))
+            })
+        });
+        if let Some((end, wrong)) = wrong {
+            let message = format!(
+                "the study cannot be run at `{}` = {}: {wrong}",
+                factor.key,
+                plain(end)
+            );
+            let problem = Problem::at_or_command_line("E0227", text.place, message);
+            let range = format!("\"{}=LOW:HIGH\"", factor.key);
+            problems.push(
+                problem
+                    .label("too wide a range")
+                    .help(format!("write a narrower range, {range}")),
+            );
         }
     }
 }

@@ -68,17 +68,18 @@ pub fn precision_targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String>
         );
     }
     let mut targets: Vec<Target> = Vec::new();
+    let raw: Vec<&str> = text.split(',').collect();
+    for pair in raw.windows(2) {
+        may_be_decimals(pair[0], pair[1], text)?;
+    }
     let mut rest = None;
-    let mut before = "";
-    for part in text
-        .split(',')
+    for part in raw
+        .into_iter()
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
-        let last = std::mem::replace(&mut before, part);
         match part.split_once('=') {
             None => {
-                may_be_decimals(last, part, text)?;
                 if rest.replace(width(part)?).is_some() {
                     return Err(format!(
                         "`{text}` has two targets for the whole headline; write one, such as 10%"
@@ -116,7 +117,7 @@ pub fn precision_targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String>
     }
 }
 
-/// Refuses a width after one of whole digits: with a decimal comma both would be one number.
+/// Refuses digits right after a comma that ends digits: with a decimal comma both would be one number.
 fn may_be_decimals(last: &str, part: &str, text: &str) -> Result<(), String> {
     let size = last.rsplit('=').next().unwrap_or(last);
     let Some(number) = decimal_comma(&format!("{size},{part}")) else {

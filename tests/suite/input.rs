@@ -154,7 +154,7 @@ fn a_chain_or_diamond_of_64_files_is_read_at_once_and_one_without_end_is_refused
             let below = match (level + 1 < n, kind) {
                 (false, _) => "[population]\nsmes = 300\n".to_string(),
                 (true, "diamond") => format!(
-                    "include = [\"diamond{0}.toml\", \"other{0}.toml\"]\n",
+                    "include = [\"diamond{0}.toml\", \"other-diamond{0}.toml\"]\n",
                     level + 1
                 ),
                 (true, kind) => format!("include = [\"{kind}{}.toml\"]\n", level + 1),
@@ -163,7 +163,7 @@ fn a_chain_or_diamond_of_64_files_is_read_at_once_and_one_without_end_is_refused
             let text = scenario("a", &below);
             write(
                 &folder,
-                &[(&name, &text), (&format!("other{level}.toml"), &text)],
+                &[(&name, &text), (&format!("other-{name}"), &text)],
             );
         }
     }
