@@ -8,6 +8,7 @@ mod draws;
 mod effects;
 mod factors;
 mod prepare;
+mod references;
 mod resolve;
 mod rivals;
 mod rules;
