@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 use std::sync::{Mutex, Once, PoisonError};
 
 use super::{CliError, Exit};
+use crate::ensemble::note_caught;
 use crate::results::BUILD;
 
 /// Place of the last panic that nothing else caught, on whatever thread.
@@ -16,7 +17,13 @@ static PLACE: Mutex<Option<String>> = Mutex::new(None);
 /// [`CliError`] of `work`, or of the panic.
 pub fn guarded(work: impl FnOnce() -> Result<Exit, CliError>) -> Result<Exit, CliError> {
     static ONCE: Once = Once::new();
-    ONCE.call_once(|| set_hook(Box::new(|info| *place() = Some(place_of(info)))));
+    ONCE.call_once(|| {
+        set_hook(Box::new(|info| {
+            if !note_caught(info) {
+                *place() = Some(place_of(info));
+            }
+        }));
+    });
     // What a panic leaves half-changed is dropped with the call.
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
         let at = place().take().unwrap_or_else(|| "an unknown place".into());

@@ -11,6 +11,7 @@ mod runner;
 mod shared;
 mod watch;
 
+pub(crate) use panics::note_caught;
 pub use repeat::{Repeated, repeat};
 pub use runner::{EnsembleError, NoProgress, Progress, Settings, run, run_part, worlds};
 pub use watch::watch;

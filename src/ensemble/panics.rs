@@ -31,13 +31,20 @@ fn install_hook() {
     ONCE.call_once(|| {
         let previous = take_hook();
         set_hook(Box::new(move |info| {
-            if IS_CAUGHT.get() {
-                PLACE.set(own_place(info));
-            } else {
+            if !note_caught(info) {
                 previous(info);
             }
         }));
     });
+}
+
+/// Notes the place of a panic that [`catch`] will catch; false for all others. A hook that replaces ours calls it first.
+pub(crate) fn note_caught(info: &PanicHookInfo<'_>) -> bool {
+    let is_caught = IS_CAUGHT.get();
+    if is_caught {
+        PLACE.set(own_place(info));
+    }
+    is_caught
 }
 
 /// File and line in this crate's own code; places in libraries name folders of the machine and are left out.
