@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::args::CheckArgs;
-use super::diagnostics::{count, options, print, print_problems, to_json};
+use super::diagnostics::{count, options, print_problems, to_json};
 use super::execution::draws_words;
+use super::printing::print;
 use super::{CliError, Exit};
 use crate::model::ModelInput;
 use crate::observations::indicator_names;
@@ -25,11 +26,11 @@ pub fn execute(args: &CheckArgs) -> Result<Exit, CliError> {
     let is_denied = args.deny.is_some() && prepared.count(Severity::Warning) > 0;
     let is_ok = prepared.plan.is_some() && !is_denied;
     if args.json {
-        print(&format!("{:#}\n", as_json(&prepared, is_ok)));
+        print(&format!("{:#}\n", as_json(&prepared, is_ok)))?;
     } else {
         print_problems(&prepared, args.color);
         if let (Some(plan), false) = (&prepared.plan, args.quiet) {
-            print(&describe(plan, args.verbose));
+            print(&describe(plan, args.verbose))?;
         }
     }
     Ok(if is_ok { Exit::Ok } else { Exit::Input })

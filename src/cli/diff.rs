@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::DiffArgs;
-use super::diagnostics::print;
+use super::printing::print;
 use super::run::load;
 use super::{CliError, Exit, finished};
 use crate::model::ModelInput;
@@ -30,7 +30,7 @@ pub fn execute(args: &DiffArgs) -> Result<Exit, CliError> {
         (true, _) => format!("{:#}\n", difference.json(args)),
         (false, true) => difference.markdown(args),
         (false, false) => difference.text(args),
-    });
+    })?;
     Ok(Exit::Ok)
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::args::{ListFormat, ParamsArgs};
-use super::diagnostics::print;
+use super::printing::print;
 use super::{CliError, Exit};
 use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
@@ -31,7 +31,7 @@ pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
         ListFormat::Md => as_markdown(&entries),
         ListFormat::Csv => as_csv(&entries),
         ListFormat::Json => as_json(&entries),
-    });
+    })?;
     Ok(Exit::Ok)
 }
 

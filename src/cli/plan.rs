@@ -5,7 +5,8 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::args::PlanArgs;
-use super::diagnostics::{count, options, print};
+use super::diagnostics::{count, options};
+use super::printing::print;
 use super::progress::Meter;
 use super::run::{jobs, load, load_from, progress};
 use super::{CliError, Exit};
@@ -76,7 +77,7 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
         format!("{}\n", advice.json())
     } else {
         advice.text()
-    });
+    })?;
     Ok(advice.exit())
 }
 

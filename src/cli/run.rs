@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
 use super::diagnostics::{options, print_problems};
 use super::execution::{Shown, run_study};
+use super::printing::{print, say};
 use super::progress::ProgressMode;
 use super::{CliError, Exit};
 use crate::plan::{Options, Plan, uncertain_keys};
@@ -79,8 +80,9 @@ pub(super) fn execute_study(
     settings: &RunSettings,
     shown: &Shown,
 ) -> Result<Exit, CliError> {
-    let (out, talk) = (&mut std::io::stdout(), &mut std::io::stderr());
-    run_study(study, settings, shown, &Outcome::report, (out, talk)).map(|run| run.exit)
+    let run = run_study(study, settings, shown, &Outcome::report, &mut say)?;
+    print(&run.text)?;
+    Ok(run.exit)
 }
 
 /// The folder named, or one below the folder of all results.

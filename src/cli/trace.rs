@@ -1,12 +1,13 @@
 //! The verb `trace`: the history of one firm, with a programme and in the world of its baseline.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
 use super::args::{Color, TraceArgs};
-use super::diagnostics::{count, print, say};
+use super::diagnostics::count;
+use super::printing::{print, say};
 use super::run::load;
 use super::story::{Life, sentence, story};
 use super::{CliError, Exit, finished, rerun};
@@ -50,9 +51,9 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
         },
     ];
     if args.json {
-        print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)));
+        print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)))?;
     } else if args.csv {
-        print(&String::from_utf8_lossy(&table(world, &lives).to_csv()));
+        print(&String::from_utf8_lossy(&table(world, &lives).to_csv()))?;
     } else {
         say(&format!(
             "study  {}   {}   seed {}",
@@ -61,7 +62,7 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
             plan.seed
         ));
         say(&format!("firm   {how}"));
-        print(&story(&lives));
+        print(&story(&lives))?;
     }
     Ok(Exit::Ok)
 }
@@ -69,8 +70,16 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
 /// The plan of the run folder or files that are named.
 fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     let is_file = |path: &PathBuf| {
-        path.extension()
-            .is_some_and(|extension| extension == "toml")
+        let is_study = path
+            .extension()
+            .is_some_and(|extension| extension == "toml");
+        // any other file is a study too, but for those of a run folder
+        let is_other = || path.exists() && !path.is_dir() && path != Path::new("latest");
+        let is_of_run = || {
+            let mut above = path.ancestors().skip(1);
+            above.any(|folder| folder.join("manifest.json").is_file())
+        };
+        is_study || path == Path::new("-") || (is_other() && !is_of_run())
     };
     if args.from.len() > 1
         && let Some(folder) = args.from.iter().find(|path| path.is_dir())

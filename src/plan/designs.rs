@@ -1,6 +1,7 @@
 //! Designs whose points are chosen and not drawn: grids, one parameter at a time, walks and blocks for sensitivity, lists and tables of points.
 //!
-//! Their draws share the random draws of each replication, so that points differ in their parameters alone, and intervals are over replications.
+//! Their draws share the random draws of each replication, so that points differ in their parameters alone, and intervals are over replications. A table of
+//! [`DRAWS`] is a sample of what is known of parameters, such as a posterior: its draws have random draws of their own, and intervals are over draws.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,9 @@ use crate::parameters::Grade;
 use crate::scenario::{
     DesignFile, ListedPoint, Place, Problem, Severity, check_number, nearest, plain,
 };
+
+/// The kind of a design that reads draws from a table.
+pub const DRAWS: &str = "draws";
 
 /// Levels of a grid where the file does not say.
 const LEVELS: u32 = 3;
@@ -74,7 +78,10 @@ pub(super) fn chosen_design(
             )
         }
         kind => {
-            let kind = if kind == "csv" { "csv" } else { "list" };
+            let kind = ["csv", DRAWS]
+                .into_iter()
+                .find(|known| *known == kind)
+                .unwrap_or("list");
             let (columns, points) = listed(file, scenarios, problems)?;
             (kind, columns, points)
         }
@@ -92,7 +99,7 @@ pub(super) fn chosen_design(
         kind,
         columns,
         points,
-        is_luck_shared: true,
+        is_luck_shared: kind != DRAWS,
     })
 }
 

@@ -20,7 +20,7 @@ pub(crate) mod testing;
 mod text;
 mod uncertainty;
 
-pub use designs::{BLOCKS, TRAJECTORIES};
+pub use designs::{BLOCKS, DRAWS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use factors::{Factor, factor, path_of, uncertain_keys};
 pub use prepare::{DEFAULT_SEED, Options, Prepared, prepare};

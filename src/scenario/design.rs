@@ -20,6 +20,7 @@ pub const DESIGN_KINDS: &[&str] = &[
     "saltelli",
     "list",
     "csv",
+    "draws",
 ];
 
 /// Keys of `[design]`, the kinds that take them, and what they mean.
@@ -45,10 +46,14 @@ pub(super) const DESIGN_KEYS: &[(&str, &[&str], &str)] = &[
         &["list"],
         "Points, each with the parameters that it sets.",
     ),
-    ("file", &["csv"], "Table of points."),
+    (
+        "file",
+        &["csv", "draws"],
+        "Table of points, or of draws: samples of what is known, each with its own luck.",
+    ),
     (
         "subsets",
-        &["list", "csv"],
+        &["list", "csv", "draws"],
         "Subsets of points that run; all by default.",
     ),
 ];
@@ -175,7 +180,7 @@ pub(super) fn read_design(
             "points",
             "[[design.points]] with set = { \"credit.recovery\" = 0.3 }",
         )),
-        "csv" if design.file.is_none() => Some(("file", "file = \"points.csv\"")),
+        "csv" | "draws" if design.file.is_none() => Some(("file", "file = \"points.csv\"")),
         _ => None,
     };
     if let Some((key, example)) = needed {

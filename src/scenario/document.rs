@@ -399,9 +399,30 @@ fn read_inline(
         if table.get("name").is_none() {
             problems.push(missing_key("scenario", "name", place, "name = \"…\""));
         }
+        if table.get("format").is_some() {
+            check_format(place.source, table, problems);
+        }
+        check_inline_kind(table, problems);
         study
             .inline
             .push(read_scenario(table, "scenario", folder, problems));
+    }
+}
+
+/// A table of a study is a scenario, whatever it says that it is.
+fn check_inline_kind(table: &Table, problems: &mut Vec<Problem>) {
+    let Some(node) = table.get("kind") else {
+        return;
+    };
+    if let Some(text) = read_text("scenario.kind", node, problems)
+        && text.value != "scenario"
+    {
+        problems.push(unknown_word(
+            "kind of table",
+            &text.value,
+            node.place,
+            &["scenario"],
+        ));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::characters::unguarded;
 use super::design::ListedPoint;
 use super::document::check_once;
 use super::layer::Text;
@@ -149,7 +150,7 @@ impl Reader<'_> {
             from = self.text[after..]
                 .find(',')
                 .map_or(self.text.len(), |comma| after + comma + 1);
-            cells.push((cell.to_string(), at));
+            cells.push((unguarded(cell).to_string(), at));
         }
         Row { line, cells }
     }

@@ -8,7 +8,7 @@ use super::keys::{
 };
 use super::layer::{ContextReference, Layer, Listed, Places, Text};
 use super::load::Folder;
-use super::numbers::{read_grade, read_number, unknown_word, wrong_type};
+use super::numbers::{plain, read_grade, read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
@@ -377,7 +377,16 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
         }
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
-            Value::Number(_) => {}
+            Value::Number(value) if value.is_finite() => {}
+            Value::Number(value) => problems.push(
+                Problem::at(
+                    "E0202",
+                    entry.node.place,
+                    format!("`{path}` = {} is not a finite number", plain(*value)),
+                )
+                .label("no number")
+                .help("write the figure, or leave the line out"),
+            ),
             Value::Table(inner) => check_target(entry.place, &path, inner, problems),
             _ => problems.push(wrong_type(
                 &path,

@@ -11,7 +11,7 @@ use super::lives::survival_table;
 use super::points::points_table;
 use super::ranks::ranks_table;
 use super::summary::Summary;
-use super::variance::variance_table;
+use super::variance::{expected_table, variance_table};
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
 
@@ -33,6 +33,7 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Ve
     ];
     tables.extend(ranks_table(dataset, &further.ranks));
     tables.extend(variance_table(dataset, &further.spreads));
+    tables.extend(expected_table(dataset, &further.spreads));
     tables.extend(points_table(dataset, &further.points));
     tables
 }
@@ -76,7 +77,7 @@ fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     )
 }
 
-const COMPARE_HEADER: [&str; 28] = [
+const COMPARE_HEADER: [&str; 30] = [
     "scenario",
     "baseline",
     "indicator",
@@ -103,6 +104,8 @@ const COMPARE_HEADER: [&str; 28] = [
     "relative_diff",
     "rel_ci_low",
     "rel_ci_high",
+    "p_value",
+    "p_headline",
     "sign_settled",
     "answers",
 ];
@@ -152,7 +155,16 @@ fn compare_row(dataset: &Dataset, c: &Comparison, is_answer: bool) -> Vec<Cell> 
         .map(Cell::Number),
     );
     row.extend([c.mean, c.mean_baseline].map(Cell::Number));
-    row.extend([c.relative_diff, c.rel_ci_low, c.rel_ci_high].map(Cell::Number));
+    row.extend(
+        [
+            c.relative_diff,
+            c.rel_ci_low,
+            c.rel_ci_high,
+            c.p,
+            c.p_family,
+        ]
+        .map(Cell::Number),
+    );
     row.extend([Cell::Flag(c.sign_settled), Cell::Flag(is_answer)]);
     row
 }

@@ -112,7 +112,7 @@ impl Study {
     /// The files that were read, to make the study again with other options.
     #[must_use]
     pub fn files(&self) -> Files {
-        Files::Kept(self.check.sources.clone())
+        Files::Again(self.check.sources.clone())
     }
 
     /// A study whose plan was built in code. The command that its tables name to repeat it has no file.
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_study_that_does_not_pass_says_where_and_why() {
         let text = "format = 1\nname = \"a\"\nseeed = 3\n";
-        let files = Files::Kept(vec![Source::new("a.toml".into(), text.into())]);
+        let files = Files::Kept(vec![("a.toml".into(), text.into())]);
         let error = Study::load_from(&files, &["a.toml".into()], &Options::default())
             .expect_err("an unknown key");
         assert!(error.to_string().contains("a.toml:3"), "{error}");
@@ -210,5 +210,25 @@ mod tests {
             panic!("not a check")
         };
         assert!(check.plan.is_none() && check.count(Severity::Error) > 0);
+    }
+    #[test]
+    fn a_table_of_a_scenario_that_says_it_is_something_else_is_refused() {
+        let study = |line: &str| {
+            let text = format!(
+                "format = 1\nname = \"a\"\nbaseline = \"b\"\n[[scenario]]\nname = \"b\"\n{line}\n"
+            );
+            let files = Files::Kept(vec![("a.toml".into(), text)]);
+            Study::load_from(&files, &["a.toml".into()], &Options::default())
+                .map_err(|error| error.to_string())
+        };
+        assert!(study("kind = \"scenario\"").is_ok());
+        for (line, code) in [
+            ("kind = \"context\"", "E0106"),
+            ("kind = \"../other.toml\"", "E0106"),
+            ("format = 2", "E0010"),
+        ] {
+            let error = study(line).expect_err("no scenario");
+            assert!(error.contains(&format!("a.toml:6: {code}")), "{error}");
+        }
     }
 }

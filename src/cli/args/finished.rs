@@ -55,6 +55,9 @@ pub struct ReplayArgs {
     /// Replication, from 0, or the number of a world as data/failures.csv has it
     #[arg(long, value_name = "K", value_parser = whole::<0>, allow_negative_numbers = true)]
     pub rep: u32,
+    /// File for the event log; must not exist [default: events/… in the run]
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Say only where the event log is
     #[arg(short, long)]
     pub quiet: bool,
