@@ -170,11 +170,11 @@ impl From<FolderError> for CliError {
             FolderError::Exists { .. } => Self::new(Exit::Place, message)
                 .help("results are never overwritten; name another folder with -o"),
             FolderError::Io { source, .. } => Self::of_write(message, source),
-            FolderError::Latest { .. } => {
-                Self::new(Exit::Place, message).help("name another folder with -o")
-            }
             FolderError::NoName { .. } => {
                 Self::new(Exit::Place, message).help("name a folder with -o")
+            }
+            FolderError::Latest { .. } => {
+                Self::new(Exit::Place, message).help("name another folder with -o")
             }
         }
     }

@@ -17,6 +17,8 @@ mod sizes;
 mod study;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 mod uncertainty;
 

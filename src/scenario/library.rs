@@ -185,13 +185,12 @@ impl<'f> Library<'f> {
     fn open_points(&mut self, path: &Path, from: Option<Place>, design: &mut DesignFile) {
         match self.text(path, from.is_some()) {
             Ok(text) => {
-                let source = self.sources.len();
-                if let Some((problem, text)) = odd_in_file(source, &text) {
+                if let Some((problem, text)) = odd_in_file(self.sources.len(), &text) {
                     self.problems.push(problem);
                     self.add_source(path, from.is_some(), text);
                     return;
                 }
-                self.add_source(path, from.is_some(), text);
+                let source = self.add_source(path, from.is_some(), text);
                 let Source { path, text, .. } = &self.sources[source];
                 let found = read_points((source, path, text), &mut self.problems);
                 if let Some((columns, points)) = found {
@@ -212,9 +211,10 @@ impl<'f> Library<'f> {
         self.files.read(path, is_inside)
     }
 
-    fn add_source(&mut self, path: &Path, is_inside: bool, text: String) {
+    fn add_source(&mut self, path: &Path, is_inside: bool, text: String) -> usize {
         self.sources.push(Source::new(shown(path, is_inside), text));
         self.read.push((path.to_path_buf(), !is_inside));
+        self.sources.len() - 1
     }
 
     /// Reports that a file cannot be read; `from` is the place where another file names it.
@@ -636,17 +636,12 @@ impl<'f> Library<'f> {
             Ok(text) => text,
             Err(failure) => return Opened::Refused(failure),
         };
-        let source = self.sources.len();
-        let odd = odd_in_file(source, &text);
-        let is_odd = odd.is_some();
-        let text = odd.map_or(text, |(problem, text)| {
+        if let Some((problem, text)) = odd_in_file(self.sources.len(), &text) {
             self.problems.push(problem);
-            text
-        });
-        self.add_source(path, is_inside, text);
-        if is_odd {
+            self.add_source(path, is_inside, text);
             return Opened::Broken;
         }
+        let source = self.add_source(path, is_inside, text);
         let (tree, is_sound, problems) = parse(source, &self.sources[source].text);
         self.problems.extend(problems);
         if !is_sound {

@@ -18,10 +18,8 @@ pub enum Files {
     Disk,
     /// Files inside the program, as pairs of path and text.
     Embedded(&'static [(&'static str, &'static str)]),
-    /// Files in memory, as pairs of path and text.
-    Kept(Vec<(String, String)>),
     /// Files that were read before: what has changed on disk since does not count.
-    Again(Vec<Source>),
+    Kept(Vec<Source>),
 }
 
 /// Error of reading a file.
@@ -181,13 +179,6 @@ impl Files {
                 let name = shown(path, is_inside);
                 files
                     .iter()
-                    .find(|(known, _)| *known == name)
-                    .map(|(_, text)| text.clone())
-            }
-            Self::Again(files) => {
-                let name = shown(path, is_inside);
-                files
-                    .iter()
                     .find(|known| known.path == name)
                     .map(|known| known.text.clone())
             }
@@ -247,8 +238,8 @@ impl Files {
             Self::Disk => folder
                 .symlink_metadata()
                 .is_ok_and(|metadata| metadata.is_dir()),
-            Self::Embedded(_) | Self::Kept(_) => true,
-            Self::Again(files) => {
+            Self::Embedded(_) => true,
+            Self::Kept(files) => {
                 let up = folder.join("..");
                 !files
                     .iter()
@@ -421,7 +412,7 @@ mod tests {
         );
         assert_eq!(of("scenarios/studies", "../../../x.toml"), "../x.toml");
         assert_eq!(of("scenarios/studies", "/a/b.toml"), "/a/b.toml");
-        let kept = Files::Again(vec![Source::new(
+        let kept = Files::Kept(vec![Source::new(
             "work/link/../s.toml".into(),
             String::new(),
         )]);

@@ -40,8 +40,8 @@ pub(super) fn place_in_project(
 ) {
     match files {
         Files::Disk => {}
-        Files::Embedded(_) | Files::Kept(_) => return,
-        Files::Again(known) => {
+        Files::Embedded(_) => return,
+        Files::Kept(known) => {
             for source in sources {
                 if let Some(known) = known.iter().find(|known| known.path == source.path) {
                     source.clone_from(known);

@@ -112,7 +112,7 @@ impl Study {
     /// The files that were read, to make the study again with other options.
     #[must_use]
     pub fn files(&self) -> Files {
-        Files::Again(self.check.sources.clone())
+        Files::Kept(self.check.sources.clone())
     }
 
     /// A study whose plan was built in code. The command that its tables name to repeat it has no file.
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn a_study_that_does_not_pass_says_where_and_why() {
         let text = "format = 1\nname = \"a\"\nseeed = 3\n";
-        let files = Files::Kept(vec![("a.toml".into(), text.into())]);
+        let files = Files::Kept(vec![Source::new("a.toml".into(), text.into())]);
         let error = Study::load_from(&files, &["a.toml".into()], &Options::default())
             .expect_err("an unknown key");
         assert!(error.to_string().contains("a.toml:3"), "{error}");
@@ -217,7 +217,7 @@ mod tests {
             let text = format!(
                 "format = 1\nname = \"a\"\nbaseline = \"b\"\n[[scenario]]\nname = \"b\"\n{line}\n"
             );
-            let files = Files::Kept(vec![("a.toml".into(), text)]);
+            let files = Files::Kept(vec![Source::new("a.toml".into(), text)]);
             Study::load_from(&files, &["a.toml".into()], &Options::default())
                 .map_err(|error| error.to_string())
         };

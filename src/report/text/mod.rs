@@ -5,6 +5,7 @@ mod answer;
 mod caveats;
 mod drivers;
 mod lives;
+mod markdown;
 mod points;
 mod ranks;
 mod sentences;
@@ -20,6 +21,7 @@ pub use drivers::{
     size_words, test_words, too_few_words,
 };
 pub use lives::{dominance_sentences, share_interval_words};
+pub use markdown::markdown;
 pub use points::{asked_points, point_name, point_value, significance_text};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
