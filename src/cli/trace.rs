@@ -1,7 +1,7 @@
 //! The verb `trace`: the history of one firm, with a programme and in the world of its baseline.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
@@ -70,8 +70,16 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
 /// The plan of the run folder or files that are named.
 fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     let is_file = |path: &PathBuf| {
-        path.extension()
-            .is_some_and(|extension| extension == "toml")
+        let is_study = path
+            .extension()
+            .is_some_and(|extension| extension == "toml");
+        // any other file is a study too, but for those of a run folder
+        let is_other = || path.exists() && !path.is_dir() && path != Path::new("latest");
+        let is_of_run = || {
+            let mut above = path.ancestors().skip(1);
+            above.any(|folder| folder.join("manifest.json").is_file())
+        };
+        is_study || path == Path::new("-") || (is_other() && !is_of_run())
     };
     if args.from.len() > 1
         && let Some(folder) = args.from.iter().find(|path| path.is_dir())

@@ -202,7 +202,9 @@ fn plan_of(
         warnings: Vec::new(),
         notes: Vec::new(),
     };
-    check_varied(&draft.study.sensitivity, &plan, problems);
+    if options.settings.is_empty() && plan.scenarios.len() == draft.scenarios.len() {
+        check_varied(&draft.study.sensitivity, &plan, problems); // of the study as it is, without what a call changes or leaves out
+    }
     Some(plan)
 }
 

@@ -1040,7 +1040,7 @@ fn names_that_a_system_or_the_program_keeps_are_refused() {
         &["run", "a.toml", "-r", "1", "-o", "output/latest"],
     );
     assert!(
-        code == Some(2) && talk.contains("is the link to the last run"),
+        code == Some(7) && talk.contains("is the link to the last run"),
         "{talk}"
     );
 }
