@@ -194,7 +194,12 @@ pub fn point_latest(root: &Path, run: &Path) -> Result<(), FolderError> {
     let latest = root.join("latest");
     let fresh = root.join(format!(".latest-{}", std::process::id()));
     link(inside, &fresh).map_err(io(&fresh))?;
-    fs::rename(&fresh, &latest).map_err(io(&latest))
+    let renamed = fs::rename(&fresh, &latest).map_err(io(&latest));
+    if renamed.is_err() {
+        // the reason is told; the link is of no use
+        let _ = fs::remove_file(&fresh);
+    }
+    renamed
 }
 
 #[cfg(unix)]
