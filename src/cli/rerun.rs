@@ -34,6 +34,7 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, CliEr
         only: given.only.clone(),
         skip: given.skip.clone(),
         settings: given.settings.clone(),
+        table: given.table.as_ref().map(|table| run.copy_of(table)),
         ..Options::default()
     };
     let study = load(&files, &options, Color::Auto).map_err(|error| {

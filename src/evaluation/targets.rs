@@ -234,9 +234,11 @@ mod tests {
             n_controls: 5,
         };
         let found = pooled([one(1.0, 0.4, 10), one(5.0, 0.8, 30)]).expect("an estimate");
-        // 1/4 and 3/4: value 4, variance 0.01 + 0.36
+        // 1/4 and 3/4: value 4; residuals 3/4 to either side, squared 1.125, times 2 / 1
         assert!(
-            (found.value - 4.0).abs() < 1e-12 && (found.error - 0.37_f64.sqrt()).abs() < 1e-12,
+            (found.value - 4.0).abs() < 1e-12
+                && (found.error - 1.5).abs() < 1e-12
+                && found.freedom == 1.0,
             "{found:?}"
         );
         assert!(pooled([]).is_none());

@@ -333,5 +333,24 @@ mod tests {
             "{registered}"
         );
         assert_eq!(round_to_two_digits(1278.0), 1300.0);
+        assert_eq!(round_to_two_digits(99.4), 99.0);
+        assert_eq!(round_to_two_digits(100.0), 100.0);
+        assert_eq!(round_to_two_digits(12_499.0), 12_000.0);
+        // everyone has at least one worker, and nobody more than 249
+        parameters.formality.informal_share = 0.0;
+        let all = parameters.population.smes;
+        assert!((eligible_firms(&parameters, 1.0) - all).abs() < 1e-3 * all);
+        assert_eq!(eligible_firms(&parameters, 249.1), 0.0);
+        parameters.population.smes = 2.0 * all;
+        assert!((eligible_firms(&parameters, 5.0) - 2.0 * of_size).abs() < 1e-6 * all);
+    }
+
+    #[test]
+    fn names_in_a_row_are_joined_by_a_word() {
+        assert_eq!(in_a_row(&[], "or"), "");
+        assert_eq!(all_of(&["a"]), "`a`");
+        assert_eq!(all_of(&["a", "b"]), "`a` and `b`");
+        assert_eq!(in_a_row(&["a", "b", "c"], "or"), "`a`, `b` or `c`");
+        assert_eq!(percent(0.154), "15 %");
     }
 }

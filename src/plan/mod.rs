@@ -8,6 +8,7 @@ mod draws;
 mod effects;
 mod factors;
 mod prepare;
+mod references;
 mod resolve;
 mod rivals;
 mod rules;
@@ -16,6 +17,8 @@ mod sizes;
 mod study;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod text;
 mod uncertainty;
 

@@ -382,7 +382,7 @@ fn context_changes(scenario: &Parameters, baseline: &Parameters) -> Vec<String> 
 mod tests {
     use super::*;
     use crate::model::{InstrumentKind, InstrumentSettings};
-    use crate::parameters::TimingParameters;
+    use crate::parameters::{Rule, RuleTarget, ShockKind, ShockSettings, TimingParameters};
 
     fn with_guarantee(advisors: f64) -> ModelInput {
         let parameters = AgencyParameters {
@@ -445,5 +445,131 @@ mod tests {
             changes(&after, &with_guarantee(4.0)),
             ["Credit guarantee: start 0 quarters → 4 quarters"]
         );
+    }
+
+    #[test]
+    fn an_agency_is_told_with_what_differs_from_the_default() {
+        let mut after = with_guarantee(4.0);
+        after.agencies[0].lead = Lead::Private;
+        after.agencies[0].selection_target = SelectionTarget::Level;
+        after.agencies[0].parameters.outreach_share = 0.2;
+        assert_eq!(
+            changes(&after, &ModelInput::default())[0],
+            "Added: agency enterprise-agency, private lead (advisors 4, outreach share 20 % a quarter, chooses by level)"
+        );
+        assert_eq!(
+            changes(&after, &with_guarantee(4.0)),
+            [
+                "Agency enterprise-agency: lead mixed → private, outreach share 10 % a quarter → 20 % a quarter, \
+                 chooses by distance to gate → level"
+            ]
+        );
+    }
+
+    #[test]
+    fn an_instrument_is_told_with_its_strength_and_who_runs_it() {
+        let mut after = with_guarantee(4.0);
+        after.instruments[0].timing.intensity = 0.5;
+        let told = changes(&after, &ModelInput::default());
+        assert!(
+            told[1].contains("quarters 0 to 16 at intensity 0.5 ("),
+            "{told:?}"
+        );
+        after.agencies[0].name = "other".into();
+        let told = changes(&after, &with_guarantee(4.0));
+        assert_eq!(
+            told.last().map(String::as_str),
+            Some("Credit guarantee: agency enterprise-agency → other, intensity 1 → 0.5")
+        );
+        // two of a kind are told apart by their agencies
+        let mut two = with_guarantee(4.0);
+        two.agencies.push(Agency {
+            name: "other".into(),
+            ..Agency::default()
+        });
+        two.instruments.push(Instrument {
+            agency: 1,
+            ..two.instruments[0].clone()
+        });
+        let told = changes(&two, &with_guarantee(4.0));
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told[1].starts_with("Added: credit guarantee by other,"),
+            "{told:?}"
+        );
+        let told = changes(&with_guarantee(4.0), &two);
+        assert_eq!(told, ["Removed: agency other", "Removed: credit guarantee"]);
+    }
+
+    #[test]
+    fn providers_and_shocks_that_come_go_and_change_are_told() {
+        let bare = ModelInput {
+            credit_providers: Vec::new(),
+            ..ModelInput::default()
+        };
+        let provider = CreditProvider {
+            name: "village".into(),
+            ..ModelInput::default().credit_providers[0].clone()
+        };
+        let mut with = bare.clone();
+        with.credit_providers.push(provider);
+        let told = changes(&with, &bare);
+        assert!(
+            told.len() == 1
+                && told[0].starts_with("Added: credit provider village, ")
+                && told[0].contains("(market share "),
+            "{told:?}"
+        );
+        assert_eq!(changes(&bare, &with), ["Removed: credit provider village"]);
+        let mut more = with.clone();
+        more.credit_providers[0].parameters.market_share = 0.25;
+        assert!(
+            changes(&more, &with)[0].ends_with(" → 25 %"),
+            "{:?}",
+            changes(&more, &with)
+        );
+        let shock = Shock {
+            name: "slump".into(),
+            timing: ShockParameters::default(),
+            settings: ShockSettings::default_of(ShockKind::Crisis),
+            sector: None,
+            agency: None,
+        };
+        let mut shaken = bare.clone();
+        shaken.shocks.push(shock);
+        assert_eq!(
+            changes(&shaken, &bare),
+            [
+                "Added: shock slump, crisis (start 4 quarters, duration 8 quarters, chance 0 % a year, depth sd 2)"
+            ]
+        );
+        assert_eq!(changes(&bare, &shaken), ["Removed: shock slump"]);
+        let mut later = shaken.clone();
+        later.shocks[0].timing.start = 6.0;
+        let told = changes(&later, &shaken);
+        assert!(
+            told.len() == 1
+                && told[0].starts_with("Changed: shock slump, crisis (start 6 quarters"),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn rules_that_the_baseline_lacks_are_told() {
+        let rule = |when: &str| Rule {
+            when: when.into(),
+            then: "stop".into(),
+            agency: 0,
+            conditions: Vec::new(),
+            target: RuleTarget::Agency,
+            set: Vec::new(),
+            scale: 1.0,
+            stop: true,
+        };
+        let mut before = with_guarantee(4.0);
+        before.rules.push(rule("a > 1"));
+        let mut after = before.clone();
+        after.rules.push(rule("b > 1"));
+        assert_eq!(changes(&after, &before), ["Rule: when b > 1, stop"]);
     }
 }

@@ -41,7 +41,7 @@ pub struct Expected {
     pub luck: f64,
 }
 
-/// The expected effect over draws, with the mean over draws and its interval; none below three draws, or with one world a draw, which do not tell
+/// The expected effect over draws, with the mean over draws and its interval; none below three draws, where nothing varies, or with one world a draw, which do not tell
 /// parameters from luck.
 pub(super) fn expected(draws: &[ByDraw], own: Estimate) -> Option<Expected> {
     let n = draws.len();
@@ -62,6 +62,9 @@ pub(super) fn expected(draws: &[ByDraw], own: Estimate) -> Option<Expected> {
             .map(|(_, worlds)| 1.0 / worlds.len() as f64)
             .sum::<f64>();
     let (within, of_means) = (squares / freedom as f64, variance(&means));
+    if within == 0.0 && of_means == 0.0 {
+        return None;
+    }
     let [low, high] = ends(worlds * of_means, within, worlds, n, freedom)?;
     let centre = mean(&means);
     let sd = (of_means - within / worlds).max(0.0).sqrt();

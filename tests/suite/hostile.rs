@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use linkwright::plan::Options;
 use linkwright::report::MadeBy;
-use linkwright::scenario::{Files, guarded, is_odd, unguarded};
+use linkwright::scenario::{Files, Source, guarded, is_odd, unguarded};
 use linkwright::study::{RunSettings, Study};
 
 use crate::common::{empty_folder, linkwright};
@@ -159,8 +159,8 @@ fn no_text_of_a_file_is_more_than_text_wherever_it_is_shown() {
         };
         let (study, context) = study(&text);
         let files = Files::Kept(vec![
-            ("hostile.toml".into(), study),
-            ("land.toml".into(), context),
+            Source::new("hostile.toml".into(), study),
+            Source::new("land.toml".into(), context),
         ]);
         let study = Study::load_from(
             &files,

@@ -21,6 +21,7 @@ mod examples;
 mod forging;
 mod golden;
 mod hostile;
+mod input;
 mod instruments;
 mod laws;
 mod lives;

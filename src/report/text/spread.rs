@@ -1,6 +1,6 @@
 //! Sentences on where the spread of a difference comes from.
 
-use super::sentences::{describe, noun};
+use super::sentences::{describe, noun, upper_first};
 use crate::observations::INDICATORS;
 use crate::plan::DRAWS_MAX;
 use crate::results::Dataset;
@@ -109,7 +109,7 @@ pub fn spread_sentences(
         spread
             .expected
             .as_ref()
-            .map(|expected| expected_sentence(expected, factor)),
+            .map(|expected| upper_first(&expected_sentence(expected, factor))),
     );
     let reversed: Vec<&str> = spread
         .rivals
@@ -151,7 +151,7 @@ pub fn expected_sentence(expected: &Expected, factor: f64) -> String {
         high: greatest,
     } = expected.above_zero;
     format!(
-        "With what is not known of parameters, the expected difference is {range}, simulation noise taken out, and above 0 with a probability of {} ({} to {}; n\u{a0}=\u{a0}{} draws).",
+        "with what is not known of parameters, the expected difference is {range}, simulation noise taken out, and above 0 with a probability of {} ({} to {}; n\u{a0}=\u{a0}{} draws).",
         percent(value),
         percent(least),
         percent(greatest),
