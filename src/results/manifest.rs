@@ -397,4 +397,20 @@ mod tests {
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
     }
+
+    #[test]
+    fn a_plan_goes_by_all_that_decides_its_results() {
+        let plan = crate::plan::testing::small_plan(&["a", "b"], 2);
+        let (mut more, mut futures, mut seed) = (plan.clone(), plan.clone(), plan.clone());
+        more.replications += 1;
+        futures.futures.count += 1;
+        seed.seed += 1;
+        let mut hashes = [plan.clone(), more, futures, seed].map(|plan| plan_hash(&plan));
+        assert_eq!(hashes[0], plan_hash(&plan));
+        hashes.sort();
+        assert!(
+            hashes.windows(2).all(|pair| pair[0] != pair[1]),
+            "{hashes:?}"
+        );
+    }
 }

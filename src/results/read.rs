@@ -184,9 +184,10 @@ impl RunFolder {
             }
         }
         let runs = rows("runs.csv")?.ok_or_else(|| missing("runs.csv"))?;
-        dataset.runs = read_runs(&runs, &dataset)?;
+        let worlds = expected_worlds(&runs, &dataset)?;
         let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
-        dataset.failures = read_failures(&failures, &dataset)?;
+        dataset.failures = read_failures(&failures, &dataset, &worlds)?;
+        dataset.runs = read_runs(&runs, &dataset, &worlds)?;
         failures.expect(&tables::failures_table(&dataset))?;
         runs.expect(&tables::runs_table(&dataset))?;
         let lives = rows("lives.csv")?.ok_or_else(|| missing("lives.csv"))?;
@@ -341,23 +342,33 @@ pub(super) fn scenario_of(
         .ok_or_else(|| rows.refusal(record, column, "is not a scenario of the run"))
 }
 
-fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError> {
+fn read_runs(
+    rows: &Rows,
+    dataset: &Dataset,
+    expected: &[u32],
+) -> Result<Vec<RunRecord>, ReadError> {
     let [scenario, rep, status, key] =
         rows.columns(["scenario", world_column(dataset), "status", "seed_key"])?;
     let columns = INDICATORS
         .iter()
         .map(|indicator| rows.column(indicator.name))
         .collect::<Result<Vec<_>, _>>()?;
-    let expected = expected_worlds(rows, rep, dataset)?;
+    let lost: BTreeSet<u32> = dataset.failures.iter().map(|one| one.replication).collect();
     let n_scenarios = dataset.scenarios.len();
     let mut keys = Vec::with_capacity(rows.records.len());
     for record in &rows.records {
-        if !["ok", "failed"].contains(&&record[status]) {
-            return Err(rows.refusal(record, status, "is neither ok nor failed"));
-        }
         let world = rows.whole::<u32>(record, rep)?;
         if expected.binary_search(&world).is_err() {
             return Err(rows.refusal(record, rep, "is not a world of the run"));
+        }
+        let wanted = if lost.contains(&world) {
+            "failed"
+        } else {
+            "ok"
+        };
+        if &record[status] != wanted {
+            let what = format!("is not `{wanted}`, as data/failures.csv has it");
+            return Err(rows.refusal(record, status, &what));
         }
         keys.push((world, scenario_of(rows, record, scenario, dataset)?));
     }
@@ -392,7 +403,8 @@ fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError
 }
 
 /// Numbers of the worlds that a run has, in order: all of the plan, or, where one alone was asked for, the one that is there.
-fn expected_worlds(rows: &Rows, world: usize, dataset: &Dataset) -> Result<Vec<u32>, ReadError> {
+fn expected_worlds(rows: &Rows, dataset: &Dataset) -> Result<Vec<u32>, ReadError> {
+    let world = rows.column(world_column(dataset))?;
     if dataset.replications == 1 {
         let first = rows.records.first();
         let only = first.map(|record| rows.whole(record, world)).transpose()?;
@@ -406,7 +418,11 @@ fn expected_worlds(rows: &Rows, world: usize, dataset: &Dataset) -> Result<Vec<u
     Ok((0..draws.n).flat_map(of_draw).collect())
 }
 
-fn read_failures(rows: &Rows, dataset: &Dataset) -> Result<Vec<Failure>, ReadError> {
+fn read_failures(
+    rows: &Rows,
+    dataset: &Dataset,
+    expected: &[u32],
+) -> Result<Vec<Failure>, ReadError> {
     let world = world_column(dataset);
     let [scenario, rep, stage, quarter, message, replay] =
         rows.columns(["scenario", world, "stage", "quarter", "message", "replay"])?;
@@ -419,6 +435,9 @@ fn read_failures(rows: &Rows, dataset: &Dataset) -> Result<Vec<Failure>, ReadErr
         // a replication that is lost before scenarios part is lost in none of them
         if !record[scenario].is_empty() {
             scenario_of(rows, record, scenario, dataset)?;
+        }
+        if expected.binary_search(&rows.whole(record, rep)?).is_err() {
+            return Err(rows.refusal(record, rep, "is not a world of the run"));
         }
         Ok(Failure {
             replication: rows.whole(record, rep)?,

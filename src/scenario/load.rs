@@ -367,7 +367,7 @@ pub enum ProjectError {
     },
 }
 
-/// Makes a folder of input files from pairs of name and text; an existing folder must be empty.
+/// Makes a folder of input files from pairs of name and text; an existing folder must be empty. What cannot be finished is taken away.
 ///
 /// # Errors
 /// [`ProjectError`].
@@ -384,12 +384,22 @@ pub fn create_project(folder: &Path, files: &[(&str, String)]) -> Result<(), Pro
             });
         }
     }
+    let was_there = folder.exists();
     std::fs::create_dir_all(folder).map_err(refuse(folder))?;
-    for (name, text) in files {
+    let written = files.iter().try_for_each(|(name, text)| {
         let path = folder.join(name);
-        std::fs::write(&path, text).map_err(refuse(&path))?;
+        std::fs::write(&path, text).map_err(refuse(&path))
+    });
+    if written.is_err() {
+        // the reason is told; the next attempt needs an empty folder
+        for (name, _) in files {
+            let _ = std::fs::remove_file(folder.join(name));
+        }
+        if !was_there {
+            let _ = std::fs::remove_dir(folder);
+        }
     }
-    Ok(())
+    written
 }
 
 #[cfg(test)]

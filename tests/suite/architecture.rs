@@ -37,7 +37,7 @@ struct Reserved {
 }
 
 /// Names reserved for some files.
-const RESERVED: [Reserved; 5] = [
+const RESERVED: [Reserved; 6] = [
     Reserved {
         what: "threads",
         names: &[
@@ -58,6 +58,11 @@ const RESERVED: [Reserved; 5] = [
         what: "printing",
         names: &["!println", "!eprintln", "!print", "!eprint", "!dbg"],
         places: &["cli/", "main.rs"],
+    },
+    Reserved {
+        what: "standard output and error, where every write is checked,",
+        names: &["::stdout", "::stderr"],
+        places: &["cli/printing.rs", "cli/progress.rs"],
     },
     Reserved {
         what: "exit",
