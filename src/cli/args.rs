@@ -373,7 +373,7 @@ fn replications(text: &str) -> Result<Replications, String> {
     text.replace('_', "")
         .parse()
         .map(Replications::Fixed)
-        .map_err(|_| "write a whole number from 1 to 100,000, or auto".to_string())
+        .map_err(|_| without_commas(text, "write a whole number from 1 to 100,000, or auto"))
 }
 
 /// A whole number from `LEAST` on; the message says so, whatever else is written.
@@ -382,12 +382,32 @@ fn whole<const LEAST: u32>(text: &str) -> Result<u32, String> {
         .parse()
         .ok()
         .filter(|number| *number >= LEAST)
-        .ok_or_else(|| format!("write a whole number from {LEAST} on"))
+        .ok_or_else(|| without_commas(text, &format!("write a whole number from {LEAST} on")))
+}
+
+/// Refuses a flag that names a thing twice.
+pub fn named_once<T: PartialEq + std::fmt::Display>(flag: &str, named: &[T]) -> Result<(), String> {
+    let again = (1..named.len()).find(|at| named[..*at].contains(&named[*at]));
+    again.map_or(Ok(()), |at| {
+        Err(format!("{flag} names {} twice; name it once", named[at]))
+    })
+}
+
+/// What to write, with a word on commas where there is one.
+fn without_commas(text: &str, help: &str) -> String {
+    if text.contains(',') {
+        format!("{help}, without commas")
+    } else {
+        help.to_string()
+    }
 }
 
 fn seed(text: &str) -> Result<u64, String> {
     text.replace('_', "").parse().map_err(|_| {
-        "write a whole number from 0 to 18,446,744,073,709,551,615, such as 7".to_string()
+        without_commas(
+            text,
+            "write a whole number from 0 to 18,446,744,073,709,551,615, such as 7",
+        )
     })
 }
 

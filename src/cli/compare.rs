@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::args::CompareArgs;
+use super::args::{CompareArgs, named_once};
 use super::check::json_context;
 use super::printing::{print, say};
 use super::terminal::{markdown_table_of, paired_table_of};
@@ -142,6 +142,7 @@ fn rebased(dataset: &Dataset, baseline: Option<&str>) -> Result<Dataset, String>
 /// The requested indicators, else the first of the headline or, for files, all of it.
 fn chosen(dataset: &Dataset, args: &CompareArgs) -> Result<Vec<&'static Indicator>, String> {
     if !args.indicators.is_empty() {
+        named_once("--indicator", &args.indicators)?;
         return args
             .indicators
             .iter()

@@ -11,6 +11,7 @@ use super::run::load;
 use super::{CliError, Exit, finished};
 use crate::model::ModelInput;
 use crate::plan::{Options, Plan, changes};
+use crate::report::text::markdown;
 use crate::results::FinishedRun;
 use crate::scenario::plain;
 
@@ -229,9 +230,10 @@ impl Difference {
             && self.changed.is_empty()
     }
 
-    /// Lines without marks: each with whether it heads those that follow.
-    fn lines(&self, args: &DiffArgs) -> Vec<(bool, String)> {
-        let (first, second) = (args.first.display(), args.second.display());
+    /// Lines without marks: each with whether it heads those that follow; words of files are written by `words`.
+    fn lines(&self, args: &DiffArgs, words: fn(&str) -> String) -> Vec<(bool, String)> {
+        let [first, second] =
+            [&args.first, &args.second].map(|path| words(&path.to_string_lossy()));
         let mut lines = vec![(true, format!("From {first} to {second}"))];
         if self.is_same() {
             lines.push((false, "nothing differs".to_string()));
@@ -239,7 +241,7 @@ impl Difference {
         lines.extend(
             self.facts
                 .iter()
-                .map(|(word, a, b)| (false, format!("{word} {a} → {b}"))),
+                .map(|(word, a, b)| (false, words(&format!("{word} {a} → {b}")))),
         );
         lines.extend(
             self.only_first
@@ -253,13 +255,13 @@ impl Difference {
         );
         for scenario in &self.changed {
             lines.push((true, format!("Scenario `{}`", scenario.name)));
-            lines.extend(scenario.words.iter().map(|words| (false, words.clone())));
+            lines.extend(scenario.words.iter().map(|said| (false, words(said))));
             if !scenario.is_reported {
                 lines.extend(
                     scenario
                         .numbers
                         .iter()
-                        .map(|number| (false, number_words(number))),
+                        .map(|number| (false, words(&number_words(number)))),
                 );
             }
         }
@@ -270,7 +272,7 @@ impl Difference {
         let mark = |text: &mut String, (is_head, line): (bool, String)| {
             let _ = writeln!(text, "{}{line}", if is_head { "" } else { "  " });
         };
-        self.lines(args)
+        self.lines(args, str::to_string)
             .into_iter()
             .fold(String::new(), |mut text, line| {
                 mark(&mut text, line);
@@ -279,7 +281,7 @@ impl Difference {
     }
 
     fn markdown(&self, args: &DiffArgs) -> String {
-        self.lines(args)
+        self.lines(args, markdown)
             .into_iter()
             .fold(String::new(), |mut text, (is_head, line)| {
                 let _ = if is_head {

@@ -10,8 +10,10 @@ use super::compare::comparison_json;
 use super::execution::Shown;
 use super::rerun::world_words;
 use super::terminal::paired_table;
+use crate::observations::INDICATORS;
+use crate::report::text::expected_sentence;
 use crate::results::{Dataset, Stopping};
-use crate::statistics::Comparison;
+use crate::statistics::{Comparison, Spread, figures};
 use crate::study::{Outcome, Written};
 
 /// Messages at the end of a run.
@@ -48,6 +50,31 @@ impl Ending<'_> {
     /// The report, or the folder where there is none.
     fn page(&self) -> &Path {
         self.written.page.as_ref().unwrap_or(&self.written.folder)
+    }
+
+    /// A line for every scenario of which draws tell the spread of the expected effect on the indicator that leads the report.
+    fn expected(&self) -> String {
+        let (dataset, head) = (self.dataset(), self.dataset().head_indicator());
+        let factor = if head.unit == "share" { 100.0 } else { 1.0 };
+        let line = |spread: &Spread| {
+            let expected = spread.expected.as_ref()?;
+            (INDICATORS[spread.indicator].name == head.name).then(|| {
+                let scenario = &dataset.scenarios[spread.scenario].name;
+                format!(
+                    "  note  {scenario}: {}\n",
+                    expected_sentence(expected, factor)
+                )
+            })
+        };
+        let lines: Vec<String> = self
+            .outcome
+            .findings
+            .further
+            .spreads
+            .iter()
+            .filter_map(line)
+            .collect();
+        figures::plain_signs(&lines.concat())
     }
 
     /// Says why it stopped and what went wrong.
@@ -113,6 +140,7 @@ impl Ending<'_> {
         let mut text = String::new();
         if !self.dataset().runs.is_empty() {
             text += &paired_table(self.dataset(), self.outcome.estimates());
+            text += &self.expected();
             text.push('\n');
         }
         if !self.dataset().question.is_empty() {

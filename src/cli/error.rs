@@ -173,6 +173,9 @@ impl From<FolderError> for CliError {
             FolderError::NoName { .. } => {
                 Self::new(Exit::Place, message).help("name a folder with -o")
             }
+            FolderError::Latest { .. } => {
+                Self::new(Exit::Place, message).help("name another folder with -o")
+            }
         }
     }
 }

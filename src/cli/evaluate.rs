@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::args::{EvaluateArgs, EvaluateWhat};
+use super::args::{EvaluateArgs, EvaluateWhat, named_once};
 use super::diagnostics::{count, tell_lost};
 use super::printing::{print, say};
 use super::progress::Meter;
@@ -30,6 +30,7 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
     if let Some(EvaluateWhat::Targets(args)) = &args.what {
         return targets::execute(args);
     }
+    named_once("--sample", &args.sample).map_err(CliError::input)?;
     let study = load_at_medians(
         &args.files,
         &args.selection,

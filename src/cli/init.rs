@@ -6,7 +6,9 @@ use super::args::InitArgs;
 use super::printing::{print, say};
 use super::{CliError, Exit, demo};
 use crate::parameters::ParameterMeta;
-use crate::scenario::{ProjectError, WORDS, create_project, plain, schema_text, section};
+use crate::scenario::{
+    PROJECT_FILE, ProjectError, WORDS, create_project, plain, schema_text, section,
+};
 
 /// Name of the study inside a project.
 const STUDY: &str = "study.toml";
@@ -53,7 +55,7 @@ impl From<ProjectError> for CliError {
 }
 
 /// The files of a project, by name.
-fn files() -> [(&'static str, String); 5] {
+fn files() -> [(&'static str, String); 6] {
     let context = demo::FILES
         .iter()
         .find(|(path, _)| *path == CONTEXT)
@@ -69,6 +71,10 @@ fn files() -> [(&'static str, String); 5] {
         (
             "context.toml",
             format!("#:schema linkwright.schema.json\n{context}"),
+        ),
+        (
+            PROJECT_FILE,
+            include_str!("../../scenarios/linkwright.toml").to_string(),
         ),
         ("linkwright.schema.json", schema_text()),
         (

@@ -44,20 +44,34 @@ pub use error::CliError;
 pub use exit::{EXITS, Exit, exit_codes_text};
 use printing::{print, print_usage};
 
+use crate::scenario::is_odd;
+
 /// Reads the command line, does what it asks and returns the exit code.
 #[must_use]
 pub fn execute() -> i32 {
     let words: Vec<OsString> = std::env::args_os().collect();
     let is_json = wants_json(&words);
-    let done = internal::guarded(|| match Arguments::try_parse_from(&words) {
+    let done = internal::guarded(|| {
+        match Arguments::try_parse_from(&words) {
+        _ if has_odd(&words) => Err(CliError::input(
+            "the command line holds a character that is no character of text, such as a control character",
+        )
+        .help("type it again without; a file whose name holds one needs another name")),
         Ok(arguments) => execute_verb(&arguments.verb),
         Err(error) => tell_usage(&error, is_json),
+    }
     });
     let exit = done.unwrap_or_else(|error| {
         error.show(is_json);
         error.exit
     });
     exit.code()
+}
+
+/// True where an argument holds a character that text may not hold: it would go into manifests, pages and commands.
+fn has_odd(words: &[OsString]) -> bool {
+    let mut arguments = words.iter().skip(1);
+    arguments.any(|word| word.to_string_lossy().contains(is_odd))
 }
 
 /// Shows help, the version, or what is wrong with a command line.

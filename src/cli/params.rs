@@ -7,7 +7,7 @@ use super::printing::print;
 use super::{CliError, Exit};
 use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
-use crate::scenario::{RUN, nearest, plain};
+use crate::scenario::{RUN, guarded, nearest, plain};
 
 /// A section and one of its parameters.
 type Entry = (&'static SectionMeta, &'static ParameterMeta);
@@ -195,10 +195,11 @@ fn as_csv(entries: &[Entry]) -> String {
         "section,key,meaning,unit,default,low,high,plausible_low,plausible_high,grade,source\n",
     );
     let quoted = |field: &str| {
+        let field = guarded(field);
         if field.contains([',', '"']) {
             format!("\"{}\"", field.replace('"', "\"\""))
         } else {
-            field.to_string()
+            field.into_owned()
         }
     };
     for (section, meta) in entries {

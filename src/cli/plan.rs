@@ -8,7 +8,7 @@ use super::args::PlanArgs;
 use super::diagnostics::{count, options};
 use super::printing::print;
 use super::progress::Meter;
-use super::run::{jobs, load, progress};
+use super::run::{jobs, load, load_from, progress};
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::observations::INDICATORS;
@@ -43,7 +43,7 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
                 ..options
             }
         };
-        study = load(&args.files, &pilot, args.color)?;
+        study = load_from(&study.files(), &args.files, &pilot, args.color)?;
     }
     let plan = &study.plan;
     let precision = args.precision.as_deref().unwrap_or(DEFAULT_PRECISION);

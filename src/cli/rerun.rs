@@ -4,7 +4,7 @@ use super::args::Color;
 use super::run::load;
 use super::{CliError, Exit};
 use crate::ensemble::{Repeated, repeat};
-use crate::plan::{DRAWS_MAX, Options, Plan, World};
+use crate::plan::{DRAWS, DRAWS_MAX, Options, Plan, World};
 use crate::results::{BUILD, FinishedRun, scenario_hash};
 use crate::scenario::REPLICATIONS_MAX;
 
@@ -28,12 +28,13 @@ pub(super) fn plan_of(run: &FinishedRun, replication: u32) -> Result<Plan, CliEr
             }),
         ),
         draws: draws
-            .filter(|draws| !draws.is_luck_shared)
+            .filter(|draws| !draws.is_luck_shared && draws.kind != DRAWS)
             .map(|draws| draws.n),
         seed: Some(run.manifest.seed),
         only: given.only.clone(),
         skip: given.skip.clone(),
         settings: given.settings.clone(),
+        table: given.table.as_ref().map(|table| run.copy_of(table)),
         ..Options::default()
     };
     let study = load(&files, &options, Color::Auto).map_err(|error| {

@@ -9,7 +9,7 @@ use super::printing::{print, say};
 use super::progress::ProgressMode;
 use super::{CliError, Exit};
 use crate::plan::{Options, Plan, uncertain_keys};
-use crate::scenario::Severity;
+use crate::scenario::{Files, Severity};
 use crate::study::{
     Auto, Destination, Outcome, RunSettings, SeriesDetail, Study, default_jobs, most_replications,
 };
@@ -30,11 +30,12 @@ pub fn execute(args: &RunArgs) -> Result<Exit, CliError> {
         draws: args.draws,
         at_medians: args.at_medians,
         seed: args.ensemble.seed,
+        table: args.design.clone(),
         ..options(&args.ensemble.selection)
     };
     let study = Study {
         command: command_line(),
-        ..load(&files(args), &options, args.color)?
+        ..load(&args.files, &options, args.color)?
     };
     let check = &study.check;
     let is_worth_telling = check.count(Severity::Warning) + check.count(Severity::Note) > 0;
@@ -46,20 +47,9 @@ pub fn execute(args: &RunArgs) -> Result<Exit, CliError> {
 
 /// Flags that have no meaning where others are missing.
 fn check_flags(args: &RunArgs) -> Result<(), CliError> {
-    if let Some(flag) = needs_auto(args) {
-        return Err(CliError::input(format!(
+    match needs_auto(args) {
+        Some(flag) => Err(CliError::input(format!(
             "`{flag}` says how many worlds are enough; add `-r auto`"
-        )));
-    }
-    let is_csv = |table: &PathBuf| {
-        table
-            .extension()
-            .is_some_and(|end| end.eq_ignore_ascii_case("csv"))
-    };
-    match args.design.as_ref().filter(|table| !is_csv(table)) {
-        Some(table) => Err(CliError::input(format!(
-            "`--design {}` is not a .csv file: a table of points is comma-separated and named so",
-            table.display()
         ))),
         None => Ok(()),
     }
@@ -71,7 +61,17 @@ pub(super) fn load(
     options: &Options<'_>,
     color: Color,
 ) -> Result<Study, CliError> {
-    Study::load_with(files, options).map_err(|error| CliError::of_study(error, color))
+    load_from(&Files::Disk, files, options, color)
+}
+
+/// The same from files that need not be on disk.
+pub(super) fn load_from(
+    from: &Files,
+    files: &[PathBuf],
+    options: &Options<'_>,
+    color: Color,
+) -> Result<Study, CliError> {
+    Study::load_from(from, files, options).map_err(|error| CliError::of_study(error, color))
 }
 
 /// Runs a study with its report and prints what came of it.
@@ -91,11 +91,6 @@ pub(super) fn destination(folder: Option<&Path>) -> Destination {
         folder: folder.map(Path::to_path_buf),
         ..Destination::default()
     }
-}
-
-/// Files named: those of the study, and the table of points of its design.
-fn files(args: &RunArgs) -> Vec<PathBuf> {
-    args.files.iter().chain(&args.design).cloned().collect()
 }
 
 /// A flag that has a meaning only beside `-r auto`, where that is missing.

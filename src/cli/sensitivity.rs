@@ -126,18 +126,12 @@ impl<'a> Varied<'a> {
             factors.len(),
         );
         let design = design.map_err(|error| CliError::input(error.to_string()))?;
-        let files = Files::Kept(
-            plan.files
-                .iter()
-                .map(|file| (file.path.clone(), file.text.clone()))
-                .collect(),
-        );
         let varied = Self {
             args,
             study,
             plan,
             base,
-            files,
+            files: study.files(),
             factors,
             design,
             worlds: args.worlds.unwrap_or(worlds),
@@ -246,9 +240,9 @@ impl<'a> Varied<'a> {
 
     /// The command that repeats the whole.
     fn repeat(&self) -> String {
-        let (args, plan) = (self.args, self.plan);
+        let plan = self.plan;
         let mut words = vec![
-            command("sensitivity", &args.files, self.base, plan.seed),
+            command("sensitivity", &self.study.named, self.base, plan.seed),
             format!("--method {}", self.design.method.name()),
         ];
         words.extend(self.factors.iter().map(|factor| match factor.known {

@@ -25,15 +25,10 @@ pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
         seed, selection, ..
     } = &args.ensemble;
     let study = load_at_medians(&args.files, selection, *seed, args.replications, args.color)?;
-    let plan = study.plan;
+    let (plan, named) = (study.plan, study.named);
     let replay = format!(
         "{} -r {}",
-        command(
-            "evaluate targets",
-            &args.files,
-            &options(selection),
-            plan.seed
-        ),
+        command("evaluate targets", &named, &options(selection), plan.seed),
         args.replications
     );
     let folder = args

@@ -155,6 +155,9 @@ impl FirstOrders {
 }
 
 /// Estimates of several worlds as one, each weighted by its treated firms; none without any.
+///
+/// Firms of a world share its market, so that worlds are the sample: the error is that of a ratio of sums over worlds, linearised, with one degree of freedom less than
+/// worlds. The one world of a single estimate keeps its own error.
 #[must_use]
 pub fn pooled(estimates: impl IntoIterator<Item = Estimate>) -> Option<Estimate> {
     let all: Vec<Estimate> = estimates.into_iter().collect();
@@ -164,11 +167,20 @@ pub fn pooled(estimates: impl IntoIterator<Item = Estimate>) -> Option<Estimate>
             .map(|one| one.n_treated as f64 / n as f64 * read(one))
             .sum::<f64>()
     };
-    let variance = weighted(&|one| one.n_treated as f64 / n as f64 * one.error * one.error);
+    let (worlds, value) = (all.len() as f64, weighted(&|one| one.value));
+    let squares: f64 = all
+        .iter()
+        .map(|one| one.n_treated as f64 / n as f64 * (one.value - value))
+        .map(|residual| residual * residual)
+        .sum();
+    let (error, freedom) = match all.as_slice() {
+        [one] => (one.error, one.freedom),
+        _ => (sqrt(squares * worlds / (worlds - 1.0)), worlds - 1.0),
+    };
     Estimate {
-        value: weighted(&|one| one.value),
-        error: sqrt(variance),
-        freedom: all.iter().map(|one| one.freedom).sum(),
+        value,
+        error,
+        freedom,
         truth: weighted(&|one| one.truth),
         n_without_truth: all.iter().map(|one| one.n_without_truth).sum(),
         n_treated: n,
@@ -222,9 +234,11 @@ mod tests {
             n_controls: 5,
         };
         let found = pooled([one(1.0, 0.4, 10), one(5.0, 0.8, 30)]).expect("an estimate");
-        // 1/4 and 3/4: value 4, variance 0.01 + 0.36
+        // 1/4 and 3/4: value 4; residuals 3/4 to either side, squared 1.125, times 2 / 1
         assert!(
-            (found.value - 4.0).abs() < 1e-12 && (found.error - 0.37_f64.sqrt()).abs() < 1e-12,
+            (found.value - 4.0).abs() < 1e-12
+                && (found.error - 1.5).abs() < 1e-12
+                && found.freedom == 1.0,
             "{found:?}"
         );
         assert!(pooled([]).is_none());

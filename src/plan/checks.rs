@@ -1,5 +1,7 @@
 //! Checks of resolved scenarios: timing, order, sameness, comparability.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::resolve::{Resolved, present};
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Parameters, Shock};
@@ -52,14 +54,14 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
             }));
         }
     }
+    let busy: BTreeSet<usize> = resolved
+        .input
+        .instruments
+        .iter()
+        .map(|instrument| instrument.agency)
+        .collect();
     for (index, entry) in present(&layer.agencies).enumerate() {
-        if !resolved.input.instruments.is_empty()
-            && !resolved
-                .input
-                .instruments
-                .iter()
-                .any(|instrument| instrument.agency == index)
-        {
+        if !busy.is_empty() && !busy.contains(&index) {
             let problem = Problem::at_or_command_line(
                 "W0303",
                 entry.identity.place,
@@ -79,19 +81,11 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
 
 /// An agency runs one instrument of a kind, and a country has one of each national kind: its terms are those of the scheme.
 fn check_doubles(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
-    for (index, (entry, instrument)) in present(&layer.instruments)
-        .zip(&input.instruments)
-        .enumerate()
-    {
+    let mut known: BTreeSet<(&str, Option<usize>)> = BTreeSet::new();
+    for (entry, instrument) in present(&layer.instruments).zip(&input.instruments) {
         let kind = instrument.settings.kind();
         let is_national = kind.is_national();
-        let doubles = |other: &&Instrument| {
-            other.settings.kind() == kind && (is_national || other.agency == instrument.agency)
-        };
-        if input.instruments[..index]
-            .iter()
-            .any(|other| doubles(&other))
-        {
+        if !known.insert((kind.name(), (!is_national).then_some(instrument.agency))) {
             let message = format!(
                 "a second `{}` {}",
                 kind.name(),
@@ -295,13 +289,12 @@ pub(super) fn disorder(input: &ModelInput) -> Option<String> {
 
 /// Two scenarios share a name (`E0108`).
 pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Problem>) {
-    for (index, scenario) in scenarios.iter().enumerate() {
-        let Some(twin) = scenarios[..index]
-            .iter()
-            .find(|other| other.name.value == scenario.name.value)
-        else {
+    let mut first: BTreeMap<&str, &DraftScenario> = BTreeMap::new();
+    for scenario in scenarios {
+        let twin = *first.entry(&scenario.name.value).or_insert(scenario);
+        if std::ptr::eq(twin, scenario) {
             continue;
-        };
+        }
         let message = format!("two scenarios have the name `{}`", scenario.name.value);
         let problem =
             Problem::at_or_command_line("E0108", scenario.name.place, message).label("again here");

@@ -1,5 +1,8 @@
 //! Contexts of scenarios, and the baseline of each.
 
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::StudyContext;
 use super::checks::{context_difference, place_of_setting};
 use super::resolve::Resolved;
@@ -15,14 +18,9 @@ pub(super) struct Group {
 }
 
 impl Group {
-    /// The context as a plan names it; `baseline` is the index there. Contexts of one name are distinguished by their baselines.
-    pub(super) fn named(&self, draft: &Draft, groups: &[Self], baseline: usize) -> StudyContext {
+    /// The context as a plan names it; `baseline` is the index there. Contexts that share a name are distinguished by their baselines.
+    pub(super) fn named(&self, draft: &Draft, is_shared: bool, baseline: usize) -> StudyContext {
         let own = &draft.scenarios[self.baseline];
-        let is_shared = groups
-            .iter()
-            .filter(|group| draft.scenarios[group.baseline].context == own.context)
-            .count()
-            > 1;
         let name = if is_shared {
             format!("{} ({})", own.context, own.name.value)
         } else {
@@ -44,13 +42,20 @@ pub(super) fn groups_of(
     problems: &mut Vec<Problem>,
 ) -> Vec<Group> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
+    let mut alike: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (index, one) in resolved.iter().enumerate() {
-        match sets
-            .iter_mut()
-            .find(|set| resolved[set[0]].input.shares_burn_in_with(&one.input))
-        {
-            Some(set) => set.push(index),
-            None => sets.push(vec![index]),
+        let alike = alike.entry(fingerprint(one)).or_default();
+        let set = alike.iter().copied().find(|set| {
+            resolved[sets[*set][0]]
+                .input
+                .shares_burn_in_with(&one.input)
+        });
+        match set {
+            Some(set) => sets[set].push(index),
+            None => {
+                alike.push(sets.len());
+                sets.push(vec![index]);
+            }
         }
     }
     let is_plain = |index: &usize| resolved[*index].input.instruments.is_empty();
@@ -75,6 +80,29 @@ pub(super) fn groups_of(
             members,
         })
         .collect()
+}
+
+/// The same number for all scenarios of a context.
+fn fingerprint(resolved: &Resolved) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let values = resolved
+        .values
+        .iter()
+        .filter(|value| !value.path.contains('[') && !value.path.starts_with("run."));
+    for value in values {
+        (value.value + 0.0).to_bits().hash(&mut hasher); // −0 is 0
+    }
+    hasher.finish()
+}
+
+/// The context of each scenario, by index.
+pub(super) fn group_by_scenario(groups: &[Group]) -> BTreeMap<usize, usize> {
+    let members = |(place, group)| members_of(group).map(move |at| (at, place));
+    groups.iter().enumerate().flat_map(members).collect()
+}
+
+fn members_of(group: &Group) -> impl Iterator<Item = usize> {
+    group.members.iter().copied()
 }
 
 /// True where a name of a study file or of the command line means this scenario.

@@ -1,6 +1,9 @@
 //! Designs whose points are chosen and not drawn: grids, one parameter at a time, walks and blocks for sensitivity, lists and tables of points.
 //!
-//! Their draws share the random draws of each replication, so that points differ in their parameters alone, and intervals are over replications.
+//! Their draws share the random draws of each replication, so that points differ in their parameters alone, and intervals are over replications. A table of
+//! [`DRAWS`] is a sample of what is known of parameters, such as a posterior: its draws have random draws of their own, and intervals are over draws.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draws::{
     DRAWS_MAX, Design, DesignColumn, Drawn, Point, columns, name_of, names_of, refuse_design,
@@ -11,7 +14,12 @@ use super::settings::meta_of;
 use super::{PlannedScenario, StudyContext};
 use crate::designs;
 use crate::parameters::Grade;
-use crate::scenario::{DesignFile, ListedPoint, Place, Problem, Severity, check_number, plain};
+use crate::scenario::{
+    DesignFile, ListedPoint, Place, Problem, Severity, check_number, nearest, plain,
+};
+
+/// The kind of a design that reads draws from a table.
+pub const DRAWS: &str = "draws";
 
 /// Levels of a grid where the file does not say.
 const LEVELS: u32 = 3;
@@ -70,7 +78,10 @@ pub(super) fn chosen_design(
             )
         }
         kind => {
-            let kind = if kind == "csv" { "csv" } else { "list" };
+            let kind = ["csv", DRAWS]
+                .into_iter()
+                .find(|known| *known == kind)
+                .unwrap_or("list");
             let (columns, points) = listed(file, scenarios, problems)?;
             (kind, columns, points)
         }
@@ -88,7 +99,7 @@ pub(super) fn chosen_design(
         kind,
         columns,
         points,
-        is_luck_shared: true,
+        is_luck_shared: kind != DRAWS,
     })
 }
 
@@ -253,7 +264,24 @@ fn named_column(
             place,
             format!("no scenario has the parameter `{name}`, or it cannot differ between draws"),
         );
-        problems.push(problem.help("write a name such as credit.recovery or instruments.credit_guarantee.cover; `check -v` lists all"));
+        let names: BTreeSet<String> = scenarios
+            .iter()
+            .flat_map(|scenario| {
+                let of_key = scenario
+                    .values
+                    .iter()
+                    .filter(|value| value.path.ends_with(meta.name));
+                of_key.map(|value| name_of(&scenario.input, &value.path))
+            })
+            .filter(|name| !name.starts_with("run."))
+            .collect();
+        let near = nearest(name, names.iter().map(String::as_str));
+        problems.push(match near {
+            Some(near) => problem
+                .label(format!("did you mean `{near}`?"))
+                .help(format!("write {near}, or take it out")),
+            None => problem.help("write a name such as credit.recovery or instruments.credit_guarantee.cover; `check -v` lists all"),
+        });
         return None;
     }
     Some(DesignColumn {
@@ -345,6 +373,36 @@ fn one_at_a_time(base: &[f64], axes: &[Axis]) -> Vec<Point> {
     .collect()
 }
 
+/// Points that are others again (`W0312`): they count twice in every mean over points.
+fn warn_of_equal(meant: &[&ListedPoint], points: &[Point], problems: &mut Vec<Problem>) {
+    let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
+    let mut equal: Vec<[usize; 2]> = Vec::new();
+    for (at, point) in points.iter().enumerate() {
+        let bits = point.values.iter().map(|value| value.to_bits()).collect();
+        let first = *known.entry(bits).or_insert(at);
+        if first != at {
+            equal.push([first, at]);
+        }
+    }
+    let Some([first, again]) = equal.first().copied() else {
+        return;
+    };
+    let more = match equal.len() - 1 {
+        0 => String::new(),
+        more => format!(", and so {more} more"),
+    };
+    let place = |at: usize| meant[at].set.first().and_then(|(.., place)| *place);
+    let message = format!(
+        "point {again} of the design is point {first} again{more}: it counts twice in every mean over points"
+    );
+    problems.push(
+        Problem::at_or_command_line("W0312", place(again), message)
+            .label("the same values")
+            .help("take the repeated points out; more replications of each are asked for by -r")
+            .related(place(first), "first here"),
+    );
+}
+
 /// Listed points, of the requested subsets; a parameter that a point does not set keeps the value of the files.
 fn listed(
     file: &DesignFile,
@@ -369,14 +427,15 @@ fn listed(
                 unknown.value
             ),
         );
-        problems.push(problem.help(format!(
-            "subsets of the design: {}",
-            if known.is_empty() {
-                "none".to_string()
-            } else {
-                known.join(", ")
-            }
-        )));
+        let names: BTreeSet<&str> = known.iter().copied().collect();
+        let names: Vec<&str> = names.into_iter().collect();
+        let near = nearest(&unknown.value, names.iter().copied());
+        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        problems.push(problem.help(if names.is_empty() {
+            "no point states a subset: take `subsets` out".to_string()
+        } else {
+            format!("{near}subsets of the design: {}", names.join(", "))
+        }));
         return None;
     }
     let is_meant = |point: &&ListedPoint| {
@@ -399,12 +458,13 @@ fn listed(
         own.map_or_else(|| value_of(scenarios, column), |(_, value, _)| *value)
     };
     let values = |point: &&ListedPoint| columns.iter().map(|column| value(point, column)).collect();
-    let points = meant
+    let points: Vec<Point> = meant
         .iter()
         .map(|point| Point {
             name: point.name.clone(),
             values: values(point),
         })
         .collect();
+    warn_of_equal(&meant, &points, problems);
     Some((columns, points))
 }

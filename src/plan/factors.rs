@@ -1,10 +1,14 @@
 //! Parameters that are varied: key, range, and what the study says of them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::checks::disorder;
+use super::draws::name_of;
 use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
 use crate::model::Instrument;
 use crate::parameters::{Grade, ParameterMeta, Uncertain};
-use crate::scenario::{Problem, check_number, plain};
+use crate::scenario::{Place, Problem, Text, check_number, decimal_comma, nearest, plain};
 
 /// A parameter that is varied over a range.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +146,22 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
         ))]);
     }
     let Some((value, known)) = first.map(|(_, own)| own.clone()) else {
-        let help = "check the name of the agency or provider and the kind of instrument in the scenario files";
+        let names: BTreeSet<String> = plan
+            .scenarios
+            .iter()
+            .flat_map(|scenario| {
+                let alike = scenario
+                    .values
+                    .iter()
+                    .filter(|value| value.path.ends_with(meta.name));
+                alike.map(|value| name_of(&scenario.input, &value.path))
+            })
+            .collect();
+        let near = nearest(key, names.iter().map(String::as_str));
+        let help = near.map_or_else(
+            || "check the name of the agency or provider and the kind of instrument in the scenario files".to_string(),
+            |near| format!("did you mean `{near}`?"),
+        );
         return Err(vec![
             refuse(format!("no scenario has what `{key}` sets")).help(help),
         ]);
@@ -166,18 +185,70 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
     })
 }
 
+/// Parameters that the study lists for `sensitivity`: each once, of a scenario, and such that the study can be run at the ends of its
+/// range. Problems `E0108`, `E0227`, `E0409` at their places.
+pub(super) fn check_varied(texts: &[Text], plan: &Plan, problems: &mut Vec<Problem>) {
+    let mut known: BTreeMap<String, Option<Place>> = BTreeMap::new();
+    for text in texts {
+        let factor = match factor(&text.value, plan) {
+            Ok(factor) => factor,
+            Err(found) => {
+                problems.extend(found.into_iter().map(|problem| Problem {
+                    place: text.place,
+                    ..problem
+                }));
+                continue;
+            }
+        };
+        if let Some(first) = known.insert(factor.path.clone(), text.place) {
+            let message = format!("`sensitivity.parameters` names `{}` twice", factor.key);
+            let problem = Problem::at_or_command_line("E0108", text.place, message);
+            problems.push(
+                problem
+                    .label("again here")
+                    .help("keep one of the two")
+                    .related(first, "first here"),
+            );
+        }
+        let wrong = [0.0, 1.0].into_iter().find_map(|share| {
+            let end = factor.between_ends(share);
+            plan.scenarios.iter().find_map(|scenario| {
+                let mut input = scenario.input.clone();
+                input.set(&path_in(scenario, &factor.key, plan)?, end);
+                Some((end, disorder(&input)?))
+            })
+        });
+        if let Some((end, wrong)) = wrong {
+            let message = format!(
+                "the study cannot be run at `{}` = {}: {wrong}",
+                factor.key,
+                plain(end)
+            );
+            let problem = Problem::at_or_command_line("E0227", text.place, message);
+            let range = format!("\"{}=LOW:HIGH\"", factor.key);
+            problems.push(
+                problem
+                    .label("too wide a range")
+                    .help(format!("write a narrower range, {range}")),
+            );
+        }
+    }
+}
+
+/// Full path of the parameter that a key sets in a scenario.
+fn path_in(scenario: &PlannedScenario, key: &str, plan: &Plan) -> Option<String> {
+    let (key, meta, ..) = range_of(key).ok()?;
+    let mut values = scenario.values.iter();
+    let found = values.find(|value| is_of(value, key, meta, plan))?;
+    Some(found.path.clone())
+}
+
 /// Full path of the parameter that a key sets, in the input of the first scenario that has it.
 #[must_use]
 pub fn path_of(key: &str, plan: &Plan) -> Option<String> {
-    let (key, meta, ..) = range_of(key).ok()?;
-    let value = |scenario: &PlannedScenario| {
-        scenario
-            .values
-            .iter()
-            .find(|value| is_of(value, key, meta, plan))
-            .map(|value| value.path.clone())
-    };
-    plan.scenarios.iter().find_map(value)
+    plan.scenarios
+        .iter()
+        .find_map(|scenario| path_in(scenario, key, plan))
 }
 
 /// Key, parameter and range of a text; the range must be inside what is accepted.
@@ -206,6 +277,12 @@ pub(super) fn range_of(
         .split_once(':')
         .and_then(|(low, high)| number(low).zip(number(high)))
     else {
+        let has_comma = range.split(':').any(|end| decimal_comma(end).is_some());
+        let example = if has_comma {
+            format!("a decimal comma? write {key}={}", range.replace(',', "."))
+        } else {
+            example
+        };
         return Err(vec![
             refuse(format!("`{range}` is not a range LOW:HIGH")).help(example),
         ]);

@@ -8,6 +8,7 @@ mod draws;
 mod effects;
 mod factors;
 mod prepare;
+mod references;
 mod resolve;
 mod rivals;
 mod rules;
@@ -21,7 +22,7 @@ mod tests;
 mod text;
 mod uncertainty;
 
-pub use designs::{BLOCKS, TRAJECTORIES};
+pub use designs::{BLOCKS, DRAWS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use factors::{Factor, factor, path_of, uncertain_keys};
 pub use prepare::{DEFAULT_SEED, Options, Prepared, prepare};

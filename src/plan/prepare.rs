@@ -1,21 +1,24 @@
 //! Files to plan: everything is read and checked, and either a plan comes out or the problems say why not.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::checks::{check_names, check_same_result, check_same_shocks, check_scenario};
 use super::contexts::{Group, groups_of, is_called};
 use super::draws::uncertain_values;
 use super::effects::check_effects;
-use super::factors::range_of;
+use super::factors::{check_varied, range_of};
+use super::references::{check_agencies_of_shocks, check_removals, check_stated, check_titles};
 use super::resolve::{Resolved, resolve};
 use super::rivals::{add_rivals, check_rivals, rival_contexts};
-use super::settings::apply_setting;
+use super::settings::{apply_setting, check_settings};
 use super::sizes::{chosen, design_of, draws_of, replications_of};
 use super::text::changes;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
-    Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text, nearest,
+    Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text,
+    keep_private, nearest,
 };
 
 /// Seed where neither a flag nor a study says otherwise.
@@ -44,6 +47,8 @@ pub struct Options<'a> {
     pub skip: Vec<String>,
     /// Pairs of key and value set in every scenario that has the key.
     pub settings: Vec<(String, String)>,
+    /// Table of points that the command line names: values of parameters in place of draws. It may have any ending.
+    pub table: Option<PathBuf>,
     /// Names of the indicators that exist.
     pub known_indicators: &'a [&'a str],
 }
@@ -76,11 +81,12 @@ impl Prepared {
 #[must_use]
 pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepared {
     let mut library = Library::new(files);
-    let mut draft = library.draft(paths);
+    let mut draft = library.draft(paths, options.table.as_ref());
     let n_files = library.n_files();
     let (sources, mut problems) = (library.sources, library.problems);
     let plan = plan_of(&mut draft, &sources, options, &mut problems);
     sort(&mut problems);
+    keep_private(&mut problems, &sources);
     let has_error = has_errors(&problems);
     if has_error {
         problems.retain(|problem| problem.severity() != Severity::Note); // notes describe a run that does not happen
@@ -171,7 +177,7 @@ fn plan_of(
     let rivals = rival_contexts(draft, &names, &contexts, &|scenario| {
         scenarios[scenario].context
     });
-    Some(Plan {
+    let plan = Plan {
         study: draft.name.clone(),
         title,
         question,
@@ -188,13 +194,16 @@ fn plan_of(
         files: sources
             .iter()
             .map(|source| SourceFile {
-                path: source.path.clone(),
+                path: source.name().to_string(),
+                inside: source.inside.clone(),
                 text: source.text.clone(),
             })
             .collect(),
         warnings: Vec::new(),
         notes: Vec::new(),
-    })
+    };
+    check_varied(&draft.study.sensitivity, &plan, problems);
+    Some(plan)
 }
 
 /// The pair that answers the question, by index; a note where one of the two does not run.
@@ -233,6 +242,7 @@ fn resolve_all(
     problems: &mut Vec<Problem>,
 ) -> Vec<Resolved> {
     check_names(&draft.scenarios, problems);
+    check_settings(&options.settings, problems);
     for (key, value) in &options.settings {
         apply_setting(key, value, &mut draft.scenarios, problems);
     }
@@ -245,7 +255,11 @@ fn resolve_all(
         resolved.push(one);
     }
     check_correlated_names(draft, problems);
+    check_agencies_of_shocks(draft, problems);
+    check_removals(draft, problems);
     check_rivals(draft, &mut resolved, problems);
+    check_titles(draft, problems);
+    check_stated(draft, problems);
     resolved
 }
 
@@ -272,16 +286,22 @@ fn planned_scenarios(
     kept: &[usize],
     groups: &[Group],
 ) -> (Vec<StudyContext>, Vec<PlannedScenario>) {
-    let position = |at: usize| kept.iter().position(|kept| *kept == at);
+    let position: BTreeMap<usize, usize> = kept.iter().copied().zip(0..).collect();
     let running: Vec<(&Group, usize)> = groups
         .iter()
-        .filter_map(|group| Some((group, position(group.baseline)?)))
+        .filter_map(|group| Some((group, *position.get(&group.baseline)?)))
         .collect();
+    let mut context_of: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut bearers: BTreeMap<&str, usize> = BTreeMap::new();
+    for (context, (group, _)) in running.iter().enumerate() {
+        context_of.extend(group.members.iter().map(|at| (*at, context)));
+    }
+    for group in groups {
+        let context = &draft.scenarios[group.baseline].context;
+        *bearers.entry(context).or_default() += 1;
+    }
     let scenarios = kept.iter().map(|at| {
-        let context = running
-            .iter()
-            .position(|(group, _)| group.members.contains(at))
-            .unwrap_or(0);
+        let context = context_of.get(at).copied().unwrap_or(0);
         planned(
             (&draft.scenarios[*at], context),
             &resolved[*at],
@@ -289,13 +309,11 @@ fn planned_scenarios(
         )
     });
     let scenarios = scenarios.collect();
-    (
-        running
-            .iter()
-            .map(|(group, baseline)| group.named(draft, groups, *baseline))
-            .collect(),
-        scenarios,
-    )
+    let named = |(group, baseline): &(&Group, usize)| {
+        let is_shared = bearers[draft.scenarios[group.baseline].context.as_str()] > 1;
+        group.named(draft, is_shared, *baseline)
+    };
+    (running.iter().map(named).collect(), scenarios)
 }
 
 fn planned(
@@ -322,6 +340,7 @@ fn compare(
     problems: &mut Vec<Problem>,
 ) {
     let at = |index: usize| (&draft.scenarios[index], &resolved[index].input);
+    let kept: BTreeSet<usize> = kept.iter().copied().collect();
     for group in groups {
         for index in group
             .members
@@ -479,6 +498,14 @@ fn selection(
         .iter()
         .map(|scenario| scenario.name.value.as_str())
         .collect();
+    for (flag, list) in [("--only", &options.only), ("--skip", &options.skip)] {
+        let once: BTreeSet<&String> = list.iter().collect();
+        if once.len() < list.len() {
+            let message = format!("{flag} names a scenario twice");
+            problems
+                .push(Problem::of_file("E0408", "command line", message).help("name each once"));
+        }
+    }
     for name in options
         .only
         .iter()
@@ -517,7 +544,8 @@ fn selection(
                 .help("name another `baseline` in the study file to leave it out"),
         );
     }
+    let baselines: BTreeSet<usize> = running.iter().map(|group| group.baseline).collect();
     (0..scenarios.len())
-        .filter(|at| is_selected(*at) || running.iter().any(|group| group.baseline == *at))
+        .filter(|at| is_selected(*at) || baselines.contains(at))
         .collect()
 }

@@ -104,7 +104,7 @@ impl Resolver<'_> {
             |place| {
                 self.sources
                     .get(place.source)
-                    .map_or_else(String::new, |source| source.path_and_line(place.start))
+                    .map_or_else(String::new, |source| source.name_and_line(place.start))
             },
         );
         if setting.source.is_empty()

@@ -1,5 +1,7 @@
 //! Rival structures: every scenario of a study again, in a context of its own that a few settings change.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::StudyContext;
 use super::resolve::Resolved;
 use super::settings::set_in_all;
@@ -90,6 +92,7 @@ fn under(scenario: &DraftScenario, rival: &str, title: &str) -> DraftScenario {
     );
     again.rival = Some(RivalOf {
         scenario: scenario.name.value.clone(),
+        name: rival.to_string(),
         title: title.to_string(),
     });
     again
@@ -102,25 +105,28 @@ pub(super) fn check_rivals(
     resolved: &mut Vec<Resolved>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut idle: Vec<String> = Vec::new();
+    let mut idle: BTreeSet<String> = BTreeSet::new();
+    let place_of: BTreeMap<&str, usize> = draft
+        .scenarios
+        .iter()
+        .enumerate()
+        .rev()
+        .map(|(at, one)| (one.name.value.as_str(), at))
+        .collect();
     for (scenario, own) in draft.scenarios.iter().zip(resolved.iter()) {
         let Some(rival) = &scenario.rival else {
             continue;
         };
-        let Some(base) = draft
-            .scenarios
-            .iter()
-            .position(|other| other.name.value == rival.scenario)
-        else {
+        let Some(base) = place_of.get(rival.scenario.as_str()).copied() else {
             continue;
         };
-        if !idle.contains(&rival.title) && own.input.shares_burn_in_with(&resolved[base].input) {
-            idle.push(rival.title.clone());
+        if !idle.contains(&rival.name) && own.input.shares_burn_in_with(&resolved[base].input) {
+            idle.insert(rival.name.clone());
             let set = draft
                 .study
                 .rivals
                 .iter()
-                .find(|one| scenario.context.ends_with(&format!("~{}", one.name.value)));
+                .find(|one| one.name.value == rival.name);
             let place = set
                 .and_then(|one| one.settings.first())
                 .map(|(.., place)| *place);
@@ -150,7 +156,7 @@ pub(super) fn check_rivals(
         .map(|one| {
             one.rival
                 .as_ref()
-                .is_none_or(|rival| !idle.contains(&rival.title))
+                .is_none_or(|rival| !idle.contains(&rival.name))
         })
         .collect();
     draft.is_incomplete |= !idle.is_empty();
@@ -167,16 +173,17 @@ pub(super) fn rival_contexts(
     contexts: &[StudyContext],
     context_of: &dyn Fn(usize) -> usize,
 ) -> Vec<RivalContext> {
-    let find = |name: &str| names.iter().position(|other| *other == name);
+    let place_of: BTreeMap<&str, usize> = names.iter().copied().zip(0..).collect();
+    let rivals: BTreeMap<&str, &RivalOf> = draft
+        .scenarios
+        .iter()
+        .filter_map(|one| Some((one.name.value.as_str(), one.rival.as_ref()?)))
+        .collect();
     let rival = |(context, study): (usize, &StudyContext)| {
-        let scenario = draft
-            .scenarios
-            .iter()
-            .find(|one| one.name.value == names[study.baseline])?;
-        let rival = scenario.rival.as_ref()?;
+        let rival = rivals.get(names[study.baseline])?;
         Some(RivalContext {
             context,
-            of: context_of(find(&rival.scenario)?),
+            of: context_of(*place_of.get(rival.scenario.as_str())?),
             title: rival.title.clone(),
         })
     };

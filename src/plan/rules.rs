@@ -42,10 +42,10 @@ pub(super) fn rules(
                 );
             }
         }
-        // that the instrument has no agency is told where it stands
-        if let Some(agency) = agencies.get(agency) {
-            check_window(draft, agency, periods, problems);
-        }
+        let Some(own) = agencies.get(agency) else {
+            continue; // that the instrument has no agency is reported there
+        };
+        check_window(draft, own, periods, problems);
         found.push(Rule {
             when: draft.when.value.clone(),
             then: draft.then(),
@@ -86,11 +86,11 @@ fn target(
                     name.place,
                     format!("the rule names an unknown agency `{}`", name.value),
                 );
-                problems.push(
-                    problem
-                        .label(label)
-                        .help(format!("agencies of the scenario: {}", names.join(", "))),
-                );
+                problems.push(problem.label(label).help(if names.is_empty() {
+                    "the scenario has no agency: add one under [[agencies]]".to_string()
+                } else {
+                    format!("agencies of the scenario: {}", names.join(", "))
+                }));
                 return None;
             };
             Some(index)
@@ -161,13 +161,13 @@ fn check_window(draft: &RuleDraft, agency: &Agency, periods: Periods, problems: 
 #[cfg(test)]
 mod tests {
     use crate::plan::{Options, prepare};
-    use crate::scenario::{Files, Severity};
+    use crate::scenario::{Files, Severity, Source};
 
     #[test]
     fn a_rule_on_an_instrument_without_agency_is_refused_for_the_agency() {
         let text = "format = 1\nname = \"a\"\n[[instruments]]\nkind = \"matchmaking\"\n[[rules]]\nwhen = \"employment > 1\"\n\
                     then = { instrument = \"matchmaking\", stop = true }\n";
-        let files = Files::Kept(vec![("a.toml".into(), text.into())]);
+        let files = Files::Kept(vec![Source::new("a.toml".into(), text.into())]);
         let prepared = prepare(&files, &["a.toml".into()], &Options::default());
         let errors: Vec<&str> = prepared
             .problems

@@ -1,11 +1,11 @@
 //! Settings of the command line: `-S key=value`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{InstrumentKind, LISTED_SECTIONS};
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{
-    DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number,
+    DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number, decimal_comma,
     from_command_line, nearest, plain, section,
 };
 
@@ -32,17 +32,35 @@ pub(super) fn apply_setting(
                 .trim()
                 .strip_suffix('%')
                 .and_then(|number| number.trim().parse::<f64>().ok());
-            let help = match percent {
-                Some(percent) => format!("write -S {key}={}", plain(percent / 100.0)),
-                None if value.contains(" to ") => {
+            let help = match (percent, decimal_comma(value)) {
+                (_, Some(number)) => {
+                    format!("a decimal comma? write -S {key}={number}")
+                }
+                (Some(percent), None) => format!("write -S {key}={}", plain(percent / 100.0)),
+                (None, None) if value.contains(" to ") => {
                     "-S sets one value; a distribution goes into a file".to_string()
                 }
-                None => format!(
+                (None, None) => format!(
                     "write -S {key}=NUMBER, for example -S {key}={}",
                     meta.default
                 ),
             };
             problems.push(refuse(format!("`{value}` is not a number")).help(help));
+        }
+    }
+}
+
+/// A key that -S sets twice (`E0409`): one of the two values would count in silence.
+pub(super) fn check_settings(settings: &[(String, String)], problems: &mut Vec<Problem>) {
+    let mut known: BTreeMap<&str, &str> = BTreeMap::new();
+    for (key, value) in settings {
+        let plain = ["context.", "instruments."]
+            .into_iter()
+            .find_map(|prefix| key.strip_prefix(prefix))
+            .unwrap_or(key);
+        if let Some(first) = known.insert(plain, value) {
+            let message = format!("-S sets `{plain}` twice, to {first} and to {value}");
+            problems.push(refuse(message).help("keep one of the two"));
         }
     }
 }
@@ -86,12 +104,18 @@ pub(super) fn set_in_all(
             place,
             ..refuse(format!("no scenario has what `{key}` sets"))
         };
-        let known = if known.is_empty() {
-            "no scenario has an entry there".to_string()
-        } else {
-            format!("there are: {}", known.join(", "))
+        let head = key.rsplit_once('.').map_or(key, |(head, _)| head);
+        let near = nearest(head, known.iter().map(String::as_str));
+        let help = match (near, known.as_slice()) {
+            (Some(near), _) => format!(
+                "did you mean `{near}.{}`? there are: {}",
+                meta.name,
+                known.join(", ")
+            ),
+            (None, []) => "no scenario has an entry there".to_string(),
+            (None, known) => format!("there are: {}", known.join(", ")),
         };
-        problems.push(problem.help(known));
+        problems.push(problem.help(help));
     }
 }
 
@@ -143,6 +167,14 @@ pub(super) fn refuse(message: String) -> Problem {
     Problem::of_file("E0409", "command line", message)
 }
 
+/// Sets a value, which remembers the one that it replaces.
+fn lay<K: Ord>(numbers: &mut BTreeMap<K, Setting>, key: K, mut setting: Setting) {
+    if let Some(before) = numbers.get(&key) {
+        setting.replace(before);
+    }
+    numbers.insert(key, setting);
+}
+
 type Setter<'l> = Box<dyn FnOnce(&str, Setting) + 'l>;
 
 fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l>> {
@@ -150,7 +182,7 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
         Target::Number(section) => {
             let section = (*section).to_string();
             Some(Box::new(move |key, setting| {
-                layer.numbers.insert((section, key.to_string()), setting);
+                lay(&mut layer.numbers, (section, key.to_string()), setting);
             }))
         }
         Target::Entry(list, name) => {
@@ -173,7 +205,7 @@ fn numbers_of<'l>(layer: &'l mut Layer, target: &Target<'_>) -> Option<Setter<'l
                 entry.identity.value == name && is_of_agency(entry) && !entry.is_removed
             })?;
             Some(Box::new(move |key, setting| {
-                entry.numbers.insert(key.to_string(), setting);
+                lay(&mut entry.numbers, key.to_string(), setting);
             }))
         }
     }

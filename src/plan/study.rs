@@ -75,8 +75,10 @@ pub struct PlannedScenario {
 /// A file that the plan was made from, kept verbatim.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceFile {
-    /// Path as the user or a file named it.
+    /// Name in results: the path as the user or a file named it, where that leads down from where the command was given.
     pub path: String,
+    /// Path below the root of the project.
+    pub inside: String,
     /// Text.
     pub text: String,
 }

@@ -1,7 +1,7 @@
 //! What a check says of small studies, and what their plans are.
 
 use super::{Options, Plan, Prepared, prepare};
-use crate::scenario::{Files, Severity};
+use crate::scenario::{Files, Severity, Source};
 
 /// The first two lines of every study here.
 const HEAD: &str = "format = 1\nname = \"a\"\n";
@@ -14,7 +14,7 @@ const NOT_MEANT: [&str; 2] = ["N0101", "W0201"];
 
 /// A study in memory, checked.
 fn checked(text: &str, options: &Options<'_>) -> Prepared {
-    let files = Files::Kept(vec![("a.toml".into(), format!("{HEAD}{text}"))]);
+    let files = Files::Kept(vec![Source::new("a.toml".into(), format!("{HEAD}{text}"))]);
     let known = ["new_linkages", "sustained_linkages"];
     let options = Options {
         known_indicators: &known,

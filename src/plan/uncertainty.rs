@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::contexts::Group;
+use super::contexts::{Group, group_by_scenario};
 use super::copula::Copula;
 use super::draws::{UncertainValue, name_of, uncertain_values};
 use super::resolve::{Resolved, present};
 use super::settings::find;
 use crate::model::ModelInput;
-use crate::scenario::{Correlation, Draft, DraftScenario, Layer, Place, Problem, Setting, Text};
+use crate::scenario::{
+    Correlation, Draft, DraftScenario, Layer, Place, Problem, Setting, Text, nearest,
+};
 
 /// Correlations of the study itself, each once, with the scenarios that have them.
 fn correlations(draft: &Draft) -> Vec<(&Correlation, Vec<usize>)> {
@@ -103,10 +105,12 @@ pub(super) fn check_correlations(
                 .map(|number| number.name.as_str())
                 .collect();
             let known: Vec<&str> = known.into_iter().collect();
+            let near = nearest(&name.value, known.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
             let help = if known.is_empty() {
-                "no parameter is uncertain".to_string()
+                "no parameter is uncertain: take the correlation out".to_string()
             } else {
-                format!("uncertain parameters: {}", known.join(", "))
+                format!("{near}uncertain parameters: {}", known.join(", "))
             };
             problems.push(not_correlated(
                 name,
@@ -162,13 +166,14 @@ pub(super) fn check_overridden(
     with_draws: bool,
     problems: &mut Vec<Problem>,
 ) {
+    let group_of = group_by_scenario(groups);
     for (index, scenario) in draft
         .scenarios
         .iter()
         .enumerate()
         .filter(|(_, scenario)| scenario.rival.is_none())
     {
-        let Some(group) = groups.iter().find(|group| group.members.contains(&index)) else {
+        let Some(group) = group_of.get(&index).map(|at| &groups[*at]) else {
             continue;
         };
         let varies = |name: &str, other: usize| {

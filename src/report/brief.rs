@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::ReportInput;
 use super::text::{
     Scale, answer_sentence, better_words, caveats, check_notes, describe, effect_sentence,
-    interval_words, rank_sentence, reversal_sentence, scale_sentence, signed_interval,
+    interval_words, markdown, rank_sentence, reversal_sentence, scale_sentence, signed_interval,
     spread_sentences,
 };
 use crate::observations::INDICATORS;
@@ -25,20 +25,20 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     } else {
         &dataset.title
     };
-    let _ = writeln!(text, "# {}\n", plain(title));
+    let _ = writeln!(text, "# {}\n", markdown(title));
     if !dataset.question.is_empty() {
-        let _ = writeln!(text, "*{}*\n", plain(&dataset.question));
+        let _ = writeln!(text, "*{}*\n", markdown(&dataset.question));
     }
     if let Some(sentence) = answer_sentence(input) {
-        let _ = writeln!(text, "**{}**\n", plain(&sentence));
+        let _ = writeln!(text, "**{}**\n", markdown(&sentence));
     }
     if let Some(sentence) = scale_sentence(input) {
-        let _ = writeln!(text, "{}\n", plain(&sentence));
+        let _ = writeln!(text, "{}\n", markdown(&sentence));
     }
     write_scenarios(&mut text, input);
     write_table(&mut text, input);
     let messages: String = messages
-        .map(|message| format!("- {}.\n", plain(message)))
+        .map(|message| format!("- {}.\n", markdown(message)))
         .collect();
     if !messages.is_empty() {
         let _ = writeln!(text, "## Time, money, gains and losses\n\n{messages}");
@@ -50,14 +50,14 @@ pub fn brief<'a>(input: &ReportInput, messages: impl Iterator<Item = &'a str>) -
     );
     let _ = writeln!(text, "## Limits of the model\n");
     for caveat in caveats(input) {
-        let _ = writeln!(text, "- {}", plain(&caveat));
+        let _ = writeln!(text, "- {}", markdown(&caveat));
     }
     let notes = check_notes(input);
     if !notes.is_empty() {
         let _ = writeln!(text, "\n## Warnings and notes\n");
     }
     for (severity, note) in notes {
-        let _ = writeln!(text, "- {severity}: {}", plain(&note));
+        let _ = writeln!(text, "- {severity}: {}", markdown(&note));
     }
     let _ = writeln!(
         text,
@@ -87,10 +87,10 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
             input.title(row.scenario),
             input.against(row.scenario),
         );
-        let _ = writeln!(text, "- {}", plain(&sentence));
+        let _ = writeln!(text, "- {}", markdown(&sentence));
     }
     for ranks in &input.ranks {
-        let _ = writeln!(text, "- {}", plain(&rank_sentence(input.dataset, ranks)));
+        let _ = writeln!(text, "- {}", markdown(&rank_sentence(input.dataset, ranks)));
     }
     let titles = |scenario: usize| input.title(scenario).to_owned();
     for spread in input
@@ -100,11 +100,11 @@ fn write_scenarios(text: &mut String, input: &ReportInput) {
         .take(TOLD)
     {
         for sentence in spread_sentences(input.dataset, spread, &titles) {
-            let _ = writeln!(text, "- {}", plain(&sentence));
+            let _ = writeln!(text, "- {}", markdown(&sentence));
         }
     }
     if let Some(sentence) = reversal_sentence(&input.reversals, &titles) {
-        let _ = writeln!(text, "- {}", plain(&sentence));
+        let _ = writeln!(text, "- {}", markdown(&sentence));
     }
     text.push('\n');
 }
@@ -123,7 +123,7 @@ fn write_table(text: &mut String, input: &ReportInput) {
         return;
     }
     let (baselines, own) = (
-        plain(&input.baselines()),
+        markdown(&input.baselines()),
         if input.has_contexts() {
             format!(", each in its own {}", input.dataset.context_words().0)
         } else {
@@ -151,7 +151,7 @@ fn write_table(text: &mut String, input: &ReportInput) {
         for row in rows {
             let significant = if row.sign_settled { "yes" } else { "no" };
             let (scenario, often) = (
-                plain(input.title(row.scenario)),
+                markdown(input.title(row.scenario)),
                 better_words(name, input.effect(row)),
             );
             let _ = writeln!(
@@ -162,19 +162,4 @@ fn write_table(text: &mut String, input: &ReportInput) {
         }
         text.push('\n');
     }
-}
-
-/// Words of others as plain Markdown: on one line, with the signs that Markdown would read escaped.
-fn plain(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
-                safe.extend(['\\', letter]);
-            }
-            '\n' | '\r' => safe.push(' '),
-            other => safe.push(other),
-        }
-    }
-    safe
 }

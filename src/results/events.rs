@@ -15,6 +15,9 @@ use crate::plan::Plan;
 pub struct Invocation {
     /// Files named, as their copies in `inputs/`, with `/`; empty where the run does not say.
     pub files: Vec<String>,
+    /// Table of points named by --design, as its copy in `inputs/`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
     /// Settings, as pairs of key and value.
     pub settings: Vec<(String, String)>,
     /// Scenarios that alone were to run.
@@ -24,21 +27,11 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// Names the copies of files, which are given as the plan names them; none of them where one is unknown.
+    /// Name of the copy of a file, which is given as the plan names it.
     #[must_use]
-    pub fn of_files(plan: &Plan, files: &[String]) -> Vec<String> {
-        let copies = input_paths(&plan.files);
-        let copy = |file: &String| {
-            plan.files
-                .iter()
-                .position(|source| source.path == *file)
-                .map(|index| slashed(&copies[index]))
-        };
-        files
-            .iter()
-            .map(copy)
-            .collect::<Option<_>>()
-            .unwrap_or_default()
+    pub fn copy_of(plan: &Plan, file: &str) -> Option<String> {
+        let index = plan.files.iter().position(|source| source.path == file)?;
+        Some(slashed(&input_paths(&plan.files)[index]))
     }
 }
 
@@ -47,6 +40,12 @@ fn slashed(path: &Path) -> String {
 }
 
 impl FinishedRun {
+    /// Path of a copy in `inputs/`.
+    #[must_use]
+    pub fn copy_of(&self, file: &str) -> PathBuf {
+        self.path.join("inputs").join(file)
+    }
+
     /// Paths of the files that the run was given, each copy in `inputs/` checked against the manifest.
     ///
     /// # Errors
@@ -68,10 +67,7 @@ impl FinishedRun {
                 reason,
             });
         }
-        Ok(given
-            .iter()
-            .map(|file| self.path.join("inputs").join(file))
-            .collect())
+        Ok(given.iter().map(|file| self.copy_of(file)).collect())
     }
 }
 

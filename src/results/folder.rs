@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use super::manifest::{FileEntry, Manifest};
 use super::{Dataset, Table, draws, lives_table, rules_table, tables, twins_table};
 use crate::plan::{Plan, SourceFile};
+use crate::scenario::{LATEST, PARTIAL};
 
 /// Errors of writing a run folder.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,12 @@ pub enum FolderError {
     /// The path does not name a folder.
     #[error("`{}` does not name a folder that can be made", path.display())]
     NoName {
+        /// The path.
+        path: PathBuf,
+    },
+    /// The name is that of the link to the last run.
+    #[error("{} is the link to the last run", path.display())]
+    Latest {
         /// The path.
         path: PathBuf,
     },
@@ -41,7 +48,7 @@ pub(super) const MANIFEST: &str = "manifest.json";
 #[must_use]
 pub fn partial_path(target: &Path) -> Option<PathBuf> {
     let mut name = target.file_name()?.to_os_string();
-    name.push(".partial");
+    name.push(PARTIAL);
     Some(target.with_file_name(name))
 }
 
@@ -191,10 +198,13 @@ impl Drop for RunFolder {
 /// [`FolderError::Io`].
 pub fn point_latest(root: &Path, run: &Path) -> Result<(), FolderError> {
     let inside = run.strip_prefix(root).unwrap_or(run);
-    let latest = root.join("latest");
+    let latest = root.join(LATEST);
     let fresh = root.join(format!(".latest-{}", std::process::id()));
     link(inside, &fresh).map_err(io(&fresh))?;
-    fs::rename(&fresh, &latest).map_err(io(&latest))
+    fs::rename(&fresh, &latest).map_err(|source| {
+        let _ = fs::remove_file(&fresh); // a folder or a file that is locked has the name
+        io(&latest)(source)
+    })
 }
 
 #[cfg(unix)]
@@ -382,7 +392,10 @@ fn list_files(root: &Path, folder: &Path, entries: &mut Vec<FileEntry>) -> Resul
 
 /// Paths of copies inside `inputs/`: the files' own, without the folders that all of them share, so that references between them keep working.
 pub(super) fn input_paths(files: &[SourceFile]) -> Vec<PathBuf> {
-    let parts: Vec<Vec<String>> = files.iter().map(|file| normal_parts(&file.path)).collect();
+    let parts: Vec<Vec<String>> = files
+        .iter()
+        .map(|file| normal_parts(&file.inside))
+        .collect();
     let n_folders = parts
         .iter()
         .map(|path| path.len().saturating_sub(1))
@@ -430,6 +443,7 @@ mod tests {
     fn file(path: &str) -> SourceFile {
         SourceFile {
             path: path.into(),
+            inside: path.into(),
             text: String::new(),
         }
     }

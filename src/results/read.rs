@@ -13,6 +13,7 @@ use super::tables::TIMESERIES_HEADER;
 use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives, rules, tables};
 use crate::observations::{INDICATORS, indicator_index};
 use crate::plan::World;
+use crate::scenario::is_odd;
 
 /// Errors of reading a run folder.
 #[derive(Debug, thiserror::Error)]
@@ -258,7 +259,29 @@ fn read_manifest(folder: &Path) -> Result<Manifest, ReadError> {
             path,
             reason: "it is not what its own digest, its last entry, says".to_string(),
         }),
-        _ => serde_json::from_value(value).map_err(refuse),
+        _ => match odd_text(&value) {
+            None => serde_json::from_value(value).map_err(refuse),
+            Some(text) => Err(ReadError::Manifest {
+                path,
+                reason: format!("{text:?} holds characters that are none of text"),
+            }),
+        },
+    }
+}
+
+/// A text of a manifest that steers terminals, as none does that a run wrote.
+fn odd_text(value: &serde_json::Value) -> Option<&str> {
+    match value {
+        serde_json::Value::String(text) => text.contains(is_odd).then_some(text),
+        serde_json::Value::Array(items) => items.iter().find_map(odd_text),
+        serde_json::Value::Object(entries) => entries.iter().find_map(|(key, value)| {
+            if key.contains(is_odd) {
+                Some(key.as_str())
+            } else {
+                odd_text(value)
+            }
+        }),
+        serde_json::Value::Null | serde_json::Value::Bool(_) | serde_json::Value::Number(_) => None,
     }
 }
 

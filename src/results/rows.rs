@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::{Cell, ReadError, Table};
-use crate::scenario::unguarded;
+use crate::scenario::{is_odd, unguarded};
 
 /// A stored table.
 #[derive(Debug)]
@@ -26,16 +26,30 @@ impl Rows {
             reason: error.to_string(),
         };
         let header = read_back(reader.headers().map_err(refuse)?);
-        let records = reader
+        let records: Vec<_> = reader
             .into_records()
             .map(|record| record.map(|record| read_back(&record)))
             .collect::<Result<_, _>>()
             .map_err(refuse)?;
-        Ok(Self {
+        let rows = Self {
             path: path.to_path_buf(),
             header,
             records,
-        })
+        };
+        // messages of lost worlds may have several lines
+        let is_refused = |c: char| is_odd(c) && !matches!(c, '\n' | '\t');
+        let is_odd_row =
+            |record: &csv::StringRecord| record.iter().any(|cell| cell.contains(is_refused));
+        match std::iter::once(&rows.header)
+            .chain(&rows.records)
+            .find(|record| is_odd_row(record))
+        {
+            Some(record) => {
+                let reason = "a cell holds characters that are none of text".to_string();
+                Err(rows.refused(line_of(record).max(1), reason))
+            }
+            None => Ok(rows),
+        }
     }
 
     /// Index of a column.

@@ -116,6 +116,18 @@ const ERRORS: &[CodePage] = &[
         "format = 1",
     ),
     page(
+        "E0011",
+        "Not a regular file",
+        "Devices, sockets and named pipes may never end, so that files name regular files only. On the command line a scenario or a table of\npoints may be - (standard input), /dev/stdin, or a pipe of the shell such as <(…); each can be read once.",
+        "",
+    ),
+    page(
+        "E0012",
+        "Files build on each other too deep",
+        "`base` and `include` lead from file to file over more than 100 levels. Join files of the chain: three or four levels are usual.",
+        "",
+    ),
+    page(
         "E0013",
         "A character that is no character of text",
         "Keys and texts are shown on terminals, in drawings, pages and tables. Control characters steer a terminal and break drawings, and marks\nthat turn the direction of writing show another text than there is. Take the character out: it may have come along with copied\ntext. A text is one line; inside \"\"\"…\"\"\" a backslash at the end of a line goes on in the next.",
@@ -160,14 +172,20 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0107",
         "Not a name",
-        "Names go into folders and tables, so they are 1 to 60 letters, digits, `-`, `_`, `+` or `.`, and do not start with a dot\nor dash. Put other text into `title`.",
+        "Names go into folders and tables, so they are 1 to 60 letters, digits, `-`, `_`, `+` or `.`, and do not start with a dot\nor dash. Put other text into `title`. Names that mean something to the program or the system are taken: `latest`, endings in a\ndot or `.partial`, and devices of Windows such as `con`, `nul` and `com1`.",
         "name = \"support+guarantee\"\ntitle = \"Upgrading support and a 60 % guarantee\"",
     ),
     page(
         "E0108",
         "Two entries with the same name",
-        "Scenarios of a study, agencies and credit providers need names of their own, and an agency has one instrument of each kind\nat most: two entries of a kind name different agencies.",
+        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, and an agency has one instrument of each kind at most: two entries of a kind name different agencies.",
         "",
+    ),
+    page(
+        "E0109",
+        "Nothing to take away",
+        "An entry with `remove = true` takes away the agency, provider, instrument or shock of its name, or kind and agency, in the files\nbelow: base, includes, context or study. None of them has one, in any scenario of the study, so that what was meant would stay.",
+        "[[agencies]]\nname = \"enterprise-agency\"   # as in the base\nremove = true",
     ),
     page(
         "E0201",
@@ -244,7 +262,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0227",
         "A draw that puts parameters in the wrong order",
-        "In one of the draws a least value is above the greatest, or an instrument ends before it starts or after the window. Narrow\nthe distributions so that they do not overlap.",
+        "In one of the draws a least value is above the greatest, or an instrument ends before it starts or after the window. Narrow\nthe distributions so that they do not overlap. The same is said of the ends of ranges under [sensitivity].",
         "",
     ),
     page(
@@ -280,7 +298,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0303",
         "Unknown agency",
-        "The `agency` of an instrument must be the `name` of one of [[agencies]] of the scenario, its base or its includes. With\nexactly one agency it may be left out.",
+        "The `agency` of an instrument must be the `name` of one of [[agencies]] of the scenario, its base or its includes. With\nexactly one agency it may be left out. The `agency` of a shock must be that of a scenario of the study.",
         "[[agencies]]\nname = \"enterprise-agency\"",
     ),
     page(
@@ -322,7 +340,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0312",
         "A condition that can never hold, or always does",
-        "No figure is below 0 and no share above 1, and a rule that needs more quarters than the policy window has, the lag of monitoring\nincluded, can never act.",
+        "No figure is below 0 and no share above 1, two conditions of one figure may exclude each other, and a rule that needs more quarters than the policy window has, the lag of monitoring\nincluded, can never act.",
         "when = \"default_rate > 0.08 for 4 quarters\"",
     ),
     page(
@@ -443,6 +461,7 @@ mod tests {
             include_str!("layer.rs"),
             include_str!("library.rs"),
             include_str!("load.rs"),
+            include_str!("project.rs"),
             include_str!("numbers.rs"),
             include_str!("points.rs"),
             include_str!("rivals.rs"),
@@ -456,6 +475,8 @@ mod tests {
             include_str!("../plan/effects.rs"),
             include_str!("../plan/prepare.rs"),
             include_str!("../plan/copula.rs"),
+            include_str!("../plan/factors.rs"),
+            include_str!("../plan/references.rs"),
             include_str!("../plan/resolve.rs"),
             include_str!("../plan/rivals.rs"),
             include_str!("../plan/rules.rs"),

@@ -1,11 +1,11 @@
 //! Designs of a study: the values that uncertain or named parameters take in its draws, instead of random ones.
 
-use std::path::Path;
-
+use super::document::check_once;
 use super::layer::Text;
-use super::load::relative_to;
+use super::load::Folder;
 use super::numbers::{plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
+use super::rivals::{check_keys, flatten};
 use super::tables::{missing_key, read_table, read_tables, read_text, read_texts, unknown_key};
 use super::tree::{Node, Table, Value};
 
@@ -20,6 +20,7 @@ pub const DESIGN_KINDS: &[&str] = &[
     "saltelli",
     "list",
     "csv",
+    "draws",
 ];
 
 /// Keys of `[design]`, the kinds that take them, and what they mean.
@@ -45,10 +46,14 @@ pub(super) const DESIGN_KEYS: &[(&str, &[&str], &str)] = &[
         &["list"],
         "Points, each with the parameters that it sets.",
     ),
-    ("file", &["csv"], "Table of points."),
+    (
+        "file",
+        &["csv", "draws"],
+        "Table of points, or of draws: samples of what is known, each with its own luck.",
+    ),
     (
         "subsets",
-        &["list", "csv"],
+        &["list", "csv", "draws"],
         "Subsets of points that run; all by default.",
     ),
 ];
@@ -108,10 +113,10 @@ impl DesignFile {
     }
 }
 
-/// Reads `[design]`; `directory` is what its file is relative to.
+/// Reads `[design]`; `folder` is what its file is relative to.
 pub(super) fn read_design(
     node: &Node,
-    directory: &Path,
+    folder: Folder<'_>,
     problems: &mut Vec<Problem>,
 ) -> Option<DesignFile> {
     let table = read_table("design", node, problems)?;
@@ -153,23 +158,29 @@ pub(super) fn read_design(
         .and_then(|values| read_table("design.values", values, problems))
     {
         read_values("", values, &mut design.values, problems);
+        let keys = design
+            .values
+            .iter()
+            .map(|(key, _, place)| (key.as_str(), *place));
+        check_keys("design.values", keys, problems);
     }
     if let Some(points) = table.get("points") {
         design.points = read_points(points, problems);
     }
     if let Some(file) = table.get("file") {
         design.file = read_text("design.file", file, problems)
-            .map(|text| (relative_to(directory, &text.value), file.place));
+            .map(|text| (folder.file(&text.value), file.place));
     }
     if let Some(subsets) = table.get("subsets") {
         design.subsets = read_texts("design.subsets", subsets, problems);
+        check_once("design.subsets", &design.subsets, problems);
     }
     let needed = match design.kind.as_str() {
         "list" if design.points.is_empty() => Some((
             "points",
             "[[design.points]] with set = { \"credit.recovery\" = 0.3 }",
         )),
-        "csv" if design.file.is_none() => Some(("file", "file = \"points.csv\"")),
+        "csv" | "draws" if design.file.is_none() => Some(("file", "file = \"points.csv\"")),
         _ => None,
     };
     if let Some((key, example)) = needed {
@@ -248,7 +259,10 @@ fn read_values(
                     })
                     .collect();
                 match numbers.filter(|numbers| !numbers.is_empty()) {
-                    Some(numbers) => values.push((path, numbers, entry.node.place)),
+                    Some(numbers) => {
+                        problems.extend(twice(&path, &numbers, entry.node.place));
+                        values.push((path, numbers, entry.node.place));
+                    }
                     None => problems.push(wrong_type(
                         &path,
                         "a list of numbers",
@@ -267,9 +281,31 @@ fn read_values(
     }
 }
 
+/// A value that a list has twice, so that it would count twice in every mean over points (`E0230`).
+fn twice(path: &str, numbers: &[f64], place: Place) -> Option<Problem> {
+    let mut known: Vec<f64> = Vec::new();
+    let mut once: Vec<f64> = Vec::new();
+    for number in numbers {
+        if once.contains(number) {
+            known.push(*number);
+        } else {
+            once.push(*number);
+        }
+    }
+    let again = plain(*known.first()?);
+    let list: Vec<String> = once.iter().map(f64::to_string).collect();
+    let list = format!("[{}]", list.join(", "));
+    let message = format!("`{path}` has the value {again} twice, which would count twice");
+    Some(
+        Problem::at("E0230", place, message)
+            .label("each value once")
+            .help(format!("write {list}")),
+    )
+}
+
 fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
     const KEYS: [&str; 3] = ["name", "subset", "set"];
-    let mut points = Vec::new();
+    let (mut points, mut names) = (Vec::new(), Vec::new());
     for (place, table) in read_tables("design.points", node, problems) {
         problems.extend(
             table
@@ -282,12 +318,9 @@ fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
             table
                 .get(key)
                 .and_then(|node| read_text(&format!("design.points.{key}"), node, problems))
-                .map(|text| text.value)
         };
-        let (name, subset) = (
-            text("name").unwrap_or_default(),
-            text("subset").unwrap_or_default(),
-        );
+        let (name, subset) = (text("name"), text("subset"));
+        names.extend(name.clone().filter(|name| !name.value.is_empty()));
         let Some(set) = table.get("set") else {
             problems.push(missing_key(
                 "design.points",
@@ -301,15 +334,18 @@ fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
             continue;
         };
         let mut found = Vec::new();
-        super::rivals::flatten("", numbers, &mut found, problems);
+        flatten("", numbers, &mut found, problems);
+        let keys = found.iter().map(|(key, _, place)| (key.as_str(), *place));
+        check_keys("design.points.set", keys, problems);
         points.push(ListedPoint {
-            name,
-            subset,
+            name: name.map_or_else(String::new, |text| text.value),
+            subset: subset.map_or_else(String::new, |text| text.value),
             set: found
                 .into_iter()
                 .map(|(key, value, place)| (key, value, Some(place)))
                 .collect(),
         });
     }
+    check_once("design.points.name", &names, problems);
     points
 }

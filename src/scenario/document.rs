@@ -1,11 +1,12 @@
 //! The three kinds of file: scenario, context and study.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use super::design::{DesignFile, read_design};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
-use super::load::relative_to;
+use super::load::Folder;
 use super::numbers::{check_number, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rivals::{Rival, read_rivals};
@@ -20,6 +21,12 @@ use crate::parameters::{Grade, ParameterMeta};
 const FORMAT: f64 = 1.0;
 /// Greatest seed that a file can state exactly.
 const SEED_MAX: f64 = 9_007_199_254_740_991.0;
+/// Most characters of a name.
+const LONGEST_NAME: usize = 60;
+/// Name of the link to the last run, beside the folders of studies.
+pub const LATEST: &str = "latest";
+/// Ending of a folder that is being written.
+pub const PARTIAL: &str = ".partial";
 /// Greatest number of replications.
 pub const REPLICATIONS_MAX: u32 = 100_000;
 
@@ -103,11 +110,11 @@ impl Document {
     }
 }
 
-/// Reads the tree of a file; `directory` is what its paths are relative to.
+/// Reads the tree of a file; `folder` is what its paths are relative to.
 pub(super) fn read_document(
     source: usize,
     table: &Table,
-    directory: &Path,
+    folder: Folder<'_>,
     problems: &mut Vec<Problem>,
 ) -> Document {
     check_format(source, table, problems);
@@ -116,7 +123,7 @@ pub(super) fn read_document(
             let layer = read_context_body(table, problems);
             let below = table
                 .get("base")
-                .and_then(|node| Some(refer(directory, &read_text("base", node, problems)?, node)));
+                .and_then(|node| Some(refer(folder, &read_text("base", node, problems)?, node)));
             Document::Context(ContextFile {
                 name: read_name(table, problems),
                 title: title(table, problems),
@@ -124,8 +131,8 @@ pub(super) fn read_document(
                 layer,
             })
         }
-        "study" => Document::Study(Box::new(read_study(table, directory, problems))),
-        _ => Document::Scenario(read_scenario(table, "", directory, problems)),
+        "study" => Document::Study(Box::new(read_study(table, folder, problems))),
+        _ => Document::Scenario(read_scenario(table, "", folder, problems)),
     }
 }
 
@@ -205,17 +212,53 @@ fn text_of(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
         .map_or_else(String::new, |text| text.value)
 }
 
+/// Why a name cannot be that of a folder, although its letters could.
+fn taken(name: &str) -> Option<String> {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase();
+    let is_device = ["con", "prn", "aux", "nul"].contains(&stem.as_str())
+        || ["com", "lpt"].iter().any(|port| {
+            stem.strip_prefix(port).is_some_and(|number| {
+                number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit())
+            })
+        });
+    if name.eq_ignore_ascii_case(LATEST) {
+        Some(format!("`{LATEST}` leads to the last run"))
+    } else if is_device {
+        Some("Windows keeps it for a device".to_string())
+    } else if name.ends_with('.') {
+        Some("Windows takes no folder that ends in a dot".to_string())
+    } else if name.to_ascii_lowercase().ends_with(PARTIAL) {
+        Some(format!("`{PARTIAL}` marks a run that is being written"))
+    } else {
+        None
+    }
+}
+
 /// Reads `name`, which goes into folders and tables.
 fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
     let text = read_text("name", table.get("name")?, problems)?;
     let is_fine = !text.value.is_empty()
-        && text.value.len() <= 60
+        && text.value.len() <= LONGEST_NAME
         && text
             .value
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "-_+.".contains(c))
         && !text.value.starts_with(['.', '-']);
-    if !is_fine {
+    if let Some(why) = taken(&text.value).filter(|_| is_fine) {
+        let free: String = format!("{}-study", text.value.trim_end_matches('.'))
+            .replace(PARTIAL, "-partial")
+            .replace('.', "-");
+        problems.extend(text.place.map(|place| {
+            Problem::at(
+                "E0107",
+                place,
+                format!("`{}` cannot be a name: {why}", text.value),
+            )
+            .label("taken")
+            .help(format!("write another name, such as \"{free}\""))
+            .replacement(format!("\"{free}\""))
+        }));
+    } else if !is_fine {
         let suggestion: String = text
             .value
             .chars()
@@ -230,9 +273,10 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
         let suggestion: String = suggestion
             .trim_start_matches(['.', '-'])
             .chars()
-            .take(60)
+            .take(LONGEST_NAME)
             .collect();
-        let suggestion = if suggestion.is_empty() {
+        let suggestion = suggestion.trim_end_matches('.').to_string();
+        let suggestion = if suggestion.is_empty() || taken(&suggestion).is_some() {
             "my-scenario".to_string()
         } else {
             suggestion
@@ -258,7 +302,7 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
 fn read_scenario(
     table: &Table,
     shown: &str,
-    directory: &Path,
+    folder: Folder<'_>,
     problems: &mut Vec<Problem>,
 ) -> ScenarioFile {
     let mut file = ScenarioFile {
@@ -273,32 +317,30 @@ fn read_scenario(
             "format" | "kind" | "name" | "title" | "question" => {}
             "base" => {
                 file.base =
-                    read_text("base", node, problems).map(|text| refer(directory, &text, node));
+                    read_text("base", node, problems).map(|text| refer(folder, &text, node));
             }
             "include" => {
                 let texts = read_texts("include", node, problems);
-                file.includes = texts
-                    .iter()
-                    .map(|text| refer(directory, text, node))
-                    .collect();
+                check_once("include", &texts, problems);
+                file.includes = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
             "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
-            _ if read_common(entry, directory, &mut file.layer, problems) => {}
+            _ if read_common(entry, folder, &mut file.layer, problems) => {}
             _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
         }
     }
     file
 }
 
-fn refer(directory: &Path, text: &Text, node: &Node) -> Reference {
+fn refer(folder: Folder<'_>, text: &Text, node: &Node) -> Reference {
     Reference {
-        path: relative_to(directory, &text.value),
+        path: folder.file(&text.value),
         place: text.place.unwrap_or(node.place),
     }
 }
 
-fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> StudyFile {
+fn read_study(table: &Table, folder: Folder<'_>, problems: &mut Vec<Problem>) -> StudyFile {
     let mut study = StudyFile {
         name: read_name(table, problems),
         title: title(table, problems),
@@ -311,28 +353,26 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
             "format" | "kind" | "name" | "title" | "question" => {}
             "scenarios" => {
                 let texts = read_texts("scenarios", node, problems);
-                study.scenarios = texts
-                    .iter()
-                    .map(|text| refer(directory, text, node))
-                    .collect();
+                check_once("scenarios", &texts, problems);
+                study.scenarios = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
-            "scenario" => read_inline(node, directory, &mut study, problems),
+            "scenario" => read_inline(node, folder, &mut study, problems),
             "contexts" => {
                 let texts = read_texts("contexts", node, problems);
-                study.contexts = texts
-                    .iter()
-                    .map(|text| refer(directory, text, node))
-                    .collect();
+                check_once("contexts", &texts, problems);
+                study.contexts = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "baseline" => study
                 .baselines
                 .extend(read_text("baseline", node, problems)),
-            "baselines" => study
-                .baselines
-                .extend(read_texts("baselines", node, problems)),
+            "baselines" => {
+                let texts = read_texts("baselines", node, problems);
+                check_once("baselines", &texts, problems);
+                study.baselines.extend(texts);
+            }
             "answer" => study.answer = read_answer(entry, problems),
             "run" => read_study_run(node, &mut study, problems),
-            "design" => study.design = read_design(node, directory, problems),
+            "design" => study.design = read_design(node, folder, problems),
             "rivals" => study.rivals = read_rivals(node, problems),
             "report" => {
                 study.headline = read_list("report", "headline", node, problems);
@@ -342,14 +382,19 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
                 study.sensitivity = read_list("sensitivity", "parameters", node, problems);
                 check_once("sensitivity.parameters", &study.sensitivity, problems);
             }
-            _ if read_common(entry, directory, &mut study.common, problems) => {}
+            _ if read_common(entry, folder, &mut study.common, problems) => {}
             _ => problems.push(unknown_key(entry, "", STUDY_KEYS)),
         }
     }
     study
 }
 
-fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &mut Vec<Problem>) {
+fn read_inline(
+    node: &Node,
+    folder: Folder<'_>,
+    study: &mut StudyFile,
+    problems: &mut Vec<Problem>,
+) {
     for (place, table) in read_tables("scenario", node, problems) {
         if table.get("name").is_none() {
             problems.push(missing_key("scenario", "name", place, "name = \"…\""));
@@ -360,7 +405,7 @@ fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &
         check_inline_kind(table, problems);
         study
             .inline
-            .push(read_scenario(table, "scenario", directory, problems));
+            .push(read_scenario(table, "scenario", folder, problems));
     }
 }
 
@@ -559,22 +604,23 @@ fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) ->
 }
 
 /// A list names a thing once (`E0108`).
-fn check_once(path: &str, texts: &[Text], problems: &mut Vec<Problem>) {
-    for (at, text) in texts.iter().enumerate() {
-        let first = texts[..at].iter().find(|other| other.value == text.value);
-        if let (Some(first), Some(place)) = (first, text.place) {
-            let problem = Problem::at(
-                "E0108",
-                place,
-                format!("`{path}` has `{}` twice", text.value),
-            )
-            .label("again here");
-            problems.push(
-                problem
-                    .help("take one of the two out")
-                    .related(first.place, "first here"),
-            );
-        }
+pub(super) fn check_once<'t>(
+    path: &str,
+    texts: impl IntoIterator<Item = &'t Text>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut known: BTreeMap<&str, Option<Place>> = BTreeMap::new();
+    for text in texts {
+        let Some(first) = known.insert(&text.value, text.place) else {
+            continue;
+        };
+        let message = format!("`{path}` has `{}` twice", text.value);
+        problems.push(
+            Problem::at_or_command_line("E0108", text.place, message)
+                .label("again here")
+                .help("take one of the two out")
+                .related(first, "first here"),
+        );
     }
 }
 
@@ -589,5 +635,6 @@ pub const fn from_command_line(value: f64, is_refused: bool) -> Setting {
         place: None,
         is_refused,
         hides: None,
+        before: Vec::new(),
     }
 }

@@ -67,6 +67,15 @@ pub(super) const STUDY_KEYS: &[&str] = &[
     "shocks",
     "correlations",
 ];
+/// Figures that `[targets]` of a context keeps for people.
+pub(super) const TARGETS: &[&str] = &[
+    "domestic_lot_share",
+    "firms_with_loan_share",
+    "lending_rate_real",
+    "tier_one_lot_share",
+];
+/// Keys of one of them.
+pub(super) const TARGET_KEYS: &[&str] = &["value", "unit", "source", "year", "grade"];
 /// Keys of `[run]` in a study besides the periods.
 pub(super) const STUDY_RUN_KEYS: &[&str] = &["draws", "reps", "seed"];
 const OTHER_KEYS: &[&str] = &[

@@ -1,6 +1,6 @@
 //! Settings of files, key by key, and the merging of one file over another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::problem::{Place, Problem};
@@ -34,6 +34,18 @@ pub struct Setting {
     pub is_refused: bool,
     /// Place of an uncertain parameter that this one, which is not uncertain, replaces.
     pub hides: Option<Place>,
+    /// Values of files that it replaced, the first of all first.
+    pub before: Vec<f64>,
+}
+
+impl Setting {
+    /// Remembers what it replaces.
+    pub fn replace(&mut self, before: &Self) {
+        let own = std::mem::take(&mut self.before);
+        self.before = before.before.clone();
+        self.before.push(before.value);
+        self.before.extend(own);
+    }
 }
 
 /// An agency, a provider, an instrument or a shock, as far as a file sets it.
@@ -47,22 +59,72 @@ pub struct Listed {
     pub numbers: BTreeMap<String, Setting>,
     /// True where the entry takes away the one of the same identity below it.
     pub is_removed: bool,
+    /// True where there was something to take away.
+    pub has_removed: bool,
 }
 
 impl Listed {
-    /// True where both entries of a list are about the same thing: one name, or one kind of instrument of one agency. An
-    /// instrument that names no agency is that of whichever agency has the kind; a country has at most one of a national kind.
-    #[must_use]
-    pub(super) fn is_same_as(&self, list: &str, other: &Self) -> bool {
+    /// The agency that tells it from others of its name: that of an instrument that an agency runs.
+    fn agency(&self, list: &str) -> Option<&str> {
         let kind = InstrumentKind::NAMES
             .iter()
             .find(|(name, _)| list == "instruments" && *name == self.identity.value);
         let is_of_agency = kind.is_some_and(|(_, kind)| !kind.is_national());
-        let differs = match (self.words.get("agency"), other.words.get("agency")) {
-            (Some(own), Some(theirs)) => own.value != theirs.value,
-            _ => false,
-        };
-        self.identity.value == other.identity.value && !(is_of_agency && differs)
+        let agency = self.words.get("agency").filter(|_| is_of_agency)?;
+        Some(&agency.value)
+    }
+}
+
+/// Places of the entries of a list, by what they are about: one name, or one kind of instrument of one agency. An instrument that names no
+/// agency is that of whichever agency has the kind; a country has at most one of a national kind.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// By name: places by agency, none where the entry names none.
+    by_name: BTreeMap<String, BTreeMap<Option<String>, usize>>,
+}
+
+impl Places {
+    /// Places of the entries of a list.
+    pub(super) fn of(list: &str, entries: &[Listed]) -> Self {
+        let mut places = Self::default();
+        for (at, entry) in entries.iter().enumerate() {
+            places.add(list, entry, at);
+        }
+        places
+    }
+
+    /// Place of the first entry that is about the same thing.
+    pub(super) fn find(&self, list: &str, entry: &Listed) -> Option<usize> {
+        let own = self.by_name.get(&entry.identity.value)?;
+        match entry.agency(list) {
+            None => own.values().min().copied(),
+            Some(agency) => {
+                let named = own.get(&Some(agency.to_string()));
+                named.into_iter().chain(own.get(&None)).min().copied()
+            }
+        }
+    }
+
+    /// Adds the place of an entry; the first of its kind stays.
+    pub(super) fn add(&mut self, list: &str, entry: &Listed, at: usize) {
+        let own = self
+            .by_name
+            .entry(entry.identity.value.clone())
+            .or_default();
+        let first = own
+            .entry(entry.agency(list).map(str::to_string))
+            .or_insert(at);
+        *first = at.min(*first);
+    }
+
+    /// Takes out the place of an entry that changes.
+    fn remove(&mut self, list: &str, entry: &Listed, at: usize) {
+        if let Some(own) = self.by_name.get_mut(&entry.identity.value) {
+            let agency = entry.agency(list).map(str::to_string);
+            if own.get(&agency) == Some(&at) {
+                own.remove(&agency);
+            }
+        }
     }
 }
 
@@ -75,6 +137,16 @@ pub struct Correlation {
     pub rank: f64,
     /// Where it stands.
     pub place: Place,
+}
+
+impl Correlation {
+    /// The two names in one order, whichever the file has.
+    #[must_use]
+    pub(super) fn pair(&self) -> [String; 2] {
+        let mut pair = [self.of.0.value.clone(), self.of.1.value.clone()];
+        pair.sort();
+        pair
+    }
 }
 
 /// A context file that a scenario names.
@@ -154,23 +226,20 @@ impl Layer {
             &upper.instruments,
             on_twice,
         );
-        let is_new = |rule: &&RuleDraft| {
-            !self
-                .rules
-                .iter()
-                .any(|own| own.when.place == rule.when.place)
-        }; // two parts may build on one file
-        let new: Vec<RuleDraft> = upper.rules.iter().filter(is_new).cloned().collect();
-        self.rules.extend(new);
+        let known: BTreeSet<Option<Place>> = self.rules.iter().map(|own| own.when.place).collect();
+        let is_new = |rule: &&RuleDraft| !known.contains(&rule.when.place); // two parts may build on one file
+        self.rules
+            .extend(upper.rules.iter().filter(is_new).cloned());
         lay_list("shocks", &mut self.shocks, &upper.shocks, on_twice);
+        let mut places: BTreeMap<[String; 2], usize> = BTreeMap::new();
+        for (at, own) in self.correlations.iter().enumerate() {
+            places.entry(own.pair()).or_insert(at);
+        }
         for correlation in &upper.correlations {
-            let pair = |other: &Correlation| {
-                let (own, theirs) = (&correlation.of, &other.of);
-                [(&own.0, &own.1), (&own.1, &own.0)]
-                    .iter()
-                    .any(|(a, b)| a.value == theirs.0.value && b.value == theirs.1.value)
-            };
-            match self.correlations.iter_mut().find(|other| pair(other)) {
+            let at = *places
+                .entry(correlation.pair())
+                .or_insert(self.correlations.len());
+            match self.correlations.get_mut(at) {
                 Some(own) => *own = correlation.clone(),
                 None => self.correlations.push(correlation.clone()),
             }
@@ -190,25 +259,37 @@ fn lay_number<K: Ord + Clone>(
     } else {
         before.hides
     };
-    if let Some(setting) = own
-        .get_mut(key)
-        .filter(|setting| setting.uncertain.is_none())
-    {
-        setting.hides = setting.hides.or(hidden);
+    if let Some(setting) = own.get_mut(key) {
+        setting.replace(&before);
+        if setting.uncertain.is_none() {
+            setting.hides = setting.hides.or(hidden);
+        }
     }
     Some(before)
 }
 
 fn lay_list(list: &str, own: &mut Vec<Listed>, upper: &[Listed], on_twice: OnTwice<'_>) {
+    let mut places = Places::of(list, own);
     for entry in upper {
-        let found = own.iter().position(|known| known.is_same_as(list, entry));
-        match (found, entry.is_removed) {
-            // A removal stays as a marker, because it must also reach what lies further below.
-            (Some(at), true) => own[at] = entry.clone(),
-            (Some(at), false) if own[at].is_removed => own[at] = entry.clone(),
-            (None, _) => own.push(entry.clone()),
-            (Some(at), false) => lay_entry(list, &mut own[at], entry, on_twice),
+        let found = places.find(list, entry);
+        let at = found.unwrap_or(own.len());
+        if found.is_some() {
+            places.remove(list, &own[at], at);
         }
+        match found {
+            // A removal stays as a marker, because it must also reach what lies further below.
+            Some(at) if entry.is_removed => {
+                let has_removed = entry.has_removed || own[at].has_removed || !own[at].is_removed;
+                own[at] = Listed {
+                    has_removed,
+                    ..entry.clone()
+                };
+            }
+            Some(at) if own[at].is_removed => own[at] = entry.clone(),
+            Some(at) => lay_entry(list, &mut own[at], entry, on_twice),
+            None => own.push(entry.clone()),
+        }
+        places.add(list, &own[at], at);
     }
 }
 
@@ -244,6 +325,7 @@ mod tests {
             }),
             is_refused: false,
             hides: None,
+            before: Vec::new(),
         }
     }
 
@@ -257,6 +339,7 @@ mod tests {
             words: BTreeMap::new(),
             numbers: BTreeMap::from([(key.into(), setting(value))]),
             is_removed: false,
+            has_removed: false,
         }
     }
 

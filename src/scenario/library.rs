@@ -1,15 +1,17 @@
 //! All files of a run: read once each, merged, problems collected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::characters::odd_in_file;
+use super::design::DesignFile;
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::layer::{ContextReference, Layer, Text};
-use super::load::{Files, ReadFailure};
-use super::points::{open_named, open_points};
+use super::load::{Files, Folder, ReadFailure, shown};
+use super::points::{read_points, refused_tables};
 use super::problem::{Place, Problem, Source};
+use super::project::place_in_project;
 use super::tree::parse;
 
 /// A scenario with everything below it laid together.
@@ -38,6 +40,8 @@ pub struct DraftScenario {
 pub struct RivalOf {
     /// Name of the scenario.
     pub scenario: String,
+    /// Name of the structure.
+    pub name: String,
     /// Title of the structure.
     pub title: String,
 }
@@ -53,6 +57,31 @@ pub struct Draft {
     pub scenarios: Vec<DraftScenario>,
     /// True where at least one scenario could not be read.
     pub is_incomplete: bool,
+    /// True where a context is named by itself, which no scenario of the study uses.
+    pub is_context: bool,
+}
+
+/// A file that is being laid: what tells it from others, and its name in messages.
+#[derive(Clone, Debug)]
+struct Level {
+    identity: PathBuf,
+    shown: String,
+}
+
+/// Kind of a file that others build on.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Scenario,
+    Context,
+}
+
+impl Kind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Scenario => "scenario",
+            Self::Context => "context",
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -62,11 +91,21 @@ enum Opened {
     Broken,
 }
 
+/// Most files that build on each other, one on the next.
+const MOST_LEVELS: usize = 100;
+
 /// The files of a run and what is wrong with them.
 #[derive(Debug)]
 pub struct Library<'f> {
     files: &'f Files,
+    /// Files by their identity, see [`Files::identity`].
     opened: BTreeMap<PathBuf, Opened>,
+    /// Scenarios and contexts that others build on, laid over what is below them: each once, however often it is named.
+    composed: BTreeMap<PathBuf, Rc<Layer>>,
+    /// Names of streams that were read: they can be read once.
+    streams: BTreeSet<String>,
+    /// Paths of the sources, and whether the command line names them.
+    read: Vec<(PathBuf, bool)>,
     /// Tables of points named so far.
     n_tables: usize,
     /// Files read, in the order in which they were opened.
@@ -82,6 +121,9 @@ impl<'f> Library<'f> {
         Self {
             files,
             opened: BTreeMap::new(),
+            composed: BTreeMap::new(),
+            streams: BTreeSet::new(),
+            read: Vec::new(),
             n_tables: 0,
             sources: Vec::new(),
             problems: Vec::new(),
@@ -94,8 +136,9 @@ impl<'f> Library<'f> {
         self.opened.len() + self.n_tables
     }
 
-    /// Reads the files of a run and all files below them. Problems are collected in [`Library::problems`].
-    pub fn draft(&mut self, paths: &[PathBuf]) -> Draft {
+    /// Reads the files of a run and all files below them, and a table of points that may have any ending; files that end in .csv are
+    /// tables too. Problems are collected in [`Library::problems`].
+    pub fn draft(&mut self, paths: &[PathBuf], table: Option<&PathBuf>) -> Draft {
         let mut draft = Draft::default();
         let is_table = |path: &&PathBuf| {
             path.extension()
@@ -103,26 +146,81 @@ impl<'f> Library<'f> {
         };
         let n_documents = paths.iter().filter(|path| !is_table(path)).count();
         for path in paths.iter().filter(|path| !is_table(path)) {
-            let path = super::load::relative_to(Path::new(""), &path.to_string_lossy());
+            let path = self.files.plain_path(path);
             match self.open(&path, None) {
                 Some(document) => self.add_document(&document, &path, n_documents > 1, &mut draft),
                 None => draft.is_incomplete = true,
             }
         }
-        let tables: Vec<&PathBuf> = paths.iter().filter(is_table).collect();
-        if !tables.is_empty() {
-            self.n_tables += tables.len();
-            draft.is_incomplete |= n_documents == 0;
-            draft.study.design = open_named(
-                (self.files, &tables, n_documents > 0),
-                &mut self.sources,
-                &mut self.problems,
-            );
+        let tables: Vec<&PathBuf> = paths.iter().filter(is_table).chain(table).collect();
+        self.n_tables += tables.len();
+        draft.is_incomplete |= !tables.is_empty() && n_documents == 0;
+        match tables[..] {
+            [] => {}
+            [table] if n_documents > 0 => {
+                let mut design = DesignFile {
+                    kind: "csv".into(),
+                    ..DesignFile::default()
+                };
+                self.open_points(&self.files.plain_path(table), None, &mut design);
+                draft.study.design = Some(design);
+            }
+            [.., last] => self
+                .problems
+                .push(refused_tables(&shown(last, false), tables.len())),
         }
         if draft.name.is_empty() {
             draft.name = name_of(&draft.scenarios);
         }
+        place_in_project(
+            self.files,
+            &self.read,
+            &mut self.sources,
+            &mut self.problems,
+        );
         draft
+    }
+
+    /// Opens a table of points, adds it to the sources and gives its columns and points to the design; problems where it cannot be read.
+    fn open_points(&mut self, path: &Path, from: Option<Place>, design: &mut DesignFile) {
+        match self.text(path, from.is_some()) {
+            Ok(text) => {
+                if let Some((problem, text)) = odd_in_file(self.sources.len(), &text) {
+                    self.problems.push(problem);
+                    self.add_source(path, from.is_some(), text);
+                    return;
+                }
+                let source = self.add_source(path, from.is_some(), text);
+                let Source { path, text, .. } = &self.sources[source];
+                let found = read_points((source, path, text), &mut self.problems);
+                if let Some((columns, points)) = found {
+                    (design.columns, design.points) = (columns, points);
+                }
+            }
+            Err(failure) => self.refuse(&failure, path, from),
+        }
+    }
+
+    /// Text of a file; a stream is read once.
+    fn text(&mut self, path: &Path, is_inside: bool) -> Result<String, ReadFailure> {
+        let name = shown(path, is_inside);
+        let is_stream = !is_inside && name != path.display().to_string();
+        if is_stream && !self.streams.insert(name) {
+            return Err(ReadFailure::ReadAlready);
+        }
+        self.files.read(path, is_inside)
+    }
+
+    fn add_source(&mut self, path: &Path, is_inside: bool, text: String) -> usize {
+        self.sources.push(Source::new(shown(path, is_inside), text));
+        self.read.push((path.to_path_buf(), !is_inside));
+        self.sources.len() - 1
+    }
+
+    /// Reports that a file cannot be read; `from` is the place where another file names it.
+    fn refuse(&mut self, failure: &ReadFailure, path: &Path, from: Option<Place>) {
+        let by = from.map(|place| (place, self.read[place.source].0.as_path()));
+        self.problems.push(failure.problem(path, by));
     }
 
     fn add_document(
@@ -134,16 +232,18 @@ impl<'f> Library<'f> {
     ) {
         match document {
             Document::Scenario(file) => {
-                self.require_name(file.name.as_ref(), path);
-                self.add_scenario(file, &Layer::default(), &[path.to_path_buf()], draft);
+                self.require_name(file.name.as_ref(), path, false);
+                let stack = [self.level(path, false)];
+                self.add_scenario(file, &Layer::default(), &stack, draft);
             }
             Document::Context(file) => {
-                self.require_name(file.name.as_ref(), path);
+                self.require_name(file.name.as_ref(), path, false);
+                draft.is_context = true;
                 let name = file.name.clone().unwrap_or(Text {
                     value: "context".into(),
                     place: None,
                 });
-                let layer = self.compose_context(file, &[path.to_path_buf()]);
+                let layer = self.compose_context(file, &[self.level(path, false)]);
                 let (title, context) = (or_name(&file.title, &name), name.value.clone());
                 let (question, context_title) = (String::new(), file.title.clone());
                 draft.scenarios.push(DraftScenario {
@@ -158,11 +258,11 @@ impl<'f> Library<'f> {
                 });
             }
             Document::Study(study) => {
-                self.require_name(study.name.as_ref(), path);
+                self.require_name(study.name.as_ref(), path, false);
                 if is_one_of_many {
                     let problem = Problem::of_file(
                         "E0410",
-                        path.display().to_string(),
+                        shown(path, false),
                         "a study file cannot be run together with other files",
                     );
                     self.problems.push(
@@ -183,8 +283,9 @@ impl<'f> Library<'f> {
         for reference in &study.scenarios {
             match self.open(&reference.path, Some(reference.place)).as_deref() {
                 Some(Document::Scenario(file)) => {
-                    self.require_name(file.name.as_ref(), &reference.path);
-                    self.add_crossed(file, study, std::slice::from_ref(&reference.path), draft);
+                    self.require_name(file.name.as_ref(), &reference.path, true);
+                    let stack = [self.level(&reference.path, true)];
+                    self.add_crossed(file, study, &stack, draft);
                 }
                 Some(other) => {
                     self.wrong_kind(reference, other, "scenario");
@@ -194,7 +295,7 @@ impl<'f> Library<'f> {
             }
         }
         for file in &study.inline {
-            self.add_crossed(file, study, &[path.to_path_buf()], draft);
+            self.add_crossed(file, study, &[self.level(path, false)], draft);
         }
         let place = |scenario: &DraftScenario| {
             scenario
@@ -218,12 +319,7 @@ impl<'f> Library<'f> {
             && let Some((path, place)) = design.file.clone()
         {
             self.n_tables += 1;
-            open_points(
-                (self.files, &path, Some(place)),
-                design,
-                &mut self.sources,
-                &mut self.problems,
-            );
+            self.open_points(&path, Some(place), design);
         }
     }
 
@@ -271,7 +367,7 @@ impl<'f> Library<'f> {
         &mut self,
         file: &ScenarioFile,
         study: &StudyFile,
-        stack: &[PathBuf],
+        stack: &[Level],
         draft: &mut Draft,
     ) {
         if study.contexts.is_empty() {
@@ -302,7 +398,7 @@ impl<'f> Library<'f> {
         &mut self,
         file: &ScenarioFile,
         common: &Layer,
-        stack: &[PathBuf],
+        stack: &[Level],
         draft: &mut Draft,
     ) {
         let mut layer = common.clone();
@@ -343,13 +439,13 @@ impl<'f> Library<'f> {
     fn open_context(&mut self, named: &Reference) -> (String, String, Option<Layer>) {
         match self.open(&named.path, Some(named.place)).as_deref() {
             Some(Document::Context(file)) => {
-                self.require_name(file.name.as_ref(), &named.path);
+                self.require_name(file.name.as_ref(), &named.path, true);
                 let name = file
                     .name
                     .as_ref()
                     .map_or_else(|| "context".into(), |name| name.value.clone());
-                let layer = self.compose_context(file, std::slice::from_ref(&named.path));
-                return (name, file.title.clone(), Some(layer));
+                let layer = self.compose_reference(named, &[], Kind::Context);
+                return (name, file.title.clone(), Some(Layer::clone(&layer)));
             }
             Some(other) => self.wrong_kind(named, other, "context"),
             None => {}
@@ -358,25 +454,23 @@ impl<'f> Library<'f> {
     }
 
     /// Lays a scenario over its base and includes. `stack` holds the files being laid, outermost first.
-    fn compose(&mut self, file: &ScenarioFile, stack: &[PathBuf]) -> Layer {
-        let mut layer = file
-            .base
-            .as_ref()
-            .map_or_else(Layer::default, |base| self.compose_reference(base, stack));
+    fn compose(&mut self, file: &ScenarioFile, stack: &[Level]) -> Layer {
+        let mut layer = file.base.as_ref().map_or_else(Layer::default, |base| {
+            Layer::clone(&self.compose_reference(base, stack, Kind::Scenario))
+        });
+        let parts: Vec<Rc<Layer>> = file
+            .includes
+            .iter()
+            .map(|include| self.compose_reference(include, stack, Kind::Scenario))
+            .collect();
         let mut own = Layer::default();
-        for include in &file.includes {
-            let part = self.compose_reference(include, stack);
-            self.join(&mut own, &part, file.is_override);
+        for part in &parts {
+            self.join(&mut own, part, file.is_override);
         }
-        self.join(
-            &mut own,
-            &file.layer,
-            file.is_override || file.includes.is_empty(),
-        );
+        self.join(&mut own, &file.layer, file.is_override || parts.is_empty());
         // Entries that take something away must reach the base, so the parts are laid one by one.
-        for include in &file.includes {
-            let part = self.compose_reference(include, stack);
-            layer.overlay(&part);
+        for part in &parts {
+            layer.overlay(part);
         }
         layer.overlay(&file.layer);
         layer
@@ -391,65 +485,84 @@ impl<'f> Library<'f> {
     }
 
     /// Lays a context over its base, the country over its archetype.
-    fn compose_context(&mut self, file: &ContextFile, stack: &[PathBuf]) -> Layer {
-        let Some(base) = file
-            .base
-            .as_ref()
-            .filter(|base| !self.closes_a_circle(base, stack))
-        else {
-            return file.layer.clone();
-        };
-        let mut layer = match self.open(&base.path, Some(base.place)).as_deref() {
-            Some(Document::Context(below)) => {
-                self.compose_context(below, &[stack, std::slice::from_ref(&base.path)].concat())
-            }
-            Some(other) => {
-                self.wrong_kind(base, other, "context");
-                Layer::default()
-            }
-            None => Layer::default(),
-        };
+    fn compose_context(&mut self, file: &ContextFile, stack: &[Level]) -> Layer {
+        let mut layer = file.base.as_ref().map_or_else(Layer::default, |base| {
+            Layer::clone(&self.compose_reference(base, stack, Kind::Context))
+        });
         layer.overlay(&file.layer);
         layer
     }
 
-    /// Reports a reference to a file that is being laid already.
-    fn closes_a_circle(&mut self, reference: &Reference, stack: &[PathBuf]) -> bool {
-        let Some(at) = stack.iter().position(|path| *path == reference.path) else {
-            return false;
-        };
-        let chain: Vec<String> = stack[at..]
+    /// A file that is being laid.
+    fn level(&self, path: &Path, is_inside: bool) -> Level {
+        Level {
+            identity: self.files.identity(path),
+            shown: shown(path, is_inside),
+        }
+    }
+
+    /// Reports a reference to a file that is being laid already (`E0008`), or that lies too deep (`E0012`).
+    fn has_no_end(&mut self, reference: &Reference, level: &Level, stack: &[Level]) -> bool {
+        let at = stack
             .iter()
-            .chain([&reference.path])
-            .map(|path| path.display().to_string())
-            .collect();
-        self.problems.push(
-            Problem::at(
-                "E0008",
-                reference.place,
-                format!("`base` and `include` go in a circle: {}", chain.join(" → ")),
-            )
-            .label("closes the circle")
-            .help("take out one of these references"),
-        );
+            .position(|other| other.identity == level.identity);
+        let problem = match at {
+            Some(at) => {
+                let chain: Vec<&str> = stack[at..]
+                    .iter()
+                    .chain([level])
+                    .map(|level| level.shown.as_str())
+                    .collect();
+                let message = format!("`base` and `include` go in a circle: {}", chain.join(" → "));
+                Problem::at("E0008", reference.place, message)
+                    .label("closes the circle")
+                    .help("take out one of these references")
+            }
+            None if stack.len() > MOST_LEVELS => {
+                let message = format!(
+                    "more than {MOST_LEVELS} files build on each other, from `{}` to `{}`",
+                    stack[0].shown, level.shown
+                );
+                Problem::at("E0012", reference.place, message)
+                    .label("too deep")
+                    .help("put what files of the middle set into one of them, and name that one")
+            }
+            None => return false,
+        };
+        self.problems.push(problem);
         true
     }
 
-    fn compose_reference(&mut self, reference: &Reference, stack: &[PathBuf]) -> Layer {
-        if self.closes_a_circle(reference, stack) {
-            return Layer::default();
+    /// What a file that another names sets, with everything below it; nothing where it cannot be read.
+    fn compose_reference(
+        &mut self,
+        reference: &Reference,
+        stack: &[Level],
+        kind: Kind,
+    ) -> Rc<Layer> {
+        let level = self.level(&reference.path, true);
+        if self.has_no_end(reference, &level, stack) {
+            return Rc::default();
         }
-        match self.open(&reference.path, Some(reference.place)).as_deref() {
-            Some(Document::Scenario(file)) => {
-                let stack = [stack, std::slice::from_ref(&reference.path)].concat();
-                self.compose(file, &stack)
-            }
-            Some(other) => {
-                self.wrong_kind(reference, other, "scenario");
-                Layer::default()
-            }
-            None => Layer::default(),
+        let document = self.open(&reference.path, Some(reference.place));
+        if let Some(document) = &document
+            && document.kind() != kind.word()
+        {
+            self.wrong_kind(reference, document, kind.word());
+            return Rc::default();
         }
+        if let Some(known) = self.composed.get(&level.identity) {
+            return Rc::clone(known);
+        }
+        let identity = level.identity.clone();
+        let stack = [stack, &[level]].concat();
+        let layer = Rc::new(match document.as_deref() {
+            Some(Document::Scenario(file)) => self.compose(file, &stack),
+            Some(Document::Context(file)) => self.compose_context(file, &stack),
+            Some(Document::Study(_)) | None => return Rc::default(),
+        });
+        self.composed.insert(identity, Rc::clone(&layer));
+        layer
     }
 
     fn wrong_kind(&mut self, reference: &Reference, found: &Document, needed: &str) {
@@ -470,11 +583,11 @@ impl<'f> Library<'f> {
         );
     }
 
-    fn require_name(&mut self, name: Option<&Text>, path: &Path) {
+    fn require_name(&mut self, name: Option<&Text>, path: &Path, is_inside: bool) {
         if name.is_some() {
             return;
         }
-        let shown = path.display().to_string();
+        let shown = shown(path, is_inside);
         let stem = path.file_stem().map_or_else(
             || "my-scenario".into(),
             |stem| stem.to_string_lossy().into_owned(),
@@ -502,40 +615,34 @@ impl<'f> Library<'f> {
     }
 
     fn open(&mut self, path: &Path, from: Option<Place>) -> Option<Rc<Document>> {
-        if !self.opened.contains_key(path) {
-            let opened = self.read(path);
-            self.opened.insert(path.to_path_buf(), opened);
+        let identity = self.files.identity(path);
+        if !self.opened.contains_key(&identity) {
+            let opened = self.read(path, from.is_some());
+            self.opened.insert(identity.clone(), opened);
         }
-        match self.opened.get(path) {
+        match self.opened.get(&identity) {
             Some(Opened::Read(document)) => Some(Rc::clone(document)),
             Some(Opened::Refused(failure)) => {
-                let problem = failure.problem(path, from);
-                self.problems.push(problem);
+                let failure = failure.clone();
+                self.refuse(&failure, path, from);
                 None
             }
             Some(Opened::Broken) | None => None,
         }
     }
 
-    fn read(&mut self, path: &Path) -> Opened {
-        let text = match self.files.read(path) {
+    fn read(&mut self, path: &Path, is_inside: bool) -> Opened {
+        let text = match self.text(path, is_inside) {
             Ok(text) => text,
             Err(failure) => return Opened::Refused(failure),
         };
-        let source = self.sources.len();
-        if let Some((problem, text)) = odd_in_file(source, &text) {
+        if let Some((problem, text)) = odd_in_file(self.sources.len(), &text) {
             self.problems.push(problem);
-            self.sources.push(Source {
-                path: path.display().to_string(),
-                text,
-            });
+            self.add_source(path, is_inside, text);
             return Opened::Broken;
         }
-        let (tree, is_sound, problems) = parse(source, &text);
-        self.sources.push(Source {
-            path: path.display().to_string(),
-            text,
-        });
+        let source = self.add_source(path, is_inside, text);
+        let (tree, is_sound, problems) = parse(source, &self.sources[source].text);
         self.problems.extend(problems);
         if !is_sound {
             return Opened::Broken;
@@ -554,11 +661,10 @@ impl<'f> Library<'f> {
             self.problems.push(problem.help("begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from"));
             return Opened::Broken;
         }
-        let directory = path.parent().unwrap_or(Path::new(""));
         Opened::Read(Rc::new(read_document(
             source,
             &tree,
-            directory,
+            Folder::of(self.files, path, is_inside),
             &mut self.problems,
         )))
     }
@@ -599,7 +705,7 @@ mod tests {
     fn problems_of(files: &'static [(&'static str, &'static str)]) -> (Vec<Problem>, Draft) {
         let files = Files::Embedded(files);
         let mut library = Library::new(&files);
-        let draft = library.draft(&[PathBuf::from("a.toml")]);
+        let draft = library.draft(&[PathBuf::from("a.toml")], None);
         (library.problems, draft)
     }
 

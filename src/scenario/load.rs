@@ -5,7 +5,8 @@ use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
 use super::keys::nearest;
-use super::problem::{Place, Problem};
+use super::problem::{Place, Problem, Source};
+use super::project::{LEAST_DEPTH, common, depth};
 
 /// Greatest size of an input file, in bytes.
 pub const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -17,8 +18,8 @@ pub enum Files {
     Disk,
     /// Files inside the program, as pairs of path and text.
     Embedded(&'static [(&'static str, &'static str)]),
-    /// Files that were read before, as pairs of path and text: what has changed on disk since does not count.
-    Kept(Vec<(String, String)>),
+    /// Files that were read before: what has changed on disk since does not count.
+    Kept(Vec<Source>),
 }
 
 /// Error of reading a file.
@@ -26,10 +27,16 @@ pub enum Files {
 pub(super) enum ReadFailure {
     #[error("there is no such file")]
     Missing,
+    #[error("it is a link to `{}`, which is not there", .0.display())]
+    DeadLink(PathBuf),
     #[error("it cannot be opened: {0}")]
     Unreadable(String),
     #[error("it is a directory")]
     Directory,
+    #[error("it is {0}, not a regular file")]
+    Special(&'static str),
+    #[error("it can be read once, and is named twice")]
+    ReadAlready,
     #[error("it is larger than {} MB", MAX_BYTES / (1024 * 1024))]
     TooLarge,
     #[error("byte {byte} (line {line}) is not UTF-8 text")]
@@ -39,50 +46,92 @@ pub(super) enum ReadFailure {
 impl ReadFailure {
     const fn code(&self) -> &'static str {
         match self {
-            Self::Missing => "E0001",
+            Self::Missing | Self::DeadLink(_) => "E0001",
             Self::Unreadable(_) => "E0002",
             Self::Directory => "E0003",
             Self::TooLarge => "E0004",
             Self::NotText { .. } => "E0005",
+            Self::Special(_) | Self::ReadAlready => "E0011",
         }
     }
 
     const fn help(&self) -> &'static str {
         match self {
             Self::Missing => "check the spelling; paths inside a file are relative to that file",
+            Self::DeadLink(_) => "make the link again, or name the file itself",
             Self::Unreadable(_) => {
                 "check who may read the file and whether another program holds it"
             }
             Self::Directory => "name a .toml file inside it",
+            Self::Special(_) => {
+                "name a regular file; a file of the command line may be - (standard input) or a pipe such as <(…)"
+            }
+            Self::ReadAlready => "write what is to be read twice into a file, and name that",
             Self::TooLarge => "scenario files are a few kilobytes; is this the right file?",
             Self::NotText { .. } => "save the file as UTF-8 text",
         }
     }
 
-    /// The problem as a user reads it; `from` is where another file names this one.
-    pub(super) fn problem(&self, path: &Path, from: Option<Place>) -> Problem {
-        let message = format!("cannot read `{}`: {self}", path.display());
+    /// The problem as a user reads it; `from` is the place where another file names this one, and the path of that file.
+    pub(super) fn problem(&self, path: &Path, from: Option<(Place, &Path)>) -> Problem {
+        let message = format!("cannot read `{}`: {self}", shown(path, from.is_some()));
         let problem = match from {
-            Some(place) => Problem::at(self.code(), place, message).label("named here"),
-            None => Problem::of_file(self.code(), path.display().to_string(), message),
+            Some((place, _)) => Problem::at(self.code(), place, message).label("named here"),
+            None => Problem::of_file(self.code(), shown(path, false), message),
         };
-        match near_file(path).filter(|_| *self == Self::Missing) {
+        if *self != Self::Missing {
+            return problem.help(self.help());
+        }
+        let by = from.map(|(_, by)| by);
+        if let Some(help) = by.and_then(|by| help_of_link(path, by)) {
+            return problem.help(help);
+        }
+        match near_file(path, by) {
             Some(near) => problem.help(format!("did you mean {}? {}", near.display(), self.help())),
             None => problem.help(self.help()),
         }
     }
 }
 
-/// A file beside a missing one whose name is like it, with or without its ending.
-fn near_file(path: &Path) -> Option<PathBuf> {
-    let name = path.file_name()?.to_str()?;
-    let folder = path
-        .parent()
+/// What to do where a file is missing that a link names: its paths are relative to the folder of the link.
+fn help_of_link(path: &Path, by: &Path) -> Option<String> {
+    let target = by.read_link().ok()?;
+    let folder = by.parent().unwrap_or(Path::new(""));
+    let named = path.strip_prefix(folder).unwrap_or(path);
+    let there = folder.join(&target).with_file_name("").join(named);
+    let beside = if there.is_file() {
+        format!(
+            "; there is {}: name {} in place of the link, or put a link to it there too",
+            there.display(),
+            folder.join(&target).display()
+        )
+    } else {
+        "; check the spelling".to_string()
+    };
+    Some(format!(
+        "{} is a link to {}, and paths inside it are relative to the folder of the link: looked for at {}{beside}",
+        by.display(),
+        target.display(),
+        path.display()
+    ))
+}
+
+/// The folder of a file; `.` where the path names none.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let entries = std::fs::read_dir(folder)
+        .unwrap_or(Path::new("."))
+}
+
+/// A file beside a missing one whose name is like it, with or without its ending; never the file that names it.
+fn near_file(path: &Path, by: Option<&Path>) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let itself = by.and_then(|by| by.canonicalize().ok());
+    let is_itself = |entry: &Path| itself.is_some() && entry.canonicalize().ok() == itself;
+    let entries = std::fs::read_dir(folder_of(path))
         .ok()?
         .flatten()
+        .filter(|entry| !is_itself(&entry.path()))
         .filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<String> = entries
         .filter(|entry| Path::new(entry).extension() == Some("toml".as_ref()))
@@ -92,11 +141,33 @@ fn near_file(path: &Path) -> Option<PathBuf> {
     Some(path.with_file_name(nearest(&with_ending, names.iter().map(String::as_str))?))
 }
 
+/// True for a path of the command line that is standard input, or a pipe that a shell opened.
+fn is_stream(path: &Path) -> bool {
+    path == Path::new("-")
+        || path == Path::new("/dev/stdin")
+        || path.starts_with("/dev/fd")
+        || path.starts_with("/proc/self/fd")
+}
+
+/// A path as messages show it; `is_inside` says that a file and not the command line names it.
+pub(super) fn shown(path: &Path, is_inside: bool) -> String {
+    match path.file_name() {
+        Some(name) if !is_inside && is_stream(path) => {
+            let name = name.to_string_lossy();
+            match name.as_ref() {
+                "-" | "stdin" | "0" => "stdin".to_string(),
+                number => format!("pipe-{number}"),
+            }
+        }
+        _ => path.display().to_string(),
+    }
+}
+
 impl Files {
-    /// Reads one file, refusing by size before reading.
-    pub(super) fn read(&self, path: &Path) -> Result<String, ReadFailure> {
+    /// Reads one file, refusing by kind and size before reading; `is_inside` says that a file and not the command line names it.
+    pub(super) fn read(&self, path: &Path, is_inside: bool) -> Result<String, ReadFailure> {
         let found = match self {
-            Self::Disk => return read_from_disk(path),
+            Self::Disk => return read_from_disk(path, !is_inside && is_stream(path)),
             Self::Embedded(files) => {
                 let name = path.to_string_lossy().replace('\\', "/");
                 files
@@ -104,32 +175,163 @@ impl Files {
                     .find(|(known, _)| *known == name)
                     .map(|(_, text)| (*text).to_string())
             }
-            Self::Kept(files) => files
-                .iter()
-                .find(|(known, _)| Path::new(known) == path)
-                .map(|(_, text)| text.clone()),
+            Self::Kept(files) => {
+                let name = shown(path, is_inside);
+                files
+                    .iter()
+                    .find(|known| known.path == name)
+                    .map(|known| known.text.clone())
+            }
         };
         found.ok_or(ReadFailure::Missing)
     }
+
+    /// A path of the command line as messages and [`super::Source`]s name it.
+    #[must_use]
+    pub fn shown(&self, path: &Path) -> String {
+        shown(&self.plain_path(path), false)
+    }
+
+    /// A path of the command line for commands that are printed: it leads from here to the file and does not tell where here is.
+    #[must_use]
+    pub fn from_here(&self, path: &Path) -> PathBuf {
+        if path.is_relative() {
+            return path.to_path_buf();
+        }
+        if is_stream(path) {
+            return PathBuf::from(shown(path, false));
+        }
+        let here = std::env::current_dir().unwrap_or_default();
+        let path = self.plain_path(path);
+        let shared = common(&[here.clone(), path.clone()]);
+        let n_up = here.components().count() - shared.components().count();
+        match path.strip_prefix(&shared) {
+            Ok(down) if depth(&shared) >= LEAST_DEPTH || n_up == 0 => {
+                let up = std::iter::repeat_n(Path::new(".."), n_up);
+                up.chain([down]).collect()
+            }
+            _ => path.file_name().map_or(path.clone(), PathBuf::from),
+        }
+    }
+
+    /// A path in its shortest form that means the same file: without `.`, and without `..` where the folder before it is no link, since
+    /// the system goes up from where a link leads.
+    #[must_use]
+    pub fn plain_path(&self, path: &Path) -> PathBuf {
+        let mut plain = PathBuf::new();
+        for component in path.components() {
+            let goes_up = component == Component::ParentDir
+                && matches!(plain.components().next_back(), Some(Component::Normal(_)))
+                && self.is_own_folder(&plain);
+            if goes_up {
+                plain.pop();
+            } else if component != Component::CurDir {
+                plain.push(component);
+            }
+        }
+        plain
+    }
+
+    /// True for a folder that is no link; among files that were read before, for one from which no path goes up.
+    fn is_own_folder(&self, folder: &Path) -> bool {
+        match self {
+            Self::Disk => folder
+                .symlink_metadata()
+                .is_ok_and(|metadata| metadata.is_dir()),
+            Self::Embedded(_) => true,
+            Self::Kept(files) => {
+                let up = folder.join("..");
+                !files
+                    .iter()
+                    .any(|known| Path::new(&known.path).starts_with(&up))
+            }
+        }
+    }
+
+    /// What tells two files apart whatever links lead to them: the folder itself, and the name in it.
+    pub(super) fn identity(&self, path: &Path) -> PathBuf {
+        let found = match (self, path.file_name()) {
+            (Self::Disk, Some(name)) => folder_of(path)
+                .canonicalize()
+                .ok()
+                .map(|folder| folder.join(name)),
+            _ => None,
+        };
+        found.unwrap_or_else(|| path.to_path_buf())
+    }
 }
 
-fn read_from_disk(path: &Path) -> Result<String, ReadFailure> {
+/// The folder of a file whose paths are being read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Folder<'f> {
+    files: &'f Files,
+    path: &'f Path,
+}
+
+impl<'f> Folder<'f> {
+    /// The folder of a file; that of standard input and of pipes is the working folder.
+    pub(super) fn of(files: &'f Files, file: &'f Path, is_inside: bool) -> Self {
+        let path = match file.parent() {
+            Some(folder) if is_inside || !is_stream(file) => folder,
+            _ => Path::new(""),
+        };
+        Self { files, path }
+    }
+
+    /// Path of a file that a file of this folder names.
+    pub(super) fn file(&self, named: &str) -> PathBuf {
+        self.files.plain_path(&self.path.join(named))
+    }
+}
+
+fn read_from_disk(path: &Path, is_stream: bool) -> Result<String, ReadFailure> {
     let refuse = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => ReadFailure::Missing,
+        ErrorKind::NotFound | ErrorKind::NotADirectory => match path.read_link() {
+            Ok(target) => ReadFailure::DeadLink(target),
+            Err(_) => ReadFailure::Missing,
+        },
         ErrorKind::IsADirectory => ReadFailure::Directory,
         kind => ReadFailure::Unreadable(kind.to_string()),
     };
+    if path == Path::new("-") && is_stream {
+        return text_of(std::io::stdin().lock(), refuse);
+    }
     let metadata = std::fs::metadata(path).map_err(refuse)?;
     if metadata.is_dir() {
         return Err(ReadFailure::Directory);
     }
+    if !metadata.is_file() && !is_stream {
+        return Err(ReadFailure::Special(kind_of(metadata.file_type())));
+    }
     if metadata.len() > MAX_BYTES {
         return Err(ReadFailure::TooLarge);
     }
+    text_of(File::open(path).map_err(refuse)?, refuse)
+}
+
+/// What a file is that is neither a regular file nor a folder.
+fn kind_of(file: std::fs::FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if file.is_fifo() {
+            return "a named pipe";
+        }
+        if file.is_socket() {
+            return "a socket";
+        }
+    }
+    let _ = file;
+    "a device"
+}
+
+/// Reads to the end, as far as a file may be long.
+fn text_of(
+    from: impl Read,
+    refuse: impl Fn(std::io::Error) -> ReadFailure,
+) -> Result<String, ReadFailure> {
     let mut bytes = Vec::new();
-    File::open(path)
-        .map_err(refuse)?
-        .take(MAX_BYTES + 1)
+    from.take(MAX_BYTES + 1)
         .read_to_end(&mut bytes)
         .map_err(refuse)?;
     if bytes.len() as u64 > MAX_BYTES {
@@ -144,32 +346,6 @@ fn read_from_disk(path: &Path) -> Result<String, ReadFailure> {
             + 1;
         ReadFailure::NotText { byte, line }
     })
-}
-
-/// Path of a file that another file names, with `.` and `..` steps resolved by name.
-#[must_use]
-pub(super) fn relative_to(directory: &Path, named: &str) -> PathBuf {
-    let mut path = PathBuf::new();
-    for component in directory.join(named).components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(path.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                path.pop();
-            }
-            other => path.push(other),
-        }
-    }
-    path
-}
-
-/// A path of the command line as messages and [`super::Source`]s name it, with `.` and `..` steps resolved by name.
-#[must_use]
-pub fn plain_path(path: &Path) -> String {
-    relative_to(Path::new(""), &path.to_string_lossy())
-        .display()
-        .to_string()
 }
 
 /// Error of making a project.
@@ -221,37 +397,54 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_up_and_down_in_paths_are_resolved_by_name() {
-        let directory = Path::new("scenarios/studies");
+    fn steps_up_and_down_are_taken_where_no_link_is_before_them() {
+        let files = Files::Embedded(&[]);
+        let of = |folder: &'static str, named| {
+            let folder = Folder {
+                files: &files,
+                path: Path::new(folder),
+            };
+            folder.file(named).display().to_string()
+        };
         assert_eq!(
-            relative_to(directory, "../contexts/./uganda.toml"),
-            Path::new("scenarios/contexts/uganda.toml")
+            of("scenarios/studies", "../contexts/./uganda.toml"),
+            "scenarios/contexts/uganda.toml"
         );
+        assert_eq!(of("scenarios/studies", "../../../x.toml"), "../x.toml");
+        assert_eq!(of("scenarios/studies", "/a/b.toml"), "/a/b.toml");
+        let kept = Files::Kept(vec![Source::new(
+            "work/link/../s.toml".into(),
+            String::new(),
+        )]);
+        let plain = |path: &str| kept.plain_path(Path::new(path));
         assert_eq!(
-            relative_to(directory, "../../../x.toml"),
-            Path::new("../x.toml")
+            plain("./work/link/../s.toml"),
+            Path::new("work/link/../s.toml")
         );
-        assert_eq!(relative_to(directory, "/a/b.toml"), Path::new("/a/b.toml"));
+        assert_eq!(plain("work/other/../s.toml"), Path::new("work/s.toml"));
     }
 
     #[test]
     fn embedded_files_are_found_by_path() {
         let files = Files::Embedded(&[("a/b.toml", "format = 1")]);
         assert_eq!(
-            files.read(Path::new("a/b.toml")).as_deref(),
+            files.read(Path::new("a/b.toml"), true).as_deref(),
             Ok("format = 1")
         );
-        assert_eq!(files.read(Path::new("b.toml")), Err(ReadFailure::Missing));
+        assert_eq!(
+            files.read(Path::new("b.toml"), true),
+            Err(ReadFailure::Missing)
+        );
     }
 
     #[test]
     fn a_directory_and_a_missing_file_are_told_apart() {
         assert_eq!(
-            Files::Disk.read(&std::env::temp_dir()),
+            Files::Disk.read(&std::env::temp_dir(), false),
             Err(ReadFailure::Directory)
         );
         assert_eq!(
-            Files::Disk.read(Path::new("no-such-file.toml")),
+            Files::Disk.read(Path::new("no-such-file.toml"), false),
             Err(ReadFailure::Missing)
         );
     }

@@ -13,6 +13,7 @@ mod load;
 mod numbers;
 mod points;
 mod problem;
+mod project;
 mod rivals;
 mod rules;
 mod schema;
@@ -24,14 +25,17 @@ mod warnings;
 pub use characters::{guarded, is_odd, unguarded};
 pub use codes::{CODES, CodePage, code_page};
 pub use design::{DESIGN_KINDS, DesignFile, ListedPoint};
-pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};
+pub use document::{
+    LATEST, PARTIAL, REPLICATIONS_MAX, StudyFile, check_replications, from_command_line,
+};
 pub use glossary::WORDS;
 pub use keys::{all_keys, nearest, section};
 pub use layer::{ContextReference, Correlation, Layer, Listed, Setting, Text};
 pub use library::{Draft, DraftScenario, Library, RivalOf, place_of};
-pub use load::{Files, MAX_BYTES, ProjectError, create_project, plain_path};
-pub use numbers::{RUN, check_number, plain};
+pub use load::{Files, MAX_BYTES, ProjectError, create_project};
+pub use numbers::{RUN, check_number, decimal_comma, plain};
 pub use problem::{Place, Problem, Severity, Source};
+pub use project::{PROJECT_FILE, keep_private};
 pub use rivals::Rival;
 pub use rules::RuleDraft;
 pub use schema::{schema, schema_text};

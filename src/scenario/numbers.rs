@@ -285,6 +285,7 @@ const fn setting(value: f64, place: Place) -> Setting {
         place: Some(place),
         is_refused: false,
         hides: None,
+        before: Vec::new(),
     }
 }
 
@@ -421,13 +422,26 @@ fn read_described(
     }
 }
 
-fn read_grade(word: &str, place: Place, problems: &mut Vec<Problem>) -> Option<Grade> {
+pub(super) fn read_grade(word: &str, place: Place, problems: &mut Vec<Problem>) -> Option<Grade> {
     let found = Grade::ALL.into_iter().find(|grade| grade.name() == word);
     if found.is_none() {
         let names = Grade::ALL.map(Grade::name);
         problems.push(unknown_word("grade", word, place, &names));
     }
     found
+}
+
+/// The number that a text means that has a decimal comma, such as `0,5` or `10,5 %`, written with a point; none for other texts.
+#[must_use]
+pub fn decimal_comma(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (digits, sign) = text
+        .strip_suffix('%')
+        .map_or((text, ""), |digits| (digits.trim_end(), "%"));
+    let (whole, part) = digits.split_once(',')?;
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_number = is_digits(whole.trim_start_matches('-')) && is_digits(part);
+    is_number.then(|| format!("{whole}.{part}{sign}"))
 }
 
 /// The problem of a word that is not one of a few (`E0106`).

@@ -1,13 +1,13 @@
 //! Tables of points: comma-separated values whose columns are names of parameters.
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
 
-use super::characters::{odd_in_file, unguarded};
-use super::design::{DesignFile, ListedPoint};
+use super::characters::unguarded;
+use super::design::ListedPoint;
+use super::document::check_once;
 use super::layer::Text;
-use super::load::{Files, relative_to};
-use super::problem::{Place, Problem, Source};
+use super::numbers::decimal_comma;
+use super::problem::{Place, Problem};
 
 /// Columns that hold no numbers; `draw` numbers the points of `design.csv` of a run.
 const WORDS: [&str; 3] = ["name", "subset", "draw"];
@@ -15,76 +15,29 @@ const WORDS: [&str; 3] = ["name", "subset", "draw"];
 /// Most characters of a cell that a message shows.
 const SHOWN: usize = 40;
 
-/// Opens a table of points, adds it to the sources and gives its columns and points to the design; problems where it cannot be read.
-pub(super) fn open_points(
-    (files, path, from): (&Files, &Path, Option<Place>),
-    design: &mut DesignFile,
-    sources: &mut Vec<Source>,
+/// Columns and points of a table, given as its source, its path as messages show it, and its text; none where the header is wrong.
+pub(super) fn read_points(
+    (source, path, text): (usize, &str, &str),
     problems: &mut Vec<Problem>,
-) {
-    match files.read(path) {
-        Ok(text) => {
-            let shown = path.display().to_string();
-            if let Some((problem, text)) = odd_in_file(sources.len(), &text) {
-                problems.push(problem);
-                sources.push(Source { path: shown, text });
-                return;
-            }
-            let mut reader = Reader {
-                source: sources.len(),
-                path: &shown,
-                text: &text,
-                problems,
-            };
-            if let Some((columns, points)) = reader.read() {
-                (design.columns, design.points) = (columns, points);
-            }
-            sources.push(Source { path: shown, text });
-        }
-        Err(failure) => problems.push(failure.problem(path, from)),
+) -> Option<(Vec<Text>, Vec<ListedPoint>)> {
+    Reader {
+        source,
+        path,
+        text,
+        problems,
     }
+    .read()
 }
 
-/// The design of the one table that a command line names beside a study; problems where there are more, or no study.
-pub(super) fn open_named(
-    (files, tables, has_study): (&Files, &[&PathBuf], bool),
-    sources: &mut Vec<Source>,
-    problems: &mut Vec<Problem>,
-) -> Option<DesignFile> {
-    let refused = match tables {
-        [table] if has_study => {
-            let mut design = DesignFile {
-                kind: "csv".into(),
-                ..DesignFile::default()
-            };
-            open_points(
-                (
-                    files,
-                    &relative_to(Path::new(""), &table.to_string_lossy()),
-                    None,
-                ),
-                &mut design,
-                sources,
-                problems,
-            );
-            return Some(design);
-        }
-        [table] => Problem::of_file(
-            "E0407",
-            table.display().to_string(),
-            "a table of points is no study",
-        )
-        .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"),
-        [.., last] => Problem::of_file(
-            "E0230",
-            last.display().to_string(),
-            "a study takes the points of one table",
-        )
-        .help("join the tables, with a column `subset`, and choose by `subsets` under [design]"),
-        [] => return None,
-    };
-    problems.push(refused);
-    None
+/// The problem of so many tables of points, the last of them named, where one belongs to a study.
+pub(super) fn refused_tables(last: &str, n: usize) -> Problem {
+    if n == 1 {
+        Problem::of_file("E0407", last, "a table of points is no study")
+            .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv")
+    } else {
+        Problem::of_file("E0230", last, "a study takes the points of one table")
+            .help("join the tables, with a column `subset`, and choose by `subsets` under [design]")
+    }
 }
 
 /// A line of the table: its cells and where each stands.
@@ -121,7 +74,9 @@ impl Reader<'_> {
             self.refuse(header.line, "it has a header and no points", "no row below");
             return None;
         }
-        let points = rows.iter().map(|row| self.point(&header, row)).collect();
+        let points: Vec<ListedPoint> = rows.iter().map(|row| self.point(&header, row)).collect();
+        self.check_draws(&header, &rows);
+        self.check_point_names(&header, &rows);
         let is_number = |column: &&(String, Range<usize>)| {
             !column.0.is_empty() && !WORDS.contains(&column.0.as_str())
         };
@@ -144,7 +99,7 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, at: Range<usize>, what: &str, label: &str) {
-        let help = "write a header of names of parameters, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a point in decimals";
+        let help = "write a header of names of parameters, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a decimal point in numbers: 0.05";
         let problem = Problem::at("E0230", self.place(at), format!("`{}`: {what}", self.path));
         self.problems.push(problem.label(label).help(help));
     }
@@ -212,9 +167,15 @@ impl Reader<'_> {
             } else {
                 "tabs"
             };
+            let cells = self.text.lines().flat_map(|line| line.split(separator));
+            let commas = if cells.into_iter().any(|cell| decimal_comma(cell).is_some()) {
+                " and numbers have decimal commas"
+            } else {
+                ""
+            };
             self.refuse(
                 header.line.clone(),
-                &format!("cells are separated by {named}: `{}`", short(only)),
+                &format!("cells are separated by {named}{commas}: `{}`", short(only)),
                 "no commas in here",
             );
             return;
@@ -274,6 +235,52 @@ impl Reader<'_> {
                 return;
             }
         }
+    }
+
+    /// Cells of a column, one for each row that has one.
+    fn column<'r>(header: &Row, rows: &'r [Row], name: &str) -> Vec<&'r (String, Range<usize>)> {
+        let at = header.cells.iter().position(|(column, _)| column == name);
+        at.map_or_else(Vec::new, |at| {
+            rows.iter().filter_map(|row| row.cells.get(at)).collect()
+        })
+    }
+
+    /// Points are numbered by row: a column `draw` may say so, as that of a run does, and nothing else.
+    fn check_draws(&mut self, header: &Row, rows: &[Row]) {
+        let cells = Self::column(header, rows, "draw");
+        let wrong = cells
+            .into_iter()
+            .zip(0_u32..)
+            .find(|((cell, _), number)| cell.parse::<u32>() != Ok(*number));
+        if let Some(((cell, at), number)) = wrong {
+            let what = format!(
+                "`{}` in column `draw` is not {number}: points are numbered 0, 1, 2, … from the first row",
+                short(cell)
+            );
+            let problem = Problem::at(
+                "E0230",
+                self.place(at.clone()),
+                format!("`{}`: {what}", self.path),
+            );
+            self.problems.push(
+                problem
+                    .label(format!("must be {number}"))
+                    .help("number the rows 0, 1, 2, …, or take the column out; a column `name` keeps names of points"),
+            );
+        }
+    }
+
+    /// Names of points are there to tell them apart.
+    fn check_point_names(&mut self, header: &Row, rows: &[Row]) {
+        let names: Vec<Text> = Self::column(header, rows, "name")
+            .into_iter()
+            .filter(|(name, _)| !name.is_empty())
+            .map(|(name, at)| Text {
+                value: name.clone(),
+                place: Some(self.place(at.clone())),
+            })
+            .collect();
+        check_once("name", &names, self.problems);
     }
 
     fn point(&mut self, header: &Row, row: &Row) -> ListedPoint {
@@ -337,7 +344,10 @@ impl Reader<'_> {
                             short(cell),
                             short(column)
                         ),
-                        "no number",
+                        &decimal_comma(cell).map_or_else(
+                            || "no number".to_string(),
+                            |number| format!("a decimal comma? write {number}"),
+                        ),
                     );
                 }
             }
@@ -358,6 +368,7 @@ fn short(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::Source;
 
     /// Names of columns and values of points.
     type Found = (Vec<String>, Vec<Vec<f64>>);
@@ -365,13 +376,7 @@ mod tests {
     type Report = (usize, String, String);
 
     fn read(text: &str) -> Result<Found, Vec<Report>> {
-        let (mut problems, source) = (
-            Vec::new(),
-            Source {
-                path: "p.csv".into(),
-                text: text.to_string(),
-            },
-        );
+        let (mut problems, source) = (Vec::new(), Source::new("p.csv".into(), text.to_string()));
         let found = Reader {
             source: 0,
             path: "p.csv",

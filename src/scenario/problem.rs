@@ -16,13 +16,42 @@ pub struct Place {
 /// A file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
-    /// Path as the user or a file named it, without `.` and `..` steps where these can be resolved by name.
+    /// Path as the user or a file named it, without `.` and `..` steps where no link is before them.
     pub path: String,
+    /// Path in results: below the root of the project.
+    pub inside: String,
+    /// True for a file outside the project, of which nothing is quoted.
+    pub is_outside: bool,
     /// Text.
     pub text: String,
+    /// First byte of every line but the first.
+    lines: Vec<usize>,
 }
 
 impl Source {
+    /// A file of the project.
+    #[must_use]
+    pub fn new(path: String, text: String) -> Self {
+        Self {
+            inside: path.clone(),
+            path,
+            is_outside: false,
+            lines: text.match_indices('\n').map(|(at, _)| at + 1).collect(),
+            text,
+        }
+    }
+
+    /// Name in results, which holds on any machine: the path, where it leads down from where the command was given.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let path = std::path::Path::new(&self.path);
+        if path.is_relative() && !path.starts_with("..") {
+            &self.path
+        } else {
+            &self.inside
+        }
+    }
+
     /// Line and column of a byte offset, both counted from 1; columns count characters.
     #[must_use]
     pub fn line_and_column(&self, offset: usize) -> (usize, usize) {
@@ -30,12 +59,15 @@ impl Source {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = &self.text[..end];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        let n_before = self.lines.partition_point(|start| *start <= end);
+        let start = n_before.checked_sub(1).map_or(0, |at| self.lines[at]);
+        (n_before + 1, self.text[start..end].chars().count() + 1)
+    }
+
+    /// `name:line` of a byte offset, for results.
+    #[must_use]
+    pub fn name_and_line(&self, offset: usize) -> String {
+        format!("{}:{}", self.name(), self.line_and_column(offset).0)
     }
 
     /// `path:line` of a byte offset.
@@ -178,10 +210,7 @@ mod tests {
 
     #[test]
     fn lines_and_columns_count_from_one_and_by_character() {
-        let source = Source {
-            path: "a.toml".into(),
-            text: "é = 1\nb = 2\n".into(),
-        };
+        let source = Source::new("a.toml".into(), "é = 1\nb = 2\n".into());
         assert_eq!(source.line_and_column(0), (1, 1));
         assert_eq!(source.line_and_column(3), (1, 3));
         assert_eq!(source.line_and_column(11), (2, 5));

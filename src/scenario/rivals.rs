@@ -1,5 +1,8 @@
 //! Rival structures of a study: settings under which all its scenarios run again, alongside the study's own.
 
+use std::collections::BTreeMap;
+
+use super::document::check_once;
 use super::layer::Text;
 use super::numbers::wrong_type;
 use super::problem::{Place, Problem};
@@ -21,6 +24,7 @@ pub struct Rival {
 pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival> {
     const KEYS: [&str; 3] = ["name", "title", "set"];
     let mut rivals: Vec<Rival> = Vec::new();
+    let mut known: BTreeMap<String, Option<Place>> = BTreeMap::new();
     for (place, table) in read_tables("rivals", node, problems) {
         let n_before = problems.len();
         let unknown = table
@@ -47,7 +51,7 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
                 .value
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        if let Some(twin) = rivals.iter().find(|other| other.name.value == name.value) {
+        if let Some(first) = known.insert(name.value.clone(), name.place) {
             let problem = Problem::at_or_command_line(
                 "E0108",
                 name.place,
@@ -57,7 +61,7 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
                 problem
                     .label("again here")
                     .help("give one of them another name")
-                    .related(twin.name.place, "first here"),
+                    .related(first, "first here"),
             );
             continue;
         }
@@ -83,6 +87,10 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
         };
         let mut settings = Vec::new();
         flatten("", numbers, &mut settings, problems);
+        let keys = settings
+            .iter()
+            .map(|(key, _, place)| (key.as_str(), *place));
+        check_keys("rivals.set", keys, problems);
         if settings.is_empty() && problems.len() == n_before {
             problems.push(
                 Problem::at("E0229", set.place, "a rival sets nothing")
@@ -124,4 +132,20 @@ pub(super) fn flatten(
             )),
         }
     }
+}
+
+/// A parameter that is named twice, as `trust.gain` with and without quotes, or with `context.` before it (`E0108`).
+pub(super) fn check_keys<'k>(
+    path: &str,
+    keys: impl IntoIterator<Item = (&'k str, Place)>,
+    problems: &mut Vec<Problem>,
+) {
+    let texts: Vec<Text> = keys
+        .into_iter()
+        .map(|(key, place)| Text {
+            value: key.strip_prefix("context.").unwrap_or(key).to_string(),
+            place: Some(place),
+        })
+        .collect();
+    check_once(path, &texts, problems);
 }

@@ -1,8 +1,9 @@
 //! Reads `[[rules]]`: what monitoring sees, compared with numbers, and what then changes.
 
+use super::document::check_once;
 use super::keys::{instrument_numbers, nearest, section};
 use super::layer::{Setting, Text};
-use super::numbers::{plain, read_number, wrong_type};
+use super::numbers::{decimal_comma, plain, read_number, wrong_type};
 use super::problem::{Place, Problem};
 use super::tables::{missing_key, read_flag, read_table, read_tables, read_text, unknown_key};
 use super::tree::{Node, Table, Value};
@@ -61,10 +62,22 @@ impl RuleDraft {
 
 /// Reads the rules of a file.
 pub(super) fn read_rules(node: &Node, problems: &mut Vec<Problem>) -> Vec<RuleDraft> {
-    read_tables("rules", node, problems)
+    let rules: Vec<RuleDraft> = read_tables("rules", node, problems)
         .into_iter()
         .filter_map(|(place, table)| read_rule(place, table, problems))
-        .collect()
+        .collect();
+    let texts: Vec<Text> = rules
+        .iter()
+        .map(|rule| {
+            let agency = rule.agency.as_ref().map_or("", |text| text.value.as_str());
+            Text {
+                value: format!("{} → {} {agency}", rule.when.value, rule.then()),
+                place: rule.when.place,
+            }
+        })
+        .collect();
+    check_once("rules", &texts, problems);
+    rules
 }
 
 fn read_rule(place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option<RuleDraft> {
@@ -140,10 +153,16 @@ fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> 
                     name.place,
                     format!("unknown kind of instrument `{}`", name.value),
                 );
-                problems.push(problem.label(near.map_or_else(
+                let problem = problem.label(near.map_or_else(
                     || "not known".to_string(),
                     |near| format!("did you mean `{near}`?"),
-                )));
+                ));
+                problems.push(match near {
+                    Some(near) => problem
+                        .help(format!("write \"{near}\""))
+                        .replacement(format!("\"{near}\"")),
+                    None => problem.help("`linkwright params` lists all kinds of instrument"),
+                });
                 return false;
             };
             instrument_numbers(*kind)
@@ -317,7 +336,59 @@ fn read_conditions(
         .iter()
         .map(|part| read_condition(part, place, problems))
         .collect();
-    found.into_iter().collect()
+    let conditions: Vec<Condition> = found.into_iter().collect::<Option<_>>()?;
+    let places = parts.iter().map(|part| span(part, place));
+    let placed: Vec<(&Condition, Place)> = conditions.iter().zip(places).collect();
+    let is_possible = check_together(&placed, problems);
+    is_possible.then_some(conditions)
+}
+
+/// Place of the words of a condition, or of the whole text where there are none.
+fn span(part: &[Token<'_>], whole: Place) -> Place {
+    part.first()
+        .zip(part.last())
+        .map_or(whole, |(first, last)| Place {
+            end: last.place.end,
+            ..first.place
+        })
+}
+
+/// Conditions of one figure that never hold together (`E0312`): each of them is about the last quarter, however many more it needs.
+fn check_together(placed: &[(&Condition, Place)], problems: &mut Vec<Problem>) -> bool {
+    let never = |one: &Condition, other: &Condition| {
+        one.figure == other.figure
+            && match (one.comparison, other.comparison) {
+                (Comparison::AtLeast, Comparison::AtMost) => one.bound > other.bound,
+                (
+                    Comparison::Above | Comparison::AtLeast,
+                    Comparison::Below | Comparison::AtMost,
+                ) => one.bound >= other.bound,
+                (
+                    Comparison::Above | Comparison::AtLeast,
+                    Comparison::Above | Comparison::AtLeast,
+                )
+                | (Comparison::Below | Comparison::AtMost, _) => false,
+            }
+    };
+    for (at, (second, place)) in placed.iter().enumerate() {
+        let twin = placed[..at]
+            .iter()
+            .find(|(first, _)| never(first, second) || never(second, first));
+        if let Some((_, first)) = twin {
+            let message = format!(
+                "these two conditions of `{}` never hold together",
+                second.figure.name()
+            );
+            problems.push(
+                Problem::at("E0312", *place, message)
+                    .label("not together with the other")
+                    .help("take one of the two out; for either of them write two rules")
+                    .related((place != first).then_some(*first), "the other"),
+            );
+            return false;
+        }
+    }
+    true
 }
 
 fn read_condition(
@@ -325,13 +396,7 @@ fn read_condition(
     place: Place,
     problems: &mut Vec<Problem>,
 ) -> Option<Condition> {
-    let whole = part
-        .first()
-        .zip(part.last())
-        .map_or(place, |(first, last)| Place {
-            end: last.place.end,
-            ..first.place
-        });
+    let whole = span(part, place);
     let mut refuse = |at: Place, message: String, label: &str| {
         problems.push(Problem::at("E0310", at, message).label(label).help(FORM));
         None
@@ -357,7 +422,10 @@ fn read_condition(
         return refuse(
             number.place,
             format!("`{}` is not a number", number.text),
-            "a number, such as 0.08",
+            &decimal_comma(number.text).map_or_else(
+                || "a number, such as 0.08".to_string(),
+                |number| format!("a decimal comma? write {number}"),
+            ),
         );
     };
     let quarters = match rest {

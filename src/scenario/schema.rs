@@ -10,7 +10,9 @@ use serde_json::{Map, Value, json};
 
 use super::design::{DESIGN_KEYS, DESIGN_KINDS};
 use super::glossary::meaning;
-use super::keys::{CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, instrument_numbers, shock_numbers};
+use super::keys::{
+    CONTEXT_KEYS, SCENARIO_KEYS, STUDY_KEYS, TARGETS, instrument_numbers, shock_numbers,
+};
 use super::numbers::{RUN, plain};
 use super::uncertain::{DISTRIBUTION_KEYS, DISTRIBUTIONS};
 use crate::model::{InstrumentKind, LISTED_SECTIONS};
@@ -189,10 +191,17 @@ fn design() -> Value {
 
 fn targets() -> Value {
     let figure = json!({
-        "type": ["number", "object"], "additionalProperties": false,
-        "properties": { "value": {}, "unit": {}, "source": {}, "year": {}, "grade": {} },
+        "type": ["number", "object"], "additionalProperties": false, "required": ["value"],
+        "properties": {
+            "value": { "type": "number" }, "unit": { "type": "string" }, "source": { "type": "string" },
+            "year": { "type": ["string", "number"] }, "grade": { "enum": Grade::ALL.map(Grade::name) },
+        },
     });
-    json!({ "description": meaning("targets"), "type": "object", "additionalProperties": figure })
+    let known: Map<String, Value> = TARGETS
+        .iter()
+        .map(|name| ((*name).to_string(), figure.clone()))
+        .collect();
+    json!({ "description": meaning("targets"), "type": "object", "additionalProperties": false, "properties": known })
 }
 
 fn definitions() -> Map<String, Value> {

@@ -1,15 +1,14 @@
 //! Reads the tables that scenario, context and study files share.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use super::keys::{
-    CONTEXT_KEYS, STUDY_RUN_KEYS, all_keys, instrument_numbers, nearest, other_unit, section,
-    shock_numbers,
+    CONTEXT_KEYS, STUDY_RUN_KEYS, TARGET_KEYS, TARGETS, all_keys, instrument_numbers, nearest,
+    other_unit, section, shock_numbers,
 };
-use super::layer::{ContextReference, Layer, Listed, Text};
-use super::load::relative_to;
-use super::numbers::{plain, read_number, unknown_word, wrong_type};
+use super::layer::{ContextReference, Layer, Listed, Places, Text};
+use super::load::Folder;
+use super::numbers::{plain, read_grade, read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
@@ -194,12 +193,12 @@ pub(super) fn read_tables<'n>(
 /// Reads the keys that may set parameters and lists in any kind of file; false if `entry` is none of them.
 pub(super) fn read_common(
     entry: &Entry,
-    directory: &Path,
+    folder: Folder<'_>,
     layer: &mut Layer,
     problems: &mut Vec<Problem>,
 ) -> bool {
     match entry.key.as_str() {
-        "context" => read_context_table(&entry.node, directory, layer, problems),
+        "context" => read_context_table(&entry.node, folder, layer, problems),
         "population" => read_section(
             "population",
             "population",
@@ -227,7 +226,7 @@ pub(super) fn read_common(
 
 fn read_context_table(
     node: &Node,
-    directory: &Path,
+    folder: Folder<'_>,
     layer: &mut Layer,
     problems: &mut Vec<Problem>,
 ) {
@@ -256,7 +255,7 @@ fn read_context_table(
         if key == "from" {
             if let Some(text) = read_text("context.from", &entry.node, problems) {
                 layer.context = Some(ContextReference {
-                    path: relative_to(directory, &text.value),
+                    path: folder.file(&text.value),
                     place: entry.node.place,
                 });
             }
@@ -366,13 +365,16 @@ pub(super) fn read_context_body(table: &Table, problems: &mut Vec<Problem>) -> L
     layer
 }
 
-/// Targets are kept for people: the model does not read them, so only their form is checked.
+/// Targets are kept for people: the model does not read them, so only their names and form are checked.
 fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
-    const KEYS: [&str; 5] = ["value", "unit", "source", "year", "grade"];
     let Some(table) = read_table("targets", node, problems) else {
         return;
     };
     for entry in &table.entries {
+        if !TARGETS.contains(&entry.key.as_str()) {
+            problems.push(unknown_key(entry, "targets", TARGETS));
+            continue;
+        }
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
             Value::Number(value) if value.is_finite() => {}
@@ -385,19 +387,38 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
                 .label("no number")
                 .help("write the figure, or leave the line out"),
             ),
-            Value::Table(inner) => {
-                let unknown = inner
-                    .entries
-                    .iter()
-                    .filter(|inner| !KEYS.contains(&inner.key.as_str()));
-                problems.extend(unknown.map(|inner| unknown_key(inner, &path, &KEYS)));
-            }
+            Value::Table(inner) => check_target(entry.place, &path, inner, problems),
             _ => problems.push(wrong_type(
                 &path,
                 "a number",
                 &entry.node,
                 "write a number or { value = …, source = \"…\" }",
             )),
+        }
+    }
+}
+
+/// A target with what is known of it.
+fn check_target(place: Place, path: &str, table: &Table, problems: &mut Vec<Problem>) {
+    if table.get("value").is_none() {
+        problems.push(missing_key(path, "value", place, "value = 0.1"));
+    }
+    for entry in &table.entries {
+        let own = format!("{path}.{}", entry.key);
+        match entry.key.as_str() {
+            "value" => {
+                if !matches!(entry.node.value, Value::Number(_)) {
+                    problems.push(wrong_type(&own, "a number", &entry.node, "write 0.1"));
+                }
+            }
+            "year" if matches!(entry.node.value, Value::Number(_)) => {}
+            "unit" | "source" | "year" => drop(read_text(&own, &entry.node, problems)),
+            "grade" => {
+                if let Some(word) = read_text(&own, &entry.node, problems) {
+                    read_grade(&word.value, entry.node.place, problems);
+                }
+            }
+            _ => problems.push(unknown_key(entry, path, TARGET_KEYS)),
         }
     }
 }
@@ -452,7 +473,7 @@ fn read_named(
     words: &[WordKey],
     problems: &mut Vec<Problem>,
 ) -> Vec<Listed> {
-    let mut found: Vec<Listed> = Vec::new();
+    let mut found = Unique::of(list);
     for (place, table) in read_tables(list, node, problems) {
         let Some(name) = table.get("name") else {
             problems.push(missing_key(list, "name", place, "name = \"…\""));
@@ -463,13 +484,13 @@ fn read_named(
         };
         let metas: Vec<&ParameterMeta> = numbers.iter().collect();
         let entry = read_entry(list, identity, table, &metas, ("name", words), problems);
-        keep_unique(list, &mut found, entry, problems);
+        found.keep(entry, problems);
     }
-    found
+    found.found
 }
 
 fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
-    let mut found: Vec<Listed> = Vec::new();
+    let mut found = Unique::of("instruments");
     let (_, kinds) = word_key("kind", InstrumentKind::NAMES);
     for (place, table) in read_tables("instruments", node, problems) {
         let Some(kind_entry) = table.entries.iter().find(|entry| entry.key == "kind") else {
@@ -499,14 +520,14 @@ fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
             ("kind", &[("agency", Vec::new())]),
             problems,
         );
-        keep_unique("instruments", &mut found, entry, problems);
+        found.keep(entry, problems);
     }
-    found
+    found.found
 }
 
 /// Reads shocks: each has a name and a kind, also where it changes one of the same name below it.
 fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
-    let mut found: Vec<Listed> = Vec::new();
+    let mut found = Unique::of("shocks");
     let words = [
         word_key("kind", ShockKind::NAMES),
         ("sector", SECTOR_NAMES.to_vec()),
@@ -546,9 +567,9 @@ fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
             ("name", &words),
             problems,
         );
-        keep_unique("shocks", &mut found, entry, problems);
+        found.keep(entry, problems);
     }
-    found
+    found.found
 }
 
 /// The problem of a key that must be there (`E0101`).
@@ -579,6 +600,7 @@ fn read_entry(
         words: BTreeMap::new(),
         numbers: BTreeMap::new(),
         is_removed: false,
+        has_removed: false,
     };
     for entry in &table.entries {
         let key = entry.key.as_str();
@@ -612,25 +634,47 @@ fn read_entry(
     listed
 }
 
-fn keep_unique(list: &str, found: &mut Vec<Listed>, entry: Listed, problems: &mut Vec<Problem>) {
-    let twin = found.iter().find(|known| known.is_same_as(list, &entry));
-    let (Some(twin), Some(place)) = (twin, entry.identity.place) else {
-        found.push(entry);
-        return;
-    };
-    let what = if list == "instruments" {
-        "kind"
-    } else {
-        "name"
-    };
-    problems.push(
-        Problem::at("E0108", place, format!("two entries of `{list}` have the {what} `{}`", entry.identity.value))
-            .label("again here")
-            .help(if what == "kind" {
-                "join the two, or name a different `agency` in each: an agency has one instrument of each kind"
-            } else {
-                "give one of them another name"
-            })
-            .related(twin.identity.place, "first here"),
-    );
+/// Entries of a list as they are read: each about something else.
+struct Unique<'l> {
+    list: &'l str,
+    found: Vec<Listed>,
+    places: Places,
+}
+
+impl<'l> Unique<'l> {
+    fn of(list: &'l str) -> Self {
+        Self {
+            list,
+            found: Vec::new(),
+            places: Places::default(),
+        }
+    }
+
+    /// Keeps an entry, unless one of the same name, or kind and agency, was read before (`E0108`).
+    fn keep(&mut self, entry: Listed, problems: &mut Vec<Problem>) {
+        let twin = self.places.find(self.list, &entry);
+        let (Some(twin), Some(place)) = (twin, entry.identity.place) else {
+            self.places.add(self.list, &entry, self.found.len());
+            self.found.push(entry);
+            return;
+        };
+        let (what, help) = if self.list == "instruments" {
+            (
+                "kind",
+                "join the two, or name a different `agency` in each: an agency has one instrument of each kind",
+            )
+        } else {
+            ("name", "give one of them another name")
+        };
+        let message = format!(
+            "two entries of `{}` have the {what} `{}`",
+            self.list, entry.identity.value
+        );
+        problems.push(
+            Problem::at("E0108", place, message)
+                .label("again here")
+                .help(help)
+                .related(self.found[twin].identity.place, "first here"),
+        );
+    }
 }

@@ -1,5 +1,7 @@
 //! Uncertain parameters of files: intervals, distributions, rank correlations.
 
+use std::collections::BTreeMap;
+
 use super::layer::{Correlation, Text};
 use super::numbers::{plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
@@ -109,7 +111,7 @@ fn rule(name: &str) -> &'static str {
             "give `alpha` and `beta` above 0; `low` and `high`, 0 and 1 without them, are the ends of the range"
         }
         _ => {
-            "give `values` as a list of numbers, and `weights`, where there are any, as a list of as many numbers from 0 on"
+            "give `values` as a list of numbers, each once, and `weights`, where there are any, as a list of as many numbers from 0 on"
         }
     }
 }
@@ -228,7 +230,9 @@ impl Numbers<'_> {
             vec![1.0; values.len()]
         };
         let total: f64 = weights.iter().sum();
+        let is_once = |(at, value): (usize, &f64)| !values[..at].contains(value);
         let fits = !values.is_empty()
+            && values.iter().enumerate().all(is_once)
             && values.len() == weights.len()
             && weights.iter().all(|weight| *weight >= 0.0)
             && total > 0.0;
@@ -380,7 +384,8 @@ pub(super) fn cut(
 /// Reads `[[correlations]]`: pairs of uncertain parameters and their rank correlation.
 pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec<Correlation> {
     const KEYS: [&str; 2] = ["of", "rank"];
-    let mut found = Vec::new();
+    let mut found: Vec<Correlation> = Vec::new();
+    let mut known: BTreeMap<[String; 2], Place> = BTreeMap::new();
     for (place, table) in read_tables("correlations", node, problems) {
         let unknown = table
             .entries
@@ -428,11 +433,23 @@ pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec
             );
             continue;
         }
-        found.push(Correlation {
+        let correlation = Correlation {
             of: (first, second),
             rank: value,
             place: rank.place,
-        });
+        };
+        if let Some(first) = known.insert(correlation.pair(), of.place) {
+            let [one, other] = correlation.pair();
+            let message = format!("two correlations are of `{one}` and `{other}`");
+            problems.push(
+                Problem::at("E0108", of.place, message)
+                    .label("again here")
+                    .help("keep one of the two")
+                    .related(Some(first), "first here"),
+            );
+            continue;
+        }
+        found.push(correlation);
     }
     found
 }

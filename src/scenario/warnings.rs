@@ -89,6 +89,24 @@ pub(super) const WARNINGS: &[CodePage] = &[
         "[owners]\nwomen_approval = { value = 0.1, source = \"survey of borrowers, 2019\", grade = \"measured\" }",
     ),
     page(
+        "W0311",
+        "One title for several",
+        "Page, brief and charts name scenarios and rivals by their titles, so that two of one title cannot be told apart there.",
+        "title = \"Support without the guarantee\"",
+    ),
+    page(
+        "W0312",
+        "A point of a design again",
+        "Two points of a listed design or a table set the same values. Both run, with the same random draws, and count twice in every mean\nover points.",
+        "",
+    ),
+    page(
+        "W0313",
+        "A title that tells another number",
+        "A number in a title or question is the value that a file states for a parameter, and something above that file (the command line, the\nstudy, or a file that builds on it) set another. Readers of the report would believe the title.",
+        "title = \"Guarantee of 70 %\"",
+    ),
+    page(
         "N0101",
         "A baseline was added",
         "No scenario was without instruments and none was named as `baseline`. The scenario `none` was added: the first scenario\nwithout its agencies and instruments.",
@@ -123,5 +141,11 @@ pub(super) const WARNINGS: &[CodePage] = &[
         "A Sobol sequence of a number of draws that is no power of two",
         "The first 2, 4, 8, 16, … draws of a Sobol sequence fill the distributions of all parameters evenly; any other number of them\nleaves some parts with fewer draws than others. Estimates stay without bias, but lose part of what the sequence is for.",
         "[run]\ndraws = 64\n\n[design]\nkind = \"sobol\"",
+    ),
+    page(
+        "N0107",
+        "A file from outside the project",
+        "`base`, `include`, `scenarios`, `contexts`, `from` or `file` leads out of the project. The file is used, but its lines are not quoted in\nmessages, and a run copies it into `inputs/` of its folder, which may be passed on. The root of a project is the nearest folder above the\nnamed file that holds a `linkwright.toml`, which may be empty; without one, the folder that the named files have in common with all that\nthey build on below the working folder.",
+        "",
     ),
 ];

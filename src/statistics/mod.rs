@@ -5,6 +5,7 @@
 mod accounts;
 mod compare;
 mod estimates;
+mod expected;
 mod fan;
 pub mod figures;
 mod further;
@@ -32,6 +33,7 @@ mod variance;
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
 pub use compare::{Comparison, LEAST_TO_SAY, LEAST_UNTIED, PairedSample, compare};
 pub use estimates::{Estimates, compared_pairs, world_differences};
+pub use expected::Expected;
 pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use further::Further;
 pub use groups::{GroupEstimate, Side, SideTotal};

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use super::interval::t_quantile;
 use super::sample::{covariance, mean, variance};
+use super::survival::Estimate;
 use crate::maths::inverse_normal;
 use crate::parameters::Grade;
 
@@ -41,6 +42,16 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// True for what makes expected effects differ between draws.
+    const fn is_of_parameters(self) -> bool {
+        match self {
+            Self::Grade(_) | Self::Numbers | Self::Interactions => true,
+            Self::Chance | Self::ChanceOrNumbers | Self::ChanceOrInteractions | Self::Structure => {
+                false
+            }
+        }
+    }
+
     /// The words of tables: source and, for parameters, grade.
     #[must_use]
     pub const fn text(self) -> (&'static str, &'static str) {
@@ -67,6 +78,9 @@ pub struct Part {
     pub low: f64,
     /// Upper end.
     pub high: f64,
+    /// Share of the variance of the expected effect between draws, of which random variation is no part, with its 95 % interval [share]; NaN for random
+    /// variation, for structures and where parameters are not told from luck.
+    pub expected: Estimate,
     /// How many uncertain parameters it is of; 0 where it is not of a grade.
     pub n_numbers: usize,
 }
@@ -110,11 +124,23 @@ pub(super) fn shares_of(
         .iter()
         .map(|error| t_quantile(free) * error)
         .collect();
+    let of_expected = expected_shares(n, free, &variances, split);
     let parts = variances
         .iter()
         .zip(bounded(&variances))
         .zip(&reaches)
-        .map(|(((origin, _), share), reach)| part_of(*origin, share, *reach));
+        .zip(of_expected)
+        .map(|((((origin, _), share), reach), expected)| {
+            let [low, high] = within_bounds(share, *reach);
+            Part {
+                origin: *origin,
+                share,
+                low,
+                high,
+                expected,
+                n_numbers: 0,
+            }
+        });
     let widest = reaches
         .iter()
         .copied()
@@ -160,21 +186,70 @@ fn bounded(variances: &[Variance]) -> Vec<f64> {
         .collect()
 }
 
-fn part_of(origin: Origin, share: f64, reach: f64) -> Part {
-    let within_bounds = |end: f64| {
+/// Ends of an interval of a share, cut off where a share cannot be.
+fn within_bounds(share: f64, reach: f64) -> [f64; 2] {
+    [share - reach, share + reach].map(|end| {
         if end.is_nan() {
             end
         } else {
             end.clamp(0.0, 1.0)
         }
+    })
+}
+
+/// Shares of the variance of expected effects, of the parts that are of parameters; NaN for all others, and where a single part is the whole.
+fn expected_shares(
+    n: usize,
+    free: usize,
+    variances: &[Variance],
+    split: &dyn Fn(&[usize]) -> Vec<Variance>,
+) -> Vec<Estimate> {
+    const NONE: Estimate = Estimate {
+        value: f64::NAN,
+        low: f64::NAN,
+        high: f64::NAN,
     };
-    Part {
-        origin,
-        share,
-        low: within_bounds(share - reach),
-        high: within_bounds(share + reach),
-        n_numbers: 0,
+    let of_parameters: Vec<Variance> = variances
+        .iter()
+        .filter(|(origin, _)| origin.is_of_parameters())
+        .copied()
+        .collect();
+    let whole: f64 = of_parameters.iter().map(|(_, part)| part).sum();
+    let is_told = variances
+        .iter()
+        .any(|(origin, _)| *origin == Origin::Chance);
+    if !(is_told && whole > 0.0) {
+        return vec![NONE; variances.len()];
     }
+    let only = |sample: &[usize]| -> Vec<Variance> {
+        let parts = split(sample).into_iter();
+        parts
+            .filter(|(origin, _)| origin.is_of_parameters())
+            .collect()
+    };
+    let errors = standard_errors(n, &of_parameters, whole, 0.0, &only);
+    let mut found = of_parameters
+        .iter()
+        .zip(bounded(&of_parameters))
+        .zip(errors)
+        .map(|((_, share), error)| {
+            let [low, high] = within_bounds(share, t_quantile(free) * error);
+            Estimate {
+                value: share,
+                low,
+                high,
+            }
+        });
+    variances
+        .iter()
+        .map(|(origin, _)| {
+            if origin.is_of_parameters() {
+                found.next().unwrap_or(NONE)
+            } else {
+                NONE
+            }
+        })
+        .collect()
 }
 
 /// Standard error of each share by the jackknife: draws are left out one by one, or, where there are many, group by group. Resampled draws would not do:
@@ -558,15 +633,8 @@ mod tests {
 
     #[test]
     fn a_part_without_an_error_has_no_interval() {
-        let part = part_of(Origin::Structure, 0.3, f64::NAN);
-        assert!(part.low.is_nan() && part.high.is_nan());
-        assert_eq!(
-            (
-                part_of(Origin::Chance, 0.9, 0.2).low,
-                part_of(Origin::Chance, 0.9, 0.2).high
-            ),
-            (0.7, 1.0)
-        );
+        assert!(within_bounds(0.3, f64::NAN).iter().all(|end| end.is_nan()));
+        assert_eq!(within_bounds(0.9, 0.2), [0.7, 1.0]);
     }
 
     #[test]

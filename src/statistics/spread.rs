@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::compare::Comparison;
 use super::estimates::{Columns, compared_pairs, world_differences};
+use super::expected::{Expected, expected};
 use super::parts::{ByDraw, Origin, Part, Scores, free_draws, normal_scores, shares_of, split};
 use super::sample::{Sample, mean, variance};
 use super::survival::Estimate;
@@ -42,8 +43,8 @@ pub struct Spread {
     pub own: Estimate,
     /// Standard deviation of the difference of a single world under the study's own structure [unit of the indicator].
     pub sd: f64,
-    /// Differences of draw means that 5 %, 50 % and 95 % of draws stay below [unit of the indicator]; NaN without draws.
-    pub range: [f64; 3],
+    /// The expected effect over draws; none without draws, or where they do not tell parameters from luck.
+    pub expected: Option<Expected>,
     /// Where it comes from; empty where it does not vary or there are too few draws.
     pub parts: Vec<Part>,
     /// About how many draws estimate every share to within [`super::WIDEST_PART`], where these do not.
@@ -186,7 +187,7 @@ fn spread(
 ) -> Spread {
     let differences = differences_of(worlds, pair, indicator);
     let structure = between(&under_structures(by_draw, pair, indicator));
-    let means = Sample::new(differences.iter().map(|(_, values)| mean(values)));
+    let means: Vec<f64> = differences.iter().map(|(_, values)| mean(values)).collect();
     let numbers = worlds
         .draws
         .as_ref()
@@ -201,7 +202,7 @@ fn spread(
         structure,
         &|sample| match &numbers {
             Some((scores, _)) => split(&differences, scores, sample),
-            None => vec![(Origin::Chance, variance(means.values()))],
+            None => vec![(Origin::Chance, variance(&means))],
         },
     );
     for part in &mut found.parts {
@@ -212,12 +213,11 @@ fn spread(
             names.iter().filter(|(_, other)| *other == grade).count()
         });
     }
-    let range = if numbers.is_some() {
-        means.quantiles([0.05, 0.5, 0.95])
-    } else {
-        [f64::NAN; 3]
-    };
     let own = columns.comparison(pair, indicator);
+    let expected = numbers
+        .is_some()
+        .then(|| expected(&differences, estimate(&own)))
+        .flatten();
     Spread {
         scenario: pair.0,
         against: pair.1,
@@ -225,7 +225,7 @@ fn spread(
         n: differences.len(),
         own: estimate(&own),
         sd: found.within.max(0.0).sqrt(),
-        range,
+        expected,
         parts: found.parts,
         needed: found.needed,
         rivals: under_rivals(by_draw, columns, &own),

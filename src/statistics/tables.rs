@@ -11,7 +11,7 @@ use super::lives::survival_table;
 use super::points::points_table;
 use super::ranks::ranks_table;
 use super::summary::Summary;
-use super::variance::variance_table;
+use super::variance::{expected_table, variance_table};
 use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
 
@@ -33,6 +33,7 @@ pub fn tables(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Ve
     ];
     tables.extend(ranks_table(dataset, &further.ranks));
     tables.extend(variance_table(dataset, &further.spreads));
+    tables.extend(expected_table(dataset, &further.spreads));
     tables.extend(points_table(dataset, &further.points));
     tables
 }

@@ -1,4 +1,4 @@
-//! The table variance.csv.
+//! The tables variance.csv and expected.csv.
 
 use super::spread::Spread;
 use super::survival::Estimate;
@@ -7,7 +7,7 @@ use crate::observations::INDICATORS;
 use crate::results::{Cell, Dataset, Table};
 
 /// Columns of `variance.csv`.
-const HEADER: [&str; 13] = [
+const HEADER: [&str; 16] = [
     "indicator",
     "unit",
     "scenario",
@@ -17,6 +17,9 @@ const HEADER: [&str; 13] = [
     "share",
     "share_low",
     "share_high",
+    "share_expected",
+    "share_expected_low",
+    "share_expected_high",
     "diff",
     "ci_low",
     "ci_high",
@@ -35,7 +38,7 @@ pub(super) fn variance_table(dataset: &Dataset, spreads: &[Spread]) -> Option<Ta
 fn rows(dataset: &Dataset, spread: &Spread) -> Vec<Vec<Cell>> {
     let indicator = &INDICATORS[spread.indicator];
     let name = |scenario: usize| text(&dataset.scenarios[scenario].name);
-    let row = |(source, of): (&str, &str), figures: [f64; 6], n: usize| {
+    let row = |(source, of): (&str, &str), figures: [f64; 9], n: usize| {
         let of = if of.is_empty() {
             Cell::Missing
         } else {
@@ -57,7 +60,17 @@ fn rows(dataset: &Dataset, spread: &Spread) -> Vec<Vec<Cell>> {
     let parts = spread.parts.iter().map(|part| {
         row(
             part.origin.text(),
-            [part.share, part.low, part.high, none, none, none],
+            [
+                part.share,
+                part.low,
+                part.high,
+                part.expected.value,
+                part.expected.low,
+                part.expected.high,
+                none,
+                none,
+                none,
+            ],
             spread.n,
         )
     });
@@ -65,9 +78,59 @@ fn rows(dataset: &Dataset, spread: &Spread) -> Vec<Vec<Cell>> {
         let Estimate { value, low, high } = rival.difference;
         row(
             ("rival", &rival.title),
-            [none, none, none, value, low, high],
+            [none, none, none, none, none, none, value, low, high],
             rival.n,
         )
     });
     parts.chain(rivals).collect()
+}
+
+/// Columns of `expected.csv`.
+const EXPECTED_HEADER: [&str; 19] = [
+    "indicator",
+    "unit",
+    "scenario",
+    "baseline",
+    "n_draws",
+    "worlds_per_draw",
+    "diff",
+    "ci_low",
+    "ci_high",
+    "luck",
+    "sd",
+    "sd_low",
+    "sd_high",
+    "q05",
+    "q50",
+    "q95",
+    "p_above_zero",
+    "p_above_zero_low",
+    "p_above_zero_high",
+];
+
+/// `expected.csv`: the expected effect over draws of uncertain parameters, luck apart; none where parameters are not drawn.
+pub(super) fn expected_table(dataset: &Dataset, spreads: &[Spread]) -> Option<Table> {
+    let row = |spread: &Spread| {
+        let (expected, indicator) = (spread.expected.as_ref()?, &INDICATORS[spread.indicator]);
+        let name = |scenario: usize| text(&dataset.scenarios[scenario].name);
+        let mut row = vec![
+            text(indicator.name),
+            text(indicator.unit),
+            name(spread.scenario),
+            name(spread.against),
+            count(expected.n),
+        ];
+        let figures = |one: Estimate| [one.value, one.low, one.high];
+        let numbers = [expected.worlds]
+            .into_iter()
+            .chain(figures(spread.own))
+            .chain([expected.luck])
+            .chain(figures(expected.sd))
+            .chain(expected.range)
+            .chain(figures(expected.above_zero));
+        row.extend(numbers.map(Cell::Number));
+        Some(row)
+    };
+    let rows: Vec<Vec<Cell>> = spreads.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| Table::new("expected.csv", &EXPECTED_HEADER, rows))
 }

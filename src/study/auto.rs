@@ -4,6 +4,7 @@ use crate::ensemble::Progress;
 use crate::observations::{INDICATORS, indicator_index, indicator_named};
 use crate::plan::Plan;
 use crate::results::{Dataset, Stopping, TargetEntry};
+use crate::scenario::decimal_comma;
 use crate::statistics::{MOST_PAIRS, Need, PILOT, Target, Width, figures, hardest};
 use crate::study::{
     PrecisionTarget, Reason, RunSettings, Stopped, Stopwatch, Study, StudyError, run_until,
@@ -67,14 +68,24 @@ pub fn precision_targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String>
         );
     }
     let mut targets: Vec<Target> = Vec::new();
+    let raw: Vec<&str> = text.split(',').collect();
+    for pair in raw.windows(2) {
+        may_be_decimals(pair[0], pair[1], text)?;
+    }
     let mut rest = None;
-    for part in text
-        .split(',')
+    for part in raw
+        .into_iter()
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
         match part.split_once('=') {
-            None => rest = Some(width(part)?),
+            None => {
+                if rest.replace(width(part)?).is_some() {
+                    return Err(format!(
+                        "`{text}` has two targets for the whole headline; write one, such as 10%"
+                    ));
+                }
+            }
             Some((name, size)) => {
                 let name = indicator_named(name.trim())?.name;
                 let indicator = indicator_index(name).unwrap_or_default();
@@ -104,6 +115,23 @@ pub fn precision_targets(plan: &Plan, text: &str) -> Result<Vec<Target>, String>
     } else {
         Ok(targets)
     }
+}
+
+/// Refuses digits right after a comma that ends digits: with a decimal comma both would be one number.
+fn may_be_decimals(last: &str, part: &str, text: &str) -> Result<(), String> {
+    let size = last.rsplit('=').next().unwrap_or(last);
+    let Some(number) = decimal_comma(&format!("{size},{part}")) else {
+        return Ok(());
+    };
+    let meant = text.replacen(&format!("{size},{part}"), &number, 1);
+    let other = if last.contains('=') {
+        format!(", or, if {part} is for the rest of the headline, write it first: {part},{last}")
+    } else {
+        String::new()
+    };
+    Err(format!(
+        "`{text}` has a decimal comma, or two targets for the whole headline; write {meant}{other}"
+    ))
 }
 
 fn width(text: &str) -> Result<Width, String> {
@@ -311,6 +339,12 @@ mod tests {
             of("sustained_linkage=1")
         );
         assert!(of("employment=0").contains("no half-width") && of("x%").contains("no half-width"));
+        assert!(
+            of("10,5%").contains("write 10.5%")
+                && of("10%,20%").contains("two targets for the whole headline")
+                && of("employment=0,5").contains("write employment=0.5")
+                && of("employment=1,5%").contains("write it first: 5%,employment=1")
+        );
         assert!(
             of("employment=1,employment=2").contains("two targets")
                 && of(" ,").contains("no target")

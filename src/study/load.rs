@@ -8,7 +8,7 @@ use crate::observations::indicator_names;
 use crate::plan::{Options, Plan, Prepared, prepare};
 use crate::report::ReportError;
 use crate::results::{FolderError, Invocation};
-use crate::scenario::{Files, Problem, Severity, Source, plain_path};
+use crate::scenario::{Files, Problem, Severity, Source};
 use crate::study::Replay;
 use crate::study::replay::run_command;
 
@@ -31,6 +31,8 @@ pub struct Study {
     /// A plan that is changed here keeps the values, descriptions of changes and repeat command that it was loaded with: tables,
     /// report and manifest would describe the study as loaded. Parameters that are set through [`Options::settings`] are in all of them.
     pub plan: Plan,
+    /// Files named on the command line, as commands that are printed name them.
+    pub named: Vec<PathBuf>,
     /// Command that repeats it.
     pub replay: Replay,
     /// Command line as typed, for the manifest; empty where there is none.
@@ -73,25 +75,44 @@ impl Study {
             ..options.clone()
         };
         let mut check = prepare(files, paths, &options);
+        let given_table = options.table.as_ref();
         let Some(plan) = check.plan.take() else {
             return Err(StudyError::Check(Box::new(check)));
         };
-        let named: Vec<String> = paths.iter().map(|path| plain_path(path)).collect();
+        let named: Vec<PathBuf> = paths.iter().map(|path| files.from_here(path)).collect();
+        let options = Options {
+            table: options.table.as_ref().map(|table| files.from_here(table)),
+            ..options
+        };
+        let copy =
+            |path: &PathBuf| Invocation::copy_of(&plan, &name_of(files, path, &check.sources));
         Ok(Self {
             replay: Replay {
-                command: run_command(paths, &options, plan.seed),
+                command: run_command(&named, &options, plan.seed),
                 takes_replications: true,
             },
             given: Invocation {
-                files: Invocation::of_files(&plan, &named),
+                files: paths
+                    .iter()
+                    .map(copy)
+                    .collect::<Option<_>>()
+                    .unwrap_or_default(),
+                table: given_table.and_then(copy),
                 settings: options.settings,
                 only: options.only,
                 skip: options.skip,
             },
+            named,
             command: Vec::new(),
             plan,
             check,
         })
+    }
+
+    /// The files that were read, to make the study again with other options.
+    #[must_use]
+    pub fn files(&self) -> Files {
+        Files::Kept(self.check.sources.clone())
     }
 
     /// A study whose plan was built in code. The command that its tables name to repeat it has no file.
@@ -102,6 +123,7 @@ impl Study {
                 command: format!("linkwright run --seed {}", plan.seed),
                 takes_replications: true,
             },
+            named: Vec::new(),
             given: Invocation::default(),
             command: Vec::new(),
             plan,
@@ -113,6 +135,15 @@ impl Study {
             },
         }
     }
+}
+
+/// A file of the command line as results name it.
+fn name_of(files: &Files, path: &Path, sources: &[Source]) -> String {
+    let shown = files.shown(path);
+    sources
+        .iter()
+        .find(|source| source.path == shown)
+        .map_or_else(|| shown.clone(), |source| source.name().to_string())
 }
 
 /// Error of loading, running or writing a study.
@@ -171,7 +202,7 @@ mod tests {
     #[test]
     fn a_study_that_does_not_pass_says_where_and_why() {
         let text = "format = 1\nname = \"a\"\nseeed = 3\n";
-        let files = Files::Kept(vec![("a.toml".into(), text.into())]);
+        let files = Files::Kept(vec![Source::new("a.toml".into(), text.into())]);
         let error = Study::load_from(&files, &["a.toml".into()], &Options::default())
             .expect_err("an unknown key");
         assert!(error.to_string().contains("a.toml:3"), "{error}");
@@ -186,7 +217,7 @@ mod tests {
             let text = format!(
                 "format = 1\nname = \"a\"\nbaseline = \"b\"\n[[scenario]]\nname = \"b\"\n{line}\n"
             );
-            let files = Files::Kept(vec![("a.toml".into(), text)]);
+            let files = Files::Kept(vec![Source::new("a.toml".into(), text)]);
             Study::load_from(&files, &["a.toml".into()], &Options::default())
                 .map_err(|error| error.to_string())
         };

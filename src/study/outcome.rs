@@ -135,7 +135,9 @@ impl From<FolderError> for ReportFailure {
     fn from(error: FolderError) -> Self {
         let refused = match &error {
             FolderError::Io { source, .. } => Some(source.kind()),
-            FolderError::Exists { .. } | FolderError::NoName { .. } => None,
+            FolderError::Exists { .. }
+            | FolderError::NoName { .. }
+            | FolderError::Latest { .. } => None,
         };
         Self {
             reason: error.to_string(),

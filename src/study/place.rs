@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::plan::Plan;
 use crate::results::{FolderError, RunFolder, plan_hash};
+use crate::scenario::LATEST;
 use crate::study::utc_stamp;
 
 /// Folder of all results, where no other is named.
@@ -45,6 +46,9 @@ impl Destination {
     /// [`FolderError`] where it is taken or cannot be made.
     pub fn reserve(&self, plan: &Plan) -> Result<Reserved, FolderError> {
         let path = self.folder(plan, &utc_stamp());
+        if path == self.root.join(LATEST) {
+            return Err(FolderError::Latest { path });
+        }
         let mut folder = RunFolder::create(&path);
         if self.folder.is_none() {
             for k in 2..100 {

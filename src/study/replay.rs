@@ -32,6 +32,12 @@ pub fn command(verb: &str, files: &[PathBuf], options: &Options<'_>, seed: u64) 
     words.extend(files.iter().map(|path| quoted(&path.to_string_lossy())));
     words.extend(
         options
+            .table
+            .iter()
+            .map(|table| format!("--design {}", quoted(&table.to_string_lossy()))),
+    );
+    words.extend(
+        options
             .settings
             .iter()
             .map(|(key, value)| format!("-S {}", quoted(&format!("{key}={value}")))),

@@ -15,6 +15,7 @@ pub fn plan(names: &[&str], replications: u32) -> Plan {
         question: "Does nothing do something?".into(),
         files: vec![SourceFile {
             path: "study.toml".into(),
+            inside: "study.toml".into(),
             text: "name = \"a study\"\n".into(),
         }],
         warnings: vec!["a warning".into(), "another".into()],

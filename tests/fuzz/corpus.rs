@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use linkwright::observations::indicator_names;
 use linkwright::plan::{Options, prepare};
-use linkwright::scenario::{Files, Severity};
+use linkwright::scenario::{Files, Severity, Source};
 use syn::visit::Visit;
 
 use crate::judge::Schema;
@@ -106,6 +106,21 @@ impl Corpus {
     }
 }
 
+/// Files in memory.
+fn sources_of(files: &[(String, String)]) -> Vec<Source> {
+    files
+        .iter()
+        .map(|(path, text)| Source::new(path.clone(), text.clone()))
+        .collect()
+}
+
+impl Base {
+    /// Its files, as a check reads them.
+    pub fn sources(&self) -> Vec<Source> {
+        sources_of(&self.files)
+    }
+}
+
 /// A file with those that it needs, as a check reads them; none where it reads none.
 fn base_of(files: &[(String, String)], path: &str, schema: &Schema) -> Option<Base> {
     let known = indicator_names();
@@ -114,7 +129,7 @@ fn base_of(files: &[(String, String)], path: &str, schema: &Schema) -> Option<Ba
         ..Options::default()
     };
     let paths = vec![PathBuf::from(path)];
-    let prepared = prepare(&Files::Kept(files.to_vec()), &paths, &options);
+    let prepared = prepare(&Files::Kept(sources_of(files)), &paths, &options);
     let is_clean = prepared.count(Severity::Error) == 0
         && prepared
             .sources

@@ -181,7 +181,7 @@ fn work(
     let mut kept: Vec<Files> = corpus
         .bases
         .iter()
-        .map(|base| Files::Kept(base.files.clone()))
+        .map(|base| Files::Kept(base.sources()))
         .collect();
     let mut execution = task.first + worker;
     while execution < task.first + task.executions {
@@ -220,7 +220,7 @@ fn work(
 /// Puts the text of a mutant in the place of that of its base, or back.
 fn swap(files: &mut Files, mutant: &mut Mutant) {
     if let Files::Kept(files) = files {
-        std::mem::swap(&mut files[mutant.file].1, &mut mutant.text);
+        std::mem::swap(&mut files[mutant.file].text, &mut mutant.text);
     }
 }
 

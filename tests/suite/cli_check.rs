@@ -423,9 +423,9 @@ fn files_that_are_no_scenarios_are_refused_one_by_one() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_without_an_end_is_refused_by_size() {
+fn a_file_without_an_end_is_refused_by_its_kind() {
     let (found, exit) = problems(root(), "/dev/zero", &[]);
-    assert_eq!((found[0]["code"].as_str(), exit), (Some("E0004"), Some(2)));
+    assert_eq!((found[0]["code"].as_str(), exit), (Some("E0011"), Some(2)));
 }
 
 #[test]

@@ -476,7 +476,7 @@ fn a_table_of_points_is_refused_at_the_cell() {
         ),
         (
             &["run", "s.toml", "--design", "s.toml"],
-            "is not a .csv file",
+            "`name = \"s\"` in column `format = 1` is not a number",
         ),
     ] {
         let (code, said) = talk(&folder, call);

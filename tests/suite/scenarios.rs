@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use linkwright::cli::demo;
 use linkwright::observations::INDICATORS;
 use linkwright::plan::{Options, Plan, prepare};
-use linkwright::scenario::Files;
+use linkwright::scenario::{Files, PROJECT_FILE};
 
 use crate::common::{linkwright as run, root};
 
@@ -20,6 +20,7 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
         } else if path
             .extension()
             .is_some_and(|extension| extension == "toml")
+            && !path.ends_with(PROJECT_FILE)
         {
             found.push(path);
         }

@@ -997,3 +997,48 @@ fn instruments_of_one_kind_are_told_apart_by_their_agencies() {
         "{reported}"
     );
 }
+
+#[test]
+fn a_table_of_draws_is_a_sample_and_tells_the_expected_effect() {
+    let folder = empty_folder("uncertain-table-of-draws");
+    let drawn = run(
+        &folder,
+        "drawn",
+        &study(TRUST, ""),
+        &["--draws", "6", "-r", "2"],
+    );
+    let points: Vec<String> = column(table(&drawn, "design.csv"), "trust.gain");
+    fs::write(
+        folder.join("posterior.csv"),
+        format!("trust.gain\n{}\n", points.join("\n")),
+    )
+    .expect("written");
+    let design = |kind: &str| {
+        let design = format!("\n[design]\nkind = \"{kind}\"\nfile = \"posterior.csv\"\n");
+        let headline = "\"active_linkages\", \"programme_cost_usd\"";
+        study("trust.gain = 0.07", "").replace("\"active_linkages\", \"new_linkages\"", headline)
+            + &design
+    };
+    let draws = run(&folder, "draws", &design("draws"), &["-r", "2"]);
+    assert_eq!(
+        rows_of(table(&draws, "runs.csv"), 6, 2),
+        rows_of(table(&drawn, "runs.csv"), 6, 2),
+        "the same draws with the same luck, wherever they are written"
+    );
+    let expected = table(&draws, "expected.csv");
+    assert_eq!(column(expected, "n_draws")[0], "6");
+    for (sd, ends) in column(expected, "sd").iter().zip(
+        column(expected, "sd_low")
+            .into_iter()
+            .zip(column(expected, "sd_high")),
+    ) {
+        let [sd, low, high] =
+            [sd, &ends.0, &ends.1].map(|cell| cell.parse::<f64>().expect("a number"));
+        assert!(low <= sd && sd <= high, "{expected}");
+    }
+    let points = run(&folder, "points", &design("csv"), &["-r", "2"]);
+    assert!(
+        points.iter().all(|(name, _)| name != "expected.csv"),
+        "points share their luck and are no sample of what is known"
+    );
+}

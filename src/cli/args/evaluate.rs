@@ -136,5 +136,7 @@ fn share(text: &str) -> Result<f64, String> {
         .parse()
         .ok()
         .filter(|share| *share > 0.0 && *share <= 1.0);
-    share.ok_or_else(|| "write shares above 0 and up to 1, such as 0.25,0.5,1".to_string())
+    share.ok_or_else(|| {
+        "write shares above 0 and up to 1 with decimal points, such as 0.25,0.5,1".to_string()
+    })
 }

@@ -1,5 +1,7 @@
 //! Times on the command line.
 
+use crate::scenario::decimal_comma;
+
 /// Reads a time such as `90`, `90s`, `10m` or `2h` [s].
 pub(in crate::cli) fn seconds(text: &str) -> Result<f64, String> {
     let units = [('s', 1.0), ('m', 60.0), ('h', 3600.0)];
@@ -9,7 +11,13 @@ pub(in crate::cli) fn seconds(text: &str) -> Result<f64, String> {
     let (digits, factor) = unit.unwrap_or((text, 1.0));
     match digits.trim().parse::<f64>() {
         Ok(number) if number > 0.0 && number.is_finite() => Ok(number * factor),
-        _ => Err("write a time such as 90s, 10m or 2h".to_string()),
+        _ => Err(match decimal_comma(digits) {
+            Some(number) => {
+                let unit = text.trim_start_matches(digits);
+                format!("a decimal comma? write {number}{unit}")
+            }
+            None => "write a time such as 90s, 10m or 2h".to_string(),
+        }),
     }
 }
 
@@ -27,6 +35,10 @@ mod tests {
                 seconds("1.5h")
             ),
             (Ok(90.0), Ok(90.0), Ok(600.0), Ok(5400.0))
+        );
+        assert_eq!(
+            seconds("1,5h"),
+            Err("a decimal comma? write 1.5h".to_string())
         );
         assert!(seconds("0").is_err() && seconds("soon").is_err() && seconds("").is_err());
     }

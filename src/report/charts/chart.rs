@@ -106,13 +106,13 @@ impl Chart {
     }
 }
 
-/// Cell of a chart's table: empty where the number is missing.
+/// Cell of a chart's table: empty where the number is missing, `inf` and `-inf` where it has no end.
 #[must_use]
 pub fn cell(value: f64) -> String {
-    if value.is_finite() {
-        format!("{value}")
-    } else {
+    if value.is_nan() {
         String::new()
+    } else {
+        format!("{value}")
     }
 }
 

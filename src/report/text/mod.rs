@@ -5,6 +5,7 @@ mod answer;
 mod caveats;
 mod drivers;
 mod lives;
+mod markdown;
 mod points;
 mod ranks;
 mod sentences;
@@ -20,10 +21,13 @@ pub use drivers::{
     size_words, test_words, too_few_words,
 };
 pub use lives::{dominance_sentences, share_interval_words};
+pub use markdown::markdown;
 pub use points::{asked_points, point_name, point_value, significance_text};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
     better_words, chart_title, cost_words, describe, effect_sentence, is_counted, lower_first,
     marked_interval, more_often, noun, scale_sentence, signed_interval, upper_first,
 };
-pub use spread::{origin_words, pair_words, part_words, reversal_sentence, spread_sentences};
+pub use spread::{
+    expected_sentence, origin_words, pair_words, part_words, reversal_sentence, spread_sentences,
+};

@@ -1,11 +1,11 @@
 //! Sentences on where the spread of a difference comes from.
 
-use super::sentences::{describe, noun};
+use super::sentences::{describe, noun, upper_first};
 use crate::observations::INDICATORS;
 use crate::plan::DRAWS_MAX;
 use crate::results::Dataset;
-use crate::statistics::figures::{count, exponent, number};
-use crate::statistics::{Origin, Part, Reversal, Spread, WIDEST_PART};
+use crate::statistics::figures::{count, exponent, number, percent};
+use crate::statistics::{Estimate, Expected, Origin, Part, Reversal, Spread, WIDEST_PART};
 
 /// Share of a spread below which a part is not reported one by one.
 const SMALL: f64 = 0.005;
@@ -105,15 +105,12 @@ pub fn spread_sentences(
         ));
         sentences.extend(few_draws_words(spread));
     }
-    let [low, _, high] = spread.range;
-    if low.is_finite() && low < high {
-        let digits = exponent((high - low) / 4.0 * factor, high * factor);
-        let [low, high] = [low, high].map(|end| number(end * factor, digits));
-        sentences.push(format!(
-            "In 90\u{a0}% of the {} draws the mean difference is from {low} to {high}.",
-            count(spread.n)
-        ));
-    }
+    sentences.extend(
+        spread
+            .expected
+            .as_ref()
+            .map(|expected| upper_first(&expected_sentence(expected, factor))),
+    );
     let reversed: Vec<&str> = spread
         .rivals
         .iter()
@@ -135,6 +132,31 @@ pub fn spread_sentences(
         ));
     }
     sentences
+}
+
+/// What is known of the expected effect, over draws, and how sure its sign is; a difference times `factor`.
+#[must_use]
+pub fn expected_sentence(expected: &Expected, factor: f64) -> String {
+    let [low, _, high] = expected.range;
+    let digits = exponent((high - low) / 4.0 * factor, high * factor);
+    let [low, high] = [low, high].map(|end| number(end * factor, digits));
+    let range = if low == high {
+        format!("near {high} in all draws, as far as their worlds tell")
+    } else {
+        format!("from {low} to {high} in 90\u{a0}% of draws")
+    };
+    let Estimate {
+        value,
+        low: least,
+        high: greatest,
+    } = expected.above_zero;
+    format!(
+        "with what is not known of parameters, the expected difference is {range}, simulation noise taken out, and above 0 with a probability of {} ({} to {}; n\u{a0}=\u{a0}{} draws).",
+        percent(value),
+        percent(least),
+        percent(greatest),
+        count(expected.n)
+    )
 }
 
 /// Rank reversals of scenarios over draws.
@@ -194,7 +216,7 @@ mod tests {
             n,
             own,
             sd: 1.0,
-            range: [f64::NAN; 3],
+            expected: None,
             parts,
             needed,
             rivals,
@@ -223,6 +245,11 @@ mod tests {
             share: 0.5,
             low: 0.4,
             high: 0.6,
+            expected: Estimate {
+                value: 0.8,
+                low: 0.7,
+                high: 0.9,
+            },
             n_numbers,
         };
         assert_eq!(

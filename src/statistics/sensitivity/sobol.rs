@@ -78,14 +78,19 @@ fn row(block: &Block, centre: f64) -> Vec<f64> {
     row
 }
 
+/// Share of the squares below which a variance is rounding.
+const ROUNDING: f64 = 1e-12;
+
 /// Total and first index of each factor, then the share of noise, with their intervals.
 fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     let figures = |means: &[f64]| {
         let all = means[1] - means[0] * means[0] + means[2];
+        // what is left of equal results is rounding
+        let varies = all > ROUNDING * (means[1] + means[0] * means[0] + means[2]);
         means[3..]
             .iter()
             .chain([&means[2]])
-            .map(|part| if all > 0.0 { part / all } else { f64::NAN })
+            .map(|part| if varies { part / all } else { f64::NAN })
             .collect::<Vec<f64>>()
     };
     if rows.is_empty() {
@@ -98,7 +103,12 @@ fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     figures(&means)
         .into_iter()
         .zip(intervals)
-        .map(|(value, (low, high))| Estimate { value, low, high })
+        .map(|(value, (low, high))| Estimate {
+            value,
+            // a share of variance lies between 0 and 1; its estimate may by chance lie beside
+            low: low.max(0.0_f64.min(value)),
+            high: high.min(1.0_f64.max(value)),
+        })
         .collect()
 }
 

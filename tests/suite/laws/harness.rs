@@ -6,7 +6,7 @@ use std::rc::Rc;
 use linkwright::observations::{INDICATORS, indicator_index};
 use linkwright::plan::{Options, World};
 use linkwright::results::Dataset;
-use linkwright::scenario::Files;
+use linkwright::scenario::{Files, Source};
 use linkwright::study::{Outcome, RunSettings, Study};
 
 /// Input of a run: files in memory, the first of which is named, and what the command line adds.
@@ -65,7 +65,12 @@ impl Input {
         if !self.missing.is_empty() {
             return Err(format!("the study has no {:?}", self.missing));
         }
-        let files = Files::Kept(self.files.clone());
+        let files = Files::Kept(
+            self.files
+                .iter()
+                .map(|(path, text)| Source::new(path.clone(), text.clone()))
+                .collect(),
+        );
         let study = Study::load_from(&files, &["study.toml".into()], &self.options)
             .map_err(|error| error.to_string())?;
         let outcome = study.run(&self.run).map_err(|error| error.to_string())?;
