@@ -337,7 +337,7 @@ const TEXT: &[Law] = &[
             input.replace(
                 "[context]\ntrust.gain = 0.08",
                 "[context.trust]\ngain = 0.08",
-            )
+            );
         },
         then: SameTables,
     },
@@ -388,7 +388,7 @@ const TEXT: &[Law] = &[
             input.replace(
                 "advisors = 2",
                 "advisors = { value = 2, source = \"a guess\", year = 2020, grade = \"assumed\" }",
-            )
+            );
         },
         then: SameWorlds,
     },
@@ -420,7 +420,7 @@ const TEXT: &[Law] = &[
             input.replace(
                 "\"active_linkages\", ",
                 "\"new_linkages\", \"order_value_usd\", ",
-            )
+            );
         },
         then: SameWorlds,
     },
@@ -432,7 +432,7 @@ const TEXT: &[Law] = &[
             input.replace(
                 "answer = { scenario = \"support\", against = \"none\" }",
                 "answer = { scenario = \"match\", against = \"support\" }",
-            )
+            );
         },
         then: SameWorlds,
     },
@@ -833,7 +833,7 @@ const TIME: &[Law] = &[
             input.replace(
                 "policy_quarters = 8\nrun_off_quarters = 4",
                 "policy_quarters = 12\nrun_off_quarters = 4",
-            )
+            );
         },
         then: SameStart(12),
     },
@@ -845,7 +845,7 @@ const TIME: &[Law] = &[
             input.replace(
                 "kind = \"matchmaking\"\nend = 8",
                 "kind = \"matchmaking\"\nstart = 4\nend = 8",
-            )
+            );
         },
         then: TwinStart("none", "match", 4),
     },
@@ -854,7 +854,7 @@ const TIME: &[Law] = &[
         says: "Before a shock nothing differs.",
         before: base,
         change: |input| {
-            input.append("\n[[shocks]]\nname = \"crisis\"\nkind = \"crisis\"\nstart = 4\n")
+            input.append("\n[[shocks]]\nname = \"crisis\"\nkind = \"crisis\"\nstart = 4\n");
         },
         then: Own(same_before_the_shock),
     },
@@ -863,7 +863,7 @@ const TIME: &[Law] = &[
         says: "A shock in the last quarter changes no quarter before it.",
         before: base,
         change: |input| {
-            input.append("\n[[shocks]]\nname = \"crisis\"\nkind = \"crisis\"\nstart = 11\n")
+            input.append("\n[[shocks]]\nname = \"crisis\"\nkind = \"crisis\"\nstart = 11\n");
         },
         then: SameStart(11),
     },
@@ -879,7 +879,7 @@ const NOTHING: &[Law] = &[
             input.replace(
                 "kind = \"matchmaking\"\nend = 8",
                 "kind = \"matchmaking\"\nend = 8\nintensity = 0",
-            )
+            );
         },
         then: Twins("none", "match"),
     },
@@ -890,7 +890,7 @@ const NOTHING: &[Law] = &[
         change: |input| {
             input.append(
                 "\n[[scenario.instruments]]\nkind = \"credit_line\"\nend = 8\nintensity = 0\n",
-            )
+            );
         },
         then: SameWorlds,
     },
@@ -902,7 +902,7 @@ const NOTHING: &[Law] = &[
             input.replace(
                 SUPPORT_AGENCY,
                 &format!("{SUPPORT_AGENCY}[[scenario.agencies]]\nname = \"idle\"\n"),
-            )
+            );
         },
         then: SameWorlds,
     },
@@ -913,7 +913,7 @@ const NOTHING: &[Law] = &[
         change: |input| {
             input.append(
                 "\n[[shocks]]\nname = \"crisis\"\nkind = \"crisis\"\nstart = 4\ndepth_sd = 0\n",
-            )
+            );
         },
         then: SameWorlds,
     },
@@ -922,7 +922,7 @@ const NOTHING: &[Law] = &[
         says: "A change of tariffs by nothing changes its cost alone.",
         before: base,
         change: |input| {
-            input.append("\n[[scenario.instruments]]\nkind = \"tariff_change\"\nend = 8\ntariff_rise = 0\nadministration_usd = 0\n")
+            input.append("\n[[scenario.instruments]]\nkind = \"tariff_change\"\nend = 8\ntariff_rise = 0\nadministration_usd = 0\n");
         },
         then: Own(same_but_costs),
     },
@@ -931,7 +931,7 @@ const NOTHING: &[Law] = &[
         says: "A rule whose case never comes changes nothing but what it costs to look.",
         before: base,
         change: |input| {
-            input.append("\n[[scenario.rules]]\nwhen = \"default_rate > 0.999\"\nthen = { instrument = \"matchmaking\", stop = true }\n")
+            input.append("\n[[scenario.rules]]\nwhen = \"default_rate > 0.999\"\nthen = { instrument = \"matchmaking\", stop = true }\n");
         },
         then: Own(same_but_costs),
     },
@@ -1042,7 +1042,7 @@ const MONEY: &[Law] = &[
             input.replace(
                 "scenario = \"support\", against = \"match\"",
                 "scenario = \"match\", against = \"support\"",
-            )
+            );
         },
         then: Own(|before, after| {
             let one = difference(before, "support", "match", "order_value_usd")?;
@@ -1060,7 +1060,7 @@ const MONEY: &[Law] = &[
             input.replace(
                 "scenario = \"support\", against = \"none\"",
                 "scenario = \"match\", against = \"support\"",
-            )
+            );
         },
         then: Own(|before, after| {
             let first = difference(before, "support", "none", "order_value_usd")?;
@@ -1108,7 +1108,7 @@ const DRAWS: &[Law] = &[
         says: "The order in which uncertain numbers stand changes no draw.",
         before: drawn,
         change: |input| {
-            input.replace("trust.gain = { dist = \"uniform\", low = 0.0625, high = 0.1875 }\ncredit.recovery = \"0.2 to 0.4\"", "credit.recovery = \"0.2 to 0.4\"\ntrust.gain = { dist = \"uniform\", low = 0.0625, high = 0.1875 }")
+            input.replace("trust.gain = { dist = \"uniform\", low = 0.0625, high = 0.1875 }\ncredit.recovery = \"0.2 to 0.4\"", "credit.recovery = \"0.2 to 0.4\"\ntrust.gain = { dist = \"uniform\", low = 0.0625, high = 0.1875 }");
         },
         then: SameWorlds,
     },
@@ -1119,7 +1119,7 @@ const DRAWS: &[Law] = &[
         change: |input| {
             input.append(
                 "\n[[correlations]]\nof = [\"trust.gain\", \"credit.recovery\"]\nrank = 0\n",
-            )
+            );
         },
         then: SameWorlds,
     },
@@ -1183,7 +1183,7 @@ const DRAWS: &[Law] = &[
         says: "The order of columns of a table of points changes nothing.",
         before: points,
         change: |input| {
-            input.files[1].1 = "credit.recovery,name,trust.gain\n0.2,a,0.05\n0.4,b,0.1\n".into()
+            input.files[1].1 = "credit.recovery,name,trust.gain\n0.2,a,0.05\n0.4,b,0.1\n".into();
         },
         then: SameWorlds,
     },
@@ -1192,7 +1192,7 @@ const DRAWS: &[Law] = &[
         says: "The order of rows of a table of points changes their numbers alone.",
         before: points,
         change: |input| {
-            input.files[1].1 = "name,trust.gain,credit.recovery\nb,0.1,0.4\na,0.05,0.2\n".into()
+            input.files[1].1 = "name,trust.gain,credit.recovery\nb,0.1,0.4\na,0.05,0.2\n".into();
         },
         then: Reordered,
     },
@@ -1202,7 +1202,7 @@ const DRAWS: &[Law] = &[
         before: points,
         change: |input| {
             input.files[1].1 =
-                "name,trust.gain,credit.recovery\r\na,0.05,0.2\r\nb,0.1,0.4\r\n\r\n".into()
+                "name,trust.gain,credit.recovery\r\na,0.05,0.2\r\nb,0.1,0.4\r\n\r\n".into();
         },
         then: SameWorlds,
     },
@@ -1211,7 +1211,7 @@ const DRAWS: &[Law] = &[
         says: "Quotes around cells change no point.",
         before: points,
         change: |input| {
-            input.files[1].1 = "\"name\",\"trust.gain\",\"credit.recovery\"\n\"a\",\"0.05\",\"0.2\"\n\"b\",\"0.1\",\"0.4\"\n".into()
+            input.files[1].1 = "\"name\",\"trust.gain\",\"credit.recovery\"\n\"a\",\"0.05\",\"0.2\"\n\"b\",\"0.1\",\"0.4\"\n".into();
         },
         then: SameWorlds,
     },
@@ -1262,7 +1262,7 @@ const RIVALS: &[Law] = &[
         says: "A rival structure leaves the study without it as it was.",
         before: base,
         change: |input| {
-            input.append("\n[[rivals]]\nname = \"frozen\"\nset = { \"trust.gain\" = 0 }\n")
+            input.append("\n[[rivals]]\nname = \"frozen\"\nset = { \"trust.gain\" = 0 }\n");
         },
         then: MoreWorlds,
     },
