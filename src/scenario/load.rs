@@ -137,8 +137,9 @@ fn near_file(path: &Path, by: Option<&Path>) -> Option<PathBuf> {
         .filter(|entry| Path::new(entry).extension() == Some("toml".as_ref()))
         .collect();
     names.sort();
-    let with_ending = format!("{}.toml", name.trim_end_matches(".toml"));
-    Some(path.with_file_name(nearest(&with_ending, names.iter().map(String::as_str))?))
+    let stems = names.iter().map(|name| name.trim_end_matches(".toml"));
+    let near = nearest(name.trim_end_matches(".toml"), stems)?;
+    Some(path.with_file_name(format!("{near}.toml")))
 }
 
 /// True for a path of the command line that is standard input, or a pipe that a shell opened.
@@ -228,6 +229,9 @@ impl Files {
             } else if component != Component::CurDir {
                 plain.push(component);
             }
+        }
+        if plain.as_os_str().is_empty() {
+            plain.push(".");
         }
         plain
     }

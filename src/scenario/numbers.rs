@@ -300,7 +300,14 @@ fn uncertain(number: Uncertain, place: Place) -> Setting {
 
 fn number_hint(meta: &ParameterMeta, node: &Node) -> String {
     if let Value::Text(text) = &node.value {
-        let bare = text.trim().replace([',', '_', ' '], "");
+        // three digits after a comma are thousands, unless nothing is before it
+        let has_decimals = text.split_once(',').is_some_and(|(whole, part)| {
+            let n_digits = part.bytes().filter(u8::is_ascii_digit).count();
+            n_digits != 3 || whole.trim() == "0"
+        });
+        let bare = decimal_comma(text)
+            .filter(|_| has_decimals)
+            .unwrap_or_else(|| text.trim().replace([',', '_', ' '], ""));
         if let Some(percent) = bare
             .strip_suffix('%')
             .and_then(|number| number.parse::<f64>().ok())

@@ -559,6 +559,11 @@ fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
             continue;
         };
         let metas: Vec<&ParameterMeta> = shock_numbers(*kind).collect();
+        let words: Vec<WordKey> = words
+            .iter()
+            .filter(|(word, _)| takes_word(*kind, word))
+            .cloned()
+            .collect();
         let entry = read_entry(
             "shocks",
             identity,
@@ -570,6 +575,20 @@ fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
         found.keep(entry, problems);
     }
     found.found
+}
+
+/// True where a shock of a kind does something with a word.
+fn takes_word(kind: ShockKind, word: &str) -> bool {
+    let own = match kind {
+        ShockKind::TncDeparture => Some("sector"),
+        ShockKind::LeaderDeparture => Some("agency"),
+        ShockKind::CreditCrunch
+        | ShockKind::Crisis
+        | ShockKind::ExchangeRate
+        | ShockKind::DonorWithdrawal
+        | ShockKind::StandardsRatchet => None,
+    };
+    word == "kind" || own == Some(word)
 }
 
 /// The problem of a key that must be there (`E0101`).

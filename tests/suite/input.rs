@@ -1094,3 +1094,65 @@ fn a_check_finds_what_sensitivity_would_refuse() {
         assert_eq!(exit, Some(2), "{parameters}");
     }
 }
+
+#[test]
+fn words_that_a_kind_of_shock_does_not_use_are_refused() {
+    let folder = empty_folder("input-shocks");
+    for (kind, word, code) in [
+        ("tnc_departure", "sector = \"food\"", ""),
+        ("crisis", "sector = \"food\"", "E0102"),
+        ("crisis", "agency = \"agency\"", "E0102"),
+        ("leader_departure", "sector = \"food\"", "E0102"),
+    ] {
+        let shock = format!("[[shocks]]\nname = \"s\"\nkind = \"{kind}\"\n{word}\n");
+        write(&folder, &[("a.toml", &scenario("a", &shock))]);
+        let found = codes(&prepared(&folder, "a.toml"), Severity::Error);
+        let expected: Vec<&str> = [code].into_iter().filter(|code| !code.is_empty()).collect();
+        assert_eq!(found, expected, "{kind}: {word}");
+    }
+}
+
+#[test]
+fn a_number_in_quotes_with_a_decimal_comma_keeps_its_value_in_the_help() {
+    let folder = empty_folder("input-quoted");
+    for (text, right) in [
+        ("0,4", "without quotes: 0.4"),
+        ("40 %", "0.4"),
+        ("12,5 %", "0.125"),
+        ("1,000", "1000"),
+    ] {
+        let line = format!("context.credit.recovery = \"{text}\"\n");
+        write(&folder, &[("a.toml", &scenario("a", &line))]);
+        let told = told(&problems(&folder, "a.toml", &[]), "E0103");
+        assert!(told.contains(right), "{text}: {told}");
+    }
+}
+
+#[test]
+fn a_name_is_suggested_for_what_it_is_like_and_not_for_its_ending() {
+    let folder = empty_folder("input-near");
+    write(
+        &folder,
+        &[
+            ("a.toml", &scenario("a", "base = \"b.toml\"\n")),
+            ("c.toml", &scenario("c", "base = \"guarante.toml\"\n")),
+            ("d.toml", &scenario("d", "base = \"\"\n")),
+            ("guarantee.toml", &scenario("guarantee", "")),
+        ],
+    );
+    let help = |file: &str| prepared(&folder, file).problems[0].help.clone();
+    assert!(
+        !help("a.toml").contains("did you mean"),
+        "{}",
+        help("a.toml")
+    );
+    assert!(
+        help("c.toml").contains("guarantee.toml"),
+        "{}",
+        help("c.toml")
+    );
+    assert_eq!(
+        codes(&prepared(&folder, "d.toml"), Severity::Error),
+        ["E0003"]
+    );
+}
