@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::present;
+use crate::model::ModelInput;
 use crate::scenario::{Draft, DraftScenario, Listed, Place, Problem, Setting, nearest, plain};
 
 /// Scenarios that are not others again under a rival structure.
@@ -70,7 +71,13 @@ pub(super) fn check_removals(draft: &Draft, problems: &mut Vec<Problem>) {
             let Some(place) = entry.identity.place else {
                 continue;
             };
-            if entry.has_removed {
+            // a context without providers has one by default
+            let is_of_default = list == "credit_providers"
+                && ModelInput::default()
+                    .credit_providers
+                    .iter()
+                    .any(|provider| provider.name == entry.identity.value);
+            if entry.has_removed || is_of_default {
                 used.insert(place);
                 continue;
             }
