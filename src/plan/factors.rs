@@ -4,7 +4,7 @@ use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
 use crate::model::Instrument;
 use crate::parameters::{Grade, ParameterMeta, Uncertain};
-use crate::scenario::{Problem, check_number, plain};
+use crate::scenario::{Fix, Problem, check_number, plain};
 
 /// A parameter that is varied over a range.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,10 +128,16 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
         && let Some((other, _)) = having().find(|(_, (_, other))| other != known)
         && !text.contains('=')
     {
-        let problem = refuse(format!(
-            "what is known of `{key}` differs between `{}` and `{}`",
-            one.name, other.name
-        ));
+        let problem = refuse(
+            format!(
+                "what is known of `{key}` differs between `{}` and `{}`",
+                one.name, other.name
+            ),
+            Fix::Argument {
+                of: text.to_string(),
+                to: format!("{key}={}:{}", meta.plausible_low, meta.plausible_high),
+            },
+        );
         let example = format!(
             "-p {key}={}:{}",
             plain(meta.plausible_low),
@@ -144,7 +150,11 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
     let Some((value, known)) = first.map(|(_, own)| own.clone()) else {
         let help = "check the name of the agency or provider and the kind of instrument in the scenario files";
         return Err(vec![
-            refuse(format!("no scenario has what `{key}` sets")).help(help),
+            refuse(
+                format!("no scenario has what `{key}` sets"),
+                Fix::Unknown("which entry is meant only you know"),
+            )
+            .help(help),
         ]);
     };
     let (own, grade) = (value.value, value.origin.grade);
@@ -201,13 +211,17 @@ pub(super) fn range_of(
         plain(meta.plausible_low),
         plain(meta.plausible_high)
     );
+    let usual = || Fix::Argument {
+        of: text.to_string(),
+        to: format!("{key}={}:{}", meta.plausible_low, meta.plausible_high),
+    };
     let number = |text: &str| text.trim().replace('_', "").parse::<f64>().ok();
     let Some((low, high)) = range
         .split_once(':')
         .and_then(|(low, high)| number(low).zip(number(high)))
     else {
         return Err(vec![
-            refuse(format!("`{range}` is not a range LOW:HIGH")).help(example),
+            refuse(format!("`{range}` is not a range LOW:HIGH"), usual()).help(example),
         ]);
     };
     let is_fine = [low, high].map(|end| check_number(meta, key, end, None, &mut problems));
@@ -216,11 +230,14 @@ pub(super) fn range_of(
     }
     if low >= high {
         return Err(vec![
-            refuse(format!(
-                "the range of `{key}` does not rise: {} to {}",
-                plain(low),
-                plain(high)
-            ))
+            refuse(
+                format!(
+                    "the range of `{key}` does not rise: {} to {}",
+                    plain(low),
+                    plain(high)
+                ),
+                usual(),
+            )
             .help(example),
         ]);
     }

@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::checks::BY_COMMAND_LINE;
 use super::contexts::Group;
 use super::copula::Copula;
 use super::draws::{UncertainValue, name_of, uncertain_values};
 use super::resolve::{Resolved, present};
 use super::settings::find;
 use crate::model::ModelInput;
-use crate::scenario::{Correlation, Draft, DraftScenario, Layer, Place, Problem, Setting, Text};
+use crate::scenario::{
+    Correlation, Draft, DraftScenario, Fix, Layer, Place, Problem, Setting, Text,
+};
 
 /// Correlations of the study itself, each once, with the scenarios that have them.
 fn correlations(draft: &Draft) -> Vec<(&Correlation, Vec<usize>)> {
@@ -40,10 +43,15 @@ pub(super) fn check_correlated_names(draft: &Draft, problems: &mut Vec<Problem>)
                 let help = found
                     .first()
                     .map_or_else(String::new, |problem| problem.help.clone());
+                let near = found.first().and_then(|problem| match &problem.fix {
+                    Fix::Argument { to, .. } => Some(format!("\"{to}\"")),
+                    Fix::Changes(_) | Fix::Unknown(_) => None,
+                });
                 problems.push(not_correlated(
                     name,
                     format!("`{}` is no parameter that could be correlated", name.value),
                     help,
+                    Fix::suggest(name.place, near, "no parameter is like it"),
                 ));
             }
         }
@@ -54,13 +62,14 @@ pub(super) fn check_correlated_names(draft: &Draft, problems: &mut Vec<Problem>)
                 second,
                 format!("`{}` is correlated with itself", second.value),
                 help,
+                Fix::Unknown("which two parameters are meant only the author knows"),
             ));
         }
     }
 }
 
-fn not_correlated(name: &Text, message: String, help: impl Into<String>) -> Problem {
-    Problem::at_or_command_line("E0224", name.place, message)
+fn not_correlated(name: &Text, message: String, help: impl Into<String>, fix: Fix) -> Problem {
+    Problem::at_or_command_line("E0224", name.place, message, fix)
         .label("cannot be correlated")
         .help(help)
 }
@@ -112,6 +121,7 @@ pub(super) fn check_correlations(
                 name,
                 format!("no scenario has `{}`", name.value),
                 help,
+                Fix::remove_table(Some(correlation.place), BY_COMMAND_LINE),
             ));
         } else {
             let fixed = [first, second]
@@ -141,7 +151,8 @@ pub(super) fn check_correlations(
 }
 
 fn idle(place: Place, message: String) -> Problem {
-    Problem::at("W0203", place, message).label("without effect")
+    let fix = Fix::remove_table(Some(place), BY_COMMAND_LINE);
+    Problem::at("W0203", place, message, fix).label("without effect")
 }
 
 /// True where a scenario has a parameter, uncertain or not.
@@ -211,7 +222,7 @@ fn overridden(
     let message = format!(
         "`{name}` varies in `{varies}` and is one value in `{fixed}`, so that their difference varies with it"
     );
-    let problem = Problem::at_or_command_line("W0204", place, message)
+    let problem = Problem::at_or_command_line("W0204", place, message, Fix::remove(place))
         .label("one value here")
         .related(Some(hidden), "uncertain here");
     problem.help(format!("leave it out of `{fixed}` so that it varies in both alike, or write what is known of it as \"LOW to HIGH\""))

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::design::{DesignFile, read_design};
+use super::fix::{Change, Fix};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
 use super::load::relative_to;
@@ -10,8 +11,8 @@ use super::numbers::{check_number, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rivals::{Rival, read_rivals};
 use super::tables::{
-    missing_key, read_common, read_context_body, read_flag, read_section, read_table, read_tables,
-    read_text, read_texts, unknown_key,
+    missing_key, missing_key_of, read_common, read_context_body, read_flag, read_section,
+    read_table, read_tables, read_text, read_texts, unknown_key,
 };
 use super::tree::{Entry, Node, Table, Value};
 use crate::parameters::{Grade, ParameterMeta};
@@ -73,6 +74,8 @@ pub struct StudyFile {
     pub replications: Option<u32>,
     /// Draws of uncertain parameters, if stated.
     pub draws: Option<u32>,
+    /// Where they are stated.
+    pub draws_place: Option<Place>,
     /// Seed, if stated.
     pub seed: Option<u64>,
     /// How the points of its draws are chosen, if stated.
@@ -131,19 +134,18 @@ pub(super) fn read_document(
 
 fn check_format(source: usize, table: &Table, problems: &mut Vec<Problem>) {
     let Some(node) = table.get("format") else {
-        let place = table.entries.first().map_or(
-            Place {
-                source,
-                start: 0,
-                end: 0,
-            },
-            |entry| entry.place,
-        );
-        problems.push(missing_key(
+        let start = Place {
+            source,
+            start: 0,
+            end: 0,
+        };
+        let place = table.entries.first().map_or(start, |entry| entry.place);
+        problems.push(missing_key_of(
             "",
             "format",
             place,
             "`format = 1` as the first line",
+            Fix::Changes(vec![Change::Add(start, "format = 1".into())]),
         ));
         return;
     };
@@ -154,11 +156,18 @@ fn check_format(source: usize, table: &Table, problems: &mut Vec<Problem>) {
                 "E0010",
                 node.place,
                 format!("format {} is not known to this version", plain(version)),
+                Fix::replace(Some(node.place), "1"),
             )
             .label("not 1")
             .help("write `format = 1`, or use the version of linkwright that wrote the file"),
         ),
-        _ => problems.push(wrong_type("format", "a number", node, "write format = 1")),
+        _ => problems.push(wrong_type(
+            "format",
+            "a number",
+            node,
+            "write format = 1",
+            Fix::replace(Some(node.place), "1"),
+        )),
     }
 }
 
@@ -245,6 +254,7 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
                     "`{}` cannot be a name: it goes into folders and tables",
                     text.value
                 ),
+                Fix::replace(text.place, format!("\"{suggestion}\"")),
             )
             .label("1 to 60 letters, digits, - _ + .")
             .help(format!(
@@ -352,7 +362,12 @@ fn read_study(table: &Table, directory: &Path, problems: &mut Vec<Problem>) -> S
 fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &mut Vec<Problem>) {
     for (place, table) in read_tables("scenario", node, problems) {
         if table.get("name").is_none() {
-            problems.push(missing_key("scenario", "name", place, "name = \"…\""));
+            problems.push(missing_key(
+                "scenario",
+                "name",
+                place,
+                "name = \"my-scenario\"",
+            ));
         }
         study
             .inline
@@ -368,6 +383,7 @@ fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text
             "a table",
             &entry.node,
             "write { scenario = \"…\", against = \"…\" }",
+            Fix::Unknown("which two scenarios are meant only the author knows"),
         ));
         return None;
     };
@@ -379,11 +395,12 @@ fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text
     let mut read = |key: &str| match table.get(key) {
         Some(node) => read_text(&format!("answer.{key}"), node, problems),
         None => {
-            problems.push(missing_key(
+            problems.push(missing_key_of(
                 "answer",
                 key,
                 entry.place,
-                "{ scenario = \"…\", against = \"…\" }",
+                "it: { scenario = \"…\", against = \"…\" }",
+                Fix::Unknown("which two scenarios are meant only the author knows"),
             ));
             None
         }
@@ -402,6 +419,7 @@ fn read_study_run(node: &Node, study: &mut StudyFile, problems: &mut Vec<Problem
     }
     if let Some(draws) = table.get("draws") {
         study.draws = read_draws(draws, problems);
+        study.draws_place = Some(draws.place);
     }
     if let Some(seed) = table.get("seed") {
         study.seed = read_seed(seed, problems);
@@ -415,6 +433,7 @@ fn read_replications(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
             "a number",
             node,
             "write a whole number, such as reps = 100",
+            Fix::replace(Some(node.place), "100"),
         ));
         return None;
     };
@@ -457,7 +476,13 @@ pub fn check_replications(
     } else {
         return Some(value as u32);
     };
-    let problem = Problem::at_or_command_line(code, place, message).label(label);
+    let nearest = match code {
+        "E0406" => f64::from(REPLICATIONS_MAX),
+        "E0203" => value.round(),
+        _ => 100.0,
+    };
+    let fix = Fix::replace(place, format!("{nearest}"));
+    let problem = Problem::at_or_command_line(code, place, message, fix).label(label);
     problems.push(problem.help(format!(
         "write a whole number from 1 to {most}; 100 is usual"
     )));
@@ -478,6 +503,7 @@ fn read_draws(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
                 "a whole number",
                 node,
                 "write a whole number, such as draws = 50",
+                Fix::replace(Some(node.place), "50"),
             ));
             None
         }
@@ -503,6 +529,7 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
             "a number",
             node,
             "write a whole number, such as seed = 20260601",
+            Fix::replace(Some(node.place), "20260601"),
         ));
         return None;
     };
@@ -511,7 +538,8 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
             "`run.seed` = {} is outside what a file can state exactly",
             plain(value)
         );
-        let problem = Problem::at("E0201", node.place, message).label("no seed");
+        let fix = Fix::replace(Some(node.place), "20260601");
+        let problem = Problem::at("E0201", node.place, message, fix).label("no seed");
         problems
             .push(problem.help(
                 "write a whole number from 0 to 9007199254740991; --seed takes greater ones",
@@ -546,6 +574,7 @@ fn check_once(path: &str, texts: &[Text], problems: &mut Vec<Problem>) {
                 "E0108",
                 place,
                 format!("`{path}` has `{}` twice", text.value),
+                Fix::remove(Some(place)),
             )
             .label("again here");
             problems.push(

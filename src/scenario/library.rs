@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
+use super::fix::Fix;
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, ReadFailure};
 use super::points::{open_named, open_points};
@@ -163,6 +164,9 @@ impl<'f> Library<'f> {
                         "E0410",
                         path.display().to_string(),
                         "a study file cannot be run together with other files",
+                        Fix::Unknown(
+                            "whether the study or the other files are meant only you know",
+                        ),
                     );
                     self.problems.push(
                         problem.help(
@@ -233,6 +237,7 @@ impl<'f> Library<'f> {
                 "E0105",
                 own.place,
                 "`context.from` is set twice: here and by `contexts`",
+                Fix::remove(Some(own.place)),
             );
             let problem = problem
                 .label("set here too")
@@ -252,6 +257,7 @@ impl<'f> Library<'f> {
                     "E0108",
                     reference.place,
                     format!("two contexts have the name `{name}`"),
+                    Fix::remove(Some(reference.place)),
                 );
                 let help = "list each context once, or give one of the files another name";
                 self.problems.push(
@@ -427,6 +433,7 @@ impl<'f> Library<'f> {
                 "E0008",
                 reference.place,
                 format!("`base` and `include` go in a circle: {}", chain.join(" → ")),
+                Fix::remove(Some(reference.place)),
             )
             .label("closes the circle")
             .help("take out one of these references"),
@@ -463,9 +470,14 @@ impl<'f> Library<'f> {
             "name a scenario file; contexts are named by `from` under [context]"
         };
         self.problems.push(
-            Problem::at("E0009", reference.place, message)
-                .label("named here")
-                .help(help),
+            Problem::at(
+                "E0009",
+                reference.place,
+                message,
+                Fix::Unknown("which file is meant only the author knows"),
+            )
+            .label("named here")
+            .help(help),
         );
     }
 
@@ -540,6 +552,7 @@ impl<'f> Library<'f> {
                     end: 0,
                 },
                 "the file is empty",
+                Fix::Unknown("what the file is to hold only the author knows"),
             )
             .label("nothing in here");
             self.problems.push(problem.help("begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from"));

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
+use super::fix::{Change, Fix};
 use super::keys::nearest;
 use super::problem::{Place, Problem};
 
@@ -62,15 +63,44 @@ impl ReadFailure {
     /// The problem as a user reads it; `from` is where another file names this one.
     pub(super) fn problem(&self, path: &Path, from: Option<Place>) -> Problem {
         let message = format!("cannot read `{}`: {self}", path.display());
-        let problem = match from {
-            Some(place) => Problem::at(self.code(), place, message).label("named here"),
-            None => Problem::of_file(self.code(), path.display().to_string(), message),
+        let near = near_file(path).filter(|_| *self == Self::Missing);
+        let fix = match (&near, from) {
+            (Some(near), Some(place)) => Fix::Changes(vec![Change::ReplaceEnd(
+                place,
+                file_name(path),
+                file_name(near),
+            )]),
+            (Some(near), None) => Fix::Argument {
+                of: path.display().to_string(),
+                to: near.display().to_string(),
+            },
+            (None, _) => Fix::Unknown(self.why()),
         };
-        match near_file(path).filter(|_| *self == Self::Missing) {
+        let problem = match from {
+            Some(place) => Problem::at(self.code(), place, message, fix).label("named here"),
+            None => Problem::of_file(self.code(), path.display().to_string(), message, fix),
+        };
+        match near {
             Some(near) => problem.help(format!("did you mean {}? {}", near.display(), self.help())),
             None => problem.help(self.help()),
         }
     }
+
+    /// Why nothing is offered.
+    const fn why(&self) -> &'static str {
+        match self {
+            Self::Missing => "no file beside it has a name like it",
+            Self::Unreadable(_) => "who may read a file the system decides",
+            Self::Directory => "which file of the folder is meant only you know",
+            Self::TooLarge => "which file is meant only you know",
+            Self::NotText { .. } => "the encoding of the file is not known",
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// A file beside a missing one whose name is like it, with or without its ending.
@@ -89,7 +119,11 @@ fn near_file(path: &Path) -> Option<PathBuf> {
         .collect();
     names.sort();
     let with_ending = format!("{}.toml", name.trim_end_matches(".toml"));
-    Some(path.with_file_name(nearest(&with_ending, names.iter().map(String::as_str))?))
+    let near = names.iter().find(|known| **known == with_ending);
+    let near = near
+        .map(String::as_str)
+        .or_else(|| nearest(&with_ending, names.iter().map(String::as_str)))?;
+    Some(path.with_file_name(near))
 }
 
 impl Files {

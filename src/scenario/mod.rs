@@ -3,6 +3,7 @@
 mod codes;
 mod design;
 mod document;
+mod fix;
 mod glossary;
 mod intervals;
 mod keys;
@@ -23,8 +24,9 @@ mod warnings;
 pub use codes::{CODES, CodePage, code_page};
 pub use design::{DESIGN_KINDS, DesignFile, ListedPoint};
 pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};
+pub use fix::{Change, Edit, Fix};
 pub use glossary::WORDS;
-pub use keys::{all_keys, nearest, section};
+pub use keys::{all_keys, nearest, nearest_to_last, section};
 pub use layer::{ContextReference, Correlation, Layer, Listed, Setting, Text};
 pub use library::{Draft, DraftScenario, Library, RivalOf, place_of};
 pub use load::{Files, MAX_BYTES, ProjectError, create_project, plain_path};

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::design::{DesignFile, ListedPoint};
+use super::fix::Fix;
 use super::layer::Text;
 use super::load::{Files, relative_to};
 use super::problem::{Place, Problem, Source};
@@ -67,12 +68,17 @@ pub(super) fn open_named(
             "E0407",
             table.display().to_string(),
             "a table of points is no study",
+            Fix::Unknown("which study the points are for only the author knows"),
         )
         .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv"),
         [.., last] => Problem::of_file(
             "E0230",
             last.display().to_string(),
             "a study takes the points of one table",
+            Fix::Argument {
+                of: last.display().to_string(),
+                to: String::new(),
+            },
         )
         .help("join the tables, with a column `subset`, and choose by `subsets` under [design]"),
         [] => return None,
@@ -138,8 +144,23 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, at: Range<usize>, what: &str, label: &str) {
+        self.refuse_with(
+            at,
+            what,
+            label,
+            Fix::Unknown("what the table is to hold only the author knows"),
+        );
+    }
+
+    /// As [`Reader::refuse`], with what mends it.
+    fn refuse_with(&mut self, at: Range<usize>, what: &str, label: &str, fix: Fix) {
         let help = "write a header of names of parameters, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a point in decimals";
-        let problem = Problem::at("E0230", self.place(at), format!("`{}`: {what}", self.path));
+        let problem = Problem::at(
+            "E0230",
+            self.place(at),
+            format!("`{}`: {what}", self.path),
+            fix,
+        );
         self.problems.push(problem.label(label).help(help));
     }
 
@@ -206,10 +227,17 @@ impl Reader<'_> {
             } else {
                 "tabs"
             };
-            self.refuse(
+            let fix = if self.text.contains('"') {
+                Fix::Unknown("a comma in quotes may be part of a text")
+            } else {
+                let text = self.text.replace(',', ".").replace(separator, ",");
+                Fix::replace(Some(self.place(0..self.text.len())), text)
+            };
+            self.refuse_with(
                 header.line.clone(),
                 &format!("cells are separated by {named}: `{}`", short(only)),
                 "no commas in here",
+                fix,
             );
             return;
         }
@@ -248,10 +276,11 @@ impl Reader<'_> {
                 .iter()
                 .find(|word| *word != name && word.eq_ignore_ascii_case(name))
             {
-                self.refuse(
+                self.refuse_with(
                     at.clone(),
                     &format!("unknown column `{name}`"),
                     &format!("did you mean `{word}`?"),
+                    Fix::replace(Some(self.place(at.clone())), *word),
                 );
             } else if name.contains('\n') {
                 self.refuse(
@@ -324,7 +353,12 @@ impl Reader<'_> {
                     );
                 }
                 (column, Err(_)) => {
-                    self.refuse(
+                    let fix = Fix::suggest(
+                        Some(self.place(at.clone())),
+                        super::intervals::loose(cell).map(|number| format!("{number}")),
+                        "no number can be read in it",
+                    );
+                    self.refuse_with(
                         at.clone(),
                         &format!(
                             "`{}` in column `{}` is not a number",
@@ -332,6 +366,7 @@ impl Reader<'_> {
                             short(column)
                         ),
                         "no number",
+                        fix,
                     );
                 }
             }

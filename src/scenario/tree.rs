@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::fix::Fix;
 use super::problem::{Place, Problem};
 
 /// A value and where it stands.
@@ -86,11 +87,13 @@ fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem
             "E0007",
             place,
             format!("`{key}` is set twice in the same table"),
+            Fix::Unknown("which of the two values is meant only the author knows"),
         )
         .label("set here again")
         .help("keep one of the two");
     }
-    Problem::at("E0006", place, format!("this is not TOML: {first_line}"))
+    let fix = Fix::Unknown("what is meant only the author knows");
+    Problem::at("E0006", place, format!("this is not TOML: {first_line}"), fix)
         .label("here")
         .help("a line is `key = value`, text is in \"quotes\", tables start with [name]; see scenarios/README.md")
 }

@@ -17,6 +17,7 @@ mod docs;
 mod equations;
 mod evaluation;
 mod examples;
+mod fixes;
 mod golden;
 mod instruments;
 mod lives;
