@@ -213,6 +213,14 @@ fn without_time(
         place_of(entry, "end")
     };
     let window = f64::from(input.periods.policy);
+    let most = if what.is_some() {
+        lasts - before
+    } else {
+        lasts - 1.0
+    };
+    let shorter = meta_of(kind, key)
+        .filter(|meta| most >= meta.low)
+        .map(|_| format!(", or write `{key} = {}` or less", plain(most)));
     let (help, fix) = if last <= window {
         (
             format!("end it in quarter {} or later", plain(last)),
@@ -223,7 +231,7 @@ fn without_time(
     };
     let problem = Problem::at_or_command_line("W0305", place, message, fix)
         .label(label)
-        .help(format!("{help}, or shorten `{key}`"));
+        .help(format!("{help}{}", shorter.unwrap_or_default()));
     // where a service ends is a place of its own
     let ends = entry.numbers.get("end").and_then(|setting| setting.place);
     Some(problem.related(
@@ -247,11 +255,18 @@ fn longer_or_earlier(
         if entry.numbers.contains_key("end") {
             values.push(("end", window));
         }
-        let help = format!(
-            "start it in quarter {} or earlier and end it in quarter {}, or write `policy_quarters = {longer}` or more under [run]",
-            plain(latest),
-            plain(window)
-        );
+        let help = if entry.numbers.contains_key("end") {
+            format!(
+                "start it in quarter {} or earlier and end it in quarter {}, or write `policy_quarters = {longer}` or more under [run] and end it in quarter {longer} or later",
+                plain(latest),
+                plain(window)
+            )
+        } else {
+            format!(
+                "start it in quarter {} or earlier, or write `policy_quarters = {longer}` or more under [run]",
+                plain(latest)
+            )
+        };
         return (help, with_values(entry, &values));
     }
     let key = ("run".to_string(), "policy_quarters".to_string());
@@ -265,9 +280,12 @@ fn longer_or_earlier(
         ]),
         (None, _) => Fix::Unknown("the length of the window is not stated in a file"),
     };
-    let help = format!(
-        "write `policy_quarters = {longer}` or more under [run] and end it in quarter {longer} or later"
-    );
+    let and_end = if entry.numbers.contains_key("end") {
+        format!(" and end it in quarter {longer} or later")
+    } else {
+        String::new()
+    };
+    let help = format!("write `policy_quarters = {longer}` or more under [run]{and_end}");
     (help, fix)
 }
 

@@ -26,6 +26,8 @@ pub enum Change {
     Replace(Place, String),
     /// Another end of the text at a place: the first is replaced by the second.
     ReplaceEnd(Place, String, String),
+    /// The text at a place with / for every backslash.
+    Slashes(Place),
     /// Another key for the value at a place, the last word of a full name where the key has one word.
     ReplaceKey(Place, String),
     /// The key or the entry of a list at a place is taken out.
@@ -139,6 +141,13 @@ impl Change {
                     text: new.clone(),
                 })
             }
+            Self::Slashes(place) => Some(Edit {
+                place: *place,
+                text: text(place.source)?
+                    .get(place.start..place.end)?
+                    .replace("\\\\", "/")
+                    .replace('\\', "/"),
+            }),
             Self::ReplaceKey(place, name) => {
                 let text = text(place.source)?;
                 let (start, end) = Outline::new(place.source, text).key(*place)?;

@@ -127,12 +127,32 @@ fn end(word: &str) -> Option<f64> {
 }
 
 /// A number as [`end`], or with a comma between decimals, as many countries write it.
-pub(super) fn loose(word: &str) -> Option<f64> {
+fn loose(word: &str) -> Option<f64> {
     end(word).or_else(|| end(&word.replacen(',', ".", 1)))
 }
 
+/// The number that a text means: with a point or a comma between decimals, thousands set apart by `_`, a comma, a point, an apostrophe or a space.
+pub(super) fn number_meant(text: &str) -> Option<f64> {
+    let bare = text
+        .trim()
+        .replace([' ', '\u{a0}', '\u{202f}', '\'', '’'], "");
+    let is_number = |c: char| c.is_ascii_digit() || "+-.,_eE".contains(c);
+    if !bare.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+        || !bare.chars().all(is_number)
+    {
+        return None;
+    }
+    let has_thousands = bare.matches('.').count() > 1
+        || matches!((bare.rfind('.'), bare.rfind(',')), (Some(point), Some(comma)) if point < comma);
+    loose(&if has_thousands {
+        bare.replace('.', "")
+    } else {
+        bare
+    })
+}
+
 /// The ends that a text means in another way of writing them, and whether they are percentages.
-fn meant(text: &str) -> Option<(f64, f64, bool)> {
+pub(super) fn meant(text: &str) -> Option<(f64, f64, bool)> {
     let lower = text.to_lowercase();
     let bare = lower
         .trim()

@@ -64,7 +64,11 @@ impl ReadFailure {
     pub(super) fn problem(&self, path: &Path, from: Option<Place>) -> Problem {
         let message = format!("cannot read `{}`: {self}", path.display());
         let near = near_file(path).filter(|_| *self == Self::Missing);
+        let has_backslash = path
+            .to_string_lossy()
+            .contains(|c: char| c == '\\' || c.is_control());
         let fix = match (&near, from) {
+            (_, Some(place)) if has_backslash => Fix::Changes(vec![Change::Slashes(place)]),
             (Some(near), Some(place)) => Fix::Changes(vec![Change::ReplaceEnd(
                 place,
                 file_name(path),
@@ -80,6 +84,11 @@ impl ReadFailure {
             Some(place) => Problem::at(self.code(), place, message, fix).label("named here"),
             None => Problem::of_file(self.code(), path.display().to_string(), message, fix),
         };
+        if has_backslash && from.is_some() {
+            return problem.help(
+                "write / in paths, on every system: a backslash in \"quotes\" begins a sign of its own, such as \\t, a tab",
+            );
+        }
         match near {
             Some(near) => problem.help(format!("did you mean {}? {}", near.display(), self.help())),
             None => problem.help(self.help()),

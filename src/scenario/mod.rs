@@ -16,6 +16,7 @@ mod problem;
 mod rivals;
 mod rules;
 mod schema;
+mod slips;
 mod tables;
 mod tree;
 mod uncertain;

@@ -1,10 +1,11 @@
 //! One parameter in a file: its form, its ranges, its source.
 
 use super::fix::Fix;
-use super::intervals::{is_interval, read_interval};
+use super::intervals::{is_interval, number_meant, read_interval};
 use super::keys::nearest;
 use super::layer::Setting;
 use super::problem::{Place, Problem};
+use super::slips::written;
 use super::tree::{Node, Table, Value};
 use super::uncertain::{DISTRIBUTION_KEYS, read_distribution};
 use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
@@ -346,13 +347,13 @@ fn number_in(value: &Value) -> Option<(String, bool)> {
     let Value::Text(text) = value else {
         return None;
     };
-    let bare = text.replace([' ', '\u{a0}', '\u{202f}'], ""); // thousands set apart
+    let bare = text.trim();
     let (bare, is_percent) = bare
         .strip_suffix('%')
-        .map_or((bare.as_str(), false), |bare| (bare, true));
-    let number = super::intervals::loose(bare)?;
+        .map_or((bare, false), |bare| (bare, true));
+    let number = number_meant(bare)?;
     let number = if is_percent { number / 100.0 } else { number };
-    Some((format!("{number}"), is_percent))
+    Some((written(number), is_percent))
 }
 
 /// The problem of a value that is not of the kind needed (`E0103`).

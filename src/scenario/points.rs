@@ -355,7 +355,7 @@ impl Reader<'_> {
                 (column, Err(_)) => {
                     let fix = Fix::suggest(
                         Some(self.place(at.clone())),
-                        super::intervals::loose(cell).map(|number| format!("{number}")),
+                        super::intervals::number_meant(cell).map(|number| format!("{number}")),
                         "no number can be read in it",
                     );
                     self.refuse_with(

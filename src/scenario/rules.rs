@@ -308,7 +308,7 @@ impl Token<'_> {
 fn not_a_bound(number: &Token<'_>) -> Problem {
     let bare = number.text.trim_end_matches('%');
     let factor = if bare == number.text { 1.0 } else { 0.01 };
-    let meant = super::intervals::loose(bare).map(|bound| format!("{}", factor * bound));
+    let meant = super::intervals::number_meant(bare).map(|bound| format!("{}", factor * bound));
     let fix = number.instead(meant.as_deref(), "no number can be read in it");
     Problem::at(
         "E0310",

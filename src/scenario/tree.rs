@@ -4,6 +4,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::fix::Fix;
 use super::problem::{Place, Problem};
+use super::slips::{Slip, slip};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,10 +65,18 @@ impl Node {
 /// Parses a text; the flag says whether the tree can be trusted, which it cannot after a syntax error.
 pub(super) fn parse(source: usize, text: &str) -> (Table, bool, Vec<Problem>) {
     let (document, errors) = DeTable::parse_recoverable(text);
-    let problems: Vec<Problem> = errors
-        .iter()
-        .map(|error| syntax_problem(source, text, error))
-        .collect();
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut lines = Vec::new();
+    for error in &errors {
+        let problem = syntax_problem(source, text, error);
+        let start = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = text.get(..start).map(|before| before.matches('\n').count());
+        // one slip makes several errors in its line
+        if problem.code == "E0007" || !lines.contains(&line) {
+            problems.push(problem);
+            lines.push(line);
+        }
+    }
     let is_sound = problems.iter().all(|problem| problem.code == "E0007");
     (table(source, document.get_ref()), is_sound, problems)
 }
@@ -91,6 +100,22 @@ fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem
         )
         .label("set here again")
         .help("keep one of the two");
+    }
+    let message = format!("this is not TOML: {first_line}");
+    if let Some(Slip { at, right, help }) = slip(text, place.start) {
+        let place = Place {
+            source,
+            start: at.start,
+            end: at.end,
+        };
+        let fix = Fix::suggest(
+            Some(place),
+            right,
+            "the model has no calendar: which quarter is meant only the author knows",
+        );
+        return Problem::at("E0006", place, message, fix)
+            .label("here")
+            .help(help);
     }
     let fix = Fix::Unknown("what is meant only the author knows");
     Problem::at("E0006", place, format!("this is not TOML: {first_line}"), fix)
