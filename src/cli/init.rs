@@ -7,6 +7,7 @@ use super::diagnostics::{print, say};
 use super::{CliError, Exit, demo};
 use crate::parameters::ParameterMeta;
 use crate::scenario::{ProjectError, WORDS, create_project, plain, schema_text, section};
+use crate::study::quoted;
 
 /// Name of the study inside a project.
 const STUDY: &str = "study.toml";
@@ -28,7 +29,10 @@ pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
             "made   {}: change a parameter, then run it",
             args.folder.display()
         ));
-        say(&format!("next   linkwright run {}", study.display()));
+        say(&format!(
+            "next   linkwright run {}",
+            quoted(&study.to_string_lossy())
+        ));
     }
     print(&if args.json {
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();

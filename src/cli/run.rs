@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
-use super::diagnostics::{options, print_problems};
+use super::diagnostics::{count, options, print_problems};
 use super::execution::{Shown, run_study};
 use super::progress::ProgressMode;
 use super::{CliError, Exit};
 use crate::plan::{Options, Plan, uncertain_keys};
-use crate::scenario::Severity;
+use crate::scenario::{Severity, plain};
 use crate::study::{
     Auto, Destination, Outcome, RunSettings, SeriesDetail, Study, default_jobs, most_replications,
 };
@@ -112,10 +112,21 @@ fn needs_auto(args: &RunArgs) -> Option<&'static str> {
 
 fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
     let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
-    if is_auto && plan.design.is_some() {
-        return Err(CliError::input(
-            "`-r auto` counts worlds, and this study draws uncertain parameters; name -r and --draws",
-        ));
+    if let Some(design) = plan.design.as_ref().filter(|_| is_auto) {
+        let points = count(design.points.len(), "point");
+        return Err(if design.is_luck_shared {
+            CliError::input(format!(
+                "`-r auto` is for studies whose worlds all have the same parameters, and this one runs {points} of a design of kind `{}`",
+                design.kind
+            ))
+            .help("name the worlds of each point: -r 10")
+        } else {
+            CliError::input(format!(
+                "`-r auto` is for studies whose worlds all have the same parameters, and this one draws uncertain parameters {} times",
+                plain(design.points.len() as f64)
+            ))
+            .help("name the worlds of each draw and the draws, such as -r 2 --draws 100, or hold the parameters: --at-medians")
+        });
     }
     let precision = args.precision.as_deref();
     let auto = is_auto.then(|| Auto::new(plan, precision, args.max_reps, args.max_time));

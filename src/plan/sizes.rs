@@ -142,7 +142,12 @@ pub(super) fn draws_of(
             let problem =
                 Problem::at_or_command_line("E0226", design.place, message, draws.left_out())
                     .label("draws or this");
-            problems.push(problem.help("leave out `draws` and --draws, or the design"));
+            let which = if draws.place.is_some() {
+                "`draws`"
+            } else {
+                "--draws"
+            };
+            problems.push(problem.help(format!("leave out {which}, or the design")));
         }
         return None; // a table of the command line replaces what the study draws
     }
