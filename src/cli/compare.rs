@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::args::CompareArgs;
 use super::check::json_context;
-use super::diagnostics::{print, say};
+use super::printing::{print, say};
 use super::terminal::{markdown_table_of, paired_table_of};
 use super::{CliError, Exit, finished};
 use crate::observations::{INDICATORS, Indicator, indicator_index, indicator_named};
@@ -37,7 +37,7 @@ pub fn execute(args: &CompareArgs) -> Result<Exit, CliError> {
         .iter()
         .chain(&notes)
         .for_each(|note| say(&format!("note   {note}")));
-    print(&text);
+    print(&text)?;
     Ok(Exit::Ok)
 }
 

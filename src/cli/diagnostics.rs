@@ -1,10 +1,9 @@
 //! Printing of problems.
 
-use std::io::{IsTerminal, Write};
-
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::args::{Color, SelectionArgs};
+use super::printing::{is_coloured, say};
 
 use crate::plan::{Options, Prepared};
 use crate::results::Failure;
@@ -18,31 +17,6 @@ pub fn options(selection: &SelectionArgs) -> Options<'static> {
         skip: selection.skip.clone(),
         settings: selection.settings.clone(),
         ..Options::default()
-    }
-}
-
-/// Prints a line of talk.
-pub fn say(text: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
-}
-
-/// Prints data; a reader that closed the pipe is no error.
-pub fn print(text: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
-}
-
-/// True where stderr gets colour.
-#[must_use]
-pub fn is_coloured(color: Color) -> bool {
-    match color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => {
-            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-                && std::io::stderr().is_terminal()
-        }
     }
 }
 

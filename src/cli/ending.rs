@@ -1,6 +1,5 @@
 //! Messages at the end of a run: troubles, table, answer, path of the report.
 
-use std::io::Write;
 use std::path::Path;
 
 use serde_json::json;
@@ -27,7 +26,9 @@ impl Ending<'_> {
     pub fn exit(&self) -> Exit {
         let is_unreached = |stopping: &Stopping| !stopping.is_reached;
         match (&self.written.report_error, &self.outcome.stopping) {
-            (Some(_), _) => Exit::Unexpected,
+            (Some(failure), _) => failure
+                .refused
+                .map_or(Exit::Unexpected, |kind| Exit::of_refused_write(kind).0),
             _ if !self.worlds().failures.is_empty() => Exit::FailedReplications,
             (None, Some(stopping)) if is_unreached(stopping) => Exit::Precision,
             (None, _) => Exit::Ok,
@@ -49,8 +50,8 @@ impl Ending<'_> {
         self.written.page.as_ref().unwrap_or(&self.written.folder)
     }
 
-    /// Says what went wrong, then the results, then the path of the report.
-    pub fn print(&self, out: &mut dyn Write, talk: &mut dyn Write) -> std::io::Result<()> {
+    /// Says why it stopped and what went wrong.
+    pub fn tell(&self, say: &mut dyn FnMut(&str)) {
         if let Some(stopping) = self
             .outcome
             .stopping
@@ -62,60 +63,62 @@ impl Ending<'_> {
             } else {
                 "warning: the requested precision was not reached: "
             };
-            writeln!(talk, "{word}{}", stopping.reason)?;
+            say(&format!("{word}{}", stopping.reason));
         }
-        self.print_troubles(talk)?;
-        if self.shown.is_json {
-            writeln!(out, "{}", self.json())?;
-        } else {
-            if !self.shown.is_quiet {
-                self.print_results(out)?;
+        if let Some(failure) = &self.written.report_error {
+            let folder = self.written.folder.display();
+            say(&format!(
+                "error: the report could not be written: {}; the tables are in {folder}",
+                failure.reason
+            ));
+            if let Some(kind) = failure.refused {
+                say(&format!(
+                    "  {}; then `linkwright report` makes it",
+                    Exit::of_refused_write(kind).1
+                ));
             }
-            writeln!(out, "{}", self.page().display())?;
-        }
-        out.flush()
-    }
-
-    fn print_troubles(&self, talk: &mut dyn Write) -> std::io::Result<()> {
-        if let Some(reason) = &self.written.report_error {
-            writeln!(
-                talk,
-                "error: the report could not be written: {reason}; the tables are in {}",
-                self.written.folder.display()
-            )?;
         }
         let Some(first) = self.worlds().failures.first() else {
-            return Ok(());
+            return;
         };
         let (lost, all) = (self.worlds().failures.len(), self.worlds().replications);
         let path = self.written.folder.join("data").join("failures.csv");
         let were = if lost == 1 { "was" } else { "were" };
-        writeln!(
-            talk,
+        say(&format!(
             "warning: {lost} of {all} replications failed and {were} dropped whole; see {}",
             path.display()
-        )?;
-        writeln!(
-            talk,
+        ));
+        say(&format!(
             "  {}: {}",
             world_words(self.outcome.plan.design.is_some(), first.replication),
             first.message
-        )?;
-        writeln!(talk, "  to repeat it: {}", first.replay)
+        ));
+        say(&format!("  to repeat it: {}", first.replay));
     }
 
-    fn print_results(&self, out: &mut dyn Write) -> std::io::Result<()> {
+    /// The results, then the path of the report.
+    pub fn text(&self) -> String {
+        if self.shown.is_json {
+            return format!("{}\n", self.json());
+        }
+        let results = if self.shown.is_quiet {
+            String::new()
+        } else {
+            self.results()
+        };
+        format!("{results}{}\n", self.page().display())
+    }
+
+    fn results(&self) -> String {
+        let mut text = String::new();
         if !self.dataset().runs.is_empty() {
-            writeln!(
-                out,
-                "{}",
-                paired_table(self.dataset(), self.outcome.estimates())
-            )?;
+            text += &paired_table(self.dataset(), self.outcome.estimates());
+            text.push('\n');
         }
         if !self.dataset().question.is_empty() {
-            writeln!(out, "{}", self.dataset().question)?;
+            text += &format!("{}\n", self.dataset().question);
         }
-        writeln!(out, "{}\n", self.outcome.answer())
+        text + &format!("{}\n\n", self.outcome.answer())
     }
 
     fn json(&self) -> serde_json::Value {

@@ -1,57 +1,15 @@
-//! End of a call: exit codes, and errors, which are shown in one place.
+//! Errors of a call, which are shown in one place.
 
-use serde::{Serialize, Serializer};
 use serde_json::json;
 
+use super::Exit;
 use super::args::Color;
-use super::diagnostics::{print, print_problems, say, to_json};
+use super::diagnostics::{print_problems, to_json};
+use super::printing::{print, say};
 use crate::ensemble::EnsembleError;
 use crate::plan::Prepared;
 use crate::results::{FolderError, ReadError};
 use crate::study::StudyError;
-
-/// Exit codes of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// All went well.
-    Ok = 0,
-    /// An unexpected error, ours to repair.
-    Unexpected = 1,
-    /// Bad usage or invalid input; nothing was run or written.
-    Input = 2,
-    /// Finished, and some replications failed.
-    FailedReplications = 3,
-    /// Finished, and the requested precision was not reached.
-    Precision = 4,
-    /// A replication that was run again is not what the run wrote.
-    Mismatch = 6,
-    /// The folder to write exists, is not empty or is locked.
-    OutputExists = 7,
-}
-
-impl Exit {
-    /// The code for the system.
-    #[must_use]
-    pub const fn code(self) -> i32 {
-        self as i32
-    }
-
-    /// The exit of something that finished, by whether worlds were lost.
-    #[must_use]
-    pub const fn of_lost(lost: usize) -> Self {
-        if lost == 0 {
-            Self::Ok
-        } else {
-            Self::FailedReplications
-        }
-    }
-}
-
-impl Serialize for Exit {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i32(self.code())
-    }
-}
 
 /// Reason for a verb to end without its result.
 #[derive(Debug)]
@@ -112,6 +70,30 @@ impl CliError {
         }
     }
 
+    /// A write that the system refused.
+    #[must_use]
+    pub fn of_write(message: String, error: &std::io::Error) -> Self {
+        let (exit, help) = Exit::of_refused_write(error.kind());
+        Self::new(exit, message).help(help)
+    }
+
+    /// Data that the terminal, file or pipe behind stdout refused.
+    #[must_use]
+    pub fn of_print(error: &std::io::Error) -> Self {
+        Self::new(
+            Exit::WriteFailed,
+            format!("what was asked for could not be printed: {error}"),
+        )
+        .help("look after the file, disk or terminal that stdout goes to, and ask again")
+    }
+
+    /// The same with a word on what failed before its message.
+    #[must_use]
+    pub fn before(self, words: &str) -> Self {
+        let message = self.message.map(|message| format!("{words}{message}"));
+        Self { message, ..self }
+    }
+
     /// An error of a study, its problems in colours or not.
     #[must_use]
     pub fn of_study(error: StudyError, color: Color) -> Self {
@@ -134,8 +116,11 @@ impl CliError {
         if let Some(help) = &self.help {
             say(&format!("  {help}"));
         }
-        if is_json {
-            print(&format!("{}\n", self.as_json()));
+        if is_json
+            && let Err(second) = print(&format!("{}\n", self.as_json()))
+            && second.message != self.message
+        {
+            second.show(false);
         }
     }
 
@@ -179,28 +164,30 @@ impl From<FolderError> for CliError {
                 if path.extension().is_some_and(|end| end == "partial")
                     && !path.join("manifest.json").is_file() =>
             {
-                Self::new(Exit::OutputExists, message).help(
+                Self::new(Exit::Place, message).help(
                     "a run is writing there, or was interrupted; name another folder with -o, or remove this one",
                 )
             }
-            FolderError::Exists { .. } => Self::new(Exit::OutputExists, message)
+            FolderError::Exists { .. } => Self::new(Exit::Place, message)
                 .help("results are never overwritten; name another folder with -o"),
-            FolderError::Io { .. } => Self::new(Exit::Unexpected, message)
-                .help("name a folder that can be made and written with -o"),
-            FolderError::NoName { .. } => Self::input(message),
+            FolderError::Io { source, .. } => Self::of_write(message, source),
+            FolderError::NoName { .. } => {
+                Self::new(Exit::Place, message).help("name a folder with -o")
+            }
         }
     }
 }
 
 impl From<ReadError> for CliError {
     fn from(error: ReadError) -> Self {
-        Self::input(error.to_string()).help(error.help())
-    }
-}
-
-/// The terminal or pipe refused the text.
-impl From<std::io::Error> for CliError {
-    fn from(error: std::io::Error) -> Self {
-        Self::new(Exit::Unexpected, format!("cannot print: {error}"))
+        let exit = match &error {
+            ReadError::NoRun { .. } | ReadError::Layout { .. } | ReadError::Io { .. } => {
+                Exit::Input
+            }
+            ReadError::Manifest { .. } | ReadError::Changed { .. } | ReadError::Row { .. } => {
+                Exit::Damaged
+            }
+        };
+        Self::new(exit, error.to_string()).help(error.help())
     }
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::args::{EvaluateArgs, EvaluateWhat};
-use super::diagnostics::{count, print, say, tell_lost};
+use super::diagnostics::{count, tell_lost};
+use super::printing::{print, say};
 use super::progress::Meter;
 use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
 use super::targets;
@@ -15,7 +16,7 @@ use crate::ensemble;
 use crate::evaluation::{Estimator, Mean, Quality, Share, evaluation_table};
 use crate::parameters::SurveyParameters;
 use crate::plan::Plan;
-use crate::results::{Cell, Table, check_free, write_tables};
+use crate::results::{Cell, RunFolder, Table};
 use crate::statistics::figures;
 use crate::study::{
     Evaluated, Evaluation, EvaluationDesign, OUTPUT, evaluate, folder_name, utc_stamp,
@@ -51,7 +52,7 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
         .output
         .clone()
         .unwrap_or_else(|| default_folder(&plan, "evaluation"));
-    check_free(&folder)?;
+    let folder = RunFolder::create(&folder)?;
     let settings = ensemble::Settings {
         jobs: jobs(args.jobs),
         only_replication: None,
@@ -73,12 +74,12 @@ pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
         baseline,
     };
     let table = reported.table();
-    write_tables(&folder, std::slice::from_ref(&table))?;
-    let path = folder.join(&table.file);
+    folder.write(Path::new(&table.file), &table.to_csv())?;
+    let path = folder.publish()?.join(&table.file);
     if args.json {
-        print(&format!("{:#}\n", reported.json(&path)));
+        print(&format!("{:#}\n", reported.json(&path)))?;
     } else {
-        print(&reported.text());
+        print(&reported.text())?;
         say(&format!("wrote  {}", path.display()));
     }
     Ok(Exit::of_lost(evaluation.failures.len()))

@@ -1,6 +1,6 @@
 //! A study on the terminal: what is about to run, its progress, what came of it.
 
-use std::io::Write;
+use std::fmt::Write;
 
 use serde_json::json;
 
@@ -42,9 +42,11 @@ pub(super) struct Execution {
     pub written: Option<Written>,
     /// Whether replications were lost, the precision was not reached, or the report could not be written.
     pub exit: Exit,
+    /// Results, to be printed.
+    pub text: String,
 }
 
-/// Runs a study, writes its folder and prints what came of it: results to `out`, talk to `talk`.
+/// Runs a study and writes its folder; lines of talk go to `say`.
 ///
 /// # Errors
 /// [`CliError`]; then no run folder is left.
@@ -53,18 +55,18 @@ pub(super) fn run_study(
     settings: &RunSettings,
     shown: &Shown,
     make_report: MakeReport<'_>,
-    (out, talk): (&mut dyn Write, &mut dyn Write),
+    say: &mut dyn FnMut(&str),
 ) -> Result<Execution, CliError> {
     let plan = &study.plan;
     let n_bundles = study.n_worlds_at_first(settings)?;
     if !shown.is_quiet {
-        seen_enough(introduce(plan, settings, shown.is_verbose, talk))?;
+        introduce(plan, settings, shown.is_verbose, say);
     }
     if shown.is_dry_run {
-        seen_enough(print_dry_run(plan, settings, shown, out))?;
         return Ok(Execution {
             written: None,
             exit: Exit::Ok,
+            text: dry_run_text(plan, settings, shown),
         });
     }
     let reserved = shown.destination.reserve(plan)?;
@@ -76,8 +78,7 @@ pub(super) fn run_study(
     let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
     let outcome = study.run_with(settings, &meter, &mut |look| {
         if !shown.is_quiet {
-            // A closed standard error must not end a run.
-            let _ = meter.pause(|| writeln!(talk, "look   {look}"));
+            meter.pause(|| say(&format!("look   {look}")));
         }
     })?;
     meter.finish();
@@ -86,50 +87,33 @@ pub(super) fn run_study(
         (!shown.is_without_report).then(|| make_report(&outcome)),
     )?;
     if let Some(error) = &written.latest_error {
-        seen_enough(writeln!(talk, "note   {error}"))?;
+        say(&format!("note   {error}"));
     }
     let ending = Ending {
         outcome: &outcome,
         written: &written,
         shown,
     };
-    seen_enough(ending.print(out, talk))?;
-    let exit = ending.exit();
+    ending.tell(say);
     Ok(Execution {
-        exit,
+        exit: ending.exit(),
+        text: ending.text(),
         written: Some(written),
     })
 }
 
-/// A reader that closed the pipe has seen enough: that is no reason to stop.
-fn seen_enough(printed: std::io::Result<()>) -> std::io::Result<()> {
-    printed.or_else(|error| {
-        if error.kind() == std::io::ErrorKind::BrokenPipe {
-            Ok(())
-        } else {
-            Err(error)
-        }
-    })
-}
-
-fn introduce(
-    plan: &Plan,
-    settings: &RunSettings,
-    is_verbose: bool,
-    talk: &mut dyn Write,
-) -> std::io::Result<()> {
+fn introduce(plan: &Plan, settings: &RunSettings, is_verbose: bool, say: &mut dyn FnMut(&str)) {
     let threads = if settings.jobs == 1 {
         "1 thread".to_string()
     } else {
         format!("{} threads", settings.jobs)
     };
-    writeln!(
-        talk,
+    say(&format!(
         "study  {}   {}   seed {}   {threads}",
         plan.study,
         size(plan, settings),
         plan.seed
-    )?;
+    ));
     let said: Vec<String> = [(plan.warnings.len(), "warning"), (plan.notes.len(), "note")]
         .into_iter()
         .filter(|(n, _)| *n > 0)
@@ -140,13 +124,12 @@ fn introduce(
     } else {
         format!(" ({})", said.join(", "))
     };
-    writeln!(talk, "check  ok{said}")?;
+    say(&format!("check  ok{said}"));
     if is_verbose {
         for file in &plan.files {
-            writeln!(talk, "file   {}", file.path)?;
+            say(&format!("file   {}", file.path));
         }
     }
-    Ok(())
 }
 
 /// Count and kind of draws or points of a design, as the start of a line: `64 draws (sobol) x `; nothing where there are none.
@@ -193,12 +176,7 @@ fn size(plan: &Plan, settings: &RunSettings) -> String {
     }
 }
 
-fn print_dry_run(
-    plan: &Plan,
-    settings: &RunSettings,
-    shown: &Shown,
-    out: &mut dyn Write,
-) -> std::io::Result<()> {
+fn dry_run_text(plan: &Plan, settings: &RunSettings, shown: &Shown) -> String {
     let periods = plan.baseline().input.periods;
     let worlds = settings
         .only_replication
@@ -221,29 +199,30 @@ fn print_dry_run(
             "dry_run": true, "study": plan.study, "seed": plan.seed, "replications": worlds, "runs": runs, "scenarios": names,
             "baseline": plan.baseline().name, "contexts": contexts, "folder": folder.to_string_lossy(),
         });
-        return writeln!(out, "{object}");
+        return format!("{object}\n");
     }
     let at_most = if settings.auto.is_some() {
         "at most "
     } else {
         ""
     };
-    writeln!(
-        out,
-        "would run {at_most}{runs} runs of {} quarters, after {} quarters of burn-in per world",
+    let mut text = format!(
+        "would run {at_most}{runs} runs of {} quarters, after {} quarters of burn-in per world\n",
         periods.recorded(),
         periods.burn_in
-    )?;
+    );
     for (index, scenario) in plan.scenarios.iter().enumerate() {
         let what = if index == plan.baseline_of(index) {
             "the baseline".to_string()
         } else {
             scenario.changes.join("; ")
         };
-        writeln!(out, "  {}   {what}", scenario.name)?;
+        let _ = writeln!(text, "  {}   {what}", scenario.name);
     }
-    writeln!(out, "would write {}", folder.display())?;
-    writeln!(out, "dry run: nothing was run or written")
+    text + &format!(
+        "would write {}\ndry run: nothing was run or written\n",
+        folder.display()
+    )
 }
 
 #[cfg(test)]
@@ -267,14 +246,15 @@ mod tests {
             },
             ..Study::from_plan(plan)
         };
-        let (mut out, mut talk) = (Vec::new(), Vec::new());
-        let run = run_study(&study, settings, shown, make, (&mut out, &mut talk));
-        let text = |bytes| String::from_utf8(bytes).expect("text");
-        Output {
-            run,
-            out: text(out),
-            talk: text(talk),
-        }
+        let mut talk = String::new();
+        let run = run_study(&study, settings, shown, make, &mut |line| {
+            talk += line;
+            talk += "\n";
+        });
+        let out = run
+            .as_ref()
+            .map_or_else(|_| String::new(), |run| run.text.clone());
+        Output { run, out, talk }
     }
 
     fn run(plan: Plan, settings: &RunSettings, shown: &Shown) -> Output {

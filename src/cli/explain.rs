@@ -3,38 +3,34 @@
 use std::fmt::Write;
 
 use super::args::ExplainArgs;
-use super::diagnostics::print;
-use super::{CliError, Exit, outputs, params};
+use super::printing::print;
+use super::{CliError, Exit, exit_codes_text, outputs, params};
 use crate::observations::{INDICATORS, Indicator, Kind};
 use crate::report::text::GLOSSARY;
 use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest_to_last};
-
-const EXIT_CODES: &str = "\
-Exit codes
-
-  0  all went well
-  1  an unexpected error: please report it with the command and the files
-  2  bad usage or invalid input; nothing was run or written
-  3  finished, and some replications failed: see data/failures.csv
-  4  finished, and the requested precision was not reached: see `stopping` in manifest.json
-  6  `replay` found values that are not those of the run
-  7  the folder to write exists, is not empty or is locked; nothing was written
-";
 
 const INTERVALS: &str = "\
 Intervals
 
   Every interval is a 95 % interval of a mean over simulated worlds. It shows the error of simulating so many worlds and no more,
-  and nothing else. Where uncertain parameters are drawn it is over draws, each the mean of its replications, and covers these parameters too. The interval of a difference between scenarios depends on the differences, world by world:
+  and nothing else. Where uncertain parameters are drawn it is over draws, each the mean of its replications, and covers these parameters too.
+  One rule holds for means, for differences between scenarios, world by world, and for groups and accounts:
 
-  identical    all are exactly 0
-  newcombe     at least 20 pairs of worlds, and every value is 0 or 1: Newcombe's interval of a paired difference of shares
-  bootstrap-t  at least 20 differences that are skewed for their number (skewness G1 above twice its standard error, and n at or below
-               25 G1 squared): Student's t with quantiles from 999 resamples of the worlds, the same resamples on every machine
-  t            all others: Student's t
+  same  all values are the same. Of a count: 1 - 0.025^(1/n) to either side, about 3.7 / n, which is how often a world may differ by one
+        without being seen. Of other quantities: none, since values without spread do not show how far the mean may be off
+  rare  at least a third of the values are the same and fewer than 15 differ from it: two unseen values, one to either side at the root mean
+        square distance of those that differ (of a count at least 1), are added to the spread, and Student's t is used
+  t     all others: Student's t
 
-  A difference other than 0 that is the same in all worlds has no interval. \"Better in k of n worlds\" has Wilson's interval of a share.
-  Column `interval` of compare.csv says which was used.
+  From 20 values on, the end on the side of the longer tail moves out by Johnson's term for skewness. Ends are cut where a quantity cannot be:
+  counts and sums below 0, shares above 1. Column `interval` of compare.csv says which was used, and `p_value` the level at which 0 is outside.
+
+  Intervals are each for one comparison. Among the indicators that head the report, of all scenarios of a context against its baseline and of the
+  pair that answers the question, a difference is called significant only if its level stays within 5 % after Holm's correction (`p_headline`),
+  and at least 6 worlds differ. \"Better in k of n worlds\" has Wilson's interval of a share.
+
+  The cost of one more unit is a ratio of means with bounds to one side: it is at least, and at most, so much in 95 % of samples, whether or not
+  anything is significantly added. It has no upper bound where it may be that nothing is added.
 ";
 
 const PRECISION: &str = "\
@@ -63,7 +59,7 @@ pub fn execute(args: &ExplainArgs) -> Result<Exit, CliError> {
             "nothing is known about `{topic}`{suggestion}"
         )));
     };
-    print(&text);
+    print(&text)?;
     Ok(Exit::Ok)
 }
 
@@ -71,7 +67,7 @@ pub fn execute(args: &ExplainArgs) -> Result<Exit, CliError> {
 #[must_use]
 pub fn page(topic: &str) -> Option<String> {
     match topic {
-        "exit-codes" => return Some(EXIT_CODES.to_string()),
+        "exit-codes" => return Some(exit_codes_text()),
         "intervals" => return Some(INTERVALS.to_string()),
         "precision" => return Some(PRECISION.to_string()),
         "codes" => {
@@ -196,7 +192,7 @@ mod tests {
         }
         assert!(
             super::page("intervals")
-                .is_some_and(|text| text.contains(&format!("at least {LEAST_SHAPED} pairs")))
+                .is_some_and(|text| text.contains(&format!("From {LEAST_SHAPED} values on")))
         );
         assert!(
             super::page("precision")

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::InitArgs;
-use super::diagnostics::{print, say};
+use super::printing::{print, say};
 use super::{CliError, Exit, demo};
 use crate::parameters::ParameterMeta;
 use crate::scenario::{ProjectError, WORDS, create_project, plain, schema_text, section};
@@ -42,16 +42,16 @@ pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
         )
     } else {
         format!("{}\n", study.display())
-    });
+    })?;
     Ok(Exit::Ok)
 }
 
 impl From<ProjectError> for CliError {
     fn from(error: ProjectError) -> Self {
         match &error {
-            ProjectError::NotEmpty { .. } => Self::new(Exit::OutputExists, error.to_string())
+            ProjectError::NotEmpty { .. } => Self::new(Exit::Place, error.to_string())
                 .help("nothing is overwritten; name a new folder"),
-            ProjectError::Io { .. } => Self::new(Exit::Unexpected, error.to_string()),
+            ProjectError::Io { source, .. } => Self::of_write(error.to_string(), source),
         }
     }
 }

@@ -13,13 +13,16 @@ mod ending;
 mod error;
 mod evaluate;
 mod execution;
+mod exit;
 mod explain;
 mod finished;
 mod indicators;
 mod init;
+mod internal;
 mod outputs;
 mod params;
 mod plan;
+mod printing;
 pub mod progress;
 mod replay;
 mod report;
@@ -37,40 +40,42 @@ use std::ffi::OsString;
 use clap::Parser;
 
 use args::{Arguments, Verb};
-pub use error::{CliError, Exit};
+pub use error::CliError;
+pub use exit::{EXITS, Exit, exit_codes_text};
+use printing::{print, print_usage};
 
 /// Reads the command line, does what it asks and returns the exit code.
 #[must_use]
 pub fn execute() -> i32 {
     let words: Vec<OsString> = std::env::args_os().collect();
     let is_json = wants_json(&words);
-    let done = match Arguments::try_parse_from(&words) {
+    let done = internal::guarded(|| match Arguments::try_parse_from(&words) {
         Ok(arguments) => execute_verb(&arguments.verb),
-        Err(error) => return refuse_usage(&error, is_json),
-    };
-    match done {
-        Ok(exit) => exit.code(),
-        Err(error) => {
-            error.show(is_json);
-            error.exit.code()
-        }
-    }
+        Err(error) => tell_usage(&error, is_json),
+    });
+    let exit = done.unwrap_or_else(|error| {
+        error.show(is_json);
+        error.exit
+    });
+    exit.code()
 }
 
 /// Shows help, the version, or what is wrong with a command line.
-fn refuse_usage(error: &clap::Error, is_json: bool) -> i32 {
-    let _ = error.print();
-    let exit_code = error.exit_code();
-    if exit_code != Exit::Ok.code() && is_json {
+fn tell_usage(error: &clap::Error, is_json: bool) -> Result<Exit, CliError> {
+    print_usage(error)?;
+    if error.exit_code() == Exit::Ok.code() {
+        return Ok(Exit::Ok);
+    }
+    if is_json {
         let text = error.to_string();
         let lines = text.lines().map(str::trim);
         let cause: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
         let cause = cause.join(" ");
         let cause = cause.trim_start_matches("error: ");
-        let object = serde_json::json!({ "error": cause, "exit_code": exit_code });
-        diagnostics::print(&format!("{object}\n"));
+        let object = serde_json::json!({ "error": cause, "exit_code": Exit::Input });
+        print(&format!("{object}\n"))?;
     }
-    exit_code
+    Ok(Exit::Input)
 }
 
 /// True where the command line asks for JSON, even if the rest of it cannot be read.

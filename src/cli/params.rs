@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::args::{ListFormat, ParamsArgs};
-use super::diagnostics::print;
+use super::printing::print;
 use super::{CliError, Exit};
 use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
@@ -23,7 +23,7 @@ pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
         let message = format!("unknown key `{key}`{}", suggestion(key));
         return Err(CliError::input(message));
     }
-    print(&match args.format {
+    print(&match args.format() {
         ListFormat::Text if args.key.is_some() && entries.len() <= 3 => {
             entries.iter().map(|entry| describe(*entry)).collect()
         }
@@ -31,7 +31,7 @@ pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
         ListFormat::Md => as_markdown(&entries),
         ListFormat::Csv => as_csv(&entries),
         ListFormat::Json => as_json(&entries),
-    });
+    })?;
     Ok(Exit::Ok)
 }
 

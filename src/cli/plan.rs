@@ -5,9 +5,10 @@ use std::fmt::Write;
 use serde_json::json;
 
 use super::args::PlanArgs;
-use super::diagnostics::{count, options, print};
+use super::diagnostics::{count, options};
+use super::printing::print;
 use super::progress::Meter;
-use super::run::{jobs, load, progress};
+use super::run::{check_table, jobs, load, progress};
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::observations::INDICATORS;
@@ -21,13 +22,19 @@ use crate::study::{DEFAULT_PRECISION, command, precision_targets};
 /// # Errors
 /// [`CliError`] where files do not pass, the precision cannot be read, or the pilot cannot be run.
 pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
-    let selected = options(&args.ensemble.selection);
+    check_table(&args.points)?;
+    let selected = Options {
+        draws: args.points.draws,
+        at_medians: args.points.at_medians,
+        ..options(&args.ensemble.selection)
+    };
     let options = Options {
         replications: Some(args.pilot),
         seed: args.ensemble.seed,
         ..selected.clone()
     };
-    let mut study = load(&args.files, &options, args.color)?;
+    let files = args.points.with_table(&args.files);
+    let mut study = load(&files, &options, args.color)?;
     if let Some(design) = &study.plan.design {
         // intervals are over draws, so that a pilot is of draws; points that were chosen are no sample, and the study is tried at its medians
         let pilot = if design.is_luck_shared {
@@ -42,13 +49,13 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
                 ..options
             }
         };
-        study = load(&args.files, &pilot, args.color)?;
+        study = load(&files, &pilot, args.color)?;
     }
     let plan = &study.plan;
     let precision = args.precision.as_deref().unwrap_or(DEFAULT_PRECISION);
     let targets = precision_targets(plan, precision).map_err(CliError::input)?;
     let jobs = jobs(args.ensemble.jobs);
-    let repeat = command("run", &args.files, &selected, plan.seed);
+    let repeat = command("run", &files, &selected, plan.seed);
     let settings = ensemble::Settings {
         jobs,
         only_replication: None,
@@ -76,7 +83,7 @@ pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
         format!("{}\n", advice.json())
     } else {
         advice.text()
-    });
+    })?;
     Ok(advice.exit())
 }
 

@@ -1,10 +1,10 @@
 //! Progress of a run.
 
-use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::printing::{is_talk_on_terminal, say};
 use crate::ensemble::Progress;
 use crate::study::Stopwatch;
 
@@ -38,7 +38,7 @@ impl Meter {
     /// Starts the clock of an ensemble whose bundles hold `runs_per_bundle` runs.
     #[must_use]
     pub fn start(mode: ProgressMode, runs_per_bundle: usize, bundles: usize) -> Self {
-        let has_bar = mode == ProgressMode::Auto && std::io::stderr().is_terminal();
+        let has_bar = mode == ProgressMode::Auto && is_talk_on_terminal();
         let mode = if mode == ProgressMode::Auto && !has_bar {
             ProgressMode::Plain
         } else {
@@ -121,8 +121,7 @@ impl Progress for Meter {
                 } else {
                     runs.plain(self.seconds())
                 };
-                // A closed standard error must not end a run.
-                let _ = writeln!(std::io::stderr(), "{line}");
+                say(&line);
             }
             (None, _) => {}
         }

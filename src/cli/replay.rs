@@ -1,13 +1,19 @@
 //! The verb `replay`: one replication of a finished run again, compared value by value with what the run wrote.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::args::ReplayArgs;
-use super::diagnostics::{count, print, say};
+use super::diagnostics::count;
+use super::printing::{print, say};
 use super::{CliError, Exit, finished, rerun};
 use crate::ensemble::Repeated;
 use crate::observations::INDICATORS;
-use crate::results::{Dataset, FinishedRun, events_table, lives_table, renew_files, twins_table};
+use crate::results::{
+    Dataset, FinishedRun, FolderError, events_table, lives_table, renew_files, twins_table,
+    write_new,
+};
 
 /// Most differences that are reported one by one.
 const MOST_TOLD: usize = 10;
@@ -23,34 +29,44 @@ pub fn execute(args: &ReplayArgs) -> Result<Exit, CliError> {
     let changes = rerun::changes_since(&run, &plan);
     let repeated = rerun::run_again(&plan, world)?;
     let differences = differences(&run.dataset, &repeated.dataset, world);
-    let log = if differences.is_empty() {
-        Some(write_log(run.clone(), world, &repeated)?)
-    } else {
-        None
+    let log = differences
+        .is_empty()
+        .then(|| write_log(run.clone(), world, &repeated, args.output.as_deref()));
+    let (log, refused) = match log.transpose() {
+        Ok(log) => (log, None),
+        Err(error) => (None, Some(CliError::from(error))),
     };
+    // what was compared counts, wherever no log was asked for
+    let exit = match (&refused, differences.is_empty()) {
+        (Some(error), _) if args.output.is_some() => error.exit,
+        (Some(_) | None, true) => Exit::Ok,
+        (Some(_) | None, false) => Exit::Mismatch,
+    };
+    let written = log.as_deref();
     if args.json {
-        print(&format!(
-            "{}\n",
-            as_json(&run, world, &differences, &changes, log.as_deref())
-        ));
+        let object = as_json(&run, world, (&differences, &changes), written, exit);
+        print(&format!("{object}\n"))?;
     } else {
         changes
             .iter()
             .for_each(|change| say(&format!("note   {change}")));
         tell(&run, (world, args.quiet), &differences);
-        if let Some(path) = &log {
-            print(&format!("{path}\n"));
+        if let Some(path) = written {
+            print(&format!("{path}\n"))?;
         }
     }
-    Ok(exit(&differences))
-}
-
-const fn exit(differences: &[String]) -> Exit {
-    if differences.is_empty() {
-        Exit::Ok
-    } else {
-        Exit::Mismatch
+    if let Some(error) = refused {
+        let reason = error.message.unwrap_or_default();
+        if args.output.is_some() {
+            say(&format!("error: no event log was written: {reason}"));
+            error.help.iter().for_each(|help| say(&format!("  {help}")));
+        } else {
+            say(&format!(
+                "note   no event log was written: {reason}; `-o FILE` writes it elsewhere"
+            ));
+        }
     }
+    Ok(exit)
 }
 
 /// Differences, one sentence each: values of `runs.csv` to the bit, tables of durations and twins as text, failures as reported.
@@ -146,23 +162,25 @@ fn part_of(dataset: &Dataset, replication: u32) -> Dataset {
     part
 }
 
-/// Writes the event log into the run folder and returns its path.
+/// Writes the event log into the file that is named, else into the run folder, and returns its path.
 fn write_log(
     mut run: FinishedRun,
     replication: u32,
     repeated: &Repeated,
-) -> Result<String, CliError> {
+    named: Option<&Path>,
+) -> Result<String, FolderError> {
     let table = events_table(&repeated.dataset, replication, &repeated.logs);
+    if let Some(path) = named {
+        write_new(path, &table.to_csv())?;
+        return Ok(path.display().to_string());
+    }
     let inside = format!("events/{}", table.file);
-    let written = renew_files(
+    renew_files(
         &run.path,
         &mut run.manifest,
         &[(inside.clone(), table.to_csv())],
-    );
-    written.map_err(|error| {
-        let message = format!("the event log could not be written: {error}");
-        CliError::new(Exit::Unexpected, message)
-    })?;
+        &|_, _| false,
+    )?;
     Ok(run.path.join(inside).display().to_string())
 }
 
@@ -211,14 +229,14 @@ fn tell(run: &FinishedRun, (world, is_quiet): (u32, bool), differences: &[String
 fn as_json(
     run: &FinishedRun,
     rep: u32,
-    differences: &[String],
-    changes: &[String],
+    (differences, changes): (&[String], &[String]),
     log: Option<&str>,
+    exit: Exit,
 ) -> serde_json::Value {
     json!({
         "study": run.manifest.study, "replication": rep, "seed": run.manifest.seed, "values": n_values(run, rep),
         "differences": differences, "changes_since": changes, "events": log,
-        "exit_code": exit(differences),
+        "exit_code": exit,
     })
 }
 

@@ -3,8 +3,10 @@
 use serde_json::json;
 
 use super::args::ReportArgs;
-use super::diagnostics::{count, print, say};
+use super::diagnostics::count;
+use super::printing::{print, say};
 use super::{CliError, Exit, finished};
+use crate::report::charts::is_chart_file;
 use crate::report::{MadeBy, PAGE};
 use crate::results::{FinishedRun, renew_files};
 use crate::study::Findings;
@@ -21,10 +23,7 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
             run.path.display()
         )));
     }
-    let renewed = renew(run).map_err(|reason| {
-        let message = format!("the report could not be written: {reason}");
-        CliError::new(Exit::Unexpected, message)
-    })?;
+    let renewed = renew(run)?;
     if !args.quiet {
         say(&renewed.reported());
     }
@@ -32,13 +31,14 @@ pub fn execute(args: &ReportArgs) -> Result<Exit, CliError> {
         page,
         files,
         written,
+        removed,
     } = &renewed;
-    let object = json!({ "report": page, "files": files, "written": written });
+    let object = json!({ "report": page, "files": files, "written": written, "removed": removed });
     print(&if args.json {
         format!("{object}\n")
     } else {
         format!("{page}\n")
-    });
+    })?;
     Ok(Exit::Ok)
 }
 
@@ -50,37 +50,49 @@ struct Renewed {
     files: usize,
     /// Of these, files that were not as they are now.
     written: usize,
+    /// Files of charts that it no longer has.
+    removed: usize,
 }
 
 impl Renewed {
     fn reported(&self) -> String {
-        match self.written {
-            0 => format!("report   {}, all as they were", count(self.files, "file")),
+        let written = match self.written {
+            0 => "all as they were".to_string(),
+            n => format!("{n} of them written"),
+        };
+        let removed = match self.removed {
+            0 => String::new(),
             n => format!(
-                "report   {}, {n} of them written",
-                count(self.files, "file")
+                "; {} of charts that it no longer has removed",
+                count(n, "file")
             ),
-        }
+        };
+        format!("report   {}, {written}{removed}", count(self.files, "file"))
     }
 }
 
-fn renew(mut run: FinishedRun) -> Result<Renewed, String> {
+fn renew(mut run: FinishedRun) -> Result<Renewed, CliError> {
     let made_by = MadeBy {
         command: &run.manifest.machine.reproduce,
         version: &run.manifest.linkwright,
     };
-    let artifacts = Findings::of_run(&run)
-        .report(&made_by)
-        .map_err(|error| error.to_string())?;
+    let artifacts = Findings::of_run(&run).report(&made_by).map_err(|error| {
+        let message = format!("the report could not be made: {error}");
+        CliError::new(Exit::Unexpected, message)
+    })?;
     let files: Vec<_> = artifacts
         .into_iter()
         .map(|file| (file.path, file.bytes))
         .collect();
-    let written =
-        renew_files(&run.path, &mut run.manifest, &files).map_err(|error| error.to_string())?;
+    let is_stale = |inside: &str, is_listed: bool| {
+        inside.starts_with("charts/") && (is_listed || is_chart_file(inside))
+    };
+    let (written, removed) = renew_files(&run.path, &mut run.manifest, &files, &is_stale)
+        .map_err(|error| CliError::from(error).before("the report could not be written: "))?;
     Ok(Renewed {
         page: run.path.join(PAGE).display().to_string(),
         files: files.len(),
         written,
+        removed,
     })
 }

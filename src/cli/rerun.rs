@@ -5,7 +5,7 @@ use super::run::load;
 use super::{CliError, Exit};
 use crate::ensemble::{Repeated, repeat};
 use crate::plan::{DRAWS_MAX, Options, Plan, World};
-use crate::results::{FinishedRun, scenario_hash};
+use crate::results::{BUILD, FinishedRun, scenario_hash};
 use crate::scenario::REPLICATIONS_MAX;
 
 /// The plan of a finished run, made again from its inputs, long enough for a replication.
@@ -123,18 +123,10 @@ pub(super) fn changes_since(run: &FinishedRun, plan: &Plan) -> Vec<String> {
             env!("CARGO_PKG_VERSION")
         ));
     }
-    let commit = option_env!("LINKWRIGHT_GIT_COMMIT");
-    if manifest.git_commit.as_deref() != commit {
-        let named = |commit: Option<&str>| {
-            commit.map_or_else(
-                || "a commit that is not named".to_string(),
-                |commit| format!("commit {commit}"),
-            )
-        };
+    if manifest.build != BUILD {
         changes.push(format!(
-            "the run was made by {}, this is {}",
-            named(manifest.git_commit.as_deref()),
-            named(commit)
+            "the run was made by build {}, this is {BUILD}",
+            manifest.build
         ));
     }
     for entry in &manifest.scenarios {

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
+use super::args::{Color, PointsArgs, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
 use super::diagnostics::{count, options, print_problems};
 use super::execution::{Shown, run_study};
+use super::printing::{print, say};
 use super::progress::ProgressMode;
 use super::{CliError, Exit};
 use crate::plan::{Options, Plan, uncertain_keys};
@@ -26,14 +27,14 @@ pub fn execute(args: &RunArgs) -> Result<Exit, CliError> {
     };
     let options = Options {
         replications,
-        draws: args.draws,
-        at_medians: args.at_medians,
+        draws: args.points.draws,
+        at_medians: args.points.at_medians,
         seed: args.ensemble.seed,
         ..options(&args.ensemble.selection)
     };
     let study = Study {
         command: command_line(),
-        ..load(&files(args), &options, args.color)?
+        ..load(&args.points.with_table(&args.files), &options, args.color)?
     };
     let check = &study.check;
     let is_worth_telling = check.count(Severity::Warning) + check.count(Severity::Note) > 0;
@@ -50,12 +51,17 @@ fn check_flags(args: &RunArgs) -> Result<(), CliError> {
             "`{flag}` says how many worlds are enough; add `-r auto`"
         )));
     }
+    check_table(&args.points)
+}
+
+/// A table of points is named so.
+pub(super) fn check_table(points: &PointsArgs) -> Result<(), CliError> {
     let is_csv = |table: &PathBuf| {
         table
             .extension()
             .is_some_and(|end| end.eq_ignore_ascii_case("csv"))
     };
-    match args.design.as_ref().filter(|table| !is_csv(table)) {
+    match points.design.as_ref().filter(|table| !is_csv(table)) {
         Some(table) => Err(CliError::input(format!(
             "`--design {}` is not a .csv file: a table of points is comma-separated and named so",
             table.display()
@@ -79,8 +85,9 @@ pub(super) fn execute_study(
     settings: &RunSettings,
     shown: &Shown,
 ) -> Result<Exit, CliError> {
-    let (out, talk) = (&mut std::io::stdout(), &mut std::io::stderr());
-    run_study(study, settings, shown, &Outcome::report, (out, talk)).map(|run| run.exit)
+    let run = run_study(study, settings, shown, &Outcome::report, &mut say)?;
+    print(&run.text)?;
+    Ok(run.exit)
 }
 
 /// The folder named, or one below the folder of all results.
@@ -89,11 +96,6 @@ pub(super) fn destination(folder: Option<&Path>) -> Destination {
         folder: folder.map(Path::to_path_buf),
         ..Destination::default()
     }
-}
-
-/// Files named: those of the study, and the table of points of its design.
-fn files(args: &RunArgs) -> Vec<PathBuf> {
-    args.files.iter().chain(&args.design).cloned().collect()
 }
 
 /// A flag that has a meaning only beside `-r auto`, where that is missing.
@@ -112,21 +114,8 @@ fn needs_auto(args: &RunArgs) -> Option<&'static str> {
 
 fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
     let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
-    if let Some(design) = plan.design.as_ref().filter(|_| is_auto) {
-        let points = count(design.points.len(), "point");
-        return Err(if design.is_luck_shared {
-            CliError::input(format!(
-                "`-r auto` is for studies whose worlds all have the same parameters, and this one runs {points} of a design of kind `{}`",
-                design.kind
-            ))
-            .help("name the worlds of each point: -r 10")
-        } else {
-            CliError::input(format!(
-                "`-r auto` is for studies whose worlds all have the same parameters, and this one draws uncertain parameters {} times",
-                plain(design.points.len() as f64)
-            ))
-            .help("name the worlds of each draw and the draws, such as -r 2 --draws 100, or hold the parameters: --at-medians")
-        });
+    if is_auto {
+        check_auto(plan)?;
     }
     let precision = args.precision.as_deref();
     let auto = is_auto.then(|| Auto::new(plan, precision, args.max_reps, args.max_time));
@@ -153,6 +142,27 @@ fn shown(args: &RunArgs) -> Shown {
         is_dry_run: args.dry_run,
         is_without_report: args.no_report,
     }
+}
+
+/// `-r auto` needs worlds that all have the same parameters.
+pub(super) fn check_auto(plan: &Plan) -> Result<(), CliError> {
+    if let Some(design) = &plan.design {
+        let points = count(design.points.len(), "point");
+        return Err(if design.is_luck_shared {
+            CliError::input(format!(
+                "`-r auto` is for studies whose worlds all have the same parameters, and this one runs {points} of a design of kind `{}`",
+                design.kind
+            ))
+            .help("name the worlds of each point: -r 10")
+        } else {
+            CliError::input(format!(
+                "`-r auto` is for studies whose worlds all have the same parameters, and this one draws uncertain parameters {} times",
+                plain(design.points.len() as f64)
+            ))
+            .help("name the worlds of each draw and the draws, such as -r 2 --draws 100, or hold the parameters: --at-medians")
+        });
+    }
+    Ok(())
 }
 
 /// Threads of a flag; 0 and nothing mean all.
@@ -234,7 +244,7 @@ mod tests {
             panic!("no command: {line}")
         };
         assert_eq!(
-            (args.at_medians, args.rep, args.ensemble.seed),
+            (args.points.at_medians, args.rep, args.ensemble.seed),
             (true, Some(3), Some(7))
         );
         let SelectionArgs { settings, skip, .. } = &args.ensemble.selection;

@@ -1,7 +1,7 @@
 //! The verb `schema`: JSON Schemas of input files and of what `--json` prints.
 
 use super::args::{SchemaArgs, SchemaOf};
-use super::diagnostics::print;
+use super::printing::print;
 use super::{CliError, Exit};
 use crate::scenario::schema_text;
 
@@ -11,11 +11,11 @@ pub const OUTPUT: &str = include_str!("../../linkwright-output.schema.json");
 /// Prints a schema.
 ///
 /// # Errors
-/// None: the signature is that of all verbs.
+/// [`CliError`] where it cannot be printed.
 pub fn execute(args: &SchemaArgs) -> Result<Exit, CliError> {
     match args.of {
-        SchemaOf::Input => print(&schema_text()),
-        SchemaOf::Output => print(OUTPUT),
+        SchemaOf::Input => print(&schema_text())?,
+        SchemaOf::Output => print(OUTPUT)?,
     }
     Ok(Exit::Ok)
 }

@@ -6,8 +6,9 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::{Color, SensitivityArgs};
-use super::diagnostics::{count, options, print, say, tell_lost};
+use super::diagnostics::{count, options, tell_lost};
 use super::drivers::{points_table, text};
+use super::printing::{print, say};
 use super::progress::{Meter, ProgressMode};
 use super::run::{command_line, destination, jobs, load, medians_line, n_at_medians, progress};
 use super::{CliError, Exit};
@@ -42,7 +43,7 @@ pub fn execute(args: &SensitivityArgs) -> Result<Exit, CliError> {
     let study = load(&args.files, &base, args.color)?;
     let varied = Varied::new(args, &study, &base)?;
     if args.dry_run {
-        print(&format!("would run {}\n", varied.size()));
+        print(&format!("would run {}\n", varied.size()))?;
         return Ok(Exit::Ok);
     }
     varied.run()
@@ -329,13 +330,19 @@ impl<'a> Varied<'a> {
             ..Manifest::from_plan(self.plan, &dataset, machine)
         };
         let path = folder.finish(manifest)?;
+        let exit = if charts.is_ok() {
+            Exit::of_lost(dataset.failures.len())
+        } else {
+            Exit::Unexpected
+        };
         if let Err(reason) = charts {
             say(&format!(
                 "error: the charts could not be drawn: {reason}; the tables are in {}",
                 path.display()
             ));
         }
-        Ok(self.tell(&dataset, &driven, &path))
+        self.tell(&dataset, &driven, &path, exit)?;
+        Ok(exit)
     }
 
     /// What drives every difference.
@@ -396,8 +403,13 @@ impl<'a> Varied<'a> {
         })
     }
 
-    fn tell(&self, dataset: &Dataset, driven: &[Driven], path: &Path) -> Exit {
-        let exit = Exit::of_lost(dataset.failures.len());
+    fn tell(
+        &self,
+        dataset: &Dataset,
+        driven: &[Driven],
+        path: &Path,
+        exit: Exit,
+    ) -> Result<(), CliError> {
         tell_lost(
             &dataset.failures,
             self.design.n_points() * self.worlds as usize,
@@ -412,8 +424,7 @@ impl<'a> Varied<'a> {
                     .collect::<String>()
                     + &format!("{folder}\n")
             }
-        });
-        exit
+        })
     }
 
     fn json(&self, driven: &[Driven], path: &Path, exit: Exit) -> serde_json::Value {

@@ -1,15 +1,18 @@
 //! The verb `evaluate targets`: published figures next to simulated ones.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::args::{EnsembleArgs, TargetsArgs};
-use super::diagnostics::{count, options, print, say, tell_lost};
+use super::diagnostics::{count, options, tell_lost};
 use super::evaluate::{aligned, default_folder};
+use super::printing::{print, say};
 use super::progress::Meter;
 use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
 use super::{CliError, Exit};
 use crate::ensemble;
-use crate::results::{Cell, Table, check_free, write_tables};
+use crate::results::{Cell, RunFolder, Table};
 use crate::statistics::figures;
 use crate::study::{Simulated, Target, TargetPlace, command, targets};
 
@@ -37,7 +40,7 @@ pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
         .output
         .clone()
         .unwrap_or_else(|| default_folder(&plan, "targets"));
-    check_free(&folder)?;
+    let folder = RunFolder::create(&folder)?;
     let settings = ensemble::Settings {
         jobs: jobs(args.ensemble.jobs),
         only_replication: None,
@@ -57,14 +60,15 @@ pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
         );
     }
     let table = table(&found, plan.seed);
-    write_tables(&folder, std::slice::from_ref(&table))?;
-    let (baseline, path) = (&plan.baseline().name, folder.join(&table.file));
+    folder.write(Path::new(&table.file), &table.to_csv())?;
+    let path = folder.publish()?.join(&table.file);
+    let baseline = &plan.baseline().name;
     if args.json {
         let all = found.iter().map(as_json).collect::<Vec<_>>();
         print(&format!(
             "{:#}\n",
             json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "numbers_at_medians": n_at_medians(&plan), "targets": all })
-        ));
+        ))?;
     } else {
         let medians =
             medians_line(n_at_medians(&plan)).map_or_else(String::new, |line| line + "\n");
@@ -76,7 +80,7 @@ pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
                     count(plan.replications as usize, "world")
                 ),
             ) + &medians),
-        );
+        )?;
         say(&format!("wrote  {}", path.display()));
     }
     Ok(Exit::of_lost(worlds.failures.len()))

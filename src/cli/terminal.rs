@@ -2,7 +2,7 @@
 
 use crate::observations::{Direction, Indicator, Kind};
 use crate::results::{Counted, Dataset};
-use crate::statistics::{Comparison, Estimates, LEAST_UNTIED, figures, t_quantile};
+use crate::statistics::{Comparison, Estimates, LEAST_TO_SAY, figures, t_quantile};
 
 /// The table of the head indicator with its notes; lines end with a line feed.
 #[must_use]
@@ -298,8 +298,9 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
         ))
     } else if comparison.is_identical() {
         Some(format!(
-            "a tie: the same in every one of {}",
-            units_words(n, counted)
+            "a tie: the same in every one of {}; up to {} may differ (95\u{a0}%)",
+            units_words(n, counted),
+            figures::percent(comparison.greatest_unseen_share())
         ))
     } else if comparison.sign_settled {
         None
@@ -308,12 +309,21 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
             "the same difference in every one of {} gives no interval, so it is not called significant",
             units_words(n, counted)
         ))
-    } else if comparison.n_more + comparison.n_less < LEAST_UNTIED {
-        let untied = comparison.n_more + comparison.n_less;
+    } else if comparison.has_few_untied() {
+        let advice = comparison.pairs_to_say().map_or_else(String::new, |n| {
+            format!(
+                "; about {} should do ({} {n})",
+                units_words(n, counted),
+                counted.flag()
+            )
+        });
         Some(format!(
-            "not significant: only {} of {n} differ, and fewer than {LEAST_UNTIED} are not enough to judge",
-            units_words(untied, counted)
+            "too few {} to say: {} of {n} differ, and at least {LEAST_TO_SAY} must{advice}",
+            counted.many(),
+            comparison.n_untied()
         ))
+    } else if comparison.is_settled_alone() {
+        Some("apart from 0 for this comparison alone, not among all in this table".to_string())
     } else {
         let advice = worlds_needed(comparison).map_or_else(String::new, |n| {
             format!(
@@ -364,12 +374,12 @@ mod tests {
         let text = table(&dataset);
         assert!(text.starts_with("Sustained linkages after 3 quarters, difference from `a` (paired, n = 8 worlds, 95 % CI)\n"));
         assert!(
-            text.contains("\n  a          107.0 (102.9 to 111.1)   -                         -\n"),
+            text.contains("\n  a          107.0 (102.9 to 111.1)   -                        -\n"),
             "{text}"
         );
         assert!(
             text.contains(
-                "  b          117.5 (113.3 to 121.7)   +10.50 (10.05 to 10.95)   8 of 8 worlds\n"
+                "  b          117.5 (113.3 to 121.7)   +10.50 (9.92 to 11.08)   8 of 8 worlds\n"
             ),
             "{text}"
         );
@@ -456,17 +466,19 @@ mod tests {
     #[test]
     fn few_untied_pairs_and_a_constant_difference_are_noted() {
         let text = table(&dataset_with(3, 30, |k, rep| {
-            [0.0, f64::from(u8::from(rep < 5)), 2.0][k]
+            [0.0, f64::from(u8::from(rep < 4)), 2.0][k]
         }));
         assert!(
-            text.contains("note  b: not significant: only 5 worlds of 30 differ"),
+            text.contains(
+                "note  b: too few worlds to say: 4 of 30 differ, and at least 5 must; about 113 worlds should do (-r 113)"
+            ),
             "{text}"
         );
         assert!(
             text.contains(
-                "note  c: the same difference in every one of 30 worlds gives no interval"
+                "  c             2.00 (1.88 to 2.12)   +2.00 (1.88 to 2.12)    30 of 30 worlds"
             ),
-            "{text}"
+            "one world in 30 may differ by one: {text}"
         );
     }
 

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::args::{Color, TraceArgs};
-use super::diagnostics::{count, print, say};
+use super::args::TraceArgs;
+use super::diagnostics::{count, options};
+use super::printing::{print, say};
 use super::run::load;
 use super::story::{Life, sentence, story};
 use super::{CliError, Exit, finished, rerun};
@@ -50,9 +51,9 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
         },
     ];
     if args.json {
-        print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)));
+        print(&format!("{:#}\n", as_json(&plan, world, &lives, &how)))?;
     } else if args.csv {
-        print(&String::from_utf8_lossy(&table(world, &lives).to_csv()));
+        print(&String::from_utf8_lossy(&table(world, &lives).to_csv()))?;
     } else {
         say(&format!(
             "study  {}   {}   seed {}",
@@ -61,7 +62,7 @@ pub fn execute(args: &TraceArgs) -> Result<Exit, CliError> {
             plan.seed
         ));
         say(&format!("firm   {how}"));
-        print(&story(&lives));
+        print(&story(&lives))?;
     }
     Ok(Exit::Ok)
 }
@@ -83,6 +84,12 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     if let [run] = args.from.as_slice()
         && !is_file(run)
     {
+        if args.seed.is_some() || !args.selection.is_empty() {
+            return Err(CliError::input(
+                "-S, --only, --skip and --seed change what files say, and a run keeps what it was made with",
+            )
+            .help("name the study file in place of the run folder"));
+        }
         let run = finished::open(run)?;
         let plan = rerun::plan_of(&run, world)?;
         rerun::changes_since(&run, &plan)
@@ -99,9 +106,10 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     }
     let options = Options {
         replications: Some(args.rep + 1),
-        ..Options::default()
+        seed: args.seed,
+        ..options(&args.selection)
     };
-    Ok(load(&args.from, &options, Color::Auto)?.plan)
+    Ok(load(&args.from, &options, args.color)?.plan)
 }
 
 /// The scenario that is named, else that of the answer, else the first that is no baseline.

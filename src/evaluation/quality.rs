@@ -8,7 +8,7 @@ use super::survey::{Panel, Treatment};
 use crate::maths::sqrt;
 use crate::observations::Measure;
 use crate::results::{Cell, Table};
-use crate::statistics::{fieller, wilson};
+use crate::statistics::{ratio_interval, wilson};
 
 /// An estimator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,7 +150,7 @@ pub struct Quality {
     pub truth: Mean,
     /// Mean of estimate less true effect, likewise.
     pub bias: Mean,
-    /// Ratio of the estimate to the true effect, means over means, with Fieller's interval; none where the interval of the true effect holds 0.
+    /// Ratio of the estimate to the true effect, means over means, with its 95 % interval; none where the interval of the true effect holds 0.
     pub times_truth: Option<Mean>,
     /// Root of the mean square of estimate less true effect.
     pub rmse: f64,
@@ -208,7 +208,7 @@ fn times_truth(known: &[Estimate]) -> Option<Mean> {
         Mean::from_values(values.iter().copied()),
         Mean::from_values(truths.iter().copied()),
     );
-    let (low, high) = fieller(&values, &truths, 1.0);
+    let (low, high) = ratio_interval(&values, &truths);
     (!truth.holds_zero()).then(|| Mean {
         value: estimate.value / truth.value,
         low,

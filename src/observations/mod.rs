@@ -19,7 +19,7 @@ pub use groups::{
     DIMENSIONS, Dimension, FirmRecord, GROUP_MEASURES, GROUPS, GroupMeasure, N_SIDES, SizeClass,
     group_place,
 };
-pub use indicators::{Direction, INDICATORS, Indicator, Kind, Role, indicator_index};
+pub use indicators::{Direction, Domain, INDICATORS, Indicator, Kind, Role, indicator_index};
 pub use ledger::Ledger;
 pub use panel::{Measure, N_MEASURES, PanelApplication, PanelFirm, PanelLog};
 pub use recorder::Recorder;

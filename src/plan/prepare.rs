@@ -27,6 +27,20 @@ const DEFAULT_HEADLINE: &[&str] = &[
     "programme_cost_usd",
 ];
 
+/// Codes of problems that follow from others, with the codes of those and the start of their messages: an instrument that cannot be read leaves its
+/// agency without one and a rule without what it names, an agency that cannot be read leaves its instruments without it.
+const CONSEQUENCES: &[(&str, &str, &str)] = &[
+    ("W0303", "E0106", "unknown kind `"),
+    ("W0303", "E0101", "`instruments`"),
+    ("W0303", "E0303", ""),
+    ("E0313", "E0106", "unknown kind `"),
+    ("E0313", "E0101", "`instruments`"),
+    ("E0303", "E0101", "`agencies`"),
+    ("E0303", "E0107", "`agencies"),
+    ("E0313", "E0101", "`agencies`"),
+    ("E0313", "E0107", "`agencies"),
+];
+
 /// Settings that the command line adds to the files.
 #[derive(Clone, Debug, Default)]
 pub struct Options<'a> {
@@ -113,6 +127,18 @@ fn sort(problems: &mut Vec<Problem>) {
     }
     problems.sort_by(|a, b| key(a).cmp(&key(b)));
     problems.dedup_by(|a, b| key(a) == key(b));
+    let is_consequence = |problem: &Problem| {
+        let is_cause = |(consequence, code, start): &(&str, &str, &str)| {
+            problem.code == *consequence
+                && problems
+                    .iter()
+                    .any(|other| other.code == *code && other.message.starts_with(start))
+        };
+        CONSEQUENCES.iter().any(is_cause)
+    };
+    let keeps: Vec<bool> = problems.iter().map(|one| !is_consequence(one)).collect();
+    let mut keeps = keeps.into_iter();
+    problems.retain(|_| keeps.next().unwrap_or(true));
     *problems = Problem::joined(std::mem::take(problems));
 }
 

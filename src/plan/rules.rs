@@ -52,7 +52,10 @@ pub(super) fn rules(
                 );
             }
         }
-        check_window(draft, &agencies[agency], periods, problems);
+        // that the instrument has no agency is told where it stands
+        if let Some(agency) = agencies.get(agency) {
+            check_window(draft, agency, periods, problems);
+        }
         found.push(Rule {
             when: draft.when.value.clone(),
             then: draft.then(),
@@ -169,5 +172,26 @@ fn check_window(draft: &RuleDraft, agency: &Agency, periods: Periods, problems: 
         let problem = Problem::at_or_command_line("E0312", draft.when.place, message, fix)
             .label("longer than the window");
         problems.push(problem.help("ask for fewer quarters, lower `monitoring_lag_quarters`, or lengthen `policy_quarters` under [run]"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::plan::{Options, prepare};
+    use crate::scenario::{Files, Severity};
+
+    #[test]
+    fn a_rule_on_an_instrument_without_agency_is_refused_for_the_agency() {
+        let text = "format = 1\nname = \"a\"\n[[instruments]]\nkind = \"matchmaking\"\n[[rules]]\nwhen = \"employment > 1\"\n\
+                    then = { instrument = \"matchmaking\", stop = true }\n";
+        let files = Files::Kept(vec![("a.toml".into(), text.into())]);
+        let prepared = prepare(&files, &["a.toml".into()], &Options::default());
+        let errors: Vec<&str> = prepared
+            .problems
+            .iter()
+            .filter(|problem| problem.severity() == Severity::Error)
+            .map(|problem| problem.code)
+            .collect();
+        assert_eq!(errors, ["E0303"], "{:?}", prepared.problems);
     }
 }

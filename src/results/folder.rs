@@ -1,7 +1,8 @@
 //! A run folder: filled beside its final place, manifest last, then renamed. No manifest, no run.
 
-use std::fs;
-use std::io::ErrorKind;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::manifest::{FileEntry, Manifest};
@@ -44,7 +45,7 @@ pub fn partial_path(target: &Path) -> Option<PathBuf> {
     Some(target.with_file_name(name))
 }
 
-/// A run folder that is being filled; dropped before it is finished, it leaves nothing behind.
+/// A folder of results that is being filled; dropped before it is finished, it leaves nothing behind.
 #[derive(Debug)]
 pub struct RunFolder {
     target: PathBuf,
@@ -85,7 +86,8 @@ impl RunFolder {
         }
     }
 
-    /// Writes a file at a path inside the folder.
+    /// Writes a file at a path inside the folder; when the folder is finished, it is on the disk, but for files of the report,
+    /// which are made again from the others.
     ///
     /// # Errors
     /// [`FolderError::Io`].
@@ -94,7 +96,11 @@ impl RunFolder {
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(io(parent))?;
         }
-        fs::write(&path, bytes).map_err(io(&path))
+        if is_of_report(inside) {
+            fs::write(&path, bytes).map_err(io(&path))
+        } else {
+            write_through(&path, bytes)
+        }
     }
 
     /// Writes a table into `data/`.
@@ -123,13 +129,22 @@ impl RunFolder {
     ///
     /// # Panics
     /// Never: a manifest has only named fields.
-    pub fn finish(mut self, mut manifest: Manifest) -> Result<PathBuf, FolderError> {
+    pub fn finish(self, mut manifest: Manifest) -> Result<PathBuf, FolderError> {
         manifest.files.clear();
         list_files(&self.partial, &self.partial, &mut manifest.files)?;
         manifest
             .files
             .sort_by(|left, right| left.path.cmp(&right.path));
         self.write(Path::new(MANIFEST), &manifest.to_json())?;
+        self.publish()
+    }
+
+    /// Gives the folder its name, which is returned; without a manifest it is no run.
+    ///
+    /// # Errors
+    /// [`FolderError::Exists`] where something took the place meanwhile; [`FolderError::Io`].
+    pub fn publish(mut self) -> Result<PathBuf, FolderError> {
+        sync_folders(&self.partial)?;
         if self.target.symlink_metadata().is_ok() {
             return Err(FolderError::Exists {
                 path: self.target.clone(),
@@ -137,6 +152,7 @@ impl RunFolder {
         }
         fs::rename(&self.partial, &self.target).map_err(io(&self.target))?;
         self.is_finished = true;
+        sync_folder(self.target.parent().unwrap_or(Path::new("")))?;
         Ok(self.target.clone())
     }
 }
@@ -191,9 +207,11 @@ fn link(to: &Path, at: &Path) -> std::io::Result<()> {
     fs::write(at, to.to_string_lossy().as_bytes())
 }
 
-/// Rewrites files of a finished run, those that differ only, and lists them in its manifest; returns how many were written.
+/// Rewrites files of a finished run, those that differ only, removes those beside them that are stale, and lists what there is in its
+/// manifest; returns how many were written and how many removed.
 ///
-/// Each file is written beside its place and then renamed, the manifest last.
+/// Each file is written beside its place and then renamed, the manifest last. `is_stale` is asked by path inside the run, of files that
+/// the manifest lists (then with `true`) or that stand in a folder of `files`.
 ///
 /// # Errors
 /// [`FolderError::Io`].
@@ -201,7 +219,8 @@ pub fn renew_files(
     run: &Path,
     manifest: &mut Manifest,
     files: &[(String, Vec<u8>)],
-) -> Result<usize, FolderError> {
+    is_stale: &dyn Fn(&str, bool) -> bool,
+) -> Result<(usize, usize), FolderError> {
     let before = manifest.files.clone();
     let mut n_written = 0;
     for (inside, bytes) in files {
@@ -213,38 +232,60 @@ pub fn renew_files(
         manifest.files.retain(|entry| entry.path != *inside);
         manifest.files.push(FileEntry::from_bytes(inside, bytes));
     }
+    let mut n_removed = 0;
+    let listed = manifest.files.iter().map(|entry| entry.path.clone());
+    let candidates: BTreeSet<String> = beside(run, files)?.into_iter().chain(listed).collect();
+    for inside in candidates {
+        let is_made = files.iter().any(|(made, _)| *made == inside);
+        let is_listed = manifest.files.iter().any(|entry| entry.path == inside);
+        let path = run.join(&inside);
+        if !is_made && is_stale(&inside, is_listed) && path.is_file() {
+            fs::remove_file(&path).map_err(io(&path))?;
+            n_removed += 1;
+        }
+    }
+    manifest.files.retain(|entry| {
+        files.iter().any(|(made, _)| *made == entry.path) || !is_stale(&entry.path, true)
+    });
     manifest
         .files
         .sort_by(|left, right| left.path.cmp(&right.path));
     if manifest.files != before {
         replace(&run.join(MANIFEST), &manifest.to_json())?;
     }
-    Ok(n_written)
+    Ok((n_written, n_removed))
 }
 
-/// Says before the work whether a folder can be new.
-///
-/// # Errors
-/// [`FolderError::Exists`] where something is there.
-pub fn check_free(folder: &Path) -> Result<(), FolderError> {
-    if folder.symlink_metadata().is_ok() {
-        Err(FolderError::Exists {
-            path: folder.to_path_buf(),
-        })
-    } else {
-        Ok(())
+/// Paths inside a run of all files in the folders of some files, in order.
+fn beside(run: &Path, files: &[(String, Vec<u8>)]) -> Result<BTreeSet<String>, FolderError> {
+    let folders: BTreeSet<&str> = files
+        .iter()
+        .filter_map(|(inside, _)| inside.rsplit_once('/').map(|(folder, _)| folder))
+        .collect();
+    let mut found = BTreeSet::new();
+    for folder in folders {
+        let path = run.join(folder);
+        for entry in fs::read_dir(&path).map_err(io(&path))? {
+            let entry = entry.map_err(io(&path))?;
+            if let (Ok(name), true) = (entry.file_name().into_string(), entry.path().is_file()) {
+                found.insert(format!("{folder}/{name}"));
+            }
+        }
     }
+    Ok(found)
 }
 
-/// Writes tables into a new folder that is no run.
+/// Writes a file that was not there.
 ///
 /// # Errors
 /// [`FolderError::Exists`] where something is there; [`FolderError::Io`].
-pub fn write_tables(folder: &Path, tables: &[Table]) -> Result<(), FolderError> {
-    check_free(folder)?;
-    tables
-        .iter()
-        .try_for_each(|table| replace(&folder.join(&table.file), &table.to_csv()))
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    if path.symlink_metadata().is_ok() {
+        return Err(FolderError::Exists {
+            path: path.to_path_buf(),
+        });
+    }
+    replace(path, bytes)
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
@@ -254,8 +295,66 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     let fresh = partial_path(path).ok_or_else(|| FolderError::NoName {
         path: path.to_path_buf(),
     })?;
-    fs::write(&fresh, bytes).map_err(io(&fresh))?;
-    fs::rename(&fresh, path).map_err(io(path))
+    let written =
+        write_through(&fresh, bytes).and_then(|()| fs::rename(&fresh, path).map_err(io(path)));
+    if written.is_err() {
+        // the reason is told; what is left of the attempt is of no use
+        let _ = fs::remove_file(&fresh);
+    }
+    written
+}
+
+/// True for files that are made from others of the folder: page, brief and charts.
+fn is_of_report(inside: &Path) -> bool {
+    let kept = ["data", "inputs", "events", MANIFEST];
+    !kept.iter().any(|start| inside.starts_with(start))
+}
+
+/// Writes a file and waits until it is on the disk.
+fn write_through(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    let written = File::create(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.map_err(io(path))
+}
+
+/// Waits until the names in a folder and in all folders below are on the disk.
+fn sync_folders(folder: &Path) -> Result<(), FolderError> {
+    for entry in fs::read_dir(folder).map_err(io(folder))? {
+        let path = entry.map_err(io(folder))?.path();
+        if path.is_dir() {
+            sync_folders(&path)?;
+        }
+    }
+    sync_folder(folder)
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> Result<(), FolderError> {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    match File::open(folder).and_then(|open| open.sync_all()) {
+        // some file systems do not sync folders, and a folder that may be written need not be readable
+        Err(error)
+            if !matches!(
+                error.kind(),
+                ErrorKind::InvalidInput | ErrorKind::PermissionDenied | ErrorKind::Unsupported
+            ) =>
+        {
+            Err(io(folder)(error))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Elsewhere folders cannot be opened, and the system keeps their names itself.
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> Result<(), FolderError> {
+    Ok(())
 }
 
 fn io(path: &Path) -> impl FnOnce(std::io::Error) -> FolderError + use<> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::read::FinishedRun;
-use super::{Dataset, Draws, Failure, ReadError, RunRecord, ScenarioInfo};
+use super::{Dataset, Draws, Failure, Manifest, ReadError, RunRecord, ScenarioInfo};
 use crate::observations::INDICATORS;
 
 /// Keys that a programme may set: everything else, periods included, belongs to the context that runs must share.
@@ -188,16 +188,8 @@ impl Pair<'_> {
     fn contexts(self) -> Result<Vec<usize>, JoinError> {
         let (first, second) = self.folders();
         let (a, b) = (&self.first.manifest, &self.other.manifest);
-        let version = |linkwright: &String, commit: &Option<String>| {
-            commit.as_ref().map_or_else(
-                || linkwright.clone(),
-                |commit| format!("{linkwright} ({commit})"),
-            )
-        };
-        let (version, other) = (
-            version(&a.linkwright, &a.git_commit),
-            version(&b.linkwright, &b.git_commit),
-        );
+        let version = |of: &Manifest| format!("{} (build {})", of.linkwright, of.build);
+        let (version, other) = (version(a), version(b));
         if version != other {
             return Err(JoinError::Version {
                 first,

@@ -123,7 +123,15 @@ impl FileEntry {
 }
 
 /// Version of the layout of run folders.
-pub(super) const LAYOUT: u32 = 3;
+pub(super) const LAYOUT: u32 = 4;
+
+/// Name of this build of the program: the start of the SHA-256 of its sources, in hexadecimal.
+pub const BUILD: &str = env!("LINKWRIGHT_BUILD");
+
+/// What stands before the manifest's own digest, its last entry.
+const DIGEST_KEY: &str = ",\n  \"sha256\": \"";
+/// What stands behind it.
+const DIGEST_END: &str = "\"\n}\n";
 
 /// The content of `manifest.json`: with the tables of `data/`, all that a report needs. A folder without it is not a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -132,9 +140,8 @@ pub struct Manifest {
     pub format: u32,
     /// Version of the program.
     pub linkwright: String,
-    /// Commit that the program was built from, where the build named one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub git_commit: Option<String>,
+    /// Name of the build of the program: [`BUILD`].
+    pub build: String,
     /// Study.
     pub study: String,
     /// Title for people.
@@ -207,7 +214,7 @@ impl Manifest {
         Self {
             format: LAYOUT,
             linkwright: env!("CARGO_PKG_VERSION").to_string(),
-            git_commit: option_env!("LINKWRIGHT_GIT_COMMIT").map(str::to_string),
+            build: BUILD.to_string(),
             study: dataset.study.clone(),
             title: dataset.title.clone(),
             question: dataset.question.clone(),
@@ -320,12 +327,25 @@ impl Manifest {
         })
     }
 
-    /// The manifest as text.
+    /// The manifest as text; its last entry is the digest of all that stands before it.
     pub(super) fn to_json(&self) -> Vec<u8> {
-        let mut text = serde_json::to_vec_pretty(self).expect("a manifest has only named fields");
-        text.push(b'\n');
-        text
+        let text = serde_json::to_string_pretty(self).expect("a manifest has only named fields");
+        let content = text.trim_end_matches("\n}");
+        let digest = sha256_hex(content.as_bytes());
+        format!("{content}{DIGEST_KEY}{digest}{DIGEST_END}").into_bytes()
     }
+}
+
+/// True where the text of a manifest ends with the digest of what stands before.
+pub(super) fn is_intact(text: &[u8]) -> bool {
+    let Some((content, digest)) = std::str::from_utf8(text)
+        .ok()
+        .and_then(|text| text.strip_suffix(DIGEST_END))
+        .and_then(|text| text.rsplit_once(DIGEST_KEY))
+    else {
+        return false;
+    };
+    sha256_hex(content.as_bytes()) == digest
 }
 
 /// SHA-256, in hexadecimal, of everything that a scenario gives the model: equal hashes are equal inputs.
@@ -336,10 +356,10 @@ pub fn scenario_hash(scenario: &PlannedScenario) -> String {
     sha256_hex(format!("{:?}", scenario.input).as_bytes())
 }
 
-/// SHA-256, in hexadecimal, of everything that decides the results of a plan: scenarios, replications and seed.
+/// SHA-256, in hexadecimal, of everything that decides the results of a plan: scenarios, replications, seed and futures.
 #[must_use]
 pub fn plan_hash(plan: &Plan) -> String {
-    let mut text = format!("{} {}", plan.replications, plan.seed);
+    let mut text = format!("{} {} {:?}", plan.replications, plan.seed, plan.futures);
     if let Some(design) = &plan.design {
         write!(text, " {design:?}").expect("writing to memory");
     }

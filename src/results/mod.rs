@@ -23,16 +23,15 @@ pub use dataset::{
 pub use draws::{Counted, DrawnNumber, Draws};
 pub use events::{EVENTS_HEADER, Invocation, event_row, events_table};
 pub use folder::{
-    FolderError, RunFolder, check_free, partial_path, point_latest, renew_files, run_tables,
-    write_tables,
+    FolderError, RunFolder, partial_path, point_latest, renew_files, run_tables, write_new,
 };
 pub use inside::runs_in;
 pub use join::{JoinError, Joined, join};
 pub use lives::{GroupRecord, SpellRecord, lives_table, twins_table};
 pub use machine::{peak_memory, tables_size, worlds_memory};
 pub use manifest::{
-    AnswerEntry, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry, plan_hash,
-    scenario_hash,
+    AnswerEntry, BUILD, FileEntry, Machine, Manifest, ScenarioEntry, Stopping, TargetEntry,
+    plan_hash, scenario_hash,
 };
 pub use read::{FinishedRun, ReadError, StoredNumber};
 pub use rules::{RuleSummary, rules_table};

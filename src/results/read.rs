@@ -1,17 +1,18 @@
 //! A finished run, read back from its folder and checked against its manifest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::draws::{read_design, world_column};
+use super::draws::{design_table, read_design, world_column};
 use super::folder::{MANIFEST, RunFolder};
-use super::manifest::{FileEntry, LAYOUT, Manifest};
+use super::manifest::{FileEntry, LAYOUT, Manifest, is_intact};
 use super::rows::Rows;
 use super::tables::TIMESERIES_HEADER;
-use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives, rules};
+use super::{Dataset, Failure, RunRecord, SeriesBand, SeriesRecord, lives, rules, tables};
 use crate::observations::{INDICATORS, indicator_index};
+use crate::plan::World;
 
 /// Errors of reading a run folder.
 #[derive(Debug, thiserror::Error)]
@@ -125,18 +126,27 @@ impl FinishedRun {
             path: path.clone(),
             source,
         })?;
-        let rows = Rows::parse(&path, &bytes)?;
-        let [scenario, name, value, unit] = rows.columns(["scenario", "path", "value", "unit"])?;
-        let number = |record: &csv::StringRecord| {
-            Ok(StoredNumber {
-                scenario: record[scenario].to_string(),
-                path: record[name].to_string(),
-                value: rows.number(record, value)?,
-                unit: record[unit].to_string(),
-            })
-        };
-        rows.records.iter().map(number).collect()
+        read_numbers(&Rows::parse(&path, &bytes)?, &self.dataset)
     }
+}
+
+/// Every number of every scenario, each once.
+fn read_numbers(rows: &Rows, dataset: &Dataset) -> Result<Vec<StoredNumber>, ReadError> {
+    let [scenario, name, value, unit] = rows.columns(["scenario", "path", "value", "unit"])?;
+    let mut known = BTreeSet::new();
+    let number = |record: &csv::StringRecord| {
+        let of = scenario_of(rows, record, scenario, dataset)?;
+        if !known.insert((of, record[name].to_string())) {
+            return Err(rows.refusal(record, name, "is there twice for this scenario"));
+        }
+        Ok(StoredNumber {
+            scenario: record[scenario].to_string(),
+            path: record[name].to_string(),
+            value: rows.number(record, value)?,
+            unit: record[unit].to_string(),
+        })
+    };
+    rows.records.iter().map(number).collect()
 }
 
 impl RunFolder {
@@ -164,31 +174,45 @@ impl RunFolder {
             reason: format!("it does not list data/{file}"),
         };
         if let Some(draws) = &mut dataset.draws {
-            read_design(
-                &rows("design.csv")?.ok_or_else(|| missing("design.csv"))?,
-                draws,
-            )?;
+            let design = rows("design.csv")?.ok_or_else(|| missing("design.csv"))?;
+            read_design(&design, draws)?;
+            design.expect(&design_table(draws))?;
+            if draws.points.len() != draws.n as usize {
+                let reason = format!("{} draws, of {}", draws.points.len(), draws.n);
+                return Err(design.refused(1, reason));
+            }
         }
         let runs = rows("runs.csv")?.ok_or_else(|| missing("runs.csv"))?;
         dataset.runs = read_runs(&runs, &dataset)?;
-        dataset.lives = lives::read_lives(
-            &rows("lives.csv")?.ok_or_else(|| missing("lives.csv"))?,
-            &dataset,
-        )?;
-        dataset.groups = lives::read_groups(
-            &rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?,
-            &dataset,
-        )?;
         let failures = rows("failures.csv")?.ok_or_else(|| missing("failures.csv"))?;
-        dataset.failures = read_failures(&failures, world_column(&dataset))?;
+        dataset.failures = read_failures(&failures, &dataset)?;
+        failures.expect(&tables::failures_table(&dataset))?;
+        runs.expect(&tables::runs_table(&dataset))?;
+        let lives = rows("lives.csv")?.ok_or_else(|| missing("lives.csv"))?;
+        dataset.lives = lives::read_lives(&lives, &dataset)?;
+        lives.expect(&lives::lives_table(&dataset))?;
+        let twins = rows("twins.csv")?.ok_or_else(|| missing("twins.csv"))?;
+        dataset.groups = lives::read_groups(&twins, &dataset)?;
+        twins.expect(&lives::twins_table(&dataset))?;
         if let Some(rules) = rows("rules.csv")? {
             dataset.rules = rules::read_rules(&rules, &dataset)?;
+            rules.expect(&rules::rules_table(&dataset.scenarios, &dataset.rules))?;
         }
         if let Some(full) = rows("timeseries-full.csv")? {
             dataset.series = read_series(&full, &dataset)?;
+            full.expect(&tables::timeseries_full_table(&dataset))?;
         }
-        let bands =
-            rows("timeseries.csv")?.map_or(Ok(Vec::new()), |rows| read_bands(&rows, &dataset))?;
+        let bands = match rows("timeseries.csv")? {
+            Some(rows) => {
+                let bands = read_bands(&rows, &dataset)?;
+                rows.expect(&tables::timeseries_table(&dataset.scenarios, &bands))?;
+                bands
+            }
+            None => Vec::new(),
+        };
+        if let Some(numbers) = rows("parameters.csv")? {
+            read_numbers(&numbers, &dataset)?;
+        }
         Ok(FinishedRun {
             path,
             manifest,
@@ -230,6 +254,10 @@ fn read_manifest(folder: &Path) -> Result<Manifest, ReadError> {
     let value: serde_json::Value = serde_json::from_slice(&bytes).map_err(refuse)?;
     match value["format"].as_u64() {
         Some(found) if found != u64::from(LAYOUT) => Err(ReadError::Layout { path, found }),
+        _ if !is_intact(&bytes) => Err(ReadError::Changed {
+            path,
+            reason: "it is not what its own digest, its last entry, says".to_string(),
+        }),
         _ => serde_json::from_value(value).map_err(refuse),
     }
 }
@@ -297,6 +325,31 @@ fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError
         .iter()
         .map(|indicator| rows.column(indicator.name))
         .collect::<Result<Vec<_>, _>>()?;
+    let expected = expected_worlds(rows, rep, dataset)?;
+    let n_scenarios = dataset.scenarios.len();
+    let mut keys = Vec::with_capacity(rows.records.len());
+    for record in &rows.records {
+        if !["ok", "failed"].contains(&&record[status]) {
+            return Err(rows.refusal(record, status, "is neither ok nor failed"));
+        }
+        let world = rows.whole::<u32>(record, rep)?;
+        if expected.binary_search(&world).is_err() {
+            return Err(rows.refusal(record, rep, "is not a world of the run"));
+        }
+        keys.push((world, scenario_of(rows, record, scenario, dataset)?));
+    }
+    rows.expect_order(keys.iter().copied())?;
+    let all = expected
+        .iter()
+        .flat_map(|world| (0..n_scenarios).map(move |scenario| (*world, scenario)));
+    if let Some((place, (world, scenario))) = all
+        .enumerate()
+        .find(|(place, wanted)| keys.get(*place) != Some(wanted))
+    {
+        let name = &dataset.scenarios[scenario].name;
+        let reason = format!("the row of `{name}` in world {world} is missing here");
+        return Err(rows.refused(rows.line_at(place), reason));
+    }
     let done = rows.records.iter().filter(|record| &record[status] == "ok");
     done.map(|record| {
         let hexadecimal = record[key]
@@ -315,10 +368,35 @@ fn read_runs(rows: &Rows, dataset: &Dataset) -> Result<Vec<RunRecord>, ReadError
     .collect()
 }
 
-fn read_failures(rows: &Rows, world: &str) -> Result<Vec<Failure>, ReadError> {
+/// Numbers of the worlds that a run has, in order: all of the plan, or, where one alone was asked for, the one that is there.
+fn expected_worlds(rows: &Rows, world: usize, dataset: &Dataset) -> Result<Vec<u32>, ReadError> {
+    if dataset.replications == 1 {
+        let first = rows.records.first();
+        let only = first.map(|record| rows.whole(record, world)).transpose()?;
+        return Ok(only.into_iter().collect());
+    }
+    let Some(draws) = &dataset.draws else {
+        return Ok((0..dataset.replications).collect());
+    };
+    let number = |draw, replication| World { draw, replication }.number();
+    let of_draw = |draw| (0..draws.replications).map(move |replication| number(draw, replication));
+    Ok((0..draws.n).flat_map(of_draw).collect())
+}
+
+fn read_failures(rows: &Rows, dataset: &Dataset) -> Result<Vec<Failure>, ReadError> {
+    let world = world_column(dataset);
     let [scenario, rep, stage, quarter, message, replay] =
         rows.columns(["scenario", world, "stage", "quarter", "message", "replay"])?;
+    let worlds = rows
+        .records
+        .iter()
+        .map(|record| rows.whole::<u32>(record, rep));
+    rows.expect_order(worlds.collect::<Result<Vec<_>, _>>()?)?;
     let failure = |record: &csv::StringRecord| {
+        // a replication that is lost before scenarios part is lost in none of them
+        if !record[scenario].is_empty() {
+            scenario_of(rows, record, scenario, dataset)?;
+        }
         Ok(Failure {
             replication: rows.whole(record, rep)?,
             scenario: record[scenario].to_string(),
@@ -365,7 +443,22 @@ fn read_series(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesRecord>, Read
             last.values.push(rows.number(record, *column)?);
         }
     }
-    Ok(series)
+    let wanted = dataset.policy_quarters as usize * Dataset::n_series();
+    let is_whole = series.iter().all(|one| one.values.len() == wanted)
+        && series.len() == dataset.runs.len()
+        && series
+            .iter()
+            .zip(&dataset.runs)
+            .all(|(one, run)| (one.scenario, one.replication) == (run.scenario, run.replication));
+    if is_whole {
+        Ok(series)
+    } else {
+        let reason = format!(
+            "rows are missing, too many or in another order: every world that finished has {} in a row",
+            dataset.policy_quarters
+        );
+        Err(rows.refused(1, reason))
+    }
 }
 
 fn read_bands(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesBand>, ReadError> {
@@ -386,5 +479,8 @@ fn read_bands(rows: &Rows, dataset: &Dataset) -> Result<Vec<SeriesBand>, ReadErr
             quantiles,
         })
     };
-    rows.records.iter().map(band).collect()
+    let bands: Vec<SeriesBand> = rows.records.iter().map(band).collect::<Result<_, _>>()?;
+    let key = |band: &SeriesBand| (band.scenario, band.quarter, band.indicator);
+    rows.expect_order(bands.iter().map(key))?;
+    Ok(bands)
 }

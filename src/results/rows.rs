@@ -1,9 +1,11 @@
 //! Rows of a stored table, by name of their columns, with places for messages.
 
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::ReadError;
+use super::{Cell, ReadError, Table};
+use crate::scenario::unguarded;
 
 /// A stored table.
 #[derive(Debug)]
@@ -23,9 +25,10 @@ impl Rows {
             line: error.position().map_or(1, csv::Position::line),
             reason: error.to_string(),
         };
-        let header = reader.headers().map_err(refuse)?.clone();
+        let header = read_back(reader.headers().map_err(refuse)?);
         let records = reader
             .into_records()
+            .map(|record| record.map(|record| read_back(&record)))
             .collect::<Result<_, _>>()
             .map_err(refuse)?;
         Ok(Self {
@@ -38,11 +41,7 @@ impl Rows {
     /// Index of a column.
     pub fn column(&self, name: &str) -> Result<usize, ReadError> {
         let found = self.header.iter().position(|column| column == name);
-        found.ok_or_else(|| ReadError::Row {
-            path: self.path.clone(),
-            line: 1,
-            reason: format!("there is no column `{name}`"),
-        })
+        found.ok_or_else(|| self.refused(1, format!("there is no column `{name}`")))
     }
 
     /// Indices of columns.
@@ -54,12 +53,92 @@ impl Rows {
         Ok(found)
     }
 
-    /// A number; NaN where the cell is empty.
+    /// A finite number; NaN where the cell is empty.
     pub fn number(&self, record: &csv::StringRecord, column: usize) -> Result<f64, ReadError> {
         if record[column].is_empty() {
-            Ok(f64::NAN)
+            return Ok(f64::NAN);
+        }
+        let number: f64 = self.parsed(record, column, "a number")?;
+        if number.is_finite() {
+            Ok(number)
         } else {
-            self.parsed(record, column, "a number")
+            Err(self.refusal(record, column, "is not a finite number"))
+        }
+    }
+
+    /// Refuses rows other than those of the table that the values read from them make.
+    pub fn expect(&self, table: &Table) -> Result<(), ReadError> {
+        if let Some(surplus) = self
+            .header
+            .iter()
+            .find(|name| !table.header.iter().any(|own| own == name))
+        {
+            return Err(self.refused(1, format!("the run writes no column `{surplus}`")));
+        }
+        if self.header != table.header {
+            return Err(self.refused(
+                1,
+                "columns are missing, twice there or in another order".to_string(),
+            ));
+        }
+        for (place, row) in table.rows.iter().enumerate() {
+            let Some(record) = self.records.get(place) else {
+                return Err(self.refused(self.line_at(place), "rows are missing".to_string()));
+            };
+            let mut cells = row.iter().map(Cell::text).zip(record).enumerate();
+            if let Some((column, (wanted, _))) =
+                cells.find(|(_, (wanted, found))| !is_same(unguarded(wanted), found))
+            {
+                return Err(self.refusal(
+                    record,
+                    column,
+                    &format!("stands where the run writes `{wanted}`"),
+                ));
+            }
+        }
+        match self.records.get(table.rows.len()) {
+            Some(record) => {
+                Err(self.refused(line_of(record), "this row is one too many".to_string()))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses rows whose keys do not rise: a row that is there twice, or in another place than the run wrote it.
+    pub fn expect_order<K: Ord>(&self, keys: impl IntoIterator<Item = K>) -> Result<(), ReadError> {
+        let mut last: Option<K> = None;
+        for (key, record) in keys.into_iter().zip(&self.records) {
+            match last.as_ref().map(|last| last.cmp(&key)) {
+                None | Some(Ordering::Less) => last = Some(key),
+                Some(Ordering::Equal) => {
+                    return Err(self.refused(
+                        line_of(record),
+                        "this row is there twice: the one above says the same".to_string(),
+                    ));
+                }
+                Some(Ordering::Greater) => {
+                    return Err(self.refused(
+                        line_of(record),
+                        "this row is not in its place: it belongs further up".to_string(),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Line of a row, from 1; behind the last one, the line after it.
+    pub fn line_at(&self, place: usize) -> u64 {
+        let after_last = || self.records.last().map_or(1, line_of) + 1;
+        self.records.get(place).map_or_else(after_last, line_of)
+    }
+
+    /// The error of a row.
+    pub fn refused(&self, line: u64, reason: String) -> ReadError {
+        ReadError::Row {
+            path: self.path.clone(),
+            line,
+            reason,
         }
     }
 
@@ -85,15 +164,30 @@ impl Rows {
 
     /// The error of a cell that says what it should not.
     pub fn refusal(&self, record: &csv::StringRecord, column: usize, what: &str) -> ReadError {
-        ReadError::Row {
-            path: self.path.clone(),
-            line: record.position().map_or(0, csv::Position::line),
-            reason: format!(
-                "`{}` in column `{}` {what}",
-                &record[column], &self.header[column]
-            ),
-        }
+        let (cell, name) = (&record[column], &self.header[column]);
+        self.refused(
+            line_of(record),
+            format!("`{cell}` in column `{name}` {what}"),
+        )
     }
+}
+
+/// True for the same text or the same number.
+fn is_same(one: &str, other: &str) -> bool {
+    let number = |text: &str| text.parse::<f64>().ok();
+    one == other || number(one).is_some_and(|one| number(other) == Some(one))
+}
+
+/// Line of a row, from 1.
+pub(super) fn line_of(record: &csv::StringRecord) -> u64 {
+    record.position().map_or(0, csv::Position::line)
+}
+
+/// A row as it was before it was written.
+fn read_back(record: &csv::StringRecord) -> csv::StringRecord {
+    let mut texts: csv::StringRecord = record.iter().map(unguarded).collect();
+    texts.set_position(record.position().cloned());
+    texts
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A tidy table on its way to a file.
 
+use crate::scenario::guarded;
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -7,7 +9,8 @@ pub enum Cell {
     Text(String),
     /// A whole number.
     Whole(i64),
-    /// A number, written as the shortest text that reads back to the same bits; not finite means missing.
+    /// A number, written as the shortest text that reads back to the same bits; infinite ones as `inf` and `-inf`, NaN as
+    /// [`Cell::Missing`].
     Number(f64),
     /// Yes or no, written as `true` or `false`.
     Flag(bool),
@@ -16,9 +19,10 @@ pub enum Cell {
 }
 
 impl Cell {
-    fn text(&self) -> String {
+    /// The cell as it stands in a file, but for quotes.
+    pub(super) fn text(&self) -> String {
         match self {
-            Self::Text(words) => words.clone(),
+            Self::Text(words) => guarded(words).into_owned(),
             Self::Whole(number) => number.to_string(),
             Self::Number(number) => shortest(*number),
             Self::Flag(flag) => flag.to_string(),
@@ -39,9 +43,9 @@ impl From<u32> for Cell {
     }
 }
 
-/// Shortest text that reads back to the same bits; whole numbers without a point, 0 without a sign, empty where not finite.
+/// Shortest text that reads back to the same bits; whole numbers without a point, 0 without a sign, NaN empty.
 fn shortest(number: f64) -> String {
-    if !number.is_finite() {
+    if number.is_nan() {
         return String::new();
     }
     if number == 0.0 {
@@ -82,7 +86,7 @@ impl Table {
     pub fn to_csv(&self) -> Vec<u8> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer
-            .write_record(&self.header)
+            .write_record(self.header.iter().map(|name| guarded(name).into_owned()))
             .expect("writing to memory");
         for row in &self.rows {
             assert_eq!(
@@ -115,18 +119,26 @@ mod tests {
     }
 
     #[test]
-    fn missing_values_are_empty_cells() {
+    fn infinite_numbers_are_told_from_missing_ones() {
+        let numbers = [f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
+        assert_eq!(numbers.map(shortest), ["inf", "-inf", ""]);
+    }
+
+    #[test]
+    fn missing_values_are_empty_cells_and_texts_are_no_formulas() {
         let row = vec![
             Cell::Number(f64::NAN),
             Cell::Missing,
             Cell::Flag(true),
             Cell::Whole(-4),
             Cell::Text("a,\"b\"".into()),
+            Cell::Text("=1+1".into()),
+            Cell::Number(-0.5),
         ];
-        let table = Table::new("t.csv", &["a", "b", "c", "d", "e"], vec![row]);
+        let table = Table::new("t.csv", &["a", "b", "c", "d", "e", "f", "g"], vec![row]);
         assert_eq!(
             String::from_utf8(table.to_csv()).expect("text"),
-            "a,b,c,d,e\n,,true,-4,\"a,\"\"b\"\"\"\n"
+            "a,b,c,d,e,f,g\n,,true,-4,\"a,\"\"b\"\"\",'=1+1,-0.5\n"
         );
     }
 }

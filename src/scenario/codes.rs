@@ -116,6 +116,12 @@ const ERRORS: &[CodePage] = &[
         "format = 1",
     ),
     page(
+        "E0013",
+        "A character that is no character of text",
+        "Keys and texts are shown on terminals, in drawings, pages and tables. Control characters steer a terminal and break drawings, and marks\nthat turn the direction of writing show another text than there is. Take the character out: it may have come along with copied\ntext. A text is one line; inside \"\"\"…\"\"\" a backslash at the end of a line goes on in the next.",
+        "title = \"Credit guarantee\"",
+    ),
+    page(
         "E0101",
         "A required key is missing",
         "Every file needs `format`, and every scenario, context and study a `name`. Entries of [[agencies]] and\n[[credit_providers]] need a `name`, [[instruments]] a `kind`, and a described parameter its `value`.",

@@ -369,9 +369,30 @@ fn read_inline(node: &Node, directory: &Path, study: &mut StudyFile, problems: &
                 "name = \"my-scenario\"",
             ));
         }
+        if table.get("format").is_some() {
+            check_format(place.source, table, problems);
+        }
+        check_inline_kind(table, problems);
         study
             .inline
             .push(read_scenario(table, "scenario", directory, problems));
+    }
+}
+
+/// A table of a study is a scenario, whatever it says that it is.
+fn check_inline_kind(table: &Table, problems: &mut Vec<Problem>) {
+    let Some(node) = table.get("kind") else {
+        return;
+    };
+    if let Some(text) = read_text("scenario.kind", node, problems)
+        && text.value != "scenario"
+    {
+        problems.push(unknown_word(
+            "kind of table",
+            &text.value,
+            node.place,
+            &["scenario"],
+        ));
     }
 }
 

@@ -205,7 +205,7 @@ fn likeness(word: &str, candidate: &str) -> f64 {
         && (candidate.starts_with(word)
             || word.starts_with(candidate)
             || candidate.ends_with(word));
-    if !is_part && 10 * shorter < 6 * longer {
+    if !is_part && 10 * common_letters(word, candidate) < 6 * longer {
         return 0.0; // too few letters in common for any of the below
     }
     let edits = strsim::normalized_damerau_levenshtein(word, candidate);
@@ -260,6 +260,24 @@ pub(super) fn factor_of_units(word: &str, known: &str) -> Option<f64> {
         .map(|(.., factor)| *factor)
 }
 
+/// Most letters that two words can share in any order; the length of the shorter where one has letters beyond ASCII.
+fn common_letters(word: &str, candidate: &str) -> usize {
+    if !(word.is_ascii() && candidate.is_ascii()) {
+        return word.len().min(candidate.len());
+    }
+    let mut left = [0_usize; 128];
+    for letter in word.bytes() {
+        left[usize::from(letter)] += 1;
+    }
+    let is_shared = |letter: &u8| {
+        let count = &mut left[usize::from(*letter)];
+        let is_left = *count > 0;
+        *count = count.saturating_sub(1);
+        is_left
+    };
+    candidate.bytes().filter(is_shared).count()
+}
+
 /// A key at this place that differs only in its unit, such as `fund_usd` for `fund_eur`.
 pub(super) fn other_unit<'a>(
     word: &str,
@@ -304,5 +322,25 @@ mod tests {
         assert_eq!(nearest("cover", ["cover"]), None, "no word suggests itself");
         assert_eq!(nearest("covr", ["cover", "fund_usd"]), Some("cover"));
         assert_eq!(nearest("usd_fund", ["cover", "fund_usd"]), Some("fund_usd"));
+    }
+
+    #[test]
+    fn letters_in_common_cut_off_no_word_that_is_like_another() {
+        assert_eq!(common_letters("recovery", "recvoeryy"), 8);
+        assert_eq!(common_letters("aab", "abb"), 2);
+        let keys: Vec<&str> = all_keys().into_iter().collect();
+        let mut n_like = 0;
+        for word in keys.iter().step_by(7) {
+            for candidate in &keys {
+                let is_like = strsim::normalized_damerau_levenshtein(word, candidate) >= 0.6
+                    || strsim::jaro_winkler(word, candidate) > 0.93;
+                assert!(
+                    !is_like || likeness(word, candidate) >= 0.6,
+                    "{word} {candidate}"
+                );
+                n_like += usize::from(is_like);
+            }
+        }
+        assert!(n_like > keys.len() / 7, "every key is like itself");
     }
 }

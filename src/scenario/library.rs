@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::characters::odd_in_file;
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
 use super::fix::Fix;
 use super::layer::{ContextReference, Layer, Text};
@@ -519,6 +520,8 @@ impl<'f> Library<'f> {
         }
         match self.opened.get(path) {
             Some(Opened::Read(document)) => Some(Rc::clone(document)),
+            // a path with a character that is none is reported where the text is read
+            Some(Opened::Refused(_)) if path.to_string_lossy().contains('\u{fffd}') => None,
             Some(Opened::Refused(failure)) => {
                 let problem = failure.problem(path, from);
                 self.problems.push(problem);
@@ -534,6 +537,14 @@ impl<'f> Library<'f> {
             Err(failure) => return Opened::Refused(failure),
         };
         let source = self.sources.len();
+        if let Some((problem, text)) = odd_in_file(source, &text) {
+            self.problems.push(problem);
+            self.sources.push(Source {
+                path: path.display().to_string(),
+                text,
+            });
+            return Opened::Broken;
+        }
         let (tree, is_sound, problems) = parse(source, &text);
         self.sources.push(Source {
             path: path.display().to_string(),

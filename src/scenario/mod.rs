@@ -1,5 +1,6 @@
 //! Input files of the analyst: read with their places, merged, all problems collected in one go.
 
+mod characters;
 mod codes;
 mod design;
 mod document;
@@ -22,6 +23,7 @@ mod tree;
 mod uncertain;
 mod warnings;
 
+pub use characters::{guarded, is_odd, unguarded};
 pub use codes::{CODES, CodePage, code_page};
 pub use design::{DESIGN_KINDS, DesignFile, ListedPoint};
 pub use document::{REPLICATIONS_MAX, StudyFile, check_replications, from_command_line};

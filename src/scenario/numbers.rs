@@ -273,7 +273,19 @@ pub(super) fn read_number(
                 ..setting(*value, node.place)
             })
         }
-        Value::Table(table) => read_described(meta, path, node.place, table, problems),
+        Value::Table(table) => {
+            let n_before = problems.len();
+            let setting = read_described(meta, path, node.place, table, problems);
+            if setting
+                .as_ref()
+                .is_some_and(|setting| !setting.source.is_empty())
+            {
+                let is_unusual = |one: &Problem| ["W0201", "W0202"].contains(&one.code);
+                let found = problems.split_off(n_before);
+                problems.extend(found.into_iter().filter(|one| !is_unusual(one))); // meant, and it is said why
+            }
+            setting
+        }
         _ if is_interval(node) => {
             read_interval(meta, path, node, problems).map(|number| uncertain(number, node.place))
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::characters::{odd_in_file, unguarded};
 use super::design::{DesignFile, ListedPoint};
 use super::fix::Fix;
 use super::layer::Text;
@@ -25,6 +26,11 @@ pub(super) fn open_points(
     match files.read(path) {
         Ok(text) => {
             let shown = path.display().to_string();
+            if let Some((problem, text)) = odd_in_file(sources.len(), &text) {
+                problems.push(problem);
+                sources.push(Source { path: shown, text });
+                return;
+            }
             let mut reader = Reader {
                 source: sources.len(),
                 path: &shown,
@@ -210,7 +216,7 @@ impl Reader<'_> {
             from = self.text[after..]
                 .find(',')
                 .map_or(self.text.len(), |comma| after + comma + 1);
-            cells.push((cell.to_string(), at));
+            cells.push((unguarded(cell).to_string(), at));
         }
         Row { line, cells }
     }

@@ -10,7 +10,7 @@ use super::keys::{
 };
 use super::layer::{ContextReference, Layer, Listed, Text};
 use super::load::relative_to;
-use super::numbers::{in_quotes, read_number, unknown_word, wrong_type};
+use super::numbers::{in_quotes, plain, read_number, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
@@ -493,7 +493,17 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
     for entry in &table.entries {
         let path = format!("targets.{}", entry.key);
         match &entry.node.value {
-            Value::Number(_) => {}
+            Value::Number(value) if value.is_finite() => {}
+            Value::Number(value) => problems.push(
+                Problem::at(
+                    "E0202",
+                    entry.node.place,
+                    format!("`{path}` = {} is not a finite number", plain(*value)),
+                    Fix::remove(Some(entry.place)),
+                )
+                .label("no number")
+                .help("write the figure, or leave the line out"),
+            ),
             Value::Table(inner) => {
                 let unknown = inner
                     .entries

@@ -2,6 +2,7 @@
 
 use toml::de::{DeTable, DeValue};
 
+use super::characters::{cleaned, odd_in_text};
 use super::fix::Fix;
 use super::problem::{Place, Problem};
 use super::slips::{Slip, slip};
@@ -62,7 +63,8 @@ impl Node {
     }
 }
 
-/// Parses a text; the flag says whether the tree can be trusted, which it cannot after a syntax error.
+/// Parses a text; the flag says whether the tree can be trusted, which it cannot after a syntax error. Characters that text may not
+/// hold are problems, and are not in the tree.
 pub(super) fn parse(source: usize, text: &str) -> (Table, bool, Vec<Problem>) {
     let (document, errors) = DeTable::parse_recoverable(text);
     let mut problems: Vec<Problem> = Vec::new();
@@ -78,7 +80,35 @@ pub(super) fn parse(source: usize, text: &str) -> (Table, bool, Vec<Problem>) {
         }
     }
     let is_sound = problems.iter().all(|problem| problem.code == "E0007");
-    (table(source, document.get_ref()), is_sound, problems)
+    let mut tree = table(source, document.get_ref());
+    clean(&mut tree, &mut problems);
+    (tree, is_sound, problems)
+}
+
+/// Takes characters that text may not hold out of keys and values.
+fn clean(table: &mut Table, problems: &mut Vec<Problem>) {
+    for entry in &mut table.entries {
+        clean_text(&mut entry.key, entry.place, problems);
+        clean_value(&mut entry.node, problems);
+    }
+}
+
+fn clean_value(node: &mut Node, problems: &mut Vec<Problem>) {
+    match &mut node.value {
+        Value::Text(text) => clean_text(text, node.place, problems),
+        Value::List(nodes) => nodes
+            .iter_mut()
+            .for_each(|node| clean_value(node, problems)),
+        Value::Table(table) => clean(table, problems),
+        Value::Number(_) | Value::Bool(_) | Value::Date => {}
+    }
+}
+
+fn clean_text(text: &mut String, place: Place, problems: &mut Vec<Problem>) {
+    if let Some(clean) = cleaned(text) {
+        problems.extend(odd_in_text(place, text));
+        *text = clean;
+    }
 }
 
 fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem {

@@ -1,9 +1,9 @@
 //! Costs per unit added, and accounts from gross to net: costs.csv, additionality.csv.
 
-use super::compare::fieller;
 use super::estimates::{Columns, Estimates};
 use super::further::Further;
-use super::sample::Sample;
+use super::interval::{ONE_SIDED, Quantity};
+use super::ratio::ratio;
 use super::summary::Summary;
 use super::tables::{count, text};
 use crate::observations::{INDICATORS, indicator_index};
@@ -226,29 +226,30 @@ pub struct CostPer {
     pub outcome: usize,
     /// Pairs of worlds.
     pub n: usize,
-    /// Ratio of the mean difference in cost to the mean difference in the outcome [USD]; missing where it is not significant.
+    /// Ratio of the mean difference in cost to the mean difference in the outcome [USD]; NaN where nothing is added on average.
     pub mean: f64,
-    /// Lower end of Fieller's 95 % interval; missing where it is not significant.
+    /// The cost is at least this: a bound to one side that holds in 95 % of samples, whether or not anything is surely added [USD]; NaN where less is
+    /// surely there, or no world differs.
     pub low: f64,
-    /// Upper end.
+    /// The cost is at most this, likewise [USD]; NaN where nothing may be added, or so little that the bound is more than 100 times the estimate.
     pub high: f64,
 }
 
 impl CostPer {
-    /// True where the programme adds something beyond simulation noise, so that a cost per unit has a meaning.
+    /// True where the cost has bounds to both sides.
     #[must_use]
-    pub fn is_significant(&self) -> bool {
-        self.mean.is_finite()
+    pub fn is_bounded(&self) -> bool {
+        self.low.is_finite() && self.high.is_finite()
     }
 }
 
 /// Costs per outcome of all scenarios but the baselines. A ratio of means: worlds in which nothing is added count too.
-pub(super) fn costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
-    costs_of(dataset, estimates, "programme_cost_usd", |_| 1.0)
+pub(super) fn costs_per(dataset: &Dataset) -> Vec<CostPer> {
+    costs_of(dataset, "programme_cost_usd", |_| 1.0)
 }
 
 /// As [`costs_per`], cost and outcome discounted to the start of the window.
-pub(super) fn discounted_costs_per(dataset: &Dataset, estimates: &Estimates) -> Vec<CostPer> {
+pub(super) fn discounted_costs_per(dataset: &Dataset) -> Vec<CostPer> {
     let at = indicator_index("discount_at_horizon").expect("an indicator");
     let factor = |scenario: usize| {
         dataset
@@ -257,16 +258,14 @@ pub(super) fn discounted_costs_per(dataset: &Dataset, estimates: &Estimates) -> 
             .find(|run| run.scenario == scenario)
             .map_or(f64::NAN, |run| run.values[at])
     };
-    costs_of(dataset, estimates, "discounted_programme_cost_usd", factor)
+    costs_of(dataset, "discounted_programme_cost_usd", factor)
 }
 
+/// Most times the estimate that an upper bound of a cost may be: one further away says no more than none; assumed.
+const FURTHEST: f64 = 100.0;
+
 /// Costs per outcome, with the name of the cost and the factor on the outcomes of a scenario.
-fn costs_of(
-    dataset: &Dataset,
-    estimates: &Estimates,
-    name: &str,
-    factor: impl Fn(usize) -> f64,
-) -> Vec<CostPer> {
+fn costs_of(dataset: &Dataset, name: &str, factor: impl Fn(usize) -> f64) -> Vec<CostPer> {
     let columns = Columns::from_dataset(dataset);
     let mut costs = Vec::new();
     for scenario in dataset.compared() {
@@ -278,42 +277,25 @@ fn costs_of(
                 .iter()
                 .map(|added| added * factor)
                 .collect();
-            ratio(estimates, (scenario, outcome), &cost, &added)
+            let unit = indicator_index(meta.indicator)
+                .and_then(|at| Quantity::of(&INDICATORS[at]).unit())
+                .map(|unit| unit * factor);
+            let found = ratio((&cost, None), (&added, unit), ONE_SIDED);
+            CostPer {
+                scenario,
+                outcome,
+                n: cost.len(),
+                mean: found.value,
+                low: found.low,
+                high: if found.high <= FURTHEST * found.value {
+                    found.high
+                } else {
+                    f64::NAN
+                },
+            }
         }));
     }
     costs
-}
-
-/// Ratio of the mean cost to the mean of what is added, where something is significantly added.
-fn ratio(
-    estimates: &Estimates,
-    (scenario, outcome): (usize, usize),
-    cost: &[f64],
-    added: &[f64],
-) -> CostPer {
-    let is_added = estimates
-        .comparison(scenario, OUTCOMES[outcome].indicator)
-        .is_some_and(|c| c.ci_low > 0.0);
-    let (low, high) = if is_added && cost.len() == added.len() {
-        fieller(cost, added, 1.0)
-    } else {
-        (f64::NAN, f64::NAN)
-    };
-    let ratio =
-        Sample::new(cost.iter().copied()).mean() / Sample::new(added.iter().copied()).mean();
-    let mean = if low.is_finite() && high.is_finite() {
-        ratio
-    } else {
-        f64::NAN
-    };
-    CostPer {
-        scenario,
-        outcome,
-        n: cost.len(),
-        mean,
-        low,
-        high,
-    }
 }
 
 /// Costs of a table, in its order: each payer's, then all, as paid and discounted.
@@ -330,7 +312,7 @@ const PAYERS: [&str; 10] = [
     "discounted_programme_cost_usd",
 ];
 
-/// Cost by payer; cost per unit added with Fieller's interval, or empty and `settled` false; who gains; what is open at the horizon.
+/// Cost by payer; cost per unit added, with bounds to one side; who gains; what is open at the horizon.
 pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates, further: &Further) -> Table {
     let mut rows = Vec::new();
     for (scenario, info) in dataset.scenarios.iter().enumerate() {
@@ -357,7 +339,7 @@ pub(super) fn costs_table(dataset: &Dataset, estimates: &Estimates, further: &Fu
                     &[&info.name, &item, "USD per unit"],
                     cost.n,
                     [cost.mean, cost.low, cost.high],
-                    cost.is_significant(),
+                    cost.is_bounded(),
                 ));
             }
         }
@@ -479,22 +461,33 @@ mod tests {
             runs.push(run(1, replication as u32, 1_000.0, 10.0 + added));
         }
         let dataset = dataset_of(2, 3, runs);
-        costs_per(&dataset, &Estimates::from_dataset(&dataset))[0]
+        costs_per(&dataset)[0]
     }
 
     #[test]
     fn a_cost_per_linkage_is_the_ratio_of_means_between_its_limits() {
         let cost = cost_of([4.0, 5.0, 6.0]);
         assert!(
-            cost.is_significant() && (cost.mean - 200.0).abs() < 1e-9,
+            cost.is_bounded() && (cost.mean - 200.0).abs() < 1e-9,
             "{cost:?}"
         );
         assert!(cost.low < 200.0 && 200.0 < cost.high, "{cost:?}");
     }
 
     #[test]
-    fn nothing_is_said_of_a_cost_where_nothing_is_surely_added() {
-        assert!(!cost_of([-4.0, 5.0, 0.0]).is_significant());
-        assert!(!cost_of([0.0, 0.0, 0.0]).is_significant());
+    fn a_cost_has_a_lower_bound_whether_or_not_anything_is_surely_added() {
+        let unsure = cost_of([-4.0, 5.0, 0.0]);
+        assert!(
+            (unsure.mean - 3_000.0).abs() < 1e-9 && unsure.low > 0.0 && unsure.low < unsure.mean,
+            "{unsure:?}"
+        );
+        assert!(unsure.high.is_nan(), "it may be that nothing is added");
+        let none = cost_of([0.0, 0.0, 0.0]);
+        assert!(
+            none.mean.is_nan() && none.low > 0.0 && none.high.is_nan(),
+            "{none:?}"
+        );
+        let fewer = cost_of([-4.0, -5.0, -4.5]);
+        assert!(fewer.mean.is_nan() && fewer.low.is_nan(), "{fewer:?}");
     }
 }

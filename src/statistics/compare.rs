@@ -2,11 +2,13 @@
 
 use serde::Serialize;
 
-use super::interval::{Method, difference_interval, is_constant, t_quantile};
+use super::interval::{CONFIDENCE, LEAST_DIFFERING, Method, Quantity, is_constant, mean_interval};
 use super::pairing::{Pairing, defined};
-use super::sample::{covariance, mean, variance};
+use super::ratio::ratio;
+use super::sample::{mean, variance};
 use super::shares::wilson;
-use crate::observations::Direction;
+use crate::maths::{exp, ln};
+use crate::observations::{Direction, Indicator};
 
 /// Values of one indicator in the worlds in which both scenarios have one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,6 +69,9 @@ impl PairedSample {
 /// Fewest untied pairs for a significant difference: with fewer, even a sign test of pairs that all agree is above 5 % (two-sided, 2 / 2^5 = 6.25 %).
 pub const LEAST_UNTIED: usize = 6;
 
+/// Fewest untied pairs by which anything is said of a difference; assumed.
+pub const LEAST_TO_SAY: usize = 5;
+
 /// One indicator of a scenario relative to a reference, over the same worlds; NaN where undefined.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Comparison {
@@ -88,8 +93,8 @@ pub struct Comparison {
     pub diff: f64,
     /// Standard deviation of the differences [unit of the indicator].
     pub sd_diff: f64,
-    /// Lower end of the 95 % interval of the difference; NaN below two pairs and where all pairs have the same difference other than 0, since
-    /// a sample without spread does not show how far the mean may be off.
+    /// Lower end of the 95 % interval of the difference, for this row alone; NaN below two pairs, and where all pairs have the same difference of a quantity
+    /// that is no count, since a sample without spread does not show how far the mean may be off.
     pub ci_low: f64,
     /// Upper end likewise.
     pub ci_high: f64,
@@ -119,11 +124,16 @@ pub struct Comparison {
     pub vrf_high: f64,
     /// Difference over the size of the reference mean [ratio]; NaN where that is 0.
     pub relative_diff: f64,
-    /// Lower end of the 95 % Fieller interval of the relative difference; NaN where the reference mean is not clearly apart from 0.
+    /// Lower end of the 95 % interval of the relative difference; NaN where the reference mean is not clearly apart from 0.
     pub rel_ci_low: f64,
     /// Upper end likewise.
     pub rel_ci_high: f64,
-    /// True where the interval of the difference excludes 0 and at least [`LEAST_UNTIED`] pairs are not tied.
+    /// Two-sided level at which the difference is apart from 0, for this row alone [share]; NaN where there is no interval.
+    pub p: f64,
+    /// The same level, corrected for all comparisons of the headline family of its context (Holm 1979) [share]; NaN outside the family.
+    pub p_family: f64,
+    /// True where the sign of the difference is known: its interval excludes 0, at least [`LEAST_UNTIED`] pairs are not tied, and within the headline
+    /// family the corrected level is at most 5 %.
     pub sign_settled: bool,
 }
 
@@ -144,10 +154,54 @@ impl Comparison {
         }
     }
 
-    /// True where the interval excludes 0 and too few pairs differ for significance.
+    /// True where some pairs differ and too few to say anything by.
     #[must_use]
     pub fn has_few_untied(&self) -> bool {
-        (self.ci_low > 0.0 || self.ci_high < 0.0) && self.n_more + self.n_less < LEAST_UNTIED
+        (1..LEAST_TO_SAY).contains(&self.n_untied())
+    }
+
+    /// Pairs that differ.
+    #[must_use]
+    pub const fn n_untied(&self) -> usize {
+        self.n_more + self.n_less
+    }
+
+    /// About how many pairs show [`LEAST_DIFFERING`] that differ, where some do; none else.
+    #[must_use]
+    pub fn pairs_to_say(&self) -> Option<usize> {
+        let untied = self.n_untied();
+        (untied > 0).then(|| (self.n_pairs * LEAST_DIFFERING).div_ceil(untied))
+    }
+
+    /// Greatest share of worlds that may differ where none of the pairs does, with 95 % confidence [share]: 1 − 0.05^(1/n), near 3 / n (rule of three).
+    #[must_use]
+    pub fn greatest_unseen_share(&self) -> f64 {
+        1.0 - exp(ln(1.0 - CONFIDENCE) / self.n_pairs as f64)
+    }
+
+    /// True where the interval of this row alone excludes 0, and the sign is not known among all comparisons of the headline family.
+    #[must_use]
+    pub fn is_settled_alone(&self) -> bool {
+        !self.sign_settled && self.excludes_zero() && self.n_untied() >= LEAST_UNTIED
+    }
+
+    fn excludes_zero(&self) -> bool {
+        self.ci_low > 0.0 || self.ci_high < 0.0
+    }
+
+    /// With the share of worlds in which the scenario is better, where one way is.
+    fn with_superiority(self) -> Self {
+        let Some(better) = self.n_better() else {
+            return self;
+        };
+        let (better, n) = (better as f64, self.n_pairs as f64);
+        let (p_superior_low, p_superior_high) = wilson(better, n);
+        Self {
+            p_superior: better / n,
+            p_superior_low,
+            p_superior_high,
+            ..self
+        }
     }
 
     /// Half the width of the interval of the difference [unit of the indicator]; NaN below two pairs.
@@ -160,25 +214,45 @@ impl Comparison {
 /// Compares one indicator of `scenario` with `baseline` over the same worlds; `replications` is the number of requested worlds.
 #[must_use]
 pub fn compare(
+    scenarios: (usize, usize),
+    (place, indicator): (usize, &Indicator),
+    pairs: &PairedSample,
+    replications: usize,
+) -> Comparison {
+    Comparison {
+        direction: indicator.direction,
+        ..compare_numbers(
+            scenarios,
+            (place, Quantity::difference(indicator)),
+            pairs,
+            replications,
+        )
+    }
+    .with_superiority()
+}
+
+/// Compares numbers of which only the quantity is known, neither way better.
+pub(super) fn compare_numbers(
     (scenario, baseline): (usize, usize),
-    (indicator, direction): (usize, Direction),
+    (place, quantity): (usize, Quantity),
     pairs: &PairedSample,
     replications: usize,
 ) -> Comparison {
     let differences = pairs.differences();
     let n = differences.len();
     let diff = mean(&differences);
-    let interval = difference_interval(&pairs.scenario, &pairs.reference, &differences);
+    let interval = mean_interval(&differences, quantity);
     let pairing = Pairing::new(&pairs.scenario, &pairs.reference, &differences);
     let (n_more, n_less) = (
         count(&differences, |d| d > 0.0),
         count(&differences, |d| d < 0.0),
     );
-    let (relative_diff, rel_ci_low, rel_ci_high) = relative(&differences, &pairs.reference);
-    let mut comparison = Comparison {
+    let (relative_diff, rel_ci_low, rel_ci_high) =
+        relative(&differences, &pairs.reference, quantity);
+    Comparison {
         scenario,
         baseline,
-        indicator,
+        indicator: place,
         n_pairs: n,
         n_dropped: replications.saturating_sub(n),
         mean: mean(&pairs.scenario),
@@ -191,7 +265,7 @@ pub fn compare(
         n_more,
         n_tied: n - n_more - n_less,
         n_less,
-        direction,
+        direction: Direction::Neither,
         p_superior: f64::NAN,
         p_superior_low: f64::NAN,
         p_superior_high: f64::NAN,
@@ -202,14 +276,10 @@ pub fn compare(
         relative_diff,
         rel_ci_low,
         rel_ci_high,
-        sign_settled: (interval.low > 0.0 || interval.high < 0.0)
-            && n_more + n_less >= LEAST_UNTIED,
-    };
-    if let Some(better) = comparison.n_better() {
-        comparison.p_superior = better as f64 / n as f64;
-        (comparison.p_superior_low, comparison.p_superior_high) = wilson(better as f64, n as f64);
+        p: interval.p,
+        p_family: f64::NAN,
+        sign_settled: interval.excludes_zero() && n_more + n_less >= LEAST_UNTIED,
     }
-    comparison
 }
 
 fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
@@ -219,59 +289,43 @@ fn count(differences: &[f64], counts: impl Fn(f64) -> bool) -> usize {
         .count()
 }
 
-/// Ratio of the mean difference to the size of the reference mean, with Fieller's interval for a ratio of paired means.
+/// Ratio of the mean difference to the size of the reference mean, with its 95 % interval.
 ///
-/// The interval holds every ratio r for which the mean of `difference - r * reference` is not significantly apart from
-/// 0 (Fieller 1954). It is bounded only where the reference mean is significantly apart from 0; otherwise it is
-/// missing. Differences that are all exactly 0 give the interval from 0 to 0; differences that are all the same otherwise give none.
-fn relative(differences: &[f64], reference: &[f64]) -> (f64, f64, f64) {
-    let (top, bottom) = (mean(differences), mean(reference));
-    let sign = if bottom < 0.0 { -1.0 } else { 1.0 };
-    let ratio = defined(top / (sign * bottom));
-    if differences.len() >= 2
-        && ratio == 0.0
-        && differences.iter().all(|difference| *difference == 0.0)
-    {
-        return (0.0, 0.0, 0.0);
+/// The interval is bounded only where the reference mean is apart from 0; otherwise it is missing, as where all differences are the same.
+fn relative(differences: &[f64], reference: &[f64], quantity: Quantity) -> (f64, f64, f64) {
+    let sign = if mean(reference) < 0.0 { -1.0 } else { 1.0 };
+    let size: Vec<f64> = reference.iter().map(|value| sign * value).collect();
+    let share = defined(mean(differences) / mean(&size));
+    if is_constant(differences) {
+        return (share, f64::NAN, f64::NAN);
     }
-    let (low, high) = if is_constant(differences) {
-        (f64::NAN, f64::NAN)
-    } else {
-        fieller(differences, reference, sign)
-    };
-    (ratio, low, high)
-}
-
-/// Fieller's interval of the ratio of the means of two paired samples, the second times `sign`; missing where it is not bounded.
-#[must_use]
-pub fn fieller(over: &[f64], under: &[f64], sign: f64) -> (f64, f64) {
-    let n = over.len() as f64;
-    let t = t_quantile(over.len());
-    let t_squared = t * t;
-    let (top, bottom) = (mean(over), sign * mean(under));
-    let var_top = t_squared * covariance(over, over) / n;
-    let var_bottom = t_squared * covariance(under, under) / n;
-    let cov = t_squared * sign * covariance(over, under) / n;
-    let (a, b, c) = (
-        bottom * bottom - var_bottom,
-        top * bottom - cov,
-        top * top - var_top,
+    let found = ratio(
+        (differences, quantity.unit()),
+        (&size, quantity.unit()),
+        0.5 + CONFIDENCE / 2.0,
     );
-    if a.is_nan() || a <= 0.0 {
-        return (f64::NAN, f64::NAN);
+    if found.high.is_finite() {
+        (share, found.low, found.high)
+    } else {
+        (share, f64::NAN, f64::NAN)
     }
-    let root = (b * b - a * c).max(0.0).sqrt();
-    ((b - root) / a, (b + root) / a)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::observations::{INDICATORS, indicator_index};
+    use crate::statistics::interval::t_quantile;
+
+    fn named(name: &str) -> (usize, &'static Indicator) {
+        let at = indicator_index(name).expect("an indicator");
+        (at, &INDICATORS[at])
+    }
 
     fn compared(pairs: &[(f64, f64)]) -> Comparison {
         compare(
             (1, 0),
-            (0, Direction::Higher),
+            named("order_value_usd"),
             &PairedSample::new(pairs.iter().copied()),
             pairs.len(),
         )
@@ -310,16 +364,17 @@ mod tests {
         let values = [0.1, 7.3, 5.55, 1e9];
         let found = compared(&values.map(|value| (value, value)));
         assert_eq!(
-            (found.diff, found.sd_diff, found.ci_low, found.ci_high),
-            (0.0, 0.0, 0.0, 0.0)
-        );
-        assert_eq!(
-            (found.relative_diff, found.rel_ci_low, found.rel_ci_high),
+            (found.diff, found.sd_diff, found.relative_diff),
             (0.0, 0.0, 0.0)
         );
+        assert!(found.ci_low.is_nan() && found.rel_ci_low.is_nan());
         assert!(found.is_identical() && !found.sign_settled);
         assert_eq!((found.n_better(), found.n_tied), (Some(0), 4));
-        assert_eq!(found.interval, Method::Identical);
+        assert_eq!(
+            found.interval,
+            Method::None,
+            "of a sum of money it is not known"
+        );
         assert!(found.vrf.is_nan(), "no variance to reduce");
     }
 
@@ -332,7 +387,7 @@ mod tests {
     #[test]
     fn lower_costs_count_as_better_and_ties_as_neither() {
         let pairs = PairedSample::new([(1.0, 2.0), (2.0, 2.0), (3.0, 2.0), (0.0, 2.0)]);
-        let found = compare((1, 0), (0, Direction::Lower), &pairs, 4);
+        let found = compare((1, 0), named("exit_rate"), &pairs, 4);
         assert_eq!(
             (
                 found.n_better(),
@@ -349,7 +404,7 @@ mod tests {
                 && (found.p_superior_high - 0.8500).abs() < 5e-5,
             "{found:?}"
         );
-        let found = compare((1, 0), (0, Direction::Neither), &pairs, 4);
+        let found = compare((1, 0), named("tncs"), &pairs, 4);
         assert!(
             found.n_better().is_none()
                 && found.p_superior.is_nan()
@@ -404,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn the_relative_interval_is_fiellers() {
+    fn the_relative_interval_of_few_pairs_is_fiellers() {
         // With a constant reference the ratio's interval is the interval of the difference over that constant.
         let found = compared(&[(11.0, 10.0), (12.0, 10.0), (13.0, 10.0)]);
         assert!(
@@ -412,11 +467,11 @@ mod tests {
                 && (found.rel_ci_high - found.ci_high / 10.0).abs() < 1e-9
         );
         // Its ends solve "mean of d - r y is t standard errors from 0".
-        let pairs = [(11.0, 10.0), (15.0, 12.0), (14.0, 13.0), (20.0, 15.0)];
+        let pairs = [(11.0, 10.0), (15.0, 12.0), (15.0, 13.0), (20.0, 15.0)];
         let found = compared(&pairs);
         for end in [found.rel_ci_low, found.rel_ci_high] {
             let residuals: Vec<f64> = pairs.iter().map(|(x, y)| (x - y) - end * y).collect();
-            let standard_error = (covariance(&residuals, &residuals) / 4.0).sqrt();
+            let standard_error = (variance(&residuals) / 4.0).sqrt();
             assert!((mean(&residuals).abs() / standard_error - t_quantile(4)).abs() < 1e-9);
         }
         // A reference that may be 0 has no bounded interval; a mean of 0 has no ratio.

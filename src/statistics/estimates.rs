@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::compare::{Comparison, PairedSample, compare};
+use super::interval::CONFIDENCE;
 use super::sample::Sample;
 use super::summary::{Summary, summarise};
 use crate::observations::{INDICATORS, indicator_index};
@@ -32,9 +33,14 @@ impl Estimates {
             .collect();
         let against_baseline =
             |scenario| columns.comparisons((scenario, dataset.baseline_of(scenario)));
-        let comparisons: Vec<Comparison> = dataset.compared().flat_map(against_baseline).collect();
+        let mut comparisons: Vec<Comparison> =
+            dataset.compared().flat_map(against_baseline).collect();
+        let mut extra = dataset
+            .extra_answer()
+            .map_or_else(Vec::new, |pair| columns.comparisons(pair));
+        correct_headline(dataset, &mut comparisons, &mut extra);
         let answer = match (dataset.answer, dataset.extra_answer()) {
-            (_, Some(pair)) => columns.comparisons(pair),
+            (_, Some(_)) => extra,
             (Some((scenario, _)), None) => comparisons
                 .iter()
                 .filter(|comparison| comparison.scenario == scenario)
@@ -70,6 +76,35 @@ impl Estimates {
     #[must_use]
     pub fn answer(&self, indicator: &str) -> Option<&Comparison> {
         find(&self.answer, indicator, |_| true)
+    }
+}
+
+/// Corrects the levels of the headline family of every context: the indicators that head the report, of every scenario against its baseline and of the pair
+/// that answers the question where that is another (Holm 1979, Scandinavian Journal of Statistics 6, 65–70).
+fn correct_headline(dataset: &Dataset, own: &mut [Comparison], extra: &mut [Comparison]) {
+    let headline: Vec<usize> = dataset
+        .headline
+        .iter()
+        .filter_map(|name| indicator_index(name))
+        .collect();
+    for context in 0..dataset.contexts.len() {
+        let is_of_family = |row: &&mut Comparison| {
+            row.p.is_finite()
+                && headline.contains(&row.indicator)
+                && dataset.scenarios[row.scenario].context == context
+        };
+        let mut family: Vec<&mut Comparison> = own
+            .iter_mut()
+            .chain(&mut *extra)
+            .filter(is_of_family)
+            .collect();
+        family.sort_by(|one, other| one.p.total_cmp(&other.p));
+        let (size, mut least) = (family.len(), 0.0_f64);
+        for (rank, row) in family.into_iter().enumerate() {
+            least = least.max(row.p * (size - rank) as f64).min(1.0);
+            row.p_family = least;
+            row.sign_settled &= least <= 1.0 - CONFIDENCE;
+        }
     }
 }
 
@@ -163,12 +198,7 @@ impl<'a> Columns<'a> {
     }
 
     fn compared(&self, pair: (usize, usize), k: usize, sample: &PairedSample) -> Comparison {
-        compare(
-            pair,
-            (k, INDICATORS[k].direction),
-            sample,
-            self.replications,
-        )
+        compare(pair, (k, &INDICATORS[k]), sample, self.replications)
     }
 
     /// Values of one indicator in the worlds that two scenarios share, in order of replication.

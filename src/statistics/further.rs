@@ -37,8 +37,8 @@ impl Further {
     #[must_use]
     pub fn of_worlds(worlds: &Dataset, dataset: &Dataset, estimates: &Estimates) -> Self {
         Self {
-            costs: costs_per(dataset, estimates),
-            discounted_costs: discounted_costs_per(dataset, estimates),
+            costs: costs_per(dataset),
+            discounted_costs: discounted_costs_per(dataset),
             lives: lives(dataset),
             groups: groups(dataset),
             sides: side_totals(dataset),

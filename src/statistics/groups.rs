@@ -1,6 +1,6 @@
 //! Gains and losses: differences to the baseline world by group of firms, groups.csv.
 
-use super::interval::t_interval;
+use super::interval::{Quantity, mean_interval};
 use super::sample::Sample;
 use super::survival::Estimate;
 use super::tables::{count, text};
@@ -59,7 +59,7 @@ pub struct GroupEstimate {
     pub n: usize,
     /// Mean over worlds [unit of the measure].
     pub mean: f64,
-    /// Lower end of its 95 % t interval.
+    /// Lower end of its 95 % interval.
     pub low: f64,
     /// Upper end.
     pub high: f64,
@@ -93,7 +93,7 @@ pub(super) fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
                         .map(|record| side.value(record, place, measure)),
                 );
                 let (mean, n) = (sample.mean(), sample.len());
-                let (low, high) = t_interval(mean, sample.variance().sqrt(), n);
+                let interval = mean_interval(sample.values(), Quantity::NUMBER);
                 estimates.push(GroupEstimate {
                     scenario,
                     dimension,
@@ -102,8 +102,8 @@ pub(super) fn groups(dataset: &Dataset) -> Vec<GroupEstimate> {
                     measure,
                     n,
                     mean,
-                    low,
-                    high,
+                    low: interval.low,
+                    high: interval.high,
                 });
             }
         }
@@ -122,7 +122,7 @@ pub struct SideTotal {
     pub measure: usize,
     /// Worlds.
     pub n: usize,
-    /// Mean with its 95 % t interval [unit of the measure].
+    /// Mean with its 95 % interval [unit of the measure].
     pub total: Estimate,
 }
 
@@ -139,7 +139,7 @@ pub(super) fn side_totals(dataset: &Dataset) -> Vec<SideTotal> {
                 .map(|place| side.value(record, place, measure))
                 .sum()
         }));
-        let (low, high) = t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
+        let interval = mean_interval(sample.values(), Quantity::NUMBER);
         SideTotal {
             scenario,
             side,
@@ -147,8 +147,8 @@ pub(super) fn side_totals(dataset: &Dataset) -> Vec<SideTotal> {
             n: sample.len(),
             total: Estimate {
                 value: sample.mean(),
-                low,
-                high,
+                low: interval.low,
+                high: interval.high,
             },
         }
     };

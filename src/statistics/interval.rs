@@ -1,42 +1,51 @@
-//! Choice of the interval of a mean of differences, and Student's t.
+//! Intervals of means over worlds: one rule for every mean, difference and ratio of means.
 //!
-//! The rule, in this order, for the differences of n pairs of worlds:
+//! For the n values of a quantity, in this order:
 //!
-//! 1. *identical*: every difference is exactly 0. Both worlds are the same; the interval is 0 to 0.
-//! 2. *newcombe*: at least [`LEAST_SHAPED`] pairs, and every value is 0 or 1, a yes or no per world. Paired difference of shares, see [`super::shares`].
-//! 3. none: below two pairs, or all differences equal and not 0. A sample without spread does not show how far its mean may be off.
-//! 4. *bootstrap-t*: at least [`LEAST_SHAPED`] pairs that are skewed for their number, see [`is_skewed`] and [`super::resample`].
-//! 5. *t*: all others.
+//! 1. none: below two worlds.
+//! 2. *same*: every value is the same. For a count, as many worlds as differ by one thing without being seen among n in more than 2.5 % of samples: 1 − 0.025^(1/n)
+//!    to either side (Clopper and Pearson 1934; near 3.7 / n). For other quantities none: values that are all the same do not show how far the mean may be off.
+//! 3. *rare*: at least a third of the values are the same and fewer than [`LEAST_DIFFERING`] differ from it, as where a programme changes few worlds. Two values are
+//!    added, one to either side of the common value at the root mean square distance of those that differ (for a count at least 1), and the spread is taken of
+//!    all; the centre stays the mean of the sample. So two unseen worlds enter an interval that the sample alone makes too short, as in the adjusted
+//!    intervals of shares (Agresti and Coull 1998; Agresti and Min 2005).
+//! 4. *t*: all others.
+//!
+//! *Rare* and *t* use Student's t with n − 1 degrees of freedom. From [`LEAST_SHAPED`] values on, the end on the side of the longer tail moves out by Johnson's term
+//! G s (1 + 2 t²) / (6 n) for a skewness of G (Johnson 1978, Journal of the American Statistical Association 73, 536–544); the other end, which his interval moves in,
+//! stays, since the skewness of a short sample with heavy tails is little known. At last an end is cut where the quantity cannot be: a count or a sum of money paid
+//! out below 0, a share above 1.
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::resample::bootstrap_t;
 use super::sample::{mean, variance};
-use super::shares::newcombe;
+use crate::maths::{exp, ln};
+use crate::observations::Indicator;
 
-/// Confidence of every interval [share].
+/// Confidence of every two-sided interval [share].
 pub const CONFIDENCE: f64 = 0.95;
 
-/// Fewest pairs whose shape decides the interval: fewer do not show skewness, nor that a count never exceeds 1; assumed.
+/// Confidence of a bound to one side [share].
+pub const ONE_SIDED: f64 = 0.95;
+
+/// Fewest values whose skewness is looked at: fewer do not show it; assumed.
 pub const LEAST_SHAPED: usize = 20;
 
-/// Pairs per squared skewness from which on Student's t is trusted: n > 25 G1² keeps the error of a 95 % interval near 6 % (Cochran 1977, section 2.15).
-const PAIRS_PER_SQUARED_SKEWNESS: f64 = 25.0;
+/// Fewest values that differ from the common one for a spread that is trusted as it is; found by resampling differences of counts of which 44 to 94 % are the same.
+pub const LEAST_DIFFERING: usize = 15;
 
-/// Spread relative to the mean below which differences count as the same: what is left is rounding.
+/// Spread relative to the mean below which values count as the same: what is left is rounding.
 const ROUNDING: f64 = 1e-12;
 
-/// Method of the interval of a difference.
+/// How the interval of a mean is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
-    /// All differences are exactly 0.
-    Identical,
-    /// Newcombe's interval for a paired difference of shares.
-    Newcombe,
-    /// Student's t with quantiles from resampled worlds.
-    BootstrapT,
+    /// All values are the same; a bound on how often a world differs.
+    Same,
+    /// Few values differ; two unseen worlds are added.
+    Rare,
     /// Student's t.
     T,
     /// There is no interval.
@@ -48,11 +57,51 @@ impl Method {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Identical => "identical",
-            Self::Newcombe => "newcombe",
-            Self::BootstrapT => "bootstrap-t",
+            Self::Same => "same",
+            Self::Rare => "rare",
             Self::T => "t",
             Self::None => "",
+        }
+    }
+}
+
+/// What values of a quantity can be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Quantity {
+    /// Least and greatest value; infinite where there is none.
+    limits: [f64; 2],
+    /// The least amount by which two worlds can differ, of a count.
+    unit: Option<f64>,
+}
+
+impl Quantity {
+    /// Any number.
+    pub const NUMBER: Self = Self {
+        limits: [f64::NEG_INFINITY, f64::INFINITY],
+        unit: None,
+    };
+
+    /// The values of an indicator.
+    #[must_use]
+    pub fn of(indicator: &Indicator) -> Self {
+        Self {
+            limits: indicator.limits(),
+            unit: indicator.is_count().then_some(1.0),
+        }
+    }
+
+    /// The least amount by which two worlds can differ; none of what is no count.
+    pub(super) const fn unit(self) -> Option<f64> {
+        self.unit
+    }
+
+    /// Differences of an indicator between two worlds.
+    #[must_use]
+    pub fn difference(indicator: &Indicator) -> Self {
+        let [low, high] = indicator.limits();
+        Self {
+            limits: [low - high, high - low],
+            ..Self::of(indicator)
         }
     }
 }
@@ -63,6 +112,8 @@ pub(super) struct Interval {
     pub method: Method,
     pub low: f64,
     pub high: f64,
+    /// Least level at which 0 is outside, two-sided [share]; NaN where there is no interval.
+    pub p: f64,
 }
 
 impl Interval {
@@ -70,69 +121,163 @@ impl Interval {
         method: Method::None,
         low: f64::NAN,
         high: f64::NAN,
+        p: f64::NAN,
     };
 
-    fn new(method: Method, (low, high): (f64, f64)) -> Self {
-        Self { method, low, high }
+    /// True where it has no 0.
+    pub fn excludes_zero(self) -> bool {
+        self.low > 0.0 || self.high < 0.0
     }
 }
 
-/// Interval of the mean difference of `scenario` from `reference`, pair by pair, by the rule of this module.
-pub(super) fn difference_interval(
-    scenario: &[f64],
-    reference: &[f64],
-    differences: &[f64],
-) -> Interval {
-    let n = differences.len();
+/// Interval of the mean of the values of a quantity over worlds, by the rule of this module.
+pub(super) fn mean_interval(values: &[f64], quantity: Quantity) -> Interval {
+    let n = values.len();
     if n < 2 {
         return Interval::NONE;
     }
-    if differences.iter().all(|difference| *difference == 0.0) {
-        return Interval::new(Method::Identical, (0.0, 0.0));
+    if is_constant(values) {
+        return same(mean(values), n, quantity);
     }
-    if is_yes_or_no(scenario, reference) {
-        return Interval::new(Method::Newcombe, newcombe(scenario, reference));
-    }
-    if is_constant(differences) {
+    let unseen = unseen(values, quantity.unit);
+    let error = MeanError::new(values, unseen);
+    let t = t_quantile(n);
+    cut(
+        Interval {
+            method: if unseen.is_some() {
+                Method::Rare
+            } else {
+                Method::T
+            },
+            low: error.low(t),
+            high: error.high(t),
+            p: error.p(),
+        },
+        error.mean,
+        quantity,
+    )
+}
+
+/// Interval of a mean of values that are all the same.
+fn same(value: f64, n: usize, quantity: Quantity) -> Interval {
+    let Some(unit) = quantity.unit else {
         return Interval::NONE;
-    }
-    let resampled = if is_skewed(differences) {
-        bootstrap_t(differences)
-    } else {
-        None
     };
-    match resampled {
-        Some(ends) => Interval::new(Method::BootstrapT, ends),
-        None => Interval::new(
-            Method::T,
-            t_interval(mean(differences), variance(differences).sqrt(), n),
-        ),
+    let reach = unit * (1.0 - exp(ln((1.0 - CONFIDENCE) / 2.0) / n as f64));
+    let interval = Interval {
+        method: Method::Same,
+        low: value - reach,
+        high: value + reach,
+        p: if value == 0.0 {
+            1.0
+        } else {
+            // a sign test of n worlds that all agree
+            exp((1.0 - n as f64) * std::f64::consts::LN_2)
+        },
+    };
+    cut(interval, value, quantity)
+}
+
+/// Cuts the ends off where the quantity cannot be; never beyond the mean itself.
+fn cut(interval: Interval, mean: f64, quantity: Quantity) -> Interval {
+    let [least, greatest] = quantity.limits;
+    Interval {
+        low: interval.low.max(least.min(mean)),
+        high: interval.high.min(greatest.max(mean)),
+        ..interval
     }
 }
 
-/// True where all differences are the same, up to rounding.
-pub(super) fn is_constant(differences: &[f64]) -> bool {
-    !differences.is_empty() && variance(differences).sqrt() <= ROUNDING * mean(differences).abs()
+/// True where all values are the same, up to rounding.
+pub(super) fn is_constant(values: &[f64]) -> bool {
+    !values.is_empty() && variance(values).sqrt() <= ROUNDING * mean(values).abs()
 }
 
-/// True where every value of at least [`LEAST_SHAPED`] pairs is a yes or a no.
-pub(super) fn is_yes_or_no(scenario: &[f64], reference: &[f64]) -> bool {
-    scenario.len() >= LEAST_SHAPED
-        && scenario
+/// The two values that stand for worlds which few values do not show; none where enough differ from the most frequent value, or none is frequent.
+///
+/// Of values that are as frequent the one nearest 0 is taken.
+pub(super) fn unseen(values: &[f64], unit: Option<f64>) -> Option<[f64; 2]> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (common, frequency) = sorted
+        .chunk_by(|one, other| one == other)
+        .map(|equal| (equal[0], equal.len()))
+        .max_by(|(one, times), (other, of_other)| {
+            times.cmp(of_other).then(other.abs().total_cmp(&one.abs()))
+        })?;
+    let differing = values.len() - frequency;
+    let is_rare = frequency >= 2 && 3 * frequency >= values.len() && differing < LEAST_DIFFERING;
+    let squares: f64 = values
+        .iter()
+        .map(|value| (value - common) * (value - common))
+        .sum();
+    let distance = match (differing, unit) {
+        (0, None) => return None,
+        (0, Some(unit)) => unit,
+        (_, unit) => (squares / differing as f64).sqrt().max(unit.unwrap_or(0.0)),
+    };
+    is_rare.then_some([common - distance, common + distance])
+}
+
+/// A mean with what its bounds are made of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MeanError {
+    n: usize,
+    pub mean: f64,
+    /// Standard error of the mean.
+    standard: f64,
+    /// Johnson's term over 1 + 2 t²: G s / (6 n).
+    lean: f64,
+}
+
+impl MeanError {
+    /// Of at least two values, with those that [`unseen`] adds.
+    pub fn new(values: &[f64], unseen: Option<[f64; 2]>) -> Self {
+        let n = values.len();
+        let all: Vec<f64> = values
             .iter()
-            .chain(reference)
-            .all(|value| *value == 0.0 || *value == 1.0)
-}
+            .copied()
+            .chain(unseen.into_iter().flatten())
+            .collect();
+        let sd = variance(&all).sqrt();
+        let skewness = if n < LEAST_SHAPED || sd == 0.0 {
+            0.0
+        } else {
+            skewness(&all)
+        };
+        Self {
+            n,
+            mean: mean(values),
+            standard: sd / (n as f64).sqrt(),
+            lean: skewness * sd / (6.0 * n as f64),
+        }
+    }
 
-/// True where Student's t may miss: at least [`LEAST_SHAPED`] numbers, skewness G1 above twice its standard error under no skewness,
-/// and n at or below 25 G1² (Cochran).
-fn is_skewed(values: &[f64]) -> bool {
-    let n = values.len() as f64;
-    let skewness = skewness(values);
-    let standard_error = (6.0 * n * (n - 1.0) / ((n - 2.0) * (n + 1.0) * (n + 3.0))).sqrt();
-    values.len() >= LEAST_SHAPED
-        && skewness.abs() > 2.0 * standard_error
-        && n <= PAIRS_PER_SQUARED_SKEWNESS * skewness * skewness
+    /// Lower end at a quantile of Student's t.
+    pub fn low(self, t: f64) -> f64 {
+        self.mean - t * self.standard + (self.lean * (1.0 + 2.0 * t * t)).min(0.0)
+    }
+
+    /// Upper end likewise.
+    pub fn high(self, t: f64) -> f64 {
+        self.mean + t * self.standard + (self.lean * (1.0 + 2.0 * t * t)).max(0.0)
+    }
+
+    /// Two-sided level at which the end nearest 0 is 0 [share].
+    fn p(self) -> f64 {
+        let distance = self.mean.abs() / self.standard;
+        // the end between the mean and 0 has moved where the tail points to 0
+        let lean = (-self.lean * self.mean.signum()).max(0.0) / self.standard;
+        let t = if lean > 0.0 {
+            // distance = t + lean (1 + 2 t²)
+            let root = (1.0 + 8.0 * lean * (distance - lean)).max(0.0).sqrt();
+            ((root - 1.0) / (4.0 * lean)).max(0.0)
+        } else {
+            distance
+        };
+        StudentsT::new(0.0, 1.0, (self.n - 1) as f64)
+            .map_or(f64::NAN, |students| 2.0 * students.sf(t))
+    }
 }
 
 /// Adjusted Fisher–Pearson skewness G1; NaN below three numbers and without spread.
@@ -152,25 +297,25 @@ fn skewness(values: &[f64]) -> f64 {
 /// Two-sided quantile of Student's t at [`CONFIDENCE`] for a sample of `n` numbers (n - 1 degrees of freedom); NaN below two.
 #[must_use]
 pub fn t_quantile(n: usize) -> f64 {
+    t_at(n, 0.5 + CONFIDENCE / 2.0)
+}
+
+/// Quantile of Student's t that a share `probability` stays below, for a sample of `n` numbers; NaN below two.
+pub(super) fn t_at(n: usize, probability: f64) -> f64 {
     if n < 2 {
         return f64::NAN;
     }
-    let freedom = (n - 1) as f64;
-    StudentsT::new(0.0, 1.0, freedom).map_or(f64::NAN, |t| t.inverse_cdf(0.5 + CONFIDENCE / 2.0))
-}
-
-/// Interval of a mean with standard deviation `sd` over `n` numbers; a standard deviation of exactly 0 gives the mean itself.
-pub(super) fn t_interval(mean: f64, sd: f64, n: usize) -> (f64, f64) {
-    if n >= 2 && sd == 0.0 {
-        return (mean, mean);
-    }
-    let half_width = t_quantile(n) * sd / (n as f64).sqrt();
-    (mean - half_width, mean + half_width)
+    StudentsT::new(0.0, 1.0, (n - 1) as f64).map_or(f64::NAN, |t| t.inverse_cdf(probability))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const COUNT: Quantity = Quantity {
+        limits: [f64::NEG_INFINITY, f64::INFINITY],
+        unit: Some(1.0),
+    };
 
     #[test]
     fn t_quantiles_agree_with_printed_tables() {
@@ -190,15 +335,6 @@ mod tests {
     }
 
     #[test]
-    fn no_variance_gives_the_mean_itself() {
-        assert_eq!(t_interval(3.0, 0.0, 5), (3.0, 3.0));
-        assert!(
-            t_interval(3.0, f64::NAN, 1).0.is_nan(),
-            "one number has no interval"
-        );
-    }
-
-    #[test]
     fn skewness_is_that_of_the_textbook() {
         // 1, 2, 9: deviations -3, -2, 5 from 4; moments 38/3 and 90/3; 30 / 12.6667^1.5 = 0.66545; times sqrt(6) / 1.
         assert!(
@@ -209,40 +345,122 @@ mod tests {
         assert!(skewness(&[1.0, 2.0, 3.0]).abs() < 1e-12);
     }
 
-    fn method(scenario: &[f64], reference: &[f64]) -> Method {
-        let differences: Vec<f64> = scenario.iter().zip(reference).map(|(s, r)| s - r).collect();
-        difference_interval(scenario, reference, &differences).method
+    #[test]
+    fn every_kind_of_sample_gets_its_own_interval() {
+        let of = |values: &[f64]| mean_interval(values, COUNT).method;
+        let numbers: Vec<f64> = (0..40).map(f64::from).collect();
+        assert_eq!(of(&[3.0]), Method::None);
+        assert_eq!(of(&[0.0; 40]), Method::Same);
+        assert_eq!(of(&[2.0; 40]), Method::Same);
+        assert_eq!(
+            mean_interval(&[2.0; 40], Quantity::NUMBER).method,
+            Method::None,
+            "a quantity without a least step shows no spread"
+        );
+        assert_eq!(of(&numbers), Method::T);
+        let differing =
+            |k: usize| -> Vec<f64> { (0..60).map(|at| f64::from(u8::from(at < k))).collect() };
+        assert_eq!(of(&differing(14)), Method::Rare);
+        assert_eq!(of(&differing(15)), Method::T);
+        assert_eq!(
+            of(&differing(46)),
+            Method::Rare,
+            "few that are 0 among many that are 1"
+        );
+        assert_eq!(
+            of(&[1.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]),
+            Method::T,
+            "no value is frequent"
+        );
     }
 
     #[test]
-    fn every_kind_of_difference_gets_its_own_interval() {
-        let zeros = [0.0; 40];
-        let numbers: Vec<f64> = (0..40).map(f64::from).collect();
-        let skewed: Vec<f64> = numbers
-            .iter()
-            .map(|k| if *k > 36.0 { 100.0 + k } else { *k })
+    fn values_that_are_all_the_same_bound_how_often_worlds_differ() {
+        // (1 - p)^24 = 0.025 at p = 0.14247
+        let found = mean_interval(&[0.0; 24], COUNT);
+        assert!(
+            (found.high - 0.142_47).abs() < 1e-5 && (found.low + found.high).abs() < 1e-15,
+            "{found:?}"
+        );
+        assert!(!found.excludes_zero() && found.p == 1.0);
+        let at_least_none = Quantity {
+            limits: [0.0, f64::INFINITY],
+            ..COUNT
+        };
+        assert_eq!(mean_interval(&[0.0; 24], at_least_none).low, 0.0);
+        assert!(mean_interval(&[0.5; 24], Quantity::NUMBER).low.is_nan());
+    }
+
+    #[test]
+    fn two_unseen_worlds_widen_what_few_worlds_show() {
+        // 1 among 19 zeros and one more to either side: 22 values of sum of squares 3 and mean 1/22; variance 0.140693; t_{0.975, 19} = 2.093024
+        let mut values = [0.0; 20];
+        values[0] = 1.0;
+        let found = mean_interval(&values, COUNT);
+        let half_width = 2.093_024 * (0.140_693_f64 / 20.0).sqrt();
+        assert!(
+            (found.low - (0.05 - half_width)).abs() < 1e-5,
+            "{found:?} {half_width}"
+        );
+        assert!(
+            found.high > 0.05 + half_width,
+            "the tail to the right moves its end: {found:?}"
+        );
+    }
+
+    #[test]
+    fn a_long_tail_moves_its_end_by_johnsons_term_and_the_other_stays() {
+        let values: Vec<f64> = (0..40)
+            .map(|k| {
+                if k < 36 {
+                    f64::from(k)
+                } else {
+                    200.0 + f64::from(k)
+                }
+            })
             .collect();
-        assert_eq!(method(&numbers, &numbers), Method::Identical);
-        let odd: Vec<f64> = numbers.iter().map(|k| k % 2.0).collect();
-        assert_eq!(method(&odd, &zeros), Method::Newcombe);
-        assert_eq!(
-            method(&odd[..19], &zeros[..19]),
-            Method::T,
-            "19 worlds do not show that a count never exceeds 1"
+        let found = mean_interval(&values, Quantity::NUMBER);
+        let (centre, sd, t) = (mean(&values), variance(&values).sqrt(), t_quantile(40));
+        let half_width = t * sd / 40.0_f64.sqrt();
+        let term = skewness(&values) * sd * (1.0 + 2.0 * t * t) / 240.0;
+        assert!((found.low - (centre - half_width)).abs() < 1e-9);
+        assert!((found.high - (centre + half_width + term)).abs() < 1e-9 && term > 0.0);
+        let mirrored: Vec<f64> = values.iter().map(|value| -value).collect();
+        let other = mean_interval(&mirrored, Quantity::NUMBER);
+        assert!((other.low + found.high).abs() < 1e-9 && (other.high + found.low).abs() < 1e-9);
+        let few = mean_interval(&values[21..], Quantity::NUMBER);
+        assert!(
+            (few.high + few.low - 2.0 * mean(&values[21..])).abs() < 1e-9,
+            "19 values do not show a tail"
         );
-        assert_eq!(
-            method(&[1.0; 40], &zeros),
-            Method::Newcombe,
-            "a yes in every world is no constant of unknown spread"
-        );
-        assert_eq!(method(&[2.0; 40], &zeros), Method::None);
-        assert_eq!(method(&numbers[..1], &zeros[..1]), Method::None);
-        assert_eq!(method(&numbers, &zeros), Method::T);
-        assert_eq!(method(&skewed, &zeros), Method::BootstrapT);
-        assert_eq!(
-            method(&skewed[30..], &zeros[30..]),
-            Method::T,
-            "too few to resample"
-        );
+    }
+
+    #[test]
+    fn the_level_of_a_sample_is_5_percent_where_its_interval_ends_at_0() {
+        let samples: [Vec<f64>; 3] = [
+            (0..30).map(|k| f64::from(k % 7)).collect(),
+            (0..30).map(|k| f64::from(k * k * k) / 100.0).collect(),
+            (0..30).map(|k| -f64::from(k * k * k) / 100.0).collect(),
+        ];
+        for values in samples {
+            let found = mean_interval(&values, Quantity::NUMBER);
+            for end in [found.low, found.high] {
+                let moved: Vec<f64> = values.iter().map(|value| value - end).collect();
+                let p = mean_interval(&moved, Quantity::NUMBER).p;
+                assert!((p - 0.05).abs() < 1e-6, "{p}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_interval_goes_where_the_quantity_cannot() {
+        let share = Quantity {
+            limits: [0.0, 1.0],
+            unit: None,
+        };
+        let found = mean_interval(&[0.01, 0.02, 0.9], share);
+        assert_eq!((found.low, found.high), (0.0, 1.0));
+        let rounding = mean_interval(&[-1e-13, 0.0, 2e-13], share);
+        assert!(rounding.low <= rounding.high);
     }
 }

@@ -18,6 +18,7 @@ mod plane;
 mod points;
 mod precision;
 mod ranks;
+mod ratio;
 mod resample;
 mod sample;
 pub mod sensitivity;
@@ -29,12 +30,14 @@ mod tables;
 mod variance;
 
 pub use accounts::{ACCOUNTS, Account, CostPer, GAINS, OUTCOMES, Outcome};
-pub use compare::{Comparison, LEAST_UNTIED, PairedSample, compare, fieller};
+pub use compare::{Comparison, LEAST_TO_SAY, LEAST_UNTIED, PairedSample, compare};
 pub use estimates::{Estimates, compared_pairs, world_differences};
 pub use fan::{FAN_PROBABILITIES, Fan, bands, fan};
 pub use further::Further;
 pub use groups::{GroupEstimate, Side, SideTotal};
-pub use interval::{CONFIDENCE, LEAST_SHAPED, Method, t_quantile};
+pub use interval::{
+    CONFIDENCE, LEAST_DIFFERING, LEAST_SHAPED, Method, ONE_SIDED, Quantity, t_quantile,
+};
 pub use lives::{Durations, lives, survival_difference};
 pub use net::{NetChange, net_linkages};
 pub use parts::{Origin, Part, WIDEST_PART};
@@ -42,6 +45,7 @@ pub use plane::{Dominated, PlanePoint, dominated, plane};
 pub use points::{AtPoint, at_points};
 pub use precision::{MOST_PAIRS, Need, PILOT, Target, Width, assess, hardest, needs, next_look};
 pub use ranks::{ContextDifference, ProgrammePair, Ranks, ranks};
+pub use ratio::ratio_interval;
 pub use sample::Sample;
 pub use shares::wilson;
 pub use spread::{Reversal, Spread, UnderRival, reversals, spreads};

@@ -1,10 +1,10 @@
 //! The net change of linkages of a scenario.
 
 use super::compare::LEAST_UNTIED;
-use super::interval::t_interval;
+use super::interval::{Quantity, mean_interval};
 use super::sample::Sample;
 use super::survival::Estimate;
-use crate::observations::indicator_index;
+use crate::observations::{INDICATORS, indicator_index};
 use crate::results::Dataset;
 
 /// Net change of linkages of a scenario.
@@ -12,7 +12,7 @@ use crate::results::Dataset;
 pub struct NetChange {
     /// Index of the scenario.
     pub scenario: usize,
-    /// Mean over worlds of pairs with orders at the horizon less those of the baseline world, with its 95 % t interval [linkages].
+    /// Mean over worlds of pairs with orders at the horizon less those of the baseline world, with its 95 % interval [linkages].
     pub change: Estimate,
     /// True where the interval excludes 0 and at least [`LEAST_UNTIED`] worlds change.
     pub is_significant: bool,
@@ -28,19 +28,19 @@ pub fn net_linkages(dataset: &Dataset) -> Vec<NetChange> {
     let net = |scenario: usize| {
         let worlds = dataset.runs.iter().filter(|run| run.scenario == scenario);
         let sample = Sample::new(worlds.map(|run| run.values[at]));
-        let (low, high) = t_interval(sample.mean(), sample.variance().sqrt(), sample.len());
+        let interval = mean_interval(sample.values(), Quantity::of(&INDICATORS[at]));
         let untied = sample
             .values()
             .iter()
             .filter(|change| **change != 0.0)
             .count();
-        let is_significant = (low > 0.0 || high < 0.0) && low < high && untied >= LEAST_UNTIED;
+        let is_significant = interval.excludes_zero() && untied >= LEAST_UNTIED;
         NetChange {
             scenario,
             change: Estimate {
                 value: sample.mean(),
-                low,
-                high,
+                low: interval.low,
+                high: interval.high,
             },
             is_significant,
         }

@@ -2,8 +2,8 @@
 
 use super::compare::PairedSample;
 use super::estimates::Columns;
-use super::interval::t_interval;
-use super::sample::{covariance, mean};
+use super::interval::{Quantity, mean_interval};
+use super::sample::mean;
 use crate::results::Dataset;
 
 /// A scenario on the plane.
@@ -101,9 +101,8 @@ fn paired_worlds(
 
 /// True where the mean is above 0 beyond Monte-Carlo error, or exactly 0 everywhere.
 fn excludes_below(differences: &[f64]) -> bool {
-    let sd = covariance(differences, differences).sqrt();
     differences.iter().all(|one| *one == 0.0)
-        || t_interval(mean(differences), sd, differences.len()).0 > 0.0
+        || mean_interval(differences, Quantity::NUMBER).low > 0.0
 }
 
 #[cfg(test)]

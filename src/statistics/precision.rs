@@ -2,10 +2,10 @@
 
 use super::compare::PairedSample;
 use super::estimates::{Columns, compared_pairs};
-use super::interval::{Method, difference_interval, is_yes_or_no};
+use super::interval::{Method, Quantity, mean_interval};
 use super::pairing::sd_interval;
 use super::sample::mean;
-use super::shares::PairShares;
+use crate::observations::INDICATORS;
 use crate::results::Dataset;
 
 /// Pairs of worlds that are run before anything is decided [pairs].
@@ -92,7 +92,11 @@ pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
             scenario,
             baseline,
             indicator: target.indicator,
-            ..assess(&sample, target.width)
+            ..assess(
+                &sample,
+                Quantity::difference(&INDICATORS[target.indicator]),
+                target.width,
+            )
         }
     };
     targets
@@ -109,14 +113,13 @@ pub fn needs(dataset: &Dataset, targets: &[Target]) -> Vec<Need> {
 /// Distance of a paired difference from a half-width; places of scenarios and indicator are 0.
 ///
 /// A sample without spread meets no target: it looks more regular than what it is drawn from may be. From n pairs with half-width h, n (h / w)²
-/// pairs give half-width w (Stein's two stages, with the quantile of the pilot); for a yes or no, the number at which Newcombe's interval of the same
-/// shares is narrow enough.
+/// pairs give half-width w (Stein's two stages, with the quantile of the pilot).
 #[must_use]
-pub fn assess(pairs: &PairedSample, width: Width) -> Need {
+pub fn assess(pairs: &PairedSample, quantity: Quantity, width: Width) -> Need {
     let differences = pairs.differences();
-    let interval = difference_interval(pairs.scenario(), pairs.reference(), &differences);
+    let interval = mean_interval(&differences, quantity);
     let (n, diff) = (differences.len(), mean(&differences));
-    let has_spread = !matches!(interval.method, Method::Identical | Method::None);
+    let has_spread = !matches!(interval.method, Method::Same | Method::None);
     let half_width = if has_spread {
         (interval.high - interval.low) / 2.0
     } else {
@@ -127,13 +130,6 @@ pub fn assess(pairs: &PairedSample, width: Width) -> Need {
     let pairs_needed = match interval.method {
         _ if is_met => Some(n),
         _ if !has_spread || !(wanted > 0.0) => None,
-        Method::Newcombe if is_yes_or_no(pairs.scenario(), pairs.reference()) => {
-            Some(pairs_for_shares(
-                PairShares::new(pairs.scenario(), pairs.reference()),
-                wanted,
-                n,
-            ))
-        }
         _ => Some(
             ((n as f64 * (half_width / wanted) * (half_width / wanted)).ceil() as usize)
                 .clamp(n, MOST_PAIRS),
@@ -155,27 +151,6 @@ pub fn assess(pairs: &PairedSample, width: Width) -> Need {
         is_met,
         pairs_needed,
     }
-}
-
-/// The least number of pairs, from `n` on, at which Newcombe's interval of these shares has this half-width.
-fn pairs_for_shares(shares: PairShares, wanted: f64, n: usize) -> usize {
-    let is_enough = |n: usize| {
-        let (low, high) = shares.interval(n as f64);
-        (high - low) / 2.0 <= wanted
-    };
-    let (mut short, mut enough) = (n, n);
-    while !is_enough(enough) && enough < MOST_PAIRS {
-        (short, enough) = (enough, (enough * 2).min(MOST_PAIRS));
-    }
-    while enough - short > 1 {
-        let middle = short + (enough - short) / 2;
-        if is_enough(middle) {
-            enough = middle;
-        } else {
-            short = middle;
-        }
-    }
-    enough
 }
 
 /// The need that asks for most: an unknown one before any number.
@@ -213,6 +188,7 @@ mod tests {
         // 30 pairs of -1, 0, 1 and their like: sd 0.8305, t = 2.0452, half-width 0.3101; for 0.1: 30 * 3.101^2 = 288.5.
         let need = assess(
             &sample((0..30).map(|k| f64::from(k % 3) - 1.0)),
+            Quantity::NUMBER,
             Width::Absolute(0.1),
         );
         assert!((need.sd_diff - (20.0_f64 / 29.0).sqrt()).abs() < 1e-12);
@@ -233,6 +209,7 @@ mod tests {
         assert_eq!((need.is_met, need.pairs_needed), (false, Some(289)));
         let met = assess(
             &sample((0..30).map(|k| f64::from(k % 3) - 1.0)),
+            Quantity::NUMBER,
             Width::Absolute(0.32),
         );
         assert_eq!((met.is_met, met.pairs_needed), (true, Some(30)));
@@ -241,9 +218,12 @@ mod tests {
     #[test]
     fn a_relative_width_is_a_share_of_the_difference() {
         let shifted = |by: f64| sample((0..30).map(move |k| f64::from(k % 3) - 1.0 + by));
-        assert!((assess(&shifted(-5.0), Width::Relative(0.1)).wanted - 0.5).abs() < 1e-12);
-        assert!(assess(&shifted(-5.0), Width::Relative(0.1)).is_met);
-        let around_zero = assess(&shifted(0.0), Width::Relative(0.1));
+        assert!(
+            (assess(&shifted(-5.0), Quantity::NUMBER, Width::Relative(0.1)).wanted - 0.5).abs()
+                < 1e-12
+        );
+        assert!(assess(&shifted(-5.0), Quantity::NUMBER, Width::Relative(0.1)).is_met);
+        let around_zero = assess(&shifted(0.0), Quantity::NUMBER, Width::Relative(0.1));
         assert_eq!(
             (around_zero.is_met, around_zero.pairs_needed),
             (false, None),
@@ -254,35 +234,16 @@ mod tests {
     #[test]
     fn a_sample_without_spread_meets_no_target() {
         for difference in [0.0, 2.0] {
-            let need = assess(&sample([difference; 60]), Width::Absolute(1e9));
+            let need = assess(
+                &sample([difference; 60]),
+                Quantity::NUMBER,
+                Width::Absolute(1e9),
+            );
             assert_eq!(
                 (need.is_met, need.pairs_needed),
                 (false, None),
                 "{difference}"
             );
         }
-    }
-
-    #[test]
-    fn shares_need_the_pairs_at_which_newcombes_interval_is_narrow() {
-        let yes_or_no = |n: usize| {
-            PairedSample::new((0..n).map(|k| {
-                (
-                    f64::from(u8::from(k % 2 == 0)),
-                    f64::from(u8::from(k % 5 == 0)),
-                )
-            }))
-        };
-        let need = assess(&yes_or_no(30), Width::Absolute(0.05));
-        let needed = need.pairs_needed.expect("a number");
-        let shares = PairShares::new(yes_or_no(30).scenario(), yes_or_no(30).reference());
-        let half_width =
-            |n: usize| (shares.interval(n as f64).1 - shares.interval(n as f64).0) / 2.0;
-        assert!(
-            half_width(needed) <= 0.05 && half_width(needed - 1) > 0.05,
-            "{needed}"
-        );
-        let again = assess(&yes_or_no(needed.div_ceil(10) * 10), Width::Absolute(0.05));
-        assert!(again.is_met, "{again:?}");
     }
 }

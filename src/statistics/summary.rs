@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::interval::t_interval;
+use super::interval::{Quantity, mean_interval};
 use super::sample::Sample;
+use crate::observations::INDICATORS;
 
 /// Probabilities of the quantiles of a summary.
 pub const SUMMARY_PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.50, 0.75, 0.95];
@@ -25,9 +26,9 @@ pub struct Summary {
     pub sd: f64,
     /// Monte-Carlo standard error of the mean: `sd / sqrt(n)` [unit of the indicator].
     pub mcse: f64,
-    /// Lower end of the 95 % t interval of the mean.
+    /// Lower end of the 95 % interval of the mean; NaN where there is none.
     pub ci_low: f64,
-    /// Upper end of the 95 % t interval of the mean.
+    /// Upper end likewise.
     pub ci_high: f64,
     /// 5 % quantile between worlds.
     pub q05: f64,
@@ -51,7 +52,7 @@ pub fn summarise(
 ) -> Summary {
     let n = sample.len();
     let (mean, sd) = (sample.mean(), sample.variance().sqrt());
-    let (ci_low, ci_high) = t_interval(mean, sd, n);
+    let interval = mean_interval(sample.values(), Quantity::of(&INDICATORS[indicator]));
     let [q05, q25, q50, q75, q95] = sample.quantiles(SUMMARY_PROBABILITIES);
     Summary {
         scenario,
@@ -61,8 +62,8 @@ pub fn summarise(
         mean,
         sd,
         mcse: sd / (n as f64).sqrt(),
-        ci_low,
-        ci_high,
+        ci_low: interval.low,
+        ci_high: interval.high,
         q05,
         q25,
         q50,

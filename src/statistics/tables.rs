@@ -76,7 +76,7 @@ fn summary_table(dataset: &Dataset, estimates: &Estimates) -> Table {
     )
 }
 
-const COMPARE_HEADER: [&str; 28] = [
+const COMPARE_HEADER: [&str; 30] = [
     "scenario",
     "baseline",
     "indicator",
@@ -103,6 +103,8 @@ const COMPARE_HEADER: [&str; 28] = [
     "relative_diff",
     "rel_ci_low",
     "rel_ci_high",
+    "p_value",
+    "p_headline",
     "sign_settled",
     "answers",
 ];
@@ -152,7 +154,16 @@ fn compare_row(dataset: &Dataset, c: &Comparison, is_answer: bool) -> Vec<Cell> 
         .map(Cell::Number),
     );
     row.extend([c.mean, c.mean_baseline].map(Cell::Number));
-    row.extend([c.relative_diff, c.rel_ci_low, c.rel_ci_high].map(Cell::Number));
+    row.extend(
+        [
+            c.relative_diff,
+            c.rel_ci_low,
+            c.rel_ci_high,
+            c.p,
+            c.p_family,
+        ]
+        .map(Cell::Number),
+    );
     row.extend([Cell::Flag(c.sign_settled), Cell::Flag(is_answer)]);
     row
 }

@@ -180,4 +180,24 @@ mod tests {
         };
         assert!(check.plan.is_none() && check.count(Severity::Error) > 0);
     }
+    #[test]
+    fn a_table_of_a_scenario_that_says_it_is_something_else_is_refused() {
+        let study = |line: &str| {
+            let text = format!(
+                "format = 1\nname = \"a\"\nbaseline = \"b\"\n[[scenario]]\nname = \"b\"\n{line}\n"
+            );
+            let files = Files::Kept(vec![("a.toml".into(), text)]);
+            Study::load_from(&files, &["a.toml".into()], &Options::default())
+                .map_err(|error| error.to_string())
+        };
+        assert!(study("kind = \"scenario\"").is_ok());
+        for (line, code) in [
+            ("kind = \"context\"", "E0106"),
+            ("kind = \"../other.toml\"", "E0106"),
+            ("format = 2", "E0010"),
+        ] {
+            let error = study(line).expect_err("no scenario");
+            assert!(error.contains(&format!("a.toml:6: {code}")), "{error}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub use auto::{Auto, DEFAULT_PRECISION, most_replications, precision_targets};
 pub use clock::{Stopwatch, utc_stamp};
 pub use evaluate::{Evaluated, Evaluation, EvaluationDesign, evaluate};
 pub use load::{Study, StudyError};
-pub use outcome::{Findings, Outcome, Written};
+pub use outcome::{Findings, Outcome, ReportFailure, Written};
 pub use place::{Destination, OUTPUT, Reserved, folder_name};
 pub use replay::{Replay, command, quoted, run_command};
 pub use run::{RunSettings, SeriesDetail, default_jobs, machine};

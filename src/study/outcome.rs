@@ -6,8 +6,8 @@ use crate::plan::Plan;
 use crate::report::text::answer_sentence;
 use crate::report::{self, Artifact, MadeBy, ReportError, ReportInput};
 use crate::results::{
-    Dataset, FinishedRun, Invocation, Machine, Manifest, SeriesBand, Stopping, Table, point_latest,
-    run_tables, timeseries_table,
+    Dataset, FinishedRun, FolderError, Invocation, Machine, Manifest, SeriesBand, Stopping, Table,
+    point_latest, run_tables, timeseries_table,
 };
 use crate::statistics::{self, Estimates, Further, figures};
 use crate::study::{Destination, Reserved, SeriesDetail, Stopwatch, StudyError};
@@ -113,6 +113,37 @@ pub struct Outcome {
     pub(super) clock: Stopwatch,
 }
 
+/// Why a report is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportFailure {
+    /// The reason, as text.
+    pub reason: String,
+    /// What the system refused, where it was written and not made in vain.
+    pub refused: Option<std::io::ErrorKind>,
+}
+
+impl From<ReportError> for ReportFailure {
+    fn from(error: ReportError) -> Self {
+        Self {
+            reason: error.to_string(),
+            refused: None,
+        }
+    }
+}
+
+impl From<FolderError> for ReportFailure {
+    fn from(error: FolderError) -> Self {
+        let refused = match &error {
+            FolderError::Io { source, .. } => Some(source.kind()),
+            FolderError::Exists { .. } | FolderError::NoName { .. } => None,
+        };
+        Self {
+            reason: error.to_string(),
+            refused,
+        }
+    }
+}
+
 /// Written files of an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
@@ -121,7 +152,7 @@ pub struct Written {
     /// The report; none where there is no report.
     pub page: Option<PathBuf>,
     /// Why there is no report, though one was requested.
-    pub report_error: Option<String>,
+    pub report_error: Option<ReportFailure>,
     /// Why `latest` does not point to the run, though it should.
     pub latest_error: Option<String>,
 }
@@ -200,12 +231,12 @@ impl Outcome {
             files
                 .try_for_each(|file| folder.write(Path::new(&file.path), &file.bytes))
                 .map(|()| artifacts.iter().any(|file| file.path == report::PAGE))
-                .map_err(|error| error.to_string())
+                .map_err(ReportFailure::from)
         };
         let written = match report {
             None => Ok(false),
             Some(Ok(artifacts)) => write_files(artifacts),
-            Some(Err(error)) => Err(error.to_string()),
+            Some(Err(error)) => Err(error.into()),
         };
         let machine = Machine {
             seconds: (self.clock.seconds() * 100.0).round() / 100.0,

@@ -3,9 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use linkwright::results::{FileEntry, Manifest};
-
 use crate::common::{empty_folder, linkwright, root};
+use crate::forging::forge;
 
 /// Makes a run of the small study in `folder`/`name`.
 fn run(folder: &Path, name: &str, more: &[&str]) {
@@ -235,28 +234,15 @@ fn a_shared_scenario_with_other_results_is_refused() {
     let folder = empty_folder("join-changed");
     run(&folder, "one", &["-r", "2"]);
     run(&folder, "two", &["-r", "2"]);
-    let (table, listed) = (
-        folder.join("two/data/runs.csv"),
-        folder.join("two/manifest.json"),
-    );
-    let mut manifest: Manifest =
-        serde_json::from_slice(&fs::read(&listed).expect("there")).expect("a manifest");
-    let text = fs::read_to_string(&table).expect("there");
-    let row = text
-        .lines()
-        .find(|line| line.starts_with("small,none,1,"))
-        .expect("a row");
-    let mut cells: Vec<String> = row.split(',').map(str::to_string).collect();
-    cells[6] = "999".to_string();
-    let text = text.replace(row, &cells.join(","));
-    fs::write(&table, &text).expect("written");
-    let entry = manifest
-        .files
-        .iter_mut()
-        .find(|entry| entry.path == "data/runs.csv")
-        .expect("listed");
-    *entry = FileEntry::from_bytes("data/runs.csv", text.as_bytes());
-    fs::write(&listed, serde_json::to_string(&manifest).expect("JSON")).expect("written");
+    forge(&folder.join("two"), "data/runs.csv", |table| {
+        let row = table
+            .lines()
+            .find(|line| line.starts_with("small,none,1,"))
+            .expect("a row");
+        let mut cells: Vec<&str> = row.split(',').collect();
+        cells[6] = "999";
+        table.replace(row, &cells.join(","))
+    });
     let reported = refusal(&folder, &["one", "two"]);
     assert!(
         reported.contains("scenario `none` is the same in one and two, but `")

@@ -251,7 +251,7 @@ fn compare_refuses_what_it_cannot_compare() {
     let old =
         fs::read_to_string(&manifest)
             .expect("there")
-            .replacen("\"format\": 3", "\"format\": 1", 1);
+            .replacen("\"format\": 4", "\"format\": 1", 1);
     fs::write(&manifest, old).expect("written");
     assert!(
         refusal(&folder, &["compare", "run"], 2).contains("manifest.json: layout 1 of run folders")
@@ -264,14 +264,14 @@ fn a_table_that_was_changed_is_refused_by_name() {
     let summary = folder.join("run/data/summary.csv");
     let text = fs::read_to_string(&summary).expect("there");
     fs::write(&summary, text.replacen("none", "nine", 1)).expect("written");
-    let reported = refusal(&folder, &["compare", "run"], 2);
+    let reported = refusal(&folder, &["compare", "run"], 10);
     assert!(
         reported.contains("run/data/summary.csv was changed after the run"),
         "{reported}"
     );
     fs::remove_file(&summary).expect("removed");
     assert!(
-        refusal(&folder, &["report", "run"], 2)
+        refusal(&folder, &["report", "run"], 10)
             .contains("summary.csv was changed after the run: manifest.json lists it")
     );
 }

@@ -85,6 +85,20 @@ fn mistakes() -> Vec<Mistake> {
     vec![
         mistake("E0001", scenario("base = \"b.toml\"")),
         mistake("E0006", "format = 1\nname = a b\n"),
+        mistake("E0006", "format = 1\nname = \n"),
+        mistake("E0006", context("credit.recovery = 0,5")),
+        mistake("E0006", context("credit.recovery = .5")),
+        mistake("E0006", context("credit.recovery = 50 %")),
+        mistake("E0006", context("credit.recovery = { value = 0,5, source = \"x\" }")),
+        mistake("E0006", context("credit.recovery = 0.3 to 0.45")),
+        mistake("E0006", scenario("population.smes = 2,000")),
+        mistake("E0006", scenario("population.smes = 2 000")),
+        mistake("E0006", scenario("override = yes")),
+        mistake("E0006", scenario("base = \"parts\\my.toml\"")).with("parts/my.toml", scenario("")),
+        mistake("E0013", scenario("base = \"parts\\base.toml\"")).with("parts/base.toml", scenario("")),
+        mistake("E0013", scenario("title = \"a\\tb\"")),
+        mistake("E0013", scenario("title = \"a\u{202e}b\u{7}\"")),
+        mistake("E0001", scenario("base = 'parts\\base.toml'")).with("parts/base.toml", scenario("")),
         mistake("E0007", context("credit.recovery = 0.4\ncredit.recovery = 0.5")),
         mistake("E0008", scenario("base = \"s.toml\"")),
         mistake("E0009", scenario("base = \"c.toml\"")).with("c.toml", country),
@@ -402,4 +416,152 @@ fn what_every_problem_offers_mends_it() {
         "every code has a mistake"
     );
     assert!(n_mended >= 90, "{n_mended}");
+}
+
+/// Codes and messages of the errors and warnings of a file, with what the points of a table beside it are.
+fn told(text: &str, table: &str) -> Vec<(&'static str, String)> {
+    let files = [
+        ("s.toml".to_string(), text.to_string()),
+        ("p.csv".to_string(), table.to_string()),
+    ];
+    let prepared = checked(&files, &[]);
+    let serious = prepared
+        .problems
+        .iter()
+        .filter(|one| one.severity() != Severity::Note);
+    serious.map(|one| (one.code, one.message.clone())).collect()
+}
+
+#[test]
+fn a_cause_is_told_once_and_without_its_consequences() {
+    let twins = study(
+        "baseline = \"none\"\nanswer = { scenario = \"support\", against = \"none\" }",
+        "",
+        "",
+    )
+    .replacen("\nname = \"support\"", "\nname = \"none\"", 1);
+    let apart = study(
+        "answer = { scenario = \"support\", against = \"none\" }",
+        "",
+        "",
+    )
+    .replacen(
+        "\nname = \"support\"",
+        "\nname = \"support\"\ncontext.credit.recovery = 0.5",
+        1,
+    );
+    let two =
+        "[[agencies]]\nname = \"y\"\n[[instruments]]\nkind = \"matchmaking\"\nagency = \"y\"\n";
+    let kind = guarantee(&format!("agency = \"x\"\n{RULE}\n{two}")).replacen(
+        "\nkind = \"credit_guarantee\"",
+        "\nkind = \"credit_guaranty\"",
+        1,
+    );
+    let nameless = guarantee(&format!("agency = \"x\"\n{two}")).replacen(
+        "name = \"x\"",
+        "lead = \"public\"",
+        1,
+    );
+    let unknown = guarantee(&format!("agency = \"z\"\n{two}"));
+    for (text, code) in [
+        (twins, "E0108"),
+        (apart, "E0404"),
+        (kind, "E0106"),
+        (nameless, "E0101"),
+        (unknown, "E0303"),
+    ] {
+        let found = told(&text, "");
+        assert!(found.len() == 1 && found[0].0 == code, "{text}{found:?}");
+    }
+    let mut many = String::from(
+        "format = 1\nname = \"s\"\n[run]\npolicy_quarters = 8\n[[scenario]]\nname = \"none\"\n",
+    );
+    for place in 0..30 {
+        many += &format!(
+            "[[scenario]]\nname = \"s{place}\"\n[[scenario.agencies]]\nname = \"x\"\n[[scenario.instruments]]\nkind = \"upgrading_support\"\nend = 16\n"
+        );
+    }
+    let found = told(&many, "");
+    assert!(
+        found.len() == 1 && found[0].0 == "E0302" && found[0].1.ends_with("the same in 29 more"),
+        "{found:?}"
+    );
+    let with_table = study("", "[design]\nkind = \"csv\"\nfile = \"p.csv\"", "");
+    let mut table = String::from("name,credit.recovery\n");
+    for place in 0..60 {
+        table += &format!("a{place},0.{}\n", 40 + place);
+    }
+    let found = told(&with_table, &table);
+    assert_eq!(
+        found,
+        [(
+            "W0201",
+            "29 of 60 values of `credit.recovery` are outside the plausible range 0.2 to 0.7 (share): from 0.71 to 0.99".to_string()
+        )]
+    );
+    let found = told(&with_table, "name,credit.recovery\na,40\nb,0.4\nc,45\n");
+    assert!(
+        found.len() == 1 && found[0].0 == "E0210" && found[0].1.ends_with("the same in 1 more"),
+        "{found:?}"
+    );
+    let never = told(&guarantee("start = 4\nend = 4"), "");
+    assert_eq!(
+        never[0].1,
+        "`credit_guarantee` ends in the quarter in which it starts, 4: it never acts"
+    );
+}
+
+#[test]
+fn every_way_out_that_a_short_service_is_told_leads_out() {
+    for (own, ways) in [
+        (
+            "start = 7",
+            vec![("start = 7", "start = 3"), ("= 8\n\n", "= 12\n\n")],
+        ),
+        ("start = 3\nend = 4", vec![("end = 4", "end = 8")]),
+        (
+            "start = 5\nend = 8",
+            vec![
+                ("start = 5", "start = 3"),
+                ("= 8\n\n", "= 10\n\n@"),
+                ("start = 5", "start = 5\nservice_quarters = 2"),
+            ],
+        ),
+    ] {
+        let text = study("", "", own);
+        let files = [("s.toml".to_string(), text.clone())];
+        let prepared = checked(&files, &[]);
+        let problem = prepared.problems.iter().find(|one| one.code == "W0305");
+        let problem = problem.unwrap_or_else(|| panic!("{text}"));
+        for (old, new) in ways {
+            let word = new.trim_matches(|c: char| !c.is_ascii_digit());
+            let word = word.rsplit(' ').next().unwrap_or(word);
+            assert!(problem.help.contains(word), "{word}: {}", problem.help);
+            let mut followed = text.replacen(old, new, 1);
+            if new.ends_with('@') {
+                followed = followed.replace('@', "").replace("end = 8", "end = 10");
+            }
+            let after = told(&followed, "");
+            assert!(
+                after
+                    .iter()
+                    .all(|(code, _)| *code != "W0305" && !code.starts_with('E')),
+                "{new}: {after:?}\n{followed}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_unusual_value_with_its_source_is_not_warned_of() {
+    for value in ["0.95", "\"0.01 to 0.9\""] {
+        let plain = told(&context(&format!("credit.recovery = {value}")), "");
+        assert!(
+            plain.len() == 1 && plain[0].0.starts_with("W020"),
+            "{plain:?}"
+        );
+        let meant =
+            format!("credit.recovery = {{ value = {value}, source = \"bank interviews\" }}");
+        assert_eq!(told(&context(&meant), ""), []);
+    }
 }

@@ -1,8 +1,7 @@
 //! The report: offline, accessible, guarded in its words, and drawn from any input.
 
 use linkwright::observations::{
-    CAUSES, DIMENSIONS, Direction, GROUP_MEASURES, INDICATORS, N_CAUSES, Role, SpellTable,
-    indicator_index,
+    CAUSES, DIMENSIONS, GROUP_MEASURES, INDICATORS, N_CAUSES, Role, SpellTable, indicator_index,
 };
 use linkwright::plan::StudyContext;
 use linkwright::report::charts::{
@@ -107,7 +106,7 @@ fn row(scenario: usize, diff: f64, half: f64) -> Comparison {
         n_tied: 0,
         n_less: WORLDS - more,
         sign_settled: diff.abs() > half,
-        ..compare((scenario, 0), (0, Direction::Higher), &none, WORLDS)
+        ..compare((scenario, 0), (0, &INDICATORS[0]), &none, WORLDS)
     }
 }
 

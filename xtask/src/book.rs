@@ -11,7 +11,7 @@ use std::process::Command;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{Failure, released_program, root};
+use crate::{Failure, notices, released_program, root};
 
 /// Digest of the results that each document was made from, below the root.
 const STORE: &str = "docs/results.tsv";
@@ -28,6 +28,8 @@ const MADE_BY: &str = "<!-- made by: linkwright ";
 enum Source {
     /// The program prints it.
     Printed(&'static [&'static str]),
+    /// The notices of third parties, made from the crates.
+    Notices,
     /// A test of the science tier writes it.
     Test(&'static str),
     /// A test of the fast tier writes it from runs of all studies.
@@ -47,7 +49,7 @@ struct Document {
 }
 
 /// Every document that is made from code or results.
-const DOCUMENTS: [Document; 8] = [
+const DOCUMENTS: [Document; 9] = [
     Document {
         path: "linkwright.schema.json",
         source: Source::Printed(&["schema"]),
@@ -59,6 +61,10 @@ const DOCUMENTS: [Document; 8] = [
     Document {
         path: "docs/indicators.md",
         source: Source::Printed(&["indicators", "--format", "md"]),
+    },
+    Document {
+        path: notices::PATH,
+        source: Source::Notices,
     },
     Document {
         path: "docs/validation.md",
@@ -88,7 +94,7 @@ const DOCUMENTS: [Document; 8] = [
 impl Document {
     /// True where it holds results of simulations.
     const fn holds_results(&self) -> bool {
-        !matches!(self.source, Source::Printed(_))
+        !matches!(self.source, Source::Printed(_) | Source::Notices)
     }
 }
 
@@ -142,6 +148,10 @@ fn check(chosen: &[&Document]) -> Result<(), Failure> {
                 let kept = std::fs::read(root().join(document.path)).unwrap_or_default();
                 (kept != print(&program, arguments)?).then_some("out of date")
             }
+            (Source::Notices, _) => {
+                let kept = std::fs::read(root().join(document.path)).unwrap_or_default();
+                (kept != notices::text()?.as_bytes()).then_some("out of date")
+            }
             (_, Some(digest)) if *digest == now => None,
             (_, Some(_)) => Some("out of date: results have changed since"),
             (_, None) => Some("not known to be up to date: made before digests were stored"),
@@ -169,6 +179,7 @@ fn renew(chosen: &[&Document], given: Option<PathBuf>) -> Result<(), Failure> {
         let before = std::fs::read(&path).unwrap_or_default();
         match &document.source {
             Source::Printed(arguments) => write(&path, &print(&program()?, arguments)?)?,
+            Source::Notices => write(&path, notices::text()?.as_bytes())?,
             Source::Test(name) => test(&["--test", "science", name], RENEW, Path::new("1"))?,
             Source::Studies(name) => {
                 let folder = run_studies(&simulator()?)?;

@@ -4,6 +4,8 @@
 
 mod book;
 mod digests;
+mod fuzz;
+mod notices;
 mod recipes;
 mod tests;
 
@@ -17,15 +19,19 @@ const USAGE: &str = "Usage: cargo xtask TASK
 
 Tasks:
   book [--check] [--results] [--program FILE] [NAME…]
-           Make documents that hold lists (parameters, indicators, the editor schema) again, and with
-           --results those that hold results, which takes hours; NAME is a part of a path. --check
-           says which are out of date and runs no simulation; --program simulates with another one
+           Make documents that hold lists (parameters, indicators, the editor schema, notices of third
+           parties) again, and with --results those that hold results, which takes hours; NAME is a part
+           of a path. --check says which are out of date and runs no simulation; --program simulates
+           with another one
   digests [--quick] [--write] [--program FILE]
            Run studies and compare their tables with tests/digests. --quick leaves out what takes
            minutes; --write stores the digests of this program instead; --program runs another one
+  fuzz [--executions N] [--seed S] [--jobs J] [--first EXECUTION]
+           Check mutated input in memory: nothing may panic, take over a second, or pass with a key that
+           the editor schema does not know. Failing inputs go to target/fuzz/S; --first repeats one
   golden   Write the golden tables in tests/golden as the program makes them now
   long     Run what takes too long for a check: the ignored tests of the science tier, all digests,
-           the recipes
+           the recipes, ten million executions of the fuzzer
   recipes [NAME…]
            Carry out the recipes of CONTRIBUTING.md on a copy of the project (instrument, indicator,
            equation, verb), and see that what they leave out does not compile";
@@ -36,6 +42,7 @@ fn main() -> ExitCode {
     let outcome = match words.split_first() {
         Some((&"book", rest)) => book::run(rest),
         Some((&"digests", rest)) => digests::run(rest),
+        Some((&"fuzz", rest)) => fuzz::run(rest),
         Some((&"golden", rest)) => tests::golden(rest),
         Some((&"recipes", rest)) => recipes::run(rest),
         Some((&"long", rest)) => tests::long(rest),

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::{Failure, digests, recipes, root};
+use crate::{Failure, digests, fuzz, recipes, root};
 
 /// Writes the golden tables in `tests/golden` as the program makes them now; the test that holds them writes them.
 pub fn golden(arguments: &[&str]) -> Result<(), Failure> {
@@ -11,14 +11,16 @@ pub fn golden(arguments: &[&str]) -> Result<(), Failure> {
     succeed(command.env("LINKWRIGHT_RENEW", "1"), "golden tables")
 }
 
-/// Runs what takes longer than a check may: the ignored tests of the science tier, with what they print, all digests and the recipes.
+/// Runs what takes longer than a check may: the ignored tests of the science tier, with what they print, all digests, the
+/// recipes and the fuzzer.
 pub fn long(arguments: &[&str]) -> Result<(), Failure> {
     refuse_all(arguments, "long")?;
     let mut command = cargo_test(&["--test", "science", "--", "--ignored", "--nocapture"]);
     let tests = succeed(&mut command, "ignored tests of the science tier");
     let digests = digests::run(&[]);
     let recipes = recipes::run(&[]);
-    tests.and(digests).and(recipes)
+    let fuzz = fuzz::long();
+    tests.and(digests).and(recipes).and(fuzz)
 }
 
 fn refuse_all(arguments: &[&str], task: &str) -> Result<(), Failure> {

@@ -5,5 +5,5 @@ mod row;
 mod table;
 
 pub(super) use reading::{HorizonView, QuarterView, Reading, Window};
-pub use row::{Direction, Indicator, Kind, Role};
+pub use row::{Direction, Domain, Indicator, Kind, Role};
 pub use table::{INDICATORS, indicator_index};

@@ -68,6 +68,16 @@ impl Direction {
     }
 }
 
+/// Values that an indicator can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Domain {
+    /// Not below 0; a share not above 1 either.
+    FromZero,
+    /// Of either sign: changes, balances, and costs net of what comes back.
+    Signed,
+}
+
 /// One indicator.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Indicator {
@@ -87,12 +97,46 @@ pub struct Indicator {
     pub series: bool,
     /// Its better direction.
     pub direction: Direction,
+    /// What its values can be.
+    pub domain: Domain,
     /// Its reading.
     #[serde(skip)]
     pub(in crate::observations) read: Reading,
 }
 
+/// Units of things that are counted one by one.
+const COUNTED: [&str; 12] = [
+    "SMEs",
+    "TNCs",
+    "applications",
+    "contracts",
+    "firms looked at",
+    "linkages",
+    "loans",
+    "lots",
+    "persons",
+    "plans",
+    "projects",
+    "referrals",
+];
+
 impl Indicator {
+    /// True where the value of a world is a whole number of things.
+    #[must_use]
+    pub fn is_count(&self) -> bool {
+        !matches!(self.kind, Kind::Mean) && COUNTED.contains(&self.unit)
+    }
+
+    /// Least and greatest value that a world can have [unit]; infinite where there is none.
+    #[must_use]
+    pub fn limits(&self) -> [f64; 2] {
+        match (self.domain, self.unit) {
+            (Domain::Signed, _) => [f64::NEG_INFINITY, f64::INFINITY],
+            (Domain::FromZero, "share") => [0.0, 1.0],
+            (Domain::FromZero, _) => [0.0, f64::INFINITY],
+        }
+    }
+
     /// Stops the build where parts of the row contradict each other.
     pub(super) const fn checked(self) -> Self {
         match self.read {
@@ -120,9 +164,9 @@ macro_rules! has_series {
     };
 }
 
-/// Declares the table: `name: title, unit, kind, role, series or once, direction, meaning, reading;`, a row each.
+/// Declares the table: `name: title, unit, kind, role, series or once, direction, domain, meaning, reading;`, a row each.
 macro_rules! indicators {
-    ($($name:ident: $title:literal, $unit:literal, $kind:ident, $role:ident, $series:ident, $direction:ident, $meaning:literal, $read:expr;)+) => {
+    ($($name:ident: $title:literal, $unit:literal, $kind:ident, $role:ident, $series:ident, $direction:ident, $domain:ident, $meaning:literal, $read:expr;)+) => {
         /// All indicators, in the order of every table.
         pub const INDICATORS: &[$crate::observations::Indicator] = &[
             $($crate::observations::Indicator {
@@ -134,6 +178,7 @@ macro_rules! indicators {
                 role: $crate::observations::Role::$role,
                 series: $crate::observations::indicators::row::has_series!($series),
                 direction: $crate::observations::Direction::$direction,
+                domain: $crate::observations::Domain::$domain,
                 read: $read,
             }
             .checked()),+

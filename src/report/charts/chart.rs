@@ -6,6 +6,34 @@ use super::palette::{SOFT, TEXT};
 use super::sheet::Spot;
 use super::sheet::{Align, Sheet, Type};
 use crate::report::{Artifact, ReportError, ReportInput};
+use crate::scenario::guarded;
+
+/// What names of charts of reports begin with; what follows a hyphen says which of several it is.
+const NAMES: [&str; 9] = [
+    "01-effect",
+    "02-fan",
+    "03-funnel",
+    "04-survival",
+    "05-endings",
+    "06-gross-to-net",
+    "07-plane",
+    "08-groups",
+    "09-points",
+];
+
+/// True for a path inside a run folder that a chart of a report may have, of this run or another.
+#[must_use]
+pub fn is_chart_file(inside: &str) -> bool {
+    let file = inside.strip_prefix("charts/");
+    let Some((name, ending)) = file.and_then(|file| file.rsplit_once('.')) else {
+        return false;
+    };
+    let is_of = |known: &str| {
+        name.strip_prefix(known)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    };
+    ["svg", "png", "csv", "txt"].contains(&ending) && NAMES.iter().any(|known| is_of(known))
+}
 
 /// Width of every chart [CSS pixels].
 pub const WIDTH: f64 = 960.0;
@@ -71,7 +99,7 @@ impl Chart {
         let mut writer = csv::Writer::from_writer(Vec::new());
         for row in &self.table {
             writer
-                .write_record(row)
+                .write_record(row.iter().map(|cell| guarded(cell).into_owned()))
                 .map_err(|e| failed(e.to_string()))?;
         }
         writer.into_inner().map_err(|e| failed(e.to_string()))

@@ -24,7 +24,7 @@ mod survival;
 mod svg;
 mod waterfall;
 
-pub use chart::Chart;
+pub use chart::{Chart, is_chart_file};
 pub use drivers::drivers_chart;
 pub use effect::effect_chart;
 pub use endings::endings_chart;

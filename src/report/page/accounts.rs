@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::tables::{Cell, Table, mean_cell};
 use crate::report::ReportInput;
-use crate::report::text::{Scale, count, describe, marked_interval, signed_interval};
+use crate::report::text::{Scale, cost_words, count, describe, signed_interval};
 use crate::statistics::{ACCOUNTS, Account, GAINS, OUTCOMES};
 
 /// The accounts from gross to net, counted against the baseline world; those in which nothing ever happened are left out.
@@ -141,7 +141,7 @@ fn note(account: &str) -> &'static str {
     }
 }
 
-/// Cost of one more unit of what programmes are asked to add; "not significant" where nothing is significantly added.
+/// Cost of one more unit of what programmes are asked to add.
 pub fn costs_per(input: &ReportInput) -> Option<Markup> {
     if input.costs.is_empty() {
         return None;
@@ -151,8 +151,9 @@ pub fn costs_per(input: &ReportInput) -> Option<Markup> {
         (net.html())
         (by_twin.html())
         p.note {
-            "Ratio of the mean difference in cost to the mean difference in the outcome, with Fieller's 95\u{a0}% interval. \
-             \u{201c}Not significant\u{201d}: the programme does not significantly add any. The whole cost is set against each outcome in turn."
+            "Ratio of the mean difference in cost to the mean difference in the outcome. \u{201c}At least\u{201d} and \u{201c}at most\u{201d} are bounds to one \
+             side, each of which holds in 95\u{a0}% of samples, whether or not anything is significantly added; without \u{201c}at most\u{201d} it may be that \
+             nothing is added. The whole cost is set against each outcome in turn."
         }
     })
 }
@@ -163,7 +164,10 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
         .filter(|outcome| outcome.is_by_twin == is_by_twin)
         .map(|outcome| outcome.indicator)
         .collect();
-    let scale = Scale::new("USD", input.costs.iter().map(|cost| cost.mean));
+    let scale = Scale::new(
+        "USD",
+        input.costs.iter().flat_map(|cost| [cost.mean, cost.low]),
+    );
     let title = |outcome: &&str| {
         let title = describe(outcome).map_or(*outcome, |indicator| indicator.title);
         if is_by_twin {
@@ -181,13 +185,10 @@ fn cost_table(input: &ReportInput, is_by_twin: bool) -> Table {
             let cost = input.costs.iter().find(|cost| {
                 cost.scenario == scenario && OUTCOMES[cost.outcome].indicator == *outcome
             });
-            match cost.filter(|cost| cost.mean.is_finite()) {
-                Some(cost) => Cell(
-                    marked_interval(cost.mean, cost.low, cost.high, scale.factor),
-                    Some(cost.mean),
-                ),
-                None => Cell("not significant".to_owned(), Some(f64::NAN)),
-            }
+            cost.map_or_else(
+                || Cell(String::new(), Some(f64::NAN)),
+                |cost| Cell(cost_words(cost, scale.factor), Some(cost.mean)),
+            )
         };
         let name = std::iter::once(Cell(input.title(scenario).to_owned(), None));
         (false, name.chain(outcomes.iter().map(cell)).collect())

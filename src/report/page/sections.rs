@@ -84,8 +84,9 @@ pub fn comparison(input: &ReportInput) -> Markup {
     html! {
         section {
             h2 { "Comparison in numbers" }
-            p { "Differences are relative to " (baselines) (own) ", " (counted.one()) " by " (counted.one()) ". A difference is called significant only if its interval excludes 0 and at "
-                "least " (LEAST_UNTIED) " " (counted.many()) " differ; a difference that is not significant is no evidence of no effect." }
+            p { "Differences are relative to " (baselines) (own) ", " (counted.one()) " by " (counted.one()) ". A difference is called significant only if its interval excludes 0, at "
+                "least " (LEAST_UNTIED) " " (counted.many()) " differ and, for the indicators that lead the report, its level stays within 5\u{a0}% among all of these "
+                "comparisons (Holm); intervals are each for one comparison. A difference that is not significant is no evidence of no effect." }
             (tables::comparison(input))
         }
     }

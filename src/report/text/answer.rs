@@ -263,8 +263,8 @@ mod tests {
         assert_eq!(
             text,
             "In the model, relative to “Scenario a” (paired, n = 10 worlds, 95 % intervals), sustained linkages: raised by “Scenario b” \
-             (+5.50, 5.12 to 5.88); lowered by “Scenario d” (-3.50, -3.88 to -3.12); tied with “Scenario c”; not significant for “Scenario e” \
-             (-3, no interval)."
+             (+5.50, 5.02 to 5.98); lowered by “Scenario d” (-3.50, -3.98 to -3.02), “Scenario e” (-3.00, -3.31 to -2.69); tied with \
+             “Scenario c”."
         );
     }
 
@@ -282,7 +282,7 @@ mod tests {
         let text = answered(&dataset);
         assert!(text.contains("(paired, n = 0 to 10 worlds, "), "{text}");
         assert!(
-            text.contains("raised by “Scenario b” (+5.50, 5.12 to 5.88, n = 10)"),
+            text.contains("raised by “Scenario b” (+5.50, 5.02 to 5.98, n = 10)"),
             "{text}"
         );
         assert!(

@@ -93,8 +93,8 @@ fn interval_meaning(n: usize) -> String {
     format!(
         "Intervals are 95\u{a0}% intervals of a mean over {} simulated worlds. They show the error that comes from simulating a limited number \
          of worlds (Monte-Carlo error) and nothing else: they do not contain the uncertainty of the model's parameters or of its structure, \
-         which may be much larger. More worlds make them narrower, not the model truer. They are Student's t, except where differences between \
-         scenarios are skewed (resampled worlds, bootstrap-t) or a yes or no (Newcombe).",
+         which may be much larger. More worlds make them narrower, not the model truer. Each holds for one comparison; \
+         “linkwright explain intervals” says how it is made.",
         count(n)
     )
 }
@@ -204,14 +204,16 @@ const CHEAP_LINKAGE_USD: f64 = 30_000.0;
 /// One sentence for every scenario whose sustained linkages cost less than any programme with accounts has paid.
 fn cheap_linkages(input: &ReportInput) -> Vec<String> {
     let is_cheap = |cost: &&CostPer| {
-        OUTCOMES[cost.outcome].indicator == "sustained_linkages" && cost.mean < CHEAP_LINKAGE_USD
+        OUTCOMES[cost.outcome].indicator == "sustained_linkages"
+            && cost.mean < CHEAP_LINKAGE_USD
+            && cost.is_bounded()
     };
     let sentence = |cost: &CostPer| {
         format!(
             "“{}” adds a sustained linkage for {} USD, less than the {} USD that such programmes cost at the least. Look for a cost that is left out or a parameter \
              that makes it cheap, and state why next to the result.",
             input.title(cost.scenario),
-            number(cost.mean, exponent((cost.high - cost.low) / 2.0, cost.mean)),
+            number(cost.mean, exponent(cost.mean - cost.low, cost.mean)),
             number(CHEAP_LINKAGE_USD, 0)
         )
     };

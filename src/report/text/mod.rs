@@ -23,7 +23,7 @@ pub use lives::{dominance_sentences, share_interval_words};
 pub use points::{asked_points, point_name, point_value, significance_text};
 pub use ranks::{difference_words, order_words, rank_sentence};
 pub use sentences::{
-    better_words, chart_title, describe, effect_sentence, is_counted, lower_first, marked_interval,
-    more_often, noun, scale_sentence, signed_interval, upper_first,
+    better_words, chart_title, cost_words, describe, effect_sentence, is_counted, lower_first,
+    marked_interval, more_often, noun, scale_sentence, signed_interval, upper_first,
 };
 pub use spread::{origin_words, pair_words, part_words, reversal_sentence, spread_sentences};

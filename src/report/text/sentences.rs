@@ -4,7 +4,7 @@ use super::ranks::rank_title;
 use crate::observations::{Direction, INDICATORS, Indicator, indicator_index};
 use crate::report::{Effect, ReportInput};
 use crate::statistics::figures::{Scale, count, exponent, number};
-use crate::statistics::{Comparison, LEAST_UNTIED, figures};
+use crate::statistics::{Comparison, CostPer, LEAST_TO_SAY, figures};
 
 /// Title of an indicator inside a sentence: first letter small unless it starts with an acronym.
 #[must_use]
@@ -132,6 +132,36 @@ pub fn marked_interval(value: f64, low: f64, high: f64, factor: f64) -> String {
     figures::mean_interval(value * factor, low * factor, high * factor)
 }
 
+/// Cost of one more unit, times a factor: "4.0 (at least 2.1, at most 11)", with what of it is known; "adds none" where nothing is.
+#[must_use]
+pub fn cost_words(cost: &CostPer, factor: f64) -> String {
+    let [mean, low, high] = [cost.mean, cost.low, cost.high].map(|value| value * factor);
+    let digits = exponent(
+        if mean.is_finite() {
+            mean - low
+        } else {
+            low / 2.0
+        },
+        low,
+    );
+    match (mean.is_finite(), low.is_finite(), high.is_finite()) {
+        (true, true, true) => format!(
+            "{} (at least {}, at most {})",
+            number(mean, digits),
+            number(low, digits),
+            number(high, digits)
+        ),
+        (true, true, false) => format!(
+            "{} (at least {})",
+            number(mean, digits),
+            number(low, digits)
+        ),
+        (false, true, _) => format!("at least {}", number(low, digits)),
+        (true, false, _) => number(mean, digits),
+        (false, false, _) => "adds none".to_owned(),
+    }
+}
+
 /// As [`marked_interval`], with a plus sign before positive differences.
 #[must_use]
 pub fn signed_interval(row: &Comparison, factor: f64) -> String {
@@ -212,9 +242,10 @@ pub fn effect_sentence(indicator: &str, row: Effect<'_>, scenario: &str, against
     }
     if row.n_tied == row.n_pairs {
         return format!(
-            "In the model, “{scenario}” and “{against}” tie: no difference in {what} in any of the {} {}.",
+            "In the model, “{scenario}” and “{against}” tie: no difference in {what} in any of the {} {}{}.",
             count(row.n_pairs),
-            row.counted.long(row.n_pairs)
+            row.counted.long(row.n_pairs),
+            unseen_words(row)
         );
     }
     if row.sign_settled {
@@ -280,9 +311,10 @@ pub(super) fn further_sentence(indicator: &str, row: Effect<'_>) -> String {
     }
     if row.n_tied == row.n_pairs {
         return format!(
-            "It makes no difference in {what} in any of the {} {}.",
+            "It makes no difference in {what} in any of the {} {}{}.",
             count(row.n_pairs),
-            row.counted.long(row.n_pairs)
+            row.counted.long(row.n_pairs),
+            unseen_words(row)
         );
     }
     if row.sign_settled {
@@ -295,6 +327,15 @@ pub(super) fn further_sentence(indicator: &str, row: Effect<'_>) -> String {
     format!(
         "Its effect on {what} is not significant: {}.",
         mean_words(indicator, row)
+    )
+}
+
+/// What worlds that are all the same leave open.
+fn unseen_words(row: Effect<'_>) -> String {
+    format!(
+        " (up to {} of {} may differ, with 95\u{a0}% confidence)",
+        figures::percent(row.greatest_unseen_share()),
+        row.counted.many()
     )
 }
 
@@ -314,7 +355,13 @@ fn mean_words(indicator: &str, row: Effect<'_>) -> String {
     let mean = number(row.diff * scale.factor, digits);
     let many = row.counted.many();
     let few = if row.has_few_untied() {
-        format!(", and fewer than {LEAST_UNTIED} {many} that differ are not enough to judge")
+        let needed = row.pairs_to_say().map_or_else(String::new, |n| {
+            format!("; about {} {many} should do", count(n))
+        });
+        format!(", and fewer than {LEAST_TO_SAY} {many} that differ are too few to say{needed}")
+    } else if row.is_settled_alone() {
+        ", and apart from 0 for this comparison alone but not among all that the report leads with"
+            .to_owned()
     } else {
         String::new()
     };
@@ -492,7 +539,7 @@ mod tests {
             n_more: more,
             n_tied: ties,
             n_less: n - more - ties,
-            ..compare((1, 0), (0, Direction::Higher), &none, n)
+            ..compare((1, 0), (0, &INDICATORS[0]), &none, n)
         }
     }
 
@@ -580,11 +627,11 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_that_excludes_zero_without_six_untied_worlds_says_why_nothing_is_settled() {
+    fn a_few_worlds_that_differ_are_told_to_be_too_few_with_the_number_needed() {
         let few = sentence(&row(24, 4, 20, [0.17, 0.01, 0.33]));
         assert!(
             few.contains("not significant")
-                && few.ends_with(", and fewer than 6 worlds that differ are not enough to judge."),
+                && few.ends_with(", and fewer than 5 worlds that differ are too few to say; about 90 worlds should do."),
             "{few}"
         );
         assert!(!sentence(&row(24, 12, 4, [0.17, -0.1, 0.43])).contains("fewer than"));
