@@ -96,6 +96,14 @@ impl Fix {
         text.map_or(Self::Unknown(why), |text| Self::replace(place, text))
     }
 
+    /// True where a source is changed of which that is said.
+    pub(super) fn changes_any(&self, of: impl Fn(usize) -> bool) -> bool {
+        match self {
+            Self::Changes(changes) => changes.iter().any(|change| of(change.source())),
+            Self::Argument { .. } | Self::Unknown(_) => false,
+        }
+    }
+
     /// The edits of texts, by source and from the end of each to its start, so that they can be made one after the other; none where a place is not
     /// what the change needs.
     #[must_use]
@@ -123,6 +131,20 @@ impl Fix {
 }
 
 impl Change {
+    /// Index of the source that is changed.
+    const fn source(&self) -> usize {
+        match self {
+            Self::Replace(place, _)
+            | Self::ReplaceEnd(place, ..)
+            | Self::Slashes(place)
+            | Self::ReplaceKey(place, _)
+            | Self::Remove(place)
+            | Self::RemoveTable(place)
+            | Self::Add(place, _) => place.source,
+            Self::Append(source, _) => *source,
+        }
+    }
+
     fn edit(&self, sources: &[Source]) -> Option<Edit> {
         let text = |at: usize| sources.get(at).map(|source| source.text.as_str());
         match self {

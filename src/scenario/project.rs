@@ -195,6 +195,9 @@ pub fn keep_private(problems: &mut [Problem], sources: &[Source]) {
                 .collect::<Vec<_>>()
                 .join("; ");
         }
+        if problem.fix.changes_any(|at| outside(at).is_some()) {
+            problem.fix = Fix::Unknown(PRIVATE);
+        }
         let Some((place, source)) = problem
             .place
             .and_then(|place| Some((place, outside(place.source)?)))

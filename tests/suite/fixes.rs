@@ -82,6 +82,7 @@ fn mistakes() -> Vec<Mistake> {
     };
     let of_csv = |code: &'static str, table: &str| Mistake { code, ..csv(table) };
     let country = "format = 1\nkind = \"context\"\nname = \"land\"\n";
+    let targets = |lines: &str| format!("{country}[targets]\n{lines}\n");
     vec![
         mistake("E0001", scenario("base = \"b.toml\"")),
         mistake("E0006", "format = 1\nname = a b\n"),
@@ -149,6 +150,13 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0103", study("answer = [\"support\", \"none\"]", "", "")),
         mistake("E0103", study("", "[design]\nkind = \"grid\"\nlevels = 3.5\n[context]\ncredit.recovery = \"0.3 to 0.4\"", "")),
         mistake("E0103", study("", "[design]\nkind = \"grid\"\n[design.values]\n\"credit.recovery\" = 0.3", "")),
+        mistake("E0103", targets("domestic_lot_share = \"0,4\"")),
+        mistake("E0103", targets("domestic_lot_share = { value = \"40 %\", source = \"x\" }")),
+        mistake("E0102", targets("domestic_lot_shar = 0.4")),
+        mistake("E0102", targets("domestic_lot_share = { value = 0.4, sorce = \"x\" }")),
+        mistake("E0106", targets("domestic_lot_share = { value = 0.4, grade = \"assumd\" }")),
+        mistake("E0101", targets("domestic_lot_share = { source = \"x\" }")),
+        mistake("E0202", targets("domestic_lot_share = nan\ntier_one_lot_share = 0.4")),
         mistake("E0104", guarantee("cover_percent = 60")),
         mistake("E0104", guarantee("fund_eur = 1_000_000")),
         mistake("E0104", scenario("[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"upgrading_support\"\nservice_years = 1")),
@@ -164,6 +172,16 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0108", study("", "[report]\nheadline = [\"employment\", \"employment\"]", "")),
         mistake("E0108", study("contexts = [\"c.toml\", \"d.toml\"]", "", "")).with("c.toml", country).with("d.toml", country),
         mistake("E0108", guarantee("[[instruments]]\nkind = \"credit_guarantee\"")),
+        mistake("E0108", study("", "[[rivals]]\nname = \"r\"\nset = { \"trust.gain\" = 0 }\n[[rivals]]\nname = \"r\"\nset = { \"trust.gain\" = 0.01 }", "")),
+        mistake("E0108", study("", "[[rivals]]\nname = \"r\"\nset = { \"trust.gain\" = 0, \"context.trust.gain\" = 0.01 }", "")),
+        mistake("E0108", study("", "[sensitivity]\nparameters = [\"credit.recovery\", \"context.credit.recovery\"]", "")),
+        mistake("E0108", study("", "[design]\nkind = \"list\"\n[[design.points]]\nname = \"p\"\nset = { \"credit.recovery\" = 0.3 }\n[[design.points]]\nname = \"p\"\nset = { \"credit.recovery\" = 0.4 }", "")),
+        mistake("E0108", study("", "[design]\nkind = \"list\"\n[[design.points]]\nset = { \"credit.recovery\" = 0.3, credit.recovery = 0.4 }", "")),
+        of_csv("E0108", "name,credit.recovery\na,0.3\na,0.4\na,0.5\n"),
+        mistake("E0108", guarantee(&format!("{RULE}\n{RULE}"))),
+        mistake("E0108", correlation("\"credit.recovery\", \"trust.gain\"", "0.4") + "[[correlations]]\nof = [\"trust.gain\", \"credit.recovery\"]\nrank = 0.3\n"),
+        mistake("E0109", guarantee("[[shocks]]\nname = \"slump\"\nremove = true")),
+        mistake("E0109", scenario("base = \"b.toml\"\n[[agencies]]\nname = \"offcie\"\nremove = true")).with("b.toml", scenario("[[agencies]]\nname = \"office\"")),
         mistake("E0201", context("credit.recovery = -0.4")),
         mistake("E0201", study("", "seed = -3", "")),
         mistake("E0202", context("credit.recovery = nan")),
@@ -197,6 +215,7 @@ fn mistakes() -> Vec<Mistake> {
         of_csv("E0227", "name,instruments.upgrading_support.start\na,0\nb,12\n"),
         of_csv("E0227", "name,instruments.upgrading_support.end\na,8\nb,12\nc,20\n"),
         of_csv("E0227", "name,tncs.lots_min,tncs.lots_max\na,40,100\nb,120,60\n"),
+        mistake("E0227", study("", "[sensitivity]\nparameters = [\"tncs.lots_min=40:180\"]\n[context]\ntncs.lots_max = 100", "")),
         mistake("E0228", study("", "draws = 4", "").replacen(
             "name = \"support\"", "name = \"support\"\n[scenario.context]\ncredit.recovery = { dist = \"uniform\", low = 0.375, high = 0.425 }", 1,
         ).replacen("name = \"none\"", "name = \"none\"\n[scenario.context]\ncredit.recovery = 0.4", 1)),
@@ -211,6 +230,9 @@ fn mistakes() -> Vec<Mistake> {
         of_csv("E0230", "Name,trust.gain\na,0.05\n"),
         of_csv("E0230", "name;trust.gain\na;0,05\nb;0,06\n"),
         of_csv("E0230", "name,trust.gain\na,\"0,05\"\n"),
+        of_csv("E0230", "draw,credit.recovery\n0,0.3\n2,0.4\n,0.5\n"),
+        of_csv("E0230", "name;credit.recovery\na;0,3\nb;0,4\n"),
+        mistake("E0230", study("", "[design]\nkind = \"grid\"\n[design.values]\n\"credit.recovery\" = [0.3, 0.4, 0.3]", "")),
         mistake("E0301", guarantee("start = 8\nend = 4")),
         mistake("E0301", guarantee("start = 8\nend = 8")),
         mistake("E0302", guarantee("end = 40")),
@@ -221,6 +243,8 @@ fn mistakes() -> Vec<Mistake> {
         )),
         mistake("E0303", guarantee("agency = \"y\"")),
         mistake("E0303", scenario("[[instruments]]\nkind = \"matchmaking\"")),
+        mistake("E0303", guarantee("[[shocks]]\nname = \"gone\"\nkind = \"leader_departure\"\nagency = \"agency\"").replace("\"x\"", "\"agncy\"")),
+        mistake("E0303", scenario("[[shocks]]\nname = \"gone\"\nkind = \"leader_departure\"\nagency = \"agency\"")),
         mistake("E0304", scenario("[[credit_providers]]\nname = \"bank\"\nremove = true")),
         mistake("E0305", context("tncs.lots_min = 190\ntncs.lots_max = 50")),
         mistake("E0305", context("tncs.lots_max = 20")),
@@ -232,6 +256,7 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0311", rule("clinets < 10", stop)),
         mistake("E0312", rule("default_rate > 8", stop)),
         mistake("E0312", rule("clients < 10 for 40 quarters", stop)),
+        mistake("E0312", rule("clients < 10 and clients > 20", stop)),
         mistake("E0313", rule("clients < 10", "instrument = \"credit_guaranty\", stop = true")),
         mistake("E0313", rule("clients < 10", "instrument = \"matchmaking\", stop = true")),
         mistake("E0313", rule("clients < 10", "agency = \"xx\", set = { advisors = 3 }")),
@@ -250,9 +275,12 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0406", study("", "reps = 1_000_000_000", "")),
         mistake("E0407", "format = 1\nname = \"s\"\nscenarios = []\n"),
         mistake("E0408", study("", "", "")).called(&["--only", "suport"]),
+        mistake("E0408", study("", "", "")).called(&["--only", "support", "--only", "support"]),
         mistake("E0409", scenario("")).called(&["-S", "credit.recvery=0.4"]),
         mistake("E0409", scenario("")).called(&["-S", "credit.recovery=40%"]),
         mistake("E0409", scenario("")).called(&["-S", "recovery=0.4"]),
+        mistake("E0409", scenario("")).called(&["-S", "credit.recovery=0,4"]),
+        mistake("E0409", scenario("")).called(&["-S", "credit.recovery=0.4", "-S", "context.credit.recovery=0.5"]),
         mistake("E0409", scenario("")).called(&["-S", "run.seed=4"]),
         mistake("E0409", study("", "[sensitivity]\nparameters = [\"credit.recvery\"]", "")),
         mistake("E0409", study("", "[sensitivity]\nparameters = [\"credit.recovery=0.5:0.3\"]", "")),
@@ -277,6 +305,9 @@ fn mistakes() -> Vec<Mistake> {
         mistake("W0308", study("", "", "") + "[[scenario]]\nname = \"alone\"\ncontext.credit.recovery = 0.5\n"),
         mistake("W0309", scenario("[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\ndepth_sd = 0")),
         mistake("W0310", scenario("[[agencies]]\nname = \"x\"\nwomen_share_min = 0.3\n[[instruments]]\nkind = \"upgrading_support\"")),
+        mistake("W0311", study("", "", "") + "[[scenario]]\nname = \"third\"\ntitle = \"support\"\ncontext.credit.recovery = 0.4\n"),
+        mistake("W0312", study("", "[design]\nkind = \"list\"\n[[design.points]]\nset = { \"credit.recovery\" = 0.3 }\n[[design.points]]\nset = { \"credit.recovery\" = 0.3 }", "")),
+        mistake("W0313", scenario("title = \"Recovery of 40 %\"\ncontext.credit.recovery = 0.4")).called(&["-S", "credit.recovery=0.5"]),
         mistake("N0101", guarantee("")),
         mistake("N0102", study("answer = { scenario = \"support\", against = \"third\" }", "", "") + OTHER).called(&["--skip", "third"]),
         mistake("N0103", study("", "", "")).called(&["--skip", "none"]),
@@ -288,11 +319,14 @@ fn mistakes() -> Vec<Mistake> {
 }
 
 /// Codes that no text of files shows, and why.
-const NOT_PLANTED: [(&str, &str); 5] = [
+const NOT_PLANTED: [(&str, &str); 8] = [
     ("E0002", "it needs a file that the system does not open"),
     ("E0003", "it needs a folder on a disk"),
     ("E0004", "it needs a file of more than 4 MB"),
     ("E0005", "it needs a file that is no text"),
+    ("E0011", "it needs a device or a pipe"),
+    ("E0012", "it needs more than a hundred files"),
+    ("N0107", "it needs folders on a disk"),
     ("E0410", "it needs two files to be named"),
 ];
 
