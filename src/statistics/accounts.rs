@@ -482,12 +482,17 @@ mod tests {
 
     #[test]
     fn a_cost_has_a_lower_bound_whether_or_not_anything_is_surely_added() {
-        let unsure = cost_of([-4.0, 5.0, 0.0]);
+        let unsure = cost_of([-1.0, 5.0, 2.0]);
         assert!(
-            (unsure.mean - 3_000.0).abs() < 1e-9 && unsure.low > 0.0 && unsure.low < unsure.mean,
+            (unsure.mean - 500.0).abs() < 1e-9 && unsure.low > 0.0 && unsure.low < unsure.mean,
             "{unsure:?}"
         );
         assert!(unsure.high.is_nan(), "it may be that nothing is added");
+        let next_to_nothing = cost_of([-4.0, 5.0, -0.9]);
+        assert!(
+            next_to_nothing.mean.is_nan() && next_to_nothing.low > 0.0,
+            "{next_to_nothing:?}"
+        );
         let none = cost_of([0.0, 0.0, 0.0]);
         assert!(
             none.mean.is_nan() && none.low > 0.0 && none.high.is_nan(),
