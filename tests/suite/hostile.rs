@@ -150,7 +150,6 @@ fn is_markdown(payload: &str) -> bool {
 }
 
 #[test]
-#[ignore = "draws the charts of four reports with very long titles: minutes without optimisation"]
 fn no_text_of_a_file_is_more_than_text_wherever_it_is_shown() {
     let all = payloads();
     assert_eq!(all.len(), 200);
