@@ -163,6 +163,28 @@ pub struct SelectionArgs {
     pub skip: Vec<String>,
 }
 
+impl SelectionArgs {
+    /// True where it changes and leaves out nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.settings.is_empty() && self.only.is_empty() && self.skip.is_empty()
+    }
+}
+
+/// Flags of which values uncertain parameters take, common to `check`, `run` and `plan`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct PointsArgs {
+    /// Draws of uncertain parameters, each with -r replications
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
+    pub draws: Option<u32>,
+    /// Table of points (CSV): values of parameters in place of draws
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    pub design: Option<PathBuf>,
+    /// Hold uncertain parameters at their medians, whatever the study draws
+    #[arg(long, hide_short_help = true, conflicts_with_all = ["draws", "design"])]
+    pub at_medians: bool,
+}
+
 /// Flags of how worlds are run, common to verbs that run a study.
 #[derive(Clone, Debug, Default, Args)]
 pub struct EnsembleArgs {
@@ -186,6 +208,15 @@ pub struct CheckArgs {
     /// What to change and to leave out
     #[command(flatten)]
     pub selection: SelectionArgs,
+    /// Draws and points of the design
+    #[command(flatten)]
+    pub points: PointsArgs,
+    /// Replications (simulated worlds), or auto, as for `run`
+    #[arg(short, long = "reps", value_name = "N", hide_short_help = true, value_parser = replications, allow_negative_numbers = true)]
+    pub replications: Option<Replications>,
+    /// Seed of all draws, as for `run`
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
     /// Treat warnings as errors
     #[arg(long, value_name = "WHAT", value_parser = ["warnings"])]
     pub deny: Option<String>,
@@ -221,15 +252,9 @@ pub struct RunArgs {
     /// Replications (simulated worlds), or auto: as many as --precision needs
     #[arg(short, long = "reps", value_name = "N", value_parser = replications, allow_negative_numbers = true)]
     pub replications: Option<Replications>,
-    /// Draws of uncertain parameters, each with -r replications
-    #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
-    pub draws: Option<u32>,
-    /// Table of points (CSV): values of parameters in place of draws
-    #[arg(long, value_name = "FILE", hide_short_help = true)]
-    pub design: Option<PathBuf>,
-    /// Hold uncertain parameters at their medians, whatever the study draws
-    #[arg(long, hide_short_help = true, conflicts_with_all = ["draws", "design"])]
-    pub at_medians: bool,
+    /// Draws and points of the design
+    #[command(flatten)]
+    pub points: PointsArgs,
     /// With -r auto: half-width of intervals, as `10%` or `INDICATOR=0.2,INDICATOR=5%`
     #[arg(long, value_name = "TARGETS")]
     pub precision: Option<String>,
@@ -299,6 +324,9 @@ pub struct PlanArgs {
     /// A study file, or scenario files to compare
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Draws and points of the design
+    #[command(flatten)]
+    pub points: PointsArgs,
     /// Worlds to learn from
     #[arg(long, value_name = "N", default_value_t = 30, value_parser = whole::<2>, allow_negative_numbers = true)]
     pub pilot: u32,
@@ -340,6 +368,9 @@ pub struct DiffArgs {
     /// Another of the same sort
     #[arg(value_name = "B")]
     pub second: PathBuf,
+    /// What to change and to leave out in both files
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// Markdown
     #[arg(long, conflicts_with = "json")]
     pub md: bool,

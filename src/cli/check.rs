@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
-use super::args::CheckArgs;
+use super::args::{CheckArgs, Replications};
 use super::diagnostics::{count, options, print_problems, to_json};
 use super::execution::draws_words;
 use super::printing::print;
+use super::run::check_auto;
 use super::{CliError, Exit};
 use crate::model::ModelInput;
 use crate::observations::indicator_names;
@@ -15,14 +16,25 @@ use crate::scenario::{Files, Severity, plain};
 /// Checks files.
 ///
 /// # Errors
-/// None: what is wrong with the files is the result of the verb.
+/// [`CliError`] where flags do not fit; what is wrong with the files is the result of the verb.
 pub fn execute(args: &CheckArgs) -> Result<Exit, CliError> {
     let known = indicator_names();
     let options = Options {
         known_indicators: &known,
+        replications: match args.replications {
+            Some(Replications::Fixed(replications)) => Some(replications),
+            Some(Replications::Auto) | None => None,
+        },
+        draws: args.points.draws,
+        at_medians: args.points.at_medians,
+        table: args.points.design.clone(),
+        seed: args.seed,
         ..options(&args.selection)
     };
     let prepared = prepare(&Files::Disk, &args.files, &options);
+    if let (Some(Replications::Auto), Some(plan)) = (args.replications, &prepared.plan) {
+        check_auto(plan)?;
+    }
     let is_denied = args.deny.is_some() && prepared.count(Severity::Warning) > 0;
     let is_ok = prepared.plan.is_some() && !is_denied;
     if args.json {

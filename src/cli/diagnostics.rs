@@ -7,7 +7,7 @@ use super::printing::{is_coloured, say};
 
 use crate::plan::{Options, Prepared};
 use crate::results::Failure;
-use crate::scenario::{Place, Problem, Severity, Source, plain};
+use crate::scenario::{Edit, Fix, Place, Problem, Severity, Source, plain};
 
 /// The options of a check from the flags that change what files say.
 #[must_use]
@@ -175,6 +175,38 @@ pub fn to_json(problem: &Problem, sources: &[Source]) -> serde_json::Value {
         "column": position.map(|(_, column)| column),
         "label": problem.label,
         "help": problem.help,
-        "replacement": problem.replacement,
+        "fix": fix_to_json(&problem.fix, sources),
     })
+}
+
+/// What mends a problem: edits of files, an argument of the command line, or why there is nothing.
+fn fix_to_json(fix: &Fix, sources: &[Source]) -> serde_json::Value {
+    let edit = |edit: Edit| {
+        let Place { source, start, end } = edit.place;
+        let source = sources.get(source);
+        let at = |offset: usize| source.map(|source| source.line_and_column(offset));
+        let (from, to) = (at(start), at(end));
+        serde_json::json!({
+            "file": source.map(|source| source.path.as_str()),
+            "start": start,
+            "end": end,
+            "line": from.map(|(line, _)| line),
+            "column": from.map(|(_, column)| column),
+            "end_line": to.map(|(line, _)| line),
+            "end_column": to.map(|(_, column)| column),
+            "text": edit.text,
+        })
+    };
+    match fix {
+        Fix::Changes(_) => {
+            let edits: Vec<serde_json::Value> = fix.edits(sources).into_iter().map(edit).collect();
+            if edits.is_empty() {
+                serde_json::json!({ "none": "the place cannot be found in the file" })
+            } else {
+                serde_json::json!({ "edits": edits })
+            }
+        }
+        Fix::Argument { of, to } => serde_json::json!({ "argument": of, "instead": to }),
+        Fix::Unknown(why) => serde_json::json!({ "none": why }),
+    }
 }

@@ -6,11 +6,12 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::DiffArgs;
+use super::diagnostics::options;
 use super::printing::print;
 use super::run::load;
 use super::{CliError, Exit, finished};
 use crate::model::ModelInput;
-use crate::plan::{Options, Plan, changes};
+use crate::plan::{Plan, changes};
 use crate::report::text::markdown;
 use crate::results::FinishedRun;
 use crate::scenario::plain;
@@ -60,6 +61,12 @@ fn side(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
     let is_run =
         place.is_dir() || (path == Path::new("latest") && place.symlink_metadata().is_ok());
     if is_run {
+        if !args.selection.is_empty() {
+            return Err(CliError::input(
+                "-S, --only and --skip change what files say, and a run keeps what it was made with",
+            )
+            .help("name study files in place of run folders"));
+        }
         side_of_run(&finished::open(path)?)
     } else {
         side_of_files(path, args)
@@ -67,7 +74,7 @@ fn side(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
 }
 
 fn side_of_files(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
-    let study = load(&[path.to_path_buf()], &Options::default(), args.color)?;
+    let study = load(&[path.to_path_buf()], &options(&args.selection), args.color)?;
     Ok(side_of_plan(&study.plan))
 }
 

@@ -55,6 +55,9 @@ pub(super) fn text(driven: &Driven, factors: &[Factor]) -> String {
         indicator.name,
         size_words(found)
     )];
+    if found.constant.is_some() {
+        return plain_signs(&(lines.concat() + "\n")); // a table of numbers that cannot differ says nothing
+    }
     lines.extend(aligned(&rows));
     lines.push(format!(
         "  note  {}",

@@ -161,7 +161,8 @@ impl From<FolderError> for CliError {
         let message = error.to_string();
         match &error {
             FolderError::Exists { path }
-                if path.extension().is_some_and(|end| end == "partial") =>
+                if path.extension().is_some_and(|end| end == "partial")
+                    && !path.join("manifest.json").is_file() =>
             {
                 Self::new(Exit::Place, message).help(
                     "a run is writing there, or was interrupted; name another folder with -o, or remove this one",

@@ -7,7 +7,7 @@ use super::printing::print;
 use super::{CliError, Exit, exit_codes_text, outputs, params};
 use crate::observations::{INDICATORS, Indicator, Kind};
 use crate::report::text::GLOSSARY;
-use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest};
+use crate::scenario::{CODES, CodePage, WORDS, all_keys, code_page, nearest_to_last};
 
 const INTERVALS: &str = "\
 Intervals
@@ -168,8 +168,7 @@ fn suggestion(topic: &str) -> String {
     ]);
     names.extend(CODES.iter().map(|page| page.code));
     names.extend(outputs::files());
-    let last = topic.rsplit('.').next().unwrap_or(topic);
-    nearest(last, names).map_or_else(
+    nearest_to_last(topic, names).map_or_else(
         || "; try `codes`, `indicators` or a key of `linkwright params`".to_string(),
         |near| format!("; did you mean `{near}`?"),
     )

@@ -9,6 +9,7 @@ use crate::parameters::ParameterMeta;
 use crate::scenario::{
     PROJECT_FILE, ProjectError, WORDS, create_project, plain, schema_text, section,
 };
+use crate::study::quoted;
 
 /// Name of the study inside a project.
 const STUDY: &str = "study.toml";
@@ -30,7 +31,10 @@ pub fn execute(args: &InitArgs) -> Result<Exit, CliError> {
             "made   {}: change a parameter, then run it",
             args.folder.display()
         ));
-        say(&format!("next   linkwright run {}", study.display()));
+        say(&format!(
+            "next   linkwright run {}",
+            quoted(&study.to_string_lossy())
+        ));
     }
     print(&if args.json {
         let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();

@@ -7,7 +7,7 @@ use super::printing::print;
 use super::{CliError, Exit};
 use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
-use crate::scenario::{RUN, guarded, nearest, plain};
+use crate::scenario::{RUN, guarded, nearest_to_last, plain};
 
 /// A section and one of its parameters.
 type Entry = (&'static SectionMeta, &'static ParameterMeta);
@@ -23,7 +23,7 @@ pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
         let message = format!("unknown key `{key}`{}", suggestion(key));
         return Err(CliError::input(message));
     }
-    print(&match args.format {
+    print(&match args.format() {
         ListFormat::Text if args.key.is_some() && entries.len() <= 3 => {
             entries.iter().map(|entry| describe(*entry)).collect()
         }
@@ -61,15 +61,14 @@ pub(super) fn find(key: &str) -> Vec<Entry> {
     all().into_iter().filter(wanted).collect()
 }
 
-/// A question with the nearest key, or nothing.
+/// A question with the nearest_to_last key, or nothing.
 pub(super) fn suggestion(key: &str) -> String {
-    let last = key.rsplit('.').next().unwrap_or(key);
     let mut names: Vec<&str> = all()
         .iter()
         .flat_map(|(section, meta)| [section.name, meta.name])
         .collect();
     names.sort_unstable();
-    nearest(last, names).map_or_else(
+    nearest_to_last(key, names).map_or_else(
         || "; `linkwright params` lists all".to_string(),
         |near| format!("; did you mean `{near}`?"),
     )

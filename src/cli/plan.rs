@@ -22,7 +22,12 @@ use crate::study::{DEFAULT_PRECISION, command, precision_targets};
 /// # Errors
 /// [`CliError`] where files do not pass, the precision cannot be read, or the pilot cannot be run.
 pub fn execute(args: &PlanArgs) -> Result<Exit, CliError> {
-    let selected = options(&args.ensemble.selection);
+    let selected = Options {
+        draws: args.points.draws,
+        at_medians: args.points.at_medians,
+        table: args.points.design.clone(),
+        ..options(&args.ensemble.selection)
+    };
     let options = Options {
         replications: Some(args.pilot),
         seed: args.ensemble.seed,

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{Color, Progress, Replications, RunArgs, SelectionArgs, TimeSeries};
-use super::diagnostics::{options, print_problems};
+use super::diagnostics::{count, options, print_problems};
 use super::execution::{Shown, run_study};
 use super::printing::{print, say};
 use super::progress::ProgressMode;
 use super::{CliError, Exit};
 use crate::plan::{Options, Plan, uncertain_keys};
-use crate::scenario::{Files, Severity};
+use crate::scenario::{Files, Severity, plain};
 use crate::study::{
     Auto, Destination, Outcome, RunSettings, SeriesDetail, Study, default_jobs, most_replications,
 };
@@ -27,10 +27,10 @@ pub fn execute(args: &RunArgs) -> Result<Exit, CliError> {
     };
     let options = Options {
         replications,
-        draws: args.draws,
-        at_medians: args.at_medians,
+        draws: args.points.draws,
+        at_medians: args.points.at_medians,
         seed: args.ensemble.seed,
-        table: args.design.clone(),
+        table: args.points.design.clone(),
         ..options(&args.ensemble.selection)
     };
     let study = Study {
@@ -109,10 +109,8 @@ fn needs_auto(args: &RunArgs) -> Option<&'static str> {
 
 fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
     let is_auto = args.replications == Some(Replications::Auto) && args.rep.is_none();
-    if is_auto && plan.design.is_some() {
-        return Err(CliError::input(
-            "`-r auto` counts worlds, and this study draws uncertain parameters; name -r and --draws",
-        ));
+    if is_auto {
+        check_auto(plan)?;
     }
     let precision = args.precision.as_deref();
     let auto = is_auto.then(|| Auto::new(plan, precision, args.max_reps, args.max_time));
@@ -139,6 +137,27 @@ fn shown(args: &RunArgs) -> Shown {
         is_dry_run: args.dry_run,
         is_without_report: args.no_report,
     }
+}
+
+/// `-r auto` needs worlds that all have the same parameters.
+pub(super) fn check_auto(plan: &Plan) -> Result<(), CliError> {
+    if let Some(design) = &plan.design {
+        let points = count(design.points.len(), "point");
+        return Err(if design.is_luck_shared {
+            CliError::input(format!(
+                "`-r auto` is for studies whose worlds all have the same parameters, and this one runs {points} of a design of kind `{}`",
+                design.kind
+            ))
+            .help("name the worlds of each point: -r 10")
+        } else {
+            CliError::input(format!(
+                "`-r auto` is for studies whose worlds all have the same parameters, and this one draws uncertain parameters {} times",
+                plain(design.points.len() as f64)
+            ))
+            .help("name the worlds of each draw and the draws, such as -r 2 --draws 100, or hold the parameters: --at-medians")
+        });
+    }
+    Ok(())
 }
 
 /// Threads of a flag; 0 and nothing mean all.
@@ -220,7 +239,7 @@ mod tests {
             panic!("no command: {line}")
         };
         assert_eq!(
-            (args.at_medians, args.rep, args.ensemble.seed),
+            (args.points.at_medians, args.rep, args.ensemble.seed),
             (true, Some(3), Some(7))
         );
         let SelectionArgs { settings, skip, .. } = &args.ensemble.selection;

@@ -365,7 +365,10 @@ impl<'a> Varied<'a> {
             failures: found.failures.clone(),
             ..found.dataset.clone()
         }))?;
-        for (place, one) in self.asked(driven).enumerate() {
+        let drawn = self
+            .asked(driven)
+            .filter(|one| one.sensitivity.constant.is_none());
+        for (place, one) in drawn.enumerate() {
             match drivers_chart(one, &self.factors, &self.plan.study, place + 1).artifacts() {
                 Ok(artifacts) => artifacts.iter().try_for_each(|artifact| {
                     folder.write(Path::new(&artifact.path), &artifact.bytes)
@@ -440,7 +443,7 @@ impl<'a> Varied<'a> {
             let found = &one.sensitivity;
             json!({
                 "scenario": one.scenario, "against": one.baseline, "indicator": INDICATORS[one.indicator].name,
-                "effects": found.effects.iter().map(|found| effect(one, found)).collect::<Vec<_>>(), "chance": found.chance[0].value,
+                "effects": found.effects.iter().map(|found| effect(one, found)).collect::<Vec<_>>(), "chance": found.chance[0].value, "constant": found.constant,
                 "blocks": found.blocks, "worlds": found.worlds, "needed": found.needed,
             })
         };

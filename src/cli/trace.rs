@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use super::args::{Color, TraceArgs};
-use super::diagnostics::count;
+use super::args::TraceArgs;
+use super::diagnostics::{count, options};
 use super::printing::{print, say};
 use super::run::load;
 use super::story::{Life, sentence, story};
@@ -92,6 +92,12 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     if let [run] = args.from.as_slice()
         && !is_file(run)
     {
+        if args.seed.is_some() || !args.selection.is_empty() {
+            return Err(CliError::input(
+                "-S, --only, --skip and --seed change what files say, and a run keeps what it was made with",
+            )
+            .help("name the study file in place of the run folder"));
+        }
         let run = finished::open(run)?;
         let plan = rerun::plan_of(&run, world)?;
         rerun::changes_since(&run, &plan)
@@ -108,9 +114,10 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
     }
     let options = Options {
         replications: Some(args.rep + 1),
-        ..Options::default()
+        seed: args.seed,
+        ..options(&args.selection)
     };
-    Ok(load(&args.from, &options, Color::Auto)?.plan)
+    Ok(load(&args.from, &options, args.color)?.plan)
 }
 
 /// The scenario that is named, else that of the answer, else the first that is no baseline.

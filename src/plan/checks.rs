@@ -5,13 +5,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resolve::{Resolved, present};
 use crate::model::{Instrument, ModelInput};
 use crate::parameters::{Parameters, Shock};
-use crate::scenario::{DraftScenario, Layer, Listed, Place, Problem, plain};
+use crate::scenario::{Change, DraftScenario, Fix, Layer, Listed, Place, Problem, plain};
 
 /// Pairs of parameters of which the first may not exceed the second.
 const ORDERED: &[(&str, &str, &str)] = &[
     ("tncs", "lots_min", "lots_max"),
     ("sourcing", "contract_quarters_min", "contract_quarters_max"),
 ];
+
+/// Why nothing is offered for what the command line sets.
+pub(super) const BY_COMMAND_LINE: &str = "it is set on the command line, by -S";
+
+/// Changes that give keys of an entry other values, by key; a key that the entry does not set is added.
+pub(super) fn with_values(entry: &Listed, values: &[(&str, f64)]) -> Fix {
+    let change = |(key, value): &(&str, f64)| match entry.numbers.get(*key) {
+        Some(setting) => setting
+            .place
+            .map(|place| Change::Replace(place, format!("{value}"))),
+        None => entry
+            .identity
+            .place
+            .map(|place| Change::Add(place, format!("{key} = {value}"))),
+    };
+    let changes: Option<Vec<Change>> = values.iter().map(change).collect();
+    changes.map_or(Fix::Unknown(BY_COMMAND_LINE), Fix::Changes)
+}
 
 /// Checks one scenario by itself.
 pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut Vec<Problem>) {
@@ -41,7 +59,11 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
                 "`{}` has no effect: its intensity is 0",
                 entry.identity.value
             );
-            let problem = Problem::at_or_command_line("W0302", place, message)
+            let fix = match place {
+                Some(_) => Fix::remove_table(entry.identity.place, BY_COMMAND_LINE),
+                None => Fix::Unknown(BY_COMMAND_LINE),
+            };
+            let problem = Problem::at_or_command_line("W0302", place, message, fix)
                 .label("absent to the last bit");
             let problem = problem.help("remove the instrument, or give it an intensity above 0");
             let idle = entry
@@ -66,6 +88,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
                 "W0303",
                 entry.identity.place,
                 format!("agency `{}` runs no instrument", entry.identity.value),
+                Fix::remove_table(entry.identity.place, BY_COMMAND_LINE),
             );
             problems.push(
                 problem
@@ -76,33 +99,6 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
     }
     check_shocks(layer, &resolved.input, problems);
     check_order(layer, &resolved.input.parameters, problems);
-    check_doubles(layer, &resolved.input, problems);
-}
-
-/// An agency runs one instrument of a kind, and a country has one of each national kind: its terms are those of the scheme.
-fn check_doubles(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) {
-    let mut known: BTreeSet<(&str, Option<usize>)> = BTreeSet::new();
-    for (entry, instrument) in present(&layer.instruments).zip(&input.instruments) {
-        let kind = instrument.settings.kind();
-        let is_national = kind.is_national();
-        if !known.insert((kind.name(), (!is_national).then_some(instrument.agency))) {
-            let message = format!(
-                "a second `{}` {}",
-                kind.name(),
-                if is_national {
-                    "in one scenario"
-                } else {
-                    "of one agency"
-                }
-            );
-            let problem = Problem::at_or_command_line("E0306", entry.identity.place, message);
-            problems.push(
-                problem
-                    .label("its terms would mix with the first one's")
-                    .help("remove it, or give it to an agency of its own"),
-            );
-        }
-    }
 }
 
 /// Shocks that come after the last quarter (`E0307`) or change nothing (`W0309`).
@@ -116,14 +112,17 @@ fn check_shocks(layer: &Layer, input: &ModelInput, problems: &mut Vec<Problem>) 
                 plain(shock.timing.start),
                 last - 1
             );
-            let problem = Problem::at_or_command_line("E0307", place_of(entry, "start"), message)
-                .label("after the end");
+            let fix = with_values(entry, &[("start", f64::from(last) - 1.0)]);
+            let problem =
+                Problem::at_or_command_line("E0307", place_of(entry, "start"), message, fix)
+                    .label("after the end");
             problems.push(problem.help(format!(
                 "start it before quarter {last}, or lengthen the periods under [run]"
             )));
         } else if shock.size() == 0.0 {
             let message = format!("shock `{name}` changes nothing: its size is 0");
-            let problem = Problem::at_or_command_line("W0309", entry.identity.place, message)
+            let fix = Fix::remove_table(entry.identity.place, BY_COMMAND_LINE);
+            let problem = Problem::at_or_command_line("W0309", entry.identity.place, message, fix)
                 .label("absent to the last bit");
             problems.push(problem.help("remove it, or give it a size"));
         }
@@ -157,7 +156,8 @@ pub(super) fn check_same_shocks(
         .next()
         .or(scenario.0.name.place);
     let message = format!("`{name}` and its baseline `{other}` have different shocks");
-    let problem = Problem::at_or_command_line("N0104", place, message).label("a stress test");
+    let fix = Fix::Unknown("whether the shock is part of the comparison only the author knows");
+    let problem = Problem::at_or_command_line("N0104", place, message, fix).label("a stress test");
     problems.push(problem.help("the difference holds the effect of the shocks too; put them into the context or the study to share them"));
 }
 
@@ -187,8 +187,14 @@ fn check_timing(
             "E0302",
             place_of(entry, "start"),
             format!("`{name}` starts in quarter {from}, and the policy window ends at {window}"),
+            if end > window && entry.numbers.contains_key("end") {
+                with_values(entry, &[("start", window - 1.0), ("end", window)])
+            } else {
+                with_values(entry, &[("start", window.min(end) - 1.0)])
+            },
         )
         .label("after the window")
+        .cause(format!("the window ends at {window}"))
         .help(format!(
             "start it before quarter {window}, or lengthen `policy_quarters` under [run]"
         ))
@@ -197,7 +203,12 @@ fn check_timing(
         Problem::at_or_command_line(
             "E0301",
             place_of(entry, "end"),
-            format!("`{name}` ends in quarter {to}, before it starts in quarter {from}"),
+            if start == end {
+                format!("`{name}` ends in the quarter in which it starts, {to}: it never acts")
+            } else {
+                format!("`{name}` ends in quarter {to}, before it starts in quarter {from}")
+            },
+            with_values(entry, &[("end", window)]),
         )
         .label("not after `start`")
         .help(format!(
@@ -213,8 +224,10 @@ fn check_timing(
             "E0302",
             place_of(entry, "end"),
             format!("`{name}` ends in quarter {to}, and the policy window ends at {window}"),
+            with_values(entry, &[("end", window)]),
         )
         .label("beyond the window")
+        .cause(format!("the window ends at {window}"))
         .help(format!(
             "end it by quarter {window}, or write `policy_quarters = {to}` or more under [run]"
         ))
@@ -244,9 +257,19 @@ fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Proble
                 plain(least),
                 plain(greatest)
             );
+            let exchanged = [(low, greatest), (high, least)]
+                .into_iter()
+                .filter_map(|(key, value)| Some(Change::Replace(place(key)?, format!("{value}"))));
+            let exchanged: Vec<Change> = exchanged.collect();
+            let fix = match (exchanged.as_slice(), place(low)) {
+                ([], _) => Fix::Unknown(BY_COMMAND_LINE),
+                ([_], Some(low)) => Fix::replace(Some(low), format!("{greatest}")),
+                ([_], None) => Fix::replace(place(high), format!("{least}")),
+                _ => Fix::Changes(exchanged),
+            };
+            let at = place(low).or_else(|| place(high));
             let problem =
-                Problem::at_or_command_line("E0305", place(low).or_else(|| place(high)), message)
-                    .label("in the wrong order");
+                Problem::at_or_command_line("E0305", at, message, fix).label("in the wrong order");
             problems.push(
                 problem
                     .help("exchange the two, or set both")
@@ -256,35 +279,89 @@ fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Proble
     }
 }
 
-/// Wrong order of values in a sampled input, as text.
-pub(super) fn disorder(input: &ModelInput) -> Option<String> {
+/// Wrong order of two values in a sampled input.
+pub(super) struct Disorder {
+    /// As text: what stands where.
+    pub text: String,
+    /// What must hold, as text.
+    pub rule: String,
+    /// Paths of the two parameters, and values of both that would be in order.
+    pub right: [(String, f64); 2],
+}
+
+impl Disorder {
+    /// True of a least and a greatest value, of which one is put right by that of the other.
+    pub fn is_pair(&self) -> bool {
+        !self.right[0].0.contains('[')
+    }
+}
+
+/// Wrong order of values in a sampled input.
+pub(super) fn disorder(input: &ModelInput) -> Option<Disorder> {
     let pair = ORDERED.iter().find_map(|(section, low, high)| {
         let (least, greatest) = (
             input.parameters.get(section, low)?,
             input.parameters.get(section, high)?,
         );
-        (least > greatest).then(|| {
-            format!(
-                "`{section}.{low}` = {} above `{section}.{high}` = {}",
+        let (low, high) = (format!("{section}.{low}"), format!("{section}.{high}"));
+        (least > greatest).then(|| Disorder {
+            text: format!(
+                "`{low}` = {} above `{high}` = {}",
                 plain(least),
                 plain(greatest)
-            )
+            ),
+            rule: format!("a `{low}` that is not above `{high}`"),
+            right: [(low, greatest), (high, least)],
         })
     });
     let window = f64::from(input.periods.policy);
-    let is_out = |instrument: &&Instrument| {
+    let is_out = |(_, instrument): &(usize, &Instrument)| {
         let timing = &instrument.timing;
         timing.start >= timing.end || timing.end > window
     };
     pair.or_else(|| {
-        let out = input.instruments.iter().find(is_out)?;
-        let (start, end) = (plain(out.timing.start), plain(out.timing.end));
-        Some(format!(
-            "`{}` from quarter {start} to {end} of a window of {}",
-            out.settings.kind().name(),
-            plain(window)
-        ))
+        let (at, out) = input.instruments.iter().enumerate().find(is_out)?;
+        let (start, end) = (out.timing.start, out.timing.end);
+        let earlier = start.min(window - 1.0);
+        let later = if end > window || end <= earlier {
+            window
+        } else {
+            end
+        };
+        Some(Disorder {
+            text: format!(
+                "`{}` from quarter {} to {} of a window of {}",
+                out.settings.kind().name(),
+                plain(start),
+                plain(end),
+                plain(window)
+            ),
+            rule: format!(
+                "a `start` below its `end`, and an `end` of at most {}",
+                plain(window)
+            ),
+            right: [
+                (format!("instruments[{at}].start"), earlier),
+                (format!("instruments[{at}].end"), later),
+            ],
+        })
     })
+}
+
+/// Place where a parameter is set, by its full path in the input of a scenario; none where no file sets it.
+pub(super) fn place_of_path(layer: &Layer, path: &str) -> Option<Place> {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let Some((list, rest)) = path.split_once('[') else {
+        return place_of_setting(path.split_once('.')?.0, key, layer);
+    };
+    let entries = match list {
+        "agencies" => &layer.agencies,
+        "credit_providers" => &layer.credit_providers,
+        "shocks" => &layer.shocks,
+        _ => &layer.instruments,
+    };
+    let at: usize = rest.split_once(']')?.0.parse().ok()?;
+    present(entries).nth(at)?.numbers.get(key)?.place
 }
 
 /// Two scenarios share a name (`E0108`).
@@ -296,8 +373,15 @@ pub(super) fn check_names(scenarios: &[DraftScenario], problems: &mut Vec<Proble
             continue;
         }
         let message = format!("two scenarios have the name `{}`", scenario.name.value);
-        let problem =
-            Problem::at_or_command_line("E0108", scenario.name.place, message).label("again here");
+        let is_one_place = twin.name.place == scenario.name.place;
+        let fix = match scenario.name.place {
+            Some(place) if !is_one_place => {
+                Fix::replace(Some(place), format!("\"{}-2\"", scenario.name.value))
+            }
+            _ => Fix::Unknown("where the file is listed a second time it is to be left out"),
+        };
+        let problem = Problem::at_or_command_line("E0108", scenario.name.place, message, fix)
+            .label("again here");
         let first = twin
             .name
             .place
@@ -373,7 +457,8 @@ pub(super) fn check_same_result(
         "scenarios `{}` and `{}` resolve to the same parameters",
         scenario.0.name.value, baseline.0.name.value
     );
-    let problem = Problem::at_or_command_line("W0301", scenario.0.name.place, message)
+    let fix = Fix::Unknown("what the scenario is to change only the author knows");
+    let problem = Problem::at_or_command_line("W0301", scenario.0.name.place, message, fix)
         .label("the difference will be exactly zero");
     problems.push(problem.help("change an agency or an instrument, or leave the scenario out"));
 }

@@ -6,7 +6,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::StudyContext;
 use super::checks::{context_difference, place_of_setting};
 use super::resolve::Resolved;
-use crate::scenario::{Draft, DraftScenario, Problem, Text};
+use crate::scenario::{Change, Draft, DraftScenario, Fix, Layer, Problem, Text};
+
+/// Why nothing is offered for contexts that differ.
+const WHICH: Fix = Fix::Unknown("which context is meant only the author knows");
 
 /// Scenarios that share all but agencies and instruments, by index, and the baseline among them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,8 +135,10 @@ fn named_baselines(
                         );
                         let message =
                             format!("`{one}` and `{two}` are both baselines of one context");
-                        let problem = Problem::at_or_command_line("E0411", text.place, message)
-                            .label("a second baseline");
+                        let fix = Fix::remove(text.place);
+                        let problem =
+                            Problem::at_or_command_line("E0411", text.place, message, fix)
+                                .label("a second baseline");
                         let first = first.place.filter(|place| Some(*place) != text.place);
                         problems.push(
                             problem
@@ -178,7 +183,7 @@ fn check_groups(
             let message = format!(
                 "`{name}` has no baseline in its context, which is not that of `{other_name}`: {detail}"
             );
-            let problem = Problem::at_or_command_line("E0404", place, message)
+            let problem = Problem::at_or_command_line("E0404", place, message, WHICH)
                 .label("no scenario of this context to compare with");
             let help = format!(
                 "{same_context} add a scenario of this context without instruments, or name one in `baselines`"
@@ -188,7 +193,7 @@ fn check_groups(
             let message = format!(
                 "nothing is compared with `{name}`: it is alone in its context, which is not that of `{other_name}`: {detail}"
             );
-            let problem = Problem::at_or_command_line("W0308", place, message)
+            let problem = Problem::at_or_command_line("W0308", place, message, WHICH)
                 .label("a context of one scenario");
             problems.push(problem.help(format!(
                 "{same_context} add another scenario of this context"
@@ -217,6 +222,7 @@ fn check_groups(
                 "E0412",
                 place.or(draft.scenarios[index].name.place),
                 message,
+                without_lengths(set.iter().map(|at| &draft.scenarios[*at].layer)),
             );
             problems.push(
                 problem.label("another length").help(
@@ -225,6 +231,21 @@ fn check_groups(
             );
         }
     }
+}
+
+/// Takes the lengths of the parts of a run out of files.
+fn without_lengths<'l>(layers: impl Iterator<Item = &'l Layer>) -> Fix {
+    let places = layers.flat_map(|layer| {
+        ["policy_quarters", "run_off_quarters"]
+            .into_iter()
+            .filter_map(|key| place_of_setting("run", key, layer))
+    });
+    let mut changes: Vec<Change> = places.map(Change::Remove).collect();
+    changes.dedup();
+    if changes.is_empty() {
+        return Fix::Unknown("the other scenario sets the length");
+    }
+    Fix::Changes(changes)
 }
 
 /// Adds the first scenario without its agencies and instruments, as the first of all.
@@ -245,8 +266,13 @@ fn add_baseline(draft: &mut Draft, resolved: &mut Vec<Resolved>, problems: &mut 
         added.name.value
     );
     problems.push(
-        Problem::of_file("N0101", "", message)
-            .help("name a `baseline` in a study file to compare with another scenario"),
+        Problem::of_file(
+            "N0101",
+            "",
+            message,
+            Fix::Unknown("it is as it should be where the baseline is meant to be none"),
+        )
+        .help("name a `baseline` in a study file to compare with another scenario"),
     );
     added.name = Text {
         value: name.to_string(),

@@ -5,7 +5,7 @@
 
 use super::draws::UncertainValue;
 use crate::maths::{inverse_normal, normal_share, sin};
-use crate::scenario::{Correlation, Problem, Text, plain};
+use crate::scenario::{Change, Correlation, Fix, Problem, Text, plain};
 
 /// Correlated parameters by name, and the rows of the Cholesky factor.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,8 +39,9 @@ impl Copula {
                             "`{}` and `{}` have two rank correlations in one study",
                             first.value, second.value
                         );
-                        let problem =
-                            Problem::at("E0224", correlation.place, message).label("another one");
+                        let fix = Fix::replace(Some(correlation.place), format!("{}", known.rank));
+                        let problem = Problem::at("E0224", correlation.place, message, fix)
+                            .label("another one");
                         problems.push(
                             problem
                                 .help("give the pair the same rank everywhere")
@@ -137,8 +138,13 @@ fn factored(
         "make all of them smaller, {} times what they are or less, or leave one out",
         plain(factor)
     );
+    let smaller = pairs.iter().map(|(.., correlation)| {
+        let rank = (factor * correlation.rank * 100.0).trunc() / 100.0;
+        Change::Replace(correlation.place, format!("{rank}"))
+    });
+    let smaller = smaller.collect();
     problems.push(
-        Problem::at_or_command_line("E0225", first, message)
+        Problem::at_or_command_line("E0225", first, message, Fix::Changes(smaller))
             .label("not positive definite")
             .help(help),
     );

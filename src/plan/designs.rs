@@ -15,11 +15,14 @@ use super::{PlannedScenario, StudyContext};
 use crate::designs;
 use crate::parameters::Grade;
 use crate::scenario::{
-    DesignFile, ListedPoint, Place, Problem, Severity, check_number, nearest, plain,
+    Change, DesignFile, Fix, ListedPoint, Place, Problem, Severity, check_number, nearest, plain,
 };
 
 /// The kind of a design that reads draws from a table.
 pub const DRAWS: &str = "draws";
+
+/// Why nothing is offered for a design that is too large.
+const SMALLER: Fix = Fix::Unknown("what may be left out only the author knows");
 
 /// Levels of a grid where the file does not say.
 const LEVELS: u32 = 3;
@@ -69,7 +72,9 @@ pub(super) fn chosen_design(
             let drawn = uncertain_columns(file, (scenarios, contexts), problems)?;
             let points = blocks(&drawn, seed, file.size.unwrap_or(BLOCKS));
             let points = points
-                .map_err(|error| problems.push(refuse_design(file.place, error.to_string())))
+                .map_err(|error| {
+                    problems.push(refuse_design(file.place, error.to_string(), SMALLER));
+                })
                 .ok()?;
             (
                 "saltelli",
@@ -91,6 +96,7 @@ pub(super) fn chosen_design(
             refuse_design(
                 file.place,
                 format!("the design has {} points", plain(points.len() as f64)),
+                SMALLER,
             )
             .help(format!("it needs 1 to {}", plain(f64::from(DRAWS_MAX)))),
         );
@@ -149,9 +155,8 @@ fn varied(
     let mut found = (Vec::new(), Vec::new());
     for (name, values, place) in &file.values {
         let column = named_column(name, Some(*place), scenarios, problems)?;
-        values
-            .iter()
-            .for_each(|value| check(name, *value, Some(*place), problems));
+        let placed: Vec<_> = values.iter().map(|value| (*value, Some(*place))).collect();
+        check_all(name, &placed, problems);
         let levels = values
             .iter()
             .map(|value| vec![(found.0.len(), *value)])
@@ -176,6 +181,7 @@ fn uncertain_columns(
         let problem = refuse_design(
             file.place,
             format!("a design of kind `{}` has nothing to vary", file.kind),
+            Fix::Unknown("what is uncertain only the author knows"),
         );
         let values = if file.takes("values") {
             "name values, [design.values] \"credit.recovery\" = [0.2, 0.4], or "
@@ -235,9 +241,46 @@ fn blocks(columns: &[Drawn], seed: u64, blocks: u32) -> Result<Vec<Point>, desig
         .collect())
 }
 
-fn check(name: &str, value: f64, place: Option<Place>, problems: &mut Vec<Problem>) {
-    if let Some(meta) = meta_of(name, place, problems) {
-        check_number(meta, name, value, place, problems);
+/// Checks the values of one parameter at all points. What is wrong or unusual with several is one problem, which says with how many.
+fn check_all(name: &str, values: &[(f64, Option<Place>)], problems: &mut Vec<Problem>) {
+    let Some(meta) = meta_of(name, None, Change::ReplaceKey, &mut Vec::new()) else {
+        return; // reported with the name
+    };
+    let mut found = Vec::new();
+    for (value, place) in values {
+        check_number(meta, name, *value, *place, &mut found);
+    }
+    for problem in &mut found {
+        problem.cause = name.to_string();
+    }
+    let n_unusual = found.iter().filter(|one| one.code == "W0201").count();
+    for mut problem in Problem::joined(found) {
+        if problem.code == "W0201" {
+            let is_unusual =
+                |value: &f64| *value < meta.plausible_low || *value > meta.plausible_high;
+            let unusual: Vec<f64> = values
+                .iter()
+                .map(|(value, _)| *value)
+                .filter(is_unusual)
+                .collect();
+            let (least, greatest) = unusual.iter().fold(
+                (f64::INFINITY, f64::NEG_INFINITY),
+                |(least, greatest), value| (least.min(*value), greatest.max(*value)),
+            );
+            let (low, high) = (plain(meta.plausible_low), plain(meta.plausible_high));
+            problem.message = format!(
+                "{n_unusual} of {} values of `{name}` are outside the plausible range {low} to {high} ({}): from {} to {}",
+                plain(values.len() as f64),
+                meta.unit,
+                plain(least),
+                plain(greatest)
+            );
+            problem.label = "the first of them".into();
+            problem.help =
+                format!("keep them if you mean them, else write numbers from {low} to {high}");
+            problem.related.clear();
+        }
+        problems.push(problem);
     }
 }
 
@@ -248,7 +291,7 @@ fn named_column(
     scenarios: &[PlannedScenario],
     problems: &mut Vec<Problem>,
 ) -> Option<DesignColumn> {
-    let meta = meta_of(name, place, problems)?;
+    let meta = meta_of(name, place, Change::ReplaceKey, problems)?;
     let mut targets = Vec::new();
     let mut grade = Grade::Assumed;
     for (index, scenario) in scenarios.iter().enumerate() {
@@ -263,6 +306,7 @@ fn named_column(
         let problem = refuse_design(
             place,
             format!("no scenario has the parameter `{name}`, or it cannot differ between draws"),
+            Fix::Unknown("which parameter is meant only the author knows"),
         );
         let names: BTreeSet<String> = scenarios
             .iter()
@@ -320,7 +364,11 @@ fn grid(
 ) -> Option<Vec<Point>> {
     let size: f64 = axes.iter().map(|axis| axis.levels.len() as f64).product();
     if size > f64::from(DRAWS_MAX) {
-        let problem = refuse_design(place, format!("the grid has {} points", plain(size)));
+        let problem = refuse_design(
+            place,
+            format!("the grid has {} points", plain(size)),
+            SMALLER,
+        );
         problems.push(problem.help(format!(
             "take fewer parameters or levels: at most {} points",
             plain(f64::from(DRAWS_MAX))
@@ -395,12 +443,25 @@ fn warn_of_equal(meant: &[&ListedPoint], points: &[Point], problems: &mut Vec<Pr
     let message = format!(
         "point {again} of the design is point {first} again{more}: it counts twice in every mean over points"
     );
+    let fix = Fix::Unknown("whether the point or one of its values is wrong only the author knows");
     problems.push(
-        Problem::at_or_command_line("W0312", place(again), message)
+        Problem::at_or_command_line("W0312", place(again), message, fix)
             .label("the same values")
             .help("take the repeated points out; more replications of each are asked for by -r")
             .related(place(first), "first here"),
     );
+}
+
+/// The listed points of the requested subsets.
+pub(super) fn points_of(file: &DesignFile) -> Vec<&ListedPoint> {
+    let is_meant = |point: &&ListedPoint| {
+        file.subsets.is_empty()
+            || file
+                .subsets
+                .iter()
+                .any(|subset| subset.value == point.subset)
+    };
+    file.points.iter().filter(is_meant).collect()
 }
 
 /// Listed points, of the requested subsets; a parameter that a point does not set keeps the value of the files.
@@ -426,6 +487,11 @@ fn listed(
                 "no point of the design belongs to the subset `{}`",
                 unknown.value
             ),
+            Fix::suggest(
+                unknown.place,
+                nearest(&unknown.value, known.iter().copied()).map(|near| format!("\"{near}\"")),
+                "no subset is like it",
+            ),
         );
         let names: BTreeSet<&str> = known.iter().copied().collect();
         let names: Vec<&str> = names.into_iter().collect();
@@ -438,19 +504,15 @@ fn listed(
         }));
         return None;
     }
-    let is_meant = |point: &&ListedPoint| {
-        file.subsets.is_empty()
-            || file
-                .subsets
-                .iter()
-                .any(|subset| subset.value == point.subset)
-    };
-    let meant: Vec<&ListedPoint> = file.points.iter().filter(is_meant).collect();
+    let meant = points_of(file);
     let mut columns: Vec<DesignColumn> = Vec::new();
-    for (name, value, place) in meant.iter().flat_map(|point| &point.set) {
-        check(name, *value, *place, problems);
+    for (name, _, place) in meant.iter().flat_map(|point| &point.set) {
         if columns.iter().all(|column| column.name != *name) {
             columns.push(named_column(name, *place, scenarios, problems)?);
+            let all = meant.iter().flat_map(|point| &point.set);
+            let all = all.filter(|(other, ..)| other == name);
+            let values: Vec<_> = all.map(|(_, value, place)| (*value, *place)).collect();
+            check_all(name, &values, problems);
         }
     }
     let value = |point: &ListedPoint, column: &DesignColumn| {

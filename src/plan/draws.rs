@@ -1,6 +1,6 @@
 //! Draws of uncertain parameters: which parameters of which scenarios differ between draws, and their values.
 
-use super::checks::disorder;
+use super::checks::{Disorder, disorder, place_of_path};
 use super::copula::Copula;
 use super::resolve::Resolved;
 use super::{PlannedScenario, StudyContext};
@@ -8,7 +8,40 @@ use crate::designs::{latin_hypercube, sobol};
 use crate::model::ModelInput;
 use crate::parameters::{Grade, Uncertain};
 use crate::random::{Process, ReplicateKey, named};
-use crate::scenario::{Correlation, Place, Problem, plain};
+use crate::scenario::{Change, Correlation, Fix, Layer, ListedPoint, Place, Problem, plain};
+
+/// How many draws are requested, and where a file does; none for `--draws`.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draws {
+    /// Draws.
+    pub number: u32,
+    /// Where a file states them.
+    pub place: Option<Place>,
+}
+
+impl Draws {
+    /// Another number of them.
+    pub fn set_to(self, number: u32) -> Fix {
+        match self.place {
+            Some(place) => Fix::replace(Some(place), format!("{number}")),
+            None => Fix::Argument {
+                of: format!("--draws {}", self.number),
+                to: format!("--draws {number}"),
+            },
+        }
+    }
+
+    /// None of them.
+    pub fn left_out(self) -> Fix {
+        match self.place {
+            Some(place) => Fix::remove(Some(place)),
+            None => Fix::Argument {
+                of: format!("--draws {}", self.number),
+                to: String::new(),
+            },
+        }
+    }
+}
 
 /// Greatest number of draws.
 pub const DRAWS_MAX: u32 = 10_000;
@@ -178,23 +211,26 @@ pub(super) fn columns(scenarios: &[PlannedScenario], contexts: &[StudyContext]) 
 /// Latin hypercube or a Sobol sequence; problems `E0224` to `E0230`.
 pub(super) fn drawn_design(
     (kind, place): (&'static str, Option<Place>),
-    (draws, seed): (u32, u64),
+    (draws, seed): (Draws, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
     correlations: &[&[Correlation]],
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
     let columns = columns(scenarios, contexts);
     if columns.is_empty() {
-        let problem = Problem::of_file(
+        let problem = Problem::at_or_command_line(
             "E0226",
-            "",
+            draws.place,
             format!(
                 "{} draws are requested, but no parameter is uncertain",
-                plain(f64::from(draws))
+                plain(f64::from(draws.number))
             ),
+            draws.left_out(),
         );
         problems.push(
-            problem.help("write a value as \"LOW to HIGH\" or { dist = … }, or leave `draws` out"),
+            problem
+                .label("nothing to draw")
+                .help("write a value as \"LOW to HIGH\" or { dist = … }, or leave `draws` out"),
         );
         return None;
     }
@@ -251,10 +287,12 @@ pub(super) fn values_at(columns: &[Drawn], names: &[String], shares: &[f64]) -> 
 /// Shares of every draw [0–1], one per name, before they are correlated.
 fn shares_of_draws(
     (kind, place): (&str, Option<Place>),
-    (draws, seed): (u32, u64),
+    (draws, seed): (Draws, u64),
     names: &[String],
     problems: &mut Vec<Problem>,
 ) -> Option<Vec<Vec<f64>>> {
+    let given = draws;
+    let draws = given.number;
     let random = |draw: u32| {
         let key = ReplicateKey::new(seed, draw).draws(Process::UncertainNumber, 0);
         names
@@ -270,14 +308,18 @@ fn shares_of_draws(
                     "a Sobol sequence of {} is less even than one of a power of two",
                     plain(f64::from(draws))
                 );
-                let problem = Problem::at_or_command_line("N0106", place, message);
+                let fix = given.set_to(draws.next_power_of_two());
+                let problem = Problem::at_or_command_line("N0106", place, message, fix);
                 problems.push(problem.help(format!(
                     "take {} draws",
                     plain(f64::from(draws.next_power_of_two()))
                 )));
             }
             sobol(seed, 0..draws, names.len())
-                .map_err(|error| problems.push(refuse_design(place, error.to_string())))
+                .map_err(|error| {
+                    let fix = Fix::Unknown("what may be left out only the author knows");
+                    problems.push(refuse_design(place, error.to_string(), fix));
+                })
                 .ok()
         }
         _ => Some((0..draws).map(random).collect()),
@@ -285,8 +327,28 @@ fn shares_of_draws(
 }
 
 /// A design that cannot be made (`E0230`).
-pub(super) fn refuse_design(place: Option<Place>, message: String) -> Problem {
-    Problem::at_or_command_line("E0230", place, message).label("no design")
+pub(super) fn refuse_design(place: Option<Place>, message: String, fix: Fix) -> Problem {
+    Problem::at_or_command_line("E0230", place, message, fix).label("no design")
+}
+
+/// Where the values of a design come from: the layers of its scenarios, and its points where they are listed.
+pub(super) struct Origins<'a> {
+    /// Layers of the scenarios, in their order.
+    pub layers: Vec<&'a Layer>,
+    /// Listed points, in order; empty where none are.
+    pub points: Vec<&'a ListedPoint>,
+}
+
+impl Origins<'_> {
+    /// The place of the value that a point has in a column, or of the distribution that it is drawn from.
+    fn place(&self, draw: usize, column: &DesignColumn) -> Option<Place> {
+        if let Some(point) = self.points.get(draw) {
+            let own = point.set.iter().find(|(name, ..)| *name == column.name);
+            return own.and_then(|(.., place)| *place);
+        }
+        let (scenario, path) = column.targets.first()?;
+        place_of_path(self.layers.get(*scenario)?, path)
+    }
 }
 
 /// Checks what only draws show: a parameter of the burn-in that not all scenarios of a context draw alike (`E0228`), and draws in which parameters
@@ -294,36 +356,11 @@ pub(super) fn refuse_design(place: Option<Place>, message: String) -> Problem {
 pub(super) fn check_design(
     design: &Design,
     scenarios: &[PlannedScenario],
+    origins: &Origins<'_>,
     problems: &mut Vec<Problem>,
 ) {
-    let is_of_programme = |path: &str| {
-        ["agencies[", "instruments[", "shocks["]
-            .iter()
-            .any(|list| path.starts_with(list))
-    };
     for column in &design.columns {
-        let Some((first, path)) = column
-            .targets
-            .iter()
-            .find(|(_, path)| !is_of_programme(path))
-        else {
-            continue;
-        };
-        let has = |index: usize| column.targets.iter().any(|(target, _)| *target == index);
-        let same_context = |index: &usize| scenarios[*index].context == scenarios[*first].context;
-        if let Some(without) = (0..scenarios.len())
-            .filter(same_context)
-            .find(|index| !has(*index))
-        {
-            let (name, other) = (&scenarios[*first].name, &scenarios[without].name);
-            let message = format!(
-                "`{path}` is drawn for `{name}` and not, or from another distribution, for `{other}` of the same context"
-            );
-            problems.push(
-                Problem::of_file("E0228", "", message)
-                    .help("set it once for all scenarios: in the context or the study file"),
-            );
-        }
+        problems.extend(not_shared(column, scenarios, origins));
     }
     for (draw, point) in design.points.iter().enumerate() {
         for (index, scenario) in scenarios.iter().enumerate() {
@@ -341,13 +378,111 @@ pub(super) fn check_design(
                 .filter(|(_, path, value)| input.set(path, *value))
                 .count();
             if let Some(what) = (n_set > 0).then(|| disorder(&input)).flatten() {
-                let message = format!("draw {draw} of `{}` has {what}", scenario.name);
-                problems.push(
-                    Problem::of_file("E0227", "", message)
-                        .help("narrow or correlate the distributions of the two parameters"),
-                );
-                return;
+                problems.push(in_disorder(
+                    &what,
+                    (draw, design),
+                    (index, &scenario.name),
+                    origins,
+                ));
             }
         }
     }
+}
+
+/// A parameter of the burn-in that not all scenarios of a context draw alike (`E0228`).
+fn not_shared(
+    column: &DesignColumn,
+    scenarios: &[PlannedScenario],
+    origins: &Origins<'_>,
+) -> Option<Problem> {
+    let is_of_programme = |path: &str| {
+        ["agencies[", "instruments[", "shocks["]
+            .iter()
+            .any(|list| path.starts_with(list))
+    };
+    let (first, path) = column
+        .targets
+        .iter()
+        .find(|(_, path)| !is_of_programme(path))?;
+    let has = |index: usize| column.targets.iter().any(|(target, _)| *target == index);
+    let same_context = |index: &usize| scenarios[*index].context == scenarios[*first].context;
+    let without = (0..scenarios.len())
+        .filter(same_context)
+        .find(|index| !has(*index))?;
+    let (name, other) = (&scenarios[*first].name, &scenarios[without].name);
+    let message = format!(
+        "`{path}` is drawn for `{name}` and not, or from another distribution, for `{other}` of the same context"
+    );
+    let place = place_of_path(origins.layers[*first], path);
+    let other = place_of_path(origins.layers[without], path);
+    let fix = Fix::Unknown("which of the scenarios is right only the author knows");
+    let problem = Problem::at_or_command_line("E0228", place, message, fix)
+        .label("not for all")
+        .related(other, "another value");
+    Some(problem.help("set it once for all scenarios: in the context or the study file"))
+}
+
+/// Parameters in the wrong order at a point (`E0227`): of a listed one the cell, of a drawn one the distribution.
+fn in_disorder(
+    what: &Disorder,
+    (draw, design): (usize, &Design),
+    (index, scenario): (usize, &str),
+    origins: &Origins<'_>,
+) -> Problem {
+    let column = |path: &String| {
+        design
+            .columns
+            .iter()
+            .position(|column| column.targets.contains(&(index, path.clone())))
+    };
+    let values = &design.points[draw].values;
+    let mut places = Vec::new();
+    let mut changes = Some(Vec::new());
+    for (path, right) in &what.right {
+        let at = column(path);
+        let place = at.and_then(|at| origins.place(draw, &design.columns[at]));
+        let is_wrong = at.is_none_or(|at| values[at] != *right);
+        match place {
+            Some(place) => {
+                places.push(place);
+                if is_wrong && let Some(changes) = &mut changes {
+                    changes.push(Change::Replace(place, format!("{right}")));
+                }
+            }
+            None if is_wrong && at.is_some() => changes = None,
+            None => {}
+        }
+    }
+    let is_listed = !origins.points.is_empty();
+    let changes = changes.filter(|changes| is_listed && !changes.is_empty());
+    let fix = changes.map_or(
+        Fix::Unknown("what is known of the parameters only the author knows"),
+        // one of the two is enough where each is given in the light of the other
+        |changes| {
+            Fix::Changes(
+                changes
+                    .into_iter()
+                    .take(if what.is_pair() { 1 } else { 2 })
+                    .collect(),
+            )
+        },
+    );
+    let name = &design.points[draw].name;
+    let (which, help) = if is_listed {
+        let which = if name.is_empty() {
+            format!("point {draw}")
+        } else {
+            format!("the point `{name}`")
+        };
+        (which, format!("write {} at this point", what.rule))
+    } else {
+        let help = "narrow or correlate the distributions of the two parameters";
+        (format!("draw {draw}"), help.to_string())
+    };
+    let message = format!("{which} of `{scenario}` has {}", what.text);
+    let problem = Problem::at_or_command_line("E0227", places.first().copied(), message, fix)
+        .label("in the wrong order")
+        .cause(format!("{scenario} {}", what.right[0].0))
+        .help(help);
+    problem.related(places.get(1).copied(), "and this")
 }

@@ -1,11 +1,11 @@
 //! Warnings on inputs that are allowed and may not have the intended effect.
 
-use super::checks::place_of;
+use super::checks::{BY_COMMAND_LINE, place_of, with_values};
 use super::resolve::{Resolved, present};
 use crate::maths::{exp, ln, logistic, logit};
-use crate::model::{Instrument, InstrumentKind, Takes};
+use crate::model::{Instrument, InstrumentKind, ModelInput, Takes};
 use crate::parameters::{Agency, ParameterMeta, Parameters};
-use crate::scenario::{Layer, Listed, Place, Problem, plain, section};
+use crate::scenario::{Change, Fix, Layer, Listed, Place, Problem, plain, section};
 
 /// Recorded quarters below which lasting linkages cannot show: about the median duration of a linkage, and what `sustained` requires.
 const SHORT_WINDOW: u32 = 8;
@@ -26,7 +26,7 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
             .zip(agency_entries.get(instrument.agency).copied());
         problems.extend(without_means(entry, instrument, agency));
         problems.extend(without_company(entry, instrument, &input.instruments));
-        problems.extend(without_time(entry, instrument));
+        problems.extend(without_time(entry, instrument, (layer, input)));
         problems.extend(
             agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)),
         );
@@ -53,7 +53,9 @@ fn reserved_without_barriers(
         "`{}` reserves places for firms led by women, and no barrier by the owner's sex is set: what such targeting brings cannot be assessed",
         agency.name
     );
-    let problem = Problem::at_or_command_line("W0310", place_of(entry, "women_share_min"), message)
+    let place = place_of(entry, "women_share_min");
+    let fix = Fix::Unknown("which barriers there are only data show");
+    let problem = Problem::at_or_command_line("W0310", place, message, fix)
         .label("moves places and nothing else");
     Some(problem.help("set `women_visibility`, `women_approval` or `women_application` of `[owners]`, each with its source"))
 }
@@ -69,17 +71,30 @@ fn without_means(
         keys.iter()
             .all(|key| instrument.settings.get(key) == Some(0.0))
     };
-    let (keys, place, table, whose) = if let Some(keys) = kind.needs().iter().find(is_missing) {
-        let place = keys.iter().find(|key| entry.numbers.contains_key(**key));
-        let place = place_of(entry, place.unwrap_or(&keys[0]));
-        (*keys, place, kind.name(), format!("its {}", all_of(keys)))
-    } else {
-        let (agency, agency_entry) = agency?;
-        let mut keys = kind.agency_needs().chunks(1);
-        let key = keys.find(|key| number_of(agency, key[0]) == Some(0.0))?;
-        let whose = format!("{} of `{}`", all_of(key), agency.name);
-        (key, place_of(agency_entry, key[0]), "agencies", whose)
-    };
+    let (keys, place, table, whose, owner) =
+        if let Some(keys) = kind.needs().iter().find(is_missing) {
+            let place = keys.iter().find(|key| entry.numbers.contains_key(**key));
+            let place = place_of(entry, place.unwrap_or(&keys[0]));
+            (
+                *keys,
+                place,
+                kind.name(),
+                format!("its {}", all_of(keys)),
+                entry,
+            )
+        } else {
+            let (agency, agency_entry) = agency?;
+            let mut keys = kind.agency_needs().chunks(1);
+            let key = keys.find(|key| number_of(agency, key[0]) == Some(0.0))?;
+            let whose = format!("{} of `{}`", all_of(key), agency.name);
+            (
+                key,
+                place_of(agency_entry, key[0]),
+                "agencies",
+                whose,
+                agency_entry,
+            )
+        };
     let verb = if keys.len() == 1 { "is" } else { "are" };
     let message = format!(
         "`{}` {}: {whose} {verb} 0",
@@ -89,11 +104,16 @@ fn without_means(
     let default = |key: &str| meta_of(table, key).map_or(0.0, |meta| meta.default);
     let key = keys.iter().find(|key| default(key) != 0.0);
     let key = key.unwrap_or(&keys[0]);
+    let fix = if default(key) > 0.0 {
+        with_values(owner, &[(key, default(key))])
+    } else {
+        Fix::remove_table(entry.identity.place, BY_COMMAND_LINE)
+    };
     let help = format!(
         "give `{key}` a value above 0 (the default is {}), or remove the instrument",
         plain(default(key))
     );
-    let problem = Problem::at_or_command_line("W0304", place, message)
+    let problem = Problem::at_or_command_line("W0304", place, message, fix)
         .label("nothing to work with")
         .help(help);
     Some(problem.related(
@@ -123,10 +143,14 @@ fn without_company(entry: &Listed, instrument: &Instrument, all: &[Instrument]) 
         kind.name(),
         kind.reaches().missed()
     );
-    let problem = Problem::at_or_command_line("W0304", entry.identity.place, message)
+    let fix = Fix::remove_table(entry.identity.place, BY_COMMAND_LINE);
+    let problem = Problem::at_or_command_line("W0304", entry.identity.place, message, fix)
         .label("nothing to work with");
     let names: Vec<&str> = kind.beside().iter().map(|other| other.name()).collect();
-    Some(problem.help(format!("give the agency {}", in_a_row(&names, "or"))))
+    Some(problem.help(format!(
+        "give the agency {}, or remove the instrument",
+        in_a_row(&names, "or")
+    )))
 }
 
 /// Names in code marks, the last one joined by a word.
@@ -141,7 +165,11 @@ fn in_a_row(names: &[&str], word: &str) -> String {
 }
 
 /// An instrument ends before what it does can take effect (`W0305`).
-fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
+fn without_time(
+    entry: &Listed,
+    instrument: &Instrument,
+    (layer, input): (&Layer, &ModelInput),
+) -> Option<Problem> {
     let (what, key, before) = match instrument.settings.kind().takes() {
         Takes::AnyTime => return None,
         Takes::Lag(key) => (None, key, 0.0),
@@ -184,18 +212,81 @@ fn without_time(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
     } else {
         place_of(entry, "end")
     };
-    let problem = Problem::at_or_command_line("W0305", place, message)
+    let window = f64::from(input.periods.policy);
+    let most = if what.is_some() {
+        lasts - before
+    } else {
+        lasts - 1.0
+    };
+    let shorter = meta_of(kind, key)
+        .filter(|meta| most >= meta.low)
+        .map(|_| format!(", or write `{key} = {}` or less", plain(most)));
+    let (help, fix) = if last <= window {
+        (
+            format!("end it in quarter {} or later", plain(last)),
+            with_values(entry, &[("end", last)]),
+        )
+    } else {
+        longer_or_earlier(entry, (start, last - start), window, layer)
+    };
+    let problem = Problem::at_or_command_line("W0305", place, message, fix)
         .label(label)
-        .help(format!(
-            "end it in quarter {} or later, or shorten `{key}`",
-            plain(last)
-        ));
+        .help(format!("{help}{}", shorter.unwrap_or_default()));
     // where a service ends is a place of its own
     let ends = entry.numbers.get("end").and_then(|setting| setting.place);
     Some(problem.related(
         ends.filter(|end| what.is_some() && Some(*end) != place),
         "ends here",
     ))
+}
+
+/// What helps an instrument that needs so many quarters from its start and finds fewer in the policy window: an earlier start where that is
+/// enough, else a longer window.
+fn longer_or_earlier(
+    entry: &Listed,
+    (start, span): (f64, f64),
+    window: f64,
+    layer: &Layer,
+) -> (String, Fix) {
+    let longer = plain(start + span);
+    if span <= window {
+        let latest = window - span;
+        let mut values = vec![("start", latest)];
+        if entry.numbers.contains_key("end") {
+            values.push(("end", window));
+        }
+        let help = if entry.numbers.contains_key("end") {
+            format!(
+                "start it in quarter {} or earlier and end it in quarter {}, or write `policy_quarters = {longer}` or more under [run] and end it in quarter {longer} or later",
+                plain(latest),
+                plain(window)
+            )
+        } else {
+            format!(
+                "start it in quarter {} or earlier, or write `policy_quarters = {longer}` or more under [run]",
+                plain(latest)
+            )
+        };
+        return (help, with_values(entry, &values));
+    }
+    let key = ("run".to_string(), "policy_quarters".to_string());
+    let place = layer.numbers.get(&key).and_then(|setting| setting.place);
+    let end = entry.numbers.get("end").and_then(|setting| setting.place);
+    let fix = match (place, end) {
+        (Some(place), None) => Fix::replace(Some(place), longer.clone()),
+        (Some(place), Some(end)) => Fix::Changes(vec![
+            Change::Replace(place, longer.clone()),
+            Change::Replace(end, longer.clone()),
+        ]),
+        (None, _) => Fix::Unknown("the length of the window is not stated in a file"),
+    };
+    let and_end = if entry.numbers.contains_key("end") {
+        format!(" and end it in quarter {longer} or later")
+    } else {
+        String::new()
+    };
+    let help = format!("write `policy_quarters = {longer}` or more under [run]{and_end}");
+    (help, fix)
 }
 
 /// The recorded window is shorter than relationships live (`W0306`).
@@ -213,10 +304,21 @@ fn short_window(layer: &Layer, resolved: &Resolved) -> Option<Problem> {
     let message = format!(
         "the window of {recorded} quarters is shorter than the median duration of a linkage, about {SHORT_WINDOW} quarters"
     );
+    let missing = f64::from(SHORT_WINDOW - recorded);
+    let longer = ["run_off_quarters", "policy_quarters"]
+        .into_iter()
+        .find_map(|key| {
+            let setting = layer.numbers.get(&("run".to_string(), key.to_string()))?;
+            Some((setting.place?, setting.value + missing))
+        });
+    let fix = longer.map_or(Fix::Unknown(BY_COMMAND_LINE), |(place, quarters)| {
+        Fix::replace(Some(place), format!("{quarters}"))
+    });
     let problem = Problem::at_or_command_line(
         "W0306",
         place("policy_quarters").or_else(|| place("run_off_quarters")),
         message,
+        fix,
     );
     let help = "lengthen `policy_quarters` or `run_off_quarters`: the default is 16 and 12";
     Some(
@@ -267,9 +369,14 @@ fn with_many_clients(
     );
     let place: Option<Place> = place_of(entry, "advisors");
     Some(
-        Problem::at_or_command_line("W0307", place, message)
-            .label("a large part of all firms")
-            .help(help),
+        Problem::at_or_command_line(
+            "W0307",
+            place,
+            message,
+            with_values(entry, &[("advisors", most.max(1.0))]),
+        )
+        .label("a large part of all firms")
+        .help(help),
     )
 }
 

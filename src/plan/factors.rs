@@ -8,7 +8,7 @@ use super::settings::{Target, find, kind_and_agency, refuse};
 use super::{Plan, PlannedScenario, ResolvedValue};
 use crate::model::Instrument;
 use crate::parameters::{Grade, ParameterMeta, Uncertain};
-use crate::scenario::{Place, Problem, Text, check_number, decimal_comma, nearest, plain};
+use crate::scenario::{Fix, Place, Problem, Text, check_number, decimal_comma, nearest, plain};
 
 /// A parameter that is varied over a range.
 #[derive(Clone, Debug, PartialEq)]
@@ -132,10 +132,16 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
         && let Some((other, _)) = having().find(|(_, (_, other))| other != known)
         && !text.contains('=')
     {
-        let problem = refuse(format!(
-            "what is known of `{key}` differs between `{}` and `{}`",
-            one.name, other.name
-        ));
+        let problem = refuse(
+            format!(
+                "what is known of `{key}` differs between `{}` and `{}`",
+                one.name, other.name
+            ),
+            Fix::Argument {
+                of: text.to_string(),
+                to: format!("{key}={}:{}", meta.plausible_low, meta.plausible_high),
+            },
+        );
         let example = format!(
             "-p {key}={}:{}",
             plain(meta.plausible_low),
@@ -163,7 +169,11 @@ pub fn factor(text: &str, plan: &Plan) -> Result<Factor, Vec<Problem>> {
             |near| format!("did you mean `{near}`?"),
         );
         return Err(vec![
-            refuse(format!("no scenario has what `{key}` sets")).help(help),
+            refuse(
+                format!("no scenario has what `{key}` sets"),
+                Fix::Unknown("which entry is meant only you know"),
+            )
+            .help(help),
         ]);
     };
     let (own, grade) = (value.value, value.origin.grade);
@@ -202,7 +212,8 @@ pub(super) fn check_varied(texts: &[Text], plan: &Plan, problems: &mut Vec<Probl
         };
         if let Some(first) = known.insert(factor.path.clone(), text.place) {
             let message = format!("`sensitivity.parameters` names `{}` twice", factor.key);
-            let problem = Problem::at_or_command_line("E0108", text.place, message);
+            let problem =
+                Problem::at_or_command_line("E0108", text.place, message, Fix::remove(text.place));
             problems.push(
                 problem
                     .label("again here")
@@ -215,17 +226,31 @@ pub(super) fn check_varied(texts: &[Text], plan: &Plan, problems: &mut Vec<Probl
             plan.scenarios.iter().find_map(|scenario| {
                 let mut input = scenario.input.clone();
                 input.set(&path_in(scenario, &factor.key, plan)?, end);
-                Some((end, disorder(&input)?))
+                Some((share, end, disorder(&input)?))
             })
         });
-        if let Some((end, wrong)) = wrong {
+        if let Some((share, end, wrong)) = wrong {
             let message = format!(
-                "the study cannot be run at `{}` = {}: {wrong}",
+                "the study cannot be run at `{}` = {}: {}",
                 factor.key,
-                plain(end)
+                plain(end),
+                wrong.text
             );
-            let problem = Problem::at_or_command_line("E0227", text.place, message);
             let range = format!("\"{}=LOW:HIGH\"", factor.key);
+            let limit = wrong.right.iter().find(|(path, _)| *path == factor.path);
+            let ends = limit.map(|(_, limit)| match share {
+                0.0 => (*limit, factor.high),
+                _ => (factor.low, *limit),
+            });
+            let narrower = ends
+                .filter(|(low, high)| low < high)
+                .map(|(low, high)| format!("\"{}={low}:{high}\"", factor.key));
+            let fix = Fix::suggest(
+                text.place,
+                narrower,
+                "how wide the range is to be only the author knows",
+            );
+            let problem = Problem::at_or_command_line("E0227", text.place, message, fix);
             problems.push(
                 problem
                     .label("too wide a range")
@@ -272,6 +297,10 @@ pub(super) fn range_of(
         plain(meta.plausible_low),
         plain(meta.plausible_high)
     );
+    let usual = || Fix::Argument {
+        of: text.to_string(),
+        to: format!("{key}={}:{}", meta.plausible_low, meta.plausible_high),
+    };
     let number = |text: &str| text.trim().replace('_', "").parse::<f64>().ok();
     let Some((low, high)) = range
         .split_once(':')
@@ -284,7 +313,7 @@ pub(super) fn range_of(
             example
         };
         return Err(vec![
-            refuse(format!("`{range}` is not a range LOW:HIGH")).help(example),
+            refuse(format!("`{range}` is not a range LOW:HIGH"), usual()).help(example),
         ]);
     };
     let is_fine = [low, high].map(|end| check_number(meta, key, end, None, &mut problems));
@@ -293,11 +322,14 @@ pub(super) fn range_of(
     }
     if low >= high {
         return Err(vec![
-            refuse(format!(
-                "the range of `{key}` does not rise: {} to {}",
-                plain(low),
-                plain(high)
-            ))
+            refuse(
+                format!(
+                    "the range of `{key}` does not rise: {} to {}",
+                    plain(low),
+                    plain(high)
+                ),
+                usual(),
+            )
             .help(example),
         ]);
     }

@@ -17,7 +17,7 @@ use super::text::changes;
 use super::uncertainty::{check_correlated_names, check_correlations, check_overridden};
 use super::{Plan, PlannedScenario, SourceFile, StudyContext};
 use crate::scenario::{
-    Correlation, Draft, DraftScenario, Files, Library, Problem, Severity, Source, Text,
+    Draft, DraftScenario, Files, Fix, Library, Place, Problem, Severity, Source, Text,
     keep_private, nearest,
 };
 
@@ -28,6 +28,20 @@ const DEFAULT_HEADLINE: &[&str] = &[
     "sustained_linkages",
     "upgraded_suppliers",
     "programme_cost_usd",
+];
+
+/// Codes of problems that follow from others, with the codes of those and the start of their messages: an instrument that cannot be read leaves its
+/// agency without one and a rule without what it names, an agency that cannot be read leaves its instruments without it.
+const CONSEQUENCES: &[(&str, &str, &str)] = &[
+    ("W0303", "E0106", "unknown kind `"),
+    ("W0303", "E0101", "`instruments`"),
+    ("W0303", "E0303", ""),
+    ("E0313", "E0106", "unknown kind `"),
+    ("E0313", "E0101", "`instruments`"),
+    ("E0303", "E0101", "`agencies`"),
+    ("E0303", "E0107", "`agencies"),
+    ("E0313", "E0101", "`agencies`"),
+    ("E0313", "E0107", "`agencies"),
 ];
 
 /// Settings that the command line adds to the files.
@@ -110,10 +124,28 @@ pub fn prepare(files: &Files, paths: &[PathBuf], options: &Options<'_>) -> Prepa
     }
 }
 
-/// Errors without a place first, then by file and place; the same problem of two scenarios is reported once.
+/// What has other problems as its consequences first: files that cannot be read, and two things of one name. Then errors without a place, then by
+/// file and place. The same problem of two scenarios is reported once, and so are those of one cause.
 fn sort(problems: &mut Vec<Problem>) {
-    problems.sort_by(|a, b| (a.place, a.code, &a.message).cmp(&(b.place, b.code, &b.message)));
-    problems.dedup_by(|a, b| (a.place, a.code, &a.message) == (b.place, b.code, &b.message));
+    fn key(problem: &Problem) -> (bool, Option<Place>, &str, &str) {
+        let is_cause = problem.code.starts_with("E00") || problem.code == "E0108";
+        (!is_cause, problem.place, problem.code, &problem.message)
+    }
+    problems.sort_by(|a, b| key(a).cmp(&key(b)));
+    problems.dedup_by(|a, b| key(a) == key(b));
+    let is_consequence = |problem: &Problem| {
+        let is_cause = |(consequence, code, start): &(&str, &str, &str)| {
+            problem.code == *consequence
+                && problems
+                    .iter()
+                    .any(|other| other.code == *code && other.message.starts_with(start))
+        };
+        CONSEQUENCES.iter().any(is_cause)
+    };
+    let keeps: Vec<bool> = problems.iter().map(|one| !is_consequence(one)).collect();
+    let mut keeps = keeps.into_iter();
+    problems.retain(|_| keeps.next().unwrap_or(true));
+    *problems = Problem::joined(std::mem::take(problems));
 }
 
 fn has_errors(problems: &[Problem]) -> bool {
@@ -132,11 +164,16 @@ fn plan_of(
     let replications = replications_of(draft, options, draws, problems);
     let headline = headline_of(draft, options.known_indicators, problems);
     let mut resolved = resolve_all(draft, sources, options, problems);
+    if names_twice(draft) {
+        return None; // which of two a name means is not known: what follows from it is no mistake of its own
+    }
     check_references(draft, problems);
     let sensitivity = sensitivity_of(draft, problems);
     if draft.scenarios.is_empty() {
         if !draft.is_incomplete && !has_errors(problems) {
-            let problem = Problem::of_file("E0407", "command line", "there is no scenario to run");
+            let fix = Fix::Unknown("what is to be compared only the author knows");
+            let problem =
+                Problem::of_file("E0407", "command line", "there is no scenario to run", fix);
             problems.push(problem.help("list files in `scenarios`, or write [[scenario]] tables"));
         }
         return None;
@@ -149,7 +186,8 @@ fn plan_of(
         return None;
     }
     if kept.is_empty() {
-        let problem = Problem::of_file("E0407", "command line", "there is no scenario to run");
+        let fix = Fix::Unknown("which scenarios are meant only you know");
+        let problem = Problem::of_file("E0407", "command line", "there is no scenario to run", fix);
         problems.push(problem.help("leave fewer out by --only and --skip"));
         return None;
     }
@@ -158,15 +196,12 @@ fn plan_of(
     check_correlations(draft, &resolved, chosen(draft, options).is_some(), problems);
     let (contexts, scenarios) = planned_scenarios(draft, &resolved, &kept, &groups);
     let seed = options.seed.or(draft.study.seed).unwrap_or(DEFAULT_SEED);
-    let correlations: Vec<&[Correlation]> = kept
-        .iter()
-        .map(|at| draft.scenarios[*at].layer.correlations.as_slice())
-        .collect();
+    let layers = kept.iter().map(|at| &draft.scenarios[*at].layer).collect();
     let file = draft.study.design.as_ref().filter(|_| !options.at_medians);
     let design = design_of(
         (file, draws, seed),
         (&scenarios, &contexts),
-        &correlations,
+        layers,
         problems,
     );
     let answer = answer_of(draft, &scenarios, problems);
@@ -229,8 +264,13 @@ fn answer_of(
             name.value
         );
         problems.push(
-            Problem::of_file("N0102", "", message)
-                .help("run it too, by --only or without --skip, to get the answer"),
+            Problem::of_file(
+                "N0102",
+                "",
+                message,
+                Fix::Unknown("it is as it should be where the scenario is left out on purpose"),
+            )
+            .help("run it too, by --only or without --skip, to get the answer"),
         );
     }
     position(scenario).zip(position(against))
@@ -355,6 +395,13 @@ fn compare(
     }
 }
 
+/// True where two scenarios have one name, which is reported.
+fn names_twice(draft: &Draft) -> bool {
+    let names = draft.scenarios.iter().map(|scenario| &scenario.name.value);
+    let unique: std::collections::BTreeSet<&String> = names.collect();
+    unique.len() < draft.scenarios.len()
+}
+
 /// Scenarios of different contexts are never differenced, so the two of the answer must share one (`E0402`).
 fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
     let Some((scenario, against)) = &draft.study.answer else {
@@ -374,14 +421,33 @@ fn check_answer(draft: &Draft, groups: &[Group], problems: &mut Vec<Problem>) {
             "the answer compares `{}` with `{}`, which is of another context",
             scenario.value, against.value
         );
+        if problems.iter().any(|problem| problem.code == "E0404") {
+            return; // a context without a baseline is the cause
+        }
         let same: Vec<&str> = one
             .members
             .iter()
             .map(|at| draft.scenarios[*at].name.value.as_str())
+            .filter(|name| *name != scenario.value)
             .collect();
-        let problem = Problem::at_or_command_line("E0402", against.place, message)
+        let baseline = draft.scenarios[one.baseline].name.value.as_str();
+        let right = same.iter().copied().find(|name| *name == baseline);
+        let right = right.or_else(|| same.first().copied());
+        let fix = Fix::suggest(
+            against.place,
+            right.map(|name| format!("\"{name}\"")),
+            "no other scenario is of the context",
+        );
+        let problem = Problem::at_or_command_line("E0402", against.place, message, fix)
             .label("not in the same worlds");
-        problems.push(problem.help(format!("name one of the same context: {}", same.join(", "))));
+        problems.push(problem.help(if same.is_empty() {
+            format!(
+                "`{}` is alone in its context: give both the same context, or name two scenarios that share one",
+                scenario.value
+            )
+        } else {
+            format!("name one of the same context: {}", same.join(", "))
+        }));
     }
 }
 
@@ -398,17 +464,22 @@ fn headline_of(draft: &Draft, known: &[&str], problems: &mut Vec<Problem>) -> Ve
         .iter()
         .filter(|text| !known.is_empty() && !known.contains(&text.value.as_str()))
     {
+        let near = nearest(&text.value, known.iter().copied());
         let problem = Problem::at_or_command_line(
             "E0403",
             text.place,
             format!("unknown indicator `{}`", text.value),
+            Fix::suggest(
+                text.place,
+                near.map(|near| format!("\"{near}\"")),
+                "no indicator is like it",
+            ),
         );
         let all = "`linkwright explain indicators` lists all".to_string();
-        problems.push(match nearest(&text.value, known.iter().copied()) {
+        problems.push(match near {
             Some(near) => problem
                 .label(format!("did you mean `{near}`?"))
-                .help(format!("write \"{near}\"; {all}"))
-                .replacement(format!("\"{near}\"")),
+                .help(format!("write \"{near}\"; {all}")),
             None => problem.label("not known").help(all),
         });
     }
@@ -421,6 +492,7 @@ fn sensitivity_of(draft: &Draft, problems: &mut Vec<Problem>) -> Vec<String> {
         if let Err(found) = range_of(&text.value) {
             problems.extend(found.into_iter().map(|problem| Problem {
                 place: text.place,
+                fix: in_list(&problem.fix, text),
                 ..problem
             }));
         }
@@ -431,6 +503,21 @@ fn sensitivity_of(draft: &Draft, problems: &mut Vec<Problem>) -> Vec<String> {
         .iter()
         .map(|text| text.value.clone())
         .collect()
+}
+
+/// What mends an entry of `sensitivity.parameters`, from what mends the same text on the command line.
+fn in_list(fix: &Fix, text: &Text) -> Fix {
+    let Fix::Argument { of, to } = fix else {
+        return fix.clone();
+    };
+    let (key, range) = text.value.split_once('=').unzip();
+    let right = match (range, of.is_empty(), to.parse::<f64>()) {
+        (_, false, _) | (None, true, Err(_)) => to.clone(),
+        (Some(range), true, Err(_)) => format!("{to}={range}"),
+        // one end of a range that is not accepted: the range as if none were stated
+        (_, true, Ok(_)) => key.unwrap_or(&text.value).to_string(),
+    };
+    Fix::replace(text.place, format!("\"{right}\""))
 }
 
 /// `baseline` and `answer` must name scenarios of the study.
@@ -456,6 +543,11 @@ fn check_references(draft: &Draft, problems: &mut Vec<Problem>) {
             code,
             text.place,
             format!("{what} `{}` is not a scenario of the study", text.value),
+            Fix::suggest(
+                text.place,
+                near.map(|near| format!("\"{near}\"")),
+                "no scenario of the study is like it",
+            ),
         );
         problems.push(
             problem
@@ -475,10 +567,19 @@ fn check_references(draft: &Draft, problems: &mut Vec<Problem>) {
         check("E0402", "the answer's", scenario);
         check("E0402", "the answer's", against);
         if scenario.value == against.value {
+            let other = draft.study.baselines.iter().map(|name| name.value.as_str());
+            let other = other
+                .chain(names.iter().copied())
+                .find(|name| *name != against.value && names.contains(name));
             let problem = Problem::at_or_command_line(
                 "E0402",
                 against.place,
                 format!("the answer compares `{}` with itself", against.value),
+                Fix::suggest(
+                    against.place,
+                    other.map(|name| format!("\"{name}\"")),
+                    "the study has no other scenario",
+                ),
             );
             problems.push(
                 problem
@@ -501,11 +602,15 @@ fn selection(
         .map(|scenario| scenario.name.value.as_str())
         .collect();
     for (flag, list) in [("--only", &options.only), ("--skip", &options.skip)] {
-        let once: BTreeSet<&String> = list.iter().collect();
-        if once.len() < list.len() {
+        let mut once = BTreeSet::new();
+        if let Some(again) = list.iter().find(|name| !once.insert(*name)) {
             let message = format!("{flag} names a scenario twice");
-            problems
-                .push(Problem::of_file("E0408", "command line", message).help("name each once"));
+            let fix = Fix::Argument {
+                of: again.clone(),
+                to: String::new(),
+            };
+            let problem = Problem::of_file("E0408", "command line", message, fix);
+            problems.push(problem.help("name each once"));
         }
     }
     for name in options
@@ -514,12 +619,20 @@ fn selection(
         .chain(&options.skip)
         .filter(|name| !scenarios.iter().any(|scenario| is_called(scenario, name)))
     {
-        let near = nearest(name, names.iter().copied())
-            .map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+        let near = nearest(name, names.iter().copied());
+        let fix = near.map_or(
+            Fix::Unknown("no scenario of the study is like it"),
+            |near| Fix::Argument {
+                of: name.clone(),
+                to: near.to_string(),
+            },
+        );
+        let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
         let problem = Problem::of_file(
             "E0408",
             "command line",
             format!("`{name}` is not a scenario of the study"),
+            fix,
         );
         problems.push(problem.help(format!(
             "{near}scenarios of the study: {}",
@@ -542,8 +655,13 @@ fn selection(
             names[group.baseline]
         );
         problems.push(
-            Problem::of_file("N0103", "", message)
-                .help("name another `baseline` in the study file to leave it out"),
+            Problem::of_file(
+                "N0103",
+                "",
+                message,
+                Fix::Unknown("which baseline is meant only the author knows"),
+            )
+            .help("name another `baseline` in the study file to leave it out"),
         );
     }
     let baselines: BTreeSet<usize> = running.iter().map(|group| group.baseline).collect();

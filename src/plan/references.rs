@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::present;
 use crate::model::ModelInput;
-use crate::scenario::{Draft, DraftScenario, Listed, Place, Problem, Setting, nearest, plain};
+use crate::scenario::{
+    Change, Draft, DraftScenario, Fix, Listed, Place, Problem, Setting, nearest, plain,
+};
 
 /// Scenarios that are not others again under a rival structure.
 fn own(draft: &Draft) -> impl Iterator<Item = &DraftScenario> {
@@ -31,13 +33,18 @@ pub(super) fn check_agencies_of_shocks(draft: &Draft, problems: &mut Vec<Problem
             "shock `{}`: no scenario of the study has an agency `{}`",
             shock.identity.value, agency.value
         );
-        let problem = Problem::at_or_command_line("E0303", agency.place, message);
         let names: Vec<&str> = known.iter().copied().collect();
-        problems.push(match nearest(&agency.value, names.iter().copied()) {
+        let near = nearest(&agency.value, names.iter().copied());
+        let fix = match near {
+            Some(near) => Fix::replace(agency.place, format!("\"{near}\"")),
+            None if names.is_empty() => Fix::remove(agency.place),
+            None => Fix::Unknown("no agency of the study has a name like it"),
+        };
+        let problem = Problem::at_or_command_line("E0303", agency.place, message, fix);
+        problems.push(match near {
             Some(near) => problem
                 .label(format!("did you mean `{near}`?"))
-                .help(format!("write \"{near}\"; agencies: {}", names.join(", ")))
-                .replacement(format!("\"{near}\"")),
+                .help(format!("write \"{near}\"; agencies: {}", names.join(", "))),
             None if names.is_empty() => problem
                 .label("no such agency")
                 .help("take `agency` out, or add the agency under [[agencies]]"),
@@ -91,13 +98,17 @@ pub(super) fn check_removals(draft: &Draft, problems: &mut Vec<Problem>) {
         }
         let name = &entry.identity.value;
         let message = format!("`{list}` has no `{name}` below that `remove` could take away");
-        let problem = Problem::at("E0109", place, message);
-        problems.push(match nearest(name, names.iter().copied()) {
-            Some(near) if near != name => problem
+        let near = nearest(name, names.iter().copied());
+        let fix = near.map_or_else(
+            || Fix::Changes(vec![Change::RemoveTable(place)]),
+            |near| Fix::replace(Some(place), format!("\"{near}\"")),
+        );
+        let problem = Problem::at("E0109", place, message, fix);
+        problems.push(match near {
+            Some(near) => problem
                 .label(format!("did you mean `{near}`?"))
-                .help(format!("write \"{near}\""))
-                .replacement(format!("\"{near}\"")),
-            _ => problem
+                .help(format!("write \"{near}\"")),
+            None => problem
                 .label("nothing to take away")
                 .help("leave the entry out"),
         });
@@ -136,10 +147,15 @@ fn warn_of_twins<'d>(
         );
         let first = first.place.filter(|place| Some(*place) != name.place);
         problems.push(
-            Problem::at_or_command_line("W0311", name.place, message)
-                .label("the title is that of another too")
-                .help("give each a `title` of its own: page, brief and charts name them by it")
-                .related(first, "the other"),
+            Problem::at_or_command_line(
+                "W0311",
+                name.place,
+                message,
+                Fix::Unknown("what tells the two apart only the author knows"),
+            )
+            .label("the title is that of another too")
+            .help("give each a `title` of its own: page, brief and charts name them by it")
+            .related(first, "the other"),
         );
     }
 }
@@ -182,12 +198,17 @@ pub(super) fn check_stated(draft: &Draft, problems: &mut Vec<Problem>) {
                 plain(*before)
             );
             problems.push(
-                Problem::at_or_command_line("W0313", setting.place, message)
-                    .label("replaces the number of the text")
-                    .help(format!(
-                        "write another number into the {what}, or leave `{path}` at {}",
-                        plain(*before)
-                    )),
+                Problem::at_or_command_line(
+                    "W0313",
+                    setting.place,
+                    message,
+                    Fix::Unknown("whether the text or the number is meant only the author knows"),
+                )
+                .label("replaces the number of the text")
+                .help(format!(
+                    "write another number into the {what}, or leave `{path}` at {}",
+                    plain(*before)
+                )),
             );
         }
     }

@@ -7,7 +7,7 @@ use crate::parameters::{
     Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
     ShockParameters, ShockSettings, TimingParameters, Uncertain,
 };
-use crate::scenario::{Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
+use crate::scenario::{Fix, Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
 
 /// A model input and the origin of each of its parameters.
 #[derive(Clone, Debug)]
@@ -203,6 +203,7 @@ impl Resolver<'_> {
                     "E0304",
                     removal.identity.place,
                     "no credit provider is left",
+                    Fix::remove_table(removal.identity.place, "it is not removed in a file"),
                 );
                 self.problems.push(
                     problem
@@ -337,13 +338,13 @@ impl Resolver<'_> {
 
     fn agency_of(&mut self, entry: &Listed, agencies: &[Agency]) -> usize {
         let known: Vec<&str> = agencies.iter().map(|agency| agency.name.as_str()).collect();
-        let refuse = |text: &Text, message: String, label: String| {
+        let refuse = |text: &Text, message: String, label: String, fix: Fix| {
             let all = if known.is_empty() {
                 "add one under [[agencies]]".to_string()
             } else {
                 format!("agencies of the scenario: {}", known.join(", "))
             };
-            Problem::at_or_command_line("E0303", text.place, message)
+            Problem::at_or_command_line("E0303", text.place, message, fix)
                 .label(label)
                 .help(all)
         };
@@ -351,11 +352,18 @@ impl Resolver<'_> {
             Some(name) => match known.iter().position(|agency| *agency == name.value) {
                 Some(index) => return index,
                 None => {
-                    let near = nearest(&name.value, known.iter().copied()).map_or_else(
+                    let near = nearest(&name.value, known.iter().copied());
+                    let label = near.map_or_else(
                         || "no such agency".to_string(),
                         |near| format!("did you mean `{near}`?"),
                     );
-                    refuse(name, format!("unknown agency `{}`", name.value), near)
+                    let only = (known.len() == 1).then(|| known[0]);
+                    let fix = Fix::suggest(
+                        name.place,
+                        near.or(only).map(|near| format!("\"{near}\"")),
+                        "which agency is meant only the author knows",
+                    );
+                    refuse(name, format!("unknown agency `{}`", name.value), label, fix)
                 }
             },
             None if known.len() == 1 => return 0,
@@ -366,6 +374,7 @@ impl Resolver<'_> {
                     entry.identity.value
                 ),
                 "no `agency` in here".into(),
+                Fix::Unknown("which agency is meant only the author knows"),
             ),
         };
         self.problems.push(problem);

@@ -6,7 +6,7 @@ use super::StudyContext;
 use super::resolve::Resolved;
 use super::settings::set_in_all;
 use crate::model::InstrumentKind;
-use crate::scenario::{Draft, DraftScenario, Place, Problem, RivalOf, Severity, plain};
+use crate::scenario::{Draft, DraftScenario, Fix, Place, Problem, RivalOf, Severity, plain};
 
 /// A context that is another with a rival structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,7 @@ fn is_of_context(key: &str, place: Place, problems: &mut Vec<Problem>) -> bool {
         "E0229",
         place,
         format!("`{key}` is {what}, and a rival sets parameters of the context"),
+        Fix::Unknown("which structure is meant only the author knows"),
     )
     .label("not of the context");
     problems.push(
@@ -141,7 +142,11 @@ pub(super) fn check_rivals(
                 "the rival “{}” changes nothing outside the programme of `{}` ({reported})",
                 rival.title, rival.scenario
             );
-            let problem = Problem::at_or_command_line("E0229", place, message)
+            let fix = Fix::remove_table(
+                set.and_then(|one| one.name.place),
+                "the rival is not in a file",
+            );
+            let problem = Problem::at_or_command_line("E0229", place, message, fix)
                 .label("as in the study itself");
             problems.push(
                 problem.help(

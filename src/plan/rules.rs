@@ -3,7 +3,7 @@
 use super::resolve::present;
 use crate::model::Instrument;
 use crate::parameters::{Agency, Periods, Rule, RuleTarget};
-use crate::scenario::{Layer, Problem, RuleDraft, nearest, plain};
+use crate::scenario::{Fix, Layer, Problem, RuleDraft, nearest, plain};
 
 /// Greatest intensity that an instrument can have.
 fn greatest_intensity() -> f64 {
@@ -36,9 +36,19 @@ pub(super) fn rules(
                     plain(greatest_intensity())
                 );
                 problems.push(
-                    Problem::at_or_command_line("E0314", draft.when.place, message)
-                        .label("this rule")
-                        .help("lower `scale`"),
+                    Problem::at_or_command_line(
+                        "E0314",
+                        draft.when.place,
+                        message,
+                        Fix::Unknown(
+                            "how much stronger the instrument is to be only the author knows",
+                        ),
+                    )
+                    .label("this rule")
+                    .help(format!(
+                        "write a `scale` of {} or less",
+                        plain(greatest_intensity() / instruments[index].timing.intensity)
+                    )),
                 );
             }
         }
@@ -85,6 +95,11 @@ fn target(
                     "E0313",
                     name.place,
                     format!("the rule names an unknown agency `{}`", name.value),
+                    Fix::suggest(
+                        name.place,
+                        near.map(|near| format!("\"{near}\"")),
+                        "no agency of the scenario is like it",
+                    ),
                 );
                 problems.push(problem.label(label).help(if names.is_empty() {
                     "the scenario has no agency: add one under [[agencies]]".to_string()
@@ -133,6 +148,7 @@ fn target(
         "E0313",
         kind.place,
         format!("the rule names `{}`", kind.value),
+        Fix::Unknown("which instrument is meant only the author knows"),
     );
     problems.push(problem.label(label).help(help));
     None
@@ -152,7 +168,8 @@ fn check_window(draft: &RuleDraft, agency: &Agency, periods: Periods, problems: 
             "the rule can never act: it needs {longest} quarters that are known {lag} quarters late, and the policy window has {}",
             periods.policy
         );
-        let problem = Problem::at_or_command_line("E0312", draft.when.place, message)
+        let fix = Fix::Unknown("how patient the rule is to be only the author knows");
+        let problem = Problem::at_or_command_line("E0312", draft.when.place, message, fix)
             .label("longer than the window");
         problems.push(problem.help("ask for fewer quarters, lower `monitoring_lag_quarters`, or lengthen `policy_quarters` under [run]"));
     }

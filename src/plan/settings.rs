@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{InstrumentKind, LISTED_SECTIONS};
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
 use crate::scenario::{
-    DraftScenario, Layer, Listed, Place, Problem, Setting, all_keys, check_number, decimal_comma,
-    from_command_line, nearest, plain, section,
+    Change, DraftScenario, Fix, Layer, Listed, Place, Problem, Setting, all_keys, check_number,
+    decimal_comma, from_command_line, nearest, section,
 };
 
 pub(super) enum Target<'k> {
@@ -21,8 +21,14 @@ pub(super) fn apply_setting(
     scenarios: &mut [DraftScenario],
     problems: &mut Vec<Problem>,
 ) {
+    let n_before = problems.len();
     match value.trim().replace('_', "").parse::<f64>() {
-        Ok(number) => set_in_all(key, number, None, scenarios, problems),
+        Ok(number) => {
+            set_in_all(key, number, None, scenarios, problems);
+            for problem in &mut problems[n_before..] {
+                in_full(&mut problem.fix, key, value);
+            }
+        }
         Err(_) => {
             let Some((_, meta)) = find(key.strip_prefix("context.").unwrap_or(key), problems)
             else {
@@ -32,20 +38,31 @@ pub(super) fn apply_setting(
                 .trim()
                 .strip_suffix('%')
                 .and_then(|number| number.trim().parse::<f64>().ok());
-            let help = match (percent, decimal_comma(value)) {
-                (_, Some(number)) => {
-                    format!("a decimal comma? write -S {key}={number}")
-                }
-                (Some(percent), None) => format!("write -S {key}={}", plain(percent / 100.0)),
-                (None, None) if value.contains(" to ") => {
+            let comma = decimal_comma(value);
+            let to = percent
+                .map(|percent| percent / 100.0)
+                .or_else(|| number_of(comma.as_deref()?))
+                .map(|number| format!("{key}={number}"));
+            let fix = to
+                .clone()
+                .map_or(Fix::Unknown("which value is meant only you know"), |to| {
+                    Fix::Argument {
+                        of: format!("{key}={value}"),
+                        to,
+                    }
+                });
+            let help = match (to, comma) {
+                (Some(to), Some(_)) => format!("a decimal comma? write -S {to}"),
+                (Some(to), None) => format!("write -S {to}"),
+                (None, _) if value.contains(" to ") => {
                     "-S sets one value; a distribution goes into a file".to_string()
                 }
-                (None, None) => format!(
+                (None, _) => format!(
                     "write -S {key}=NUMBER, for example -S {key}={}",
                     meta.default
                 ),
             };
-            problems.push(refuse(format!("`{value}` is not a number")).help(help));
+            problems.push(refuse(format!("`{value}` is not a number"), fix).help(help));
         }
     }
 }
@@ -60,8 +77,34 @@ pub(super) fn check_settings(settings: &[(String, String)], problems: &mut Vec<P
             .unwrap_or(key);
         if let Some(first) = known.insert(plain, value) {
             let message = format!("-S sets `{plain}` twice, to {first} and to {value}");
-            problems.push(refuse(message).help("keep one of the two"));
+            let fix = Fix::Argument {
+                of: format!("{key}={value}"),
+                to: String::new(),
+            };
+            problems.push(refuse(message, fix).help("keep one of the two"));
         }
+    }
+}
+
+/// The number of a text that may end in `%`.
+fn number_of(text: &str) -> Option<f64> {
+    let (digits, factor) = text
+        .strip_suffix('%')
+        .map_or((text, 1.0), |digits| (digits, 100.0));
+    Some(digits.trim().parse::<f64>().ok()? / factor)
+}
+
+/// Completes what mends a setting of the command line: another key, or another value of the same.
+fn in_full(fix: &mut Fix, key: &str, value: &str) {
+    if let Fix::Argument { of, to } = fix
+        && of.is_empty()
+    {
+        *of = format!("{key}={value}");
+        *to = if to.parse::<f64>().is_ok() {
+            format!("{key}={to}")
+        } else {
+            format!("{to}={value}")
+        };
     }
 }
 
@@ -74,7 +117,7 @@ pub(super) fn set_in_all(
     problems: &mut Vec<Problem>,
 ) {
     let key = key.strip_prefix("context.").unwrap_or(key);
-    if meta_of(key, place, problems).is_none() {
+    if meta_of(key, place, Change::ReplaceKey, problems).is_none() {
         return;
     }
     let Some((target, meta)) = find(key, problems) else {
@@ -102,7 +145,10 @@ pub(super) fn set_in_all(
     if n_set == 0 && !scenarios.is_empty() {
         let problem = Problem {
             place,
-            ..refuse(format!("no scenario has what `{key}` sets"))
+            ..refuse(
+                format!("no scenario has what `{key}` sets"),
+                Fix::Unknown("which entry is meant only the author knows"),
+            )
         };
         let head = key.rsplit_once('.').map_or(key, |(head, _)| head);
         let near = nearest(head, known.iter().map(String::as_str));
@@ -141,10 +187,11 @@ fn names_in(target: &Target<'_>, scenarios: &[DraftScenario]) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// Registry entry of a parameter by name; an error at `place` where there is none.
+/// Registry entry of a parameter by name; an error at `place` where there is none, mended by `change` of the name there.
 pub(super) fn meta_of(
     key: &str,
     place: Option<Place>,
+    change: fn(Place, String) -> Change,
     problems: &mut Vec<Problem>,
 ) -> Option<&'static ParameterMeta> {
     let n_before = problems.len();
@@ -156,6 +203,10 @@ pub(super) fn meta_of(
                 code: "E0102",
                 place: Some(place),
                 label: "not known".into(),
+                fix: match &problem.fix {
+                    Fix::Argument { to, .. } => Fix::Changes(vec![change(place, to.clone())]),
+                    Fix::Changes(_) | Fix::Unknown(_) => problem.fix.clone(),
+                },
                 ..problem.clone()
             }
         });
@@ -163,8 +214,8 @@ pub(super) fn meta_of(
     found
 }
 
-pub(super) fn refuse(message: String) -> Problem {
-    Problem::of_file("E0409", "command line", message)
+pub(super) fn refuse(message: String, fix: Fix) -> Problem {
+    Problem::of_file("E0409", "command line", message, fix)
 }
 
 /// Sets a value, which remembers the one that it replaces.
@@ -227,8 +278,10 @@ pub(super) fn find<'k>(
         .strip_prefix("run.")
         .filter(|flag| ["reps", "seed", "draws"].contains(flag))
     {
-        problems
-            .push(refuse(format!("`{key}` has a flag of its own")).help(format!("use --{flag}")));
+        let fix = Fix::Unknown("it is a flag of its own, with another value");
+        problems.push(
+            refuse(format!("`{key}` has a flag of its own"), fix).help(format!("use --{flag}")),
+        );
         return None;
     }
     let Some((head, last)) = key.rsplit_once('.') else {
@@ -281,20 +334,36 @@ pub(super) fn find<'k>(
             || "`linkwright params` lists all keys".to_string(),
             |near| format!("did you mean `{head}.{near}`?"),
         );
-        problems.push(refuse(format!("unknown key `{key}`")).help(help));
+        let fix = instead(near.map(|near| format!("{head}.{near}")));
+        problems.push(refuse(format!("unknown key `{key}`"), fix).help(help));
     }
     found.map(|meta| (target, meta))
 }
 
 fn unknown(key: &str, last: &str) -> Problem {
     let keys = all_keys();
-    let near = nearest(last, keys.iter().copied());
+    let near = keys.get(last).copied(); // also where it is all that was written: its section is missing
+    let near = near.or_else(|| nearest(last, keys.iter().copied()));
     let paths = near.map_or_else(Vec::new, paths_of);
     let help = match paths.as_slice() {
         [] => "write a full path such as credit.recovery, agencies.NAME.advisors or instruments.credit_guarantee.cover".to_string(),
         paths => format!("write a full path; did you mean {}?", paths[..paths.len().min(3)].join(" or ")),
     };
-    refuse(format!("unknown key `{key}`")).help(help)
+    let only = match paths.as_slice() {
+        [only] if !only.contains("NAME") && !only.contains("KIND") => {
+            Some(only.trim_matches('`').to_string())
+        }
+        _ => None,
+    };
+    refuse(format!("unknown key `{key}`"), instead(only)).help(help)
+}
+
+/// Another key, where one is like it.
+fn instead(key: Option<String>) -> Fix {
+    key.map_or(Fix::Unknown("no one key is like it"), |to| Fix::Argument {
+        of: String::new(),
+        to,
+    })
 }
 
 /// Full paths of the parameters of a name.

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::designs::chosen_design;
-use super::draws::{DRAWS_MAX, check_design, drawn_design};
+use super::designs::{chosen_design, points_of};
+use super::draws::{DRAWS_MAX, Draws, Origins, check_design, drawn_design};
 use super::settings::meta_of;
 use super::{Design, Options, PlannedScenario, StudyContext};
-use crate::scenario::{Correlation, DesignFile, Draft, Problem, check_replications, plain};
+use crate::scenario::{Change, DesignFile, Draft, Fix, Layer, Problem, check_replications, plain};
 
 /// Replications where neither a flag nor a study says otherwise.
 pub const DEFAULT_REPLICATIONS: u32 = 100;
@@ -17,23 +17,26 @@ const REPLICATIONS_OF_DRAW: u32 = 2;
 
 /// The draws of the study; a note (`N0105`) where uncertain parameters run at their medians.
 pub(super) fn design_of(
-    (file, draws, seed): (Option<&DesignFile>, Option<u32>, u64),
+    (file, draws, seed): (Option<&DesignFile>, Option<Draws>, u64),
     (scenarios, contexts): (&[PlannedScenario], &[StudyContext]),
-    correlations: &[&[Correlation]],
+    layers: Vec<&Layer>,
     problems: &mut Vec<Problem>,
 ) -> Option<Design> {
     if let Some(file) = file.filter(|file| file.drawn().is_none()) {
         if file
             .columns
             .iter()
-            .filter(|column| meta_of(&column.value, column.place, problems).is_none())
+            .filter(|column| {
+                meta_of(&column.value, column.place, Change::Replace, problems).is_none()
+            })
             .count()
             > 0
         {
             return None;
         }
         let design = chosen_design((file, seed), (scenarios, contexts), problems)?;
-        check_design(&design, scenarios, problems);
+        let points = points_of(file);
+        check_design(&design, scenarios, &Origins { layers, points }, problems);
         return Some(design);
     }
     let names: BTreeSet<&str> = scenarios
@@ -49,21 +52,34 @@ pub(super) fn design_of(
         };
         let message = format!("{} {are} uncertain and {run}", names.len());
         problems.push(
-            Problem::of_file("N0105", "", message)
-                .help("write `draws = 50` under [run] of the study, or use --draws 50"),
+            Problem::of_file(
+                "N0105",
+                "",
+                message,
+                Fix::Argument {
+                    of: String::new(),
+                    to: "--draws 50".into(),
+                },
+            )
+            .help("write `draws = 50` under [run] of the study, or use --draws 50"),
         );
     }
     let kind = file
         .and_then(|file| Some((file.drawn()?, file.place)))
         .unwrap_or(("random", None));
+    let correlations: Vec<_> = layers
+        .iter()
+        .map(|layer| layer.correlations.as_slice())
+        .collect();
     let design = drawn_design(
         kind,
         (draws?, seed),
         (scenarios, contexts),
-        correlations,
+        &correlations,
         problems,
     )?;
-    check_design(&design, scenarios, problems);
+    let points = Vec::new();
+    check_design(&design, scenarios, &Origins { layers, points }, problems);
     Some(design)
 }
 
@@ -81,11 +97,19 @@ pub(super) fn draws_of(
     draft: &Draft,
     options: &Options<'_>,
     problems: &mut Vec<Problem>,
-) -> Option<u32> {
+) -> Option<Draws> {
     if options.at_medians {
         return None;
     }
-    let Some(draws) = options.draws.or(draft.study.draws) else {
+    let of_flag = options.draws.map(|number| Draws {
+        number,
+        place: None,
+    });
+    let of_study = draft.study.draws.map(|number| Draws {
+        number,
+        place: draft.study.draws_place,
+    });
+    let Some(draws) = of_flag.or(of_study) else {
         if let Some(design) = draft
             .study
             .design
@@ -96,6 +120,10 @@ pub(super) fn draws_of(
                 "E0226",
                 design.place,
                 format!("a design of kind `{}` needs draws", design.kind),
+                Fix::Argument {
+                    of: String::new(),
+                    to: "--draws 64".into(),
+                },
             );
             problems.push(
                 problem
@@ -112,21 +140,30 @@ pub(super) fn draws_of(
                 design.kind
             );
             let problem =
-                Problem::at_or_command_line("E0226", design.place, message).label("draws or this");
-            problems.push(problem.help("leave out `draws` and --draws, or the design"));
+                Problem::at_or_command_line("E0226", design.place, message, draws.left_out())
+                    .label("draws or this");
+            let which = if draws.place.is_some() {
+                "`draws`"
+            } else {
+                "--draws"
+            };
+            problems.push(problem.help(format!("leave out {which}, or the design")));
         }
         return None; // a table of the command line replaces what the study draws
     }
-    if !(1..=DRAWS_MAX).contains(&draws) {
+    if !(1..=DRAWS_MAX).contains(&draws.number) {
         let message = format!(
             "{} draws of uncertain parameters are requested",
-            plain(f64::from(draws))
+            plain(f64::from(draws.number))
         );
+        let right = draws.number.clamp(1, DRAWS_MAX);
         let help = format!(
             "ask for 1 to {}; 50 to 200 are usual",
             plain(f64::from(DRAWS_MAX))
         );
-        problems.push(Problem::of_file("E0226", "", message).help(help));
+        let problem =
+            Problem::at_or_command_line("E0226", draws.place, message, draws.set_to(right));
+        problems.push(problem.label("no such number").help(help));
         return None;
     }
     Some(draws)
@@ -136,7 +173,7 @@ pub(super) fn draws_of(
 pub(super) fn replications_of(
     draft: &Draft,
     options: &Options<'_>,
-    draws: Option<u32>,
+    draws: Option<Draws>,
     problems: &mut Vec<Problem>,
 ) -> u32 {
     let stated = match options.replications {

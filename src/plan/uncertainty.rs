@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::checks::BY_COMMAND_LINE;
 use super::contexts::{Group, group_by_scenario};
 use super::copula::Copula;
 use super::draws::{UncertainValue, name_of, uncertain_values};
@@ -9,7 +10,7 @@ use super::resolve::{Resolved, present};
 use super::settings::find;
 use crate::model::ModelInput;
 use crate::scenario::{
-    Correlation, Draft, DraftScenario, Layer, Place, Problem, Setting, Text, nearest,
+    Correlation, Draft, DraftScenario, Fix, Layer, Place, Problem, Setting, Text, nearest,
 };
 
 /// Correlations of the study itself, each once, with the scenarios that have them.
@@ -42,10 +43,15 @@ pub(super) fn check_correlated_names(draft: &Draft, problems: &mut Vec<Problem>)
                 let help = found
                     .first()
                     .map_or_else(String::new, |problem| problem.help.clone());
+                let near = found.first().and_then(|problem| match &problem.fix {
+                    Fix::Argument { to, .. } => Some(format!("\"{to}\"")),
+                    Fix::Changes(_) | Fix::Unknown(_) => None,
+                });
                 problems.push(not_correlated(
                     name,
                     format!("`{}` is no parameter that could be correlated", name.value),
                     help,
+                    Fix::suggest(name.place, near, "no parameter is like it"),
                 ));
             }
         }
@@ -56,13 +62,14 @@ pub(super) fn check_correlated_names(draft: &Draft, problems: &mut Vec<Problem>)
                 second,
                 format!("`{}` is correlated with itself", second.value),
                 help,
+                Fix::Unknown("which two parameters are meant only the author knows"),
             ));
         }
     }
 }
 
-fn not_correlated(name: &Text, message: String, help: impl Into<String>) -> Problem {
-    Problem::at_or_command_line("E0224", name.place, message)
+fn not_correlated(name: &Text, message: String, help: impl Into<String>, fix: Fix) -> Problem {
+    Problem::at_or_command_line("E0224", name.place, message, fix)
         .label("cannot be correlated")
         .help(help)
 }
@@ -116,6 +123,7 @@ pub(super) fn check_correlations(
                 name,
                 format!("no scenario has `{}`", name.value),
                 help,
+                Fix::remove_table(Some(correlation.place), BY_COMMAND_LINE),
             ));
         } else {
             let fixed = [first, second]
@@ -145,7 +153,8 @@ pub(super) fn check_correlations(
 }
 
 fn idle(place: Place, message: String) -> Problem {
-    Problem::at("W0203", place, message).label("without effect")
+    let fix = Fix::remove_table(Some(place), BY_COMMAND_LINE);
+    Problem::at("W0203", place, message, fix).label("without effect")
 }
 
 /// True where a scenario has a parameter, uncertain or not.
@@ -216,7 +225,7 @@ fn overridden(
     let message = format!(
         "`{name}` varies in `{varies}` and is one value in `{fixed}`, so that their difference varies with it"
     );
-    let problem = Problem::at_or_command_line("W0204", place, message)
+    let problem = Problem::at_or_command_line("W0204", place, message, Fix::remove(place))
         .label("one value here")
         .related(Some(hidden), "uncertain here");
     problem.help(format!("leave it out of `{fixed}` so that it varies in both alike, or write what is known of it as \"LOW to HIGH\""))

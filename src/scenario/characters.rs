@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 
+use super::fix::{Change, Fix};
 use super::problem::{Place, Problem};
 
 /// True for a character that text may not hold: controls, those that turn the direction of writing or end a line, and those that are
@@ -56,25 +57,47 @@ pub(super) fn odd_in_file(source: usize, text: &str) -> Option<(Problem, String)
         }
     };
     let clean = text[..start].to_string() + &text[start..].chars().map(blank).collect::<String>();
-    Some((odd_problem(place, odd, others), clean))
+    let at = |(start, odd): (usize, &str)| {
+        let place = Place {
+            source,
+            start: found + start,
+            end: found + start + odd.len(),
+        };
+        Change::Replace(place, String::new())
+    };
+    let all = text[found..].match_indices(is_odd_in_file).map(at);
+    let fix = Fix::Changes(all.collect());
+    let help = "take it out: text is one line without control characters and marks of direction";
+    Some((odd_problem(place, odd, others, fix).help(help), clean))
 }
 
 /// What is wrong with a text whose place is known; none where all is well.
 pub(super) fn odd_in_text(place: Place, text: &str) -> Option<Problem> {
     let odd = text.chars().find(|c| is_odd(*c))?;
-    Some(odd_problem(place, odd, text.matches(is_odd).count() - 1))
+    let is_path = [".toml", ".csv"].iter().any(|end| text.ends_with(end));
+    let (fix, help) = if is_path {
+        (
+            Fix::Changes(vec![Change::Slashes(place)]),
+            "write / in paths, on every system: a backslash in \"quotes\" begins a sign of its own, such as \\t, a tab",
+        )
+    } else {
+        (
+            Fix::Unknown("whether a backslash or the character is meant only the author knows"),
+            "take it out: text is one line without control characters; a backslash in \"quotes\" begins one, and \\\\ is a backslash",
+        )
+    };
+    let others = text.matches(is_odd).count() - 1;
+    Some(odd_problem(place, odd, others, fix).help(help))
 }
 
-fn odd_problem(place: Place, odd: char, others: usize) -> Problem {
+fn odd_problem(place: Place, odd: char, others: usize, fix: Fix) -> Problem {
     let more = match others {
         0 => String::new(),
         1 => ", and one more such character".to_string(),
         n => format!(", and {n} more such characters"),
     };
     let message = format!("U+{:04X} is no character of text{more}", u32::from(odd));
-    Problem::at("E0013", place, message)
-        .label("in here")
-        .help("take it out: text is one line without control characters and marks of direction")
+    Problem::at("E0013", place, message, fix).label("in here")
 }
 
 /// What a spreadsheet takes as the start of a formula, in wide letters too.

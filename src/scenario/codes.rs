@@ -178,7 +178,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0108",
         "Two entries with the same name",
-        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, and an agency has one instrument of each kind at most: two entries of a kind name different agencies.",
+        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, and an agency has one instrument of each kind at most: two entries of a kind name different agencies. A scenario has at most one\ncredit guarantee, credit line, reform, rule, incentive, promotion or platform: their terms are those of the whole scheme.",
         "",
     ),
     page(
@@ -312,12 +312,6 @@ const ERRORS: &[CodePage] = &[
         "A minimum above its maximum",
         "Two parameters that bound the same thing are in the wrong order.",
         "lots_min = 40\nlots_max = 200",
-    ),
-    page(
-        "E0306",
-        "An instrument twice",
-        "An agency runs one instrument of a kind, and a scenario has at most one credit guarantee, credit line, reform, rule,\nincentive, promotion or platform: their terms are those of the whole scheme. Give a second programme of services to an agency of its own.",
-        "[[instruments]]\nkind = \"upgrading_support\"\nagency = \"second-agency\"",
     ),
     page(
         "E0307",

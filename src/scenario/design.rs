@@ -1,12 +1,15 @@
 //! Designs of a study: the values that uncertain or named parameters take in its draws, instead of random ones.
 
-use super::document::check_once;
+use super::document::{again_with_name, check_once, taken_out};
+use super::fix::Fix;
 use super::layer::Text;
 use super::load::Folder;
 use super::numbers::{plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rivals::{check_keys, flatten};
-use super::tables::{missing_key, read_table, read_tables, read_text, read_texts, unknown_key};
+use super::tables::{
+    missing_key, missing_key_of, read_table, read_tables, read_text, read_texts, unknown_key,
+};
 use super::tree::{Node, Table, Value};
 
 /// Kinds of design, by the word of files.
@@ -127,7 +130,11 @@ pub(super) fn read_design(
         .filter(|entry| !keys.contains(&entry.key.as_str()));
     problems.extend(unknown.map(|entry| unknown_key(entry, "design", &keys)));
     let Some(kind) = table.get("kind") else {
-        problems.push(missing_key("design", "kind", node.place, "kind = \"grid\""));
+        let first = table
+            .entries
+            .first()
+            .map_or(node.place, |entry| entry.place);
+        problems.push(missing_key("design", "kind", first, "kind = \"grid\""));
         return None;
     };
     let text = read_text("design.kind", kind, problems)?;
@@ -173,7 +180,7 @@ pub(super) fn read_design(
     }
     if let Some(subsets) = table.get("subsets") {
         design.subsets = read_texts("design.subsets", subsets, problems);
-        check_once("design.subsets", &design.subsets, problems);
+        check_once("design.subsets", &design.subsets, taken_out, problems);
     }
     let needed = match design.kind.as_str() {
         "list" if design.points.is_empty() => Some((
@@ -184,7 +191,13 @@ pub(super) fn read_design(
         _ => None,
     };
     if let Some((key, example)) = needed {
-        problems.push(missing_key("design", key, kind.place, example));
+        problems.push(missing_key_of(
+            "design",
+            key,
+            kind.place,
+            example,
+            Fix::Unknown("which points are meant only the author knows"),
+        ));
         return None;
     }
     Some(design)
@@ -202,7 +215,7 @@ fn out_of_place(design: &DesignFile, key: &str, place: Place) -> Option<Problem>
         kinds.join(", ")
     );
     (!design.takes(key)).then(|| {
-        Problem::at("E0230", place, message)
+        Problem::at("E0230", place, message, Fix::remove(Some(place)))
             .label("not used")
             .help(help)
     })
@@ -226,6 +239,10 @@ fn read_count(
                 &format!("a whole number from 2 to {}", plain(f64::from(most))),
                 node,
                 example,
+                Fix::replace(
+                    Some(node.place),
+                    example.rsplit(' ').next().unwrap_or(example),
+                ),
             ));
             None
         }
@@ -263,20 +280,10 @@ fn read_values(
                         problems.extend(twice(&path, &numbers, entry.node.place));
                         values.push((path, numbers, entry.node.place));
                     }
-                    None => problems.push(wrong_type(
-                        &path,
-                        "a list of numbers",
-                        &entry.node,
-                        "write [0.2, 0.4]",
-                    )),
+                    None => problems.push(not_numbers(&path, &entry.node)),
                 }
             }
-            _ => problems.push(wrong_type(
-                &path,
-                "a list of numbers",
-                &entry.node,
-                "write [0.2, 0.4]",
-            )),
+            _ => problems.push(not_numbers(&path, &entry.node)),
         }
     }
 }
@@ -297,10 +304,24 @@ fn twice(path: &str, numbers: &[f64], place: Place) -> Option<Problem> {
     let list = format!("[{}]", list.join(", "));
     let message = format!("`{path}` has the value {again} twice, which would count twice");
     Some(
-        Problem::at("E0230", place, message)
+        Problem::at("E0230", place, message, Fix::replace(Some(place), &list))
             .label("each value once")
             .help(format!("write {list}")),
     )
+}
+
+/// A value that should be a list of numbers (`E0103`); one number alone makes a list of one.
+fn not_numbers(path: &str, node: &Node) -> Problem {
+    let list = match node.value {
+        Value::Number(number) => Some(format!("[{number}]")),
+        _ => None,
+    };
+    let fix = Fix::suggest(
+        Some(node.place),
+        list,
+        "which values are meant only the author knows",
+    );
+    wrong_type(path, "a list of numbers", node, "write [0.2, 0.4]", fix)
 }
 
 fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
@@ -346,6 +367,6 @@ fn read_points(node: &Node, problems: &mut Vec<Problem>) -> Vec<ListedPoint> {
                 .collect(),
         });
     }
-    check_once("design.points.name", &names, problems);
+    check_once("design.points.name", &names, again_with_name, problems);
     points
 }

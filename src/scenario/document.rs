@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::design::{DesignFile, read_design};
+use super::fix::{Change, Fix};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
 use super::load::Folder;
@@ -11,8 +12,8 @@ use super::numbers::{check_number, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
 use super::rivals::{Rival, read_rivals};
 use super::tables::{
-    missing_key, read_common, read_context_body, read_flag, read_section, read_table, read_tables,
-    read_text, read_texts, unknown_key,
+    missing_key, missing_key_of, read_common, read_context_body, read_flag, read_section,
+    read_table, read_tables, read_text, read_texts, unknown_key,
 };
 use super::tree::{Entry, Node, Table, Value};
 use crate::parameters::{Grade, ParameterMeta};
@@ -80,6 +81,8 @@ pub struct StudyFile {
     pub replications: Option<u32>,
     /// Draws of uncertain parameters, if stated.
     pub draws: Option<u32>,
+    /// Where they are stated.
+    pub draws_place: Option<Place>,
     /// Seed, if stated.
     pub seed: Option<u64>,
     /// How the points of its draws are chosen, if stated.
@@ -138,19 +141,18 @@ pub(super) fn read_document(
 
 fn check_format(source: usize, table: &Table, problems: &mut Vec<Problem>) {
     let Some(node) = table.get("format") else {
-        let place = table.entries.first().map_or(
-            Place {
-                source,
-                start: 0,
-                end: 0,
-            },
-            |entry| entry.place,
-        );
-        problems.push(missing_key(
+        let start = Place {
+            source,
+            start: 0,
+            end: 0,
+        };
+        let place = table.entries.first().map_or(start, |entry| entry.place);
+        problems.push(missing_key_of(
             "",
             "format",
             place,
             "`format = 1` as the first line",
+            Fix::Changes(vec![Change::Add(start, "format = 1".into())]),
         ));
         return;
     };
@@ -161,11 +163,18 @@ fn check_format(source: usize, table: &Table, problems: &mut Vec<Problem>) {
                 "E0010",
                 node.place,
                 format!("format {} is not known to this version", plain(version)),
+                Fix::replace(Some(node.place), "1"),
             )
             .label("not 1")
             .help("write `format = 1`, or use the version of linkwright that wrote the file"),
         ),
-        _ => problems.push(wrong_type("format", "a number", node, "write format = 1")),
+        _ => problems.push(wrong_type(
+            "format",
+            "a number",
+            node,
+            "write format = 1",
+            Fix::replace(Some(node.place), "1"),
+        )),
     }
 }
 
@@ -253,10 +262,10 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
                 "E0107",
                 place,
                 format!("`{}` cannot be a name: {why}", text.value),
+                Fix::replace(Some(place), format!("\"{free}\"")),
             )
             .label("taken")
             .help(format!("write another name, such as \"{free}\""))
-            .replacement(format!("\"{free}\""))
         }));
     } else if !is_fine {
         let suggestion: String = text
@@ -289,6 +298,7 @@ fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
                     "`{}` cannot be a name: it goes into folders and tables",
                     text.value
                 ),
+                Fix::replace(text.place, format!("\"{suggestion}\"")),
             )
             .label("1 to 60 letters, digits, - _ + .")
             .help(format!(
@@ -321,7 +331,7 @@ fn read_scenario(
             }
             "include" => {
                 let texts = read_texts("include", node, problems);
-                check_once("include", &texts, problems);
+                check_once("include", &texts, taken_out, problems);
                 file.includes = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
@@ -353,13 +363,13 @@ fn read_study(table: &Table, folder: Folder<'_>, problems: &mut Vec<Problem>) ->
             "format" | "kind" | "name" | "title" | "question" => {}
             "scenarios" => {
                 let texts = read_texts("scenarios", node, problems);
-                check_once("scenarios", &texts, problems);
+                check_once("scenarios", &texts, taken_out, problems);
                 study.scenarios = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "scenario" => read_inline(node, folder, &mut study, problems),
             "contexts" => {
                 let texts = read_texts("contexts", node, problems);
-                check_once("contexts", &texts, problems);
+                check_once("contexts", &texts, taken_out, problems);
                 study.contexts = texts.iter().map(|text| refer(folder, text, node)).collect();
             }
             "baseline" => study
@@ -367,7 +377,7 @@ fn read_study(table: &Table, folder: Folder<'_>, problems: &mut Vec<Problem>) ->
                 .extend(read_text("baseline", node, problems)),
             "baselines" => {
                 let texts = read_texts("baselines", node, problems);
-                check_once("baselines", &texts, problems);
+                check_once("baselines", &texts, taken_out, problems);
                 study.baselines.extend(texts);
             }
             "answer" => study.answer = read_answer(entry, problems),
@@ -376,11 +386,16 @@ fn read_study(table: &Table, folder: Folder<'_>, problems: &mut Vec<Problem>) ->
             "rivals" => study.rivals = read_rivals(node, problems),
             "report" => {
                 study.headline = read_list("report", "headline", node, problems);
-                check_once("report.headline", &study.headline, problems);
+                check_once("report.headline", &study.headline, taken_out, problems);
             }
             "sensitivity" => {
                 study.sensitivity = read_list("sensitivity", "parameters", node, problems);
-                check_once("sensitivity.parameters", &study.sensitivity, problems);
+                check_once(
+                    "sensitivity.parameters",
+                    &study.sensitivity,
+                    taken_out,
+                    problems,
+                );
             }
             _ if read_common(entry, folder, &mut study.common, problems) => {}
             _ => problems.push(unknown_key(entry, "", STUDY_KEYS)),
@@ -397,7 +412,12 @@ fn read_inline(
 ) {
     for (place, table) in read_tables("scenario", node, problems) {
         if table.get("name").is_none() {
-            problems.push(missing_key("scenario", "name", place, "name = \"…\""));
+            problems.push(missing_key(
+                "scenario",
+                "name",
+                place,
+                "name = \"my-scenario\"",
+            ));
         }
         if table.get("format").is_some() {
             check_format(place.source, table, problems);
@@ -434,6 +454,7 @@ fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text
             "a table",
             &entry.node,
             "write { scenario = \"…\", against = \"…\" }",
+            Fix::Unknown("which two scenarios are meant only the author knows"),
         ));
         return None;
     };
@@ -445,11 +466,12 @@ fn read_answer(entry: &Entry, problems: &mut Vec<Problem>) -> Option<(Text, Text
     let mut read = |key: &str| match table.get(key) {
         Some(node) => read_text(&format!("answer.{key}"), node, problems),
         None => {
-            problems.push(missing_key(
+            problems.push(missing_key_of(
                 "answer",
                 key,
                 entry.place,
-                "{ scenario = \"…\", against = \"…\" }",
+                "it: { scenario = \"…\", against = \"…\" }",
+                Fix::Unknown("which two scenarios are meant only the author knows"),
             ));
             None
         }
@@ -468,6 +490,7 @@ fn read_study_run(node: &Node, study: &mut StudyFile, problems: &mut Vec<Problem
     }
     if let Some(draws) = table.get("draws") {
         study.draws = read_draws(draws, problems);
+        study.draws_place = Some(draws.place);
     }
     if let Some(seed) = table.get("seed") {
         study.seed = read_seed(seed, problems);
@@ -481,6 +504,7 @@ fn read_replications(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
             "a number",
             node,
             "write a whole number, such as reps = 100",
+            Fix::replace(Some(node.place), "100"),
         ));
         return None;
     };
@@ -523,7 +547,13 @@ pub fn check_replications(
     } else {
         return Some(value as u32);
     };
-    let problem = Problem::at_or_command_line(code, place, message).label(label);
+    let nearest = match code {
+        "E0406" => f64::from(REPLICATIONS_MAX),
+        "E0203" => value.round(),
+        _ => 100.0,
+    };
+    let fix = Fix::replace(place, format!("{nearest}"));
+    let problem = Problem::at_or_command_line(code, place, message, fix).label(label);
     problems.push(problem.help(format!(
         "write a whole number from 1 to {most}; 100 is usual"
     )));
@@ -544,6 +574,7 @@ fn read_draws(node: &Node, problems: &mut Vec<Problem>) -> Option<u32> {
                 "a whole number",
                 node,
                 "write a whole number, such as draws = 50",
+                Fix::replace(Some(node.place), "50"),
             ));
             None
         }
@@ -569,6 +600,7 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
             "a number",
             node,
             "write a whole number, such as seed = 20260601",
+            Fix::replace(Some(node.place), "20260601"),
         ));
         return None;
     };
@@ -577,7 +609,8 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
             "`run.seed` = {} is outside what a file can state exactly",
             plain(value)
         );
-        let problem = Problem::at("E0201", node.place, message).label("no seed");
+        let fix = Fix::replace(Some(node.place), "20260601");
+        let problem = Problem::at("E0201", node.place, message, fix).label("no seed");
         problems
             .push(problem.help(
                 "write a whole number from 0 to 9007199254740991; --seed takes greater ones",
@@ -607,21 +640,34 @@ fn read_list(name: &str, key: &str, node: &Node, problems: &mut Vec<Problem>) ->
 pub(super) fn check_once<'t>(
     path: &str,
     texts: impl IntoIterator<Item = &'t Text>,
+    mend: fn(&Text, usize) -> Fix,
     problems: &mut Vec<Problem>,
 ) {
-    let mut known: BTreeMap<&str, Option<Place>> = BTreeMap::new();
+    let mut known: BTreeMap<&str, (Option<Place>, usize)> = BTreeMap::new();
     for text in texts {
-        let Some(first) = known.insert(&text.value, text.place) else {
+        let (first, times) = known.entry(&text.value).or_insert((text.place, 0));
+        *times += 1;
+        if *times == 1 {
             continue;
-        };
+        }
         let message = format!("`{path}` has `{}` twice", text.value);
         problems.push(
-            Problem::at_or_command_line("E0108", text.place, message)
+            Problem::at_or_command_line("E0108", text.place, message, mend(text, *times))
                 .label("again here")
                 .help("take one of the two out")
-                .related(first, "first here"),
+                .related(*first, "first here"),
         );
     }
+}
+
+/// What is there again is taken out.
+pub(super) fn taken_out(text: &Text, _: usize) -> Fix {
+    Fix::remove(text.place)
+}
+
+/// What is there for the second time, or the third, gets that number at its name.
+pub(super) fn again_with_name(text: &Text, times: usize) -> Fix {
+    Fix::replace(text.place, format!("\"{}-{times}\"", text.value))
 }
 
 /// A setting of the command line.

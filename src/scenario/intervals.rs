@@ -1,5 +1,6 @@
 //! Intervals as text: `"0.3 to 0.45"`, the ends of a 90 % interval, and what other ways to write one are likely to mean.
 
+use super::fix::Fix;
 use super::numbers::{is_of_scale, looks_like_percentage, plain};
 use super::problem::Problem;
 use super::tree::{Node, Value};
@@ -73,23 +74,26 @@ fn not_written_so(
     } else {
         String::new()
     };
-    let problem = Problem::at(
-        "E0220",
-        node.place,
-        format!("`{path}`{shown} is not an interval"),
-    );
+    let problem = |fix: Fix| {
+        Problem::at(
+            "E0220",
+            node.place,
+            format!("`{path}`{shown} is not an interval"),
+            fix,
+        )
+    };
     let ends = ends.filter(|(.., is_percent)| !is_percent || is_of_scale(meta));
     let Some((low, high, is_percent)) = ends else {
         let help = "write two numbers, the smaller first, such as \"0.10 to 0.16\": the ends of a 90 % interval";
-        return problem.label("not LOW to HIGH").help(help);
+        let fix = Fix::Unknown("no two ends can be read in it");
+        return problem(fix).label("not LOW to HIGH").help(help);
     };
     let factor = if is_percent { 0.01 } else { 1.0 };
     let (low, high) = (plain(factor * low.min(high)), plain(factor * low.max(high)));
     if low == high {
-        return problem
+        return problem(Fix::replace(Some(node.place), low.replace(',', "_")))
             .label("both ends are the same")
-            .help(format!("write the number without quotes: {low}"))
-            .replacement(low);
+            .help(format!("write the number without quotes: {low}"));
     }
     let why = if is_percent {
         "shares and rates run from 0 to 1"
@@ -97,10 +101,9 @@ fn not_written_so(
         "the ends of a 90 % interval, the smaller first"
     };
     let form = format!("\"{low} to {high}\"");
-    problem
+    problem(Fix::replace(Some(node.place), form.clone()))
         .label("not LOW to HIGH")
         .help(format!("write {form}: {why}"))
-        .replacement(form)
 }
 
 /// A number as intervals hold it; commas only between groups of three digits.
@@ -123,8 +126,33 @@ fn end(word: &str) -> Option<f64> {
         .filter(|end: &f64| end.is_finite())
 }
 
+/// A number as [`end`], or with a comma between decimals, as many countries write it.
+fn loose(word: &str) -> Option<f64> {
+    end(word).or_else(|| end(&word.replacen(',', ".", 1)))
+}
+
+/// The number that a text means: with a point or a comma between decimals, thousands set apart by `_`, a comma, a point, an apostrophe or a space.
+pub(super) fn number_meant(text: &str) -> Option<f64> {
+    let bare = text
+        .trim()
+        .replace([' ', '\u{a0}', '\u{202f}', '\'', '’'], "");
+    let is_number = |c: char| c.is_ascii_digit() || "+-.,_eE".contains(c);
+    if !bare.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c))
+        || !bare.chars().all(is_number)
+    {
+        return None;
+    }
+    let has_thousands = bare.matches('.').count() > 1
+        || matches!((bare.rfind('.'), bare.rfind(',')), (Some(point), Some(comma)) if point < comma);
+    loose(&if has_thousands {
+        bare.replace('.', "")
+    } else {
+        bare
+    })
+}
+
 /// The ends that a text means in another way of writing them, and whether they are percentages.
-fn meant(text: &str) -> Option<(f64, f64, bool)> {
+pub(super) fn meant(text: &str) -> Option<(f64, f64, bool)> {
     let lower = text.to_lowercase();
     let bare = lower
         .trim()
@@ -132,8 +160,6 @@ fn meant(text: &str) -> Option<(f64, f64, bool)> {
         .trim_start_matches("between ");
     let is_percent = bare.contains('%');
     let bare = bare.replace(['%', '~', '≈'], "");
-    // a comma between decimals, as many countries write it
-    let loose = |word: &str| end(word).or_else(|| end(&word.replacen(',', ".", 1)));
     let ends = SEPARATORS.iter().find_map(|separator| {
         let (low, high) = bare.split_once(separator)?;
         Some((loose(low)?, loose(high)?))
@@ -161,6 +187,11 @@ fn pair(items: &[Node]) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The text in the place of a problem.
+    fn replaced(problem: &Problem, text: &str) -> Fix {
+        Fix::replace(problem.place, text)
+    }
     use crate::scenario::keys::section;
     use crate::scenario::numbers::read_number;
     use crate::scenario::tree::parse;
@@ -201,7 +232,7 @@ mod tests {
                 ["E0220"],
                 "{value}"
             );
-            assert_eq!(found[0].replacement.as_deref(), Some(right), "{value}");
+            assert_eq!(found[0].fix, replaced(&found[0], right), "{value}");
             assert!(found[0].help.contains(right), "{value}: {}", found[0].help);
         }
         for value in [
@@ -211,11 +242,8 @@ mod tests {
             "\"0.3 to 0.6 (90 %)\"",
         ] {
             let found = problems("credit.recovery", value);
-            assert_eq!(
-                (found.len(), found[0].code, found[0].replacement.as_deref()),
-                (1, "E0220", None),
-                "{value}"
-            );
+            assert_eq!((found.len(), found[0].code), (1, "E0220"), "{value}");
+            assert!(matches!(found[0].fix, Fix::Unknown(_)), "{value}");
         }
         assert_eq!(
             problems("credit.recovery", "\"0.4\"")[0].code,
@@ -228,10 +256,8 @@ mod tests {
     fn thousands_are_read_and_decimal_commas_are_not_taken_for_them() {
         assert_eq!(problems("population.smes", "\"1,000 to 3_000\""), []);
         let found = problems("population.smes", "\"1,5 to 4,5\"");
-        assert_eq!(
-            (found[0].code, found[0].replacement.as_deref()),
-            ("E0220", Some("\"1.5 to 4.5\""))
-        );
+        assert_eq!(found[0].code, "E0220");
+        assert_eq!(found[0].fix, replaced(&found[0], "\"1.5 to 4.5\""));
     }
 
     #[test]

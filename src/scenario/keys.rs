@@ -174,14 +174,30 @@ pub fn all_keys() -> BTreeSet<&'static str> {
 /// The candidate nearest to a misspelt word, if one is near enough.
 #[must_use]
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let given = word;
     let word = normal(word);
     let scored = candidates
         .into_iter()
+        .filter(|candidate| *candidate != given) // what was written is no suggestion
         .map(|candidate| (likeness(&word, &normal(candidate)), candidate));
     scored
         .filter(|(score, _)| *score >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, candidate)| candidate)
+}
+
+/// The candidate that the last word of a name such as `credit.recovery` is, or is nearest to; never what was written.
+#[must_use]
+pub fn nearest_to_last<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let same = candidates
+        .iter()
+        .find(|known| **known == last && last != name);
+    same.copied().or_else(|| nearest(last, candidates))
 }
 
 fn normal(word: &str) -> String {
@@ -220,6 +236,37 @@ fn likeness(word: &str, candidate: &str) -> f64 {
         0.0
     };
     edits.max(reordered).max(part).max(start)
+}
+
+/// What a value of one key is multiplied with to be that of another, by their units; none where the two are not of one kind.
+pub(super) fn factor_of_units(word: &str, known: &str) -> Option<f64> {
+    const FACTORS: &[(&str, &[&str], f64)] = &[
+        ("_percentage", &["", "_share"], 0.01),
+        ("_percent", &["", "_share"], 0.01),
+        ("_pct", &["", "_share"], 0.01),
+        ("_share", &[""], 1.0),
+        ("_years", &["_quarters", "_quarter"], 4.0),
+        ("_year", &["_quarters", "_quarter"], 4.0),
+        ("_months", &["_quarters", "_quarter"], 1.0 / 3.0),
+        ("_quarter", &["_quarters"], 1.0),
+        ("_per_year", &["_per_quarter"], 0.25),
+        ("_per_month", &["_per_quarter"], 3.0),
+        ("_per_quarter", &["_per_year"], 4.0),
+        ("_usd_per_year", &["_usd_per_quarter"], 0.25),
+        ("_usd_per_quarter", &["_usd_per_year"], 4.0),
+    ];
+    let unit = |word: &str| {
+        UNITS
+            .iter()
+            .copied()
+            .find(|unit| word.ends_with(unit))
+            .unwrap_or("")
+    };
+    let (from, to) = (unit(&normal(word)), unit(known));
+    FACTORS
+        .iter()
+        .find(|(unit, targets, _)| *unit == from && targets.contains(&to))
+        .map(|(.., factor)| *factor)
 }
 
 /// Most letters that two words can share in any order; the length of the shorter where one has letters beyond ASCII.
@@ -270,11 +317,18 @@ mod tests {
         assert_eq!(other_unit("cover_percent", keys), Some("cover"));
         assert_eq!(other_unit("service_years", keys), Some("service_quarters"));
         assert_eq!(other_unit("fund_usdd", keys), None);
+        assert_eq!(factor_of_units("cover_percent", "cover"), Some(0.01));
+        assert_eq!(
+            factor_of_units("service_years", "service_quarters"),
+            Some(4.0)
+        );
+        assert_eq!(factor_of_units("fund_eur", "fund_usd"), None);
     }
 
     #[test]
     fn far_words_get_no_suggestion() {
         assert_eq!(nearest("zzz", ["cover", "fund_usd"]), None);
+        assert_eq!(nearest("cover", ["cover"]), None, "no word suggests itself");
         assert_eq!(nearest("covr", ["cover", "fund_usd"]), Some("cover"));
         assert_eq!(nearest("usd_fund", ["cover", "fund_usd"]), Some("fund_usd"));
     }

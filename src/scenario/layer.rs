@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use super::fix::Fix;
 use super::problem::{Place, Problem};
 use super::rules::RuleDraft;
 use crate::model::InstrumentKind;
@@ -195,7 +196,7 @@ impl Layer {
     pub fn overlay_disjoint(&mut self, upper: &Self, problems: &mut Vec<Problem>) {
         self.lay(upper, &mut |path, first, second| {
             let Some(place) = second.filter(|place| Some(*place) != first) else { return }; // two parts may build on one file
-            let problem = Problem::at("E0105", place, format!("`{path}` is set twice through `include`"))
+            let problem = Problem::at("E0105", place, format!("`{path}` is set twice through `include`"), Fix::remove(Some(place)))
                 .label("set here too")
                 .help("keep one of the two, or write `override = true` in the including file so that its values and later includes win")
                 .related(first, "first set here");

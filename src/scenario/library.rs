@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::characters::odd_in_file;
 use super::design::DesignFile;
 use super::document::{ContextFile, Document, Reference, ScenarioFile, StudyFile, read_document};
+use super::fix::Fix;
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, Folder, ReadFailure, shown};
 use super::points::{read_points, refused_tables};
@@ -264,6 +265,9 @@ impl<'f> Library<'f> {
                         "E0410",
                         shown(path, false),
                         "a study file cannot be run together with other files",
+                        Fix::Unknown(
+                            "whether the study or the other files are meant only you know",
+                        ),
                     );
                     self.problems.push(
                         problem.help(
@@ -330,6 +334,7 @@ impl<'f> Library<'f> {
                 "E0105",
                 own.place,
                 "`context.from` is set twice: here and by `contexts`",
+                Fix::remove(Some(own.place)),
             );
             let problem = problem
                 .label("set here too")
@@ -349,6 +354,7 @@ impl<'f> Library<'f> {
                     "E0108",
                     reference.place,
                     format!("two contexts have the name `{name}`"),
+                    Fix::remove(Some(reference.place)),
                 );
                 let help = "list each context once, or give one of the files another name";
                 self.problems.push(
@@ -514,7 +520,8 @@ impl<'f> Library<'f> {
                     .map(|level| level.shown.as_str())
                     .collect();
                 let message = format!("`base` and `include` go in a circle: {}", chain.join(" → "));
-                Problem::at("E0008", reference.place, message)
+                let fix = Fix::remove(Some(reference.place));
+                Problem::at("E0008", reference.place, message, fix)
                     .label("closes the circle")
                     .help("take out one of these references")
             }
@@ -523,7 +530,8 @@ impl<'f> Library<'f> {
                     "more than {MOST_LEVELS} files build on each other, from `{}` to `{}`",
                     stack[0].shown, level.shown
                 );
-                Problem::at("E0012", reference.place, message)
+                let fix = Fix::Unknown("which files could be one only the author knows");
+                Problem::at("E0012", reference.place, message, fix)
                     .label("too deep")
                     .help("put what files of the middle set into one of them, and name that one")
             }
@@ -577,9 +585,14 @@ impl<'f> Library<'f> {
             "name a scenario file; contexts are named by `from` under [context]"
         };
         self.problems.push(
-            Problem::at("E0009", reference.place, message)
-                .label("named here")
-                .help(help),
+            Problem::at(
+                "E0009",
+                reference.place,
+                message,
+                Fix::Unknown("which file is meant only the author knows"),
+            )
+            .label("named here")
+            .help(help),
         );
     }
 
@@ -622,6 +635,8 @@ impl<'f> Library<'f> {
         }
         match self.opened.get(&identity) {
             Some(Opened::Read(document)) => Some(Rc::clone(document)),
+            // a path with a character that is none is reported where the text is read
+            Some(Opened::Refused(_)) if path.to_string_lossy().contains('\u{fffd}') => None,
             Some(Opened::Refused(failure)) => {
                 let failure = failure.clone();
                 self.refuse(&failure, path, from);
@@ -656,6 +671,7 @@ impl<'f> Library<'f> {
                     end: 0,
                 },
                 "the file is empty",
+                Fix::Unknown("what the file is to hold only the author knows"),
             )
             .label("nothing in here");
             self.problems.push(problem.help("begin with `format = 1` and name = \"…\"; `linkwright init` makes a study to start from"));

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
+use super::fix::{Change, Fix};
 use super::keys::nearest;
 use super::problem::{Place, Problem, Source};
 use super::project::{LEAST_DEPTH, common, depth};
@@ -75,22 +76,67 @@ impl ReadFailure {
     /// The problem as a user reads it; `from` is the place where another file names this one, and the path of that file.
     pub(super) fn problem(&self, path: &Path, from: Option<(Place, &Path)>) -> Problem {
         let message = format!("cannot read `{}`: {self}", shown(path, from.is_some()));
-        let problem = match from {
-            Some((place, _)) => Problem::at(self.code(), place, message).label("named here"),
-            None => Problem::of_file(self.code(), shown(path, false), message),
+        let by = from.map(|(_, by)| by);
+        let link = by.and_then(|by| help_of_link(path, by));
+        let near = near_file(path, by).filter(|_| *self == Self::Missing && link.is_none());
+        let has_backslash = path
+            .to_string_lossy()
+            .contains(|c: char| c == '\\' || c.is_control());
+        let fix = match (&near, from) {
+            (_, Some((place, _))) if has_backslash => Fix::Changes(vec![Change::Slashes(place)]),
+            (Some(near), Some((place, _))) => Fix::Changes(vec![Change::ReplaceEnd(
+                place,
+                file_name(path),
+                file_name(near),
+            )]),
+            (Some(near), None) => Fix::Argument {
+                of: path.display().to_string(),
+                to: near.display().to_string(),
+            },
+            (None, _) if link.is_some() => Fix::Unknown(
+                "whether the link or the path in it is to change only the author knows",
+            ),
+            (None, _) => Fix::Unknown(self.why()),
         };
+        let problem = match from {
+            Some((place, _)) => Problem::at(self.code(), place, message, fix).label("named here"),
+            None => Problem::of_file(self.code(), shown(path, false), message, fix),
+        };
+        if has_backslash && from.is_some() {
+            return problem.help(
+                "write / in paths, on every system: a backslash in \"quotes\" begins a sign of its own, such as \\t, a tab",
+            );
+        }
         if *self != Self::Missing {
             return problem.help(self.help());
         }
-        let by = from.map(|(_, by)| by);
-        if let Some(help) = by.and_then(|by| help_of_link(path, by)) {
+        if let Some(help) = link {
             return problem.help(help);
         }
-        match near_file(path, by) {
+        match near {
             Some(near) => problem.help(format!("did you mean {}? {}", near.display(), self.help())),
             None => problem.help(self.help()),
         }
     }
+
+    /// Why nothing is offered.
+    const fn why(&self) -> &'static str {
+        match self {
+            Self::Missing => "no file beside it has a name like it",
+            Self::DeadLink(_) => "where the link is to lead only you know",
+            Self::Special(_) => "which regular file is meant only you know",
+            Self::ReadAlready => "what a pipe holds is not kept in a file",
+            Self::Unreadable(_) => "who may read a file the system decides",
+            Self::Directory => "which file of the folder is meant only you know",
+            Self::TooLarge => "which file is meant only you know",
+            Self::NotText { .. } => "the encoding of the file is not known",
+        }
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// What to do where a file is missing that a link names: its paths are relative to the folder of the link.
@@ -137,9 +183,12 @@ fn near_file(path: &Path, by: Option<&Path>) -> Option<PathBuf> {
         .filter(|entry| Path::new(entry).extension() == Some("toml".as_ref()))
         .collect();
     names.sort();
-    let stems = names.iter().map(|name| name.trim_end_matches(".toml"));
-    let near = nearest(name.trim_end_matches(".toml"), stems)?;
-    Some(path.with_file_name(format!("{near}.toml")))
+    let with_ending = format!("{}.toml", name.trim_end_matches(".toml"));
+    let near = names.iter().find(|known| **known == with_ending);
+    let near = near
+        .map(String::as_str)
+        .or_else(|| nearest(&with_ending, names.iter().map(String::as_str)))?;
+    Some(path.with_file_name(near))
 }
 
 /// True for a path of the command line that is standard input, or a pipe that a shell opened.

@@ -4,6 +4,7 @@ mod characters;
 mod codes;
 mod design;
 mod document;
+mod fix;
 mod glossary;
 mod intervals;
 mod keys;
@@ -17,6 +18,7 @@ mod project;
 mod rivals;
 mod rules;
 mod schema;
+mod slips;
 mod tables;
 mod tree;
 mod uncertain;
@@ -28,8 +30,9 @@ pub use design::{DESIGN_KINDS, DesignFile, ListedPoint};
 pub use document::{
     LATEST, PARTIAL, REPLICATIONS_MAX, StudyFile, check_replications, from_command_line,
 };
+pub use fix::{Change, Edit, Fix};
 pub use glossary::WORDS;
-pub use keys::{all_keys, nearest, section};
+pub use keys::{all_keys, nearest, nearest_to_last, section};
 pub use layer::{ContextReference, Correlation, Layer, Listed, Setting, Text};
 pub use library::{Draft, DraftScenario, Library, RivalOf, place_of};
 pub use load::{Files, MAX_BYTES, ProjectError, create_project};

@@ -1,9 +1,11 @@
 //! One parameter in a file: its form, its ranges, its source.
 
-use super::intervals::{is_interval, read_interval};
+use super::fix::Fix;
+use super::intervals::{is_interval, number_meant, read_interval};
 use super::keys::nearest;
 use super::layer::Setting;
 use super::problem::{Place, Problem};
+use super::slips::written;
 use super::tree::{Node, Table, Value};
 use super::uncertain::{DISTRIBUTION_KEYS, read_distribution};
 use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
@@ -125,6 +127,9 @@ pub fn plain(value: f64) -> String {
     }
 }
 
+/// Why nothing is offered for a value that is unusual.
+pub(super) const IS_MEANT: Fix = Fix::Unknown("whether the value is meant only its author knows");
+
 /// Checks a value against its registry entry; false if it is refused. `path` is its full name, such as `credit.recovery`.
 pub fn check_number(
     meta: &ParameterMeta,
@@ -134,14 +139,17 @@ pub fn check_number(
     problems: &mut Vec<Problem>,
 ) -> bool {
     if let Some((code, message, label, help)) = refusal(meta, path, value) {
-        let problem = Problem::at_or_command_line(code, place, message)
-            .label(label)
-            .help(help);
-        problems.push(match code {
-            "E0210" => problem.replacement(format!("{}", value / 100.0)),
-            "E0203" => problem.replacement(format!("{}", value.round())),
-            _ => problem,
-        });
+        let right = match code {
+            "E0210" => value / 100.0,
+            "E0203" => value.round(),
+            _ => meta.default,
+        };
+        let fix = Fix::replace(place, format!("{right}"));
+        problems.push(
+            Problem::at_or_command_line(code, place, message, fix)
+                .label(label)
+                .help(help),
+        );
         return false;
     }
     if value < meta.plausible_low || value > meta.plausible_high {
@@ -160,7 +168,7 @@ pub fn check_number(
             plain(meta.default)
         );
         problems.push(
-            Problem::at_or_command_line("W0201", place, message)
+            Problem::at_or_command_line("W0201", place, message, IS_MEANT)
                 .label("unusual")
                 .help(help),
         );
@@ -265,12 +273,24 @@ pub(super) fn read_number(
                 ..setting(*value, node.place)
             })
         }
-        Value::Table(table) => read_described(meta, path, node.place, table, problems),
+        Value::Table(table) => {
+            let n_before = problems.len();
+            let setting = read_described(meta, path, node.place, table, problems);
+            if setting
+                .as_ref()
+                .is_some_and(|setting| !setting.source.is_empty())
+            {
+                let is_unusual = |one: &Problem| ["W0201", "W0202"].contains(&one.code);
+                let found = problems.split_off(n_before);
+                problems.extend(found.into_iter().filter(|one| !is_unusual(one))); // meant, and it is said why
+            }
+            setting
+        }
         _ if is_interval(node) => {
             read_interval(meta, path, node, problems).map(|number| uncertain(number, node.place))
         }
         _ => {
-            problems.push(wrong_type(path, "a number", node, number_hint(meta, node)));
+            problems.push(not_a_number(meta, path, node));
             None
         }
     }
@@ -298,30 +318,65 @@ fn uncertain(number: Uncertain, place: Place) -> Setting {
     }
 }
 
-fn number_hint(meta: &ParameterMeta, node: &Node) -> String {
-    if let Value::Text(text) = &node.value {
-        // three digits after a comma are thousands, unless nothing is before it
-        let has_decimals = text.split_once(',').is_some_and(|(whole, part)| {
-            let n_digits = part.bytes().filter(u8::is_ascii_digit).count();
-            n_digits != 3 || whole.trim() == "0"
-        });
-        let bare = decimal_comma(text)
-            .filter(|_| has_decimals)
-            .unwrap_or_else(|| text.trim().replace([',', '_', ' '], ""));
-        if let Some(percent) = bare
-            .strip_suffix('%')
-            .and_then(|number| number.parse::<f64>().ok())
-        {
-            return format!("write the share without quotes: {}", plain(percent / 100.0));
-        }
-        if bare.parse::<f64>().is_ok() {
-            return format!("write it without quotes: {bare}");
-        }
-    }
-    format!(
-        "write a number, such as the default: {}",
-        plain(meta.default)
+/// The problem of a value that is no number (`E0103`), with the number that is probably meant.
+fn not_a_number(meta: &ParameterMeta, path: &str, node: &Node) -> Problem {
+    let place = Some(node.place);
+    let (help, fix) = match (&node.value, number_in(&node.value)) {
+        (_, Some((number, true))) => (
+            format!("write the share without quotes: {number}"),
+            Fix::replace(place, number),
+        ),
+        (_, Some((number, false))) => (
+            format!("write it without quotes: {number}"),
+            Fix::replace(place, number),
+        ),
+        (Value::Text(_) | Value::Date, None) if is_quarter_of_window(meta) => (
+            format!(
+                "write a whole number: it counts quarters after the burn-in, and 0 is the first of the policy window; the default is {}",
+                plain(meta.default)
+            ),
+            Fix::Unknown(
+                "the model has no calendar: which quarter of the window a date is only the author knows",
+            ),
+        ),
+        (_, None) => (
+            format!(
+                "write a number, such as the default: {}",
+                plain(meta.default)
+            ),
+            Fix::replace(place, format!("{}", meta.default)),
+        ),
+    };
+    wrong_type(path, "a number", node, help, fix)
+}
+
+/// True of quarters that are counted from the start of the policy window.
+fn is_quarter_of_window(meta: &ParameterMeta) -> bool {
+    meta.unit == "quarters" && ["start", "end"].contains(&meta.name)
+}
+
+/// The number that a text holds in place of that text.
+pub(super) fn number_meant_in(node: &Node) -> Fix {
+    let number = number_in(&node.value).map(|(number, _)| number);
+    Fix::suggest(
+        Some(node.place),
+        number,
+        "which number is meant only the author knows",
     )
+}
+
+/// The number that a text holds, as files write it, and whether it was a percentage.
+fn number_in(value: &Value) -> Option<(String, bool)> {
+    let Value::Text(text) = value else {
+        return None;
+    };
+    let bare = text.trim();
+    let (bare, is_percent) = bare
+        .strip_suffix('%')
+        .map_or((bare, false), |bare| (bare, true));
+    let number = number_meant(bare)?;
+    let number = if is_percent { number / 100.0 } else { number };
+    Some((written(number), is_percent))
 }
 
 /// The problem of a value that is not of the kind needed (`E0103`).
@@ -330,11 +385,13 @@ pub(super) fn wrong_type(
     needed: &str,
     node: &Node,
     help: impl Into<String>,
+    fix: Fix,
 ) -> Problem {
     Problem::at(
         "E0103",
         node.place,
         format!("`{path}` is {}; {needed} is needed", node.kind()),
+        fix,
     )
     .label(format!("{} here", node.kind()))
     .help(help)
@@ -350,8 +407,14 @@ fn read_described(
     const KEYS: [&str; 4] = ["value", "source", "year", "grade"];
     let has = |key: &str| table.get(key).is_some();
     if has("low") && has("high") && !has("dist") && !has("value") {
-        let problem = Problem::at("E0101", place, format!("`{path}` has ends and no `dist`"))
-            .label("no `dist` in here");
+        let fix = add_inside(table, "dist = \"uniform\"");
+        let problem = Problem::at(
+            "E0101",
+            place,
+            format!("`{path}` has ends and no `dist`"),
+            fix,
+        )
+        .label("no `dist` in here");
         problems.push(
             problem.help("write \"LOW to HIGH\" for a 90 % interval, or add dist = \"uniform\" or another: linkwright explain E0221"),
         );
@@ -372,6 +435,7 @@ fn read_described(
                 "text",
                 &entry.node,
                 "write it in \"quotes\"",
+                in_quotes(&entry.node),
             )),
             _ => problems.push(super::tables::unknown_key(entry, path, &KEYS)),
         }
@@ -393,8 +457,16 @@ fn read_described(
     }
     let Some(node) = table.get("value") else {
         problems.push(
-            Problem::at("E0101", place, format!("`{path}` has no `value`"))
-                .label("no value in here")
+            Problem::at(
+                "E0101",
+                place,
+                format!("`{path}` has no `value`"),
+                match table.entries.first() {
+                    Some(_) => add_inside(table, &format!("value = {}", meta.default)),
+                    None => Fix::replace(Some(place), format!("{}", meta.default)),
+                },
+            )
+            .label("no value in here")
                 .help("write { value = …, source = \"…\", year = \"…\", grade = \"…\" } or the bare number"),
         );
         return None;
@@ -418,15 +490,30 @@ fn read_described(
             })
         }
         _ => {
-            problems.push(wrong_type(
-                &format!("{path}.value"),
-                "a number",
-                node,
-                number_hint(meta, node),
-            ));
+            problems.push(not_a_number(meta, &format!("{path}.value"), node));
             None
         }
     }
+}
+
+/// Adds a line to a table that has one.
+fn add_inside(table: &Table, line: &str) -> Fix {
+    let place = table.entries.first().map(|entry| entry.place);
+    Fix::add(place, line, "the table is empty")
+}
+
+/// A value as text: numbers and flags in quotes.
+pub(super) fn in_quotes(node: &Node) -> Fix {
+    let text = match &node.value {
+        Value::Number(number) => Some(format!("\"{number}\"")),
+        Value::Bool(flag) => Some(format!("\"{flag}\"")),
+        Value::Text(_) | Value::Date | Value::List(_) | Value::Table(_) => None,
+    };
+    Fix::suggest(
+        Some(node.place),
+        text,
+        "what text is meant only the author knows",
+    )
 }
 
 pub(super) fn read_grade(word: &str, place: Place, problems: &mut Vec<Problem>) -> Option<Grade> {
@@ -453,15 +540,18 @@ pub fn decimal_comma(text: &str) -> Option<String> {
 
 /// The problem of a word that is not one of a few (`E0106`).
 pub(super) fn unknown_word(what: &str, word: &str, place: Place, known: &[&str]) -> Problem {
-    let problem = Problem::at("E0106", place, format!("unknown {what} `{word}`"));
-    let all = known.join(", ");
-    match nearest(word, known.iter().copied()) {
-        Some(near) => problem
-            .label(format!("did you mean `{near}`?"))
-            .help(format!("known: {all}"))
-            .replacement(format!("\"{near}\"")),
-        None => problem.label("not known").help(format!("known: {all}")),
-    }
+    let near = nearest(word, known.iter().copied());
+    let fix = Fix::suggest(
+        Some(place),
+        near.map(|near| format!("\"{near}\"")),
+        "no word that is known is like it",
+    );
+    Problem::at("E0106", place, format!("unknown {what} `{word}`"), fix)
+        .label(near.map_or_else(
+            || "not known".to_string(),
+            |near| format!("did you mean `{near}`?"),
+        ))
+        .help(format!("known: {}", known.join(", ")))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::characters::unguarded;
 use super::design::ListedPoint;
 use super::document::check_once;
+use super::fix::{Change, Fix};
 use super::layer::Text;
 use super::numbers::decimal_comma;
 use super::problem::{Place, Problem};
@@ -32,10 +33,15 @@ pub(super) fn read_points(
 /// The problem of so many tables of points, the last of them named, where one belongs to a study.
 pub(super) fn refused_tables(last: &str, n: usize) -> Problem {
     if n == 1 {
-        Problem::of_file("E0407", last, "a table of points is no study")
+        let fix = Fix::Unknown("which study the points are for only the author knows");
+        Problem::of_file("E0407", last, "a table of points is no study", fix)
             .help("name a study or scenarios too: linkwright run STUDY.toml --design TABLE.csv")
     } else {
-        Problem::of_file("E0230", last, "a study takes the points of one table")
+        let fix = Fix::Argument {
+            of: last.to_string(),
+            to: String::new(),
+        };
+        Problem::of_file("E0230", last, "a study takes the points of one table", fix)
             .help("join the tables, with a column `subset`, and choose by `subsets` under [design]")
     }
 }
@@ -99,8 +105,23 @@ impl Reader<'_> {
     }
 
     fn refuse(&mut self, at: Range<usize>, what: &str, label: &str) {
+        self.refuse_with(
+            at,
+            what,
+            label,
+            Fix::Unknown("what the table is to hold only the author knows"),
+        );
+    }
+
+    /// As [`Reader::refuse`], with what mends it.
+    fn refuse_with(&mut self, at: Range<usize>, what: &str, label: &str, fix: Fix) {
         let help = "write a header of names of parameters, with `name` and `subset` if wanted, and one row of numbers per point, with commas between cells and a decimal point in numbers: 0.05";
-        let problem = Problem::at("E0230", self.place(at), format!("`{}`: {what}", self.path));
+        let problem = Problem::at(
+            "E0230",
+            self.place(at),
+            format!("`{}`: {what}", self.path),
+            fix,
+        );
         self.problems.push(problem.label(label).help(help));
     }
 
@@ -173,10 +194,17 @@ impl Reader<'_> {
             } else {
                 ""
             };
-            self.refuse(
+            let fix = if self.text.contains('"') {
+                Fix::Unknown("a comma in quotes may be part of a text")
+            } else {
+                let text = self.text.replace(',', ".").replace(separator, ",");
+                Fix::replace(Some(self.place(0..self.text.len())), text)
+            };
+            self.refuse_with(
                 header.line.clone(),
                 &format!("cells are separated by {named}{commas}: `{}`", short(only)),
                 "no commas in here",
+                fix,
             );
             return;
         }
@@ -215,10 +243,11 @@ impl Reader<'_> {
                 .iter()
                 .find(|word| *word != name && word.eq_ignore_ascii_case(name))
             {
-                self.refuse(
+                self.refuse_with(
                     at.clone(),
                     &format!("unknown column `{name}`"),
                     &format!("did you mean `{word}`?"),
+                    Fix::replace(Some(self.place(at.clone())), *word),
                 );
             } else if name.contains('\n') {
                 self.refuse(
@@ -248,11 +277,15 @@ impl Reader<'_> {
     /// Points are numbered by row: a column `draw` may say so, as that of a run does, and nothing else.
     fn check_draws(&mut self, header: &Row, rows: &[Row]) {
         let cells = Self::column(header, rows, "draw");
-        let wrong = cells
+        let wrong: Vec<_> = cells
             .into_iter()
             .zip(0_u32..)
-            .find(|((cell, _), number)| cell.parse::<u32>() != Ok(*number));
-        if let Some(((cell, at), number)) = wrong {
+            .filter(|((cell, _), number)| cell.parse::<u32>() != Ok(*number))
+            .collect();
+        let right = |((_, at), number): &(&(String, Range<usize>), u32)| {
+            Change::Replace(self.place(at.clone()), number.to_string())
+        };
+        if let Some(((cell, at), number)) = wrong.first() {
             let what = format!(
                 "`{}` in column `draw` is not {number}: points are numbered 0, 1, 2, … from the first row",
                 short(cell)
@@ -261,6 +294,7 @@ impl Reader<'_> {
                 "E0230",
                 self.place(at.clone()),
                 format!("`{}`: {what}", self.path),
+                Fix::Changes(wrong.iter().map(right).collect()),
             );
             self.problems.push(
                 problem
@@ -280,7 +314,12 @@ impl Reader<'_> {
                 place: Some(self.place(at.clone())),
             })
             .collect();
-        check_once("name", &names, self.problems);
+        check_once(
+            "name",
+            &names,
+            |name, times| Fix::replace(name.place, format!("{}-{times}", name.value)),
+            self.problems,
+        );
     }
 
     fn point(&mut self, header: &Row, row: &Row) -> ListedPoint {
@@ -337,7 +376,12 @@ impl Reader<'_> {
                     );
                 }
                 (column, Err(_)) => {
-                    self.refuse(
+                    let fix = Fix::suggest(
+                        Some(self.place(at.clone())),
+                        super::intervals::number_meant(cell).map(|number| format!("{number}")),
+                        "no number can be read in it",
+                    );
+                    self.refuse_with(
                         at.clone(),
                         &format!(
                             "`{}` in column `{}` is not a number",
@@ -348,6 +392,7 @@ impl Reader<'_> {
                             || "no number".to_string(),
                             |number| format!("a decimal comma? write {number}"),
                         ),
+                        fix,
                     );
                 }
             }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::fix::Fix;
+
 /// A stretch of text in one of the sources read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
@@ -80,6 +82,9 @@ impl Source {
 /// Most characters of a message.
 const LONGEST_MESSAGE: usize = 600;
 
+/// Most other places of a problem that stands for several.
+const MOST_RELATED: usize = 6;
+
 /// Severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -107,8 +112,10 @@ pub struct Problem {
     pub label: String,
     /// What to do about it.
     pub help: String,
-    /// Text that could replace the place, if the fix is that simple.
-    pub replacement: Option<String>,
+    /// What mends it, or why nothing is offered.
+    pub fix: Fix,
+    /// What several problems of one code have in common, where they have one cause: they are shown as one; else empty.
+    pub cause: String,
     /// Other places that explain it.
     pub related: Vec<(Place, String)>,
 }
@@ -116,10 +123,10 @@ pub struct Problem {
 impl Problem {
     /// A problem at a place in a text.
     #[must_use]
-    pub fn at(code: &'static str, place: Place, message: impl Into<String>) -> Self {
+    pub fn at(code: &'static str, place: Place, message: impl Into<String>, fix: Fix) -> Self {
         Self {
             place: Some(place),
-            ..Self::of_file(code, "", message)
+            ..Self::of_file(code, "", message, fix)
         }
     }
 
@@ -129,6 +136,7 @@ impl Problem {
         code: &'static str,
         file: impl Into<String>,
         message: impl Into<String>,
+        fix: Fix,
     ) -> Self {
         let mut message: String = message.into();
         if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
@@ -142,7 +150,8 @@ impl Problem {
             place: None,
             label: String::new(),
             help: String::new(),
-            replacement: None,
+            fix,
+            cause: String::new(),
             related: Vec::new(),
         }
     }
@@ -153,6 +162,7 @@ impl Problem {
         code: &'static str,
         place: Option<Place>,
         message: impl Into<String>,
+        fix: Fix,
     ) -> Self {
         Self {
             place,
@@ -160,6 +170,7 @@ impl Problem {
                 code,
                 if place.is_none() { "command line" } else { "" },
                 message,
+                fix,
             )
         }
     }
@@ -178,11 +189,52 @@ impl Problem {
         self
     }
 
-    /// Adds the text that could replace the place.
+    /// Adds what problems of one code and one cause have in common.
     #[must_use]
-    pub fn replacement(mut self, text: impl Into<String>) -> Self {
-        self.replacement = Some(text.into());
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.cause = cause.into();
         self
+    }
+
+    /// Takes in another problem of the same code and cause: its place and what mends it.
+    fn take_in(&mut self, other: Self) {
+        self.related
+            .extend(other.place.map(|place| (place, "here too".to_string())));
+        match (&mut self.fix, other.fix) {
+            (Fix::Changes(own), Fix::Changes(more)) => {
+                own.extend(more);
+            }
+            (Fix::Changes(_), Fix::Unknown(why)) => self.fix = Fix::Unknown(why),
+            _ => {}
+        }
+    }
+
+    /// Makes one problem of all those of one code and cause, the first, which says how many more there are.
+    #[must_use]
+    pub fn joined(problems: Vec<Self>) -> Vec<Self> {
+        let mut joined: Vec<(Self, usize)> = Vec::new();
+        for problem in problems {
+            let same = |other: &&mut (Self, usize)| {
+                !problem.cause.is_empty()
+                    && other.0.code == problem.code
+                    && other.0.cause == problem.cause
+            };
+            match joined.iter_mut().find(same) {
+                Some((first, more)) => {
+                    first.take_in(problem);
+                    *more += 1;
+                }
+                None => joined.push((problem, 0)),
+            }
+        }
+        let counted = joined.into_iter().map(|(mut problem, more)| {
+            if more > 0 {
+                problem.message = format!("{}; the same in {more} more", problem.message);
+                problem.related.truncate(MOST_RELATED);
+            }
+            problem
+        });
+        counted.collect()
     }
 
     /// Adds another place that explains it.
@@ -221,13 +273,16 @@ mod tests {
     #[test]
     fn the_first_letter_of_a_code_is_its_severity() {
         assert_eq!(
-            Problem::of_file("E0001", "", "").severity(),
+            Problem::of_file("E0001", "", "", Fix::Unknown("a test")).severity(),
             Severity::Error
         );
         assert_eq!(
-            Problem::of_file("W0201", "", "").severity(),
+            Problem::of_file("W0201", "", "", Fix::Unknown("a test")).severity(),
             Severity::Warning
         );
-        assert_eq!(Problem::of_file("N0101", "", "").severity(), Severity::Note);
+        assert_eq!(
+            Problem::of_file("N0101", "", "", Fix::Unknown("a test")).severity(),
+            Severity::Note
+        );
     }
 }

@@ -3,6 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::codes::code_page;
+use super::fix::Fix;
 use super::load::{Files, folder_of};
 use super::problem::{Problem, Source};
 
@@ -105,7 +106,8 @@ pub(super) fn place_in_project(
                 "`{}` lies outside the project, and a run copies it into its folder",
                 source.name()
             );
-            let problem = Problem::of_file("N0107", source.path.clone(), message);
+            let fix = Fix::Unknown("where files belong, and what may be passed on, only you know");
+            let problem = Problem::of_file("N0107", source.path.clone(), message, fix);
             problems.push(problem.help(if roots.are_marked {
                 format!("put it into the folder that holds {PROJECT_FILE}, or leave it where it is if the copy may be passed on with the results")
             } else {
@@ -170,6 +172,9 @@ pub(super) fn depth(folder: &Path) -> usize {
         .count()
 }
 
+/// Why nothing is offered for a file outside the project.
+const PRIVATE: &str = "it would quote a file outside the project";
+
 /// Takes out of problems what they quote of files outside the project: they keep code, file, line, and what is to be done in general.
 pub fn keep_private(problems: &mut [Problem], sources: &[Source]) {
     let outside = |at: usize| sources.get(at).filter(|source| source.is_outside);
@@ -198,7 +203,7 @@ pub fn keep_private(problems: &mut [Problem], sources: &[Source]) {
         };
         problem.place = None;
         problem.file = source.path_and_line(place.start);
-        (problem.label, problem.replacement) = (String::new(), None);
+        (problem.label, problem.fix) = (String::new(), Fix::Unknown(PRIVATE));
         if is_of_form(problem.code)
             && let Some(page) = code_page(problem.code)
         {

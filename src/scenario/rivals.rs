@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::document::check_once;
+use super::document::{check_once, taken_out};
+use super::fix::Fix;
 use super::layer::Text;
 use super::numbers::wrong_type;
 use super::problem::{Place, Problem};
-use super::tables::{missing_key, read_table, read_tables, read_text, unknown_key};
+use super::tables::{missing_key, missing_key_of, read_table, read_tables, read_text, unknown_key};
 use super::tree::{Node, Table, Value};
 
 /// A rival structure as a study states it.
@@ -33,13 +34,19 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
             .filter(|entry| !KEYS.contains(&entry.key.as_str()));
         problems.extend(unknown.map(|entry| unknown_key(entry, "rivals", &KEYS)));
         let (Some(name), Some(set)) = (table.get("name"), table.get("set")) else {
-            let (key, example) = if table.get("name").is_none() {
-                ("name", "name = \"trust-frozen\"")
+            let missing = if table.get("name").is_none() {
+                missing_key("rivals", "name", place, "name = \"rival\"")
             } else {
-                ("set", "set = { \"trust.gain\" = 0 }")
+                missing_key_of(
+                    "rivals",
+                    "set",
+                    place,
+                    "set = { \"trust.gain\" = 0 }",
+                    Fix::Unknown("which structure is meant only the author knows"),
+                )
             };
             if problems.len() == n_before {
-                problems.push(missing_key("rivals", key, place, example)); // else a misspelt key is reported already
+                problems.push(missing); // else a misspelt key is reported already
             }
             continue;
         };
@@ -56,6 +63,7 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
                 "E0108",
                 name.place,
                 format!("two rivals have the name `{}`", name.value),
+                Fix::replace(name.place, format!("\"{}-2\"", name.value)),
             );
             problems.push(
                 problem
@@ -70,6 +78,7 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
                 "E0229",
                 name.place,
                 format!("`{}` cannot be the name of a rival", name.value),
+                Fix::replace(name.place, format!("\"{}\"", as_name(&name.value))),
             );
             problems.push(
                 problem
@@ -93,8 +102,13 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
         check_keys("rivals.set", keys, problems);
         if settings.is_empty() && problems.len() == n_before {
             problems.push(
-                Problem::at("E0229", set.place, "a rival sets nothing")
-                    .help("write set = { \"trust.gain\" = 0 }"),
+                Problem::at(
+                    "E0229",
+                    set.place,
+                    "a rival sets nothing",
+                    Fix::Unknown("which structure is meant only the author knows"),
+                )
+                .help("write set = { \"trust.gain\" = 0 }"),
             );
         }
         if problems.len() == n_before {
@@ -106,6 +120,25 @@ pub(super) fn read_rivals(node: &Node, problems: &mut Vec<Problem>) -> Vec<Rival
         }
     }
     rivals
+}
+
+/// A name with other signs than those of names as dashes.
+fn as_name(text: &str) -> String {
+    let name: String = text
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '_' {
+                c
+            } else {
+                '-'
+            }
+        })
+        .collect();
+    if name.is_empty() {
+        "rival".into()
+    } else {
+        name
+    }
 }
 
 /// Parameters of a table with or without quotes around their names: `"trust.gain" = 0` and `trust.gain = 0`.
@@ -129,6 +162,7 @@ pub(super) fn flatten(
                 "a number",
                 &entry.node,
                 "a rival structure sets plain values",
+                Fix::Unknown("which value is meant only the author knows"),
             )),
         }
     }
@@ -147,5 +181,5 @@ pub(super) fn check_keys<'k>(
             place: Some(place),
         })
         .collect();
-    check_once(path, &texts, problems);
+    check_once(path, &texts, taken_out, problems);
 }

@@ -1,11 +1,12 @@
 //! Reads `[[rules]]`: what monitoring sees, compared with numbers, and what then changes.
 
 use super::document::check_once;
+use super::fix::Fix;
 use super::keys::{instrument_numbers, nearest, section};
 use super::layer::{Setting, Text};
-use super::numbers::{decimal_comma, plain, read_number, wrong_type};
+use super::numbers::{plain, read_number, wrong_type};
 use super::problem::{Place, Problem};
-use super::tables::{missing_key, read_flag, read_table, read_tables, read_text, unknown_key};
+use super::tables::{missing_key_of, read_flag, read_table, read_tables, read_text, unknown_key};
 use super::tree::{Node, Table, Value};
 use crate::model::InstrumentKind;
 use crate::parameters::{Comparison, Condition, Figure, ParameterMeta};
@@ -76,7 +77,12 @@ pub(super) fn read_rules(node: &Node, problems: &mut Vec<Problem>) -> Vec<RuleDr
             }
         })
         .collect();
-    check_once("rules", &texts, problems);
+    check_once(
+        "rules",
+        &texts,
+        |rule, _| Fix::remove_table(rule.place, "no file has the rule"),
+        problems,
+    );
     rules
 }
 
@@ -89,20 +95,22 @@ fn read_rule(place: Place, table: &Table, problems: &mut Vec<Problem>) -> Option
             .map(|entry| unknown_key(entry, "rules", RULE_KEYS)),
     );
     let Some(when) = table.get("when") else {
-        problems.push(missing_key(
+        problems.push(missing_key_of(
             "rules",
             "when",
             place,
             "when = \"default_rate > 0.08 for 4 quarters\"",
+            Fix::Unknown("when the rule is to act only the author knows"),
         ));
         return None;
     };
     let Some(then) = table.get("then") else {
-        problems.push(missing_key(
+        problems.push(missing_key_of(
             "rules",
             "then",
             place,
             "then = { instrument = \"credit_guarantee\", stop = true }",
+            Fix::Unknown("what the rule is to do only the author knows"),
         ));
         return None;
     };
@@ -152,17 +160,21 @@ fn read_then(node: &Node, rule: &mut RuleDraft, problems: &mut Vec<Problem>) -> 
                     "E0313",
                     name.place,
                     format!("unknown kind of instrument `{}`", name.value),
+                    Fix::suggest(
+                        name.place,
+                        near.map(|near| format!("\"{near}\"")),
+                        "no kind of instrument is like it",
+                    ),
                 );
-                let problem = problem.label(near.map_or_else(
+                let label = near.map_or_else(
                     || "not known".to_string(),
                     |near| format!("did you mean `{near}`?"),
-                ));
-                problems.push(match near {
-                    Some(near) => problem
-                        .help(format!("write \"{near}\""))
-                        .replacement(format!("\"{near}\"")),
-                    None => problem.help("`linkwright params` lists all kinds of instrument"),
-                });
+                );
+                let help = near.map_or_else(
+                    || "`linkwright params` lists all kinds of instrument".to_string(),
+                    |near| format!("write \"{near}\""),
+                );
+                problems.push(problem.label(label).help(help));
                 return false;
             };
             instrument_numbers(*kind)
@@ -207,15 +219,21 @@ fn read_scale(node: &Node, problems: &mut Vec<Problem>) -> Option<f64> {
                     "`scale` = {} is outside 0 (excluded) to {SCALE_MAX}",
                     plain(scale)
                 ),
+                Fix::Unknown("how much of the instrument is to be left only the author knows"),
             )
             .label("a factor on the intensity")
-            .help("write `stop = true` to end the instrument"),
+            .help(if scale > SCALE_MAX {
+                "write a factor that keeps the intensity at 4 or less"
+            } else {
+                "write `stop = true` in its place to end the instrument, or a factor above 0"
+            }),
         ),
         _ => problems.push(wrong_type(
             "rules.then.scale",
             "a number",
             node,
             "write scale = 1.5",
+            Fix::replace(Some(node.place), "1.5"),
         )),
     }
     None
@@ -273,9 +291,14 @@ fn check_action(place: Place, rule: &RuleDraft, problems: &mut Vec<Problem>) -> 
         return true;
     };
     problems.push(
-        Problem::at("E0314", place, message)
-            .label("in here")
-            .help(help),
+        Problem::at(
+            "E0314",
+            place,
+            message,
+            Fix::Unknown("what the rule is to do only the author knows"),
+        )
+        .label("in here")
+        .help(help),
     );
     false
 }
@@ -285,6 +308,34 @@ fn check_action(place: Place, rule: &RuleDraft, problems: &mut Vec<Problem>) -> 
 struct Token<'t> {
     text: &'t str,
     place: Place,
+}
+
+impl Token<'_> {
+    /// Another text for it; not where the text of the file has other signs than the condition, so that its place is not known.
+    fn instead(&self, text: Option<&str>, why: &'static str) -> Fix {
+        let has_place = self.place.end - self.place.start == self.text.len();
+        Fix::suggest(
+            Some(self.place),
+            text.filter(|_| has_place).map(ToString::to_string),
+            why,
+        )
+    }
+}
+
+/// A bound that is no number (`E0310`), with the number that is probably meant.
+fn not_a_bound(number: &Token<'_>) -> Problem {
+    let bare = number.text.trim_end_matches('%');
+    let factor = if bare == number.text { 1.0 } else { 0.01 };
+    let meant = super::intervals::number_meant(bare).map(|bound| format!("{}", factor * bound));
+    let fix = number.instead(meant.as_deref(), "no number can be read in it");
+    Problem::at(
+        "E0310",
+        number.place,
+        format!("`{}` is not a number", number.text),
+        fix,
+    )
+    .label("a number, such as 0.08")
+    .help(meant.map_or_else(|| FORM.to_string(), |meant| format!("write {meant}")))
 }
 
 fn tokens(text: &str, place: Place) -> Vec<Token<'_>> {
@@ -375,12 +426,13 @@ fn check_together(placed: &[(&Condition, Place)], problems: &mut Vec<Problem>) -
             .iter()
             .find(|(first, _)| never(first, second) || never(second, first));
         if let Some((_, first)) = twin {
+            let fix = Fix::Unknown("which of the two is meant only the author knows");
             let message = format!(
                 "these two conditions of `{}` never hold together",
                 second.figure.name()
             );
             problems.push(
-                Problem::at("E0312", *place, message)
+                Problem::at("E0312", *place, message, fix)
                     .label("not together with the other")
                     .help("take one of the two out; for either of them write two rules")
                     .related((place != first).then_some(*first), "the other"),
@@ -398,7 +450,12 @@ fn read_condition(
 ) -> Option<Condition> {
     let whole = span(part, place);
     let mut refuse = |at: Place, message: String, label: &str| {
-        problems.push(Problem::at("E0310", at, message).label(label).help(FORM));
+        let fix = Fix::Unknown("what the condition is to be only the author knows");
+        problems.push(
+            Problem::at("E0310", at, message, fix)
+                .label(label)
+                .help(FORM),
+        );
         None
     };
     let [figure, sign, number, rest @ ..] = part else {
@@ -419,14 +476,8 @@ fn read_condition(
         );
     };
     let Ok(bound) = number.text.replace('_', "").parse::<f64>() else {
-        return refuse(
-            number.place,
-            format!("`{}` is not a number", number.text),
-            &decimal_comma(number.text).map_or_else(
-                || "a number, such as 0.08".to_string(),
-                |number| format!("a decimal comma? write {number}"),
-            ),
-        );
+        problems.push(not_a_bound(number));
+        return None;
     };
     let quarters = match rest {
         [] => 1,
@@ -457,16 +508,17 @@ fn read_condition(
         .find(|(known, _)| *known == figure.text)
     else {
         let names: Vec<&str> = Figure::NAMES.iter().map(|(name, _)| *name).collect();
-        let near = nearest(figure.text, names.iter().copied()).map_or_else(
-            || "not seen".to_string(),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let near = nearest(figure.text, names.iter().copied());
         let problem = Problem::at(
             "E0311",
             figure.place,
             format!("monitoring sees no figure `{}`", figure.text),
+            figure.instead(near, "no figure is like it"),
         )
-        .label(near);
+        .label(near.map_or_else(
+            || "not seen".to_string(),
+            |near| format!("did you mean `{near}`?"),
+        ));
         problems.push(problem.help(format!("it sees {}", names.join(", "))));
         return None;
     };
@@ -476,11 +528,11 @@ fn read_condition(
         bound,
         quarters,
     };
-    check_possible(&condition, number.place, problems).then_some(condition)
+    check_possible(&condition, number, problems).then_some(condition)
 }
 
 /// A condition outside what its figure can be holds never, or always (`E0312`).
-fn check_possible(condition: &Condition, place: Place, problems: &mut Vec<Problem>) -> bool {
+fn check_possible(condition: &Condition, number: &Token<'_>, problems: &mut Vec<Problem>) -> bool {
     let Condition {
         figure,
         comparison,
@@ -507,20 +559,25 @@ fn check_possible(condition: &Condition, place: Place, problems: &mut Vec<Proble
     } else {
         "always holds"
     };
+    let is_percent = most == 1.0 && bound > 1.0 && bound < 100.0;
+    let share = is_percent.then(|| format!("{}", (bound * 1e7).round() / 1e9));
     let problem = Problem::at(
         "E0312",
-        place,
+        number.place,
         format!(
             "this condition {how}: `{}` is {range} ({})",
             figure.name(),
             figure.unit()
         ),
+        number.instead(
+            share.as_deref(),
+            "which number is meant only the author knows",
+        ),
     );
-    let help = if most == 1.0 && bound > 1.0 {
-        "shares are written from 0 to 1, not in percent"
-    } else {
-        "write a number inside that range"
-    };
+    let help = share.map_or_else(
+        || "write a number inside that range".to_string(),
+        |share| format!("shares are written from 0 to 1, not in percent: write {share}"),
+    );
     problems.push(problem.label(how).help(help));
     false
 }

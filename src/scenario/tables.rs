@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::fix::{Change, Fix};
 use super::keys::{
-    CONTEXT_KEYS, STUDY_RUN_KEYS, TARGET_KEYS, TARGETS, all_keys, instrument_numbers, nearest,
-    other_unit, section, shock_numbers,
+    CONTEXT_KEYS, STUDY_RUN_KEYS, TARGET_KEYS, TARGETS, all_keys, factor_of_units,
+    instrument_numbers, nearest, other_unit, section, shock_numbers,
 };
 use super::layer::{ContextReference, Layer, Listed, Places, Text};
 use super::load::Folder;
-use super::numbers::{plain, read_grade, read_number, unknown_word, wrong_type};
+use super::numbers::{
+    in_quotes, number_meant_in, plain, read_grade, read_number, unknown_word, wrong_type,
+};
 use super::problem::{Place, Problem};
 use super::rules::read_rules;
 use super::tree::{Entry, Node, Table, Value};
@@ -31,30 +34,48 @@ pub(super) fn unknown_key(entry: &Entry, place: &str, valid: &[&str]) -> Problem
             "E0104",
             entry.place,
             format!("`{key}` {at} has a unit that does not belong"),
+            in_unit(entry, known),
         )
         .label(format!("did you mean `{known}`?"))
         .help(format!(
             "{}: write `{known}` and convert the value",
             unit_rule(known)
-        ))
-        .replacement(known);
-    }
-    let problem = Problem::at("E0102", entry.place, format!("unknown key `{key}` {at}"));
-    if place.is_empty() && is_context_section(key) {
-        return problem.label("belongs under [context]").help(format!(
-            "write [context.{key}], because a government cannot choose it"
         ));
     }
+    let problem = |fix: Fix| {
+        Problem::at(
+            "E0102",
+            entry.place,
+            format!("unknown key `{key}` {at}"),
+            fix,
+        )
+    };
+    let replaced = |text: String| problem(Fix::replace(Some(entry.place), text));
+    if place.is_empty() && is_context_section(key) {
+        return replaced(format!("context.{key}"))
+            .label("belongs under [context]")
+            .help(format!(
+                "write [context.{key}], because a government cannot choose it"
+            ));
+    }
+    if let Some(path) = without_quotes(key, place, valid) {
+        return replaced(path.clone())
+            .label(format!("did you mean {path}, without quotes?"))
+            .help(format!(
+                "write {path} without quotes: in quotes it is one word, and not a key of a table"
+            ));
+    }
     if let Some(known) = nearest(key, valid.iter().copied()) {
-        return problem
+        return replaced(known.to_string())
             .label(format!("did you mean `{known}`?"))
             .help(format!(
                 "write `{known}`; `linkwright params` lists all keys"
-            ))
-            .replacement(known);
+            ));
     }
+    let problem = problem(Fix::Unknown("no key that is known here is like it"));
     let elsewhere = all_keys();
-    if let Some(known) = nearest(key, elsewhere.iter().copied()) {
+    let known = elsewhere.get(key).copied();
+    if let Some(known) = known.or_else(|| nearest(key, elsewhere.iter().copied())) {
         return problem.label("not known here").help(format!(
             "`{known}` is known elsewhere: see `linkwright explain {known}`; known here: {}",
             short_list(valid)
@@ -63,6 +84,36 @@ pub(super) fn unknown_key(entry: &Entry, place: &str, valid: &[&str]) -> Problem
     problem
         .label("not known")
         .help(format!("known here: {}", short_list(valid)))
+}
+
+/// The path that a quoted key with dots in it means, such as `credit.recovery` of `"credit.recovery"`.
+fn without_quotes(key: &str, place: &str, valid: &[&str]) -> Option<String> {
+    let (first, rest) = key.split_once('.')?;
+    if place.is_empty() && is_context_section(first) {
+        return Some(format!("context.{key}"));
+    }
+    let first = valid
+        .iter()
+        .copied()
+        .find(|known| *known == first)
+        .or_else(|| nearest(first, valid.iter().copied()))?;
+    let is_bare = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    rest.chars().all(is_bare).then(|| format!("{first}.{rest}"))
+}
+
+/// The key of the right unit, and the value in it where one unit is so many of the other.
+fn in_unit(entry: &Entry, known: &str) -> Fix {
+    let factor = factor_of_units(&entry.key, known);
+    match (&entry.node.value, factor) {
+        (Value::Number(number), Some(factor)) => Fix::Changes(vec![
+            Change::Replace(entry.place, known.to_string()),
+            Change::Replace(
+                entry.node.place,
+                format!("{}", (number * factor * 1e9).round() / 1e9),
+            ),
+        ]),
+        _ => Fix::Unknown("how many of one unit the other makes is not known here"),
+    }
 }
 
 fn unit_rule(known: &str) -> &'static str {
@@ -100,14 +151,30 @@ pub(super) fn read_text(path: &str, node: &Node, problems: &mut Vec<Problem>) ->
             place: Some(node.place),
         });
     }
-    problems.push(wrong_type(path, "text", node, "write it in \"quotes\""));
+    problems.push(wrong_type(
+        path,
+        "text",
+        node,
+        "write it in \"quotes\"",
+        in_quotes(node),
+    ));
     None
 }
 
 /// Reads a list of texts.
 pub(super) fn read_texts(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Vec<Text> {
     let Value::List(items) = &node.value else {
-        problems.push(wrong_type(path, "a list", node, "write [\"one\", \"two\"]"));
+        let fix = match node.value {
+            Value::Text(_) => in_brackets(node),
+            _ => Fix::Unknown("which texts are meant only the author knows"),
+        };
+        problems.push(wrong_type(
+            path,
+            "a list",
+            node,
+            "write [\"one\", \"two\"]",
+            fix,
+        ));
         return Vec::new();
     };
     items
@@ -121,9 +188,14 @@ fn read_identity(path: &str, node: &Node, problems: &mut Vec<Problem>) -> Option
     let text = read_text(path, node, problems)?;
     if text.value.trim().is_empty() {
         problems.push(
-            Problem::at("E0107", node.place, format!("`{path}` is empty"))
-                .label("no name")
-                .help("write a name such as \"agency\""),
+            Problem::at(
+                "E0107",
+                node.place,
+                format!("`{path}` is empty"),
+                Fix::replace(Some(node.place), "\"agency\""),
+            )
+            .label("no name")
+            .help("write a name such as \"agency\""),
         );
         return None;
     }
@@ -135,13 +207,43 @@ pub(super) fn read_flag(path: &str, node: &Node, problems: &mut Vec<Problem>) ->
     if let Value::Bool(flag) = node.value {
         return Some(flag);
     }
+    let flag = match &node.value {
+        Value::Text(text) => [
+            ("true", "true"),
+            ("false", "false"),
+            ("yes", "true"),
+            ("no", "false"),
+        ]
+        .into_iter()
+        .find(|(word, _)| text.trim().eq_ignore_ascii_case(word))
+        .map(|(_, flag)| flag.to_string()),
+        _ => None,
+    };
     problems.push(wrong_type(
         path,
         "true or false",
         node,
         "write true or false, without quotes",
+        Fix::suggest(
+            Some(node.place),
+            flag,
+            "which of the two is meant only the author knows",
+        ),
     ));
     None
+}
+
+/// A value as the only entry of a list.
+fn in_brackets(node: &Node) -> Fix {
+    let at = |start: usize| Place {
+        start,
+        end: start,
+        ..node.place
+    };
+    Fix::Changes(vec![
+        Change::Replace(at(node.place.start), "[".into()),
+        Change::Replace(at(node.place.end), "]".into()),
+    ])
 }
 
 /// The table that a node should be.
@@ -158,6 +260,7 @@ pub(super) fn read_table<'n>(
         "a table",
         node,
         format!("write [{path}] on a line of its own and its keys below"),
+        Fix::Unknown("what belongs into the table only the author knows"),
     ));
     None
 }
@@ -170,8 +273,16 @@ pub(super) fn read_tables<'n>(
 ) -> Vec<(Place, &'n Table)> {
     let hint =
         || format!("write [[{path}]] with double brackets on a line of its own, once per entry");
+    let unknown = Fix::Unknown("what belongs into the tables only the author knows");
     let Value::List(items) = &node.value else {
-        problems.push(wrong_type(path, "a list of tables", node, hint()));
+        // a table that dotted keys make has no brackets of its own
+        let last = path.rsplit('.').next().unwrap_or(path);
+        let is_written = node.place.end - node.place.start > last.len();
+        let fix = match node.value {
+            Value::Table(_) if is_written => in_brackets(node),
+            _ => unknown,
+        };
+        problems.push(wrong_type(path, "a list of tables", node, hint(), fix));
         return Vec::new();
     };
     let mut tables = Vec::new();
@@ -184,7 +295,13 @@ pub(super) fn read_tables<'n>(
                     .map_or(item.place, |first| first.place),
                 table,
             )),
-            _ => problems.push(wrong_type(path, "a list of tables", item, hint())),
+            _ => problems.push(wrong_type(
+                path,
+                "a list of tables",
+                item,
+                hint(),
+                unknown.clone(),
+            )),
         }
     }
     tables
@@ -230,12 +347,13 @@ fn read_context_table(
     layer: &mut Layer,
     problems: &mut Vec<Problem>,
 ) {
-    if let Value::Text(_) = node.value {
+    if let Value::Text(text) = &node.value {
         problems.push(wrong_type(
             "context",
             "a table",
             node,
             "write [context] and below it from = \"…\"",
+            Fix::replace(Some(node.place), format!("{{ from = {text:?} }}")),
         ));
         return;
     }
@@ -265,6 +383,7 @@ fn read_context_table(
                     "E0102",
                     entry.place,
                     "`population` is not part of `context`",
+                    Fix::Unknown("its keys stand in a table around it"),
                 )
                 .label("a table of its own")
                 .help("write [population]"),
@@ -314,6 +433,7 @@ pub(super) fn read_section(
                     "E0102",
                     entry.place,
                     format!("unknown key `{}` in `run` of a scenario", entry.key),
+                    Fix::remove(Some(entry.place)),
                 );
                 problem.label("belongs to a study").help(format!(
                     "write it under [run] of the study file, or use --{}",
@@ -383,6 +503,7 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
                     "E0202",
                     entry.node.place,
                     format!("`{path}` = {} is not a finite number", plain(*value)),
+                    Fix::remove(Some(entry.place)),
                 )
                 .label("no number")
                 .help("write the figure, or leave the line out"),
@@ -393,6 +514,7 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
                 "a number",
                 &entry.node,
                 "write a number or { value = …, source = \"…\" }",
+                number_meant_in(&entry.node),
             )),
         }
     }
@@ -408,7 +530,13 @@ fn check_target(place: Place, path: &str, table: &Table, problems: &mut Vec<Prob
         match entry.key.as_str() {
             "value" => {
                 if !matches!(entry.node.value, Value::Number(_)) {
-                    problems.push(wrong_type(&own, "a number", &entry.node, "write 0.1"));
+                    problems.push(wrong_type(
+                        &own,
+                        "a number",
+                        &entry.node,
+                        "write 0.1",
+                        number_meant_in(&entry.node),
+                    ));
                 }
             }
             "year" if matches!(entry.node.value, Value::Number(_)) => {}
@@ -476,7 +604,19 @@ fn read_named(
     let mut found = Unique::of(list);
     for (place, table) in read_tables(list, node, problems) {
         let Some(name) = table.get("name") else {
-            problems.push(missing_key(list, "name", place, "name = \"…\""));
+            problems.push(missing_key(
+                list,
+                "name",
+                place,
+                &format!(
+                    "name = \"{}\"",
+                    if list == "agencies" {
+                        "agency"
+                    } else {
+                        "provider"
+                    }
+                ),
+            ));
             continue;
         };
         let Some(identity) = read_identity(&format!("{list}.name"), name, problems) else {
@@ -494,11 +634,12 @@ fn read_instruments(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
     let (_, kinds) = word_key("kind", InstrumentKind::NAMES);
     for (place, table) in read_tables("instruments", node, problems) {
         let Some(kind_entry) = table.entries.iter().find(|entry| entry.key == "kind") else {
-            problems.push(missing_key(
+            problems.push(missing_key_of(
                 "instruments",
                 "kind",
                 place,
                 "kind = \"credit_guarantee\" or another kind",
+                Fix::Unknown("which kind is meant only the author knows"),
             ));
             continue;
         };
@@ -538,12 +679,17 @@ fn read_shocks(node: &Node, problems: &mut Vec<Problem>) -> Vec<Listed> {
             table.get("name"),
             table.entries.iter().find(|entry| entry.key == "kind"),
         ) else {
-            let (key, example) = if table.get("name").is_none() {
-                ("name", "name = \"…\"")
+            problems.push(if table.get("name").is_none() {
+                missing_key("shocks", "name", place, "name = \"shock\"")
             } else {
-                ("kind", "kind = \"crisis\" or another kind")
-            };
-            problems.push(missing_key("shocks", key, place, example));
+                missing_key_of(
+                    "shocks",
+                    "kind",
+                    place,
+                    "kind = \"crisis\" or another kind",
+                    Fix::Unknown("which kind is meant only the author knows"),
+                )
+            });
             continue;
         };
         let Some(identity) = read_identity("shocks.name", name, problems) else {
@@ -591,14 +737,26 @@ fn takes_word(kind: ShockKind, word: &str) -> bool {
     word == "kind" || own == Some(word)
 }
 
-/// The problem of a key that must be there (`E0101`).
-pub(super) fn missing_key(path: &str, key: &str, place: Place, example: &str) -> Problem {
+/// The problem of a key that must be there (`E0101`), with the line that adds it.
+pub(super) fn missing_key(path: &str, key: &str, place: Place, line: &str) -> Problem {
+    let fix = Fix::Changes(vec![Change::Add(place, line.to_string())]);
+    missing_key_of(path, key, place, line, fix)
+}
+
+/// The problem of a key that must be there (`E0101`), of which only an example can be given.
+pub(super) fn missing_key_of(
+    path: &str,
+    key: &str,
+    place: Place,
+    example: &str,
+    fix: Fix,
+) -> Problem {
     let at = if path.is_empty() {
         "the file".to_string()
     } else {
         format!("`{path}`")
     };
-    Problem::at("E0101", place, format!("{at} has no `{key}`"))
+    Problem::at("E0101", place, format!("{at} has no `{key}`"), fix)
         .label(format!("no `{key}` in here"))
         .help(format!("add {example}"))
 }
@@ -677,20 +835,23 @@ impl<'l> Unique<'l> {
             self.found.push(entry);
             return;
         };
-        let (what, help) = if self.list == "instruments" {
+        let name = &entry.identity.value;
+        let (what, help, fix) = if self.list == "instruments" {
             (
                 "kind",
-                "join the two, or name a different `agency` in each: an agency has one instrument of each kind",
+                "take one out, join the two, or name a different `agency` in each: an agency has one instrument of each kind",
+                Fix::Changes(vec![Change::RemoveTable(place)]),
             )
         } else {
-            ("name", "give one of them another name")
+            (
+                "name",
+                "give one of them another name",
+                Fix::replace(Some(place), format!("\"{name}-2\"")),
+            )
         };
-        let message = format!(
-            "two entries of `{}` have the {what} `{}`",
-            self.list, entry.identity.value
-        );
+        let message = format!("two entries of `{}` have the {what} `{name}`", self.list);
         problems.push(
-            Problem::at("E0108", place, message)
+            Problem::at("E0108", place, message, fix)
                 .label("again here")
                 .help(help)
                 .related(self.found[twin].identity.place, "first here"),

@@ -3,7 +3,9 @@
 use toml::de::{DeTable, DeValue};
 
 use super::characters::{cleaned, odd_in_text};
+use super::fix::Fix;
 use super::problem::{Place, Problem};
+use super::slips::{Slip, slip};
 
 /// A value and where it stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,10 +67,18 @@ impl Node {
 /// hold are problems, and are not in the tree.
 pub(super) fn parse(source: usize, text: &str) -> (Table, bool, Vec<Problem>) {
     let (document, errors) = DeTable::parse_recoverable(text);
-    let mut problems: Vec<Problem> = errors
-        .iter()
-        .map(|error| syntax_problem(source, text, error))
-        .collect();
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut lines = Vec::new();
+    for error in &errors {
+        let problem = syntax_problem(source, text, error);
+        let start = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = text.get(..start).map(|before| before.matches('\n').count());
+        // one slip makes several errors in its line
+        if problem.code == "E0007" || !lines.contains(&line) {
+            problems.push(problem);
+            lines.push(line);
+        }
+    }
     let is_sound = problems.iter().all(|problem| problem.code == "E0007");
     let mut tree = table(source, document.get_ref());
     clean(&mut tree, &mut problems);
@@ -116,11 +126,29 @@ fn syntax_problem(source: usize, text: &str, error: &toml::de::Error) -> Problem
             "E0007",
             place,
             format!("`{key}` is set twice in the same table"),
+            Fix::Unknown("which of the two values is meant only the author knows"),
         )
         .label("set here again")
         .help("keep one of the two");
     }
-    Problem::at("E0006", place, format!("this is not TOML: {first_line}"))
+    let message = format!("this is not TOML: {first_line}");
+    if let Some(Slip { at, right, help }) = slip(text, place.start) {
+        let place = Place {
+            source,
+            start: at.start,
+            end: at.end,
+        };
+        let fix = Fix::suggest(
+            Some(place),
+            right,
+            "the model has no calendar: which quarter is meant only the author knows",
+        );
+        return Problem::at("E0006", place, message, fix)
+            .label("here")
+            .help(help);
+    }
+    let fix = Fix::Unknown("what is meant only the author knows");
+    Problem::at("E0006", place, format!("this is not TOML: {first_line}"), fix)
         .label("here")
         .help("a line is `key = value`, text is in \"quotes\", tables start with [name]; see scenarios/README.md")
 }

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::fix::{Change, Fix};
 use super::layer::{Correlation, Text};
-use super::numbers::{plain, unknown_word, wrong_type};
+use super::numbers::{IS_MEANT, plain, unknown_word, wrong_type};
 use super::problem::{Place, Problem};
-use super::tables::{missing_key, read_tables, read_text, read_texts, unknown_key};
+use super::tables::{missing_key_of, read_tables, read_text, read_texts, unknown_key};
 use super::tree::{Node, Table, Value};
 use crate::parameters::{LEAST_INSIDE, ParameterMeta, Shape, Uncertain};
+
+/// Why nothing is offered for what is known of a parameter.
+const OF_AUTHOR: Fix = Fix::Unknown("what is known of the parameter only the author knows");
 
 /// Distributions that files can name, with their keys.
 pub(super) const DISTRIBUTIONS: &[(&str, &[&str])] = &[
@@ -61,6 +65,7 @@ pub(super) fn read_distribution(
             "E0221",
             entry.place,
             format!("`{path}` has a `value` and a `dist`"),
+            Fix::remove(Some(entry.place)),
         );
         problems.push(
             problem
@@ -89,6 +94,7 @@ pub(super) fn read_distribution(
                 "E0221",
                 place,
                 format!("`{path}`: the numbers of `{name}` do not make a distribution"),
+                OF_AUTHOR,
             );
             problems.push(problem.label("does not fit").help(rule(name)));
             None
@@ -135,6 +141,7 @@ impl Numbers<'_> {
             "a number",
             node,
             "write a number without quotes",
+            OF_AUTHOR,
         ));
         None
     }
@@ -145,11 +152,12 @@ impl Numbers<'_> {
             match self.get(key) {
                 Some(number) => *value = number,
                 None if self.table.get(key).is_none() => {
-                    self.problems.push(missing_key(
+                    self.problems.push(missing_key_of(
                         self.path,
                         key,
                         self.place,
                         &format!("{key} = …"),
+                        OF_AUTHOR,
                     ));
                 }
                 None => {}
@@ -215,11 +223,12 @@ impl Numbers<'_> {
     fn choice(&mut self) -> Option<Shape> {
         let Some(values) = self.list("values") else {
             if !self.has("values") {
-                self.problems.push(missing_key(
+                self.problems.push(missing_key_of(
                     self.path,
                     "values",
                     self.place,
                     "values = [1, 2]",
+                    OF_AUTHOR,
                 ));
             }
             return None;
@@ -270,6 +279,7 @@ impl Numbers<'_> {
                 "a list of numbers",
                 node,
                 "write [1, 2]",
+                OF_AUTHOR,
             ));
         }
         numbers.filter(|numbers| numbers.iter().all(|number| number.is_finite()))
@@ -329,6 +339,7 @@ pub(super) fn cut(
             "E0223",
             place,
             format!("`{path}` cannot be uncertain: all worlds of a study have the same quarters"),
+            Fix::replace(Some(place), format!("{}", meta.default)),
         );
         problems.push(
             problem
@@ -351,7 +362,7 @@ pub(super) fn cut(
                 100.0 * LEAST_INSIDE
             );
             problems.push(
-                Problem::at("E0222", place, message)
+                Problem::at("E0222", place, message, OF_AUTHOR)
                     .label("mostly outside what is accepted")
                     .help(needed),
             );
@@ -373,7 +384,7 @@ pub(super) fn cut(
         );
         let help = "narrow it, or keep it if you mean it and say why in `source`";
         problems.push(
-            Problem::at("W0202", place, message)
+            Problem::at("W0202", place, message, IS_MEANT)
                 .label("wider than plausible")
                 .help(help),
         );
@@ -399,7 +410,13 @@ pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec
             } else {
                 "rank"
             };
-            problems.push(missing_key("correlations", missing, place, example));
+            problems.push(missing_key_of(
+                "correlations",
+                missing,
+                place,
+                example,
+                OF_AUTHOR,
+            ));
             continue;
         };
         let names = read_texts("correlations.of", of, problems);
@@ -409,14 +426,20 @@ pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec
                 "a number",
                 rank,
                 "write a number between −1 and 1",
+                OF_AUTHOR,
             ));
             continue;
         };
         let Ok([first, second]) = <[Text; 2]>::try_from(names) else {
             problems.push(
-                Problem::at("E0224", of.place, "a correlation is one of two parameters")
-                    .label("not two")
-                    .help(example),
+                Problem::at(
+                    "E0224",
+                    of.place,
+                    "a correlation is one of two parameters",
+                    OF_AUTHOR,
+                )
+                .label("not two")
+                .help(example),
             );
             continue;
         };
@@ -425,6 +448,7 @@ pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec
                 "E0225",
                 rank.place,
                 format!("a rank correlation of {} is impossible here", plain(value)),
+                OF_AUTHOR,
             );
             problems.push(
                 problem
@@ -440,9 +464,10 @@ pub(super) fn read_correlations(node: &Node, problems: &mut Vec<Problem>) -> Vec
         };
         if let Some(first) = known.insert(correlation.pair(), of.place) {
             let [one, other] = correlation.pair();
+            let fix = Fix::Changes(vec![Change::RemoveTable(of.place)]);
             let message = format!("two correlations are of `{one}` and `{other}`");
             problems.push(
-                Problem::at("E0108", of.place, message)
+                Problem::at("E0108", of.place, message, fix)
                     .label("again here")
                     .help("keep one of the two")
                     .related(Some(first), "first here"),

@@ -7,13 +7,13 @@ pub(super) const WARNINGS: &[CodePage] = &[
     page(
         "W0201",
         "Outside the plausible range",
-        "The value is accepted, but evidence or judgement would not expect it. Keep it if you mean it and give its `source`.",
+        "The value is accepted, but evidence or judgement would not expect it. Keep it if you mean it and give its `source`:\nthen the warning is silent.",
         "recovery = { value = 0.9, source = \"bank interviews\", year = \"2025\", grade = \"expert\" }",
     ),
     page(
         "W0202",
         "An uncertain parameter reaches beyond its plausible range",
-        "In 90 of 100 draws the parameter is within the interval shown, and that is wider than what evidence or judgement calls\nplausible. Narrow it, or keep it and say why in `source`. `linkwright params` lists all ranges.",
+        "In 90 of 100 draws the parameter is within the interval shown, and that is wider than what evidence or judgement calls\nplausible. Narrow it, or keep it and say why in `source`: then the warning\nis silent. `linkwright params` lists all ranges.",
         "",
     ),
     page(

@@ -1022,7 +1022,8 @@ fn names_that_a_system_or_the_program_keeps_are_refused() {
         write(&folder, &[("a.toml", &scenario(name, ""))]);
         let found = prepared(&folder, "a.toml");
         assert_eq!(codes(&found, Severity::Error), ["E0107"], "{name}");
-        let right = found.problems[0].replacement.clone().expect("a name");
+        let edits = found.problems[0].fix.edits(&found.sources);
+        let right = edits.first().expect("another name").text.clone();
         write(
             &folder,
             &[("a.toml", &scenario(right.trim_matches('"'), ""))],

@@ -570,6 +570,140 @@ fn wrong_flags_are_told_what_would_be_right() {
 }
 
 #[test]
+fn what_a_verb_accepts_the_verbs_beside_it_accept() {
+    let folder = empty_folder("messages-verbs");
+    let numbers = "trust.gain = \"0.05 to 0.12\"";
+    fs::write(folder.join("s.toml"), study(numbers, "", "", "")).expect("written");
+    fs::write(folder.join("p.csv"), "name,trust.gain\na,0.05\nb,0.1\n").expect("written");
+    assert_eq!(
+        talk(
+            &folder,
+            &["run", "s.toml", "-o", "run", "-q", "--no-report"]
+        )
+        .0,
+        0
+    );
+    let setting = ["-S", "credit.recovery=0.5", "--only", "support"];
+    for call in [
+        &["check", "s.toml"][..],
+        &["run", "s.toml", "--dry-run"],
+        &["plan", "s.toml", "--pilot", "2"],
+        &["sensitivity", "s.toml", "-p", "trust.gain", "--dry-run"],
+        &["trace", "s.toml"],
+        &["diff", "s.toml", "s.toml"],
+    ] {
+        let (code, said) = talk(&folder, &[call, &setting].concat());
+        assert!(
+            code == 0 || (code == 4 && call[0] == "plan"),
+            "{call:?}: {said}"
+        );
+    }
+    for (points, words) in [
+        (&["--draws", "3"][..], "3 draws"),
+        (&["--design", "p.csv"], "2 points"),
+        (&["--at-medians"], "1 parameter"),
+        (&["--draws", "3", "-r", "2", "--seed", "5"], "seed 5"),
+    ] {
+        for verb in [&["check"][..], &["run", "--dry-run"]] {
+            let output = linkwright(&folder, &[verb, &["s.toml"], points].concat());
+            assert_eq!(output.status.code(), Some(0), "{verb:?} {points:?}");
+            let said = String::from_utf8_lossy(&output.stdout).into_owned()
+                + &String::from_utf8_lossy(&output.stderr);
+            assert!(
+                verb[0] == "run" || words == "1 parameter" || said.contains(words),
+                "{verb:?} {points:?}: {said}"
+            );
+        }
+    }
+    for (call, words) in [
+        (
+            &["run", "s.toml", "--design", "p.csv", "-r", "auto"][..],
+            "runs 2 points of a design of kind `csv`",
+        ),
+        (
+            &["check", "s.toml", "--design", "p.csv", "-r", "auto"],
+            "runs 2 points of a design of kind `csv`",
+        ),
+        (
+            &["run", "s.toml", "--draws", "3", "-r", "auto"],
+            "draws uncertain parameters 3 times",
+        ),
+        (
+            &["check", "s.toml", "--design", "s.toml"],
+            "is not a .csv file",
+        ),
+        (
+            &["trace", "run", "-S", "credit.recovery=0.5"],
+            "a run keeps what it was made with",
+        ),
+        (
+            &["diff", "run", "run", "--only", "support"],
+            "a run keeps what it was made with",
+        ),
+    ] {
+        let (code, said) = talk(&folder, call);
+        assert!(code == 2 && said.contains(words), "{call:?}: {said}");
+    }
+    for verb in ["params", "indicators"] {
+        let [short, long] = [&[verb, "--json"][..], &[verb, "--format", "json"]]
+            .map(|call| linkwright(&folder, call).stdout);
+        assert!(!short.is_empty() && short == long, "{verb}");
+    }
+}
+
+#[test]
+fn the_command_that_goes_on_after_init_works_when_pasted() {
+    let folder = empty_folder("messages-init");
+    let (code, said) = talk(&folder, &["init", "my project"]);
+    assert_eq!(code, 0, "{said}");
+    let next = said
+        .lines()
+        .find_map(|line| line.strip_prefix("next   linkwright "))
+        .expect("a command");
+    let call = words(next);
+    let call: Vec<&str> = call
+        .iter()
+        .map(String::as_str)
+        .chain(["--dry-run"])
+        .collect();
+    let (code, said) = talk(&folder, &call);
+    assert_eq!(code, 0, "{call:?}: {said}");
+}
+
+#[test]
+fn a_difference_that_is_nothing_everywhere_is_told_as_that() {
+    let folder = empty_folder("messages-constant");
+    let text = study("", "", "", "").replace("active_linkages", "covered_volume_usd");
+    fs::write(folder.join("s.toml"), text).expect("written");
+    for (at, method) in ["tornado -r 2", "morris -n 2 -r 2", "sobol -n 2 -r 2"]
+        .into_iter()
+        .enumerate()
+    {
+        let place = format!("r{at}");
+        let call = [
+            vec!["sensitivity", "s.toml", "-p", "credit.recovery", "-m"],
+            method.split(' ').collect(),
+            vec!["-o", &place],
+        ]
+        .concat();
+        let output = linkwright(&folder, &call);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            said.contains("the difference is 0 in all worlds of all points")
+                && !said.contains("+0")
+                && !said.contains("by chance"),
+            "{method}: {said}"
+        );
+        let table = fs::read_to_string(folder.join(place).join("data/sensitivity.csv"));
+        let table = table.expect("a table");
+        assert!(
+            table.lines().any(|row| row.contains(",credit.recovery,")),
+            "{method}: {table}"
+        );
+    }
+}
+
+#[test]
 fn wrong_files_are_told_what_would_be_right() {
     let folder = empty_folder("messages-files");
     let scenario = "[[scenario]]\nname = \"n\"\n";

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::whole;
+use super::{Color, SelectionArgs, seed, whole};
 
 /// Flags of `compare`.
 #[derive(Clone, Debug, Args)]
@@ -81,6 +81,22 @@ pub struct TraceArgs {
     /// Scenario to show next to its baseline [default: that of the study's answer, else the first]
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
+    /// Seed of all draws, of files [default: the study's, else 20260601]
+    #[arg(long, value_name = "N", hide_short_help = true, value_parser = seed, allow_negative_numbers = true)]
+    pub seed: Option<u64>,
+    /// What to change and to leave out, of files
+    #[command(flatten)]
+    pub selection: SelectionArgs,
+    /// auto, always or never
+    #[arg(
+        long,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        hide_possible_values = true,
+        hide_short_help = true
+    )]
+    pub color: Color,
     /// typical, most-changed, or the number of a firm
     #[arg(
         long,

@@ -32,6 +32,21 @@ pub struct ParamsArgs {
         hide_possible_values = true
     )]
     pub format: ListFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+impl ParamsArgs {
+    /// The format of the list.
+    #[must_use]
+    pub const fn format(&self) -> ListFormat {
+        if self.json {
+            ListFormat::Json
+        } else {
+            self.format
+        }
+    }
 }
 
 /// Flags of `indicators`.
@@ -48,6 +63,21 @@ pub struct IndicatorsArgs {
         hide_possible_values = true
     )]
     pub format: ListFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+impl IndicatorsArgs {
+    /// The format of the list.
+    #[must_use]
+    pub const fn format(&self) -> ListFormat {
+        if self.json {
+            ListFormat::Json
+        } else {
+            self.format
+        }
+    }
 }
 
 /// Flags of `init`.

@@ -18,6 +18,13 @@ pub fn driver_title(driven: &Driven, factors: &[Factor]) -> String {
         driven.scenario,
         driven.baseline
     );
+    if let Some(value) = driven.sensitivity.constant {
+        return format!(
+            "{}: the difference is {} in all worlds of all points, so that nothing can be said of what drives it; name another indicator as `headline` under [report]",
+            upper_first(&what),
+            number(value, exponent(value.abs(), value))
+        );
+    }
     let reported = driven
         .sensitivity
         .effects
@@ -97,7 +104,8 @@ pub fn chance_words(method: SensitivityMethod, chance: &[Estimate], scale: &Scal
     }
     let digits = exponent(chance[0].value / 2.0 * scale.factor, 0.0);
     let [low, high] = [chance[1], chance[2]].map(|end| number(end.value * scale.factor, digits));
-    format!("{low}\u{a0}to\u{a0}+{high}")
+    let sign = if chance[2].value > 0.0 { "+" } else { "" };
+    format!("{low}\u{a0}to\u{a0}{sign}{high}")
 }
 
 /// Remark next to an effect: whether simulation noise alone explains it.

@@ -72,6 +72,8 @@ pub struct Sensitivity {
     pub effects: Vec<FactorEffect>,
     /// The share of simulation noise, by the same measures; NaN where the method does not estimate it.
     pub chance: Vec<Estimate>,
+    /// The result where it is the same in all worlds of all points, so that nothing can be said of what drives it.
+    pub constant: Option<f64>,
     /// Blocks that are complete: N of Sobol, trajectories of Morris, 1 for a tornado.
     pub blocks: usize,
     /// Blocks of which too many worlds were lost.
@@ -97,6 +99,18 @@ impl Sensitivity {
         });
         effects
     }
+}
+
+/// The result where it is the same in all worlds of all points that were not lost.
+pub(super) fn constant<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> Option<f64> {
+    let mut values = blocks
+        .into_iter()
+        .flatten()
+        .flatten()
+        .copied()
+        .filter(|value| value.is_finite());
+    let first = values.next()?;
+    values.all(|value| value == first).then_some(first)
 }
 
 /// A number without an interval.
@@ -162,6 +176,14 @@ mod tests {
         // Worlds 1, 3, 8: pairs of different worlds have products 3, 8, 24, mean 35/3.
         assert!((product(&[1.0, 3.0, 8.0], &[1.0, 3.0, 8.0]) - 35.0 / 3.0).abs() < 1e-12);
         assert_eq!(product(&[3.0], &[5.0]), 15.0);
+    }
+
+    #[test]
+    fn a_result_is_constant_where_all_worlds_of_all_points_have_it() {
+        let same = vec![vec![0.0, 0.0], vec![0.0, f64::NAN]];
+        assert_eq!(constant([&same, &same]), Some(0.0));
+        assert_eq!(constant([&same, &vec![vec![0.0, 1.0]]]), None);
+        assert_eq!(constant([&vec![vec![f64::NAN]]]), None);
     }
 
     #[test]

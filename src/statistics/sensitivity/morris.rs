@@ -5,8 +5,8 @@ use std::f64::consts::PI;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 use super::figures::{
-    Block, Excess, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds,
-    less, worlds_of,
+    Block, Excess, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, constant,
+    least_worlds, less, worlds_of,
 };
 use crate::statistics::interval::CONFIDENCE;
 use crate::statistics::resample::percentile_intervals;
@@ -78,6 +78,7 @@ pub fn morris_effects(walks: &[Walk]) -> Sensitivity {
         method: SensitivityMethod::Morris,
         effects,
         chance: vec![chance, bare(f64::NAN), bare(f64::NAN)],
+        constant: constant(&blocks),
         blocks: n,
         dropped: walks.len() - n,
         worlds,

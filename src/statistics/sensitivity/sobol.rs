@@ -1,8 +1,8 @@
 //! Shares of variance.
 
 use super::figures::{
-    Block, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, least_worlds, less,
-    product, worlds_of,
+    Block, FactorEffect, Sensitivity, SensitivityMethod, bare, complete, constant, least_worlds,
+    less, product, worlds_of,
 };
 use crate::statistics::resample::percentile_intervals;
 use crate::statistics::sample::{mean, variance};
@@ -47,6 +47,7 @@ pub fn sobol_indices(blocks: &[Block]) -> Sensitivity {
         method: SensitivityMethod::Sobol,
         effects: Sensitivity::rank((0..factors).map(effect).collect()),
         chance: vec![chance, bare(f64::NAN)],
+        constant: constant(blocks),
         blocks: kept.len(),
         dropped: blocks.len() - kept.len(),
         worlds,

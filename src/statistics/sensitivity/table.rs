@@ -98,7 +98,7 @@ fn rows(driven: &Driven, factors: &[Factor]) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// A row for each measure that has a value.
+/// A row for each measure that has a value, and in any case for the first: its value is empty where there is none, as of a share of no variance.
 fn measures(
     driven: &Driven,
     about: &[Cell],
@@ -129,7 +129,9 @@ fn measures(
     names
         .iter()
         .zip(measures)
-        .filter(|(_, measure)| measure.value.is_finite())
+        .enumerate()
+        .filter(|(place, (_, measure))| *place == 0 || measure.value.is_finite())
+        .map(|(_, both)| both)
         .map(row)
         .collect()
 }

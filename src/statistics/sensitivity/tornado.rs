@@ -1,6 +1,6 @@
 //! One parameter at a time.
 
-use super::figures::{Block, FactorEffect, Sensitivity, SensitivityMethod, bare};
+use super::figures::{Block, FactorEffect, Sensitivity, SensitivityMethod, bare, constant};
 use crate::statistics::compare::{Comparison, PairedSample, compare_numbers};
 use crate::statistics::interval::Quantity;
 use crate::statistics::precision::MOST_PAIRS;
@@ -50,6 +50,7 @@ pub fn tornado(results: &Block) -> Sensitivity {
         method: SensitivityMethod::Tornado,
         effects,
         chance: [high - low, low, high].map(bare).to_vec(),
+        constant: constant([results]),
         blocks: usize::from(!results.is_empty()),
         dropped: 0,
         worlds: own.len(),
