@@ -417,6 +417,9 @@ fn whole<const LEAST: u32>(text: &str) -> Result<u32, String> {
 }
 
 /// Refuses a flag that names a thing twice.
+///
+/// # Errors
+/// What is named twice, as text.
 pub fn named_once<T: PartialEq + std::fmt::Display>(flag: &str, named: &[T]) -> Result<(), String> {
     let again = (1..named.len()).find(|at| named[..*at].contains(&named[*at]));
     again.map_or(Ok(()), |at| {

@@ -323,7 +323,10 @@ fn note(comparison: &Comparison, counted: Counted) -> Option<String> {
             comparison.n_untied()
         ))
     } else if comparison.is_settled_alone() {
-        Some("apart from 0 for this comparison alone, not among all in this table".to_string())
+        Some(
+            "apart from 0 for this comparison alone, not among all that lead the report (Holm)"
+                .to_string(),
+        )
     } else {
         let advice = worlds_needed(comparison).map_or_else(String::new, |n| {
             format!(

@@ -361,22 +361,28 @@ fn with_many_clients(
     let most = (LARGE_SHARE * eligible
         / (agency.parameters.clients_per_advisor * instrument.timing.intensity))
         .floor();
+    let fewer = if most >= 1.0 {
+        format!("take {} or fewer `advisors`, or more `smes`", plain(most))
+    } else {
+        "one advisor serves more: take more `smes`".to_string()
+    };
+    let fix = if most >= 1.0 {
+        with_values(entry, &[("advisors", most)])
+    } else {
+        Fix::Unknown(
+            "an agency needs an advisor, and how large the population is only the author knows",
+        )
+    };
     let help = format!(
-        "up to {} is usual: take {} or fewer `advisors`, or more `smes`; if you mean it, say why: advisors = {{ value = {}, source = \"…\" }}",
+        "up to {} is usual: {fewer}; if you mean it, say why: advisors = {{ value = {}, source = \"…\" }}",
         percent(LARGE_SHARE),
-        plain(most.max(1.0)),
         plain(agency.parameters.advisors)
     );
     let place: Option<Place> = place_of(entry, "advisors");
     Some(
-        Problem::at_or_command_line(
-            "W0307",
-            place,
-            message,
-            with_values(entry, &[("advisors", most.max(1.0))]),
-        )
-        .label("a large part of all firms")
-        .help(help),
+        Problem::at_or_command_line("W0307", place, message, fix)
+            .label("a large part of all firms")
+            .help(help),
     )
 }
 

@@ -42,10 +42,13 @@ pub struct Setting {
 impl Setting {
     /// Remembers what it replaces.
     pub fn replace(&mut self, before: &Self) {
-        let own = std::mem::take(&mut self.before);
-        self.before = before.before.clone();
-        self.before.push(before.value);
-        self.before.extend(own);
+        // two parts may build on one file, whose values both bring along
+        let own = std::mem::replace(&mut self.before, before.before.clone());
+        for value in std::iter::once(before.value).chain(own) {
+            if !self.before.contains(&value) {
+                self.before.push(value);
+            }
+        }
     }
 }
 

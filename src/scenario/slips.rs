@@ -166,7 +166,12 @@ fn in_toml(key: &str, raw: &str) -> Option<(String, String)> {
     }
     let is_word = |c: char| c.is_alphanumeric() || " _-+./@".contains(c);
     (raw.starts_with(char::is_alphabetic) && raw.chars().all(is_word)).then(|| {
-        let right = format!("\"{raw}\"");
+        let text = if key == "name" {
+            raw.replace([' ', '/', '@'], "-") // names go into folders
+        } else {
+            raw.to_string()
+        };
+        let right = format!("\"{text}\"");
         (
             right.clone(),
             format!("write {right}: text stands in quotes"),
@@ -250,6 +255,8 @@ mod tests {
             ("a = True", "true"),
             ("a = yes", "true"),
             ("lead = public", "\"public\""),
+            ("name = my study", "\"my-study\""),
+            ("name = my study", "\"my-study\""),
             ("title = “abc”", "\"abc\""),
             ("title = \"abc", "\"abc\""),
             ("title = 'abc\"", "\"abc\""),

@@ -226,12 +226,13 @@ pub struct CostPer {
     pub outcome: usize,
     /// Pairs of worlds.
     pub n: usize,
-    /// Ratio of the mean difference in cost to the mean difference in the outcome [USD]; NaN where nothing is added on average.
+    /// Ratio of the mean difference in cost to the mean difference in the outcome [USD]; NaN where nothing is added on average, or so
+    /// little that the cost is more than 10 times its lower bound.
     pub mean: f64,
     /// The cost is at least this: a bound to one side that holds in 95 % of samples, whether or not anything is surely added [USD]; NaN where less is
     /// surely there, or no world differs.
     pub low: f64,
-    /// The cost is at most this, likewise [USD]; NaN where nothing may be added, or so little that the bound is more than 100 times the estimate.
+    /// The cost is at most this, likewise [USD]; NaN where nothing may be added, or so little that the bound is more than 10 times the estimate.
     pub high: f64,
 }
 
@@ -261,8 +262,9 @@ pub(super) fn discounted_costs_per(dataset: &Dataset) -> Vec<CostPer> {
     costs_of(dataset, "discounted_programme_cost_usd", factor)
 }
 
-/// Most times the estimate that an upper bound of a cost may be: one further away says no more than none; assumed.
-const FURTHEST: f64 = 100.0;
+/// Most times its lower bound that an estimate of a cost may be, and most times the estimate an upper bound: one further away, of next to nothing that is
+/// added, says no more than none; assumed.
+const FURTHEST: f64 = 10.0;
 
 /// Costs per outcome, with the name of the cost and the factor on the outcomes of a scenario.
 fn costs_of(dataset: &Dataset, name: &str, factor: impl Fn(usize) -> f64) -> Vec<CostPer> {
@@ -285,7 +287,11 @@ fn costs_of(dataset: &Dataset, name: &str, factor: impl Fn(usize) -> f64) -> Vec
                 scenario,
                 outcome,
                 n: cost.len(),
-                mean: found.value,
+                mean: if found.value > FURTHEST * found.low {
+                    f64::NAN
+                } else {
+                    found.value
+                },
                 low: found.low,
                 high: if found.high <= FURTHEST * found.value {
                     found.high
@@ -476,12 +482,17 @@ mod tests {
 
     #[test]
     fn a_cost_has_a_lower_bound_whether_or_not_anything_is_surely_added() {
-        let unsure = cost_of([-4.0, 5.0, 0.0]);
+        let unsure = cost_of([-1.0, 5.0, 2.0]);
         assert!(
-            (unsure.mean - 3_000.0).abs() < 1e-9 && unsure.low > 0.0 && unsure.low < unsure.mean,
+            (unsure.mean - 500.0).abs() < 1e-9 && unsure.low > 0.0 && unsure.low < unsure.mean,
             "{unsure:?}"
         );
         assert!(unsure.high.is_nan(), "it may be that nothing is added");
+        let next_to_nothing = cost_of([-4.0, 5.0, -0.9]);
+        assert!(
+            next_to_nothing.mean.is_nan() && next_to_nothing.low > 0.0,
+            "{next_to_nothing:?}"
+        );
         let none = cost_of([0.0, 0.0, 0.0]);
         assert!(
             none.mean.is_nan() && none.low > 0.0 && none.high.is_nan(),

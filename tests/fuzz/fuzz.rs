@@ -8,6 +8,7 @@ mod dice;
 mod judge;
 mod mutate;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -18,7 +19,7 @@ use std::time::{Duration, Instant};
 use linkwright::cli::diagnostics::{render, to_json};
 use linkwright::observations::indicator_names;
 use linkwright::plan::{Options, Prepared, prepare};
-use linkwright::scenario::{Files, Severity};
+use linkwright::scenario::{Files, Severity, Source};
 
 use corpus::{Base, Corpus};
 use dice::Dice;
@@ -186,14 +187,14 @@ fn work(
     let mut execution = task.first + worker;
     while execution < task.first + task.executions {
         running.store(execution, Ordering::Relaxed);
-        let mut mutant = mutant(corpus, schema, &mut Dice::new(task.seed, execution));
+        let mutant = mutant(corpus, schema, &mut Dice::new(task.seed, execution));
         let base = &corpus.bases[mutant.base];
         let files = &mut kept[mutant.base];
-        swap(files, &mut mutant);
+        put(files, mutant.file, &mutant.text);
         let start = Instant::now();
         let done = catch_unwind(AssertUnwindSafe(|| check(files, base, &mutant, &known)));
         let took = start.elapsed();
-        swap(files, &mut mutant);
+        put(files, mutant.file, &base.files[mutant.file].1);
         counts.executions += 1;
         let failure = match done {
             Err(panic) => {
@@ -217,10 +218,10 @@ fn work(
     counts
 }
 
-/// Puts the text of a mutant in the place of that of its base, or back.
-fn swap(files: &mut Files, mutant: &mut Mutant) {
+/// Gives a file another text.
+fn put(files: &mut Files, at: usize, text: &str) {
     if let Files::Kept(files) = files {
-        std::mem::swap(&mut files[mutant.file].text, &mut mutant.text);
+        files[at] = Source::new(files[at].path.clone(), text.to_string());
     }
 }
 
@@ -305,19 +306,32 @@ fn described(execution: u64, failure: &str, base: &Base, mutant: &Mutant) -> Str
     text
 }
 
-/// Writes failing inputs below `target/fuzz` and names them.
+/// Writes failing inputs below `target/fuzz` and names the first of each kind.
 fn keep(root: &Path, seed: u64, failures: &[String]) {
     let folder = root.join("target/fuzz").join(seed.to_string());
     let _ = std::fs::remove_dir_all(&folder);
     if let Err(error) = std::fs::create_dir_all(&folder) {
         return println!("{}: {error}", folder.display());
     }
+    let mut kinds: BTreeMap<String, (usize, String)> = BTreeMap::new();
     for (at, failure) in failures.iter().enumerate() {
         let path = folder.join(format!("{at:03}.txt"));
-        let first = failure.lines().next().unwrap_or_default();
-        match std::fs::write(&path, failure) {
-            Ok(()) => println!("{}: {first}", path.display()),
-            Err(error) => println!("{}: {error}", path.display()),
+        if let Err(error) = std::fs::write(&path, failure) {
+            println!("{}: {error}", path.display());
         }
+        let first = failure.lines().next().unwrap_or_default();
+        let (_, what) = first.split_once(": ").unwrap_or(("", first));
+        let kind = what
+            .chars()
+            .filter(|c| !c.is_ascii_digit())
+            .take(40)
+            .collect();
+        let (n, _) = kinds
+            .entry(kind)
+            .or_insert_with(|| (0, format!("{}: {first}", path.display())));
+        *n += 1;
+    }
+    for (n, first) in kinds.values() {
+        println!("{n} like {first}");
     }
 }

@@ -161,9 +161,15 @@ fn a_chain_or_diamond_of_64_files_is_read_at_once_and_one_without_end_is_refused
             };
             let name = format!("{kind}{level}.toml");
             let text = scenario("a", &below);
+            // the last one alone sets something: two files that set the same are a conflict
+            let other = if level + 1 < n {
+                text.clone()
+            } else {
+                scenario("a", "")
+            };
             write(
                 &folder,
-                &[(&name, &text), (&format!("other-{name}"), &text)],
+                &[(&name, &text), (&format!("other-{name}"), &other)],
             );
         }
     }
