@@ -164,10 +164,10 @@ fn plan_of(
     let replications = replications_of(draft, options, draws, problems);
     let headline = headline_of(draft, options.known_indicators, problems);
     let mut resolved = resolve_all(draft, sources, options, problems);
-    check_references(draft, problems);
     if names_twice(draft) {
         return None; // which of two a name means is not known: what follows from it is no mistake of its own
     }
+    check_references(draft, problems);
     let sensitivity = sensitivity_of(draft, problems);
     if draft.scenarios.is_empty() {
         if !draft.is_incomplete && !has_errors(problems) {

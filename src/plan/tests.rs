@@ -312,7 +312,7 @@ const CASES: &[Case] = &[
     (
         "draws of nothing",
         "baseline = \"none\"\n[run]\ndraws = 4\n[[scenario]]\nname = \"none\"\n",
-        &["E0226:0"],
+        &["E0226:5"],
     ),
     (
         "one draw",

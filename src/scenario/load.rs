@@ -183,12 +183,11 @@ fn near_file(path: &Path, by: Option<&Path>) -> Option<PathBuf> {
         .filter(|entry| Path::new(entry).extension() == Some("toml".as_ref()))
         .collect();
     names.sort();
-    let with_ending = format!("{}.toml", name.trim_end_matches(".toml"));
-    let near = names.iter().find(|known| **known == with_ending);
-    let near = near
-        .map(String::as_str)
-        .or_else(|| nearest(&with_ending, names.iter().map(String::as_str)))?;
-    Some(path.with_file_name(near))
+    let stem = Path::new(name).file_stem()?.to_str()?;
+    let mut stems = names.iter().map(|known| known.trim_end_matches(".toml"));
+    let same = stems.clone().find(|known| *known == stem);
+    let near = same.or_else(|| nearest(stem, &mut stems))?;
+    Some(path.with_file_name(format!("{near}.toml")))
 }
 
 /// True for a path of the command line that is standard input, or a pipe that a shell opened.

@@ -523,7 +523,8 @@ fn check_targets(node: &Node, problems: &mut Vec<Problem>) {
 /// A target with what is known of it.
 fn check_target(place: Place, path: &str, table: &Table, problems: &mut Vec<Problem>) {
     if table.get("value").is_none() {
-        problems.push(missing_key(path, "value", place, "value = 0.1"));
+        let fix = Fix::Unknown("the figure only the author knows");
+        problems.push(missing_key_of(path, "value", place, "value = 0.1", fix));
     }
     for entry in &table.entries {
         let own = format!("{path}.{}", entry.key);

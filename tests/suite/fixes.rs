@@ -177,10 +177,10 @@ fn mistakes() -> Vec<Mistake> {
         mistake("E0108", study("", "[sensitivity]\nparameters = [\"credit.recovery\", \"context.credit.recovery\"]", "")),
         mistake("E0108", study("", "[design]\nkind = \"list\"\n[[design.points]]\nname = \"p\"\nset = { \"credit.recovery\" = 0.3 }\n[[design.points]]\nname = \"p\"\nset = { \"credit.recovery\" = 0.4 }", "")),
         mistake("E0108", study("", "[design]\nkind = \"list\"\n[[design.points]]\nset = { \"credit.recovery\" = 0.3, credit.recovery = 0.4 }", "")),
-        of_csv("E0108", "name,credit.recovery\na,0.3\na,0.4\na,0.5\n"),
+        of_csv("E0108", "name,credit.recovery\na,0.3\na,0.4\nb,0.5\n"),
         mistake("E0108", guarantee(&format!("{RULE}\n{RULE}"))),
         mistake("E0108", correlation("\"credit.recovery\", \"trust.gain\"", "0.4") + "[[correlations]]\nof = [\"trust.gain\", \"credit.recovery\"]\nrank = 0.3\n"),
-        mistake("E0109", guarantee("[[shocks]]\nname = \"slump\"\nremove = true")),
+        mistake("E0109", guarantee("[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nremove = true")),
         mistake("E0109", scenario("base = \"b.toml\"\n[[agencies]]\nname = \"offcie\"\nremove = true")).with("b.toml", scenario("[[agencies]]\nname = \"office\"")),
         mistake("E0201", context("credit.recovery = -0.4")),
         mistake("E0201", study("", "seed = -3", "")),
@@ -362,9 +362,15 @@ fn checked(files: &[(String, String)], arguments: &[String]) -> Prepared {
 
 /// The arguments with one replaced, added or left out.
 fn replaced(arguments: &[String], of: &str, to: &str) -> Vec<String> {
+    if to.is_empty() && of.contains(' ') {
+        let left = arguments.join(" ").replacen(of, "", 1);
+        return left.split_whitespace().map(ToString::to_string).collect();
+    }
     if to.is_empty() {
         let again = arguments.iter().rposition(|own| own == of);
-        let flag = again.and_then(|at| at.checked_sub(1)).expect("given");
+        let flag = again
+            .and_then(|at| at.checked_sub(1))
+            .unwrap_or_else(|| panic!("{of} is not among {arguments:?}"));
         return [&arguments[..flag], &arguments[flag + 2..]].concat();
     }
     let joined = arguments.join(" ");

@@ -1126,7 +1126,7 @@ fn a_number_in_quotes_with_a_decimal_comma_keeps_its_value_in_the_help() {
         ("0,4", "without quotes: 0.4"),
         ("40 %", "0.4"),
         ("12,5 %", "0.125"),
-        ("1,000", "1000"),
+        ("1,000", "1_000"),
     ] {
         let line = format!("context.credit.recovery = \"{text}\"\n");
         write(&folder, &[("a.toml", &scenario("a", &line))]);

@@ -630,7 +630,7 @@ fn what_a_verb_accepts_the_verbs_beside_it_accept() {
         ),
         (
             &["check", "s.toml", "--design", "s.toml"],
-            "is not a .csv file",
+            "is not a number",
         ),
         (
             &["trace", "run", "-S", "credit.recovery=0.5"],
