@@ -122,7 +122,7 @@ pub struct Comparison {
     pub vrf_low: f64,
     /// Upper end.
     pub vrf_high: f64,
-    /// Difference over the size of the reference mean [ratio]; NaN where that is 0.
+    /// Difference over the size of the reference mean as a ratio; NaN where that is 0.
     pub relative_diff: f64,
     /// Lower end of the 95 % interval of the relative difference; NaN where the reference mean is not clearly apart from 0.
     pub rel_ci_low: f64,
