@@ -104,12 +104,7 @@ fn estimates(rows: &[Vec<f64>], factors: usize) -> Vec<Estimate> {
     figures(&means)
         .into_iter()
         .zip(intervals)
-        .map(|(value, (low, high))| Estimate {
-            value,
-            // a share of variance lies between 0 and 1; its estimate may by chance lie beside
-            low: low.max(0.0_f64.min(value)),
-            high: high.min(1.0_f64.max(value)),
-        })
+        .map(|(value, (low, high))| Estimate { value, low, high })
         .collect()
 }
 
