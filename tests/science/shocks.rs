@@ -446,7 +446,7 @@ fn shocks_are_checked_told_and_shared_by_a_study() {
     };
     assert_eq!(wrong("kind = \"crisi\"\n"), ["E0106"]);
     assert_eq!(wrong("kind = \"crisis\"\nfunds_cut = 0.5\n"), ["E0102"]);
-    assert_eq!(wrong("kind = \"crisis\"\nsector = \"steel\"\n"), ["E0106"]);
+    assert_eq!(wrong("kind = \"crisis\"\nsector = \"steel\"\n"), ["E0102"]);
     assert_eq!(wrong("kind = \"crisis\"\nstart = 28\n"), ["E0307"]);
     assert_eq!(wrong("start = 2\n"), ["E0101"]);
     let quiet = wrong("kind = \"crisis\"\ndepth_sd = 0\n");
