@@ -475,15 +475,15 @@ mod tests {
         assert_eq!(of("scenarios/studies", "../../../x.toml"), "../x.toml");
         assert_eq!(of("scenarios/studies", "/a/b.toml"), "/a/b.toml");
         let kept = Files::Kept(vec![Source::new(
-            "work/link/../s.toml".into(),
+            "folder/link/../s.toml".into(),
             String::new(),
         )]);
         let plain = |path: &str| kept.plain_path(Path::new(path));
         assert_eq!(
-            plain("./work/link/../s.toml"),
-            Path::new("work/link/../s.toml")
+            plain("./folder/link/../s.toml"),
+            Path::new("folder/link/../s.toml")
         );
-        assert_eq!(plain("work/other/../s.toml"), Path::new("work/s.toml"));
+        assert_eq!(plain("folder/other/../s.toml"), Path::new("folder/s.toml"));
     }
 
     #[test]
