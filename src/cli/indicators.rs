@@ -17,7 +17,7 @@ pub fn execute(args: &IndicatorsArgs) -> Result<Exit, CliError> {
         None => INDICATORS.iter().collect(),
         Some(name) => vec![indicator_named(name).map_err(CliError::input)?],
     };
-    print(&match args.format() {
+    print(&match args.format.of_list() {
         ListFormat::Text if args.name.is_some() => found
             .iter()
             .map(|indicator| explain::indicator_text(indicator))

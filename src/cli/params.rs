@@ -23,7 +23,7 @@ pub fn execute(args: &ParamsArgs) -> Result<Exit, CliError> {
         let message = format!("unknown key `{key}`{}", suggestion(key));
         return Err(CliError::input(message));
     }
-    print(&match args.format() {
+    print(&match args.format.of_list() {
         ListFormat::Text if args.key.is_some() && entries.len() <= 3 => {
             entries.iter().map(|entry| describe(*entry)).collect()
         }

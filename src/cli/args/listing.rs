@@ -18,11 +18,9 @@ pub enum ListFormat {
     Json,
 }
 
-/// Flags of `params`.
+/// Format of a list.
 #[derive(Clone, Debug, Args)]
-pub struct ParamsArgs {
-    /// A key such as credit.recovery, a section such as credit, or nothing for all
-    pub key: Option<String>,
+pub struct FormatArgs {
     /// text, md, csv or json
     #[arg(
         long,
@@ -31,22 +29,32 @@ pub struct ParamsArgs {
         value_name = "FORMAT",
         hide_possible_values = true
     )]
-    pub format: ListFormat,
+    format: ListFormat,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
-    pub json: bool,
+    json: bool,
 }
 
-impl ParamsArgs {
-    /// The format of the list.
+impl FormatArgs {
+    /// The format that is asked for.
     #[must_use]
-    pub const fn format(&self) -> ListFormat {
+    pub const fn of_list(&self) -> ListFormat {
         if self.json {
             ListFormat::Json
         } else {
             self.format
         }
     }
+}
+
+/// Flags of `params`.
+#[derive(Clone, Debug, Args)]
+pub struct ParamsArgs {
+    /// A key such as credit.recovery, a section such as credit, or nothing for all
+    pub key: Option<String>,
+    /// The format of the list
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 /// Flags of `indicators`.
@@ -54,30 +62,9 @@ impl ParamsArgs {
 pub struct IndicatorsArgs {
     /// Name of an indicator, or nothing for all
     pub name: Option<String>,
-    /// text, md, csv or json
-    #[arg(
-        long,
-        value_enum,
-        default_value_t,
-        value_name = "FORMAT",
-        hide_possible_values = true
-    )]
-    pub format: ListFormat,
-    /// The same as --format json
-    #[arg(long, conflicts_with = "format")]
-    pub json: bool,
-}
-
-impl IndicatorsArgs {
-    /// The format of the list.
-    #[must_use]
-    pub const fn format(&self) -> ListFormat {
-        if self.json {
-            ListFormat::Json
-        } else {
-            self.format
-        }
-    }
+    /// The format of the list
+    #[command(flatten)]
+    pub format: FormatArgs,
 }
 
 /// Flags of `init`.
