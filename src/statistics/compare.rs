@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::interval::{CONFIDENCE, LEAST_DIFFERING, Method, Quantity, is_constant, mean_interval};
 use super::pairing::{Pairing, defined};
-use super::ratio::ratio;
+use super::ratio::interval_of;
 use super::sample::{mean, variance};
 use super::shares::wilson;
 use crate::maths::{exp, ln};
@@ -299,16 +299,8 @@ fn relative(differences: &[f64], reference: &[f64], quantity: Quantity) -> (f64,
     if is_constant(differences) {
         return (share, f64::NAN, f64::NAN);
     }
-    let found = ratio(
-        (differences, quantity.unit()),
-        (&size, quantity.unit()),
-        0.5 + CONFIDENCE / 2.0,
-    );
-    if found.high.is_finite() {
-        (share, found.low, found.high)
-    } else {
-        (share, f64::NAN, f64::NAN)
-    }
+    let (low, high) = interval_of(differences, &size, quantity.unit());
+    (share, low, high)
 }
 
 #[cfg(test)]

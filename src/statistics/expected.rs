@@ -19,7 +19,7 @@ use serde::Serialize;
 use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor};
 
 use super::interval::CONFIDENCE;
-use super::parts::ByDraw;
+use super::parts::{ByDraw, within};
 use super::sample::{Sample, mean, variance};
 use super::shares::wilson;
 use super::survival::Estimate;
@@ -45,23 +45,18 @@ pub struct Expected {
 /// parameters from luck.
 pub(super) fn expected(draws: &[ByDraw], own: Estimate) -> Option<Expected> {
     let n = draws.len();
-    let freedom: usize = draws.iter().map(|(_, worlds)| worlds.len() - 1).sum();
+    let (within, freedom) = within(draws.iter());
     if n < 3 || freedom == 0 {
         return None;
     }
     let means: Vec<f64> = draws.iter().map(|(_, worlds)| mean(worlds)).collect();
-    let squares: f64 = draws
-        .iter()
-        .filter(|(_, worlds)| worlds.len() > 1)
-        .map(|(_, worlds)| variance(worlds) * (worlds.len() - 1) as f64)
-        .sum();
     // the harmonic mean where draws lost worlds
     let worlds = n as f64
         / draws
             .iter()
             .map(|(_, worlds)| 1.0 / worlds.len() as f64)
             .sum::<f64>();
-    let (within, of_means) = (squares / freedom as f64, variance(&means));
+    let of_means = variance(&means);
     if within == 0.0 && of_means == 0.0 {
         return None;
     }

@@ -303,26 +303,27 @@ pub(super) fn normal_scores(values: &[f64]) -> Vec<f64> {
     values.iter().map(score).collect()
 }
 
+/// Variance within draws, pooled, and its degrees of freedom; 0 where every draw has one world.
+pub(super) fn within<'d>(draws: impl Iterator<Item = &'d ByDraw>) -> (f64, usize) {
+    let (mut squares, mut freedom) = (0.0, 0);
+    for (_, values) in draws.filter(|(_, values)| values.len() > 1) {
+        squares += variance(values) * (values.len() - 1) as f64;
+        freedom += values.len() - 1;
+    }
+    let pooled = if freedom > 0 {
+        squares / freedom as f64
+    } else {
+        0.0
+    };
+    (pooled, freedom)
+}
+
 /// Parts of the variance of the difference of a single world, over a sample of the draws (places in `differences`); whether these
 /// separate parameters is a matter of all of them, so that every sample has the same parts.
 pub(super) fn split(differences: &[ByDraw], numbers: &[Scores], sample: &[usize]) -> Vec<Variance> {
     let drawn = || sample.iter().map(|place| &differences[*place]);
     let means: Vec<f64> = drawn().map(|(_, values)| mean(values)).collect();
-    let freedom: usize = drawn().map(|(_, values)| values.len() - 1).sum();
-    let squares: f64 = drawn()
-        .map(|(_, values)| {
-            if values.len() > 1 {
-                variance(values) * (values.len() - 1) as f64
-            } else {
-                0.0
-            }
-        })
-        .sum();
-    let chance = if freedom > 0 {
-        squares / freedom as f64
-    } else {
-        0.0
-    };
+    let (chance, freedom) = within(drawn());
     let of_means = chance
         * mean(
             &drawn()

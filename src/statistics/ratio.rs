@@ -78,10 +78,15 @@ pub(super) fn ratio(
 /// Two-sided 95 % interval of the ratio of the means of two paired samples; NaN where it is not bounded on both sides.
 #[must_use]
 pub fn ratio_interval(over: &[f64], under: &[f64]) -> (f64, f64) {
+    interval_of(over, under, None)
+}
+
+/// The same of two samples of a count, or of none.
+pub(super) fn interval_of(over: &[f64], under: &[f64], unit: Option<f64>) -> (f64, f64) {
     let sign = if mean(under) < 0.0 { -1.0 } else { 1.0 };
     let [over, under] =
         [over, under].map(|values| values.iter().map(|v| sign * v).collect::<Vec<_>>());
-    let found = ratio((&over, None), (&under, None), 0.5 + CONFIDENCE / 2.0);
+    let found = ratio((&over, unit), (&under, unit), 0.5 + CONFIDENCE / 2.0);
     if found.high.is_finite() {
         (found.low, found.high)
     } else {
