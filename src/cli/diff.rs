@@ -14,7 +14,7 @@ use crate::model::ModelInput;
 use crate::plan::{Plan, changes};
 use crate::report::text::markdown;
 use crate::results::FinishedRun;
-use crate::scenario::plain;
+use crate::scenario::{LATEST, plain};
 
 /// Compares two files or two runs.
 ///
@@ -58,8 +58,7 @@ struct Side {
 /// Reads a side.
 fn side(path: &Path, args: &DiffArgs) -> Result<Side, CliError> {
     let place = finished::place(path);
-    let is_run =
-        place.is_dir() || (path == Path::new("latest") && place.symlink_metadata().is_ok());
+    let is_run = place.is_dir() || (path == Path::new(LATEST) && place.symlink_metadata().is_ok());
     if is_run {
         if !args.selection.is_empty() {
             return Err(CliError::input(

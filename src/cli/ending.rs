@@ -55,16 +55,11 @@ impl Ending<'_> {
     /// A line for every scenario of which draws tell the spread of the expected effect on the indicator that leads the report.
     fn expected(&self) -> String {
         let (dataset, head) = (self.dataset(), self.dataset().head_indicator());
-        let factor = if head.unit == "share" { 100.0 } else { 1.0 };
         let line = |spread: &Spread| {
-            let expected = spread.expected.as_ref()?;
-            (INDICATORS[spread.indicator].name == head.name).then(|| {
-                let scenario = &dataset.scenarios[spread.scenario].name;
-                format!(
-                    "  note  {scenario}: {}\n",
-                    expected_sentence(expected, factor)
-                )
-            })
+            let scenario = &dataset.scenarios[spread.scenario].name;
+            let sentence = expected_sentence(spread)?;
+            (INDICATORS[spread.indicator].name == head.name)
+                .then(|| format!("  note  {scenario}: {sentence}\n"))
         };
         let lines: Vec<String> = self
             .outcome

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::CliError;
 use super::diagnostics::count;
 use crate::results::{FinishedRun, RunFolder, runs_in};
+use crate::scenario::LATEST;
 use crate::study::OUTPUT;
 
 /// Reads a finished run.
@@ -18,7 +19,7 @@ pub(super) fn open(run: &Path) -> Result<FinishedRun, CliError> {
 
 /// The folder that is meant: `latest` is the last run below [`OUTPUT`], unless a folder of that name is here.
 pub(super) fn place(run: &Path) -> PathBuf {
-    if run == Path::new("latest") && run.symlink_metadata().is_err() {
+    if run == Path::new(LATEST) && run.symlink_metadata().is_err() {
         Path::new(OUTPUT).join(run)
     } else {
         run.to_path_buf()
@@ -28,7 +29,7 @@ pub(super) fn place(run: &Path) -> PathBuf {
 /// Kind of a path that is no run, and its possible uses; none for what may be a run.
 fn no_run(named: &Path, place: &Path) -> Option<(String, String)> {
     let shown = place.display();
-    let is_latest = named == Path::new("latest");
+    let is_latest = named == Path::new(LATEST);
     if place.symlink_metadata().is_err() {
         return Some(if is_latest {
             (

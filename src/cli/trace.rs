@@ -14,7 +14,7 @@ use super::{CliError, Exit, finished, rerun};
 use crate::observations::{EventLog, FirmEnd};
 use crate::plan::{Futures, Options, Plan};
 use crate::results::{EVENTS_HEADER, Table, event_row};
-use crate::scenario::{REPLICATIONS_MAX, nearest};
+use crate::scenario::{LATEST, REPLICATIONS_MAX, nearest};
 
 /// Shows the history of a firm.
 ///
@@ -74,7 +74,7 @@ fn plan(args: &TraceArgs, world: u32) -> Result<Plan, CliError> {
             .extension()
             .is_some_and(|extension| extension == "toml");
         // any other file is a study too, but for those of a run folder
-        let is_other = || path.exists() && !path.is_dir() && path != Path::new("latest");
+        let is_other = || path.exists() && !path.is_dir() && path != Path::new(LATEST);
         let is_of_run = || {
             let mut above = path.ancestors().skip(1);
             above.any(|folder| folder.join("manifest.json").is_file())

@@ -1,11 +1,11 @@
 //! Sentences on where the spread of a difference comes from.
 
-use super::sentences::{describe, noun, upper_first};
+use super::sentences::{noun, upper_first};
 use crate::observations::INDICATORS;
 use crate::plan::DRAWS_MAX;
 use crate::results::Dataset;
 use crate::statistics::figures::{count, exponent, number, percent};
-use crate::statistics::{Estimate, Expected, Origin, Part, Reversal, Spread, WIDEST_PART};
+use crate::statistics::{Estimate, Origin, Part, Reversal, Spread, WIDEST_PART};
 
 /// Share of a spread below which a part is not reported one by one.
 const SMALL: f64 = 0.005;
@@ -84,11 +84,6 @@ pub fn spread_sentences(
     title: &dyn Fn(usize) -> String,
 ) -> Vec<String> {
     let name = INDICATORS[spread.indicator].name;
-    let factor = if describe(name).is_some_and(|one| one.unit == "share") {
-        100.0
-    } else {
-        1.0
-    };
     let mut sentences = Vec::new();
     let reported = spread.parts.iter().filter(|part| part.share >= SMALL);
     let reported: Vec<String> = reported
@@ -105,12 +100,7 @@ pub fn spread_sentences(
         ));
         sentences.extend(few_draws_words(spread));
     }
-    sentences.extend(
-        spread
-            .expected
-            .as_ref()
-            .map(|expected| upper_first(&expected_sentence(expected, factor))),
-    );
+    sentences.extend(expected_sentence(spread).map(|text| upper_first(&text)));
     let reversed: Vec<&str> = spread
         .rivals
         .iter()
@@ -134,9 +124,15 @@ pub fn spread_sentences(
     sentences
 }
 
-/// What is known of the expected effect, over draws, and how sure its sign is; a difference times `factor`.
+/// What is known of the expected effect, over draws, and how sure its sign is; none where draws do not tell.
 #[must_use]
-pub fn expected_sentence(expected: &Expected, factor: f64) -> String {
+pub fn expected_sentence(spread: &Spread) -> Option<String> {
+    let expected = spread.expected.as_ref()?;
+    let factor = if INDICATORS[spread.indicator].unit == "share" {
+        100.0
+    } else {
+        1.0
+    };
     let [low, _, high] = expected.range;
     let digits = exponent((high - low) / 4.0 * factor, high * factor);
     let [low, high] = [low, high].map(|end| number(end * factor, digits));
@@ -150,13 +146,13 @@ pub fn expected_sentence(expected: &Expected, factor: f64) -> String {
         low: least,
         high: greatest,
     } = expected.above_zero;
-    format!(
+    Some(format!(
         "with what is not known of parameters, the expected difference is {range}, simulation noise taken out, and above 0 with a probability of {} ({} to {}; n\u{a0}=\u{a0}{} draws).",
         percent(value),
         percent(least),
         percent(greatest),
         count(expected.n)
-    )
+    ))
 }
 
 /// Rank reversals of scenarios over draws.
