@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use super::fix::{Change, Fix};
+use super::fix::{Change, Fix, WRITE_SLASHES};
 use super::problem::{Place, Problem};
 
 /// True for a character that text may not hold: controls, those that turn the direction of writing or end a line, and those that are
@@ -76,10 +76,7 @@ pub(super) fn odd_in_text(place: Place, text: &str) -> Option<Problem> {
     let odd = text.chars().find(|c| is_odd(*c))?;
     let is_path = [".toml", ".csv"].iter().any(|end| text.ends_with(end));
     let (fix, help) = if is_path {
-        (
-            Fix::Changes(vec![Change::Slashes(place)]),
-            "write / in paths, on every system: a backslash in \"quotes\" begins a sign of its own, such as \\t, a tab",
-        )
+        (Fix::Changes(vec![Change::Slashes(place)]), WRITE_SLASHES)
     } else {
         (
             Fix::Unknown("whether a backslash or the character is meant only the author knows"),

@@ -3,6 +3,9 @@
 use super::problem::{Place, Source};
 use super::tree::{Node, Table, Value, parse};
 
+/// Help for a path that has a backslash, or what one begins.
+pub(super) const WRITE_SLASHES: &str = "write / in paths, on every system: a backslash in \"quotes\" begins a sign of its own, such as \\t, a tab";
+
 /// What mends a problem.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fix {

@@ -186,12 +186,9 @@ impl<'f> Library<'f> {
     fn open_points(&mut self, path: &Path, from: Option<Place>, design: &mut DesignFile) {
         match self.text(path, from.is_some()) {
             Ok(text) => {
-                if let Some((problem, text)) = odd_in_file(self.sources.len(), &text) {
-                    self.problems.push(problem);
-                    self.add_source(path, from.is_some(), text);
+                let (source, true) = self.add_source(path, from.is_some(), text) else {
                     return;
-                }
-                let source = self.add_source(path, from.is_some(), text);
+                };
                 let Source { path, text, .. } = &self.sources[source];
                 let found = read_points((source, path, text), &mut self.problems);
                 if let Some((columns, points)) = found {
@@ -212,10 +209,19 @@ impl<'f> Library<'f> {
         self.files.read(path, is_inside)
     }
 
-    fn add_source(&mut self, path: &Path, is_inside: bool, text: String) -> usize {
+    /// Adds a file to the sources, and says whether its characters are those of text; what is not is reported and taken out.
+    fn add_source(&mut self, path: &Path, is_inside: bool, text: String) -> (usize, bool) {
+        let at = self.sources.len();
+        let (text, is_text) = match odd_in_file(at, &text) {
+            Some((problem, clean)) => {
+                self.problems.push(problem);
+                (clean, false)
+            }
+            None => (text, true),
+        };
         self.sources.push(Source::new(shown(path, is_inside), text));
         self.read.push((path.to_path_buf(), !is_inside));
-        self.sources.len() - 1
+        (at, is_text)
     }
 
     /// Reports that a file cannot be read; `from` is the place where another file names it.
@@ -651,12 +657,9 @@ impl<'f> Library<'f> {
             Ok(text) => text,
             Err(failure) => return Opened::Refused(failure),
         };
-        if let Some((problem, text)) = odd_in_file(self.sources.len(), &text) {
-            self.problems.push(problem);
-            self.add_source(path, is_inside, text);
+        let (source, true) = self.add_source(path, is_inside, text) else {
             return Opened::Broken;
-        }
-        let source = self.add_source(path, is_inside, text);
+        };
         let (tree, is_sound, problems) = parse(source, &self.sources[source].text);
         self.problems.extend(problems);
         if !is_sound {

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::fix::{Change, Fix};
+use super::fix::{Change, Fix, WRITE_SLASHES};
 use super::keys::nearest;
 use super::problem::{Place, Problem, Source};
 use super::project::{LEAST_DEPTH, common, depth};
@@ -103,9 +103,7 @@ impl ReadFailure {
             None => Problem::of_file(self.code(), shown(path, false), message, fix),
         };
         if has_backslash && from.is_some() {
-            return problem.help(
-                "write / in paths, on every system: a backslash in \"quotes\" begins a sign of its own, such as \\t, a tab",
-            );
+            return problem.help(WRITE_SLASHES);
         }
         if *self != Self::Missing {
             return problem.help(self.help());

@@ -215,11 +215,14 @@ impl Problem {
         let mut joined: Vec<(Self, usize)> = Vec::new();
         for problem in problems {
             let same = |other: &&mut (Self, usize)| {
-                !problem.cause.is_empty()
-                    && other.0.code == problem.code
-                    && other.0.cause == problem.cause
+                other.0.code == problem.code && other.0.cause == problem.cause
             };
-            match joined.iter_mut().find(same) {
+            let known = if problem.cause.is_empty() {
+                None // of its own, however many there are
+            } else {
+                joined.iter_mut().find(same)
+            };
+            match known {
                 Some((first, more)) => {
                     first.take_in(problem);
                     *more += 1;
