@@ -9,7 +9,7 @@ use super::diagnostics::{count, tell_lost};
 use super::printing::{print, say};
 use super::progress::Meter;
 use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
-use super::targets;
+use super::findings;
 use super::trace::{chosen_scenario, pair_of};
 use super::{CliError, Exit};
 use crate::ensemble;
@@ -27,8 +27,8 @@ use crate::study::{
 /// # Errors
 /// [`CliError`] where files do not pass, flags do not fit the study, or the folder is taken.
 pub fn execute(args: &EvaluateArgs) -> Result<Exit, CliError> {
-    if let Some(EvaluateWhat::Targets(args)) = &args.what {
-        return targets::execute(args);
+    if let Some(EvaluateWhat::Findings(args)) = &args.what {
+        return findings::execute(args);
     }
     named_once("--sample", &args.sample).map_err(CliError::input)?;
     let study = load_at_medians(

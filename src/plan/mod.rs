@@ -7,6 +7,7 @@ mod designs;
 mod draws;
 mod effects;
 mod factors;
+mod findings;
 mod prepare;
 mod references;
 mod resolve;

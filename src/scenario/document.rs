@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::design::{DesignFile, read_design};
+use super::finding::{Finding, read_finding};
 use super::fix::{Change, Fix};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
@@ -48,6 +49,7 @@ pub(super) struct ScenarioFile {
     pub includes: Vec<Reference>,
     pub is_override: bool,
     pub layer: Layer,
+    pub finding: Option<Finding>,
 }
 
 /// A context as its file states it.
@@ -336,6 +338,7 @@ fn read_scenario(
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
             "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
+            "finding" if shown.is_empty() => file.finding = read_finding(node, problems),
             _ if read_common(entry, folder, &mut file.layer, problems) => {}
             _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
         }

@@ -28,6 +28,8 @@ pub(super) const SCENARIO_KEYS: &[&str] = &[
     "correlations",
     "run",
 ];
+/// Keys at the top of a scenario file alone.
+pub(super) const FINDING: &str = "finding";
 /// Keys at the top of a context file, besides its sections.
 pub(super) const CONTEXT_KEYS: &[&str] = &[
     "format",

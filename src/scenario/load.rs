@@ -398,6 +398,19 @@ fn text_of(
     })
 }
 
+/// The input files of a folder, by name; none where it is no folder that can be read.
+#[must_use]
+pub fn files_of_folder(folder: &Path) -> Option<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "toml") && path.is_file())
+        .collect();
+    files.retain(|path| path.file_name().is_some_and(|name| name != super::project::PROJECT_FILE));
+    files.sort();
+    Some(files)
+}
+
 /// Error of making a project.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {

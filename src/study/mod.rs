@@ -7,6 +7,7 @@
 mod auto;
 mod clock;
 mod evaluate;
+mod findings;
 mod load;
 mod outcome;
 mod partial_progress;
@@ -14,7 +15,6 @@ mod place;
 mod replay;
 mod run;
 mod sensitivity;
-mod targets;
 #[cfg(test)]
 pub(crate) mod testing;
 mod until;
@@ -22,11 +22,11 @@ mod until;
 pub use auto::{Auto, DEFAULT_PRECISION, most_replications, precision_targets};
 pub use clock::{Stopwatch, utc_stamp};
 pub use evaluate::{Evaluated, Evaluation, EvaluationDesign, evaluate};
+pub use findings::{Computation, Figure, Stated, Verdict, findings};
 pub use load::{Study, StudyError};
 pub use outcome::{Findings, Outcome, ReportFailure, Written};
 pub use place::{Destination, OUTPUT, Reserved, folder_name};
 pub use replay::{Replay, command, quoted, run_command};
 pub use run::{RunSettings, SeriesDetail, default_jobs, machine};
 pub use sensitivity::{Design, Drift, Drifts, PlanAt, Shares, run_design};
-pub use targets::{Simulated, Target, TargetPlace, Worlds, targets};
 pub use until::{PrecisionTarget, Reason, Stopped, run_until};

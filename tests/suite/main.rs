@@ -18,6 +18,7 @@ mod docs;
 mod equations;
 mod evaluation;
 mod examples;
+mod findings;
 mod fixes;
 mod forging;
 mod golden;
