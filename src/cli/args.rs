@@ -282,6 +282,9 @@ pub struct RunArgs {
         hide_possible_values = true
     )]
     pub timeseries: TimeSeries,
+    /// Write every firm and linkage in every quarter too, into data/panel: 0.3 kB each
+    #[arg(long)]
+    pub panel: bool,
     /// Say only where the results are
     #[arg(short, long)]
     pub quiet: bool,

@@ -124,6 +124,7 @@ fn settings(args: &RunArgs, plan: &Plan) -> Result<RunSettings, CliError> {
         only_replication: args.rep,
         panic_at: args.panic_at,
         auto: auto.transpose().map_err(CliError::input)?,
+        has_panel: args.panel,
     })
 }
 
