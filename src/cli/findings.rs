@@ -102,8 +102,11 @@ struct Shown<'a> {
     replay: &'a str,
 }
 
+/// A cell that holds nothing.
+const NONE: &str = "-";
+
 /// Heads of the table on the terminal.
-const HEADS: [&str; 7] = ["", "published (band)", "simulated (95 % CI)", "worlds", "true effect", "", "finding"];
+const HEADS: [&str; 7] = ["finding", "published (band)", "simulated (95 % CI)", "worlds", "true effect", "place", "what"];
 
 impl Shown<'_> {
     fn of(&self, figure: &Figure) -> (&Finding, &Stated) {
@@ -139,13 +142,13 @@ impl Shown<'_> {
             let (finding, stated) = self.of(figure);
             let title = &stated.plan.baseline().title;
             let at = figure.horizon.filter(|_| !figure.is_judged).map_or(String::new(), |horizon| format!(", after {horizon} quarters"));
-            let place = if figure.is_judged { Verdict::of(finding, figure.computed.as_ref()).text() } else { "" };
-            let published = if figure.is_judged { published(finding) } else { String::new() };
+            let place = if figure.is_judged { Verdict::of(finding, figure.computed.as_ref()).text() } else { NONE };
+            let published = if figure.is_judged { published(finding) } else { NONE.to_string() };
             rows.push([
                 self.name(figure).to_string(),
                 published,
                 simulated(figure.computed.as_ref()),
-                figure.computed.map_or_else(|| "-".to_string(), |found| figures::count(found.n)),
+                figure.computed.map_or_else(|| NONE.to_string(), |found| figures::count(found.n)),
                 truth(figure.computed.as_ref()),
                 place.to_string(),
                 format!("{title} [{}], {}{at}", finding.unit.word(), context_of(stated)),
@@ -299,7 +302,7 @@ fn published(finding: &Finding) -> String {
 
 /// A simulated figure with its interval.
 fn simulated(found: Option<&Computed>) -> String {
-    let Some(Computed { value, interval: [low, high], .. }) = found else { return "-".to_string() };
+    let Some(Computed { value, interval: [low, high], .. }) = found else { return NONE.to_string() };
     let exponent = figures::exponent((high - low) / 2.0, *value);
     let number = figures::number(*value, exponent);
     if low.is_nan() || high.is_nan() {
@@ -314,7 +317,7 @@ fn simulated(found: Option<&Computed>) -> String {
 fn truth(found: Option<&Computed>) -> String {
     match found {
         Some(Computed { truth, interval: [low, high], .. }) if truth.is_finite() => figures::number(*truth, figures::exponent((high - low) / 2.0, *truth)),
-        _ => "-".to_string(),
+        _ => NONE.to_string(),
     }
 }
 
