@@ -9,7 +9,7 @@ mod time;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use evaluate::{EvaluateArgs, EvaluateWhat, TargetsArgs};
+pub use evaluate::{EvaluateArgs, EvaluateWhat, FindingsArgs};
 pub use finished::{CompareArgs, ReplayArgs, ReportArgs, TraceArgs};
 pub use listing::{
     ExplainArgs, IndicatorsArgs, InitArgs, ListFormat, ParamsArgs, SchemaArgs, SchemaOf,

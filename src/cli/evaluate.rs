@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::args::{EvaluateArgs, EvaluateWhat, named_once};
 use super::diagnostics::{count, tell_lost};
+use super::findings;
 use super::printing::{print, say};
 use super::progress::Meter;
 use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
-use super::findings;
 use super::trace::{chosen_scenario, pair_of};
 use super::{CliError, Exit};
 use crate::ensemble;

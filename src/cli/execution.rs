@@ -9,9 +9,9 @@ use super::diagnostics::count;
 use super::ending::Ending;
 use super::progress::{Meter, ProgressMode};
 use super::{CliError, Exit};
+use crate::ensemble::Progress;
 use crate::plan::Plan;
 use crate::report::{Artifact, ReportError};
-use crate::ensemble::Progress;
 use crate::study::{Destination, Outcome, PanelWriter, RunSettings, Study, Written};
 
 /// Messages about a run, and their destination.
@@ -77,7 +77,9 @@ pub(super) fn run_study(
         shown.progress
     };
     let meter = Meter::start(progress, plan.scenarios.len(), n_bundles);
-    let panel = settings.has_panel.then(|| PanelWriter::new(plan, &reserved.folder, &meter));
+    let panel = settings
+        .has_panel
+        .then(|| PanelWriter::new(plan, &reserved.folder, &meter));
     let watched: &dyn Progress = panel.as_ref().map_or(&meter, |panel| panel);
     let outcome = study.run_with(settings, watched, &mut |look| {
         if !shown.is_quiet {

@@ -16,7 +16,7 @@ use crate::evaluation::findings::Computed;
 use crate::plan::Options;
 use crate::report::{FindingLine, findings_page};
 use crate::results::{Cell, RunFolder, Table};
-use crate::scenario::{Finding, FindingDesign, Outcome, Role, Treated, files_of_folder};
+use crate::scenario::{Finding, FindingDesign, Outcome, Role, Treated, files_of_folder, plain};
 use crate::statistics::figures;
 use crate::study::{Computation, Figure, OUTPUT, Stated, Verdict, command, findings, utc_stamp};
 
@@ -29,22 +29,43 @@ const SHIPPED: &str = "scenarios/findings";
 /// [`CliError`] where files do not pass or state no finding, or the folder is taken.
 pub fn execute(args: &FindingsArgs) -> Result<Exit, CliError> {
     let files = files(&args.files)?;
-    let EnsembleArgs { seed, selection, .. } = &args.ensemble;
+    let EnsembleArgs {
+        seed, selection, ..
+    } = &args.ensemble;
     let context = args.context.as_deref();
-    let stated: Vec<Stated> = files.iter().map(|file| stated(file, context, args)).collect::<Result<_, _>>()?;
-    let folder = args.output.clone().unwrap_or_else(|| Path::new(OUTPUT).join("findings").join(utc_stamp()));
+    let stated: Vec<Stated> = files
+        .iter()
+        .map(|file| stated(file, context, args))
+        .collect::<Result<_, _>>()?;
+    let folder = args
+        .output
+        .clone()
+        .unwrap_or_else(|| Path::new(OUTPUT).join("findings").join(utc_stamp()));
     let folder = RunFolder::create(&folder)?;
     let seed = seed.unwrap_or(stated[0].plan.seed);
-    let mut replay = format!("{} -r {}", command("evaluate findings", &files, &options(selection), seed), args.replications);
+    let mut replay = format!(
+        "{} -r {}",
+        command("evaluate findings", &files, &options(selection), seed),
+        args.replications
+    );
     if let Some(context) = context {
         replay.push_str(&format!(" --context {context}"));
     }
-    let settings = ensemble::Settings { jobs: jobs(args.ensemble.jobs), only_replication: None, panic_at: None, replay: replay.clone() };
+    let settings = ensemble::Settings {
+        jobs: jobs(args.ensemble.jobs),
+        only_replication: None,
+        panic_at: None,
+        replay: replay.clone(),
+    };
     let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
     let computation = findings(&stated, &settings, &meter)?;
     meter.finish();
     tell_lost(&computation.failures, computation.asked);
-    let shown = Shown { stated: &stated, computation: &computation, replay: &replay };
+    let shown = Shown {
+        stated: &stated,
+        computation: &computation,
+        replay: &replay,
+    };
     let table = shown.table();
     folder.write(Path::new(&table.file), &table.to_csv())?;
     folder.write(Path::new("findings.html"), shown.page().as_bytes())?;
@@ -62,7 +83,11 @@ pub fn execute(args: &FindingsArgs) -> Result<Exit, CliError> {
 /// The files named, those of a folder that is named, or those of the project.
 fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
     let shipped = [PathBuf::from(SHIPPED)];
-    let named = if named.is_empty() { &shipped[..] } else { named };
+    let named = if named.is_empty() {
+        &shipped[..]
+    } else {
+        named
+    };
     let mut files = Vec::new();
     for path in named {
         match files_of_folder(path) {
@@ -71,15 +96,22 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
         }
     }
     if files.is_empty() || named == shipped && files == shipped {
-        let message = if named == shipped { format!("there is no folder `{SHIPPED}` with findings here") } else { "there is no finding in the folder named".to_string() };
-        return Err(CliError::input(message).help("name files that have a table [finding], or a folder of such files"));
+        let message = if named == shipped {
+            format!("there is no folder `{SHIPPED}` with findings here")
+        } else {
+            "there is no finding in the folder named".to_string()
+        };
+        return Err(CliError::input(message)
+            .help("name files that have a table [finding], or a folder of such files"));
     }
     Ok(files)
 }
 
 /// Reads the finding of a file, in another context where one is named.
 fn stated(file: &Path, context: Option<&str>, args: &FindingsArgs) -> Result<Stated, CliError> {
-    let EnsembleArgs { seed, selection, .. } = &args.ensemble;
+    let EnsembleArgs {
+        seed, selection, ..
+    } = &args.ensemble;
     let options = Options {
         replications: Some(args.replications),
         seed: *seed,
@@ -90,7 +122,11 @@ fn stated(file: &Path, context: Option<&str>, args: &FindingsArgs) -> Result<Sta
     let plan = load(&[file.to_path_buf()], &options, args.color)?.plan;
     let finding = plan.baseline().finding.clone();
     let Some(finding) = finding.filter(|_| plan.scenarios.len() == 1) else {
-        return Err(CliError::input(format!("`{}` states no finding", file.display())).help("a finding is a scenario file with a table [finding]: linkwright explain E0231"));
+        return Err(
+            CliError::input(format!("`{}` states no finding", file.display())).help(
+                "a finding is a scenario file with a table [finding]: linkwright explain E0231",
+            ),
+        );
     };
     Ok(Stated { finding, plan })
 }
@@ -106,7 +142,15 @@ struct Shown<'a> {
 const NONE: &str = "-";
 
 /// Heads of the table on the terminal.
-const HEADS: [&str; 7] = ["finding", "published (band)", "simulated (95 % CI)", "worlds", "true effect", "place", "what"];
+const HEADS: [&str; 7] = [
+    "finding",
+    "published (band)",
+    "simulated (95 % CI)",
+    "worlds",
+    "true effect",
+    "place",
+    "what",
+];
 
 impl Shown<'_> {
     fn of(&self, figure: &Figure) -> (&Finding, &Stated) {
@@ -119,7 +163,10 @@ impl Shown<'_> {
     }
 
     fn judged(&self) -> impl Iterator<Item = &Figure> {
-        self.computation.figures.iter().filter(|figure| figure.is_judged)
+        self.computation
+            .figures
+            .iter()
+            .filter(|figure| figure.is_judged)
     }
 
     /// How many findings lie where.
@@ -127,13 +174,22 @@ impl Shown<'_> {
         let n = |verdict: Verdict, role: Option<Role>| {
             let is_it = |figure: &&Figure| {
                 let finding = self.of(figure).0;
-                Verdict::of(finding, figure.computed.as_ref()) == verdict && role.is_none_or(|role| finding.role == role)
+                Verdict::of(finding, figure.computed.as_ref()) == verdict
+                    && role.is_none_or(|role| finding.role == role)
             };
             self.judged().filter(is_it).count()
         };
-        let places = Verdict::WORDS.iter().filter(|(verdict, _)| n(*verdict, None) > 0);
-        let places: Vec<String> = places.map(|(verdict, text)| format!("{} {text}", n(*verdict, None))).collect();
-        format!("{}: {}", count(self.stated.len(), "finding"), places.join(", "))
+        let places = Verdict::WORDS
+            .iter()
+            .filter(|(verdict, _)| n(*verdict, None) > 0);
+        let places: Vec<String> = places
+            .map(|(verdict, text)| format!("{} {text}", n(*verdict, None)))
+            .collect();
+        format!(
+            "{}: {}",
+            count(self.stated.len(), "finding"),
+            places.join(", ")
+        )
     }
 
     fn text(&self) -> String {
@@ -141,17 +197,36 @@ impl Shown<'_> {
         for figure in &self.computation.figures {
             let (finding, stated) = self.of(figure);
             let title = &stated.plan.baseline().title;
-            let at = figure.horizon.filter(|_| !figure.is_judged).map_or(String::new(), |horizon| format!(", after {horizon} quarters"));
-            let place = if figure.is_judged { Verdict::of(finding, figure.computed.as_ref()).text() } else { NONE };
-            let published = if figure.is_judged { published(finding) } else { NONE.to_string() };
+            let at = figure
+                .horizon
+                .filter(|_| !figure.is_judged)
+                .map_or(String::new(), |horizon| {
+                    format!(", after {horizon} quarters")
+                });
+            let place = if figure.is_judged {
+                Verdict::of(finding, figure.computed.as_ref()).text()
+            } else {
+                NONE
+            };
+            let published = if figure.is_judged {
+                published(finding)
+            } else {
+                NONE.to_string()
+            };
             rows.push([
                 self.name(figure).to_string(),
                 published,
                 simulated(figure.computed.as_ref()),
-                figure.computed.map_or_else(|| NONE.to_string(), |found| figures::count(found.n)),
+                figure
+                    .computed
+                    .map_or_else(|| NONE.to_string(), |found| figures::count(found.n)),
                 truth(figure.computed.as_ref()),
                 place.to_string(),
-                format!("{title} [{}], {}{at}", finding.unit.word(), context_of(stated)),
+                format!(
+                    "{title} [{}], {}{at}",
+                    finding.unit.word(),
+                    context_of(stated)
+                ),
             ]);
         }
         let text = format!(
@@ -165,7 +240,11 @@ impl Shown<'_> {
     fn table(&self) -> Table {
         let header: Vec<&str> = COLUMNS.iter().map(|(name, _)| *name).collect();
         let row = |figure: &Figure| COLUMNS.iter().map(|(_, cell)| cell(self, figure)).collect();
-        Table::new("findings.csv", &header, self.computation.figures.iter().map(row).collect())
+        Table::new(
+            "findings.csv",
+            &header,
+            self.computation.figures.iter().map(row).collect(),
+        )
     }
 
     fn page(&self) -> String {
@@ -180,14 +259,19 @@ impl Shown<'_> {
                 country: finding.country.clone(),
                 source: finding.source.clone(),
                 stand_in: finding.stand_in.clone(),
-                how: finding.design.as_ref().map_or_else(|why| format!("not computed: {why}"), |design| how(design, figure.horizon)),
+                how: finding.design.as_ref().map_or_else(
+                    |why| format!("not computed: {why}"),
+                    |design| how(design, figure.horizon),
+                ),
                 published: format!("{} [{}]", published(finding), finding.unit.word()),
                 simulated: simulated(found.as_ref()),
                 beside: beside(found.as_ref()),
                 role: finding.role.word(),
                 verdict: Verdict::of(finding, found.as_ref()).text(),
                 figure: [finding.figure, finding.band[0], finding.band[1]],
-                value: found.map_or([f64::NAN; 3], |found| [found.value, found.interval[0], found.interval[1]]),
+                value: found.map_or([f64::NAN; 3], |found| {
+                    [found.value, found.interval[0], found.interval[1]]
+                }),
             }
         };
         let lines: Vec<FindingLine> = self.judged().map(line).collect();
@@ -195,12 +279,20 @@ impl Shown<'_> {
             "Each figure is computed on simulated firms in the economy that its file names, by the estimator of its study. Bands are judgements around published figures. The interval takes simulated worlds as the sample: firms of a world share its market. Made by: {}",
             self.replay
         );
-        findings_page("Findings", &self.summary(), &note, &lines, env!("CARGO_PKG_VERSION"))
+        findings_page(
+            "Findings",
+            &self.summary(),
+            &note,
+            &lines,
+            env!("CARGO_PKG_VERSION"),
+        )
     }
 
     fn json(&self, path: &Path) -> Value {
         let row = |figure: &Figure| -> Value {
-            let cells = COLUMNS.iter().map(|(name, cell)| ((*name).to_string(), as_json(cell(self, figure))));
+            let cells = COLUMNS
+                .iter()
+                .map(|(name, cell)| ((*name).to_string(), as_json(cell(self, figure))));
             Value::Object(cells.collect())
         };
         json!({
@@ -226,50 +318,151 @@ type Column = (&'static str, fn(&Shown<'_>, &Figure) -> Cell);
 /// The columns of `findings.csv`; `output/README.md` describes them.
 const COLUMNS: &[Column] = &[
     ("finding", |shown, figure| Cell::from(shown.name(figure))),
-    ("title", |shown, figure| Cell::from(shown.of(figure).1.plan.baseline().title.as_str())),
-    ("country", |shown, figure| Cell::from(shown.of(figure).0.country.as_str())),
-    ("context", |shown, figure| Cell::from(context_of(shown.of(figure).1))),
-    ("stand_in", |shown, figure| words(&shown.of(figure).0.stand_in)),
-    ("role", |shown, figure| Cell::from(shown.of(figure).0.role.word())),
+    ("title", |shown, figure| {
+        Cell::from(shown.of(figure).1.plan.baseline().title.as_str())
+    }),
+    ("country", |shown, figure| {
+        Cell::from(shown.of(figure).0.country.as_str())
+    }),
+    ("context", |shown, figure| {
+        Cell::from(context_of(shown.of(figure).1))
+    }),
+    ("stand_in", |shown, figure| {
+        words(&shown.of(figure).0.stand_in)
+    }),
+    ("role", |shown, figure| {
+        Cell::from(shown.of(figure).0.role.word())
+    }),
     ("grade", |shown, figure| words(&shown.of(figure).0.grade)),
-    ("estimator", |shown, figure| of_design(shown, figure, |design| Some(design.estimator.word().to_string()))),
-    ("treatment", |shown, figure| of_design(shown, figure, |design| design.treated.map(|treated| treated_word(treated).to_string()))),
-    ("outcome", |shown, figure| of_design(shown, figure, |design| Some(outcome_word(&design.outcome).to_string()))),
-    ("per", |shown, figure| of_design(shown, figure, |design| design.per.as_ref().map(|per| outcome_word(per).to_string()))),
-    ("horizon_quarters", |_, figure| figure.horizon.map_or(Cell::Missing, |horizon| Cell::Whole(horizon.into()))),
+    ("estimator", |shown, figure| {
+        of_design(shown, figure, |design| {
+            Some(design.estimator.word().to_string())
+        })
+    }),
+    ("treatment", |shown, figure| {
+        of_design(shown, figure, |design| {
+            design
+                .treated
+                .map(|treated| treated_word(treated).to_string())
+        })
+    }),
+    ("outcome", |shown, figure| {
+        of_design(shown, figure, |design| {
+            Some(outcome_word(&design.outcome).to_string())
+        })
+    }),
+    ("per", |shown, figure| {
+        of_design(shown, figure, |design| {
+            design.per.as_ref().map(|per| outcome_word(per).to_string())
+        })
+    }),
+    ("horizon_quarters", |_, figure| {
+        figure
+            .horizon
+            .map_or(Cell::Missing, |horizon| Cell::Whole(horizon.into()))
+    }),
     ("is_judged", |_, figure| Cell::Flag(figure.is_judged)),
-    ("unit", |shown, figure| Cell::from(shown.of(figure).0.unit.word())),
-    ("published", |shown, figure| Cell::Number(shown.of(figure).0.figure)),
-    ("band_low", |shown, figure| finite(shown.of(figure).0.band[0])),
-    ("band_high", |shown, figure| finite(shown.of(figure).0.band[1])),
-    ("simulated", |_, figure| computed(figure, |found| found.value)),
-    ("ci_low", |_, figure| computed(figure, |found| found.interval[0])),
-    ("ci_high", |_, figure| computed(figure, |found| found.interval[1])),
-    ("n_worlds", |_, figure| figure.computed.map_or(Cell::Missing, |found| Cell::Whole(found.n as i64))),
-    ("true_effect", |_, figure| computed(figure, |found| found.truth)),
-    ("n_treated", |_, figure| computed(figure, |found| found.n_treated)),
-    ("n_controls", |_, figure| computed(figure, |found| found.n_controls)),
-    ("overlap", |_, figure| computed(figure, |found| found.overlap)),
-    ("place", |shown, figure| if figure.is_judged { Cell::from(Verdict::of(shown.of(figure).0, figure.computed.as_ref()).text()) } else { Cell::Missing }),
-    ("why_not", |shown, figure| shown.of(figure).0.design.as_ref().err().map_or(Cell::Missing, |why| words(why))),
-    ("source", |shown, figure| Cell::from(shown.of(figure).0.source.as_str())),
-    ("seed", |shown, figure| Cell::Text(shown.of(figure).1.plan.seed.to_string())),
+    ("unit", |shown, figure| {
+        Cell::from(shown.of(figure).0.unit.word())
+    }),
+    ("published", |shown, figure| {
+        Cell::Number(shown.of(figure).0.figure)
+    }),
+    ("band_low", |shown, figure| {
+        finite(shown.of(figure).0.band[0])
+    }),
+    ("band_high", |shown, figure| {
+        finite(shown.of(figure).0.band[1])
+    }),
+    ("simulated", |_, figure| {
+        computed(figure, |found| found.value)
+    }),
+    ("ci_low", |_, figure| {
+        computed(figure, |found| found.interval[0])
+    }),
+    ("ci_high", |_, figure| {
+        computed(figure, |found| found.interval[1])
+    }),
+    ("n_worlds", |_, figure| {
+        figure
+            .computed
+            .map_or(Cell::Missing, |found| Cell::Whole(found.n as i64))
+    }),
+    ("true_effect", |_, figure| {
+        computed(figure, |found| found.truth)
+    }),
+    ("n_treated", |_, figure| {
+        computed(figure, |found| found.n_treated)
+    }),
+    ("n_controls", |_, figure| {
+        computed(figure, |found| found.n_controls)
+    }),
+    ("overlap", |_, figure| {
+        computed(figure, |found| found.overlap)
+    }),
+    ("place", |shown, figure| {
+        if figure.is_judged {
+            Cell::from(Verdict::of(shown.of(figure).0, figure.computed.as_ref()).text())
+        } else {
+            Cell::Missing
+        }
+    }),
+    ("why_not", |shown, figure| {
+        shown
+            .of(figure)
+            .0
+            .design
+            .as_ref()
+            .err()
+            .map_or(Cell::Missing, |why| words(why))
+    }),
+    ("source", |shown, figure| {
+        Cell::from(shown.of(figure).0.source.as_str())
+    }),
+    ("seed", |shown, figure| {
+        Cell::Text(shown.of(figure).1.plan.seed.to_string())
+    }),
 ];
 
 fn words(text: &str) -> Cell {
-    if text.is_empty() { Cell::Missing } else { Cell::from(text) }
+    if text.is_empty() {
+        Cell::Missing
+    } else {
+        Cell::from(text)
+    }
 }
 
 fn finite(number: f64) -> Cell {
-    if number.is_finite() { Cell::Number(number) } else { Cell::Missing }
+    if number.is_finite() {
+        Cell::Number(number)
+    } else {
+        Cell::Missing
+    }
 }
 
 fn computed(figure: &Figure, read: fn(&Computed) -> f64) -> Cell {
-    figure.computed.as_ref().map_or(Cell::Missing, |found| if read(found).is_nan() { Cell::Missing } else { Cell::Number(read(found)) })
+    figure.computed.as_ref().map_or(Cell::Missing, |found| {
+        if read(found).is_nan() {
+            Cell::Missing
+        } else {
+            Cell::Number(read(found))
+        }
+    })
 }
 
-fn of_design(shown: &Shown<'_>, figure: &Figure, read: fn(&FindingDesign) -> Option<String>) -> Cell {
-    shown.of(figure).0.design.as_ref().ok().and_then(read).map_or(Cell::Missing, Cell::Text)
+fn of_design(
+    shown: &Shown<'_>,
+    figure: &Figure,
+    read: fn(&FindingDesign) -> Option<String>,
+) -> Cell {
+    shown
+        .of(figure)
+        .0
+        .design
+        .as_ref()
+        .ok()
+        .and_then(read)
+        .map_or(Cell::Missing, Cell::Text)
 }
 
 fn treated_word(treated: Treated) -> &'static str {
@@ -292,17 +485,33 @@ fn context_of(stated: &Stated) -> &str {
 
 /// The published figure with its band.
 fn published(finding: &Finding) -> String {
-    let number = |value: f64| figures::number(value, figures::exponent(finding.figure.abs() / 100.0, finding.figure));
+    let number = plain;
     match finding.band {
-        [low, high] if high.is_infinite() => format!("{} ({} or more)", number(finding.figure), number(low)),
-        [low, high] if low.is_infinite() => format!("{} ({} or less)", number(finding.figure), number(high)),
-        [low, high] => format!("{} ({} to {})", number(finding.figure), number(low), number(high)),
+        [low, high] if high.is_infinite() => {
+            format!("{} ({} or more)", number(finding.figure), number(low))
+        }
+        [low, high] if low.is_infinite() => {
+            format!("{} ({} or less)", number(finding.figure), number(high))
+        }
+        [low, high] => format!(
+            "{} ({} to {})",
+            number(finding.figure),
+            number(low),
+            number(high)
+        ),
     }
 }
 
 /// A simulated figure with its interval.
 fn simulated(found: Option<&Computed>) -> String {
-    let Some(Computed { value, interval: [low, high], .. }) = found else { return NONE.to_string() };
+    let Some(Computed {
+        value,
+        interval: [low, high],
+        ..
+    }) = found
+    else {
+        return NONE.to_string();
+    };
     let exponent = figures::exponent((high - low) / 2.0, *value);
     let number = figures::number(*value, exponent);
     if low.is_nan() || high.is_nan() {
@@ -316,20 +525,35 @@ fn simulated(found: Option<&Computed>) -> String {
 
 fn truth(found: Option<&Computed>) -> String {
     match found {
-        Some(Computed { truth, interval: [low, high], .. }) if truth.is_finite() => figures::number(*truth, figures::exponent((high - low) / 2.0, *truth)),
+        Some(Computed {
+            truth,
+            interval: [low, high],
+            ..
+        }) if truth.is_finite() => {
+            figures::number(*truth, figures::exponent((high - low) / 2.0, *truth))
+        }
         _ => NONE.to_string(),
     }
 }
 
 /// Worlds, firms, overlap and true effect in words.
 fn beside(found: Option<&Computed>) -> String {
-    let Some(found) = found else { return String::new() };
+    let Some(found) = found else {
+        return String::new();
+    };
     let mut parts = vec![count(found.n, "world")];
     if found.n_treated > 0.0 {
-        parts.push(format!("{} treated firms and {} others in all", figures::number(found.n_treated, 0), figures::number(found.n_controls, 0)));
+        parts.push(format!(
+            "{} treated firms and {} others in all",
+            figures::number(found.n_treated, 0),
+            figures::number(found.n_controls, 0)
+        ));
     }
     if found.overlap.is_finite() {
-        parts.push(format!("{:.0} % have a firm like them", 100.0 * found.overlap));
+        parts.push(format!(
+            "{:.0} % have a firm like them",
+            100.0 * found.overlap
+        ));
     }
     if found.truth.is_finite() {
         parts.push(format!("true effect {}", truth(Some(found))));
@@ -340,12 +564,18 @@ fn beside(found: Option<&Computed>) -> String {
 /// How a figure is computed, in words.
 fn how(design: &FindingDesign, horizon: Option<u32>) -> String {
     let mut text = design.estimator.word().replace('_', " ");
-    text.push_str(&format!(" of {}", outcome_word(&design.outcome).replace('_', " ")));
+    text.push_str(&format!(
+        " of {}",
+        outcome_word(&design.outcome).replace('_', " ")
+    ));
     if let Some(per) = &design.per {
         text.push_str(&format!(" per {}", outcome_word(per).replace('_', " ")));
     }
     if let Some(treated) = design.treated {
-        text.push_str(&format!(", treatment {}", treated_word(treated).replace('_', " ")));
+        text.push_str(&format!(
+            ", treatment {}",
+            treated_word(treated).replace('_', " ")
+        ));
     }
     if let Some(horizon) = horizon {
         text.push_str(&format!(", after {horizon} quarters"));

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::Cell;
-use crate::model::{FirmId, Linkage, SECTORS, Stage, World};
+use crate::model::{FirmId, InstrumentKind, Linkage, LinkageId, SECTORS, Smes, Stage, World};
 
 /// A column of the panel.
 #[derive(Clone, Copy, Debug)]
@@ -38,7 +38,11 @@ fn opening(world: &World) -> i64 {
 
 fn number_of(world: &World, row: FirmId, read: fn(&World, usize) -> f64) -> Cell {
     let is_alive = world.smes().is_alive[row.row()];
-    if is_alive { Cell::Number(read(world, row.row())) } else { Cell::Missing }
+    if is_alive {
+        Cell::Number(read(world, row.row()))
+    } else {
+        Cell::Missing
+    }
 }
 
 columns! { FIRM_COLUMNS of FirmId:
@@ -51,18 +55,18 @@ columns! { FIRM_COLUMNS of FirmId:
     "is_formal", "flag", "registered", |w, r| Cell::Flag(w.smes().is_formal[r.row()]);
     "is_hidden", "flag", "rarely seen by buyers", |w, r| Cell::Flag(w.smes().is_hidden[r.row()]);
     "is_certified", "flag", "holds a recognised certificate", |w, r| Cell::Flag(w.smes().is_certified[r.row()]);
-    "is_client", "flag", "accepted by an agency in the window so far", |w, r| Cell::Flag(w.smes().reached[r.row()] & crate::model::Smes::CLIENT != 0);
-    "is_considered", "flag", "screened by a TNC for a lot in the window so far", |w, r| Cell::Flag(w.smes().reached[r.row()] & crate::model::Smes::CONSIDERED != 0);
-    "has_defaulted", "flag", "defaulted on a loan in the window so far", |w, r| Cell::Flag(w.smes().reached[r.row()] & crate::model::Smes::DEFAULTED != 0);
+    "is_client", "flag", "accepted by an agency in the window so far", |w, r| Cell::Flag(w.smes().reached[r.row()] & Smes::CLIENT != 0);
+    "is_considered", "flag", "screened by a TNC for a lot in the window so far", |w, r| Cell::Flag(w.smes().reached[r.row()] & Smes::CONSIDERED != 0);
+    "has_defaulted", "flag", "defaulted on a loan in the window so far", |w, r| Cell::Flag(w.smes().reached[r.row()] & Smes::DEFAULTED != 0);
     "last_order", "quarter", "quarter of the last delivery to a TNC, 0 or less before the window; empty where none ever", |w, r| match w.smes().last_order[r.row()] {
         0 => Cell::Missing,
         quarter => since_opening(w, quarter),
     };
     "workers", "workers", "employment", |w, r| number_of(w, r, |w, i| w.smes().workers[i]);
-    "wage_bill", "USD", "wages of the quarter", |w, r| number_of(w, r, World::wage_bill);
+    "wage_bill", "USD", "wages of the quarter", |w, r| number_of(w, r, |w, i| w.smes().wages[i]);
     "sales", "USD", "sales of the quarter to all buyers", |w, r| number_of(w, r, |w, i| w.smes().sales[i]);
     "tnc_sales", "USD", "sales of the quarter to TNCs", |w, r| number_of(w, r, |w, i| w.smes().tnc_sales[i]);
-    "exports", "USD", "exports that buyers abroad want in a quarter", |w, r| number_of(w, r, |w, i| w.smes().exports[i]);
+    "exports", "USD", "sales abroad of the quarter", |w, r| number_of(w, r, |w, i| w.smes().export_sales[i]);
     "costs", "USD", "materials, wages and compliance of the quarter", |w, r| number_of(w, r, |w, i| w.smes().costs[i]);
     "log_productivity", "log", "productivity of the quarter", |w, r| number_of(w, r, |w, i| w.smes().log_productivity[i]);
     "quality", "index", "quality", |w, r| number_of(w, r, |w, i| w.smes().quality[i]);
@@ -74,34 +78,48 @@ columns! { FIRM_COLUMNS of FirmId:
     "loan", "USD", "loan outstanding", |w, r| number_of(w, r, |w, i| w.smes().loan[i]);
     "advanced", "USD", "working capital that buyers advance", |w, r| number_of(w, r, |w, i| w.smes().advanced[i]);
     "linkages", "count", "linkages with orders or on the way to them", |w, r| number_of(w, r, |w, i| w.smes().linkages[i].into());
-    "offered", "kinds", "instruments that the lot offers to the firm, by kind", |w, r| kinds(w, r, |w, i, kind| w.is_offered(kind, i));
-    "asked", "kinds", "instruments for which it came in the window so far", |w, r| kinds(w, r, |w, i, kind| w.smes().asked[i].contains(kind));
-    "taken", "kinds", "instruments that it got in the window so far", |w, r| kinds(w, r, |w, i, kind| w.smes().taken[i].contains(kind));
+    "offered", "kinds", "instruments that the lot offers to the firm, by kind", |w, r| kinds(w, r, |w, i, at| w.is_offered(at, i));
+    "asked", "kinds", "instruments for which it came in the window so far", |w, r| kinds(w, r, |w, i, at| w.smes().asked[i].contains(kind_of(w, at)));
+    "taken", "kinds", "instruments that it got in the window so far", |w, r| kinds(w, r, |w, i, at| w.smes().taken[i].contains(kind_of(w, at)));
 }
 
 /// Kinds of instruments of the scenario of which something is true, parted by spaces.
-fn kinds(world: &World, row: FirmId, holds: fn(&World, usize, crate::model::InstrumentKind) -> bool) -> Cell {
+fn kinds(world: &World, row: FirmId, holds: fn(&World, usize, usize) -> bool) -> Cell {
     let mut text = String::new();
-    for instrument in world.instruments() {
-        let kind = instrument.settings.kind();
-        if holds(world, row.row(), kind) && !text.split(' ').any(|known| known == kind.name()) {
-            let _ = write!(text, "{}{}", if text.is_empty() { "" } else { " " }, kind.name());
+    for (index, instrument) in world.instruments().iter().enumerate() {
+        let name = instrument.settings.kind().name();
+        if holds(world, row.row(), index) && !text.split(' ').any(|known| known == name) {
+            let _ = write!(text, "{}{name}", if text.is_empty() { "" } else { " " });
         }
     }
-    if text.is_empty() { Cell::Missing } else { Cell::Text(text) }
+    if text.is_empty() {
+        Cell::Missing
+    } else {
+        Cell::Text(text)
+    }
 }
 
-columns! { LINKAGE_COLUMNS of &Linkage:
-    "sme", "key", "permanent key of the firm", |w, l| Cell::Text(format!("{:016x}", w.smes().key[l.sme.row()]));
-    "tnc", "key", "permanent key of the affiliate", |w, l| Cell::Text(format!("{:016x}", w.tncs().rows[l.tnc.row()].key));
-    "cell", "index", "sector times categories, and category", |_, l| Cell::Whole(l.cell.row() as i64);
-    "stage", "name", "initiation, qualification, agreement, trial, supply or strategic", |_, l| Cell::from(stage_name(l.stage));
-    "formed", "quarter", "quarter of the first order; empty before it", |w, l| if l.stage.has_orders() { since_opening(w, l.formed) } else { Cell::Missing };
-    "supply_quarters", "quarters", "quarters spent in Supply or Strategic", |_, l| Cell::Whole(l.supply_quarters.into());
-    "confidence", "share", "confidence of the partners", |_, l| Cell::Number(l.confidence);
-    "ordered", "USD", "orders of a quarter", |w, l| Cell::Number(w.order_value(l));
-    "delivered", "USD", "delivered in the quarter", |_, l| Cell::Number(l.delivered);
-    "is_facilitated", "flag", "an agency had a part in it", |_, l| Cell::Flag(l.facilitated.is_some());
+/// Kind of the instrument at an index.
+fn kind_of(world: &World, instrument: usize) -> InstrumentKind {
+    world.instruments()[instrument].settings.kind()
+}
+
+columns! { LINKAGE_COLUMNS of LinkageId:
+    "sme", "key", "permanent key of the firm", |w, l| Cell::Text(format!("{:016x}", w.smes().key[linkage(w, l).sme.row()]));
+    "tnc", "key", "permanent key of the affiliate", |w, l| Cell::Text(format!("{:016x}", w.tncs().rows[linkage(w, l).tnc.row()].key));
+    "cell", "index", "sector times categories, and category", |w, l| Cell::Whole(linkage(w, l).cell.row() as i64);
+    "stage", "name", "initiation, qualification, agreement, trial, supply or strategic", |w, l| Cell::from(stage_name(linkage(w, l).stage));
+    "formed", "quarter", "quarter of the first order; empty before it", |w, l| if linkage(w, l).stage.has_orders() { since_opening(w, linkage(w, l).formed) } else { Cell::Missing };
+    "supply_quarters", "quarters", "quarters spent in Supply or Strategic", |w, l| Cell::Whole(linkage(w, l).supply_quarters.into());
+    "confidence", "share", "confidence of the partners", |w, l| Cell::Number(linkage(w, l).confidence);
+    "ordered", "USD", "orders of a quarter", |w, l| Cell::Number(w.order_value(linkage(w, l)));
+    "delivered", "USD", "delivered in the quarter", |w, l| Cell::Number(linkage(w, l).delivered);
+    "is_facilitated", "flag", "an agency had a part in it", |w, l| Cell::Flag(linkage(w, l).facilitated.is_some());
+}
+
+/// The linkage of an id.
+fn linkage(world: &World, id: LinkageId) -> &Linkage {
+    &world.linkages().slots[id]
 }
 
 const fn stage_name(stage: Stage) -> &'static str {
@@ -138,7 +156,9 @@ impl WorldPanel {
     pub fn new(number: u32) -> Self {
         let with_header = |names: &mut dyn Iterator<Item = &'static str>| {
             let mut writer = csv::Writer::from_writer(Vec::new());
-            writer.write_record(BEFORE.into_iter().chain(names)).expect("writing to memory");
+            writer
+                .write_record(BEFORE.into_iter().chain(names))
+                .expect("writing to memory");
             writer
         };
         Self {
@@ -153,16 +173,26 @@ impl WorldPanel {
     /// # Panics
     /// Never: it writes to memory.
     pub fn see(&mut self, scenario: &str, world: &World) {
-        let before = [Cell::from(scenario), Cell::from(self.number), Cell::Whole(world.window_quarter() + 1)];
+        let before = [
+            Cell::from(scenario),
+            Cell::from(self.number),
+            Cell::Whole(world.window_quarter() + 1),
+        ];
         for row in 0..world.smes().len() {
-            let cells = FIRM_COLUMNS.iter().map(|column| (column.read)(world, FirmId::new(row)));
+            let cells = FIRM_COLUMNS
+                .iter()
+                .map(|column| (column.read)(world, FirmId::new(row)));
             let record = before.iter().cloned().chain(cells).map(|cell| cell.text());
             self.firms.write_record(record).expect("writing to memory");
         }
-        for (_, linkage) in world.linkages().iter() {
-            let cells = LINKAGE_COLUMNS.iter().map(|column| (column.read)(world, linkage));
+        for (id, _) in world.linkages().iter() {
+            let cells = LINKAGE_COLUMNS
+                .iter()
+                .map(|column| (column.read)(world, LinkageId::new(id)));
             let record = before.iter().cloned().chain(cells).map(|cell| cell.text());
-            self.linkages.write_record(record).expect("writing to memory");
+            self.linkages
+                .write_record(record)
+                .expect("writing to memory");
         }
     }
 
@@ -174,8 +204,14 @@ impl WorldPanel {
     pub fn files(self) -> [(String, Vec<u8>); 2] {
         let name = |table: &str| format!("{PANEL}/{table}-{:07}.csv", self.number);
         [
-            (name("firms"), self.firms.into_inner().expect("writing to memory")),
-            (name("linkages"), self.linkages.into_inner().expect("writing to memory")),
+            (
+                name("firms"),
+                self.firms.into_inner().expect("writing to memory"),
+            ),
+            (
+                name("linkages"),
+                self.linkages.into_inner().expect("writing to memory"),
+            ),
         ]
     }
 }

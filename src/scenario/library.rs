@@ -419,7 +419,11 @@ impl<'f> Library<'f> {
     /// The file of a context of this name in the folder of another context, or in the folder of its archetypes.
     fn beside(&self, known: &Path, name: &str) -> PathBuf {
         let folder = known.parent().unwrap_or_else(|| Path::new(""));
-        let folder = if folder.ends_with(ARCHETYPES) { folder.parent().unwrap_or(folder) } else { folder };
+        let folder = if folder.ends_with(ARCHETYPES) {
+            folder.parent().unwrap_or(folder)
+        } else {
+            folder
+        };
         let file = format!("{name}.toml");
         let archetype = self.files.plain_path(&folder.join(ARCHETYPES).join(&file));
         if self.files.read(&archetype, true).is_ok() {
@@ -438,7 +442,10 @@ impl<'f> Library<'f> {
         let mut layer = common.clone();
         layer.overlay(&self.compose(file, stack));
         let named = layer.context.as_ref().map(|named| Reference {
-            path: self.other_context.as_ref().map_or_else(|| named.path.clone(), |other| self.beside(&named.path, other)),
+            path: self.other_context.as_ref().map_or_else(
+                || named.path.clone(),
+                |other| self.beside(&named.path, other),
+            ),
             place: named.place,
         });
         let none = || ("default".to_string(), String::new(), None);

@@ -406,7 +406,10 @@ pub fn files_of_folder(folder: &Path) -> Option<Vec<PathBuf>> {
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "toml") && path.is_file())
         .collect();
-    files.retain(|path| path.file_name().is_some_and(|name| name != super::project::PROJECT_FILE));
+    files.retain(|path| {
+        path.file_name()
+            .is_some_and(|name| name != super::project::PROJECT_FILE)
+    });
     files.sort();
     Some(files)
 }

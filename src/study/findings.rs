@@ -68,14 +68,21 @@ impl Verdict {
     /// The words of tables.
     #[must_use]
     pub fn text(self) -> &'static str {
-        Self::WORDS.iter().find(|(one, _)| *one == self).map_or("", |(_, text)| text)
+        Self::WORDS
+            .iter()
+            .find(|(one, _)| *one == self)
+            .map_or("", |(_, text)| text)
     }
 
     /// Where a computed figure lies.
     #[must_use]
     pub fn of(finding: &Finding, computed: Option<&Computed>) -> Self {
         let ([least, most], Some(found)) = (finding.band, computed) else {
-            return if finding.design.is_err() { Self::NotComputed } else { Self::NoValue };
+            return if finding.design.is_err() {
+                Self::NotComputed
+            } else {
+                Self::NoValue
+            };
         };
         let [low, high] = found.interval;
         if finding.role == Role::Imposed {
@@ -118,22 +125,43 @@ struct Group<'a> {
 ///
 /// # Errors
 /// [`EnsembleError`] where nothing was run.
-pub fn findings(stated: &[Stated], settings: &Settings, progress: &dyn Progress) -> Result<Computation, EnsembleError> {
+pub fn findings(
+    stated: &[Stated],
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<Computation, EnsembleError> {
     let groups = groups(stated);
     let worlds = |group: &Group<'_>| group.plan.replications as usize;
     let total = groups.iter().map(worlds).sum();
-    let mut computation = Computation { asked: total, ..Computation::default() };
+    let mut computation = Computation {
+        asked: total,
+        ..Computation::default()
+    };
     let mut done = 0;
-    let mut found: Vec<Vec<Figure>> = stated.iter().enumerate().map(|(of, one)| without_value(of, one)).collect();
+    let mut found: Vec<Vec<Figure>> = stated
+        .iter()
+        .enumerate()
+        .map(|(of, one)| without_value(of, one))
+        .collect();
     for group in &groups {
-        let partial = PartialProgress { done, total, failed: computation.failures.len(), progress };
+        let partial = PartialProgress {
+            done,
+            total,
+            failed: computation.failures.len(),
+            progress,
+        };
         let (all, failures) = run(group, stated, settings, &partial)?;
         done += worlds(group);
         computation.failures.extend(failures);
         for (member, of) in group.members.iter().enumerate() {
-            let (finding, Ok(design)) = (&stated[*of].finding, &stated[*of].finding.design) else { continue };
+            let (finding, Ok(design)) = (&stated[*of].finding, &stated[*of].finding.design) else {
+                continue;
+            };
             for (at, figure) in found[*of].iter_mut().enumerate() {
-                let readings: Vec<Reading> = all.iter().filter_map(|world| world[member][at].clone()).collect();
+                let readings: Vec<Reading> = all
+                    .iter()
+                    .filter_map(|world| world[member][at].clone())
+                    .collect();
                 figure.computed = pooled(finding, design, &readings);
             }
         }
@@ -144,23 +172,46 @@ pub fn findings(stated: &[Stated], settings: &Settings, progress: &dyn Progress)
 
 /// The horizons of a finding before anything is computed: one without a horizon where it has none.
 fn without_value(of: usize, stated: &Stated) -> Vec<Figure> {
-    let horizons = stated.finding.design.as_ref().map_or(&[][..], |design| &design.horizons);
-    let figure = |horizon: Option<u32>, is_judged: bool| Figure { of, horizon, is_judged, computed: None };
+    let horizons = stated
+        .finding
+        .design
+        .as_ref()
+        .map_or(&[][..], |design| &design.horizons);
+    let figure = |horizon: Option<u32>, is_judged: bool| Figure {
+        of,
+        horizon,
+        is_judged,
+        computed: None,
+    };
     match horizons {
         [] => vec![figure(None, true)],
-        [judged, others @ ..] => std::iter::once(figure(Some(*judged), true)).chain(others.iter().map(|one| figure(Some(*one), false))).collect(),
+        [judged, others @ ..] => std::iter::once(figure(Some(*judged), true))
+            .chain(others.iter().map(|one| figure(Some(*one), false)))
+            .collect(),
     }
 }
 
 /// Findings that can be computed, by what is simulated.
 fn groups(stated: &[Stated]) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
-    for (at, one) in stated.iter().enumerate().filter(|(_, one)| one.finding.design.is_ok()) {
+    for (at, one) in stated
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.finding.design.is_ok())
+    {
         let scenario = one.plan.baseline();
-        let is_same = |group: &&mut Group<'_>| group.scenario.input == scenario.input && group.plan.seed == one.plan.seed && group.plan.replications == one.plan.replications;
+        let is_same = |group: &&mut Group<'_>| {
+            group.scenario.input == scenario.input
+                && group.plan.seed == one.plan.seed
+                && group.plan.replications == one.plan.replications
+        };
         match groups.iter_mut().find(is_same) {
             Some(group) => group.members.push(at),
-            None => groups.push(Group { scenario, plan: &one.plan, members: vec![at] }),
+            None => groups.push(Group {
+                scenario,
+                plan: &one.plan,
+                members: vec![at],
+            }),
         }
     }
     groups
@@ -170,7 +221,12 @@ fn groups(stated: &[Stated]) -> Vec<Group<'_>> {
 type OfWorld = Vec<Vec<Option<Reading>>>;
 
 /// Runs the worlds of a group.
-fn run(group: &Group<'_>, stated: &[Stated], settings: &Settings, progress: &dyn Progress) -> Result<(Vec<OfWorld>, Vec<Failure>), EnsembleError> {
+fn run(
+    group: &Group<'_>,
+    stated: &[Stated],
+    settings: &Settings,
+    progress: &dyn Progress,
+) -> Result<(Vec<OfWorld>, Vec<Failure>), EnsembleError> {
     let has_programme = !group.scenario.input.instruments.is_empty();
     let mut scenarios = vec![without_programme(group.scenario)];
     if has_programme {
@@ -183,12 +239,18 @@ fn run(group: &Group<'_>, stated: &[Stated], settings: &Settings, progress: &dyn
         scenarios,
         ..group.plan.clone()
     };
-    let see = |watchers: &mut [Option<Watcher>; 2], scenario: usize, world: &World| match &mut watchers[scenario] {
-        Some(watcher) => watcher.observe(world),
-        none => *none = Some(Watcher::start(world)),
-    };
+    let see =
+        |watchers: &mut [Option<Watcher>; 2], scenario: usize, world: &World| match &mut watchers
+            [scenario]
+        {
+            Some(watcher) => watcher.observe(world),
+            none => *none = Some(Watcher::start(world)),
+        };
     let sum_up = |watchers: [Option<Watcher>; 2], runs: &[RunRecord]| -> OfWorld {
-        let mut arms = watchers.into_iter().zip(runs).filter_map(|(watcher, run)| watcher.map(|watcher| watcher.finish(run.values.clone())));
+        let mut arms = watchers
+            .into_iter()
+            .zip(runs)
+            .filter_map(|(watcher, run)| watcher.map(|watcher| watcher.finish(run.values.clone())));
         let (without, with) = (arms.next(), arms.next());
         let of_finding = |of: &usize| {
             let finding = &stated[*of].finding;
@@ -199,22 +261,47 @@ fn run(group: &Group<'_>, stated: &[Stated], settings: &Settings, progress: &dyn
                     Some(with) => (with, Some(without)),
                     None => (without, None),
                 };
-                read(finding, design, horizon.unwrap_or(arm.log.quarters()), arm, twin)
+                read(
+                    finding,
+                    design,
+                    horizon.unwrap_or(arm.log.quarters()),
+                    arm,
+                    twin,
+                )
             };
-            without_value(*of, &stated[*of]).iter().map(|figure| reading(figure.horizon)).collect()
+            without_value(*of, &stated[*of])
+                .iter()
+                .map(|figure| reading(figure.horizon))
+                .collect()
         };
         group.members.iter().map(of_finding).collect()
     };
-    let (found, failures) = ensemble::watch(&plan, settings, progress, || [None, None], see, sum_up)?;
+    let (found, failures) =
+        ensemble::watch(&plan, settings, progress, || [None, None], see, sum_up)?;
     // neither `run` nor `replay` makes these worlds: the command as a whole repeats what was lost
-    let failures = failures.into_iter().map(|lost| Failure { replay: settings.replay.clone(), ..lost }).collect();
+    let failures = failures
+        .into_iter()
+        .map(|lost| Failure {
+            replay: settings.replay.clone(),
+            ..lost
+        })
+        .collect();
     Ok((found, failures))
 }
 
 /// The economy alone: shocks stay, since they are no programme.
 fn without_programme(scenario: &PlannedScenario) -> PlannedScenario {
-    let input = ModelInput { agencies: Vec::new(), instruments: Vec::new(), rules: Vec::new(), ..scenario.input.clone() };
-    PlannedScenario { input, context: 0, ..scenario.clone() }
+    let input = ModelInput {
+        agencies: Vec::new(),
+        instruments: Vec::new(),
+        rules: Vec::new(),
+        ..scenario.input.clone()
+    };
+    PlannedScenario {
+        input,
+        context: 0,
+        ..scenario.clone()
+    }
 }
 
 /// Reads one world quarter by quarter.
@@ -225,7 +312,10 @@ struct Watcher {
 
 impl Watcher {
     fn start(world: &World) -> Self {
-        Self { log: PanelLog::start(world), spells: Spells::start(world, 0) }
+        Self {
+            log: PanelLog::start(world),
+            spells: Spells::start(world, 0),
+        }
     }
 
     fn observe(&mut self, world: &World) {
@@ -234,6 +324,10 @@ impl Watcher {
     }
 
     fn finish(self, values: Vec<f64>) -> Arm {
-        Arm { log: self.log, spells: self.spells.spell_table(|_| true), values }
+        Arm {
+            log: self.log,
+            spells: self.spells.spell_table(|_| true),
+            values,
+        }
     }
 }

@@ -20,8 +20,17 @@ impl<'a> PanelWriter<'a> {
     /// For the worlds of a plan.
     #[must_use]
     pub fn new(plan: &'a Plan, folder: &'a RunFolder, progress: &'a dyn Progress) -> Self {
-        let names = plan.scenarios.iter().map(|scenario| scenario.name.as_str()).collect();
-        Self { folder, names, progress, failure: Mutex::new(None) }
+        let names = plan
+            .scenarios
+            .iter()
+            .map(|scenario| scenario.name.as_str())
+            .collect();
+        Self {
+            folder,
+            names,
+            progress,
+            failure: Mutex::new(None),
+        }
     }
 
     /// Whether all of the panel was written.
@@ -29,7 +38,10 @@ impl<'a> PanelWriter<'a> {
     /// # Errors
     /// The first [`FolderError`] of a file that could not be written.
     pub fn finish(self) -> Result<(), FolderError> {
-        self.failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
+        self.failure
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+            .map_or(Ok(()), Err)
     }
 }
 
@@ -39,7 +51,10 @@ impl Progress for PanelWriter<'_> {
     }
 
     fn eyewitness(&self, world: u32) -> Option<Box<dyn Eyewitness + '_>> {
-        Some(Box::new(Witness { writer: self, panel: WorldPanel::new(world) }))
+        Some(Box::new(Witness {
+            writer: self,
+            panel: WorldPanel::new(world),
+        }))
     }
 }
 
@@ -57,7 +72,11 @@ impl Eyewitness for Witness<'_> {
     fn tell(self: Box<Self>) {
         for (inside, bytes) in self.panel.files() {
             if let Err(error) = self.writer.folder.write(Path::new(&inside), &bytes) {
-                self.writer.failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                self.writer
+                    .failure
+                    .lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .get_or_insert(error);
             }
         }
     }

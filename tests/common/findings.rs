@@ -44,8 +44,10 @@ pub fn write_finding(folder: &Path) {
 
 /// The text of the finding with other lines in place of some.
 pub fn finding_with(changes: &[(&str, &str)]) -> String {
-    changes.iter().fold(FINDING.to_string(), |text, (line, other)| {
-        assert!(text.contains(line), "{line}");
-        text.replace(line, other)
-    })
+    changes
+        .iter()
+        .fold(FINDING.to_string(), |text, (line, other)| {
+            assert!(text.contains(line), "{line}");
+            text.replace(line, other)
+        })
 }

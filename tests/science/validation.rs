@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-
 use crate::contexts::{
     ARCHETYPES, CONTEXTS, COUNTRIES, Orders, PAIRS, RANKED_BY, Ranking, economies, flips,
     orders_of_archetypes, orders_of_countries, target,

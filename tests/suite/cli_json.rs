@@ -97,7 +97,14 @@ fn every_verb_prints_what_the_schema_says() {
         (
             "findings",
             &[
-                "evaluate", "findings", "finding.toml", "-r", "2", "-o", "found", "--json",
+                "evaluate",
+                "findings",
+                "finding.toml",
+                "-r",
+                "2",
+                "-o",
+                "found",
+                "--json",
             ],
         ),
         ("init", &["init", "project", "--json"]),

@@ -282,7 +282,15 @@ fn folders_that_are_no_runs_say_what_they_are() {
             "-o",
             "evaluated",
         ],
-        &["evaluate", "findings", "finding.toml", "-r", "2", "-o", "found"],
+        &[
+            "evaluate",
+            "findings",
+            "finding.toml",
+            "-r",
+            "2",
+            "-o",
+            "found",
+        ],
         &["run", "s.toml", "-q", "--no-report"],
         &["run", "s.toml", "-q", "--no-report", "-o", "run"],
     ] {
@@ -903,7 +911,10 @@ fn evaluations_say_before_they_run_that_the_folder_is_taken() {
         .to_string_lossy()
         .into_owned();
     write_finding(&folder);
-    for (verb, study) in [(&["evaluate"][..], study.as_str()), (&["evaluate", "findings"], "finding.toml")] {
+    for (verb, study) in [
+        (&["evaluate"][..], study.as_str()),
+        (&["evaluate", "findings"], "finding.toml"),
+    ] {
         let started = std::time::Instant::now();
         let output = linkwright(
             &folder,

@@ -10,7 +10,11 @@ const SWEEPS: usize = 40;
 
 /// The outcome on its scale, in a unit.
 pub(super) fn scale_of(outcome: FirmOutcome, unit: FigureUnit) -> Scale {
-    if unit == FigureUnit::Percent && is_in_logs(outcome) { Scale::Log } else { Scale::Own }
+    if unit == FigureUnit::Percent && is_in_logs(outcome) {
+        Scale::Log
+    } else {
+        Scale::Own
+    }
 }
 
 /// Means of two groups of firms, and what was truly done to the first.
@@ -27,8 +31,15 @@ struct Contrast {
 }
 
 /// Reads an effect on firms.
-pub(super) fn read(frame: &Frame<'_>, design: &FindingDesign, unit: FigureUnit, horizon: u32) -> Option<Part> {
-    let Outcome::Firm(outcome) = design.outcome else { return None };
+pub(super) fn read(
+    frame: &Frame<'_>,
+    design: &FindingDesign,
+    unit: FigureUnit,
+    horizon: u32,
+) -> Option<Part> {
+    let Outcome::Firm(outcome) = design.outcome else {
+        return None;
+    };
     if design.estimator == Estimator::FixedEffects {
         return fixed_effects(frame, outcome, unit, horizon);
     }
@@ -36,18 +47,46 @@ pub(super) fn read(frame: &Frame<'_>, design: &FindingDesign, unit: FigureUnit, 
         Some(Outcome::Firm(per)) => Some(*per),
         _ => None,
     };
-    let measured = Measured { frame, outcome, per, scale: scale_of(outcome, unit) };
+    let measured = Measured {
+        frame,
+        outcome,
+        per,
+        scale: scale_of(outcome, unit),
+    };
     let (contrasts, n_known) = match design.estimator {
-        Estimator::EventStudy => (frame.cohorts(design, horizon).iter().filter_map(|sides| measured.contrast(sides)).collect(), None),
+        Estimator::EventStudy => (
+            frame
+                .cohorts(design, horizon)
+                .iter()
+                .filter_map(|sides| measured.contrast(sides))
+                .collect(),
+            None,
+        ),
         Estimator::MatchedDid | Estimator::GapLessEffect => {
             let cohorts = frame.cohorts(design, horizon);
             let pairs = propensity::matched(frame, &cohorts);
             let n_all: usize = cohorts.iter().map(|sides| sides.treated.len()).sum();
-            let sides = Sides { treated: pairs.iter().map(|pair| pair.treated).collect(), controls: pairs.iter().map(|pair| pair.control).collect() };
-            (measured.pairs(&sides).into_iter().collect::<Vec<_>>(), Some(pairs.len() as f64 / n_all as f64))
+            let sides = Sides {
+                treated: pairs.iter().map(|pair| pair.treated).collect(),
+                controls: pairs.iter().map(|pair| pair.control).collect(),
+            };
+            (
+                measured.pairs(&sides).into_iter().collect::<Vec<_>>(),
+                Some(pairs.len() as f64 / n_all as f64),
+            )
         }
-        Estimator::Offers => (measured.contrast(&offered(frame, design, horizon)).into_iter().collect(), None),
-        Estimator::Level | Estimator::MedianLife | Estimator::FixedEffects | Estimator::Discontinuity | Estimator::Twin => return None,
+        Estimator::Offers => (
+            measured
+                .contrast(&offered(frame, design, horizon))
+                .into_iter()
+                .collect(),
+            None,
+        ),
+        Estimator::Level
+        | Estimator::MedianLife
+        | Estimator::FixedEffects
+        | Estimator::Discontinuity
+        | Estimator::Twin => return None,
     };
     let mut part = sum_up(&contrasts, measured, unit)?;
     part.in_support = n_known.map_or(f64::NAN, |share| share * part.n_treated);
@@ -67,17 +106,35 @@ impl Measured<'_> {
     /// Changes of a firm in both outcomes and its level at the end; none where one is not known.
     fn of(&self, unit: &Unit) -> Option<[f64; 3]> {
         let change = self.frame.change(unit, self.outcome, self.scale);
-        let per = self.per.map_or(1.0, |per| self.frame.change(unit, per, Scale::Own));
-        let level = self.frame.value(unit.row, unit.after, self.outcome, Scale::Own);
-        [change, per, level].iter().all(|x| x.is_finite()).then_some([change, per, level])
+        let per = self
+            .per
+            .map_or(1.0, |per| self.frame.change(unit, per, Scale::Own));
+        let level = self
+            .frame
+            .value(unit.row, unit.after, self.outcome, Scale::Own);
+        [change, per, level]
+            .iter()
+            .all(|x| x.is_finite())
+            .then_some([change, per, level])
     }
 
     fn truth(&self, unit: &Unit) -> [f64; 5] {
         let effect = self.frame.effect(unit, self.outcome, self.scale);
-        let per = self.per.map_or(1.0, |per| self.frame.effect(unit, per, Scale::Own));
-        let (level, twin) = (self.frame.value(unit.row, unit.after, self.outcome, Scale::Own), self.frame.twin_value(unit.row, unit.after, self.outcome, Scale::Own));
+        let per = self
+            .per
+            .map_or(1.0, |per| self.frame.effect(unit, per, Scale::Own));
+        let (level, twin) = (
+            self.frame
+                .value(unit.row, unit.after, self.outcome, Scale::Own),
+            self.frame
+                .twin_value(unit.row, unit.after, self.outcome, Scale::Own),
+        );
         let all = [effect, per, level, twin, 1.0];
-        if all.iter().all(|x| x.is_finite()) { all } else { [0.0; 5] }
+        if all.iter().all(|x| x.is_finite()) {
+            all
+        } else {
+            [0.0; 5]
+        }
     }
 
     /// Means of the two sides; none with nobody on one of them.
@@ -85,11 +142,26 @@ impl Measured<'_> {
         let mean = |side: &[Unit]| {
             let known: Vec<[f64; 3]> = side.iter().filter_map(|unit| self.of(unit)).collect();
             let sum = |k: usize| known.iter().map(|one| one[k]).sum::<f64>();
-            (!known.is_empty()).then(|| (known.len() as f64, [0, 1, 2].map(|k| sum(k) / known.len() as f64)))
+            (!known.is_empty()).then(|| {
+                (
+                    known.len() as f64,
+                    [0, 1, 2].map(|k| sum(k) / known.len() as f64),
+                )
+            })
         };
         let ((n, own), (n_controls, other)) = (mean(&sides.treated)?, mean(&sides.controls)?);
-        let per = if self.per.is_some() { own[1] - other[1] } else { 1.0 };
-        Some(Contrast { n, n_controls, difference: [own[0] - other[0], per], levels: [own[2], other[2]], truth: self.truths(sides) })
+        let per = if self.per.is_some() {
+            own[1] - other[1]
+        } else {
+            1.0
+        };
+        Some(Contrast {
+            n,
+            n_controls,
+            difference: [own[0] - other[0], per],
+            levels: [own[2], other[2]],
+            truth: self.truths(sides),
+        })
     }
 
     /// Mean difference within pairs of which both are known.
@@ -114,16 +186,26 @@ impl Measured<'_> {
 
 /// Firms to which the lot offers an instrument, and others: all of the population from the start of the window, or those that came for it.
 fn offered(frame: &Frame<'_>, design: &FindingDesign, horizon: u32) -> Sides {
-    let Some(Treated::Instrument(kind)) = design.treated else { return Sides::default() };
+    let Some(Treated::Instrument(kind)) = design.treated else {
+        return Sides::default();
+    };
     let [first, last] = design.cohorts.unwrap_or([0, u32::MAX]);
     let mut sides = Sides::default();
     for row in frame.rows().iter().copied() {
         let before = match design.among {
             Among::Eligible => Some(first),
-            Among::Applicants => frame.asked(row, kind).filter(|quarter| (first..last).contains(quarter)),
+            Among::Applicants => frame
+                .asked(row, kind)
+                .filter(|quarter| (first..last).contains(quarter)),
         };
-        let Some(before) = before.filter(|before| before + horizon <= frame.quarters()) else { continue };
-        let unit = Unit { row, before, after: before + horizon };
+        let Some(before) = before.filter(|before| before + horizon <= frame.quarters()) else {
+            continue;
+        };
+        let unit = Unit {
+            row,
+            before,
+            after: before + horizon,
+        };
         if frame.is_offered(row, kind) {
             sides.treated.push(unit);
         } else {
@@ -139,31 +221,80 @@ fn sum_up(contrasts: &[Contrast], measured: Measured<'_>, unit: FigureUnit) -> O
     let n = sum(&|c| c.n);
     let truth = |k: usize| sum(&|c| c.truth[k]);
     let (over, under, true_over, true_under) = match unit {
-        FigureUnit::Ratio if measured.per.is_none() => (sum(&|c| c.n * c.levels[0]), sum(&|c| c.n * c.levels[1]), truth(2), truth(3)),
-        FigureUnit::Percent if measured.scale == Scale::Own => {
-            (sum(&|c| c.n * c.difference[0]), sum(&|c| c.n * c.difference[1] * c.levels[1]), truth(0), truth(1) / truth(4) * truth(3))
-        }
-        _ => {
-            (sum(&|c| c.n * c.difference[0]), sum(&|c| c.n * c.difference[1]), truth(0), truth(1))
-        }
+        FigureUnit::Ratio if measured.per.is_none() => (
+            sum(&|c| c.n * c.levels[0]),
+            sum(&|c| c.n * c.levels[1]),
+            truth(2),
+            truth(3),
+        ),
+        FigureUnit::Percent if measured.scale == Scale::Own => (
+            sum(&|c| c.n * c.difference[0]),
+            sum(&|c| c.n * c.difference[1] * c.levels[1]),
+            truth(0),
+            truth(1) / truth(4) * truth(3),
+        ),
+        _ => (
+            sum(&|c| c.n * c.difference[0]),
+            sum(&|c| c.n * c.difference[1]),
+            truth(0),
+            truth(1),
+        ),
     };
-    (n > 0.0).then(|| Part { over, under, true_over, true_under, n_treated: n, n_controls: sum(&|c| c.n_controls), in_support: f64::NAN })
+    (n > 0.0).then(|| Part {
+        over,
+        under,
+        true_over,
+        true_under,
+        n_treated: n,
+        n_controls: sum(&|c| c.n_controls),
+        in_support: f64::NAN,
+    })
 }
 
 /// Least squares of the outcome on treatment with an effect of each firm and of each quarter, over the first quarters of the window.
-fn fixed_effects(frame: &Frame<'_>, outcome: FirmOutcome, unit: FigureUnit, horizon: u32) -> Option<Part> {
+fn fixed_effects(
+    frame: &Frame<'_>,
+    outcome: FirmOutcome,
+    unit: FigureUnit,
+    horizon: u32,
+) -> Option<Part> {
     let scale = scale_of(outcome, unit);
     let n_quarters = horizon.min(frame.quarters()) as usize + 1;
     let mut rows: Vec<(Unit, Vec<f64>)> = Vec::new();
     for row in frame.rows().iter().copied() {
-        let values: Vec<f64> = (0..n_quarters).map(|t| frame.value(row, t as u32, outcome, scale)).collect();
-        rows.push((Unit { row, before: 0, after: 0 }, values));
+        let values: Vec<f64> = (0..n_quarters)
+            .map(|t| frame.value(row, t as u32, outcome, scale))
+            .collect();
+        rows.push((
+            Unit {
+                row,
+                before: 0,
+                after: 0,
+            },
+            values,
+        ));
     }
-    let treated = |row: usize, t: usize| frame.treated_at(row).is_some_and(|quarter| (quarter as usize) < t);
+    let treated = |row: usize, t: usize| {
+        frame
+            .treated_at(row)
+            .is_some_and(|quarter| (quarter as usize) < t)
+    };
     // what is left of treatment when means of firms and of quarters are taken out
     let mut left: Vec<Vec<f64>> = rows
         .iter()
-        .map(|(unit, values)| values.iter().enumerate().map(|(t, y)| if y.is_finite() { f64::from(u8::from(treated(unit.row, t))) } else { f64::NAN }).collect())
+        .map(|(unit, values)| {
+            values
+                .iter()
+                .enumerate()
+                .map(|(t, y)| {
+                    if y.is_finite() {
+                        f64::from(u8::from(treated(unit.row, t)))
+                    } else {
+                        f64::NAN
+                    }
+                })
+                .collect()
+        })
         .collect();
     for _ in 0..SWEEPS {
         for firm in &mut left {
@@ -173,9 +304,17 @@ fn fixed_effects(frame: &Frame<'_>, outcome: FirmOutcome, unit: FigureUnit, hori
             take_out(left.iter_mut().map(|firm| &mut firm[t]));
         }
     }
-    let mut part = Part { in_support: f64::NAN, ..Part::default() };
+    let mut part = Part {
+        in_support: f64::NAN,
+        ..Part::default()
+    };
     for ((unit, values), left) in rows.iter().zip(&left) {
-        for (t, (y, d)) in values.iter().zip(left).enumerate().filter(|(_, (y, _))| y.is_finite()) {
+        for (t, (y, d)) in values
+            .iter()
+            .zip(left)
+            .enumerate()
+            .filter(|(_, (y, _))| y.is_finite())
+        {
             part.over += d * y;
             if treated(unit.row, t) {
                 part.under += d;

@@ -43,17 +43,29 @@ pub(super) struct Sides {
 
 impl<'a> Frame<'a> {
     /// The firms that a filter leaves, by what they are when the window opens.
-    pub(super) fn new(log: &'a PanelLog, twin: Option<&'a PanelLog>, filter: &FirmFilter, treated: Option<Treated>) -> Self {
+    pub(super) fn new(
+        log: &'a PanelLog,
+        twin: Option<&'a PanelLog>,
+        filter: &FirmFilter,
+        treated: Option<Treated>,
+    ) -> Self {
         let is_in = |row: &usize| {
             let firm = &log.firms()[*row];
             let workers = log.value(*row, 0, Measure::Employment);
             firm.entered.is_none()
                 && (filter.workers_min..filter.workers_below).contains(&workers)
-                && filter.is_formal.is_none_or(|is_formal| firm.is_formal == is_formal)
-                && filter.sector.is_none_or(|sector| log.sector(*row) == sector)
+                && filter
+                    .is_formal
+                    .is_none_or(|is_formal| firm.is_formal == is_formal)
+                && filter.sector.is_none_or(|sector| firm.sector == sector)
         };
         let rows = (0..log.firms().len()).filter(is_in).collect();
-        Self { log, twin, rows, treated }
+        Self {
+            log,
+            twin,
+            rows,
+            treated,
+        }
     }
 
     pub(super) fn rows(&self) -> &[usize] {
@@ -76,18 +88,18 @@ impl<'a> Frame<'a> {
     pub(super) fn treated_at(&self, row: usize) -> Option<u32> {
         match self.treated? {
             Treated::FirstOrder => self.firm(row).first_order,
-            Treated::Instrument(kind) => self.log.taken(row, kind),
+            Treated::Instrument(kind) => self.log.offer_of(kind, row).taken,
         }
     }
 
     /// True of a firm to which the lot offers an instrument.
     pub(super) fn is_offered(&self, row: usize, kind: InstrumentKind) -> bool {
-        self.log.is_offered(row, kind)
+        self.log.offer_of(kind, row).is_offered
     }
 
     /// Quarters passed before that in which a firm first came for an instrument.
     pub(super) fn asked(&self, row: usize, kind: InstrumentKind) -> Option<u32> {
-        self.log.asked(row, kind)
+        self.log.offer_of(kind, row).asked
     }
 
     /// True of a firm whose treatment, if any, came before the window.
@@ -101,20 +113,37 @@ impl<'a> Frame<'a> {
     }
 
     /// The same in the twin world.
-    pub(super) fn twin_value(&self, row: usize, passed: u32, outcome: FirmOutcome, scale: Scale) -> f64 {
-        self.twin.map_or(f64::NAN, |twin| value(twin, self.treated, row, passed, outcome, scale))
+    pub(super) fn twin_value(
+        &self,
+        row: usize,
+        passed: u32,
+        outcome: FirmOutcome,
+        scale: Scale,
+    ) -> f64 {
+        self.twin.map_or(f64::NAN, |twin| {
+            value(twin, self.treated, row, passed, outcome, scale)
+        })
     }
 
     /// Change of an outcome from before treatment.
     pub(super) fn change(&self, unit: &Unit, outcome: FirmOutcome, scale: Scale) -> f64 {
-        let base = if is_event(outcome) { 0.0 } else { self.value(unit.row, unit.before, outcome, scale) };
+        let base = if is_event(outcome) {
+            0.0
+        } else {
+            self.value(unit.row, unit.before, outcome, scale)
+        };
         self.value(unit.row, unit.after, outcome, scale) - base
     }
 
     /// What treatment truly did to the outcome: the change less that of the twin; NaN where one of the two is not known.
     pub(super) fn effect(&self, unit: &Unit, outcome: FirmOutcome, scale: Scale) -> f64 {
-        let base = if is_event(outcome) { 0.0 } else { self.twin_value(unit.row, unit.before, outcome, scale) };
-        self.change(unit, outcome, scale) - (self.twin_value(unit.row, unit.after, outcome, scale) - base)
+        let base = if is_event(outcome) {
+            0.0
+        } else {
+            self.twin_value(unit.row, unit.before, outcome, scale)
+        };
+        self.change(unit, outcome, scale)
+            - (self.twin_value(unit.row, unit.after, outcome, scale) - base)
     }
 
     /// Treated firms by the quarter of treatment, each with firms that are not treated by the quarter of the outcome.
@@ -122,13 +151,24 @@ impl<'a> Frame<'a> {
         let [first, last] = design.cohorts.unwrap_or([0, u32::MAX]);
         let mut cohorts = Vec::new();
         for before in first..last.min((self.quarters() + 1).saturating_sub(horizon)) {
-            let unit = |row: usize| Unit { row, before, after: before + horizon };
+            let unit = |row: usize| Unit {
+                row,
+                before,
+                after: before + horizon,
+            };
             let mut sides = Sides::default();
-            for row in self.rows.iter().copied().filter(|row| !self.is_left_out(*row)) {
+            for row in self
+                .rows
+                .iter()
+                .copied()
+                .filter(|row| !self.is_left_out(*row))
+            {
                 match self.treated_at(row) {
                     Some(quarter) if quarter == before => sides.treated.push(unit(row)),
                     Some(quarter) if quarter < before + horizon => {}
-                    _ if self.is_compared(row, before + horizon, design.against) => sides.controls.push(unit(row)),
+                    _ if self.is_compared(row, before + horizon, design.against) => {
+                        sides.controls.push(unit(row))
+                    }
                     _ => {}
                 }
             }
@@ -142,7 +182,10 @@ impl<'a> Frame<'a> {
     fn is_compared(&self, row: usize, by: u32, against: Against) -> bool {
         match against {
             Against::NotYet => true,
-            Against::Losers => self.firm(row).considered.is_some_and(|quarter| quarter < by),
+            Against::Losers => self
+                .firm(row)
+                .considered
+                .is_some_and(|quarter| quarter < by),
         }
     }
 }
@@ -152,15 +195,35 @@ const fn is_event(outcome: FirmOutcome) -> bool {
     matches!(outcome, FirmOutcome::Exit | FirmOutcome::Taken)
 }
 
-fn value(log: &PanelLog, treated: Option<Treated>, row: usize, passed: u32, outcome: FirmOutcome, scale: Scale) -> f64 {
+fn value(
+    log: &PanelLog,
+    treated: Option<Treated>,
+    row: usize,
+    passed: u32,
+    outcome: FirmOutcome,
+    scale: Scale,
+) -> f64 {
     let flag = |is: bool| f64::from(u8::from(is));
     let Some(measure) = measure_of(outcome) else {
         return match outcome {
             FirmOutcome::Exit => flag(!log.is_alive(row, passed)),
+            FirmOutcome::Default => flag(
+                log.firms()[row]
+                    .defaulted
+                    .is_some_and(|quarter| quarter < passed),
+            ),
             FirmOutcome::Hidden => flag(log.firms()[row].is_hidden),
             FirmOutcome::Taken => match treated {
-                Some(Treated::Instrument(kind)) => flag(log.taken(row, kind).is_some_and(|quarter| quarter < passed)),
-                Some(Treated::FirstOrder) => flag(log.firms()[row].first_order.is_some_and(|quarter| quarter < passed)),
+                Some(Treated::Instrument(kind)) => flag(
+                    log.offer_of(kind, row)
+                        .taken
+                        .is_some_and(|quarter| quarter < passed),
+                ),
+                Some(Treated::FirstOrder) => flag(
+                    log.firms()[row]
+                        .first_order
+                        .is_some_and(|quarter| quarter < passed),
+                ),
                 None => f64::NAN,
             },
             _ => f64::NAN,
@@ -192,7 +255,7 @@ pub(super) const fn measure_of(outcome: FirmOutcome) -> Option<Measure> {
         FirmOutcome::Advances => Some(Measure::Advances),
         FirmOutcome::Certified => Some(Measure::Certified),
         FirmOutcome::Linkages => Some(Measure::Linkages),
-        FirmOutcome::Exit | FirmOutcome::Taken | FirmOutcome::Hidden => None,
+        FirmOutcome::Exit | FirmOutcome::Taken | FirmOutcome::Hidden | FirmOutcome::Default => None,
     }
 }
 
@@ -200,6 +263,10 @@ pub(super) const fn measure_of(outcome: FirmOutcome) -> Option<Measure> {
 pub(super) const fn is_in_logs(outcome: FirmOutcome) -> bool {
     matches!(
         outcome,
-        FirmOutcome::Employment | FirmOutcome::WageBill | FirmOutcome::Sales | FirmOutcome::SalesToOthers | FirmOutcome::Productivity
+        FirmOutcome::Employment
+            | FirmOutcome::WageBill
+            | FirmOutcome::Sales
+            | FirmOutcome::SalesToOthers
+            | FirmOutcome::Productivity
     )
 }

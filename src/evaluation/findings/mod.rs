@@ -12,7 +12,9 @@ use crate::evaluation::survey::Panel;
 use crate::maths::{exp, sqrt};
 use crate::observations::{INDICATORS, Kind, PanelLog, SpellTable};
 use crate::parameters::SurveyParameters;
-use crate::scenario::{Estimator, FigureUnit, Finding, FindingDesign, FirmOutcome, Outcome, Treated};
+use crate::scenario::{
+    Estimator, FigureUnit, Finding, FindingDesign, FirmOutcome, Outcome, Treated,
+};
 use crate::statistics::{self, Sample, Survival, ratio_interval, t_quantile};
 use frame::{Frame, Scale, is_in_logs};
 
@@ -80,19 +82,41 @@ pub struct Computed {
 ///
 /// `arm` is the world in which the figure is looked for, `twin` the same world without the programme, from which true effects are read.
 #[must_use]
-pub fn read(finding: &Finding, design: &FindingDesign, horizon: u32, arm: &Arm, twin: Option<&Arm>) -> Option<Reading> {
-    let frame = || Frame::new(&arm.log, twin.map(|twin| &twin.log), &design.firms, design.treated);
+pub fn read(
+    finding: &Finding,
+    design: &FindingDesign,
+    horizon: u32,
+    arm: &Arm,
+    twin: Option<&Arm>,
+) -> Option<Reading> {
+    let frame = || {
+        Frame::new(
+            &arm.log,
+            twin.map(|twin| &twin.log),
+            &design.firms,
+            design.treated,
+        )
+    };
     match design.estimator {
         Estimator::MedianLife => Some(Reading::Life(arm.spells.clone())),
         Estimator::Level => level(design, horizon, arm, &frame()).map(Reading::Ratio),
         Estimator::Twin => {
-            let difference = |outcome: &Outcome| Some(yearly(outcome, arm)? - yearly(outcome, twin?)?);
+            let difference =
+                |outcome: &Outcome| Some(yearly(outcome, arm)? - yearly(outcome, twin?)?);
             let under = design.per.as_ref().map_or(Some(1.0), difference)?;
-            Some(Reading::Ratio(Part { over: difference(&design.outcome)?, under, in_support: f64::NAN, ..Part::default() }))
+            Some(Reading::Ratio(Part {
+                over: difference(&design.outcome)?,
+                under,
+                in_support: f64::NAN,
+                ..Part::default()
+            }))
         }
         Estimator::GapLessEffect => gap(finding, design, horizon, &frame()),
         Estimator::Discontinuity => jump(design, horizon, arm, twin).map(Reading::Ratio),
-        Estimator::EventStudy | Estimator::MatchedDid | Estimator::FixedEffects | Estimator::Offers => {
+        Estimator::EventStudy
+        | Estimator::MatchedDid
+        | Estimator::FixedEffects
+        | Estimator::Offers => {
             effects::read(&frame(), design, finding.unit, horizon).map(Reading::Ratio)
         }
     }
@@ -100,7 +124,9 @@ pub fn read(finding: &Finding, design: &FindingDesign, horizon: u32, arm: &Arm, 
 
 /// Value of an indicator, a sum over the window per year.
 fn yearly(outcome: &Outcome, arm: &Arm) -> Option<f64> {
-    let Outcome::Indicator(name) = outcome else { return None };
+    let Outcome::Indicator(name) = outcome else {
+        return None;
+    };
     let at = INDICATORS.iter().position(|one| one.name == name.value)?;
     let years = f64::from(arm.log.quarters()) / 4.0;
     let value = match INDICATORS[at].kind {
@@ -112,24 +138,48 @@ fn yearly(outcome: &Outcome, arm: &Arm) -> Option<f64> {
 
 /// A level of the economy, or the mean over firms: of those that were offered an instrument where the finding is about one.
 fn level(design: &FindingDesign, horizon: u32, arm: &Arm, frame: &Frame<'_>) -> Option<Part> {
-    let part = |over: f64, under: f64| Part { over, under, in_support: f64::NAN, ..Part::default() };
+    let part = |over: f64, under: f64| Part {
+        over,
+        under,
+        in_support: f64::NAN,
+        ..Part::default()
+    };
     let Outcome::Firm(outcome) = design.outcome else {
-        let under = design.per.as_ref().map_or(Some(1.0), |per| yearly(per, arm))?;
+        let under = design
+            .per
+            .as_ref()
+            .map_or(Some(1.0), |per| yearly(per, arm))?;
         return Some(part(yearly(&design.outcome, arm)?, under));
     };
     let is_counted = |row: &usize| match design.treated {
         Some(Treated::Instrument(kind)) => frame.is_offered(*row, kind),
         Some(Treated::FirstOrder) | None => true,
     };
-    let values = frame.rows().iter().filter(|row| is_counted(row)).map(|row| frame.value(*row, horizon, outcome, Scale::Own));
-    let (count, sum) = values.filter(|value| value.is_finite()).fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
+    let values = frame
+        .rows()
+        .iter()
+        .filter(|row| is_counted(row))
+        .map(|row| frame.value(*row, horizon, outcome, Scale::Own));
+    let (count, sum) = values
+        .filter(|value| value.is_finite())
+        .fold((0.0, 0.0), |(count, sum), value| (count + 1.0, sum + value));
     (count > 0.0).then(|| part(sum, count))
 }
 
 /// Log workers of suppliers and of other firms at the start, and the effect of a first order by matching.
-fn gap(finding: &Finding, design: &FindingDesign, horizon: u32, frame: &Frame<'_>) -> Option<Reading> {
-    let Outcome::Firm(outcome) = design.outcome else { return None };
-    let mut sides = [Part { in_support: f64::NAN, ..Part::default() }; 2];
+fn gap(
+    finding: &Finding,
+    design: &FindingDesign,
+    horizon: u32,
+    frame: &Frame<'_>,
+) -> Option<Reading> {
+    let Outcome::Firm(outcome) = design.outcome else {
+        return None;
+    };
+    let mut sides = [Part {
+        in_support: f64::NAN,
+        ..Part::default()
+    }; 2];
     for row in frame.rows() {
         let level = frame.value(*row, 0, outcome, effects::scale_of(outcome, finding.unit));
         let supplies = frame.value(*row, 0, FirmOutcome::TncSales, Scale::Own) > 0.0;
@@ -145,12 +195,30 @@ fn gap(finding: &Finding, design: &FindingDesign, horizon: u32, frame: &Frame<'_
 
 /// Jump of the change of an outcome at the cut-off of the agency's score.
 fn jump(design: &FindingDesign, horizon: u32, arm: &Arm, twin: Option<&Arm>) -> Option<Part> {
-    let Outcome::Firm(outcome) = design.outcome else { return None };
-    let panel = Panel::survey(&arm.log, twin.map(|twin| &twin.log), &register(f64::from(horizon)));
+    let Outcome::Firm(outcome) = design.outcome else {
+        return None;
+    };
+    let panel = Panel::survey(
+        &arm.log,
+        twin.map(|twin| &twin.log),
+        &register(f64::from(horizon)),
+    );
     let found = discontinuity(&panel.points(frame::measure_of(outcome)?).0)?;
     let n = found.n_treated as f64;
-    let (true_over, true_under) = if found.truth.is_finite() { (n * found.truth, n) } else { (0.0, 0.0) };
-    Some(Part { over: n * found.value, under: n, true_over, true_under, n_treated: n, n_controls: found.n_controls as f64, in_support: f64::NAN })
+    let (true_over, true_under) = if found.truth.is_finite() {
+        (n * found.truth, n)
+    } else {
+        (0.0, 0.0)
+    };
+    Some(Part {
+        over: n * found.value,
+        under: n,
+        true_over,
+        true_under,
+        n_treated: n,
+        n_controls: found.n_controls as f64,
+        in_support: f64::NAN,
+    })
 }
 
 /// Administrative data: everybody, every quarter, without error.
@@ -171,10 +239,13 @@ fn register(horizon_quarters: f64) -> SurveyParameters {
 /// One figure of the readings of many worlds.
 #[must_use]
 pub fn pooled(finding: &Finding, design: &FindingDesign, readings: &[Reading]) -> Option<Computed> {
-    let parts: Vec<Part> = readings.iter().filter_map(|reading| match reading {
-        Reading::Ratio(part) | Reading::Gap([_, _, part]) => Some(*part),
-        Reading::Life(_) => None,
-    }).collect();
+    let parts: Vec<Part> = readings
+        .iter()
+        .filter_map(|reading| match reading {
+            Reading::Ratio(part) | Reading::Gap([_, _, part]) => Some(*part),
+            Reading::Life(_) => None,
+        })
+        .collect();
     let sum = |read: fn(&Part) -> f64| parts.iter().map(read).sum::<f64>();
     let in_unit = |value: f64| stated(value, design, finding.unit);
     let counted = |value: f64, interval: [f64; 2], n: usize| {
@@ -193,18 +264,31 @@ pub fn pooled(finding: &Finding, design: &FindingDesign, readings: &[Reading]) -
     };
     match readings.first()? {
         Reading::Ratio(_) => {
-            let [overs, unders] = [|part: &Part| part.over, |part: &Part| part.under].map(|read| parts.iter().map(read).collect::<Vec<f64>>());
+            let [overs, unders] = [|part: &Part| part.over, |part: &Part| part.under]
+                .map(|read| parts.iter().map(read).collect::<Vec<f64>>());
             let value = sum(|part| part.over) / sum(|part| part.under);
             let (low, high) = ratio_interval(&overs, &unders);
-            value.is_finite().then(|| counted(value, [low, high], parts.len()))
+            value
+                .is_finite()
+                .then(|| counted(value, [low, high], parts.len()))
         }
         Reading::Gap(_) => {
             let (value, error) = jackknife(readings, raw_gap)?;
             let reach = t_quantile(readings.len()) * error;
-            Some(counted(value, [value - reach, value + reach], readings.len()))
+            Some(counted(
+                value,
+                [value - reach, value + reach],
+                readings.len(),
+            ))
         }
         Reading::Life(_) => {
-            let tables = readings.iter().filter_map(|reading| if let Reading::Life(table) = reading { Some(table) } else { None });
+            let tables = readings.iter().filter_map(|reading| {
+                if let Reading::Life(table) = reading {
+                    Some(table)
+                } else {
+                    None
+                }
+            });
             let (value, interval, n) = median_life(tables)?;
             Some(counted(value, interval, n))
         }
@@ -213,7 +297,8 @@ pub fn pooled(finding: &Finding, design: &FindingDesign, readings: &[Reading]) -
 
 /// A value in the unit of its finding.
 fn stated(value: f64, design: &FindingDesign, unit: FigureUnit) -> f64 {
-    let is_log = matches!(design.outcome, Outcome::Firm(outcome) if is_in_logs(outcome)) && design.estimator != Estimator::Level;
+    let is_log = matches!(design.outcome, Outcome::Firm(outcome) if is_in_logs(outcome))
+        && design.estimator != Estimator::Level;
     match unit {
         FigureUnit::Percent if is_log => 100.0 * (exp(value) - 1.0),
         FigureUnit::Percent | FigureUnit::Points => 100.0 * value,
@@ -226,7 +311,9 @@ fn stated(value: f64, design: &FindingDesign, unit: FigureUnit) -> f64 {
 fn raw_gap<'r>(worlds: &mut dyn Iterator<Item = &'r Reading>) -> f64 {
     let mut sums = [[0.0; 2]; 3];
     for reading in worlds {
-        let Reading::Gap(parts) = reading else { continue };
+        let Reading::Gap(parts) = reading else {
+            continue;
+        };
         for (sum, part) in sums.iter_mut().zip(parts) {
             *sum = [sum[0] + part.over, sum[1] + part.under];
         }
@@ -236,9 +323,20 @@ fn raw_gap<'r>(worlds: &mut dyn Iterator<Item = &'r Reading>) -> f64 {
 }
 
 /// A figure of all worlds with its jackknife error: worlds are left out one by one.
-fn jackknife(readings: &[Reading], figure: fn(&mut dyn Iterator<Item = &Reading>) -> f64) -> Option<(f64, f64)> {
+fn jackknife(
+    readings: &[Reading],
+    figure: fn(&mut dyn Iterator<Item = &Reading>) -> f64,
+) -> Option<(f64, f64)> {
     let n = readings.len() as f64;
-    let without = |left_out: usize| figure(&mut readings.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, one)| one));
+    let without = |left_out: usize| {
+        figure(
+            &mut readings
+                .iter()
+                .enumerate()
+                .filter(|(at, _)| *at != left_out)
+                .map(|(_, one)| one),
+        )
+    };
     let spread = Sample::new((0..readings.len()).map(without)).variance();
     let value = figure(&mut readings.iter());
     let error = sqrt(spread * (n - 1.0) * (n - 1.0) / n);
@@ -250,9 +348,18 @@ fn jackknife(readings: &[Reading], figure: fn(&mut dyn Iterator<Item = &Reading>
 fn median_life<'t>(tables: impl Iterator<Item = &'t SpellTable>) -> Option<(f64, [f64; 2], usize)> {
     let survival = Survival::from_worlds(tables);
     let first = |is_past: &dyn Fn(statistics::Estimate) -> bool| {
-        (0..survival.survival.len()).find(|age| survival.survival_at(*age).is_some_and(is_past)).map(|quarters| quarters as f64 / 4.0)
+        (0..survival.survival.len())
+            .find(|age| survival.survival_at(*age).is_some_and(is_past))
+            .map(|quarters| quarters as f64 / 4.0)
     };
     let value = first(&|share| share.value < 0.5)?;
-    let (low, high) = (first(&|share| share.low < 0.5), first(&|share| share.high < 0.5));
-    Some((value, [low.unwrap_or(f64::NAN), high.unwrap_or(f64::INFINITY)], survival.n_worlds()))
+    let (low, high) = (
+        first(&|share| share.low < 0.5),
+        first(&|share| share.high < 0.5),
+    );
+    Some((
+        value,
+        [low.unwrap_or(f64::NAN), high.unwrap_or(f64::INFINITY)],
+        survival.n_worlds(),
+    ))
 }

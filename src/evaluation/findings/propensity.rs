@@ -27,32 +27,61 @@ pub(super) fn matched(frame: &Frame<'_>, cohorts: &[Sides]) -> Vec<Pair> {
     let known = |unit: &Unit| covariates(frame, unit).map(|x| (*unit, x));
     let sides: Vec<[Vec<(Unit, [f64; N])>; 2]> = cohorts
         .iter()
-        .map(|sides| [&sides.treated, &sides.controls].map(|side| side.iter().filter_map(known).collect()))
+        .map(|sides| {
+            [&sides.treated, &sides.controls].map(|side| side.iter().filter_map(known).collect())
+        })
         .collect();
     let rows: Vec<([f64; N], bool)> = sides
         .iter()
-        .flat_map(|[treated, controls]| treated.iter().map(|(_, x)| (*x, true)).chain(controls.iter().map(|(_, x)| (*x, false))))
+        .flat_map(|[treated, controls]| {
+            treated
+                .iter()
+                .map(|(_, x)| (*x, true))
+                .chain(controls.iter().map(|(_, x)| (*x, false)))
+        })
         .collect();
-    let Some(score) = Score::fit(&rows) else { return Vec::new() };
+    let Some(score) = Score::fit(&rows) else {
+        return Vec::new();
+    };
     let spread = spread(rows.iter().map(|(x, _)| score.log_odds(x)));
     let supplies = |x: &[f64; N]| x[N - 1] > 0.0;
     let mut pairs = Vec::new();
     for [treated, controls] in &sides {
         for (unit, x) in treated {
-            let is_near = |(other, y): &&(Unit, [f64; N])| frame.firm(other.row).cell == frame.firm(unit.row).cell && supplies(x) == supplies(y);
+            let is_near = |(other, y): &&(Unit, [f64; N])| {
+                frame.firm(other.row).cell == frame.firm(unit.row).cell
+                    && supplies(x) == supplies(y)
+            };
             let distance = |y: &[f64; N]| (score.log_odds(y) - score.log_odds(x)).abs();
-            let nearest = controls.iter().filter(is_near).min_by(|a, b| distance(&a.1).total_cmp(&distance(&b.1)));
-            pairs.extend(nearest.filter(|(_, y)| distance(y) <= CALIPER * spread).map(|(control, _)| Pair { treated: *unit, control: *control }));
+            let nearest = controls
+                .iter()
+                .filter(is_near)
+                .min_by(|a, b| distance(&a.1).total_cmp(&distance(&b.1)));
+            pairs.extend(
+                nearest
+                    .filter(|(_, y)| distance(y) <= CALIPER * spread)
+                    .map(|(control, _)| Pair {
+                        treated: *unit,
+                        control: *control,
+                    }),
+            );
         }
     }
     pairs
 }
 
 fn covariates(frame: &Frame<'_>, unit: &Unit) -> Option<[f64; N]> {
-    let at = |passed: u32, outcome: FirmOutcome, scale: Scale| frame.value(unit.row, passed, outcome, scale);
+    let at = |passed: u32, outcome: FirmOutcome, scale: Scale| {
+        frame.value(unit.row, passed, outcome, scale)
+    };
     let sales = at(unit.before, FirmOutcome::Sales, Scale::Log);
-    let past = at(unit.before.saturating_sub(PAST), FirmOutcome::Sales, Scale::Log);
-    let supplies = frame.firm(unit.row).has_supplied || at(unit.before, FirmOutcome::TncSales, Scale::Own) > 0.0;
+    let past = at(
+        unit.before.saturating_sub(PAST),
+        FirmOutcome::Sales,
+        Scale::Log,
+    );
+    let supplies = frame.firm(unit.row).has_supplied
+        || at(unit.before, FirmOutcome::TncSales, Scale::Own) > 0.0;
     let all = [
         at(unit.before, FirmOutcome::Employment, Scale::Log),
         sales,
@@ -67,7 +96,12 @@ fn covariates(frame: &Frame<'_>, unit: &Unit) -> Option<[f64; N]> {
 fn spread(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let n = values.clone().count() as f64;
     let mean = values.clone().sum::<f64>() / n;
-    sqrt(values.map(|value| (value - mean) * (value - mean)).sum::<f64>() / n)
+    sqrt(
+        values
+            .map(|value| (value - mean) * (value - mean))
+            .sum::<f64>()
+            / n,
+    )
 }
 
 /// A logistic regression of treatment on standardised variables, by penalised likelihood.
@@ -91,7 +125,11 @@ impl Score {
         let share = n_treated as f64 / n;
         let mut coefficients = [0.0; N + 1];
         coefficients[0] = ln(share / (1.0 - share));
-        let mut score = Self { means, spreads, coefficients };
+        let mut score = Self {
+            means,
+            spreads,
+            coefficients,
+        };
         for _ in 0..STEPS {
             let step = score.newton_step(rows)?;
             for (coefficient, step) in score.coefficients.iter_mut().zip(&step) {
@@ -108,20 +146,30 @@ impl Score {
     fn standardised(&self, x: &[f64; N]) -> [f64; N + 1] {
         std::array::from_fn(|k| match k {
             0 => 1.0,
-            _ if self.spreads[k - 1] > 1e-12 => (x[k - 1] - self.means[k - 1]) / self.spreads[k - 1],
+            _ if self.spreads[k - 1] > 1e-12 => {
+                (x[k - 1] - self.means[k - 1]) / self.spreads[k - 1]
+            }
             _ => 0.0,
         })
     }
 
     fn log_odds(&self, x: &[f64; N]) -> f64 {
-        self.standardised(x).iter().zip(&self.coefficients).map(|(x, b)| x * b).sum()
+        self.standardised(x)
+            .iter()
+            .zip(&self.coefficients)
+            .map(|(x, b)| x * b)
+            .sum()
     }
 
     fn newton_step(&self, rows: &[([f64; N], bool)]) -> Option<[f64; N + 1]> {
         let (mut gradient, mut curvature) = ([0.0; N + 1], [[0.0; N + 1]; N + 1]);
         for (x, is_treated) in rows {
             let z = self.standardised(x);
-            let odds = z.iter().zip(&self.coefficients).map(|(x, b)| x * b).sum::<f64>();
+            let odds = z
+                .iter()
+                .zip(&self.coefficients)
+                .map(|(x, b)| x * b)
+                .sum::<f64>();
             let chance = 1.0 / (1.0 + exp(-odds));
             let left = f64::from(u8::from(*is_treated)) - chance;
             for i in 0..=N {
@@ -180,10 +228,17 @@ mod tests {
             .collect();
         let score = Score::fit(&rows).expect("both sides");
         // standard errors are near 0.02
-        for (found, known) in score.coefficients.iter().zip([-1.0, 0.8, 0.0, 0.0, -0.5, 0.0, 0.0]) {
+        for (found, known) in score
+            .coefficients
+            .iter()
+            .zip([-1.0, 0.8, 0.0, 0.0, -0.5, 0.0, 0.0])
+        {
             assert!((found - known).abs() < 0.08, "{:?}", score.coefficients);
         }
-        assert!(Score::fit(&rows.iter().map(|(x, _)| (*x, true)).collect::<Vec<_>>()).is_none(), "nobody to compare with");
+        assert!(
+            Score::fit(&rows.iter().map(|(x, _)| (*x, true)).collect::<Vec<_>>()).is_none(),
+            "nobody to compare with"
+        );
     }
 
     #[test]

@@ -40,7 +40,13 @@ const WIDTH: f64 = 220.0;
 
 /// Writes the page: the counts first, then a row per finding.
 #[must_use]
-pub fn findings_page(title: &str, summary: &str, note: &str, lines: &[FindingLine], version: &str) -> String {
+pub fn findings_page(
+    title: &str,
+    summary: &str,
+    note: &str,
+    lines: &[FindingLine],
+    version: &str,
+) -> String {
     let markup = html! {
         (DOCTYPE)
         html lang="en" {
@@ -105,11 +111,20 @@ fn drawing(line: &FindingLine) -> Markup {
     }
     let all = [figure, low, high, value, ci_low, ci_high, 0.0];
     let finite = || all.into_iter().filter(|x| x.is_finite());
-    let (least, most) = (finite().fold(f64::INFINITY, f64::min), finite().fold(f64::NEG_INFINITY, f64::max));
+    let (least, most) = (
+        finite().fold(f64::INFINITY, f64::min),
+        finite().fold(f64::NEG_INFINITY, f64::max),
+    );
     let span = (most - least).max(f64::MIN_POSITIVE);
     let x = |at: f64| 6.0 + (WIDTH - 12.0) * ((at.clamp(least, most) - least) / span);
-    let between = |low: f64, high: f64| (x(if low.is_nan() { value } else { low }), x(if high.is_nan() { value } else { high }));
-    let ((band_low, band_high), (low_end, high_end)) = (between(low, high), between(ci_low, ci_high));
+    let between = |low: f64, high: f64| {
+        (
+            x(if low.is_nan() { value } else { low }),
+            x(if high.is_nan() { value } else { high }),
+        )
+    };
+    let ((band_low, band_high), (low_end, high_end)) =
+        (between(low, high), between(ci_low, ci_high));
     let alt = format!("published {}, simulated {}", line.published, line.simulated);
     html! {
         svg.finding viewBox={ "0 0 " (WIDTH) " 26" } width=(WIDTH) height="26" role="img" aria-label=(alt) {
@@ -148,10 +163,20 @@ mod tests {
     #[test]
     fn a_row_has_its_numbers_and_words_of_others_are_escaped() {
         let page = findings_page("Findings", "one of one outside", "", &[line()], "0");
-        assert!(page.contains("Jobs &lt;after&gt; a first order") && page.contains("13.7 (10.9 to 16.4)"), "{page}");
+        assert!(
+            page.contains("Jobs &lt;after&gt; a first order")
+                && page.contains("13.7 (10.9 to 16.4)"),
+            "{page}"
+        );
         // 0 to 34 over 208 px from 6: the figure 26 at 165.06
-        assert!(page.contains(&format!("{}", 6.0 + 208.0 * 26.0 / 34.0)), "{page}");
-        let nothing = FindingLine { value: [f64::NAN; 3], ..line() };
+        assert!(
+            page.contains(&format!("{}", 6.0 + 208.0 * 26.0 / 34.0)),
+            "{page}"
+        );
+        let nothing = FindingLine {
+            value: [f64::NAN; 3],
+            ..line()
+        };
         assert!(!findings_page("Findings", "", "", &[nothing], "0").contains("<svg"));
     }
 }
