@@ -1049,5 +1049,6 @@ mod tests {
         (Process::ElectronicBid, 114, 0xd40244d3b695922b),
         (Process::OwnerSex, 115, 0xdc1faccf55969082),
         (Process::OutsourcingCase, 116, 0x77af663c704ec966),
+        (Process::TreatmentLot, 132, 0x214b8649579fa5d0),
     ];
 }

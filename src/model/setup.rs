@@ -166,8 +166,8 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let log_a = log_productivity(&world.parameters, &world.smes, row);
     let sales = world.smes.workers[row] * per_worker * exp(log_a);
     let cell = world.smes.cell[row].row();
-    let costs = sales * production.material_share_of_sales
-        + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let wages = world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let costs = sales * production.material_share_of_sales + wages;
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
@@ -180,6 +180,7 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     smes.sales[row] = sales;
     smes.capacity[row] = sales;
     smes.costs[row] = costs;
+    smes.wages[row] = wages;
     smes.cash[row] = cash;
     smes.may_apply_from[row] = quarter;
     world.accounts.pay(Party::Households, Party::Smes, cash);

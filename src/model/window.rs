@@ -1,6 +1,6 @@
 //! Start of the window: room for all that may enter, so that quarters do not allocate, and marks to measure gains by.
 
-use super::state::SECTOR_COUNT;
+use super::state::{Kinds, SECTOR_COUNT};
 use super::world::World;
 use crate::maths::sqrt;
 
@@ -79,6 +79,7 @@ pub(super) fn mark_start(world: &mut World) {
         world.smes.passed_at_start[row] = world.passed_bits(row);
         world.smes.upgraded_quarters[row] = 0;
         world.smes.reached[row] = 0;
+        (world.smes.asked[row], world.smes.taken[row]) = (Kinds::NONE, Kinds::NONE);
         world.smes.window_sales[row] = 0.0;
         world.smes.window_orders[row] = 0.0;
     }

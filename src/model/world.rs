@@ -2,7 +2,7 @@
 
 use super::accounts::{Accounts, Breach, Ledger};
 use super::cycle::PHASES;
-use super::instruments;
+use super::instruments::{self, Lottery};
 use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
@@ -252,6 +252,18 @@ impl World {
     #[must_use]
     pub fn agency_states(&self) -> &[AgencyState] {
         &self.agency_states
+    }
+
+    /// Instruments of the scenario, in the order of the file, as rules of adaptive management have left them.
+    #[must_use]
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    /// True where the instrument at an index is offered to a firm: in all quarters, whether or not it acts or the firm asks.
+    #[must_use]
+    pub fn is_offered(&self, instrument: usize, row: usize) -> bool {
+        Lottery::of(&self.instruments[instrument]).offers(self, row)
     }
 
     /// Applicants of agencies in the last quarter, offer by offer in the order of the ranking.

@@ -53,6 +53,7 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
                 problems,
             );
         }
+        problems.extend(check_lottery(entry, instrument));
         if timing.intensity == 0.0 {
             let place = place_of(entry, "intensity");
             let message = format!(
@@ -99,6 +100,28 @@ pub(super) fn check_scenario(layer: &Layer, resolved: &Resolved, problems: &mut 
     }
     check_shocks(layer, &resolved.input, problems);
     check_order(layer, &resolved.input.parameters, problems);
+}
+
+/// What reaches no single firm cannot be offered to some of them (`E0308`).
+fn check_lottery(entry: &Listed, instrument: &Instrument) -> Option<Problem> {
+    let kind = instrument.settings.kind();
+    let stated = entry.numbers.get("lot_share");
+    let is_drawn = instrument.timing.lot_share < 1.0
+        || stated.is_some_and(|setting| setting.uncertain.is_some());
+    if kind.is_by_lot() || !is_drawn || stated.is_some_and(|setting| setting.is_refused) {
+        return None;
+    }
+    let message = format!(
+        "`{}` cannot be offered by lot: it reaches no single firm",
+        entry.identity.value
+    );
+    let fix = with_values(entry, &[("lot_share", 1.0)]);
+    let problem = Problem::at_or_command_line("E0308", place_of(entry, "lot_share"), message, fix);
+    Some(
+        problem
+            .label("offers it to some firms only")
+            .help("leave `lot_share` at 1, or choose an instrument that serves firms"),
+    )
 }
 
 /// Shocks that come after the last quarter (`E0307`) or change nothing (`W0309`).

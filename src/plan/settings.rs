@@ -328,6 +328,21 @@ pub(super) fn find<'k>(
         .flat_map(|section| section.numbers)
         .collect();
     let found = metas.iter().copied().find(|meta| meta.name == last);
+    let reaches_no_firm =
+        |(kind, known): &(&str, InstrumentKind)| tables.last() == Some(kind) && !known.is_by_lot();
+    if last == "lot_share" && InstrumentKind::NAMES.iter().any(reaches_no_firm) {
+        let fix = Fix::Unknown("there is nothing to draw");
+        let problem = refuse(
+            format!("`{key}` draws no lottery: it reaches no single firm"),
+            fix,
+        );
+        problems.push(
+            problem.help(
+                "choose an instrument that serves firms; `linkwright explain E0308` says why",
+            ),
+        );
+        return None;
+    }
     if found.is_none() {
         let near = nearest(last, metas.iter().map(|meta| meta.name));
         let help = near.map_or_else(

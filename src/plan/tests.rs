@@ -194,6 +194,26 @@ const CASES: &[Case] = &[
         &["W0301:2", "W0302:8"],
     ),
     (
+        "an instrument for firms that is offered by lot",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"matchmaking\"\nend = 16\nlot_share = 0.5\n",
+        &[],
+    ),
+    (
+        "an instrument for affiliates that is offered by lot",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = 0.5\n",
+        &["E0308:8"],
+    ),
+    (
+        "the same with a lottery that is uncertain",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = { dist = \"uniform\", low = 0.5, high = 1.0 }\n",
+        &["E0308:8"],
+    ),
+    (
+        "the same offered to all",
+        "[[agencies]]\nname = \"x\"\n[[instruments]]\nkind = \"tariff_change\"\nend = 16\nlot_share = 1\n",
+        &[],
+    ),
+    (
         "an agency that runs nothing",
         "[[agencies]]\nname = \"x\"\n[[agencies]]\nname = \"y\"\n[[instruments]]\nkind = \"matchmaking\"\nend = 16\nagency = \"x\"\n",
         &["W0303:6"],
@@ -445,6 +465,7 @@ fn settings_that_reach_nothing_are_refused() {
         ("instruments.credit_line.end", "8", "E0409"),
         ("instruments.matchmaking@y.end", "8", "E0409"),
         ("shocks.s.start", "8", "E0409"),
+        ("tariff_change.lot_share", "0.5", "E0409"),
         ("run.reps", "3", "E0409"),
         ("run.seed", "3", "E0409"),
         ("run.draws", "3", "E0409"),

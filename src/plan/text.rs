@@ -228,13 +228,22 @@ fn new_instrument(input: &ModelInput, instrument: &Instrument) -> String {
     } else {
         format!(" at intensity {}", plain(timing.intensity))
     };
+    let drawn = if timing.lot_share == 1.0 {
+        String::new()
+    } else {
+        format!(
+            ", offered by lot {} to a share of {} of firms",
+            plain(timing.lot),
+            plain(timing.lot_share)
+        )
+    };
     let main = instrument.settings.kind().main_numbers();
     let stated = numbers_of(instrument)
         .filter(|(meta, value)| main.contains(&meta.name) || *value != meta.default);
     let stated: Vec<String> = stated.map(|(meta, value)| reported(meta, value)).collect();
     let (kind, numbers) = (instrument.settings.kind().title(), in_brackets(&stated));
     format!(
-        "Added: {kind}{by}, quarters {} to {}{strength}{numbers}",
+        "Added: {kind}{by}, quarters {} to {}{strength}{drawn}{numbers}",
         plain(timing.start),
         plain(timing.end)
     )

@@ -225,4 +225,6 @@ processes! {
     OwnerSex = 115,
     /// Whether a supplier is informed of help with offshoring, the order among cases, and how the move ends.
     OutsourcingCase = 116,
+    /// To which firms an instrument is offered, by `pair(firm, lottery)`; once for the window.
+    TreatmentLot = 132,
 }

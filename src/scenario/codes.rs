@@ -320,6 +320,12 @@ const ERRORS: &[CodePage] = &[
         "[[shocks]]\nname = \"slump\"\nkind = \"crisis\"\nstart = 8",
     ),
     page(
+        "E0308",
+        "An instrument that cannot be offered by lot",
+        "`lot_share` offers an instrument to some firms only, by lottery. What acts on affiliates, on the agency's other instruments or on the whole\neconomy reaches no single firm, so that there is nothing to draw: leave `lot_share` at 1.",
+        "[[instruments]]\nkind = \"matching_grant\"\nlot_share = 0.5",
+    ),
+    page(
         "E0310",
         "A condition that cannot be read",
         "`when` holds one or more conditions, joined by `and`: a figure, one of > >= < <=, a number, and, where it must hold for longer,\n`for N quarters`. A condition holds where each of the last N quarters that monitoring knows meets it.",

@@ -27,7 +27,8 @@ pub struct EvaluateArgs {
     /// Scenario to evaluate [default: that of the study's answer, else the first]
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
-    /// employment, sales, sales_to_others, tnc_sales, productivity, management
+    /// employment, sales, sales_to_others, tnc_sales, productivity, management, wage_bill, profit, loan, exports, capacity, certified,
+    /// quality, standards, innovation
     #[arg(long, value_name = "NAME", default_value = "sales", value_parser = measure)]
     pub outcome: Measure,
     /// Quarters between waves [default: survey.wave_quarters]

@@ -1,6 +1,7 @@
 //! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
 use super::ids::{AgencyId, CellId, Column, FirmId};
+use super::kinds::Kinds;
 use crate::units::{Quarter, Share, Usd};
 
 /// Progress of an equipment plan.
@@ -230,12 +231,16 @@ columns! {
     legitimacy: Share;
     /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
     exports: Usd;
+    /// Sales abroad of the last quarter [USD].
+    export_sales: Usd;
     /// Outlay of the firm for a business of its own abroad [USD]; 0 where it has none.
     venture: Usd;
     /// Help of a launch pad for exports.
     launch: Service;
-    /// Costs of the last quarter [USD].
+    /// Costs of the last quarter: materials, wages, compliance [USD].
     costs: Usd;
+    /// Of these, wages [USD].
+    wages: Usd;
     /// Quarter of the last TNC order; 0 where none.
     last_order: Quarter;
     /// Linkages with orders or on the way to them.
@@ -320,6 +325,10 @@ columns! {
     window_orders: Usd;
     /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client).
     reached: u16;
+    /// Kinds of instruments for which it came in the window, whether or not they were offered to it.
+    asked: Kinds;
+    /// Kinds of instruments of which it got what they give in the window: place, entry, loan, cover, grant paid.
+    taken: Kinds;
 }
 
 impl Smes {
