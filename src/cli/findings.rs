@@ -120,15 +120,10 @@ fn stated(file: &Path, context: Option<&str>, args: &FindingsArgs) -> Result<Sta
         ..options(selection)
     };
     let plan = load(&[file.to_path_buf()], &options, args.color)?.plan;
-    let finding = plan.baseline().finding.clone();
-    let Some(finding) = finding.filter(|_| plan.scenarios.len() == 1) else {
-        return Err(
-            CliError::input(format!("`{}` states no finding", file.display())).help(
-                "a finding is a scenario file with a table [finding]: linkwright explain E0231",
-            ),
-        );
-    };
-    Ok(Stated { finding, plan })
+    Stated::of_plan(plan).ok_or_else(|| {
+        CliError::input(format!("`{}` states no finding", file.display()))
+            .help("a finding is a scenario file with a table [finding]: linkwright explain E0231")
+    })
 }
 
 /// What was computed, for people and machines.
@@ -159,7 +154,7 @@ impl Shown<'_> {
     }
 
     fn name(&self, figure: &Figure) -> &str {
-        &self.of(figure).1.plan.baseline().name
+        &self.of(figure).1.scenario.name
     }
 
     fn judged(&self) -> impl Iterator<Item = &Figure> {
@@ -196,7 +191,7 @@ impl Shown<'_> {
         let mut rows = vec![HEADS.map(String::from)];
         for figure in &self.computation.figures {
             let (finding, stated) = self.of(figure);
-            let title = &stated.plan.baseline().title;
+            let title = &stated.scenario.title;
             let at = figure
                 .horizon
                 .filter(|_| !figure.is_judged)
@@ -225,7 +220,7 @@ impl Shown<'_> {
                 format!(
                     "{title} [{}], {}{at}",
                     finding.unit.word(),
-                    context_of(stated)
+                    stated.context()
                 ),
             ]);
         }
@@ -250,12 +245,12 @@ impl Shown<'_> {
     fn page(&self) -> String {
         let line = |figure: &Figure| {
             let (finding, stated) = self.of(figure);
-            let scenario = stated.plan.baseline();
+            let scenario = &stated.scenario;
             let found = figure.computed;
             FindingLine {
                 name: scenario.name.clone(),
                 title: scenario.title.clone(),
-                context: context_of(stated).to_string(),
+                context: stated.context().to_string(),
                 country: finding.country.clone(),
                 source: finding.source.clone(),
                 stand_in: finding.stand_in.clone(),
@@ -319,13 +314,13 @@ type Column = (&'static str, fn(&Shown<'_>, &Figure) -> Cell);
 const COLUMNS: &[Column] = &[
     ("finding", |shown, figure| Cell::from(shown.name(figure))),
     ("title", |shown, figure| {
-        Cell::from(shown.of(figure).1.plan.baseline().title.as_str())
+        Cell::from(shown.of(figure).1.scenario.title.as_str())
     }),
     ("country", |shown, figure| {
         Cell::from(shown.of(figure).0.country.as_str())
     }),
     ("context", |shown, figure| {
-        Cell::from(context_of(shown.of(figure).1))
+        Cell::from(shown.of(figure).1.context())
     }),
     ("stand_in", |shown, figure| {
         words(&shown.of(figure).0.stand_in)
@@ -477,10 +472,6 @@ fn outcome_word(outcome: &Outcome) -> &str {
         Outcome::Firm(outcome) => outcome.word(),
         Outcome::Indicator(name) => &name.value,
     }
-}
-
-fn context_of(stated: &Stated) -> &str {
-    &stated.plan.contexts[0].name
 }
 
 /// The published figure with its band.

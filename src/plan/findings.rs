@@ -1,6 +1,6 @@
 //! Checks of findings against the scenario that their file states: context, programme, window, indicators.
 
-use crate::model::ModelInput;
+use crate::model::{InstrumentKind, ModelInput};
 use crate::parameters::Periods;
 use crate::scenario::{
     DraftScenario, Estimator, Finding, FindingDesign, Fix, Outcome, Problem, Text, Treated, nearest,
@@ -81,6 +81,14 @@ fn check_treatment(
                 kind.name()
             )
         }
+        Some(Treated::Instrument(kind))
+            if design.estimator == Estimator::Offers && !is_by_lot(input, kind) =>
+        {
+            format!(
+                "`{}` is offered to all firms, so that the estimator `offers` has nobody to compare with: its `lot_share` is 1",
+                kind.name()
+            )
+        }
         Some(Treated::FirstOrder)
             if matches!(
                 design.estimator,
@@ -100,7 +108,14 @@ fn check_treatment(
     };
     let fix = Fix::Unknown("which programme was studied only the author knows");
     let problem = Problem::at("E0231", finding.place, message, fix);
-    problems.push(problem.help("add [[instruments]] to the file, or `include` a part that has it"));
+    problems.push(problem.help("add [[instruments]] to the file, or `include` a part that has it; offers need its lot_share = 0.5 or another share below 1"));
+}
+
+/// True where an instrument of a kind is offered to a part of firms.
+fn is_by_lot(input: &ModelInput, kind: InstrumentKind) -> bool {
+    let instruments = input.instruments.iter();
+    let mut of_kind = instruments.filter(|one| one.settings.kind() == kind);
+    of_kind.any(|one| one.timing.lot_share < 1.0)
 }
 
 /// The window is as long as the longest horizon.

@@ -137,6 +137,8 @@ pub enum Against {
     NotYet,
     /// Of these, firms that a buyer looked at by then: those who lost.
     Losers,
+    /// Of these, firms that took a loan in the quarter of treatment.
+    Borrowers,
 }
 
 /// Declares the words of an enumeration and their meanings.
@@ -206,6 +208,7 @@ words! { Among:
 words! { Against:
     NotYet "not_yet" "all that are not treated by the time of the outcome";
     Losers "losers" "of these, firms at which a buyer looked by then";
+    Borrowers "borrowers" "of these, firms that took a loan in the quarter of treatment";
 }
 
 /// Firms that a study looked at, by what they are when the window opens.
@@ -358,7 +361,7 @@ pub(super) const FINDING_KEYS: &[(&str, &str, &str)] = &[
     (
         "against",
         "word",
-        "With whom treated firms are compared: not_yet or losers.",
+        "With whom treated firms are compared: not_yet, losers or borrowers.",
     ),
     (
         "firms",
@@ -621,7 +624,10 @@ impl Reader<'_> {
     fn design(&mut self) -> Option<FindingDesign> {
         let estimator = self.word("estimator", Estimator::WORDS, true)?;
         self.check_keys(estimator);
-        let treated = self.treated();
+        let treated = match estimator {
+            Estimator::GapLessEffect => Some(Treated::FirstOrder),
+            _ => self.treated(),
+        };
         let outcome = self.outcome("outcome", estimator);
         let per = self.outcome("per", estimator);
         let horizon = self.quarters("horizon_quarters");

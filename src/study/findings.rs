@@ -9,13 +9,35 @@ use crate::plan::{Futures, Plan, PlannedScenario};
 use crate::results::{Failure, RunRecord};
 use crate::scenario::{Finding, FindingDesign, Role};
 
-/// A finding with the plan of its file: one scenario, in the context that it names.
+/// A finding with the plan of its file: its scenario, in the context that it names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stated {
     /// The finding.
     pub finding: Finding,
-    /// What its file makes.
+    /// The scenario of its file.
+    pub scenario: PlannedScenario,
+    /// The plan that its file makes.
     pub plan: Plan,
+}
+
+impl Stated {
+    /// The finding of a plan that was made from one file; none where it states none. The baseline that a programme alone is given comes before it, as a copy.
+    #[must_use]
+    pub fn of_plan(plan: Plan) -> Option<Self> {
+        let mut scenarios = plan.scenarios.iter();
+        let scenario = scenarios.rfind(|one| one.finding.is_some())?.clone();
+        Some(Self {
+            finding: scenario.finding.clone()?,
+            scenario,
+            plan,
+        })
+    }
+
+    /// The economy in which it is looked for.
+    #[must_use]
+    pub fn context(&self) -> &str {
+        &self.plan.contexts[self.scenario.context].name
+    }
 }
 
 /// A finding at one horizon with what was computed.
@@ -199,7 +221,7 @@ fn groups(stated: &[Stated]) -> Vec<Group<'_>> {
         .enumerate()
         .filter(|(_, one)| one.finding.design.is_ok())
     {
-        let scenario = one.plan.baseline();
+        let scenario = &one.scenario;
         let is_same = |group: &&mut Group<'_>| {
             group.scenario.input == scenario.input
                 && group.plan.seed == one.plan.seed

@@ -166,7 +166,7 @@ impl<'a> Frame<'a> {
                 match self.treated_at(row) {
                     Some(quarter) if quarter == before => sides.treated.push(unit(row)),
                     Some(quarter) if quarter < before + horizon => {}
-                    _ if self.is_compared(row, before + horizon, design.against) => {
+                    _ if self.is_compared(row, before, horizon, design.against) => {
                         sides.controls.push(unit(row))
                     }
                     _ => {}
@@ -179,13 +179,17 @@ impl<'a> Frame<'a> {
         cohorts
     }
 
-    fn is_compared(&self, row: usize, by: u32, against: Against) -> bool {
+    fn is_compared(&self, row: usize, before: u32, horizon: u32, against: Against) -> bool {
         match against {
             Against::NotYet => true,
+            Against::Borrowers => {
+                let loan = |passed: u32| self.log.value(row, passed, Measure::Loan);
+                loan(before) <= 0.0 && loan(before + 1) > 0.0
+            }
             Against::Losers => self
                 .firm(row)
                 .considered
-                .is_some_and(|quarter| quarter < by),
+                .is_some_and(|quarter| quarter < before + horizon),
         }
     }
 }
