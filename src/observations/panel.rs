@@ -323,7 +323,7 @@ impl PanelLog {
                 return [f64::NAN; N_MEASURES];
             }
             let (sales, to_tncs) = (smes.sales[row], smes.tnc_sales[row]);
-            let exact = [
+            [
                 smes.workers[row],
                 sales,
                 sales - to_tncs,
@@ -341,8 +341,7 @@ impl PanelLog {
                 smes.innovation[row],
                 smes.advanced[row],
                 smes.linkages[row].into(),
-            ];
-            exact
+            ]
         };
         self.values.push((0..self.firms.len()).map(read).collect());
     }

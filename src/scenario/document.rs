@@ -49,7 +49,7 @@ pub(super) struct ScenarioFile {
     pub includes: Vec<Reference>,
     pub is_override: bool,
     pub layer: Layer,
-    pub finding: Option<Finding>,
+    pub finding: Option<Box<Finding>>,
 }
 
 /// A context as its file states it.
@@ -338,7 +338,9 @@ fn read_scenario(
             }
             "override" => file.is_override = read_flag("override", node, problems).unwrap_or(false),
             "run" => read_section("run", "run", node, &[], &mut file.layer, problems),
-            "finding" if shown.is_empty() => file.finding = read_finding(node, problems),
+            "finding" if shown.is_empty() => {
+                file.finding = read_finding(node, problems).map(Box::new);
+            }
             _ if read_common(entry, folder, &mut file.layer, problems) => {}
             _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
         }

@@ -413,15 +413,11 @@ impl Estimator {
                 &["treatment", "outcome", "horizon_quarters"],
                 &["also_quarters", "cohorts", "against"],
             ),
-            Self::FixedEffects => (
-                &["treatment", "outcome", "horizon_quarters"],
-                &["also_quarters"],
-            ),
             Self::Offers => (
                 &["treatment", "outcome", "horizon_quarters"],
                 &["also_quarters", "per", "among", "cohorts"],
             ),
-            Self::Discontinuity => (
+            Self::FixedEffects | Self::Discontinuity => (
                 &["treatment", "outcome", "horizon_quarters"],
                 &["also_quarters"],
             ),
@@ -804,7 +800,7 @@ impl Reader<'_> {
             match entry.key.as_str() {
                 "workers_min" => filter.workers_min = self.number_at(&path, node).unwrap_or(0.0),
                 "workers_below" => {
-                    filter.workers_below = self.number_at(&path, node).unwrap_or(f64::INFINITY)
+                    filter.workers_below = self.number_at(&path, node).unwrap_or(f64::INFINITY);
                 }
                 "formal" => filter.is_formal = read_flag(&path, node, self.problems),
                 "all" => {

@@ -473,7 +473,7 @@ impl<'f> Library<'f> {
             context_title,
             layer,
             rival: None,
-            finding: file.finding.clone(),
+            finding: file.finding.as_deref().cloned(),
         });
     }
 

@@ -24,7 +24,7 @@ fn finding(path: &Path) -> Result<Finding, Vec<&'static str>> {
             .problems
             .iter()
             .map(|problem| problem.code)
-            .collect()
+            .collect::<Vec<_>>()
     };
     let plan = prepared.plan.as_ref().ok_or_else(codes)?;
     Ok(plan.baseline().finding.clone().expect("a finding"))

@@ -1,8 +1,8 @@
 //! Estimators of effects on single firms, in one world.
 
-use super::Part;
 use super::frame::{Frame, Scale, Sides, Unit, is_in_logs};
 use super::propensity;
+use super::reading::Part;
 use crate::scenario::{Among, Estimator, FigureUnit, FindingDesign, FirmOutcome, Outcome, Treated};
 
 /// Sweeps that take means of firms and of quarters out of a treatment; what is left is below a millionth of it.

@@ -167,7 +167,7 @@ impl<'a> Frame<'a> {
                     Some(quarter) if quarter == before => sides.treated.push(unit(row)),
                     Some(quarter) if quarter < before + horizon => {}
                     _ if self.is_compared(row, before, horizon, design.against) => {
-                        sides.controls.push(unit(row))
+                        sides.controls.push(unit(row));
                     }
                     _ => {}
                 }

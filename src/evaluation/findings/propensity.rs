@@ -25,7 +25,7 @@ pub(super) struct Pair {
 /// Matches treated firms within their cohort, sector and category, and supplier status; those without a firm near enough are left out.
 pub(super) fn matched(frame: &Frame<'_>, cohorts: &[Sides]) -> Vec<Pair> {
     let known = |unit: &Unit| covariates(frame, unit).map(|x| (*unit, x));
-    let sides: Vec<[Vec<(Unit, [f64; N])>; 2]> = cohorts
+    let sides: Vec<[Vec<Seen>; 2]> = cohorts
         .iter()
         .map(|sides| {
             [&sides.treated, &sides.controls].map(|side| side.iter().filter_map(known).collect())
@@ -48,7 +48,7 @@ pub(super) fn matched(frame: &Frame<'_>, cohorts: &[Sides]) -> Vec<Pair> {
     let mut pairs = Vec::new();
     for [treated, controls] in &sides {
         for (unit, x) in treated {
-            let is_near = |(other, y): &&(Unit, [f64; N])| {
+            let is_near = |(other, y): &&Seen| {
                 frame.firm(other.row).cell == frame.firm(unit.row).cell
                     && supplies(x) == supplies(y)
             };
@@ -69,6 +69,9 @@ pub(super) fn matched(frame: &Frame<'_>, cohorts: &[Sides]) -> Vec<Pair> {
     }
     pairs
 }
+
+/// A unit with what is seen of it before.
+type Seen = (Unit, [f64; N]);
 
 fn covariates(frame: &Frame<'_>, unit: &Unit) -> Option<[f64; N]> {
     let at = |passed: u32, outcome: FirmOutcome, scale: Scale| {
