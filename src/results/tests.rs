@@ -1628,3 +1628,76 @@ fn runs_of_other_draws_are_not_joined() {
         (1, 12, 0)
     );
 }
+
+#[test]
+fn every_refusal_has_its_advice() {
+    let path = || PathBuf::from("run");
+    let system = || std::io::Error::other("no");
+    let again = "run the study again; `reproduce` in manifest.json says how";
+    let row = || ReadError::Row {
+        path: path(),
+        line: 3,
+        reason: "wrong".into(),
+    };
+    for (error, told, help) in [
+        (
+            ReadError::NoRun { path: path() },
+            "run is not a finished run: it has no manifest.json",
+            "name the folder that `linkwright run` wrote, or `latest` for the last one below output/",
+        ),
+        (
+            ReadError::Layout {
+                path: path(),
+                found: 3,
+            },
+            "run: layout 3 of run folders; this version reads layout 4",
+            "run the study again, or use the version of linkwright that wrote the folder",
+        ),
+        (
+            ReadError::Manifest {
+                path: path(),
+                reason: "wrong".into(),
+            },
+            "run: wrong",
+            again,
+        ),
+        (
+            ReadError::Changed {
+                path: path(),
+                reason: "wrong".into(),
+            },
+            "run was changed after the run: wrong",
+            "estimates are made from untouched tables only: restore the file, or run the study again",
+        ),
+        (row(), "run:3: wrong", again),
+        (
+            ReadError::Io {
+                path: path(),
+                source: system(),
+            },
+            "cannot read run: no",
+            "check who may read the folder",
+        ),
+    ] {
+        assert_eq!((error.to_string().as_str(), error.help()), (told, help));
+        assert_eq!(JoinError::from(error).help(), help);
+    }
+    let (first, second) = (|| "one".to_string(), || "two".to_string());
+    let worlds = JoinError::NoCommonWorlds {
+        first: first(),
+        second: second(),
+    };
+    let draws = JoinError::Draws {
+        first: first(),
+        second: second(),
+        difference: "d".into(),
+    };
+    assert_eq!(
+        worlds.help(),
+        "run one of them again with at least two replications of the other"
+    );
+    assert_eq!(
+        draws.help(),
+        "run one of them again with the draws, the replications and the uncertain parameters of the other"
+    );
+}
