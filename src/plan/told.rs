@@ -157,6 +157,35 @@ fn planned(plan: &Plan) -> String {
             scenario.name, scenario.title
         ));
         lines.extend(scenario.changes.iter().map(|change| format!("  {change}")));
+        let input = &scenario.input;
+        let providers = input.credit_providers.iter();
+        lines.extend(
+            providers
+                .filter(|one| one.name != "bank")
+                .map(|one| format!("  provider {}: {:?}", one.name, one.kind)),
+        );
+        lines.extend(input.instruments.iter().map(|one| {
+            let agency = &input.agencies[one.agency].name;
+            format!(
+                "  {} by {agency} until {}",
+                one.settings.kind().name(),
+                one.timing.end
+            )
+        }));
+        lines.extend(input.shocks.iter().map(|one| {
+            let kind = one.settings.kind().name();
+            format!(
+                "  shock {}: {kind} in {}, sector {:?}, agency {:?}",
+                one.name, one.timing.start, one.sector, one.agency
+            )
+        }));
+        lines.extend(input.rules.iter().map(|one| {
+            let agency = &input.agencies[one.agency].name;
+            format!(
+                "  rule of {agency} on {:?}: set {:?}, scale {}, stop {}",
+                one.target, one.set, one.scale, one.stop
+            )
+        }));
         let set = scenario.values.iter();
         lines.extend(
             set.filter(|value| value.origin.place != "default")
