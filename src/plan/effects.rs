@@ -454,6 +454,22 @@ mod tests {
         let all = parameters.population.smes;
         assert!((eligible_firms(&parameters, 1.0) - all).abs() < 1e-3 * all);
         assert_eq!(eligible_firms(&parameters, 249.1), 0.0);
+        // with firms of one size all are registered alike: odds of being informal fall by the slope with the logarithm of size, from 10 workers
+        parameters.formality.informal_share = 0.6;
+        parameters.firms.log_size_sd = 0.0;
+        for (workers, slope, informal) in
+            [(10.0, 1.5, 0.6), (40.0, 0.0, 0.6), (40.0, 0.5, 3.0 / 7.0)]
+        {
+            parameters.firms.log_size_mean = f64::ln(workers);
+            parameters.formality.size_slope = slope;
+            let registered = eligible_firms(&parameters, 5.0) / all;
+            assert!(
+                (registered - (1.0 - informal)).abs() < 1e-9,
+                "{workers}: {registered}"
+            );
+        }
+        let mut parameters = Parameters::default();
+        parameters.formality.informal_share = 0.0;
         parameters.population.smes = 2.0 * all;
         assert!((eligible_firms(&parameters, 5.0) - 2.0 * of_size).abs() < 1e-6 * all);
     }

@@ -21,6 +21,8 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(test)]
+mod told;
 mod uncertainty;
 
 pub use designs::{BLOCKS, DRAWS, TRAJECTORIES};
