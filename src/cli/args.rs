@@ -283,7 +283,7 @@ pub struct RunArgs {
     )]
     pub timeseries: TimeSeries,
     /// Write every firm and linkage in every quarter too, into data/panel: 0.3 kB each
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub panel: bool,
     /// Say only where the results are
     #[arg(short, long)]

@@ -554,7 +554,7 @@ mod tests {
             .expect("a firm");
         assert_eq!(
             log.value(row, 8, Measure::Employment),
-            f64::from(watched.smes().workers[row] as f32)
+            watched.smes().workers[row]
         );
         assert_eq!(
             watched.smes().workers,
