@@ -4,12 +4,12 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::args::{EnsembleArgs, TargetsArgs};
+use super::args::TargetsArgs;
 use super::diagnostics::{count, options, tell_lost};
-use super::evaluate::{aligned, default_folder};
-use super::printing::{print, say};
+use super::evaluate::{aligned, default_folder, tell_table, would_run};
+use super::printing::{number, say};
 use super::progress::Meter;
-use super::run::{jobs, load_at_medians, medians_line, n_at_medians, progress};
+use super::run::{jobs, load_at_medians, medians_line, meter_mode, n_at_medians};
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::results::{Cell, RunFolder, Table};
@@ -21,28 +21,47 @@ use crate::study::{Simulated, Target, TargetPlace, command, targets};
 /// # Errors
 /// [`CliError`] where files do not pass or the folder is taken.
 pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
-    let EnsembleArgs {
-        seed, selection, ..
-    } = &args.ensemble;
-    let study = load_at_medians(&args.files, selection, *seed, args.replications, args.color)?;
+    let study = load_at_medians(
+        &args.files,
+        (&args.selection, args.seed),
+        args.replications,
+        args.talk,
+    )?;
     let (plan, named) = (study.plan, study.named);
     let replay = format!(
         "{} -r {}",
-        command("evaluate targets", &named, &options(selection), plan.seed),
+        command(
+            "evaluate targets",
+            &named,
+            &options(&args.selection),
+            plan.seed
+        ),
         args.replications
     );
+    if args.dry_run {
+        let worlds = count(args.replications as usize, "world");
+        let what = format!(
+            "every figure in {worlds} of the context of `{}`",
+            plan.baseline().name
+        );
+        return would_run(&plan, &what, args.talk);
+    }
     let folder = args
         .output
         .clone()
         .unwrap_or_else(|| default_folder(&plan, "targets"));
     let folder = RunFolder::create(&folder)?;
     let settings = ensemble::Settings {
-        jobs: jobs(args.ensemble.jobs),
+        jobs: jobs(args.worlds.jobs),
         only_replication: None,
         panic_at: None,
         replay,
     };
-    let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
+    let meter = Meter::start(
+        meter_mode(&args.worlds, args.talk),
+        1,
+        args.replications as usize,
+    );
     let Simulated {
         targets: found,
         worlds,
@@ -58,26 +77,14 @@ pub fn execute(args: &TargetsArgs) -> Result<Exit, CliError> {
     folder.write(Path::new(&table.file), &table.to_csv())?;
     let path = folder.publish()?.join(&table.file);
     let baseline = &plan.baseline().name;
-    if args.json {
-        let all = found.iter().map(as_json).collect::<Vec<_>>();
-        print(&format!(
-            "{:#}\n",
-            json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "numbers_at_medians": n_at_medians(&plan), "targets": all })
-        ))?;
-    } else {
+    let all = found.iter().map(as_json).collect::<Vec<_>>();
+    let object = json!({ "study": plan.study, "baseline": baseline, "seed": plan.seed, "replications": plan.replications, "failed_replications": worlds.failures.len(), "numbers_at_medians": n_at_medians(&plan), "targets": all });
+    tell_table(args.talk, &path, &object, &|| {
         let medians =
             medians_line(n_at_medians(&plan)).map_or_else(String::new, |line| line + "\n");
-        print(
-            &(text(
-                &found,
-                &format!(
-                    "in the context of `{baseline}`, {}",
-                    count(plan.replications as usize, "world")
-                ),
-            ) + &medians),
-        )?;
-        say(&format!("wrote  {}", path.display()));
-    }
+        let worlds = count(plan.replications as usize, "world");
+        text(&found, &format!("in the context of `{baseline}`, {worlds}")) + &medians
+    })?;
     Ok(Exit::of_lost(worlds.failures.len()))
 }
 
@@ -185,11 +192,10 @@ fn table(found: &[Target], seed: u64) -> Table {
 
 fn as_json(target: &Target) -> serde_json::Value {
     let published = target.published;
-    let finite = |end: f64| Some(end).filter(|end| end.is_finite());
     json!({
         "id": published.id, "moment": published.moment, "unit": published.unit, "published": published.figure[0], "low": published.figure[1],
-        "high": published.figure[2].is_finite().then_some(published.figure[2]), "simulated": target.simulated, "error": target.error,
-        "ci_low": finite(target.interval[0]), "ci_high": finite(target.interval[1]), "n": target.n,
+        "high": number(published.figure[2]), "simulated": number(target.simulated), "error": number(target.error),
+        "ci_low": number(target.interval[0]), "ci_high": number(target.interval[1]), "n": target.n,
         "place": target.place().map(TargetPlace::text), "estimator": published.estimator, "source": published.source,
     })
 }
