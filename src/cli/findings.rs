@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::{EnsembleArgs, FindingsArgs};
+use super::args::FindingsArgs;
 use super::diagnostics::{count, options, tell_lost};
-use super::evaluate::aligned;
-use super::printing::{print, say};
+use super::evaluate::{aligned, tell_table, would_run};
+use super::printing::number;
 use super::progress::Meter;
-use super::run::{jobs, load, progress};
+use super::run::{jobs, load, meter_mode};
 use super::{CliError, Exit};
 use crate::ensemble;
 use crate::evaluation::findings::Computed;
@@ -18,8 +18,12 @@ use crate::report::{FindingLine, findings_page};
 use crate::results::{Cell, RunFolder, Table};
 use crate::scenario::{Finding, FindingDesign, Outcome, Role, Treated, files_of_folder, plain};
 use crate::statistics::figures;
-use crate::study::{Computation, Figure, OUTPUT, Stated, Verdict, command, findings, utc_stamp};
+use crate::study::{
+    Computation, Figure, OUTPUT, Stated, Verdict, command, findings, quoted, utc_stamp,
+};
 
+/// Name of the page.
+const PAGE: &str = "findings.html";
 /// Folder of the findings that come with the project, from its root.
 const SHIPPED: &str = "scenarios/findings";
 
@@ -29,35 +33,39 @@ const SHIPPED: &str = "scenarios/findings";
 /// [`CliError`] where files do not pass or state no finding, or the folder is taken.
 pub fn execute(args: &FindingsArgs) -> Result<Exit, CliError> {
     let files = files(&args.files)?;
-    let EnsembleArgs {
-        seed, selection, ..
-    } = &args.ensemble;
-    let context = args.context.as_deref();
     let stated: Vec<Stated> = files
         .iter()
-        .map(|file| stated(file, context, args))
+        .map(|file| stated(file, args))
         .collect::<Result<_, _>>()?;
-    let folder = args
-        .output
-        .clone()
-        .unwrap_or_else(|| Path::new(OUTPUT).join("findings").join(utc_stamp()));
-    let folder = RunFolder::create(&folder)?;
-    let seed = seed.unwrap_or(stated[0].plan.seed);
-    let mut replay = format!(
-        "{} -r {}",
-        command("evaluate findings", &files, &options(selection), seed),
+    let seed = args.seed.seed.unwrap_or(stated[0].plan.seed);
+    let elsewhere = args
+        .context
+        .as_ref()
+        .map_or_else(String::new, |name| format!(" --context {}", quoted(name)));
+    let options = options(&args.selection);
+    let replay = format!(
+        "{} -r {}{elsewhere}",
+        command("evaluate findings", &files, &options, seed),
         args.replications
     );
-    if let Some(context) = context {
-        replay.push_str(&format!(" --context {context}"));
+    if args.dry_run {
+        let what = format!(
+            "{}, each in {} of its economy",
+            count(stated.len(), "finding"),
+            count(args.replications as usize, "world")
+        );
+        return would_run(&stated[0].plan, &what, args.talk);
     }
+    let place = || Path::new(OUTPUT).join("findings").join(utc_stamp());
+    let folder = RunFolder::create(&args.output.clone().unwrap_or_else(place))?;
     let settings = ensemble::Settings {
-        jobs: jobs(args.ensemble.jobs),
+        jobs: jobs(args.worlds.jobs),
         only_replication: None,
         panic_at: None,
         replay: replay.clone(),
     };
-    let meter = Meter::start(progress(args.progress), 1, args.replications as usize);
+    let mode = meter_mode(&args.worlds, args.talk);
+    let meter = Meter::start(mode, 1, args.replications as usize);
     let computation = findings(&stated, &settings, &meter)?;
     meter.finish();
     tell_lost(&computation.failures, computation.asked);
@@ -68,15 +76,10 @@ pub fn execute(args: &FindingsArgs) -> Result<Exit, CliError> {
     };
     let table = shown.table();
     folder.write(Path::new(&table.file), &table.to_csv())?;
-    folder.write(Path::new("findings.html"), shown.page().as_bytes())?;
+    folder.write(Path::new(PAGE), shown.page().as_bytes())?;
     let path = folder.publish()?;
-    if args.json {
-        print(&format!("{:#}\n", shown.json(&path)))?;
-    } else {
-        print(&shown.text())?;
-        say(&format!("wrote  {}", path.join("findings.html").display()));
-        say(&format!("wrote  {}", path.join(&table.file).display()));
-    }
+    let page = path.join(PAGE);
+    tell_table(args.talk, &page, &shown.json(&path), &|| shown.text())?;
     Ok(Exit::of_lost(computation.failures.len()))
 }
 
@@ -108,18 +111,15 @@ fn files(named: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
 }
 
 /// Reads the finding of a file, in another context where one is named.
-fn stated(file: &Path, context: Option<&str>, args: &FindingsArgs) -> Result<Stated, CliError> {
-    let EnsembleArgs {
-        seed, selection, ..
-    } = &args.ensemble;
+fn stated(file: &Path, args: &FindingsArgs) -> Result<Stated, CliError> {
     let options = Options {
         replications: Some(args.replications),
-        seed: *seed,
+        seed: args.seed.seed,
         at_medians: true,
-        context: context.map(str::to_string),
-        ..options(selection)
+        context: args.context.clone(),
+        ..options(&args.selection)
     };
-    let plan = load(&[file.to_path_buf()], &options, args.color)?.plan;
+    let plan = load(&[file.to_path_buf()], &options, args.talk)?.plan;
     Stated::of_plan(plan).ok_or_else(|| {
         CliError::input(format!("`{}` states no finding", file.display()))
             .help("a finding is a scenario file with a table [finding]: linkwright explain E0231")
@@ -299,7 +299,7 @@ impl Shown<'_> {
 
 fn as_json(cell: Cell) -> Value {
     match cell {
-        Cell::Number(number) => json!(Some(number).filter(|number| number.is_finite())),
+        Cell::Number(value) => number(Some(value).filter(|value| !value.is_nan())),
         Cell::Whole(whole) => json!(whole),
         Cell::Text(text) => json!(text),
         Cell::Flag(flag) => json!(flag),
@@ -364,10 +364,10 @@ const COLUMNS: &[Column] = &[
         Cell::Number(shown.of(figure).0.figure)
     }),
     ("band_low", |shown, figure| {
-        finite(shown.of(figure).0.band[0])
+        Cell::Number(shown.of(figure).0.band[0])
     }),
     ("band_high", |shown, figure| {
-        finite(shown.of(figure).0.band[1])
+        Cell::Number(shown.of(figure).0.band[1])
     }),
     ("simulated", |_, figure| {
         computed(figure, |found| found.value)
@@ -424,14 +424,6 @@ fn words(text: &str) -> Cell {
         Cell::Missing
     } else {
         Cell::from(text)
-    }
-}
-
-fn finite(number: f64) -> Cell {
-    if number.is_finite() {
-        Cell::Number(number)
-    } else {
-        Cell::Missing
     }
 }
 

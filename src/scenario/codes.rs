@@ -142,7 +142,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0102",
         "Unknown key",
-        "The key is not known at this place. Unknown keys are errors, so that a typing mistake cannot pass as the default value.\n`linkwright params` lists all keys; `linkwright params KEY` explains one.",
+        "The key is not known at this place. Unknown keys are errors, so that a typing mistake cannot pass as the default value.\nA key that has no use where it stands, such as `override` without `include`, is one too. `linkwright params` lists all keys; `linkwright params KEY` explains one.",
         "",
     ),
     page(
@@ -178,7 +178,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0108",
         "Two entries with the same name",
-        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, and an agency has one instrument of each kind at most: two entries of a kind name different agencies. A scenario has at most one\ncredit guarantee, credit line, reform, rule, incentive, promotion or platform: their terms are those of the whole scheme.",
+        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, names of scenarios, contexts and files differ in more than capitals, since they become names of files, and an agency has one instrument of each kind at most: two entries of a kind name different agencies. A scenario has at most one\ncredit guarantee, credit line, reform, rule, incentive, promotion or platform: their terms are those of the whole scheme.",
         "",
     ),
     page(

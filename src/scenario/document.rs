@@ -10,10 +10,10 @@ use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
 use super::load::Folder;
 use super::numbers::{check_number, plain, unknown_word, wrong_type};
-use super::problem::{Place, Problem};
+use super::problem::{Lost, Place, Problem};
 use super::rivals::{Rival, read_rivals};
 use super::tables::{
-    missing_key, missing_key_of, read_common, read_context_body, read_flag, read_section,
+    lose, missing_key, missing_key_of, read_common, read_context_body, read_flag, read_section,
     read_table, read_tables, read_text, read_texts, unknown_key,
 };
 use super::tree::{Entry, Node, Table, Value};
@@ -247,7 +247,11 @@ fn taken(name: &str) -> Option<String> {
 
 /// Reads `name`, which goes into folders and tables.
 fn read_name(table: &Table, problems: &mut Vec<Problem>) -> Option<Text> {
-    let text = read_text("name", table.get("name")?, problems)?;
+    let before = problems.len();
+    let Some(text) = read_text("name", table.get("name")?, problems) else {
+        lose(&mut problems[before..], Lost::Name);
+        return None;
+    };
     let is_fine = !text.value.is_empty()
         && text.value.len() <= LONGEST_NAME
         && text
@@ -345,7 +349,18 @@ fn read_scenario(
             _ => problems.push(unknown_key(entry, shown, SCENARIO_KEYS)),
         }
     }
+    if file.includes.is_empty() {
+        problems.extend(table.entry("override").map(idle_override));
+    }
     file
+}
+
+/// `override` is about what `include` brings along, and there is nothing.
+fn idle_override(entry: &Entry) -> Problem {
+    let message = "`override` has no use without `include`".to_string();
+    Problem::at("E0102", entry.place, message, Fix::remove(Some(entry.place)))
+        .label("nothing is included")
+        .help("take it out, or list the files under `include`; values of the file replace those of `base` in any case")
 }
 
 fn refer(folder: Folder<'_>, text: &Text, node: &Node) -> Reference {

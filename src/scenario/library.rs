@@ -12,7 +12,7 @@ use super::fix::Fix;
 use super::layer::{ContextReference, Layer, Text};
 use super::load::{Files, Folder, ReadFailure, shown};
 use super::points::{read_points, refused_tables};
-use super::problem::{Place, Problem, Source};
+use super::problem::{Lost, Place, Problem, Source};
 use super::project::place_in_project;
 use super::tree::parse;
 
@@ -645,7 +645,7 @@ impl<'f> Library<'f> {
         let has_key = source.is_some_and(|at| {
             self.problems.iter().any(|problem| {
                 problem.place.is_some_and(|place| place.source == at)
-                    && problem.message.starts_with("`name`")
+                    && problem.loses == Some(Lost::Name)
             })
         });
         if let (Some(source), false) = (source, has_key) {

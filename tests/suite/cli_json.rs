@@ -28,7 +28,7 @@ fn every_verb_prints_what_the_schema_says() {
     let schema: Value =
         serde_json::from_str(&fs::read_to_string(root().join(SCHEMA)).expect("there"))
             .expect("JSON");
-    let calls: [(&str, &[&str]); 20] = [
+    let calls: [(&str, &[&str]); 27] = [
         ("run", &["run", small, "-o", "one", "--json"]),
         (
             "run",
@@ -110,6 +110,29 @@ fn every_verb_prints_what_the_schema_says() {
         ("init", &["init", "project", "--json"]),
         ("diff", &["diff", "project/study.toml", small, "--json"]),
         ("params", &["params", "--format", "json"]),
+        ("params", &["params", "--json"]),
+        ("compare", &["compare", "one", "--format", "json", "-q"]),
+        ("explain", &["explain", "intervals", "--json"]),
+        ("schema", &["schema", "--json"]),
+        (
+            "would_run",
+            &[
+                "sensitivity",
+                small,
+                "-p",
+                "credit.recovery",
+                "--dry-run",
+                "--json",
+            ],
+        ),
+        (
+            "would_run",
+            &["evaluate", small, "--horizon", "4", "--dry-run", "--json"],
+        ),
+        (
+            "would_run",
+            &["evaluate", "targets", small, "--dry-run", "--json"],
+        ),
         ("indicators", &["indicators", "--format", "json"]),
     ];
     let mut seen = BTreeSet::new();
