@@ -33,6 +33,7 @@ mod reproducibility;
 mod requirements;
 mod rerun;
 mod rules;
+mod scale;
 mod scenarios;
 mod sensitivity;
 mod statistics;
