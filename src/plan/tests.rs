@@ -76,6 +76,26 @@ const CASES: &[Case] = &[
         &["W0306:5"],
     ),
     (
+        "a world smaller than the markets in reach is marked at its size",
+        "[population]\nsmes = 800\nmarket_smes = 500\n[context]\ntncs.reach_markets = 2\n",
+        &["W0314:4"],
+    ),
+    (
+        "a world of two and a half markets too",
+        "[population]\nmarket_smes = 800\n",
+        &["W0314:4"],
+    ),
+    (
+        "a world of the markets in reach is right, and so is one of more",
+        "[population]\nsmes = 4_000\nmarket_smes = 500\n[context]\ntncs.reach_markets = 8\n",
+        &[],
+    ),
+    (
+        "an agency of a large economy is not measured by its sample",
+        "[population]\nsmes = 1_000\nrepresents = 20_000\n[[agencies]]\nname = \"x\"\nadvisors = 40\n[[instruments]]\nkind = \"upgrading_support\"\nend = 16\n",
+        &[],
+    ),
+    (
         "support without advisors serves nobody: the agency is marked",
         "[[agencies]]\nname = \"x\"\nadvisors = 0\n[[instruments]]\nkind = \"upgrading_support\"\nend = 16\n",
         &["W0304:5"],

@@ -17,7 +17,7 @@ use super::tables::{
     read_table, read_tables, read_text, read_texts, unknown_key,
 };
 use super::tree::{Entry, Node, Table, Value};
-use crate::parameters::{Grade, ParameterMeta};
+use crate::parameters::{Extent, Grade, ParameterMeta};
 
 /// Version of the file format.
 const FORMAT: f64 = 1.0;
@@ -613,6 +613,7 @@ fn read_seed(node: &Node, problems: &mut Vec<Problem>) -> Option<u64> {
         plausible_high: SEED_MAX,
         grade: Grade::Assumed,
         source: "fixed",
+        extent: Extent::Each,
     };
     let Value::Number(value) = node.value else {
         problems.push(wrong_type(

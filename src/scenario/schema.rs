@@ -507,7 +507,7 @@ fn about(meta: &ParameterMeta) -> String {
     format!(
         "{}\n\nUnit: {}. Default: {}. Accepted: {}; plausible: {}. Source ({}): {}.",
         meta.meaning.trim(),
-        meta.unit,
+        meta.stated_unit(),
         plain(meta.default),
         range(meta.low, meta.high),
         range(meta.plausible_low, meta.plausible_high),

@@ -35,6 +35,7 @@ mod reproducibility;
 mod requirements;
 mod rerun;
 mod rules;
+mod scale;
 mod scenarios;
 mod sensitivity;
 mod statistics;
