@@ -191,7 +191,7 @@ impl View<'_> {
 
     /// The same if no buyer advanced anything [USD].
     pub fn spare_cash_without_advances(&self, row: usize) -> Usd {
-        self.spare_if_orders_tie(row, self.working_capital(self.smes.committed[row]))
+        self.spare_if_orders_tie(row, self.tied_by(row, self.smes.committed[row]))
     }
 
     fn spare_if_orders_tie(&self, row: usize, tied: Usd) -> Usd {
@@ -201,6 +201,11 @@ impl View<'_> {
 
     /// Working capital of committed orders that buyers do not advance [USD].
     pub fn tied_by_orders(&self, row: usize) -> Usd {
-        (self.working_capital(self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+        (self.tied_by(row, self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+    }
+
+    /// Working capital that orders of a quarterly value tie up of a firm, which an experiment may have paid sooner [USD].
+    pub fn tied_by(&self, row: usize, value: Usd) -> Usd {
+        self.working_capital(value) * (1.0 - self.smes.treatment[row].sooner)
     }
 }

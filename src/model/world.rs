@@ -423,11 +423,6 @@ impl World {
         self.view().productivity_score(row)
     }
 
-    /// Working capital that orders of a quarterly value tie up until they are paid [USD].
-    pub(super) fn working_capital(&self, value: Usd) -> Usd {
-        self.view().working_capital(value)
-    }
-
     /// True where cash covers less than a month of costs.
     pub(super) fn is_short_of_cash(&self, row: usize) -> bool {
         self.view().is_short_of_cash(row)

@@ -128,7 +128,7 @@ pub(in crate::model) fn advance(world: &mut World) {
             else {
                 continue;
             };
-            let amount = share * world.working_capital(value);
+            let amount = share * world.view().tied_by(row, value);
             if amount > 0.0 {
                 let first = if world.smes.advanced[row] > 0.0 {
                     world.smes.advance_agency[row]
@@ -187,7 +187,7 @@ pub(in crate::model) fn advance_on(
     value: Usd,
 ) -> Option<Usd> {
     let view = world.view();
-    let need = view.working_capital(value);
+    let need = view.tied_by(row, value);
     if view.spare_cash(row) >= need {
         return None;
     }

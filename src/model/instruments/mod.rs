@@ -67,4 +67,5 @@ instruments! {
     supplier_benchmarking: SupplierBenchmarking(SupplierBenchmarkingParameters);
     regional_mandate: RegionalMandate(RegionalMandateParameters);
     outsourcing_support: OutsourcingSupport(OutsourcingSupportParameters);
+    experiment: Experiment(ExperimentParameters);
 }

@@ -170,8 +170,14 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
         1.0
     };
     let standing = 1.0 + world.parameters.knowledge.legitimacy_demand * smes.legitimacy[row];
-    let at_home =
-        smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain * standing;
+    let shift = smes.treatment[row].demand;
+    let shifted = if shift == 0.0 { 1.0 } else { exp(shift) };
+    let at_home = smes.demand[row]
+        * smes.demand_pull[row]
+        * demand_factor
+        * receipts_gain
+        * standing
+        * shifted;
     let wanted = at_home + smes.exports[row] + smes.second_tier[row];
     let price = world.parameters.networks.subcontract_price;
     // what a firm buys from peers takes their capacity, and what it keeps of the price takes none

@@ -63,6 +63,23 @@ pub struct Benchmark {
     pub gaps: [f64; 2],
 }
 
+/// What an experiment gives a firm while it lasts; all 0 without one and after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Treatment {
+    /// Agency that treats it, or did.
+    pub agency: Option<AgencyId>,
+    /// Quarters left, the running one included once it has passed the phase of upgrading.
+    pub left: u16,
+    /// Orders from abroad, a part of the exports that buyers abroad want [USD per quarter].
+    pub order: Usd,
+    /// Part of the way to full visibility that it goes [share].
+    pub visibility: Share,
+    /// Part of the working capital of its orders that payment sooner frees [share].
+    pub sooner: Share,
+    /// Rise of demand at home [log points].
+    pub demand: f64,
+}
+
 /// Traits with which an SME starts, all drawn from its key.
 #[derive(Clone, Debug, Default)]
 pub struct SmeTraits {
@@ -231,6 +248,8 @@ columns! {
     legitimacy: Share;
     /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
     exports: Usd;
+    /// What an experiment gives it.
+    treatment: Treatment;
     /// Sales abroad of the last quarter [USD].
     export_sales: Usd;
     /// Outlay of the firm for a business of its own abroad [USD]; 0 where it has none.

@@ -101,7 +101,7 @@ fn accept(
         return Err(FailureReason::Trust);
     }
     let advance = advance_on(world, tender.tnc.row(), firm.row(), tender.value);
-    let need = world.working_capital(tender.value) - advance.unwrap_or(0.0);
+    let need = world.tied_by(firm.row(), tender.value) - advance.unwrap_or(0.0);
     Ok(Acceptance {
         existing,
         is_joint,
