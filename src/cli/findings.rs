@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::FindingsArgs;
+use super::args::{FindingsArgs, TalkArgs};
 use super::diagnostics::{count, options, tell_lost};
 use super::evaluate::{aligned, tell_table, would_run};
 use super::printing::number;
@@ -119,7 +119,12 @@ fn stated(file: &Path, args: &FindingsArgs) -> Result<Stated, CliError> {
         context: args.context.clone(),
         ..options(&args.selection)
     };
-    let plan = load(&[file.to_path_buf()], &options, args.talk)?.plan;
+    // what is unusual in a file `check` says: here it would be said of every file
+    let talk = TalkArgs {
+        quiet: true,
+        ..args.talk
+    };
+    let plan = load(&[file.to_path_buf()], &options, talk)?.plan;
     Stated::of_plan(plan).ok_or_else(|| {
         CliError::input(format!("`{}` states no finding", file.display()))
             .help("a finding is a scenario file with a table [finding]: linkwright explain E0231")
