@@ -27,6 +27,7 @@ mod instruments;
 mod laws;
 mod lives;
 mod messages;
+mod outcomes;
 mod performance;
 mod report;
 mod reproducibility;

@@ -198,6 +198,7 @@ fn enter(world: &mut World) {
             world.cells[cell].push(FirmId::new(row));
             open_books(world, row, world.quarter);
             world.smes.passed_at_start[row] = world.passed_bits(row);
+            world.smes.productivity_at_start[row] = world.smes.log_productivity[row];
             world.tally.entries += 1;
         }
     }

@@ -111,6 +111,10 @@ pub(in crate::observations) struct TncSums {
     pub domestic_lots: u32,
     /// Lots that foreign-owned local tier-1 firms serve.
     pub tier_one_lots: u32,
+    /// Value of all lots [USD per quarter].
+    pub value: Usd,
+    /// Value of lots that domestic SMEs serve [USD per quarter].
+    pub domestic_value: Usd,
 }
 
 impl TncSums {
@@ -121,6 +125,12 @@ impl TncSums {
             sums.lots += tnc.lots;
             sums.domestic_lots += tnc.domestic_lots;
             let lots = &world.tncs().lots[tnc.lot_range()];
+            for lot in lots {
+                sums.value += lot.value;
+                if let Holder::Domestic(_) = lot.holder {
+                    sums.domestic_value += lot.value;
+                }
+            }
             sums.tier_one_lots += lots
                 .iter()
                 .filter(|lot| lot.holder == Holder::TierOne)
