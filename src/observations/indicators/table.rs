@@ -92,6 +92,12 @@ indicators! {
     exit_rate: "Exit of SMEs", "share per year", Mean, Detail, series, Lower, FromZero,
         "SMEs that left over SMEs alive, per year.",
         Quarter(|q| q.exit_rate());
+    micro_exit_rate: "Exit of micro firms", "share per year", Mean, Detail, once, Lower, FromZero,
+        "SMEs below 10 workers that left over those alive, per year.",
+        Ratio(|q| q.exits_of_size(true).0, |q| q.exits_of_size(true).1);
+    larger_exit_rate: "Exit of larger SMEs", "share per year", Mean, Detail, once, Lower, FromZero,
+        "SMEs of 10 workers or more that left over those alive, per year.",
+        Ratio(|q| q.exits_of_size(false).0, |q| q.exits_of_size(false).1);
     tncs: "TNC affiliates", "TNCs", Stock, Detail, series, Neither, FromZero,
         "Affiliates present at the horizon.",
         Quarter(|q| q.tncs.present.into());
@@ -104,6 +110,9 @@ indicators! {
     loan_volume_usd: "New loans", "USD", Flow, Headline, series, Neither, FromZero,
         "Loans paid out in the window.",
         Quarter(|q| q.tally.loan_volume);
+    lending_rate: "Lending rate", "share per year", Mean, Detail, once, Neither, FromZero,
+        "Real rate of the loans paid out in the window, by value.",
+        Ratio(|q| q.tally.interest_agreed, |q| q.tally.loan_volume);
     firms_with_loan_share: "Formal firms with a loan", "share", Stock, Detail, series, Neither, FromZero,
         "Registered firms of 5 or more workers with a loan over all of these.",
         Quarter(|q| q.smes.with_loan / q.smes.eligible);
