@@ -454,3 +454,83 @@ fn write(path: &Path, found: &[(&Solved, f64)]) -> Result<(), Failure> {
     std::fs::write(path, lines.join("\n") + "\n")
         .map_err(|error| format!("{}: {error}", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn solved(target: &str) -> &'static Solved {
+        SOLVED
+            .iter()
+            .find(|one| one.target == target)
+            .expect("listed")
+    }
+
+    #[test]
+    fn a_number_is_found_by_secants_whatever_the_first_guess() {
+        // a figure that answers half as strongly as the guess says
+        let solved = solved("domestic_lot_share");
+        let figure = |number: f64| Scale::Logit.back(-1.0 - 0.35 * number);
+        let mut state = State {
+            solved,
+            target: 0.12,
+            number: -0.3,
+            figure: f64::NAN,
+            before: None,
+            slope: solved.slope,
+        };
+        for _ in 0..ROUNDS {
+            state.figure = figure(state.number);
+            step(&mut state);
+        }
+        assert!(
+            (figure(state.number) / 0.12 - 1.0).abs() < NEAR,
+            "{}",
+            figure(state.number)
+        );
+        assert!(!is_at_end(&state));
+    }
+
+    #[test]
+    fn a_number_stays_within_its_limits() {
+        let solved = solved("lending_rate_real");
+        let mut state = State {
+            solved,
+            target: 0.01,
+            number: 0.02,
+            figure: 0.3,
+            before: None,
+            slope: solved.slope,
+        };
+        step(&mut state);
+        assert!(state.number == solved.limits[0] && is_at_end(&state));
+    }
+
+    #[test]
+    fn solved_numbers_replace_lines_or_are_added_below_their_section() {
+        let path = root()
+            .join("target")
+            .join(format!("contexts-test-{}.toml", std::process::id()));
+        std::fs::write(&path, "name = \"x\"\n\n[credit]\n# kept\ndemand_chance = 0.5\n\n[targets]\nmicro_exit_rate = 0.1\n").expect("written");
+        write(
+            &path,
+            &[
+                (solved("firms_with_loan_share"), 0.125),
+                (solved("micro_exit_rate"), -3.5),
+            ],
+        )
+        .expect("written");
+        let text = std::fs::read_to_string(&path).expect("read");
+        std::fs::remove_file(&path).expect("removed");
+        let table: toml::Table = text.parse().expect("still a file");
+        assert_eq!(
+            table["credit"]["demand_chance"]["value"].as_float(),
+            Some(0.125)
+        );
+        assert_eq!(
+            table["firms"]["exit_constant"]["value"].as_float(),
+            Some(-3.5)
+        );
+        assert!(text.contains("# kept") && !text.contains("= 0.5"), "{text}");
+    }
+}
