@@ -45,7 +45,7 @@ pub fn execute(args: &FindingsArgs) -> Result<Exit, CliError> {
     let options = options(&args.selection);
     let replay = format!(
         "{} -r {}{elsewhere}",
-        command("evaluate findings", &files, &options, seed),
+        command("evaluate findings", &args.files, &options, seed),
         args.replications
     );
     if args.dry_run {
@@ -275,16 +275,13 @@ impl Shown<'_> {
             }
         };
         let lines: Vec<FindingLine> = self.judged().map(line).collect();
-        let note = format!(
-            "Each figure is computed on simulated firms in the economy that its file names, by the estimator of its study. Bands are judgements around published figures. The interval takes simulated worlds as the sample: firms of a world share its market. Made by: {}",
-            self.replay
-        );
+        let note = "Each figure is computed on simulated firms in the economy that its file names, by the estimator of its study. Bands are judgements around published figures. The interval takes simulated worlds as the sample: firms of a world share its market.";
         findings_page(
             "Findings",
             &self.summary(),
-            &note,
+            note,
             &lines,
-            env!("CARGO_PKG_VERSION"),
+            (self.replay, env!("CARGO_PKG_VERSION")),
         )
     }
 
