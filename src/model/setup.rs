@@ -362,7 +362,7 @@ fn home_of_place(world: &World, sector: usize, place: usize) -> usize {
 /// Home market that affiliates of a sector left: of as many places as are stated the first without an affiliate that is present.
 pub(super) fn vacant_home(world: &World, sector: usize, stated: u32) -> usize {
     let mut seated = vec![0_u32; scale::markets(&world.parameters.population)];
-    for tnc in world.tncs.rows.iter() {
+    for tnc in &world.tncs.rows {
         if tnc.is_present && usize::from(tnc.sector) == sector {
             seated[tnc.home as usize] += 1;
         }
