@@ -27,6 +27,7 @@ mod instruments;
 mod laws;
 mod lives;
 mod messages;
+mod naming;
 mod performance;
 mod report;
 mod reproducibility;
