@@ -50,9 +50,9 @@ indicators! {
     order_value_usd: "Orders from TNCs", "USD", Flow, Headline, series, Higher, FromZero,
         "Value of orders that SMEs delivered to TNC affiliates in the window.",
         Quarter(|q| q.tally.order_value);
-    supply_survival: "Regular linkages that last a year", "share", Mean, Detail, once, Higher, FromZero,
-        "Regular linkages (Supply or Strategic) that end in no quarter of a year, by the separations of the window over the linkages of each quarter.",
-        Ratio(|q| q.linkages.supply - 4.0 * f64::from(q.tally.separations_from_supply), |q| q.linkages.supply);
+    separation_rate: "Regular linkages that end", "share per year", Mean, Detail, once, Lower, FromZero,
+        "Linkages in Supply or Strategic that ended over those that were there, per year.",
+        Ratio(|q| 4.0 * f64::from(q.tally.separations_from_supply), |q| q.linkages.supply + f64::from(q.tally.separations_from_supply));
     mean_confidence: "Mean confidence", "share", Stock, Detail, series, Higher, FromZero,
         "Mean confidence of active linkages at the horizon.",
         Quarter(|q| q.linkages.confidence / q.linkages.active);
@@ -576,7 +576,10 @@ mod tests {
     use crate::observations::{Direction, Indicator, Role};
 
     /// Losses of firms, lenders and partners.
-    const LOSSES: [&str; 7] = [
+    const LOSSES: [&str; 10] = [
+        "separation_rate",
+        "micro_exit_rate",
+        "larger_exit_rate",
         "exit_rate",
         "defaults",
         "firms_behind_twin",
