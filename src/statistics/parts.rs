@@ -1075,6 +1075,16 @@ mod tests {
                 .iter()
                 .all(|part| part.expected.value.is_nan())
         );
+        let opposed = [
+            (Origin::Chance, vec![2.0, 4.0, 6.0]),
+            (Origin::Numbers, vec![1.0, 2.0, 3.0]),
+            (Origin::Interactions, vec![-1.0, -2.0, -3.0]),
+        ];
+        let found = shares_of((3, 3), None, &of_means(&opposed));
+        assert!(
+            found.parts.iter().all(|part| part.expected.value.is_nan()),
+            "together they are nothing"
+        );
         let one = [
             (Origin::Chance, vec![2.0, 4.0, 6.0]),
             (Origin::Numbers, vec![1.0, 3.0, 2.0]),

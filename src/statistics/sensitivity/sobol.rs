@@ -366,7 +366,7 @@ mod tests {
             None
         );
         assert_eq!(
-            needed(&[of(0.5, 0.7), first], 40),
+            needed(&[of(0.0, 0.2), first], 40),
             None,
             "just narrow enough"
         );
