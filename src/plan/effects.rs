@@ -525,7 +525,7 @@ mod tests {
         for (workers, slope, informal) in
             [(10.0, 1.5, 0.6), (40.0, 0.0, 0.6), (40.0, 0.5, 3.0 / 7.0)]
         {
-            parameters.firms.log_size_mean = f64::ln(workers);
+            parameters.firms.log_size_mean = ln(workers);
             parameters.formality.size_slope = slope;
             let registered = eligible_firms(&parameters, 5.0) / all;
             assert!(
