@@ -395,7 +395,7 @@ fn answer(
             Scale::Money => value * exp(survey.noise_log_sd * noise),
             Scale::Index => value + survey.noise_index_sd * noise,
             Scale::Log | Scale::IsLog => scale(value, measure) + survey.noise_log_sd * noise,
-            Scale::YesNo => value,
+            Scale::YesNo | Scale::Count => value,
         }
     })
 }
@@ -403,7 +403,7 @@ fn answer(
 /// A value on the scale on which changes are taken; NaN where there is none.
 fn scale(value: f64, measure: Measure) -> f64 {
     match measure.scale() {
-        Scale::Money | Scale::Index | Scale::YesNo | Scale::IsLog => value,
+        Scale::Money | Scale::Index | Scale::YesNo | Scale::Count | Scale::IsLog => value,
         Scale::Log => {
             if value > 0.0 {
                 ln(value)

@@ -5,6 +5,7 @@
 
 use std::ops::Deref;
 
+use super::equations::scale;
 use super::state::{
     Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
     CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages, Register, SECTOR_COUNT,
@@ -107,9 +108,15 @@ impl Readable for View<'_> {
 }
 
 impl View<'_> {
+    /// Cells of a sector: its categories in each local market.
+    pub fn cells_per_sector(&self) -> usize {
+        let population = &self.parameters.population;
+        population.categories_per_sector as usize * scale::markets(population)
+    }
+
     /// Sector of a cell.
     pub fn sector_of(&self, cell: CellId) -> usize {
-        cell.row() / self.parameters.population.categories_per_sector as usize
+        cell.row() / self.cells_per_sector()
     }
 
     /// Gate for quality of an affiliate in the quarter [index].

@@ -2,6 +2,7 @@
 
 use super::accounts::{Accounts, Breach, Ledger};
 use super::cycle::PHASES;
+use super::equations::scale;
 use super::instruments::{self, Lottery};
 use super::phases::finance::expected_loss;
 use super::setup;
@@ -14,7 +15,7 @@ use super::state::{
 use super::view::{Context, Readable, View};
 use super::window;
 use crate::model::{Instrument, ModelInput};
-use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Shock};
+use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Section, Shock};
 use crate::random::{Draws, Process, ReplicateKey, named};
 use crate::units::{Quarter, Share, Usd};
 
@@ -145,6 +146,13 @@ impl World {
         world.agencies.clone_from(&scenario.agencies);
         world.instruments.clone_from(&scenario.instruments);
         world.shocks.clone_from(&scenario.shocks);
+        let share = world.modelled_share();
+        for agency in &mut world.agencies {
+            agency.parameters.prorate(share);
+        }
+        for instrument in &mut world.instruments {
+            instrument.settings.prorate(share);
+        }
         world.shock_effects.left = vec![0; scenario.shocks.len()];
         world.agency_states = scenario
             .agencies
@@ -155,7 +163,12 @@ impl World {
                 ..AgencyState::default()
             })
             .collect();
-        world.monitor = Monitor::new(&scenario.rules, scenario.periods.recorded() as usize);
+        let rules = scenario.rules.iter().map(|rule| {
+            let mut rule = rule.clone();
+            instruments::prorate_rule(&mut rule, &world, share);
+            rule
+        });
+        world.monitor = Monitor::new(rules.collect(), scenario.periods.recorded() as usize);
         window::reserve(&mut world);
         window::mark_start(&mut world);
         world
@@ -306,6 +319,18 @@ impl World {
     #[must_use]
     pub fn categories(&self) -> usize {
         self.parameters.population.categories_per_sector as usize
+    }
+
+    /// Cells of a sector: its categories in each local market.
+    #[must_use]
+    pub fn cells_per_sector(&self) -> usize {
+        self.view().cells_per_sector()
+    }
+
+    /// Part of the represented economy that is modelled [ratio].
+    #[must_use]
+    pub fn modelled_share(&self) -> f64 {
+        scale::modelled_share(&self.parameters.population)
     }
 
     /// Yearly cost of complying with the rules of the quarter for a registered firm [USD].

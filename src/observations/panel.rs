@@ -38,10 +38,14 @@ pub enum Measure {
     Standards,
     /// Score of the innovation base.
     Innovation,
+    /// Working capital of orders that buyers advance.
+    Advances,
+    /// Buyers to whom it delivers or is about to.
+    Linkages,
 }
 
 /// Number of measures.
-pub const N_MEASURES: usize = 15;
+pub const N_MEASURES: usize = 17;
 
 /// Scale on which a measure is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +60,8 @@ pub enum Scale {
     Index,
     /// Yes or no: 1 or 0.
     YesNo,
+    /// A whole number from 0.
+    Count,
 }
 
 impl Measure {
@@ -76,6 +82,8 @@ impl Measure {
         Self::Quality,
         Self::Standards,
         Self::Innovation,
+        Self::Advances,
+        Self::Linkages,
     ];
 
     /// Name in tables and flags.
@@ -97,6 +105,8 @@ impl Measure {
             Self::Quality => "quality",
             Self::Standards => "standards",
             Self::Innovation => "innovation",
+            Self::Advances => "advances",
+            Self::Linkages => "linkages",
         }
     }
 
@@ -110,9 +120,12 @@ impl Measure {
             | Self::WageBill
             | Self::Capacity => Scale::Log,
             Self::Productivity => Scale::IsLog,
-            Self::TncSales | Self::Profit | Self::Loan | Self::Exports => Scale::Money,
+            Self::TncSales | Self::Profit | Self::Loan | Self::Exports | Self::Advances => {
+                Scale::Money
+            }
             Self::Management | Self::Quality | Self::Standards | Self::Innovation => Scale::Index,
             Self::Certified => Scale::YesNo,
+            Self::Linkages => Scale::Count,
         }
     }
 
@@ -120,7 +133,8 @@ impl Measure {
     #[must_use]
     pub const fn unit(self) -> &'static str {
         match (self.scale(), self) {
-            (Scale::Money, Self::Loan) => "USD",
+            (Scale::Money, Self::Loan | Self::Advances) => "USD",
+            (Scale::Count, _) => "TNCs",
             (Scale::Money, _) => "USD per quarter",
             (Scale::Index, _) => "index",
             (Scale::YesNo, _) => "share",
@@ -142,16 +156,24 @@ pub struct PanelFirm {
     pub key: u64,
     /// Index of sector × categories + category.
     pub cell: u32,
+    /// Sector, by index.
+    pub sector: usize,
     /// Registered at the start.
     pub is_formal: bool,
+    /// Rarely seen by buyers.
+    pub is_hidden: bool,
     /// Supplied a TNC before the window.
     pub has_supplied: bool,
     /// Quarters of the window that had passed when it entered; none for a firm of the frame.
     pub entered: Option<u32>,
     /// Quarters of the window that had passed when a programme enrolled it.
     pub enrolled: Option<u32>,
+    /// Quarters that had passed before that in which a buyer first looked at it for a lot.
+    pub considered: Option<u32>,
     /// Quarters that had passed before that of its first TNC order in the window.
     pub first_order: Option<u32>,
+    /// Quarters that had passed before that in which it first defaulted on a loan.
+    pub defaulted: Option<u32>,
 }
 
 /// An instrument of the scenario.
@@ -200,7 +222,7 @@ pub struct PanelLog {
     /// By instrument, then firm.
     offers: Vec<Vec<PanelOffer>>,
     /// By quarter, then firm.
-    values: Vec<Vec<[f32; N_MEASURES]>>,
+    values: Vec<Vec<[f64; N_MEASURES]>>,
     applications: Vec<PanelApplication>,
 }
 
@@ -234,11 +256,15 @@ impl PanelLog {
         self.firms.extend((known..smes.len()).map(|row| PanelFirm {
             key: smes.key[row],
             cell: smes.cell[row].row() as u32,
+            sector: world.sector_of(smes.cell[row]),
             is_formal: smes.is_formal[row],
+            is_hidden: smes.is_hidden[row],
             has_supplied: entered.is_none() && smes.last_order[row] > 0,
             entered,
             enrolled: None,
+            considered: None,
             first_order: None,
+            defaulted: None,
         }));
         for (instrument, offers) in self.offers.iter_mut().enumerate() {
             offers.extend((known..smes.len()).map(|row| PanelOffer {
@@ -263,8 +289,14 @@ impl PanelLog {
             }
         }
         for (row, firm) in self.firms.iter_mut().enumerate() {
-            if smes.reached[row] & Smes::CLIENT != 0 {
-                firm.enrolled.get_or_insert(passed);
+            for (bit, first) in [
+                (Smes::CLIENT, &mut firm.enrolled),
+                (Smes::CONSIDERED, &mut firm.considered),
+                (Smes::DEFAULTED, &mut firm.defaulted),
+            ] {
+                if smes.reached[row] & bit != 0 {
+                    first.get_or_insert(passed);
+                }
             }
             if smes.last_order[row] == world.quarter() {
                 firm.first_order.get_or_insert(passed);
@@ -288,10 +320,10 @@ impl PanelLog {
     fn note(&mut self, smes: &Smes) {
         let read = |row: usize| {
             if !smes.is_alive[row] {
-                return [f32::NAN; N_MEASURES];
+                return [f64::NAN; N_MEASURES];
             }
             let (sales, to_tncs) = (smes.sales[row], smes.tnc_sales[row]);
-            let exact = [
+            [
                 smes.workers[row],
                 sales,
                 sales - to_tncs,
@@ -307,8 +339,9 @@ impl PanelLog {
                 smes.quality[row],
                 smes.standards[row],
                 smes.innovation[row],
-            ];
-            exact.map(|value| value as f32)
+                smes.advanced[row],
+                smes.linkages[row].into(),
+            ]
         };
         self.values.push((0..self.firms.len()).map(read).collect());
     }
@@ -343,6 +376,13 @@ impl PanelLog {
         self.offers[instrument][firm]
     }
 
+    /// What a kind of instrument and a firm have to do with each other, by the first instrument of the kind; nothing where there is none.
+    #[must_use]
+    pub fn offer_of(&self, kind: InstrumentKind, firm: usize) -> PanelOffer {
+        let instrument = self.instruments.iter().position(|one| one.kind == kind);
+        instrument.map_or_else(PanelOffer::default, |at| self.offer(at, firm))
+    }
+
     /// Applications of firms of the frame, by quarter, offer by offer in the order of the ranking.
     #[must_use]
     pub fn applications(&self) -> &[PanelApplication] {
@@ -361,7 +401,7 @@ impl PanelLog {
         let of_quarter = &self.values[passed as usize];
         of_quarter
             .get(firm)
-            .map_or(f64::NAN, |values| values[measure as usize].into())
+            .map_or(f64::NAN, |values| values[measure as usize])
     }
 
     /// In business after so many quarters.
@@ -514,7 +554,7 @@ mod tests {
             .expect("a firm");
         assert_eq!(
             log.value(row, 8, Measure::Employment),
-            f64::from(watched.smes().workers[row] as f32)
+            watched.smes().workers[row]
         );
         assert_eq!(
             watched.smes().workers,

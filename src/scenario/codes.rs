@@ -142,7 +142,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0102",
         "Unknown key",
-        "The key is not known at this place. Unknown keys are errors, so that a typing mistake cannot pass as the default value.\n`linkwright params` lists all keys; `linkwright params KEY` explains one.",
+        "The key is not known at this place. Unknown keys are errors, so that a typing mistake cannot pass as the default value.\nA key that has no use where it stands, such as `override` without `include`, is one too. `linkwright params` lists all keys; `linkwright params KEY` explains one.",
         "",
     ),
     page(
@@ -178,7 +178,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0108",
         "Two entries with the same name",
-        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, and an agency has one instrument of each kind at most: two entries of a kind name different agencies. A scenario has at most one\ncredit guarantee, credit line, reform, rule, incentive, promotion or platform: their terms are those of the whole scheme.",
+        "Scenarios of a study, agencies, credit providers, shocks, rivals and points of a design need names of their own, lists name a thing\nonce, names of scenarios, contexts and files differ in more than capitals, since they become names of files, and an agency has one instrument of each kind at most: two entries of a kind name different agencies. A scenario has at most one\ncredit guarantee, credit line, reform, rule, incentive, promotion or platform: their terms are those of the whole scheme.",
         "",
     ),
     page(
@@ -282,6 +282,12 @@ const ERRORS: &[CodePage] = &[
         "A design that cannot be made",
         "[design] in a study chooses the values of parameters in its draws: kind = \"latin_hypercube\" and \"sobol\" draw uncertain parameters\nevenly; \"grid\" and \"one_at_a_time\" move them, or those under [design.values]; \"morris\" and \"saltelli\" take the points of\nmethods of sensitivity; \"list\" takes [[design.points]], \"csv\" a table whose columns are names of numbers, also given by\n--design. Points may belong to a `subset`, and `subsets` says which run.",
         "[design]\nkind = \"grid\"\nlevels = 3",
+    ),
+    page(
+        "E0231",
+        "A finding that cannot be computed as it is stated",
+        "A table [finding] names an estimator, and each estimator takes some keys and needs some of them. The figure must lie inside of its\nband, a treatment must be an instrument of the file that can be given to single firms, offers need a `lot_share` below 1, and the\nwindow must be as long as the horizon.",
+        "estimator = \"offers\"\ntreatment = \"upgrading_support\"\noutcome = \"management\"\nhorizon_quarters = 12",
     ),
     page(
         "E0301",

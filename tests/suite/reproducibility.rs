@@ -72,6 +72,7 @@ pub(super) fn plan(scenarios: &[(&str, ModelInput)], replications: u32) -> Plan 
         input: input.clone(),
         values: Vec::new(),
         uncertain: Vec::new(),
+        finding: None,
     };
     Plan {
         study: "reproducibility".into(),

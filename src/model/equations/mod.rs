@@ -4,3 +4,4 @@
 
 pub mod choice;
 pub mod orders;
+pub mod scale;

@@ -14,7 +14,7 @@ section! {
     /// `buyer_supplier_development`: programmes of affiliates for their own suppliers, shared in cost with the firms and the state.
     BuyerSupplierDevelopmentParameters in "buyer_supplier_development" {
         /// Suppliers that one affiliate takes in at a time, its largest first.
-        suppliers_per_tnc = 5, "count of SMEs", [0, 10_000], (2, 30), Assumed, "a team of two engineers";
+        suppliers_per_tnc = 5, "count of SMEs per TNC", [0, 10_000], (2, 30), Assumed, "a team of two engineers";
         /// Probability that a TNC of middling orientation takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.4, "share", [0.0, 1.0], (0.1, 0.7), Assumed, "its own suppliers gain";
         /// How far a TNC's orientation to responsibility raises that probability above, or lowers it below, a middling one's.

@@ -1,6 +1,8 @@
 //! What field experiments give to single firms and no programme does: orders from abroad, a place in buyers' sight, payment sooner, demand.
 
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{Lottery, charge, cost_at_local_wage};
 use crate::model::phases::knowledge::can_export;
 use crate::model::phases::programmes::{enrol, is_eligible};
@@ -15,7 +17,7 @@ section! {
     /// `experiment`: what researchers give to single firms to see what comes of it; with `lot_share` below 1, to some of those who could have it.
     ExperimentParameters in "experiment" {
         /// Firms that are taken in in a quarter, at most.
-        firms_per_quarter = 50, "count of SMEs", [0, 1_000_000], (10, 500), Assumed, "the researchers' choice";
+        firms_per_quarter = 50, "count of SMEs", [0, 1_000_000], (10, 500), Assumed, "the researchers' choice", Represented;
         /// Quarters for which a firm is treated, that in which it is taken in included.
         treatment_quarters = 8, "quarters", [1, 400], (1, 16), Assumed, "the researchers' choice";
         /// Orders from abroad to a treated firm whose goods are traded; it must make them.
@@ -64,7 +66,12 @@ const SALT: u64 = 11;
 
 /// Firms that could have the treatment, each once, in drawn order: eligible, and of a traded good where there are orders.
 fn take_in(world: &mut World, turn: Turn, settings: &ExperimentParameters) {
-    let places = (settings.firms_per_quarter * turn.size).floor() as usize;
+    let places = whole(
+        world,
+        turn.agency,
+        Whole::Treated,
+        settings.firms_per_quarter * turn.size,
+    );
     if places == 0 {
         return;
     }

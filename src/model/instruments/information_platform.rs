@@ -32,9 +32,9 @@ section! {
         /// Part of entries that goes stale in a year once it is no longer run.
         decay_rate = 0.6, "per year", [0.0, 1.0], (0.3, 0.95), Assumed, "addresses, people and products change";
         /// Cost to build it, once.
-        build_cost_usd = 100_000, "USD", [0, 50_000_000], (20_000, 500_000), Assumed, "100,000 to build and 40,000 a year";
+        build_cost_usd = 100_000, "USD", [0, 50_000_000], (20_000, 500_000), Assumed, "100,000 to build and 40,000 a year", Represented;
         /// Cost to run it.
-        running_cost_usd = 40_000, "USD per year", [0, 50_000_000], (10_000, 200_000), Assumed, "as above";
+        running_cost_usd = 40_000, "USD per year", [0, 50_000_000], (10_000, 200_000), Assumed, "as above", Represented;
         /// Cost of an up-to-date entry to a firm.
         listing_cost_sme_usd = 20, "USD per SME and year", [0, 10_000], (5, 200), Assumed, "a day of somebody's time";
         /// Part paid by donors; the rest is public.

@@ -1,7 +1,9 @@
 //! Legal help for linkages on the way to a first order: better terms, protected know-how, and clauses that may read as distrust.
 
 use super::places::{finishes, service};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{Lottery, charge_client, cost_at_local_wage, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::phases::relationships::raise_quality;
@@ -13,7 +15,7 @@ section! {
     /// `legal_ip_support`: contracts, non-disclosure, ownership of knowledge and staff clauses for linkages before the first order.
     LegalIpSupportParameters in "legal_ip_support" {
         /// Cases that are taken on in a quarter.
-        cases_per_quarter = 6, "count of linkages", [0, 100_000], (2, 30), Assumed, "two lawyers";
+        cases_per_quarter = 6, "count of linkages", [0, 100_000], (2, 30), Assumed, "two lawyers", Represented;
         /// Share of firms on the way to a first order that hear of the help in a quarter.
         awareness = 0.4, "per quarter", [0.0, 1.0], (0.1, 0.8), Assumed, "who looks for terms hears of it soon";
         /// Quarters from the start of a case to its effect.
@@ -60,7 +62,12 @@ impl Kind for LegalIpSupportParameters {
 
 /// Takes on cases of firms that heard of the help and can pay their part, in drawn order.
 fn advise(world: &mut World, agency: usize, settings: &LegalIpSupportParameters, strength: f64) {
-    let cases = (settings.cases_per_quarter * strength).floor() as usize;
+    let cases = whole(
+        world,
+        agency,
+        Whole::LegalCases,
+        settings.cases_per_quarter * strength,
+    );
     if cases == 0 {
         return;
     }

@@ -1,7 +1,9 @@
 //! Grants for equipment plans: promised, paid with the plan, released with it.
 
 use super::places::ranked_row;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, pays,
+};
 use crate::model::accounts::Party;
 use crate::model::instruments::{charge, pay_from_purses, settings_of, take};
 use crate::model::phases::programmes::{
@@ -16,7 +18,7 @@ section! {
     /// `matching_grant`: a grant for part of an equipment plan that the firm has made.
     MatchingGrantParameters in "matching_grant" {
         /// Grants promised in a quarter, at most; what is left is not carried over.
-        budget_usd = 60_000, "USD per quarter", [0, 1_000_000_000.0], (10_000, 2_000_000), Assumed, "the analyst's choice";
+        budget_usd = 60_000, "USD per quarter", [0, 1_000_000_000.0], (10_000, 2_000_000), Assumed, "the analyst's choice", Represented;
         /// Part of the plan that a grant pays.
         grant_share = 0.5, "share", [0.0, 1.0], (0.3, 0.7), Literature, "half, up to 10,000 USD (Yemen, McKenzie et al.)";
         /// Greatest grant.
@@ -95,7 +97,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
     for rank in 0..world.scratch.ranked.len() {
         let row = ranked_row(world, rank);
         let grant = (settings.grant_share * world.smes.plan_cost[row]).min(settings.cap_usd);
-        if grant > budget || grant <= 0.0 {
+        if grant <= 0.0 || !pays(world, agency, Whole::LastGrant, budget, grant) {
             break;
         }
         budget -= grant;

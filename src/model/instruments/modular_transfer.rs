@@ -1,7 +1,9 @@
 //! Contracts on joint projects in modules, with an exit plan, for linkages of affiliates that take part.
 
 use super::charge_client;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{Lottery, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::state::{AgencyId, Smes, TransferContract};
@@ -13,13 +15,13 @@ section! {
     /// `modular_transfer`: contracts on joint projects with milestones and an exit plan, arranged by an agency for regular linkages.
     ModularTransferParameters in "modular_transfer" {
         /// Contracts arranged in a quarter, at most.
-        contracts_per_quarter = 3, "count of linkages", [0, 100_000], (1, 20), Assumed, "a lawyer and an engineer part time";
+        contracts_per_quarter = 3, "count of linkages", [0, 100_000], (1, 20), Assumed, "a lawyer and an engineer part time", Represented;
         /// Probability that a TNC takes part in a year, at full response and middling belief and mandate.
         tnc_response = 0.3, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "half of the response to match-making: it binds the buyer";
         /// Quarters from first talks to a contract that holds.
         negotiation_quarters = 1, "quarters", [0, 12], (1, 4), Assumed, "drafts go to and fro";
         /// Modules of projects that start under a contract (M).
-        modules = 4, "count of modules", [1, 24], (1, 12), Assumed, "flat optimum around 3 to 8 at usual hazards of ending";
+        modules = 4, "count of modules per contract", [1, 24], (1, 12), Assumed, "flat optimum around 3 to 8 at usual hazards of ending";
         /// Part of the work on an unfinished module that the firm keeps by its exit plan (f_s).
         salvage = 0.30, "share", [0.0, 1.0], (0.1, 0.6), Assumed, "drawings, samples and tools are handed over";
         /// Addition of a contract to the probability of a joint project, at full help of the buyer, innovation base and trust.
@@ -63,7 +65,12 @@ const SALT: u64 = 6;
 
 /// Regular linkages without a contract get one: those that an agency had a part in first, then in drawn order.
 fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameters, strength: f64) {
-    let places = (settings.contracts_per_quarter * strength).floor() as usize;
+    let places = whole(
+        world,
+        agency,
+        Whole::Contracts,
+        settings.contracts_per_quarter * strength,
+    );
     if places == 0 {
         return;
     }

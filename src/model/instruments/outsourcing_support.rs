@@ -2,7 +2,9 @@
 
 use super::charge_client;
 use super::places::{finishes, service};
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{Lottery, charge, cost_at_local_wage, settings_of};
 use crate::model::phases::evolution::{could_move, move_abroad};
 use crate::model::phases::programmes::enrol;
@@ -15,7 +17,7 @@ section! {
     /// `outsourcing_support`: help for able suppliers that have become more expensive than imports to coordinate and offshore.
     OutsourcingSupportParameters in "outsourcing_support" {
         /// Linkages taken on in a quarter, at most.
-        cases_per_quarter = 2, "count of linkages", [0, 100_000], (1, 20), Assumed, "one adviser who knows makers abroad";
+        cases_per_quarter = 2, "count of linkages", [0, 100_000], (1, 20), Assumed, "one adviser who knows makers abroad", Represented;
         /// Share of such suppliers that hear of the help in a quarter.
         awareness = 0.5, "per quarter", [0.0, 1.0], (0.1, 0.9), Assumed, "few firms, known to the agency";
         /// Quarters from first advice to the move.
@@ -60,7 +62,12 @@ impl Kind for OutsourcingSupportParameters {
 
 /// Linkages of able suppliers that hear of the help and can pay for it are taken on in drawn order.
 fn admit(world: &mut World, agency: usize, settings: &OutsourcingSupportParameters, strength: f64) {
-    let places = (settings.cases_per_quarter * strength).floor() as usize;
+    let places = whole(
+        world,
+        agency,
+        Whole::Moves,
+        settings.cases_per_quarter * strength,
+    );
     if places == 0 {
         return;
     }

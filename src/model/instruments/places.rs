@@ -1,6 +1,6 @@
 //! Common parts of services: places that are filled by rank, quarters that pass, affiliates that take part.
 
-use super::{InstrumentKind, charge_client};
+use super::{InstrumentKind, Whole, charge_client, whole};
 use crate::model::phases::programmes::{Call, enrol, note_applications, rank_applicants, responds};
 use crate::model::state::{AgencyId, Service};
 use crate::model::world::World;
@@ -30,10 +30,10 @@ pub(super) fn fill_places(
     world: &mut World,
     agency: usize,
     call: &Call,
-    places: f64,
+    (what, places): (Whole, f64),
     is_open: impl Fn(&World, usize) -> bool,
 ) -> usize {
-    let places = places.max(0.0).floor() as usize;
+    let places = whole(world, agency, what, places);
     if places == 0 {
         return 0;
     }

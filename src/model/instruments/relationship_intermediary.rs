@@ -1,6 +1,8 @@
 //! A trusted third party looks after linkages that its agency brought about: strong early, fading, and missed when it leaves.
 
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::model::instruments::{Lottery, charge, cost_at_local_wage, pay_by_tncs, settings_of};
 use crate::model::phases::programmes::enrol;
 use crate::model::state::AgencyId;
@@ -13,7 +15,7 @@ section! {
     /// `relationship_intermediary`: a trusted third party for linkages that the same agency brought about.
     RelationshipIntermediaryParameters in "relationship_intermediary" {
         /// Linkages that are looked after at a time.
-        places = 15, "count of linkages", [0, 100_000], (5, 60), Assumed, "a visit a month each";
+        places = 15, "count of linkages", [0, 100_000], (5, 60), Assumed, "a visit a month each", Represented;
         /// Quarters for which one linkage is looked after; help fades in equal steps.
         support_quarters = 8, "quarters", [1, 40], (4, 12), Assumed, "strong early, limited later";
         /// Part of friction that is removed at the beginning.
@@ -76,7 +78,13 @@ fn mediate(
         }
     }
     if strength > 0.0 {
-        let places = ((settings.places * strength).floor() as usize).saturating_sub(served);
+        let places = whole(
+            world,
+            agency.row(),
+            Whole::Mediated,
+            settings.places * strength,
+        )
+        .saturating_sub(served);
         served += take_on(world, agency, places);
         let cost = cost_at_local_wage(world, settings.case_cost_usd);
         charge(world, served as f64 * cost / 4.0, settings.donor_share);

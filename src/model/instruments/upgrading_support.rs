@@ -1,7 +1,9 @@
 //! Upgrading support: intake, diagnosis and services in steps, early leavers, and firms that two agencies serve at once.
 
 use super::supplier_benchmarking::aim_of_services;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::maths::quarterly_from_annual;
 use crate::model::instruments::{
     charge_client, cost_at_local_wage, drop_out_factor, settings_of, working_advisors,
@@ -177,9 +179,9 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         - world.agency_states[agency].time_for_matchmaking
         - world.agency_states[agency].time_for_brokerage;
     let capacity =
-        (working_advisors(world, agency) * parameters.clients_per_advisor * strength * time)
-            .floor();
-    let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
+        working_advisors(world, agency) * parameters.clients_per_advisor * strength * time;
+    let places = whole(world, agency, Whole::Clients, capacity)
+        .saturating_sub(world.agency_states[agency].clients as usize);
     let Some(service) = service_that_can_finish(world, agency).filter(|_| places > 0) else {
         return;
     };
@@ -192,7 +194,7 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
     });
     let applicants = world.scratch.ranked.len();
     let share = world.agencies[agency].parameters.accept_share;
-    let accepted = ((share * applicants as f64).ceil() as usize)
+    let accepted = accepted_of(world, agency, share * applicants as f64)
         .min(places)
         .min(applicants);
     note_applications(world, agency, &call, accepted);
@@ -209,6 +211,15 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         }
         world.agency_states[agency].clients += 1;
         enrol(world, call.kind, row);
+    }
+}
+
+/// Applicants that a share of them comes to: rounded up, in a world that is a sample by a draw, since there are fewer in a smaller one.
+fn accepted_of(world: &World, agency: usize, share: f64) -> usize {
+    if world.modelled_share() == 1.0 {
+        share.ceil() as usize
+    } else {
+        whole(world, agency, Whole::Accepted, share)
     }
 }
 

@@ -20,7 +20,7 @@ section! {
         /// Quarters from the change to buyers' response.
         lag_quarters = 2, "quarters", [0, 40], (0, 8), Assumed, "customs must learn the procedure";
         /// Cost of checking.
-        administration_usd = 30_000, "USD per year", [0, 100_000_000], (5_000, 1_000_000), Assumed, "a desk at customs";
+        administration_usd = 30_000, "USD per year", [0, 100_000_000], (5_000, 1_000_000), Assumed, "a desk at customs", Represented;
         /// Part of that cost paid by donors; the rest, and revenue forgone, are public.
         donor_share = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "public scheme";
     }

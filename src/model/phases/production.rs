@@ -93,7 +93,7 @@ fn move_productivity(world: &mut World) {
 /// Part of demand that rivals' productivity leaves in each cell: `(Ā/A_ref)^(−κε)`.
 fn move_rivalry(world: &mut World) {
     let production = &world.parameters.production;
-    let categories = world.categories();
+    let per_sector = world.cells_per_sector();
     for cell in 0..world.cells.len() {
         let (mut pulled, mut weight) = (0.0, 0.0);
         for &row in &world.cells[cell] {
@@ -102,7 +102,7 @@ fn move_rivalry(world: &mut World) {
                 weight += world.smes.demand[row];
             }
         }
-        let contested = if SECTORS[cell / categories].is_tradable {
+        let contested = if SECTORS[cell / per_sector].is_tradable {
             production.contested_share_tradable
         } else {
             production.contested_share_local
@@ -118,7 +118,7 @@ fn move_rivalry(world: &mut World) {
 
 fn sell_and_pay(world: &mut World) -> Flows {
     let mut flows = Flows::default();
-    let categories = world.categories();
+    let per_sector = world.cells_per_sector();
     let per_worker = world.sales_per_worker();
     let wage = world.parameters.economy.annual_wage_usd / 4.0 * world.economy.wage_index;
     let mut total_sales = 0.0;
@@ -128,7 +128,7 @@ fn sell_and_pay(world: &mut World) -> Flows {
         }
         let cell = world.smes.cell[row];
         let demand_factor =
-            world.economy.demand_factor[cell.row() / categories] * world.rivalry[cell];
+            world.economy.demand_factor[cell.row() / per_sector] * world.rivalry[cell];
         let (local, total) = sell(world, row, demand_factor);
         let compliance = if world.smes.is_formal[row] {
             compliance_cost(world, row, world.levers.rules.recurring) / 4.0

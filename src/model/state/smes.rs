@@ -342,7 +342,7 @@ columns! {
     window_sales: Usd;
     /// Orders delivered to TNCs in the window [USD].
     window_orders: Usd;
-    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client).
+    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client, defaulted).
     reached: u16;
     /// Kinds of instruments for which it came in the window, whether or not they were offered to it.
     asked: Kinds;
@@ -363,6 +363,9 @@ impl Smes {
     pub const SUPPLIED: u16 = 16;
     /// Bit of [`Smes::reached`]: accepted by an agency.
     pub const CLIENT: u16 = 32;
+
+    /// Bit of [`Smes::reached`]: defaulted on a loan.
+    pub const DEFAULTED: u16 = 64;
 
     /// Number of rows, dead firms included.
     #[must_use]
