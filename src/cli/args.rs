@@ -395,6 +395,16 @@ mod tests {
             "the others print no table",
         ),
         (&["panic-at"], "run demo", "a hook for tests"),
+        (
+            &["panel"],
+            "run demo",
+            "the others keep no world; `replay` repeats one",
+        ),
+        (
+            &["context"],
+            "findings",
+            "the others run in the contexts of their files",
+        ),
     ];
 
     /// Every verb by its name, `evaluate findings` as `findings`.

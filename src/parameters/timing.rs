@@ -16,6 +16,6 @@ section! {
         /// Share of firms to which it is offered, by lottery; 1 offers it to all.
         lot_share = 1.0, "share", [0.01, 1.0], (0.1, 1.0), Assumed, "the analyst's choice";
         /// Number of that lottery: instruments of one number and share are offered to the same firms.
-        lot = 0, "count", [0, 1_000], (0, 100), Assumed, "the analyst's choice";
+        lot = 0, "number", [0, 1_000], (0, 100), Assumed, "the analyst's choice";
     }
 }

@@ -318,7 +318,7 @@ fn runs_read_back_as_they_were_written() {
         ]);
         assert_eq!(files, right.collect::<Vec<_>>());
         assert_eq!(
-            run.given_files().expect("given"),
+            run.given_files().expect("given").1,
             [path.join("inputs/s.toml")]
         );
         let numbers = run.numbers().expect("numbers");

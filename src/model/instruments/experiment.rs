@@ -69,7 +69,7 @@ fn take_in(world: &mut World, turn: Turn, settings: &ExperimentParameters) {
     let places = whole(
         world,
         turn.agency,
-        Whole::Treated,
+        Whole::Treatments,
         settings.firms_per_quarter * turn.size,
     );
     if places == 0 {

@@ -79,7 +79,7 @@ wholes! {
     /// The last grant of a budget.
     LastGrant = 19, Quarter;
     /// Firms that an experiment takes in.
-    Treated = 20, Quarter;
+    Treatments = 20, Quarter;
 }
 
 /// Draw that rounds a number of an agency in the running quarter, uniform.
