@@ -28,6 +28,7 @@ mod instruments;
 mod laws;
 mod lives;
 mod messages;
+mod outcomes;
 mod panel;
 mod performance;
 mod report;
