@@ -40,7 +40,7 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
         "employment",
         "`linkwright indicators` lists all",
     ),
-    ("indicators _", "cost", "programme_cost_usd", ""),
+    ("indicators _", "linkages_sustained", "sustained_linkages", ""),
     ("explain _", "interval", "intervals", "`linkwright params`"),
     (
         "explain _",
@@ -73,13 +73,13 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
         "check s.toml -S _=1",
         "credit.recvery",
         "credit.recovery",
-        "`linkwright params` lists all",
+        "write a full path such as",
     ),
     (
         "check s.toml -p _",
         "credit.recvery",
         "credit.recovery",
-        "`linkwright params` lists all",
+        "write a full path such as",
     ),
     (
         "check s.toml -r auto --precision _=1",
@@ -121,7 +121,7 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
         "sensitivity s.toml --dry-run -p _",
         "credit.recvery",
         "credit.recovery",
-        "`linkwright params` lists all",
+        "write a full path such as",
     ),
     (
         "sensitivity s.toml --dry-run -m _",
