@@ -275,7 +275,7 @@ fn purchases_follow_sales_and_their_lots_cost_what_is_bought() {
     );
     let world = opening(&input, 0);
     let (mut elsewhere, mut lots, mut ratio, mut n) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
-    for tnc in world.tncs().rows.iter() {
+    for tnc in &world.tncs().rows {
         let sales = tnc.sales.expect("drawn");
         assert!((1_000_000.0..=50_000_000.0).contains(&sales));
         let own = &world.tncs().lots.as_slice()[tnc.first_lot as usize..][..tnc.lots as usize];
