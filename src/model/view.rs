@@ -6,9 +6,9 @@
 use std::ops::Deref;
 
 use super::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
-    CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages, Register, SECTOR_COUNT,
-    ShockEffects, Smes, Tnc, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, ApprovalBelief, CellId, Column,
+    CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages,
+    Register, SECTOR_COUNT, ShockEffects, Smes, Tnc, Tncs,
 };
 use crate::model::Instrument;
 use crate::parameters::{Agency, CreditProvider, Parameters, Periods};
@@ -76,8 +76,8 @@ pub(super) struct View<'a> {
     pub accumulated: &'a Accumulated,
     /// Firms on any register, by cell.
     pub register: &'a Register,
-    /// Owners' belief about the probability of approval, by sector.
-    pub approval_belief: &'a [f64; SECTOR_COUNT],
+    /// Owners' beliefs about the probability of approval, by sector.
+    pub approval_belief: &'a [ApprovalBelief; SECTOR_COUNT],
 }
 
 impl Context<'_> {

@@ -7,9 +7,10 @@ use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
 use super::state::{
-    Accumulated, AffiliateId, AgencyId, AgencyState, Application, CategoryMap, CellId, Column,
-    CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkage,
-    Linkages, LotId, Monitor, Register, SECTOR_COUNT, ShockEffects, Smes, Tally, Tncs,
+    Accumulated, AffiliateId, AgencyId, AgencyState, Application, ApprovalBelief, Approvals,
+    CategoryMap, CellId, Column, CreditLineState, CreditProviderState, Economy, FirmId,
+    GuaranteeState, Levers, Linkage, Linkages, LotId, Monitor, Register, SECTOR_COUNT,
+    ShockEffects, Smes, Tally, Tncs,
 };
 use super::view::{Context, Readable, View};
 use super::window;
@@ -91,10 +92,10 @@ pub struct World {
     pub(super) applications: Vec<Application>,
     /// Records of monitoring and rules that have acted; empty without rules.
     pub(super) monitor: Monitor,
-    /// Owners' belief about the probability of approval, by sector.
-    pub(super) approval_belief: [f64; SECTOR_COUNT],
+    /// Owners' beliefs about the probability of approval, by sector.
+    pub(super) approval_belief: [ApprovalBelief; SECTOR_COUNT],
     /// Applications and approvals of the quarter, by sector.
-    pub(super) approvals: [(u32, u32); SECTOR_COUNT],
+    pub(super) approvals: [Approvals; SECTOR_COUNT],
     pub(super) accounts: Accounts,
     pub(super) tally: Tally,
     pub(super) scratch: Scratch,

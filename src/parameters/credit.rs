@@ -47,6 +47,18 @@ section! {
         discouragement_sd = 0.20, "share", [0.01, 1.0], (0.1, 0.4), Assumed, "as above";
         /// Part of the gap between belief and peers' approvals that closes in a quarter.
         belief_speed = 0.10, "per quarter", [0.0, 1.0], (0.03, 0.3), Assumed, "owners hear of each other's applications";
+        /// Quarters for which a firm that was refused does not ask again for the same purpose.
+        refusal_quarters = 8, "quarters", [0, 40], (2, 12), Assumed, "a changed file or a year's new accounts take time; 2 to 4 quarters where lenders and purposes are kept apart";
+        /// Part of that wait that the firm keeps with loans for other purposes too; 1: a refusal bars it from every loan.
+        refusal_reach = 1.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "1: lenders and owners do not distinguish purposes; 0: each purpose has its own clock";
+        /// Weight of what owners learn from applications for plans and orders in their belief about other loans, and the other way round.
+        belief_reach = 1.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "1: one belief about all loans; 0: two beliefs";
+        /// Demand for general loans of a firm whose plan waits for money, relative to other firms.
+        demand_beside_plan = 0.0, "ratio", [0.0, 1.0], (0.0, 1.0), Assumed, "0: who plans asks for nothing else; 1: daily business goes on";
+        /// What a lender lends on a machine that a plan buys, and gets for it if the loan fails, over the cost of the plan.
+        machine_pledge = 0.0, "share of plan", [0.0, 1.0], (0.0, 0.8), Assumed, "0: machines are no pledge; loan-to-value ratios of equipment loans and leases are around 0.6";
+        /// Part of its collateral that a firm with a loan can pledge for a plan or an order, less what the loan uses; 0: one loan at a time.
+        second_pledge = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "0: no second loan; 1: all that is free";
         /// Quarters for which a defaulter is refused.
         blacklist_quarters = 8, "quarters", [0, 40], (4, 20), Assumed, "credit bureaus";
         /// Lendable funds relative to the annual sales of formal SMEs.

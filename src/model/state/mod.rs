@@ -16,7 +16,10 @@ mod tncs;
 
 pub use agencies::{AgencyState, Application, CategoryMap, PilotStage, Register, Strengths};
 pub use agreement::{Agreement, Declaration};
-pub use credit_providers::{CreditLineState, CreditProviderState, GuaranteeState};
+pub use credit_providers::{
+    ApprovalBelief, Approvals, BELIEFS, CreditLineState, CreditProviderState, GuaranteeState,
+    PURPOSES,
+};
 pub use economy::{Economy, REGION_COUNT, SECTOR_COUNT, SECTORS, Sector};
 pub use ids::{AffiliateId, AgencyId, CellId, Column, FirmId, Id, LinkageId, LotId};
 pub use levers::{Accumulated, Acting, Levers, Rules};

@@ -1,5 +1,6 @@
 //! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
+use super::credit_providers::PURPOSES;
 use super::ids::{AgencyId, CellId, Column, FirmId};
 use crate::units::{Quarter, Share, Usd};
 
@@ -254,8 +255,10 @@ columns! {
     is_line_loan: bool;
     /// Index of the provider that the firm calls first.
     provider: u16;
-    /// First quarter in which the firm may apply again.
-    may_apply_from: Quarter;
+    /// First quarter in which the firm may apply again: for a plan, for an order, for anything else.
+    may_apply_from: [Quarter; PURPOSES];
+    /// What lenders get for the machine that a loan bought, if it fails [USD].
+    machine: Usd;
     /// Pledgeable assets over annual sales [share].
     pledgeable: f64;
     /// Probability of approval below which the owner does not apply [share].

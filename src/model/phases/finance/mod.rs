@@ -11,19 +11,18 @@ pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 use super::{knowledge, owners};
 use crate::maths::{exp, ln, logistic, logit};
 use crate::model::accounts::{Accounts, Party};
+use crate::model::equations::credit::{Debt, free_collateral, of_both};
 use crate::model::instruments::{credit_brokerage, matching_grant};
 use crate::model::state::{
-    CreditLineState, CreditProviderState, FirmId, GuaranteeState, PlanState, SECTOR_COUNT, Smes,
-    Tally,
+    Approvals, CreditLineState, CreditProviderState, FirmId, GuaranteeState, PlanState,
+    SECTOR_COUNT, Smes, Tally,
 };
 use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::Parameters;
-use crate::random::{Process, pair};
+use crate::random::{Draws, Process, pair};
 use crate::units::{Quarter, Share, Usd};
 
-/// Quarters for which a firm that was refused does not ask again.
-const REFUSED_QUARTERS: u32 = 8;
 /// Age at which the age term of default is zero [years].
 const REFERENCE_AGE_YEARS: f64 = 8.0;
 
@@ -36,6 +35,25 @@ pub enum Purpose {
     Order,
     /// Anything else; guarantees and credit lines do not reach it.
     General,
+}
+
+impl Purpose {
+    /// Place of its clock among those of a firm that was refused.
+    pub(in crate::model) const fn clock(self) -> usize {
+        match self {
+            Self::Plan => 0,
+            Self::Order => 1,
+            Self::General => 2,
+        }
+    }
+
+    /// Place of the belief in approval that it belongs to.
+    const fn belief(self) -> usize {
+        match self {
+            Self::Plan | Self::Order => 0,
+            Self::General => 1,
+        }
+    }
 }
 
 /// An application with the lender's answer.
@@ -113,36 +131,55 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
     let wants = world.draws(Process::LoanDemand);
     let ties = world.draws(Process::Tie);
     for row in 0..world.smes.len() {
-        let smes = &world.smes;
-        if !smes.is_alive[row]
-            || !smes.is_formal[row]
-            || smes.loan[row] > 0.0
-            || world.quarter < smes.may_apply_from[row]
-        {
+        if !world.smes.is_alive[row] || !world.smes.is_formal[row] {
             continue;
         }
-        let has_plan =
-            smes.plan[row] == PlanState::Wanted && !matching_grant::waits_for_grant(world, row);
-        if !has_plan && !wants.event(smes.key[row], world.parameters.credit.demand_chance) {
-            continue;
+        if let Some((purpose, need)) = wanted_loan(world, row, wants) {
+            let tie = ties.bits(world.smes.key[row]);
+            applications.push(apply(world, row, purpose, need, tie));
         }
-        let (purpose, need) = if has_plan {
-            (
-                Purpose::Plan,
-                matching_grant::own_part_of_plan(world, row) - world.spare_cash(row),
-            )
-        } else {
-            (
-                Purpose::General,
-                world.parameters.credit.general_loan_share * 4.0 * smes.sales[row],
-            )
-        };
-        if need <= 0.0 || perceived_approval(world, row, purpose) < smes.discouragement[row] {
-            continue;
-        }
-        let tie = ties.bits(smes.key[row]);
-        applications.push(apply(world, row, purpose, need, tie));
     }
+}
+
+/// The loan that a firm asks for in the quarter: for its plan, or else for anything.
+fn wanted_loan(world: &World, row: usize, wants: Draws) -> Option<(Purpose, Usd)> {
+    let (smes, credit) = (&world.smes, &world.parameters.credit);
+    let has_plan =
+        smes.plan[row] == PlanState::Wanted && !matching_grant::waits_for_grant(world, row);
+    if has_plan && may_borrow(world, row, Purpose::Plan) {
+        let need = matching_grant::own_part_of_plan(world, row) - world.spare_cash(row);
+        if need > 0.0 && dares_to_ask(world, row, Purpose::Plan) {
+            return Some((Purpose::Plan, need));
+        }
+    }
+    let chance = if has_plan {
+        credit.demand_chance * credit.demand_beside_plan
+    } else {
+        credit.demand_chance
+    };
+    let asks = may_borrow(world, row, Purpose::General) && wants.event(smes.key[row], chance);
+    let need = credit.general_loan_share * 4.0 * smes.sales[row];
+    (asks && need > 0.0 && dares_to_ask(world, row, Purpose::General))
+        .then_some((Purpose::General, need))
+}
+
+/// True where lenders would hear a firm: it was not refused or in default lately, and has no loan or may pledge what that leaves. What a
+/// credit line lent is not topped up.
+pub(in crate::model) fn may_borrow(world: &impl Readable, row: usize, purpose: Purpose) -> bool {
+    let view = world.view();
+    let smes = view.smes;
+    let tops_up = match purpose {
+        Purpose::Plan | Purpose::Order => {
+            view.parameters.credit.second_pledge > 0.0 && !smes.is_line_loan[row]
+        }
+        Purpose::General => false,
+    };
+    (smes.loan[row] <= 0.0 || tops_up) && view.quarter >= smes.may_apply_from[row][purpose.clock()]
+}
+
+/// True where the owner thinks approval likely enough.
+fn dares_to_ask(world: &impl Readable, row: usize, purpose: Purpose) -> bool {
+    perceived_approval(world, row, purpose) >= world.view().smes.discouragement[row]
 }
 
 /// Probability of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
@@ -159,7 +196,7 @@ fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Sh
     } else {
         credit_brokerage::loan_file(world, row).map_or(0.0, |file| file.encouragement)
     };
-    (view.approval_belief[sector]
+    (view.approval_belief[sector][purpose.belief()]
         + 0.05 * view.productivity_score(row)
         + announced
         + encouraged
@@ -173,10 +210,13 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
     let credit = &view.parameters.credit;
     let provider = usize::from(view.smes.provider[row]);
     let lender = &view.providers[provider].parameters;
-    let from_line = purpose == Purpose::Plan && view.line.is_open && view.line.funds >= need;
+    let from_line = purpose == Purpose::Plan
+        && view.line.is_open
+        && view.line.funds >= need
+        && view.smes.loan[row] <= 0.0;
     let noise = view.draws(Process::LoanScore).normal(view.smes.key[row]);
-    let pledge =
-        service::collateral(view.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
+    let pledge = free_pledge(world, row, lender.loan_to_value)
+        + if purpose == Purpose::Order { need } else { 0.0 };
     let applicant = Applicant {
         default_rate: default_rate(world, row, purpose == Purpose::Order, need),
         score_error: lender.screening_noise
@@ -187,6 +227,7 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         need,
         accepts_less: purpose == Purpose::General,
         pledge_usd: pledge,
+        secured_usd: machine_of(world, row, purpose),
     };
     let terms = Terms {
         funding_rate: (view.provider_states[provider].funding_rate + view.shock_effects.rate_rise
@@ -210,6 +251,35 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         offer,
         tie,
         sector: view.sector_of(view.smes.cell[row]),
+    }
+}
+
+/// Collateral that a firm has not pledged yet [USD].
+fn free_pledge(world: &impl Readable, row: usize, loan_to_value: Share) -> Usd {
+    let view = world.view();
+    let all = service::collateral(view.smes, row);
+    if view.smes.loan[row] <= 0.0 {
+        return all;
+    }
+    let debt = Debt {
+        loan: view.smes.loan[row],
+        cover: view.smes.loan_cover[row],
+        machine: view.smes.machine[row],
+    };
+    free_collateral(
+        all,
+        view.parameters.credit.second_pledge,
+        &debt,
+        loan_to_value,
+    )
+}
+
+/// What a lender lends on the machine that a loan buys [USD].
+fn machine_of(world: &impl Readable, row: usize, purpose: Purpose) -> Usd {
+    let view = world.view();
+    match purpose {
+        Purpose::Plan => view.parameters.credit.machine_pledge * view.smes.plan_cost[row],
+        Purpose::Order | Purpose::General => 0.0,
     }
 }
 
@@ -321,7 +391,7 @@ pub(super) struct Loans<'a> {
     /// Guarantees.
     pub guarantee: &'a mut GuaranteeState,
     /// Applications and approvals of the quarter, by sector.
-    pub approvals: &'a mut [(u32, u32); SECTOR_COUNT],
+    pub approvals: &'a mut [Approvals; SECTOR_COUNT],
     /// Flows between parties.
     pub accounts: &'a mut Accounts,
     /// Counts of the quarter.
@@ -346,28 +416,45 @@ impl<'a> Loans<'a> {
     /// Writes down an application and its answer, and lends; a firm that is refused waits before it asks again. True where it lent.
     pub fn book(&mut self, application: &Application, granted: Option<LoanOffer>) -> bool {
         let row = application.row as usize;
-        let approvals = &mut self.approvals[application.sector];
+        let approvals = &mut self.approvals[application.sector][application.purpose.belief()];
         self.tally.loan_applications += 1;
         approvals.0 += 1;
         let Some(offer) = granted else {
-            self.smes.may_apply_from[row] = self.quarter + REFUSED_QUARTERS;
+            self.refuse(row, application.purpose);
             return false;
         };
         self.tally.loans_approved += 1;
         approvals.1 += 1;
-        self.disburse(row, offer, application.cover, application.from_line);
+        self.disburse(application, offer);
         true
     }
 
-    fn disburse(&mut self, row: usize, offer: LoanOffer, cover: Share, from_line: bool) {
+    /// A firm that was refused waits: with the same purpose, and as far as refusals reach with others.
+    fn refuse(&mut self, row: usize, purpose: Purpose) {
         let credit = &self.parameters.credit;
+        let with_others = (credit.refusal_reach * credit.refusal_quarters + 0.5) as u32;
+        for (place, from) in self.smes.may_apply_from[row].iter_mut().enumerate() {
+            let wait = if place == purpose.clock() {
+                credit.refusal_quarters as u32
+            } else {
+                with_others
+            };
+            *from = (*from).max(self.quarter + wait);
+        }
+    }
+
+    fn disburse(&mut self, application: &Application, offer: LoanOffer) {
+        let (row, cover, from_line) = (
+            application.row as usize,
+            application.cover,
+            application.from_line,
+        );
+        self.owe(row, offer, cover, from_line);
         let smes = &mut *self.smes;
-        smes.loan[row] = offer.amount;
-        smes.loan_rate[row] = offer.rate;
-        smes.loan_left[row] = (credit.tenor_quarters - credit.grace_quarters).max(1.0) as u16;
-        smes.loan_grace[row] = credit.grace_quarters as u16;
-        smes.loan_cover[row] = cover;
-        smes.is_line_loan[row] = from_line;
+        smes.machine[row] += match application.purpose {
+            Purpose::Plan => self.parameters.credit.machine_pledge * smes.plan_cost[row],
+            Purpose::Order | Purpose::General => 0.0,
+        };
         smes.cash[row] += offer.amount;
         let lender = if from_line {
             self.line.funds -= offer.amount;
@@ -383,6 +470,31 @@ impl<'a> Loans<'a> {
         self.guarantee.covered += offer.amount * cover;
         self.tally.loan_volume += offer.amount;
         self.tally.covered_volume += offer.amount * cover;
+    }
+}
+
+impl Loans<'_> {
+    /// Writes a loan down with its borrower; with one that the firm has it becomes one loan.
+    fn owe(&mut self, row: usize, offer: LoanOffer, cover: Share, from_line: bool) {
+        let (credit, smes) = (&self.parameters.credit, &mut *self.smes);
+        let left = (credit.tenor_quarters - credit.grace_quarters).max(1.0);
+        let (loan, amount) = (smes.loan[row], offer.amount);
+        if loan <= 0.0 {
+            smes.loan[row] = amount;
+            smes.loan_rate[row] = offer.rate;
+            smes.loan_left[row] = left as u16;
+            smes.loan_grace[row] = credit.grace_quarters as u16;
+            smes.loan_cover[row] = cover;
+            smes.is_line_loan[row] = from_line;
+            return;
+        }
+        let mean = |first: f64, second: f64| of_both(first, loan, second, amount);
+        smes.loan_rate[row] = mean(smes.loan_rate[row], offer.rate);
+        smes.loan_left[row] = mean(f64::from(smes.loan_left[row]), left).ceil() as u16;
+        smes.loan_grace[row] =
+            mean(f64::from(smes.loan_grace[row]), credit.grace_quarters).floor() as u16;
+        smes.loan_cover[row] = mean(smes.loan_cover[row], cover);
+        smes.loan[row] = loan + amount;
     }
 }
 
@@ -403,14 +515,10 @@ pub(super) fn money_for_order(world: &impl Readable, firm: FirmId, need: Usd) ->
     if missing <= 0.0 {
         return OrderMoney::Cash;
     }
-    let smes = world.smes;
-    if smes.loan[row] > 0.0
-        || world.quarter < smes.may_apply_from[row]
-        || perceived_approval(world, row, Purpose::Order) < smes.discouragement[row]
-    {
+    if !may_borrow(world, row, Purpose::Order) || !dares_to_ask(world, row, Purpose::Order) {
         return OrderMoney::Nowhere;
     }
-    let tie = pair(smes.key[row], 1);
+    let tie = pair(world.smes.key[row], 1);
     let application = apply(world, row, Purpose::Order, missing, tie);
     let granted = grant(world, &application);
     OrderMoney::Loan(application, granted)

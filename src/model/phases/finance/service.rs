@@ -3,8 +3,9 @@
 use super::{default_rate, selection_factor};
 use crate::maths::{logistic, logit, quarterly_from_annual};
 use crate::model::accounts::Party;
+use crate::model::equations::credit::recovered;
 use crate::model::instruments::pay_from_purses;
-use crate::model::state::Smes;
+use crate::model::state::{PURPOSES, Smes};
 use crate::model::world::World;
 use crate::parameters::CreditParameters;
 use crate::random::Process;
@@ -24,8 +25,8 @@ pub(super) fn collect(world: &mut World) {
         }
         if draws.event(world.smes.key[row], default_chance(world, row)) {
             write_off(world, row);
-            world.smes.may_apply_from[row] =
-                world.quarter + world.parameters.credit.blacklist_quarters as u32;
+            let blacklist = world.parameters.credit.blacklist_quarters as u32;
+            world.smes.may_apply_from[row] = [world.quarter + blacklist; PURPOSES];
             world.tally.defaults += 1;
         } else {
             pay_instalment(world, row);
@@ -71,10 +72,12 @@ pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
         return 0.0;
     }
     let chance = default_chance(world, row);
-    let recoverable = world.parameters.credit.recovery * collateral(smes, row);
+    let (recovery, collateral) = (world.parameters.credit.recovery, collateral(smes, row));
     let (mut balance, mut survival, mut loss) = (smes.loan[row], 1.0, 0.0);
     for quarter in 0..smes.loan_grace[row] + smes.loan_left[row] {
-        loss += survival * chance * borne * (balance - recoverable).max(0.0);
+        let machine = smes.machine[row] * balance / smes.loan[row];
+        let saved = recovered(recovery, collateral, machine);
+        loss += survival * chance * borne * (balance - saved).max(0.0);
         survival *= 1.0 - chance;
         if quarter >= smes.loan_grace[row] {
             balance -= smes.loan[row] / f64::from(smes.loan_left[row]);
@@ -87,7 +90,12 @@ pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
 fn write_off(world: &mut World, row: usize) {
     let smes = &mut world.smes;
     let loan = smes.loan[row];
-    let recovered = (world.parameters.credit.recovery * collateral(smes, row)).min(loan);
+    let saved = recovered(
+        world.parameters.credit.recovery,
+        collateral(smes, row),
+        smes.machine[row],
+    );
+    let recovered = saved.min(loan);
     let loss = loan - recovered;
     let call = smes.loan_cover[row] * loss;
     let from_line = smes.is_line_loan[row];
@@ -96,6 +104,7 @@ fn write_off(world: &mut World, row: usize) {
     release(world, row, loan);
     world.smes.loan[row] = 0.0;
     world.smes.loan_cover[row] = 0.0;
+    world.smes.machine[row] = 0.0;
     world.tally.written_off += loan;
     world.tally.collateral_lost += recovered;
     if from_line {
@@ -130,8 +139,9 @@ fn pay_call(world: &mut World, call: Usd, to: Party) {
     world.tally.guarantee_calls += call;
 }
 
-/// Takes an amount off what is outstanding and covered.
+/// Takes an amount off what is outstanding and covered, and off the machine that secures it.
 fn release(world: &mut World, row: usize, amount: Usd) {
+    world.smes.machine[row] *= 1.0 - amount / world.smes.loan[row];
     world.guarantee.covered -= amount * world.smes.loan_cover[row];
     if world.smes.is_line_loan[row] {
         world.line.outstanding -= amount;
@@ -182,6 +192,7 @@ fn pay_instalment(world: &mut World, row: usize) {
     if world.smes.loan[row] <= 0.0 {
         world.smes.loan[row] = 0.0;
         world.smes.loan_cover[row] = 0.0;
+        world.smes.machine[row] = 0.0;
     }
 }
 
@@ -219,6 +230,7 @@ pub(in crate::model::phases) fn settle(world: &mut World, row: usize) {
         write_off(world, row);
     } else {
         world.smes.loan_cover[row] = 0.0;
+        world.smes.machine[row] = 0.0;
     }
 }
 
