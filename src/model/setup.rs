@@ -179,6 +179,7 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     smes.demand[row] = sales / smes.demand_pull[row] * world.reference_pull[cell];
     smes.sales[row] = sales;
     smes.capacity[row] = sales;
+    smes.installed[row] = sales;
     smes.costs[row] = costs;
     smes.cash[row] = cash;
     smes.may_apply_from[row] = [quarter; PURPOSES];

@@ -392,7 +392,7 @@ impl World {
         self.view().working_capital(value)
     }
 
-    /// True where cash covers less than a month of costs.
+    /// True where cash, and what can be had for receivables, covers less than a month of costs.
     pub(super) fn is_short_of_cash(&self, row: usize) -> bool {
         self.view().is_short_of_cash(row)
     }
@@ -407,7 +407,7 @@ impl World {
         self.view().spare_cash_without_advances(row)
     }
 
-    /// Working capital of committed orders that buyers do not advance [USD].
+    /// Working capital of committed orders that buyers do not advance and receivables do not hold [USD].
     pub(super) fn tied_by_orders(&self, row: usize) -> Usd {
         self.view().tied_by_orders(row)
     }

@@ -57,6 +57,12 @@ section! {
         productivity_persistence = 0.95, "per quarter", [0.0, 0.999], (0.9, 0.98), Assumed, "as above";
         /// Quarters until capacity follows demand.
         capacity_lag_quarters = 3, "quarters", [1, 12], (1, 6), Literature, "dip of other sales in the year of the first TNC order (Alfaro-Urena et al.)";
+        /// Cost of machines for a dollar of sales in a quarter beyond what is installed; 0: capacity costs nothing.
+        capex_ratio = 0.0, "USD per USD of quarterly sales", [0.0, 20.0], (0.0, 4.0), Assumed, "0: free; machines and buildings of light industry are 0.3 to 0.6 of yearly sales";
+        /// Growth of installed capacity that repairs and small purchases bring by themselves, as part of running costs.
+        capex_own_pace = 0.01, "per quarter", [0.0, 0.5], (0.0, 0.03), Assumed, "4 % a year; of effect with capex_ratio only";
+        /// Loss of machines that stand idle.
+        machine_wear = 0.01, "per quarter", [0.0, 0.5], (0.005, 0.03), Assumed, "sold or worn out; of effect with capex_ratio only";
         /// Sales that capacity allows above its normal use.
         capacity_slack = 0.15, "share", [0.0, 1.0], (0.05, 0.3), Assumed, "overtime and stocks";
         /// Wage bill in sales at productivity 1.

@@ -2,6 +2,9 @@
 
 use crate::units::{Share, Usd};
 
+/// Days in a year.
+const DAYS_PER_YEAR: f64 = 365.0;
+
 /// Equation (30). Greatest loan on what is pledged [USD]: the part that no guarantee covers must be secured.
 #[must_use]
 pub fn greatest_loan(loan_to_value: Share, collateral: Usd, secured: Usd, cover: Share) -> Usd {
@@ -39,9 +42,45 @@ pub fn of_both(first: f64, loan: Usd, second: f64, amount: Usd) -> f64 {
     (first * loan + second * amount) / (loan + amount)
 }
 
+/// Equation (30d). Working capital that orders of a quarterly value tie up until they are paid [USD].
+#[must_use]
+pub fn working_capital(value: Usd, payment_days: f64, lead_days: f64) -> Usd {
+    4.0 * value * (payment_days + lead_days) / DAYS_PER_YEAR
+}
+
+/// Equation (30e). Part of receivables that buyers pay in a quarter [share]: at steady deliveries they stand for the days of payment.
+#[must_use]
+pub fn paid_share(payment_days: f64) -> Share {
+    1.0 / (1.0 + 4.0 * payment_days / DAYS_PER_YEAR)
+}
+
+/// Equation (30f). Money that orders still tie up [USD]: not what buyers advance, nor what was delivered and is not paid yet.
+#[must_use]
+pub fn tied(working_capital: Usd, advanced: Usd, receivable: Usd) -> Usd {
+    (working_capital - advanced - receivable).max(0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn steady_deliveries_stand_as_receivables_for_the_days_of_payment() {
+        let mut receivable = 0.0;
+        for _ in 0..400 {
+            receivable += 100.0;
+            receivable -= paid_share(91.25) * receivable;
+        }
+        assert!(
+            (receivable - 100.0).abs() < 1e-9,
+            "a quarter of deliveries: {receivable}"
+        );
+        assert_eq!(paid_share(0.0), 1.0);
+        let need = working_capital(100.0, 91.25, 0.0);
+        assert!((need - 100.0).abs() < 1e-9);
+        assert_eq!(tied(need, 0.0, 40.0), 60.0);
+        assert_eq!(tied(need, 70.0, 40.0), 0.0);
+    }
 
     #[test]
     fn a_machine_carries_a_loan_that_collateral_alone_does_not() {

@@ -2,6 +2,7 @@
 //!
 //! The doc comment of each begins with the number under which `docs/odd.md` prints it; a test walks both sides.
 
+pub mod capacity;
 pub mod choice;
 pub mod credit;
 pub mod orders;

@@ -201,6 +201,10 @@ columns! {
     cash: Usd;
     /// Sales that people and machines in place can make in a quarter [USD].
     capacity: Usd;
+    /// Machines in place, where capacity costs money [USD of quarterly sales].
+    installed: Usd;
+    /// Cost of capacity that the firm wanted in the last quarter and had no money for [USD].
+    growth_wanted: Usd;
     /// Sales of the last quarter to all buyers [USD].
     sales: Usd;
     /// Of these, to TNCs [USD].
@@ -219,6 +223,8 @@ columns! {
     second_tier: Usd;
     /// How much more TNCs will order in the next quarter than in the running one, as far as they say so [USD].
     announced_orders: Usd;
+    /// Orders delivered to TNCs and not paid yet [USD].
+    receivable: Usd;
     /// Value of the lots that the firm holds through its linkages [USD per quarter].
     committed: Usd;
     /// Working capital of these lots that buyers advance [USD].

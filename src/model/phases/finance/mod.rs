@@ -17,7 +17,7 @@ use crate::model::state::{
     Approvals, CreditLineState, CreditProviderState, FirmId, GuaranteeState, PlanState,
     SECTOR_COUNT, Smes, Tally,
 };
-use crate::model::view::Readable;
+use crate::model::view::{Readable, View};
 use crate::model::world::World;
 use crate::parameters::Parameters;
 use crate::random::{Draws, Process, pair};
@@ -33,7 +33,9 @@ pub enum Purpose {
     Plan,
     /// Working capital of an order.
     Order,
-    /// Anything else; guarantees and credit lines do not reach it.
+    /// Capacity that the firm lacks money for.
+    Growth,
+    /// Anything else. Guarantees and credit lines reach neither this nor growth.
     General,
 }
 
@@ -43,16 +45,21 @@ impl Purpose {
         match self {
             Self::Plan => 0,
             Self::Order => 1,
-            Self::General => 2,
+            Self::Growth | Self::General => 2,
+        }
+    }
+
+    /// True for a plan or an order: what guarantees, loan files and second loans are for.
+    const fn is_for_upgrading(self) -> bool {
+        match self {
+            Self::Plan | Self::Order => true,
+            Self::Growth | Self::General => false,
         }
     }
 
     /// Place of the belief in approval that it belongs to.
     const fn belief(self) -> usize {
-        match self {
-            Self::Plan | Self::Order => 0,
-            Self::General => 1,
-        }
+        if self.is_for_upgrading() { 0 } else { 1 }
     }
 }
 
@@ -141,7 +148,7 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
     }
 }
 
-/// The loan that a firm asks for in the quarter: for its plan, or else for anything.
+/// The loan that a firm asks for in the quarter: for its plan, or else for capacity, or else for anything.
 fn wanted_loan(world: &World, row: usize, wants: Draws) -> Option<(Purpose, Usd)> {
     let (smes, credit) = (&world.smes, &world.parameters.credit);
     let has_plan =
@@ -151,6 +158,13 @@ fn wanted_loan(world: &World, row: usize, wants: Draws) -> Option<(Purpose, Usd)
         if need > 0.0 && dares_to_ask(world, row, Purpose::Plan) {
             return Some((Purpose::Plan, need));
         }
+    }
+    let growth = smes.growth_wanted[row];
+    let asks_for_growth = growth > 0.0
+        && may_borrow(world, row, Purpose::Growth)
+        && wants.event(pair(smes.key[row], 1), credit.growth_loan_chance);
+    if asks_for_growth && dares_to_ask(world, row, Purpose::Growth) {
+        return Some((Purpose::Growth, growth));
     }
     let chance = if has_plan {
         credit.demand_chance * credit.demand_beside_plan
@@ -168,12 +182,9 @@ fn wanted_loan(world: &World, row: usize, wants: Draws) -> Option<(Purpose, Usd)
 pub(in crate::model) fn may_borrow(world: &impl Readable, row: usize, purpose: Purpose) -> bool {
     let view = world.view();
     let smes = view.smes;
-    let tops_up = match purpose {
-        Purpose::Plan | Purpose::Order => {
-            view.parameters.credit.second_pledge > 0.0 && !smes.is_line_loan[row]
-        }
-        Purpose::General => false,
-    };
+    let tops_up = purpose.is_for_upgrading()
+        && view.parameters.credit.second_pledge > 0.0
+        && !smes.is_line_loan[row];
     (smes.loan[row] <= 0.0 || tops_up) && view.quarter >= smes.may_apply_from[row][purpose.clock()]
 }
 
@@ -186,15 +197,14 @@ fn dares_to_ask(world: &impl Readable, row: usize, purpose: Purpose) -> bool {
 fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Share {
     let view = world.view();
     let sector = view.sector_of(view.smes.cell[row]);
-    let announced = if purpose == Purpose::General {
-        0.0
+    let (announced, encouraged) = if purpose.is_for_upgrading() {
+        let file = credit_brokerage::loan_file(world, row);
+        (
+            view.guarantee.announcement,
+            file.map_or(0.0, |file| file.encouragement),
+        )
     } else {
-        view.guarantee.announcement
-    };
-    let encouraged = if purpose == Purpose::General {
-        0.0
-    } else {
-        credit_brokerage::loan_file(world, row).map_or(0.0, |file| file.encouragement)
+        (0.0, 0.0)
     };
     (view.approval_belief[sector][purpose.belief()]
         + 0.05 * view.productivity_score(row)
@@ -225,9 +235,9 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
                 .map_or(1.0, |file| 1.0 - file.noise_reduction)
             * knowledge::score_error(world, row),
         need,
-        accepts_less: purpose == Purpose::General,
+        accepts_less: !purpose.is_for_upgrading(),
         pledge_usd: pledge,
-        secured_usd: machine_of(world, row, purpose),
+        secured_usd: machine_of(world, row, purpose) + free_receivables(&view, row),
     };
     let terms = Terms {
         funding_rate: (view.provider_states[provider].funding_rate + view.shock_effects.rate_rise
@@ -274,12 +284,21 @@ fn free_pledge(world: &impl Readable, row: usize, loan_to_value: Share) -> Usd {
     )
 }
 
+/// What a lender lends on receivables [USD]; the first loan of a firm takes them up.
+fn free_receivables(view: &View<'_>, row: usize) -> Usd {
+    if view.smes.loan[row] > 0.0 {
+        0.0
+    } else {
+        view.receivable_value(row)
+    }
+}
+
 /// What a lender lends on the machine that a loan buys [USD].
 fn machine_of(world: &impl Readable, row: usize, purpose: Purpose) -> Usd {
     let view = world.view();
     match purpose {
         Purpose::Plan => view.parameters.credit.machine_pledge * view.smes.plan_cost[row],
-        Purpose::Order | Purpose::General => 0.0,
+        Purpose::Order | Purpose::Growth | Purpose::General => 0.0,
     }
 }
 
@@ -294,7 +313,7 @@ fn best_offer(
     let plain = decide_loan(applicant, terms);
     let guarantee = view.guarantee;
     let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
-    if purpose == Purpose::General || guarantee.cover <= 0.0 || !has_room {
+    if !purpose.is_for_upgrading() || guarantee.cover <= 0.0 || !has_room {
         return (0.0, plain);
     }
     let covered = decide_loan(
@@ -350,13 +369,44 @@ fn is_still_possible(world: &World, application: &Application) -> bool {
     has_cover && (!application.from_line || amount <= world.line.funds)
 }
 
-/// Answers an application; a plan that gets its loan is paid for.
+/// Answers an application; a plan, and capacity, that get their loan are paid for.
 fn answer(world: &mut World, application: &Application) {
-    let granted = grant(world, application);
-    let is_lent = Loans::new(world).book(application, granted);
-    if is_lent && application.purpose == Purpose::Plan {
-        pay_plan(world, application.row as usize);
-        world.tally.plans_by_loan += 1;
+    let (row, granted) = (application.row as usize, grant(world, application));
+    if !Loans::new(world).book(application, granted) {
+        return;
+    }
+    match application.purpose {
+        Purpose::Plan => {
+            pay_plan(world, row);
+            world.tally.plans_by_loan += 1;
+        }
+        Purpose::Growth => {
+            let amount = granted.map_or(0.0, |offer| offer.amount);
+            world.smes.growth_wanted[row] = 0.0;
+            buy_machines(
+                &mut world.smes,
+                &mut world.accounts,
+                &world.parameters,
+                row,
+                amount,
+            );
+        }
+        Purpose::Order | Purpose::General => {}
+    }
+}
+
+/// Machines are bought at once: capacity can grow into them.
+pub(super) fn buy_machines(
+    smes: &mut Smes,
+    accounts: &mut Accounts,
+    parameters: &Parameters,
+    row: usize,
+    amount: Usd,
+) {
+    if amount > 0.0 {
+        smes.installed[row] += amount / parameters.production.capex_ratio;
+        smes.cash[row] -= amount;
+        accounts.pay(Party::Smes, Party::Vendors, amount);
     }
 }
 
@@ -453,7 +503,7 @@ impl<'a> Loans<'a> {
         let smes = &mut *self.smes;
         smes.machine[row] += match application.purpose {
             Purpose::Plan => self.parameters.credit.machine_pledge * smes.plan_cost[row],
-            Purpose::Order | Purpose::General => 0.0,
+            Purpose::Order | Purpose::Growth | Purpose::General => 0.0,
         };
         smes.cash[row] += offer.amount;
         let lender = if from_line {

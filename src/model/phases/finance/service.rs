@@ -6,6 +6,7 @@ use crate::model::accounts::Party;
 use crate::model::equations::credit::recovered;
 use crate::model::instruments::pay_from_purses;
 use crate::model::state::{PURPOSES, Smes};
+use crate::model::view::Readable;
 use crate::model::world::World;
 use crate::parameters::CreditParameters;
 use crate::random::Process;
@@ -73,10 +74,11 @@ pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
     }
     let chance = default_chance(world, row);
     let (recovery, collateral) = (world.parameters.credit.recovery, collateral(smes, row));
+    let receivable = world.view().receivable_value(row);
     let (mut balance, mut survival, mut loss) = (smes.loan[row], 1.0, 0.0);
     for quarter in 0..smes.loan_grace[row] + smes.loan_left[row] {
         let machine = smes.machine[row] * balance / smes.loan[row];
-        let saved = recovered(recovery, collateral, machine);
+        let saved = recovered(recovery, collateral, machine + receivable);
         loss += survival * chance * borne * (balance - saved).max(0.0);
         survival *= 1.0 - chance;
         if quarter >= smes.loan_grace[row] {
@@ -86,8 +88,9 @@ pub(in crate::model) fn expected_loss(world: &World, row: usize) -> Usd {
     loss
 }
 
-/// Writes a loan off: collateral is sold, a guarantee bears its part of the rest, the lender the remainder.
+/// Writes a loan off: collateral is sold, buyers pay what they owe the firm to its lender, a guarantee bears its part of the rest, the lender the remainder.
 fn write_off(world: &mut World, row: usize) {
+    let on_receivables = world.view().receivable_value(row);
     let smes = &mut world.smes;
     let loan = smes.loan[row];
     let saved = recovered(
@@ -96,7 +99,9 @@ fn write_off(world: &mut World, row: usize) {
         smes.machine[row],
     );
     let recovered = saved.min(loan);
-    let loss = loan - recovered;
+    let by_buyers = on_receivables.min(loan - recovered);
+    smes.receivable[row] -= by_buyers;
+    let loss = loan - recovered - by_buyers;
     let call = smes.loan_cover[row] * loss;
     let from_line = smes.is_line_loan[row];
     let provider = smes.provider[row] as usize;
@@ -111,12 +116,16 @@ fn write_off(world: &mut World, row: usize) {
         world
             .accounts
             .pay(Party::Households, Party::CreditLines, recovered);
-        world.line.funds += recovered + call;
+        world
+            .accounts
+            .pay(Party::Tncs, Party::CreditLines, by_buyers);
+        world.line.funds += recovered + call + by_buyers;
     } else {
         world
             .accounts
             .pay(Party::Households, Party::Providers, recovered);
-        world.provider_states[provider].funds += recovered + call;
+        world.accounts.pay(Party::Tncs, Party::Providers, by_buyers);
+        world.provider_states[provider].funds += recovered + call + by_buyers;
     }
     pay_call(
         world,
