@@ -61,6 +61,8 @@ section! {
         machine_pledge = 0.0, "share of plan", [0.0, 1.0], (0.0, 0.8), Assumed, "0: machines are no pledge; loan-to-value ratios of equipment loans and leases are around 0.6";
         /// Part of its collateral that a firm with a loan can pledge for a plan or an order, less what the loan uses; 0: one loan at a time.
         second_pledge = 0.0, "share", [0.0, 1.0], (0.0, 1.0), Assumed, "0: no second loan; 1: all that is free";
+        /// Part of the loans for plans and orders that lenders would make without cover which they place under a guarantee, at their own fee.
+        deadweight_share = 0.0, "share", [0.0, 1.0], (0.0, 0.6), Assumed, "0: cover only where it changes the offer; partly additional credit (Cowan et al.: 0.65 USD per USD of guarantee)";
         /// Quarters for which a defaulter is refused.
         blacklist_quarters = 8, "quarters", [0, 40], (4, 20), Assumed, "credit bureaus";
         /// Lendable funds relative to the annual sales of formal SMEs.

@@ -7,8 +7,10 @@ use crate::common::root;
 
 /// Sections of the model document whose equations are in `src/model/equations`, with the numbers that are theirs; what else such a
 /// section names is a reference to another one.
-const SECTIONS: [(&str, &[u32]); 3] = [
+const SECTIONS: [(&str, &[u32]); 5] = [
+    ("### 7.2 Programmes", &[32]),
     ("### 7.3 Finance", &[30]),
+    ("### 7.4 Upgrading", &[31]),
     ("### 7.5 Sourcing", &[14, 15]),
     ("### 7.7 Production", &[33]),
 ];

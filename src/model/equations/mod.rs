@@ -4,5 +4,7 @@
 
 pub mod capacity;
 pub mod choice;
+pub mod commitment;
 pub mod credit;
 pub mod orders;
+pub mod plans;

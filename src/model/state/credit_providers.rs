@@ -54,6 +54,8 @@ pub struct GuaranteeState {
     pub limit: Usd,
     /// Covered amount outstanding [USD].
     pub covered: Usd,
+    /// Part of order loans with an offer without cover that may take it where that is cheaper [share].
+    pub orders_by_price: Share,
     /// Move of owners' idea of approval [share].
     pub announcement: Share,
     /// Share of calls and running cost that donors bear.

@@ -27,6 +27,8 @@ pub use linkages::{EndCause, Ending, Linkage, Linkages, Notice, Project, Stage, 
 pub use monitor::Monitor;
 pub use practices::{BUNDLES, Outcomes, PRACTICES, Practice, Practices};
 pub use shock_effects::ShockEffects;
-pub use smes::{Benchmark, Cluster, PlanState, ProgrammeStage, Service, SmeTraits, Smes};
+pub use smes::{
+    Benchmark, Cluster, FailedAudit, PlanState, ProgrammeStage, Service, SmeTraits, Smes,
+};
 pub use tally::{FailureReason, Tally};
 pub use tncs::{Entry, Holder, Lot, Regional, SupplierProgramme, Tnc, Tncs};

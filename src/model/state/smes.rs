@@ -1,7 +1,7 @@
 //! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
 use super::credit_providers::PURPOSES;
-use super::ids::{AgencyId, CellId, Column, FirmId};
+use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
 use crate::units::{Quarter, Share, Usd};
 
 /// Progress of an equipment plan.
@@ -61,6 +61,19 @@ pub struct Benchmark {
     pub from: Quarter,
     /// How far quality and standards seemed below the gates of the context [index]; negative above.
     pub gaps: [f64; 2],
+}
+
+/// What a firm was told by the buyer whose audit it failed last.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct FailedAudit {
+    /// The buyer.
+    pub buyer: Option<AffiliateId>,
+    /// Quarter from which the buyer has forgotten it.
+    pub until: Quarter,
+    /// Quality and standards that the buyer asks for [index].
+    pub gates: [f64; 2],
+    /// Quality and standards of the firm at the audit [index].
+    pub levels: [f64; 2],
 }
 
 /// Traits with which an SME starts, all drawn from its key.
@@ -257,6 +270,8 @@ columns! {
     loan_grace: u16;
     /// Part of a loss that a guarantee bears.
     loan_cover: Share;
+    /// Part of the guarantee's fee that the lender bears.
+    fee_of_lender: Share;
     /// The loan was made from a credit line.
     is_line_loan: bool;
     /// Index of the provider that the firm calls first.
@@ -279,6 +294,14 @@ columns! {
     plan_left: u16;
     /// Cost of the plan [USD].
     plan_cost: Usd;
+    /// Gaps in quality and standards that the plan is to close [index]; none of a flat plan.
+    plan_gaps: [f64; 2];
+    /// Cost of the plan over that of a flat one, at most 1 [ratio].
+    plan_size: f64;
+    /// The last plan lapsed for want of money.
+    has_plan_lapsed: bool;
+    /// The audit that the firm failed last.
+    failed_audit: FailedAudit;
     /// Grant promised for the plan [USD]; 0 where none.
     grant: Usd;
     /// Agency that promised it.

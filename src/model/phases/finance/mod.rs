@@ -71,6 +71,7 @@ pub struct Application {
     need: Usd,
     from_line: bool,
     cover: Share,
+    fee_of_lender: Share,
     offer: Option<LoanOffer>,
     tie: u64,
     sector: usize,
@@ -194,7 +195,11 @@ fn dares_to_ask(world: &impl Readable, row: usize, purpose: Purpose) -> bool {
 }
 
 /// Probability of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
-fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Share {
+pub(in crate::model) fn perceived_approval(
+    world: &impl Readable,
+    row: usize,
+    purpose: Purpose,
+) -> Share {
     let view = world.view();
     let sector = view.sector_of(view.smes.cell[row]);
     let (announced, encouraged) = if purpose.is_for_upgrading() {
@@ -251,14 +256,15 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         loan_to_value: lender.loan_to_value,
         cover: 0.0,
     };
-    let (cover, offer) = best_offer(world, purpose, &applicant, &terms);
+    let covered = best_offer(world, row, purpose, &applicant, &terms);
     Application {
         row: row as u32,
         purpose,
         need,
         from_line,
-        cover,
-        offer,
+        cover: covered.cover,
+        fee_of_lender: covered.fee_of_lender,
+        offer: covered.offer,
         tie,
         sector: view.sector_of(view.smes.cell[row]),
     }
@@ -302,19 +308,56 @@ fn machine_of(world: &impl Readable, row: usize, purpose: Purpose) -> Usd {
     }
 }
 
-/// The cheaper of an offer without and with the guarantee, its fee included: safe borrowers do without (adverse selection).
+/// What a lender offers, and who bears the fee of a guarantee.
+struct Answer {
+    /// Part of a loss that a guarantee bears [share].
+    cover: Share,
+    /// Part of the fee that the lender bears [share].
+    fee_of_lender: Share,
+    offer: Option<LoanOffer>,
+}
+
+impl Answer {
+    const fn plain(offer: Option<LoanOffer>) -> Self {
+        Self {
+            cover: 0.0,
+            fee_of_lender: 0.0,
+            offer,
+        }
+    }
+}
+
+/// The cheaper of an offer without and with the guarantee, its fee included: safe borrowers do without (adverse selection). A lender
+/// places some of the loans that it would make anyway under the guarantee, at the same rate and at its own fee.
 fn best_offer(
     world: &impl Readable,
+    row: usize,
     purpose: Purpose,
     applicant: &Applicant,
     terms: &Terms,
-) -> (Share, Option<LoanOffer>) {
+) -> Answer {
     let view = world.view();
     let plain = decide_loan(applicant, terms);
     let guarantee = view.guarantee;
     let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
     if !purpose.is_for_upgrading() || guarantee.cover <= 0.0 || !has_room {
-        return (0.0, plain);
+        return Answer::plain(plain);
+    }
+    let draws = view.draws(Process::LoanCover);
+    let key = pair(view.smes.key[row], purpose.clock() as u64);
+    if plain.is_some() && draws.event(pair(key, 0), view.parameters.credit.deadweight_share) {
+        return Answer {
+            cover: guarantee.cover,
+            fee_of_lender: 1.0,
+            offer: plain,
+        };
+    }
+    let may_choose = match purpose {
+        Purpose::Order => draws.event(pair(key, 1), guarantee.orders_by_price),
+        Purpose::Plan | Purpose::Growth | Purpose::General => true,
+    };
+    if plain.is_some() && !may_choose {
+        return Answer::plain(plain);
     }
     let covered = decide_loan(
         applicant,
@@ -323,14 +366,19 @@ fn best_offer(
             ..*terms
         },
     );
-    match (plain, covered) {
-        (Some(without), Some(with))
-            if with.rate + guarantee.fee * guarantee.cover < without.rate =>
-        {
-            (guarantee.cover, Some(with))
+    let is_taken = match (&plain, &covered) {
+        (Some(without), Some(with)) => with.rate + guarantee.fee * guarantee.cover < without.rate,
+        (None, Some(_)) => true,
+        (_, None) => false,
+    };
+    if is_taken {
+        Answer {
+            cover: guarantee.cover,
+            fee_of_lender: 0.0,
+            offer: covered,
         }
-        (None, Some(with)) => (guarantee.cover, Some(with)),
-        (without, _) => (0.0, without),
+    } else {
+        Answer::plain(plain)
     }
 }
 
@@ -499,7 +547,7 @@ impl<'a> Loans<'a> {
             application.cover,
             application.from_line,
         );
-        self.owe(row, offer, cover, from_line);
+        self.owe(row, offer, application);
         let smes = &mut *self.smes;
         smes.machine[row] += match application.purpose {
             Purpose::Plan => self.parameters.credit.machine_pledge * smes.plan_cost[row],
@@ -525,7 +573,8 @@ impl<'a> Loans<'a> {
 
 impl Loans<'_> {
     /// Writes a loan down with its borrower; with one that the firm has it becomes one loan.
-    fn owe(&mut self, row: usize, offer: LoanOffer, cover: Share, from_line: bool) {
+    fn owe(&mut self, row: usize, offer: LoanOffer, application: &Application) {
+        let (cover, fee) = (application.cover, application.fee_of_lender);
         let (credit, smes) = (&self.parameters.credit, &mut *self.smes);
         let left = (credit.tenor_quarters - credit.grace_quarters).max(1.0);
         let (loan, amount) = (smes.loan[row], offer.amount);
@@ -535,7 +584,8 @@ impl Loans<'_> {
             smes.loan_left[row] = left as u16;
             smes.loan_grace[row] = credit.grace_quarters as u16;
             smes.loan_cover[row] = cover;
-            smes.is_line_loan[row] = from_line;
+            smes.fee_of_lender[row] = fee;
+            smes.is_line_loan[row] = application.from_line;
             return;
         }
         let mean = |first: f64, second: f64| of_both(first, loan, second, amount);
@@ -543,6 +593,10 @@ impl Loans<'_> {
         smes.loan_left[row] = mean(f64::from(smes.loan_left[row]), left).ceil() as u16;
         smes.loan_grace[row] =
             mean(f64::from(smes.loan_grace[row]), credit.grace_quarters).floor() as u16;
+        let covered = (loan * smes.loan_cover[row], amount * cover);
+        if covered.0 + covered.1 > 0.0 {
+            smes.fee_of_lender[row] = of_both(smes.fee_of_lender[row], covered.0, fee, covered.1);
+        }
         smes.loan_cover[row] = mean(smes.loan_cover[row], cover);
         smes.loan[row] = loan + amount;
     }

@@ -164,6 +164,7 @@ fn pay_instalment(world: &mut World, row: usize) {
     let smes = &mut world.smes;
     let interest = smes.loan[row] * smes.loan_rate[row] / 4.0;
     let fee = smes.loan[row] * smes.loan_cover[row] * world.guarantee.fee / 4.0;
+    let by_lender = fee * smes.fee_of_lender[row];
     let mut principal = 0.0;
     if smes.loan_grace[row] > 0 {
         smes.loan_grace[row] -= 1;
@@ -175,13 +176,15 @@ fn pay_instalment(world: &mut World, row: usize) {
         };
         smes.loan_left[row] = smes.loan_left[row].saturating_sub(1);
     }
-    smes.cash[row] -= interest + fee + principal;
+    smes.cash[row] -= interest + (fee - by_lender) + principal;
     release(world, row, principal);
     world.smes.loan[row] -= principal;
     world.tally.repaid += principal;
     let provider = world.smes.provider[row] as usize;
-    world.provider_states[provider].funds += interest;
+    world.provider_states[provider].funds += interest - by_lender;
     world.accounts.pay(Party::Smes, Party::Providers, interest);
+    // the lender's part of the fee goes through the borrower, who gets it back
+    world.accounts.pay(Party::Providers, Party::Smes, by_lender);
     if world.smes.is_line_loan[row] {
         world.line.funds += principal;
         world
@@ -197,7 +200,7 @@ fn pay_instalment(world: &mut World, row: usize) {
     world.accounts.pay(Party::Smes, Party::Donors, donors);
     world.tally.cost_public -= fee - donors;
     world.tally.cost_donor -= donors;
-    world.tally.cost_sme += fee;
+    world.tally.cost_sme += fee - by_lender;
     if world.smes.loan[row] <= 0.0 {
         world.smes.loan[row] = 0.0;
         world.smes.loan_cover[row] = 0.0;
