@@ -32,9 +32,10 @@ impl World {
         )
     }
 
-    /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
-    pub(super) fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
-        self.view().import_wedge_for(tnc)
+    /// Import cost of an affiliate above the price, against supplies of a firm: freight, tariff, exchange rate and taxes of the quarter [log
+    /// price].
+    pub(super) fn import_wedge_against(&self, tnc: AffiliateId, row: usize) -> f64 {
+        self.view().import_wedge_against(tnc, row)
     }
 
     /// True where an affiliate is in a free zone, as far as an instrument asks.

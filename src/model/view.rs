@@ -5,6 +5,7 @@
 
 use std::ops::Deref;
 
+use super::equations::scale;
 use super::state::{
     Accumulated, AffiliateId, AgencyId, AgencyState, ApprovalBelief, CellId, Column,
     CreditLineState, CreditProviderState, Economy, FirmId, GuaranteeState, Levers, Linkages,
@@ -105,9 +106,15 @@ impl Readable for View<'_> {
 }
 
 impl View<'_> {
+    /// Cells of a sector: its categories in each local market.
+    pub fn cells_per_sector(&self) -> usize {
+        let population = &self.parameters.population;
+        population.categories_per_sector as usize * scale::markets(population)
+    }
+
     /// Sector of a cell.
     pub fn sector_of(&self, cell: CellId) -> usize {
-        cell.row() / self.parameters.population.categories_per_sector as usize
+        cell.row() / self.cells_per_sector()
     }
 
     /// Gate for quality of an affiliate in the quarter [index].
@@ -122,16 +129,32 @@ impl View<'_> {
 
     /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
     pub fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
-        let tax = self
-            .levers
-            .zones
-            .as_ref()
-            .filter(|_| self.is_in_zone(tnc))
-            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
         self.parameters.sourcing.import_wedge
             + self.shock_effects.import_price
             + self.levers.tariff_wedge()
-            + tax
+            + self.zone_relief(tnc)
+    }
+
+    /// The same for orders of an affiliate to a firm: the tax stays on supplies of a firm to which its relief is not offered [log price].
+    pub fn import_wedge_against(&self, tnc: AffiliateId, row: usize) -> f64 {
+        self.import_wedge_for(tnc) - self.zone_tax_left(tnc, row)
+    }
+
+    /// Tax into zones that supplies of a firm bear above those to which the relief is offered [log price].
+    pub fn zone_tax_left(&self, tnc: AffiliateId, row: usize) -> f64 {
+        match &self.levers.zones {
+            Some(zones) if !zones.lottery.offers(self, row) => self.zone_relief(tnc),
+            _ => 0.0,
+        }
+    }
+
+    /// Fall of the tax on supplies to an affiliate in a free zone [log price].
+    pub fn zone_relief(&self, tnc: AffiliateId) -> f64 {
+        self.levers
+            .zones
+            .as_ref()
+            .filter(|_| self.is_in_zone(tnc))
+            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged)
     }
 
     /// True where an affiliate is in a free zone, as far as an instrument asks.
@@ -186,7 +209,12 @@ impl View<'_> {
     }
 
     fn tied_beyond(&self, row: usize, advanced: Usd) -> Usd {
-        let need = self.working_capital(self.smes.committed[row]);
+        let need = self.tied_by(row, self.smes.committed[row]);
         credit::tied(need, advanced, self.smes.receivable[row])
+    }
+
+    /// Working capital that orders of a quarterly value tie up of a firm, which an experiment may have paid sooner [USD].
+    pub fn tied_by(&self, row: usize, value: Usd) -> Usd {
+        self.working_capital(value) * (1.0 - self.smes.treatment[row].sooner)
     }
 }

@@ -2,7 +2,8 @@
 
 use super::accounts::{Accounts, Breach, Ledger};
 use super::cycle::PHASES;
-use super::instruments;
+use super::equations::scale;
+use super::instruments::{self, Lottery};
 use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
@@ -15,7 +16,7 @@ use super::state::{
 use super::view::{Context, Readable, View};
 use super::window;
 use crate::model::{Instrument, ModelInput};
-use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Shock};
+use crate::parameters::{Agency, CreditProvider, FiredRule, Parameters, Periods, Section, Shock};
 use crate::random::{Draws, Process, ReplicateKey, named};
 use crate::units::{Quarter, Share, Usd};
 
@@ -146,6 +147,13 @@ impl World {
         world.agencies.clone_from(&scenario.agencies);
         world.instruments.clone_from(&scenario.instruments);
         world.shocks.clone_from(&scenario.shocks);
+        let share = world.modelled_share();
+        for agency in &mut world.agencies {
+            agency.parameters.prorate(share);
+        }
+        for instrument in &mut world.instruments {
+            instrument.settings.prorate(share);
+        }
         world.shock_effects.left = vec![0; scenario.shocks.len()];
         world.agency_states = scenario
             .agencies
@@ -156,7 +164,12 @@ impl World {
                 ..AgencyState::default()
             })
             .collect();
-        world.monitor = Monitor::new(&scenario.rules, scenario.periods.recorded() as usize);
+        let rules = scenario.rules.iter().map(|rule| {
+            let mut rule = rule.clone();
+            instruments::prorate_rule(&mut rule, &world, share);
+            rule
+        });
+        world.monitor = Monitor::new(rules.collect(), scenario.periods.recorded() as usize);
         window::reserve(&mut world);
         window::mark_start(&mut world);
         world
@@ -255,6 +268,18 @@ impl World {
         &self.agency_states
     }
 
+    /// Instruments of the scenario, in the order of the file, as rules of adaptive management have left them.
+    #[must_use]
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    /// True where the instrument at an index is offered to a firm: in all quarters, whether or not it acts or the firm asks.
+    #[must_use]
+    pub fn is_offered(&self, instrument: usize, row: usize) -> bool {
+        Lottery::of(&self.instruments[instrument]).offers(self, row)
+    }
+
     /// Applicants of agencies in the last quarter, offer by offer in the order of the ranking.
     #[must_use]
     pub fn applications(&self) -> &[Application] {
@@ -295,6 +320,18 @@ impl World {
     #[must_use]
     pub fn categories(&self) -> usize {
         self.parameters.population.categories_per_sector as usize
+    }
+
+    /// Cells of a sector: its categories in each local market.
+    #[must_use]
+    pub fn cells_per_sector(&self) -> usize {
+        self.view().cells_per_sector()
+    }
+
+    /// Part of the represented economy that is modelled [ratio].
+    #[must_use]
+    pub fn modelled_share(&self) -> f64 {
+        scale::modelled_share(&self.parameters.population)
     }
 
     /// Yearly cost of complying with the rules of the quarter for a registered firm [USD].
@@ -385,11 +422,6 @@ impl World {
     /// Productivity of a firm relative to all, in standard deviations.
     pub(super) fn productivity_score(&self, row: usize) -> f64 {
         self.view().productivity_score(row)
-    }
-
-    /// Working capital that orders of a quarterly value tie up until they are paid [USD].
-    pub(super) fn working_capital(&self, value: Usd) -> Usd {
-        self.view().working_capital(value)
     }
 
     /// True where cash, and what can be had for receivables, covers less than a month of costs.

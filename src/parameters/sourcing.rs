@@ -33,6 +33,16 @@ section! {
         belief_start = 0.5, "share", [0.0, 1.0], (0.3, 0.7), Assumed, "neutral";
         /// Weight of one outcome in that belief.
         belief_speed = 0.05, "per outcome", [0.0, 1.0], (0.02, 0.2), Assumed, "unready suppliers burn buyers' belief";
+        /// Neighbouring local markets in which an affiliate buys, its own included (R).
+        reach_markets = 1, "count of markets", [1, 1_000], (1, 10), Assumed, "of effect with `population.market_smes`";
+        /// Share of lots that an affiliate buys in other sectors than its own, in the same markets.
+        other_sectors_share = 0.0, "share", [0.0, 1.0], (0.0, 0.8), Assumed, "0: all in its own; services, packaging and maintenance are bought by every sector";
+        /// Least sales of an affiliate from which its purchases follow; 0 for both ends: lots are counted by `lots_min` and `lots_max`.
+        sales_min_usd = 0, "USD per TNC and year", [0, 100_000_000_000.0], (0, 100_000_000), Assumed, "0: purchases do not follow from sales";
+        /// Greatest sales of an affiliate; between the ends sales have the tail `lots_shape`.
+        sales_max_usd = 0, "USD per TNC and year", [0, 100_000_000_000.0], (0, 5_000_000_000.0), Assumed, "as above";
+        /// Purchases that could be made locally, over sales.
+        local_input_share = 0.6, "share of sales", [0.0, 1.0], (0.1, 0.7), Assumed, "inputs are about 0.6 of sales; 22 % of sales are spent locally in Sub-Saharan Africa";
     }
 }
 

@@ -7,7 +7,7 @@ use crate::parameters::{
     Parameters, Periods, ProviderKind, SECTOR_NAMES, Section, SelectionTarget, Shock, ShockKind,
     ShockParameters, ShockSettings, TimingParameters, Uncertain,
 };
-use crate::scenario::{Fix, Layer, Listed, Problem, RUN, Setting, Source, Text, nearest};
+use crate::scenario::{Fix, Layer, Listed, Lost, Problem, RUN, Setting, Source, Text, nearest};
 
 /// A model input and the origin of each of its parameters.
 #[derive(Clone, Debug)]
@@ -347,6 +347,8 @@ impl Resolver<'_> {
             Problem::at_or_command_line("E0303", text.place, message, fix)
                 .label(label)
                 .help(all)
+                .loses(Lost::Operator)
+                .follows(&[Lost::Agency])
         };
         let problem = match entry.words.get("agency") {
             Some(name) => match known.iter().position(|agency| *agency == name.value) {

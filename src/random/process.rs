@@ -229,4 +229,8 @@ processes! {
     OwnerSex = 115,
     /// Whether a supplier is informed of help with offshoring, the order among cases, and how the move ends.
     OutsourcingCase = 116,
+    /// Whether a prorated number of a programme is rounded up; by agency and kind of call.
+    Proration = 123,
+    /// To which firms an instrument is offered, by `pair(firm, lottery)`; once for the window.
+    TreatmentLot = 132,
 }

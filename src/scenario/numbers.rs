@@ -1,14 +1,15 @@
 //! One parameter in a file: its form, its ranges, its source.
 
 use super::fix::Fix;
-use super::intervals::{is_interval, number_meant, read_interval};
+use super::intervals::{is_interval, read_interval};
 use super::keys::nearest;
 use super::layer::Setting;
+use super::meant::number_meant;
 use super::problem::{Place, Problem};
 use super::slips::written;
 use super::tree::{Node, Table, Value};
 use super::uncertain::{DISTRIBUTION_KEYS, read_distribution};
-use crate::parameters::{Grade, ParameterMeta, SectionMeta, Uncertain};
+use crate::parameters::{Extent, Grade, ParameterMeta, SectionMeta, Uncertain};
 
 const fn quarters(
     name: &'static str,
@@ -43,6 +44,7 @@ const fn whole(
         plausible_high: plausible.1,
         grade: Grade::Assumed,
         source: "the analyst's choice",
+        extent: Extent::Each,
     }
 }
 
@@ -197,7 +199,7 @@ fn refusal(
             "no number".into(),
             usual,
         ))
-    } else if path.starts_with("population.") && value <= 0.0 {
+    } else if path.starts_with("population.") && meta.low > 0.0 && value <= 0.0 {
         let size = if value == 0.0 { "zero" } else { "negative" };
         let help = format!("write a whole number from {low}; the default is {default}");
         Some((
@@ -370,13 +372,8 @@ fn number_in(value: &Value) -> Option<(String, bool)> {
     let Value::Text(text) = value else {
         return None;
     };
-    let bare = text.trim();
-    let (bare, is_percent) = bare
-        .strip_suffix('%')
-        .map_or((bare, false), |bare| (bare, true));
-    let number = number_meant(bare)?;
-    let number = if is_percent { number / 100.0 } else { number };
-    Some((written(number), is_percent))
+    let meant = number_meant(text)?;
+    Some((written(meant.value()), meant.is_percent()))
 }
 
 /// The problem of a value that is not of the kind needed (`E0103`).
@@ -523,19 +520,6 @@ pub(super) fn read_grade(word: &str, place: Place, problems: &mut Vec<Problem>) 
         problems.push(unknown_word("grade", word, place, &names));
     }
     found
-}
-
-/// The number that a text means that has a decimal comma, such as `0,5` or `10,5 %`, written with a point; none for other texts.
-#[must_use]
-pub fn decimal_comma(text: &str) -> Option<String> {
-    let text = text.trim();
-    let (digits, sign) = text
-        .strip_suffix('%')
-        .map_or((text, ""), |digits| (digits.trim_end(), "%"));
-    let (whole, part) = digits.split_once(',')?;
-    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let is_number = is_digits(whole.trim_start_matches('-')) && is_digits(part);
-    is_number.then(|| format!("{whole}.{part}{sign}"))
 }
 
 /// The problem of a word that is not one of a few (`E0106`).

@@ -35,12 +35,14 @@ const PERIODS: [(&str, u32); 3] = [
     ("run_off_quarters", 40),
 ];
 /// Parameters that make a world large: section, key, least and greatest value in a case. All others take their whole hard range.
-const SIZES: [(&str, &str, f64, f64); 6] = [
+const SIZES: [(&str, &str, f64, f64); 8] = [
     ("population", "smes", 60.0, 150.0),
     ("population", "tncs", 6.0, 12.0),
     ("population", "categories_per_sector", 1.0, 4.0),
     ("tncs", "lots_min", 1.0, 20.0),
     ("tncs", "lots_max", 20.0, 60.0),
+    ("tncs", "sales_min_usd", 0.0, 10_000.0),
+    ("tncs", "sales_max_usd", 0.0, 20_000.0),
     ("sourcing", "search_size", 0.0, 20.0),
 ];
 /// Agencies of a case.

@@ -36,7 +36,6 @@ mod patterns_nulls;
 mod patterns_trust;
 mod relations;
 mod shocks;
-mod targets;
 mod uganda;
 mod validation;
 

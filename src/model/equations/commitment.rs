@@ -14,7 +14,7 @@ pub struct Situation {
     pub has_linkage: bool,
 }
 
-/// Equation (32). Drop-out of a client over the rate of its agency [ratio].
+/// Equation (36). Drop-out of a client over the rate of its agency [ratio].
 #[must_use]
 pub fn drop_out(commitment: &CommitmentParameters, situation: Situation) -> f64 {
     let holds = |condition: bool| f64::from(u8::from(condition));
@@ -24,7 +24,7 @@ pub fn drop_out(commitment: &CommitmentParameters, situation: Situation) -> f64 
         + commitment.no_order * holds(!situation.has_linkage)
 }
 
-/// Equation (32a). How far want of money keeps an owner from applying for services [logit]; `own_part` is the part of a plan that own
+/// Equation (36a). How far want of money keeps an owner from applying for services [logit]; `own_part` is the part of a plan that own
 /// cash pays.
 #[must_use]
 pub fn want_of_money(commitment: &CommitmentParameters, approval: Share, own_part: Share) -> f64 {

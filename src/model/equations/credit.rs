@@ -5,13 +5,13 @@ use crate::units::{Share, Usd};
 /// Days in a year.
 const DAYS_PER_YEAR: f64 = 365.0;
 
-/// Equation (30). Greatest loan on what is pledged [USD]: the part that no guarantee covers must be secured.
+/// Equation (34). Greatest loan on what is pledged [USD]: the part that no guarantee covers must be secured.
 #[must_use]
 pub fn greatest_loan(loan_to_value: Share, collateral: Usd, secured: Usd, cover: Share) -> Usd {
     (loan_to_value * collateral + secured) / (1.0 - cover)
 }
 
-/// Equation (30a). What a lender gets back of a loan that fails [USD].
+/// Equation (34a). What a lender gets back of a loan that fails [USD].
 #[must_use]
 pub fn recovered(recovery: Share, collateral: Usd, secured: Usd) -> Usd {
     recovery * collateral + secured
@@ -28,7 +28,7 @@ pub struct Debt {
     pub machine: Usd,
 }
 
-/// Equation (30b). Collateral that is left for a second loan [USD]: a share of all, less what the uncovered part of the first loan
+/// Equation (34b). Collateral that is left for a second loan [USD]: a share of all, less what the uncovered part of the first loan
 /// uses beyond its machine.
 #[must_use]
 pub fn free_collateral(collateral: Usd, share: Share, debt: &Debt, loan_to_value: Share) -> Usd {
@@ -36,25 +36,25 @@ pub fn free_collateral(collateral: Usd, share: Share, debt: &Debt, loan_to_value
     (share * collateral - used).max(0.0)
 }
 
-/// Equation (30c). Rate, cover, grace or length of two loans that become one: their mean, weighted by amount.
+/// Equation (34c). Rate, cover, grace or length of two loans that become one: their mean, weighted by amount.
 #[must_use]
 pub fn of_both(first: f64, loan: Usd, second: f64, amount: Usd) -> f64 {
     (first * loan + second * amount) / (loan + amount)
 }
 
-/// Equation (30d). Working capital that orders of a quarterly value tie up until they are paid [USD].
+/// Equation (34d). Working capital that orders of a quarterly value tie up until they are paid [USD].
 #[must_use]
 pub fn working_capital(value: Usd, payment_days: f64, lead_days: f64) -> Usd {
     4.0 * value * (payment_days + lead_days) / DAYS_PER_YEAR
 }
 
-/// Equation (30e). Part of receivables that buyers pay in a quarter [share]: at steady deliveries they stand for the days of payment.
+/// Equation (34e). Part of receivables that buyers pay in a quarter [share]: at steady deliveries they stand for the days of payment.
 #[must_use]
 pub fn paid_share(payment_days: f64) -> Share {
     1.0 / (1.0 + 4.0 * payment_days / DAYS_PER_YEAR)
 }
 
-/// Equation (30f). Money that orders still tie up [USD]: not what buyers advance, nor what was delivered and is not paid yet.
+/// Equation (34f). Money that orders still tie up [USD]: not what buyers advance, nor what was delivered and is not paid yet.
 #[must_use]
 pub fn tied(working_capital: Usd, advanced: Usd, receivable: Usd) -> Usd {
     (working_capital - advanced - receivable).max(0.0)

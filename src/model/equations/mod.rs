@@ -8,3 +8,4 @@ pub mod commitment;
 pub mod credit;
 pub mod orders;
 pub mod plans;
+pub mod scale;

@@ -6,26 +6,26 @@ use crate::units::Share;
 /// Half of the range of the part of a gap that a plan closes.
 const CLOSING_RANGE: f64 = 0.1;
 
-/// Equation (31). Gap to a gate as a plan sees it [index]: with a margin above the gate, `seen` the level with the error of who looked.
+/// Equation (35). Gap to a gate as a plan sees it [index]: with a margin above the gate, `seen` the level with the error of who looked.
 #[must_use]
 pub fn gap(gate: f64, margin: f64, seen: f64) -> f64 {
     (gate + margin - seen).max(0.0)
 }
 
-/// Equation (31a). True where a plan is made: something is missing, and no gap is out of reach.
+/// Equation (35a). True where a plan is made: something is missing, and no gap is out of reach.
 #[must_use]
 pub fn is_in_reach(capability: &CapabilityParameters, gaps: [f64; 2]) -> bool {
     let greatest = gaps[0].max(gaps[1]);
     greatest > 0.0 && greatest <= capability.plan_reach + capability.plan_margin
 }
 
-/// Equation (31b). Cost of an aimed plan over that of a flat one [ratio].
+/// Equation (35b). Cost of an aimed plan over that of a flat one [ratio].
 #[must_use]
 pub fn cost_ratio(capability: &CapabilityParameters, gaps: [f64; 2]) -> f64 {
     capability.plan_cost_floor + capability.plan_cost_slope * (gaps[0] + gaps[1])
 }
 
-/// Equation (31c). Part of the gaps that a plan closes [share]; `draw` is uniform.
+/// Equation (35c). Part of the gaps that a plan closes [share]; `draw` is uniform.
 #[must_use]
 pub fn closed_share(closes: Share, draw: f64) -> Share {
     (closes + CLOSING_RANGE * (2.0 * draw - 1.0)).clamp(0.0, 1.0)

@@ -1,7 +1,9 @@
 //! Upgrading support: intake, diagnosis and services in steps, early leavers, and firms that two agencies serve at once.
 
 use super::supplier_benchmarking::aim_of_services;
-use super::{EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn};
+use super::{
+    EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
+};
 use crate::maths::quarterly_from_annual;
 use crate::model::equations::commitment::{self, Situation};
 use crate::model::instruments::{
@@ -55,6 +57,7 @@ impl Kind for UpgradingSupportParameters {
     const TITLE: &'static str = "upgrading support";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&[
         "gain_management",
@@ -201,22 +204,22 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
         - world.agency_states[agency].time_for_matchmaking
         - world.agency_states[agency].time_for_brokerage;
     let capacity =
-        (working_advisors(world, agency) * parameters.clients_per_advisor * strength * time)
-            .floor();
-    let places = (capacity as usize).saturating_sub(world.agency_states[agency].clients as usize);
+        working_advisors(world, agency) * parameters.clients_per_advisor * strength * time;
+    let places = whole(world, agency, Whole::Clients, capacity)
+        .saturating_sub(world.agency_states[agency].clients as usize);
     let Some(service) = service_that_can_finish(world, agency).filter(|_| places > 0) else {
         return;
     };
     let call = Call {
         is_for_buyers: true,
-        ..Call::by_outreach(world, agency, SERVICES)
+        ..Call::by_outreach(world, agency, InstrumentKind::UpgradingSupport, SERVICES)
     };
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && is_open_for_services(world, agency, row)
     });
     let applicants = world.scratch.ranked.len();
     let share = world.agencies[agency].parameters.accept_share;
-    let accepted = ((share * applicants as f64).ceil() as usize)
+    let accepted = accepted_of(world, agency, share * applicants as f64)
         .min(places)
         .min(applicants);
     note_applications(world, agency, &call, accepted);
@@ -233,7 +236,16 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
             smes.second_left[row] = DIAGNOSIS_QUARTERS as u16 + service as u16;
         }
         world.agency_states[agency].clients += 1;
-        enrol(world, row);
+        enrol(world, call.kind, row);
+    }
+}
+
+/// Applicants that a share of them comes to: rounded up, in a world that is a sample by a draw, since there are fewer in a smaller one.
+fn accepted_of(world: &World, agency: usize, share: f64) -> usize {
+    if world.modelled_share() == 1.0 {
+        share.ceil() as usize
+    } else {
+        whole(world, agency, Whole::Accepted, share)
     }
 }
 

@@ -95,7 +95,7 @@ fn move_productivity(world: &mut World) {
 /// Part of demand that rivals' productivity leaves in each cell: `(Ā/A_ref)^(−κε)`.
 fn move_rivalry(world: &mut World) {
     let production = &world.parameters.production;
-    let categories = world.categories();
+    let per_sector = world.cells_per_sector();
     for cell in 0..world.cells.len() {
         let (mut pulled, mut weight) = (0.0, 0.0);
         for &row in &world.cells[cell] {
@@ -104,7 +104,7 @@ fn move_rivalry(world: &mut World) {
                 weight += world.smes.demand[row];
             }
         }
-        let contested = if SECTORS[cell / categories].is_tradable {
+        let contested = if SECTORS[cell / per_sector].is_tradable {
             production.contested_share_tradable
         } else {
             production.contested_share_local
@@ -120,7 +120,7 @@ fn move_rivalry(world: &mut World) {
 
 fn sell_and_pay(world: &mut World) -> Flows {
     let mut flows = Flows::default();
-    let categories = world.categories();
+    let per_sector = world.cells_per_sector();
     let per_worker = world.sales_per_worker();
     let wage = world.parameters.economy.annual_wage_usd / 4.0 * world.economy.wage_index;
     let mut total_sales = 0.0;
@@ -130,7 +130,7 @@ fn sell_and_pay(world: &mut World) -> Flows {
         }
         let cell = world.smes.cell[row];
         let demand_factor =
-            world.economy.demand_factor[cell.row() / categories] * world.rivalry[cell];
+            world.economy.demand_factor[cell.row() / per_sector] * world.rivalry[cell];
         let Sold {
             local,
             total,
@@ -146,6 +146,7 @@ fn sell_and_pay(world: &mut World) -> Flows {
         let materials = production.material_share_of_sales * total;
         let wages = smes.workers[row] * wage;
         let profit = total - materials - wages - compliance;
+        smes.wages[row] = wages;
         smes.costs[row] = materials + wages + compliance;
         smes.sales[row] = total;
         smes.window_sales[row] += total;
@@ -186,8 +187,14 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> Sold {
         1.0
     };
     let standing = 1.0 + world.parameters.knowledge.legitimacy_demand * smes.legitimacy[row];
-    let at_home =
-        smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain * standing;
+    let shift = smes.treatment[row].demand;
+    let shifted = if shift == 0.0 { 1.0 } else { exp(shift) };
+    let at_home = smes.demand[row]
+        * smes.demand_pull[row]
+        * demand_factor
+        * receipts_gain
+        * standing
+        * shifted;
     let wanted = at_home + smes.exports[row] + smes.second_tier[row];
     let price = world.parameters.networks.subcontract_price;
     // what a firm buys from peers takes their capacity, and what it keeps of the price takes none
@@ -195,11 +202,12 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> Sold {
     let room = (smes.capacity[row] * (1.0 + production.capacity_slack) - for_tncs).max(0.0);
     let local = wanted.min(room);
     // customers at home and abroad and tier-1 firms share what room there is
-    world.tally.export_sales += if smes.exports[row] > 0.0 {
+    smes.export_sales[row] = if smes.exports[row] > 0.0 {
         local * smes.exports[row] / wanted
     } else {
         0.0
     };
+    world.tally.export_sales += smes.export_sales[row];
     if smes.second_tier[row] > 0.0 {
         smes.second_tier[row] *= local / wanted;
         world.tally.second_tier_sales += smes.second_tier[row];

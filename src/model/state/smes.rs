@@ -2,6 +2,7 @@
 
 use super::credit_providers::PURPOSES;
 use super::ids::{AffiliateId, AgencyId, CellId, Column, FirmId};
+use super::kinds::Kinds;
 use crate::units::{Quarter, Share, Usd};
 
 /// Progress of an equipment plan.
@@ -74,6 +75,23 @@ pub struct FailedAudit {
     pub gates: [f64; 2],
     /// Quality and standards of the firm at the audit [index].
     pub levels: [f64; 2],
+}
+
+/// What an experiment gives a firm while it lasts; all 0 without one and after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Treatment {
+    /// Agency that treats it, or did.
+    pub agency: Option<AgencyId>,
+    /// Quarters left, the running one included once it has passed the phase of upgrading.
+    pub left: u16,
+    /// Orders from abroad, a part of the exports that buyers abroad want [USD per quarter].
+    pub order: Usd,
+    /// Part of the way to full visibility that it goes [share].
+    pub visibility: Share,
+    /// Part of the working capital of its orders that payment sooner frees [share].
+    pub sooner: Share,
+    /// Rise of demand at home [log points].
+    pub demand: f64,
 }
 
 /// Traits with which an SME starts, all drawn from its key.
@@ -250,12 +268,18 @@ columns! {
     legitimacy: Share;
     /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
     exports: Usd;
+    /// What an experiment gives it.
+    treatment: Treatment;
+    /// Sales abroad of the last quarter [USD].
+    export_sales: Usd;
     /// Outlay of the firm for a business of its own abroad [USD]; 0 where it has none.
     venture: Usd;
     /// Help of a launch pad for exports.
     launch: Service;
-    /// Costs of the last quarter [USD].
+    /// Costs of the last quarter: materials, wages, compliance [USD].
     costs: Usd;
+    /// Of these, wages [USD].
+    wages: Usd;
     /// Quarter of the last TNC order; 0 where none.
     last_order: Quarter;
     /// Linkages with orders or on the way to them.
@@ -350,8 +374,12 @@ columns! {
     window_sales: Usd;
     /// Orders delivered to TNCs in the window [USD].
     window_orders: Usd;
-    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client).
+    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client, defaulted).
     reached: u16;
+    /// Kinds of instruments for which it came in the window, whether or not they were offered to it.
+    asked: Kinds;
+    /// Kinds of instruments of which it got what they give in the window: place, entry, loan, cover, grant paid.
+    taken: Kinds;
 }
 
 impl Smes {
@@ -367,6 +395,9 @@ impl Smes {
     pub const SUPPLIED: u16 = 16;
     /// Bit of [`Smes::reached`]: accepted by an agency.
     pub const CLIENT: u16 = 32;
+
+    /// Bit of [`Smes::reached`]: defaulted on a loan.
+    pub const DEFAULTED: u16 = 64;
 
     /// Number of rows, dead firms included.
     #[must_use]

@@ -44,6 +44,9 @@ indicators! {
     order_value_usd: "Orders from TNCs", "USD", Flow, Headline, series, Higher, FromZero,
         "Value of orders that SMEs delivered to TNC affiliates in the window.",
         Quarter(|q| q.tally.order_value);
+    supply_survival: "Regular linkages that last a year", "share", Mean, Detail, once, Higher, FromZero,
+        "Regular linkages (Supply or Strategic) that end in no quarter of a year, by the separations of the window over the linkages of each quarter.",
+        Ratio(|q| q.linkages.supply - 4.0 * f64::from(q.tally.separations_from_supply), |q| q.linkages.supply);
     mean_confidence: "Mean confidence", "share", Stock, Detail, series, Higher, FromZero,
         "Mean confidence of active linkages at the horizon.",
         Quarter(|q| q.linkages.confidence / q.linkages.active);

@@ -12,9 +12,9 @@ use super::{knowledge, owners};
 use crate::maths::{exp, ln, logistic, logit};
 use crate::model::accounts::{Accounts, Party};
 use crate::model::equations::credit::{Debt, free_collateral, of_both};
-use crate::model::instruments::{credit_brokerage, matching_grant};
+use crate::model::instruments::{InstrumentKind, Lottery, credit_brokerage, matching_grant};
 use crate::model::state::{
-    Approvals, CreditLineState, CreditProviderState, FirmId, GuaranteeState, PlanState,
+    Approvals, CreditLineState, CreditProviderState, FirmId, GuaranteeState, Kinds, PlanState,
     SECTOR_COUNT, Smes, Tally,
 };
 use crate::model::view::{Readable, View};
@@ -75,6 +75,7 @@ pub struct Application {
     offer: Option<LoanOffer>,
     tie: u64,
     sector: usize,
+    asked: Kinds,
 }
 
 /// Runs the phase.
@@ -142,40 +143,54 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
         if !world.smes.is_alive[row] || !world.smes.is_formal[row] {
             continue;
         }
-        if let Some((purpose, need)) = wanted_loan(world, row, wants) {
-            let tie = ties.bits(world.smes.key[row]);
-            applications.push(apply(world, row, purpose, need, tie));
+        let tie = ties.bits(world.smes.key[row]);
+        match wanted_loan(world, row, wants) {
+            Some((purpose, need, Comes::Applies)) => {
+                applications.push(apply(world, row, purpose, need, tie));
+            }
+            Some((_, _, Comes::Leaves(asked))) => world.smes.asked[row].insert_all(asked),
+            Some((_, _, Comes::Stays)) | None => {}
         }
     }
 }
 
-/// The loan that a firm asks for in the quarter: for its plan, or else for capacity, or else for anything.
-fn wanted_loan(world: &World, row: usize, wants: Draws) -> Option<(Purpose, Usd)> {
+/// The loan for which a firm comes to a lender in the quarter: for its plan, or else for capacity, or else for anything.
+fn wanted_loan(world: &World, row: usize, wants: Draws) -> Option<(Purpose, Usd, Comes)> {
+    let purposes = [Purpose::Plan, Purpose::Growth, Purpose::General];
+    purposes.into_iter().find_map(|purpose| {
+        let need = need_for(world, row, purpose, wants)?;
+        match comes_for(world, row, purpose) {
+            Comes::Stays => None,
+            comes => Some((purpose, need, comes)),
+        }
+    })
+}
+
+/// Money that a firm would borrow for a purpose in the quarter [USD]; none where it needs none or no lender would hear it.
+fn need_for(world: &World, row: usize, purpose: Purpose, wants: Draws) -> Option<Usd> {
     let (smes, credit) = (&world.smes, &world.parameters.credit);
+    if !may_borrow(world, row, purpose) {
+        return None;
+    }
     let has_plan =
         smes.plan[row] == PlanState::Wanted && !matching_grant::waits_for_grant(world, row);
-    if has_plan && may_borrow(world, row, Purpose::Plan) {
-        let need = matching_grant::own_part_of_plan(world, row) - world.spare_cash(row);
-        if need > 0.0 && dares_to_ask(world, row, Purpose::Plan) {
-            return Some((Purpose::Plan, need));
-        }
-    }
-    let growth = smes.growth_wanted[row];
-    let asks_for_growth = growth > 0.0
-        && may_borrow(world, row, Purpose::Growth)
-        && wants.event(pair(smes.key[row], 1), credit.growth_loan_chance);
-    if asks_for_growth && dares_to_ask(world, row, Purpose::Growth) {
-        return Some((Purpose::Growth, growth));
-    }
-    let chance = if has_plan {
-        credit.demand_chance * credit.demand_beside_plan
-    } else {
-        credit.demand_chance
+    let is_wanted = match purpose {
+        Purpose::Plan => has_plan,
+        Purpose::Order => false,
+        Purpose::Growth => wants.event(pair(smes.key[row], 1), credit.growth_loan_chance),
+        Purpose::General if has_plan => wants.event(
+            smes.key[row],
+            credit.demand_chance * credit.demand_beside_plan,
+        ),
+        Purpose::General => wants.event(smes.key[row], credit.demand_chance),
     };
-    let asks = may_borrow(world, row, Purpose::General) && wants.event(smes.key[row], chance);
-    let need = credit.general_loan_share * 4.0 * smes.sales[row];
-    (asks && need > 0.0 && dares_to_ask(world, row, Purpose::General))
-        .then_some((Purpose::General, need))
+    let need = || match purpose {
+        Purpose::Plan => matching_grant::own_part_of_plan(world, row) - world.spare_cash(row),
+        Purpose::Order => 0.0,
+        Purpose::Growth => smes.growth_wanted[row],
+        Purpose::General => credit.general_loan_share * 4.0 * smes.sales[row],
+    };
+    is_wanted.then(need).filter(|need| *need > 0.0)
 }
 
 /// True where lenders would hear a firm: it was not refused or in default lately, and has no loan or may pledge what that leaves. What a
@@ -189,9 +204,52 @@ pub(in crate::model) fn may_borrow(world: &impl Readable, row: usize, purpose: P
     (smes.loan[row] <= 0.0 || tops_up) && view.quarter >= smes.may_apply_from[row][purpose.clock()]
 }
 
-/// True where the owner thinks approval likely enough.
-fn dares_to_ask(world: &impl Readable, row: usize, purpose: Purpose) -> bool {
-    perceived_approval(world, row, purpose) >= world.view().smes.discouragement[row]
+/// What an owner who needs money does.
+enum Comes {
+    /// Stays away from lenders.
+    Stays,
+    /// Comes for a guarantee, is told that it is not offered, and leaves.
+    Leaves(Kinds),
+    /// Applies for a loan.
+    Applies,
+}
+
+/// An owner applies who thinks approval likely enough; one whom an announced cover brings and to whom it is not offered leaves.
+fn comes_for(world: &impl Readable, row: usize, purpose: Purpose) -> Comes {
+    let view = world.view();
+    let announced = if purpose.is_for_upgrading() {
+        view.guarantee.announcement
+    } else {
+        0.0
+    };
+    let comes = |announced: f64| {
+        perceived_approval(world, row, purpose, announced) >= view.smes.discouragement[row]
+    };
+    if !comes(announced) {
+        Comes::Stays
+    } else if announced == 0.0 || is_offered_cover(world, row) || comes(0.0) {
+        Comes::Applies
+    } else {
+        Comes::Leaves(asked_of(world, purpose))
+    }
+}
+
+fn is_offered_cover(world: &impl Readable, row: usize) -> bool {
+    world.view().guarantee.cover > 0.0
+        && Lottery::of_scheme(world, InstrumentKind::CreditGuarantee).offers(world, row)
+}
+
+/// Instruments for which a firm comes that asks for a loan: a guarantee, and for plans a credit line.
+fn asked_of(world: &impl Readable, purpose: Purpose) -> Kinds {
+    let view = world.view();
+    let mut asked = Kinds::NONE;
+    if purpose == Purpose::Plan && view.line.is_open {
+        asked.insert(InstrumentKind::CreditLine);
+    }
+    if purpose.is_for_upgrading() && view.guarantee.cover > 0.0 {
+        asked.insert(InstrumentKind::CreditGuarantee);
+    }
+    asked
 }
 
 /// Probability of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
@@ -199,17 +257,14 @@ pub(in crate::model) fn perceived_approval(
     world: &impl Readable,
     row: usize,
     purpose: Purpose,
+    announced: Share,
 ) -> Share {
     let view = world.view();
     let sector = view.sector_of(view.smes.cell[row]);
-    let (announced, encouraged) = if purpose.is_for_upgrading() {
-        let file = credit_brokerage::loan_file(world, row);
-        (
-            view.guarantee.announcement,
-            file.map_or(0.0, |file| file.encouragement),
-        )
+    let encouraged = if purpose.is_for_upgrading() {
+        credit_brokerage::loan_file(world, row).map_or(0.0, |file| file.encouragement)
     } else {
-        (0.0, 0.0)
+        0.0
     };
     (view.approval_belief[sector][purpose.belief()]
         + 0.05 * view.productivity_score(row)
@@ -228,7 +283,8 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
     let from_line = purpose == Purpose::Plan
         && view.line.is_open
         && view.line.funds >= need
-        && view.smes.loan[row] <= 0.0;
+        && view.smes.loan[row] <= 0.0
+        && Lottery::of_scheme(world, InstrumentKind::CreditLine).offers(world, row);
     let noise = view.draws(Process::LoanScore).normal(view.smes.key[row]);
     let pledge = free_pledge(world, row, lender.loan_to_value)
         + if purpose == Purpose::Order { need } else { 0.0 };
@@ -267,6 +323,7 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         offer: covered.offer,
         tie,
         sector: view.sector_of(view.smes.cell[row]),
+        asked: asked_of(world, purpose),
     }
 }
 
@@ -340,7 +397,7 @@ fn best_offer(
     let plain = decide_loan(applicant, terms);
     let guarantee = view.guarantee;
     let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
-    if !purpose.is_for_upgrading() || guarantee.cover <= 0.0 || !has_room {
+    if !purpose.is_for_upgrading() || !has_room || !is_offered_cover(world, row) {
         return Answer::plain(plain);
     }
     let draws = view.draws(Process::LoanCover);
@@ -515,6 +572,7 @@ impl<'a> Loans<'a> {
     pub fn book(&mut self, application: &Application, granted: Option<LoanOffer>) -> bool {
         let row = application.row as usize;
         let approvals = &mut self.approvals[application.sector][application.purpose.belief()];
+        self.smes.asked[row].insert_all(application.asked);
         self.tally.loan_applications += 1;
         approvals.0 += 1;
         let Some(offer) = granted else {
@@ -554,7 +612,11 @@ impl<'a> Loans<'a> {
             Purpose::Order | Purpose::Growth | Purpose::General => 0.0,
         };
         smes.cash[row] += offer.amount;
+        if cover > 0.0 {
+            smes.taken[row].insert(InstrumentKind::CreditGuarantee);
+        }
         let lender = if from_line {
+            smes.taken[row].insert(InstrumentKind::CreditLine);
             self.line.funds -= offer.amount;
             self.line.outstanding += offer.amount;
             Party::CreditLines
@@ -607,7 +669,10 @@ pub(super) enum OrderMoney {
     /// Spare cash.
     Cash,
     /// Nowhere: the firm has a loan, was refused lately, or thinks that it would be.
-    Nowhere,
+    Nowhere {
+        /// Instruments for which it came, and that are not offered to it.
+        asked: Kinds,
+    },
     /// An order loan that the firm asks for, with the offer that its lender makes good.
     Loan(Application, Option<LoanOffer>),
 }
@@ -619,8 +684,13 @@ pub(super) fn money_for_order(world: &impl Readable, firm: FirmId, need: Usd) ->
     if missing <= 0.0 {
         return OrderMoney::Cash;
     }
-    if !may_borrow(world, row, Purpose::Order) || !dares_to_ask(world, row, Purpose::Order) {
-        return OrderMoney::Nowhere;
+    if !may_borrow(world, row, Purpose::Order) {
+        return OrderMoney::Nowhere { asked: Kinds::NONE };
+    }
+    match comes_for(world, row, Purpose::Order) {
+        Comes::Stays => return OrderMoney::Nowhere { asked: Kinds::NONE },
+        Comes::Leaves(asked) => return OrderMoney::Nowhere { asked },
+        Comes::Applies => {}
     }
     let tie = pair(world.smes.key[row], 1);
     let application = apply(world, row, Purpose::Order, missing, tie);

@@ -28,6 +28,7 @@ pub(super) fn collect(world: &mut World) {
             write_off(world, row);
             let blacklist = world.parameters.credit.blacklist_quarters as u32;
             world.smes.may_apply_from[row] = [world.quarter + blacklist; PURPOSES];
+            world.smes.reached[row] |= Smes::DEFAULTED;
             world.tally.defaults += 1;
         } else {
             pay_instalment(world, row);
