@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::args::FindingsArgs;
+use super::args::{FindingsArgs, TalkArgs};
 use super::diagnostics::{count, options, tell_lost};
 use super::evaluate::{aligned, tell_table, would_run};
 use super::printing::number;
@@ -45,7 +45,7 @@ pub fn execute(args: &FindingsArgs) -> Result<Exit, CliError> {
     let options = options(&args.selection);
     let replay = format!(
         "{} -r {}{elsewhere}",
-        command("evaluate findings", &files, &options, seed),
+        command("evaluate findings", &args.files, &options, seed),
         args.replications
     );
     if args.dry_run {
@@ -119,7 +119,12 @@ fn stated(file: &Path, args: &FindingsArgs) -> Result<Stated, CliError> {
         context: args.context.clone(),
         ..options(&args.selection)
     };
-    let plan = load(&[file.to_path_buf()], &options, args.talk)?.plan;
+    // what is unusual in a file `check` says: here it would be said of every file
+    let talk = TalkArgs {
+        quiet: true,
+        ..args.talk
+    };
+    let plan = load(&[file.to_path_buf()], &options, talk)?.plan;
     Stated::of_plan(plan).ok_or_else(|| {
         CliError::input(format!("`{}` states no finding", file.display()))
             .help("a finding is a scenario file with a table [finding]: linkwright explain E0231")
@@ -270,16 +275,13 @@ impl Shown<'_> {
             }
         };
         let lines: Vec<FindingLine> = self.judged().map(line).collect();
-        let note = format!(
-            "Each figure is computed on simulated firms in the economy that its file names, by the estimator of its study. Bands are judgements around published figures. The interval takes simulated worlds as the sample: firms of a world share its market. Made by: {}",
-            self.replay
-        );
+        let note = "Each figure is computed on simulated firms in the economy that its file names, by the estimator of its study. Bands are judgements around published figures. The interval takes simulated worlds as the sample: firms of a world share its market.";
         findings_page(
             "Findings",
             &self.summary(),
-            &note,
+            note,
             &lines,
-            env!("CARGO_PKG_VERSION"),
+            (self.replay, env!("CARGO_PKG_VERSION")),
         )
     }
 

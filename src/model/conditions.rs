@@ -53,11 +53,13 @@ impl World {
         self.economy.universities[usize::from(self.smes.region[row])]
     }
 
-    /// Bits of gates of the context and certificate that a firm has: quality 1, standards 2, certificate 4.
+    /// Bits of gates of the context, and of the certificate where it counts as one, that a firm has: quality 1, standards 2, certificate 4.
     pub(super) fn passed_bits(&self, row: usize) -> u8 {
         let (smes, sourcing) = (&self.smes, &self.parameters.sourcing);
         u8::from(smes.quality[row] >= sourcing.quality_gate)
             | u8::from(smes.standards[row] >= sourcing.standards_gate) << 1
-            | u8::from(smes.is_certified[row]) << 2
+            | u8::from(
+                smes.is_certified[row] && self.parameters.evaluation.upgrade_by_certificate > 0.0,
+            ) << 2
     }
 }

@@ -80,6 +80,7 @@ pub(super) fn reserve(world: &mut World) {
 pub(super) fn mark_start(world: &mut World) {
     for row in 0..world.smes.len() {
         world.smes.passed_at_start[row] = world.passed_bits(row);
+        world.smes.productivity_at_start[row] = world.smes.log_productivity[row];
         world.smes.upgraded_quarters[row] = 0;
         world.smes.reached[row] = 0;
         (world.smes.asked[row], world.smes.taken[row]) = (Kinds::NONE, Kinds::NONE);

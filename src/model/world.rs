@@ -97,6 +97,8 @@ pub struct World {
     pub(super) approval_belief: [ApprovalBelief; SECTOR_COUNT],
     /// Applications and approvals of the quarter, by sector.
     pub(super) approvals: [Approvals; SECTOR_COUNT],
+    /// Mean gain of productivity of the firms of a sector since the start of the window [log points].
+    pub(super) sector_gain: [f64; SECTOR_COUNT],
     pub(super) accounts: Accounts,
     pub(super) tally: Tally,
     pub(super) scratch: Scratch,

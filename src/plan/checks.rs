@@ -287,11 +287,10 @@ fn check_order(layer: &Layer, parameters: &Parameters, problems: &mut Vec<Proble
                 .into_iter()
                 .filter_map(|(key, value)| Some(Change::Replace(place(key)?, format!("{value}"))));
             let exchanged: Vec<Change> = exchanged.collect();
-            let fix = match (exchanged.as_slice(), place(low)) {
-                ([], _) => Fix::Unknown(BY_COMMAND_LINE),
-                ([_], Some(low)) => Fix::replace(Some(low), format!("{greatest}")),
-                ([_], None) => Fix::replace(place(high), format!("{least}")),
-                _ => Fix::Changes(exchanged),
+            let fix = if exchanged.is_empty() {
+                Fix::Unknown(BY_COMMAND_LINE)
+            } else {
+                Fix::Changes(exchanged)
             };
             let at = place(low).or_else(|| place(high));
             let problem =
@@ -349,10 +348,10 @@ pub(super) fn disorder(input: &ModelInput) -> Option<Disorder> {
         let (at, out) = input.instruments.iter().enumerate().find(is_out)?;
         let (start, end) = (out.timing.start, out.timing.end);
         let earlier = start.min(window - 1.0);
-        let later = if end > window || end <= earlier {
-            window
+        let later = if end > earlier {
+            end.min(window)
         } else {
-            end
+            window
         };
         Some(Disorder {
             text: format!(

@@ -333,7 +333,7 @@ mod tests {
         assert_eq!(problems, []);
         let mut shares = [0.9, 0.3, 0.8, 0.3];
         copula.expect("possible").correlate(&names, &mut shares);
-        let linear = |rank: f64| 2.0 * (std::f64::consts::PI * rank / 6.0).sin();
+        let linear = |rank: f64| 2.0 * sin(std::f64::consts::PI * rank / 6.0);
         let (ab, bc) = (linear(0.6), linear(-0.3));
         let [a, b, c] = [0.3, 0.8, 0.9].map(inverse_normal);
         let rest = (1.0 - ab * ab).sqrt();

@@ -598,6 +598,15 @@ fn selection(
             problems.push(problem.help("name each once"));
         }
     }
+    if let Some(both) = options.only.iter().find(|name| options.skip.contains(name)) {
+        let message = format!("`{both}` is named by --only and by --skip");
+        let fix = Fix::Argument {
+            of: both.clone(),
+            to: String::new(),
+        };
+        let problem = Problem::of_file("E0408", "command line", message, fix);
+        problems.push(problem.help("leave one of the two out"));
+    }
     for name in options
         .only
         .iter()

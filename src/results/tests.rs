@@ -687,10 +687,10 @@ fn a_manifest_that_was_changed_is_refused() {
         ),
         ("of a context", |one| one.contexts[1].baseline = "z".into()),
         ("of an answer", |one| {
-            one.answer.as_mut().expect("one").against = "z".into()
+            one.answer.as_mut().expect("one").against = "z".into();
         }),
         ("of an answer", |one| {
-            one.answer.as_mut().expect("one").scenario = "z".into()
+            one.answer.as_mut().expect("one").scenario = "z".into();
         }),
     ] {
         assert_eq!(with_manifest(&run, change), unlisted, "{what}");
@@ -698,7 +698,7 @@ fn a_manifest_that_was_changed_is_refused() {
     for file in ["runs.csv", "failures.csv", "lives.csv", "twins.csv"] {
         let found = with_manifest(&run, |one| {
             one.files
-                .retain(|entry| entry.path != format!("data/{file}"))
+                .retain(|entry| entry.path != format!("data/{file}"));
         });
         assert_eq!(
             found,
@@ -746,6 +746,9 @@ fn a_manifest_that_was_changed_is_refused() {
     assert!(gone("run").ends_with(
         "twins.csv was changed after the run: manifest.json lists it, and it is not there"
     ));
+    fs::create_dir(path.join("data/twins.csv")).expect("made");
+    assert!(gone("run").starts_with("cannot read "), "{}", gone("run"));
+    fs::remove_dir(path.join("data/twins.csv")).expect("removed");
     fs::write(path.join("data/twins.csv"), "abc").expect("written");
     let found = gone("run");
     assert!(
@@ -926,7 +929,7 @@ fn finished_runs_in_a_folder_are_found_by_name() {
     #[cfg(unix)]
     std::os::unix::fs::symlink("one", root.0.join("latest")).expect("linked");
     assert_eq!(runs_in(&root.0), [root.0.join("one"), root.0.join("two")]);
-    assert_eq!(runs_in(&root.0.join("nothing")), [PathBuf::new(); 0]);
+    assert!(runs_in(&root.0.join("nothing")).is_empty());
 }
 
 #[test]
@@ -945,23 +948,19 @@ fn the_demand_on_the_machine_is_counted() {
     let bytes = tables.iter().map(|table| table.to_csv().len() as u64);
     assert_eq!(tables_size(&plan, &dataset), bytes.sum::<u64>());
     assert!(Dataset::n_series() > 1 && Dataset::n_series() < INDICATORS.len());
-    if let (Some(peak), Ok(status)) = (peak_memory(), fs::read_to_string("/proc/self/status")) {
-        let after = status
-            .lines()
-            .find(|line| line.starts_with("VmHWM:"))
-            .expect("a line");
-        let kibibytes: u64 = after
-            .split_whitespace()
-            .nth(1)
-            .expect("a number")
-            .parse()
+    #[cfg(target_os = "linux")]
+    {
+        let peak = peak_memory().expect("the system reports it");
+        let status = fs::read_to_string("/proc/self/status").expect("there");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let after = line
+            .and_then(|line| line.split_whitespace().nth(1))
             .expect("a number");
+        let kibibytes: u64 = after.parse().expect("a number");
         assert!(
             peak > 1 << 20 && peak <= 1024 * kibibytes,
             "{peak} {kibibytes}"
         );
-    } else {
-        assert!(!cfg!(target_os = "linux"), "the system reports it");
     }
 }
 

@@ -238,7 +238,7 @@ const ERRORS: &[CodePage] = &[
     page(
         "E0223",
         "A parameter that cannot be uncertain",
-        "The lengths of the parts of a run, and how many futures it has, are the same in all worlds of a study: otherwise its worlds\ncould not be compared. Write one value.",
+        "The lengths of the parts of a run, and how many futures it has, are the same in all worlds of a study: otherwise its worlds\ncould not be compared. So is what a rule sets. Write one value.",
         "[run]\npolicy_quarters = 16",
     ),
     page(

@@ -9,7 +9,7 @@ use super::fix::{Change, Fix};
 use super::keys::{SCENARIO_KEYS, STUDY_KEYS, STUDY_RUN_KEYS};
 use super::layer::{Layer, Setting, Text};
 use super::load::Folder;
-use super::numbers::{check_number, plain, unknown_word, wrong_type};
+use super::numbers::{check_number, empty_text, plain, unknown_word, wrong_type};
 use super::problem::{Lost, Place, Problem};
 use super::rivals::{Rival, read_rivals};
 use super::tables::{
@@ -217,10 +217,11 @@ fn title(table: &Table, problems: &mut Vec<Problem>) -> String {
 }
 
 fn text_of(table: &Table, key: &str, problems: &mut Vec<Problem>) -> String {
-    table
-        .get(key)
-        .and_then(|node| read_text(key, node, problems))
-        .map_or_else(String::new, |text| text.value)
+    let Some(entry) = table.entry(key) else {
+        return String::new();
+    };
+    problems.extend(empty_text(key, entry));
+    read_text(key, &entry.node, problems).map_or_else(String::new, |text| text.value)
 }
 
 /// Why a name cannot be that of a folder, although its letters could.
@@ -666,7 +667,8 @@ pub(super) fn check_once<'t>(
 ) {
     let mut known: BTreeMap<&str, (Option<Place>, usize)> = BTreeMap::new();
     for text in texts {
-        let (first, times) = known.entry(&text.value).or_insert((text.place, 0));
+        let name = text.value.trim_start_matches("./"); // of a path: the same file
+        let (first, times) = known.entry(name).or_insert((text.place, 0));
         *times += 1;
         if *times == 1 {
             continue;

@@ -73,7 +73,9 @@ pub(super) const STUDY_KEYS: &[&str] = &[
 pub(super) const TARGETS: &[&str] = &[
     "domestic_lot_share",
     "firms_with_loan_share",
+    "larger_exit_rate",
     "lending_rate_real",
+    "micro_exit_rate",
     "tier_one_lot_share",
 ];
 /// Keys of one of them.

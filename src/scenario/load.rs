@@ -427,8 +427,22 @@ pub fn files_of_folder(folder: &Path) -> Option<Vec<PathBuf>> {
         path.file_name()
             .is_some_and(|name| name != super::project::PROJECT_FILE)
     });
-    files.sort();
+    files.sort_by_cached_key(|path| in_numeric_order(&path.to_string_lossy()));
     Some(files)
+}
+
+/// A name as people order it: its first number counts as a number, `e2` before `e10`.
+fn in_numeric_order(name: &str) -> (String, u64, String) {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let start = name
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(name.len());
+    let (letters, rest) = name.split_at(start);
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let number = rest[..end].parse().unwrap_or(0);
+    (letters.to_string(), number, rest[end..].to_string())
 }
 
 /// Error of making a project.

@@ -201,4 +201,19 @@ mod tests {
             defined(f64::INFINITY).is_nan() && defined(f64::NAN).is_nan() && defined(-2.5) == -2.5
         );
     }
+
+    #[test]
+    fn a_large_level_does_not_drown_what_is_left() {
+        let level = f64::from(1_u32 << 30);
+        let values = [
+            level,
+            level + 0.25,
+            level + 0.5,
+            level + 0.5,
+            level + 0.5,
+            level + 0.25,
+        ];
+        // without the first: 1/4, 1/2, 1/2, 1/2, 1/4 around 2/5
+        assert!((squares_without_each(&values)[0] - 0.075).abs() < 1e-6);
+    }
 }

@@ -172,4 +172,23 @@ mod tests {
             (true, true, false)
         );
     }
+
+    #[test]
+    fn a_large_level_does_not_drown_a_variance() {
+        // the mean, a third above a power of two, is rounded; 1/4 above it once and 1/2 once
+        let level = f64::from(1_u32 << 30);
+        let values = [
+            level,
+            level + 0.25,
+            level + 0.5,
+            level + 0.5,
+            level + 0.5,
+            level + 0.25,
+        ];
+        assert!(
+            (variance(&values) - 5.0 / 120.0).abs() < 1e-9,
+            "{}",
+            variance(&values)
+        );
+    }
 }

@@ -309,16 +309,15 @@ pub fn reversals(by_draw: &Dataset) -> Vec<Reversal> {
         for (place, one) in scenarios.iter().enumerate() {
             for other in &scenarios[place + 1..] {
                 let differences = columns.paired((*one, *other), indicator).differences();
-                let sign = if mean(&differences) < 0.0 { -1.0 } else { 1.0 };
+                let (first, second, sign) = if mean(&differences) < 0.0 {
+                    (*other, *one, -1.0)
+                } else {
+                    (*one, *other, 1.0)
+                };
                 let n_reversed = differences
                     .iter()
                     .filter(|difference| sign * **difference < 0.0)
                     .count();
-                let (first, second) = if sign < 0.0 {
-                    (*other, *one)
-                } else {
-                    (*one, *other)
-                };
                 found.push(Reversal {
                     first,
                     second,

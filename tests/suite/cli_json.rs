@@ -131,7 +131,13 @@ fn every_verb_prints_what_the_schema_says() {
         ),
         (
             "would_run",
-            &["evaluate", "targets", small, "--dry-run", "--json"],
+            &[
+                "evaluate",
+                "findings",
+                "finding.toml",
+                "--dry-run",
+                "--json",
+            ],
         ),
         ("indicators", &["indicators", "--format", "json"]),
     ];

@@ -28,6 +28,8 @@ mod instruments;
 mod laws;
 mod lives;
 mod messages;
+mod naming;
+mod outcomes;
 mod panel;
 mod performance;
 mod report;

@@ -240,7 +240,8 @@ fn affiliates_buy_in_the_markets_that_they_reach_and_replacements_take_vacant_ho
     for tnc in world.tncs().rows.iter().filter(|tnc| tnc.is_present) {
         let (sector, home) = (usize::from(tnc.sector), tnc.home as usize);
         homes[sector].push(home);
-        for lot in world.tncs().lots[tnc.first_lot as usize..][..tnc.lots as usize].iter() {
+        let lots = &world.tncs().lots.as_slice()[tnc.first_lot as usize..][..tnc.lots as usize];
+        for lot in lots {
             let (of, place) = (lot.cell.row() / per_sector, lot.cell.row() % per_sector);
             let steps = (place / 2 + n_markets - home) % n_markets;
             assert!(
@@ -273,11 +274,11 @@ fn purchases_follow_sales_and_their_lots_cost_what_is_bought() {
         ],
     );
     let world = opening(&input, 0);
-    let (mut elsewhere, mut lots, mut ratio, mut n) = (0.0, 0.0, 0.0, 0.0);
-    for tnc in world.tncs().rows.iter() {
+    let (mut elsewhere, mut lots, mut ratio, mut n) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
+    for tnc in &world.tncs().rows {
         let sales = tnc.sales.expect("drawn");
         assert!((1_000_000.0..=50_000_000.0).contains(&sales));
-        let own = &world.tncs().lots[tnc.first_lot as usize..][..tnc.lots as usize];
+        let own = &world.tncs().lots.as_slice()[tnc.first_lot as usize..][..tnc.lots as usize];
         let bought: f64 = own.iter().map(|lot| 4.0 * lot.value).sum();
         ratio += bought / sales;
         n += 1.0;

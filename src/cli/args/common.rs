@@ -140,7 +140,7 @@ pub struct ExtentArgs {
     #[arg(long, value_name = "N", hide_short_help = true, value_parser = whole::<1>, allow_negative_numbers = true)]
     pub max_reps: Option<u32>,
     /// With -r auto: most time, such as 10m
-    #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = time::seconds)]
+    #[arg(long, value_name = "TIME", hide_short_help = true, value_parser = time::seconds, allow_hyphen_values = true)]
     pub max_time: Option<f64>,
 }
 

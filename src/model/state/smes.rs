@@ -368,13 +368,15 @@ columns! {
     cluster: Cluster;
     /// Gates and certificate passed at the start of the window (bits 0–2).
     passed_at_start: u8;
-    /// Quarters for which a gate or certificate not passed at the start has been held.
+    /// Log productivity at the start of the window.
+    productivity_at_start: f64;
+    /// Quarters for which a gate not passed at the start, or a gain of productivity, has been held.
     upgraded_quarters: u16;
     /// Sales in the window to all buyers [USD].
     window_sales: Usd;
     /// Orders delivered to TNCs in the window [USD].
     window_orders: Usd;
-    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client, defaulted).
+    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client, defaulted, first order ever).
     reached: u16;
     /// Kinds of instruments for which it came in the window, whether or not they were offered to it.
     asked: Kinds;
@@ -398,6 +400,9 @@ impl Smes {
 
     /// Bit of [`Smes::reached`]: defaulted on a loan.
     pub const DEFAULTED: u16 = 64;
+
+    /// Bit of [`Smes::reached`]: delivered its first order to a TNC ever.
+    pub const FIRST_TIME: u16 = 128;
 
     /// Number of rows, dead firms included.
     #[must_use]

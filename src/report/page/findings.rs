@@ -45,7 +45,7 @@ pub fn findings_page(
     summary: &str,
     note: &str,
     lines: &[FindingLine],
-    version: &str,
+    (command, version): (&str, &str),
 ) -> String {
     let markup = html! {
         (DOCTYPE)
@@ -75,7 +75,7 @@ pub fn findings_page(
                         }
                     }
                 }
-                footer { p { "Made by linkwright " (version) ". Simulated figures are results of a simulation, computed by the estimators of the studies." } }
+                footer { p { "Made by " code { (command) } } p { "Made by linkwright " (version) ". Simulated figures are results of a simulation, computed by the estimators of the studies." } }
             }
         }
     };
@@ -162,7 +162,13 @@ mod tests {
 
     #[test]
     fn a_row_has_its_numbers_and_words_of_others_are_escaped() {
-        let page = findings_page("Findings", "one of one outside", "", &[line()], "0");
+        let page = findings_page(
+            "Findings",
+            "one of one outside",
+            "",
+            &[line()],
+            ("linkwright evaluate findings", "0"),
+        );
         assert!(
             page.contains("Jobs &lt;after&gt; a first order")
                 && page.contains("13.7 (10.9 to 16.4)"),
@@ -177,6 +183,6 @@ mod tests {
             value: [f64::NAN; 3],
             ..line()
         };
-        assert!(!findings_page("Findings", "", "", &[nothing], "0").contains("<svg"));
+        assert!(!findings_page("Findings", "", "", &[nothing], ("", "0")).contains("<svg"));
     }
 }

@@ -126,13 +126,13 @@ mod tests {
 
     #[test]
     fn swings_and_chance_have_the_figures_worked_by_hand() {
-        // seven worlds -3 to 3 at the centre: variance 28 / 6, and t at 97.5 % with six degrees of freedom
-        let centre: Vec<f64> = (0..7).map(|k| f64::from(k) - 3.0).collect();
+        // seven worlds 7 to 13 at the centre: variance 28 / 6, and t at 97.5 % with six degrees of freedom
+        let centre: Vec<f64> = (7..14).map(f64::from).collect();
         let half = 2.446_911_851 * (28.0_f64 / 42.0).sqrt();
         let moved = |by: f64, turn: f64| {
             centre
                 .iter()
-                .map(|value| value * (1.0 + turn) + by)
+                .map(|value| value + (value - 10.0) * turn + by)
                 .collect::<Vec<f64>>()
         };
         let found = tornado(&vec![

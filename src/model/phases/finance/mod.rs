@@ -629,6 +629,7 @@ impl<'a> Loans<'a> {
         self.accounts.pay(lender, Party::Smes, offer.amount);
         self.guarantee.covered += offer.amount * cover;
         self.tally.loan_volume += offer.amount;
+        self.tally.interest_agreed += offer.amount * offer.rate;
         self.tally.covered_volume += offer.amount * cover;
     }
 }

@@ -133,6 +133,9 @@ fn deliver(world: &mut World, slot: usize) {
         world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
     world.smes.taught_sales[row] += (here - bought) * teaching;
     world.smes.window_orders[row] += here;
+    if world.smes.last_order[row] == 0 {
+        world.smes.reached[row] |= Smes::FIRST_TIME;
+    }
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
     sourcing_incentive::claim(world, slot, delivered);
