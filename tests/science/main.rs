@@ -34,6 +34,7 @@ mod patterns_markets;
 mod patterns_nulls;
 mod patterns_trust;
 mod relations;
+mod scale;
 mod shocks;
 mod targets;
 mod uganda;
