@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::args::{ListFormat, ParamsArgs};
-use super::printing::print;
+use super::printing::{number, print};
 use super::{CliError, Exit};
 use crate::model::LISTED_SECTIONS;
 use crate::parameters::{ParameterMeta, Parameters, SectionMeta, ShockKind};
@@ -236,6 +236,7 @@ fn as_json(entries: &[Entry]) -> String {
             let mut value = serde_json::json!(meta);
             value["meaning"] = sentence(meta.meaning).into();
             value["section"] = section.name.into();
+            value["high"] = number(meta.high);
             value
         })
         .collect();

@@ -10,7 +10,7 @@ use super::state::{
 use super::world::World;
 use crate::maths::{exp, ln, logistic, logit, pow, sqrt};
 use crate::model::ModelInput;
-use crate::parameters::{CreditProvider, Parameters, Section};
+use crate::parameters::{CapabilityParameters, CreditProvider, Parameters, Section};
 use crate::random::{Draws, Process, ReplicateKey, identity, pair};
 use crate::units::{Quarter, Share, Usd};
 
@@ -71,6 +71,7 @@ pub(super) fn open(input: &ModelInput, key: ReplicateKey) -> World {
         },
         approval_belief: [0.5; SECTOR_COUNT],
         approvals: [(0, 0); SECTOR_COUNT],
+        sector_gain: [0.0; SECTOR_COUNT],
         accounts: Accounts::default(),
         tally: super::state::Tally::default(),
         scratch: super::world::Scratch::default(),
@@ -169,8 +170,8 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     let log_a = log_productivity(&world.parameters, &world.smes, row);
     let sales = world.smes.workers[row] * per_worker * exp(log_a);
     let cell = world.smes.cell[row].row();
-    let costs = sales * production.material_share_of_sales
-        + world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let wages = world.smes.workers[row] * world.parameters.economy.annual_wage_usd / 4.0;
+    let costs = sales * production.material_share_of_sales + wages;
     let cash = production.cash_buffer_months / 3.0 * costs;
     let types = world.identity_key.draws(Process::ProductType, 0);
     let is_niche = types.event(world.smes.key[row], world.parameters.products.niche_share);
@@ -183,6 +184,7 @@ pub(super) fn open_books(world: &mut World, row: usize, quarter: Quarter) {
     smes.sales[row] = sales;
     smes.capacity[row] = sales;
     smes.costs[row] = costs;
+    smes.wages[row] = wages;
     smes.cash[row] = cash;
     smes.may_apply_from[row] = quarter;
     world.accounts.pay(Party::Households, Party::Smes, cash);
@@ -245,7 +247,7 @@ pub(super) fn draw_traits(
 /// Quality, scale, management and standards with a common factor, on the logit scale.
 fn draw_capability(parameters: &Parameters, draws: Draws, key: u64, shift: f64) -> [f64; 4] {
     let capability = &parameters.capability;
-    let common = sqrt(capability.common_share) * draws.normal(pair(key, 1));
+    let common = sqrt(capability.common_share) * common_factor(capability, draws, key);
     let own_weight = sqrt(1.0 - capability.common_share);
     let mut levels = [0.0; 4];
     for (index, level) in levels.iter_mut().enumerate() {
@@ -253,6 +255,22 @@ fn draw_capability(parameters: &Parameters, draws: Draws, key: u64, shift: f64) 
         *level = logistic(capability.logit_mean + capability.logit_sd * (shift + common + own));
     }
     levels
+}
+
+/// The factor that the four dimensions share: standard normal, correlated with the draws of size and of lasting productivity.
+fn common_factor(capability: &CapabilityParameters, draws: Draws, key: u64) -> f64 {
+    let own = draws.normal(pair(key, 1));
+    let (size, productivity) = (
+        capability.size_correlation,
+        capability.productivity_correlation,
+    );
+    if size == 0.0 && productivity == 0.0 {
+        return own;
+    }
+    let rest = (1.0 - size * size - productivity * productivity).max(0.0);
+    size * draws.normal(pair(key, 0))
+        + productivity * draws.normal(pair(key, 16))
+        + sqrt(rest) * own
 }
 
 /// Inverts the response curve `H(x) = x^n / (x^n + x50^n)` up to its ceiling.
@@ -344,7 +362,7 @@ fn home_of_place(world: &World, sector: usize, place: usize) -> usize {
 /// Home market that affiliates of a sector left: of as many places as are stated the first without an affiliate that is present.
 pub(super) fn vacant_home(world: &World, sector: usize, stated: u32) -> usize {
     let mut seated = vec![0_u32; scale::markets(&world.parameters.population)];
-    for tnc in world.tncs.rows.iter() {
+    for tnc in &world.tncs.rows {
         if tnc.is_present && usize::from(tnc.sector) == sector {
             seated[tnc.home as usize] += 1;
         }

@@ -131,16 +131,32 @@ impl View<'_> {
 
     /// Import cost of an affiliate above the price: freight, tariff, exchange rate and taxes of the quarter [log price].
     pub fn import_wedge_for(&self, tnc: AffiliateId) -> f64 {
-        let tax = self
-            .levers
-            .zones
-            .as_ref()
-            .filter(|_| self.is_in_zone(tnc))
-            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged);
         self.parameters.sourcing.import_wedge
             + self.shock_effects.import_price
             + self.levers.tariff_wedge()
-            + tax
+            + self.zone_relief(tnc)
+    }
+
+    /// The same for orders of an affiliate to a firm: the tax stays on supplies of a firm to which its relief is not offered [log price].
+    pub fn import_wedge_against(&self, tnc: AffiliateId, row: usize) -> f64 {
+        self.import_wedge_for(tnc) - self.zone_tax_left(tnc, row)
+    }
+
+    /// Tax into zones that supplies of a firm bear above those to which the relief is offered [log price].
+    pub fn zone_tax_left(&self, tnc: AffiliateId, row: usize) -> f64 {
+        match &self.levers.zones {
+            Some(zones) if !zones.lottery.offers(self, row) => self.zone_relief(tnc),
+            _ => 0.0,
+        }
+    }
+
+    /// Fall of the tax on supplies to an affiliate in a free zone [log price].
+    pub fn zone_relief(&self, tnc: AffiliateId) -> f64 {
+        self.levers
+            .zones
+            .as_ref()
+            .filter(|_| self.is_in_zone(tnc))
+            .map_or(0.0, |zones| zones.settings.tax_cut * zones.lagged)
     }
 
     /// True where an affiliate is in a free zone, as far as an instrument asks.
@@ -175,7 +191,7 @@ impl View<'_> {
 
     /// The same if no buyer advanced anything [USD].
     pub fn spare_cash_without_advances(&self, row: usize) -> Usd {
-        self.spare_if_orders_tie(row, self.working_capital(self.smes.committed[row]))
+        self.spare_if_orders_tie(row, self.tied_by(row, self.smes.committed[row]))
     }
 
     fn spare_if_orders_tie(&self, row: usize, tied: Usd) -> Usd {
@@ -185,6 +201,11 @@ impl View<'_> {
 
     /// Working capital of committed orders that buyers do not advance [USD].
     pub fn tied_by_orders(&self, row: usize) -> Usd {
-        (self.working_capital(self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+        (self.tied_by(row, self.smes.committed[row]) - self.smes.advanced[row]).max(0.0)
+    }
+
+    /// Working capital that orders of a quarterly value tie up of a firm, which an experiment may have paid sooner [USD].
+    pub fn tied_by(&self, row: usize, value: Usd) -> Usd {
+        self.working_capital(value) * (1.0 - self.smes.treatment[row].sooner)
     }
 }

@@ -1,7 +1,7 @@
 //! Start of the window: room for all that may enter, so that quarters do not allocate, and marks to measure gains by.
 
 use super::equations::scale;
-use super::state::SECTOR_COUNT;
+use super::state::{Kinds, SECTOR_COUNT};
 use super::world::World;
 use crate::maths::sqrt;
 
@@ -80,8 +80,10 @@ pub(super) fn reserve(world: &mut World) {
 pub(super) fn mark_start(world: &mut World) {
     for row in 0..world.smes.len() {
         world.smes.passed_at_start[row] = world.passed_bits(row);
+        world.smes.productivity_at_start[row] = world.smes.log_productivity[row];
         world.smes.upgraded_quarters[row] = 0;
         world.smes.reached[row] = 0;
+        (world.smes.asked[row], world.smes.taken[row]) = (Kinds::NONE, Kinds::NONE);
         world.smes.window_sales[row] = 0.0;
         world.smes.window_orders[row] = 0.0;
     }

@@ -3,7 +3,7 @@
 use super::accounts::{Accounts, Breach, Ledger};
 use super::cycle::PHASES;
 use super::equations::scale;
-use super::instruments;
+use super::instruments::{self, Lottery};
 use super::phases::finance::expected_loss;
 use super::setup;
 use super::shocks;
@@ -96,6 +96,8 @@ pub struct World {
     pub(super) approval_belief: [f64; SECTOR_COUNT],
     /// Applications and approvals of the quarter, by sector.
     pub(super) approvals: [(u32, u32); SECTOR_COUNT],
+    /// Mean gain of productivity of the firms of a sector since the start of the window [log points].
+    pub(super) sector_gain: [f64; SECTOR_COUNT],
     pub(super) accounts: Accounts,
     pub(super) tally: Tally,
     pub(super) scratch: Scratch,
@@ -267,6 +269,18 @@ impl World {
         &self.agency_states
     }
 
+    /// Instruments of the scenario, in the order of the file, as rules of adaptive management have left them.
+    #[must_use]
+    pub fn instruments(&self) -> &[Instrument] {
+        &self.instruments
+    }
+
+    /// True where the instrument at an index is offered to a firm: in all quarters, whether or not it acts or the firm asks.
+    #[must_use]
+    pub fn is_offered(&self, instrument: usize, row: usize) -> bool {
+        Lottery::of(&self.instruments[instrument]).offers(self, row)
+    }
+
     /// Applicants of agencies in the last quarter, offer by offer in the order of the ranking.
     #[must_use]
     pub fn applications(&self) -> &[Application] {
@@ -409,11 +423,6 @@ impl World {
     /// Productivity of a firm relative to all, in standard deviations.
     pub(super) fn productivity_score(&self, row: usize) -> f64 {
         self.view().productivity_score(row)
-    }
-
-    /// Working capital that orders of a quarterly value tie up until they are paid [USD].
-    pub(super) fn working_capital(&self, value: Usd) -> Usd {
-        self.view().working_capital(value)
     }
 
     /// True where cash covers less than a month of costs.

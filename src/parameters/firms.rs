@@ -109,6 +109,10 @@ section! {
         logit_sd = 0.8, "logit", [0.1, 2.0], (0.6, 1.1), Assumed, "spread of practice scores";
         /// Part of that variance that the four dimensions share (r).
         common_share = 0.5, "share", [0.0, 1.0], (0.3, 0.7), Assumed, "good firms are good at several things";
+        /// Correlation of what the four dimensions share with log size; 0 draws capability independently of size.
+        size_correlation = 0.0, "correlation", [0.0, 0.7], (0.0, 0.5), Assumed, "larger firms are better managed: 0.3 to 0.5 in surveys of management";
+        /// Correlation of what the four dimensions share with lasting productivity.
+        productivity_correlation = 0.0, "correlation", [0.0, 0.7], (0.0, 0.4), Assumed, "well managed firms are more productive";
         /// Speed of learning while orders flow (lambda_s).
         learning_rate = 0.6, "per year", [0.0, 3.0], (0.06, 1.0), Assumed, "to be fitted to +4 to 9 % productivity four years after the first order (Alfaro-Urena et al.)";
         /// Capability that a buyer's own practice shows (c_B).

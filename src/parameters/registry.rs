@@ -136,10 +136,10 @@ impl ParameterMeta {
         (is_amount || is_count) && !is_each
     }
 
-    /// True where only whole numbers are accepted: counts and quarters.
+    /// True where only whole numbers are accepted: counts, quarters, and numbers that name something.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.unit.starts_with("count") || self.unit == "quarters"
+        self.unit.starts_with("count") || ["quarters", "number"].contains(&self.unit)
     }
 }
 

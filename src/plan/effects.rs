@@ -1,5 +1,7 @@
 //! Warnings on inputs that are allowed and may not have the intended effect.
 
+use std::collections::BTreeSet;
+
 use super::checks::{BY_COMMAND_LINE, place_of, with_values};
 use super::resolve::{Resolved, present};
 use crate::maths::{exp, ln, logistic, logit};
@@ -17,6 +19,12 @@ const LARGE_SHARE: f64 = 0.15;
 pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut Vec<Problem>) {
     let input = &resolved.input;
     let agency_entries: Vec<&Listed> = present(&layer.agencies).collect();
+    let at_work = input
+        .instruments
+        .iter()
+        .filter(|one| one.timing.intensity > 0.0);
+    let at_work = at_work.map(|one| (one.agency, one.settings.kind().name()));
+    let at_work: BTreeSet<(usize, &str)> = at_work.collect();
     for (entry, instrument) in present(&layer.instruments).zip(&input.instruments) {
         if instrument.timing.intensity == 0.0 {
             continue; // reported already
@@ -26,7 +34,7 @@ pub(super) fn check_effects(layer: &Layer, resolved: &Resolved, problems: &mut V
             .get(instrument.agency)
             .zip(agency_entries.get(instrument.agency).copied());
         problems.extend(without_means(entry, instrument, agency));
-        problems.extend(without_company(entry, instrument, &input.instruments));
+        problems.extend(without_company(entry, instrument, &at_work));
         problems.extend(without_time(entry, instrument, (layer, input)));
         problems.extend(
             agency.and_then(|agency| with_many_clients(instrument, agency, &input.parameters)),
@@ -181,15 +189,15 @@ fn all_of(keys: &[&str]) -> String {
     in_a_row(keys, "and")
 }
 
-/// An instrument that works with others of its agency has none of them (`W0304`).
-fn without_company(entry: &Listed, instrument: &Instrument, all: &[Instrument]) -> Option<Problem> {
+/// An instrument that works with others of its agency has none of them (`W0304`). `at_work` has agencies and kinds that act.
+fn without_company(
+    entry: &Listed,
+    instrument: &Instrument,
+    at_work: &BTreeSet<(usize, &str)>,
+) -> Option<Problem> {
     let kind = instrument.settings.kind();
-    let is_company = |other: &Instrument| {
-        other.agency == instrument.agency
-            && other.timing.intensity > 0.0
-            && kind.beside().contains(&other.settings.kind())
-    };
-    if kind.beside().is_empty() || all.iter().any(is_company) {
+    let is_company = |other: &InstrumentKind| at_work.contains(&(instrument.agency, other.name()));
+    if kind.beside().is_empty() || kind.beside().iter().any(is_company) {
         return None;
     }
     let message = format!(
@@ -400,10 +408,12 @@ fn with_many_clients(
     let capacity = agency.parameters.advisors
         * agency.parameters.clients_per_advisor
         * instrument.timing.intensity;
+    if is_meant("advisors") || is_meant("clients_per_advisor") {
+        return None;
+    }
     let eligible = eligible_firms(parameters, agency.parameters.eligible_workers_min)
         / modelled_share(&parameters.population);
-    if capacity <= LARGE_SHARE * eligible || is_meant("advisors") || is_meant("clients_per_advisor")
-    {
+    if capacity <= LARGE_SHARE * eligible {
         return None;
     }
     let message = format!(
@@ -509,6 +519,22 @@ mod tests {
         let all = parameters.population.smes;
         assert!((eligible_firms(&parameters, 1.0) - all).abs() < 1e-3 * all);
         assert_eq!(eligible_firms(&parameters, 249.1), 0.0);
+        // with firms of one size all are registered alike: odds of being informal fall by the slope with the logarithm of size, from 10 workers
+        parameters.formality.informal_share = 0.6;
+        parameters.firms.log_size_sd = 0.0;
+        for (workers, slope, informal) in
+            [(10.0, 1.5, 0.6), (40.0, 0.0, 0.6), (40.0, 0.5, 3.0 / 7.0)]
+        {
+            parameters.firms.log_size_mean = ln(workers);
+            parameters.formality.size_slope = slope;
+            let registered = eligible_firms(&parameters, 5.0) / all;
+            assert!(
+                (registered - (1.0 - informal)).abs() < 1e-9,
+                "{workers}: {registered}"
+            );
+        }
+        let mut parameters = Parameters::default();
+        parameters.formality.informal_share = 0.0;
         parameters.population.smes = 2.0 * all;
         assert!((eligible_firms(&parameters, 5.0) - 2.0 * of_size).abs() < 1e-6 * all);
     }

@@ -7,6 +7,7 @@ mod designs;
 mod draws;
 mod effects;
 mod factors;
+mod findings;
 mod prepare;
 mod references;
 mod resolve;
@@ -20,8 +21,11 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+#[cfg(test)]
+mod told;
 mod uncertainty;
 
+pub use contexts::name_in_files;
 pub use designs::{BLOCKS, DRAWS, TRAJECTORIES};
 pub use draws::{DRAWS_MAX, Design, DesignColumn, Point, UncertainValue};
 pub use factors::{Factor, factor, path_of, uncertain_keys};

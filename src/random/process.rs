@@ -227,4 +227,6 @@ processes! {
     OutsourcingCase = 116,
     /// Whether a prorated number of a programme is rounded up; by agency and kind of call.
     Proration = 123,
+    /// To which firms an instrument is offered, by `pair(firm, lottery)`; once for the window.
+    TreatmentLot = 132,
 }

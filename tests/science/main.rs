@@ -36,7 +36,6 @@ mod patterns_trust;
 mod relations;
 mod scale;
 mod shocks;
-mod targets;
 mod uganda;
 mod validation;
 

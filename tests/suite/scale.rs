@@ -163,7 +163,9 @@ fn places_are_whole_right_in_the_mean_and_the_same_in_all_quarters_where_they_ar
             world.step().expect("accounts close");
             most = most.max(world.agency_states()[0].clients);
             let offered = world.applications().iter();
-            seats += offered.filter(|one| one.offer == 2 && one.is_accepted).count() as f64;
+            seats += offered
+                .filter(|one| one.offer == 2 && one.is_accepted)
+                .count() as f64;
         }
         assert!((1..=2).contains(&most), "{most} clients");
         clients += f64::from(most);
@@ -238,10 +240,15 @@ fn affiliates_buy_in_the_markets_that_they_reach_and_replacements_take_vacant_ho
     for tnc in world.tncs().rows.iter().filter(|tnc| tnc.is_present) {
         let (sector, home) = (usize::from(tnc.sector), tnc.home as usize);
         homes[sector].push(home);
-        for lot in world.tncs().lots[tnc.first_lot as usize..][..tnc.lots as usize].iter() {
+        let lots = &world.tncs().lots.as_slice()[tnc.first_lot as usize..][..tnc.lots as usize];
+        for lot in lots {
             let (of, place) = (lot.cell.row() / per_sector, lot.cell.row() % per_sector);
             let steps = (place / 2 + n_markets - home) % n_markets;
-            assert!(of == sector && steps < 3, "market {} from {home}", place / 2);
+            assert!(
+                of == sector && steps < 3,
+                "market {} from {home}",
+                place / 2
+            );
         }
     }
     for (sector, homes) in homes.iter_mut().enumerate() {
@@ -267,11 +274,11 @@ fn purchases_follow_sales_and_their_lots_cost_what_is_bought() {
         ],
     );
     let world = opening(&input, 0);
-    let (mut elsewhere, mut lots, mut ratio, mut n) = (0.0, 0.0, 0.0, 0.0);
-    for tnc in world.tncs().rows.iter() {
+    let (mut elsewhere, mut lots, mut ratio, mut n) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
+    for tnc in &world.tncs().rows {
         let sales = tnc.sales.expect("drawn");
         assert!((1_000_000.0..=50_000_000.0).contains(&sales));
-        let own = &world.tncs().lots[tnc.first_lot as usize..][..tnc.lots as usize];
+        let own = &world.tncs().lots.as_slice()[tnc.first_lot as usize..][..tnc.lots as usize];
         let bought: f64 = own.iter().map(|lot| 4.0 * lot.value).sum();
         ratio += bought / sales;
         n += 1.0;
@@ -283,8 +290,18 @@ fn purchases_follow_sales_and_their_lots_cost_what_is_bought() {
     }
     // rounding down takes half a lot of 20 and more
     assert!((ratio / n - 0.4).abs() < 0.02, "{}", ratio / n);
-    assert!((elsewhere / lots - 0.6).abs() < 0.02, "{}", elsewhere / lots);
-    assert!(opening(&economy(&[]), 0).tncs().rows.iter().all(|tnc| tnc.sales.is_none()));
+    assert!(
+        (elsewhere / lots - 0.6).abs() < 0.02,
+        "{}",
+        elsewhere / lots
+    );
+    assert!(
+        opening(&economy(&[]), 0)
+            .tncs()
+            .rows
+            .iter()
+            .all(|tnc| tnc.sales.is_none())
+    );
 }
 
 #[test]
@@ -295,7 +312,10 @@ fn a_survey_of_a_category_covers_all_markets_at_its_share_of_the_cost() {
     ];
     let input = with(
         economy(&kinds),
-        &[("population.market_smes", 100.0), ("tncs.reach_markets", 2.0)],
+        &[
+            ("population.market_smes", 100.0),
+            ("tncs.reach_markets", 2.0),
+        ],
     );
     let mut world = opening(&input, 0).start(&input);
     (0..6).for_each(|_| world.step().expect("accounts close"));

@@ -19,6 +19,7 @@ impl Kind for TrialFundParameters {
     const TITLE: &'static str = "trial fund";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Economy;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["budget_usd"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -145,9 +145,9 @@ fn all_calls() -> Result<Vec<Call>, Failure> {
     let evaluate = "evaluate scenarios/studies/evaluate-support.toml -r 4";
     calls.push(Call::new("evaluate".to_string(), false, evaluate));
     calls.push(Call::new(
-        "evaluate-targets".to_string(),
+        "evaluate-findings".to_string(),
         false,
-        &format!("evaluate targets {credit} -r 4"),
+        "evaluate findings -r 2",
     ));
     let trace = Call::new("trace".to_string(), true, &format!("trace {credit} --csv"));
     calls.push(Call {

@@ -36,6 +36,7 @@ impl Kind for BusinessSchoolNetworkParameters {
     const TITLE: &'static str = "network of business schools";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["seats_per_quarter"], &["gain_management", "peer_chance"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -70,7 +71,7 @@ fn admit(
     settings: &BusinessSchoolNetworkParameters,
     strength: f64,
 ) {
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(world, agency, InstrumentKind::BusinessSchoolNetwork, SALT);
     let is_open = |world: &World, row: usize| {
         is_eligible(world, agency, row)
             && world.smes.management[row] >= settings.entry_level
@@ -86,7 +87,7 @@ fn admit(
     let cost = cost_at_local_wage(world, settings.seat_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| {

@@ -35,6 +35,7 @@ impl Kind for CertificationSupportParameters {
     const TITLE: &'static str = "certification support";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["places"], &["success_chance"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -88,7 +89,7 @@ fn admit(
     );
     let free = places.saturating_sub(taken) as f64;
     let own = settings.sme_share * cost_of_case(world, settings);
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(world, agency, InstrumentKind::CertificationSupport, SALT);
     let accepted = fill_places(
         world,
         agency,
@@ -103,7 +104,7 @@ fn admit(
     for rank in 0..accepted {
         let row = ranked_row(world, rank);
         world.smes.preparation[row] = service(agency, settings.preparation_quarters);
-        enrol(world, row);
+        enrol(world, call.kind, row);
     }
 }
 

@@ -50,6 +50,7 @@ impl Kind for ClusterNetworkParameters {
     const TITLE: &'static str = "cluster network";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["awareness"], &["clusters_per_quarter"]];
     const AGENCY_NEEDS: Keys = &["application_chance"];
@@ -141,6 +142,7 @@ pub(in crate::model) fn found_clusters(
         return;
     }
     let call = Call {
+        kind: InstrumentKind::ClusterNetwork,
         met: settings.awareness,
         is_outreach: true,
         is_for_buyers: false,
@@ -224,7 +226,7 @@ fn found(
             world.smes.peers[row as usize][step - 1] =
                 Some(FirmId::new(firms[other % members].2 as usize));
         }
-        enrol(world, row as usize);
+        enrol(world, InstrumentKind::ClusterNetwork, row as usize);
     }
 }
 

@@ -37,6 +37,7 @@ impl Kind for CreditBrokerageParameters {
     const TITLE: &'static str = "credit brokerage";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[
         &["cases_per_advisor"],
@@ -67,6 +68,7 @@ const SALT: u64 = 4;
 /// Advisors make files for firms whose plan lacks money and who may borrow.
 fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters, strength: f64) {
     let call = Call {
+        kind: InstrumentKind::CreditBrokerage,
         met: settings.awareness,
         is_outreach: false,
         is_for_buyers: false,
@@ -89,7 +91,7 @@ fn admit(world: &mut World, agency: usize, settings: &CreditBrokerageParameters,
         world.smes.loan_file[row] = service(agency, settings.file_quarters + 1.0);
         charge_client(world, row, cost, settings.sme_share, settings.donor_share);
         world.tally.loan_files += 1;
-        enrol(world, row);
+        enrol(world, call.kind, row);
     }
 }
 

@@ -27,6 +27,7 @@ impl Kind for CreditGuaranteeParameters {
     const TITLE: &'static str = "credit guarantee";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Lenders;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["cover"], &["fund_usd"]];
     const AGENCY_NEEDS: Keys = &[];

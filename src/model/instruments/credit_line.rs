@@ -24,6 +24,7 @@ impl Kind for CreditLineParameters {
     const TITLE: &'static str = "credit line";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Lenders;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["funds_usd"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -32,6 +32,7 @@ impl Kind for EntrepreneurshipTrainingParameters {
     const TITLE: &'static str = "entrepreneurship training";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["seats_per_quarter"], &["gain_mindset", "gain_management"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -64,7 +65,12 @@ fn admit(
     settings: &EntrepreneurshipTrainingParameters,
     strength: f64,
 ) {
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(
+        world,
+        agency,
+        InstrumentKind::EntrepreneurshipTraining,
+        SALT,
+    );
     let seats = settings.seats_per_quarter * strength;
     let accepted = fill_places(world, agency, &call, (Whole::Seats, seats), |world, row| {
         world.smes.is_alive[row] && !world.smes.is_trained[row]
@@ -72,7 +78,7 @@ fn admit(
     let cost = cost_at_local_wage(world, settings.seat_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| {

@@ -33,6 +33,7 @@ impl Kind for ExportLaunchpadParameters {
     const TITLE: &'static str = "launch pad for exports";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["places_per_quarter"], &["start_chance"]];
     const AGENCY_NEEDS: Keys = &["outreach_share", "application_chance"];
@@ -58,7 +59,7 @@ const SALT: u64 = 8;
 
 /// Places of the quarter go to applicants, each firm one at a time; the cost is paid at once.
 fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpadParameters, strength: f64) {
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(world, agency, InstrumentKind::ExportLaunchpad, SALT);
     let places = settings.places_per_quarter * strength;
     let accepted = fill_places(
         world,
@@ -75,7 +76,7 @@ fn admit(world: &mut World, agency: usize, settings: &ExportLaunchpadParameters,
     let cost = cost_at_local_wage(world, settings.launch_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| {

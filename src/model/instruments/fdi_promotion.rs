@@ -56,6 +56,7 @@ impl Kind for FdiPromotionParameters {
     const TITLE: &'static str = "promotion of investment";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["arrival_gain"], &["projects_per_year"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -31,6 +31,7 @@ impl Kind for HumanCapitalParameters {
     const TITLE: &'static str = "investment in human capital";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Economy;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["index_gain"]];
     const AGENCY_NEEDS: Keys = &[];

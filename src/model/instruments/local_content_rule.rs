@@ -49,6 +49,7 @@ impl Kind for LocalContentRuleParameters {
     const TITLE: &'static str = "local-content rule";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["required_share"], &["checked_share"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -5,9 +5,9 @@ use super::{
     EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, pays,
 };
 use crate::model::accounts::Party;
-use crate::model::instruments::{charge, pay_from_purses, settings_of};
+use crate::model::instruments::{charge, pay_from_purses, settings_of, take};
 use crate::model::phases::programmes::{
-    Call, enrol, is_eligible, note_applications, rank_applicants,
+    Call, is_eligible, note_applications, note_client, rank_applicants,
 };
 use crate::model::state::{AgencyId, PlanState};
 use crate::model::world::World;
@@ -42,6 +42,7 @@ impl Kind for MatchingGrantParameters {
     const TITLE: &'static str = "matching grant";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[
         &["awareness"],
@@ -75,6 +76,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
         return;
     }
     let call = Call {
+        kind: InstrumentKind::MatchingGrant,
         met: settings.awareness,
         is_outreach: false,
         is_for_buyers: false,
@@ -103,7 +105,7 @@ fn promise(world: &mut World, agency: usize, settings: &MatchingGrantParameters,
         world.smes.grant_agency[row] = Some(AgencyId::new(agency));
         world.smes.grant_from[row] = world.quarter + settings.decision_quarters as u32;
         world.tally.grants_promised += 1;
-        enrol(world, row);
+        note_client(world, row);
         accepted += 1;
     }
     note_applications(world, agency, &call, accepted);
@@ -126,6 +128,7 @@ pub(in crate::model) fn pay_grant(world: &mut World, row: usize) {
         return;
     }
     world.smes.grant[row] = 0.0;
+    take(world, InstrumentKind::MatchingGrant, row);
     let promised_by = world.smes.grant_agency[row];
     let settings =
         promised_by.and_then(|agency| settings_of::<MatchingGrantParameters>(world, agency.row()));

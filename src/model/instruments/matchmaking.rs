@@ -42,6 +42,7 @@ impl Kind for MatchmakingParameters {
     const TITLE: &'static str = "match-making";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[
         &["register_capacity"],
@@ -90,7 +91,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
     }
     let call = Call {
         is_for_buyers: true,
-        ..Call::by_outreach(world, agency, 1)
+        ..Call::by_outreach(world, agency, InstrumentKind::Matchmaking, 1)
     };
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && world.smes.register[row].is_none()
@@ -112,7 +113,7 @@ pub(in crate::model) fn admit_to_register(world: &mut World, agency: usize) {
             let smes = &mut world.smes;
             smes.register[row] = Some(AgencyId::new(agency));
             world.agency_states[agency].registered += 1;
-            enrol(world, row);
+            enrol(world, call.kind, row);
         }
     }
 }

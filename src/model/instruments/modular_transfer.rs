@@ -4,7 +4,7 @@ use super::charge_client;
 use super::{
     EachFirm, InstrumentKind, Keys, Kind, Needs, Reach, Scope, Stage, Takes, Turn, Whole, whole,
 };
-use crate::model::instruments::{cost_at_local_wage, pay_by_tncs};
+use crate::model::instruments::{Lottery, cost_at_local_wage, pay_by_tncs};
 use crate::model::phases::programmes::{enrol, responds};
 use crate::model::state::{AgencyId, Smes, TransferContract};
 use crate::model::world::{World, sort_by_merit};
@@ -41,6 +41,7 @@ impl Kind for ModularTransferParameters {
     const TITLE: &'static str = "modular transfer";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["contracts_per_quarter"]];
     const AGENCY_NEEDS: Keys = &[];
@@ -76,8 +77,11 @@ fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameter
     let ties = world.draws(Process::Tie);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
-    for (slot, linkage) in world.linkages.iter() {
-        let is_open = linkage.stage.is_supply()
+    let lottery = Lottery::of_agency(world, InstrumentKind::ModularTransfer, agency);
+    for slot in 0..world.linkages.slots.len() {
+        let linkage = &world.linkages.slots[slot];
+        let is_open = linkage.is_open()
+            && linkage.stage.is_supply()
             && linkage.contract.agency.is_none()
             && linkage.project.modules == 0
             && linkage.notice.is_none();
@@ -85,7 +89,9 @@ fn arrange(world: &mut World, agency: usize, settings: &ModularTransferParameter
             let is_known = linkage.facilitated.is_some()
                 || world.smes.reached[linkage.sme.row()] & Smes::CLIENT != 0;
             let key = pair(linkage.key, pair(world.agency_states[agency].key, SALT));
-            ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
+            if lottery.ask(world, world.linkages.slots[slot].sme.row()) {
+                ranked.push((f64::from(u8::from(is_known)), ties.bits(key), slot as u32));
+            }
         }
     }
     sort_by_merit(&mut ranked);
@@ -108,5 +114,5 @@ fn sign(world: &mut World, agency: usize, settings: &ModularTransferParameters, 
     charge_client(world, row, cost, settings.sme_share, settings.donor_share);
     pay_by_tncs(world, settings.tnc_cost_usd);
     world.tally.transfer_contracts += 1;
-    enrol(world, row);
+    enrol(world, InstrumentKind::ModularTransfer, row);
 }

@@ -46,6 +46,7 @@ impl Kind for PartneringPracticeParameters {
     const TITLE: &'static str = "partnering practice";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[
         &["tnc_response"],

@@ -78,6 +78,8 @@ wholes! {
     Projects = 18, Year;
     /// The last grant of a budget.
     LastGrant = 19, Quarter;
+    /// Firms that an experiment takes in.
+    Treatments = 20, Quarter;
 }
 
 /// Draw that rounds a number of an agency in the running quarter, uniform.

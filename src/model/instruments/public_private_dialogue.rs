@@ -38,6 +38,7 @@ impl Kind for PublicPrivateDialogueParameters {
     const TITLE: &'static str = "public-private dialogue";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["relevance_gain", "belief_step"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -34,6 +34,7 @@ impl Kind for RedTapeReformParameters {
     const TITLE: &'static str = "reform of red tape";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Economy;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["recurring_cut", "fee_cut"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -48,6 +48,7 @@ impl Kind for RegionalMandateParameters {
     const TITLE: &'static str = "regional mandates";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["talks_per_quarter"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -44,6 +44,7 @@ impl Kind for SourcingIncentiveParameters {
     const TITLE: &'static str = "sourcing incentive";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["budget_usd"], &["credit_share"], &["claim_share"]];
     const AGENCY_NEEDS: Keys = &[];

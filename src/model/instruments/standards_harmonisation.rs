@@ -35,6 +35,7 @@ impl Kind for StandardsHarmonisationParameters {
     const TITLE: &'static str = "harmonisation of standards";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[&["tnc_response"], &["certificate_cut", "burden_cut"]];
     const AGENCY_NEEDS: Keys = &[];

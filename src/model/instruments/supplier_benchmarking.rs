@@ -55,6 +55,7 @@ impl Kind for SupplierBenchmarkingParameters {
     const TITLE: &'static str = "benchmarking of suppliers";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = true;
     const NEEDS: Needs = &[
         &["tnc_response"],
@@ -97,7 +98,7 @@ fn audit(
         .filter(|tnc| responds(world, agency, *tnc, settings.tnc_response))
         .count();
     let places = (buyers as f64 * settings.audits_per_tnc).min(settings.audits_max) * strength;
-    let call = Call::by_outreach(world, agency, SALT);
+    let call = Call::by_outreach(world, agency, InstrumentKind::SupplierBenchmarking, SALT);
     let accepted = fill_places(
         world,
         agency,
@@ -111,7 +112,7 @@ fn audit(
     let cost = cost_at_local_wage(world, settings.audit_cost_usd);
     take_in(
         world,
-        accepted,
+        (call.kind, accepted),
         cost,
         (settings.sme_share, settings.donor_share),
         |world, row| audit_firm(world, agency, settings, row),

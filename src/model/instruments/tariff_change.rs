@@ -37,6 +37,7 @@ impl Kind for TariffChangeParameters {
     const TITLE: &'static str = "change of tariffs";
     const SCOPE: Scope = Scope::National;
     const REACHES: Reach = Reach::Affiliates;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["tariff_rise"]];
     const AGENCY_NEEDS: Keys = &[];

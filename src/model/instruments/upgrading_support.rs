@@ -54,6 +54,7 @@ impl Kind for UpgradingSupportParameters {
     const TITLE: &'static str = "upgrading support";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Firms;
+    const BY_LOT: bool = true;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&[
         "gain_management",
@@ -186,7 +187,7 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
     };
     let call = Call {
         is_for_buyers: true,
-        ..Call::by_outreach(world, agency, 0)
+        ..Call::by_outreach(world, agency, InstrumentKind::UpgradingSupport, 0)
     };
     rank_applicants(world, agency, &call, |world, row| {
         is_eligible(world, agency, row) && is_open_for_services(world, agency, row)
@@ -209,7 +210,7 @@ pub(in crate::model) fn admit_clients(world: &mut World, agency: usize) {
             smes.second_left[row] = DIAGNOSIS_QUARTERS as u16 + service as u16;
         }
         world.agency_states[agency].clients += 1;
-        enrol(world, row);
+        enrol(world, call.kind, row);
     }
 }
 

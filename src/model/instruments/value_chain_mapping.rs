@@ -35,6 +35,7 @@ impl Kind for ValueChainMappingParameters {
     const TITLE: &'static str = "value-chain mapping";
     const SCOPE: Scope = Scope::Agency;
     const REACHES: Reach = Reach::Agency;
+    const BY_LOT: bool = false;
     const ASKS_AFFILIATES: bool = false;
     const NEEDS: Needs = &[&["categories_per_quarter"], &["accuracy"]];
     const AGENCY_NEEDS: Keys = &[];

@@ -133,6 +133,9 @@ fn leave(world: &mut World) {
     }
 }
 
+/// Workers below which a firm is counted as micro.
+const MICRO_WORKERS: f64 = 10.0;
+
 /// Closes a firm: linkages end, its loan is repaid as far as cash goes and the rest written off, what is left goes to the owner.
 fn close(world: &mut World, row: usize) {
     if world.smes.linkages[row] > 0 {
@@ -154,6 +157,7 @@ fn close(world: &mut World, row: usize) {
     }
     end_second_service(world, row);
     let smes = &mut world.smes;
+    world.tally.micro_exits += u32::from(smes.workers[row] < MICRO_WORKERS);
     smes.is_alive[row] = false;
     smes.cash[row] = 0.0;
     smes.workers[row] = 0.0;
@@ -198,6 +202,7 @@ fn enter(world: &mut World) {
             world.cells[cell].push(FirmId::new(row));
             open_books(world, row, world.quarter);
             world.smes.passed_at_start[row] = world.passed_bits(row);
+            world.smes.productivity_at_start[row] = world.smes.log_productivity[row];
             world.tally.entries += 1;
         }
     }

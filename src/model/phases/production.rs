@@ -140,6 +140,7 @@ fn sell_and_pay(world: &mut World) -> Flows {
         let materials = production.material_share_of_sales * total;
         let wages = smes.workers[row] * wage;
         let profit = total - materials - wages - compliance;
+        smes.wages[row] = wages;
         smes.costs[row] = materials + wages + compliance;
         smes.sales[row] = total;
         smes.window_sales[row] += total;
@@ -169,8 +170,14 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
         1.0
     };
     let standing = 1.0 + world.parameters.knowledge.legitimacy_demand * smes.legitimacy[row];
-    let at_home =
-        smes.demand[row] * smes.demand_pull[row] * demand_factor * receipts_gain * standing;
+    let shift = smes.treatment[row].demand;
+    let shifted = if shift == 0.0 { 1.0 } else { exp(shift) };
+    let at_home = smes.demand[row]
+        * smes.demand_pull[row]
+        * demand_factor
+        * receipts_gain
+        * standing
+        * shifted;
     let wanted = at_home + smes.exports[row] + smes.second_tier[row];
     let price = world.parameters.networks.subcontract_price;
     // what a firm buys from peers takes their capacity, and what it keeps of the price takes none
@@ -178,11 +185,12 @@ fn sell(world: &mut World, row: usize, demand_factor: f64) -> (Usd, Usd) {
     let room = (smes.capacity[row] * (1.0 + production.capacity_slack) - for_tncs).max(0.0);
     let local = wanted.min(room);
     // customers at home and abroad and tier-1 firms share what room there is
-    world.tally.export_sales += if smes.exports[row] > 0.0 {
+    smes.export_sales[row] = if smes.exports[row] > 0.0 {
         local * smes.exports[row] / wanted
     } else {
         0.0
     };
+    world.tally.export_sales += smes.export_sales[row];
     if smes.second_tier[row] > 0.0 {
         smes.second_tier[row] *= local / wanted;
         world.tally.second_tier_sales += smes.second_tier[row];

@@ -3,7 +3,7 @@
 use crate::maths::{logistic, pow};
 use crate::model::accounts::Party;
 use crate::model::instruments::{serve_firm, supplier_benchmarking};
-use crate::model::state::PlanState;
+use crate::model::state::{PlanState, SECTOR_COUNT};
 use crate::model::world::World;
 use crate::parameters::CapabilityParameters;
 use crate::random::Process;
@@ -29,6 +29,9 @@ const INTEREST_WITHOUT_ORDERS: f64 = 0.2;
 
 /// Runs the phase.
 pub fn step(world: &mut World) {
+    if !world.is_burning_in() {
+        world.sector_gain = mean_gains(world);
+    }
     for row in 0..world.smes.len() {
         if world.smes.is_alive[row] {
             learn_and_fade(world, row);
@@ -248,13 +251,30 @@ pub(in crate::model) fn certify(world: &mut World, row: usize) {
     *level += CERTIFICATE_GAIN * (1.0 - *level);
 }
 
-/// Counts the quarters for which a gate or certificate not passed at the start of the window has been held.
+/// Counts the quarters for which a gate not passed at the start of the window, or a gain of productivity beyond that of the sector, has been held.
 fn note_upgrade(world: &mut World, row: usize) {
-    let new = world.passed_bits(row) & !world.smes.passed_at_start[row];
+    let new_gate = world.passed_bits(row) & !world.smes.passed_at_start[row] != 0;
+    let needed = world.parameters.evaluation.upgrade_productivity;
+    let sector = world.sector_of(world.smes.cell[row]);
+    let gained = world.smes.log_productivity[row]
+        - world.smes.productivity_at_start[row]
+        - world.sector_gain[sector];
     let quarters = &mut world.smes.upgraded_quarters[row];
-    *quarters = if new == 0 {
-        0
-    } else {
+    *quarters = if new_gate || (needed > 0.0 && gained >= needed) {
         quarters.saturating_add(1)
+    } else {
+        0
     };
+}
+
+/// Mean gain of productivity since the start of the window, or since entry, by sector [log points].
+fn mean_gains(world: &World) -> [f64; SECTOR_COUNT] {
+    let (mut sums, mut counts) = ([0.0; SECTOR_COUNT], [0.0; SECTOR_COUNT]);
+    let smes = &world.smes;
+    for row in (0..smes.len()).filter(|row| smes.is_alive[*row]) {
+        let sector = world.sector_of(smes.cell[row]);
+        sums[sector] += smes.log_productivity[row] - smes.productivity_at_start[row];
+        counts[sector] += 1.0;
+    }
+    std::array::from_fn(|sector| sums[sector] / f64::max(counts[sector], 1.0))
 }

@@ -1,7 +1,7 @@
 //! Values that instruments of the environment supply for a quarter, and their accumulated effects.
 
 use crate::model::{
-    FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters,
+    FdiPromotionParameters, InformationPlatformParameters, LocalContentRuleParameters, Lottery,
     SourcingIncentiveParameters, TariffChangeParameters, ZoneSupplyTaxParameters,
 };
 use crate::units::{Quarter, Share, Usd};
@@ -40,6 +40,8 @@ pub struct Acting<T> {
     pub lagged: f64,
     /// First quarter of the instrument.
     pub since: Quarter,
+    /// Lottery that decides to which firms it is offered.
+    pub lottery: Lottery,
 }
 
 /// Values of the quarter; neutral without instruments, and set again in each quarter.

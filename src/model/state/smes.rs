@@ -1,6 +1,7 @@
 //! SMEs, one row each, by [`FirmId`]; rows are never reused within a policy window.
 
 use super::ids::{AgencyId, CellId, Column, FirmId};
+use super::kinds::Kinds;
 use crate::units::{Quarter, Share, Usd};
 
 /// Progress of an equipment plan.
@@ -60,6 +61,23 @@ pub struct Benchmark {
     pub from: Quarter,
     /// How far quality and standards seemed below the gates of the context [index]; negative above.
     pub gaps: [f64; 2],
+}
+
+/// What an experiment gives a firm while it lasts; all 0 without one and after it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Treatment {
+    /// Agency that treats it, or did.
+    pub agency: Option<AgencyId>,
+    /// Quarters left, the running one included once it has passed the phase of upgrading.
+    pub left: u16,
+    /// Orders from abroad, a part of the exports that buyers abroad want [USD per quarter].
+    pub order: Usd,
+    /// Part of the way to full visibility that it goes [share].
+    pub visibility: Share,
+    /// Part of the working capital of its orders that payment sooner frees [share].
+    pub sooner: Share,
+    /// Rise of demand at home [log points].
+    pub demand: f64,
 }
 
 /// Traits with which an SME starts, all drawn from its key.
@@ -230,12 +248,18 @@ columns! {
     legitimacy: Share;
     /// Exports that buyers abroad want in a quarter [USD]; 0 where the firm does not export.
     exports: Usd;
+    /// What an experiment gives it.
+    treatment: Treatment;
+    /// Sales abroad of the last quarter [USD].
+    export_sales: Usd;
     /// Outlay of the firm for a business of its own abroad [USD]; 0 where it has none.
     venture: Usd;
     /// Help of a launch pad for exports.
     launch: Service;
-    /// Costs of the last quarter [USD].
+    /// Costs of the last quarter: materials, wages, compliance [USD].
     costs: Usd;
+    /// Of these, wages [USD].
+    wages: Usd;
     /// Quarter of the last TNC order; 0 where none.
     last_order: Quarter;
     /// Linkages with orders or on the way to them.
@@ -312,14 +336,20 @@ columns! {
     cluster: Cluster;
     /// Gates and certificate passed at the start of the window (bits 0–2).
     passed_at_start: u8;
-    /// Quarters for which a gate or certificate not passed at the start has been held.
+    /// Log productivity at the start of the window.
+    productivity_at_start: f64;
+    /// Quarters for which a gate not passed at the start, or a gain of productivity, has been held.
     upgraded_quarters: u16;
     /// Sales in the window to all buyers [USD].
     window_sales: Usd;
     /// Orders delivered to TNCs in the window [USD].
     window_orders: Usd;
-    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client).
+    /// Events of the window (bits: screened, passed, chosen, ordered, supplied, client, defaulted, first order ever).
     reached: u16;
+    /// Kinds of instruments for which it came in the window, whether or not they were offered to it.
+    asked: Kinds;
+    /// Kinds of instruments of which it got what they give in the window: place, entry, loan, cover, grant paid.
+    taken: Kinds;
 }
 
 impl Smes {
@@ -335,6 +365,12 @@ impl Smes {
     pub const SUPPLIED: u16 = 16;
     /// Bit of [`Smes::reached`]: accepted by an agency.
     pub const CLIENT: u16 = 32;
+
+    /// Bit of [`Smes::reached`]: defaulted on a loan.
+    pub const DEFAULTED: u16 = 64;
+
+    /// Bit of [`Smes::reached`]: delivered its first order to a TNC ever.
+    pub const FIRST_TIME: u16 = 128;
 
     /// Number of rows, dead firms included.
     #[must_use]

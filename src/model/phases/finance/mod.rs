@@ -11,10 +11,10 @@ pub use lending::{Applicant, LoanOffer, Terms, decide_loan};
 use super::{knowledge, owners};
 use crate::maths::{exp, ln, logistic, logit};
 use crate::model::accounts::{Accounts, Party};
-use crate::model::instruments::{credit_brokerage, matching_grant};
+use crate::model::instruments::{InstrumentKind, Lottery, credit_brokerage, matching_grant};
 use crate::model::state::{
-    CreditLineState, CreditProviderState, FirmId, GuaranteeState, PlanState, SECTOR_COUNT, Smes,
-    Tally,
+    CreditLineState, CreditProviderState, FirmId, GuaranteeState, Kinds, PlanState, SECTOR_COUNT,
+    Smes, Tally,
 };
 use crate::model::view::Readable;
 use crate::model::world::World;
@@ -49,6 +49,7 @@ pub struct Application {
     offer: Option<LoanOffer>,
     tie: u64,
     sector: usize,
+    asked: Kinds,
 }
 
 /// Runs the phase.
@@ -137,23 +138,75 @@ fn collect(world: &mut World, applications: &mut Vec<Application>) {
                 world.parameters.credit.general_loan_share * 4.0 * smes.sales[row],
             )
         };
-        if need <= 0.0 || perceived_approval(world, row, purpose) < smes.discouragement[row] {
+        if need <= 0.0 {
             continue;
         }
         let tie = ties.bits(smes.key[row]);
-        applications.push(apply(world, row, purpose, need, tie));
+        match comes_for(world, row, purpose) {
+            Comes::Applies => applications.push(apply(world, row, purpose, need, tie)),
+            Comes::Leaves(asked) => world.smes.asked[row].insert_all(asked),
+            Comes::Stays => {}
+        }
     }
 }
 
-/// Probability of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
-fn perceived_approval(world: &impl Readable, row: usize, purpose: Purpose) -> Share {
+/// What an owner who needs money does.
+enum Comes {
+    /// Stays away from lenders.
+    Stays,
+    /// Comes for a guarantee, is told that it is not offered, and leaves.
+    Leaves(Kinds),
+    /// Applies for a loan.
+    Applies,
+}
+
+/// An owner applies who thinks approval likely enough; one whom an announced cover brings and to whom it is not offered leaves.
+fn comes_for(world: &impl Readable, row: usize, purpose: Purpose) -> Comes {
     let view = world.view();
-    let sector = view.sector_of(view.smes.cell[row]);
     let announced = if purpose == Purpose::General {
         0.0
     } else {
         view.guarantee.announcement
     };
+    let comes = |announced: f64| {
+        perceived_approval(world, row, purpose, announced) >= view.smes.discouragement[row]
+    };
+    if !comes(announced) {
+        Comes::Stays
+    } else if announced == 0.0 || is_offered_cover(world, row) || comes(0.0) {
+        Comes::Applies
+    } else {
+        Comes::Leaves(asked_of(world, purpose))
+    }
+}
+
+fn is_offered_cover(world: &impl Readable, row: usize) -> bool {
+    world.view().guarantee.cover > 0.0
+        && Lottery::of_scheme(world, InstrumentKind::CreditGuarantee).offers(world, row)
+}
+
+/// Instruments for which a firm comes that asks for a loan: a guarantee, and for plans a credit line.
+fn asked_of(world: &impl Readable, purpose: Purpose) -> Kinds {
+    let view = world.view();
+    let mut asked = Kinds::NONE;
+    if purpose == Purpose::Plan && view.line.is_open {
+        asked.insert(InstrumentKind::CreditLine);
+    }
+    if purpose != Purpose::General && view.guarantee.cover > 0.0 {
+        asked.insert(InstrumentKind::CreditGuarantee);
+    }
+    asked
+}
+
+/// Probability of approval as the owner sees it: peers' approvals, own strength, what is announced of cover, and an advisor's help.
+fn perceived_approval(
+    world: &impl Readable,
+    row: usize,
+    purpose: Purpose,
+    announced: Share,
+) -> Share {
+    let view = world.view();
+    let sector = view.sector_of(view.smes.cell[row]);
     let encouraged = if purpose == Purpose::General {
         0.0
     } else {
@@ -173,7 +226,10 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
     let credit = &view.parameters.credit;
     let provider = usize::from(view.smes.provider[row]);
     let lender = &view.providers[provider].parameters;
-    let from_line = purpose == Purpose::Plan && view.line.is_open && view.line.funds >= need;
+    let from_line = purpose == Purpose::Plan
+        && view.line.is_open
+        && view.line.funds >= need
+        && Lottery::of_scheme(world, InstrumentKind::CreditLine).offers(world, row);
     let noise = view.draws(Process::LoanScore).normal(view.smes.key[row]);
     let pledge =
         service::collateral(view.smes, row) + if purpose == Purpose::Order { need } else { 0.0 };
@@ -200,7 +256,7 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         loan_to_value: lender.loan_to_value,
         cover: 0.0,
     };
-    let (cover, offer) = best_offer(world, purpose, &applicant, &terms);
+    let (cover, offer) = best_offer(world, row, purpose, &applicant, &terms);
     Application {
         row: row as u32,
         purpose,
@@ -210,12 +266,14 @@ fn apply(world: &impl Readable, row: usize, purpose: Purpose, need: Usd, tie: u6
         offer,
         tie,
         sector: view.sector_of(view.smes.cell[row]),
+        asked: asked_of(world, purpose),
     }
 }
 
 /// The cheaper of an offer without and with the guarantee, its fee included: safe borrowers do without (adverse selection).
 fn best_offer(
     world: &impl Readable,
+    row: usize,
     purpose: Purpose,
     applicant: &Applicant,
     terms: &Terms,
@@ -224,7 +282,7 @@ fn best_offer(
     let plain = decide_loan(applicant, terms);
     let guarantee = view.guarantee;
     let has_room = applicant.need * guarantee.cover <= guarantee.limit - guarantee.covered;
-    if purpose == Purpose::General || guarantee.cover <= 0.0 || !has_room {
+    if purpose == Purpose::General || !has_room || !is_offered_cover(world, row) {
         return (0.0, plain);
     }
     let covered = decide_loan(
@@ -347,6 +405,7 @@ impl<'a> Loans<'a> {
     pub fn book(&mut self, application: &Application, granted: Option<LoanOffer>) -> bool {
         let row = application.row as usize;
         let approvals = &mut self.approvals[application.sector];
+        self.smes.asked[row].insert_all(application.asked);
         self.tally.loan_applications += 1;
         approvals.0 += 1;
         let Some(offer) = granted else {
@@ -369,7 +428,11 @@ impl<'a> Loans<'a> {
         smes.loan_cover[row] = cover;
         smes.is_line_loan[row] = from_line;
         smes.cash[row] += offer.amount;
+        if cover > 0.0 {
+            smes.taken[row].insert(InstrumentKind::CreditGuarantee);
+        }
         let lender = if from_line {
+            smes.taken[row].insert(InstrumentKind::CreditLine);
             self.line.funds -= offer.amount;
             self.line.outstanding += offer.amount;
             Party::CreditLines
@@ -382,6 +445,7 @@ impl<'a> Loans<'a> {
         self.accounts.pay(lender, Party::Smes, offer.amount);
         self.guarantee.covered += offer.amount * cover;
         self.tally.loan_volume += offer.amount;
+        self.tally.interest_agreed += offer.amount * offer.rate;
         self.tally.covered_volume += offer.amount * cover;
     }
 }
@@ -391,7 +455,10 @@ pub(super) enum OrderMoney {
     /// Spare cash.
     Cash,
     /// Nowhere: the firm has a loan, was refused lately, or thinks that it would be.
-    Nowhere,
+    Nowhere {
+        /// Instruments for which it came, and that are not offered to it.
+        asked: Kinds,
+    },
     /// An order loan that the firm asks for, with the offer that its lender makes good.
     Loan(Application, Option<LoanOffer>),
 }
@@ -404,11 +471,13 @@ pub(super) fn money_for_order(world: &impl Readable, firm: FirmId, need: Usd) ->
         return OrderMoney::Cash;
     }
     let smes = world.smes;
-    if smes.loan[row] > 0.0
-        || world.quarter < smes.may_apply_from[row]
-        || perceived_approval(world, row, Purpose::Order) < smes.discouragement[row]
-    {
-        return OrderMoney::Nowhere;
+    if smes.loan[row] > 0.0 || world.quarter < smes.may_apply_from[row] {
+        return OrderMoney::Nowhere { asked: Kinds::NONE };
+    }
+    match comes_for(world, row, Purpose::Order) {
+        Comes::Stays => return OrderMoney::Nowhere { asked: Kinds::NONE },
+        Comes::Leaves(asked) => return OrderMoney::Nowhere { asked },
+        Comes::Applies => {}
     }
     let tie = pair(smes.key[row], 1);
     let application = apply(world, row, Purpose::Order, missing, tie);

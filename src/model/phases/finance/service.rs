@@ -26,6 +26,7 @@ pub(super) fn collect(world: &mut World) {
             write_off(world, row);
             world.smes.may_apply_from[row] =
                 world.quarter + world.parameters.credit.blacklist_quarters as u32;
+            world.smes.reached[row] |= Smes::DEFAULTED;
             world.tally.defaults += 1;
         } else {
             pay_instalment(world, row);

@@ -3,7 +3,8 @@
 use super::anchors::takes_part;
 use crate::maths::{logistic, logit, sqrt};
 use crate::model::instruments::{
-    application_boost, outreach_of_lead, pay_by_tncs, supplier_benchmarking, value_chain_mapping,
+    InstrumentKind, Lottery, application_boost, outreach_of_lead, pay_by_tncs,
+    supplier_benchmarking, value_chain_mapping,
 };
 use crate::model::phases::owners;
 use crate::model::state::{AgencyId, Application, FirmId};
@@ -21,6 +22,8 @@ pub(in crate::model) const SCORE_UNIT: f64 = 0.15;
 
 /// An offer that firms may hear of and apply to.
 pub(in crate::model) struct Call {
+    /// Instrument of the agency that it is for: its lottery decides whose applications are ranked.
+    pub kind: InstrumentKind,
     /// Share of open firms that hear of it in the quarter.
     pub met: Share,
     /// The agency goes to firms, as its map shows it, rather than wait for their applications.
@@ -35,10 +38,16 @@ pub(in crate::model) struct Call {
 
 impl Call {
     /// An offer of which an agency's outreach informs firms, without a burden of forms.
-    pub(in crate::model) fn by_outreach(world: &World, agency: usize, salt: u64) -> Self {
+    pub(in crate::model) fn by_outreach(
+        world: &World,
+        agency: usize,
+        kind: InstrumentKind,
+        salt: u64,
+    ) -> Self {
         let met =
             world.agencies[agency].parameters.outreach_share * outreach_of_lead(world, agency);
         Self {
+            kind,
             met,
             is_outreach: true,
             is_for_buyers: false,
@@ -64,7 +73,8 @@ pub(in crate::model) fn is_eligible(world: &World, agency: usize, row: usize) ->
         && smes.workers[row] >= world.agencies[agency].parameters.eligible_workers_min
 }
 
-/// Firms hear of a call; those with belief and mindset apply and are ranked by the agency's score, best first, in `scratch.ranked`.
+/// Firms hear of a call; those with belief and mindset apply, and those to whom the instrument is offered are ranked by the agency's
+/// score, best first, in `scratch.ranked`.
 pub(in crate::model) fn rank_applicants(
     world: &mut World,
     agency: usize,
@@ -87,6 +97,7 @@ pub(in crate::model) fn rank_applicants(
         .screening_accuracy
         .min(1.0);
     let target = world.agencies[agency].selection_target;
+    let lottery = Lottery::of_agency(world, call.kind, agency);
     let mut ranked = std::mem::take(&mut world.scratch.ranked);
     ranked.clear();
     for row in 0..world.smes.len() {
@@ -109,6 +120,9 @@ pub(in crate::model) fn rank_applicants(
             continue;
         }
         world.tally.applicants += 1;
+        if !lottery.ask(world, row) {
+            continue;
+        }
         let merit = accuracy * worth(world, target, row)
             + sqrt(1.0 - accuracy * accuracy) * screening.normal(key);
         ranked.push((merit, screening.bits(pair(key, 1)), row as u32));

@@ -127,6 +127,9 @@ fn deliver(world: &mut World, slot: usize) {
         world.tncs.rows[tnc].practices.outcomes.learning * invest(world, slot, delivered);
     world.smes.taught_sales[row] += (here - bought) * teaching;
     world.smes.window_orders[row] += here;
+    if world.smes.last_order[row] == 0 {
+        world.smes.reached[row] |= Smes::FIRST_TIME;
+    }
     world.smes.last_order[row] = world.quarter;
     world.tally.order_value += here;
     sourcing_incentive::claim(world, slot, delivered);
@@ -150,7 +153,7 @@ fn value_for_buyer(world: &mut World, slot: usize, delivered: Usd) {
     let linkage = &world.linkages.slots[slot];
     let (firm, tnc, sourcing) = (linkage.sme, linkage.tnc, &world.parameters.sourcing);
     let price = log_price(world, firm, 0.0) - wage_relief(world, linkage);
-    let saving = exp(world.import_wedge_for(tnc) - price) - 1.0;
+    let saving = exp(world.import_wedge_against(tnc, firm.row()) - price) - 1.0;
     let fit = sourcing.taste_fit * fit(&world.smes, firm, &world.tncs.rows[tnc]);
     let governance = world.parameters.evaluation.tnc_governance
         * transaction_share(world, tnc, linkage.confidence);
@@ -235,7 +238,7 @@ fn end_chance(world: &World, slot: usize) -> f64 {
     let tnc = &world.tncs.rows[linkage.tnc];
     let slump = (-world.economy.orders[tnc.sector as usize] - SLUMP_DEAD_ZONE).max(0.0);
     let cost = cost_level(world) - wage_relief(world, linkage);
-    let disadvantage = (cost - world.import_wedge_for(linkage.tnc)).max(0.0)
+    let disadvantage = (cost - world.import_wedge_against(linkage.tnc, linkage.sme.row())).max(0.0)
         * price_weight(world, linkage.sme.row());
     let mut score = linkages.end_constant
         + linkages.end_confidence * (linkage.confidence - 0.5)

@@ -4,6 +4,7 @@ use super::choice::{first_confidence, first_trust};
 use super::search::{Candidate, find_linkage};
 use super::{Changes, Reads, Tender};
 use crate::model::equations::orders::{Room, has_room};
+use crate::model::instruments::InstrumentKind;
 use crate::model::instruments::buyer_finance::advance_on;
 use crate::model::phases::finance::{OrderMoney, money_for_order};
 use crate::model::phases::networks::{Pooled, consortium};
@@ -22,8 +23,8 @@ struct Acceptance {
     existing: Option<LinkageId>,
     /// The lot exceeds the capacity of the firm alone.
     is_joint: bool,
-    /// Advance of the buyer [USD].
-    advance: Usd,
+    /// Advance of the buyer [USD]; none where the firm came for none.
+    advance: Option<Usd>,
     /// Source of the rest of the working capital.
     money: OrderMoney,
 }
@@ -43,9 +44,15 @@ pub(super) fn win(
             return false;
         }
     };
+    if accepted.advance.is_some() {
+        changes.smes.asked[chosen.firm].insert(InstrumentKind::BuyerFinance);
+    }
     let is_financed = match &accepted.money {
         OrderMoney::Cash => true,
-        OrderMoney::Nowhere => false,
+        OrderMoney::Nowhere { asked } => {
+            changes.smes.asked[chosen.firm].insert_all(*asked);
+            false
+        }
         OrderMoney::Loan(application, granted) => {
             changes.loans(reads.context).book(application, *granted)
         }
@@ -63,7 +70,10 @@ pub(super) fn win(
     linkage.lots += 1;
     linkage.lot_value += tender.value;
     changes.smes.committed[chosen.firm] += tender.value;
-    changes.smes.advanced[chosen.firm] += accepted.advance;
+    if let Some(advance) = accepted.advance.filter(|advance| *advance > 0.0) {
+        changes.smes.advanced[chosen.firm] += advance;
+        changes.smes.taken[chosen.firm].insert(InstrumentKind::BuyerFinance);
+    }
     changes.tncs.lots[tender.lot].holder = Holder::Domestic(slot);
     changes.tally.consortium_lots += u32::from(accepted.is_joint);
     true
@@ -91,7 +101,7 @@ fn accept(
         return Err(FailureReason::Trust);
     }
     let advance = advance_on(world, tender.tnc.row(), firm.row(), tender.value);
-    let need = world.working_capital(tender.value) - advance;
+    let need = world.tied_by(firm.row(), tender.value) - advance.unwrap_or(0.0);
     Ok(Acceptance {
         existing,
         is_joint,

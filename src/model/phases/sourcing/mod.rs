@@ -20,6 +20,7 @@ mod search;
 use super::finance::Loans;
 use super::orders::contract_quarters;
 use crate::model::accounts::{Accounts, Ledger};
+use crate::model::instruments::InstrumentKind;
 use crate::model::state::{
     Accumulated, AffiliateId, AgencyId, AgencyState, CellId, Column, CreditLineState,
     CreditProviderState, Economy, FailureReason, FirmId, GuaranteeState, Holder, LinkageId,
@@ -262,7 +263,7 @@ fn tender(
     }
     let candidates = search::find(reads, changes, &tender, chances);
     let choice = choice::choose(&reads.with(changes), &tender, &candidates);
-    note(changes, &candidates, &choice);
+    note(reads, changes, &tender, &candidates, &choice);
     match choice.best {
         Best::Incumbent => changes.tncs.lots[lot].premium = choice.premium,
         Best::Outside(holder) => {
@@ -285,10 +286,20 @@ fn tender(
 }
 
 /// Writes down how far each firm came and why the others did not get the lot.
-fn note(changes: &mut Changes<'_>, candidates: &Candidates, choice: &Choice) {
+fn note(
+    reads: &Reads<'_>,
+    changes: &mut Changes<'_>,
+    tender: &Tender,
+    candidates: &Candidates,
+    choice: &Choice,
+) {
+    let is_relieved = reads.with(changes).zone_relief(tender.tnc) > 0.0;
     for (place, candidate) in candidates.iter().enumerate() {
         let reached = &mut changes.smes.reached[candidate.firm];
         *reached |= Smes::CONSIDERED;
+        if is_relieved {
+            changes.smes.asked[candidate.firm].insert(InstrumentKind::ZoneSupplyTax);
+        }
         if choice.passed & (1 << place) != 0 {
             *reached |= Smes::PASSED;
         }

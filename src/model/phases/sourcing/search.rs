@@ -8,7 +8,7 @@ use crate::model::accounts::Party;
 use crate::model::equations::choice;
 use crate::model::instruments::value_chain_mapping::map_accuracy;
 use crate::model::instruments::{
-    InstrumentKind, information_platform, settings_in, settings_of, working_advisors,
+    InstrumentKind, experiment, information_platform, settings_in, settings_of, working_advisors,
 };
 use crate::model::phases::orders::fit;
 use crate::model::phases::programmes::{SCORE_UNIT, is_anchor, takes_part};
@@ -287,7 +287,8 @@ impl<'a> Sight<'a> {
             self.far
         };
         let visible = if self.is_hidden[row] {
-            information_platform::visibility_of_hidden(self.world, row)
+            let seen = information_platform::visibility_of_hidden(self.world, row);
+            experiment::raised_visibility(self.world, row, seen)
         } else {
             1.0
         };
